@@ -1,0 +1,98 @@
+"""What a person sees while it works: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from .progress import Step
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_EVERY = 10  # per cent between two plain lines
+
+
+class Display:
+    """Shows the steps it is called with, on standard error, while its `with` block lasts."""
+
+    def __init__(self) -> None:
+        self._shown: _Bar | _Lines = _Bar() if sys.stderr.isatty() else _Lines()
+
+    def __call__(self, step: Step) -> None:
+        self._shown.show(step)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._shown.close()
+
+
+class _Bar:
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def show(self, step: Step) -> None:
+        progress = self._progress or self._start()
+        if step.what not in self._tasks:
+            self._tasks[step.what] = progress.add_task(step.what, total=step.total, text=step.text)
+        progress.update(self._tasks[step.what], completed=step.done, text=step.text)
+
+    def close(self) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def _start(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TextColumn("{task.fields[text]}"),
+            TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+        )
+        self._progress = Progress(*columns, console=Console(stderr=True), speed_estimate_period=60)
+        self._progress.start()
+        return self._progress
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self._what = ""
+        self._next = self._started = 0.0
+
+    def show(self, step: Step) -> None:
+        if step.what != self._what:
+            self._what, self._next, self._started = step.what, 0.0, time.monotonic()
+        percent = 100 * step.done / max(1, step.total)
+        if percent < self._next:
+            return
+        self._next = percent - percent % _EVERY + _EVERY
+        print(f"{step.what}: {percent:.0f}%, {step.text}{self._left(percent)}", file=sys.stderr)
+
+    def close(self) -> None:
+        sys.stderr.flush()
+
+    def _left(self, percent: float) -> str:
+        if not 0 < percent < 100:
+            return ""
+        left = (time.monotonic() - self._started) * (100 - percent) / percent
+        return f", {clock(left)} left"
+
+
+def clock(seconds: float) -> str:
+    """`0:07`, `12:34` or `1:02:03`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,21 @@
+"""The engines, by the name a preset gives them; each is imported when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .base import Engine
+
+ENGINES = {
+    "kokoro": "speechcast.engines.kokoro:Kokoro",
+    "edge": "speechcast.engines.edge:Edge",
+    "tone": "speechcast.engines.tone:Tone",
+}
+
+
+def engine(name: str) -> type[Engine]:
+    """The engine class called `name`, a key of `ENGINES`."""
+    module, attribute = ENGINES[name].split(":")
+    return cast("type[Engine]", getattr(import_module(module), attribute))

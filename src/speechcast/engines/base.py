@@ -1,0 +1,51 @@
+"""What an engine is, and how to add one.
+
+1. Write a class with the members of `Engine` in a file of its own. Whatever the engine needs
+   (threads, sockets, a model, foreign exceptions) stays inside: exceptions come out as ours,
+   `raise … from exc`. Import heavy packages where they are used.
+2. Add it to the table in `engines/__init__.py`, and a preset that names it to `voices/`.
+3. Add it to the contract suite, `tests/test_engines.py`: what that asserts is what the rest of
+   the house relies on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from ..model import Clip, Line, Voice
+from ..models import Bundle
+from ..progress import Report
+
+
+class Engine(Protocol):
+    """Turns lines into clips. Opened for one voice; `record` is called from several threads."""
+
+    online: ClassVar[bool]  # does the text leave this machine?
+    longest: ClassVar[int]  # the spoken characters one line may have
+
+    def __init__(self, voice: Voice) -> None:
+        """Raises PresetError if the engine cannot do what the voice asks for."""
+
+    @property
+    def workers(self) -> int:
+        """How many lines are worth recording at once."""
+
+    def record(self, line: Line) -> Clip:
+        """The line as sound: trimmed to it, each voiced token's span in ascending order.
+
+        Raises EngineError (or TextError for a character it cannot say): whole, or not at all.
+        """
+
+    def close(self) -> None:
+        """End what is going on, soon; every `record` under way raises. May be called twice."""
+
+    @staticmethod
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        """The model files this voice is spoken with."""
+
+
+def ensure_models(engine: type[Engine], voice: Voice, report: Report) -> None:
+    """Fetch what the voice's model files still lack. Raises ModelError."""
+    for bundle in engine.needs(voice):
+        bundle.ensure(report)

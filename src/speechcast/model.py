@@ -1,0 +1,199 @@
+"""The things that pass between the rooms: frozen, and free of any engine or file format.
+
+Every time is a count of samples (`int`) at the production's rate; only a subtitle file knows
+seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Span(NamedTuple):
+    """A range of samples, `end` not included."""
+
+    start: int
+    end: int
+
+    def shifted(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+
+class Pause(StrEnum):
+    """What a line is followed by; how long that is, is the preset's choice."""
+
+    JOIN = "join"  # in the middle of a clause: no more than a breath
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence between the sounds of two lines, in seconds."""
+
+    clause: float = 0.25
+    sentence: float = 0.5
+    paragraph: float = 0.9
+    title: float = 1.2
+    join: float = 0.06
+
+    def seconds(self, pause: Pause) -> float:
+        return float(getattr(self, pause.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A preset: whose voice, and in what manner.
+
+    `rate` and `volume` are per cent more (or less) than the engine's own, `pitch` is in Hertz.
+    """
+
+    name: str
+    description: str
+    engine: str
+    voice: str
+    language: str
+    rate: int = 0
+    pitch: int = 0
+    volume: int = 0
+    pauses: Pauses = Pauses()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as written, with the white space that follows it inside its paragraph."""
+
+    text: str
+    row: int  # the line of the source it stands on, counted from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    lead: str  # what stands before it and is not spoken: white space, rules of dashes
+    sentences: tuple[Sentence, ...]
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A parsed text; nothing of it is lost: `text` is what was parsed."""
+
+    paragraphs: tuple[Paragraph, ...]
+    tail: str = ""
+
+    @property
+    def text(self) -> str:
+        bodies = (p.lead + "".join(s.text for s in p.sentences) for p in self.paragraphs)
+        return "".join(bodies) + self.tail
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The smallest piece that is shown and spoken as a whole: a word, a number, a mark.
+
+    `shown` is the source's text to the character, `spoken` what an engine is to say for it
+    (punctuation included, for its breath), `pinyin` one toned syllable a Chinese character of
+    `spoken`, where a voice reads from pinyin.
+    """
+
+    shown: str
+    spoken: str
+    pinyin: tuple[str, ...] = ()
+
+    @property
+    def voiced(self) -> bool:
+        """Whether a listener hears it: it holds a letter, a digit or a character."""
+        return any(c.isalnum() for c in self.spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is recorded in one go: a sentence, or a part of one too long for the engine."""
+
+    tokens: tuple[Token, ...]
+    sentence: int  # counted from 1 through the speech
+    row: int
+    pause: Pause
+
+    @property
+    def shown(self) -> str:
+        return "".join(t.shown for t in self.tokens)
+
+    @property
+    def spoken(self) -> str:
+        return "".join(t.spoken for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A line as recorded: int16 mono samples, and where in them each token is heard.
+
+    `spans` has one entry a token; None for a token that makes no sound of its own.
+    """
+
+    samples: NDArray[np.int16]
+    rate: int
+    spans: tuple[Span | None, ...]
+
+    @property
+    def heard(self) -> Span:
+        """From the first token's first sample to the last token's last."""
+        heard = [s for s in self.spans if s is not None]
+        return Span(heard[0].start, heard[-1].end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A line and its clip, at the clip's first sample in the production."""
+
+    line: Line
+    clip: Clip
+    start: int
+
+
+class Spoken(NamedTuple):
+    """A token at its place in the production; `span` is None where it makes no sound."""
+
+    token: Token
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Every clip at its sample; `length` is the whole production's."""
+
+    placed: tuple[Placed, ...]
+    rate: int
+    length: int
+
+    def sentences(self) -> Iterator[tuple[Spoken, ...]]:
+        """The tokens of each sentence in turn, at their samples in the production."""
+        sentence: list[Spoken] = []
+        number = None
+        for p in self.placed:
+            if sentence and p.line.sentence != number:
+                yield tuple(sentence)
+                sentence = []
+            number = p.line.sentence
+            for token, span in zip(p.line.tokens, p.clip.spans, strict=True):
+                sentence.append(Spoken(token, span.shifted(p.start) if span else None))
+        if sentence:
+            yield tuple(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A subtitle on the screen from sample `start` until sample `end`."""
+
+    start: int
+    end: int
+    text: str

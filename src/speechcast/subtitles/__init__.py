@@ -1,0 +1,1 @@
+"""Timeline to cues, and cues to subtitle files."""
