@@ -1,7 +1,7 @@
 """speechcast turns the text of a speech into an MP3 and an SRT that fit each other.
 
-    from speechcast import make_speech
-    result = make_speech("speech.txt", voice="narrator", output="out")
+from speechcast import make_speech
+result = make_speech("speech.txt", voice="narrator", output="out")
 """
 
 from __future__ import annotations

@@ -53,22 +53,29 @@ def _speechcast(
 @app.command()
 def make(
     source: Annotated[
-        str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
+        str,
+        typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe."),
     ],
     voice: Annotated[
         str,
-        typer.Option("--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."),
+        typer.Option(
+            "--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."
+        ),
     ] = "narrator",
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder for the two files.")
     ] = Path("output"),
     name: Annotated[
         str | None,
-        typer.Option("--name", help="What to call the two files; else they are named as the speech."),
+        typer.Option(
+            "--name", help="What to call the two files; else they are named as the speech."
+        ),
     ] = None,
     rate: Annotated[
         str | None,
-        typer.Option("--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."),
+        typer.Option(
+            "--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."
+        ),
     ] = None,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
@@ -95,10 +102,9 @@ def _list(context: typer.Context) -> None:
     with _told():
         from . import voices
 
-        known = [voices.read(path) for path in voices.presets().values()]
-        rows = [(v.name, v.language, v.engine, *_state(v), v.description) for v in known]
+        rows = [_row(name, path) for name, path in voices.presets().items()]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
-        _table([header, *sorted(rows, key=lambda r: (r[3] != "this machine", r[1], r[0]))])
+        _table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
 
 @voices_app.command()
@@ -171,10 +177,21 @@ def _say_what_was_made(made: Production) -> None:
     )
 
 
+def _row(name: str, path: Path) -> tuple[str, ...]:
+    """A preset's line in the list; a broken one says so there and spoils no other."""
+    from . import voices
+
+    try:
+        v = voices.read(path)
+        return (v.name, v.language, v.engine, *_state(v), v.description)
+    except SpeechcastError as exc:
+        return (name, "?", "?", "?", "broken", str(exc))
+
+
 def _state(voice: Voice) -> tuple[str, str]:
     """Where the voice speaks, and whether it can."""
     from .engines import engine
-    from .models import megabytes
+    from .sources import megabytes
 
     if engine(voice.engine).online:
         return "online", "online"

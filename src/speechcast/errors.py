@@ -1,13 +1,13 @@
 """What can go wrong, as one family.
 
-    SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
-      SourceError              the document cannot be read (.path)
-      TextError                the text cannot be spoken (.row, where a line of it is to blame)
-      PresetError              a voice preset is unknown or broken
-      ModelError               a local voice's model is missing and cannot be had
-      EngineError              an engine did not record a line
-        ServiceUnreachable     an online voice's service cannot be reached at all
-      OutputError              the production cannot be written (.path)
+SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
+  SourceError              the document cannot be read (.path)
+  TextError                the text cannot be spoken (.row, where a line of it is to blame)
+  PresetError              a voice preset is unknown or broken
+  ModelError               a local voice's model is missing and cannot be had
+  EngineError              an engine did not record a line
+    ServiceUnreachable     an online voice's service cannot be reached at all
+  OutputError              the production cannot be written (.path)
 """
 
 from __future__ import annotations

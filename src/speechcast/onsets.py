@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,9 +81,9 @@ def fitted(clip: Clip, tokens: Sequence[Token]) -> Clip:
 def _beside_pauses(
     spans: list[Span | None], tokens: Sequence[Token], sounds: Sequence[Span], rate: int
 ) -> list[Span | None]:
-    silences = [Span(a.end, b.start) for a, b in zip(sounds, sounds[1:], strict=False)]
+    silences = [Span(a.end, b.start) for a, b in pairwise(sounds)]
     heard = [i for i, s in enumerate(spans) if s is not None]
-    for left, right in zip(heard, heard[1:], strict=False):
+    for left, right in pairwise(heard):
         if not any(t.shown.strip() for t in tokens[left + 1 : right]):
             continue  # neighbours, or only a space between them
         a, b = spans[left], spans[right]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 from . import documents, reading, script, sound, studio, timeline, voices
 from .delivery import delivery
 from .engines import engine
-from .engines.base import ensure_models
 from .errors import OutputError, TextError
 from .model import Cue, Voice
 from .progress import Report, silent
@@ -52,31 +52,37 @@ def produce(text: str, voice: Voice, output: Path, name: str, report: Report) ->
     """Speak `text`; see `make_speech`."""
     started = time.monotonic()
     if not script.is_voiced(text):
-        raise TextError(f"{name} holds no words, only white space or marks; there is nothing to speak")
+        raise TextError(
+            f"{name} holds no words, only white space or marks; there is nothing to speak"
+        )
     voices.require_language(voice, text)
     speech = script.parse(text)
     kind = engine(voice.engine)
+    models = kind.needs(voice)
     lines = reading.lines(speech, voice, kind.longest)
     with delivery(output, _names(name)) as files:
         audio_file, subtitle_file = files.values()
-        ensure_models(kind, voice, report)
-        clips = studio.record(lines, kind(voice), report)
+        for bundle in models:
+            bundle.ensure(report)
+        with contextlib.closing(kind(voice)) as recorder:
+            clips = studio.record(lines, recorder, report)
         placed = timeline.place(lines, clips, voice.pauses)
         cues = cut(placed)
         sound.encode(sound.stitch(placed, voice.volume), audio_file)
         subtitle_file.write_text(compose(cues, placed.rate), encoding="utf-8", newline="\n")
     return Production(
-        *(output / file for file in files),
-        voice,
-        lines[-1].sentence,
-        tuple(cues),
-        placed.rate,
-        placed.length / placed.rate,
-        time.monotonic() - started,
+        audio=output / audio_file.name,
+        subtitles=output / subtitle_file.name,
+        voice=voice,
+        sentences=lines[-1].sentence,
+        cues=tuple(cues),
+        rate=placed.rate,
+        duration=placed.length / placed.rate,
+        took=time.monotonic() - started,
     )
 
 
 def _names(name: str) -> tuple[str, str]:
-    if not name or name in {".", ".."} or any(c in name for c in '/\\\0'):
+    if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
         raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
     return f"{name}.mp3", f"{name}.srt"

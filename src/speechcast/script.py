@@ -1,4 +1,4 @@
-"""Text to speech-as-written: title, paragraphs, sentences. Lossless: the pieces joined are the text.
+"""Text to speech as written: title, paragraphs, sentences; the pieces joined are the text.
 
 A paragraph is a line of the text. A sentence ends at 。！？!? and at a full stop that is one, with
 the quotes and brackets that close there; never at a decimal point, an ellipsis, a list number, an
@@ -99,7 +99,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[_skip_space(text, match.end()) :]
     if after[:1] and after[0] in _GOES_ON:
         return False
-    if _open_bracket(text[start : match.end()]) and re.search("[）)]", after):
+    if _goes_on_after_bracket(text[start : match.end()], after):
         return False
     if not match[0].startswith("."):
         return True
@@ -134,9 +134,13 @@ def _after_word(before: str, after: str) -> bool:
     return True
 
 
-def _open_bracket(text: str) -> bool:
-    opened = len(re.findall("[（(]", text))
-    return opened > len(re.findall("[）)]", text))
+def _goes_on_after_bracket(sentence: str, after: str) -> bool:
+    """Whether the sentence so far ends inside a bracket, or with one that began in its midst."""
+    opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
+    if opened > closed:
+        return re.search("[）)]", after) is not None
+    inserted = opened and sentence[-1] in "）)" and sentence.lstrip()[0] not in "（("
+    return bool(inserted and after)
 
 
 def _skip_space(text: str, at: int) -> int:

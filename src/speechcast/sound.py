@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 BITRATE = 64_000  # bits a second; transparent for one voice at 24 kHz
 BLOCK = 1 << 16  # samples handed to the encoder at a time
-FADE_MS = 4  # at a clip's two ends, inside the silence kept around the sound
+FADE = 0.004  # seconds, at a clip's two ends, inside the silence kept around the sound
 
 
 def stitch(timeline: Timeline, volume: int) -> AudioSegment:
     """The whole production as one pydub segment, `volume` per cent louder than recorded.
 
-    Clips and pauses become segments sample by sample (pydub's own silences and slices count whole
-    milliseconds, which adds up to a drift) and are joined once, so the time taken is linear.
+    Clips and pauses become segments sample by sample (pydub's own silences, slices and fades count
+    whole milliseconds, which adds up to a drift) and are joined once, so the time is linear.
     """
     raw = b"".join(segment.raw_data for segment in _segments(timeline))
     whole = _segment(raw, timeline.rate)
@@ -58,8 +58,12 @@ def _segments(timeline: Timeline) -> Iterator[AudioSegment]:
 
 
 def _faded(clip: Clip) -> AudioSegment:
-    segment = _segment(clip.samples.tobytes(), clip.rate)
-    return segment.fade_in(FADE_MS).fade_out(FADE_MS)
+    """The clip rising from silence and falling back to it, so that no join clicks."""
+    ramp = np.linspace(0, 1, min(round(FADE * clip.rate), len(clip.samples)), endpoint=False)
+    samples = clip.samples.astype(np.float64)
+    samples[: len(ramp)] *= ramp
+    samples[len(samples) - len(ramp) :] *= ramp[::-1]
+    return _segment(np.rint(samples).astype(np.int16).tobytes(), clip.rate)
 
 
 def _silence(samples: int, rate: int) -> AudioSegment:

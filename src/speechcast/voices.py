@@ -106,7 +106,17 @@ def _voice(path: Path, table: Mapping[str, Any]) -> Voice:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", texts["language"]):
         raise PresetError(f"{path}: language is '{texts['language']}', allowed is a tag like zh-CN")
     amounts = {k: _amount(str(path), k, table.get(k, f"+0{unit}")) for k, unit in _AMOUNTS.items()}
-    return Voice(path.stem, **texts, **amounts, pauses=_pauses(path, table.get("pauses", {})))
+    return Voice(
+        name=path.stem,
+        description=texts["description"],
+        engine=texts["engine"],
+        voice=texts["voice"],
+        language=texts["language"],
+        rate=amounts["rate"],
+        pitch=amounts["pitch"],
+        volume=amounts["volume"],
+        pauses=_pauses(path, table.get("pauses", {})),
+    )
 
 
 def _only(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
@@ -130,7 +140,8 @@ def _amount(where: str, key: str, value: object) -> int:
     match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
         raise PresetError(
-            f"{where}: {key} is {value!r}, allowed is a text from '{low:+}{unit}' to '{high:+}{unit}'"
+            f"{where}: {key} is {value!r}, allowed is a text "
+            f"from '{low:+}{unit}' to '{high:+}{unit}'"
         )
     return int(match[1])
 
@@ -143,6 +154,7 @@ def _pauses(path: Path, table: object) -> Pauses:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not 0 <= value <= _LONGEST_PAUSE:
             raise PresetError(
-                f"{path}: pauses.{key} is {value!r}, allowed are seconds from 0 to {_LONGEST_PAUSE:g}"
+                f"{path}: pauses.{key} is {value!r}, "
+                f"allowed are seconds from 0 to {_LONGEST_PAUSE:g}"
             )
     return Pauses(**{key: float(value) for key, value in table.items()})

@@ -15,7 +15,6 @@ from typing import ClassVar, Protocol
 
 from ..model import Clip, Line, Voice
 from ..models import Bundle
-from ..progress import Report
 
 
 class Engine(Protocol):
@@ -24,8 +23,7 @@ class Engine(Protocol):
     online: ClassVar[bool]  # does the text leave this machine?
     longest: ClassVar[int]  # the spoken characters one line may have
 
-    def __init__(self, voice: Voice) -> None:
-        """Raises PresetError if the engine cannot do what the voice asks for."""
+    def __init__(self, voice: Voice) -> None: ...
 
     @property
     def workers(self) -> int:
@@ -42,10 +40,7 @@ class Engine(Protocol):
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:
-        """The model files this voice is spoken with."""
+        """The model files this voice is spoken with.
 
-
-def ensure_models(engine: type[Engine], voice: Voice, report: Report) -> None:
-    """Fetch what the voice's model files still lack. Raises ModelError."""
-    for bundle in engine.needs(voice):
-        bundle.ensure(report)
+        Raises PresetError if the engine cannot do what the voice asks for.
+        """

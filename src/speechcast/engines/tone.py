@@ -25,14 +25,12 @@ LEVEL = 0.3  # of full scale
 
 
 class Tone:
-    """The engine of `design`, demonstration and test."""
+    """The engine behind the preset `tone`."""
 
     online: ClassVar[bool] = False
     longest: ClassVar[int] = 200
 
     def __init__(self, voice: Voice) -> None:
-        if voice.voice != "sine":
-            raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}', allowed is sine")
         self._speed = 1 + voice.rate / 100
         self._pitch = voice.pitch
         self._closed = False
@@ -60,7 +58,9 @@ class Tone:
         self._closed = True
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:  # noqa: ARG004
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        if voice.voice != "sine":
+            raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}', allowed is sine")
         return ()
 
     def _piece(self, token: Token) -> NDArray[np.float64]:

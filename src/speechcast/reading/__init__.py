@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
-from ..divide import divide
-from ..model import Line, Pause, Speech, Token, Voice
+from ..divide import divide, ends_clause
+from ..model import Line, Paragraph, Pause, Sentence, Speech, Token, Voice
 from . import pinyin, words
-
-# Where to divide a sentence too long for one recording, best first; costs as in divide.py.
-_BREAKS = ((0.0, "；;。！？!?"), (0.05, "：:，,"), (0.1, "—…"), (0.3, "、"))
-_BETWEEN_WORDS = 2.0
-_OPENERS = frozenset("“‘「『（(【《〈［[")
 
 
 def lines(speech: Speech, voice: Voice, longest: int) -> list[Line]:
@@ -20,62 +15,39 @@ def lines(speech: Speech, voice: Voice, longest: int) -> list[Line]:
 
     `"".join(line.shown for line in lines)` is the speech without what stands between paragraphs.
     """
-    return list(_lines(speech, voice, longest))
+    sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
+    return [
+        line
+        for number, (paragraph, sentence) in enumerate(sentences, 1)
+        for line in _lines(paragraph, sentence, number, voice, longest)
+    ]
 
 
-def _lines(speech: Speech, voice: Voice, longest: int) -> Iterator[Line]:
-    number = 0
-    for paragraph in speech.paragraphs:
-        for sentence in paragraph.sentences:
-            number += 1
-            last = sentence is paragraph.sentences[-1]
-            tokens = words.tokens(sentence.text, voice.language)
-            if voice.language.startswith("zh"):
-                tokens = pinyin.annotated(tokens)
-            parts = _parts(tokens, longest)
-            for part in parts:
-                if part is not parts[-1]:
-                    pause = _pause_inside(part)
-                elif last:
-                    pause = Pause.TITLE if paragraph.title else Pause.PARAGRAPH
-                else:
-                    pause = Pause.SENTENCE
-                yield Line(part, number, sentence.row, pause)
+def _lines(
+    paragraph: Paragraph, sentence: Sentence, number: int, voice: Voice, longest: int
+) -> Iterator[Line]:
+    parts = _parts(_tokens(sentence, voice), longest)
+    for part in parts[:-1]:
+        pause = Pause.CLAUSE if ends_clause(part) else Pause.JOIN
+        yield Line(part, number, sentence.row, pause)
+    yield Line(parts[-1], number, sentence.row, _pause_after(paragraph, sentence))
+
+
+def _tokens(sentence: Sentence, voice: Voice) -> tuple[Token, ...]:
+    tokens = words.tokens(sentence.text, voice.language)
+    return pinyin.annotated(tokens) if voice.language.startswith("zh") else tokens
 
 
 def _parts(tokens: Sequence[Token], longest: int) -> list[tuple[Token, ...]]:
     """The sentence as one line, or divided at its best inner points."""
-    sums = [0]
-    for token in tokens:
-        sums.append(sums[-1] + len(token.spoken))
+    sums = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     if sums[-1] <= longest:
         return [tuple(tokens)]
-    costs = [_break_cost(tokens, i) for i in range(len(tokens))]
-    ends = divide(costs, lambda i, j: sums[j] - sums[i], longest)
-    return [tuple(tokens[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+    pieces = divide(tokens, lambda i, j: sums[j] - sums[i], longest)
+    return [tuple(tokens[i] for i in piece) for piece in pieces]
 
 
-def _break_cost(tokens: Sequence[Token], i: int) -> float:
-    """The cost of a new line after token i."""
-    here, after = tokens[i].shown[-1], tokens[i + 1].shown[0] if i + 1 < len(tokens) else " "
-    heard_on_both_sides = any(t.voiced for t in tokens[: i + 1]) and any(
-        t.voiced for t in tokens[i + 1 :]
-    )
-    if not heard_on_both_sides or here in _OPENERS or _is_mark(after):
-        return math.inf
-    mark = next((t.shown[-1] for t in reversed(tokens[: i + 1]) if not _is_closer(t)), here)
-    return next((cost for cost, marks in _BREAKS if mark in marks), _BETWEEN_WORDS)
-
-
-def _is_mark(char: str) -> bool:
-    return not (char.isalnum() or char.isspace() or char in _OPENERS or char in "*＊")
-
-
-def _is_closer(token: Token) -> bool:
-    return token.shown.isspace() or token.shown[0] in "”’」』）)】》〉\"'"
-
-
-def _pause_inside(part: Sequence[Token]) -> Pause:
-    """The pause after a line that ends inside its sentence."""
-    mark = next((t.shown[-1] for t in reversed(part) if not _is_closer(t)), "")
-    return Pause.CLAUSE if any(mark in marks for _, marks in _BREAKS) else Pause.JOIN
+def _pause_after(paragraph: Paragraph, sentence: Sentence) -> Pause:
+    if sentence is not paragraph.sentences[-1]:
+        return Pause.SENTENCE
+    return Pause.TITLE if paragraph.title else Pause.PARAGRAPH

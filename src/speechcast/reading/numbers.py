@@ -25,7 +25,9 @@ def spoken(figure: str, after: str) -> str:
 
 
 def _is_year(figure: str, after: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}", figure) and re.match(r"\s*(?:年|[-—–~～至到]+\s*\d{4}\s*年)", after))
+    return bool(
+        re.fullmatch(r"\d{4}", figure) and re.match(r"\s*(?:年|[-—–~～至到]+\s*\d{4}\s*年)", after)
+    )
 
 
 @cache

@@ -17,7 +17,9 @@ def annotated(tokens: Sequence[Token]) -> tuple[Token, ...]:
     A character without a reading is left without one: `pinyin` is then shorter than the token's
     count of characters, and it is for the engine to say so.
     """
-    return tuple(replace(t, pinyin=_syllables(t.spoken)) if HAN.search(t.spoken) else t for t in tokens)
+    return tuple(
+        replace(t, pinyin=_syllables(t.spoken)) if HAN.search(t.spoken) else t for t in tokens
+    )
 
 
 def _syllables(word: str) -> tuple[str, ...]:

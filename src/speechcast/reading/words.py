@@ -45,7 +45,9 @@ def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
 
 
 def _stands_for_a_name(match: re.Match[str]) -> bool:
-    around = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() :][:1]
+    around = (
+        match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() :][:1]
+    )
     return bool(_LEFT_OUT.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))
 
 

