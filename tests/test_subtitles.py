@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -88,7 +89,7 @@ def test_any_text_any_timings(words: list[str], random: object) -> None:
     clips = [_clip(one, random) for one in found]
     timeline = place(found, clips, Pauses())
     cues = cut(timeline)
-    assert all(a.end <= b.start for a, b in zip(cues, cues[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(0 <= c.start < c.end <= timeline.length for c in cues)
     assert all(c.text.strip() == c.text != "" for c in cues)
     sentences = "".join(s.text for p in speech.paragraphs for s in p.sentences)

@@ -1,0 +1,205 @@
+"""The commands as a user gives them: what they print, what they write, how they exit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ENGLISH = "Good evening, friends and neighbours."
+CHINESE = "各位同学：\n早上好！今天开会。\n"
+
+
+def run(
+    *arguments: str | Path,
+    folder: Path,
+    pipe: bytes | None = None,
+    env: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "speechcast", *map(str, arguments)],
+        cwd=folder,
+        input=pipe,
+        capture_output=True,
+        env=os.environ | (env or {}),
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "speech.txt").write_text(CHINESE, encoding="utf-8")
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def test_make_writes_both_files_and_says_so(folder: Path) -> None:
+    done = run("make", "speech.txt", "--voice", "tone", folder=folder)
+    assert done.returncode == 0
+    assert names(folder) == ["output/speech.mp3", "output/speech.srt", "speech.txt"]
+    said = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert said["audio"] == "output/speech.mp3"
+    assert said["subtitles"] == "output/speech.srt"
+    assert (said["sentences"], said["cues"]) == ("3", "3")
+    assert said["voice"].startswith("tone (")
+    assert {"duration", "took"} <= set(said)
+    assert done.stderr.splitlines()[-1] == "speaking: 100%, 3 of 3 sentences"
+
+
+def test_another_folder_name_and_rate(folder: Path) -> None:
+    plain = run("make", "speech.txt", "-v", "tone", "-o", "a", folder=folder)
+    brisk = run("make", "speech.txt", "-v", "tone", "-o", "b", "--rate", "+100%", folder=folder)
+    assert (plain.returncode, brisk.returncode) == (0, 0)
+    sizes = [(folder / d / "speech.mp3").stat().st_size for d in "ab"]
+    assert sizes[1] < 0.9 * sizes[0]
+
+
+def test_a_speech_from_a_pipe(folder: Path) -> None:
+    done = run(
+        "make",
+        "-",
+        "--name",
+        "closing",
+        "-v",
+        "tone",
+        folder=folder,
+        pipe=CHINESE.encode("gb18030"),
+    )
+    assert done.returncode == 0
+    assert names(folder) == ["output/closing.mp3", "output/closing.srt", "speech.txt"]
+    assert "各位同学" in (folder / "output" / "closing.srt").read_text(encoding="utf-8")
+
+
+REFUSED = [
+    (["make", "none.txt"], "none.txt does not exist"),
+    (["make", "."], ". is a folder"),
+    (["make", "empty.txt"], "empty.txt is empty"),
+    (["make", "blank.txt"], "blank holds no words"),
+    (["make", "marks.txt"], "marks holds no words"),
+    (["make", "picture.txt"], "picture.txt is not a text file"),
+    (["make", "speech.txt", "-v", "narator"], "no preset 'narator'; did you mean 'narrator'?"),
+    (["make", "speech.txt", "-v", "broken.toml"], "broken.toml: unknown key 'spead'"),
+    (["make", "speech.txt", "-v", "nobody.toml"], "voice is 'zf_nobody', allowed are zf_xiaobei"),
+    (["make", "speech.txt", "-o", "speech.txt/out", "-v", "tone"], "cannot be written"),
+    (["make", "english.txt"], "the text is English, but the voice 'narrator' speaks zh-CN"),
+    (["make", "speech.txt", "--rate", "fast"], "--rate: rate is 'fast'"),
+    (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be a file's name"),
+    (["voices", "show", "nobody"], "no preset 'nobody'"),
+    (["voices", "install", "narrator", "--from", "nowhere"], "nowhere is no folder"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "complaint"), REFUSED)
+def test_one_clear_line_and_nothing_written(
+    folder: Path, arguments: Sequence[str], complaint: str
+) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.txt").write_text(" \n\u3000\n")
+    (folder / "marks.txt").write_text("……！？\n——\n", encoding="utf-8")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r")
+    (folder / "english.txt").write_text(ENGLISH)
+    (folder / "broken.toml").write_text("spead = 1")
+    (folder / "nobody.toml").write_text(
+        'description = "d"\nengine = "kokoro"\nvoice = "zf_nobody"\nlanguage = "zh-CN"\n'
+    )
+    before = names(folder)
+    done = run(*arguments, folder=folder, env={"XDG_DATA_HOME": str(folder / "data")})
+    assert done.returncode == 1
+    assert complaint in done.stderr
+    assert done.stderr.startswith("error: ")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    assert names(folder) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["make"], ["make", "a", "b"], ["mak"], ["make", "a", "--vox"]]
+)
+def test_wrong_usage(folder: Path, arguments: Sequence[str]) -> None:
+    done = run(*arguments, folder=folder)
+    assert done.returncode == 2
+    assert "Usage: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_voices_lists_every_preset_and_survives_a_broken_one(folder: Path) -> None:
+    own = folder / "speechcast" / "voices"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text("spead = 1")
+    done = run("voices", folder=folder, env={"XDG_CONFIG_HOME": str(folder)})
+    assert done.returncode == 0
+    rows = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert "unknown key 'spead'" in rows["mine"]
+    assert "online" in rows["xiaoxiao"]
+    assert "this machine" in rows["tone"]
+    assert "ready" in rows["tone"]
+
+
+def test_a_voice_whose_model_is_not_here_says_so(folder: Path) -> None:
+    done = run("voices", folder=folder, env={"XDG_DATA_HOME": str(folder / "data")})
+    (row,) = [line for line in done.stdout.splitlines() if line.startswith("narrator")]
+    assert "to be fetched, 96.5 MB" in row
+
+
+def test_voices_show(folder: Path) -> None:
+    done = run("voices", "show", "report", folder=folder)
+    assert done.returncode == 0
+    for said in ("zm_yunyang", "zh-CN", "-5%", "pause after paragraph  1.5 s", "report.toml"):
+        assert said in done.stdout
+
+
+def test_voices_install_of_what_needs_nothing(folder: Path) -> None:
+    assert run("voices", "install", "tone", folder=folder).stdout == "tone needs no model\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_leaves_nothing(folder: Path, number: int, narrator: object) -> None:
+    del narrator  # its model is wanted
+    (folder / "long.txt").write_text(CHINESE * 40, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speechcast", "make", "long.txt"],
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    assert process.stderr
+    assert b"speaking: 0%" in process.stderr.readline()
+    time.sleep(1)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert said.decode().splitlines()[-1] == "interrupted; nothing was written"
+    assert names(folder) == ["long.txt", "speech.txt"]
+    assert not (folder / "output").exists()
+
+
+def test_help_imports_nothing_heavy(folder: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['speechcast', '--help']\n"
+        "from speechcast.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('numpy', 'jieba', 'onnxruntime', 'av', 'edge_tts', 'pydub', 'rich') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_version(folder: Path) -> None:
+    assert run("--version", folder=folder).stdout.startswith("speechcast 0.")
