@@ -66,8 +66,9 @@ def onsets(samples: NDArray[np.float64], rate: int, silence: float = 0.15) -> li
     """
     window = rate // 1000
     peaks = np.abs(samples[: len(samples) // window * window]).reshape(-1, window).max(axis=1)
-    found, last = [], -(10**9)
-    for at in np.flatnonzero(peaks > 10 ** (-42 / 20)):
+    found: list[float] = []
+    last = -(10**9)
+    for at in np.flatnonzero(peaks > 10 ** (-42 / 20)).tolist():
         if at - last > silence * 1000:
             found.append(at / 1000)
         last = at

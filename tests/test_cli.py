@@ -17,13 +17,13 @@ CHINESE = "各位同学：\n早上好！今天开会。\n"
 
 
 def run(
-    *arguments: str | Path,
+    *arguments: str,
     folder: Path,
     pipe: bytes | None = None,
     env: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "speechcast", *map(str, arguments)],
+        [sys.executable, "-m", "speechcast", *arguments],
         cwd=folder,
         input=pipe,
         capture_output=True,
@@ -68,16 +68,8 @@ def test_another_folder_name_and_rate(folder: Path) -> None:
 
 
 def test_a_speech_from_a_pipe(folder: Path) -> None:
-    done = run(
-        "make",
-        "-",
-        "--name",
-        "closing",
-        "-v",
-        "tone",
-        folder=folder,
-        pipe=CHINESE.encode("gb18030"),
-    )
+    pipe = CHINESE.encode("gb18030")
+    done = run("make", "-", "--name", "closing", "-v", "tone", folder=folder, pipe=pipe)
     assert done.returncode == 0
     assert names(folder) == ["output/closing.mp3", "output/closing.srt", "speech.txt"]
     assert "各位同学" in (folder / "output" / "closing.srt").read_text(encoding="utf-8")
@@ -136,10 +128,10 @@ def test_wrong_usage(folder: Path, arguments: Sequence[str]) -> None:
 
 
 def test_voices_lists_every_preset_and_survives_a_broken_one(folder: Path) -> None:
-    own = folder / "speechcast" / "voices"
+    own = folder / "config" / "speechcast" / "voices"
     own.mkdir(parents=True)
     (own / "mine.toml").write_text("spead = 1")
-    done = run("voices", folder=folder, env={"XDG_CONFIG_HOME": str(folder)})
+    done = run("voices", folder=folder, env={"XDG_CONFIG_HOME": str(folder / "config")})
     assert done.returncode == 0
     rows = {line.split()[0]: line for line in done.stdout.splitlines()}
     assert "unknown key 'spead'" in rows["mine"]

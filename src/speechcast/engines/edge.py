@@ -37,6 +37,8 @@ TOTAL_WITHIN = (20.0, 0.5)  # seconds for an answer, and more for each character
 
 _VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
 
+GOODBYE = 2.0  # seconds a closing engine waits for its connections to end
+
 T = TypeVar("T")
 
 
@@ -105,29 +107,61 @@ class Edge:
 
 async def _received(request: Communicate) -> tuple[bytes, list[Boundary]]:
     audio, boundaries = bytearray(), []
-    async for chunk in _in_time(request.stream()):
-        if chunk["type"] == "audio":
-            audio += chunk["data"]
+    async for message in _in_time(request.stream()):
+        if message["type"] == "audio":
+            audio += message["data"]
         else:
-            start = round(chunk["offset"] / TICKS_PER_SAMPLE)
-            end = start + max(1, round(chunk["duration"] / TICKS_PER_SAMPLE))
-            boundaries.append(Boundary(chunk["text"], Span(start, end)))
+            start = round(message["offset"] / TICKS_PER_SAMPLE)
+            end = start + max(1, round(message["duration"] / TICKS_PER_SAMPLE))
+            boundaries.append(Boundary(message["text"], Span(start, end)))
     if request.state["cumulative_audio_bytes"] != len(audio):
         raise EngineError("the service's answer broke off")
     return bytes(audio), boundaries
 
 
 async def _in_time(stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    """The stream's messages; TimeoutError where the next one does not come."""
+    """The stream's messages. Raises _Silence where the next one does not come.
+
+    The stream is read by a task of its own: taking leave of a silent service takes the client ten
+    seconds more, and those we do not wait.
+    """
+    messages: asyncio.Queue[Any] = asyncio.Queue()
+    reader = asyncio.create_task(_read(stream, messages))
     patience = FIRST_WITHIN
-    while True:
-        try:
-            async with asyncio.timeout(patience):
-                message = await anext(stream)
-        except StopAsyncIteration:
-            return
-        yield message
-        patience = NEXT_WITHIN
+    try:
+        while True:
+            try:
+                async with asyncio.timeout(patience):
+                    message = await messages.get()
+            except TimeoutError:
+                raise _Silence(patience, begun=patience == NEXT_WITHIN) from None
+            if message is None:
+                return
+            if isinstance(message, Exception):
+                raise message
+            yield message
+            patience = NEXT_WITHIN
+    finally:
+        reader.cancel()
+
+
+async def _read(stream: AsyncIterator[Any], messages: asyncio.Queue[Any]) -> None:
+    """Every message, then None, or the exception that ended the stream."""
+    try:
+        async for message in stream:
+            messages.put_nowait(message)
+        messages.put_nowait(None)
+    except Exception as exc:
+        messages.put_nowait(exc)
+
+
+class _Silence(Exception):
+    """The service said nothing for `seconds`; `begun`: after it had begun to answer."""
+
+    def __init__(self, seconds: float, begun: bool) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.begun = begun
 
 
 def _as_ours(exc: Exception, voice: Voice) -> EngineError:
@@ -142,11 +176,13 @@ def _as_ours(exc: Exception, voice: Voice) -> EngineError:
         return EngineError(
             f"the service refused the request (HTTP {exc.status}); try again later, or {instead}"
         )
-    if isinstance(exc, TimeoutError):
+    if isinstance(exc, TimeoutError) or (isinstance(exc, _Silence) and exc.begun):
         return EngineError(f"the service fell silent; try again, or {instead}")
-    if isinstance(exc, aiohttp.ClientConnectorError | OSError):
+    if isinstance(exc, aiohttp.ClientConnectorError | OSError | _Silence):
+        why = f" (no answer for {exc.seconds:g} seconds)" if isinstance(exc, _Silence) else ""
         return ServiceUnreachable(
-            f"the online voice '{voice.name}' cannot be reached; check the network, or {instead}"
+            f"the online voice '{voice.name}' cannot be reached{why}; "
+            f"check the network, or {instead}"
         )
     if isinstance(exc, NoAudioReceived):
         return EngineError(f"the service sent no sound for this text or the voice '{voice.voice}'")
@@ -239,31 +275,41 @@ class _Loop:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._loop.set_default_executor(_DaemonThreads())
-        self._running: set[Future[Any]] = set()
-        self._closed = False
-        threading.Thread(target=self._loop.run_forever, name="edge", daemon=True).start()
+        self._stopped = False
+        self._thread = threading.Thread(target=self._serve, name="edge", daemon=True)
+        self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for the work's result, or for `stop`."""
-        if self._closed:
+        if self._stopped:
             work.close()
             raise EngineError("the online voice is closed")
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
-        self._running.add(future)
         try:
-            return future.result()
+            return asyncio.run_coroutine_threadsafe(work, self._loop).result()
         except CancelledError:
-            raise EngineError("the online voice was closed") from None
-        finally:
-            self._running.discard(future)
+            raise EngineError("the online voice is closed") from None
 
     def stop(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        for future in tuple(self._running):
-            future.cancel()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        if not self._stopped:
+            self._stopped = True
+            self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(GOODBYE)
+
+    def _serve(self) -> None:
+        self._loop.run_forever()
+        self._loop.run_until_complete(_cancel_everything())
+        self._loop.close()
+
+
+async def _cancel_everything() -> None:
+    await asyncio.sleep(0)  # what was asked for last becomes a task here
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for _ in range(2):  # the second time ends a client still waiting for the service's goodbye
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_asyncgens()
 
 
 class _DaemonThreads(ThreadPoolExecutor):
