@@ -1,0 +1,1 @@
+"""What is timed, as a ratio against something in the same run."""

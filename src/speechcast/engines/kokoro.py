@@ -83,14 +83,9 @@ class Kokoro:
         )
 
     def record(self, line: Line) -> Clip:
-        symbols = list(_symbols(line))
-        if len(symbols) > MOST_SYMBOLS:
-            raise EngineError(
-                f"line {line.row}: “{line.shown[:20]}…” cannot be divided and is too long to be "
-                f"spoken in one breath; put a comma into it"
-            )
-        samples, durations = self._infer([s.id for s in symbols])
-        clip = Clip(samples, RATE, _spans(line, symbols, durations))
+        symbols = self.symbols(line)
+        samples, lengths = self.infer(symbols)
+        clip = Clip(samples, RATE, _spans(line, symbols, lengths))
         return fitted(clip, line.tokens)
 
     def close(self) -> None:
@@ -108,11 +103,21 @@ class Kokoro:
             raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
         return (MODEL, VOICES)
 
-    def _infer(self, ids: Sequence[int]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
-        """The model's samples, and how many of them each symbol (ends included) has."""
+    def symbols(self, line: Line) -> list[Symbol]:
+        """The line as the model reads it. Raises TextError, EngineError as `record`."""
+        symbols = list(_symbols(line))
+        if len(symbols) > MOST_SYMBOLS:
+            raise EngineError(
+                "it cannot be divided and is too long for one breath; put a comma into it"
+            )
+        return symbols
+
+    def infer(self, symbols: Sequence[Symbol]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+        """The model's samples, and how many of them each symbol (both ends included) has."""
+        ids = [0, *(s.id for s in symbols), 0]
         inputs = {
-            "tokens": np.array([[0, *ids, 0]], np.int64),
-            "style": self._style[min(len(ids), MOST_SYMBOLS - 1)][None],
+            "tokens": np.array([ids], np.int64),
+            "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
             "speed": self._speed,
         }
         session = self._session()
@@ -236,10 +241,10 @@ def _unreadable(char: str, line: Line) -> TextError:
 
 
 def _spans(
-    line: Line, symbols: Sequence[Symbol], durations: NDArray[np.int64]
+    line: Line, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
 ) -> tuple[Span | None, ...]:
     """Each voiced token's samples, from its first symbol's start to its last symbol's end."""
-    ends = np.cumsum(durations)
+    ends = np.cumsum(lengths)
     spans: list[Span | None] = [None] * len(line.tokens)
     for i, symbol in enumerate(symbols):
         if not line.tokens[symbol.token].voiced or symbol.id == _VOCABULARY[" "]:

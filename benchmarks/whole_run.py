@@ -1,0 +1,64 @@
+"""The whole of `speechcast make` against the model's inferences alone, on the same text.
+
+    python -m benchmarks.whole_run [SPEECH.txt] [ROUNDS]
+
+Alone means: sessions loaded beforehand, one thread each, one a core, and nothing but `run`. What
+the ratio has above 1 is all the rest: start-up, words, pinyin, loading the model, stitching,
+encoding, subtitles.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from speechcast import documents, reading, script, voices
+from speechcast.engines.kokoro import Kokoro
+from speechcast.model import Line
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "kaixue.txt"
+MOST = 1.2
+
+
+def main() -> None:
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    voice = voices.load(voices.DEFAULT)
+    lines = reading.lines(script.parse(documents.read(source)), voice, Kokoro.longest)
+    engine = Kokoro(voice)
+    alone(engine, lines[: 2 * engine.workers])  # loads the sessions
+    ratios = []
+    for _ in range(rounds):
+        inferences, whole = alone(engine, lines), make(source)
+        ratios.append(whole / inferences)
+        print(f"inferences {inferences:.1f} s, whole {whole:.1f} s, ratio {ratios[-1]:.2f}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"median ratio {statistics.median(ratios):.2f} (at most {MOST}), peak {peak:.0f} MB")
+
+
+def alone(engine: Kokoro, lines: list[Line]) -> float:
+    """Seconds the model takes for the lines, all sessions at work."""
+    inputs = [engine.symbols(line) for line in lines]
+    with ThreadPoolExecutor(engine.workers) as executor:
+        started = time.perf_counter()
+        list(executor.map(engine.infer, inputs))
+        return time.perf_counter() - started
+
+
+def make(source: Path) -> float:
+    """Seconds the command takes, from start to exit."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "speechcast", "make", str(source), "-o", folder]
+        started = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
