@@ -119,31 +119,31 @@ def fetch(source: Source, into: Path, what: str, size: int, report: Report) -> s
             stdout=log,
             stderr=log,
         )
+        step = Step(f"{what} by {source.name}", 0, size, megabytes(size))
         try:
-            stalled = not _watch(
-                process, into, Step(f"{what} by {source.name}", 0, size, ""), report
-            )
+            stalled = not _watch(process, into, step, report)
         finally:
             process.kill()
             process.wait()
         if stalled:
             return f"no answer for {STALLED:.0f} seconds"
-        return None if process.returncode == 0 else _complaint(log)
+        if process.returncode:
+            return _complaint(log)
+        report(replace(step, done=size))
+        return None
 
 
 def _watch(process: subprocess.Popen[bytes], into: Path, step: Step, report: Report) -> bool:
     """Report how much has come until the client ends; False if nothing came for too long."""
     seen, since = -1, time.monotonic()
-    text = megabytes(step.total)
     while process.poll() is None:
         here = sum(size for _, size in files_in(into))
         if here != seen:
             seen, since = here, time.monotonic()
-            report(replace(step, done=min(here, step.total), text=text))
+            report(replace(step, done=min(here, step.total)))
         elif time.monotonic() - since > STALLED:
             return False
         time.sleep(_LOOK)
-    report(replace(step, done=step.total, text=text))
     return True
 
 
