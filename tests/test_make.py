@@ -96,7 +96,7 @@ def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, nam
     source = tmp_path / "speech.txt"
     source.write_text(SPEECH, encoding="utf-8")
     if not name:
-        assert make_speech(source, tone, tmp_path, name).audio.name == "speech.mp3"
+        assert make_speech(source, tone, tmp_path, name=name).audio.name == "speech.mp3"
         return
     with pytest.raises(SpeechcastError, match="cannot be a file's name"):
-        make_speech(source, tone, tmp_path, name)
+        make_speech(source, tone, tmp_path, name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,73 +15,139 @@ from hypothesis import strategies as st
 from conftest import line_of
 from speechcast import voices
 from speechcast.engines.tone import Tone
-from speechcast.model import Clip, Cue, Line, Pauses, Span, Timeline
+from speechcast.errors import PresetError
+from speechcast.model import Clip, Line, Pauses, Span, Timeline, Voice
 from speechcast.reading import lines
 from speechcast.script import parse
-from speechcast.subtitles.cut import LINGER, cut, full_widths
-from speechcast.subtitles.srt import compose
+from speechcast.subtitles import style
+from speechcast.subtitles.cut import cut, gaps
+from speechcast.subtitles.style import STYLES, Style
 from speechcast.timeline import place
 
 TONE = voices.load("tone")
 
 
-def spoken(text: str) -> Timeline:
-    found = lines(parse(text), TONE, 200)
-    engine = Tone(TONE)
+VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
+    style.load(name) for name in ("video", "netflix-zh", "netflix-en", "verbatim")
+)
+
+
+def spoken(text: str, voice: Voice = TONE) -> Timeline:
+    found = lines(parse(text), voice, 200)
+    engine = Tone(voice)
     return place(found, [engine.record(one) for one in found], Pauses())
 
 
+def shown(text: str, look: Style) -> list[str]:
+    voice = replace(TONE, language="en-US", rate=100) if look is NETFLIX_EN else TONE
+    return [cue.text.replace("\n", "/") for cue in cut(spoken(text, voice), look)]
+
+
+LONG = "特别是他在开幕大会上的讲话，站位全局，立意高远，我们要认真学习。"
+
+
 @pytest.mark.parametrize(
-    ("text", "cues"),
+    ("look", "text", "cues"),
     [
-        ("今天开会。", ["今天开会"]),
-        ("好吗？好！", ["好吗？", "好！"]),
-        ("他说：“我来了。”", ["他说：“我来了。”"]),
+        (VIDEO, "今天我们开会。", ["今天我们开会"]),
+        (VIDEO, "大家都好吗？大家都很好！", ["大家都好吗？", "大家都很好！"]),
+        (VIDEO, "他说：“我们来了。”", ["他说 “我们来了”"]),
+        (VIDEO, "今天，我们三、四个人开会；明天休息。", ["今天 我们三、四个人开会 明天休息"]),
+        (VIDEO, LONG, ["特别是他在开幕大会上的讲话", "站位全局 立意高远 我们要认真学习"]),
+        (VERBATIM, LONG, ["特别是他在开幕大会上的讲话，", "站位全局，立意高远，我们要认真学习。"]),
+        (NETFLIX_ZH, LONG, ["特别是他在开幕大会上的讲话/站位全局 立意高远 我们要认真学习"]),
+        (VIDEO, "在中共*市委领导下，前进！", ["在中共*市委领导下 前进！"]),
+        (VIDEO, "增长5.2%，我们的GDP很好。", ["增长5.2% 我们的GDP很好"]),
+        (VIDEO, "開幕典禮上，主席發表了重要講話。", ["開幕典禮上 主席發表了重要講話"]),
+        (VIDEO, "好！我们走吧。", ["好！我们走吧"]),  # 好 alone would flash by
         (
-            "特别是他在开幕大会上的讲话，站位全局，立意高远，振奋人心。",
-            ["特别是他在开幕大会上的讲话", "站位全局，立意高远，振奋人心"],
+            NETFLIX_EN,
+            "We meet tonight to light a lamp, and to remember the one who kept it.",
+            ["We meet tonight to light a lamp,/and to remember the one who kept it."],
         ),
-        ("在中共*市委坚强领导下，前进！", ["在中共*市委坚强领导下，前进！"]),
-        ("增长5.2%。", ["增长5.2%"]),
     ],
 )
-def test_cues(text: str, cues: list[str]) -> None:
-    assert [cue.text for cue in cut(spoken(text))] == cues
+def test_cues(look: Style, text: str, cues: list[str]) -> None:
+    assert shown(text, look) == cues
 
 
 def test_a_cue_has_the_times_of_its_tokens() -> None:
-    timeline = spoken("今天开会。明天休息。")
-    first, second = cut(timeline)
-    (_, *_), (_, *_) = timeline.sentences()
-    starts = [sentence[0].span for sentence in timeline.sentences()]
-    assert [first.start, second.start] == [s.start for s in starts if s]
-    last_sound = max(s.span.end for sentence in timeline.sentences() for s in sentence if s.span)
-    assert second.end == last_sound + round(LINGER * timeline.rate)
+    timeline = spoken("今天我们开会。明天我们休息。")
+    first, second = cut(timeline, VIDEO)
+    spans = [[s.span for s in sentence if s.span] for sentence in timeline.sentences()]
+    assert [first.start, second.start] == [heard[0].start for heard in spans]
+    assert second.end == spans[1][-1].end + round(VIDEO.linger * timeline.rate)
+    assert [word.text for word in first.words] == ["今天", "我们", "开会", ""]
+
+
+@pytest.mark.parametrize(
+    ("pause", "look", "gap"),
+    [
+        (0.4, VIDEO, 0.0),  # a small gap is closed
+        (0.6, VIDEO, 0.3),  # a larger one is lingered into
+        (0.4, NETFLIX_ZH, 0.083),  # closed to two frames
+        (1.5, NETFLIX_ZH, 1.0),
+    ],
+)
+def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
+    found = lines(parse("今天我们开会。明天我们休息。"), TONE, 200)
+    engine = Tone(TONE)
+    clips = [engine.record(one) for one in found]
+    timeline = place(found, clips, Pauses(sentence=pause))
+    assert gaps(cut(timeline, look)) == [round(gap * timeline.rate)]
+
+
+def test_a_style_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    path.write_text(text.replace("width = 20", "width = 9"), encoding="utf-8")
+    assert shown("特别是他在开幕大会上的讲话。", style.load(str(path))) == [
+        "特别是他",
+        "在开幕大会上的讲话",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("lines = 1", "lines = 3", "lines is 3, allowed are lines from 1 to 2"),
+        ("linger = 0.3", "linger = 2", "linger is 2, allowed are seconds from 0 to 0.5"),
+        ("speed = 0", "", "speed is missing, allowed are characters a second from 0 to 100"),
+        ('"spaces"', '"none"', "punctuation is 'none', allowed are keep, spaces"),
+        ("gap = 0", "gab = 0", "unknown key 'gab', allowed are description, count, width"),
+    ],
+)
+def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    path = tmp_path / "mine.toml"
+    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(PresetError, match=complaint):
+        style.load(str(path))
+
+
+def test_every_language_has_a_style() -> None:
+    names = [style.for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
+    assert names == ["video", "video", "netflix-en", "video"]
+    with pytest.raises(PresetError, match="no style 'netflix'; did you mean 'netflix-"):
+        style.load("netflix")
 
 
 def test_a_half_width_character_counts_half() -> None:
-    assert [full_widths(t) for t in ("你好", "abcd", "“你”", "5.2%")] == [2, 2, 3, 2]
-
-
-def test_srt() -> None:
-    cues = [Cue(0, 24_000, "一"), Cue(24_000, 24_000 * 3661 + 12, "二")]
-    assert compose(cues, 24_000) == (
-        "1\n00:00:00,000 --> 00:00:01,000\n一\n\n2\n00:00:01,000 --> 01:01:01,001\n二\n\n"
-    )
-
-
-def test_a_time_just_under_a_second_rounds_up_to_it() -> None:
-    assert "00:00:59,000 --> 00:01:00,000" in compose(
-        [Cue(59 * 24_000, 60 * 24_000 - 1, "a")], 24_000
-    )
+    texts = ("你好", "abcd", "“你”", "5.2%")
+    assert [VIDEO.characters(t) for t in texts] == [2, 2, 3, 2]
+    assert [NETFLIX_EN.characters(t) for t in texts] == [4, 4, 6, 4]
 
 
 WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=60), st.randoms(use_true_random=False))
-def test_any_text_any_timings(words: list[str], random: object) -> None:
-    """Cues come in order, do not overlap, are not empty; the text is whole."""
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=60),
+    st.sampled_from([style.load(name) for name in STYLES.files()]),
+    st.randoms(use_true_random=False),
+)
+def test_any_text_any_style_any_timings(words: list[str], look: Style, random: object) -> None:
+    """Cues come in order, do not overlap, are not empty, lie in the sound; the text is whole."""
     text = "".join(words)
     speech = parse(text)
     found = lines(speech, TONE, 60)
@@ -88,10 +155,11 @@ def test_any_text_any_timings(words: list[str], random: object) -> None:
         return
     clips = [_clip(one, random) for one in found]
     timeline = place(found, clips, Pauses())
-    cues = cut(timeline)
+    cues = cut(timeline, look)
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(0 <= c.start < c.end <= timeline.length for c in cues)
     assert all(c.text.strip() == c.text != "" for c in cues)
+    assert all(line.strip() for c in cues for line in c.text.split("\n"))
     sentences = "".join(s.text for p in speech.paragraphs for s in p.sentences)
     assert _bare("".join(c.text for c in cues)) == _bare(sentences)
 
@@ -115,4 +183,4 @@ def test_a_sentence_recorded_in_two_lines_is_cut_as_one() -> None:
     halves = [replace(one, tokens=one.tokens[:2]), replace(one, tokens=one.tokens[2:])]
     engine = Tone(TONE)
     timeline = place(halves, [engine.record(half) for half in halves], Pauses())
-    assert [cue.text for cue in cut(timeline)] == ["今天，我们开会"]
+    assert [cue.text for cue in cut(timeline, VIDEO)] == ["今天 我们开会"]

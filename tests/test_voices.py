@@ -30,7 +30,7 @@ def preset(folder: Path, **changes: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", voices.presets())
+@pytest.mark.parametrize("name", voices.PRESETS.files())
 def test_every_preset_of_ours_is_whole(name: str) -> None:
     from speechcast.engines import engine
 
@@ -40,7 +40,7 @@ def test_every_preset_of_ours_is_whole(name: str) -> None:
 
 
 def test_the_presets_promised() -> None:
-    assert {*OFFLINE, *ONLINE} <= set(voices.presets())
+    assert {*OFFLINE, *ONLINE} <= set(voices.PRESETS.files())
     assert all(voices.load(name).engine == "edge" for name in ONLINE)
 
 

@@ -21,7 +21,7 @@ from .errors import (
 
 if TYPE_CHECKING:
     from .model import Cue, Pauses, Voice
-    from .produce import Production, make_speech
+    from .produce import Production, Subtitling, make_speech
     from .progress import Step
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "SourceError",
     "SpeechcastError",
     "Step",
+    "Subtitling",
     "TextError",
     "Voice",
     "make_speech",
@@ -45,6 +46,7 @@ _HOMES = {
     "Pauses": "model",
     "Voice": "model",
     "Production": "produce",
+    "Subtitling": "produce",
     "make_speech": "produce",
     "Step": "progress",
 }

@@ -14,9 +14,11 @@ import typer
 from .errors import SpeechcastError
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from .model import Voice
     from .models import Bundle
-    from .produce import Production
+    from .produce import Production, Subtitling
 
 INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
 
@@ -51,7 +53,7 @@ def _speechcast(
 
 
 @app.command()
-def make(
+def make(  # noqa: PLR0913 one a command-line option
     source: Annotated[
         str,
         typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe."),
@@ -77,12 +79,38 @@ def make(
             "--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."
         ),
     ] = None,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            help="How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a "
+            "style file; else as suits the language.",
+        ),
+    ] = None,
+    subtitles: Annotated[
+        str,
+        typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
+    ] = "srt",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")
+    ] = False,
+    crlf: Annotated[
+        bool, typer.Option("--crlf", help="End the lines of subtitle files as Windows does.")
+    ] = False,
+    offset: Annotated[
+        float,
+        typer.Option("--offset", help="Show subtitles so many seconds later (-0.2: earlier)."),
+    ] = 0.0,
+    fps: Annotated[
+        str | None,
+        typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
+    ] = None,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with _told():
         from . import documents, voices
         from .console import Display
-        from .produce import produce
+        from .produce import Order, produce
 
         piped = source == "-"
         text = documents.decode(_stdin(), "the text from the pipe") if piped else None
@@ -90,8 +118,9 @@ def make(
         chosen = voices.load(voice)
         chosen = voices.with_rate(chosen, rate) if rate else chosen
         called = name or ("speech" if piped else Path(source).stem)
+        shown = _subtitling(style, subtitles, fps, bom=bom, crlf=crlf, offset=offset)
         with Display() as display:
-            made = produce(text, chosen, output, called, display)
+            made = produce(Order(text, called, chosen, output, shown), display)
         _say_what_was_made(made)
 
 
@@ -102,7 +131,7 @@ def _list(context: typer.Context) -> None:
     with _told():
         from . import voices
 
-        rows = [_row(name, path) for name, path in voices.presets().items()]
+        rows = [_row(name, path) for name, path in voices.PRESETS.files().items()]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         _table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
@@ -127,7 +156,7 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
                 ("pitch", f"{v.pitch:+}Hz"),
                 ("volume", f"{v.volume:+}%"),
                 *pauses,
-                ("file", str(voices.path_of(name))),
+                ("file", str(voices.PRESETS.path_of(name))),
             ]
         )
 
@@ -153,6 +182,38 @@ def install(
                     bundle.install_from(source)
                 bundle.ensure(display)
         typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+
+
+def _subtitling(  # noqa: PLR0913 one a command-line option
+    style: str | None, subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
+) -> Subtitling:
+    from .produce import Subtitling
+    from .subtitles import formats
+    from .subtitles.style import load
+
+    return Subtitling(
+        style=load(style) if style else None,
+        formats=tuple(formats.named(subtitles)),
+        bom=bom,
+        crlf=crlf,
+        offset=offset,
+        fps=_frames(fps) if fps else None,
+    )
+
+
+def _frames(fps: str) -> Fraction:
+    from fractions import Fraction
+
+    from .errors import PresetError
+
+    broadcast = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
+    try:
+        frames = broadcast.get(fps) or Fraction(fps)
+    except (ValueError, ZeroDivisionError):
+        frames = Fraction(0)
+    if not 1 <= frames <= 240:
+        raise PresetError(f"--fps is '{fps}', allowed are 1 to 240 frames a second, like 25")
+    return frames
 
 
 def _stdin() -> bytes:

@@ -190,10 +190,22 @@ class Timeline:
             yield tuple(sentence)
 
 
+class Shown(NamedTuple):
+    """What a cue shows of one token (a line break included), and when the token is heard."""
+
+    text: str
+    span: Span | None
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A subtitle on the screen from sample `start` until sample `end`."""
 
     start: int
     end: int
-    text: str
+    words: tuple[Shown, ...]
+
+    @property
+    def text(self) -> str:
+        """What it shows, its lines divided by `\\n`."""
+        return "".join(word.text for word in self.words)

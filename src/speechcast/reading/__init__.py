@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from ..divide import divide, ends_clause
+from ..divide import divide, filling
 from ..model import Line, Paragraph, Pause, Sentence, Speech, Token, Voice
+from ..phrasing import break_costs, ends_clause
 from . import pinyin, words
 
 
@@ -43,7 +44,7 @@ def _parts(tokens: Sequence[Token], longest: int) -> list[tuple[Token, ...]]:
     sums = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     if sums[-1] <= longest:
         return [tuple(tokens)]
-    pieces = divide(tokens, lambda i, j: sums[j] - sums[i], longest)
+    pieces = divide(break_costs(tokens), lambda i, j: filling((sums[j] - sums[i]) / longest))
     return [tuple(tokens[i] for i in piece) for piece in pieces]
 
 

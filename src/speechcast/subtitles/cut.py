@@ -1,44 +1,120 @@
-"""A timeline to cues: runs of tokens a reader can follow, each with the times of its tokens."""
+"""A timeline to cues: runs of tokens a reader can follow, each with the times of its tokens.
+
+A sentence is divided at once, by what a break costs in its language and by what the style asks of
+each cue; a cue too short to read joins its neighbour in the next sentence where both fit.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from ..divide import divide
-from ..model import Cue, Spoken, Timeline, Token
+from ..divide import TOO_MUCH, divide, filling
+from ..model import Cue, Shown, Span, Spoken, Timeline
+from ..phrasing import break_costs
+from .layout import Layout, lay_out
+from .style import Style
 
-WIDTH = 20  # full-width characters on a line; half-width ones count half
-LINGER = 0.3  # seconds a cue stays after its last sound
-DROPPED = "，。、；：,;"  # not shown where a cue ends
+CRUMB = 2.0  # full-width characters; a cue of no more is avoided
+_CRUMB_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
+_LINE_BREAK = 0.6  # what a break between two lines counts, against one between two cues
+_JOINED_ACROSS = 0.65  # seconds; a longer pause between sentences is left to stand
+
+Run = tuple[Spoken, ...]
 
 
-def cut(timeline: Timeline, width: int = WIDTH) -> list[Cue]:
+def cut(timeline: Timeline, style: Style) -> list[Cue]:
     """The cues of the whole timeline: in order, not overlapping, none of them empty."""
-    runs = [run for sentence in timeline.sentences() for run in _runs(sentence, width)]
-    return list(_timed(runs, timeline))
+    cutter = _Cutter(style, timeline.rate)
+    runs = [run for sentence in timeline.sentences() for run in cutter.divided(sentence)]
+    return list(cutter.timed(cutter.joined(runs), timeline.length))
 
 
-def shown(tokens: Sequence[Token]) -> str:
-    """What the cue of these tokens shows: their text, without the mark it would end on."""
-    text = "".join(t.shown for t in tokens).strip()
-    return text.rstrip(DROPPED + " ") or text
+class _Cutter:
+    """A style at a sample rate."""
+
+    def __init__(self, style: Style, rate: int) -> None:
+        self.style = style
+        self.rate = rate
+
+    def divided(self, sentence: Run) -> list[Run]:
+        breaks = break_costs([s.token for s in sentence])
+        pieces = divide(breaks, lambda i, j: self._cost(sentence[i:j], breaks[i:j]))
+        return [tuple(sentence[i] for i in piece) for piece in pieces]
+
+    def joined(self, runs: Sequence[Run]) -> list[Run]:
+        """The runs, those that would flash by joined to a neighbour if one has room and is near."""
+        joined: list[Run] = []
+        for run in runs:
+            if joined and self._should_join(joined[-1], run):
+                joined[-1] += run
+            else:
+                joined.append(run)
+        return joined
+
+    def timed(self, runs: Sequence[Run], length: int) -> Iterator[Cue]:
+        """In at the first token's first sample; out as late as lingering and the next one allow."""
+        heard = [_heard(run) for run in runs]
+        starts = [*(span.start for span in heard[1:]), length]
+        for run, span, following in zip(runs, heard, starts, strict=True):
+            end = self._out(span, following, last=run is runs[-1])
+            shown = self._layout(run).shown
+            words = tuple(Shown(text, s.span) for text, s in zip(shown, run, strict=True))
+            yield Cue(span.start, end, words)
+
+    def _out(self, span: Span, following: int, last: bool) -> int:
+        """Where the cue of the tokens at `span` goes out."""
+        style = self.style
+        latest = following if last else following - self._samples(style.gap)
+        end = span.end + self._samples(style.linger)
+        if not last and following - span.end <= self._samples(style.close):
+            end = latest
+        return max(min(end, latest), span.start + 1)
+
+    def _should_join(self, before: Run, run: Run) -> bool:
+        a, b = _heard(before), _heard(run)
+        shortest = self._samples(self.style.shortest)
+        near = b.start - a.end <= self._samples(_JOINED_ACROSS)
+        if not near or min(a.end - a.start, b.end - b.start) >= shortest:
+            return False
+        both = before + run
+        return self._cost(both, break_costs([s.token for s in both])) < TOO_MUCH and (
+            b.end - a.start <= self._samples(self.style.longest)
+        )
+
+    def _cost(self, run: Run, breaks: Sequence[float]) -> float:
+        """What a cue of these tokens costs, at `breaks` for a line break after each."""
+        layout = self._layout(run, breaks)
+        style = self.style
+        widths = [style.characters(line) for line in layout.lines]
+        cost = filling(max(widths) / style.width) + _LINE_BREAK * layout.cost
+        heard = [s.span for s in run if s.span]
+        if not heard:
+            return cost
+        seconds = (heard[-1].end - heard[0].start) / self.rate
+        if sum(widths) <= style.characters("一") * CRUMB:
+            cost += _CRUMB_COST
+        if seconds < style.shortest:
+            cost += _FLASH_COST * (1 - seconds / style.shortest)
+        if seconds > style.longest:
+            cost += _LONG_COST * seconds / style.longest
+        if style.speed and sum(widths) > style.speed * seconds:
+            cost += _FAST_COST
+        return cost
+
+    def _layout(self, run: Run, breaks: Sequence[float] | None = None) -> Layout:
+        tokens = [s.token for s in run]
+        return lay_out(tokens, break_costs(tokens) if breaks is None else breaks, self.style)
+
+    def _samples(self, seconds: float) -> int:
+        return round(seconds * self.rate)
 
 
-def full_widths(text: str) -> float:
-    """How many full-width characters the text is wide (Unicode's East Asian Width)."""
-    return sum(0.5 if unicodedata.east_asian_width(c) in {"H", "Na", "N"} else 1.0 for c in text)
+def _heard(run: Run) -> Span:
+    spans = [s.span for s in run if s.span]
+    return Span(spans[0].start, spans[-1].end)
 
 
-def _runs(sentence: Sequence[Spoken], width: int) -> Iterator[list[Spoken]]:
-    tokens = [s.token for s in sentence]
-    for piece in divide(tokens, lambda i, j: full_widths(shown(tokens[i:j])), width):
-        yield [sentence[i] for i in piece]
-
-
-def _timed(runs: Sequence[Sequence[Spoken]], timeline: Timeline) -> Iterator[Cue]:
-    spans = [[s.span for s in run if s.span] for run in runs]
-    limits = [*(heard[0].start for heard in spans[1:]), timeline.length]
-    for run, heard, limit in zip(runs, spans, limits, strict=True):
-        end = heard[-1].end + round(LINGER * timeline.rate)
-        yield Cue(heard[0].start, min(end, limit), shown([s.token for s in run]))
+def gaps(cues: Sequence[Cue]) -> list[int]:
+    """The samples between each cue's end and the next one's start."""
+    return [b.start - a.end for a, b in pairwise(cues)]

@@ -1,0 +1,71 @@
+"""What a subtitle format is given, and what may be done to it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..model import Cue, Shown, Span, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The cues of a production, with what they were cut from; times in samples at `rate`."""
+
+    cues: tuple[Cue, ...]
+    timeline: Timeline
+    title: str
+    language: str
+
+    @property
+    def rate(self) -> int:
+        return self.timeline.rate
+
+
+def shifted(cues: Sequence[Cue], by: int) -> list[Cue]:
+    """The cues `by` samples later (or earlier), none before the beginning."""
+
+    def moved(span: Span) -> Span:
+        return Span(max(0, span.start + by), max(1, span.end + by))
+
+    return [_at(cue, moved(Span(cue.start, cue.end)), moved) for cue in cues]
+
+
+def on_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
+    """The cues in and out on a picture's frame: the last one not after their own time.
+
+    A cue that would last no frame lasts one.
+    """
+
+    def frame(samples: int) -> int:
+        return int(samples * fps / rate)
+
+    def samples(frames: int) -> int:
+        return -int(-frames * rate // fps)  # the first sample inside the frame
+
+    snapped = []
+    for cue in cues:
+        first = frame(cue.start)
+        span = Span(samples(first), samples(max(frame(cue.end), first + 1)))
+        snapped.append(_at(cue, span, lambda s: s))
+    return snapped
+
+
+def _at(cue: Cue, span: Span, moved: object) -> Cue:
+    assert callable(moved)
+    words = tuple(Shown(w.text, moved(w.span) if w.span else None) for w in cue.words)
+    return replace(cue, start=span.start, end=span.end, words=words)
+
+
+def milliseconds(samples: int, rate: int) -> int:
+    """The one place where samples become milliseconds: to the nearest."""
+    return (samples * 1000 + rate // 2) // rate
+
+
+def clock(ms: int, mark: str = ".") -> str:
+    """`01:02:03.004`."""
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{mark}{ms:03}"

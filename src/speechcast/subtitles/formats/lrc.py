@@ -1,0 +1,34 @@
+"""LRC for music players, with the enhanced form's time before each word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Cue
+from ..captions import Captions, milliseconds
+
+_PLAIN = str.maketrans("<>\n", "＜＞ ")  # what would begin a time, and what would end the line
+
+
+def compose(captions: Captions) -> str:
+    return "".join(line + "\n" for line in _lines(captions))
+
+
+def _lines(captions: Captions) -> Iterator[str]:
+    yield f"[ti:{captions.title}]"
+    yield f"[length:{_clock(captions.timeline.length, captions.rate)}]"
+    for cue in captions.cues:
+        yield f"[{_clock(cue.start, captions.rate)}]{''.join(_words(cue, captions.rate))}"
+
+
+def _words(cue: Cue, rate: int) -> Iterator[str]:
+    for word in cue.words:
+        if word.span and word.text:
+            yield f"<{_clock(word.span.start, rate)}>"
+        yield word.text.translate(_PLAIN)
+
+
+def _clock(samples: int, rate: int) -> str:
+    """`62:03.45`: the format knows no hours and hundredths of a second."""
+    minutes, rest = divmod(milliseconds(samples, rate) // 10, 6000)
+    return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"

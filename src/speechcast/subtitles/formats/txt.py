@@ -1,0 +1,14 @@
+"""A plain transcript: what was spoken, as it was written, a paragraph a line."""
+
+from __future__ import annotations
+
+from ...model import Pause
+from ..captions import Captions
+
+
+def compose(captions: Captions) -> str:
+    text = []
+    for placed in captions.timeline.placed:
+        ends = placed.line.pause in {Pause.PARAGRAPH, Pause.TITLE}
+        text.append(placed.line.shown.rstrip() + "\n\n" if ends else placed.line.shown)
+    return "".join(text).rstrip("\n") + "\n"
