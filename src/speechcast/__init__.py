@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .errors import (
+    CheckError,
     EngineError,
     ModelError,
     OutputError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .progress import Step
 
 __all__ = [
+    "CheckError",
     "Cue",
     "EngineError",
     "ModelError",

@@ -7,6 +7,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
   ModelError               a local voice's model is missing and cannot be had
   EngineError              an engine did not record a line
     ServiceUnreachable     an online voice's service cannot be reached at all
+  CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
 """
 
@@ -52,6 +53,10 @@ class EngineError(SpeechcastError):
 
 class ServiceUnreachable(EngineError):
     """The service behind an online voice cannot be reached at all."""
+
+
+class CheckError(SpeechcastError):
+    """A production failed its own check and was not delivered: a bug of ours."""
 
 
 class OutputError(SpeechcastError):

@@ -13,11 +13,12 @@ from .model import Clip, Span, Token
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HOP = 0.0025  # seconds between two looks
-WINDOW = 0.005  # seconds each look averages over
+HOP = 0.0025  # seconds between two looks; each averages over two hops
 FLOOR_DB = -55.0  # nothing below this is sound, however quiet the clip (full scale: 0 dB)
 BELOW_LOUD_DB = -38.0  # a weak consonant's onset, against the clip's loud passages
 LOUD_QUANTILE = 0.95
+ABOVE_NOISE_DB = 10.0  # sound stands out from what a recording never falls below
+NOISE_QUANTILE = 0.02
 SHORTEST_SOUND = 0.010  # seconds; anything shorter is a click
 SHORTEST_PAUSE = 0.040  # seconds of silence that may be a pause; a closure can be as long
 REACH = 0.20  # seconds a token's model timing may be off the sound beside a pause
@@ -27,26 +28,37 @@ TRAIL = 0.060  # seconds kept after its last: a voice dies away below the thresh
 
 def sounding(samples: NDArray[np.int16], rate: int) -> list[Span]:
     """The ranges of `samples` that sound, in order; a dip shorter than a pause does not end one."""
-    hop, window = round(HOP * rate), round(WINDOW * rate)
-    if len(samples) < window:
+    return sound_ranges(powers(samples, rate), rate)
+
+
+def hop_of(rate: int) -> int:
+    """The samples of one hop."""
+    return round(HOP * rate)
+
+
+def powers(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
+    """The mean square of each whole hop of the samples, 1 being full scale."""
+    hop = hop_of(rate)
+    whole = samples[: len(samples) // hop * hop].reshape(-1, hop).astype(np.float64)
+    return np.asarray(np.square(whole).mean(axis=1) / 32768.0**2)
+
+
+def sound_ranges(power: NDArray[np.float64], rate: int) -> list[Span]:
+    """As `sounding`, from the power of each hop."""
+    if len(power) < 2:
         return []
-    level = _levels(samples, hop, window)
-    loud = np.quantile(level, LOUD_QUANTILE)
-    sound = level > max(FLOOR_DB, float(loud) + BELOW_LOUD_DB)
+    hop = hop_of(rate)
+    level = 10 * np.log10((power[:-1] + power[1:]) / 2 + 1e-12)
+    sound = level > _threshold(level)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], sound, [False])).astype(np.int8)))
-    ranges = [
-        Span(int(a) * hop + (window - hop), min(int(b) * hop + hop, len(samples)))
-        for a, b in edges.reshape(-1, 2)
-    ]
+    ranges = [Span(int(a + 1) * hop, int(b + 1) * hop) for a, b in edges.reshape(-1, 2)]
     return [r for r in _joined(ranges, rate) if r.end - r.start >= SHORTEST_SOUND * rate]
 
 
-def _levels(samples: NDArray[np.int16], hop: int, window: int) -> NDArray[np.float64]:
-    """The level in dB of each window, one every `hop` samples."""
-    squares = np.concatenate(([0.0], np.cumsum((samples / 32768.0) ** 2)))
-    starts = np.arange(0, len(samples) - window + 1, hop)
-    power = np.maximum(squares[starts + window] - squares[starts], 0.0) / window
-    return np.asarray(10 * np.log10(power + 1e-12))
+def _threshold(level: NDArray[np.float64]) -> float:
+    """The level in dB from which on it is sound."""
+    noise, loud = np.quantile(level, (NOISE_QUANTILE, LOUD_QUANTILE))
+    return float(max(FLOOR_DB, loud + BELOW_LOUD_DB, min(noise + ABOVE_NOISE_DB, loud - 20)))
 
 
 def _joined(ranges: Sequence[Span], rate: int) -> list[Span]:

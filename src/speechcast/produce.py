@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from . import documents, reading, script, sound, studio, timeline, voices
+from .check.own import require_whole
 from .delivery import delivery
 from .engines import engine
 from .errors import OutputError, TextError
@@ -100,6 +101,7 @@ def produce(order: Order, report: Report) -> Production:
         cues = tuple(cut(placed, look))
         audio, *subtitles = files.values()
         sound.encode(sound.stitch(placed, voice.volume), audio)
+        require_whole(cues, placed, audio)
         _write(subtitles, order.subtitling, _captions(cues, placed, speech, order))
     made = tuple(order.output / file for file in names)
     return Production(

@@ -49,6 +49,10 @@ class Style:
         """How many characters the text counts, as the style counts them."""
         return full_widths(text) * _COUNTS[self.count]
 
+    def speed_of(self, text: str, seconds: float) -> float:
+        """The characters a second a reader must take in; spaces are not read."""
+        return self.characters("".join(text.split())) / seconds
+
 
 def load(name: str) -> Style:
     """The style called `name`, or of the style file at that path. Raises PresetError."""

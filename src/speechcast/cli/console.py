@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from .progress import Step
+from ..progress import Step
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -1,0 +1,190 @@
+"""Cue starts against onsets, and sound against cues.
+
+A cue that follows a pause ought to come in with the sound. Which onset is its own is found in two
+steps: how far the subtitles around it are off as a whole (so that a shift or a drift is followed),
+then the nearest onset to where the cue should be.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from ..listening import Heard
+from ..subtitles.read import Caption
+from .report import Finding
+
+PAUSE = 200  # ms of silence before an onset that a reader notices
+NEAR = 150  # ms a cue may be off its neighbours and still be matched
+FAR = 15_000  # ms the subtitles may be off as a whole and still be followed
+AROUND = 8  # cues on either side that are looked at together
+BIN = 40  # ms
+ALLOWED_MEDIAN, ALLOWED_P99, ALLOWED_DRIFT = 40, 120, 40  # ms; 40 is a frame at 25 a second
+JUMP = 300  # ms between neighbours' offsets that is no drift any more
+SLACK = 80  # ms of sound before or after a cue that is no fault
+SHORTEST_LOSS = 250  # ms of sound without a cue that is
+
+
+class Offset(NamedTuple):
+    """How far one cue's start is off its onset: ms, positive where it is late."""
+
+    cue: int
+    start: int
+    error: int
+
+
+def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
+    """One for every cue that follows a pause."""
+    ranges = _milliseconds(heard)
+    onsets = [b for (_, a), (b, _) in pairwise([(0, -PAUSE), *ranges]) if b - a >= PAUSE]
+    starts = [c.start for c in captions]
+    found = []
+    for number, (start, shift) in enumerate(zip(starts, _shifts(starts, onsets), strict=True), 1):
+        error = _error(start, shift, onsets, ranges)
+        if error is not None:
+            found.append(Offset(number, start, error))
+    return found
+
+
+def judged(offsets: Sequence[Offset], captions: Sequence[Caption]) -> Iterator[Finding]:
+    """What is wrong with the cue starts as a whole, and where."""
+    if not offsets:
+        if captions:
+            yield Finding("timing", "no cue begins with a sound after a pause", captions[0].start)
+        return
+    measured = dict(figures(offsets))
+    median, p99, drift = (measured[f"cue start against onset, {k}"] or 0 for k in _JUDGED)
+    if abs(median) > ALLOWED_MEDIAN:
+        yield Finding("timing", f"the subtitles come {_late(median)}")
+    if p99 > ALLOWED_P99:
+        worst = max(offsets, key=lambda o: abs(o.error - median))
+        message = (
+            f"1 % of the cues are {p99:.0f} ms off or more; this one comes {_late(worst.error)}"
+        )
+        yield Finding("timing", message, worst.start, worst.cue)
+    if abs(drift) > ALLOWED_DRIFT:
+        yield Finding("drift", f"from the first quarter to the last, {_late(drift)} more")
+    for before, after in pairwise(offsets):
+        if abs(after.error - before.error) > JUMP:
+            change = after.error - before.error
+            yield Finding(
+                "jump",
+                f"from here on the subtitles come {_late(change)} more",
+                after.start,
+                after.cue,
+            )
+
+
+_JUDGED = ("median", "99th percentile", "drift")
+
+
+def figures(offsets: Sequence[Offset]) -> Iterator[tuple[str, float | None]]:
+    """Median (signed), percentiles and worst (absolute), drift from first to last quarter; ms."""
+    errors = np.array([o.error for o in offsets], float)
+    names = ("median", "median size", "95th percentile", "99th percentile", "worst", "drift")
+    if not len(errors):
+        yield from ((f"cue start against onset, {name}", None) for name in names)
+        return
+    quarter = max(1, len(errors) // 4)
+    sizes = np.abs(errors)
+    drift = np.median(errors[-quarter:]) - np.median(errors[:quarter])
+    values = (np.median(errors), *np.percentile(sizes, (50, 95, 99)), sizes.max(), drift)
+    for name, value in zip(names, values, strict=True):
+        yield f"cue start against onset, {name}", round(float(value), 1)
+
+
+def uncovered(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:
+    """Sound that no cue shows, and cues that show nothing heard."""
+    ranges = _milliseconds(heard)
+    shown = _union([(c.start - SLACK, c.end + SLACK) for c in captions])
+    for start, end in ranges:
+        for a, b in _without(start, end, shown):
+            if b - a >= SHORTEST_LOSS:
+                yield Finding("sound without a cue", f"{(b - a) / 1000:.1f} s are not shown", a)
+    starts, ends = [a for a, _ in ranges], [b for _, b in ranges]
+    for number, c in enumerate(captions, 1):
+        near = range(bisect_right(ends, c.start), bisect_left(starts, c.end))
+        sound = sum(min(ends[i], c.end) - max(starts[i], c.start) for i in near)
+        if sound < min(100, 0.2 * (c.end - c.start)):
+            yield Finding("cue without sound", f"“{c.text[:20]}” is not heard", c.start, number)
+
+
+def _shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
+    """How far the cues around each one are off as a whole; 0 unless another shift fits better."""
+    near = [_differences(start, onsets) for start in starts]
+    shifts = []
+    for i in range(len(starts)):
+        together = [d for ds in near[max(0, i - AROUND) : i + AROUND + 1] for d in ds]
+        shifts.append(_commonest(together))
+    return shifts
+
+
+def _differences(start: int, onsets: Sequence[int]) -> list[int]:
+    low, high = bisect_left(onsets, start - FAR), bisect_right(onsets, start + FAR)
+    return [start - onset for onset in onsets[low:high]]
+
+
+def _commonest(differences: Sequence[int]) -> int:
+    """The difference most of them share, to some 20 ms; near 0 wins unless clearly beaten."""
+    if not differences:
+        return 0
+    values = np.array(differences)
+    bins = np.round(values / BIN).astype(int)
+    counts = np.bincount(bins - bins.min())
+    smooth = counts + np.convolve(counts, [1, 0, 1], "same")
+    best = int(smooth.argmax()) + int(bins.min())
+    at_zero = int((np.abs(values) <= 1.5 * BIN).sum())
+    if at_zero >= 0.6 * smooth.max():
+        best = 0
+    close = values[np.abs(values - best * BIN) <= 1.5 * BIN]
+    return int(np.median(close)) if len(close) else 0
+
+
+def _error(
+    start: int, shift: int, onsets: Sequence[int], ranges: Sequence[tuple[int, int]]
+) -> int | None:
+    """The cue's start less its onset; None if the cue follows no pause."""
+    i = bisect_left(onsets, start - shift)
+    near = min(onsets[max(0, i - 1) : i + 1], key=lambda o: abs(start - shift - o), default=None)
+    if near is not None and abs(start - shift - near) <= NEAR:
+        return start - near
+    n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
+    in_silence = n == 0 or ranges[n - 1][1] < start - SLACK
+    if in_silence and n < len(ranges) and ranges[n][0] in onsets:
+        return start - ranges[n][0]
+    return None
+
+
+def _milliseconds(heard: Heard) -> list[tuple[int, int]]:
+    return [(s.start * 1000 // heard.rate, s.end * 1000 // heard.rate) for s in heard.sounds]
+
+
+def _union(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of start to end that are not covered."""
+    first = max(0, bisect_left(covered, (start, start)) - 1)
+    for a, b in covered[first:]:
+        if a >= end:
+            break
+        if a > start:
+            yield start, a
+        start = max(start, b)
+    if start < end:
+        yield start, end
+
+
+def _late(ms: float) -> str:
+    return f"{abs(ms):.0f} ms {'late' if ms > 0 else 'early'}"

@@ -1,0 +1,159 @@
+"""`speechcast make`: a speech to its files."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import table, told
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ..produce import Production, Subtitling
+
+
+def make(  # noqa: PLR0913 one a command-line option
+    source: Annotated[
+        str,
+        typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe."),
+    ],
+    voice: Annotated[
+        str,
+        typer.Option(
+            "--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."
+        ),
+    ] = "narrator",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder for the two files.")
+    ] = Path("output"),
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name", help="What to call the two files; else they are named as the speech."
+        ),
+    ] = None,
+    rate: Annotated[
+        str | None,
+        typer.Option(
+            "--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."
+        ),
+    ] = None,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            help="How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a "
+            "style file; else as suits the language.",
+        ),
+    ] = None,
+    subtitles: Annotated[
+        str,
+        typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
+    ] = "srt",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")
+    ] = False,
+    crlf: Annotated[
+        bool, typer.Option("--crlf", help="End the lines of subtitle files as Windows does.")
+    ] = False,
+    offset: Annotated[
+        float,
+        typer.Option("--offset", help="Show subtitles so many seconds later (-0.2: earlier)."),
+    ] = 0.0,
+    fps: Annotated[
+        str | None,
+        typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
+    ] = None,
+) -> None:
+    """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
+    with told():
+        from .. import documents, voices
+        from ..produce import Order, produce
+        from .console import Display
+
+        piped = source == "-"
+        text = documents.decode(_stdin(), "the text from the pipe") if piped else None
+        text = documents.read(Path(source)) if text is None else text
+        chosen = voices.load(voice)
+        chosen = voices.with_rate(chosen, rate) if rate else chosen
+        called = name or ("speech" if piped else Path(source).stem)
+        shown = _subtitling(style, subtitles, fps, bom=bom, crlf=crlf, offset=offset)
+        with Display() as display:
+            made = produce(Order(text, called, chosen, output, shown), display)
+        _say_what_was_made(made)
+
+
+def _subtitling(  # noqa: PLR0913 one a command-line option
+    style: str | None, subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
+) -> Subtitling:
+    from ..produce import Subtitling
+    from ..subtitles import formats
+    from ..subtitles.style import load
+
+    return Subtitling(
+        style=load(style) if style else None,
+        formats=tuple(formats.named(subtitles)),
+        bom=bom,
+        crlf=crlf,
+        offset=offset,
+        fps=_frames(fps) if fps else None,
+    )
+
+
+def _frames(fps: str) -> Fraction:
+    from fractions import Fraction
+
+    from ..errors import PresetError
+
+    broadcast = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
+    try:
+        frames = broadcast.get(fps) or Fraction(fps)
+    except (ValueError, ZeroDivisionError):
+        frames = Fraction(0)
+    if not 1 <= frames <= 240:
+        raise PresetError(f"--fps is '{fps}', allowed are 1 to 240 frames a second, like 25")
+    return frames
+
+
+def _stdin() -> bytes:
+    if sys.stdin.isatty():
+        typer.echo("reading the speech from the keyboard; end it with Ctrl-D", err=True)
+    return sys.stdin.buffer.read()
+
+
+def _say_what_was_made(made: Production) -> None:
+    from .console import clock
+
+    table(
+        [
+            ("audio", str(made.audio)),
+            *(("subtitles", str(path)) for path in made.files[1:]),
+            ("duration", clock(made.duration)),
+            ("sentences", str(made.sentences)),
+            ("cues", str(len(made.cues))),
+            ("voice", f"{made.voice.name} ({made.voice.description})"),
+            ("took", clock(made.took)),
+        ]
+    )
+    if advice := _advice(made):
+        typer.echo(advice)
+
+
+def _advice(made: Production) -> str:
+    """What to do where the voice is faster than the style's readers."""
+    style = made.style
+    speeds = [style.speed_of(cue.text, (cue.end - cue.start) / made.rate) for cue in made.cues]
+    fast = [speed for speed in speeds if style.speed and speed > style.speed]
+    if not fast:
+        return ""
+    rate = math.floor(100 * ((1 + made.voice.rate / 100) * style.speed / max(fast) - 1))
+    cues = "1 cue reads" if len(fast) == 1 else f"{len(fast)} cues read"
+    return (
+        f"{cues} at up to {max(fast):.1f} characters a second, {style.name} asks for "
+        f"{style.speed:g}; --rate {rate:+}% would mend it"
+    )

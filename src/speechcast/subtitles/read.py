@@ -1,0 +1,103 @@
+"""Any subtitle file to its captions, and what in it would trip up a player."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..documents import decode
+from ..errors import SourceError
+
+_SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One cue as a file has it; times in milliseconds."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+def read(path: Path) -> tuple[list[Caption], list[str]]:
+    """The captions in the order of the file, and its traps, each as a sentence.
+
+    Raises SourceError for what is no subtitle file.
+    """
+    if not path.is_file():
+        raise SourceError(f"{path} does not exist; check the name and the folder", path)
+    if path.suffix.lower() not in _SUFFIXES:
+        allowed = ", ".join(sorted(_SUFFIXES))
+        raise SourceError(f"{path} is no subtitle file speechcast reads ({allowed})", path)
+    data = path.read_bytes()
+    text = decode(data, str(path))
+    traps = _encoding_traps(data)
+    if path.suffix.lower() == ".srt":
+        captions, more = _srt(text, path)
+        return captions, traps + more
+    return _others(text, path), traps
+
+
+def _encoding_traps(data: bytes) -> list[str]:
+    traps = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        traps.append("a byte order mark, which costs some players the first cue")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        traps.append(f"not UTF-8 (byte {exc.start}), which players show as garbage")
+    return traps
+
+
+def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
+    import srt
+
+    traps = []
+    if re.search(r"\d:\d\d:\d\d\.\d{3} -->", text):
+        traps.append("a full stop before the milliseconds, where SRT has a comma")
+    try:
+        found = list(srt.parse(text))
+    except (srt.SRTParseError, ValueError) as exc:
+        raise SourceError(f"{path} is not valid SRT: {' '.join(str(exc).split())[:150]}") from exc
+    numbers = [s.index for s in found]
+    if numbers != list(range(1, len(found) + 1)):
+        wrong = next(i for i, n in enumerate(numbers, 1) if n != i)
+        traps.append(f"cue {wrong} is numbered {numbers[wrong - 1]}")
+    for number, subtitle in enumerate(found, 1):
+        if not subtitle.content.strip():
+            traps.append(f"cue {number} is empty, at which some players stop")
+        elif "\n\n" in subtitle.content.strip():
+            traps.append(f"cue {number} has a blank line in it, which ends it early")
+    return [
+        Caption(_milliseconds(s.start), _milliseconds(s.end), _plain(s.content)) for s in found
+    ], traps
+
+
+def _milliseconds(time: object) -> int:
+    from datetime import timedelta
+
+    assert isinstance(time, timedelta)
+    return time // timedelta(milliseconds=1)
+
+
+def _others(text: str, path: Path) -> list[Caption]:
+    import pysubs2
+
+    try:
+        file = pysubs2.SSAFile.from_string(text)
+    except Exception as exc:
+        raise SourceError(f"{path} is no subtitle file pysubs2 reads ({exc})", path) from exc
+    return [Caption(e.start, e.end, _plain(e.plaintext)) for e in file.events if not e.is_comment]
+
+
+def _plain(text: str) -> str:
+    """The text without its tags (italics, word times), entities as what they stand for."""
+    without = re.sub(r"</?(?:[a-zA-Z][^>]*|\d[\d:.]*)>|\{\\[^}]*\}", "", text)
+    return html.unescape(without).strip("\n")
