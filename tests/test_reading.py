@@ -47,6 +47,9 @@ def test_english_words_stay_whole() -> None:
         ("0798", "零七九八"),
         ("100年", "一百年"),
         ("3‰", "千分之三"),
+        ("互联网+", "互联网加"),
+        ("零下3℃", "零下三摄氏度"),
+        ("我们的GDP", "我们的GDP"),
     ],
 )
 def test_spoken(text: str, spoken: str) -> None:
@@ -70,6 +73,14 @@ def test_pinyin_is_a_syllable_a_character() -> None:
         ("zai4",),
         ("yin2", "hang2"),
         ("li3",),
+    ]
+
+
+def test_latin_letters_have_names() -> None:
+    (line,) = lines(parse("达到PM2.5。"), NARRATOR, 45)
+    assert [t.pinyin for t in line.tokens[1:3]] == [
+        ("pi1", "ai2", "mu5"),
+        ("er4", "dian3", "wu3"),
     ]
 
 

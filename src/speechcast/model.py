@@ -102,7 +102,7 @@ class Token:
 
     `shown` is the source's text to the character, `spoken` what an engine is to say for it
     (punctuation included, for its breath), `pinyin` one toned syllable a Chinese character of
-    `spoken`, where a voice reads from pinyin.
+    `spoken` (of a Latin word: its letters' names), where a voice reads from pinyin.
     """
 
     shown: str

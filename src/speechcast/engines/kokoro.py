@@ -20,6 +20,7 @@ from ..errors import EngineError, ModelError, PresetError, TextError
 from ..model import Clip, Line, Span, Token, Voice
 from ..models import Bundle
 from ..onsets import fitted
+from ..reading.letters import LATIN
 from ..reading.pinyin import HAN
 from .kokoro_files import MODEL, MOST_SYMBOLS, STYLE, VOICES, voice_file
 
@@ -202,6 +203,11 @@ def _breath(token: Token, line: Line) -> str:
 
 
 def _phonemes(token: Token, line: Line) -> str:
+    if LATIN.match(token.spoken):
+        unknown = next((c for c in token.spoken if not LATIN.match(c) and c.isalnum()), None)
+        if unknown:
+            raise _unreadable(unknown, line)
+        return "".join(_syllable(s, token.spoken, line) for s in token.pinyin)
     syllables = iter(token.pinyin)
     phonemes = []
     for char in token.spoken:

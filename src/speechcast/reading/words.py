@@ -21,6 +21,7 @@ _PIECE = re.compile(
     r"|(?P<mark>(.)\6*)",
     re.DOTALL,
 )
+_SYMBOLS = {"+": "加", "＋": "加", "=": "等于", "＝": "等于", "&": "和", "＆": "和", "℃": "摄氏度"}
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
 _NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
@@ -40,6 +41,8 @@ def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
             yield Token(text, numbers.spoken(text, sentence[match.end() :]))
         elif kind == "mark" and chinese and _stands_for_a_name(match):
             yield Token(text, "某")
+        elif chinese and text in _SYMBOLS:
+            yield Token(text, _SYMBOLS[text])
         else:
             yield Token(text, text)
 
