@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -195,3 +197,53 @@ def test_help_imports_nothing_heavy(folder: Path) -> None:
 
 def test_version(folder: Path) -> None:
     assert run("--version", folder=folder).stdout.startswith("speechcast 0.")
+
+
+def test_check_says_whether_a_production_is_fit(folder: Path) -> None:
+    assert run("make", "speech.txt", "-v", "tone", folder=folder).returncode == 0
+    made = ("output/speech.mp3", "output/speech.srt", "--source", "speech.txt")
+    good = run("check", *made, "--style", "video", "--plot", "check.png", folder=folder)
+    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "in step and whole")
+    assert (folder / "check.png").exists()
+    assert json.loads(run("check", *made, "--json", folder=folder).stdout)["ok"]
+    (folder / "speech.txt").write_text(CHINESE + "这句没有读。\n", encoding="utf-8")
+    bad = run("check", *made, folder=folder)
+    assert bad.returncode == 1
+    assert "text missing" in bad.stdout
+    assert bad.stdout.splitlines()[-1].startswith("not fit to deliver: text missing (1)")
+
+
+def test_subtitles_of_every_kind_shifted_on_frames_for_a_television(folder: Path) -> None:
+    options = "--subtitles srt,vtt,ass,lrc,json,txt --bom --crlf --offset 0.2 --fps 25"
+    done = run("make", "speech.txt", "-v", "tone", *options.split(), folder=folder)
+    assert done.returncode == 0
+    suffixes = "ass json lrc mp3 srt transcript.txt vtt".split()
+    assert names(folder) == [*(f"output/speech.{s}" for s in suffixes), "speech.txt"]
+    written = (folder / "output" / "speech.srt").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf1\r\n00:00:00,480 --> ")
+
+
+def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: Path) -> None:
+    (folder / "speech.txt").write_text("今天我们大家在这里开会学习文件。" * 3, encoding="utf-8")
+    options = "-v tone --style netflix-zh --rate".split()
+    done = run("make", "speech.txt", *options, "+100%", folder=folder)
+    advice = re.search(r"(\d) cues? reads? at up to .* asks for 9; --rate (.*) would", done.stdout)
+    assert advice
+    mended = run("make", "speech.txt", *options, advice[2], folder=folder)
+    assert "characters a second" not in mended.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ("--style netflix", "there is no style 'netflix'; did you mean 'netflix-"),
+        ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
+        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
+        ("--fps 0", "--fps is '0'"),
+    ],
+)
+def test_a_mistake_in_how_subtitles_are_to_be(folder: Path, options: str, complaint: str) -> None:
+    done = run("make", "speech.txt", "-v", "tone", *options.split(), folder=folder)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert complaint in done.stderr
+    assert names(folder) == ["speech.txt"]

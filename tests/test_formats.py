@@ -42,8 +42,8 @@ MADE = captions()
 def test_srt() -> None:
     assert formats.compose("srt", MADE) == (
         "1\n00:00:00,300 --> 00:00:01,200\n开幕词\n\n"
-        "2\n00:00:02,100 --> 00:00:04,600\n今天 我们<A&B>开会\n\n"
-        "3\n00:00:05,200 --> 00:00:06,300\n明天休息！\n\n"
+        "2\n00:00:02,100 --> 00:00:04,650\n今天 我们<A&B>开会\n\n"
+        "3\n00:00:05,250 --> 00:00:06,350\n明天休息！\n\n"
     )
 
 
@@ -51,9 +51,10 @@ def test_vtt_escapes_and_times_words() -> None:
     assert formats.compose("vtt", MADE) == (
         "WEBVTT\n\n"
         "1\n00:00:00.300 --> 00:00:01.200\n开幕词\n\n"
-        "2\n00:00:02.100 --> 00:00:04.600\n今天 <00:00:02.650>我们&lt;<00:00:03.200>A&amp;"
-        "<00:00:03.550>B&gt;<00:00:03.900>开会\n\n"
-        "3\n00:00:05.200 --> 00:00:06.300\n明天<00:00:05.600>休息！\n"
+        "2\n00:00:02.100 --> 00:00:04.650\n"
+        "今天 <00:00:02.650>我们&lt;<00:00:03.200>A<00:00:03.400>&amp;"
+        "<00:00:03.600>B&gt;<00:00:03.950>开会\n\n"
+        "3\n00:00:05.250 --> 00:00:06.350\n明天<00:00:05.650>休息！\n"
     )
 
 
@@ -68,9 +69,9 @@ def test_ass_is_karaoke_a_token_at_a_time() -> None:
     text = formats.compose("ass", MADE)
     assert "Title: 开幕词" in text
     read = pysubs2.SSAFile.from_string(text)
-    assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4600), (5200, 6300)]
+    assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4650), (5250, 6350)]
     assert read.events[1].text == (
-        r"{\kf40}今天 {\k15}{\kf40}我们<{\k15}{\kf20}A&{\k15}{\kf20}B>{\k15}{\kf40}开会"
+        r"{\kf40}今天 {\k15}{\kf40}我们<{\k15}{\kf20}A{\kf20}&{\kf20}B>{\k15}{\kf40}开会"
     )
     assert read.events[1].plaintext == "今天 我们<A&B>开会"
 
@@ -78,9 +79,10 @@ def test_ass_is_karaoke_a_token_at_a_time() -> None:
 def test_lrc_has_a_time_a_word() -> None:
     assert formats.compose("lrc", MADE).splitlines()[:4] == [
         "[ti:开幕词]",
-        "[length:00:06.50]",
+        "[length:00:06.55]",
         "[00:00.30]<00:00.30>开幕词",
-        "[00:02.10]<00:02.10>今天 <00:02.65>我们＜<00:03.20>A&<00:03.55>B＞<00:03.90>开会",
+        "[00:02.10]<00:02.10>今天 <00:02.65>我们＜"
+        "<00:03.20>A<00:03.40>&<00:03.60>B＞<00:03.95>开会",
     ]
 
 

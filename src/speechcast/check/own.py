@@ -19,7 +19,8 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, audio: Path) -> None:
     said = "".join(letters(p.line.shown) for p in timeline.placed)
     shown = "".join(letters(cue.text) for cue in cues)
     if said != shown:
-        at = next((i for i, (a, b) in enumerate(zip(said, shown, strict=False)) if a != b), 0)
+        differing = (i for i, (a, b) in enumerate(zip(said, shown, strict=False)) if a != b)
+        at = next(differing, min(len(said), len(shown)))
         _fail(f"the cues do not show the text as it is at “{said[at : at + 12]}”")
     for number, cue in enumerate(cues, 1):
         if not cue.text.strip() or not 0 <= cue.start < cue.end <= timeline.length:

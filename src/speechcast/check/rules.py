@@ -10,7 +10,7 @@ from ..subtitles.read import Caption
 from ..subtitles.style import Style
 from .report import Finding
 
-ROUNDING = 2  # ms that times rounded twice may differ
+ROUNDING = 10  # ms that times may differ by rounding: ASS counts hundredths of a second
 
 
 def order(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ then the nearest onset to where the cue should be.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,11 +42,13 @@ def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
     ranges = _milliseconds(heard)
     onsets = [b for (_, a), (b, _) in pairwise([(0, -PAUSE), *ranges]) if b - a >= PAUSE]
     starts = [c.start for c in captions]
+    shifts = _shifts(starts, onsets)
     found = []
-    for number, (start, shift) in enumerate(zip(starts, _shifts(starts, onsets), strict=True), 1):
-        error = _error(start, shift, onsets, ranges)
+    for i, start in enumerate(starts):
+        around = (max(0, i - AROUND), i, min(len(starts) - 1, i + AROUND))
+        error = _error(start, {shifts[n] for n in around}, onsets, ranges)
         if error is not None:
-            found.append(Offset(number, start, error))
+            found.append(Offset(i + 1, start, error))
     return found
 
 
@@ -145,18 +147,29 @@ def _commonest(differences: Sequence[int]) -> int:
 
 
 def _error(
-    start: int, shift: int, onsets: Sequence[int], ranges: Sequence[tuple[int, int]]
+    start: int, shifts: Iterable[int], onsets: Sequence[int], ranges: Sequence[tuple[int, int]]
 ) -> int | None:
-    """The cue's start less its onset; None if the cue follows no pause."""
-    i = bisect_left(onsets, start - shift)
-    near = min(onsets[max(0, i - 1) : i + 1], key=lambda o: abs(start - shift - o), default=None)
-    if near is not None and abs(start - shift - near) <= NEAR:
-        return start - near
+    """The cue's start less its onset; None if the cue follows no pause.
+
+    `shifts` are how far its neighbours are off; where they change, the one that fits best holds.
+    """
+    matched = [
+        (abs(start - shift - o), o)
+        for shift in shifts
+        if (o := _near(start - shift, onsets)) is not None
+    ]
+    if matched and min(matched)[0] <= NEAR:
+        return start - min(matched)[1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
     in_silence = n == 0 or ranges[n - 1][1] < start - SLACK
     if in_silence and n < len(ranges) and ranges[n][0] in onsets:
         return start - ranges[n][0]
     return None
+
+
+def _near(time: int, onsets: Sequence[int]) -> int | None:
+    i = bisect_left(onsets, time)
+    return min(onsets[max(0, i - 1) : i + 1], key=lambda o: abs(time - o), default=None)
 
 
 def _milliseconds(heard: Heard) -> list[tuple[int, int]]:

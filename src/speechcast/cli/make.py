@@ -14,6 +14,7 @@ from .common import table, told
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from ..model import Cue
     from ..produce import Production, Subtitling
 
 
@@ -147,13 +148,26 @@ def _say_what_was_made(made: Production) -> None:
 def _advice(made: Production) -> str:
     """What to do where the voice is faster than the style's readers."""
     style = made.style
-    speeds = [style.speed_of(cue.text, (cue.end - cue.start) / made.rate) for cue in made.cues]
-    fast = [speed for speed in speeds if style.speed and speed > style.speed]
+    fast = {
+        speed: cue
+        for cue in made.cues
+        if style.speed
+        and (speed := style.speed_of(cue.text, (cue.end - cue.start) / made.rate)) > style.speed
+    }
     if not fast:
         return ""
-    rate = math.floor(100 * ((1 + made.voice.rate / 100) * style.speed / max(fast) - 1))
+    slower = min(_slower(cue, speed, made) for speed, cue in fast.items())
+    rate = math.floor(100 * ((1 + made.voice.rate / 100) * slower - 1))
     cues = "1 cue reads" if len(fast) == 1 else f"{len(fast)} cues read"
     return (
         f"{cues} at up to {max(fast):.1f} characters a second, {style.name} asks for "
         f"{style.speed:g}; --rate {rate:+}% would mend it"
     )
+
+
+def _slower(cue: Cue, speed: float, made: Production) -> float:
+    """To what part of its pace the voice must go; the time a cue lingers stays as it is."""
+    shown = (cue.end - cue.start) / made.rate
+    spoken = (max(w.span.end for w in cue.words if w.span) - cue.start) / made.rate
+    wanted = shown * speed / made.style.speed
+    return spoken / (wanted - (shown - spoken))

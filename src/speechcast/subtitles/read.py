@@ -10,6 +10,7 @@ from pathlib import Path
 from ..documents import decode
 from ..errors import SourceError
 
+_TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
 _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
 
 
@@ -42,7 +43,7 @@ def read(path: Path) -> tuple[list[Caption], list[str]]:
     if path.suffix.lower() == ".srt":
         captions, more = _srt(text, path)
         return captions, traps + more
-    return _others(text, path), traps
+    return (_vtt(text, path) if path.suffix.lower() == ".vtt" else _others(text, path)), traps
 
 
 def _encoding_traps(data: bytes) -> list[str]:
@@ -85,6 +86,29 @@ def _milliseconds(time: object) -> int:
 
     assert isinstance(time, timedelta)
     return time // timedelta(milliseconds=1)
+
+
+def _vtt(text: str, path: Path) -> list[Caption]:
+    """WebVTT by hand: times inside a cue's text confuse pysubs2."""
+    if not text.startswith("WEBVTT"):
+        raise SourceError(f"{path} is not WebVTT: it does not begin with WEBVTT", path)
+    captions = []
+    for block in re.split(r"\n{2,}", text):
+        lines = block.strip("\n").split("\n")
+        for n, line in enumerate(lines[:2]):
+            if match := _TIMING.match(line):
+                start, end = (_clock(time) for time in match.groups())
+                captions.append(Caption(start, end, _plain("\n".join(lines[n + 1 :]))))
+                break
+    return captions
+
+
+def _clock(time: str) -> int:
+    seconds, ms = time.split(".")
+    total = 0
+    for part in seconds.split(":"):
+        total = 60 * total + int(part)
+    return 1000 * total + int(ms)
 
 
 def _others(text: str, path: Path) -> list[Caption]:
