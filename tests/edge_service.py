@@ -254,7 +254,7 @@ async def _answer(
     opening = _message("turn.start", {"context": {"serviceTag": "loopback"}})
     await _send(socket, [opening, _message("response", {"audio": {"type": "inline"}})])
     sound, words = await asyncio.to_thread(spoken, asked, fault)
-    messages = _speech(sound, words if asked.word_boundaries else [])
+    messages = _speech(sound, words if asked.word_boundaries else _sentences(asked.text, words))
     if messages and fault in _MIDWAY:
         await _send(socket, messages[: len(messages) // 2])
         await _break_off(socket, request, fault)
@@ -322,6 +322,20 @@ def _message(path: str, content: dict[str, Any]) -> str:
         "X-RequestId:loopback\r\nContent-Type:application/json; charset=utf-8\r\n"
         f"Path:{path}\r\n\r\n{json.dumps(content)}"
     )
+
+
+def _sentences(text: str, words: list[Word]) -> list[Word]:
+    """What is said of the words where whole sentences are asked for."""
+    sentences, left = [], list(words)
+    for match in re.finditer(r"[^.!?。！？]+[.!?。！？]*\s*", text):
+        letters = sum(map(str.isalnum, match[0]))
+        first = last = left[0] if left else None
+        while left and letters > 0:
+            last = left.pop(0)
+            letters -= sum(map(str.isalnum, last.text))
+        if first and last:
+            sentences.append(replace(first, text=match[0].strip(), end=last.end))
+    return sentences
 
 
 def _boundary(word: Word) -> str:

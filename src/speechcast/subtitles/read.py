@@ -38,6 +38,8 @@ def read(path: Path) -> tuple[list[Caption], list[str]]:
         allowed = ", ".join(sorted(_SUFFIXES))
         raise SourceError(f"{path} is no subtitle file speechcast reads ({allowed})", path)
     data = path.read_bytes()
+    if not data.strip():
+        raise SourceError(f"{path} is empty; it shows nothing", path)
     text = decode(data, str(path))
     traps = _encoding_traps(data)
     if path.suffix.lower() == ".srt":
