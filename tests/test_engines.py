@@ -17,6 +17,7 @@ from edge_service import EdgeService, Fault
 from speechcast import voices
 from speechcast.engines import ENGINES, edge, engine
 from speechcast.engines.base import Engine
+from speechcast.engines.kokoro import FRAME, Kokoro
 from speechcast.errors import EngineError, PresetError, ServiceUnreachable, TextError
 from speechcast.model import Clip, Line, Voice
 
@@ -153,6 +154,24 @@ def test_the_embedded_voice_names_what_it_cannot_read(narrator: Voice) -> None:
     ]:
         with pytest.raises(TextError, match=f"line 1, sentence 1: the voice cannot read '{char}'"):
             speaker.record(line_of(text, narrator))
+
+
+def test_inside_a_sentence_a_token_is_where_the_model_made_it(narrator: Voice) -> None:
+    """Only the neighbours of a pause follow the sound; the rest are the model's own frames."""
+    line = line_of("会议期间，市领导到会指导工作，听取大会发言。", narrator)
+    speaker = Kokoro(narrator)
+    symbols = speaker.symbols(line)
+    _, lengths = speaker.infer(symbols)
+    assert (lengths % FRAME == 0).all()
+    edges = np.concatenate(([0], np.cumsum(lengths)))
+    clip = speaker.record(line)
+    first_symbol = {token: at for at, (_, token) in reversed(list(enumerate(symbols, 1)))}
+    cuts = set()
+    for place in range(1, len(line.tokens)):
+        span = clip.spans[place]
+        if span and line.tokens[place - 1].voiced:
+            cuts.add(int(edges[first_symbol[place]]) - span.start)
+    assert len(cuts) == 1  # what was trimmed from the clip's start, the same for every token
 
 
 def test_the_embedded_voice_takes_no_pitch(narrator: Voice) -> None:

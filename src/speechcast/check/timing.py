@@ -46,7 +46,8 @@ def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
     found = []
     for i, start in enumerate(starts):
         around = (max(0, i - AROUND), i, min(len(starts) - 1, i + AROUND))
-        error = _error(start, {shifts[n] for n in around}, onsets, ranges)
+        before = captions[i - 1].end if i else 0
+        error = _error(captions[i], before, {shifts[n] for n in around}, onsets, ranges)
         if error is not None:
             found.append(Offset(i + 1, start, error))
     return found
@@ -147,18 +148,27 @@ def _commonest(differences: Sequence[int]) -> int:
 
 
 def _error(
-    start: int, shifts: Iterable[int], onsets: Sequence[int], ranges: Sequence[tuple[int, int]]
+    cue: Caption,
+    before: int,
+    shifts: Iterable[int],
+    onsets: Sequence[int],
+    ranges: Sequence[tuple[int, int]],
 ) -> int | None:
     """The cue's start less its onset; None if the cue follows no pause.
 
     `shifts` are how far its neighbours are off; where they change, the one that fits best holds.
+    `before` is the end of the cue before it, to which an onset that it covers belongs.
     """
-    matched = [
-        (abs(start - shift - o), o)
-        for shift in shifts
-        if (o := _near(start - shift, onsets)) is not None
-    ]
-    if matched and min(matched)[0] <= NEAR:
+    start, matched = cue.start, []
+    for shift in shifts:
+        onset = _near(start - shift, onsets)
+        if onset is None:
+            continue
+        off = start - shift - onset
+        covered = off > ALLOWED_MEDIAN and before - shift > onset + ALLOWED_MEDIAN
+        if abs(off) <= NEAR and not covered:
+            matched.append((abs(off), onset))
+    if matched:
         return start - min(matched)[1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
     in_silence = n == 0 or ranges[n - 1][1] < start - SLACK
