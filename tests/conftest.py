@@ -13,6 +13,7 @@ from speechcast.model import Line, Pause, Token, Voice
 from speechcast.progress import silent
 from speechcast.reading import lines
 from speechcast.script import parse
+from speechcast.sound import decoded
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -46,17 +47,8 @@ def line(*tokens: str) -> Line:
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int]:
     """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
-    import av
-
-    with av.open(str(path), "r") as container:
-        rate = container.streams.audio[0].rate
-        resampler = av.AudioResampler("s16", "mono", rate)
-        blocks = [
-            block.to_ndarray()[0]
-            for frame in container.decode(audio=0)
-            for block in resampler.resample(frame)
-        ]
-    return np.concatenate(blocks) / 32768.0, rate
+    blocks = list(decoded(path))
+    return np.concatenate([block for _, block in blocks]) / 32768.0, blocks[0][0]
 
 
 def onsets(samples: NDArray[np.float64], rate: int, silence: float = 0.15) -> list[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 from .errors import SourceError
 from .model import Span
 from .onsets import hop_of, powers, sound_ranges
+from .sound import Undecodable, decoded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,30 +37,16 @@ def listen(path: Path) -> Heard:
     power: list[NDArray[np.float64]] = []
     rest = np.zeros(0, np.int16)
     length = rate = 0
-    for rate, block in _decoded(path):
-        length += len(block)
-        rest = np.concatenate((rest, block))
-        whole = len(rest) // hop_of(rate) * hop_of(rate)
-        power.append(powers(rest[:whole], rate))
-        rest = rest[whole:]
+    try:
+        for rate, block in decoded(path):
+            length += len(block)
+            rest = np.concatenate((rest, block))
+            whole = len(rest) // hop_of(rate) * hop_of(rate)
+            power.append(powers(rest[:whole], rate))
+            rest = rest[whole:]
+    except Undecodable as exc:
+        raise SourceError(f"{path} is no audio file PyAV can play ({exc})", path) from exc
     if not length:
         raise SourceError(f"{path} holds no sound", path)
     joined = np.concatenate(power)
     return Heard(rate, length, joined, tuple(sound_ranges(joined, rate)))
-
-
-def _decoded(path: Path) -> Iterator[tuple[int, NDArray[np.int16]]]:
-    """The rate and the mono samples of each block."""
-    import av
-
-    try:
-        with av.open(str(path), "r") as container:
-            if not container.streams.audio:
-                raise SourceError(f"{path} is no audio file PyAV can play", path)
-            rate = container.streams.audio[0].rate
-            resampler = av.AudioResampler("s16", "mono", rate)
-            for frame in container.decode(audio=0):
-                for block in resampler.resample(frame):
-                    yield rate, block.to_ndarray()[0]
-    except av.FFmpegError as exc:
-        raise SourceError(f"{path} is no audio file PyAV can play ({exc.strerror})", path) from exc

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 from .model import Clip, Timeline
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pydub import AudioSegment
 
 BITRATE = 64_000  # bits a second; transparent for one voice at 24 kHz
@@ -45,6 +46,32 @@ def encode(audio: AudioSegment, path: Path, bitrate: int = BITRATE) -> None:
             frame.sample_rate, frame.pts = audio.frame_rate, start
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+class Undecodable(Exception):
+    """No sound could be had from it; the text says why."""
+
+
+def decoded(
+    file: Path | IO[bytes], kind: str | None = None
+) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """The rate of a file's sound and, block by block, its samples as a player has them, in mono.
+
+    Raises Undecodable.
+    """
+    import av
+
+    try:
+        with av.open(str(file) if isinstance(file, Path) else file, "r", format=kind) as container:
+            if not container.streams.audio:
+                raise Undecodable("it has no sound")
+            rate = container.streams.audio[0].rate
+            resampler = av.AudioResampler("s16", "mono", rate)
+            for frame in container.decode(audio=0):
+                for block in resampler.resample(frame):
+                    yield rate, block.to_ndarray()[0]
+    except av.FFmpegError as exc:
+        raise Undecodable(exc.strerror) from exc
 
 
 def _segments(timeline: Timeline) -> Iterator[AudioSegment]:

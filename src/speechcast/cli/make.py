@@ -18,58 +18,56 @@ if TYPE_CHECKING:
     from ..produce import Production, Subtitling
 
 
+Speech = Annotated[
+    str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
+]
+VoiceName = Annotated[
+    str,
+    typer.Option("--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
+Name = Annotated[
+    str | None,
+    typer.Option("--name", help="What to call the files; else they are named as the speech."),
+]
+Rate = Annotated[
+    str | None,
+    typer.Option("--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."),
+]
+StyleName = Annotated[
+    str | None,
+    typer.Option(
+        "--style",
+        help="How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a style "
+        "file; else as suits the language.",
+    ),
+]
+Formats = Annotated[
+    str, typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt.")
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")]
+Crlf = Annotated[bool, typer.Option("--crlf", help="End subtitle lines as Windows does.")]
+Offset = Annotated[
+    float, typer.Option("--offset", help="Show subtitles so many seconds later (-0.2: earlier).")
+]
+Frames = Annotated[
+    str | None,
+    typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
+]
+
+
 def make(  # noqa: PLR0913 one a command-line option
-    source: Annotated[
-        str,
-        typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe."),
-    ],
-    voice: Annotated[
-        str,
-        typer.Option(
-            "--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."
-        ),
-    ] = "narrator",
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the two files.")
-    ] = Path("output"),
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--name", help="What to call the two files; else they are named as the speech."
-        ),
-    ] = None,
-    rate: Annotated[
-        str | None,
-        typer.Option(
-            "--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."
-        ),
-    ] = None,
-    style: Annotated[
-        str | None,
-        typer.Option(
-            "--style",
-            help="How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a "
-            "style file; else as suits the language.",
-        ),
-    ] = None,
-    subtitles: Annotated[
-        str,
-        typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
-    ] = "srt",
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")
-    ] = False,
-    crlf: Annotated[
-        bool, typer.Option("--crlf", help="End the lines of subtitle files as Windows does.")
-    ] = False,
-    offset: Annotated[
-        float,
-        typer.Option("--offset", help="Show subtitles so many seconds later (-0.2: earlier)."),
-    ] = 0.0,
-    fps: Annotated[
-        str | None,
-        typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
-    ] = None,
+    source: Speech,
+    voice: VoiceName = "narrator",
+    output: Output = Path("output"),
+    name: Name = None,
+    rate: Rate = None,
+    style: StyleName = None,
+    subtitles: Formats = "srt",
+    bom: Bom = False,
+    crlf: Crlf = False,
+    offset: Offset = 0.0,
+    fps: Frames = None,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with told():

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import io
 import re
-import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -21,6 +20,8 @@ from ..errors import EngineError, PresetError, ServiceUnreachable
 from ..model import Clip, Line, Span, Voice
 from ..models import Bundle
 from ..onsets import fitted
+from ..sound import Undecodable, decoded
+from .loop import Loop
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
@@ -36,10 +37,6 @@ NEXT_WITHIN = 6.0  # seconds between two messages
 TOTAL_WITHIN = (20.0, 0.5)  # seconds for an answer, and more for each character
 
 _VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
-
-GOODBYE = 2.0  # seconds a closing engine waits for its connections to end
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Edge:
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._loop = _Loop()
+        self._loop = Loop()
 
     @property
     def workers(self) -> int:
@@ -199,21 +196,10 @@ def _require_whole(audio: bytes, boundaries: Sequence[Boundary]) -> None:
 
 
 def _decoded(audio: bytes) -> NDArray[np.int16]:
-    import io
-
-    import av
-
     try:
-        with av.open(io.BytesIO(audio), "r", format="mp3") as container:
-            resampler = av.AudioResampler("s16", "mono", RATE)
-            blocks = [
-                block.to_ndarray()[0]
-                for frame in container.decode(audio=0)
-                for block in resampler.resample(frame)
-            ]
-    except av.FFmpegError as exc:
+        return np.concatenate([block for _, block in decoded(io.BytesIO(audio), "mp3")])
+    except Undecodable as exc:
         raise EngineError(f"the service's sound cannot be decoded: {exc}") from exc
-    return np.concatenate(blocks).astype(np.int16)
 
 
 def _laid_onto(line: Line, boundaries: Sequence[Boundary], length: int) -> tuple[Span | None, ...]:
@@ -267,62 +253,3 @@ def _in_order(spans: Sequence[Span | None], length: int) -> tuple[Span | None, .
         at = min(max(span.end, start + 1), length - left)
         ordered.append(Span(start, at))
     return tuple(ordered)
-
-
-class _Loop:
-    """An event loop in a thread of its own, which nothing that hangs can keep from ending."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(_DaemonThreads())
-        self._stopped = False
-        self._thread = threading.Thread(target=self._serve, name="edge", daemon=True)
-        self._thread.start()
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Wait for the work's result, or for `stop`."""
-        if self._stopped:
-            work.close()
-            raise EngineError("the online voice is closed")
-        try:
-            return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-        except CancelledError:
-            raise EngineError("the online voice is closed") from None
-
-    def stop(self) -> None:
-        if not self._stopped:
-            self._stopped = True
-            self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(GOODBYE)
-
-    def _serve(self) -> None:
-        self._loop.run_forever()
-        self._loop.run_until_complete(_cancel_everything())
-        self._loop.close()
-
-
-async def _cancel_everything() -> None:
-    await asyncio.sleep(0)  # what was asked for last becomes a task here
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(2):  # the second time ends a client still waiting for the service's goodbye
-        for task in tasks:
-            task.cancel()
-        await asyncio.sleep(0)
-    await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.get_running_loop().shutdown_asyncgens()
-
-
-class _DaemonThreads(ThreadPoolExecutor):
-    """Looks names up in threads that a slow name server cannot make us wait for at the end."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        future: Future[T] = Future()
-
-        def work() -> None:
-            try:
-                future.set_result(fn(*args, **kwargs))
-            except BaseException as exc:
-                future.set_exception(exc)
-
-        threading.Thread(target=work, daemon=True).start()
-        return future
