@@ -41,6 +41,7 @@ def pieces(text: str, limit: int) -> list[str]:
         ("要|坚定|“|道路|自信|”|前进", 6, ["要坚定", "“道路自信”", "前进"]),
         ("我们|约翰|·|肯尼迪|先生", 7, ["我们", "约翰·肯尼迪", "先生"]),
         ("在|全体|委员|中|产生|共鸣", 6, ["在全体委员中", "产生共鸣"]),
+        ("我們|廣大|同志|們|的|努力|方向", 8, ["我們廣大同志們的", "努力方向"]),
         ("We| |met| |Mr.| |Hale| |there", 10, ["We met ", "Mr. Hale ", "there"]),
         ("the| |end| |of| |the| |pier| |and| |lamp", 16, ["the end of the ", "pier and lamp"]),
         ('He| |said|,| |"|Go| |home|"| |now', 10, ["He said, ", '"Go home" ', "now"]),

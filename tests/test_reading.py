@@ -21,6 +21,7 @@ TOKENS = [
     ("等了……好久——", "等 了 …… 好久 ——"),
     ("“点”的基础", "“ 点 ” 的 基础"),
     ("1,234.5元", "1,234.5 元"),
+    ("發展各國間友好關係，", "發展 各國 間 友好關係 ，"),
 ]
 
 
@@ -82,6 +83,13 @@ def test_latin_letters_have_names() -> None:
         ("pi1", "ai2", "mu5"),
         ("er4", "dian3", "wu3"),
     ]
+
+
+def test_traditional_characters_are_read_as_the_words_they_are() -> None:
+    (line,) = lines(parse("銀行行長長高了。"), NARRATOR, 45)
+    assert " ".join(p for t in line.tokens for p in t.pinyin) == (
+        "yin2 hang2 hang2 zhang3 zhang3 gao1 le5"
+    )
 
 
 def test_a_long_sentence_is_divided_where_one_breathes() -> None:

@@ -44,6 +44,11 @@ _LEADING = frozenset(
     "位 a an the of to in on at by for with from and or but my your his her our their its this "
     "that not no mr mrs ms dr".split()
 )
+# Those words in traditional characters are the same words.
+_TRADITIONAL = str.maketrans(
+    "們嗎個項對與為從讓將並還卻則給這時後間處來萬億兩幾數總過當應",
+    "们吗个项对与为从让将并还却则给这时后间处来万亿两几数总过当应",
+)
 _NUMERAL = re.compile(r"第?[〇零一二三四五六七八九十百千万亿两几数多]+|\d[\d,.]*")
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
 _TITLES = "《〈"
@@ -75,7 +80,7 @@ def ends_clause(tokens: Sequence[Token]) -> bool:
 def _may_part(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
     """Whether a piece may end after token i: not before a mark, nor after an opening one."""
     here, after = tokens[i], tokens[i + 1]
-    if i in opening or (here.voiced and after.shown in _ENCLITICS):
+    if i in opening or (here.voiced and _plain(after) in _ENCLITICS):
         return False
     return after.voiced or i + 1 in opening
 
@@ -85,14 +90,19 @@ def _cost_after(before: Sequence[Token], after: Token) -> float:
     for cost, marks in _AFTER:
         if mark in marks:
             return cost
-    word = next(t for t in reversed(before) if t.voiced).shown
-    if _NUMERAL.fullmatch(word) or "·" in (mark, after.shown) or word.endswith("·"):
+    word, following = _plain(next(t for t in reversed(before) if t.voiced)), _plain(after)
+    if _NUMERAL.fullmatch(word) or mark == "·":
         return TOGETHER
-    if after.shown in _AFTERWORDS:
+    if following in _AFTERWORDS:
         return _TRAILING
-    if word.lower() in _LEADING:
+    if word in _LEADING:
         return _LEANING
-    return _PHRASE if after.shown.lower() in _OPENING else _WORD
+    return _PHRASE if following in _OPENING else _WORD
+
+
+def _plain(token: Token) -> str:
+    """The word as the lists above have it."""
+    return token.shown.lower().translate(_TRADITIONAL)
 
 
 def _next_voiced(tokens: Sequence[Token], i: int) -> Token:

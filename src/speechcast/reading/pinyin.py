@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..model import Token
 from . import letters
+from .simplified import simplified
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -28,7 +29,7 @@ def _syllables(word: str) -> tuple[str, ...]:
 
     return tuple(
         lazy_pinyin(
-            word.replace("〇", "零"),
+            simplified(word).replace("〇", "零"),
             style=Style.TONE3,
             neutral_tone_with_five=True,
             errors="ignore",

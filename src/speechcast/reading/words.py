@@ -12,6 +12,7 @@ from typing import Any
 
 from ..model import Token
 from . import numbers
+from .simplified import simplified
 
 _PIECE = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?[%‰]?)"
@@ -36,7 +37,7 @@ def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
     for match in _PIECE.finditer(sentence):
         kind, text = match.lastgroup, match[0]
         if kind == "han":
-            yield from (Token(word, word) for word in _jieba().lcut(text))
+            yield from (Token(word, word) for word in _words(text))
         elif kind == "number" and chinese:
             yield Token(text, numbers.spoken(text, sentence[match.end() :]))
         elif kind == "mark" and chinese and _stands_for_a_name(match):
@@ -45,6 +46,13 @@ def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
             yield Token(text, _SYMBOLS[text])
         else:
             yield Token(text, text)
+
+
+def _words(han: str) -> Iterator[str]:
+    at = 0
+    for word in _jieba().lcut(simplified(han)):
+        yield han[at : at + len(word)]
+        at += len(word)
 
 
 def _stands_for_a_name(match: re.Match[str]) -> bool:
