@@ -91,7 +91,7 @@ REFUSED = [
     (["make", "speech.txt", "-v", "nobody.toml"], "voice is 'zf_nobody', allowed are zf_xiaobei"),
     (["make", "speech.txt", "-o", "speech.txt/out", "-v", "tone"], "cannot be written"),
     (["make", "english.txt"], "the text is English, but the voice 'narrator' speaks zh-CN"),
-    (["make", "speech.txt", "--rate", "fast"], "--rate: rate is 'fast'"),
+    (["make", "speech.txt", "--style", "netflix"], "no style 'netflix'; did you mean 'netflix-"),
     (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be a file's name"),
     (["voices", "show", "nobody"], "no preset 'nobody'"),
     (["voices", "install", "narrator", "--from", "nowhere"], "nowhere is no folder"),
@@ -240,14 +240,14 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ("--style netflix", "there is no style 'netflix'; did you mean 'netflix-"),
         ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
+        ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
         ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
         ("--fps 0", "--fps is '0'"),
     ],
 )
 def test_a_mistake_in_how_subtitles_are_to_be(folder: Path, options: str, complaint: str) -> None:
     done = run("make", "speech.txt", "-v", "tone", *options.split(), folder=folder)
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert complaint in done.stderr
     assert names(folder) == ["speech.txt"]

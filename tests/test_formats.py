@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from speechcast import voices
 from speechcast.engines.tone import Tone
-from speechcast.errors import PresetError
+from speechcast.errors import UsageError
 from speechcast.model import Cue, Pauses, Shown, Span
 from speechcast.reading import lines
 from speechcast.script import parse
@@ -137,7 +137,7 @@ def test_a_list_of_formats(listed: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize("listed", ["sub", "srt,docx", ",", ""])
 def test_a_format_there_is_not(listed: str) -> None:
-    with pytest.raises(PresetError, match=r"no subtitle format '|names no format"):
+    with pytest.raises(UsageError, match=r"no subtitle format '|names no format"):
         formats.named(listed)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from speechcast import voices
-from speechcast.errors import PresetError, TextError
+from speechcast.errors import PresetError, TextError, UsageError
 from speechcast.model import Pauses, Voice
 
 WHOLE = {
@@ -103,7 +103,7 @@ def test_a_users_preset_wins_over_ours(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_rate_of_the_command_line() -> None:
     assert voices.with_rate(voices.load("report"), "+10%").rate == 10
-    with pytest.raises(PresetError, match="--rate: rate is 'fast', allowed"):
+    with pytest.raises(UsageError, match="--rate: rate is 'fast', allowed"):
         voices.with_rate(voices.load("report"), "fast")
 
 

@@ -18,6 +18,7 @@ from .errors import (
     SourceError,
     SpeechcastError,
     TextError,
+    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
     "Step",
     "Subtitling",
     "TextError",
+    "UsageError",
     "Voice",
     "make_speech",
 ]

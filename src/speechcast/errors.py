@@ -1,6 +1,7 @@
 """What can go wrong, as one family.
 
 SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
+  UsageError               an option has a value that is not allowed
   SourceError              the document cannot be read (.path)
   TextError                the text cannot be spoken (.row, where a line of it is to blame)
   PresetError              a voice preset is unknown or broken
@@ -18,6 +19,10 @@ from pathlib import Path
 
 class SpeechcastError(Exception):
     """The base of every error a user is told about; `str()` is one line."""
+
+
+class UsageError(SpeechcastError):
+    """An option has a value that is not allowed."""
 
 
 class SourceError(SpeechcastError):

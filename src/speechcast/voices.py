@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from .engines import ENGINES
-from .errors import PresetError, TextError
+from .errors import PresetError, TextError, UsageError
 from .model import Pauses, Voice
 from .script import language
 from .settings import Kind, Table
@@ -55,8 +55,11 @@ def read(path: Path) -> Voice:
 
 
 def with_rate(voice: Voice, rate: str) -> Voice:
-    """The voice at another rate, given as in a preset (`+10%`). Raises PresetError."""
-    return replace(voice, rate=_amount("--rate", "rate", rate))
+    """The voice at another rate, given as in a preset (`+10%`). Raises UsageError."""
+    try:
+        return replace(voice, rate=_amount("--rate", "rate", rate))
+    except PresetError as exc:
+        raise UsageError(str(exc)) from None
 
 
 def require_language(voice: Voice, text: str) -> None:

@@ -9,8 +9,10 @@ from typing import NoReturn
 
 import typer
 
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, UsageError
 
+FAILED = 1
+WRONG_USAGE = 2
 INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
 
 
@@ -30,7 +32,7 @@ def told() -> Iterator[None]:
         yield
     except SpeechcastError as exc:
         typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
-        raise typer.Exit(1) from exc
+        raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was written", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -107,7 +107,7 @@ def _subtitling(  # noqa: PLR0913 one a command-line option
 def _frames(fps: str) -> Fraction:
     from fractions import Fraction
 
-    from ..errors import PresetError
+    from ..errors import UsageError
 
     broadcast = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
     try:
@@ -115,7 +115,7 @@ def _frames(fps: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         frames = Fraction(0)
     if not 1 <= frames <= 240:
-        raise PresetError(f"--fps is '{fps}', allowed are 1 to 240 frames a second, like 25")
+        raise UsageError(f"--fps is '{fps}', allowed are 1 to 240 frames a second, like 25")
     return frames
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import cast
 
-from ...errors import PresetError
+from ...errors import UsageError
 from ..captions import Captions
 
 SUFFIXES = {
@@ -30,14 +30,14 @@ def compose(name: str, captions: Captions) -> str:
 
 
 def named(listed: str) -> Sequence[str]:
-    """The formats of a list like `srt,vtt`. Raises PresetError for one there is not."""
+    """The formats of a list like `srt,vtt`. Raises UsageError for one there is not."""
     names = [name.strip().lower() for name in listed.split(",") if name.strip()]
     for name in names:
         if name not in SUFFIXES:
             allowed = ", ".join(SUFFIXES)
-            raise PresetError(f"there is no subtitle format '{name}', allowed are {allowed}")
+            raise UsageError(f"there is no subtitle format '{name}', allowed are {allowed}")
     if not names:
-        raise PresetError("--subtitles names no format; leave it out for srt")
+        raise UsageError("--subtitles names no format; leave it out for srt")
     return list(dict.fromkeys(names))
 
 
