@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
-from .errors import SourceError
+from .errors import SourceError, UsageError
 
 # Longer marks first: the UTF-32 LE mark begins with the UTF-16 LE one.
 _MARKS = (
@@ -15,13 +16,26 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Tried in turn where no mark says which; GB18030 holds GB2312 and GBK.
-_GUESSES = ("utf-8", "gb18030")
-_WHITE = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
+# What a Chinese text without a mark may be in; GB18030 holds GB2312 and GBK.
+_CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_WESTERN = "cp1252"  # Latin-1 as Windows has it
+# The characters half of any Chinese text is made of, in both scripts; the wrong encoding makes
+# rare ones instead.
+_COMMON = frozenset(
+    "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对"
+    "可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手用主行方又如前所本见经头面公同"
+    "三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话者向情部正名定"
+    "這來個國說們為時會對還後發當無開經頭動兩長現將與進實過學從樣點種聲話條權，。、：；！？“”「」"
+)
+_ENOUGH = 0.15  # of a text's other characters that must be common ones; a wrong guess has 0.02
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Seen by no reader: zero-width characters, marks of direction, soft hyphens.
+_DEBRIS = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def read(path: Path) -> str:
-    """The text of the document at `path`, its line ends as `\\n`.
+def read(path: Path, encoding: str | None = None) -> str:
+    """The text of the document at `path`, its line ends as `\\n`; see `decode`.
 
     Raises SourceError for a path that is no readable text file, and for one with nothing in it.
     """
@@ -33,34 +47,109 @@ def read(path: Path) -> str:
         raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
     except OSError as exc:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
-    return decode(data, str(path))
+    return decode(data, str(path), encoding)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text in `data`, which messages call `name`. Raises SourceError as `read` does."""
+def decode(data: bytes, name: str, encoding: str | None = None) -> str:
+    """The text in `data`, which messages call `name`, without what no reader sees.
+
+    Its encoding is `encoding`, or what its mark says, or what it can be. Raises SourceError where
+    it is none, cut in mid-character or mixed (with the byte), UsageError for an encoding there is
+    not.
+    """
     if not data:
         raise SourceError(f"{name} is empty; there is nothing to speak", Path(name))
-    text = _decoded(data)
-    if text is None or any(c < " " and c not in _WHITE for c in text):
-        raise SourceError(
-            f"{name} is not a text file speechcast can read; save it as plain text (UTF-8)",
-            Path(name),
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _by_name(data, name, encoding) if encoding else _by_mark(data, name)
+    text = _guessed(data, name) if text is None else text
+    if _CONTROLS.search(text):
+        raise _no_text(name)
+    return _DEBRIS.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def _decoded(data: bytes) -> str | None:
+def _by_name(data: bytes, name: str, encoding: str) -> str:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise UsageError(
+            f"--encoding is '{encoding}', which is none; try utf-8, gb18030, big5 or utf-16"
+        ) from None
+    return _strictly(data, name, encoding)
+
+
+def _by_mark(data: bytes, name: str) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding)
-    for encoding in _GUESSES:
-        if (text := _strictly(data, encoding)) is not None:
-            return text
+            return _strictly(data[len(mark) :], name, encoding, len(mark))
     return None
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
+def _guessed(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        if _mostly_utf8(data):
+            raise _broken(name, "utf-8", exc.start) from None
+    whole = [text for e in _CHINESE if (text := _tried(data, e)) is not None]
+    best = max(whole, key=_chinese, default="")
+    if _chinese(best) >= _ENOUGH:
+        return best
+    if (plain := _tried(data, "gb2312")) is not None:
+        return plain  # both bytes of every character fit: too short to judge, but hardly chance
+    western = _tried(data, _WESTERN)
+    if western and sum(c.isascii() for c in western) > 0.7 * len(western):
+        return western
+    raise _nearest_miss(data, name)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether some bytes alone keep it from being UTF-8."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(not c.isascii() for c in text) - wrong > 4 * wrong
+
+
+def _chinese(text: str) -> float:
+    """How much of the text, ASCII aside, are the commonest Chinese characters."""
+    other = [c for c in text if not c.isascii() and not c.isspace()]
+    return sum(c in _COMMON for c in other) / len(other) if other else 0.0
+
+
+def _tried(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _strictly(data: bytes, name: str, encoding: str, skipped: int = 0) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as exc:
+        raise _broken(name, encoding, skipped + exc.start) from None
+
+
+def _nearest_miss(data: bytes, name: str) -> SourceError:
+    """The refusal of what is no text; of a broken one, with the byte where it breaks."""
+    for encoding in _CHINESE:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as exc:
+            good = data[: exc.start].decode(encoding)
+            if _chinese(good) >= _ENOUGH and not _CONTROLS.search(good):
+                return _broken(name, encoding, exc.start)
+    return _no_text(name)
+
+
+def _broken(name: str, encoding: str, byte: int) -> SourceError:
+    return SourceError(
+        f"{name} is not whole: byte {byte} does not go on as {encoding}; it was cut inside a "
+        f"character or mixes encodings. Save it anew as UTF-8, or name its --encoding",
+        Path(name),
+    )
+
+
+def _no_text(name: str) -> SourceError:
+    return SourceError(
+        f"{name} is not a text file speechcast can read; save it as plain text (UTF-8)",
+        Path(name),
+    )

@@ -30,6 +30,12 @@ Name = Annotated[
     str | None,
     typer.Option("--name", help="What to call the files; else they are named as the speech."),
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", help="The text's encoding, where the guess is wrong: gb18030, big5."
+    ),
+]
 Rate = Annotated[
     str | None,
     typer.Option("--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."),
@@ -61,6 +67,7 @@ def make(  # noqa: PLR0913 one a command-line option
     voice: VoiceName = "narrator",
     output: Output = Path("output"),
     name: Name = None,
+    encoding: Encoding = None,
     rate: Rate = None,
     style: StyleName = None,
     subtitles: Formats = "srt",
@@ -76,8 +83,10 @@ def make(  # noqa: PLR0913 one a command-line option
         from .console import Display
 
         piped = source == "-"
-        text = documents.decode(_stdin(), "the text from the pipe") if piped else None
-        text = documents.read(Path(source)) if text is None else text
+        if piped:
+            text = documents.decode(_stdin(), "the text from the pipe", encoding)
+        else:
+            text = documents.read(Path(source), encoding)
         chosen = voices.load(voice)
         chosen = voices.with_rate(chosen, rate) if rate else chosen
         called = name or ("speech" if piped else Path(source).stem)
