@@ -1,33 +1,172 @@
-"""Figures in Chinese text, to the words for them."""
+"""Figures, dates, amounts and codes in Chinese text, to the words for them.
+
+Each rule is a pattern and what is said for a match of it; the first that matches at a place holds.
+What a rule matches becomes one token: shown as it was written, spoken as the rule says.
+"""
 
 from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+
+Match = re.Match[str]
 
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
-_SHARES = {"%": "百分之", "‰": "千分之"}
+_OVER_THE_WIRE = {**_DIGITS, "1": "幺"}  # as telephone numbers are read
+_SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之"}
+_MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
+_UNITS = {
+    "km/h": "千米每小时",
+    "m/s": "米每秒",
+    "kW·h": "千瓦时",
+    "kWh": "千瓦时",
+    "km²": "平方千米",
+    "m²": "平方米",
+    "m³": "立方米",
+    "㎡": "平方米",
+    "㎥": "立方米",
+    "℃": "摄氏度",
+    "°C": "摄氏度",
+    "℉": "华氏度",
+    "km": "千米",
+    "cm": "厘米",
+    "mm": "毫米",
+    "kg": "千克",
+    "mg": "毫克",
+    "kW": "千瓦",
+    "MW": "兆瓦",
+    "mL": "毫升",
+    "ml": "毫升",
+    "GB": "G B",
+    "m": "米",
+    "g": "克",
+    "t": "吨",
+    "L": "升",
+}
+# Before these, 2 is 两; before others (二月, 二号, 二级) it is not.
+_PAIRS = (
+    "个個人位名项項件次天周年条條只隻家种種类類倍岁歲万萬亿億千元座所台辆輛支门門户戶吨噸米公小分秒"
+)
+
+_N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TO = r"\s*[-—–~～至到]{1,2}\s*"
+_TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
+_UNIT = "|".join(map(re.escape, _UNITS))
 
 
-def spoken(figure: str, after: str) -> str:
-    """What is said for `figure` (39218, 1,234.5, 5.2%) where the text goes on with `after`.
+class Rule(NamedTuple):
+    pattern: re.Pattern[str]
+    spoken: Callable[[Match], str]
 
-    A four-digit year and anything with a leading nought are read digit by digit.
-    """
-    if figure[-1] in _SHARES:
-        return _SHARES[figure[-1]] + spoken(figure[:-1], "")
+
+def match(text: str, at: int) -> tuple[int, str] | None:
+    """How long the figure is that begins at `at`, if one does, and what is spoken for it."""
+    for rule in _RULES:
+        if found := rule.pattern.match(text, at):
+            return len(found[0]), rule.spoken(found)
+    return None
+
+
+def counted(figure: str) -> str:
+    """39218, 1,234.5 or 007 in words; digit by digit with a leading nought or beyond counting."""
     figure = figure.replace(",", "")
-    if _is_year(figure, after) or re.match(r"0\d", figure) or len(figure.split(".")[0]) > 16:
-        return "".join(_DIGITS.get(c, "点") for c in figure)
+    if re.match(r"0\d", figure) or len(figure.split(".")[0]) > 16:
+        return spelled(figure)
     return str(_cn2an().an2cn(figure, "low"))
 
 
-def _is_year(figure: str, after: str) -> bool:
-    return bool(
-        re.fullmatch(r"\d{4}", figure) and re.match(r"\s*(?:年|[-—–~～至到]+\s*\d{4}\s*年)", after)
-    )
+def spelled(figure: str) -> str:
+    """Digit by digit, a full stop as 点."""
+    return "".join(_DIGITS.get(c, "点") for c in figure if c in "0123456789.")
+
+
+def _dialled(figure: str) -> str:
+    return "".join(_OVER_THE_WIRE[c] for c in figure if c in _OVER_THE_WIRE)
+
+
+def _clock(time: str) -> str:
+    hour, minute, *second = re.split("[:：]", time)
+    said = counted(str(int(hour))) + "点"
+    if int(minute) or second:
+        nought = "零" if 0 < int(minute) < 10 else ""
+        said += f"{nought}{counted(str(int(minute)))}分"
+    return said + (f"{counted(str(int(second[0])))}秒" if second else "")
+
+
+def _degrees(m: Match) -> str:
+    below = "零下" if m[1] else ""
+    return below + counted(m[2]) + _UNITS[m[3].replace("° ", "°")]
+
+
+def _shares(m: Match) -> str:
+    return f"{_SHARES[m[2]]}{counted(m[1])}"
+
+
+def _shares_between(m: Match) -> str:
+    return f"{_SHARES[m[3]]}{counted(m[1])}到{_SHARES[m[3]]}{counted(m[2])}"
+
+
+def _amount(m: Match) -> str:
+    return counted(m[2]) + (m[3] or "") + _MONEY[m[1]]
+
+
+def _measured(m: Match) -> str:
+    return counted(m[1]) + _UNITS[m[2]]
+
+
+def _rule(pattern: str, spoken: Callable[[Match], str]) -> Rule:
+    return Rule(re.compile(pattern, re.ASCII), spoken)  # other digits are not ours to read
+
+
+_RULES = (
+    # dates and years
+    _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)", lambda m: f"{spelled(m[1])}到{spelled(m[2])}"),
+    _rule(r"(\d{4})/(\d{4})(?=学年|學年|年度)", lambda m: f"{spelled(m[1])}到{spelled(m[2])}"),
+    _rule(r"((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
+          lambda m: f"{spelled(m[1])}年{counted(str(int(m[3])))}月{counted(str(int(m[4])))}日"),
+    _rule(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])(?![\d.%])",
+          lambda m: f"{spelled(m[1])}年{counted(str(int(m[2])))}月"),
+    _rule(r"\d0(?=[后後](?![来來面]))", lambda m: spelled(m[0])),
+    _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: spelled(m[0])),
+    # times
+    _rule(rf"({_TIME}){_TO}({_TIME})(?!\d)", lambda m: f"{_clock(m[1])}到{_clock(m[2])}"),
+    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:获胜|獲勝|取胜|战胜|领先|的比分))", lambda m: _clock(m[0])),
+    # telephone numbers
+    _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: _dialled(m[0])),
+    _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: _dialled(m[0])),
+    _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: _dialled(m[0])),
+    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話))", lambda m: _dialled(m[0])),
+    _rule(r"(?<=拨打)\d{3,5}|(?<=撥打)\d{3,5}|(?<=致电)\d{3,5}|(?<=热线)\d{3,5}",
+          lambda m: _dialled(m[0])),
+    _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}", lambda m: _dialled(m[0])),
+    # codes: a standard, a memorable day, a version, a number of an order
+    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: spelled(m[0])),
+    _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: spelled(m[0])),
+    _rule(r"\d+(?:\.\d+){2,}", lambda m: spelled(m[0])),
+    _rule(r"No\.\s?(\d+)", lambda m: f"第{counted(m[1])}"),
+    # shares, ratios, fractions
+    _rule(rf"({_N})[%％‰]?{_TO}({_N})([%％‰])", _shares_between),
+    _rule(rf"({_N})([%％‰])", _shares),
+    _rule(r"(\d{1,4})/(\d{1,4})(?![\d/])", lambda m: f"{counted(m[2])}分之{counted(m[1])}"),
+    _rule(rf"({_N})[:：]({_N})(?![:：\d])", lambda m: f"{counted(m[1])}比{counted(m[2])}"),
+    # amounts
+    _rule(rf"([$＄￥¥€£])\s?({_N})(万亿|[万亿])?", _amount),
+    _rule(rf"([-—–－−])?({_N})\s?(℃|°C|℉)", _degrees),
+    _rule(rf"({_N}){_TO}({_N})\s?({_UNIT})(?![A-Za-z])",
+          lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
+    _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z])", _measured),
+    _rule(rf"({_N}){_TO}({_N})(?=\s*[\u4e00-\u9fff])(?!\d)",
+          lambda m: f"{counted(m[1])}到{counted(m[2])}"),
+    # plain figures
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{counted(m[1])}"),
+    _rule(rf"2(?=[{_PAIRS}])(?!个?月份)", lambda _: "两"),
+    _rule(_N, lambda m: counted(m[0])),
+    _rule(r"[\u2160-\u216b]", lambda m: counted(str(ord(m[0]) - 0x215F))),
+    _rule(r"[\u2460-\u2473]", lambda m: counted(str(ord(m[0]) - 0x245F))),
+)  # fmt: skip
 
 
 @cache

@@ -22,7 +22,24 @@ _PIECE = re.compile(
     r"|(?P<mark>(.)\6*)",
     re.DOTALL,
 )
-_SYMBOLS = {"+": "加", "＋": "加", "=": "等于", "＝": "等于", "&": "和", "＆": "和", "℃": "摄氏度"}
+# Full-width digits, letters and signs of figures, as the half-width ones they are read as.
+_FULL_WIDTH = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+_HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
+    ord("．"): ".",
+    ord("％"): "%",
+    ord("／"): "/",
+}
+_SYMBOLS = {
+    **dict.fromkeys("+＋", "加"),
+    **dict.fromkeys("=＝", "等于"),
+    **dict.fromkeys("&＆", "和"),
+    "℃": "摄氏度",
+    "≥": "大于等于",
+    "≤": "小于等于",
+    "±": "正负",
+}
+_MAY_BE_FIGURE = re.compile(r"[\d$＄￥¥€£\-—–－−\u2160-\u216b\u2460-\u2473]|No\.|\+86", re.ASCII)
+_JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
 _NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
@@ -34,18 +51,35 @@ def tokens(sentence: str, language: str) -> tuple[Token, ...]:
 
 
 def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
-    for match in _PIECE.finditer(sentence):
-        kind, text = match.lastgroup, match[0]
-        if kind == "han":
-            yield from (Token(word, word) for word in _words(text))
-        elif kind == "number" and chinese:
-            yield Token(text, numbers.spoken(text, sentence[match.end() :]))
-        elif kind == "mark" and chinese and _stands_for_a_name(match):
-            yield Token(text, "某")
-        elif chinese and text in _SYMBOLS:
-            yield Token(text, _SYMBOLS[text])
-        else:
-            yield Token(text, text)
+    at = 0
+    plain = sentence.translate(_HALF_WIDTH)
+    while at < len(sentence):
+        figure = numbers.match(plain, at) if chinese and _MAY_BE_FIGURE.match(plain, at) else None
+        if figure:
+            length, spoken = figure
+            yield Token(sentence[at : at + length], spoken)
+            at += length
+            continue
+        match = _PIECE.match(sentence, at)
+        assert match
+        yield from _piece(match, chinese)
+        at = match.end()
+
+
+def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
+    kind, text = match.lastgroup, match[0]
+    if kind == "han":
+        yield from (Token(word, word) for word in _words(text))
+    elif kind == "mark" and chinese and _stands_for_a_name(match):
+        yield Token(text, "某")
+    elif kind == "mark" and chinese and _JOINS_A_CODE.match(match.string, match.start() - 1):
+        yield Token(text, "")
+    elif kind == "word" and chinese:
+        yield Token(text, text.translate(_HALF_WIDTH))
+    elif chinese and text in _SYMBOLS:
+        yield Token(text, _SYMBOLS[text])
+    else:
+        yield Token(text, text)
 
 
 def _words(han: str) -> Iterator[str]:
