@@ -125,6 +125,34 @@ def test_pinyin_is_a_syllable_a_character() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("给予支持", "ji3 yu3 zhi1 chi2"),
+        ("扮演角色", "ban4 yan3 jue2 se4"),
+        ("薄弱环节", "bo2 ruo4 huan2 jie2"),
+        ("一年半载", "yi1 nian2 ban4 zai3"),
+        ("勉强供给", "mian3 qiang3 gong1 ji3"),
+        ("他说得对", "ta1 shuo1 de5 dui4"),
+        ("必须得去", "bi4 xu1 dei3 qu4"),
+        ("慢慢地走", "man4 man4 de5 zou3"),
+        ("这块地方", "zhe4 kuai4 di4 fang1"),
+        ("长治久安", "chang2 zhi4 jiu3 an1"),
+        ("局长和行长", "ju2 zhang3 he2 hang2 zhang3"),
+        ("一行人", "yi1 xing2 ren2"),
+        ("参差不齐", "cen1 ci1 bu4 qi2"),
+        ("朝着目标", "chao2 zhe5 mu4 biao1"),
+        ("重庆重视中标", "chong2 qing4 zhong4 shi4 zhong4 biao1"),
+        ("勠力同心着力处理", "lu4 li4 tong2 xin1 zhuo2 li4 chu3 li3"),
+        ("绿色战略", "lv4 se4 zhan4 lve4"),
+        ("二〇二三年", "er4 ling2 er4 san1 nian2"),
+    ],
+)
+def test_readings_of_characters(text: str, pinyin: str) -> None:
+    (line,) = lines(parse(text), NARRATOR, 45)
+    assert " ".join(p for t in line.tokens for p in t.pinyin) == pinyin
+
+
 def test_latin_letters_have_names() -> None:
     (line,) = lines(parse("达到PM2.5。"), NARRATOR, 45)
     assert [t.pinyin for t in line.tokens[1:3]] == [
@@ -134,9 +162,9 @@ def test_latin_letters_have_names() -> None:
 
 
 def test_traditional_characters_are_read_as_the_words_they_are() -> None:
-    (line,) = lines(parse("銀行行長長高了。"), NARRATOR, 45)
+    (line,) = lines(parse("銀行行長來了。"), NARRATOR, 45)
     assert " ".join(p for t in line.tokens for p in t.pinyin) == (
-        "yin2 hang2 hang2 zhang3 zhang3 gao1 le5"
+        "yin2 hang2 hang2 zhang3 lai2 le5"
     )
 
 

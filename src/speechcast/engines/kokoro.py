@@ -211,7 +211,7 @@ def _phonemes(token: Token, line: Line) -> str:
     syllables = iter(token.pinyin)
     phonemes = []
     for char in token.spoken:
-        syllable = next(syllables, "") if HAN.match(char) or char == "〇" else ""
+        syllable = next(syllables, "") if HAN.match(char) else ""
         if not syllable:
             raise _unreadable(char, line)
         phonemes.append(_syllable(syllable, char, line))
