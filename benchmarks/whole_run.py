@@ -30,7 +30,8 @@ def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     voice = voices.load(voices.DEFAULT)
-    lines = reading.lines(script.parse(documents.read(source)), voice, Kokoro.longest)
+    reader = reading.Reader(voice, Kokoro.longest(voice), Kokoro.phonetic)
+    lines = reading.lines(script.parse(documents.read(source).blocks), {"": reader})
     engine = Kokoro(voice)
     alone(engine, lines[: 2 * engine.workers])  # loads the sessions
     ratios = []

@@ -9,9 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from speechcast import voices
-from speechcast.model import Line, Pause, Token, Voice
+from speechcast.documents import from_text
+from speechcast.engines import engine
+from speechcast.model import Line, Pause, Speech, Token, Voice
 from speechcast.progress import silent
-from speechcast.reading import lines
+from speechcast.reading import Reader, lines
 from speechcast.script import parse
 from speechcast.sound import decoded
 
@@ -21,8 +23,6 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 @pytest.fixture(scope="session")
 def narrator() -> Voice:
     """The default voice, its model fetched if it is not here yet."""
-    from speechcast.engines import engine
-
     voice = voices.load("narrator")
     for bundle in engine(voice.engine).needs(voice):
         bundle.ensure(silent)
@@ -36,8 +36,18 @@ def tone() -> Voice:
 
 def line_of(text: str, voice: Voice) -> Line:
     """The text as one line for the voice."""
-    (line,) = lines(parse(text), voice, 500)
+    (line,) = lines_of(text, voice, 500)
     return line
+
+
+def lines_of(text: str, voice: Voice, longest: int) -> list[Line]:
+    """The text as lines of so many spoken characters, read as the voice's engine wants it."""
+    kind = engine(voice.engine)
+    return lines(speech_of(text), {"": Reader(voice, longest, kind.phonetic)})
+
+
+def speech_of(text: str) -> Speech:
+    return parse(from_text(text).blocks)
 
 
 def line(*tokens: str) -> Line:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import srt
 
-from conftest import EXAMPLES, heard
+from conftest import EXAMPLES, heard, lines_of
 from speechcast import CheckError, SourceError, SpeechcastError, Subtitling, make_speech
 from speechcast.check import Report, check
 from speechcast.check.own import require_whole
@@ -22,8 +22,6 @@ from speechcast.engines.tone import Tone
 from speechcast.listening import listen
 from speechcast.model import Cue, Pauses, Shown, Voice
 from speechcast.produce import Production
-from speechcast.reading import lines
-from speechcast.script import parse
 from speechcast.sound import encode, stitch
 from speechcast.subtitles import style
 from speechcast.subtitles.cut import cut
@@ -261,11 +259,11 @@ def test_listening_block_by_block_hears_what_the_whole_has(made: Production) -> 
 
 
 def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: Path) -> None:
-    found = lines(parse("今天我们开会。明天我们休息。"), tone, 200)
+    found = lines_of("今天我们开会。明天我们休息。", tone, 200)
     engine = Tone(tone)
-    timeline = place(found, [engine.record(one) for one in found], Pauses())
+    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
     audio = tmp_path / "a.mp3"
-    encode(stitch(timeline, 0), audio)
+    encode(stitch(timeline, {}), audio)
     cues = cut(timeline, style.load("video"))
     require_whole(cues, timeline, audio)
     longer = replace(timeline, length=timeline.length + 1)

@@ -13,12 +13,11 @@ import srt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import lines_of
 from speechcast import voices
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Cue, Pauses, Shown, Span
-from speechcast.reading import lines
-from speechcast.script import parse
 from speechcast.subtitles import formats, style
 from speechcast.subtitles.captions import Captions, milliseconds, on_frames, shifted
 from speechcast.subtitles.cut import cut
@@ -30,9 +29,9 @@ TEXT = "开幕词\n\n今天，我们<A&B>开会。\n明天休息！\n"
 
 def captions(text: str = TEXT, look: str = "video") -> Captions:
     voice = voices.load("tone")
-    found = lines(parse(text), voice, 200)
+    found = lines_of(text, voice, 200)
     engine = Tone(voice)
-    timeline = place(found, [engine.record(one) for one in found], Pauses())
+    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
     return Captions(tuple(cut(timeline, style.load(look))), timeline, "开幕词", "zh-CN")
 
 

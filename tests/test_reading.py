@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import lines_of, speech_of
 from speechcast import voices
 from speechcast.model import Pause, Pauses
-from speechcast.reading import lines, numbers, words
-from speechcast.script import parse
+from speechcast.reading import numbers, words
 
 NARRATOR = voices.load("narrator")
 ARIA = voices.load("aria")
@@ -116,7 +116,7 @@ def test_a_figure_too_long_to_count_is_read_out() -> None:
 
 
 def test_pinyin_is_a_syllable_a_character() -> None:
-    (line,) = lines(parse("行长在银行里。"), NARRATOR, 45)
+    (line,) = lines_of("行长在银行里。", NARRATOR, 45)
     assert [t.pinyin for t in line.tokens if t.voiced] == [
         ("hang2", "zhang3"),
         ("zai4",),
@@ -149,12 +149,12 @@ def test_pinyin_is_a_syllable_a_character() -> None:
     ],
 )
 def test_readings_of_characters(text: str, pinyin: str) -> None:
-    (line,) = lines(parse(text), NARRATOR, 45)
+    (line,) = lines_of(text, NARRATOR, 45)
     assert " ".join(p for t in line.tokens for p in t.pinyin) == pinyin
 
 
 def test_latin_letters_have_names() -> None:
-    (line,) = lines(parse("达到PM2.5。"), NARRATOR, 45)
+    (line,) = lines_of("达到PM2.5。", NARRATOR, 45)
     assert [t.pinyin for t in line.tokens[1:3]] == [
         ("pi1", "ai2", "mu5"),
         ("er4", "dian3", "wu3"),
@@ -162,7 +162,7 @@ def test_latin_letters_have_names() -> None:
 
 
 def test_traditional_characters_are_read_as_the_words_they_are() -> None:
-    (line,) = lines(parse("銀行行長來了。"), NARRATOR, 45)
+    (line,) = lines_of("銀行行長來了。", NARRATOR, 45)
     assert " ".join(p for t in line.tokens for p in t.pinyin) == (
         "yin2 hang2 hang2 zhang3 lai2 le5"
     )
@@ -170,7 +170,7 @@ def test_traditional_characters_are_read_as_the_words_they_are() -> None:
 
 def test_a_long_sentence_is_divided_where_one_breathes() -> None:
     text = "特别是他在大会上的讲话，站位全局，立意高远，振奋人心，鼓舞斗志，引起了强烈的共鸣。"
-    parts = lines(parse(text), NARRATOR, 24)
+    parts = lines_of(text, NARRATOR, 24)
     assert [(part.shown, part.pause) for part in parts] == [
         ("特别是他在大会上的讲话，站位全局，立意高远，", Pause.CLAUSE),
         ("振奋人心，鼓舞斗志，引起了强烈的共鸣。", Pause.PARAGRAPH),
@@ -179,13 +179,13 @@ def test_a_long_sentence_is_divided_where_one_breathes() -> None:
 
 
 def test_a_clause_too_long_is_divided_between_words() -> None:
-    parts = lines(parse("坚持中国特色社会主义现代化国际瓷都建设。"), NARRATOR, 12)
+    parts = lines_of("坚持中国特色社会主义现代化国际瓷都建设。", NARRATOR, 12)
     assert [part.pause for part in parts] == [Pause.JOIN, Pause.PARAGRAPH]
     assert all(len(part.spoken) <= 12 for part in parts)
 
 
 def test_every_pause() -> None:
-    found = lines(parse("标题\n一句。两句，又很长。\n三句。"), NARRATOR, 5)
+    found = lines_of("标题\n一句。两句，又很长。\n三句。", NARRATOR, 5)
     assert [part.pause for part in found] == [
         Pause.TITLE,
         Pause.SENTENCE,
@@ -193,7 +193,7 @@ def test_every_pause() -> None:
         Pause.PARAGRAPH,
         Pause.PARAGRAPH,
     ]
-    assert [Pauses().seconds(p) for p in Pause] == [0.06, 0.25, 0.5, 0.9, 1.2]
+    assert [Pauses().seconds(p) for p in Pause] == [0.06, 0.25, 0.5, 0.9, 1.0, 1.2]
 
 
 @given(
@@ -203,8 +203,8 @@ def test_every_pause() -> None:
 )
 def test_lines_hold_every_sentence_to_the_character(text: str, longest: int, voice: object) -> None:
     assert isinstance(voice, type(NARRATOR))
-    speech = parse(text)
-    found = lines(speech, voice, longest)
+    speech = speech_of(text)
+    found = lines_of(text, voice, longest)
     sentences = [s.text for p in speech.paragraphs for s in p.sentences]
     assert "".join(line.shown for line in found) == "".join(sentences)
     assert all(any(t.voiced for t in line.tokens) for line in found)

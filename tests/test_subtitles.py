@@ -12,13 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import line_of
+from conftest import line_of, lines_of, speech_of
 from speechcast import voices
 from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
 from speechcast.model import Clip, Line, Pauses, Span, Timeline, Voice
-from speechcast.reading import lines
-from speechcast.script import parse
 from speechcast.subtitles import style
 from speechcast.subtitles.cut import cut, gaps
 from speechcast.subtitles.style import STYLES, Style
@@ -33,9 +31,9 @@ VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
 
 
 def spoken(text: str, voice: Voice = TONE) -> Timeline:
-    found = lines(parse(text), voice, 200)
+    found = lines_of(text, voice, 200)
     engine = Tone(voice)
-    return place(found, [engine.record(one) for one in found], Pauses())
+    return place(found, [engine.record(one) for one in found], {"": Pauses()})
 
 
 def shown(text: str, look: Style) -> list[str]:
@@ -90,10 +88,10 @@ def test_a_cue_has_the_times_of_its_tokens() -> None:
     ],
 )
 def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
-    found = lines(parse("今天我们开会。明天我们休息。"), TONE, 200)
+    found = lines_of("今天我们开会。明天我们休息。", TONE, 200)
     engine = Tone(TONE)
     clips = [engine.record(one) for one in found]
-    timeline = place(found, clips, Pauses(sentence=pause))
+    timeline = place(found, clips, {"": Pauses(sentence=pause)})
     assert gaps(cut(timeline, look)) == [round(gap * timeline.rate)]
 
 
@@ -149,19 +147,17 @@ WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —�
 def test_any_text_any_style_any_timings(words: list[str], look: Style, random: object) -> None:
     """Cues come in order, do not overlap, are not empty, lie in the sound; the text is whole."""
     text = "".join(words)
-    speech = parse(text)
-    found = lines(speech, TONE, 60)
+    found = lines_of(text, TONE, 60)
     if not found:
         return
     clips = [_clip(one, random) for one in found]
-    timeline = place(found, clips, Pauses())
+    timeline = place(found, clips, {"": Pauses()})
     cues = cut(timeline, look)
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(0 <= c.start < c.end <= timeline.length for c in cues)
     assert all(c.text.strip() == c.text != "" for c in cues)
     assert all(line.strip() for c in cues for line in c.text.split("\n"))
-    sentences = "".join(s.text for p in speech.paragraphs for s in p.sentences)
-    assert _bare("".join(c.text for c in cues)) == _bare(sentences)
+    assert _bare("".join(c.text for c in cues)) == _bare(speech_of(text).text)
 
 
 def _bare(text: str) -> str:
@@ -182,5 +178,5 @@ def test_a_sentence_recorded_in_two_lines_is_cut_as_one() -> None:
     one = line_of("今天，我们开会。", TONE)
     halves = [replace(one, tokens=one.tokens[:2]), replace(one, tokens=one.tokens[2:])]
     engine = Tone(TONE)
-    timeline = place(halves, [engine.record(half) for half in halves], Pauses())
+    timeline = place(halves, [engine.record(half) for half in halves], {"": Pauses()})
     assert [cue.text for cue in cut(timeline, VIDEO)] == ["今天 我们开会"]

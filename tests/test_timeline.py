@@ -21,7 +21,9 @@ def clip(lead: int, sound: int, trail: int) -> Clip:
 
 def test_a_pause_is_heard_as_long_as_the_preset_says() -> None:
     lines = [replace(line("一"), pause=Pause.SENTENCE), replace(line("二"), sentence=2)]
-    timeline = place(lines, [clip(240, 1000, 1440), clip(240, 2000, 1440)], Pauses(sentence=0.5))
+    timeline = place(
+        lines, [clip(240, 1000, 1440), clip(240, 2000, 1440)], {"": Pauses(sentence=0.5)}
+    )
     (first,), (second,) = timeline.sentences()
     assert first.span == Span(round(LEAD_IN * RATE), round(LEAD_IN * RATE) + 1000)
     assert second.span
@@ -31,14 +33,14 @@ def test_a_pause_is_heard_as_long_as_the_preset_says() -> None:
 
 def test_a_pause_shorter_than_the_clips_own_silence_cuts_nothing() -> None:
     lines = [replace(line("一"), pause=Pause.JOIN), line("二")]
-    timeline = place(lines, [clip(500, 1000, 5000), clip(500, 1000, 0)], Pauses(join=0))
+    timeline = place(lines, [clip(500, 1000, 5000), clip(500, 1000, 0)], {"": Pauses(join=0)})
     first, second = timeline.placed
     assert second.start == first.start + 6500
 
 
 def test_the_lines_of_a_sentence_come_together() -> None:
     lines = [line("一"), line("二"), replace(line("三"), sentence=2)]
-    timeline = place(lines, [clip(0, 10, 0)] * 3, Pauses())
+    timeline = place(lines, [clip(0, 10, 0)] * 3, {"": Pauses()})
     shown = [[s.token.shown for s in sentence] for sentence in timeline.sentences()]
     assert shown == [["一", "二"], ["三"]]
 
@@ -46,7 +48,7 @@ def test_the_lines_of_a_sentence_come_together() -> None:
 @given(st.lists(st.tuples(*[st.integers(0, 3000)] * 3), min_size=1, max_size=20), st.floats(0, 2))
 def test_clips_never_overlap(shapes: list[tuple[int, int, int]], pause: float) -> None:
     clips = [clip(lead, sound + 1, trail) for lead, sound, trail in shapes]
-    timeline = place([line("一")] * len(clips), clips, Pauses(sentence=pause))
+    timeline = place([line("一")] * len(clips), clips, {"": Pauses(sentence=pause)})
     at = 0
     for placed in timeline.placed:
         assert placed.start >= at

@@ -50,10 +50,10 @@ def test_all_a_preset_can_say(tmp_path: Path) -> None:
         rate='"-5%"',
         pitch='"+10Hz"',
         volume='"+20%"',
-        pauses="{ clause = 0.1, sentence = 1, paragraph = 2.5, title = 3, join = 0 }",
+        pauses="{ clause = 0.1, sentence = 1, paragraph = 2.5, title = 3, join = 0, heading = 2 }",
     )
     assert voices.load(str(path)) == Voice(
-        "mine", "mine", "tone", "sine", "zh-CN", -5, 10, 20, Pauses(0.1, 1, 2.5, 3, 0)
+        "mine", "mine", "tone", "sine", "zh-CN", -5, 10, 20, Pauses(0.1, 1, 2.5, 2, 3, 0)
     )
 
 
@@ -108,7 +108,7 @@ def test_the_rate_of_the_command_line() -> None:
 
 
 def test_a_voice_of_another_language_is_refused() -> None:
-    with pytest.raises(TextError, match="the text is English, but the voice 'narrator' speaks"):
+    with pytest.raises(TextError, match="the text is not Chinese, but the voice 'narrator' speaks"):
         voices.require_language(voices.load("narrator"), "Good evening, friends.")
     with pytest.raises(TextError, match="the text is Chinese.*--voice narrator"):
         voices.require_language(voices.load("aria"), "各位朋友，晚上好。")

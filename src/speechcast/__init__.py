@@ -23,7 +23,8 @@ from .errors import (
 
 if TYPE_CHECKING:
     from .model import Cue, Pauses, Voice
-    from .produce import Production, Subtitling, make_speech
+    from .orders import Subtitling, Wishes
+    from .produce import Production, make_speech
     from .progress import Step
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "TextError",
     "UsageError",
     "Voice",
+    "Wishes",
     "make_speech",
 ]
 _HOMES = {
@@ -50,7 +52,8 @@ _HOMES = {
     "Pauses": "model",
     "Voice": "model",
     "Production": "produce",
-    "Subtitling": "produce",
+    "Subtitling": "orders",
+    "Wishes": "orders",
     "make_speech": "produce",
     "Step": "progress",
 }

@@ -6,9 +6,9 @@ seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Pause(StrEnum):
     CLAUSE = "clause"
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
+    HEADING = "heading"
     TITLE = "title"
 
 
@@ -43,6 +44,7 @@ class Pauses:
     clause: float = 0.25
     sentence: float = 0.5
     paragraph: float = 0.9
+    heading: float = 1.0
     title: float = 1.2
     join: float = 0.06
 
@@ -66,34 +68,77 @@ class Voice:
     pitch: int = 0
     volume: int = 0
     pauses: Pauses = Pauses()
+    directions: bool = True  # are （掌声） and labels such as 主持人： to be seen?
+    labels: bool = True
+    lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)  # the engine's own
+
+
+class Kind(StrEnum):
+    """What a paragraph is to its speech."""
+
+    TITLE = "title"
+    BYLINE = "byline"  # who speaks, when and where: the lines beneath a title
+    HEADING = "heading"
+    BODY = "body"
+
+
+class Meaning(Enum):
+    """What a mark is for."""
+
+    DIRECTION = auto()  # seen, not heard
+    LABEL = auto()  # who speaks; seen, not heard
+    SAID = auto()  # `said` is heard instead of what is seen
+    READING = auto()  # the characters are read as `pinyin`
+    WAIT = auto()  # `seconds` of silence; nothing is seen
+
+
+class Mark(NamedTuple):
+    """What holds of the text's characters from `start` to `end` (not included)."""
+
+    meaning: Meaning
+    start: int
+    end: int
+    said: str = ""
+    pinyin: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def shifted(self, by: int) -> Mark:
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as written, with the white space that follows it inside its paragraph."""
+    """One sentence as it is shown, with the white space that follows it inside its paragraph."""
 
     text: str
     row: int  # the line of the source it stands on, counted from 1
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    lead: str  # what stands before it and is not spoken: white space, rules of dashes
     sentences: tuple[Sentence, ...]
-    title: bool = False
+    kind: Kind = Kind.BODY
+    level: int = 0  # a heading's, from 1
+    speaker: str = ""  # whose label it stands under; of no one: the production's own voice
+
+    @property
+    def text(self) -> str:
+        """What it shows."""
+        return "".join(s.text for s in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A parsed text; nothing of it is lost: `text` is what was parsed."""
+    """A parsed document: what is to be said, in order."""
 
     paragraphs: tuple[Paragraph, ...]
-    tail: str = ""
 
     @property
     def text(self) -> str:
-        bodies = (p.lead + "".join(s.text for s in p.sentences) for p in self.paragraphs)
-        return "".join(bodies) + self.tail
+        """What it shows, a line a paragraph."""
+        return "\n".join(p.text for p in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +168,9 @@ class Line:
     sentence: int  # counted from 1 through the speech
     row: int
     pause: Pause
+    speaker: str = ""  # who of the cast says it; of no one: the production's own voice
+    wait_before: float = 0.0  # seconds of silence asked for before it, instead of the pause there
+    wait_after: float = 0.0
 
     @property
     def shown(self) -> str:

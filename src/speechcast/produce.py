@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from . import documents, reading, script, sound, studio, timeline, voices
 from .check.own import require_whole
 from .delivery import delivery
 from .engines import engine
+from .engines.base import Engine
 from .errors import OutputError, TextError
 from .model import Cue, Speech, Timeline, Voice
+from .orders import Order, Subtitling, Wishes, order
 from .progress import Report, silent
+from .reading import Reader, lexicon
+from .reading.lexicon import Lexicon
 from .subtitles import formats, style
 from .subtitles.captions import Captions, on_frames, shifted
 from .subtitles.cut import cut
 from .subtitles.style import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Subtitling:
-    """How the subtitles are to be: their style (None: the language's own) and their files."""
-
-    style: Style | None = None
-    formats: tuple[str, ...] = ("srt",)
-    bom: bool = False
-    crlf: bool = False
-    offset: float = 0.0  # seconds later (or earlier) than the sound
-    fps: Fraction | None = None  # in and out on a frame of a picture at so many a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,66 +41,62 @@ class Production:
     took: float
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be made: the text, how it is spoken and shown, where the files go."""
-
-    text: str
-    name: str  # of the files, and of the speech where it has no title
-    voice: Voice
-    output: Path
-    subtitling: Subtitling = Subtitling()
-
-
 def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its name
     source: str | Path,
-    voice: str | Voice = voices.DEFAULT,
+    voice: str | Voice | None = None,
     output: str | Path = "output",
     *,
     name: str | None = None,
+    wishes: Wishes = Wishes(),
     subtitling: Subtitling = Subtitling(),
     report: Report = silent,
 ) -> Production:
     """Speak the document `source` into `output`/`name`.mp3 and .srt (the document's own name).
 
-    `voice` is a preset's name, a preset file's path or a Voice. Raises SpeechcastError, in which
-    case nothing was written.
+    `voice` is a preset's name, a preset file's path, a Voice, or None for what the document or its
+    language ask for. Raises SpeechcastError, in which case nothing was written.
     """
     path = Path(source)
-    chosen = voice if isinstance(voice, Voice) else voices.load(voice)
-    text = documents.read(path)
-    return produce(Order(text, name or path.stem, chosen, Path(output), subtitling), report)
+    if isinstance(voice, str):
+        wishes = Wishes(voice=voice).over(wishes)
+    asked = order(
+        documents.read(path),
+        name or path.stem,
+        Path(output),
+        wishes,
+        subtitling,
+        folder=path.parent,
+        voice=voice if isinstance(voice, Voice) else None,
+    )
+    return produce(asked, report)
 
 
 def produce(order: Order, report: Report) -> Production:
     """Make what is ordered; see `make_speech`."""
     started = time.monotonic()
     names = _names(order)
-    voice = order.voice
-    _require_words(order)
-    voices.require_language(voice, order.text)
-    look = order.subtitling.style or style.for_language(voice.language)
-    speech = script.parse(order.text)
-    kind = engine(voice.engine)
-    models = kind.needs(voice)
-    lines = reading.lines(speech, voice, kind.longest)
+    speech = parsed(order)
+    look = order.subtitling.style or style.for_language(order.voice.language)
+    lines = reading.lines(speech, readers(order))
+    cast = {who: order.cast[who] for who in {line.speaker for line in lines}}
+    needed = [bundle for voice in cast.values() for bundle in engine(voice.engine).needs(voice)]
     with delivery(order.output, names) as files:
-        for bundle in models:
+        for bundle in dict.fromkeys(needed):
             bundle.ensure(report)
-        with contextlib.closing(kind(voice)) as recorder:
-            clips = studio.record(lines, recorder, report)
-        placed = timeline.place(lines, clips, voice.pauses)
+        with _engines(cast) as engines:
+            clips = studio.record(lines, engines, report)
+        placed = timeline.place(lines, clips, {who: v.pauses for who, v in cast.items()})
         cues = tuple(cut(placed, look))
         audio, *subtitles = files.values()
-        sound.encode(sound.stitch(placed, voice.volume), audio)
+        sound.encode(sound.stitch(placed, {who: v.volume for who, v in cast.items()}), audio)
         require_whole(cues, placed, audio)
-        _write(subtitles, order.subtitling, _captions(cues, placed, speech, order))
+        _write(subtitles, order.subtitling, _captions(cues, placed, order))
     made = tuple(order.output / file for file in names)
     return Production(
         audio=made[0],
         subtitles=made[1],
         files=made,
-        voice=voice,
+        voice=order.voice,
         style=look,
         sentences=lines[-1].sentence,
         cues=cues,
@@ -118,6 +106,43 @@ def produce(order: Order, report: Report) -> Production:
     )
 
 
+def parsed(order: Order) -> Speech:
+    """The order's speech. Raises TextError where it holds no words, or not the voices' language."""
+    speech = script.parse(order.document.blocks, order.cast.keys() - {""})
+    if not speech.paragraphs:
+        raise TextError(
+            f"{order.name} holds no words, only white space or marks; there is nothing to speak"
+        )
+    if not order.force:
+        for who in {p.speaker: None for p in speech.paragraphs}:
+            said = "\n".join(p.text for p in speech.paragraphs if p.speaker == who)
+            voices.require_language(order.cast[who], said if who else speech.text)
+    return speech
+
+
+def readers(order: Order) -> Mapping[str, Reader]:
+    """How each of the cast reads."""
+    own = lexicon.own()
+    return {who: _reader(voice, order.lexicon, own) for who, voice in order.cast.items()}
+
+
+def _reader(voice: Voice, asked: Lexicon, own: Lexicon) -> Reader:
+    kind = engine(voice.engine)
+    readings = asked.over(Lexicon(voice.lexicon)).over(own)
+    return Reader(voice, kind.longest(voice), kind.phonetic, readings)
+
+
+@contextlib.contextmanager
+def _engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
+    """Each speaker's engine, open; speakers of one voice share theirs."""
+    with contextlib.ExitStack() as open_:
+        opened = {
+            voice: open_.enter_context(contextlib.closing(engine(voice.engine)(voice)))
+            for voice in set(cast.values())
+        }
+        yield {who: opened[voice] for who, voice in cast.items()}
+
+
 def _names(order: Order) -> tuple[str, ...]:
     name = order.name
     if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
@@ -125,25 +150,17 @@ def _names(order: Order) -> tuple[str, ...]:
     return (f"{name}.mp3", *(name + formats.SUFFIXES[form] for form in order.subtitling.formats))
 
 
-def _require_words(order: Order) -> None:
-    if not script.is_voiced(order.text):
-        raise TextError(
-            f"{order.name} holds no words, only white space or marks; there is nothing to speak"
-        )
-
-
-def _captions(cues: tuple[Cue, ...], placed: Timeline, speech: Speech, order: Order) -> Captions:
+def _captions(cues: Sequence[Cue], placed: Timeline, order: Order) -> Captions:
     """The cues as they are written: shifted and on frames, where that was asked for."""
     asked = order.subtitling
     if asked.offset:
-        cues = tuple(shifted(cues, round(asked.offset * placed.rate)))
+        cues = shifted(cues, round(asked.offset * placed.rate))
     if asked.fps:
-        cues = tuple(on_frames(cues, placed.rate, asked.fps))
-    first = speech.paragraphs[0]
-    title = "".join(s.text for s in first.sentences).strip() if first.title else order.name
-    return Captions(cues, placed, title, order.voice.language)
+        cues = on_frames(cues, placed.rate, asked.fps)
+    title = order.document.matter.title or order.name
+    return Captions(tuple(cues), placed, title, order.voice.language)
 
 
-def _write(paths: list[Path], asked: Subtitling, captions: Captions) -> None:
+def _write(paths: Collection[Path], asked: Subtitling, captions: Captions) -> None:
     for path, form in zip(paths, asked.formats, strict=True):
         path.write_bytes(formats.encoded(formats.compose(form, captions), asked.bom, asked.crlf))

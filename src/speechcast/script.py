@@ -1,60 +1,39 @@
-"""Text to speech as written: title, paragraphs, sentences; the pieces joined are the text.
-
-A paragraph is a line of the text. A sentence ends at 。！？!? and at a full stop that is one, with
-the quotes and brackets that close there; never at a decimal point, an ellipsis, a list number, an
-abbreviation or an initial.
-"""
+"""A document to a speech as it is to be given: paragraphs, sentences, marks, who speaks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
-from .model import Paragraph, Sentence, Speech
-
-_CLOSERS = "”’」』）)】》〉\"'］]"
-_ENDERS = "。！？!?｡．"
-# What goes on after a closing quote, so that the sentence does too: “真的？”，他问。
-_GOES_ON = "，、；：,;:)）—"
-_CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(_CLOSERS)}]*")
-
-# Never the last word of a sentence when more follows.
-_TITLES = frozenset(
-    "mr mrs ms dr prof st no nos vs fig figs gen gov sen rep rev hon capt col lt sgt cf eg ie viz "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-# The last word only where a capital follows.
-_ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
-# After initials (U.S.), only a word that hardly follows a name begins a new sentence.
-_STARTERS = re.compile(
-    r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
-)
-_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
-_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
-_TITLE_WIDTH = 48  # in full-width characters; two lines of a printed page
+from .documents.blocks import Block
+from .marks import Marked, labelled, marked, within
+from .model import Kind, Mark, Meaning, Paragraph, Sentence, Speech
+from .sentences import is_voiced, sentences_of
 
 
-def parse(text: str) -> Speech:
-    """The speech in `text`; `parse(text).text == text` always."""
+def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
+    """The speech in `blocks`, labels of the `cast` naming who speaks.
+
+    What the sentences show, joined, is the blocks' text without its marks, white space at their
+    ends aside; a block with nothing to say goes unread, one with nothing but a direction
+    （掌声） follows the sentence before it. Raises TextError for a mark that means nothing.
+    """
     paragraphs: list[Paragraph] = []
-    lead, row = "", 1
-    for match in re.finditer(r"(\s*)(\S[^\n]*?)(?=\s*(?:\n|$))", text):
-        space, body = match.groups()
-        lead += space
-        row += space.count("\n")
-        if is_voiced(body):
-            sentences = tuple(Sentence(s, row) for s in sentences_of(body))
-            paragraphs.append(Paragraph(lead, sentences))
-            lead = ""
-        else:
-            lead += body
-    tail = text[sum(len(p.lead) + sum(len(s.text) for s in p.sentences) for p in paragraphs) :]
-    return Speech(_titled(paragraphs), tail)
-
-
-def is_voiced(text: str) -> bool:
-    """Whether there is anything in `text` to say."""
-    return any(c.isalnum() for c in text)
+    speaker = ""
+    waiting = ""  # directions before the first sentence
+    for block in blocks:
+        text, speaker = _of_speaker(block, cast, speaker)
+        if is_voiced(text.voiced):
+            text, waiting = _after(waiting, text), ""
+            sentences = tuple(_sentences(text, block))
+            paragraphs.append(Paragraph(sentences, block.kind, block.level, speaker))
+        elif text.marks and paragraphs:
+            paragraphs[-1] = _with_direction(paragraphs[-1], text)
+        elif text.marks:
+            waiting += text.text
+    return Speech(tuple(paragraphs))
 
 
 def language(text: str) -> str | None:
@@ -66,97 +45,43 @@ def language(text: str) -> str | None:
     return "zh" if han >= words else "en"
 
 
-def sentences_of(paragraph: str) -> list[str]:
-    """The sentences of one paragraph; joined, they are the paragraph."""
-    pieces, start = [], 0
-    for end in _ends(paragraph):
-        piece = paragraph[start:end]
-        if is_voiced(piece):
-            pieces.append(piece)
-        elif pieces:
-            pieces[-1] += piece
-        else:
-            continue  # opens the next sentence
-        start = end
-    if rest := paragraph[start:]:
-        if pieces and not is_voiced(rest):
-            pieces[-1] += rest
-        else:
-            pieces.append(rest)
-    return pieces
+def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[Marked, str]:
+    """The block without its marks, and who speaks it: its label, or still the one before."""
+    text = marked(block.text, block.row)
+    if block.kind is not Kind.BODY:
+        return text, ""
+    found = labelled(text.text, cast)
+    if found is None:
+        return text, speaker
+    name, length = found
+    label = Mark(Meaning.LABEL, 0, length)
+    return replace(text, marks=(label, *(m for m in text.marks if m.end > length))), name
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Where the sentences of `text` end, the white space after them included."""
+def _sentences(text: Marked, block: Block) -> Iterator[Sentence]:
     start = 0
-    for match in _CANDIDATE.finditer(text):
-        if _ends_sentence(text, start, match):
-            start = _skip_space(text, match.end())
-            yield start
+    for piece in sentences_of(text.voiced):
+        end = start + len(piece)
+        first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
+        row = block.row + bisect_right(block.breaks, text.origin[first])
+        yield Sentence(text.text[start:end], row, tuple(within(text.marks, start, end)))
+        start = end
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    after = text[_skip_space(text, match.end()) :]
-    if after[:1] and after[0] in _GOES_ON:
-        return False
-    if _goes_on_after_bracket(text[start : match.end()], after):
-        return False
-    if not match[0].startswith("."):
-        return True
-    return _full_stop(text[start : match.start()], match[0], text[match.end() :])
+def _after(directions: str, text: Marked) -> Marked:
+    """The text with directions before it."""
+    if not directions:
+        return text
+    by = len(directions)
+    marks = (Mark(Meaning.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
+    return Marked(directions + text.text, marks, (0,) * by + text.origin)
 
 
-def _full_stop(before: str, stop: str, after: str) -> bool:
-    """Whether the ASCII dot between `before` and `after` ends a sentence."""
-    if stop.startswith(".."):
-        return False  # an ellipsis
-    if _LIST_NUMBER.fullmatch(before):
-        return False
-    last = before[-1:]
-    if ord(last or " ") >= 0x2E80:  # after a Chinese character a dot is a 。
-        return not after[:1].isalnum() or ord(after[0]) >= 0x2E80
-    if after[:1] and not after[0].isspace() and ord(after[0]) < 0x2E80:
-        return False  # a decimal point, a version, an address
-    return _after_word(before, after.lstrip())
-
-
-def _after_word(before: str, after: str) -> bool:
-    match = _WORD_BEFORE.search(before)
-    if not after or match is None:
-        return True
-    word = match[0].replace(".", "").lower()
-    if word in _TITLES or after[0].islower():
-        return False
-    if word in _ENDING:
-        return after[0].isupper() or not after[0].isascii()
-    if len(match[0]) == 1 or "." in match[0]:  # an initial, or several
-        return match[0] == "I" or _STARTERS.match(after) is not None
-    return True
-
-
-def _goes_on_after_bracket(sentence: str, after: str) -> bool:
-    """Whether the sentence so far ends inside a bracket, or with one that began in its midst."""
-    opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
-    if opened > closed:
-        return re.search("[）)]", after) is not None
-    inserted = opened and sentence[-1] in "）)" and sentence.lstrip()[0] not in "（("
-    return bool(inserted and after)
-
-
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
-
-
-def _titled(paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs, the first marked as the title if it stands like one."""
-    if len(paragraphs) > 1 and _is_title("".join(s.text for s in paragraphs[0].sentences)):
-        first = paragraphs[0]
-        return (Paragraph(first.lead, first.sentences, title=True), *paragraphs[1:])
-    return tuple(paragraphs)
-
-
-def _is_title(line: str) -> bool:
-    width = sum(1.0 if ord(c) >= 0x2E80 else 0.5 for c in line)
-    return width <= _TITLE_WIDTH and line[-1] not in "。！!；;：:，,、….．｡"
+def _with_direction(paragraph: Paragraph, text: Marked) -> Paragraph:
+    """The paragraph, its last sentence followed by a direction that stands alone."""
+    *sentences, last = paragraph.sentences
+    by = len(last.text)
+    marks = (*last.marks, *(m.shifted(by) for m in text.marks))
+    return replace(
+        paragraph, sentences=(*sentences, replace(last, text=last.text + text.text, marks=marks))
+    )

@@ -94,6 +94,12 @@ class Table:
             raise PresetError(f"{self._said(key)}, allowed are {unit} from {low:g} to {high:g}")
         return float(value)
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise PresetError(f"{self._said(key)}, allowed are true and false")
+        return value
+
     def table(self, key: str) -> Table:
         """The table called `key`, an empty one if there is none."""
         value = self.values.get(key, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,16 +20,14 @@ BLOCK = 1 << 16  # samples handed to the encoder at a time
 FADE = 0.004  # seconds, at a clip's two ends, inside the silence kept around the sound
 
 
-def stitch(timeline: Timeline, volume: int) -> AudioSegment:
-    """The whole production as one pydub segment, `volume` per cent louder than recorded.
+def stitch(timeline: Timeline, volumes: Mapping[str, int]) -> AudioSegment:
+    """The whole production as one pydub segment, each speaker `volumes` per cent louder.
 
     Clips and pauses become segments sample by sample (pydub's own silences, slices and fades count
     whole milliseconds, which adds up to a drift) and are joined once, so the time is linear.
     """
-    raw = b"".join(segment.raw_data for segment in _segments(timeline))
-    whole = _segment(raw, timeline.rate)
-    gain = 20 * math.log10(1 + volume / 100)
-    return whole.apply_gain(gain) if volume else whole
+    raw = b"".join(segment.raw_data for segment in _segments(timeline, volumes))
+    return _segment(raw, timeline.rate)
 
 
 def encode(audio: AudioSegment, path: Path, bitrate: int = BITRATE) -> None:
@@ -74,12 +72,14 @@ def decoded(
         raise Undecodable(exc.strerror) from exc
 
 
-def _segments(timeline: Timeline) -> Iterator[AudioSegment]:
+def _segments(timeline: Timeline, volumes: Mapping[str, int]) -> Iterator[AudioSegment]:
     """Silence and clips in turn, without a gap, to the end of the timeline."""
     at = 0
     for placed in timeline.placed:
         yield _silence(placed.start - at, timeline.rate)
-        yield _faded(placed.clip)
+        volume = volumes.get(placed.line.speaker, 0)
+        clip = _faded(placed.clip)
+        yield clip.apply_gain(20 * math.log10(1 + volume / 100)) if volume else clip
         at = placed.start + len(placed.clip.samples)
     yield _silence(timeline.length - at, timeline.rate)
 

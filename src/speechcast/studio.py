@@ -7,7 +7,7 @@ whole, or it is not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from .engines.base import Engine
@@ -16,20 +16,23 @@ from .model import Clip, Line
 from .progress import Report, Step
 
 
-def record(lines: Sequence[Line], engine: Engine, report: Report) -> list[Clip]:
-    """A clip for every line, in their order.
+def record(lines: Sequence[Line], engines: Mapping[str, Engine], report: Report) -> list[Clip]:
+    """A clip for every line, in their order, recorded by its speaker's engine.
 
     Raises EngineError naming the sentence (or what the engine raised, where that says more); on
-    any error, an interruption included, the engine is closed so that nothing goes on behind it.
+    any error, an interruption included, the engines are closed so that nothing goes on behind it.
     """
-    executor = ThreadPoolExecutor(engine.workers, thread_name_prefix="studio")
+    executor = ThreadPoolExecutor(
+        max(engine.workers for engine in engines.values()), thread_name_prefix="studio"
+    )
     try:
-        futures = {executor.submit(_one, engine, line): line for line in lines}
+        futures = {executor.submit(_one, engines[line.speaker], line): line for line in lines}
         _follow(futures, report)
         return [future.result() for future in futures]
     except BaseException:
         executor.shutdown(wait=False, cancel_futures=True)
-        engine.close()
+        for engine in engines.values():
+            engine.close()
         raise
     finally:
         executor.shutdown(wait=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from .model import Clip, Line, Pauses, Placed, Timeline
 
@@ -10,19 +11,30 @@ LEAD_IN = 0.3  # seconds before the first sound
 LEAD_OUT = 0.5  # seconds after the last
 
 
-def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Pauses) -> Timeline:
-    """Every clip at its sample, so that the pauses are heard as long as the preset says.
+def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Mapping[str, Pauses]) -> Timeline:
+    """Every clip at its sample, so that the pauses are heard as long as each speaker's preset says.
 
     A pause runs from the last sound of one clip to the first of the next; what silence the clips
-    bring along is part of it.
+    bring along is part of it. One that the text asks for holds instead of the preset's, and adds to
+    the lead-in and the lead-out.
     """
     rate = clips[0].rate
     placed: list[Placed] = []
-    sound_ends, pause = 0, LEAD_IN
-    for line, clip in zip(lines, clips, strict=True):
+    sound_ends = 0
+    gaps = _gaps(lines, pauses)
+    for line, clip, gap in zip(lines, clips, gaps, strict=True):
         clip_ends = placed[-1].start + len(placed[-1].clip.samples) if placed else 0
-        start = max(clip_ends, sound_ends + round(pause * rate) - clip.heard.start)
+        start = max(clip_ends, sound_ends + round(gap * rate) - clip.heard.start)
         placed.append(Placed(line, clip, start))
-        sound_ends, pause = start + clip.heard.end, pauses.seconds(line.pause)
+        sound_ends = start + clip.heard.end
     clip_ends = placed[-1].start + len(placed[-1].clip.samples)
-    return Timeline(tuple(placed), rate, max(clip_ends, sound_ends + round(LEAD_OUT * rate)))
+    end = sound_ends + round((LEAD_OUT + lines[-1].wait_after) * rate)
+    return Timeline(tuple(placed), rate, max(clip_ends, end))
+
+
+def _gaps(lines: Sequence[Line], pauses: Mapping[str, Pauses]) -> Iterator[float]:
+    """The seconds of silence before each line."""
+    yield LEAD_IN + lines[0].wait_before
+    for before, line in pairwise(lines):
+        asked = before.wait_after + line.wait_before
+        yield asked or pauses[before.speaker].seconds(before.pause)

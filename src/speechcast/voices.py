@@ -9,10 +9,13 @@ from pathlib import Path
 from .engines import ENGINES
 from .errors import PresetError, TextError, UsageError
 from .model import Pauses, Voice
+from .reading import lexicon
 from .script import language
 from .settings import Kind, Table
 
 DEFAULT = "narrator"
+EMBEDDED = {"zh": DEFAULT, "en": "heart"}  # what --voice auto chooses, by language
+_IN_CHARACTERS = frozenset("zh yue wuu nan hak ja".split())
 
 _PACKAGED = Path(__file__).with_name("presets")
 _SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "voices"  # a checkout
@@ -37,7 +40,9 @@ def load(name: str) -> Voice:
 def read(path: Path) -> Voice:
     """The voice that the preset file at `path` describes. Raises PresetError."""
     table = Table.read(path)
-    table.only((*_TEXTS, *_AMOUNTS, "pauses"))
+    table.only((*_TEXTS, *_AMOUNTS, "pauses", "show", "lexicon"))
+    shown = table.table("show")
+    shown.only(("directions", "labels"))
     spoken = table.text("language")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
         raise PresetError(f"{path}: language is '{spoken}', allowed is a tag like zh-CN")
@@ -51,6 +56,9 @@ def read(path: Path) -> Voice:
         pitch=_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
         volume=_amount(str(path), "volume", table.values.get("volume", "+0%")),
         pauses=_pauses(table.table("pauses")),
+        directions=shown.flag("directions", default=True),
+        labels=shown.flag("labels", default=True),
+        lexicon=lexicon.of(table.table("lexicon")).entries,
     )
 
 
@@ -62,16 +70,23 @@ def with_rate(voice: Voice, rate: str) -> Voice:
         raise UsageError(str(exc)) from None
 
 
+def for_text(text: str) -> Voice:
+    """The embedded voice of the language most of the text is written in."""
+    return load(EMBEDDED[language(text) or "zh"])
+
+
 def require_language(voice: Voice, text: str) -> None:
-    """Raise TextError if `text` is not in the language `voice` speaks."""
+    """Raise TextError if `voice` cannot speak the language `text` is written in.
+
+    Told apart is what is written in Chinese characters and what is in letters.
+    """
     written, spoken = language(text), voice.language.split("-")[0]
-    if written is None or written == spoken:
+    if written is None or (written == "zh") == (spoken in _IN_CHARACTERS):
         return
-    names = {"zh": "Chinese", "en": "English"}
-    instead = {"zh": DEFAULT, "en": "aria (online)"}[written]
+    names = {"zh": "Chinese", "en": "not Chinese"}
     raise TextError(
         f"the text is {names[written]}, but the voice '{voice.name}' speaks {voice.language}; "
-        f"choose another, for example --voice {instead}"
+        f"choose another, for example --voice {EMBEDDED[written]}, or insist with --force"
     )
 
 

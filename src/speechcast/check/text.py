@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from ..reading import words
+from ..documents import Document
+from ..model import Meaning, Voice
+from ..reading import marked
+from ..reading.lexicon import Lexicon
 from ..script import language, parse
 from ..subtitles.read import Caption
 from .report import Finding
 
 
-def compared(captions: Sequence[Caption], source: str) -> Iterator[Finding]:
-    """Text missing, added or moved, and words cut in two; marks and white space aside."""
-    ours = [letters(word) for word in _words(source)]
-    ours = [word for word in ours if word]
+def compared(captions: Sequence[Caption], source: Document) -> Iterator[Finding]:
+    """Text missing, added or moved, and words cut in two; marks and white space aside.
+
+    Directions （掌声） and speakers' labels may be shown or not.
+    """
     shown = [letters(c.text) for c in captions]
-    if "".join(ours) == "".join(shown):
-        yield from _cut_words(ours, shown, captions)
+    seen = "".join(shown)
+    ours = [list(_words(source, hidden)) for hidden in _HIDDEN]
+    whole = next((said for said in ours if "".join(said) == seen), None)
+    if whole:
+        yield from _cut_words(whole, shown, captions)
     else:
-        yield from _differences(ours, shown, captions)
+        nearest = min(ours, key=lambda said: abs(len("".join(said)) - len(seen)))
+        yield from _differences(nearest, shown, captions)
 
 
-def _words(source: str) -> Iterator[str]:
-    """The words of the speech, as they are divided for speaking."""
-    tag = language(source) or "zh"
-    for paragraph in parse(source).paragraphs:
+def _words(source: Document, hidden: Collection[Meaning]) -> Iterator[str]:
+    """The words of the speech that can be seen, as they are divided for speaking."""
+    voice = Voice("", "", "", "", language(source.text) or "zh")
+    speech = parse(source.blocks, source.matter.cast)
+    for paragraph in speech.paragraphs:
         for sentence in paragraph.sentences:
-            yield from (token.shown for token in words.tokens(sentence.text, tag))
+            starts = {m.start for m in sentence.marks if m.meaning in hidden}
+            at = 0
+            for token in marked.tokens(sentence, voice, Lexicon(), phonetic=False):
+                if at not in starts and (word := letters(token.shown)):
+                    yield word
+                at += len(token.shown)
+
+
+# What may be left out of the cues.
+_HIDDEN: tuple[Collection[Meaning], ...] = (
+    (),
+    (Meaning.DIRECTION,),
+    (Meaning.LABEL,),
+    (Meaning.DIRECTION, Meaning.LABEL),
+)
 
 
 def letters(text: str) -> str:

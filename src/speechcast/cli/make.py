@@ -14,16 +14,23 @@ from .common import table, told
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from ..documents import Document
     from ..model import Cue
-    from ..produce import Production, Subtitling
+    from ..orders import Subtitling
+    from ..produce import Production
 
 
 Speech = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
 ]
 VoiceName = Annotated[
-    str,
-    typer.Option("--voice", "-v", help="A preset ('speechcast voices' lists them) or its file."),
+    str | None,
+    typer.Option(
+        "--voice",
+        "-v",
+        help="A preset ('speechcast voices' lists them) or its file; auto, as suits the language, "
+        "where the speech's front matter names none.",
+    ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
 Name = Annotated[
@@ -60,11 +67,18 @@ Frames = Annotated[
     str | None,
     typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
 ]
+LexiconFile = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help='A TOML file of readings: "重阳村" = "chong2 yang2 cun1".'),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Speak the text whatever language the voice is for.")
+]
 
 
 def make(  # noqa: PLR0913 one a command-line option
     source: Speech,
-    voice: VoiceName = "narrator",
+    voice: VoiceName = None,
     output: Output = Path("output"),
     name: Name = None,
     encoding: Encoding = None,
@@ -75,36 +89,42 @@ def make(  # noqa: PLR0913 one a command-line option
     crlf: Crlf = False,
     offset: Offset = 0.0,
     fps: Frames = None,
+    lexicon: LexiconFile = None,
+    force: Force = False,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with told():
-        from .. import documents, voices
-        from ..produce import Order, produce
+        from ..orders import Wishes, order
+        from ..produce import produce
         from .console import Display
 
-        piped = source == "-"
-        if piped:
-            text = documents.decode(_stdin(), "the text from the pipe", encoding)
-        else:
-            text = documents.read(Path(source), encoding)
-        chosen = voices.load(voice)
-        chosen = voices.with_rate(chosen, rate) if rate else chosen
-        called = name or ("speech" if piped else Path(source).stem)
-        shown = _subtitling(style, subtitles, fps, bom=bom, crlf=crlf, offset=offset)
+        document = document_of(source, encoding)
+        called = name or ("speech" if source == "-" else Path(source).stem)
+        wishes = Wishes(voice, rate, style, (lexicon,) if lexicon else ())
+        shown = _subtitling(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
+        folder = Path() if source == "-" else Path(source).parent
+        asked = order(document, called, output, wishes, shown, folder=folder, force=force)
         with Display() as display:
-            made = produce(Order(text, called, chosen, output, shown), display)
+            made = produce(asked, display)
         _say_what_was_made(made)
 
 
-def _subtitling(  # noqa: PLR0913 one a command-line option
-    style: str | None, subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
+def document_of(source: str, encoding: str | None) -> Document:
+    """The document at the path `source`, or from the pipe where it is `-`."""
+    from .. import documents
+
+    if source == "-":
+        return documents.decode(_stdin(), "the text from the pipe", encoding)
+    return documents.read(Path(source), encoding)
+
+
+def _subtitling(
+    subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
 ) -> Subtitling:
-    from ..produce import Subtitling
+    from ..orders import Subtitling
     from ..subtitles import formats
-    from ..subtitles.style import load
 
     return Subtitling(
-        style=load(style) if style else None,
         formats=tuple(formats.named(subtitles)),
         bom=bom,
         crlf=crlf,

@@ -21,7 +21,7 @@ class Engine(Protocol):
     """Turns lines into clips. Opened for one voice; `record` is called from several threads."""
 
     online: ClassVar[bool]  # does the text leave this machine?
-    longest: ClassVar[int]  # the spoken characters one line may have
+    phonetic: ClassVar[bool]  # does it read Chinese from pinyin?
 
     def __init__(self, voice: Voice) -> None: ...
 
@@ -37,6 +37,10 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End what is going on, soon; every `record` under way raises. May be called twice."""
+
+    @staticmethod
+    def longest(voice: Voice) -> int:
+        """The spoken characters one line of this voice may have."""
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:

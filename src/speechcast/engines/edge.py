@@ -31,6 +31,7 @@ RATE = 24_000  # the service's: 48 kbit/s MP3
 MP3_FRAME = 144  # bytes; every answer is a whole number of them
 BYTES_PER_SECOND = 6_000
 TICKS_PER_SAMPLE = 10_000_000 / RATE
+LONGEST = 500  # characters; with every one escaped, still under 4096 bytes
 AT_ONCE = 8  # requests in flight; trouble begins above 40
 FIRST_WITHIN = 10.0  # seconds until the service has said its first word
 NEXT_WITHIN = 6.0  # seconds between two messages
@@ -51,7 +52,7 @@ class Edge:
     """The engine behind the presets with `engine = "edge"`."""
 
     online: ClassVar[bool] = True
-    longest: ClassVar[int] = 500  # characters; with every one escaped, still under 4096 bytes
+    phonetic: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
@@ -70,6 +71,10 @@ class Edge:
 
     def close(self) -> None:
         self._loop.stop()
+
+    @staticmethod
+    def longest(voice: Voice) -> int:  # noqa: ARG004
+        return LONGEST
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:

@@ -20,8 +20,8 @@ from ..errors import EngineError, ModelError, PresetError, TextError
 from ..model import Clip, Line, Span, Token, Voice
 from ..models import Bundle
 from ..onsets import fitted
+from ..reading.characters import HAN
 from ..reading.letters import LATIN
-from ..reading.pinyin import HAN
 from .kokoro_files import MODEL, MOST_SYMBOLS, STYLE, VOICES, voice_file
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession, RunOptions
 
 RATE = 24_000
+LONGEST = 45  # characters; longer runs begin to lose their melody
 FRAME = 600  # samples a unit of the model's durations stands for
 
 # What Mandarin needs of the model's vocabulary of 114 symbols.
@@ -65,7 +66,7 @@ class Kokoro:
     """The engine behind the presets with `engine = "kokoro"`."""
 
     online: ClassVar[bool] = False
-    longest: ClassVar[int] = 45  # characters; longer runs begin to lose their melody
+    phonetic: ClassVar[bool] = True
 
     def __init__(self, voice: Voice) -> None:
         self._speed = np.array([1 + voice.rate / 100], np.float32)
@@ -92,6 +93,10 @@ class Kokoro:
     def close(self) -> None:
         self._closed = True
         self._options.terminate = True
+
+    @staticmethod
+    def longest(voice: Voice) -> int:  # noqa: ARG004
+        return LONGEST
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:

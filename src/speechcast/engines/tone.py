@@ -17,6 +17,7 @@ from ..model import Clip, Line, Span, Token, Voice
 from ..models import Bundle
 
 RATE = 24_000
+LONGEST = 200  # characters
 CHARACTER = 0.200  # seconds a spoken character lasts, at rate +0%
 MARK = 0.150  # seconds of silence for a mark between tokens
 EDGE = 0.005  # seconds a tone takes to rise and to fall
@@ -28,7 +29,7 @@ class Tone:
     """The engine behind the preset `tone`."""
 
     online: ClassVar[bool] = False
-    longest: ClassVar[int] = 200
+    phonetic: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
         self._speed = 1 + voice.rate / 100
@@ -56,6 +57,10 @@ class Tone:
 
     def close(self) -> None:
         self._closed = True
+
+    @staticmethod
+    def longest(voice: Voice) -> int:  # noqa: ARG004
+        return LONGEST
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from ..model import Token
 from . import letters
+from .characters import HAN
 from .simplified import simplified
-
-HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
 # After these, 得 by itself is děi: one has to.
 _HAVE_TO = frozenset("必须 必須 还 還 就 总 總 都 也 又 非 可 只".split())
 
 
-def annotated(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def annotated(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
     """The tokens, each with the pinyin of its Chinese characters, a Latin word with its letters'.
 
     A character without a reading is left without one: `pinyin` is then shorter than the token's
@@ -35,11 +34,13 @@ def annotated(tokens: Sequence[Token]) -> tuple[Token, ...]:
     read: list[Token] = []
     at = 0
     for token in tokens:
-        heard = in_context[at : at + len(token.spoken)]
-        read.append(
-            replace(token, pinyin=_particle(token, read) or _syllables(token.spoken, heard))
+        end = at + len(token.spoken)
+        said = (
+            token.pinyin or _particle(token, read) or _syllables(token.spoken, in_context[at:end])
         )
-        at += len(token.spoken)
+        asked = (given.get(i, s) for i, s in enumerate(said, at)) if given else said
+        read.append(replace(token, pinyin=tuple(asked)))
+        at = end
     return tuple(_before_verbs(read))
 
 

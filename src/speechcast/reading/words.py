@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any
 
 from ..model import Token
 from . import numbers
+from .lexicon import Lexicon
 from .simplified import simplified
 
 _PIECE = re.compile(
@@ -45,9 +46,22 @@ _LEFT_OUT = re.compile(r"[*＊]+")
 _NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
 
 
-def tokens(sentence: str, language: str) -> tuple[Token, ...]:
+def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
     """The tokens of `sentence`; their `shown` joined is the sentence, to the character."""
-    return tuple(_tokens(sentence, language.startswith("zh")))
+    found: list[Token] = []
+    at = 0
+    while at < len(sentence):
+        entry = lexicon.match(sentence, at)
+        end = at + len(entry.shown) if entry else lexicon.first(sentence, at)
+        found += [entry] if entry else _tokens(sentence[at:end], language.startswith("zh"))
+        at = end
+    return tuple(found)
+
+
+@cache
+def frequencies() -> Mapping[str, int]:
+    """How often jieba's dictionary counts each character as a word of its own."""
+    return {word: count for word, count in _jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 
 def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""A file, or bytes from a pipe, to text."""
+"""Bytes to text, in whatever encoding they come."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from .errors import SourceError, UsageError
+from ..errors import SourceError, UsageError
 
 # Longer marks first: the UTF-32 LE mark begins with the UTF-16 LE one.
 _MARKS = (
@@ -29,25 +29,10 @@ _COMMON = frozenset(
 )
 _ENOUGH = 0.15  # of a text's other characters that must be common ones; a wrong guess has 0.02
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
+_PARAGRAPH_END = "\u2029"
 # Seen by no reader: zero-width characters, marks of direction, soft hyphens.
 _DEBRIS = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def read(path: Path, encoding: str | None = None) -> str:
-    """The text of the document at `path`, its line ends as `\\n`; see `decode`.
-
-    Raises SourceError for a path that is no readable text file, and for one with nothing in it.
-    """
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder; name a text file in it", path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
-    except OSError as exc:
-        raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
-    return decode(data, str(path), encoding)
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> str:
@@ -63,7 +48,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     text = _guessed(data, name) if text is None else text
     if _CONTROLS.search(text):
         raise _no_text(name)
-    return _DEBRIS.sub("", _LINE_ENDS.sub("\n", text))
+    return _DEBRIS.sub("", _LINE_ENDS.sub("\n", text).replace(_PARAGRAPH_END, "\n\n"))
 
 
 def _by_name(data: bytes, name: str, encoding: str) -> str:

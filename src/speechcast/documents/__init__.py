@@ -1,0 +1,110 @@
+"""A file, or bytes from a pipe, to a document: its paragraphs, and what stands in front of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import SourceError
+from . import encodings, outline
+from .blocks import Block
+from .matter import Matter, divided
+from .plain import blocks as plain_blocks
+
+__all__ = ["KINDS", "Block", "Document", "Matter", "decode", "from_text", "read"]
+
+# What is no plain text, by its suffix: the function that makes blocks of its bytes.
+_READERS = {
+    ".docx": "word:blocks",
+    ".odt": "odt:blocks",
+    ".pptx": "slides:blocks",
+    ".pdf": "pdf:blocks",
+    ".epub": "web:book",
+    ".html": "web:blocks",
+    ".htm": "web:blocks",
+    ".xhtml": "web:blocks",
+}
+_MARKDOWN = (".md", ".markdown")
+KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
+_SAVE_AS = dict.fromkeys((".rtf", ".pages", ".wps", ".dot", ".docm", ".key"), ".docx")
+LARGEST = 10_000_000  # bytes of plain text: a hundred hours of speech
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: its paragraphs in order, and its front matter."""
+
+    blocks: tuple[Block, ...]
+    matter: Matter = Matter()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, each on a line, with the marks they carry."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def read(path: Path, encoding: str | None = None) -> Document:
+    """The document at `path`, read by its kind; plain text in any encoding (see `encodings`).
+
+    Raises SourceError for what cannot be read, naming what is wrong with it and what to do.
+    """
+    data = _bytes(path)
+    suffix = path.suffix.lower()
+    if suffix in _SAVE_AS:
+        raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
+    if suffix not in _READERS:
+        return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
+    blocks = outline.recognised(_reader(suffix)(data, path))
+    if not blocks:
+        raise SourceError(f"{path} holds no text; there is nothing to speak", path)
+    return Document(tuple(blocks), outline.told(blocks, Matter()))
+
+
+def decode(
+    data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
+) -> Document:
+    """The plain text (or Markdown) in `data`, which messages call `name`. Raises as `read`."""
+    if len(data) > LARGEST:
+        raise SourceError(
+            f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can say; "
+            f"up to {LARGEST / 1e6:.0f} MB are read. Divide it",
+            Path(name),
+        )
+    return from_text(encodings.decode(data, name, encoding), name, markdown=markdown)
+
+
+def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
+    """The document that `text` is. Raises SourceError for front matter that is none."""
+    matter, body, row = divided(text, name)
+    if markdown:
+        from .markdown import blocks
+
+        found = blocks(body, row)
+    else:
+        found = plain_blocks(body, row)
+    found = outline.recognised(found)
+    return Document(tuple(found), outline.told(found, matter))
+
+
+def _reader(suffix: str) -> Callable[[bytes, Path], list[Block]]:
+    module, function = _READERS[suffix].split(":")
+    reader: Callable[[bytes, Path], list[Block]] = getattr(
+        import_module(f".{module}", __name__), function
+    )
+    return reader
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder; name a text file in it", path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
+    except OSError as exc:
+        raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
+    if not data:
+        raise SourceError(f"{path} is empty; there is nothing to speak", path)
+    return data

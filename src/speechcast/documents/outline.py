@@ -1,0 +1,157 @@
+"""Which paragraphs are title, byline and heading, where the document does not say so itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Kind
+from .blocks import Block
+from .matter import Matter
+
+_TITLE_WIDTH = 48  # in full-width characters; two lines of a printed page
+_HEADING_WIDTH = 32
+_BARE_HEADING_WIDTH = 16  # of a heading without a number
+_BYLINES = 8  # lines that may stand between a title and the first words
+_BYLINE_WIDTH = 40
+_UNFINISHED = "。！!；;：:，,、….．｡"
+
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节節部编編篇条條讲講课課](?:[　 ：:分]|$|(?=\S{0,20}$))"
+    r"|(?:Chapter|Part|Section|Article)\s+(?:\d+|[IVX]+|[A-Z][a-z]+)\b"
+    r"|[IVX]{1,4}\.\s+[A-Z]"
+)
+_LEVELS = (  # how deep each kind of number usually stands
+    (re.compile(r"第.{1,4}[章编編篇部]|Chapter|Part"), 1),
+    (re.compile(r"[一二三四五六七八九十百]{1,4}、|第.{1,4}[节節讲講课課]|Section"), 2),
+    (re.compile(r"."), 3),
+)
+_DATE = re.compile(
+    r"(?P<y>[12]\d{3})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})"
+    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+\d{4}"
+)
+_SPEAKER_LABEL = re.compile(
+    r"(?:讲话人|演讲人|演讲者|主讲人|报告人|发言人|致辞人|作者|讲者|講者|Speaker|Author)\s*[:：]\s*(?P<who>\S.*)"
+)
+_LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合|Date|Place|Venue)\s*[:：]")
+_ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<who>(?:[A-Z][\w.’'-]*\s?){1,5})$")
+# The hundred surnames that nine Chinese in ten have, in both scripts, and the common double ones.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏"
+    "薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武"
+    "乔贺赖龚文習习張劉陳楊趙黃吳孫馬羅鄭謝韓馮鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸龍萬錢湯喬賀賴龔"
+)
+_NAME = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{{1,2}}"
+_SPEAKER = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<who>{_NAME})$")
+_OFFICE = re.compile(
+    r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员|先生|女士)$"
+)
+
+
+def recognised(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with title, bylines and headings found by how they stand."""
+    found = list(blocks)
+    kinds = {b.kind for b in found}
+    if kinds == {Kind.HEADING, Kind.BODY} and found[0].kind is Kind.HEADING and _alone(found):
+        found[0] = replace(found[0], kind=Kind.TITLE, level=0)
+    if Kind.TITLE not in kinds and len(found) > 1 and _is_title(found[0]):
+        found[0] = replace(found[0], kind=Kind.TITLE, level=0)
+    if found and found[0].kind is Kind.TITLE:
+        _mark_bylines(found)
+    if Kind.HEADING not in kinds:
+        found = [_as_heading(b, found[i + 1 : i + 2]) for i, b in enumerate(found)]
+    return found
+
+
+def told(blocks: Sequence[Block], matter: Matter) -> Matter:
+    """The front matter, completed by what title and bylines tell."""
+    head = [b.text for b in blocks if b.kind is Kind.BYLINE]
+    title = next((b.text for b in blocks if b.kind is Kind.TITLE), None)
+    speaker = next(filter(None, map(_speaker, head)), None)
+    date = next((_as_date(m) for text in head if (m := _DATE.search(text))), None)
+    return replace(
+        matter,
+        title=matter.title or title,
+        speaker=matter.speaker or speaker,
+        date=matter.date or date,
+    )
+
+
+def _alone(blocks: Sequence[Block]) -> bool:
+    """Whether the first heading is the only one of its level."""
+    return sum(b.level == blocks[0].level for b in blocks if b.kind is Kind.HEADING) == 1
+
+
+def _is_title(block: Block) -> bool:
+    return (
+        block.kind is Kind.BODY
+        and _width(block.text) <= _TITLE_WIDTH
+        and block.text[-1] not in _UNFINISHED
+        and any(c.isalnum() for c in block.text)
+        and not _NUMBERED.match(block.text)
+    )
+
+
+def _mark_bylines(blocks: list[Block]) -> None:
+    for i in range(1, min(len(blocks), 1 + _BYLINES)):
+        following = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        if blocks[i].kind is Kind.BYLINE:
+            continue
+        if blocks[i].kind is not Kind.BODY or not _is_byline(blocks[i].text, following):
+            break
+        blocks[i] = replace(blocks[i], kind=Kind.BYLINE)
+
+
+def _is_byline(text: str, following: str) -> bool:
+    if _width(text) > _BYLINE_WIDTH or text[-1] in _UNFINISHED:
+        return False
+    if text.startswith("—") or _LABEL.match(text) or _speaker(text):
+        return True
+    bare = text.strip("（）()[]【】")
+    return bool(_DATE.search(bare)) or bool(_OFFICE.match(text) and _speaker(following))
+
+
+def _speaker(text: str) -> str | None:
+    for pattern in (_SPEAKER_LABEL, _ENGLISH_SPEAKER, _SPEAKER):
+        if match := pattern.match(text):
+            return match["who"].strip()
+    spaced = re.fullmatch(r"(\S)[ 　]+(\S)", text)  # 李　强, set to the width of three
+    return _speaker(spaced[1] + spaced[2]) if spaced else None
+
+
+def _as_date(match: re.Match[str]) -> str:
+    """2023-03-05 where the figures say so, else as it is written."""
+    if match["y"]:
+        return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+    return match[0]
+
+
+def _as_heading(block: Block, following: Sequence[Block]) -> Block:
+    if block.kind is not Kind.BODY or not following or not _is_heading(block.text, following[0]):
+        return block
+    return replace(block, kind=Kind.HEADING, level=_level(block.text))
+
+
+def _is_heading(text: str, following: Block) -> bool:
+    if text[-1] in _UNFINISHED + "？?”’」』\"'" or not any(c.isalnum() for c in text):
+        return False
+    if _NUMBERED.match(text):
+        return _width(text) <= _HEADING_WIDTH
+    bare = _width(text) <= _BARE_HEADING_WIDTH and not re.search(r"[，、,：:；;（(\[{]", text)
+    return bare and len(following.text) > 2 * len(text) and following.text[-1] in "。！？.!?”：:；;，,"
+
+
+def _level(text: str) -> int:
+    return next(level for pattern, level in _LEVELS if pattern.match(text))
+
+
+def _width(text: str) -> float:
+    """In full-width characters."""
+    return sum(1.0 if ord(c) >= 0x2E80 else 0.5 for c in text)
+

@@ -1,0 +1,129 @@
+"""What is to be made: a document, and what was wished for it, to an order `produce` can fill.
+
+Wishes come from several places; of two, the nearer to the user holds: an option of the command,
+then the document's front matter, then the defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from . import voices
+from .documents import Document, Matter
+from .model import Voice
+from .reading import lexicon
+from .reading.lexicon import Lexicon
+from .subtitles import style
+from .subtitles.style import Style
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitling:
+    """How the subtitles are to be: their style (None: the language's own) and their files."""
+
+    style: Style | None = None
+    formats: tuple[str, ...] = ("srt",)
+    bom: bool = False
+    crlf: bool = False
+    offset: float = 0.0  # seconds later (or earlier) than the sound
+    fps: Fraction | None = None  # in and out on a frame of a picture at so many a second
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody wants of a production; None where they leave it to others.
+
+    `voice` and `style` are names or files' paths, `rate` is as `+10%`, `cast` the voice of each
+    speaker's label.
+    """
+
+    voice: str | None = None
+    rate: str | None = None
+    style: str | None = None
+    lexicons: tuple[Path, ...] = ()
+    cast: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, other: Wishes) -> Wishes:
+        """Both; where they differ, these hold."""
+        ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        wished = {k: v for k, v in ours.items() if v is not None}
+        both = {
+            "lexicons": self.lexicons + other.lexicons,
+            "cast": {**other.cast, **self.cast},
+        }
+        return replace(other, **{**wished, **both})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made: the document, how it is spoken and shown, where the files go."""
+
+    document: Document
+    name: str  # of the files, and of the speech where it has no title
+    cast: Mapping[str, Voice]  # by the speaker's label; "" is the production's own voice
+    output: Path
+    subtitling: Subtitling = Subtitling()
+    lexicon: Lexicon = Lexicon()
+    force: bool = False  # whatever language the voice speaks
+
+    @property
+    def voice(self) -> Voice:
+        return self.cast[""]
+
+
+def order(  # noqa: PLR0913 what an order is made of, each by its name
+    document: Document,
+    name: str,
+    output: Path,
+    wishes: Wishes = Wishes(),
+    subtitling: Subtitling = Subtitling(),
+    *,
+    folder: Path = Path(),
+    voice: Voice | None = None,
+    force: bool = False,
+) -> Order:
+    """The order for `document`, which lies in `folder`; a `voice` given holds before all wishes.
+
+    Raises PresetError, UsageError for a wish that cannot be had.
+    """
+    wishes = wishes.over(wished_in(document.matter, folder))
+    main = voice or _voice(wishes, document)
+    cast = {who: voices.load(named) for who, named in wishes.cast.items()}
+    if wishes.rate:
+        main = voices.with_rate(main, wishes.rate)
+        cast = {who: voices.with_rate(v, wishes.rate) for who, v in cast.items()}
+    if wishes.style and subtitling.style is None:
+        subtitling = replace(subtitling, style=style.load(wishes.style))
+    own = Lexicon()
+    for path in reversed(wishes.lexicons):
+        own = lexicon.load(path).over(own)
+    return Order(document, name, {"": main, **cast}, output, subtitling, own, force)
+
+
+def wished_in(matter: Matter, folder: Path) -> Wishes:
+    """The front matter's wishes; files are looked for beside the document first."""
+    return Wishes(
+        voice=matter.voice and _beside(matter.voice, folder),
+        rate=matter.rate,
+        style=matter.style and _beside(matter.style, folder),
+        lexicons=(folder / matter.lexicon,) if matter.lexicon else (),
+        cast={who: _beside(named, folder) for who, named in matter.cast.items()},
+    )
+
+
+def _voice(wishes: Wishes, document: Document) -> Voice:
+    if wishes.voice in {None, AUTO}:
+        return voices.for_text(document.text)
+    assert wishes.voice
+    return voices.load(wishes.voice)
+
+
+def _beside(name: str, folder: Path) -> str:
+    """A preset's or a style's name as it is; a file of one by its place."""
+    return str(folder / name) if name.endswith(".toml") else name

@@ -1,0 +1,71 @@
+"""A sentence and its marks to tokens: what is said where something else is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
+
+from ..model import Mark, Meaning, Sentence, Token, Voice
+from . import homophones, pinyin, words
+from .lexicon import Lexicon
+
+
+def tokens(
+    sentence: Sentence, voice: Voice, lexicon: Lexicon, *, phonetic: bool
+) -> tuple[Token, ...]:
+    """The sentence's tokens; `shown` joined is the sentence.
+
+    A `phonetic` voice is given every character's pinyin; any other says a reading that was asked
+    for through characters of that sound.
+    """
+    found = tuple(_tokens(sentence, voice.language, lexicon))
+    given = _given(found, sentence)
+    if phonetic and voice.language.startswith("zh"):
+        return pinyin.annotated(found, given)
+    return tuple(_through_characters(found, given))
+
+
+def _tokens(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
+    """The words between the marks, and one token for each mark that is more than a reading."""
+    at = 0
+    for mark in sentence.marks:
+        if mark.meaning is Meaning.READING or mark.start < at:
+            continue
+        yield from words.tokens(sentence.text[at : mark.start], language, lexicon)
+        if mark.meaning is not Meaning.WAIT:
+            yield _marked(mark, sentence.text)
+        at = mark.end
+    yield from words.tokens(sentence.text[at:], language, lexicon)
+
+
+def _marked(mark: Mark, text: str) -> Token:
+    return Token(text[mark.start : mark.end], mark.said)  # of a direction, a label: nothing
+
+
+def _given(found: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
+    """The syllables the writer gave, by the offset of their character in what is spoken."""
+    given: dict[int, str] = {}
+    shown = list(accumulate((len(t.shown) for t in found), initial=0))
+    spoken = list(accumulate((len(t.spoken) for t in found), initial=0))
+    for mark in sentence.marks:
+        if mark.meaning is not Meaning.READING:
+            continue
+        for offset, syllable in enumerate(mark.pinyin, mark.start):
+            place = next(i for i in range(len(found)) if shown[i] <= offset < shown[i + 1])
+            if len(found[place].shown) == len(found[place].spoken):
+                given[spoken[place] + offset - shown[place]] = syllable
+    return given
+
+
+def _through_characters(found: tuple[Token, ...], given: Mapping[int, str]) -> Iterator[Token]:
+    """The tokens, each syllable asked for said by a character that has only that reading."""
+    at = 0
+    for token in found:
+        spoken = homophones.said(token.spoken, token.pinyin) if token.pinyin else token.spoken
+        asked = {i - at: s for i, s in given.items() if at <= i < at + len(token.spoken)}
+        for place, syllable in asked.items():
+            character = homophones.said(token.spoken[place], (syllable,))
+            spoken = spoken[:place] + character + spoken[place + 1 :]
+        yield replace(token, spoken=spoken, pinyin=())
+        at += len(token.spoken)

@@ -1,0 +1,119 @@
+"""A paragraph to its sentences; the pieces joined are the paragraph.
+
+A sentence ends at 。！？!? and at a full stop that is one, with
+the quotes and brackets that close there; never at a decimal point, an ellipsis, a list number, an
+abbreviation or an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CLOSERS = "”’」』）)】》〉\"'］]"
+_ENDERS = "。！？!?｡．"
+# What goes on after a closing quote, so that the sentence does too: “真的？”，他问。
+_GOES_ON = "，、；：,;:)）—"
+_CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(_CLOSERS)}]*")
+
+# Never the last word of a sentence when more follows.
+_TITLES = frozenset(
+    "mr mrs ms dr prof st no nos vs fig figs gen gov sen rep rev hon capt col lt sgt cf eg ie viz "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+# The last word only where a capital follows.
+_ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
+# After initials (U.S.), only a word that hardly follows a name begins a new sentence.
+_STARTERS = re.compile(
+    r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
+)
+_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
+_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
+
+
+def is_voiced(text: str) -> bool:
+    """Whether there is anything in `text` to say."""
+    return any(c.isalnum() for c in text)
+
+
+def sentences_of(paragraph: str) -> list[str]:
+    """The sentences of one paragraph; joined, they are the paragraph."""
+    pieces, start = [], 0
+    for end in _ends(paragraph):
+        piece = paragraph[start:end]
+        if is_voiced(piece):
+            pieces.append(piece)
+        elif pieces:
+            pieces[-1] += piece
+        else:
+            continue  # opens the next sentence
+        start = end
+    if rest := paragraph[start:]:
+        if pieces and not is_voiced(rest):
+            pieces[-1] += rest
+        else:
+            pieces.append(rest)
+    return pieces
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where the sentences of `text` end, the white space after them included."""
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if _ends_sentence(text, start, match):
+            start = _skip_space(text, match.end())
+            yield start
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    after = text[_skip_space(text, match.end()) :]
+    if after[:1] and after[0] in _GOES_ON:
+        return False
+    if _goes_on_after_bracket(text[start : match.end()], after):
+        return False
+    if not match[0].startswith("."):
+        return True
+    return _full_stop(text[start : match.start()], match[0], text[match.end() :])
+
+
+def _full_stop(before: str, stop: str, after: str) -> bool:
+    """Whether the ASCII dot between `before` and `after` ends a sentence."""
+    if stop.startswith(".."):
+        return False  # an ellipsis
+    if _LIST_NUMBER.fullmatch(before):
+        return False
+    last = before[-1:]
+    if ord(last or " ") >= 0x2E80:  # after a Chinese character a dot is a 。
+        return not after[:1].isalnum() or ord(after[0]) >= 0x2E80
+    if after[:1] and not after[0].isspace() and ord(after[0]) < 0x2E80:
+        return False  # a decimal point, a version, an address
+    return _after_word(before, after.lstrip())
+
+
+def _after_word(before: str, after: str) -> bool:
+    match = _WORD_BEFORE.search(before)
+    if not after or match is None:
+        return True
+    word = match[0].replace(".", "").lower()
+    if word in _TITLES or after[0].islower():
+        return False
+    if word in _ENDING:
+        return after[0].isupper() or not after[0].isascii()
+    if len(match[0]) == 1 or "." in match[0]:  # an initial, or several
+        return match[0] == "I" or _STARTERS.match(after) is not None
+    return True
+
+
+def _goes_on_after_bracket(sentence: str, after: str) -> bool:
+    """Whether the sentence so far ends inside a bracket, or with one that began in its midst."""
+    opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
+    if opened > closed:
+        return re.search("[）)]", after) is not None
+    inserted = opened and sentence[-1] in "）)" and sentence.lstrip()[0] not in "（("
+    return bool(inserted and after)
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
