@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from ..documents import Document
 from ..model import Meaning, Voice
@@ -14,6 +15,15 @@ from ..script import language, parse
 from ..subtitles.read import Caption
 from .report import Finding
 
+_OPTIONAL = frozenset({Meaning.DIRECTION, Meaning.LABEL})
+
+
+class _Word(NamedTuple):
+    """The letters of a word of the speech; an `optional` one may be hidden by a preset."""
+
+    text: str
+    optional: bool
+
 
 def compared(captions: Sequence[Caption], source: Document) -> Iterator[Finding]:
     """Text missing, added or moved, and words cut in two; marks and white space aside.
@@ -21,37 +31,37 @@ def compared(captions: Sequence[Caption], source: Document) -> Iterator[Finding]
     Directions （掌声） and speakers' labels may be shown or not.
     """
     shown = [letters(c.text) for c in captions]
-    seen = "".join(shown)
-    ours = [list(_words(source, hidden)) for hidden in _HIDDEN]
-    whole = next((said for said in ours if "".join(said) == seen), None)
-    if whole:
-        yield from _cut_words(whole, shown, captions)
+    words = list(_words(source))
+    ours = _seen(words, "".join(shown))
+    if "".join(ours) == "".join(shown):
+        yield from _cut_words(ours, shown, captions)
     else:
-        nearest = min(ours, key=lambda said: abs(len("".join(said)) - len(seen)))
-        yield from _differences(nearest, shown, captions)
+        present = [w.text for w in words if not w.optional or w.text in "".join(shown)]
+        yield from _differences(present, shown, captions)
 
 
-def _words(source: Document, hidden: Collection[Meaning]) -> Iterator[str]:
-    """The words of the speech that can be seen, as they are divided for speaking."""
+def _seen(words: Sequence[_Word], shown: str) -> list[str]:
+    """The words without those optional ones that are not where they would be shown."""
+    seen: list[str] = []
+    at = 0
+    for word in words:
+        if not word.optional or shown.startswith(word.text, at):
+            seen.append(word.text)
+            at += len(word.text)
+    return seen
+
+
+def _words(source: Document) -> Iterator[_Word]:
+    """The words of the speech, as they are divided for speaking."""
     voice = Voice("", "", "", "", language(source.text) or "zh")
-    speech = parse(source.blocks, source.matter.cast)
-    for paragraph in speech.paragraphs:
+    for paragraph in parse(source.blocks, source.matter.cast).paragraphs:
         for sentence in paragraph.sentences:
-            starts = {m.start for m in sentence.marks if m.meaning in hidden}
+            optional = {m.start for m in sentence.marks if m.meaning in _OPTIONAL}
             at = 0
             for token in marked.tokens(sentence, voice, Lexicon(), phonetic=False):
-                if at not in starts and (word := letters(token.shown)):
-                    yield word
+                if word := letters(token.shown):
+                    yield _Word(word, at in optional)
                 at += len(token.shown)
-
-
-# What may be left out of the cues.
-_HIDDEN: tuple[Collection[Meaning], ...] = (
-    (),
-    (Meaning.DIRECTION,),
-    (Meaning.LABEL,),
-    (Meaning.DIRECTION, Meaning.LABEL),
-)
 
 
 def letters(text: str) -> str:
