@@ -27,8 +27,12 @@ _ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
 _STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
 )
-_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
-_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.)*[A-Za-z]+$")
+_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b])$")
+# After a quotation, who said it belongs to the sentence: “真的？”他问。
+_SAID = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:说|說|问|問|道|答|喊|叫|叹|嘆|笑)[着著了道]{0,2}(?:[，。；！]|$)|[a-z]"
+)
 
 
 def is_voiced(text: str) -> bool:
@@ -69,6 +73,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[_skip_space(text, match.end()) :]
     if after[:1] and after[0] in _GOES_ON:
         return False
+    if match[0][-1] in "》〉":
+        return not after  # a title that ends in a mark
+    if match[0][-1] in _CLOSERS and _SAID.match(after):
+        return False
+    if re.fullmatch("[?!]+", match[0]) and re.match("[A-Za-z0-9=&/]", text[match.end() :]):
+        return False  # within an address
     if _goes_on_after_bracket(text[start : match.end()], after):
         return False
     if not match[0].startswith("."):

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from .check import check
+from .cache import app as cache
 from .make import make
+from .script import script
 from .voices import app as voices
 
 app = typer.Typer(
@@ -18,8 +20,10 @@ app = typer.Typer(
     help="Turn the text of a speech into an MP3 and an SRT that fit each other.",
 )
 app.command()(make)
+app.command()(script)
 app.command()(check)
 app.add_typer(voices, name="voices")
+app.add_typer(cache, name="cache")
 
 
 def main() -> None:

@@ -102,8 +102,7 @@ def make(  # noqa: PLR0913 one a command-line option
         called = name or ("speech" if source == "-" else Path(source).stem)
         wishes = Wishes(voice, rate, style, (lexicon,) if lexicon else ())
         shown = _subtitling(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
-        folder = Path() if source == "-" else Path(source).parent
-        asked = order(document, called, output, wishes, shown, folder=folder, force=force)
+        asked = order(document, called, output, wishes, shown, folder=folder_of(source), force=force)
         with Display() as display:
             made = produce(asked, display)
         _say_what_was_made(made)
@@ -116,6 +115,11 @@ def document_of(source: str, encoding: str | None) -> Document:
     if source == "-":
         return documents.decode(_stdin(), "the text from the pipe", encoding)
     return documents.read(Path(source), encoding)
+
+
+def folder_of(source: str) -> Path:
+    """Where the files lie that the front matter names."""
+    return Path() if source == "-" else Path(source).parent
 
 
 def _subtitling(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from ..model import Mark, Meaning, Sentence, Token, Voice
 from . import homophones, pinyin, words
 from .lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from .pinyin import Doubt
 
 
 def tokens(
@@ -24,6 +28,15 @@ def tokens(
     if phonetic and voice.language.startswith("zh"):
         return pinyin.annotated(found, given)
     return tuple(_through_characters(found, given))
+
+
+def doubts(
+    sentence: Sentence, voice: Voice, lexicon: Lexicon
+) -> tuple[tuple[Token, ...], tuple[Doubt, ...]]:
+    """The tokens with their pinyin, and the readings that may be others."""
+    found = tuple(_tokens(sentence, voice.language, lexicon))
+    given = _given(found, sentence)
+    return pinyin.annotated(found, given), pinyin.doubts(found, given)
 
 
 def _tokens(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:

@@ -1,0 +1,98 @@
+"""`speechcast script`: see a speech before it is heard."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import told
+from .make import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
+
+if TYPE_CHECKING:
+    from ..rehearsal import Question, Read, Rehearsal
+
+
+def script(  # noqa: PLR0913 one a command-line option
+    source: Speech,
+    voice: VoiceName = None,
+    encoding: Encoding = None,
+    rate: Rate = None,
+    lexicon: LexiconFile = None,
+    force: Force = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it all as JSON.")] = False,
+) -> None:
+    """Show how a speech will be read: doubtful readings, what is said otherwise, how long."""
+    with told():
+        from ..orders import Wishes, order
+        from ..rehearsal import rehearse
+
+        document = document_of(source, encoding)
+        wishes = Wishes(voice, rate, None, (lexicon,) if lexicon else ())
+        asked = order(
+            document, source, Path(), wishes, folder=folder_of(source), force=force
+        )
+        rehearsed = rehearse(asked)
+        if as_json:
+            typer.echo(json.dumps(asdict(rehearsed), ensure_ascii=False, indent=1))
+        else:
+            typer.echo("\n".join(_lines(rehearsed)))
+
+
+def _lines(rehearsed: Rehearsal) -> Iterator[str]:
+    from .console import clock
+
+    if rehearsed.questions:
+        yield "doubtful readings, with the line of a lexicon that would change them:"
+        yield from (_question(q) for q in rehearsed.questions)
+        yield ""
+    yield from _strange(rehearsed)
+    if rehearsed.title:
+        yield f"title      {rehearsed.title}"
+    yield f"voice      {rehearsed.voice}"
+    yield f"sentences  {len(rehearsed.sentences)}"
+    yield f"sounds for about {clock(rehearsed.seconds)}"
+    for sentence in rehearsed.sentences:
+        yield from _sentence(sentence)
+
+
+def _question(question: Question) -> str:
+    return (
+        f"  line {question.row}: {question.character} in “{question.around}” "
+        f"is read {accented(question.read)}; to read it {accented(question.instead[0])}:  "
+        f"{question.lexicon}"
+    )
+
+
+def _strange(rehearsed: Rehearsal) -> Iterator[str]:
+    unknown = [(c, s.row) for s in rehearsed.sentences for c in s.unknown]
+    if unknown:
+        yield "characters the voice cannot read:"
+        yield from (f"  line {row}: {char}" for char, row in unknown)
+        yield ""
+    latin = Counter(word for s in rehearsed.sentences for word in s.latin)
+    if latin:
+        yield "words in letters, and how they are said:"
+        yield from (f"  {word.shown} ({n}×): {word.said}" for word, n in latin.most_common())
+        yield ""
+
+
+def _sentence(sentence: Read) -> Iterator[str]:
+    if sentence.begins_paragraph:
+        kind = "" if sentence.kind == "body" else f"[{sentence.kind}]"
+        yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""
+    yield f"{sentence.number:4}  {sentence.text.strip()}"
+    for difference in sentence.differences:
+        yield f"        {difference.shown} → {difference.said or '(not spoken)'}"
+
+
+def accented(toned: str) -> str:
+    """chong2 as chóng."""
+    from pypinyin.contrib.tone_convert import to_tone
+
+    return str(to_tone(toned.rstrip("5")))
