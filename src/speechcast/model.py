@@ -68,6 +68,7 @@ class Voice:
     pitch: int = 0
     volume: int = 0
     pauses: Pauses = Pauses()
+    pace: float = 4.8  # syllables a second at rate 0, for an estimate
     directions: bool = True  # are （掌声） and labels such as 主持人： to be seen?
     labels: bool = True
     lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)

@@ -73,9 +73,7 @@ def rehearse(order: Order) -> Rehearsal:
         reader = known[paragraph.speaker]
         for sentence in paragraph.sentences:
             number = len(sentences) + 1
-            tokens = marked.tokens(
-                sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
-            )
+            tokens = marked.tokens(sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic)
             first = sentence is paragraph.sentences[0]
             sentences.append(
                 Read(

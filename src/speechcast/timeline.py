@@ -21,8 +21,7 @@ def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Mapping[str, Pau
     rate = clips[0].rate
     placed: list[Placed] = []
     sound_ends = 0
-    gaps = _gaps(lines, pauses)
-    for line, clip, gap in zip(lines, clips, gaps, strict=True):
+    for line, clip, gap in zip(lines, clips, gaps(lines, pauses), strict=True):
         clip_ends = placed[-1].start + len(placed[-1].clip.samples) if placed else 0
         start = max(clip_ends, sound_ends + round(gap * rate) - clip.heard.start)
         placed.append(Placed(line, clip, start))
@@ -32,7 +31,7 @@ def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Mapping[str, Pau
     return Timeline(tuple(placed), rate, max(clip_ends, end))
 
 
-def _gaps(lines: Sequence[Line], pauses: Mapping[str, Pauses]) -> Iterator[float]:
+def gaps(lines: Sequence[Line], pauses: Mapping[str, Pauses]) -> Iterator[float]:
     """The seconds of silence before each line."""
     yield LEAD_IN + lines[0].wait_before
     for before, line in pairwise(lines):

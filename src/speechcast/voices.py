@@ -26,6 +26,7 @@ _AMOUNTS = {"rate": "%", "pitch": "Hz", "volume": "%"}
 _LIMITS = {"rate": (-50, 100), "pitch": (-50, 50), "volume": (-90, 50)}
 _PAUSES = tuple(f.name for f in fields(Pauses))
 _LONGEST_PAUSE = 10.0
+PACE = 4.8  # syllables a second: what most voices of either language come near
 
 
 def load(name: str) -> Voice:
@@ -40,7 +41,7 @@ def load(name: str) -> Voice:
 def read(path: Path) -> Voice:
     """The voice that the preset file at `path` describes. Raises PresetError."""
     table = Table.read(path)
-    table.only((*_TEXTS, *_AMOUNTS, "pauses", "show", "lexicon"))
+    table.only((*_TEXTS, *_AMOUNTS, "pauses", "pace", "options", "show", "lexicon"))
     shown = table.table("show")
     shown.only(("directions", "labels"))
     spoken = table.text("language")
@@ -56,6 +57,8 @@ def read(path: Path) -> Voice:
         pitch=_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
         volume=_amount(str(path), "volume", table.values.get("volume", "+0%")),
         pauses=_pauses(table.table("pauses")),
+        pace=table.number("pace", 1, 20, "syllables a second") if "pace" in table.values else PACE,
+        options=_options(table.table("options")),
         directions=shown.flag("directions", default=True),
         labels=shown.flag("labels", default=True),
         lexicon=lexicon.of(table.table("lexicon")).entries,
@@ -99,6 +102,10 @@ def _amount(where: str, key: str, value: object) -> int:
             f"from '{low:+}{unit}' to '{high:+}{unit}'"
         )
     return int(match[1])
+
+
+def _options(table: Table) -> dict[str, str]:
+    return {key: table.text(key) for key in table.values}
 
 
 def _pauses(table: Table) -> Pauses:

@@ -102,7 +102,9 @@ def make(  # noqa: PLR0913 one a command-line option
         called = name or ("speech" if source == "-" else Path(source).stem)
         wishes = Wishes(voice, rate, style, (lexicon,) if lexicon else ())
         shown = _subtitling(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
-        asked = order(document, called, output, wishes, shown, folder=folder_of(source), force=force)
+        asked = order(
+            document, called, output, wishes, shown, folder=folder_of(source), force=force
+        )
         with Display() as display:
             made = produce(asked, display)
         _say_what_was_made(made)

@@ -34,9 +34,7 @@ def script(  # noqa: PLR0913 one a command-line option
 
         document = document_of(source, encoding)
         wishes = Wishes(voice, rate, None, (lexicon,) if lexicon else ())
-        asked = order(
-            document, source, Path(), wishes, folder=folder_of(source), force=force
-        )
+        asked = order(document, source, Path(), wishes, folder=folder_of(source), force=force)
         rehearsed = rehearse(asked)
         if as_json:
             typer.echo(json.dumps(asdict(rehearsed), ensure_ascii=False, indent=1))

@@ -45,6 +45,15 @@ _UNITS = {
     "g": "克",
     "t": "吨",
     "L": "升",
+    "h": "小时",
+    "min": "分钟",
+}
+_FRACTIONS = {
+    "½": "二分之一",
+    "⅓": "三分之一",
+    "⅔": "三分之二",
+    "¼": "四分之一",
+    "¾": "四分之三",
 }
 # Before these, 2 is 两; before others (二月, 二号, 二级) it is not.
 _PAIRS = (
@@ -75,7 +84,8 @@ def counted(figure: str) -> str:
     figure = figure.replace(",", "")
     if re.match(r"0\d", figure) or len(figure.split(".")[0]) > 16:
         return spelled(figure)
-    return str(_cn2an().an2cn(figure, "low"))
+    said = str(_cn2an().an2cn(figure, "low"))
+    return re.sub("^二(?=[千万亿])", "两", said)  # 两千四百, as a newsreader has it
 
 
 def spelled(figure: str) -> str:
@@ -89,7 +99,7 @@ def _dialled(figure: str) -> str:
 
 def _clock(time: str) -> str:
     hour, minute, *second = re.split("[:：]", time)
-    said = counted(str(int(hour))) + "点"
+    said = ("两" if int(hour) == 2 else counted(str(int(hour)))) + "点"
     if int(minute) or second:
         nought = "零" if 0 < int(minute) < 10 else ""
         said += f"{nought}{counted(str(int(minute)))}分"
@@ -102,15 +112,25 @@ def _degrees(m: Match) -> str:
 
 
 def _shares(m: Match) -> str:
-    return f"{_SHARES[m[2]]}{counted(m[1])}"
+    return f"{_SHARES[m[2]]}{_part(m[1])}"
+
+
+def _part(figure: str) -> str:
+    return "百" if figure == "100" else counted(figure)  # 百分之百
 
 
 def _shares_between(m: Match) -> str:
-    return f"{_SHARES[m[3]]}{counted(m[1])}到{_SHARES[m[3]]}{counted(m[2])}"
+    return f"{_SHARES[m[3]]}{_part(m[1])}到{_SHARES[m[3]]}{_part(m[2])}"
 
 
 def _amount(m: Match) -> str:
     return counted(m[2]) + (m[3] or "") + _MONEY[m[1]]
+
+
+def _pair(m: Match) -> str:
+    """The first of two figures: 2-3个 are 两到三个."""
+    paired = m[1] == "2" and m.string[m.end() : m.end() + 1] in _PAIRS
+    return "两" if paired and m.string[m.start() - 1 : m.start()] != "第" else counted(m[1])
 
 
 def _measured(m: Match) -> str:
@@ -146,25 +166,36 @@ _RULES = (
     _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: spelled(m[0])),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: spelled(m[0])),
     _rule(r"\d+(?:\.\d+){2,}", lambda m: spelled(m[0])),
-    _rule(r"No\.\s?(\d+)", lambda m: f"第{counted(m[1])}"),
+    _rule(r"\d{1,2}\.\d{1,2}(?=晚会|晚會|事件|运动|運動|大地震|特大)",
+          lambda m: spelled(m[0].replace(".", ""))),
+    _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: counted(m[1]) + counted(m[2])),
+    _rule(r"(?:No\.|№)\s?(\d+)", lambda m: f"第{counted(m[1])}"),
     # shares, ratios, fractions
     _rule(rf"({_N})[%％‰]?{_TO}({_N})([%％‰])", _shares_between),
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})([%％‰])", lambda m: "负" + _shares(m)),
     _rule(rf"({_N})([%％‰])", _shares),
     _rule(r"(\d{1,4})/(\d{1,4})(?![\d/])", lambda m: f"{counted(m[2])}分之{counted(m[1])}"),
     _rule(rf"({_N})[:：]({_N})(?![:：\d])", lambda m: f"{counted(m[1])}比{counted(m[2])}"),
     # amounts
     _rule(rf"([$＄￥¥€£])\s?({_N})(万亿|[万亿])?", _amount),
+    _rule(rf"({_N})\s?(?:℃|°C|℉)?{_TO}({_N})\s?(℃|°C|℉)",
+          lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
     _rule(rf"([-—–－−])?({_N})\s?(℃|°C|℉)", _degrees),
     _rule(rf"({_N}){_TO}({_N})\s?({_UNIT})(?![A-Za-z])",
           lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
     _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z])", _measured),
     _rule(rf"({_N}){_TO}({_N})(?=\s*[\u4e00-\u9fff])(?!\d)",
-          lambda m: f"{counted(m[1])}到{counted(m[2])}"),
+          lambda m: f"{_pair(m)}到{counted(m[2])}"),
+    # what stands between two: 3月5日-8日
+    _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)", lambda _: "到"),
     # plain figures
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{counted(m[1])}"),
-    _rule(rf"2(?=[{_PAIRS}])(?!个?月份)", lambda _: "两"),
+    _rule(rf"(?<!第)2(?=[{_PAIRS}])(?!个?月份)", lambda _: "两"),
+    _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
+    _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: spelled(m[0])),  # ISO9001
     _rule(_N, lambda m: counted(m[0])),
     _rule(r"[\u2160-\u216b]", lambda m: counted(str(ord(m[0]) - 0x215F))),
+    _rule(r"[½⅓⅔¼¾]", lambda m: _FRACTIONS[m[0]]),
     _rule(r"[\u2460-\u2473]", lambda m: counted(str(ord(m[0]) - 0x245F))),
 )  # fmt: skip
 

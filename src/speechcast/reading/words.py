@@ -34,12 +34,16 @@ _SYMBOLS = {
     **dict.fromkeys("+＋", "加"),
     **dict.fromkeys("=＝", "等于"),
     **dict.fromkeys("&＆", "和"),
+    "×": "乘",
+    "÷": "除以",
     "℃": "摄氏度",
     "≥": "大于等于",
     "≤": "小于等于",
     "±": "正负",
 }
-_MAY_BE_FIGURE = re.compile(r"[\d$＄￥¥€£\-—–－−\u2160-\u216b\u2460-\u2473]|No\.|\+86", re.ASCII)
+_MAY_BE_FIGURE = re.compile(
+    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u2473]|No\.|\+86", re.ASCII
+)
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
