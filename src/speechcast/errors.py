@@ -6,8 +6,12 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
   TextError                the text cannot be spoken (.row, where a line of it is to blame)
   PresetError              a voice preset is unknown or broken
   ModelError               a local voice's model is missing and cannot be had
-  EngineError              an engine did not record a line
-    ServiceUnreachable     an online voice's service cannot be reached at all
+  EngineError              an engine did not record a line (.sentence, .row)
+    PassingError           it may, if it is asked again
+      SpoiltAnswer         the service answered, but not with the whole line
+      ServiceUnreachable   the service cannot be reached at all
+      Forbidden            the service lets nobody in who comes as we do
+      Throttled            the service wants to be asked less (.after)
   CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
 """
@@ -53,11 +57,39 @@ class ModelError(SpeechcastError):
 
 
 class EngineError(SpeechcastError):
-    """An engine did not deliver a whole clip."""
+    """An engine did not deliver a whole clip.
+
+    `sentence` and `row` (both from 1) say of which line, where one is to blame.
+    """
+
+    def __init__(self, message: str, sentence: int | None = None, row: int | None = None) -> None:
+        super().__init__(message)
+        self.sentence = sentence
+        self.row = row
 
 
-class ServiceUnreachable(EngineError):
+class PassingError(EngineError):
+    """The same line may well be recorded if it is asked for again."""
+
+
+class SpoiltAnswer(PassingError):
+    """The service's answer came to its end and is not the whole line, soundly."""
+
+
+class ServiceUnreachable(PassingError):
     """The service behind an online voice cannot be reached at all."""
+
+
+class Forbidden(PassingError):
+    """The service does not let us in: our clock may be wrong, or our region."""
+
+
+class Throttled(PassingError):
+    """The service wants to be asked less; `after` is for how many seconds, if it said so."""
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
 
 
 class CheckError(SpeechcastError):

@@ -144,7 +144,9 @@ def _is_heading(text: str, following: Block) -> bool:
     if _NUMBERED.match(text):
         return _width(text) <= _HEADING_WIDTH
     bare = _width(text) <= _BARE_HEADING_WIDTH and not re.search(r"[，、,：:；;（(\[{]", text)
-    return bare and len(following.text) > 2 * len(text) and following.text[-1] in "。！？.!?”：:；;，,"
+    return (
+        bare and len(following.text) > 2 * len(text) and following.text[-1] in "。！？.!?”：:；;，,"
+    )
 
 
 def _level(text: str) -> int:
@@ -154,4 +156,3 @@ def _level(text: str) -> int:
 def _width(text: str) -> float:
     """In full-width characters."""
     return sum(1.0 if ord(c) >= 0x2E80 else 0.5 for c in text)
-

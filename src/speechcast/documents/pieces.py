@@ -1,20 +1,102 @@
-"""What several kinds of document have in common: cells, lists, white space."""
+"""What several kinds of document have in common: white space, table rows, what is not installed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from ..errors import SourceError
+from ..model import Kind
+from .blocks import Block
+
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Seen by no reader: controls, zero-width characters, marks of direction, soft hyphens, halves of
+# characters.
+_DEBRIS = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
+    r"\ud800-\udfff]"
+)
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_WRAP = re.compile(r"[ \t]*[\n\r\f][ \t\n\r\f]*")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` that hold something, their white space as a reader sees it."""
+    found = (_SPACES.sub(" ", line).strip() for line in LINE_END.split(_DEBRIS.sub("", text)))
+    return [line for line in found if line]
+
+
+def one_line(text: str) -> str:
+    """The lines of `text` as one, as a heading set over several is read."""
+    said = ""
+    for line in lines(text):
+        said = joined(said, line) if said else line
+    return said
+
+
+def joined(a: str, b: str) -> str:
+    """Two lines as one: a space between them where either side is written with spaces."""
+    return a + between(a, b) + b
+
+
+def between(a: str, b: str) -> str:
+    """What stands between two lines that become one."""
+    return "" if is_wide(a[-1]) and is_wide(b[0]) else " "
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is set to the width of two Latin ones, and without spaces."""
+    return unicodedata.east_asian_width(char) in "WFA"
+
+
+def flowed(text: str) -> str:
+    """Text in which a line end means no more than a space (or nothing, between characters)."""
+
+    def space(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        return between(before, after) if before and after else " "
+
+    return _WRAP.sub(space, text)
 
 
 def row_of_cells(cells: Sequence[str]) -> str:
     """A table's row as one paragraph: what its cells say, a comma where nothing else ends one."""
     said = [cell.strip() for cell in cells if cell.strip()]
+    comma = "，" if any("\u2e80" <= c <= "\uffff" for cell in said for c in cell) else ", "
     text = ""
     for cell in said:
-        text += _between(text) + cell if text else cell
+        text += _between_cells(text, comma) + cell if text else cell
     return text
 
 
-def _between(before: str) -> str:
+def _between_cells(before: str, comma: str) -> str:
     if before[-1] in "，。、；：！？,.;:!?":
-        return "" if ord(before[-1]) >= 0x2E80 else " "
-    return "，" if ord(before[-1]) >= 0x2E80 else ", "
+        return "" if is_wide(before[-1]) else " "
+    return comma
+
+
+def row_of_blocks(cells: Iterable[Sequence[Block]]) -> list[Block]:
+    """A table's row: one paragraph, or the paragraphs of the one cell that holds any."""
+    full = [cell for cell in cells if cell]
+    if len(full) <= 1:
+        return [block for cell in full for block in cell]
+    said = [block.text for cell in full for block in cell]
+    first = full[0][0]
+    return [replace(first, text=row_of_cells(said), kind=Kind.BODY, breaks=(), level=0)]
+
+
+def optional(module: str, path: Path) -> ModuleType:
+    """The module of a package that not everyone has; SourceError tells how to get it."""
+    try:
+        return import_module(module)
+    except ImportError as exc:
+        raise SourceError(
+            f"{path} cannot be read without {module.partition('.')[0]}, which is not installed; "
+            f"pip install 'speechcast[documents]'",
+            path,
+        ) from exc

@@ -1,51 +1,49 @@
 """The online voices: Microsoft's read-aloud service, through edge-tts.
 
-One request a line. The client notices neither a silent service nor a cut stream, so every wait
-has a deadline here, and an answer is taken only after it was proven whole.
+One request a line, made once: whoever calls decides what to do about one that failed, by the error.
+The client notices neither a silent service nor a cut stream, so every wait has a deadline here, and
+an answer is taken only after it was proven whole.
 """
 
 from __future__ import annotations
 
 import asyncio
-import difflib
-import io
+import math
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from email.utils import parsedate_to_datetime
+from time import time
+from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
-from ..errors import EngineError, PresetError, ServiceUnreachable
+from ..errors import (
+    EngineError,
+    Forbidden,
+    PassingError,
+    PresetError,
+    ServiceUnreachable,
+    SpoiltAnswer,
+    Throttled,
+)
 from ..model import Clip, Line, Span, Voice
 from ..models import Bundle
-from ..onsets import fitted
-from ..sound import Undecodable, decoded
+from ..network import proxy_for, without_login
+from .answers import RATE, Boundary, clip_of
 from .loop import Loop
+from .options import limit_of
+from .stream import Deadlines, Late, Silence, in_time
 
 if TYPE_CHECKING:
+    from aiohttp import WSServerHandshakeError
     from edge_tts import Communicate
-    from numpy.typing import NDArray
 
-RATE = 24_000  # the service's: 48 kbit/s MP3
-MP3_FRAME = 144  # bytes; every answer is a whole number of them
-BYTES_PER_SECOND = 6_000
+MAKER = 1  # to be raised when this file makes another clip of the same answer
 TICKS_PER_SAMPLE = 10_000_000 / RATE
 LONGEST = 500  # characters; with every one escaped, still under 4096 bytes
-AT_ONCE = 8  # requests in flight; trouble begins above 40
-FIRST_WITHIN = 10.0  # seconds until the service has said its first word
-NEXT_WITHIN = 6.0  # seconds between two messages
-TOTAL_WITHIN = (20.0, 0.5)  # seconds for an answer, and more for each character
+AT_ONCE = 16  # requests in flight at the most; trouble begins above 40
+DEADLINES = Deadlines()
+INSTEAD = "use an offline preset: --voice narrator"
 
 _VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """When a word is spoken, as the service says: samples, not yet held against the sound."""
-
-    text: str
-    span: Span
 
 
 class Edge:
@@ -53,21 +51,22 @@ class Edge:
 
     online: ClassVar[bool] = True
     phonetic: ClassVar[bool] = False
+    service: ClassVar[str] = "edge"
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
         self._voice = voice
-        self._loop = Loop()
+        self._deadlines = deadlines
+        self._loop = Loop("edge")
+        self._asking = asyncio.Lock()
+        self._offered: frozenset[str] | None = None
 
     @property
     def workers(self) -> int:
-        return AT_ONCE
+        return limit_of(self._voice, AT_ONCE)
 
     def record(self, line: Line) -> Clip:
         audio, boundaries = self._loop.run(self._ask(line.spoken))
-        _require_whole(audio, boundaries)
-        samples = _decoded(audio)
-        spans = _laid_onto(line, boundaries, len(samples))
-        return fitted(Clip(samples, RATE, spans), line.tokens)
+        return clip_of(line, audio, boundaries)
 
     def close(self) -> None:
         self._loop.stop()
@@ -77,7 +76,12 @@ class Edge:
         return LONGEST
 
     @staticmethod
+    def maker(voice: Voice) -> str:  # noqa: ARG004
+        return str(MAKER)
+
+    @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:
+        limit_of(voice, AT_ONCE)
         if not _VOICE_NAME.fullmatch(voice.voice):
             raise PresetError(
                 f"preset '{voice.name}': voice is '{voice.voice}', allowed is the service's name "
@@ -87,174 +91,146 @@ class Edge:
 
     async def _ask(self, text: str) -> tuple[bytes, list[Boundary]]:
         """The service's whole answer. Raises EngineError."""
+        from edge_tts.exceptions import NoAudioReceived
+
+        try:
+            return await self._answer(text)
+        except EngineError:
+            raise
+        except NoAudioReceived as exc:
+            await self._require_voice()
+            raise SpoiltAnswer("the service sent no sound") from exc
+        except Exception as exc:
+            raise _as_ours(exc, self._voice, self._proxy()) from exc
+
+    async def _answer(self, text: str) -> tuple[bytes, list[Boundary]]:
         from edge_tts import Communicate
 
-        v = self._voice
         request = Communicate(
             text,
-            v.voice,
-            rate=f"{v.rate:+}%",
-            pitch=f"{v.pitch:+}Hz",
-            volume=f"{v.volume:+}%",
+            self._voice.voice,
+            rate=f"{self._voice.rate:+}%",
+            pitch=f"{self._voice.pitch:+}Hz",
             boundary="WordBoundary",
-            connect_timeout=int(FIRST_WITHIN),
+            proxy=self._proxy(),
+            connect_timeout=math.ceil(self._deadlines.connect),
         )
-        fixed, each = TOTAL_WITHIN
+        audio, boundaries = bytearray(), []
+        async for message in in_time(request.stream(), text, self._deadlines):
+            if message["type"] == "audio":
+                audio += message["data"]
+            else:
+                start = round(message["offset"] / TICKS_PER_SAMPLE)
+                end = start + max(1, round(message["duration"] / TICKS_PER_SAMPLE))
+                boundaries.append(Boundary(message["text"], Span(start, end)))
+        _require_end(request, len(audio))
+        return bytes(audio), boundaries
+
+    async def _require_voice(self) -> None:
+        """Raise EngineError if the service does not have the voice; it does not say so itself."""
+        async with self._asking:
+            if self._offered is None:
+                self._offered = await self._names()
+        if self._offered and self._voice.voice not in self._offered:
+            raise EngineError(
+                f"the service has no voice '{self._voice.voice}' (preset '{self._voice.name}'); "
+                f"it may have been withdrawn: choose another, or {INSTEAD}"
+            )
+
+    async def _names(self) -> frozenset[str]:
+        """The voices the service has; none, if it does not say."""
+        from edge_tts import list_voices
+
         try:
-            async with asyncio.timeout(fixed + each * len(text)):
-                return await _received(request)
-        except Exception as exc:
-            raise _as_ours(exc, v) from exc
+            async with asyncio.timeout(self._deadlines.first):
+                voices = await list_voices(proxy=self._proxy())
+        except Exception:
+            return frozenset()
+        return frozenset(voice["ShortName"] for voice in voices)
+
+    def _proxy(self) -> str | None:
+        from edge_tts import communicate
+
+        return proxy_for(communicate.WSS_URL, self._voice.options.get("proxy"))
 
 
-async def _received(request: Communicate) -> tuple[bytes, list[Boundary]]:
-    audio, boundaries = bytearray(), []
-    async for message in _in_time(request.stream()):
-        if message["type"] == "audio":
-            audio += message["data"]
-        else:
-            start = round(message["offset"] / TICKS_PER_SAMPLE)
-            end = start + max(1, round(message["duration"] / TICKS_PER_SAMPLE))
-            boundaries.append(Boundary(message["text"], Span(start, end)))
-    if request.state["cumulative_audio_bytes"] != len(audio):
-        raise EngineError("the service's answer broke off")
-    return bytes(audio), boundaries
+def _require_end(request: Communicate, received: int) -> None:
+    """Every part of the answer came to its `turn.end`, for only then the client counts it."""
+    if request.state["cumulative_audio_bytes"] != received:
+        raise PassingError("the service's answer broke off")
 
 
-async def _in_time(stream: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    """The stream's messages. Raises _Silence where the next one does not come.
-
-    The stream is read by a task of its own: taking leave of a silent service takes the client ten
-    seconds more, and those we do not wait.
-    """
-    messages: asyncio.Queue[Any] = asyncio.Queue()
-    reader = asyncio.create_task(_read(stream, messages))
-    patience = FIRST_WITHIN
-    try:
-        while True:
-            try:
-                async with asyncio.timeout(patience):
-                    message = await messages.get()
-            except TimeoutError:
-                raise _Silence(patience, begun=patience == NEXT_WITHIN) from None
-            if message is None:
-                return
-            if isinstance(message, Exception):
-                raise message
-            yield message
-            patience = NEXT_WITHIN
-    finally:
-        reader.cancel()
-
-
-async def _read(stream: AsyncIterator[Any], messages: asyncio.Queue[Any]) -> None:
-    """Every message, then None, or the exception that ended the stream."""
-    try:
-        async for message in stream:
-            messages.put_nowait(message)
-        messages.put_nowait(None)
-    except Exception as exc:
-        messages.put_nowait(exc)
-
-
-class _Silence(Exception):
-    """The service said nothing for `seconds`; `begun`: after it had begun to answer."""
-
-    def __init__(self, seconds: float, begun: bool) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-        self.begun = begun
-
-
-def _as_ours(exc: Exception, voice: Voice) -> EngineError:
+def _as_ours(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
     """What went wrong between us and the service, in our words."""
     import aiohttp
-    from edge_tts.exceptions import NoAudioReceived
+    from edge_tts.exceptions import SkewAdjustmentError
 
-    instead = "use an offline preset: --voice narrator"
-    if isinstance(exc, EngineError):
-        return exc
-    if isinstance(exc, aiohttp.WSServerHandshakeError):
-        return EngineError(
-            f"the service refused the request (HTTP {exc.status}); try again later, or {instead}"
+    match exc:
+        case aiohttp.WSServerHandshakeError():
+            return _refused(exc)
+        case SkewAdjustmentError():
+            return Forbidden(_forbidden(None))
+        case Late():
+            return PassingError(f"the service was not done after {exc.seconds:.0f} seconds")
+        case Silence() if exc.begun:
+            return PassingError(f"the service fell silent for {exc.seconds:g} seconds")
+        case Silence():
+            return _unreachable(voice, proxy, f"no answer for {exc.seconds:g} seconds")
+        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
+            return _unreachable(voice, proxy, "the proxy does not let us through")
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return _unreachable(voice, proxy, "no connection")
+        case aiohttp.ClientConnectionError() | OSError():
+            return PassingError("the service dropped the connection")
+        case UnicodeEncodeError():
+            return EngineError("it holds half a character, which cannot be sent; correct the text")
+    said = " ".join(str(exc).split())[:80]
+    return SpoiltAnswer(f"the service's answer cannot be read ({type(exc).__name__}: {said})")
+
+
+def _refused(exc: WSServerHandshakeError) -> EngineError:
+    headers = exc.headers or {}
+    if exc.status == 403:
+        return Forbidden(_forbidden(headers.get("Date")))
+    after = seconds(headers.get("Retry-After"))
+    if exc.status == 429 or (exc.status == 503 and after is not None):
+        return Throttled(
+            f"the service wants to be asked less (HTTP {exc.status}); "
+            f"try again in some minutes, or {INSTEAD}",
+            after,
         )
-    if isinstance(exc, TimeoutError) or (isinstance(exc, _Silence) and exc.begun):
-        return EngineError(f"the service fell silent; try again, or {instead}")
-    if isinstance(exc, aiohttp.ClientConnectorError | OSError | _Silence):
-        why = f" (no answer for {exc.seconds:g} seconds)" if isinstance(exc, _Silence) else ""
-        return ServiceUnreachable(
-            f"the online voice '{voice.name}' cannot be reached{why}; "
-            f"check the network, or {instead}"
-        )
-    if isinstance(exc, NoAudioReceived):
-        return EngineError(f"the service sent no sound for this text or the voice '{voice.voice}'")
-    return EngineError(f"the service's answer cannot be used ({type(exc).__name__}: {exc})")
+    return PassingError(f"the service refused the request (HTTP {exc.status})")
 
 
-def _require_whole(audio: bytes, boundaries: Sequence[Boundary]) -> None:
-    if not audio or len(audio) % MP3_FRAME:
-        raise EngineError("the service's answer is cut short: half a frame at its end")
-    if not boundaries:
-        raise EngineError("the service did not say when its words are spoken")
-    if boundaries[-1].span.start > len(audio) * RATE / BYTES_PER_SECOND:
-        raise EngineError("the service's answer is cut short: words are missing at its end")
-
-
-def _decoded(audio: bytes) -> NDArray[np.int16]:
-    try:
-        return np.concatenate([block for _, block in decoded(io.BytesIO(audio), "mp3")])
-    except Undecodable as exc:
-        raise EngineError(f"the service's sound cannot be decoded: {exc}") from exc
-
-
-def _laid_onto(line: Line, boundaries: Sequence[Boundary], length: int) -> tuple[Span | None, ...]:
-    """Each voiced token's span, by the words the service says it spoke.
-
-    The service may write a word its own way (2023 as 二零二三), so letters are matched as two
-    texts are compared: what it replaced lies between what it left alone. A word of ours with
-    nothing in its place was not spoken: EngineError.
-    """
-    ours = [(c, i) for i, t in enumerate(line.tokens) for c in _letters(t.spoken)]
-    theirs = [(c, at) for b in boundaries for c, at in _each_letter(b)]
-    spans: list[Span | None] = [None] * len(line.tokens)
-    matcher = difflib.SequenceMatcher(
-        None, [c for c, _ in ours], [c for c, _ in theirs], autojunk=False
+def _forbidden(date: str | None) -> str:
+    off = _seconds_since(date)
+    clock = f" (it is {abs(off):.0f} seconds off the service's)" if off and abs(off) > 60 else ""
+    return (
+        f"the service does not let us in (HTTP 403): set this machine's clock{clock}; if it is "
+        f"right, the service may be closed to your region: try --proxy, or {INSTEAD}"
     )
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "delete":
-            lost = "".join(letter for letter, _ in ours[a:b])
-            raise EngineError(f"the service did not speak “{lost}”")
-        for n in range(b - a):
-            first = c + n * (d - c) // (b - a)
-            last = max(first, c + (n + 1) * (d - c) // (b - a) - 1)
-            token, said = ours[a + n][1], Span(theirs[first][1].start, theirs[last][1].end)
-            before = spans[token]
-            spans[token] = Span(min(before.start, said.start), said.end) if before else said
-    return _in_order(spans, length)
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _unreachable(voice: Voice, proxy: str | None, why: str) -> ServiceUnreachable:
+    through = f" through {without_login(proxy)}" if proxy else ""
+    return ServiceUnreachable(
+        f"the online voice '{voice.name}' cannot be reached{through} ({why}); "
+        f"check the network, or {INSTEAD}"
+    )
 
 
-def _each_letter(boundary: Boundary) -> list[tuple[str, Span]]:
-    """The word's letters, its time shared out evenly among them."""
-    letters = _letters(boundary.text)
-    start, length = boundary.span.start, boundary.span.end - boundary.span.start
-    edges = [start + n * length // max(1, len(letters)) for n in range(len(letters) + 1)]
-    return [(c, Span(edges[n], edges[n + 1])) for n, c in enumerate(letters)]
+def seconds(retry_after: str | None) -> float | None:
+    """How long a Retry-After header asks to wait; it gives seconds, or a date."""
+    if retry_after is None:
+        return None
+    if re.fullmatch(r"\d{1,6}", retry_after.strip(), re.ASCII):
+        return float(retry_after)
+    since = _seconds_since(retry_after)
+    return None if since is None else max(0.0, -since)
 
 
-def _in_order(spans: Sequence[Span | None], length: int) -> tuple[Span | None, ...]:
-    """The spans made ascending, not overlapping, at least one sample long and inside the clip."""
-    ordered: list[Span | None] = []
-    at, left = 0, sum(s is not None for s in spans)
-    for span in spans:
-        if span is None:
-            ordered.append(None)
-            continue
-        left -= 1
-        start = min(max(span.start, at), length - left - 1)
-        at = min(max(span.end, start + 1), length - left)
-        ordered.append(Span(start, at))
-    return tuple(ordered)
+def _seconds_since(date: str | None) -> float | None:
+    try:
+        return time() - parsedate_to_datetime(date or "").timestamp()
+    except ValueError:
+        return None

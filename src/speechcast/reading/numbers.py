@@ -133,6 +133,11 @@ def _pair(m: Match) -> str:
     return "两" if paired and m.string[m.start() - 1 : m.start()] != "第" else counted(m[1])
 
 
+def _roman(figure: str) -> int:
+    worth = [{"I": 1, "V": 5, "X": 10}[c] for c in figure]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+
+
 def _measured(m: Match) -> str:
     return counted(m[1]) + _UNITS[m[2]]
 
@@ -195,6 +200,8 @@ _RULES = (
     _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: spelled(m[0])),  # ISO9001
     _rule(_N, lambda m: counted(m[0])),
     _rule(r"[\u2160-\u216b]", lambda m: counted(str(ord(m[0]) - 0x215F))),
+    _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
+          lambda m: counted(str(_roman(m[0])))),
     _rule(r"[½⅓⅔¼¾]", lambda m: _FRACTIONS[m[0]]),
     _rule(r"[\u2460-\u2473]", lambda m: counted(str(ord(m[0]) - 0x245F))),
 )  # fmt: skip
