@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
-from collections.abc import Iterator
-from typing import NoReturn
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from ..errors import SpeechcastError, UsageError
 
+if TYPE_CHECKING:
+    from ..model import Voice
+
+_NOTICES = {  # by engine
+    "edge": "note: an online voice sends the text to Microsoft's public read-aloud service, which "
+    "is unofficial for this use and comes without a promise; offline presets send nothing",
+    "openai": "note: this voice sends the text to the server its preset or your environment names",
+}
 FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
@@ -22,6 +31,25 @@ def table(rows: list[tuple[str, ...]]) -> None:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
+
+
+def through(proxy: str | None) -> None:
+    """Reach online voices through this proxy, whatever else is set."""
+    if proxy:
+        os.environ["SPEECHCAST_PROXY"] = proxy
+
+
+def tell_who_reads(cast: Iterable[Voice]) -> None:
+    """Say once, before the first use, who is sent the text of an online voice."""
+    from platformdirs import user_data_path
+
+    for name, notice in _NOTICES.items():
+        told_before = user_data_path("speechcast") / f"told-of-{name}"
+        if any(v.engine == name for v in cast) and not told_before.exists():
+            typer.echo(notice, err=True)
+            with contextlib.suppress(OSError):  # then it is told again
+                told_before.parent.mkdir(parents=True, exist_ok=True)
+                told_before.touch()
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import table, told
+from .common import table, tell_who_reads, through, told
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -74,6 +74,9 @@ LexiconFile = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Speak the text whatever language the voice is for.")
 ]
+Proxy = Annotated[
+    str | None, typer.Option("--proxy", help="Reach online voices through this HTTP proxy.")
+]
 
 
 def make(  # noqa: PLR0913 one a command-line option
@@ -91,6 +94,7 @@ def make(  # noqa: PLR0913 one a command-line option
     fps: Frames = None,
     lexicon: LexiconFile = None,
     force: Force = False,
+    proxy: Proxy = None,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with told():
@@ -105,6 +109,8 @@ def make(  # noqa: PLR0913 one a command-line option
         asked = order(
             document, called, output, wishes, shown, folder=folder_of(source), force=force
         )
+        through(proxy)
+        tell_who_reads(asked.cast.values())
         with Display() as display:
             made = produce(asked, display)
         _say_what_was_made(made)

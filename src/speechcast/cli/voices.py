@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import table, told
+from .common import table, tell_who_reads, through, told
+from .make import Proxy
 
 if TYPE_CHECKING:
     from ..model import Voice
     from ..models import Bundle
+
+_SAMPLES = {
+    "zh": "各位来宾，大家好！今天是个好日子，我们欢聚一堂，共同见证这一重要时刻。",
+    "en": "Good morning, everyone. It is a pleasure to welcome you here today.",
+}
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -20,14 +26,32 @@ app = typer.Typer(
 )
 
 
+Language = Annotated[
+    str | None, typer.Option("--language", help="Only those of a language: zh, en-GB, zh-TW.")
+]
+
+
 @app.callback(invoke_without_command=True)
-def _list(context: typer.Context) -> None:
+def _list(
+    context: typer.Context,
+    online: Annotated[
+        bool, typer.Option("--online", help="List what the online service offers, from it.")
+    ] = False,
+    language: Language = None,
+    proxy: Proxy = None,
+) -> None:
     if context.invoked_subcommand:
         return
     with told():
         from .. import voices
 
+        through(proxy)
+        if online:
+            _list_online(language)
+            return
+
         rows = [_row(name, path) for name, path in voices.PRESETS.files().items()]
+        rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
@@ -78,6 +102,58 @@ def install(
                     bundle.install_from(source)
                 bundle.ensure(display)
         typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(metavar="VOICE", help="The service's name for it.")],
+    called: Annotated[str | None, typer.Option("--as", help="What to call the preset.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a preset of that name.")] = False,
+    proxy: Proxy = None,
+) -> None:
+    """Write a preset for a voice of the online service: zh-TW-HsiaoYuNeural --as hsiaoyu."""
+    with told():
+        from platformdirs import user_config_path
+
+        from .. import catalogue, voices
+
+        through(proxy)
+        voice = catalogue.named(name)
+        called = called or name.rpartition("-")[2].removesuffix("Neural").lower()
+        folder = user_config_path("speechcast") / voices.PRESETS.folder
+        path = catalogue.preset(voice, called, folder, force=force)
+        typer.echo(f"{path} is written; use it with: --voice {called}")
+
+
+@app.command()
+def preview(
+    name: Annotated[str, typer.Argument(help="A preset, or its file.")],
+    text: Annotated[str | None, typer.Option("--text", help="What it is to say.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder.")] = Path("output"),
+    proxy: Proxy = None,
+) -> None:
+    """Make a short sample of a voice: output/preview-NAME.mp3."""
+    with told():
+        from .. import documents, voices
+        from ..orders import order
+        from ..produce import produce
+        from .console import Display
+
+        through(proxy)
+        voice = voices.load(name)
+        said = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
+        asked = order(said, f"preview-{voice.name}", output, voice=voice, force=True)
+        tell_who_reads(asked.cast.values())
+        with Display() as display:
+            typer.echo(str(produce(asked, display).audio))
+
+
+def _list_online(language: str | None) -> None:
+    from .. import catalogue
+
+    rows = [(v.name, v.language, v.gender, v.character) for v in catalogue.offered(language)]
+    table([("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])])
+    typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:
