@@ -18,6 +18,8 @@ _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
 _OVER_THE_WIRE = {**_DIGITS, "1": "幺"}  # as telephone numbers are read
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之"}
 _MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
+_MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元"}
+_MONEY |= {"CNY": "元", "RMB": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
 _UNITS = {
     "km/h": "千米每小时",
     "m/s": "米每秒",
@@ -47,6 +49,7 @@ _UNITS = {
     "L": "升",
     "h": "小时",
     "min": "分钟",
+    "ms": "毫秒",
 }
 _FRACTIONS = {
     "½": "二分之一",
@@ -63,6 +66,9 @@ _PAIRS = (
 _N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TO = r"\s*[-—–~～至到]{1,2}\s*"
 _TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
+_MONTH = r"(0?[1-9]|1[0-2])"
+_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
 _UNIT = "|".join(map(re.escape, _UNITS))
 
 
@@ -104,6 +110,10 @@ def _clock(time: str) -> str:
         nought = "零" if 0 < int(minute) < 10 else ""
         said += f"{nought}{counted(str(int(minute)))}分"
     return said + (f"{counted(str(int(second[0])))}秒" if second else "")
+
+
+def _month_and_day(month: str, day: str) -> str:
+    return f"{counted(str(int(month)))}月{counted(str(int(day)))}日"
 
 
 def _degrees(m: Match) -> str:
@@ -154,16 +164,24 @@ _RULES = (
           lambda m: f"{spelled(m[1])}年{counted(str(int(m[3])))}月{counted(str(int(m[4])))}日"),
     _rule(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])(?![\d.%])",
           lambda m: f"{spelled(m[1])}年{counted(str(int(m[2])))}月"),
+    _rule(rf"{_MONTH}([-/.]){_DAY}\2((?:19|20)\d\d)(?!\d)",
+          lambda m: f"{spelled(m[4])}年{_month_and_day(m[1], m[3])}"),
+    _rule(rf"{_MONTH}[-/.]((?:19|20)\d\d)(?![\d.%])",
+          lambda m: f"{spelled(m[2])}年{counted(str(int(m[1])))}月"),
+    _rule(rf"(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
+          lambda m: _month_and_day(m[1], m[2])),
     _rule(r"\d0(?=[后後](?![来來面]))", lambda m: spelled(m[0])),
     _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: spelled(m[0])),
     # times
     _rule(rf"({_TIME}){_TO}({_TIME})(?!\d)", lambda m: f"{_clock(m[1])}到{_clock(m[2])}"),
+    _rule(rf"({_TIME})\s?([ap])\.?m\b\.?",
+          lambda m: ("上午" if m[2] == "a" else "下午") + _clock(m[1])),
     _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:获胜|獲勝|取胜|战胜|领先|的比分))", lambda m: _clock(m[0])),
     # telephone numbers
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: _dialled(m[0])),
     _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: _dialled(m[0])),
     _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: _dialled(m[0])),
-    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話))", lambda m: _dialled(m[0])),
+    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話|打个?电话))", lambda m: _dialled(m[0])),
     _rule(r"(?<=拨打)\d{3,5}|(?<=撥打)\d{3,5}|(?<=致电)\d{3,5}|(?<=热线)\d{3,5}",
           lambda m: _dialled(m[0])),
     _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}", lambda m: _dialled(m[0])),
@@ -179,10 +197,13 @@ _RULES = (
     _rule(rf"({_N})[%％‰]?{_TO}({_N})([%％‰])", _shares_between),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})([%％‰])", lambda m: "负" + _shares(m)),
     _rule(rf"({_N})([%％‰])", _shares),
-    _rule(r"(\d{1,4})/(\d{1,4})(?![\d/])", lambda m: f"{counted(m[2])}分之{counted(m[1])}"),
+    _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])", lambda m: f"{counted(m[2])}分之{counted(m[1])}"),
     _rule(rf"({_N})[:：]({_N})(?![:：\d])", lambda m: f"{counted(m[1])}比{counted(m[2])}"),
     # amounts
-    _rule(rf"([$＄￥¥€£])\s?({_N})(万亿|[万亿])?", _amount),
+    _rule(rf"({_CURRENCY})\s?({_N})(万亿|[万亿])?", _amount),
+    _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
+          lambda m: counted(m[1]) + _MONEY[m[2]]),
+    _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(rf"({_N})\s?(?:℃|°C|℉)?{_TO}({_N})\s?(℃|°C|℉)",
           lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
     _rule(rf"([-—–－−])?({_N})\s?(℃|°C|℉)", _degrees),

@@ -39,10 +39,13 @@ _SYMBOLS = {
     "℃": "摄氏度",
     "≥": "大于等于",
     "≤": "小于等于",
+    "<": "小于",
+    ">": "大于",
     "±": "正负",
 }
 _MAY_BE_FIGURE = re.compile(
-    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u2473]|[IVX]{2}|No\.|\+86", re.ASCII
+    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u2473]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
+    re.ASCII,
 )
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
