@@ -7,7 +7,7 @@ seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +50,10 @@ class Pauses:
 
     def seconds(self, pause: Pause) -> float:
         return float(getattr(self, pause.value))
+
+    def scaled(self, by: float) -> Pauses:
+        """All of them so many times as long."""
+        return Pauses(**{f.name: getattr(self, f.name) * by for f in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
