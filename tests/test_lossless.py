@@ -1,0 +1,101 @@
+"""From any text to lines: nothing lost, nothing invented, and no error but ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import EXAMPLES
+from speechcast import documents, voices
+from speechcast.documents import from_text
+from speechcast.errors import SpeechcastError
+from speechcast.orders import order
+from speechcast.produce import parsed, readers
+from speechcast.reading import lines
+
+SPEECHES = Path(__file__).parents[2] / "shared" / "speeches"
+CAST = [voices.load(name) for name in ("narrator", "xiaoxiao", "aria", "tone")]
+PIECES = st.lists(
+    st.sampled_from(
+        "我们 银行行长 长江 说得对 2023年3月5日 5.2% COVID-19 hello U.S. Mr. （掌声） (Applause) [停顿 1.5秒] "
+        "[pause 99s] 重{chóng}庆 {a|b} {|} { } 主持人： 市长: ， 。 ！？ …… —— “ ” ‘ 《 》 （ ） * # - 1. 一、 "
+        "--- cast: title: 〇 龘 \U00020000 é ß Ω ② Ⅲ ㎡ １２ \u200b \ufeff \u2028 \t \n \n\n \r 　".split(
+            " "
+        )
+    )
+    | st.text(max_size=3),
+    max_size=30,
+).map("".join)
+
+
+@given(PIECES, st.sampled_from(CAST), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_text(text: str, voice: object, markdown: bool) -> None:
+    assert isinstance(voice, type(CAST[0]))
+    try:
+        document = from_text(text, markdown=markdown)
+        asked = order(document, "it", Path(), voice=voice, force=True)
+        speech = parsed(asked)
+        found = lines(speech, readers(asked))
+    except SpeechcastError:
+        return
+    assert "".join(line.shown for line in found) == speech.text.replace("\n", "")
+    assert all(any(token.voiced for token in line.tokens) for line in found)
+    assert [line.sentence for line in found] == sorted(line.sentence for line in found)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda p: p.stem)
+def test_our_own_examples(path: Path) -> None:
+    _assert_whole(path)
+
+
+@pytest.mark.skipif(not SPEECHES.is_dir(), reason="the real speeches are not beside this checkout")
+@pytest.mark.parametrize(
+    "name",
+    "closing-address declaration-traditional inaugural-1961-en inaugural-2009-en "
+    "work-report-2023".split(),
+)
+def test_real_speeches(name: str) -> None:
+    _assert_whole(SPEECHES / f"{name}.txt")
+
+
+def _assert_whole(path: Path) -> None:
+    asked = order(documents.read(path), "it", Path(), voice=CAST[1], force=True)
+    found = lines(parsed(asked), readers(asked))
+    assert _solid("".join(line.shown for line in found)) == _solid(path.read_text("utf-8-sig"))
+
+
+def _solid(text: str) -> str:
+    """Without white space."""
+    return "".join(text.split())
+
+
+TWINS = [
+    ("declaration.gb2312", "gb2312"),
+    ("gwr_1999.utf16be_bom", "utf-16"),
+    ("gwr_2005.gb18030_crlf", "gb18030"),
+    ("gwr_2010.gb18030", "gb18030"),
+    ("gwr_2016.utf8bom_crlf", "utf-8-sig"),
+    ("gwr_2018.utf16le_bom", "utf-16"),
+    ("gwr_2023.utf8_cr_only", "utf-8"),
+]
+
+
+@pytest.mark.skipif(not SPEECHES.is_dir(), reason="the real speeches are not beside this checkout")
+@pytest.mark.parametrize(("name", "encoding"), TWINS)
+def test_an_encoding_reads_as_its_utf8_twin_would(name: str, encoding: str) -> None:
+    path = SPEECHES / "encodings" / f"{name}.txt"
+    twin = path.read_bytes().decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    assert documents.read(path) == documents.decode(twin.encode(), "its twin")
+
+
+def test_a_long_run_of_commas_is_divided_at_them() -> None:
+    text = "我们要坚持到底，" * 50 + "绝不放弃。"
+    asked = order(from_text(text), "it", Path(), voice=replace(CAST[0]))
+    found = lines(parsed(asked), readers(asked))
+    assert len(found) > 8
+    assert all(line.shown.endswith(("，", "。")) and len(line.spoken) <= 45 for line in found)
