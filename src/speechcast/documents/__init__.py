@@ -28,7 +28,9 @@ _READERS = {
 }
 _MARKDOWN = (".md", ".markdown")
 KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
-_SAVE_AS = dict.fromkeys((".rtf", ".pages", ".wps", ".dot", ".docm", ".key"), ".docx")
+_SAVE_AS = dict.fromkeys(
+    (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"
+) | dict.fromkeys((".ppt", ".pps", ".ppsx", ".key", ".odp", ".dps"), ".pptx")
 LARGEST = 10_000_000  # bytes of plain text: a hundred hours of speech
 
 

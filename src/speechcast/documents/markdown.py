@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..model import Kind
 from .blocks import Block
-from .pieces import row_of_cells
-from .plain import joined
+from .pieces import between, joined, row_of_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_OPENS_A_LIST = ("ordered_list_open", "bullet_list_open")
-_SPACES = re.compile(r"[ \t]+")
+_LISTS = ("ordered_list", "bullet_list")
+_DEEPEST = 100  # quotes and lists in one another
+_SPACES = re.compile(r"[ \t\u00a0]+")
+_BOLD = re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*")
+_TASK = re.compile(r"\[[ xX]\] +")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_UNREAD = {"s_open": 1, "s_close": -1}  # struck through, and addresses that are their own text
 
 
 def blocks(text: str, row: int = 1) -> list[Block]:
@@ -27,7 +32,8 @@ def _parser() -> Any:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    plain = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    return plain.enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
 class _Walk:
@@ -39,6 +45,7 @@ class _Walk:
         self._row = row
         self._lists: list[int | None] = []  # the next number of each list we are in
         self._number = ""  # of the item that begins, until it stands before its text
+        self._begins = False  # does an item?
         self._heading = 0
         self._cells: list[str] | None = None
         self._notes = False
@@ -49,26 +56,34 @@ class _Walk:
                 self._row = self._first + token.map[0]
             if token.type == "inline" and not self._notes:
                 yield from self._paragraphs(token.children or [])
-            elif token.type == "tr_close" and self._cells:
+            elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(row_of_cells(self._cells), row=self._row)
             self._note(token)
 
     def _note(self, token: Token) -> None:
         """What the token means for those that follow."""
-        kind = token.type
-        if kind in _OPENS_A_LIST:
-            start = int(token.attrGet("start") or 1)
-            self._lists.append(start if kind.startswith("ordered") else None)
-        elif kind in {"ordered_list_close", "bullet_list_close"}:
+        kind, _, end = token.type.rpartition("_")
+        opens = end == "open"
+        if kind in _LISTS:
+            self._list(token, opens=opens)
+        elif kind == "list_item":
+            self._number = self._next_number(token.markup) if opens else ""
+            self._begins = opens
+        elif kind == "heading":
+            self._heading = int(token.tag[1]) if opens else 0
+        elif kind == "tr":
+            self._cells = [] if opens else None
+        elif kind == "footnote_block":
+            self._notes = opens
+
+    def _list(self, token: Token, *, opens: bool) -> None:
+        if not opens:
             self._lists.pop()
-        elif kind == "list_item_open":
-            self._number = self._next_number(token.markup)
-        elif kind.startswith("heading_"):
-            self._heading = int(token.tag[1]) if kind.endswith("open") else 0
-        elif kind.startswith("tr_"):
-            self._cells = [] if kind.endswith("open") else None
-        elif kind.startswith("footnote_block"):
-            self._notes = kind.endswith("open")
+        elif token.type.startswith("ordered"):
+            start = token.attrGet("start")
+            self._lists.append(1 if start is None else int(start))
+        else:
+            self._lists.append(None)
 
     def _next_number(self, mark: str) -> str:
         number = self._lists[-1]
@@ -78,34 +93,105 @@ class _Walk:
         return f"{number}{mark} "
 
     def _paragraphs(self, children: Sequence[Token]) -> Iterator[Block]:
-        texts, breaks = _text(children)
+        said = _said(children)
         if self._cells is not None:
-            self._cells.append(" ".join(texts))
+            self._cells.append(row_of_cells([line.text for line in said]))
             return
-        for text, at in zip(texts, breaks, strict=True):
-            if not text:
-                continue
+        if self._begins and said:
+            said[0].without(_TASK)
+        self._begins = False
+        if self._heading and said:
+            said = [_one(said)]
+        for line in said:
             number, self._number = self._number, ""
-            moved = tuple(len(number) + b for b in at)
+            breaks = tuple(len(number) + at for at in line.breaks)
             kind = Kind.HEADING if self._heading else Kind.BODY
-            yield Block(number + text, kind, self._row, moved, self._heading)
+            row = self._row + line.row
+            yield Block(number + line.text, kind, row, breaks, self._heading)
 
 
-def _text(children: Sequence[Token]) -> tuple[list[str], list[tuple[int, ...]]]:
-    """What is said, a text for each line a hard break ends, and where soft breaks were in it."""
-    texts, breaks = [""], [list[int]()]
+@dataclass(slots=True)
+class _Said:
+    """A line of the page, which may have several of the file."""
+
+    row: int  # the file's lines before it in its paragraph
+    text: str = ""
+    breaks: list[int] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
+
+    def wrapped(self, text: str) -> None:
+        """Go on with what stands on the file's next line."""
+        if not self.text.strip():
+            self.row += 1
+            self.text = text.lstrip()
+            return
+        self.text = self.text.rstrip()
+        space = between(self.text, text)
+        self.breaks.append(len(self.text + space))
+        self.text += space + text
+
+    def finished(self) -> bool:
+        """Take away what is no text at its end, and tell whether any is left.
+
+        Bold print whose end CommonMark does not see next to a Chinese character loses its marks:
+        **要点：**正文.
+        """
+        for match in reversed(list(_BOLD.finditer(self.text))):
+            for at in (match.end() - 2, match.start()):
+                self.text = self.text[:at] + self.text[at + 2 :]
+                self.breaks = [b - 2 if b > at else b for b in self.breaks]
+        self.text = self.text.rstrip()
+        self.breaks = [b for b in self.breaks if b < len(self.text)]
+        return bool(self.text)
+
+    def without(self, mark: re.Pattern[str]) -> None:
+        """Take a mark from its beginning."""
+        if match := mark.match(self.text):
+            self.text = self.text[match.end() :]
+            self.breaks = [at - match.end() for at in self.breaks]
+
+
+def _said(children: Sequence[Token]) -> list[_Said]:
+    """What a reader is told: a line for each that a hard break ends."""
+    lines = [_Said(0)]
+    row = unread = 0
     soft = False
     for child in children:
-        if child.type == "hardbreak":
-            texts.append("")
-            breaks.append([])
-        elif child.type == "softbreak":
-            soft = True
-        elif child.type in {"text", "code_inline"} and child.content:
-            piece = _SPACES.sub(" ", child.content)
-            before = texts[-1]
-            texts[-1] = joined(before, piece) if soft and before else before + piece
-            if soft:
-                breaks[-1].append(len(texts[-1]) - len(piece))
+        unread += _unread(child)
+        if child.type == "softbreak":
+            row, soft = row + 1, True
+        elif _ends_line(child):
+            row += child.type == "hardbreak"
+            lines.append(_Said(row))
             soft = False
-    return [t.strip() for t in texts], [tuple(b) for b in breaks]
+        elif child.type in {"text", "code_inline"} and child.content and not unread:
+            piece = _SPACES.sub(" ", child.content)
+            if soft:
+                lines[-1].wrapped(piece)
+            else:
+                lines[-1].add(piece)
+            soft = False
+    return [line for line in lines if line.finished()]
+
+
+def _unread(child: Token) -> int:
+    """Whether something begins (1) or ends (-1) that is not read out."""
+    if child.markup == "autolink":
+        return {"link_open": 1, "link_close": -1}.get(child.type, 0)
+    return _UNREAD.get(child.type, 0)
+
+
+def _ends_line(child: Token) -> bool:
+    if child.type == "html_inline":
+        return _LINE_BREAK.fullmatch(child.content) is not None
+    return child.type == "hardbreak"
+
+
+def _one(said: Sequence[_Said]) -> _Said:
+    """A heading set over several lines as one."""
+    one = said[0]
+    for line in said[1:]:
+        one.text = joined(one.text, line.text)
+    return one

@@ -20,7 +20,7 @@ from typing import Any
 from ..errors import SourceError
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"^[A-Za-z_]+[ \t]*:", re.MULTILINE)
+_KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # what it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def divided(text: str, name: str) -> tuple[Matter, str, int]:
     Raises SourceError for front matter that is no YAML, or says what cannot be said.
     """
     match = _FENCE.match(text)
-    if match is None or not _KEY.search(match[1]):
+    if match is None or not _KEY.match(match[1]):
         return Matter(), text, 1
     return _matter(_parsed(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
 
@@ -63,6 +63,8 @@ def _parsed(written: str, name: str) -> Mapping[object, object]:
         where = f", line {mark.line + 2}" if mark else ""
         problem = getattr(exc, "problem", None) or "no YAML"
         raise _wrong(name, f"cannot be understood{where} ({problem})") from exc
+    except RecursionError as exc:
+        raise _wrong(name, "cannot be understood (its lists stand in one another)") from exc
     if not isinstance(said, dict):
         raise _wrong(name, "is no list of keys with their values")
     return said

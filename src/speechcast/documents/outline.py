@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from ..model import Kind
 from .blocks import Block
 from .matter import Matter
+from .pieces import one_line
+from .plain import HALF_SAID
 
 _TITLE_WIDTH = 48  # in full-width characters; two lines of a printed page
 _HEADING_WIDTH = 32
@@ -16,6 +19,8 @@ _BARE_HEADING_WIDTH = 16  # of a heading without a number
 _BYLINES = 8  # lines that may stand between a title and the first words
 _BYLINE_WIDTH = 40
 _UNFINISHED = "。！!；;：:，,、….．｡"
+
+_CLOSED = "？?”’」』\"'"
 
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -36,8 +41,16 @@ _DATE = re.compile(
     r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\s+\d{4}"
 )
+_SPEECH = re.compile(  # the word a title ends with
+    r"(?:讲话|講話|报告|報告|致辞|致辭|致词|發言|发言|演讲|演講|答辞|献词|贺词|祝词|开幕词|闭幕词|讲稿)(?:[（(].{1,8}[）)])?$"
+)
 _SPEAKER_LABEL = re.compile(
     r"(?:讲话人|演讲人|演讲者|主讲人|报告人|发言人|致辞人|作者|讲者|講者|Speaker|Author)\s*[:：]\s*(?P<who>\S.*)"
+)
+_SENTENCE_ENDS = _UNFINISHED + _CLOSED
+_SALUTATION = re.compile(
+    r"尊敬的|各位|亲爱的|親愛的|同志们|同志們|女士们|女士們|先生们|老师们|老師們|同学们|同學們|朋友们|朋友們|大家好"
+    r"|(?:Dear|Ladies|My fellow|Friends|Good (?:morning|afternoon|evening|day)|Hello)\b"
 )
 _LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合|Date|Place|Venue)\s*[:：]")
 _ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<who>(?:[A-Z][\w.’'-]*\s?){1,5})$")
@@ -60,9 +73,10 @@ def recognised(blocks: Sequence[Block]) -> list[Block]:
     kinds = {b.kind for b in found}
     if kinds == {Kind.HEADING, Kind.BODY} and found[0].kind is Kind.HEADING and _alone(found):
         found[0] = replace(found[0], kind=Kind.TITLE, level=0)
-    if Kind.TITLE not in kinds and len(found) > 1 and _is_title(found[0]):
+    if Kind.TITLE not in kinds and _is_title(found[:1], found[1:]):
         found[0] = replace(found[0], kind=Kind.TITLE, level=0)
     if found and found[0].kind is Kind.TITLE:
+        _mark_second_line(found)
         _mark_bylines(found)
     if Kind.HEADING not in kinds:
         found = [_as_heading(b, found[i + 1 : i + 2]) for i, b in enumerate(found)]
@@ -72,15 +86,20 @@ def recognised(blocks: Sequence[Block]) -> list[Block]:
 def told(blocks: Sequence[Block], matter: Matter) -> Matter:
     """The front matter, completed by what title and bylines tell."""
     head = [b.text for b in blocks if b.kind is Kind.BYLINE]
-    title = next((b.text for b in blocks if b.kind is Kind.TITLE), None)
+    titles = takewhile(lambda b: b.kind is Kind.TITLE, _from_title(blocks))
+    title = one_line("\n".join(b.text for b in titles))
     speaker = next(filter(None, map(_speaker, head)), None)
     date = next((_as_date(m) for text in head if (m := _DATE.search(text))), None)
     return replace(
         matter,
-        title=matter.title or title,
+        title=matter.title or title or None,
         speaker=matter.speaker or speaker,
         date=matter.date or date,
     )
+
+
+def _from_title(blocks: Sequence[Block]) -> Iterator[Block]:
+    return dropwhile(lambda b: b.kind is not Kind.TITLE, blocks)
 
 
 def _alone(blocks: Sequence[Block]) -> bool:
@@ -88,20 +107,34 @@ def _alone(blocks: Sequence[Block]) -> bool:
     return sum(b.level == blocks[0].level for b in blocks if b.kind is Kind.HEADING) == 1
 
 
-def _is_title(block: Block) -> bool:
-    return (
+def _is_title(first: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether a text's first paragraph is its title: no sentence, where others are."""
+    return any(
         block.kind is Kind.BODY
         and _width(block.text) <= _TITLE_WIDTH
         and block.text[-1] not in _UNFINISHED
         and any(c.isalnum() for c in block.text)
         and not _NUMBERED.match(block.text)
+        and not _SALUTATION.match(block.text)
+        and any(other.text[-1] in _SENTENCE_ENDS for other in others)
+        for block in first
     )
+
+
+def _mark_second_line(blocks: list[Block]) -> None:
+    """A title that its writer set on two lines: 在第二十次大会上 / 的报告."""
+    if len(blocks) < 3 or _SPEECH.search(blocks[0].text):
+        return
+    second = blocks[1]
+    short = second.kind is Kind.BODY and _width(second.text) <= _TITLE_WIDTH
+    if short and _SPEECH.search(second.text):
+        blocks[1] = replace(second, kind=Kind.TITLE)
 
 
 def _mark_bylines(blocks: list[Block]) -> None:
     for i in range(1, min(len(blocks), 1 + _BYLINES)):
         following = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        if blocks[i].kind is Kind.BYLINE:
+        if blocks[i].kind in {Kind.TITLE, Kind.BYLINE}:
             continue
         if blocks[i].kind is not Kind.BODY or not _is_byline(blocks[i].text, following):
             break
@@ -139,14 +172,22 @@ def _as_heading(block: Block, following: Sequence[Block]) -> Block:
 
 
 def _is_heading(text: str, following: Block) -> bool:
-    if text[-1] in _UNFINISHED + "？?”’」』\"'" or not any(c.isalnum() for c in text):
+    if not any(c.isalnum() for c in text) or HALF_SAID.match(text) or _SALUTATION.match(text):
         return False
-    if _NUMBERED.match(text):
-        return _width(text) <= _HEADING_WIDTH
+    if _NUMBERED.match(text) and _width(text) <= _HEADING_WIDTH:
+        return text[-1] not in _UNFINISHED + _CLOSED or _is_lone_sentence(text, following.text)
+    if text[-1] in _UNFINISHED + _CLOSED:
+        return False
     bare = _width(text) <= _BARE_HEADING_WIDTH and not re.search(r"[，、,：:；;（(\[{]", text)
     return (
         bare and len(following.text) > 2 * len(text) and following.text[-1] in "。！？.!?”：:；;，,"
     )
+
+
+def _is_lone_sentence(text: str, following: str) -> bool:
+    """Whether a numbered sentence stands above what it sums up: （一）采取有力措施。"""
+    alone = text[-1] == "。" and not re.search(r"[。！？；]", text[:-1])
+    return alone and len(following) > 2 * len(text) and not _NUMBERED.match(following)
 
 
 def _level(text: str) -> int:

@@ -21,14 +21,35 @@ _DEBRIS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
     r"\ud800-\udfff]"
 )
+_SET_APART = re.compile(r"[\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,24}$")
+_GAP_OF_TITLE = re.compile("[ \u3000]+")
+_GAP = re.compile(r"(?<=\S) +(?=\S)")
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_WRAP = re.compile(r"[ \t]*[\n\r\f][ \t\n\r\f]*")
+_LINE_FEED = re.compile(r"[\n\r\f]")
+_AROUND = 16  # characters
+_WRAP = re.compile(r"[ \t\n\r\f]+")
 
 
 def lines(text: str) -> list[str]:
     """The lines of `text` that hold something, their white space as a reader sees it."""
-    found = (_SPACES.sub(" ", line).strip() for line in LINE_END.split(_DEBRIS.sub("", text)))
-    return [line for line in found if line]
+    found = (unspaced(line.strip()) for line in LINE_END.split(_DEBRIS.sub("", text)))
+    return [_SPACES.sub(" ", line) for line in found if line]
+
+
+def unspaced(line: str, *, everywhere: bool = False) -> str:
+    """A line without the spaces that only set its characters apart, as in 序 言 or 李　强.
+
+    `everywhere` they do, though the line is long: 人 人 生 而 自 由 。
+    """
+    if everywhere:
+        return _GAP.sub(_gap, line)
+    return _GAP_OF_TITLE.sub("", line) if _SET_APART.match(line) else line
+
+
+def _gap(match: re.Match[str]) -> str:
+    """A gap between two characters that are not Latin is nothing, a wider one a space."""
+    before, after = match.string[match.start() - 1], match.string[match.end()]
+    return "" if len(match[0]) == 1 and (is_wide(before) or is_wide(after)) else " "
 
 
 def one_line(text: str) -> str:
@@ -45,20 +66,38 @@ def joined(a: str, b: str) -> str:
 
 
 def between(a: str, b: str) -> str:
-    """What stands between two lines that become one."""
-    return "" if is_wide(a[-1]) and is_wide(b[0]) else " "
+    """What stands between two lines that become one: a space, or nothing."""
+    if not (is_wide(a[-1]) and is_wide(b[0])):
+        return " "
+    # Quotes and dashes are either: what is around them tells.
+    return "" if any(map(_is_east_asian, a[-_AROUND:] + b[:_AROUND])) else " "
 
 
 def is_wide(char: str) -> bool:
-    """Whether a character is set to the width of two Latin ones, and without spaces."""
-    return unicodedata.east_asian_width(char) in "WFA"
+    """Whether a character is set to the width of two Latin ones (quotes and dashes can be)."""
+    kind = unicodedata.east_asian_width(char)
+    return kind in "WF" or (kind == "A" and not char.isalpha())
+
+
+def _is_east_asian(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def columns(text: str) -> int:
+    """The width of `text` in half-width characters."""
+    if not any(map(_is_east_asian, text)):
+        return len(text)
+    return len(text) + sum(map(is_wide, text))
 
 
 def flowed(text: str) -> str:
     """Text in which a line end means no more than a space (or nothing, between characters)."""
 
     def space(match: re.Match[str]) -> str:
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        start, end = match.span()
+        if not _LINE_FEED.search(match[0]):
+            return " "
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         return between(before, after) if before and after else " "
 
     return _WRAP.sub(space, text)

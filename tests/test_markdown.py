@@ -1,0 +1,101 @@
+"""Markdown to paragraphs: golden tables of what a reader would say of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.documents import from_text
+from speechcast.documents.markdown import blocks
+from speechcast.model import Kind
+
+TEXTS = [
+    ("一段。\n\n二段。", ["一段。", "二段。"]),
+    ("同一段\n的两行，\nand this\nthat", ["同一段的两行， and this that"]),
+    ("*斜*、**粗**、_下_ 和`x=1`", ["斜、粗、下 和x=1"]),
+    ("**要点：**正文，**“引”**后。", ["要点：正文，“引”后。"]),
+    ("要~~不要~~", ["要"]),
+    ("要 ~~不要~~ 的", ["要 的"]),
+    ("见[网页](https://example.com)和[注][1]。\n\n[1]: https://example.com", ["见网页和注。"]),
+    ("看<https://example.com>这里", ["看这里"]),
+    ("图![不读](a.png)后", ["图后"]),
+    ("[![不读](a.png)](b)", []),
+    ("```\nprint()\n```\n\n    code\n\n正文。", ["正文。"]),
+    ("<div>不读</div>\n\n正<b>文</b>。<!-- c -->", ["正文。"]),
+    ("上  \n下", ["上", "下"]),
+    ("上\\\n下<br>末", ["上", "下", "末"]),
+    ("- 甲\n- 乙", ["甲", "乙"]),
+    ("1. 甲\n2. 乙\n5. 丙", ["1. 甲", "2. 乙", "3. 丙"]),
+    ("0) 甲\n1) 乙", ["0) 甲", "1) 乙"]),
+    (
+        "7. 甲\n   1. 子\n      - 孙\n   2. 丑\n\n8. 乙\n\n   续",
+        ["7. 甲", "1. 子", "孙", "2. 丑", "8. 乙", "续"],
+    ),
+    ("1. ```\n   code\n   ```\n2. 乙", ["2. 乙"]),
+    ("- [x] 做了\n- [ ] 没做\n- [y] 别的", ["做了", "没做", "[y] 别的"]),
+    ("| 年 | 增长 |\n|---|---|\n| 2023 | 5.2% |\n|  |  |", ["年，增长", "2023, 5.2%"]),
+    ("正文[^1]。\n\n[^1]: 脚注不读。", ["正文。"]),
+    ("> 引文\n> 两行\n\n后", ["引文两行", "后"]),
+    ("上\n\n---\n\n下", ["上", "下"]),
+    ("1\\. 不是列表 &amp; \\*星\\*", ["1. 不是列表 & *星*"]),
+    ("> " * 60 + "深", ["深"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), TEXTS)
+def test_what_a_reader_says(text: str, lines: list[str]) -> None:
+    assert [block.text for block in blocks(text)] == lines
+
+
+def test_headings() -> None:
+    found = blocks("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
+    assert [(b.kind, b.level, b.text) for b in found] == [
+        (Kind.HEADING, 1, "题 目"),
+        (Kind.HEADING, 3, "一"),
+        (Kind.BODY, 0, "二"),
+        (Kind.HEADING, 1, "两行标题"),
+        (Kind.BODY, 0, "正文"),
+    ]
+
+
+def test_one_first_heading_is_the_title() -> None:
+    document = from_text(
+        "---\nvoice: report\n---\n# 在大会上的讲话\n\n李明\n\n## 回顾\n\n正文。", markdown=True
+    )
+    assert [(b.kind, b.row, b.text) for b in document.blocks] == [
+        (Kind.TITLE, 4, "在大会上的讲话"),
+        (Kind.BYLINE, 6, "李明"),
+        (Kind.HEADING, 8, "回顾"),
+        (Kind.BODY, 10, "正文。"),
+    ]
+    assert (document.matter.speaker, document.matter.voice) == ("李明", "report")
+
+
+def test_two_first_headings_are_chapters() -> None:
+    document = from_text("# 一\n\n甲。\n\n# 二\n\n乙。", markdown=True)
+    assert [b.kind for b in document.blocks] == [Kind.HEADING, Kind.BODY] * 2
+
+
+def test_rows_and_breaks() -> None:
+    first, second, third = blocks("1. 甲甲\n   乙乙\\\n   丙\n   丁\n\n后", row=10)
+    assert (first.text, first.row, first.breaks) == ("1. 甲甲乙乙", 10, (5,))
+    assert (second.text, second.row, second.breaks) == ("丙丁", 12, (1,))
+    assert (third.text, third.row) == ("后", 15)
+
+
+SIGNS = st.text(alphabet="我们 ab1.#*_~`[]()<>!|-+=>\\&;:\n\t", max_size=80)
+
+
+@given(st.text() | SIGNS)
+def test_any_text_is_markdown(text: str) -> None:
+    for block in blocks(text):
+        assert block.text == block.text.strip() != ""
+        assert "\n" not in block.text
+        assert all(0 < at < len(block.text) for at in block.breaks)
+
+
+@given(st.lists(st.text(alphabet="我们在开会。，", min_size=1), min_size=1))
+def test_nothing_of_a_text_without_marks_is_lost(paragraphs: list[str]) -> None:
+    assert [block.text for block in blocks("\n\n".join(paragraphs))] == paragraphs
