@@ -71,6 +71,7 @@ _CUSTOMARY = {
     "app": "ei1 pi1 pi1",
     "apps": "ei1 pi1 pi1",
     "hello": "ha1 lou2",
+    "ios": "ai4 ou1 ai2 si5",
     "iphone": "ai4 feng1",
     "ok": "ou1 kei4",
     "wifi": "wai4 fai4",

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from ..model import Token
-from . import numbers
+from . import english, numbers
 from .lexicon import Lexicon
 from .simplified import simplified
 
@@ -60,7 +60,7 @@ def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[
     while at < len(sentence):
         entry = lexicon.match(sentence, at)
         end = at + len(entry.shown) if entry else lexicon.first(sentence, at)
-        found += [entry] if entry else _tokens(sentence[at:end], language.startswith("zh"))
+        found += [entry] if entry else _tokens(sentence[at:end], language)
         at = end
     return tuple(found)
 
@@ -71,12 +71,12 @@ def frequencies() -> Mapping[str, int]:
     return {word: count for word, count in _jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 
-def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
+def _tokens(sentence: str, language: str) -> Iterator[Token]:
     at = 0
+    chinese = language.startswith("zh")
     plain = sentence.translate(_HALF_WIDTH)
     while at < len(sentence):
-        figure = numbers.match(plain, at) if chinese and _MAY_BE_FIGURE.match(plain, at) else None
-        if figure:
+        if figure := _figure(plain, at, language):
             length, spoken = figure
             yield Token(sentence[at : at + length], spoken)
             at += length
@@ -85,6 +85,14 @@ def _tokens(sentence: str, chinese: bool) -> Iterator[Token]:
         assert match
         yield from _piece(match, chinese)
         at = match.end()
+
+
+def _figure(plain: str, at: int, language: str) -> tuple[int, str] | None:
+    """How long the figure at `at` is, if words are said for it, and which."""
+    if language.startswith("en"):
+        return english.match(plain, at)
+    chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(plain, at)
+    return numbers.match(plain, at) if chinese else None
 
 
 def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
