@@ -78,7 +78,7 @@ class Store:
         `maker` is the engine's name and version, and those of any model it speaks with.
         """
         spoken = [[token.spoken, *token.pinyin] for token in line.tokens]
-        manner = [voice.engine, voice.voice, voice.rate, voice.pitch, voice.volume]
+        manner = [voice.engine, voice.voice, voice.rate, voice.pitch]  # the volume is set later
         return hashlib.sha256(json.dumps([FORMAT, maker, manner, spoken]).encode()).hexdigest()
 
     def get(self, key: str, tokens: int) -> Clip | None:

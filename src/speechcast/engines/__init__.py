@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 ENGINES = {
     "kokoro": "speechcast.engines.kokoro:Kokoro",
     "edge": "speechcast.engines.edge:Edge",
+    "openai": "speechcast.engines.openai:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
 }
 

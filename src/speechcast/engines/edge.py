@@ -10,9 +10,7 @@ from __future__ import annotations
 import asyncio
 import math
 import re
-from collections.abc import Sequence
-from email.utils import parsedate_to_datetime
-from time import time
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from ..errors import (
@@ -30,7 +28,8 @@ from ..network import proxy_for, without_login
 from .answers import RATE, Boundary, clip_of
 from .loop import Loop
 from .options import limit_of
-from .stream import Deadlines, Late, Silence, in_time
+from .retry_after import seconds, since_date
+from .stream import Deadlines, Silence, in_time, why_broken
 
 if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
@@ -151,7 +150,8 @@ class Edge:
     def _proxy(self) -> str | None:
         from edge_tts import communicate
 
-        return proxy_for(communicate.WSS_URL, self._voice.options.get("proxy"))
+        address: str = vars(communicate)["WSS_URL"]
+        return proxy_for(address, self._voice.options.get("proxy"))
 
 
 def _require_end(request: Communicate, received: int) -> None:
@@ -165,45 +165,49 @@ def _as_ours(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
     import aiohttp
     from edge_tts.exceptions import SkewAdjustmentError
 
-    match exc:
-        case aiohttp.WSServerHandshakeError():
-            return _refused(exc)
-        case SkewAdjustmentError():
-            return Forbidden(_forbidden(None))
-        case Late():
-            return PassingError(f"the service was not done after {exc.seconds:.0f} seconds")
-        case Silence() if exc.begun:
-            return PassingError(f"the service fell silent for {exc.seconds:g} seconds")
-        case Silence():
-            return _unreachable(voice, proxy, f"no answer for {exc.seconds:g} seconds")
-        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
-            return _unreachable(voice, proxy, "the proxy does not let us through")
-        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return _unreachable(voice, proxy, "no connection")
-        case aiohttp.ClientConnectionError() | OSError():
-            return PassingError("the service dropped the connection")
-        case UnicodeEncodeError():
-            return EngineError("it holds half a character, which cannot be sent; correct the text")
+    if isinstance(exc, aiohttp.WSServerHandshakeError):
+        return _refused(exc)
+    if isinstance(exc, SkewAdjustmentError):
+        return Forbidden(_forbidden(None))
+    if isinstance(exc, UnicodeEncodeError):
+        return EngineError("it holds half a character, which cannot be sent; correct the text")
+    if gone := _why_unreachable(exc):
+        return _unreachable(voice, proxy, gone)
+    if broken := why_broken(exc):
+        return PassingError(broken)
     said = " ".join(str(exc).split())[:80]
     return SpoiltAnswer(f"the service's answer cannot be read ({type(exc).__name__}: {said})")
 
 
+def _why_unreachable(exc: Exception) -> str | None:
+    import aiohttp
+
+    match exc:
+        case Silence() if not exc.begun:
+            return f"no answer for {exc.seconds:g} seconds"
+        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
+            return "the proxy does not let us through"
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return "no connection"
+    return None
+
+
 def _refused(exc: WSServerHandshakeError) -> EngineError:
-    headers = exc.headers or {}
+    headers: Mapping[str, str] = exc.headers or {}
     if exc.status == 403:
         return Forbidden(_forbidden(headers.get("Date")))
     after = seconds(headers.get("Retry-After"))
     if exc.status == 429 or (exc.status == 503 and after is not None):
         return Throttled(
             f"the service wants to be asked less (HTTP {exc.status}); "
-            f"try again in some minutes, or {INSTEAD}",
+            f"wait some minutes, or {INSTEAD}",
             after,
         )
     return PassingError(f"the service refused the request (HTTP {exc.status})")
 
 
 def _forbidden(date: str | None) -> str:
-    off = _seconds_since(date)
+    off = since_date(date)
     clock = f" (it is {abs(off):.0f} seconds off the service's)" if off and abs(off) > 60 else ""
     return (
         f"the service does not let us in (HTTP 403): set this machine's clock{clock}; if it is "
@@ -217,20 +221,3 @@ def _unreachable(voice: Voice, proxy: str | None, why: str) -> ServiceUnreachabl
         f"the online voice '{voice.name}' cannot be reached{through} ({why}); "
         f"check the network, or {INSTEAD}"
     )
-
-
-def seconds(retry_after: str | None) -> float | None:
-    """How long a Retry-After header asks to wait; it gives seconds, or a date."""
-    if retry_after is None:
-        return None
-    if re.fullmatch(r"\d{1,6}", retry_after.strip(), re.ASCII):
-        return float(retry_after)
-    since = _seconds_since(retry_after)
-    return None if since is None else max(0.0, -since)
-
-
-def _seconds_since(date: str | None) -> float | None:
-    try:
-        return time() - parsedate_to_datetime(date or "").timestamp()
-    except ValueError:
-        return None

@@ -1,36 +1,45 @@
-"""The embedded voices: Kokoro-82M by onnxruntime, Mandarin from pinyin.
+"""The embedded voices: Kokoro-82M by onnxruntime, Mandarin from pinyin, English by espeak-ng.
 
 The model takes phonemes and tells how long it made each one, in frames of 600 samples; so every
 token's place in the sound is known exactly, and then held against the sound itself.
 
-Model and voices: hexgrad, Apache-2.0. Symbols: the model's own vocabulary.
+Model and voices: hexgrad, Apache-2.0.
 """
 
 from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from ..errors import EngineError, ModelError, PresetError, TextError
-from ..model import Clip, Line, Span, Token, Voice
+from ..errors import EngineError, ModelError, PresetError
+from ..model import Clip, Line, Span, Voice
 from ..models import Bundle
 from ..onsets import fitted
-from ..reading.characters import HAN
-from ..reading.letters import LATIN
-from .kokoro_files import MODEL, MOST_SYMBOLS, STYLE, VOICES, voice_file
+from . import kokoro_english, kokoro_mandarin
+from .kokoro_files import (
+    ENGLISH_VOICES,
+    LANGUAGES,
+    MODEL,
+    MOST_SYMBOLS,
+    STYLE,
+    VOICES,
+    bundle_of,
+    voice_file,
+)
+from .kokoro_symbols import SPACE, Symbol, Word, symbols
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession, RunOptions
 
 RATE = 24_000
-LONGEST = 45  # characters; longer runs begin to lose their melody
+LONGEST = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
 FRAME = 600  # samples a unit of the model's durations stands for
+
 
 class Kokoro:
     """The engine behind the presets with `engine = "kokoro"`."""
@@ -39,6 +48,7 @@ class Kokoro:
     phonetic: ClassVar[bool] = True
 
     def __init__(self, voice: Voice) -> None:
+        self.words = _reading(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _style(voice.voice)
         self._sessions: queue.LifoQueue[InferenceSession] = queue.LifoQueue()
@@ -65,28 +75,36 @@ class Kokoro:
         self._options.terminate = True
 
     @staticmethod
-    def longest(voice: Voice) -> int:  # noqa: ARG004
-        return LONGEST
+    def longest(voice: Voice) -> int:
+        return LONGEST[_language(voice)]
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:
-        if voice_file(voice.voice) is None:
-            allowed = ", ".join(f.path.stem for f in VOICES.files)
+        bundle = bundle_of(voice.voice)
+        if bundle is None:
+            allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
             raise PresetError(
                 f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
             )
+        if voice.language.split("-")[0] != _language(voice):
+            spoken = LANGUAGES[voice.voice[0]]
+            raise PresetError(
+                f"preset '{voice.name}': {voice.voice} speaks {spoken}, not {voice.language}"
+            )
         if voice.pitch:
             raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
-        return (MODEL, VOICES)
+        if _language(voice) == "en" and not kokoro_english.installed():
+            raise PresetError(f"preset '{voice.name}': {kokoro_english.MISSING}")
+        return (MODEL, bundle)
 
     def symbols(self, line: Line) -> list[Symbol]:
         """The line as the model reads it. Raises TextError, EngineError as `record`."""
-        symbols = list(_symbols(line))
-        if len(symbols) > MOST_SYMBOLS:
+        found = list(symbols(self.words(line)))
+        if len(found) > MOST_SYMBOLS:
             raise EngineError(
                 "it cannot be divided and is too long for one breath; put a comma into it"
             )
-        return symbols
+        return found
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
         """The model's samples, and how many of them each symbol (both ends included) has."""
@@ -117,6 +135,18 @@ class Kokoro:
             return _open_session()
 
 
+def _language(voice: Voice) -> str:
+    """The language the model's voice speaks, without its country; Mandarin if there is none."""
+    return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
+
+
+def _reading(voice: Voice) -> Callable[[Line], list[Word]]:
+    """How the voice's lines become phonemes. Raises EngineError where the extra is missing."""
+    if _language(voice) == "en":
+        return kokoro_english.English(british=voice.voice.startswith("b")).words
+    return kokoro_mandarin.words
+
+
 def _open_session() -> InferenceSession:
     import onnxruntime
 
@@ -141,9 +171,7 @@ def _run_options() -> RunOptions:
 
 def _style(voice: str) -> NDArray[np.float32]:
     """The voice as `[length of input, 256]`."""
-    file = voice_file(voice)
-    assert file is not None
-    return np.fromfile(file.path, np.float32).reshape(MOST_SYMBOLS, STYLE)
+    return np.fromfile(voice_file(voice).path, np.float32).reshape(MOST_SYMBOLS, STYLE)
 
 
 def _spans(
@@ -153,7 +181,7 @@ def _spans(
     ends = np.cumsum(lengths)
     spans: list[Span | None] = [None] * len(line.tokens)
     for i, symbol in enumerate(symbols):
-        if not line.tokens[symbol.token].voiced or symbol.id == _VOCABULARY[" "]:
+        if not line.tokens[symbol.token].voiced or symbol.id == SPACE:
             continue
         start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
         before = spans[symbol.token]
