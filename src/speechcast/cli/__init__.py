@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from .check import check
 from .cache import app as cache
+from .check import check
 from .make import make
 from .script import script
 from .voices import app as voices

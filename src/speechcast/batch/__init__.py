@@ -1,0 +1,86 @@
+"""A folder of speeches: found, made where they are not up to date, reported.
+
+found  = finding.find(root)                # which files are speeches, what each is called
+result = desk.result(job)                  # read, compare with the ledger, make, deliver
+results = running.run(jobs, desk.result)   # several at once, until done or stopped
+report = BatchReport(…)                    # what was made, what was not and why
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ..errors import OutputError
+from . import running
+from .finding import Aside, Found, Job
+from .making import Desk, Make, Options, Result, State, Stop, here
+from .places import LocalPlace, Place
+from .planning import Plan, plan
+from .reporting import BatchReport
+from .running import Ended, Event, Listener, Moved, PutOff, Started, Stopping
+from .telling import told
+
+__all__ = [
+    "Aside",
+    "BatchReport",
+    "Ended",
+    "Event",
+    "Found",
+    "Job",
+    "Listener",
+    "LocalPlace",
+    "Moved",
+    "Options",
+    "Place",
+    "Plan",
+    "PutOff",
+    "Result",
+    "Started",
+    "State",
+    "Stop",
+    "Stopping",
+    "plan",
+    "run",
+]
+JOBS = 2  # speeches at once: while one is written to its files, the other is spoken
+
+
+def run(  # noqa: PLR0913 each by its name
+    plan: Plan,
+    *,
+    jobs: int = JOBS,
+    stop: Stop | None = None,
+    hear: Listener = lambda _: None,
+    make: Make | None = None,
+    before: Sequence[Result] = (),
+) -> BatchReport:
+    """Make what the plan holds; `hear` is told of it as it happens.
+
+    The report has the results from `before` too, of speeches that are not in this plan.
+
+    Raises OutputError if the output folder cannot be written at all. The report is written into
+    it, and returned.
+    """
+    started, clock = datetime.now().astimezone(), time.monotonic()
+    stop = stop or Stop()
+    plan.place.open()
+    plan.place.sweep()
+    desk = Desk(plan.root, plan.place, plan.options, make or here(plan.place), stop)
+    results = running.run(plan.found.jobs, desk.result, jobs, stop, told(hear))
+    plan.place.sweep()
+    return reported(plan, (*before, *results), started, time.monotonic() - clock)
+
+
+def reported(plan: Plan, results: Sequence[Result], started: datetime, took: float) -> BatchReport:
+    """The report of these results, written into the output folder if that can be."""
+    refused = [Result(a.path, State.FAILED, why=a.why) for a in plan.found.unreadable]
+    whole = tuple(sorted((*results, *refused), key=lambda r: r.source))
+    report = BatchReport(plan.called, str(plan.place), started, took, whole, plan.found.left_out)
+    try:
+        report.save(plan.place)
+    except OutputError as exc:
+        return replace(report, trouble=f"the report cannot be kept: {exc}")
+    return report

@@ -1,0 +1,55 @@
+"""What a batch is to do, and whether it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import voices
+from ..orders import AUTO
+from ..reading import lexicon
+from ..subtitles import style
+from .finding import Found, find
+from .making import Options
+from .places import LocalPlace, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made of a folder, where, and how; `called` is the folder as the user has it."""
+
+    root: Path
+    place: Place
+    found: Found
+    options: Options
+    called: str
+
+
+def plan(
+    root: Path,
+    output: Path | Place,
+    options: Options,
+    *,
+    recursive: bool = False,
+    called: str | None = None,
+) -> Plan:
+    """What a batch over `root` into `output` has to do. Raises SpeechcastError."""
+    vouched(options)
+    place = LocalPlace(output) if isinstance(output, Path) else output
+    local = place.folder if isinstance(place, LocalPlace) else None
+    found = find(root, local, recursive=recursive)
+    return Plan(root, place, found, options, str(root) if called is None else called)
+
+
+def vouched(options: Options) -> None:
+    """Raise for an option no speech could be made with, before any is begun."""
+    asked = options.wishes
+    for name in (asked.voice, *asked.cast.values()):
+        if name not in {None, AUTO}:
+            voices.load(str(name))
+    if asked.rate:
+        voices.with_rate(voices.load(voices.DEFAULT), asked.rate)
+    if asked.style:
+        style.load(asked.style)
+    for path in asked.lexicons:
+        lexicon.load(path)

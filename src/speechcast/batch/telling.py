@@ -1,0 +1,61 @@
+"""What happens in a batch, in words: a line an event, for the log and for whoever reads lines."""
+
+from __future__ import annotations
+
+import logging
+
+from .making import Result, State
+from .running import Ended, Event, Listener, Moved, PutOff, Started, Stopping
+
+_AGAIN = "; Ctrl-C again ends at once"
+
+log = logging.getLogger("speechcast.batch")
+
+
+def told(hear: Listener) -> Listener:
+    """`hear`, and the log with it."""
+
+    def both(event: Event) -> None:
+        level, text = line(event)
+        if text:
+            log.log(level, "%s", text)
+        hear(event)
+
+    return both
+
+
+def line(event: Event) -> tuple[int, str]:
+    """How much the event matters, by the levels of `logging`, and what it says."""
+    match event:
+        case Started(job):
+            return logging.DEBUG, f"begun: {job.shown}"
+        case PutOff(job):
+            return logging.DEBUG, f"put off: {job.shown}, another batch is making it"
+        case Stopping(at_once):
+            what = "ending at once" if at_once else "what is in work is finished"
+            return logging.WARNING, f"interrupted: {what}{'' if at_once else _AGAIN}"
+        case Ended(_, result):
+            return _ended(result)
+        case Moved():
+            return logging.NOTSET, ""
+
+
+def _ended(result: Result) -> tuple[int, str]:
+    said = f"{result.state}: {result.source}"
+    match result.state:
+        case State.MADE:
+            sounds, took = clock(result.seconds), clock(result.took)
+            return logging.INFO, f"{said} ({result.voice}), sounds {sounds}, took {took}"
+        case State.SKIPPED:
+            return logging.DEBUG, said
+        case State.FAILED:
+            return logging.ERROR, f"{said}: {result.why}"
+        case State.INTERRUPTED:
+            return logging.WARNING, said
+
+
+def clock(seconds: float) -> str:
+    """`0:07`, `12:34` or `1:02:03`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,246 @@
+"""`speechcast batch`: a folder of speeches, unattended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from .common import told
+from .make import (
+    Bom,
+    Crlf,
+    Encoding,
+    Frames,
+    LexiconFile,
+    Offset,
+    Rate,
+    StyleName,
+    VoiceName,
+    _subtitling,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..batch import BatchReport, Options, Plan, Result, Stop
+    from ..batch.cluster import Cluster as Workers
+
+Folder = Annotated[
+    str,
+    typer.Argument(metavar="SPEECHES", help="The folder that holds them; or s3://…, sftp://…."),
+]
+Output = Annotated[
+    str, typer.Option("--output", "-o", help="The folder for the files; or s3://…, sftp://….")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", help="Have them made by the Dask cluster at tcp://…; local starts one here."
+    ),
+]
+Recursive = Annotated[
+    bool, typer.Option("--recursive", "-r", help="The folders inside it too, to any depth.")
+]
+Formats = Annotated[
+    str | None,
+    typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many speeches at once.")]
+Dry = Annotated[
+    bool,
+    typer.Option("--dry-run", "-n", help="Say what would be made and how long it takes; no more."),
+]
+Again = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Make all of them, up to date or not, whatever language the voice is for."
+    ),
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Go on: make new and changed speeches as they arrive.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell of failures and nothing else.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Tell of everything.")]
+LogFile = Annotated[
+    Path | None, typer.Option("--log-file", help="Write everything, with the time, to this file.")
+]
+
+
+def batch(  # noqa: PLR0913 one a command-line option
+    folder: Folder,
+    output: Output = "output",
+    recursive: Recursive = False,
+    voice: VoiceName = None,
+    encoding: Encoding = None,
+    rate: Rate = None,
+    style: StyleName = None,
+    subtitles: Formats = None,
+    bom: Bom = False,
+    crlf: Crlf = False,
+    offset: Offset = 0.0,
+    fps: Frames = None,
+    lexicon: LexiconFile = None,
+    jobs: Jobs = 2,
+    dry_run: Dry = False,
+    force: Again = False,
+    watch: Watch = False,
+    cluster: Cluster = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+) -> None:
+    """Speak every text in a folder that is not up to date; what was made, and what was not, goes
+    into batch-report.json and .csv beside the files."""
+    with told():
+        from .. import batch as batches
+        from ..orders import Wishes
+        from ..subtitles import formats
+        from .batch_console import logged
+
+        options = batches.Options(
+            Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
+            _subtitling("srt", fps, bom=bom, crlf=crlf, offset=offset),
+            tuple(formats.named(subtitles)) if subtitles else None,
+            encoding,
+            force,
+        )
+        asked = _Asked(folder, output, options, recursive, jobs, cluster, quiet, verbose)
+        with logged(log_file):
+            code = _rehearse(asked) if dry_run else _run(asked, watch=watch)
+    if code:
+        raise typer.Exit(code)
+
+
+class _Asked(NamedTuple):
+    """What the command was asked for."""
+
+    folder: str
+    output: str
+    options: Options
+    recursive: bool
+    jobs: int
+    cluster: str | None
+    quiet: bool
+    verbose: bool
+
+    @contextlib.contextmanager
+    def plan(self) -> Iterator[Plan]:
+        from .. import batch as batches
+        from ..batch.addresses import brought, place_of
+
+        place = place_of(self.output)
+        with brought(self.folder, recursive=self.recursive) as (root, lost):
+            plan = batches.plan(
+                root, place, self.options, recursive=self.recursive, called=self.folder
+            )
+            whole = replace(plan.found, unreadable=plan.found.unreadable + lost)
+            yield replace(plan, found=whole)
+
+    def arrivals(self, stop: Stop) -> Iterator[Plan]:
+        """A plan for what there is, and for what arrives."""
+        from ..batch.addresses import is_remote
+        from ..batch.watching import arrivals
+        from ..errors import UsageError
+
+        if is_remote(self.folder) or is_remote(self.output):
+            raise UsageError("--watch takes folders of this machine; no address can be watched")
+        folder, output = Path(self.folder), Path(self.output)
+        return arrivals(folder, output, self.options, recursive=self.recursive, stop=stop)
+
+
+def _rehearse(asked: _Asked) -> int:
+    from .batch_pages import rehearsed
+
+    with asked.plan() as plan:
+        return rehearsed(plan, quiet=asked.quiet)
+
+
+def _run(asked: _Asked, *, watch: bool) -> int:
+    """Make what there is; or go on, until the stop is asked for."""
+    from .. import batch as batches
+
+    stop = batches.Stop()
+    results: dict[str, Result] = {}
+    with contextlib.ExitStack() as held:
+        plans = asked.arrivals(stop) if watch else [held.enter_context(asked.plan())]
+        cluster = held.enter_context(_cluster(asked, stop))
+        held.enter_context(_signals(stop))
+        for plan in plans:
+            report = _round(asked, plan, stop, cluster, results)
+            results = {r.source: r for r in report.results}
+    code = _ended(report, quiet=asked.quiet)
+    if stop.working:  # threads may hang in what they do; nobody waits for them
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+@contextlib.contextmanager
+def _cluster(asked: _Asked, stop: Stop) -> Iterator[Workers | None]:
+    """The cluster that was asked for, if one was."""
+    if asked.cluster is None:
+        yield None
+        return
+    from ..batch.cluster import connected
+
+    with connected(asked.cluster, asked.jobs, stop) as cluster:
+        yield cluster
+
+
+def _round(
+    asked: _Asked,
+    plan: Plan,
+    stop: Stop,
+    cluster: Workers | None,
+    results: Mapping[str, Result],
+) -> BatchReport:
+    from .. import batch as batches
+    from .batch_console import shown
+
+    if asked.verbose:
+        for aside in plan.found.left_out:
+            typer.echo(f"left out: {aside.path}: {aside.why}", err=True)
+    planned = {job.shown for job in plan.found.jobs} | {a.path for a in plan.found.unreadable}
+    before = [r for source, r in results.items() if source not in planned]
+    make = cluster.make(plan.place) if cluster else None
+    jobs = cluster.size if cluster else asked.jobs
+    with shown(plan.found.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
+        return batches.run(plan, jobs=jobs, stop=stop, hear=show, make=make, before=before)
+
+
+def _ended(report: BatchReport, *, quiet: bool) -> int:
+    if not quiet:
+        from .batch_pages import became
+
+        became(report)
+    if report.trouble:
+        typer.echo(f"error: {report.trouble}", err=True)
+    return report.exit_code
+
+
+@contextlib.contextmanager
+def _signals(stop: Stop) -> Iterator[None]:
+    """Ctrl-C: start no more; again, or SIGTERM: end all work; a third time: be gone."""
+
+    def asked(signum: int, _: object) -> None:
+        if stop.working:
+            os._exit(130)
+        if stop.starting or signum == signal.SIGTERM:
+            stop.now()
+        else:
+            stop.gently()
+
+    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,167 @@
+"""What a person sees while a batch runs: bars on a terminal, and the log's lines in any case."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..batch import Ended, Event, Job, Moved, PutOff, Started, State, Stopping
+from ..errors import OutputError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_LOG = logging.getLogger("speechcast")
+_WIDEST = 32  # characters of a speech's path beside its bar
+
+
+@contextlib.contextmanager
+def shown(jobs: Sequence[Job], *, quiet: bool, verbose: bool) -> Iterator[Show]:
+    """A display of the batch over `jobs` on standard error, and what the log says of it."""
+    terminal = sys.stderr.isatty() and not quiet
+    show = Bars(jobs) if terminal else Show()
+    usual = logging.WARNING if terminal else logging.INFO
+    handler = _Lines(show)
+    handler.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else usual)
+    with _handled(handler), contextlib.closing(show):
+        yield show
+
+
+@contextlib.contextmanager
+def logged(file: Path | None) -> Iterator[None]:
+    """All that the log says, in `file`. Raises OutputError where it cannot be written."""
+    if file is None:
+        yield
+        return
+    try:
+        handler = logging.FileHandler(file, encoding="utf-8")
+    except OSError as exc:
+        raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    with _handled(handler), contextlib.closing(handler):
+        yield
+
+
+class Show:
+    """Lines on standard error, and nothing else."""
+
+    def __call__(self, event: Event) -> None:
+        """Show what happened."""
+
+    def say(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        sys.stderr.flush()
+
+
+class Bars(Show):
+    """The whole batch with the time it will take yet, and the speeches in work with theirs."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._progress = _progress()
+        self._weights = {job.key: _weight(job) for job in jobs}
+        self._tasks: dict[str, TaskID] = {}
+        self._text = dict.fromkeys(State, 0)
+        self._done = 0.0
+        self._parts: dict[str, float] = {}
+        self._whole = self._progress.add_task(
+            "all", total=sum(self._weights.values()) or None, text=f"0 of {len(jobs)}"
+        )
+        self._progress.start()
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Stopping):
+            return
+        key = event.job.key
+        match event:
+            case Started(job):
+                label = job.shown if len(job.shown) <= _WIDEST else f"…{job.shown[1 - _WIDEST :]}"
+                self._tasks[key] = self._progress.add_task(label, total=None, text="")
+            case Moved(_, step):
+                task = self._tasks[key]
+                text = f"{step.what}: {step.text}"
+                self._progress.update(task, completed=step.done, total=step.total, text=text)
+                self._parts[key] = self._weights[key] * step.done / max(1, step.total)
+                self._update()
+            case PutOff() | Ended():
+                self._progress.remove_task(self._tasks.pop(key))
+                self._parts.pop(key, None)
+                if isinstance(event, Ended):
+                    self._ended(event)
+
+    def say(self, text: str) -> None:
+        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def close(self) -> None:
+        self._progress.stop()
+
+    def _ended(self, event: Ended) -> None:
+        """What was up to date took no time, so it counts for none."""
+        weight = self._weights[event.job.key]
+        self._text[event.result.state] += 1
+        if event.result.state == State.SKIPPED:
+            self._weights[event.job.key] = 0
+        else:
+            self._done += weight
+        self._update()
+
+    def _update(self) -> None:
+        ended = sum(self._text.values())
+        failed = self._text[State.FAILED]
+        text = f"{ended} of {len(self._weights)}" + (f", {failed} failed" if failed else "")
+        self._progress.update(
+            self._whole,
+            completed=self._done + sum(self._parts.values()),
+            total=sum(self._weights.values()) or None,
+            text=text,
+        )
+
+
+class _Lines(logging.Handler):
+    """The log's messages on the display."""
+
+    def __init__(self, show: Show) -> None:
+        super().__init__()
+        self._show = show
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._show.say(record.getMessage())
+
+
+@contextlib.contextmanager
+def _handled(handler: logging.Handler) -> Iterator[None]:
+    """The handler hears the log, whatever level it likes."""
+    before = _LOG.level, _LOG.propagate
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.DEBUG)
+    _LOG.propagate = False
+    try:
+        yield
+    finally:
+        _LOG.removeHandler(handler)
+        _LOG.level, _LOG.propagate = before
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=30),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[text]}", markup=False),
+        TimeRemainingColumn(compact=True),
+    )
+    return Progress(*columns, console=Console(stderr=True), speed_estimate_period=120)
+
+
+def _weight(job: Job) -> float:
+    """About how much there is to say; a .docx of any length begins with so much of its own."""
+    plain = job.path.suffix.lower() in {".txt", ".md", ".markdown"}
+    return job.size / 3 if plain else job.size / 20

@@ -1,0 +1,61 @@
+"""What `speechcast batch` prints: what would be made, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import typer
+
+from ..batch import BatchReport, Plan, State
+from ..batch.rehearsing import Forecast, forecasts
+from ..batch.reporting import INCOMPLETE, WELL, failures
+from ..batch.telling import clock
+from .common import table
+
+_WORDS = {State.MADE: "would make", State.SKIPPED: "up to date", State.FAILED: "would fail"}
+
+
+def rehearsed(plan: Plan, *, quiet: bool) -> int:
+    """Print what would be made; the exit code the batch would have, as far as can be known."""
+    counts: Counter[State] = Counter()
+    sounds = takes = 0.0
+    for forecast in forecasts(plan):
+        counts[forecast.state] += 1
+        sounds, takes = sounds + forecast.seconds, takes + forecast.takes
+        if forecast.state == State.FAILED or not quiet:
+            typer.echo(_row(forecast))
+    if not quiet:
+        for aside in plan.found.left_out:
+            typer.echo(f"left out    {aside.path}: {aside.why}")
+        made, kept, failed = counts[State.MADE], counts[State.SKIPPED], counts[State.FAILED]
+        typer.echo(
+            f"{made} to make, {kept} up to date, {failed} would fail; "
+            f"all sound for about {clock(sounds)}, making takes about {clock(takes)}"
+        )
+    return INCOMPLETE if counts[State.FAILED] else WELL
+
+
+def became(report: BatchReport) -> None:
+    """Print what became of a batch: how many of each, and each that failed."""
+    rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
+    for state in State:
+        results = report.of(state)
+        sounds = sum(r.seconds for r in results)
+        if results or state == State.MADE:
+            rows.append((state.value, str(len(results)), clock(sounds) if sounds else ""))
+    if report.left_out:
+        rows.append(("left out", str(len(report.left_out)), ""))
+    rows.append(("took", clock(report.took), ""))
+    if not report.trouble:
+        rows.append(("report", f"{report.output}/batch-report.json", ""))
+    table(rows)
+    for line in failures(report.results):
+        typer.echo(f"failed: {line}")
+
+
+def _row(forecast: Forecast) -> str:
+    f = forecast
+    if f.state == State.FAILED:
+        return f"{_WORDS[f.state]}  {f.source}: {f.why}"
+    times = f"{clock(f.seconds):>8} {clock(f.takes):>8}"
+    return f"{_WORDS[f.state]}  {f.voice:12} {times}  {f.source} → {f.output}"
