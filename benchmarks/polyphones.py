@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from speechcast.reading import pinyin, words
+from speechcast.reading.characters import HAN
 
 
 def main() -> None:
@@ -41,7 +42,7 @@ def reading(sentence: str) -> list[str]:
     read: list[str] = []
     for token in pinyin.annotated(words.tokens(sentence, "zh-CN")):
         syllables = iter(token.pinyin if len(token.pinyin) <= len(token.shown) else ())
-        read += [next(syllables, "") if pinyin.HAN.match(c) else "" for c in token.shown]
+        read += [next(syllables, "") if HAN.match(c) else "" for c in token.shown]
     return read
 
 

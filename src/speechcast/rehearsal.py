@@ -160,9 +160,9 @@ def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
     after = tokens[doubt.token + 1] if doubt.token + 1 < len(tokens) else None
     before = tokens[doubt.token - 1] if doubt.token else None
     if after and _all_han(after):
-        return token.spoken + after.spoken, syllables + [*after.pinyin]
+        return token.spoken + after.spoken, [*syllables, *after.pinyin]
     if before and _all_han(before):
-        return before.spoken + token.spoken, [*before.pinyin] + syllables
+        return before.spoken + token.spoken, [*before.pinyin, *syllables]
     return token.spoken, syllables
 
 

@@ -1,62 +1,117 @@
 """Chinese words to toned pinyin, a syllable a character.
 
 A word of two characters or more that pypinyin's dictionary of phrases has is read as it stands
-there; every other character as g2pM, a small model that looks at the whole sentence, reads it.
-Then the particles 得 and 地, which neither tells from their other readings well.
+there; every other character as a small model that looks at the whole sentence reads it. Then the
+particles 得 and 地, which neither tells from their other readings well.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..model import Token
-from . import letters
+from . import context, letters
 from .characters import HAN
+from .context import Guess
 from .simplified import simplified
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
 # After these, 得 by itself is děi: one has to.
 _HAVE_TO = frozenset("必须 必須 还 還 就 总 總 都 也 又 非 可 只".split())
+_DOUBTFUL = 0.9  # below it a reading is worth a question
+_OTHERWISE = 0.02  # from it on another reading is worth naming
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reading that may be another: of the syllable `at` of the token at place `token`."""
+
+    token: int
+    at: int
+    char: str
+    chosen: str
+    others: tuple[str, ...]  # the likeliest first
+    sure: float  # from 0, not at all, to 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A token's syllables, and for each what the sentence alone would have it be."""
+
+    syllables: tuple[str, ...]
+    guesses: tuple[Guess, ...] = ()  # none where there is nothing to doubt
 
 
 def annotated(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
     """The tokens, each with the pinyin of its Chinese characters, a Latin word with its letters'.
 
+    `given` are the writer's own syllables, by the place of their character in what is spoken.
     A character without a reading is left without one: `pinyin` is then shorter than the token's
     count of characters, and it is for the engine to say so.
     """
-    in_context = _in_context("".join(t.spoken for t in tokens))
-    read: list[Token] = []
+    found = []
     at = 0
-    for token in tokens:
+    for token, read in zip(tokens, _read(tokens), strict=True):
+        asked = (given.get(i, s) for i, s in enumerate(read.syllables, at))
+        found.append(replace(token, pinyin=tuple(asked)))
+        at += len(token.spoken)
+    return tuple(found)
+
+
+def doubts(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Doubt, ...]:
+    """The readings that may be others, in their order; none of what the writer gave."""
+    found: list[Doubt] = []
+    start = 0
+    for place, (token, read) in enumerate(zip(tokens, _read(tokens), strict=True)):
+        for at, guess in enumerate(read.guesses):
+            if start + at not in given:
+                found += _doubt(place, at, token, read.syllables[at], guess)
+        start += len(token.spoken)
+    return tuple(found)
+
+
+def _doubt(place: int, at: int, token: Token, chosen: str, guess: Guess) -> Iterator[Doubt]:
+    sure = dict(guess).get(chosen, 0.0)
+    others = tuple(s for s, share in guess if s != chosen and share >= _OTHERWISE)
+    if others and sure < _DOUBTFUL:
+        yield Doubt(place, at, token.spoken[at], chosen, others, sure)
+
+
+def _read(tokens: Sequence[Token]) -> list[_Read]:
+    """What every token is read as."""
+    guesses = context.guesses("".join(t.spoken for t in tokens))
+    found: list[_Read] = []
+    at = 0
+    for place, token in enumerate(tokens):
         end = at + len(token.spoken)
-        said = (
-            token.pinyin or _particle(token, read) or _syllables(token.spoken, in_context[at:end])
-        )
-        asked = (given.get(i, s) for i, s in enumerate(said, at)) if given else said
-        read.append(replace(token, pinyin=tuple(asked)))
+        if settled := token.pinyin or _particle(tokens, place):
+            found.append(_Read(settled))
+        else:
+            found.append(_word(token.spoken, guesses[at:end]))
         at = end
-    return tuple(_before_verbs(read))
+    return found
 
 
-def _syllables(word: str, in_context: Sequence[str]) -> tuple[str, ...]:
-    """The word's reading; `in_context` is the model's, one entry a character."""
+def _word(word: str, guesses: Sequence[Guess]) -> _Read:
+    """The word's reading; a syllable's guess is kept where no dictionary settles it."""
     if not HAN.search(word):
-        return letters.syllables(word)
+        return _Read(letters.syllables(word))
     plain = simplified(word).replace("〇", "零")
-    found: list[str] = []
+    syllables: list[str] = []
+    doubtful: list[Guess] = []
     at = 0
     for phrase in _phrases(plain):
-        found += _phrase(phrase, in_context[at : at + len(phrase)])
-        at += len(phrase)
-    if len(plain) == 3 and plain[1] == "得" and len(found) == 3:
-        found[1] = "de5"  # 说得对, 看得见
-    return tuple(found)
+        end = at + len(phrase)
+        in_context = _in_context(phrase, guesses[at:end])
+        syllables += in_context or _by_dictionary(phrase)
+        doubtful += guesses[at:end] if in_context else [()] * len(phrase)
+        at = end
+    if len(plain) == 3 and plain[1] == "得" and len(syllables) == 3:
+        syllables[1], doubtful[1] = "de5", ()  # 说得对, 看得见
+    whole = len(syllables) == len(plain)
+    return _Read(tuple(syllables), tuple(doubtful) if whole else ())
 
 
 def _phrases(word: str) -> list[str]:
@@ -66,46 +121,29 @@ def _phrases(word: str) -> list[str]:
     return list(seg.cut(word))
 
 
-def _phrase(phrase: str, in_context: Sequence[str]) -> list[str]:
-    from pypinyin import Style, lazy_pinyin
+def _in_context(phrase: str, guesses: Sequence[Guess]) -> list[str]:
+    """Each character as the sentence has it; nothing for a phrase a dictionary knows better."""
     from pypinyin.phrases_dict import phrases_dict
 
-    read = [s for c, s in zip(phrase, in_context, strict=True) if HAN.match(c)]
-    if phrase not in phrases_dict and all(_SYLLABLE.fullmatch(s) for s in read):
-        return read
+    read = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
+    known = len(read) == len(HAN.findall(phrase)) and all(_SYLLABLE.fullmatch(s) for s in read)
+    return read if known and phrase not in phrases_dict else []
+
+
+def _by_dictionary(phrase: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin
+
     return lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
 
 
-def _particle(token: Token, before: Sequence[Token]) -> tuple[str, ...] | None:
-    """How 得 by itself is read after these words."""
-    if token.spoken != "得" or not before or not before[-1].voiced:
-        return None
-    return ("dei3",) if before[-1].spoken in _HAVE_TO else ("de5",)
-
-
-def _before_verbs(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens; 地 by itself after a word of several characters, with more to come, is de."""
-    read = list(tokens)
-    for i in range(1, len(read) - 1):
-        adverb = len(read[i - 1].spoken) > 1 and read[i - 1].voiced
-        if read[i].spoken == "地" and adverb and read[i + 1].voiced:
-            read[i] = replace(read[i], pinyin=("de5",))
-    return read
-
-
-def _in_context(spoken: str) -> list[str]:
-    """The model's reading of each character; the character itself where it has none."""
-    plain = simplified(spoken).replace("〇", "零")
-    if not HAN.search(plain):
-        return list(plain)
-    read: list[str] = _model()(plain, tone=True, char_split=True)
-    return [s.replace("u:", "v") for s in read] if len(read) == len(plain) else list(plain)
-
-
-@cache
-def _model() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the files it leaves for Python to close
-        from g2pM import G2pM
-
-        return G2pM()
+def _particle(tokens: Sequence[Token], place: int) -> tuple[str, ...]:
+    """How 得 or 地 by itself is read between these words; nothing where they do not tell."""
+    word = tokens[place].spoken
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if before is None or not before.voiced:
+        return ()
+    if word == "得":
+        return ("dei3",) if before.spoken in _HAVE_TO else ("de5",)
+    adverb = len(before.spoken) > 1 and after is not None and after.voiced
+    return ("de5",) if word == "地" and adverb else ()
