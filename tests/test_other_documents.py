@@ -443,10 +443,13 @@ def paragraphs(*pages: Sequence[Placed]) -> list[str]:
 
 
 FULL = "这一行写满了整整一行的三十个字所以它的下一行还是同一个段落里的"
+# Another one, as long: PDFium takes a text for the shadow of the same one just above it, where the
+# machine has no font of that name.
+ALSO = "第二行也写满了整整一行的三十个字因此下一行仍属于同一个段落里的"
 PDFS = [
     (
-        [lines_of(FULL, FULL, "到此结束。", FULL, "又一段。")],
-        [FULL * 2 + "到此结束。", FULL + "又一段。"],
+        [lines_of(FULL, ALSO, "到此结束。", FULL, "又一段。")],
+        [FULL + ALSO + "到此结束。", FULL + "又一段。"],
     ),
     (  # an indent begins a paragraph, though the line before it is full
         [[*lines_of(FULL[:-1] + "。"), (96, 720, 12, FULL[:-2]), (72, 700, 12, "结束。")]],
@@ -454,10 +457,10 @@ PDFS = [
     ),
     (  # over two pages, with what runs along left out
         [
-            [*lines_of("页眉"), *lines_of(FULL, FULL, top=600), (290, 40, 10, "- 1 -")],
+            [*lines_of("页眉"), *lines_of(FULL, ALSO, top=600), (290, 40, 10, "- 1 -")],
             [*lines_of("页眉"), *lines_of("完了。", top=600), (290, 40, 10, "- 2 -")],
         ],
-        [FULL * 2 + "完了。"],
+        [FULL + ALSO + "完了。"],
     ),
     (
         [
