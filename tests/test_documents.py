@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from speechcast.documents import decode, encodings, from_text, plain, read
 from speechcast.documents.matter import divided
+from speechcast.documents.pieces import columns
 from speechcast.errors import SourceError, UsageError
 
 SPEECH = "同志们：\n今天我们在这里开会，学习文件。"
@@ -132,6 +134,11 @@ PARAGRAPHS = [
             "This much we pledge.",
         ],
     ),
+    # no items of a list: a figure, a name left out
+    (
+        f"{KANBAN}\n1.2亿吨煤，{KANBAN[:-6]}\n*是我们的家。",
+        [f"{KANBAN}1.2亿吨煤，{KANBAN[:-6]}*是我们的家。"],
+    ),
     # verse, lists, headings and letters keep their lines
     (
         "白日依山尽，\n黄河入海流。\n欲穷千里目，\n更上一层楼。",
@@ -177,6 +184,40 @@ PARAGRAPHS = [
 @pytest.mark.parametrize(("text", "paragraphs"), PARAGRAPHS)
 def test_paragraphs(text: str, paragraphs: list[str]) -> None:
     assert [block.text for block in plain.blocks(text)] == paragraphs
+
+
+SAID = [
+    "在毕业典礼上的讲话",
+    "同学们：",
+    "今天，我想说“三句话”，每一句都很短，也都很重要。" * 4,
+    "一、要有梦想",
+    "有人问我：“梦想有什么用？”我说，“它让人不怕走远路。”走远路的人才知道风景在哪里。" * 2,
+    "再见，祝大家一路平安、前程似锦！",
+]
+ENGLISH = [
+    "Remarks at Commencement",
+    "Today I have three things to say; each is short, and each -- I hope -- is worth it. " * 4,
+    "Someone asked me once what a dream is for. It keeps you from fearing the long road. " * 3,
+    "Thank you.",
+]
+
+
+@pytest.mark.parametrize("width", [44, 60, 76, 100])
+@pytest.mark.parametrize(("indent", "between"), [("", "\n\n"), ("\u3000\u3000", "\n")])
+@pytest.mark.parametrize("said", [SAID, ENGLISH], ids=["zh", "en"])
+def test_text_wrapped_by_hand(said: list[str], width: int, indent: str, between: str) -> None:
+    text = between.join(wrapped(indent + paragraph.strip(), width) for paragraph in said)
+    assert [block.text for block in plain.blocks(text)] == [p.strip() for p in said]
+
+
+def wrapped(paragraph: str, width: int) -> str:
+    """As an editor wraps it: at spaces and between characters, marks standing out at the end."""
+    lines = [""]
+    for piece in re.findall(r"[!-~]+ ?|.[，。：；！？、”]*", paragraph):
+        if columns(lines[-1] + piece[:1] + piece[1:].strip(" ，。：；！？、”")) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def test_where_lines_were_joined() -> None:

@@ -27,6 +27,7 @@ _GAP = re.compile(r"(?<=\S) +(?=\S)")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _LINE_FEED = re.compile(r"[\n\r\f]")
 _AROUND = 16  # characters
+_OF_FIGURES = "0123456789%*"  # what stands next to Chinese characters without a space
 _WRAP = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -67,8 +68,10 @@ def joined(a: str, b: str) -> str:
 
 def between(a: str, b: str) -> str:
     """What stands between two lines that become one: a space, or nothing."""
-    if not (is_wide(a[-1]) and is_wide(b[0])):
-        return " "
+    ends = a[-1] + b[0]
+    if not all(map(is_wide, ends)):
+        in_chinese = any(map(_is_east_asian, ends)) and any(c in _OF_FIGURES for c in ends)
+        return "" if in_chinese else " "
     # Quotes and dashes are either: what is around them tells.
     return "" if any(map(_is_east_asian, a[-_AROUND:] + b[:_AROUND])) else " "
 
