@@ -136,8 +136,8 @@ PARAGRAPHS = [
     ),
     # no items of a list: a figure, a name left out
     (
-        f"{KANBAN}\n1.2亿吨煤，{KANBAN[:-6]}\n*是我们的家。",
-        [f"{KANBAN}1.2亿吨煤，{KANBAN[:-6]}*是我们的家。"],
+        f"{KANBAN}\n1.2亿吨煤，{KANBAN[:-5]}\n*是我们的家。",
+        [f"{KANBAN}1.2亿吨煤，{KANBAN[:-5]}*是我们的家。"],
     ),
     # verse, lists, headings and letters keep their lines
     (
