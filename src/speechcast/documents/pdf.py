@@ -113,7 +113,8 @@ def _run(chars: list[_Char]) -> Iterator[Line]:
     drawn = [c for c in chars if c.text not in {_MADE, " "} and c.right > c.left]
     if not drawn:
         return
-    bottom, top = median(c.bottom for c in drawn), median(c.top for c in drawn)
+    letters = [c for c in drawn if c.text.isalnum()] or drawn  # a comma's box can be lower
+    bottom, top = median(c.bottom for c in letters), median(c.top for c in letters)
     height = max(1.0, top - bottom)
     if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
         chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
