@@ -1,0 +1,55 @@
+"""Any audio file to samples, as a player has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Undecodable(Exception):
+    """No sound could be had from it; the text says why."""
+
+
+def decoded(
+    file: Path | IO[bytes], kind: str | None = None
+) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """The rate of a file's sound and, block by block, its samples as a player has them, in mono.
+
+    Raises Undecodable.
+    """
+    import av
+
+    try:
+        with av.open(str(file) if isinstance(file, Path) else file, "r", format=kind) as container:
+            if not container.streams.audio:
+                raise Undecodable("it has no sound")
+            rate = container.streams.audio[0].rate
+            resampler = av.AudioResampler("s16", "mono", rate)
+            for frame in container.decode(audio=0):
+                for block in resampler.resample(frame):
+                    yield rate, block.to_ndarray()[0]
+    except av.FFmpegError as exc:
+        raise Undecodable(exc.strerror) from exc
+
+
+def played(file: Path) -> tuple[int, int]:
+    """How many samples a player hears, by the file's own account (its gapless tag), and their rate.
+
+    Raises Undecodable.
+    """
+    import av
+
+    try:
+        with av.open(str(file), "r") as container:
+            stream = container.streams.audio[0]
+            if stream.duration is None or stream.time_base is None:
+                raise Undecodable("it does not say how long it is")
+            whole = round(stream.duration * stream.time_base * stream.rate)
+            return whole - stream.codec_context.delay, stream.rate
+    except av.FFmpegError as exc:
+        raise Undecodable(exc.strerror) from exc

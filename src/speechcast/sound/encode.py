@@ -1,0 +1,179 @@
+"""One stream of sound to one or several files at once, by PyAV."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+
+from .decode import decoded
+from .filters import Filter
+from .formats import FORMATS, Format
+from .stitch import blocks
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+    from numpy.typing import NDArray
+    from pydub import AudioSegment
+
+# Swresample's filter for another sample rate: long, and flat up to 97 % of what both rates hold.
+_RESAMPLING = "filter_size=64:cutoff=0.97:exact_rational=1"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A file to write; at None, its sample rate is the sound's, its bitrate the format's own."""
+
+    path: Path
+    format: Format
+    sample_rate: int | None = None
+    bitrate: int | None = None
+
+
+def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
+    """Write mono 16-bit segments, at least one, into every file; a mere path is an MP3's.
+
+    What a player hears of mp3, flac and wav is as long as the segments, to the sample. The same
+    segments give the same bytes: nothing is written of when, where and by what version.
+    """
+    stream = iter(segments)
+    first = next(stream)
+    with contextlib.ExitStack() as open_:
+        writers = [
+            open_.enter_context(contextlib.closing(_writer(_encoding(file), first.frame_rate)))
+            for file in files
+        ]
+        for block in blocks(chain([first], stream)):
+            for writer in writers:
+                writer.write(block)
+        for writer in writers:
+            writer.finish()
+
+
+class Writer:
+    """A file being written at `rate`, `gain` times as loud, of sound at the rate `taken`."""
+
+    def __init__(  # noqa: PLR0913 what a file is made of, each by its name
+        self,
+        file: str | IO[bytes],
+        kind: Format,
+        taken: int,
+        *,
+        rate: int,
+        bitrate: int | None,
+        gain: float = 1.0,
+    ) -> None:
+        import av
+
+        self._rate, self._gain = rate, gain
+        self._resampled = None if rate == taken else Resampled(taken, rate)
+        options = {"fflags": "+bitexact", **kind.options}
+        self._container = av.open(file, "w", format=kind.muxer, options=options)
+        self._stream = _stream(self._container, kind, rate, bitrate)
+        self._at = 0
+
+    def write(self, block: NDArray[np.int16]) -> None:
+        """Encode these samples too."""
+        for piece in self._resampled.of(block) if self._resampled else [block]:
+            self._encode(piece)
+
+    def finish(self) -> None:
+        """Encode what is left; the file is whole once it is closed."""
+        for piece in self._resampled.rest() if self._resampled else []:
+            self._encode(piece)
+        self._container.mux(self._stream.encode(None))
+
+    def close(self) -> None:
+        self._container.close()
+
+    def _encode(self, samples: NDArray[np.int16]) -> None:
+        import av
+
+        exact = self._gain == 1.0
+        amended = samples if exact else samples * np.float32(self._gain / 32768)
+        frame = av.AudioFrame.from_ndarray(
+            amended.reshape(1, -1), format="s16" if exact else "flt", layout="mono"
+        )
+        frame.sample_rate, frame.pts = self._rate, self._at
+        self._at += len(samples)
+        self._container.mux(self._stream.encode(frame))
+
+
+def _stream(container: OutputContainer, kind: Format, rate: int, bitrate: int | None) -> Any:
+    stream: Any = container.add_stream(
+        kind.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
+    )
+    stream.format = kind.sample_format
+    if bitrate:
+        stream.bit_rate = bitrate
+    return stream
+
+
+def _writer(asked: Encoding, taken: int) -> Writer:
+    kind = asked.format
+    rate = kind.rate(asked.sample_rate or taken)
+    bits = kind.bitrate(rate, asked.bitrate)
+    gain = 1 / _kept(kind.name, rate, bits) if bits else 1.0
+    return Writer(str(asked.path), kind, taken, rate=rate, bitrate=bits, gain=gain)
+
+
+@cache
+def _kept(name: str, rate: int, bitrate: int) -> float:
+    """How many times as loud this codec gives back what it is given, tried on a tone.
+
+    LAME takes some 5 % off at lower bitrates lest it clip; we leave the room for that ourselves.
+    """
+    time = np.arange(rate) / rate
+    tone = np.rint(8192 * np.sin(2 * np.pi * 440 * time)).astype(np.int16)
+    with io.BytesIO() as file:
+        writer = Writer(file, FORMATS[name], rate, rate=rate, bitrate=bitrate)
+        with contextlib.closing(writer):
+            writer.write(tone)
+            writer.finish()
+        file.seek(0)
+        given = np.concatenate([block for _, block in decoded(file)])
+    middle = slice(len(given) // 4, len(given) * 3 // 4)
+    return float(given[middle].std() / tone[len(tone) // 4 : len(tone) * 3 // 4].std())
+
+
+class Resampled:
+    """Sound at another rate: as long to the sample, and every sample at its time."""
+
+    def __init__(self, rate: int, wanted: int) -> None:
+        self._filter = Filter("aresample", f"{wanted}:{_RESAMPLING}", rate)
+        self._rate, self._wanted = rate, wanted
+        self._taken = self._given = 0
+
+    def of(self, block: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
+        """What these samples give."""
+        self._taken += len(block)
+        for frame in self._filter.frames(block):
+            yield self._counted(frame.to_ndarray()[0])
+
+    def rest(self) -> Iterator[NDArray[np.int16]]:
+        """What is left, no longer than the whole is to be."""
+        for frame in self._filter.rest():
+            yield self._counted(frame.to_ndarray()[0])
+        if missing := length_at(self._wanted, self._taken, self._rate) - self._given:
+            yield self._counted(np.zeros(missing, np.int16))
+
+    def _counted(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
+        left = length_at(self._wanted, self._taken, self._rate) - self._given
+        self._given += len(samples[:left])
+        return samples[:left]
+
+
+def length_at(wanted: int, samples: int, rate: int) -> int:
+    """How many samples at the wanted rate hold what so many at `rate` do."""
+    return -(-samples * wanted // rate)
+
+
+def _encoding(file: Path | Encoding) -> Encoding:
+    return file if isinstance(file, Encoding) else Encoding(file, FORMATS["mp3"])

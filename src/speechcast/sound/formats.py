@@ -1,0 +1,105 @@
+"""The sound files there are, and what each of them can hold.
+
+To add one: an entry here, and in `tags.py` how it is labelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..errors import UsageError
+
+_MPEG = {  # kbit/s of layer III, by the sample rates of MPEG-1, MPEG-2 and MPEG-2.5
+    (32_000, 44_100, 48_000): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (16_000, 22_050, 24_000): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (8_000, 11_025, 12_000): (8, 16, 24, 32, 40, 48, 56, 64),
+}
+_ANY = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of sound file. `muxer` and `codec` are FFmpeg's names."""
+
+    name: str
+    suffix: str
+    muxer: str
+    codec: str
+    sample_format: str
+    rates: tuple[int, ...] = _ANY
+    bits: float | None = None  # a second and a sample, transparent for one voice; None: lossless
+    bitrates: tuple[int, int] = (0, 0)  # lowest and highest
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def rate(self, wanted: int) -> int:
+        """The sample rate nearest above the wanted one that it can have."""
+        return min((r for r in self.rates if r >= wanted), default=self.rates[-1])
+
+    def bitrate(self, rate: int, wanted: int | None = None) -> int | None:
+        """Bits a second at this rate, as wanted or as good as it need be; None: lossless."""
+        if self.bits is None:
+            return None
+        allowed = self._allowed(rate)
+        return wanted or min(allowed, key=lambda b: abs(b - self._own(rate)))
+
+    def require(self, rate: int | None, bitrate: int | None) -> None:
+        """Raise UsageError unless it can be had at this rate and bitrate, where they are asked."""
+        if rate and rate not in self.rates:
+            listed = ", ".join(map(str, self.rates))
+            raise UsageError(f"--sample-rate is {rate}, {self.name} allows {listed}")
+        if bitrate is None or self.bits is None:
+            return
+        allowed = self._allowed(rate or 24_000)
+        if bitrate not in allowed:
+            at = f" at {rate or 24_000} Hz"
+            raise UsageError(
+                f"--bitrate is {bitrate // 1000}k, {self.name}{at} allows {_said(allowed)}"
+            )
+
+    def _own(self, rate: int) -> float:
+        assert self.bits is not None
+        return self.bits * min(rate, 36_000)
+
+    def _allowed(self, rate: int) -> range | tuple[int, ...]:
+        if self.name == "mp3":
+            return next(tuple(1000 * k for k in ks) for rates, ks in _MPEG.items() if rate in rates)
+        return range(self.bitrates[0], self.bitrates[1] + 1, 1000)
+
+
+FORMATS = {
+    f.name: f
+    for f in (
+        Format("mp3", ".mp3", "mp3", "libmp3lame", "fltp", bits=64 / 24),
+        Format("m4b", ".m4b", "ipod", "aac", "fltp", bits=64 / 24, bitrates=(16_000, 288_000)),
+        Format(
+            "opus",
+            ".opus",
+            "ogg",
+            "libopus",
+            "s16",
+            rates=(8_000, 12_000, 16_000, 24_000, 48_000),
+            bits=40 / 24,
+            bitrates=(6_000, 256_000),
+        ),
+        Format("flac", ".flac", "flac", "flac", "s16"),
+        Format("wav", ".wav", "wav", "pcm_s16le", "s16", options={"rf64": "auto"}),
+    )
+}
+
+
+def named(names: str) -> tuple[Format, ...]:
+    """The formats of a list like `mp3,m4b`. Raises UsageError for one there is not."""
+    found = [name.strip().lower() for name in names.split(",") if name.strip()]
+    for name in found:
+        if name not in FORMATS:
+            raise UsageError(f"--format is '{name}', allowed are {', '.join(FORMATS)}")
+    if not found:
+        raise UsageError(f"--format names none, allowed are {', '.join(FORMATS)}")
+    return tuple(FORMATS[name] for name in dict.fromkeys(found))
+
+
+def _said(allowed: range | tuple[int, ...]) -> str:
+    if isinstance(allowed, range):
+        return f"{allowed[0] // 1000}k to {allowed[-1] // 1000}k"
+    return ", ".join(f"{bits // 1000}k" for bits in allowed)
