@@ -32,6 +32,7 @@ TRADITIONAL = "各位同學：\n今天我們在這裡開會，學習文件，時
         SPEECH.encode("utf-16-be"),
         b"\xfe\xff" + SPEECH.encode("utf-16-be"),
         SPEECH.encode("utf-32"),
+        (SPEECH + "\ufffc").encode(),
         SPEECH.replace("\n", "\r\n").encode(),
         SPEECH.replace("\n", "\r").encode("gb18030"),
         SPEECH.replace("\n", "\u2028").encode(),
@@ -49,7 +50,8 @@ def test_traditional_characters(encoding: str) -> None:
 
 def test_western_text() -> None:
     text = "Déjà vu – a café, a naïve résumé. Good evening, everybody!"
-    assert decode(text.encode("cp1252"), "speech.txt").text == text
+    for encoding in ("cp1252", "utf-16-le", "utf-16-be"):
+        assert decode(text.encode(encoding), "speech.txt").text == text
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,8 @@ def test_western_text() -> None:
         (SPEECH.encode()[:-1], "byte 55 does not go on as utf-8"),
         (SPEECH.encode()[:30] + b"\xff" + SPEECH.encode()[31:], "byte 28 does not go on as utf-8"),
         ((SPEECH * 2).encode() + "再来".encode("gb18030"), "does not go on as utf-8"),
+        (SPEECH.encode() + SPEECH.encode("gb18030"), "byte 62 does not go on as utf-8"),
+        ((SPEECH * 9).encode("gb18030") + "再说一遍文件".encode(), "byte 351 does not go on as gb"),
         (SPEECH.encode("gb18030")[:-1], "byte 37 does not go on as gb18030"),
         (b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], "byte 40 does not go on as utf-16-le"),
     ],
@@ -99,7 +103,12 @@ def squeezed(text: str) -> str:
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
         (bytes(range(256)), "is not a text file"),
-        (b"PK\x03\x04\x14\0\x06\0", "is not a text file"),
+        (b"PK\x03\x04\x14\0\x06\0", "is no plain text but a zip archive"),
+        (
+            b"{\\rtf1 hello}",
+            r"is no plain text but rich text \(RTF\); open it and",
+        ),
+        (b"<!DOCTYPE html>\n<p>x", "is no plain text but a web page; give it the suffix .html"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:

@@ -17,8 +17,7 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from speechcast.documents import KINDS, Document, odt, pdf, read, slides, web
-from speechcast.documents.archive import LARGEST
+from speechcast.documents import KINDS, LARGEST, Document, odt, pdf, read, slides, web
 from speechcast.errors import SourceError
 from speechcast.model import Kind
 
@@ -512,8 +511,8 @@ SECRET = {"META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "
 REFUSED = [
     (".html", b"\x89PNG\r\n\x1a\n\0\0\0", "is not a text file"),
     (".html", b"<nav>menu</nav>", "holds no text"),
-    (".htm", b" " * (LARGEST + 1), "is 50 MB; up to 50 MB are read"),
-    (".epub", zip_of({"a": "b"}), "a zip archive, but no .epub; save it as .epub or .docx anew"),
+    (".htm", b" " * (LARGEST + 1), "is larger than 50 MB; take the pictures out"),
+    (".epub", zip_of({"a": "b"}), "is no .epub file but a zip archive"),
     (".epub", zip_of({"META-INF/container.xml": "<c/>"}), r"is damaged \( is missing\)"),
     (
         ".epub",
@@ -521,13 +520,18 @@ REFUSED = [
         r"is protected \(DRM\);.* unprotected copy",
     ),
     (".epub", book_of({"a": ""}, "a"), "holds no text"),
-    (".epub", OLE, "format of Office before 2007"),
+    (".epub", OLE, "is no .epub file but one of Office before 2007"),
+    (".epub", SLIDES, "is no .epub file but a presentation; give it the suffix .pptx"),
     (".odt", zip_of(SECRET), "is encrypted; open it with its password and save a copy without one"),
-    (".odt", zip_of({"a": "b"}), "holds no OpenDocument text; .* save it as .odt or .docx"),
-    (".odt", odt_of("", wrap="spreadsheet"), "holds no OpenDocument text"),
+    (
+        ".odt",
+        zip_of({"a": "b"}),
+        "is no .odt file but a zip archive; name the document in it",
+    ),
+    (".odt", odt_of("", wrap="spreadsheet"), "is no .odt file but a zip archive"),
     (".odt", zip_of({"content.xml": "<a>"}), r"is damaged \(content.xml: "),
-    (".odt", b"<office:document/>", "is no .odt file, whatever its name"),
-    (".pptx", zip_of({"a": "b"}), "holds no presentation; .* save it as .pptx"),
+    (".odt", b"<office:document/>", "is no .odt file but something else; .* save it as .odt"),
+    (".pptx", zip_of({"a": "b"}), "is no .pptx file but a zip archive"),
     (".pptx", zip_of({"ppt/presentation.xml": "<p/>"}), "is damaged; fetch it anew"),
     (".pptx", OLE + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
     (".pdf", pdf_of([]), "holds pictures of text only; run OCR on it"),
@@ -540,6 +544,9 @@ REFUSED = [
     ),
     (".pdf", ENCRYPTED_PDF, "is encrypted; open it with its password"),
     (".pdf", b"%PDF-1.4\nnothing", "is no whole PDF .*; fetch it anew, or print it to PDF again"),
+    (".pdf", b"<html><p>x", "is no .pdf file but a web page; give it the suffix .html"),
+    (".txt", ENCRYPTED_PDF, "is no plain text but a PDF; give it the suffix .pdf"),
+    (".md", SLIDES, "is no plain text but a presentation; give it the suffix .pptx"),
     (".ppt", OLE, "cannot be read as it is; save it as .pptx"),
 ]
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import SourceError
-from . import encodings, outline
+from . import encodings, kinds, outline
 from .blocks import Block
 from .matter import Matter, divided
 from .plain import blocks as plain_blocks
@@ -31,7 +31,8 @@ KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
 _SAVE_AS = dict.fromkeys(
     (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"
 ) | dict.fromkeys((".ppt", ".pps", ".ppsx", ".key", ".odp", ".dps"), ".pptx")
-LARGEST = 10_000_000  # bytes of plain text: a hundred hours of speech
+LARGEST_TEXT = 10_000_000  # bytes of plain text: a hundred hours of speech
+LARGEST = 50_000_000  # bytes of any file
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,14 @@ def decode(
     data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
 ) -> Document:
     """The plain text (or Markdown) in `data`, which messages call `name`. Raises as `read`."""
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_TEXT:
         raise SourceError(
             f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can say; "
-            f"up to {LARGEST / 1e6:.0f} MB are read. Divide it",
+            f"up to {LARGEST_TEXT / 1e6:.0f} MB are read. Divide it",
             Path(name),
         )
+    if other := kinds.other(data, ".txt"):
+        raise SourceError(f"{name} is no plain text but {other}", Path(name))
     return from_text(encodings.decode(data, name, encoding), name, markdown=markdown)
 
 
@@ -102,11 +105,17 @@ def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(f"{path} is a folder; name a text file in it", path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
     except OSError as exc:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
     if not data:
         raise SourceError(f"{path} is empty; there is nothing to speak", path)
+    if len(data) > LARGEST:
+        raise SourceError(
+            f"{path} is larger than {LARGEST / 1e6:.0f} MB; take the pictures out, or divide it",
+            path,
+        )
     return data

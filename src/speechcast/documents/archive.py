@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import SourceError
+from .kinds import OFFICE_97, misnamed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 50_000_000  # bytes of a file
 UNPACKED = 300_000_000  # bytes of all that is in it
 PART = 60_000_000  # bytes of one part that is text; a day of speech makes a tenth of it
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what Office wrote before 2007, and wraps a cipher in
 _CIPHER = "EncryptedPackage".encode("utf-16-le")
 _TEXT = re.compile(r"\.(?:xml|rels|opf|ncx|x?html?)$", re.IGNORECASE)
 _ENCRYPTED = 0x1  # a flag of each member
@@ -29,7 +28,11 @@ class Archive:
 
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
-        _refuse(data, path)
+        self._data = data
+        if data.startswith(OFFICE_97) and _CIPHER in data:
+            raise encrypted(path)
+        if not data.startswith(b"PK"):
+            raise misnamed(data, path)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             members = self._zip.infolist()
@@ -51,14 +54,21 @@ class Archive:
         return self._zip.read(name)
 
     def xml(self, name: str, mended: Callable[[bytes], bytes] = bytes) -> _Element:
-        """The root of a part there must be, its bytes `mended` first; entities are left alone."""
+        """The root of a part there must be, its bytes `mended` first."""
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(mended(self.read(name)), parser)
+            root = etree.fromstring(mended(self.read(name)), parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
-            raise self.broken(f" ({name}: {_first_line(exc)})") from exc
+            raise self.broken(f" ({name}: {_gist(exc)})") from exc
+        if next(root.iter(etree.Entity), None) is not None:
+            raise self.broken(f" ({name} has entities, which no program writes there)")
+        return root
+
+    def misnamed(self) -> SourceError:
+        """The refusal of an archive that holds something else than its name says."""
+        return misnamed(self._data, self.path)
 
     def broken(self, why: str = "") -> SourceError:
         """The refusal of what cannot be read to its end."""
@@ -88,35 +98,6 @@ def encrypted(path: Path) -> SourceError:
     )
 
 
-def bounded(data: bytes, path: Path) -> None:
-    """Raise SourceError for a file of a size no speech has."""
-    if len(data) > LARGEST:
-        raise SourceError(
-            f"{path} is {len(data) / 1e6:.0f} MB; up to {LARGEST / 1e6:.0f} MB are read. Take the "
-            f"pictures out, or divide it",
-            path,
-        )
-
-
-def _refuse(data: bytes, path: Path) -> None:
-    """Raise SourceError for what is no zip archive, or too large a one."""
-    suffix = path.suffix.lower()
-    if data.startswith(_OLE):
-        if _CIPHER in data:
-            raise encrypted(path)
-        raise SourceError(
-            f"{path} is in the format of Office before 2007, whatever its name; open it and save "
-            f"it as {suffix}",
-            path,
-        )
-    bounded(data, path)
-    if not data.startswith(b"PK"):
-        raise SourceError(
-            f"{path} is no {suffix} file, whatever its name; open it where it was written and "
-            f"save it as {suffix}",
-            path,
-        )
-
-
-def _first_line(exc: Exception) -> str:
-    return str(exc).partition("\n")[0]
+def _gist(exc: Exception) -> str:
+    """What is wrong, without where the parser was."""
+    return re.split(r"[\n,]", str(exc))[0]

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..errors import SourceError, UsageError
+from .pieces import DEBRIS, LINE_END
 
 # Longer marks first: the UTF-32 LE mark begins with the UTF-16 LE one.
 _MARKS = (
@@ -29,10 +30,9 @@ _COMMON = frozenset(
 )
 _ENOUGH = 0.15  # of a text's other characters that must be common ones; a wrong guess has 0.02
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
 _PARAGRAPH_END = "\u2029"
-# Seen by no reader: zero-width characters, marks of direction, soft hyphens.
-_DEBRIS = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Characters that are UTF-8, and a run that GB18030 cannot have by chance.
+_UTF8_INSIDE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){5,}")
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> str:
@@ -48,7 +48,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     text = _guessed(data, name) if text is None else text
     if _CONTROLS.search(text):
         raise _no_text(name)
-    return _DEBRIS.sub("", _LINE_ENDS.sub("\n", text).replace(_PARAGRAPH_END, "\n\n"))
+    return DEBRIS.sub("", LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
 
 
 def _by_name(data: bytes, name: str, encoding: str) -> str:
@@ -69,14 +69,18 @@ def _by_mark(data: bytes, name: str) -> str | None:
 
 
 def _guessed(data: bytes, name: str) -> str:
+    if b"\0" in data and (wide := _utf16(data)) is not None:
+        return wide
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as exc:
         if _mostly_utf8(data):
             raise _broken(name, "utf-8", exc.start) from None
-    whole = [text for e in _CHINESE if (text := _tried(data, e)) is not None]
-    best = max(whole, key=_chinese, default="")
+    whole = [(text, e) for e in _CHINESE if (text := _tried(data, e)) is not None]
+    best, encoding = max(whole, key=lambda found: _chinese(found[0]), default=("", ""))
     if _chinese(best) >= _ENOUGH:
+        if encoding == "gb18030" and (inside := _UTF8_INSIDE.search(data)):
+            raise _broken(name, encoding, inside.start())
         return best
     if (plain := _tried(data, "gb2312")) is not None:
         return plain  # both bytes of every character fit: too short to judge, but hardly chance
@@ -84,6 +88,14 @@ def _guessed(data: bytes, name: str) -> str:
     if western and sum(c.isascii() for c in western) > 0.7 * len(western):
         return western
     raise _nearest_miss(data, name)
+
+
+def _utf16(data: bytes) -> str | None:
+    """The text of a file without a mark in which every other byte is none: Latin letters."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if 2 * data[first::2].count(0) > len(data[first::2]) and not data[1 - first :: 2].count(0):
+            return _tried(data, encoding)
+    return None
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -115,13 +127,15 @@ def _strictly(data: bytes, name: str, encoding: str, skipped: int = 0) -> str:
 
 def _nearest_miss(data: bytes, name: str) -> SourceError:
     """The refusal of what is no text; of a broken one, with the byte where it breaks."""
-    for encoding in _CHINESE:
+    for encoding in ("utf-8", *_CHINESE):
         try:
             data.decode(encoding)
         except UnicodeDecodeError as exc:
             good = data[: exc.start].decode(encoding)
             if _chinese(good) >= _ENOUGH and not _CONTROLS.search(good):
-                return _broken(name, encoding, exc.start)
+                inside = _UTF8_INSIDE.search(data) if encoding == "gb18030" else None
+                start = min(exc.start, inside.start()) if inside else exc.start
+                return _broken(name, encoding, start)
     return _no_text(name)
 
 

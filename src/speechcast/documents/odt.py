@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SourceError
 from ..model import Kind
 from .archive import Archive, encrypted
 from .blocks import Block
@@ -41,21 +40,13 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     if _MANIFEST in archive.names and b"encryption-data" in archive.read(_MANIFEST):
         raise encrypted(path)
     if _CONTENT not in archive.names:
-        raise _no_text(path)
+        raise archive.misnamed()
     content = archive.xml(_CONTENT)
     body = next((e for e in content.iter() if name(e) == "office:text"), None)
     if body is None:
-        raise _no_text(path)
+        raise archive.misnamed()
     styles = [archive.xml(_STYLES)] if _STYLES in archive.names else []
     return list(_Walk(Styles(content, *styles)).blocks(body))
-
-
-def _no_text(path: Path) -> SourceError:
-    return SourceError(
-        f"{path} is a zip archive, but holds no OpenDocument text; open it where it was written "
-        f"and save it as .odt or .docx",
-        path,
-    )
 
 
 class _Walk:

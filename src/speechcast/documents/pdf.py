@@ -10,14 +10,16 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ..errors import SourceError
-from .archive import bounded, encrypted
+from .archive import encrypted
 from .blocks import Block
+from .kinds import misnamed
 from .layout import BETWEEN_CELLS, Line, Page, paragraphs
 from .pieces import is_wide, lines, optional
 
 _UNKNOWN = 0.1  # of a PDF's characters that its fonts may leave without a meaning
 _MOST_OF_IT = 0.5  # of a page that a picture covers
 _PASSWORD = "assword"  # in what PDFium says of an encrypted file
+_HEAD = 1024  # bytes in which a PDF says that it is one
 _MADE = "\0"  # a space that the page does not hold: between characters only their distance
 _MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
@@ -40,12 +42,13 @@ class _Char(NamedTuple):
 def blocks(data: bytes, path: Path) -> list[Block]:
     """The paragraphs of the PDF in `data`. Raises SourceError for one that holds no text."""
     pdfium = optional("pypdfium2", path)
-    bounded(data, path)
     try:
         pages = list(_pages(pdfium, data, path))
     except pdfium.PdfiumError as exc:
         if _PASSWORD in str(exc):
             raise encrypted(path) from exc
+        if b"%PDF-" not in data[:_HEAD]:
+            raise misnamed(data, path) from exc
         raise SourceError(
             f"{path} is no whole PDF ({exc}); fetch it anew, or print it to PDF again", path
         ) from exc

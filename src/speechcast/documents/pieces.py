@@ -15,11 +15,11 @@ from ..model import Kind
 from .blocks import Block
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Seen by no reader: controls, zero-width characters, marks of direction, soft hyphens, halves of
-# characters.
-_DEBRIS = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
-    r"\ud800-\udfff]"
+# Seen by no reader: controls, zero-width characters, marks of direction, soft hyphens, places of
+# pictures, halves of characters.
+DEBRIS = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 _SET_APART = re.compile(r"[\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,24}$")
 _GAP_OF_TITLE = re.compile("[ \u3000]+")
@@ -33,7 +33,7 @@ _WRAP = re.compile(r"[ \t\n\r\f]+")
 
 def lines(text: str) -> list[str]:
     """The lines of `text` that hold something, their white space as a reader sees it."""
-    found = (unspaced(line.strip()) for line in LINE_END.split(_DEBRIS.sub("", text)))
+    found = (unspaced(line.strip()) for line in LINE_END.split(DEBRIS.sub("", text)))
     return [_SPACES.sub(" ", line) for line in found if line]
 
 

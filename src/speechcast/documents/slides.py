@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import SourceError
 from ..model import Kind
 from .archive import Archive
 from .blocks import Block
@@ -36,11 +35,7 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     optional("pptx", path)
     archive = Archive(data, path)
     if not any(name.startswith("ppt/") for name in archive.names):
-        raise SourceError(
-            f"{path} is a zip archive, but holds no presentation; open it where it was made and "
-            f"save it as .pptx",
-            path,
-        )
+        raise archive.misnamed()
     try:
         return list(_Walk().blocks(_slides(data)))
     except Exception as exc:  # whatever python-pptx makes of a damaged presentation

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from ..errors import SourceError, UsageError
 from . import encodings
-from .archive import Archive, bounded
+from .archive import Archive
 from .blocks import Block
 from .elements import Walk
 from .pieces import optional
@@ -45,7 +45,6 @@ _NOTE = re.compile(r"[\[(（〔]?(?:\d{1,3}|[a-z*†‡])[\])）〕]?$")
 def blocks(data: bytes, path: Path) -> list[Block]:
     """The paragraphs of the page in `data`. Raises SourceError for what is no text."""
     optional("bs4", path)
-    bounded(data, path)
     return page(data, path)
 
 
@@ -131,9 +130,7 @@ def book(data: bytes, path: Path) -> list[Block]:
     optional("bs4", path)
     archive = Archive(data, path)
     if _CONTAINER not in archive.names:
-        raise SourceError(
-            f"{path} is a zip archive, but no .epub; save it as .epub or .docx anew", path
-        )
+        raise archive.misnamed()
     _refuse_protected(archive)
     found: list[Block] = []
     for name in _reading_order(archive):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SourceError
 from ..model import Kind
 from . import ooxml
 from .archive import Archive
@@ -28,25 +27,17 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     archive = Archive(data, path)
     name_of_body = ooxml.related(archive, "").get("officeDocument", _USUAL_PART)
     if name_of_body not in archive.names:
-        raise _no_document(path)
+        raise archive.misnamed()
     root = ooxml.part(archive, name_of_body)
     body = found(root, "body")
     if root.tag != W + "document" or body is None:
-        raise _no_document(path)
+        raise archive.misnamed()
     beside = ooxml.related(archive, name_of_body)
     styles, numbering = (
         ooxml.part(archive, beside[part]) if part in beside else None
         for part in ("styles", "numbering")
     )
     return list(_Walk(Styles(styles), Lists(numbering)).blocks(body))
-
-
-def _no_document(path: Path) -> SourceError:
-    return SourceError(
-        f"{path} is a zip archive, but holds no Word document; open it where it was written and "
-        f"save it as .docx",
-        path,
-    )
 
 
 class _Walk:
