@@ -11,7 +11,7 @@ from ..model import Kind
 from .blocks import Block
 from .matter import Matter
 from .pieces import one_line
-from .plain import HALF_SAID
+from .plain import HALF_SAID, ITEM
 
 _TITLE_WIDTH = 48  # in full-width characters; two lines of a printed page
 _HEADING_WIDTH = 32
@@ -35,7 +35,8 @@ _LEVELS = (  # how deep each kind of number usually stands
 )
 _DATE = re.compile(
     r"(?P<y>[12]\d{3})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})"
-    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月"
+    r"|(?:[〇○零一二三四五六七八九]{4}|(?:中華|中华)?民[國国]\S{1,4})年"
+    r"[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November"
@@ -50,7 +51,8 @@ _SPEAKER_LABEL = re.compile(
 _SENTENCE_ENDS = _UNFINISHED + _CLOSED
 _SALUTATION = re.compile(
     r"尊敬的|各位|亲爱的|親愛的|同志们|同志們|女士们|女士們|先生们|老师们|老師們|同学们|同學們|朋友们|朋友們|大家好"
-    r"|(?:Dear|Ladies|My fellow|Friends|Good (?:morning|afternoon|evening|day)|Hello)\b"
+    r"|(?:Dear|Ladies|My fellow|Friends|Good (?:morning|afternoon|evening|day)|Hello"
+    r"|Excellencies|Distinguished|Honou?rable)\b"
 )
 _LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合|Date|Place|Venue)\s*[:：]")
 _ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<who>(?:[A-Z][\w.’'-]*\s?){1,5})$")
@@ -62,9 +64,11 @@ _SURNAMES = (
 )
 _NAME = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{{1,2}}"
 _SPEAKER = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<who>{_NAME})$")
-_OFFICE = re.compile(
-    r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员|先生|女士)$"
-)
+_OFFICE = r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员|先生|女士)"
+_OFFICE_HOLDER = re.compile(rf"{_OFFICE}[ \u3000]+(?P<who>[\u3400-\u9fff·]{{2,8}})$")
+_ENDS_A_NAME = re.compile(r"\b(?:Jr|Sr|Dr|Esq)\.$")
+_CALLED = re.compile(r"(?:标题|標題|题目|題目|Title)\s*[:：]\s*")
+_HALF_A_PHRASE = re.compile(r"[的是了和与與及在]$")  # ends no heading
 
 
 def recognised(blocks: Sequence[Block]) -> list[Block]:
@@ -92,7 +96,7 @@ def told(blocks: Sequence[Block], matter: Matter) -> Matter:
     date = next((_as_date(m) for text in head if (m := _DATE.search(text))), None)
     return replace(
         matter,
-        title=matter.title or title or None,
+        title=matter.title or _CALLED.sub("", title, count=1) or None,
         speaker=matter.speaker or speaker,
         date=matter.date or date,
     )
@@ -115,6 +119,7 @@ def _is_title(first: Sequence[Block], others: Sequence[Block]) -> bool:
         and block.text[-1] not in _UNFINISHED
         and any(c.isalnum() for c in block.text)
         and not _NUMBERED.match(block.text)
+        and not ITEM.match(block.text)
         and not _SALUTATION.match(block.text)
         and any(other.text[-1] in _SENTENCE_ENDS for other in others)
         for block in first
@@ -132,26 +137,36 @@ def _mark_second_line(blocks: list[Block]) -> None:
 
 
 def _mark_bylines(blocks: list[Block]) -> None:
-    for i in range(1, min(len(blocks), 1 + _BYLINES)):
-        following = blocks[i + 1].text if i + 1 < len(blocks) else ""
-        if blocks[i].kind in {Kind.TITLE, Kind.BYLINE}:
+    """The lines between a title and the last of which it is sure that it is no text yet."""
+    found: list[int] = []
+    sure = 0
+    for i, block in enumerate(blocks[: 1 + _BYLINES]):
+        if block.kind in {Kind.TITLE, Kind.BYLINE}:
             continue
-        if blocks[i].kind is not Kind.BODY or not _is_byline(blocks[i].text, following):
+        if block.kind is not Kind.BODY or not _may_be_byline(block.text):
             break
+        found.append(i)
+        following = blocks[i + 1].text if i + 1 < len(blocks) else ""
+        if _is_byline(block.text) or _SALUTATION.match(following):
+            sure = len(found)
+    for i in found[:sure]:
         blocks[i] = replace(blocks[i], kind=Kind.BYLINE)
 
 
-def _is_byline(text: str, following: str) -> bool:
-    if _width(text) > _BYLINE_WIDTH or text[-1] in _UNFINISHED:
+def _may_be_byline(text: str) -> bool:
+    if _width(text) > _BYLINE_WIDTH or _SALUTATION.match(text) or _NUMBERED.match(text):
         return False
+    return text[-1] not in _UNFINISHED or bool(_ENDS_A_NAME.search(text))
+
+
+def _is_byline(text: str) -> bool:
     if text.startswith("—") or _LABEL.match(text) or _speaker(text):
         return True
-    bare = text.strip("（）()[]【】")
-    return bool(_DATE.search(bare)) or bool(_OFFICE.match(text) and _speaker(following))
+    return bool(_DATE.search(text))
 
 
 def _speaker(text: str) -> str | None:
-    for pattern in (_SPEAKER_LABEL, _ENGLISH_SPEAKER, _SPEAKER):
+    for pattern in (_SPEAKER_LABEL, _ENGLISH_SPEAKER, _SPEAKER, _OFFICE_HOLDER):
         if match := pattern.match(text):
             return match["who"].strip()
     spaced = re.fullmatch(r"(\S)[ 　]+(\S)", text)  # 李　强, set to the width of three
@@ -176,7 +191,7 @@ def _is_heading(text: str, following: Block) -> bool:
         return False
     if _NUMBERED.match(text) and _width(text) <= _HEADING_WIDTH:
         return text[-1] not in _UNFINISHED + _CLOSED or _is_lone_sentence(text, following.text)
-    if text[-1] in _UNFINISHED + _CLOSED:
+    if text[-1] in _UNFINISHED + _CLOSED or _HALF_A_PHRASE.search(text):
         return False
     bare = _width(text) <= _BARE_HEADING_WIDTH and not re.search(r"[，、,：:；;（(\[{]", text)
     return (
