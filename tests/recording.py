@@ -17,7 +17,7 @@ from speechcast.engines.stream import Deadlines
 from speechcast.model import Clip, Line, Pause, Span, Token, Voice
 from speechcast.pace import Gates
 from speechcast.progress import Report, silent
-from speechcast.studio import Patience
+from speechcast.studio import Means, Patience
 
 XIAOXIAO = voices.load("xiaoxiao")
 HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, each=0.0)
@@ -51,8 +51,7 @@ class Recording:
                 {"": engine},
                 self.report,
                 voices={"": self.voice},
-                store=self.store,
-                jobs=self.jobs,
+                means=Means(self.store, self.jobs),
                 patience=self.patience,
                 gates=self.gates,
             )

@@ -105,8 +105,9 @@ def test_a_worker_that_dies_costs_only_time(speeches: Path, tmp_path: Path) -> N
     assert list((tmp_path / "there" / ".speechcast" / "work").iterdir()) == []
 
 
+@pytest.mark.usefixtures("speeches")
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
-def test_ctrl_c_reaches_the_workers_too_and_they_finish(speeches: Path, tmp_path: Path) -> None:
+def test_ctrl_c_reaches_the_workers_too_and_they_finish(tmp_path: Path) -> None:
     command = "-m speechcast batch speeches -o out -v tone --cluster local --verbose"
     process = subprocess.Popen(
         [sys.executable, *command.split()],

@@ -90,7 +90,10 @@ REFUSED = [
     (["make", "speech.txt", "-v", "broken.toml"], "broken.toml: unknown key 'spead'"),
     (["make", "speech.txt", "-v", "nobody.toml"], "voice is 'zf_nobody', allowed are zf_xiaobei"),
     (["make", "speech.txt", "-o", "speech.txt/out", "-v", "tone"], "cannot be written"),
-    (["make", "english.txt", "--voice", "narrator"], "the text is not Chinese, but the voice 'narrator' speaks zh-CN"),
+    (
+        ["make", "english.txt", "--voice", "narrator"],
+        "the text is not Chinese, but the voice 'narrator' speaks zh-CN",
+    ),
     (["make", "speech.txt", "--style", "netflix"], "no style 'netflix'; did you mean 'netflix-"),
     (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be a file's name"),
     (["voices", "show", "nobody"], "no preset 'nobody'"),

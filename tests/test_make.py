@@ -83,9 +83,9 @@ def test_the_same_speech_gives_the_same_bytes(narrator: Voice, tmp_path: Path) -
 
 def test_a_failure_leaves_nothing(narrator: Voice, tmp_path: Path) -> None:
     source = tmp_path / "speech.txt"
-    source.write_text("先说一句。\n电阻为10Ω。\n", encoding="utf-8")
+    source.write_text("先说一句。\n他写了ก。\n", encoding="utf-8")
     with pytest.raises(
-        SpeechcastError, match="line 2, sentence 2: the voice cannot read 'Ω' in “电阻为10Ω。”"
+        SpeechcastError, match="line 2, sentence 2: the voice cannot read 'ก' in “他写了ก。”"
     ):
         make_speech(source, voice=narrator, output=tmp_path / "out")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["speech.txt"]

@@ -33,6 +33,7 @@ from speechcast.errors import (
 from speechcast.model import Clip, Span, Voice
 from speechcast.pace import Gates
 from speechcast.progress import silent
+from speechcast.studio import Means
 from speechcast.studio.jobs import maker
 
 TEXT = "会议期间，市领导到会指导。大家听取发言，共商大计。"
@@ -65,7 +66,7 @@ def recorded(voice: Voice, *texts: str, store: Store | None = None) -> list[Clip
             {"": engine},
             silent,
             voices={"": voice},
-            store=store,
+            means=Means(store),
             patience=IMPATIENT,
             gates=Gates(),
         )

@@ -22,12 +22,15 @@ from speechcast.model import Clip, Line, Voice
 from speechcast.models import Bundle
 from speechcast.pace import Gates
 from speechcast.progress import Report, Step, silent
+from speechcast.studio import Means
 from speechcast.studio.jobs import jobs_of, maker
 from speechcast.studio.plausible import rate_of
 
 
 class Slow(Tone):
     """A tone engine with three workers; `late…` takes longer, `bad` fails so many `times`."""
+
+    kept = True  # as what takes its time is
 
     def __init__(self, voice: Voice, error: Exception | None = None, times: int = 1_000) -> None:
         super().__init__(voice)
@@ -78,8 +81,7 @@ def record(
         {"": engine},
         report,
         voices=voices,
-        store=store,
-        jobs=jobs,
+        means=Means(store, jobs),
         patience=IMPATIENT,
         gates=Gates(),
     )
@@ -259,7 +261,7 @@ def test_a_store_that_cannot_keep_is_told_of(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").touch()
-    record(lines("a"), Tone(TONE), store=Store(tmp_path / "file"))
+    record(lines("a"), Slow(TONE), store=Store(tmp_path / "file"))
     (told,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
     assert told.startswith("clips cannot be kept in")
 

@@ -19,6 +19,7 @@ from .orders import Order, Subtitling, Wishes, order
 from .progress import Report, silent
 from .reading import Reader, lexicon
 from .reading.lexicon import Lexicon
+from .studio import Means
 from .subtitles import formats, style
 from .subtitles.captions import Captions, on_frames, shifted
 from .subtitles.cut import cut
@@ -27,7 +28,11 @@ from .subtitles.style import Style
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """What was made. `cues` count samples at `rate`; `duration` and `took` are seconds."""
+    """What was made. `cues` count samples at `rate`; `duration` and `took` are seconds.
+
+    `approximate`: an engine did not say when its words are heard, so between pauses the cues' times
+    are estimates.
+    """
 
     audio: Path
     subtitles: Path  # the first of the formats asked for
@@ -39,6 +44,7 @@ class Production:
     rate: int
     duration: float
     took: float
+    approximate: bool = False
 
 
 def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its name
@@ -50,6 +56,7 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
     wishes: Wishes = Wishes(),
     subtitling: Subtitling = Subtitling(),
     report: Report = silent,
+    means: Means | None = None,
 ) -> Production:
     """Speak the document `source` into `output`/`name`.mp3 and .srt (the document's own name).
 
@@ -68,10 +75,10 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
         folder=path.parent,
         voice=voice if isinstance(voice, Voice) else None,
     )
-    return produce(asked, report)
+    return produce(asked, report, means)
 
 
-def produce(order: Order, report: Report) -> Production:
+def produce(order: Order, report: Report, means: Means | None = None) -> Production:
     """Make what is ordered; see `make_speech`."""
     started = time.monotonic()
     names = _names(order)
@@ -84,7 +91,9 @@ def produce(order: Order, report: Report) -> Production:
         for bundle in dict.fromkeys(needed):
             bundle.ensure(report)
         with _engines(cast) as engines:
-            clips = studio.record(lines, engines, report)
+            clips = studio.record(
+                lines, engines, report, voices=cast, means=means or studio.usual()
+            )
         placed = timeline.place(lines, clips, {who: v.pauses for who, v in cast.items()})
         cues = tuple(cut(placed, look))
         audio, *subtitles = files.values()
@@ -103,6 +112,7 @@ def produce(order: Order, report: Report) -> Production:
         rate=placed.rate,
         duration=placed.length / placed.rate,
         took=time.monotonic() - started,
+        approximate=any(engine(v.engine).approximate for v in cast.values()),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from .batch import batch
 from .cache import app as cache
 from .check import check
 from .make import make
@@ -20,6 +21,7 @@ app = typer.Typer(
     help="Turn the text of a speech into an MP3 and an SRT that fit each other.",
 )
 app.command()(make)
+app.command()(batch)
 app.command()(script)
 app.command()(check)
 app.add_typer(voices, name="voices")

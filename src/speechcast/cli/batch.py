@@ -102,7 +102,7 @@ def batch(  # noqa: PLR0913 one a command-line option
         from .. import batch as batches
         from ..orders import Wishes
         from ..subtitles import formats
-        from .batch_console import logged
+        from . import log
 
         options = batches.Options(
             Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
@@ -112,7 +112,7 @@ def batch(  # noqa: PLR0913 one a command-line option
             force,
         )
         asked = _Asked(folder, output, options, recursive, jobs, cluster, quiet, verbose)
-        with logged(log_file):
+        with log.into(log_file):
             code = _rehearse(asked) if dry_run else _run(asked, watch=watch)
     if code:
         raise typer.Exit(code)

@@ -6,16 +6,14 @@ import contextlib
 import logging
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..batch import Ended, Event, Job, Moved, PutOff, Started, State, Stopping
-from ..errors import OutputError
+from . import log
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_LOG = logging.getLogger("speechcast")
 _WIDEST = 32  # characters of a speech's path beside its bar
 
 
@@ -25,25 +23,9 @@ def shown(jobs: Sequence[Job], *, quiet: bool, verbose: bool) -> Iterator[Show]:
     terminal = sys.stderr.isatty() and not quiet
     show = Bars(jobs) if terminal else Show()
     usual = logging.WARNING if terminal else logging.INFO
-    handler = _Lines(show)
-    handler.setLevel(logging.DEBUG if verbose else logging.ERROR if quiet else usual)
-    with _handled(handler), contextlib.closing(show):
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else usual
+    with log.on(show, level), contextlib.closing(show):
         yield show
-
-
-@contextlib.contextmanager
-def logged(file: Path | None) -> Iterator[None]:
-    """All that the log says, in `file`. Raises OutputError where it cannot be written."""
-    if file is None:
-        yield
-        return
-    try:
-        handler = logging.FileHandler(file, encoding="utf-8")
-    except OSError as exc:
-        raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    with _handled(handler), contextlib.closing(handler):
-        yield
 
 
 class Show:
@@ -120,31 +102,6 @@ class Bars(Show):
             total=sum(self._weights.values()) or None,
             text=text,
         )
-
-
-class _Lines(logging.Handler):
-    """The log's messages on the display."""
-
-    def __init__(self, show: Show) -> None:
-        super().__init__()
-        self._show = show
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._show.say(record.getMessage())
-
-
-@contextlib.contextmanager
-def _handled(handler: logging.Handler) -> Iterator[None]:
-    """The handler hears the log, whatever level it likes."""
-    before = _LOG.level, _LOG.propagate
-    _LOG.addHandler(handler)
-    _LOG.setLevel(logging.DEBUG)
-    _LOG.propagate = False
-    try:
-        yield
-    finally:
-        _LOG.removeHandler(handler)
-        _LOG.level, _LOG.propagate = before
 
 
 def _progress() -> Progress:

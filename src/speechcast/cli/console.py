@@ -24,6 +24,10 @@ class Display:
     def __call__(self, step: Step) -> None:
         self._shown.show(step)
 
+    def say(self, text: str) -> None:
+        """A line beside the steps."""
+        self._shown.say(text)
+
     def __enter__(self) -> Self:
         return self
 
@@ -46,6 +50,12 @@ class _Bar:
         if step.what not in self._tasks:
             self._tasks[step.what] = progress.add_task(step.what, total=step.total, text=step.text)
         progress.update(self._tasks[step.what], completed=step.done, text=step.text)
+
+    def say(self, text: str) -> None:
+        if self._progress:
+            self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(text, file=sys.stderr)
 
     def close(self) -> None:
         if self._progress:
@@ -80,6 +90,9 @@ class _Lines:
             return
         self._next = percent - percent % _EVERY + _EVERY
         print(f"{step.what}: {percent:.0f}%, {step.text}{self._left(percent)}", file=sys.stderr)
+
+    def say(self, text: str) -> None:
+        print(text, file=sys.stderr)
 
     def close(self) -> None:
         sys.stderr.flush()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import log
 from .common import table, tell_who_reads, through, told
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from ..model import Cue
     from ..orders import Subtitling
     from ..produce import Production
+    from ..studio import Means
 
 
 Speech = Annotated[
@@ -74,6 +78,18 @@ LexiconFile = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Speak the text whatever language the voice is for.")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, help="How many sentences at once, where the voice's own is wrong."
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Record every sentence anew, and keep none.")
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Tell what went wrong on the way and was done again.")
+]
 Proxy = Annotated[
     str | None, typer.Option("--proxy", help="Reach online voices through this HTTP proxy.")
 ]
@@ -95,6 +111,9 @@ def make(  # noqa: PLR0913 one a command-line option
     lexicon: LexiconFile = None,
     force: Force = False,
     proxy: Proxy = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    verbose: Verbose = False,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with told():
@@ -111,8 +130,8 @@ def make(  # noqa: PLR0913 one a command-line option
         )
         through(proxy)
         tell_who_reads(asked.cast.values())
-        with Display() as display:
-            made = produce(asked, display)
+        with Display() as display, log.on(display, logging.INFO if verbose else logging.WARNING):
+            made = produce(asked, display, means_of(jobs, no_cache=no_cache))
         _say_what_was_made(made)
 
 
@@ -128,6 +147,14 @@ def document_of(source: str, encoding: str | None) -> Document:
 def folder_of(source: str) -> Path:
     """Where the files lie that the front matter names."""
     return Path() if source == "-" else Path(source).parent
+
+
+def means_of(jobs: int | None, *, no_cache: bool) -> Means:
+    """With what to record, as the options say."""
+    from ..studio import usual
+
+    means = replace(usual(), jobs=jobs)
+    return replace(means, store=None) if no_cache else means
 
 
 def _subtitling(
@@ -180,6 +207,11 @@ def _say_what_was_made(made: Production) -> None:
             ("took", clock(made.took)),
         ]
     )
+    if made.approximate:
+        typer.echo(
+            "note: this voice's server does not say when its words are heard; cues that follow a "
+            "pause are exact, those inside a sentence are placed by its syllables"
+        )
     if advice := _advice(made):
         typer.echo(advice)
 

@@ -22,6 +22,8 @@ class Engine(Protocol):
 
     online: ClassVar[bool]  # does the text leave this machine?
     phonetic: ClassVar[bool]  # does it read Chinese from pinyin?
+    kept: ClassVar[bool]  # is a clip worth keeping, or as soon made anew?
+    approximate: ClassVar[bool]  # are its tokens' times estimates, but for the pauses?
 
     def __init__(self, voice: Voice) -> None: ...
 

@@ -50,6 +50,8 @@ class Edge:
 
     online: ClassVar[bool] = True
     phonetic: ClassVar[bool] = False
+    kept: ClassVar[bool] = True
+    approximate: ClassVar[bool] = False
     service: ClassVar[str] = "edge"
 
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:

@@ -46,6 +46,8 @@ class Kokoro:
 
     online: ClassVar[bool] = False
     phonetic: ClassVar[bool] = True
+    kept: ClassVar[bool] = True
+    approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
         self.words = _reading(voice)

@@ -58,6 +58,7 @@ class OpenAI:
 
     online: ClassVar[bool] = True
     phonetic: ClassVar[bool] = False
+    kept: ClassVar[bool] = True
     approximate: ClassVar[bool] = True  # its tokens' times are estimates, but for the pauses
 
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:

@@ -30,6 +30,8 @@ class Tone:
 
     online: ClassVar[bool] = False
     phonetic: ClassVar[bool] = False
+    kept: ClassVar[bool] = False
+    approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
         self._speed = 1 + voice.rate / 100

@@ -12,8 +12,9 @@ then stays in the store, so the next one goes on from there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from ..cache import Store
+from ..cache import Store, default_folder
 from ..engines.base import Engine
 from ..model import Clip, Line, Voice
 from ..pace import GATES, Gates
@@ -23,7 +24,24 @@ from .doubts import settle
 from .jobs import jobs_of
 from .session import Counted, Session
 
-__all__ = ["PATIENCE", "Patience", "record"]
+__all__ = ["PATIENCE", "Means", "Patience", "record", "usual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a recording has to work with; nothing of it is heard.
+
+    `store` keeps the clips, `jobs` is how many lines one service has at once at the most (None: as
+    many as its engine takes).
+    """
+
+    store: Store | None = None
+    jobs: int | None = None
+
+
+def usual() -> Means:
+    """The user's own clip store, and as many lines at once as the engines take."""
+    return Means(Store(default_folder()))
 
 
 def record(  # noqa: PLR0913 each by its name
@@ -31,22 +49,18 @@ def record(  # noqa: PLR0913 each by its name
     engines: Mapping[str, Engine],
     report: Report,
     *,
-    voices: Mapping[str, Voice] | None = None,
-    store: Store | None = None,
-    jobs: int | None = None,
+    voices: Mapping[str, Voice],
+    means: Means = Means(),
     patience: Patience = PATIENCE,
     gates: Gates = GATES,
 ) -> list[Clip]:
     """A clip for every line, in their order, recorded by its speaker's engine in his voice.
 
-    `jobs` is how many lines one service has at once at the most (None: as many as its engine
-    takes). Raises EngineError naming the sentence, or TextError; on any error, an interruption
+    Raises EngineError naming the sentence, or TextError; on any error, an interruption
     included, the engines are closed so that nothing goes on behind it.
     """
-    if voices is None:  # interim, until produce.py passes them
-        voices = {who: Voice("", "", "tone", str(id(e)), "") for who, e in engines.items()}
     todo = jobs_of(lines, engines, voices)
-    with Session(engines, store, jobs, patience, gates) as session:
+    with Session(engines, means.store, means.jobs, patience, gates) as session:
         clips = session.clips(todo, Counted(todo, report))
         settle(todo, clips, session)
     by_line = {id(line): clips[job.key] for job in todo for line in job.lines}

@@ -75,17 +75,17 @@ class Session:
         return {job.key: future.result() for future, job in futures.items()}
 
     def _clip(self, job: Job, anew: bool) -> Clip:
-        kept = self.store.get(job.key, len(job.line.tokens)) if self.store and not anew else None
-        if kept:
+        store = self.store if job.engine.kept and not anew else None
+        if store and (kept := store.get(job.key, len(job.line.tokens))):
             return kept
         gate = self._gate(job)
         try:
             again = Again(job.name, gate, self._patience, self._stopping)
             clip = again.until_good(lambda: self._take(job, gate))
         except EngineError as exc:
-            raise _named(exc, job, kept=self.store is not None) from exc.__cause__
-        if self.store and not anew:
-            self.store.put(job.key, clip)
+            raise _named(exc, job, kept=store is not None) from exc.__cause__
+        if store:
+            store.put(job.key, clip)
         return clip
 
     def _take(self, job: Job, gate: Gate) -> Clip:
