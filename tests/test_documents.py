@@ -75,8 +75,10 @@ def test_an_encoding_of_ones_own() -> None:
     assert decode("한국".encode("euc-kr"), "speech.txt", "euc-kr").text == "한국"
     with pytest.raises(SourceError, match="does not go on as big5"):
         decode(SPEECH.encode(), "speech.txt", "big5")
-    with pytest.raises(UsageError, match="--encoding is 'gbx', which is none"):
-        decode(SPEECH.encode(), "speech.txt", "gbx")
+    assert decode("朱镕基".encode("gbk"), "speech.txt", "GB2312").text == "朱镕基"
+    for none in ("gbx", "base64", "undefined"):
+        with pytest.raises(UsageError, match=f"--encoding is '{none}', which is none; try utf-8"):
+            decode(SPEECH.encode(), "speech.txt", none)
 
 
 SPEECHES = Path(__file__).parents[2] / "shared" / "speeches"
@@ -293,7 +295,8 @@ def test_a_cast() -> None:
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("title: [a", r"cannot be understood, line 3 \(.*\)"),
+        ("title: [a", r"cannot be understood, line 3 \(.*\); put a value .* between quotes"),
+        ("title: 甲: 乙", r"cannot be understood, line 2 \(.*\); put a value .* between quotes"),
         ("title: {a: b}", "gives title more than one value; write title: value"),
         ("cast: xiaoxiao", r"has a cast that is none; write cast: \{"),
         ("a: " + "[" * 3000, "cannot be understood"),
@@ -303,6 +306,12 @@ def test_front_matter_that_is_none(inside: str, reason: str) -> None:
     with pytest.raises(SourceError, match=f"^the front matter of speech.md {reason}") as refusal:
         from_text(f"---\n{inside}\n---\n正文。", "speech.md")
     assert "\n" not in str(refusal.value)
+
+
+def test_front_matter_without_an_end() -> None:
+    with pytest.raises(SourceError, match="front matter of speech.md has no end; write --- on a"):
+        from_text("---\ntitle: 题\n\n正文。", "speech.md")
+    assert from_text("---\n注意：正文。\n").text == "---\n注意：正文。"
 
 
 def test_too_long_a_text_is_refused() -> None:

@@ -19,6 +19,8 @@ _MARKS = (
 )
 # What a Chinese text without a mark may be in; GB18030 holds GB2312 and GBK.
 _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+# What is said, and what it is in files, as browsers take it.
+_MEANS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin-1": "cp1252"}
 _WESTERN = "cp1252"  # Latin-1 as Windows has it
 # The characters half of any Chinese text is made of, in both scripts; the wrong encoding makes
 # rare ones instead.
@@ -53,12 +55,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
 
 def _by_name(data: bytes, name: str, encoding: str) -> str:
     try:
-        codecs.lookup(encoding)
-    except LookupError:
+        return _strictly(data, name, _MEANS.get(encoding.lower(), encoding))
+    except (LookupError, ValueError):
         raise UsageError(
             f"--encoding is '{encoding}', which is none; try utf-8, gb18030, big5 or utf-16"
         ) from None
-    return _strictly(data, name, encoding)
 
 
 def _by_mark(data: bytes, name: str) -> str | None:

@@ -20,6 +20,9 @@ from typing import Any
 from ..errors import SourceError
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPEN = re.compile(  # what begins with one of our keys
+    r"\s*---[ \t]*\n(?:title|speaker|date|voice|style|rate|lexicon|cast)[ \t]*:", re.IGNORECASE
+)
 _KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # what it begins with
 
 
@@ -47,6 +50,8 @@ def divided(text: str, name: str) -> tuple[Matter, str, int]:
     Raises SourceError for front matter that is no YAML, or says what cannot be said.
     """
     match = _FENCE.match(text)
+    if match is None and _OPEN.match(text):
+        raise _wrong(name, "has no end; write --- on a line of its own after it")
     if match is None or not _KEY.match(match[1]):
         return Matter(), text, 1
     return _matter(_parsed(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
@@ -62,7 +67,11 @@ def _parsed(written: str, name: str) -> Mapping[object, object]:
         mark = getattr(exc, "problem_mark", None)
         where = f", line {mark.line + 2}" if mark else ""
         problem = getattr(exc, "problem", None) or "no YAML"
-        raise _wrong(name, f"cannot be understood{where} ({problem})") from exc
+        raise _wrong(
+            name,
+            f"cannot be understood{where} ({problem}); put a value with a : or a bracket in it "
+            f"between quotes",
+        ) from exc
     except RecursionError as exc:
         raise _wrong(name, "cannot be understood (its lists stand in one another)") from exc
     if not isinstance(said, dict):

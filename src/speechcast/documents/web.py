@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page names its encoding
-_AS_BROWSERS_DO = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}
 _LEFT_OUT = frozenset(
     "aside audio button canvas datalist dialog embed footer header iframe input map math nav "
     "noscript object picture pre rp rt rtc script select style svg template textarea title video "
@@ -65,9 +64,8 @@ def _decoded(data: bytes, path: Path) -> str:
         data.decode("utf-8")
         declared = None
     if declared and not declared[1].lower().startswith(b"utf"):
-        called = declared[1].decode("ascii").lower()
         with suppress(SourceError, UsageError):
-            return encodings.decode(data, str(path), _AS_BROWSERS_DO.get(called, called))
+            return encodings.decode(data, str(path), declared[1].decode("ascii"))
     return encodings.decode(data, str(path))
 
 
