@@ -543,7 +543,7 @@ REFUSED = [
         "page 3 of .* is a picture; run OCR",
     ),
     (".pdf", ENCRYPTED_PDF, "is encrypted; open it with its password"),
-    (".pdf", b"%PDF-1.4\nnothing", "is no whole PDF .*; fetch it anew, or print it to PDF again"),
+    (".pdf", b"%PDF-1.4\nnothing", "is no whole PDF; fetch it anew, or print it to PDF again"),
     (".pdf", b"<html><p>x", "is no .pdf file but a web page; give it the suffix .html"),
     (".txt", ENCRYPTED_PDF, "is no plain text but a PDF; give it the suffix .pdf"),
     (".md", SLIDES, "is no plain text but a presentation; give it the suffix .pptx"),

@@ -50,7 +50,7 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         if b"%PDF-" not in data[:_HEAD]:
             raise misnamed(data, path) from exc
         raise SourceError(
-            f"{path} is no whole PDF ({exc}); fetch it anew, or print it to PDF again", path
+            f"{path} is no whole PDF; fetch it anew, or print it to PDF again", path
         ) from exc
     text = "".join(line.text for page in pages for line in page.lines)
     if not any(c.isalnum() for c in text):
