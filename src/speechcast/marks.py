@@ -68,17 +68,21 @@ def marked(text: str, row: int) -> Marked:
 
     Raises TextError for a mark that means nothing.
     """
-    shown, marks, origin = "", list[Mark](), list[int]()
+    pieces, marks, origin = list[str](), list[Mark](), list[int]()
+
+    def show(start: int, end: int) -> None:
+        pieces.append(text[start:end])
+        origin.extend(range(start, end))
+
     at = 0
     for match in _MARK.finditer(text):
-        shown, origin = _plain(text, at, match.start(), shown, origin)
-        visible = match.start("shown") if match["shown"] is not None else match.start()
-        seen = match["shown"] if match["shown"] is not None else match["direction"] or ""
-        marks.append(_mark(match, len(shown), len(seen), row))
-        shown, origin = shown + seen, origin + [visible + i for i in range(len(seen))]
+        show(at, match.start())
+        start, end = match.span("direction" if match["shown"] is None else "shown")
+        marks.append(_mark(match, len(origin), end - start, row))
+        show(start, end)  # of a mark that shows nothing both are -1
         at = match.end()
-    shown, origin = _plain(text, at, len(text), shown, origin)
-    return Marked(shown, tuple(marks), tuple(origin))
+    show(at, len(text))
+    return Marked("".join(pieces), tuple(marks), tuple(origin))
 
 
 def labelled(text: str, cast: Collection[str]) -> tuple[str, int] | None:
@@ -88,10 +92,6 @@ def labelled(text: str, cast: Collection[str]) -> tuple[str, int] | None:
         return None
     name = match[1].strip("【】[]（）()　 ")
     return (name, match.end()) if name in cast else None
-
-
-def _plain(text: str, start: int, end: int, shown: str, origin: list[int]) -> tuple[str, list[int]]:
-    return shown + text[start:end], origin + list(range(start, end))
 
 
 def _mark(match: re.Match[str], at: int, length: int, row: int) -> Mark:
