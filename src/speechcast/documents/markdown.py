@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..model import Kind
 from .blocks import Block
-from .pieces import between, joined, row_of_cells
+from .pieces import between, flowed, joined, lines, row_of_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,9 +19,16 @@ _LISTS = ("ordered_list", "bullet_list")
 _DEEPEST = 100  # quotes and lists in one another
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _BOLD = re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*")
+_LINE_END = "\v"  # one that stays
 _TASK = re.compile(r"\[[ xX]\] +")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_UNREAD = {"s_open": 1, "s_close": -1}  # struck through, and addresses that are their own text
+_STRUCK = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
+_UNSEEN = re.compile(  # of the HTML in a page
+    r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg|s|del)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"</?([a-z][a-z0-9-]*)[^<>]*>", re.IGNORECASE)
+_FLOWING = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
 
 
 def blocks(text: str, row: int = 1) -> list[Block]:
@@ -56,6 +64,9 @@ class _Walk:
                 self._row = self._first + token.map[0]
             if token.type == "inline" and not self._notes:
                 yield from self._paragraphs(token.children or [])
+            elif token.type == "html_block" and not self._notes:
+                for line in _of_html(token.content):
+                    yield Block(line, row=self._row)
             elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(row_of_cells(self._cells), row=self._row)
             self._note(token)
@@ -177,10 +188,23 @@ def _said(children: Sequence[Token]) -> list[_Said]:
 
 
 def _unread(child: Token) -> int:
-    """Whether something begins (1) or ends (-1) that is not read out."""
-    if child.markup == "autolink":
-        return {"link_open": 1, "link_close": -1}.get(child.type, 0)
-    return _UNREAD.get(child.type, 0)
+    """Whether something begins (1) or ends (-1) that is not read out.
+
+    That is what is struck through, and an address that is its own text.
+    """
+    if child.type == "html_inline" and (struck := _STRUCK.match(child.content)):
+        return -1 if struck[1] else 1
+    if child.type.startswith("link") and child.markup != "autolink":
+        return 0
+    return {"s_open": 1, "s_close": -1, "link_open": 1, "link_close": -1}.get(child.type, 0)
+
+
+def _of_html(html: str) -> list[str]:
+    """The lines that a piece of HTML shows."""
+    text = _TAG.sub(
+        lambda tag: "" if tag[1].lower() in _FLOWING else _LINE_END, flowed(_UNSEEN.sub("", html))
+    )
+    return lines(unescape(text))
 
 
 def _ends_line(child: Token) -> bool:
