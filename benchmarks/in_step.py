@@ -16,11 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS))  # the service lives there
-
 from edge_service import EdgeService
-
 from speechcast import voices
 from speechcast.check import check
 

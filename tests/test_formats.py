@@ -103,9 +103,9 @@ def test_json_has_everything() -> None:
 
 
 def test_the_transcript_is_the_text() -> None:
-    text = "开幕词\n\n今天开会。明天休息。\n后天再来。\n"
+    text = "开幕词\n\n今天开会。明天休息。\n后天再来。\n\n一、明天\n\n休息。\n"
     assert formats.compose("txt", captions(text)) == (
-        "开幕词\n\n今天开会。明天休息。\n\n后天再来。\n"
+        "开幕词\n\n今天开会。明天休息。\n\n后天再来。\n\n一、明天\n\n休息。\n"
     )
 
 
@@ -166,5 +166,5 @@ def test_on_frames(lengths: list[int], fps: Fraction) -> None:
         assert 0 <= frame - int(frame) < fps / RATE
 
 
-def test_milliseconds_are_rounded_once_to_the_nearest() -> None:
-    assert [milliseconds(n, RATE) for n in (11, 12, 60 * RATE - 1)] == [0, 1, 60_000]
+def test_a_time_is_rounded_once_and_never_to_after_its_sound() -> None:
+    assert [milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]

@@ -59,8 +59,11 @@ def _at(cue: Cue, span: Span, moved: object) -> Cue:
 
 
 def milliseconds(samples: int, rate: int) -> int:
-    """The one place where samples become milliseconds: to the nearest."""
-    return (samples * 1000 + rate // 2) // rate
+    """The one place where samples become milliseconds: the one they are in.
+
+    So no cue comes in after its sound, nor stays beyond the end of it all.
+    """
+    return samples * 1000 // rate
 
 
 def clock(ms: int, mark: str = ".") -> str:

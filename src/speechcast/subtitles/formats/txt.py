@@ -5,10 +5,12 @@ from __future__ import annotations
 from ...model import Pause
 from ..captions import Captions
 
+_ENDS_PARAGRAPH = {Pause.PARAGRAPH, Pause.HEADING, Pause.TITLE}
+
 
 def compose(captions: Captions) -> str:
     text = []
     for placed in captions.timeline.placed:
-        ends = placed.line.pause in {Pause.PARAGRAPH, Pause.TITLE}
+        ends = placed.line.pause in _ENDS_PARAGRAPH
         text.append(placed.line.shown.rstrip() + "\n\n" if ends else placed.line.shown)
     return "".join(text).rstrip("\n") + "\n"
