@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,9 +18,12 @@ from .decode import decoded
 from .filters import Filter
 from .formats import FORMATS, Format
 from .stitch import blocks
+from .tags import Timed
 
 if TYPE_CHECKING:
+    from av import Packet
     from av.container import OutputContainer
+    from av.container.core import Chapter
     from numpy.typing import NDArray
     from pydub import AudioSegment
 
@@ -29,12 +33,16 @@ _RESAMPLING = "filter_size=64:cutoff=0.97:exact_rational=1"
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A file to write; at None, its sample rate is the sound's, its bitrate the format's own."""
+    """A file to write; at None, its sample rate is the sound's, its bitrate the format's own.
+
+    `chapters` are for the format that can only have them with the sound, an MP4.
+    """
 
     path: Path
     format: Format
     sample_rate: int | None = None
     bitrate: int | None = None
+    chapters: tuple[Timed, ...] = ()
 
 
 def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
@@ -69,14 +77,18 @@ class Writer:
         rate: int,
         bitrate: int | None,
         gain: float = 1.0,
+        chapters: Sequence[Timed] = (),
     ) -> None:
         import av
 
-        self._rate, self._gain = rate, gain
+        self._kind, self._rate, self._gain = kind.name, rate, gain
         self._resampled = None if rate == taken else Resampled(taken, rate)
-        options = {"fflags": "+bitexact", **kind.options}
+        own = {key: value.format(rate=rate) for key, value in kind.options.items()}
+        options = {"fflags": "+bitexact", **own}
         self._container = av.open(file, "w", format=kind.muxer, options=options)
         self._stream = _stream(self._container, kind, rate, bitrate)
+        if chapters and kind.chapters:
+            self._container.set_chapters(_chapters(chapters))
         self._at = 0
 
     def write(self, block: NDArray[np.int16]) -> None:
@@ -88,7 +100,10 @@ class Writer:
         """Encode what is left; the file is whole once it is closed."""
         for piece in self._resampled.rest() if self._resampled else []:
             self._encode(piece)
-        self._container.mux(self._stream.encode(None))
+        packets = self._stream.encode(None)
+        if self._kind == "mp3":
+            packets = _needed(packets, self._stream.codec_context.frame_size)
+        self._container.mux(packets)
 
     def close(self) -> None:
         self._container.close()
@@ -106,6 +121,17 @@ class Writer:
         self._container.mux(self._stream.encode(frame))
 
 
+def _needed(packets: list[Packet[Any]], frame: int) -> list[Packet[Any]]:
+    """An MP3's last packets without one that holds nothing of the sound.
+
+    The gapless tag FFmpeg writes takes no more than one frame off the end, so with that packet up
+    to 46 samples too many would be heard. (After a frame that is full, it is the tag's only hint.)
+    """
+    if len(packets) > 1 and not packets[-1].duration and (packets[-2].duration or 0) < frame:
+        return packets[:-1]
+    return packets
+
+
 def _stream(container: OutputContainer, kind: Format, rate: int, bitrate: int | None) -> Any:
     stream: Any = container.add_stream(
         kind.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
@@ -121,7 +147,28 @@ def _writer(asked: Encoding, taken: int) -> Writer:
     rate = kind.rate(asked.sample_rate or taken)
     bits = kind.bitrate(rate, asked.bitrate)
     gain = 1 / _kept(kind.name, rate, bits) if bits else 1.0
-    return Writer(str(asked.path), kind, taken, rate=rate, bitrate=bits, gain=gain)
+    return Writer(
+        str(asked.path),
+        kind,
+        taken,
+        rate=rate,
+        bitrate=bits,
+        gain=gain,
+        chapters=asked.chapters,
+    )
+
+
+def _chapters(chapters: Sequence[Timed]) -> list[Chapter]:
+    return [
+        {
+            "id": number,
+            "start": chapter.start,
+            "end": chapter.end,
+            "time_base": Fraction(1, 1000),
+            "metadata": {"title": chapter.text},
+        }
+        for number, chapter in enumerate(chapters)
+    ]
 
 
 @cache

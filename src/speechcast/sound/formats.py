@@ -20,7 +20,7 @@ _ANY = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of sound file. `muxer` and `codec` are FFmpeg's names."""
+    """A kind of sound file. `muxer`, `codec` and `options` are FFmpeg's; `{rate}` is filled in."""
 
     name: str
     suffix: str
@@ -30,6 +30,7 @@ class Format:
     rates: tuple[int, ...] = _ANY
     bits: float | None = None  # a second and a sample, transparent for one voice; None: lossless
     bitrates: tuple[int, int] = (0, 0)  # lowest and highest
+    chapters: bool = False  # does its muxer write them? Else they are tags
     options: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, wanted: int) -> int:
@@ -71,7 +72,17 @@ FORMATS = {
     f.name: f
     for f in (
         Format("mp3", ".mp3", "mp3", "libmp3lame", "fltp", bits=64 / 24),
-        Format("m4b", ".m4b", "ipod", "aac", "fltp", bits=64 / 24, bitrates=(16_000, 288_000)),
+        Format(
+            "m4b",
+            ".m4b",
+            "ipod",
+            "aac",
+            "fltp",
+            bits=64 / 24,
+            bitrates=(16_000, 288_000),
+            chapters=True,
+            options={"movie_timescale": "{rate}"},  # its length is told in these: to the sample
+        ),
         Format(
             "opus",
             ".opus",

@@ -1,0 +1,147 @@
+"""Every sound format: as long as the timeline, and in step with it, whatever the rate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from conftest import heard, line
+from speechcast import sound
+from speechcast.engines.tone import Tone
+from speechcast.errors import UsageError
+from speechcast.model import Clip, Pauses, Span, Timeline, Voice
+from speechcast.sound.formats import FORMATS, named
+from speechcast.timeline import place
+
+RATE = 24_000
+EXACT = ("mp3", "flac", "wav")
+RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in FORMATS.items()}
+EVERY = [(name, rate) for name, rates in RATES.items() for rate in rates]
+
+
+def clicks(count: int) -> Timeline:
+    """Short bursts, 0.6 seconds and an odd number of samples apart."""
+    time = np.arange(480)
+    burst = np.rint(12_000 * np.hanning(480) * np.sin(2 * np.pi * 1000 * time / RATE))
+    clip = Clip(burst.astype(np.int16), RATE, (Span(0, 480),))
+    return place([line("一")] * count, [clip] * count, {"": Pauses(sentence=0.60007)})
+
+
+def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
+    """The seconds at which the bursts have their middle, by their power."""
+    power = np.square(samples)
+    loud = np.flatnonzero(power > power.max() / 100)
+    bursts = np.split(loud, np.flatnonzero(np.diff(loud) > rate / 10) + 1)
+    return [float(np.average(b, weights=power[b])) / rate for b in bursts]
+
+
+@pytest.mark.parametrize(("name", "rate"), EVERY)
+def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> None:
+    timeline = clicks(40)
+    path = tmp_path / "a"
+    sound.encode(sound.stitch(timeline, {}), sound.Encoding(path, FORMATS[name], rate))
+    decoded, played_at = heard(path)
+    expected = [(p.start + 239.5) / RATE for p in timeline.placed]
+    assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
+    wanted = sound.length_at(played_at, timeline.length, RATE)
+    assert sound.played(path) == (wanted, played_at)
+    if name in EXACT:
+        assert len(decoded) == wanted
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("length", [600, 1153, 2 * sound.BLOCK, 2 * sound.BLOCK + 1])
+def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
+    timeline = Timeline((), RATE, length)
+    path = tmp_path / "a"
+    sound.encode(sound.stitch(timeline, {}), sound.Encoding(path, FORMATS[name]))
+    samples, rate = sound.played(path)
+    assert samples == sound.length_at(rate, length, RATE)
+
+
+@pytest.mark.parametrize("over", [0, 1, 20, 46, 47, 48, 300, 575])
+def test_an_mp3_ends_in_any_part_of_a_frame(over: int, tmp_path: Path) -> None:
+    """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
+    path = tmp_path / "a.mp3"
+    timeline = Timeline((), RATE, 100 * 576 + over)
+    sound.encode(sound.stitch(timeline, {}), path)
+    assert len(heard(path)[0]) == timeline.length
+
+
+@pytest.mark.parametrize("name", ["flac", "wav"])
+def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
+    said = line("你", "好")
+    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    path = tmp_path / "a"
+    sound.encode(sound.stitch(timeline, {}), sound.Encoding(path, FORMATS[name]))
+    original = np.concatenate(list(sound.blocks(sound.stitch(timeline, {}))))
+    assert (np.concatenate([b for _, b in sound.decoded(path)]) == original).all()
+
+
+def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
+    """A tone of 9 kHz comes through; at 16 kHz, which cannot hold it, nothing is left of it."""
+    time = np.arange(2 * RATE) / RATE
+    tone = np.rint(10_000 * np.sin(2 * np.pi * 9000 * time)).astype(np.int16)
+    timeline = place([line("一")], [Clip(tone, RATE, (Span(0, len(tone)),))], {"": Pauses()})
+    found = {}
+    for rate in (16_000, 44_100):
+        path = tmp_path / str(rate)
+        sound.encode(sound.stitch(timeline, {}), sound.Encoding(path, FORMATS["wav"], rate))
+        found[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
+    assert found[44_100] == pytest.approx(1, abs=0.01)
+    assert found[16_000] < 0.001
+
+
+def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
+    said = line("你", "好")
+    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    apart, together = tmp_path / "apart", tmp_path / "together"
+    for name in FORMATS:
+        sound.encode(
+            sound.stitch(timeline, {}), sound.Encoding(file_in(apart, name), FORMATS[name])
+        )
+    every = [sound.Encoding(file_in(together, name), FORMATS[name]) for name in FORMATS]
+    sound.encode(sound.stitch(timeline, {}), *every)
+    for name in FORMATS:
+        assert file_in(apart, name).read_bytes() == file_in(together, name).read_bytes()
+
+
+def file_in(folder: Path, name: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder / name
+
+
+@pytest.mark.parametrize("bitrate", [64_000, 128_000, 192_000])
+def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    timeline = clicks(20)
+    sound.encode(sound.stitch(timeline, {}), sound.Encoding(path, FORMATS["mp3"], 44_100, bitrate))
+    seconds = timeline.length / RATE
+    assert path.stat().st_size * 8 / seconds == pytest.approx(bitrate, rel=0.02)
+
+
+def test_formats_by_their_names() -> None:
+    assert [f.name for f in named("mp3, FLAC,mp3")] == ["mp3", "flac"]
+    for wrong in ("ogg", "mp3,aiff", ""):
+        with pytest.raises(UsageError, match="mp3, m4b, opus, flac, wav"):
+            named(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "bitrate", "why"),
+    [
+        ("mp3", 96_000, None, "--sample-rate is 96000, mp3 allows 8000, .* 48000"),
+        ("opus", 44_100, None, "--sample-rate is 44100, opus allows 8000, .* 48000"),
+        ("mp3", None, 192_000, "--bitrate is 192k, mp3 at 24000 Hz allows .* 160k$"),
+        ("mp3", 44_100, 100_000, "--bitrate is 100k, mp3 at 44100 Hz allows .* 320k$"),
+        ("m4b", None, 1_000_000, "--bitrate is 1000k, m4b at 24000 Hz allows 16k to 288k"),
+    ],
+)
+def test_what_a_format_cannot_have(
+    name: str, rate: int | None, bitrate: int | None, why: str
+) -> None:
+    with pytest.raises(UsageError, match=why):
+        FORMATS[name].require(rate, bitrate)
