@@ -382,6 +382,23 @@ def test_slides() -> None:
     ]
 
 
+def test_the_first_slide_has_the_title_whatever_its_layout() -> None:
+    show = Presentation()
+    for title, text in [("开学典礼", "李明\n2024年9月"), ("要点", "学习。")]:
+        slide = show.slides.add_slide(show.slide_layouts[1])
+        slide.shapes.title.text, slide.placeholders[1].text = title, text
+    file = BytesIO()
+    show.save(file)
+    blocks = slides.blocks(file.getvalue(), Path("speech.pptx"))
+    assert [(b.kind, b.text) for b in blocks] == [
+        (Kind.TITLE, "开学典礼"),
+        (Kind.BODY, "李明"),
+        (Kind.BODY, "2024年9月"),
+        (Kind.HEADING, "要点"),
+        (Kind.BODY, "学习。"),
+    ]
+
+
 # -- PDF ---------------------------------------------------------------------------------------
 
 Placed = tuple[float, float, float, str]  # x, y and size in points, text

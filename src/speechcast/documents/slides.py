@@ -84,7 +84,7 @@ class _Walk:
     def blocks(self, slides: Iterable[Any]) -> Iterator[Block]:
         for place, slide in enumerate(slides):
             shapes = _in_order(slide.shapes)
-            is_cover = place == 0 and any(_role(s) == "CENTER_TITLE" for s in shapes)
+            is_cover = place == 0  # its title is the whole speech's
             for shape in sorted(shapes, key=lambda s: _role(s) not in _TITLES):
                 yield from self._shape(shape, is_cover)
 
