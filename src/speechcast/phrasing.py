@@ -23,7 +23,8 @@ TOGETHER = 30.0
 SHORT_QUOTE = 10  # characters; a quotation up to this long is one term
 
 _AFTER = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))
-_PHRASE, _WORD, _LEANING, _TRAILING = 0.9, 1.5, 1.9, 3.0
+_PHRASE, _ATTRIBUTE, _WORD, _LEANING, _TRAILING = 0.9, 1.2, 1.5, 1.9, 3.0
+_BETWEEN_SHORT = 1.0  # after the mark between two short members of a list: 党委、政府
 _IN_QUOTES = 0.2
 
 # Words that lean on the one before them; no piece begins with one.
@@ -77,6 +78,11 @@ def ends_clause(tokens: Sequence[Token]) -> bool:
     return any(_last_mark(tokens) in marks for _, marks in _AFTER)
 
 
+def leans(word: str) -> bool:
+    """Whether the word opens a phrase or leans on the one after it."""
+    return word in _LEADING or word in _OPENING
+
+
 def _may_part(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
     """Whether a piece may end after token i: not before a mark, nor after an opening one."""
     here, after = tokens[i], tokens[i + 1]
@@ -87,17 +93,26 @@ def _may_part(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
 
 def _cost_after(before: Sequence[Token], after: Token) -> float:
     mark = _last_mark(before)
+    word, following = _plain(next(t for t in reversed(before) if t.voiced)), _plain(after)
+    if mark == "、" and before[-1].shown == mark and max(len(word), len(following)) <= 2:
+        return _BETWEEN_SHORT
     for cost, marks in _AFTER:
         if mark in marks:
             return cost
-    word, following = _plain(next(t for t in reversed(before) if t.voiced)), _plain(after)
     if _NUMERAL.fullmatch(word) or mark == "·":
         return TOGETHER
+    return _cost_between(word, following)
+
+
+def _cost_between(word: str, following: str) -> float:
+    """The cost of parting two words with no mark between them."""
     if following in _AFTERWORDS:
         return _TRAILING
     if word in _LEADING:
         return _LEANING
-    return _PHRASE if following in _OPENING else _WORD
+    if following in _OPENING:
+        return _PHRASE
+    return _ATTRIBUTE if word == "的" else _WORD
 
 
 def _plain(token: Token) -> str:

@@ -6,17 +6,21 @@ each cue; a cue too short to read joins its neighbour in the next sentence where
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..divide import TOO_MUCH, divide, filling
 from ..model import Cue, Shown, Span, Spoken, Timeline
-from ..phrasing import break_costs
+from ..phrasing import break_costs, ends_clause
 from .layout import Layout, lay_out
 from .style import Style
 
 CRUMB = 2.0  # full-width characters; a cue of no more is avoided
 _CRUMB_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
+_STRADDLE_COST = (
+    1.4  # of one word of a clause beside the whole of its neighbour; less of more words
+)
 _LINE_BREAK = 0.6  # what a break between two lines counts, against one between two cues
 _JOINED_ACROSS = 0.65  # seconds; a longer pause between sentences is left to stand
 
@@ -39,7 +43,13 @@ class _Cutter:
 
     def divided(self, sentence: Run) -> list[Run]:
         breaks = break_costs([s.token for s in sentence])
-        pieces = divide(breaks, lambda i, j: self._cost(sentence[i:j], breaks[i:j]))
+        ends = [j + 1 for j in range(len(sentence)) if ends_clause([sentence[j].token])]
+        pieces = divide(
+            breaks,
+            lambda i, j: (
+                self._cost(sentence[i:j], breaks[i:j]) + self._straddling(sentence, i, j, ends)
+            ),
+        )
         return [tuple(sentence[i] for i in piece) for piece in pieces]
 
     def joined(self, runs: Sequence[Run]) -> list[Run]:
@@ -101,6 +111,23 @@ class _Cutter:
         if style.speed and sum(widths) > style.speed * seconds:
             cost += _FAST_COST
         return cost
+
+    def _straddling(self, sentence: Run, i: int, j: int, ends: Sequence[int]) -> float:
+        """What it costs that the cue of tokens i to j-1 holds only a scrap of its outer clauses.
+
+        `ends` are the places after the sentence's clauses. What a reader wants of a cue is a whole
+        clause, or several, or a good part of one.
+        """
+        inner = ends[bisect_right(ends, i) : bisect_left(ends, j)]
+        if not inner:
+            return 0.0
+        head = sentence[i : inner[0]] if i and i not in ends else ()
+        tail = sentence[inner[-1] : j] if j < len(sentence) and j not in ends else ()
+        return sum(self._scrap(part) for part in (head, tail) if part)
+
+    def _scrap(self, part: Run) -> float:
+        shown = self.style.characters("".join(s.token.shown for s in part))
+        return _STRADDLE_COST * max(0.0, 1 - 2 * shown / self.style.width)
 
     def _layout(self, run: Run, breaks: Sequence[float] | None = None) -> Layout:
         tokens = [s.token for s in run]
