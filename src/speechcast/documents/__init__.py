@@ -1,4 +1,14 @@
-"""A file, or bytes from a pipe, to a document: its paragraphs, and what stands in front of them."""
+"""A file, or bytes from a pipe, to a document: its paragraphs, and what stands in front of them.
+
+bytes        kinds: what a file is, whatever its name; encodings; archive: zips, with care
+text         matter: front matter; plain: lines to paragraphs; markdown
+.docx        word, which asks word_text, word_styles, word_lists; ooxml: its XML
+.odt .pptx   odt, which asks odt_styles; slides
+.html .epub  web, which asks elements
+.pdf         pdf: lines on pages; layout: paragraphs of them
+all          blocks: what every reader gives; pieces and numerals: what they share;
+             outline: what kind a paragraph is where nothing says so; title_block, headings
+"""
 
 from __future__ import annotations
 
@@ -12,6 +22,7 @@ from . import encodings, kinds, outline
 from .blocks import Block
 from .matter import Matter, divided
 from .plain import blocks as plain_blocks
+from .title_block import told
 
 __all__ = ["KINDS", "Block", "Document", "Matter", "decode", "from_text", "read"]
 
@@ -62,7 +73,7 @@ def read(path: Path, encoding: str | None = None) -> Document:
     blocks = outline.recognised(_reader(suffix)(data, path))
     if not blocks:
         raise SourceError(f"{path} holds no text; there is nothing to speak", path)
-    return Document(tuple(blocks), outline.told(blocks, Matter()))
+    return Document(tuple(blocks), told(blocks, Matter()))
 
 
 def decode(
@@ -90,7 +101,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     else:
         found = plain_blocks(body, row)
     found = outline.recognised(found)
-    return Document(tuple(found), outline.told(found, matter))
+    return Document(tuple(found), told(found, matter))
 
 
 def _reader(suffix: str) -> Callable[[bytes, Path], list[Block]]:
