@@ -23,6 +23,7 @@ TOGETHER = 30.0
 SHORT_QUOTE = 10  # characters; a quotation up to this long is one term
 
 _AFTER = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))
+CLAUSE = 0.3  # up to here it is a clause's end, or a part's of a list of such
 _PHRASE, _ATTRIBUTE, _WORD, _LEANING, _TRAILING = 0.9, 1.2, 1.5, 1.9, 3.0
 _BETWEEN_SHORT = 1.0  # after the mark between two short members of a list: 党委、政府
 _IN_QUOTES = 0.2

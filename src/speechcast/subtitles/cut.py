@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..divide import TOO_MUCH, divide, filling
 from ..model import Cue, Shown, Span, Spoken, Timeline
-from ..phrasing import break_costs, ends_clause
+from ..phrasing import CLAUSE, break_costs
 from .layout import Layout, lay_out
 from .style import Style
 
@@ -43,7 +43,7 @@ class _Cutter:
 
     def divided(self, sentence: Run) -> list[Run]:
         breaks = break_costs([s.token for s in sentence])
-        ends = [j + 1 for j in range(len(sentence)) if ends_clause([sentence[j].token])]
+        ends = [j for j, price in enumerate(breaks, 1) if price <= CLAUSE]
         pieces = divide(
             breaks,
             lambda i, j: (
