@@ -24,7 +24,8 @@ PIECES = st.lists(
         [
             *"我们 银行行长 长江 说得对 2023年3月5日 5.2% COVID-19 hello U.S. Mr. é ß Ω ②".split(),
             *"重{chóng}庆 {a|b} {|} { } 主持人： 市长: ， 。 ！？ …… —— “ ” ‘ 《 》 （ ）".split(),
-            *"* # - （掌声） (Applause) 1. 一、 --- cast: title: 〇 龘 \U00020000 Ⅲ ㎡ １２ \u200b \ufeff".split(),
+            *"* # - （掌声） (Applause) 1. 一、 --- cast: title:".split(),
+            *"〇 龘 \U00020000 Ⅲ ㎡ １２ \u200b \ufeff".split(),
             *("[停顿 1.5秒]", "[pause 99s]", "\u2028", "\t", "\n", "\n\n", "\r", "\u3000", " "),
         ]
     )

@@ -71,19 +71,27 @@ def _ends(text: str) -> Iterator[int]:
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[_skip_space(text, match.end()) :]
-    if after[:1] and after[0] in _GOES_ON:
-        return False
     if match[0][-1] in "》〉":
         return not after  # a title that ends in a mark
-    if match[0][-1] in _CLOSERS and _SAID.match(after):
-        return False
-    if re.fullmatch("[?!]+", match[0]) and re.match("[A-Za-z0-9=&/]", text[match.end() :]):
-        return False  # within an address
-    if _goes_on_after_bracket(text[start : match.end()], after):
+    if _goes_on(text[start : match.end()], after) or _is_in_address(text, match):
         return False
     if not match[0].startswith("."):
         return True
     return _full_stop(text[start : match.start()], match[0], text[match.end() :])
+
+
+def _goes_on(sentence: str, after: str) -> bool:
+    """Whether what follows still belongs to the sentence so far."""
+    if after[:1] and after[0] in _GOES_ON:
+        return True
+    said = sentence[-1] in _CLOSERS and _SAID.match(after)
+    return bool(said) or _goes_on_after_bracket(sentence, after)
+
+
+def _is_in_address(text: str, match: re.Match[str]) -> bool:
+    """Whether the mark stands inside of an address: a?b=1."""
+    inside = re.match("[A-Za-z0-9=&/]", text[match.end() :])
+    return bool(inside and re.fullmatch("[?!]+", match[0]))
 
 
 def _full_stop(before: str, stop: str, after: str) -> bool:

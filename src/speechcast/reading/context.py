@@ -1,4 +1,4 @@
-"""How a character with several readings is read in its sentence: what g2pM's small model makes of it.
+"""How a character with several readings is read in its sentence, as g2pM's small model has it.
 
 The weights are g2pM's (Kakao Brain, Apache-2.0), a bidirectional LSTM over the characters. They
 are run here, not by its own code, for how probable each reading is, and in a third of the time.
@@ -31,7 +31,7 @@ def guesses(spoken: str) -> list[Guess]:
     if not HAN.search(plain):
         return [()] * len(plain)
     model = _model()
-    known = [model.readings.get(char, ()) for char in plain]
+    known = [model.readings.get(char, ()) if HAN.match(char) else () for char in plain]
     several = [i for i, syllables in enumerate(known) if len(syllables) > 1]
     found: list[Guess] = [tuple((s, 1.0) for s in syllables) for syllables in known]
     if several:

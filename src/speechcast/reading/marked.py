@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..model import Mark, Meaning, Sentence, Token, Voice
-from . import homophones, pinyin, words
+from . import homophones, pinyin, tones, words
 from .lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ def tokens(
 ) -> tuple[Token, ...]:
     """The sentence's tokens; `shown` joined is the sentence.
 
-    A `phonetic` voice is given every character's pinyin; any other says a reading that was asked
-    for through characters of that sound.
+    A `phonetic` voice is given every character's pinyin, in the tones in which it is spoken; any
+    other says a reading that was asked for through characters of that sound.
     """
     found = tuple(_tokens(sentence, voice.language, lexicon))
     given = _given(found, sentence)
     if phonetic and voice.language.startswith("zh"):
-        return pinyin.annotated(found, given)
+        return tones.as_spoken(pinyin.annotated(found, given), _fixed(found, given))
     return tuple(_through_characters(found, given))
 
 
@@ -69,6 +69,13 @@ def _given(found: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
             if len(found[place].shown) == len(found[place].spoken):
                 given[spoken[place] + offset - shown[place]] = syllable
     return given
+
+
+def _fixed(found: tuple[Token, ...], given: Mapping[int, str]) -> frozenset[int]:
+    """The places of all that the writer's marks and lexicon say, in what is spoken."""
+    starts = accumulate((len(t.spoken) for t in found), initial=0)
+    entries = (range(s, s + len(t.spoken)) for s, t in zip(starts, found, strict=False) if t.pinyin)
+    return frozenset(given).union(*entries)
 
 
 def _through_characters(found: tuple[Token, ...], given: Mapping[int, str]) -> Iterator[Token]:

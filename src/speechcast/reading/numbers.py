@@ -181,7 +181,8 @@ _RULES = (
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: _dialled(m[0])),
     _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: _dialled(m[0])),
     _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: _dialled(m[0])),
-    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話|打个?电话))", lambda m: _dialled(m[0])),
+    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話|打个?电话))",
+          lambda m: _dialled(m[0])),
     _rule(r"(?<=拨打)\d{3,5}|(?<=撥打)\d{3,5}|(?<=致电)\d{3,5}|(?<=热线)\d{3,5}",
           lambda m: _dialled(m[0])),
     _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}", lambda m: _dialled(m[0])),
@@ -213,7 +214,8 @@ _RULES = (
     _rule(rf"({_N}){_TO}({_N})(?=\s*[\u4e00-\u9fff])(?!\d)",
           lambda m: f"{_pair(m)}到{counted(m[2])}"),
     # what stands between two: 3月5日-8日
-    _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)", lambda _: "到"),
+    _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)",
+          lambda _: "到"),
     # plain figures
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{counted(m[1])}"),
     _rule(rf"(?<!第)2(?=[{_PAIRS}])(?!个?月份)", lambda _: "两"),

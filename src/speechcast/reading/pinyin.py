@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from ..model import Token
-from . import context, letters
+from . import context, letters, settled
 from .characters import HAN
 from .context import Guess
 from .simplified import simplified
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
 # After these, 得 by itself is děi: one has to.
-_HAVE_TO = frozenset("必须 必須 还 還 就 总 總 都 也 又 非 可 只".split())
+_HAVE_TO = frozenset(
+    "必须 必須 还 還 就 总 總 都 也 又 非 可 我 你 他 她 我们 我們 你们 你們 他们 他們 "
+    "咱们 大家".split()
+)
 _DOUBTFUL = 0.9  # below it a reading is worth a question
 _OTHERWISE = 0.02  # from it on another reading is worth naming
 
@@ -81,17 +85,25 @@ def _doubt(place: int, at: int, token: Token, chosen: str, guess: Guess) -> Iter
 
 def _read(tokens: Sequence[Token]) -> list[_Read]:
     """What every token is read as."""
-    guesses = context.guesses("".join(t.spoken for t in tokens))
+    spoken = "".join(t.spoken for t in tokens)
+    guesses = context.guesses(spoken)
+    ends = list(accumulate((len(t.spoken) for t in tokens), initial=0))
+    known = settled.readings(simplified(spoken), frozenset(ends))
     found: list[_Read] = []
-    at = 0
-    for place, token in enumerate(tokens):
-        end = at + len(token.spoken)
-        if settled := token.pinyin or _particle(tokens, place):
-            found.append(_Read(settled))
-        else:
-            found.append(_word(token.spoken, guesses[at:end]))
-        at = end
+    for place, (start, end) in enumerate(pairwise(ends)):
+        own = {i - start: known[i] for i in range(start, end) if i in known}
+        certain = tokens[place].pinyin or (() if own else _particle(tokens, place))
+        read = _word(tokens[place].spoken, guesses[start:end])
+        found.append(_Read(certain) if certain else _settled(read, own))
     return found
+
+
+def _settled(read: _Read, known: Mapping[int, str]) -> _Read:
+    """What was read, but for the syllables that are known better."""
+    if not read.guesses or not known:
+        return read
+    syllables = tuple(known.get(i, s) for i, s in enumerate(read.syllables))
+    return _Read(syllables, tuple(() if i in known else g for i, g in enumerate(read.guesses)))
 
 
 def _word(word: str, guesses: Sequence[Guess]) -> _Read:
@@ -143,7 +155,10 @@ def _particle(tokens: Sequence[Token], place: int) -> tuple[str, ...]:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if before is None or not before.voiced:
         return ()
+    if word == "得" and before.spoken in _HAVE_TO:
+        got = after is None or not after.voiced or after.spoken[0] in "了过過到"
+        return ("de2",) if got else ("dei3",)
     if word == "得":
-        return ("dei3",) if before.spoken in _HAVE_TO else ("de5",)
+        return ("de5",)
     adverb = len(before.spoken) > 1 and after is not None and after.voiced
     return ("de5",) if word == "地" and adverb else ()

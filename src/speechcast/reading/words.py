@@ -12,13 +12,15 @@ from typing import Any
 
 from ..model import Token
 from . import english, numbers
+from .characters import HAN
 from .lexicon import Lexicon
 from .simplified import simplified
 
+_LETTER = rf"(?:(?!{HAN.pattern})[^\W\d_])"
 _PIECE = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?[%‰]?)"
-    r"|(?P<han>[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
-    r"|(?P<word>[^\W\d_]+(?:['’\-][^\W\d_]+)*)"
+    rf"|(?P<han>{HAN.pattern}+)"
+    rf"|(?P<word>{_LETTER}+(?:['’\-]{_LETTER}+)*)"
     r"|(?P<space>\s+)"
     r"|(?P<mark>(.)\6*)",
     re.DOTALL,
@@ -50,6 +52,7 @@ _MAY_BE_FIGURE = re.compile(
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
+_PARTICLES = "的地得了着"
 _NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
 
 
@@ -69,6 +72,11 @@ def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[
 def frequencies() -> Mapping[str, int]:
     """How often jieba's dictionary counts each character as a word of its own."""
     return {word: count for word, count in _jieba().dt.FREQ.items() if len(word) == 1 and count}
+
+
+def is_word(text: str) -> bool:
+    """Whether jieba's dictionary has it."""
+    return bool(_jieba().dt.FREQ.get(text))
 
 
 def _tokens(sentence: str, language: str) -> Iterator[Token]:
@@ -114,7 +122,11 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
 def _words(han: str) -> Iterator[str]:
     at = 0
     for word in _jieba().lcut(simplified(han)):
-        yield han[at : at + len(word)]
+        if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):
+            yield han[at]  # 更好|地为|人民, it would have
+            yield han[at + 1 : at + len(word)]
+        else:
+            yield han[at : at + len(word)]
         at += len(word)
 
 
