@@ -8,7 +8,7 @@ from conftest import lines_of
 from speechcast import voices
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
-from speechcast.fit import Cast, fitted
+from speechcast.fit import Cast, fitted, seconds_in
 from speechcast.model import Clip
 from speechcast.timeline import place
 
@@ -39,3 +39,24 @@ def test_it_takes_the_time_asked_for(factor: float) -> None:
 def test_what_no_person_could_do(seconds: float, how: str) -> None:
     with pytest.raises(UsageError, match=how + ".*; the nearest that works is"):
         fitted(seconds, LINES, {"": TONE}, record)
+
+
+def test_nothing_asked_nothing_changed() -> None:
+    made = fitted(None, LINES, {"": TONE}, record)
+    assert made.cast == {"": TONE}
+    assert [len(c.samples) for c in made.clips] == [len(c.samples) for c in record({"": TONE})]
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"), [("8:00", 480), ("1:02:03", 3723), ("90", 90), ("0:07.5", 7.5)]
+)
+def test_a_length_as_it_is_said(said: str, seconds: float) -> None:
+    assert seconds_in(said) == seconds
+
+
+@pytest.mark.parametrize("said", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
+def test_no_length(said: str) -> None:
+    with pytest.raises(
+        UsageError, match="--fit is '.*', it must be minutes and seconds, like 8:00"
+    ):
+        seconds_in(said)

@@ -18,7 +18,7 @@ from speechcast.sound.formats import FORMATS
 from speechcast.sound.limiter import limited, true_peaks
 from speechcast.sound.loudness import LOWEST, SILENT, Level, measured
 from speechcast.sound.master import Setting, balanced, corrected
-from speechcast.sound.targets import TARGETS, target
+from speechcast.targets import TARGETS, target
 from speechcast.timeline import place
 
 RATE = 24_000

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import line
 from speechcast.model import Clip, Pause, Pauses, Span
-from speechcast.timeline import LEAD_IN, LEAD_OUT, place
+from speechcast.timeline import place
 
 RATE = 24_000
 
@@ -25,10 +25,21 @@ def test_a_pause_is_heard_as_long_as_the_preset_says() -> None:
         lines, [clip(240, 1000, 1440), clip(240, 2000, 1440)], {"": Pauses(sentence=0.5)}
     )
     (first,), (second,) = timeline.sentences()
-    assert first.span == Span(round(LEAD_IN * RATE), round(LEAD_IN * RATE) + 1000)
+    assert first.span == Span(7_200, 8_200)
     assert second.span
     assert second.span.start - first.span.end == 12_000
-    assert timeline.length == second.span.end + round(LEAD_OUT * RATE)
+    assert timeline.length == second.span.end + 12_000
+
+
+def test_before_the_first_sound_and_after_the_last() -> None:
+    pauses = {"": Pauses(lead_in=1.0), "市长": Pauses(tail=2.0)}
+    lines = [line("一"), replace(line("二"), sentence=2, speaker="市长")]
+    timeline = place(lines, [clip(240, 1000, 1440), clip(240, 2000, 1440)], pauses)
+    (first,), (second,) = timeline.sentences()
+    assert first.span
+    assert second.span
+    assert first.span.start == RATE
+    assert timeline.length == second.span.end + 2 * RATE
 
 
 def test_a_pause_shorter_than_the_clips_own_silence_cuts_nothing() -> None:

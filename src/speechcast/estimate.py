@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from .model import Line, Token, Voice
 from .reading.characters import HAN
-from .timeline import LEAD_OUT, gaps
+from .timeline import gaps
 
 _VOWELS = re.compile(r"[aeiouyà-ö]+", re.IGNORECASE)
 
 
 def seconds(lines: Sequence[Line], cast: Mapping[str, Voice]) -> float:
-    """The whole production, lead-in and lead-out included.
+    """The whole production, lead-in and tail included.
 
     What is spoken goes by syllables at each voice's pace; the pauses are known.
     """
@@ -23,7 +23,8 @@ def seconds(lines: Sequence[Line], cast: Mapping[str, Voice]) -> float:
         syllables(token) / _pace(cast[line.speaker]) for line in lines for token in line.tokens
     )
     silent = sum(gaps(lines, {who: voice.pauses for who, voice in cast.items()}))
-    return spoken + silent + LEAD_OUT + lines[-1].wait_after
+    tail = cast[lines[-1].speaker].pauses.tail + lines[-1].wait_after
+    return spoken + silent + tail
 
 
 def syllables(token: Token) -> int:

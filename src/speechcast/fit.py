@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,12 +27,19 @@ class Fitted:
     cast: Cast
     clips: list[Clip]
 
+    @property
+    def pauses(self) -> Mapping[str, Pauses]:
+        """Each speaker's."""
+        return {who: voice.pauses for who, voice in self.cast.items()}
 
-def fitted(seconds: float, lines: Sequence[Line], cast: Cast, record: Recording) -> Fitted:
+
+def fitted(seconds: float | None, lines: Sequence[Line], cast: Cast, record: Recording) -> Fitted:
     """The lines spoken in `seconds`, voices and pauses slower or faster by the same.
 
-    Raises UsageError naming the nearest length that can be had.
+    None: in the time they take. Raises UsageError naming the nearest length that can be had.
     """
+    if seconds is None:
+        return Fitted(cast, record(cast))
     factor = seconds / estimate.seconds(lines, cast)
     for _ in range(_ROUNDS):
         tried = _paced(cast, factor)
@@ -98,6 +106,19 @@ def _impossible(
         f"--fit {_clock(seconds)} would need a voice too {how} to listen to; the nearest that "
         f"works is {_clock(nearest)}"
     )
+
+
+def seconds_in(length: str) -> float:
+    """The seconds of `8:00`, `1:02:03` or `90`. Raises UsageError."""
+    match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", length.strip())
+    seconds = (
+        sum(float(n or 0) * of for n, of in zip(match.groups(), (3600, 60, 1), strict=True))
+        if match
+        else 0.0
+    )
+    if not seconds:
+        raise UsageError(f"--fit is '{length}', it must be minutes and seconds, like 8:00")
+    return seconds
 
 
 def _clock(seconds: float) -> str:

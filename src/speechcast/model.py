@@ -7,7 +7,7 @@ seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,13 +47,15 @@ class Pauses:
     heading: float = 1.0
     title: float = 1.2
     join: float = 0.06
+    lead_in: float = 0.3  # before the first sound of the production
+    tail: float = 0.5  # after the last
 
     def seconds(self, pause: Pause) -> float:
         return float(getattr(self, pause.value))
 
     def scaled(self, by: float) -> Pauses:
-        """All of them so many times as long."""
-        return Pauses(**{f.name: getattr(self, f.name) * by for f in fields(self)})
+        """Those between two lines, so many times as long."""
+        return replace(self, **{pause.value: self.seconds(pause) * by for pause in Pause})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Voice:
     pitch: int = 0
     volume: int = 0
     pauses: Pauses = Pauses()
+    loudness: str = "podcast"  # the target of its productions: a name of targets.py, or LUFS
     pace: float = 4.8  # syllables a second at rate 0, for an estimate
     directions: bool = True  # are （掌声） and labels such as 主持人： to be seen?
     labels: bool = True

@@ -17,8 +17,11 @@ from .documents import Document, Matter
 from .model import Voice
 from .reading import lexicon
 from .reading.lexicon import Lexicon
+from .sound.formats import FORMATS
+from .sound.tags import Cover
 from .subtitles import style
 from .subtitles.style import Style
+from .targets import Target, target
 
 AUTO = "auto"
 
@@ -33,6 +36,25 @@ class Subtitling:
     crlf: bool = False
     offset: float = 0.0  # seconds later (or earlier) than the sound
     fps: Fraction | None = None  # in and out on a frame of a picture at so many a second
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """How the sound is to be; None where that is left to the preset, the target and the format.
+
+    `loudness` is a target as in targets.py, `bitrate` in bits a second, `seconds` how long the
+    whole is to take.
+    """
+
+    formats: tuple[str, ...] = ("mp3",)
+    loudness: str | None = None
+    bitrate: int | None = None
+    sample_rate: int | None = None
+    seconds: float | None = None
+    cover: Cover | None = None
+    album: str = ""  # what it is one of, and its place there
+    track: int = 0
+    tracks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +93,16 @@ class Order:
     subtitling: Subtitling = Subtitling()
     lexicon: Lexicon = Lexicon()
     force: bool = False  # whatever language the voice speaks
+    sounding: Sounding = Sounding()
 
     @property
     def voice(self) -> Voice:
         return self.cast[""]
+
+    @property
+    def target(self) -> Target:
+        """How loud it is to be. Raises UsageError."""
+        return target(self.sounding.loudness or self.voice.loudness)
 
 
 def order(  # noqa: PLR0913 what an order is made of, each by its name
@@ -87,6 +115,7 @@ def order(  # noqa: PLR0913 what an order is made of, each by its name
     folder: Path = Path(),
     voice: Voice | None = None,
     force: bool = False,
+    sounding: Sounding = Sounding(),
 ) -> Order:
     """The order for `document`, which lies in `folder`; a `voice` given holds before all wishes.
 
@@ -103,7 +132,15 @@ def order(  # noqa: PLR0913 what an order is made of, each by its name
     own = Lexicon()
     for path in reversed(wishes.lexicons):
         own = lexicon.load(path).over(own)
-    return Order(document, name, {"": main, **cast}, output, subtitling, own, force)
+    made = Order(document, name, {"": main, **cast}, output, subtitling, own, force, sounding)
+    _require(sounding, made.target)
+    return made
+
+
+def _require(asked: Sounding, wanted: Target) -> None:
+    """Raise UsageError unless every format can be had as it is asked for."""
+    for name in asked.formats:
+        FORMATS[name].require(asked.sample_rate, asked.bitrate, wanted.sample_rate)
 
 
 def wished_in(matter: Matter, folder: Path) -> Wishes:

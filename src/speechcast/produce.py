@@ -5,25 +5,30 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import documents, reading, script, sound, studio, timeline, voices
+from . import documents, fit, reading, script, sound, studio, timeline, voices
 from .check.own import require_whole
 from .delivery import delivery
 from .engines import engine
 from .engines.base import Engine
 from .errors import OutputError, TextError
-from .model import Cue, Speech, Timeline, Voice
-from .orders import Order, Subtitling, Wishes, order
+from .labels import labels
+from .model import Clip, Cue, Line, Speech, Timeline, Voice
+from .orders import Order, Sounding, Subtitling, Wishes, order
 from .progress import Report, silent
 from .reading import Reader, lexicon
 from .reading.lexicon import Lexicon
+from .sound import Level
+from .sound.formats import FORMATS
+from .spool import Spool
 from .studio import Means
 from .subtitles import formats, style
 from .subtitles.captions import Captions, on_frames, shifted
 from .subtitles.cut import cut
 from .subtitles.style import Style
+from .targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class Production:
     rate: int
     duration: float
     took: float
+    sounds: tuple[Path, ...]  # in each of the formats asked for
+    target: Target
+    levels: tuple[Level, ...]  # of each of them, as it is decoded
     approximate: bool = False
 
 
@@ -55,6 +63,7 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
     name: str | None = None,
     wishes: Wishes = Wishes(),
     subtitling: Subtitling = Subtitling(),
+    sounding: Sounding = Sounding(),
     report: Report = silent,
     means: Means | None = None,
 ) -> Production:
@@ -74,6 +83,7 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
         subtitling,
         folder=path.parent,
         voice=voice if isinstance(voice, Voice) else None,
+        sounding=sounding,
     )
     return produce(asked, report, means)
 
@@ -86,32 +96,35 @@ def produce(order: Order, report: Report, means: Means | None = None) -> Product
     look = order.subtitling.style or style.for_language(order.voice.language)
     lines = reading.lines(speech, readers(order))
     cast = {who: order.cast[who] for who in {line.speaker for line in lines}}
-    needed = [bundle for voice in cast.values() for bundle in engine(voice.engine).needs(voice)]
-    with delivery(order.output, names) as files:
-        for bundle in dict.fromkeys(needed):
-            bundle.ensure(report)
-        with _engines(cast) as engines:
-            clips = studio.record(
-                lines, engines, report, voices=cast, means=means or studio.usual()
-            )
-        placed = timeline.place(lines, clips, {who: v.pauses for who, v in cast.items()})
+    with delivery(order.output, names) as files, _spool(files) as spool:
+        _fetch(cast, report)
+        record = _recording(lines, report, replace(means or studio.usual(), hold=spool.keep))
+        spoken = fit.fitted(order.sounding.seconds, lines, cast, record)
+        placed = timeline.place(lines, spoken.clips, spoken.pauses)
         cues = tuple(cut(placed, look))
-        audio, *subtitles = files.values()
-        sound.encode(sound.stitch(placed, {who: v.volume for who, v in cast.items()}), audio)
-        require_whole(cues, placed, audio)
+        sounds, subtitles = _parted(files.values(), order)
+        tags = labels(order, speech, placed, cues)
+        levels = sound.publish(
+            placed, spoken.cast, order.target, _encodings(sounds, order), tags, report
+        )
+        require_whole(cues, placed, *sounds)
         _write(subtitles, order.subtitling, _captions(cues, placed, order))
     made = tuple(order.output / file for file in names)
+    sounds, subtitles = _parted(made, order)
     return Production(
-        audio=made[0],
-        subtitles=made[1],
+        audio=sounds[0],
+        sounds=sounds,
+        subtitles=subtitles[0],
         files=made,
-        voice=order.voice,
+        voice=spoken.cast.get("", order.voice),
         style=look,
         sentences=lines[-1].sentence,
         cues=cues,
         rate=placed.rate,
         duration=placed.length / placed.rate,
         took=time.monotonic() - started,
+        target=order.target,
+        levels=levels,
         approximate=any(engine(v.engine).approximate for v in cast.values()),
     )
 
@@ -142,6 +155,28 @@ def _reader(voice: Voice, asked: Lexicon, own: Lexicon) -> Reader:
     return Reader(voice, kind.longest(voice), kind.phonetic, readings)
 
 
+def _fetch(cast: fit.Cast, report: Report) -> None:
+    """The models of all voices that are not on this machine yet."""
+    needed = [bundle for voice in cast.values() for bundle in engine(voice.engine).needs(voice)]
+    for bundle in dict.fromkeys(needed):
+        bundle.ensure(report)
+
+
+def _recording(lines: Sequence[Line], report: Report, means: Means) -> fit.Recording:
+    """How the lines are recorded by a cast, as often as it takes."""
+
+    def record(cast: fit.Cast) -> list[Clip]:
+        with _engines(cast) as engines:
+            return studio.record(lines, engines, report, voices=cast, means=means)
+
+    return record
+
+
+def _spool(files: Mapping[str, Path]) -> Spool:
+    """On the disk that the production goes to, which must have room for it anyway."""
+    return Spool(next(iter(files.values())).parent)
+
+
 @contextlib.contextmanager
 def _engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
     """Each speaker's engine, open; speakers of one voice share theirs."""
@@ -157,7 +192,29 @@ def _names(order: Order) -> tuple[str, ...]:
     name = order.name
     if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
         raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
-    return (f"{name}.mp3", *(name + formats.SUFFIXES[form] for form in order.subtitling.formats))
+    sounds = (FORMATS[form].suffix for form in order.sounding.formats)
+    subtitles = (formats.SUFFIXES[form] for form in order.subtitling.formats)
+    return tuple(name + suffix for suffix in (*sounds, *subtitles))
+
+
+def _parted(files: Collection[Path], order: Order) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The sound files, and those of subtitles."""
+    every, sounds = tuple(files), len(order.sounding.formats)
+    return every[:sounds], every[sounds:]
+
+
+def _encodings(sounds: Sequence[Path], order: Order) -> list[sound.Encoding]:
+    """As it is asked for, else as the target asks, else as each format has it."""
+    asked, wanted = order.sounding, order.target
+    return [
+        sound.Encoding(
+            path,
+            FORMATS[name],
+            asked.sample_rate or wanted.sample_rate,
+            asked.bitrate or wanted.bitrate,
+        )
+        for path, name in zip(sounds, asked.formats, strict=True)
+    ]
 
 
 def _captions(cues: Sequence[Cue], placed: Timeline, order: Order) -> Captions:

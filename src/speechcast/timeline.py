@@ -7,16 +7,13 @@ from itertools import pairwise
 
 from .model import Clip, Line, Pauses, Placed, Timeline
 
-LEAD_IN = 0.3  # seconds before the first sound
-LEAD_OUT = 0.5  # seconds after the last
-
 
 def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Mapping[str, Pauses]) -> Timeline:
     """Every clip at its sample, so that the pauses are heard as long as each speaker's preset says.
 
     A pause runs from the last sound of one clip to the first of the next; what silence the clips
     bring along is part of it. One that the text asks for holds instead of the preset's, and adds to
-    the lead-in and the lead-out.
+    the lead-in and the tail, which are those of the first and of the last speaker.
     """
     rate = clips[0].rate
     placed: list[Placed] = []
@@ -27,13 +24,14 @@ def place(lines: Sequence[Line], clips: Sequence[Clip], pauses: Mapping[str, Pau
         placed.append(Placed(line, clip, start))
         sound_ends = start + clip.heard.end
     clip_ends = placed[-1].start + len(placed[-1].clip.samples)
-    end = sound_ends + round((LEAD_OUT + lines[-1].wait_after) * rate)
+    tail = pauses[lines[-1].speaker].tail + lines[-1].wait_after
+    end = sound_ends + round(tail * rate)
     return Timeline(tuple(placed), rate, max(clip_ends, end))
 
 
 def gaps(lines: Sequence[Line], pauses: Mapping[str, Pauses]) -> Iterator[float]:
     """The seconds of silence before each line."""
-    yield LEAD_IN + lines[0].wait_before
+    yield pauses[lines[0].speaker].lead_in + lines[0].wait_before
     for before, line in pairwise(lines):
         asked = before.wait_after + line.wait_before
         yield asked or pauses[before.speaker].seconds(before.pause)

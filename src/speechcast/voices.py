@@ -12,6 +12,7 @@ from .model import Pauses, Voice
 from .reading import lexicon
 from .script import language
 from .settings import Kind, Table
+from .targets import PODCAST, target
 
 DEFAULT = "narrator"
 EMBEDDED = {"zh": DEFAULT, "en": "heart"}  # what --voice auto chooses, by language
@@ -41,7 +42,7 @@ def load(name: str) -> Voice:
 def read(path: Path) -> Voice:
     """The voice that the preset file at `path` describes. Raises PresetError."""
     table = Table.read(path)
-    table.only((*_TEXTS, *_AMOUNTS, "pauses", "pace", "options", "show", "lexicon"))
+    table.only((*_TEXTS, *_AMOUNTS, "loudness", "pauses", "pace", "options", "show", "lexicon"))
     shown = table.table("show")
     shown.only(("directions", "labels"))
     spoken = table.text("language")
@@ -57,6 +58,7 @@ def read(path: Path) -> Voice:
         pitch=_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
         volume=_amount(str(path), "volume", table.values.get("volume", "+0%")),
         pauses=_pauses(table.table("pauses")),
+        loudness=_loudness(table),
         pace=table.number("pace", 1, 20, "syllables a second") if "pace" in table.values else PACE,
         options=_options(table.table("options")),
         directions=shown.flag("directions", default=True),
@@ -102,6 +104,15 @@ def _amount(where: str, key: str, value: object) -> int:
             f"from '{low:+}{unit}' to '{high:+}{unit}'"
         )
     return int(match[1])
+
+
+def _loudness(table: Table) -> str:
+    asked = str(table.values.get("loudness", PODCAST.name))
+    try:
+        target(asked)
+    except UsageError as exc:
+        raise PresetError(f"{table.path}: {exc}") from None
+    return asked
 
 
 def _options(table: Table) -> dict[str, str]:

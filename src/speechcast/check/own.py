@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 from ..errors import CheckError
 from ..model import Cue, Timeline
+from ..sound import Undecodable, length_at, played
 from .text import letters
 
 
-def require_whole(cues: Sequence[Cue], timeline: Timeline, audio: Path) -> None:
-    """Raise CheckError unless the text is whole, the cues are in order and the sound is as long.
+def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> None:
+    """Raise CheckError unless the text is whole, the cues are in order and the sounds as long.
 
     No sound is listened to; that they were made from the same timeline is what puts them in step.
     """
@@ -28,23 +30,21 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, audio: Path) -> None:
     for number, (before, after) in enumerate(pairwise(cues), 2):
         if after.start < before.end:
             _fail(f"cue {number} overlaps the one before it")
-    length = _length(audio, timeline.rate)
-    if length != timeline.length:
-        _fail(f"the sound has {length} samples, the timeline {timeline.length}")
+    for sound in sounds:
+        _require_length(sound, timeline)
 
 
-def _fail(what: str) -> None:
+def _fail(what: str) -> NoReturn:
     raise CheckError(
         f"the production failed its own check ({what}) and was not delivered; please report this"
     )
 
 
-def _length(audio: Path, rate: int) -> int:
-    """The samples a player will hear, by the file's own account (its gapless tag)."""
-    import av
-
-    with av.open(str(audio), "r") as container:
-        stream = container.streams.audio[0]
-        if stream.duration is None or stream.time_base is None:
-            return 0
-        return round(stream.duration * stream.time_base * rate)
+def _require_length(sound: Path, timeline: Timeline) -> None:
+    try:
+        length, rate = played(sound)
+    except Undecodable as exc:
+        _fail(f"{sound.name} cannot be played: {exc}")
+    wanted = length_at(rate, timeline.length, timeline.rate)
+    if length != wanted:
+        _fail(f"{sound.name} has {length} samples, the timeline {wanted}")

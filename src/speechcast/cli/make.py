@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..documents import Document
     from ..model import Cue
-    from ..orders import Subtitling
+    from ..orders import Sounding, Subtitling
     from ..produce import Production
     from ..studio import Means
 
@@ -71,6 +71,30 @@ Frames = Annotated[
     str | None,
     typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
 ]
+SoundFormats = Annotated[
+    str, typer.Option("--format", help="The sound files: any of mp3,m4b,opus,flac,wav.")
+]
+Loudness = Annotated[
+    str | None,
+    typer.Option(
+        "--loudness",
+        help="How loud: podcast (-16 LUFS), ebu-r128 (-23), online-cn (-15), acx, none, or LUFS "
+        "like -18; else as the preset says.",
+    ),
+]
+Bitrate = Annotated[
+    str | None, typer.Option("--bitrate", help="Of mp3, m4b and opus: 96k is 96000 bits a second.")
+]
+SampleRate = Annotated[
+    int | None, typer.Option("--sample-rate", help="Of the sound, in Hertz; else the voice's own.")
+]
+CoverImage = Annotated[
+    Path | None, typer.Option("--cover", help="A JPEG or PNG that players show.")
+]
+Fit = Annotated[
+    str | None,
+    typer.Option("--fit", help="Speak it in this time, 8:00, whatever rate that takes."),
+]
 LexiconFile = Annotated[
     Path | None,
     typer.Option("--lexicon", help='A TOML file of readings: "重阳村" = "chong2 yang2 cun1".'),
@@ -108,6 +132,12 @@ def make(  # noqa: PLR0913 one a command-line option
     crlf: Crlf = False,
     offset: Offset = 0.0,
     fps: Frames = None,
+    audio: SoundFormats = "mp3",
+    loudness: Loudness = None,
+    bitrate: Bitrate = None,
+    sample_rate: SampleRate = None,
+    cover: CoverImage = None,
+    fit: Fit = None,
     lexicon: LexiconFile = None,
     force: Force = False,
     proxy: Proxy = None,
@@ -125,8 +155,16 @@ def make(  # noqa: PLR0913 one a command-line option
         called = name or ("speech" if source == "-" else Path(source).stem)
         wishes = Wishes(voice, rate, style, (lexicon,) if lexicon else ())
         shown = _subtitling(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
+        heard = sounding_of(audio, loudness, bitrate, sample_rate, cover, fit)
         asked = order(
-            document, called, output, wishes, shown, folder=folder_of(source), force=force
+            document,
+            called,
+            output,
+            wishes,
+            shown,
+            folder=folder_of(source),
+            force=force,
+            sounding=heard,
         )
         through(proxy)
         tell_who_reads(asked.cast.values())
@@ -155,6 +193,30 @@ def means_of(jobs: int | None, *, no_cache: bool) -> Means:
 
     means = replace(usual(), jobs=jobs)
     return replace(means, store=None) if no_cache else means
+
+
+def sounding_of(  # noqa: PLR0913 one a command-line option
+    audio: str,
+    loudness: str | None,
+    bitrate: str | None,
+    sample_rate: int | None,
+    cover: Path | None,
+    fit: str | None = None,
+) -> Sounding:
+    """How the sound is to be, as the options say. Raises UsageError."""
+    from ..fit import seconds_in
+    from ..orders import Sounding
+    from ..sound.formats import bits_in, named
+    from ..sound.tags import Cover
+
+    return Sounding(
+        formats=tuple(form.name for form in named(audio)),
+        loudness=loudness,
+        bitrate=bits_in(bitrate) if bitrate else None,
+        sample_rate=sample_rate,
+        seconds=seconds_in(fit) if fit else None,
+        cover=Cover.read(cover) if cover else None,
+    )
 
 
 def _subtitling(
@@ -198,9 +260,10 @@ def _say_what_was_made(made: Production) -> None:
 
     table(
         [
-            ("audio", str(made.audio)),
-            *(("subtitles", str(path)) for path in made.files[1:]),
+            *(("audio", str(path)) for path in made.sounds),
+            *(("subtitles", str(path)) for path in made.files[len(made.sounds) :]),
             ("duration", clock(made.duration)),
+            *(("loudness", said) for said in _levels(made)),
             ("sentences", str(made.sentences)),
             ("cues", str(len(made.cues))),
             ("voice", f"{made.voice.name} ({made.voice.description})"),
@@ -214,6 +277,21 @@ def _say_what_was_made(made: Production) -> None:
         )
     if advice := _advice(made):
         typer.echo(advice)
+
+
+def _levels(made: Production) -> list[str]:
+    """What each sound file measures; against all that ACX asks for, where that is the target."""
+    if made.target.rms is None:
+        found = [f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in made.levels]
+    else:
+        found = [
+            f"rms {v.rms:.1f} dB (ACX: -23 to -18), peak {v.peak:.1f} dB (at most -3), "
+            f"noise floor {v.floor:.0f} dB (at most -60)"
+            for v in made.levels
+        ]
+    if len(set(found)) == 1:
+        return found[:1]
+    return [f"{said} ({path.suffix[1:]})" for said, path in zip(found, made.sounds, strict=True)]
 
 
 def _advice(made: Production) -> str:

@@ -61,10 +61,12 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
     """Print everything a preset says."""
     with told():
         from .. import voices
+        from ..model import Pause
 
         v = voices.load(name)
         where, state = _state(v)
-        pauses = [(f"pause after {k}", f"{getattr(v.pauses, k):g} s") for k in v.pauses.__slots__]
+        pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
+        pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
         table(
             [
                 ("preset", v.name),
@@ -75,6 +77,7 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
                 ("rate", f"{v.rate:+}%"),
                 ("pitch", f"{v.pitch:+}Hz"),
                 ("volume", f"{v.volume:+}%"),
+                ("loudness", v.loudness),
                 *pauses,
                 ("file", str(voices.PRESETS.path_of(name))),
             ]

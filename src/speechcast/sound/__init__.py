@@ -13,7 +13,7 @@ from __future__ import annotations
 from .decode import Undecodable, decoded, played
 from .encode import Encoding, encode, length_at
 from .loudness import Level, measured
-from .master import master
+from .master import master, publish
 from .stitch import BLOCK, FADE, blocks, stitch
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "master",
     "measured",
     "played",
+    "publish",
     "stitch",
 ]

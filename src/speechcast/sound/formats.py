@@ -5,6 +5,7 @@ To add one: an entry here, and in `tags.py` how it is labelled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ _MPEG = {  # kbit/s of layer III, by the sample rates of MPEG-1, MPEG-2 and MPEG
     (16_000, 22_050, 24_000): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
     (8_000, 11_025, 12_000): (8, 16, 24, 32, 40, 48, 56, 64),
 }
+_VOICES = 24_000  # Hertz
 _ANY = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -38,24 +40,27 @@ class Format:
         return min((r for r in self.rates if r >= wanted), default=self.rates[-1])
 
     def bitrate(self, rate: int, wanted: int | None = None) -> int | None:
-        """Bits a second at this rate, as wanted or as good as it need be; None: lossless."""
+        """Bits a second at this rate, nearest to the wanted or good enough; None: lossless."""
         if self.bits is None:
             return None
         allowed = self._allowed(rate)
-        return wanted or min(allowed, key=lambda b: abs(b - self._own(rate)))
+        return min(allowed, key=lambda b: abs(b - (wanted or self._own(rate))))
 
-    def require(self, rate: int | None, bitrate: int | None) -> None:
-        """Raise UsageError unless it can be had at this rate and bitrate, where they are asked."""
+    def require(self, rate: int | None, bitrate: int | None, usual: int | None = None) -> None:
+        """Raise UsageError unless it can be had at this rate and bitrate, where they are asked.
+
+        `usual` is the rate it has otherwise (None: that of most voices).
+        """
         if rate and rate not in self.rates:
             listed = ", ".join(map(str, self.rates))
             raise UsageError(f"--sample-rate is {rate}, {self.name} allows {listed}")
         if bitrate is None or self.bits is None:
             return
-        allowed = self._allowed(rate or 24_000)
+        has = self.rate(rate or usual or _VOICES)
+        allowed = self._allowed(has)
         if bitrate not in allowed:
-            at = f" at {rate or 24_000} Hz"
             raise UsageError(
-                f"--bitrate is {bitrate // 1000}k, {self.name}{at} allows {_said(allowed)}"
+                f"--bitrate is {bitrate // 1000}k, {self.name} at {has} Hz allows {_said(allowed)}"
             )
 
     def _own(self, rate: int) -> float:
@@ -108,6 +113,14 @@ def named(names: str) -> tuple[Format, ...]:
     if not found:
         raise UsageError(f"--format names none, allowed are {', '.join(FORMATS)}")
     return tuple(FORMATS[name] for name in dict.fromkeys(found))
+
+
+def bits_in(bitrate: str) -> int:
+    """The bits a second of `96k` or `96000`. Raises UsageError."""
+    match = re.fullmatch(r"(\d{1,7})(k?)", bitrate.strip().lower())
+    if not match:
+        raise UsageError(f"--bitrate is '{bitrate}', it must be like 96k")
+    return int(match[1]) * (1000 if match[2] else 1)
 
 
 def _said(allowed: range | tuple[int, ...]) -> str:

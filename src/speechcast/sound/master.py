@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from ..model import Timeline, Voice
 from ..progress import Report, Step, silent
+from ..targets import Target
 from .decode import decoded
 from .encode import Encoding, encode
 from .loudness import SILENT, Level, measured
 from .stitch import alone, blocks, stitch
-from .targets import Target
+from .tags import Tags, write
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -58,6 +59,22 @@ def master(
             break
         setting = better
     return heard
+
+
+def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
+    timeline: Timeline,
+    cast: Mapping[str, Voice],
+    target: Target,
+    files: Sequence[Encoding],
+    tags: Tags,
+    report: Report = silent,
+) -> tuple[Level, ...]:
+    """As `master`, and every file labelled."""
+    files = [replace(file, chapters=tags.chapters) for file in files]
+    levels = master(timeline, cast, target, files, report)
+    for file in files:
+        write(file.path, file.format.name, tags)
+    return levels
 
 
 def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> Mapping[str, float]:

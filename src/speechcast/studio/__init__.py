@@ -11,7 +11,7 @@ then stays in the store, so the next one goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..cache import Store, default_folder
@@ -31,12 +31,14 @@ __all__ = ["PATIENCE", "Means", "Patience", "record", "usual"]
 class Means:
     """What a recording has to work with; nothing of it is heard.
 
-    `store` keeps the clips, `jobs` is how many lines one service has at once at the most (None: as
-    many as its engine takes).
+    `store` keeps the clips for other productions, `jobs` is how many lines one service has at once
+    at the most (None: as many as its engine takes). `hold` is given every clip, and returns one
+    like it that is held until the production is made (None: they are held in memory).
     """
 
     store: Store | None = None
     jobs: int | None = None
+    hold: Callable[[Clip], Clip] | None = None
 
 
 def usual() -> Means:
@@ -60,7 +62,7 @@ def record(  # noqa: PLR0913 each by its name
     included, the engines are closed so that nothing goes on behind it.
     """
     todo = jobs_of(lines, engines, voices)
-    with Session(engines, means.store, means.jobs, patience, gates) as session:
+    with Session(engines, means.store, means.jobs, patience, gates, means.hold) as session:
         clips = session.clips(todo, Counted(todo, report))
         settle(todo, clips, session)
     by_line = {id(line): clips[job.key] for job in todo for line in job.lines}

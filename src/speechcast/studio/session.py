@@ -27,19 +27,21 @@ log = logging.getLogger("speechcast.studio")
 class Session:
     """Records jobs while its `with` block lasts; an error in it closes the engines."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 all a recording has to work with
         self,
         engines: Mapping[str, Engine],
         store: Store | None,
         limit: int | None,
         patience: Patience,
         gates: Gates,
+        hold: Callable[[Clip], Clip] | None = None,
     ) -> None:
         self.store = store
         self._engines = engines
         self._limit = limit
         self._patience = patience
         self._gates = gates
+        self._hold = hold
         self._stopping = threading.Event()
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._running: set[Future[Clip]] = set()
@@ -67,12 +69,16 @@ class Session:
 
         Raises as `record` does, for the first job that fails.
         """
-        futures = {self._executor(job).submit(self._clip, job, anew): job for job in jobs}
+        futures = {self._executor(job).submit(self._held, job, anew): job for job in jobs}
         self._running = set(futures)
         for future in as_completed(futures):
             future.result()
             done(futures[future])
         return {job.key: future.result() for future, job in futures.items()}
+
+    def _held(self, job: Job, anew: bool) -> Clip:
+        clip = self._clip(job, anew)
+        return self._hold(clip) if self._hold else clip
 
     def _clip(self, job: Job, anew: bool) -> Clip:
         store = self.store if job.engine.kept and not anew else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..errors import UsageError
+from .errors import UsageError
 
 LOUDEST, SOFTEST = -8.0, -40.0  # LUFS
 
@@ -26,8 +26,9 @@ class Target:
     bitrate: int | None = None
 
 
+PODCAST = Target("podcast", -16.0)  # Apple, Podcasts for Creators: -16 LUFS +-1, -1 dBTP
 TARGETS = {
-    "podcast": Target("podcast", -16.0),  # Apple, Podcasts for Creators: -16 LUFS +-1, -1 dBTP
+    "podcast": PODCAST,
     "ebu-r128": Target("ebu-r128", -23.0),  # EBU R 128: -23 LUFS, -1 dBTP
     "online-cn": Target("online-cn", -15.0),  # GY/T 377-2023: -15 +-2 (or -24, as broadcast)
     # ACX audio submission requirements: rms -23 to -18 dB, peaks at most -3 dB, noise floor at
