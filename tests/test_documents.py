@@ -43,6 +43,12 @@ def test_every_encoding_gives_the_same_text(data: bytes) -> None:
     assert decode(data, "speech.txt").text == SPEECH
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_what_copying_leaves_is_cleaned(encoding: str) -> None:
+    text = SPEECH * 4
+    assert decode(f"{text[:9]}\x02{text[9:]}\x1a".encode(encoding), "speech.txt").text == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
 def test_traditional_characters(encoding: str) -> None:
     assert decode(TRADITIONAL.encode(encoding), "speech.txt").text == TRADITIONAL
@@ -62,6 +68,7 @@ def test_western_text() -> None:
         ((SPEECH * 2).encode() + "再来".encode("gb18030"), "does not go on as utf-8"),
         (SPEECH.encode() + SPEECH.encode("gb18030"), "byte 62 does not go on as utf-8"),
         ((SPEECH * 9).encode("gb18030") + "再说一遍文件".encode(), "byte 351 does not go on as gb"),
+        ((SPEECH.encode("gb18030") + "再说\n".encode("utf-16-le")), "byte 44 does not go on as gb"),
         (SPEECH.encode("gb18030")[:-1], "byte 37 does not go on as gb18030"),
         (b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], "byte 40 does not go on as utf-16-le"),
     ],

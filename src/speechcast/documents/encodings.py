@@ -32,9 +32,10 @@ _COMMON = frozenset(
 )
 _ENOUGH = 0.15  # of a text's other characters that must be common ones; a wrong guess has 0.02
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_STRAY = 0.025  # of a text's characters that may be controls
 _PARAGRAPH_END = "\u2029"
-# Characters that are UTF-8, and a run that GB18030 cannot have by chance.
-_UTF8_INSIDE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){5,}")
+# What no GB18030 or Big5 has: a zero, or characters of UTF-8, more in a row than can be chance.
+_ALIEN = re.compile(rb"\0|(?:[\xe3-\xe9][\x80-\xbf]{2}){5}")
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> str:
@@ -48,7 +49,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
         raise SourceError(f"{name} is empty; there is nothing to speak", Path(name))
     text = _by_name(data, name, encoding) if encoding else _by_mark(data, name)
     text = _guessed(data, name) if text is None else text
-    if _CONTROLS.search(text):
+    if not _is_text(text):
         raise _no_text(name)
     return DEBRIS.sub("", LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
 
@@ -77,16 +78,16 @@ def _guessed(data: bytes, name: str) -> str:
     except UnicodeDecodeError as exc:
         if _mostly_utf8(data):
             raise _broken(name, "utf-8", exc.start) from None
-    whole = [(text, e) for e in _CHINESE if (text := _tried(data, e)) is not None]
-    best, encoding = max(whole, key=lambda found: _chinese(found[0]), default=("", ""))
+    read = [_read_as(data, encoding) for encoding in _CHINESE]
+    whole = [text for text, stop in read if stop is None and _is_text(text)]
+    best = max(whole, key=_chinese, default="")
     if _chinese(best) >= _ENOUGH:
-        if encoding == "gb18030" and (inside := _UTF8_INSIDE.search(data)):
-            raise _broken(name, encoding, inside.start())
         return best
-    if (plain := _tried(data, "gb2312")) is not None:
+    plain = _tried(data, "gb2312")
+    if plain and not _CONTROLS.search(plain):
         return plain  # both bytes of every character fit: too short to judge, but hardly chance
     western = _tried(data, _WESTERN)
-    if western and sum(c.isascii() for c in western) > 0.7 * len(western):
+    if western and sum(c >= " " and c.isascii() for c in western) > 0.7 * len(western):
         return western
     raise _nearest_miss(data, name)
 
@@ -104,6 +105,11 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     return sum(not c.isascii() for c in text) - wrong > 4 * wrong
+
+
+def _is_text(text: str) -> bool:
+    """Whether it has no zero, and of other controls no more than copying leaves."""
+    return "\0" not in text and len(_CONTROLS.findall(text)) <= _STRAY * len(text)
 
 
 def _chinese(text: str) -> float:
@@ -126,18 +132,30 @@ def _strictly(data: bytes, name: str, encoding: str, skipped: int = 0) -> str:
         raise _broken(name, encoding, skipped + exc.start) from None
 
 
+def _read_as(data: bytes, encoding: str) -> tuple[str, int | None]:
+    """What the bytes are in an encoding, and the byte at which they stop being it, if any."""
+    stops = []
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as exc:
+        stops.append(exc.start)
+    if not encoding.startswith("utf"):
+        stops += [found.start() for found in [_ALIEN.search(data)] if found]
+    stop = min(stops, default=None)
+    return data[:stop].decode(encoding, "ignore"), stop
+
+
 def _nearest_miss(data: bytes, name: str) -> SourceError:
     """The refusal of what is no text; of a broken one, with the byte where it breaks."""
+    breaks: list[tuple[int, str]] = []
     for encoding in ("utf-8", *_CHINESE):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError as exc:
-            good = data[: exc.start].decode(encoding)
-            if _chinese(good) >= _ENOUGH and not _CONTROLS.search(good):
-                inside = _UTF8_INSIDE.search(data) if encoding == "gb18030" else None
-                start = min(exc.start, inside.start()) if inside else exc.start
-                return _broken(name, encoding, start)
-    return _no_text(name)
+        text, stop = _read_as(data, encoding)
+        if stop is not None and _chinese(text) >= _ENOUGH and _is_text(text):
+            breaks.append((stop, encoding))
+    if not breaks:
+        return _no_text(name)
+    stop, encoding = max(breaks)
+    return _broken(name, encoding, stop)
 
 
 def _broken(name: str, encoding: str, byte: int) -> SourceError:
