@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from speechcast import voices
 from speechcast.engines import engine
 from speechcast.engines.kokoro import FRAME, Kokoro
 from speechcast.engines.kokoro_files import ENGLISH_VOICES, MODEL, VOICES
-from speechcast.errors import EngineError, PresetError, TextError
+from speechcast.engines.kokoro_sessions import Sessions, cores, sessions
+from speechcast.errors import EngineError, ModelError, PresetError, TextError
 from speechcast.model import Line, Token, Voice
 
 
@@ -156,23 +158,80 @@ def test_the_embedded_voice_takes_no_pitch(narrator: Voice) -> None:
         engine("kokoro").needs(replace(narrator, pitch=5))
 
 
+# The model's sessions.
+
+
+def test_a_cast_needs_no_more_sessions_than_there_are_cores(narrator: Voice) -> None:
+    """Three voices at three speeds, four lines each at once."""
+    cast = [replace(narrator, voice=v, rate=r) for v, r in CAST.items()]
+    speakers = [Kokoro(voice) for voice in cast]
+    one = line_of("好。", narrator)
+    threads = [threading.Thread(target=s.record, args=[one]) for s in speakers for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 1 <= sessions(MODEL.files[0].path).opened <= cores()
+
+
+CAST = {"zf_xiaoxiao": 0, "zm_yunjian": 10, "zm_yunyang": -10}
+
+
 def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
-    speaker = engine("kokoro")(narrator)
-    line = line_of("我们" * 80, narrator)
+    """And leaves the session it was spoken by to the others, sound."""
+    speaker, other = Kokoro(narrator), Kokoro(narrator)
+    before = other.record(line_of("你好。", narrator))
+    long = line_of("我们" * 80, narrator)
     failed: list[Exception] = []
 
     def record() -> None:
         try:
-            speaker.record(line)
+            speaker.record(long)
         except EngineError as exc:
             failed.append(exc)
 
-    thread = threading.Thread(target=record)
-    thread.start()
+    threads = [threading.Thread(target=record) for _ in range(cores())]
+    for thread in threads:
+        thread.start()
     time.sleep(0.8)
     speaker.close()
-    thread.join(5)
-    assert failed
+    for thread in threads:
+        thread.join(5)
+    assert len(failed) == cores()
+    assert (other.record(line_of("你好。", narrator)).samples == before.samples).all()
+
+
+def test_closing_ends_what_waits_for_a_session(narrator: Voice) -> None:
+    del narrator  # its model is wanted
+    one = Sessions(MODEL.files[0].path, 1)
+    closed, failed = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with pytest.raises(EngineError, match="closed"), one.lent(closed.is_set):
+            pass
+        failed.set()
+
+    with one.lent(lambda: False):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        closed.set()
+        one.wake()
+        thread.join(5)
+        assert failed.is_set()
+    with one.lent(lambda: False):
+        assert one.opened == 1
+
+
+def test_a_damaged_model_is_told_of_and_holds_no_place(tmp_path: Path) -> None:
+    (tmp_path / "model.onnx").write_bytes(b"nonsense")
+    some = Sessions(tmp_path / "model.onnx", 1)
+    for _ in range(2):
+        with (
+            pytest.raises(ModelError, match="is damaged .*; delete it and run: speechcast voices"),
+            some.lent(lambda: False),
+        ):
+            pass
+    assert some.opened == 0
 
 
 def test_a_line_too_long_for_the_model_is_refused(narrator: Voice) -> None:

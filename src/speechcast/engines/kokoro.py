@@ -8,14 +8,12 @@ Model and voices: hexgrad, Apache-2.0.
 
 from __future__ import annotations
 
-import os
-import queue
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from ..errors import EngineError, ModelError, PresetError
+from ..errors import EngineError, PresetError
 from ..model import Clip, Line, Span, Voice
 from ..models import Bundle
 from ..onsets import fitted
@@ -30,11 +28,12 @@ from .kokoro_files import (
     bundle_of,
     voice_file,
 )
+from .kokoro_sessions import cores, sessions
 from .kokoro_symbols import SPACE, Symbol, Word, symbols
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession, RunOptions
+    from onnxruntime import RunOptions
 
 RATE = 24_000
 LONGEST = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
@@ -53,18 +52,13 @@ class Kokoro:
         self.words = _reading(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _style(voice.voice)
-        self._sessions: queue.LifoQueue[InferenceSession] = queue.LifoQueue()
+        self._sessions = sessions(MODEL.files[0].path)
         self._options = _run_options()
         self._closed = False
 
     @property
     def workers(self) -> int:
-        """One a core: the model gains little from a second thread, a second session gains all."""
-        return (
-            len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else os.cpu_count() or 1
-        )
+        return cores()
 
     def record(self, line: Line) -> Clip:
         symbols = self.symbols(line)
@@ -75,6 +69,7 @@ class Kokoro:
     def close(self) -> None:
         self._closed = True
         self._options.terminate = True
+        self._sessions.wake()
 
     @staticmethod
     def longest(voice: Voice) -> int:
@@ -116,25 +111,15 @@ class Kokoro:
             "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
             "speed": self._speed,
         }
-        session = self._session()
-        try:
-            audio, frames = session.run(None, inputs, self._options)
-        except Exception as exc:
-            raise EngineError(f"the embedded voice failed: {exc}") from exc
-        finally:
-            self._sessions.put(session)
+        with self._sessions.lent(lambda: self._closed) as session:
+            try:
+                audio, frames = session.run(None, inputs, self._options)
+            except Exception as exc:
+                raise EngineError(f"the embedded voice failed: {exc}") from exc
         lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
         if lengths.sum() != len(audio):
             raise EngineError("the model's durations and its sound do not fit; reinstall the model")
         return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
-
-    def _session(self) -> InferenceSession:
-        if self._closed:
-            raise EngineError("the embedded voice is closed")
-        try:
-            return self._sessions.get_nowait()
-        except queue.Empty:
-            return _open_session()
 
 
 def _language(voice: Voice) -> str:
@@ -147,22 +132,6 @@ def _reading(voice: Voice) -> Callable[[Line], list[Word]]:
     if _language(voice) == "en":
         return kokoro_english.English(british=voice.voice.startswith("b")).words
     return kokoro_mandarin.words
-
-
-def _open_session() -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    path = MODEL.files[0].path
-    try:
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    except Exception as exc:
-        raise ModelError(
-            f"{path} is damaged ({exc}); delete it and run: speechcast voices install narrator"
-        ) from exc
 
 
 def _run_options() -> RunOptions:
