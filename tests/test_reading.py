@@ -183,6 +183,16 @@ def read(text: str) -> str:
         ("干在一起", "gan4 zai4 yi4 qi3"),
         ("退耕还林", "tui4 geng1 huan2 lin2"),
         ("南水北调", "nan2 shui3 bei3 diao4"),
+        (
+            "税率从17%降至13%",
+            "shui4 lv4 cong2 bai3 fen1 zhi1 shi2 qi1 jiang4 zhi4 bai3 fen1 zhi1 shi2 san1",
+        ),
+        ("城镇化率", "cheng2 zhen4 hua4 lv4"),
+        ("河湖长制", "he2 hu2 zhang3 zhi4"),
+        ("各展其长", "ge4 zhan3 qi2 chang2"),
+        ("重放轻管", "zhong4 fang4 qing1 guan3"),
+        ("，为把我国", "wei4 ba3 wo3 guo2"),
+        ("，着力保民生", "zhuo2 li4 bao3 min2 sheng1"),
     ],
 )
 def test_readings_of_characters(text: str, reading: str) -> None:

@@ -70,6 +70,7 @@ _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
 _UNIT = "|".join(map(re.escape, _UNITS))
+_WON = "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|领先|负于|不敌|战平|惜败|横扫|的比分"
 
 
 class Rule(NamedTuple):
@@ -159,6 +160,8 @@ def _rule(pattern: str, spoken: Callable[[Match], str]) -> Rule:
 _RULES = (
     # dates and years
     _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)", lambda m: f"{spelled(m[1])}到{spelled(m[2])}"),
+    _rule(rf"((?:19|20)\d\d){_TO}(20\d\d)(?=赛季|賽季|[，。、；）)]|$)",
+          lambda m: f"{spelled(m[1])}到{spelled(m[2])}"),
     _rule(r"(\d{4})/(\d{4})(?=学年|學年|年度)", lambda m: f"{spelled(m[1])}到{spelled(m[2])}"),
     _rule(r"((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
           lambda m: f"{spelled(m[1])}年{counted(str(int(m[3])))}月{counted(str(int(m[4])))}日"),
@@ -176,7 +179,7 @@ _RULES = (
     _rule(rf"({_TIME}){_TO}({_TIME})(?!\d)", lambda m: f"{_clock(m[1])}到{_clock(m[2])}"),
     _rule(rf"({_TIME})\s?([ap])\.?m\b\.?",
           lambda m: ("上午" if m[2] == "a" else "下午") + _clock(m[1])),
-    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:获胜|獲勝|取胜|战胜|领先|的比分))", lambda m: _clock(m[0])),
+    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:{_WON}))", lambda m: _clock(m[0])),
     # telephone numbers
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: _dialled(m[0])),
     _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: _dialled(m[0])),
@@ -204,6 +207,7 @@ _RULES = (
     _rule(rf"({_CURRENCY})\s?({_N})(万亿|[万亿])?", _amount),
     _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
           lambda m: counted(m[1]) + _MONEY[m[2]]),
+    _rule(rf"({_N})\s?[wW](?=[\u4e00-\u9fff])", lambda m: f"{counted(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(rf"({_N})\s?(?:℃|°C|℉)?{_TO}({_N})\s?(℃|°C|℉)",
           lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
@@ -211,7 +215,8 @@ _RULES = (
     _rule(rf"({_N}){_TO}({_N})\s?({_UNIT})(?![A-Za-z])",
           lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),
     _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z])", _measured),
-    _rule(rf"({_N}){_TO}({_N})(?=\s*[\u4e00-\u9fff])(?!\d)",
+    _rule(rf"({_N})[-–—:：]({_N})(?=\s*(?:{_WON}))", lambda m: f"{counted(m[1])}比{counted(m[2])}"),
+    _rule(rf"(?<![A-Za-z\d.-])({_N}){_TO}({_N})(?!\s?[-\d.A-Za-z])",
           lambda m: f"{_pair(m)}到{counted(m[2])}"),
     # what stands between two: 3月5日-8日
     _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)",

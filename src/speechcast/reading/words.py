@@ -52,7 +52,7 @@ _MAY_BE_FIGURE = re.compile(
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
-_PARTICLES = "的地得了着"
+_PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
 
 
