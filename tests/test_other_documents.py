@@ -528,6 +528,7 @@ SECRET = {"META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "
 REFUSED = [
     (".html", b"\x89PNG\r\n\x1a\n\0\0\0", "is not a text file"),
     (".html", b"<nav>menu</nav>", "holds no text"),
+    (".htm", SLIDES, "is no .htm file but a presentation; give it the suffix .pptx"),
     (".htm", b" " * (LARGEST + 1), "is larger than 50 MB; take the pictures out"),
     (".epub", zip_of({"a": "b"}), "is no .epub file but a zip archive"),
     (".epub", zip_of({"META-INF/container.xml": "<c/>"}), r"is damaged \( is missing\)"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..errors import SourceError, UsageError
-from . import encodings
+from . import encodings, kinds
 from .archive import Archive
 from .blocks import Block
 from .elements import Walk
@@ -44,6 +44,8 @@ _NOTE = re.compile(r"[\[(（〔]?(?:\d{1,3}|[a-z*†‡])[\])）〕]?$")
 def blocks(data: bytes, path: Path) -> list[Block]:
     """The paragraphs of the page in `data`. Raises SourceError for what is no text."""
     optional("bs4", path)
+    if kinds.other(data, ".html"):
+        raise kinds.misnamed(data, path)
     return page(data, path)
 
 
