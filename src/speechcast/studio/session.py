@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from contextvars import copy_context
 from types import TracebackType
 from typing import Self
 
@@ -69,7 +70,10 @@ class Session:
 
         Raises as `record` does, for the first job that fails.
         """
-        futures = {self._executor(job).submit(self._held, job, anew): job for job in jobs}
+        futures = {
+            self._executor(job).submit(copy_context().run, self._held, job, anew): job
+            for job in jobs  # in our context, so that what they log can be told for our speech's
+        }
         self._running = set(futures)
         for future in as_completed(futures):
             future.result()
