@@ -28,6 +28,8 @@ BETWEEN_CELLS = 3.0  # characters
 _NEAR = 8  # lines above and below that show where the column's edges are
 _APART = 1.35  # times the usual distance between lines: a paragraph set apart
 _INDENT = 0.8  # characters
+_CENTRED = 5.0  # characters of indent that no first line of a paragraph has
+_NARROWEST = 10.0  # characters of a column whose lines go on
 _SAME_SIZE = 0.1
 _BULLET = re.compile(r"[•·●○▪■◆‣]\s*")
 _SMALL = 0.92  # times the size of the body, below which a line is a note's
@@ -177,6 +179,8 @@ class _Setting:
         if before.column != line.column:
             above, right = self._edges(place - 1)
             before = replace(before, left=before.left + left - above)
+        if right - left < _NARROWEST * line.size:
+            return False
         if line.left > left + _INDENT * line.size and not self._is_block(place):
             return False
         return not _begins(before, line) and _is_full(before, line, right)
@@ -217,6 +221,8 @@ def _is_centred(a: Line, b: Line) -> bool:
 def _begins(before: Line, line: Line) -> bool:
     """Whether a line begins a paragraph by how it differs from the one before."""
     if line.left > before.left + _INDENT * line.size and not ITEM.match(before.text):
+        return True
+    if before.left - line.left > _CENTRED * line.size:
         return True
     return bool(ENDED.search(before.text) and ITEM.match(line.text))
 
