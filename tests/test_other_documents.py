@@ -506,6 +506,10 @@ PDFS = [
         [[(72, 700, 12, "项目"), (300, 700, 12, "增长"), (72, 680, 12, "工业")]],
         ["项目，增长", "工业"],
     ),
+    (  # from one column to the next
+        [[*lines_of(FULL[:16], ALSO[:16]), *lines_of(FULL[16:24] + "。", "完了。", x=330)]],
+        [FULL[:16] + ALSO[:16] + FULL[16:24] + "。", "完了。"],
+    ),
     (  # a line in the middle, and lines too short to be full
         [[(250, 740, 12, "2024年1月10日"), *lines_of("各位同事：", top=720)]],
         ["2024年1月10日", "各位同事："],

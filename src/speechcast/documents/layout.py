@@ -176,9 +176,11 @@ class _Setting:
         if before.size > _LARGE * self._size and _is_centred(before, line):
             return not ENDED.search(before.text)
         left, right = self._edges(place)
-        if before.column != line.column:
+        if before.column != line.column:  # as if the columns stood one beneath the other
             above, right = self._edges(place - 1)
-            before = replace(before, left=before.left + left - above)
+            aside = left - above
+            right += aside
+            before = replace(before, left=before.left + aside, right=before.right + aside)
         if right - left < _NARROWEST * line.size:
             return False
         if line.left > left + _INDENT * line.size and not self._is_block(place):
