@@ -6,7 +6,7 @@ line by line (SYLT).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from mutagen import id3
 from mutagen.mp3 import MP3
 from mutagen.wave import WAVE
 
-from .tags import GENRE, Tags
+from .tags import GENRE, Tags, Timed
 
 _NOWHERE = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
@@ -83,7 +83,7 @@ def _lyrics(tags: Tags) -> Iterator[Any]:
 
 
 def _chapters(tags: Tags) -> Iterator[Any]:
-    names = [f"ch{number}" for number in range(len(tags.chapters))]
+    names = _names(tags.chapters)
     for name, chapter in zip(names, tags.chapters, strict=True):
         yield id3.CHAP(
             element_id=name,
@@ -96,3 +96,13 @@ def _chapters(tags: Tags) -> Iterator[Any]:
     if names:
         flags = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
         yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
+
+
+def _names(chapters: Sequence[Timed]) -> list[str]:
+    """What the frames are called, which nobody sees.
+
+    mutagen writes short frames first, then goes by their names. Some players show chapters as they
+    stand in the file, so the names make all frames equally long.
+    """
+    sizes = [len(chapter.text.encode()) for chapter in chapters]
+    return [f"ch{number:05}" + "-" * (max(sizes) - size) for number, size in enumerate(sizes)]
