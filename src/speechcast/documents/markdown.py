@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LISTS = ("ordered_list", "bullet_list")
 _DEEPEST = 100  # quotes and lists in one another
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_BOLD = re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*")
+_BOLD = re.compile(r"(\*\*|==)(?=\S)[^*=]+(?<=\S)\1")
+_CONTENTS = re.compile(r"\[toc\]$", re.IGNORECASE)  # a place for them, in many editors
 _LINE_END = "\v"  # one that stays
 _TASK = re.compile(r"\[[ xX]\] +")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -146,8 +147,8 @@ class _Said:
     def finished(self) -> bool:
         """Take away what is no text at its end, and tell whether any is left.
 
-        Bold print whose end CommonMark does not see next to a Chinese character loses its marks:
-        **要点：**正文.
+        Bold print whose end CommonMark does not see next to a Chinese character loses its marks,
+        as does what is marked in yellow: **要点：**正文, ==要点==.
         """
         for match in reversed(list(_BOLD.finditer(self.text))):
             for at in (match.end() - 2, match.start()):
@@ -155,7 +156,7 @@ class _Said:
                 self.breaks = [b - 2 if b > at else b for b in self.breaks]
         self.text = self.text.rstrip()
         self.breaks = [b for b in self.breaks if b < len(self.text)]
-        return bool(self.text)
+        return bool(self.text) and not _CONTENTS.match(self.text)
 
     def without(self, mark: re.Pattern[str]) -> None:
         """Take a mark from its beginning."""
