@@ -180,7 +180,7 @@ def read(text: str) -> str:
         ("卡脖子", "qia3 bo2 zi5"),
         ("为中国人民谋幸福", "wei4 zhong1 guo2 ren2 min2 mou2 xing4 fu2"),
         ("以人民为中心", "yi3 ren2 min2 wei2 zhong1 xin1"),
-        ("干在一起", "gan4 zai4 yi4 qi3"),
+        ("干在一起", "gan4 zai4 yi1 qi3"),
         ("退耕还林", "tui4 geng1 huan2 lin2"),
         ("南水北调", "nan2 shui3 bei3 diao4"),
         (

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import estimate, reading
-from .model import Kind, Sentence, Token
+from .model import Kind, Paragraph, Sentence, Token
 from .orders import Order
 from .produce import parsed, readers
 from .reading import Reader, marked
 from .reading.characters import HAN
 from .reading.pinyin import Doubt
+
+_CONTEXT = 6  # characters on either side of what is doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +68,34 @@ def rehearse(order: Order) -> Rehearsal:
     """Read the order's speech. Raises as `produce` does before it speaks."""
     speech = parsed(order)
     known = readers(order)
-    lines = reading.lines(speech, known)
-    sentences: list[Read] = []
-    questions: list[Question] = []
-    for paragraph in speech.paragraphs:
-        reader = known[paragraph.speaker]
-        for sentence in paragraph.sentences:
-            number = len(sentences) + 1
-            tokens = marked.tokens(sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic)
-            first = sentence is paragraph.sentences[0]
-            sentences.append(
-                Read(
-                    number,
-                    sentence.row,
-                    paragraph.speaker,
-                    paragraph.kind,
-                    first,
-                    sentence.text,
-                    tuple(_differences(tokens)),
-                    tuple(_latin(tokens)),
-                    tuple(_unknown(tokens, reader)),
-                )
-            )
-            questions += _questions(sentence, number, reader)
-    seconds = estimate.seconds(lines, order.cast)
+    sentences = [(p, s) for p in speech.paragraphs for s in p.sentences]
+    questions = [
+        question
+        for number, (paragraph, sentence) in enumerate(sentences, 1)
+        for question in _questions(sentence, number, known[paragraph.speaker])
+    ]
+    seconds = estimate.seconds(reading.lines(speech, known), order.cast)
     return Rehearsal(
         order.document.matter.title,
         order.voice.name,
         round(seconds, 1),
         tuple(sorted(questions, key=lambda q: q.sure)),
-        tuple(sentences),
+        tuple(_read(p, s, n, known[p.speaker]) for n, (p, s) in enumerate(sentences, 1)),
+    )
+
+
+def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> Read:
+    tokens = marked.tokens(sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic)
+    return Read(
+        number,
+        sentence.row,
+        paragraph.speaker,
+        paragraph.kind,
+        sentence is paragraph.sentences[0],
+        sentence.text,
+        tuple(_differences(tokens)),
+        tuple(_latin(tokens)),
+        tuple(_unknown(tokens, reader)),
     )
 
 
@@ -111,7 +111,7 @@ def _is_word(shown: str) -> bool:
 
 def _latin(tokens: Sequence[Token]) -> Iterator[Difference]:
     for token in tokens:
-        if token.pinyin and token.shown.isascii() and token.shown[:1].isalpha():
+        if token.pinyin and not HAN.search(token.spoken) and token.shown[:1].isalpha():
             yield Difference(token.shown, " ".join(token.pinyin))
 
 
@@ -141,13 +141,21 @@ def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[Ques
         yield Question(
             number,
             sentence.row,
-            doubt.sure,
-            form,
+            round(doubt.sure, 3),
+            _around(tokens, doubt),
             doubt.char,
             doubt.chosen,
             doubt.others,
             f'"{form}" = "{" ".join(syllables)}"',
         )
+
+
+def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
+    """What is shown there, and a little on either side."""
+    before = "".join(t.shown for t in tokens[: doubt.token])
+    after = "".join(t.shown for t in tokens[doubt.token + 1 :])
+    shown = tokens[doubt.token].shown
+    return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
 
 
 def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:

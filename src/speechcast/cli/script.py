@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +47,7 @@ def _lines(rehearsed: Rehearsal) -> Iterator[str]:
 
     if rehearsed.questions:
         yield "doubtful readings, with the line of a lexicon that would change them:"
-        yield from (_question(q) for q in rehearsed.questions)
+        yield from _questions(rehearsed.questions)
         yield ""
     yield from _strange(rehearsed)
     if rehearsed.title:
@@ -59,10 +59,19 @@ def _lines(rehearsed: Rehearsal) -> Iterator[str]:
         yield from _sentence(sentence)
 
 
-def _question(question: Question) -> str:
+def _questions(questions: Sequence[Question]) -> Iterator[str]:
+    """A line each, with a line of a lexicon that holds for all of its kind only once."""
+    times = Counter(q.lexicon for q in questions)
+    for line, count in times.items():
+        yield _question(next(q for q in questions if q.lexicon == line), count)
+
+
+def _question(question: Question, times: int) -> str:
+    others = " or ".join(accented(s) for s in question.instead)
+    again = f" ({times}×)" if times > 1 else ""
     return (
-        f"  line {question.row}: {question.character} in “{question.around}” "
-        f"is read {accented(question.read)}; to read it {accented(question.instead[0])}:  "
+        f"  line {question.row}{again}: …{question.around}…\n"
+        f"      {question.character} is read {accented(question.read)}; for {others}:  "
         f"{question.lexicon}"
     )
 

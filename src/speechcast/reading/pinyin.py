@@ -26,6 +26,8 @@ _HAVE_TO = frozenset(
 )
 _DOUBTFUL = 0.9  # below it a reading is worth a question
 _OTHERWISE = 0.02  # from it on another reading is worth naming
+_DICTIONARY = 0.85  # how often it is right where the model is sure of another reading
+_OWN_TONES = {"一": "yi1", "不": "bu4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ def _word(word: str, guesses: Sequence[Guess]) -> _Read:
     for phrase in _phrases(plain):
         end = at + len(phrase)
         in_context = _in_context(phrase, guesses[at:end])
-        syllables += in_context or _by_dictionary(phrase)
-        doubtful += guesses[at:end] if in_context else [()] * len(phrase)
+        read = in_context or _by_dictionary(phrase)
+        syllables += read
+        doubtful += guesses[at:end] if in_context else map(_disputed, read, guesses[at:end])
         at = end
     if len(plain) == 3 and plain[1] == "得" and len(syllables) == 3:
         syllables[1], doubtful[1] = "de5", ()  # 说得对, 看得见
@@ -143,9 +146,23 @@ def _in_context(phrase: str, guesses: Sequence[Guess]) -> list[str]:
 
 
 def _by_dictionary(phrase: str) -> list[str]:
+    """Its syllables, 一 and 不 in their own tones, which the dictionary has as they are spoken."""
     from pypinyin import Style, lazy_pinyin
 
-    return lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    read = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if len(read) != len(phrase):
+        return read
+    return [_OWN_TONES.get(c, s) for c, s in zip(phrase, read, strict=True)]
+
+
+def _disputed(read: str, guess: Guess) -> Guess:
+    """A guess for what a dictionary says; the second is the model's, where it is sure of another.
+
+    Tones that only speech makes neutral are nothing to dispute.
+    """
+    if not guess or guess[0][0] == read or guess[0][1] < _DOUBTFUL or "5" in read + guess[0][0]:
+        return ()
+    return ((read, _DICTIONARY), (guess[0][0], 1 - _DICTIONARY))
 
 
 def _particle(tokens: Sequence[Token], place: int) -> tuple[str, ...]:
