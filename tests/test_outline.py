@@ -67,6 +67,8 @@ OUTLINES = [
     (["题目", BODY, "结语", BODY], "T.H."),
     (["题目", BODY, "Part One", "We begin with the first of many parts."], "T.H."),
     (["1. 开场", BODY, "2. 正文", BODY], "H.H."),
+    (["题目", "今天", "我们在这里", "隆重集会", "庆祝建党一百周年。"], "T...."),
+    (["题目", BODY, "1. 学习", "结语", BODY], "T..H."),
     (["题目", BODY, "同志们", BODY], "T..."),
     (["题目", BODY, "本作品是我们的", BODY], "T..."),
     (["题目", BODY, "一是", BODY], "T..."),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..model import Kind
 from .blocks import Block
-from .plain import HALF_SAID
+from .plain import HALF_SAID, ITEM
 
 STOPS = "。！!；;：:，,、….．｡"  # no title, byline or heading ends with one
 CLOSED = "？?”’」』\"'"  # a title may; a heading does not
@@ -57,7 +57,13 @@ def _is_heading(blocks: Sequence[Block], place: int) -> bool:
         return False
     if NUMBERED.match(block.text):
         return _heads(block.text, following) and not _is_item(blocks, place)
-    return _stands_bare(block.text, following)
+    return not (place and _goes_on(blocks[place - 1])) and _stands_bare(block.text, following)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a paragraph stops in mid-sentence, as where each phrase has a line."""
+    listed = NUMBERED.match(block.text) or ITEM.match(block.text)
+    return block.kind is Kind.BODY and not listed and block.text[-1] not in STOPS + CLOSED
 
 
 def _heads(text: str, following: str) -> bool:
