@@ -18,14 +18,15 @@ from speechcast import CheckError, SourceError, SpeechcastError, Subtitling, mak
 from speechcast.check import Report, check
 from speechcast.check.own import require_whole
 from speechcast.check.plot import draw
+from speechcast.check.timing import offsets
 from speechcast.engines.tone import Tone
-from speechcast.listening import listen
-from speechcast.model import Cue, Pauses, Shown, Voice
+from speechcast.listening import Heard, listen
+from speechcast.model import Cue, Pauses, Shown, Span, Voice
 from speechcast.produce import Production
 from speechcast.sound import encode, stitch
 from speechcast.subtitles import style
 from speechcast.subtitles.cut import cut
-from speechcast.subtitles.read import read
+from speechcast.subtitles.read import Caption, read
 from speechcast.subtitles.style import STYLES
 from speechcast.timeline import place
 
@@ -122,9 +123,22 @@ def test_a_sentence_cut_from_the_sound_is_caught(made: Production, tmp_path: Pat
     report = check(path, made.subtitles, SOURCE)
     (jump,) = [f for f in report.failures if f.kind == "jump"]
     lost = made.cues[9].start - gone.start
-    assert f"{lost * 1000 / rate:.0f} ms late more" in jump.message
+    assert f"{lost * 1000 / rate:.0f} ms later" in jump.message
     assert jump.cue
     assert 9 <= jump.cue <= 11
+
+
+def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
+    """The shift the cues before had is the likely one, where it fits nearly as many onsets."""
+    starts = [3_000 * n + 37 * (n * n % 23) for n in range(1, 31)]
+    late = {start - 400 for n, start in enumerate(starts) if n < 15 or n % 4}
+    by_chance = {start - 1_700 for start in starts[15:]}
+    sounds = tuple(Span(at, at + 200) for at in sorted(late | by_chance))
+    heard = Heard(1_000, 100_000, np.zeros(1), sounds)
+    captions = [Caption(start, start + 900, "字") for start in starts]
+    errors = {offset.error for offset in offsets(captions, heard)}
+    assert 400 in errors
+    assert 1_700 not in errors
 
 
 def test_a_single_cue_astray_is_caught(made: Production, tmp_path: Path) -> None:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..listening import Heard
 from ..subtitles.read import Caption
 from .report import Finding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PAUSE = 200  # ms of silence before an onset that a reader notices
 NEAR = 150  # ms a cue may be off its neighbours and still be matched
@@ -71,13 +74,13 @@ def judged(offsets: Sequence[Offset], captions: Sequence[Caption]) -> Iterator[F
         )
         yield Finding("timing", message, worst.start, worst.cue)
     if abs(drift) > ALLOWED_DRIFT:
-        yield Finding("drift", f"from the first quarter to the last, {_late(drift)} more")
+        yield Finding("drift", f"in the last quarter they come {_later(drift)} than in the first")
     for before, after in pairwise(offsets):
         if abs(after.error - before.error) > JUMP:
             change = after.error - before.error
             yield Finding(
                 "jump",
-                f"from here on the subtitles come {_late(change)} more",
+                f"from here on the subtitles come {_later(change)}",
                 after.start,
                 after.cue,
             )
@@ -117,10 +120,10 @@ def uncovered(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:
 def _shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
     """How far the cues around each one are off as a whole; 0 unless another shift fits better."""
     near = [_differences(start, onsets) for start in starts]
-    shifts = []
+    shifts: list[int] = []
     for i in range(len(starts)):
         together = [d for ds in near[max(0, i - AROUND) : i + AROUND + 1] for d in ds]
-        shifts.append(_commonest(together))
+        shifts.append(_commonest(together, favoured=(0, *shifts[-1:])))
     return shifts
 
 
@@ -129,20 +132,27 @@ def _differences(start: int, onsets: Sequence[int]) -> list[int]:
     return [start - onset for onset in onsets[low:high]]
 
 
-def _commonest(differences: Sequence[int]) -> int:
-    """The difference most of them share, to some 20 ms; near 0 wins unless clearly beaten."""
+def _commonest(differences: Sequence[int], favoured: Sequence[int]) -> int:
+    """The difference most of them share, to some 20 ms; a favoured one unless clearly beaten.
+
+    Where speech is regular, a wrong shift may fit as many onsets as the right one does.
+    """
     if not differences:
         return 0
     values = np.array(differences)
     bins = np.round(values / BIN).astype(int)
     counts = np.bincount(bins - bins.min())
     smooth = counts + np.convolve(counts, [1, 0, 1], "same")
-    best = int(smooth.argmax()) + int(bins.min())
-    at_zero = int((np.abs(values) <= 1.5 * BIN).sum())
-    if at_zero >= 0.6 * smooth.max():
-        best = 0
-    close = values[np.abs(values - best * BIN) <= 1.5 * BIN]
+    best = BIN * (int(smooth.argmax()) + int(bins.min()))
+    likely = max(favoured, key=lambda shift: len(_close(values, shift)))
+    if len(_close(values, likely)) >= 0.6 * smooth.max():
+        best = likely
+    close = _close(values, best)
     return int(np.median(close)) if len(close) else 0
+
+
+def _close(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
+    return values[np.abs(values - shift) <= 1.5 * BIN]
 
 
 def _error(
@@ -209,3 +219,7 @@ def _without(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterat
 
 def _late(ms: float) -> str:
     return f"{abs(ms):.0f} ms {'late' if ms > 0 else 'early'}"
+
+
+def _later(ms: float) -> str:
+    return f"{abs(ms):.0f} ms {'later' if ms > 0 else 'earlier'}"
