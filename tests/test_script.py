@@ -51,6 +51,18 @@ CHINESE = [
     ),
     ("写信到a.b@example.com.cn。谢谢。", ["写信到a.b@example.com.cn。", "谢谢。"]),
     ("我们说Hello. 然后走了。", ["我们说Hello. ", "然后走了。"]),
+    ("他说（他一向如此。（真的。））走了。好。", ["他说（他一向如此。（真的。））走了。", "好。"]),
+    ("“（好！）”他说。", ["“（好！）”他说。"]),
+    ("（1）第一项。（2）第二项。", ["（1）第一项。", "（2）第二项。"]),
+    ("1）第一。2）第二。", ["1）第一。", "2）第二。"]),
+    ("⑴第一。㈡第二。", ["⑴第一。", "㈡第二。"]),
+    ("a. 甲。b. 乙。", ["a. 甲。", "b. 乙。"]),
+    ("一.总则。二.细则。", ["一.总则。", "二.细则。"]),
+    ("i. 甲；ii. 乙。", ["i. 甲；ii. 乙。"]),
+    ("3:30p.m.开会。到齐。", ["3:30p.m.开会。", "到齐。"]),
+    ("A.B.C.公司来了。v1.2.3版也来了。", ["A.B.C.公司来了。", "v1.2.3版也来了。"]),
+    ("请访问www.example.com/a。谢谢！", ["请访问www.example.com/a。", "谢谢！"]),
+    ("第一条 为了发展。第二条 本法适用。", ["第一条 为了发展。", "第二条 本法适用。"]),
     ("用的是Windows 11。U.S. Navy也用。", ["用的是Windows 11。", "U.S. Navy也用。"]),
 ]
 ENGLISH = [
@@ -85,6 +97,14 @@ ENGLISH = [
         ["Write to a.b@example.com. ", "Use version 2.0.1. ", "Thanks."],
     ),
     ("So did I. They left.", ["So did I. ", "They left."]),
+    ("Is it No. 5? No. It is not.", ["Is it No. 5? ", "No. ", "It is not."]),
+    ("It is (really. Yes.) no. Then he left.", ["It is (really. Yes.) no. ", "Then he left."]),
+    ("See Vol. 3, pp. 4-5. Then go.", ["See Vol. 3, pp. 4-5. ", "Then go."]),
+    ("i. One. ii. Two.", ["i. One. ", "ii. Two."]),
+    ("First; second; third. Done.", ["First; second; third. ", "Done."]),
+    ("Ph.D. students came. They sat.", ["Ph.D. students came. ", "They sat."]),
+    ("J.R.R. Tolkien wrote. He died.", ["J.R.R. Tolkien wrote. ", "He died."]),
+    ("What?! “It ended… badly.” She left.", ["What?! ", "“It ended… badly.” ", "She left."]),
 ]
 
 

@@ -18,9 +18,10 @@ _CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(_CLOSERS)}]*")
 
 # Never the last word of a sentence when more follows.
 _TITLES = frozenset(
-    "mr mrs ms dr prof st no nos vs fig figs gen gov sen rep rev hon capt col lt sgt cf eg ie viz "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr prof st vs fig figs vol vols pp gen gov sen rep rev hon capt col lt sgt cf eg ie "
+    "viz jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_BEFORE_FIGURES = frozenset("no nos".split())  # No. 5, but: No. Not now.
 # The last word only where a capital follows.
 _ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
 # After initials (U.S.), only a word that hardly follows a name begins a new sentence.
@@ -28,7 +29,10 @@ _STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
 )
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.)*[A-Za-z]+$")
-_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b])$")
+_LIST_NUMBER = re.compile(
+    r"(?:^|[；;])\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b]|[一二三四五六七八九十]{1,3})$"
+)
+_LISTED = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s")
 # After a quotation, who said it belongs to the sentence: “真的？”他问。
 _SAID = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?:说|說|问|問|道|答|喊|叫|叹|嘆|笑)[着著了道]{0,2}(?:[，。；！]|$)|[a-z]"
@@ -98,27 +102,30 @@ def _full_stop(before: str, stop: str, after: str) -> bool:
     """Whether the ASCII dot between `before` and `after` ends a sentence."""
     if stop.startswith(".."):
         return False  # an ellipsis
-    if _LIST_NUMBER.fullmatch(before):
+    if _LIST_NUMBER.search(before):
         return False
     last = before[-1:]
     if ord(last or " ") >= 0x2E80:  # after a Chinese character a dot is a 。
         return not after[:1].isalnum() or ord(after[0]) >= 0x2E80
     if after[:1] and not after[0].isspace() and ord(after[0]) < 0x2E80:
         return False  # a decimal point, a version, an address
-    return _after_word(before, after.lstrip())
+    return _after_word(before, after)
 
 
 def _after_word(before: str, after: str) -> bool:
-    match = _WORD_BEFORE.search(before)
-    if not after or match is None:
+    """Whether a dot between them ends a sentence; `after` begins at once or after a blank."""
+    match, follows = _WORD_BEFORE.search(before), after.lstrip()
+    if not follows or match is None or _LISTED.match(follows):
         return True
     word = match[0].replace(".", "").lower()
-    if word in _TITLES or after[0].islower():
+    if word in _BEFORE_FIGURES and match[0][0].isupper() and follows[0].isdigit():
         return False
-    if word in _ENDING:
-        return after[0].isupper() or not after[0].isascii()
+    if word in _TITLES or follows[0].islower():
+        return False
+    if word in _ENDING:  # 5 p.m. Then, but: 5p.m.开会
+        return follows[0].isupper() or not (follows[0].isascii() or follows == after)
     if len(match[0]) == 1 or "." in match[0]:  # an initial, or several
-        return match[0] == "I" or _STARTERS.match(after) is not None
+        return match[0] == "I" or _STARTERS.match(follows) is not None
     return True
 
 

@@ -58,6 +58,13 @@ _FRACTIONS = {
     "¼": "四分之一",
     "¾": "四分之三",
 }
+# ①, ⑴, ⒈, ❶, ㈠, ㊀: by the place in their rows.
+_LIST_NUMBERS = {
+    chr(first + i): i + 1
+    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x3220, 10),
+                         (0x3280, 10))
+    for i in range(count)
+}  # fmt: skip
 # Before these, 2 is 两; before others (二月, 二号, 二级) it is not.
 _PAIRS = (
     "个個人位名项項件次天周年条條只隻家种種类類倍岁歲万萬亿億千元座所台辆輛支门門户戶吨噸米公小分秒"
@@ -191,6 +198,8 @@ _RULES = (
     _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}", lambda m: _dialled(m[0])),
     # codes: a standard, a memorable day, a version, a number of an order
     _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: spelled(m[0])),
+    _rule(r"(\d+)·(\d+)([%％‰])", lambda m: f"{_SHARES[m[3]]}{counted(f'{m[1]}.{m[2]}')}"),
+    _rule(r"(\d+)·(\d+)(?=个?[万亿元倍公吨平米千克百分])", lambda m: counted(f"{m[1]}.{m[2]}")),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: spelled(m[0])),
     _rule(r"\d+(?:\.\d+){2,}", lambda m: spelled(m[0])),
     _rule(r"\d{1,2}\.\d{1,2}(?=晚会|晚會|事件|运动|運動|大地震|特大)",
@@ -231,7 +240,7 @@ _RULES = (
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: counted(str(_roman(m[0])))),
     _rule(r"[½⅓⅔¼¾]", lambda m: _FRACTIONS[m[0]]),
-    _rule(r"[\u2460-\u2473]", lambda m: counted(str(ord(m[0]) - 0x245F))),
+    _rule(f"[{''.join(_LIST_NUMBERS)}]", lambda m: counted(str(_LIST_NUMBERS[m[0]]))),
 )  # fmt: skip
 
 

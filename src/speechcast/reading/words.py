@@ -46,9 +46,10 @@ _SYMBOLS = {
     "±": "正负",
 }
 _MAY_BE_FIGURE = re.compile(
-    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u2473]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
+    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3280-\u3289]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
     re.ASCII,
 )
+_JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: seen, not heard
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
@@ -109,7 +110,7 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
         yield from (Token(word, word) for word in _words(text))
     elif kind == "mark" and chinese and _stands_for_a_name(match):
         yield Token(text, "某")
-    elif kind == "mark" and chinese and _JOINS_A_CODE.match(match.string, match.start() - 1):
+    elif kind == "mark" and chinese and _is_joint(match):
         yield Token(text, "")
     elif kind == "word" and chinese:
         yield Token(text, text.translate(_HALF_WIDTH))
@@ -117,6 +118,11 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
         yield Token(text, _SYMBOLS[text])
     else:
         yield Token(text, text)
+
+
+def _is_joint(mark: re.Match[str]) -> bool:
+    """Whether the mark only joins what is said."""
+    return mark[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(mark.string, mark.start() - 1))
 
 
 def _words(han: str) -> Iterator[str]:
