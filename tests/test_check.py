@@ -17,7 +17,7 @@ from conftest import EXAMPLES, heard, lines_of
 from speechcast import CheckError, SourceError, SpeechcastError, Subtitling, make_speech
 from speechcast.check import Report, check
 from speechcast.check.own import require_whole
-from speechcast.check.plot import draw
+from speechcast.check.plot import Drawn, draw
 from speechcast.check.timing import offsets
 from speechcast.engines.tone import Tone
 from speechcast.listening import Heard, listen
@@ -238,7 +238,7 @@ def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
     check(made.audio, made.subtitles, plot=tmp_path / "check.png")
     assert (tmp_path / "check.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(SpeechcastError, match="cannot be written"):
-        draw(tmp_path / "none" / "check.png", listen(made.audio), [], [])
+        draw(tmp_path / "none" / "check.png", Drawn(listen(made.audio), [], [], ()))
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,9 @@ def check(
     if source:
         findings += text.compared(captions, documents.read(source))
     if plot:
-        from .plot import draw
+        from .plot import Drawn, draw
 
-        draw(plot, heard, captions, findings)
+        draw(plot, Drawn(heard, captions, findings, timing.astray(offsets)))
     figures = dict(_figures(captions, heard, offsets, look))
     return Report(figures, tuple(findings))
 

@@ -86,6 +86,11 @@ def judged(offsets: Sequence[Offset], captions: Sequence[Caption]) -> Iterator[F
             )
 
 
+def astray(offsets: Sequence[Offset]) -> frozenset[int]:
+    """The numbers of the cues that are off their onset by more than a reader forgives."""
+    return frozenset(o.cue for o in offsets if abs(o.error) > ALLOWED_P99)
+
+
 def figures(offsets: Sequence[Offset]) -> Iterator[tuple[str, float | None]]:
     """Median (signed), percentiles and worst (absolute), drift from first to last quarter; ms."""
     errors = np.array([o.error for o in offsets], float)
