@@ -50,6 +50,7 @@ class Fault(Enum):
 
 # Not a fault but a fancy: the answer is whole.
 HARMLESS = {Fault.REWRITE, Fault.DOUBLED_BOUNDARY}
+AT_THE_DOOR = {fault for fault in Fault if fault.status} | {Fault.MUTE_BEFORE_HANDSHAKE}
 MIDWAY = {Fault.MUTE_MIDWAY, Fault.RESET, Fault.CLOSE, Fault.CUT}
 BEFORE = {Fault.RESET_BEFORE, Fault.CLOSE_BEFORE}
 AFTER = {Fault.NO_END, Fault.CLOSE_AFTER}

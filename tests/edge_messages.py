@@ -7,9 +7,12 @@ import re
 import struct
 from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import unescape
+
+from aiohttp import WSMsgType, web
 
 from edge_faults import Fault
-from edge_sound import FRAME, FRAME_SECONDS, Word
+from edge_sound import FRAME, FRAME_SECONDS, Request, Word
 
 TICKS = 10_000_000
 CHUNK = 5 * FRAME  # bytes of sound a message
@@ -111,3 +114,29 @@ def _voice(locale: str, name: str) -> dict[str, Any]:
         "Status": "GA",
         "VoiceTag": {"ContentCategories": ["General"], "VoicePersonalities": ["Friendly"]},
     }
+
+
+async def received(socket: web.WebSocketResponse) -> Request:
+    """Both messages of a request."""
+    options = json.loads(await _body(socket))["context"]["synthesis"]["audio"]
+    assert options["outputFormat"] == "audio-24khz-48kbitrate-mono-mp3"
+    words = options["metadataoptions"]["wordBoundaryEnabled"] == "true"
+    ssml = await _body(socket)
+    match = re.fullmatch(
+        r"<speak .*?><voice name='.*?\((.*?), (.*?)\)'>"
+        r"<prosody pitch='(.*?)' rate='(.*?)' volume='(.*?)'>(.*)</prosody></voice></speak>",
+        ssml,
+        re.DOTALL,
+    )
+    assert match, ssml
+    region, name, pitch, rate, volume, text = match.groups()
+    return Request(unescape(text), f"{region}-{name}", rate, pitch, volume, words)
+
+
+async def _body(socket: web.WebSocketResponse) -> str:
+    """What follows the headers of a text message. Raises ConnectionError."""
+    message = await socket.receive()
+    if message.type is not WSMsgType.TEXT:
+        raise ConnectionError(message)
+    text: str = message.data
+    return text.partition("\r\n\r\n")[2]

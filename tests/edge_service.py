@@ -6,27 +6,39 @@ messages (two bytes of header length, headers, MP3 frames), and `turn.end`. What
 edge_sound.py.
 
 Only the far side of the network is played here; what goes wrong on purpose is a `Fault`.
+
+    python tests/edge_service.py [FAULT]
+
+runs it until Ctrl-C, with that fault in every answer, and says how to use it (edge_command.py).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import re
 import socket
 import struct
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from aiohttp import WSMsgType, web
 
 from edge_faults import AFTER, BEFORE, HARMLESS, MIDWAY, Fault
-from edge_messages import CHUNK, VOICES, sentences, speech, spoilt, text_message, voice_list
+from edge_messages import (
+    CHUNK,
+    VOICES,
+    received,
+    sentences,
+    speech,
+    spoilt,
+    text_message,
+    voice_list,
+)
 from edge_sound import FRAME, FRAME_SECONDS, Request, spoken
 from loopback import Loopback
 
@@ -58,6 +70,17 @@ class Book:
     whole: dict[str, float] = field(default_factory=dict)  # texts answered well, and when
     repeated: list[str] = field(default_factory=list)  # asked for again after that
     refused: int = 0
+    began: float = 0.0  # when the first client came
+
+    @property
+    def ended(self) -> float:
+        """When the last answer was whole."""
+        return max(self.whole.values())
+
+    @property
+    def unanswered(self) -> set[str]:
+        """What was asked for and not, or not yet, answered well."""
+        return {asked.text for asked in self.requests} - self.whole.keys()
 
 
 class EdgeService(Loopback):
@@ -96,6 +119,7 @@ class EdgeService(Loopback):
     async def _synthesize(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
         number = self.connections
+        self.book.began = self.book.began or time.monotonic()
         if refusal := self._refusal(request):
             self.book.refused += 1
             return refusal
@@ -108,7 +132,7 @@ class EdgeService(Loopback):
             answer = web.WebSocketResponse(autoping=False)
             with contextlib.suppress(ConnectionError):  # the client has left
                 await answer.prepare(request)
-                asked = await _received(answer)
+                asked = await received(answer)
                 self._note(asked)
                 fault = self.behave(number, asked.text)
                 if fault:
@@ -167,32 +191,6 @@ def _refused(fault: Fault, now: float) -> web.Response:
 
 async def _voices(_: web.Request) -> web.Response:
     return web.json_response(voice_list())
-
-
-async def _received(socket: web.WebSocketResponse) -> Request:
-    """Both messages of a request."""
-    options = json.loads(await _body(socket))["context"]["synthesis"]["audio"]
-    assert options["outputFormat"] == "audio-24khz-48kbitrate-mono-mp3"
-    words = options["metadataoptions"]["wordBoundaryEnabled"] == "true"
-    ssml = await _body(socket)
-    match = re.fullmatch(
-        r"<speak .*?><voice name='.*?\((.*?), (.*?)\)'>"
-        r"<prosody pitch='(.*?)' rate='(.*?)' volume='(.*?)'>(.*)</prosody></voice></speak>",
-        ssml,
-        re.DOTALL,
-    )
-    assert match, ssml
-    region, name, pitch, rate, volume, text = match.groups()
-    return Request(unescape(text), f"{region}-{name}", rate, pitch, volume, words)
-
-
-async def _body(socket: web.WebSocketResponse) -> str:
-    """What follows the headers of a text message. Raises ConnectionError."""
-    message = await socket.receive()
-    if message.type is not WSMsgType.TEXT:
-        raise ConnectionError(message)
-    text: str = message.data
-    return text.partition("\r\n\r\n")[2]
 
 
 async def _answer(
@@ -273,3 +271,17 @@ async def _heard(socket: web.WebSocketResponse) -> None:
 
 def _reset_on_close(raw: Any) -> None:
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def main() -> None:
+    fault = Fault[sys.argv[1].upper()] if sys.argv[1:] else None
+    with EdgeService(fault) as service:
+        print("python tests/edge_command.py", f"'{service.wss_url}' '{service.voices_url}'", "\\")
+        print("    speechcast make speech.txt --voice xiaoxiao --verbose")
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+        print(f"\n{len(service.requests)} requests, {service.most_at_once} at once at the most")
+
+
+if __name__ == "__main__":
+    main()
