@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from .errors import EngineError, PassingError, Throttled
 
-START = 4  # lines in flight at first
+START = 8  # lines in flight at first: a fifth of what users report trouble from
 PROBE = 20  # clean answers before one more line is tried than the service last refused
 LONGEST_PROBE = 1280
 FIRST_REST, LONGEST_REST = 1.0, 60.0  # seconds of silence when throttled twice running; doubles
