@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from speechcast import batch
+from speechcast.batch import BatchReport, State
 from speechcast.batch.addresses import RemotePlace, brought
 from speechcast.batch.finding import find
 from speechcast.batch.making import Stop
@@ -26,7 +27,7 @@ fsspec = pytest.importorskip("fsspec")
 from fsspec.implementations.memory import MemoryFile  # noqa: E402
 
 distributed = pytest.importorskip("distributed")
-from speechcast.batch.cluster import ClusterError, connected  # noqa: E402
+from speechcast.batch.cluster import Cluster, ClusterError, connected  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # those of Dask and of boto are their own
 REPORTS = {"batch-report.json", "batch-report.csv"}
@@ -54,55 +55,57 @@ def stored(address: str) -> dict[str, bytes]:
     }
 
 
-def test_a_cluster_makes_the_same_bytes(speeches: Path, tmp_path: Path) -> None:
-    done = run(
-        *"batch speeches -r -o there -v tone --cluster local --jobs 2".split(), folder=tmp_path
-    )
-    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    here = made(speeches, tmp_path / "here")
-    assert contents(tmp_path / "there") == contents(tmp_path / "here")
-    again = made(speeches, tmp_path / "there")
-    assert set(states(again).values()) == {"up to date"}
-    assert [r.source for r in again.results] == [r.source for r in here.results]
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Cluster]:
+    """Two of them, processes of this machine."""
+    with connected("local", 2, Stop()) as cluster:
+        yield cluster
 
 
-def test_a_failure_on_a_worker_is_told_as_here(speeches: Path, tmp_path: Path) -> None:
+def made_by(
+    workers: Cluster, plan: batch.Plan, hear: batch.Listener = lambda _: None
+) -> BatchReport:
+    make = workers.make(plan.place)
+    return batch.run(plan, make=make, jobs=workers.size, stop=workers.stop, hear=hear)
+
+
+def test_a_failure_on_a_worker_is_told_as_here(
+    workers: Cluster, speeches: Path, tmp_path: Path
+) -> None:
     (speeches / "1.txt").write_text("……\n", encoding="utf-8")
     written(tmp_path / "out", "2.srt/mine")
     plan = batch.plan(speeches, tmp_path / "out", TONE, recursive=True)
-    stop = Stop()
-    with connected("local", 2, stop) as cluster:
-        there = batch.run(plan, make=cluster.make(plan.place), jobs=cluster.size, stop=stop)
-    here = batch.run(plan)
-    assert there.exit_code == here.exit_code == 3
-    failed = [[(r.source, r.why) for r in one.of(batch.State.FAILED)] for one in (there, here)]
-    assert failed[0] == failed[1]
-    assert len(failed[0]) == 2
+    reports = [made_by(workers, plan), batch.run(plan)]
+    assert [report.exit_code for report in reports] == [3, 3]
+    there, here = ([(r.source, r.why) for r in one.of(State.FAILED)] for one in reports)
+    assert there == here
+    assert len(there) == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
-def test_a_worker_that_dies_costs_only_time(speeches: Path, tmp_path: Path) -> None:
+def test_a_worker_that_dies_costs_only_time(
+    workers: Cluster, speeches: Path, tmp_path: Path
+) -> None:
+    """And the bytes are those that would be made here."""
+    killed: list[int] = []
+
+    def hear(event: batch.Event) -> None:
+        """Kill whoever makes the longest speech, in the midst of it."""
+        if killed or not isinstance(event, batch.Moved) or event.job.shown != "0.txt":
+            return
+        pids = workers.client.run(os.getpid)
+        busy = [w for w, tasks in workers.client.processing().items() if tasks]
+        killed.append(pids[busy[0]])
+        os.kill(killed[0], signal.SIGKILL)
+
     plan = batch.plan(speeches, tmp_path / "there", TONE, recursive=True)
-    stop, killed = Stop(), list[int]()
-    with connected("local", 2, stop) as cluster:
-
-        def hear(event: batch.Event) -> None:
-            """Kill whoever makes the longest speech, in the midst of it."""
-            if killed or not isinstance(event, batch.Moved) or event.job.shown != "0.txt":
-                return
-            workers = cluster.client.run(os.getpid)
-            busy = [w for w, tasks in cluster.client.processing().items() if tasks]
-            killed.append(workers[busy[0]])
-            os.kill(killed[0], signal.SIGKILL)
-
-        report = batch.run(
-            plan, make=cluster.make(plan.place), jobs=cluster.size, stop=stop, hear=hear
-        )
+    assert made_by(workers, plan, hear).exit_code == 0
     assert killed
-    assert report.exit_code == 0
     made(speeches, tmp_path / "here")
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
     assert list((tmp_path / "there" / ".speechcast" / "work").iterdir()) == []
+    again = made(speeches, tmp_path / "there")
+    assert set(states(again).values()) == {"up to date"}
 
 
 @pytest.mark.usefixtures("speeches")

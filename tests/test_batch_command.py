@@ -68,8 +68,10 @@ def test_what_failed_is_told_and_the_exit_code_is_3(speeches: Path, tmp_path: Pa
     (speeches / "gone.txt").symlink_to("nowhere")
     done = run(*COMMAND[3:], "--log-file", "log", "--quiet", folder=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("failed: bad.txt: bad holds no words")
-    assert done.stderr.count("\n") == 1
+    assert [line.partition(",")[0] for line in done.stderr.splitlines()] == [
+        "failed: gone.txt: is a link that leads nowhere",
+        "failed: bad.txt: holds no words",
+    ]
     log = (tmp_path / "log").read_text(encoding="utf-8")
     assert "INFO speechcast.batch: made: a.txt (tone)" in log
     assert "ERROR speechcast.batch: failed: bad.txt" in log
@@ -132,8 +134,7 @@ def begun(folder: Path, *options: str) -> subprocess.Popen[bytes]:
 
 @posix
 def test_interrupted_once_it_finishes_what_it_began(speeches: Path, tmp_path: Path) -> None:
-    for name in "ab":
-        written(speeches, f"{name}.txt", text=SPEECH * 100)
+    written(written(speeches, "b.txt"), "a.txt", text=SPEECH * 30)
     process = begun(tmp_path)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
@@ -165,7 +166,7 @@ def test_interrupted_at_once_it_leaves_nothing(
 
 @posix
 def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> None:
-    killed_again_and_again(tmp_path, times=8, seed=1)
+    killed_again_and_again(tmp_path, times=5, seed=1)
 
 
 def killed_again_and_again(folder: Path, times: int, seed: int) -> None:
@@ -197,8 +198,8 @@ def killed_again_and_again(folder: Path, times: int, seed: int) -> None:
 
 @posix
 def test_two_batches_over_one_folder_share_the_work(tmp_path: Path) -> None:
-    for i in range(12):
-        written(tmp_path / "speeches", f"{i}.txt", text=SPEECH * 10)
+    for i in range(10):
+        written(tmp_path / "speeches", f"{i}.txt", text=SPEECH * 5)
     processes = [
         subprocess.Popen(
             [*COMMAND, "--log-file", f"log{i}"], cwd=tmp_path, stdout=subprocess.DEVNULL
@@ -207,9 +208,9 @@ def test_two_batches_over_one_folder_share_the_work(tmp_path: Path) -> None:
     ]
     assert [p.wait(timeout=120) for p in processes] == [0, 0]
     logs = [(tmp_path / f"log{i}").read_text(encoding="utf-8") for i in range(2)]
-    assert sum(log.count(" made: ") for log in logs) == 12
-    assert [log.count(" made: ") + log.count(" up to date: ") for log in logs] == [12, 12]
-    assert len(files(tmp_path / "out")) == 24
+    assert sum(log.count(" made: ") for log in logs) == 10
+    assert [log.count(" made: ") + log.count(" up to date: ") for log in logs] == [10, 10]
+    assert len(files(tmp_path / "out")) == 20
 
 
 def test_a_speech_another_is_making_is_waited_for(speeches: Path, tmp_path: Path) -> None:
@@ -237,22 +238,16 @@ def test_a_speech_another_is_making_is_waited_for(speeches: Path, tmp_path: Path
 def test_a_full_disk_is_told_and_what_fits_is_made(
     speeches: Path, small_disk: Path, tmp_path: Path
 ) -> None:
-    written(speeches, "a.txt", text=SPEECH * 100)
+    written(speeches, "a.txt", text=SPEECH * 30)
     report = made(speeches, small_disk / "out", recursive=False)
     assert report.exit_code == 3
     assert states(report) == {"a.txt": "failed", "b.md": "made"}
     assert "No space left" in report.results[0].why
     assert files(small_disk / "out") == ["b.mp3", "b.srt"]
     assert left_in_the_works(small_disk / "out") == []
-    assert contents(small_disk / "out") == {
-        name: data for name, data in contents(other(speeches, tmp_path)).items() if name[0] == "b"
-    }
-
-
-def other(speeches: Path, tmp_path: Path) -> Path:
-    """The same, where there is room."""
+    (speeches / "a.txt").unlink()
     made(speeches, tmp_path / "roomy", recursive=False)
-    return tmp_path / "roomy"
+    assert contents(small_disk / "out") == contents(tmp_path / "roomy")
 
 
 def mortal() -> list[str]:
@@ -267,7 +262,7 @@ def mortal() -> list[str]:
 @posix
 def test_a_folder_that_turns_read_only(tmp_path: Path) -> None:
     for i in range(8):
-        written(tmp_path / "speeches", f"{i}.txt", text=SPEECH * 30)
+        written(tmp_path / "speeches", f"{i}.txt", text=SPEECH * 10)
     out = tmp_path / "out"
     process = subprocess.Popen(
         [*mortal(), *COMMAND, "--jobs", "1"],

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..errors import OutputError
+from ..studio import Means, usual
 from . import running
 from .finding import Aside, Found, Job
 from .making import Desk, Make, Options, Result, State, Stop, here
@@ -21,7 +22,7 @@ from .places import LocalPlace, Place
 from .planning import Plan, plan
 from .reporting import BatchReport
 from .running import Ended, Event, Listener, Moved, PutOff, Started, Stopping
-from .telling import told
+from .telling import named, tell, told
 
 __all__ = [
     "Aside",
@@ -55,32 +56,39 @@ def run(  # noqa: PLR0913 each by its name
     stop: Stop | None = None,
     hear: Listener = lambda _: None,
     make: Make | None = None,
+    means: Means | None = None,
     before: Sequence[Result] = (),
 ) -> BatchReport:
     """Make what the plan holds; `hear` is told of it as it happens.
 
-    The report has the results from `before` too, of speeches that are not in this plan.
+    It is made with `means` in this process, unless `make` says otherwise. The report has the
+    results from `before` too, of speeches that are not in this plan.
 
     Raises OutputError if the output folder cannot be written at all. The report is written into
     it, and returned.
     """
     started, clock = datetime.now().astimezone(), time.monotonic()
     stop = stop or Stop()
+    make = make or here(plan.place, means or usual())
     plan.place.open()
     plan.place.sweep()
-    desk = Desk(plan.root, plan.place, plan.options, make or here(plan.place), stop)
-    results = running.run(plan.found.jobs, desk.result, jobs, stop, told(hear))
-    plan.place.sweep()
-    return reported(plan, (*before, *results), started, time.monotonic() - clock)
-
-
-def reported(plan: Plan, results: Sequence[Result], started: datetime, took: float) -> BatchReport:
-    """The report of these results, written into the output folder if that can be."""
+    desk = Desk(plan.root, plan.place, plan.options, make, stop)
     refused = [Result(a.path, State.FAILED, why=a.why) for a in plan.found.unreadable]
-    whole = tuple(sorted((*results, *refused), key=lambda r: r.source))
-    report = BatchReport(plan.called, str(plan.place), started, took, whole, plan.found.left_out)
+    tell(refused)
+    with named():
+        results = running.run(plan.found.jobs, desk.result, jobs, stop, told(hear))
+    plan.place.sweep()
+    whole = sorted((*before, *refused, *results), key=lambda r: r.source)
+    return reported(plan, tuple(whole), started, time.monotonic() - clock)
+
+
+def reported(
+    plan: Plan, results: tuple[Result, ...], started: datetime, took: float
+) -> BatchReport:
+    """The report of these results, written into the output folder if that can be."""
+    report = BatchReport(plan.called, str(plan.place), started, took, results, plan.found.left_out)
     try:
         report.save(plan.place)
     except OutputError as exc:
-        return replace(report, trouble=f"the report cannot be kept: {exc}")
+        return replace(report, unsaved=f"the report cannot be kept: {exc}")
     return report

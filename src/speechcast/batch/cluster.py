@@ -13,13 +13,16 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from ..engines import engine
 from ..errors import OutputError, SpeechcastError, UsageError
 from ..orders import Order
 from ..progress import Report, Step
+from ..studio import Means, usual
 from .addresses import MISSING, place_of
 from .finding import Job
 from .making import Made, Make, Stop, Stopped, here
@@ -41,21 +44,25 @@ class ClusterError(SpeechcastError):
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Workers that make speeches; `size` is how many speeches keep them all busy."""
+    """Workers that make speeches; `size` is how many speeches keep them all busy.
+
+    `neighbours` is how many of them an online service takes for one, being on one machine.
+    """
 
     client: Client
     size: int
+    neighbours: int
     stop: Stop
     reports: dict[str, Report] = field(default_factory=dict)  # who hears of a speech, by its key
 
-    def make(self, place: Place) -> Make:
-        """Make an order on a worker, which delivers it to `place`."""
+    def make(self, place: Place, *, keep: bool = True) -> Make:
+        """Make an order on a worker, which delivers it to `place`; `keep` in its clip store."""
 
         def make(asked: Order, job: Job, report: Report) -> Made:
             report(Step("waiting", 0, 1, "for a worker"))
             self.reports[job.key] = report
             try:
-                made = self._made(asked, job, str(place))
+                made = self._made(asked, job, str(place), keep)
             finally:
                 del self.reports[job.key]
             if not place.whole(job.folder, made.files):
@@ -67,10 +74,11 @@ class Cluster:
 
         return make
 
-    def _made(self, asked: Order, job: Job, address: str) -> Made:
+    def _made(self, asked: Order, job: Job, address: str, keep: bool) -> Made:
         from distributed.scheduler import KilledWorker
 
-        future = self.client.submit(_work, asked, job, address, pure=False)
+        what = (asked, job, address, keep, self.neighbours)
+        future = self.client.submit(_work, *what, pure=False)
         try:
             while not future.done():
                 self.stop.check()
@@ -108,7 +116,8 @@ def connected(address: str, workers: int, stop: Stop) -> Iterator[Cluster]:
         if address == LOCAL:
             client.register_plugin(_worker_of_ours(workers))
         _same_program(client)
-        cluster = Cluster(client, 2 * sum(client.nthreads().values()), stop)
+        neighbours = workers if address == LOCAL else 1
+        cluster = Cluster(client, 2 * sum(client.nthreads().values()), neighbours, stop)
         client.subscribe_topic(_TOPIC, lambda event: _passed_on(event, cluster.reports))
         yield cluster
 
@@ -164,7 +173,7 @@ def _passed_on(event: tuple[float, Mapping[str, Any]], reports: Mapping[str, Rep
             report(Step(*said["step"]))
 
 
-def _work(asked: Order, job: Job, address: str) -> Made:
+def _work(asked: Order, job: Job, address: str, keep: bool, neighbours: int) -> Made:
     """Make the order on this worker."""
     from distributed import get_worker
 
@@ -177,4 +186,23 @@ def _work(asked: Order, job: Job, address: str) -> Made:
             said = [step.what, step.done, step.total, step.text]
             worker.log_event(_TOPIC, {"key": job.key, "step": said})
 
-    return here(place_of(address))(asked, job, report)
+    means = replace(_means(), jobs=_share(asked, neighbours))
+    return here(place_of(address), means if keep else replace(means, store=None))(
+        asked, job, report
+    )
+
+
+@cache
+def _means() -> Means:
+    """This worker's own: one clip store for all it makes."""
+    return usual()
+
+
+def _share(asked: Order, neighbours: int) -> int | None:
+    """How many lines this worker may have at an online service at once; None for all it takes."""
+    online = [voice for voice in asked.cast.values() if engine(voice.engine).online]
+    if neighbours == 1 or not online:
+        return None
+    with contextlib.ExitStack() as open_:
+        engines = [open_.enter_context(contextlib.closing(engine(v.engine)(v))) for v in online]
+        return max(1, min(e.workers for e in engines) // neighbours)

@@ -12,10 +12,9 @@ from pathlib import Path, PurePosixPath
 from ..documents import KINDS
 from ..errors import SourceError
 from ..subtitles import formats
-from . import naming
+from . import folders, naming
 
 STATE = ".speechcast"  # the batch's own folder in the output folder
-_AUDIO = (".mp3", ".m4a", ".m4b", ".wav", ".flac", ".ogg", ".opus", ".aac")
 _TRANSCRIPT = formats.SUFFIXES["txt"]
 
 
@@ -172,6 +171,8 @@ def _by_name(name: str, beside: set[str], *, in_output: bool) -> str:
         return "hidden"
     if name.startswith("~$"):
         return "the lock of a word processor"
+    if name == folders.NAME:
+        return "the folder's settings"
     if name in {f"{naming.REPORT}.json", f"{naming.REPORT}.csv"}:
         return "the report of a batch"
     if name.endswith(_TRANSCRIPT) and (in_output or _has_audio(name, beside)):
@@ -180,7 +181,7 @@ def _by_name(name: str, beside: set[str], *, in_output: bool) -> str:
 
 
 def _has_audio(name: str, beside: set[str]) -> bool:
-    return any(name.removesuffix(_TRANSCRIPT) + suffix in beside for suffix in _AUDIO)
+    return any(name.removesuffix(_TRANSCRIPT) + suffix in beside for suffix in naming.SOUNDS)
 
 
 def _unreadable(entry: os.DirEntry[str], exc: OSError) -> str:

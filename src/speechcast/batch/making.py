@@ -14,9 +14,10 @@ from typing import NamedTuple
 from .. import documents
 from ..documents import Document
 from ..errors import SourceError, SpeechcastError
-from ..orders import Order, Subtitling, Wishes, order, wished_in
+from ..orders import Order, Sounding, Subtitling, Wishes, order, wished_in
 from ..produce import produce
 from ..progress import Report, Step
+from ..studio import Means
 from . import folders, naming
 from .finding import Job
 from .ledger import Kept, Record, fingerprint, settled
@@ -39,7 +40,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A speech and what became of it; `seconds` is how long it sounds, `why` is for the rest."""
+    """A speech and what became of it; `seconds` is how long it sounds, `why` is for the rest.
+
+    `trouble` harmed no speech, but somebody should see to it.
+    """
 
     source: str
     state: State
@@ -48,6 +52,7 @@ class Result:
     seconds: float = 0.0
     took: float = 0.0
     why: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Options:
 
     wishes: Wishes = Wishes()
     subtitling: Subtitling = Subtitling()
+    sounding: Sounding = Sounding()
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
     again: bool = False
@@ -94,12 +100,13 @@ class Stop:
 
 
 class Made(NamedTuple):
-    """A production that was delivered."""
+    """A production that was delivered; `trouble` is what went wrong beside it."""
 
     voice: str
     engine: str
     seconds: float
     files: tuple[Kept, ...]
+    trouble: str = ""
 
 
 Make = Callable[[Order, Job, Report], Made]
@@ -149,7 +156,7 @@ class Desk:
                 mark, job.shown, made.voice, made.engine, made.seconds, took, made.files
             )
             self.place.keep(job.key, record)
-        return _result(job, State.MADE, record)
+        return replace(_result(job, State.MADE, record), trouble=made.trouble)
 
     def current(self, job: Job, mark: str) -> Record | None:
         """The record of the job's production if it is up to date."""
@@ -170,7 +177,9 @@ class Desk:
     def told(self, exc: SpeechcastError, job: Job) -> str:
         """The error in one line that goes on from the source's name; paths from the root."""
         said = str(exc).replace(str(job.source), job.shown).replace(f"{self.root}{os.sep}", "")
-        return naming.shown(" ".join(said.removeprefix(f"{job.shown} ").split()))
+        for name in (job.shown, job.name):
+            said = said.removeprefix(f"{name} ")
+        return naming.shown(" ".join(said.split()))
 
 
 def ordered(root: Path, job: Job, options: Options) -> Order:
@@ -193,6 +202,7 @@ def ordered(root: Path, job: Job, options: Options) -> Order:
             subtitling,
             folder=beside,
             force=options.again,
+            sounding=options.sounding,
         )
     )
 
@@ -216,14 +226,15 @@ def _state(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def here(place: Place) -> Make:
+def here(place: Place, means: Means) -> Make:
     """Make an order in this process and deliver it to `place`."""
 
     def make(asked: Order, job: Job, report: Report) -> Made:
         with place.workshop(job.key) as work:
-            made = produce(replace(asked, output=work), report)
+            made = produce(replace(asked, output=work), report, means)
             files = place.deliver(job.folder, {file.name: file for file in made.files})
-        return Made(made.voice.name, made.voice.engine, made.duration, files)
+        trouble = (means.store and means.store.trouble) or ""
+        return Made(made.voice.name, made.voice.engine, made.duration, files, trouble)
 
     return make
 

@@ -15,10 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from ..sound.formats import FORMATS
 from ..subtitles import formats
 
 LONGEST = 255  # bytes of a file's name
-SUFFIXES = (".mp3", *formats.SUFFIXES.values())  # what a production's name may be followed by
+SOUNDS = tuple(form.suffix for form in FORMATS.values())
+SUFFIXES = (*SOUNDS, *formats.SUFFIXES.values())  # what a production's name may be followed by
 REPORT = "batch-report"  # the report's own name, in the output folder
 _DIGITS = 8
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

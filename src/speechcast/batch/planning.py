@@ -9,6 +9,7 @@ from .. import voices
 from ..orders import AUTO
 from ..reading import lexicon
 from ..subtitles import style
+from ..targets import target
 from .finding import Found, find
 from .making import Options
 from .places import LocalPlace, Place
@@ -51,5 +52,7 @@ def vouched(options: Options) -> None:
         voices.with_rate(voices.load(voices.DEFAULT), asked.rate)
     if asked.style:
         style.load(asked.style)
+    if options.sounding.loudness:
+        target(options.sounding.loudness)
     for path in asked.lexicons:
         lexicon.load(path)

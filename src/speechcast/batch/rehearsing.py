@@ -10,6 +10,7 @@ from itertools import islice
 from .. import estimate, reading
 from ..errors import SpeechcastError
 from ..produce import parsed, readers
+from ..studio import Means
 from . import naming
 from .finding import Job
 from .ledger import fingerprint
@@ -37,7 +38,7 @@ class Forecast:
 
 def forecasts(plan: Plan) -> Iterator[Forecast]:
     """One for every speech the plan holds, in turn. Nothing is written."""
-    desk = Desk(plan.root, plan.place, plan.options, here(plan.place), Stop())
+    desk = Desk(plan.root, plan.place, plan.options, here(plan.place, Means()), Stop())
     paces = _learned(plan)
     for job in plan.found.jobs:
         try:

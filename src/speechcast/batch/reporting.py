@@ -16,7 +16,7 @@ from .naming import REPORT
 from .places import Place
 
 WELL, INCOMPLETE, INTERRUPTED = 0, 3, 130
-_COLUMNS = ("source", "state", "outputs", "voice", "seconds", "took", "why")
+_COLUMNS = ("source", "state", "outputs", "voice", "seconds", "took", "why", "trouble")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,23 @@ class BatchReport:
     took: float
     results: tuple[Result, ...]
     left_out: tuple[Aside, ...] = ()
-    trouble: str = ""  # why it could not be written into the output folder
+    unsaved: str = ""  # why it could not be written into the output folder
 
     def of(self, state: State) -> tuple[Result, ...]:
         return tuple(r for r in self.results if r.state == state)
 
     @property
+    def troubles(self) -> tuple[str, ...]:
+        """What somebody should see to though no speech was harmed, each once."""
+        found = dict.fromkeys([*(r.trouble for r in self.results), self.unsaved])
+        return tuple(trouble for trouble in found if trouble)
+
+    @property
     def exit_code(self) -> int:
-        """0: all well; 3: some failed; 130: interrupted."""
+        """0: all well; 3: some failed, or there is trouble; 130: interrupted."""
         if self.of(State.INTERRUPTED):
             return INTERRUPTED
-        return INCOMPLETE if self.of(State.FAILED) or self.trouble else WELL
+        return INCOMPLETE if self.of(State.FAILED) or self.troubles else WELL
 
     def save(self, place: Place) -> tuple[str, ...]:
         """Write it into the output folder; the files' names. Raises OutputError."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from ..progress import Step
@@ -18,6 +19,7 @@ from .places import Busy
 PUT_OFF = 0.3  # seconds until a speech that another process is making is asked for again
 _LISTEN = 0.2  # seconds a wait may last where the system lets no signal interrupt it
 LAST_WORDS = 5.0  # seconds that work has to end when all of it is to
+SPEECH = ContextVar("SPEECH", default="")  # the speech a thread is at work on, as it may be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class _Crew:
         return None
 
     def _do(self, job: Job) -> None:
+        SPEECH.set(job.shown)
         self._events.put(Started(job))
         try:
             result = self._work(job, lambda step: self._events.put(Moved(job, step)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Iterable, Iterator
 
 from .making import Result, State
-from .running import Ended, Event, Listener, Moved, PutOff, Started, Stopping
+from .running import SPEECH, Ended, Event, Listener, Moved, PutOff, Started, Stopping
 
 _AGAIN = "; Ctrl-C again ends at once"
 
 log = logging.getLogger("speechcast.batch")
+_studio = logging.getLogger("speechcast.studio")
 
 
 def told(hear: Listener) -> Listener:
@@ -22,6 +25,39 @@ def told(hear: Listener) -> Listener:
         hear(event)
 
     return both
+
+
+def tell(results: Iterable[Result]) -> None:
+    """Log what became of speeches that nobody was to begin."""
+    for result in results:
+        log.log(*_ended(result))
+
+
+@contextlib.contextmanager
+def named() -> Iterator[None]:
+    """What the studio logs begins with the speech it is about, while the block lasts."""
+    names = _Names()
+    _studio.addFilter(names)
+    try:
+        yield
+    finally:
+        _studio.removeFilter(names)
+
+
+class _Names(logging.Filter):
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """What is about no sentence is about no speech; it is told once."""
+        said = record.getMessage()
+        if not record.args:
+            new = said not in self._told
+            self._told.add(said)
+            return new
+        record.msg, record.args = "%s: %s", (SPEECH.get(), said)
+        return True
 
 
 def line(event: Event) -> tuple[int, str]:

@@ -12,25 +12,36 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from .common import told
+from .common import tell_who_reads, through, told
 from .make import (
+    Bitrate,
     Bom,
+    CoverImage,
     Crlf,
     Encoding,
     Frames,
     LexiconFile,
+    Loudness,
+    NoCache,
     Offset,
+    Proxy,
     Rate,
+    SampleRate,
+    SoundFormats,
     StyleName,
     VoiceName,
     _subtitling,
+    means_of,
+    sounding_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from ..batch import BatchReport, Options, Plan, Result, Stop
-    from ..batch.cluster import Cluster as Workers
+    from ..batch import BatchReport, Job, Options, Place, Plan, Result
+    from ..batch.making import Made, Make, Stop
+    from ..orders import Order
+    from ..progress import Report
 
 Folder = Annotated[
     str,
@@ -86,7 +97,14 @@ def batch(  # noqa: PLR0913 one a command-line option
     crlf: Crlf = False,
     offset: Offset = 0.0,
     fps: Frames = None,
+    audio: SoundFormats = "mp3",
+    loudness: Loudness = None,
+    bitrate: Bitrate = None,
+    sample_rate: SampleRate = None,
+    cover: CoverImage = None,
     lexicon: LexiconFile = None,
+    proxy: Proxy = None,
+    no_cache: NoCache = False,
     jobs: Jobs = 2,
     dry_run: Dry = False,
     force: Again = False,
@@ -107,11 +125,15 @@ def batch(  # noqa: PLR0913 one a command-line option
         options = batches.Options(
             Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
             _subtitling("srt", fps, bom=bom, crlf=crlf, offset=offset),
+            sounding_of(audio, loudness, bitrate, sample_rate, cover),
             tuple(formats.named(subtitles)) if subtitles else None,
             encoding,
             force,
         )
-        asked = _Asked(folder, output, options, recursive, jobs, cluster, quiet, verbose)
+        asked = _Asked(
+            folder, output, options, recursive, jobs, cluster, not no_cache, quiet, verbose
+        )
+        through(proxy)
         with log.into(log_file):
             code = _rehearse(asked) if dry_run else _run(asked, watch=watch)
     if code:
@@ -127,6 +149,7 @@ class _Asked(NamedTuple):
     recursive: bool
     jobs: int
     cluster: str | None
+    keep: bool  # clips, and use those that were kept
     quiet: bool
     verbose: bool
 
@@ -164,16 +187,16 @@ def _rehearse(asked: _Asked) -> int:
 
 def _run(asked: _Asked, *, watch: bool) -> int:
     """Make what there is; or go on, until the stop is asked for."""
-    from .. import batch as batches
+    from ..batch.making import Stop
 
-    stop = batches.Stop()
+    stop = Stop()
     results: dict[str, Result] = {}
     with contextlib.ExitStack() as held:
         plans = asked.arrivals(stop) if watch else [held.enter_context(asked.plan())]
-        cluster = held.enter_context(_cluster(asked, stop))
+        made_by = held.enter_context(_makers(asked, stop))
         held.enter_context(_signals(stop))
         for plan in plans:
-            report = _round(asked, plan, stop, cluster, results)
+            report = _round(asked, plan, stop, made_by(plan.place), results)
             results = {r.source: r for r in report.results}
     code = _ended(report, quiet=asked.quiet)
     if stop.working:  # threads may hang in what they do; nobody waits for them
@@ -184,23 +207,42 @@ def _run(asked: _Asked, *, watch: bool) -> int:
 
 
 @contextlib.contextmanager
-def _cluster(asked: _Asked, stop: Stop) -> Iterator[Workers | None]:
-    """The cluster that was asked for, if one was."""
+def _makers(asked: _Asked, stop: Stop) -> Iterator[Callable[[Place], _Hands]]:
+    """Who makes the speeches of a plan, by the place they go to: this process, or a cluster."""
+    from ..batch.making import here
+
     if asked.cluster is None:
-        yield None
+        means = means_of(None, no_cache=not asked.keep)
+        yield lambda place: _Hands(asked.jobs, _open_about(here(place, means)))
         return
     from ..batch.cluster import connected
 
     with connected(asked.cluster, asked.jobs, stop) as cluster:
-        yield cluster
+        yield lambda place: _Hands(cluster.size, _open_about(cluster.make(place, keep=asked.keep)))
+
+
+class _Hands(NamedTuple):
+    """How many speeches at once, and how one is made."""
+
+    jobs: int
+    make: Make
+
+
+def _open_about(make: Make) -> Make:
+    """Say who is sent the text, before the first of it is sent."""
+    known: set[str] = set()
+
+    def telling(order: Order, job: Job, report: Report) -> Made:
+        new = [voice for voice in order.cast.values() if voice.engine not in known]
+        known.update(voice.engine for voice in new)
+        tell_who_reads(new)
+        return make(order, job, report)
+
+    return telling
 
 
 def _round(
-    asked: _Asked,
-    plan: Plan,
-    stop: Stop,
-    cluster: Workers | None,
-    results: Mapping[str, Result],
+    asked: _Asked, plan: Plan, stop: Stop, crew: _Hands, results: Mapping[str, Result]
 ) -> BatchReport:
     from .. import batch as batches
     from .batch_console import shown
@@ -210,10 +252,10 @@ def _round(
             typer.echo(f"left out: {aside.path}: {aside.why}", err=True)
     planned = {job.shown for job in plan.found.jobs} | {a.path for a in plan.found.unreadable}
     before = [r for source, r in results.items() if source not in planned]
-    make = cluster.make(plan.place) if cluster else None
-    jobs = cluster.size if cluster else asked.jobs
     with shown(plan.found.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
-        return batches.run(plan, jobs=jobs, stop=stop, hear=show, make=make, before=before)
+        return batches.run(
+            plan, jobs=crew.jobs, stop=stop, hear=show, make=crew.make, before=before
+        )
 
 
 def _ended(report: BatchReport, *, quiet: bool) -> int:
@@ -221,8 +263,8 @@ def _ended(report: BatchReport, *, quiet: bool) -> int:
         from .batch_pages import became
 
         became(report)
-    if report.trouble:
-        typer.echo(f"error: {report.trouble}", err=True)
+    for trouble in report.troubles:
+        typer.echo(f"error: {trouble}", err=True)
     return report.exit_code
 
 

@@ -46,7 +46,7 @@ def became(report: BatchReport) -> None:
     if report.left_out:
         rows.append(("left out", str(len(report.left_out)), ""))
     rows.append(("took", clock(report.took), ""))
-    if not report.trouble:
+    if not report.unsaved:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
     table(rows)
     for line in failures(report.results):
