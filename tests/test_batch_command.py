@@ -242,7 +242,7 @@ def test_a_full_disk_is_told_and_what_fits_is_made(
     report = made(speeches, small_disk / "out", recursive=False)
     assert report.exit_code == 3
     assert states(report) == {"a.txt": "failed", "b.md": "made"}
-    assert "No space left" in report.results[0].why
+    assert report.results[0].why == f"{small_disk}/out cannot be written (No space left on device)"
     assert files(small_disk / "out") == ["b.mp3", "b.srt"]
     assert left_in_the_works(small_disk / "out") == []
     (speeches / "a.txt").unlink()

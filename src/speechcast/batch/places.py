@@ -114,6 +114,9 @@ class LocalPlace:
             work = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self._state / "work"))
         try:
             yield work
+        except OutputError as exc:
+            said = str(exc).replace(str(work), str(self.folder))
+            raise OutputError(said, self.folder) from exc
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -142,11 +145,16 @@ class LocalPlace:
         """The whole file under its name, or none; its lock being held."""
         key = _REPORT if path.parent == self.folder else path.stem
         part = self._state / "work" / f"{key}-{path.suffix[1:]}"
-        with part.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
+        try:
+            with part.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
 
     def _inside(self, target: Path) -> None:
         if not target.resolve().is_relative_to(self.folder.resolve()):
