@@ -116,6 +116,11 @@ def squeezed(text: str) -> str:
             b"{\\rtf1 hello}",
             r"is no plain text but rich text \(RTF\); open it and",
         ),
+        (
+            b"\xef\xbb\xbf1\r\n00:00:00,300 --> 00:00:01,650\r\n\xe5\xa5\xbd\r\n",
+            "is no plain text but subtitles; name the speech they belong to",
+        ),
+        (b"WEBVTT\n\n00:00.300 --> 00:01.650\nhi\n", "is no plain text but subtitles"),
         (b"<!DOCTYPE html>\n<p>x", "is no plain text but a web page; give it the suffix .html"),
     ],
 )

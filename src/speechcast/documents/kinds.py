@@ -30,6 +30,12 @@ _KINDS = (
     _kind(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", "a web page"),
     _kind(rb"\{\\rtf", b"", "", "rich text (RTF); open it and save it as .docx"),
     _kind(re.escape(OFFICE_97), b"", "", "one of Office before 2007; open it and save it as .docx"),
+    _kind(
+        rb"(?:\xef\xbb\xbf)?\s*(?:\d+\s+[\d:]+[,.]\d+ -->|WEBVTT\b|\[Script Info\])",
+        b"",
+        "",
+        "subtitles; name the speech they belong to",
+    ),
     _kind(_ZIP, b"word/document.xml", ".docx", "a Word document"),
     _kind(_ZIP, b"ppt/presentation.xml", ".pptx", "a presentation"),
     _kind(_ZIP, b"xl/workbook.xml", "", "a spreadsheet; save what is to be said as .docx"),
