@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.engines import alignment
@@ -102,6 +102,7 @@ def test_a_figure_is_one_token(figure: str) -> None:
 
 
 @given(st.text(alphabet="0123456789.,:/-–%$£°kmh stndrth'apm.Not IVX&+=½", max_size=20))
+@settings(deadline=None)
 def test_no_figure_is_ever_lost(text: str) -> None:
     tokens = words.tokens(text, "en-US")
     assert "".join(t.shown for t in tokens) == text
@@ -111,6 +112,7 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 
 
 @given(st.integers(0, 10**15 - 1))
+@settings(deadline=None)
 def test_every_number_has_words(n: int) -> None:
     said = english_words.counted(n)
     assert said.replace("-", " ").replace(" ", "").isalpha()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.divide import divide, filling
@@ -91,6 +91,7 @@ WORDS = [
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1), st.integers(min_value=1, max_value=30))
+@settings(deadline=None)
 def test_every_token_is_in_one_piece_and_every_piece_is_heard(words: list[str], limit: int) -> None:
     run = [Token(word, word) for word in words]
     found = divide(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import lines_of, speech_of
@@ -125,6 +125,7 @@ def test_spoken(text: str, spoken: str) -> None:
 
 
 @given(st.text(alphabet="0123456789０９٣.,:：/-—~%$￥℃年月日天个第No·kmh ① Ⅲ2", max_size=20))
+@settings(deadline=None)
 def test_no_figure_is_ever_lost(text: str) -> None:
     for token in words.tokens(text, "zh-CN"):
         if any(c.isalnum() for c in token.shown):
@@ -310,6 +311,7 @@ def test_every_pause() -> None:
     st.integers(min_value=5, max_value=60),
     st.sampled_from([NARRATOR, ARIA]),
 )
+@settings(deadline=None)
 def test_lines_hold_every_sentence_to_the_character(text: str, longest: int, voice: object) -> None:
     assert isinstance(voice, type(NARRATOR))
     speech = speech_of(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import speech_of
@@ -156,12 +156,14 @@ def _said(text: str) -> str:
 
 
 @given(st.text(st.characters(exclude_characters="{}[]()（）【】-")) | SPEECHLIKE)
+@settings(deadline=None)
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     """Every letter and figure of a text without marks is shown, in order."""
     assert _said(speech_of(text).text) == _said(text)
 
 
 @given(SPEECHLIKE)
+@settings(deadline=None)
 def test_every_sentence_has_something_to_say(text: str) -> None:
     for paragraph in speech_of(text).paragraphs:
         assert paragraph.sentences
