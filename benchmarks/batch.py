@@ -1,64 +1,88 @@
-"""`speechcast batch` over many speeches in the voice `tone`, and under a killer's hand.
+"""`speechcast batch` over many speeches, on one core and on two, and under a killer's hand.
 
-    python -m benchmarks.batch [throughput] [rehearsal] [killed]
+    python -m benchmarks.batch [throughput] [rehearsal] [cores] [killed]
 
-throughput: what a speech costs beyond its own production, and the peak memory of 100 against 1,000.
+throughput: what a speech in the voice `tone` costs beyond its own production, in one run; and the
+            peak memory of 100 against 1,000.
 rehearsal:  a --dry-run over 10,000.
+cores:      eight speeches in the embedded voice, on two cores against one.
 killed:     100 times SIGKILL at a random moment of a batch of 20, each followed by a whole run.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from speechcast import batch
-from speechcast.batch.making import Options, ordered
-from speechcast.orders import Wishes
+from speechcast.batch.making import Made, Make, Options
+from speechcast.batch.places import Place
+from speechcast.orders import Order, Wishes
 from speechcast.produce import produce
-from speechcast.progress import silent
+from speechcast.progress import Report
+from speechcast.studio import Means
 
 MOST = 0.030  # seconds a speech may cost beyond its own production
+LEAST = 1.8  # times as fast as one core two are to be
 OPTIONS = Options(Wishes(voice="tone"))
+SHORT = "各位同学：\n早上好！今天开会，请大家坐好。\n"
+LONG = "会议期间，市领导到会指导。大家听取发言，共商大计，提出了许多好的意见和建议。\n\n"
 
 
 def main() -> None:
-    chosen = sys.argv[1:] or ["throughput", "rehearsal", "killed"]
-    for name in chosen:
+    parts = {f.__name__: f for f in (throughput, rehearsal, cores, killed)}
+    for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
-            {"throughput": throughput, "rehearsal": rehearsal, "killed": killed}[name](Path(folder))
+            parts[name](Path(folder))
 
 
 def throughput(folder: Path, speeches: int = 1000) -> None:
-    small, large = speech_folder(folder / "small", 100), speech_folder(folder / "large", speeches)
-    alone = own_work(small)
-    print(f"a production by itself: {alone * 1000:.1f} ms")
+    small = speech_folder(folder / "small", 100, SHORT)
+    large = speech_folder(folder / "large", speeches, SHORT)
     peaks = []
-    for jobs in (1, 2):
-        for source in (small, large):
-            out = folder / f"{source.name}-{jobs}"
-            took, peak = run(source, "-o", str(out), "-v", "tone", "-q", "--jobs", str(jobs))
-            number = len(list(source.iterdir()))
-            peaks.append(peak)
+    for source, jobs in ((small, 1), (large, 1), (large, 2)):
+        run = in_a_process_of_its_own(source, folder / f"{source.name}-{jobs}", jobs)
+        peaks.append(run.peak)
+        print(
+            f"{run.speeches} speeches, {jobs} at once: {run.rate:.1f} a second, {run.peak:.0f} MB"
+        )
+        if jobs == 1:
             print(
-                f"{number} speeches, --jobs {jobs}: {took:.1f} s, {number / took:.1f} a second, "
-                f"{(took / number - alone) * 1000:+.1f} ms each beyond their own work "
-                f"(at most {MOST * 1000:.0f}), peak {peak:.0f} MB"
+                f"  a production {run.own * 1000:.1f} ms, all else {run.beyond * 1000:.1f} ms "
+                f"(at most {MOST * 1000:.0f})"
             )
     print(f"peak memory of {speeches} against 100: {peaks[1] / peaks[0]:.2f}")
-    took, peak = run(large, "-o", str(folder / "large-2"), "-v", "tone", "-q")
-    print(f"{speeches} up to date: {took:.1f} s, peak {peak:.0f} MB")
+    took = command(large, "-o", str(folder / "large-2"), "-v", "tone", "-q")
+    print(f"{speeches} up to date: {took:.1f} s")
 
 
 def rehearsal(folder: Path, speeches: int = 10_000) -> None:
-    source = speech_folder(folder / "in", speeches)
-    took, peak = run(source, "-o", str(folder / "out"), "-v", "tone", "--dry-run")
-    print(f"--dry-run of {speeches}: {took:.1f} s, peak {peak:.0f} MB")
+    source = speech_folder(folder / "in", speeches, SHORT)
+    took = command(source, "-o", str(folder / "out"), "-v", "tone", "--dry-run")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"--dry-run of {speeches}: {took:.1f} s, {peak:.0f} MB")
+
+
+def cores(folder: Path) -> None:
+    source = speech_folder(folder / "in", 8, LONG * 5)
+    usable = sorted(os.sched_getaffinity(0))[:2]
+    took = []
+    for number in (1, 2):
+        only = ("taskset", "-c", ",".join(map(str, usable[:number])))
+        options = ("-o", str(folder / f"out-{number}"), "-v", "narrator", "-q", "--no-cache")
+        took.append(command(source, *options, before=only))
+        print(f"8 speeches in the embedded voice on {number} core(s): {took[-1]:.1f} s")
+    print(f"two cores against one: {took[0] / took[1]:.2f} times as fast (at least {LEAST})")
 
 
 def killed(folder: Path, times: int = 100) -> None:
@@ -71,36 +95,78 @@ def killed(folder: Path, times: int = 100) -> None:
     print(f"killed {times} times, whole every time ({took:.0f} s)")
 
 
-def speech_folder(folder: Path, number: int) -> Path:
+class Run(NamedTuple):
+    """A batch; `took` is its seconds, `produced` those in productions, `peak` in MB."""
+
+    speeches: int
+    took: float
+    produced: float
+    peak: float
+
+    @property
+    def rate(self) -> float:
+        return self.speeches / self.took
+
+    @property
+    def own(self) -> float:
+        return self.produced / self.speeches
+
+    @property
+    def beyond(self) -> float:
+        return self.took / self.speeches - self.own
+
+
+def in_a_process_of_its_own(source: Path, out: Path, jobs: int) -> Run:
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh) as process:
+        return process.submit(measured, source, out, jobs).result()
+
+
+def measured(source: Path, out: Path, jobs: int) -> Run:
+    """The batch over a folder, planning and report included; the imports are not."""
+    warm(out)
+    seconds: list[float] = []
+    started = time.perf_counter()
+    plan = batch.plan(source, out, OPTIONS)
+    report = batch.run(plan, jobs=jobs, make=timed(plan.place, seconds))
+    took = time.perf_counter() - started
+    assert report.exit_code == 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Run(len(seconds), took, sum(seconds), peak)
+
+
+def warm(out: Path) -> None:
+    """One speech, so that every module and dictionary is loaded."""
+    source = speech_folder(out.with_name(f"{out.name}-warm"), 1, SHORT)
+    batch.run(batch.plan(source, source / "out", OPTIONS), means=Means())
+
+
+def timed(place: Place, seconds: list[float]) -> Make:
+    """As a batch makes them; how long each production itself took goes into `seconds`."""
+
+    def make(asked: Order, job: batch.Job, report: Report) -> Made:
+        with place.workshop(job.key) as work:
+            made = produce(replace(asked, output=work), report, Means())
+            seconds.append(made.took)
+            files = place.deliver(job.folder, {file.name: file for file in made.files})
+        return Made(made.voice.name, made.voice.engine, made.duration, files)
+
+    return make
+
+
+def speech_folder(folder: Path, number: int, text: str) -> Path:
     folder.mkdir()
     for i in range(number):
-        text = f"第{i}篇\n各位同学：\n早上好！今天开会，请大家坐好。\n"
-        (folder / f"{i:05}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{i:05}.txt").write_text(f"第{i}篇\n{text}", encoding="utf-8")
     return folder
 
 
-def own_work(folder: Path) -> float:
-    """Seconds a production takes with nothing around it: the second round of two."""
-    plan = batch.plan(folder, folder / "none", OPTIONS)
-    with tempfile.TemporaryDirectory() as out:
-        for _ in range(2):
-            started = time.perf_counter()
-            for job in plan.found.jobs:
-                asked = ordered(folder, job, OPTIONS)
-                produce(replace(asked, output=Path(out)), silent)
-            took = time.perf_counter() - started
-    return took / len(plan.found.jobs)
-
-
-def run(source: Path, *options: str) -> tuple[float, float]:
-    """Seconds the command takes, and its peak memory in MB."""
-    command = [sys.executable, "-m", "speechcast", "batch", str(source), *options]
+def command(source: Path, *options: str, before: Sequence[str] = ()) -> float:
+    """Seconds the command takes."""
+    whole = [*before, sys.executable, "-m", "speechcast", "batch", str(source), *options]
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    subprocess.run(whole, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
