@@ -14,7 +14,7 @@ import pytest
 from conftest import line_of
 from edge_service import Conditions, EdgeService, Fault
 from loopback import Loopback
-from recording import HASTY, XIAOXIAO, Recording, pointed_at
+from recording import CALM, XIAOXIAO, Recording, pointed_at
 from speechcast import voices
 from speechcast.engines.edge import Edge
 from speechcast.errors import PresetError, ServiceUnreachable
@@ -31,7 +31,7 @@ def service() -> Iterator[EdgeService]:
 
 
 def recorded(voice: Voice, text: str) -> Clip:
-    with contextlib.closing(Edge(voice, HASTY)) as engine:
+    with contextlib.closing(Edge(voice, CALM)) as engine:
         return engine.record(line_of(text, voice))
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from edge_faults import AT_THE_DOOR, HARMLESS
 from edge_service import Conditions, EdgeService, Fault
-from recording import IMPATIENT, XIAOXIAO, Recording, pointed_at, sounds_like
+from recording import HASTY, IMPATIENT, XIAOXIAO, Recording, pointed_at, sounds_like
 from speechcast.cache import Store
 from speechcast.engines.stream import Deadlines
 from speechcast.errors import (
@@ -66,7 +66,7 @@ ALWAYS: dict[Fault, tuple[type[EngineError], str]] = {
 
 @pytest.fixture
 def record() -> Recording:
-    return Recording()
+    return Recording(deadlines=HASTY)
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,16 @@ def test_it_starts_small_and_doubles_with_every_round() -> None:
     assert widths[-1] == 16
 
 
+def test_until_the_first_trouble_an_answers_beginning_is_enough() -> None:
+    pace = Pace(16)
+    pace.begun()
+    assert pace.width == START + 1
+    pace.throttled()
+    before = pace.width
+    pace.begun()
+    assert pace.width == before
+
+
 def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
     pace = Pace(16)
     widths = settled(pace, 8, 20)
@@ -72,7 +82,7 @@ def test_a_line_that_fails_now_and_then_changes_nothing() -> None:
     assert pace.width == 16
 
 
-@given(st.integers(1, 64), st.lists(st.sampled_from(["clean", "throttled", "failed"])))
+@given(st.integers(1, 64), st.lists(st.sampled_from(["begun", "clean", "throttled", "failed"])))
 def test_it_is_never_below_one_nor_above_the_limit(limit: int, events: list[str]) -> None:
     pace = Pace(limit)
     for event in events:

@@ -128,10 +128,16 @@ def test_progress_counts_sentences() -> None:
 
 def test_a_failure_names_the_sentence_and_ends_the_rest() -> None:
     engine = Slow(TONE, EngineError("the stream broke off"))
-    asked = lines("a", "bad", *[f"late{n}" for n in range(60)])
+    asked = lines("a", "bad", *[str(n) for n in range(60)])
     with pytest.raises(EngineError, match="^sentence 2 .line 2, “bad…”.: the stream broke off$"):
         record(asked, engine)
     assert len(engine.recorded) < 20
+
+
+def test_the_longest_are_begun_first() -> None:
+    engine = Slow(TONE)
+    record(lines("a", "ccc", "bb", "dddd"), engine, jobs=1)
+    assert engine.recorded == ["dddd", "ccc", "bb", "a"]
 
 
 def test_text_that_cannot_be_said_is_told_of_as_it_is() -> None:
@@ -234,14 +240,15 @@ def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
 
 def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    asked = lines("a", "b", "c", "d", "bad", "late1", "late2")
+    early = ["early1", "early2", "early3", "early4"]
+    asked = lines(*early, "bad", "x", "y")
     failing = Slow(TONE, PassingError("it broke off"))
     told = "sentence 5 .*: it broke off; run the same command again: what was recorded is kept$"
     with pytest.raises(PassingError, match=told):
         record(asked, failing, store=store)
     again = Slow(TONE)
     record(asked, again, store=store)
-    assert not set(again.recorded) & {"a", "b", "c", "d"}
+    assert not set(again.recorded) & set(early)
     assert len(again.recorded) + len(failing.recorded) == len(asked) + IMPATIENT.broken
 
 

@@ -1,6 +1,7 @@
 """How many lines a service is given at once: as many as it answers well, and not one more.
 
-It starts with a few and takes on one more for every clean answer. When it is throttled the number
+It starts with a few and takes on one more for every clean answer; until the first trouble, already
+when an answer begins, for a service says no at the door. When it is throttled the number
 is halved, soon brought back to just below where the trouble began, and from there raised by one
 only after a good while of clean answers, the longer the more often that went wrong.
 
@@ -50,6 +51,10 @@ class Pace:
         self.limit = max(1, limit)
         self.width = min(self.width, self.limit)
 
+    def begun(self) -> None:
+        if self.ceiling == self.limit:
+            self.width = min(self.limit, self.width + 1)
+
     def clean(self) -> None:
         self.failures = 0
         top = min(self.ceiling, self.limit)
@@ -84,6 +89,25 @@ class Pace:
         self.width = self.ceiling
 
 
+@dataclass(slots=True)
+class Place:
+    """A line's place in flight, held `since` then."""
+
+    gate: Gate
+    since: float
+    held: bool = True
+
+    def begun(self) -> None:
+        """The answer begins."""
+        self.gate.begun()
+
+    def leave(self) -> None:
+        """Let another line have it; may be called twice."""
+        if self.held:
+            self.held = False
+            self.gate.left()
+
+
 class Gate:
     """Lets lines through to one service at its pace; for any number of threads."""
 
@@ -96,24 +120,23 @@ class Gate:
         self._rest = 0.0
 
     @contextlib.contextmanager
-    def slot(self, stopping: threading.Event) -> Iterator[None]:
+    def slot(self, stopping: threading.Event) -> Iterator[Place]:
         """Wait for a place in flight and hold it; how the block ends sets the pace.
 
         Raises EngineError once `stopping` is set (see `wake`).
         """
-        since = self._enter(stopping)
+        place = self._enter(stopping)
         try:
-            yield
-        except Throttled as exc:
-            self._leave(since, exc)
-            raise
+            yield place
         except PassingError as exc:
-            self._leave(since, exc)
+            place.leave()
+            self._judge(place, exc)
             raise
         except BaseException:
-            self._leave(since, None)
+            place.leave()
             raise
-        self._leave(since, None, clean=True)
+        place.leave()
+        self._judge(place, None)
 
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
         """Never more in flight than this; what is not adaptive has just so many."""
@@ -133,7 +156,7 @@ class Gate:
         """Seconds until anything is let through again."""
         return max(0.0, self._opens - time.monotonic())
 
-    def _enter(self, stopping: threading.Event) -> float:
+    def _enter(self, stopping: threading.Event) -> Place:
         with self._changed:
             while self.in_flight >= int(self.pace.width) or self.rests_for:
                 if stopping.is_set():
@@ -142,17 +165,28 @@ class Gate:
             if stopping.is_set():
                 raise EngineError("the recording was ended")
             self.in_flight += 1
-            return time.monotonic()
+            return Place(self, time.monotonic())
 
-    def _leave(self, since: float, error: PassingError | None, clean: bool = False) -> None:
+    def begun(self) -> None:
+        """An answer to one line begins."""
+        with self._changed:
+            self.pace.begun()
+            self._changed.notify_all()
+
+    def left(self) -> None:
+        """One line is no longer in flight."""
         with self._changed:
             self.in_flight -= 1
-            if clean:
+            self._changed.notify_all()
+
+    def _judge(self, place: Place, error: PassingError | None) -> None:
+        with self._changed:
+            if error is None:
                 self.reached, self._rest = True, 0.0
                 self.pace.clean()
             elif isinstance(error, Throttled):
-                self._throttled(since, error.after)
-            elif error:
+                self._throttled(place.since, error.after)
+            else:
                 self.pace.failed()
             self._changed.notify_all()
 

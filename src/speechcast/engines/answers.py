@@ -7,23 +7,20 @@ other, and both against the text that was sent. Every function raises SpoiltAnsw
 from __future__ import annotations
 
 import difflib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ..errors import SpoiltAnswer
 from ..model import Clip, Line, Span
 from ..onsets import fitted, sounding
-from ..sound import Undecodable, decoded
+from .decoding import RATE, samples_of
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-RATE = 24_000  # samples a second, of every engine's clips
 MP3_FRAME = 144  # bytes at 48 kbit/s; every answer is a whole number of them
 MP3_FRAME_SAMPLES = 576
 EARLY = 0.12  # seconds; the boundaries run some 76 ms before the decoded sound, never more
@@ -53,11 +50,7 @@ def clip_of(line: Line, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
 def _decoded(audio: bytes) -> NDArray[np.int16]:
     if len(audio) % MP3_FRAME:
         raise SpoiltAnswer("the service's answer is cut short: half a frame at its end")
-    try:
-        blocks = [block for _, block in decoded(io.BytesIO(audio), "mp3")]
-    except Undecodable as exc:
-        raise SpoiltAnswer(f"the service's sound cannot be decoded: {exc}") from exc
-    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+    samples = samples_of(audio, "mp3", "service")
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
         raise SpoiltAnswer("the service's sound cannot be decoded: it is damaged")
     return samples

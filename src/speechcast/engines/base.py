@@ -10,8 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ..model import Clip, Line, Voice
 from ..models import Bundle
@@ -50,3 +50,18 @@ class Engine(Protocol):
 
         Raises PresetError if the engine cannot do what the voice asks for.
         """
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """An engine that waits for a service and then computes: `record` is `clip` of what `ask` had.
+
+    The studio calls the two by themselves, so that nobody's place at the service is held while a
+    machine is busy with what it already has.
+    """
+
+    def ask(self, line: Line, begun: Callable[[], None] = ...) -> Any:
+        """The service's answer; `begun` is called when it begins. Raises EngineError."""
+
+    def clip(self, line: Line, answer: Any) -> Clip:
+        """The answer as a clip, proven whole. Raises SpoiltAnswer."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from ..errors import (
@@ -25,11 +25,12 @@ from ..errors import (
 from ..model import Clip, Line, Span, Voice
 from ..models import Bundle
 from ..network import proxy_for, without_login
-from .answers import RATE, Boundary, clip_of
+from .answers import Boundary, clip_of
+from .decoding import RATE
 from .loop import Loop
 from .options import limit_of
 from .retry_after import seconds, since_date
-from .stream import Deadlines, Silence, in_time, why_broken
+from .stream import Deadlines, Silence, in_time, unheeded, why_broken
 
 if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
@@ -41,6 +42,8 @@ LONGEST = 500  # characters; with every one escaped, still under 4096 bytes
 AT_ONCE = 16  # requests in flight at the most; trouble begins above 40
 DEADLINES = Deadlines()
 INSTEAD = "use an offline preset: --voice narrator"
+
+Answer = tuple[bytes, list[Boundary]]  # MP3, and when each word of it is spoken
 
 _VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
 
@@ -66,8 +69,13 @@ class Edge:
         return limit_of(self._voice, AT_ONCE)
 
     def record(self, line: Line) -> Clip:
-        audio, boundaries = self._loop.run(self._ask(line.spoken))
-        return clip_of(line, audio, boundaries)
+        return self.clip(line, self.ask(line))
+
+    def ask(self, line: Line, begun: Callable[[], None] = unheeded) -> Answer:
+        return self._loop.run(self._ask(line.spoken, begun))
+
+    def clip(self, line: Line, answer: Answer) -> Clip:
+        return clip_of(line, *answer)
 
     def close(self) -> None:
         self._loop.stop()
@@ -90,12 +98,12 @@ class Edge:
             )
         return ()
 
-    async def _ask(self, text: str) -> tuple[bytes, list[Boundary]]:
+    async def _ask(self, text: str, begun: Callable[[], None]) -> Answer:
         """The service's whole answer. Raises EngineError."""
         from edge_tts.exceptions import NoAudioReceived
 
         try:
-            return await self._answer(text)
+            return await self._answer(text, begun)
         except EngineError:
             raise
         except NoAudioReceived as exc:
@@ -104,7 +112,7 @@ class Edge:
         except Exception as exc:
             raise _as_ours(exc, self._voice, self._proxy()) from exc
 
-    async def _answer(self, text: str) -> tuple[bytes, list[Boundary]]:
+    async def _answer(self, text: str, begun: Callable[[], None]) -> Answer:
         from edge_tts import Communicate
 
         request = Communicate(
@@ -117,7 +125,7 @@ class Edge:
             connect_timeout=math.ceil(self._deadlines.connect),
         )
         audio, boundaries = bytearray(), []
-        async for message in in_time(request.stream(), text, self._deadlines):
+        async for message in in_time(request.stream(), text, self._deadlines, begun):
             if message["type"] == "audio":
                 audio += message["data"]
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
@@ -70,5 +71,5 @@ class _DaemonThreads(ThreadPoolExecutor):
             except BaseException as exc:
                 future.set_exception(exc)
 
-        threading.Thread(target=work, daemon=True).start()
+        _thread.start_new_thread(work, ())  # does not wait until it runs, as Thread.start does
         return future

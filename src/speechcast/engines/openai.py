@@ -11,7 +11,7 @@ Such a server says nothing of when its words are heard: see placing.py.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -21,12 +21,13 @@ from ..model import Clip, Line, Voice
 from ..models import Bundle
 from ..network import proxy_for, without_login
 from ..onsets import fitted, sounding
-from .answers import RATE, in_order
+from .answers import in_order
+from .decoding import RATE
 from .loop import Loop
-from .openai_answers import refusal, samples_of
+from .openai_answers import refusal, sound_of
 from .options import limit_of
 from .placing import placed
-from .stream import Deadlines, in_time, why_broken
+from .stream import Deadlines, in_time, unheeded, why_broken
 
 MAKER = 1  # to be raised when this file makes another clip of the same answer
 LONGEST = 300  # characters
@@ -77,8 +78,13 @@ class OpenAI:
         return limit_of(self._voice, AT_ONCE)
 
     def record(self, line: Line) -> Clip:
-        audio = self._loop.run(self._ask(line.spoken))
-        samples = samples_of(audio)
+        return self.clip(line, self.ask(line))
+
+    def ask(self, line: Line, begun: Callable[[], None] = unheeded) -> bytes:
+        return self._loop.run(self._ask(line.spoken, begun))
+
+    def clip(self, line: Line, answer: bytes) -> Clip:
+        samples = sound_of(answer)
         sounds = sounding(samples, RATE)
         if not sounds:
             raise SpoiltAnswer("the server sent nothing but silence")
@@ -105,10 +111,10 @@ class OpenAI:
             raise PresetError(f"preset '{voice.name}': such servers take no pitch; leave it out")
         return ()
 
-    async def _ask(self, text: str) -> bytes:
+    async def _ask(self, text: str, begun: Callable[[], None]) -> bytes:
         """The server's whole answer. Raises EngineError."""
         try:
-            pieces = [p async for p in in_time(self._answer(text), text, self._deadlines)]
+            pieces = [p async for p in in_time(self._answer(text), text, self._deadlines, begun)]
         except EngineError:
             raise
         except Exception as exc:

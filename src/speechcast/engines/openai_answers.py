@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import struct
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..errors import EngineError, PassingError, SpoiltAnswer, Throttled
-from .answers import RATE
+from .decoding import samples_of
 from .retry_after import seconds
 
 if TYPE_CHECKING:
+    import numpy as np
     from aiohttp import ClientResponse
     from numpy.typing import NDArray
 
@@ -78,23 +76,14 @@ def _message(said: Any) -> str:
     return said if isinstance(said, str) else ""
 
 
-def samples_of(audio: bytes) -> NDArray[np.int16]:
-    """The sound as mono samples at 24,000 Hz. Raises SpoiltAnswer."""
-    import av
-
+def sound_of(audio: bytes) -> NDArray[np.int16]:
+    """The sound as mono samples at `RATE`. Raises SpoiltAnswer."""
     kind = next((kind for start, kind in KINDS.items() if audio.startswith(start)), None)
     if kind is None:
         raise SpoiltAnswer("the server's answer is no WAV, FLAC or MP3")
     if kind == "wav":
         _require_whole_wav(audio)
-    try:
-        with av.open(io.BytesIO(audio), "r", format=kind) as container:
-            resampler = av.AudioResampler("s16", "mono", RATE)
-            frames = [f for frame in container.decode(audio=0) for f in resampler.resample(frame)]
-            blocks = [f.to_ndarray()[0] for f in (*frames, *resampler.resample(None))]
-    except (av.FFmpegError, IndexError, ValueError) as exc:
-        raise SpoiltAnswer("the server's sound cannot be decoded") from exc
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+    return samples_of(audio, kind, "server")
 
 
 def _require_whole_wav(audio: bytes) -> None:

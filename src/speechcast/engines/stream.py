@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -52,8 +52,16 @@ class _Ended(Generic[T]):
     error: Exception | None
 
 
-async def in_time(stream: AsyncIterator[T], text: str, deadlines: Deadlines) -> AsyncIterator[T]:
-    """The pieces of the answer to `text`. Raises Silence, Late, and what the stream raises.
+def unheeded() -> None:
+    """Nobody wants to know when an answer begins."""
+
+
+async def in_time(
+    stream: AsyncIterator[T], text: str, deadlines: Deadlines, started: Callable[[], None]
+) -> AsyncIterator[T]:
+    """The pieces of the answer to `text`; `started` is called before the first.
+
+    Raises Silence, Late, and what the stream raises.
 
     The stream is read by a task of its own: taking leave of a silent service takes a client
     seconds more, and those we do not wait.
@@ -77,6 +85,8 @@ async def in_time(stream: AsyncIterator[T], text: str, deadlines: Deadlines) -> 
                 if piece.error:
                     raise piece.error
                 return
+            if not begun:
+                started()
             yield piece
             patience, begun = deadlines.next, True
     finally:

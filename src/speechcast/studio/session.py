@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from ..cache import Store
-from ..engines.base import Engine
+from ..engines.base import Asking, Engine
 from ..errors import EngineError, Forbidden, PassingError, ServiceUnreachable, Throttled
 from ..model import Clip
 from ..pace import Gate, Gates
@@ -68,11 +68,13 @@ class Session:
     ) -> dict[str, Clip]:
         """Each job's clip, by its key. `anew`: not from the store, nor into it.
 
+        The longest are begun first, so that at the end short ones fill the places that are left.
         Raises as `record` does, for the first job that fails.
         """
+        begun = sorted(jobs, key=lambda job: -len(job.line.spoken))
         futures = {
             self._executor(job).submit(copy_context().run, self._held, job, anew): job
-            for job in jobs  # in our context, so that what they log can be told for our speech's
+            for job in begun  # in our context, so that what they log can be told for our speech's
         }
         self._running = set(futures)
         for future in as_completed(futures):
@@ -99,8 +101,12 @@ class Session:
         return clip
 
     def _take(self, job: Job, gate: Gate) -> Clip:
-        with gate.slot(self._stopping):
-            return job.engine.record(job.line)
+        with gate.slot(self._stopping) as place:
+            if not isinstance(job.engine, Asking):
+                return job.engine.record(job.line)
+            answer = job.engine.ask(job.line, place.begun)
+            place.leave()
+            return job.engine.clip(job.line, answer)
 
     def _gate(self, job: Job) -> Gate:
         limit = self._limit or job.engine.workers

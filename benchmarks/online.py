@@ -1,0 +1,206 @@
+"""Online voices against a service on loopback: how fast, how polite, how little twice.
+
+    python -m benchmarks.online [speed] [growth] [throttling] [thousand] [killed] [edited]
+
+speed:       60 sentences, a latency of 300 ms, sound made 20 times as fast as it is heard; against
+             the `edge-tts` command with the same text and service.
+growth:      the same conditions, 60, 600 and 6,000 short sentences.
+throttling:  a service that answers 429 above 8 in flight, against being told of the 8.
+thousand:    1,000 sentences with a fault in one of five, ten times over.
+killed:      50 times SIGKILL at a random moment, each followed by a whole run.
+edited:      one sentence edited in 600, online and embedded.
+
+What goes wrong, fault by fault, is in benchmarks/online_faults.py.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path.insert(0, str(TESTS))  # the service lives there
+
+from edge_command import command  # noqa: E402
+from edge_service import Conditions, EdgeService  # noqa: E402
+from edge_sound import Request, spoken  # noqa: E402
+from speechcast import voices  # noqa: E402
+from speechcast.cache import Store  # noqa: E402
+from test_edge_faults import a_thousand_sentences  # noqa: E402
+from test_online_command import killed_again_and_again, sentence  # noqa: E402
+
+CONDITIONS = Conditions(latency=0.3, speed=20)
+VOICE = voices.load("xiaoxiao")
+ROUNDS = 3
+
+
+class Run(NamedTuple):
+    """Seconds of a whole command; of those, from its first request to its last answer; of a CPU."""
+
+    whole: float
+    recording: float
+    cpu: float
+    peak: float  # MB
+
+
+def main() -> None:
+    parts = {
+        "speed": speed,
+        "growth": growth,
+        "throttling": throttling,
+        "thousand": thousand,
+        "killed": killed,
+        "edited": edited,
+    }
+    for name in sys.argv[1:] or parts:
+        print(f"{name}:")
+        with tempfile.TemporaryDirectory() as folder:
+            parts[name](Path(folder))
+
+
+def speed(folder: Path) -> None:
+    source = written(folder, [formal_sentence(n) for n in range(60)])
+    prepare(source.read_text(encoding="utf-8").splitlines())
+    media = ["--write-media", str(folder / "theirs.mp3"), "--write-subtitles", str(folder / "a")]
+    edge_tts = ["edge_tts", "-f", str(source), "-v", VOICE.voice, *media]
+    ratios = []
+    for n in range(ROUNDS):
+        theirs = run(edge_tts, folder)
+        ours = run(make(source, "xiaoxiao"), folder / str(n))
+        ratios.append((theirs.recording / ours.recording, theirs.whole / ours.whole))
+        print(f"  edge-tts:   {told(theirs)}")
+        print(f"  speechcast: {told(ours)}")
+    recording, whole = (statistics.median(column) for column in zip(*ratios, strict=True))
+    print(f"  recording {recording:.1f} times as fast (at least 8), the whole {whole:.1f} times")
+
+
+def growth(folder: Path) -> None:
+    for number in (60, 600, 6000):
+        source = written(folder, [sentence(n) for n in range(number)])
+        done = run(make(source, "xiaoxiao"), folder / str(number))
+        each = done.recording / number
+        print(f"  {number} sentences: {told(done)}; {each * 1000:.1f} ms each")
+
+
+def throttling(folder: Path, most: int = 8, number: int = 400) -> None:
+    source = written(folder, [sentence(n) for n in range(number)])
+    prepare([sentence(n) for n in range(number)])
+    for asked in (None, "2"):
+        limited = replace(CONDITIONS, most=most, retry_after=asked)
+        told_of = throughput(make(source, "xiaoxiao", "--jobs", str(most)), folder / "told")
+        found, refused = throughput(make(source, "xiaoxiao"), folder / f"found-{asked}", limited)
+        share = found / told_of[0]
+        print(
+            f"  Retry-After {asked}: {found:.1f} answers a second, {share:.0%} of the "
+            f"{told_of[0]:.1f} of --jobs {most}; {refused} of {number + refused} refused"
+        )
+
+
+def thousand(folder: Path, times: int = 10) -> None:
+    del folder
+    for _ in range(times):
+        started = time.perf_counter()
+        a_thousand_sentences(random.randrange(10**6))
+        print(f"  whole, in order, none twice ({time.perf_counter() - started:.0f} s)")
+
+
+def killed(folder: Path, times: int = 50) -> None:
+    twice = killed_again_and_again(folder, times, seed=random.randrange(10**6))
+    print(f"  killed {times} times, the same files every time; sentences asked for twice, all of")
+    print("  them in flight: " + ", ".join(f"{n} ({c} times)" for n, c in sorted(twice.items())))
+
+
+def edited(folder: Path, number: int = 600) -> None:
+    for preset in ("xiaoxiao", "narrator"):
+        texts = [sentence(n) for n in range(number)]
+        desk = folder / preset
+        with EdgeService(conditions=CONDITIONS) as service:
+            first = seconds(service, make(written(folder, texts), preset), desk)
+            before = len(service.requests), Store(desk / "clips").summary().entries
+            texts[number // 2] = "这一句改过了。"
+            again = seconds(service, make(written(folder, texts), preset), desk)
+            requests = len(service.requests) - before[0]
+        recorded = Store(desk / "clips").summary().entries - before[1]
+        print(
+            f"  {preset}: {number} sentences {first:.1f} s, one edited {again:.1f} s "
+            f"({again / first:.0%}); {requests} requests, {recorded} recorded"
+        )
+
+
+def formal_sentence(number: int) -> str:
+    """One of 13 to 97 characters, as those of formal speeches are, on the average 55."""
+    clause = "全市上下要团结一心，攻坚克难，推动各项事业取得新的进步，"
+    return f"{sentence(number)[:-1]}，{clause * (number % 4)}"[:-1] + "。"
+
+
+def written(folder: Path, texts: Sequence[str]) -> Path:
+    source = folder / "speech.txt"
+    source.write_text("\n".join(texts), encoding="utf-8")
+    return source
+
+
+def make(source: Path, preset: str, *options: str) -> list[str]:
+    output = str(source.parent / "out")
+    return ["speechcast", "make", str(source), "-v", preset, "-o", output, *options]
+
+
+def prepare(texts: Sequence[str]) -> None:
+    """Let the service encode each text ahead, so that its own work is not what is timed."""
+    for text in texts:
+        spoken(Request(text, VOICE.voice, "+0%", "+0Hz", "+0%", word_boundaries=True))
+
+
+def run(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS) -> Run:
+    """A module's command, with a service and a clip store of its own."""
+    with EdgeService(conditions=conditions) as service:
+        started = time.perf_counter()
+        process = _started(service, words, folder)
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        recording = service.book.ended - service.book.began
+    return Run(took, recording, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def throughput(
+    words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS
+) -> tuple[float, int]:
+    """Answers a second in the middle half of a recording, and how many were refused."""
+    with EdgeService(conditions=conditions) as service:
+        seconds(service, words, folder)
+        answered = sorted(service.book.whole.values())
+        middle = answered[len(answered) // 4 : -len(answered) // 4]
+        return (len(middle) - 1) / (middle[-1] - middle[0]), service.book.refused
+
+
+def seconds(service: EdgeService, words: Sequence[str], folder: Path) -> float:
+    started = time.perf_counter()
+    assert _started(service, words, folder).wait() == 0
+    return time.perf_counter() - started
+
+
+def _started(service: EdgeService, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    environment = {**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")}
+    return subprocess.Popen(command(service, *words), stdout=quiet, stderr=quiet, env=environment)
+
+
+def told(done: Run) -> str:
+    return (
+        f"recording {done.recording:.1f} s, whole {done.whole:.1f} s "
+        f"({done.cpu:.1f} s of a CPU, {done.peak:.0f} MB)"
+    )
+
+
+if __name__ == "__main__":
+    main()
