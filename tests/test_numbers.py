@@ -65,3 +65,12 @@ def test_a_figure_is_read_so_inside_of_a_sentence(written: str, acceptable: str)
     assert spoken.removeprefix("会上说，").removesuffix("，很好。") in acceptable.replace(
         " ", ""
     ).split("|")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("误差<5%", "误差小于百分之五"), ("3 > 2", "三大于二"), ("我们<A>开会", "我们A开会")],
+)
+def test_a_bracket_around_a_word_compares_nothing(written: str, said: str) -> None:
+    spoken = "".join(token.spoken for token in words.tokens(written, "zh-CN"))
+    assert "".join(spoken.split()) == said

@@ -110,7 +110,7 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
         yield from (Token(word, word) for word in _words(text))
     elif kind == "mark" and chinese and _stands_for_a_name(match):
         yield Token(text, "某")
-    elif kind == "mark" and chinese and _is_joint(match):
+    elif kind == "mark" and chinese and (_is_joint(match) or _is_bracket(match)):
         yield Token(text, "")
     elif kind == "word" and chinese:
         yield Token(text, text.translate(_HALF_WIDTH))
@@ -123,6 +123,12 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
 def _is_joint(mark: re.Match[str]) -> bool:
     """Whether the mark only joins what is said."""
     return mark[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(mark.string, mark.start() - 1))
+
+
+def _is_bracket(mark: re.Match[str]) -> bool:
+    """Whether < or > stands around a word, and does not compare a figure: <A&B>, but p<0.05."""
+    around = mark.string[: mark.start()].rstrip()[-1:] + mark.string[mark.end() :].lstrip()[:1]
+    return mark[0] in {"<", ">"} and not any(c.isdigit() for c in around)
 
 
 def _words(han: str) -> Iterator[str]:
