@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -115,6 +116,33 @@ def test_a_rehearsal(speeches: Path, tmp_path: Path) -> None:
     assert "would fail  gone.txt: is a link that leads nowhere" in done.stdout
     assert "3 to make, 0 up to date, 1 would fail" in done.stdout.splitlines()[-1]
     assert not (tmp_path / "out").exists()
+
+
+@posix
+def test_on_a_terminal_there_are_bars_that_never_go_back(speeches: Path, tmp_path: Path) -> None:
+    (speeches / "bad.txt").write_text("……\n", encoding="utf-8")
+    screen, terminal = os.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    process = subprocess.Popen(
+        [*COMMAND, "-r"],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    said = b""
+    with contextlib.suppress(OSError):  # the terminal is closed
+        while piece := os.read(screen, 4096):
+            said += piece
+    os.close(screen)
+    assert process.wait() == 3
+    text = re.sub(r"\x1b\[[0-9;?]*\w", "", said.decode())
+    assert "failed: bad.txt: holds no words" in text
+    done = [int(found) for found in re.findall(r"all +━*[╸╺━]* +(\d+)%", text)]
+    assert done[-1] == 100
+    assert done == sorted(done)
+    assert "4 of 4, 1 failed" in text
 
 
 # What ends it

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..batch import Ended, Event, Job, Moved, PutOff, Started, State, Stopping
+from ..progress import Step
 from . import log
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _WIDEST = 32  # characters of a speech's path beside its bar
+_SHARES = {"speaking": (0.0, 0.9), "encoding": (0.9, 0.1)}  # of a speech's work: from, and how much
 
 
 @contextlib.contextmanager
@@ -51,6 +53,7 @@ class Bars(Show):
         self._text = dict.fromkeys(State, 0)
         self._done = 0.0
         self._parts: dict[str, float] = {}
+        self._doing: dict[str, str] = {}
         self._whole = self._progress.add_task(
             "all", total=sum(self._weights.values()) or None, text=f"0 of {len(jobs)}"
         )
@@ -65,14 +68,11 @@ class Bars(Show):
                 label = job.shown if len(job.shown) <= _WIDEST else f"…{job.shown[1 - _WIDEST :]}"
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
             case Moved(_, step):
-                task = self._tasks[key]
-                text = f"{step.what}: {step.text}"
-                self._progress.update(task, completed=step.done, total=step.total, text=text)
-                self._parts[key] = self._weights[key] * step.done / max(1, step.total)
-                self._update()
+                self._moved(key, step)
             case PutOff() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))
                 self._parts.pop(key, None)
+                self._doing.pop(key, None)
                 if isinstance(event, Ended):
                     self._ended(event)
 
@@ -81,6 +81,17 @@ class Bars(Show):
 
     def close(self) -> None:
         self._progress.stop()
+
+    def _moved(self, key: str, step: Step) -> None:
+        """Its own bar begins anew with every kind of work, the whole batch's never goes back."""
+        task, text = self._tasks[key], f"{step.what}: {step.text}"
+        if self._doing.get(key) != step.what:
+            self._doing[key] = step.what
+            self._progress.reset(task)
+        self._progress.update(task, completed=step.done, total=step.total, text=text)
+        start, share = _SHARES.get(step.what, (0.0, 0.0))
+        self._parts[key] = self._weights[key] * (start + share * step.done / max(1, step.total))
+        self._update()
 
     def _ended(self, event: Ended) -> None:
         """What was up to date took no time, so it counts for none."""
