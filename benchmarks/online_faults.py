@@ -1,0 +1,120 @@
+"""What an online production does about each fault of its service, as the whole command.
+
+    python -m benchmarks.online_faults [FAULT …]
+
+Each fault in turn: once, and for ever. Told is the kind of fault, how long after the first request
+it was noticed, what the production came to when it passed, and when it stayed: after how long, and
+what the user reads. Everything waits for itself only: eight commands at once, some eleven minutes
+in all, for a service that throttles for ever is given ten.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path.insert(0, str(TESTS))  # the service lives there
+
+from edge_command import command  # noqa: E402
+from edge_faults import AT_THE_DOOR, Fault  # noqa: E402
+from edge_service import EdgeService  # noqa: E402
+from test_edge_faults import TEXT  # noqa: E402
+from test_online_command import sentence  # noqa: E402
+
+Behave = Callable[[int, str], Fault | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command told, each line with the seconds since the first request, and its end."""
+
+    code: int
+    after: float
+    lines: tuple[tuple[float, str], ...]
+
+    @property
+    def noticed(self) -> float | None:
+        """When it first told of a fault."""
+        signs = ("attempt 1 failed", "times as", "error:", "asked less")
+        return next((at for at, line in self.lines if any(s in line for s in signs)), None)
+
+
+def main() -> None:
+    faults = [Fault[name.upper()] for name in sys.argv[1:]] or list(Fault)
+    with ThreadPoolExecutor(8) as executor:
+        for row in executor.map(tried, faults):
+            print(row, flush=True)
+
+
+def tried(fault: Fault) -> str:
+    """A fault's row of the table."""
+    texts = [sentence(n) for n in range(10)] if fault is Fault.HALF_SPOKEN else [TEXT]
+    passed, stayed = made(texts, once(fault, texts[-1])), made(texts, lasting(fault, texts[-1]))
+    noticed = "harmless" if stayed.noticed is None else f"{stayed.noticed:.1f} s"
+    return (
+        f"{fault.name} ({fault.value})\n"
+        f"    noticed after {noticed}; passing: {outcome(passed)}; staying: {outcome(stayed)}\n"
+        f"    {stayed.lines[-1][1] if stayed.code else warned(stayed)}"
+    )
+
+
+def once(fault: Fault, text: str) -> Behave:
+    left = [fault]
+
+    def behave(_: int, asked: str) -> Fault | None:
+        due = not asked if fault in AT_THE_DOOR else asked == text
+        return left.pop() if left and due else None
+
+    return behave
+
+
+def lasting(fault: Fault, text: str) -> Behave:
+    return lambda _, asked: fault if asked in {"", text} else None
+
+
+def made(texts: list[str], behave: Behave) -> Told:
+    """Make a speech of these sentences."""
+    with tempfile.TemporaryDirectory() as name, EdgeService(behave) as service:
+        folder = Path(name)
+        source = folder / "speech.txt"
+        source.write_text("\n".join(texts), encoding="utf-8")
+        words = ["make", str(source), "-v", "xiaoxiao", "-o", str(folder), "--verbose"]
+        process = subprocess.Popen(
+            command(service, "speechcast", *words),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")},
+        )
+        lines = tuple(_timed(process, service))
+        code = process.wait()
+        whole = all((folder / f"speech.{kind}").exists() for kind in ("mp3", "srt"))
+        assert whole == (code == 0)
+        return Told(code, time.monotonic() - service.book.began, lines)
+
+
+def _timed(process: subprocess.Popen[str], service: EdgeService) -> Iterator[tuple[float, str]]:
+    assert process.stderr
+    for line in process.stderr:
+        if not line.startswith(("speaking:", "encoding:", "note:")):
+            yield time.monotonic() - service.book.began, line.strip()
+
+
+def outcome(told: Told) -> str:
+    return f"{'failed by name' if told.code else 'whole'}, {told.after:.1f} s"
+
+
+def warned(told: Told) -> str:
+    return next((line for _, line in told.lines if "listen to it" in line), "-")
+
+
+if __name__ == "__main__":
+    main()
