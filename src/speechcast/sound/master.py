@@ -94,10 +94,14 @@ def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> M
 
 
 def corrected(setting: Setting, target: Target, heard: Sequence[Level]) -> Setting:
-    """The setting that brings the first file to the target and all below its ceiling."""
+    """The setting that brings the files to the target, and all of them below its ceiling.
+
+    Codecs differ a little in how loud they give back the same sound; the target is in the middle.
+    """
     if setting.ceiling is None:
         return setting
-    off = _missing(target, heard[0])
+    missing = [_missing(target, level) for level in heard]
+    off = (min(missing) + max(missing)) / 2
     over = max(level.true_peak for level in heard) - target.ceiling
     return Setting(
         setting.gain + (off if abs(off) > TOLERANCE else 0.0),
