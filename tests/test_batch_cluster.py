@@ -19,7 +19,7 @@ from speechcast.batch import BatchReport, State
 from speechcast.batch.addresses import RemotePlace, brought
 from speechcast.batch.finding import find
 from speechcast.batch.making import Stop
-from speechcast.errors import SourceError, UsageError
+from speechcast.errors import OutputError, SourceError, UsageError
 from test_batch import SPEECH, TONE, contents, made, states, written
 from test_cli import run
 
@@ -239,8 +239,10 @@ def test_an_object_store_and_a_cluster(speeches: Path, tmp_path: Path, bucket: A
     assert again.stderr.splitlines()[0].startswith("made: 1.txt")
     assert again.stderr.count("\n") == 1
     assert stored("s3://talks/out") == contents(tmp_path / "here")
-    lost = run(*"batch s3://nowhere/in -o s3://talks/out".split(), folder=tmp_path)
-    assert (lost.returncode, lost.stderr.count("\n")) == (1, 1)
-    full = run("batch", "speeches", *"-o s3://nowhere/out -v tone".split(), folder=tmp_path)
-    assert (full.returncode, full.stderr.count("\n")) == (1, 1)
-    assert "s3://nowhere/out cannot be written" in full.stderr
+    with (
+        pytest.raises(SourceError, match="s3://nowhere/in "),
+        brought("s3://nowhere/in", recursive=True),
+    ):
+        pass
+    with pytest.raises(OutputError, match="s3://nowhere/out cannot be written"):
+        RemotePlace("s3://nowhere/out").open()

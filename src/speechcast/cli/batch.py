@@ -242,7 +242,7 @@ def _open_about(make: Make) -> Make:
 
 
 def _round(
-    asked: _Asked, plan: Plan, stop: Stop, crew: _Hands, results: Mapping[str, Result]
+    asked: _Asked, plan: Plan, stop: Stop, hands: _Hands, results: Mapping[str, Result]
 ) -> BatchReport:
     from .. import batch as batches
     from .batch_console import shown
@@ -254,7 +254,7 @@ def _round(
     before = [r for source, r in results.items() if source not in planned]
     with shown(plan.found.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
         return batches.run(
-            plan, jobs=crew.jobs, stop=stop, hear=show, make=crew.make, before=before
+            plan, jobs=hands.jobs, stop=stop, hear=show, make=hands.make, before=before
         )
 
 
