@@ -94,14 +94,13 @@ def growth(folder: Path) -> None:
 def throttling(folder: Path, most: int = 8, number: int = 400) -> None:
     source = written(folder, [sentence(n) for n in range(number)])
     prepare([sentence(n) for n in range(number)])
+    aware, _ = throughput(make(source, "xiaoxiao", "--jobs", str(most)), folder / "aware")
     for asked in (None, "2"):
         limited = replace(CONDITIONS, most=most, retry_after=asked)
-        told_of = throughput(make(source, "xiaoxiao", "--jobs", str(most)), folder / "told")
         found, refused = throughput(make(source, "xiaoxiao"), folder / f"found-{asked}", limited)
-        share = found / told_of[0]
         print(
-            f"  Retry-After {asked}: {found:.1f} answers a second, {share:.0%} of the "
-            f"{told_of[0]:.1f} of --jobs {most}; {refused} of {number + refused} refused"
+            f"  Retry-After {asked}: {found:.1f} answers a second, {found / aware:.0%} of the "
+            f"{aware:.1f} of --jobs {most}; {refused} of {number + refused} refused"
         )
 
 
