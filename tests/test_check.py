@@ -141,6 +141,17 @@ def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
     assert 1_700 not in errors
 
 
+def test_what_accounts_for_every_onset_is_no_shift_at_all() -> None:
+    """Long sentences have few pauses; what came before may by chance fit all their cues."""
+    starts = [700 * n + 17 * (n * n % 23) for n in range(1, 81)]
+    own = {start for n, start in enumerate(starts) if n % 4 == 0}
+    by_chance = {start - 14_150 for start in starts[50:]}
+    sounds = tuple(Span(at, at + 100) for at in sorted(own | by_chance))
+    captions = [Caption(start, start + 300, "字") for start in starts]
+    found = offsets(captions, Heard(1_000, 100_000, np.zeros(1), sounds))
+    assert {o.error for o in found if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
+
+
 def test_a_single_cue_astray_is_caught(made: Production, tmp_path: Path) -> None:
     def early(cues: Cues) -> Cues:
         n = next(

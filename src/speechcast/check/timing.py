@@ -26,6 +26,8 @@ NEAR = 150  # ms a cue may be off its neighbours and still be matched
 FAR = 15_000  # ms the subtitles may be off as a whole and still be followed
 AROUND = 8  # cues on either side that are looked at together
 BIN = 40  # ms
+CLEARLY = 0.6  # a likely shift that fits so many as the best one, or
+MOST = 0.75  # that accounts for so many of the onsets, holds
 ALLOWED_MEDIAN, ALLOWED_P99, ALLOWED_DRIFT = 40, 120, 40  # ms; 40 is a frame at 25 a second
 JUMP = 300  # ms between neighbours' offsets that is no drift any more
 SLACK = 80  # ms of sound before or after a cue that is no fault
@@ -123,12 +125,29 @@ def uncovered(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:
 
 
 def _shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
-    """How far the cues around each one are off as a whole; 0 unless another shift fits better."""
+    """How far the cues around each one are off as a whole.
+
+    Of all shifts the one that fits most onsets; but none at all, or the one the cues before had,
+    unless it is clearly beaten and leaves onsets without a cue. Where speech is regular, a wrong
+    shift may fit as many onsets as the right one does, but it does not account for all of them.
+    """
     near = [_differences(start, onsets) for start in starts]
     shifts: list[int] = []
     for i in range(len(starts)):
-        together = [d for ds in near[max(0, i - AROUND) : i + AROUND + 1] for d in ds]
-        shifts.append(_commonest(together, favoured=(0, *shifts[-1:])))
+        window = slice(max(0, i - AROUND), i + AROUND + 1)
+        differences = np.array([d for ds in near[window] for d in ds])
+        if not len(differences):
+            shifts.append(0)
+            continue
+        best, fits = _commonest(differences)
+        for likely in (0, *shifts[-1:]):
+            fitting = len(_close(differences, likely))
+            there = _onsets(starts[window], likely, onsets)
+            if fitting >= CLEARLY * fits or fitting >= MOST * there:
+                best = likely
+                break
+        close = _close(differences, best)
+        shifts.append(int(np.median(close)) if len(close) else 0)
     return shifts
 
 
@@ -137,23 +156,18 @@ def _differences(start: int, onsets: Sequence[int]) -> list[int]:
     return [start - onset for onset in onsets[low:high]]
 
 
-def _commonest(differences: Sequence[int], favoured: Sequence[int]) -> int:
-    """The difference most of them share, to some 20 ms; a favoured one unless clearly beaten.
-
-    Where speech is regular, a wrong shift may fit as many onsets as the right one does.
-    """
-    if not differences:
-        return 0
-    values = np.array(differences)
-    bins = np.round(values / BIN).astype(int)
+def _commonest(differences: NDArray[np.int_]) -> tuple[int, int]:
+    """The difference most of them share, to some 20 ms, and how many that are."""
+    bins = np.round(differences / BIN).astype(int)
     counts = np.bincount(bins - bins.min())
     smooth = counts + np.convolve(counts, [1, 0, 1], "same")
-    best = BIN * (int(smooth.argmax()) + int(bins.min()))
-    likely = max(favoured, key=lambda shift: len(_close(values, shift)))
-    if len(_close(values, likely)) >= 0.6 * smooth.max():
-        best = likely
-    close = _close(values, best)
-    return int(np.median(close)) if len(close) else 0
+    return BIN * (int(smooth.argmax()) + int(bins.min())), int(smooth.max())
+
+
+def _onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
+    """How many onsets there are where these cues should be, at least one."""
+    low, high = starts[0] - shift - NEAR, starts[-1] - shift + NEAR
+    return max(1, bisect_right(onsets, high) - bisect_left(onsets, low))
 
 
 def _close(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
