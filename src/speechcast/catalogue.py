@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,8 +84,8 @@ async def _listed() -> Sequence[Any]:
 
 def _why(exc: Exception) -> str:
     """In a few words: the system's where the network failed."""
-    system = getattr(exc, "os_error", None)
-    return getattr(system, "strerror", None) or str(exc) or "no answer"
+    number = getattr(getattr(exc, "os_error", None), "errno", None)
+    return os.strerror(number).lower() if number else str(exc) or "no answer"
 
 
 def _offered(voice: Any) -> Offered:
