@@ -183,7 +183,8 @@ def _error(
 ) -> int | None:
     """The cue's start less its onset; None if the cue follows no pause.
 
-    `shifts` are how far its neighbours are off; where they change, the one that fits best holds.
+    `shifts` are how far its neighbours are off; where they change, the one that fits best holds, of
+    two alike the lesser.
     `before` is the end of the cue before it, to which an onset that it covers belongs.
     """
     start, matched = cue.start, []
@@ -194,9 +195,9 @@ def _error(
         off = start - shift - onset
         covered = off > ALLOWED_MEDIAN and before - shift > onset + ALLOWED_MEDIAN
         if abs(off) <= NEAR and not covered:
-            matched.append((abs(off), onset))
+            matched.append((abs(off) // BIN, abs(start - onset), onset))
     if matched:
-        return start - min(matched)[1]
+        return start - min(matched)[-1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
     in_silence = n == 0 or ranges[n - 1][1] < start - SLACK
     if in_silence and n < len(ranges) and ranges[n][0] in onsets:
