@@ -18,7 +18,7 @@ from .making import Desk, State, Stop, here, ordered
 from .planning import Plan
 
 # Seconds of work for a second of sound, where the output folder knows of none.
-_PACES = {"kokoro": 0.25, "edge": 0.08, "tone": 0.008}
+_PACES = {"kokoro": 0.25, "edge": 0.08, "tone": 0.015}
 _PACE = 0.25
 _ENOUGH = 200  # productions to learn a pace from
 
