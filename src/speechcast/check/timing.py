@@ -26,6 +26,7 @@ NEAR = 150  # ms a cue may be off its neighbours and still be matched
 FAR = 15_000  # ms the subtitles may be off as a whole and still be followed
 AROUND = 8  # cues on either side that are looked at together
 BIN = 40  # ms
+ALIKE = 10  # ms between two fits that make no difference
 CLEARLY = 0.6  # a likely shift that fits so many as the best one, or
 MOST = 0.75  # that accounts for so many of the onsets, holds
 ALLOWED_MEDIAN, ALLOWED_P99, ALLOWED_DRIFT = 40, 120, 40  # ms; 40 is a frame at 25 a second
@@ -195,7 +196,7 @@ def _error(
         off = start - shift - onset
         covered = off > ALLOWED_MEDIAN and before - shift > onset + ALLOWED_MEDIAN
         if abs(off) <= NEAR and not covered:
-            matched.append((abs(off) // BIN, abs(start - onset), onset))
+            matched.append((abs(off) // ALIKE, abs(start - onset), onset))
     if matched:
         return start - min(matched)[-1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
