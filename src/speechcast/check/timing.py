@@ -51,9 +51,9 @@ def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
     shifts = _shifts(starts, onsets)
     found = []
     for i, start in enumerate(starts):
-        around = (max(0, i - AROUND), i, min(len(starts) - 1, i + AROUND))
+        around = (i, max(0, i - AROUND), min(len(starts) - 1, i + AROUND))
         before = captions[i - 1].end if i else 0
-        error = _error(captions[i], before, {shifts[n] for n in around}, onsets, ranges)
+        error = _error(captions[i], before, dict.fromkeys(shifts[n] for n in around), onsets, ranges)
         if error is not None:
             found.append(Offset(i + 1, start, error))
     return found
@@ -184,19 +184,19 @@ def _error(
 ) -> int | None:
     """The cue's start less its onset; None if the cue follows no pause.
 
-    `shifts` are how far its neighbours are off; where they change, the one that fits best holds, of
-    two alike the lesser.
+    `shifts` are how far the cues around it are off, and those before and after; where they change,
+    the one that fits best holds, of two alike the first.
     `before` is the end of the cue before it, to which an onset that it covers belongs.
     """
     start, matched = cue.start, []
-    for shift in shifts:
+    for place, shift in enumerate(shifts):
         onset = _near(start - shift, onsets)
         if onset is None:
             continue
         off = start - shift - onset
         covered = off > ALLOWED_MEDIAN and before - shift > onset + ALLOWED_MEDIAN
         if abs(off) <= NEAR and not covered:
-            matched.append((abs(off) // ALIKE, abs(start - onset), onset))
+            matched.append((abs(off) // ALIKE, place, onset))
     if matched:
         return start - min(matched)[-1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
