@@ -53,7 +53,8 @@ def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
     for i, start in enumerate(starts):
         around = (i, max(0, i - AROUND), min(len(starts) - 1, i + AROUND))
         before = captions[i - 1].end if i else 0
-        error = _error(captions[i], before, dict.fromkeys(shifts[n] for n in around), onsets, ranges)
+        off_by = dict.fromkeys(shifts[n] for n in around)
+        error = _error(captions[i], before, off_by, onsets, ranges)
         if error is not None:
             found.append(Offset(i + 1, start, error))
     return found
