@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from .common import tell_who_reads, through, told
-from .make import (
+from .options import (
     Bitrate,
     Bom,
     CoverImage,
@@ -30,9 +30,9 @@ from .make import (
     SoundFormats,
     StyleName,
     VoiceName,
-    _subtitling,
     means_of,
     sounding_of,
+    subtitling_of,
 )
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def batch(  # noqa: PLR0913 one a command-line option
 
         options = batches.Options(
             Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
-            _subtitling("srt", fps, bom=bom, crlf=crlf, offset=offset),
+            subtitling_of("srt", fps, bom=bom, crlf=crlf, offset=offset),
             sounding_of(audio, loudness, bitrate, sample_rate, cover),
             tuple(formats.named(subtitles)) if subtitles else None,
             encoding,

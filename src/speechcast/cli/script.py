@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .common import told
-from .make import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
+from .options import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
 
 if TYPE_CHECKING:
     from ..rehearsal import Question, Read, Rehearsal

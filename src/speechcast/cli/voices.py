@@ -9,7 +9,7 @@ import typer
 
 from ..errors import SpeechcastError
 from .common import table, tell_who_reads, through, told
-from .make import Proxy
+from .options import Proxy
 
 if TYPE_CHECKING:
     from ..model import Voice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from .dictionary import frequencies
 from .simplified import simplified
 
 
@@ -42,8 +43,6 @@ def _characters() -> Mapping[str, str]:
 
     How common: by jieba's dictionary, a character's own count there.
     """
-    from .words import frequencies
-
     best: dict[str, str] = {}
     for char in sorted(frequencies(), key=lambda c: -frequencies()[c]):
         read = _only_reading(char)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Token
 from ..phrasing import leans
-from . import words
+from . import dictionary
 from .characters import HAN
 from .neutral import NEUTRAL
 from .simplified import simplified
@@ -189,7 +189,7 @@ def _feet(
 def _cuts(word: str) -> list[int]:
     """Where a word is parted: 小|老虎, but 展览馆 whole; a longer one two by two."""
     if len(word) == 3:
-        return [1] if words.is_word(word[1:]) and not words.is_word(word[:2]) else []
+        return [1] if dictionary.is_word(word[1:]) and not dictionary.is_word(word[:2]) else []
     return list(range(2, len(word) - 1, 2))
 
 

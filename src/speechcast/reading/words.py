@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
-from collections.abc import Iterator, Mapping
-from functools import cache
-from types import ModuleType
-from typing import Any
+from collections.abc import Iterator
 
 from ..model import Token
 from . import english, numbers
 from .characters import HAN
+from .dictionary import is_word, jieba
 from .lexicon import Lexicon
 from .simplified import simplified
 
@@ -69,17 +65,6 @@ def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[
     return tuple(found)
 
 
-@cache
-def frequencies() -> Mapping[str, int]:
-    """How often jieba's dictionary counts each character as a word of its own."""
-    return {word: count for word, count in _jieba().dt.FREQ.items() if len(word) == 1 and count}
-
-
-def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has it."""
-    return bool(_jieba().dt.FREQ.get(text))
-
-
 def _tokens(sentence: str, language: str) -> Iterator[Token]:
     at = 0
     chinese = language.startswith("zh")
@@ -133,7 +118,7 @@ def _is_bracket(mark: re.Match[str]) -> bool:
 
 def _words(han: str) -> Iterator[str]:
     at = 0
-    for word in _jieba().lcut(simplified(han)):
+    for word in jieba().lcut(simplified(han)):
         if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):
             yield han[at]  # 更好|地为|人民, it would have
             yield han[at + 1 : at + len(word)]
@@ -147,20 +132,3 @@ def _stands_for_a_name(match: re.Match[str]) -> bool:
         match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() :][:1]
     )
     return bool(_LEFT_OUT.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))
-
-
-@cache
-def _jieba() -> Any:
-    """jieba with its dictionary loaded; its cache kept where only this user writes."""
-    from platformdirs import user_cache_path
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of pkg_resources, and of its own regular expressions
-        import jieba
-
-    module: ModuleType = jieba
-    logging.getLogger(module.__name__).setLevel(logging.ERROR)
-    folder = user_cache_path("speechcast", ensure_exists=True)
-    jieba.dt.tmp_dir = str(folder)
-    jieba.initialize()
-    return jieba
