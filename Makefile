@@ -26,6 +26,7 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
+	$(BIN)/python -m benchmarks.sound
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
