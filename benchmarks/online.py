@@ -4,7 +4,7 @@
 
 speed:       60 sentences, a latency of 300 ms, sound made 20 times as fast as it is heard; against
              the `edge-tts` command with the same text and service.
-growth:      the same conditions, 60, 600 and 6,000 short sentences.
+growth:      the same conditions, 60, 600 and 6,000 short sentences, until they are recorded.
 throttling:  a service that answers 429 above 8 in flight, against being told of the 8.
 thousand:    1,000 sentences with a fault in one of five, ten times over.
 killed:      50 times SIGKILL at a random moment, each followed by a whole run.
@@ -85,10 +85,9 @@ def speed(folder: Path) -> None:
 
 def growth(folder: Path) -> None:
     for number in (60, 600, 6000):
-        source = written(folder, [sentence(n) for n in range(number)])
-        done = run(make(source, "xiaoxiao"), folder / str(number))
-        each = done.recording / number
-        print(f"  {number} sentences: {told(done)}; {each * 1000:.1f} ms each")
+        texts = [sentence(n) for n in range(number)]
+        took = recorded(make(written(folder, texts), "xiaoxiao"), folder / str(number), number)
+        print(f"  {number} sentences: {took:.1f} s, {took / number * 1000:.1f} ms each")
 
 
 def throttling(folder: Path, most: int = 8, number: int = 400) -> None:
@@ -169,6 +168,18 @@ def run(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS)
         assert process.returncode == 0
         recording = service.book.ended - service.book.began
     return Run(took, recording, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def recorded(words: Sequence[str], folder: Path, number: int) -> float:
+    """Seconds from the first request until so many texts are answered; then it is ended."""
+    with EdgeService(conditions=CONDITIONS) as service:
+        process = _started(service, words, folder)
+        while len(service.book.whole) < number:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.terminate()
+        process.wait()
+        return service.book.ended - service.book.began
 
 
 def throughput(
