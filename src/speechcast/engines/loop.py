@@ -66,10 +66,14 @@ class _DaemonThreads(ThreadPoolExecutor):
         future: Future[T] = Future()
 
         def work() -> None:
+            if not future.set_running_or_notify_cancel():
+                return  # nobody waits any more
             try:
-                future.set_result(fn(*args, **kwargs))
+                result = fn(*args, **kwargs)
             except BaseException as exc:
                 future.set_exception(exc)
+            else:
+                future.set_result(result)
 
         _thread.start_new_thread(work, ())  # does not wait until it runs, as Thread.start does
         return future
