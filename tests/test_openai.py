@@ -38,7 +38,7 @@ from speechcast.studio.jobs import maker
 
 TEXT = "会议期间，市领导到会指导。大家听取发言，共商大计。"
 KEY = "sk-very-secret-0123456789"
-HASTY = Deadlines(connect=1, first=1.0, next=0.4, total=2.0, each=0.0)
+HASTY = Deadlines(connect=5, first=1.0, next=5, total=10, each=0.0)  # a hang is soon noticed
 
 
 @pytest.fixture(autouse=True)
