@@ -35,11 +35,12 @@ def lines(speech: Speech, readers: Mapping[str, Reader]) -> list[Line]:
     """The lines to be spoken, in order, each speaker's by their reader ("": the main voice's).
 
     `"".join(line.shown for line in lines)` is the speech without what stands between paragraphs,
-    and without the marks a voice is not to show.
+    and without the marks a voice is not to show. Equal tokens are one, for ten hours hold many.
     """
     sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
+    known: dict[Token, Token] = {}
     return [
-        line
+        replace(line, tokens=tuple(known.setdefault(t, t) for t in line.tokens))
         for number, (paragraph, sentence) in enumerate(sentences, 1)
         for line in _lines(paragraph, sentence, number, readers[paragraph.speaker])
     ]
