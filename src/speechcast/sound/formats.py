@@ -60,7 +60,7 @@ class Format:
         allowed = self._allowed(has)
         if bitrate not in allowed:
             raise UsageError(
-                f"--bitrate is {bitrate // 1000}k, {self.name} at {has} Hz allows {_said(allowed)}"
+                f"--bitrate is {bitrate / 1000:g}k, {self.name} at {has} Hz allows {_said(allowed)}"
             )
 
     def _own(self, rate: int) -> float:
