@@ -27,16 +27,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS))  # the service lives there
-
-from edge_command import command  # noqa: E402
-from edge_service import Conditions, EdgeService  # noqa: E402
-from edge_sound import Request, spoken  # noqa: E402
-from speechcast import voices  # noqa: E402
-from speechcast.cache import Store  # noqa: E402
-from test_edge_faults import a_thousand_sentences  # noqa: E402
-from test_online_command import killed_again_and_again, sentence  # noqa: E402
+from edge_command import command
+from edge_service import Conditions, EdgeService
+from edge_sound import Request, spoken
+from speechcast import voices
+from speechcast.cache import Store
+from test_edge_faults import a_thousand_sentences
+from test_online_command import killed_again_and_again, sentence
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
 VOICE = voices.load("xiaoxiao")

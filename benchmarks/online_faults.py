@@ -20,14 +20,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS))  # the service lives there
-
-from edge_command import command  # noqa: E402
-from edge_faults import AT_THE_DOOR, Fault  # noqa: E402
-from edge_service import EdgeService  # noqa: E402
-from test_edge_faults import TEXT  # noqa: E402
-from test_online_command import sentence  # noqa: E402
+from edge_command import command
+from edge_faults import AT_THE_DOOR, Fault
+from edge_service import EdgeService
+from test_edge_faults import TEXT
+from test_online_command import sentence
 
 Behave = Callable[[int, str], Fault | None]
 
