@@ -18,7 +18,7 @@ from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
 from speechcast.model import Clip, Line, Pauses, Span, Timeline, Voice
 from speechcast.subtitles import style
-from speechcast.subtitles.cut import cut, gaps
+from speechcast.subtitles.cut import cut
 from speechcast.subtitles.style import STYLES, Style
 from speechcast.timeline import place
 
@@ -108,7 +108,8 @@ def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
     engine = Tone(TONE)
     clips = [engine.record(one) for one in found]
     timeline = place(found, clips, {"": Pauses(sentence=pause)})
-    assert gaps(cut(timeline, look)) == [round(gap * timeline.rate)]
+    before, after = cut(timeline, look)
+    assert after.start - before.end == round(gap * timeline.rate)
 
 
 def test_a_style_of_ones_own(tmp_path: Path) -> None:

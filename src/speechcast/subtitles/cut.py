@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from ..divide import TOO_MUCH, divide, filling
 from ..model import Cue, Shown, Span, Spoken, Timeline
@@ -140,8 +139,3 @@ class _Cutter:
 def _heard(run: Run) -> Span:
     spans = [s.span for s in run if s.span]
     return Span(spans[0].start, spans[-1].end)
-
-
-def gaps(cues: Sequence[Cue]) -> list[int]:
-    """The samples between each cue's end and the next one's start."""
-    return [b.start - a.end for a, b in pairwise(cues)]
