@@ -17,6 +17,7 @@ import numpy as np
 from .decode import decoded
 from .filters import Filter
 from .formats import FORMATS, Format
+from .lame import Lame
 from .stitch import blocks
 from .tags import Timed
 
@@ -81,15 +82,21 @@ class Writer:
     ) -> None:
         import av
 
-        self._kind, self._rate, self._gain = kind.name, rate, gain
+        self._gain = gain
         self._resampled = None if rate == taken else Resampled(taken, rate)
         own = {key: value.format(rate=rate) for key, value in kind.options.items()}
         options = {"fflags": "+bitexact", **own}
         self._container = av.open(file, "w", format=kind.muxer, options=options)
-        self._stream = _stream(self._container, kind, rate, bitrate)
+        stream = _stream(self._container, kind, rate, bitrate)
         if chapters and kind.chapters:
             self._container.set_chapters(_chapters(chapters))
-        self._at = 0
+        self._container.start_encoding()
+        self._codec: Codec | Lame
+        if kind.name == "mp3":
+            assert bitrate
+            self._codec = Lame(stream, rate, bitrate)
+        else:
+            self._codec = Codec(stream, rate)
 
     def write(self, block: NDArray[np.int16]) -> None:
         """Encode these samples too."""
@@ -100,36 +107,37 @@ class Writer:
         """Encode what is left; the file is whole once it is closed."""
         for piece in self._resampled.rest() if self._resampled else []:
             self._encode(piece)
-        packets = self._stream.encode(None)
-        if self._kind == "mp3":
-            packets = _needed(packets, self._stream.codec_context.frame_size)
-        self._container.mux(packets)
+        self._container.mux(self._codec.rest())
 
     def close(self) -> None:
         self._container.close()
 
     def _encode(self, samples: NDArray[np.int16]) -> None:
+        if self._gain != 1.0:
+            louder = np.rint(samples * np.float32(self._gain))
+            samples = louder.clip(-32768, 32767).astype(np.int16)
+        self._container.mux(self._codec.of(samples))
+
+
+class Codec:
+    """Mono samples to the packets of any of FFmpeg's codecs."""
+
+    def __init__(self, stream: Any, rate: int) -> None:
+        self._stream, self._rate = stream, rate
+        self._at = 0
+
+    def of(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
+        """The packets that these samples complete."""
         import av
 
-        exact = self._gain == 1.0
-        amended = samples if exact else samples * np.float32(self._gain / 32768)
-        frame = av.AudioFrame.from_ndarray(
-            amended.reshape(1, -1), format="s16" if exact else "flt", layout="mono"
-        )
+        frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate, frame.pts = self._rate, self._at
         self._at += len(samples)
-        self._container.mux(self._stream.encode(frame))
+        return list(self._stream.encode(frame))
 
-
-def _needed(packets: list[Packet[Any]], frame: int) -> list[Packet[Any]]:
-    """An MP3's last packets without one that holds nothing of the sound.
-
-    The gapless tag FFmpeg writes takes no more than one frame off the end, so with that packet up
-    to 46 samples too many would be heard. (After a frame that is full, it is the tag's only hint.)
-    """
-    if len(packets) > 1 and not packets[-1].duration and (packets[-2].duration or 0) < frame:
-        return packets[:-1]
-    return packets
+    def rest(self) -> list[Packet[Any]]:
+        """What is left."""
+        return list(self._stream.encode(None))
 
 
 def _stream(container: OutputContainer, kind: Format, rate: int, bitrate: int | None) -> Any:
