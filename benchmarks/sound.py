@@ -3,7 +3,7 @@
     python -m benchmarks.sound [MINUTES] [ROUNDS]
 
 Against one `ffmpeg` command that encodes the finished samples (no stitching in it), against PyAV's
-LAME alone (whose build may be slower than the command's: PyAV 18's is), and against pydub's
+LAME alone (whose build is slower than the command's), and against pydub's
 own way, `+=` in a loop and `export`. Both commands need an ffmpeg on the machine; without one ours
 is timed alone. In turn, inside one run, in processor
 time; the ratios count. Half of the clips are noise, as no codec

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from conftest import heard, line
 from speechcast import sound
 from speechcast.engines.tone import Tone
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
+from speechcast.sound.ahead import ahead
 from speechcast.timeline import place
 
 
@@ -82,3 +83,18 @@ def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path)
     original = samples(sound.stitch(timeline, {})) / 32768
     assert np.corrcoef(decoded, original)[0, 1] > 0.99
     assert decoded.std() == pytest.approx(original.std(), rel=0.01)  # LAME's own 5 % made up for
+
+
+def test_a_stream_made_ahead_is_the_same_stream() -> None:
+    assert list(ahead(iter(range(1000)))) == list(range(1000))
+
+
+def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
+    def breaking() -> Iterator[int]:
+        yield 1
+        raise OSError("the disk is gone")
+
+    stream = ahead(breaking())
+    assert next(stream) == 1
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(stream)

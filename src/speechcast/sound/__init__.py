@@ -3,7 +3,7 @@
 stitch.py     clips and pauses to one stream, a clip at a time, by pydub
 loudness.py   how loud a stream is, by BS.1770
 master.py     the level of a production, set once for the whole of it
-encode.py     a stream to files, by PyAV; formats.py says which
+encode.py     a stream to files, by PyAV (MP3 by lame.py); formats.py says which
 tags.py       what the files say of themselves, by mutagen
 decode.py     files back to samples
 """

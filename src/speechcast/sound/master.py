@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..model import Timeline, Voice
 from ..progress import Report, Step, silent
 from ..targets import Target
+from .ahead import ahead
 from .decode import decoded
 from .encode import Encoding, encode
 from .loudness import SILENT, Level, measured
@@ -51,8 +52,8 @@ def master(
     setting = _setting(timeline, balance, target)
     for _ in range(ROUNDS):
         gains = {who: gain + setting.gain for who, gain in balance.items()}
-        stream = _told(stitch(timeline, gains, setting.ceiling), timeline, report)
-        encode(stream, *files)
+        stream = ahead(stitch(timeline, gains, setting.ceiling))
+        encode(_told(stream, timeline, report), *files)
         heard = tuple(_heard(file) for file in files)
         better = corrected(setting, target, heard)
         if better == setting:
@@ -137,7 +138,7 @@ def _loudness(timeline: Timeline, speakers: set[str]) -> float:
 
 
 def _heard(file: Encoding) -> Level:
-    stream = decoded(file.path)
+    stream = ahead(decoded(file.path))
     rate, first = next(stream)
     return measured(chain([first], (block for _, block in stream)), rate)
 
