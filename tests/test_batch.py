@@ -10,14 +10,16 @@ import threading
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+import mutagen
 import pytest
 
 from speechcast import batch, documents
 from speechcast.batch import BatchReport, Options, State
 from speechcast.batch.finding import find
 from speechcast.batch.making import Stop, ordered
-from speechcast.batch.naming import names
+from speechcast.batch.naming import names, tracks
 from speechcast.batch.rehearsing import forecasts
 from speechcast.orders import Wishes
 from speechcast.voices import PRESETS
@@ -227,6 +229,44 @@ def test_whose_wish_holds(speeches: Path) -> None:
             assert said["sub/b.txt"][2] == ("vtt", "srt")
     assert {s[0] for s in said.values()} == {"news"}
     assert {s[2] for s in said.values()} == {("lrc",)}
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (["a.txt", "b.md"], [1, 2]),
+        (["第1讲.txt", "第2讲.txt", "第10讲.txt"], [1, 2, 10]),
+        (["第三讲.txt", "第十二讲.txt", "第二讲.docx"], [3, 12, 2]),
+        (["03 harbour.txt", "07-sea.txt"], [3, 7]),
+        (["03 harbour.txt", "03 sea.txt"], [1, 2]),  # not each its own
+        (["3.txt", "afterword.txt"], [1, 2]),
+        (["talk10.txt", "talk9.txt"], [2, 1]),
+        (["2024-09-01.txt", "2023-09-01.txt"], [2, 1]),  # a year is no track
+        (["一路走来.txt", "第百讲.txt"], [1, 2]),
+        (["a/x.txt", "a/y.txt", "b/x.txt", "z.txt"], [1, 2, 1, 1]),
+    ],
+)
+def test_the_number_of_a_speech_in_its_folder(found: list[str], expected: list[int]) -> None:
+    paths = [PurePosixPath(name) for name in found]
+    numbers = tracks(paths)
+    assert [numbers[path] for path in paths] == expected
+
+
+def test_productions_say_what_they_are_one_of(speeches: Path, out: Path) -> None:
+    written(speeches, "b.txt", "a.txt", "讲座/第三讲.txt")
+    made(speeches, out)
+    said = {}
+    for name in ("a", "b", "讲座/第三讲"):
+        tags: Any = mutagen.File(out / f"{name}.mp3")
+        said[name] = (str(tags["TALB"]), str(tags["TRCK"]))
+    assert said == {"a": ("speeches", "1"), "b": ("speeches", "2"), "讲座/第三讲": ("讲座", "3")}
+
+
+def test_one_more_speech_makes_no_other_anew(speeches: Path, out: Path) -> None:
+    written(speeches, "b.txt")
+    made(speeches, out)
+    written(speeches, "a.txt")
+    assert states(made(speeches, out)) == {"a.txt": "made", "b.txt": "up to date"}
 
 
 def test_a_broken_setting_is_told_for_each_of_its_speeches(speeches: Path, out: Path) -> None:

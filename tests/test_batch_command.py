@@ -273,9 +273,8 @@ def test_a_full_disk_is_told_and_what_fits_is_made(
     assert report.results[0].why == f"{small_disk}/out cannot be written (No space left on device)"
     assert files(small_disk / "out") == ["b.mp3", "b.srt"]
     assert left_in_the_works(small_disk / "out") == []
-    (speeches / "a.txt").unlink()
     made(speeches, tmp_path / "roomy", recursive=False)
-    assert contents(small_disk / "out") == contents(tmp_path / "roomy")
+    assert contents(small_disk / "out").items() <= contents(tmp_path / "roomy").items()
 
 
 def mortal() -> list[str]:

@@ -30,6 +30,7 @@ class Job:
     folder: PurePosixPath
     name: str
     size: int = 0  # the source's bytes
+    track: int = 0  # its number among the speeches beside it; 0: none
 
     @property
     def key(self) -> str:
@@ -71,9 +72,10 @@ def find(root: Path, output: Path | None = None, *, recursive: bool = False) -> 
     walk = _Walk(root, output, recursive)
     walk.all()
     sources = sorted(walk.sources, key=str)
-    called = naming.names(sources)
+    called, tracks = naming.names(sources), naming.tracks(sources)
     jobs = (
-        Job(root / path, path, path.parent, called[path], walk.sources[path]) for path in sources
+        Job(root / path, path, path.parent, called[path], walk.sources[path], tracks[path])
+        for path in sources
     )
     return Found(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
 

@@ -3,7 +3,8 @@
 A production is up to date while its fingerprint is the one it was made with, and its files are as
 they were written. The fingerprint stands for all that decides its bytes: the document's content,
 what it is called, the voices with the versions of what they speak with, style and formats, the
-readings, and the program's version. No time stamp is part of it.
+readings, and the program's version. No time stamp is part of it, nor is the track number, or one
+more speech in a folder would make anew all that come after it.
 """
 
 from __future__ import annotations
@@ -77,9 +78,10 @@ def settled(order: Order) -> Order:
 
 
 def fingerprint(order: Order) -> str:
-    """Of two settled orders with one fingerprint, the productions are the same."""
+    """Of two settled orders with one fingerprint, the productions are the same but for a number."""
     makers = {who: maker(voice) for who, voice in order.cast.items()}
-    whole = replace(order, output=Path(), force=False)
+    sounding = replace(order.sounding, track=0)
+    whole = replace(order, output=Path(), force=False, sounding=sounding)
     content = plain([FORMAT, version("speechcast"), makers, whole])
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 

@@ -193,6 +193,8 @@ def ordered(root: Path, job: Job, options: Options) -> Order:
     wishes = options.wishes.over(wished_in(document.matter, beside)).over(local.wishes)
     wanted = options.formats or local.formats or options.subtitling.formats
     subtitling = replace(options.subtitling, formats=wanted)
+    album = job.folder.name or options.sounding.album
+    sounding = replace(options.sounding, album=album, track=job.track)
     return settled(
         order(
             document,
@@ -202,7 +204,7 @@ def ordered(root: Path, job: Job, options: Options) -> Order:
             subtitling,
             folder=beside,
             force=options.again,
-            sounding=options.sounding,
+            sounding=sounding,
         )
     )
 

@@ -9,10 +9,13 @@ character to be read (a line's end, bytes that are no UTF-8), and a backslash, i
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import PurePosixPath
 
 from ..sound.formats import FORMATS
@@ -22,6 +25,7 @@ LONGEST = 255  # bytes of a file's name
 SOUNDS = tuple(form.suffix for form in FORMATS.values())
 SUFFIXES = (*SOUNDS, *formats.SUFFIXES.values())  # what a production's name may be followed by
 REPORT = "batch-report"  # the report's own name, in the output folder
+_NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGITS = 8
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -36,6 +40,42 @@ def names(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, str]:
     kept = {s: name for s, name in called.items() if alike[_place(s, name)] == 1}
     taken = reserved | {_place(source, name) for source, name in kept.items()}
     return {source: kept.get(source) or _other(source, taken) for source in ordered}
+
+
+def tracks(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
+    """For each source its number among those of its folder.
+
+    It is the one its name begins with (`03 `, `第3讲`, `第三讲`) where all names there begin with
+    numbers, each with another; else its place among them, figures in names taken as numbers.
+    """
+    folders: dict[PurePosixPath, list[PurePosixPath]] = defaultdict(list)
+    for source in sources:
+        folders[source.parent].append(source)
+    return {source: n for beside in folders.values() for source, n in _numbered(beside).items()}
+
+
+def _numbered(beside: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
+    own = {source: n for source in beside if (n := _number(source.name)) is not None}
+    if len(set(own.values())) == len(beside):
+        return own
+    return dict(zip(sorted(beside, key=_natural), count(1), strict=False))
+
+
+def _number(name: str) -> int | None:
+    figures, characters = found.groups() if (found := _NUMBER.match(name)) else (None, None)
+    if figures:
+        return int(figures)
+    if characters:
+        import cn2an
+
+        with contextlib.suppress(ValueError):
+            return int(cn2an.cn2an(characters, "smart"))
+    return None
+
+
+def _natural(source: PurePosixPath) -> list[int | str]:
+    pieces = re.split(r"([0-9]+)", source.name)
+    return [int(p) if n % 2 else p.casefold() for n, p in enumerate(pieces)]
 
 
 def fold(path: str) -> str:

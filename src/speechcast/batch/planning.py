@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from .. import voices
 from ..orders import AUTO
 from ..reading import lexicon
 from ..subtitles import style
 from ..targets import target
+from .addresses import is_remote
 from .finding import Found, find
 from .making import Options
 from .places import LocalPlace, Place
@@ -34,8 +35,13 @@ def plan(
     recursive: bool = False,
     called: str | None = None,
 ) -> Plan:
-    """What a batch over `root` into `output` has to do. Raises SpeechcastError."""
+    """What a batch over `root` into `output` has to do. Raises SpeechcastError.
+
+    The folder's name is the album of the speeches right in it.
+    """
     vouched(options)
+    album = PurePosixPath(called or "").name if is_remote(called or "") else root.resolve().name
+    options = replace(options, sounding=replace(options.sounding, album=album))
     place = LocalPlace(output) if isinstance(output, Path) else output
     local = place.folder if isinstance(place, LocalPlace) else None
     found = find(root, local, recursive=recursive)
