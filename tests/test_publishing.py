@@ -15,6 +15,7 @@ from speechcast.orders import Sounding, Wishes
 from speechcast.produce import Production
 from speechcast.sound import played
 from speechcast.sound.formats import FORMATS
+from speechcast.targets import TARGETS
 from speechcast.voices import read
 
 SPEECH = """---
@@ -101,6 +102,23 @@ def test_acx_brings_its_rate_and_bitrate(tmp_path: Path) -> None:
     assert (info.info.sample_rate, info.info.bitrate) == (44_100, 192_000)
     assert -23 <= done.levels[0].rms <= -18
     assert done.levels[0].peak <= -3
+    assert done.levels[0].floor <= -60
+
+
+def test_acx_brings_its_edges(tmp_path: Path) -> None:
+    usual, acx = (made(tmp_path, Sounding(loudness=target)) for target in (None, "acx"))
+    edges = [(d.voice.pauses.lead_in, d.voice.pauses.tail) for d in (usual, acx)]
+    assert edges == [(0.3, 0.5), (0.5, 1.0)]
+    assert acx.duration == pytest.approx(usual.duration + 0.7, abs=0.001)
+
+
+def test_what_is_too_long_for_its_target_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = replace(TARGETS["acx"], longest=0.5)
+    monkeypatch.setitem(TARGETS, "acx", short)
+    made(tmp_path, Sounding(loudness="acx"))
+    assert "sounds for 0 minutes, and acx takes no file of more than 0" in caplog.text
 
 
 def test_a_speech_in_a_given_time(tmp_path: Path) -> None:

@@ -134,7 +134,8 @@ def order(  # noqa: PLR0913 what an order is made of, each by its name
         own = lexicon.load(path).over(own)
     made = Order(document, name, {"": main, **cast}, output, subtitling, own, force, sounding)
     _require(sounding, made.target)
-    return made
+    edged = {who: replace(v, pauses=made.target.edged(v.pauses)) for who, v in made.cast.items()}
+    return replace(made, cast=edged)
 
 
 def _require(asked: Sounding, wanted: Target) -> None:

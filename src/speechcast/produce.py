@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from .subtitles.captions import Captions, on_frames, shifted
 from .subtitles.cut import cut
 from .subtitles.style import Style
 from .targets import Target
+
+log = logging.getLogger("speechcast.produce")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def produce(order: Order, report: Report, means: Means | None = None) -> Product
         record = _recording(lines, report, replace(means or studio.usual(), hold=spool.keep))
         spoken = fit.fitted(order.sounding.seconds, lines, cast, record)
         placed = timeline.place(lines, spoken.clips, spoken.pauses)
+        _advise(placed, order.target)
         cues = tuple(cut(placed, look))
         sounds, subtitles = _parted(files.values(), order)
         tags = labels(order, speech, placed, cues)
@@ -170,6 +174,17 @@ def _recording(lines: Sequence[Line], report: Report, means: Means) -> fit.Recor
             return studio.record(lines, engines, report, voices=cast, means=means)
 
     return record
+
+
+def _advise(placed: Timeline, target: Target) -> None:
+    seconds = placed.length / placed.rate
+    if seconds > target.longest:
+        log.warning(
+            "sounds for %d minutes, and %s takes no file of more than %d; divide the text",
+            seconds / 60,
+            target.name,
+            target.longest / 60,
+        )
 
 
 def _spool(files: Mapping[str, Path]) -> Spool:

@@ -12,7 +12,7 @@ from .running import SPEECH, Ended, Event, Listener, Moved, PutOff, Started, Sto
 _AGAIN = "; Ctrl-C again ends at once"
 
 log = logging.getLogger("speechcast.batch")
-_studio = logging.getLogger("speechcast.studio")
+_makers = [logging.getLogger(f"speechcast.{room}") for room in ("studio", "produce")]
 
 
 def told(hear: Listener) -> Listener:
@@ -35,13 +35,15 @@ def tell(results: Iterable[Result]) -> None:
 
 @contextlib.contextmanager
 def named() -> Iterator[None]:
-    """What the studio logs begins with the speech it is about, while the block lasts."""
+    """What is logged of a speech begins with its name, while the block lasts."""
     names = _Names()
-    _studio.addFilter(names)
+    for maker in _makers:
+        maker.addFilter(names)
     try:
         yield
     finally:
-        _studio.removeFilter(names)
+        for maker in _makers:
+            maker.removeFilter(names)
 
 
 class _Names(logging.Filter):
