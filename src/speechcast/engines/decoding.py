@@ -20,16 +20,16 @@ def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
 
     Raises SpoiltAnswer telling of `whose` sound.
     """
-    import av
+    from ..sound.decode import Undecodable, decoded
+    from ..sound.resample import Resampled
 
     try:
-        with av.open(io.BytesIO(audio), "r", format=kind) as container:
-            whole = av.AudioFifo()  # converted in one piece: frame by frame takes thrice the time
-            for frame in container.decode(audio=0):
-                frame.pts = None  # what a tag has cut off leaves a gap in them
-                whole.write(frame)
-        resampler = av.AudioResampler("s16", "mono", RATE)
-        blocks = [*resampler.resample(whole.read()), *resampler.resample(None)]
-    except (av.FFmpegError, IndexError, ValueError) as exc:
+        blocks = list(decoded(io.BytesIO(audio), kind))
+    except Undecodable as exc:
         raise SpoiltAnswer(f"the {whose}'s sound cannot be decoded") from exc
-    return np.concatenate([np.zeros(0, np.int16), *(b.to_ndarray()[0] for b in blocks)])
+    pieces = [block for _, block in blocks]
+    rate = blocks[0][0] if blocks else RATE
+    if rate != RATE:
+        resampled = Resampled(rate, RATE)
+        pieces = [*(p for piece in pieces for p in resampled.of(piece)), *resampled.rest()]
+    return np.concatenate([np.zeros(0, np.int16), *pieces])

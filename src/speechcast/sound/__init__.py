@@ -11,9 +11,10 @@ decode.py     files back to samples
 from __future__ import annotations
 
 from .decode import Undecodable, decoded, played
-from .encode import Encoding, encode, length_at
+from .encode import Encoding, encode
 from .loudness import Level, measured
 from .master import master, publish
+from .resample import length_at
 from .stitch import BLOCK, FADE, blocks, stitch
 
 __all__ = [
