@@ -539,6 +539,7 @@ REFUSED = [
     (".html", b"<nav>menu</nav>", "holds no text"),
     (".htm", SLIDES, "is no .htm file but a presentation; give it the suffix .pptx"),
     (".htm", b" " * (LARGEST + 1), "is larger than 50 MB; take the pictures out"),
+    (".txt", b" " * (LARGEST + 1), "is larger than 50 MB; divide it"),
     (".epub", zip_of({"a": "b"}), "is no .epub file but a zip archive"),
     (".epub", zip_of({"META-INF/container.xml": "<c/>"}), r"is damaged \( is missing\)"),
     (

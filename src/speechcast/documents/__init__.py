@@ -125,8 +125,8 @@ def _bytes(path: Path) -> bytes:
     if not data:
         raise SourceError(f"{path} is empty; there is nothing to speak", path)
     if len(data) > LARGEST:
+        pictures = "take the pictures out, or " if path.suffix.lower() in _READERS else ""
         raise SourceError(
-            f"{path} is larger than {LARGEST / 1e6:.0f} MB; take the pictures out, or divide it",
-            path,
+            f"{path} is larger than {LARGEST / 1e6:.0f} MB; {pictures}divide it", path
         )
     return data
