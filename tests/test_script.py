@@ -73,6 +73,7 @@ ENGLISH = [
     ("He lives in the U.S. They do not.", ["He lives in the U.S. ", "They do not."]),
     ("We meet at 5 p.m. Bring tea.", ["We meet at 5 p.m. ", "Bring tea."]),
     ("We meet at 5 p.m. in the hall.", ["We meet at 5 p.m. in the hall."]),
+    ("Zoë met her fiancée. Then she left.", ["Zoë met her fiancée. ", "Then she left."]),
     ("J. F. Kennedy spoke. People wept.", ["J. F. Kennedy spoke. ", "People wept."]),
     ("Pens, paper, etc. are here.", ["Pens, paper, etc. are here."]),
     ('"Go." She went.', ['"Go." ', "She went."]),

@@ -28,7 +28,8 @@ _ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
 _STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
 )
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.)*[A-Za-z]+$")
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
+_WORD_BEFORE = re.compile(rf"(?<!{_LATIN})(?:{_LATIN}\.)*{_LATIN}+$")
 _LIST_NUMBER = re.compile(
     r"(?:^|[；;])\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b]|[一二三四五六七八九十]{1,3})$"
 )
