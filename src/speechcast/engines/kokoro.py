@@ -28,7 +28,7 @@ from .kokoro_files import (
     bundle_of,
     voice_file,
 )
-from .kokoro_sessions import cores, sessions
+from .kokoro_session import cores, session
 from .kokoro_symbols import SPACE, Symbol, Word, symbols
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Kokoro:
         self.words = _reading(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _style(voice.voice)
-        self._sessions = sessions(MODEL.files[0].path)
+        self._session = session(MODEL.files[0].path)
         self._options = _run_options()
         self._closed = False
 
@@ -69,7 +69,7 @@ class Kokoro:
     def close(self) -> None:
         self._closed = True
         self._options.terminate = True
-        self._sessions.wake()
+        self._session.wake()
 
     @staticmethod
     def longest(voice: Voice) -> int:
@@ -111,9 +111,9 @@ class Kokoro:
             "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
             "speed": self._speed,
         }
-        with self._sessions.lent(lambda: self._closed) as session:
+        with self._session.lent(lambda: self._closed) as lent:
             try:
-                audio, frames = session.run(None, inputs, self._options)
+                audio, frames = lent.run(None, inputs, self._options)
             except Exception as exc:
                 raise EngineError(f"the embedded voice failed: {exc}") from exc
         lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
