@@ -32,6 +32,7 @@ from speechcast.sound.loudness import measured
 from speechcast.timeline import place
 
 RATE = 24_000
+DELIVERED, BITRATE = 48_000, 96_000  # what speechcast's MP3s have
 SECONDS = 6  # a clip
 MOST = 1.2
 
@@ -91,8 +92,8 @@ def alone(raw: Path, into: Path) -> None:
     """The finished samples through PyAV's encoder, and nothing else."""
     samples = np.fromfile(raw, np.int16)
     with av.open(str(into), "w", format="mp3") as file:
-        stream: Any = file.add_stream("libmp3lame", rate=RATE, layout="mono")
-        stream.bit_rate = 64_000
+        stream: Any = file.add_stream("libmp3lame", rate=DELIVERED, layout="mono")
+        stream.bit_rate = BITRATE
         for start in range(0, len(samples), sound.BLOCK):
             block = samples[start : start + sound.BLOCK].reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
@@ -103,7 +104,8 @@ def alone(raw: Path, into: Path) -> None:
 
 def ffmpeg(raw: Path, into: Path) -> None:
     given = ["-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", str(raw)]
-    command = ["ffmpeg", "-v", "error", "-y", *given, "-b:a", "64k", str(into)]
+    wanted = ["-ar", str(DELIVERED), "-b:a", str(BITRATE)]
+    command = ["ffmpeg", "-v", "error", "-y", *given, *wanted, str(into)]
     subprocess.run(command, check=True)
 
 
@@ -113,7 +115,7 @@ def pydub(timeline: Timeline, into: Path) -> None:
         data = placed.clip.samples.tobytes()
         whole += AudioSegment(data=data, sample_width=2, frame_rate=RATE, channels=1)
         whole += AudioSegment.silent(500, RATE)
-    whole.export(into, format="mp3", bitrate="64k")
+    whole.export(into, format="mp3", bitrate=str(BITRATE), parameters=["-ar", str(DELIVERED)])
 
 
 if __name__ == "__main__":

@@ -114,15 +114,15 @@ def test_two_swapped_cues_are_caught(made: Production, tmp_path: Path) -> None:
 
 def test_a_sentence_cut_from_the_sound_is_caught(made: Production, tmp_path: Path) -> None:
     samples, rate = heard(made.audio)
-    gone = made.cues[8]
-    cut_out = np.concatenate((samples[: gone.start], samples[made.cues[9].start :]))
+    start, end = (made.cues[n].start * rate // made.rate for n in (8, 9))
+    cut_out = np.concatenate((samples[:start], samples[end:]))
     path = tmp_path / "cut.wav"
     with wave.open(str(path), "wb") as out:
         out.setparams((1, 2, rate, 0, "NONE", ""))
         out.writeframes((cut_out * 32767).astype(np.int16).tobytes())
     report = check(path, made.subtitles, SOURCE)
     (jump,) = [f for f in report.failures if f.kind == "jump"]
-    lost = made.cues[9].start - gone.start
+    lost = end - start
     assert f"{lost * 1000 / rate:.0f} ms later" in jump.message
     assert jump.cue
     assert 9 <= jump.cue <= 11

@@ -78,7 +78,10 @@ Bitrate = Annotated[
     str | None, typer.Option("--bitrate", help="Of mp3, m4b and opus: 96k is 96000 bits a second.")
 ]
 SampleRate = Annotated[
-    int | None, typer.Option("--sample-rate", help="Of the sound, in Hertz; else the voice's own.")
+    int | None,
+    typer.Option(
+        "--sample-rate", help="Of the sound, in Hertz; else the voice's own, and 48000 for mp3."
+    ),
 ]
 CoverImage = Annotated[
     Path | None, typer.Option("--cover", help="A JPEG or PNG that players show.")

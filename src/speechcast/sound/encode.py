@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A file to write; at None, its sample rate is the sound's, its bitrate the format's own.
+    """A file to write; at None, its sample rate and its bitrate are the format's own.
 
     `chapters` are for the format that can only have them with the sound, an MP4.
     """
@@ -149,7 +149,7 @@ def _stream(container: OutputContainer, kind: Format, rate: int, bitrate: int | 
 
 def _writer(asked: Encoding, taken: int) -> Writer:
     kind = asked.format
-    rate = kind.rate(asked.sample_rate or taken)
+    rate = kind.rate(asked.sample_rate, taken)
     bits = kind.bitrate(rate, asked.bitrate)
     gain = 1 / _kept(kind.name, rate, bits) if bits else 1.0
     return Writer(

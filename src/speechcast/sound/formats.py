@@ -17,6 +17,10 @@ _MPEG = {  # kbit/s of layer III, by the sample rates of MPEG-1, MPEG-2 and MPEG
     (8_000, 11_025, 12_000): (8, 16, 24, 32, 40, 48, 56, 64),
 }
 _VOICES = 24_000  # Hertz
+# Where the 19th scale factor band of Layer III begins at this rate, tables differ: at line 332 for
+# LAME, mpg123 and FFmpeg from 6.1 on, at 330 for FFmpeg 5.1. One frame in ten would be
+# heard as noise by who has the other.
+_DISPUTED = 24_000
 _ANY = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
@@ -30,13 +34,15 @@ class Format:
     codec: str
     sample_format: str
     rates: tuple[int, ...] = _ANY
+    usual: int | None = None  # its sample rate where nobody asks for another; None: the sound's
     bits: float | None = None  # a second and a sample, transparent for one voice; None: lossless
     bitrates: tuple[int, int] = (0, 0)  # lowest and highest
     chapters: bool = False  # does its muxer write them? Else they are tags
     options: Mapping[str, str] = field(default_factory=dict)
 
-    def rate(self, wanted: int) -> int:
-        """The sample rate nearest above the wanted one that it can have."""
+    def rate(self, asked: int | None, sound: int) -> int:
+        """The sample rate that is asked for, or its usual one, or the nearest above the sound's."""
+        wanted = asked or self.usual or sound
         return min((r for r in self.rates if r >= wanted), default=self.rates[-1])
 
     def bitrate(self, rate: int, wanted: int | None = None) -> int | None:
@@ -46,17 +52,17 @@ class Format:
         allowed = self._allowed(rate)
         return min(allowed, key=lambda b: abs(b - (wanted or self._own(rate))))
 
-    def require(self, rate: int | None, bitrate: int | None, usual: int | None = None) -> None:
+    def require(self, rate: int | None, bitrate: int | None, target: int | None = None) -> None:
         """Raise UsageError unless it can be had at this rate and bitrate, where they are asked.
 
-        `usual` is the rate it has otherwise (None: that of most voices).
+        `target` is the rate it is to have otherwise, if any.
         """
         if rate and rate not in self.rates:
             listed = ", ".join(map(str, self.rates))
             raise UsageError(f"--sample-rate is {rate}, {self.name} allows {listed}")
         if bitrate is None or self.bits is None:
             return
-        has = self.rate(rate or usual or _VOICES)
+        has = self.rate(rate or target, _VOICES)
         allowed = self._allowed(has)
         if bitrate not in allowed:
             raise UsageError(
@@ -76,7 +82,16 @@ class Format:
 FORMATS = {
     f.name: f
     for f in (
-        Format("mp3", ".mp3", "mp3", "libmp3lame", "fltp", bits=64 / 24),
+        Format(
+            "mp3",
+            ".mp3",
+            "mp3",
+            "libmp3lame",
+            "fltp",
+            rates=tuple(rate for rate in _ANY if rate != _DISPUTED),
+            usual=48_000,  # as videos have it
+            bits=64 / 24,
+        ),
         Format(
             "m4b",
             ".m4b",

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 HEADROOM = 1.0  # dB left below the target's ceiling, for a lossy codec overshoots
 TOLERANCE = 0.2  # dB that the level may be off before it is set again
-MARGIN = 0.1  # dB below a ceiling that was overshot
-ROUNDS = 5
+MARGIN = 0.25  # dB below a ceiling that was overshot: codecs do not overshoot alike twice
+ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
