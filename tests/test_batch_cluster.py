@@ -226,8 +226,8 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
 
 
 def test_an_object_store_and_a_cluster(speeches: Path, tmp_path: Path, bucket: Any) -> None:
-    bucket.put(f"{speeches}/", "talks/in/", recursive=True)
-    command = "batch s3://talks/in -r -o s3://talks/out -v tone --cluster local".split()
+    bucket.put(f"{speeches}/", "talks/speeches/", recursive=True)
+    command = "batch s3://talks/speeches -r -o s3://talks/out -v tone --cluster local".split()
     done = run(*command, folder=tmp_path)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert "report    s3://talks/out/batch-report.json" in done.stdout

@@ -48,7 +48,7 @@ def place_of(address: str) -> Place:
 
 @contextlib.contextmanager
 def brought(address: str, *, recursive: bool) -> Iterator[tuple[Path, tuple[Aside, ...]]]:
-    """The folder at an address on this machine, and what of it could not be had.
+    """The folder at an address on this machine, by its own name, and what of it could not be had.
 
     Raises SourceError, UsageError.
     """
@@ -56,8 +56,10 @@ def brought(address: str, *, recursive: bool) -> Iterator[tuple[Path, tuple[Asid
         yield Path(_path(address)), ()
         return
     fs, root = _reached(address)
-    with tempfile.TemporaryDirectory(prefix="speechcast-") as folder:
-        yield Path(folder), tuple(_fetched(fs, root, Path(folder), address, recursive))
+    with tempfile.TemporaryDirectory(prefix="speechcast-") as place:
+        folder = Path(place, naming.fitting(PurePosixPath(root).name) or "speeches")
+        folder.mkdir()
+        yield folder, tuple(_fetched(fs, root, folder, address, recursive))
 
 
 class RemotePlace:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .. import voices
 from ..orders import AUTO
 from ..reading import lexicon
 from ..subtitles import style
 from ..targets import target
-from .addresses import is_remote
 from .finding import Found, find
 from .making import Options
 from .places import LocalPlace, Place
@@ -40,8 +39,7 @@ def plan(
     The folder's name is the album of the speeches right in it.
     """
     vouched(options)
-    album = PurePosixPath(called or "").name if is_remote(called or "") else root.resolve().name
-    options = replace(options, sounding=replace(options.sounding, album=album))
+    options = replace(options, sounding=replace(options.sounding, album=root.resolve().name))
     place = LocalPlace(output) if isinstance(output, Path) else output
     local = place.folder if isinstance(place, LocalPlace) else None
     found = find(root, local, recursive=recursive)
