@@ -168,7 +168,10 @@ def test_voices_install_of_what_needs_nothing(folder: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_leaves_nothing(folder: Path, number: int, narrator: object) -> None:
     del narrator  # its model is wanted
-    (folder / "long.txt").write_text(CHINESE * 40, encoding="utf-8")
+    days = "".join(
+        f"今天是第{n}天，天气很好。" for n in range(300)
+    )  # no two alike, or one would do
+    (folder / "long.txt").write_text(days, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "speechcast", "make", "long.txt"],
         cwd=folder,
