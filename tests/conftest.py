@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from speechcast.progress import silent
 from speechcast.reading import Reader, lines
 from speechcast.script import parse
 from speechcast.sound import decoded
+
+# A shell that puts the tests into the background has them ignore it, and what they start as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
