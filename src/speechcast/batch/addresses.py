@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import KINDS
 from ..errors import OutputError, SourceError, UsageError
 from . import naming
-from .finding import STATE, Aside
+from .finding import STATE, WORK, Aside
 from .ledger import Kept, Record
 from .places import LocalPlace, Place, digest
 
@@ -74,7 +74,7 @@ class RemotePlace:
         return self.address
 
     def open(self) -> None:
-        probe = f"{STATE}/work/probe"
+        probe = f"{STATE}/{WORK}/probe"
         self._put(b"", probe)
         with self._told():
             self._fs.rm(self._at(probe))
@@ -118,7 +118,7 @@ class RemotePlace:
 
     def sweep(self) -> None:
         with contextlib.suppress(Exception):
-            self._fs.rm(self._at(f"{STATE}/work"), recursive=True)
+            self._fs.rm(self._at(f"{STATE}/{WORK}"), recursive=True)
 
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
@@ -127,7 +127,7 @@ class RemotePlace:
         """The content under its name, whole or not at all. Raises OutputError."""
         final = self._at(name)
         passing = hashlib.sha256(final.encode()).hexdigest()[:24]
-        there = final if self._direct else self._at(f"{STATE}/work/{passing}")
+        there = final if self._direct else self._at(f"{STATE}/{WORK}/{passing}")
         with self._told():
             if not self._direct:  # nor would it be well to make a bucket of a slip of the pen
                 for path in (there, final):

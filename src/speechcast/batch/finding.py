@@ -15,6 +15,7 @@ from ..subtitles import formats
 from . import folders, naming
 
 STATE = ".speechcast"  # the batch's own folder in the output folder
+WORK = "work"  # the folder in it for what is being made
 _TRANSCRIPT = formats.SUFFIXES["txt"]
 
 

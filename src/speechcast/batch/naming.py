@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
 from pathlib import PurePosixPath
 
 from ..sound.formats import FORMATS
@@ -58,7 +57,7 @@ def _numbered(beside: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
     own = {source: n for source in beside if (n := _number(source.name)) is not None}
     if len(set(own.values())) == len(beside):
         return own
-    return dict(zip(sorted(beside, key=_natural), count(1), strict=False))
+    return {source: n for n, source in enumerate(sorted(beside, key=_natural), 1)}
 
 
 def _number(name: str) -> int | None:

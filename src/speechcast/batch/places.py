@@ -23,7 +23,7 @@ from typing import Protocol
 from filelock import FileLock, Timeout
 
 from ..errors import OutputError
-from .finding import STATE
+from .finding import STATE, WORK
 from .ledger import Kept, Record
 
 _CHUNK = 1 << 20
@@ -77,7 +77,7 @@ class LocalPlace:
 
     def open(self) -> None:
         with _told(self.folder):
-            for name in ("records", "locks", "work"):
+            for name in ("records", "locks", WORK):
                 (self._state / name).mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._state):
                 pass
@@ -111,7 +111,7 @@ class LocalPlace:
     @contextlib.contextmanager
     def workshop(self, key: str) -> Iterator[Path]:
         with _told(self.folder):
-            work = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self._state / "work"))
+            work = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self._state / WORK))
         try:
             yield work
         except OutputError as exc:
@@ -133,7 +133,7 @@ class LocalPlace:
             self._write(self.folder / name, data)
 
     def sweep(self) -> None:
-        for work in list((self._state / "work").glob("*")):
+        for work in list((self._state / WORK).glob("*")):
             key = work.name.partition("-")[0]
             with contextlib.suppress(OSError, OutputError, Busy), self.lock(key):
                 shutil.rmtree(work) if work.is_dir() else work.unlink()
@@ -144,7 +144,7 @@ class LocalPlace:
     def _write(self, path: Path, data: bytes) -> None:
         """The whole file under its name, or none; its lock being held."""
         key = _REPORT if path.parent == self.folder else path.stem
-        part = self._state / "work" / f"{key}-{path.suffix[1:]}"
+        part = self._state / WORK / f"{key}-{path.suffix[1:]}"
         try:
             with part.open("wb") as out:
                 out.write(data)
