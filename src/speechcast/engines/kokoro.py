@@ -135,12 +135,9 @@ def _reading(voice: Voice) -> Callable[[Line], list[Word]]:
 
 
 def _run_options() -> RunOptions:
-    """Each run gives back what memory it took, else that grows with every longer line there is."""
     import onnxruntime
 
-    options = onnxruntime.RunOptions()
-    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-    return options
+    return onnxruntime.RunOptions()
 
 
 def _style(voice: str) -> NDArray[np.float32]:
