@@ -149,6 +149,13 @@ def test_the_page_begins_with_what_is_doubtful(speech: Path) -> None:
     assert "        5.2% → 百分之五点二" in page
 
 
+def test_a_line_names_each_character_it_cannot_read_once(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.txt"
+    foreign.write_text("各位好。\nさようなら、さようなら。", encoding="utf-8")
+    page = script(str(foreign), "--voice", "narrator").splitlines()
+    assert page[:3] == ["characters the voice cannot read:", "  line 2: さ よ う な ら", ""]
+
+
 def test_json_holds_the_same(speech: Path) -> None:
     found = json.loads(script(str(speech), "--voice", "narrator", "--json"))
     assert found["voice"] == "narrator"

@@ -77,10 +77,13 @@ def _question(question: Question, times: int) -> str:
 
 
 def _strange(rehearsed: Rehearsal) -> Iterator[str]:
-    unknown = [(c, s.row) for s in rehearsed.sentences for c in s.unknown]
+    unknown: dict[int, Counter[str]] = {}
+    for sentence in rehearsed.sentences:
+        if sentence.unknown:
+            unknown.setdefault(sentence.row, Counter()).update(sentence.unknown)
     if unknown:
         yield "characters the voice cannot read:"
-        yield from (f"  line {row}: {char}" for char, row in unknown)
+        yield from (f"  line {row}: {' '.join(chars)}" for row, chars in unknown.items())
         yield ""
     latin = Counter(word for s in rehearsed.sentences for word in s.latin)
     if latin:
