@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,12 +63,21 @@ def test_syllables(word: str, pinyin: str) -> None:
 
 
 def test_the_voice_can_say_every_word_of_the_dictionary() -> None:
-    words = [*loanwords._gold(), *loanwords._silver()]
+    words = [*_misaki("us_gold.json"), *_misaki("us_silver.json")]
     silent = [word for word in words if not letters.syllables(word)]
     said = {s for word in words for s in letters.syllables(word)}
     assert len(words) > 180_000
     assert not silent
     assert not {s for s in said if not _can_be_said(s)}
+
+
+def test_every_word_is_found_as_the_dictionary_has_it() -> None:
+    for pages, file in (
+        (loanwords._gold(), "us_gold.json"),
+        (loanwords._silver(), "us_silver.json"),
+    ):
+        sounds = _misaki(file)
+        assert {word: loanwords._said(pages, word) for word in sounds} == sounds
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzAEIOUXYZéüñßøłŠαΩμ'-", min_size=1, max_size=16))
@@ -98,6 +110,11 @@ def test_the_nearest_syllables(phonemes: str, pinyin: str) -> None:
 @pytest.mark.parametrize(("chars", "known"), [("Qéßµ", True), ("Жか中", False)])
 def test_what_letters_are_known(chars: str, known: bool) -> None:
     assert all(letters.known(char) == known for char in chars)
+
+
+def _misaki(file: str) -> dict[str, str]:
+    entries = json.loads((files("misaki") / "data" / file).read_text("utf-8"))
+    return {w: e if isinstance(e, str) else e["DEFAULT"] or "" for w, e in entries.items()}
 
 
 def _can_be_said(syllable: str) -> bool:

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 _SHORTEST_HALF = 3  # letters of a word inside of another: micro|soft
+_HEAD = 2  # bytes a page's words have in common
+_ENTRY = re.compile(rb'"([^"]+)":\s*("[^"]*"|\{[^}]*\})')  # a word and its sound, or sounds
 _ENDINGS = (("'s", "z"), ("s", "z"), ("es", "ᵻz"), ("ed", "d"), ("ing", "ɪŋ"), ("er", "əɹ"))
 
 # Letters to phonemes; of two that fit at a place the first.
@@ -60,7 +62,8 @@ def guessed(word: str) -> str:
 def _entry(word: str) -> str:
     mixed = not word[1:].islower() and not word.isupper()  # iOS is not the island of Ios
     spellings = (word,) if mixed else (word, word.lower(), word.capitalize(), word.upper())
-    return next((d[s] for d in (_gold(), _silver()) for s in spellings if d.get(s)), "")
+    found = (_said(d, s) for d in (_gold(), _silver()) for s in spellings)
+    return next(filter(None, found), "")
 
 
 def _inflected(word: str) -> str:
@@ -76,22 +79,35 @@ def _compound(word: str) -> str:
     middle = len(word) / 2
     cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
     for cut in sorted(cuts, key=lambda c: abs(c - middle)):
-        first, second = _gold().get(word[:cut].lower()), _gold().get(word[cut:])
+        first, second = _said(_gold(), word[:cut].lower()), _said(_gold(), word[cut:])
         if first and second:
             return first + second.replace("ˈ", "ˌ")
     return ""
 
 
-@cache
-def _gold() -> Mapping[str, str]:
-    return _dictionary("us_gold.json")
+def _said(dictionary: Mapping[bytes, bytearray], word: str) -> str:
+    key = word.encode()
+    page = dictionary.get(key[:_HEAD], b"")
+    entry = page.partition(b"\n%s\t" % key)[2].partition(b"\n")[0]
+    sound = json.loads(entry or '""')
+    return (sound if isinstance(sound, str) else sound["DEFAULT"]) or ""
 
 
 @cache
-def _silver() -> Mapping[str, str]:
-    return _dictionary("us_silver.json")
+def _gold() -> Mapping[bytes, bytearray]:
+    return _pages("us_gold.json")
 
 
-def _dictionary(file: str) -> Mapping[str, str]:
-    entries = json.loads((files("misaki") / "data" / file).read_text("utf-8"))
-    return {w: e if isinstance(e, str) else e["DEFAULT"] or "" for w, e in entries.items()}
+@cache
+def _silver() -> Mapping[bytes, bytearray]:
+    return _pages("us_silver.json")
+
+
+def _pages(file: str) -> Mapping[bytes, bytearray]:
+    """The dictionary's lines by how their words begin: 3 MB, where an object a word takes 25."""
+    pages: dict[bytes, bytearray] = {}
+    for found in _ENTRY.finditer((files("misaki") / "data" / file).read_bytes()):
+        word, sound = found.groups()
+        page = pages.setdefault(word[:_HEAD], bytearray(b"\n"))
+        page += b"%s\t%s\n" % (word, sound.replace(b"\n", b""))
+    return pages
