@@ -107,6 +107,40 @@ def test_the_rate_of_the_command_line() -> None:
         voices.with_rate(voices.load("report"), "fast")
 
 
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("各位朋友，晚上好。", "narrator"),
+        ("Good evening, friends.", "heart"),
+        ("Bonsoir, mes amis.", "heart"),  # too short to tell
+        (
+            "We stand here today because a promise was made, a long time ago, by men and women who "
+            "believed in a better country, and because it has yet to be kept.",
+            "heart",
+        ),
+    ],
+)
+def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
+    assert voices.for_text(text).name == voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mesdames et messieurs, je vous remercie d'être venus si nombreux ce soir. Nous avons une "
+        "longue histoire à raconter, et elle commence dans un petit village au bord de la mer.",
+        "Meine Damen und Herren, ich freue mich sehr, dass Sie heute Abend so zahlreich gekommen "
+        "sind. Wir haben eine lange Geschichte zu erzählen, und sie beginnt in einem Dorf am Meer.",
+        "Señoras y señores, les agradezco que hayan venido esta noche. Tenemos una larga historia "
+        "que contar, y empieza en un pequeño pueblo a la orilla del mar, hace ya muchos años.",
+    ],
+    ids=["French", "German", "Spanish"],
+)
+def test_no_english_voice_is_chosen_for_another_language(text: str) -> None:
+    with pytest.raises(TextError, match="neither Chinese nor English.*voices --online"):
+        voices.for_text(text)
+
+
 def test_a_voice_of_another_language_is_refused() -> None:
     with pytest.raises(TextError, match="the text is not Chinese, but the voice 'narrator' speaks"):
         voices.require_language(voices.load("narrator"), "Good evening, friends.")

@@ -17,6 +17,9 @@ from .targets import PODCAST, target
 DEFAULT = "narrator"
 EMBEDDED = {"zh": DEFAULT, "en": "heart"}  # what --voice auto chooses, by language
 _IN_CHARACTERS = frozenset("zh yue wuu nan hak ja".split())
+_ENGLISH = frozenset("the and to that with this are have our you it from will they not".split())
+_FEWEST_ENGLISH = 0.04  # of an English text's words; presidents' speeches have 0.21 and 0.25
+_FEWEST_WORDS = 20  # fewer say nothing of the language
 
 _PACKAGED = Path(__file__).with_name("presets")
 _SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "voices"  # a checkout
@@ -76,8 +79,17 @@ def with_rate(voice: Voice, rate: str) -> Voice:
 
 
 def for_text(text: str) -> Voice:
-    """The embedded voice of the language most of the text is written in."""
-    return load(EMBEDDED[language(text) or "zh"])
+    """The embedded voice of the language most of the text is written in.
+
+    Raises TextError for one in letters that is not English: no embedded voice speaks it.
+    """
+    written = language(text) or "zh"
+    if written == "en" and not _may_be_english(text):
+        raise TextError(
+            "the text is neither Chinese nor English, and the embedded voices speak nothing else; "
+            "choose one of 'speechcast voices --online', or insist with --voice heart"
+        )
+    return load(EMBEDDED[written])
 
 
 def require_language(voice: Voice, text: str) -> None:
@@ -93,6 +105,12 @@ def require_language(voice: Voice, text: str) -> None:
         f"the text is {names[written]}, but the voice '{voice.name}' speaks {voice.language}; "
         f"choose another, for example --voice {EMBEDDED[written]}, or insist with --force"
     )
+
+
+def _may_be_english(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    common = sum(word in _ENGLISH for word in words)
+    return len(words) < _FEWEST_WORDS or common >= _FEWEST_ENGLISH * len(words)
 
 
 def _amount(where: str, key: str, value: object) -> int:
