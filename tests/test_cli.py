@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import typer
 
+from speechcast.cli.common import told
 from speechcast.subtitles.style import STYLES
 
 ENGLISH = "Good evening, friends and neighbours."
@@ -187,6 +189,17 @@ def test_an_interruption_leaves_nothing(folder: Path, number: int, narrator: obj
     assert said.decode().splitlines()[-1] == "interrupted; nothing was written"
     assert names(folder) == ["long.txt", "speech.txt"]
     assert not (folder / "output").exists()
+
+
+def test_too_little_memory_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(typer.Exit) as left, told():
+            bytearray(sys.maxsize // 2)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert left.value.exit_code == 1
+    assert capsys.readouterr().err.startswith("error: there is too little memory; ")
 
 
 def test_help_imports_nothing_heavy(folder: Path) -> None:

@@ -20,7 +20,7 @@ from speechcast import voices
 from speechcast.engines import engine
 from speechcast.engines.kokoro import FRAME, Kokoro
 from speechcast.engines.kokoro_files import ENGLISH_VOICES, MODEL, VOICES
-from speechcast.engines.kokoro_session import Session, cores, session
+from speechcast.engines.kokoro_session import TOO_LITTLE, Session, cores, session
 from speechcast.errors import EngineError, ModelError, PresetError, TextError
 from speechcast.model import Line, Token, Voice
 
@@ -248,6 +248,42 @@ def test_a_damaged_model_is_told_of_and_holds_no_place(tmp_path: Path) -> None:
             broken.lent(lambda: False),
         ):
             pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits its address space as Linux does")
+@pytest.mark.parametrize("opened", [False, True], ids=["to open the model", "to run it"])
+def test_too_little_memory_is_not_a_damaged_model(narrator: Voice, opened: bool) -> None:
+    del narrator  # its model is wanted
+    command = [sys.executable, "-c", HUNGRY, "opened" if opened else ""]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
+    )
+    assert done.stdout.strip() == TOO_LITTLE
+
+
+HUNGRY = """
+import resource, sys
+import onnxruntime
+from pathlib import Path
+from conftest import line_of
+from speechcast import voices
+from speechcast.engines import kokoro_session
+from speechcast.engines.kokoro import Kokoro
+from speechcast.errors import EngineError
+
+kokoro_session._WEIGHTS = kokoro_session._RUN = 1 << 20  # so that a run must ask for more
+voice = voices.load("narrator")
+speaker, short, long = Kokoro(voice), line_of("好。", voice), line_of("我们" * 60, voice)
+if sys.argv[1]:
+    speaker.record(short)
+status = Path("/proc/self/status").read_text()
+taken = int(status.split("VmSize:")[1].split()[0]) * 1024
+resource.setrlimit(resource.RLIMIT_AS, (taken + (4 << 20),) * 2)
+try:
+    speaker.record(long)
+except EngineError as error:
+    print(error)
+"""
 
 
 def test_a_line_too_long_for_the_model_is_refused(narrator: Voice) -> None:

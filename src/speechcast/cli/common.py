@@ -61,6 +61,9 @@ def told() -> Iterator[None]:
     except SpeechcastError as exc:
         typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
+    except MemoryError as exc:
+        typer.echo("error: there is too little memory; close other programs, try again", err=True)
+        raise typer.Exit(FAILED) from exc
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was written", err=True)
         raise typer.Exit(INTERRUPTED) from None

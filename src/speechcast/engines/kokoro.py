@@ -28,7 +28,7 @@ from .kokoro_files import (
     bundle_of,
     voice_file,
 )
-from .kokoro_session import cores, session
+from .kokoro_session import TOO_LITTLE, cores, lacks_memory, session
 from .kokoro_symbols import SPACE, Symbol, Word, symbols
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Kokoro:
             try:
                 audio, frames = lent.run(None, inputs, self._options)
             except Exception as exc:
-                raise EngineError(f"the embedded voice failed: {exc}") from exc
+                why = TOO_LITTLE if lacks_memory(exc) else f"the embedded voice failed: {exc}"
+                raise EngineError(why) from exc
         lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
         if lengths.sum() != len(audio):
             raise EngineError("the model's durations and its sound do not fit; reinstall the model")

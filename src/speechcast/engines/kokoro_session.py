@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 
 _WEIGHTS, _RUN = 384 << 20, 192 << 20  # bytes; a run of the longest line takes 180 MB
+
+
+TOO_LITTLE = (
+    "there is too little memory for the embedded voices, which take 450 MB, and 200 for each "
+    "sentence at once; close other programs, or try --jobs 1"
+)
 
 
 class Session:
@@ -84,6 +91,12 @@ def session(model: Path) -> Session:
         return _SESSIONS.setdefault(model, Session(model, cores()))
 
 
+def lacks_memory(error: Exception) -> bool:
+    """Whether that is why ONNX Runtime failed; only its words tell."""
+    said = re.search("bad_alloc|Failed to allocate memory", str(error))
+    return isinstance(error, MemoryError) or said is not None
+
+
 def cores() -> int:
     """The cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -105,6 +118,8 @@ def _opened(model: Path) -> InferenceSession:
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
+        if lacks_memory(exc):
+            raise EngineError(TOO_LITTLE) from exc
         raise ModelError(
             f"{model} is damaged ({exc}); delete it and run: speechcast voices install narrator"
         ) from exc
