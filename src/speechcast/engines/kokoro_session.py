@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 
 _WEIGHTS, _RUN = 384 << 20, 192 << 20  # bytes; a run of the longest line takes 180 MB
-
-
 TOO_LITTLE = (
     "there is too little memory for the embedded voices, which take 450 MB, and 200 for each "
     "sentence at once; close other programs, or try --jobs 1"
