@@ -255,10 +255,9 @@ def test_a_damaged_model_is_told_of_and_holds_no_place(tmp_path: Path) -> None:
 def test_too_little_memory_is_not_a_damaged_model(narrator: Voice, opened: bool) -> None:
     del narrator  # its model is wanted
     command = [sys.executable, "-c", HUNGRY, "opened" if opened else ""]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
-    )
-    assert done.stdout.strip() == TOO_LITTLE
+    here = Path(__file__).parent
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=here)
+    assert done.stdout.strip() == TOO_LITTLE, done.stderr
 
 
 HUNGRY = """
@@ -273,14 +272,15 @@ from speechcast.errors import EngineError
 
 kokoro_session._WEIGHTS = kokoro_session._RUN = 1 << 20  # so that a run must ask for more
 voice = voices.load("narrator")
-speaker, short, long = Kokoro(voice), line_of("好。", voice), line_of("我们" * 60, voice)
+speaker = Kokoro(voice)
+short, long = (speaker.symbols(line_of(text, voice)) for text in ("好。", "我们" * 60))
 if sys.argv[1]:
-    speaker.record(short)
+    speaker.infer(short)
 status = Path("/proc/self/status").read_text()
 taken = int(status.split("VmSize:")[1].split()[0]) * 1024
-resource.setrlimit(resource.RLIMIT_AS, (taken + (4 << 20),) * 2)
+resource.setrlimit(resource.RLIMIT_AS, (taken + (32 << 20),) * 2)
 try:
-    speaker.record(long)
+    speaker.infer(long)
 except EngineError as error:
     print(error)
 """
