@@ -278,7 +278,7 @@ if sys.argv[1]:
     speaker.infer(short)
 status = Path("/proc/self/status").read_text()
 taken = int(status.split("VmSize:")[1].split()[0]) * 1024
-resource.setrlimit(resource.RLIMIT_AS, (taken + (32 << 20),) * 2)
+resource.setrlimit(resource.RLIMIT_AS, (taken + (4 << 20),) * 2)
 try:
     speaker.infer(long)
 except EngineError as error:
