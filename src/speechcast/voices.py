@@ -87,7 +87,8 @@ def for_text(text: str) -> Voice:
     if written == "en" and not _may_be_english(text):
         raise TextError(
             "the text is neither Chinese nor English, and the embedded voices speak nothing else; "
-            "choose one of 'speechcast voices --online', or insist with --voice heart"
+            "choose one of 'speechcast voices --online', or insist with "
+            f"--voice {EMBEDDED[written]}"
         )
     return load(EMBEDDED[written])
 
