@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from speechcast.reading import pinyin, words
-from speechcast.reading.characters import HAN
+from speechcast.text.han import HAN
 
 
 def main() -> None:

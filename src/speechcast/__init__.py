@@ -22,40 +22,58 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from .model import Cue, Pauses, Voice
-    from .orders import Subtitling, Wishes
+    from .model import Cue, Pauses, Token, Voice
+    from .orders import Sounding, Subtitling, Wishes
     from .produce import Production, make_speech
-    from .progress import Step
+    from .progress import Report, Step
+    from .reading.lexicon import Lexicon
+    from .sound.tags import Cover
+    from .studio import Means
+    from .subtitles.style import Style
 
 __all__ = [
     "CheckError",
+    "Cover",
     "Cue",
     "EngineError",
+    "Lexicon",
+    "Means",
     "ModelError",
     "OutputError",
     "Pauses",
     "PresetError",
     "Production",
+    "Report",
     "ServiceUnreachable",
+    "Sounding",
     "SourceError",
     "SpeechcastError",
     "Step",
+    "Style",
     "Subtitling",
     "TextError",
+    "Token",
     "UsageError",
     "Voice",
     "Wishes",
     "make_speech",
 ]
 _HOMES = {
+    "Cover": "sound.tags",
     "Cue": "model",
+    "Lexicon": "reading.lexicon",
+    "Means": "studio",
     "Pauses": "model",
-    "Voice": "model",
     "Production": "produce",
+    "Report": "progress",
+    "Sounding": "orders",
+    "Step": "progress",
+    "Style": "subtitles.style",
     "Subtitling": "orders",
+    "Token": "model",
+    "Voice": "model",
     "Wishes": "orders",
     "make_speech": "produce",
-    "Step": "progress",
 }
 
 

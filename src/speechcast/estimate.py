@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .model import Line, Token, Voice
-from .reading.characters import HAN
+from .text.han import HAN
 from .timeline import gaps
 
 # Seconds that a line of Chinese takes beyond so much a syllable, by engine, as they were measured.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from .errors import TextError
 from .model import Mark, Meaning
 from .syllables import toned
+from .text.han import HAN_CLASS
 
 LONGEST_WAIT = 60.0  # seconds
 _PLAIN_WAIT = 1.0  # seconds of a pause without a length
@@ -25,7 +26,7 @@ _WAIT = (
     r"(?:(?P<wait>\d+(?:\.\d+)?)\s*(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*[\]】）)]"
 )
 _DIRECTIONS = (
-    r"(?:[\u4e00-\u9fff]{0,10}?(?:掌声|掌聲|鼓掌|笑声|笑聲|欢呼声?|歡呼聲?|全体起立|全體起立|全场起立"
+    rf"(?:{HAN_CLASS}{{0,10}}?(?:掌声|掌聲|鼓掌|笑声|笑聲|欢呼声?|歡呼聲?|全体起立|全體起立|全场起立"
     r"|全場起立|众笑|大笑|鞠躬|敬礼|敬禮|哽咽|叹息|嘆息|奏乐|奏樂|奏国歌|奏國歌|音乐起|音乐停|音乐声)"
     r"|音乐|音樂|播放(?:视频|視頻|短片|音乐|音樂|录像|錄像|音频|PPT)|放(?:视频|短片|音乐)|(?:下|换)一页"
     r"|(?:[A-Za-z]+(?:,? and)? ){0,4}(?:applause|laughter|laughs|cheers|cheering|music|silence"
@@ -36,7 +37,7 @@ _MARK = re.compile(
     rf"(?P<pause>{_WAIT})"
     rf"|(?P<direction>[（(\[【]\s*{_DIRECTIONS}\s*[。.！!]?\s*[）)\]】])"
     r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<said>[^{}|｜]*)\}"
-    r"|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[{｛](?P<pinyin>[^{}|｜｛｝]*)[}｝]",
+    rf"|(?<={HAN_CLASS})[{{｛](?P<pinyin>[^{{}}|｜｛｝]*)[}}｝]",
     re.IGNORECASE,
 )
 
@@ -119,7 +120,7 @@ def _seconds(match: re.Match[str], row: int) -> float:
 
 def _reading(match: re.Match[str], at: int, row: int) -> Mark:
     pinyin = toned(match["pinyin"])
-    before = re.search(r"[\u3400-\u9fff\U00020000-\U0003ffff]+$", match.string[: match.start()])
+    before = re.search(f"{HAN_CLASS}+$", match.string[: match.start()])
     if not pinyin or before is None or len(pinyin) > len(before[0]):
         raise TextError(
             f"line {row}: {match[0]} is no reading of what stands before it; write a syllable with "

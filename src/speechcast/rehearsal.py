@@ -10,8 +10,8 @@ from .model import Kind, Paragraph, Sentence, Token
 from .orders import Order
 from .produce import parsed, readers
 from .reading import Reader, marked
-from .reading.characters import HAN
 from .reading.pinyin import Doubt
+from .text.han import HAN
 
 _CONTEXT = 6  # characters on either side of what is doubtful
 

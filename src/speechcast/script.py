@@ -11,6 +11,7 @@ from .documents.blocks import Block
 from .marks import Marked, labelled, marked, within
 from .model import Kind, Mark, Meaning, Paragraph, Sentence, Speech
 from .sentences import is_voiced, sentences_of
+from .text.han import HAN
 
 
 def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
@@ -38,7 +39,7 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
 
 def language(text: str) -> str | None:
     """`zh` or `en`, whichever most of the text is written in; None without a letter of either."""
-    han = len(re.findall(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", text))
+    han = len(HAN.findall(text))
     words = len(re.findall(r"[A-Za-z]+", text))
     if not han and not words:
         return None

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .text.han import HAN_CLASS, is_east_asian
+
 _CLOSERS = "”’」』）)】》〉\"'］]"
 _ENDERS = "。！？!?｡．"
 # What goes on after a closing quote, so that the sentence does too: “真的？”，他问。
@@ -36,7 +38,7 @@ _LIST_NUMBER = re.compile(
 _LISTED = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s")
 # After a quotation, who said it belongs to the sentence: “真的？”他问。
 _SAID = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:说|說|问|問|道|答|喊|叫|叹|嘆|笑)[着著了道]{0,2}(?:[，。；！]|$)|[a-z]"
+    rf"{HAN_CLASS}{{1,6}}?(?:说|說|问|問|道|答|喊|叫|叹|嘆|笑)[着著了道]{{0,2}}(?:[，。；！]|$)|[a-z]"
 )
 
 
@@ -106,9 +108,9 @@ def _full_stop(before: str, stop: str, after: str) -> bool:
     if _LIST_NUMBER.search(before):
         return False
     last = before[-1:]
-    if ord(last or " ") >= 0x2E80:  # after a Chinese character a dot is a 。
-        return not after[:1].isalnum() or ord(after[0]) >= 0x2E80
-    if after[:1] and not after[0].isspace() and ord(after[0]) < 0x2E80:
+    if is_east_asian(last or " "):  # after a Chinese character a dot is a 。
+        return not after[:1].isalnum() or is_east_asian(after[0])
+    if after[:1] and not after[0].isspace() and not is_east_asian(after[0]):
         return False  # a decimal point, a version, an address
     return _after_word(before, after)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Kind
+from ..text.han import is_east_asian
 from .blocks import Block
 from .plain import HALF_SAID, ITEM
 
@@ -45,7 +46,7 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
 
 def width(text: str) -> float:
     """In full-width characters."""
-    return sum(1.0 if ord(c) >= 0x2E80 else 0.5 for c in text)
+    return sum(1.0 if is_east_asian(c) else 0.5 for c in text)
 
 
 def _is_heading(blocks: Sequence[Block], place: int) -> bool:

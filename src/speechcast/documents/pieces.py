@@ -12,6 +12,7 @@ from types import ModuleType
 
 from ..errors import SourceError
 from ..model import Kind
+from ..text.han import HAN_CLASS, is_east_asian
 from .blocks import Block
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -21,7 +22,7 @@ DEBRIS = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
-_SET_APART = re.compile(r"[\u3400-\u9fff](?:[ \u3000]{1,2}[\u3400-\u9fff]){1,24}$")
+_SET_APART = re.compile(rf"{HAN_CLASS}(?:[ \u3000]{{1,2}}{HAN_CLASS}){{1,24}}$")
 _GAP_OF_TITLE = re.compile("[ \u3000]+")
 _GAP = re.compile(r"(?<=\S) +(?=\S)")
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -109,7 +110,7 @@ def flowed(text: str) -> str:
 def row_of_cells(cells: Sequence[str]) -> str:
     """A table's row as one paragraph: what its cells say, a comma where nothing else ends one."""
     said = [cell.strip() for cell in cells if cell.strip()]
-    comma = "，" if any("\u2e80" <= c <= "\uffff" for cell in said for c in cell) else ", "
+    comma = "，" if any(map(is_east_asian, "".join(said))) else ", "
     text = ""
     for cell in said:
         text += _between_cells(text, comma) + cell if text else cell

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..text.han import HAN_CLASS
 from .blocks import Block
 from .pieces import between, columns, is_wide, joined, unspaced
 
@@ -32,9 +33,8 @@ HALF_SAID = re.compile(  # what a paragraph begins with, set apart where it is s
     r"(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|其[一二三四五]|首先|其次|再次|最后)$"
 )
 _FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？”’）》」』]*")
-_HAN = "[\u3400-\u9fff]"
-_SET_APART = re.compile(f"{_HAN} (?={_HAN})")
-_TOGETHER = re.compile(f"{_HAN}(?={_HAN})")
+_SET_APART = re.compile(f"{HAN_CLASS} (?={HAN_CLASS})")
+_TOGETHER = re.compile(f"{HAN_CLASS}(?={HAN_CLASS})")
 
 
 class _Row(NamedTuple):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import dropwhile, takewhile
 
 from ..model import Kind
+from ..text.han import HAN_RANGES
 from .blocks import Block
 from .headings import CLOSED, NUMBERED, SALUTATION, STOPS, width
 from .matter import Matter
@@ -42,7 +43,7 @@ _NAME = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{
 _SPEAKER = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<who>{_NAME})$")
 _OFFICE_HOLDER = re.compile(
     r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员)"
-    r"[ \u3000]+(?P<who>[\u3400-\u9fff·]{2,8})$"
+    rf"[ \u3000]+(?P<who>[{HAN_RANGES}·]{{2,8}})$"
 )
 _ENDS_A_NAME = re.compile(r"\b(?:Jr|Sr|Dr|Esq)\.$")
 _CALLED = re.compile(r"(?:标题|標題|题目|題目|Title)\s*[:：]\s*")

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..model import Line, Token
 from ..reading import letters
-from ..reading.characters import HAN
+from ..text.han import HAN
 from .kokoro_symbols import BREATHS, MARKS, SILENT, VOCABULARY, Word, breath, unreadable
 
 # The Mandarin voices learnt no dash and no ellipsis.

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from math import inf
 
 from ..model import Span, Token
+from ..text.han import is_east_asian
 
 UNEVEN = (0.08, 0.12)  # seconds a phrase may be off without much ado, and per second of it
 UNMARKED = 4.0  # price of a second of silence where the text has no mark
@@ -24,7 +25,6 @@ UNHEARD = {
     **dict.fromkeys("，,;；…", 1.5),
     **dict.fromkeys("。．.!！?？", 4.0),
 }
-FIRST_CJK = "\u2e80"
 LATIN = 0.3  # of a syllable is a Latin letter, in time: better than groups of vowels (measured)
 SHORTEST = 0.5
 MOST_PHRASES, MOST_SOUNDS = 8, 24  # that are looked at together: enough for any speech
@@ -58,7 +58,7 @@ def placed(tokens: Sequence[Token], sounds: Sequence[Span], rate: int) -> list[S
 def _weight(token: Token) -> float:
     """About how many syllables' time it takes; a Latin word goes by its letters."""
     letters = [c for c in token.spoken if c.isalnum()]
-    latin = sum(c.isalpha() and c < FIRST_CJK for c in letters)
+    latin = sum(c.isalpha() and not is_east_asian(c) for c in letters)
     return max(SHORTEST, len(letters) - latin + LATIN * latin)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .characters import HAN
+from ..text.han import HAN
 from .simplified import simplified
 
 if TYPE_CHECKING:

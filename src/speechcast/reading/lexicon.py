@@ -20,8 +20,8 @@ from ..errors import PresetError
 from ..model import Token
 from ..settings import Table
 from ..syllables import has_tones, toned
+from ..text.han import HAN
 from . import homophones
-from .characters import HAN
 
 OWN = "lexicon.toml"  # the one in the user's configuration folder
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
+from ..text.han import HAN_CLASS
+
 Match = re.Match[str]
 
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
@@ -216,7 +218,7 @@ _RULES = (
     _rule(rf"({_CURRENCY})\s?({_N})(万亿|[万亿])?", _amount),
     _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
           lambda m: counted(m[1]) + _MONEY[m[2]]),
-    _rule(rf"({_N})\s?[wW](?=[\u4e00-\u9fff])", lambda m: f"{counted(m[1])}万"),
+    _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{counted(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(rf"({_N})\s?(?:℃|°C|℉)?{_TO}({_N})\s?(℃|°C|℉)",
           lambda m: f"{counted(m[1])}到{counted(m[2])}{_UNITS[m[3]]}"),

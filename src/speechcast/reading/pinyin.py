@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ..model import Token
+from ..text.han import HAN
 from . import context, letters, settled
-from .characters import HAN
 from .context import Guess
 from .simplified import simplified
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-_PLAIN = re.compile("[\u4e00-\u9fff]+")
+from ..text.han import HAN_CLASS
+
+_PLAIN = re.compile(f"{HAN_CLASS}+")
 
 
 @dataclass(slots=True)

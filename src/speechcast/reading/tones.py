@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 
 from ..model import Token
 from ..phrasing import leans
+from ..text.han import HAN
 from . import dictionary
-from .characters import HAN
 from .neutral import NEUTRAL
 from .simplified import simplified
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..model import Token
+from ..text.han import HAN, HAN_RANGES
 from . import english, numbers
-from .characters import HAN
 from .dictionary import is_word, jieba
 from .lexicon import Lexicon
 from .simplified import simplified
@@ -50,7 +50,7 @@ _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, n
 # One character of a name left out: 中共*市委 is read 中共某市委.
 _LEFT_OUT = re.compile(r"[*＊]+")
 _PARTICLES = "的地得"
-_NEXT_TO_HAN = re.compile(r"[\u3400-\u9fff，。、；：！？”’]")
+_NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
 
 def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:

@@ -1,0 +1,1 @@
+"""Text before anything is known of a speech: characters, words, lines, sentences."""
