@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechcast import batch
-from speechcast.batch.making import Made, Make, Options
-from speechcast.batch.places import Place
-from speechcast.orders import Order, Wishes
+from speechcast.batch.storage import Place
+from speechcast.batch.worker import Made, Make, Options
 from speechcast.produce import produce
 from speechcast.progress import Report
-from speechcast.studio import Means
+from speechcast.request import Order, Wishes
+from speechcast.synthesis.synthesizer import Means
 
 MOST = 0.030  # seconds a speech may cost beyond its own production
 LEAST = 1.8  # times as fast as one core two are to be
@@ -86,8 +86,7 @@ def cores(folder: Path) -> None:
 
 
 def killed(folder: Path, times: int = 100) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from test_batch_command import killed_again_and_again
+    from tests.cli.test_batch_command import killed_again_and_again
 
     started = time.perf_counter()
     killed_again_and_again(folder, times, seed=6)

@@ -16,9 +16,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from edge_service import EdgeService
-from speechcast import voices
-from speechcast.check import check
+from tests.support.edge_service import EdgeService
+
+from speechcast.check.checker import check
+from speechcast.voices import presets
 
 # The command's own main, with the service's address in place of the real one's.
 _POINTED = """
@@ -33,7 +34,7 @@ runpy.run_module(sys.argv[0], run_name="__main__")
 def main() -> None:
     source = Path(sys.argv[1])
     preset = sys.argv[2] if len(sys.argv) > 2 else "xiaoxiao"
-    name = voices.load(preset).voice
+    name = presets.load(preset).voice
     with EdgeService() as service, tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
         theirs, ours = folder / "theirs", folder / source.stem

@@ -27,16 +27,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from edge_command import command
-from edge_service import Conditions, EdgeService
-from edge_sound import Request, spoken
-from speechcast import voices
-from speechcast.cache import Store
-from test_edge_faults import a_thousand_sentences
-from test_online_command import killed_again_and_again, sentence
+from tests.cli.test_online_command import killed_again_and_again, sentence
+from tests.engines.test_edge_faults import a_thousand_sentences
+from tests.support.edge_command import command
+from tests.support.edge_service import Conditions, EdgeService
+from tests.support.edge_sound import Request, spoken
+
+from speechcast.synthesis.clip_cache import Store
+from speechcast.voices import presets
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
-VOICE = voices.load("xiaoxiao")
+VOICE = presets.load("xiaoxiao")
 ROUNDS = 3
 
 

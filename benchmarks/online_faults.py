@@ -20,11 +20,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from edge_command import command
-from edge_faults import AT_THE_DOOR, Fault
-from edge_service import EdgeService
-from test_edge_faults import TEXT
-from test_online_command import sentence
+from tests.cli.test_online_command import sentence
+from tests.engines.test_edge_faults import TEXT
+from tests.support.edge_command import command
+from tests.support.edge_faults import AT_THE_DOOR, Fault
+from tests.support.edge_service import EdgeService
 
 Behave = Callable[[int, str], Fault | None]
 

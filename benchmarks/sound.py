@@ -26,9 +26,10 @@ import av
 import numpy as np
 from pydub import AudioSegment
 
-from speechcast import sound
+from speechcast.audio.encode import encode
+from speechcast.audio.loudness import measured
+from speechcast.audio.stitch import BLOCK, blocks, stitch
 from speechcast.model import Clip, Line, Pause, Pauses, Span, Timeline, Token
-from speechcast.sound.loudness import measured
 from speechcast.timeline import place
 
 RATE = 24_000
@@ -48,15 +49,15 @@ def main() -> None:
 
 def compare(timeline: Timeline, folder: Path, rounds: int) -> None:
     raw = folder / "a.raw"
-    raw.write_bytes(b"".join(b.tobytes() for b in sound.blocks(sound.stitch(timeline, {}))))
+    raw.write_bytes(b"".join(b.tobytes() for b in blocks(stitch(timeline, {}))))
     ways: dict[str, Callable[[], object]] = {
-        "ours": lambda: sound.encode(sound.stitch(timeline, {}), folder / "ours.mp3"),
+        "ours": lambda: encode(stitch(timeline, {}), folder / "ours.mp3"),
     }
     if shutil.which("ffmpeg"):
         ways["ffmpeg"] = lambda: ffmpeg(raw, folder / "ffmpeg.mp3")
         ways["pydub +="] = lambda: pydub(timeline, folder / "pydub.mp3")
     ways["LAME"] = lambda: alone(raw, folder / "alone.mp3")
-    ways["measuring"] = lambda: measured(sound.blocks(sound.stitch(timeline, {})), RATE)
+    ways["measuring"] = lambda: measured(blocks(stitch(timeline, {})), RATE)
     took: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
@@ -94,8 +95,8 @@ def alone(raw: Path, into: Path) -> None:
     with av.open(str(into), "w", format="mp3") as file:
         stream: Any = file.add_stream("libmp3lame", rate=DELIVERED, layout="mono")
         stream.bit_rate = BITRATE
-        for start in range(0, len(samples), sound.BLOCK):
-            block = samples[start : start + sound.BLOCK].reshape(1, -1)
+        for start in range(0, len(samples), BLOCK):
+            block = samples[start : start + BLOCK].reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
             frame.sample_rate, frame.pts = RATE, start
             file.mux(stream.encode(frame))

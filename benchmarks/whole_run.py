@@ -18,9 +18,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from speechcast import documents, reading, script, voices
-from speechcast.engines.kokoro import Kokoro
+from speechcast import documents
+from speechcast.engines.kokoro.engine import Kokoro
+from speechcast.frontend import utterances
 from speechcast.model import Line
+from speechcast.script import parser
+from speechcast.voices import presets
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "kaixue.txt"
 MOST = 1.2
@@ -29,9 +32,9 @@ MOST = 1.2
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    voice = voices.load(voices.DEFAULT)
-    reader = reading.Reader(voice, Kokoro.longest(voice), Kokoro.phonetic)
-    lines = reading.lines(script.parse(documents.read(source).blocks), {"": reader})
+    voice = presets.load(presets.DEFAULT)
+    reader = utterances.Reader(voice, Kokoro.longest(voice), Kokoro.phonetic)
+    lines = utterances.lines(parser.parse(documents.read(source).blocks), {"": reader})
     engine = Kokoro(voice)
     alone(engine, lines[: 2 * engine.workers])  # loads the sessions
     ratios = []

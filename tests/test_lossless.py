@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import EXAMPLES
-from speechcast import documents, voices
+from speechcast import documents
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError
-from speechcast.orders import order
+from speechcast.frontend.utterances import lines
 from speechcast.produce import parsed, readers
-from speechcast.reading import lines
+from speechcast.request import order
+from speechcast.voices import presets
+from tests.support.speeches import EXAMPLES
 
 SPEECHES = Path(__file__).parents[2] / "shared" / "speeches"
-CAST = [voices.load(name) for name in ("narrator", "xiaoxiao", "aria", "tone")]
+CAST = [presets.load(name) for name in ("narrator", "xiaoxiao", "aria", "tone")]
 PIECES = st.lists(
     st.sampled_from(
         [

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 
 import speechcast
 from speechcast.documents import from_text
-from speechcast.script import parse
+from speechcast.script.parser import parse
 from speechcast.text.han import HAN
 
 

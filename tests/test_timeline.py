@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import line
 from speechcast.model import Clip, Pause, Pauses, Span
 from speechcast.timeline import place
+from tests.support.speeches import line
 
 RATE = 24_000
 

@@ -22,14 +22,14 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
+    from .audio.tags.model import Cover
+    from .frontend.lexicon import Lexicon
     from .model import Cue, Pauses, Token, Voice
-    from .orders import Sounding, Subtitling, Wishes
     from .produce import Production, make_speech
     from .progress import Report, Step
-    from .reading.lexicon import Lexicon
-    from .sound.tags import Cover
-    from .studio import Means
+    from .request import Sounding, Subtitling, Wishes
     from .subtitles.style import Style
+    from .synthesis.synthesizer import Means
 
 __all__ = [
     "CheckError",
@@ -59,20 +59,20 @@ __all__ = [
     "make_speech",
 ]
 _HOMES = {
-    "Cover": "sound.tags",
+    "Cover": "audio.tags.model",
     "Cue": "model",
-    "Lexicon": "reading.lexicon",
-    "Means": "studio",
+    "Lexicon": "frontend.lexicon",
+    "Means": "synthesis.synthesizer",
     "Pauses": "model",
     "Production": "produce",
     "Report": "progress",
-    "Sounding": "orders",
+    "Sounding": "request",
     "Step": "progress",
     "Style": "subtitles.style",
-    "Subtitling": "orders",
+    "Subtitling": "request",
     "Token": "model",
     "Voice": "model",
-    "Wishes": "orders",
+    "Wishes": "request",
     "make_speech": "produce",
 }
 

@@ -9,27 +9,34 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import documents, fit, reading, script, sound, studio, timeline, voices
-from .check.own import require_whole
-from .delivery import delivery
-from .engines import engine
+from . import documents, timeline
+from .audio.encode import Encoding
+from .audio.formats import FORMATS
+from .audio.loudness import Level
+from .audio.master import publish
+from .audio.targets import Target
+from .check.selfcheck import require_whole
 from .engines.base import Engine
+from .engines.registry import engine
 from .errors import OutputError, TextError
-from .labels import labels
+from .files import delivery
+from .frontend import lexicon, utterances
+from .frontend.lexicon import Lexicon
+from .frontend.utterances import Reader
+from .metadata import labels
 from .model import Clip, Cue, Line, Speech, Timeline, Voice
-from .orders import Order, Sounding, Subtitling, Wishes, order
 from .progress import Report, silent
-from .reading import Reader, lexicon
-from .reading.lexicon import Lexicon
-from .sound import Level
-from .sound.formats import FORMATS
-from .spool import Spool
-from .studio import Means
-from .subtitles import formats, style
+from .request import Order, Sounding, Subtitling, Wishes, order
+from .script import parser
+from .subtitles import style
 from .subtitles.captions import Captions, on_frames, shifted
-from .subtitles.cut import cut
+from .subtitles.formats import registry
+from .subtitles.segment import cut
 from .subtitles.style import Style
-from .targets import Target
+from .synthesis import fit_duration, synthesizer
+from .synthesis.clip_spool import Spool
+from .synthesis.synthesizer import Means
+from .voices import presets
 
 log = logging.getLogger("speechcast.produce")
 
@@ -97,20 +104,18 @@ def produce(order: Order, report: Report, means: Means | None = None) -> Product
     names = _names(order)
     speech = parsed(order)
     look = order.subtitling.style or style.for_language(order.voice.language)
-    lines = reading.lines(speech, readers(order))
+    lines = utterances.lines(speech, readers(order))
     cast = {who: order.cast[who] for who in {line.speaker for line in lines}}
     with delivery(order.output, names) as files, _spool(files) as spool:
         _fetch(cast, report)
-        record = _recording(lines, report, replace(means or studio.usual(), hold=spool.keep))
-        spoken = fit.fitted(order.sounding.seconds, lines, cast, record)
+        record = _recording(lines, report, replace(means or synthesizer.usual(), hold=spool.keep))
+        spoken = fit_duration.fitted(order.sounding.seconds, lines, cast, record)
         placed = timeline.place(lines, spoken.clips, spoken.pauses)
         _advise(placed, order.target)
         cues = tuple(cut(placed, look))
         sounds, subtitles = _parted(files.values(), order)
         tags = labels(order, speech, placed, cues)
-        levels = sound.publish(
-            placed, spoken.cast, order.target, _encodings(sounds, order), tags, report
-        )
+        levels = publish(placed, spoken.cast, order.target, _encodings(sounds, order), tags, report)
         require_whole(cues, placed, *sounds)
         _write(subtitles, order.subtitling, _captions(cues, placed, order))
     made = tuple(order.output / file for file in names)
@@ -135,7 +140,7 @@ def produce(order: Order, report: Report, means: Means | None = None) -> Product
 
 def parsed(order: Order) -> Speech:
     """The order's speech. Raises TextError where it holds no words, or not the voices' language."""
-    speech = script.parse(order.document.blocks, order.cast.keys() - {""})
+    speech = parser.parse(order.document.blocks, order.cast.keys() - {""})
     if not speech.paragraphs:
         raise TextError(
             f"{order.name} holds no words, only white space or marks; there is nothing to speak"
@@ -143,7 +148,7 @@ def parsed(order: Order) -> Speech:
     if not order.force:
         for who in {p.speaker: None for p in speech.paragraphs}:
             said = "\n".join(p.text for p in speech.paragraphs if p.speaker == who)
-            voices.require_language(order.cast[who], said if who else speech.text)
+            presets.require_language(order.cast[who], said if who else speech.text)
     return speech
 
 
@@ -159,19 +164,19 @@ def _reader(voice: Voice, asked: Lexicon, own: Lexicon) -> Reader:
     return Reader(voice, kind.longest(voice), kind.phonetic, readings)
 
 
-def _fetch(cast: fit.Cast, report: Report) -> None:
+def _fetch(cast: fit_duration.Cast, report: Report) -> None:
     """The models of all voices that are not on this machine yet."""
     needed = [bundle for voice in cast.values() for bundle in engine(voice.engine).needs(voice)]
     for bundle in dict.fromkeys(needed):
         bundle.ensure(report)
 
 
-def _recording(lines: Sequence[Line], report: Report, means: Means) -> fit.Recording:
+def _recording(lines: Sequence[Line], report: Report, means: Means) -> fit_duration.Recording:
     """How the lines are recorded by a cast, as often as it takes."""
 
-    def record(cast: fit.Cast) -> list[Clip]:
+    def record(cast: fit_duration.Cast) -> list[Clip]:
         with _engines(cast) as engines:
-            return studio.record(lines, engines, report, voices=cast, means=means)
+            return synthesizer.record(lines, engines, report, voices=cast, means=means)
 
     return record
 
@@ -208,7 +213,7 @@ def _names(order: Order) -> tuple[str, ...]:
     if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
         raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
     sounds = (FORMATS[form].suffix for form in order.sounding.formats)
-    subtitles = (formats.SUFFIXES[form] for form in order.subtitling.formats)
+    subtitles = (registry.SUFFIXES[form] for form in order.subtitling.formats)
     return tuple(name + suffix for suffix in (*sounds, *subtitles))
 
 
@@ -218,11 +223,11 @@ def _parted(files: Collection[Path], order: Order) -> tuple[tuple[Path, ...], tu
     return every[:sounds], every[sounds:]
 
 
-def _encodings(sounds: Sequence[Path], order: Order) -> list[sound.Encoding]:
+def _encodings(sounds: Sequence[Path], order: Order) -> list[Encoding]:
     """As it is asked for, else as the target asks, else as each format has it."""
     asked, wanted = order.sounding, order.target
     return [
-        sound.Encoding(
+        Encoding(
             path,
             FORMATS[name],
             asked.sample_rate or wanted.sample_rate,
@@ -245,4 +250,4 @@ def _captions(cues: Sequence[Cue], placed: Timeline, order: Order) -> Captions:
 
 def _write(paths: Collection[Path], asked: Subtitling, captions: Captions) -> None:
     for path, form in zip(paths, asked.formats, strict=True):
-        path.write_bytes(formats.encoded(formats.compose(form, captions), asked.bom, asked.crlf))
+        path.write_bytes(registry.encoded(registry.compose(form, captions), asked.bom, asked.crlf))

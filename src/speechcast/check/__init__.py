@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from .checker import check
 from .report import Finding, Report
-from .story import check
 
 __all__ = ["Finding", "Report", "check"]

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from ..audio.activity import hop_of
+from ..audio.file_activity import Heard
 from ..errors import SpeechcastError
-from ..listening import Heard
-from ..onsets import hop_of
 from ..subtitles.read import Caption
 from .report import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..listening import Heard
+from ..audio.file_activity import Heard
 from ..subtitles.read import Caption
 from ..subtitles.style import Style
 from .report import Finding

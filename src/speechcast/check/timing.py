@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..listening import Heard
+from ..audio.file_activity import Heard
 from ..subtitles.read import Caption
 from .report import Finding
 

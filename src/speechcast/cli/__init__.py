@@ -2,43 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from .app import main
 
-import typer
-
-from .batch import batch
-from .cache import app as cache
-from .check import check
-from .make import make
-from .script import script
-from .voices import app as voices
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Turn the text of a speech into an MP3 and an SRT that fit each other.",
-)
-app.command()(make)
-app.command()(batch)
-app.command()(script)
-app.command()(check)
-app.add_typer(voices, name="voices")
-app.add_typer(cache, name="cache")
-
-
-def main() -> None:
-    """The `speechcast` command."""
-    app()
-
-
-@app.callback(invoke_without_command=True)
-def _speechcast(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
-) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"speechcast {installed('speechcast')}")
-        raise typer.Exit
+__all__ = ["main"]

@@ -38,10 +38,13 @@ from .options import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ..batch import BatchReport, Job, Options, Place, Plan, Result
-    from ..batch.making import Made, Make, Stop
-    from ..orders import Order
+    from ..batch.discovery import Job
+    from ..batch.plan import Plan
+    from ..batch.report import BatchReport
+    from ..batch.storage import Place
+    from ..batch.worker import Made, Make, Options, Result, Stop
     from ..progress import Report
+    from ..request import Order
 
 Folder = Annotated[
     str,
@@ -118,15 +121,15 @@ def batch(  # noqa: PLR0913 one a command-line option
     into batch-report.json and .csv beside the files."""
     with told():
         from .. import batch as batches
-        from ..orders import Wishes
-        from ..subtitles import formats
+        from ..request import Wishes
+        from ..subtitles.formats import registry
         from . import log
 
         options = batches.Options(
             Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
             subtitling_of("srt", fps, bom=bom, crlf=crlf, offset=offset),
             sounding_of(audio, loudness, bitrate, sample_rate, cover),
-            tuple(formats.named(subtitles)) if subtitles else None,
+            tuple(registry.named(subtitles)) if subtitles else None,
             encoding,
             force,
         )
@@ -156,7 +159,7 @@ class _Asked(NamedTuple):
     @contextlib.contextmanager
     def plan(self) -> Iterator[Plan]:
         from .. import batch as batches
-        from ..batch.addresses import brought, place_of
+        from ..batch.remote_storage import brought, place_of
 
         place = place_of(self.output)
         with brought(self.folder, recursive=self.recursive) as (root, lost):
@@ -168,8 +171,8 @@ class _Asked(NamedTuple):
 
     def arrivals(self, stop: Stop) -> Iterator[Plan]:
         """A plan for what there is, and for what arrives."""
-        from ..batch.addresses import is_remote
-        from ..batch.watching import arrivals
+        from ..batch.remote_storage import is_remote
+        from ..batch.watch import arrivals
         from ..errors import UsageError
 
         if is_remote(self.folder) or is_remote(self.output):
@@ -187,7 +190,7 @@ def _rehearse(asked: _Asked) -> int:
 
 def _run(asked: _Asked, *, watch: bool) -> int:
     """Make what there is; or go on, until the stop is asked for."""
-    from ..batch.making import Stop
+    from ..batch.worker import Stop
 
     stop = Stop()
     results: dict[str, Result] = {}
@@ -209,13 +212,13 @@ def _run(asked: _Asked, *, watch: bool) -> int:
 @contextlib.contextmanager
 def _makers(asked: _Asked, stop: Stop) -> Iterator[Callable[[Place], _Hands]]:
     """Who makes the speeches of a plan, by the place they go to: this process, or a cluster."""
-    from ..batch.making import here
+    from ..batch.worker import here
 
     if asked.cluster is None:
         means = means_of(None, no_cache=not asked.keep)
         yield lambda place: _Hands(asked.jobs, _open_about(here(place, means)))
         return
-    from ..batch.cluster import connected
+    from ..batch.dask_cluster import connected
 
     with connected(asked.cluster, asked.jobs, stop) as cluster:
         yield lambda place: _Hands(cluster.size, _open_about(cluster.make(place, keep=asked.keep)))

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..batch import Ended, Event, Job, Moved, PutOff, Started, State, Stopping
+from ..batch.discovery import Job
+from ..batch.pool import Ended, Event, Moved, PutOff, Started, Stopping
+from ..batch.worker import State
 from ..progress import Step
 from . import log
 

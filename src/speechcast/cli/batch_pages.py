@@ -6,10 +6,11 @@ from collections import Counter
 
 import typer
 
-from ..batch import BatchReport, Plan, State
-from ..batch.rehearsing import Forecast, forecasts
-from ..batch.reporting import INCOMPLETE, WELL, failures
-from ..batch.telling import clock
+from ..batch.dry_run import Forecast, forecasts
+from ..batch.event_log import clock
+from ..batch.plan import Plan
+from ..batch.report import INCOMPLETE, WELL, BatchReport, failures
+from ..batch.worker import State
 from .common import table
 
 _WORDS = {State.MADE: "would make", State.SKIPPED: "up to date", State.FAILED: "would fail"}

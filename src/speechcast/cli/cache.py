@@ -12,7 +12,7 @@ from ..errors import UsageError
 from .common import table, told
 
 if TYPE_CHECKING:
-    from ..cache import Store, Summary
+    from ..synthesis.clip_cache import Store, Summary
 
 UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([KMG]B)", re.IGNORECASE)
@@ -80,7 +80,7 @@ def size_text(size: int) -> str:
 
 
 def _store() -> Store:
-    from ..cache import Store, default_folder
+    from ..synthesis.clip_cache import Store, default_folder
 
     return Store(default_folder())
 

@@ -27,7 +27,7 @@ def check(  # noqa: PLR0913 one a command-line option
 ) -> None:
     """Hold subtitles against their sound, and against the speech; exit code 1 if they fail."""
     with told():
-        from ..check import check as checked
+        from ..check.checker import check as checked
         from ..subtitles.style import load
 
         report = checked(audio, subtitles, source, load(style) if style else None, plot)

@@ -76,8 +76,8 @@ def make(  # noqa: PLR0913 one a command-line option
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
     with told():
-        from ..orders import Wishes, order
         from ..produce import produce
+        from ..request import Wishes, order
         from .console import Display
 
         document = document_of(source, encoding)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..documents import Document
-    from ..orders import Sounding, Subtitling
-    from ..studio import Means
+    from ..request import Sounding, Subtitling
+    from ..synthesis.synthesizer import Means
 
 Speech = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
@@ -130,7 +130,7 @@ def folder_of(source: str) -> Path:
 
 def means_of(jobs: int | None, *, no_cache: bool) -> Means:
     """With what to record, as the options say."""
-    from ..studio import usual
+    from ..synthesis.synthesizer import usual
 
     means = replace(usual(), jobs=jobs)
     return replace(means, store=None) if no_cache else means
@@ -145,10 +145,10 @@ def sounding_of(  # noqa: PLR0913 one a command-line option
     fit: str | None = None,
 ) -> Sounding:
     """How the sound is to be, as the options say. Raises UsageError."""
-    from ..fit import seconds_in
-    from ..orders import Sounding
-    from ..sound.formats import bits_in, named
-    from ..sound.tags import Cover
+    from ..audio.formats import bits_in, named
+    from ..audio.tags.model import Cover
+    from ..request import Sounding
+    from ..synthesis.fit_duration import seconds_in
 
     return Sounding(
         formats=tuple(form.name for form in named(audio)),
@@ -163,11 +163,11 @@ def sounding_of(  # noqa: PLR0913 one a command-line option
 def subtitling_of(
     subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
 ) -> Subtitling:
-    from ..orders import Subtitling
-    from ..subtitles import formats
+    from ..request import Subtitling
+    from ..subtitles.formats import registry
 
     return Subtitling(
-        formats=tuple(formats.named(subtitles)),
+        formats=tuple(registry.named(subtitles)),
         bom=bom,
         crlf=crlf,
         offset=offset,

@@ -15,7 +15,7 @@ from .common import told
 from .options import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
 
 if TYPE_CHECKING:
-    from ..rehearsal import Question, Read, Rehearsal
+    from ..preview import Question, Read, Rehearsal
 
 
 def script(  # noqa: PLR0913 one a command-line option
@@ -29,8 +29,8 @@ def script(  # noqa: PLR0913 one a command-line option
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said otherwise, how long."""
     with told():
-        from ..orders import Wishes, order
-        from ..rehearsal import rehearse
+        from ..preview import rehearse
+        from ..request import Wishes, order
 
         document = document_of(source, encoding)
         wishes = Wishes(voice, rate, None, (lexicon,) if lexicon else ())

@@ -12,8 +12,8 @@ from .common import table, tell_who_reads, through, told
 from .options import Proxy
 
 if TYPE_CHECKING:
+    from ..downloads.bundle import Bundle
     from ..model import Voice
-    from ..models import Bundle
 
 _SAMPLES = {
     "zh": "各位来宾，大家好！今天是个好日子，我们欢聚一堂，共同见证这一重要时刻。",
@@ -43,14 +43,14 @@ def _list(
     if context.invoked_subcommand:
         return
     with told():
-        from .. import voices
+        from ..voices import presets
 
         through(proxy)
         if online:
             _list_online(language)
             return
 
-        rows = [_row(name, path) for name, path in voices.PRESETS.files().items()]
+        rows = [_row(name, path) for name, path in presets.PRESETS.files().items()]
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
@@ -60,10 +60,10 @@ def _list(
 def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) -> None:
     """Print everything a preset says."""
     with told():
-        from .. import voices
         from ..model import Pause
+        from ..voices import presets
 
-        v = voices.load(name)
+        v = presets.load(name)
         where, state = _state(v)
         pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
         pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
@@ -79,7 +79,7 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
-                ("file", str(voices.PRESETS.path_of(name))),
+                ("file", str(presets.PRESETS.path_of(name))),
             ]
         )
 
@@ -94,10 +94,10 @@ def install(
 ) -> None:
     """Fetch a local voice's model ahead of time."""
     with told():
-        from .. import voices
+        from ..voices import presets
         from .console import Display
 
-        voice = voices.load(name)
+        voice = presets.load(name)
         bundles = _bundles(voice)
         with Display() as display:
             for bundle in bundles:
@@ -118,13 +118,13 @@ def add(
     with told():
         from platformdirs import user_config_path
 
-        from .. import catalogue, voices
+        from ..voices import online_catalog, presets
 
         through(proxy)
-        voice = catalogue.named(name)
+        voice = online_catalog.named(name)
         called = called or name.rpartition("-")[2].removesuffix("Neural").lower()
-        folder = user_config_path("speechcast") / voices.PRESETS.folder
-        path = catalogue.preset(voice, called, folder, force=force)
+        folder = user_config_path("speechcast") / presets.PRESETS.folder
+        path = online_catalog.preset(voice, called, folder, force=force)
         typer.echo(f"{path} is written; use it with: --voice {called}")
 
 
@@ -137,13 +137,14 @@ def preview(
 ) -> None:
     """Make a short sample of a voice: output/preview-NAME.mp3."""
     with told():
-        from .. import documents, voices
-        from ..orders import order
+        from .. import documents
         from ..produce import produce
+        from ..request import order
+        from ..voices import presets
         from .console import Display
 
         through(proxy)
-        voice = voices.load(name)
+        voice = presets.load(name)
         said = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
         asked = order(said, f"preview-{voice.name}", output, voice=voice, force=True)
         tell_who_reads(asked.cast.values())
@@ -152,19 +153,19 @@ def preview(
 
 
 def _list_online(language: str | None) -> None:
-    from .. import catalogue
+    from ..voices import online_catalog
 
-    rows = [(v.name, v.language, v.gender, v.character) for v in catalogue.offered(language)]
+    rows = [(v.name, v.language, v.gender, v.character) for v in online_catalog.offered(language)]
     table([("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])])
     typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:
     """A preset's line in the list; a broken one says so there and spoils no other."""
-    from .. import voices
+    from ..voices import presets
 
     try:
-        v = voices.read(path)
+        v = presets.read(path)
         return (v.name, v.language, v.engine, *_state(v), v.description)
     except SpeechcastError as exc:
         return (name, "?", "?", "?", "broken", str(exc))
@@ -172,8 +173,8 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
 
 def _state(voice: Voice) -> tuple[str, str]:
     """Where the voice speaks, and whether it can."""
-    from ..engines import engine
-    from ..sources import megabytes
+    from ..downloads.sources import megabytes
+    from ..engines.registry import engine
 
     if engine(voice.engine).online:
         return "online", "online"
@@ -182,6 +183,6 @@ def _state(voice: Voice) -> tuple[str, str]:
 
 
 def _bundles(voice: Voice) -> list[Bundle]:
-    from ..engines import engine
+    from ..engines.registry import engine
 
     return list(engine(voice.engine).needs(voice))

@@ -9,8 +9,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..model import Kind
-from .blocks import Block
-from .pieces import between, flowed, joined, lines, row_of_cells
+from .block import Block
+from .tables import between, flowed, joined, lines, row_of_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

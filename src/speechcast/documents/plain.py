@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.han import HAN_CLASS
-from .blocks import Block
-from .pieces import between, columns, is_wide, joined, unspaced
+from .block import Block
+from .tables import between, columns, is_wide, joined, unspaced
 
 NARROWEST, WIDEST = 40, 160  # half-width characters a line that was wrapped by hand may have
 VERSE = 32  # half-width characters; lines no longer than this, together, may be a poem's

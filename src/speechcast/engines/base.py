@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from ..downloads.bundle import Bundle
 from ..model import Clip, Line, Voice
-from ..models import Bundle
 
 
 class Engine(Protocol):

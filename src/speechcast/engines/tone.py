@@ -12,9 +12,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ..downloads.bundle import Bundle
 from ..errors import EngineError, PresetError
 from ..model import Clip, Line, Span, Token, Voice
-from ..models import Bundle
 
 RATE = 24_000
 LONGEST = 200  # characters

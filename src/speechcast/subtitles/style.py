@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ..settings import Kind, Table
+from ..config_files import Kind, Table
 
 STYLES = Kind(
     "style",

@@ -1,0 +1,1 @@
+"""A timeline to sound files: stitched, levelled, encoded, tagged."""

@@ -1,0 +1,98 @@
+"""What a sound file says of itself: the same in every format, as far as it has room for it.
+
+id3.py does it for mp3 and wav, mp4.py for m4b, vorbis.py for opus and flac, all by mutagen.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from ...errors import UsageError
+
+GENRE = "Speech"
+
+_HOMES = {  # by format: the module and the function that writes its tags
+    "mp3": ("id3", "mp3"),
+    "wav": ("id3", "wav"),
+    "m4b": ("mp4", "m4b"),
+    "opus": ("vorbis", "opus"),
+    "flac": ("vorbis", "flac"),
+}
+_IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_CODES = {  # ISO 639-1 to 639-2, of the languages there are voices for
+    "zh": "zho", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn",
+    "pt": "por", "de": "deu", "ko": "kor", "ru": "rus",
+}  # fmt: skip
+
+
+class Timed(NamedTuple):
+    """A text from `start` to `end`, in milliseconds: a chapter's title, or a line of the lyrics."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture: its media type, and its bytes in base64 (plain text, as all of an order is)."""
+
+    mime: str
+    encoded: str
+
+    @property
+    def data(self) -> bytes:
+        return base64.b64decode(self.encoded)
+
+    @classmethod
+    def read(cls, path: Path) -> Cover:
+        """The picture in a file. Raises UsageError for what is no JPEG and no PNG."""
+        try:
+            data = path.read_bytes()
+        except OSError as exc:
+            raise UsageError(f"the cover {path} cannot be read ({exc.strerror})") from exc
+        for start, mime in _IMAGES.items():
+            if data.startswith(start):
+                return cls(mime, base64.b64encode(data).decode("ascii"))
+        raise UsageError(f"the cover {path} is no JPEG and no PNG; players show only these")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What there is to say; what is empty or 0 is not said.
+
+    `language` is a tag like zh-CN; `text` the whole speech; `lyrics` its lines as they are heard.
+    """
+
+    title: str = ""
+    speaker: str = ""
+    date: str = ""
+    album: str = ""
+    track: int = 0
+    tracks: int = 0
+    voice: str = ""
+    language: str = ""
+    text: str = ""
+    lyrics: tuple[Timed, ...] = ()
+    chapters: tuple[Timed, ...] = ()
+    cover: Cover | None = None
+
+    @property
+    def code(self) -> str:
+        """The language as three letters of ISO 639-2; `und` where it has none."""
+        first = self.language.split("-")[0].lower()
+        return _CODES.get(first, first if len(first) == 3 else "und")
+
+
+def write(path: Path, name: str, tags: Tags) -> None:
+    """Label the file at `path`, which is of the format called `name`."""
+    module, function = _HOMES[name]
+    label: Callable[[Path, Tags], None] = getattr(
+        import_module(f".{module}", __package__), function
+    )
+    label(path, tags)

@@ -1,0 +1,40 @@
+"""Tags as iTunes has them, in an MP4. Its chapters are written with the sound, by encode.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mutagen.mp4 import MP4, MP4Cover
+
+from .model import GENRE, Tags
+
+_AUDIOBOOK = 2  # a media kind, for which players remember where one has stopped
+_OWN = "----:com.apple.iTunes:"
+_KINDS = {"image/jpeg": MP4Cover.FORMAT_JPEG, "image/png": MP4Cover.FORMAT_PNG}
+
+
+def m4b(path: Path, tags: Tags) -> None:
+    """Label an M4B."""
+    file = MP4(path)
+    if file.tags is None:
+        file.add_tags()
+    said = {
+        "\xa9nam": tags.title,
+        "\xa9ART": tags.speaker,
+        "\xa9alb": tags.album,
+        "\xa9day": tags.date,
+        "\xa9gen": GENRE,
+        "\xa9lyr": tags.text,
+    }
+    for atom, text in said.items():
+        if text:
+            file[atom] = [text]
+    for name, text in {"LANGUAGE": tags.code, "VOICE": tags.voice}.items():
+        if text:
+            file[_OWN + name] = [text.encode()]
+    file["stik"] = [_AUDIOBOOK]
+    if tags.track:
+        file["trkn"] = [(tags.track, tags.tracks)]
+    if tags.cover:
+        file["covr"] = [MP4Cover(tags.cover.data, _KINDS[tags.cover.mime])]
+    file.save()

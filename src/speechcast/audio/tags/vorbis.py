@@ -1,0 +1,75 @@
+"""Tags as Vorbis comments, in Opus and FLAC.
+
+Chapters are as https://wiki.xiph.org/Chapter_Extension has them; the timed lyrics are an LRC in
+SYNCEDLYRICS.
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from mutagen.flac import FLAC, Picture
+from mutagen.id3 import PictureType
+from mutagen.oggopus import OggOpus
+
+from .model import GENRE, Cover, Tags, Timed
+
+
+def flac(path: Path, tags: Tags) -> None:
+    """Label a FLAC."""
+    file = FLAC(path)
+    _fill(file, tags)
+    if tags.cover:
+        file.add_picture(_picture(tags.cover))
+    file.save()
+
+
+def opus(path: Path, tags: Tags) -> None:
+    """Label an Opus file."""
+    file = OggOpus(path)
+    _fill(file, tags)
+    if tags.cover:
+        block = base64.b64encode(_picture(tags.cover).write())
+        file["METADATA_BLOCK_PICTURE"] = [block.decode("ascii")]
+    file.save()
+
+
+def _fill(file: Any, tags: Tags) -> None:
+    said = {
+        "TITLE": tags.title,
+        "ARTIST": tags.speaker,
+        "ALBUM": tags.album,
+        "DATE": tags.date,
+        "TRACKNUMBER": str(tags.track or ""),
+        "TRACKTOTAL": str(tags.tracks or ""),
+        "GENRE": GENRE,
+        "LANGUAGE": tags.code,
+        "VOICE": tags.voice,
+        "LYRICS": tags.text,
+        "SYNCEDLYRICS": "\n".join(f"[{_minutes(line.start)}]{line.text}" for line in tags.lyrics),
+    }
+    for name, text in said.items():
+        if text:
+            file[name] = [text]
+    for number, chapter in enumerate(tags.chapters):
+        for name, text in _chapter(number, chapter).items():
+            file[name] = [text]
+
+
+def _chapter(number: int, chapter: Timed) -> dict[str, str]:
+    minutes, ms = divmod(chapter.start, 60_000)
+    clock = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
+    return {f"CHAPTER{number:03}": clock, f"CHAPTER{number:03}NAME": chapter.text}
+
+
+def _minutes(ms: int) -> str:
+    minutes, rest = divmod(round(ms / 10), 6000)
+    return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"
+
+
+def _picture(cover: Cover) -> Picture:
+    picture = Picture()
+    picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, cover.mime, cover.data
+    return picture

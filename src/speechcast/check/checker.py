@@ -1,0 +1,56 @@
+"""The check as a story: listen, read, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import documents
+from ..audio.file_activity import Heard, listen
+from ..script.parser import language
+from ..subtitles import style as styles
+from ..subtitles.read import Caption, read
+from . import rules, text_match, timing
+from .report import Finding, Report
+
+
+def check(
+    audio: Path,
+    subtitles: Path,
+    source: Path | None = None,
+    style: styles.Style | None = None,
+    plot: Path | None = None,
+) -> Report:
+    """Hold the subtitles against the sound, and against the speech and a style where given.
+
+    Breaking a style that was not asked for is only noted. `plot` is a picture to write. Raises
+    SourceError for a file that cannot be read.
+    """
+    heard = listen(audio)
+    captions, traps = read(subtitles)
+    written = " ".join(c.text for c in captions)
+    look = style or styles.for_language(language(written) or "zh")
+    offsets = timing.offsets(captions, heard)
+    findings: list[Finding] = [Finding("trap", trap, note="byte order" in trap) for trap in traps]
+    findings += timing.judged(offsets, captions)
+    findings += timing.uncovered(captions, heard)
+    findings += rules.order(captions, heard)
+    findings += rules.style(captions, look, asked=style is not None)
+    if source:
+        findings += text_match.compared(captions, documents.read(source))
+    if plot:
+        from .plot import Drawn, draw
+
+        draw(plot, Drawn(heard, captions, findings, timing.astray(offsets)))
+    figures = dict(_figures(captions, heard, offsets, look))
+    return Report(figures, tuple(findings))
+
+
+def _figures(
+    captions: list[Caption], heard: Heard, offsets: list[timing.Offset], look: styles.Style
+) -> Iterator[tuple[str, float | None]]:
+    yield "duration, seconds", round(heard.length / heard.rate, 3)
+    yield "cues", len(captions)
+    yield "cues that follow a pause", len(offsets)
+    yield from timing.figures(offsets)
+    yield from rules.figures(captions, look)

@@ -1,0 +1,134 @@
+"""A file, or bytes from a pipe, to a document: its paragraphs, and what stands in front of them.
+
+bytes        kinds: what a file is, whatever its name; encodings; archive: zips, with care
+text         matter: front matter; plain: lines to paragraphs; markdown
+.docx        word, which asks word_text, word_styles, word_lists; ooxml: its XML
+.odt .pptx   odt, which asks odt_styles; slides
+.html .epub  web, which asks elements
+.pdf         pdf: lines on pages; layout: paragraphs of them
+all          blocks: what every reader gives; pieces and numerals: what they share;
+             outline: what kind a paragraph is where nothing says so; title_block, headings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import SourceError
+from ..text import encodings
+from . import file_types
+from .block import Block
+from .front_matter import Matter, divided
+from .plain import blocks as plain_blocks
+from .structure import outline
+from .structure.title_block import told
+
+__all__ = ["KINDS", "Block", "Document", "Matter", "decode", "from_text", "read"]
+
+# What is no plain text, by its suffix: the function that makes blocks of its bytes.
+_READERS = {
+    ".docx": "office.docx:blocks",
+    ".odt": "office.odt:blocks",
+    ".pptx": "office.pptx:blocks",
+    ".pdf": "pdf.reader:blocks",
+    ".epub": "web.html:book",
+    ".html": "web.html:blocks",
+    ".htm": "web.html:blocks",
+    ".xhtml": "web.html:blocks",
+}
+_MARKDOWN = (".md", ".markdown")
+KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
+_SAVE_AS = dict.fromkeys(
+    (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"
+) | dict.fromkeys((".ppt", ".pps", ".ppsx", ".key", ".odp", ".dps"), ".pptx")
+LARGEST_TEXT = 10_000_000  # bytes of plain text: a hundred hours of speech
+LARGEST = 50_000_000  # bytes of any file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: its paragraphs in order, and its front matter."""
+
+    blocks: tuple[Block, ...]
+    matter: Matter = Matter()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, each on a line, with the marks they carry."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def read(path: Path, encoding: str | None = None) -> Document:
+    """The document at `path`, read by its kind; plain text in any encoding (see `encodings`).
+
+    Raises SourceError for what cannot be read, naming what is wrong with it and what to do.
+    """
+    data = _bytes(path)
+    suffix = path.suffix.lower()
+    if suffix in _SAVE_AS:
+        raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
+    if suffix not in _READERS:
+        return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
+    blocks = outline.recognised(_reader(suffix)(data, path))
+    if not blocks:
+        raise SourceError(f"{path} holds no text; there is nothing to speak", path)
+    return Document(tuple(blocks), told(blocks, Matter()))
+
+
+def decode(
+    data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
+) -> Document:
+    """The plain text (or Markdown) in `data`, which messages call `name`. Raises as `read`."""
+    if len(data) > LARGEST_TEXT:
+        raise SourceError(
+            f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can say; "
+            f"up to {LARGEST_TEXT / 1e6:.0f} MB are read. Divide it",
+            Path(name),
+        )
+    if other := file_types.other(data, ".txt"):
+        raise SourceError(f"{name} is no plain text but {other}", Path(name))
+    return from_text(encodings.decode(data, name, encoding), name, markdown=markdown)
+
+
+def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
+    """The document that `text` is. Raises SourceError for front matter that is none."""
+    matter, body, row = divided(text, name)
+    if markdown:
+        from .markdown import blocks
+
+        found = blocks(body, row)
+    else:
+        found = plain_blocks(body, row)
+    found = outline.recognised(found)
+    return Document(tuple(found), told(found, matter))
+
+
+def _reader(suffix: str) -> Callable[[bytes, Path], list[Block]]:
+    module, function = _READERS[suffix].split(":")
+    reader: Callable[[bytes, Path], list[Block]] = getattr(
+        import_module(f".{module}", __package__), function
+    )
+    return reader
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder; name a text file in it", path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
+    except OSError as exc:
+        raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
+    if not data:
+        raise SourceError(f"{path} is empty; there is nothing to speak", path)
+    if len(data) > LARGEST:
+        pictures = "take the pictures out, or " if path.suffix.lower() in _READERS else ""
+        raise SourceError(
+            f"{path} is larger than {LARGEST / 1e6:.0f} MB; {pictures}divide it", path
+        )
+    return data

@@ -1,0 +1,202 @@
+"""A PDF to paragraphs: its lines by where they stand, what surrounds every page left out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from ...errors import SourceError
+from ..block import Block
+from ..file_types import misnamed
+from ..office.archive import encrypted
+from ..tables import is_wide, lines, optional
+from .layout import BETWEEN_CELLS, Line, Page, paragraphs
+
+_UNKNOWN = 0.1  # of a PDF's characters that its fonts may leave without a meaning
+_MOST_OF_IT = 0.5  # of a page that a picture covers
+_PASSWORD = "assword"  # in what PDFium says of an encrypted file
+_HEAD = 1024  # bytes in which a PDF says that it is one
+_MADE = "\0"  # a space that the page does not hold: between characters only their distance
+_MARKS = "0123456789*†‡"
+_HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
+
+
+class _Char(NamedTuple):
+    """A character and the box around it, in points from the bottom left."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def is_below(self, other: _Char) -> bool:
+        """Whether it stands on a later line; PDFium does not always say."""
+        return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
+
+
+def blocks(data: bytes, path: Path) -> list[Block]:
+    """The paragraphs of the PDF in `data`. Raises SourceError for one that holds no text."""
+    pdfium = optional("pypdfium2", path)
+    try:
+        pages = list(_pages(pdfium, data, path))
+    except pdfium.PdfiumError as exc:
+        if _PASSWORD in str(exc):
+            raise encrypted(path) from exc
+        if b"%PDF-" not in data[:_HEAD]:
+            raise misnamed(data, path) from exc
+        raise SourceError(
+            f"{path} is no whole PDF; fetch it anew, or print it to PDF again", path
+        ) from exc
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not any(c.isalnum() for c in text):
+        raise SourceError(
+            f"{path} holds pictures of text only; run OCR on it (ocrmypdf can), or name the "
+            f"document it was made from",
+            path,
+        )
+    if sum(map(_is_unknown, text)) > _UNKNOWN * len(text):
+        raise SourceError(
+            f"{path} has fonts that do not tell which characters they draw; name the document it "
+            f"was made from, or run OCR on it",
+            path,
+        )
+    said = [line for text in paragraphs(pages) for line in lines(_known(text))]
+    return [Block(text, row=row) for row, text in enumerate(said, 1)]
+
+
+def _pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
+    document = pdfium.PdfDocument(data)
+    try:
+        last = len(document) - 1
+        for place, page in enumerate(document):
+            _, _, _, height = page.get_bbox()
+            found = _merged(list(_runs(pdfium, page)))
+            if not found and 0 < place < last and _is_picture(pdfium, page):
+                raise SourceError(
+                    f"page {place + 1} of {path} is a picture; run OCR on it (ocrmypdf can), or "
+                    f"take the page out",
+                    path,
+                )
+            yield Page(height, found)
+    finally:
+        document.close()
+
+
+def _is_picture(pdfium: Any, page: Any) -> bool:
+    width, height = page.get_size()
+    kind = pdfium.raw.FPDF_PAGEOBJ_IMAGE
+    bounds = [picture.get_bounds() for picture in page.get_objects(filter=[kind])]
+    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
+    return bool(covered > _MOST_OF_IT * width * height)
+
+
+def _runs(pdfium: Any, page: Any) -> Iterator[Line]:
+    """What PDFium takes for lines, which it ends wherever it is in doubt."""
+    textpage = page.get_textpage()
+    chars: list[_Char] = []
+    for i in range(textpage.count_chars()):
+        text = chr(pdfium.raw.FPDFText_GetUnicode(textpage, i))
+        if text == " " and pdfium.raw.FPDFText_IsGenerated(textpage, i) == 1:
+            text = _MADE
+        char = _Char(text, *textpage.get_charbox(i, loose=True))
+        if chars and (text in "\r\n" or char.is_below(chars[-1])):
+            yield from _run(chars)
+            chars = []
+        if text not in "\r\n":
+            chars.append(char)
+    yield from _run(chars)
+
+
+def _run(chars: list[_Char]) -> Iterator[Line]:
+    drawn = [c for c in chars if c.text not in {_MADE, " "} and c.right > c.left]
+    if not drawn:
+        return
+    letters = [c for c in drawn if c.text.isalnum()] or drawn  # a comma's box can be lower
+    bottom, top = median(c.bottom for c in letters), median(c.top for c in letters)
+    height = max(1.0, top - bottom)
+    if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
+        chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
+    chars = _without_marks(chars, bottom, top)
+    start = 0
+    for end in _cells(chars, height):
+        yield from _line(chars[start:end], bottom, top)
+        start = end
+    yield from _line(chars[start:], bottom, top)
+
+
+def _cells(chars: list[_Char], height: float) -> list[int]:
+    """Where a line has gaps that are no spaces, even in a line that was spread to the margin."""
+    drawn = [i for i, c in enumerate(chars) if c.text not in {_MADE, " "}]
+    gaps = {b: chars[b].left - chars[a].right for a, b in pairwise(drawn)}
+    spaces = [gap for gap in gaps.values() if gap > 0.15 * height]
+    if len(spaces) > 1 and max(spaces) < 2 * min(spaces):
+        return []
+    return [i for i, gap in gaps.items() if gap > BETWEEN_CELLS * height]
+
+
+def _line(chars: list[_Char], bottom: float, top: float) -> Iterator[Line]:
+    text = _spaced("".join(c.text for c in chars)).strip()
+    drawn = [c for c in chars if c.text not in {_MADE, " "}]
+    if text and drawn:
+        left, right = min(c.left for c in drawn), max(c.right for c in drawn)
+        yield Line(text, left, right, bottom, top, _first_word(chars) - left)
+
+
+def _without_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
+    """The characters of a line without raised figures that stand for notes; those of m2 stay."""
+    found: list[_Char] = []
+    for char in chars:
+        height = char.top - char.bottom
+        raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
+        if raised and char.text in _MARKS:
+            before = "".join(c.text for c in found[-3:])
+            if (len(before) == 3 and before.isalpha()) or not before[-1:].isascii():
+                continue
+        found.append(char)
+    return found
+
+
+def _first_word(chars: list[_Char]) -> float:
+    """Where the first word of a line ends."""
+    right = 0.0
+    for char in chars:
+        if char.text in {_MADE, " "} and right:
+            break
+        right = max(right, char.right)
+    return right
+
+
+def _spaced(text: str) -> str:
+    """The text with the spaces that someone would write, and hyphens that look like one."""
+    found = ""
+    for i, char in enumerate(text):
+        if char == _MADE:
+            sides = found[-1:] + text[i + 1 : i + 2]
+            found += "" if any(map(is_wide, sides)) else " "
+        else:
+            found += "-" if char in _HYPHENS else char
+    return found
+
+
+def _merged(runs: list[Line]) -> list[Line]:
+    """Runs that stand side by side as one line."""
+    found: list[Line] = []
+    for run in runs:
+        if found and found[-1].is_beside(run):
+            found[-1] = found[-1].extended(run)
+        else:
+            found.append(run)
+    return found
+
+
+def _is_unknown(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cc", "Cn", "Cs"}
+
+
+def _known(text: str) -> str:
+    return "".join(c for c in text if not _is_unknown(c))

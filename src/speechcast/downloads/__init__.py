@@ -1,0 +1,1 @@
+"""Where a local voice's model comes from."""

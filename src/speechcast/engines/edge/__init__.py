@@ -1,0 +1,1 @@
+"""Microsoft's online voices, through edge-tts."""

@@ -1,0 +1,1 @@
+"""The embedded voices: Kokoro-82M through ONNX Runtime."""

@@ -1,0 +1,161 @@
+"""The embedded voices: Kokoro-82M by onnxruntime, Mandarin from pinyin, English by espeak-ng.
+
+The model takes phonemes and tells how long it made each one, in frames of 600 samples; so every
+token's place in the sound is known exactly, and then held against the sound itself.
+
+Model and voices: hexgrad, Apache-2.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from ...audio.activity import fitted
+from ...downloads.bundle import Bundle
+from ...errors import EngineError, PresetError
+from ...model import Clip, Line, Span, Voice
+from . import g2p_en, g2p_zh
+from .files import (
+    ENGLISH_VOICES,
+    LANGUAGES,
+    MODEL,
+    MOST_SYMBOLS,
+    STYLE,
+    VOICES,
+    bundle_of,
+    voice_file,
+)
+from .session import TOO_LITTLE, cores, lacks_memory, session
+from .vocabulary import SPACE, Symbol, Word, symbols
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import RunOptions
+
+RATE = 24_000
+LONGEST = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
+FRAME = 600  # samples a unit of the model's durations stands for
+
+
+class Kokoro:
+    """The engine behind the presets with `engine = "kokoro"`."""
+
+    online: ClassVar[bool] = False
+    phonetic: ClassVar[bool] = True
+    kept: ClassVar[bool] = True
+    approximate: ClassVar[bool] = False
+
+    def __init__(self, voice: Voice) -> None:
+        self.words = _reading(voice)
+        self._speed = np.array([1 + voice.rate / 100], np.float32)
+        self._style = _style(voice.voice)
+        self._session = session(MODEL.files[0].path)
+        self._options = _run_options()
+        self._closed = False
+
+    @property
+    def workers(self) -> int:
+        return cores()
+
+    def record(self, line: Line) -> Clip:
+        symbols = self.symbols(line)
+        samples, lengths = self.infer(symbols)
+        clip = Clip(samples, RATE, _spans(line, symbols, lengths))
+        return fitted(clip, line.tokens)
+
+    def close(self) -> None:
+        self._closed = True
+        self._options.terminate = True
+        self._session.wake()
+
+    @staticmethod
+    def longest(voice: Voice) -> int:
+        return LONGEST[_language(voice)]
+
+    @staticmethod
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        bundle = bundle_of(voice.voice)
+        if bundle is None:
+            allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
+            raise PresetError(
+                f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
+            )
+        if voice.language.split("-")[0] != _language(voice):
+            spoken = LANGUAGES[voice.voice[0]]
+            raise PresetError(
+                f"preset '{voice.name}': {voice.voice} speaks {spoken}, not {voice.language}"
+            )
+        if voice.pitch:
+            raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
+        if _language(voice) == "en" and not g2p_en.installed():
+            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING}")
+        return (MODEL, bundle)
+
+    def symbols(self, line: Line) -> list[Symbol]:
+        """The line as the model reads it. Raises TextError, EngineError as `record`."""
+        found = list(symbols(self.words(line)))
+        if len(found) > MOST_SYMBOLS:
+            raise EngineError(
+                "it cannot be divided and is too long for one breath; put a comma into it"
+            )
+        return found
+
+    def infer(self, symbols: Sequence[Symbol]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+        """The model's samples, and how many of them each symbol (both ends included) has."""
+        ids = [0, *(s.id for s in symbols), 0]
+        inputs = {
+            "tokens": np.array([ids], np.int64),
+            "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
+            "speed": self._speed,
+        }
+        with self._session.lent(lambda: self._closed) as lent:
+            try:
+                audio, frames = lent.run(None, inputs, self._options)
+            except Exception as exc:
+                why = TOO_LITTLE if lacks_memory(exc) else f"the embedded voice failed: {exc}"
+                raise EngineError(why) from exc
+        lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
+        if lengths.sum() != len(audio):
+            raise EngineError("the model's durations and its sound do not fit; reinstall the model")
+        return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
+
+
+def _language(voice: Voice) -> str:
+    """The language the model's voice speaks, without its country; Mandarin if there is none."""
+    return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
+
+
+def _reading(voice: Voice) -> Callable[[Line], list[Word]]:
+    """How the voice's lines become phonemes. Raises EngineError where the extra is missing."""
+    if _language(voice) == "en":
+        return g2p_en.English(british=voice.voice.startswith("b")).words
+    return g2p_zh.words
+
+
+def _run_options() -> RunOptions:
+    import onnxruntime
+
+    return onnxruntime.RunOptions()
+
+
+def _style(voice: str) -> NDArray[np.float32]:
+    """The voice as `[length of input, 256]`."""
+    return np.fromfile(voice_file(voice).path, np.float32).reshape(MOST_SYMBOLS, STYLE)
+
+
+def _spans(
+    line: Line, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
+) -> tuple[Span | None, ...]:
+    """Each voiced token's samples, from its first symbol's start to its last symbol's end."""
+    ends = np.cumsum(lengths)
+    spans: list[Span | None] = [None] * len(line.tokens)
+    for i, symbol in enumerate(symbols):
+        if not line.tokens[symbol.token].voiced or symbol.id == SPACE:
+            continue
+        start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
+        before = spans[symbol.token]
+        spans[symbol.token] = Span(before.start if before else start, end)
+    return tuple(spans)

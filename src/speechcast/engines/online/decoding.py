@@ -1,0 +1,35 @@
+"""The sound of an answer, held in memory, as the samples of a clip."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...errors import SpoiltAnswer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RATE = 24_000  # samples a second, of every engine's clips
+
+
+def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
+    """All of it in mono at `RATE`, read as `kind` (wav, flac, mp3) whatever it is.
+
+    Raises SpoiltAnswer telling of `whose` sound.
+    """
+    from ...audio.decode import Undecodable, decoded
+    from ...audio.resample import Resampled
+
+    try:
+        blocks = list(decoded(io.BytesIO(audio), kind))
+    except Undecodable as exc:
+        raise SpoiltAnswer(f"the {whose}'s sound cannot be decoded") from exc
+    pieces = [block for _, block in blocks]
+    rate = blocks[0][0] if blocks else RATE
+    if rate != RATE:
+        resampled = Resampled(rate, RATE)
+        pieces = [*(p for piece in pieces for p in resampled.of(piece)), *resampled.rest()]
+    return np.concatenate([np.zeros(0, np.int16), *pieces])

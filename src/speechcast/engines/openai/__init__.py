@@ -1,0 +1,1 @@
+"""Voices of a server with OpenAI's speech interface."""

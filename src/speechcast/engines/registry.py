@@ -1,0 +1,22 @@
+"""The engines, by the name a preset gives them; each is imported when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from .base import Engine
+
+ENGINES = {
+    "kokoro": "speechcast.engines.kokoro.engine:Kokoro",
+    "edge": "speechcast.engines.edge.engine:Edge",
+    "openai": "speechcast.engines.openai.engine:OpenAI",
+    "tone": "speechcast.engines.tone:Tone",
+}
+
+
+def engine(name: str) -> type[Engine]:
+    """The engine class called `name`, a key of `ENGINES`."""
+    module, attribute = ENGINES[name].split(":")
+    return cast("type[Engine]", getattr(import_module(module), attribute))

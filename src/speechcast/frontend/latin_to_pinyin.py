@@ -1,0 +1,153 @@
+"""Latin and Greek letters for a voice that reads pinyin: names of letters, sounds of words.
+
+An abbreviation is spelled, as Mandarin speakers say its letters; a word is said in the Mandarin
+syllables nearest to its English sound.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from . import english_phonemes, phonemes_to_pinyin
+
+LATIN = re.compile(r"[A-Za-z]")
+
+_NAMES = {
+    "a": "ei1",
+    "b": "bi4",
+    "c": "xi1",
+    "d": "di4",
+    "e": "yi4",
+    "f": "ai2 fu5",
+    "g": "ji4",
+    "h": "ei1 chi5",
+    "i": "ai4",
+    "j": "zhei4",
+    "k": "kei4",
+    "l": "ai2 ou5",
+    "m": "ai2 mu5",
+    "n": "en1",
+    "o": "ou1",
+    "p": "pi1",
+    "q": "kiu1",
+    "r": "a4 er5",
+    "s": "ai2 si5",
+    "t": "ti4",
+    "u": "you1",
+    "v": "wei4",
+    "w": "da2 bu5 liu5",
+    "x": "ai2 ke5 si5",
+    "y": "wai4",
+    "z": "zei4",
+    "α": "a1 er3 fa3",
+    "β": "bei4 ta3",
+    "γ": "ga1 ma3",
+    "δ": "de2 er3 ta3",
+    "ε": "yi1 pu3 xi1 long2",
+    "ζ": "zei1 ta3",
+    "η": "yi1 ta3",
+    "θ": "xi1 ta3",
+    "ι": "yue1 ta3",
+    "κ": "ka3 pa4",
+    "λ": "lan2 mu3 da2",
+    "μ": "miu4",
+    "ν": "niu4",
+    "ξ": "ke4 xi1",
+    "ο": "ou1 mi3 ke4 rong2",
+    "π": "pai4",
+    "ρ": "rou1",
+    "σ": "xi1 ge2 ma3",
+    "ς": "xi1 ge2 ma3",
+    "τ": "tao4",
+    "υ": "yu3 pu3 xi1 long2",
+    "φ": "fai4",
+    "χ": "xi1",
+    "ψ": "pu3 xi1",
+    "ω": "ou1 mi3 ga1",
+}
+# Said in China in a way no rule tells.
+_CUSTOMARY = {
+    "app": "ei1 pi1 pi1",
+    "apps": "ei1 pi1 pi1",
+    "hello": "ha1 lou2",
+    "ios": "ai4 ou1 ai2 si5",
+    "iphone": "ai4 feng1",
+    "ok": "ou1 kei4",
+    "wifi": "wai4 fai4",
+}
+# Abbreviations that are said as the words they look like.
+_SAID_AS_WORDS = frozenset(
+    "AIDS APEC ASEAN ASCII COVID EXPO FIFA GIF HIFI LASER LOGO NASA NASDAQ NATO OPEC OPPO RADAR "
+    "RAM ROM SARS SAT SIM SWIFT TOEFL UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
+)
+_SHORT = 4  # letters; a longer word in capitals may be an ordinary word
+_PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\u03b1-\u03c9]")
+# What decomposing leaves whole.
+_FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+                         "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
+                         "Ð": "D", "Þ": "Th"})  # fmt: skip
+
+
+def known(char: str) -> bool:
+    """Whether the letter can be said: a Latin one, whatever its accents, or a Greek one."""
+    return bool(folded(char)) and all(c in _NAMES for c in folded(char).lower())
+
+
+def folded(word: str) -> str:
+    """The word without its accents; Greek in small letters, Ω and the sign of the ohm alike."""
+    plain = unicodedata.normalize("NFKD", word).translate(_FOLDED)
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(c.lower() if c > "\u0370" else c for c in bare)
+
+
+def syllables(word: str) -> tuple[str, ...]:
+    """The word as toned pinyin: spelled, or the syllables nearest to its sound.
+
+    Every letter that is known counts for something; marks and other characters for nothing.
+    """
+    plain = folded(word).replace("’", "'")
+    whole = re.sub("[-']", "", plain).lower()
+    if whole in _CUSTOMARY:
+        return tuple(_CUSTOMARY[whole].split())
+    return tuple(s for part in re.split(r"[^\w']|_", plain) for s in _of_part(part.strip("'")))
+
+
+def _of_part(part: str) -> tuple[str, ...]:
+    """The syllables of what stands between hyphens."""
+    if _is_spelled(part):
+        return _spelled(part)
+    if sound := english_phonemes.phonemes(part):
+        return phonemes_to_pinyin.syllables(sound)
+    parts = _PART.findall(part)
+    if len(parts) > 1:
+        return tuple(s for p in parts for s in syllables(p))
+    return _by_its_letters(part.lower())
+
+
+def _is_spelled(part: str) -> bool:
+    """Whether the letters are said one by one: GDP, WTO, Mb."""
+    if part in _SAID_AS_WORDS:
+        return False
+    if part.isupper() and not (len(part) > _SHORT and _is_word(part.lower())):
+        return True
+    return not re.search("[aeiouy\u03b1-\u03c9]", part.lower()) or len(part) == 1
+
+
+def _is_word(part: str) -> bool:
+    return bool(english_phonemes.phonemes(part) or phonemes_to_pinyin.as_pinyin(part))
+
+
+def _spelled(part: str) -> tuple[str, ...]:
+    return tuple(s for c in part.lower() if c in _NAMES for s in _NAMES[c].split())
+
+
+def _by_its_letters(word: str) -> tuple[str, ...]:
+    """A word no dictionary has: pinyin, if it can be some, else as English spelling has it."""
+    if not word.isascii() or not word.isalpha():
+        return _spelled(word)
+    return (
+        phonemes_to_pinyin.as_pinyin(word)
+        or phonemes_to_pinyin.syllables(english_phonemes.guessed(word))
+        or _spelled(word)
+    )

@@ -1,0 +1,127 @@
+"""English phonemes in the Mandarin syllables nearest to them, as toned pinyin.
+
+Where Mandarin has no such syllable (fai, kin) it is still one that is spelled as pinyin is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# What begins a syllable, and what a consonant is that no vowel follows.
+_INITIALS = {
+    "b": "b", "p": "p", "m": "m", "f": "f", "v": "v", "d": "d", "t": "t", "n": "n", "l": "l",
+    "ɡ": "g", "k": "k", "h": "h", "s": "s", "z": "z", "ʃ": "sh", "ʒ": "r", "ʤ": "zh", "ʧ": "ch",
+    "θ": "s", "ð": "d", "ɹ": "r", "ɾ": "d", "T": "d", "j": "y", "w": "w", "ʔ": "t", "ŋ": "n",
+}  # fmt: skip
+_ALONE = {
+    "b": "bu", "p": "pu", "m": "mu", "f": "fu", "v": "fu", "d": "de", "t": "te", "n": "en",
+    "l": "er", "ɡ": "ge", "k": "ke", "h": "he", "s": "si", "z": "zi", "ʃ": "shi", "ʒ": "ri",
+    "ʤ": "zhi", "ʧ": "chi", "θ": "si", "ð": "de", "ɹ": "r", "ɾ": "de", "T": "de", "j": "yi",
+    "w": "wu", "ʔ": "te", "ŋ": "en",
+}  # fmt: skip
+_UNASPIRATED = {"p": "b", "t": "d", "k": "g"}  # after s: sport
+_FINALS = {
+    "æ": "a", "ɑ": "a", "ʌ": "a", "a": "a", "ɔ": "uo", "ə": "e", "ᵊ": "e", "ɜ": "e", "ɛ": "ei",
+    "A": "ei", "e": "ei", "ɪ": "i", "i": "i", "ᵻ": "i", "u": "u", "ʊ": "u", "O": "ou", "I": "ai",
+    "W": "ao", "Y": "uo yi", "ju": "iu", "jʊ": "iu",
+}  # fmt: skip
+# Vowels that take an n or ŋ into their syllable; the others have it follow.
+_NASAL = {
+    "æn": "an", "ɑn": "an", "ʌn": "an", "ɔn": "ang", "ən": "en", "ᵊn": "en", "ɜn": "en",
+    "ɛn": "en", "An": "en", "ɪn": "in", "in": "in", "ᵻn": "in", "un": "un", "ʊn": "un",
+    "On": "ong", "Wn": "ang", "æŋ": "ang", "ɑŋ": "ang", "ʌŋ": "ang", "ɔŋ": "ang", "əŋ": "eng",
+    "ɛŋ": "eng", "ɪŋ": "ing", "iŋ": "ing", "ʊŋ": "ong", "Oŋ": "ong",
+}  # fmt: skip
+# Initial and final spelled together otherwise than one after the other.
+_FRONT = ("i", "in", "ing", "iu")
+_SPELLED = {
+    **{i + f: to + f for i, to in (("s", "x"), ("sh", "x"), ("zh", "j"), ("z", "j"), ("ch", "q"),
+                                   ("r", "l")) for f in _FRONT},
+    **{i + f: i + to for i in "bpmfw" for f, to in (("uo", "o"), ("ong", "eng"))},
+    "i": "yi", "in": "yin", "ing": "ying", "iu": "you", "u": "wu", "un": "wen", "uo": "wo",
+    "yuo": "yao", "ye": "ye", "yei": "ye", "yai": "ya", "yen": "yan", "yiu": "you", "yu": "you",
+    "yun": "yong", "yeng": "ying", "yi": "yi",
+    "wi": "wei", "we": "wo", "wou": "wo", "wao": "wa", "win": "wen", "wing": "weng", "wun": "wen",
+    "wiu": "you",
+    "vi": "wei", "vin": "wen", "vuo": "wo",
+    **{"v" + f: "w" + f for f in "a ai an ang ei en u".split()},
+}  # fmt: skip
+
+_VOWEL = "[æɑʌaɔəᵊɜɛAeɪiᵻuʊOIWY]"
+_SYLLABLE = re.compile(
+    rf"(?P<onset>[bpmfvdtnlɡkhszʃʒʤʧθðɹɾTwʔŋ]|j(?![ˈˌ]?[uʊ]))?(?P<stress>[ˈˌ]?)"
+    rf"(?:(?P<vowel>j[uʊ]|{_VOWEL})"
+    rf"(?P<nasal>[nŋ](?!{_VOWEL}|j|[ˈˌ]))?)?"
+)
+
+
+def syllables(phonemes: str) -> tuple[str, ...]:
+    """The phonemes as toned pinyin: falling where they are stressed, neutral after the stress."""
+    found: list[str] = []
+    stressed = "ˈ" not in phonemes
+    before = ""
+    for piece in _SYLLABLE.finditer(re.sub(r"j([ˈˌ])(?=[uʊ])", r"\1j", phonemes)):
+        onset, vowel = piece["onset"] or "", piece["vowel"] or ""
+        if vowel:
+            tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and found else "1")
+            stressed |= piece["stress"] == "ˈ"
+            found += _toned(_initial(onset, before), vowel, piece["nasal"] or "", tone)
+        elif onset:
+            found.append(_ALONE[onset] + "5")
+        before = piece[0][-1:]
+    return tuple(re.sub(r"\be([1-5]) r5", r"er\1", " ".join(found)).split())
+
+
+def as_pinyin(word: str) -> tuple[str, ...]:
+    """The syllables of a name that is itself pinyin (huawei), all in the first tone; else none."""
+    pieces = _pinyin().fullmatch(word)
+    if not pieces:
+        return ()
+    found: list[str] = []
+    while word:
+        cut = next(
+            n
+            for n in range(len(word), 0, -1)
+            if word[:n] in _known() and (n == len(word) or _pinyin().fullmatch(word[n:]))
+        )
+        found.append(word[:cut] + "1")
+        word = word[cut:]
+    return tuple(found)
+
+
+def _toned(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
+    """The syllable, or the two or three that a vowel and what follows it in English make."""
+    if vowel + nasal in _NASAL:
+        return [_written(initial, _NASAL[vowel + nasal]) + tone]
+    first, *rest = _FINALS[vowel].split()
+    rest += ["en"] if nasal else []
+    return [_written(initial, first) + tone, *(r + "5" for r in rest)]
+
+
+def _initial(onset: str, before: str) -> str:
+    initial = _INITIALS.get(onset, "")
+    return _UNASPIRATED.get(initial, initial) if before == "s" else initial
+
+
+def _written(initial: str, final: str) -> str:
+    spelled = _SPELLED.get(initial + final, initial + final)
+    return "f" + final if spelled.startswith("v") else spelled
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every syllable of Mandarin that is spelled with an initial and a vowel, without its tone."""
+    from ..text.pinyin import toned
+
+    initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]
+    finals = (
+        "a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan "
+        "uang ue ui un uo"
+    ).split()
+    return frozenset(i + f for i in initials for f in finals if toned(f"{i}{f}1"))
+
+
+@cache
+def _pinyin() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(_known(), key=len, reverse=True))})+")

@@ -1,0 +1,88 @@
+"""A document to a speech as it is to be given: paragraphs, sentences, marks, who speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from ..documents.block import Block
+from ..model import Kind, Mark, Meaning, Paragraph, Sentence, Speech
+from ..text.han import HAN
+from ..text.sentences import is_voiced, sentences_of
+from .markup import Marked, labelled, marked, within
+
+
+def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
+    """The speech in `blocks`, labels of the `cast` naming who speaks.
+
+    What the sentences show, joined, is the blocks' text without its marks, white space at their
+    ends aside; a block with nothing to say goes unread, one with nothing but a direction
+    （掌声） follows the sentence before it. Raises TextError for a mark that means nothing.
+    """
+    paragraphs: list[Paragraph] = []
+    speaker = ""
+    waiting = ""  # directions before the first sentence
+    for block in blocks:
+        text, speaker = _of_speaker(block, cast, speaker)
+        if is_voiced(text.voiced):
+            text, waiting = _after(waiting, text), ""
+            sentences = tuple(_sentences(text, block))
+            paragraphs.append(Paragraph(sentences, block.kind, block.level, speaker))
+        elif text.marks and paragraphs:
+            paragraphs[-1] = _with_direction(paragraphs[-1], text)
+        elif text.marks:
+            waiting += text.text
+    return Speech(tuple(paragraphs))
+
+
+def language(text: str) -> str | None:
+    """`zh` or `en`, whichever most of the text is written in; None without a letter of either."""
+    han = len(HAN.findall(text))
+    words = len(re.findall(r"[A-Za-z]+", text))
+    if not han and not words:
+        return None
+    return "zh" if han >= words else "en"
+
+
+def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[Marked, str]:
+    """The block without its marks, and who speaks it: its label, or still the one before."""
+    text = marked(block.text, block.row)
+    if block.kind is not Kind.BODY:
+        return text, ""
+    found = labelled(text.text, cast)
+    if found is None:
+        return text, speaker
+    name, length = found
+    label = Mark(Meaning.LABEL, 0, length)
+    return replace(text, marks=(label, *(m for m in text.marks if m.end > length))), name
+
+
+def _sentences(text: Marked, block: Block) -> Iterator[Sentence]:
+    start = 0
+    for piece in sentences_of(text.voiced):
+        end = start + len(piece)
+        first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
+        row = block.row + bisect_right(block.breaks, text.origin[first])
+        yield Sentence(text.text[start:end], row, tuple(within(text.marks, start, end)))
+        start = end
+
+
+def _after(directions: str, text: Marked) -> Marked:
+    """The text with directions before it."""
+    if not directions:
+        return text
+    by = len(directions)
+    marks = (Mark(Meaning.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
+    return Marked(directions + text.text, marks, (0,) * by + text.origin)
+
+
+def _with_direction(paragraph: Paragraph, text: Marked) -> Paragraph:
+    """The paragraph, its last sentence followed by a direction that stands alone."""
+    *sentences, last = paragraph.sentences
+    by = len(last.text)
+    marks = (*last.marks, *(m.shifted(by) for m in text.marks))
+    return replace(
+        paragraph, sentences=(*sentences, replace(last, text=last.text + text.text, marks=marks))
+    )

@@ -1,0 +1,1 @@
+"""Utterances to clips: cache, retries, concurrency, and the length asked for."""

@@ -1,0 +1,91 @@
+"""What is to be recorded: lines that sound alike are one job, recorded once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from ..engines.base import Engine
+from ..engines.registry import engine
+from ..model import Line, Voice
+from .clip_cache import Store
+
+FITTING = 1  # to be raised when `onsets.fitted` puts tokens elsewhere than it did
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Lines that sound alike; the first of them is the one recorded."""
+
+    key: str
+    lines: tuple[Line, ...]
+    voice: Voice
+    engine: Engine
+
+    @property
+    def line(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def name(self) -> str:
+        """What a reader finds the line by."""
+        start = self.line.shown.strip()[:20]
+        return f"sentence {self.line.sentence} (line {self.line.row}, “{start}…”)"
+
+    @property
+    def service(self) -> str:
+        """Who does the work: engines of one service share its places."""
+        return str(getattr(self.engine, "service", self.voice.engine))
+
+
+def jobs_of(
+    lines: Sequence[Line], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
+) -> list[Job]:
+    """The jobs of all lines, in the order of their first lines."""
+    makers = {who: maker(voices[who]) for who in {line.speaker for line in lines}}
+    alike: dict[str, list[Line]] = {}
+    for line in lines:
+        key = Store.key(line, voices[line.speaker], makers[line.speaker])
+        alike.setdefault(key, []).append(line)
+    return [
+        Job(key, tuple(same), voices[same[0].speaker], engines[same[0].speaker])
+        for key, same in alike.items()
+    ]
+
+
+def accepted(key: str) -> str:
+    """The key under which is noted that the clip, though implausible, was found to be so."""
+    return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
+
+
+def maker(voice: Voice) -> str:
+    """Who makes this voice's sound, to the version: what a kept clip depends on beside its text.
+
+    An engine may say so itself (`maker(voice)`); otherwise it is our own version and the digests
+    of the model's files.
+    """
+    kind = engine(voice.engine)
+    own = getattr(kind, "maker", None)
+    made = own(voice) if own else f"{_version()} {_files(voice)}"
+    return f"{voice.engine} {made} fitting {FITTING}"
+
+
+def _files(voice: Voice) -> str:
+    pieces = [
+        piece.sha256 + file.suffix.hex()
+        for bundle in engine(voice.engine).needs(voice)
+        for file in bundle.files
+        for piece in file.pieces
+    ]
+    return hashlib.sha256(" ".join(pieces).encode()).hexdigest()
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("speechcast")
+    except PackageNotFoundError:  # run from a folder
+        return "0"

@@ -1,0 +1,1 @@
+"""Voices: presets, and the catalog of online voices."""

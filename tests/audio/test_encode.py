@@ -1,0 +1,159 @@
+"""Every sound format: as long as the timeline, and in step with it, whatever the rate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from speechcast.audio.decode import decoded, played
+from speechcast.audio.encode import Encoding, encode
+from speechcast.audio.formats import FORMATS, named
+from speechcast.audio.resample import length_at
+from speechcast.audio.stitch import BLOCK, blocks, stitch
+from speechcast.engines.tone import Tone
+from speechcast.errors import UsageError
+from speechcast.model import Clip, Pauses, Span, Timeline, Voice
+from speechcast.timeline import place
+from tests.support.speeches import heard, line
+
+RATE = 24_000
+EXACT = ("mp3", "flac", "wav")
+RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in FORMATS.items()}
+EVERY = [(name, rate) for name, rates in RATES.items() for rate in rates]
+
+
+def clicks(count: int) -> Timeline:
+    """Short bursts, 0.6 seconds and an odd number of samples apart."""
+    time = np.arange(480)
+    burst = np.rint(12_000 * np.hanning(480) * np.sin(2 * np.pi * 1000 * time / RATE))
+    clip = Clip(burst.astype(np.int16), RATE, (Span(0, 480),))
+    return place([line("一")] * count, [clip] * count, {"": Pauses(sentence=0.60007)})
+
+
+def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
+    """The seconds at which the bursts have their middle, by their power."""
+    power = np.square(samples)
+    loud = np.flatnonzero(power > power.max() / 100)
+    bursts = np.split(loud, np.flatnonzero(np.diff(loud) > rate / 10) + 1)
+    return [float(np.average(b, weights=power[b])) / rate for b in bursts]
+
+
+@pytest.mark.parametrize(("name", "rate"), EVERY)
+def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> None:
+    timeline = clicks(40)
+    path = tmp_path / "a"
+    encode(stitch(timeline, {}), Encoding(path, FORMATS[name], rate))
+    decoded, played_at = heard(path)
+    expected = [(p.start + 239.5) / RATE for p in timeline.placed]
+    assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
+    wanted = length_at(played_at, timeline.length, RATE)
+    assert played(path) == (wanted, played_at)
+    if name in EXACT:
+        assert len(decoded) == wanted
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("length", [600, 1153, 2 * BLOCK, 2 * BLOCK + 1])
+def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
+    timeline = Timeline((), RATE, length)
+    path = tmp_path / "a"
+    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
+    samples, rate = played(path)
+    assert samples == length_at(rate, length, RATE)
+
+
+@pytest.mark.parametrize("over", [0, 1, 20, 46, 47, 48, 300, 575, 1151])
+@pytest.mark.parametrize(("rate", "frame"), [(48_000, 1152), (22_050, 576)])
+def test_an_mp3_ends_in_any_part_of_a_frame(
+    rate: int, frame: int, over: int, tmp_path: Path
+) -> None:
+    """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
+    path = tmp_path / "a.mp3"
+    timeline = Timeline((), rate, 100 * frame + over)
+    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], rate))
+    assert len(heard(path)[0]) == timeline.length
+
+
+@pytest.mark.parametrize("name", ["flac", "wav"])
+def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
+    said = line("你", "好")
+    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    path = tmp_path / "a"
+    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
+    original = np.concatenate(list(blocks(stitch(timeline, {}))))
+    assert (np.concatenate([b for _, b in decoded(path)]) == original).all()
+
+
+def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
+    """A tone of 9 kHz comes through; at 16 kHz, which cannot hold it, nothing is left of it."""
+    time = np.arange(2 * RATE) / RATE
+    tone = np.rint(10_000 * np.sin(2 * np.pi * 9000 * time)).astype(np.int16)
+    timeline = place([line("一")], [Clip(tone, RATE, (Span(0, len(tone)),))], {"": Pauses()})
+    found = {}
+    for rate in (16_000, 44_100):
+        path = tmp_path / str(rate)
+        encode(stitch(timeline, {}), Encoding(path, FORMATS["wav"], rate))
+        found[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
+    assert found[44_100] == pytest.approx(1, abs=0.01)
+    assert found[16_000] < 0.001
+
+
+def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
+    said = line("你", "好")
+    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    apart, together = tmp_path / "apart", tmp_path / "together"
+    for name in FORMATS:
+        encode(stitch(timeline, {}), Encoding(file_in(apart, name), FORMATS[name]))
+    every = [Encoding(file_in(together, name), FORMATS[name]) for name in FORMATS]
+    encode(stitch(timeline, {}), *every)
+    for name in FORMATS:
+        assert file_in(apart, name).read_bytes() == file_in(together, name).read_bytes()
+
+
+def file_in(folder: Path, name: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder / name
+
+
+@pytest.mark.parametrize("bitrate", [64_000, 128_000, 192_000])
+def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    timeline = clicks(20)
+    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], 44_100, bitrate))
+    seconds = timeline.length / RATE
+    assert path.stat().st_size * 8 / seconds == pytest.approx(bitrate, rel=0.02)
+
+
+def test_formats_by_their_names() -> None:
+    assert [f.name for f in named("mp3, FLAC,mp3")] == ["mp3", "flac"]
+    for wrong in ("ogg", "mp3,aiff", ""):
+        with pytest.raises(UsageError, match="mp3, m4b, opus, flac, wav"):
+            named(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "bitrate", "why"),
+    [
+        ("mp3", 96_000, None, "--sample-rate is 96000, mp3 allows 8000, .* 48000"),
+        ("opus", 44_100, None, "--sample-rate is 44100, opus allows 8000, .* 48000"),
+        ("mp3", 24_000, None, "--sample-rate is 24000, mp3 allows .* 22050, 32000,"),
+        ("mp3", 22_050, 192_000, "--bitrate is 192k, mp3 at 22050 Hz allows .* 160k$"),
+        ("mp3", 44_100, 100_000, "--bitrate is 100k, mp3 at 44100 Hz allows .* 320k$"),
+        ("m4b", None, 1_000_000, "--bitrate is 1000k, m4b at 24000 Hz allows 16k to 288k"),
+    ],
+)
+def test_what_a_format_cannot_have(
+    name: str, rate: int | None, bitrate: int | None, why: str
+) -> None:
+    with pytest.raises(UsageError, match=why):
+        FORMATS[name].require(rate, bitrate)
+
+
+def test_an_mp3_has_no_rate_that_decoders_disagree_on() -> None:
+    """At 24 kHz FFmpeg 5.1 hears noise in one frame of ten that LAME writes, itself included."""
+    assert 24_000 not in FORMATS["mp3"].rates
+    assert FORMATS["mp3"].rate(None, 24_000) == 48_000
+    assert FORMATS["mp3"].rate(16_000, 24_000) == 16_000

@@ -1,0 +1,101 @@
+"""Stitching, to the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pydub import AudioSegment
+
+from speechcast.audio.encode import encode
+from speechcast.audio.prefetch import ahead
+from speechcast.audio.stitch import BLOCK, FADE, blocks, stitch
+from speechcast.engines.tone import Tone
+from speechcast.model import Clip, Pauses, Span, Timeline, Voice
+from speechcast.timeline import place
+from tests.support.speeches import heard, line
+
+
+def spoken(voice: Voice, *texts: str) -> Timeline:
+    lines = [replace(line(*text), sentence=n) for n, text in enumerate(texts, 1)]
+    engine = Tone(voice)
+    return place(lines, [engine.record(one) for one in lines], {"": Pauses()})
+
+
+def samples(segments: Iterable[AudioSegment]) -> NDArray[np.int16]:
+    return np.concatenate(list(blocks(segments)))
+
+
+def test_every_clip_is_where_the_timeline_says(tone: Voice) -> None:
+    timeline = spoken(tone, "你好", "再见", "走")
+    whole = samples(stitch(timeline, {}))
+    assert len(whole) == timeline.length
+    fade = round(FADE * timeline.rate)
+    silent = np.ones(len(whole), bool)
+    for placed in timeline.placed:
+        end = placed.start + len(placed.clip.samples)
+        inside = slice(placed.start + fade, end - fade)
+        assert (whole[inside] == placed.clip.samples[fade:-fade]).all()
+        silent[placed.start : end] = False
+    assert not whole[silent].any()
+
+
+def test_a_length_of_no_whole_milliseconds_does_not_drift(tone: Voice) -> None:
+    odd = [
+        Clip(c.clip.samples[:4001], c.clip.rate, c.clip.spans) for c in spoken(tone, "好").placed
+    ]
+    timeline = place([line("好")] * 500, odd * 500, {"": Pauses(sentence=0.10001)})
+    assert len(samples(stitch(timeline, {}))) == timeline.length
+
+
+def test_a_gain_is_in_decibels(tone: Voice) -> None:
+    timeline = spoken(tone, "你好")
+    plain, louder = samples(stitch(timeline, {})), samples(stitch(timeline, {"": 6}))
+    assert louder.max() == pytest.approx(1.995 * plain.max(), rel=0.001)
+
+
+def test_a_long_silence_comes_in_pieces(tone: Voice) -> None:
+    timeline = replace(spoken(tone, "走"), length=10 * BLOCK)
+    segments = list(stitch(timeline, {}))
+    assert max(s.frame_count() for s in segments) == BLOCK
+    assert len(samples(segments)) == timeline.length
+
+
+def test_no_join_clicks(tone: Voice) -> None:
+    """Clips cut out of a loud tone begin and end in its midst."""
+    loud = spoken(tone, "你好").placed[0].clip
+    cut = Clip(loud.samples[1000:6000], loud.rate, (Span(0, 5000),))
+    timeline = place([line("你")] * 5, [cut] * 5, {"": Pauses(sentence=0.1)})
+    whole = samples(stitch(timeline, {})).astype(int)
+    inside = np.abs(np.diff(cut.samples.astype(int))).max()
+    assert np.abs(np.diff(whole)).max() <= inside
+
+
+def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path) -> None:
+    timeline = spoken(tone, "你好", "再见")
+    path = tmp_path / "a.mp3"
+    encode(stitch(timeline, {}), path)
+    decoded, rate = heard(path)
+    assert (len(decoded), rate) == (2 * timeline.length, 48_000)
+    original = samples(stitch(timeline, {})) / 32768
+    assert np.corrcoef(decoded[::2], original)[0, 1] > 0.99
+    assert decoded.std() == pytest.approx(original.std(), rel=0.01)  # LAME's own 5 % made up for
+
+
+def test_a_stream_made_ahead_is_the_same_stream() -> None:
+    assert list(ahead(iter(range(1000)))) == list(range(1000))
+
+
+def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
+    def breaking() -> Iterator[int]:
+        yield 1
+        raise OSError("the disk is gone")
+
+    stream = ahead(breaking())
+    assert next(stream) == 1
+    with pytest.raises(OSError, match="the disk is gone"):
+        next(stream)

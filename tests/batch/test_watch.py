@@ -1,0 +1,110 @@
+"""Speeches made as they arrive."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from speechcast.batch.watch import arrivals
+from speechcast.batch.worker import Stop
+from tests.batch.test_runner import SPEECH, TONE, files, written
+
+PATIENCE = 30.0  # seconds until what should arrive counts as lost
+
+
+@contextmanager
+def watching(root: Path, output: Path) -> Iterator[list[list[str]]]:
+    """The sources of each plan there has been, while the block lasts."""
+    stop, plans = Stop(), list[list[str]]()
+
+    def listen() -> None:
+        for plan in arrivals(root, output, TONE, recursive=True, stop=stop, quiet=0.4):
+            plans.append([job.shown for job in plan.found.jobs])
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        until(lambda: len(plans) == 1)
+        yield plans
+    finally:
+        stop.gently()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
+
+
+def planned(plans: Sequence[Sequence[str]]) -> list[str]:
+    """All that was planned after the first plan."""
+    return [source for plan in plans[1:] for source in plan]
+
+
+def test_what_is_new_or_changed_is_planned_and_nothing_else(tmp_path: Path) -> None:
+    root = written(tmp_path / "in", "a.txt", "b.txt")
+    with watching(root, tmp_path / "out") as plans:
+        assert plans[0] == ["a.txt", "b.txt"]
+        written(root, "b.txt", text=SPEECH * 2)
+        written(root, "new/c.txt", "cat.jpg", ".hidden.txt", "~$c.docx")
+        until(lambda: sorted(planned(plans)) == ["b.txt", "new/c.txt"])
+        (root / "a.txt").unlink()
+        written(root, "d.txt")
+        until(lambda: "d.txt" in planned(plans))
+        assert sorted(planned(plans)) == ["b.txt", "d.txt", "new/c.txt"]
+
+
+def test_a_changed_setting_asks_for_everything(tmp_path: Path) -> None:
+    root = written(tmp_path / "in", "a.txt", "sub/b.txt")
+    with watching(root, tmp_path / "out") as plans:
+        written(root, "sub/speechcast.toml", text='rate = "+10%"\n')
+        until(lambda: len(plans) == 2)
+        assert plans[1] == ["a.txt", "sub/b.txt"]
+
+
+def test_a_file_is_waited_for_while_it_is_copied(tmp_path: Path) -> None:
+    root = written(tmp_path / "in", "a.txt")
+    with watching(root, tmp_path / "out") as plans:
+        with (root / "slow.txt").open("w", encoding="utf-8") as slow:
+            for _ in range(12):
+                slow.write(SPEECH)
+                slow.flush()
+                time.sleep(0.1)
+            copied = len(plans)
+        until(lambda: planned(plans) == ["slow.txt"])
+        assert copied == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def test_watched_until_it_is_interrupted(tmp_path: Path) -> None:
+    written(tmp_path / "speeches", "a.txt")
+    command = "batch speeches -o speeches --watch -v tone --subtitles srt,txt".split()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "speechcast", *command],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    assert process.stderr.readline().startswith("made: a.txt")
+    until((tmp_path / "speeches" / "batch-report.csv").exists)
+    written(tmp_path / "speeches", "b.txt")
+    assert process.stderr.readline().startswith("made: b.txt")
+    process.send_signal(signal.SIGINT)
+    said, rest = process.communicate(timeout=30)
+    assert (process.returncode, rest) == (0, "")
+    assert ["made", "2"] in [line.split()[:2] for line in said.splitlines()]
+    assert len(files(tmp_path / "speeches")) == 8

@@ -1,0 +1,307 @@
+"""The check: our own productions pass, every spoilt one is caught and the fault named."""
+
+from __future__ import annotations
+
+import json
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+import srt
+
+from speechcast import CheckError, SourceError, SpeechcastError, Subtitling, make_speech
+from speechcast.audio.encode import encode
+from speechcast.audio.file_activity import Heard, listen
+from speechcast.audio.stitch import stitch
+from speechcast.check.checker import check
+from speechcast.check.plot import Drawn, draw
+from speechcast.check.report import Report
+from speechcast.check.selfcheck import require_whole
+from speechcast.check.timing import offsets
+from speechcast.engines.tone import Tone
+from speechcast.model import Cue, Pauses, Shown, Span, Voice
+from speechcast.produce import Production
+from speechcast.subtitles import style
+from speechcast.subtitles.read import Caption, read
+from speechcast.subtitles.segment import cut
+from speechcast.subtitles.style import STYLES
+from speechcast.timeline import place
+from tests.support.speeches import EXAMPLES, heard, lines_of
+
+SOURCE = EXAMPLES / "kaixue.txt"
+
+Cues = list[srt.Subtitle]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Production:
+    return make_speech(SOURCE, voice="tone", output=tmp_path_factory.mktemp("made"))
+
+
+def spoilt(made: Production, folder: Path, spoil: Callable[[Cues], Cues]) -> Report:
+    """The check of the production's sound with its subtitles spoilt."""
+    cues = spoil(list(srt.parse(made.subtitles.read_text(encoding="utf-8"))))
+    path = folder / "spoilt.srt"
+    path.write_text(srt.compose(cues, reindex=False), encoding="utf-8")
+    return check(made.audio, path, SOURCE)
+
+
+def moved(cue: srt.Subtitle, start: float, scale: float = 1.0) -> srt.Subtitle:
+    cue.start = cue.start * scale + timedelta(seconds=start)
+    cue.end = cue.end * scale + timedelta(seconds=start)
+    return cue
+
+
+def kinds(report: Report) -> set[str]:
+    return {finding.kind for finding in report.failures}
+
+
+def test_our_own_production_passes(made: Production) -> None:
+    report = check(made.audio, made.subtitles, SOURCE, style.load("video"))
+    assert report.failures == []
+    assert report.verdict == "in step and whole"
+    assert report.figures["cues"] == len(made.cues)
+    assert (report.figures["cue start against onset, worst"] or 0) <= 10
+    assert report.figures["cue start against onset, drift"] == pytest.approx(0, abs=2)
+
+
+@pytest.mark.parametrize("name", STYLES.files())
+@pytest.mark.parametrize("form", ["srt", "vtt", "ass"])
+def test_every_style_and_format_passes(tone: Voice, tmp_path: Path, name: str, form: str) -> None:
+    look = style.load(name)
+    asked = Subtitling(style=look, formats=(form,))
+    text = SOURCE.read_text(encoding="utf-8").replace("“", "").replace("”", "")
+    (tmp_path / "speech.txt").write_text(text, encoding="utf-8")
+    made = make_speech(tmp_path / "speech.txt", tone, tmp_path, subtitling=asked)
+    assert check(made.audio, made.subtitles, tmp_path / "speech.txt", look).failures == []
+
+
+@pytest.mark.parametrize("by", [0.1, -0.1, 0.4, 3.0])
+def test_a_shift_is_caught_and_measured(made: Production, tmp_path: Path, by: float) -> None:
+    report = spoilt(made, tmp_path, lambda cues: [moved(cue, by) for cue in cues])
+    (finding,) = [f for f in report.failures if f.message.startswith("the subtitles come")]
+    assert finding.kind == "timing"
+    assert f"{abs(by) * 1000:.0f} ms {'late' if by > 0 else 'early'}" in finding.message
+    assert report.figures["cue start against onset, median"] == pytest.approx(by * 1000, abs=5)
+
+
+def test_a_stretch_is_caught_as_drift(made: Production, tmp_path: Path) -> None:
+    report = spoilt(made, tmp_path, lambda cues: [moved(cue, 0, 1.001) for cue in cues])
+    assert "drift" in kinds(report)
+    expected = 0.75 * made.duration  # a thousandth of what lies between the quarters' middles
+    assert report.figures["cue start against onset, drift"] == pytest.approx(expected, rel=0.2)
+
+
+def test_a_dropped_cue_is_caught(made: Production, tmp_path: Path) -> None:
+    def drop(cues: Cues) -> Cues:
+        return [c for c in cues if c.index != 9]
+
+    report = spoilt(made, tmp_path, drop)
+    assert {"sound without a cue", "text missing", "trap"} <= kinds(report)
+    (missing,) = [f for f in report.failures if f.kind == "text missing"]
+    assert made.cues[8].text[:4] in missing.message
+
+
+def test_two_swapped_cues_are_caught(made: Production, tmp_path: Path) -> None:
+    def swap(cues: Cues) -> Cues:
+        cues[8].content, cues[9].content = cues[9].content, cues[8].content
+        return cues
+
+    assert {"text missing", "text added"} <= kinds(spoilt(made, tmp_path, swap))
+
+
+def test_a_sentence_cut_from_the_sound_is_caught(made: Production, tmp_path: Path) -> None:
+    samples, rate = heard(made.audio)
+    start, end = (made.cues[n].start * rate // made.rate for n in (8, 9))
+    cut_out = np.concatenate((samples[:start], samples[end:]))
+    path = tmp_path / "cut.wav"
+    with wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, rate, 0, "NONE", ""))
+        out.writeframes((cut_out * 32767).astype(np.int16).tobytes())
+    report = check(path, made.subtitles, SOURCE)
+    (jump,) = [f for f in report.failures if f.kind == "jump"]
+    lost = end - start
+    assert f"{lost * 1000 / rate:.0f} ms later" in jump.message
+    assert jump.cue
+    assert 9 <= jump.cue <= 11
+
+
+def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
+    """The shift the cues before had is the likely one, where it fits nearly as many onsets."""
+    starts = [3_000 * n + 37 * (n * n % 23) for n in range(1, 31)]
+    late = {start - 400 for n, start in enumerate(starts) if n < 15 or n % 4}
+    by_chance = {start - 1_700 for start in starts[15:]}
+    sounds = tuple(Span(at, at + 200) for at in sorted(late | by_chance))
+    heard = Heard(1_000, 100_000, np.zeros(1), sounds)
+    captions = [Caption(start, start + 900, "字") for start in starts]
+    errors = {offset.error for offset in offsets(captions, heard)}
+    assert 400 in errors
+    assert 1_700 not in errors
+
+
+def test_what_accounts_for_every_onset_is_no_shift_at_all() -> None:
+    """Long sentences have few pauses; what came before may by chance fit all their cues."""
+    starts = [700 * n + 17 * (n * n % 23) for n in range(1, 81)]
+    own = {start for n, start in enumerate(starts) if n % 4 == 0}
+    by_chance = {start - 14_150 for start in starts[50:]}
+    sounds = tuple(Span(at, at + 100) for at in sorted(own | by_chance))
+    captions = [Caption(start, start + 300, "字") for start in starts]
+    found = offsets(captions, Heard(1_000, 100_000, np.zeros(1), sounds))
+    assert {o.error for o in found if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
+
+
+def test_a_single_cue_astray_is_caught(made: Production, tmp_path: Path) -> None:
+    def early(cues: Cues) -> Cues:
+        n = next(
+            i
+            for i in range(5, len(cues))
+            if (cues[i].start - cues[i - 1].end).total_seconds() > 0.1
+        )
+        cues[n].start -= timedelta(seconds=0.5)
+        cues[n - 1].end = min(cues[n - 1].end, cues[n].start)
+        return cues
+
+    assert "timing" in kinds(spoilt(made, tmp_path, early))
+
+
+def replace_text(cue: srt.Subtitle, text: str) -> srt.Subtitle:
+    cue.content = text
+    return cue
+
+
+def cut_a_word(cues: Cues) -> Cues:
+    cues[2].content += cues[3].content[0]  # the first character of 早上
+    cues[3].content = cues[3].content[1:]
+    return cues
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"),
+    [
+        (
+            lambda cues: [*cues[:3], replace_text(cues[3], "开会" + cues[3].content), *cues[4:]],
+            "text added",
+        ),
+        (cut_a_word, "word cut"),
+        (lambda cues: [*cues[:3], lengthened(cues[3]), *cues[4:]], "overlap"),
+        (lambda cues: [*cues[:3], reversed_(cues[3]), *cues[4:]], "order"),
+        (lambda cues: [*cues[:-1], moved(cues[-1], 60)], "cue without sound"),
+        (lambda cues: [moved(c, 0) for c in cues[1:]], "trap"),
+    ],
+)
+def test_other_faults_have_their_names(
+    made: Production, tmp_path: Path, spoil: Callable[[Cues], Cues], kind: str
+) -> None:
+    assert kind in kinds(spoilt(made, tmp_path, spoil))
+
+
+def lengthened(cue: srt.Subtitle) -> srt.Subtitle:
+    cue.end += timedelta(seconds=2)
+    return cue
+
+
+def reversed_(cue: srt.Subtitle) -> srt.Subtitle:
+    cue.start, cue.end = cue.end, cue.start
+    return cue
+
+
+@pytest.mark.parametrize(
+    ("data", "trap"),
+    [
+        (b"\xef\xbb\xbf1\n00:00:00,300 --> 00:00:01,000\na\n", "byte order mark"),
+        ("1\n00:00:00,300 --> 00:00:01,000\n开\n".encode("gb18030"), "not UTF-8"),
+        (b"0\n00:00:00,300 --> 00:00:01,000\na\n", "cue 1 is numbered 0"),
+        (b"1\n00:00:00.300 --> 00:00:01.000\na\n", "full stop before the milliseconds"),
+        (b"1\n00:00:00,300 --> 00:00:01,000\n\n", "cue 1 is empty"),
+    ],
+)
+def test_traps(tmp_path: Path, data: bytes, trap: str) -> None:
+    path = tmp_path / "a.srt"
+    path.write_bytes(data)
+    _, traps = read(path)
+    assert any(trap in said for said in traps)
+
+
+def test_a_style_that_was_asked_for_is_held_to(made: Production) -> None:
+    assert "width" in kinds(check(made.audio, made.subtitles, style=style.load("vertical")))
+    report = check(made.audio, made.subtitles)
+    assert report.failures == []
+
+
+def test_speed_is_named_never_failed(made: Production, tmp_path: Path) -> None:
+    hasty = replace(style.load("video"), speed=3.0)
+    report = check(made.audio, made.subtitles, style=hasty)
+    assert "reading speed" in {f.kind for f in report.findings}
+    assert report.failures == []
+    del tmp_path
+
+
+def test_the_report_is_for_programs_too(made: Production) -> None:
+    report = check(made.audio, made.subtitles, SOURCE)
+    read_back = json.loads(json.dumps(report.as_dict(), ensure_ascii=False))
+    assert read_back["ok"] is True
+    assert read_back["figures"]["cues"] == len(made.cues)
+
+
+def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
+    check(made.audio, made.subtitles, plot=tmp_path / "check.png")
+    assert (tmp_path / "check.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(SpeechcastError, match="cannot be written"):
+        draw(tmp_path / "none" / "check.png", Drawn(listen(made.audio), [], [], ()))
+
+
+@pytest.mark.parametrize(
+    ("audio", "subtitles", "complaint"),
+    [
+        ("none.mp3", "good.srt", "none.mp3 does not exist"),
+        ("good.srt", "good.srt", "good.srt is no audio file"),
+        ("good.mp3", "none.srt", "none.srt does not exist"),
+        ("good.mp3", "bad.srt", "bad.srt is not valid SRT"),
+        ("good.mp3", "good.mp3", "is no subtitle file speechcast reads"),
+    ],
+)
+def test_what_cannot_be_checked(
+    made: Production, tmp_path: Path, audio: str, subtitles: str, complaint: str
+) -> None:
+    (tmp_path / "good.mp3").write_bytes(made.audio.read_bytes())
+    (tmp_path / "good.srt").write_bytes(made.subtitles.read_bytes())
+    (tmp_path / "bad.srt").write_text("1\n00:00:00,300 -> 00:00:01,000\na\n")
+    with pytest.raises(SourceError, match=complaint):
+        check(tmp_path / audio, tmp_path / subtitles)
+
+
+def test_listening_block_by_block_hears_what_the_whole_has(made: Production) -> None:
+    """The levels are the same however the decoder cuts its blocks."""
+    from speechcast.audio.activity import powers
+
+    samples, rate = heard(made.audio)
+    listened = listen(made.audio)
+    assert (listened.length, listened.rate) == (len(samples), rate)
+    whole = powers((samples * 32768).astype(np.int16), rate)
+    assert np.allclose(listened.power, whole)
+
+
+def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: Path) -> None:
+    found = lines_of("今天我们开会。明天我们休息。", tone, 200)
+    engine = Tone(tone)
+    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
+    audio = tmp_path / "a.mp3"
+    encode(stitch(timeline, {}), audio)
+    cues = cut(timeline, style.load("video"))
+    require_whole(cues, timeline, audio)
+    longer = replace(timeline, length=timeline.length + 1)
+    spoilt_cues: list[tuple[Sequence[Cue], str]] = [
+        (cues[:1], "do not show the text as it is at “明天我们休息”"),
+        ([cues[0], replace(cues[1], start=cues[0].end - 1)], "cue 2 overlaps"),
+        ([replace(cues[0], end=cues[0].start), cues[1]], "cue 1 is empty or outside"),
+        ([replace(cues[0], words=(Shown("今天", None),)), cues[1]], "do not show the text"),
+    ]
+    for wrong, complaint in spoilt_cues:
+        with pytest.raises(CheckError, match=complaint):
+            require_whole(wrong, timeline, audio)
+    with pytest.raises(CheckError, match="samples, the timeline"):
+        require_whole(cues, longer, audio)

@@ -1,0 +1,102 @@
+"""The whole story: a speech becomes two files that fit each other."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import srt
+
+from speechcast import SpeechcastError, make_speech
+from speechcast.model import Voice
+from speechcast.produce import Production
+from tests.support.speeches import EXAMPLES, heard, onsets
+
+SPEECH = "开学典礼\n\n同学们：\n早上好！银杏刚刚变黄。今天，中共*市委的同志也来了。\n"
+
+
+@pytest.fixture(scope="session", params=["tone", "narrator"])
+def made(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, narrator: Voice
+) -> Production:
+    del narrator  # its model is wanted
+    folder = tmp_path_factory.mktemp(request.param)
+    return make_speech(EXAMPLES / "kaixue.txt", voice=request.param, output=folder)
+
+
+def cues_of(made: Production) -> list[srt.Subtitle]:
+    return list(srt.parse(made.subtitles.read_text(encoding="utf-8")))
+
+
+def test_every_character_stands_in_the_cues_in_order(made: Production) -> None:
+    source = (EXAMPLES / "kaixue.txt").read_text(encoding="utf-8")
+    shown = "".join(cue.content for cue in cues_of(made))
+    assert re.sub(r"[\s，。、；：]", "", shown) == re.sub(r"[\s，。、；：]", "", source)
+
+
+def test_the_cues_are_well_formed(made: Production) -> None:
+    cues = cues_of(made)
+    assert [cue.index for cue in cues] == list(range(1, len(cues) + 1))
+    assert all(a.end <= b.start for a, b in pairwise(cues))
+    assert all(cue.start < cue.end and cue.content.strip() for cue in cues)
+    assert not made.subtitles.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert len(cues) == len(made.cues)
+
+
+def test_cues_begin_with_the_sound(made: Production) -> None:
+    """Every cue after a pause begins within 40 ms of an onset in the decoded MP3, to the end."""
+    samples, rate = heard(made.audio)
+    assert len(samples) / rate == pytest.approx(made.duration, abs=1e-9)
+    cues, begins = cues_of(made), onsets(samples, rate)
+    after_a_pause = [cues[0], *(b for a, b in pairwise(cues) if a.end < b.start)]
+    assert len(after_a_pause) > 5
+    for cue in after_a_pause:
+        start = cue.start.total_seconds()
+        assert min(abs(start - onset) for onset in begins) <= 0.040
+
+
+def test_the_last_cue_ends_with_the_sound(made: Production) -> None:
+    samples, rate = heard(made.audio)
+    last_sound = (abs(samples) > 0.01).nonzero()[0][-1] / rate
+    assert 0 <= cues_of(made)[-1].end.total_seconds() - last_sound <= 0.5
+
+
+def test_every_pause_between_sentences_is_shown_or_bridged(made: Production) -> None:
+    """Where there is sound, there is a cue."""
+    samples, rate = heard(made.audio)
+    shown = [(c.start.total_seconds(), c.end.total_seconds()) for c in cues_of(made)]
+    for at in (abs(samples) > 0.03).nonzero()[0][:: rate // 100] / rate:
+        assert any(start - 0.05 <= at <= end + 0.05 for start, end in shown)
+
+
+def test_the_same_speech_gives_the_same_bytes(narrator: Voice, tmp_path: Path) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text(SPEECH, encoding="utf-8")
+    first = make_speech(source, voice=narrator, output=tmp_path / "1")
+    second = make_speech(source, voice=narrator, output=tmp_path / "2")
+    assert first.audio.read_bytes() == second.audio.read_bytes()
+    assert first.subtitles.read_bytes() == second.subtitles.read_bytes()
+    assert (first.sentences, first.voice) == (5, narrator)
+
+
+def test_a_failure_leaves_nothing(narrator: Voice, tmp_path: Path) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text("先说一句。\n他写了ก。\n", encoding="utf-8")
+    with pytest.raises(
+        SpeechcastError, match="line 2, sentence 2: the voice cannot read 'ก' in “他写了ก。”"
+    ):
+        make_speech(source, voice=narrator, output=tmp_path / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["speech.txt"]
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "a\0b"])
+def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text(SPEECH, encoding="utf-8")
+    if not name:
+        assert make_speech(source, tone, tmp_path, name=name).audio.name == "speech.mp3"
+        return
+    with pytest.raises(SpeechcastError, match="cannot be a file's name"):
+        make_speech(source, tone, tmp_path, name=name)

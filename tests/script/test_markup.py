@@ -1,0 +1,168 @@
+"""Marks: what is shown, what is said, who says it, what is waited for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from speechcast.documents import from_text
+from speechcast.errors import SpeechcastError, TextError
+from speechcast.frontend.utterances import lines
+from speechcast.model import Line
+from speechcast.produce import parsed, readers
+from speechcast.request import Wishes, order
+from speechcast.voices import presets
+from tests.support.speeches import speech_of
+
+ONLINE = presets.load("xiaoxiao")
+
+
+def told(text: str) -> list[Line]:
+    """The lines of a text, front matter and all."""
+    asked = order(from_text(text), "it", Path(), voice=ONLINE, force=True)
+    return lines(parsed(asked), readers(asked))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "said"),
+    [
+        ("（掌声）谢谢大家！", "（掌声）谢谢大家！", "谢谢大家！"),
+        ("谢谢大家！(Applause)", "谢谢大家！(Applause)", "谢谢大家！"),
+        ("（全场起立，热烈鼓掌）", None, None),
+        ("谢谢！（热烈鼓掌）再见。", "谢谢！（热烈鼓掌）再见。", "谢谢！再见。"),
+        ("Thank you. (Laughter and applause) Now.", None, "Thank you. Now."),
+        ("[音乐]大家好。", "[音乐]大家好。", "大家好。"),
+        ("（即上海）大家好。", "（即上海）大家好。", "（即上海）大家好。"),
+        ("我们听音乐（古典音乐）。", None, "我们听音乐（古典音乐）。"),
+        ("重{chóng}庆到了。", "重庆到了。", "崇庆到了。"),
+        ("行{hang2}长来了。", "行长来了。", "航长来了。"),
+        ("重庆{chong2 qing4}到了。", "重庆到了。", "崇庆到了。"),
+        ("{景市|景德镇市}到了。", "景市到了。", "景德镇市到了。"),
+        ("{WHO｜世卫组织}说。", "WHO说。", "世卫组织说。"),
+        ("第一[停顿 1.5秒]第二。", "第一第二。", "第一第二。"),
+    ],
+)
+def test_what_is_shown_and_what_is_said(written: str, shown: str | None, said: str | None) -> None:
+    found = told("前言。\n" + written)[1:]
+    if shown is not None:
+        assert "".join(line.shown for line in found) == shown
+    if said is not None:
+        assert " ".join("".join(line.spoken for line in found).split()) == said
+
+
+def test_a_direction_by_itself_follows_the_sentence_before_it() -> None:
+    found = told("（全体起立）\n同志们！\n（掌声）\n再见。")
+    assert [line.shown for line in found] == ["（全体起立）同志们！（掌声）", "再见。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "waits"),
+    [
+        ("一。[停顿 1.5秒]二。", [(0.0, 1.5), (0.0, 0.0)]),
+        ("一。\n[pause 2s]\n二。", [(0.0, 2.0), (0.0, 0.0)]),
+        ("[停顿 500毫秒]一。", [(0.5, 0.0)]),
+        ("一（停顿）二。", [(0.0, 1.0), (0.0, 0.0)]),
+        ("一[pause 1s][pause 1s]二。", [(0.0, 1.0), (1.0, 0.0)]),  # together two
+        ("一。[暂停：0.2s]", [(0.0, 0.2)]),
+    ],
+)
+def test_pauses_asked_for(written: str, waits: list[tuple[float, float]]) -> None:
+    assert [(line.wait_before, line.wait_after) for line in told(written)] == waits
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("我{zzz}们", "line 3: {zzz} is no reading of what stands before it"),
+        ("我{wo3 men2}们", "line 3: {wo3 men2} is no reading"),
+        ("好[停顿 90秒]吗", "asks for a pause of 90 seconds; up to 60 are allowed"),
+    ],
+)
+def test_a_mark_that_means_nothing(written: str, complaint: str) -> None:
+    with pytest.raises(TextError) as caught:
+        speech_of("前言。\n\n" + written)
+    assert complaint in str(caught.value)
+
+
+CAST = """---
+cast: {主持人: yunyang, 市长: xiaoyi}
+---
+主持人：请市长讲话。
+
+市长：（掌声）谢谢。
+我讲三点。
+
+主持人:谢谢市长。
+
+记者：这是谁？
+"""
+
+
+def test_a_cast_speaks_in_turn() -> None:
+    found = told(CAST)
+    assert [(line.speaker, line.shown) for line in found] == [
+        ("主持人", "主持人：请市长讲话。"),
+        ("市长", "市长：（掌声）谢谢。"),
+        ("市长", "我讲三点。"),
+        ("主持人", "主持人:谢谢市长。"),
+        ("主持人", "记者：这是谁？"),  # of no cast: no label
+    ]
+    assert [line.spoken for line in found][:2] == ["请市长讲话。", "谢谢。"]
+
+
+def test_a_preset_may_hide_directions_and_labels(tmp_path: Path) -> None:
+    mine = (Path(presets.PRESETS.path_of("yunyang"))).read_text(encoding="utf-8")
+    (tmp_path / "quiet.toml").write_text(
+        mine + "\n[show]\ndirections = false\nlabels = false\n", encoding="utf-8"
+    )
+    text = CAST.replace("xiaoyi", str(tmp_path / "quiet.toml"))
+    assert [line.shown for line in told(text)][:2] == ["主持人：请市长讲话。", "谢谢。"]
+
+
+def test_a_cast_of_nobody_we_know() -> None:
+    with pytest.raises(SpeechcastError, match="there is no preset 'xiaoyy'; did you mean"):
+        told(CAST.replace("xiaoyi", "xiaoyy"))
+
+
+def test_front_matter_says_how_it_is_spoken(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('"重阳村" = "chong2 yang2 cun1"\n', encoding="utf-8")
+    text = "---\nvoice: report\nrate: +10%\nstyle: vertical\nlexicon: mine.toml\n---\n重阳村好。\n"
+    asked = order(from_text(text), "it", Path(), folder=tmp_path)
+    assert (asked.voice.name, asked.voice.rate) == ("report", 10)
+    assert asked.subtitling.style
+    assert asked.subtitling.style.name == "vertical"
+    assert asked.lexicon.entries.keys() == {"重阳村"}
+    overruled = order(
+        from_text(text), "it", Path(), Wishes(voice="tone", rate="-5%"), folder=tmp_path
+    )
+    assert (overruled.voice.name, overruled.voice.rate) == ("tone", -5)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"), [("今天", "narrator"), ("Good morning", "heart"), ("GDP增长", "narrator")]
+)
+def test_the_voice_by_itself(text: str, voice: str) -> None:
+    assert order(from_text(text), "it", Path()).voice.name == voice
+    assert order(from_text(text), "it", Path(), Wishes(voice="auto")).voice.name == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "fits"),
+    [
+        ("今天", "aria", False),
+        ("Good morning", "narrator", False),
+        ("我们 say yes 好的", "narrator", True),
+        ("Hello 你 my friend", "aria", True),
+        ("12:30", "aria", True),
+    ],
+)
+def test_a_voice_that_does_not_speak_the_language(text: str, voice: str, fits: bool) -> None:
+    asked = order(from_text(text), "it", Path(), Wishes(voice=voice))
+    if fits:
+        parsed(asked)
+    else:
+        with pytest.raises(TextError, match="insist with --force"):
+            parsed(asked)
+        parsed(replace(asked, force=True))

@@ -1,0 +1,171 @@
+"""Every subtitle format, from the same captions; what each must not do."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+import pysubs2
+import pytest
+import srt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.engines.tone import Tone
+from speechcast.errors import UsageError
+from speechcast.model import Cue, Pauses, Shown, Span
+from speechcast.subtitles import style
+from speechcast.subtitles.captions import Captions, milliseconds, on_frames, shifted
+from speechcast.subtitles.formats import registry
+from speechcast.subtitles.segment import cut
+from speechcast.timeline import place
+from speechcast.voices import presets
+from tests.support.speeches import lines_of
+
+RATE = 24_000
+TEXT = "开幕词\n\n今天，我们<A&B>开会。\n明天休息！\n"
+
+
+def captions(text: str = TEXT, look: str = "video") -> Captions:
+    voice = presets.load("tone")
+    found = lines_of(text, voice, 200)
+    engine = Tone(voice)
+    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
+    return Captions(tuple(cut(timeline, style.load(look))), timeline, "开幕词", "zh-CN")
+
+
+MADE = captions()
+
+
+def test_srt() -> None:
+    assert registry.compose("srt", MADE) == (
+        "1\n00:00:00,300 --> 00:00:01,200\n开幕词\n\n"
+        "2\n00:00:02,100 --> 00:00:04,650\n今天 我们<A&B>开会\n\n"
+        "3\n00:00:05,250 --> 00:00:06,350\n明天休息！\n\n"
+    )
+
+
+def test_vtt_escapes_and_times_words() -> None:
+    assert registry.compose("vtt", MADE) == (
+        "WEBVTT\n\n"
+        "1\n00:00:00.300 --> 00:00:01.200\n开幕词\n\n"
+        "2\n00:00:02.100 --> 00:00:04.650\n"
+        "今天 <00:00:02.650>我们&lt;<00:00:03.200>A<00:00:03.400>&amp;"
+        "<00:00:03.600>B&gt;<00:00:03.950>开会\n\n"
+        "3\n00:00:05.250 --> 00:00:06.350\n明天<00:00:05.650>休息！\n"
+    )
+
+
+def test_vtt_word_times_ascend_inside_their_cue() -> None:
+    for block in registry.compose("vtt", captions("我们在这里开会。" * 9)).split("\n\n")[1:]:
+        times = re.findall(r"\d\d:\d\d:\d\d\.\d{3}", block)
+        start, end, *inner = times
+        assert all(a < b for a, b in pairwise([start, *inner, end]))
+
+
+def test_ass_is_karaoke_a_token_at_a_time() -> None:
+    text = registry.compose("ass", MADE)
+    assert "Title: 开幕词" in text
+    read = pysubs2.SSAFile.from_string(text)
+    assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4650), (5250, 6350)]
+    assert read.events[1].text == (
+        r"{\kf40}今天 {\k15}{\kf40}我们<{\k15}{\kf20}A{\kf20}&{\kf20}B>{\k15}{\kf40}开会"
+    )
+    assert read.events[1].plaintext == "今天 我们<A&B>开会"
+
+
+def test_lrc_has_a_time_a_word() -> None:
+    assert registry.compose("lrc", MADE).splitlines()[:4] == [
+        "[ti:开幕词]",
+        "[length:00:06.55]",
+        "[00:00.30]<00:00.30>开幕词",
+        "[00:02.10]<00:02.10>今天 <00:02.65>我们＜"
+        "<00:03.20>A<00:03.40>&<00:03.60>B＞<00:03.95>开会",
+    ]
+
+
+def test_json_has_everything() -> None:
+    read = json.loads(registry.compose("json", MADE))
+    assert (read["title"], read["language"], read["rate"]) == ("开幕词", "zh-CN", RATE)
+    assert read["duration"]["samples"] == MADE.timeline.length
+    assert "".join(t["shown"] for s in read["sentences"] for t in s["tokens"]) == re.sub(
+        r"\s", "", TEXT
+    )
+    token = read["sentences"][1]["tokens"][0]
+    assert token == {
+        "shown": "今天",
+        "spoken": "今天",
+        "start": {"samples": 50_400, "seconds": 2.1},
+        "end": {"samples": 60_000, "seconds": 2.5},
+    }
+    assert [cue["text"] for cue in read["cues"]] == [cue.text for cue in MADE.cues]
+
+
+def test_the_transcript_is_the_text() -> None:
+    text = "开幕词\n\n今天开会。明天休息。\n后天再来。\n\n一、明天\n\n休息。\n"
+    assert registry.compose("txt", captions(text)) == (
+        "开幕词\n\n今天开会。明天休息。\n\n后天再来。\n\n一、明天\n\n休息。\n"
+    )
+
+
+@pytest.mark.parametrize("name", registry.SUFFIXES)
+def test_two_lines_and_every_format_reads_back(name: str) -> None:
+    made = captions("特别是他在开幕大会上的讲话，站位全局，立意高远。", "netflix-zh")
+    assert made.cues[0].text == "特别是他在开幕大会上的讲话\n站位全局 立意高远"
+    text = registry.compose(name, made)
+    if name == "srt":
+        assert next(iter(srt.parse(text))).content == made.cues[0].text
+    elif name in {"vtt", "ass"}:
+        (event,) = pysubs2.SSAFile.from_string(text).events
+        plain = re.sub("<[^>]*>", "", event.plaintext)
+        assert plain == made.cues[0].text
+    else:
+        assert "站位" in text
+
+
+def test_bytes() -> None:
+    assert registry.encoded("一\n", bom=False, crlf=False) == "一\n".encode()
+    assert registry.encoded("一\n", bom=True, crlf=True) == b"\xef\xbb\xbf" + "一\r\n".encode()
+
+
+@pytest.mark.parametrize(("listed", "names"), [("srt", ["srt"]), ("SRT, vtt,srt,", ["srt", "vtt"])])
+def test_a_list_of_formats(listed: str, names: list[str]) -> None:
+    assert registry.named(listed) == names
+
+
+@pytest.mark.parametrize("listed", ["sub", "srt,docx", ",", ""])
+def test_a_format_there_is_not(listed: str) -> None:
+    with pytest.raises(UsageError, match=r"no subtitle format '|names no format"):
+        registry.named(listed)
+
+
+def cue(start: int, end: int) -> Cue:
+    return Cue(start, end, (Shown("一", Span(start, end)),))
+
+
+def test_shifted() -> None:
+    later, earlier = shifted([cue(100, 200)], 50), shifted([cue(100, 200)], -150)
+    assert (later[0].start, later[0].end) == (150, 250)
+    assert later[0].words[0].span == Span(150, 250)
+    assert (earlier[0].start, earlier[0].end) == (0, 50)
+
+
+@given(
+    st.lists(st.integers(1, 50_000), min_size=2, max_size=30),
+    st.sampled_from([Fraction(25), Fraction(24000, 1001), Fraction(30), Fraction(50)]),
+)
+def test_on_frames(lengths: list[int], fps: Fraction) -> None:
+    """In no later than the sound, less than a frame earlier; in order; on the frame's sample."""
+    edges = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
+    cues = [cue(a, b) for a, b in pairwise(edges)]
+    for before, after in zip(cues, on_frames(cues, RATE, fps), strict=True):
+        assert 0 <= before.start - after.start < RATE / fps
+        assert after.end > after.start
+        frame = after.start * fps / RATE
+        assert 0 <= frame - int(frame) < fps / RATE
+
+
+def test_a_time_is_rounded_once_and_never_to_after_its_sound() -> None:
+    assert [milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]

@@ -1,0 +1,199 @@
+"""Cues: what they show and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.engines.tone import Tone
+from speechcast.errors import PresetError
+from speechcast.model import Clip, Line, Pauses, Span, Timeline, Voice
+from speechcast.subtitles import style
+from speechcast.subtitles.segment import cut
+from speechcast.subtitles.style import STYLES, Style
+from speechcast.timeline import place
+from speechcast.voices import presets
+from tests.support.speeches import line_of, lines_of, speech_of
+
+TONE = presets.load("tone")
+
+
+VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
+    style.load(name) for name in ("video", "netflix-zh", "netflix-en", "verbatim")
+)
+
+
+def spoken(text: str, voice: Voice = TONE) -> Timeline:
+    found = lines_of(text, voice, 200)
+    engine = Tone(voice)
+    return place(found, [engine.record(one) for one in found], {"": Pauses()})
+
+
+def shown(text: str, look: Style) -> list[str]:
+    voice = replace(TONE, language="en-US", rate=100) if look is NETFLIX_EN else TONE
+    return [cue.text.replace("\n", "/") for cue in cut(spoken(text, voice), look)]
+
+
+LONG = "特别是他在开幕大会上的讲话，站位全局，立意高远，我们要认真学习。"
+
+
+@pytest.mark.parametrize(
+    ("look", "text", "cues"),
+    [
+        (VIDEO, "今天我们开会。", ["今天我们开会"]),
+        (VIDEO, "大家都好吗？大家都很好！", ["大家都好吗？", "大家都很好！"]),
+        (VIDEO, "他说：“我们来了。”", ["他说 “我们来了”"]),
+        (VIDEO, "今天，我们三、四个人开会；明天休息。", ["今天 我们三、四个人开会 明天休息"]),
+        (VIDEO, LONG, ["特别是他在开幕大会上的讲话", "站位全局 立意高远 我们要认真学习"]),
+        (VERBATIM, LONG, ["特别是他在开幕大会上的讲话，", "站位全局，立意高远，我们要认真学习。"]),
+        (NETFLIX_ZH, LONG, ["特别是他在开幕大会上的讲话/站位全局 立意高远 我们要认真学习"]),
+        # A scrap of one clause beside another is a poor cue.
+        (
+            VIDEO,
+            "对广大同学寄予了殷切希望，在全体老师中产生了强烈的思想共鸣和团结之心。",
+            ["对广大同学寄予了殷切希望 在全体老师中", "产生了强烈的思想共鸣和团结之心"],
+        ),
+        (
+            VIDEO,
+            "开学那天，校长和书记来到操场看望新来的同学，和大家合影。",
+            ["开学那天", "校长和书记来到操场看望新来的同学", "和大家合影"],
+        ),
+        (
+            VIDEO,
+            "同学们多找“更好”办法，在老师、家长最需要的时间节点上努力做好，尽量做好。",
+            ["同学们多找“更好”办法", "在老师、家长最需要的时间节点上努力做好", "尽量做好"],
+        ),
+        (VIDEO, "在中共*市委领导下，前进！", ["在中共*市委领导下 前进！"]),
+        (VIDEO, "增长5.2%，我们的GDP很好。", ["增长5.2% 我们的GDP很好"]),
+        (VIDEO, "開幕典禮上，主席發表了重要講話。", ["開幕典禮上 主席發表了重要講話"]),
+        (VIDEO, "好！我们走吧。", ["好！我们走吧"]),  # 好 alone would flash by
+        (
+            NETFLIX_EN,
+            "We meet tonight to light a lamp, and to remember the one who kept it.",
+            ["We meet tonight to light a lamp,/and to remember the one who kept it."],
+        ),
+    ],
+)
+def test_cues(look: Style, text: str, cues: list[str]) -> None:
+    assert shown(text, look) == cues
+
+
+def test_a_cue_has_the_times_of_its_tokens() -> None:
+    timeline = spoken("今天我们开会。明天我们休息。")
+    first, second = cut(timeline, VIDEO)
+    spans = [[s.span for s in sentence if s.span] for sentence in timeline.sentences()]
+    assert [first.start, second.start] == [heard[0].start for heard in spans]
+    assert second.end == spans[1][-1].end + round(VIDEO.linger * timeline.rate)
+    assert [word.text for word in first.words] == ["今天", "我们", "开会", ""]
+
+
+@pytest.mark.parametrize(
+    ("pause", "look", "gap"),
+    [
+        (0.4, VIDEO, 0.0),  # a small gap is closed
+        (0.6, VIDEO, 0.3),  # a larger one is lingered into
+        (0.4, NETFLIX_ZH, 0.083),  # closed to two frames
+        (1.5, NETFLIX_ZH, 1.0),
+    ],
+)
+def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
+    found = lines_of("今天我们开会。明天我们休息。", TONE, 200)
+    engine = Tone(TONE)
+    clips = [engine.record(one) for one in found]
+    timeline = place(found, clips, {"": Pauses(sentence=pause)})
+    before, after = cut(timeline, look)
+    assert after.start - before.end == round(gap * timeline.rate)
+
+
+def test_a_style_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    path.write_text(text.replace("width = 20", "width = 9"), encoding="utf-8")
+    assert shown("特别是他在开幕大会上的讲话。", style.load(str(path))) == [
+        "特别是他",
+        "在开幕大会上的讲话",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("lines = 1", "lines = 3", "lines is 3, allowed are lines from 1 to 2"),
+        ("linger = 0.3", "linger = 2", "linger is 2, allowed are seconds from 0 to 0.5"),
+        ("speed = 0", "", "speed is missing, allowed are characters a second from 0 to 100"),
+        ('"spaces"', '"none"', "punctuation is 'none', allowed are keep, spaces"),
+        ("gap = 0", "gab = 0", "unknown key 'gab', allowed are description, count, width"),
+    ],
+)
+def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    path = tmp_path / "mine.toml"
+    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(PresetError, match=complaint):
+        style.load(str(path))
+
+
+def test_every_language_has_a_style() -> None:
+    names = [style.for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
+    assert names == ["video", "video", "netflix-en", "video"]
+    with pytest.raises(PresetError, match="no style 'netflix'; did you mean 'netflix-"):
+        style.load("netflix")
+
+
+def test_a_half_width_character_counts_half() -> None:
+    texts = ("你好", "abcd", "“你”", "5.2%")
+    assert [VIDEO.characters(t) for t in texts] == [2, 2, 3, 2]
+    assert [NETFLIX_EN.characters(t) for t in texts] == [4, 4, 6, 4]
+
+
+WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=60),
+    st.sampled_from([style.load(name) for name in STYLES.files()]),
+    st.randoms(use_true_random=False),
+)
+def test_any_text_any_style_any_timings(words: list[str], look: Style, random: object) -> None:
+    """Cues come in order, do not overlap, are not empty, lie in the sound; the text is whole."""
+    text = "".join(words)
+    found = lines_of(text, TONE, 60)
+    if not found:
+        return
+    clips = [_clip(one, random) for one in found]
+    timeline = place(found, clips, {"": Pauses()})
+    cues = cut(timeline, look)
+    assert all(a.end <= b.start for a, b in pairwise(cues))
+    assert all(0 <= c.start < c.end <= timeline.length for c in cues)
+    assert all(c.text.strip() == c.text != "" for c in cues)
+    assert all(line.strip() for c in cues for line in c.text.split("\n"))
+    assert _bare("".join(c.text for c in cues)) == _bare(speech_of(text).text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s，。、；：,;]", "", text)
+
+
+def _clip(one: Line, random: object) -> Clip:
+    spans: list[Span | None] = []
+    at = 0
+    for token in one.tokens:
+        start = at + random.randrange(0, 900)  # type: ignore[attr-defined]
+        at = start + 1 + random.randrange(0, 9000)  # type: ignore[attr-defined]
+        spans.append(Span(start, at) if token.voiced else None)
+    return Clip(np.zeros(at, np.int16), 24_000, tuple(spans))
+
+
+def test_a_sentence_recorded_in_two_lines_is_cut_as_one() -> None:
+    one = line_of("今天，我们开会。", TONE)
+    halves = [replace(one, tokens=one.tokens[:2]), replace(one, tokens=one.tokens[2:])]
+    engine = Tone(TONE)
+    timeline = place(halves, [engine.record(half) for half in halves], {"": Pauses()})
+    assert [cue.text for cue in cut(timeline, VIDEO)] == ["今天 我们开会"]

@@ -1,0 +1,1 @@
+"""Services and helpers that the tests share."""

@@ -1,0 +1,34 @@
+"""A command whose online voices are those of a service on loopback.
+
+    python tests/support/edge_command.py WSS_URL VOICES_URL speechcast make speech.txt -v xiaoxiao
+
+The client of the real service takes its addresses from no option, so they are put in their place
+before the command's own `__main__` runs. `python -m tests.support.edge_service` starts such a
+service.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .edge_service import EdgeService
+
+
+def command(service: EdgeService, *words: str) -> list[str]:
+    """What to start for a module's command (its name, then its arguments) to use the service."""
+    return [sys.executable, __file__, service.wss_url, service.voices_url, *words]
+
+
+def main() -> None:
+    from edge_tts import communicate, voices
+
+    vars(communicate)["WSS_URL"], vars(voices)["VOICE_LIST"] = sys.argv[1:3]
+    del sys.argv[:3]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()

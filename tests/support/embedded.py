@@ -1,0 +1,24 @@
+"""The embedded voices, ready to speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from speechcast.engines.kokoro.g2p_en import PACKAGES
+from speechcast.engines.registry import engine
+from speechcast.model import Voice
+from speechcast.progress import silent
+from speechcast.voices import presets
+
+
+def english(name: str) -> Voice:
+    """The English voice of that preset, its model fetched if it is not here yet.
+
+    Skips the test where the extra is missing.
+    """
+    for package in PACKAGES:
+        pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")
+    voice = presets.load(name)
+    for bundle in engine(voice.engine).needs(voice):
+        bundle.ensure(silent)
+    return voice

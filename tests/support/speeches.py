@@ -1,0 +1,60 @@
+"""Utterances of a text, clips read back, and an ear that is not the product's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speechcast.audio.decode import decoded
+from speechcast.documents import from_text
+from speechcast.engines.registry import engine
+from speechcast.frontend.utterances import Reader, lines
+from speechcast.model import Line, Pause, Speech, Token, Voice
+from speechcast.script.parser import parse
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def line_of(text: str, voice: Voice) -> Line:
+    """The text as one line for the voice."""
+    (line,) = lines_of(text, voice, 500)
+    return line
+
+
+def lines_of(text: str, voice: Voice, longest: int) -> list[Line]:
+    """The text as lines of so many spoken characters, read as the voice's engine wants it."""
+    kind = engine(voice.engine)
+    return lines(speech_of(text), {"": Reader(voice, longest, kind.phonetic)})
+
+
+def speech_of(text: str) -> Speech:
+    return parse(from_text(text).blocks)
+
+
+def line(*tokens: str) -> Line:
+    """A line of tokens that are spoken as they are shown."""
+    return Line(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
+
+
+def heard(path: Path) -> tuple[NDArray[np.float64], int]:
+    """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
+    blocks = list(decoded(path))
+    return np.concatenate([block for _, block in blocks]) / 32768.0, blocks[0][0]
+
+
+def onsets(samples: NDArray[np.float64], rate: int, silence: float = 0.15) -> list[float]:
+    """The seconds at which sound begins after at least so much silence.
+
+    On purpose not the product's way: peaks a millisecond against a fixed level.
+    """
+    window = rate // 1000
+    peaks = np.abs(samples[: len(samples) // window * window]).reshape(-1, window).max(axis=1)
+    found: list[float] = []
+    last = -(10**9)
+    for at in np.flatnonzero(peaks > 10 ** (-42 / 20)).tolist():
+        if at - last > silence * 1000:
+            found.append(at / 1000)
+        last = at
+    return found

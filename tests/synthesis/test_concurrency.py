@@ -1,0 +1,195 @@
+"""How many lines a service is given at once."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.errors import EngineError, PassingError, Throttled
+from speechcast.synthesis.concurrency import START, Gate, Gates, Pace
+
+RUN = threading.Event()  # never set
+
+
+def settled(pace: Pace, most: int, answers: int) -> list[int]:
+    """The widths under a service that refuses what is above `most`, answer by answer."""
+    widths = []
+    for _ in range(answers):
+        widths.append(int(pace.width))
+        pace.throttled() if int(pace.width) > most else pace.clean()
+    return widths
+
+
+def test_it_starts_small_and_doubles_with_every_round() -> None:
+    pace = Pace(16)
+    widths = settled(pace, 100, 30)
+    assert widths[0] == START
+    assert widths[START] == 2 * START
+    assert widths[-1] == 16
+
+
+def test_until_the_first_trouble_an_answers_beginning_is_enough() -> None:
+    pace = Pace(16)
+    pace.begun()
+    assert pace.width == START + 1
+    pace.throttled()
+    before = pace.width
+    pace.begun()
+    assert pace.width == before
+
+
+def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
+    pace = Pace(16)
+    widths = settled(pace, 8, 20)
+    refused = widths.index(9)
+    assert widths[refused + 1] == 4
+    assert widths[-5:] == [8] * 5
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 8, 15])
+def test_it_settles_at_what_the_service_bears(most: int) -> None:
+    widths = settled(Pace(16, width=min(START, most)), most, 2000)
+    carried = [width for width in widths if width <= most]
+    assert sum(carried) / len(widths) > 0.95 * most
+    assert len(widths) - len(carried) < 12  # it tries again, but ever more seldom
+
+
+def test_a_service_that_recovers_is_used_to_the_full_again() -> None:
+    pace = Pace(16)
+    for _ in range(6):
+        pace.throttled()
+    assert pace.width == 1
+    assert settled(pace, 100, 2000)[-1] == 16
+
+
+def test_where_every_line_fails_it_slows_down_as_well() -> None:
+    pace = Pace(16, width=16)
+    for _ in range(60):
+        pace.failed()
+    assert pace.width < 4
+
+
+def test_a_line_that_fails_now_and_then_changes_nothing() -> None:
+    pace = Pace(16, width=16)
+    for n in range(200):
+        pace.failed() if n % 3 == 0 else pace.clean()
+    assert pace.width == 16
+
+
+@given(st.integers(1, 64), st.lists(st.sampled_from(["begun", "clean", "throttled", "failed"])))
+def test_it_is_never_below_one_nor_above_the_limit(limit: int, events: list[str]) -> None:
+    pace = Pace(limit)
+    for event in events:
+        getattr(pace, event)()
+        assert 1 <= pace.width <= limit
+
+
+def test_a_limit_may_be_raised() -> None:
+    pace = Pace(2)
+    pace.limit_to(6)
+    assert settled(pace, 100, 20)[-1] == 6
+
+
+# The gate.
+
+
+def through(gate: Gate, error: Exception | None = None) -> None:
+    with contextlib.suppress(EngineError), gate.slot(RUN):
+        if error:
+            raise error
+
+
+def test_no_more_pass_than_there_are_places() -> None:
+    gate = Gate(3, adaptive=False)
+    most: list[int] = []
+
+    def work(_: int) -> None:
+        with gate.slot(RUN):
+            most.append(gate.in_flight)
+            time.sleep(0.002)
+
+    with ThreadPoolExecutor(12) as executor:
+        list(executor.map(work, range(60)))
+    assert max(most) == 3
+    assert gate.in_flight == 0
+
+
+def test_what_was_in_flight_together_slows_it_once() -> None:
+    gate = Gate(16)
+    gate.pace.width = 16
+    holding = threading.Barrier(9)
+
+    def refused(_: int) -> None:
+        with gate.slot(RUN):
+            holding.wait(5)
+            raise Throttled("slower")
+
+    with ThreadPoolExecutor(9) as executor:
+        done = [executor.submit(refused, n) for n in range(9)]
+        assert all(isinstance(d.exception(5), Throttled) for d in done)
+    assert gate.pace.width == 8
+
+
+def test_it_rests_as_long_as_the_service_asks_for() -> None:
+    gate = Gate(16)
+    through(gate, Throttled("slower", after=0.15))
+    assert 0.1 < gate.rests_for <= 0.15
+    started = time.monotonic()
+    through(gate)
+    assert time.monotonic() - started >= 0.1
+    assert gate.rests_for == 0
+
+
+def test_throttled_again_at_once_it_rests_longer_and_longer() -> None:
+    gate = Gate(16)
+    through(gate, Throttled("slower"))
+    assert gate.rests_for == 0
+    rests = []
+    for _ in range(3):
+        gate._opens = 0.0  # the rest is over
+        through(gate, Throttled("slower"))
+        rests.append(round(gate.rests_for))
+    assert rests == [1, 2, 4]
+
+
+def test_other_failures_do_not_rest() -> None:
+    gate = Gate(16)
+    through(gate, PassingError("broke off"))
+    through(gate, EngineError("too long"))
+    assert gate.rests_for == 0
+    assert gate.in_flight == 0
+    assert not gate.reached
+
+
+def test_who_waits_is_told_when_it_ends() -> None:
+    gate, stopping = Gate(1), threading.Event()
+    failed: list[EngineError] = []
+
+    def wait() -> None:
+        try:
+            with gate.slot(stopping):
+                pass
+        except EngineError as exc:
+            failed.append(exc)
+
+    with gate.slot(RUN):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        stopping.set()
+        gate.wake()
+        thread.join(5)
+    assert failed
+
+
+def test_a_service_has_one_gate() -> None:
+    gates = Gates()
+    gate = gates.of("edge", 16, adaptive=True)
+    assert gates.of("edge", 4, adaptive=True) is gate
+    assert gate.pace.limit == 4
+    assert gates.of("other", 4, adaptive=True) is not gate

@@ -1,0 +1,328 @@
+"""Lines to clips, in order, whole or not at all; nothing twice."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from speechcast.downloads.bundle import Bundle
+from speechcast.engines.tone import Tone
+from speechcast.errors import EngineError, PassingError, ServiceUnreachable, TextError
+from speechcast.model import Clip, Line, Voice
+from speechcast.progress import Report, Step, silent
+from speechcast.synthesis import synthesizer
+from speechcast.synthesis.clip_cache import Store
+from speechcast.synthesis.concurrency import Gates
+from speechcast.synthesis.jobs import jobs_of, maker
+from speechcast.synthesis.speaking_rate import rate_of
+from speechcast.synthesis.synthesizer import Means
+from speechcast.voices import presets as voices
+from tests.support.edge_service import EdgeService, Fault
+from tests.support.recording import IMPATIENT, XIAOXIAO, Recording, pointed_at, sounds_like
+from tests.support.speeches import line
+
+
+class Slow(Tone):
+    """A tone engine with three workers; `late…` takes longer, `bad` fails so many `times`."""
+
+    kept = True  # as what takes its time is
+
+    def __init__(self, voice: Voice, error: Exception | None = None, times: int = 1_000) -> None:
+        super().__init__(voice)
+        self.error, self.times = error, times
+        self.at_once = self.most = 0
+        self.lock = threading.Lock()
+        self.recorded: list[str] = []
+
+    @property
+    def workers(self) -> int:
+        return 3
+
+    def record(self, one: Line) -> Clip:
+        with self.lock:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        time.sleep(0.05 if one.shown.startswith("late") else 0.005)
+        with self.lock:
+            self.at_once -= 1
+            self.recorded.append(one.shown)
+            if one.shown == "bad" and self.error and self.times:
+                self.times -= 1
+                raise self.error
+        return super().record(one)
+
+    @staticmethod
+    def needs(voice: Voice) -> Sequence[Bundle]:
+        return Tone.needs(voice)
+
+
+TONE = voices.load("tone")
+
+
+def lines(*texts: str) -> list[Line]:
+    return [replace(line(text), sentence=n, row=n) for n, text in enumerate(texts, 1)]
+
+
+def record(
+    asked: list[Line],
+    engine: Tone,
+    report: Report = silent,
+    store: Store | None = None,
+    jobs: int | None = None,
+) -> list[Clip]:
+    voices = {"": TONE}
+    return synthesizer.record(
+        asked,
+        {"": engine},
+        report,
+        voices=voices,
+        means=Means(store, jobs),
+        patience=IMPATIENT,
+        gates=Gates(),
+    )
+
+
+def test_clips_come_back_in_order_and_side_by_side() -> None:
+    engine = Slow(TONE)
+    asked = lines("late1", "b", "cc", "late22", "ddd")
+    clips = record(asked, engine)
+    assert [len(c.samples) for c in clips] == [4800 * len(one.shown) for one in asked]
+    assert engine.most == 3
+
+
+def test_jobs_overrule_how_many_are_recorded_at_once() -> None:
+    engine = Slow(TONE)
+    record(lines(*[f"late{n}" for n in range(12)]), engine, jobs=5)
+    assert engine.most == 5
+
+
+def test_two_voices_of_one_service_share_its_places() -> None:
+    """Embedded ones the cores: the second voice does not bring more."""
+    engines = {"": Slow(TONE), "B": Slow(replace(TONE, rate=10))}
+    asked = lines(*[f"late{n}" for n in range(12)])
+    asked = [replace(one, speaker="B" if one.sentence % 2 else "") for one in asked]
+    started = time.monotonic()
+    speakers = {who: replace(TONE, rate=10 if who else 0) for who in engines}
+    synthesizer.record(asked, engines, silent, voices=speakers, gates=Gates())
+    assert time.monotonic() - started >= 12 / 3 * 0.05
+    assert engines[""].most + engines["B"].most >= 3
+
+
+def test_progress_counts_sentences() -> None:
+    steps: list[Step] = []
+    asked = [*lines("a", "b"), replace(line("c"), sentence=2), replace(line("a"), sentence=3)]
+    record(asked, Tone(TONE), steps.append)
+    assert [step.text for step in steps] == [
+        "0 of 3 sentences",
+        "2 of 3 sentences",
+        "2 of 3 sentences",
+        "3 of 3 sentences",
+    ]
+    assert (steps[-1].done, steps[-1].total) == (4, 4)
+
+
+def test_a_failure_names_the_sentence_and_ends_the_rest() -> None:
+    engine = Slow(TONE, EngineError("the stream broke off"))
+    asked = lines("a", "bad", *[str(n) for n in range(60)])
+    with pytest.raises(EngineError, match="^sentence 2 .line 2, “bad…”.: the stream broke off$"):
+        record(asked, engine)
+    assert len(engine.recorded) < 20
+
+
+def test_the_longest_are_begun_first() -> None:
+    engine = Slow(TONE)
+    record(lines("a", "ccc", "bb", "dddd"), engine, jobs=1)
+    assert engine.recorded == ["dddd", "ccc", "bb", "a"]
+
+
+def test_text_that_cannot_be_said_is_told_of_as_it_is() -> None:
+    with pytest.raises(TextError, match="^line 7: the voice cannot read 'x'$"):
+        record(lines("bad"), Slow(TONE, TextError("line 7: the voice cannot read 'x'", 7)))
+
+
+def test_a_service_that_cannot_be_reached_is_no_sentences_fault() -> None:
+    engine = Slow(TONE, ServiceUnreachable("cannot be reached"))
+    with pytest.raises(ServiceUnreachable, match="^cannot be reached; run the same command again$"):
+        record(lines("bad"), engine)
+    assert engine.recorded == ["bad"] * IMPATIENT.never_reached
+
+
+def test_an_interruption_ends_the_recording() -> None:
+    def interrupt(step: Step) -> None:
+        if step.done:
+            raise KeyboardInterrupt
+
+    engine = Slow(TONE)
+    with pytest.raises(KeyboardInterrupt):
+        record(lines(*[f"late{n}" for n in range(60)]), engine, interrupt)
+    assert len(engine.recorded) < 20
+    with pytest.raises(EngineError, match="closed"):
+        engine.record(line("a"))
+
+
+# Again, where there is hope.
+
+
+def test_what_passes_is_tried_again_and_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "speechcast")
+    engine = Slow(TONE, PassingError("the stream broke off"), times=2)
+    record(lines("a", "bad"), engine)
+    assert engine.recorded.count("bad") == 3
+    told = [record.getMessage() for record in caplog.records]
+    assert told[0].startswith(
+        "sentence 2 (line 2, “bad…”): attempt 1 failed: the stream broke off; again in 0.0 s"
+    )
+
+
+def test_what_does_not_pass_is_not_tried_again() -> None:
+    engine = Slow(TONE, EngineError("too long"))
+    with pytest.raises(EngineError):
+        record(lines("bad"), engine)
+    assert engine.recorded == ["bad"]
+
+
+def test_an_interruption_does_not_wait_for_the_next_attempt() -> None:
+    engine = Slow(TONE, PassingError("the stream broke off"))
+
+    def interrupt(step: Step) -> None:
+        if step.done:
+            raise KeyboardInterrupt
+
+    patient = replace(IMPATIENT, first=60, longest=60)
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        synthesizer.record(
+            lines("bad", "late1"),
+            {"": engine},
+            interrupt,
+            voices={"": TONE},
+            patience=patient,
+            gates=Gates(),
+        )
+    assert time.monotonic() - started < 5
+
+
+# Nothing twice.
+
+
+def test_lines_that_sound_alike_are_recorded_once() -> None:
+    engine = Slow(TONE)
+    clips = record(lines("aa", "b", "aa", "aa"), engine)
+    assert sorted(engine.recorded) == ["aa", "b"]
+    assert [len(c.samples) for c in clips] == [9600, 4800, 9600, 9600]
+
+
+def test_alike_in_two_voices_are_two() -> None:
+    asked = [line("aa"), replace(line("aa"), speaker="B")]
+    cast = {"": TONE, "B": replace(TONE, rate=10)}
+    engines = {who: Tone(voice) for who, voice in cast.items()}
+    assert len(jobs_of(asked, engines, cast)) == 2
+    louder = {"": TONE, "B": replace(TONE, volume=10, name="loud")}
+    assert len(jobs_of(asked, engines, louder)) == 1
+
+
+def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
+    texts = [f"speech {n}" for n in range(60)]
+    store = Store(tmp_path)
+    first, second = Slow(TONE), Slow(TONE)
+    before = record(lines(*texts), first, store=store)
+    texts[30] = "other"
+    after = record(lines(*texts), second, store=store)
+    assert second.recorded == ["other"]
+    for n, (one, other) in enumerate(zip(before, after, strict=True)):
+        assert n == 30 or (one.spans == other.spans and (one.samples == other.samples).all())
+
+
+def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    early = ["early1", "early2", "early3", "early4"]
+    asked = lines(*early, "bad", "x", "y")
+    failing = Slow(TONE, PassingError("it broke off"))
+    told = "sentence 5 .*: it broke off; run the same command again: what was recorded is kept$"
+    with pytest.raises(PassingError, match=told):
+        record(asked, failing, store=store)
+    again = Slow(TONE)
+    record(asked, again, store=store)
+    assert not set(again.recorded) & set(early)
+    assert len(again.recorded) + len(failing.recorded) == len(asked) + IMPATIENT.broken
+
+
+def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
+    texts = [f"第{'零一二三四五六七八九'[n % 10]}十{n}项议题。" for n in range(40)]
+    speaker = Recording(store=Store(tmp_path))
+    with EdgeService() as service, pointed_at(service):
+        speaker(*texts)
+        assert len(service.requests) == 40
+        texts[7] = "今天改了一句。"
+        clips = speaker(*texts)
+    assert len(service.requests) == 41
+    assert all(map(sounds_like, clips, texts))
+
+
+def test_a_store_that_cannot_keep_is_told_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    record(lines("a"), Slow(TONE), store=Store(tmp_path / "file"))
+    (told,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+    assert told.startswith("clips cannot be kept in")
+
+
+# Who made it.
+
+
+def test_the_maker_is_the_model_to_the_byte() -> None:
+    """A tone has no model, an online voice's is not ours to know: then the code's number counts."""
+    narrator, anchor = voices.load("narrator"), voices.load("news")
+    assert maker(narrator) == maker(anchor)
+    assert len(maker(narrator).split()[2]) == 64
+    assert maker(XIAOXIAO) == "edge 1 fitting 1"
+
+
+# Does it last as long as it should?
+
+
+def test_too_few_clips_tell_nothing() -> None:
+    engine = Tone(TONE)
+    few = [(one, engine.record(one)) for one in lines("abcdef", "abc")]
+    assert rate_of(few) is None
+
+
+def test_a_clip_is_held_against_the_others() -> None:
+    engine, slow, fast = (Tone(replace(TONE, rate=rate)) for rate in (0, -40, 90))
+    asked = lines(*["这是一个很长的句子"[: 4 + n % 6] for n in range(12)])
+    rate = rate_of([(one, engine.record(one)) for one in asked])
+    assert rate
+    long = asked[5]
+    assert not rate.implausible(long, engine.record(long))
+    assert rate.implausible(long, slow.record(long)) == pytest.approx(1 / 0.6, rel=0.1)
+    assert rate.implausible(long, fast.record(long)) == pytest.approx(1 / 1.9, rel=0.1)
+
+
+def test_a_gate_serves_several_recordings_at_once() -> None:
+    """As the batch makes them: together they do not pass the limit."""
+    gates = Gates()
+
+    def behave(_: int, __: str) -> Fault | None:
+        return None
+
+    with EdgeService(behave) as service, pointed_at(service):
+        threads = [
+            threading.Thread(
+                target=Recording(gates=gates, jobs=3),
+                args=[f"第{c}十{n}项议题。" for n in range(10)],
+            )
+            for c in "一二三"
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(service.requests) == 30
+        assert service.most_at_once == 3

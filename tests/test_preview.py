@@ -1,0 +1,164 @@
+"""See it before you hear it: `speechcast script`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from speechcast.cli.app import app
+from speechcast.documents import from_text
+from speechcast.model import Line, Pause, Pauses, Token
+from speechcast.preview import Rehearsal, rehearse
+from speechcast.request import Wishes, order
+from speechcast.synthesis import duration
+from speechcast.voices import presets
+
+SPEECH = """关于𠮷野家与GDP的讲话
+
+主持人：一行20人参观了iPhone工厂，增长5.2%。
+中共*市委的朝阳村会计，还没有来。
+"""
+
+
+def rehearsed(text: str, voice: str = "narrator", lexicon: Path | None = None) -> Rehearsal:
+    wishes = Wishes(voice, None, None, (lexicon,) if lexicon else ())
+    return rehearse(order(from_text(text), "it", Path(), wishes))
+
+
+def test_every_sentence_with_what_is_said_otherwise() -> None:
+    found = rehearsed(SPEECH)
+    assert [s.text.strip() for s in found.sentences] == [
+        "关于𠮷野家与GDP的讲话",
+        "主持人：一行20人参观了iPhone工厂，增长5.2%。",
+        "中共*市委的朝阳村会计，还没有来。",
+    ]
+    said = [(d.shown, d.said) for s in found.sentences for d in s.differences]
+    assert said == [("20", "二十"), ("5.2%", "百分之五点二"), ("*", "某")]
+
+
+def test_words_in_letters_and_characters_that_cannot_be_read() -> None:
+    found = rehearsed(SPEECH)
+    assert [(w.shown, w.said) for s in found.sentences for w in s.latin] == [
+        ("GDP", "ji4 di4 pi1"),
+        ("iPhone", "ai4 feng1"),
+    ]
+    assert [s.unknown for s in found.sentences] == [("𠮷",), (), ()]
+
+
+def test_a_roman_figure_is_no_word_in_letters() -> None:
+    (sentence,) = rehearsed("他说VIII很好。").sentences
+    assert [(d.shown, d.said) for d in sentence.differences] == [("VIII", "八")]
+    assert sentence.latin == ()
+
+
+def test_what_is_doubtful_comes_with_the_line_that_settles_it(tmp_path: Path) -> None:
+    (question,) = rehearsed(SPEECH).questions
+    assert (question.character, question.read, question.instead) == ("朝", "zhao1", ("chao2",))
+    assert (question.row, question.sentence) == (4, 3)
+    assert question.around == "中共*市委的朝阳村会计，还没"
+    assert question.lexicon == '"朝阳" = "chao2 yang2"'
+    settled = tmp_path / "mine.toml"
+    settled.write_text(question.lexicon, encoding="utf-8")
+    assert rehearsed(SPEECH, lexicon=settled).questions == ()
+
+
+def test_a_mark_settles_it_too() -> None:
+    assert rehearsed("去朝{chao2}阳村。").questions == ()
+
+
+def test_the_most_doubtful_comes_first() -> None:
+    text = "去朝阳村。他长得很高。还本付息，一刀切。"
+    sure = [q.sure for q in rehearsed(text).questions]
+    assert sure == sorted(sure)
+    assert len(sure) > 1
+
+
+def test_english_is_not_asked_about() -> None:
+    found = rehearsed("Mr. Hale has 5 dogs, thank God.", "aria")
+    assert found.questions == ()
+    assert [(d.shown, d.said) for d in found.sentences[0].differences] == [
+        ("Mr", "Mister"),
+        ("5", "five"),
+    ]
+
+
+@pytest.mark.parametrize("voice", ["narrator", "report", "news", "xiaoxiao"])
+def test_twice_the_text_sounds_twice_as_long(voice: str) -> None:
+    once, twice = (
+        rehearsed("今天我们开会，讨论明年的工作。\n" * n, voice).seconds for n in (8, 16)
+    )
+    assert twice == pytest.approx(2 * once, rel=0.1)
+
+
+def test_a_faster_voice_sounds_shorter() -> None:
+    text = "今天我们开会，讨论明年的工作。" * 8
+    asked = order(from_text(text), "it", Path(), Wishes("narrator", "+50%", None, ()))
+    assert rehearse(asked).seconds < rehearsed(text).seconds
+
+
+def test_short_lines_are_spoken_slower_than_long_ones() -> None:
+    """As the narrator was measured: 13 syllables 2.6 s, 40 syllables 7.6 to 7.9 s."""
+    narrator, silent = presets.load("narrator"), Pauses(0, 0, 0, 0, 0, 0)
+    quiet = replace(narrator, pauses=replace(silent, lead_in=0, tail=0))
+    lengths = [
+        duration.seconds([Line((Token("字" * n, "字" * n),), 1, 1, Pause.SENTENCE)], {"": quiet})
+        for n in (13, 40)
+    ]
+    assert lengths == pytest.approx([2.618, 7.76], rel=0.05)
+
+
+def test_nothing_sounds_for_no_time() -> None:
+    assert duration.seconds([], {"": presets.load("narrator")}) == 0.0
+
+
+# The command.
+
+
+def script(*arguments: str) -> str:
+    done = CliRunner().invoke(app, ["script", *arguments])
+    assert done.exit_code == 0, done.output
+    return str(done.output)
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> Path:
+    path = tmp_path / "speech.txt"
+    path.write_text(SPEECH * 2, encoding="utf-8")
+    return path
+
+
+def test_the_page_begins_with_what_is_doubtful(speech: Path) -> None:
+    page = script(str(speech), "--voice", "narrator").splitlines()
+    assert page[:11] == [
+        "doubtful readings, with the line of a lexicon that would change them:",
+        "  line 4 (2×): …中共*市委的朝阳村会计，还没…",
+        '      朝 is read zhāo; for cháo:  "朝阳" = "chao2 yang2"',
+        "",
+        "characters the voice cannot read:",
+        "  line 1: 𠮷",
+        "  line 5: 𠮷",
+        "",
+        "words in letters, and how they are said:",
+        "  GDP (2×): ji4 di4 pi1",
+        "  iPhone (2×): ai4 feng1",
+    ]
+    assert any(line.startswith("sounds for about 0:") for line in page)
+    assert "        5.2% → 百分之五点二" in page
+
+
+def test_a_line_names_each_character_it_cannot_read_once(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.txt"
+    foreign.write_text("各位好。\nさようなら、さようなら。", encoding="utf-8")
+    page = script(str(foreign), "--voice", "narrator").splitlines()
+    assert page[:3] == ["characters the voice cannot read:", "  line 2: さ よ う な ら", ""]
+
+
+def test_json_holds_the_same(speech: Path) -> None:
+    found = json.loads(script(str(speech), "--voice", "narrator", "--json"))
+    assert found["voice"] == "narrator"
+    assert found["questions"][0]["lexicon"] == '"朝阳" = "chao2 yang2"'
+    assert found["sentences"][0]["text"] == "关于𠮷野家与GDP的讲话"
