@@ -25,16 +25,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechcast import batch
-from speechcast.batch.storage import Place
-from speechcast.batch.worker import Made, Make, Options
+from speechcast.batch.storage import OutputStorage
+from speechcast.batch.worker import BatchOptions, ProducedFiles, Producer
 from speechcast.produce import produce
-from speechcast.progress import Report
-from speechcast.request import Order, Wishes
-from speechcast.synthesis.synthesizer import Means
+from speechcast.progress import ProgressCallback
+from speechcast.request import Preferences, Request
+from speechcast.synthesis.synthesizer import Resources
 
 MOST = 0.030  # seconds a speech may cost beyond its own production
 LEAST = 1.8  # times as fast as one core two are to be
-OPTIONS = Options(Wishes(voice="tone"))
+OPTIONS = BatchOptions(Preferences(voice="tone"))
 SHORT = "各位同学：\n早上好！今天开会，请大家坐好。\n"
 LONG = "会议期间，市领导到会指导。大家听取发言，共商大计，提出了许多好的意见和建议。\n\n"
 
@@ -127,7 +127,7 @@ def measured(source: Path, out: Path, jobs: int) -> Run:
     seconds: list[float] = []
     started = time.perf_counter()
     plan = batch.plan(source, out, OPTIONS)
-    report = batch.run(plan, jobs=jobs, make=timed(plan.place, seconds))
+    report = batch.run(plan, jobs=jobs, producer=timed(plan.storage, seconds))
     took = time.perf_counter() - started
     assert report.exit_code == 0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -137,18 +137,18 @@ def measured(source: Path, out: Path, jobs: int) -> Run:
 def warm(out: Path) -> None:
     """One speech, so that every module and dictionary is loaded."""
     source = speech_folder(out.with_name(f"{out.name}-warm"), 1, SHORT)
-    batch.run(batch.plan(source, source / "out", OPTIONS), means=Means())
+    batch.run(batch.plan(source, source / "out", OPTIONS), resources=Resources())
 
 
-def timed(place: Place, seconds: list[float]) -> Make:
+def timed(place: OutputStorage, seconds: list[float]) -> Producer:
     """As a batch makes them; how long each production itself took goes into `seconds`."""
 
-    def make(asked: Order, job: batch.Job, report: Report) -> Made:
+    def make(asked: Request, job: batch.SpeechJob, report: ProgressCallback) -> ProducedFiles:
         with place.workshop(job.key) as work:
-            made = produce(replace(asked, output=work), report, Means())
+            made = produce(replace(asked, output=work), report, Resources())
             seconds.append(made.took)
             files = place.deliver(job.folder, {file.name: file for file in made.files})
-        return Made(made.voice.name, made.voice.engine, made.duration, files)
+        return ProducedFiles(made.voice.name, made.voice.engine, made.duration, files)
 
     return make
 

@@ -33,7 +33,7 @@ from tests.support.edge_command import command
 from tests.support.edge_service import Conditions, EdgeService
 from tests.support.edge_sound import Request, spoken
 
-from speechcast.synthesis.clip_cache import Store
+from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.voices import presets
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
@@ -121,11 +121,11 @@ def edited(folder: Path, number: int = 600) -> None:
         desk = folder / preset
         with EdgeService(conditions=CONDITIONS) as service:
             first = seconds(service, make(written(folder, texts), preset), desk)
-            before = len(service.requests), Store(desk / "clips").summary().entries
+            before = len(service.requests), ClipCache(desk / "clips").summary().entries
             texts[number // 2] = "这一句改过了。"
             again = seconds(service, make(written(folder, texts), preset), desk)
             requests = len(service.requests) - before[0]
-        recorded = Store(desk / "clips").summary().entries - before[1]
+        recorded = ClipCache(desk / "clips").summary().entries - before[1]
         print(
             f"  {preset}: {number} sentences {first:.1f} s, one edited {again:.1f} s "
             f"({again / first:.0%}); {requests} requests, {recorded} recorded"

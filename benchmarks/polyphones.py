@@ -40,7 +40,7 @@ def main() -> None:
 def reading(sentence: str) -> list[str]:
     """What is read for each character of the sentence; nothing where it is no Chinese one."""
     read: list[str] = []
-    for token in g2p_zh.annotated(tokenizer.tokens(sentence, "zh-CN")):
+    for token in g2p_zh.annotate(tokenizer.tokenize(sentence, "zh-CN")):
         syllables = iter(token.pinyin if len(token.pinyin) <= len(token.shown) else ())
         read += [next(syllables, "") if HAN.match(c) else "" for c in token.shown]
     return read

@@ -27,9 +27,9 @@ import numpy as np
 from pydub import AudioSegment
 
 from speechcast.audio.encode import encode
-from speechcast.audio.loudness import measured
+from speechcast.audio.loudness import measure
 from speechcast.audio.stitch import BLOCK, blocks, stitch
-from speechcast.model import Clip, Line, Pause, Pauses, Span, Timeline, Token
+from speechcast.model import Clip, Pause, Pauses, Span, Timeline, Token, Utterance
 from speechcast.timeline import place
 
 RATE = 24_000
@@ -42,7 +42,7 @@ def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     timeline = speech(round(minutes * 60 / (SECONDS + 0.5)))
-    print(f"{timeline.length / RATE / 60:.1f} minutes, {len(timeline.placed)} clips")
+    print(f"{timeline.length / RATE / 60:.1f} minutes, {len(timeline.clips)} clips")
     with tempfile.TemporaryDirectory() as folder:
         compare(timeline, Path(folder), rounds)
 
@@ -57,7 +57,7 @@ def compare(timeline: Timeline, folder: Path, rounds: int) -> None:
         ways["ffmpeg"] = lambda: ffmpeg(raw, folder / "ffmpeg.mp3")
         ways["pydub +="] = lambda: pydub(timeline, folder / "pydub.mp3")
     ways["LAME"] = lambda: alone(raw, folder / "alone.mp3")
-    ways["measuring"] = lambda: measured(blocks(stitch(timeline, {})), RATE)
+    ways["measuring"] = lambda: measure(blocks(stitch(timeline, {})), RATE)
     took: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
@@ -85,7 +85,7 @@ def speech(clips: int) -> Timeline:
         samples = np.rint(noise * words).clip(-32768, 32767).astype(np.int16)
         made.append(Clip(samples, RATE, (Span(0, len(samples)),)))
     token = Token("一", "一")
-    lines = [Line((token,), n, n, Pause.SENTENCE) for n in range(1, clips + 1)]
+    lines = [Utterance((token,), n, n, Pause.SENTENCE) for n in range(1, clips + 1)]
     return place(lines, made, {"": Pauses()})
 
 
@@ -112,7 +112,7 @@ def ffmpeg(raw: Path, into: Path) -> None:
 
 def pydub(timeline: Timeline, into: Path) -> None:
     whole = AudioSegment.empty()
-    for placed in timeline.placed:
+    for placed in timeline.clips:
         data = placed.clip.samples.tobytes()
         whole += AudioSegment(data=data, sample_width=2, frame_rate=RATE, channels=1)
         whole += AudioSegment.silent(500, RATE)

@@ -21,7 +21,7 @@ from pathlib import Path
 from speechcast import documents
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.frontend import utterances
-from speechcast.model import Line
+from speechcast.model import Utterance
 from speechcast.script import parser
 from speechcast.voices import presets
 
@@ -33,8 +33,8 @@ def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     voice = presets.load(presets.DEFAULT)
-    reader = utterances.Reader(voice, Kokoro.longest(voice), Kokoro.phonetic)
-    lines = utterances.lines(parser.parse(documents.read(source).blocks), {"": reader})
+    reader = utterances.Reader(voice, Kokoro.max_characters(voice), Kokoro.phonetic)
+    lines = utterances.to_utterances(parser.parse(documents.read(source).blocks), {"": reader})
     engine = Kokoro(voice)
     alone(engine, lines[: 2 * engine.workers])  # loads the sessions
     ratios = []
@@ -46,7 +46,7 @@ def main() -> None:
     print(f"median ratio {statistics.median(ratios):.2f} (at most {MOST}), peak {peak:.0f} MB")
 
 
-def alone(engine: Kokoro, lines: list[Line]) -> float:
+def alone(engine: Kokoro, lines: list[Utterance]) -> float:
     """Seconds the model takes for the lines, all sessions at work."""
     inputs = [engine.symbols(line) for line in lines]
     with ThreadPoolExecutor(engine.workers) as executor:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from speechcast.engines.registry import engine
+from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
-from speechcast.progress import silent
+from speechcast.progress import ignore_progress
 from speechcast.voices import presets
 
 # A shell that puts the tests into the background has them ignore it, and what they start as well.
@@ -30,8 +30,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def narrator() -> Voice:
     """The default voice, its model fetched if it is not here yet."""
     voice = presets.load("narrator")
-    for bundle in engine(voice.engine).needs(voice):
-        bundle.ensure(silent)
+    for bundle in engine_class(voice.engine).required_bundles(voice):
+        bundle.ensure(ignore_progress)
     return voice
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from speechcast import documents
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError
-from speechcast.frontend.utterances import lines
+from speechcast.frontend.utterances import to_utterances
 from speechcast.produce import parsed, readers
-from speechcast.request import order
+from speechcast.request import resolve_request
 from speechcast.voices import presets
 from tests.support.speeches import EXAMPLES
 
@@ -41,9 +41,9 @@ def test_any_text(text: str, voice: object, markdown: bool) -> None:
     assert isinstance(voice, type(CAST[0]))
     try:
         document = from_text(text, markdown=markdown)
-        asked = order(document, "it", Path(), voice=voice, force=True)
+        asked = resolve_request(document, "it", Path(), voice=voice, force=True)
         speech = parsed(asked)
-        found = lines(speech, readers(asked))
+        found = to_utterances(speech, readers(asked))
     except SpeechcastError:
         return
     assert "".join(line.shown for line in found) == speech.text.replace("\n", "")
@@ -67,8 +67,8 @@ def test_real_speeches(name: str) -> None:
 
 
 def _assert_whole(path: Path) -> None:
-    asked = order(documents.read(path), "it", Path(), voice=CAST[1], force=True)
-    found = lines(parsed(asked), readers(asked))
+    asked = resolve_request(documents.read(path), "it", Path(), voice=CAST[1], force=True)
+    found = to_utterances(parsed(asked), readers(asked))
     assert _solid("".join(line.shown for line in found)) == _solid(path.read_text("utf-8-sig"))
 
 
@@ -98,7 +98,7 @@ def test_an_encoding_reads_as_its_utf8_twin_would(name: str, encoding: str) -> N
 
 def test_a_long_run_of_commas_is_divided_at_them() -> None:
     text = "我们要坚持到底，" * 50 + "绝不放弃。"
-    asked = order(from_text(text), "it", Path(), voice=replace(CAST[0]))
-    found = lines(parsed(asked), readers(asked))
+    asked = resolve_request(from_text(text), "it", Path(), voice=replace(CAST[0]))
+    found = to_utterances(parsed(asked), readers(asked))
     assert len(found) > 8
     assert all(line.shown.endswith(("，", "。")) and len(line.spoken) <= 45 for line in found)

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from speechcast.cli.app import app
 from speechcast.documents import from_text
-from speechcast.model import Line, Pause, Pauses, Token
-from speechcast.preview import Rehearsal, rehearse
-from speechcast.request import Wishes, order
+from speechcast.model import Pause, Pauses, Token, Utterance
+from speechcast.preview import Preview, preview
+from speechcast.request import Preferences, resolve_request
 from speechcast.synthesis import duration
 from speechcast.voices import presets
 
@@ -24,9 +24,9 @@ SPEECH = """关于𠮷野家与GDP的讲话
 """
 
 
-def rehearsed(text: str, voice: str = "narrator", lexicon: Path | None = None) -> Rehearsal:
-    wishes = Wishes(voice, None, None, (lexicon,) if lexicon else ())
-    return rehearse(order(from_text(text), "it", Path(), wishes))
+def rehearsed(text: str, voice: str = "narrator", lexicon: Path | None = None) -> Preview:
+    wishes = Preferences(voice, None, None, (lexicon,) if lexicon else ())
+    return preview(resolve_request(from_text(text), "it", Path(), wishes))
 
 
 def test_every_sentence_with_what_is_said_otherwise() -> None:
@@ -96,8 +96,10 @@ def test_twice_the_text_sounds_twice_as_long(voice: str) -> None:
 
 def test_a_faster_voice_sounds_shorter() -> None:
     text = "今天我们开会，讨论明年的工作。" * 8
-    asked = order(from_text(text), "it", Path(), Wishes("narrator", "+50%", None, ()))
-    assert rehearse(asked).seconds < rehearsed(text).seconds
+    asked = resolve_request(
+        from_text(text), "it", Path(), Preferences("narrator", "+50%", None, ())
+    )
+    assert preview(asked).seconds < rehearsed(text).seconds
 
 
 def test_short_lines_are_spoken_slower_than_long_ones() -> None:
@@ -105,14 +107,16 @@ def test_short_lines_are_spoken_slower_than_long_ones() -> None:
     narrator, silent = presets.load("narrator"), Pauses(0, 0, 0, 0, 0, 0)
     quiet = replace(narrator, pauses=replace(silent, lead_in=0, tail=0))
     lengths = [
-        duration.seconds([Line((Token("字" * n, "字" * n),), 1, 1, Pause.SENTENCE)], {"": quiet})
+        duration.estimate_seconds(
+            [Utterance((Token("字" * n, "字" * n),), 1, 1, Pause.SENTENCE)], {"": quiet}
+        )
         for n in (13, 40)
     ]
     assert lengths == pytest.approx([2.618, 7.76], rel=0.05)
 
 
 def test_nothing_sounds_for_no_time() -> None:
-    assert duration.seconds([], {"": presets.load("narrator")}) == 0.0
+    assert duration.estimate_seconds([], {"": presets.load("narrator")}) == 0.0
 
 
 # The command.

@@ -45,7 +45,7 @@ def test_before_the_first_sound_and_after_the_last() -> None:
 def test_a_pause_shorter_than_the_clips_own_silence_cuts_nothing() -> None:
     lines = [replace(line("一"), pause=Pause.JOIN), line("二")]
     timeline = place(lines, [clip(500, 1000, 5000), clip(500, 1000, 0)], {"": Pauses(join=0)})
-    first, second = timeline.placed
+    first, second = timeline.clips
     assert second.start == first.start + 6500
 
 
@@ -61,7 +61,7 @@ def test_clips_never_overlap(shapes: list[tuple[int, int, int]], pause: float) -
     clips = [clip(lead, sound + 1, trail) for lead, sound, trail in shapes]
     timeline = place([line("一")] * len(clips), clips, {"": Pauses(sentence=pause)})
     at = 0
-    for placed in timeline.placed:
+    for placed in timeline.clips:
         assert placed.start >= at
         at = placed.start + len(placed.clip.samples)
     assert timeline.length >= at

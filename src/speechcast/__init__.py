@@ -26,53 +26,53 @@ if TYPE_CHECKING:
     from .frontend.lexicon import Lexicon
     from .model import Cue, Pauses, Token, Voice
     from .produce import Production, make_speech
-    from .progress import Report, Step
-    from .request import Sounding, Subtitling, Wishes
+    from .progress import ProgressCallback, Step
+    from .request import AudioOptions, Preferences, SubtitleOptions
     from .subtitles.style import Style
-    from .synthesis.synthesizer import Means
+    from .synthesis.synthesizer import Resources
 
 __all__ = [
+    "AudioOptions",
     "CheckError",
     "Cover",
     "Cue",
     "EngineError",
     "Lexicon",
-    "Means",
     "ModelError",
     "OutputError",
     "Pauses",
+    "Preferences",
     "PresetError",
     "Production",
-    "Report",
+    "ProgressCallback",
+    "Resources",
     "ServiceUnreachable",
-    "Sounding",
     "SourceError",
     "SpeechcastError",
     "Step",
     "Style",
-    "Subtitling",
+    "SubtitleOptions",
     "TextError",
     "Token",
     "UsageError",
     "Voice",
-    "Wishes",
     "make_speech",
 ]
 _HOMES = {
+    "AudioOptions": "request",
     "Cover": "audio.tags.model",
     "Cue": "model",
     "Lexicon": "frontend.lexicon",
-    "Means": "synthesis.synthesizer",
     "Pauses": "model",
+    "Preferences": "request",
     "Production": "produce",
-    "Report": "progress",
-    "Sounding": "request",
+    "ProgressCallback": "progress",
+    "Resources": "synthesis.synthesizer",
     "Step": "progress",
     "Style": "subtitles.style",
-    "Subtitling": "request",
+    "SubtitleOptions": "request",
     "Token": "model",
     "Voice": "model",
-    "Wishes": "request",
     "make_speech": "produce",
 }
 

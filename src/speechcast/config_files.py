@@ -17,7 +17,7 @@ from .errors import PresetError
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ConfigKind:
     """One kind of such files: what to call it, where ours are, what lists them."""
 
     name: str  # preset, style

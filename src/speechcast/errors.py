@@ -68,28 +68,28 @@ class EngineError(SpeechcastError):
         self.row = row
 
 
-class PassingError(EngineError):
+class TransientError(EngineError):
     """The same line may well be recorded if it is asked for again."""
 
 
-class SpoiltAnswer(PassingError):
+class InvalidResponse(TransientError):
     """The service's answer came to its end and is not the whole line, soundly."""
 
 
-class ServiceUnreachable(PassingError):
+class ServiceUnreachable(TransientError):
     """The service behind an online voice cannot be reached at all."""
 
 
-class Forbidden(PassingError):
+class AccessDenied(TransientError):
     """The service does not let us in: our clock may be wrong, or our region."""
 
 
-class Throttled(PassingError):
+class RateLimited(TransientError):
     """The service wants to be asked less; `after` is for how many seconds, if it said so."""
 
     def __init__(self, message: str, after: float | None = None) -> None:
         super().__init__(message)
-        self.after = after
+        self.retry_after = after
 
 
 class CheckError(SpeechcastError):

@@ -12,7 +12,7 @@ from .errors import OutputError
 
 
 @contextlib.contextmanager
-def delivery(folder: Path, names: tuple[str, ...]) -> Iterator[dict[str, Path]]:
+def deliver(folder: Path, names: tuple[str, ...]) -> Iterator[dict[str, Path]]:
     """Temporary paths for the files called `names`, delivered into `folder` at the end.
 
     The temporary files lie in a hidden folder inside `folder`, so that the final step is a

@@ -82,7 +82,7 @@ class Voice:
     options: Mapping[str, str] = field(default_factory=dict, hash=False)  # the engine's own
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a paragraph is to its speech."""
 
     TITLE = "title"
@@ -91,23 +91,23 @@ class Kind(StrEnum):
     BODY = "body"
 
 
-class Meaning(Enum):
+class MarkKind(Enum):
     """What a mark is for."""
 
     DIRECTION = auto()  # seen, not heard
     LABEL = auto()  # who speaks; seen, not heard
-    SAID = auto()  # `said` is heard instead of what is seen
+    SUBSTITUTION = auto()  # `said` is heard instead of what is seen
     READING = auto()  # the characters are read as `pinyin`
-    WAIT = auto()  # `seconds` of silence; nothing is seen
+    PAUSE = auto()  # `seconds` of silence; nothing is seen
 
 
 class Mark(NamedTuple):
     """What holds of the text's characters from `start` to `end` (not included)."""
 
-    meaning: Meaning
+    kind: MarkKind
     start: int
     end: int
-    said: str = ""
+    spoken: str = ""
     pinyin: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -127,7 +127,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     sentences: tuple[Sentence, ...]
-    kind: Kind = Kind.BODY
+    kind: BlockKind = BlockKind.BODY
     level: int = 0  # a heading's, from 1
     speaker: str = ""  # whose label it stands under; of no one: the production's own voice
 
@@ -169,7 +169,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Utterance:
     """What is recorded in one go: a sentence, or a part of one too long for the engine."""
 
     tokens: tuple[Token, ...]
@@ -177,8 +177,8 @@ class Line:
     row: int
     pause: Pause
     speaker: str = ""  # who of the cast says it; of no one: the production's own voice
-    wait_before: float = 0.0  # seconds of silence asked for before it, instead of the pause there
-    wait_after: float = 0.0
+    pause_before: float = 0.0  # seconds of silence asked for before it, instead of the pause there
+    pause_after: float = 0.0
 
     @property
     def shown(self) -> str:
@@ -201,22 +201,22 @@ class Clip:
     spans: tuple[Span | None, ...]
 
     @property
-    def heard(self) -> Span:
+    def speech_span(self) -> Span:
         """From the first token's first sample to the last token's last."""
         heard = [s for s in self.spans if s is not None]
         return Span(heard[0].start, heard[-1].end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Placed:
+class PlacedClip:
     """A line and its clip, at the clip's first sample in the production."""
 
-    line: Line
+    utterance: Utterance
     clip: Clip
     start: int
 
 
-class Spoken(NamedTuple):
+class TimedToken(NamedTuple):
     """A token at its place in the production; `span` is None where it makes no sound."""
 
     token: Token
@@ -227,26 +227,26 @@ class Spoken(NamedTuple):
 class Timeline:
     """Every clip at its sample; `length` is the whole production's."""
 
-    placed: tuple[Placed, ...]
+    clips: tuple[PlacedClip, ...]
     rate: int
     length: int
 
-    def sentences(self) -> Iterator[tuple[Spoken, ...]]:
+    def sentences(self) -> Iterator[tuple[TimedToken, ...]]:
         """The tokens of each sentence in turn, at their samples in the production."""
-        sentence: list[Spoken] = []
+        sentence: list[TimedToken] = []
         number = None
-        for p in self.placed:
-            if sentence and p.line.sentence != number:
+        for p in self.clips:
+            if sentence and p.utterance.sentence != number:
                 yield tuple(sentence)
                 sentence = []
-            number = p.line.sentence
-            for token, span in zip(p.line.tokens, p.clip.spans, strict=True):
-                sentence.append(Spoken(token, span.shifted(p.start) if span else None))
+            number = p.utterance.sentence
+            for token, span in zip(p.utterance.tokens, p.clip.spans, strict=True):
+                sentence.append(TimedToken(token, span.shifted(p.start) if span else None))
         if sentence:
             yield tuple(sentence)
 
 
-class Shown(NamedTuple):
+class CueToken(NamedTuple):
     """What a cue shows of one token (a line break included), and when the token is heard."""
 
     text: str
@@ -259,9 +259,9 @@ class Cue:
 
     start: int
     end: int
-    words: tuple[Shown, ...]
+    tokens: tuple[CueToken, ...]
 
     @property
     def text(self) -> str:
         """What it shows, its lines divided by `\\n`."""
-        return "".join(word.text for word in self.words)
+        return "".join(word.text for word in self.tokens)

@@ -9,9 +9,9 @@ from .frontend import tokens as marked
 from .frontend import utterances
 from .frontend.g2p_zh import Doubt
 from .frontend.utterances import Reader
-from .model import Kind, Paragraph, Sentence, Token
+from .model import BlockKind, Paragraph, Sentence, Token
 from .produce import parsed, readers
-from .request import Order
+from .request import Request
 from .synthesis import duration
 from .text.han import HAN
 
@@ -19,7 +19,7 @@ _CONTEXT = 6  # characters on either side of what is doubtful
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DoubtfulReading:
     """A reading that may be another; `lexicon` is the line that would make it so."""
 
     sentence: int
@@ -41,13 +41,13 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class SentencePreview:
     """A sentence as it will be shown and said."""
 
     number: int
     row: int
     speaker: str
-    kind: Kind
+    kind: BlockKind
     begins_paragraph: bool
     text: str
     differences: tuple[Difference, ...]
@@ -56,17 +56,17 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Preview:
     """All there is to know before a speech is spoken; `seconds` is how long it will sound."""
 
     title: str | None
     voice: str
     seconds: float
-    questions: tuple[Question, ...]
-    sentences: tuple[Read, ...]
+    questions: tuple[DoubtfulReading, ...]
+    sentences: tuple[SentencePreview, ...]
 
 
-def rehearse(order: Order) -> Rehearsal:
+def preview(order: Request) -> Preview:
     """Read the order's speech. Raises as `produce` does before it speaks."""
     speech = parsed(order)
     known = readers(order)
@@ -76,9 +76,9 @@ def rehearse(order: Order) -> Rehearsal:
         for number, (paragraph, sentence) in enumerate(sentences, 1)
         for question in _questions(sentence, number, known[paragraph.speaker])
     ]
-    seconds = duration.seconds(utterances.lines(speech, known), order.cast)
-    return Rehearsal(
-        order.document.matter.title,
+    seconds = duration.estimate_seconds(utterances.to_utterances(speech, known), order.cast)
+    return Preview(
+        order.document.front_matter.title,
         order.voice.name,
         round(seconds, 1),
         tuple(sorted(questions, key=lambda q: q.sure)),
@@ -86,9 +86,11 @@ def rehearse(order: Order) -> Rehearsal:
     )
 
 
-def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> Read:
-    tokens = marked.tokens(sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic)
-    return Read(
+def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> SentencePreview:
+    tokens = marked.tokenize_sentence(
+        sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
+    )
+    return SentencePreview(
         number,
         sentence.row,
         paragraph.speaker,
@@ -134,13 +136,13 @@ def _has_reading(char: str) -> bool:
     return ord(char) in pinyin_dict
 
 
-def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[Question]:
+def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[DoubtfulReading]:
     if not reader.voice.language.startswith("zh"):
         return
-    tokens, doubts = marked.doubts(sentence, reader.voice, reader.lexicon)
+    tokens, doubts = marked.find_doubts(sentence, reader.voice, reader.lexicon)
     for doubt in doubts:
         form, syllables = _form(tokens, doubt)
-        yield Question(
+        yield DoubtfulReading(
             number,
             sentence.row,
             round(doubt.sure, 3),

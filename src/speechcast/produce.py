@@ -12,30 +12,30 @@ from pathlib import Path
 from . import documents, timeline
 from .audio.encode import Encoding
 from .audio.formats import FORMATS
-from .audio.loudness import Level
+from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .engines.base import Engine
-from .engines.registry import engine
+from .engines.registry import engine_class
 from .errors import OutputError, TextError
-from .files import delivery
+from .files import deliver
 from .frontend import lexicon, utterances
 from .frontend.lexicon import Lexicon
 from .frontend.utterances import Reader
-from .metadata import labels
-from .model import Clip, Cue, Line, Speech, Timeline, Voice
-from .progress import Report, silent
-from .request import Order, Sounding, Subtitling, Wishes, order
+from .metadata import build_tags
+from .model import Clip, Cue, Speech, Timeline, Utterance, Voice
+from .progress import ProgressCallback, ignore_progress
+from .request import AudioOptions, Preferences, Request, SubtitleOptions, resolve_request
 from .script import parser
 from .subtitles import style
-from .subtitles.captions import Captions, on_frames, shifted
+from .subtitles.captions import Captions, shifted, snap_to_frames
 from .subtitles.formats import registry
-from .subtitles.segment import cut
+from .subtitles.segment import segment
 from .subtitles.style import Style
 from .synthesis import fit_duration, synthesizer
-from .synthesis.clip_spool import Spool
-from .synthesis.synthesizer import Means
+from .synthesis.clip_spool import ClipSpool
+from .synthesis.synthesizer import Resources
 from .voices import presets
 
 log = logging.getLogger("speechcast.produce")
@@ -61,7 +61,7 @@ class Production:
     took: float
     sounds: tuple[Path, ...]  # in each of the formats asked for
     target: Target
-    levels: tuple[Level, ...]  # of each of them, as it is decoded
+    levels: tuple[LoudnessLevel, ...]  # of each of them, as it is decoded
     approximate: bool = False
 
 
@@ -71,11 +71,11 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
     output: str | Path = "output",
     *,
     name: str | None = None,
-    wishes: Wishes = Wishes(),
-    subtitling: Subtitling = Subtitling(),
-    sounding: Sounding = Sounding(),
-    report: Report = silent,
-    means: Means | None = None,
+    preferences: Preferences = Preferences(),
+    subtitles: SubtitleOptions = SubtitleOptions(),
+    audio: AudioOptions = AudioOptions(),
+    progress: ProgressCallback = ignore_progress,
+    resources: Resources | None = None,
 ) -> Production:
     """Speak the document `source` into `output`/`name`.mp3 and .srt (the document's own name).
 
@@ -84,61 +84,67 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
     """
     path = Path(source)
     if isinstance(voice, str):
-        wishes = Wishes(voice=voice).over(wishes)
-    asked = order(
+        preferences = Preferences(voice=voice).over(preferences)
+    asked = resolve_request(
         documents.read(path),
         name or path.stem,
         Path(output),
-        wishes,
-        subtitling,
+        preferences,
+        subtitles,
         folder=path.parent,
         voice=voice if isinstance(voice, Voice) else None,
-        sounding=sounding,
+        audio=audio,
     )
-    return produce(asked, report, means)
+    return produce(asked, progress, resources)
 
 
-def produce(order: Order, report: Report, means: Means | None = None) -> Production:
+def produce(
+    request: Request, progress: ProgressCallback, resources: Resources | None = None
+) -> Production:
     """Make what is ordered; see `make_speech`."""
     started = time.monotonic()
-    names = _names(order)
-    speech = parsed(order)
-    look = order.subtitling.style or style.for_language(order.voice.language)
-    lines = utterances.lines(speech, readers(order))
-    cast = {who: order.cast[who] for who in {line.speaker for line in lines}}
-    with delivery(order.output, names) as files, _spool(files) as spool:
-        _fetch(cast, report)
-        record = _recording(lines, report, replace(means or synthesizer.usual(), hold=spool.keep))
-        spoken = fit_duration.fitted(order.sounding.seconds, lines, cast, record)
+    names = _names(request)
+    speech = parsed(request)
+    look = request.subtitles.style or style.for_language(request.voice.language)
+    lines = utterances.to_utterances(speech, readers(request))
+    cast = {who: request.cast[who] for who in {line.speaker for line in lines}}
+    with deliver(request.output, names) as files, _spool(files) as spool:
+        _fetch(cast, progress)
+        record = _recording(
+            lines, progress, replace(resources or synthesizer.default_resources(), hold=spool.add)
+        )
+        spoken = fit_duration.fit_to_duration(request.audio.duration, lines, cast, record)
         placed = timeline.place(lines, spoken.clips, spoken.pauses)
-        _advise(placed, order.target)
-        cues = tuple(cut(placed, look))
-        sounds, subtitles = _parted(files.values(), order)
-        tags = labels(order, speech, placed, cues)
-        levels = publish(placed, spoken.cast, order.target, _encodings(sounds, order), tags, report)
+        _advise(placed, request.target)
+        cues = tuple(segment(placed, look))
+        sounds, subtitles = _parted(files.values(), request)
+        tags = build_tags(request, speech, placed, cues)
+        levels = publish(
+            placed, spoken.cast, request.target, _encodings(sounds, request), tags, progress
+        )
         require_whole(cues, placed, *sounds)
-        _write(subtitles, order.subtitling, _captions(cues, placed, order))
-    made = tuple(order.output / file for file in names)
-    sounds, subtitles = _parted(made, order)
+        _write(subtitles, request.subtitles, _captions(cues, placed, request))
+    made = tuple(request.output / file for file in names)
+    sounds, subtitles = _parted(made, request)
     return Production(
         audio=sounds[0],
         sounds=sounds,
         subtitles=subtitles[0],
         files=made,
-        voice=spoken.cast.get("", order.voice),
+        voice=spoken.cast.get("", request.voice),
         style=look,
         sentences=lines[-1].sentence,
         cues=cues,
         rate=placed.rate,
         duration=placed.length / placed.rate,
         took=time.monotonic() - started,
-        target=order.target,
+        target=request.target,
         levels=levels,
-        approximate=any(engine(v.engine).approximate for v in cast.values()),
+        approximate=any(engine_class(v.engine).approximate for v in cast.values()),
     )
 
 
-def parsed(order: Order) -> Speech:
+def parsed(order: Request) -> Speech:
     """The order's speech. Raises TextError where it holds no words, or not the voices' language."""
     speech = parser.parse(order.document.blocks, order.cast.keys() - {""})
     if not speech.paragraphs:
@@ -152,31 +158,37 @@ def parsed(order: Order) -> Speech:
     return speech
 
 
-def readers(order: Order) -> Mapping[str, Reader]:
+def readers(order: Request) -> Mapping[str, Reader]:
     """How each of the cast reads."""
     own = lexicon.own()
     return {who: _reader(voice, order.lexicon, own) for who, voice in order.cast.items()}
 
 
 def _reader(voice: Voice, asked: Lexicon, own: Lexicon) -> Reader:
-    kind = engine(voice.engine)
+    kind = engine_class(voice.engine)
     readings = asked.over(Lexicon(voice.lexicon)).over(own)
-    return Reader(voice, kind.longest(voice), kind.phonetic, readings)
+    return Reader(voice, kind.max_characters(voice), kind.phonetic, readings)
 
 
-def _fetch(cast: fit_duration.Cast, report: Report) -> None:
+def _fetch(cast: fit_duration.Cast, report: ProgressCallback) -> None:
     """The models of all voices that are not on this machine yet."""
-    needed = [bundle for voice in cast.values() for bundle in engine(voice.engine).needs(voice)]
+    needed = [
+        bundle
+        for voice in cast.values()
+        for bundle in engine_class(voice.engine).required_bundles(voice)
+    ]
     for bundle in dict.fromkeys(needed):
         bundle.ensure(report)
 
 
-def _recording(lines: Sequence[Line], report: Report, means: Means) -> fit_duration.Recording:
+def _recording(
+    lines: Sequence[Utterance], report: ProgressCallback, means: Resources
+) -> fit_duration.Recording:
     """How the lines are recorded by a cast, as often as it takes."""
 
     def record(cast: fit_duration.Cast) -> list[Clip]:
         with _engines(cast) as engines:
-            return synthesizer.record(lines, engines, report, voices=cast, means=means)
+            return synthesizer.synthesize(lines, engines, report, voices=cast, resources=means)
 
     return record
 
@@ -192,9 +204,9 @@ def _advise(placed: Timeline, target: Target) -> None:
         )
 
 
-def _spool(files: Mapping[str, Path]) -> Spool:
+def _spool(files: Mapping[str, Path]) -> ClipSpool:
     """On the disk that the production goes to, which must have room for it anyway."""
-    return Spool(next(iter(files.values())).parent)
+    return ClipSpool(next(iter(files.values())).parent)
 
 
 @contextlib.contextmanager
@@ -202,30 +214,30 @@ def _engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
     """Each speaker's engine, open; speakers of one voice share theirs."""
     with contextlib.ExitStack() as open_:
         opened = {
-            voice: open_.enter_context(contextlib.closing(engine(voice.engine)(voice)))
+            voice: open_.enter_context(contextlib.closing(engine_class(voice.engine)(voice)))
             for voice in set(cast.values())
         }
         yield {who: opened[voice] for who, voice in cast.items()}
 
 
-def _names(order: Order) -> tuple[str, ...]:
+def _names(order: Request) -> tuple[str, ...]:
     name = order.name
     if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
         raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
-    sounds = (FORMATS[form].suffix for form in order.sounding.formats)
-    subtitles = (registry.SUFFIXES[form] for form in order.subtitling.formats)
+    sounds = (FORMATS[form].suffix for form in order.audio.formats)
+    subtitles = (registry.SUFFIXES[form] for form in order.subtitles.formats)
     return tuple(name + suffix for suffix in (*sounds, *subtitles))
 
 
-def _parted(files: Collection[Path], order: Order) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def _parted(files: Collection[Path], order: Request) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The sound files, and those of subtitles."""
-    every, sounds = tuple(files), len(order.sounding.formats)
+    every, sounds = tuple(files), len(order.audio.formats)
     return every[:sounds], every[sounds:]
 
 
-def _encodings(sounds: Sequence[Path], order: Order) -> list[Encoding]:
+def _encodings(sounds: Sequence[Path], order: Request) -> list[Encoding]:
     """As it is asked for, else as the target asks, else as each format has it."""
-    asked, wanted = order.sounding, order.target
+    asked, wanted = order.audio, order.target
     return [
         Encoding(
             path,
@@ -237,17 +249,19 @@ def _encodings(sounds: Sequence[Path], order: Order) -> list[Encoding]:
     ]
 
 
-def _captions(cues: Sequence[Cue], placed: Timeline, order: Order) -> Captions:
+def _captions(cues: Sequence[Cue], placed: Timeline, order: Request) -> Captions:
     """The cues as they are written: shifted and on frames, where that was asked for."""
-    asked = order.subtitling
+    asked = order.subtitles
     if asked.offset:
         cues = shifted(cues, round(asked.offset * placed.rate))
     if asked.fps:
-        cues = on_frames(cues, placed.rate, asked.fps)
-    title = order.document.matter.title or order.name
+        cues = snap_to_frames(cues, placed.rate, asked.fps)
+    title = order.document.front_matter.title or order.name
     return Captions(tuple(cues), placed, title, order.voice.language)
 
 
-def _write(paths: Collection[Path], asked: Subtitling, captions: Captions) -> None:
+def _write(paths: Collection[Path], asked: SubtitleOptions, captions: Captions) -> None:
     for path, form in zip(paths, asked.formats, strict=True):
-        path.write_bytes(registry.encoded(registry.compose(form, captions), asked.bom, asked.crlf))
+        path.write_bytes(
+            registry.encode_text(registry.compose(form, captions), asked.bom, asked.crlf)
+        )

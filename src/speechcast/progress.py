@@ -10,14 +10,14 @@ from dataclasses import dataclass
 class Step:
     """`done` of `total` units of one piece of work, `what`; `text` says it to a person."""
 
-    what: str
+    stage: str
     done: int
     total: int
     text: str
 
 
-Report = Callable[[Step], None]
+ProgressCallback = Callable[[Step], None]
 
 
-def silent(_: Step) -> None:
+def ignore_progress(_: Step) -> None:
     """The report nobody hears."""

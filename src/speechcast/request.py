@@ -14,9 +14,9 @@ from typing import Any
 
 from .audio.formats import FORMATS
 from .audio.tags.model import Cover
-from .audio.targets import Target, target
+from .audio.targets import Target, parse_target
 from .documents import Document
-from .documents.front_matter import Matter
+from .documents.front_matter import FrontMatter
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
@@ -28,7 +28,7 @@ AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
-class Subtitling:
+class SubtitleOptions:
     """How the subtitles are to be: their style (None: the language's own) and their files."""
 
     style: Style | None = None
@@ -40,7 +40,7 @@ class Subtitling:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class AudioOptions:
     """How the sound is to be; None where that is left to the preset, the target and the format.
 
     `loudness` is a target as in targets.py, `bitrate` in bits a second, `seconds` how long the
@@ -51,7 +51,7 @@ class Sounding:
     loudness: str | None = None
     bitrate: int | None = None
     sample_rate: int | None = None
-    seconds: float | None = None
+    duration: float | None = None
     cover: Cover | None = None
     album: str = ""  # what it is one of, and its place there
     track: int = 0
@@ -59,7 +59,7 @@ class Sounding:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Preferences:
     """What somebody wants of a production; None where they leave it to others.
 
     `voice` and `style` are names or files' paths, `rate` is as `+10%`, `cast` the voice of each
@@ -72,7 +72,7 @@ class Wishes:
     lexicons: tuple[Path, ...] = ()
     cast: Mapping[str, str] = field(default_factory=dict)
 
-    def over(self, other: Wishes) -> Wishes:
+    def over(self, other: Preferences) -> Preferences:
         """Both; where they differ, these hold."""
         ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         wished = {k: v for k, v in ours.items() if v is not None}
@@ -84,17 +84,17 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Request:
     """What is to be made: the document, how it is spoken and shown, where the files go."""
 
     document: Document
     name: str  # of the files, and of the speech where it has no title
     cast: Mapping[str, Voice]  # by the speaker's label; "" is the production's own voice
     output: Path
-    subtitling: Subtitling = Subtitling()
+    subtitles: SubtitleOptions = SubtitleOptions()
     lexicon: Lexicon = Lexicon()
     force: bool = False  # whatever language the voice speaks
-    sounding: Sounding = Sounding()
+    audio: AudioOptions = AudioOptions()
 
     @property
     def voice(self) -> Voice:
@@ -103,51 +103,53 @@ class Order:
     @property
     def target(self) -> Target:
         """How loud it is to be. Raises UsageError."""
-        return target(self.sounding.loudness or self.voice.loudness)
+        return parse_target(self.audio.loudness or self.voice.loudness)
 
 
-def order(  # noqa: PLR0913 what an order is made of, each by its name
+def resolve_request(  # noqa: PLR0913 what an order is made of, each by its name
     document: Document,
     name: str,
     output: Path,
-    wishes: Wishes = Wishes(),
-    subtitling: Subtitling = Subtitling(),
+    preferences: Preferences = Preferences(),
+    subtitles: SubtitleOptions = SubtitleOptions(),
     *,
     folder: Path = Path(),
     voice: Voice | None = None,
     force: bool = False,
-    sounding: Sounding = Sounding(),
-) -> Order:
+    audio: AudioOptions = AudioOptions(),
+) -> Request:
     """The order for `document`, which lies in `folder`; a `voice` given holds before all wishes.
 
     Raises PresetError, UsageError for a wish that cannot be had.
     """
-    wishes = wishes.over(wished_in(document.matter, folder))
-    main = voice or _voice(wishes, document)
-    cast = {who: presets.load(named) for who, named in wishes.cast.items()}
-    if wishes.rate:
-        main = presets.with_rate(main, wishes.rate)
-        cast = {who: presets.with_rate(v, wishes.rate) for who, v in cast.items()}
-    if wishes.style and subtitling.style is None:
-        subtitling = replace(subtitling, style=style.load(wishes.style))
+    preferences = preferences.over(preferences_in(document.front_matter, folder))
+    main = voice or _voice(preferences, document)
+    cast = {who: presets.load(named) for who, named in preferences.cast.items()}
+    if preferences.rate:
+        main = presets.with_rate(main, preferences.rate)
+        cast = {who: presets.with_rate(v, preferences.rate) for who, v in cast.items()}
+    if preferences.style and subtitles.style is None:
+        subtitles = replace(subtitles, style=style.load(preferences.style))
     own = Lexicon()
-    for path in reversed(wishes.lexicons):
+    for path in reversed(preferences.lexicons):
         own = lexicon.load(path).over(own)
-    made = Order(document, name, {"": main, **cast}, output, subtitling, own, force, sounding)
-    _require(sounding, made.target)
-    edged = {who: replace(v, pauses=made.target.edged(v.pauses)) for who, v in made.cast.items()}
+    made = Request(document, name, {"": main, **cast}, output, subtitles, own, force, audio)
+    _require(audio, made.target)
+    edged = {
+        who: replace(v, pauses=made.target.with_edges(v.pauses)) for who, v in made.cast.items()
+    }
     return replace(made, cast=edged)
 
 
-def _require(asked: Sounding, wanted: Target) -> None:
+def _require(asked: AudioOptions, wanted: Target) -> None:
     """Raise UsageError unless every format can be had as it is asked for."""
     for name in asked.formats:
         FORMATS[name].require(asked.sample_rate, asked.bitrate, wanted.sample_rate)
 
 
-def wished_in(matter: Matter, folder: Path) -> Wishes:
+def preferences_in(matter: FrontMatter, folder: Path) -> Preferences:
     """The front matter's wishes; files are looked for beside the document first."""
-    return Wishes(
+    return Preferences(
         voice=matter.voice and _beside(matter.voice, folder),
         rate=matter.rate,
         style=matter.style and _beside(matter.style, folder),
@@ -156,9 +158,9 @@ def wished_in(matter: Matter, folder: Path) -> Wishes:
     )
 
 
-def _voice(wishes: Wishes, document: Document) -> Voice:
+def _voice(wishes: Preferences, document: Document) -> Voice:
     if wishes.voice in {None, AUTO}:
-        return presets.for_text(document.text)
+        return presets.default_for_text(document.text)
     assert wishes.voice
     return presets.load(wishes.voice)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from speechcast.audio.activity import fitted, sounding
+from speechcast.audio.activity import active_ranges, snap_to_sound
 from speechcast.model import Clip, Span
 from tests.support.speeches import line
 
@@ -34,24 +34,24 @@ def near(spans: list[Span], expected: list[tuple[float, float]]) -> bool:
 
 def test_sound_between_silences() -> None:
     samples = clip_of(("_", 0.18), ("~", 0.5), ("_", 0.25), ("~", 0.3), ("_", 0.6))
-    assert near(sounding(samples, RATE), [(0.18, 0.68), (0.93, 1.23)])
+    assert near(active_ranges(samples, RATE), [(0.18, 0.68), (0.93, 1.23)])
 
 
 def test_a_closure_inside_a_word_is_no_pause() -> None:
     samples = clip_of(("~", 0.2), ("_", 0.03), ("~", 0.2))
-    assert near(sounding(samples, RATE), [(0.0, 0.43)])
+    assert near(active_ranges(samples, RATE), [(0.0, 0.43)])
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.zeros(50), np.zeros(24_000)])
 def test_silence_has_no_sound(samples: NDArray[np.float64]) -> None:
-    assert sounding(samples.astype(np.int16), RATE) == []
+    assert active_ranges(samples.astype(np.int16), RATE) == []
 
 
 def test_a_clip_is_cut_to_its_sound_and_its_spans_follow() -> None:
     samples = clip_of(("_", 0.2), ("~", 0.4), ("_", 0.3), ("~", 0.4), ("_", 0.8))
     seconds = [(0.1, 0.55), None, (0.82, 1.6)]  # as an engine might believe
     spans = tuple(s and Span(round(s[0] * RATE), round(s[1] * RATE)) for s in seconds)
-    clip = fitted(Clip(samples, RATE, spans), line("你好", "，", "再见").tokens)
+    clip = snap_to_sound(Clip(samples, RATE, spans), line("你好", "，", "再见").tokens)
     assert len(clip.samples) < 1.2 * RATE
     first, mark, last = clip.spans
     assert mark is None
@@ -63,14 +63,14 @@ def test_a_clip_is_cut_to_its_sound_and_its_spans_follow() -> None:
 
 def test_a_silent_clip_is_left_alone() -> None:
     clip = Clip(np.zeros(2400, np.int16), RATE, (Span(0, 2400),))
-    assert fitted(clip, line("你").tokens) is clip
+    assert snap_to_sound(clip, line("你").tokens) is clip
 
 
 @given(st.lists(st.floats(min_value=0.06, max_value=0.4), min_size=1, max_size=9))
 def test_sounds_are_in_order_and_inside(seconds: list[float]) -> None:
     parts = [("~_"[i % 2], s) for i, s in enumerate(seconds)]
     samples = clip_of(*parts)
-    spans = sounding(samples, RATE)
+    spans = active_ranges(samples, RATE)
     edges = [e for s in spans for e in s]
     assert edges == sorted(edges)
     assert not edges or (edges[0] >= 0 and edges[-1] <= len(samples))

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decoded, played
+from speechcast.audio.decode import decode, played
 from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS, named
+from speechcast.audio.formats import FORMATS, parse_audio_formats
 from speechcast.audio.resample import length_at
 from speechcast.audio.stitch import BLOCK, blocks, stitch
 from speechcast.engines.tone import Tone
@@ -47,7 +47,7 @@ def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> Non
     path = tmp_path / "a"
     encode(stitch(timeline, {}), Encoding(path, FORMATS[name], rate))
     decoded, played_at = heard(path)
-    expected = [(p.start + 239.5) / RATE for p in timeline.placed]
+    expected = [(p.start + 239.5) / RATE for p in timeline.clips]
     assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
     wanted = length_at(played_at, timeline.length, RATE)
     assert played(path) == (wanted, played_at)
@@ -80,11 +80,11 @@ def test_an_mp3_ends_in_any_part_of_a_frame(
 @pytest.mark.parametrize("name", ["flac", "wav"])
 def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
     said = line("你", "好")
-    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
     path = tmp_path / "a"
     encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
     original = np.concatenate(list(blocks(stitch(timeline, {}))))
-    assert (np.concatenate([b for _, b in decoded(path)]) == original).all()
+    assert (np.concatenate([b for _, b in decode(path)]) == original).all()
 
 
 def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
 
 def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
     said = line("你", "好")
-    timeline = place([said], [Tone(tone).record(said)], {"": Pauses()})
+    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
     apart, together = tmp_path / "apart", tmp_path / "together"
     for name in FORMATS:
         encode(stitch(timeline, {}), Encoding(file_in(apart, name), FORMATS[name]))
@@ -128,10 +128,10 @@ def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
 
 
 def test_formats_by_their_names() -> None:
-    assert [f.name for f in named("mp3, FLAC,mp3")] == ["mp3", "flac"]
+    assert [f.name for f in parse_audio_formats("mp3, FLAC,mp3")] == ["mp3", "flac"]
     for wrong in ("ogg", "mp3,aiff", ""):
         with pytest.raises(UsageError, match="mp3, m4b, opus, flac, wav"):
-            named(wrong)
+            parse_audio_formats(wrong)
 
 
 @pytest.mark.parametrize(

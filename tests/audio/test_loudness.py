@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decoded, played
+from speechcast.audio.decode import decode, played
 from speechcast.audio.encode import Encoding, encode
 from speechcast.audio.formats import FORMATS
 from speechcast.audio.limiter import limited, true_peaks
-from speechcast.audio.loudness import LOWEST, SILENT, Level, measured
+from speechcast.audio.loudness import LOWEST, SILENT, LoudnessLevel, measure
 from speechcast.audio.master import Setting, balanced, corrected, master
 from speechcast.audio.stitch import blocks, stitch
-from speechcast.audio.targets import TARGETS, target
+from speechcast.audio.targets import TARGETS, parse_target
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
@@ -31,8 +31,8 @@ def sine(hertz: float, peak: float, seconds: float, phase: float = 0.0) -> NDArr
     return np.rint(32768 * peak * np.sin(2 * np.pi * hertz * time + phase)).astype(np.int16)
 
 
-def level(samples: NDArray[np.int16]) -> Level:
-    return measured([samples], RATE)
+def level(samples: NDArray[np.int16]) -> LoudnessLevel:
+    return measure([samples], RATE)
 
 
 def spiky(rng: np.random.Generator, loud: float = 1.0) -> Clip:
@@ -78,7 +78,7 @@ def test_a_true_peak_lies_between_the_samples() -> None:
 
 
 def test_of_no_sound_all_is_at_its_lowest() -> None:
-    assert measured([], RATE) == Level(SILENT, LOWEST, LOWEST, LOWEST, LOWEST)
+    assert measure([], RATE) == LoudnessLevel(SILENT, LOWEST, LOWEST, LOWEST, LOWEST)
 
 
 @pytest.mark.parametrize("ceiling", [-1.0, -6.0])
@@ -107,7 +107,7 @@ def test_the_limiter_bends_the_sound_smoothly() -> None:
 def test_a_production_is_at_its_target(asked: str, tone: Voice, tmp_path: Path) -> None:
     timeline = told([spiky(np.random.default_rng(n)) for n in range(5)])
     files = [Encoding(tmp_path / name, FORMATS[name]) for name in FORMATS]
-    wanted = target(asked)
+    wanted = parse_target(asked)
     made = master(timeline, {"": tone}, wanted, files)
     for file, claimed in zip(files, made, strict=True):
         found = level_of(file.path)
@@ -119,7 +119,7 @@ def test_a_production_is_at_its_target(asked: str, tone: Voice, tmp_path: Path) 
 
 def test_what_acx_asks_for(tone: Voice, tmp_path: Path) -> None:
     timeline = told([spiky(np.random.default_rng(n), 0.2) for n in range(5)])
-    wanted = target("acx")
+    wanted = parse_target("acx")
     file = Encoding(tmp_path / "a.mp3", FORMATS["mp3"], wanted.sample_rate, wanted.bitrate)
     (made,) = master(timeline, {"": tone}, wanted, [file])
     assert -23 <= made.rms <= -18
@@ -130,12 +130,12 @@ def test_what_acx_asks_for(tone: Voice, tmp_path: Path) -> None:
 
 
 def test_none_leaves_the_sound_as_it_is_but_for_the_volume(tone: Voice, tmp_path: Path) -> None:
-    timeline = told([Tone(tone).record(line("你", "好"))])
+    timeline = told([Tone(tone).synthesize(line("你", "好"))])
     file = Encoding(tmp_path / "a.wav", FORMATS["wav"])
     for volume, times in ((0, 1.0), (50, 1.5)):
-        master(timeline, {"": replace(tone, volume=volume)}, target("none"), [file])
-        highest = np.abs(np.concatenate([b for _, b in decoded(file.path)])).max()
-        assert highest == pytest.approx(times * timeline.placed[0].clip.samples.max(), rel=0.01)
+        master(timeline, {"": replace(tone, volume=volume)}, parse_target("none"), [file])
+        highest = np.abs(np.concatenate([b for _, b in decode(file.path)])).max()
+        assert highest == pytest.approx(times * timeline.clips[0].clip.samples.max(), rel=0.01)
 
 
 def test_the_voices_of_a_cast_are_equally_loud(tone: Voice) -> None:
@@ -156,16 +156,16 @@ def test_one_gain_for_the_whole_so_that_no_level_pumps(tone: Voice, tmp_path: Pa
     clips = [Clip(s, RATE, (Span(0, len(s)),)) for s in (quiet, loud, quiet)]
     timeline = told(clips)
     file = Encoding(tmp_path / "a.wav", FORMATS["wav"])
-    master(timeline, {"": tone}, target("podcast"), [file])
-    whole = np.concatenate([b for _, b in decoded(file.path)])
-    heard = [np.abs(whole[p.start + 1000 : p.start + RATE]).max() for p in timeline.placed]
+    master(timeline, {"": tone}, parse_target("podcast"), [file])
+    whole = np.concatenate([b for _, b in decode(file.path)])
+    heard = [np.abs(whole[p.start + 1000 : p.start + RATE]).max() for p in timeline.clips]
     assert heard[1] / heard[0] == pytest.approx(10, rel=0.01)
     assert heard[2] == heard[0]
 
 
 def test_what_overshoots_is_set_lower() -> None:
     setting = Setting(3.0, -2.0)
-    quiet, loud = (Level(-16.1, peak, -4, -20, -90) for peak in (-1.2, -0.6))
+    quiet, loud = (LoudnessLevel(-16.1, peak, -4, -20, -90) for peak in (-1.2, -0.6))
     assert corrected(setting, TARGETS["podcast"], [quiet, quiet]) == setting
     lower = corrected(setting, TARGETS["podcast"], [quiet, loud])
     assert lower.gain == 3.0
@@ -175,12 +175,12 @@ def test_what_overshoots_is_set_lower() -> None:
 @pytest.mark.parametrize("asked", ["loud", "-3", "-60", "nan", ""])
 def test_a_target_there_is_not(asked: str) -> None:
     with pytest.raises(UsageError, match="loudness is .*podcast, ebu-r128, online-cn, acx, none"):
-        target(asked)
+        parse_target(asked)
 
 
-def level_of(path: Path) -> Level:
-    found = list(decoded(path))
-    return measured([block for _, block in found], found[0][0])
+def level_of(path: Path) -> LoudnessLevel:
+    found = list(decode(path))
+    return measure([block for _, block in found], found[0][0])
 
 
 def test_an_mp3_of_full_scale_sound_is_as_loud_as_it_was(tmp_path: Path) -> None:
@@ -190,6 +190,6 @@ def test_an_mp3_of_full_scale_sound_is_as_loud_as_it_was(tmp_path: Path) -> None
     timeline = place([line("一")], [clip], {"": Pauses()})
     path = tmp_path / "a.mp3"
     encode(stitch(timeline, {}), path)
-    before = measured(blocks(stitch(timeline, {})), 24_000)
-    after = measured((block for _, block in decoded(path)), 24_000)
+    before = measure(blocks(stitch(timeline, {})), 24_000)
+    after = measure((block for _, block in decode(path)), 24_000)
     assert after.loudness == pytest.approx(before.loudness, abs=0.2)

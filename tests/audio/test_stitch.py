@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydub import AudioSegment
 
 from speechcast.audio.encode import encode
-from speechcast.audio.prefetch import ahead
+from speechcast.audio.prefetch import prefetch
 from speechcast.audio.stitch import BLOCK, FADE, blocks, stitch
 from speechcast.engines.tone import Tone
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
@@ -23,7 +23,7 @@ from tests.support.speeches import heard, line
 def spoken(voice: Voice, *texts: str) -> Timeline:
     lines = [replace(line(*text), sentence=n) for n, text in enumerate(texts, 1)]
     engine = Tone(voice)
-    return place(lines, [engine.record(one) for one in lines], {"": Pauses()})
+    return place(lines, [engine.synthesize(one) for one in lines], {"": Pauses()})
 
 
 def samples(segments: Iterable[AudioSegment]) -> NDArray[np.int16]:
@@ -36,7 +36,7 @@ def test_every_clip_is_where_the_timeline_says(tone: Voice) -> None:
     assert len(whole) == timeline.length
     fade = round(FADE * timeline.rate)
     silent = np.ones(len(whole), bool)
-    for placed in timeline.placed:
+    for placed in timeline.clips:
         end = placed.start + len(placed.clip.samples)
         inside = slice(placed.start + fade, end - fade)
         assert (whole[inside] == placed.clip.samples[fade:-fade]).all()
@@ -45,9 +45,7 @@ def test_every_clip_is_where_the_timeline_says(tone: Voice) -> None:
 
 
 def test_a_length_of_no_whole_milliseconds_does_not_drift(tone: Voice) -> None:
-    odd = [
-        Clip(c.clip.samples[:4001], c.clip.rate, c.clip.spans) for c in spoken(tone, "好").placed
-    ]
+    odd = [Clip(c.clip.samples[:4001], c.clip.rate, c.clip.spans) for c in spoken(tone, "好").clips]
     timeline = place([line("好")] * 500, odd * 500, {"": Pauses(sentence=0.10001)})
     assert len(samples(stitch(timeline, {}))) == timeline.length
 
@@ -67,7 +65,7 @@ def test_a_long_silence_comes_in_pieces(tone: Voice) -> None:
 
 def test_no_join_clicks(tone: Voice) -> None:
     """Clips cut out of a loud tone begin and end in its midst."""
-    loud = spoken(tone, "你好").placed[0].clip
+    loud = spoken(tone, "你好").clips[0].clip
     cut = Clip(loud.samples[1000:6000], loud.rate, (Span(0, 5000),))
     timeline = place([line("你")] * 5, [cut] * 5, {"": Pauses(sentence=0.1)})
     whole = samples(stitch(timeline, {})).astype(int)
@@ -87,7 +85,7 @@ def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path)
 
 
 def test_a_stream_made_ahead_is_the_same_stream() -> None:
-    assert list(ahead(iter(range(1000)))) == list(range(1000))
+    assert list(prefetch(iter(range(1000)))) == list(range(1000))
 
 
 def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
@@ -95,7 +93,7 @@ def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
         yield 1
         raise OSError("the disk is gone")
 
-    stream = ahead(breaking())
+    stream = prefetch(breaking())
     assert next(stream) == 1
     with pytest.raises(OSError, match="the disk is gone"):
         next(stream)

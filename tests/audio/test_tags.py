@@ -21,14 +21,14 @@ from speechcast.audio.encode import Encoding, encode
 from speechcast.audio.formats import FORMATS
 from speechcast.audio.stitch import stitch
 from speechcast.audio.tags import model
-from speechcast.audio.tags.model import Cover, Tags, Timed
+from speechcast.audio.tags.model import Cover, Tags, TimedText
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Pauses, Voice
 from speechcast.timeline import place
 from tests.support.speeches import line
 
-CHAPTERS = (Timed("一、去年的工作", 0, 1500), Timed("二、展望", 1500, 2800))
+CHAPTERS = (TimedText("一、去年的工作", 0, 1500), TimedText("二、展望", 1500, 2800))
 SAID = Tags(
     title="开学典礼",
     speaker="王小明",
@@ -39,7 +39,7 @@ SAID = Tags(
     voice="narrator",
     language="zh-CN",
     text="同学们，早上好！\n今天，我们开学了。",
-    lyrics=(Timed("同学们，早上好！", 300, 1200), Timed("今天，我们开学了。", 1700, 2800)),
+    lyrics=(TimedText("同学们，早上好！", 300, 1200), TimedText("今天，我们开学了。", 1700, 2800)),
     chapters=CHAPTERS,
 )
 LABELS = {"title": "开学典礼", "artist": "王小明", "album": "讲话集", "date": "2023-09-01"}
@@ -60,13 +60,13 @@ def png() -> bytes:
 
 def labelled(name: str, said: Tags, voice: Voice, folder: Path) -> Path:
     timeline = place(
-        [line(*"同学们早上好今天")], [Tone(voice).record(line(*"同学们早上好今天"))], PAUSES
+        [line(*"同学们早上好今天")], [Tone(voice).synthesize(line(*"同学们早上好今天"))], PAUSES
     )
     path = folder / f"a{FORMATS[name].suffix}"
     chapters = said.chapters
     encode(stitch(timeline, {}), Encoding(path, FORMATS[name], chapters=chapters))
     before = played(path)
-    model.write(path, name, said)
+    model.write_tags(path, name, said)
     assert played(path) == before
     return path
 

@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 
 from speechcast import batch
-from speechcast.batch.worker import Options
-from speechcast.request import Wishes
-from speechcast.synthesis.clip_cache import Store
-from speechcast.synthesis.synthesizer import Means
+from speechcast.batch.worker import BatchOptions
+from speechcast.request import Preferences
+from speechcast.synthesis.clip_cache import ClipCache
+from speechcast.synthesis.synthesizer import Resources
 from tests.batch.test_runner import made, states, written
 from tests.cli.test_command_line import run
 from tests.support.openai_service import SpeechServer
@@ -55,7 +55,7 @@ def speeches(tmp_path: Path) -> Path:
 def test_its_limit_holds_however_many_speeches_are_in_work(
     server: SpeechServer, voice: str, speeches: Path, tmp_path: Path
 ) -> None:
-    report = made(speeches, tmp_path / "out", Options(Wishes(voice=voice)), jobs=5)
+    report = made(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)), jobs=5)
     assert report.exit_code == 0
     assert server.most_at_once == 3
 
@@ -71,7 +71,10 @@ def test_what_went_wrong_on_the_way_is_told_with_the_speech(
     busy = web.Response(status=503)
     server.behave = lambda _request, _sound: busy if next(numbers) == 0 else None
     caplog.set_level(logging.INFO, "speechcast.studio")
-    assert made(speeches, tmp_path / "out", Options(Wishes(voice=voice)), jobs=1).exit_code == 0
+    assert (
+        made(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)), jobs=1).exit_code
+        == 0
+    )
     (said,) = (record.getMessage() for record in caplog.records)
     assert said.startswith("0.txt: sentence ")
     assert "attempt 1 failed" in said
@@ -81,9 +84,9 @@ def test_a_clip_store_that_cannot_be_written_harms_no_speech_and_is_told_once(
     voice: str, speeches: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").touch()
-    means = Means(Store(tmp_path / "file" / "clips"))
-    plan = batch.plan(speeches, tmp_path / "out", Options(Wishes(voice=voice)))
-    report = batch.run(plan, means=means)
+    means = Resources(ClipCache(tmp_path / "file" / "clips"))
+    plan = batch.plan(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)))
+    report = batch.run(plan, resources=means)
     assert set(states(report).values()) == {"made"}
     complaint = f"clips cannot be kept in {tmp_path}/file/clips"
     assert [said.partition(" (")[0] for said in report.troubles] == [complaint]
@@ -98,8 +101,8 @@ def test_clips_are_kept_unless_it_is_said(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    plan = batch.plan(speeches, tmp_path / "out", Options(Wishes(voice=voice)))
-    assert batch.run(plan, means=Means(Store(tmp_path / "clips"))).exit_code == 0
+    plan = batch.plan(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)))
+    assert batch.run(plan, resources=Resources(ClipCache(tmp_path / "clips"))).exit_code == 0
     asked = len(server.orders)
     monkeypatch.setenv("SPEECHCAST_CACHE", str(tmp_path / "clips"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from speechcast import batch
-from speechcast.batch.discovery import find
-from speechcast.batch.remote_storage import RemotePlace, brought
+from speechcast.batch.discovery import discover
+from speechcast.batch.remote_storage import RemoteStorage, fetch_folder
 from speechcast.batch.report import BatchReport
-from speechcast.batch.worker import State, Stop
+from speechcast.batch.worker import State, StopSignal
 from speechcast.errors import OutputError, SourceError, UsageError
 from tests.batch.test_runner import SPEECH, TONE, contents, made, states, written
 from tests.cli.test_command_line import run
@@ -27,7 +27,7 @@ fsspec = pytest.importorskip("fsspec")
 from fsspec.implementations.memory import MemoryFile  # noqa: E402
 
 distributed = pytest.importorskip("distributed")
-from speechcast.batch.dask_cluster import Cluster, ClusterError, connected  # noqa: E402
+from speechcast.batch.dask_cluster import Cluster, ClusterError, connect  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # those of Dask and of boto are their own
 REPORTS = {"batch-report.json", "batch-report.csv"}
@@ -58,15 +58,15 @@ def stored(address: str) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Cluster]:
     """Two of them, processes of this machine."""
-    with connected("local", 2, Stop()) as cluster:
+    with connect("local", 2, StopSignal()) as cluster:
         yield cluster
 
 
 def made_by(
     workers: Cluster, plan: batch.Plan, hear: batch.Listener = lambda _: None
 ) -> BatchReport:
-    make = workers.make(plan.place)
-    return batch.run(plan, make=make, jobs=workers.size, stop=workers.stop, hear=hear)
+    make = workers.make(plan.storage)
+    return batch.run(plan, producer=make, jobs=workers.size, stop=workers.stop, listener=hear)
 
 
 def test_a_failure_on_a_worker_is_told_as_here(
@@ -133,7 +133,7 @@ def test_no_cluster_where_one_should_be(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("speechcast.batch.dask_cluster._ANSWER", 1)
     with (
         pytest.raises(ClusterError, match="no cluster with a worker answers at tcp://127.0.0.1:1 "),
-        connected("tcp://127.0.0.1:1", 1, Stop()),
+        connect("tcp://127.0.0.1:1", 1, StopSignal()),
     ):
         pass
 
@@ -154,8 +154,8 @@ def test_from_an_address_and_to_one(speeches: Path, tmp_path: Path, memory: str)
     fs.put(f"{speeches}/", "/speeches/", recursive=True)
     fs.pipe_file("/speeches/empty.txt", b"")
     for expected in ("made", "up to date"):
-        with brought(memory, recursive=True) as (root, lost):
-            plan = batch.plan(root, RemotePlace("memory://out"), TONE, recursive=True)
+        with fetch_folder(memory, recursive=True) as (root, lost):
+            plan = batch.plan(root, RemoteStorage("memory://out"), TONE, recursive=True)
             report = batch.run(plan)
         assert lost == ()
         assert set(states(report).values()) == {expected}
@@ -164,8 +164,8 @@ def test_from_an_address_and_to_one(speeches: Path, tmp_path: Path, memory: str)
     assert stored("memory://out") == contents(tmp_path / "here")
     fs.pipe_file("/out/1.srt", b"altered")
     fs.rm("/out/2.mp3")
-    with brought(memory, recursive=True) as (root, _):
-        report = batch.run(batch.plan(root, plan.place, TONE, recursive=True))
+    with fetch_folder(memory, recursive=True) as (root, _):
+        report = batch.run(batch.plan(root, plan.storage, TONE, recursive=True))
     assert [r.source for r in report.of(batch.State.MADE)] == ["1.txt", "2.txt"]
     assert stored("memory://out") == contents(tmp_path / "here")
 
@@ -174,8 +174,8 @@ def test_names_an_address_may_have_and_a_folder_may_not(memory: str) -> None:
     fs = fsspec.filesystem("memory")
     for name in ("a.txt", f"{'x' * 300}.txt", "up/../../../b.txt"):
         fs.store[f"/speeches/{name}"] = MemoryFile(fs, name, SPEECH.encode())
-    with brought(memory, recursive=True) as (root, lost):
-        assert [job.shown for job in find(root, recursive=True).jobs] == ["a.txt"]
+    with fetch_folder(memory, recursive=True) as (root, lost):
+        assert [job.shown for job in discover(root, recursive=True).jobs] == ["a.txt"]
     assert {a.path[:9] for a in lost} == {"up/../../", "xxxxxxxxx"}
 
 
@@ -187,7 +187,7 @@ REFUSED: list[tuple[str, type[Exception], str]] = [
 
 @pytest.mark.parametrize(("address", "error", "complaint"), REFUSED)
 def test_no_address(address: str, error: type[Exception], complaint: str) -> None:
-    with pytest.raises(error, match=complaint), brought(address, recursive=True):
+    with pytest.raises(error, match=complaint), fetch_folder(address, recursive=True):
         pass
 
 
@@ -241,8 +241,8 @@ def test_an_object_store_and_a_cluster(speeches: Path, tmp_path: Path, bucket: A
     assert stored("s3://talks/out") == contents(tmp_path / "here")
     with (
         pytest.raises(SourceError, match="s3://nowhere/in "),
-        brought("s3://nowhere/in", recursive=True),
+        fetch_folder("s3://nowhere/in", recursive=True),
     ):
         pass
     with pytest.raises(OutputError, match="s3://nowhere/out cannot be written"):
-        RemotePlace("s3://nowhere/out").open()
+        RemoteStorage("s3://nowhere/out").open()

@@ -16,16 +16,16 @@ import mutagen
 import pytest
 
 from speechcast import batch, documents
-from speechcast.batch.discovery import find
-from speechcast.batch.dry_run import forecasts
+from speechcast.batch.discovery import discover
+from speechcast.batch.dry_run import forecast
 from speechcast.batch.naming import names, tracks
 from speechcast.batch.report import BatchReport
-from speechcast.batch.worker import Options, State, Stop, ordered
-from speechcast.request import Wishes
+from speechcast.batch.worker import BatchOptions, State, StopSignal, request_for
+from speechcast.request import Preferences
 from speechcast.voices.presets import PRESETS
 
 SPEECH = "各位同学：\n早上好！今天开会。\n"
-TONE = Options(Wishes(voice="tone"))
+TONE = BatchOptions(Preferences(voice="tone"))
 
 
 def written(folder: Path, *paths: str, text: str = SPEECH) -> Path:
@@ -36,7 +36,12 @@ def written(folder: Path, *paths: str, text: str = SPEECH) -> Path:
 
 
 def made(
-    folder: Path, output: Path, options: Options = TONE, *, recursive: bool = True, jobs: int = 2
+    folder: Path,
+    output: Path,
+    options: BatchOptions = TONE,
+    *,
+    recursive: bool = True,
+    jobs: int = 2,
 ) -> BatchReport:
     return batch.run(batch.plan(folder, output, options, recursive=recursive), jobs=jobs)
 
@@ -88,7 +93,7 @@ def test_the_tree_is_mirrored_and_names_are_kept(speeches: Path, out: Path) -> N
 
 def test_folders_inside_wait_for_recursive(speeches: Path) -> None:
     written(speeches, "a.txt", "more/b.txt")
-    found = find(speeches)
+    found = discover(speeches)
     assert [str(job.path) for job in found.jobs] == ["a.txt"]
     assert [(a.path, a.why) for a in found.left_out] == [
         ("more", "a folder; --recursive looks into it")
@@ -104,7 +109,7 @@ def test_a_folder_of_what_is_no_speech(speeches: Path) -> None:
     (speeches / "dangling.jpg").symlink_to("nowhere")
     (speeches / "itself.txt").symlink_to("itself.txt")
     os.mkfifo(speeches / "pipe.txt")
-    found = find(speeches, recursive=True)
+    found = discover(speeches, recursive=True)
     assert [job.shown for job in found.jobs] == ["x.txt/deep.txt"]
     assert {a.path: a.why for a in found.left_out} == {
         ".hidden.txt": "hidden",
@@ -128,27 +133,29 @@ def test_links_are_followed_but_no_folder_is_done_twice(speeches: Path, tmp_path
     (speeches / "again").symlink_to("deep")
     (speeches / "deep" / "up").symlink_to("..")
     (speeches / "far").symlink_to(tmp_path / "elsewhere")
-    found = find(speeches, recursive=True)
+    found = discover(speeches, recursive=True)
     assert [job.shown for job in found.jobs] == ["deep/a.txt", "far/b.txt"]
     assert [a.path for a in found.left_out] == ["again", "deep/up"]
 
 
 def test_what_a_batch_wrote_is_no_speech(speeches: Path) -> None:
     written(speeches, "a.txt")
-    options = Options(Wishes(voice="tone"), formats=("srt", "txt"))
+    options = BatchOptions(Preferences(voice="tone"), formats=("srt", "txt"))
     made(speeches, speeches, options)
     assert files(speeches) == ["a.mp3", "a.srt", "a.transcript.txt", "a.txt"]
     again = made(speeches, speeches, options)
     assert states(again) == {"a.txt": "up to date"}
     written(speeches, "talk.transcript.txt")
-    found = find(speeches, speeches / "out", recursive=True)
+    found = discover(speeches, speeches / "out", recursive=True)
     assert [job.shown for job in found.jobs] == ["a.txt", "talk.transcript.txt"]
 
 
 def test_the_output_folder_inside_the_speeches_is_not_looked_into(speeches: Path) -> None:
     written(speeches, "a.txt")
     for _ in range(2):
-        report = made(speeches, speeches / "out", Options(Wishes(voice="tone"), formats=("txt",)))
+        report = made(
+            speeches, speeches / "out", BatchOptions(Preferences(voice="tone"), formats=("txt",))
+        )
         assert [r.source for r in report.results] == ["a.txt"]
     assert [a.path for a in report.left_out] == ["out"]
 
@@ -181,7 +188,7 @@ def test_every_production_has_a_name_of_its_own(sources: str, expected: str) -> 
 
 def test_a_name_too_long_for_its_suffix_is_cut(speeches: Path, out: Path) -> None:
     written(speeches, f"{'长' * 80}.txt", f"{'长' * 80}短.txt", f"{'x' * 251}.txt")
-    report = made(speeches, out, Options(Wishes(voice="tone"), formats=("srt", "txt")))
+    report = made(speeches, out, BatchOptions(Preferences(voice="tone"), formats=("srt", "txt")))
     assert report.exit_code == 0
     assert len(files(out)) == 9
     assert max(len(name.encode()) for name in files(out)) <= 255
@@ -214,10 +221,10 @@ def test_whose_wish_holds(speeches: Path) -> None:
     mine = PRESETS.path_of("story").read_text(encoding="utf-8")
     written(speeches, "sub/mine.toml", text=mine)
     said = {}
-    for asked in (Options(), Options(Wishes(voice="news"), formats=("lrc",))):
-        for job in find(speeches, recursive=True).jobs:
-            o = ordered(speeches, job, asked)
-            said[job.shown] = (o.voice.name, o.voice.rate, o.subtitling.formats)
+    for asked in (BatchOptions(), BatchOptions(Preferences(voice="news"), formats=("lrc",))):
+        for job in discover(speeches, recursive=True).jobs:
+            o = request_for(speeches, job, asked)
+            said[job.shown] = (o.voice.name, o.voice.rate, o.subtitles.formats)
         if not asked.formats:
             rate = PRESETS.path_of("story").read_text(encoding="utf-8").count('rate = "+0%"') - 1
             assert rate in {0, -1}
@@ -313,10 +320,16 @@ def test_what_changed_is_made_again(speeches: Path, out: Path) -> None:
 def test_other_settings_make_it_again(speeches: Path, out: Path) -> None:
     written(speeches, "a.txt")
     written(speeches, "lexicon", text='"开会" = "聚会"\n')
-    lexicon = Options(Wishes(voice="tone", lexicons=(speeches / "lexicon",)))
-    brisk = Options(Wishes(voice="tone", rate="+30%"))
-    styled = Options(Wishes(voice="tone", style="vertical"))
-    for options in (TONE, brisk, styled, lexicon, Options(Wishes(voice="tone"), again=True)):
+    lexicon = BatchOptions(Preferences(voice="tone", lexicons=(speeches / "lexicon",)))
+    brisk = BatchOptions(Preferences(voice="tone", rate="+30%"))
+    styled = BatchOptions(Preferences(voice="tone", style="vertical"))
+    for options in (
+        TONE,
+        brisk,
+        styled,
+        lexicon,
+        BatchOptions(Preferences(voice="tone"), again=True),
+    ):
         assert states(made(speeches, out, options)) == {"a.txt": "made"}
     assert states(made(speeches, out)) == {"a.txt": "up to date"}
     written(speeches, "lexicon", text='"开会" = "散会"\n')
@@ -448,19 +461,19 @@ def test_a_rehearsal_writes_nothing_and_is_about_right(speeches: Path, out: Path
     written(speeches, "a.txt", "b.txt")
     (speeches / "bad.txt").write_text("……\n", encoding="utf-8")
     plan = batch.plan(speeches, out, TONE)
-    before = {f.source: f for f in forecasts(plan)}
+    before = {f.source: f for f in forecast(plan)}
     assert not out.exists()
     assert [f.state for f in before.values()] == [State.MADE, State.MADE, State.FAILED]
     report = batch.run(plan)
     assert before["a.txt"].voice == "tone"
     assert before["a.txt"].seconds == pytest.approx(report.results[0].seconds, rel=0.25)
-    after = {f.source: f for f in forecasts(plan)}
+    after = {f.source: f for f in forecast(plan)}
     assert after["a.txt"].state == State.SKIPPED
     assert after["a.txt"].seconds == pytest.approx(report.results[0].seconds)
 
 
 def test_stopped_before_it_begins_it_does_nothing(speeches: Path, out: Path) -> None:
-    stop = Stop()
+    stop = StopSignal()
     stop.gently()
     report = batch.run(batch.plan(written(speeches, "a.txt"), out, TONE), stop=stop)
     assert (states(report), report.exit_code) == ({"a.txt": "interrupted"}, 130)
@@ -469,13 +482,13 @@ def test_stopped_before_it_begins_it_does_nothing(speeches: Path, out: Path) -> 
 
 def test_stopped_at_once_what_was_begun_leaves_nothing(speeches: Path, out: Path) -> None:
     written(speeches, "a.txt", "b.txt")
-    stop = Stop()
+    stop = StopSignal()
 
     def hear(event: batch.Event) -> None:
         if isinstance(event, batch.Started):
             stop.now()
 
-    report = batch.run(batch.plan(speeches, out, TONE), jobs=1, stop=stop, hear=hear)
+    report = batch.run(batch.plan(speeches, out, TONE), jobs=1, stop=stop, listener=hear)
     assert report.exit_code == 130
     assert set(states(report).values()) <= {"interrupted", "made"}
     assert left_in_the_works(out) == []

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from speechcast.batch.watch import arrivals
-from speechcast.batch.worker import Stop
+from speechcast.batch.worker import StopSignal
 from tests.batch.test_runner import SPEECH, TONE, files, written
 
 PATIENCE = 30.0  # seconds until what should arrive counts as lost
@@ -24,11 +24,11 @@ PATIENCE = 30.0  # seconds until what should arrive counts as lost
 @contextmanager
 def watching(root: Path, output: Path) -> Iterator[list[list[str]]]:
     """The sources of each plan there has been, while the block lasts."""
-    stop, plans = Stop(), list[list[str]]()
+    stop, plans = StopSignal(), list[list[str]]()
 
     def listen() -> None:
         for plan in arrivals(root, output, TONE, recursive=True, stop=stop, quiet=0.4):
-            plans.append([job.shown for job in plan.found.jobs])
+            plans.append([job.shown for job in plan.discovery.jobs])
 
     thread = threading.Thread(target=listen)
     thread.start()

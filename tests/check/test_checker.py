@@ -13,21 +13,21 @@ import numpy as np
 import pytest
 import srt
 
-from speechcast import CheckError, SourceError, SpeechcastError, Subtitling, make_speech
+from speechcast import CheckError, SourceError, SpeechcastError, SubtitleOptions, make_speech
 from speechcast.audio.encode import encode
-from speechcast.audio.file_activity import Heard, listen
+from speechcast.audio.file_activity import AudioActivity, measure_activity
 from speechcast.audio.stitch import stitch
 from speechcast.check.checker import check
 from speechcast.check.plot import Drawn, draw
-from speechcast.check.report import Report
+from speechcast.check.report import CheckReport
 from speechcast.check.selfcheck import require_whole
 from speechcast.check.timing import offsets
 from speechcast.engines.tone import Tone
-from speechcast.model import Cue, Pauses, Shown, Span, Voice
+from speechcast.model import Cue, CueToken, Pauses, Span, Voice
 from speechcast.produce import Production
 from speechcast.subtitles import style
 from speechcast.subtitles.read import Caption, read
-from speechcast.subtitles.segment import cut
+from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES
 from speechcast.timeline import place
 from tests.support.speeches import EXAMPLES, heard, lines_of
@@ -42,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Production:
     return make_speech(SOURCE, voice="tone", output=tmp_path_factory.mktemp("made"))
 
 
-def spoilt(made: Production, folder: Path, spoil: Callable[[Cues], Cues]) -> Report:
+def spoilt(made: Production, folder: Path, spoil: Callable[[Cues], Cues]) -> CheckReport:
     """The check of the production's sound with its subtitles spoilt."""
     cues = spoil(list(srt.parse(made.subtitles.read_text(encoding="utf-8"))))
     path = folder / "spoilt.srt"
@@ -56,7 +56,7 @@ def moved(cue: srt.Subtitle, start: float, scale: float = 1.0) -> srt.Subtitle:
     return cue
 
 
-def kinds(report: Report) -> set[str]:
+def kinds(report: CheckReport) -> set[str]:
     return {finding.kind for finding in report.failures}
 
 
@@ -73,10 +73,10 @@ def test_our_own_production_passes(made: Production) -> None:
 @pytest.mark.parametrize("form", ["srt", "vtt", "ass"])
 def test_every_style_and_format_passes(tone: Voice, tmp_path: Path, name: str, form: str) -> None:
     look = style.load(name)
-    asked = Subtitling(style=look, formats=(form,))
+    asked = SubtitleOptions(style=look, formats=(form,))
     text = SOURCE.read_text(encoding="utf-8").replace("“", "").replace("”", "")
     (tmp_path / "speech.txt").write_text(text, encoding="utf-8")
-    made = make_speech(tmp_path / "speech.txt", tone, tmp_path, subtitling=asked)
+    made = make_speech(tmp_path / "speech.txt", tone, tmp_path, subtitles=asked)
     assert check(made.audio, made.subtitles, tmp_path / "speech.txt", look).failures == []
 
 
@@ -136,7 +136,7 @@ def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
     late = {start - 400 for n, start in enumerate(starts) if n < 15 or n % 4}
     by_chance = {start - 1_700 for start in starts[15:]}
     sounds = tuple(Span(at, at + 200) for at in sorted(late | by_chance))
-    heard = Heard(1_000, 100_000, np.zeros(1), sounds)
+    heard = AudioActivity(1_000, 100_000, np.zeros(1), sounds)
     captions = [Caption(start, start + 900, "字") for start in starts]
     errors = {offset.error for offset in offsets(captions, heard)}
     assert 400 in errors
@@ -150,7 +150,7 @@ def test_what_accounts_for_every_onset_is_no_shift_at_all() -> None:
     by_chance = {start - 14_150 for start in starts[50:]}
     sounds = tuple(Span(at, at + 100) for at in sorted(own | by_chance))
     captions = [Caption(start, start + 300, "字") for start in starts]
-    found = offsets(captions, Heard(1_000, 100_000, np.zeros(1), sounds))
+    found = offsets(captions, AudioActivity(1_000, 100_000, np.zeros(1), sounds))
     assert {o.error for o in found if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
 
 
@@ -251,7 +251,7 @@ def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
     check(made.audio, made.subtitles, plot=tmp_path / "check.png")
     assert (tmp_path / "check.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(SpeechcastError, match="cannot be written"):
-        draw(tmp_path / "none" / "check.png", Drawn(listen(made.audio), [], [], ()))
+        draw(tmp_path / "none" / "check.png", Drawn(measure_activity(made.audio), [], [], ()))
 
 
 @pytest.mark.parametrize(
@@ -276,29 +276,29 @@ def test_what_cannot_be_checked(
 
 def test_listening_block_by_block_hears_what_the_whole_has(made: Production) -> None:
     """The levels are the same however the decoder cuts its blocks."""
-    from speechcast.audio.activity import powers
+    from speechcast.audio.activity import frame_powers
 
     samples, rate = heard(made.audio)
-    listened = listen(made.audio)
+    listened = measure_activity(made.audio)
     assert (listened.length, listened.rate) == (len(samples), rate)
-    whole = powers((samples * 32768).astype(np.int16), rate)
+    whole = frame_powers((samples * 32768).astype(np.int16), rate)
     assert np.allclose(listened.power, whole)
 
 
 def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: Path) -> None:
     found = lines_of("今天我们开会。明天我们休息。", tone, 200)
     engine = Tone(tone)
-    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
+    timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
     audio = tmp_path / "a.mp3"
     encode(stitch(timeline, {}), audio)
-    cues = cut(timeline, style.load("video"))
+    cues = segment(timeline, style.load("video"))
     require_whole(cues, timeline, audio)
     longer = replace(timeline, length=timeline.length + 1)
     spoilt_cues: list[tuple[Sequence[Cue], str]] = [
         (cues[:1], "do not show the text as it is at “明天我们休息”"),
         ([cues[0], replace(cues[1], start=cues[0].end - 1)], "cue 2 overlaps"),
         ([replace(cues[0], end=cues[0].start), cues[1]], "cue 1 is empty or outside"),
-        ([replace(cues[0], words=(Shown("今天", None),)), cues[1]], "do not show the text"),
+        ([replace(cues[0], tokens=(CueToken("今天", None),)), cues[1]], "do not show the text"),
     ]
     for wrong, complaint in spoilt_cues:
         with pytest.raises(CheckError, match=complaint):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from speechcast import batch
-from speechcast.batch.storage import LocalPlace
+from speechcast.batch.storage import LocalStorage
 from tests.batch.test_runner import (
     SPEECH,
     TONE,
@@ -253,10 +253,10 @@ def test_two_batches_over_one_folder_share_the_work(tmp_path: Path) -> None:
 def test_a_speech_another_is_making_is_waited_for(speeches: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     plan = batch.plan(speeches, out, TONE)
-    other = LocalPlace(out)
+    other = LocalStorage(out)
     other.open()
     held = contextlib.ExitStack()
-    held.enter_context(other.lock(plan.found.jobs[0].key))
+    held.enter_context(other.lock(plan.discovery.jobs[0].key))
     heard: list[batch.Event] = []
 
     def hear(event: batch.Event) -> None:
@@ -264,7 +264,7 @@ def test_a_speech_another_is_making_is_waited_for(speeches: Path, tmp_path: Path
         if isinstance(event, batch.PutOff):
             held.close()
 
-    report = batch.run(plan, hear=hear)
+    report = batch.run(plan, listener=hear)
     assert states(report) == {"a.txt": "made", "b.md": "made"}
     assert any(isinstance(event, batch.PutOff) for event in heard)
 

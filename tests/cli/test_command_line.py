@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from speechcast.cli.common import told
+from speechcast.cli.common import report_errors
 from speechcast.subtitles.style import STYLES
 
 ENGLISH = "Good evening, friends and neighbours."
@@ -194,7 +194,7 @@ def test_an_interruption_leaves_nothing(folder: Path, number: int, narrator: obj
 def test_too_little_memory_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     before = signal.getsignal(signal.SIGTERM)
     try:
-        with pytest.raises(typer.Exit) as left, told():
+        with pytest.raises(typer.Exit) as left, report_errors():
             bytearray(sys.maxsize // 2)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -19,7 +19,7 @@ from speechcast.documents.office import archive
 from speechcast.documents.office import docx as word
 from speechcast.documents.office.numerals import numeral
 from speechcast.errors import SourceError
-from speechcast.model import Kind
+from speechcast.model import BlockKind
 
 HERE = Path(__file__).parent
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -215,22 +215,22 @@ STYLES = (
     + style("loop", "Loop", '<w:basedOn w:val="loop"/>')
 )
 KINDS = [
-    ('<w:pStyle w:val="a3"/>', (Kind.TITLE, 0)),
-    ('<w:pStyle w:val="a4"/>', (Kind.BYLINE, 0)),
-    ('<w:pStyle w:val="1"/>', (Kind.HEADING, 1)),
-    ('<w:pStyle w:val="2"/>', (Kind.HEADING, 2)),
-    ('<w:pStyle w:val="mine"/>', (Kind.HEADING, 2)),
-    ('<w:pStyle w:val="o"/>', (Kind.HEADING, 3)),
-    ('<w:outlineLvl w:val="0"/>', (Kind.HEADING, 1)),
-    ('<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>', (Kind.BODY, 0)),
-    ('<w:pStyle w:val="loop"/>', (Kind.BODY, 0)),
-    ('<w:pStyle w:val="none"/>', (Kind.BODY, 0)),
-    ("", (Kind.BODY, 0)),
+    ('<w:pStyle w:val="a3"/>', (BlockKind.TITLE, 0)),
+    ('<w:pStyle w:val="a4"/>', (BlockKind.BYLINE, 0)),
+    ('<w:pStyle w:val="1"/>', (BlockKind.HEADING, 1)),
+    ('<w:pStyle w:val="2"/>', (BlockKind.HEADING, 2)),
+    ('<w:pStyle w:val="mine"/>', (BlockKind.HEADING, 2)),
+    ('<w:pStyle w:val="o"/>', (BlockKind.HEADING, 3)),
+    ('<w:outlineLvl w:val="0"/>', (BlockKind.HEADING, 1)),
+    ('<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>', (BlockKind.BODY, 0)),
+    ('<w:pStyle w:val="loop"/>', (BlockKind.BODY, 0)),
+    ('<w:pStyle w:val="none"/>', (BlockKind.BODY, 0)),
+    ("", (BlockKind.BODY, 0)),
 ]
 
 
 @pytest.mark.parametrize(("properties", "kind"), KINDS)
-def test_styles_tell_headings(properties: str, kind: tuple[Kind, int]) -> None:
+def test_styles_tell_headings(properties: str, kind: tuple[BlockKind, int]) -> None:
     body = p(f"<w:pPr>{properties}</w:pPr>" + r("闭幕"))
     (block,) = word.blocks(docx_of(body, STYLES), Path("speech.docx"))
     assert (block.kind, block.level) == kind
@@ -415,40 +415,43 @@ def test_what_python_docx_writes(tmp_path: Path) -> None:
     path.write_bytes(_saved(_made()))
     document = read(path)
     assert [(b.kind, b.text) for b in document.blocks] == [
-        (Kind.TITLE, "在毕业典礼上的讲话"),
-        (Kind.BYLINE, "李明"),
-        (Kind.HEADING, "回顾"),
-        (Kind.BODY, "同学们："),
-        (Kind.BODY, "1. 学习"),
-        (Kind.BODY, "2. 生活"),
-        (Kind.BODY, "圆点"),
-        (Kind.BODY, "年，人数"),
-        (Kind.BODY, "合并"),
+        (BlockKind.TITLE, "在毕业典礼上的讲话"),
+        (BlockKind.BYLINE, "李明"),
+        (BlockKind.HEADING, "回顾"),
+        (BlockKind.BODY, "同学们："),
+        (BlockKind.BODY, "1. 学习"),
+        (BlockKind.BODY, "2. 生活"),
+        (BlockKind.BODY, "圆点"),
+        (BlockKind.BODY, "年，人数"),
+        (BlockKind.BODY, "合并"),
     ]
-    assert (document.matter.title, document.matter.speaker) == ("在毕业典礼上的讲话", "李明")
+    assert (document.front_matter.title, document.front_matter.speaker) == (
+        "在毕业典礼上的讲话",
+        "李明",
+    )
     assert [b.row for b in document.blocks] == [1, 2, 3, 4, 5, 6, 7, 8, 10]
 
 
 def test_what_libreoffice_writes() -> None:
     """Tracked changes, a note, a comment, hidden and struck text, a text box, lists, a table."""
     assert [(b.kind, b.text) for b in read(HERE / "libreoffice.docx").blocks] == [
-        (Kind.TITLE, "在毕业典礼上的讲话"),
-        (Kind.BYLINE, "校长　李明"),
-        (Kind.HEADING, "回顾"),
-        (Kind.BODY, "同学们："),
-        (Kind.BODY, "四年过去了，新加的话加粗。"),
-        (Kind.BODY, "一、第一项"),
-        (Kind.BODY, "1.小项甲"),
-        (Kind.BODY, "2.小项乙"),
-        (Kind.BODY, "二、第二项"),
-        (Kind.BODY, "中间一段，见网页。"),
-        (Kind.BODY, "文本框里的话。"),
-        (Kind.BODY, "三、第三项"),
-        (Kind.BODY, "圆点项"),
-        (Kind.HEADING, "数字"),
-        (Kind.BODY, "项目，增长"),
-        (Kind.BODY, "合并的一格"),
-        (Kind.BODY, "祝大家 前程 似锦！"),
+        (BlockKind.TITLE, "在毕业典礼上的讲话"),
+        (BlockKind.BYLINE, "校长　李明"),
+        (BlockKind.HEADING, "回顾"),
+        (BlockKind.BODY, "同学们："),
+        (BlockKind.BODY, "四年过去了，新加的话加粗。"),
+        (BlockKind.BODY, "一、第一项"),
+        (BlockKind.BODY, "1.小项甲"),
+        (BlockKind.BODY, "2.小项乙"),
+        (BlockKind.BODY, "二、第二项"),
+        (BlockKind.BODY, "中间一段，见网页。"),
+        (BlockKind.BODY, "文本框里的话。"),
+        (BlockKind.BODY, "三、第三项"),
+        (BlockKind.BODY, "圆点项"),
+        (BlockKind.HEADING, "数字"),
+        (BlockKind.BODY, "项目，增长"),
+        (BlockKind.BODY, "合并的一格"),
+        (BlockKind.BODY, "祝大家 前程 似锦！"),
     ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from speechcast.documents import from_text
 from speechcast.documents.markdown import blocks
-from speechcast.model import Kind
+from speechcast.model import BlockKind
 
 TEXTS = [
     ("一段。\n\n二段。", ["一段。", "二段。"]),
@@ -60,11 +60,11 @@ def test_what_a_reader_says(text: str, lines: list[str]) -> None:
 def test_headings() -> None:
     found = blocks("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
     assert [(b.kind, b.level, b.text) for b in found] == [
-        (Kind.HEADING, 1, "题 目"),
-        (Kind.HEADING, 3, "一"),
-        (Kind.BODY, 0, "二"),
-        (Kind.HEADING, 1, "两行标题"),
-        (Kind.BODY, 0, "正文"),
+        (BlockKind.HEADING, 1, "题 目"),
+        (BlockKind.HEADING, 3, "一"),
+        (BlockKind.BODY, 0, "二"),
+        (BlockKind.HEADING, 1, "两行标题"),
+        (BlockKind.BODY, 0, "正文"),
     ]
 
 
@@ -73,17 +73,17 @@ def test_one_first_heading_is_the_title() -> None:
         "---\nvoice: report\n---\n# 在大会上的讲话\n\n李明\n\n## 回顾\n\n正文。", markdown=True
     )
     assert [(b.kind, b.row, b.text) for b in document.blocks] == [
-        (Kind.TITLE, 4, "在大会上的讲话"),
-        (Kind.BYLINE, 6, "李明"),
-        (Kind.HEADING, 8, "回顾"),
-        (Kind.BODY, 10, "正文。"),
+        (BlockKind.TITLE, 4, "在大会上的讲话"),
+        (BlockKind.BYLINE, 6, "李明"),
+        (BlockKind.HEADING, 8, "回顾"),
+        (BlockKind.BODY, 10, "正文。"),
     ]
-    assert (document.matter.speaker, document.matter.voice) == ("李明", "report")
+    assert (document.front_matter.speaker, document.front_matter.voice) == ("李明", "report")
 
 
 def test_two_first_headings_are_chapters() -> None:
     document = from_text("# 一\n\n甲。\n\n# 二\n\n乙。", markdown=True)
-    assert [b.kind for b in document.blocks] == [Kind.HEADING, Kind.BODY] * 2
+    assert [b.kind for b in document.blocks] == [BlockKind.HEADING, BlockKind.BODY] * 2
 
 
 def test_rows_and_breaks() -> None:

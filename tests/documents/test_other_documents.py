@@ -22,7 +22,7 @@ from speechcast.documents.office import odt, pptx
 from speechcast.documents.pdf import reader
 from speechcast.documents.web import html as web
 from speechcast.errors import SourceError
-from speechcast.model import Kind
+from speechcast.model import BlockKind
 
 HERE = Path(__file__).parent
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -96,12 +96,15 @@ def test_headings_of_a_page(tmp_path: Path) -> None:
     )
     document = read(path)
     assert [(b.kind, b.level, b.row, b.text) for b in document.blocks] == [
-        (Kind.TITLE, 0, 1, "在大会上的讲话"),
-        (Kind.BYLINE, 0, 3, "李明"),
-        (Kind.HEADING, 2, 4, "一二"),
-        (Kind.BODY, 0, 5, "正文。"),
+        (BlockKind.TITLE, 0, 1, "在大会上的讲话"),
+        (BlockKind.BYLINE, 0, 3, "李明"),
+        (BlockKind.HEADING, 2, 4, "一二"),
+        (BlockKind.BODY, 0, 5, "正文。"),
     ]
-    assert (document.matter.title, document.matter.speaker) == ("在大会上的讲话", "李明")
+    assert (document.front_matter.title, document.front_matter.speaker) == (
+        "在大会上的讲话",
+        "李明",
+    )
 
 
 @pytest.mark.parametrize(
@@ -311,10 +314,10 @@ def test_headings_of_an_open_document() -> None:
     )
     blocks = odt.blocks(odt_of(body, OUTLINE), Path("speech.odt"))
     assert [(b.kind, b.level, b.text) for b in blocks] == [
-        (Kind.TITLE, 0, "题目"),
-        (Kind.HEADING, 1, "第1章 甲"),
-        (Kind.HEADING, 2, "乙"),
-        (Kind.HEADING, 1, "第2章 丙"),
+        (BlockKind.TITLE, 0, "题目"),
+        (BlockKind.HEADING, 1, "第1章 甲"),
+        (BlockKind.HEADING, 2, "乙"),
+        (BlockKind.HEADING, 1, "第2章 丙"),
     ]
 
 
@@ -371,17 +374,17 @@ SLIDES = _slides()
 def test_slides() -> None:
     blocks = pptx.blocks(SLIDES, Path("speech.pptx"))
     assert [(b.kind, b.text) for b in blocks] == [
-        (Kind.TITLE, "在大会上的讲话"),
-        (Kind.BYLINE, "李明"),
-        (Kind.HEADING, "要点"),
-        (Kind.BODY, "3. 甲"),
-        (Kind.BODY, "4. 乙"),
-        (Kind.BODY, "左"),
-        (Kind.BODY, "右"),
-        (Kind.HEADING, "数字"),
-        (Kind.BODY, "年，增长"),
-        (Kind.BODY, "合并"),
-        (Kind.BODY, "留"),
+        (BlockKind.TITLE, "在大会上的讲话"),
+        (BlockKind.BYLINE, "李明"),
+        (BlockKind.HEADING, "要点"),
+        (BlockKind.BODY, "3. 甲"),
+        (BlockKind.BODY, "4. 乙"),
+        (BlockKind.BODY, "左"),
+        (BlockKind.BODY, "右"),
+        (BlockKind.HEADING, "数字"),
+        (BlockKind.BODY, "年，增长"),
+        (BlockKind.BODY, "合并"),
+        (BlockKind.BODY, "留"),
     ]
 
 
@@ -394,11 +397,11 @@ def test_the_first_slide_has_the_title_whatever_its_layout() -> None:
     show.save(file)
     blocks = pptx.blocks(file.getvalue(), Path("speech.pptx"))
     assert [(b.kind, b.text) for b in blocks] == [
-        (Kind.TITLE, "开学典礼"),
-        (Kind.BODY, "李明"),
-        (Kind.BODY, "2024年9月"),
-        (Kind.HEADING, "要点"),
-        (Kind.BODY, "学习。"),
+        (BlockKind.TITLE, "开学典礼"),
+        (BlockKind.BODY, "李明"),
+        (BlockKind.BODY, "2024年9月"),
+        (BlockKind.HEADING, "要点"),
+        (BlockKind.BODY, "学习。"),
     ]
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from speechcast.documents import from_text, read
 from speechcast.documents.block import Block
-from speechcast.documents.structure.outline import recognised
-from speechcast.model import Kind
+from speechcast.documents.structure.outline import recognize
+from speechcast.model import BlockKind
 
 BODY = "今天我们在这里开会，总结过去一年的工作，部署今年的任务。"
-MARKS = {Kind.TITLE: "T", Kind.BYLINE: "B", Kind.HEADING: "H", Kind.BODY: "."}
+MARKS = {BlockKind.TITLE: "T", BlockKind.BYLINE: "B", BlockKind.HEADING: "H", BlockKind.BODY: "."}
 
 
 def outline(*lines: str) -> str:
@@ -116,20 +116,20 @@ TOLD = [
 
 @pytest.mark.parametrize(("head", "told"), TOLD)
 def test_what_the_head_tells(head: str, told: tuple[str | None, ...]) -> None:
-    matter = from_text(head + BODY).matter
+    matter = from_text(head + BODY).front_matter
     assert (matter.title, matter.speaker, matter.date) == told
 
 
 def test_kinds_that_a_document_tells_are_kept() -> None:
     given_kinds = [
-        Block("题目", Kind.TITLE),
-        Block("副题", Kind.BYLINE),
+        Block("题目", BlockKind.TITLE),
+        Block("副题", BlockKind.BYLINE),
         Block("张三"),
         Block("一、回顾"),
-        Block("展望", Kind.HEADING, level=4),
+        Block("展望", BlockKind.HEADING, level=4),
         Block(BODY),
     ]
-    found = recognised(given_kinds)
+    found = recognize(given_kinds)
     assert "".join(MARKS[b.kind] for b in found) == "TBB.H."
     assert found[4].level == 4
 
@@ -153,15 +153,15 @@ def test_real_speeches(
     name: str, title: str | None, speaker: str | None, date: str | None, headings: int
 ) -> None:
     document = read(SPEECHES / name)
-    matter = document.matter
+    matter = document.front_matter
     assert (matter.title, matter.speaker, matter.date) == (title, speaker, date)
     # What a page of the web has beneath the speech is no part of it.
-    own = [b for b in document.blocks if b.kind is Kind.HEADING and "本作品" not in b.text]
+    own = [b for b in document.blocks if b.kind is BlockKind.HEADING and "本作品" not in b.text]
     assert len(own) == headings
 
 
 @given(st.lists(st.text("我们在A b.。！：一、（）1", min_size=1).map(str.strip).filter(bool)))
 def test_only_kinds_are_changed(texts: list[str]) -> None:
-    found = recognised([Block(text, row=i) for i, text in enumerate(texts)])
+    found = recognize([Block(text, row=i) for i, text in enumerate(texts)])
     assert [b.text for b in found] == texts
     assert [b.row for b in found] == list(range(len(texts)))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.documents import decode, from_text, plain, read
-from speechcast.documents.front_matter import divided
+from speechcast.documents.front_matter import split_front_matter
 from speechcast.documents.tables import columns
 from speechcast.errors import SourceError, UsageError
 from speechcast.text import encodings
@@ -291,13 +291,15 @@ MATTER = [
 def test_front_matter(
     text: str, told: tuple[str | None, str | None] | None, body: str | None, row: int
 ) -> None:
-    matter, rest, begins = divided(text, "speech.md")
+    matter, rest, begins = split_front_matter(text, "speech.md")
     assert (rest, begins) == (text if body is None else body, row)
     assert (matter.title, matter.voice) == (told or (None, None))
 
 
 def test_a_cast() -> None:
-    matter, *_ = divided("---\ncast: {主持人：: xiaoxiao, 市长: yunyang}\n---\n", "speech.md")
+    matter, *_ = split_front_matter(
+        "---\ncast: {主持人：: xiaoxiao, 市长: yunyang}\n---\n", "speech.md"
+    )
     assert matter.cast == {"主持人": "xiaoxiao", "市长": "yunyang"}
 
 

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from speechcast.downloads import sources
-from speechcast.downloads.bundle import Bundle, File, Piece
+from speechcast.downloads.bundle import Bundle, ModelFile, Piece
 from speechcast.downloads.sources import Source
 from speechcast.engines.kokoro.files import MODEL, VOICES
 from speechcast.errors import ModelError
 from speechcast.model import Voice
-from speechcast.progress import Step, silent
+from speechcast.progress import Step, ignore_progress
 
 FIRST, SECOND = b"the first half, ", b"the second half"
 
@@ -48,7 +48,7 @@ def piece(content: bytes) -> Piece:
 
 
 def bundle(*asked: Source) -> Bundle:
-    whole = File("whole.bin", (piece(FIRST), piece(SECOND)), suffix=b"!")
+    whole = ModelFile("whole.bin", (piece(FIRST), piece(SECOND)), suffix=b"!")
     return Bundle("little model", (whole,), asked)
 
 
@@ -63,22 +63,22 @@ def left_behind(folder: Path) -> list[str]:
 def test_pieces_are_joined_and_kept(data_folder: Path) -> None:
     little = bundle(bringing(SECOND, b"something else", FIRST))
     assert not little.ready
-    little.ensure(silent)
+    little.ensure(ignore_progress)
     assert little.ready
     assert (data_folder / "whole.bin").read_bytes() == FIRST + SECOND + b"!"
     assert left_behind(data_folder) == ["whole.bin"]
 
 
 def test_what_is_here_is_not_fetched_again() -> None:
-    bundle(bringing(FIRST, SECOND)).ensure(silent)
-    bundle(Script("raise SystemExit(1)")).ensure(silent)
+    bundle(bringing(FIRST, SECOND)).ensure(ignore_progress)
+    bundle(Script("raise SystemExit(1)")).ensure(ignore_progress)
 
 
 def test_the_first_source_that_answers_is_taken() -> None:
     steps: list[Step] = []
     broken = Script("import sys; print('no such package'); sys.exit(3)", name="broken")
     bundle(Script("", name="absent"), broken, bringing(FIRST, SECOND)).ensure(steps.append)
-    assert steps[-1].what == "fetching the little model by script"
+    assert steps[-1].stage == "fetching the little model by script"
     assert steps[-1].done == steps[-1].total == len(FIRST + SECOND) + 1
 
 
@@ -93,7 +93,7 @@ def test_when_none_answers_every_one_is_named(
         Script(bringing(FIRST, b"the second half, spoilt").code, name="spoilt"),
     )
     with pytest.raises(ModelError) as caught:
-        bundle(*asked).ensure(silent)
+        bundle(*asked).ensure(ignore_progress)
     said = str(caught.value)
     assert "absent: not installed" in said
     assert "broken: no such package" in said
@@ -144,7 +144,7 @@ def test_a_spoilt_file_is_not_taken(tmp_path: Path) -> None:
 
 def test_a_file_cut_short_on_disk_is_noticed(data_folder: Path) -> None:
     little = bundle(bringing(FIRST, SECOND))
-    little.ensure(silent)
+    little.ensure(ignore_progress)
     (data_folder / "whole.bin").write_bytes(FIRST)
     assert not little.ready
 

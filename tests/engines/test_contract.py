@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from speechcast.engines.base import Engine
-from speechcast.engines.registry import ENGINES, engine
+from speechcast.engines.registry import ENGINES, engine_class
 from speechcast.errors import EngineError, PresetError
-from speechcast.model import Clip, Line, Voice
+from speechcast.model import Clip, Utterance, Voice
 from speechcast.voices import presets
 from tests.support.edge_service import EdgeService
 from tests.support.embedded import english
@@ -83,14 +83,14 @@ def texts(voice: Voice) -> list[str]:
 
 @pytest.fixture
 def speaker(voice: Voice) -> Iterator[Engine]:
-    speaker = engine(voice.engine)(voice)
+    speaker = engine_class(voice.engine)(voice)
     yield speaker
     speaker.close()
 
 
 def recorded(voice: Voice, text: str) -> Clip:
-    with contextlib.closing(engine(voice.engine)(voice)) as speaker:
-        return speaker.record(line_of(text, voice))
+    with contextlib.closing(engine_class(voice.engine)(voice)) as speaker:
+        return speaker.synthesize(line_of(text, voice))
 
 
 # The contract.
@@ -101,7 +101,7 @@ def test_every_voiced_token_has_its_place_in_the_clip(
     speaker: Engine, voice: Voice, texts: list[str], number: int
 ) -> None:
     line = line_of(texts[number], voice)
-    clip = speaker.record(line)
+    clip = speaker.synthesize(line)
     assert clip.samples.dtype == np.int16
     assert clip.samples.ndim == 1
     assert clip.rate == 24_000
@@ -113,17 +113,17 @@ def test_every_voiced_token_has_its_place_in_the_clip(
 
 
 def test_a_clip_is_trimmed_to_its_sound(speaker: Engine, voice: Voice, texts: list[str]) -> None:
-    clip = speaker.record(line_of(texts[0], voice))
+    clip = speaker.synthesize(line_of(texts[0], voice))
     loud = np.flatnonzero(np.abs(clip.samples) > 300)
-    assert abs(loud[0] - clip.heard.start) <= 0.040 * clip.rate
-    assert abs(loud[-1] - clip.heard.end) <= 0.040 * clip.rate
-    assert clip.heard.start <= 0.020 * clip.rate
-    assert len(clip.samples) - clip.heard.end <= 0.070 * clip.rate
+    assert abs(loud[0] - clip.speech_span.start) <= 0.040 * clip.rate
+    assert abs(loud[-1] - clip.speech_span.end) <= 0.040 * clip.rate
+    assert clip.speech_span.start <= 0.020 * clip.rate
+    assert len(clip.samples) - clip.speech_span.end <= 0.070 * clip.rate
 
 
 def test_what_follows_a_pause_starts_with_the_sound(speaker: Engine, voice: Voice) -> None:
     line = line_of(PAUSED[voice.language[:2]], voice)
-    clip = speaker.record(line)
+    clip = speaker.synthesize(line)
     begins = onsets(clip.samples / 32768, clip.rate, silence=0.10)
     heard = [(t, s) for t, s in zip(line.tokens, clip.spans, strict=True) if t.shown.strip()]
     after_marks = [
@@ -146,11 +146,11 @@ def test_lines_side_by_side_are_the_lines_one_by_one(
     speaker: Engine, voice: Voice, texts: list[str]
 ) -> None:
     lines = [line_of(text, voice) for text in texts[1:4]]
-    alone = [speaker.record(line) for line in lines]
+    alone = [speaker.synthesize(line) for line in lines]
     together: dict[int, Clip] = {}
 
-    def record(number: int, line: Line) -> None:
-        together[number] = speaker.record(line)
+    def record(number: int, line: Utterance) -> None:
+        together[number] = speaker.synthesize(line)
 
     threads = [threading.Thread(target=record, args=pair) for pair in enumerate(lines)]
     for thread in threads:
@@ -170,11 +170,11 @@ def test_a_closed_engine_records_no_more(speaker: Engine, voice: Voice, texts: l
     speaker.close()
     speaker.close()
     with pytest.raises(EngineError, match="closed"):
-        speaker.record(line_of(texts[1], voice))
+        speaker.synthesize(line_of(texts[1], voice))
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "openai"])
 def test_a_voice_the_engine_does_not_have_is_refused(name: str) -> None:
     voice = Voice("mine", "d", name, "nobody", "zh-CN")
     with pytest.raises(PresetError, match="preset 'mine': voice is 'nobody', allowed"):
-        engine(name).needs(voice)
+        engine_class(name).required_bundles(voice)

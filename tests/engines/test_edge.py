@@ -32,7 +32,7 @@ def service() -> Iterator[EdgeService]:
 
 def recorded(voice: Voice, text: str) -> Clip:
     with contextlib.closing(Edge(voice, CALM)) as engine:
-        return engine.record(line_of(text, voice))
+        return engine.synthesize(line_of(text, voice))
 
 
 def test_the_service_is_asked_for_what_the_preset_says(service: EdgeService) -> None:
@@ -51,7 +51,7 @@ def test_timings_follow_the_sound_not_the_services_clock(service: EdgeService) -
     del service
     clip = recorded(XIAOXIAO, CHECK)
     first = np.flatnonzero(np.abs(clip.samples) > 1000)[0]
-    assert abs(first - clip.heard.start) <= 0.010 * clip.rate
+    assert abs(first - clip.speech_span.start) <= 0.010 * clip.rate
 
 
 def test_a_word_the_service_writes_its_own_way_keeps_its_place() -> None:
@@ -75,7 +75,7 @@ def test_a_limit_that_is_none_is_refused(limit: str) -> None:
     with pytest.raises(
         PresetError, match=f"preset 'xiaoxiao': limit is '{limit}', allowed are 1 t"
     ):
-        Edge.needs(replace(XIAOXIAO, options={"limit": limit}))
+        Edge.required_bundles(replace(XIAOXIAO, options={"limit": limit}))
 
 
 # By what way.
@@ -206,7 +206,7 @@ def test_closing_ends_what_is_waited_for() -> None:
 
         def record() -> None:
             try:
-                engine.record(line_of(CHECK, XIAOXIAO))
+                engine.synthesize(line_of(CHECK, XIAOXIAO))
             except Exception as exc:
                 failed.append(exc)
 

@@ -13,14 +13,14 @@ import pytest
 
 from speechcast.engines.online.deadlines import Deadlines
 from speechcast.errors import (
+    AccessDenied,
     EngineError,
-    Forbidden,
-    PassingError,
+    InvalidResponse,
+    RateLimited,
     ServiceUnreachable,
-    SpoiltAnswer,
-    Throttled,
+    TransientError,
 )
-from speechcast.synthesis.clip_cache import Store
+from speechcast.synthesis.clip_cache import ClipCache
 from tests.support.edge_faults import AT_THE_DOOR, HARMLESS
 from tests.support.edge_service import Conditions, EdgeService, Fault
 from tests.support.recording import (
@@ -41,34 +41,34 @@ WHO = "^sentence 1 .line 1, “会议期间，市领导到会指导。…”.: "
 ALWAYS: dict[Fault, tuple[type[EngineError], str]] = {
     Fault.MUTE_BEFORE_HANDSHAKE: (ServiceUnreachable, "cannot be reached .no answer for 0.6 sec"),
     Fault.MUTE_AFTER_HANDSHAKE: (ServiceUnreachable, "cannot be reached .no answer for 0.6 sec"),
-    Fault.MUTE_MIDWAY: (PassingError, WHO + "the service fell silent for 0.4 seconds"),
-    Fault.NO_END: (PassingError, WHO + "the service fell silent for 0.4 seconds"),
-    Fault.DRIP: (PassingError, WHO + "the service was not done after 1.2 seconds"),
-    Fault.RESET_BEFORE: (SpoiltAnswer, WHO + "the service sent no sound"),
-    Fault.RESET: (PassingError, WHO + "the service's answer broke off"),
-    Fault.CLOSE_BEFORE: (SpoiltAnswer, WHO + "the service sent no sound"),
-    Fault.CLOSE: (PassingError, WHO + "the service's answer broke off"),
-    Fault.CLOSE_AFTER: (PassingError, WHO + "the service's answer broke off"),
-    Fault.CUT: (PassingError, WHO + "the service's answer broke off"),
-    Fault.NO_SOUND: (SpoiltAnswer, WHO + "the service sent no sound"),
-    Fault.DROP_WORD: (SpoiltAnswer, WHO + "the service did not speak “"),
-    Fault.TRUNCATE: (SpoiltAnswer, WHO + "the service's answer is cut short"),
-    Fault.HALF_FRAME: (SpoiltAnswer, WHO + "the service's answer is cut short: half a frame"),
-    Fault.HALF_SILENT: (SpoiltAnswer, WHO + "the service's answer is cut short: words are m"),
-    Fault.NO_WORDS: (SpoiltAnswer, WHO + "the service did not say when its words are spoken"),
-    Fault.MISSING_BOUNDARY: (SpoiltAnswer, WHO + "the service did not speak “"),
-    Fault.LATE_BOUNDARY: (SpoiltAnswer, WHO + "the service's times are out of order"),
-    Fault.NOISE: (SpoiltAnswer, WHO + "the service's sound cannot be decoded"),
-    Fault.WRONG_PATH: (SpoiltAnswer, WHO + "the service's answer cannot be read"),
-    Fault.WRONG_BINARY: (SpoiltAnswer, WHO + "the service's answer cannot be read"),
-    Fault.BAD_JSON: (SpoiltAnswer, WHO + "the service's answer cannot be read"),
-    Fault.ONE_BYTE: (SpoiltAnswer, WHO + "the service's answer cannot be read"),
-    Fault.FORBIDDEN: (Forbidden, "does not let us in .HTTP 403.: set this machine's clock"),
-    Fault.FORBIDDEN_UNDATED: (Forbidden, "does not let us in .HTTP 403.: set this machine's cl"),
-    Fault.THROTTLED: (Throttled, "wants to be asked less .HTTP 429.; wait some minutes"),
-    Fault.THROTTLED_BARE: (Throttled, "wants to be asked less .HTTP 429.; wait some minutes"),
-    Fault.BROKEN: (PassingError, WHO + "the service refused the request .HTTP 500."),
-    Fault.UNAVAILABLE: (PassingError, WHO + "the service refused the request .HTTP 503."),
+    Fault.MUTE_MIDWAY: (TransientError, WHO + "the service fell silent for 0.4 seconds"),
+    Fault.NO_END: (TransientError, WHO + "the service fell silent for 0.4 seconds"),
+    Fault.DRIP: (TransientError, WHO + "the service was not done after 1.2 seconds"),
+    Fault.RESET_BEFORE: (InvalidResponse, WHO + "the service sent no sound"),
+    Fault.RESET: (TransientError, WHO + "the service's answer broke off"),
+    Fault.CLOSE_BEFORE: (InvalidResponse, WHO + "the service sent no sound"),
+    Fault.CLOSE: (TransientError, WHO + "the service's answer broke off"),
+    Fault.CLOSE_AFTER: (TransientError, WHO + "the service's answer broke off"),
+    Fault.CUT: (TransientError, WHO + "the service's answer broke off"),
+    Fault.NO_SOUND: (InvalidResponse, WHO + "the service sent no sound"),
+    Fault.DROP_WORD: (InvalidResponse, WHO + "the service did not speak “"),
+    Fault.TRUNCATE: (InvalidResponse, WHO + "the service's answer is cut short"),
+    Fault.HALF_FRAME: (InvalidResponse, WHO + "the service's answer is cut short: half a frame"),
+    Fault.HALF_SILENT: (InvalidResponse, WHO + "the service's answer is cut short: words are m"),
+    Fault.NO_WORDS: (InvalidResponse, WHO + "the service did not say when its words are spoken"),
+    Fault.MISSING_BOUNDARY: (InvalidResponse, WHO + "the service did not speak “"),
+    Fault.LATE_BOUNDARY: (InvalidResponse, WHO + "the service's times are out of order"),
+    Fault.NOISE: (InvalidResponse, WHO + "the service's sound cannot be decoded"),
+    Fault.WRONG_PATH: (InvalidResponse, WHO + "the service's answer cannot be read"),
+    Fault.WRONG_BINARY: (InvalidResponse, WHO + "the service's answer cannot be read"),
+    Fault.BAD_JSON: (InvalidResponse, WHO + "the service's answer cannot be read"),
+    Fault.ONE_BYTE: (InvalidResponse, WHO + "the service's answer cannot be read"),
+    Fault.FORBIDDEN: (AccessDenied, "does not let us in .HTTP 403.: set this machine's clock"),
+    Fault.FORBIDDEN_UNDATED: (AccessDenied, "does not let us in .HTTP 403.: set this machine's cl"),
+    Fault.THROTTLED: (RateLimited, "wants to be asked less .HTTP 429.; wait some minutes"),
+    Fault.THROTTLED_BARE: (RateLimited, "wants to be asked less .HTTP 429.; wait some minutes"),
+    Fault.BROKEN: (TransientError, WHO + "the service refused the request .HTTP 500."),
+    Fault.UNAVAILABLE: (TransientError, WHO + "the service refused the request .HTTP 503."),
 }
 
 
@@ -162,7 +162,7 @@ def test_it_says_how_wrong_the_clock_is(record: Recording) -> None:
     with (
         EdgeService(Fault.FORBIDDEN, conditions) as service,
         pointed_at(service),
-        pytest.raises(Forbidden, match=told),
+        pytest.raises(AccessDenied, match=told),
     ):
         record(TEXT)
 
@@ -207,7 +207,7 @@ def test_a_clip_that_stays_implausible_is_told_of(
 ) -> None:
     odd = RATE_TEXTS[4]
     record.deadlines = CALM
-    record.store = Store(tmp_path)
+    record.store = ClipCache(tmp_path)
     with (
         EdgeService(lambda _, text: Fault.HALF_SPOKEN if text == odd else None) as service,
         pointed_at(service),

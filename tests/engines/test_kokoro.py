@@ -17,23 +17,23 @@ import pytest
 from speechcast.engines.kokoro.engine import FRAME, Kokoro
 from speechcast.engines.kokoro.files import ENGLISH_VOICES, MODEL, VOICES
 from speechcast.engines.kokoro.session import TOO_LITTLE, Session, cores, session
-from speechcast.engines.registry import engine
+from speechcast.engines.registry import engine_class
 from speechcast.errors import EngineError, ModelError, PresetError, TextError
-from speechcast.model import Line, Token, Voice
+from speechcast.model import Token, Utterance, Voice
 from speechcast.voices import presets
 from tests.support.embedded import english
 from tests.support.speeches import line, line_of
 
 
 def test_the_embedded_voice_names_what_it_cannot_read(narrator: Voice) -> None:
-    speaker = engine("kokoro")(narrator)
+    speaker = engine_class("kokoro")(narrator)
     for text, char in [
         ("他说Привет。", "П"),
         ("好😀。", "😀"),
         ("一㌔。", "㌔"),
     ]:
         with pytest.raises(TextError, match=f"line 1, sentence 1: the voice cannot read '{char}'"):
-            speaker.record(line_of(text, narrator))
+            speaker.synthesize(line_of(text, narrator))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_inside_a_sentence_a_token_is_where_the_model_made_it(
     assert (lengths % FRAME == 0).all()
     assert lengths.sum() == len(samples)
     edges = np.concatenate(([0], np.cumsum(lengths)))
-    clip = speaker.record(line)
+    clip = speaker.synthesize(line)
     first_symbol = {token: at for at, (_, token) in reversed(list(enumerate(symbols, 1)))}
     heard = [i for i, t in enumerate(line.tokens) if t.shown.strip()]
     cuts = set()
@@ -67,7 +67,7 @@ def test_inside_a_sentence_a_token_is_where_the_model_made_it(
     assert len(cuts) == 1  # what was trimmed from the clip's start, the same for every token
 
 
-def of(*tokens: Token) -> Line:
+def of(*tokens: Token) -> Utterance:
     return replace(line("。"), tokens=tokens)
 
 
@@ -90,7 +90,7 @@ HAO = Token("好", "好", ("hao3",))
 def test_a_token_of_characters_and_letters(narrator: Voice, token: Token, phonemes: str) -> None:
     speaker = Kokoro(narrator)
     assert [w.symbols for w in speaker.words(of(HAO, token))] == ["xau↓", phonemes]
-    clip = speaker.record(of(HAO, token))
+    clip = speaker.synthesize(of(HAO, token))
     assert all(clip.spans)
 
 
@@ -103,7 +103,7 @@ def test_the_suffix_joins_the_word_before_it(narrator: Voice) -> None:
 
 def test_a_character_without_its_reading_is_named(narrator: Voice) -> None:
     with pytest.raises(TextError, match="the voice cannot read '阳'"):
-        Kokoro(narrator).record(of(Token("重阳", "重阳", ("chong2",))))
+        Kokoro(narrator).synthesize(of(Token("重阳", "重阳", ("chong2",))))
 
 
 @pytest.mark.parametrize("place", range(3))
@@ -111,26 +111,26 @@ def test_what_is_shown_but_not_spoken_makes_no_sound(narrator: Voice, place: int
     """（掌声）, at the beginning, in the middle, at the end."""
     tokens = [HAO, Token("，", "，"), HAO]
     tokens.insert(place if place < 2 else 3, Token("（掌声）", ""))
-    clip = Kokoro(narrator).record(of(*tokens))
+    clip = Kokoro(narrator).synthesize(of(*tokens))
     assert [s is not None for s in clip.spans] == [t.voiced for t in tokens]
-    plain = Kokoro(narrator).record(of(HAO, Token("，", "，"), HAO))
+    plain = Kokoro(narrator).synthesize(of(HAO, Token("，", "，"), HAO))
     assert (clip.samples == plain.samples).all()
 
 
 def test_a_voice_there_is_not_has_a_length_too(narrator: Voice) -> None:
-    assert Kokoro.longest(replace(narrator, voice="")) == 45
-    assert Kokoro.longest(presets.load("emma")) == 200
+    assert Kokoro.max_characters(replace(narrator, voice="")) == 45
+    assert Kokoro.max_characters(presets.load("emma")) == 200
 
 
 def test_a_preset_says_the_language_its_voice_speaks(narrator: Voice) -> None:
     with pytest.raises(PresetError, match="af_heart speaks en-US, not zh-CN"):
-        Kokoro.needs(replace(narrator, voice="af_heart"))
+        Kokoro.required_bundles(replace(narrator, voice="af_heart"))
 
 
 def test_each_language_needs_its_own_voices(narrator: Voice) -> None:
-    assert Kokoro.needs(narrator) == (MODEL, VOICES)
+    assert Kokoro.required_bundles(narrator) == (MODEL, VOICES)
     for name in ("heart", "michael", "emma", "george"):
-        assert Kokoro.needs(english(name)) == (MODEL, ENGLISH_VOICES)
+        assert Kokoro.required_bundles(english(name)) == (MODEL, ENGLISH_VOICES)
 
 
 def test_without_the_extra_the_command_is_named() -> None:
@@ -156,7 +156,7 @@ for step in (Kokoro.needs, Kokoro):
 
 def test_the_embedded_voice_takes_no_pitch(narrator: Voice) -> None:
     with pytest.raises(PresetError, match="take no pitch"):
-        engine("kokoro").needs(replace(narrator, pitch=5))
+        engine_class("kokoro").required_bundles(replace(narrator, pitch=5))
 
 
 # The model's session.
@@ -166,7 +166,7 @@ def test_a_cast_speaks_with_one_session_as_each_of_it_would(narrator: Voice) -> 
     """Three voices at three speeds, four lines each at once."""
     cast = [replace(narrator, voice=v, rate=r) for v, r in CAST.items()]
     one = line_of("好。", narrator)
-    alone = [Kokoro(voice).record(one).samples for voice in cast]
+    alone = [Kokoro(voice).synthesize(one).samples for voice in cast]
     speakers = [Kokoro(voice) for voice in cast] * 4
     with ThreadPoolExecutor(len(speakers)) as together:
         said = list(together.map(lambda s: s.record(one).samples, speakers))
@@ -197,13 +197,13 @@ def test_no_more_threads_than_cores_are_at_work(narrator: Voice) -> None:
 def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
     """And leaves the session it was spoken by to the others, sound."""
     speaker, other = Kokoro(narrator), Kokoro(narrator)
-    before = other.record(line_of("你好。", narrator))
+    before = other.synthesize(line_of("你好。", narrator))
     long = line_of("我们" * 80, narrator)
     failed: list[Exception] = []
 
     def record() -> None:
         try:
-            speaker.record(long)
+            speaker.synthesize(long)
         except EngineError as exc:
             failed.append(exc)
 
@@ -215,7 +215,7 @@ def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
     for thread in threads:
         thread.join(5)
     assert len(failed) == cores()
-    assert (other.record(line_of("你好。", narrator)).samples == before.samples).all()
+    assert (other.synthesize(line_of("你好。", narrator)).samples == before.samples).all()
 
 
 def test_closing_ends_what_waits_for_a_session(narrator: Voice) -> None:
@@ -287,6 +287,6 @@ except EngineError as error:
 
 
 def test_a_line_too_long_for_the_model_is_refused(narrator: Voice) -> None:
-    speaker = engine("kokoro")(narrator)
+    speaker = engine_class("kokoro")(narrator)
     with pytest.raises(EngineError, match="cannot be divided and is too long"):
-        speaker.record(line_of("中华人民共和国" * 40, narrator))
+        speaker.synthesize(line_of("中华人民共和国" * 40, narrator))

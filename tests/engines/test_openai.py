@@ -19,19 +19,19 @@ from speechcast.engines.openai.engine import OpenAI
 from speechcast.engines.openai.pause_alignment import placed
 from speechcast.errors import (
     EngineError,
-    PassingError,
+    InvalidResponse,
     PresetError,
+    RateLimited,
     ServiceUnreachable,
-    SpoiltAnswer,
-    Throttled,
+    TransientError,
 )
 from speechcast.model import Clip, Span, Voice
-from speechcast.progress import silent
+from speechcast.progress import ignore_progress
 from speechcast.synthesis import synthesizer
-from speechcast.synthesis.clip_cache import Store
-from speechcast.synthesis.concurrency import Gates
-from speechcast.synthesis.jobs import maker
-from speechcast.synthesis.synthesizer import Means
+from speechcast.synthesis.clip_cache import ClipCache
+from speechcast.synthesis.concurrency import Limiters
+from speechcast.synthesis.jobs import sound_version
+from speechcast.synthesis.synthesizer import Resources
 from tests.support.edge_sound import words_in
 from tests.support.openai_service import Answer, SpeechServer
 from tests.support.recording import IMPATIENT, plain_lines, sounds_like
@@ -59,16 +59,16 @@ def voice_at(address: str, **options: str) -> Voice:
     return Voice("mine", "d", "openai", "af_sky", "zh-CN", options=said)
 
 
-def recorded(voice: Voice, *texts: str, store: Store | None = None) -> list[Clip]:
+def recorded(voice: Voice, *texts: str, store: ClipCache | None = None) -> list[Clip]:
     with contextlib.closing(OpenAI(voice, HASTY)) as engine:
-        return synthesizer.record(
+        return synthesizer.synthesize(
             plain_lines(texts),
             {"": engine},
-            silent,
+            ignore_progress,
             voices={"": voice},
-            means=Means(store),
-            patience=IMPATIENT,
-            gates=Gates(),
+            resources=Resources(store),
+            policy=IMPATIENT,
+            limiters=Limiters(),
         )
 
 
@@ -107,7 +107,7 @@ def test_any_format_and_rate_comes_out_alike(form: str, rate: int) -> None:
     assert clip.rate == 24_000
     assert sounds_like(clip, TEXT)
     expected = words_in(TEXT)
-    assert abs(clip.heard.end / 24_000 - (expected[-1].end - expected[0].start)) < 0.05
+    assert abs(clip.speech_span.end / 24_000 - (expected[-1].end - expected[0].start)) < 0.05
 
 
 # When it is heard.
@@ -177,17 +177,17 @@ def test_a_wrong_key_is_not_repeated(
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("SPEECHCAST_OPENAI_KEY", KEY)
     with SpeechServer(key="another") as server, pytest.raises(EngineError) as failure:
-        recorded(voice_at(server.address), TEXT, store=Store(tmp_path))
+        recorded(voice_at(server.address), TEXT, store=ClipCache(tmp_path))
     assert "Bearer …" in str(failure.value)
     assert KEY not in str(failure.value) + caplog.text
-    assert KEY not in repr(OpenAI.__dict__) + maker(voice_at(server.address))
+    assert KEY not in repr(OpenAI.__dict__) + sound_version(voice_at(server.address))
 
 
 def test_a_login_in_the_address_is_not_shown() -> None:
     voice = voice_at("http://anna:pass@127.0.0.1:9")
     with pytest.raises(ServiceUnreachable, match=r"^http://127.0.0.1:9 cannot be reached"):
         recorded(voice, TEXT)
-    assert "pass" not in maker(voice)
+    assert "pass" not in sound_version(voice)
 
 
 # What it may do wrong.
@@ -225,22 +225,22 @@ FAULTS: dict[str, tuple[Answer, type[EngineError], str]] = {
         EngineError,
         "no money .insufficient_quota.",
     ),
-    "429": (refuse(429, **{"Retry-After": "1"}), Throttled, "wants to be asked less; wait some"),
-    "500": (refuse(500, "<html>oops</html>"), PassingError, "failed .HTTP 500.; run the same"),
-    "503": (refuse(503, "loading"), PassingError, "failed .HTTP 503.: loading; run the same"),
-    "503 later": (refuse(503, **{"Retry-After": "1"}), Throttled, "is busy; wait some minutes"),
+    "429": (refuse(429, **{"Retry-After": "1"}), RateLimited, "wants to be asked less; wait some"),
+    "500": (refuse(500, "<html>oops</html>"), TransientError, "failed .HTTP 500.; run the same"),
+    "503": (refuse(503, "loading"), TransientError, "failed .HTTP 503.: loading; run the same"),
+    "503 later": (refuse(503, **{"Retry-After": "1"}), RateLimited, "is busy; wait some minutes"),
     "page": (
         lambda _r, _s: web.Response(text="<html>", content_type="text/html"),
         EngineError,
         "answers with text/html, not with sound",
     ),
-    "half": (half, PassingError, "the service's answer broke off"),
-    "cut": (sends(lambda s: s[: len(s) // 2]), SpoiltAnswer, "the server's sound is cut short"),
-    "no data": (sends(lambda s: s[:20]), SpoiltAnswer, "the server's sound is cut short"),
-    "silence": (sends(lambda s: s[:200] + bytes(len(s) - 200)), SpoiltAnswer, "but silence"),
-    "noise": (sends(lambda s: bytes(len(s))), SpoiltAnswer, "is no WAV, FLAC or MP3"),
-    "nothing": (sends(lambda _: b""), SpoiltAnswer, "is no WAV, FLAC or MP3"),
-    "playlist": (sends(lambda _: b"#EXTM3U\n/etc/passwd\n"), SpoiltAnswer, "is no WAV, FLAC or"),
+    "half": (half, TransientError, "the service's answer broke off"),
+    "cut": (sends(lambda s: s[: len(s) // 2]), InvalidResponse, "the server's sound is cut short"),
+    "no data": (sends(lambda s: s[:20]), InvalidResponse, "the server's sound is cut short"),
+    "silence": (sends(lambda s: s[:200] + bytes(len(s) - 200)), InvalidResponse, "but silence"),
+    "noise": (sends(lambda s: bytes(len(s))), InvalidResponse, "is no WAV, FLAC or MP3"),
+    "nothing": (sends(lambda _: b""), InvalidResponse, "is no WAV, FLAC or MP3"),
+    "playlist": (sends(lambda _: b"#EXTM3U\n/etc/passwd\n"), InvalidResponse, "is no WAV, FLAC or"),
 }
 
 
@@ -270,7 +270,7 @@ def test_a_server_that_hangs_is_noticed() -> None:
     told = "the service did not answer for 1 seconds"
     with (
         SpeechServer(lambda _r, _s: Hanging()) as server,
-        pytest.raises(PassingError, match=told),
+        pytest.raises(TransientError, match=told),
     ):
         recorded(voice_at(server.address), TEXT)
 
@@ -307,10 +307,10 @@ def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
 )
 def test_a_preset_that_cannot_be_is_refused(voice: Voice, told: str) -> None:
     with pytest.raises(PresetError, match=f"preset 'mine': .*{told}"):
-        OpenAI.needs(voice)
+        OpenAI.required_bundles(voice)
 
 
 def test_what_is_no_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPEECHCAST_OPENAI_KEY", "two\nlines")
     with pytest.raises(PresetError, match="is not a key"):
-        OpenAI.needs(voice_at("http://x"))
+        OpenAI.required_bundles(voice_at("http://x"))

@@ -8,9 +8,9 @@ import pytest
 
 from speechcast.errors import PresetError
 from speechcast.frontend import lexicon
-from speechcast.frontend.homophones import said
+from speechcast.frontend.homophones import respell
 from speechcast.frontend.lexicon import Lexicon
-from speechcast.frontend.utterances import Reader, lines
+from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Token
 from speechcast.text.pinyin import has_tones, toned
 from speechcast.voices import presets
@@ -31,7 +31,7 @@ def tokens(text: str, entries: str, tmp_path: Path, *, phonetic: bool) -> list[T
     path = tmp_path / "mine.toml"
     path.write_text(entries, encoding="utf-8")
     voice = NARRATOR if phonetic else ONLINE
-    (line,) = lines(speech_of(text), {"": Reader(voice, 400, phonetic, lexicon.load(path))})
+    (line,) = to_utterances(speech_of(text), {"": Reader(voice, 400, phonetic, lexicon.load(path))})
     return list(line.tokens)
 
 
@@ -126,4 +126,4 @@ def test_a_reading_is_pinyin_if_every_syllable_has_its_tone(
     ],
 )
 def test_pinyin_said_through_characters(written: str, syllables: str, through: str) -> None:
-    assert said(written, syllables.split()) == through
+    assert respell(written, syllables.split()) == through

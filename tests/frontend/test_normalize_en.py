@@ -11,7 +11,7 @@ from speechcast.engines.kokoro.g2p_en import PACKAGES, English
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.errors import TextError
 from speechcast.frontend import number_words_en, tokenizer
-from speechcast.model import Line, Pause
+from speechcast.model import Pause, Utterance
 
 
 @pytest.mark.parametrize(
@@ -90,21 +90,21 @@ from speechcast.model import Line, Pause
     ],
 )  # fmt: skip
 def test_spoken(text: str, spoken: str) -> None:
-    tokens = tokenizer.tokens(text, "en-US")
+    tokens = tokenizer.tokenize(text, "en-US")
     assert "".join(t.spoken for t in tokens) == spoken
     assert "".join(t.shown for t in tokens) == text
 
 
 @pytest.mark.parametrize("figure", ["1,234", "5.2%", "$5.3 billion", "9:30 a.m.", "1939–45", "1/3"])
 def test_a_figure_is_one_token(figure: str) -> None:
-    tokens = tokenizer.tokens(f"About {figure} there", "en-GB")
+    tokens = tokenizer.tokenize(f"About {figure} there", "en-GB")
     assert [t.shown for t in tokens] == ["About", " ", figure, " ", "there"]
 
 
 @given(st.text(alphabet="0123456789.,:/-–%$£°kmh stndrth'apm.Not IVX&+=½", max_size=20))
 @settings(deadline=None)
 def test_no_figure_is_ever_lost(text: str) -> None:
-    tokens = tokenizer.tokens(text, "en-US")
+    tokens = tokenizer.tokenize(text, "en-US")
     assert "".join(t.shown for t in tokens) == text
     for token in tokens:
         if any(c.isalnum() for c in token.shown):
@@ -151,8 +151,8 @@ def american() -> English:
     return English(british=False)
 
 
-def line_of(text: str) -> Line:
-    return Line(tokenizer.tokens(text, "en-US"), 1, 1, Pause.SENTENCE)
+def line_of(text: str) -> Utterance:
+    return Utterance(tokenizer.tokenize(text, "en-US"), 1, 1, Pause.SENTENCE)
 
 
 @pytest.mark.parametrize(

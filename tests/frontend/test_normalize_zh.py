@@ -52,7 +52,7 @@ ROWS = [re.split("  +", row) for row in TABLE.strip().splitlines()]
 
 @pytest.mark.parametrize(("written", "acceptable"), ROWS)
 def test_every_figure_is_read(written: str, acceptable: str) -> None:
-    tokens = tokenizer.tokens(written, "zh-CN")
+    tokens = tokenizer.tokenize(written, "zh-CN")
     spoken = "".join(t.spoken for t in tokens).replace(" ", "")  # a blank is not heard
     assert spoken in acceptable.replace(" ", "").split("|")
     assert "".join(t.shown for t in tokens) == written
@@ -60,7 +60,7 @@ def test_every_figure_is_read(written: str, acceptable: str) -> None:
 
 @pytest.mark.parametrize(("written", "acceptable"), ROWS)
 def test_a_figure_is_read_so_inside_of_a_sentence(written: str, acceptable: str) -> None:
-    tokens = tokenizer.tokens(f"会上说，{written}，很好。", "zh-CN")
+    tokens = tokenizer.tokenize(f"会上说，{written}，很好。", "zh-CN")
     spoken = "".join(t.spoken for t in tokens).replace(" ", "")
     assert spoken.removeprefix("会上说，").removesuffix("，很好。") in acceptable.replace(
         " ", ""
@@ -72,5 +72,5 @@ def test_a_figure_is_read_so_inside_of_a_sentence(written: str, acceptable: str)
     [("误差<5%", "误差小于百分之五"), ("3 > 2", "三大于二"), ("我们<A>开会", "我们A开会")],
 )
 def test_a_bracket_around_a_word_compares_nothing(written: str, said: str) -> None:
-    spoken = "".join(token.spoken for token in tokenizer.tokens(written, "zh-CN"))
+    spoken = "".join(token.spoken for token in tokenizer.tokenize(written, "zh-CN"))
     assert "".join(spoken.split()) == said

@@ -31,11 +31,11 @@ TOKENS = [
 
 @pytest.mark.parametrize(("text", "tokens"), TOKENS)
 def test_tokens(text: str, tokens: str) -> None:
-    assert [t.shown for t in tokenizer.tokens(text, "zh-CN")] == tokens.split()
+    assert [t.shown for t in tokenizer.tokenize(text, "zh-CN")] == tokens.split()
 
 
 def test_english_words_stay_whole() -> None:
-    tokens = [t.shown for t in tokenizer.tokens("Don't re-read it, Mr. Hale.", "en-US")]
+    tokens = [t.shown for t in tokenizer.tokenize("Don't re-read it, Mr. Hale.", "en-US")]
     assert tokens == ["Don't", " ", "re-read", " ", "it", ",", " ", "Mr", ".", " ", "Hale", "."]
 
 
@@ -119,7 +119,7 @@ def test_english_words_stay_whole() -> None:
     ],
 )
 def test_spoken(text: str, spoken: str) -> None:
-    tokens = tokenizer.tokens(text, "zh-CN")
+    tokens = tokenizer.tokenize(text, "zh-CN")
     assert "".join(t.spoken for t in tokens) == spoken
     assert "".join(t.shown for t in tokens) == text
 
@@ -127,7 +127,7 @@ def test_spoken(text: str, spoken: str) -> None:
 @given(st.text(alphabet="0123456789０９٣.,:：/-—~%$￥℃年月日天个第No·kmh ① Ⅲ2", max_size=20))
 @settings(deadline=None)
 def test_no_figure_is_ever_lost(text: str) -> None:
-    for token in tokenizer.tokens(text, "zh-CN"):
+    for token in tokenizer.tokenize(text, "zh-CN"):
         if any(c.isalnum() for c in token.shown):
             assert token.voiced, token
 
@@ -148,7 +148,7 @@ def test_pinyin_is_a_syllable_a_character() -> None:
 
 def read(text: str) -> str:
     """The text as a dictionary has it, whatever becomes of its tones when it is spoken."""
-    tokens = g2p_zh.annotated(tokenizer.tokens(text, "zh-CN"))
+    tokens = g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN"))
     return " ".join(s for t in tokens for s in t.pinyin)
 
 
@@ -230,7 +230,7 @@ def test_the_likeliest_reading_comes_first() -> None:
 
 
 def doubtful(text: str) -> list[tuple[str, str]]:
-    found = g2p_zh.doubts(tokenizer.tokens(text, "zh-CN"))
+    found = g2p_zh.doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
     return [(d.char, d.chosen) for d in found]
 
 
@@ -239,15 +239,17 @@ def test_what_a_word_settles_is_not_doubted() -> None:
 
 
 def test_what_could_be_either_is_doubted() -> None:
-    (doubt,) = g2p_zh.doubts(tokenizer.tokens("他长得很高。", "zh-CN"))
+    (doubt,) = g2p_zh.doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"))
     assert (doubt.char, {doubt.chosen, *doubt.others}) == ("长", {"zhang3", "chang2"})
     assert 0 < doubt.sure < 0.9
-    assert g2p_zh.doubts(tokenizer.tokens("他长得很高。", "zh-CN"), {1: "chang2"}) == ()
+    assert (
+        g2p_zh.doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"), {1: "chang2"}) == ()
+    )
 
 
 def read_at(text: str, place: int) -> str:
     """What is read for the character at that place."""
-    for token in g2p_zh.annotated(tokenizer.tokens(text, "zh-CN")):
+    for token in g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN")):
         if place < len(token.shown):
             return token.pinyin[place] if len(token.pinyin) == len(token.shown) else ""
         place -= len(token.shown)

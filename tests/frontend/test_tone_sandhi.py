@@ -6,14 +6,14 @@ import pytest
 
 from speechcast.frontend import g2p_zh, tokenizer, tone_sandhi
 from speechcast.frontend.lexicon import Lexicon
-from speechcast.frontend.utterances import Reader, lines
+from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Token
 from speechcast.voices import presets
 from tests.support.speeches import speech_of
 
 
 def said(text: str) -> str:
-    tokens = tone_sandhi.as_spoken(g2p_zh.annotated(tokenizer.tokens(text, "zh-CN")), ())
+    tokens = tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN")), ())
     return " ".join(s for t in tokens for s in t.pinyin)
 
 
@@ -91,7 +91,7 @@ def test_what_the_writer_gave_stays() -> None:
         phonetic=True,
         lexicon=Lexicon({"一起": Token("一起", "一起", ("yi1", "qi3"))}),
     )
-    (line,) = lines(speech_of("一起领{ling3}导，不{bu4}是朋友。"), {"": reader})
+    (line,) = to_utterances(speech_of("一起领{ling3}导，不{bu4}是朋友。"), {"": reader})
     assert " ".join(s for t in line.tokens for s in t.pinyin) == (
         "yi1 qi3 ling3 dao3 bu4 shi4 peng2 you5"
     )

@@ -9,20 +9,20 @@ import pytest
 
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError, TextError
-from speechcast.frontend.utterances import lines
-from speechcast.model import Line
+from speechcast.frontend.utterances import to_utterances
+from speechcast.model import Utterance
 from speechcast.produce import parsed, readers
-from speechcast.request import Wishes, order
+from speechcast.request import Preferences, resolve_request
 from speechcast.voices import presets
 from tests.support.speeches import speech_of
 
 ONLINE = presets.load("xiaoxiao")
 
 
-def told(text: str) -> list[Line]:
+def told(text: str) -> list[Utterance]:
     """The lines of a text, front matter and all."""
-    asked = order(from_text(text), "it", Path(), voice=ONLINE, force=True)
-    return lines(parsed(asked), readers(asked))
+    asked = resolve_request(from_text(text), "it", Path(), voice=ONLINE, force=True)
+    return to_utterances(parsed(asked), readers(asked))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_direction_by_itself_follows_the_sentence_before_it() -> None:
     ],
 )
 def test_pauses_asked_for(written: str, waits: list[tuple[float, float]]) -> None:
-    assert [(line.wait_before, line.wait_after) for line in told(written)] == waits
+    assert [(line.pause_before, line.pause_after) for line in told(written)] == waits
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_a_cast_of_nobody_we_know() -> None:
 def test_front_matter_says_how_it_is_spoken(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('"重阳村" = "chong2 yang2 cun1"\n', encoding="utf-8")
     text = "---\nvoice: report\nrate: +10%\nstyle: vertical\nlexicon: mine.toml\n---\n重阳村好。\n"
-    asked = order(from_text(text), "it", Path(), folder=tmp_path)
+    asked = resolve_request(from_text(text), "it", Path(), folder=tmp_path)
     assert (asked.voice.name, asked.voice.rate) == ("report", 10)
-    assert asked.subtitling.style
-    assert asked.subtitling.style.name == "vertical"
+    assert asked.subtitles.style
+    assert asked.subtitles.style.name == "vertical"
     assert asked.lexicon.entries.keys() == {"重阳村"}
-    overruled = order(
-        from_text(text), "it", Path(), Wishes(voice="tone", rate="-5%"), folder=tmp_path
+    overruled = resolve_request(
+        from_text(text), "it", Path(), Preferences(voice="tone", rate="-5%"), folder=tmp_path
     )
     assert (overruled.voice.name, overruled.voice.rate) == ("tone", -5)
 
@@ -144,8 +144,11 @@ def test_front_matter_says_how_it_is_spoken(tmp_path: Path) -> None:
     ("text", "voice"), [("今天", "narrator"), ("Good morning", "heart"), ("GDP增长", "narrator")]
 )
 def test_the_voice_by_itself(text: str, voice: str) -> None:
-    assert order(from_text(text), "it", Path()).voice.name == voice
-    assert order(from_text(text), "it", Path(), Wishes(voice="auto")).voice.name == voice
+    assert resolve_request(from_text(text), "it", Path()).voice.name == voice
+    assert (
+        resolve_request(from_text(text), "it", Path(), Preferences(voice="auto")).voice.name
+        == voice
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_the_voice_by_itself(text: str, voice: str) -> None:
     ],
 )
 def test_a_voice_that_does_not_speak_the_language(text: str, voice: str, fits: bool) -> None:
-    asked = order(from_text(text), "it", Path(), Wishes(voice=voice))
+    asked = resolve_request(from_text(text), "it", Path(), Preferences(voice=voice))
     if fits:
         parsed(asked)
     else:

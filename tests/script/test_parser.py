@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.model import Kind
+from speechcast.model import BlockKind
 from speechcast.script.parser import language
 from speechcast.text.sentences import sentences_of
 from tests.support.speeches import speech_of
@@ -117,16 +117,16 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_a_speech_has_a_title_and_paragraphs() -> None:
     speech = speech_of("在大会上的讲话\n\n　　同志们：\n　　今天开会。散会！\n")
     assert [(p.kind, [s.text for s in p.sentences]) for p in speech.paragraphs] == [
-        (Kind.TITLE, ["在大会上的讲话"]),
-        (Kind.BODY, ["同志们："]),
-        (Kind.BODY, ["今天开会。", "散会！"]),
+        (BlockKind.TITLE, ["在大会上的讲话"]),
+        (BlockKind.BODY, ["同志们："]),
+        (BlockKind.BODY, ["今天开会。", "散会！"]),
     ]
     assert [s.row for p in speech.paragraphs for s in p.sentences] == [1, 3, 4, 4]
 
 
 @pytest.mark.parametrize("first", ["同志们：", "今天开会。", "长" * 60])
 def test_a_first_line_that_is_no_title(first: str) -> None:
-    assert speech_of(f"{first}\n\n正文。").paragraphs[0].kind is Kind.BODY
+    assert speech_of(f"{first}\n\n正文。").paragraphs[0].kind is BlockKind.BODY
 
 
 def test_a_rule_of_dashes_is_no_sentence() -> None:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
-from speechcast.model import Cue, Pauses, Shown, Span
+from speechcast.model import Cue, CueToken, Pauses, Span
 from speechcast.subtitles import style
-from speechcast.subtitles.captions import Captions, milliseconds, on_frames, shifted
+from speechcast.subtitles.captions import Captions, milliseconds, shifted, snap_to_frames
 from speechcast.subtitles.formats import registry
-from speechcast.subtitles.segment import cut
+from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
 from speechcast.voices import presets
 from tests.support.speeches import lines_of
@@ -32,8 +32,8 @@ def captions(text: str = TEXT, look: str = "video") -> Captions:
     voice = presets.load("tone")
     found = lines_of(text, voice, 200)
     engine = Tone(voice)
-    timeline = place(found, [engine.record(one) for one in found], {"": Pauses()})
-    return Captions(tuple(cut(timeline, style.load(look))), timeline, "开幕词", "zh-CN")
+    timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
+    return Captions(tuple(segment(timeline, style.load(look))), timeline, "开幕词", "zh-CN")
 
 
 MADE = captions()
@@ -126,29 +126,29 @@ def test_two_lines_and_every_format_reads_back(name: str) -> None:
 
 
 def test_bytes() -> None:
-    assert registry.encoded("一\n", bom=False, crlf=False) == "一\n".encode()
-    assert registry.encoded("一\n", bom=True, crlf=True) == b"\xef\xbb\xbf" + "一\r\n".encode()
+    assert registry.encode_text("一\n", bom=False, crlf=False) == "一\n".encode()
+    assert registry.encode_text("一\n", bom=True, crlf=True) == b"\xef\xbb\xbf" + "一\r\n".encode()
 
 
 @pytest.mark.parametrize(("listed", "names"), [("srt", ["srt"]), ("SRT, vtt,srt,", ["srt", "vtt"])])
 def test_a_list_of_formats(listed: str, names: list[str]) -> None:
-    assert registry.named(listed) == names
+    assert registry.parse_subtitle_formats(listed) == names
 
 
 @pytest.mark.parametrize("listed", ["sub", "srt,docx", ",", ""])
 def test_a_format_there_is_not(listed: str) -> None:
     with pytest.raises(UsageError, match=r"no subtitle format '|names no format"):
-        registry.named(listed)
+        registry.parse_subtitle_formats(listed)
 
 
 def cue(start: int, end: int) -> Cue:
-    return Cue(start, end, (Shown("一", Span(start, end)),))
+    return Cue(start, end, (CueToken("一", Span(start, end)),))
 
 
 def test_shifted() -> None:
     later, earlier = shifted([cue(100, 200)], 50), shifted([cue(100, 200)], -150)
     assert (later[0].start, later[0].end) == (150, 250)
-    assert later[0].words[0].span == Span(150, 250)
+    assert later[0].tokens[0].span == Span(150, 250)
     assert (earlier[0].start, earlier[0].end) == (0, 50)
 
 
@@ -160,7 +160,7 @@ def test_on_frames(lengths: list[int], fps: Fraction) -> None:
     """In no later than the sound, less than a frame earlier; in order; on the frame's sample."""
     edges = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
     cues = [cue(a, b) for a, b in pairwise(edges)]
-    for before, after in zip(cues, on_frames(cues, RATE, fps), strict=True):
+    for before, after in zip(cues, snap_to_frames(cues, RATE, fps), strict=True):
         assert 0 <= before.start - after.start < RATE / fps
         assert after.end > after.start
         frame = after.start * fps / RATE

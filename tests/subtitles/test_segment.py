@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
-from speechcast.model import Clip, Line, Pauses, Span, Timeline, Voice
+from speechcast.model import Clip, Pauses, Span, Timeline, Utterance, Voice
 from speechcast.subtitles import style
-from speechcast.subtitles.segment import cut
+from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES, Style
 from speechcast.timeline import place
 from speechcast.voices import presets
@@ -33,12 +33,12 @@ VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
 def spoken(text: str, voice: Voice = TONE) -> Timeline:
     found = lines_of(text, voice, 200)
     engine = Tone(voice)
-    return place(found, [engine.record(one) for one in found], {"": Pauses()})
+    return place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
 
 
 def shown(text: str, look: Style) -> list[str]:
     voice = replace(TONE, language="en-US", rate=100) if look is NETFLIX_EN else TONE
-    return [cue.text.replace("\n", "/") for cue in cut(spoken(text, voice), look)]
+    return [cue.text.replace("\n", "/") for cue in segment(spoken(text, voice), look)]
 
 
 LONG = "特别是他在开幕大会上的讲话，站位全局，立意高远，我们要认真学习。"
@@ -87,11 +87,11 @@ def test_cues(look: Style, text: str, cues: list[str]) -> None:
 
 def test_a_cue_has_the_times_of_its_tokens() -> None:
     timeline = spoken("今天我们开会。明天我们休息。")
-    first, second = cut(timeline, VIDEO)
+    first, second = segment(timeline, VIDEO)
     spans = [[s.span for s in sentence if s.span] for sentence in timeline.sentences()]
     assert [first.start, second.start] == [heard[0].start for heard in spans]
     assert second.end == spans[1][-1].end + round(VIDEO.linger * timeline.rate)
-    assert [word.text for word in first.words] == ["今天", "我们", "开会", ""]
+    assert [word.text for word in first.tokens] == ["今天", "我们", "开会", ""]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_a_cue_has_the_times_of_its_tokens() -> None:
 def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
     found = lines_of("今天我们开会。明天我们休息。", TONE, 200)
     engine = Tone(TONE)
-    clips = [engine.record(one) for one in found]
+    clips = [engine.synthesize(one) for one in found]
     timeline = place(found, clips, {"": Pauses(sentence=pause)})
-    before, after = cut(timeline, look)
+    before, after = segment(timeline, look)
     assert after.start - before.end == round(gap * timeline.rate)
 
 
@@ -169,7 +169,7 @@ def test_any_text_any_style_any_timings(words: list[str], look: Style, random: o
         return
     clips = [_clip(one, random) for one in found]
     timeline = place(found, clips, {"": Pauses()})
-    cues = cut(timeline, look)
+    cues = segment(timeline, look)
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(0 <= c.start < c.end <= timeline.length for c in cues)
     assert all(c.text.strip() == c.text != "" for c in cues)
@@ -181,7 +181,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s，。、；：,;]", "", text)
 
 
-def _clip(one: Line, random: object) -> Clip:
+def _clip(one: Utterance, random: object) -> Clip:
     spans: list[Span | None] = []
     at = 0
     for token in one.tokens:
@@ -195,5 +195,5 @@ def test_a_sentence_recorded_in_two_lines_is_cut_as_one() -> None:
     one = line_of("今天，我们开会。", TONE)
     halves = [replace(one, tokens=one.tokens[:2]), replace(one, tokens=one.tokens[2:])]
     engine = Tone(TONE)
-    timeline = place(halves, [engine.record(half) for half in halves], {"": Pauses()})
-    assert [cue.text for cue in cut(timeline, VIDEO)] == ["今天 我们开会"]
+    timeline = place(halves, [engine.synthesize(half) for half in halves], {"": Pauses()})
+    assert [cue.text for cue in segment(timeline, VIDEO)] == ["今天 我们开会"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from speechcast.engines.kokoro.g2p_en import PACKAGES
-from speechcast.engines.registry import engine
+from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
-from speechcast.progress import silent
+from speechcast.progress import ignore_progress
 from speechcast.voices import presets
 
 
@@ -19,6 +19,6 @@ def english(name: str) -> Voice:
     for package in PACKAGES:
         pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")
     voice = presets.load(name)
-    for bundle in engine(voice.engine).needs(voice):
-        bundle.ensure(silent)
+    for bundle in engine_class(voice.engine).required_bundles(voice):
+        bundle.ensure(ignore_progress)
     return voice

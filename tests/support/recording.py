@@ -10,13 +10,13 @@ import numpy as np
 
 from speechcast.engines.edge.engine import Edge
 from speechcast.engines.online.deadlines import Deadlines
-from speechcast.model import Clip, Line, Pause, Span, Token, Voice
-from speechcast.progress import Report, silent
+from speechcast.model import Clip, Pause, Span, Token, Utterance, Voice
+from speechcast.progress import ProgressCallback, ignore_progress
 from speechcast.synthesis import synthesizer
-from speechcast.synthesis.clip_cache import Store
-from speechcast.synthesis.concurrency import Gates
-from speechcast.synthesis.retry import Patience
-from speechcast.synthesis.synthesizer import Means
+from speechcast.synthesis.clip_cache import ClipCache
+from speechcast.synthesis.concurrency import Limiters
+from speechcast.synthesis.retry import RetryPolicy
+from speechcast.synthesis.synthesizer import Resources
 from speechcast.voices import presets
 from tests.support.edge_service import EdgeService
 from tests.support.edge_sound import PIECE, hertz
@@ -24,13 +24,13 @@ from tests.support.edge_sound import PIECE, hertz
 XIAOXIAO = presets.load("xiaoxiao")
 CALM = Deadlines(connect=5, first=5, next=5, total=10, each=0.0)  # for a busy machine
 HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, each=0.0)
-IMPATIENT = Patience(broken=3, spoilt=3, first=0.01, longest=0.05, throttled=1.1)
+IMPATIENT = RetryPolicy(broken=3, spoilt=3, first=0.01, longest=0.05, throttled=1.1)
 
 
-def plain_lines(texts: Sequence[str]) -> list[Line]:
+def plain_lines(texts: Sequence[str]) -> list[Utterance]:
     """A line a text, its tokens the words the service knows."""
     return [
-        Line(tuple(Token(t, t) for t in PIECE.findall(text)), n, n, Pause.SENTENCE)
+        Utterance(tuple(Token(t, t) for t in PIECE.findall(text)), n, n, Pause.SENTENCE)
         for n, text in enumerate(texts, 1)
     ]
 
@@ -41,22 +41,22 @@ class Recording:
 
     voice: Voice = XIAOXIAO
     deadlines: Deadlines = CALM
-    patience: Patience = IMPATIENT
-    store: Store | None = None
+    patience: RetryPolicy = IMPATIENT
+    store: ClipCache | None = None
     jobs: int | None = None
-    gates: Gates = field(default_factory=Gates)
-    report: Report = silent
+    gates: Limiters = field(default_factory=Limiters)
+    report: ProgressCallback = ignore_progress
 
     def __call__(self, *texts: str) -> list[Clip]:
         with contextlib.closing(Edge(self.voice, self.deadlines)) as engine:
-            return synthesizer.record(
+            return synthesizer.synthesize(
                 plain_lines(texts),
                 {"": engine},
                 self.report,
                 voices={"": self.voice},
-                means=Means(self.store, self.jobs),
-                patience=self.patience,
-                gates=self.gates,
+                resources=Resources(self.store, self.jobs),
+                policy=self.patience,
+                limiters=self.gates,
             )
 
 

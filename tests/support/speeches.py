@@ -7,40 +7,40 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decoded
+from speechcast.audio.decode import decode
 from speechcast.documents import from_text
-from speechcast.engines.registry import engine
-from speechcast.frontend.utterances import Reader, lines
-from speechcast.model import Line, Pause, Speech, Token, Voice
+from speechcast.engines.registry import engine_class
+from speechcast.frontend.utterances import Reader, to_utterances
+from speechcast.model import Pause, Speech, Token, Utterance, Voice
 from speechcast.script.parser import parse
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def line_of(text: str, voice: Voice) -> Line:
+def line_of(text: str, voice: Voice) -> Utterance:
     """The text as one line for the voice."""
     (line,) = lines_of(text, voice, 500)
     return line
 
 
-def lines_of(text: str, voice: Voice, longest: int) -> list[Line]:
+def lines_of(text: str, voice: Voice, longest: int) -> list[Utterance]:
     """The text as lines of so many spoken characters, read as the voice's engine wants it."""
-    kind = engine(voice.engine)
-    return lines(speech_of(text), {"": Reader(voice, longest, kind.phonetic)})
+    kind = engine_class(voice.engine)
+    return to_utterances(speech_of(text), {"": Reader(voice, longest, kind.phonetic)})
 
 
 def speech_of(text: str) -> Speech:
     return parse(from_text(text).blocks)
 
 
-def line(*tokens: str) -> Line:
+def line(*tokens: str) -> Utterance:
     """A line of tokens that are spoken as they are shown."""
-    return Line(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
+    return Utterance(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
 
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int]:
     """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
-    blocks = list(decoded(path))
+    blocks = list(decode(path))
     return np.concatenate([block for _, block in blocks]) / 32768.0, blocks[0][0]
 
 

@@ -20,12 +20,12 @@ from typer.testing import CliRunner
 
 from speechcast.cli.cache import app, parse_size, size_text
 from speechcast.errors import UsageError
-from speechcast.model import Clip, Line, Pause, Pauses, Span, Token, Voice
+from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
 from speechcast.synthesis import clip_cache
-from speechcast.synthesis.clip_cache import Store, default_folder
+from speechcast.synthesis.clip_cache import ClipCache, default_folder
 
 VOICE = Voice("anna", "Calm.", "tone", "sine", "zh-CN", rate=10, pitch=-5, volume=3)
-LINE = Line(
+LINE = Utterance(
     (Token("5%", "百分之五", ("bai3", "fen1", "zhi1", "wu3")), Token("！", "！")), 3, 7, Pause.TITLE
 )
 SPANS = (Span(3, 9), None, Span(9, 40))
@@ -33,8 +33,8 @@ KEYS = [hashlib.sha256(bytes([n])).hexdigest() for n in range(60)]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "clips")
+def store(tmp_path: Path) -> ClipCache:
+    return ClipCache(tmp_path / "clips")
 
 
 def noise(seed: int, length: int = 50) -> Clip:
@@ -52,15 +52,15 @@ def same(a: Clip | None, b: Clip) -> bool:
     )
 
 
-def files(store: Store) -> list[Path]:
+def files(store: ClipCache) -> list[Path]:
     return sorted(p for p in store.folder.rglob("*") if not p.is_dir())
 
 
-def sized(store: Store) -> int:
+def sized(store: ClipCache) -> int:
     return sum(p.stat().st_size for p in files(store))
 
 
-def entry(store: Store, key: str = KEYS[0]) -> Path:
+def entry(store: ClipCache, key: str = KEYS[0]) -> Path:
     return store.folder / key[:2] / f"{key}.clip"
 
 
@@ -70,8 +70,8 @@ counts = st.integers(0, 2**40)
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("shared"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> ClipCache:
+    return ClipCache(tmp_path_factory.mktemp("shared"))
 
 
 @settings(deadline=None)
@@ -81,19 +81,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     st.lists(st.none() | st.builds(Span, counts, counts)),
 )
 def test_any_clip_comes_out_as_it_went_in(
-    shared: Store, samples: list[int], rate: int, spans: list[Span | None]
+    shared: ClipCache, samples: list[int], rate: int, spans: list[Span | None]
 ) -> None:
     clip = Clip(np.array(samples, np.int16), rate, tuple(spans))
     shared.put(KEYS[0], clip)
     assert same(shared.get(KEYS[0], len(spans)), clip)
 
 
-def test_spans_in_numpys_integers_come_out_as_they_went_in(store: Store) -> None:
+def test_spans_in_numpys_integers_come_out_as_they_went_in(store: ClipCache) -> None:
     store.put(KEYS[0], replace(noise(0), spans=(Span(*np.array([3, 9])), *SPANS[1:])))
     assert same(store.get(KEYS[0], 3), noise(0))
 
 
-def test_what_comes_out_may_be_written_to(store: Store) -> None:
+def test_what_comes_out_may_be_written_to(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     clip = store.get(KEYS[0], 3)
     assert clip
@@ -101,19 +101,19 @@ def test_what_comes_out_may_be_written_to(store: Store) -> None:
     assert same(store.get(KEYS[0], 3), noise(0))
 
 
-def test_every_other_sample_of_an_array_is_kept_as_well(store: Store) -> None:
+def test_every_other_sample_of_an_array_is_kept_as_well(store: ClipCache) -> None:
     strided = replace(noise(0), samples=noise(0).samples[::-2])
     store.put(KEYS[0], strided)
     assert same(store.get(KEYS[0], 3), strided)
 
 
-def test_nothing_comes_out_of_an_empty_store(store: Store) -> None:
+def test_nothing_comes_out_of_an_empty_store(store: ClipCache) -> None:
     assert store.get(KEYS[0], 3) is None
     assert store.summary() == (0, 0, None)
     assert not store.folder.exists()
 
 
-def test_a_clip_put_again_replaces_the_first(store: Store) -> None:
+def test_a_clip_put_again_replaces_the_first(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     store.put(KEYS[0], noise(1))
     assert same(store.get(KEYS[0], 3), noise(1))
@@ -123,7 +123,7 @@ def test_a_clip_put_again_replaces_the_first(store: Store) -> None:
 # Damage.
 
 
-def test_a_bit_turned_anywhere_is_noticed(store: Store) -> None:
+def test_a_bit_turned_anywhere_is_noticed(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0, 8))
     whole = entry(store).read_bytes()
     for at in range(len(whole)):
@@ -135,7 +135,7 @@ def test_a_bit_turned_anywhere_is_noticed(store: Store) -> None:
             assert not entry(store).exists()
 
 
-def test_an_entry_cut_short_anywhere_is_noticed(store: Store) -> None:
+def test_an_entry_cut_short_anywhere_is_noticed(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0, 8))
     whole = entry(store).read_bytes()
     for length in range(len(whole)):
@@ -144,7 +144,7 @@ def test_an_entry_cut_short_anywhere_is_noticed(store: Store) -> None:
         assert not entry(store).exists()
 
 
-def test_zeros_at_the_end_are_noticed(store: Store) -> None:
+def test_zeros_at_the_end_are_noticed(store: ClipCache) -> None:
     """What a power cut leaves of a file whose length was written and whose blocks were not."""
     store.put(KEYS[0], noise(0))
     whole = entry(store).read_bytes()
@@ -155,13 +155,13 @@ def test_zeros_at_the_end_are_noticed(store: Store) -> None:
 
 
 @pytest.mark.parametrize("tokens", [0, 2, 4])
-def test_an_entry_with_other_tokens_is_removed(store: Store, tokens: int) -> None:
+def test_an_entry_with_other_tokens_is_removed(store: ClipCache, tokens: int) -> None:
     store.put(KEYS[0], noise(0))
     assert store.get(KEYS[0], tokens) is None
     assert files(store) == []
 
 
-def test_an_entry_under_anothers_key_is_removed(store: Store) -> None:
+def test_an_entry_under_anothers_key_is_removed(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     entry(store, KEYS[1]).parent.mkdir()
     entry(store).rename(entry(store, KEYS[1]))
@@ -173,7 +173,7 @@ def test_an_entry_under_anothers_key_is_removed(store: Store) -> None:
     "content",
     [b"", b"\n", b"[]\n", b"{}\n", b'{"rate": 1, "spans": [1]}\n', b'{"rate": 1, "spans": []}\nx'],
 )
-def test_rubbish_under_a_true_digest_is_removed(store: Store, content: bytes) -> None:
+def test_rubbish_under_a_true_digest_is_removed(store: ClipCache, content: bytes) -> None:
     store.put(KEYS[0], noise(0))
     magic = entry(store).read_bytes().partition(b"\n")[0] + b"\n"
     digest = hashlib.sha256(KEYS[0].encode() + content).digest()
@@ -182,7 +182,7 @@ def test_rubbish_under_a_true_digest_is_removed(store: Store, content: bytes) ->
     assert files(store) == []
 
 
-def test_a_damaged_entry_is_made_good_by_the_next_recording(store: Store) -> None:
+def test_a_damaged_entry_is_made_good_by_the_next_recording(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     entry(store).write_bytes(b"")
     assert store.get(KEYS[0], 3) is None
@@ -193,30 +193,30 @@ def test_a_damaged_entry_is_made_good_by_the_next_recording(store: Store) -> Non
 # The key.
 
 
-def with_first(token: Token) -> Line:
+def with_first(token: Token) -> Utterance:
     return replace(LINE, tokens=(token, *LINE.tokens[1:]))
 
 
 FIRST = LINE.tokens[0]
-KEY = Store.key(LINE, VOICE, "tone 1")
+KEY = ClipCache.key(LINE, VOICE, "tone 1")
 
 
 @pytest.mark.parametrize(
     "key",
     [
-        Store.key(with_first(replace(FIRST, spoken="百分之六")), VOICE, "tone 1"),
-        Store.key(
+        ClipCache.key(with_first(replace(FIRST, spoken="百分之六")), VOICE, "tone 1"),
+        ClipCache.key(
             with_first(replace(FIRST, pinyin=("bai3", "fen1", "zhi1", "wu2"))), VOICE, "tone 1"
         ),
-        Store.key(with_first(replace(FIRST, pinyin=())), VOICE, "tone 1"),
-        Store.key(replace(LINE, tokens=LINE.tokens[::-1]), VOICE, "tone 1"),
-        Store.key(replace(LINE, tokens=(*LINE.tokens, Token("", ""))), VOICE, "tone 1"),
-        Store.key(LINE, replace(VOICE, engine="edge"), "tone 1"),
-        Store.key(LINE, replace(VOICE, voice="square"), "tone 1"),
-        Store.key(LINE, replace(VOICE, rate=11), "tone 1"),
-        Store.key(LINE, replace(VOICE, rate=-5, pitch=10), "tone 1"),
-        Store.key(LINE, replace(VOICE, pitch=0), "tone 1"),
-        Store.key(LINE, VOICE, "tone 2"),
+        ClipCache.key(with_first(replace(FIRST, pinyin=())), VOICE, "tone 1"),
+        ClipCache.key(replace(LINE, tokens=LINE.tokens[::-1]), VOICE, "tone 1"),
+        ClipCache.key(replace(LINE, tokens=(*LINE.tokens, Token("", ""))), VOICE, "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, engine="edge"), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, voice="square"), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, rate=11), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, rate=-5, pitch=10), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, pitch=0), "tone 1"),
+        ClipCache.key(LINE, VOICE, "tone 2"),
     ],
 )
 def test_the_key_tells_what_sounds_different(key: str) -> None:
@@ -226,14 +226,14 @@ def test_the_key_tells_what_sounds_different(key: str) -> None:
 @pytest.mark.parametrize(
     "key",
     [
-        Store.key(with_first(replace(FIRST, shown="百分之五")), VOICE, "tone 1"),
-        Store.key(replace(LINE, sentence=4), VOICE, "tone 1"),
-        Store.key(replace(LINE, row=8), VOICE, "tone 1"),
-        Store.key(replace(LINE, pause=Pause.JOIN), VOICE, "tone 1"),
-        Store.key(LINE, replace(VOICE, name="otto"), "tone 1"),
-        Store.key(LINE, replace(VOICE, description="Loud."), "tone 1"),
-        Store.key(LINE, replace(VOICE, volume=0), "tone 1"),
-        Store.key(LINE, replace(VOICE, pauses=Pauses(sentence=9)), "tone 1"),
+        ClipCache.key(with_first(replace(FIRST, shown="百分之五")), VOICE, "tone 1"),
+        ClipCache.key(replace(LINE, sentence=4), VOICE, "tone 1"),
+        ClipCache.key(replace(LINE, row=8), VOICE, "tone 1"),
+        ClipCache.key(replace(LINE, pause=Pause.JOIN), VOICE, "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, name="otto"), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, description="Loud."), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, volume=0), "tone 1"),
+        ClipCache.key(LINE, replace(VOICE, pauses=Pauses(sentence=9)), "tone 1"),
     ],
 )
 def test_the_key_does_not_tell_what_sounds_the_same(key: str) -> None:
@@ -242,7 +242,7 @@ def test_the_key_does_not_tell_what_sounds_the_same(key: str) -> None:
 
 def test_another_format_has_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clip_cache, "FORMAT", clip_cache.FORMAT + 1)
-    assert Store.key(LINE, VOICE, "tone 1") != KEY
+    assert ClipCache.key(LINE, VOICE, "tone 1") != KEY
 
 
 tokens = st.builds(
@@ -255,7 +255,7 @@ speech = st.lists(tokens, max_size=4).map(tuple)
 def test_lines_have_one_key_if_and_only_if_they_are_spoken_alike(
     a: tuple[Token, ...], b: tuple[Token, ...]
 ) -> None:
-    keys = {Store.key(replace(LINE, tokens=t), VOICE, "tone 1") for t in (a, b)}
+    keys = {ClipCache.key(replace(LINE, tokens=t), VOICE, "tone 1") for t in (a, b)}
     assert (len(keys) == 1) == (a == b)
 
 
@@ -263,23 +263,23 @@ def test_tokens_joined_or_divided_have_other_keys() -> None:
     lines = [("ab", "c"), ("a", "bc"), ("abc",), ("abc", ""), ("", "abc")]
     spoken = [replace(LINE, tokens=tuple(Token("", s) for s in line)) for line in lines]
     spoken.append(replace(LINE, tokens=(Token("", "ab", ("c",)),)))
-    assert len({Store.key(line, VOICE, "tone 1") for line in spoken}) == len(spoken)
+    assert len({ClipCache.key(line, VOICE, "tone 1") for line in spoken}) == len(spoken)
 
 
 def test_half_a_character_has_a_key() -> None:
-    assert len(Store.key(with_first(Token("", "\ud800")), VOICE, "tone 1")) == 64
+    assert len(ClipCache.key(with_first(Token("", "\ud800")), VOICE, "tone 1")) == 64
 
 
 # The limit.
 
 
-def aged(store: Store, keys: list[str]) -> None:
+def aged(store: ClipCache, keys: list[str]) -> None:
     """Let the entries have been used in the order of the keys, long ago."""
     for n, key in enumerate(keys):
         os.utime(entry(store, key), (1_000_000 + n, 1_000_000 + n))
 
 
-def test_the_least_recently_used_go_first(store: Store) -> None:
+def test_the_least_recently_used_go_first(store: ClipCache) -> None:
     keys = KEYS[:4]
     for n, key in enumerate(keys):
         store.put(key, noise(n))
@@ -290,7 +290,7 @@ def test_the_least_recently_used_go_first(store: Store) -> None:
     assert [store.get(key, 3) is not None for key in keys] == [False, True, True, True]
 
 
-def test_pruning_stops_as_soon_as_it_may(store: Store) -> None:
+def test_pruning_stops_as_soon_as_it_may(store: ClipCache) -> None:
     for n, key in enumerate(KEYS[:4]):
         store.put(key, noise(n))
     total = sized(store)
@@ -302,7 +302,7 @@ def test_pruning_stops_as_soon_as_it_may(store: Store) -> None:
 
 
 def test_the_store_stays_below_its_limit(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=4_000)
+    store = ClipCache(tmp_path, limit=4_000)
     for n, key in enumerate(KEYS):
         store.put(key, noise(n))
         assert sized(store) <= store.limit
@@ -312,14 +312,14 @@ def test_the_store_stays_below_its_limit(tmp_path: Path) -> None:
 
 def test_a_full_store_is_pruned_by_whoever_opens_it_next(tmp_path: Path) -> None:
     for n, key in enumerate(KEYS[:20]):
-        Store(tmp_path).put(key, noise(n))
-    store = Store(tmp_path, limit=2_000)
+        ClipCache(tmp_path).put(key, noise(n))
+    store = ClipCache(tmp_path, limit=2_000)
     store.put(KEYS[20], noise(20))
     assert sized(store) <= store.limit
 
 
 def test_what_others_put_is_noticed_before_long(tmp_path: Path) -> None:
-    mine, others = Store(tmp_path, limit=4_000), Store(tmp_path)
+    mine, others = ClipCache(tmp_path, limit=4_000), ClipCache(tmp_path)
     mine.put(KEYS[0], noise(0))
     for n in range(1, 40):
         others.put(KEYS[n], noise(n))
@@ -330,10 +330,10 @@ def test_what_others_put_is_noticed_before_long(tmp_path: Path) -> None:
 
 
 def test_the_folder_is_not_looked_through_at_every_put(tmp_path: Path) -> None:
-    class Counting(Store):
+    class Counting(ClipCache):
         looks = 0
 
-        def summary(self) -> clip_cache.Summary:
+        def summary(self) -> clip_cache.CacheSummary:
             self.looks += 1
             return super().summary()
 
@@ -344,13 +344,13 @@ def test_the_folder_is_not_looked_through_at_every_put(tmp_path: Path) -> None:
 
 
 def test_a_clip_larger_than_the_store_is_not_kept(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=100)
+    store = ClipCache(tmp_path, limit=100)
     store.put(KEYS[0], noise(0))
     assert files(store) == []
     assert store.trouble is None
 
 
-def test_what_a_killed_process_left_goes_with_the_rest(store: Store) -> None:
+def test_what_a_killed_process_left_goes_with_the_rest(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     part = entry(store).with_name(f"{KEYS[0]}.ab_1xyz9.part")
     part.write_bytes(bytes(100))
@@ -359,7 +359,7 @@ def test_what_a_killed_process_left_goes_with_the_rest(store: Store) -> None:
     assert files(store) == []
 
 
-def test_clearing_leaves_nothing_of_ours(store: Store) -> None:
+def test_clearing_leaves_nothing_of_ours(store: ClipCache) -> None:
     for n, key in enumerate(KEYS):
         store.put(key, noise(n))
     total = sized(store)
@@ -369,7 +369,7 @@ def test_clearing_leaves_nothing_of_ours(store: Store) -> None:
     assert store.clear() == (0, 0, None)
 
 
-def test_files_of_others_are_left_alone(store: Store, tmp_path: Path) -> None:
+def test_files_of_others_are_left_alone(store: ClipCache, tmp_path: Path) -> None:
     store.put(KEYS[0], noise(0))
     ours = entry(store)
     elsewhere = tmp_path / "elsewhere" / "00"
@@ -395,7 +395,7 @@ def test_files_of_others_are_left_alone(store: Store, tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    store = Store(tmp_path / "file")
+    store = ClipCache(tmp_path / "file")
     assert store.trouble is None
     store.put(KEYS[0], noise(0))
     told = store.trouble
@@ -409,7 +409,7 @@ def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
     assert store.summary() == store.prune(0) == store.clear() == (0, 0, None)
 
 
-def test_a_folder_in_an_entrys_place_is_no_entry(store: Store) -> None:
+def test_a_folder_in_an_entrys_place_is_no_entry(store: ClipCache) -> None:
     entry(store).mkdir(parents=True)
     store.put(KEYS[0], noise(0))
     assert store.trouble
@@ -417,7 +417,7 @@ def test_a_folder_in_an_entrys_place_is_no_entry(store: Store) -> None:
     assert files(store) == []
 
 
-def test_a_full_disk_leaves_nothing_half_written(store: Store) -> None:
+def test_a_full_disk_leaves_nothing_half_written(store: ClipCache) -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     store.put(KEYS[0], noise(0))
@@ -436,7 +436,7 @@ def test_a_full_disk_leaves_nothing_half_written(store: Store) -> None:
 
 def worked(folder: Path, seed: int) -> tuple[int, list[str]]:
     """Put, get and prune the same few entries as others do; what was got, what went wrong."""
-    store = Store(folder, limit=2_000)
+    store = ClipCache(folder, limit=2_000)
     got, wrong = 0, []
     for n in np.random.default_rng(seed).integers(0, 8, 300).tolist():
         store.put(KEYS[n], noise(n))
@@ -456,11 +456,11 @@ def test_processes_do_not_get_in_each_others_way(tmp_path: Path) -> None:
         done = pool.starmap(worked, [(tmp_path, seed) for seed in range(3)], chunksize=1)
     assert [wrong for _, wrong in done] == [[], [], []]
     assert all(got > 100 for got, _ in done)
-    assert all(path.suffix == ".clip" for path in files(Store(tmp_path)))
+    assert all(path.suffix == ".clip" for path in files(ClipCache(tmp_path)))
 
 
 def test_threads_do_not_get_in_each_others_way(tmp_path: Path) -> None:
-    store = Store(tmp_path, limit=5_000)
+    store = ClipCache(tmp_path, limit=5_000)
 
     def work(n: int) -> bool:
         store.put(KEYS[n], noise(n))
@@ -489,14 +489,14 @@ def test_the_folder_is_the_users_cache_or_the_one_he_names(
 
 
 @pytest.fixture
-def command(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+def command(store: ClipCache, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     monkeypatch.setenv("SPEECHCAST_CACHE", str(store.folder))
     before = signal.getsignal(signal.SIGTERM)
     yield CliRunner()
     signal.signal(signal.SIGTERM, before)
 
 
-def test_cache_says_what_there_is(command: CliRunner, store: Store) -> None:
+def test_cache_says_what_there_is(command: CliRunner, store: ClipCache) -> None:
     done = command.invoke(app, [])
     assert done.stdout.splitlines() == [
         f"folder      {store.folder}",
@@ -514,7 +514,7 @@ def test_cache_says_what_there_is(command: CliRunner, store: Store) -> None:
     assert said["oldest use"].startswith("2001-09-")
 
 
-def test_cache_prune_and_clear_say_what_went(command: CliRunner, store: Store) -> None:
+def test_cache_prune_and_clear_say_what_went(command: CliRunner, store: ClipCache) -> None:
     for n in range(3):
         store.put(KEYS[n], noise(n, 100_000))
     assert command.invoke(app, ["prune"]).stdout == (
@@ -530,7 +530,7 @@ def test_cache_prune_and_clear_say_what_went(command: CliRunner, store: Store) -
 
 
 def test_cache_prune_removes_nothing_to_a_size_that_is_none(
-    command: CliRunner, store: Store
+    command: CliRunner, store: ClipCache
 ) -> None:
     store.put(KEYS[0], noise(0))
     done = command.invoke(app, ["prune", "--to", "little"])

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.errors import EngineError, PassingError, Throttled
-from speechcast.synthesis.concurrency import START, Gate, Gates, Pace
+from speechcast.errors import EngineError, RateLimited, TransientError
+from speechcast.synthesis.concurrency import START, AdaptiveLimit, ConcurrencyLimiter, Limiters
 
 RUN = threading.Event()  # never set
 
 
-def settled(pace: Pace, most: int, answers: int) -> list[int]:
+def settled(pace: AdaptiveLimit, most: int, answers: int) -> list[int]:
     """The widths under a service that refuses what is above `most`, answer by answer."""
     widths = []
     for _ in range(answers):
@@ -27,7 +27,7 @@ def settled(pace: Pace, most: int, answers: int) -> list[int]:
 
 
 def test_it_starts_small_and_doubles_with_every_round() -> None:
-    pace = Pace(16)
+    pace = AdaptiveLimit(16)
     widths = settled(pace, 100, 30)
     assert widths[0] == START
     assert widths[START] == 2 * START
@@ -35,7 +35,7 @@ def test_it_starts_small_and_doubles_with_every_round() -> None:
 
 
 def test_until_the_first_trouble_an_answers_beginning_is_enough() -> None:
-    pace = Pace(16)
+    pace = AdaptiveLimit(16)
     pace.begun()
     assert pace.width == START + 1
     pace.throttled()
@@ -45,7 +45,7 @@ def test_until_the_first_trouble_an_answers_beginning_is_enough() -> None:
 
 
 def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
-    pace = Pace(16)
+    pace = AdaptiveLimit(16)
     widths = settled(pace, 8, 20)
     refused = widths.index(9)
     assert widths[refused + 1] == 4
@@ -54,14 +54,14 @@ def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
 
 @pytest.mark.parametrize("most", [1, 2, 5, 8, 15])
 def test_it_settles_at_what_the_service_bears(most: int) -> None:
-    widths = settled(Pace(16, width=min(START, most)), most, 2000)
+    widths = settled(AdaptiveLimit(16, width=min(START, most)), most, 2000)
     carried = [width for width in widths if width <= most]
     assert sum(carried) / len(widths) > 0.95 * most
     assert len(widths) - len(carried) < 12  # it tries again, but ever more seldom
 
 
 def test_a_service_that_recovers_is_used_to_the_full_again() -> None:
-    pace = Pace(16)
+    pace = AdaptiveLimit(16)
     for _ in range(6):
         pace.throttled()
     assert pace.width == 1
@@ -69,14 +69,14 @@ def test_a_service_that_recovers_is_used_to_the_full_again() -> None:
 
 
 def test_where_every_line_fails_it_slows_down_as_well() -> None:
-    pace = Pace(16, width=16)
+    pace = AdaptiveLimit(16, width=16)
     for _ in range(60):
         pace.failed()
     assert pace.width < 4
 
 
 def test_a_line_that_fails_now_and_then_changes_nothing() -> None:
-    pace = Pace(16, width=16)
+    pace = AdaptiveLimit(16, width=16)
     for n in range(200):
         pace.failed() if n % 3 == 0 else pace.clean()
     assert pace.width == 16
@@ -84,14 +84,14 @@ def test_a_line_that_fails_now_and_then_changes_nothing() -> None:
 
 @given(st.integers(1, 64), st.lists(st.sampled_from(["begun", "clean", "throttled", "failed"])))
 def test_it_is_never_below_one_nor_above_the_limit(limit: int, events: list[str]) -> None:
-    pace = Pace(limit)
+    pace = AdaptiveLimit(limit)
     for event in events:
         getattr(pace, event)()
         assert 1 <= pace.width <= limit
 
 
 def test_a_limit_may_be_raised() -> None:
-    pace = Pace(2)
+    pace = AdaptiveLimit(2)
     pace.limit_to(6)
     assert settled(pace, 100, 20)[-1] == 6
 
@@ -99,14 +99,14 @@ def test_a_limit_may_be_raised() -> None:
 # The gate.
 
 
-def through(gate: Gate, error: Exception | None = None) -> None:
+def through(gate: ConcurrencyLimiter, error: Exception | None = None) -> None:
     with contextlib.suppress(EngineError), gate.slot(RUN):
         if error:
             raise error
 
 
 def test_no_more_pass_than_there_are_places() -> None:
-    gate = Gate(3, adaptive=False)
+    gate = ConcurrencyLimiter(3, adaptive=False)
     most: list[int] = []
 
     def work(_: int) -> None:
@@ -121,24 +121,24 @@ def test_no_more_pass_than_there_are_places() -> None:
 
 
 def test_what_was_in_flight_together_slows_it_once() -> None:
-    gate = Gate(16)
+    gate = ConcurrencyLimiter(16)
     gate.pace.width = 16
     holding = threading.Barrier(9)
 
     def refused(_: int) -> None:
         with gate.slot(RUN):
             holding.wait(5)
-            raise Throttled("slower")
+            raise RateLimited("slower")
 
     with ThreadPoolExecutor(9) as executor:
         done = [executor.submit(refused, n) for n in range(9)]
-        assert all(isinstance(d.exception(5), Throttled) for d in done)
+        assert all(isinstance(d.exception(5), RateLimited) for d in done)
     assert gate.pace.width == 8
 
 
 def test_it_rests_as_long_as_the_service_asks_for() -> None:
-    gate = Gate(16)
-    through(gate, Throttled("slower", after=0.15))
+    gate = ConcurrencyLimiter(16)
+    through(gate, RateLimited("slower", after=0.15))
     assert 0.1 < gate.rests_for <= 0.15
     started = time.monotonic()
     through(gate)
@@ -147,20 +147,20 @@ def test_it_rests_as_long_as_the_service_asks_for() -> None:
 
 
 def test_throttled_again_at_once_it_rests_longer_and_longer() -> None:
-    gate = Gate(16)
-    through(gate, Throttled("slower"))
+    gate = ConcurrencyLimiter(16)
+    through(gate, RateLimited("slower"))
     assert gate.rests_for == 0
     rests = []
     for _ in range(3):
         gate._opens = 0.0  # the rest is over
-        through(gate, Throttled("slower"))
+        through(gate, RateLimited("slower"))
         rests.append(round(gate.rests_for))
     assert rests == [1, 2, 4]
 
 
 def test_other_failures_do_not_rest() -> None:
-    gate = Gate(16)
-    through(gate, PassingError("broke off"))
+    gate = ConcurrencyLimiter(16)
+    through(gate, TransientError("broke off"))
     through(gate, EngineError("too long"))
     assert gate.rests_for == 0
     assert gate.in_flight == 0
@@ -168,7 +168,7 @@ def test_other_failures_do_not_rest() -> None:
 
 
 def test_who_waits_is_told_when_it_ends() -> None:
-    gate, stopping = Gate(1), threading.Event()
+    gate, stopping = ConcurrencyLimiter(1), threading.Event()
     failed: list[EngineError] = []
 
     def wait() -> None:
@@ -188,7 +188,7 @@ def test_who_waits_is_told_when_it_ends() -> None:
 
 
 def test_a_service_has_one_gate() -> None:
-    gates = Gates()
+    gates = Limiters()
     gate = gates.of("edge", 16, adaptive=True)
     assert gates.of("edge", 4, adaptive=True) is gate
     assert gate.pace.limit == 4

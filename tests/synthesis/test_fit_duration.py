@@ -7,7 +7,7 @@ import pytest
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip
-from speechcast.synthesis.fit_duration import Cast, fitted, seconds_in
+from speechcast.synthesis.fit_duration import Cast, fit_to_duration, parse_duration
 from speechcast.timeline import place
 from speechcast.voices import presets
 from tests.support.speeches import lines_of
@@ -17,7 +17,7 @@ LINES = lines_of("开学典礼\n" + "同学们，早上好！银杏刚刚变黄�
 
 
 def record(cast: Cast) -> list[Clip]:
-    return [Tone(cast[line.speaker]).record(line) for line in LINES]
+    return [Tone(cast[line.speaker]).synthesize(line) for line in LINES]
 
 
 OWN = sum(len(clip.samples) for clip in record({"": TONE})) / 24_000
@@ -26,7 +26,7 @@ OWN = sum(len(clip.samples) for clip in record({"": TONE})) / 24_000
 @pytest.mark.parametrize("factor", [0.8, 0.9, 1.0, 1.1, 1.3, 1.4])
 def test_it_takes_the_time_asked_for(factor: float) -> None:
     asked = factor * (OWN + 17)
-    made = fitted(asked, LINES, {"": TONE}, record)
+    made = fit_to_duration(asked, LINES, {"": TONE}, record)
     placed = place(LINES, made.clips, {"": made.cast[""].pauses})
     assert placed.length / placed.rate == pytest.approx(asked, rel=0.01)
     assert -30 <= made.cast[""].rate <= 50
@@ -38,11 +38,11 @@ def test_it_takes_the_time_asked_for(factor: float) -> None:
 )
 def test_what_no_person_could_do(seconds: float, how: str) -> None:
     with pytest.raises(UsageError, match=how + ".*; the nearest that works is"):
-        fitted(seconds, LINES, {"": TONE}, record)
+        fit_to_duration(seconds, LINES, {"": TONE}, record)
 
 
 def test_nothing_asked_nothing_changed() -> None:
-    made = fitted(None, LINES, {"": TONE}, record)
+    made = fit_to_duration(None, LINES, {"": TONE}, record)
     assert made.cast == {"": TONE}
     assert [len(c.samples) for c in made.clips] == [len(c.samples) for c in record({"": TONE})]
 
@@ -51,7 +51,7 @@ def test_nothing_asked_nothing_changed() -> None:
     ("said", "seconds"), [("8:00", 480), ("1:02:03", 3723), ("90", 90), ("0:07.5", 7.5)]
 )
 def test_a_length_as_it_is_said(said: str, seconds: float) -> None:
-    assert seconds_in(said) == seconds
+    assert parse_duration(said) == seconds
 
 
 @pytest.mark.parametrize("said", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
@@ -59,4 +59,4 @@ def test_no_length(said: str) -> None:
     with pytest.raises(
         UsageError, match="--fit is '.*', it must be minutes and seconds, like 8:00"
     ):
-        seconds_in(said)
+        parse_duration(said)

@@ -13,15 +13,15 @@ import pytest
 
 from speechcast.downloads.bundle import Bundle
 from speechcast.engines.tone import Tone
-from speechcast.errors import EngineError, PassingError, ServiceUnreachable, TextError
-from speechcast.model import Clip, Line, Voice
-from speechcast.progress import Report, Step, silent
+from speechcast.errors import EngineError, ServiceUnreachable, TextError, TransientError
+from speechcast.model import Clip, Utterance, Voice
+from speechcast.progress import ProgressCallback, Step, ignore_progress
 from speechcast.synthesis import synthesizer
-from speechcast.synthesis.clip_cache import Store
-from speechcast.synthesis.concurrency import Gates
-from speechcast.synthesis.jobs import jobs_of, maker
-from speechcast.synthesis.speaking_rate import rate_of
-from speechcast.synthesis.synthesizer import Means
+from speechcast.synthesis.clip_cache import ClipCache
+from speechcast.synthesis.concurrency import Limiters
+from speechcast.synthesis.jobs import make_jobs, sound_version
+from speechcast.synthesis.speaking_rate import measure_rate
+from speechcast.synthesis.synthesizer import Resources
 from speechcast.voices import presets as voices
 from tests.support.edge_service import EdgeService, Fault
 from tests.support.recording import IMPATIENT, XIAOXIAO, Recording, pointed_at, sounds_like
@@ -44,7 +44,7 @@ class Slow(Tone):
     def workers(self) -> int:
         return 3
 
-    def record(self, one: Line) -> Clip:
+    def record(self, one: Utterance) -> Clip:
         with self.lock:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
@@ -55,36 +55,36 @@ class Slow(Tone):
             if one.shown == "bad" and self.error and self.times:
                 self.times -= 1
                 raise self.error
-        return super().record(one)
+        return super().synthesize(one)
 
     @staticmethod
     def needs(voice: Voice) -> Sequence[Bundle]:
-        return Tone.needs(voice)
+        return Tone.required_bundles(voice)
 
 
 TONE = voices.load("tone")
 
 
-def lines(*texts: str) -> list[Line]:
+def lines(*texts: str) -> list[Utterance]:
     return [replace(line(text), sentence=n, row=n) for n, text in enumerate(texts, 1)]
 
 
 def record(
-    asked: list[Line],
+    asked: list[Utterance],
     engine: Tone,
-    report: Report = silent,
-    store: Store | None = None,
+    report: ProgressCallback = ignore_progress,
+    store: ClipCache | None = None,
     jobs: int | None = None,
 ) -> list[Clip]:
     voices = {"": TONE}
-    return synthesizer.record(
+    return synthesizer.synthesize(
         asked,
         {"": engine},
         report,
         voices=voices,
-        means=Means(store, jobs),
-        patience=IMPATIENT,
-        gates=Gates(),
+        resources=Resources(store, jobs),
+        policy=IMPATIENT,
+        limiters=Limiters(),
     )
 
 
@@ -109,7 +109,7 @@ def test_two_voices_of_one_service_share_its_places() -> None:
     asked = [replace(one, speaker="B" if one.sentence % 2 else "") for one in asked]
     started = time.monotonic()
     speakers = {who: replace(TONE, rate=10 if who else 0) for who in engines}
-    synthesizer.record(asked, engines, silent, voices=speakers, gates=Gates())
+    synthesizer.synthesize(asked, engines, ignore_progress, voices=speakers, limiters=Limiters())
     assert time.monotonic() - started >= 12 / 3 * 0.05
     assert engines[""].most + engines["B"].most >= 3
 
@@ -171,7 +171,7 @@ def test_an_interruption_ends_the_recording() -> None:
 
 def test_what_passes_is_tried_again_and_told_of(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "speechcast")
-    engine = Slow(TONE, PassingError("the stream broke off"), times=2)
+    engine = Slow(TONE, TransientError("the stream broke off"), times=2)
     record(lines("a", "bad"), engine)
     assert engine.recorded.count("bad") == 3
     told = [record.getMessage() for record in caplog.records]
@@ -188,7 +188,7 @@ def test_what_does_not_pass_is_not_tried_again() -> None:
 
 
 def test_an_interruption_does_not_wait_for_the_next_attempt() -> None:
-    engine = Slow(TONE, PassingError("the stream broke off"))
+    engine = Slow(TONE, TransientError("the stream broke off"))
 
     def interrupt(step: Step) -> None:
         if step.done:
@@ -197,13 +197,13 @@ def test_an_interruption_does_not_wait_for_the_next_attempt() -> None:
     patient = replace(IMPATIENT, first=60, longest=60)
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        synthesizer.record(
+        synthesizer.synthesize(
             lines("bad", "late1"),
             {"": engine},
             interrupt,
             voices={"": TONE},
-            patience=patient,
-            gates=Gates(),
+            policy=patient,
+            limiters=Limiters(),
         )
     assert time.monotonic() - started < 5
 
@@ -222,14 +222,14 @@ def test_alike_in_two_voices_are_two() -> None:
     asked = [line("aa"), replace(line("aa"), speaker="B")]
     cast = {"": TONE, "B": replace(TONE, rate=10)}
     engines = {who: Tone(voice) for who, voice in cast.items()}
-    assert len(jobs_of(asked, engines, cast)) == 2
+    assert len(make_jobs(asked, engines, cast)) == 2
     louder = {"": TONE, "B": replace(TONE, volume=10, name="loud")}
-    assert len(jobs_of(asked, engines, louder)) == 1
+    assert len(make_jobs(asked, engines, louder)) == 1
 
 
 def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
     texts = [f"speech {n}" for n in range(60)]
-    store = Store(tmp_path)
+    store = ClipCache(tmp_path)
     first, second = Slow(TONE), Slow(TONE)
     before = record(lines(*texts), first, store=store)
     texts[30] = "other"
@@ -240,12 +240,12 @@ def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
 
 
 def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ClipCache(tmp_path)
     early = ["early1", "early2", "early3", "early4"]
     asked = lines(*early, "bad", "x", "y")
-    failing = Slow(TONE, PassingError("it broke off"))
+    failing = Slow(TONE, TransientError("it broke off"))
     told = "sentence 5 .*: it broke off; run the same command again: what was recorded is kept$"
-    with pytest.raises(PassingError, match=told):
+    with pytest.raises(TransientError, match=told):
         record(asked, failing, store=store)
     again = Slow(TONE)
     record(asked, again, store=store)
@@ -255,7 +255,7 @@ def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
 
 def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
     texts = [f"第{'零一二三四五六七八九'[n % 10]}十{n}项议题。" for n in range(40)]
-    speaker = Recording(store=Store(tmp_path))
+    speaker = Recording(store=ClipCache(tmp_path))
     with EdgeService() as service, pointed_at(service):
         speaker(*texts)
         assert len(service.requests) == 40
@@ -269,7 +269,7 @@ def test_a_store_that_cannot_keep_is_told_of(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").touch()
-    record(lines("a"), Slow(TONE), store=Store(tmp_path / "file"))
+    record(lines("a"), Slow(TONE), store=ClipCache(tmp_path / "file"))
     (told,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
     assert told.startswith("clips cannot be kept in")
 
@@ -280,9 +280,9 @@ def test_a_store_that_cannot_keep_is_told_of(
 def test_the_maker_is_the_model_to_the_byte() -> None:
     """A tone has no model, an online voice's is not ours to know: then the code's number counts."""
     narrator, anchor = voices.load("narrator"), voices.load("news")
-    assert maker(narrator) == maker(anchor)
-    assert len(maker(narrator).split()[2]) == 64
-    assert maker(XIAOXIAO) == "edge 1 fitting 1"
+    assert sound_version(narrator) == sound_version(anchor)
+    assert len(sound_version(narrator).split()[2]) == 64
+    assert sound_version(XIAOXIAO) == "edge 1 fitting 1"
 
 
 # Does it last as long as it should?
@@ -290,24 +290,24 @@ def test_the_maker_is_the_model_to_the_byte() -> None:
 
 def test_too_few_clips_tell_nothing() -> None:
     engine = Tone(TONE)
-    few = [(one, engine.record(one)) for one in lines("abcdef", "abc")]
-    assert rate_of(few) is None
+    few = [(one, engine.synthesize(one)) for one in lines("abcdef", "abc")]
+    assert measure_rate(few) is None
 
 
 def test_a_clip_is_held_against_the_others() -> None:
     engine, slow, fast = (Tone(replace(TONE, rate=rate)) for rate in (0, -40, 90))
     asked = lines(*["这是一个很长的句子"[: 4 + n % 6] for n in range(12)])
-    rate = rate_of([(one, engine.record(one)) for one in asked])
+    rate = measure_rate([(one, engine.synthesize(one)) for one in asked])
     assert rate
     long = asked[5]
-    assert not rate.implausible(long, engine.record(long))
-    assert rate.implausible(long, slow.record(long)) == pytest.approx(1 / 0.6, rel=0.1)
-    assert rate.implausible(long, fast.record(long)) == pytest.approx(1 / 1.9, rel=0.1)
+    assert not rate.implausible(long, engine.synthesize(long))
+    assert rate.implausible(long, slow.synthesize(long)) == pytest.approx(1 / 0.6, rel=0.1)
+    assert rate.implausible(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
 
 
 def test_a_gate_serves_several_recordings_at_once() -> None:
     """As the batch makes them: together they do not pass the limit."""
-    gates = Gates()
+    gates = Limiters()
 
     def behave(_: int, __: str) -> Fault | None:
         return None

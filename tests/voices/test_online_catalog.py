@@ -64,32 +64,32 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 def test_what_is_offered(language: str | None, names: list[str]) -> None:
-    assert [voice.name for voice in online_catalog.offered(language)] == names
+    assert [voice.name for voice in online_catalog.list_voices(language)] == names
 
 
 @pytest.mark.usefixtures("service")
 def test_a_preset_for_what_is_offered(tmp_path: Path) -> None:
-    voice = online_catalog.named("zh-TW-HsiaoYuNeural")
-    path = online_catalog.preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
+    voice = online_catalog.find_voice("zh-TW-HsiaoYuNeural")
+    path = online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
     made = presets.load(str(path))
     assert (made.engine, made.voice, made.language) == ("edge", "zh-TW-HsiaoYuNeural", "zh-TW")
     assert made.description == "Female, Friendly, Positive, General (online)"
     with pytest.raises(PresetError, match="exists; choose another name with --as"):
-        online_catalog.preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
-    online_catalog.preset(voice, "hsiaoyu", tmp_path / "voices", force=True)
+        online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
+    online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=True)
 
 
 @pytest.mark.usefixtures("service")
 def test_a_voice_nobody_offers() -> None:
     with pytest.raises(PresetError, match="did you mean zh-TW-HsiaoYuNeural"):
-        online_catalog.named("zh-TW-HsiaoYoNeural")
+        online_catalog.find_voice("zh-TW-HsiaoYoNeural")
 
 
 @pytest.mark.parametrize("name", ["", "../evil", "a/b", "a b", ".hidden"])
 def test_what_can_be_no_name(name: str, tmp_path: Path) -> None:
     with pytest.raises(PresetError, match="can be no preset's name"):
-        online_catalog.preset(
-            online_catalog.Offered("x", "zh-CN", "", ""), name, tmp_path, force=False
+        online_catalog.write_preset(
+            online_catalog.OnlineVoice("x", "zh-CN", "", ""), name, tmp_path, force=False
         )
 
 
@@ -98,4 +98,4 @@ def test_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         ServiceUnreachable, match="list of voices cannot be had .connection refused.; check"
     ):
-        online_catalog.offered()
+        online_catalog.list_voices()

@@ -32,11 +32,11 @@ def preset(folder: Path, **changes: str) -> Path:
 
 @pytest.mark.parametrize("name", presets.PRESETS.files())
 def test_every_preset_of_ours_is_whole(name: str) -> None:
-    from speechcast.engines.registry import engine
+    from speechcast.engines.registry import engine_class
 
     voice = presets.load(name)
     assert voice.name == name
-    engine(voice.engine).needs(voice)
+    engine_class(voice.engine).required_bundles(voice)
 
 
 def test_the_presets_promised() -> None:
@@ -121,7 +121,7 @@ def test_the_rate_of_the_command_line() -> None:
     ],
 )
 def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
-    assert presets.for_text(text).name == voice
+    assert presets.default_for_text(text).name == voice
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
 )
 def test_no_english_voice_is_chosen_for_another_language(text: str) -> None:
     with pytest.raises(TextError, match="neither Chinese nor English.*voices --online"):
-        presets.for_text(text)
+        presets.default_for_text(text)
 
 
 def test_a_voice_of_another_language_is_refused() -> None:

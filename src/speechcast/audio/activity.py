@@ -26,9 +26,9 @@ LEAD = 0.010  # seconds kept before a clip's first sound
 TRAIL = 0.060  # seconds kept after its last: a voice dies away below the threshold
 
 
-def sounding(samples: NDArray[np.int16], rate: int) -> list[Span]:
+def active_ranges(samples: NDArray[np.int16], rate: int) -> list[Span]:
     """The ranges of `samples` that sound, in order; a dip shorter than a pause does not end one."""
-    return sound_ranges(powers(samples, rate), rate)
+    return sound_ranges(frame_powers(samples, rate), rate)
 
 
 def hop_of(rate: int) -> int:
@@ -36,7 +36,7 @@ def hop_of(rate: int) -> int:
     return round(HOP * rate)
 
 
-def powers(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
+def frame_powers(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
     """The mean square of each whole hop of the samples, 1 being full scale."""
     hop = hop_of(rate)
     whole = samples[: len(samples) // hop * hop].reshape(-1, hop).astype(np.float64)
@@ -71,7 +71,7 @@ def _joined(ranges: Sequence[Span], rate: int) -> list[Span]:
     return joined
 
 
-def fitted(clip: Clip, tokens: Sequence[Token]) -> Clip:
+def snap_to_sound(clip: Clip, tokens: Sequence[Token]) -> Clip:
     """The clip cut to its sound, its spans moved to where the sound says they are.
 
     An engine's durations tell the phoneme, not the sound: a plosive's closure is silent, a
@@ -79,7 +79,7 @@ def fitted(clip: Clip, tokens: Sequence[Token]) -> Clip:
     ends with the sound, and beside every pause (a token that makes no sound, between two that
     do) the two neighbours end and start where the silence does.
     """
-    sounds = sounding(clip.samples, clip.rate)
+    sounds = active_ranges(clip.samples, clip.rate)
     spans = _beside_pauses(list(clip.spans), tokens, sounds, clip.rate)
     heard = [i for i, s in enumerate(spans) if s is not None]
     if not sounds or not heard:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 POOL = 1 << 15  # samples that are converted at a time
 
 
-class Undecodable(Exception):
+class DecodeError(Exception):
     """No sound could be had from it; the text says why."""
 
 
-def decoded(
+def decode(
     file: Path | IO[bytes], kind: str | None = None
 ) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """The rate of a file's sound and, block by block, its samples as a player has them, in mono.
@@ -30,14 +30,14 @@ def decoded(
     try:
         with av.open(str(file) if isinstance(file, Path) else file, "r", format=kind) as container:
             if not container.streams.audio:
-                raise Undecodable("it has no sound")
+                raise DecodeError("it has no sound")
             rate = container.streams.audio[0].rate
             resampler = av.AudioResampler("s16", "mono", rate)
             for frame in _pooled(container.decode(audio=0)):
                 for block in resampler.resample(frame):
                     yield rate, block.to_ndarray()[0]
     except av.FFmpegError as exc:
-        raise Undecodable(exc.strerror) from exc
+        raise DecodeError(exc.strerror) from exc
 
 
 def _pooled(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
@@ -50,7 +50,7 @@ def _pooled(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
         try:
             pool.write(frame)
         except ValueError as exc:
-            raise Undecodable("its sound changes its kind midway") from exc
+            raise DecodeError("its sound changes its kind midway") from exc
         if pool.samples >= POOL:
             yield from _all(pool)
     if pool.samples:
@@ -73,8 +73,8 @@ def played(file: Path) -> tuple[int, int]:
         with av.open(str(file), "r") as container:
             stream = container.streams.audio[0]
             if stream.duration is None or stream.time_base is None:
-                raise Undecodable("it does not say how long it is")
+                raise DecodeError("it does not say how long it is")
             whole = round(stream.duration * stream.time_base * stream.rate)
             return whole - stream.codec_context.delay, stream.rate
     except av.FFmpegError as exc:
-        raise Undecodable(exc.strerror) from exc
+        raise DecodeError(exc.strerror) from exc

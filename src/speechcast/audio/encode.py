@@ -14,12 +14,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from .decode import decoded
-from .formats import FORMATS, Format
+from .decode import decode
+from .formats import FORMATS, AudioFormat
 from .lame import Lame
 from .resample import Resampled
 from .stitch import blocks
-from .tags.model import Timed
+from .tags.model import TimedText
 
 if TYPE_CHECKING:
     from av import Packet
@@ -37,10 +37,10 @@ class Encoding:
     """
 
     path: Path
-    format: Format
+    format: AudioFormat
     sample_rate: int | None = None
     bitrate: int | None = None
-    chapters: tuple[Timed, ...] = ()
+    chapters: tuple[TimedText, ...] = ()
 
 
 def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
@@ -69,13 +69,13 @@ class Writer:
     def __init__(  # noqa: PLR0913 what a file is made of, each by its name
         self,
         file: str | IO[bytes],
-        kind: Format,
+        kind: AudioFormat,
         taken: int,
         *,
         rate: int,
         bitrate: int | None,
         gain: float = 1.0,
-        chapters: Sequence[Timed] = (),
+        chapters: Sequence[TimedText] = (),
     ) -> None:
         import av
 
@@ -137,7 +137,7 @@ class Codec:
         return list(self._stream.encode(None))
 
 
-def _stream(container: OutputContainer, kind: Format, rate: int, bitrate: int | None) -> Any:
+def _stream(container: OutputContainer, kind: AudioFormat, rate: int, bitrate: int | None) -> Any:
     stream: Any = container.add_stream(
         kind.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
     )
@@ -163,7 +163,7 @@ def _writer(asked: Encoding, taken: int) -> Writer:
     )
 
 
-def _chapters(chapters: Sequence[Timed]) -> list[Chapter]:
+def _chapters(chapters: Sequence[TimedText]) -> list[Chapter]:
     return [
         {
             "id": number,
@@ -190,7 +190,7 @@ def _kept(name: str, rate: int, bitrate: int) -> float:
             writer.write(tone)
             writer.finish()
         file.seek(0)
-        given = np.concatenate([block for _, block in decoded(file)])
+        given = np.concatenate([block for _, block in decode(file)])
     middle = slice(len(given) // 4, len(given) * 3 // 4)
     return float(given[middle].std() / tone[len(tone) // 4 : len(tone) * 3 // 4].std())
 

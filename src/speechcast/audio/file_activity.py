@@ -10,24 +10,24 @@ import numpy as np
 
 from ..errors import SourceError
 from ..model import Span
-from .activity import hop_of, powers, sound_ranges
-from .decode import Undecodable, decoded
+from .activity import frame_powers, hop_of, sound_ranges
+from .decode import DecodeError, decode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class AudioActivity:
     """What was heard: the power of each hop, the ranges that sound; `length` in samples."""
 
     rate: int
     length: int
     power: NDArray[np.float64]
-    sounds: tuple[Span, ...]
+    ranges: tuple[Span, ...]
 
 
-def listen(path: Path) -> Heard:
+def measure_activity(path: Path) -> AudioActivity:
     """Decode the file block by block; only the power of each hop is kept.
 
     Raises SourceError for what is no audio file.
@@ -38,15 +38,15 @@ def listen(path: Path) -> Heard:
     rest = np.zeros(0, np.int16)
     length = rate = 0
     try:
-        for rate, block in decoded(path):
+        for rate, block in decode(path):
             length += len(block)
             rest = np.concatenate((rest, block))
             whole = len(rest) // hop_of(rate) * hop_of(rate)
-            power.append(powers(rest[:whole], rate))
+            power.append(frame_powers(rest[:whole], rate))
             rest = rest[whole:]
-    except Undecodable as exc:
+    except DecodeError as exc:
         raise SourceError(f"{path} is no audio file PyAV can play ({exc})", path) from exc
     if not length:
         raise SourceError(f"{path} holds no sound", path)
     joined = np.concatenate(power)
-    return Heard(rate, length, joined, tuple(sound_ranges(joined, rate)))
+    return AudioActivity(rate, length, joined, tuple(sound_ranges(joined, rate)))

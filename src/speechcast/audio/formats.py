@@ -25,7 +25,7 @@ _ANY = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class AudioFormat:
     """A kind of sound file. `muxer`, `codec` and `options` are FFmpeg's; `{rate}` is filled in."""
 
     name: str
@@ -82,7 +82,7 @@ class Format:
 FORMATS = {
     f.name: f
     for f in (
-        Format(
+        AudioFormat(
             "mp3",
             ".mp3",
             "mp3",
@@ -92,7 +92,7 @@ FORMATS = {
             usual=48_000,  # as videos have it
             bits=64 / 24,
         ),
-        Format(
+        AudioFormat(
             "m4b",
             ".m4b",
             "ipod",
@@ -103,7 +103,7 @@ FORMATS = {
             chapters=True,
             options={"movie_timescale": "{rate}"},  # its length is told in these: to the sample
         ),
-        Format(
+        AudioFormat(
             "opus",
             ".opus",
             "ogg",
@@ -113,13 +113,13 @@ FORMATS = {
             bits=40 / 24,
             bitrates=(6_000, 256_000),
         ),
-        Format("flac", ".flac", "flac", "flac", "s16"),
-        Format("wav", ".wav", "wav", "pcm_s16le", "s16", options={"rf64": "auto"}),
+        AudioFormat("flac", ".flac", "flac", "flac", "s16"),
+        AudioFormat("wav", ".wav", "wav", "pcm_s16le", "s16", options={"rf64": "auto"}),
     )
 }
 
 
-def named(names: str) -> tuple[Format, ...]:
+def parse_audio_formats(names: str) -> tuple[AudioFormat, ...]:
     """The formats of a list like `mp3,m4b`. Raises UsageError for one there is not."""
     found = [name.strip().lower() for name in names.split(",") if name.strip()]
     for name in found:

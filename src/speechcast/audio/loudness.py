@@ -20,7 +20,7 @@ FLOOR_WINDOW = 0.5  # seconds over which the noise floor is taken
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LoudnessLevel:
     """What was measured. dB of full scale, where it is not said otherwise."""
 
     loudness: float  # LUFS, integrated over the whole with BS.1770's gates
@@ -30,13 +30,13 @@ class Level:
     floor: float  # rms of the quietest half second
 
 
-def measured(blocks: Iterable[NDArray[np.int16]], rate: int) -> Level:
+def measure(blocks: Iterable[NDArray[np.int16]], rate: int) -> LoudnessLevel:
     """The level of mono sound at `rate`; of no sound, all is at its lowest.
 
     Loudness and true peak are FFmpeg's ebur128 filter's (EBU Tech 3341), the rest is counted here.
     """
     meter = Filter("ebur128", "peak=true:metadata=1", rate)
-    count = Counted(round(FLOOR_WINDOW * rate))
+    count = LevelMeter(round(FLOOR_WINDOW * rate))
     said: dict[str, str] = {}
     for block in blocks:
         count.add(block)
@@ -46,10 +46,10 @@ def measured(blocks: Iterable[NDArray[np.int16]], rate: int) -> Level:
         said = frame.metadata or said
     true_peak = max(_db(float(said.get("lavfi.r128.true_peak", "0"))), count.peak)
     loudness = max(SILENT, float(said.get("lavfi.r128.I", SILENT)))
-    return Level(loudness, true_peak, count.peak, count.rms, count.floor)
+    return LoudnessLevel(loudness, true_peak, count.peak, count.rms, count.floor)
 
 
-class Counted:
+class LevelMeter:
     """Peak, power and the quietest window of the blocks it is given."""
 
     def __init__(self, window: int) -> None:

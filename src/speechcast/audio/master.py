@@ -9,13 +9,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model import Timeline, Voice
-from ..progress import Report, Step, silent
-from .decode import decoded
+from ..progress import ProgressCallback, Step, ignore_progress
+from .decode import decode
 from .encode import Encoding, encode
-from .loudness import SILENT, Level, measured
-from .prefetch import ahead
+from .loudness import SILENT, LoudnessLevel, measure
+from .prefetch import prefetch
 from .stitch import alone, blocks, stitch
-from .tags.model import Tags, write
+from .tags.model import Tags, write_tags
 from .targets import Target
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def master(
     cast: Mapping[str, Voice],
     target: Target,
     files: Sequence[Encoding],
-    report: Report = silent,
-) -> tuple[Level, ...]:
+    report: ProgressCallback = ignore_progress,
+) -> tuple[LoudnessLevel, ...]:
     """Write the production into every file, at the target's level; what each of them sounds like.
 
     All voices of the cast are equally loud, but for their own `volume`. One gain is set for the
@@ -52,7 +52,7 @@ def master(
     setting = _setting(timeline, balance, target)
     for _ in range(ROUNDS):
         gains = {who: gain + setting.gain for who, gain in balance.items()}
-        stream = ahead(stitch(timeline, gains, setting.ceiling))
+        stream = prefetch(stitch(timeline, gains, setting.ceiling))
         encode(_told(stream, timeline, report), *files)
         heard = tuple(_heard(file) for file in files)
         better = corrected(setting, target, heard)
@@ -68,13 +68,13 @@ def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
     target: Target,
     files: Sequence[Encoding],
     tags: Tags,
-    report: Report = silent,
-) -> tuple[Level, ...]:
+    report: ProgressCallback = ignore_progress,
+) -> tuple[LoudnessLevel, ...]:
     """As `master`, and every file labelled."""
     files = [replace(file, chapters=tags.chapters) for file in files]
     levels = master(timeline, cast, target, files, report)
     for file in files:
-        write(file.path, file.format.name, tags)
+        write_tags(file.path, file.format.name, tags)
     return levels
 
 
@@ -94,7 +94,7 @@ def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> M
     }
 
 
-def corrected(setting: Setting, target: Target, heard: Sequence[Level]) -> Setting:
+def corrected(setting: Setting, target: Target, heard: Sequence[LoudnessLevel]) -> Setting:
     """The setting that brings the files to the target, and all of them below its ceiling.
 
     Codecs differ a little in how loud they give back the same sound; the target is in the middle.
@@ -114,7 +114,7 @@ def _setting(timeline: Timeline, balance: Mapping[str, float], target: Target) -
     """What the sound itself asks for."""
     if _as_it_is(target):
         return Setting()
-    level = measured(blocks(stitch(timeline, balance)), timeline.rate)
+    level = measure(blocks(stitch(timeline, balance)), timeline.rate)
     gain = _missing(target, level)
     return Setting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
 
@@ -123,7 +123,7 @@ def _as_it_is(target: Target) -> bool:
     return target.lufs is None and target.rms is None
 
 
-def _missing(target: Target, level: Level) -> float:
+def _missing(target: Target, level: LoudnessLevel) -> float:
     """dB from the level to the target; of silence nothing is asked."""
     if level.loudness <= SILENT:
         return 0.0
@@ -134,17 +134,17 @@ def _missing(target: Target, level: Level) -> float:
 
 
 def _loudness(timeline: Timeline, speakers: set[str]) -> float:
-    return measured(blocks(alone(timeline, speakers)), timeline.rate).loudness
+    return measure(blocks(alone(timeline, speakers)), timeline.rate).loudness
 
 
-def _heard(file: Encoding) -> Level:
-    stream = ahead(decoded(file.path))
+def _heard(file: Encoding) -> LoudnessLevel:
+    stream = prefetch(decode(file.path))
     rate, first = next(stream)
-    return measured(chain([first], (block for _, block in stream)), rate)
+    return measure(chain([first], (block for _, block in stream)), rate)
 
 
 def _told(
-    segments: Iterable[AudioSegment], timeline: Timeline, report: Report
+    segments: Iterable[AudioSegment], timeline: Timeline, report: ProgressCallback
 ) -> Iterator[AudioSegment]:
     """The segments, and word of each as it passes."""
     done = 0

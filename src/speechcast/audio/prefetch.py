@@ -12,7 +12,7 @@ MOST = 4  # items that wait to be taken
 T = TypeVar("T")
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
+def prefetch(items: Iterable[T]) -> Iterator[T]:
     """The same items, made in a thread of their own while those before them are used.
 
     What making one raises is raised where it would be taken.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model import Placed, Timeline
+from ..model import PlacedClip, Timeline
 from .limiter import limited
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def stitch(
     clip's true peak is higher than `ceiling` (dBTP), if one is given.
     """
     at = 0
-    for placed in timeline.placed:
+    for placed in timeline.clips:
         yield from _silence(placed.start - at, timeline.rate)
-        samples = _clip(placed, gains.get(placed.line.speaker, 0.0), ceiling)
+        samples = _clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
         yield _segment(samples.tobytes(), timeline.rate)
         at = placed.start + len(samples)
     yield from _silence(timeline.length - at, timeline.rate)
@@ -42,8 +42,8 @@ def stitch(
 
 def alone(timeline: Timeline, speakers: Container[str]) -> Iterator[AudioSegment]:
     """Only what these speakers say, as it was recorded, clip after clip."""
-    for placed in timeline.placed:
-        if placed.line.speaker in speakers:
+    for placed in timeline.clips:
+        if placed.utterance.speaker in speakers:
             yield _segment(_clip(placed, 0.0, None).tobytes(), timeline.rate)
 
 
@@ -62,7 +62,7 @@ def blocks(segments: Iterable[AudioSegment]) -> Iterator[NDArray[np.int16]]:
         yield rest
 
 
-def _clip(placed: Placed, gain: float, ceiling: float | None) -> NDArray[np.int16]:
+def _clip(placed: PlacedClip, gain: float, ceiling: float | None) -> NDArray[np.int16]:
     samples = _faded(placed.clip.samples, placed.clip.rate) * 10 ** (gain / 20)
     if ceiling is not None:
         samples = limited(samples, placed.clip.rate, ceiling)

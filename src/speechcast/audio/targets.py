@@ -30,7 +30,7 @@ class Target:
     tail: tuple[float, float] = (0.0, math.inf)
     longest: float = math.inf
 
-    def edged(self, pauses: Pauses) -> Pauses:
+    def with_edges(self, pauses: Pauses) -> Pauses:
         """The pauses, with a lead-in and a tail as they may be."""
         return replace(
             pauses,
@@ -65,7 +65,7 @@ TARGETS = {
 }
 
 
-def target(asked: str) -> Target:
+def parse_target(asked: str) -> Target:
     """The target of that name, or of that many LUFS. Raises UsageError."""
     if asked in TARGETS:
         return TARGETS[asked]

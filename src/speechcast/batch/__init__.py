@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from .discovery import Aside, Found, Job
+from .discovery import Discovery, SkippedFile, SpeechJob
 from .plan import Plan, plan
 from .pool import Ended, Event, Listener, Moved, PutOff, Started, Stopping
 from .report import BatchReport
 from .runner import JOBS, reported, run
-from .storage import LocalPlace, Place
-from .worker import Options, Result, State, Stop
+from .storage import LocalStorage, OutputStorage
+from .worker import BatchOptions, Result, State, StopSignal
 
 __all__ = [
     "JOBS",
-    "Aside",
+    "BatchOptions",
     "BatchReport",
+    "Discovery",
     "Ended",
     "Event",
-    "Found",
-    "Job",
     "Listener",
-    "LocalPlace",
+    "LocalStorage",
     "Moved",
-    "Options",
-    "Place",
+    "OutputStorage",
     "Plan",
     "PutOff",
     "Result",
+    "SkippedFile",
+    "SpeechJob",
     "Started",
     "State",
-    "Stop",
+    "StopSignal",
     "Stopping",
     "plan",
     "reported",

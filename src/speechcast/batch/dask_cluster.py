@@ -18,15 +18,15 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ..engines.registry import engine
+from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..progress import Report, Step
-from ..request import Order
-from ..synthesis.synthesizer import Means, usual
-from .discovery import Job
-from .remote_storage import MISSING, place_of
-from .storage import Place
-from .worker import Made, Make, Stop, Stopped, here
+from ..progress import ProgressCallback, Step
+from ..request import Request
+from ..synthesis.synthesizer import Resources, default_resources
+from .discovery import SpeechJob
+from .remote_storage import MISSING, storage_for
+from .storage import OutputStorage
+from .worker import ProducedFiles, Producer, Stopped, StopSignal, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -52,13 +52,15 @@ class Cluster:
     client: Client
     size: int
     neighbours: int
-    stop: Stop
-    reports: dict[str, Report] = field(default_factory=dict)  # who hears of a speech, by its key
+    stop: StopSignal
+    reports: dict[str, ProgressCallback] = field(
+        default_factory=dict
+    )  # who hears of a speech, by its key
 
-    def make(self, place: Place, *, keep: bool = True) -> Make:
+    def make(self, place: OutputStorage, *, keep: bool = True) -> Producer:
         """Make an order on a worker, which delivers it to `place`; `keep` in its clip store."""
 
-        def make(asked: Order, job: Job, report: Report) -> Made:
+        def make(asked: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
             report(Step("waiting", 0, 1, "for a worker"))
             self.reports[job.key] = report
             try:
@@ -74,7 +76,7 @@ class Cluster:
 
         return make
 
-    def _made(self, asked: Order, job: Job, address: str, keep: bool) -> Made:
+    def _made(self, asked: Request, job: SpeechJob, address: str, keep: bool) -> ProducedFiles:
         from distributed.scheduler import KilledWorker
 
         what = (asked, job, address, keep, self.neighbours)
@@ -83,7 +85,7 @@ class Cluster:
             while not future.done():
                 self.stop.check()
                 time.sleep(_LOOK)
-            made: Made = future.result()
+            made: ProducedFiles = future.result()
         except KilledWorker as exc:
             raise ClusterError(f"{exc.allowed_failures + 1} workers died while making it") from exc
         except Stopped:
@@ -93,7 +95,7 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def connected(address: str, workers: int, stop: Stop) -> Iterator[Cluster]:
+def connect(address: str, workers: int, stop: StopSignal) -> Iterator[Cluster]:
     """The cluster whose scheduler is at `address`; LOCAL starts one of so many workers here.
 
     Raises UsageError, ClusterError.
@@ -166,14 +168,18 @@ def _same_program(client: Client) -> None:
             raise ClusterError(f"worker {worker} has speechcast {found}, here is {ours}")
 
 
-def _passed_on(event: tuple[float, Mapping[str, Any]], reports: Mapping[str, Report]) -> None:
+def _passed_on(
+    event: tuple[float, Mapping[str, Any]], reports: Mapping[str, ProgressCallback]
+) -> None:
     _, said = event
     if report := reports.get(said["key"]):
         with contextlib.suppress(Stopped):  # the thread that waits for the work sees to it
             report(Step(*said["step"]))
 
 
-def _work(asked: Order, job: Job, address: str, keep: bool, neighbours: int) -> Made:
+def _work(
+    asked: Request, job: SpeechJob, address: str, keep: bool, neighbours: int
+) -> ProducedFiles:
     """Make the order on this worker."""
     from distributed import get_worker
 
@@ -183,26 +189,28 @@ def _work(asked: Order, job: Job, address: str, keep: bool, neighbours: int) -> 
         nonlocal told
         if (now := time.monotonic()) - told > _TELL:
             told = now
-            said = [step.what, step.done, step.total, step.text]
+            said = [step.stage, step.done, step.total, step.text]
             worker.log_event(_TOPIC, {"key": job.key, "step": said})
 
     means = replace(_means(), jobs=_share(asked, neighbours))
-    return here(place_of(address), means if keep else replace(means, store=None))(
+    return local_producer(storage_for(address), means if keep else replace(means, cache=None))(
         asked, job, report
     )
 
 
 @cache
-def _means() -> Means:
+def _means() -> Resources:
     """This worker's own: one clip store for all it makes."""
-    return usual()
+    return default_resources()
 
 
-def _share(asked: Order, neighbours: int) -> int | None:
+def _share(asked: Request, neighbours: int) -> int | None:
     """How many lines this worker may have at an online service at once; None for all it takes."""
-    online = [voice for voice in asked.cast.values() if engine(voice.engine).online]
+    online = [voice for voice in asked.cast.values() if engine_class(voice.engine).online]
     if neighbours == 1 or not online:
         return None
     with contextlib.ExitStack() as open_:
-        engines = [open_.enter_context(contextlib.closing(engine(v.engine)(v))) for v in online]
+        engines = [
+            open_.enter_context(contextlib.closing(engine_class(v.engine)(v))) for v in online
+        ]
         return max(1, min(e.workers for e in engines) // neighbours)

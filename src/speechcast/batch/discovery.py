@@ -20,7 +20,7 @@ _TRANSCRIPT = registry.SUFFIXES["txt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SpeechJob:
     """A speech to be made: the file at `source`, to files called `name` in the output's `folder`.
 
     `path` leads from the batch's folder to the source.
@@ -45,7 +45,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class SkippedFile:
     """A file that is not made, and why."""
 
     path: str
@@ -53,16 +53,16 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Discovery:
     """What a folder holds: speeches, what is left out by rule, and what should be a speech but
     cannot be read at all."""
 
-    jobs: tuple[Job, ...]
-    left_out: tuple[Aside, ...] = ()
-    unreadable: tuple[Aside, ...] = ()
+    jobs: tuple[SpeechJob, ...]
+    left_out: tuple[SkippedFile, ...] = ()
+    unreadable: tuple[SkippedFile, ...] = ()
 
 
-def find(root: Path, output: Path | None = None, *, recursive: bool = False) -> Found:
+def discover(root: Path, output: Path | None = None, *, recursive: bool = False) -> Discovery:
     """The speeches in `root`, in the order of their paths, and how each production is called.
 
     Raises SourceError if `root` is no folder that can be looked into.
@@ -75,13 +75,13 @@ def find(root: Path, output: Path | None = None, *, recursive: bool = False) -> 
     sources = sorted(walk.sources, key=str)
     called, tracks = naming.names(sources), naming.tracks(sources)
     jobs = (
-        Job(root / path, path, path.parent, called[path], walk.sources[path], tracks[path])
+        SpeechJob(root / path, path, path.parent, called[path], walk.sources[path], tracks[path])
         for path in sources
     )
-    return Found(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
+    return Discovery(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
 
 
-def _sorted(files: list[Aside]) -> tuple[Aside, ...]:
+def _sorted(files: list[SkippedFile]) -> tuple[SkippedFile, ...]:
     return tuple(sorted(files, key=lambda f: f.path))
 
 
@@ -94,8 +94,8 @@ class _Walk:
     recursive: bool
     _output: tuple[int, int] | None = None
     sources: dict[PurePosixPath, int] = field(default_factory=dict)
-    left_out: list[Aside] = field(default_factory=list)
-    unreadable: list[Aside] = field(default_factory=list)
+    left_out: list[SkippedFile] = field(default_factory=list)
+    unreadable: list[SkippedFile] = field(default_factory=list)
     _seen: dict[tuple[int, int], PurePosixPath] = field(default_factory=dict)
     _folders: deque[PurePosixPath] = field(default_factory=deque)
     _links: deque[PurePosixPath] = field(default_factory=deque)
@@ -162,10 +162,10 @@ class _Walk:
             (self._links if link else self._folders).append(path)
 
     def _leave(self, path: PurePosixPath, why: str) -> None:
-        self.left_out.append(Aside(naming.shown(str(path)), why))
+        self.left_out.append(SkippedFile(naming.shown(str(path)), why))
 
     def _refuse(self, path: PurePosixPath, why: str) -> None:
-        self.unreadable.append(Aside(naming.shown(str(path)), why))
+        self.unreadable.append(SkippedFile(naming.shown(str(path)), why))
 
 
 def _by_name(name: str, beside: set[str], *, in_output: bool) -> str:

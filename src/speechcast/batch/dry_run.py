@@ -11,12 +11,12 @@ from ..errors import SpeechcastError
 from ..frontend import utterances
 from ..produce import parsed, readers
 from ..synthesis import duration
-from ..synthesis.synthesizer import Means
+from ..synthesis.synthesizer import Resources
 from . import naming
-from .discovery import Job
+from .discovery import SpeechJob
 from .plan import Plan
 from .records import fingerprint
-from .worker import Desk, State, Stop, here, ordered
+from .worker import SpeechWorker, State, StopSignal, local_producer, request_for
 
 # Seconds of work for a second of sound, where the output folder knows of none.
 _PACES = {"kokoro": 0.25, "edge": 0.08, "tone": 0.015}
@@ -37,25 +37,31 @@ class Forecast:
     why: str = ""
 
 
-def forecasts(plan: Plan) -> Iterator[Forecast]:
+def forecast(plan: Plan) -> Iterator[Forecast]:
     """One for every speech the plan holds, in turn. Nothing is written."""
-    desk = Desk(plan.root, plan.place, plan.options, here(plan.place, Means()), Stop())
+    desk = SpeechWorker(
+        plan.root,
+        plan.storage,
+        plan.options,
+        local_producer(plan.storage, Resources()),
+        StopSignal(),
+    )
     paces = _learned(plan)
-    for job in plan.found.jobs:
+    for job in plan.discovery.jobs:
         try:
             yield _forecast(desk, job, paces)
         except SpeechcastError as exc:
             yield Forecast(job.shown, _output(job), State.FAILED, why=desk.told(exc, job))
-    for aside in plan.found.unreadable:
+    for aside in plan.discovery.unreadable:
         yield Forecast(aside.path, "", State.FAILED, why=aside.why)
 
 
-def _forecast(desk: Desk, job: Job, paces: Mapping[str, float]) -> Forecast:
-    asked = ordered(desk.root, job, desk.options)
+def _forecast(desk: SpeechWorker, job: SpeechJob, paces: Mapping[str, float]) -> Forecast:
+    asked = request_for(desk.root, job, desk.options)
     if kept := desk.current(job, fingerprint(asked)):
         return Forecast(job.shown, _output(job), State.SKIPPED, kept.voice, kept.seconds)
-    lines = utterances.lines(parsed(asked), readers(asked))
-    seconds = duration.seconds(lines, asked.cast)
+    lines = utterances.to_utterances(parsed(asked), readers(asked))
+    seconds = duration.estimate_seconds(lines, asked.cast)
     takes = seconds * paces.get(asked.voice.engine, _PACE)
     return Forecast(job.shown, _output(job), State.MADE, asked.voice.name, seconds, takes)
 
@@ -64,12 +70,12 @@ def _learned(plan: Plan) -> Mapping[str, float]:
     """Each engine's pace, as far as earlier productions of this output folder tell it."""
     took: dict[str, float] = defaultdict(float)
     sounds: dict[str, float] = defaultdict(float)
-    for job in islice(plan.found.jobs, _ENOUGH):
-        if record := plan.place.record(job.key):
+    for job in islice(plan.discovery.jobs, _ENOUGH):
+        if record := plan.storage.record(job.key):
             took[record.engine] += record.took
             sounds[record.engine] += record.seconds
     return _PACES | {engine: took[engine] / sounds[engine] for engine in sounds}
 
 
-def _output(job: Job) -> str:
+def _output(job: SpeechJob) -> str:
     return naming.shown(str(job.folder / job.name))

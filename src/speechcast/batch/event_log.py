@@ -82,7 +82,7 @@ def _ended(result: Result) -> tuple[int, str]:
     said = f"{result.state}: {result.source}"
     match result.state:
         case State.MADE:
-            sounds, took = clock(result.seconds), clock(result.took)
+            sounds, took = format_clock(result.seconds), format_clock(result.took)
             return logging.INFO, f"{said} ({result.voice}), sounds {sounds}, took {took}"
         case State.SKIPPED:
             return logging.DEBUG, said
@@ -92,7 +92,7 @@ def _ended(result: Result) -> tuple[int, str]:
             return logging.WARNING, said
 
 
-def clock(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """`0:07`, `12:34` or `1:02:03`."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)

@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..config_files import Table
-from ..documents.front_matter import Matter
-from ..request import Wishes, wished_in
+from ..documents.front_matter import FrontMatter
+from ..request import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
 
 NAME = "speechcast.toml"
@@ -27,10 +27,10 @@ _TEXTS = ("voice", "style", "rate", "lexicon")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class FolderSettings:
     """What a folder's file wishes; `formats` are of the subtitles, None where it names none."""
 
-    wishes: Wishes = Wishes()
+    preferences: Preferences = Preferences()
     formats: tuple[str, ...] | None = None
 
 
@@ -43,18 +43,22 @@ def nearest(root: Path, folder: PurePosixPath) -> Path | None:
     return None
 
 
-def settings(root: Path, folder: PurePosixPath) -> Settings:
+def settings(root: Path, folder: PurePosixPath) -> FolderSettings:
     """The settings of the speeches in `folder`. Raises PresetError for a file that is broken."""
     path = nearest(root, folder)
-    return _read(path, path.stat().st_mtime_ns) if path else Settings()
+    return _read(path, path.stat().st_mtime_ns) if path else FolderSettings()
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _: int) -> Settings:
+def _read(path: Path, _: int) -> FolderSettings:
     table = Table.read(path)
     table.only((*_TEXTS, "subtitles", "cast"))
     texts = {key: table.text(key) for key in _TEXTS if key in table.values}
     cast = table.table("cast")
-    matter = Matter(**texts, cast={who: cast.text(who) for who in cast.values})
-    listed = tuple(formats.named(table.text("subtitles"))) if "subtitles" in table.values else None
-    return Settings(wished_in(matter, path.parent), listed)
+    matter = FrontMatter(**texts, cast={who: cast.text(who) for who in cast.values})
+    listed = (
+        tuple(formats.parse_subtitle_formats(table.text("subtitles")))
+        if "subtitles" in table.values
+        else None
+    )
+    return FolderSettings(preferences_in(matter, path.parent), listed)

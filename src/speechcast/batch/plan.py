@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..audio.targets import target
+from ..audio.targets import parse_target
 from ..frontend import lexicon
 from ..request import AUTO
 from ..subtitles import style
 from ..voices import presets
-from .discovery import Found, find
-from .storage import LocalPlace, Place
-from .worker import Options
+from .discovery import Discovery, discover
+from .storage import LocalStorage, OutputStorage
+from .worker import BatchOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,16 @@ class Plan:
     """What is to be made of a folder, where, and how; `called` is the folder as the user has it."""
 
     root: Path
-    place: Place
-    found: Found
-    options: Options
+    storage: OutputStorage
+    discovery: Discovery
+    options: BatchOptions
     called: str
 
 
 def plan(
     root: Path,
-    output: Path | Place,
-    options: Options,
+    output: Path | OutputStorage,
+    options: BatchOptions,
     *,
     recursive: bool = False,
     called: str | None = None,
@@ -38,17 +38,17 @@ def plan(
 
     The folder's name is the album of the speeches right in it.
     """
-    vouched(options)
-    options = replace(options, sounding=replace(options.sounding, album=root.resolve().name))
-    place = LocalPlace(output) if isinstance(output, Path) else output
-    local = place.folder if isinstance(place, LocalPlace) else None
-    found = find(root, local, recursive=recursive)
+    validate(options)
+    options = replace(options, audio=replace(options.audio, album=root.resolve().name))
+    place = LocalStorage(output) if isinstance(output, Path) else output
+    local = place.folder if isinstance(place, LocalStorage) else None
+    found = discover(root, local, recursive=recursive)
     return Plan(root, place, found, options, str(root) if called is None else called)
 
 
-def vouched(options: Options) -> None:
+def validate(options: BatchOptions) -> None:
     """Raise for an option no speech could be made with, before any is begun."""
-    asked = options.wishes
+    asked = options.preferences
     for name in (asked.voice, *asked.cast.values()):
         if name not in {None, AUTO}:
             presets.load(str(name))
@@ -56,7 +56,7 @@ def vouched(options: Options) -> None:
         presets.with_rate(presets.load(presets.DEFAULT), asked.rate)
     if asked.style:
         style.load(asked.style)
-    if options.sounding.loudness:
-        target(options.sounding.loudness)
+    if options.audio.loudness:
+        parse_target(options.audio.loudness)
     for path in asked.lexicons:
         lexicon.load(path)

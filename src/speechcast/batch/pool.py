@@ -12,9 +12,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from ..progress import Step
-from .discovery import Job
+from .discovery import SpeechJob
 from .storage import Busy
-from .worker import Result, State, Stop
+from .worker import Result, State, StopSignal
 
 PUT_OFF = 0.3  # seconds until a speech that another process is making is asked for again
 _LISTEN = 0.2  # seconds a wait may last where the system lets no signal interrupt it
@@ -26,14 +26,14 @@ SPEECH = ContextVar("SPEECH", default="")  # the speech a thread is at work on, 
 class Started:
     """A speech is taken in hand."""
 
-    job: Job
+    job: SpeechJob
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A speech in work has come further."""
 
-    job: Job
+    job: SpeechJob
     step: Step
 
 
@@ -41,14 +41,14 @@ class Moved:
 class PutOff:
     """Another process is making the speech; it will be asked for again."""
 
-    job: Job
+    job: SpeechJob
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A speech became this."""
 
-    job: Job
+    job: SpeechJob
     result: Result
 
 
@@ -61,10 +61,12 @@ class Stopping:
 
 Event = Started | Moved | PutOff | Ended | Stopping
 Listener = Callable[[Event], None]
-Work = Callable[[Job, Callable[[Step], None]], Result]
+Work = Callable[[SpeechJob, Callable[[Step], None]], Result]
 
 
-def run(jobs: Sequence[Job], work: Work, workers: int, stop: Stop, hear: Listener) -> list[Result]:
+def run(
+    jobs: Sequence[SpeechJob], work: Work, workers: int, stop: StopSignal, hear: Listener
+) -> list[Result]:
     """Every job's result, in the jobs' order; those not come to are interrupted.
 
     `hear` is called in this thread. An interruption ends all work and is raised again.
@@ -81,17 +83,17 @@ def run(jobs: Sequence[Job], work: Work, workers: int, stop: Stop, hear: Listene
     return [crew.results.get(job.key) or _not_come_to(job) for job in jobs]
 
 
-def _not_come_to(job: Job) -> Result:
+def _not_come_to(job: SpeechJob) -> Result:
     return Result(job.shown, State.INTERRUPTED, why="not come to")
 
 
 class _Crew:
-    def __init__(self, jobs: Sequence[Job], work: Work, stop: Stop) -> None:
+    def __init__(self, jobs: Sequence[SpeechJob], work: Work, stop: StopSignal) -> None:
         self.results: dict[str, Result] = {}
         self._work = work
         self._stop = stop
         self._waiting = deque(jobs)
-        self._put_off: deque[Job] = deque()
+        self._put_off: deque[SpeechJob] = deque()
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
@@ -134,7 +136,7 @@ class _Crew:
         finally:
             self._events.put(None)
 
-    def _next(self) -> Job | None:
+    def _next(self) -> SpeechJob | None:
         """The next job; those put off come last, and not at once."""
         with contextlib.suppress(IndexError):
             if not self._stop.starting:
@@ -145,7 +147,7 @@ class _Crew:
             return None if self._stop.starting else job
         return None
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: SpeechJob) -> None:
         SPEECH.set(job.shown)
         self._events.put(Started(job))
         try:

@@ -21,15 +21,15 @@ from typing import Any
 
 from ..frontend import lexicon
 from ..frontend.lexicon import Lexicon
-from ..request import Order
+from ..request import Request
 from ..subtitles import style
-from ..synthesis.jobs import maker
+from ..synthesis.jobs import sound_version
 
-FORMAT = 1  # to be raised when a fingerprint or a record changes its meaning
+FORMAT = 2  # to be raised when a fingerprint or a record changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DeliveredFile:
     """A file as it was delivered; `stamp` is what its storage says of its last change."""
 
     name: str
@@ -48,7 +48,7 @@ class Record:
     engine: str
     seconds: float
     took: float
-    files: tuple[Kept, ...]
+    files: tuple[DeliveredFile, ...]
 
     def dumped(self) -> bytes:
         return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False).encode()
@@ -60,28 +60,28 @@ class Record:
             said = json.loads(data)
             if said.pop("format") != FORMAT:
                 return None
-            return cls(**{**said, "files": tuple(Kept(**file) for file in said["files"])})
+            return cls(**{**said, "files": tuple(DeliveredFile(**file) for file in said["files"])})
         except (ValueError, TypeError, LookupError, AttributeError):
             return None
 
 
-def settled(order: Order) -> Order:
+def resolve_defaults(order: Request) -> Request:
     """The order with all in it that making it would else look up on this machine."""
-    asked = order.subtitling
+    asked = order.subtitles
     look = asked.style or style.for_language(order.voice.language)
     own = lexicon.own()
     cast = {
         who: replace(voice, lexicon=Lexicon(voice.lexicon).over(own).entries)
         for who, voice in order.cast.items()
     }
-    return replace(order, subtitling=replace(asked, style=look), cast=cast)
+    return replace(order, subtitles=replace(asked, style=look), cast=cast)
 
 
-def fingerprint(order: Order) -> str:
+def fingerprint(order: Request) -> str:
     """Of two settled orders with one fingerprint, the productions are the same but for a number."""
-    makers = {who: maker(voice) for who, voice in order.cast.items()}
-    sounding = replace(order.sounding, track=0)
-    whole = replace(order, output=Path(), force=False, sounding=sounding)
+    makers = {who: sound_version(voice) for who, voice in order.cast.items()}
+    sounding = replace(order.audio, track=0)
+    whole = replace(order, output=Path(), force=False, audio=sounding)
     content = plain([FORMAT, version("speechcast"), makers, whole])
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -91,7 +91,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return plain(value.value)
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(plain(getattr(value, f.name)) for f in fields(value))]
+        return [plain(getattr(value, f.name)) for f in fields(value)]
     if isinstance(value, Mapping):
         return sorted([str(key), plain(held)] for key, held in value.items())
     if isinstance(value, tuple | list):

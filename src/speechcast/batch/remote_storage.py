@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 from ..documents import KINDS
 from ..errors import OutputError, SourceError, UsageError
 from . import naming
-from .discovery import STATE, WORK, Aside
-from .records import Kept, Record
-from .storage import LocalPlace, Place, digest
+from .discovery import STATE, WORK, SkippedFile
+from .records import DeliveredFile, Record
+from .storage import LocalStorage, OutputStorage, digest
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -39,15 +39,17 @@ def is_remote(address: str) -> bool:
     return bool(colon) and kind not in _LOCAL
 
 
-def place_of(address: str) -> Place:
+def storage_for(address: str) -> OutputStorage:
     """The output folder at an address, or at a path. Raises UsageError."""
     if is_remote(address):
-        return RemotePlace(address)
-    return LocalPlace(Path(_path(address)))
+        return RemoteStorage(address)
+    return LocalStorage(Path(_path(address)))
 
 
 @contextlib.contextmanager
-def brought(address: str, *, recursive: bool) -> Iterator[tuple[Path, tuple[Aside, ...]]]:
+def fetch_folder(
+    address: str, *, recursive: bool
+) -> Iterator[tuple[Path, tuple[SkippedFile, ...]]]:
     """The folder at an address on this machine, by its own name, and what of it could not be had.
 
     Raises SourceError, UsageError.
@@ -62,7 +64,7 @@ def brought(address: str, *, recursive: bool) -> Iterator[tuple[Path, tuple[Asid
         yield folder, tuple(_fetched(fs, root, folder, address, recursive))
 
 
-class RemotePlace:
+class RemoteStorage:
     """An output folder at an fsspec address."""
 
     def __init__(self, address: str) -> None:
@@ -87,7 +89,7 @@ class RemotePlace:
     def keep(self, key: str, record: Record) -> None:
         self._put(record.dumped(), f"{STATE}/records/{key}.json")
 
-    def whole(self, folder: PurePosixPath, files: Sequence[Kept]) -> bool:
+    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
         return all(self._unchanged(str(folder / file.name), file) for file in files)
 
     def lock(self, key: str) -> contextlib.AbstractContextManager[None]:  # noqa: ARG002
@@ -98,7 +100,9 @@ class RemotePlace:
         with tempfile.TemporaryDirectory(prefix=f"speechcast-{key}-") as work:
             yield Path(work)
 
-    def deliver(self, folder: PurePosixPath, files: Mapping[str, Path]) -> tuple[Kept, ...]:
+    def deliver(
+        self, folder: PurePosixPath, files: Mapping[str, Path]
+    ) -> tuple[DeliveredFile, ...]:
         delivered = []
         try:
             for name, path in files.items():
@@ -109,7 +113,7 @@ class RemotePlace:
                 self._fs.rm([self._at(name) for name in delivered])
             raise
         return tuple(
-            Kept(name, path.stat().st_size, self._stamp(str(folder / name)), digest(path))
+            DeliveredFile(name, path.stat().st_size, self._stamp(str(folder / name)), digest(path))
             for name, path in files.items()
         )
 
@@ -148,7 +152,7 @@ class RemotePlace:
         with self._told():
             return _stamp(self._info(name))
 
-    def _unchanged(self, name: str, file: Kept) -> bool:
+    def _unchanged(self, name: str, file: DeliveredFile) -> bool:
         with contextlib.suppress(Exception):
             info = self._info(name)
             if info["size"] != file.size:
@@ -190,7 +194,7 @@ def _reached(address: str) -> tuple[AbstractFileSystem, str]:
 
 def _fetched(
     fs: AbstractFileSystem, root: str, folder: Path, address: str, recursive: bool
-) -> Iterator[Aside]:
+) -> Iterator[SkippedFile]:
     """Copy the speeches, and the settings beside them; of other files, their names.
 
     What could not be copied, and why.
@@ -205,7 +209,7 @@ def _fetched(
         inside = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / inside
         if ".." in inside.parts:
-            yield Aside(naming.shown(str(inside)), "has a name that leads out of its folder")
+            yield SkippedFile(naming.shown(str(inside)), "has a name that leads out of its folder")
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +219,7 @@ def _fetched(
         except Exception as exc:
             with contextlib.suppress(OSError):
                 copy.unlink()
-            yield Aside(naming.shown(str(inside)), f"cannot be read: {_said(exc)}")
+            yield SkippedFile(naming.shown(str(inside)), f"cannot be read: {_said(exc)}")
 
 
 def _stamp(info: Mapping[str, Any]) -> str:

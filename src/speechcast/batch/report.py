@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from .discovery import Aside
+from .discovery import SkippedFile
 from .naming import REPORT
-from .storage import Place
+from .storage import OutputStorage
 from .worker import Result, State
 
 WELL, INCOMPLETE, INTERRUPTED = 0, 3, 130
@@ -28,7 +28,7 @@ class BatchReport:
     started: datetime
     took: float
     results: tuple[Result, ...]
-    left_out: tuple[Aside, ...] = ()
+    left_out: tuple[SkippedFile, ...] = ()
     unsaved: str = ""  # why it could not be written into the output folder
 
     def of(self, state: State) -> tuple[Result, ...]:
@@ -47,7 +47,7 @@ class BatchReport:
             return INTERRUPTED
         return INCOMPLETE if self.of(State.FAILED) or self.troubles else WELL
 
-    def save(self, place: Place) -> tuple[str, ...]:
+    def save(self, place: OutputStorage) -> tuple[str, ...]:
         """Write it into the output folder; the files' names. Raises OutputError."""
         files = {f"{REPORT}.json": self.as_json(), f"{REPORT}.csv": self.as_csv()}
         for name, text in files.items():

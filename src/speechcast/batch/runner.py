@@ -14,34 +14,34 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..errors import OutputError
-from ..synthesis.synthesizer import Means, usual
+from ..synthesis.synthesizer import Resources, default_resources
 from . import pool
-from .discovery import Aside, Found, Job
+from .discovery import Discovery, SkippedFile, SpeechJob
 from .event_log import named, tell, told
 from .plan import Plan, plan
 from .pool import Ended, Event, Listener, Moved, PutOff, Started, Stopping
 from .report import BatchReport
-from .storage import LocalPlace, Place
-from .worker import Desk, Make, Options, Result, State, Stop, here
+from .storage import LocalStorage, OutputStorage
+from .worker import BatchOptions, Producer, Result, SpeechWorker, State, StopSignal, local_producer
 
 __all__ = [
-    "Aside",
+    "BatchOptions",
     "BatchReport",
+    "Discovery",
     "Ended",
     "Event",
-    "Found",
-    "Job",
     "Listener",
-    "LocalPlace",
+    "LocalStorage",
     "Moved",
-    "Options",
-    "Place",
+    "OutputStorage",
     "Plan",
     "PutOff",
     "Result",
+    "SkippedFile",
+    "SpeechJob",
     "Started",
     "State",
-    "Stop",
+    "StopSignal",
     "Stopping",
     "plan",
     "run",
@@ -53,10 +53,10 @@ def run(  # noqa: PLR0913 each by its name
     plan: Plan,
     *,
     jobs: int = JOBS,
-    stop: Stop | None = None,
-    hear: Listener = lambda _: None,
-    make: Make | None = None,
-    means: Means | None = None,
+    stop: StopSignal | None = None,
+    listener: Listener = lambda _: None,
+    producer: Producer | None = None,
+    resources: Resources | None = None,
     before: Sequence[Result] = (),
 ) -> BatchReport:
     """Make what the plan holds; `hear` is told of it as it happens.
@@ -68,16 +68,16 @@ def run(  # noqa: PLR0913 each by its name
     it, and returned.
     """
     started, clock = datetime.now().astimezone(), time.monotonic()
-    stop = stop or Stop()
-    make = make or here(plan.place, means or usual())
-    plan.place.open()
-    plan.place.sweep()
-    desk = Desk(plan.root, plan.place, plan.options, make, stop)
-    refused = [Result(a.path, State.FAILED, why=a.why) for a in plan.found.unreadable]
+    stop = stop or StopSignal()
+    producer = producer or local_producer(plan.storage, resources or default_resources())
+    plan.storage.open()
+    plan.storage.sweep()
+    desk = SpeechWorker(plan.root, plan.storage, plan.options, producer, stop)
+    refused = [Result(a.path, State.FAILED, why=a.why) for a in plan.discovery.unreadable]
     tell(refused)
     with named():
-        results = pool.run(plan.found.jobs, desk.result, jobs, stop, told(hear))
-    plan.place.sweep()
+        results = pool.run(plan.discovery.jobs, desk.result, jobs, stop, told(listener))
+    plan.storage.sweep()
     whole = sorted((*before, *refused, *results), key=lambda r: r.source)
     return reported(plan, tuple(whole), started, time.monotonic() - clock)
 
@@ -86,9 +86,11 @@ def reported(
     plan: Plan, results: tuple[Result, ...], started: datetime, took: float
 ) -> BatchReport:
     """The report of these results, written into the output folder if that can be."""
-    report = BatchReport(plan.called, str(plan.place), started, took, results, plan.found.left_out)
+    report = BatchReport(
+        plan.called, str(plan.storage), started, took, results, plan.discovery.left_out
+    )
     try:
-        report.save(plan.place)
+        report.save(plan.storage)
     except OutputError as exc:
         return replace(report, unsaved=f"the report cannot be kept: {exc}")
     return report

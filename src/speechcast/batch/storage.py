@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from ..errors import OutputError
 from .discovery import STATE, WORK
-from .records import Kept, Record
+from .records import DeliveredFile, Record
 
 _CHUNK = 1 << 20
 _REPORT = "report"  # what stands for the report where else a key stands
@@ -34,7 +34,7 @@ class Busy(Exception):
     """Another process is making this production."""
 
 
-class Place(Protocol):
+class OutputStorage(Protocol):
     """An output folder, wherever it is."""
 
     def open(self) -> None:
@@ -46,7 +46,7 @@ class Place(Protocol):
     def keep(self, key: str, record: Record) -> None:
         """Keep a record, its lock being held."""
 
-    def whole(self, folder: PurePosixPath, files: Sequence[Kept]) -> bool:
+    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
         """Whether the files are there, as they were delivered."""
 
     def lock(self, key: str) -> contextlib.AbstractContextManager[None]:
@@ -55,7 +55,9 @@ class Place(Protocol):
     def workshop(self, key: str) -> contextlib.AbstractContextManager[Path]:
         """An empty folder on this machine to make it in."""
 
-    def deliver(self, folder: PurePosixPath, files: Mapping[str, Path]) -> tuple[Kept, ...]:
+    def deliver(
+        self, folder: PurePosixPath, files: Mapping[str, Path]
+    ) -> tuple[DeliveredFile, ...]:
         """Put finished files into `folder` under their names, all of them or none."""
 
     def write(self, name: str, data: bytes) -> None:
@@ -65,7 +67,7 @@ class Place(Protocol):
         """Clear away what killed processes left."""
 
 
-class LocalPlace:
+class LocalStorage:
     """A folder of this machine, or of one whose file system it shares."""
 
     def __init__(self, folder: Path) -> None:
@@ -92,7 +94,7 @@ class LocalPlace:
         with _told(self.folder):
             self._write(self._record(key), record.dumped())
 
-    def whole(self, folder: PurePosixPath, files: Sequence[Kept]) -> bool:
+    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
         return all(_unchanged(self.folder / folder / file.name, file) for file in files)
 
     @contextlib.contextmanager
@@ -120,7 +122,9 @@ class LocalPlace:
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    def deliver(self, folder: PurePosixPath, files: Mapping[str, Path]) -> tuple[Kept, ...]:
+    def deliver(
+        self, folder: PurePosixPath, files: Mapping[str, Path]
+    ) -> tuple[DeliveredFile, ...]:
         target = self.folder / folder
         with _told(target):
             self._inside(target)
@@ -163,10 +167,10 @@ class LocalPlace:
             )
 
 
-def kept(path: Path) -> Kept:
+def kept(path: Path) -> DeliveredFile:
     """The file as it is now. Raises OSError."""
     status = path.stat()
-    return Kept(path.name, status.st_size, str(status.st_mtime_ns), digest(path))
+    return DeliveredFile(path.name, status.st_size, str(status.st_mtime_ns), digest(path))
 
 
 def digest(path: Path) -> str:
@@ -178,7 +182,7 @@ def digest(path: Path) -> str:
     return sha.hexdigest()
 
 
-def _unchanged(path: Path, file: Kept) -> bool:
+def _unchanged(path: Path, file: DeliveredFile) -> bool:
     """By its size and time of change; where only the time differs, by its content."""
     try:
         status = path.stat()

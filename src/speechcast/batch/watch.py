@@ -10,9 +10,9 @@ from pathlib import Path
 import watchfiles
 
 from ..documents import KINDS
-from .discovery import Found, Job
+from .discovery import Discovery, SpeechJob
 from .plan import Plan, plan
-from .worker import Options, Stop
+from .worker import BatchOptions, StopSignal
 
 QUIET = 2.0  # seconds nobody may have written to a file before it is read
 _TICK = 250  # milliseconds between two looks
@@ -21,10 +21,10 @@ _TICK = 250  # milliseconds between two looks
 def arrivals(  # noqa: PLR0913 each by its name
     root: Path,
     output: Path,
-    options: Options,
+    options: BatchOptions,
     *,
     recursive: bool = False,
-    stop: Stop,
+    stop: StopSignal,
     quiet: float = QUIET,
 ) -> Iterator[Plan]:
     """A plan of all there is, then one of what is new or changed whenever there is any.
@@ -46,14 +46,14 @@ def arrivals(  # noqa: PLR0913 each by its name
     next(changes, None)  # from here on nothing is missed
     watched = _Watched(root.absolute(), output.absolute(), quiet)
     whole = plan(root, output, options, recursive=recursive)
-    watched.due(whole.found)
+    watched.due(whole.discovery)
     yield whole
     for changed in changes:
         watched.heard(Path(path) for _, path in changed)
         if watched.at_rest():
             whole = plan(root, output, options, recursive=recursive)
-            if jobs := watched.due(whole.found):
-                yield replace(whole, found=replace(whole.found, jobs=jobs))
+            if jobs := watched.due(whole.discovery):
+                yield replace(whole, discovery=replace(whole.discovery, jobs=jobs))
 
 
 @dataclass
@@ -74,7 +74,7 @@ class _Watched:
         """Whether anything written has been left alone since."""
         return any(not self._noisy(path) for path in self._written)
 
-    def due(self, found: Found) -> tuple[Job, ...]:
+    def due(self, found: Discovery) -> tuple[SpeechJob, ...]:
         """The speeches that are not what they were, but for those still being written."""
         rested = {path for path in self._written if not self._noisy(path)}
         self._written = {p: at for p, at in self._written.items() if p not in rested}
@@ -103,7 +103,7 @@ class _Watched:
 class _Asked:
     """The stop, as watchfiles asks for it."""
 
-    def __init__(self, stop: Stop) -> None:
+    def __init__(self, stop: StopSignal) -> None:
         self._stop = stop
 
     def is_set(self) -> bool:

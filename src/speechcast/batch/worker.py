@@ -15,13 +15,20 @@ from .. import documents
 from ..documents import Document
 from ..errors import SourceError, SpeechcastError
 from ..produce import produce
-from ..progress import Report, Step
-from ..request import Order, Sounding, Subtitling, Wishes, order, wished_in
-from ..synthesis.synthesizer import Means
+from ..progress import ProgressCallback, Step
+from ..request import (
+    AudioOptions,
+    Preferences,
+    Request,
+    SubtitleOptions,
+    preferences_in,
+    resolve_request,
+)
+from ..synthesis.synthesizer import Resources
 from . import folder_settings, naming
-from .discovery import Job
-from .records import Kept, Record, fingerprint, settled
-from .storage import Busy, Place
+from .discovery import SpeechJob
+from .records import DeliveredFile, Record, fingerprint, resolve_defaults
+from .storage import Busy, OutputStorage
 
 log = logging.getLogger("speechcast.batch")
 
@@ -56,16 +63,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BatchOptions:
     """What the batch as a whole asks for; it holds before what folders and speeches say.
 
     `formats` are the subtitles', None for what a folder's settings say; `again` makes even what is
     up to date.
     """
 
-    wishes: Wishes = Wishes()
-    subtitling: Subtitling = Subtitling()
-    sounding: Sounding = Sounding()
+    preferences: Preferences = Preferences()
+    subtitles: SubtitleOptions = SubtitleOptions()
+    audio: AudioOptions = AudioOptions()
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
     again: bool = False
@@ -75,7 +82,7 @@ class Stopped(BaseException):
     """The work is to end at once."""
 
 
-class Stop:
+class StopSignal:
     """How the outside ends a batch: no more is started, or all work ends.
 
     A signal's handler may ask for it: nothing here waits for anything.
@@ -99,37 +106,37 @@ class Stop:
             raise Stopped
 
 
-class Made(NamedTuple):
+class ProducedFiles(NamedTuple):
     """A production that was delivered; `trouble` is what went wrong beside it."""
 
     voice: str
     engine: str
     seconds: float
-    files: tuple[Kept, ...]
+    files: tuple[DeliveredFile, ...]
     trouble: str = ""
 
 
-Make = Callable[[Order, Job, Report], Made]
+Producer = Callable[[Request, SpeechJob, ProgressCallback], ProducedFiles]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SpeechWorker:
     """Where speeches become results."""
 
     root: Path
-    place: Place
-    options: Options
-    make: Make
-    stop: Stop
+    place: OutputStorage
+    options: BatchOptions
+    make: Producer
+    stop: StopSignal
 
-    def result(self, job: Job, report: Report) -> Result:
+    def result(self, job: SpeechJob, report: ProgressCallback) -> Result:
         """Make the job's speech unless it is up to date; a failure is a result.
 
         Raises Busy if another process is making it.
         """
         started = time.monotonic()
         try:
-            asked = ordered(self.root, job, self.options)
+            asked = request_for(self.root, job, self.options)
             done = self._done(job, asked, report)
         except SpeechcastError as exc:
             done = Result(job.shown, State.FAILED, why=self.told(exc, job))
@@ -142,7 +149,7 @@ class Desk:
             done = Result(job.shown, State.INTERRUPTED, why="ended in the midst of it")
         return replace(done, took=round(time.monotonic() - started, 3))
 
-    def _done(self, job: Job, asked: Order, report: Report) -> Result:
+    def _done(self, job: SpeechJob, asked: Request, report: ProgressCallback) -> Result:
         mark = fingerprint(asked)
         if kept := self.current(job, mark):
             return _result(job, State.SKIPPED, kept)
@@ -158,7 +165,7 @@ class Desk:
             self.place.keep(job.key, record)
         return replace(_result(job, State.MADE, record), trouble=made.trouble)
 
-    def current(self, job: Job, mark: str) -> Record | None:
+    def current(self, job: SpeechJob, mark: str) -> Record | None:
         """The record of the job's production if it is up to date."""
         if self.options.again:
             return None
@@ -167,14 +174,14 @@ class Desk:
             return kept
         return None
 
-    def _stoppable(self, report: Report) -> Report:
+    def _stoppable(self, report: ProgressCallback) -> ProgressCallback:
         def told(step: Step) -> None:
             self.stop.check()
             report(step)
 
         return told
 
-    def told(self, exc: SpeechcastError, job: Job) -> str:
+    def told(self, exc: SpeechcastError, job: SpeechJob) -> str:
         """The error in one line that goes on from the source's name; paths from the root."""
         said = str(exc).replace(str(job.source), job.shown).replace(f"{self.root}{os.sep}", "")
         for name in (job.shown, job.name):
@@ -182,7 +189,7 @@ class Desk:
         return naming.shown(" ".join(said.split()))
 
 
-def ordered(root: Path, job: Job, options: Options) -> Order:
+def request_for(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
     """The job's order, by what the options, its front matter and its folder's settings say.
 
     Raises SpeechcastError.
@@ -190,13 +197,15 @@ def ordered(root: Path, job: Job, options: Options) -> Order:
     document = stable(job.source, options.encoding)
     local = folder_settings.settings(root, job.folder)
     beside = job.source.parent
-    wishes = options.wishes.over(wished_in(document.matter, beside)).over(local.wishes)
-    wanted = options.formats or local.formats or options.subtitling.formats
-    subtitling = replace(options.subtitling, formats=wanted)
-    album = job.folder.name or options.sounding.album
-    sounding = replace(options.sounding, album=album, track=job.track)
-    return settled(
-        order(
+    wishes = options.preferences.over(preferences_in(document.front_matter, beside)).over(
+        local.preferences
+    )
+    wanted = options.formats or local.formats or options.subtitles.formats
+    subtitling = replace(options.subtitles, formats=wanted)
+    album = job.folder.name or options.audio.album
+    sounding = replace(options.audio, album=album, track=job.track)
+    return resolve_defaults(
+        resolve_request(
             document,
             job.name,
             Path(),
@@ -204,7 +213,7 @@ def ordered(root: Path, job: Job, options: Options) -> Order:
             subtitling,
             folder=beside,
             force=options.again,
-            sounding=sounding,
+            audio=sounding,
         )
     )
 
@@ -228,20 +237,20 @@ def _state(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def here(place: Place, means: Means) -> Make:
+def local_producer(place: OutputStorage, means: Resources) -> Producer:
     """Make an order in this process and deliver it to `place`."""
 
-    def make(asked: Order, job: Job, report: Report) -> Made:
+    def make(asked: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
         with place.workshop(job.key) as work:
             made = produce(replace(asked, output=work), report, means)
             files = place.deliver(job.folder, {file.name: file for file in made.files})
-        trouble = (means.store and means.store.trouble) or ""
-        return Made(made.voice.name, made.voice.engine, made.duration, files, trouble)
+        trouble = (means.cache and means.cache.trouble) or ""
+        return ProducedFiles(made.voice.name, made.voice.engine, made.duration, files, trouble)
 
     return make
 
 
-def _result(job: Job, state: State, record: Record) -> Result:
+def _result(job: SpeechJob, state: State, record: Record) -> Result:
     outputs = tuple(naming.shown(str(job.folder / file.name)) for file in record.files)
     return Result(job.shown, state, outputs, record.voice, round(record.seconds, 3))
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .checker import check
-from .report import Finding, Report
+from .report import CheckReport, Finding
 
-__all__ = ["Finding", "Report", "check"]
+__all__ = ["CheckReport", "Finding", "check"]

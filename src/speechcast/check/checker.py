@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import documents
-from ..audio.file_activity import Heard, listen
+from ..audio.file_activity import AudioActivity, measure_activity
 from ..script.parser import language
 from ..subtitles import style as styles
 from ..subtitles.read import Caption, read
 from . import rules, text_match, timing
-from .report import Finding, Report
+from .report import CheckReport, Finding
 
 
 def check(
@@ -20,13 +20,13 @@ def check(
     source: Path | None = None,
     style: styles.Style | None = None,
     plot: Path | None = None,
-) -> Report:
+) -> CheckReport:
     """Hold the subtitles against the sound, and against the speech and a style where given.
 
     Breaking a style that was not asked for is only noted. `plot` is a picture to write. Raises
     SourceError for a file that cannot be read.
     """
-    heard = listen(audio)
+    heard = measure_activity(audio)
     captions, traps = read(subtitles)
     written = " ".join(c.text for c in captions)
     look = style or styles.for_language(language(written) or "zh")
@@ -37,17 +37,17 @@ def check(
     findings += rules.order(captions, heard)
     findings += rules.style(captions, look, asked=style is not None)
     if source:
-        findings += text_match.compared(captions, documents.read(source))
+        findings += text_match.compare_text(captions, documents.read(source))
     if plot:
         from .plot import Drawn, draw
 
         draw(plot, Drawn(heard, captions, findings, timing.astray(offsets)))
     figures = dict(_figures(captions, heard, offsets, look))
-    return Report(figures, tuple(findings))
+    return CheckReport(figures, tuple(findings))
 
 
 def _figures(
-    captions: list[Caption], heard: Heard, offsets: list[timing.Offset], look: styles.Style
+    captions: list[Caption], heard: AudioActivity, offsets: list[timing.Offset], look: styles.Style
 ) -> Iterator[tuple[str, float | None]]:
     yield "duration, seconds", round(heard.length / heard.rate, 3)
     yield "cues", len(captions)

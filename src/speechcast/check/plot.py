@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..audio.activity import hop_of
-from ..audio.file_activity import Heard
+from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError
 from ..subtitles.read import Caption
 from .report import Finding
@@ -26,7 +26,7 @@ WRONG, ASTRAY, FIT = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")
 class Drawn:
     """What a row is drawn from; `astray` are the numbers of the cues that miss their onset."""
 
-    heard: Heard
+    heard: AudioActivity
     captions: Sequence[Caption]
     findings: Sequence[Finding]
     astray: Collection[int]
@@ -92,7 +92,7 @@ def _draw_finding(axes: Any, kind: str, at: float) -> None:
     axes.text(at, 0.9, f" {kind}", fontsize=7, color=WRONG, va="top", bbox=box)
 
 
-def _waveform(heard: Heard, start: float, length: float) -> tuple[Any, Any]:
+def _waveform(heard: AudioActivity, start: float, length: float) -> tuple[Any, Any]:
     """Times in seconds and levels from 0 to 1, the loudest hop of the whole being 1."""
     hop = hop_of(heard.rate) / heard.rate
     first, last = round(start / hop), round((start + length) / hop)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..subtitles.captions import clock
+from ..subtitles.captions import timecode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"cue {self.cue}, " if self.cue else ""
-        time = f"{clock(self.at)}: " if self.at is not None else ""
+        time = f"{timecode(self.at)}: " if self.at is not None else ""
         return f"{self.kind}: {place}{time}{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """The figures measured (milliseconds, counts) and everything found."""
 
     figures: Mapping[str, float | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..audio.file_activity import Heard
+from ..audio.file_activity import AudioActivity
 from ..subtitles.read import Caption
 from ..subtitles.style import Style
 from .report import Finding
@@ -13,7 +13,7 @@ from .report import Finding
 ROUNDING = 10  # ms that times may differ by rounding: ASS counts hundredths of a second
 
 
-def order(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:
+def order(captions: Sequence[Caption], heard: AudioActivity) -> Iterator[Finding]:
     """Cues that overlap, run backwards, are empty or end after the sound does."""
     length = heard.length * 1000 // heard.rate
     for number, c in enumerate(captions, 1):

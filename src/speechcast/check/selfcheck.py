@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from ..audio.decode import Undecodable, played
+from ..audio.decode import DecodeError, played
 from ..audio.resample import length_at
 from ..errors import CheckError
 from ..model import Cue, Timeline
@@ -19,7 +19,7 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> Non
 
     No sound is listened to; that they were made from the same timeline is what puts them in step.
     """
-    said = "".join(letters(p.line.shown) for p in timeline.placed)
+    said = "".join(letters(p.utterance.shown) for p in timeline.clips)
     shown = "".join(letters(cue.text) for cue in cues)
     if said != shown:
         differing = (i for i, (a, b) in enumerate(zip(said, shown, strict=False)) if a != b)
@@ -44,7 +44,7 @@ def _fail(what: str) -> NoReturn:
 def _require_length(sound: Path, timeline: Timeline) -> None:
     try:
         length, rate = played(sound)
-    except Undecodable as exc:
+    except DecodeError as exc:
         _fail(f"{sound.name} cannot be played: {exc}")
     wanted = length_at(rate, timeline.length, timeline.rate)
     if length != wanted:

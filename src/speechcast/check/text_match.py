@@ -10,12 +10,12 @@ from typing import NamedTuple
 from ..documents import Document
 from ..frontend import tokens
 from ..frontend.lexicon import Lexicon
-from ..model import Meaning, Voice
+from ..model import MarkKind, Voice
 from ..script.parser import language, parse
 from ..subtitles.read import Caption
 from .report import Finding
 
-_OPTIONAL = frozenset({Meaning.DIRECTION, Meaning.LABEL})
+_OPTIONAL = frozenset({MarkKind.DIRECTION, MarkKind.LABEL})
 
 
 class _Word(NamedTuple):
@@ -25,7 +25,7 @@ class _Word(NamedTuple):
     optional: bool
 
 
-def compared(captions: Sequence[Caption], source: Document) -> Iterator[Finding]:
+def compare_text(captions: Sequence[Caption], source: Document) -> Iterator[Finding]:
     """Text missing, added or moved, and words cut in two; marks and white space aside.
 
     Directions （掌声） and speakers' labels may be shown or not.
@@ -54,11 +54,11 @@ def _seen(words: Sequence[_Word], shown: str) -> list[str]:
 def _words(source: Document) -> Iterator[_Word]:
     """The words of the speech, as they are divided for speaking."""
     voice = Voice("", "", "", "", language(source.text) or "zh")
-    for paragraph in parse(source.blocks, source.matter.cast).paragraphs:
+    for paragraph in parse(source.blocks, source.front_matter.cast).paragraphs:
         for sentence in paragraph.sentences:
-            optional = {m.start for m in sentence.marks if m.meaning in _OPTIONAL}
+            optional = {m.start for m in sentence.marks if m.kind in _OPTIONAL}
             at = 0
-            for token in tokens.tokens(sentence, voice, Lexicon(), phonetic=False):
+            for token in tokens.tokenize_sentence(sentence, voice, Lexicon(), phonetic=False):
                 if word := letters(token.shown):
                     yield _Word(word, at in optional)
                 at += len(token.shown)

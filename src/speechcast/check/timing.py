@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..audio.file_activity import Heard
+from ..audio.file_activity import AudioActivity
 from ..subtitles.read import Caption
 from .report import Finding
 
@@ -43,7 +43,7 @@ class Offset(NamedTuple):
     error: int
 
 
-def offsets(captions: Sequence[Caption], heard: Heard) -> list[Offset]:
+def offsets(captions: Sequence[Caption], heard: AudioActivity) -> list[Offset]:
     """One for every cue that follows a pause."""
     ranges = _milliseconds(heard)
     onsets = [b for (_, a), (b, _) in pairwise([(0, -PAUSE), *ranges]) if b - a >= PAUSE]
@@ -110,7 +110,7 @@ def figures(offsets: Sequence[Offset]) -> Iterator[tuple[str, float | None]]:
         yield f"cue start against onset, {name}", round(float(value), 1)
 
 
-def uncovered(captions: Sequence[Caption], heard: Heard) -> Iterator[Finding]:
+def uncovered(captions: Sequence[Caption], heard: AudioActivity) -> Iterator[Finding]:
     """Sound that no cue shows, and cues that show nothing heard."""
     ranges = _milliseconds(heard)
     shown = _union([(c.start - SLACK, c.end + SLACK) for c in captions])
@@ -212,8 +212,8 @@ def _near(time: int, onsets: Sequence[int]) -> int | None:
     return min(onsets[max(0, i - 1) : i + 1], key=lambda o: abs(time - o), default=None)
 
 
-def _milliseconds(heard: Heard) -> list[tuple[int, int]]:
-    return [(s.start * 1000 // heard.rate, s.end * 1000 // heard.rate) for s in heard.sounds]
+def _milliseconds(heard: AudioActivity) -> list[tuple[int, int]]:
+    return [(s.start * 1000 // heard.rate, s.end * 1000 // heard.rate) for s in heard.ranges]
 
 
 def _union(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

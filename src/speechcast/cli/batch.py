@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from .common import tell_who_reads, through, told
+from .common import notify_online_use, report_errors, use_proxy
 from .options import (
     Bitrate,
     Bom,
@@ -30,21 +30,21 @@ from .options import (
     SoundFormats,
     StyleName,
     VoiceName,
-    means_of,
-    sounding_of,
-    subtitling_of,
+    audio_options,
+    resources_of,
+    subtitle_options,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ..batch.discovery import Job
+    from ..batch.discovery import SpeechJob
     from ..batch.plan import Plan
     from ..batch.report import BatchReport
-    from ..batch.storage import Place
-    from ..batch.worker import Made, Make, Options, Result, Stop
-    from ..progress import Report
-    from ..request import Order
+    from ..batch.storage import OutputStorage
+    from ..batch.worker import BatchOptions, ProducedFiles, Producer, Result, StopSignal
+    from ..progress import ProgressCallback
+    from ..request import Request
 
 Folder = Annotated[
     str,
@@ -119,24 +119,24 @@ def batch(  # noqa: PLR0913 one a command-line option
 ) -> None:
     """Speak every text in a folder that is not up to date; what was made, and what was not, goes
     into batch-report.json and .csv beside the files."""
-    with told():
+    with report_errors():
         from .. import batch as batches
-        from ..request import Wishes
+        from ..request import Preferences
         from ..subtitles.formats import registry
         from . import log
 
-        options = batches.Options(
-            Wishes(voice, rate, style, (lexicon,) if lexicon else ()),
-            subtitling_of("srt", fps, bom=bom, crlf=crlf, offset=offset),
-            sounding_of(audio, loudness, bitrate, sample_rate, cover),
-            tuple(registry.named(subtitles)) if subtitles else None,
+        options = batches.BatchOptions(
+            Preferences(voice, rate, style, (lexicon,) if lexicon else ()),
+            subtitle_options("srt", fps, bom=bom, crlf=crlf, offset=offset),
+            audio_options(audio, loudness, bitrate, sample_rate, cover),
+            tuple(registry.parse_subtitle_formats(subtitles)) if subtitles else None,
             encoding,
             force,
         )
         asked = _Asked(
             folder, output, options, recursive, jobs, cluster, not no_cache, quiet, verbose
         )
-        through(proxy)
+        use_proxy(proxy)
         with log.into(log_file):
             code = _rehearse(asked) if dry_run else _run(asked, watch=watch)
     if code:
@@ -148,7 +148,7 @@ class _Asked(NamedTuple):
 
     folder: str
     output: str
-    options: Options
+    options: BatchOptions
     recursive: bool
     jobs: int
     cluster: str | None
@@ -159,17 +159,17 @@ class _Asked(NamedTuple):
     @contextlib.contextmanager
     def plan(self) -> Iterator[Plan]:
         from .. import batch as batches
-        from ..batch.remote_storage import brought, place_of
+        from ..batch.remote_storage import fetch_folder, storage_for
 
-        place = place_of(self.output)
-        with brought(self.folder, recursive=self.recursive) as (root, lost):
+        place = storage_for(self.output)
+        with fetch_folder(self.folder, recursive=self.recursive) as (root, lost):
             plan = batches.plan(
                 root, place, self.options, recursive=self.recursive, called=self.folder
             )
-            whole = replace(plan.found, unreadable=plan.found.unreadable + lost)
-            yield replace(plan, found=whole)
+            whole = replace(plan.discovery, unreadable=plan.discovery.unreadable + lost)
+            yield replace(plan, discovery=whole)
 
-    def arrivals(self, stop: Stop) -> Iterator[Plan]:
+    def arrivals(self, stop: StopSignal) -> Iterator[Plan]:
         """A plan for what there is, and for what arrives."""
         from ..batch.remote_storage import is_remote
         from ..batch.watch import arrivals
@@ -190,16 +190,16 @@ def _rehearse(asked: _Asked) -> int:
 
 def _run(asked: _Asked, *, watch: bool) -> int:
     """Make what there is; or go on, until the stop is asked for."""
-    from ..batch.worker import Stop
+    from ..batch.worker import StopSignal
 
-    stop = Stop()
+    stop = StopSignal()
     results: dict[str, Result] = {}
     with contextlib.ExitStack() as held:
         plans = asked.arrivals(stop) if watch else [held.enter_context(asked.plan())]
         made_by = held.enter_context(_makers(asked, stop))
         held.enter_context(_signals(stop))
         for plan in plans:
-            report = _round(asked, plan, stop, made_by(plan.place), results)
+            report = _round(asked, plan, stop, made_by(plan.storage), results)
             results = {r.source: r for r in report.results}
     code = _ended(report, quiet=asked.quiet)
     if stop.working:  # threads may hang in what they do; nobody waits for them
@@ -210,17 +210,17 @@ def _run(asked: _Asked, *, watch: bool) -> int:
 
 
 @contextlib.contextmanager
-def _makers(asked: _Asked, stop: Stop) -> Iterator[Callable[[Place], _Hands]]:
+def _makers(asked: _Asked, stop: StopSignal) -> Iterator[Callable[[OutputStorage], _Hands]]:
     """Who makes the speeches of a plan, by the place they go to: this process, or a cluster."""
-    from ..batch.worker import here
+    from ..batch.worker import local_producer
 
     if asked.cluster is None:
-        means = means_of(None, no_cache=not asked.keep)
-        yield lambda place: _Hands(asked.jobs, _open_about(here(place, means)))
+        means = resources_of(None, no_cache=not asked.keep)
+        yield lambda place: _Hands(asked.jobs, _open_about(local_producer(place, means)))
         return
-    from ..batch.dask_cluster import connected
+    from ..batch.dask_cluster import connect
 
-    with connected(asked.cluster, asked.jobs, stop) as cluster:
+    with connect(asked.cluster, asked.jobs, stop) as cluster:
         yield lambda place: _Hands(cluster.size, _open_about(cluster.make(place, keep=asked.keep)))
 
 
@@ -228,36 +228,38 @@ class _Hands(NamedTuple):
     """How many speeches at once, and how one is made."""
 
     jobs: int
-    make: Make
+    make: Producer
 
 
-def _open_about(make: Make) -> Make:
+def _open_about(make: Producer) -> Producer:
     """Say who is sent the text, before the first of it is sent."""
     known: set[str] = set()
 
-    def telling(order: Order, job: Job, report: Report) -> Made:
+    def telling(order: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
         new = [voice for voice in order.cast.values() if voice.engine not in known]
         known.update(voice.engine for voice in new)
-        tell_who_reads(new)
+        notify_online_use(new)
         return make(order, job, report)
 
     return telling
 
 
 def _round(
-    asked: _Asked, plan: Plan, stop: Stop, hands: _Hands, results: Mapping[str, Result]
+    asked: _Asked, plan: Plan, stop: StopSignal, hands: _Hands, results: Mapping[str, Result]
 ) -> BatchReport:
     from .. import batch as batches
     from .batch_console import shown
 
     if asked.verbose:
-        for aside in plan.found.left_out:
+        for aside in plan.discovery.left_out:
             typer.echo(f"left out: {aside.path}: {aside.why}", err=True)
-    planned = {job.shown for job in plan.found.jobs} | {a.path for a in plan.found.unreadable}
+    planned = {job.shown for job in plan.discovery.jobs} | {
+        a.path for a in plan.discovery.unreadable
+    }
     before = [r for source, r in results.items() if source not in planned]
-    with shown(plan.found.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
+    with shown(plan.discovery.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
         return batches.run(
-            plan, jobs=hands.jobs, stop=stop, hear=show, make=hands.make, before=before
+            plan, jobs=hands.jobs, stop=stop, listener=show, producer=hands.make, before=before
         )
 
 
@@ -272,7 +274,7 @@ def _ended(report: BatchReport, *, quiet: bool) -> int:
 
 
 @contextlib.contextmanager
-def _signals(stop: Stop) -> Iterator[None]:
+def _signals(stop: StopSignal) -> Iterator[None]:
     """Ctrl-C: start no more; again, or SIGTERM: end all work; a third time: be gone."""
 
     def asked(signum: int, _: object) -> None:

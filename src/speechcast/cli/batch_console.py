@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..batch.discovery import Job
+from ..batch.discovery import SpeechJob
 from ..batch.pool import Ended, Event, Moved, PutOff, Started, Stopping
 from ..batch.worker import State
 from ..progress import Step
@@ -22,7 +22,7 @@ _SHARES = {"speaking": (0.0, 0.9), "encoding": (0.9, 0.1)}  # of a speech's work
 
 
 @contextlib.contextmanager
-def shown(jobs: Sequence[Job], *, quiet: bool, verbose: bool) -> Iterator[Show]:
+def shown(jobs: Sequence[SpeechJob], *, quiet: bool, verbose: bool) -> Iterator[Show]:
     """A display of the batch over `jobs` on standard error, and what the log says of it."""
     terminal = sys.stderr.isatty() and not quiet
     show = Bars(jobs) if terminal else Show()
@@ -48,7 +48,7 @@ class Show:
 class Bars(Show):
     """The whole batch with the time it will take yet, and the speeches in work with theirs."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[SpeechJob]) -> None:
         self._progress = _progress()
         self._weights = {job.key: _weight(job) for job in jobs}
         self._tasks: dict[str, TaskID] = {}
@@ -86,12 +86,12 @@ class Bars(Show):
 
     def _moved(self, key: str, step: Step) -> None:
         """Its own bar begins anew with every kind of work, the whole batch's never goes back."""
-        task, text = self._tasks[key], f"{step.what}: {step.text}"
-        if self._doing.get(key) != step.what:
-            self._doing[key] = step.what
+        task, text = self._tasks[key], f"{step.stage}: {step.text}"
+        if self._doing.get(key) != step.stage:
+            self._doing[key] = step.stage
             self._progress.reset(task)
         self._progress.update(task, completed=step.done, total=step.total, text=text)
-        start, share = _SHARES.get(step.what, (0.0, 0.0))
+        start, share = _SHARES.get(step.stage, (0.0, 0.0))
         self._parts[key] = self._weights[key] * (start + share * step.done / max(1, step.total))
         self._update()
 
@@ -131,7 +131,7 @@ def _progress() -> Progress:
     return Progress(*columns, console=Console(stderr=True), speed_estimate_period=120)
 
 
-def _weight(job: Job) -> float:
+def _weight(job: SpeechJob) -> float:
     """About how much there is to say; a .docx of any length begins with so much of its own."""
     plain = job.path.suffix.lower() in {".txt", ".md", ".markdown"}
     return job.size / 3 if plain else job.size / 20

@@ -6,8 +6,8 @@ from collections import Counter
 
 import typer
 
-from ..batch.dry_run import Forecast, forecasts
-from ..batch.event_log import clock
+from ..batch.dry_run import Forecast, forecast
+from ..batch.event_log import format_clock
 from ..batch.plan import Plan
 from ..batch.report import INCOMPLETE, WELL, BatchReport, failures
 from ..batch.worker import State
@@ -20,18 +20,18 @@ def rehearsed(plan: Plan, *, quiet: bool) -> int:
     """Print what would be made; the exit code the batch would have, as far as can be known."""
     counts: Counter[State] = Counter()
     sounds = takes = 0.0
-    for forecast in forecasts(plan):
-        counts[forecast.state] += 1
-        sounds, takes = sounds + forecast.seconds, takes + forecast.takes
-        if forecast.state == State.FAILED or not quiet:
-            typer.echo(_row(forecast))
+    for expected in forecast(plan):
+        counts[expected.state] += 1
+        sounds, takes = sounds + expected.seconds, takes + expected.takes
+        if expected.state == State.FAILED or not quiet:
+            typer.echo(_row(expected))
     if not quiet:
-        for aside in plan.found.left_out:
+        for aside in plan.discovery.left_out:
             typer.echo(f"left out    {aside.path}: {aside.why}")
         made, kept, failed = counts[State.MADE], counts[State.SKIPPED], counts[State.FAILED]
         typer.echo(
             f"{made} to make, {kept} up to date, {failed} would fail; "
-            f"all sound for about {clock(sounds)}, making takes about {clock(takes)}"
+            f"all sound for about {format_clock(sounds)}, making takes about {format_clock(takes)}"
         )
     return INCOMPLETE if counts[State.FAILED] else WELL
 
@@ -43,10 +43,10 @@ def became(report: BatchReport) -> None:
         results = report.of(state)
         sounds = sum(r.seconds for r in results)
         if results or state == State.MADE:
-            rows.append((state.value, str(len(results)), clock(sounds) if sounds else ""))
+            rows.append((state.value, str(len(results)), format_clock(sounds) if sounds else ""))
     if report.left_out:
         rows.append(("left out", str(len(report.left_out)), ""))
-    rows.append(("took", clock(report.took), ""))
+    rows.append(("took", format_clock(report.took), ""))
     if not report.unsaved:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
     table(rows)
@@ -58,5 +58,5 @@ def _row(forecast: Forecast) -> str:
     f = forecast
     if f.state == State.FAILED:
         return f"{_WORDS[f.state]}  {f.source}: {f.why}"
-    times = f"{clock(f.seconds):>8} {clock(f.takes):>8}"
+    times = f"{format_clock(f.seconds):>8} {format_clock(f.takes):>8}"
     return f"{_WORDS[f.state]}  {f.voice:12} {times}  {f.source} → {f.output}"

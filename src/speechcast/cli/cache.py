@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import table, told
+from .common import report_errors, table
 
 if TYPE_CHECKING:
-    from ..synthesis.clip_cache import Store, Summary
+    from ..synthesis.clip_cache import CacheSummary, ClipCache
 
 UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([KMG]B)", re.IGNORECASE)
@@ -27,7 +27,7 @@ app = typer.Typer(
 def _show(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
-    with told():
+    with report_errors():
         store = _store()
         kept = store.summary()
         table(
@@ -49,7 +49,7 @@ def prune(
     ] = None,
 ) -> None:
     """Remove the clips not used for longest, until no more than a size is left."""
-    with told():
+    with report_errors():
         store = _store()
         _tell(store, store.prune(store.limit if to is None else parse_size(to)))
 
@@ -57,7 +57,7 @@ def prune(
 @app.command()
 def clear() -> None:
     """Remove every clip."""
-    with told():
+    with report_errors():
         store = _store()
         _tell(store, store.clear())
 
@@ -79,23 +79,23 @@ def size_text(size: int) -> str:
     return f"{size / UNITS[unit]:.1f} {unit}"
 
 
-def _store() -> Store:
-    from ..synthesis.clip_cache import Store, default_folder
+def _store() -> ClipCache:
+    from ..synthesis.clip_cache import ClipCache, default_folder
 
-    return Store(default_folder())
+    return ClipCache(default_folder())
 
 
-def _when(kept: Summary) -> str:
+def _when(kept: CacheSummary) -> str:
     if kept.oldest is None:
         return "never"
     return f"{datetime.fromtimestamp(kept.oldest):%Y-%m-%d %H:%M}"
 
 
-def _tell(store: Store, removed: Summary) -> None:
+def _tell(store: ClipCache, removed: CacheSummary) -> None:
     left = store.summary()
     typer.echo(f"removed {_amount(removed)}; {_amount(left)} left in {store.folder}")
 
 
-def _amount(clips: Summary) -> str:
+def _amount(clips: CacheSummary) -> str:
     plural = "" if clips.entries == 1 else "s"
     return f"{clips.entries} clip{plural} ({size_text(clips.size)})"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .common import told
+from .common import report_errors
 
 
 def check(  # noqa: PLR0913 one a command-line option
@@ -26,7 +26,7 @@ def check(  # noqa: PLR0913 one a command-line option
     ] = None,
 ) -> None:
     """Hold subtitles against their sound, and against the speech; exit code 1 if they fail."""
-    with told():
+    with report_errors():
         from ..check.checker import check as checked
         from ..subtitles.style import load
 

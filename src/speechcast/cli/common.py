@@ -33,13 +33,13 @@ def table(rows: list[tuple[str, ...]]) -> None:
         typer.echo("  ".join(cells).rstrip())
 
 
-def through(proxy: str | None) -> None:
+def use_proxy(proxy: str | None) -> None:
     """Reach online voices through this proxy, whatever else is set."""
     if proxy:
         os.environ["SPEECHCAST_PROXY"] = proxy
 
 
-def tell_who_reads(cast: Iterable[Voice]) -> None:
+def notify_online_use(cast: Iterable[Voice]) -> None:
     """Say once, before the first use, who is sent the text of an online voice."""
     from platformdirs import user_data_path
 
@@ -53,7 +53,7 @@ def tell_who_reads(cast: Iterable[Voice]) -> None:
 
 
 @contextlib.contextmanager
-def told() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Tell the user of an error or an interruption, and exit as the README promises."""
     signal.signal(signal.SIGTERM, _terminate)
     try:

@@ -47,9 +47,11 @@ class _Bar:
 
     def show(self, step: Step) -> None:
         progress = self._progress or self._start()
-        if step.what not in self._tasks:
-            self._tasks[step.what] = progress.add_task(step.what, total=step.total, text=step.text)
-        progress.update(self._tasks[step.what], completed=step.done, text=step.text)
+        if step.stage not in self._tasks:
+            self._tasks[step.stage] = progress.add_task(
+                step.stage, total=step.total, text=step.text
+            )
+        progress.update(self._tasks[step.stage], completed=step.done, text=step.text)
 
     def say(self, text: str) -> None:
         if self._progress:
@@ -83,13 +85,13 @@ class _Lines:
         self._next = self._started = 0.0
 
     def show(self, step: Step) -> None:
-        if step.what != self._what:
-            self._what, self._next, self._started = step.what, 0.0, time.monotonic()
+        if step.stage != self._what:
+            self._what, self._next, self._started = step.stage, 0.0, time.monotonic()
         percent = 100 * step.done / max(1, step.total)
         if percent < self._next:
             return
         self._next = percent - percent % _EVERY + _EVERY
-        print(f"{step.what}: {percent:.0f}%, {step.text}{self._left(percent)}", file=sys.stderr)
+        print(f"{step.stage}: {percent:.0f}%, {step.text}{self._left(percent)}", file=sys.stderr)
 
     def say(self, text: str) -> None:
         print(text, file=sys.stderr)
@@ -101,10 +103,10 @@ class _Lines:
         if not 0 < percent < 100:
             return ""
         left = (time.monotonic() - self._started) * (100 - percent) / percent
-        return f", {clock(left)} left"
+        return f", {format_clock(left)} left"
 
 
-def clock(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """`0:07`, `12:34` or `1:02:03`."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from . import log
-from .common import table, tell_who_reads, through, told
+from .common import notify_online_use, report_errors, table, use_proxy
 from .options import (
     Bitrate,
     Bom,
@@ -36,11 +36,11 @@ from .options import (
     StyleName,
     Verbose,
     VoiceName,
+    audio_options,
     document_of,
     folder_of,
-    means_of,
-    sounding_of,
-    subtitling_of,
+    resources_of,
+    subtitle_options,
 )
 
 if TYPE_CHECKING:
@@ -75,17 +75,17 @@ def make(  # noqa: PLR0913 one a command-line option
     verbose: Verbose = False,
 ) -> None:
     """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
-    with told():
+    with report_errors():
         from ..produce import produce
-        from ..request import Wishes, order
+        from ..request import Preferences, resolve_request
         from .console import Display
 
         document = document_of(source, encoding)
         called = name or ("speech" if source == "-" else Path(source).stem)
-        wishes = Wishes(voice, rate, style, (lexicon,) if lexicon else ())
-        shown = subtitling_of(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
-        heard = sounding_of(audio, loudness, bitrate, sample_rate, cover, fit)
-        asked = order(
+        wishes = Preferences(voice, rate, style, (lexicon,) if lexicon else ())
+        shown = subtitle_options(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
+        heard = audio_options(audio, loudness, bitrate, sample_rate, cover, fit)
+        asked = resolve_request(
             document,
             called,
             output,
@@ -93,28 +93,28 @@ def make(  # noqa: PLR0913 one a command-line option
             shown,
             folder=folder_of(source),
             force=force,
-            sounding=heard,
+            audio=heard,
         )
-        through(proxy)
-        tell_who_reads(asked.cast.values())
+        use_proxy(proxy)
+        notify_online_use(asked.cast.values())
         with Display() as display, log.on(display, logging.INFO if verbose else logging.WARNING):
-            made = produce(asked, display, means_of(jobs, no_cache=no_cache))
+            made = produce(asked, display, resources_of(jobs, no_cache=no_cache))
         _say_what_was_made(made)
 
 
 def _say_what_was_made(made: Production) -> None:
-    from .console import clock
+    from .console import format_clock
 
     table(
         [
             *(("audio", str(path)) for path in made.sounds),
             *(("subtitles", str(path)) for path in made.files[len(made.sounds) :]),
-            ("duration", clock(made.duration)),
+            ("duration", format_clock(made.duration)),
             *(("loudness", said) for said in _levels(made)),
             ("sentences", str(made.sentences)),
             ("cues", str(len(made.cues))),
             ("voice", f"{made.voice.name} ({made.voice.description})"),
-            ("took", clock(made.took)),
+            ("took", format_clock(made.took)),
         ]
     )
     if made.approximate:
@@ -164,6 +164,6 @@ def _advice(made: Production) -> str:
 def _slower(cue: Cue, speed: float, made: Production) -> float:
     """To what part of its pace the voice must go; the time a cue lingers stays as it is."""
     shown = (cue.end - cue.start) / made.rate
-    spoken = (max(w.span.end for w in cue.words if w.span) - cue.start) / made.rate
+    spoken = (max(w.span.end for w in cue.tokens if w.span) - cue.start) / made.rate
     wanted = shown * speed / made.style.speed
     return spoken / (wanted - (shown - spoken))

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..documents import Document
-    from ..request import Sounding, Subtitling
-    from ..synthesis.synthesizer import Means
+    from ..request import AudioOptions, SubtitleOptions
+    from ..synthesis.synthesizer import Resources
 
 Speech = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
@@ -128,46 +128,46 @@ def folder_of(source: str) -> Path:
     return Path() if source == "-" else Path(source).parent
 
 
-def means_of(jobs: int | None, *, no_cache: bool) -> Means:
+def resources_of(jobs: int | None, *, no_cache: bool) -> Resources:
     """With what to record, as the options say."""
-    from ..synthesis.synthesizer import usual
+    from ..synthesis.synthesizer import default_resources
 
-    means = replace(usual(), jobs=jobs)
-    return replace(means, store=None) if no_cache else means
+    means = replace(default_resources(), jobs=jobs)
+    return replace(means, cache=None) if no_cache else means
 
 
-def sounding_of(  # noqa: PLR0913 one a command-line option
+def audio_options(  # noqa: PLR0913 one a command-line option
     audio: str,
     loudness: str | None,
     bitrate: str | None,
     sample_rate: int | None,
     cover: Path | None,
     fit: str | None = None,
-) -> Sounding:
+) -> AudioOptions:
     """How the sound is to be, as the options say. Raises UsageError."""
-    from ..audio.formats import bits_in, named
+    from ..audio.formats import bits_in, parse_audio_formats
     from ..audio.tags.model import Cover
-    from ..request import Sounding
-    from ..synthesis.fit_duration import seconds_in
+    from ..request import AudioOptions
+    from ..synthesis.fit_duration import parse_duration
 
-    return Sounding(
-        formats=tuple(form.name for form in named(audio)),
+    return AudioOptions(
+        formats=tuple(form.name for form in parse_audio_formats(audio)),
         loudness=loudness,
         bitrate=bits_in(bitrate) if bitrate else None,
         sample_rate=sample_rate,
-        seconds=seconds_in(fit) if fit else None,
+        duration=parse_duration(fit) if fit else None,
         cover=Cover.read(cover) if cover else None,
     )
 
 
-def subtitling_of(
+def subtitle_options(
     subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
-) -> Subtitling:
-    from ..request import Subtitling
+) -> SubtitleOptions:
+    from ..request import SubtitleOptions
     from ..subtitles.formats import registry
 
-    return Subtitling(
-        formats=tuple(registry.named(subtitles)),
+    return SubtitleOptions(
+        formats=tuple(registry.parse_subtitle_formats(subtitles)),
         bom=bom,
         crlf=crlf,
         offset=offset,

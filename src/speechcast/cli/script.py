@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import told
+from .common import report_errors
 from .options import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
 
 if TYPE_CHECKING:
-    from ..preview import Question, Read, Rehearsal
+    from ..preview import DoubtfulReading, Preview, SentencePreview
 
 
 def script(  # noqa: PLR0913 one a command-line option
@@ -28,22 +28,24 @@ def script(  # noqa: PLR0913 one a command-line option
     as_json: Annotated[bool, typer.Option("--json", help="Print it all as JSON.")] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said otherwise, how long."""
-    with told():
-        from ..preview import rehearse
-        from ..request import Wishes, order
+    with report_errors():
+        from ..preview import preview
+        from ..request import Preferences, resolve_request
 
         document = document_of(source, encoding)
-        wishes = Wishes(voice, rate, None, (lexicon,) if lexicon else ())
-        asked = order(document, source, Path(), wishes, folder=folder_of(source), force=force)
-        rehearsed = rehearse(asked)
+        wishes = Preferences(voice, rate, None, (lexicon,) if lexicon else ())
+        asked = resolve_request(
+            document, source, Path(), wishes, folder=folder_of(source), force=force
+        )
+        rehearsed = preview(asked)
         if as_json:
             typer.echo(json.dumps(asdict(rehearsed), ensure_ascii=False, indent=1))
         else:
             typer.echo("\n".join(_lines(rehearsed)))
 
 
-def _lines(rehearsed: Rehearsal) -> Iterator[str]:
-    from .console import clock
+def _lines(rehearsed: Preview) -> Iterator[str]:
+    from .console import format_clock
 
     if rehearsed.questions:
         yield "doubtful readings, with the line of a lexicon that would change them:"
@@ -54,19 +56,19 @@ def _lines(rehearsed: Rehearsal) -> Iterator[str]:
         yield f"title      {rehearsed.title}"
     yield f"voice      {rehearsed.voice}"
     yield f"sentences  {len(rehearsed.sentences)}"
-    yield f"sounds for about {clock(rehearsed.seconds)}"
+    yield f"sounds for about {format_clock(rehearsed.seconds)}"
     for sentence in rehearsed.sentences:
         yield from _sentence(sentence)
 
 
-def _questions(questions: Sequence[Question]) -> Iterator[str]:
+def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
     """A line each, with a line of a lexicon that holds for all of its kind only once."""
     times = Counter(q.lexicon for q in questions)
     for line, count in times.items():
         yield _question(next(q for q in questions if q.lexicon == line), count)
 
 
-def _question(question: Question, times: int) -> str:
+def _question(question: DoubtfulReading, times: int) -> str:
     others = " or ".join(accented(s) for s in question.instead)
     again = f" ({times}×)" if times > 1 else ""
     return (
@@ -76,7 +78,7 @@ def _question(question: Question, times: int) -> str:
     )
 
 
-def _strange(rehearsed: Rehearsal) -> Iterator[str]:
+def _strange(rehearsed: Preview) -> Iterator[str]:
     unknown: dict[int, Counter[str]] = {}
     for sentence in rehearsed.sentences:
         if sentence.unknown:
@@ -92,7 +94,7 @@ def _strange(rehearsed: Rehearsal) -> Iterator[str]:
         yield ""
 
 
-def _sentence(sentence: Read) -> Iterator[str]:
+def _sentence(sentence: SentencePreview) -> Iterator[str]:
     if sentence.begins_paragraph:
         kind = "" if sentence.kind == "body" else f"[{sentence.kind}]"
         yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""

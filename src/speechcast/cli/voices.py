@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import table, tell_who_reads, through, told
+from .common import notify_online_use, report_errors, table, use_proxy
 from .options import Proxy
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def _list(
 ) -> None:
     if context.invoked_subcommand:
         return
-    with told():
+    with report_errors():
         from ..voices import presets
 
-        through(proxy)
+        use_proxy(proxy)
         if online:
             _list_online(language)
             return
@@ -59,7 +59,7 @@ def _list(
 @app.command()
 def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) -> None:
     """Print everything a preset says."""
-    with told():
+    with report_errors():
         from ..model import Pause
         from ..voices import presets
 
@@ -93,7 +93,7 @@ def install(
     ] = None,
 ) -> None:
     """Fetch a local voice's model ahead of time."""
-    with told():
+    with report_errors():
         from ..voices import presets
         from .console import Display
 
@@ -115,16 +115,16 @@ def add(
     proxy: Proxy = None,
 ) -> None:
     """Write a preset for a voice of the online service: zh-TW-HsiaoYuNeural --as hsiaoyu."""
-    with told():
+    with report_errors():
         from platformdirs import user_config_path
 
         from ..voices import online_catalog, presets
 
-        through(proxy)
-        voice = online_catalog.named(name)
+        use_proxy(proxy)
+        voice = online_catalog.find_voice(name)
         called = called or name.rpartition("-")[2].removesuffix("Neural").lower()
         folder = user_config_path("speechcast") / presets.PRESETS.folder
-        path = online_catalog.preset(voice, called, folder, force=force)
+        path = online_catalog.write_preset(voice, called, folder, force=force)
         typer.echo(f"{path} is written; use it with: --voice {called}")
 
 
@@ -136,18 +136,18 @@ def preview(
     proxy: Proxy = None,
 ) -> None:
     """Make a short sample of a voice: output/preview-NAME.mp3."""
-    with told():
+    with report_errors():
         from .. import documents
         from ..produce import produce
-        from ..request import order
+        from ..request import resolve_request
         from ..voices import presets
         from .console import Display
 
-        through(proxy)
+        use_proxy(proxy)
         voice = presets.load(name)
         said = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
-        asked = order(said, f"preview-{voice.name}", output, voice=voice, force=True)
-        tell_who_reads(asked.cast.values())
+        asked = resolve_request(said, f"preview-{voice.name}", output, voice=voice, force=True)
+        notify_online_use(asked.cast.values())
         with Display() as display:
             typer.echo(str(produce(asked, display).audio))
 
@@ -155,7 +155,9 @@ def preview(
 def _list_online(language: str | None) -> None:
     from ..voices import online_catalog
 
-    rows = [(v.name, v.language, v.gender, v.character) for v in online_catalog.offered(language)]
+    rows = [
+        (v.name, v.language, v.gender, v.character) for v in online_catalog.list_voices(language)
+    ]
     table([("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])])
     typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
 
@@ -174,15 +176,15 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
 def _state(voice: Voice) -> tuple[str, str]:
     """Where the voice speaks, and whether it can."""
     from ..downloads.sources import megabytes
-    from ..engines.registry import engine
+    from ..engines.registry import engine_class
 
-    if engine(voice.engine).online:
+    if engine_class(voice.engine).online:
         return "online", "online"
     missing = sum(b.size for b in _bundles(voice) if not b.ready)
     return "this machine", f"to be fetched, {megabytes(missing)}" if missing else "ready"
 
 
 def _bundles(voice: Voice) -> list[Bundle]:
-    from ..engines.registry import engine
+    from ..engines.registry import engine_class
 
-    return list(engine(voice.engine).needs(voice))
+    return list(engine_class(voice.engine).required_bundles(voice))

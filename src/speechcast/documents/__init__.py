@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .block import Block
 from .document import KINDS, LARGEST, Document, decode, from_text, read
-from .front_matter import Matter
+from .front_matter import FrontMatter
 
-__all__ = ["KINDS", "LARGEST", "Block", "Document", "Matter", "decode", "from_text", "read"]
+__all__ = ["KINDS", "LARGEST", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]

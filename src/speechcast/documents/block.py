@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Kind
+from ..model import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Block:
     """
 
     text: str
-    kind: Kind = Kind.BODY
+    kind: BlockKind = BlockKind.BODY
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0

@@ -21,12 +21,12 @@ from ..errors import SourceError
 from ..text import encodings
 from . import file_types
 from .block import Block
-from .front_matter import Matter, divided
+from .front_matter import FrontMatter, split_front_matter
 from .plain import blocks as plain_blocks
 from .structure import outline
-from .structure.title_block import told
+from .structure.title_block import complete_front_matter
 
-__all__ = ["KINDS", "Block", "Document", "Matter", "decode", "from_text", "read"]
+__all__ = ["KINDS", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]
 
 # What is no plain text, by its suffix: the function that makes blocks of its bytes.
 _READERS = {
@@ -53,7 +53,7 @@ class Document:
     """What was read: its paragraphs in order, and its front matter."""
 
     blocks: tuple[Block, ...]
-    matter: Matter = Matter()
+    front_matter: FrontMatter = FrontMatter()
 
     @property
     def text(self) -> str:
@@ -72,10 +72,10 @@ def read(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
     if suffix not in _READERS:
         return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
-    blocks = outline.recognised(_reader(suffix)(data, path))
+    blocks = outline.recognize(_reader(suffix)(data, path))
     if not blocks:
         raise SourceError(f"{path} holds no text; there is nothing to speak", path)
-    return Document(tuple(blocks), told(blocks, Matter()))
+    return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
 
 
 def decode(
@@ -95,15 +95,15 @@ def decode(
 
 def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
     """The document that `text` is. Raises SourceError for front matter that is none."""
-    matter, body, row = divided(text, name)
+    matter, body, row = split_front_matter(text, name)
     if markdown:
         from .markdown import blocks
 
         found = blocks(body, row)
     else:
         found = plain_blocks(body, row)
-    found = outline.recognised(found)
-    return Document(tuple(found), told(found, matter))
+    found = outline.recognize(found)
+    return Document(tuple(found), complete_front_matter(found, matter))
 
 
 def _reader(suffix: str) -> Callable[[bytes, Path], list[Block]]:

@@ -27,7 +27,7 @@ _KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # what it begins w
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class FrontMatter:
     """What a document says of itself; None where it says nothing.
 
     `voice`, `style` and `lexicon` are as the options of these names, `cast` gives each speaker's
@@ -44,7 +44,7 @@ class Matter:
     cast: Mapping[str, str] = field(default_factory=dict)
 
 
-def divided(text: str, name: str) -> tuple[Matter, str, int]:
+def split_front_matter(text: str, name: str) -> tuple[FrontMatter, str, int]:
     """The front matter of `text`, the rest, and the row it begins on.
 
     Raises SourceError for front matter that is no YAML, or says what cannot be said.
@@ -53,7 +53,7 @@ def divided(text: str, name: str) -> tuple[Matter, str, int]:
     if match is None and _OPEN.match(text):
         raise _wrong(name, "has no end; write --- on a line of its own after it")
     if match is None or not _KEY.match(match[1]):
-        return Matter(), text, 1
+        return FrontMatter(), text, 1
     return _matter(_parsed(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
 
 
@@ -79,8 +79,8 @@ def _parsed(written: str, name: str) -> Mapping[object, object]:
     return said
 
 
-def _matter(said: Mapping[object, object], name: str) -> Matter:
-    known = {f.name for f in fields(Matter)}
+def _matter(said: Mapping[object, object], name: str) -> FrontMatter:
+    known = {f.name for f in fields(FrontMatter)}
     ours: dict[str, Any] = {str(k).lower(): v for k, v in said.items()}
     ours = {k: v for k, v in ours.items() if k in known and v not in ("", None)}
     for key, value in ours.items():
@@ -88,7 +88,7 @@ def _matter(said: Mapping[object, object], name: str) -> Matter:
             ours[key] = _cast(value, name)
         elif not isinstance(value, str):
             raise _wrong(name, f"gives {key} more than one value; write {key}: value")
-    return Matter(**ours)
+    return FrontMatter(**ours)
 
 
 def _cast(value: object, name: str) -> dict[str, str]:

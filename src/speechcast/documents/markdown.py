@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from ..model import Kind
+from ..model import BlockKind
 from .block import Block
 from .tables import between, flowed, joined, lines, row_of_cells
 
@@ -117,7 +117,7 @@ class _Walk:
         for line in said:
             number, self._number = self._number, ""
             breaks = tuple(len(number) + at for at in line.breaks)
-            kind = Kind.HEADING if self._heading else Kind.BODY
+            kind = BlockKind.HEADING if self._heading else BlockKind.BODY
             row = self._row + line.row
             yield Block(number + line.text, kind, row, breaks, self._heading)
 

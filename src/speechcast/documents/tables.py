@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..errors import SourceError
-from ..model import Kind
+from ..model import BlockKind
 from ..text.han import HAN_CLASS, is_east_asian
 from .block import Block
 
@@ -130,7 +130,7 @@ def row_of_blocks(cells: Iterable[Sequence[Block]]) -> list[Block]:
         return [block for cell in full for block in cell]
     said = [block.text for cell in full for block in cell]
     first = full[0][0]
-    return [replace(first, text=row_of_cells(said), kind=Kind.BODY, breaks=(), level=0)]
+    return [replace(first, text=row_of_cells(said), kind=BlockKind.BODY, breaks=(), level=0)]
 
 
 def optional(module: str, path: Path) -> ModuleType:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import ModelError
-from ..progress import Report
+from ..progress import ProgressCallback
 from .sources import Source, fetch, files_in, megabytes
 
 _CHUNK = 1 << 20
@@ -33,7 +33,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ModelFile:
     """A file as it is kept: pieces joined in order, then `suffix`."""
 
     name: str
@@ -46,7 +46,7 @@ class File:
 
     @property
     def path(self) -> Path:
-        return folder() / self.name
+        return models_folder() / self.name
 
     @property
     def ready(self) -> bool:
@@ -59,7 +59,7 @@ class Bundle:
     """Files that are fetched together, and who has them, in the order to ask."""
 
     name: str
-    files: tuple[File, ...]
+    files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
 
     @property
@@ -71,7 +71,7 @@ class Bundle:
     def ready(self) -> bool:
         return all(f.ready for f in self.files)
 
-    def ensure(self, report: Report) -> None:
+    def ensure(self, report: ProgressCallback) -> None:
         """Have every file in the data folder, verified. Raises ModelError naming every source."""
         if self.ready:
             return
@@ -79,7 +79,7 @@ class Bundle:
             failures = self._fetched(report)
         except OSError as exc:
             raise ModelError(
-                f"the {self.name} cannot be kept in {folder()} ({exc.strerror or exc}); "
+                f"the {self.name} cannot be kept in {models_folder()} ({exc.strerror or exc}); "
                 f"make room there, or set XDG_DATA_HOME to another folder"
             ) from exc
         if not self.ready:
@@ -105,7 +105,7 @@ class Bundle:
         """The commands a person would give to have the files in a folder."""
         return " or ".join(f"'{s.recipe}'" for s in self.sources)
 
-    def _fetched(self, report: Report) -> list[str]:
+    def _fetched(self, report: ProgressCallback) -> list[str]:
         """Ask the sources in turn until the files are here; why those asked did not help."""
         failures = []
         for source in self.sources:
@@ -128,7 +128,7 @@ class Bundle:
         return [f.name for f in self.files if not f.ready]
 
 
-def folder() -> Path:
+def models_folder() -> Path:
     """Where models are kept: `models` in the user's data folder."""
     from platformdirs import user_data_path
 
@@ -137,8 +137,8 @@ def folder() -> Path:
 
 def _scratch() -> tempfile.TemporaryDirectory[str]:
     """A folder beside the models that goes away with whatever happens in it."""
-    folder().mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=folder())
+    models_folder().mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
 
 
 def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece, Path]:
@@ -186,7 +186,7 @@ def _copy(stream: IO[bytes], out: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _keep(file: File, pieces: Sequence[Path], scratch: str) -> None:
+def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:
     """Join the verified pieces and give the whole its final name."""
     whole = Path(scratch) / file.name
     with whole.open("wb") as out:

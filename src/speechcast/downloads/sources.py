@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Protocol
 
-from ..progress import Report, Step
+from ..progress import ProgressCallback, Step
 
 STALLED = 20.0  # seconds a source may bring nothing before it is given up
 _LOOK = 0.1  # seconds between two looks at how far it is
@@ -102,7 +102,7 @@ class Hub:
         return [*client, self.repository, *self.files, "--local-dir", str(into)]
 
 
-def fetch(source: Source, into: Path, what: str, size: int, report: Report) -> str | None:
+def fetch(source: Source, into: Path, what: str, size: int, report: ProgressCallback) -> str | None:
     """Have the source's client fetch `what`, of about `size` bytes, into the folder.
 
     Returns None when it ended well, else what went wrong, in a few words.
@@ -133,7 +133,9 @@ def fetch(source: Source, into: Path, what: str, size: int, report: Report) -> s
         return None
 
 
-def _watch(process: subprocess.Popen[bytes], into: Path, step: Step, report: Report) -> bool:
+def _watch(
+    process: subprocess.Popen[bytes], into: Path, step: Step, report: ProgressCallback
+) -> bool:
     """Report how much has come until the client ends; False if nothing came for too long."""
     seen, since = -1, time.monotonic()
     while process.poll() is None:

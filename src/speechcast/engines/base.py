@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ..downloads.bundle import Bundle
-from ..model import Clip, Line, Voice
+from ..model import Clip, Utterance, Voice
 
 
 class Engine(Protocol):
@@ -22,7 +22,7 @@ class Engine(Protocol):
 
     online: ClassVar[bool]  # does the text leave this machine?
     phonetic: ClassVar[bool]  # does it read Chinese from pinyin?
-    kept: ClassVar[bool]  # is a clip worth keeping, or as soon made anew?
+    cacheable: ClassVar[bool]  # is a clip worth keeping, or as soon made anew?
     approximate: ClassVar[bool]  # are its tokens' times estimates, but for the pauses?
 
     def __init__(self, voice: Voice) -> None: ...
@@ -31,7 +31,7 @@ class Engine(Protocol):
     def workers(self) -> int:
         """How many lines are worth recording at once."""
 
-    def record(self, line: Line) -> Clip:
+    def synthesize(self, line: Utterance) -> Clip:
         """The line as sound: trimmed to it, each voiced token's span in ascending order.
 
         Raises EngineError (or TextError for a character it cannot say): whole, or not at all.
@@ -41,11 +41,11 @@ class Engine(Protocol):
         """End what is going on, soon; every `record` under way raises. May be called twice."""
 
     @staticmethod
-    def longest(voice: Voice) -> int:
+    def max_characters(voice: Voice) -> int:
         """The spoken characters one line of this voice may have."""
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         """The model files this voice is spoken with.
 
         Raises PresetError if the engine cannot do what the voice asks for.
@@ -53,15 +53,15 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class Asking(Protocol):
+class RemoteEngine(Protocol):
     """An engine that waits for a service and then computes: `record` is `clip` of what `ask` had.
 
     The studio calls the two by themselves, so that nobody's place at the service is held while a
     machine is busy with what it already has.
     """
 
-    def ask(self, line: Line, begun: Callable[[], None] = ...) -> Any:
+    def request(self, line: Utterance, begun: Callable[[], None] = ...) -> Any:
         """The service's answer; `begun` is called when it begins. Raises EngineError."""
 
-    def clip(self, line: Line, answer: Any) -> Clip:
+    def to_clip(self, line: Utterance, answer: Any) -> Clip:
         """The answer as a clip, proven whole. Raises SpoiltAnswer."""

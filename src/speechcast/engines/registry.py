@@ -16,7 +16,7 @@ ENGINES = {
 }
 
 
-def engine(name: str) -> type[Engine]:
+def engine_class(name: str) -> type[Engine]:
     """The engine class called `name`, a key of `ENGINES`."""
     module, attribute = ENGINES[name].split(":")
     return cast("type[Engine]", getattr(import_module(module), attribute))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..downloads.bundle import Bundle
 from ..errors import EngineError, PresetError
-from ..model import Clip, Line, Span, Token, Voice
+from ..model import Clip, Span, Token, Utterance, Voice
 
 RATE = 24_000
 LONGEST = 200  # characters
@@ -30,7 +30,7 @@ class Tone:
 
     online: ClassVar[bool] = False
     phonetic: ClassVar[bool] = False
-    kept: ClassVar[bool] = False
+    cacheable: ClassVar[bool] = False
     approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
@@ -42,7 +42,7 @@ class Tone:
     def workers(self) -> int:
         return 1
 
-    def record(self, line: Line) -> Clip:
+    def synthesize(self, line: Utterance) -> Clip:
         if self._closed:
             raise EngineError("the tone engine is closed")
         pieces: list[NDArray[np.float64]] = []
@@ -61,11 +61,11 @@ class Tone:
         self._closed = True
 
     @staticmethod
-    def longest(voice: Voice) -> int:  # noqa: ARG004
+    def max_characters(voice: Voice) -> int:  # noqa: ARG004
         return LONGEST
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         if voice.voice != "sine":
             raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}', allowed is sine")
         return ()

@@ -50,7 +50,7 @@ class _Read:
     guesses: tuple[Guess, ...] = ()  # none where there is nothing to doubt
 
 
-def annotated(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
+def annotate(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
     """The tokens, each with the pinyin of its Chinese characters, a Latin word with its letters'.
 
     `given` are the writer's own syllables, by the place of their character in what is spoken.
@@ -66,7 +66,7 @@ def annotated(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[T
     return tuple(found)
 
 
-def doubts(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Doubt, ...]:
+def doubtful_readings(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Doubt, ...]:
     """The readings that may be others, in their order; none of what the writer gave."""
     found: list[Doubt] = []
     start = 0

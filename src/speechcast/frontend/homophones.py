@@ -9,7 +9,7 @@ from ..text.simplified import simplified
 from .jieba_dictionary import frequencies
 
 
-def said(written: str, syllables: Sequence[str]) -> str:
+def respell(written: str, syllables: Sequence[str]) -> str:
     """Characters that sound like the syllables; those of `written` that can only do so stay.
 
     A syllable no character has stays out in the nearest tone.

@@ -84,7 +84,7 @@ def _token(form: str, said: str, table: Table) -> Token:
             f"{table.path}: '{form}' has {len(form)} characters, "
             f"but '{said}' is {len(syllables)} syllables; write one for each"
         )
-    return Token(form, form if only_han else homophones.said("", syllables), syllables)
+    return Token(form, form if only_han else homophones.respell("", syllables), syllables)
 
 
 def _bounded(form: str) -> str:

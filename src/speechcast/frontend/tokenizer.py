@@ -53,7 +53,7 @@ _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
 
-def tokens(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
+def tokenize(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
     """The tokens of `sentence`; their `shown` joined is the sentence, to the character."""
     found: list[Token] = []
     at = 0

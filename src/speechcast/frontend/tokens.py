@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..model import Mark, Meaning, Sentence, Token, Voice
+from ..model import Mark, MarkKind, Sentence, Token, Voice
 from . import g2p_zh, homophones, tokenizer, tone_sandhi
 from .lexicon import Lexicon
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .g2p_zh import Doubt
 
 
-def tokens(
+def tokenize_sentence(
     sentence: Sentence, voice: Voice, lexicon: Lexicon, *, phonetic: bool
 ) -> tuple[Token, ...]:
     """The sentence's tokens; `shown` joined is the sentence.
@@ -26,34 +26,34 @@ def tokens(
     found = tuple(_tokens(sentence, voice.language, lexicon))
     given = _given(found, sentence)
     if phonetic and voice.language.startswith("zh"):
-        return tone_sandhi.as_spoken(g2p_zh.annotated(found, given), _fixed(found, given))
+        return tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(found, given), _fixed(found, given))
     return tuple(_through_characters(found, given))
 
 
-def doubts(
+def find_doubts(
     sentence: Sentence, voice: Voice, lexicon: Lexicon
 ) -> tuple[tuple[Token, ...], tuple[Doubt, ...]]:
     """The tokens with their pinyin, and the readings that may be others."""
     found = tuple(_tokens(sentence, voice.language, lexicon))
     given = _given(found, sentence)
-    return g2p_zh.annotated(found, given), g2p_zh.doubts(found, given)
+    return g2p_zh.annotate(found, given), g2p_zh.doubtful_readings(found, given)
 
 
 def _tokens(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
     """The words between the marks, and one token for each mark that is more than a reading."""
     at = 0
     for mark in sentence.marks:
-        if mark.meaning is Meaning.READING or mark.start < at:
+        if mark.kind is MarkKind.READING or mark.start < at:
             continue
-        yield from tokenizer.tokens(sentence.text[at : mark.start], language, lexicon)
-        if mark.meaning is not Meaning.WAIT:
+        yield from tokenizer.tokenize(sentence.text[at : mark.start], language, lexicon)
+        if mark.kind is not MarkKind.PAUSE:
             yield _marked(mark, sentence.text)
         at = mark.end
-    yield from tokenizer.tokens(sentence.text[at:], language, lexicon)
+    yield from tokenizer.tokenize(sentence.text[at:], language, lexicon)
 
 
 def _marked(mark: Mark, text: str) -> Token:
-    return Token(text[mark.start : mark.end], mark.said)  # of a direction, a label: nothing
+    return Token(text[mark.start : mark.end], mark.spoken)  # of a direction, a label: nothing
 
 
 def _given(found: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
@@ -62,7 +62,7 @@ def _given(found: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
     shown = list(accumulate((len(t.shown) for t in found), initial=0))
     spoken = list(accumulate((len(t.spoken) for t in found), initial=0))
     for mark in sentence.marks:
-        if mark.meaning is not Meaning.READING:
+        if mark.kind is not MarkKind.READING:
             continue
         for offset, syllable in enumerate(mark.pinyin, mark.start):
             place = next(i for i in range(len(found)) if shown[i] <= offset < shown[i + 1])
@@ -82,10 +82,10 @@ def _through_characters(found: tuple[Token, ...], given: Mapping[int, str]) -> I
     """The tokens, each syllable asked for said by a character that has only that reading."""
     at = 0
     for token in found:
-        spoken = homophones.said(token.spoken, token.pinyin) if token.pinyin else token.spoken
+        spoken = homophones.respell(token.spoken, token.pinyin) if token.pinyin else token.spoken
         asked = {i - at: s for i, s in given.items() if at <= i < at + len(token.spoken)}
         for place, syllable in asked.items():
-            character = homophones.said(token.spoken[place], (syllable,))
+            character = homophones.respell(token.spoken[place], (syllable,))
             spoken = spoken[:place] + character + spoken[place + 1 :]
         yield replace(token, spoken=spoken, pinyin=())
         at += len(token.spoken)

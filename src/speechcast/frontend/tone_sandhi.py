@@ -54,7 +54,7 @@ class _Syllable:
             self.said = self.said[:-1] + tone
 
 
-def as_spoken(tokens: Sequence[Token], fixed: Container[int]) -> tuple[Token, ...]:
+def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[Token, ...]:
     """The tokens, their pinyin as it is spoken; `fixed` are the places the writer gave.
 
     Places are counted in what is spoken, a character each. Only tokens with a syllable a Chinese

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from ..model import Kind, Line, Meaning, Paragraph, Pause, Sentence, Speech, Token, Voice
+from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, filling
 from . import tokens as marked
 from .lexicon import Lexicon
 
 _PAUSES = {
-    Kind.TITLE: Pause.TITLE,
-    Kind.BYLINE: Pause.PARAGRAPH,
-    Kind.HEADING: Pause.HEADING,
-    Kind.BODY: Pause.PARAGRAPH,
+    BlockKind.TITLE: Pause.TITLE,
+    BlockKind.BYLINE: Pause.PARAGRAPH,
+    BlockKind.HEADING: Pause.HEADING,
+    BlockKind.BODY: Pause.PARAGRAPH,
 }
 
 
@@ -31,7 +31,7 @@ class Reader:
     lexicon: Lexicon = Lexicon()
 
 
-def lines(speech: Speech, readers: Mapping[str, Reader]) -> list[Line]:
+def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
     """The lines to be spoken, in order, each speaker's by their reader ("": the main voice's).
 
     `"".join(line.shown for line in lines)` is the speech without what stands between paragraphs,
@@ -46,9 +46,11 @@ def lines(speech: Speech, readers: Mapping[str, Reader]) -> list[Line]:
     ]
 
 
-def _lines(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> Iterator[Line]:
+def _lines(
+    paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
+) -> Iterator[Utterance]:
     """The sentence's lines: parted where a pause is asked for, and where it is too long."""
-    last = Line((), number, sentence.row, _pause_after(paragraph, sentence), paragraph.speaker)
+    last = Utterance((), number, sentence.row, _pause_after(paragraph, sentence), paragraph.speaker)
     sections = list(_sections(sentence, reader))
     for i, section in enumerate(sections):
         parts = _parts(section.tokens, reader.longest)
@@ -59,8 +61,8 @@ def _lines(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
                 last,
                 tokens=part,
                 pause=last.pause if ends and i == len(sections) - 1 else inner,
-                wait_before=0.0 if j else section.before,
-                wait_after=section.after if ends else 0.0,
+                pause_before=0.0 if j else section.before,
+                pause_after=section.after if ends else 0.0,
             )
 
 
@@ -75,9 +77,11 @@ class _Section:
 
 def _sections(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
     """The sentence between its pauses; a section holds something to say (if the sentence does)."""
-    waits = [m for m in sentence.marks if m.meaning is Meaning.WAIT]
-    hidden = {m.start for m in sentence.marks if _is_hidden(m.meaning, reader.voice)}
-    tokens = marked.tokens(sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic)
+    waits = [m for m in sentence.marks if m.kind is MarkKind.PAUSE]
+    hidden = {m.start for m in sentence.marks if _is_hidden(m.kind, reader.voice)}
+    tokens = marked.tokenize_sentence(
+        sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
+    )
     starts = list(accumulate((len(t.shown) for t in tokens), initial=0))
     edges = [0, *(bisect_left(starts, w.start) for w in waits), len(tokens)]
     section = _Section(())
@@ -95,9 +99,9 @@ def _sections(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
             section = _Section(())
 
 
-def _is_hidden(meaning: Meaning, voice: Voice) -> bool:
-    return (meaning is Meaning.DIRECTION and not voice.directions) or (
-        meaning is Meaning.LABEL and not voice.labels
+def _is_hidden(meaning: MarkKind, voice: Voice) -> bool:
+    return (meaning is MarkKind.DIRECTION and not voice.directions) or (
+        meaning is MarkKind.LABEL and not voice.labels
     )
 
 
@@ -117,6 +121,6 @@ def _parts(tokens: Sequence[Token], longest: int) -> list[tuple[Token, ...]]:
 def _pause_after(paragraph: Paragraph, sentence: Sentence) -> Pause:
     if sentence is not paragraph.sentences[-1]:
         return Pause.SENTENCE
-    if paragraph.kind is Kind.BODY and sentence.text.rstrip().endswith(("，", "、", ",")):
+    if paragraph.kind is BlockKind.BODY and sentence.text.rstrip().endswith(("，", "、", ",")):
         return Pause.SENTENCE  # a line of verse, which goes on
     return _PAUSES[paragraph.kind]

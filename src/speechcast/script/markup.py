@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..errors import TextError
-from ..model import Mark, Meaning
+from ..model import Mark, MarkKind
 from ..text.han import HAN_CLASS
 from ..text.pinyin import toned
 
@@ -43,7 +43,7 @@ _MARK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedText:
     """A text as it is shown, its marks in order, and where each character stood before."""
 
     text: str
@@ -58,13 +58,13 @@ class Marked:
         """
         chars = list(self.text)
         for mark in self.marks:
-            silent = mark.meaning in {Meaning.DIRECTION, Meaning.LABEL}
-            if silent or mark.meaning is Meaning.SAID:
+            silent = mark.kind in {MarkKind.DIRECTION, MarkKind.LABEL}
+            if silent or mark.kind is MarkKind.SUBSTITUTION:
                 chars[mark.start : mark.end] = (" " if silent else "一") * (mark.end - mark.start)
         return "".join(chars)
 
 
-def marked(text: str, row: int) -> Marked:
+def parse_marks(text: str, row: int) -> MarkedText:
     """The paragraph `text`, which stands in the source's line `row`, without its marks.
 
     Raises TextError for a mark that means nothing.
@@ -83,10 +83,10 @@ def marked(text: str, row: int) -> Marked:
         show(start, end)  # of a mark that shows nothing both are -1
         at = match.end()
     show(at, len(text))
-    return Marked("".join(pieces), tuple(marks), tuple(origin))
+    return MarkedText("".join(pieces), tuple(marks), tuple(origin))
 
 
-def labelled(text: str, cast: Collection[str]) -> tuple[str, int] | None:
+def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     """The speaker of the cast whose label the paragraph begins with, and the label's length."""
     match = re.match(r"\s*([^：:\n]{1,30}?)\s*[：:]\s*", text)
     if match is None:
@@ -97,11 +97,11 @@ def labelled(text: str, cast: Collection[str]) -> tuple[str, int] | None:
 
 def _mark(match: re.Match[str], at: int, length: int, row: int) -> Mark:
     if match["pause"]:
-        return Mark(Meaning.WAIT, at, at, seconds=_seconds(match, row))
+        return Mark(MarkKind.PAUSE, at, at, seconds=_seconds(match, row))
     if match["direction"]:
-        return Mark(Meaning.DIRECTION, at, at + length)
+        return Mark(MarkKind.DIRECTION, at, at + length)
     if match["shown"] is not None:
-        return Mark(Meaning.SAID, at, at + length, said=match["said"].strip())
+        return Mark(MarkKind.SUBSTITUTION, at, at + length, spoken=match["said"].strip())
     return _reading(match, at, row)
 
 
@@ -127,10 +127,10 @@ def _reading(match: re.Match[str], at: int, row: int) -> Mark:
             f"its tone for each character, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",
             row,
         )
-    return Mark(Meaning.READING, at - len(pinyin), at, pinyin=pinyin)
+    return Mark(MarkKind.READING, at - len(pinyin), at, pinyin=pinyin)
 
 
-def within(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
+def marks_between(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
     """The marks of the text from `start` to `end`, as offsets from `start`.
 
     A pause between two pieces belongs to the first.

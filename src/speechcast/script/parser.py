@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ..documents.block import Block
-from ..model import Kind, Mark, Meaning, Paragraph, Sentence, Speech
+from ..model import BlockKind, Mark, MarkKind, Paragraph, Sentence, Speech
 from ..text.han import HAN
 from ..text.sentences import is_voiced, sentences_of
-from .markup import Marked, labelled, marked, within
+from .markup import MarkedText, find_label, marks_between, parse_marks
 
 
 def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
@@ -46,39 +46,39 @@ def language(text: str) -> str | None:
     return "zh" if han >= words else "en"
 
 
-def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[Marked, str]:
+def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
     """The block without its marks, and who speaks it: its label, or still the one before."""
-    text = marked(block.text, block.row)
-    if block.kind is not Kind.BODY:
+    text = parse_marks(block.text, block.row)
+    if block.kind is not BlockKind.BODY:
         return text, ""
-    found = labelled(text.text, cast)
+    found = find_label(text.text, cast)
     if found is None:
         return text, speaker
     name, length = found
-    label = Mark(Meaning.LABEL, 0, length)
+    label = Mark(MarkKind.LABEL, 0, length)
     return replace(text, marks=(label, *(m for m in text.marks if m.end > length))), name
 
 
-def _sentences(text: Marked, block: Block) -> Iterator[Sentence]:
+def _sentences(text: MarkedText, block: Block) -> Iterator[Sentence]:
     start = 0
     for piece in sentences_of(text.voiced):
         end = start + len(piece)
         first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
         row = block.row + bisect_right(block.breaks, text.origin[first])
-        yield Sentence(text.text[start:end], row, tuple(within(text.marks, start, end)))
+        yield Sentence(text.text[start:end], row, tuple(marks_between(text.marks, start, end)))
         start = end
 
 
-def _after(directions: str, text: Marked) -> Marked:
+def _after(directions: str, text: MarkedText) -> MarkedText:
     """The text with directions before it."""
     if not directions:
         return text
     by = len(directions)
-    marks = (Mark(Meaning.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
-    return Marked(directions + text.text, marks, (0,) * by + text.origin)
+    marks = (Mark(MarkKind.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
+    return MarkedText(directions + text.text, marks, (0,) * by + text.origin)
 
 
-def _with_direction(paragraph: Paragraph, text: Marked) -> Paragraph:
+def _with_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
     """The paragraph, its last sentence followed by a direction that stands alone."""
     *sentences, last = paragraph.sentences
     by = len(last.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..model import Cue, Shown, Span, Timeline
+from ..model import Cue, CueToken, Span, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def shifted(cues: Sequence[Cue], by: int) -> list[Cue]:
     return [_at(cue, moved(Span(cue.start, cue.end)), moved) for cue in cues]
 
 
-def on_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
+def snap_to_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
     """The cues in and out on a picture's frame: the last one not after their own time.
 
     A cue that would last no frame lasts one.
@@ -54,8 +54,8 @@ def on_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
 
 def _at(cue: Cue, span: Span, moved: object) -> Cue:
     assert callable(moved)
-    words = tuple(Shown(w.text, moved(w.span) if w.span else None) for w in cue.words)
-    return replace(cue, start=span.start, end=span.end, words=words)
+    words = tuple(CueToken(w.text, moved(w.span) if w.span else None) for w in cue.tokens)
+    return replace(cue, start=span.start, end=span.end, tokens=words)
 
 
 def milliseconds(samples: int, rate: int) -> int:
@@ -66,7 +66,7 @@ def milliseconds(samples: int, rate: int) -> int:
     return samples * 1000 // rate
 
 
-def clock(ms: int, mark: str = ".") -> str:
+def timecode(ms: int, mark: str = ".") -> str:
     """`01:02:03.004`."""
     seconds, ms = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..model import Cue, Shown, Span, Spoken, Timeline
+from ..model import Cue, CueToken, Span, TimedToken, Timeline
 from ..text.line_breaking import CLAUSE, break_costs
 from ..text.segmentation import TOO_MUCH, divide, filling
 from .line_layout import Layout, lay_out
@@ -23,10 +23,10 @@ _STRADDLE_COST = (
 _LINE_BREAK = 0.6  # what a break between two lines counts, against one between two cues
 _JOINED_ACROSS = 0.65  # seconds; a longer pause between sentences is left to stand
 
-Run = tuple[Spoken, ...]
+Run = tuple[TimedToken, ...]
 
 
-def cut(timeline: Timeline, style: Style) -> list[Cue]:
+def segment(timeline: Timeline, style: Style) -> list[Cue]:
     """The cues of the whole timeline: in order, not overlapping, none of them empty."""
     cutter = _Cutter(style, timeline.rate)
     runs = [run for sentence in timeline.sentences() for run in cutter.divided(sentence)]
@@ -68,7 +68,7 @@ class _Cutter:
         for run, span, following in zip(runs, heard, starts, strict=True):
             end = self._out(span, following, last=run is runs[-1])
             shown = self._layout(run).shown
-            words = tuple(Shown(text, s.span) for text, s in zip(shown, run, strict=True))
+            words = tuple(CueToken(text, s.span) for text, s in zip(shown, run, strict=True))
             yield Cue(span.start, end, words)
 
     def _out(self, span: Span, following: int, last: bool) -> int:

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ..config_files import Kind, Table
+from ..config_files import ConfigKind, Table
 
-STYLES = Kind(
+STYLES = ConfigKind(
     "style",
     "styles",
     Path(__file__).parents[1] / "styles",

@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model import Clip, Line, Span, Voice
+from ..model import Clip, Span, Utterance, Voice
 
 FORMAT = 1  # to be raised when the same key would stand for another sound, or an entry changes
 LIMIT = 2_000_000_000  # bytes; about fifteen hours of speech
@@ -41,7 +41,7 @@ _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"[0-9a-f]{64}\.(clip|\w+\.part)", re.ASCII)
 
 
-class Summary(NamedTuple):
+class CacheSummary(NamedTuple):
     """Entries, together: how many, how many bytes, when the oldest was last used.
 
     `oldest` is in seconds since the epoch, None where there are no entries.
@@ -52,7 +52,7 @@ class Summary(NamedTuple):
     oldest: float | None
 
 
-class Store:
+class ClipCache:
     """Clips in a folder, for any number of threads and processes at once.
 
     It never grows beyond `limit` bytes for long: the least recently used entries go. No method
@@ -72,7 +72,7 @@ class Store:
         return self._trouble
 
     @staticmethod
-    def key(line: Line, voice: Voice, maker: str) -> str:
+    def key(line: Utterance, voice: Voice, maker: str) -> str:
         """What decides the sound of the line in this voice, as 64 hexadecimal digits.
 
         `maker` is the engine's name and version, and those of any model it speaks with.
@@ -112,11 +112,11 @@ class Store:
         else:
             self._make_room(len(data))
 
-    def summary(self) -> Summary:
+    def summary(self) -> CacheSummary:
         """What the store holds."""
         return _summary(list(self._entries()))
 
-    def prune(self, limit: int) -> Summary:
+    def prune(self, limit: int) -> CacheSummary:
         """Remove the least recently used entries until `limit` bytes are left; what went."""
         entries = sorted(self._entries(), key=lambda e: e.used)
         excess = sum(e.size for e in entries) - limit
@@ -128,7 +128,7 @@ class Store:
             excess -= entry.size
         return _remove(doomed)
 
-    def clear(self) -> Summary:
+    def clear(self) -> CacheSummary:
         """Remove every entry; what went.
 
         Its folders stay, for another process may just now be writing into one.
@@ -192,7 +192,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _remove(entries: Iterable[_Entry]) -> Summary:
+def _remove(entries: Iterable[_Entry]) -> CacheSummary:
     """Remove the entries; those that went by our hand."""
     removed = []
     for entry in entries:
@@ -202,9 +202,9 @@ def _remove(entries: Iterable[_Entry]) -> Summary:
     return _summary(removed)
 
 
-def _summary(entries: Sequence[_Entry]) -> Summary:
+def _summary(entries: Sequence[_Entry]) -> CacheSummary:
     oldest = min((e.used for e in entries), default=None)
-    return Summary(len(entries), sum(e.size for e in entries), oldest)
+    return CacheSummary(len(entries), sum(e.size for e in entries), oldest)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Spool:
+class ClipSpool:
     """Takes clips, from any number of threads, while its `with` block lasts.
 
     The file lies in `folder` and has no name there (where the system knows such files), so nothing
@@ -42,7 +42,7 @@ class Spool:
     ) -> None:
         self._file.close()
 
-    def keep(self, clip: Clip) -> Clip:
+    def add(self, clip: Clip) -> Clip:
         """The same clip, its samples on the disk. Raises OSError where the disk is full."""
         data = np.ascontiguousarray(clip.samples, np.int16)
         with self._lock:
@@ -62,11 +62,11 @@ class _Kept(Clip):
 
     __slots__ = ("_at", "_count", "_spool")
 
-    _spool: Spool
+    _spool: ClipSpool
     _at: int
     _count: int
 
-    def __init__(self, spool: Spool, at: int, count: int, clip: Clip) -> None:
+    def __init__(self, spool: ClipSpool, at: int, count: int, clip: Clip) -> None:
         values = {"_spool": spool, "_at": at, "_count": count}
         for name, value in {**values, "rate": clip.rate, "spans": clip.spans}.items():
             object.__setattr__(self, name, value)

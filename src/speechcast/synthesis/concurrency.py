@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..errors import EngineError, PassingError, Throttled
+from ..errors import EngineError, RateLimited, TransientError
 
 START = 8  # lines in flight at first: a fifth of what users report trouble from
 PROBE = 20  # clean answers before one more line is tried than the service last refused
@@ -29,7 +29,7 @@ log = logging.getLogger("speechcast.pace")
 
 
 @dataclass(slots=True)
-class Pace:
+class AdaptiveLimit:
     """The number of lines in flight, `width`, and what it learns. It knows no clock."""
 
     limit: int
@@ -90,10 +90,10 @@ class Pace:
 
 
 @dataclass(slots=True)
-class Place:
+class Slot:
     """A line's place in flight, held `since` then."""
 
-    gate: Gate
+    gate: ConcurrencyLimiter
     since: float
     held: bool = True
 
@@ -108,11 +108,11 @@ class Place:
             self.gate.left()
 
 
-class Gate:
+class ConcurrencyLimiter:
     """Lets lines through to one service at its pace; for any number of threads."""
 
     def __init__(self, limit: int, *, adaptive: bool = True) -> None:
-        self.pace = Pace(limit, START if adaptive else limit)
+        self.pace = AdaptiveLimit(limit, START if adaptive else limit)
         self.in_flight = 0
         self.reached = False  # has this service ever answered well?
         self._changed = threading.Condition()
@@ -120,7 +120,7 @@ class Gate:
         self._rest = 0.0
 
     @contextlib.contextmanager
-    def slot(self, stopping: threading.Event) -> Iterator[Place]:
+    def slot(self, stopping: threading.Event) -> Iterator[Slot]:
         """Wait for a place in flight and hold it; how the block ends sets the pace.
 
         Raises EngineError once `stopping` is set (see `wake`).
@@ -128,7 +128,7 @@ class Gate:
         place = self._enter(stopping)
         try:
             yield place
-        except PassingError as exc:
+        except TransientError as exc:
             place.leave()
             self._judge(place, exc)
             raise
@@ -156,7 +156,7 @@ class Gate:
         """Seconds until anything is let through again."""
         return max(0.0, self._opens - time.monotonic())
 
-    def _enter(self, stopping: threading.Event) -> Place:
+    def _enter(self, stopping: threading.Event) -> Slot:
         with self._changed:
             while self.in_flight >= int(self.pace.width) or self.rests_for:
                 if stopping.is_set():
@@ -165,7 +165,7 @@ class Gate:
             if stopping.is_set():
                 raise EngineError("the recording was ended")
             self.in_flight += 1
-            return Place(self, time.monotonic())
+            return Slot(self, time.monotonic())
 
     def begun(self) -> None:
         """An answer to one line begins."""
@@ -179,13 +179,13 @@ class Gate:
             self.in_flight -= 1
             self._changed.notify_all()
 
-    def _judge(self, place: Place, error: PassingError | None) -> None:
+    def _judge(self, place: Slot, error: TransientError | None) -> None:
         with self._changed:
             if error is None:
                 self.reached, self._rest = True, 0.0
                 self.pace.clean()
-            elif isinstance(error, Throttled):
-                self._throttled(place.since, error.after)
+            elif isinstance(error, RateLimited):
+                self._throttled(place.since, error.retry_after)
             else:
                 self.pace.failed()
             self._changed.notify_all()
@@ -211,17 +211,17 @@ class Gate:
         )
 
 
-class Gates:
+class Limiters:
     """The gates of this process, by their service's name."""
 
     def __init__(self) -> None:
-        self._gates: dict[str, Gate] = {}
+        self._gates: dict[str, ConcurrencyLimiter] = {}
         self._lock = threading.Lock()
 
-    def of(self, service: str, limit: int, *, adaptive: bool) -> Gate:
+    def of(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
         """The service's gate, from now on with this limit."""
         with self._lock:
-            gate = self._gates.setdefault(service, Gate(limit, adaptive=adaptive))
+            gate = self._gates.setdefault(service, ConcurrencyLimiter(limit, adaptive=adaptive))
         gate.limit_to(limit, adaptive=adaptive)
         return gate
 
@@ -233,4 +233,4 @@ class Gates:
             gate.wake()
 
 
-GATES = Gates()
+LIMITERS = Limiters()

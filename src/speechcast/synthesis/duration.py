@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..model import Line, Token, Voice
+from ..model import Token, Utterance, Voice
 from ..text.han import HAN
 from ..timeline import gaps
 
@@ -15,7 +15,7 @@ _TYPICAL = 28  # syllables of the lines on which the presets' paces were measure
 _VOWELS = re.compile(r"[aeiouyà-ö]+", re.IGNORECASE)
 
 
-def seconds(lines: Sequence[Line], cast: Mapping[str, Voice]) -> float:
+def estimate_seconds(lines: Sequence[Utterance], cast: Mapping[str, Voice]) -> float:
     """The whole production, lead-in and tail included.
 
     What is spoken goes by syllables at each voice's pace; the pauses are known.
@@ -24,19 +24,19 @@ def seconds(lines: Sequence[Line], cast: Mapping[str, Voice]) -> float:
         return 0.0
     spoken = sum(_spoken(line, cast[line.speaker]) for line in lines)
     silent = sum(gaps(lines, {who: voice.pauses for who, voice in cast.items()}))
-    tail = cast[lines[-1].speaker].pauses.tail + lines[-1].wait_after
+    tail = cast[lines[-1].speaker].pauses.tail + lines[-1].pause_after
     return spoken + silent + tail
 
 
-def _spoken(line: Line, voice: Voice) -> float:
+def _spoken(line: Utterance, voice: Voice) -> float:
     """The seconds from its first sound to its last; a short line is slower than a long one."""
-    count = sum(map(syllables, line.tokens))
+    count = sum(map(count_syllables, line.tokens))
     chinese = HAN.search(line.spoken) is not None
     edges = _EDGES.get(voice.engine, 0.0) * (1 - count / _TYPICAL) if chinese else 0.0
     return max(0.0, count / _pace(voice) + edges)
 
 
-def syllables(token: Token) -> int:
+def count_syllables(token: Token) -> int:
     """What a token is spoken in: its pinyin, or a syllable a character, a group of vowels."""
     if token.pinyin:
         return len(token.pinyin)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import UsageError
-from ..model import Clip, Line, Pauses, Voice
+from ..model import Clip, Pauses, Utterance, Voice
 from ..timeline import place
 from . import duration
 
@@ -21,7 +21,7 @@ Recording = Callable[[Cast], list[Clip]]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedClips:
     """The voices as they were spoken with, and their clips."""
 
     cast: Cast
@@ -33,14 +33,16 @@ class Fitted:
         return {who: voice.pauses for who, voice in self.cast.items()}
 
 
-def fitted(seconds: float | None, lines: Sequence[Line], cast: Cast, record: Recording) -> Fitted:
+def fit_to_duration(
+    seconds: float | None, lines: Sequence[Utterance], cast: Cast, record: Recording
+) -> FittedClips:
     """The lines spoken in `seconds`, voices and pauses slower or faster by the same.
 
     None: in the time they take. Raises UsageError naming the nearest length that can be had.
     """
     if seconds is None:
-        return Fitted(cast, record(cast))
-    factor = seconds / duration.seconds(lines, cast)
+        return FittedClips(cast, record(cast))
+    factor = seconds / duration.estimate_seconds(lines, cast)
     for _ in range(_ROUNDS):
         tried = _paced(cast, factor)
         clips = record(tried)
@@ -55,7 +57,7 @@ def fitted(seconds: float | None, lines: Sequence[Line], cast: Cast, record: Rec
         factor /= step
     if not _SHORTEST_PAUSES <= pauses <= _LONGEST_PAUSES:
         raise _impossible(seconds, lines, clips, tried)
-    return Fitted(_with_pauses(tried, pauses), clips)
+    return FittedClips(_with_pauses(tried, pauses), clips)
 
 
 def _paced(cast: Cast, factor: float) -> Cast:
@@ -78,7 +80,7 @@ def _with_pauses(cast: Cast, scale: float) -> Cast:
     return {who: replace(v, pauses=v.pauses.scaled(scale)) for who, v in cast.items()}
 
 
-def _length(lines: Sequence[Line], clips: Sequence[Clip], cast: Cast, scale: float) -> float:
+def _length(lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast, scale: float) -> float:
     """Seconds of the whole with pauses `scale` times the presets'."""
     pauses: dict[str, Pauses] = {who: v.pauses.scaled(scale) for who, v in cast.items()}
     placed = place(lines, clips, pauses)
@@ -86,7 +88,7 @@ def _length(lines: Sequence[Line], clips: Sequence[Clip], cast: Cast, scale: flo
 
 
 def _pauses_to_fill(
-    seconds: float, lines: Sequence[Line], clips: Sequence[Clip], cast: Cast
+    seconds: float, lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
 ) -> float:
     """How much longer the pauses must be for the whole to take `seconds`."""
     without, once = (_length(lines, clips, cast, scale) for scale in (0.0, 1.0))
@@ -96,7 +98,7 @@ def _pauses_to_fill(
 
 
 def _impossible(
-    seconds: float, lines: Sequence[Line], clips: Sequence[Clip], cast: Cast
+    seconds: float, lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
 ) -> UsageError:
     faster = _length(lines, clips, cast, 1.0) > seconds
     scale = _SHORTEST_PAUSES if faster else _LONGEST_PAUSES
@@ -108,7 +110,7 @@ def _impossible(
     )
 
 
-def seconds_in(length: str) -> float:
+def parse_duration(length: str) -> float:
     """The seconds of `8:00`, `1:02:03` or `90`. Raises UsageError."""
     match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", length.strip())
     seconds = (

@@ -9,24 +9,24 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from ..engines.base import Engine
-from ..engines.registry import engine
-from ..model import Line, Voice
-from .clip_cache import Store
+from ..engines.registry import engine_class
+from ..model import Utterance, Voice
+from .clip_cache import ClipCache
 
 FITTING = 1  # to be raised when `onsets.fitted` puts tokens elsewhere than it did
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SynthesisJob:
     """Lines that sound alike; the first of them is the one recorded."""
 
     key: str
-    lines: tuple[Line, ...]
+    lines: tuple[Utterance, ...]
     voice: Voice
     engine: Engine
 
     @property
-    def line(self) -> Line:
+    def line(self) -> Utterance:
         return self.lines[0]
 
     @property
@@ -41,17 +41,17 @@ class Job:
         return str(getattr(self.engine, "service", self.voice.engine))
 
 
-def jobs_of(
-    lines: Sequence[Line], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
-) -> list[Job]:
+def make_jobs(
+    lines: Sequence[Utterance], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
+) -> list[SynthesisJob]:
     """The jobs of all lines, in the order of their first lines."""
-    makers = {who: maker(voices[who]) for who in {line.speaker for line in lines}}
-    alike: dict[str, list[Line]] = {}
+    makers = {who: sound_version(voices[who]) for who in {line.speaker for line in lines}}
+    alike: dict[str, list[Utterance]] = {}
     for line in lines:
-        key = Store.key(line, voices[line.speaker], makers[line.speaker])
+        key = ClipCache.key(line, voices[line.speaker], makers[line.speaker])
         alike.setdefault(key, []).append(line)
     return [
-        Job(key, tuple(same), voices[same[0].speaker], engines[same[0].speaker])
+        SynthesisJob(key, tuple(same), voices[same[0].speaker], engines[same[0].speaker])
         for key, same in alike.items()
     ]
 
@@ -61,13 +61,13 @@ def accepted(key: str) -> str:
     return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
 
 
-def maker(voice: Voice) -> str:
+def sound_version(voice: Voice) -> str:
     """Who makes this voice's sound, to the version: what a kept clip depends on beside its text.
 
     An engine may say so itself (`maker(voice)`); otherwise it is our own version and the digests
     of the model's files.
     """
-    kind = engine(voice.engine)
+    kind = engine_class(voice.engine)
     own = getattr(kind, "maker", None)
     made = own(voice) if own else f"{_version()} {_files(voice)}"
     return f"{voice.engine} {made} fitting {FITTING}"
@@ -76,7 +76,7 @@ def maker(voice: Voice) -> str:
 def _files(voice: Voice) -> str:
     pieces = [
         piece.sha256 + file.suffix.hex()
-        for bundle in engine(voice.engine).needs(voice)
+        for bundle in engine_class(voice.engine).required_bundles(voice)
         for file in bundle.files
         for piece in file.pieces
     ]

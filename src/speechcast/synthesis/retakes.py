@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..model import Clip, Voice
-from .clip_cache import Store
-from .jobs import Job, accepted
-from .session import Session
-from .speaking_rate import Rate, rate_of
+from .clip_cache import ClipCache
+from .jobs import SynthesisJob, accepted
+from .session import SynthesisSession
+from .speaking_rate import SpeakingRate, measure_rate
 
 TAKES = 2  # times a doubtful clip is recorded again
 SAME = 0.05  # a second take that differs by no more says the same as the first
@@ -26,8 +26,8 @@ _NOTED = Clip(np.zeros(0, np.int16), 1, ())
 class _Doubt:
     """A job whose clip does not last as it should, and the takes of it."""
 
-    job: Job
-    rate: Rate
+    job: SynthesisJob
+    rate: SpeakingRate
     takes: list[Clip] = field(default_factory=list)
 
     @property
@@ -45,7 +45,9 @@ class _Doubt:
         return bool(self.times) and not agreed and len(self.takes) <= TAKES
 
 
-def settle(jobs: Sequence[Job], clips: dict[str, Clip], session: Session) -> None:
+def retake_implausible(
+    jobs: Sequence[SynthesisJob], clips: dict[str, Clip], session: SynthesisSession
+) -> None:
     """Put the best takes of the doubtful clips into `clips`, and into the store.
 
     Each is whole by all its engine can tell, so what stays implausible is kept; it is logged as a
@@ -67,20 +69,22 @@ def settle(jobs: Sequence[Job], clips: dict[str, Clip], session: Session) -> Non
         _keep(doubt, session.store)
 
 
-def _doubtful(jobs: Sequence[Job], clips: dict[str, Clip]) -> list[tuple[Job, Rate]]:
-    voices: dict[Voice, list[Job]] = {}
+def _doubtful(
+    jobs: Sequence[SynthesisJob], clips: dict[str, Clip]
+) -> list[tuple[SynthesisJob, SpeakingRate]]:
+    voices: dict[Voice, list[SynthesisJob]] = {}
     for job in jobs:
         if job.engine.online:
             voices.setdefault(job.voice, []).append(job)
     found = []
     for theirs in voices.values():
-        rate = rate_of([(job.line, clips[job.key]) for job in theirs])
+        rate = measure_rate([(job.line, clips[job.key]) for job in theirs])
         if rate:
             found += [(j, rate) for j in theirs if rate.implausible(j.line, clips[j.key])]
     return found
 
 
-def _keep(doubt: _Doubt, store: Store | None) -> None:
+def _keep(doubt: _Doubt, store: ClipCache | None) -> None:
     if store and doubt.best is not doubt.takes[0]:
         store.put(doubt.job.key, doubt.best)
     if times := doubt.times:
@@ -98,5 +102,5 @@ def _alike(one: Clip, other: Clip) -> bool:
     return lengths[1] <= lengths[0] * (1 + SAME)
 
 
-def _nothing(_: Job) -> None:
+def _nothing(_: SynthesisJob) -> None:
     """Nobody is told of a second take."""

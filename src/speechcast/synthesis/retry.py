@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..errors import Forbidden, PassingError, ServiceUnreachable, SpoiltAnswer, Throttled
-from .concurrency import Gate
+from ..errors import AccessDenied, InvalidResponse, RateLimited, ServiceUnreachable, TransientError
+from .concurrency import ConcurrencyLimiter
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -23,7 +23,7 @@ log = logging.getLogger("speechcast.studio")
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """When a line is given up, and how long to wait before it is asked for again, in seconds.
 
     The waits double from `first` to `longest`; each is shortened by chance, by half at the most,
@@ -40,33 +40,33 @@ class Patience:
     longest: float = 15.0
 
 
-PATIENCE = Patience()
+RETRY_POLICY = RetryPolicy()
 
 
 @dataclass(slots=True)
-class Again:
+class Retrier:
     """The attempts at one line, called `name` in what is told of them."""
 
     name: str
-    gate: Gate
-    patience: Patience
+    gate: ConcurrencyLimiter
+    patience: RetryPolicy
     stopping: threading.Event
-    failures: Counter[type[PassingError]] = field(default_factory=Counter)
-    since: dict[type[PassingError], float] = field(default_factory=dict)
+    failures: Counter[type[TransientError]] = field(default_factory=Counter)
+    since: dict[type[TransientError], float] = field(default_factory=dict)
 
-    def until_good(self, attempt: Callable[[], Clip]) -> Clip:
+    def run(self, attempt: Callable[[], Clip]) -> Clip:
         """What `attempt` records. Raises its last PassingError, or any other error, at once."""
         from tenacity import Retrying, retry_if_exception_type
 
         def noted() -> Clip:
             try:
                 return attempt()
-            except PassingError as exc:
+            except TransientError as exc:
                 self._note(exc)
                 raise
 
         return Retrying(
-            retry=retry_if_exception_type(PassingError),
+            retry=retry_if_exception_type(TransientError),
             wait=self._wait,
             stop=self._given_up,
             before_sleep=self._tell,
@@ -74,7 +74,7 @@ class Again:
             reraise=True,
         )(noted)
 
-    def _note(self, error: PassingError) -> None:
+    def _note(self, error: TransientError) -> None:
         self.failures[type(error)] += 1
         self.since.setdefault(type(error), time.monotonic())
 
@@ -84,15 +84,15 @@ class Again:
             return True
         times = self.failures[type(error)]
         lasted = time.monotonic() - self.since[type(error)]
-        if isinstance(error, Throttled):
-            return max(lasted, error.after or 0) > patience.throttled
+        if isinstance(error, RateLimited):
+            return max(lasted, error.retry_after or 0) > patience.throttled
         if isinstance(error, ServiceUnreachable) and self.gate.reached:
             return lasted > patience.unreachable
         if isinstance(error, ServiceUnreachable):
             return times >= patience.never_reached
-        if isinstance(error, Forbidden):
+        if isinstance(error, AccessDenied):
             return times >= patience.forbidden
-        return times >= (patience.spoilt if isinstance(error, SpoiltAnswer) else patience.broken)
+        return times >= (patience.spoilt if isinstance(error, InvalidResponse) else patience.broken)
 
     def _wait(self, state: RetryCallState) -> float:
         longest: float = min(
@@ -115,8 +115,8 @@ class Again:
         self.stopping.wait(seconds)
 
 
-def _error(state: RetryCallState) -> PassingError:
+def _error(state: RetryCallState) -> TransientError:
     assert state.outcome is not None
     error = state.outcome.exception()
-    assert isinstance(error, PassingError)
+    assert isinstance(error, TransientError)
     return error

@@ -11,30 +11,30 @@ from contextvars import copy_context
 from types import TracebackType
 from typing import Self
 
-from ..engines.base import Asking, Engine
-from ..errors import EngineError, Forbidden, PassingError, ServiceUnreachable, Throttled
+from ..engines.base import Engine, RemoteEngine
+from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable, TransientError
 from ..model import Clip
-from ..progress import Report, Step
-from .clip_cache import Store
-from .concurrency import Gate, Gates
-from .jobs import Job
-from .retry import Again, Patience
+from ..progress import ProgressCallback, Step
+from .clip_cache import ClipCache
+from .concurrency import ConcurrencyLimiter, Limiters
+from .jobs import SynthesisJob
+from .retry import Retrier, RetryPolicy
 
 GRACE = 3.0  # seconds that what is in flight is given to arrive and be kept, when one line fails
 
 log = logging.getLogger("speechcast.studio")
 
 
-class Session:
+class SynthesisSession:
     """Records jobs while its `with` block lasts; an error in it closes the engines."""
 
     def __init__(  # noqa: PLR0913 all a recording has to work with
         self,
         engines: Mapping[str, Engine],
-        store: Store | None,
+        store: ClipCache | None,
         limit: int | None,
-        patience: Patience,
-        gates: Gates,
+        patience: RetryPolicy,
+        gates: Limiters,
         hold: Callable[[Clip], Clip] | None = None,
     ) -> None:
         self.store = store
@@ -64,7 +64,11 @@ class Session:
             log.warning(self.store.trouble)
 
     def clips(
-        self, jobs: Sequence[Job], done: Callable[[Job], None], *, anew: bool = False
+        self,
+        jobs: Sequence[SynthesisJob],
+        done: Callable[[SynthesisJob], None],
+        *,
+        anew: bool = False,
     ) -> dict[str, Clip]:
         """Each job's clip, by its key. `anew`: not from the store, nor into it.
 
@@ -82,37 +86,37 @@ class Session:
             done(futures[future])
         return {job.key: future.result() for future, job in futures.items()}
 
-    def _held(self, job: Job, anew: bool) -> Clip:
+    def _held(self, job: SynthesisJob, anew: bool) -> Clip:
         clip = self._clip(job, anew)
         return self._hold(clip) if self._hold else clip
 
-    def _clip(self, job: Job, anew: bool) -> Clip:
-        store = self.store if job.engine.kept and not anew else None
+    def _clip(self, job: SynthesisJob, anew: bool) -> Clip:
+        store = self.store if job.engine.cacheable and not anew else None
         if store and (kept := store.get(job.key, len(job.line.tokens))):
             return kept
         gate = self._gate(job)
         try:
-            again = Again(job.name, gate, self._patience, self._stopping)
-            clip = again.until_good(lambda: self._take(job, gate))
+            again = Retrier(job.name, gate, self._patience, self._stopping)
+            clip = again.run(lambda: self._take(job, gate))
         except EngineError as exc:
             raise _named(exc, job, kept=store is not None) from exc.__cause__
         if store:
             store.put(job.key, clip)
         return clip
 
-    def _take(self, job: Job, gate: Gate) -> Clip:
+    def _take(self, job: SynthesisJob, gate: ConcurrencyLimiter) -> Clip:
         with gate.slot(self._stopping) as place:
-            if not isinstance(job.engine, Asking):
-                return job.engine.record(job.line)
-            answer = job.engine.ask(job.line, place.begun)
+            if not isinstance(job.engine, RemoteEngine):
+                return job.engine.synthesize(job.line)
+            answer = job.engine.request(job.line, place.begun)
             place.leave()
-            return job.engine.clip(job.line, answer)
+            return job.engine.to_clip(job.line, answer)
 
-    def _gate(self, job: Job) -> Gate:
+    def _gate(self, job: SynthesisJob) -> ConcurrencyLimiter:
         limit = self._limit or job.engine.workers
         return self._gates.of(job.service, limit, adaptive=job.engine.online)
 
-    def _executor(self, job: Job) -> ThreadPoolExecutor:
+    def _executor(self, job: SynthesisJob) -> ThreadPoolExecutor:
         """The threads of the job's service: some more than it has places, for those who wait."""
         if job.service not in self._executors:
             threads = (self._limit or job.engine.workers) * (2 if job.engine.online else 1)
@@ -130,10 +134,10 @@ class Session:
             engine.close()
 
 
-class Counted:
+class JobProgress:
     """Reports the jobs it is called with, as sentences finished and characters spoken."""
 
-    def __init__(self, jobs: Sequence[Job], report: Report) -> None:
+    def __init__(self, jobs: Sequence[SynthesisJob], report: ProgressCallback) -> None:
         lines = [line for job in jobs for line in job.lines]
         self._report = report
         self._left = Counter(line.sentence for line in lines)
@@ -141,7 +145,7 @@ class Counted:
         self._total = sum(len(line.spoken) for line in lines)
         self._tell()
 
-    def __call__(self, job: Job) -> None:
+    def __call__(self, job: SynthesisJob) -> None:
         for line in job.lines:
             self._left[line.sentence] -= 1
             self._finished += not self._left[line.sentence]
@@ -153,11 +157,11 @@ class Counted:
         self._report(Step("speaking", self._done, self._total, said))
 
 
-def _named(error: EngineError, job: Job, *, kept: bool) -> EngineError:
+def _named(error: EngineError, job: SynthesisJob, *, kept: bool) -> EngineError:
     """The error with the sentence it befell (unless the service is to blame) and how to go on."""
-    whole_service = isinstance(error, ServiceUnreachable | Forbidden | Throttled)
+    whole_service = isinstance(error, ServiceUnreachable | AccessDenied | RateLimited)
     told = str(error) if whole_service else f"{job.name}: {error}"
-    if isinstance(error, PassingError):
+    if isinstance(error, TransientError):
         told += "; run the same command again" + (": what was recorded is kept" if kept else "")
     error.args = (told,)
     error.sentence, error.row = job.line.sentence, job.line.row

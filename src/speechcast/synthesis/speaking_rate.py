@@ -11,8 +11,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Clip, Line
-from .duration import syllables
+from ..model import Clip, Utterance
+from .duration import count_syllables
 
 FEWEST = 8  # clips of a voice before one of them can be told from the rest
 ONSET = 1.0  # syllables' worth of time any clip takes beside its syllables
@@ -24,24 +24,24 @@ SHORT = 1.5  # divided by the syllables, and added: short lines are spoken freel
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class SpeakingRate:
     """Seconds of sound a syllable takes, in logarithms, over several clips."""
 
     middle: float
     deviation: float
 
-    def implausible(self, line: Line, clip: Clip) -> float:
+    def implausible(self, line: Utterance, clip: Clip) -> float:
         """How many times as long as it should be the clip is; 0 where that may well be."""
         off = _rate(line, clip) - self.middle
         bound = max(CLOSEST, SPREAD * self.deviation) + SHORT / _syllables(line)
         return math.exp(off) if abs(off) > bound else 0.0
 
-    def off(self, line: Line, clip: Clip) -> float:
+    def off(self, line: Utterance, clip: Clip) -> float:
         """How far from the others' rate the clip is."""
         return abs(_rate(line, clip) - self.middle)
 
 
-def rate_of(clips: Sequence[tuple[Line, Clip]]) -> Rate | None:
+def measure_rate(clips: Sequence[tuple[Utterance, Clip]]) -> SpeakingRate | None:
     """What is usual among these clips of one voice; None where there are too few to tell.
 
     Median and median deviation, which the odd ones among them hardly move.
@@ -51,13 +51,13 @@ def rate_of(clips: Sequence[tuple[Line, Clip]]) -> Rate | None:
     rates = [_rate(line, clip) for line, clip in clips]
     middle = statistics.median(rates)
     deviation = 1.4826 * statistics.median(abs(r - middle) for r in rates)  # of a normal spread
-    return Rate(middle, deviation)
+    return SpeakingRate(middle, deviation)
 
 
-def _syllables(line: Line) -> int:
-    return max(1, sum(syllables(token) for token in line.tokens))
+def _syllables(line: Utterance) -> int:
+    return max(1, sum(count_syllables(token) for token in line.tokens))
 
 
-def _rate(line: Line, clip: Clip) -> float:
+def _rate(line: Utterance, clip: Clip) -> float:
     sound = sum(span.end - span.start for span in clip.spans if span)
     return math.log(max(1, sound) / clip.rate / (_syllables(line) + ONSET))

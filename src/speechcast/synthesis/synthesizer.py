@@ -15,20 +15,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..engines.base import Engine
-from ..model import Clip, Line, Voice
-from ..progress import Report
-from .clip_cache import Store, default_folder
-from .concurrency import GATES, Gates
-from .jobs import jobs_of
-from .retakes import settle
-from .retry import PATIENCE, Patience
-from .session import Counted, Session
+from ..model import Clip, Utterance, Voice
+from ..progress import ProgressCallback
+from .clip_cache import ClipCache, default_folder
+from .concurrency import LIMITERS, Limiters
+from .jobs import make_jobs
+from .retakes import retake_implausible
+from .retry import RETRY_POLICY, RetryPolicy
+from .session import JobProgress, SynthesisSession
 
-__all__ = ["PATIENCE", "Means", "Patience", "record", "usual"]
+__all__ = ["RETRY_POLICY", "Resources", "RetryPolicy", "default_resources", "synthesize"]
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Resources:
     """What a recording has to work with; nothing of it is heard.
 
     `store` keeps the clips for other productions, `jobs` is how many lines one service has at once
@@ -36,34 +36,36 @@ class Means:
     like it that is held until the production is made (None: they are held in memory).
     """
 
-    store: Store | None = None
+    cache: ClipCache | None = None
     jobs: int | None = None
     hold: Callable[[Clip], Clip] | None = None
 
 
-def usual() -> Means:
+def default_resources() -> Resources:
     """The user's own clip store, and as many lines at once as the engines take."""
-    return Means(Store(default_folder()))
+    return Resources(ClipCache(default_folder()))
 
 
-def record(  # noqa: PLR0913 each by its name
-    lines: Sequence[Line],
+def synthesize(  # noqa: PLR0913 each by its name
+    utterances: Sequence[Utterance],
     engines: Mapping[str, Engine],
-    report: Report,
+    progress: ProgressCallback,
     *,
     voices: Mapping[str, Voice],
-    means: Means = Means(),
-    patience: Patience = PATIENCE,
-    gates: Gates = GATES,
+    resources: Resources = Resources(),
+    policy: RetryPolicy = RETRY_POLICY,
+    limiters: Limiters = LIMITERS,
 ) -> list[Clip]:
     """A clip for every line, in their order, recorded by its speaker's engine in his voice.
 
     Raises EngineError naming the sentence, or TextError; on any error, an interruption
     included, the engines are closed so that nothing goes on behind it.
     """
-    todo = jobs_of(lines, engines, voices)
-    with Session(engines, means.store, means.jobs, patience, gates, means.hold) as session:
-        clips = session.clips(todo, Counted(todo, report))
-        settle(todo, clips, session)
+    todo = make_jobs(utterances, engines, voices)
+    with SynthesisSession(
+        engines, resources.cache, resources.jobs, policy, limiters, resources.hold
+    ) as session:
+        clips = session.clips(todo, JobProgress(todo, progress))
+        retake_implausible(todo, clips, session)
     by_line = {id(line): clips[job.key] for job in todo for line in job.lines}
-    return [by_line[id(line)] for line in lines]
+    return [by_line[id(line)] for line in utterances]

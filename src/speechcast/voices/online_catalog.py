@@ -18,7 +18,7 @@ PATIENCE = 15.0  # seconds the service has to send its list
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class OnlineVoice:
     """A voice of the service: its name there, language tag, gender, character in a few words."""
 
     name: str
@@ -27,7 +27,7 @@ class Offered:
     character: str
 
 
-def offered(language: str | None = None) -> list[Offered]:
+def list_voices(language: str | None = None) -> list[OnlineVoice]:
     """The service's voices, those whose tag begins with `language` where one is given.
 
     Raises ServiceUnreachable.
@@ -46,9 +46,9 @@ def offered(language: str | None = None) -> list[Offered]:
     return [v for v in found if f"{v.language}-".lower().startswith(wanted and f"{wanted}-")]
 
 
-def named(name: str) -> Offered:
+def find_voice(name: str) -> OnlineVoice:
     """The voice called so. Raises PresetError suggesting the nearest, ServiceUnreachable."""
-    known = {voice.name: voice for voice in offered()}
+    known = {voice.name: voice for voice in list_voices()}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
@@ -56,7 +56,7 @@ def named(name: str) -> Offered:
     return known[name]
 
 
-def preset(voice: Offered, name: str, folder: Path, *, force: bool) -> Path:
+def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) -> Path:
     """Write a preset called `name` for the voice into `folder`; its path.
 
     Raises PresetError where there is one already, or `name` can be none.
@@ -88,13 +88,13 @@ def _why(exc: Exception) -> str:
     return os.strerror(number).lower() if number else str(exc) or "no answer"
 
 
-def _offered(voice: Any) -> Offered:
+def _offered(voice: Any) -> OnlineVoice:
     tag = voice["VoiceTag"]
     character = [*tag["VoicePersonalities"], *tag["ContentCategories"]]
-    return Offered(voice["ShortName"], voice["Locale"], voice["Gender"], ", ".join(character))
+    return OnlineVoice(voice["ShortName"], voice["Locale"], voice["Gender"], ", ".join(character))
 
 
-def _toml(voice: Offered) -> str:
+def _toml(voice: OnlineVoice) -> str:
     """TOML's basic strings are JSON's."""
     what = f"{voice.gender}, {voice.character}" if voice.character else voice.gender
     return "".join(

@@ -6,8 +6,8 @@ import re
 from dataclasses import fields, replace
 from pathlib import Path
 
-from ..audio.targets import PODCAST, target
-from ..config_files import Kind, Table
+from ..audio.targets import PODCAST, parse_target
+from ..config_files import ConfigKind, Table
 from ..engines.registry import ENGINES
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
@@ -23,7 +23,7 @@ _FEWEST_WORDS = 20  # fewer say nothing of the language
 
 _PACKAGED = Path(__file__).parents[1] / "presets"
 _SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "voices"  # a checkout
-PRESETS = Kind("preset", "voices", _SHIPPED, "'speechcast voices' lists them")
+PRESETS = ConfigKind("preset", "voices", _SHIPPED, "'speechcast voices' lists them")
 
 _TEXTS = ("description", "engine", "voice", "language")
 _AMOUNTS = {"rate": "%", "pitch": "Hz", "volume": "%"}
@@ -78,7 +78,7 @@ def with_rate(voice: Voice, rate: str) -> Voice:
         raise UsageError(str(exc)) from None
 
 
-def for_text(text: str) -> Voice:
+def default_for_text(text: str) -> Voice:
     """The embedded voice of the language most of the text is written in.
 
     Raises TextError for one in letters that is not English: no embedded voice speaks it.
@@ -128,7 +128,7 @@ def _amount(where: str, key: str, value: object) -> int:
 def _loudness(table: Table) -> str:
     asked = str(table.values.get("loudness", PODCAST.name))
     try:
-        target(asked)
+        parse_target(asked)
     except UsageError as exc:
         raise PresetError(f"{table.path}: {exc}") from None
     return asked

@@ -14,7 +14,7 @@ from mutagen import id3
 from mutagen.mp3 import MP3
 from mutagen.wave import WAVE
 
-from .model import GENRE, Tags, Timed
+from .model import GENRE, Tags, TimedText
 
 _NOWHERE = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
@@ -98,7 +98,7 @@ def _chapters(tags: Tags) -> Iterator[Any]:
         yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
 
 
-def _names(chapters: Sequence[Timed]) -> list[str]:
+def _names(chapters: Sequence[TimedText]) -> list[str]:
     """What the frames are called, which nobody sees.
 
     mutagen writes short frames first, then goes by their names. Some players show chapters as they

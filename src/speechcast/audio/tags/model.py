@@ -30,7 +30,7 @@ _CODES = {  # ISO 639-1 to 639-2, of the languages there are voices for
 }  # fmt: skip
 
 
-class Timed(NamedTuple):
+class TimedText(NamedTuple):
     """A text from `start` to `end`, in milliseconds: a chapter's title, or a line of the lyrics."""
 
     text: str
@@ -78,8 +78,8 @@ class Tags:
     voice: str = ""
     language: str = ""
     text: str = ""
-    lyrics: tuple[Timed, ...] = ()
-    chapters: tuple[Timed, ...] = ()
+    lyrics: tuple[TimedText, ...] = ()
+    chapters: tuple[TimedText, ...] = ()
     cover: Cover | None = None
 
     @property
@@ -89,7 +89,7 @@ class Tags:
         return _CODES.get(first, first if len(first) == 3 else "und")
 
 
-def write(path: Path, name: str, tags: Tags) -> None:
+def write_tags(path: Path, name: str, tags: Tags) -> None:
     """Label the file at `path`, which is of the format called `name`."""
     module, function = _HOMES[name]
     label: Callable[[Path, Tags], None] = getattr(

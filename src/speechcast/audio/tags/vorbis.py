@@ -14,7 +14,7 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import PictureType
 from mutagen.oggopus import OggOpus
 
-from .model import GENRE, Cover, Tags, Timed
+from .model import GENRE, Cover, Tags, TimedText
 
 
 def flac(path: Path, tags: Tags) -> None:
@@ -58,7 +58,7 @@ def _fill(file: Any, tags: Tags) -> None:
             file[name] = [text]
 
 
-def _chapter(number: int, chapter: Timed) -> dict[str, str]:
+def _chapter(number: int, chapter: TimedText) -> dict[str, str]:
     minutes, ms = divmod(chapter.start, 60_000)
     clock = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
     return {f"CHAPTER{number:03}": clock, f"CHAPTER{number:03}NAME": chapter.text}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model import Kind
+from ...model import BlockKind
 from ..block import Block
 from ..tables import lines, one_line, row_of_blocks
 from . import ooxml
@@ -80,7 +80,7 @@ class _Walk:
         """The blocks of what was carried up to here."""
         text, self._carried = self._carried, ""
         said = lines(text)
-        if said and style.kind is not Kind.BODY:
+        if said and style.kind is not BlockKind.BODY:
             said = [one_line(text)]
         for line in said:
             yield Block(number + line, style.kind, self._row, level=style.level)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...model import Kind
+from ...model import BlockKind
 from .numerals import number
 from .ooxml import W, found, switch, value
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMED = {
-    "title": Kind.TITLE,
-    "标题": Kind.TITLE,
-    "標題": Kind.TITLE,
-    "subtitle": Kind.BYLINE,
-    "副标题": Kind.BYLINE,
-    "副標題": Kind.BYLINE,
+    "title": BlockKind.TITLE,
+    "标题": BlockKind.TITLE,
+    "標題": BlockKind.TITLE,
+    "subtitle": BlockKind.BYLINE,
+    "副标题": BlockKind.BYLINE,
+    "副標題": BlockKind.BYLINE,
 }
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])$")
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]$|table of figures$|index [1-9]$")
@@ -31,7 +31,7 @@ UNSEEN = ("vanish", "strike", "dstrike")  # hidden, or struck through by whoever
 class Style:
     """A style with what it has from those it is based on."""
 
-    kind: Kind = Kind.BODY
+    kind: BlockKind = BlockKind.BODY
     level: int = 0
     list_id: str | None = None
     list_level: int | None = None
@@ -90,7 +90,7 @@ def _by_name(style: Style, called: str) -> Style:
     if kind := _NAMED.get(called):
         return replace(style, kind=kind, level=0)
     if match := _HEADING.match(called):
-        return replace(style, kind=Kind.HEADING, level=int(match[1]))
+        return replace(style, kind=BlockKind.HEADING, level=int(match[1]))
     return replace(style, contents=True) if _CONTENTS.match(called) else style
 
 
@@ -100,10 +100,12 @@ def _overruled(style: Style, properties: _Element | None) -> Style:
         return style
     if (outline := value(properties, "outlineLvl")) is not None:
         level = number(outline, 9) + 1
-        if style.kind not in {Kind.TITLE, Kind.BYLINE}:
+        if style.kind not in {BlockKind.TITLE, BlockKind.BYLINE}:
             heads = 1 <= level <= 9
             style = replace(
-                style, kind=Kind.HEADING if heads else Kind.BODY, level=level if heads else 0
+                style,
+                kind=BlockKind.HEADING if heads else BlockKind.BODY,
+                level=level if heads else 0,
             )
     if (listed := found(properties, "numPr")) is not None:
         list_id = value(listed, "numId")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model import Kind
+from ...model import BlockKind
 from ..block import Block
 from ..tables import lines, one_line, row_of_blocks
 from .archive import Archive, encrypted
@@ -82,7 +82,7 @@ class _Walk:
         boxes: list[_Element] = []
         text = "".join(self._said(paragraph, boxes, self._styles.unseen(paragraph, "paragraph")))
         said = [] if self._styles.in_contents(paragraph) else lines(text)
-        for line in [one_line(text)] if said and kind is not Kind.BODY else said:
+        for line in [one_line(text)] if said and kind is not BlockKind.BODY else said:
             yield Block(label + line, kind, self._row, level=level)
             label = ""
         for box in boxes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...model import Kind
+from ...model import BlockKind
 from ..tables import is_wide
 from .numerals import number, numeral
 
@@ -21,7 +21,7 @@ SPACES = {f"{_URN}{long}:1.0}}": f"{long}:" for long in ("office", "style", "tex
 STYLE, TEXT, TABLE = (f"{_URN}{space}:1.0}}" for space in ("style", "text", "table"))
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 _PLACE = re.compile(r"%(\d+)%")
-_NAMED = {"Title": Kind.TITLE, "Subtitle": Kind.BYLINE}
+_NAMED = {"Title": BlockKind.TITLE, "Subtitle": BlockKind.BYLINE}
 _CONTENTS = re.compile(r"Contents_20_(?:\d+|Heading)$")
 _NUMERALS = {  # by the first sign of what a style is called: "一, 二, 三, ..."
     "a": "lowerLetter",
@@ -102,7 +102,7 @@ class Styles:
         outlines = [dict(_levels(e)) for root in roots for e in root.iter(TEXT + "outline-style")]
         self.outline = outlines[0] if outlines else {}
 
-    def kind(self, paragraph: _Element) -> tuple[Kind, int]:
+    def kind(self, paragraph: _Element) -> tuple[BlockKind, int]:
         """What a paragraph is, and a heading's level."""
         named = [paragraph.get(TEXT + "style-name") or ""]
         for style in self._chain("paragraph", paragraph):
@@ -113,7 +113,7 @@ class Styles:
         for style in self._chain("paragraph", paragraph):
             level = level or number(style.get(STYLE + "default-outline-level"))
         is_heading = name(paragraph) == "text:h" or level > 0
-        return (Kind.HEADING, max(1, level)) if is_heading else (Kind.BODY, 0)
+        return (BlockKind.HEADING, max(1, level)) if is_heading else (BlockKind.BODY, 0)
 
     def in_contents(self, paragraph: _Element) -> bool:
         """Whether it is a line of a table of contents."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...model import Kind
+from ...model import BlockKind
 from ..block import Block
 from ..tables import lines, one_line, optional, row_of_blocks
 from .archive import Archive
@@ -102,7 +102,9 @@ class _Walk:
         elif getattr(shape, "has_text_frame", False):
             yield from self._text(shape._element, *_kind(role, is_cover))
 
-    def _text(self, element: _Element, kind: Kind = Kind.BODY, level: int = 0) -> Iterator[Block]:
+    def _text(
+        self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
+    ) -> Iterator[Block]:
         """What the paragraphs of a shape or cell say; a title's as one."""
         count = _Count()
         found: list[Block] = []
@@ -115,17 +117,17 @@ class _Walk:
             for line in lines(text):
                 found.append(Block(label + line, kind, self._row, level=level))
                 label = ""
-        if kind in {Kind.TITLE, Kind.HEADING} and found:
+        if kind in {BlockKind.TITLE, BlockKind.HEADING} and found:
             text = one_line("\n".join(block.text for block in found))
             found = [Block(text, kind, found[0].row, level=level)]
         yield from found
 
 
-def _kind(role: str | None, is_cover: bool) -> tuple[Kind, int]:
+def _kind(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
     """What the text of a placeholder is, and a heading's level."""
     if role in _TITLES:
-        return (Kind.TITLE, 0) if is_cover else (Kind.HEADING, 1)
-    return (Kind.BYLINE if is_cover and role == "SUBTITLE" else Kind.BODY), 0
+        return (BlockKind.TITLE, 0) if is_cover else (BlockKind.HEADING, 1)
+    return (BlockKind.BYLINE if is_cover and role == "SUBTITLE" else BlockKind.BODY), 0
 
 
 def _role(shape: Any) -> str | None:

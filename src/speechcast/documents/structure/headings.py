@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...model import Kind
+from ...model import BlockKind
 from ...text.han import is_east_asian
 from ..block import Block
 from ..plain import HALF_SAID, ITEM
@@ -37,7 +37,7 @@ _HALF_A_PHRASE = re.compile(r"[的是了和与與及在]$")  # ends no heading
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with those that are headings as such."""
     return [
-        replace(block, kind=Kind.HEADING, level=_level(block.text))
+        replace(block, kind=BlockKind.HEADING, level=_level(block.text))
         if _is_heading(blocks, i)
         else block
         for i, block in enumerate(blocks)
@@ -52,7 +52,7 @@ def width(text: str) -> float:
 def _is_heading(blocks: Sequence[Block], place: int) -> bool:
     block = blocks[place]
     following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-    if block.kind is not Kind.BODY or not following:
+    if block.kind is not BlockKind.BODY or not following:
         return False
     if not any(c.isalnum() for c in block.text) or SALUTATION.match(block.text):
         return False
@@ -64,7 +64,7 @@ def _is_heading(blocks: Sequence[Block], place: int) -> bool:
 def _goes_on(block: Block) -> bool:
     """Whether a paragraph stops in mid-sentence, as where each phrase has a line."""
     listed = NUMBERED.match(block.text) or ITEM.match(block.text)
-    return block.kind is Kind.BODY and not listed and block.text[-1] not in STOPS + CLOSED
+    return block.kind is BlockKind.BODY and not listed and block.text[-1] not in STOPS + CLOSED
 
 
 def _heads(text: str, following: str) -> bool:

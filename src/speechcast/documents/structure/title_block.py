@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
-from ...model import Kind
+from ...model import BlockKind
 from ...text.han import HAN_RANGES
 from ..block import Block
-from ..front_matter import Matter
+from ..front_matter import FrontMatter
 from ..plain import ITEM
 from ..tables import one_line
 from .headings import CLOSED, NUMBERED, SALUTATION, STOPS, width
@@ -53,7 +53,7 @@ def is_title(block: Block, others: Sequence[Block]) -> bool:
     """Whether a text's first paragraph is its title: no sentence, where others are."""
     text = block.text
     return (
-        block.kind is Kind.BODY
+        block.kind is BlockKind.BODY
         and width(text) <= _WIDEST_TITLE
         and text[-1] not in STOPS
         and any(c.isalnum() for c in text)
@@ -67,9 +67,9 @@ def mark_second_line(blocks: list[Block]) -> None:
     if len(blocks) < 3 or _SPEECH.search(blocks[0].text):
         return
     second = blocks[1]
-    short = second.kind is Kind.BODY and width(second.text) <= _WIDEST_TITLE
+    short = second.kind is BlockKind.BODY and width(second.text) <= _WIDEST_TITLE
     if short and _SPEECH.search(second.text):
-        blocks[1] = replace(second, kind=Kind.TITLE)
+        blocks[1] = replace(second, kind=BlockKind.TITLE)
 
 
 def mark_bylines(blocks: list[Block]) -> None:
@@ -77,16 +77,16 @@ def mark_bylines(blocks: list[Block]) -> None:
     found: list[int] = []
     sure = 0
     for i, block in enumerate(blocks[: 1 + _BYLINES]):
-        if block.kind in {Kind.TITLE, Kind.BYLINE}:
+        if block.kind in {BlockKind.TITLE, BlockKind.BYLINE}:
             continue
-        if block.kind is not Kind.BODY or not _may_be_byline(block.text):
+        if block.kind is not BlockKind.BODY or not _may_be_byline(block.text):
             break
         found.append(i)
         following = blocks[i + 1].text if i + 1 < len(blocks) else ""
         if _is_byline(block.text) or SALUTATION.match(following):
             sure = len(found)
     for i in found[:sure]:
-        blocks[i] = replace(blocks[i], kind=Kind.BYLINE)
+        blocks[i] = replace(blocks[i], kind=BlockKind.BYLINE)
 
 
 def _may_be_byline(text: str) -> bool:
@@ -101,11 +101,11 @@ def _is_byline(text: str) -> bool:
     return bool(_DATE.search(text))
 
 
-def told(blocks: Sequence[Block], matter: Matter) -> Matter:
+def complete_front_matter(blocks: Sequence[Block], matter: FrontMatter) -> FrontMatter:
     """The front matter, completed by what title and bylines tell."""
-    head = [b.text for b in blocks if b.kind is Kind.BYLINE]
-    from_title = dropwhile(lambda b: b.kind is not Kind.TITLE, blocks)
-    titles = takewhile(lambda b: b.kind is Kind.TITLE, from_title)
+    head = [b.text for b in blocks if b.kind is BlockKind.BYLINE]
+    from_title = dropwhile(lambda b: b.kind is not BlockKind.TITLE, blocks)
+    titles = takewhile(lambda b: b.kind is BlockKind.TITLE, from_title)
     title = one_line("\n".join(b.text for b in titles))
     speaker = next(filter(None, map(_speaker, head)), None)
     date = next((_as_date(m) for text in head if (m := _DATE.search(text))), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...model import Kind
+from ...model import BlockKind
 from ..block import Block
 from ..office.numerals import number, numeral
 from ..tables import flowed, lines, one_line, row_of_blocks
@@ -87,7 +87,7 @@ class Walk:
         self.said.clear()
         for line in [one_line(text)] if self._heading else lines(text):
             if line:
-                kind = Kind.HEADING if self._heading else Kind.BODY
+                kind = BlockKind.HEADING if self._heading else BlockKind.BODY
                 block = Block(self._number + line, kind, self._row, level=self._heading)
                 self._sink.append(block)
                 self._number = ""

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ...downloads.bundle import Bundle
 from ...errors import (
+    AccessDenied,
     EngineError,
-    Forbidden,
-    PassingError,
+    InvalidResponse,
     PresetError,
+    RateLimited,
     ServiceUnreachable,
-    SpoiltAnswer,
-    Throttled,
+    TransientError,
 )
-from ...model import Clip, Line, Span, Voice
-from ..online.deadlines import Deadlines, Silence, in_time, unheeded, why_broken
+from ...model import Clip, Span, Utterance, Voice
+from ..online.deadlines import Deadlines, ResponseStalled, in_time, unheeded, why_broken
 from ..online.decoding import RATE
 from ..online.event_loop import Loop
 from ..online.options import limit_of
@@ -53,7 +53,7 @@ class Edge:
 
     online: ClassVar[bool] = True
     phonetic: ClassVar[bool] = False
-    kept: ClassVar[bool] = True
+    cacheable: ClassVar[bool] = True
     approximate: ClassVar[bool] = False
     service: ClassVar[str] = "edge"
 
@@ -68,28 +68,28 @@ class Edge:
     def workers(self) -> int:
         return limit_of(self._voice, AT_ONCE)
 
-    def record(self, line: Line) -> Clip:
-        return self.clip(line, self.ask(line))
+    def synthesize(self, line: Utterance) -> Clip:
+        return self.to_clip(line, self.request(line))
 
-    def ask(self, line: Line, begun: Callable[[], None] = unheeded) -> Answer:
+    def request(self, line: Utterance, begun: Callable[[], None] = unheeded) -> Answer:
         return self._loop.run(self._ask(line.spoken, begun))
 
-    def clip(self, line: Line, answer: Answer) -> Clip:
+    def to_clip(self, line: Utterance, answer: Answer) -> Clip:
         return clip_of(line, *answer)
 
     def close(self) -> None:
         self._loop.stop()
 
     @staticmethod
-    def longest(voice: Voice) -> int:  # noqa: ARG004
+    def max_characters(voice: Voice) -> int:  # noqa: ARG004
         return LONGEST
 
     @staticmethod
-    def maker(voice: Voice) -> str:  # noqa: ARG004
+    def sound_version(voice: Voice) -> str:  # noqa: ARG004
         return str(MAKER)
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         limit_of(voice, AT_ONCE)
         if not _VOICE_NAME.fullmatch(voice.voice):
             raise PresetError(
@@ -108,7 +108,7 @@ class Edge:
             raise
         except NoAudioReceived as exc:
             await self._require_voice()
-            raise SpoiltAnswer("the service sent no sound") from exc
+            raise InvalidResponse("the service sent no sound") from exc
         except Exception as exc:
             raise _as_ours(exc, self._voice, self._proxy()) from exc
 
@@ -167,7 +167,7 @@ class Edge:
 def _require_end(request: Communicate, received: int) -> None:
     """Every part of the answer came to its `turn.end`, for only then the client counts it."""
     if request.state["cumulative_audio_bytes"] != received:
-        raise PassingError("the service's answer broke off")
+        raise TransientError("the service's answer broke off")
 
 
 def _as_ours(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
@@ -178,22 +178,22 @@ def _as_ours(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
     if isinstance(exc, aiohttp.WSServerHandshakeError):
         return _refused(exc)
     if isinstance(exc, SkewAdjustmentError):
-        return Forbidden(_forbidden(None))
+        return AccessDenied(_forbidden(None))
     if isinstance(exc, UnicodeEncodeError):
         return EngineError("it holds half a character, which cannot be sent; correct the text")
     if gone := _why_unreachable(exc):
         return _unreachable(voice, proxy, gone)
     if broken := why_broken(exc):
-        return PassingError(broken)
+        return TransientError(broken)
     said = " ".join(str(exc).split())[:80]
-    return SpoiltAnswer(f"the service's answer cannot be read ({type(exc).__name__}: {said})")
+    return InvalidResponse(f"the service's answer cannot be read ({type(exc).__name__}: {said})")
 
 
 def _why_unreachable(exc: Exception) -> str | None:
     import aiohttp
 
     match exc:
-        case Silence() if not exc.begun:
+        case ResponseStalled() if not exc.begun:
             return f"no answer for {exc.seconds:g} seconds"
         case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
             return "the proxy does not let us through"
@@ -205,15 +205,15 @@ def _why_unreachable(exc: Exception) -> str | None:
 def _refused(exc: WSServerHandshakeError) -> EngineError:
     headers: Mapping[str, str] = exc.headers or {}
     if exc.status == 403:
-        return Forbidden(_forbidden(headers.get("Date")))
+        return AccessDenied(_forbidden(headers.get("Date")))
     after = seconds(headers.get("Retry-After"))
     if exc.status == 429 or (exc.status == 503 and after is not None):
-        return Throttled(
+        return RateLimited(
             f"the service wants to be asked less (HTTP {exc.status}); "
             f"wait some minutes, or {INSTEAD}",
             after,
         )
-    return PassingError(f"the service refused the request (HTTP {exc.status})")
+    return TransientError(f"the service refused the request (HTTP {exc.status})")
 
 
 def _forbidden(date: str | None) -> str:

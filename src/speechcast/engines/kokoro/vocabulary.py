@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...errors import TextError
-from ...model import Line, Token
+from ...model import Token, Utterance
 
 # Kokoro-82M's own vocabulary.
 # fmt: off
@@ -64,7 +64,7 @@ def symbols(words: Sequence[Word]) -> Iterator[Symbol]:
             yield Symbol(SPACE, word.token)
 
 
-def breath(token: Token, line: Line, breaths: Mapping[str, str] = MARKS) -> str:
+def breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
     """What the model breathes at for a mark, if it does. Raises TextError for an unknown one."""
     mark = token.spoken[:1]
     if token.spoken.startswith(("--", "－－")):
@@ -76,7 +76,7 @@ def breath(token: Token, line: Line, breaths: Mapping[str, str] = MARKS) -> str:
     raise unreadable(mark, line)
 
 
-def unreadable(char: str, line: Line, instead: str = "in Chinese characters") -> TextError:
+def unreadable(char: str, line: Utterance, instead: str = "in Chinese characters") -> TextError:
     """The error for a character no embedded voice of the line's language can say."""
     at = line.shown.find(char)
     around = line.shown[max(0, at - 8) : at + 9].strip() if at >= 0 else line.shown[:17]

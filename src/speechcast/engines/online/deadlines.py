@@ -28,7 +28,7 @@ class Deadlines:
         return self.total + self.each * len(text)
 
 
-class Silence(Exception):
+class ResponseStalled(Exception):
     """Nothing came for `seconds`; `begun`: after the answer had begun."""
 
     def __init__(self, seconds: float, begun: bool) -> None:
@@ -37,7 +37,7 @@ class Silence(Exception):
         self.begun = begun
 
 
-class Late(Exception):
+class ResponseTooSlow(Exception):
     """The answer was still coming after `seconds`."""
 
     def __init__(self, seconds: float) -> None:
@@ -79,8 +79,8 @@ async def in_time(
                     piece = await pieces.get()
             except TimeoutError:
                 if left < patience:
-                    raise Late(deadlines.whole(text)) from None
-                raise Silence(patience, begun) from None
+                    raise ResponseTooSlow(deadlines.whole(text)) from None
+                raise ResponseStalled(patience, begun) from None
             if isinstance(piece, _Ended):
                 if piece.error:
                     raise piece.error
@@ -114,9 +114,9 @@ def why_broken(exc: Exception) -> str | None:
     import aiohttp
 
     match exc:
-        case Late():
+        case ResponseTooSlow():
             return f"the service was not done after {exc.seconds:g} seconds"
-        case Silence():
+        case ResponseStalled():
             silent = "fell silent" if exc.begun else "did not answer"
             return f"the service {silent} for {exc.seconds:g} seconds"
         case aiohttp.ClientPayloadError():

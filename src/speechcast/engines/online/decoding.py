@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...errors import SpoiltAnswer
+from ...errors import InvalidResponse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,13 +20,13 @@ def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
 
     Raises SpoiltAnswer telling of `whose` sound.
     """
-    from ...audio.decode import Undecodable, decoded
+    from ...audio.decode import DecodeError, decode
     from ...audio.resample import Resampled
 
     try:
-        blocks = list(decoded(io.BytesIO(audio), kind))
-    except Undecodable as exc:
-        raise SpoiltAnswer(f"the {whose}'s sound cannot be decoded") from exc
+        blocks = list(decode(io.BytesIO(audio), kind))
+    except DecodeError as exc:
+        raise InvalidResponse(f"the {whose}'s sound cannot be decoded") from exc
     pieces = [block for _, block in blocks]
     rate = blocks[0][0] if blocks else RATE
     if rate != RATE:

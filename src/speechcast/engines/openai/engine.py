@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from ...audio.activity import fitted, sounding
+from ...audio.activity import active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, PassingError, PresetError, ServiceUnreachable, SpoiltAnswer
-from ...model import Clip, Line, Voice
+from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
+from ...model import Clip, Utterance, Voice
 from ..edge.word_alignment import in_order
 from ..online.deadlines import Deadlines, in_time, unheeded, why_broken
 from ..online.decoding import RATE
@@ -59,7 +59,7 @@ class OpenAI:
 
     online: ClassVar[bool] = True
     phonetic: ClassVar[bool] = False
-    kept: ClassVar[bool] = True
+    cacheable: ClassVar[bool] = True
     approximate: ClassVar[bool] = True  # its tokens' times are estimates, but for the pauses
 
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
@@ -77,34 +77,34 @@ class OpenAI:
     def workers(self) -> int:
         return limit_of(self._voice, AT_ONCE)
 
-    def record(self, line: Line) -> Clip:
-        return self.clip(line, self.ask(line))
+    def synthesize(self, line: Utterance) -> Clip:
+        return self.to_clip(line, self.request(line))
 
-    def ask(self, line: Line, begun: Callable[[], None] = unheeded) -> bytes:
+    def request(self, line: Utterance, begun: Callable[[], None] = unheeded) -> bytes:
         return self._loop.run(self._ask(line.spoken, begun))
 
-    def clip(self, line: Line, answer: bytes) -> Clip:
+    def to_clip(self, line: Utterance, answer: bytes) -> Clip:
         samples = sound_of(answer)
-        sounds = sounding(samples, RATE)
+        sounds = active_ranges(samples, RATE)
         if not sounds:
-            raise SpoiltAnswer("the server sent nothing but silence")
+            raise InvalidResponse("the server sent nothing but silence")
         spans = in_order(placed(line.tokens, sounds, RATE), len(samples))
-        return fitted(Clip(samples, RATE, spans), line.tokens)
+        return snap_to_sound(Clip(samples, RATE, spans), line.tokens)
 
     def close(self) -> None:
         self._loop.stop()
 
     @staticmethod
-    def longest(voice: Voice) -> int:  # noqa: ARG004
+    def max_characters(voice: Voice) -> int:  # noqa: ARG004
         return LONGEST
 
     @staticmethod
-    def maker(voice: Voice) -> str:
+    def sound_version(voice: Voice) -> str:
         server = server_of(voice)
         return f"{MAKER} {server.shown} {server.model} {server.format}"
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         key_for(server_of(voice).address)
         limit_of(voice, AT_ONCE)
         if voice.pitch:
@@ -167,10 +167,10 @@ class OpenAI:
                 f"in the preset '{self._voice.name}'"
             )
         if broken := why_broken(exc):
-            return PassingError(broken)
+            return TransientError(broken)
         if isinstance(exc, UnicodeEncodeError):
             return EngineError("it holds half a character, which cannot be sent; correct the text")
-        return SpoiltAnswer(f"the server's answer cannot be read ({type(exc).__name__})")
+        return InvalidResponse(f"the server's answer cannot be read ({type(exc).__name__})")
 
 
 def server_of(voice: Voice) -> Server:

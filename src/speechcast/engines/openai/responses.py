@@ -6,7 +6,7 @@ import json
 import struct
 from typing import TYPE_CHECKING, Any
 
-from ...errors import EngineError, PassingError, SpoiltAnswer, Throttled
+from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
 from ..online.decoding import samples_of
 from ..online.retry_after import seconds
 
@@ -33,11 +33,11 @@ async def refusal(response: ClientResponse, host: str, key: str) -> EngineError 
     told = _told(await response.content.read(10_000), key)
     after = seconds(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in told:
-        return Throttled(f"{host} wants to be asked less{told}; wait some minutes", after)
+        return RateLimited(f"{host} wants to be asked less{told}; wait some minutes", after)
     if status == 503 and after is not None:
-        return Throttled(f"{host} is busy{told}; wait some minutes", after)
+        return RateLimited(f"{host} is busy{told}; wait some minutes", after)
     if status >= 500:
-        return PassingError(f"{host} failed (HTTP {status}){told}")
+        return TransientError(f"{host} failed (HTTP {status}){told}")
     return EngineError(f"{host} {_final(status)} (HTTP {status}){told}")
 
 
@@ -80,7 +80,7 @@ def sound_of(audio: bytes) -> NDArray[np.int16]:
     """The sound as mono samples at `RATE`. Raises SpoiltAnswer."""
     kind = next((kind for start, kind in KINDS.items() if audio.startswith(start)), None)
     if kind is None:
-        raise SpoiltAnswer("the server's answer is no WAV, FLAC or MP3")
+        raise InvalidResponse("the server's answer is no WAV, FLAC or MP3")
     if kind == "wav":
         _require_whole_wav(audio)
     return samples_of(audio, kind, "server")
@@ -94,7 +94,7 @@ def _require_whole_wav(audio: bytes) -> None:
         at += 8
         if name == b"data":
             if size < UNENDING and at + size > len(audio):
-                raise SpoiltAnswer("the server's sound is cut short")
+                raise InvalidResponse("the server's sound is cut short")
             return
         at += size + size % 2
-    raise SpoiltAnswer("the server's sound is cut short")
+    raise InvalidResponse("the server's sound is cut short")

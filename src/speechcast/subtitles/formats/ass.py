@@ -29,7 +29,7 @@ def _karaoke(cue: Cue, rate: int) -> Iterator[str]:
     r"""Each heard word filled (`\kf`) while it is heard, centiseconds counted from the cue's in."""
     begin = milliseconds(cue.start, rate)
     at = 0
-    for word in cue.words:
+    for word in cue.tokens:
         if word.span and word.text:
             start, end = ((milliseconds(t, rate) - begin) // 10 for t in word.span)
             if start > at:

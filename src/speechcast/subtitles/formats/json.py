@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...model import Cue, Span, Spoken
+from ...model import Cue, Span, TimedToken
 from ..captions import Captions
 
 
@@ -23,7 +23,7 @@ def compose(captions: Captions) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _sentence(tokens: Sequence[Spoken], rate: int) -> dict[str, Any]:
+def _sentence(tokens: Sequence[TimedToken], rate: int) -> dict[str, Any]:
     heard = [s.span for s in tokens if s.span]
     return {
         "text": "".join(s.token.shown for s in tokens),

@@ -22,7 +22,7 @@ def _lines(captions: Captions) -> Iterator[str]:
 
 
 def _words(cue: Cue, rate: int) -> Iterator[str]:
-    for word in cue.words:
+    for word in cue.tokens:
         if word.span and word.text:
             yield f"<{_clock(word.span.start, rate)}>"
         yield word.text.translate(_PLAIN)

@@ -29,7 +29,7 @@ def compose(name: str, captions: Captions) -> str:
     return cast("Callable[[Captions], str]", module.compose)(captions)
 
 
-def named(listed: str) -> Sequence[str]:
+def parse_subtitle_formats(listed: str) -> Sequence[str]:
     """The formats of a list like `srt,vtt`. Raises UsageError for one there is not."""
     names = [name.strip().lower() for name in listed.split(",") if name.strip()]
     for name in names:
@@ -41,7 +41,7 @@ def named(listed: str) -> Sequence[str]:
     return list(dict.fromkeys(names))
 
 
-def encoded(text: str, bom: bool, crlf: bool) -> bytes:
+def encode_text(text: str, bom: bool, crlf: bool) -> bytes:
     """The bytes of the file: UTF-8, with a byte order mark or Windows line ends if asked for."""
     if crlf:
         text = text.replace("\n", "\r\n")

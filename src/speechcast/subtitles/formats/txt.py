@@ -10,7 +10,7 @@ _ENDS_PARAGRAPH = {Pause.PARAGRAPH, Pause.HEADING, Pause.TITLE}
 
 def compose(captions: Captions) -> str:
     text = []
-    for placed in captions.timeline.placed:
-        ends = placed.line.pause in _ENDS_PARAGRAPH
-        text.append(placed.line.shown.rstrip() + "\n\n" if ends else placed.line.shown)
+    for placed in captions.timeline.clips:
+        ends = placed.utterance.pause in _ENDS_PARAGRAPH
+        text.append(placed.utterance.shown.rstrip() + "\n\n" if ends else placed.utterance.shown)
     return "".join(text).rstrip("\n") + "\n"
