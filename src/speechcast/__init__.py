@@ -58,29 +58,29 @@ __all__ = [
     "Voice",
     "make_speech",
 ]
-_HOMES = {
-    "AudioOptions": "request",
-    "Cover": "audio.tags.model",
-    "Cue": "model",
-    "Lexicon": "frontend.lexicon",
-    "Pauses": "model",
-    "Preferences": "request",
-    "Production": "produce",
-    "ProgressCallback": "progress",
-    "Resources": "synthesis.synthesizer",
-    "Step": "progress",
-    "Style": "subtitles.style",
-    "SubtitleOptions": "request",
-    "Token": "model",
-    "Voice": "model",
-    "make_speech": "produce",
+_LAZY = {
+    "AudioOptions": "speechcast.request:AudioOptions",
+    "Cover": "speechcast.audio.tags.model:Cover",
+    "Cue": "speechcast.model:Cue",
+    "Lexicon": "speechcast.frontend.lexicon:Lexicon",
+    "Pauses": "speechcast.model:Pauses",
+    "Preferences": "speechcast.request:Preferences",
+    "Production": "speechcast.produce:Production",
+    "ProgressCallback": "speechcast.progress:ProgressCallback",
+    "Resources": "speechcast.synthesis.synthesizer:Resources",
+    "Step": "speechcast.progress:Step",
+    "Style": "speechcast.subtitles.style:Style",
+    "SubtitleOptions": "speechcast.request:SubtitleOptions",
+    "Token": "speechcast.model:Token",
+    "Voice": "speechcast.model:Voice",
+    "make_speech": "speechcast.produce:make_speech",
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs numpy and the engines only when somebody asks for it."""
-    from importlib import import_module
+    from pkgutil import resolve_name
 
-    if name not in _HOMES:
+    if name not in _LAZY:
         raise AttributeError(f"module 'speechcast' has no attribute '{name}'")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return resolve_name(_LAZY[name])

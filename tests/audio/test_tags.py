@@ -20,8 +20,8 @@ from speechcast.audio.decode import played
 from speechcast.audio.encode import Encoding, encode
 from speechcast.audio.formats import FORMATS
 from speechcast.audio.stitch import stitch
-from speechcast.audio.tags import model
 from speechcast.audio.tags.model import Cover, Tags, TimedText
+from speechcast.audio.tags.writers import write_tags
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Pauses, Voice
@@ -66,7 +66,7 @@ def labelled(name: str, said: Tags, voice: Voice, folder: Path) -> Path:
     chapters = said.chapters
     encode(stitch(timeline, {}), Encoding(path, FORMATS[name], chapters=chapters))
     before = played(path)
-    model.write_tags(path, name, said)
+    write_tags(path, name, said)
     assert played(path) == before
     return path
 

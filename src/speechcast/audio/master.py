@@ -15,7 +15,8 @@ from .encode import Encoding, encode
 from .loudness import SILENT, LoudnessLevel, measure
 from .prefetch import prefetch
 from .stitch import alone, blocks, stitch
-from .tags.model import Tags, write_tags
+from .tags.model import Tags
+from .tags.writers import write_tags
 from .targets import Target
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 
 from ..errors import SourceError
 from ..text import encodings
@@ -30,14 +30,14 @@ __all__ = ["KINDS", "Block", "Document", "FrontMatter", "decode", "from_text", "
 
 # What is no plain text, by its suffix: the function that makes blocks of its bytes.
 _READERS = {
-    ".docx": "office.docx:blocks",
-    ".odt": "office.odt:blocks",
-    ".pptx": "office.pptx:blocks",
-    ".pdf": "pdf.reader:blocks",
-    ".epub": "web.html:book",
-    ".html": "web.html:blocks",
-    ".htm": "web.html:blocks",
-    ".xhtml": "web.html:blocks",
+    ".docx": "speechcast.documents.office.docx:blocks",
+    ".odt": "speechcast.documents.office.odt:blocks",
+    ".pptx": "speechcast.documents.office.pptx:blocks",
+    ".pdf": "speechcast.documents.pdf.reader:blocks",
+    ".epub": "speechcast.documents.web.html:book",
+    ".html": "speechcast.documents.web.html:blocks",
+    ".htm": "speechcast.documents.web.html:blocks",
+    ".xhtml": "speechcast.documents.web.html:blocks",
 }
 _MARKDOWN = (".md", ".markdown")
 KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
@@ -72,7 +72,8 @@ def read(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
     if suffix not in _READERS:
         return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
-    blocks = outline.recognize(_reader(suffix)(data, path))
+    reader: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
+    blocks = outline.recognize(reader(data, path))
     if not blocks:
         raise SourceError(f"{path} holds no text; there is nothing to speak", path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
@@ -104,14 +105,6 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
         found = plain_blocks(body, row)
     found = outline.recognize(found)
     return Document(tuple(found), complete_front_matter(found, matter))
-
-
-def _reader(suffix: str) -> Callable[[bytes, Path], list[Block]]:
-    module, function = _READERS[suffix].split(":")
-    reader: Callable[[bytes, Path], list[Block]] = getattr(
-        import_module(f".{module}", __package__), function
-    )
-    return reader
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .base import Engine
@@ -18,5 +18,5 @@ ENGINES = {
 
 def engine_class(name: str) -> type[Engine]:
     """The engine class called `name`, a key of `ENGINES`."""
-    module, attribute = ENGINES[name].split(":")
-    return cast("type[Engine]", getattr(import_module(module), attribute))
+    found: type[Engine] = resolve_name(ENGINES[name])
+    return found

@@ -6,9 +6,7 @@ id3.py does it for mp3 and wav, mp4.py for m4b, vorbis.py for opus and flac, all
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +14,6 @@ from ...errors import UsageError
 
 GENRE = "Speech"
 
-_HOMES = {  # by format: the module and the function that writes its tags
-    "mp3": ("id3", "mp3"),
-    "wav": ("id3", "wav"),
-    "m4b": ("mp4", "m4b"),
-    "opus": ("vorbis", "opus"),
-    "flac": ("vorbis", "flac"),
-}
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _CODES = {  # ISO 639-1 to 639-2, of the languages there are voices for
     "zh": "zho", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn",
@@ -87,12 +78,3 @@ class Tags:
         """The language as three letters of ISO 639-2; `und` where it has none."""
         first = self.language.split("-")[0].lower()
         return _CODES.get(first, first if len(first) == 3 else "und")
-
-
-def write_tags(path: Path, name: str, tags: Tags) -> None:
-    """Label the file at `path`, which is of the format called `name`."""
-    module, function = _HOMES[name]
-    label: Callable[[Path, Tags], None] = getattr(
-        import_module(f".{module}", __package__), function
-    )
-    label(path, tags)

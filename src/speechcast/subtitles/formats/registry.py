@@ -7,8 +7,7 @@ module. `tests/test_formats.py` holds every one against the same captions.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import cast
+from pkgutil import resolve_name
 
 from ...errors import UsageError
 from ..captions import Captions
@@ -25,8 +24,8 @@ SUFFIXES = {
 
 def compose(name: str, captions: Captions) -> str:
     """The captions as the text of a file in the format called `name`, lines ended by `\\n`."""
-    module = import_module(f"{__package__}.{name}")
-    return cast("Callable[[Captions], str]", module.compose)(captions)
+    composer: Callable[[Captions], str] = resolve_name(f"{__package__}.{name}:compose")
+    return composer(captions)
 
 
 def parse_subtitle_formats(listed: str) -> Sequence[str]:
