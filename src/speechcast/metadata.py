@@ -1,4 +1,4 @@
-"""What the sound files say of themselves, from the order, the speech and what became of it."""
+"""The tags and the chapters of a production."""
 
 from __future__ import annotations
 
@@ -7,48 +7,52 @@ from itertools import pairwise
 
 from .audio.tags.model import Tags, TimedText
 from .model import BlockKind, Cue, Speech, Timeline
-from .request import Request
+from .prepare import Prepared
+from .units import Samples
 
 
-def build_tags(order: Request, speech: Speech, placed: Timeline, cues: Sequence[Cue]) -> Tags:
-    """The tags of the production; its lyrics are the cues, as they are heard."""
-    matter, asked = order.document.front_matter, order.audio
-    speakers = {p.utterance.speaker for p in placed.clips}
-    voices = [voice.name for who, voice in order.cast.items() if who in speakers]
-    title = matter.title or order.name
+def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> Tags:
+    """Return the tags of a production; its lyrics are the cues, at the times they are heard."""
+    request = prepared.request
+    front_matter, audio = request.document.front_matter, request.audio
+    cast = prepared.cast
+    voices = [v.name for label, v in request.cast.items() if label in cast]
     return Tags(
-        title=title,
-        speaker=matter.speaker or "",
-        date=matter.date or "",
-        album=asked.album,
-        track=asked.track,
-        tracks=asked.tracks,
+        title=request.title,
+        speaker=front_matter.speaker or "",
+        date=front_matter.date or "",
+        album=audio.album,
+        track=audio.track,
+        tracks=audio.tracks,
         voice=", ".join(dict.fromkeys(voices)),
-        language=order.voice.language,
-        text=speech.text,
-        lyrics=tuple(_timed(" ".join(c.text.split("\n")), c.start, c.end, placed) for c in cues),
-        chapters=tuple(chapters(speech, placed, title)),
-        cover=asked.cover,
+        language=request.voice.language,
+        text=prepared.speech.text,
+        lyrics=tuple(_lyric(cue, timeline) for cue in cues),
+        chapters=tuple(chapters(prepared.speech, timeline, request.title)),
+        cover=audio.cover,
     )
 
 
-def chapters(speech: Speech, placed: Timeline, title: str) -> Iterator[TimedText]:
-    """One from each heading to the next, if there are any; what comes before is called `title`."""
-    headings = list(_headings(speech, placed))
+def chapters(speech: Speech, timeline: Timeline, title: str) -> Iterator[TimedText]:
+    """Yield a chapter from each heading to the next; none where there are no headings.
+
+    What comes before the first heading is a chapter called `title`.
+    """
+    headings = list(_headings(speech, timeline))
     if not headings:
         return
-    if headings[0][1] > placed.clips[0].start:
+    if headings[0][1] > timeline.clips[0].start:
         headings.insert(0, (title, 0))
     headings[0] = (headings[0][0], 0)
-    for (text, start), (_, end) in pairwise([*headings, ("", placed.length)]):
-        yield _timed(text, start, end, placed)
+    for (text, start), (_, end) in pairwise([*headings, ("", timeline.length)]):
+        yield _timed(text, start, end, timeline)
 
 
-def _headings(speech: Speech, placed: Timeline) -> Iterator[tuple[str, int]]:
-    """Each heading, and the sample at which the first clip of it begins."""
-    starts: dict[int, int] = {}
-    for p in placed.clips:
-        starts.setdefault(p.utterance.sentence, p.start)
+def _headings(speech: Speech, timeline: Timeline) -> Iterator[tuple[str, Samples]]:
+    """Each heading, and the sample at which its first clip begins."""
+    starts: dict[int, Samples] = {}
+    for clip in timeline.clips:
+        starts.setdefault(clip.utterance.sentence, clip.start)
     number = 1
     for paragraph in speech.paragraphs:
         if paragraph.kind is BlockKind.HEADING and number in starts:
@@ -56,5 +60,9 @@ def _headings(speech: Speech, placed: Timeline) -> Iterator[tuple[str, int]]:
         number += len(paragraph.sentences)
 
 
-def _timed(text: str, start: int, end: int, placed: Timeline) -> TimedText:
-    return TimedText(text, *(sample * 1000 // placed.rate for sample in (start, end)))
+def _lyric(cue: Cue, timeline: Timeline) -> TimedText:
+    return _timed(" ".join(cue.text.split("\n")), cue.start, cue.end, timeline)
+
+
+def _timed(text: str, start: Samples, end: Samples, timeline: Timeline) -> TimedText:
+    return TimedText(text, *(sample * 1000 // timeline.rate for sample in (start, end)))

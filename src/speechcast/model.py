@@ -1,7 +1,7 @@
-"""The things that pass between the rooms: frozen, and free of any engine or file format.
+"""What passes from one stage to the next: frozen, and free of any engine or file format.
 
-Every time is a count of samples (`int`) at the production's rate; only a subtitle file knows
-seconds.
+Every time is a count of samples (`Samples`) at the production's sample rate; only a subtitle file
+knows seconds.
 """
 
 from __future__ import annotations
@@ -11,25 +11,27 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from .units import Hertz, Samples, Seconds
+
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from .units import Mono16
 
 
 class Span(NamedTuple):
     """A range of samples, `end` not included."""
 
-    start: int
-    end: int
+    start: Samples
+    end: Samples
 
-    def shifted(self, by: int) -> Span:
+    def shifted(self, by: Samples) -> Span:
+        """Return the span so many samples later."""
         return Span(self.start + by, self.end + by)
 
 
 class Pause(StrEnum):
-    """What a line is followed by; how long that is, is the preset's choice."""
+    """What kind of pause follows an utterance; the preset says how long each kind is."""
 
-    JOIN = "join"  # in the middle of a clause: no more than a breath
+    JOIN = "join"  # inside a clause: no more than a breath
     CLAUSE = "clause"
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
@@ -39,7 +41,7 @@ class Pause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Silence between the sounds of two lines, in seconds."""
+    """The silence between the sounds of two utterances, in seconds."""
 
     clause: float = 0.25
     sentence: float = 0.5
@@ -50,19 +52,35 @@ class Pauses:
     lead_in: float = 0.3  # before the first sound of the production
     tail: float = 0.5  # after the last
 
-    def seconds(self, pause: Pause) -> float:
+    def seconds(self, pause: Pause) -> Seconds:
+        """Return how long a pause of this kind is."""
         return float(getattr(self, pause.value))
 
     def scaled(self, by: float) -> Pauses:
-        """Those between two lines, so many times as long."""
+        """Return the pauses between utterances `by` times as long; the edges stay."""
         return replace(self, **{pause.value: self.seconds(pause) * by for pause in Pause})
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A preset: whose voice, and in what manner.
+    """A preset: which voice speaks, and in what manner.
 
-    `rate` and `volume` are per cent more (or less) than the engine's own, `pitch` is in Hertz.
+    Attributes:
+        name: The name of the preset.
+        description: One line for a list of presets.
+        engine: The name of the engine, a key of `ENGINES`.
+        voice: The engine's own name of the voice.
+        language: A language tag, such as `zh-CN`.
+        rate: Speed, in per cent above (or below) the engine's own.
+        pitch: In Hz above (or below) the engine's own.
+        volume: In per cent above (or below) that of the other voices.
+        pauses: The silence between utterances.
+        loudness: The loudness target: a name from `audio.targets`, or LUFS.
+        pace: Syllables a second at rate 0, for an estimate of the length.
+        directions: Whether stage directions such as （掌声） are shown.
+        labels: Whether labels such as 主持人： are shown.
+        lexicon: Readings of the preset, by the word shown.
+        options: What only this engine knows.
     """
 
     name: str
@@ -74,19 +92,19 @@ class Voice:
     pitch: int = 0
     volume: int = 0
     pauses: Pauses = Pauses()
-    loudness: str = "podcast"  # the target of its productions: a name of targets.py, or LUFS
-    pace: float = 4.8  # syllables a second at rate 0, for an estimate
-    directions: bool = True  # are （掌声） and labels such as 主持人： to be seen?
+    loudness: str = "podcast"
+    pace: float = 4.8
+    directions: bool = True
     labels: bool = True
     lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)
-    options: Mapping[str, str] = field(default_factory=dict, hash=False)  # the engine's own
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class BlockKind(StrEnum):
-    """What a paragraph is to its speech."""
+    """What a paragraph is in its speech."""
 
     TITLE = "title"
-    BYLINE = "byline"  # who speaks, when and where: the lines beneath a title
+    BYLINE = "byline"  # who speaks, when and where: the lines below a title
     HEADING = "heading"
     BODY = "body"
 
@@ -94,15 +112,15 @@ class BlockKind(StrEnum):
 class MarkKind(Enum):
     """What a mark is for."""
 
-    DIRECTION = auto()  # seen, not heard
-    LABEL = auto()  # who speaks; seen, not heard
-    SUBSTITUTION = auto()  # `said` is heard instead of what is seen
+    DIRECTION = auto()  # shown, not spoken
+    LABEL = auto()  # names the speaker; shown, not spoken
+    SUBSTITUTION = auto()  # `spoken` is said in place of what is shown
     READING = auto()  # the characters are read as `pinyin`
-    PAUSE = auto()  # `seconds` of silence; nothing is seen
+    PAUSE = auto()  # `seconds` of silence; nothing is shown
 
 
 class Mark(NamedTuple):
-    """What holds of the text's characters from `start` to `end` (not included)."""
+    """What applies to the characters of a text from `start` to `end` (not included)."""
 
     kind: MarkKind
     start: int
@@ -112,12 +130,13 @@ class Mark(NamedTuple):
     seconds: float = 0.0
 
     def shifted(self, by: int) -> Mark:
+        """Return the mark so many characters later."""
         return self._replace(start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as it is shown, with the white space that follows it inside its paragraph."""
+    """A sentence as it is shown, with the white space after it inside its paragraph."""
 
     text: str
     row: int  # the line of the source it stands on, counted from 1
@@ -126,26 +145,28 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Sentences that belong together, spoken by one voice."""
+
     sentences: tuple[Sentence, ...]
     kind: BlockKind = BlockKind.BODY
-    level: int = 0  # a heading's, from 1
-    speaker: str = ""  # whose label it stands under; of no one: the production's own voice
+    level: int = 0  # of a heading, from 1
+    speaker: str = ""  # the label it stands under; "" is the main voice
 
     @property
     def text(self) -> str:
-        """What it shows."""
+        """The text shown."""
         return "".join(s.text for s in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A parsed document: what is to be said, in order."""
+    """A parsed document: its paragraphs in order."""
 
     paragraphs: tuple[Paragraph, ...]
 
     @property
     def text(self) -> str:
-        """What it shows, a line a paragraph."""
+        """The text shown, a line for each paragraph."""
         return "\n".join(p.text for p in self.paragraphs)
 
 
@@ -153,9 +174,11 @@ class Speech:
 class Token:
     """The smallest piece that is shown and spoken as a whole: a word, a number, a mark.
 
-    `shown` is the source's text to the character, `spoken` what an engine is to say for it
-    (punctuation included, for its breath), `pinyin` one toned syllable a Chinese character of
-    `spoken` (of a Latin word: its letters' names), where a voice reads from pinyin.
+    Attributes:
+        shown: The source's text, to the character.
+        spoken: What an engine says for it, punctuation included; "" for nothing.
+        pinyin: Where a voice reads from pinyin, one toned syllable for each Chinese character of
+            `spoken`; for a Latin word, the names of its letters.
     """
 
     shown: str
@@ -164,60 +187,65 @@ class Token:
 
     @property
     def voiced(self) -> bool:
-        """Whether a listener hears it: it holds a letter, a digit or a character."""
+        """Whether it is heard: it holds a letter, a digit or a Chinese character."""
         return any(c.isalnum() for c in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What is recorded in one go: a sentence, or a part of one too long for the engine."""
+    """What is spoken in one go: a sentence, or a part of one that is too long for the engine."""
 
     tokens: tuple[Token, ...]
     sentence: int  # counted from 1 through the speech
-    row: int
-    pause: Pause
-    speaker: str = ""  # who of the cast says it; of no one: the production's own voice
-    pause_before: float = 0.0  # seconds of silence asked for before it, instead of the pause there
-    pause_after: float = 0.0
+    row: int  # the line of the source, counted from 1
+    pause: Pause  # the kind of pause after it
+    speaker: str = ""  # the label of the speaker; "" is the main voice
+    pause_before: Seconds = 0.0  # silence that the text asks for, in place of the pause there
+    pause_after: Seconds = 0.0
 
     @property
     def shown(self) -> str:
+        """The text shown for it."""
         return "".join(t.shown for t in self.tokens)
 
     @property
     def spoken(self) -> str:
+        """The text an engine says."""
         return "".join(t.spoken for t in self.tokens)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """A line as recorded: int16 mono samples, and where in them each token is heard.
+    """An utterance as recorded.
 
-    `spans` has one entry a token; None for a token that makes no sound of its own.
+    Attributes:
+        samples: Mono sound: int16, shape (samples,).
+        rate: Its sample rate, in Hz.
+        spans: Where each token is heard, in samples; None for a token that makes no sound.
     """
 
-    samples: NDArray[np.int16]
-    rate: int
+    samples: Mono16
+    rate: Hertz
     spans: tuple[Span | None, ...]
 
     @property
     def speech_span(self) -> Span:
-        """From the first token's first sample to the last token's last."""
-        heard = [s for s in self.spans if s is not None]
-        return Span(heard[0].start, heard[-1].end)
+        """From the first sample of the first token to the last sample of the last one."""
+        spans = [span for span in self.spans if span is not None]
+        return Span(spans[0].start, spans[-1].end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedClip:
-    """A line and its clip, at the clip's first sample in the production."""
+    """An utterance and its clip; `start` is the clip's first sample in the production."""
 
     utterance: Utterance
     clip: Clip
-    start: int
+    start: Samples
 
 
 class TimedToken(NamedTuple):
-    """A token at its place in the production; `span` is None where it makes no sound."""
+    """A token and the samples of the production in which it is heard; None where it is silent."""
 
     token: Token
     span: Span | None
@@ -225,14 +253,14 @@ class TimedToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """Every clip at its sample; `length` is the whole production's."""
+    """Every clip at its sample; `length` is that of the whole production, in samples."""
 
     clips: tuple[PlacedClip, ...]
-    rate: int
-    length: int
+    rate: Hertz
+    length: Samples
 
     def sentences(self) -> Iterator[tuple[TimedToken, ...]]:
-        """The tokens of each sentence in turn, at their samples in the production."""
+        """Yield the tokens of each sentence in turn, at their samples in the production."""
         sentence: list[TimedToken] = []
         number = None
         for p in self.clips:
@@ -247,7 +275,7 @@ class Timeline:
 
 
 class CueToken(NamedTuple):
-    """What a cue shows of one token (a line break included), and when the token is heard."""
+    """What a cue shows of a token, line breaks included, and when the token is heard."""
 
     text: str
     span: Span | None
@@ -257,11 +285,11 @@ class CueToken(NamedTuple):
 class Cue:
     """A subtitle on the screen from sample `start` until sample `end`."""
 
-    start: int
-    end: int
+    start: Samples
+    end: Samples
     tokens: tuple[CueToken, ...]
 
     @property
     def text(self) -> str:
-        """What it shows, its lines divided by `\\n`."""
-        return "".join(word.text for word in self.tokens)
+        """The text shown, its lines separated by `\\n`."""
+        return "".join(token.text for token in self.tokens)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .frontend import tokens as marked
-from .frontend import utterances
 from .frontend.g2p_zh import Doubt
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Sentence, Token
-from .produce import parsed, readers
+from .prepare import prepare
 from .request import Request
 from .synthesis import duration
 from .text.han import HAN
@@ -66,23 +65,25 @@ class Preview:
     sentences: tuple[SentencePreview, ...]
 
 
-def preview(order: Request) -> Preview:
-    """Read the order's speech. Raises as `produce` does before it speaks."""
-    speech = parsed(order)
-    known = readers(order)
-    sentences = [(p, s) for p in speech.paragraphs for s in p.sentences]
+def preview(request: Request) -> Preview:
+    """Read a request's speech without speaking it. Raises as `produce` does before it speaks."""
+    prepared = prepare(request)
+    sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
     questions = [
         question
         for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for question in _questions(sentence, number, known[paragraph.speaker])
+        for question in _questions(sentence, number, prepared.readers[paragraph.speaker])
     ]
-    seconds = duration.estimate_seconds(utterances.to_utterances(speech, known), order.cast)
+    seconds = duration.estimate_seconds(prepared.utterances, request.cast)
     return Preview(
-        order.document.front_matter.title,
-        order.voice.name,
+        request.document.front_matter.title,
+        request.voice.name,
         round(seconds, 1),
         tuple(sorted(questions, key=lambda q: q.sure)),
-        tuple(_read(p, s, n, known[p.speaker]) for n, (p, s) in enumerate(sentences, 1)),
+        tuple(
+            _read(p, s, number, prepared.readers[p.speaker])
+            for number, (p, s) in enumerate(sentences, 1)
+        ),
     )
 
 

@@ -1,71 +1,89 @@
-"""The story: a text becomes an MP3 and subtitles that fit it."""
+"""The story: a text becomes sound files and subtitles that fit them."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import documents, timeline
+from . import documents
 from .audio.encode import Encoding
 from .audio.formats import FORMATS
 from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
-from .engines.base import Engine
+from .engines.cast import fetch_models, open_engines
 from .engines.registry import engine_class
-from .errors import OutputError, TextError
 from .files import deliver
-from .frontend import lexicon, utterances
-from .frontend.lexicon import Lexicon
-from .frontend.utterances import Reader
 from .metadata import build_tags
-from .model import Clip, Cue, Speech, Timeline, Utterance, Voice
+from .model import Clip, Cue, Timeline, Voice
+from .prepare import Prepared, prepare
 from .progress import ProgressCallback, ignore_progress
-from .request import AudioOptions, Preferences, Request, SubtitleOptions, resolve_request
-from .script import parser
-from .subtitles import style
+from .request import (
+    AudioOptions,
+    OutputFiles,
+    Preferences,
+    Request,
+    SubtitleOptions,
+    resolve_request,
+)
 from .subtitles.captions import Captions, shifted, snap_to_frames
 from .subtitles.formats import registry
 from .subtitles.segment import segment
 from .subtitles.style import Style
-from .synthesis import fit_duration, synthesizer
+from .synthesis import synthesizer
 from .synthesis.clip_spool import ClipSpool
-from .synthesis.synthesizer import Resources
-from .voices import presets
+from .synthesis.fit_duration import Cast, FittedClips, fit_to_duration
+from .synthesis.synthesizer import Resources, default_resources
+from .timeline import place
+from .units import Hertz, Seconds
 
 log = logging.getLogger("speechcast.produce")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Production:
-    """What was made. `cues` count samples at `rate`; `duration` and `took` are seconds.
+    """What was made.
 
-    `approximate`: an engine did not say when its words are heard, so between pauses the cues' times
-    are estimates.
+    Attributes:
+        audio: The sound files, one for each format.
+        subtitles: The subtitle files, one for each format.
+        voice: The main voice, at the rate it was spoken with.
+        style: The style of the subtitles.
+        sentences: How many sentences are spoken.
+        cues: The subtitles, in samples at `rate`.
+        rate: The sample rate of the timeline, in Hz.
+        duration: The length of the sound, in seconds.
+        took: How long it took to make, in seconds.
+        target: How loud it was to be.
+        levels: How loud each of the sound files is, measured on what it decodes to.
+        approximate: An engine did not say when its words are heard, so that between pauses the
+            times of the cues are estimates.
     """
 
-    audio: Path
-    subtitles: Path  # the first of the formats asked for
-    files: tuple[Path, ...]
+    audio: tuple[Path, ...]
+    subtitles: tuple[Path, ...]
     voice: Voice
     style: Style
     sentences: int
     cues: tuple[Cue, ...]
-    rate: int
-    duration: float
-    took: float
-    sounds: tuple[Path, ...]  # in each of the formats asked for
+    rate: Hertz
+    duration: Seconds
+    took: Seconds
     target: Target
-    levels: tuple[LoudnessLevel, ...]  # of each of them, as it is decoded
+    levels: tuple[LoudnessLevel, ...]
     approximate: bool = False
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file: the sound, then the subtitles."""
+        return self.audio + self.subtitles
 
-def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its name
+
+def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
     source: str | Path,
     voice: str | Voice | None = None,
     output: str | Path = "output",
@@ -77,15 +95,28 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
 ) -> Production:
-    """Speak the document `source` into `output`/`name`.mp3 and .srt (the document's own name).
+    """Speak a document into an MP3 and subtitles that fit it.
 
-    `voice` is a preset's name, a preset file's path, a Voice, or None for what the document or its
-    language ask for. Raises SpeechcastError, in which case nothing was written.
+    Args:
+        source: The document, of any kind `speechcast make` reads.
+        voice: The name of a preset, the path of a preset file, a `Voice`, or None for what the
+            document or its language asks for.
+        output: The folder the files go to; it is created if need be.
+        name: What the files are called, without a suffix; None for the document's own name.
+        preferences: What else the caller prefers; see `Preferences`.
+        subtitles: The style and the formats of the subtitles.
+        audio: The formats, the loudness and the length of the sound.
+        progress: Called with every step of the work.
+        resources: The clip cache and the concurrency; None for the user's own cache.
+
+    Raises:
+        SpeechcastError: Something is wrong with the input, the voice or the output folder. Nothing
+            was written then.
     """
     path = Path(source)
     if isinstance(voice, str):
         preferences = Preferences(voice=voice).over(preferences)
-    asked = resolve_request(
+    request = resolve_request(
         documents.read(path),
         name or path.stem,
         Path(output),
@@ -95,173 +126,123 @@ def make_speech(  # noqa: PLR0913 what a user may say of a speech, each by its n
         voice=voice if isinstance(voice, Voice) else None,
         audio=audio,
     )
-    return produce(asked, progress, resources)
+    return produce(request, progress, resources)
 
 
 def produce(
-    request: Request, progress: ProgressCallback, resources: Resources | None = None
+    request: Request,
+    progress: ProgressCallback = ignore_progress,
+    resources: Resources | None = None,
 ) -> Production:
-    """Make what is ordered; see `make_speech`."""
+    """Make the files of a request; see `make_speech` for the arguments and the errors."""
     started = time.monotonic()
-    names = _names(request)
-    speech = parsed(request)
-    look = request.subtitles.style or style.for_language(request.voice.language)
-    lines = utterances.to_utterances(speech, readers(request))
-    cast = {who: request.cast[who] for who in {line.speaker for line in lines}}
-    with deliver(request.output, names) as files, _spool(files) as spool:
-        _fetch(cast, progress)
-        record = _recording(
-            lines, progress, replace(resources or synthesizer.default_resources(), hold=spool.add)
-        )
-        spoken = fit_duration.fit_to_duration(request.audio.duration, lines, cast, record)
-        placed = timeline.place(lines, spoken.clips, spoken.pauses)
-        _advise(placed, request.target)
-        cues = tuple(segment(placed, look))
-        sounds, subtitles = _parted(files.values(), request)
-        tags = build_tags(request, speech, placed, cues)
-        levels = publish(
-            placed, spoken.cast, request.target, _encodings(sounds, request), tags, progress
-        )
-        require_whole(cues, placed, *sounds)
-        _write(subtitles, request.subtitles, _captions(cues, placed, request))
-    made = tuple(request.output / file for file in names)
-    sounds, subtitles = _parted(made, request)
+    outputs = request.outputs
+    prepared = prepare(request)
+    with deliver(request.output, outputs.names) as folder, ClipSpool(folder) as spool:
+        files = outputs.moved_to(folder)
+        spoken = _synthesize(prepared, progress, _with_spool(resources, spool))
+        timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
+        cues = tuple(segment(timeline, request.subtitle_style))
+        levels = _publish(files, prepared, spoken.cast, timeline, cues, progress)
+        require_whole(cues, timeline, *files.audio)
+        _write_subtitles(files, request, cues, timeline)
     return Production(
-        audio=sounds[0],
-        sounds=sounds,
-        subtitles=subtitles[0],
-        files=made,
+        audio=outputs.audio,
+        subtitles=outputs.subtitles,
         voice=spoken.cast.get("", request.voice),
-        style=look,
-        sentences=lines[-1].sentence,
+        style=request.subtitle_style,
+        sentences=prepared.sentence_count,
         cues=cues,
-        rate=placed.rate,
-        duration=placed.length / placed.rate,
+        rate=timeline.rate,
+        duration=timeline.length / timeline.rate,
         took=time.monotonic() - started,
         target=request.target,
         levels=levels,
-        approximate=any(engine_class(v.engine).approximate for v in cast.values()),
+        approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
 
 
-def parsed(order: Request) -> Speech:
-    """The order's speech. Raises TextError where it holds no words, or not the voices' language."""
-    speech = parser.parse(order.document.blocks, order.cast.keys() - {""})
-    if not speech.paragraphs:
-        raise TextError(
-            f"{order.name} holds no words, only white space or marks; there is nothing to speak"
-        )
-    if not order.force:
-        for who in {p.speaker: None for p in speech.paragraphs}:
-            said = "\n".join(p.text for p in speech.paragraphs if p.speaker == who)
-            presets.require_language(order.cast[who], said if who else speech.text)
-    return speech
+def _synthesize(
+    prepared: Prepared, progress: ProgressCallback, resources: Resources
+) -> FittedClips:
+    """Record every utterance, in the length that was asked for."""
+
+    def record(cast: Cast) -> list[Clip]:
+        with open_engines(cast) as engines:
+            return synthesizer.synthesize(
+                prepared.utterances, engines, progress, voices=cast, resources=resources
+            )
+
+    fetch_models(prepared.cast, progress)
+    seconds = prepared.request.audio.duration
+    return fit_to_duration(seconds, prepared.utterances, prepared.cast, record)
 
 
-def readers(order: Request) -> Mapping[str, Reader]:
-    """How each of the cast reads."""
-    own = lexicon.own()
-    return {who: _reader(voice, order.lexicon, own) for who, voice in order.cast.items()}
+def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:
+    """The resources, with the clips held on the disk that the production goes to."""
+    return replace(resources or default_resources(), hold=spool.add)
 
 
-def _reader(voice: Voice, asked: Lexicon, own: Lexicon) -> Reader:
-    kind = engine_class(voice.engine)
-    readings = asked.over(Lexicon(voice.lexicon)).over(own)
-    return Reader(voice, kind.max_characters(voice), kind.phonetic, readings)
+def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before it gave
+    files: OutputFiles,
+    prepared: Prepared,
+    cast: Cast,
+    timeline: Timeline,
+    cues: Sequence[Cue],
+    progress: ProgressCallback,
+) -> tuple[LoudnessLevel, ...]:
+    """Write the sound files; return how loud each of them is."""
+    request = prepared.request
+    _warn_if_too_long(timeline, request.target)
+    tags = build_tags(prepared, timeline, cues)
+    encodings = _encodings(files, request)
+    return publish(timeline, cast, request.target, encodings, tags, progress)
 
 
-def _fetch(cast: fit_duration.Cast, report: ProgressCallback) -> None:
-    """The models of all voices that are not on this machine yet."""
-    needed = [
-        bundle
-        for voice in cast.values()
-        for bundle in engine_class(voice.engine).required_bundles(voice)
-    ]
-    for bundle in dict.fromkeys(needed):
-        bundle.ensure(report)
-
-
-def _recording(
-    lines: Sequence[Utterance], report: ProgressCallback, means: Resources
-) -> fit_duration.Recording:
-    """How the lines are recorded by a cast, as often as it takes."""
-
-    def record(cast: fit_duration.Cast) -> list[Clip]:
-        with _engines(cast) as engines:
-            return synthesizer.synthesize(lines, engines, report, voices=cast, resources=means)
-
-    return record
-
-
-def _advise(placed: Timeline, target: Target) -> None:
-    seconds = placed.length / placed.rate
+def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
+    seconds = timeline.length / timeline.rate
     if seconds > target.longest:
         log.warning(
-            "sounds for %d minutes, and %s takes no file of more than %d; divide the text",
+            "the speech lasts %d minutes, but %s takes no file of more than %d; divide the text",
             seconds / 60,
             target.name,
             target.longest / 60,
         )
 
 
-def _spool(files: Mapping[str, Path]) -> ClipSpool:
-    """On the disk that the production goes to, which must have room for it anyway."""
-    return ClipSpool(next(iter(files.values())).parent)
-
-
-@contextlib.contextmanager
-def _engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
-    """Each speaker's engine, open; speakers of one voice share theirs."""
-    with contextlib.ExitStack() as open_:
-        opened = {
-            voice: open_.enter_context(contextlib.closing(engine_class(voice.engine)(voice)))
-            for voice in set(cast.values())
-        }
-        yield {who: opened[voice] for who, voice in cast.items()}
-
-
-def _names(order: Request) -> tuple[str, ...]:
-    name = order.name
-    if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
-        raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
-    sounds = (FORMATS[form].suffix for form in order.audio.formats)
-    subtitles = (registry.SUFFIXES[form] for form in order.subtitles.formats)
-    return tuple(name + suffix for suffix in (*sounds, *subtitles))
-
-
-def _parted(files: Collection[Path], order: Request) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """The sound files, and those of subtitles."""
-    every, sounds = tuple(files), len(order.audio.formats)
-    return every[:sounds], every[sounds:]
-
-
-def _encodings(sounds: Sequence[Path], order: Request) -> list[Encoding]:
-    """As it is asked for, else as the target asks, else as each format has it."""
-    asked, wanted = order.audio, order.target
+def _encodings(files: OutputFiles, request: Request) -> list[Encoding]:
+    """How each sound file is encoded: as requested, else as the target or the format has it."""
+    audio, target = request.audio, request.target
     return [
         Encoding(
             path,
             FORMATS[name],
-            asked.sample_rate or wanted.sample_rate,
-            asked.bitrate or wanted.bitrate,
+            audio.sample_rate or target.sample_rate,
+            audio.bitrate or target.bitrate,
         )
-        for path, name in zip(sounds, asked.formats, strict=True)
+        for path, name in zip(files.audio, audio.formats, strict=True)
     ]
 
 
-def _captions(cues: Sequence[Cue], placed: Timeline, order: Request) -> Captions:
-    """The cues as they are written: shifted and on frames, where that was asked for."""
-    asked = order.subtitles
-    if asked.offset:
-        cues = shifted(cues, round(asked.offset * placed.rate))
-    if asked.fps:
-        cues = snap_to_frames(cues, placed.rate, asked.fps)
-    title = order.document.front_matter.title or order.name
-    return Captions(tuple(cues), placed, title, order.voice.language)
+def _write_subtitles(
+    files: OutputFiles, request: Request, cues: Sequence[Cue], timeline: Timeline
+) -> None:
+    options = request.subtitles
+    captions = Captions(
+        tuple(_adjusted(cues, timeline.rate, options)),
+        timeline,
+        request.title,
+        request.voice.language,
+    )
+    for path, name in zip(files.subtitles, options.formats, strict=True):
+        text = registry.compose(name, captions)
+        path.write_bytes(registry.encode_text(text, options.bom, options.crlf))
 
 
-def _write(paths: Collection[Path], asked: SubtitleOptions, captions: Captions) -> None:
-    for path, form in zip(paths, asked.formats, strict=True):
-        path.write_bytes(
-            registry.encode_text(registry.compose(form, captions), asked.bom, asked.crlf)
-        )
+def _adjusted(cues: Sequence[Cue], rate: Hertz, options: SubtitleOptions) -> Sequence[Cue]:
+    """The cues, shifted and snapped to the frames of a video where that was requested."""
+    if options.offset:
+        cues = shifted(cues, round(options.offset * rate))
+    if options.fps:
+        cues = snap_to_frames(cues, rate, options.fps)
+    return cues

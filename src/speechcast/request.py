@@ -1,7 +1,7 @@
-"""What is to be made: a document, and what was wished for it, to an order `produce` can fill.
+"""What is to be made: a document and what its user prefers, resolved to one `Request`.
 
-Wishes come from several places; of two, the nearer to the user holds: an option of the command,
-then the document's front matter, then the defaults.
+Preferences come from several places. Of two, the one nearer to the user wins: an option of the
+command, then the document's front matter, then the defaults.
 """
 
 from __future__ import annotations
@@ -17,53 +17,77 @@ from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
 from .documents.front_matter import FrontMatter
+from .errors import OutputError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
 from .subtitles import style
+from .subtitles.formats.registry import SUFFIXES
 from .subtitles.style import Style
+from .units import Hertz, Seconds
 from .voices import presets
 
-AUTO = "auto"
+AUTO = "auto"  # the preset name that leaves the choice to the text's language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleOptions:
-    """How the subtitles are to be: their style (None: the language's own) and their files."""
+    """How the subtitles are shown and written.
+
+    Attributes:
+        style: Their style; None for the one of the voice's language.
+        formats: Names of formats, as `--subtitles` takes them.
+        bom: Whether the files begin with a byte order mark.
+        crlf: Whether their lines end as on Windows.
+        offset: Seconds by which the subtitles come later (or earlier) than the sound.
+        fps: Frames a second of the video that the cues are snapped to; None for none.
+    """
 
     style: Style | None = None
     formats: tuple[str, ...] = ("srt",)
     bom: bool = False
     crlf: bool = False
-    offset: float = 0.0  # seconds later (or earlier) than the sound
-    fps: Fraction | None = None  # in and out on a frame of a picture at so many a second
+    offset: Seconds = 0.0
+    fps: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudioOptions:
-    """How the sound is to be; None where that is left to the preset, the target and the format.
+    """How the sound is written; None leaves it to the preset, the loudness target or the format.
 
-    `loudness` is a target as in targets.py, `bitrate` in bits a second, `seconds` how long the
-    whole is to take.
+    Attributes:
+        formats: Names of formats, as `--format` takes them.
+        loudness: The name of a loudness target (see `audio.targets`), or LUFS.
+        bitrate: Bits a second.
+        sample_rate: In Hz.
+        duration: How long the whole is to last, in seconds.
+        cover: A picture to put into the files.
+        album: What the production is one of.
+        track: Its number there, from 1; 0 for none.
+        tracks: How many there are.
     """
 
     formats: tuple[str, ...] = ("mp3",)
     loudness: str | None = None
     bitrate: int | None = None
-    sample_rate: int | None = None
-    duration: float | None = None
+    sample_rate: Hertz | None = None
+    duration: Seconds | None = None
     cover: Cover | None = None
-    album: str = ""  # what it is one of, and its place there
+    album: str = ""
     track: int = 0
     tracks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What somebody wants of a production; None where they leave it to others.
+    """What a user, or a document, prefers; None leaves it to others.
 
-    `voice` and `style` are names or files' paths, `rate` is as `+10%`, `cast` the voice of each
-    speaker's label.
+    Attributes:
+        voice: The name of a preset, or the path of a preset file.
+        rate: As `+10%`.
+        style: The name of a subtitle style, or the path of a style file.
+        lexicons: Files of readings; of two entries for a word the first file's holds.
+        cast: The preset of each speaker, by the speaker's label.
     """
 
     voice: str | None = None
@@ -73,40 +97,95 @@ class Preferences:
     cast: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: Preferences) -> Preferences:
-        """Both; where they differ, these hold."""
+        """Return both as one; where they differ, these hold."""
         ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        wished = {k: v for k, v in ours.items() if v is not None}
-        both = {
+        preferred = {name: value for name, value in ours.items() if value is not None}
+        merged = {
             "lexicons": self.lexicons + other.lexicons,
             "cast": {**other.cast, **self.cast},
         }
-        return replace(other, **{**wished, **both})
+        return replace(other, **{**preferred, **merged})
 
 
 @dataclass(frozen=True, slots=True)
+class OutputFiles:
+    """The files of a production: the sound in each format, the subtitles in each format."""
+
+    audio: tuple[Path, ...]
+    subtitles: tuple[Path, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names, without the folder."""
+        return tuple(path.name for path in self.audio + self.subtitles)
+
+    def moved_to(self, folder: Path) -> OutputFiles:
+        """Return the files of the same names in another folder."""
+        return OutputFiles(
+            tuple(folder / path.name for path in self.audio),
+            tuple(folder / path.name for path in self.subtitles),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be made: the document, how it is spoken and shown, where the files go."""
+    """What is to be made: the document, how it is spoken and shown, where the files go.
+
+    Attributes:
+        document: The text and its front matter.
+        name: What the files are called, without a suffix; also the title of an untitled document.
+        cast: The voice of each speaker, by the speaker's label; "" is the main voice.
+        output: The folder the files go to.
+        subtitles: How the subtitles are shown and written.
+        lexicon: Readings that hold before the presets' and the user's own.
+        force: Whether a voice may be given a language that is not its own.
+        audio: How the sound is written.
+    """
 
     document: Document
-    name: str  # of the files, and of the speech where it has no title
-    cast: Mapping[str, Voice]  # by the speaker's label; "" is the production's own voice
+    name: str
+    cast: Mapping[str, Voice]
     output: Path
     subtitles: SubtitleOptions = SubtitleOptions()
     lexicon: Lexicon = Lexicon()
-    force: bool = False  # whatever language the voice speaks
+    force: bool = False
     audio: AudioOptions = AudioOptions()
 
     @property
     def voice(self) -> Voice:
+        """The main voice."""
         return self.cast[""]
 
     @property
+    def title(self) -> str:
+        """The title of the speech, or its name where it has none."""
+        return self.document.front_matter.title or self.name
+
+    @property
     def target(self) -> Target:
-        """How loud it is to be. Raises UsageError."""
+        """How loud it is to be. Raises UsageError for a target that does not exist."""
         return parse_target(self.audio.loudness or self.voice.loudness)
 
+    @property
+    def subtitle_style(self) -> Style:
+        """The style requested, or the one of the voice's language."""
+        return self.subtitles.style or style.for_language(self.voice.language)
 
-def resolve_request(  # noqa: PLR0913 what an order is made of, each by its name
+    @property
+    def outputs(self) -> OutputFiles:
+        """The files to be made. Raises OutputError where the name cannot be a file's."""
+        name = self.name
+        if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
+            raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
+        audio = (FORMATS[format_name].suffix for format_name in self.audio.formats)
+        subtitles = (SUFFIXES[format_name] for format_name in self.subtitles.formats)
+        return OutputFiles(
+            tuple(self.output / (name + suffix) for suffix in audio),
+            tuple(self.output / (name + suffix) for suffix in subtitles),
+        )
+
+
+def resolve_request(  # noqa: PLR0913 what a request is made of, each by its name
     document: Document,
     name: str,
     output: Path,
@@ -118,53 +197,85 @@ def resolve_request(  # noqa: PLR0913 what an order is made of, each by its name
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
 ) -> Request:
-    """The order for `document`, which lies in `folder`; a `voice` given holds before all wishes.
+    """Return the request for a document, everything in it resolved.
 
-    Raises PresetError, UsageError for a wish that cannot be had.
+    Args:
+        document: The text and its front matter.
+        name: What the files are called, without a suffix.
+        output: The folder the files go to.
+        preferences: What the user prefers; it holds before the document's front matter.
+        subtitles: How the subtitles are shown and written.
+        folder: Where the document lies; files that its front matter names are looked for there.
+        voice: The main voice; it holds before all preferences.
+        force: Whether a voice may be given a language that is not its own.
+        audio: How the sound is written.
+
+    Raises:
+        PresetError: A preset, a style or a lexicon is unknown or broken.
+        UsageError: An option has a value that cannot be had.
     """
     preferences = preferences.over(preferences_in(document.front_matter, folder))
-    main = voice or _voice(preferences, document)
-    cast = {who: presets.load(named) for who, named in preferences.cast.items()}
-    if preferences.rate:
-        main = presets.with_rate(main, preferences.rate)
-        cast = {who: presets.with_rate(v, preferences.rate) for who, v in cast.items()}
     if preferences.style and subtitles.style is None:
         subtitles = replace(subtitles, style=style.load(preferences.style))
-    own = Lexicon()
-    for path in reversed(preferences.lexicons):
-        own = lexicon.load(path).over(own)
-    made = Request(document, name, {"": main, **cast}, output, subtitles, own, force, audio)
-    _require(audio, made.target)
-    edged = {
-        who: replace(v, pauses=made.target.with_edges(v.pauses)) for who, v in made.cast.items()
-    }
-    return replace(made, cast=edged)
+    request = Request(
+        document=document,
+        name=name,
+        cast=_cast(preferences, document, voice),
+        output=output,
+        subtitles=subtitles,
+        lexicon=_lexicon(preferences),
+        force=force,
+        audio=audio,
+    )
+    _require_formats(audio, request.target)
+    return replace(request, cast=_with_edges(request.cast, request.target))
 
 
-def _require(asked: AudioOptions, wanted: Target) -> None:
-    """Raise UsageError unless every format can be had as it is asked for."""
-    for name in asked.formats:
-        FORMATS[name].require(asked.sample_rate, asked.bitrate, wanted.sample_rate)
-
-
-def preferences_in(matter: FrontMatter, folder: Path) -> Preferences:
-    """The front matter's wishes; files are looked for beside the document first."""
+def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
+    """Return what a document's front matter prefers; the files it names lie in `folder`."""
     return Preferences(
-        voice=matter.voice and _beside(matter.voice, folder),
-        rate=matter.rate,
-        style=matter.style and _beside(matter.style, folder),
-        lexicons=(folder / matter.lexicon,) if matter.lexicon else (),
-        cast={who: _beside(named, folder) for who, named in matter.cast.items()},
+        voice=front_matter.voice and _beside(front_matter.voice, folder),
+        rate=front_matter.rate,
+        style=front_matter.style and _beside(front_matter.style, folder),
+        lexicons=(folder / front_matter.lexicon,) if front_matter.lexicon else (),
+        cast={label: _beside(preset, folder) for label, preset in front_matter.cast.items()},
     )
 
 
-def _voice(wishes: Preferences, document: Document) -> Voice:
-    if wishes.voice in {None, AUTO}:
+def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> dict[str, Voice]:
+    """The voice of each speaker, at the preferred rate."""
+    main = voice or _main_voice(preferences, document)
+    cast = {"": main, **{label: presets.load(name) for label, name in preferences.cast.items()}}
+    if preferences.rate:
+        cast = {label: presets.with_rate(v, preferences.rate) for label, v in cast.items()}
+    return cast
+
+
+def _main_voice(preferences: Preferences, document: Document) -> Voice:
+    if preferences.voice is None or preferences.voice == AUTO:
         return presets.default_for_text(document.text)
-    assert wishes.voice
-    return presets.load(wishes.voice)
+    return presets.load(preferences.voice)
+
+
+def _lexicon(preferences: Preferences) -> Lexicon:
+    """The preferred lexicons as one; of two entries for a word the first file's holds."""
+    merged = Lexicon()
+    for path in reversed(preferences.lexicons):
+        merged = lexicon.load(path).over(merged)
+    return merged
+
+
+def _with_edges(cast: Mapping[str, Voice], target: Target) -> dict[str, Voice]:
+    """The cast with the silence at both ends that the target asks for."""
+    return {label: replace(v, pauses=target.with_edges(v.pauses)) for label, v in cast.items()}
+
+
+def _require_formats(audio: AudioOptions, target: Target) -> None:
+    """Raise UsageError unless every format can be had as it is requested."""
+    for name in audio.formats:
+        FORMATS[name].require(audio.sample_rate, audio.bitrate, target.sample_rate)
 
 
 def _beside(name: str, folder: Path) -> str:
-    """A preset's or a style's name as it is; a file of one by its place."""
+    """The name of a preset or a style as it is; the path of a file of one, in `folder`."""
     return str(folder / name) if name.endswith(".toml") else name

@@ -6,34 +6,45 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .model import Clip, Pauses, PlacedClip, Timeline, Utterance
+from .units import Seconds
 
 
 def place(
-    lines: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
+    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Timeline:
-    """Every clip at its sample, so that the pauses are heard as long as each speaker's preset says.
+    """Place every clip, so that each pause is heard as long as the speaker's preset says.
 
-    A pause runs from the last sound of one clip to the first of the next; what silence the clips
-    bring along is part of it. One that the text asks for holds instead of the preset's, and adds to
-    the lead-in and the tail, which are those of the first and of the last speaker.
+    A pause runs from the last sound of one clip to the first sound of the next; silence that the
+    clips themselves hold is part of it. A pause that the text asks for replaces the preset's; at
+    the start and at the end it is added to the lead-in and the tail.
+
+    Args:
+        utterances: What is spoken, at least one.
+        clips: The clip of each utterance, all of one sample rate.
+        pauses: The pauses of each speaker, by the speaker's label.
     """
     rate = clips[0].rate
     placed: list[PlacedClip] = []
-    sound_ends = 0
-    for line, clip, gap in zip(lines, clips, gaps(lines, pauses), strict=True):
-        clip_ends = placed[-1].start + len(placed[-1].clip.samples) if placed else 0
-        start = max(clip_ends, sound_ends + round(gap * rate) - clip.speech_span.start)
-        placed.append(PlacedClip(line, clip, start))
-        sound_ends = start + clip.speech_span.end
-    clip_ends = placed[-1].start + len(placed[-1].clip.samples)
-    tail = pauses[lines[-1].speaker].tail + lines[-1].pause_after
-    end = sound_ends + round(tail * rate)
-    return Timeline(tuple(placed), rate, max(clip_ends, end))
+    sound_end = 0
+    for utterance, clip, gap in zip(utterances, clips, gaps(utterances, pauses), strict=True):
+        clip_end = placed[-1].start + len(placed[-1].clip.samples) if placed else 0
+        start = max(clip_end, sound_end + round(gap * rate) - clip.speech_span.start)
+        placed.append(PlacedClip(utterance, clip, start))
+        sound_end = start + clip.speech_span.end
+    clip_end = placed[-1].start + len(placed[-1].clip.samples)
+    tail = pauses[utterances[-1].speaker].tail + utterances[-1].pause_after
+    end = sound_end + round(tail * rate)
+    return Timeline(tuple(placed), rate, max(clip_end, end))
 
 
-def gaps(lines: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> Iterator[float]:
-    """The seconds of silence before each line."""
-    yield pauses[lines[0].speaker].lead_in + lines[0].pause_before
-    for before, line in pairwise(lines):
-        asked = before.pause_after + line.pause_before
-        yield asked or pauses[before.speaker].seconds(before.pause)
+def gaps(utterances: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> Iterator[Seconds]:
+    """Yield the seconds of silence before each utterance.
+
+    Args:
+        utterances: What is spoken, at least one.
+        pauses: The pauses of each speaker, by the speaker's label.
+    """
+    yield pauses[utterances[0].speaker].lead_in + utterances[0].pause_before
+    for before, utterance in pairwise(utterances):
+        requested = before.pause_after + utterance.pause_before
+        yield requested or pauses[before.speaker].seconds(before.pause)

@@ -1,0 +1,38 @@
+"""The engines of a cast: their models fetched, opened together, closed together."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+
+from ..model import Voice
+from ..progress import ProgressCallback
+from .base import Engine
+from .registry import engine_class
+
+
+def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
+    """Fetch the models of the voices that are not on this machine yet.
+
+    Raises:
+        ModelError: A model cannot be fetched.
+        PresetError: An engine cannot do what a voice asks for.
+    """
+    bundles = [
+        bundle
+        for voice in cast.values()
+        for bundle in engine_class(voice.engine).required_bundles(voice)
+    ]
+    for bundle in dict.fromkeys(bundles):
+        bundle.ensure(progress)
+
+
+@contextlib.contextmanager
+def open_engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
+    """Open each speaker's engine for the `with` block; speakers of one voice share theirs."""
+    with contextlib.ExitStack() as stack:
+        engines = {
+            voice: stack.enter_context(contextlib.closing(engine_class(voice.engine)(voice)))
+            for voice in set(cast.values())
+        }
+        yield {speaker: engines[voice] for speaker, voice in cast.items()}
