@@ -1,7 +1,9 @@
-"""speechcast turns the text of a speech into an MP3 and an SRT that fit each other.
+"""speechcast turns the text of a speech into sound and subtitles that fit it.
 
-from speechcast import make_speech
-result = make_speech("speech.txt", voice="narrator", output="out")
+    from speechcast import make_speech
+
+    production = make_speech("speech.txt", voice="narrator", output="out")
+    print(production.audio, production.subtitles)
 """
 
 from __future__ import annotations
