@@ -23,17 +23,17 @@ class ConfigKind:
     name: str  # preset, style
     folder: str  # its folder in the user's configuration folder
     shipped: Path
-    listed_by: str
+    listing_hint: str
 
-    def files(self) -> dict[str, Path]:
+    def list_files(self) -> dict[str, Path]:
         """Every file of the kind by its name, sorted."""
         from platformdirs import user_config_path
 
         folders = (self.shipped, user_config_path("speechcast") / self.folder)
-        found = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
-        return dict(sorted(found.items()))
+        files = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
+        return dict(sorted(files.items()))
 
-    def path_of(self, name: str) -> Path:
+    def find_path(self, name: str) -> Path:
         """The file called `name`, or at that path. Raises PresetError suggesting the nearest."""
         if name.endswith(".toml"):
             if not Path(name).is_file():
@@ -41,16 +41,16 @@ class ConfigKind:
                     f"{name} is no {self.name} file; check the path, or name a {self.name}"
                 )
             return Path(name)
-        known = self.files()
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else self.listed_by
+        files = self.list_files()
+        if name not in files:
+            near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
             raise PresetError(f"there is no {self.name} '{name}'; {hint}")
-        return known[name]
+        return files[name]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ConfigTable:
     """A table of a file, with its place in it for messages. Every method raises PresetError."""
 
     path: Path
@@ -58,7 +58,7 @@ class Table:
     prefix: str = ""
 
     @classmethod
-    def read(cls, path: Path) -> Table:
+    def read(cls, path: Path) -> ConfigTable:
         try:
             return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
         except OSError as exc:
@@ -66,7 +66,7 @@ class Table:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
 
-    def only(self, allowed: Iterable[str]) -> None:
+    def require_only(self, allowed: Iterable[str]) -> None:
         """No key but these."""
         for key in self.values:
             if key not in allowed:
@@ -75,38 +75,38 @@ class Table:
                     f"{self.path}: unknown key '{self.prefix}{key}', allowed are {listed}"
                 )
 
-    def text(self, key: str) -> str:
+    def get_text(self, key: str) -> str:
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise PresetError(f"{self._said(key)}, it must be a text in quotes")
+            raise PresetError(f"{self._describe(key)}, it must be a text in quotes")
         return value
 
-    def choice(self, key: str, allowed: Iterable[str]) -> str:
-        value = self.text(key)
+    def get_choice(self, key: str, allowed: Iterable[str]) -> str:
+        value = self.get_text(key)
         if value not in allowed:
             raise PresetError(f"{self.path}: {key} is '{value}', allowed are {', '.join(allowed)}")
         return value
 
-    def number(self, key: str, low: float, high: float, unit: str) -> float:
+    def get_number(self, key: str, low: float, high: float, unit: str) -> float:
         value = self.values.get(key)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is None or not number or not low <= value <= high:
-            raise PresetError(f"{self._said(key)}, allowed are {unit} from {low:g} to {high:g}")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is None or not is_number or not low <= value <= high:
+            raise PresetError(f"{self._describe(key)}, allowed are {unit} from {low:g} to {high:g}")
         return float(value)
 
-    def flag(self, key: str, *, default: bool) -> bool:
+    def get_flag(self, key: str, *, default: bool) -> bool:
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise PresetError(f"{self._said(key)}, allowed are true and false")
+            raise PresetError(f"{self._describe(key)}, allowed are true and false")
         return value
 
-    def table(self, key: str) -> Table:
+    def get_table(self, key: str) -> ConfigTable:
         """The table called `key`, an empty one if there is none."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise PresetError(f"{self._said(key)}, it must be a table: [{key}]")
-        return Table(self.path, value, f"{key}.")
+            raise PresetError(f"{self._describe(key)}, it must be a table: [{key}]")
+        return ConfigTable(self.path, value, f"{key}.")
 
-    def _said(self, key: str) -> str:
-        said = f"is {self.values[key]!r}" if key in self.values else "is missing"
-        return f"{self.path}: {self.prefix}{key} {said}"
+    def _describe(self, key: str) -> str:
+        state = f"is {self.values[key]!r}" if key in self.values else "is missing"
+        return f"{self.path}: {self.prefix}{key} {state}"

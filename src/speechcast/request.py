@@ -160,7 +160,7 @@ def preferences_in(matter: FrontMatter, folder: Path) -> Preferences:
 
 def _voice(wishes: Preferences, document: Document) -> Voice:
     if wishes.voice in {None, AUTO}:
-        return presets.default_for_text(document.text)
+        return presets.choose_voice(document.text)
     assert wishes.voice
     return presets.load(wishes.voice)
 

@@ -113,7 +113,7 @@ def test_a_cast_speaks_in_turn() -> None:
 
 
 def test_a_preset_may_hide_directions_and_labels(tmp_path: Path) -> None:
-    mine = (Path(presets.PRESETS.path_of("yunyang"))).read_text(encoding="utf-8")
+    mine = (Path(presets.PRESETS.find_path("yunyang"))).read_text(encoding="utf-8")
     (tmp_path / "quiet.toml").write_text(
         mine + "\n[show]\ndirections = false\nlabels = false\n", encoding="utf-8"
     )

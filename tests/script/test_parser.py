@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from speechcast.model import BlockKind
 from speechcast.script.parser import language
-from speechcast.text.sentences import sentences_of
+from speechcast.text.sentences import split_sentences
 from tests.support.speeches import speech_of
 
 CHINESE = [
@@ -111,7 +111,7 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("text", "sentences"), CHINESE + ENGLISH)
 def test_sentences(text: str, sentences: list[str]) -> None:
-    assert sentences_of(text) == sentences
+    assert split_sentences(text) == sentences
 
 
 def test_a_speech_has_a_title_and_paragraphs() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.model import Token
-from speechcast.text.line_breaking import TOGETHER, break_costs, ends_clause
-from speechcast.text.segmentation import divide, filling
+from speechcast.text.line_breaking import TOGETHER_COST, break_costs, ends_clause
+from speechcast.text.segmentation import divide, fill_cost
 
 
 def tokens(text: str) -> list[Token]:
@@ -21,7 +21,7 @@ def pieces(text: str, limit: int) -> list[str]:
     run = tokens(text)
 
     def cost(i: int, j: int) -> float:
-        return filling(sum(len(t.shown) for t in run[i:j]) / limit)
+        return fill_cost(sum(len(t.shown) for t in run[i:j]) / limit)
 
     return ["".join(run[i].shown for i in piece) for piece in divide(break_costs(run), cost)]
 
@@ -61,7 +61,7 @@ def test_the_last_piece_is_not_a_crumb() -> None:
 def test_what_a_break_costs() -> None:
     costs = break_costs(tokens("你|来|，|猫|和|狗|在|家|。"))
     after = dict(zip("你来，猫和狗在家。", costs, strict=True))
-    assert after["，"] < after["猫"] < after["和"] < TOGETHER
+    assert after["，"] < after["猫"] < after["和"] < TOGETHER_COST
     assert after["来"] == after["家"] == math.inf
     assert after["。"] == 0
 
@@ -95,7 +95,7 @@ WORDS = [
 def test_every_token_is_in_one_piece_and_every_piece_is_heard(words: list[str], limit: int) -> None:
     run = [Token(word, word) for word in words]
     found = divide(
-        break_costs(run), lambda i, j: filling(sum(len(t.shown) for t in run[i:j]) / limit)
+        break_costs(run), lambda i, j: fill_cost(sum(len(t.shown) for t in run[i:j]) / limit)
     )
     assert [i for piece in found for i in piece] == list(range(len(run)))
     if any(t.voiced for t in run):

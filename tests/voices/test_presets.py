@@ -30,7 +30,7 @@ def preset(folder: Path, **changes: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", presets.PRESETS.files())
+@pytest.mark.parametrize("name", presets.PRESETS.list_files())
 def test_every_preset_of_ours_is_whole(name: str) -> None:
     from speechcast.engines.registry import engine_class
 
@@ -40,7 +40,7 @@ def test_every_preset_of_ours_is_whole(name: str) -> None:
 
 
 def test_the_presets_promised() -> None:
-    assert {*OFFLINE, *ONLINE} <= set(presets.PRESETS.files())
+    assert {*OFFLINE, *ONLINE} <= set(presets.PRESETS.list_files())
     assert all(presets.load(name).engine == "edge" for name in ONLINE)
 
 
@@ -121,7 +121,7 @@ def test_the_rate_of_the_command_line() -> None:
     ],
 )
 def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
-    assert presets.default_for_text(text).name == voice
+    assert presets.choose_voice(text).name == voice
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
 )
 def test_no_english_voice_is_chosen_for_another_language(text: str) -> None:
     with pytest.raises(TextError, match="neither Chinese nor English.*voices --online"):
-        presets.default_for_text(text)
+        presets.choose_voice(text)
 
 
 def test_a_voice_of_another_language_is_refused() -> None:

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from ..errors import TextError
 from ..model import Mark, MarkKind
 from ..text.han import HAN_CLASS
-from ..text.pinyin import toned
+from ..text.pinyin import parse_pinyin
 
-LONGEST_WAIT = 60.0  # seconds
-_PLAIN_WAIT = 1.0  # seconds of a pause without a length
+LONGEST_PAUSE = 60.0  # seconds
+_DEFAULT_PAUSE = 1.0  # seconds of a pause without a length
 
-_WAIT = (
+_PAUSE = (
     r"[\[【（(]\s*(?:停顿|停頓|暂停|暫停|pause|wait)\s*[:：]?\s*"
     r"(?:(?P<wait>\d+(?:\.\d+)?)\s*(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*[\]】）)]"
 )
@@ -34,7 +34,7 @@ _DIRECTIONS = (
     r"(?:[ ,](?:[A-Za-z]+ ?){0,4})?)"
 )
 _MARK = re.compile(
-    rf"(?P<pause>{_WAIT})"
+    rf"(?P<pause>{_PAUSE})"
     rf"|(?P<direction>[（(\[【]\s*{_DIRECTIONS}\s*[。.！!]?\s*[）)\]】])"
     r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<said>[^{}|｜]*)\}"
     rf"|(?<={HAN_CLASS})[{{｛](?P<pinyin>[^{{}}|｜｛｝]*)[}}｝]",
@@ -51,7 +51,7 @@ class MarkedText:
     origin: tuple[int, ...]
 
     @property
-    def voiced(self) -> str:
+    def masked(self) -> str:
         """The text with a blank for what is not heard and 一 for what is said another way.
 
         As long as the text itself, so that it can be divided in its stead.
@@ -75,14 +75,14 @@ def parse_marks(text: str, row: int) -> MarkedText:
         pieces.append(text[start:end])
         origin.extend(range(start, end))
 
-    at = 0
+    position = 0
     for match in _MARK.finditer(text):
-        show(at, match.start())
+        show(position, match.start())
         start, end = match.span("direction" if match["shown"] is None else "shown")
-        marks.append(_mark(match, len(origin), end - start, row))
+        marks.append(_to_mark(match, len(origin), end - start, row))
         show(start, end)  # of a mark that shows nothing both are -1
-        at = match.end()
-    show(at, len(text))
+        position = match.end()
+    show(position, len(text))
     return MarkedText("".join(pieces), tuple(marks), tuple(origin))
 
 
@@ -95,31 +95,31 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     return (name, match.end()) if name in cast else None
 
 
-def _mark(match: re.Match[str], at: int, length: int, row: int) -> Mark:
+def _to_mark(match: re.Match[str], position: int, length: int, row: int) -> Mark:
     if match["pause"]:
-        return Mark(MarkKind.PAUSE, at, at, seconds=_seconds(match, row))
+        return Mark(MarkKind.PAUSE, position, position, seconds=_parse_seconds(match, row))
     if match["direction"]:
-        return Mark(MarkKind.DIRECTION, at, at + length)
+        return Mark(MarkKind.DIRECTION, position, position + length)
     if match["shown"] is not None:
-        return Mark(MarkKind.SUBSTITUTION, at, at + length, spoken=match["said"].strip())
-    return _reading(match, at, row)
+        return Mark(MarkKind.SUBSTITUTION, position, position + length, spoken=match["said"].strip())
+    return _to_reading(match, position, row)
 
 
-def _seconds(match: re.Match[str], row: int) -> float:
+def _parse_seconds(match: re.Match[str], row: int) -> float:
     if match["wait"] is None:
-        return _PLAIN_WAIT
+        return _DEFAULT_PAUSE
     seconds = float(match["wait"]) / (1000 if match["unit"] in {"ms", "毫秒"} else 1)
-    if seconds > LONGEST_WAIT:
+    if seconds > LONGEST_PAUSE:
         raise TextError(
             f"line {row}: {match[0]} asks for a pause of {seconds:g} seconds; up to "
-            f"{LONGEST_WAIT:g} are allowed",
+            f"{LONGEST_PAUSE:g} are allowed",
             row,
         )
     return seconds
 
 
-def _reading(match: re.Match[str], at: int, row: int) -> Mark:
-    pinyin = toned(match["pinyin"])
+def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
+    pinyin = parse_pinyin(match["pinyin"])
     before = re.search(f"{HAN_CLASS}+$", match.string[: match.start()])
     if not pinyin or before is None or len(pinyin) > len(before[0]):
         raise TextError(
@@ -127,10 +127,10 @@ def _reading(match: re.Match[str], at: int, row: int) -> Mark:
             f"its tone for each character, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",
             row,
         )
-    return Mark(MarkKind.READING, at - len(pinyin), at, pinyin=pinyin)
+    return Mark(MarkKind.READING, position - len(pinyin), position, pinyin=pinyin)
 
 
-def marks_between(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
+def select_marks(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
     """The marks of the text from `start` to `end`, as offsets from `start`.
 
     A pause between two pieces belongs to the first.

@@ -10,8 +10,8 @@ from dataclasses import replace
 from ..documents.block import Block
 from ..model import BlockKind, Mark, MarkKind, Paragraph, Sentence, Speech
 from ..text.han import HAN
-from ..text.sentences import is_voiced, sentences_of
-from .markup import MarkedText, find_label, marks_between, parse_marks
+from ..text.sentences import is_voiced, split_sentences
+from .markup import MarkedText, find_label, select_marks, parse_marks
 
 
 def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
@@ -23,17 +23,17 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
     """
     paragraphs: list[Paragraph] = []
     speaker = ""
-    waiting = ""  # directions before the first sentence
+    pending = ""  # directions before the first sentence
     for block in blocks:
-        text, speaker = _of_speaker(block, cast, speaker)
-        if is_voiced(text.voiced):
-            text, waiting = _after(waiting, text), ""
-            sentences = tuple(_sentences(text, block))
+        text, speaker = _strip_markup(block, cast, speaker)
+        if is_voiced(text.masked):
+            text, pending = _prepend_directions(pending, text), ""
+            sentences = tuple(_split(text, block))
             paragraphs.append(Paragraph(sentences, block.kind, block.level, speaker))
         elif text.marks and paragraphs:
-            paragraphs[-1] = _with_direction(paragraphs[-1], text)
+            paragraphs[-1] = _append_direction(paragraphs[-1], text)
         elif text.marks:
-            waiting += text.text
+            pending += text.text
     return Speech(tuple(paragraphs))
 
 
@@ -46,43 +46,43 @@ def language(text: str) -> str | None:
     return "zh" if han >= words else "en"
 
 
-def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
+def _strip_markup(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
     """The block without its marks, and who speaks it: its label, or still the one before."""
     text = parse_marks(block.text, block.row)
     if block.kind is not BlockKind.BODY:
         return text, ""
-    found = find_label(text.text, cast)
-    if found is None:
+    labelled = find_label(text.text, cast)
+    if labelled is None:
         return text, speaker
-    name, length = found
+    name, length = labelled
     label = Mark(MarkKind.LABEL, 0, length)
     return replace(text, marks=(label, *(m for m in text.marks if m.end > length))), name
 
 
-def _sentences(text: MarkedText, block: Block) -> Iterator[Sentence]:
+def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
     start = 0
-    for piece in sentences_of(text.voiced):
+    for piece in split_sentences(text.masked):
         end = start + len(piece)
         first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
         row = block.row + bisect_right(block.breaks, text.origin[first])
-        yield Sentence(text.text[start:end], row, tuple(marks_between(text.marks, start, end)))
+        yield Sentence(text.text[start:end], row, tuple(select_marks(text.marks, start, end)))
         start = end
 
 
-def _after(directions: str, text: MarkedText) -> MarkedText:
+def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:
     """The text with directions before it."""
     if not directions:
         return text
-    by = len(directions)
-    marks = (Mark(MarkKind.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
-    return MarkedText(directions + text.text, marks, (0,) * by + text.origin)
+    shift = len(directions)
+    marks = (Mark(MarkKind.DIRECTION, 0, shift), *(m.shifted(shift) for m in text.marks))
+    return MarkedText(directions + text.text, marks, (0,) * shift + text.origin)
 
 
-def _with_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
+def _append_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
     """The paragraph, its last sentence followed by a direction that stands alone."""
     *sentences, last = paragraph.sentences
-    by = len(last.text)
-    marks = (*last.marks, *(m.shifted(by) for m in text.marks))
+    shift = len(last.text)
+    marks = (*last.marks, *(m.shifted(shift) for m in text.marks))
     return replace(
         paragraph, sentences=(*sentences, replace(last, text=last.text + text.text, marks=marks))
     )

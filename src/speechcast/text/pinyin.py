@@ -7,34 +7,34 @@ import unicodedata
 from functools import cache
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-_WRITTEN = re.compile(r"[a-zêü\u0300-\u030c]+[1-5]?")
+_SYLLABLE = re.compile(r"[a-zêü\u0300-\u030c]+[1-5]?")
 
 
-def toned(text: str) -> tuple[str, ...]:
+def parse_pinyin(text: str) -> tuple[str, ...]:
     """The toned syllables written in `text` (`chong2`, `lv4`, `de5`); none if it is no pinyin.
 
     Syllables are divided by spaces, apostrophes or their digits. One without a tone is neutral.
     """
     decomposed = unicodedata.normalize("NFD", text.strip().lower().replace("v", "ü"))
-    pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _divided(word)]
-    syllables = tuple(_syllable(piece) for piece in pieces)
-    return syllables if all(s[:-1] in _known() for s in syllables) else ()
+    pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _split_word(word)]
+    syllables = tuple(_normalize_syllable(piece) for piece in pieces)
+    return syllables if all(s[:-1] in _load_syllables() for s in syllables) else ()
 
 
 def has_tones(text: str) -> bool:
     """Whether every syllable in `text` is pinyin that says its tone."""
     marks = unicodedata.normalize("NFD", text)
     tones = len(re.findall(r"[1-5\u0301\u0304\u030c]|\u0300", marks))
-    return tones > 0 and tones == len(toned(text))
+    return tones > 0 and tones == len(parse_pinyin(text))
 
 
-def _divided(word: str) -> list[str]:
+def _split_word(word: str) -> list[str]:
     word = word.replace("u\u0308", "ü")
-    pieces = _WRITTEN.findall(word)
+    pieces = _SYLLABLE.findall(word)
     return pieces if "".join(pieces) == word else [word]
 
 
-def _syllable(piece: str) -> str:
+def _normalize_syllable(piece: str) -> str:
     digit = piece[-1] if piece[-1:].isdigit() else ""
     mark = next((_TONES[c] for c in piece if c in _TONES), "5")
     letters = "".join(c for c in piece if c.isalpha())
@@ -42,7 +42,7 @@ def _syllable(piece: str) -> str:
 
 
 @cache
-def _known() -> frozenset[str]:
+def _load_syllables() -> frozenset[str]:
     """Every syllable of Mandarin, without its tone."""
     from pypinyin.contrib.tone_convert import to_normal
     from pypinyin.pinyin_dict import pinyin_dict

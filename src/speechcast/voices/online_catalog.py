@@ -14,7 +14,7 @@ from typing import Any
 from ..engines.online.proxy import proxy_for
 from ..errors import OutputError, PresetError, ServiceUnreachable
 
-PATIENCE = 15.0  # seconds the service has to send its list
+LIST_TIMEOUT = 15.0  # seconds the service has to send its list
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,27 @@ def list_voices(language: str | None = None) -> list[OnlineVoice]:
     Raises ServiceUnreachable.
     """
     try:
-        listed = asyncio.run(_listed())
+        entries = asyncio.run(_fetch_list())
     except PresetError:
         raise  # of the proxy
     except Exception as exc:
         raise ServiceUnreachable(
-            f"the service's list of voices cannot be had ({_why(exc)}); check the network, or use "
+            f"the service's list of voices cannot be had ({_describe_failure(exc)}); check the network, or use "
             f"--proxy"
         ) from exc
-    found = [_offered(voice) for voice in listed]
-    wanted = (language or "").lower()
-    return [v for v in found if f"{v.language}-".lower().startswith(wanted and f"{wanted}-")]
+    voices = [_to_voice(voice) for voice in entries]
+    prefix = (language or "").lower()
+    return [v for v in voices if f"{v.language}-".lower().startswith(prefix and f"{prefix}-")]
 
 
 def find_voice(name: str) -> OnlineVoice:
     """The voice called so. Raises PresetError suggesting the nearest, ServiceUnreachable."""
-    known = {voice.name: voice for voice in list_voices()}
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    voices = {voice.name: voice for voice in list_voices()}
+    if name not in voices:
+        near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
         raise PresetError(f"the service offers no voice '{name}'; {hint}")
-    return known[name]
+    return voices[name]
 
 
 def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) -> Path:
@@ -68,33 +68,33 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
         raise PresetError(f"{path} exists; choose another name with --as, or insist with --force")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(_toml(voice), encoding="utf-8")
+        path.write_text(_to_toml(voice), encoding="utf-8")
     except OSError as exc:
         raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
     return path
 
 
-async def _listed() -> Sequence[Any]:
+async def _fetch_list() -> Sequence[Any]:
     from edge_tts import voices
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LIST_TIMEOUT):
         return await voices.list_voices(proxy=proxy_for(address))
 
 
-def _why(exc: Exception) -> str:
+def _describe_failure(exc: Exception) -> str:
     """In a few words: the system's where the network failed."""
     number = getattr(getattr(exc, "os_error", None), "errno", None)
     return os.strerror(number).lower() if number else str(exc) or "no answer"
 
 
-def _offered(voice: Any) -> OnlineVoice:
+def _to_voice(voice: Any) -> OnlineVoice:
     tag = voice["VoiceTag"]
     character = [*tag["VoicePersonalities"], *tag["ContentCategories"]]
     return OnlineVoice(voice["ShortName"], voice["Locale"], voice["Gender"], ", ".join(character))
 
 
-def _toml(voice: OnlineVoice) -> str:
+def _to_toml(voice: OnlineVoice) -> str:
     """TOML's basic strings are JSON's."""
     what = f"{voice.gender}, {voice.character}" if voice.character else voice.gender
     return "".join(

@@ -7,16 +7,16 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from ..audio.targets import PODCAST, parse_target
-from ..config_files import ConfigKind, Table
+from ..config_files import ConfigKind, ConfigTable
 from ..engines.registry import ENGINES
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
 from ..model import Pauses, Voice
 from ..script.parser import language
 
-DEFAULT = "narrator"
-EMBEDDED = {"zh": DEFAULT, "en": "heart"}  # what --voice auto chooses, by language
-_IN_CHARACTERS = frozenset("zh yue wuu nan hak ja".split())
+DEFAULT_PRESET = "narrator"
+DEFAULT_BY_LANGUAGE = {"zh": DEFAULT_PRESET, "en": "heart"}  # what --voice auto chooses, by language
+_HAN_LANGUAGES = frozenset("zh yue wuu nan hak ja".split())
 _ENGLISH = frozenset("the and to that with this are have our you it from will they not".split())
 _FEWEST_ENGLISH = 0.04  # of an English text's words; presidents' speeches have 0.21 and 0.25
 _FEWEST_WORDS = 20  # fewer say nothing of the language
@@ -39,46 +39,46 @@ def load(name: str) -> Voice:
     Raises PresetError for an unknown name (suggesting the nearest) and for a broken file (naming
     file, key and what is allowed).
     """
-    return read(PRESETS.path_of(name))
+    return read_preset(PRESETS.find_path(name))
 
 
-def read(path: Path) -> Voice:
+def read_preset(path: Path) -> Voice:
     """The voice that the preset file at `path` describes. Raises PresetError."""
-    table = Table.read(path)
-    table.only((*_TEXTS, *_AMOUNTS, "loudness", "pauses", "pace", "options", "show", "lexicon"))
-    shown = table.table("show")
-    shown.only(("directions", "labels"))
-    spoken = table.text("language")
+    table = ConfigTable.read(path)
+    table.require_only((*_TEXTS, *_AMOUNTS, "loudness", "pauses", "pace", "options", "show", "lexicon"))
+    shown = table.get_table("show")
+    shown.require_only(("directions", "labels"))
+    spoken = table.get_text("language")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
         raise PresetError(f"{path}: language is '{spoken}', allowed is a tag like zh-CN")
     return Voice(
         name=path.stem,
-        description=table.text("description"),
-        engine=table.choice("engine", ENGINES),
-        voice=table.text("voice"),
+        description=table.get_text("description"),
+        engine=table.get_choice("engine", ENGINES),
+        voice=table.get_text("voice"),
         language=spoken,
-        rate=_amount(str(path), "rate", table.values.get("rate", "+0%")),
-        pitch=_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
-        volume=_amount(str(path), "volume", table.values.get("volume", "+0%")),
-        pauses=_pauses(table.table("pauses")),
-        loudness=_loudness(table),
-        pace=table.number("pace", 1, 20, "syllables a second") if "pace" in table.values else PACE,
-        options=_options(table.table("options")),
-        directions=shown.flag("directions", default=True),
-        labels=shown.flag("labels", default=True),
-        lexicon=lexicon.of(table.table("lexicon")).entries,
+        rate=_parse_amount(str(path), "rate", table.values.get("rate", "+0%")),
+        pitch=_parse_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
+        volume=_parse_amount(str(path), "volume", table.values.get("volume", "+0%")),
+        pauses=_read_pauses(table.get_table("pauses")),
+        loudness=_read_loudness(table),
+        pace=table.get_number("pace", 1, 20, "syllables a second") if "pace" in table.values else PACE,
+        options=_read_options(table.get_table("options")),
+        directions=shown.get_flag("directions", default=True),
+        labels=shown.get_flag("labels", default=True),
+        lexicon=lexicon.of(table.get_table("lexicon")).entries,
     )
 
 
 def with_rate(voice: Voice, rate: str) -> Voice:
     """The voice at another rate, given as in a preset (`+10%`). Raises UsageError."""
     try:
-        return replace(voice, rate=_amount("--rate", "rate", rate))
+        return replace(voice, rate=_parse_amount("--rate", "rate", rate))
     except PresetError as exc:
         raise UsageError(str(exc)) from None
 
 
-def default_for_text(text: str) -> Voice:
+def choose_voice(text: str) -> Voice:
     """The embedded voice of the language most of the text is written in.
 
     Raises TextError for one in letters that is not English: no embedded voice speaks it.
@@ -88,9 +88,9 @@ def default_for_text(text: str) -> Voice:
         raise TextError(
             "the text is neither Chinese nor English, and the embedded voices speak nothing else; "
             "choose one of 'speechcast voices --online', or insist with "
-            f"--voice {EMBEDDED[written]}"
+            f"--voice {DEFAULT_BY_LANGUAGE[written]}"
         )
-    return load(EMBEDDED[written])
+    return load(DEFAULT_BY_LANGUAGE[written])
 
 
 def require_language(voice: Voice, text: str) -> None:
@@ -99,12 +99,12 @@ def require_language(voice: Voice, text: str) -> None:
     Told apart is what is written in Chinese characters and what is in letters.
     """
     written, spoken = language(text), voice.language.split("-")[0]
-    if written is None or (written == "zh") == (spoken in _IN_CHARACTERS):
+    if written is None or (written == "zh") == (spoken in _HAN_LANGUAGES):
         return
     names = {"zh": "Chinese", "en": "not Chinese"}
     raise TextError(
         f"the text is {names[written]}, but the voice '{voice.name}' speaks {voice.language}; "
-        f"choose another, for example --voice {EMBEDDED[written]}, or insist with --force"
+        f"choose another, for example --voice {DEFAULT_BY_LANGUAGE[written]}, or insist with --force"
     )
 
 
@@ -114,7 +114,7 @@ def _may_be_english(text: str) -> bool:
     return len(words) < _FEWEST_WORDS or common >= _FEWEST_ENGLISH * len(words)
 
 
-def _amount(where: str, key: str, value: object) -> int:
+def _parse_amount(where: str, key: str, value: object) -> int:
     unit, (low, high) = _AMOUNTS[key], _LIMITS[key]
     match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
@@ -125,19 +125,19 @@ def _amount(where: str, key: str, value: object) -> int:
     return int(match[1])
 
 
-def _loudness(table: Table) -> str:
-    asked = str(table.values.get("loudness", PODCAST.name))
+def _read_loudness(table: ConfigTable) -> str:
+    target = str(table.values.get("loudness", PODCAST.name))
     try:
-        parse_target(asked)
+        parse_target(target)
     except UsageError as exc:
         raise PresetError(f"{table.path}: {exc}") from None
-    return asked
+    return target
 
 
-def _options(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key in table.values}
+def _read_options(table: ConfigTable) -> dict[str, str]:
+    return {key: table.get_text(key) for key in table.values}
 
 
-def _pauses(table: Table) -> Pauses:
-    table.only(_PAUSES)
-    return Pauses(**{k: table.number(k, 0, _LONGEST_PAUSE, "seconds") for k in table.values})
+def _read_pauses(table: ConfigTable) -> Pauses:
+    table.require_only(_PAUSES)
+    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, "seconds") for k in table.values})
