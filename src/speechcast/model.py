@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Syllables a second of a voice whose preset gives no pace; the shipped presets that give one range
+# from 4.2 to 5.5.
+DEFAULT_PACE = 4.8
+
 
 class Span(NamedTuple):
     """A range of samples, `end` not included."""
@@ -75,7 +79,7 @@ class Voice:
     volume: int = 0
     pauses: Pauses = Pauses()
     loudness: str = "podcast"  # the target of its productions: a name of targets.py, or LUFS
-    pace: float = 4.8  # syllables a second at rate 0, for an estimate
+    pace: float = DEFAULT_PACE  # syllables a second at rate 0, for an estimate
     directions: bool = True  # are （掌声） and labels such as 主持人： to be seen?
     labels: bool = True
     lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)

@@ -260,7 +260,7 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
     ("options", "complaint"),
     [
         ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
-        ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
+        ("--rate fast", "--rate: rate is 'fast'; allowed is text from '-50%' to '+100%'"),
         ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
         ("--fps 0", "--fps is '0'"),
     ],

@@ -66,8 +66,8 @@ def test_the_nearer_lexicon_holds() -> None:
     ("entries", "complaint"),
     [
         ('"重阳" = "chong2"', "'重阳' has 2 characters, but 'chong2' is 1 syllables"),
-        ('"重阳" = ""', "重阳 is '', it must be a text in quotes"),
-        ('"重阳" = 5', "重阳 is 5, it must be a text in quotes"),
+        ('"重阳" = ""', "重阳 is ''; it must be text in quotes"),
+        ('"重阳" = 5', "重阳 is 5; it must be text in quotes"),
         ('" " = "x"', "a form of nothing but blanks"),
         ("重阳", "is not valid TOML"),
     ],

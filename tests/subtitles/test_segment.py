@@ -125,11 +125,11 @@ def test_a_style_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("lines = 1", "lines = 3", "lines is 3, allowed are lines from 1 to 2"),
-        ("linger = 0.3", "linger = 2", "linger is 2, allowed are seconds from 0 to 0.5"),
-        ("speed = 0", "", "speed is missing, allowed are characters a second from 0 to 100"),
-        ('"spaces"', '"none"', "punctuation is 'none', allowed are keep, spaces"),
-        ("gap = 0", "gab = 0", "unknown key 'gab', allowed are description, count, width"),
+        ("lines = 1", "lines = 3", "lines is 3; allowed are lines from 1 to 2"),
+        ("linger = 0.3", "linger = 2", "linger is 2; allowed are seconds from 0 to 0.5"),
+        ("speed = 0", "", "speed is missing; allowed are characters a second from 0 to 100"),
+        ('"spaces"', '"none"', "punctuation is 'none'; allowed are keep, spaces"),
+        ("gap = 0", "gab = 0", "unknown key 'gab'; allowed are description, count, width"),
     ],
 )
 def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str) -> None:

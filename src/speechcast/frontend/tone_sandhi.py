@@ -17,9 +17,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Token
-from ..text.han import HAN
+from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
-from ..text.simplified import simplified
 from . import jieba_dictionary
 from .neutral_tone_words import NEUTRAL
 

@@ -1,31 +1,37 @@
-"""A document to a speech as it is to be given: paragraphs, sentences, marks, who speaks."""
+"""Parsing of a document's blocks into a speech: paragraphs, sentences, marks and speakers."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ..documents.block import Block
 from ..model import BlockKind, Mark, MarkKind, Paragraph, Sentence, Speech
-from ..text.han import HAN
 from ..text.sentences import is_voiced, split_sentences
-from .markup import MarkedText, find_label, select_marks, parse_marks
+from .markup import MarkedText, find_label, parse_marks, select_marks
 
 
 def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
-    """The speech in `blocks`, labels of the `cast` naming who speaks.
+    """Return the speech that a document's blocks hold.
 
-    What the sentences show, joined, is the blocks' text without its marks, white space at their
-    ends aside; a block with nothing to say goes unread, one with nothing but a direction
-    （掌声） follows the sentence before it. Raises TextError for a mark that means nothing.
+    The sentences, joined, show the text of the blocks without its marks and without white space
+    at the ends. A block with nothing to speak is left out, but one that holds only a direction
+    （掌声） is appended to the sentence before it.
+
+    Args:
+        blocks: The document's blocks in order.
+        cast: The names of the speakers; a label with one of them sets the speaker of its
+            paragraph and of those after it, up to the next label or heading.
+
+    Raises:
+        TextError: For a mark that is not allowed.
     """
     paragraphs: list[Paragraph] = []
     speaker = ""
     pending = ""  # directions before the first sentence
     for block in blocks:
-        text, speaker = _strip_markup(block, cast, speaker)
+        text, speaker = _parse_block(block, cast, speaker)
         if is_voiced(text.masked):
             text, pending = _prepend_directions(pending, text), ""
             sentences = tuple(_split(text, block))
@@ -37,17 +43,8 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
     return Speech(tuple(paragraphs))
 
 
-def language(text: str) -> str | None:
-    """`zh` or `en`, whichever most of the text is written in; None without a letter of either."""
-    han = len(HAN.findall(text))
-    words = len(re.findall(r"[A-Za-z]+", text))
-    if not han and not words:
-        return None
-    return "zh" if han >= words else "en"
-
-
-def _strip_markup(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
-    """The block without its marks, and who speaks it: its label, or still the one before."""
+def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
+    """Return the block's marked text, and its speaker: `speaker` unless a label names another."""
     text = parse_marks(block.text, block.row)
     if block.kind is not BlockKind.BODY:
         return text, ""
@@ -60,6 +57,7 @@ def _strip_markup(block: Block, cast: Collection[str], speaker: str) -> tuple[Ma
 
 
 def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
+    """Yield the sentences of a block's text, each with its line of the source and its marks."""
     start = 0
     for piece in split_sentences(text.masked):
         end = start + len(piece)
@@ -70,7 +68,7 @@ def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
 
 
 def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:
-    """The text with directions before it."""
+    """Return the text with directions before it."""
     if not directions:
         return text
     shift = len(directions)
@@ -79,7 +77,7 @@ def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:
 
 
 def _append_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
-    """The paragraph, its last sentence followed by a direction that stands alone."""
+    """Return the paragraph with a direction appended to its last sentence."""
     *sentences, last = paragraph.sentences
     shift = len(last.text)
     marks = (*last.marks, *(m.shifted(shift) for m in text.marks))
