@@ -1,7 +1,7 @@
 """TOML files that a user may write: finding them by name, reading and validating them.
 
-The presets and styles that ship with speechcast are found by name. A user's own lie in a folder of
-their configuration folder, where they take precedence over a shipped file of the same name, or
+The presets and styles that ship with speechcast are found by name. A user's files lie in a folder
+of their configuration folder, where they take precedence over a shipped file of the same name, or
 anywhere else if they are named by their path.
 """
 
@@ -34,7 +34,7 @@ class ConfigKind:
     listing_hint: str
 
     def list_files(self) -> dict[str, Path]:
-        """Return the path of every file of the kind by its name, sorted by name."""
+        """Return the kind's files: paths by name, sorted by name."""
         from platformdirs import user_config_path
 
         folders = (self.shipped, user_config_path("speechcast") / self.folder)
@@ -42,10 +42,12 @@ class ConfigKind:
         return dict(sorted(files.items()))
 
     def find_path(self, name: str) -> Path:
-        """Return the path of the file called `name`; a name ending in `.toml` is a path itself.
+        """Return the path of the file called `name`.
 
-        Raises:
-            PresetError: If there is no such file; the message suggests the nearest name.
+        A name that ends in `.toml` is taken as a path.
+
+            Raises:
+                PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
             if not Path(name).is_file():
@@ -142,6 +144,6 @@ class ConfigTable:
         return ConfigTable(self.path, value, f"{key}.")
 
     def _describe(self, key: str) -> str:
-        """Return the start of a message: the file, the key and its value."""
+        """Return how a message begins: the file, the key and its value."""
         state = f"is {self.values[key]!r}" if key in self.values else "is missing"
         return f"{self.path}: {self.prefix}{key} {state}"

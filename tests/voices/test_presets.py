@@ -53,7 +53,15 @@ def test_all_a_preset_can_say(tmp_path: Path) -> None:
         pauses="{ clause = 0.1, sentence = 1, paragraph = 2.5, title = 3, join = 0, heading = 2 }",
     )
     assert presets.load(str(path)) == Voice(
-        "mine", "mine", "tone", "sine", "zh-CN", -5, 10, 20, Pauses(0.1, 1, 2.5, 2, 3, 0)
+        name="mine",
+        description="mine",
+        engine="tone",
+        voice="sine",
+        language="zh-CN",
+        rate=-5,
+        pitch=10,
+        volume=20,
+        pauses=Pauses(clause=0.1, sentence=1, paragraph=2.5, heading=2, title=3, join=0),
     )
 
 

@@ -44,7 +44,7 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
 
 
 def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
-    """Return the block's marked text, and its speaker: `speaker` unless a label names another."""
+    """Return the block's marked text and speaker, `speaker` if no label names one."""
     text = parse_marks(block.text, block.row)
     if block.kind is not BlockKind.BODY:
         return text, ""
@@ -57,7 +57,7 @@ def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[Mar
 
 
 def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
-    """Yield the sentences of a block's text, each with its line of the source and its marks."""
+    """Yield the sentences of a block's text, with their lines and marks."""
     start = 0
     for piece in split_sentences(text.masked):
         end = start + len(piece)

@@ -71,10 +71,10 @@ _TITLE_MARKS = "《〈"
 
 
 def break_costs(tokens: Sequence[Token]) -> list[float]:
-    """Return the cost of ending a piece after each token; it is 0 after the last.
+    """Return the cost of ending a piece after each token.
 
-    If any token is voiced, each piece between allowed breaks holds a voiced token. `tokens` must
-    not be empty.
+    It is 0 after the last. If any token is voiced, each piece between allowed breaks holds a voiced
+    token. `tokens` must not be empty.
 
     >>> break_costs([Token(word, word) for word in ("今天", "开会", "，", "你", "来", "。")])
     [1.5, inf, 0.05, 1.5, inf, 0.0]
@@ -93,7 +93,7 @@ def break_costs(tokens: Sequence[Token]) -> list[float]:
 
 
 def ends_clause(tokens: Sequence[Token]) -> bool:
-    """Return whether the tokens end with a mark that ends a clause or a member of a list."""
+    """Return whether the tokens end with the mark of a clause or list member."""
     return any(_find_last_mark(tokens) in marks for _, marks in _MARK_COSTS)
 
 
@@ -107,7 +107,10 @@ def attaches_to_next(word: str) -> bool:
 
 
 def _may_break(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
-    """Return whether a piece may end after token i: not before a mark or after an opening one."""
+    """Return whether a piece may end after token i.
+
+    It may not end before a mark, except an opening one, nor after an opening mark.
+    """
     here, after = tokens[i], tokens[i + 1]
     if i in opening or (here.voiced and _normalize(after) in _ENCLITICS):
         return False
@@ -115,7 +118,7 @@ def _may_break(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
 
 
 def _cost_of_break(before: Sequence[Token], after: Token) -> float:
-    """Return the cost of a break between the tokens before it and the voiced token after it."""
+    """Return the cost of a break after `before`, whose next voiced token is `after`."""
     mark = _find_last_mark(before)
     word, following = _normalize(next(t for t in reversed(before) if t.voiced)), _normalize(after)
     if mark == "、" and before[-1].shown == mark and max(len(word), len(following)) <= 2:
@@ -164,7 +167,7 @@ def _find_opening_marks(tokens: Sequence[Token]) -> set[int]:
 
 
 def _find_nesting_costs(tokens: Sequence[Token]) -> list[float]:
-    """Return the extra cost of a break after each token inside quotes, brackets and titles."""
+    """Return what quotes, brackets and titles add to each break's cost."""
     costs = [0.0] * len(tokens)
     for start, end in _find_pairs(tokens):
         length = sum(len(t.shown) for t in tokens[start + 1 : end])

@@ -12,10 +12,10 @@ _SYLLABLE = re.compile(r"[a-zêü\u0300-\u030c]+[1-5]?")
 
 
 def parse_pinyin(text: str) -> tuple[str, ...]:
-    """Return the syllables written in `text`, each with its tone digit and `v` for ü.
+    """Return the syllables written in `text`, with tone digits.
 
-    Syllables are separated by spaces, apostrophes, hyphens or their tone digits; one without a
-    tone is neutral, 5.
+    The letter ü becomes `v`. Syllables are separated by spaces, apostrophes, hyphens or their tone
+    digits; one without a tone is neutral, 5.
 
     Returns:
         The syllables, such as `chong2`, `lv4` and `de5`; empty if `text` is not pinyin.
@@ -41,7 +41,7 @@ def has_tones(text: str) -> bool:
 
 
 def _split_word(word: str) -> list[str]:
-    """Return the word divided after its tone digits, or whole if it holds other characters."""
+    """Return the word's syllables, or the word whole if it is not pinyin."""
     word = word.replace("u\u0308", "ü")
     pieces = _SYLLABLE.findall(word)
     return pieces if "".join(pieces) == word else [word]

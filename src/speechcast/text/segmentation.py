@@ -65,7 +65,7 @@ def fill_cost(ratio: float) -> float:
 
 
 def _trace(previous: Sequence[int], end: int) -> list[range]:
-    """Return the pieces up to `end`; `previous` holds the start of the piece that ends at each."""
+    """Return the pieces; `previous[i]` is the start of the piece that ends at i."""
     pieces = []
     while end > 0:
         pieces.append(range(previous[end], end))

@@ -82,7 +82,7 @@ def split_sentences(paragraph: str) -> list[str]:
 
 
 def _find_ends(text: str) -> Iterator[int]:
-    """Yield the end of each sentence of `text`, after the white space that follows it."""
+    """Yield where each sentence ends, including the white space after it."""
     start = 0
     for match in _CANDIDATE.finditer(text):
         if _ends_sentence(text, start, match):

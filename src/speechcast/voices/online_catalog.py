@@ -112,7 +112,7 @@ async def _fetch_list() -> Sequence[Any]:
 
 
 def _describe_failure(exc: Exception) -> str:
-    """Return in a few words why the request failed, in the system's words if it names a cause."""
+    """Return in a few words why a request failed."""
     number = getattr(getattr(exc, "os_error", None), "errno", None)
     return os.strerror(number).lower() if number else str(exc) or "no answer"
 
@@ -125,7 +125,10 @@ def _to_voice(entry: Any) -> OnlineVoice:
 
 
 def _to_toml(voice: OnlineVoice) -> str:
-    """Return the preset file's text; a JSON string is a valid basic string of TOML."""
+    """Return the preset file's text.
+
+    A JSON string is also a basic string of TOML.
+    """
     traits = f"{voice.gender}, {voice.character}" if voice.character else voice.gender
     return "".join(
         f"{key} = {json.dumps(value, ensure_ascii=False)}\n"

@@ -1,7 +1,7 @@
 """Voice presets: TOML files read into `Voice` values.
 
 The presets that ship with speechcast lie in the project's `voices/` folder, which is packaged as
-`presets/`; `config_files` says where a user's own are looked for.
+`presets/`; `config_files` says where a user's presets are looked for.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ _PACE_LIMITS = (1, 20)  # syllables a second
 
 
 def load(name: str) -> Voice:
-    """Return the voice of the preset called `name`, or of the preset file at that path.
+    """Return the voice of a preset.
+
+    Args:
+        name: The preset's name, or the path of a preset file, ending in `.toml`.
 
     Raises:
         PresetError: If there is no such preset (the message suggests the nearest), or if its file
@@ -103,7 +106,7 @@ def with_rate(voice: Voice, rate: str) -> Voice:
 
 
 def choose_voice(text: str) -> Voice:
-    """Return the embedded voice for the language that most of the text is written in.
+    """Return the embedded voice for the language of a text.
 
     Raises:
         TextError: If the text is in letters but not in English; no embedded voice speaks it.
@@ -139,7 +142,10 @@ def require_language(voice: Voice, text: str) -> None:
 
 
 def _parse_amount(source: str, key: str, value: object) -> int:
-    """Return the number in a value such as `+10%`; `source` is the file or option it came from."""
+    """Return the number in a value such as `+10%`.
+
+    `source` names the file or the option it comes from, for the message.
+    """
     unit, low, high = _AMOUNTS[key]
     match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
