@@ -32,7 +32,7 @@ MOST = 1.2
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    voice = presets.load(presets.DEFAULT)
+    voice = presets.load(presets.DEFAULT_PRESET)
     reader = utterances.Reader(voice, Kokoro.max_characters(voice), Kokoro.phonetic)
     lines = utterances.to_utterances(parser.parse(documents.read(source).blocks), {"": reader})
     engine = Kokoro(voice)

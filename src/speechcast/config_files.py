@@ -1,7 +1,8 @@
-"""TOML files a user may write: found by name, read, and held to what is allowed.
+"""TOML files that a user may write: finding them by name, reading and validating them.
 
-A named one of ours is shipped; a user's own lie in a folder of the same name in their
-configuration folder (and win over ours), or anywhere, named by their path.
+The presets and styles that ship with speechcast are found by name. A user's files lie in a folder
+of their configuration folder, where they take precedence over a shipped file of the same name, or
+anywhere else if they are named by their path.
 """
 
 from __future__ import annotations
@@ -18,47 +19,71 @@ from .errors import PresetError
 
 @dataclass(frozen=True, slots=True)
 class ConfigKind:
-    """One kind of such files: what to call it, where ours are, what lists them."""
+    """One kind of configuration file, such as presets or styles.
 
-    name: str  # preset, style
-    folder: str  # its folder in the user's configuration folder
+    Attributes:
+        name: What messages call a file of the kind, such as `preset`.
+        folder: The name of its folder in the user's configuration folder.
+        shipped: The folder of the files that come with speechcast.
+        listing_hint: Where all of them are listed, to end the message on an unknown name.
+    """
+
+    name: str
+    folder: str
     shipped: Path
-    listed_by: str
+    listing_hint: str
 
-    def files(self) -> dict[str, Path]:
-        """Every file of the kind by its name, sorted."""
+    def list_files(self) -> dict[str, Path]:
+        """Return the kind's files: paths by name, sorted by name."""
         from platformdirs import user_config_path
 
         folders = (self.shipped, user_config_path("speechcast") / self.folder)
-        found = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
-        return dict(sorted(found.items()))
+        files = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
+        return dict(sorted(files.items()))
 
-    def path_of(self, name: str) -> Path:
-        """The file called `name`, or at that path. Raises PresetError suggesting the nearest."""
+    def find_path(self, name: str) -> Path:
+        """Return the path of the file called `name`.
+
+        A name that ends in `.toml` is taken as a path.
+
+            Raises:
+                PresetError: If there is no such file; the message suggests the nearest name.
+        """
         if name.endswith(".toml"):
             if not Path(name).is_file():
                 raise PresetError(
-                    f"{name} is no {self.name} file; check the path, or name a {self.name}"
+                    f"there is no {self.name} file {name}; check the path, or use the name of a "
+                    f"{self.name}"
                 )
             return Path(name)
-        known = self.files()
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else self.listed_by
+        files = self.list_files()
+        if name not in files:
+            near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
             raise PresetError(f"there is no {self.name} '{name}'; {hint}")
-        return known[name]
+        return files[name]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a file, with its place in it for messages. Every method raises PresetError."""
+class ConfigTable:
+    """A table of a TOML file, read and validated key by key.
+
+    Every method that reads or validates raises PresetError, naming the file, the key and what is
+    allowed.
+
+    Attributes:
+        path: The file, for messages.
+        values: The table as `tomllib` returns it.
+        prefix: What stands before a key in messages, such as `pauses.`; empty at the top.
+    """
 
     path: Path
     values: Mapping[str, Any]
     prefix: str = ""
 
     @classmethod
-    def read(cls, path: Path) -> Table:
+    def read(cls, path: Path) -> ConfigTable:
+        """Return the top table of the TOML file at `path`."""
         try:
             return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
         except OSError as exc:
@@ -66,47 +91,59 @@ class Table:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
 
-    def only(self, allowed: Iterable[str]) -> None:
-        """No key but these."""
+    def require_only(self, allowed: Iterable[str]) -> None:
+        """Raise PresetError if the table has a key that is not among `allowed`."""
         for key in self.values:
             if key not in allowed:
                 listed = ", ".join(allowed)
                 raise PresetError(
-                    f"{self.path}: unknown key '{self.prefix}{key}', allowed are {listed}"
+                    f"{self.path}: unknown key '{self.prefix}{key}'; allowed are {listed}"
                 )
 
-    def text(self, key: str) -> str:
+    def get_text(self, key: str) -> str:
+        """Return the string at `key`, which must hold more than white space."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise PresetError(f"{self._said(key)}, it must be a text in quotes")
+            raise PresetError(f"{self._describe(key)}; it must be text in quotes")
         return value
 
-    def choice(self, key: str, allowed: Iterable[str]) -> str:
-        value = self.text(key)
+    def get_choice(self, key: str, allowed: Iterable[str]) -> str:
+        """Return the string at `key`, which must be one of `allowed`."""
+        value = self.get_text(key)
         if value not in allowed:
-            raise PresetError(f"{self.path}: {key} is '{value}', allowed are {', '.join(allowed)}")
+            raise PresetError(f"{self.path}: {key} is '{value}'; allowed are {', '.join(allowed)}")
         return value
 
-    def number(self, key: str, low: float, high: float, unit: str) -> float:
+    def get_number(self, key: str, low: float, high: float, unit: str) -> float:
+        """Return the number at `key`, which must lie from `low` to `high` inclusive.
+
+        Args:
+            key: The key to read.
+            low: The least value allowed.
+            high: The greatest value allowed.
+            unit: What the number counts, for the message; a plural such as `seconds`.
+        """
         value = self.values.get(key)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if value is None or not number or not low <= value <= high:
-            raise PresetError(f"{self._said(key)}, allowed are {unit} from {low:g} to {high:g}")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is None or not is_number or not low <= value <= high:
+            raise PresetError(f"{self._describe(key)}; allowed are {unit} from {low:g} to {high:g}")
         return float(value)
 
-    def flag(self, key: str, *, default: bool) -> bool:
+    def get_flag(self, key: str, *, default: bool) -> bool:
+        """Return the boolean at `key`, or `default` if the key is absent."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise PresetError(f"{self._said(key)}, allowed are true and false")
+            raise PresetError(f"{self._describe(key)}; allowed are true and false")
         return value
 
-    def table(self, key: str) -> Table:
-        """The table called `key`, an empty one if there is none."""
+    def get_table(self, key: str) -> ConfigTable:
+        """Return the table at `key`, or an empty one if the key is absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise PresetError(f"{self._said(key)}, it must be a table: [{key}]")
-        return Table(self.path, value, f"{key}.")
+            raise PresetError(f"{self._describe(key)}; it must be a table: [{key}]")
+        return ConfigTable(self.path, value, f"{key}.")
 
-    def _said(self, key: str) -> str:
-        said = f"is {self.values[key]!r}" if key in self.values else "is missing"
-        return f"{self.path}: {self.prefix}{key} {said}"
+    def _describe(self, key: str) -> str:
+        """Return how a message begins: the file, the key and its value."""
+        state = f"is {self.values[key]!r}" if key in self.values else "is missing"
+        return f"{self.path}: {self.prefix}{key} {state}"

@@ -16,6 +16,10 @@ from .units import Hertz, Samples, Seconds
 if TYPE_CHECKING:
     from .units import Mono16
 
+# Syllables a second of a voice whose preset gives no pace; the shipped presets that give one range
+# from 4.2 to 5.5.
+DEFAULT_PACE = 4.8
+
 
 class Span(NamedTuple):
     """A range of samples, `end` not included."""
@@ -93,7 +97,7 @@ class Voice:
     volume: int = 0
     pauses: Pauses = Pauses()
     loudness: str = "podcast"
-    pace: float = 4.8
+    pace: float = DEFAULT_PACE
     directions: bool = True
     labels: bool = True
     lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)

@@ -253,7 +253,7 @@ def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> 
 
 def _main_voice(preferences: Preferences, document: Document) -> Voice:
     if preferences.voice is None or preferences.voice == AUTO:
-        return presets.default_for_text(document.text)
+        return presets.choose_voice(document.text)
     return presets.load(preferences.voice)
 
 

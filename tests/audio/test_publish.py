@@ -17,7 +17,7 @@ from speechcast.produce import Production
 from speechcast.request import AudioOptions, Preferences
 from speechcast.synthesis.fit_duration import parse_duration
 from speechcast.voices import presets
-from speechcast.voices.presets import read
+from speechcast.voices.presets import read_preset
 
 SPEECH = """---
 title: 在庆典上的讲话
@@ -148,11 +148,11 @@ def test_what_cannot_be_had_is_said_before_any_work(
 
 
 def test_the_preset_has_a_target_and_edges(tmp_path: Path) -> None:
-    preset = (presets.PRESETS.path_of("tone")).read_text(encoding="utf-8")
+    preset = (presets.PRESETS.find_path("tone")).read_text(encoding="utf-8")
     own = tmp_path / "own.toml"
     changed = preset.replace("[pauses]", "[pauses]\nlead_in = 2\ntail = 3\n")
     own.write_text(f"loudness = -20\n{changed}", encoding="utf-8")
-    voice = read(own)
+    voice = read_preset(own)
     source = tmp_path / "speech.txt"
     source.write_text("谢谢大家！", encoding="utf-8")
     done = make_speech(source, voice, tmp_path / "out")
@@ -164,7 +164,7 @@ def test_the_preset_has_a_target_and_edges(tmp_path: Path) -> None:
 
 def test_the_speakers_of_a_cast_are_named_and_matched(tmp_path: Path) -> None:
     own = tmp_path / "low.toml"
-    own.write_text(presets.PRESETS.path_of("tone").read_text(encoding="utf-8"), encoding="utf-8")
+    own.write_text(presets.PRESETS.find_path("tone").read_text(encoding="utf-8"), encoding="utf-8")
     source = tmp_path / "speech.txt"
     source.write_text(
         "主持人：同志们好。现在开会。\n市长：谢谢大家！我们开始吧。\n", encoding="utf-8"

@@ -218,7 +218,7 @@ def test_whose_wish_holds(speeches: Path) -> None:
     written(speeches, "sub/own.txt", text=f"---\nvoice: tone\n---\n{SPEECH}")
     written(speeches, "speechcast.toml", text='voice = "report"\nrate = "+20%"\n')
     written(speeches, "sub/speechcast.toml", text='voice = "mine.toml"\nsubtitles = "vtt,srt"\n')
-    mine = PRESETS.path_of("story").read_text(encoding="utf-8")
+    mine = PRESETS.find_path("story").read_text(encoding="utf-8")
     written(speeches, "sub/mine.toml", text=mine)
     said = {}
     for asked in (BatchOptions(), BatchOptions(Preferences(voice="news"), formats=("lrc",))):
@@ -226,7 +226,7 @@ def test_whose_wish_holds(speeches: Path) -> None:
             o = request_for(speeches, job, asked)
             said[job.shown] = (o.voice.name, o.voice.rate, o.subtitles.formats)
         if not asked.formats:
-            rate = PRESETS.path_of("story").read_text(encoding="utf-8").count('rate = "+0%"') - 1
+            rate = PRESETS.find_path("story").read_text(encoding="utf-8").count('rate = "+0%"') - 1
             assert rate in {0, -1}
             assert said["a.txt"] == ("report", 20, ("srt",))
             assert said["other/d.txt"] == said["a.txt"]

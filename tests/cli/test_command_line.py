@@ -246,7 +246,7 @@ def test_subtitles_of_every_kind_shifted_on_frames_for_a_television(folder: Path
 
 def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: Path) -> None:
     (folder / "speech.txt").write_text("今天我们大家在这里开会学习文件。" * 3, encoding="utf-8")
-    calm = STYLES.path_of("netflix-zh").read_text(encoding="utf-8")
+    calm = STYLES.find_path("netflix-zh").read_text(encoding="utf-8")
     (folder / "calm.toml").write_text(calm.replace("speed = 9", "speed = 6"), encoding="utf-8")
     options = "-v tone --style calm.toml --rate".split()
     done = run("make", "speech.txt", *options, "+100%", folder=folder)
@@ -260,7 +260,7 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
     ("options", "complaint"),
     [
         ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
-        ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
+        ("--rate fast", "--rate: rate is 'fast'; allowed is text from '-50%' to '+100%'"),
         ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
         ("--fps 0", "--fps is '0'"),
     ],

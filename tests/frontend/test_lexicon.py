@@ -12,7 +12,7 @@ from speechcast.frontend.homophones import respell
 from speechcast.frontend.lexicon import Lexicon
 from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Token
-from speechcast.text.pinyin import has_tones, toned
+from speechcast.text.pinyin import has_tones, parse_pinyin
 from speechcast.voices import presets
 from tests.support.speeches import speech_of
 
@@ -66,8 +66,8 @@ def test_the_nearer_lexicon_holds() -> None:
     ("entries", "complaint"),
     [
         ('"重阳" = "chong2"', "'重阳' has 2 characters, but 'chong2' is 1 syllables"),
-        ('"重阳" = ""', "重阳 is '', it must be a text in quotes"),
-        ('"重阳" = 5', "重阳 is 5, it must be a text in quotes"),
+        ('"重阳" = ""', "重阳 is ''; it must be text in quotes"),
+        ('"重阳" = 5', "重阳 is 5; it must be text in quotes"),
         ('" " = "x"', "a form of nothing but blanks"),
         ("重阳", "is not valid TOML"),
     ],
@@ -102,7 +102,7 @@ def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_pinyin_as_people_write_it(written: str, syllables: tuple[str, ...]) -> None:
-    assert toned(written) == syllables
+    assert parse_pinyin(written) == syllables
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Marks: what is shown, what is said, who says it, what is waited for."""
+"""Marks: what is shown, what is spoken, by whom, and the pauses."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tests.support.speeches import speech_of
 ONLINE = presets.load("xiaoxiao")
 
 
-def told(text: str) -> list[Utterance]:
-    """The lines of a text, front matter and all."""
-    asked = resolve_request(from_text(text), "it", Path(), voice=ONLINE, force=True)
-    return to_utterances(parsed(asked), readers(asked))
+def utterances_of(text: str) -> list[Utterance]:
+    """The utterances of a text with its front matter."""
+    request = resolve_request(from_text(text), "it", Path(), voice=ONLINE, force=True)
+    return to_utterances(parsed(request), readers(request))
 
 
 @pytest.mark.parametrize(
-    ("written", "shown", "said"),
+    ("written", "shown", "spoken"),
     [
         ("（掌声）谢谢大家！", "（掌声）谢谢大家！", "谢谢大家！"),
         ("谢谢大家！(Applause)", "谢谢大家！(Applause)", "谢谢大家！"),
@@ -44,17 +44,19 @@ def told(text: str) -> list[Utterance]:
         ("第一[停顿 1.5秒]第二。", "第一第二。", "第一第二。"),
     ],
 )
-def test_what_is_shown_and_what_is_said(written: str, shown: str | None, said: str | None) -> None:
-    found = told("前言。\n" + written)[1:]
+def test_what_is_shown_and_what_is_spoken(
+    written: str, shown: str | None, spoken: str | None
+) -> None:
+    utterances = utterances_of("前言。\n" + written)[1:]
     if shown is not None:
-        assert "".join(line.shown for line in found) == shown
-    if said is not None:
-        assert " ".join("".join(line.spoken for line in found).split()) == said
+        assert "".join(line.shown for line in utterances) == shown
+    if spoken is not None:
+        assert " ".join("".join(line.spoken for line in utterances).split()) == spoken
 
 
 def test_a_direction_by_itself_follows_the_sentence_before_it() -> None:
-    found = told("（全体起立）\n同志们！\n（掌声）\n再见。")
-    assert [line.shown for line in found] == ["（全体起立）同志们！（掌声）", "再见。"]
+    utterances = utterances_of("（全体起立）\n同志们！\n（掌声）\n再见。")
+    assert [line.shown for line in utterances] == ["（全体起立）同志们！（掌声）", "再见。"]
 
 
 @pytest.mark.parametrize(
@@ -69,14 +71,14 @@ def test_a_direction_by_itself_follows_the_sentence_before_it() -> None:
     ],
 )
 def test_pauses_asked_for(written: str, waits: list[tuple[float, float]]) -> None:
-    assert [(line.pause_before, line.pause_after) for line in told(written)] == waits
+    assert [(line.pause_before, line.pause_after) for line in utterances_of(written)] == waits
 
 
 @pytest.mark.parametrize(
     ("written", "complaint"),
     [
-        ("我{zzz}们", "line 3: {zzz} is no reading of what stands before it"),
-        ("我{wo3 men2}们", "line 3: {wo3 men2} is no reading"),
+        ("我{zzz}们", "line 3: {zzz} is not a reading of the characters before it"),
+        ("我{wo3 men2}们", "line 3: {wo3 men2} is not a reading"),
         ("好[停顿 90秒]吗", "asks for a pause of 90 seconds; up to 60 are allowed"),
     ],
 )
@@ -101,39 +103,39 @@ cast: {主持人: yunyang, 市长: xiaoyi}
 
 
 def test_a_cast_speaks_in_turn() -> None:
-    found = told(CAST)
-    assert [(line.speaker, line.shown) for line in found] == [
+    utterances = utterances_of(CAST)
+    assert [(line.speaker, line.shown) for line in utterances] == [
         ("主持人", "主持人：请市长讲话。"),
         ("市长", "市长：（掌声）谢谢。"),
         ("市长", "我讲三点。"),
         ("主持人", "主持人:谢谢市长。"),
         ("主持人", "记者：这是谁？"),  # of no cast: no label
     ]
-    assert [line.spoken for line in found][:2] == ["请市长讲话。", "谢谢。"]
+    assert [line.spoken for line in utterances][:2] == ["请市长讲话。", "谢谢。"]
 
 
 def test_a_preset_may_hide_directions_and_labels(tmp_path: Path) -> None:
-    mine = (Path(presets.PRESETS.path_of("yunyang"))).read_text(encoding="utf-8")
+    mine = (Path(presets.PRESETS.find_path("yunyang"))).read_text(encoding="utf-8")
     (tmp_path / "quiet.toml").write_text(
         mine + "\n[show]\ndirections = false\nlabels = false\n", encoding="utf-8"
     )
     text = CAST.replace("xiaoyi", str(tmp_path / "quiet.toml"))
-    assert [line.shown for line in told(text)][:2] == ["主持人：请市长讲话。", "谢谢。"]
+    assert [line.shown for line in utterances_of(text)][:2] == ["主持人：请市长讲话。", "谢谢。"]
 
 
 def test_a_cast_of_nobody_we_know() -> None:
     with pytest.raises(SpeechcastError, match="there is no preset 'xiaoyy'; did you mean"):
-        told(CAST.replace("xiaoyi", "xiaoyy"))
+        utterances_of(CAST.replace("xiaoyi", "xiaoyy"))
 
 
 def test_front_matter_says_how_it_is_spoken(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('"重阳村" = "chong2 yang2 cun1"\n', encoding="utf-8")
     text = "---\nvoice: report\nrate: +10%\nstyle: vertical\nlexicon: mine.toml\n---\n重阳村好。\n"
-    asked = resolve_request(from_text(text), "it", Path(), folder=tmp_path)
-    assert (asked.voice.name, asked.voice.rate) == ("report", 10)
-    assert asked.subtitles.style
-    assert asked.subtitles.style.name == "vertical"
-    assert asked.lexicon.entries.keys() == {"重阳村"}
+    request = resolve_request(from_text(text), "it", Path(), folder=tmp_path)
+    assert (request.voice.name, request.voice.rate) == ("report", 10)
+    assert request.subtitles.style
+    assert request.subtitles.style.name == "vertical"
+    assert request.lexicon.entries.keys() == {"重阳村"}
     overruled = resolve_request(
         from_text(text), "it", Path(), Preferences(voice="tone", rate="-5%"), folder=tmp_path
     )
@@ -162,10 +164,10 @@ def test_the_voice_by_itself(text: str, voice: str) -> None:
     ],
 )
 def test_a_voice_that_does_not_speak_the_language(text: str, voice: str, fits: bool) -> None:
-    asked = resolve_request(from_text(text), "it", Path(), Preferences(voice=voice))
+    request = resolve_request(from_text(text), "it", Path(), Preferences(voice=voice))
     if fits:
-        parsed(asked)
+        parsed(request)
     else:
         with pytest.raises(TextError, match="insist with --force"):
-            parsed(asked)
-        parsed(replace(asked, force=True))
+            parsed(request)
+        parsed(replace(request, force=True))

@@ -114,7 +114,7 @@ def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
 
 def test_a_style_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    text = STYLES.find_path("video").read_text(encoding="utf-8")
     path.write_text(text.replace("width = 20", "width = 9"), encoding="utf-8")
     assert shown("特别是他在开幕大会上的讲话。", style.load(str(path))) == [
         "特别是他",
@@ -125,16 +125,16 @@ def test_a_style_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("lines = 1", "lines = 3", "lines is 3, allowed are lines from 1 to 2"),
-        ("linger = 0.3", "linger = 2", "linger is 2, allowed are seconds from 0 to 0.5"),
-        ("speed = 0", "", "speed is missing, allowed are characters a second from 0 to 100"),
-        ('"spaces"', '"none"', "punctuation is 'none', allowed are keep, spaces"),
-        ("gap = 0", "gab = 0", "unknown key 'gab', allowed are description, count, width"),
+        ("lines = 1", "lines = 3", "lines is 3; allowed are lines from 1 to 2"),
+        ("linger = 0.3", "linger = 2", "linger is 2; allowed are seconds from 0 to 0.5"),
+        ("speed = 0", "", "speed is missing; allowed are characters a second from 0 to 100"),
+        ('"spaces"', '"none"', "punctuation is 'none'; allowed are keep, spaces"),
+        ("gap = 0", "gab = 0", "unknown key 'gab'; allowed are description, count, width"),
     ],
 )
 def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     path = tmp_path / "mine.toml"
-    text = STYLES.path_of("video").read_text(encoding="utf-8")
+    text = STYLES.find_path("video").read_text(encoding="utf-8")
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(PresetError, match=complaint):
         style.load(str(path))
@@ -158,7 +158,7 @@ WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —�
 
 @given(
     st.lists(st.sampled_from(WORDS), max_size=60),
-    st.sampled_from([style.load(name) for name in STYLES.files()]),
+    st.sampled_from([style.load(name) for name in STYLES.list_files()]),
     st.randoms(use_true_random=False),
 )
 def test_any_text_any_style_any_timings(words: list[str], look: Style, random: object) -> None:

@@ -1,4 +1,4 @@
-"""Where sentences are parted: golden pieces, and what holds for any tokens."""
+"""Where sentences are broken: golden pieces, and what holds for any tokens."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.model import Token
-from speechcast.text.line_breaking import TOGETHER, break_costs, ends_clause
-from speechcast.text.segmentation import divide, filling
+from speechcast.text.line_breaking import TOGETHER_COST, break_costs, ends_clause
+from speechcast.text.segmentation import divide, fill_cost
 
 
 def tokens(text: str) -> list[Token]:
@@ -21,13 +21,13 @@ def pieces(text: str, limit: int) -> list[str]:
     run = tokens(text)
 
     def cost(i: int, j: int) -> float:
-        return filling(sum(len(t.shown) for t in run[i:j]) / limit)
+        return fill_cost(sum(len(t.shown) for t in run[i:j]) / limit)
 
     return ["".join(run[i].shown for i in piece) for piece in divide(break_costs(run), cost)]
 
 
 @pytest.mark.parametrize(
-    ("text", "limit", "parted"),
+    ("text", "limit", "expected"),
     [
         ("今天|开会|。", 20, ["今天开会。"]),
         ("今天|上午|，|我们|在|这里|开会|。", 9, ["今天上午，", "我们在这里开会。"]),
@@ -47,8 +47,8 @@ def pieces(text: str, limit: int) -> list[str]:
         ('He| |said|,| |"|Go| |home|"| |now', 10, ["He said, ", '"Go home" ', "now"]),
     ],
 )
-def test_pieces(text: str, limit: int, parted: list[str]) -> None:
-    assert pieces(text, limit) == parted
+def test_pieces(text: str, limit: int, expected: list[str]) -> None:
+    assert pieces(text, limit) == expected
 
 
 def test_the_last_piece_is_not_a_crumb() -> None:
@@ -61,7 +61,7 @@ def test_the_last_piece_is_not_a_crumb() -> None:
 def test_what_a_break_costs() -> None:
     costs = break_costs(tokens("你|来|，|猫|和|狗|在|家|。"))
     after = dict(zip("你来，猫和狗在家。", costs, strict=True))
-    assert after["，"] < after["猫"] < after["和"] < TOGETHER
+    assert after["，"] < after["猫"] < after["和"] < TOGETHER_COST
     assert after["来"] == after["家"] == math.inf
     assert after["。"] == 0
 
@@ -94,9 +94,9 @@ WORDS = [
 @settings(deadline=None)
 def test_every_token_is_in_one_piece_and_every_piece_is_heard(words: list[str], limit: int) -> None:
     run = [Token(word, word) for word in words]
-    found = divide(
-        break_costs(run), lambda i, j: filling(sum(len(t.shown) for t in run[i:j]) / limit)
+    divided = divide(
+        break_costs(run), lambda i, j: fill_cost(sum(len(t.shown) for t in run[i:j]) / limit)
     )
-    assert [i for piece in found for i in piece] == list(range(len(run)))
+    assert [i for piece in divided for i in piece] == list(range(len(run)))
     if any(t.voiced for t in run):
-        assert all(any(run[i].voiced for i in piece) for piece in found)
+        assert all(any(run[i].voiced for i in piece) for piece in divided)

@@ -71,9 +71,13 @@ def test_what_is_offered(language: str | None, names: list[str]) -> None:
 def test_a_preset_for_what_is_offered(tmp_path: Path) -> None:
     voice = online_catalog.find_voice("zh-TW-HsiaoYuNeural")
     path = online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
-    made = presets.load(str(path))
-    assert (made.engine, made.voice, made.language) == ("edge", "zh-TW-HsiaoYuNeural", "zh-TW")
-    assert made.description == "Female, Friendly, Positive, General (online)"
+    preset = presets.load(str(path))
+    assert (preset.engine, preset.voice, preset.language) == (
+        "edge",
+        "zh-TW-HsiaoYuNeural",
+        "zh-TW",
+    )
+    assert preset.description == "Female, Friendly, Positive, General (online)"
     with pytest.raises(PresetError, match="exists; choose another name with --as"):
         online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=False)
     online_catalog.write_preset(voice, "hsiaoyu", tmp_path / "voices", force=True)
@@ -87,7 +91,7 @@ def test_a_voice_nobody_offers() -> None:
 
 @pytest.mark.parametrize("name", ["", "../evil", "a/b", "a b", ".hidden"])
 def test_what_can_be_no_name(name: str, tmp_path: Path) -> None:
-    with pytest.raises(PresetError, match="can be no preset's name"):
+    with pytest.raises(PresetError, match="cannot be a preset's name"):
         online_catalog.write_preset(
             online_catalog.OnlineVoice("x", "zh-CN", "", ""), name, tmp_path, force=False
         )
@@ -96,6 +100,6 @@ def test_what_can_be_no_name(name: str, tmp_path: Path) -> None:
 def test_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge_tts.voices.VOICE_LIST", "http://127.0.0.1:9/list?key=none")
     with pytest.raises(
-        ServiceUnreachable, match="list of voices cannot be had .connection refused.; check"
+        ServiceUnreachable, match="list of voices cannot be fetched .connection refused.; check"
     ):
         online_catalog.list_voices()

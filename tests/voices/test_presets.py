@@ -30,7 +30,7 @@ def preset(folder: Path, **changes: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", presets.PRESETS.files())
+@pytest.mark.parametrize("name", presets.PRESETS.list_files())
 def test_every_preset_of_ours_is_whole(name: str) -> None:
     from speechcast.engines.registry import engine_class
 
@@ -40,7 +40,7 @@ def test_every_preset_of_ours_is_whole(name: str) -> None:
 
 
 def test_the_presets_promised() -> None:
-    assert {*OFFLINE, *ONLINE} <= set(presets.PRESETS.files())
+    assert {*OFFLINE, *ONLINE} <= set(presets.PRESETS.list_files())
     assert all(presets.load(name).engine == "edge" for name in ONLINE)
 
 
@@ -53,25 +53,33 @@ def test_all_a_preset_can_say(tmp_path: Path) -> None:
         pauses="{ clause = 0.1, sentence = 1, paragraph = 2.5, title = 3, join = 0, heading = 2 }",
     )
     assert presets.load(str(path)) == Voice(
-        "mine", "mine", "tone", "sine", "zh-CN", -5, 10, 20, Pauses(0.1, 1, 2.5, 2, 3, 0)
+        name="mine",
+        description="mine",
+        engine="tone",
+        voice="sine",
+        language="zh-CN",
+        rate=-5,
+        pitch=10,
+        volume=20,
+        pauses=Pauses(clause=0.1, sentence=1, paragraph=2.5, heading=2, title=3, join=0),
     )
 
 
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"spead": '"+5%"'}, "unknown key 'spead', allowed are description, engine, voice"),
-        ({"engine": '"piper"'}, "engine is 'piper', allowed are kokoro, edge, openai, tone"),
+        ({"spead": '"+5%"'}, "unknown key 'spead'; allowed are description, engine, voice"),
+        ({"engine": '"piper"'}, "engine is 'piper'; allowed are kokoro, edge, openai, tone"),
         ({"engine": ""}, "engine is missing"),
-        ({"voice": "3"}, "voice is 3, it must be a text in quotes"),
-        ({"language": '"Chinese"'}, "language is 'Chinese', allowed is a tag like zh-CN"),
-        ({"rate": "5"}, "rate is 5, allowed is a text from '-50%' to '\\+100%'"),
-        ({"rate": '"+500%"'}, "rate is '\\+500%', allowed is a text from '-50%' to '\\+100%'"),
-        ({"pitch": '"+5%"'}, "pitch is '\\+5%', allowed is a text from '-50Hz' to '\\+50Hz'"),
-        ({"pauses": "3"}, "pauses is 3, it must be a table"),
-        ({"pauses": "{ word = 1 }"}, "unknown key 'pauses.word', allowed are clause, sentence"),
-        ({"pauses": "{ title = -1 }"}, "pauses.title is -1, allowed are seconds from 0 to 10"),
-        ({"pauses": "{ title = true }"}, "pauses.title is True, allowed are seconds"),
+        ({"voice": "3"}, "voice is 3; it must be text in quotes"),
+        ({"language": '"Chinese"'}, "language is 'Chinese'; allowed is a tag like zh-CN"),
+        ({"rate": "5"}, "rate is 5; allowed is text from '-50%' to '\\+100%'"),
+        ({"rate": '"+500%"'}, "rate is '\\+500%'; allowed is text from '-50%' to '\\+100%'"),
+        ({"pitch": '"+5%"'}, "pitch is '\\+5%'; allowed is text from '-50Hz' to '\\+50Hz'"),
+        ({"pauses": "3"}, "pauses is 3; it must be a table"),
+        ({"pauses": "{ word = 1 }"}, "unknown key 'pauses.word'; allowed are clause, sentence"),
+        ({"pauses": "{ title = -1 }"}, "pauses.title is -1; allowed are seconds from 0 to 10"),
+        ({"pauses": "{ title = true }"}, "pauses.title is True; allowed are seconds"),
         ({"rate": "="}, "is not valid TOML"),
     ],
 )
@@ -103,7 +111,7 @@ def test_a_users_preset_wins_over_ours(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_rate_of_the_command_line() -> None:
     assert presets.with_rate(presets.load("report"), "+10%").rate == 10
-    with pytest.raises(UsageError, match="--rate: rate is 'fast', allowed"):
+    with pytest.raises(UsageError, match="--rate: rate is 'fast'; allowed"):
         presets.with_rate(presets.load("report"), "fast")
 
 
@@ -121,7 +129,7 @@ def test_the_rate_of_the_command_line() -> None:
     ],
 )
 def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
-    assert presets.default_for_text(text).name == voice
+    assert presets.choose_voice(text).name == voice
 
 
 @pytest.mark.parametrize(
@@ -138,7 +146,7 @@ def test_the_texts_language_chooses_the_voice(text: str, voice: str) -> None:
 )
 def test_no_english_voice_is_chosen_for_another_language(text: str) -> None:
     with pytest.raises(TextError, match="neither Chinese nor English.*voices --online"):
-        presets.default_for_text(text)
+        presets.choose_voice(text)
 
 
 def test_a_voice_of_another_language_is_refused() -> None:

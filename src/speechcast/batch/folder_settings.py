@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from ..config_files import Table
+from ..config_files import ConfigTable
 from ..documents.front_matter import FrontMatter
 from ..request import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
@@ -51,13 +51,13 @@ def settings(root: Path, folder: PurePosixPath) -> FolderSettings:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _: int) -> FolderSettings:
-    table = Table.read(path)
-    table.only((*_TEXTS, "subtitles", "cast"))
-    texts = {key: table.text(key) for key in _TEXTS if key in table.values}
-    cast = table.table("cast")
-    matter = FrontMatter(**texts, cast={who: cast.text(who) for who in cast.values})
+    table = ConfigTable.read(path)
+    table.require_only((*_TEXTS, "subtitles", "cast"))
+    texts = {key: table.get_text(key) for key in _TEXTS if key in table.values}
+    cast = table.get_table("cast")
+    matter = FrontMatter(**texts, cast={who: cast.get_text(who) for who in cast.values})
     listed = (
-        tuple(formats.parse_subtitle_formats(table.text("subtitles")))
+        tuple(formats.parse_subtitle_formats(table.get_text("subtitles")))
         if "subtitles" in table.values
         else None
     )

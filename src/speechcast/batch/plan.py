@@ -53,7 +53,7 @@ def validate(options: BatchOptions) -> None:
         if name not in {None, AUTO}:
             presets.load(str(name))
     if asked.rate:
-        presets.with_rate(presets.load(presets.DEFAULT), asked.rate)
+        presets.with_rate(presets.load(presets.DEFAULT_PRESET), asked.rate)
     if asked.style:
         style.load(asked.style)
     if options.audio.loudness:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
-from ..script.parser import language
 from ..subtitles import style as styles
 from ..subtitles.read import Caption, read
+from ..text.language import detect_language
 from . import rules, text_match, timing
 from .report import CheckReport, Finding
 
@@ -29,7 +29,7 @@ def check(
     heard = measure_activity(audio)
     captions, traps = read(subtitles)
     written = " ".join(c.text for c in captions)
-    look = style or styles.for_language(language(written) or "zh")
+    look = style or styles.for_language(detect_language(written) or "zh")
     offsets = timing.offsets(captions, heard)
     findings: list[Finding] = [Finding("trap", trap, note="byte order" in trap) for trap in traps]
     findings += timing.judged(offsets, captions)

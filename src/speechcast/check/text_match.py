@@ -11,8 +11,9 @@ from ..documents import Document
 from ..frontend import tokens
 from ..frontend.lexicon import Lexicon
 from ..model import MarkKind, Voice
-from ..script.parser import language, parse
+from ..script.parser import parse
 from ..subtitles.read import Caption
+from ..text.language import detect_language
 from .report import Finding
 
 _OPTIONAL = frozenset({MarkKind.DIRECTION, MarkKind.LABEL})
@@ -53,7 +54,7 @@ def _seen(words: Sequence[_Word], shown: str) -> list[str]:
 
 def _words(source: Document) -> Iterator[_Word]:
     """The words of the speech, as they are divided for speaking."""
-    voice = Voice("", "", "", "", language(source.text) or "zh")
+    voice = Voice("", "", "", "", detect_language(source.text) or "zh")
     for paragraph in parse(source.blocks, source.front_matter.cast).paragraphs:
         for sentence in paragraph.sentences:
             optional = {m.start for m in sentence.marks if m.kind in _OPTIONAL}

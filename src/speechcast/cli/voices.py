@@ -50,7 +50,7 @@ def _list(
             _list_online(language)
             return
 
-        rows = [_row(name, path) for name, path in presets.PRESETS.files().items()]
+        rows = [_row(name, path) for name, path in presets.PRESETS.list_files().items()]
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
@@ -79,7 +79,7 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
-                ("file", str(presets.PRESETS.path_of(name))),
+                ("file", str(presets.PRESETS.find_path(name))),
             ]
         )
 
@@ -167,7 +167,7 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
     from ..voices import presets
 
     try:
-        v = presets.read(path)
+        v = presets.read_preset(path)
         return (v.name, v.language, v.engine, *_state(v), v.description)
     except SpeechcastError as exc:
         return (name, "?", "?", "?", "broken", str(exc))

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ..model import Token
-from ..text.han import HAN
-from ..text.simplified import simplified
+from ..text.han import HAN, simplified
 from . import latin_to_pinyin, polyphone_model, polyphone_rules
 from .polyphone_model import Guess
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ..text.simplified import simplified
+from ..text.han import simplified
 from .jieba_dictionary import frequencies
 
 

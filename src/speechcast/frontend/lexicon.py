@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..config_files import Table
+from ..config_files import ConfigTable
 from ..errors import PresetError
 from ..model import Token
 from ..text.han import HAN
-from ..text.pinyin import has_tones, toned
+from ..text.pinyin import has_tones, parse_pinyin
 from . import homophones
 
 OWN = "lexicon.toml"  # the one in the user's configuration folder
@@ -56,12 +56,12 @@ def load(path: Path) -> Lexicon:
     """The lexicon in the file at `path`. Raises PresetError for what is none."""
     if not path.is_file():
         raise PresetError(f"{path} is no lexicon; check the name and the folder")
-    return of(Table.read(path))
+    return of(ConfigTable.read(path))
 
 
-def of(table: Table) -> Lexicon:
+def of(table: ConfigTable) -> Lexicon:
     """The lexicon a table of TOML holds. Raises PresetError for an entry that is none."""
-    return Lexicon({form: _token(form, table.text(form), table) for form in table.values})
+    return Lexicon({form: _token(form, table.get_text(form), table) for form in table.values})
 
 
 def own() -> Lexicon:
@@ -72,12 +72,12 @@ def own() -> Lexicon:
     return load(path) if path.is_file() else Lexicon()
 
 
-def _token(form: str, said: str, table: Table) -> Token:
+def _token(form: str, said: str, table: ConfigTable) -> Token:
     if not form.strip():
         raise PresetError(f"{table.path}: a form of nothing but blanks cannot be read")
     if not has_tones(said):
         return Token(form, said)
-    syllables = toned(said)
+    syllables = parse_pinyin(said)
     only_han = all(HAN.match(c) for c in form)
     if only_han and len(syllables) != len(form):
         raise PresetError(

@@ -112,14 +112,14 @@ def _written(initial: str, final: str) -> str:
 @cache
 def _known() -> frozenset[str]:
     """Every syllable of Mandarin that is spelled with an initial and a vowel, without its tone."""
-    from ..text.pinyin import toned
+    from ..text.pinyin import parse_pinyin
 
     initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]
     finals = (
         "a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan "
         "uang ue ui un uo"
     ).split()
-    return frozenset(i + f for i in initials for f in finals if toned(f"{i}{f}1"))
+    return frozenset(i + f for i in initials for f in finals if parse_pinyin(f"{i}{f}1"))
 
 
 @cache

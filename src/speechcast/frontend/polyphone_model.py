@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..text.han import HAN
-from ..text.simplified import simplified
+from ..text.han import HAN, simplified
 
 if TYPE_CHECKING:
     import numpy as np

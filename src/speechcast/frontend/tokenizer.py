@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Token
-from ..text.han import HAN, HAN_RANGES
-from ..text.simplified import simplified
+from ..text.han import HAN, HAN_RANGES, simplified
 from . import normalize_en, normalize_zh
 from .jieba_dictionary import is_word, jieba
 from .lexicon import Lexicon

@@ -17,9 +17,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Token
-from ..text.han import HAN
-from ..text.line_breaking import leans
-from ..text.simplified import simplified
+from ..text.han import HAN, simplified
+from ..text.line_breaking import attaches_to_next
 from . import jieba_dictionary
 from .neutral_tone_words import NEUTRAL
 
@@ -205,4 +204,4 @@ def _joins(run: Sequence[_Syllable], at: int, spoken: Sequence[str]) -> bool:
     if len(spoken[before]) == 1:  # 很|好, 我|理解, but 打好|打赢
         done = before and len(spoken[before - 1]) == 1 and spoken[before] in _ACHIEVED
         return not done
-    return len(spoken[after]) == 1 and not leans(spoken[after])
+    return len(spoken[after]) == 1 and not attaches_to_next(spoken[after])

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
-from ..text.segmentation import divide, filling
+from ..text.segmentation import divide, fill_cost
 from . import tokens as marked
 from .lexicon import Lexicon
 
@@ -114,7 +114,7 @@ def _parts(tokens: Sequence[Token], longest: int) -> list[tuple[Token, ...]]:
     sums = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     if sums[-1] <= longest:
         return [tuple(tokens)]
-    pieces = divide(break_costs(tokens), lambda i, j: filling((sums[j] - sums[i]) / longest))
+    pieces = divide(break_costs(tokens), lambda i, j: fill_cost((sums[j] - sums[i]) / longest))
     return [tuple(tokens[i] for i in piece) for piece in pieces]
 
 

@@ -1,1 +1,1 @@
-"""A document to a speech: paragraphs, sentences, marks, speakers."""
+"""From a document to a speech: its paragraphs, sentences, marks and speakers."""

@@ -1,10 +1,10 @@
-"""The marks a speech may carry: how to read a place, what to wait for, what only a reader sees.
+"""The marks a speech's text may carry: directions, pauses, readings, substitutions and labels.
 
-（掌声）  (Applause)  [音乐]      shown, not spoken
-[停顿 1.5秒]  [pause 1.5s]       a pause of that length
-重{chóng}庆  行{hang2}           the reading of what stands before it; not shown
-{景市|景德镇市}                  shows the first, says the second
-主持人：                         at a paragraph's start, of a cast: who speaks from here on
+（掌声）  (Applause)  [音乐]      a direction: shown, not spoken
+[停顿 1.5秒]  [pause 1.5s]       a pause of that length; not shown
+重{chóng}庆  行{hang2}           the reading of the characters before it; not shown
+{景市|景德镇市}                  a substitution: shows the first, speaks the second
+主持人：                         a label, at a paragraph's start: the speaker from here on
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from ..errors import TextError
 from ..model import Mark, MarkKind
 from ..text.han import HAN_CLASS
-from ..text.pinyin import toned
+from ..text.pinyin import parse_pinyin
+from ..units import Seconds
 
-LONGEST_WAIT = 60.0  # seconds
-_PLAIN_WAIT = 1.0  # seconds of a pause without a length
+LONGEST_PAUSE: Seconds = 60.0
+_DEFAULT_PAUSE: Seconds = 1.0  # of a pause mark without a length
 
-_WAIT = (
+# The words of both lists were collected by hand for this project.
+_PAUSE = (
     r"[\[【（(]\s*(?:停顿|停頓|暂停|暫停|pause|wait)\s*[:：]?\s*"
-    r"(?:(?P<wait>\d+(?:\.\d+)?)\s*(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*[\]】）)]"
+    r"(?:(?P<length>\d+(?:\.\d+)?)\s*(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*[\]】）)]"
 )
 _DIRECTIONS = (
     rf"(?:{HAN_CLASS}{{0,10}}?(?:掌声|掌聲|鼓掌|笑声|笑聲|欢呼声?|歡呼聲?|全体起立|全體起立|全场起立"
@@ -34,9 +36,9 @@ _DIRECTIONS = (
     r"(?:[ ,](?:[A-Za-z]+ ?){0,4})?)"
 )
 _MARK = re.compile(
-    rf"(?P<pause>{_WAIT})"
+    rf"(?P<pause>{_PAUSE})"
     rf"|(?P<direction>[（(\[【]\s*{_DIRECTIONS}\s*[。.！!]?\s*[）)\]】])"
-    r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<said>[^{}|｜]*)\}"
+    r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<spoken>[^{}|｜]*)\}"
     rf"|(?<={HAN_CLASS})[{{｛](?P<pinyin>[^{{}}|｜｛｝]*)[}}｝]",
     re.IGNORECASE,
 )
@@ -44,17 +46,23 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text as it is shown, its marks in order, and where each character stood before."""
+    """A text as it is shown, with its marks.
+
+    Attributes:
+        text: The text without the characters of the marks that are not shown.
+        marks: The marks in order, as offsets into `text`.
+        origin: For each character of `text`, its index in the text that was parsed.
+    """
 
     text: str
     marks: tuple[Mark, ...]
     origin: tuple[int, ...]
 
     @property
-    def voiced(self) -> str:
-        """The text with a blank for what is not heard and 一 for what is said another way.
+    def masked(self) -> str:
+        """The text with marked characters masked, for finding sentences; as long as `text`.
 
-        As long as the text itself, so that it can be divided in its stead.
+        Directions and labels become spaces, substituted characters become 一.
         """
         chars = list(self.text)
         for mark in self.marks:
@@ -65,9 +73,18 @@ class MarkedText:
 
 
 def parse_marks(text: str, row: int) -> MarkedText:
-    """The paragraph `text`, which stands in the source's line `row`, without its marks.
+    """Return a paragraph's text and its marks, taken apart.
 
-    Raises TextError for a mark that means nothing.
+    Args:
+        text: The paragraph as the document has it.
+        row: The line of the source on which it starts, for messages.
+
+    Raises:
+        TextError: For a reading or a pause that is not allowed.
+
+    >>> marked = parse_marks("重{chóng}庆", row=1)
+    >>> marked.text, marked.marks[0].pinyin
+    ('重庆', ('chong2',))
     """
     pieces, marks, origin = list[str](), list[Mark](), list[int]()
 
@@ -75,19 +92,30 @@ def parse_marks(text: str, row: int) -> MarkedText:
         pieces.append(text[start:end])
         origin.extend(range(start, end))
 
-    at = 0
+    position = 0
     for match in _MARK.finditer(text):
-        show(at, match.start())
+        show(position, match.start())
         start, end = match.span("direction" if match["shown"] is None else "shown")
-        marks.append(_mark(match, len(origin), end - start, row))
+        marks.append(_to_mark(match, len(origin), end - start, row))
         show(start, end)  # of a mark that shows nothing both are -1
-        at = match.end()
-    show(at, len(text))
+        position = match.end()
+    show(position, len(text))
     return MarkedText("".join(pieces), tuple(marks), tuple(origin))
 
 
 def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
-    """The speaker of the cast whose label the paragraph begins with, and the label's length."""
+    """Return the speaker whose label starts a paragraph, and the label's length in characters.
+
+    Args:
+        text: The paragraph's text.
+        cast: The names of the speakers; any other name is no label.
+
+    Returns:
+        The name and the length, white space included; None for a paragraph without a label.
+
+    >>> find_label("【主持人】：请讲。", {"主持人"})
+    ('主持人', 6)
+    """
     match = re.match(r"\s*([^：:\n]{1,30}?)\s*[：:]\s*", text)
     if match is None:
         return None
@@ -95,46 +123,53 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     return (name, match.end()) if name in cast else None
 
 
-def _mark(match: re.Match[str], at: int, length: int, row: int) -> Mark:
+def select_marks(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks of the text from `start` to `end`, as offsets from `start`.
+
+    A pause between two pieces of text belongs to the first.
+    """
+    for mark in marks:
+        if (start < mark.end <= end) or (mark.end == start == 0):
+            yield mark.shifted(-start)
+
+
+def _to_mark(match: re.Match[str], position: int, length: int, row: int) -> Mark:
+    """Return the mark that was matched; it shows `length` characters from `position` on."""
     if match["pause"]:
-        return Mark(MarkKind.PAUSE, at, at, seconds=_seconds(match, row))
+        return Mark(MarkKind.PAUSE, position, position, seconds=_parse_pause(match, row))
     if match["direction"]:
-        return Mark(MarkKind.DIRECTION, at, at + length)
+        return Mark(MarkKind.DIRECTION, position, position + length)
     if match["shown"] is not None:
-        return Mark(MarkKind.SUBSTITUTION, at, at + length, spoken=match["said"].strip())
-    return _reading(match, at, row)
+        spoken = match["spoken"].strip()
+        return Mark(MarkKind.SUBSTITUTION, position, position + length, spoken=spoken)
+    return _to_reading(match, position, row)
 
 
-def _seconds(match: re.Match[str], row: int) -> float:
-    if match["wait"] is None:
-        return _PLAIN_WAIT
-    seconds = float(match["wait"]) / (1000 if match["unit"] in {"ms", "毫秒"} else 1)
-    if seconds > LONGEST_WAIT:
+def _parse_pause(match: re.Match[str], row: int) -> Seconds:
+    """Return the length of a pause. Raise TextError for one that is too long."""
+    if match["length"] is None:
+        return _DEFAULT_PAUSE
+    seconds = float(match["length"]) / (1000 if match["unit"] in {"ms", "毫秒"} else 1)
+    if seconds > LONGEST_PAUSE:
         raise TextError(
             f"line {row}: {match[0]} asks for a pause of {seconds:g} seconds; up to "
-            f"{LONGEST_WAIT:g} are allowed",
+            f"{LONGEST_PAUSE:g} are allowed",
             row,
         )
     return seconds
 
 
-def _reading(match: re.Match[str], at: int, row: int) -> Mark:
-    pinyin = toned(match["pinyin"])
+def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
+    """Return the reading of the characters before `position`.
+
+    Raise TextError if it is not pinyin, or has more syllables than characters stand before it.
+    """
+    pinyin = parse_pinyin(match["pinyin"])
     before = re.search(f"{HAN_CLASS}+$", match.string[: match.start()])
     if not pinyin or before is None or len(pinyin) > len(before[0]):
         raise TextError(
-            f"line {row}: {match[0]} is no reading of what stands before it; write a syllable with "
-            f"its tone for each character, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",
+            f"line {row}: {match[0]} is not a reading of the characters before it; write one "
+            f"syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",
             row,
         )
-    return Mark(MarkKind.READING, at - len(pinyin), at, pinyin=pinyin)
-
-
-def marks_between(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
-    """The marks of the text from `start` to `end`, as offsets from `start`.
-
-    A pause between two pieces belongs to the first.
-    """
-    for mark in marks:
-        if (start < mark.end <= end) or (mark.end == start == 0):
-            yield mark.shifted(-start)
+    return Mark(MarkKind.READING, position - len(pinyin), position, pinyin=pinyin)

@@ -1,88 +1,86 @@
-"""A document to a speech as it is to be given: paragraphs, sentences, marks, who speaks."""
+"""Parsing of a document's blocks into a speech: paragraphs, sentences, marks and speakers."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from ..documents.block import Block
 from ..model import BlockKind, Mark, MarkKind, Paragraph, Sentence, Speech
-from ..text.han import HAN
-from ..text.sentences import is_voiced, sentences_of
-from .markup import MarkedText, find_label, marks_between, parse_marks
+from ..text.sentences import is_voiced, split_sentences
+from .markup import MarkedText, find_label, parse_marks, select_marks
 
 
 def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
-    """The speech in `blocks`, labels of the `cast` naming who speaks.
+    """Return the speech that a document's blocks hold.
 
-    What the sentences show, joined, is the blocks' text without its marks, white space at their
-    ends aside; a block with nothing to say goes unread, one with nothing but a direction
-    （掌声） follows the sentence before it. Raises TextError for a mark that means nothing.
+    The sentences, joined, show the text of the blocks without its marks and without white space
+    at the ends. A block with nothing to speak is left out, but one that holds only a direction
+    （掌声） is appended to the sentence before it.
+
+    Args:
+        blocks: The document's blocks in order.
+        cast: The names of the speakers; a label with one of them sets the speaker of its
+            paragraph and of those after it, up to the next label or heading.
+
+    Raises:
+        TextError: For a mark that is not allowed.
     """
     paragraphs: list[Paragraph] = []
     speaker = ""
-    waiting = ""  # directions before the first sentence
+    pending = ""  # directions before the first sentence
     for block in blocks:
-        text, speaker = _of_speaker(block, cast, speaker)
-        if is_voiced(text.voiced):
-            text, waiting = _after(waiting, text), ""
-            sentences = tuple(_sentences(text, block))
+        text, speaker = _parse_block(block, cast, speaker)
+        if is_voiced(text.masked):
+            text, pending = _prepend_directions(pending, text), ""
+            sentences = tuple(_split(text, block))
             paragraphs.append(Paragraph(sentences, block.kind, block.level, speaker))
         elif text.marks and paragraphs:
-            paragraphs[-1] = _with_direction(paragraphs[-1], text)
+            paragraphs[-1] = _append_direction(paragraphs[-1], text)
         elif text.marks:
-            waiting += text.text
+            pending += text.text
     return Speech(tuple(paragraphs))
 
 
-def language(text: str) -> str | None:
-    """`zh` or `en`, whichever most of the text is written in; None without a letter of either."""
-    han = len(HAN.findall(text))
-    words = len(re.findall(r"[A-Za-z]+", text))
-    if not han and not words:
-        return None
-    return "zh" if han >= words else "en"
-
-
-def _of_speaker(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
-    """The block without its marks, and who speaks it: its label, or still the one before."""
+def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
+    """Return the block's marked text and speaker, `speaker` if no label names one."""
     text = parse_marks(block.text, block.row)
     if block.kind is not BlockKind.BODY:
         return text, ""
-    found = find_label(text.text, cast)
-    if found is None:
+    labelled = find_label(text.text, cast)
+    if labelled is None:
         return text, speaker
-    name, length = found
+    name, length = labelled
     label = Mark(MarkKind.LABEL, 0, length)
     return replace(text, marks=(label, *(m for m in text.marks if m.end > length))), name
 
 
-def _sentences(text: MarkedText, block: Block) -> Iterator[Sentence]:
+def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
+    """Yield the sentences of a block's text, with their lines and marks."""
     start = 0
-    for piece in sentences_of(text.voiced):
+    for piece in split_sentences(text.masked):
         end = start + len(piece)
         first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
         row = block.row + bisect_right(block.breaks, text.origin[first])
-        yield Sentence(text.text[start:end], row, tuple(marks_between(text.marks, start, end)))
+        yield Sentence(text.text[start:end], row, tuple(select_marks(text.marks, start, end)))
         start = end
 
 
-def _after(directions: str, text: MarkedText) -> MarkedText:
-    """The text with directions before it."""
+def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:
+    """Return the text with directions before it."""
     if not directions:
         return text
-    by = len(directions)
-    marks = (Mark(MarkKind.DIRECTION, 0, by), *(m.shifted(by) for m in text.marks))
-    return MarkedText(directions + text.text, marks, (0,) * by + text.origin)
+    shift = len(directions)
+    marks = (Mark(MarkKind.DIRECTION, 0, shift), *(m.shifted(shift) for m in text.marks))
+    return MarkedText(directions + text.text, marks, (0,) * shift + text.origin)
 
 
-def _with_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
-    """The paragraph, its last sentence followed by a direction that stands alone."""
+def _append_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
+    """Return the paragraph with a direction appended to its last sentence."""
     *sentences, last = paragraph.sentences
-    by = len(last.text)
-    marks = (*last.marks, *(m.shifted(by) for m in text.marks))
+    shift = len(last.text)
+    marks = (*last.marks, *(m.shifted(shift) for m in text.marks))
     return replace(
         paragraph, sentences=(*sentences, replace(last, text=last.text + text.text, marks=marks))
     )

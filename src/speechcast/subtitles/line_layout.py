@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Token
-from ..text.line_breaking import CLOSERS
+from ..text.sentences import CLOSERS
 from .style import Style
 
 DROPPED = frozenset("，。、；：,;")  # not at a line's end

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..model import Cue, CueToken, Span, TimedToken, Timeline
-from ..text.line_breaking import CLAUSE, break_costs
-from ..text.segmentation import TOO_MUCH, divide, filling
+from ..text.line_breaking import CLAUSE_COST, break_costs
+from ..text.segmentation import OVERFULL_COST, divide, fill_cost
 from .line_layout import Layout, lay_out
 from .style import Style
 
@@ -42,7 +42,7 @@ class _Cutter:
 
     def divided(self, sentence: Run) -> list[Run]:
         breaks = break_costs([s.token for s in sentence])
-        ends = [j for j, price in enumerate(breaks, 1) if price <= CLAUSE]
+        ends = [j for j, price in enumerate(breaks, 1) if price <= CLAUSE_COST]
         pieces = divide(
             breaks,
             lambda i, j: (
@@ -87,7 +87,7 @@ class _Cutter:
         if not near or min(a.end - a.start, b.end - b.start) >= shortest:
             return False
         both = before + run
-        return self._cost(both, break_costs([s.token for s in both])) < TOO_MUCH and (
+        return self._cost(both, break_costs([s.token for s in both])) < OVERFULL_COST and (
             b.end - a.start <= self._samples(self.style.longest)
         )
 
@@ -96,7 +96,7 @@ class _Cutter:
         layout = self._layout(run, breaks)
         style = self.style
         widths = [style.characters(line) for line in layout.lines]
-        cost = filling(max(widths) / style.width) + _LINE_BREAK * layout.cost
+        cost = fill_cost(max(widths) / style.width) + _LINE_BREAK * layout.cost
         heard = [s.span for s in run if s.span]
         if not heard:
             return cost

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ..config_files import ConfigKind, Table
+from ..config_files import ConfigKind, ConfigTable
 
 STYLES = ConfigKind(
     "style",
@@ -56,14 +56,14 @@ class Style:
 
 def load(name: str) -> Style:
     """The style called `name`, or of the style file at that path. Raises PresetError."""
-    path = STYLES.path_of(name)
-    table = Table.read(path)
-    table.only([f.name for f in fields(Style) if f.name != "name"])
-    numbers = {key: table.number(key, *allowed) for key, allowed in _NUMBERS.items()}
+    path = STYLES.find_path(name)
+    table = ConfigTable.read(path)
+    table.require_only([f.name for f in fields(Style) if f.name != "name"])
+    numbers = {key: table.get_number(key, *allowed) for key, allowed in _NUMBERS.items()}
     return Style(
         name=path.stem,
-        description=table.text("description"),
-        count=table.choice("count", _COUNTS),
+        description=table.get_text("description"),
+        count=table.get_choice("count", _COUNTS),
         width=numbers["width"],
         lines=int(numbers["lines"]),
         speed=numbers["speed"],
@@ -72,7 +72,7 @@ def load(name: str) -> Style:
         gap=numbers["gap"],
         linger=numbers["linger"],
         close=numbers["close"],
-        punctuation=table.choice("punctuation", ("keep", "spaces")),
+        punctuation=table.get_choice("punctuation", ("keep", "spaces")),
     )
 
 

@@ -1,1 +1,4 @@
-"""Text before anything is known of a speech: characters, words, lines, sentences."""
+"""Work on plain text that needs no document and no voice.
+
+Characters and languages, encodings, white space, sentences, pinyin, and where to break text.
+"""

@@ -1,11 +1,11 @@
-"""Where a sentence may be parted, and how much it hurts: the rules of the two languages.
+"""Where a sentence may be broken between tokens, and at what cost, in Chinese and English.
 
-Costs, as `divide` weighs them: nothing after a clause's end, more between phrases, more still
-inside one; `TOGETHER` inside what a reader takes in at a glance (a quantity, a name, a title, a
-short quotation), and infinite where no piece may end at all.
+`segmentation.divide` weighs the costs. A break after a clause costs nothing or little, between
+phrases more, inside a phrase more still. `TOGETHER_COST` is the cost inside what a reader takes in
+at a glance: a quantity, a name, a title, a short quotation. It is infinite where no piece may end.
 
-The rules follow the Netflix timed text guides for Simplified Chinese and English (line treatment)
-and what Chinese subtitlers do.
+The rules follow the line treatment of the Netflix timed text style guides for Simplified Chinese
+and English. The costs and the lists of words were written by hand for this project.
 """
 
 from __future__ import annotations
@@ -16,147 +16,174 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..model import Token
+from .sentences import CLOSERS
 
 OPENERS = frozenset("“‘「『（(【《〈［[")
-CLOSERS = frozenset("”’」』）)】》〉］]\"'")
-TOGETHER = 30.0
-SHORT_QUOTE = 10  # characters; a quotation up to this long is one term
+TOGETHER_COST = 30.0  # inside what a reader takes in at a glance
+SHORT_QUOTATION = 10  # characters; a quotation up to this long is kept together
 
-_AFTER = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))
-CLAUSE = 0.3  # up to here it is a clause's end, or a part's of a list of such
-_PHRASE, _ATTRIBUTE, _WORD, _LEANING, _TRAILING = 0.9, 1.2, 1.5, 1.9, 3.0
-_BETWEEN_SHORT = 1.0  # after the mark between two short members of a list: 党委、政府
-_IN_QUOTES = 0.2
+_MARK_COSTS = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))
+CLAUSE_COST = 0.3  # the greatest cost after a mark that ends a clause or a member of a list
+_SHORT_ITEM_COST = 1.0  # after the mark between two short members of a list: 党委、政府
+_PHRASE_COST = 0.9  # before a word that begins a phrase
+_ATTRIBUTE_COST = 1.2  # after 的
+_WORD_COST = 1.5  # between any two other words
+_LEADING_COST = 1.9  # after a word that attaches to the next
+_TRAILING_COST = 3.0  # before a word that belongs to the one before it
+_QUOTED_COST = 0.2  # added inside a longer quotation or bracket
 
-# Words that lean on the one before them; no piece begins with one.
+# Words that attach to the word before them; no piece begins with one.
 _ENCLITICS = frozenset("的 了 着 们 地 得 吗 呢 吧 啊 呀".split())
-# Words that belong to the one before them: places, times, what came of a deed.
-_AFTERWORDS = frozenset(
+# Words that belong to the word before them: places, times, results of an action.
+_TRAILING = frozenset(
     "上 下 中 里 内 外 前 后 时 间 处 等 好 成 完 出 到 住 起来 出来 下来 上来 下去".split()
 )
-# Words that open a phrase, and words that lean on the one after them.
+# Words that begin a phrase.
 _OPENING = frozenset(
     "在 把 对 和 与 及 以 为 从 向 使 让 被 将 但 而 并 也 就 都 更 要 是 以及 并且 而且 但是 因为 "
     "所以 如果 通过 按照 为了 由于 根据 关于 同时 不断 还 又 才 却 则 或 或者 由 给 跟 同 比 到 "
     "and but or so because that which who when where while if to in of for with on at by from as "
     "than into through".split()
 )
+# Words that attach to the word after them.
 _LEADING = frozenset(
     "在 把 对 和 与 及 以 为 从 向 使 让 被 将 并 也 就 都 更 要 是 不 很 最 这 那 各 每 有 个 项 "
     "位 a an the of to in on at by for with from and or but my your his her our their its this "
     "that not no mr mrs ms dr".split()
 )
-# Those words in traditional characters are the same words.
+# Traditional characters of the words above and of the numerals below, and the simplified ones.
 _TRADITIONAL = str.maketrans(
     "們嗎個項對與為從讓將並還卻則給這時後間處來萬億兩幾數總過當應",
     "们吗个项对与为从让将并还却则给这时后间处来万亿两几数总过当应",
 )
 _NUMERAL = re.compile(r"第?[〇零一二三四五六七八九十百千万亿两几数多]+|\d[\d,.]*")
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "（": "）", "(": ")"}
-_TITLES = "《〈"
+_CLOSING_MARK = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+}
+_TITLE_MARKS = "《〈"
 
 
 def break_costs(tokens: Sequence[Token]) -> list[float]:
-    """The cost of ending a piece after each token; nothing after the last.
+    """Return the cost of ending a piece after each token.
 
-    Wherever the breaks are, every piece holds something heard (if the tokens do).
+    It is 0 after the last. If any token is voiced, each piece between allowed breaks holds a voiced
+    token. `tokens` must not be empty.
+
+    >>> break_costs([Token(word, word) for word in ("今天", "开会", "，", "你", "来", "。")])
+    [1.5, inf, 0.05, 1.5, inf, 0.0]
     """
-    heard = [i for i, t in enumerate(tokens) if t.voiced]
-    opening = _opening_marks(tokens)
-    inside = _inside_pairs(tokens)
+    voiced = [i for i, t in enumerate(tokens) if t.voiced]
+    opening = _find_opening_marks(tokens)
+    nesting = _find_nesting_costs(tokens)
     costs = [math.inf] * len(tokens)
-    parted = -1
-    for i in range(heard[0], heard[-1]) if heard else ():
-        if _may_part(tokens, i, opening) and any(t.voiced for t in tokens[parted + 1 : i + 1]):
-            parted = i
-            costs[i] = inside[i] + _cost_after(tokens[: i + 1], _next_voiced(tokens, i))
+    last_break = -1
+    for i in range(voiced[0], voiced[-1]) if voiced else ():
+        if _may_break(tokens, i, opening) and any(t.voiced for t in tokens[last_break + 1 : i + 1]):
+            last_break = i
+            costs[i] = nesting[i] + _cost_of_break(tokens[: i + 1], _find_next_voiced(tokens, i))
     costs[-1] = 0.0
     return costs
 
 
 def ends_clause(tokens: Sequence[Token]) -> bool:
-    """Whether the tokens end on a mark at which a reader draws breath."""
-    return any(_last_mark(tokens) in marks for _, marks in _AFTER)
+    """Return whether the tokens end with the mark of a clause or list member."""
+    return any(_find_last_mark(tokens) in marks for _, marks in _MARK_COSTS)
 
 
-def leans(word: str) -> bool:
-    """Whether the word opens a phrase or leans on the one after it."""
+def attaches_to_next(word: str) -> bool:
+    """Return whether a word begins a phrase or attaches to the word after it.
+
+    >>> attaches_to_next("因为"), attaches_to_next("努力")
+    (True, False)
+    """
     return word in _LEADING or word in _OPENING
 
 
-def _may_part(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
-    """Whether a piece may end after token i: not before a mark, nor after an opening one."""
+def _may_break(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
+    """Return whether a piece may end after token i.
+
+    It may not end before a mark, except an opening one, nor after an opening mark.
+    """
     here, after = tokens[i], tokens[i + 1]
-    if i in opening or (here.voiced and _plain(after) in _ENCLITICS):
+    if i in opening or (here.voiced and _normalize(after) in _ENCLITICS):
         return False
     return after.voiced or i + 1 in opening
 
 
-def _cost_after(before: Sequence[Token], after: Token) -> float:
-    mark = _last_mark(before)
-    word, following = _plain(next(t for t in reversed(before) if t.voiced)), _plain(after)
+def _cost_of_break(before: Sequence[Token], after: Token) -> float:
+    """Return the cost of a break after `before`, whose next voiced token is `after`."""
+    mark = _find_last_mark(before)
+    word, following = _normalize(next(t for t in reversed(before) if t.voiced)), _normalize(after)
     if mark == "、" and before[-1].shown == mark and max(len(word), len(following)) <= 2:
-        return _BETWEEN_SHORT
-    for cost, marks in _AFTER:
+        return _SHORT_ITEM_COST
+    for cost, marks in _MARK_COSTS:
         if mark in marks:
             return cost
     if _NUMERAL.fullmatch(word) or mark == "·":
-        return TOGETHER
-    return _cost_between(word, following)
+        return TOGETHER_COST
+    return _cost_between_words(word, following)
 
 
-def _cost_between(word: str, following: str) -> float:
-    """The cost of parting two words with no mark between them."""
-    if following in _AFTERWORDS:
-        return _TRAILING
+def _cost_between_words(word: str, following: str) -> float:
+    """Return the cost of a break between two words with no mark between them."""
+    if following in _TRAILING:
+        return _TRAILING_COST
     if word in _LEADING:
-        return _LEANING
+        return _LEADING_COST
     if following in _OPENING:
-        return _PHRASE
-    return _ATTRIBUTE if word == "的" else _WORD
+        return _PHRASE_COST
+    return _ATTRIBUTE_COST if word == "的" else _WORD_COST
 
 
-def _plain(token: Token) -> str:
-    """The word as the lists above have it."""
+def _normalize(token: Token) -> str:
+    """Return the word in the form of the lists above: lower case, simplified."""
     return token.shown.lower().translate(_TRADITIONAL)
 
 
-def _next_voiced(tokens: Sequence[Token], i: int) -> Token:
+def _find_next_voiced(tokens: Sequence[Token], i: int) -> Token:
+    """Return the first voiced token after token i."""
     return next(t for t in tokens[i + 1 :] if t.voiced)
 
 
-def _last_mark(tokens: Sequence[Token]) -> str:
-    """The last character, seen through closing quotes, brackets and spaces."""
+def _find_last_mark(tokens: Sequence[Token]) -> str:
+    """Return the last character before any closing quotes, brackets and spaces."""
     for token in reversed(tokens):
         if not token.shown.isspace() and token.shown[-1] not in CLOSERS:
             return token.shown[-1]
     return " "
 
 
-def _opening_marks(tokens: Sequence[Token]) -> set[int]:
-    """The places of opening marks; of straight quotes, every other one opens."""
+def _find_opening_marks(tokens: Sequence[Token]) -> set[int]:
+    """Return the indices of opening marks; of straight quotes, every other one opens."""
     straight = [i for i, t in enumerate(tokens) if t.shown == '"'][::2]
     return {i for i, t in enumerate(tokens) if t.shown[-1] in OPENERS} | set(straight)
 
 
-def _inside_pairs(tokens: Sequence[Token]) -> list[float]:
-    """What it costs more to part after each token for the quotes and titles it stands inside."""
+def _find_nesting_costs(tokens: Sequence[Token]) -> list[float]:
+    """Return what quotes, brackets and titles add to each break's cost."""
     costs = [0.0] * len(tokens)
-    for start, end in _pairs(tokens):
+    for start, end in _find_pairs(tokens):
         length = sum(len(t.shown) for t in tokens[start + 1 : end])
-        whole = length <= SHORT_QUOTE or tokens[start].shown in _TITLES
+        whole = length <= SHORT_QUOTATION or tokens[start].shown in _TITLE_MARKS
         for i in range(start, end):
-            costs[i] += TOGETHER if whole else _IN_QUOTES
+            costs[i] += TOGETHER_COST if whole else _QUOTED_COST
     return costs
 
 
-def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The places of each opening mark and the mark that closes it."""
+def _find_pairs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of each opening mark and of the mark that closes it."""
     straight = [i for i, t in enumerate(tokens) if t.shown == '"']
     yield from list(pairwise(straight))[::2]
     opened: list[int] = []
     for i, token in enumerate(tokens):
-        if token.shown in _PAIRS:
+        if token.shown in _CLOSING_MARK:
             opened.append(i)
-        elif opened and token.shown == _PAIRS[tokens[opened[-1]].shown]:
+        elif opened and token.shown == _CLOSING_MARK[tokens[opened[-1]].shown]:
             yield opened.pop(), i

@@ -1,4 +1,4 @@
-"""Pinyin as people write it: chóng, chong2, lǜ, lv4; to a syllable and the digit of its tone."""
+"""Pinyin as people write it (chóng, chong2, lǜ, lv4), parsed into syllables with tone digits."""
 
 from __future__ import annotations
 
@@ -6,35 +6,49 @@ import re
 import unicodedata
 from functools import cache
 
+# The tone of each combining accent: macron, acute, caron, grave (ISO 7098).
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-_WRITTEN = re.compile(r"[a-zêü\u0300-\u030c]+[1-5]?")
+_SYLLABLE = re.compile(r"[a-zêü\u0300-\u030c]+[1-5]?")
 
 
-def toned(text: str) -> tuple[str, ...]:
-    """The toned syllables written in `text` (`chong2`, `lv4`, `de5`); none if it is no pinyin.
+def parse_pinyin(text: str) -> tuple[str, ...]:
+    """Return the syllables written in `text`, with tone digits.
 
-    Syllables are divided by spaces, apostrophes or their digits. One without a tone is neutral.
+    The letter ü becomes `v`. Syllables are separated by spaces, apostrophes, hyphens or their tone
+    digits; one without a tone is neutral, 5.
+
+    Returns:
+        The syllables, such as `chong2`, `lv4` and `de5`; empty if `text` is not pinyin.
+
+    >>> parse_pinyin("chóng qing4"), parse_pinyin("lǜ"), parse_pinyin("hello")
+    (('chong2', 'qing4'), ('lv4',), ())
     """
     decomposed = unicodedata.normalize("NFD", text.strip().lower().replace("v", "ü"))
-    pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _divided(word)]
-    syllables = tuple(_syllable(piece) for piece in pieces)
-    return syllables if all(s[:-1] in _known() for s in syllables) else ()
+    pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _split_word(word)]
+    syllables = tuple(_normalize_syllable(piece) for piece in pieces)
+    return syllables if all(s[:-1] in _load_syllables() for s in syllables) else ()
 
 
 def has_tones(text: str) -> bool:
-    """Whether every syllable in `text` is pinyin that says its tone."""
+    """Return whether `text` is pinyin and every syllable has its tone written.
+
+    >>> has_tones("chong2 qing4"), has_tones("chong qing4"), has_tones("景德镇市")
+    (True, False, False)
+    """
     marks = unicodedata.normalize("NFD", text)
     tones = len(re.findall(r"[1-5\u0301\u0304\u030c]|\u0300", marks))
-    return tones > 0 and tones == len(toned(text))
+    return tones > 0 and tones == len(parse_pinyin(text))
 
 
-def _divided(word: str) -> list[str]:
+def _split_word(word: str) -> list[str]:
+    """Return the word's syllables, or the word whole if it is not pinyin."""
     word = word.replace("u\u0308", "ü")
-    pieces = _WRITTEN.findall(word)
+    pieces = _SYLLABLE.findall(word)
     return pieces if "".join(pieces) == word else [word]
 
 
-def _syllable(piece: str) -> str:
+def _normalize_syllable(piece: str) -> str:
+    """Return the syllable in plain letters followed by its tone digit."""
     digit = piece[-1] if piece[-1:].isdigit() else ""
     mark = next((_TONES[c] for c in piece if c in _TONES), "5")
     letters = "".join(c for c in piece if c.isalpha())
@@ -42,10 +56,10 @@ def _syllable(piece: str) -> str:
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Every syllable of Mandarin, without its tone."""
+def _load_syllables() -> frozenset[str]:
+    """Return every syllable of pypinyin's dictionary of characters, without its tone."""
     from pypinyin.contrib.tone_convert import to_normal
     from pypinyin.pinyin_dict import pinyin_dict
 
-    spelled = {s for all_of_it in pinyin_dict.values() for s in all_of_it.split(",")}
-    return frozenset(to_normal(s, v_to_u=False) for s in spelled)
+    toned = {s for readings in pinyin_dict.values() for s in readings.split(",")}
+    return frozenset(to_normal(s, v_to_u=False) for s in toned)

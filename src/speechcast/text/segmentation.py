@@ -1,6 +1,7 @@
-"""The best division of a run of tokens: into lines an engine can take, and into cues.
+"""Optimal division of a run of tokens, used for an engine's utterances and for cues.
 
-All divisions are weighed at once, so the last piece is never what a greedy fill happened to leave.
+All divisions are weighed at once by dynamic programming, so the last piece is never merely what a
+greedy fill left over.
 """
 
 from __future__ import annotations
@@ -8,48 +9,65 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-TOO_MUCH = 1000.0  # the cost of a piece that holds too much; taken only where nothing less exists
-PIECE = 1.0  # the cost of one more piece
-RAGGED = 0.5  # of an (almost) empty one, beyond its PIECE; a full one costs no more
+# Weights chosen by hand for this project, on the scale of `line_breaking`'s costs.
+OVERFULL_COST = 1000.0  # of a piece that holds too much; taken only where nothing else is possible
+PIECE_COST = 1.0  # of each piece
+RAGGED_COST = 0.5  # of an almost empty piece, beyond its PIECE_COST; a full one costs nothing more
 
-Cost = Callable[[int, int], float]
+PieceCost = Callable[[int, int], float]
 
 
-def divide(breaks: Sequence[float], piece: Cost) -> list[range]:
-    """The places of each piece's tokens, at the least total cost.
+def divide(breaks: Sequence[float], piece_cost: PieceCost) -> list[range]:
+    """Return the division of a run of tokens that has the least total cost.
 
-    `breaks[i]` is the cost of ending a piece after token i, infinite where none may end; the last
-    one must be finite. `piece(i, j)` is the cost of a piece of tokens i to j-1; from `TOO_MUCH`
-    on it may only grow as i goes down.
+    Args:
+        breaks: The cost of ending a piece after each token, infinite where none may end. The last
+            one must be finite.
+        piece_cost: `piece_cost(i, j)` is the cost of a piece of the tokens i to j - 1. Once it
+            reaches `OVERFULL_COST`, it must not fall as i decreases.
+
+    Returns:
+        The pieces in order, each as the range of its tokens' indices.
+
+    >>> divide([0, 0, 0, 0], lambda i, j: fill_cost((j - i) / 2))
+    [range(0, 2), range(2, 4)]
     """
     count = len(breaks)
     cost = [0.0] + [math.inf] * count
-    came = [0] * (count + 1)
+    previous = [0] * (count + 1)
     for end in range(1, count + 1):
         if breaks[end - 1] == math.inf:
             continue
         for start in range(end - 1, -1, -1):
             if cost[start] == math.inf:
                 continue
-            own = piece(start, end)
-            total = cost[start] + breaks[end - 1] + own
+            this_cost = piece_cost(start, end)
+            total = cost[start] + breaks[end - 1] + this_cost
             if total < cost[end]:
-                cost[end], came[end] = total, start
-            if own >= TOO_MUCH:
+                cost[end], previous[end] = total, start
+            if this_cost >= OVERFULL_COST:
                 break
-    return _trace(came, count)
+    return _trace(previous, count)
 
 
-def filling(filled: float) -> float:
-    """The cost of a piece that is `filled` to a part of what it may hold."""
-    if filled > 1:
-        return TOO_MUCH * filled
-    return PIECE + RAGGED * (1 - filled) ** 2
+def fill_cost(ratio: float) -> float:
+    """Return the cost of a piece by how full it is.
+
+    Args:
+        ratio: The piece's length divided by the length allowed; above 1 it is too long.
+
+    >>> fill_cost(1.0), fill_cost(0.5), fill_cost(1.5)
+    (1.0, 1.125, 1500.0)
+    """
+    if ratio > 1:
+        return OVERFULL_COST * ratio
+    return PIECE_COST + RAGGED_COST * (1 - ratio) ** 2
 
 
-def _trace(came: Sequence[int], end: int) -> list[range]:
+def _trace(previous: Sequence[int], end: int) -> list[range]:
+    """Return the pieces; `previous[i]` is the start of the piece that ends at i."""
     pieces = []
     while end > 0:
-        pieces.append(range(came[end], end))
-        end = came[end]
+        pieces.append(range(previous[end], end))
+        end = previous[end]
     return pieces[::-1]

@@ -1,8 +1,8 @@
-"""A paragraph to its sentences; the pieces joined are the paragraph.
+"""Division of a paragraph into sentences; joined, they are the paragraph again.
 
-A sentence ends at 。！？!? and at a full stop that is one, with
-the quotes and brackets that close there; never at a decimal point, an ellipsis, a list number, an
-abbreviation or an initial.
+A sentence ends at 。！？!? and at an ASCII full stop, and includes the quotes and brackets that
+close there. A decimal point, an ellipsis, and the dot of a list number, an abbreviation or an
+initial do not end one. The lists of words and the rules were written by hand for this project.
 """
 
 from __future__ import annotations
@@ -12,52 +12,66 @@ from collections.abc import Iterator
 
 from .han import HAN_CLASS, is_east_asian
 
-_CLOSERS = "”’」』）)】》〉\"'］]"
+CLOSERS = frozenset("”’」』）)】》〉］]\"'")  # closing quotes and brackets
 _ENDERS = "。！？!?｡．"
-# What goes on after a closing quote, so that the sentence does too: “真的？”，他问。
-_GOES_ON = "，、；：,;:)）—"
-_CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(_CLOSERS)}]*")
+# Marks after a closing quote with which the sentence continues: “真的？”，他问。
+_CONTINUING = "，、；：,;:)）—"
+_CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(''.join(sorted(CLOSERS)))}]*")
 
-# Never the last word of a sentence when more follows.
-_TITLES = frozenset(
+# Abbreviations that never end a sentence when more text follows.
+_NEVER_LAST = frozenset(
     "mr mrs ms dr prof st vs fig figs vol vols pp gen gov sen rep rev hon capt col lt sgt cf eg ie "
     "viz jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _BEFORE_FIGURES = frozenset("no nos".split())  # No. 5, but: No. Not now.
-# The last word only where a capital follows.
-_ENDING = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
-# After initials (U.S.), only a word that hardly follows a name begins a new sentence.
+# Abbreviations that end a sentence only where a capital letter follows.
+_SOMETIMES_LAST = frozenset("etc am pm inc ltd co corp jr sr bc ad".split())
+# After initials (U.S.), only a word that seldom follows a name begins a new sentence.
 _STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|But|And|A|An|Our|His|Her|There)\b"
 )
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
+# The word before a dot, with the dots inside it: the p.m of p.m.
 _WORD_BEFORE = re.compile(rf"(?<!{_LATIN})(?:{_LATIN}\.)*{_LATIN}+$")
+# A list number before a dot: the 1 of 1. and the 三 of 三.
 _LIST_NUMBER = re.compile(
     r"(?:^|[；;])\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b]|[一二三四五六七八九十]{1,3})$"
 )
-_LISTED = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s")
-# After a quotation, who said it belongs to the sentence: “真的？”他问。
-_SAID = re.compile(
+# The next item of a list: ii. or b)
+_LIST_ITEM = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s")
+# After a quotation, the clause naming its speaker belongs to the sentence: “真的？”他问。
+_REPORTING_CLAUSE = re.compile(
     rf"{HAN_CLASS}{{1,6}}?(?:说|說|问|問|道|答|喊|叫|叹|嘆|笑)[着著了道]{{0,2}}(?:[，。；！]|$)|[a-z]"
 )
 
 
 def is_voiced(text: str) -> bool:
-    """Whether there is anything in `text` to say."""
+    """Return whether `text` holds anything to speak: a letter, a digit or a character.
+
+    >>> is_voiced("好。"), is_voiced("——")
+    (True, False)
+    """
     return any(c.isalnum() for c in text)
 
 
-def sentences_of(paragraph: str) -> list[str]:
-    """The sentences of one paragraph; joined, they are the paragraph."""
+def split_sentences(paragraph: str) -> list[str]:
+    """Return the sentences of one paragraph, with the white space that follows each.
+
+    Joined, they are the paragraph. Text with nothing to speak belongs to the sentence before it,
+    at the start to the one after it.
+
+    >>> split_sentences("It rose 3.5 percent. “真的？”他问。好！")
+    ['It rose 3.5 percent. ', '“真的？”他问。', '好！']
+    """
     pieces, start = [], 0
-    for end in _ends(paragraph):
+    for end in _find_ends(paragraph):
         piece = paragraph[start:end]
         if is_voiced(piece):
             pieces.append(piece)
         elif pieces:
             pieces[-1] += piece
         else:
-            continue  # opens the next sentence
+            continue  # belongs to the next sentence
         start = end
     if rest := paragraph[start:]:
         if pieces and not is_voiced(rest):
@@ -67,8 +81,8 @@ def sentences_of(paragraph: str) -> list[str]:
     return pieces
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Where the sentences of `text` end, the white space after them included."""
+def _find_ends(text: str) -> Iterator[int]:
+    """Yield where each sentence ends, including the white space after it."""
     start = 0
     for match in _CANDIDATE.finditer(text):
         if _ends_sentence(text, start, match):
@@ -77,32 +91,33 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    """Return whether the marks of `match` end the sentence that begins at `start`."""
     after = text[_skip_space(text, match.end()) :]
     if match[0][-1] in "》〉":
-        return not after  # a title that ends in a mark
-    if _goes_on(text[start : match.end()], after) or _is_in_address(text, match):
+        return not after  # a title that ends with a mark
+    if _continues(text[start : match.end()], after) or _is_in_address(text, match):
         return False
     if not match[0].startswith("."):
         return True
-    return _full_stop(text[start : match.start()], match[0], text[match.end() :])
+    return _is_full_stop(text[start : match.start()], match[0], text[match.end() :])
 
 
-def _goes_on(sentence: str, after: str) -> bool:
-    """Whether what follows still belongs to the sentence so far."""
-    if after[:1] and after[0] in _GOES_ON:
+def _continues(sentence: str, after: str) -> bool:
+    """Return whether the text after a mark continues the sentence before it."""
+    if after[:1] and after[0] in _CONTINUING:
         return True
-    said = sentence[-1] in _CLOSERS and _SAID.match(after)
-    return bool(said) or _goes_on_after_bracket(sentence, after)
+    reported = sentence[-1] in CLOSERS and _REPORTING_CLAUSE.match(after)
+    return bool(reported) or _continues_after_bracket(sentence, after)
 
 
 def _is_in_address(text: str, match: re.Match[str]) -> bool:
-    """Whether the mark stands inside of an address: a?b=1."""
+    """Return whether the mark stands inside a web address: a?b=1."""
     inside = re.match("[A-Za-z0-9=&/]", text[match.end() :])
     return bool(inside and re.fullmatch("[?!]+", match[0]))
 
 
-def _full_stop(before: str, stop: str, after: str) -> bool:
-    """Whether the ASCII dot between `before` and `after` ends a sentence."""
+def _is_full_stop(before: str, stop: str, after: str) -> bool:
+    """Return whether the ASCII dot between `before` and `after` ends a sentence."""
     if stop.startswith(".."):
         return False  # an ellipsis
     if _LIST_NUMBER.search(before):
@@ -112,28 +127,31 @@ def _full_stop(before: str, stop: str, after: str) -> bool:
         return not after[:1].isalnum() or is_east_asian(after[0])
     if after[:1] and not after[0].isspace() and not is_east_asian(after[0]):
         return False  # a decimal point, a version, an address
-    return _after_word(before, after)
+    return _ends_after_word(before, after)
 
 
-def _after_word(before: str, after: str) -> bool:
-    """Whether a dot between them ends a sentence; `after` begins at once or after a blank."""
+def _ends_after_word(before: str, after: str) -> bool:
+    """Return whether the dot after a word, as in `p.m.`, ends a sentence.
+
+    `after` is the text after the dot, white space included.
+    """
     match, follows = _WORD_BEFORE.search(before), after.lstrip()
-    if not follows or match is None or _LISTED.match(follows):
+    if not follows or match is None or _LIST_ITEM.match(follows):
         return True
     word = match[0].replace(".", "").lower()
     if word in _BEFORE_FIGURES and match[0][0].isupper() and follows[0].isdigit():
         return False
-    if word in _TITLES or follows[0].islower():
+    if word in _NEVER_LAST or follows[0].islower():
         return False
-    if word in _ENDING:  # 5 p.m. Then, but: 5p.m.开会
+    if word in _SOMETIMES_LAST:  # 5 p.m. Then, but: 5p.m.开会
         return follows[0].isupper() or not (follows[0].isascii() or follows == after)
     if len(match[0]) == 1 or "." in match[0]:  # an initial, or several
         return match[0] == "I" or _STARTERS.match(follows) is not None
     return True
 
 
-def _goes_on_after_bracket(sentence: str, after: str) -> bool:
-    """Whether the sentence so far ends inside a bracket, or with one that began in its midst."""
+def _continues_after_bracket(sentence: str, after: str) -> bool:
+    """Return whether the sentence ends inside a bracket, or with a bracketed insertion."""
     opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
     if opened > closed:
         return re.search("[）)]", after) is not None
@@ -141,7 +159,8 @@ def _goes_on_after_bracket(sentence: str, after: str) -> bool:
     return bool(inserted and after)
 
 
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+def _skip_space(text: str, position: int) -> int:
+    """Return the first position from `position` on that is not white space."""
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position

@@ -1,4 +1,4 @@
-"""What voices the online service offers, straight from it, and presets for them."""
+"""The catalog of the online voices, fetched from their service, and presets for them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,21 @@ from typing import Any
 
 from ..engines.online.proxy import proxy_for
 from ..errors import OutputError, PresetError, ServiceUnreachable
+from ..units import Seconds
 
-PATIENCE = 15.0  # seconds the service has to send its list
+LIST_TIMEOUT: Seconds = 15.0  # until the service has sent its whole list
 
 
 @dataclass(frozen=True, slots=True)
 class OnlineVoice:
-    """A voice of the service: its name there, language tag, gender, character in a few words."""
+    """A voice that the online service offers.
+
+    Attributes:
+        name: The service's name for it, such as `zh-TW-HsiaoYuNeural`.
+        language: Its language tag, such as `zh-TW`.
+        gender: `Female` or `Male`, as the service writes it.
+        character: Its character and uses, such as `Friendly, Positive, General`; may be empty.
+    """
 
     name: str
     language: str
@@ -28,79 +36,104 @@ class OnlineVoice:
 
 
 def list_voices(language: str | None = None) -> list[OnlineVoice]:
-    """The service's voices, those whose tag begins with `language` where one is given.
+    """Return the voices the service offers, in its order.
 
-    Raises ServiceUnreachable.
+    Args:
+        language: A language (`zh`) or a whole tag (`zh-TW`) to which to limit the list.
+
+    Raises:
+        ServiceUnreachable: If the list cannot be fetched.
+        PresetError: If the proxy that is set cannot be used.
     """
     try:
-        listed = asyncio.run(_listed())
+        entries = asyncio.run(_fetch_list())
     except PresetError:
-        raise  # of the proxy
+        raise  # from the choice of the proxy
     except Exception as exc:
         raise ServiceUnreachable(
-            f"the service's list of voices cannot be had ({_why(exc)}); check the network, or use "
-            f"--proxy"
+            f"the service's list of voices cannot be fetched ({_describe_failure(exc)}); check the "
+            f"network, or use --proxy"
         ) from exc
-    found = [_offered(voice) for voice in listed]
-    wanted = (language or "").lower()
-    return [v for v in found if f"{v.language}-".lower().startswith(wanted and f"{wanted}-")]
+    voices = [_to_voice(entry) for entry in entries]
+    prefix = (language or "").lower()
+    return [v for v in voices if f"{v.language}-".lower().startswith(prefix and f"{prefix}-")]
 
 
 def find_voice(name: str) -> OnlineVoice:
-    """The voice called so. Raises PresetError suggesting the nearest, ServiceUnreachable."""
-    known = {voice.name: voice for voice in list_voices()}
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    """Return the voice that the service calls `name`.
+
+    Raises:
+        PresetError: If the service offers no such voice; the message suggests the nearest.
+        ServiceUnreachable: If the list of voices cannot be fetched.
+    """
+    voices = {voice.name: voice for voice in list_voices()}
+    if name not in voices:
+        near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
         raise PresetError(f"the service offers no voice '{name}'; {hint}")
-    return known[name]
+    return voices[name]
 
 
 def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) -> Path:
-    """Write a preset called `name` for the voice into `folder`; its path.
+    """Write a preset called `name` for an online voice, and return the file's path.
 
-    Raises PresetError where there is one already, or `name` can be none.
+    Args:
+        voice: The voice the preset is for.
+        name: The preset's name: letters, digits, `-` and `_`.
+        folder: Where to write the file; created if it does not exist.
+        force: Whether to replace an existing preset of that name.
+
+    Raises:
+        PresetError: If the preset exists and `force` is false, or `name` is not allowed.
+        OutputError: If the file cannot be written.
     """
     if not name.replace("-", "").replace("_", "").isalnum():
-        raise PresetError(f"'{name}' can be no preset's name; use letters, figures and -")
+        raise PresetError(f"'{name}' cannot be a preset's name; use letters, digits, - and _")
     path = folder / f"{name}.toml"
     if path.exists() and not force:
-        raise PresetError(f"{path} exists; choose another name with --as, or insist with --force")
+        raise PresetError(
+            f"{path} already exists; choose another name with --as, or replace it with --force"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(_toml(voice), encoding="utf-8")
+        path.write_text(_to_toml(voice), encoding="utf-8")
     except OSError as exc:
         raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
     return path
 
 
-async def _listed() -> Sequence[Any]:
+async def _fetch_list() -> Sequence[Any]:
+    """Return the service's list of voices, as parsed from its JSON."""
     from edge_tts import voices
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LIST_TIMEOUT):
         return await voices.list_voices(proxy=proxy_for(address))
 
 
-def _why(exc: Exception) -> str:
-    """In a few words: the system's where the network failed."""
+def _describe_failure(exc: Exception) -> str:
+    """Return in a few words why a request failed."""
     number = getattr(getattr(exc, "os_error", None), "errno", None)
     return os.strerror(number).lower() if number else str(exc) or "no answer"
 
 
-def _offered(voice: Any) -> OnlineVoice:
-    tag = voice["VoiceTag"]
+def _to_voice(entry: Any) -> OnlineVoice:
+    """Return the voice that an entry of the service's list describes."""
+    tag = entry["VoiceTag"]
     character = [*tag["VoicePersonalities"], *tag["ContentCategories"]]
-    return OnlineVoice(voice["ShortName"], voice["Locale"], voice["Gender"], ", ".join(character))
+    return OnlineVoice(entry["ShortName"], entry["Locale"], entry["Gender"], ", ".join(character))
 
 
-def _toml(voice: OnlineVoice) -> str:
-    """TOML's basic strings are JSON's."""
-    what = f"{voice.gender}, {voice.character}" if voice.character else voice.gender
+def _to_toml(voice: OnlineVoice) -> str:
+    """Return the preset file's text.
+
+    A JSON string is also a basic string of TOML.
+    """
+    traits = f"{voice.gender}, {voice.character}" if voice.character else voice.gender
     return "".join(
         f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in {
-            "description": f"{what} (online)",
+            "description": f"{traits} (online)",
             "engine": "edge",
             "voice": voice.name,
             "language": voice.language,

@@ -1,4 +1,8 @@
-"""Preset files to voices. Ours are in `voices/`; see settings.py for a user's own."""
+"""Voice presets: TOML files read into `Voice` values.
+
+The presets that ship with speechcast lie in the project's `voices/` folder, which is packaged as
+`presets/`; `config_files` says where a user's presets are looked for.
+"""
 
 from __future__ import annotations
 
@@ -7,137 +11,170 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from ..audio.targets import PODCAST, parse_target
-from ..config_files import ConfigKind, Table
+from ..config_files import ConfigKind, ConfigTable
 from ..engines.registry import ENGINES
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
-from ..model import Pauses, Voice
-from ..script.parser import language
+from ..model import DEFAULT_PACE, Pauses, Voice
+from ..text.language import detect_language, may_be_english
+from ..units import Seconds
 
-DEFAULT = "narrator"
-EMBEDDED = {"zh": DEFAULT, "en": "heart"}  # what --voice auto chooses, by language
-_IN_CHARACTERS = frozenset("zh yue wuu nan hak ja".split())
-_ENGLISH = frozenset("the and to that with this are have our you it from will they not".split())
-_FEWEST_ENGLISH = 0.04  # of an English text's words; presidents' speeches have 0.21 and 0.25
-_FEWEST_WORDS = 20  # fewer say nothing of the language
+DEFAULT_PRESET = "narrator"
+DEFAULT_BY_LANGUAGE = {"zh": DEFAULT_PRESET, "en": "heart"}  # what --voice auto chooses
+# Languages written in Chinese characters: Chinese, Cantonese, Wu, Min Nan, Hakka and Japanese
+# (codes of ISO 639).
+_HAN_LANGUAGES = frozenset("zh yue wuu nan hak ja".split())
 
 _PACKAGED = Path(__file__).parents[1] / "presets"
 _SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "voices"  # a checkout
 PRESETS = ConfigKind("preset", "voices", _SHIPPED, "'speechcast voices' lists them")
 
 _TEXTS = ("description", "engine", "voice", "language")
-_AMOUNTS = {"rate": "%", "pitch": "Hz", "volume": "%"}
-_LIMITS = {"rate": (-50, 100), "pitch": (-50, 50), "volume": (-90, 50)}
+# Limits chosen by hand for this project: per cent, Hertz, per cent.
+_AMOUNTS = {"rate": ("%", -50, 100), "pitch": ("Hz", -50, 50), "volume": ("%", -90, 50)}
+_OTHER_KEYS = ("loudness", "pauses", "pace", "options", "show", "lexicon")
 _PAUSES = tuple(f.name for f in fields(Pauses))
-_LONGEST_PAUSE = 10.0
-PACE = 4.8  # syllables a second: what most voices of either language come near
+_LONGEST_PAUSE: Seconds = 10.0
+_PACE_LIMITS = (1, 20)  # syllables a second
 
 
 def load(name: str) -> Voice:
-    """The voice of the preset called `name`, or of the preset file at that path.
+    """Return the voice of a preset.
 
-    Raises PresetError for an unknown name (suggesting the nearest) and for a broken file (naming
-    file, key and what is allowed).
+    Args:
+        name: The preset's name, or the path of a preset file, ending in `.toml`.
+
+    Raises:
+        PresetError: If there is no such preset (the message suggests the nearest), or if its file
+            is broken (the message names the file, the key and what is allowed).
+
+    >>> load("narrator").language
+    'zh-CN'
     """
-    return read(PRESETS.path_of(name))
+    return read_preset(PRESETS.find_path(name))
 
 
-def read(path: Path) -> Voice:
-    """The voice that the preset file at `path` describes. Raises PresetError."""
-    table = Table.read(path)
-    table.only((*_TEXTS, *_AMOUNTS, "loudness", "pauses", "pace", "options", "show", "lexicon"))
-    shown = table.table("show")
-    shown.only(("directions", "labels"))
-    spoken = table.text("language")
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
-        raise PresetError(f"{path}: language is '{spoken}', allowed is a tag like zh-CN")
+def read_preset(path: Path) -> Voice:
+    """Return the voice that the preset file at `path` describes.
+
+    Raises:
+        PresetError: If the file cannot be read or is broken.
+    """
+    table = ConfigTable.read(path)
+    table.require_only((*_TEXTS, *_AMOUNTS, *_OTHER_KEYS))
+    show = table.get_table("show")
+    show.require_only(("directions", "labels"))
+    language = table.get_text("language")
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
+        raise PresetError(f"{path}: language is '{language}'; allowed is a tag like zh-CN")
     return Voice(
         name=path.stem,
-        description=table.text("description"),
-        engine=table.choice("engine", ENGINES),
-        voice=table.text("voice"),
-        language=spoken,
-        rate=_amount(str(path), "rate", table.values.get("rate", "+0%")),
-        pitch=_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
-        volume=_amount(str(path), "volume", table.values.get("volume", "+0%")),
-        pauses=_pauses(table.table("pauses")),
-        loudness=_loudness(table),
-        pace=table.number("pace", 1, 20, "syllables a second") if "pace" in table.values else PACE,
-        options=_options(table.table("options")),
-        directions=shown.flag("directions", default=True),
-        labels=shown.flag("labels", default=True),
-        lexicon=lexicon.of(table.table("lexicon")).entries,
+        description=table.get_text("description"),
+        engine=table.get_choice("engine", ENGINES),
+        voice=table.get_text("voice"),
+        language=language,
+        rate=_parse_amount(str(path), "rate", table.values.get("rate", "+0%")),
+        pitch=_parse_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
+        volume=_parse_amount(str(path), "volume", table.values.get("volume", "+0%")),
+        pauses=_read_pauses(table.get_table("pauses")),
+        loudness=_read_loudness(table),
+        pace=_read_pace(table),
+        options=_read_options(table.get_table("options")),
+        directions=show.get_flag("directions", default=True),
+        labels=show.get_flag("labels", default=True),
+        lexicon=lexicon.of(table.get_table("lexicon")).entries,
     )
 
 
 def with_rate(voice: Voice, rate: str) -> Voice:
-    """The voice at another rate, given as in a preset (`+10%`). Raises UsageError."""
+    """Return the voice with its rate replaced.
+
+    Args:
+        voice: The voice to copy.
+        rate: The rate as a preset writes it, such as `+10%`.
+
+    Raises:
+        UsageError: If `rate` is not a percentage from -50 to +100.
+
+    >>> with_rate(load("narrator"), "-5%").rate
+    -5
+    """
     try:
-        return replace(voice, rate=_amount("--rate", "rate", rate))
+        return replace(voice, rate=_parse_amount("--rate", "rate", rate))
     except PresetError as exc:
         raise UsageError(str(exc)) from None
 
 
-def default_for_text(text: str) -> Voice:
-    """The embedded voice of the language most of the text is written in.
+def choose_voice(text: str) -> Voice:
+    """Return the embedded voice for the language of a text.
 
-    Raises TextError for one in letters that is not English: no embedded voice speaks it.
+    Raises:
+        TextError: If the text is in letters but not in English; no embedded voice speaks it.
+
+    >>> choose_voice("Good evening, friends.").name
+    'heart'
     """
-    written = language(text) or "zh"
-    if written == "en" and not _may_be_english(text):
+    language = detect_language(text) or "zh"
+    if language == "en" and not may_be_english(text):
         raise TextError(
-            "the text is neither Chinese nor English, and the embedded voices speak nothing else; "
-            "choose one of 'speechcast voices --online', or insist with "
-            f"--voice {EMBEDDED[written]}"
+            "the text is neither Chinese nor English, and the embedded voices speak no other "
+            "language; choose one of 'speechcast voices --online', or insist with "
+            f"--voice {DEFAULT_BY_LANGUAGE[language]}"
         )
-    return load(EMBEDDED[written])
+    return load(DEFAULT_BY_LANGUAGE[language])
 
 
 def require_language(voice: Voice, text: str) -> None:
-    """Raise TextError if `voice` cannot speak the language `text` is written in.
+    """Raise TextError if a voice cannot speak the language a text is written in.
 
-    Told apart is what is written in Chinese characters and what is in letters.
+    Only two kinds of language are distinguished: those written in Chinese characters, and those
+    written in letters.
     """
-    written, spoken = language(text), voice.language.split("-")[0]
-    if written is None or (written == "zh") == (spoken in _IN_CHARACTERS):
+    written, spoken = detect_language(text), voice.language.split("-")[0]
+    if written is None or (written == "zh") == (spoken in _HAN_LANGUAGES):
         return
     names = {"zh": "Chinese", "en": "not Chinese"}
     raise TextError(
         f"the text is {names[written]}, but the voice '{voice.name}' speaks {voice.language}; "
-        f"choose another, for example --voice {EMBEDDED[written]}, or insist with --force"
+        f"choose another, for example --voice {DEFAULT_BY_LANGUAGE[written]}, or insist with "
+        "--force"
     )
 
 
-def _may_be_english(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    common = sum(word in _ENGLISH for word in words)
-    return len(words) < _FEWEST_WORDS or common >= _FEWEST_ENGLISH * len(words)
+def _parse_amount(source: str, key: str, value: object) -> int:
+    """Return the number in a value such as `+10%`.
 
-
-def _amount(where: str, key: str, value: object) -> int:
-    unit, (low, high) = _AMOUNTS[key], _LIMITS[key]
+    `source` names the file or the option it comes from, for the message.
+    """
+    unit, low, high = _AMOUNTS[key]
     match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
         raise PresetError(
-            f"{where}: {key} is {value!r}, allowed is a text "
+            f"{source}: {key} is {value!r}; allowed is text "
             f"from '{low:+}{unit}' to '{high:+}{unit}'"
         )
     return int(match[1])
 
 
-def _loudness(table: Table) -> str:
-    asked = str(table.values.get("loudness", PODCAST.name))
+def _read_pace(table: ConfigTable) -> float:
+    if "pace" not in table.values:
+        return DEFAULT_PACE
+    return table.get_number("pace", *_PACE_LIMITS, "syllables a second")
+
+
+def _read_loudness(table: ConfigTable) -> str:
+    loudness = str(table.values.get("loudness", PODCAST.name))
     try:
-        parse_target(asked)
+        parse_target(loudness)
     except UsageError as exc:
         raise PresetError(f"{table.path}: {exc}") from None
-    return asked
+    return loudness
 
 
-def _options(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key in table.values}
+def _read_options(table: ConfigTable) -> dict[str, str]:
+    return {key: table.get_text(key) for key in table.values}
 
 
-def _pauses(table: Table) -> Pauses:
-    table.only(_PAUSES)
-    return Pauses(**{k: table.number(k, 0, _LONGEST_PAUSE, "seconds") for k in table.values})
+def _read_pauses(table: ConfigTable) -> Pauses:
+    table.require_only(_PAUSES)
+    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, "seconds") for k in table.values})
