@@ -160,7 +160,7 @@ def parsed(order: Request) -> Speech:
 
 def readers(order: Request) -> Mapping[str, Reader]:
     """How each of the cast reads."""
-    own = lexicon.own()
+    own = lexicon.load_user_lexicon()
     return {who: _reader(voice, order.lexicon, own) for who, voice in order.cast.items()}
 
 

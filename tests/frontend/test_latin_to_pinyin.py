@@ -59,13 +59,13 @@ from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_p
     ],
 )  # fmt: skip
 def test_syllables(word: str, pinyin: str) -> None:
-    assert " ".join(latin_to_pinyin.syllables(word)) == pinyin
+    assert " ".join(latin_to_pinyin.transcribe_word(word)) == pinyin
 
 
 def test_the_voice_can_say_every_word_of_the_dictionary() -> None:
     words = [*_misaki("us_gold.json"), *_misaki("us_silver.json")]
-    silent = [word for word in words if not latin_to_pinyin.syllables(word)]
-    said = {s for word in words for s in latin_to_pinyin.syllables(word)}
+    silent = [word for word in words if not latin_to_pinyin.transcribe_word(word)]
+    said = {s for word in words for s in latin_to_pinyin.transcribe_word(word)}
     assert len(words) > 180_000
     assert not silent
     assert not {s for s in said if not _can_be_said(s)}
@@ -83,7 +83,7 @@ def test_every_word_is_found_as_the_dictionary_has_it() -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzAEIOUXYZéüñßøłŠαΩμ'-", min_size=1, max_size=16))
 @settings(deadline=None)
 def test_no_letter_is_ever_too_much(word: str) -> None:
-    syllables = latin_to_pinyin.syllables(word)
+    syllables = latin_to_pinyin.transcribe_word(word)
     assert bool(syllables) == any(c.isalpha() for c in word)
     assert all(map(_can_be_said, syllables))
 
@@ -104,12 +104,12 @@ def test_no_letter_is_ever_too_much(word: str) -> None:
     ],
 )
 def test_the_nearest_syllables(phonemes: str, pinyin: str) -> None:
-    assert " ".join(phonemes_to_pinyin.syllables(phonemes)) == pinyin
+    assert " ".join(phonemes_to_pinyin.transcribe_phonemes(phonemes)) == pinyin
 
 
 @pytest.mark.parametrize(("chars", "known"), [("Qéßµ", True), ("Жか中", False)])
 def test_what_letters_are_known(chars: str, known: bool) -> None:
-    assert all(latin_to_pinyin.known(char) == known for char in chars)
+    assert all(latin_to_pinyin.can_read(char) == known for char in chars)
 
 
 def _misaki(file: str) -> dict[str, str]:

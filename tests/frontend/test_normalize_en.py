@@ -114,9 +114,9 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 @given(st.integers(0, 10**15 - 1))
 @settings(deadline=None)
 def test_every_number_has_words(n: int) -> None:
-    said = number_words_en.counted(n)
+    said = number_words_en.to_cardinal(n)
     assert said.replace("-", " ").replace(" ", "").isalpha()
-    assert number_words_en.ordinal(n)[:3] == said[:3] or n < 13
+    assert number_words_en.to_ordinal(n)[:3] == said[:3] or n < 13
 
 
 @pytest.mark.parametrize(

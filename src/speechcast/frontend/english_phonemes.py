@@ -40,12 +40,12 @@ _SPELLING = tuple(
 )  # fmt: skip
 
 
-def phonemes(word: str) -> str:
+def look_up_phonemes(word: str) -> str:
     """How the dictionary says the word, an inflected or a compound one included; else nothing."""
-    return _entry(word) or _inflected(word) or _compound(word)
+    return _find_entry(word) or _find_inflected(word) or _find_compound(word)
 
 
-def guessed(word: str) -> str:
+def guess_phonemes(word: str) -> str:
     """How a word spelled so would sound; the first vowel is stressed."""
     at, sound = 0, []
     while at < len(word):
@@ -59,22 +59,22 @@ def guessed(word: str) -> str:
     return re.sub(r"(?=[AIOWYæɑɔəɛɜɪiuʊʌᵊ])", "ˈ", "".join(sound), count=1)
 
 
-def _entry(word: str) -> str:
+def _find_entry(word: str) -> str:
     mixed = not word[1:].islower() and not word.isupper()  # iOS is not the island of Ios
     spellings = (word,) if mixed else (word, word.lower(), word.capitalize(), word.upper())
     found = (_said(d, s) for d in (_gold(), _silver()) for s in spellings)
     return next(filter(None, found), "")
 
 
-def _inflected(word: str) -> str:
+def _find_inflected(word: str) -> str:
     for ending, sound in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _SHORTEST_HALF and (found := _entry(stem)):
+        if stem != word and len(stem) >= _SHORTEST_HALF and (found := _find_entry(stem)):
             return found + ("s" if sound == "z" and found[-1] in "ptkfθ" else sound)
     return ""
 
 
-def _compound(word: str) -> str:
+def _find_compound(word: str) -> str:
     """Two words of the dictionary that make this one; of several such pairs the most even."""
     middle = len(word) / 2
     cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)

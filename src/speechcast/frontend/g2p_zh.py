@@ -34,12 +34,12 @@ _OWN_TONES = {"一": "yi1", "不": "bu4"}
 class Doubt:
     """A reading that may be another: of the syllable `at` of the token at place `token`."""
 
-    token: int
-    at: int
+    token_index: int
+    char_index: int
     char: str
     chosen: str
     others: tuple[str, ...]  # the likeliest first
-    sure: float  # from 0, not at all, to 1
+    probability: float  # from 0, not at all, to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Read:
     guesses: tuple[Guess, ...] = ()  # none where there is nothing to doubt
 
 
-def annotate(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
+def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tuple[Token, ...]:
     """The tokens, each with the pinyin of its Chinese characters, a Latin word with its letters'.
 
     `given` are the writer's own syllables, by the place of their character in what is spoken.
@@ -60,19 +60,21 @@ def annotate(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[To
     found = []
     at = 0
     for token, read in zip(tokens, _read(tokens), strict=True):
-        asked = (given.get(i, s) for i, s in enumerate(read.syllables, at))
+        asked = (overrides.get(i, s) for i, s in enumerate(read.syllables, at))
         found.append(replace(token, pinyin=tuple(asked)))
         at += len(token.spoken)
     return tuple(found)
 
 
-def doubtful_readings(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Doubt, ...]:
+def find_doubtful_readings(
+    tokens: Sequence[Token], overrides: Mapping[int, str] = {}
+) -> tuple[Doubt, ...]:
     """The readings that may be others, in their order; none of what the writer gave."""
     found: list[Doubt] = []
     start = 0
     for place, (token, read) in enumerate(zip(tokens, _read(tokens), strict=True)):
         for at, guess in enumerate(read.guesses):
-            if start + at not in given:
+            if start + at not in overrides:
                 found += _doubt(place, at, token, read.syllables[at], guess)
         start += len(token.spoken)
     return tuple(found)
@@ -88,9 +90,9 @@ def _doubt(place: int, at: int, token: Token, chosen: str, guess: Guess) -> Iter
 def _read(tokens: Sequence[Token]) -> list[_Read]:
     """What every token is read as."""
     spoken = "".join(t.spoken for t in tokens)
-    guesses = polyphone_model.guesses(spoken)
+    guesses = polyphone_model.guess_readings(spoken)
     ends = list(accumulate((len(t.spoken) for t in tokens), initial=0))
-    known = polyphone_rules.readings(simplified(spoken), frozenset(ends))
+    known = polyphone_rules.find_readings(simplified(spoken), frozenset(ends))
     found: list[_Read] = []
     for place, (start, end) in enumerate(pairwise(ends)):
         own = {i - start: known[i] for i in range(start, end) if i in known}
@@ -111,7 +113,7 @@ def _settled(read: _Read, known: Mapping[int, str]) -> _Read:
 def _word(word: str, guesses: Sequence[Guess]) -> _Read:
     """The word's reading; a syllable's guess is kept where no dictionary settles it."""
     if not HAN.search(word):
-        return _Read(latin_to_pinyin.syllables(word))
+        return _Read(latin_to_pinyin.transcribe_word(word))
     plain = simplified(word).replace("〇", "零")
     syllables: list[str] = []
     doubtful: list[Guess] = []

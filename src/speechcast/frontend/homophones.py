@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ..text.simplified import simplified
-from .jieba_dictionary import frequencies
+from .jieba_dictionary import count_characters
 
 
 def respell(written: str, syllables: Sequence[str]) -> str:
@@ -44,7 +44,7 @@ def _characters() -> Mapping[str, str]:
     How common: by jieba's dictionary, a character's own count there.
     """
     best: dict[str, str] = {}
-    for char in sorted(frequencies(), key=lambda c: -frequencies()[c]):
+    for char in sorted(count_characters(), key=lambda c: -count_characters()[c]):
         read = _only_reading(char)
         if read:
             best.setdefault(read, char)

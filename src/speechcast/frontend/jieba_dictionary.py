@@ -10,7 +10,7 @@ from typing import Any
 
 
 @cache
-def jieba() -> Any:
+def load_jieba() -> Any:
     """jieba with its dictionary loaded; its cache kept where only this user writes."""
     from platformdirs import user_cache_path
 
@@ -25,11 +25,11 @@ def jieba() -> Any:
 
 
 @cache
-def frequencies() -> Mapping[str, int]:
+def count_characters() -> Mapping[str, int]:
     """How often jieba's dictionary counts each character as a word of its own."""
-    return {word: count for word, count in jieba().dt.FREQ.items() if len(word) == 1 and count}
+    return {word: count for word, count in load_jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 
 def is_word(text: str) -> bool:
     """Whether jieba's dictionary has it."""
-    return bool(jieba().dt.FREQ.get(text))
+    return bool(load_jieba().dt.FREQ.get(text))

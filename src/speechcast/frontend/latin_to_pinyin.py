@@ -13,7 +13,7 @@ from . import english_phonemes, phonemes_to_pinyin
 
 LATIN = re.compile(r"[A-Za-z]")
 
-_NAMES = {
+_LETTER_NAMES = {
     "a": "ei1",
     "b": "bi4",
     "c": "xi1",
@@ -77,31 +77,31 @@ _CUSTOMARY = {
     "wifi": "wai4 fai4",
 }
 # Abbreviations that are said as the words they look like.
-_SAID_AS_WORDS = frozenset(
+_ACRONYMS = frozenset(
     "AIDS APEC ASEAN ASCII COVID EXPO FIFA GIF HIFI LASER LOGO NASA NASDAQ NATO OPEC OPPO RADAR "
     "RAM ROM SARS SAT SIM SWIFT TOEFL UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
 )
-_SHORT = 4  # letters; a longer word in capitals may be an ordinary word
+_LONGEST_SPELLED = 4  # letters; a longer word in capitals may be an ordinary word
 _PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\u03b1-\u03c9]")
 # What decomposing leaves whole.
-_FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+_TO_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
                          "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
                          "Ð": "D", "Þ": "Th"})  # fmt: skip
 
 
-def known(char: str) -> bool:
+def can_read(char: str) -> bool:
     """Whether the letter can be said: a Latin one, whatever its accents, or a Greek one."""
-    return bool(folded(char)) and all(c in _NAMES for c in folded(char).lower())
+    return bool(folded(char)) and all(c in _LETTER_NAMES for c in folded(char).lower())
 
 
 def folded(word: str) -> str:
     """The word without its accents; Greek in small letters, Ω and the sign of the ohm alike."""
-    plain = unicodedata.normalize("NFKD", word).translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", word).translate(_TO_ASCII)
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return "".join(c.lower() if c > "\u0370" else c for c in bare)
 
 
-def syllables(word: str) -> tuple[str, ...]:
+def transcribe_word(word: str) -> tuple[str, ...]:
     """The word as toned pinyin: spelled, or the syllables nearest to its sound.
 
     Every letter that is known counts for something; marks and other characters for nothing.
@@ -110,44 +110,46 @@ def syllables(word: str) -> tuple[str, ...]:
     whole = re.sub("[-']", "", plain).lower()
     if whole in _CUSTOMARY:
         return tuple(_CUSTOMARY[whole].split())
-    return tuple(s for part in re.split(r"[^\w']|_", plain) for s in _of_part(part.strip("'")))
+    return tuple(
+        s for part in re.split(r"[^\w']|_", plain) for s in _transcribe_part(part.strip("'"))
+    )
 
 
-def _of_part(part: str) -> tuple[str, ...]:
+def _transcribe_part(part: str) -> tuple[str, ...]:
     """The syllables of what stands between hyphens."""
     if _is_spelled(part):
-        return _spelled(part)
-    if sound := english_phonemes.phonemes(part):
-        return phonemes_to_pinyin.syllables(sound)
+        return _spell(part)
+    if sound := english_phonemes.look_up_phonemes(part):
+        return phonemes_to_pinyin.transcribe_phonemes(sound)
     parts = _PART.findall(part)
     if len(parts) > 1:
-        return tuple(s for p in parts for s in syllables(p))
-    return _by_its_letters(part.lower())
+        return tuple(s for p in parts for s in transcribe_word(p))
+    return _transcribe_unknown(part.lower())
 
 
 def _is_spelled(part: str) -> bool:
     """Whether the letters are said one by one: GDP, WTO, Mb."""
-    if part in _SAID_AS_WORDS:
+    if part in _ACRONYMS:
         return False
-    if part.isupper() and not (len(part) > _SHORT and _is_word(part.lower())):
+    if part.isupper() and not (len(part) > _LONGEST_SPELLED and _is_pronounceable(part.lower())):
         return True
     return not re.search("[aeiouy\u03b1-\u03c9]", part.lower()) or len(part) == 1
 
 
-def _is_word(part: str) -> bool:
-    return bool(english_phonemes.phonemes(part) or phonemes_to_pinyin.as_pinyin(part))
+def _is_pronounceable(part: str) -> bool:
+    return bool(english_phonemes.look_up_phonemes(part) or phonemes_to_pinyin.split_pinyin(part))
 
 
-def _spelled(part: str) -> tuple[str, ...]:
-    return tuple(s for c in part.lower() if c in _NAMES for s in _NAMES[c].split())
+def _spell(part: str) -> tuple[str, ...]:
+    return tuple(s for c in part.lower() if c in _LETTER_NAMES for s in _LETTER_NAMES[c].split())
 
 
-def _by_its_letters(word: str) -> tuple[str, ...]:
+def _transcribe_unknown(word: str) -> tuple[str, ...]:
     """A word no dictionary has: pinyin, if it can be some, else as English spelling has it."""
     if not word.isascii() or not word.isalpha():
-        return _spelled(word)
+        return _spell(word)
     return (
-        phonemes_to_pinyin.as_pinyin(word)
-        or phonemes_to_pinyin.syllables(english_phonemes.guessed(word))
-        or _spelled(word)
+        phonemes_to_pinyin.split_pinyin(word)
+        or phonemes_to_pinyin.transcribe_phonemes(english_phonemes.guess_phonemes(word))
+        or _spell(word)
     )

@@ -23,7 +23,7 @@ from ..text.han import HAN
 from ..text.pinyin import has_tones, toned
 from . import homophones
 
-OWN = "lexicon.toml"  # the one in the user's configuration folder
+FILE_NAME = "lexicon.toml"  # the one in the user's configuration folder
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Lexicon:
 
     entries: Mapping[str, Token] = field(default_factory=dict)
 
-    def match(self, text: str, at: int) -> Token | None:
+    def match(self, text: str, position: int) -> Token | None:
         """The token of the longest form that stands at `at`."""
-        found = self._pattern.match(text, at) if self._pattern else None
+        found = self._pattern.match(text, position) if self._pattern else None
         return self.entries[found[0]] if found else None
 
-    def first(self, text: str, start: int) -> int:
+    def find_next(self, text: str, start: int) -> int:
         """Where the next form stands from `start` on; the text's end if none does."""
         found = self._pattern.search(text, start) if self._pattern else None
         return found.start() if found else len(text)
@@ -49,45 +49,45 @@ class Lexicon:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         forms = sorted(self.entries, key=len, reverse=True)
-        return re.compile("|".join(map(_bounded, forms))) if forms else None
+        return re.compile("|".join(map(_bounded_pattern, forms))) if forms else None
 
 
 def load(path: Path) -> Lexicon:
     """The lexicon in the file at `path`. Raises PresetError for what is none."""
     if not path.is_file():
         raise PresetError(f"{path} is no lexicon; check the name and the folder")
-    return of(Table.read(path))
+    return from_table(Table.read(path))
 
 
-def of(table: Table) -> Lexicon:
+def from_table(table: Table) -> Lexicon:
     """The lexicon a table of TOML holds. Raises PresetError for an entry that is none."""
-    return Lexicon({form: _token(form, table.text(form), table) for form in table.values})
+    return Lexicon({form: _to_token(form, table.text(form), table) for form in table.values})
 
 
-def own() -> Lexicon:
+def load_user_lexicon() -> Lexicon:
     """The one in the user's configuration folder, if there is one."""
     from platformdirs import user_config_path
 
-    path = user_config_path("speechcast") / OWN
+    path = user_config_path("speechcast") / FILE_NAME
     return load(path) if path.is_file() else Lexicon()
 
 
-def _token(form: str, said: str, table: Table) -> Token:
+def _to_token(form: str, reading: str, table: Table) -> Token:
     if not form.strip():
         raise PresetError(f"{table.path}: a form of nothing but blanks cannot be read")
-    if not has_tones(said):
-        return Token(form, said)
-    syllables = toned(said)
+    if not has_tones(reading):
+        return Token(form, reading)
+    syllables = toned(reading)
     only_han = all(HAN.match(c) for c in form)
     if only_han and len(syllables) != len(form):
         raise PresetError(
             f"{table.path}: '{form}' has {len(form)} characters, "
-            f"but '{said}' is {len(syllables)} syllables; write one for each"
+            f"but '{reading}' is {len(syllables)} syllables; write one for each"
         )
     return Token(form, form if only_han else homophones.respell("", syllables), syllables)
 
 
-def _bounded(form: str) -> str:
+def _bounded_pattern(form: str) -> str:
     """The form, not in the midst of a Latin word or a figure."""
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", form) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", form) else ""

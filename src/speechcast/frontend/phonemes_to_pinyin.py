@@ -56,61 +56,64 @@ _SYLLABLE = re.compile(
 )
 
 
-def syllables(phonemes: str) -> tuple[str, ...]:
+def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
     """The phonemes as toned pinyin: falling where they are stressed, neutral after the stress."""
-    found: list[str] = []
+    syllables: list[str] = []
     stressed = "ˈ" not in phonemes
     before = ""
     for piece in _SYLLABLE.finditer(re.sub(r"j([ˈˌ])(?=[uʊ])", r"\1j", phonemes)):
         onset, vowel = piece["onset"] or "", piece["vowel"] or ""
         if vowel:
-            tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and found else "1")
+            tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and syllables else "1")
             stressed |= piece["stress"] == "ˈ"
-            found += _toned(_initial(onset, before), vowel, piece["nasal"] or "", tone)
+            syllables += _write_syllables(
+                _choose_initial(onset, before), vowel, piece["nasal"] or "", tone
+            )
         elif onset:
-            found.append(_ALONE[onset] + "5")
+            syllables.append(_ALONE[onset] + "5")
         before = piece[0][-1:]
-    return tuple(re.sub(r"\be([1-5]) r5", r"er\1", " ".join(found)).split())
+    return tuple(re.sub(r"\be([1-5]) r5", r"er\1", " ".join(syllables)).split())
 
 
-def as_pinyin(word: str) -> tuple[str, ...]:
+def split_pinyin(word: str) -> tuple[str, ...]:
     """The syllables of a name that is itself pinyin (huawei), all in the first tone; else none."""
-    pieces = _pinyin().fullmatch(word)
+    pieces = _compile_pinyin().fullmatch(word)
     if not pieces:
         return ()
-    found: list[str] = []
+    syllables: list[str] = []
     while word:
         cut = next(
             n
             for n in range(len(word), 0, -1)
-            if word[:n] in _known() and (n == len(word) or _pinyin().fullmatch(word[n:]))
+            if word[:n] in _list_syllables()
+            and (n == len(word) or _compile_pinyin().fullmatch(word[n:]))
         )
-        found.append(word[:cut] + "1")
+        syllables.append(word[:cut] + "1")
         word = word[cut:]
-    return tuple(found)
+    return tuple(syllables)
 
 
-def _toned(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
+def _write_syllables(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
     """The syllable, or the two or three that a vowel and what follows it in English make."""
     if vowel + nasal in _NASAL:
-        return [_written(initial, _NASAL[vowel + nasal]) + tone]
+        return [_join(initial, _NASAL[vowel + nasal]) + tone]
     first, *rest = _FINALS[vowel].split()
     rest += ["en"] if nasal else []
-    return [_written(initial, first) + tone, *(r + "5" for r in rest)]
+    return [_join(initial, first) + tone, *(r + "5" for r in rest)]
 
 
-def _initial(onset: str, before: str) -> str:
+def _choose_initial(onset: str, before: str) -> str:
     initial = _INITIALS.get(onset, "")
     return _UNASPIRATED.get(initial, initial) if before == "s" else initial
 
 
-def _written(initial: str, final: str) -> str:
-    spelled = _SPELLED.get(initial + final, initial + final)
-    return "f" + final if spelled.startswith("v") else spelled
+def _join(initial: str, final: str) -> str:
+    syllable = _SPELLED.get(initial + final, initial + final)
+    return "f" + final if syllable.startswith("v") else syllable
 
 
 @cache
-def _known() -> frozenset[str]:
+def _list_syllables() -> frozenset[str]:
     """Every syllable of Mandarin that is spelled with an initial and a vowel, without its tone."""
     from ..text.pinyin import toned
 
@@ -123,5 +126,5 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _pinyin() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(sorted(_known(), key=len, reverse=True))})+")
+def _compile_pinyin() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(_list_syllables(), key=len, reverse=True))})+")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Guess = tuple[tuple[str, float], ...]
 
 
-def guesses(spoken: str) -> list[Guess]:
+def guess_readings(spoken: str) -> list[Guess]:
     """A guess for each character of what is spoken; an empty one where it is not known."""
     plain = simplified(spoken).replace("〇", "零")
     if not HAN.search(plain):

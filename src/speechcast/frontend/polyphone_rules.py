@@ -25,7 +25,7 @@ class _Words:
     patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
 
 
-def readings(text: str, edges: Container[int]) -> dict[int, str]:
+def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
     """The toned syllables that are settled, by the place of their character in `text`.
 
     `edges` are where its words begin and end: a word of ours that begins in the midst of one and

@@ -9,7 +9,7 @@ from ..model import Token
 from ..text.han import HAN, HAN_RANGES
 from ..text.simplified import simplified
 from . import normalize_en, normalize_zh
-from .jieba_dictionary import is_word, jieba
+from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
 
 _LETTER = rf"(?:(?!{HAN.pattern})[^\W\d_])"
@@ -48,7 +48,7 @@ _MAY_BE_FIGURE = re.compile(
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: seen, not heard
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
 # One character of a name left out: 中共*市委 is read 中共某市委.
-_LEFT_OUT = re.compile(r"[*＊]+")
+_PLACEHOLDER = re.compile(r"[*＊]+")
 _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
@@ -59,7 +59,7 @@ def tokenize(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tupl
     at = 0
     while at < len(sentence):
         entry = lexicon.match(sentence, at)
-        end = at + len(entry.shown) if entry else lexicon.first(sentence, at)
+        end = at + len(entry.shown) if entry else lexicon.find_next(sentence, at)
         found += [entry] if entry else _tokens(sentence[at:end], language)
         at = end
     return tuple(found)
@@ -84,9 +84,9 @@ def _tokens(sentence: str, language: str) -> Iterator[Token]:
 def _figure(plain: str, at: int, language: str) -> tuple[int, str] | None:
     """How long the figure at `at` is, if words are said for it, and which."""
     if language.startswith("en"):
-        return normalize_en.match(plain, at)
+        return normalize_en.match_english(plain, at)
     chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(plain, at)
-    return normalize_zh.match(plain, at) if chinese else None
+    return normalize_zh.match_chinese(plain, at) if chinese else None
 
 
 def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
@@ -118,7 +118,7 @@ def _is_bracket(mark: re.Match[str]) -> bool:
 
 def _words(han: str) -> Iterator[str]:
     at = 0
-    for word in jieba().lcut(simplified(han)):
+    for word in load_jieba().lcut(simplified(han)):
         if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):
             yield han[at]  # 更好|地为|人民, it would have
             yield han[at + 1 : at + len(word)]
@@ -131,4 +131,4 @@ def _stands_for_a_name(match: re.Match[str]) -> bool:
     around = (
         match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() :][:1]
     )
-    return bool(_LEFT_OUT.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))
+    return bool(_PLACEHOLDER.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))

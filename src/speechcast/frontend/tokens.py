@@ -27,7 +27,7 @@ def tokenize_sentence(
     given = _given(found, sentence)
     if phonetic and voice.language.startswith("zh"):
         return tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(found, given), _fixed(found, given))
-    return tuple(_through_characters(found, given))
+    return tuple(_respell(found, given))
 
 
 def find_doubts(
@@ -36,7 +36,7 @@ def find_doubts(
     """The tokens with their pinyin, and the readings that may be others."""
     found = tuple(_tokens(sentence, voice.language, lexicon))
     given = _given(found, sentence)
-    return g2p_zh.annotate(found, given), g2p_zh.doubtful_readings(found, given)
+    return g2p_zh.annotate(found, given), g2p_zh.find_doubtful_readings(found, given)
 
 
 def _tokens(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
@@ -78,7 +78,7 @@ def _fixed(found: tuple[Token, ...], given: Mapping[int, str]) -> frozenset[int]
     return frozenset(given).union(*entries)
 
 
-def _through_characters(found: tuple[Token, ...], given: Mapping[int, str]) -> Iterator[Token]:
+def _respell(found: tuple[Token, ...], given: Mapping[int, str]) -> Iterator[Token]:
     """The tokens, each syllable asked for said by a character that has only that reading."""
     at = 0
     for token in found:

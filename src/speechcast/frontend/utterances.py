@@ -26,7 +26,7 @@ class Reader:
     """How a voice reads: `longest` in spoken characters a line, `phonetic` from pinyin."""
 
     voice: Voice
-    longest: int
+    max_characters: int
     phonetic: bool = False
     lexicon: Lexicon = Lexicon()
 
@@ -38,9 +38,9 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
     and without the marks a voice is not to show. Equal tokens are one, for ten hours hold many.
     """
     sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
-    known: dict[Token, Token] = {}
+    unique: dict[Token, Token] = {}
     return [
-        replace(line, tokens=tuple(known.setdefault(t, t) for t in line.tokens))
+        replace(line, tokens=tuple(unique.setdefault(t, t) for t in line.tokens))
         for number, (paragraph, sentence) in enumerate(sentences, 1)
         for line in _lines(paragraph, sentence, number, readers[paragraph.speaker])
     ]
@@ -53,7 +53,7 @@ def _lines(
     last = Utterance((), number, sentence.row, _pause_after(paragraph, sentence), paragraph.speaker)
     sections = list(_sections(sentence, reader))
     for i, section in enumerate(sections):
-        parts = _parts(section.tokens, reader.longest)
+        parts = _parts(section.tokens, reader.max_characters)
         for j, part in enumerate(parts):
             inner = Pause.CLAUSE if ends_clause(part) else Pause.JOIN
             ends = j == len(parts) - 1

@@ -66,7 +66,7 @@ def read(path: Path) -> Voice:
         options=_options(table.table("options")),
         directions=shown.flag("directions", default=True),
         labels=shown.flag("labels", default=True),
-        lexicon=lexicon.of(table.table("lexicon")).entries,
+        lexicon=lexicon.from_table(table.table("lexicon")).entries,
     )
 
 
