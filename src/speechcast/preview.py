@@ -88,7 +88,7 @@ def preview(order: Request) -> Preview:
 
 def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> SentencePreview:
     tokens = marked.tokenize_sentence(
-        sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
+        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
     )
     return SentencePreview(
         number,
@@ -139,7 +139,7 @@ def _has_reading(char: str) -> bool:
 def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[DoubtfulReading]:
     if not reader.voice.language.startswith("zh"):
         return
-    tokens, doubts = marked.find_doubts(sentence, reader.voice, reader.lexicon)
+    tokens, doubts = marked.find_doubts(sentence, reader.voice.language, reader.lexicon)
     for doubt in doubts:
         form, syllables = _form(tokens, doubt)
         yield DoubtfulReading(

@@ -1,23 +1,24 @@
-"""Figures, dates, amounts and codes in Chinese text, to the words for them.
+"""Figures, dates, amounts and codes in Chinese text, in words.
 
-Each rule is a pattern and what is said for a match of it; the first that matches at a place holds.
-What a rule matches becomes one token: shown as it was written, spoken as the rule says.
+The rules and tables were written by hand for this project. The order of the rules matters: the
+first that matches at a position applies (see `rules`). Whole numbers are written out by cn2an.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..text.han import HAN_CLASS
-
-Match = re.Match[str]
+from .number_words_en import parse_roman
+from .rules import Match, match_first
+from .rules import compile_rule as _rule
 
 _DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
-_PHONE_DIGITS = {**_DIGITS, "1": "幺"}  # as telephone numbers are read
+_MAX_DIGITS = 16  # before the decimal point: what cn2an can write
+_PHONE_DIGITS = {**_DIGITS, "1": "幺"}  # telephone numbers, which have 幺 for 1
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之"}
 _MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
 _MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元"}
@@ -60,18 +61,20 @@ _FRACTIONS = {
     "¼": "四分之一",
     "¾": "四分之三",
 }
-# ①, ⑴, ⒈, ❶, ㈠, ㊀: by the place in their rows.
+# ①, ⑴, ⒈, ❶, ㈠, ㊀, each row by its first character (Unicode blocks Enclosed Alphanumerics,
+# Dingbats, and Enclosed CJK Letters and Months).
 _LIST_NUMBERS = {
     chr(first + i): i + 1
     for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x3220, 10),
                          (0x3280, 10))
     for i in range(count)
 }  # fmt: skip
-# Before these, 2 is 两; before others (二月, 二号, 二级) it is not.
+# Measure words and units before which 2 is 两; it is 二 before others (二月, 二号, 二级).
 _AFTER_TWO = (
     "个個人位名项項件次天周年条條只隻家种種类類倍岁歲万萬亿億千元座所台辆輛支门門户戶吨噸米公小分秒"
 )
 
+# Pieces of the patterns below.
 _N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TO = r"\s*[-—–~～至到]{1,2}\s*"
 _TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
@@ -82,30 +85,36 @@ _UNIT = "|".join(map(re.escape, _UNITS))
 _SCORE_WORDS = "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|领先|负于|不敌|战平|惜败|横扫|的比分"
 
 
-class Rule(NamedTuple):
-    pattern: re.Pattern[str]
-    spoken: Callable[[Match], str]
+def match_chinese(text: str, position: int) -> tuple[int, str] | None:
+    """Return the length of a figure or code at `position` and its words, or None.
 
-
-def match_chinese(text: str, at: int) -> tuple[int, str] | None:
-    """How long the figure is that begins at `at`, if one does, and what is spoken for it."""
-    for rule in _RULES:
-        if found := rule.pattern.match(text, at):
-            return len(found[0]), rule.spoken(found)
-    return None
+    >>> match_chinese("增长5.2%", 2)
+    (4, '百分之五点二')
+    """
+    return match_first(_RULES, text, position)
 
 
 def read_number(figure: str) -> str:
-    """39218, 1,234.5 or 007 in words; digit by digit with a leading nought or beyond counting."""
+    """Return a written number in words; 2 as 两 before 千, 万 and 亿.
+
+    Numbers with a leading zero or more than 16 digits are read digit by digit.
+
+    >>> read_number("39218"), read_number("1,234.5"), read_number("007"), read_number("2400")
+    ('三万九千二百一十八', '一千二百三十四点五', '零零七', '两千四百')
+    """
     figure = figure.replace(",", "")
-    if re.match(r"0\d", figure) or len(figure.split(".")[0]) > 16:
+    if re.match(r"0\d", figure) or len(figure.split(".")[0]) > _MAX_DIGITS:
         return read_digits(figure)
-    said = str(_cn2an().an2cn(figure, "low"))
-    return re.sub("^二(?=[千万亿])", "两", said)  # 两千四百, as a newsreader has it
+    words = str(_load_cn2an().an2cn(figure, "low"))
+    return re.sub("^二(?=[千万亿])", "两", words)  # 两千四百, as newsreaders say it
 
 
 def read_digits(figure: str) -> str:
-    """Digit by digit, a full stop as 点."""
+    """Return a number digit by digit, its decimal point as 点.
+
+    >>> read_digits("2023"), read_digits("1.2.3")
+    ('二零二三', '一点二点三')
+    """
     return "".join(_DIGITS.get(c, "点") for c in figure if c in "0123456789.")
 
 
@@ -114,12 +123,12 @@ def _read_phone_number(figure: str) -> str:
 
 
 def _read_time(time: str) -> str:
-    hour, minute, *second = re.split("[:：]", time)
-    said = ("两" if int(hour) == 2 else read_number(str(int(hour)))) + "点"
-    if int(minute) or second:
-        nought = "零" if 0 < int(minute) < 10 else ""
-        said += f"{nought}{read_number(str(int(minute)))}分"
-    return said + (f"{read_number(str(int(second[0])))}秒" if second else "")
+    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
+    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
+    if minute or second:
+        zero = "零" if 0 < minute < 10 else ""
+        words += f"{zero}{read_number(str(minute))}分"
+    return words + (f"{read_number(str(second[0]))}秒" if second else "")
 
 
 def _read_month_and_day(month: str, day: str) -> str:
@@ -127,8 +136,8 @@ def _read_month_and_day(month: str, day: str) -> str:
 
 
 def _read_temperature(m: Match) -> str:
-    below = "零下" if m[1] else ""
-    return below + read_number(m[2]) + _UNITS[m[3].replace("° ", "°")]
+    sign = "零下" if m[1] else ""
+    return sign + read_number(m[2]) + _UNITS[m[3].replace("° ", "°")]
 
 
 def _read_share(m: Match) -> str:
@@ -148,32 +157,25 @@ def _read_amount(m: Match) -> str:
 
 
 def _read_first_of_range(m: Match) -> str:
-    """The first of two figures: 2-3个 are 两到三个."""
-    paired = m[1] == "2" and m.string[m.end() : m.end() + 1] in _AFTER_TWO
-    return "两" if paired and m.string[m.start() - 1 : m.start()] != "第" else read_number(m[1])
-
-
-def _roman(figure: str) -> int:
-    worth = [{"I": 1, "V": 5, "X": 10}[c] for c in figure]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+    """Return the words for the first figure of a range: 2-3个 is 两到三个."""
+    is_two = m[1] == "2" and m.string[m.end() : m.end() + 1] in _AFTER_TWO
+    return "两" if is_two and m.string[m.start() - 1 : m.start()] != "第" else read_number(m[1])
 
 
 def _read_measure(m: Match) -> str:
     return read_number(m[1]) + _UNITS[m[2]]
 
 
-def _rule(pattern: str, spoken: Callable[[Match], str]) -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), spoken)  # other digits are not ours to read
-
-
 _RULES = (
     # dates and years
-    _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)", lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
+    _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)",
+          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"((?:19|20)\d\d){_TO}(20\d\d)(?=赛季|賽季|[，。、；）)]|$)",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
-    _rule(r"(\d{4})/(\d{4})(?=学年|學年|年度)", lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
+    _rule(r"(\d{4})/(\d{4})(?=学年|學年|年度)",
+          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(r"((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
-          lambda m: f"{read_digits(m[1])}年{read_number(str(int(m[3])))}月{read_number(str(int(m[4])))}日"),
+          lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
     _rule(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])(?![\d.%])",
           lambda m: f"{read_digits(m[1])}年{read_number(str(int(m[2])))}月"),
     _rule(rf"{_MONTH}([-/.]){_DAY}\2((?:19|20)\d\d)(?!\d)",
@@ -197,7 +199,8 @@ _RULES = (
           lambda m: _read_phone_number(m[0])),
     _rule(r"(?<=拨打)\d{3,5}|(?<=撥打)\d{3,5}|(?<=致电)\d{3,5}|(?<=热线)\d{3,5}",
           lambda m: _read_phone_number(m[0])),
-    _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}", lambda m: _read_phone_number(m[0])),
+    _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}",
+          lambda m: _read_phone_number(m[0])),
     # codes: a standard, a memorable day, a version, a number of an order
     _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"(\d+)·(\d+)([%％‰])", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),
@@ -212,7 +215,8 @@ _RULES = (
     _rule(rf"({_N})[%％‰]?{_TO}({_N})([%％‰])", _read_share_range),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})([%％‰])", lambda m: "负" + _read_share(m)),
     _rule(rf"({_N})([%％‰])", _read_share),
-    _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])", lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
+    _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
+          lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
     _rule(rf"({_N})[:：]({_N})(?![:：\d])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     # amounts
     _rule(rf"({_CURRENCY})\s?({_N})(万亿|[万亿])?", _read_amount),
@@ -226,7 +230,8 @@ _RULES = (
     _rule(rf"({_N}){_TO}({_N})\s?({_UNIT})(?![A-Za-z])",
           lambda m: f"{read_number(m[1])}到{read_number(m[2])}{_UNITS[m[3]]}"),
     _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z])", _read_measure),
-    _rule(rf"({_N})[-–—:：]({_N})(?=\s*(?:{_SCORE_WORDS}))", lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
+    _rule(rf"({_N})[-–—:：]({_N})(?=\s*(?:{_SCORE_WORDS}))",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){_TO}({_N})(?!\s?[-\d.A-Za-z])",
           lambda m: f"{_read_first_of_range(m)}到{read_number(m[2])}"),
     # what stands between two: 3月5日-8日
@@ -240,14 +245,15 @@ _RULES = (
     _rule(_N, lambda m: read_number(m[0])),
     _rule(r"[\u2160-\u216b]", lambda m: read_number(str(ord(m[0]) - 0x215F))),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
-          lambda m: read_number(str(_roman(m[0])))),
+          lambda m: read_number(str(parse_roman(m[0])))),
     _rule(r"[½⅓⅔¼¾]", lambda m: _FRACTIONS[m[0]]),
     _rule(f"[{''.join(_LIST_NUMBERS)}]", lambda m: read_number(str(_LIST_NUMBERS[m[0]]))),
 )  # fmt: skip
 
 
 @cache
-def _cn2an() -> Any:
+def _load_cn2an() -> Any:
+    """Return the module cn2an, which writes Arabic numerals in Chinese words."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import cn2an

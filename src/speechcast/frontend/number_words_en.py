@@ -1,4 +1,8 @@
-"""Numbers in English words."""
+"""Numbers in English words.
+
+The words follow British usage with "and" (one hundred and one), as num2words gives them for the
+same functions; they are written by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,15 @@ _GROUPS = ("", " thousand", " million", " billion", " trillion")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_MAX_DIGITS = 15
+_MAX_DIGITS = 15  # what _GROUPS can name
 
 
 def to_cardinal(n: int) -> str:
-    """1234 as one thousand two hundred and thirty-four."""
+    """Return a whole number from 0 to 10**15 - 1 in words.
+
+    >>> to_cardinal(1234)
+    'one thousand two hundred and thirty-four'
+    """
     if n < 20:
         return _ONES[n]
     if n < 100:
@@ -31,7 +39,11 @@ def to_cardinal(n: int) -> str:
 
 
 def to_ordinal(n: int) -> str:
-    """1234 as one thousand two hundred and thirty-fourth."""
+    """Return the ordinal of a whole number in words.
+
+    >>> to_ordinal(1234)
+    'one thousand two hundred and thirty-fourth'
+    """
     words = to_cardinal(n)
     last = re.split("[ -]", words)[-1]
     regular = last[:-1] + "ieth" if last.endswith("y") else last + "th"
@@ -39,20 +51,36 @@ def to_ordinal(n: int) -> str:
 
 
 def to_words(written: str) -> str:
-    """1,234.5 or 007: digit by digit with a leading nought, or beyond counting."""
+    """Return a written number in words, with its decimals digit by digit.
+
+    A whole part with a leading zero, or of more than 15 digits, is read digit by digit too.
+
+    >>> to_words("1,234.5")
+    'one thousand two hundred and thirty-four point five'
+    >>> to_words("007")
+    'zero zero seven'
+    """
     whole, _, rest = written.replace(",", "").partition(".")
     plain = len(whole) <= _MAX_DIGITS and (whole == "0" or not whole.startswith("0"))
     words = to_cardinal(int(whole)) if plain else spell_digits(whole)
     return f"{words} point {spell_digits(rest)}" if rest else words
 
 
-def spell_digits(digits: str) -> str:
-    """Digit by digit, whatever else stands between them."""
-    return " ".join(_ONES[int(c)] for c in digits if c.isdigit())
+def spell_digits(text: str) -> str:
+    """Return the digits in a text, word by word; other characters are skipped.
+
+    >>> spell_digits("555-01")
+    'five five five zero one'
+    """
+    return " ".join(_ONES[int(c)] for c in text if c.isdigit())
 
 
 def to_year(written: str) -> str:
-    """1961, 1905, 1900, 2005, 2023."""
+    """Return a year of four digits as it is said.
+
+    >>> to_year("1961"), to_year("1905"), to_year("1900"), to_year("2005")
+    ('nineteen sixty-one', 'nineteen oh five', 'nineteen hundred', 'two thousand and five')
+    """
     century, rest = int(written[:2]), int(written[2:])
     if century % 10 == 0 and rest < 10:
         return to_cardinal(int(written))
@@ -62,21 +90,34 @@ def to_year(written: str) -> str:
 
 
 def to_decade(written: str) -> str:
-    """1960, 1900, 60: the nineteen sixties, the nineteen hundreds, the sixties."""
+    """Return the plural of a year or of another number.
+
+    >>> to_decade("1960"), to_decade("1900"), to_decade("60")
+    ('nineteen sixties', 'nineteen hundreds', 'sixties')
+    """
     words = to_year(written) if len(written) == 4 else to_cardinal(int(written))
     return words[:-1] + "ies" if words.endswith("y") else words + "s"
 
 
-def to_fraction(above: int, below: int) -> str:
-    """1/2, 2/3, 24/7."""
-    if not above or above >= below:
-        return f"{to_cardinal(above)} {'over ' if above == below else ''}{to_cardinal(below)}"
-    part = {2: "half", 4: "quarter"}.get(below) or to_ordinal(below)
-    plural = "halves" if below == 2 else f"{part}s"
-    return f"{to_cardinal(above)} {part if above == 1 else plural}"
+def to_fraction(numerator: int, denominator: int) -> str:
+    """Return a fraction in words; two plain numbers if it is not less than one.
+
+    >>> to_fraction(1, 2), to_fraction(2, 3), to_fraction(24, 7)
+    ('one half', 'two thirds', 'twenty-four seven')
+    """
+    top, bottom = numerator, denominator
+    if not top or top >= bottom:
+        return f"{to_cardinal(top)} {'over ' if top == bottom else ''}{to_cardinal(bottom)}"
+    part = {2: "half", 4: "quarter"}.get(bottom) or to_ordinal(bottom)
+    plural = "halves" if bottom == 2 else f"{part}s"
+    return f"{to_cardinal(top)} {part if top == 1 else plural}"
 
 
 def parse_roman(numeral: str) -> int:
-    """XIV as 14."""
+    """Return the value of a Roman numeral of I, V and X.
+
+    >>> parse_roman("XIV")
+    14
+    """
     values = [_ROMAN[c] for c in numeral]
     return sum(v if v >= max(values[i:]) else -v for i, v in enumerate(values))

@@ -1,6 +1,7 @@
 """English phonemes in the Mandarin syllables nearest to them, as toned pinyin.
 
-Where Mandarin has no such syllable (fai, kin) it is still one that is spelled as pinyin is.
+The tables were written by hand for this project. Where Mandarin has no syllable of that sound
+(fai, kin), the result is spelled as pinyin would spell it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# What begins a syllable, and what a consonant is that no vowel follows.
+# A consonant at the start of a syllable, and (_ALONE) one that no vowel follows.
 _INITIALS = {
     "b": "b", "p": "p", "m": "m", "f": "f", "v": "v", "d": "d", "t": "t", "n": "n", "l": "l",
     "ɡ": "g", "k": "k", "h": "h", "s": "s", "z": "z", "ʃ": "sh", "ʒ": "r", "ʤ": "zh", "ʧ": "ch",
@@ -26,14 +27,14 @@ _FINALS = {
     "A": "ei", "e": "ei", "ɪ": "i", "i": "i", "ᵻ": "i", "u": "u", "ʊ": "u", "O": "ou", "I": "ai",
     "W": "ao", "Y": "uo yi", "ju": "iu", "jʊ": "iu",
 }  # fmt: skip
-# Vowels that take an n or ŋ into their syllable; the others have it follow.
+# Vowels with the n or ŋ that closes their syllable; after others it is a syllable of its own.
 _NASAL = {
     "æn": "an", "ɑn": "an", "ʌn": "an", "ɔn": "ang", "ən": "en", "ᵊn": "en", "ɜn": "en",
     "ɛn": "en", "An": "en", "ɪn": "in", "in": "in", "ᵻn": "in", "un": "un", "ʊn": "un",
     "On": "ong", "Wn": "ang", "æŋ": "ang", "ɑŋ": "ang", "ʌŋ": "ang", "ɔŋ": "ang", "əŋ": "eng",
     "ɛŋ": "eng", "ɪŋ": "ing", "iŋ": "ing", "ʊŋ": "ong", "Oŋ": "ong",
 }  # fmt: skip
-# Initial and final spelled together otherwise than one after the other.
+# Initials and finals that are not spelled just one after the other.
 _FRONT = ("i", "in", "ing", "iu")
 _SPELLED = {
     **{i + f: to + f for i, to in (("s", "x"), ("sh", "x"), ("zh", "j"), ("z", "j"), ("ch", "q"),
@@ -57,7 +58,16 @@ _SYLLABLE = re.compile(
 
 
 def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
-    """The phonemes as toned pinyin: falling where they are stressed, neutral after the stress."""
+    """Return English phonemes as toned pinyin.
+
+    A stressed syllable is in the fourth tone, those after it are neutral, and others in the first.
+
+    >>> transcribe_phonemes("spˈiʧ")
+    ('si5', 'bi4', 'chi5')
+
+    Args:
+        phonemes: In the symbols of `english_phonemes`.
+    """
     syllables: list[str] = []
     stressed = "ˈ" not in phonemes
     before = ""
@@ -66,9 +76,8 @@ def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
         if vowel:
             tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and syllables else "1")
             stressed |= piece["stress"] == "ˈ"
-            syllables += _write_syllables(
-                _choose_initial(onset, before), vowel, piece["nasal"] or "", tone
-            )
+            initial = _choose_initial(onset, before)
+            syllables += _write_syllables(initial, vowel, piece["nasal"] or "", tone)
         elif onset:
             syllables.append(_ALONE[onset] + "5")
         before = piece[0][-1:]
@@ -76,30 +85,33 @@ def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
 
 
 def split_pinyin(word: str) -> tuple[str, ...]:
-    """The syllables of a name that is itself pinyin (huawei), all in the first tone; else none."""
-    pieces = _compile_pinyin().fullmatch(word)
-    if not pieces:
+    """Return the syllables of a name that is pinyin, all in the first tone; else none.
+
+    >>> split_pinyin("huawei"), split_pinyin("hello")
+    (('hua1', 'wei1'), ())
+    """
+    pinyin = _compile_pinyin()
+    if not pinyin.fullmatch(word):
         return ()
     syllables: list[str] = []
     while word:
-        cut = next(
+        length = next(
             n
             for n in range(len(word), 0, -1)
-            if word[:n] in _list_syllables()
-            and (n == len(word) or _compile_pinyin().fullmatch(word[n:]))
+            if word[:n] in _list_syllables() and (n == len(word) or pinyin.fullmatch(word[n:]))
         )
-        syllables.append(word[:cut] + "1")
-        word = word[cut:]
+        syllables.append(word[:length] + "1")
+        word = word[length:]
     return tuple(syllables)
 
 
 def _write_syllables(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
-    """The syllable, or the two or three that a vowel and what follows it in English make."""
+    """Return the syllable, or the two or three that a vowel and its nasal make in Mandarin."""
     if vowel + nasal in _NASAL:
         return [_join(initial, _NASAL[vowel + nasal]) + tone]
     first, *rest = _FINALS[vowel].split()
     rest += ["en"] if nasal else []
-    return [_join(initial, first) + tone, *(r + "5" for r in rest)]
+    return [_join(initial, first) + tone, *(syllable + "5" for syllable in rest)]
 
 
 def _choose_initial(onset: str, before: str) -> str:
@@ -108,13 +120,14 @@ def _choose_initial(onset: str, before: str) -> str:
 
 
 def _join(initial: str, final: str) -> str:
+    """Return an initial and a final as pinyin spells them together."""
     syllable = _SPELLED.get(initial + final, initial + final)
     return "f" + final if syllable.startswith("v") else syllable
 
 
 @cache
 def _list_syllables() -> frozenset[str]:
-    """Every syllable of Mandarin that is spelled with an initial and a vowel, without its tone."""
+    """Return the toneless syllables of Mandarin that are an initial, or none, and a vowel."""
     from ..text.pinyin import toned
 
     initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]
