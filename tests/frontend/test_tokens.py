@@ -147,7 +147,7 @@ def test_pinyin_is_a_syllable_a_character() -> None:
 
 
 def read(text: str) -> str:
-    """The text as a dictionary has it, whatever becomes of its tones when it is spoken."""
+    """Return the dictionary's pinyin of a text, before tone sandhi."""
     tokens = g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN"))
     return " ".join(s for t in tokens for s in t.pinyin)
 
@@ -214,7 +214,7 @@ def test_readings_of_characters(text: str, reading: str) -> None:
 
 
 def test_a_word_across_two_others_settles_nothing() -> None:
-    """取得 and 分红 are the words here, 得分 is none."""
+    """取得 and 分红 are the words here; 得分 is not one."""
     assert polyphone_rules.find_readings("取得分红", {0, 2, 4}) == {1: "de2"}
     assert polyphone_rules.find_readings("得分", {0, 2})[0] == "de2"
 
@@ -230,8 +230,8 @@ def test_the_likeliest_reading_comes_first() -> None:
 
 
 def doubtful(text: str) -> list[tuple[str, str]]:
-    found = g2p_zh.find_doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
-    return [(d.char, d.chosen) for d in found]
+    doubts = g2p_zh.find_doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
+    return [(d.char, d.chosen) for d in doubts]
 
 
 def test_what_a_word_settles_is_not_doubted() -> None:
@@ -248,12 +248,12 @@ def test_what_could_be_either_is_doubted() -> None:
     )
 
 
-def read_at(text: str, place: int) -> str:
-    """What is read for the character at that place."""
+def read_at(text: str, index: int) -> str:
+    """Return the reading of the character at `index`."""
     for token in g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN")):
-        if place < len(token.shown):
-            return token.pinyin[place] if len(token.pinyin) == len(token.shown) else ""
-        place -= len(token.shown)
+        if index < len(token.shown):
+            return token.pinyin[index] if len(token.pinyin) == len(token.shown) else ""
+        index -= len(token.shown)
     return ""
 
 
@@ -300,8 +300,8 @@ def test_a_clause_too_long_is_divided_between_words() -> None:
 
 
 def test_every_pause() -> None:
-    found = lines_of("标题\n一句。两句，又很长。\n三句。", NARRATOR, 5)
-    assert [part.pause for part in found] == [
+    parts = lines_of("标题\n一句。两句，又很长。\n三句。", NARRATOR, 5)
+    assert [part.pause for part in parts] == [
         Pause.TITLE,
         Pause.SENTENCE,
         Pause.CLAUSE,
@@ -322,7 +322,7 @@ def test_lines_hold_every_sentence_to_the_character(
 ) -> None:
     assert isinstance(voice, type(NARRATOR))
     speech = speech_of(text)
-    found = lines_of(text, voice, max_characters)
+    lines = lines_of(text, voice, max_characters)
     sentences = [s.text for p in speech.paragraphs for s in p.sentences]
-    assert "".join(line.shown for line in found) == "".join(sentences)
-    assert all(any(t.voiced for t in line.tokens) for line in found)
+    assert "".join(line.shown for line in lines) == "".join(sentences)
+    assert all(any(t.voiced for t in line.tokens) for line in lines)
