@@ -93,26 +93,29 @@ def find_doubtful_readings(
     """
     doubts: list[Doubt] = []
     start = 0
-    for token_index, reading in enumerate(_read_tokens(tokens)):
-        spoken = tokens[token_index].spoken
+    for token_index, (token, reading) in enumerate(zip(tokens, _read_tokens(tokens), strict=True)):
         for char_index, guess in enumerate(reading.guesses):
-            if start + char_index in overrides:
-                continue
             chosen = reading.syllables[char_index]
-            probability = dict(guess).get(chosen, 0.0)
-            others = tuple(s for s, share in guess if s != chosen and share >= _PLAUSIBLE)
-            if others and probability < _CERTAIN:
+            others = _find_alternatives(chosen, guess)
+            if others and start + char_index not in overrides:
                 doubt = Doubt(
                     token_index=token_index,
                     char_index=char_index,
-                    char=spoken[char_index],
+                    char=token.spoken[char_index],
                     chosen=chosen,
                     others=others,
-                    probability=probability,
+                    probability=dict(guess).get(chosen, 0.0),
                 )
                 doubts.append(doubt)
-        start += len(spoken)
+        start += len(token.spoken)
     return tuple(doubts)
+
+
+def _find_alternatives(chosen: str, guess: Guess) -> tuple[str, ...]:
+    """Return the other plausible readings; none if the chosen one is certain."""
+    if dict(guess).get(chosen, 0.0) >= _CERTAIN:
+        return ()
+    return tuple(s for s, share in guess if s != chosen and share >= _PLAUSIBLE)
 
 
 def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:

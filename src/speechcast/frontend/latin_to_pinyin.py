@@ -81,11 +81,12 @@ _ACRONYMS = frozenset(
     "RAM ROM SARS SAT SIM SWIFT TOEFL UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
 )
 _LONGEST_SPELLED = 4  # letters; longer capitals may be an ordinary word
+# Pieces of a word in mixed case: capitals, a capitalised or small word, a Greek letter.
 _PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\u03b1-\u03c9]")
 # Letters that Unicode does not decompose into a base letter and accents.
 _TO_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-                         "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
-                         "Ð": "D", "Þ": "Th"})  # fmt: skip
+                           "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
+                           "Ð": "D", "Þ": "Th"})  # fmt: skip
 
 
 def can_read(char: str) -> bool:
@@ -99,6 +100,8 @@ def can_read(char: str) -> bool:
 
 def folded(word: str) -> str:
     """Return a word without its accents, and with Greek in small letters.
+
+    The letter Ω and the sign of the ohm become the same letter.
 
     >>> folded("Škoda"), folded("Ω")
     ('Skoda', 'ω')

@@ -25,11 +25,11 @@ from .symbols_en import (
     COUNTRIES,
     HALVES,
     MAGNITUDES,
+    MEASURES,
     MONEY,
     MONTHS,
     SCALES,
     SIGNS,
-    UNITS,
 )
 
 # Pieces of the patterns below.
@@ -39,7 +39,7 @@ _YEAR = r"(?:1[1-9]|20)\d\d"
 _TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"
 _HALF_OF_DAY = r"\s?([AaPp])\.?[Mm]\b(?:\.(?=\W*\w))?"  # the last full stop ends the sentence
 _MONTH = rf"(?:{'|'.join(sorted({*MONTHS, *MONTHS.values()}, key=len, reverse=True))})"
-_UNIT = "|".join(map(re.escape, UNITS))
+_UNIT = "|".join(map(re.escape, MEASURES))
 _COUNTED = r"(?:people|men|women|children|(?!was|has|his|this|its|does|as|is)[a-z]{2,}s)\b"
 _BOOKS = (
     "War|Chapter|Part|Act|Article|Title|Section|Volume|Phase|Type|Class|Book|Bowl|Stage|Scene|"
@@ -90,7 +90,7 @@ def _read_amount(m: Match) -> str:
 
 
 def _read_measure(m: Match) -> str:
-    unit = UNITS[m[2]]
+    unit = MEASURES[m[2]]
     if m[1] == "1":
         unit = "foot" if unit == "feet" else re.sub(r"s\b", "", unit, count=1)
     return f"{to_words(m[1])} {unit}"
@@ -161,7 +161,7 @@ _RULES = (
     # measures
     _rule(rf"(?:(?<![A-Za-z\d])([-−]))?({_N})\s?(?:°\s?[CF]\b|[°℃℉])", _read_temperature),
     _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z\d])", _read_measure),
-    _rule(rf"({_UNIT})(?![A-Za-z])", lambda m: UNITS[m[1]], before=r"\d\s?"),
+    _rule(rf"({_UNIT})(?![A-Za-z])", lambda m: MEASURES[m[1]], before=r"\d\s?"),
     _rule(r"km/h\b", "kilometers per hour"),
     # numbers
     _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b",

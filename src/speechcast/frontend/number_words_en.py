@@ -1,7 +1,7 @@
 """Numbers in English words.
 
-The words follow British usage with "and" (one hundred and one), as num2words gives them for the
-same functions; they are written by hand for this project.
+The words are written by hand for this project, with "and" before tens and ones as in British usage:
+one hundred and one.
 """
 
 from __future__ import annotations

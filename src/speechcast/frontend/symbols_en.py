@@ -23,7 +23,7 @@ COUNTRIES = {
 # Letters after an amount: $5m.
 MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion"}
 # Units after a number, longer spellings before shorter ones that they begin with.
-UNITS = {
+MEASURES = {
     "km/h": "kilometers per hour",
     "kph": "kilometers per hour",
     "mph": "miles per hour",
