@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, filling
+from ..units import Seconds
 from .lexicon import Lexicon
 from .tokens import tokenize_sentence
 
@@ -90,13 +91,13 @@ class _Section:
 
     Attributes:
         tokens: The tokens between the pauses.
-        before: Seconds of a pause before it that no other section has; 0 for none.
-        after: Seconds of the pause after it; 0 for none.
+        before: A pause before it that no other section has; 0 for none.
+        after: The pause after it; 0 for none.
     """
 
     tokens: tuple[Token, ...]
-    before: float = 0.0
-    after: float = 0.0
+    before: Seconds = 0.0
+    after: Seconds = 0.0
 
 
 def _split_at_pauses(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
