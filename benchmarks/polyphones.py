@@ -1,9 +1,10 @@
-"""How many characters with several readings are read right, and how long a sentence takes.
+"""How many polyphonic characters are read correctly, and how long a sentence takes.
 
     python -m benchmarks.polyphones FOLDER [NAME]
 
-FOLDER holds NAME.sent (a sentence a line, one character between ▁ marks) and NAME.lb (its pinyin a
-line, ü as u:), as the CPP data set has them; NAME is dev if not given.
+FOLDER holds the CPP data set of Chinese polyphones that g2pM was published with: NAME.sent has a
+sentence on each line, with one character between ▁ marks, and NAME.lb that character's pinyin, with
+u: for ü. NAME is dev by default.
 """
 
 from __future__ import annotations
@@ -18,32 +19,33 @@ from speechcast.text.han import HAN
 
 
 def main() -> None:
+    """Print the accuracy, the time, and the most frequent mistakes."""
     folder, name = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "dev"
     sentences = (folder / f"{name}.sent").read_text(encoding="utf-8").splitlines()
     labels = (folder / f"{name}.lb").read_text(encoding="utf-8").split()
-    reading("预热")  # loads dictionaries and model
+    read_sentence("预热")  # loads dictionaries and model
     wrong: Counter[tuple[str, str, str]] = Counter()
-    started = time.perf_counter()
+    start = time.perf_counter()
     for marked, label in zip(sentences, labels, strict=True):
         before, char, after = marked.replace(" ", "").split("▁")
-        found = reading(before + char + after)[len(before)]
-        wanted = label.replace("u:", "v")
-        if found != wanted:
-            wrong[char, wanted, found] += 1
-    took = (time.perf_counter() - started) / len(sentences)
-    right = 1 - wrong.total() / len(sentences)
-    print(f"{len(sentences)} sentences, {right:.2%} right, {1000 * took:.2f} ms a sentence")
-    for (char, wanted, found), count in wrong.most_common(15):
-        print(f"  {char} {wanted}, read {found}: {count}")
+        read = read_sentence(before + char + after)[len(before)]
+        expected = label.replace("u:", "v")
+        if read != expected:
+            wrong[char, expected, read] += 1
+    seconds = (time.perf_counter() - start) / len(sentences)
+    accuracy = 1 - wrong.total() / len(sentences)
+    print(f"{len(sentences)} sentences, {accuracy:.2%} right, {1000 * seconds:.2f} ms a sentence")
+    for (char, expected, read), count in wrong.most_common(15):
+        print(f"  {char} {expected}, read {read}: {count}")
 
 
-def reading(sentence: str) -> list[str]:
-    """What is read for each character of the sentence; nothing where it is no Chinese one."""
-    read: list[str] = []
+def read_sentence(sentence: str) -> list[str]:
+    """Return the pinyin of each character of a sentence; empty where it is not Chinese."""
+    syllables_by_char: list[str] = []
     for token in g2p_zh.annotate(tokenizer.tokenize(sentence, "zh-CN")):
         syllables = iter(token.pinyin if len(token.pinyin) <= len(token.shown) else ())
-        read += [next(syllables, "") if HAN.match(c) else "" for c in token.shown]
-    return read
+        syllables_by_char += [next(syllables, "") if HAN.match(c) else "" for c in token.shown]
+    return syllables_by_char
 
 
 if __name__ == "__main__":

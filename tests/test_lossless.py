@@ -1,4 +1,4 @@
-"""From any text to lines: nothing lost, nothing invented, and no error but ours."""
+"""From any text to utterances: nothing is lost or invented, and every error is ours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from speechcast import documents
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError
 from speechcast.frontend.utterances import to_utterances
-from speechcast.produce import parsed, readers
+from speechcast.prepare import prepare
 from speechcast.request import resolve_request
 from speechcast.voices import presets
 from tests.support.speeches import EXAMPLES
@@ -41,14 +41,16 @@ def test_any_text(text: str, voice: object, markdown: bool) -> None:
     assert isinstance(voice, type(CAST[0]))
     try:
         document = from_text(text, markdown=markdown)
-        asked = resolve_request(document, "it", Path(), voice=voice, force=True)
-        speech = parsed(asked)
-        found = to_utterances(speech, readers(asked))
+        request = resolve_request(document, "it", Path(), voice=voice, force=True)
+        speech = parsed(request)
+        utterances = to_utterances(speech, readers(request))
     except SpeechcastError:
         return
-    assert "".join(line.shown for line in found) == speech.text.replace("\n", "")
-    assert all(any(token.voiced for token in line.tokens) for line in found)
-    assert [line.sentence for line in found] == sorted(line.sentence for line in found)
+    assert "".join(utterance.shown for utterance in utterances) == speech.text.replace("\n", "")
+    assert all(any(token.voiced for token in utterance.tokens) for utterance in utterances)
+    assert [utterance.sentence for utterance in utterances] == sorted(
+        utterance.sentence for utterance in utterances
+    )
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda p: p.stem)
@@ -67,13 +69,15 @@ def test_real_speeches(name: str) -> None:
 
 
 def _assert_whole(path: Path) -> None:
-    asked = resolve_request(documents.read(path), "it", Path(), voice=CAST[1], force=True)
-    found = to_utterances(parsed(asked), readers(asked))
-    assert _solid("".join(line.shown for line in found)) == _solid(path.read_text("utf-8-sig"))
+    request = resolve_request(documents.read(path), "it", Path(), voice=CAST[1], force=True)
+    utterances = to_utterances(parsed(request), readers(request))
+    assert _solid("".join(utterance.shown for utterance in utterances)) == _solid(
+        path.read_text("utf-8-sig")
+    )
 
 
 def _solid(text: str) -> str:
-    """Without white space."""
+    """Return the text without white space."""
     return "".join(text.split())
 
 
@@ -98,7 +102,10 @@ def test_an_encoding_reads_as_its_utf8_twin_would(name: str, encoding: str) -> N
 
 def test_a_long_run_of_commas_is_divided_at_them() -> None:
     text = "我们要坚持到底，" * 50 + "绝不放弃。"
-    asked = resolve_request(from_text(text), "it", Path(), voice=replace(CAST[0]))
-    found = to_utterances(parsed(asked), readers(asked))
-    assert len(found) > 8
-    assert all(line.shown.endswith(("，", "。")) and len(line.spoken) <= 45 for line in found)
+    request = resolve_request(from_text(text), "it", Path(), voice=replace(CAST[0]))
+    utterances = to_utterances(parsed(request), readers(request))
+    assert len(utterances) > 8
+    assert all(
+        utterance.shown.endswith(("，", "。")) and len(utterance.spoken) <= 45
+        for utterance in utterances
+    )

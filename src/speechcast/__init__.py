@@ -1,9 +1,9 @@
 """speechcast turns the text of a speech into sound and subtitles that fit it.
 
-    from speechcast import make_speech
+from speechcast import make_speech
 
-    production = make_speech("speech.txt", voice="narrator", output="out")
-    print(production.audio, production.subtitles)
+production = make_speech("speech.txt", voice="narrator", output="out")
+print(production.audio, production.subtitles)
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class ConfigKind:
 
         A name that ends in `.toml` is taken as a path.
 
-            Raises:
+        Raises:
                 PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):

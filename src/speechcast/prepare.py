@@ -78,7 +78,7 @@ def _require_languages(speech: Speech, request: Request) -> None:
 
 def _readers(request: Request) -> Mapping[str, Reader]:
     """How each voice reads: the request's lexicons first, then the preset's, then the user's."""
-    users = lexicon.own()
+    users = lexicon.load_user_lexicon()
 
     def reader(voice: Voice) -> Reader:
         engine = engine_class(voice.engine)

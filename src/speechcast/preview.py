@@ -89,7 +89,7 @@ def preview(request: Request) -> Preview:
 
 def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> SentencePreview:
     tokens = marked.tokenize_sentence(
-        sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
+        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
     )
     return SentencePreview(
         number,
@@ -140,13 +140,13 @@ def _has_reading(char: str) -> bool:
 def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[DoubtfulReading]:
     if not reader.voice.language.startswith("zh"):
         return
-    tokens, doubts = marked.find_doubts(sentence, reader.voice, reader.lexicon)
+    tokens, doubts = marked.find_doubts(sentence, reader.voice.language, reader.lexicon)
     for doubt in doubts:
         form, syllables = _form(tokens, doubt)
         yield DoubtfulReading(
             number,
             sentence.row,
-            round(doubt.sure, 3),
+            round(doubt.probability, 3),
             _around(tokens, doubt),
             doubt.char,
             doubt.chosen,
@@ -157,21 +157,21 @@ def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[Doub
 
 def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
     """What is shown there, and a little on either side."""
-    before = "".join(t.shown for t in tokens[: doubt.token])
-    after = "".join(t.shown for t in tokens[doubt.token + 1 :])
-    shown = tokens[doubt.token].shown
+    before = "".join(t.shown for t in tokens[: doubt.token_index])
+    after = "".join(t.shown for t in tokens[doubt.token_index + 1 :])
+    shown = tokens[doubt.token_index].shown
     return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
 
 
 def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
     """A form long enough for a lexicon, and its syllables, the doubtful one read the other way."""
-    token = tokens[doubt.token]
+    token = tokens[doubt.token_index]
     syllables = [*token.pinyin]
-    syllables[doubt.at] = doubt.others[0]
+    syllables[doubt.char_index] = doubt.others[0]
     if len(token.spoken) > 1:
         return token.spoken, syllables
-    after = tokens[doubt.token + 1] if doubt.token + 1 < len(tokens) else None
-    before = tokens[doubt.token - 1] if doubt.token else None
+    after = tokens[doubt.token_index + 1] if doubt.token_index + 1 < len(tokens) else None
+    before = tokens[doubt.token_index - 1] if doubt.token_index else None
     if after and _all_han(after):
         return token.spoken + after.spoken, [*syllables, *after.pinyin]
     if before and _all_han(before):

@@ -97,7 +97,7 @@ REFUSED = [
     ("speeches/a.txt -o out", 1, "speeches/a.txt is a file; make it with: speechcast make"),
     ("speeches -o out -v nobody", 1, "no preset 'nobody'"),
     ("speeches -o out --style nobody", 1, "no style 'nobody'"),
-    ("speeches -o out --lexicon nobody", 1, "nobody is no lexicon"),
+    ("speeches -o out --lexicon nobody", 1, "nobody is not a lexicon file"),
     ("speeches -o out --rate fast", 2, "--rate: rate is 'fast'"),
     ("speeches -o out --subtitles sub", 2, "no subtitle format 'sub'"),
     ("speeches -o speeches/a.txt/out", 1, "speeches/a.txt/out cannot be written"),

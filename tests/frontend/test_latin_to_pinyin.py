@@ -1,4 +1,4 @@
-"""Letters and foreign words in Chinese text, as syllables the Mandarin voices can say."""
+"""Letters and foreign words in Chinese text, as syllables that the Mandarin voices have."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_p
         ("iOS", "ai4 ou1 ai2 si5"),
         ("kg", "kei4 ji4"),
         ("X", "ai2 ke5 si5"),
-        # said as words
+        # pronounced as words
         ("OK", "ou1 kei4"),
         ("hello", "ha1 lou2"),
         ("iPhone", "ai4 feng1"),
@@ -59,33 +59,30 @@ from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_p
     ],
 )  # fmt: skip
 def test_syllables(word: str, pinyin: str) -> None:
-    assert " ".join(latin_to_pinyin.syllables(word)) == pinyin
+    assert " ".join(latin_to_pinyin.transcribe_word(word)) == pinyin
 
 
 def test_the_voice_can_say_every_word_of_the_dictionary() -> None:
     words = [*_misaki("us_gold.json"), *_misaki("us_silver.json")]
-    silent = [word for word in words if not latin_to_pinyin.syllables(word)]
-    said = {s for word in words for s in latin_to_pinyin.syllables(word)}
+    unpronounced = [word for word in words if not latin_to_pinyin.transcribe_word(word)]
+    syllables = {s for word in words for s in latin_to_pinyin.transcribe_word(word)}
     assert len(words) > 180_000
-    assert not silent
-    assert not {s for s in said if not _can_be_said(s)}
+    assert not unpronounced
+    assert not {s for s in syllables if not _is_pronounceable(s)}
 
 
-def test_every_word_is_found_as_the_dictionary_has_it() -> None:
-    for pages, file in (
-        (english_phonemes._gold(), "us_gold.json"),
-        (english_phonemes._silver(), "us_silver.json"),
-    ):
-        sounds = _misaki(file)
-        assert {word: english_phonemes._said(pages, word) for word in sounds} == sounds
+@pytest.mark.parametrize("file", ["us_gold.json", "us_silver.json"])
+def test_every_word_is_found_as_the_dictionary_has_it(file: str) -> None:
+    dictionary, expected = english_phonemes.PhonemeDictionary(file), _misaki(file)
+    assert {word: dictionary.get(word) for word in expected} == expected
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzAEIOUXYZéüñßøłŠαΩμ'-", min_size=1, max_size=16))
 @settings(deadline=None)
 def test_no_letter_is_ever_too_much(word: str) -> None:
-    syllables = latin_to_pinyin.syllables(word)
+    syllables = latin_to_pinyin.transcribe_word(word)
     assert bool(syllables) == any(c.isalpha() for c in word)
-    assert all(map(_can_be_said, syllables))
+    assert all(map(_is_pronounceable, syllables))
 
 
 @pytest.mark.parametrize(
@@ -104,12 +101,12 @@ def test_no_letter_is_ever_too_much(word: str) -> None:
     ],
 )
 def test_the_nearest_syllables(phonemes: str, pinyin: str) -> None:
-    assert " ".join(phonemes_to_pinyin.syllables(phonemes)) == pinyin
+    assert " ".join(phonemes_to_pinyin.transcribe_phonemes(phonemes)) == pinyin
 
 
-@pytest.mark.parametrize(("chars", "known"), [("Qéßµ", True), ("Жか中", False)])
-def test_what_letters_are_known(chars: str, known: bool) -> None:
-    assert all(latin_to_pinyin.known(char) == known for char in chars)
+@pytest.mark.parametrize(("chars", "readable"), [("Qéßµ", True), ("Жか中", False)])
+def test_which_letters_can_be_read(chars: str, readable: bool) -> None:
+    assert all(latin_to_pinyin.can_read(char) == readable for char in chars)
 
 
 def _misaki(file: str) -> dict[str, str]:
@@ -117,6 +114,6 @@ def _misaki(file: str) -> dict[str, str]:
     return {w: e if isinstance(e, str) else e["DEFAULT"] or "" for w, e in entries.items()}
 
 
-def _can_be_said(syllable: str) -> bool:
+def _is_pronounceable(syllable: str) -> bool:
     phonemes = ipa(syllable)
     return bool(phonemes) and all(p in VOCABULARY for p in phonemes)

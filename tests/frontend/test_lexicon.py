@@ -36,7 +36,7 @@ def tokens(text: str, entries: str, tmp_path: Path, *, phonetic: bool) -> list[T
 
 
 @pytest.mark.parametrize(
-    ("text", "said_online"),
+    ("text", "spoken_online"),
     [
         ("重阳村到了。", "崇阳村到了。"),
         ("GDP增长。", "国内生产总值增长。"),
@@ -45,19 +45,19 @@ def tokens(text: str, entries: str, tmp_path: Path, *, phonetic: bool) -> list[T
         ("景市好。", "景德镇市好。"),
     ],
 )
-def test_what_an_online_voice_is_given(text: str, said_online: str, tmp_path: Path) -> None:
-    found = tokens(text, MINE, tmp_path, phonetic=False)
-    assert "".join(t.shown for t in found) == text
-    assert "".join(t.spoken for t in found) == said_online
+def test_what_an_online_voice_receives(text: str, spoken_online: str, tmp_path: Path) -> None:
+    result = tokens(text, MINE, tmp_path, phonetic=False)
+    assert "".join(t.shown for t in result) == text
+    assert "".join(t.spoken for t in result) == spoken_online
 
 
-def test_a_voice_that_reads_pinyin_is_given_the_pinyin(tmp_path: Path) -> None:
-    found = {t.shown: t for t in tokens("重阳村的AI。", MINE, tmp_path, phonetic=True)}
-    assert found["重阳村"].pinyin == ("chong2", "yang2", "cun1")
-    assert found["AI"].pinyin == ("ei1", "ai4")
+def test_a_voice_that_reads_pinyin_receives_it(tmp_path: Path) -> None:
+    by_form = {t.shown: t for t in tokens("重阳村的AI。", MINE, tmp_path, phonetic=True)}
+    assert by_form["重阳村"].pinyin == ("chong2", "yang2", "cun1")
+    assert by_form["AI"].pinyin == ("ei1", "ai4")
 
 
-def test_the_nearer_lexicon_holds() -> None:
+def test_the_nearer_lexicon_applies() -> None:
     near, far = Lexicon({"甲": Token("甲", "一")}), Lexicon({"甲": Token("甲", "二")})
     assert near.over(far).entries["甲"].spoken == "一"
 
@@ -65,22 +65,22 @@ def test_the_nearer_lexicon_holds() -> None:
 @pytest.mark.parametrize(
     ("entries", "complaint"),
     [
-        ('"重阳" = "chong2"', "'重阳' has 2 characters, but 'chong2' is 1 syllables"),
-        ('"重阳" = ""', "重阳 is ''; it must be text in quotes"),
-        ('"重阳" = 5', "重阳 is 5; it must be text in quotes"),
-        ('" " = "x"', "a form of nothing but blanks"),
+        ('"重阳" = "chong2"', "'重阳' has 2 characters, but its pinyin 'chong2' has 1;"),
+        ('"重阳" = ""', "重阳 is ''; it must be a text in quotes"),
+        ('"重阳" = 5', "重阳 is 5; it must be a text in quotes"),
+        ('" " = "x"', "a form cannot consist of spaces alone"),
         ("重阳", "is not valid TOML"),
     ],
 )
-def test_a_lexicon_that_is_none(entries: str, complaint: str, tmp_path: Path) -> None:
+def test_an_invalid_lexicon(entries: str, complaint: str, tmp_path: Path) -> None:
     with pytest.raises(PresetError) as caught:
         tokens("好。", entries, tmp_path, phonetic=False)
     assert complaint in str(caught.value)
     assert "mine.toml" in str(caught.value)
 
 
-def test_a_lexicon_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(PresetError, match="is no lexicon; check the name"):
+def test_a_missing_lexicon(tmp_path: Path) -> None:
+    with pytest.raises(PresetError, match="is not a lexicon file; check the name"):
         lexicon.load(tmp_path / "none.toml")
 
 
@@ -106,17 +106,17 @@ def test_pinyin_as_people_write_it(written: str, syllables: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    ("written", "says_its_tones"),
+    ("written", "has_every_tone"),
     [("chong2 qing4", True), ("chóng qìng", True), ("chong qing4", False), ("long", False)],
 )
 def test_a_reading_is_pinyin_if_every_syllable_has_its_tone(
-    written: str, says_its_tones: bool
+    written: str, has_every_tone: bool
 ) -> None:
-    assert has_tones(written) is says_its_tones
+    assert has_tones(written) is has_every_tone
 
 
 @pytest.mark.parametrize(
-    ("written", "syllables", "through"),
+    ("written", "syllables", "characters"),
     [
         ("银行", "yin2 hang2", "银航"),  # 银 has one reading and stays
         ("重", "chong2", "崇"),
@@ -125,5 +125,5 @@ def test_a_reading_is_pinyin_if_every_syllable_has_its_tone(
         ("長", "zhang3", "掌"),
     ],
 )
-def test_pinyin_said_through_characters(written: str, syllables: str, through: str) -> None:
-    assert respell(written, syllables.split()) == through
+def test_pinyin_as_characters(written: str, syllables: str, characters: str) -> None:
+    assert respell(written, syllables.split()) == characters

@@ -1,4 +1,4 @@
-"""English: what figures are in words, and how a clause's phonemes are shared out."""
+"""English: figures in words, and which of a clause's phonemes belong to which word."""
 
 from __future__ import annotations
 
@@ -114,9 +114,9 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 @given(st.integers(0, 10**15 - 1))
 @settings(deadline=None)
 def test_every_number_has_words(n: int) -> None:
-    said = number_words_en.counted(n)
-    assert said.replace("-", " ").replace(" ", "").isalpha()
-    assert number_words_en.ordinal(n)[:3] == said[:3] or n < 13
+    words = number_words_en.to_cardinal(n)
+    assert words.replace("-", " ").replace(" ", "").isalpha()
+    assert number_words_en.to_ordinal(n)[:3] == words[:3] or n < 13
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_runs_together_is_cut_where_the_words_meet(
     assert phoneme_alignment.cut(together, alone.split()) == pieces.split()
 
 
-def test_what_cannot_be_told_apart_is_not_cut() -> None:
+def test_words_without_a_clear_border_are_not_cut() -> None:
     assert phoneme_alignment.cut("ʌvðə", ["mˈæn", "bˈɜɹd", "hˈWs"]) is None
     assert phoneme_alignment.cut("", ["mˈæn", "ˈA"]) is None
 
@@ -171,24 +171,24 @@ def test_phonemes(american: English, text: str, phonemes: str) -> None:
     assert " ".join(w.symbols for w in american.words(line_of(text))) == phonemes
 
 
-def test_a_briton_says_it_otherwise(american: English) -> None:
+def test_british_phonemes_differ(american: English) -> None:
     line = line_of("Go to the bath, dear.")
     british = English(british=True)
     assert [w.symbols for w in american.words(line)][-4:] == ["bˈæθ", ",", "dˈɪɹ", "."]
     assert [w.symbols for w in british.words(line)][-4:] == ["bˈaθ", ",", "dˈɪə", "."]
 
 
-def test_every_word_is_said_for_its_own_token(american: English) -> None:
+def test_every_word_belongs_to_its_token(american: English) -> None:
     line = line_of("In the end, one hundred of the 1,234 of them were to be at the U.S. gate.")
-    said = american.words(line)
-    assert [w.token for w in said] == sorted(w.token for w in said)
-    assert {w.token for w in said if line.tokens[w.token].voiced} == {
+    words = american.words(line)
+    assert [w.token for w in words] == sorted(w.token for w in words)
+    assert {w.token for w in words if line.tokens[w.token].voiced} == {
         i for i, t in enumerate(line.tokens) if t.voiced
     }
-    assert {c for w in said for c in w.symbols} <= VOCABULARY.keys()
+    assert {c for w in words for c in w.symbols} <= VOCABULARY.keys()
 
 
 @pytest.mark.parametrize(("text", "char"), [("We met 习 there.", "习"), ("So 😀.", "😀")])
-def test_what_english_cannot_say_is_named(american: English, text: str, char: str) -> None:
+def test_an_unreadable_character_is_named(american: English, text: str, char: str) -> None:
     with pytest.raises(TextError, match=f"the voice cannot read '{char}'"):
         american.words(line_of(text))

@@ -1,4 +1,4 @@
-"""The figures of Chinese text, shown as written and read as a person reads them."""
+"""Figures in Chinese text: shown as written, spoken as a person reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from speechcast.frontend import tokenizer
 
-# What is written, and what may be said for it.
+# What is written, and the ways in which it may be spoken.
 TABLE = """
 2023年3月5日      二零二三年三月五日
 1998—2003年       一九九八到二零零三年|一九九八至二零零三年
@@ -68,9 +68,9 @@ def test_a_figure_is_read_so_inside_of_a_sentence(written: str, acceptable: str)
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "expected"),
     [("误差<5%", "误差小于百分之五"), ("3 > 2", "三大于二"), ("我们<A>开会", "我们A开会")],
 )
-def test_a_bracket_around_a_word_compares_nothing(written: str, said: str) -> None:
+def test_a_bracket_around_a_word_compares_nothing(written: str, expected: str) -> None:
     spoken = "".join(token.spoken for token in tokenizer.tokenize(written, "zh-CN"))
-    assert "".join(spoken.split()) == said
+    assert "".join(spoken.split()) == expected

@@ -133,7 +133,7 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 
 
 def test_a_figure_too_long_to_count_is_read_out() -> None:
-    assert normalize_zh.counted("12345678901234567") == "一二三四五六七八九零一二三四五六七"
+    assert normalize_zh.read_number("12345678901234567") == "一二三四五六七八九零一二三四五六七"
 
 
 def test_pinyin_is_a_syllable_a_character() -> None:
@@ -147,7 +147,7 @@ def test_pinyin_is_a_syllable_a_character() -> None:
 
 
 def read(text: str) -> str:
-    """The text as a dictionary has it, whatever becomes of its tones when it is spoken."""
+    """Return the dictionary's pinyin of a text, before tone sandhi."""
     tokens = g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN"))
     return " ".join(s for t in tokens for s in t.pinyin)
 
@@ -214,24 +214,24 @@ def test_readings_of_characters(text: str, reading: str) -> None:
 
 
 def test_a_word_across_two_others_settles_nothing() -> None:
-    """取得 and 分红 are the words here, 得分 is none."""
-    assert polyphone_rules.readings("取得分红", {0, 2, 4}) == {1: "de2"}
-    assert polyphone_rules.readings("得分", {0, 2})[0] == "de2"
+    """取得 and 分红 are the words here; 得分 is not one."""
+    assert polyphone_rules.find_readings("取得分红", {0, 2, 4}) == {1: "de2"}
+    assert polyphone_rules.find_readings("得分", {0, 2})[0] == "de2"
 
 
 def test_the_likeliest_reading_comes_first() -> None:
     assert [
-        g[0][0] for g in polyphone_model.guesses("我们的银行")
+        g[0][0] for g in polyphone_model.guess_readings("我们的银行")
     ] == "wo3 men5 de5 yin2 hang2".split()
-    assert polyphone_model.guesses("A，龘")[:2] == [(), ()]
-    shares = [share for _, share in polyphone_model.guesses("他还没有还我")[1]]
+    assert polyphone_model.guess_readings("A，龘")[:2] == [(), ()]
+    shares = [share for _, share in polyphone_model.guess_readings("他还没有还我")[1]]
     assert sum(shares) == pytest.approx(1)
     assert shares == sorted(shares, reverse=True)
 
 
 def doubtful(text: str) -> list[tuple[str, str]]:
-    found = g2p_zh.doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
-    return [(d.char, d.chosen) for d in found]
+    doubts = g2p_zh.find_doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
+    return [(d.char, d.chosen) for d in doubts]
 
 
 def test_what_a_word_settles_is_not_doubted() -> None:
@@ -239,20 +239,21 @@ def test_what_a_word_settles_is_not_doubted() -> None:
 
 
 def test_what_could_be_either_is_doubted() -> None:
-    (doubt,) = g2p_zh.doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"))
+    (doubt,) = g2p_zh.find_doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"))
     assert (doubt.char, {doubt.chosen, *doubt.others}) == ("长", {"zhang3", "chang2"})
-    assert 0 < doubt.sure < 0.9
+    assert 0 < doubt.probability < 0.9
     assert (
-        g2p_zh.doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"), {1: "chang2"}) == ()
+        g2p_zh.find_doubtful_readings(tokenizer.tokenize("他长得很高。", "zh-CN"), {1: "chang2"})
+        == ()
     )
 
 
-def read_at(text: str, place: int) -> str:
-    """What is read for the character at that place."""
+def read_at(text: str, index: int) -> str:
+    """Return the reading of the character at `index`."""
     for token in g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN")):
-        if place < len(token.shown):
-            return token.pinyin[place] if len(token.pinyin) == len(token.shown) else ""
-        place -= len(token.shown)
+        if index < len(token.shown):
+            return token.pinyin[index] if len(token.pinyin) == len(token.shown) else ""
+        index -= len(token.shown)
     return ""
 
 
@@ -299,8 +300,8 @@ def test_a_clause_too_long_is_divided_between_words() -> None:
 
 
 def test_every_pause() -> None:
-    found = lines_of("标题\n一句。两句，又很长。\n三句。", NARRATOR, 5)
-    assert [part.pause for part in found] == [
+    parts = lines_of("标题\n一句。两句，又很长。\n三句。", NARRATOR, 5)
+    assert [part.pause for part in parts] == [
         Pause.TITLE,
         Pause.SENTENCE,
         Pause.CLAUSE,
@@ -316,10 +317,12 @@ def test_every_pause() -> None:
     st.sampled_from([NARRATOR, ARIA]),
 )
 @settings(deadline=None)
-def test_lines_hold_every_sentence_to_the_character(text: str, longest: int, voice: object) -> None:
+def test_lines_hold_every_sentence_to_the_character(
+    text: str, max_characters: int, voice: object
+) -> None:
     assert isinstance(voice, type(NARRATOR))
     speech = speech_of(text)
-    found = lines_of(text, voice, longest)
+    lines = lines_of(text, voice, max_characters)
     sentences = [s.text for p in speech.paragraphs for s in p.sentences]
-    assert "".join(line.shown for line in found) == "".join(sentences)
-    assert all(any(t.voiced for t in line.tokens) for line in found)
+    assert "".join(line.shown for line in lines) == "".join(sentences)
+    assert all(any(t.voiced for t in line.tokens) for line in lines)

@@ -12,7 +12,7 @@ from speechcast.voices import presets
 from tests.support.speeches import speech_of
 
 
-def said(text: str) -> str:
+def pronounce(text: str) -> str:
     tokens = tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN")), ())
     return " ".join(s for t in tokens for s in t.pinyin)
 
@@ -51,7 +51,7 @@ def said(text: str) -> str:
         ("不能", "bu4 neng2"),
         ("对不起", "dui4 bu5 qi3"),
         ("差不多", "cha4 bu5 duo1"),
-        # third tones: in a word, in a figure, between words that are said together
+        # third tones: in a word, in a figure, between words that are spoken together
         ("领导", "ling2 dao3"),
         ("所以", "suo2 yi3"),
         ("展览馆", "zhan2 lan2 guan3"),
@@ -81,10 +81,10 @@ def said(text: str) -> str:
     ],
 )
 def test_spoken(text: str, spoken: str) -> None:
-    assert said(text) == spoken
+    assert pronounce(text) == spoken
 
 
-def test_what_the_writer_gave_stays() -> None:
+def test_readings_of_the_writer_do_not_change() -> None:
     reader = Reader(
         presets.load("narrator"),
         45,
@@ -98,4 +98,4 @@ def test_what_the_writer_gave_stays() -> None:
 
 
 def test_a_latin_word_keeps_the_tones_of_its_letters() -> None:
-    assert said("很Q好") == "hen3 kiu1 hao3"
+    assert pronounce("很Q好") == "hen3 kiu1 hao3"

@@ -11,7 +11,7 @@ from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError, TextError
 from speechcast.frontend.utterances import to_utterances
 from speechcast.model import Utterance
-from speechcast.produce import parsed, readers
+from speechcast.prepare import prepare
 from speechcast.request import Preferences, resolve_request
 from speechcast.voices import presets
 from tests.support.speeches import speech_of

@@ -23,10 +23,10 @@ def line_of(text: str, voice: Voice) -> Utterance:
     return line
 
 
-def lines_of(text: str, voice: Voice, longest: int) -> list[Utterance]:
+def lines_of(text: str, voice: Voice, max_characters: int) -> list[Utterance]:
     """The text as lines of so many spoken characters, read as the voice's engine wants it."""
     kind = engine_class(voice.engine)
-    return to_utterances(speech_of(text), {"": Reader(voice, longest, kind.phonetic)})
+    return to_utterances(speech_of(text), {"": Reader(voice, max_characters, kind.phonetic)})
 
 
 def speech_of(text: str) -> Speech:

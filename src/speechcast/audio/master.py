@@ -80,7 +80,7 @@ def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
 
 
 def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> Mapping[str, float]:
-    """dB for each speaker that make them equally loud, and louder by their voice's `volume`."""
+    """DB for each speaker that make them equally loud, and louder by their voice's `volume`."""
     volumes = {who: 20 * math.log10(1 + voice.volume / 100) for who, voice in cast.items()}
     same: dict[Voice, set[str]] = {}
     for who, voice in cast.items():
@@ -125,7 +125,7 @@ def _as_it_is(target: Target) -> bool:
 
 
 def _missing(target: Target, level: LoudnessLevel) -> float:
-    """dB from the level to the target; of silence nothing is asked."""
+    """DB from the level to the target; of silence nothing is asked."""
     if level.loudness <= SILENT:
         return 0.0
     if target.rms is not None:

@@ -55,7 +55,8 @@ class SkippedFile:
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """What a folder holds: speeches, what is left out by rule, and what should be a speech but
-    cannot be read at all."""
+    cannot be read at all.
+    """
 
     jobs: tuple[SpeechJob, ...]
     left_out: tuple[SkippedFile, ...] = ()

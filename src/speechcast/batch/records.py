@@ -69,7 +69,7 @@ def resolve_defaults(order: Request) -> Request:
     """The order with all in it that making it would else look up on this machine."""
     asked = order.subtitles
     look = asked.style or style.for_language(order.voice.language)
-    own = lexicon.own()
+    own = lexicon.load_user_lexicon()
     cast = {
         who: replace(voice, lexicon=Lexicon(voice.lexicon).over(own).entries)
         for who, voice in order.cast.items()

@@ -33,7 +33,8 @@ def order(captions: Sequence[Caption], heard: AudioActivity) -> Iterator[Finding
 
 def style(captions: Sequence[Caption], look: Style, asked: bool) -> Iterator[Finding]:
     """Where the cues break the style; only notes unless it was asked for, and for what a voice
-    decides: a reading speed, a duration."""
+    decides: a reading speed, a duration.
+    """
     for number, c in enumerate(captions, 1):
         widest = max(look.characters(line) for line in c.lines)
         seconds = (c.end - c.start) / 1000

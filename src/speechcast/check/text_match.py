@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..documents import Document
 from ..frontend import tokens
 from ..frontend.lexicon import Lexicon
-from ..model import MarkKind, Voice
+from ..model import MarkKind
 from ..script.parser import parse
 from ..subtitles.read import Caption
 from ..text.language import detect_language
@@ -54,12 +54,14 @@ def _seen(words: Sequence[_Word], shown: str) -> list[str]:
 
 def _words(source: Document) -> Iterator[_Word]:
     """The words of the speech, as they are divided for speaking."""
-    voice = Voice("", "", "", "", detect_language(source.text) or "zh")
+    spoken_language = detect_language(source.text) or "zh"
     for paragraph in parse(source.blocks, source.front_matter.cast).paragraphs:
         for sentence in paragraph.sentences:
             optional = {m.start for m in sentence.marks if m.kind in _OPTIONAL}
             at = 0
-            for token in tokens.tokenize_sentence(sentence, voice, Lexicon(), phonetic=False):
+            for token in tokens.tokenize_sentence(
+                sentence, spoken_language, Lexicon(), phonetic=False
+            ):
                 if word := letters(token.shown):
                     yield _Word(word, at in optional)
                 at += len(token.shown)

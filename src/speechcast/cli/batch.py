@@ -118,7 +118,8 @@ def batch(  # noqa: PLR0913 one a command-line option
     log_file: LogFile = None,
 ) -> None:
     """Speak every text in a folder that is not up to date; what was made, and what was not, goes
-    into batch-report.json and .csv beside the files."""
+    into batch-report.json and .csv beside the files.
+    """
     with report_errors():
         from .. import batch as batches
         from ..request import Preferences

@@ -1,1 +1,1 @@
-"""Text as it is written to tokens as they are spoken, in utterances an engine can take."""
+"""From written text to spoken text: tokens, their pinyin, and the utterances of an engine."""

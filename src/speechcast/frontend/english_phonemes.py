@@ -1,23 +1,27 @@
-"""How English words sound: from the dictionary the embedded voices learnt from, or by guess.
+"""English words as phonemes: looked up in misaki's dictionary, or guessed from the spelling.
 
-The dictionary is misaki's (hexgrad, Apache-2.0), in its own phonemes: A is the vowel of day, I of
-my, O of go, W of how, Y of boy; ˈ and ˌ stand before what is stressed.
+The dictionary is the American English one of misaki (hexgrad, Apache-2.0), the same the embedded
+Kokoro voices were trained with. The phonemes are misaki's: A is the vowel of day, I of my, O of go,
+W of how, Y of boy; ˈ stands before a stressed vowel, ˌ before one with secondary stress.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_SHORTEST_HALF = 3  # letters of a word inside of another: micro|soft
-_HEAD = 2  # bytes a page's words have in common
-_ENTRY = re.compile(rb'"([^"]+)":\s*("[^"]*"|\{[^}]*\})')  # a word and its sound, or sounds
+_SHORTEST_PART = 3  # letters of a word inside a compound: micro|soft
+_PREFIX_BYTES = 2  # the words of one page begin with the same two bytes
+_ENTRY = re.compile(
+    rb'"([^"]+)":\s*("[^"]*"|\{[^}]*\})'
+)  # a word and its phonemes, by use if several
+# Endings and how they sound, by the rules of English; written by hand for this project.
 _ENDINGS = (("'s", "z"), ("s", "z"), ("es", "ᵻz"), ("ed", "d"), ("ing", "ɪŋ"), ("er", "əɹ"))
 
-# Letters to phonemes; of two that fit at a place the first.
+# Letters to phonemes; the first rule that matches at a position applies. Written by hand for this
+# project, for words that no dictionary has.
 _SPELLING = tuple(
     (re.compile(letters), sound)
     for letters, sound in (
@@ -40,74 +44,100 @@ _SPELLING = tuple(
 )  # fmt: skip
 
 
-def phonemes(word: str) -> str:
-    """How the dictionary says the word, an inflected or a compound one included; else nothing."""
-    return _entry(word) or _inflected(word) or _compound(word)
+class PhonemeDictionary:
+    """One of misaki's dictionaries, from word to phonemes.
+
+    The entries stay bytes, grouped by the first two bytes of their words: 3 MB, where a Python
+    object for each word takes 25 MB.
+    """
+
+    def __init__(self, file_name: str) -> None:
+        """Load a dictionary from misaki's package data.
+
+        Args:
+            file_name: `us_gold.json`, or `us_silver.json` for the words that it has not.
+        """
+        self._pages: dict[bytes, bytearray] = {}
+        for entry in _ENTRY.finditer((files("misaki") / "data" / file_name).read_bytes()):
+            word, value = entry.groups()
+            page = self._pages.setdefault(word[:_PREFIX_BYTES], bytearray(b"\n"))
+            page += b"%s\t%s\n" % (word, value.replace(b"\n", b""))
+
+    def get(self, word: str) -> str:
+        """Return the word's phonemes, or an empty string if the word is not in the dictionary.
+
+        >>> PhonemeDictionary("us_gold.json").get("day")
+        'dˈA'
+        """
+        key = word.encode()
+        page = self._pages.get(key[:_PREFIX_BYTES], b"")
+        entry = page.partition(b"\n%s\t" % key)[2].partition(b"\n")[0]
+        value = json.loads(entry or '""')
+        return (value if isinstance(value, str) else value["DEFAULT"]) or ""
 
 
-def guessed(word: str) -> str:
-    """How a word spelled so would sound; the first vowel is stressed."""
-    at, sound = 0, []
-    while at < len(word):
-        doubled = word[at : at + 2] == 2 * word[at] and word[at] not in "aeiou"
-        at += doubled
-        rule = next((r for r in _SPELLING if r[0].match(word, at)), None)
-        found = rule and rule[0].match(word, at)
-        if rule and found:
-            sound.append(found.expand(rule[1]))
-        at = found.end() if found else at + 1
-    return re.sub(r"(?=[AIOWYæɑɔəɛɜɪiuʊʌᵊ])", "ˈ", "".join(sound), count=1)
+def look_up_phonemes(word: str) -> str:
+    """Return a word's phonemes from the dictionary, or an empty string.
+
+    Inflected forms and compounds of two words in the dictionary are looked up by their parts.
+
+    >>> look_up_phonemes("speech")
+    'spˈiʧ'
+    """
+    return _find_entry(word) or _find_inflected(word) or _find_compound(word)
 
 
-def _entry(word: str) -> str:
+def guess_phonemes(word: str) -> str:
+    """Return the phonemes that a lower-case word's spelling suggests, the first vowel stressed.
+
+    >>> guess_phonemes("twit")
+    'twˈɪt'
+    """
+    index, phonemes = 0, []
+    while index < len(word):
+        doubled = word[index : index + 2] == 2 * word[index] and word[index] not in "aeiou"
+        index += doubled
+        matches = ((pattern.match(word, index), sound) for pattern, sound in _SPELLING)
+        match, sound = next(((m, sound) for m, sound in matches if m), (None, ""))
+        if match:
+            phonemes.append(match.expand(sound))
+        index = match.end() if match else index + 1
+    return re.sub(r"(?=[AIOWYæɑɔəɛɜɪiuʊʌᵊ])", "ˈ", "".join(phonemes), count=1)
+
+
+def _find_entry(word: str) -> str:
+    """Return the phonemes of the word itself, in this or another capitalisation."""
     mixed = not word[1:].islower() and not word.isupper()  # iOS is not the island of Ios
     spellings = (word,) if mixed else (word, word.lower(), word.capitalize(), word.upper())
-    found = (_said(d, s) for d in (_gold(), _silver()) for s in spellings)
-    return next(filter(None, found), "")
+    entries = (d.get(spelling) for d in (_load_gold(), _load_silver()) for spelling in spellings)
+    return next(filter(None, entries), "")
 
 
-def _inflected(word: str) -> str:
+def _find_inflected(word: str) -> str:
+    """Return the phonemes of a stem in the dictionary and its ending."""
     for ending, sound in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _SHORTEST_HALF and (found := _entry(stem)):
-            return found + ("s" if sound == "z" and found[-1] in "ptkfθ" else sound)
+        if stem != word and len(stem) >= _SHORTEST_PART and (phonemes := _find_entry(stem)):
+            return phonemes + ("s" if sound == "z" and phonemes[-1] in "ptkfθ" else sound)
     return ""
 
 
-def _compound(word: str) -> str:
-    """Two words of the dictionary that make this one; of several such pairs the most even."""
+def _find_compound(word: str) -> str:
+    """Return the phonemes of the two words that make this one, cut as evenly as possible."""
     middle = len(word) / 2
-    cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     for cut in sorted(cuts, key=lambda c: abs(c - middle)):
-        first, second = _said(_gold(), word[:cut].lower()), _said(_gold(), word[cut:])
+        first, second = _load_gold().get(word[:cut].lower()), _load_gold().get(word[cut:])
         if first and second:
             return first + second.replace("ˈ", "ˌ")
     return ""
 
 
-def _said(dictionary: Mapping[bytes, bytearray], word: str) -> str:
-    key = word.encode()
-    page = dictionary.get(key[:_HEAD], b"")
-    entry = page.partition(b"\n%s\t" % key)[2].partition(b"\n")[0]
-    sound = json.loads(entry or '""')
-    return (sound if isinstance(sound, str) else sound["DEFAULT"]) or ""
+@cache
+def _load_gold() -> PhonemeDictionary:
+    return PhonemeDictionary("us_gold.json")
 
 
 @cache
-def _gold() -> Mapping[bytes, bytearray]:
-    return _pages("us_gold.json")
-
-
-@cache
-def _silver() -> Mapping[bytes, bytearray]:
-    return _pages("us_silver.json")
-
-
-def _pages(file: str) -> Mapping[bytes, bytearray]:
-    """The dictionary's lines by how their words begin: 3 MB, where an object a word takes 25."""
-    pages: dict[bytes, bytearray] = {}
-    for found in _ENTRY.finditer((files("misaki") / "data" / file).read_bytes()):
-        word, sound = found.groups()
-        page = pages.setdefault(word[:_HEAD], bytearray(b"\n"))
-        page += b"%s\t%s\n" % (word, sound.replace(b"\n", b""))
-    return pages
+def _load_silver() -> PhonemeDictionary:
+    return PhonemeDictionary("us_silver.json")

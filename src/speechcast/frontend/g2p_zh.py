@@ -1,8 +1,8 @@
-"""Chinese words to toned pinyin, a syllable a character.
+"""Chinese words as toned pinyin, a syllable for each character.
 
-A word of two characters or more that pypinyin's dictionary of phrases has is read as it stands
-there; every other character as a small model that looks at the whole sentence reads it. Then the
-particles 得 and 地, which neither tells from their other readings well.
+A word of two or more characters that is in pypinyin's dictionary of phrases is read as it stands
+there; every other character as a small model that looks at the whole sentence reads it. Words that
+settle a reading, and the particles 得 and 地, come from rules, as neither source reads them well.
 """
 
 from __future__ import annotations
@@ -14,166 +14,207 @@ from itertools import accumulate, pairwise
 
 from ..model import Token
 from ..text.han import HAN, simplified
-from . import latin_to_pinyin, polyphone_model, polyphone_rules
-from .polyphone_model import Guess
+from .latin_to_pinyin import transcribe_word
+from .polyphone_model import Guess, guess_readings
+from .polyphone_rules import find_readings
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
-# After these, 得 by itself is děi: one has to.
-_HAVE_TO = frozenset(
+# Words after which 得 by itself is děi, "must"; listed by hand for this project.
+_BEFORE_DEI = frozenset(
     "必须 必須 还 還 就 总 總 都 也 又 非 可 我 你 他 她 我们 我們 你们 你們 他们 他們 "
     "咱们 大家".split()
 )
-_DOUBTFUL = 0.9  # below it a reading is worth a question
-_OTHERWISE = 0.02  # from it on another reading is worth naming
-_DICTIONARY = 0.85  # how often it is right where the model is sure of another reading
-_OWN_TONES = {"一": "yi1", "不": "bu4"}
+_CERTAIN = 0.9  # a probability from which a reading is not doubted
+_PLAUSIBLE = 0.02  # a probability from which another reading is named
+_DICTIONARY_SHARE = 0.85  # how often the dictionary is right where the model is sure it is not
+_CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A reading that may be another: of the syllable `at` of the token at place `token`."""
+    """A reading that may be another.
 
-    token: int
-    at: int
+    Attributes:
+        token_index: The index of the character's token.
+        char_index: The index of the character in what its token speaks.
+        char: The character.
+        chosen: The reading that will be spoken, as toned pinyin.
+        others: The other readings, the most probable first.
+        probability: How probable the chosen reading is, from 0 to 1.
+    """
+
+    token_index: int
+    char_index: int
     char: str
     chosen: str
-    others: tuple[str, ...]  # the likeliest first
-    sure: float  # from 0, not at all, to 1
+    others: tuple[str, ...]
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A token's syllables, and for each what the sentence alone would have it be."""
+class _Reading:
+    """A token's syllables, and for each the model's guess; no guesses if nothing is doubtful."""
 
     syllables: tuple[str, ...]
-    guesses: tuple[Guess, ...] = ()  # none where there is nothing to doubt
+    guesses: tuple[Guess, ...] = ()
 
 
-def annotate(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Token, ...]:
-    """The tokens, each with the pinyin of its Chinese characters, a Latin word with its letters'.
+def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tuple[Token, ...]:
+    """Return the tokens with the pinyin of their Chinese characters or of their Latin word.
 
-    `given` are the writer's own syllables, by the place of their character in what is spoken.
-    A character without a reading is left without one: `pinyin` is then shorter than the token's
-    count of characters, and it is for the engine to say so.
+    A character without a reading gets none: `pinyin` is then shorter than the token's count of
+    characters, and the engine reports it.
+
+    >>> [token.pinyin for token in annotate([Token("银行", "银行")])]
+    [('yin2', 'hang2')]
+
+    Args:
+        tokens: The tokens of a sentence.
+        overrides: The writer's own syllables, by their character's position in the spoken text.
     """
-    found = []
-    at = 0
-    for token, read in zip(tokens, _read(tokens), strict=True):
-        asked = (given.get(i, s) for i, s in enumerate(read.syllables, at))
-        found.append(replace(token, pinyin=tuple(asked)))
-        at += len(token.spoken)
-    return tuple(found)
-
-
-def doubtful_readings(tokens: Sequence[Token], given: Mapping[int, str] = {}) -> tuple[Doubt, ...]:
-    """The readings that may be others, in their order; none of what the writer gave."""
-    found: list[Doubt] = []
+    annotated = []
     start = 0
-    for place, (token, read) in enumerate(zip(tokens, _read(tokens), strict=True)):
-        for at, guess in enumerate(read.guesses):
-            if start + at not in given:
-                found += _doubt(place, at, token, read.syllables[at], guess)
+    for token, reading in zip(tokens, _read_tokens(tokens), strict=True):
+        pinyin = (overrides.get(i, s) for i, s in enumerate(reading.syllables, start))
+        annotated.append(replace(token, pinyin=tuple(pinyin)))
         start += len(token.spoken)
-    return tuple(found)
+    return tuple(annotated)
 
 
-def _doubt(place: int, at: int, token: Token, chosen: str, guess: Guess) -> Iterator[Doubt]:
-    sure = dict(guess).get(chosen, 0.0)
-    others = tuple(s for s, share in guess if s != chosen and share >= _OTHERWISE)
-    if others and sure < _DOUBTFUL:
-        yield Doubt(place, at, token.spoken[at], chosen, others, sure)
+def find_doubtful_readings(
+    tokens: Sequence[Token], overrides: Mapping[int, str] = {}
+) -> tuple[Doubt, ...]:
+    """Return the readings that may be others, in order; none that the writer gave.
+
+    Args:
+        tokens: The tokens of a sentence.
+        overrides: The writer's own syllables, by their character's position in the spoken text.
+    """
+    doubts: list[Doubt] = []
+    start = 0
+    for token_index, (token, reading) in enumerate(zip(tokens, _read_tokens(tokens), strict=True)):
+        for char_index, guess in enumerate(reading.guesses):
+            chosen = reading.syllables[char_index]
+            others = _find_alternatives(chosen, guess)
+            if others and start + char_index not in overrides:
+                doubt = Doubt(
+                    token_index=token_index,
+                    char_index=char_index,
+                    char=token.spoken[char_index],
+                    chosen=chosen,
+                    others=others,
+                    probability=dict(guess).get(chosen, 0.0),
+                )
+                doubts.append(doubt)
+        start += len(token.spoken)
+    return tuple(doubts)
 
 
-def _read(tokens: Sequence[Token]) -> list[_Read]:
-    """What every token is read as."""
+def _find_alternatives(chosen: str, guess: Guess) -> tuple[str, ...]:
+    """Return the other plausible readings; none if the chosen one is certain."""
+    if dict(guess).get(chosen, 0.0) >= _CERTAIN:
+        return ()
+    return tuple(s for s, share in guess if s != chosen and share >= _PLAUSIBLE)
+
+
+def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
+    """Yield the reading of each token."""
     spoken = "".join(t.spoken for t in tokens)
-    guesses = polyphone_model.guesses(spoken)
-    ends = list(accumulate((len(t.spoken) for t in tokens), initial=0))
-    known = polyphone_rules.readings(simplified(spoken), frozenset(ends))
-    found: list[_Read] = []
-    for place, (start, end) in enumerate(pairwise(ends)):
-        own = {i - start: known[i] for i in range(start, end) if i in known}
-        certain = tokens[place].pinyin or (() if own else _particle(tokens, place))
-        read = _word(tokens[place].spoken, guesses[start:end])
-        found.append(_Read(certain) if certain else _settled(read, own))
-    return found
+    guesses = guess_readings(spoken)
+    edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
+    settled = find_readings(simplified(spoken), frozenset(edges))
+    for index, (start, end) in enumerate(pairwise(edges)):
+        settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
+        certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))
+        if certain:
+            yield _Reading(certain)
+        else:
+            reading = _read_word(tokens[index].spoken, guesses[start:end])
+            yield _settled(reading, settled_here)
 
 
-def _settled(read: _Read, known: Mapping[int, str]) -> _Read:
-    """What was read, but for the syllables that are known better."""
-    if not read.guesses or not known:
-        return read
-    syllables = tuple(known.get(i, s) for i, s in enumerate(read.syllables))
-    return _Read(syllables, tuple(() if i in known else g for i, g in enumerate(read.guesses)))
+def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
+    """Return the reading with the settled syllables, by their index, in place of its own."""
+    if not reading.guesses or not settled:
+        return reading
+    syllables = tuple(settled.get(i, s) for i, s in enumerate(reading.syllables))
+    guesses = tuple(() if i in settled else guess for i, guess in enumerate(reading.guesses))
+    return _Reading(syllables, guesses)
 
 
-def _word(word: str, guesses: Sequence[Guess]) -> _Read:
-    """The word's reading; a syllable's guess is kept where no dictionary settles it."""
+def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
+    """Return a word's reading, with the guesses for the syllables that no dictionary settles."""
     if not HAN.search(word):
-        return _Read(latin_to_pinyin.syllables(word))
+        return _Reading(transcribe_word(word))
     plain = simplified(word).replace("〇", "零")
     syllables: list[str] = []
     doubtful: list[Guess] = []
-    at = 0
-    for phrase in _phrases(plain):
-        end = at + len(phrase)
-        in_context = _in_context(phrase, guesses[at:end])
-        read = in_context or _by_dictionary(phrase)
-        syllables += read
-        doubtful += guesses[at:end] if in_context else map(_disputed, read, guesses[at:end])
-        at = end
+    start = 0
+    for phrase in _split_into_phrases(plain):
+        phrase_guesses = guesses[start : start + len(phrase)]
+        if by_model := _read_by_model(phrase, phrase_guesses):
+            syllables += by_model
+            doubtful += phrase_guesses
+        else:
+            by_dictionary = _read_by_dictionary(phrase)
+            syllables += by_dictionary
+            doubtful += map(_find_dispute, by_dictionary, phrase_guesses)
+        start += len(phrase)
     if len(plain) == 3 and plain[1] == "得" and len(syllables) == 3:
         syllables[1], doubtful[1] = "de5", ()  # 说得对, 看得见
     whole = len(syllables) == len(plain)
-    return _Read(tuple(syllables), tuple(doubtful) if whole else ())
+    return _Reading(tuple(syllables), tuple(doubtful) if whole else ())
 
 
-def _phrases(word: str) -> list[str]:
-    """The word in the longest phrases pypinyin's dictionary has: 银行|行长."""
+def _split_into_phrases(word: str) -> list[str]:
+    """Return the word in the longest phrases that pypinyin's dictionary has: 银行|行长."""
     from pypinyin.seg.mmseg import seg
 
     return list(seg.cut(word))
 
 
-def _in_context(phrase: str, guesses: Sequence[Guess]) -> list[str]:
-    """Each character as the sentence has it; nothing for a phrase a dictionary knows better."""
+def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
+    """Return the model's syllable for each character; none if pypinyin has the phrase."""
     from pypinyin.phrases_dict import phrases_dict
 
-    read = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
-    known = len(read) == len(HAN.findall(phrase)) and all(_SYLLABLE.fullmatch(s) for s in read)
-    return read if known and phrase not in phrases_dict else []
+    syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
+    complete = len(syllables) == len(HAN.findall(phrase))
+    valid = complete and all(_SYLLABLE.fullmatch(s) for s in syllables)
+    return syllables if valid and phrase not in phrases_dict else []
 
 
-def _by_dictionary(phrase: str) -> list[str]:
-    """Its syllables, 一 and 不 in their own tones, which the dictionary has as they are spoken."""
+def _read_by_dictionary(phrase: str) -> list[str]:
+    """Return pypinyin's syllables, with 一 and 不 in their own tones instead of the spoken ones."""
     from pypinyin import Style, lazy_pinyin
 
-    read = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
-    if len(read) != len(phrase):
-        return read
-    return [_OWN_TONES.get(c, s) for c, s in zip(phrase, read, strict=True)]
+    syllables = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if len(syllables) != len(phrase):
+        return syllables
+    return [_CITATION_TONES.get(c, s) for c, s in zip(phrase, syllables, strict=True)]
 
 
-def _disputed(read: str, guess: Guess) -> Guess:
-    """A guess for what a dictionary says; the second is the model's, where it is sure of another.
+def _find_dispute(syllable: str, guess: Guess) -> Guess:
+    """Return the dictionary's reading and the model's, where the model is sure of another.
 
-    Tones that only speech makes neutral are nothing to dispute.
+    A tone that only speech makes neutral is not disputed.
     """
-    if not guess or guess[0][0] == read or guess[0][1] < _DOUBTFUL or "5" in read + guess[0][0]:
+    if not guess or guess[0][0] == syllable or guess[0][1] < _CERTAIN:
         return ()
-    return ((read, _DICTIONARY), (guess[0][0], 1 - _DICTIONARY))
+    if "5" in syllable + guess[0][0]:
+        return ()
+    return ((syllable, _DICTIONARY_SHARE), (guess[0][0], 1 - _DICTIONARY_SHARE))
 
 
-def _particle(tokens: Sequence[Token], place: int) -> tuple[str, ...]:
-    """How 得 or 地 by itself is read between these words; nothing where they do not tell."""
-    word = tokens[place].spoken
-    before = tokens[place - 1] if place else None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
+def _read_particle(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
+    """Return the reading of 得 or 地 by itself; none where the words around do not settle it."""
+    word = tokens[index].spoken
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before is None or not before.voiced:
         return ()
-    if word == "得" and before.spoken in _HAVE_TO:
-        got = after is None or not after.voiced or after.spoken[0] in "了过過到"
-        return ("de2",) if got else ("dei3",)
+    if word == "得" and before.spoken in _BEFORE_DEI:
+        is_verb = after is None or not after.voiced or after.spoken[0] in "了过過到"  # 得: to get
+        return ("de2",) if is_verb else ("dei3",)
     if word == "得":
         return ("de5",)
     adverb = len(before.spoken) > 1 and after is not None and after.voiced

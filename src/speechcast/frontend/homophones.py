@@ -1,4 +1,8 @@
-"""Toned pinyin said through characters, for voices that take nothing else."""
+"""Toned pinyin written as characters, for voices that accept nothing else.
+
+An online voice reads characters, so a reading the writer gave is sent as characters that have
+only that reading: 重 read chóng becomes 崇.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +10,54 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ..text.han import simplified
-from .jieba_dictionary import frequencies
+from .jieba_dictionary import count_characters
 
 
 def respell(written: str, syllables: Sequence[str]) -> str:
-    """Characters that sound like the syllables; those of `written` that can only do so stay.
+    """Return characters that sound like the syllables, keeping those of `written` that do.
 
-    A syllable no character has stays out in the nearest tone.
+    A syllable that no character has is replaced by the same syllable in another tone.
+
+    >>> respell("银行", ["yin2", "hang2"])
+    '银航'
+
+    Args:
+        written: The characters as written; ignored if there is not one for each syllable.
+        syllables: Toned pinyin, such as `chong2`.
     """
     chars = written if len(written) == len(syllables) else "\0" * len(syllables)
-    return "".join(_character(c, s) for c, s in zip(chars, syllables, strict=True))
+    return "".join(_find_character(c, s) for c, s in zip(chars, syllables, strict=True))
 
 
-def _character(char: str, syllable: str) -> str:
-    if _only_reading(char) == syllable:
+def _find_character(char: str, syllable: str) -> str:
+    if _find_only_reading(char) == syllable:
         return char
-    known = _characters()
+    characters = _find_characters()
     tones = (syllable, *(syllable[:-1] + tone for tone in "12345"))
-    return next((known[s] for s in tones if s in known), char.strip("\0"))
+    return next((characters[s] for s in tones if s in characters), char.strip("\0"))
 
 
 @cache
-def _only_reading(char: str) -> str | None:
-    """The reading of a character that has one, as toned pinyin."""
+def _find_only_reading(char: str) -> str | None:
+    """Return a character's reading as toned pinyin, or None if it has none or several."""
     from pypinyin import Style, pinyin
 
-    (read,) = pinyin(
+    (readings,) = pinyin(
         simplified(char), style=Style.TONE3, heteronym=True, neutral_tone_with_five=True
     )[:1] or [[]]
-    return read[0] if len(read) == 1 else None
+    return readings[0] if len(readings) == 1 else None
 
 
 @cache
-def _characters() -> Mapping[str, str]:
-    """For each syllable the commonest character that is read in no other way.
+def _find_characters() -> Mapping[str, str]:
+    """Return for each syllable the most frequent character that has no other reading.
 
-    How common: by jieba's dictionary, a character's own count there.
+    The readings are pypinyin's; the frequencies are jieba's counts of single characters.
     """
     best: dict[str, str] = {}
-    for char in sorted(frequencies(), key=lambda c: -frequencies()[c]):
-        read = _only_reading(char)
-        if read:
-            best.setdefault(read, char)
+    counts = count_characters()
+    for char in sorted(counts, key=lambda c: -counts[c]):
+        reading = _find_only_reading(char)
+        if reading:
+            best.setdefault(reading, char)
     return best

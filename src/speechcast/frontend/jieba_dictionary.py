@@ -1,4 +1,4 @@
-"""jieba's dictionary: loaded once, and only when a text is read."""
+"""jieba's dictionary of Chinese words: loaded once, and only when a text needs it."""
 
 from __future__ import annotations
 
@@ -10,26 +10,34 @@ from typing import Any
 
 
 @cache
-def jieba() -> Any:
-    """jieba with its dictionary loaded; its cache kept where only this user writes."""
+def load_jieba() -> Any:
+    """Return the jieba module with its dictionary loaded.
+
+    jieba's cache of the dictionary goes into the user's cache folder; its own choice is a
+    folder for temporary files that other users may write to.
+    """
     from platformdirs import user_cache_path
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of pkg_resources, and of its own regular expressions
-        import jieba as module
+        warnings.simplefilter("ignore")  # about pkg_resources and jieba's regular expressions
+        import jieba
 
-    logging.getLogger(module.__name__).setLevel(logging.ERROR)
-    module.dt.tmp_dir = str(user_cache_path("speechcast", ensure_exists=True))
-    module.initialize()
-    return module
+    logging.getLogger(jieba.__name__).setLevel(logging.ERROR)
+    jieba.dt.tmp_dir = str(user_cache_path("speechcast", ensure_exists=True))
+    jieba.initialize()
+    return jieba
 
 
 @cache
-def frequencies() -> Mapping[str, int]:
-    """How often jieba's dictionary counts each character as a word of its own."""
-    return {word: count for word, count in jieba().dt.FREQ.items() if len(word) == 1 and count}
+def count_characters() -> Mapping[str, int]:
+    """Return how often jieba's dictionary counts each character as a word by itself."""
+    return {word: count for word, count in load_jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 
 def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has it."""
-    return bool(jieba().dt.FREQ.get(text))
+    """Return whether jieba's dictionary has `text` as a word.
+
+    >>> is_word("银行"), is_word("行银")
+    (True, False)
+    """
+    return bool(load_jieba().dt.FREQ.get(text))

@@ -1,7 +1,8 @@
-"""Latin and Greek letters for a voice that reads pinyin: names of letters, sounds of words.
+"""Latin and Greek letters as toned pinyin, for voices that read pinyin.
 
-An abbreviation is spelled, as Mandarin speakers say its letters; a word is said in the Mandarin
-syllables nearest to its English sound.
+An abbreviation is spelled with the names that Mandarin speakers give its letters; a word becomes
+the Mandarin syllables nearest to its English sound. The tables of names and of exceptions were
+written by hand for this project.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ import unicodedata
 
 from . import english_phonemes, phonemes_to_pinyin
 
-LATIN = re.compile(r"[A-Za-z]")
-
-_NAMES = {
+_LETTER_NAMES = {
     "a": "ei1",
     "b": "bi4",
     "c": "xi1",
@@ -66,7 +65,7 @@ _NAMES = {
     "ψ": "pu3 xi1",
     "ω": "ou1 mi3 ga1",
 }
-# Said in China in a way no rule tells.
+# Words that are said in China in a way no rule gives.
 _CUSTOMARY = {
     "app": "ei1 pi1 pi1",
     "apps": "ei1 pi1 pi1",
@@ -76,78 +75,95 @@ _CUSTOMARY = {
     "ok": "ou1 kei4",
     "wifi": "wai4 fai4",
 }
-# Abbreviations that are said as the words they look like.
-_SAID_AS_WORDS = frozenset(
+# Abbreviations that are pronounced as words.
+_ACRONYMS = frozenset(
     "AIDS APEC ASEAN ASCII COVID EXPO FIFA GIF HIFI LASER LOGO NASA NASDAQ NATO OPEC OPPO RADAR "
     "RAM ROM SARS SAT SIM SWIFT TOEFL UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
 )
-_SHORT = 4  # letters; a longer word in capitals may be an ordinary word
+_LONGEST_SPELLED = 4  # letters; longer capitals may be an ordinary word
+# Pieces of a word in mixed case: capitals, a capitalised or small word, a Greek letter.
 _PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\u03b1-\u03c9]")
-# What decomposing leaves whole.
-_FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-                         "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
-                         "Ð": "D", "Þ": "Th"})  # fmt: skip
+# Letters that Unicode does not decompose into a base letter and accents.
+_TO_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+                           "þ": "th", "ı": "i", "Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D",
+                           "Ð": "D", "Þ": "Th"})  # fmt: skip
 
 
-def known(char: str) -> bool:
-    """Whether the letter can be said: a Latin one, whatever its accents, or a Greek one."""
-    return bool(folded(char)) and all(c in _NAMES for c in folded(char).lower())
+def can_read(char: str) -> bool:
+    """Return whether a character is a Latin letter, with any accents, or a Greek one.
+
+    >>> can_read("é"), can_read("Ω"), can_read("Ж")
+    (True, True, False)
+    """
+    return bool(folded(char)) and all(c in _LETTER_NAMES for c in folded(char).lower())
 
 
 def folded(word: str) -> str:
-    """The word without its accents; Greek in small letters, Ω and the sign of the ohm alike."""
-    plain = unicodedata.normalize("NFKD", word).translate(_FOLDED)
+    """Return a word without its accents, and with Greek in small letters.
+
+    The letter Ω and the sign of the ohm become the same letter.
+
+    >>> folded("Škoda"), folded("Ω")
+    ('Skoda', 'ω')
+    """
+    plain = unicodedata.normalize("NFKD", word).translate(_TO_ASCII)
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return "".join(c.lower() if c > "\u0370" else c for c in bare)
 
 
-def syllables(word: str) -> tuple[str, ...]:
-    """The word as toned pinyin: spelled, or the syllables nearest to its sound.
+def transcribe_word(word: str) -> tuple[str, ...]:
+    """Return a word as toned pinyin: spelled, or in the syllables nearest to its sound.
 
-    Every letter that is known counts for something; marks and other characters for nothing.
+    Every letter that `can_read` accepts is heard; marks and other characters are skipped.
+
+    >>> transcribe_word("GDP"), transcribe_word("hello")
+    (('ji4', 'di4', 'pi1'), ('ha1', 'lou2'))
     """
     plain = folded(word).replace("’", "'")
     whole = re.sub("[-']", "", plain).lower()
     if whole in _CUSTOMARY:
         return tuple(_CUSTOMARY[whole].split())
-    return tuple(s for part in re.split(r"[^\w']|_", plain) for s in _of_part(part.strip("'")))
+    parts = (part.strip("'") for part in re.split(r"[^\w']|_", plain))
+    return tuple(syllable for part in parts for syllable in _transcribe_part(part))
 
 
-def _of_part(part: str) -> tuple[str, ...]:
-    """The syllables of what stands between hyphens."""
+def _transcribe_part(part: str) -> tuple[str, ...]:
+    """Return the syllables of a part of a word between hyphens."""
     if _is_spelled(part):
-        return _spelled(part)
-    if sound := english_phonemes.phonemes(part):
-        return phonemes_to_pinyin.syllables(sound)
-    parts = _PART.findall(part)
-    if len(parts) > 1:
-        return tuple(s for p in parts for s in syllables(p))
-    return _by_its_letters(part.lower())
+        return _spell(part)
+    if phonemes := english_phonemes.look_up_phonemes(part):
+        return phonemes_to_pinyin.transcribe_phonemes(phonemes)
+    pieces = _PART.findall(part)
+    if len(pieces) > 1:
+        return tuple(syllable for piece in pieces for syllable in transcribe_word(piece))
+    return _transcribe_unknown(part.lower())
 
 
 def _is_spelled(part: str) -> bool:
-    """Whether the letters are said one by one: GDP, WTO, Mb."""
-    if part in _SAID_AS_WORDS:
+    """Return whether the letters are said one by one: GDP, WTO, Mb."""
+    if part in _ACRONYMS:
         return False
-    if part.isupper() and not (len(part) > _SHORT and _is_word(part.lower())):
+    if part.isupper() and not (len(part) > _LONGEST_SPELLED and _is_pronounceable(part.lower())):
         return True
     return not re.search("[aeiouy\u03b1-\u03c9]", part.lower()) or len(part) == 1
 
 
-def _is_word(part: str) -> bool:
-    return bool(english_phonemes.phonemes(part) or phonemes_to_pinyin.as_pinyin(part))
+def _is_pronounceable(part: str) -> bool:
+    return bool(english_phonemes.look_up_phonemes(part) or phonemes_to_pinyin.split_pinyin(part))
 
 
-def _spelled(part: str) -> tuple[str, ...]:
-    return tuple(s for c in part.lower() if c in _NAMES for s in _NAMES[c].split())
+def _spell(part: str) -> tuple[str, ...]:
+    """Return the names of the letters."""
+    letters = (c for c in part.lower() if c in _LETTER_NAMES)
+    return tuple(syllable for c in letters for syllable in _LETTER_NAMES[c].split())
 
 
-def _by_its_letters(word: str) -> tuple[str, ...]:
-    """A word no dictionary has: pinyin, if it can be some, else as English spelling has it."""
+def _transcribe_unknown(word: str) -> tuple[str, ...]:
+    """Return a word that no dictionary has: as pinyin if it can be, else by English spelling."""
     if not word.isascii() or not word.isalpha():
-        return _spelled(word)
+        return _spell(word)
     return (
-        phonemes_to_pinyin.as_pinyin(word)
-        or phonemes_to_pinyin.syllables(english_phonemes.guessed(word))
-        or _spelled(word)
+        phonemes_to_pinyin.split_pinyin(word)
+        or phonemes_to_pinyin.transcribe_phonemes(english_phonemes.guess_phonemes(word))
+        or _spell(word)
     )

@@ -1,11 +1,11 @@
-"""A user's own readings: a written form, and what is said for it or its pinyin.
+"""A user's own readings: written forms, and the text or pinyin that is spoken for them.
 
     "SpeechCast" = "斯必驰卡斯特"
     "重阳村" = "chong2 yang2 cun1"
     "景市" = "景德镇市"
 
-A reading whose every syllable has its tone is pinyin; anything else is said as it stands. Of two
-forms that fit at a place the longer holds, and Latin ones stand for whole words.
+A reading of which every syllable has its tone is pinyin; any other is spoken as it stands. Of two
+forms that match at a position the longer applies. Latin forms match only whole words.
 """
 
 from __future__ import annotations
@@ -23,72 +23,85 @@ from ..text.han import HAN
 from ..text.pinyin import has_tones, parse_pinyin
 from . import homophones
 
-OWN = "lexicon.toml"  # the one in the user's configuration folder
+FILE_NAME = "lexicon.toml"  # of the lexicon in the user's configuration folder
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Written forms, each with the token it becomes."""
+    """Written forms, each with its token."""
 
     entries: Mapping[str, Token] = field(default_factory=dict)
 
-    def match(self, text: str, at: int) -> Token | None:
-        """The token of the longest form that stands at `at`."""
-        found = self._pattern.match(text, at) if self._pattern else None
-        return self.entries[found[0]] if found else None
+    def match(self, text: str, position: int) -> Token | None:
+        """Return the token of the longest form that stands at `position`, or None."""
+        match = self._pattern.match(text, position) if self._pattern else None
+        return self.entries[match[0]] if match else None
 
-    def first(self, text: str, start: int) -> int:
-        """Where the next form stands from `start` on; the text's end if none does."""
-        found = self._pattern.search(text, start) if self._pattern else None
-        return found.start() if found else len(text)
+    def find_next(self, text: str, start: int) -> int:
+        """Return the position of the next form from `start` on, or the length of the text."""
+        match = self._pattern.search(text, start) if self._pattern else None
+        return match.start() if match else len(text)
 
     def over(self, other: Lexicon) -> Lexicon:
-        """Both; where they differ, this one holds."""
+        """Return the entries of both; this lexicon's apply where they differ."""
         return Lexicon({**other.entries, **self.entries})
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
+        """The forms as a regular expression, longest first."""
         forms = sorted(self.entries, key=len, reverse=True)
-        return re.compile("|".join(map(_bounded, forms))) if forms else None
+        return re.compile("|".join(map(_bounded_pattern, forms))) if forms else None
 
 
 def load(path: Path) -> Lexicon:
-    """The lexicon in the file at `path`. Raises PresetError for what is none."""
+    """Return the lexicon in a TOML file.
+
+    Raises:
+        PresetError: If there is no such file, or an entry in it is not valid.
+    """
     if not path.is_file():
-        raise PresetError(f"{path} is no lexicon; check the name and the folder")
-    return of(ConfigTable.read(path))
+        raise PresetError(f"{path} is not a lexicon file; check the name and the folder")
+    return from_table(ConfigTable.read(path))
 
 
-def of(table: ConfigTable) -> Lexicon:
-    """The lexicon a table of TOML holds. Raises PresetError for an entry that is none."""
-    return Lexicon({form: _token(form, table.get_text(form), table) for form in table.values})
+def from_table(table: ConfigTable) -> Lexicon:
+    """Return the lexicon of a TOML table of forms and readings.
+
+    Raises:
+        PresetError: If an entry is not valid.
+    """
+    return Lexicon({form: _to_token(form, table.get_text(form), table) for form in table.values})
 
 
-def own() -> Lexicon:
-    """The one in the user's configuration folder, if there is one."""
+def load_user_lexicon() -> Lexicon:
+    """Return the lexicon in the user's configuration folder; an empty one if there is none.
+
+    Raises:
+        PresetError: If an entry is not valid.
+    """
     from platformdirs import user_config_path
 
-    path = user_config_path("speechcast") / OWN
+    path = user_config_path("speechcast") / FILE_NAME
     return load(path) if path.is_file() else Lexicon()
 
 
-def _token(form: str, said: str, table: ConfigTable) -> Token:
+def _to_token(form: str, reading: str, table: ConfigTable) -> Token:
     if not form.strip():
-        raise PresetError(f"{table.path}: a form of nothing but blanks cannot be read")
-    if not has_tones(said):
-        return Token(form, said)
-    syllables = parse_pinyin(said)
+        raise PresetError(f"{table.path}: a form cannot consist of spaces alone")
+    if not has_tones(reading):
+        return Token(form, reading)
+    syllables = parse_pinyin(reading)
     only_han = all(HAN.match(c) for c in form)
     if only_han and len(syllables) != len(form):
         raise PresetError(
-            f"{table.path}: '{form}' has {len(form)} characters, "
-            f"but '{said}' is {len(syllables)} syllables; write one for each"
+            f"{table.path}: '{form}' has {len(form)} characters, but its pinyin '{reading}' has "
+            f"{len(syllables)}; write one syllable for each character"
         )
     return Token(form, form if only_han else homophones.respell("", syllables), syllables)
 
 
-def _bounded(form: str) -> str:
-    """The form, not in the midst of a Latin word or a figure."""
+def _bounded_pattern(form: str) -> str:
+    """Return the pattern of a form that does not match inside a Latin word or a number."""
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", form) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", form) else ""
     return f"{before}{re.escape(form)}{after}"

@@ -1,4 +1,8 @@
-"""Numbers in English words."""
+"""Numbers in English words.
+
+The words are written by hand for this project, with "and" before tens and ones as in British usage:
+one hundred and one.
+"""
 
 from __future__ import annotations
 
@@ -13,70 +17,107 @@ _GROUPS = ("", " thousand", " million", " billion", " trillion")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_MOST_DIGITS = 15
+_MAX_DIGITS = 15  # what _GROUPS can name
 
 
-def counted(n: int) -> str:
-    """1234 as one thousand two hundred and thirty-four."""
+def to_cardinal(n: int) -> str:
+    """Return a whole number from 0 to 10**15 - 1 in words.
+
+    >>> to_cardinal(1234)
+    'one thousand two hundred and thirty-four'
+    """
     if n < 20:
         return _ONES[n]
     if n < 100:
         return _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
     if n < 1000:
-        return f"{_ONES[n // 100]} hundred" + (f" and {counted(n % 100)}" if n % 100 else "")
+        return f"{_ONES[n // 100]} hundred" + (f" and {to_cardinal(n % 100)}" if n % 100 else "")
     power = (len(str(n)) - 1) // 3
     high, low = divmod(n, 1000**power)
-    rest = f" {'and ' if low < 100 else ''}{counted(low)}" if low else ""
-    return counted(high) + _GROUPS[power] + rest
+    rest = f" {'and ' if low < 100 else ''}{to_cardinal(low)}" if low else ""
+    return to_cardinal(high) + _GROUPS[power] + rest
 
 
-def ordinal(n: int) -> str:
-    """1234 as one thousand two hundred and thirty-fourth."""
-    said = counted(n)
-    last = re.split("[ -]", said)[-1]
+def to_ordinal(n: int) -> str:
+    """Return the ordinal of a whole number in words.
+
+    >>> to_ordinal(1234)
+    'one thousand two hundred and thirty-fourth'
+    """
+    words = to_cardinal(n)
+    last = re.split("[ -]", words)[-1]
     regular = last[:-1] + "ieth" if last.endswith("y") else last + "th"
-    return said.removesuffix(last) + _ORDINALS.get(last, regular)
+    return words.removesuffix(last) + _ORDINALS.get(last, regular)
 
 
-def figure(written: str) -> str:
-    """1,234.5 or 007: digit by digit with a leading nought, or beyond counting."""
+def to_words(written: str) -> str:
+    """Return a written number in words, with its decimals digit by digit.
+
+    A whole part with a leading zero, or of more than 15 digits, is read digit by digit too.
+
+    >>> to_words("1,234.5")
+    'one thousand two hundred and thirty-four point five'
+    >>> to_words("007")
+    'zero zero seven'
+    """
     whole, _, rest = written.replace(",", "").partition(".")
-    plain = len(whole) <= _MOST_DIGITS and (whole == "0" or not whole.startswith("0"))
-    said = counted(int(whole)) if plain else spelled(whole)
-    return f"{said} point {spelled(rest)}" if rest else said
+    plain = len(whole) <= _MAX_DIGITS and (whole == "0" or not whole.startswith("0"))
+    words = to_cardinal(int(whole)) if plain else spell_digits(whole)
+    return f"{words} point {spell_digits(rest)}" if rest else words
 
 
-def spelled(digits: str) -> str:
-    """Digit by digit, whatever else stands between them."""
-    return " ".join(_ONES[int(c)] for c in digits if c.isdigit())
+def spell_digits(text: str) -> str:
+    """Return the digits in a text, word by word; other characters are skipped.
+
+    >>> spell_digits("555-01")
+    'five five five zero one'
+    """
+    return " ".join(_ONES[int(c)] for c in text if c.isdigit())
 
 
-def year(written: str) -> str:
-    """1961, 1905, 1900, 2005, 2023."""
+def to_year(written: str) -> str:
+    """Return a year of four digits as it is said.
+
+    >>> to_year("1961"), to_year("1905"), to_year("1900"), to_year("2005")
+    ('nineteen sixty-one', 'nineteen oh five', 'nineteen hundred', 'two thousand and five')
+    """
     century, rest = int(written[:2]), int(written[2:])
     if century % 10 == 0 and rest < 10:
-        return counted(int(written))
+        return to_cardinal(int(written))
     if not rest:
-        return f"{counted(century)} hundred"
-    return f"{counted(century)} {'oh ' if rest < 10 else ''}{counted(rest)}"
+        return f"{to_cardinal(century)} hundred"
+    return f"{to_cardinal(century)} {'oh ' if rest < 10 else ''}{to_cardinal(rest)}"
 
 
-def decade(written: str) -> str:
-    """1960, 1900, 60: the nineteen sixties, the nineteen hundreds, the sixties."""
-    said = year(written) if len(written) == 4 else counted(int(written))
-    return said[:-1] + "ies" if said.endswith("y") else said + "s"
+def to_decade(written: str) -> str:
+    """Return the plural of a year or of another number.
+
+    >>> to_decade("1960"), to_decade("1900"), to_decade("60")
+    ('nineteen sixties', 'nineteen hundreds', 'sixties')
+    """
+    words = to_year(written) if len(written) == 4 else to_cardinal(int(written))
+    return words[:-1] + "ies" if words.endswith("y") else words + "s"
 
 
-def fraction(above: int, below: int) -> str:
-    """1/2, 2/3, 24/7."""
-    if not above or above >= below:
-        return f"{counted(above)} {'over ' if above == below else ''}{counted(below)}"
-    part = {2: "half", 4: "quarter"}.get(below) or ordinal(below)
-    plural = "halves" if below == 2 else f"{part}s"
-    return f"{counted(above)} {part if above == 1 else plural}"
+def to_fraction(numerator: int, denominator: int) -> str:
+    """Return a fraction in words; two plain numbers if it is not less than one.
+
+    >>> to_fraction(1, 2), to_fraction(2, 3), to_fraction(24, 7)
+    ('one half', 'two thirds', 'twenty-four seven')
+    """
+    top, bottom = numerator, denominator
+    if not top or top >= bottom:
+        return f"{to_cardinal(top)} {'over ' if top == bottom else ''}{to_cardinal(bottom)}"
+    part = {2: "half", 4: "quarter"}.get(bottom) or to_ordinal(bottom)
+    plural = "halves" if bottom == 2 else f"{part}s"
+    return f"{to_cardinal(top)} {part if top == 1 else plural}"
 
 
-def roman(numeral: str) -> int:
-    """XIV as 14."""
+def parse_roman(numeral: str) -> int:
+    """Return the value of a Roman numeral of I, V and X.
+
+    >>> parse_roman("XIV")
+    14
+    """
     values = [_ROMAN[c] for c in numeral]
     return sum(v if v >= max(values[i:]) else -v for i, v in enumerate(values))

@@ -1,6 +1,7 @@
 """English phonemes in the Mandarin syllables nearest to them, as toned pinyin.
 
-Where Mandarin has no such syllable (fai, kin) it is still one that is spelled as pinyin is.
+The tables were written by hand for this project. Where Mandarin has no syllable of that sound
+(fai, kin), the result is spelled as pinyin would spell it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# What begins a syllable, and what a consonant is that no vowel follows.
+# A consonant at the start of a syllable, and (_ALONE) one that no vowel follows.
 _INITIALS = {
     "b": "b", "p": "p", "m": "m", "f": "f", "v": "v", "d": "d", "t": "t", "n": "n", "l": "l",
     "ɡ": "g", "k": "k", "h": "h", "s": "s", "z": "z", "ʃ": "sh", "ʒ": "r", "ʤ": "zh", "ʧ": "ch",
@@ -26,14 +27,14 @@ _FINALS = {
     "A": "ei", "e": "ei", "ɪ": "i", "i": "i", "ᵻ": "i", "u": "u", "ʊ": "u", "O": "ou", "I": "ai",
     "W": "ao", "Y": "uo yi", "ju": "iu", "jʊ": "iu",
 }  # fmt: skip
-# Vowels that take an n or ŋ into their syllable; the others have it follow.
+# Vowels with the n or ŋ that closes their syllable; after others it is a syllable of its own.
 _NASAL = {
     "æn": "an", "ɑn": "an", "ʌn": "an", "ɔn": "ang", "ən": "en", "ᵊn": "en", "ɜn": "en",
     "ɛn": "en", "An": "en", "ɪn": "in", "in": "in", "ᵻn": "in", "un": "un", "ʊn": "un",
     "On": "ong", "Wn": "ang", "æŋ": "ang", "ɑŋ": "ang", "ʌŋ": "ang", "ɔŋ": "ang", "əŋ": "eng",
     "ɛŋ": "eng", "ɪŋ": "ing", "iŋ": "ing", "ʊŋ": "ong", "Oŋ": "ong",
 }  # fmt: skip
-# Initial and final spelled together otherwise than one after the other.
+# Initials and finals that are not spelled just one after the other.
 _FRONT = ("i", "in", "ing", "iu")
 _SPELLED = {
     **{i + f: to + f for i, to in (("s", "x"), ("sh", "x"), ("zh", "j"), ("z", "j"), ("ch", "q"),
@@ -56,62 +57,77 @@ _SYLLABLE = re.compile(
 )
 
 
-def syllables(phonemes: str) -> tuple[str, ...]:
-    """The phonemes as toned pinyin: falling where they are stressed, neutral after the stress."""
-    found: list[str] = []
+def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
+    """Return English phonemes as toned pinyin.
+
+    A stressed syllable is in the fourth tone, those after it are neutral, and others in the first.
+
+    >>> transcribe_phonemes("spˈiʧ")
+    ('si5', 'bi4', 'chi5')
+
+    Args:
+        phonemes: In the symbols of `english_phonemes`.
+    """
+    syllables: list[str] = []
     stressed = "ˈ" not in phonemes
     before = ""
     for piece in _SYLLABLE.finditer(re.sub(r"j([ˈˌ])(?=[uʊ])", r"\1j", phonemes)):
         onset, vowel = piece["onset"] or "", piece["vowel"] or ""
         if vowel:
-            tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and found else "1")
+            tone = {"ˈ": "4", "ˌ": "1"}.get(piece["stress"], "5" if stressed and syllables else "1")
             stressed |= piece["stress"] == "ˈ"
-            found += _toned(_initial(onset, before), vowel, piece["nasal"] or "", tone)
+            initial = _choose_initial(onset, before)
+            syllables += _write_syllables(initial, vowel, piece["nasal"] or "", tone)
         elif onset:
-            found.append(_ALONE[onset] + "5")
+            syllables.append(_ALONE[onset] + "5")
         before = piece[0][-1:]
-    return tuple(re.sub(r"\be([1-5]) r5", r"er\1", " ".join(found)).split())
+    return tuple(re.sub(r"\be([1-5]) r5", r"er\1", " ".join(syllables)).split())
 
 
-def as_pinyin(word: str) -> tuple[str, ...]:
-    """The syllables of a name that is itself pinyin (huawei), all in the first tone; else none."""
-    pieces = _pinyin().fullmatch(word)
-    if not pieces:
+def split_pinyin(word: str) -> tuple[str, ...]:
+    """Return the syllables of a name that is pinyin, all in the first tone; else none.
+
+    >>> split_pinyin("huawei"), split_pinyin("hello")
+    (('hua1', 'wei1'), ())
+    """
+    pinyin = _compile_pinyin()
+    if not pinyin.fullmatch(word):
         return ()
-    found: list[str] = []
+    syllables: list[str] = []
     while word:
-        cut = next(
+        length = next(
             n
             for n in range(len(word), 0, -1)
-            if word[:n] in _known() and (n == len(word) or _pinyin().fullmatch(word[n:]))
+            if word[:n] in _list_syllables() and (n == len(word) or pinyin.fullmatch(word[n:]))
         )
-        found.append(word[:cut] + "1")
-        word = word[cut:]
-    return tuple(found)
+        syllables.append(word[:length] + "1")
+        word = word[length:]
+    return tuple(syllables)
 
 
-def _toned(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
-    """The syllable, or the two or three that a vowel and what follows it in English make."""
+def _write_syllables(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
+    """Return the syllable, or the two or three that a vowel and its nasal make in Mandarin."""
     if vowel + nasal in _NASAL:
-        return [_written(initial, _NASAL[vowel + nasal]) + tone]
+        return [_join(initial, _NASAL[vowel + nasal]) + tone]
     first, *rest = _FINALS[vowel].split()
     rest += ["en"] if nasal else []
-    return [_written(initial, first) + tone, *(r + "5" for r in rest)]
+    return [_join(initial, first) + tone, *(syllable + "5" for syllable in rest)]
 
 
-def _initial(onset: str, before: str) -> str:
+def _choose_initial(onset: str, before: str) -> str:
     initial = _INITIALS.get(onset, "")
     return _UNASPIRATED.get(initial, initial) if before == "s" else initial
 
 
-def _written(initial: str, final: str) -> str:
-    spelled = _SPELLED.get(initial + final, initial + final)
-    return "f" + final if spelled.startswith("v") else spelled
+def _join(initial: str, final: str) -> str:
+    """Return an initial and a final as pinyin spells them together."""
+    syllable = _SPELLED.get(initial + final, initial + final)
+    return "f" + final if syllable.startswith("v") else syllable
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Every syllable of Mandarin that is spelled with an initial and a vowel, without its tone."""
+def _list_syllables() -> frozenset[str]:
+    """Return the toneless syllables of Mandarin that are an initial, or none, and a vowel."""
     from ..text.pinyin import parse_pinyin
 
     initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]
@@ -123,5 +139,5 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _pinyin() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(sorted(_known(), key=len, reverse=True))})+")
+def _compile_pinyin() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(_list_syllables(), key=len, reverse=True))})+")

@@ -1,7 +1,7 @@
-"""How a character with several readings is read in its sentence, as g2pM's small model has it.
+"""The readings of characters in their sentence, with probabilities, by g2pM's small model.
 
-The weights are g2pM's (Kakao Brain, Apache-2.0), a bidirectional LSTM over the characters. They
-are run here, not by its own code, for how probable each reading is, and in a third of the time.
+The weights are g2pM's (Kakao Brain, Apache-2.0): a bidirectional LSTM over the characters. They are
+run here, not by its own code, to have the probability of each reading, in a third of the time.
 """
 
 from __future__ import annotations
@@ -20,76 +20,106 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-# A character's readings as toned pinyin, each with its probability, the most probable first.
 Guess = tuple[tuple[str, float], ...]
+"""A character's readings as toned pinyin, each with its probability, the most probable first."""
 
 
-def guesses(spoken: str) -> list[Guess]:
-    """A guess for each character of what is spoken; an empty one where it is not known."""
-    plain = simplified(spoken).replace("〇", "零")
+def guess_readings(text: str) -> list[Guess]:
+    """Return a guess for each character of the text.
+
+    The guess is empty for a character the model does not know, such as a letter or a mark.
+
+    >>> [guess[0][0] for guess in guess_readings("银行")]
+    ['yin2', 'hang2']
+    """
+    plain = simplified(text).replace("〇", "零")
     if not HAN.search(plain):
         return [()] * len(plain)
-    model = _model()
-    known = [model.readings.get(char, ()) if HAN.match(char) else () for char in plain]
-    several = [i for i, syllables in enumerate(known) if len(syllables) > 1]
-    found: list[Guess] = [tuple((s, 1.0) for s in syllables) for syllables in known]
-    if several:
-        for i, scores in zip(several, _scores(model, plain, several), strict=True):
-            found[i] = _guess(known[i], scores, model.places)
-    return found
+    model = _load_model()
+    readings = [model.readings.get(char, ()) if HAN.match(char) else () for char in plain]
+    ambiguous = [i for i, syllables in enumerate(readings) if len(syllables) > 1]
+    guesses: list[Guess] = [tuple((s, 1.0) for s in syllables) for syllables in readings]
+    if ambiguous:
+        for i, scores in zip(ambiguous, _score(model, plain, ambiguous), strict=True):
+            guesses[i] = _rank(readings[i], scores, model.classes)
+    return guesses
 
 
-def _guess(syllables: Sequence[str], scores: Floats, places: Mapping[str, int]) -> Guess:
-    """The character's readings by their share of the probability that any of them has."""
+def _rank(syllables: Sequence[str], scores: Floats, classes: Mapping[str, int]) -> Guess:
+    """Return a character's readings by their share of the probability of them all.
+
+    Args:
+        syllables: The character's readings.
+        scores: float32, shape (classes,): the model's score of every reading there is.
+        classes: The index of each reading among the scores.
+    """
     import numpy as np
 
-    own = [s for s in syllables if s in places]
-    shares = np.exp([float(scores[places[s]]) for s in own])
-    ranked = zip(own, (shares / shares.sum()).tolist(), strict=True)
+    scored = [s for s in syllables if s in classes]
+    shares = np.exp([float(scores[classes[s]]) for s in scored])
+    ranked = zip(scored, (shares / shares.sum()).tolist(), strict=True)
     return tuple(sorted(ranked, key=lambda pair: -pair[1]))
 
 
 class _Direction(NamedTuple):
-    """An LSTM's weights; gates in the order of PyTorch: in, forget, cell, out."""
+    """The weights of an LSTM, as float32; gates in PyTorch's order: in, forget, cell, out.
+
+    Attributes:
+        inputs: Shape (inputs, 4 * hidden).
+        hidden: Shape (hidden, 4 * hidden).
+        bias: Shape (4 * hidden,).
+    """
 
     inputs: Floats
     hidden: Floats
     bias: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Model:
+    """The model's weights and vocabularies.
+
+    Attributes:
+        characters: The row of each character in the embeddings.
+        readings: The readings of each character, as toned pinyin.
+        classes: The index of each reading among the scores.
+        embeddings: float32, shape (characters, inputs).
+        layers: The weight and bias of the two layers after the LSTM.
+    """
+
     characters: Mapping[str, int]
     readings: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, int]  # of each reading among the scores
+    classes: Mapping[str, int]
     embeddings: Floats
     forward: _Direction
     backward: _Direction
     layers: tuple[tuple[Floats, Floats], ...]
 
 
-def _scores(model: _Model, text: str, at: Sequence[int]) -> list[Floats]:
-    """The score of every reading there is, for each character at those places."""
+def _score(model: _Model, text: str, positions: Sequence[int]) -> list[Floats]:
+    """Return the scores of every reading, float32 of shape (classes,), at each position."""
     import numpy as np
 
     unknown = model.characters["<UNK>"]
-    ids = [model.characters.get(c, unknown) for c in f"시{text}끝"]  # its marks of begin and end
+    # 시 and 끝 are the model's marks of begin and end.
+    ids = [model.characters.get(c, unknown) for c in f"시{text}끝"]
     embedded = model.embeddings[ids]
-    after = _run(model.backward, embedded[::-1])[::-1]
-    state = np.concatenate([_run(model.forward, embedded), after], axis=1)[[i + 1 for i in at]]
+    rows = [position + 1 for position in positions]
+    backward = _run_lstm(model.backward, embedded[::-1])[::-1]
+    states = np.concatenate([_run_lstm(model.forward, embedded), backward], axis=1)[rows]
     (weight, bias), (last, last_bias) = model.layers
-    return list(np.maximum(state @ weight + bias, 0) @ last + last_bias)
+    return list(np.maximum(states @ weight + bias, 0) @ last + last_bias)
 
 
-def _run(lstm: _Direction, embedded: Floats) -> Floats:
-    """The hidden state after each character."""
+def _run_lstm(lstm: _Direction, embedded: Floats) -> Floats:
+    """Return the hidden state after each character, float32 of shape (characters, hidden)."""
     import numpy as np
 
     size = lstm.hidden.shape[0]
-    given = embedded @ lstm.inputs + lstm.bias
+    inputs = embedded @ lstm.inputs + lstm.bias
     states = np.zeros((len(embedded), size), dtype=np.float32)
     state, cell = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
-    for i, row in enumerate(given):
+    for i, row in enumerate(inputs):
         gates = row + state @ lstm.hidden
         opened = 1 / (1 + np.exp(-gates))
         cell = opened[size : 2 * size] * cell + opened[:size] * np.tanh(gates[2 * size : 3 * size])
@@ -98,38 +128,38 @@ def _run(lstm: _Direction, embedded: Floats) -> Floats:
 
 
 @cache
-def _model() -> _Model:
+def _load_model() -> _Model:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of the files it leaves for Python to close
+        warnings.simplefilter("ignore")  # about files that g2pM leaves open
         from g2pM import G2pM
 
-        its = G2pM()
-    readings = {c: tuple(map(_spelled, its.cedict[c])) for c in its.cedict}
+        g2pm = G2pM()
     return _Model(
-        its.char2idx,
-        readings,
-        {_spelled(s): i for i, s in its.idx2class.items()},
-        _small(its.embeddings),
-        _direction(its, ""),
-        _direction(its, "_reverse"),
-        (
-            (_small(its.hidden_weight_l0.T), _small(its.hidden_bias_l0)),
-            (_small(its.hidden_weight_l1.T), _small(its.hidden_bias_l1)),
+        characters=g2pm.char2idx,
+        readings={char: tuple(map(_spell_with_v, g2pm.cedict[char])) for char in g2pm.cedict},
+        classes={_spell_with_v(s): i for i, s in g2pm.idx2class.items()},
+        embeddings=_as_float32(g2pm.embeddings),
+        forward=_load_direction(g2pm, ""),
+        backward=_load_direction(g2pm, "_reverse"),
+        layers=(
+            (_as_float32(g2pm.hidden_weight_l0.T), _as_float32(g2pm.hidden_bias_l0)),
+            (_as_float32(g2pm.hidden_weight_l1.T), _as_float32(g2pm.hidden_bias_l1)),
         ),
     )
 
 
-def _direction(its: Any, suffix: str) -> _Direction:
-    bias = getattr(its, f"bias_ih{suffix}") + getattr(its, f"bias_hh{suffix}")
-    inputs, hidden = getattr(its, f"weight_ih{suffix}"), getattr(its, f"weight_hh{suffix}")
-    return _Direction(_small(inputs.T), _small(hidden.T), _small(bias))
+def _load_direction(g2pm: Any, suffix: str) -> _Direction:
+    bias = getattr(g2pm, f"bias_ih{suffix}") + getattr(g2pm, f"bias_hh{suffix}")
+    inputs, hidden = getattr(g2pm, f"weight_ih{suffix}"), getattr(g2pm, f"weight_hh{suffix}")
+    return _Direction(_as_float32(inputs.T), _as_float32(hidden.T), _as_float32(bias))
 
 
-def _small(weights: Any) -> Floats:
+def _as_float32(weights: Any) -> Floats:
     import numpy as np
 
     return np.ascontiguousarray(weights, dtype=np.float32)
 
 
-def _spelled(syllable: str) -> str:
+def _spell_with_v(syllable: str) -> str:
+    """Return a syllable with v in place of g2pM's u: for ü."""
     return syllable.replace("u:", "v")

@@ -1,7 +1,7 @@
-"""Readings that the words around settle, whatever a model makes of the sentence.
+"""Readings that the words around a character settle, whatever a model makes of the sentence.
 
-The words are in `polyphones.txt`: those that a model of general text gets wrong, those that
-speeches are full of, and places.
+The words are in `polyphones.txt`: words that a model of general text gets wrong, words that
+speeches are full of, and place names.
 """
 
 from __future__ import annotations
@@ -14,65 +14,73 @@ from importlib.resources import files
 
 from ..text.han import HAN_CLASS
 
-_PLAIN = re.compile(f"{HAN_CLASS}+")
+_HAN_ONLY = re.compile(f"{HAN_CLASS}+")
 
 
 @dataclass(slots=True)
-class _Words:
-    """A character's words and patterns, each with the reading it has there."""
+class _Entries:
+    """The words and patterns that settle one character, each with the reading it has there."""
 
-    plain: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
 
 
-def readings(text: str, edges: Container[int]) -> dict[int, str]:
-    """The toned syllables that are settled, by the place of their character in `text`.
+def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
+    """Return the toned syllables that are settled, by the position of their character.
 
-    `edges` are where its words begin and end: a word of ours that begins in the midst of one and
-    ends in another is none. Of two that fit the longer holds.
+    A listed word applies if it is made of whole words of the text or lies inside one; of two that
+    match at a position the longer applies.
+
+    >>> find_readings("取得分红", {0, 2, 4})  # 取得 applies, 得分 does not
+    {1: 'de2'}
+
+    Args:
+        text: In simplified characters.
+        edges: The positions at which the text's words begin and end.
     """
-    found: dict[int, tuple[int, str]] = {}
-    for char in _words().keys() & set(text):
-        for start, end, syllable in _matches(char, text, edges):
-            for at in range(start, end):
-                if text[at] == char and end - start >= found.get(at, (0, ""))[0]:
-                    found[at] = end - start, syllable
-    return {at: syllable for at, (_, syllable) in found.items()}
+    best: dict[int, tuple[int, str]] = {}
+    for char in _load_entries().keys() & set(text):
+        for start, end, syllable in _find_matches(char, text, edges):
+            for position in range(start, end):
+                if text[position] == char and end - start >= best.get(position, (0, ""))[0]:
+                    best[position] = end - start, syllable
+    return {position: syllable for position, (_, syllable) in best.items()}
 
 
-def _matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple[int, int, str]]:
-    """Where the character's words stand, then its patterns, which hold over words as long."""
-    known = _words()[char]
-    for word, syllable in known.plain.items():
+def _find_matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield where a character's words stand, then its patterns, which win over words as long."""
+    entries = _load_entries()[char]
+    for word, syllable in entries.words.items():
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
             if _is_whole(start, end, edges):
                 yield start, end, syllable
             start = text.find(word, start + 1)
-    for pattern, syllable in known.patterns:
+    for pattern, syllable in entries.patterns:
         yield from ((m.start(), m.end(), syllable) for m in pattern.finditer(text))
 
 
 def _is_whole(start: int, end: int, edges: Container[int]) -> bool:
-    """Whether these are whole words, or lie inside of one."""
+    """Return whether a range is made of whole words, or lies inside one."""
     if start in edges and end in edges:
         return True
-    return not any(at in edges for at in range(start + 1, end))
+    return not any(position in edges for position in range(start + 1, end))
 
 
 @cache
-def _words() -> Mapping[str, _Words]:
+def _load_entries() -> Mapping[str, _Entries]:
+    """Return the rows of `polyphones.txt`, by their character."""
     table = (files(__package__) / "polyphones.txt").read_text("utf-8")
-    found: dict[str, _Words] = {}
+    by_char: dict[str, _Entries] = {}
     for row in table.splitlines():
         if row.startswith("#"):
             continue
         char, syllable, *words = row.split()
-        own = found.setdefault(char, _Words())
+        entries = by_char.setdefault(char, _Entries())
         for word in words:
-            if _PLAIN.fullmatch(word):
-                own.plain[word] = syllable
+            if _HAN_ONLY.fullmatch(word):
+                entries.words[word] = syllable
             else:
-                own.patterns.append((re.compile(word), syllable))
-    return found
+                entries.patterns.append((re.compile(word), syllable))
+    return by_char

@@ -1,4 +1,7 @@
-"""A sentence to tokens: words by jieba, numbers and Latin words whole, every mark by itself."""
+"""A text as tokens: Chinese words by jieba, figures and Latin words whole, each mark by itself.
+
+The tables of signs were written by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Iterator
 
 from ..model import Token
 from ..text.han import HAN, HAN_RANGES, simplified
-from . import normalize_en, normalize_zh
-from .jieba_dictionary import is_word, jieba
+from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
+from .normalize_en import match_english
+from .normalize_zh import match_chinese
 
 _LETTER = rf"(?:(?!{HAN.pattern})[^\W\d_])"
 _PIECE = re.compile(
@@ -20,13 +24,15 @@ _PIECE = re.compile(
     r"|(?P<mark>(.)\6*)",
     re.DOTALL,
 )
-# Full-width digits, letters and signs of figures, as the half-width ones they are read as.
+# Full-width digits, letters and signs of figures to half-width ones (Unicode block Halfwidth and
+# Fullwidth Forms).
 _FULL_WIDTH = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
     ord("．"): ".",
     ord("％"): "%",
     ord("／"): "/",
 }
+# Signs that are spoken in Chinese text.
 _SYMBOLS = {
     **dict.fromkeys("+＋", "加"),
     **dict.fromkeys("=＝", "等于"),
@@ -40,58 +46,70 @@ _SYMBOLS = {
     ">": "大于",
     "±": "正负",
 }
+# What a rule of `normalize_zh` may begin with; anything else needs no trial of them all.
 _MAY_BE_FIGURE = re.compile(
     r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3280-\u3289]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
     re.ASCII,
 )
-_JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: seen, not heard
-_JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: seen, not heard
-# One character of a name left out: 中共*市委 is read 中共某市委.
-_LEFT_OUT = re.compile(r"[*＊]+")
+_JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
+_JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
+# Asterisks in place of a name: 中共*市委 is read 中共某市委.
+_PLACEHOLDER = re.compile(r"[*＊]+")
 _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
 
-def tokenize(sentence: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
-    """The tokens of `sentence`; their `shown` joined is the sentence, to the character."""
-    found: list[Token] = []
-    at = 0
-    while at < len(sentence):
-        entry = lexicon.match(sentence, at)
-        end = at + len(entry.shown) if entry else lexicon.first(sentence, at)
-        found += [entry] if entry else _tokens(sentence[at:end], language)
-        at = end
-    return tuple(found)
+def tokenize(text: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
+    """Return the tokens of a text; their `shown` joined is the text, to the character.
+
+    >>> [token.spoken for token in tokenize("增长5.2%。", "zh-CN")]
+    ['增长', '百分之五点二', '。']
+
+    Args:
+        text: A sentence, or a part of one.
+        language: A language tag; figures are read in Chinese for `zh` and in English for `en`.
+        lexicon: The user's readings, which apply before anything else.
+    """
+    tokens: list[Token] = []
+    position = 0
+    while position < len(text):
+        entry = lexicon.match(text, position)
+        end = position + len(entry.shown) if entry else lexicon.find_next(text, position)
+        tokens += [entry] if entry else _tokenize_plain(text[position:end], language)
+        position = end
+    return tuple(tokens)
 
 
-def _tokens(sentence: str, language: str) -> Iterator[Token]:
-    at = 0
+def _tokenize_plain(text: str, language: str) -> Iterator[Token]:
+    """Yield the tokens of a text in which no entry of the lexicon stands."""
+    position = 0
     chinese = language.startswith("zh")
-    plain = sentence.translate(_HALF_WIDTH)
-    while at < len(sentence):
-        if figure := _figure(plain, at, language):
+    half_width = text.translate(_HALF_WIDTH)
+    while position < len(text):
+        if figure := _match_figure(half_width, position, language):
             length, spoken = figure
-            yield Token(sentence[at : at + length], spoken)
-            at += length
+            yield Token(text[position : position + length], spoken)
+            position += length
             continue
-        match = _PIECE.match(sentence, at)
+        match = _PIECE.match(text, position)
         assert match
-        yield from _piece(match, chinese)
-        at = match.end()
+        yield from _tokenize_piece(match, chinese)
+        position = match.end()
 
 
-def _figure(plain: str, at: int, language: str) -> tuple[int, str] | None:
-    """How long the figure at `at` is, if words are said for it, and which."""
+def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | None:
+    """Return the length of the figure at `position` and the words for it, if there is one."""
     if language.startswith("en"):
-        return normalize_en.match(plain, at)
-    chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(plain, at)
-    return normalize_zh.match(plain, at) if chinese else None
+        return match_english(text, position)
+    chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(text, position)
+    return match_chinese(text, position) if chinese else None
 
 
-def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
+def _tokenize_piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
+    """Yield the tokens of one match of `_PIECE`."""
     kind, text = match.lastgroup, match[0]
     if kind == "han":
-        yield from (Token(word, word) for word in _words(text))
+        yield from (Token(word, word) for word in _cut_words(text))
     elif kind == "mark" and chinese and _stands_for_a_name(match):
         yield Token(text, "某")
     elif kind == "mark" and chinese and (_is_joint(match) or _is_bracket(match)):
@@ -105,29 +123,30 @@ def _piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
 
 
 def _is_joint(mark: re.Match[str]) -> bool:
-    """Whether the mark only joins what is said."""
+    """Return whether a mark only joins the words around it."""
     return mark[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(mark.string, mark.start() - 1))
 
 
 def _is_bracket(mark: re.Match[str]) -> bool:
-    """Whether < or > stands around a word, and does not compare a figure: <A&B>, but p<0.05."""
+    """Return whether < or > encloses a word (<A&B>) instead of comparing figures (p<0.05)."""
     around = mark.string[: mark.start()].rstrip()[-1:] + mark.string[mark.end() :].lstrip()[:1]
     return mark[0] in {"<", ">"} and not any(c.isdigit() for c in around)
 
 
-def _words(han: str) -> Iterator[str]:
-    at = 0
-    for word in jieba().lcut(simplified(han)):
+def _cut_words(han: str) -> Iterator[str]:
+    """Yield the words of a run of Chinese characters, as jieba divides their simplified forms."""
+    start = 0
+    for word in load_jieba().lcut(simplified(han)):
         if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):
-            yield han[at]  # 更好|地为|人民, it would have
-            yield han[at + 1 : at + len(word)]
+            yield han[start]  # 更好|地|为: jieba alone has 地为
+            yield han[start + 1 : start + len(word)]
         else:
-            yield han[at : at + len(word)]
-        at += len(word)
+            yield han[start : start + len(word)]
+        start += len(word)
 
 
-def _stands_for_a_name(match: re.Match[str]) -> bool:
-    around = (
-        match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() :][:1]
-    )
-    return bool(_LEFT_OUT.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))
+def _stands_for_a_name(mark: re.Match[str]) -> bool:
+    """Return whether asterisks stand next to a Chinese character or its punctuation."""
+    before = mark.string[max(0, mark.start() - 1) : mark.start()]
+    around = before + mark.string[mark.end() :][:1]
+    return bool(_PLACEHOLDER.fullmatch(mark[0]) and _NEXT_TO_HAN.search(around))

@@ -1,4 +1,4 @@
-"""A sentence and its marks to tokens: what is said where something else is shown."""
+"""A sentence with the writer's marks as tokens: what is shown and what is spoken for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..model import Mark, MarkKind, Sentence, Token, Voice
+from ..model import Mark, MarkKind, Sentence, Token
 from . import g2p_zh, homophones, tokenizer, tone_sandhi
 from .lexicon import Lexicon
 
@@ -16,76 +16,90 @@ if TYPE_CHECKING:
 
 
 def tokenize_sentence(
-    sentence: Sentence, voice: Voice, lexicon: Lexicon, *, phonetic: bool
+    sentence: Sentence, language: str, lexicon: Lexicon, *, phonetic: bool
 ) -> tuple[Token, ...]:
-    """The sentence's tokens; `shown` joined is the sentence.
+    """Return a sentence's tokens, in order; their `shown` joined is the sentence's text.
 
-    A `phonetic` voice is given every character's pinyin, in the tones in which it is spoken; any
-    other says a reading that was asked for through characters of that sound.
+    Args:
+        sentence: The text, and the writer's marks in it.
+        language: The voice's language, such as `zh-CN`.
+        lexicon: The user's readings.
+        phonetic: Whether the voice reads pinyin. If so, Chinese tokens carry the pinyin of every
+            character, in the tones in which it is spoken; if not, a reading given by the writer
+            or the lexicon is spoken as characters of that sound.
     """
-    found = tuple(_tokens(sentence, voice.language, lexicon))
-    given = _given(found, sentence)
-    if phonetic and voice.language.startswith("zh"):
-        return tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(found, given), _fixed(found, given))
-    return tuple(_through_characters(found, given))
+    tokens = tuple(_tokenize(sentence, language, lexicon))
+    overrides = _find_overrides(tokens, sentence)
+    if phonetic and language.startswith("zh"):
+        annotated = g2p_zh.annotate(tokens, overrides)
+        return tone_sandhi.apply_tone_sandhi(annotated, _find_fixed(tokens, overrides))
+    return tuple(_respell(tokens, overrides))
 
 
 def find_doubts(
-    sentence: Sentence, voice: Voice, lexicon: Lexicon
+    sentence: Sentence, language: str, lexicon: Lexicon
 ) -> tuple[tuple[Token, ...], tuple[Doubt, ...]]:
-    """The tokens with their pinyin, and the readings that may be others."""
-    found = tuple(_tokens(sentence, voice.language, lexicon))
-    given = _given(found, sentence)
-    return g2p_zh.annotate(found, given), g2p_zh.doubtful_readings(found, given)
+    """Return a Chinese sentence's tokens with their pinyin, and its doubtful readings.
+
+    The pinyin is the dictionary's, before tone sandhi.
+    """
+    tokens = tuple(_tokenize(sentence, language, lexicon))
+    overrides = _find_overrides(tokens, sentence)
+    return g2p_zh.annotate(tokens, overrides), g2p_zh.find_doubtful_readings(tokens, overrides)
 
 
-def _tokens(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
-    """The words between the marks, and one token for each mark that is more than a reading."""
-    at = 0
+def _tokenize(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield the words between the marks, and one token for each mark that is not a reading."""
+    position = 0
     for mark in sentence.marks:
-        if mark.kind is MarkKind.READING or mark.start < at:
+        if mark.kind is MarkKind.READING or mark.start < position:
             continue
-        yield from tokenizer.tokenize(sentence.text[at : mark.start], language, lexicon)
+        yield from tokenizer.tokenize(sentence.text[position : mark.start], language, lexicon)
         if mark.kind is not MarkKind.PAUSE:
-            yield _marked(mark, sentence.text)
-        at = mark.end
-    yield from tokenizer.tokenize(sentence.text[at:], language, lexicon)
+            yield _to_token(mark, sentence.text)
+        position = mark.end
+    yield from tokenizer.tokenize(sentence.text[position:], language, lexicon)
 
 
-def _marked(mark: Mark, text: str) -> Token:
-    return Token(text[mark.start : mark.end], mark.spoken)  # of a direction, a label: nothing
+def _to_token(mark: Mark, text: str) -> Token:
+    """Return the token of a mark; of a direction or a label nothing is spoken."""
+    return Token(text[mark.start : mark.end], mark.spoken)
 
 
-def _given(found: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
-    """The syllables the writer gave, by the offset of their character in what is spoken."""
-    given: dict[int, str] = {}
-    shown = list(accumulate((len(t.shown) for t in found), initial=0))
-    spoken = list(accumulate((len(t.spoken) for t in found), initial=0))
+def _find_overrides(tokens: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
+    """Return the syllables the writer gave, by their character's position in the spoken text."""
+    overrides: dict[int, str] = {}
+    shown = list(accumulate((len(t.shown) for t in tokens), initial=0))
+    spoken = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     for mark in sentence.marks:
         if mark.kind is not MarkKind.READING:
             continue
         for offset, syllable in enumerate(mark.pinyin, mark.start):
-            place = next(i for i in range(len(found)) if shown[i] <= offset < shown[i + 1])
-            if len(found[place].shown) == len(found[place].spoken):
-                given[spoken[place] + offset - shown[place]] = syllable
-    return given
+            index = next(i for i in range(len(tokens)) if shown[i] <= offset < shown[i + 1])
+            if len(tokens[index].shown) == len(tokens[index].spoken):
+                overrides[spoken[index] + offset - shown[index]] = syllable
+    return overrides
 
 
-def _fixed(found: tuple[Token, ...], given: Mapping[int, str]) -> frozenset[int]:
-    """The places of all that the writer's marks and lexicon say, in what is spoken."""
-    starts = accumulate((len(t.spoken) for t in found), initial=0)
-    entries = (range(s, s + len(t.spoken)) for s, t in zip(starts, found, strict=False) if t.pinyin)
-    return frozenset(given).union(*entries)
+def _find_fixed(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> frozenset[int]:
+    """Return the positions in the spoken text that the writer's marks or the lexicon settle."""
+    starts = accumulate((len(t.spoken) for t in tokens), initial=0)
+    entries = (
+        range(start, start + len(token.spoken))
+        for start, token in zip(starts, tokens, strict=False)
+        if token.pinyin
+    )
+    return frozenset(overrides).union(*entries)
 
 
-def _through_characters(found: tuple[Token, ...], given: Mapping[int, str]) -> Iterator[Token]:
-    """The tokens, each syllable asked for said by a character that has only that reading."""
-    at = 0
-    for token in found:
+def _respell(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> Iterator[Token]:
+    """Yield the tokens, each settled reading spoken as a character that has no other."""
+    start = 0
+    for token in tokens:
         spoken = homophones.respell(token.spoken, token.pinyin) if token.pinyin else token.spoken
-        asked = {i - at: s for i, s in given.items() if at <= i < at + len(token.spoken)}
-        for place, syllable in asked.items():
-            character = homophones.respell(token.spoken[place], (syllable,))
-            spoken = spoken[:place] + character + spoken[place + 1 :]
+        for index, char in enumerate(token.spoken):
+            if start + index in overrides:
+                character = homophones.respell(char, (overrides[start + index],))
+                spoken = spoken[:index] + character + spoken[index + 1 :]
         yield replace(token, spoken=spoken, pinyin=())
-        at += len(token.spoken)
+        start += len(token.spoken)

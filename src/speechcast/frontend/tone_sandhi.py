@@ -1,13 +1,16 @@
-"""Toned pinyin as a newsreader speaks it: the neutral tone, 儿, 一 and 不, third tones.
+"""Tone sandhi: dictionary pinyin as a newsreader speaks it.
 
-The readings that come in are a dictionary's; a dictionary has 一 in its first tone and 不 in its
-fourth, and says nothing of what a tone becomes beside another. Between two marks of punctuation:
+A dictionary gives 一 its first tone and 不 its fourth, and does not say how a tone changes next to
+another. The rules are the usual ones of Standard Mandarin; they apply between two marks of
+punctuation:
 
-- a word that ends in the neutral tone ends in it: 朋友 péngyou, 看看 kànkan;
-- 儿 joins the syllable before it where it is no word of its own: 一会儿, but 女儿;
+- a word on the list of neutral-tone words ends in the neutral tone: 朋友 péngyou, 看看 kànkan;
+- 儿 joins the syllable before it where it is a suffix: 一会儿, but 女儿;
 - 一 is yí before a fourth tone and yì before any other, but yī in a number and at a word's end;
-- 不 is bú before a fourth tone, and neutral inside of 差不多, 对不起;
-- of third tones that belong together all but the last are second ones: 领导 lǐngdǎo as lingdao2-3.
+- 不 is bú before a fourth tone, and neutral inside 差不多, 对不起;
+- of third tones said together, all but the last become second tones: 领导 ling2 dao3.
+
+Which words and characters each rule applies to was listed by hand for this project.
 """
 
 from __future__ import annotations
@@ -15,70 +18,89 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 
 from ..model import Token
 from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
-from . import jieba_dictionary
-from .neutral_tone_words import NEUTRAL
+from .jieba_dictionary import is_word
 
-_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # no breath is drawn at these
+_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks at which nobody draws breath
 _DIGITS = frozenset("零〇一二三四五六七八九十点幺两")
 _ORDINAL = frozenset("第初周期拜十")  # 第一, 初一, 周一, 星期一
 _UNITS = frozenset("百千万亿")
-_ONE_AND_ONLY = frozenset("统唯专单")  # 统一, also inside of a longer word
-_ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # what came of a deed belongs to it: 打好
-# Before these 一 counts in order, or is a name: 一月, 一季度, 一中全会, 一号.
+_ONE_AND_ONLY = frozenset("统唯专单")  # 统一, also inside a longer word
+_ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb before them: 打好
+# Before these 一 counts in order, or is part of a name: 一月, 一季度, 一中全会, 一号.
 _IN_ORDER = re.compile("月(?!饼)|季度|年级|等奖|中全会|号|产业|楼|是")
-_OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: what follows decides
+_OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
-_WHERE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
+# Words before which 地方 is a place (dìfang), not the local government (dìfāng).
+_BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
 
 @dataclass(slots=True)
 class _Syllable:
-    """One on its way to being said; `word` is the place of its token in the run."""
+    """A syllable of a run, whose tone may still change.
+
+    Attributes:
+        char: The simplified character.
+        pinyin: Toned pinyin, such as `ling2`.
+        word: The index of its token in the run.
+        fixed: Whether the writer gave the reading, so that no rule changes it.
+    """
 
     char: str
-    said: str
+    pinyin: str
     word: int
-    fixed: bool  # the writer gave it
+    fixed: bool
 
     @property
     def tone(self) -> str:
-        return self.said[-1]
+        return self.pinyin[-1]
 
-    def toned(self, tone: str) -> None:
+    def change_tone(self, tone: str) -> None:
+        """Replace the tone, unless the writer gave it."""
         if not self.fixed:
-            self.said = self.said[:-1] + tone
+            self.pinyin = self.pinyin[:-1] + tone
 
 
 def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[Token, ...]:
-    """The tokens, their pinyin as it is spoken; `fixed` are the places the writer gave.
+    """Return the tokens with their pinyin as it is spoken.
 
-    Places are counted in what is spoken, a character each. Only tokens with a syllable a Chinese
-    character take part; any other ends a run.
+    Only tokens with a syllable for each Chinese character take part; any other ends a run.
+
+    >>> (token,) = apply_tone_sandhi([Token("领导", "领导", ("ling3", "dao3"))], ())
+    >>> token.pinyin
+    ('ling2', 'dao3')
+
+    Args:
+        tokens: The tokens of a sentence.
+        fixed: The positions of readings the writer gave, in characters of the spoken text.
     """
-    found = list(tokens)
-    for run in _runs(tokens):
-        said = _said([tokens[i] for i in run], [_fixed(tokens, i, fixed) for i in run])
-        for i, syllables in zip(run, said, strict=True):
-            found[i] = replace(tokens[i], pinyin=syllables)
-    return tuple(found)
+    changed = list(tokens)
+    for run in _find_runs(tokens):
+        fixed_in_run = [_find_fixed(tokens, i, fixed) for i in run]
+        pinyin = _change_run([tokens[i] for i in run], fixed_in_run)
+        for i, syllables in zip(run, pinyin, strict=True):
+            changed[i] = replace(tokens[i], pinyin=syllables)
+    return tuple(changed)
 
 
-def _fixed(tokens: Sequence[Token], place: int, fixed: Container[int]) -> list[bool]:
-    start = sum(len(t.spoken) for t in tokens[:place])
-    return [start + i in fixed for i in range(len(tokens[place].spoken))]
+def _find_fixed(tokens: Sequence[Token], index: int, fixed: Container[int]) -> list[bool]:
+    """Return for each character of a token whether the writer gave its reading."""
+    start = sum(len(t.spoken) for t in tokens[:index])
+    return [start + i in fixed for i in range(len(tokens[index].spoken))]
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
-    """The places of tokens that are said in one breath."""
+def _find_runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
+    """Yield the indices of the tokens that are said in one breath."""
     run: list[int] = []
     for i, token in enumerate(tokens):
-        if token.pinyin and len(token.pinyin) == len(token.spoken) == len(
-            HAN.findall(token.spoken)
-        ):
+        count = len(HAN.findall(token.spoken))
+        if token.pinyin and len(token.pinyin) == len(token.spoken) == count:
             run.append(i)
         elif run and not _TRANSPARENT.fullmatch(token.spoken):
             yield run
@@ -87,121 +109,127 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
         yield run
 
 
-def _said(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> list[tuple[str, ...]]:
+def _change_run(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> list[tuple[str, ...]]:
+    """Return the pinyin of each token of a run after every rule."""
     run = [
-        _Syllable(char, syllable, word, given)
+        _Syllable(char, syllable, word, is_fixed)
         for word, token in enumerate(tokens)
-        for char, syllable, given in zip(
+        for char, syllable, is_fixed in zip(
             simplified(token.spoken), token.pinyin, fixed[word], strict=True
         )
     ]
-    counted = {i for i, t in enumerate(tokens) if any(c.isdigit() for c in t.shown)}
-    spoken = [simplified(t.spoken) for t in tokens]
-    _neutral(run, spoken)
-    for at, syllable in enumerate(run):
+    figures = {i for i, t in enumerate(tokens) if any(c.isdigit() for c in t.shown)}
+    words = [simplified(t.spoken) for t in tokens]
+    _neutralize(run, words)
+    for index, syllable in enumerate(run):
         if syllable.char == "一":
-            syllable.toned(_one(run, at, spoken))
+            syllable.change_tone(_choose_tone_of_yi(run, index, words))
         elif syllable.char == "不":
-            syllable.toned(_not(run, at, spoken))
-    _third(run, spoken, counted)
-    return [tuple(s.said for s in run if s.word == i) for i in range(len(tokens))]
+            syllable.change_tone(_choose_tone_of_bu(run, index, words))
+    _change_third_tones(run, words, figures)
+    return [tuple(s.pinyin for s in run if s.word == i) for i in range(len(tokens))]
 
 
-def _neutral(run: list[_Syllable], spoken: Sequence[str]) -> None:
-    for at, syllable in enumerate(run):
-        word = spoken[syllable.word]
-        ends = at + 1 == len(run) or run[at + 1].word != syllable.word
+def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
+    """Give the last syllables of words their neutral tone, and join 儿 as a suffix."""
+    for index, syllable in enumerate(run):
+        word = words[syllable.word]
+        ends = index + 1 == len(run) or run[index + 1].word != syllable.word
         if not ends:
             continue
-        if syllable.char == "儿" and at and run[at - 1].char in _ROLLED and not syllable.fixed:
-            syllable.said = "r5"
-        elif word in NEUTRAL or (word == "地方" and _before(spoken, syllable.word) in _WHERE):
-            syllable.toned("5")
+        rolled = syllable.char == "儿" and index > 0 and run[index - 1].char in _ROLLED
+        if rolled and not syllable.fixed:
+            syllable.pinyin = "r5"
+        elif word in _load_neutral_words() or (word == "地方" and _is_place(words, syllable.word)):
+            syllable.change_tone("5")
 
 
-def _before(spoken: Sequence[str], word: int) -> str:
-    return spoken[word - 1] if word else ""
+def _is_place(words: Sequence[str], index: int) -> bool:
+    """Return whether 地方 at `index` means a place."""
+    return index > 0 and words[index - 1] in _BEFORE_PLACE
 
 
-def _one(run: Sequence[_Syllable], at: int, spoken: Sequence[str]) -> str:
-    """The tone of 一."""
-    before = run[at - 1].char if at else ""
-    after = run[at + 1] if at + 1 < len(run) else None
-    inside = bool(before and run[at - 1].word == run[at].word)
+def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> str:
+    """Return the tone of 一."""
+    before = run[index - 1].char if index else ""
+    after = run[index + 1] if index + 1 < len(run) else None
+    inside = bool(before and run[index - 1].word == run[index].word)
     if after is None or _is_figure(before, after.char):
         return "1"
-    if inside and after.char == before and len(spoken[run[at].word]) == 3:
+    if inside and after.char == before and len(words[run[index].word]) == 3:
         return "5"  # 看一看
     if before in _UNITS and after.char not in _UNITS and inside:
         return "1"
-    ends = after.word != run[at].word
+    ends = after.word != run[index].word
     if inside and (before in _ONE_AND_ONLY or (ends and before not in _OPEN_ONE)):
         return "1"  # 统一, 进退如一
-    ahead = "".join(s.char for s in run[at + 1 : at + 4])
-    if _IN_ORDER.match(ahead) and not (after.char == "是" and at):
+    ahead = "".join(s.char for s in run[index + 1 : index + 4])
+    if _IN_ORDER.match(ahead) and not (after.char == "是" and index):
         return "1"
-    return "2" if after.tone == "4" or after.said == "ge5" else "4"
+    return "2" if after.tone == "4" or after.pinyin == "ge5" else "4"
 
 
 def _is_figure(before: str, after: str) -> bool:
-    """Whether 一 between them is one of several digits, an ordinal or a date's."""
+    """Return whether 一 between these is one of several digits, an ordinal or a date's."""
     digits = before in _DIGITS | _ORDINAL or after in _DIGITS - {"点"}
     return digits or (before == "月" and after in "日号")
 
 
-def _not(run: Sequence[_Syllable], at: int, spoken: Sequence[str]) -> str:
-    """The tone of 不."""
-    word = spoken[run[at].word]
+def _choose_tone_of_bu(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> str:
+    """Return the tone of 不."""
+    word = words[run[index].word]
     if len(word) == 3 and word[1] == "不":
         return "5"  # 对不起, 差不多
-    after = run[at + 1] if at + 1 < len(run) else None
+    after = run[index + 1] if index + 1 < len(run) else None
     return "2" if after and after.tone == "4" else "4"
 
 
-def _third(run: list[_Syllable], spoken: Sequence[str], counted: Container[int]) -> None:
-    """Third tones before third tones to second ones, from the last foot to the first."""
-    at = len(run)
-    for foot in reversed(list(_feet(run, spoken, counted))):
-        at -= len(foot)
+def _change_third_tones(
+    run: list[_Syllable], words: Sequence[str], figures: Container[int]
+) -> None:
+    """Make third tones before third tones second ones, from the last foot to the first."""
+    start = len(run)
+    for foot in reversed(list(_split_into_feet(run, words, figures))):
+        start -= len(foot)
         third = [s.tone == "3" for s in foot]
         for i in range(len(foot) - 1):
             if third[i] and third[i + 1]:
-                foot[i].toned("2")
-        end = at + len(foot)
-        if end < len(run) and third[-1] and run[end].tone == "3" and _joins(run, end, spoken):
-            foot[-1].toned("2")
+                foot[i].change_tone("2")
+        end = start + len(foot)
+        if end < len(run) and third[-1] and run[end].tone == "3" and _joins(run, end, words):
+            foot[-1].change_tone("2")
 
 
-def _feet(
-    run: Sequence[_Syllable], spoken: Sequence[str], counted: Container[int]
+def _split_into_feet(
+    run: Sequence[_Syllable], words: Sequence[str], figures: Container[int]
 ) -> Iterator[list[_Syllable]]:
-    """The syllables in the groups in which they are said together."""
-    for word, text in enumerate(spoken):
-        syllables = [s for s in run if s.word == word]
-        if word in counted:
-            yield syllables
-            continue
-        cuts = _cuts(text)
-        yield from (syllables[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True))
+    """Yield the groups (feet) in which the syllables are said; a figure is one."""
+    for index, word in enumerate(words):
+        syllables = [s for s in run if s.word == index]
+        edges = [0, len(word)] if index in figures else [0, *_find_cuts(word), len(word)]
+        yield from (syllables[start:end] for start, end in pairwise(edges))
 
 
-def _cuts(word: str) -> list[int]:
-    """Where a word is parted: 小|老虎, but 展览馆 whole; a longer one two by two."""
+def _find_cuts(word: str) -> list[int]:
+    """Return where a word is cut: 小|老虎, but 展览馆 whole; a longer one two by two."""
     if len(word) == 3:
-        return (
-            [1]
-            if jieba_dictionary.is_word(word[1:]) and not jieba_dictionary.is_word(word[:2])
-            else []
-        )
+        return [1] if is_word(word[1:]) and not is_word(word[:2]) else []
     return list(range(2, len(word) - 1, 2))
 
 
-def _joins(run: Sequence[_Syllable], at: int, spoken: Sequence[str]) -> bool:
-    """Whether the syllables on both sides of `at` are said together."""
-    before, after = run[at - 1].word, run[at].word
+def _joins(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> bool:
+    """Return whether the syllables on both sides of `index` are said together."""
+    before, after = run[index - 1].word, run[index].word
     if before == after:
-        return len(spoken[before]) == 3  # 小|老虎
-    if len(spoken[before]) == 1:  # 很|好, 我|理解, but 打好|打赢
-        done = before and len(spoken[before - 1]) == 1 and spoken[before] in _ACHIEVED
-        return not done
-    return len(spoken[after]) == 1 and not attaches_to_next(spoken[after])
+        return len(words[before]) == 3  # 小|老虎
+    if len(words[before]) == 1:  # 很|好, 我|理解, but 打好|打赢
+        is_result = before and len(words[before - 1]) == 1 and words[before] in _ACHIEVED
+        return not is_result
+    return len(words[after]) == 1 and not attaches_to_next(words[after])
+
+
+@cache
+def _load_neutral_words() -> frozenset[str]:
+    table = (files(__package__) / "neutral_tone_words.txt").read_text("utf-8")
+    rows = (row for row in table.splitlines() if not row.startswith("#"))
+    return frozenset(word for row in rows for word in row.split())

@@ -1,4 +1,4 @@
-"""Speech to lines: what is shown and what is spoken, token by token."""
+"""A speech as utterances: the tokens of each sentence, in parts an engine can synthesize."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from itertools import accumulate, pairwise
 from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, fill_cost
-from . import tokens as marked
+from ..units import Seconds
 from .lexicon import Lexicon
+from .tokens import tokenize_sentence
 
 _PAUSES = {
     BlockKind.TITLE: Pause.TITLE,
@@ -23,37 +24,55 @@ _PAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a voice reads: `longest` in spoken characters a line, `phonetic` from pinyin."""
+    """How a voice reads text.
+
+    Attributes:
+        voice: The voice, whose language decides how figures are read.
+        max_characters: The most spoken characters in one utterance.
+        phonetic: Whether the voice reads pinyin instead of characters.
+        lexicon: The readings that apply to this voice.
+    """
 
     voice: Voice
-    longest: int
+    max_characters: int
     phonetic: bool = False
     lexicon: Lexicon = Lexicon()
 
 
 def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
-    """The lines to be spoken, in order, each speaker's by their reader ("": the main voice's).
+    """Return the utterances of a speech, in order.
 
-    `"".join(line.shown for line in lines)` is the speech without what stands between paragraphs,
-    and without the marks a voice is not to show. Equal tokens are one, for ten hours hold many.
+    `"".join(utterance.shown for utterance in utterances)` is the speech without what stands between
+    paragraphs, and without the marks that a voice does not show. Equal tokens are one object, as a
+    speech of ten hours holds many.
+
+    Args:
+        speech: The parsed speech.
+        readers: The reader of each speaker; under `""` that of the main voice.
     """
     sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
-    known: dict[Token, Token] = {}
+    unique: dict[Token, Token] = {}
     return [
-        replace(line, tokens=tuple(known.setdefault(t, t) for t in line.tokens))
+        replace(utterance, tokens=tuple(unique.setdefault(t, t) for t in utterance.tokens))
         for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for line in _lines(paragraph, sentence, number, readers[paragraph.speaker])
+        for utterance in _split_sentence(paragraph, sentence, number, readers[paragraph.speaker])
     ]
 
 
-def _lines(
+def _split_sentence(
     paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
 ) -> Iterator[Utterance]:
-    """The sentence's lines: parted where a pause is asked for, and where it is too long."""
-    last = Utterance((), number, sentence.row, _pause_after(paragraph, sentence), paragraph.speaker)
-    sections = list(_sections(sentence, reader))
+    """Yield a sentence's utterances: cut at the writer's pauses, and where it is too long."""
+    last = Utterance(
+        tokens=(),
+        sentence=number,
+        row=sentence.row,
+        pause=_choose_pause(paragraph, sentence),
+        speaker=paragraph.speaker,
+    )
+    sections = list(_split_at_pauses(sentence, reader))
     for i, section in enumerate(sections):
-        parts = _parts(section.tokens, reader.longest)
+        parts = _divide(section.tokens, reader.max_characters)
         for j, part in enumerate(parts):
             inner = Pause.CLAUSE if ends_clause(part) else Pause.JOIN
             ends = j == len(parts) - 1
@@ -68,59 +87,71 @@ def _lines(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What is said between two pauses asked for, with their seconds where they are its own."""
+    """What is spoken between two of the writer's pauses.
+
+    Attributes:
+        tokens: The tokens between the pauses.
+        before: A pause before it that no other section has; 0 for none.
+        after: The pause after it; 0 for none.
+    """
 
     tokens: tuple[Token, ...]
-    before: float = 0.0
-    after: float = 0.0
+    before: Seconds = 0.0
+    after: Seconds = 0.0
 
 
-def _sections(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
-    """The sentence between its pauses; a section holds something to say (if the sentence does)."""
-    waits = [m for m in sentence.marks if m.kind is MarkKind.PAUSE]
+def _split_at_pauses(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
+    """Yield the sections between the writer's pauses.
+
+    Each section has a token that is heard, if the sentence has one.
+    """
+    pauses = [m for m in sentence.marks if m.kind is MarkKind.PAUSE]
     hidden = {m.start for m in sentence.marks if _is_hidden(m.kind, reader.voice)}
-    tokens = marked.tokenize_sentence(
-        sentence, reader.voice, reader.lexicon, phonetic=reader.phonetic
+    tokens = tokenize_sentence(
+        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
     )
     starts = list(accumulate((len(t.shown) for t in tokens), initial=0))
-    edges = [0, *(bisect_left(starts, w.start) for w in waits), len(tokens)]
+    edges = [0, *(bisect_left(starts, p.start) for p in pauses), len(tokens)]
     section = _Section(())
     for n, (first, end) in enumerate(pairwise(edges)):
-        seen = tuple(tokens[i] for i in range(first, end) if starts[i] not in hidden)
-        section = replace(section, tokens=section.tokens + seen)
-        if n == len(waits):
+        visible = tuple(tokens[i] for i in range(first, end) if starts[i] not in hidden)
+        section = replace(section, tokens=section.tokens + visible)
+        if n == len(pauses):
             yield section
-        elif not _voiced(section.tokens):
-            section = replace(section, before=section.before + waits[n].seconds)
-        elif not _voiced(tokens[end:]):
-            section = replace(section, after=section.after + waits[n].seconds)
+        elif not _is_voiced(section.tokens):
+            section = replace(section, before=section.before + pauses[n].seconds)
+        elif not _is_voiced(tokens[end:]):
+            section = replace(section, after=section.after + pauses[n].seconds)
         else:
-            yield replace(section, after=waits[n].seconds)
+            yield replace(section, after=pauses[n].seconds)
             section = _Section(())
 
 
-def _is_hidden(meaning: MarkKind, voice: Voice) -> bool:
-    return (meaning is MarkKind.DIRECTION and not voice.directions) or (
-        meaning is MarkKind.LABEL and not voice.labels
+def _is_hidden(kind: MarkKind, voice: Voice) -> bool:
+    return (kind is MarkKind.DIRECTION and not voice.directions) or (
+        kind is MarkKind.LABEL and not voice.labels
     )
 
 
-def _voiced(tokens: Sequence[Token]) -> bool:
+def _is_voiced(tokens: Sequence[Token]) -> bool:
     return any(t.voiced for t in tokens)
 
 
-def _parts(tokens: Sequence[Token], longest: int) -> list[tuple[Token, ...]]:
-    """The section as one line, or divided at its best inner points."""
+def _divide(tokens: Sequence[Token], max_characters: int) -> list[tuple[Token, ...]]:
+    """Return the tokens whole, or divided at their best inner points."""
     sums = list(accumulate((len(t.spoken) for t in tokens), initial=0))
-    if sums[-1] <= longest:
+    if sums[-1] <= max_characters:
         return [tuple(tokens)]
-    pieces = divide(break_costs(tokens), lambda i, j: fill_cost((sums[j] - sums[i]) / longest))
+    pieces = divide(
+        break_costs(tokens), lambda i, j: fill_cost((sums[j] - sums[i]) / max_characters)
+    )
     return [tuple(tokens[i] for i in piece) for piece in pieces]
 
 
-def _pause_after(paragraph: Paragraph, sentence: Sentence) -> Pause:
+def _choose_pause(paragraph: Paragraph, sentence: Sentence) -> Pause:
+    """Return the pause after a sentence."""
     if sentence is not paragraph.sentences[-1]:
         return Pause.SENTENCE
     if paragraph.kind is BlockKind.BODY and sentence.text.rstrip().endswith(("，", "、", ",")):
-        return Pause.SENTENCE  # a line of verse, which goes on
+        return Pause.SENTENCE  # a line of verse that continues in the next paragraph
     return _PAUSES[paragraph.kind]

@@ -82,7 +82,7 @@ def read_preset(path: Path) -> Voice:
         options=_read_options(table.get_table("options")),
         directions=show.get_flag("directions", default=True),
         labels=show.get_flag("labels", default=True),
-        lexicon=lexicon.of(table.get_table("lexicon")).entries,
+        lexicon=lexicon.from_table(table.get_table("lexicon")).entries,
     )
 
 

@@ -104,7 +104,8 @@ class _Walk:
 
 def _goes_on(paragraph: _Element) -> bool:
     """Whether the next paragraph goes on in the same line: its mark was deleted, or it is an
-    initial set over several lines."""
+    initial set over several lines.
+    """
     properties = found(paragraph, "pPr")
     marks = (found(properties, "rPr", kind) for kind in ("del", "moveFrom"))
     frame = found(properties, "framePr")

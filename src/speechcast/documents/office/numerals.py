@@ -44,12 +44,12 @@ def _chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> st
 
 
 def _letters(number: int) -> str:
-    """a to z, then aa, bb, cc, as Word goes on."""
+    """A to z, then aa, bb, cc, as Word goes on."""
     return chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
 
 
 def _alphabetic(number: int) -> str:
-    """a to z, then aa, ab, ac, as a browser goes on."""
+    """A to z, then aa, ab, ac, as a browser goes on."""
     text = ""
     while number:
         number, rest = divmod(number - 1, 26)

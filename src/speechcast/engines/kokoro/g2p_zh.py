@@ -46,13 +46,13 @@ def _pieces(token: Token, line: Utterance) -> Iterator[str]:
         if piece.lastgroup == "han":
             yield _syllable(next(syllables, ""), piece[0], line)
         elif piece.lastgroup == "latin":
-            yield f" {_latin(piece[0], latin_to_pinyin.syllables(piece[0]), line)} "
+            yield f" {_latin(piece[0], latin_to_pinyin.transcribe_word(piece[0]), line)} "
         else:
             yield _mark(piece[0], line)
 
 
 def _latin(word: str, syllables: tuple[str, ...], line: Utterance) -> str:
-    unknown = next((c for c in word if c.isalnum() and not latin_to_pinyin.known(c)), None)
+    unknown = next((c for c in word if c.isalnum() and not latin_to_pinyin.can_read(c)), None)
     if unknown:
         raise unreadable(unknown, line)
     return "".join(_syllable(s, word, line) for s in syllables)

@@ -1,0 +1,50 @@
+"""Rules that turn written figures and signs into words, one matched at a time.
+
+A language's rules are a table: a pattern, the words for a match of it and, for some, what must
+stand before. The first rule that matches at a position applies; what it matches becomes one token,
+shown as written and spoken as the rule says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+Match = re.Match[str]
+
+_LOOK_BEHIND = 24  # characters before a match that `before` may look at
+
+
+class Rule(NamedTuple):
+    """A pattern and the words for a match of it."""
+
+    pattern: re.Pattern[str]
+    spoken: Callable[[Match], str]
+    before: re.Pattern[str] | None = None
+
+
+def compile_rule(pattern: str, spoken: Callable[[Match], str] | str, before: str = "") -> Rule:
+    r"""Return the rule of a regular expression, in which \d is an ASCII digit.
+
+    Args:
+        pattern: What is matched, from the current position.
+        spoken: The words for it, or a function from the match to the words.
+        before: A regular expression that must match the text right before; empty for no condition.
+    """
+    words = (lambda _: spoken) if isinstance(spoken, str) else spoken
+    return Rule(re.compile(pattern, re.ASCII), words, re.compile(before + "$") if before else None)
+
+
+def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, str] | None:
+    """Return the length of the first rule's match at `position` and the words for it.
+
+    >>> match_first([compile_rule("%", "percent")], "5%", 1)
+    (1, 'percent')
+    """
+    for pattern, spoken, before in rules:
+        if (match := pattern.match(text, position)) and (
+            before is None or before.search(text[max(0, position - _LOOK_BEHIND) : position])
+        ):
+            return len(match[0]), spoken(match)
+    return None
