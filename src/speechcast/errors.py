@@ -87,9 +87,9 @@ class AccessDenied(TransientError):
 class RateLimited(TransientError):
     """The service wants to be asked less; `after` is for how many seconds, if it said so."""
 
-    def __init__(self, message: str, after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
-        self.retry_after = after
+        self.retry_after = retry_after
 
 
 class CheckError(SpeechcastError):

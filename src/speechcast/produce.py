@@ -183,7 +183,7 @@ def _fetch(cast: fit_duration.Cast, report: ProgressCallback) -> None:
 
 def _recording(
     lines: Sequence[Utterance], report: ProgressCallback, means: Resources
-) -> fit_duration.Recording:
+) -> fit_duration.CastSynthesizer:
     """How the lines are recorded by a cast, as often as it takes."""
 
     def record(cast: fit_duration.Cast) -> list[Clip]:

@@ -347,7 +347,7 @@ def test_a_clip_larger_than_the_store_is_not_kept(tmp_path: Path) -> None:
     store = ClipCache(tmp_path, limit=100)
     store.put(KEYS[0], noise(0))
     assert files(store) == []
-    assert store.trouble is None
+    assert store.write_error is None
 
 
 def test_what_a_killed_process_left_goes_with_the_rest(store: ClipCache) -> None:
@@ -396,15 +396,15 @@ def test_files_of_others_are_left_alone(store: ClipCache, tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     store = ClipCache(tmp_path / "file")
-    assert store.trouble is None
+    assert store.write_error is None
     store.put(KEYS[0], noise(0))
-    told = store.trouble
+    told = store.write_error
     assert told == (
         f"clips cannot be kept in {tmp_path / 'file'} (Not a directory); "
         f"make room there, or set SPEECHCAST_CACHE to another folder"
     )
     store.put(KEYS[1], noise(1))
-    assert store.trouble is told
+    assert store.write_error is told
     assert store.get(KEYS[0], 3) is None
     assert store.summary() == store.prune(0) == store.clear() == (0, 0, None)
 
@@ -412,7 +412,7 @@ def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
 def test_a_folder_in_an_entrys_place_is_no_entry(store: ClipCache) -> None:
     entry(store).mkdir(parents=True)
     store.put(KEYS[0], noise(0))
-    assert store.trouble
+    assert store.write_error
     assert store.get(KEYS[0], 3) is None
     assert files(store) == []
 
@@ -425,8 +425,8 @@ def test_a_full_disk_leaves_nothing_half_written(store: ClipCache) -> None:
         after.callback(resource.setrlimit, resource.RLIMIT_FSIZE, before)
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))
         store.put(KEYS[1], noise(1, 5_000))
-    assert store.trouble
-    assert "File too large" in store.trouble
+    assert store.write_error
+    assert "File too large" in store.write_error
     assert files(store) == [entry(store)]
     assert same(store.get(KEYS[0], 3), noise(0))
 
@@ -448,7 +448,7 @@ def worked(folder: Path, seed: int) -> tuple[int, list[str]]:
             store.prune(1_000)
         if n == 2:
             store.clear()
-    return got, [*wrong, *filter(None, [store.trouble])]
+    return got, [*wrong, *filter(None, [store.write_error])]
 
 
 def test_processes_do_not_get_in_each_others_way(tmp_path: Path) -> None:
@@ -469,7 +469,7 @@ def test_threads_do_not_get_in_each_others_way(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as executor:
         assert all(executor.map(work, list(range(len(KEYS))) * 5))
-    assert store.trouble is None
+    assert store.write_error is None
     assert sized(store) <= store.limit
 
 

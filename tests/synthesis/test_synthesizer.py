@@ -31,7 +31,7 @@ from tests.support.speeches import line
 class Slow(Tone):
     """A tone engine with three workers; `late…` takes longer, `bad` fails so many `times`."""
 
-    kept = True  # as what takes its time is
+    cacheable = True  # as what takes its time is
 
     def __init__(self, voice: Voice, error: Exception | None = None, times: int = 1_000) -> None:
         super().__init__(voice)
@@ -44,7 +44,7 @@ class Slow(Tone):
     def workers(self) -> int:
         return 3
 
-    def record(self, one: Utterance) -> Clip:
+    def synthesize(self, one: Utterance) -> Clip:
         with self.lock:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
@@ -58,7 +58,7 @@ class Slow(Tone):
         return super().synthesize(one)
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         return Tone.required_bundles(voice)
 
 
@@ -150,7 +150,7 @@ def test_a_service_that_cannot_be_reached_is_no_sentences_fault() -> None:
     engine = Slow(TONE, ServiceUnreachable("cannot be reached"))
     with pytest.raises(ServiceUnreachable, match="^cannot be reached; run the same command again$"):
         record(lines("bad"), engine)
-    assert engine.recorded == ["bad"] * IMPATIENT.never_reached
+    assert engine.recorded == ["bad"] * IMPATIENT.unreached_attempts
 
 
 def test_an_interruption_ends_the_recording() -> None:
@@ -163,7 +163,7 @@ def test_an_interruption_ends_the_recording() -> None:
         record(lines(*[f"late{n}" for n in range(60)]), engine, interrupt)
     assert len(engine.recorded) < 20
     with pytest.raises(EngineError, match="closed"):
-        engine.record(line("a"))
+        engine.synthesize(line("a"))
 
 
 # Again, where there is hope.
@@ -250,7 +250,7 @@ def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
     again = Slow(TONE)
     record(asked, again, store=store)
     assert not set(again.recorded) & set(early)
-    assert len(again.recorded) + len(failing.recorded) == len(asked) + IMPATIENT.broken
+    assert len(again.recorded) + len(failing.recorded) == len(asked) + IMPATIENT.transient_attempts
 
 
 def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
@@ -300,9 +300,9 @@ def test_a_clip_is_held_against_the_others() -> None:
     rate = measure_rate([(one, engine.synthesize(one)) for one in asked])
     assert rate
     long = asked[5]
-    assert not rate.implausible(long, engine.synthesize(long))
-    assert rate.implausible(long, slow.synthesize(long)) == pytest.approx(1 / 0.6, rel=0.1)
-    assert rate.implausible(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
+    assert not rate.implausible_ratio(long, engine.synthesize(long))
+    assert rate.implausible_ratio(long, slow.synthesize(long)) == pytest.approx(1 / 0.6, rel=0.1)
+    assert rate.implausible_ratio(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
 
 
 def test_a_gate_serves_several_recordings_at_once() -> None:

@@ -67,7 +67,7 @@ class ClipCache:
         self._trouble: str | None = None
 
     @property
-    def trouble(self) -> str | None:
+    def write_error(self) -> str | None:
         """Why the first clip that could not be kept was not, in one line; None if all were."""
         return self._trouble
 
@@ -118,7 +118,7 @@ class ClipCache:
 
     def prune(self, limit: int) -> CacheSummary:
         """Remove the least recently used entries until `limit` bytes are left; what went."""
-        entries = sorted(self._entries(), key=lambda e: e.used)
+        entries = sorted(self._entries(), key=lambda e: e.last_used)
         excess = sum(e.size for e in entries) - limit
         doomed = []
         for entry in entries:
@@ -180,7 +180,7 @@ def default_folder() -> Path:
 class _Entry(NamedTuple):
     path: Path
     size: int
-    used: float
+    last_used: float
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
@@ -203,7 +203,7 @@ def _remove(entries: Iterable[_Entry]) -> CacheSummary:
 
 
 def _summary(entries: Sequence[_Entry]) -> CacheSummary:
-    oldest = min((e.used for e in entries), default=None)
+    oldest = min((e.last_used for e in entries), default=None)
     return CacheSummary(len(entries), sum(e.size for e in entries), oldest)
 
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass, field
 
 from ..errors import EngineError, RateLimited, TransientError
 
-START = 8  # lines in flight at first: a fifth of what users report trouble from
-PROBE = 20  # clean answers before one more line is tried than the service last refused
-LONGEST_PROBE = 1280
-FIRST_REST, LONGEST_REST = 1.0, 60.0  # seconds of silence when throttled twice running; doubles
-LONG = 10.0  # seconds of rest that a user should hear of
+INITIAL_WINDOW = 8  # lines in flight at first: a fifth of what users report trouble from
+PROBE_INTERVAL = 20  # clean answers before one more line is tried than the service last refused
+LONGEST_PROBE_INTERVAL = 1280
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds of silence when throttled twice running; doubles
+NOTABLE_PAUSE = 10.0  # seconds of rest that a user should hear of
 
 log = logging.getLogger("speechcast.pace")
 
@@ -33,11 +33,11 @@ class AdaptiveLimit:
     """The number of lines in flight, `width`, and what it learns. It knows no clock."""
 
     limit: int
-    width: float = START
+    window: float = INITIAL_WINDOW
     ceiling: float = field(init=False)  # up to here it grows with every clean answer
-    probe: int = PROBE
+    probe_interval: int = PROBE_INTERVAL
     probing: bool = False  # is the ceiling just being tried?
-    clean_at_ceiling: int = 0
+    successes_at_ceiling: int = 0
     failures: int = 0  # in a row
 
     def __post_init__(self) -> None:
@@ -49,72 +49,72 @@ class AdaptiveLimit:
         if self.ceiling >= self.limit:
             self.ceiling = max(1, limit)
         self.limit = max(1, limit)
-        self.width = min(self.width, self.limit)
+        self.window = min(self.window, self.limit)
 
-    def begun(self) -> None:
+    def on_response_start(self) -> None:
         if self.ceiling == self.limit:
-            self.width = min(self.limit, self.width + 1)
+            self.window = min(self.limit, self.window + 1)
 
-    def clean(self) -> None:
+    def on_success(self) -> None:
         self.failures = 0
         top = min(self.ceiling, self.limit)
-        if self.width < top:
-            self.width = min(top, self.width + 1)
+        if self.window < top:
+            self.window = min(top, self.window + 1)
         elif self.ceiling < self.limit:
-            self._wait_to_probe()
+            self._count_towards_probe()
 
-    def throttled(self) -> None:
-        self.probe = min(LONGEST_PROBE, 2 * self.probe) if self.probing else PROBE
+    def on_rate_limited(self) -> None:
+        self.probe_interval = min(LONGEST_PROBE_INTERVAL, 2 * self.probe_interval) if self.probing else PROBE_INTERVAL
         self.probing = False
-        self.clean_at_ceiling = 0
-        self.ceiling = max(1, int(self.width) - 1)
-        self.width = max(1.0, self.width / 2)
+        self.successes_at_ceiling = 0
+        self.ceiling = max(1, int(self.window) - 1)
+        self.window = max(1.0, self.window / 2)
 
-    def failed(self) -> None:
+    def on_failure(self) -> None:
         """A line failed otherwise. Where everything fails, that too is a service in distress."""
         self.failures += 1
-        if self.failures > max(START, self.width):
+        if self.failures > max(INITIAL_WINDOW, self.window):
             self.failures = 0
-            self.width = max(1.0, self.width / 2)
+            self.window = max(1.0, self.window / 2)
 
-    def _wait_to_probe(self) -> None:
+    def _count_towards_probe(self) -> None:
         """Try one more when there were clean answers enough; less of them if the last one held."""
-        self.clean_at_ceiling += 1
-        if self.clean_at_ceiling < self.probe:
+        self.successes_at_ceiling += 1
+        if self.successes_at_ceiling < self.probe_interval:
             return
         if self.probing:
-            self.probe = max(PROBE, self.probe // 2)
-        self.probing, self.clean_at_ceiling = True, 0
+            self.probe_interval = max(PROBE_INTERVAL, self.probe_interval // 2)
+        self.probing, self.successes_at_ceiling = True, 0
         self.ceiling += 1
-        self.width = self.ceiling
+        self.window = self.ceiling
 
 
 @dataclass(slots=True)
 class Slot:
     """A line's place in flight, held `since` then."""
 
-    gate: ConcurrencyLimiter
-    since: float
+    limiter: ConcurrencyLimiter
+    start: float
     held: bool = True
 
-    def begun(self) -> None:
+    def on_response_start(self) -> None:
         """The answer begins."""
-        self.gate.begun()
+        self.limiter.on_response_start()
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Let another line have it; may be called twice."""
         if self.held:
             self.held = False
-            self.gate.left()
+            self.limiter.release()
 
 
 class ConcurrencyLimiter:
     """Lets lines through to one service at its pace; for any number of threads."""
 
     def __init__(self, limit: int, *, adaptive: bool = True) -> None:
-        self.pace = AdaptiveLimit(limit, START if adaptive else limit)
+        self.adaptive_limit = AdaptiveLimit(limit, INITIAL_WINDOW if adaptive else limit)
         self.in_flight = 0
-        self.reached = False  # has this service ever answered well?
+        self.ever_succeeded = False  # has this service ever answered well?
         self._changed = threading.Condition()
         self._slowed = self._opens = -1.0  # when it was last slowed; when it lets through again
         self._rest = 0.0
@@ -129,21 +129,21 @@ class ConcurrencyLimiter:
         try:
             yield place
         except TransientError as exc:
-            place.leave()
+            place.release()
             self._judge(place, exc)
             raise
         except BaseException:
-            place.leave()
+            place.release()
             raise
-        place.leave()
+        place.release()
         self._judge(place, None)
 
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
         """Never more in flight than this; what is not adaptive has just so many."""
         with self._changed:
-            self.pace.limit_to(limit)
+            self.adaptive_limit.limit_to(limit)
             if not adaptive:
-                self.pace.width = self.pace.ceiling = self.pace.limit
+                self.adaptive_limit.window = self.adaptive_limit.ceiling = self.adaptive_limit.limit
             self._changed.notify_all()
 
     def wake(self) -> None:
@@ -152,28 +152,28 @@ class ConcurrencyLimiter:
             self._changed.notify_all()
 
     @property
-    def rests_for(self) -> float:
+    def remaining_pause(self) -> float:
         """Seconds until anything is let through again."""
         return max(0.0, self._opens - time.monotonic())
 
     def _enter(self, stopping: threading.Event) -> Slot:
         with self._changed:
-            while self.in_flight >= int(self.pace.width) or self.rests_for:
+            while self.in_flight >= int(self.adaptive_limit.window) or self.remaining_pause:
                 if stopping.is_set():
                     break
-                self._changed.wait(self.rests_for or None)
+                self._changed.wait(self.remaining_pause or None)
             if stopping.is_set():
                 raise EngineError("the recording was ended")
             self.in_flight += 1
             return Slot(self, time.monotonic())
 
-    def begun(self) -> None:
+    def on_response_start(self) -> None:
         """An answer to one line begins."""
         with self._changed:
-            self.pace.begun()
+            self.adaptive_limit.on_response_start()
             self._changed.notify_all()
 
-    def left(self) -> None:
+    def release(self) -> None:
         """One line is no longer in flight."""
         with self._changed:
             self.in_flight -= 1
@@ -182,12 +182,12 @@ class ConcurrencyLimiter:
     def _judge(self, place: Slot, error: TransientError | None) -> None:
         with self._changed:
             if error is None:
-                self.reached, self._rest = True, 0.0
-                self.pace.clean()
+                self.ever_succeeded, self._rest = True, 0.0
+                self.adaptive_limit.on_success()
             elif isinstance(error, RateLimited):
-                self._throttled(place.since, error.retry_after)
+                self._throttled(place.start, error.retry_after)
             else:
-                self.pace.failed()
+                self.adaptive_limit.on_failure()
             self._changed.notify_all()
 
     def _throttled(self, since: float, after: float | None) -> None:
@@ -199,15 +199,15 @@ class ConcurrencyLimiter:
             return
         if after is None:
             self._opens = max(self._opens, now + self._rest)
-            self._rest = min(LONGEST_REST, 2 * self._rest or FIRST_REST)
+            self._rest = min(LONGEST_PAUSE, 2 * self._rest or FIRST_PAUSE)
         self._slowed = now
-        self.pace.throttled()
-        level = logging.WARNING if self.rests_for >= LONG else logging.INFO
+        self.adaptive_limit.on_rate_limited()
+        level = logging.WARNING if self.remaining_pause >= NOTABLE_PAUSE else logging.INFO
         log.log(
             level,
             "the service wants to be asked less: %d at once from now on, in %.0f s",
-            int(self.pace.width),
-            self.rests_for,
+            int(self.adaptive_limit.window),
+            self.remaining_pause,
         )
 
 
@@ -218,7 +218,7 @@ class Limiters:
         self._gates: dict[str, ConcurrencyLimiter] = {}
         self._lock = threading.Lock()
 
-    def of(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
+    def get(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
         """The service's gate, from now on with this limit."""
         with self._lock:
             gate = self._gates.setdefault(service, ConcurrencyLimiter(limit, adaptive=adaptive))

@@ -15,16 +15,16 @@ _TYPICAL = 28  # syllables of the lines on which the presets' paces were measure
 _VOWELS = re.compile(r"[aeiouyà-ö]+", re.IGNORECASE)
 
 
-def estimate_seconds(lines: Sequence[Utterance], cast: Mapping[str, Voice]) -> float:
+def estimate_seconds(utterances: Sequence[Utterance], cast: Mapping[str, Voice]) -> float:
     """The whole production, lead-in and tail included.
 
     What is spoken goes by syllables at each voice's pace; the pauses are known.
     """
-    if not lines:
+    if not utterances:
         return 0.0
-    spoken = sum(_spoken(line, cast[line.speaker]) for line in lines)
-    silent = sum(gaps(lines, {who: voice.pauses for who, voice in cast.items()}))
-    tail = cast[lines[-1].speaker].pauses.tail + lines[-1].pause_after
+    spoken = sum(_spoken(line, cast[line.speaker]) for line in utterances)
+    silent = sum(gaps(utterances, {who: voice.pauses for who, voice in cast.items()}))
+    tail = cast[utterances[-1].speaker].pauses.tail + utterances[-1].pause_after
     return spoken + silent + tail
 
 

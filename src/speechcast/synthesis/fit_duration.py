@@ -17,7 +17,7 @@ _AIMED_AT = (0.9, 1.12)  # the pauses' scale, beside the rate's, that is not wor
 _ROUNDS = 4
 
 Cast = Mapping[str, Voice]
-Recording = Callable[[Cast], list[Clip]]
+CastSynthesizer = Callable[[Cast], list[Clip]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,29 @@ class FittedClips:
 
 
 def fit_to_duration(
-    seconds: float | None, lines: Sequence[Utterance], cast: Cast, record: Recording
+    seconds: float | None, utterances: Sequence[Utterance], cast: Cast, synthesize: CastSynthesizer
 ) -> FittedClips:
     """The lines spoken in `seconds`, voices and pauses slower or faster by the same.
 
     None: in the time they take. Raises UsageError naming the nearest length that can be had.
     """
     if seconds is None:
-        return FittedClips(cast, record(cast))
-    factor = seconds / duration.estimate_seconds(lines, cast)
+        return FittedClips(cast, synthesize(cast))
+    factor = seconds / duration.estimate_seconds(utterances, cast)
     for _ in range(_ROUNDS):
         tried = _paced(cast, factor)
-        clips = record(tried)
-        pauses = _pauses_to_fill(seconds, lines, clips, tried)
-        speed = _speed(tried[lines[0].speaker])
+        clips = synthesize(tried)
+        pauses = _pauses_to_fill(seconds, utterances, clips, tried)
+        speed = _speed(tried[utterances[0].speaker])
         own = factor if SLOWEST < speed < FASTEST else _limited(factor)
         if _AIMED_AT[0] <= pauses / own <= _AIMED_AT[1]:
             break
-        step = _length(lines, clips, tried, own) / seconds
+        step = _length(utterances, clips, tried, own) / seconds
         if abs(step - 1) < 0.005:
             break
         factor /= step
     if not _SHORTEST_PAUSES <= pauses <= _LONGEST_PAUSES:
-        raise _impossible(seconds, lines, clips, tried)
+        raise _impossible(seconds, utterances, clips, tried)
     return FittedClips(_with_pauses(tried, pauses), clips)
 
 

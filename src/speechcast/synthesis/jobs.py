@@ -21,19 +21,19 @@ class SynthesisJob:
     """Lines that sound alike; the first of them is the one recorded."""
 
     key: str
-    lines: tuple[Utterance, ...]
+    utterances: tuple[Utterance, ...]
     voice: Voice
     engine: Engine
 
     @property
-    def line(self) -> Utterance:
-        return self.lines[0]
+    def utterance(self) -> Utterance:
+        return self.utterances[0]
 
     @property
     def name(self) -> str:
         """What a reader finds the line by."""
-        start = self.line.shown.strip()[:20]
-        return f"sentence {self.line.sentence} (line {self.line.row}, “{start}…”)"
+        start = self.utterance.shown.strip()[:20]
+        return f"sentence {self.utterance.sentence} (line {self.utterance.row}, “{start}…”)"
 
     @property
     def service(self) -> str:

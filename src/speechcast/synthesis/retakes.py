@@ -32,11 +32,11 @@ class _Doubt:
 
     @property
     def best(self) -> Clip:
-        return min(self.takes, key=lambda clip: self.rate.off(self.job.line, clip))
+        return min(self.takes, key=lambda clip: self.rate.distance(self.job.utterance, clip))
 
     @property
     def times(self) -> float:
-        return self.rate.implausible(self.job.line, self.best)
+        return self.rate.implausible_ratio(self.job.utterance, self.best)
 
     @property
     def open(self) -> bool:
@@ -56,17 +56,17 @@ def retake_implausible(
     doubts = [
         _Doubt(job, rate, [clips[job.key]])
         for job, rate in _doubtful(jobs, clips)
-        if not (session.store and session.store.get(accepted(job.key), 0))
+        if not (session.cache and session.cache.get(accepted(job.key), 0))
     ]
     while still := [doubt for doubt in doubts if doubt.open]:
         for doubt in still:
             log.info("%s lasts %.2f times as usual; again", doubt.job.name, doubt.times)
-        takes = session.clips([doubt.job for doubt in still], _nothing, anew=True)
+        takes = session.synthesize([doubt.job for doubt in still], _nothing, anew=True)
         for doubt in still:
             doubt.takes.append(takes[doubt.job.key])
     for doubt in doubts:
         clips[doubt.job.key] = doubt.best
-        _keep(doubt, session.store)
+        _keep(doubt, session.cache)
 
 
 def _doubtful(
@@ -78,9 +78,9 @@ def _doubtful(
             voices.setdefault(job.voice, []).append(job)
     found = []
     for theirs in voices.values():
-        rate = measure_rate([(job.line, clips[job.key]) for job in theirs])
+        rate = measure_rate([(job.utterance, clips[job.key]) for job in theirs])
         if rate:
-            found += [(j, rate) for j in theirs if rate.implausible(j.line, clips[j.key])]
+            found += [(j, rate) for j in theirs if rate.implausible_ratio(j.utterance, clips[j.key])]
     return found
 
 

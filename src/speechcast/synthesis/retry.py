@@ -30,14 +30,14 @@ class RetryPolicy:
     so that what failed together does not come back together.
     """
 
-    broken: int = 8  # attempts that broke off, hung, were refused by a service in trouble
-    spoilt: int = 5  # attempts that were answered, but not with the whole line
-    forbidden: int = 2  # attempts that were not let in; before the second the clock is corrected
-    never_reached: int = 3  # attempts to reach a service that has not answered yet
-    unreachable: float = 120.0  # how long a service may be gone that was there before
-    throttled: float = 600.0  # how long the service may put one line off
-    first: float = 0.5
-    longest: float = 15.0
+    transient_attempts: int = 8  # attempts that broke off, hung, were refused by a service in trouble
+    invalid_attempts: int = 5  # attempts that were answered, but not with the whole line
+    denied_attempts: int = 2  # attempts that were not let in; before the second the clock is corrected
+    unreached_attempts: int = 3  # attempts to reach a service that has not answered yet
+    unreachable_seconds: float = 120.0  # how long a service may be gone that was there before
+    rate_limited_seconds: float = 600.0  # how long the service may put one line off
+    first_wait: float = 0.5
+    longest_wait: float = 15.0
 
 
 RETRY_POLICY = RetryPolicy()
@@ -48,11 +48,11 @@ class Retrier:
     """The attempts at one line, called `name` in what is told of them."""
 
     name: str
-    gate: ConcurrencyLimiter
-    patience: RetryPolicy
+    limiter: ConcurrencyLimiter
+    policy: RetryPolicy
     stopping: threading.Event
     failures: Counter[type[TransientError]] = field(default_factory=Counter)
-    since: dict[type[TransientError], float] = field(default_factory=dict)
+    first_failure: dict[type[TransientError], float] = field(default_factory=dict)
 
     def run(self, attempt: Callable[[], Clip]) -> Clip:
         """What `attempt` records. Raises its last PassingError, or any other error, at once."""
@@ -76,33 +76,33 @@ class Retrier:
 
     def _note(self, error: TransientError) -> None:
         self.failures[type(error)] += 1
-        self.since.setdefault(type(error), time.monotonic())
+        self.first_failure.setdefault(type(error), time.monotonic())
 
     def _given_up(self, state: RetryCallState) -> bool:
-        error, patience = _error(state), self.patience
+        error, patience = _error(state), self.policy
         if self.stopping.is_set():
             return True
         times = self.failures[type(error)]
-        lasted = time.monotonic() - self.since[type(error)]
+        lasted = time.monotonic() - self.first_failure[type(error)]
         if isinstance(error, RateLimited):
-            return max(lasted, error.retry_after or 0) > patience.throttled
-        if isinstance(error, ServiceUnreachable) and self.gate.reached:
-            return lasted > patience.unreachable
+            return max(lasted, error.retry_after or 0) > patience.rate_limited_seconds
+        if isinstance(error, ServiceUnreachable) and self.limiter.ever_succeeded:
+            return lasted > patience.unreachable_seconds
         if isinstance(error, ServiceUnreachable):
-            return times >= patience.never_reached
+            return times >= patience.unreached_attempts
         if isinstance(error, AccessDenied):
-            return times >= patience.forbidden
-        return times >= (patience.spoilt if isinstance(error, InvalidResponse) else patience.broken)
+            return times >= patience.denied_attempts
+        return times >= (patience.invalid_attempts if isinstance(error, InvalidResponse) else patience.transient_attempts)
 
     def _wait(self, state: RetryCallState) -> float:
         longest: float = min(
-            self.patience.longest, self.patience.first * 2 ** (state.attempt_number - 1)
+            self.policy.longest_wait, self.policy.first_wait * 2 ** (state.attempt_number - 1)
         )
         return longest * random.uniform(0.5, 1)
 
     def _tell(self, state: RetryCallState) -> None:
         assert state.next_action is not None
-        wait = max(state.next_action.sleep, self.gate.rests_for)
+        wait = max(state.next_action.sleep, self.limiter.remaining_pause)
         log.info(
             "%s: attempt %d failed: %s; again in %.1f s",
             self.name,

@@ -37,7 +37,7 @@ class SynthesisSession:
         gates: Limiters,
         hold: Callable[[Clip], Clip] | None = None,
     ) -> None:
-        self.store = store
+        self.cache = store
         self._engines = engines
         self._limit = limit
         self._patience = patience
@@ -57,16 +57,16 @@ class SynthesisSession:
         trace: TracebackType | None,
     ) -> None:
         if error:
-            self._break_off(GRACE if self.store and isinstance(error, Exception) else 0)
+            self._break_off(GRACE if self.cache and isinstance(error, Exception) else 0)
         for executor in self._executors.values():
             executor.shutdown(wait=True)
-        if self.store and self.store.trouble:
-            log.warning(self.store.trouble)
+        if self.cache and self.cache.write_error:
+            log.warning(self.cache.write_error)
 
-    def clips(
+    def synthesize(
         self,
         jobs: Sequence[SynthesisJob],
-        done: Callable[[SynthesisJob], None],
+        on_done: Callable[[SynthesisJob], None],
         *,
         anew: bool = False,
     ) -> dict[str, Clip]:
@@ -75,7 +75,7 @@ class SynthesisSession:
         The longest are begun first, so that at the end short ones fill the places that are left.
         Raises as `record` does, for the first job that fails.
         """
-        begun = sorted(jobs, key=lambda job: -len(job.line.spoken))
+        begun = sorted(jobs, key=lambda job: -len(job.utterance.spoken))
         futures = {
             self._executor(job).submit(copy_context().run, self._held, job, anew): job
             for job in begun  # in our context, so that what they log can be told for our speech's
@@ -83,7 +83,7 @@ class SynthesisSession:
         self._running = set(futures)
         for future in as_completed(futures):
             future.result()
-            done(futures[future])
+            on_done(futures[future])
         return {job.key: future.result() for future, job in futures.items()}
 
     def _held(self, job: SynthesisJob, anew: bool) -> Clip:
@@ -91,8 +91,8 @@ class SynthesisSession:
         return self._hold(clip) if self._hold else clip
 
     def _clip(self, job: SynthesisJob, anew: bool) -> Clip:
-        store = self.store if job.engine.cacheable and not anew else None
-        if store and (kept := store.get(job.key, len(job.line.tokens))):
+        store = self.cache if job.engine.cacheable and not anew else None
+        if store and (kept := store.get(job.key, len(job.utterance.tokens))):
             return kept
         gate = self._gate(job)
         try:
@@ -107,14 +107,14 @@ class SynthesisSession:
     def _take(self, job: SynthesisJob, gate: ConcurrencyLimiter) -> Clip:
         with gate.slot(self._stopping) as place:
             if not isinstance(job.engine, RemoteEngine):
-                return job.engine.synthesize(job.line)
-            answer = job.engine.request(job.line, place.begun)
-            place.leave()
-            return job.engine.to_clip(job.line, answer)
+                return job.engine.synthesize(job.utterance)
+            answer = job.engine.request(job.utterance, place.on_response_start)
+            place.release()
+            return job.engine.to_clip(job.utterance, answer)
 
     def _gate(self, job: SynthesisJob) -> ConcurrencyLimiter:
         limit = self._limit or job.engine.workers
-        return self._gates.of(job.service, limit, adaptive=job.engine.online)
+        return self._gates.get(job.service, limit, adaptive=job.engine.online)
 
     def _executor(self, job: SynthesisJob) -> ThreadPoolExecutor:
         """The threads of the job's service: some more than it has places, for those who wait."""
@@ -138,7 +138,7 @@ class JobProgress:
     """Reports the jobs it is called with, as sentences finished and characters spoken."""
 
     def __init__(self, jobs: Sequence[SynthesisJob], report: ProgressCallback) -> None:
-        lines = [line for job in jobs for line in job.lines]
+        lines = [line for job in jobs for line in job.utterances]
         self._report = report
         self._left = Counter(line.sentence for line in lines)
         self._finished, self._done = 0, 0
@@ -146,7 +146,7 @@ class JobProgress:
         self._tell()
 
     def __call__(self, job: SynthesisJob) -> None:
-        for line in job.lines:
+        for line in job.utterances:
             self._left[line.sentence] -= 1
             self._finished += not self._left[line.sentence]
             self._done += len(line.spoken)
@@ -164,5 +164,5 @@ def _named(error: EngineError, job: SynthesisJob, *, kept: bool) -> EngineError:
     if isinstance(error, TransientError):
         told += "; run the same command again" + (": what was recorded is kept" if kept else "")
     error.args = (told,)
-    error.sentence, error.row = job.line.sentence, job.line.row
+    error.sentence, error.row = job.utterance.sentence, job.utterance.row
     return error

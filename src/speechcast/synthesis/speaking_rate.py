@@ -27,18 +27,18 @@ SHORT = 1.5  # divided by the syllables, and added: short lines are spoken freel
 class SpeakingRate:
     """Seconds of sound a syllable takes, in logarithms, over several clips."""
 
-    middle: float
+    median: float
     deviation: float
 
-    def implausible(self, line: Utterance, clip: Clip) -> float:
+    def implausible_ratio(self, line: Utterance, clip: Clip) -> float:
         """How many times as long as it should be the clip is; 0 where that may well be."""
-        off = _rate(line, clip) - self.middle
+        off = _rate(line, clip) - self.median
         bound = max(CLOSEST, SPREAD * self.deviation) + SHORT / _syllables(line)
         return math.exp(off) if abs(off) > bound else 0.0
 
-    def off(self, line: Utterance, clip: Clip) -> float:
+    def distance(self, line: Utterance, clip: Clip) -> float:
         """How far from the others' rate the clip is."""
-        return abs(_rate(line, clip) - self.middle)
+        return abs(_rate(line, clip) - self.median)
 
 
 def measure_rate(clips: Sequence[tuple[Utterance, Clip]]) -> SpeakingRate | None:

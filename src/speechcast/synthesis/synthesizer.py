@@ -61,11 +61,11 @@ def synthesize(  # noqa: PLR0913 each by its name
     Raises EngineError naming the sentence, or TextError; on any error, an interruption
     included, the engines are closed so that nothing goes on behind it.
     """
-    todo = make_jobs(utterances, engines, voices)
+    jobs = make_jobs(utterances, engines, voices)
     with SynthesisSession(
         engines, resources.cache, resources.jobs, policy, limiters, resources.hold
     ) as session:
-        clips = session.clips(todo, JobProgress(todo, progress))
-        retake_implausible(todo, clips, session)
-    by_line = {id(line): clips[job.key] for job in todo for line in job.lines}
+        clips = session.synthesize(jobs, JobProgress(jobs, progress))
+        retake_implausible(jobs, clips, session)
+    by_line = {id(line): clips[job.key] for job in jobs for line in job.utterances}
     return [by_line[id(line)] for line in utterances]
