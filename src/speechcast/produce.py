@@ -108,7 +108,7 @@ def produce(
     look = request.subtitles.style or style.for_language(request.voice.language)
     lines = utterances.to_utterances(speech, readers(request))
     cast = {who: request.cast[who] for who in {line.speaker for line in lines}}
-    with deliver(request.output, names) as files, _spool(files) as spool:
+    with deliver(request.output, names) as folder, contextlib.closing(ClipSpool(folder)) as spool:
         _fetch(cast, progress)
         record = _recording(
             lines, progress, replace(resources or synthesizer.default_resources(), hold=spool.add)
@@ -117,7 +117,7 @@ def produce(
         placed = timeline.place(lines, spoken.clips, spoken.pauses)
         _advise(placed, request.target)
         cues = tuple(segment(placed, look))
-        sounds, subtitles = _parted(files.values(), request)
+        sounds, subtitles = _parted([folder / name for name in names], request)
         tags = build_tags(request, speech, placed, cues)
         levels = publish(
             placed, spoken.cast, request.target, _encodings(sounds, request), tags, progress
@@ -202,11 +202,6 @@ def _advise(placed: Timeline, target: Target) -> None:
             target.name,
             target.longest / 60,
         )
-
-
-def _spool(files: Mapping[str, Path]) -> ClipSpool:
-    """On the disk that the production goes to, which must have room for it anyway."""
-    return ClipSpool(next(iter(files.values())).parent)
 
 
 @contextlib.contextmanager

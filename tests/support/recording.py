@@ -24,7 +24,13 @@ from tests.support.edge_sound import PIECE, hertz
 XIAOXIAO = presets.load("xiaoxiao")
 CALM = Deadlines(connect=5, first=5, next=5, total=10, each=0.0)  # for a busy machine
 HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, each=0.0)
-IMPATIENT = RetryPolicy(transient_attempts=3, invalid_attempts=3, first_wait=0.01, longest_wait=0.05, rate_limited_seconds=1.1)
+IMPATIENT = RetryPolicy(
+    transient_attempts=3,
+    invalid_attempts=3,
+    first_wait=0.01,
+    longest_wait=0.05,
+    rate_limited_seconds=1.1,
+)
 
 
 def plain_lines(texts: Sequence[str]) -> list[Utterance]:

@@ -12,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.errors import EngineError, RateLimited, TransientError
-from speechcast.synthesis.concurrency import INITIAL_WINDOW, AdaptiveLimit, ConcurrencyLimiter, Limiters
+from speechcast.synthesis.concurrency import (
+    INITIAL_WINDOW,
+    AdaptiveLimit,
+    ConcurrencyLimiter,
+    Limiters,
+)
 
 RUN = threading.Event()  # never set
 

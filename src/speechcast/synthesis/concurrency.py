@@ -64,7 +64,9 @@ class AdaptiveLimit:
             self._count_towards_probe()
 
     def on_rate_limited(self) -> None:
-        self.probe_interval = min(LONGEST_PROBE_INTERVAL, 2 * self.probe_interval) if self.probing else PROBE_INTERVAL
+        self.probe_interval = (
+            min(LONGEST_PROBE_INTERVAL, 2 * self.probe_interval) if self.probing else PROBE_INTERVAL
+        )
         self.probing = False
         self.successes_at_ceiling = 0
         self.ceiling = max(1, int(self.window) - 1)

@@ -80,7 +80,9 @@ def _doubtful(
     for theirs in voices.values():
         rate = measure_rate([(job.utterance, clips[job.key]) for job in theirs])
         if rate:
-            found += [(j, rate) for j in theirs if rate.implausible_ratio(j.utterance, clips[j.key])]
+            found += [
+                (j, rate) for j in theirs if rate.implausible_ratio(j.utterance, clips[j.key])
+            ]
     return found
 
 

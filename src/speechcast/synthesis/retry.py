@@ -30,9 +30,13 @@ class RetryPolicy:
     so that what failed together does not come back together.
     """
 
-    transient_attempts: int = 8  # attempts that broke off, hung, were refused by a service in trouble
+    transient_attempts: int = (
+        8  # attempts that broke off, hung, were refused by a service in trouble
+    )
     invalid_attempts: int = 5  # attempts that were answered, but not with the whole line
-    denied_attempts: int = 2  # attempts that were not let in; before the second the clock is corrected
+    denied_attempts: int = (
+        2  # attempts that were not let in; before the second the clock is corrected
+    )
     unreached_attempts: int = 3  # attempts to reach a service that has not answered yet
     unreachable_seconds: float = 120.0  # how long a service may be gone that was there before
     rate_limited_seconds: float = 600.0  # how long the service may put one line off
@@ -92,7 +96,11 @@ class Retrier:
             return times >= patience.unreached_attempts
         if isinstance(error, AccessDenied):
             return times >= patience.denied_attempts
-        return times >= (patience.invalid_attempts if isinstance(error, InvalidResponse) else patience.transient_attempts)
+        return times >= (
+            patience.invalid_attempts
+            if isinstance(error, InvalidResponse)
+            else patience.transient_attempts
+        )
 
     def _wait(self, state: RetryCallState) -> float:
         longest: float = min(
