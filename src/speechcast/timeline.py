@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .model import Clip, Pauses, PlacedClip, Timeline, Utterance
+from .units import Samples
 
 
 def place(
@@ -29,6 +30,20 @@ def place(
     tail = pauses[lines[-1].speaker].tail + lines[-1].pause_after
     end = sound_ends + round(tail * rate)
     return Timeline(tuple(placed), rate, max(clip_ends, end))
+
+
+def length_of(
+    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
+) -> Samples:
+    """Return the length of the timeline that `place` makes of the same arguments."""
+    rate = clips[0].rate
+    clip_end = sound_end = 0
+    for clip, gap in zip(clips, gaps(utterances, pauses), strict=True):
+        sound = clip.speech_span
+        start = max(clip_end, sound_end + round(gap * rate) - sound.start)
+        clip_end, sound_end = start + len(clip.samples), start + sound.end
+    tail = pauses[utterances[-1].speaker].tail + utterances[-1].pause_after
+    return max(clip_end, sound_end + round(tail * rate))
 
 
 def gaps(lines: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> Iterator[float]:

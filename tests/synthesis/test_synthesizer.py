@@ -194,7 +194,7 @@ def test_an_interruption_does_not_wait_for_the_next_attempt() -> None:
         if step.done:
             raise KeyboardInterrupt
 
-    patient = replace(IMPATIENT, first=60, longest=60)
+    patient = replace(IMPATIENT, first_wait=60, longest_wait=60)
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         synthesizer.synthesize(
