@@ -1,4 +1,4 @@
-"""What the tests of the studio share: deadlines, plain lines, a recording in one call."""
+"""What the tests of the synthesis share: deadlines, plain lines, a recording in one call."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _rings(clip: Clip, span: Span, expected: float) -> bool:
     start, end = span
     piece = clip.samples[start:end].astype(np.float64) * np.hanning(end - start)
     power = np.square(np.abs(np.fft.rfft(piece, 1 << 14)))
-    at = np.fft.rfftfreq(1 << 14, 1 / clip.rate)
-    off = np.minimum.reduce([np.abs(at - n * expected) for n in (1, 2, 3)])
+    bins = np.fft.rfftfreq(1 << 14, 1 / clip.rate)
+    off = np.minimum.reduce([np.abs(bins - n * expected) for n in (1, 2, 3)])
     near = off < 2.5 * clip.rate / len(piece)
     return bool(power[near].sum() > 0.8 * power.sum())

@@ -25,7 +25,7 @@ EVENTS = ["on_response_start", "on_success", "on_rate_limited", "on_failure"]
 
 
 def windows(adaptive: AdaptiveLimit, most: int, answers: int) -> list[int]:
-    """The sizes under a service that refuses what is above `most`, one per response."""
+    """Return the windows under a service that refuses more than `most`, one per response."""
     sizes = []
     for _ in range(answers):
         sizes.append(int(adaptive.window))
@@ -62,7 +62,7 @@ def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
 @pytest.mark.parametrize("most", [1, 2, 5, 8, 15])
 def test_it_settles_at_what_the_service_bears(most: int) -> None:
     sizes = windows(AdaptiveLimit(limit=16, window=min(INITIAL_WINDOW, most)), most, 2000)
-    carried = [width for width in sizes if width <= most]
+    carried = [size for size in sizes if size <= most]
     assert sum(carried) / len(sizes) > 0.95 * most
     assert len(sizes) - len(carried) < 12  # it tries again, but ever more seldom
 
@@ -122,14 +122,15 @@ def pass_through(limiter: ConcurrencyLimiter, error: Exception | None = None) ->
             raise error
 
 
-def test_no_more_pass_than_there_are_places() -> None:
+def test_no_more_are_in_flight_than_there_are_slots() -> None:
     limiter = ConcurrencyLimiter(3, adaptive=False)
     most: list[int] = []
+    together = threading.Barrier(3)
 
     def work(_: int) -> None:
         with limiter.slot(RUN):
             most.append(limiter.in_flight)
-            time.sleep(0.002)
+            together.wait(30)
 
     with ThreadPoolExecutor(12) as executor:
         list(executor.map(work, range(60)))
@@ -144,12 +145,12 @@ def test_what_was_in_flight_together_slows_it_once() -> None:
 
     def refused(_: int) -> None:
         with limiter.slot(RUN):
-            holding.wait(5)
+            holding.wait(30)
             raise RateLimited("slower")
 
     with ThreadPoolExecutor(9) as executor:
         done = [executor.submit(refused, n) for n in range(9)]
-        assert all(isinstance(d.exception(5), RateLimited) for d in done)
+        assert all(isinstance(d.exception(30), RateLimited) for d in done)
     assert limiter.adaptive_limit.window == 8
 
 
@@ -211,7 +212,7 @@ def test_a_wait_for_a_slot_ends_when_the_recording_does() -> None:
         thread.start()
         stopping.set()
         limiter.wake()
-        thread.join(5)
+        thread.join(30)
     assert failed
 
 
