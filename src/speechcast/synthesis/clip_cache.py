@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1  # raise it when the same key would stand for another sound, or an entry changes
 LIMIT = 2_000_000_000  # bytes; about fifteen hours of speech
-SLACK = 10  # pruning frees one part in so many of the limit, so that not every `put` has to prune
+PRUNED_PART = 10  # pruning frees one part in so many of the limit, so that not every `put` prunes
 
 _MAGIC = f"speechcast clip {FORMAT}\n".encode()
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -174,7 +174,7 @@ class ClipCache:
             self._free -= stored
             if self._free >= 0:
                 return
-            slack = self.limit // SLACK
+            slack = self.limit // PRUNED_PART
             free = self.limit - self.summary().size
             if free < 0:
                 self.prune(self.limit - slack)
@@ -241,9 +241,6 @@ def _write(path: Path, data: bytes) -> None:
     """Write the whole file under its name, or nothing.
 
     It is not flushed to the disk: a file damaged by a power cut is recognised by its digest.
-
-    Raises:
-        OSError: The file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):  # the folder was removed meanwhile

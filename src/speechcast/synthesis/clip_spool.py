@@ -63,7 +63,8 @@ class SpooledClip(Clip):
     It is a `Clip`, since every later stage takes clips and reads their samples once or twice. A
     plain clip over a `numpy.memmap` of the file would be simpler, but mapped pages count as the
     memory of the process until they are unmapped: measured on 2026-11-27 on a speech of an hour
-    (`make … --voice tone`, peak resident size), 402 MB instead of 235 MB, and more with every hour.
+    (`make … --voice tone`, peak resident size), 402 MB instead of 235 MB. The difference
+    grows with the length.
     """
 
     __slots__ = ("_count", "_offset", "_spool")
