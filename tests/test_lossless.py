@@ -42,8 +42,8 @@ def test_any_text(text: str, voice: object, markdown: bool) -> None:
     try:
         document = from_text(text, markdown=markdown)
         request = resolve_request(document, "it", Path(), voice=voice, force=True)
-        speech = parsed(request)
-        utterances = to_utterances(speech, readers(request))
+        prepared = prepare(request)
+        speech, utterances = prepared.speech, prepared.utterances
     except SpeechcastError:
         return
     assert "".join(utterance.shown for utterance in utterances) == speech.text.replace("\n", "")
@@ -70,7 +70,7 @@ def test_real_speeches(name: str) -> None:
 
 def _assert_whole(path: Path) -> None:
     request = resolve_request(documents.read(path), "it", Path(), voice=CAST[1], force=True)
-    utterances = to_utterances(parsed(request), readers(request))
+    utterances = prepare(request).utterances
     assert _solid("".join(utterance.shown for utterance in utterances)) == _solid(
         path.read_text("utf-8-sig")
     )
@@ -103,7 +103,7 @@ def test_an_encoding_reads_as_its_utf8_twin_would(name: str, encoding: str) -> N
 def test_a_long_run_of_commas_is_divided_at_them() -> None:
     text = "我们要坚持到底，" * 50 + "绝不放弃。"
     request = resolve_request(from_text(text), "it", Path(), voice=replace(CAST[0]))
-    utterances = to_utterances(parsed(request), readers(request))
+    utterances = prepare(request).utterances
     assert len(utterances) > 8
     assert all(
         utterance.shown.endswith(("，", "。")) and len(utterance.spoken) <= 45

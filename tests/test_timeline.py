@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.model import Clip, Pause, Pauses, Span
-from speechcast.timeline import place
+from speechcast.timeline import length_of, place
 from tests.support.speeches import line
 
 RATE = 24_000
@@ -65,3 +65,17 @@ def test_clips_never_overlap(shapes: list[tuple[int, int, int]], pause: float) -
         assert placed.start >= at
         at = placed.start + len(placed.clip.samples)
     assert timeline.length >= at
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 3000)] * 3), min_size=1, max_size=20),
+    st.floats(0, 2),
+    st.floats(0, 2),
+)
+def test_the_length_is_that_of_the_timeline(
+    shapes: list[tuple[int, int, int]], pause: float, tail: float
+) -> None:
+    lines = [replace(line("一"), pause_after=pause * (n % 2)) for n in range(len(shapes))]
+    clips = [clip(*shape) for shape in shapes]
+    pauses = {"": Pauses(sentence=pause, tail=tail)}
+    assert length_of(lines, clips, pauses) == place(lines, clips, pauses).length

@@ -1,17 +1,17 @@
-"""What can go wrong, as one family.
+"""What can go wrong, as one family of exceptions.
 
 SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
   UsageError               an option has a value that is not allowed
   SourceError              the document cannot be read (.path)
-  TextError                the text cannot be spoken (.row, where a line of it is to blame)
+  TextError                the text cannot be spoken (.row, where one line of it is to blame)
   PresetError              a voice preset is unknown or broken
-  ModelError               a local voice's model is missing and cannot be had
-  EngineError              an engine did not record a line (.sentence, .row)
-    PassingError           it may, if it is asked again
-      SpoiltAnswer         the service answered, but not with the whole line
+  ModelError               the model of a local voice is missing and cannot be fetched
+  EngineError              an engine did not return a whole clip (.sentence, .row)
+    TransientError         another attempt may succeed
+      InvalidResponse      the service answered, but the answer is not the whole utterance
       ServiceUnreachable   the service cannot be reached at all
-      Forbidden            the service lets nobody in who comes as we do
-      Throttled            the service wants to be asked less (.after)
+      AccessDenied         the service refuses all requests from here
+      RateLimited          the service asks for fewer requests (.retry_after)
   CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
 """
@@ -20,9 +20,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .units import Seconds
+
 
 class SpeechcastError(Exception):
-    """The base of every error a user is told about; `str()` is one line."""
+    """The base of every error that is shown to the user; `str()` is one line."""
 
 
 class UsageError(SpeechcastError):
@@ -30,7 +32,11 @@ class UsageError(SpeechcastError):
 
 
 class SourceError(SpeechcastError):
-    """The document cannot be read."""
+    """The document cannot be read.
+
+    Attributes:
+        path: The document, if it is a file.
+    """
 
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
@@ -38,9 +44,10 @@ class SourceError(SpeechcastError):
 
 
 class TextError(SpeechcastError):
-    """The text holds nothing to say, or something this voice cannot say.
+    """The text holds nothing to speak, or something that the voice cannot speak.
 
-    `row` is the line of the source, counted from 1, where one is to blame.
+    Attributes:
+        row: The line of the source that is to blame, counted from 1, or None.
     """
 
     def __init__(self, message: str, row: int | None = None) -> None:
@@ -53,13 +60,15 @@ class PresetError(SpeechcastError):
 
 
 class ModelError(SpeechcastError):
-    """A local voice's model is not on this machine and could not be fetched."""
+    """The model of a local voice is not on this machine and cannot be fetched."""
 
 
 class EngineError(SpeechcastError):
-    """An engine did not deliver a whole clip.
+    """An engine did not return a whole clip.
 
-    `sentence` and `row` (both from 1) say of which line, where one is to blame.
+    Attributes:
+        sentence: The sentence that is to blame, counted from 1 through the speech, or None.
+        row: The line of the source it stands on, counted from 1, or None.
     """
 
     def __init__(self, message: str, sentence: int | None = None, row: int | None = None) -> None:
@@ -69,11 +78,11 @@ class EngineError(SpeechcastError):
 
 
 class TransientError(EngineError):
-    """The same line may well be recorded if it is asked for again."""
+    """The utterance was not recorded, but another attempt may succeed."""
 
 
 class InvalidResponse(TransientError):
-    """The service's answer came to its end and is not the whole line, soundly."""
+    """The service answered to the end, but the answer is not the whole utterance."""
 
 
 class ServiceUnreachable(TransientError):
@@ -81,23 +90,32 @@ class ServiceUnreachable(TransientError):
 
 
 class AccessDenied(TransientError):
-    """The service does not let us in: our clock may be wrong, or our region."""
+    """The service refuses all requests from here: a wrong clock, or a closed region."""
 
 
 class RateLimited(TransientError):
-    """The service wants to be asked less; `after` is for how many seconds, if it said so."""
+    """The service asks for fewer requests.
 
-    def __init__(self, message: str, after: float | None = None) -> None:
+    Attributes:
+        retry_after: How long the service wants to be left alone, in seconds; None if it did not
+            say.
+    """
+
+    def __init__(self, message: str, retry_after: Seconds | None = None) -> None:
         super().__init__(message)
-        self.retry_after = after
+        self.retry_after = retry_after
 
 
 class CheckError(SpeechcastError):
-    """A production failed its own check and was not delivered: a bug of ours."""
+    """A production failed its own check and was not delivered: a bug of speechcast."""
 
 
 class OutputError(SpeechcastError):
-    """The production cannot be written."""
+    """The production cannot be written.
+
+    Attributes:
+        path: The file or folder that cannot be written, if it is one of this machine.
+    """
 
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)

@@ -1,75 +1,166 @@
-"""Files that appear under their final names complete and together, or not at all."""
+"""Writing files safely: each appears under its final name complete, or not at all.
+
+The final step is always a rename inside one file system, which the system makes at once or not at
+all. What must survive a power cut is flushed to the disk before it gets its name.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from errno import EISDIR
 from pathlib import Path
+from typing import IO
 
 from .errors import OutputError
 
+_CHUNK = 1 << 20  # bytes read at once
+
+
+def atomic_write(
+    path: Path, data: bytes, *, temporary: Path | None = None, durable: bool = True
+) -> None:
+    """Write the whole file, or leave what was there; see `atomic_open` for the arguments."""
+    with atomic_open(path, temporary=temporary, durable=durable) as out:
+        out.write(data)
+
 
 @contextlib.contextmanager
-def deliver(folder: Path, names: tuple[str, ...]) -> Iterator[dict[str, Path]]:
-    """Temporary paths for the files called `names`, delivered into `folder` at the end.
+def atomic_open(
+    path: Path, *, temporary: Path | None = None, durable: bool = True
+) -> Iterator[IO[bytes]]:
+    """Open a file for writing that gets its name only when the block ends without an error.
 
-    The temporary files lie in a hidden folder inside `folder`, so that the final step is a
-    rename. If the block raises, everything is as it was before, folders included. Raises
-    OutputError where nothing can be written, before any work is done.
+    Args:
+        path: The final name; a file there is replaced.
+        temporary: Where to write until then, in the same file system; None for a new file beside
+            `path` called `STEM.RANDOM.part`, which only this user can read.
+        durable: Whether to flush the data to the disk first, so that a power cut cannot leave a
+            damaged file under the final name.
+
+    Raises:
+        OSError: The file cannot be written. The temporary file was removed.
     """
-    made = _missing_parents(folder)
+    if temporary is None:
+        handle, name = tempfile.mkstemp(".part", f"{path.stem}.", path.parent)
+        part, stream = Path(name), os.fdopen(handle, "wb")
+    else:
+        part, stream = temporary, temporary.open("wb")
+    try:
+        with stream as out:
+            yield out
+            if durable:
+                out.flush()
+                os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def replace_all(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Rename several files together; if one cannot be renamed, put back what was there before.
+
+    Args:
+        pairs: Each finished file and its final name. The finished files lie in a temporary folder
+            in the same file system, which also takes what they replace.
+
+    Raises:
+        OSError: A file cannot be renamed, or its final name is that of a folder.
+    """
+    for _, final in pairs:
+        if final.is_dir():
+            raise IsADirectoryError(EISDIR, f"{final.name} is a folder there")
+    undo: list[tuple[Path, Path | None]] = []
+    try:
+        for finished, final in pairs:
+            previous = finished.parent / f"{len(undo)}.before"
+            exists = os.path.lexists(final)
+            if exists:
+                final.replace(previous)
+            undo.append((final, previous if exists else None))
+            finished.replace(final)
+    except BaseException:
+        for final, replaced in reversed(undo):
+            final.unlink(missing_ok=True)
+            if replaced is not None:
+                replaced.replace(final)
+        raise
+
+
+def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str:
+    """Return the SHA-256 of a file or a stream, as 64 hexadecimal digits.
+
+    Args:
+        source: A file, or a stream that is read from where it stands to its end.
+        copy_to: A stream that gets a copy of everything that is read.
+    """
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            return sha256_of(stream, copy_to)
+    digest = hashlib.sha256()
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+        if copy_to is not None:
+            copy_to.write(chunk)
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield a temporary folder; move the files called `names` from it into `folder` at the end.
+
+    The temporary folder is hidden inside `folder`, so that the final step is a rename. If the block
+    raises, everything is as it was before, folders included.
+
+    Args:
+        folder: Where the files go; it is created if need be.
+        names: The files that the block writes into the temporary folder.
+
+    Raises:
+        OutputError: `folder` cannot be written, which is found before the block begins, or one of
+            the files cannot be moved.
+    """
+    created = _missing_folders(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         scratch = tempfile.TemporaryDirectory(prefix=".speechcast-", dir=folder)
     except OSError as exc:
-        _remove(made)
+        _remove_empty(created)
         raise OutputError(
             f"{folder} cannot be written ({exc.strerror}); choose another folder with --output",
             folder,
         ) from exc
     try:
-        with scratch as temporary:
-            paths = {name: Path(temporary) / name for name in names}
-            yield paths
-            _deliver(paths, folder, Path(temporary))
+        with scratch as name:
+            temporary = Path(name)
+            yield temporary
+            for file in names:
+                _flush(temporary / file)
+            replace_all([(temporary / file, folder / file) for file in names])
     except OSError as exc:
         raise OutputError(f"{folder} cannot be written ({exc.strerror or exc})", folder) from exc
     finally:
-        _remove(made)
+        _remove_empty(created)
 
 
-def _deliver(paths: dict[str, Path], folder: Path, scratch: Path) -> None:
-    """Rename every file into place; if one cannot be, put back what stood there before."""
-    for path in paths.values():
-        with path.open("rb") as written:
-            os.fsync(written.fileno())
-    undo: list[tuple[Path, Path | None]] = []
-    try:
-        for name, path in paths.items():
-            final, old = folder / name, scratch / f"{name}.old"
-            if final.exists():
-                final.replace(old)
-                undo.append((final, old))
-            else:
-                undo.append((final, None))
-            path.replace(final)
-    except BaseException:
-        for final, before in reversed(undo):
-            final.unlink(missing_ok=True)
-            if before is not None:
-                before.replace(final)
-        raise
+def _flush(path: Path) -> None:
+    """Flush a file that was written earlier to the disk."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
-def _missing_parents(folder: Path) -> list[Path]:
-    """The folders that will have to be made, deepest first."""
-    return [p for p in (folder, *folder.parents) if not p.exists()]
+def _missing_folders(folder: Path) -> list[Path]:
+    """Return the folder and those of its parents that do not exist, deepest first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
 
 
-def _remove(folders: list[Path]) -> None:
-    """Remove those of the folders that are there and empty."""
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of the folders that exist and are empty."""
     for folder in folders:
         with contextlib.suppress(OSError):
             folder.rmdir()

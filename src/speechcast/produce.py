@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def produce(
     started = time.monotonic()
     outputs = request.outputs
     prepared = prepare(request)
-    with deliver(request.output, outputs.names) as folder, ClipSpool(folder) as spool:
+    with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
         spoken = _synthesize(prepared, progress, _with_spool(resources, spool))
         timeline = place(prepared.utterances, spoken.clips, spoken.pauses)

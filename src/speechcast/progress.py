@@ -1,4 +1,4 @@
-"""How the work tells the outside how far it is."""
+"""Progress reports: how far the work is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`done` of `total` units of one piece of work, `what`; `text` says it to a person."""
+    """How far one stage of the work is.
+
+    Attributes:
+        stage: The stage's name, such as `speaking`.
+        done: How many units of it are done.
+        total: How many units it has; what a unit is depends on the stage.
+        text: The same for a person to read, such as `3 of 40 sentences`.
+    """
 
     stage: str
     done: int
@@ -20,4 +27,4 @@ ProgressCallback = Callable[[Step], None]
 
 
 def ignore_progress(_: Step) -> None:
-    """The report nobody hears."""
+    """Ignore a progress report."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from .model import Clip, Pauses, PlacedClip, Timeline, Utterance
-from .units import Seconds
+from .units import Samples, Seconds
 
 
 def place(
@@ -23,18 +23,31 @@ def place(
         clips: The clip of each utterance, all of one sample rate.
         pauses: The pauses of each speaker, by the speaker's label.
     """
+    starts, length = _lay_out(utterances, clips, pauses)
+    placed = map(PlacedClip, utterances, clips, starts)
+    return Timeline(tuple(placed), clips[0].rate, length)
+
+
+def length_of(
+    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
+) -> Samples:
+    """Return the length of the timeline that `place` makes of the same arguments."""
+    return _lay_out(utterances, clips, pauses)[1]
+
+
+def _lay_out(
+    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
+) -> tuple[list[Samples], Samples]:
+    """The sample at which each clip begins, and the length of the whole."""
     rate = clips[0].rate
-    placed: list[PlacedClip] = []
-    sound_end = 0
-    for utterance, clip, gap in zip(utterances, clips, gaps(utterances, pauses), strict=True):
-        clip_end = placed[-1].start + len(placed[-1].clip.samples) if placed else 0
+    starts: list[Samples] = []
+    clip_end = sound_end = 0
+    for clip, gap in zip(clips, gaps(utterances, pauses), strict=True):
         start = max(clip_end, sound_end + round(gap * rate) - clip.speech_span.start)
-        placed.append(PlacedClip(utterance, clip, start))
-        sound_end = start + clip.speech_span.end
-    clip_end = placed[-1].start + len(placed[-1].clip.samples)
+        clip_end, sound_end = start + len(clip.samples), start + clip.speech_span.end
+        starts.append(start)
     tail = pauses[utterances[-1].speaker].tail + utterances[-1].pause_after
-    end = sound_end + round(tail * rate)
-    return Timeline(tuple(placed), rate, max(clip_end, end))
+    return starts, max(clip_end, sound_end + round(tail * rate))
 
 
 def gaps(utterances: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> Iterator[Seconds]:

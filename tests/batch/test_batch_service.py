@@ -70,7 +70,7 @@ def test_what_went_wrong_on_the_way_is_told_with_the_speech(
     numbers = itertools.count()
     busy = web.Response(status=503)
     server.behave = lambda _request, _sound: busy if next(numbers) == 0 else None
-    caplog.set_level(logging.INFO, "speechcast.studio")
+    caplog.set_level(logging.INFO, "speechcast.synthesis")
     assert (
         made(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)), jobs=1).exit_code
         == 0

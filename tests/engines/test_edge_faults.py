@@ -138,7 +138,7 @@ def test_a_connection_refused(record: Recording) -> None:
 
 def test_a_service_that_was_there_may_be_gone_for_a_while(record: Recording) -> None:
     """Reached once in this process, it is waited for longer than a few attempts."""
-    record.patience = replace(IMPATIENT, never_reached=1, unreachable=60)
+    record.patience = replace(IMPATIENT, unreached_attempts=1, unreachable_seconds=60)
     with EdgeService(lambda n, _: Fault.MUTE_BEFORE_HANDSHAKE if 1 < n < 5 else None) as service:
         with pointed_at(service):
             record(TEXT)
@@ -248,7 +248,13 @@ def a_thousand_sentences(seed: int) -> None:
 
     record = Recording(
         deadlines=Deadlines(connect=2, first=3, next=2, total=5, each=0),
-        patience=replace(IMPATIENT, broken=9, spoilt=9, forbidden=9, throttled=60),
+        patience=replace(
+            IMPATIENT,
+            transient_attempts=9,
+            invalid_attempts=9,
+            denied_attempts=9,
+            rate_limited_seconds=60,
+        ),
     )
     with EdgeService(behave) as service, pointed_at(service):
         clips = record(*texts)

@@ -66,8 +66,8 @@ def test_the_nearer_lexicon_applies() -> None:
     ("entries", "complaint"),
     [
         ('"重阳" = "chong2"', "'重阳' has 2 characters, but its pinyin 'chong2' has 1;"),
-        ('"重阳" = ""', "重阳 is ''; it must be a text in quotes"),
-        ('"重阳" = 5', "重阳 is 5; it must be a text in quotes"),
+        ('"重阳" = ""', "重阳 is ''; it must be text in quotes"),
+        ('"重阳" = 5', "重阳 is 5; it must be text in quotes"),
         ('" " = "x"', "a form cannot consist of spaces alone"),
         ("重阳", "is not valid TOML"),
     ],

@@ -22,7 +22,7 @@ ONLINE = presets.load("xiaoxiao")
 def utterances_of(text: str) -> list[Utterance]:
     """The utterances of a text with its front matter."""
     request = resolve_request(from_text(text), "it", Path(), voice=ONLINE, force=True)
-    return to_utterances(parsed(request), readers(request))
+    return list(prepare(request).utterances)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_the_voice_by_itself(text: str, voice: str) -> None:
 def test_a_voice_that_does_not_speak_the_language(text: str, voice: str, fits: bool) -> None:
     request = resolve_request(from_text(text), "it", Path(), Preferences(voice=voice))
     if fits:
-        parsed(request)
+        prepare(request)
     else:
         with pytest.raises(TextError, match="insist with --force"):
-            parsed(request)
-        parsed(replace(request, force=True))
+            prepare(request)
+        prepare(replace(request, force=True))

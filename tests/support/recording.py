@@ -1,4 +1,4 @@
-"""What the tests of the studio share: deadlines, plain lines, a recording in one call."""
+"""What the tests of the synthesis share: deadlines, plain lines, a recording in one call."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ from tests.support.edge_sound import PIECE, hertz
 XIAOXIAO = presets.load("xiaoxiao")
 CALM = Deadlines(connect=5, first=5, next=5, total=10, each=0.0)  # for a busy machine
 HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, each=0.0)
-IMPATIENT = RetryPolicy(broken=3, spoilt=3, first=0.01, longest=0.05, throttled=1.1)
+IMPATIENT = RetryPolicy(
+    transient_attempts=3,
+    invalid_attempts=3,
+    first_wait=0.01,
+    longest_wait=0.05,
+    rate_limited_seconds=1.1,
+)
 
 
 def plain_lines(texts: Sequence[str]) -> list[Utterance]:
@@ -89,7 +95,7 @@ def _rings(clip: Clip, span: Span, expected: float) -> bool:
     start, end = span
     piece = clip.samples[start:end].astype(np.float64) * np.hanning(end - start)
     power = np.square(np.abs(np.fft.rfft(piece, 1 << 14)))
-    at = np.fft.rfftfreq(1 << 14, 1 / clip.rate)
-    off = np.minimum.reduce([np.abs(at - n * expected) for n in (1, 2, 3)])
+    bins = np.fft.rfftfreq(1 << 14, 1 / clip.rate)
+    off = np.minimum.reduce([np.abs(bins - n * expected) for n in (1, 2, 3)])
     near = off < 2.5 * clip.rate / len(piece)
     return bool(power[near].sum() > 0.8 * power.sum())

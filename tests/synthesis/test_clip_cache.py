@@ -1,4 +1,4 @@
-"""The clip store: what comes out is what went in, or nothing; whatever is done to the folder."""
+"""The clip cache returns what was put in, or nothing, whatever happens to its folder."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def files(store: ClipCache) -> list[Path]:
     return sorted(p for p in store.folder.rglob("*") if not p.is_dir())
 
 
-def sized(store: ClipCache) -> int:
+def total_size(store: ClipCache) -> int:
     return sum(p.stat().st_size for p in files(store))
 
 
@@ -120,18 +120,30 @@ def test_a_clip_put_again_replaces_the_first(store: ClipCache) -> None:
     assert len(files(store)) == 1
 
 
+def test_a_clip_can_be_accepted_as_it_is(store: ClipCache) -> None:
+    store.put(KEYS[0], noise(0))
+    assert not store.is_accepted(KEYS[0])
+    store.accept(KEYS[0])
+    assert store.is_accepted(KEYS[0])
+    assert ClipCache(store.folder).is_accepted(KEYS[0])
+    assert not store.is_accepted(KEYS[1])
+    assert same(store.get(KEYS[0], 3), noise(0))
+    acceptance = hashlib.sha256(f"{KEYS[0]} accepted".encode()).hexdigest()
+    assert files(store) == sorted([entry(store), entry(store, acceptance)])
+
+
 # Damage.
 
 
 def test_a_bit_turned_anywhere_is_noticed(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0, 8))
     whole = entry(store).read_bytes()
-    for at in range(len(whole)):
+    for offset in range(len(whole)):
         for bit in range(8):
             damaged = bytearray(whole)
-            damaged[at] ^= 1 << bit
+            damaged[offset] ^= 1 << bit
             entry(store).write_bytes(damaged)
-            assert store.get(KEYS[0], 3) is None, (at, bit)
+            assert store.get(KEYS[0], 3) is None, (offset, bit)
             assert not entry(store).exists()
 
 
@@ -273,8 +285,8 @@ def test_half_a_character_has_a_key() -> None:
 # The limit.
 
 
-def aged(store: ClipCache, keys: list[str]) -> None:
-    """Let the entries have been used in the order of the keys, long ago."""
+def age(store: ClipCache, keys: list[str]) -> None:
+    """Set the last use of the entries to long ago, in the order of the keys."""
     for n, key in enumerate(keys):
         os.utime(entry(store, key), (1_000_000 + n, 1_000_000 + n))
 
@@ -283,9 +295,9 @@ def test_the_least_recently_used_go_first(store: ClipCache) -> None:
     keys = KEYS[:4]
     for n, key in enumerate(keys):
         store.put(key, noise(n))
-    aged(store, [keys[2], keys[0], keys[3], keys[1]])
+    age(store, [keys[2], keys[0], keys[3], keys[1]])
     assert store.get(keys[2], 3)
-    removed = store.prune(sized(store) - 1)
+    removed = store.prune(total_size(store) - 1)
     assert (removed.entries, removed.oldest) == (1, 1_000_001)
     assert [store.get(key, 3) is not None for key in keys] == [False, True, True, True]
 
@@ -293,9 +305,9 @@ def test_the_least_recently_used_go_first(store: ClipCache) -> None:
 def test_pruning_stops_as_soon_as_it_may(store: ClipCache) -> None:
     for n, key in enumerate(KEYS[:4]):
         store.put(key, noise(n))
-    total = sized(store)
+    total = total_size(store)
     assert store.prune(total) == (0, 0, None)
-    aged(store, KEYS[:4])
+    age(store, KEYS[:4])
     half = sum(entry(store, key).stat().st_size for key in KEYS[2:4])
     assert store.prune(half) == (2, total - half, 1_000_000)
     assert store.summary() == (2, half, 1_000_002)
@@ -305,7 +317,7 @@ def test_the_store_stays_below_its_limit(tmp_path: Path) -> None:
     store = ClipCache(tmp_path, limit=4_000)
     for n, key in enumerate(KEYS):
         store.put(key, noise(n))
-        assert sized(store) <= store.limit
+        assert total_size(store) <= store.limit
         assert same(store.get(key, 3), noise(n))
     assert store.summary().size > store.limit * 0.7
 
@@ -315,7 +327,7 @@ def test_a_full_store_is_pruned_by_whoever_opens_it_next(tmp_path: Path) -> None
         ClipCache(tmp_path).put(key, noise(n))
     store = ClipCache(tmp_path, limit=2_000)
     store.put(KEYS[20], noise(20))
-    assert sized(store) <= store.limit
+    assert total_size(store) <= store.limit
 
 
 def test_what_others_put_is_noticed_before_long(tmp_path: Path) -> None:
@@ -323,38 +335,38 @@ def test_what_others_put_is_noticed_before_long(tmp_path: Path) -> None:
     mine.put(KEYS[0], noise(0))
     for n in range(1, 40):
         others.put(KEYS[n], noise(n))
-    assert sized(mine) > mine.limit
+    assert total_size(mine) > mine.limit
     for n in range(40, 44):
         mine.put(KEYS[n], noise(n))
-    assert sized(mine) <= mine.limit
+    assert total_size(mine) <= mine.limit
 
 
 def test_the_folder_is_not_looked_through_at_every_put(tmp_path: Path) -> None:
     class Counting(ClipCache):
-        looks = 0
+        summaries = 0
 
         def summary(self) -> clip_cache.CacheSummary:
-            self.looks += 1
+            self.summaries += 1
             return super().summary()
 
     store = Counting(tmp_path, limit=100_000)
     for n in range(1_000):
         store.put(hashlib.sha256(n.to_bytes(2)).hexdigest(), noise(n))
-    assert 10 < store.looks < 100
+    assert 10 < store.summaries < 100
 
 
 def test_a_clip_larger_than_the_store_is_not_kept(tmp_path: Path) -> None:
     store = ClipCache(tmp_path, limit=100)
     store.put(KEYS[0], noise(0))
     assert files(store) == []
-    assert store.trouble is None
+    assert store.write_error is None
 
 
 def test_what_a_killed_process_left_goes_with_the_rest(store: ClipCache) -> None:
     store.put(KEYS[0], noise(0))
     part = entry(store).with_name(f"{KEYS[0]}.ab_1xyz9.part")
     part.write_bytes(bytes(100))
-    aged(store, KEYS[:1])
+    age(store, KEYS[:1])
     assert store.clear().entries == 2
     assert files(store) == []
 
@@ -362,7 +374,7 @@ def test_what_a_killed_process_left_goes_with_the_rest(store: ClipCache) -> None
 def test_clearing_leaves_nothing_of_ours(store: ClipCache) -> None:
     for n, key in enumerate(KEYS):
         store.put(key, noise(n))
-    total = sized(store)
+    total = total_size(store)
     removed = store.clear()
     assert (removed.entries, removed.size) == (len(KEYS), total)
     assert files(store) == []
@@ -393,18 +405,18 @@ def test_files_of_others_are_left_alone(store: ClipCache, tmp_path: Path) -> Non
 # Folders that cannot be written.
 
 
-def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     store = ClipCache(tmp_path / "file")
-    assert store.trouble is None
+    assert store.write_error is None
     store.put(KEYS[0], noise(0))
-    told = store.trouble
-    assert told == (
+    message = store.write_error
+    assert message == (
         f"clips cannot be kept in {tmp_path / 'file'} (Not a directory); "
         f"make room there, or set SPEECHCAST_CACHE to another folder"
     )
     store.put(KEYS[1], noise(1))
-    assert store.trouble is told
+    assert store.write_error is message
     assert store.get(KEYS[0], 3) is None
     assert store.summary() == store.prune(0) == store.clear() == (0, 0, None)
 
@@ -412,7 +424,7 @@ def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path) -> None:
 def test_a_folder_in_an_entrys_place_is_no_entry(store: ClipCache) -> None:
     entry(store).mkdir(parents=True)
     store.put(KEYS[0], noise(0))
-    assert store.trouble
+    assert store.write_error
     assert store.get(KEYS[0], 3) is None
     assert files(store) == []
 
@@ -425,8 +437,8 @@ def test_a_full_disk_leaves_nothing_half_written(store: ClipCache) -> None:
         after.callback(resource.setrlimit, resource.RLIMIT_FSIZE, before)
         resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))
         store.put(KEYS[1], noise(1, 5_000))
-    assert store.trouble
-    assert "File too large" in store.trouble
+    assert store.write_error
+    assert "File too large" in store.write_error
     assert files(store) == [entry(store)]
     assert same(store.get(KEYS[0], 3), noise(0))
 
@@ -434,8 +446,8 @@ def test_a_full_disk_leaves_nothing_half_written(store: ClipCache) -> None:
 # Many at once.
 
 
-def worked(folder: Path, seed: int) -> tuple[int, list[str]]:
-    """Put, get and prune the same few entries as others do; what was got, what went wrong."""
+def put_get_and_prune(folder: Path, seed: int) -> tuple[int, list[str]]:
+    """Use the same few entries as others do; return how many clips came back, and what failed."""
     store = ClipCache(folder, limit=2_000)
     got, wrong = 0, []
     for n in np.random.default_rng(seed).integers(0, 8, 300).tolist():
@@ -448,12 +460,12 @@ def worked(folder: Path, seed: int) -> tuple[int, list[str]]:
             store.prune(1_000)
         if n == 2:
             store.clear()
-    return got, [*wrong, *filter(None, [store.trouble])]
+    return got, [*wrong, *filter(None, [store.write_error])]
 
 
 def test_processes_do_not_get_in_each_others_way(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as pool:
-        done = pool.starmap(worked, [(tmp_path, seed) for seed in range(3)], chunksize=1)
+        done = pool.starmap(put_get_and_prune, [(tmp_path, seed) for seed in range(3)], chunksize=1)
     assert [wrong for _, wrong in done] == [[], [], []]
     assert all(got > 100 for got, _ in done)
     assert all(path.suffix == ".clip" for path in files(ClipCache(tmp_path)))
@@ -469,8 +481,8 @@ def test_threads_do_not_get_in_each_others_way(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as executor:
         assert all(executor.map(work, list(range(len(KEYS))) * 5))
-    assert store.trouble is None
-    assert sized(store) <= store.limit
+    assert store.write_error is None
+    assert total_size(store) <= store.limit
 
 
 # Where it is, and the command.
@@ -508,10 +520,10 @@ def test_cache_says_what_there_is(command: CliRunner, store: ClipCache) -> None:
     store.put(KEYS[0], noise(0, 100_000))
     store.put(KEYS[1], noise(0, 100_000))
     os.utime(entry(store), (1_000_000_000, 1_000_000_000))
-    said = dict(line.rsplit("  ", 1) for line in command.invoke(app, []).stdout.splitlines())
-    assert said["clips     "] == "2"
-    assert said["size      "] == "0.4 MB"
-    assert said["oldest use"].startswith("2001-09-")
+    fields = dict(line.rsplit("  ", 1) for line in command.invoke(app, []).stdout.splitlines())
+    assert fields["clips     "] == "2"
+    assert fields["size      "] == "0.4 MB"
+    assert fields["oldest use"].startswith("2001-09-")
 
 
 def test_cache_prune_and_clear_say_what_went(command: CliRunner, store: ClipCache) -> None:

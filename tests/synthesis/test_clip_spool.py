@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,27 +19,31 @@ def clip(number: int) -> Clip:
 
 
 def test_a_clip_comes_back_as_it_was(tmp_path: Path) -> None:
-    with ClipSpool(tmp_path) as spool:
-        kept = spool.add(clip(3))
-        assert (kept.samples == clip(3).samples).all()
-        assert (kept.rate, kept.spans, kept.speech_span) == (24_000, clip(3).spans, Span(0, 1000))
+    with contextlib.closing(ClipSpool(tmp_path)) as spool:
+        spooled = spool.add(clip(3))
+        assert (spooled.samples == clip(3).samples).all()
+        assert (spooled.rate, spooled.spans, spooled.speech_span) == (
+            24_000,
+            clip(3).spans,
+            Span(0, 1000),
+        )
 
 
-def test_a_part_of_a_clip_can_be_kept(tmp_path: Path) -> None:
+def test_a_part_of_a_clip_can_be_spooled(tmp_path: Path) -> None:
     every_other = Clip(clip(0).samples[::2], 24_000, (Span(0, 500),))
-    with ClipSpool(tmp_path) as spool:
+    with contextlib.closing(ClipSpool(tmp_path)) as spool:
         assert (spool.add(every_other).samples == np.arange(0, 1000, 2)).all()
 
 
 def test_threads_do_not_get_into_each_others_way(tmp_path: Path) -> None:
-    with ClipSpool(tmp_path) as spool, ThreadPoolExecutor(8) as pool:
-        kept = list(pool.map(lambda n: spool.add(clip(n)), range(200)))
-        read = list(pool.map(lambda one: one.samples, kept))
+    with contextlib.closing(ClipSpool(tmp_path)) as spool, ThreadPoolExecutor(8) as pool:
+        spooled = list(pool.map(lambda n: spool.add(clip(n)), range(200)))
+        read = list(pool.map(lambda one: one.samples, spooled))
     assert all((samples == clip(n).samples).all() for n, samples in enumerate(read))
 
 
 def test_nothing_of_it_stays(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), ClipSpool(tmp_path) as spool:
+    with pytest.raises(KeyboardInterrupt), contextlib.closing(ClipSpool(tmp_path)) as spool:
         spool.add(clip(1))
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []

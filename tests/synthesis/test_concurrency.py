@@ -1,4 +1,4 @@
-"""How many lines a service is given at once."""
+"""How many utterances a service is given at once."""
 
 from __future__ import annotations
 
@@ -6,190 +6,219 @@ import contextlib
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.errors import EngineError, RateLimited, TransientError
-from speechcast.synthesis.concurrency import START, AdaptiveLimit, ConcurrencyLimiter, Limiters
+from speechcast.synthesis.concurrency import (
+    INITIAL_WINDOW,
+    AdaptiveLimit,
+    ConcurrencyLimiter,
+    Limiters,
+)
 
 RUN = threading.Event()  # never set
+EVENTS = ["on_response_start", "on_success", "on_rate_limited", "on_failure"]
 
 
-def settled(pace: AdaptiveLimit, most: int, answers: int) -> list[int]:
-    """The widths under a service that refuses what is above `most`, answer by answer."""
-    widths = []
+def windows(adaptive: AdaptiveLimit, most: int, answers: int) -> list[int]:
+    """Return the windows under a service that refuses more than `most`, one per response."""
+    sizes = []
     for _ in range(answers):
-        widths.append(int(pace.width))
-        pace.throttled() if int(pace.width) > most else pace.clean()
-    return widths
+        sizes.append(int(adaptive.window))
+        adaptive.on_rate_limited() if int(adaptive.window) > most else adaptive.on_success()
+    return sizes
 
 
 def test_it_starts_small_and_doubles_with_every_round() -> None:
-    pace = AdaptiveLimit(16)
-    widths = settled(pace, 100, 30)
-    assert widths[0] == START
-    assert widths[START] == 2 * START
-    assert widths[-1] == 16
+    adaptive = AdaptiveLimit(limit=16)
+    sizes = windows(adaptive, 100, 30)
+    assert sizes[0] == INITIAL_WINDOW
+    assert sizes[INITIAL_WINDOW] == 2 * INITIAL_WINDOW
+    assert sizes[-1] == 16
 
 
 def test_until_the_first_trouble_an_answers_beginning_is_enough() -> None:
-    pace = AdaptiveLimit(16)
-    pace.begun()
-    assert pace.width == START + 1
-    pace.throttled()
-    before = pace.width
-    pace.begun()
-    assert pace.width == before
+    adaptive = AdaptiveLimit(limit=16)
+    adaptive.on_response_start()
+    assert adaptive.window == INITIAL_WINDOW + 1
+    adaptive.on_rate_limited()
+    before = adaptive.window
+    adaptive.on_response_start()
+    assert adaptive.window == before
 
 
 def test_throttled_it_halves_and_comes_back_to_just_below() -> None:
-    pace = AdaptiveLimit(16)
-    widths = settled(pace, 8, 20)
-    refused = widths.index(9)
-    assert widths[refused + 1] == 4
-    assert widths[-5:] == [8] * 5
+    adaptive = AdaptiveLimit(limit=16)
+    sizes = windows(adaptive, 8, 20)
+    refused = sizes.index(9)
+    assert sizes[refused + 1] == 4
+    assert sizes[-5:] == [8] * 5
 
 
 @pytest.mark.parametrize("most", [1, 2, 5, 8, 15])
 def test_it_settles_at_what_the_service_bears(most: int) -> None:
-    widths = settled(AdaptiveLimit(16, width=min(START, most)), most, 2000)
-    carried = [width for width in widths if width <= most]
-    assert sum(carried) / len(widths) > 0.95 * most
-    assert len(widths) - len(carried) < 12  # it tries again, but ever more seldom
+    sizes = windows(AdaptiveLimit(limit=16, window=min(INITIAL_WINDOW, most)), most, 2000)
+    carried = [size for size in sizes if size <= most]
+    assert sum(carried) / len(sizes) > 0.95 * most
+    assert len(sizes) - len(carried) < 12  # it tries again, but ever more seldom
 
 
 def test_a_service_that_recovers_is_used_to_the_full_again() -> None:
-    pace = AdaptiveLimit(16)
+    adaptive = AdaptiveLimit(limit=16)
     for _ in range(6):
-        pace.throttled()
-    assert pace.width == 1
-    assert settled(pace, 100, 2000)[-1] == 16
+        adaptive.on_rate_limited()
+    assert adaptive.window == 1
+    assert windows(adaptive, 100, 2000)[-1] == 16
 
 
 def test_where_every_line_fails_it_slows_down_as_well() -> None:
-    pace = AdaptiveLimit(16, width=16)
+    adaptive = AdaptiveLimit(limit=16, window=16)
     for _ in range(60):
-        pace.failed()
-    assert pace.width < 4
+        adaptive.on_failure()
+    assert adaptive.window < 4
 
 
 def test_a_line_that_fails_now_and_then_changes_nothing() -> None:
-    pace = AdaptiveLimit(16, width=16)
+    adaptive = AdaptiveLimit(limit=16, window=16)
     for n in range(200):
-        pace.failed() if n % 3 == 0 else pace.clean()
-    assert pace.width == 16
+        adaptive.on_failure() if n % 3 == 0 else adaptive.on_success()
+    assert adaptive.window == 16
 
 
-@given(st.integers(1, 64), st.lists(st.sampled_from(["begun", "clean", "throttled", "failed"])))
+@given(st.integers(1, 64), st.lists(st.sampled_from(EVENTS)))
 def test_it_is_never_below_one_nor_above_the_limit(limit: int, events: list[str]) -> None:
-    pace = AdaptiveLimit(limit)
+    adaptive = AdaptiveLimit(limit=limit)
     for event in events:
-        getattr(pace, event)()
-        assert 1 <= pace.width <= limit
+        getattr(adaptive, event)()
+        assert 1 <= adaptive.window <= limit
 
 
 def test_a_limit_may_be_raised() -> None:
-    pace = AdaptiveLimit(2)
-    pace.limit_to(6)
-    assert settled(pace, 100, 20)[-1] == 6
+    adaptive = AdaptiveLimit(limit=2)
+    adaptive.limit_to(6)
+    assert windows(adaptive, 100, 20)[-1] == 6
 
 
-# The gate.
+# The limiter.
 
 
-def through(gate: ConcurrencyLimiter, error: Exception | None = None) -> None:
-    with contextlib.suppress(EngineError), gate.slot(RUN):
+@dataclass
+class Clock:
+    """A clock that stands still until the test moves it."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def pass_through(limiter: ConcurrencyLimiter, error: Exception | None = None) -> None:
+    with contextlib.suppress(EngineError), limiter.slot(RUN):
         if error:
             raise error
 
 
-def test_no_more_pass_than_there_are_places() -> None:
-    gate = ConcurrencyLimiter(3, adaptive=False)
+def test_no_more_are_in_flight_than_there_are_slots() -> None:
+    limiter = ConcurrencyLimiter(3, adaptive=False)
     most: list[int] = []
+    together = threading.Barrier(3)
 
     def work(_: int) -> None:
-        with gate.slot(RUN):
-            most.append(gate.in_flight)
-            time.sleep(0.002)
+        with limiter.slot(RUN):
+            most.append(limiter.in_flight)
+            together.wait(30)
 
     with ThreadPoolExecutor(12) as executor:
         list(executor.map(work, range(60)))
     assert max(most) == 3
-    assert gate.in_flight == 0
+    assert limiter.in_flight == 0
 
 
 def test_what_was_in_flight_together_slows_it_once() -> None:
-    gate = ConcurrencyLimiter(16)
-    gate.pace.width = 16
+    limiter = ConcurrencyLimiter(16)
+    limiter.adaptive_limit.window = 16
     holding = threading.Barrier(9)
 
     def refused(_: int) -> None:
-        with gate.slot(RUN):
-            holding.wait(5)
+        with limiter.slot(RUN):
+            holding.wait(30)
             raise RateLimited("slower")
 
     with ThreadPoolExecutor(9) as executor:
         done = [executor.submit(refused, n) for n in range(9)]
-        assert all(isinstance(d.exception(5), RateLimited) for d in done)
-    assert gate.pace.width == 8
+        assert all(isinstance(d.exception(30), RateLimited) for d in done)
+    assert limiter.adaptive_limit.window == 8
 
 
-def test_it_rests_as_long_as_the_service_asks_for() -> None:
-    gate = ConcurrencyLimiter(16)
-    through(gate, RateLimited("slower", after=0.15))
-    assert 0.1 < gate.rests_for <= 0.15
+def test_it_pauses_as_long_as_the_service_asks_for() -> None:
+    limiter = ConcurrencyLimiter(16)
     started = time.monotonic()
-    through(gate)
-    assert time.monotonic() - started >= 0.1
-    assert gate.rests_for == 0
+    pass_through(limiter, RateLimited("slower", retry_after=0.15))
+    pass_through(limiter)
+    assert time.monotonic() - started >= 0.15
+    assert limiter.remaining_pause == 0
 
 
-def test_throttled_again_at_once_it_rests_longer_and_longer() -> None:
-    gate = ConcurrencyLimiter(16)
-    through(gate, RateLimited("slower"))
-    assert gate.rests_for == 0
-    rests = []
+def test_the_pause_that_remains_gets_shorter() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    pass_through(limiter, RateLimited("slower", retry_after=0.15))
+    assert limiter.remaining_pause == pytest.approx(0.15)
+    clock.now += 0.1
+    assert limiter.remaining_pause == pytest.approx(0.05)
+    clock.now += 0.1
+    assert limiter.remaining_pause == 0
+
+
+def test_refused_again_at_once_it_pauses_longer_and_longer() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    pass_through(limiter, RateLimited("slower"))
+    assert limiter.remaining_pause == 0
+    pauses = []
     for _ in range(3):
-        gate._opens = 0.0  # the rest is over
-        through(gate, RateLimited("slower"))
-        rests.append(round(gate.rests_for))
-    assert rests == [1, 2, 4]
+        clock.now += 100  # the pause is over
+        pass_through(limiter, RateLimited("slower"))
+        pauses.append(limiter.remaining_pause)
+    assert pauses == pytest.approx([1, 2, 4])
 
 
-def test_other_failures_do_not_rest() -> None:
-    gate = ConcurrencyLimiter(16)
-    through(gate, TransientError("broke off"))
-    through(gate, EngineError("too long"))
-    assert gate.rests_for == 0
-    assert gate.in_flight == 0
-    assert not gate.reached
+def test_other_failures_do_not_pause() -> None:
+    limiter = ConcurrencyLimiter(16)
+    pass_through(limiter, TransientError("broke off"))
+    pass_through(limiter, EngineError("too long"))
+    assert limiter.remaining_pause == 0
+    assert limiter.in_flight == 0
+    assert not limiter.ever_succeeded
 
 
-def test_who_waits_is_told_when_it_ends() -> None:
-    gate, stopping = ConcurrencyLimiter(1), threading.Event()
+def test_a_wait_for_a_slot_ends_when_the_recording_does() -> None:
+    limiter, stopping = ConcurrencyLimiter(1), threading.Event()
     failed: list[EngineError] = []
 
     def wait() -> None:
         try:
-            with gate.slot(stopping):
+            with limiter.slot(stopping):
                 pass
         except EngineError as exc:
             failed.append(exc)
 
-    with gate.slot(RUN):
+    with limiter.slot(RUN):
         thread = threading.Thread(target=wait)
         thread.start()
         stopping.set()
-        gate.wake()
-        thread.join(5)
+        limiter.wake()
+        thread.join(30)
     assert failed
 
 
 def test_a_service_has_one_gate() -> None:
-    gates = Limiters()
-    gate = gates.of("edge", 16, adaptive=True)
-    assert gates.of("edge", 4, adaptive=True) is gate
-    assert gate.pace.limit == 4
-    assert gates.of("other", 4, adaptive=True) is not gate
+    limiters = Limiters()
+    limiter = limiters.get("edge", 16, adaptive=True)
+    assert limiters.get("edge", 4, adaptive=True) is limiter
+    assert limiter.adaptive_limit.limit == 4
+    assert limiters.get("other", 4, adaptive=True) is not limiter

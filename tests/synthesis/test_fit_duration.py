@@ -1,4 +1,4 @@
-"""A speech spoken in a given time."""
+"""A speech fitted to a given length."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def record(cast: Cast) -> list[Clip]:
     return [Tone(cast[line.speaker]).synthesize(line) for line in LINES]
 
 
-OWN = sum(len(clip.samples) for clip in record({"": TONE})) / 24_000
+NATURAL_LENGTH = sum(len(clip.samples) for clip in record({"": TONE})) / 24_000
 
 
 @pytest.mark.parametrize("factor", [0.8, 0.9, 1.0, 1.1, 1.3, 1.4])
 def test_it_takes_the_time_asked_for(factor: float) -> None:
-    asked = factor * (OWN + 17)
-    made = fit_to_duration(asked, LINES, {"": TONE}, record)
-    placed = place(LINES, made.clips, {"": made.cast[""].pauses})
-    assert placed.length / placed.rate == pytest.approx(asked, rel=0.01)
-    assert -30 <= made.cast[""].rate <= 50
+    seconds = factor * (NATURAL_LENGTH + 17)
+    fitted = fit_to_duration(seconds, LINES, {"": TONE}, record)
+    timeline = place(LINES, fitted.clips, {"": fitted.cast[""].pauses})
+    assert timeline.length / timeline.rate == pytest.approx(seconds, rel=0.01)
+    assert -30 <= fitted.cast[""].rate <= 50
 
 
 @pytest.mark.parametrize(
@@ -41,22 +41,22 @@ def test_what_no_person_could_do(seconds: float, how: str) -> None:
         fit_to_duration(seconds, LINES, {"": TONE}, record)
 
 
-def test_nothing_asked_nothing_changed() -> None:
-    made = fit_to_duration(None, LINES, {"": TONE}, record)
-    assert made.cast == {"": TONE}
-    assert [len(c.samples) for c in made.clips] == [len(c.samples) for c in record({"": TONE})]
+def test_without_a_length_nothing_changes() -> None:
+    fitted = fit_to_duration(None, LINES, {"": TONE}, record)
+    assert fitted.cast == {"": TONE}
+    assert [len(c.samples) for c in fitted.clips] == [len(c.samples) for c in record({"": TONE})]
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"), [("8:00", 480), ("1:02:03", 3723), ("90", 90), ("0:07.5", 7.5)]
+    ("text", "seconds"), [("8:00", 480), ("1:02:03", 3723), ("90", 90), ("0:07.5", 7.5)]
 )
-def test_a_length_as_it_is_said(said: str, seconds: float) -> None:
-    assert parse_duration(said) == seconds
+def test_a_length_as_people_write_it(text: str, seconds: float) -> None:
+    assert parse_duration(text) == seconds
 
 
-@pytest.mark.parametrize("said", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
-def test_no_length(said: str) -> None:
+@pytest.mark.parametrize("text", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
+def test_no_length(text: str) -> None:
     with pytest.raises(
         UsageError, match="--fit is '.*', it must be minutes and seconds, like 8:00"
     ):
-        parse_duration(said)
+        parse_duration(text)

@@ -1,4 +1,4 @@
-"""Lines to clips, in order, whole or not at all; nothing twice."""
+"""Utterances to clips, in order, whole or not at all; nothing twice."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.support.speeches import line
 class Slow(Tone):
     """A tone engine with three workers; `late…` takes longer, `bad` fails so many `times`."""
 
-    kept = True  # as what takes its time is
+    cacheable = True  # as what takes its time is
 
     def __init__(self, voice: Voice, error: Exception | None = None, times: int = 1_000) -> None:
         super().__init__(voice)
@@ -44,7 +44,7 @@ class Slow(Tone):
     def workers(self) -> int:
         return 3
 
-    def record(self, one: Utterance) -> Clip:
+    def synthesize(self, one: Utterance) -> Clip:
         with self.lock:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
@@ -58,7 +58,7 @@ class Slow(Tone):
         return super().synthesize(one)
 
     @staticmethod
-    def needs(voice: Voice) -> Sequence[Bundle]:
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:
         return Tone.required_bundles(voice)
 
 
@@ -70,7 +70,7 @@ def lines(*texts: str) -> list[Utterance]:
 
 
 def record(
-    asked: list[Utterance],
+    utterances: list[Utterance],
     engine: Tone,
     report: ProgressCallback = ignore_progress,
     store: ClipCache | None = None,
@@ -78,7 +78,7 @@ def record(
 ) -> list[Clip]:
     voices = {"": TONE}
     return synthesizer.synthesize(
-        asked,
+        utterances,
         {"": engine},
         report,
         voices=voices,
@@ -90,9 +90,9 @@ def record(
 
 def test_clips_come_back_in_order_and_side_by_side() -> None:
     engine = Slow(TONE)
-    asked = lines("late1", "b", "cc", "late22", "ddd")
-    clips = record(asked, engine)
-    assert [len(c.samples) for c in clips] == [4800 * len(one.shown) for one in asked]
+    utterances = lines("late1", "b", "cc", "late22", "ddd")
+    clips = record(utterances, engine)
+    assert [len(c.samples) for c in clips] == [4800 * len(one.shown) for one in utterances]
     assert engine.most == 3
 
 
@@ -103,21 +103,23 @@ def test_jobs_overrule_how_many_are_recorded_at_once() -> None:
 
 
 def test_two_voices_of_one_service_share_its_places() -> None:
-    """Embedded ones the cores: the second voice does not bring more."""
+    """Local voices share the cores: the second voice does not bring more."""
     engines = {"": Slow(TONE), "B": Slow(replace(TONE, rate=10))}
-    asked = lines(*[f"late{n}" for n in range(12)])
-    asked = [replace(one, speaker="B" if one.sentence % 2 else "") for one in asked]
+    utterances = lines(*[f"late{n}" for n in range(12)])
+    utterances = [replace(one, speaker="B" if one.sentence % 2 else "") for one in utterances]
     started = time.monotonic()
-    speakers = {who: replace(TONE, rate=10 if who else 0) for who in engines}
-    synthesizer.synthesize(asked, engines, ignore_progress, voices=speakers, limiters=Limiters())
+    speakers = {speaker: replace(TONE, rate=10 if speaker else 0) for speaker in engines}
+    synthesizer.synthesize(
+        utterances, engines, ignore_progress, voices=speakers, limiters=Limiters()
+    )
     assert time.monotonic() - started >= 12 / 3 * 0.05
     assert engines[""].most + engines["B"].most >= 3
 
 
 def test_progress_counts_sentences() -> None:
     steps: list[Step] = []
-    asked = [*lines("a", "b"), replace(line("c"), sentence=2), replace(line("a"), sentence=3)]
-    record(asked, Tone(TONE), steps.append)
+    utterances = [*lines("a", "b"), replace(line("c"), sentence=2), replace(line("a"), sentence=3)]
+    record(utterances, Tone(TONE), steps.append)
     assert [step.text for step in steps] == [
         "0 of 3 sentences",
         "2 of 3 sentences",
@@ -129,9 +131,9 @@ def test_progress_counts_sentences() -> None:
 
 def test_a_failure_names_the_sentence_and_ends_the_rest() -> None:
     engine = Slow(TONE, EngineError("the stream broke off"))
-    asked = lines("a", "bad", *[str(n) for n in range(60)])
+    utterances = lines("a", "bad", *[str(n) for n in range(60)])
     with pytest.raises(EngineError, match="^sentence 2 .line 2, “bad…”.: the stream broke off$"):
-        record(asked, engine)
+        record(utterances, engine)
     assert len(engine.recorded) < 20
 
 
@@ -141,7 +143,7 @@ def test_the_longest_are_begun_first() -> None:
     assert engine.recorded == ["dddd", "ccc", "bb", "a"]
 
 
-def test_text_that_cannot_be_said_is_told_of_as_it_is() -> None:
+def test_text_that_cannot_be_spoken_is_reported_as_it_is() -> None:
     with pytest.raises(TextError, match="^line 7: the voice cannot read 'x'$"):
         record(lines("bad"), Slow(TONE, TextError("line 7: the voice cannot read 'x'", 7)))
 
@@ -150,7 +152,7 @@ def test_a_service_that_cannot_be_reached_is_no_sentences_fault() -> None:
     engine = Slow(TONE, ServiceUnreachable("cannot be reached"))
     with pytest.raises(ServiceUnreachable, match="^cannot be reached; run the same command again$"):
         record(lines("bad"), engine)
-    assert engine.recorded == ["bad"] * IMPATIENT.never_reached
+    assert engine.recorded == ["bad"] * IMPATIENT.unreached_attempts
 
 
 def test_an_interruption_ends_the_recording() -> None:
@@ -163,24 +165,24 @@ def test_an_interruption_ends_the_recording() -> None:
         record(lines(*[f"late{n}" for n in range(60)]), engine, interrupt)
     assert len(engine.recorded) < 20
     with pytest.raises(EngineError, match="closed"):
-        engine.record(line("a"))
+        engine.synthesize(line("a"))
 
 
 # Again, where there is hope.
 
 
-def test_what_passes_is_tried_again_and_told_of(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_transient_error_is_retried_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "speechcast")
     engine = Slow(TONE, TransientError("the stream broke off"), times=2)
     record(lines("a", "bad"), engine)
     assert engine.recorded.count("bad") == 3
-    told = [record.getMessage() for record in caplog.records]
-    assert told[0].startswith(
+    messages = [record.getMessage() for record in caplog.records]
+    assert messages[0].startswith(
         "sentence 2 (line 2, “bad…”): attempt 1 failed: the stream broke off; again in 0.0 s"
     )
 
 
-def test_what_does_not_pass_is_not_tried_again() -> None:
+def test_another_error_is_not_retried() -> None:
     engine = Slow(TONE, EngineError("too long"))
     with pytest.raises(EngineError):
         record(lines("bad"), engine)
@@ -194,7 +196,7 @@ def test_an_interruption_does_not_wait_for_the_next_attempt() -> None:
         if step.done:
             raise KeyboardInterrupt
 
-    patient = replace(IMPATIENT, first=60, longest=60)
+    patient = replace(IMPATIENT, first_wait=60, longest_wait=60)
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         synthesizer.synthesize(
@@ -219,12 +221,12 @@ def test_lines_that_sound_alike_are_recorded_once() -> None:
 
 
 def test_alike_in_two_voices_are_two() -> None:
-    asked = [line("aa"), replace(line("aa"), speaker="B")]
+    utterances = [line("aa"), replace(line("aa"), speaker="B")]
     cast = {"": TONE, "B": replace(TONE, rate=10)}
-    engines = {who: Tone(voice) for who, voice in cast.items()}
-    assert len(make_jobs(asked, engines, cast)) == 2
+    engines = {speaker: Tone(voice) for speaker, voice in cast.items()}
+    assert len(make_jobs(utterances, engines, cast)) == 2
     louder = {"": TONE, "B": replace(TONE, volume=10, name="loud")}
-    assert len(make_jobs(asked, engines, louder)) == 1
+    assert len(make_jobs(utterances, engines, louder)) == 1
 
 
 def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
@@ -242,15 +244,18 @@ def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
 def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
     store = ClipCache(tmp_path)
     early = ["early1", "early2", "early3", "early4"]
-    asked = lines(*early, "bad", "x", "y")
+    utterances = lines(*early, "bad", "x", "y")
     failing = Slow(TONE, TransientError("it broke off"))
-    told = "sentence 5 .*: it broke off; run the same command again: what was recorded is kept$"
-    with pytest.raises(TransientError, match=told):
-        record(asked, failing, store=store)
+    message = "sentence 5 .*: it broke off; run the same command again: what was recorded is kept$"
+    with pytest.raises(TransientError, match=message):
+        record(utterances, failing, store=store)
     again = Slow(TONE)
-    record(asked, again, store=store)
+    record(utterances, again, store=store)
     assert not set(again.recorded) & set(early)
-    assert len(again.recorded) + len(failing.recorded) == len(asked) + IMPATIENT.broken
+    assert (
+        len(again.recorded) + len(failing.recorded)
+        == len(utterances) + IMPATIENT.transient_attempts
+    )
 
 
 def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
@@ -265,13 +270,13 @@ def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
     assert all(map(sounds_like, clips, texts))
 
 
-def test_a_store_that_cannot_keep_is_told_of(
+def test_a_cache_that_cannot_be_written_is_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").touch()
     record(lines("a"), Slow(TONE), store=ClipCache(tmp_path / "file"))
-    (told,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
-    assert told.startswith("clips cannot be kept in")
+    (message,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+    assert message.startswith("clips cannot be kept in")
 
 
 # Who made it.
@@ -296,18 +301,18 @@ def test_too_few_clips_tell_nothing() -> None:
 
 def test_a_clip_is_held_against_the_others() -> None:
     engine, slow, fast = (Tone(replace(TONE, rate=rate)) for rate in (0, -40, 90))
-    asked = lines(*["这是一个很长的句子"[: 4 + n % 6] for n in range(12)])
-    rate = measure_rate([(one, engine.synthesize(one)) for one in asked])
+    utterances = lines(*["这是一个很长的句子"[: 4 + n % 6] for n in range(12)])
+    rate = measure_rate([(one, engine.synthesize(one)) for one in utterances])
     assert rate
-    long = asked[5]
-    assert not rate.implausible(long, engine.synthesize(long))
-    assert rate.implausible(long, slow.synthesize(long)) == pytest.approx(1 / 0.6, rel=0.1)
-    assert rate.implausible(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
+    long = utterances[5]
+    assert not rate.implausible_ratio(long, engine.synthesize(long))
+    assert rate.implausible_ratio(long, slow.synthesize(long)) == pytest.approx(1 / 0.6, rel=0.1)
+    assert rate.implausible_ratio(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
 
 
-def test_a_gate_serves_several_recordings_at_once() -> None:
-    """As the batch makes them: together they do not pass the limit."""
-    gates = Limiters()
+def test_a_limiter_serves_several_recordings_at_once() -> None:
+    """As in a batch: together they do not exceed the limit."""
+    limiters = Limiters()
 
     def behave(_: int, __: str) -> Fault | None:
         return None
@@ -315,7 +320,7 @@ def test_a_gate_serves_several_recordings_at_once() -> None:
     with EdgeService(behave) as service, pointed_at(service):
         threads = [
             threading.Thread(
-                target=Recording(gates=gates, jobs=3),
+                target=Recording(gates=limiters, jobs=3),
                 args=[f"第{c}十{n}项议题。" for n in range(10)],
             )
             for c in "一二三"

@@ -12,7 +12,7 @@ from .worker import Result, State
 _AGAIN = "; Ctrl-C again ends at once"
 
 log = logging.getLogger("speechcast.batch")
-_makers = [logging.getLogger(f"speechcast.{room}") for room in ("studio", "produce")]
+_makers = [logging.getLogger(f"speechcast.{room}") for room in ("synthesis", "produce")]
 
 
 def told(hear: Listener) -> Listener:

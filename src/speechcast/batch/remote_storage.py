@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..documents import KINDS
 from ..errors import OutputError, SourceError, UsageError
+from ..files import sha256_of
 from . import naming
 from .discovery import STATE, WORK, SkippedFile
 from .records import DeliveredFile, Record
-from .storage import LocalStorage, OutputStorage, digest
+from .storage import LocalStorage, OutputStorage
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -30,7 +31,6 @@ MISSING = "run: pip install 'speechcast[cluster]'"
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _LOCAL = {"file", "local"}
 _STAMPS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
-_CHUNK = 1 << 20
 
 
 def is_remote(address: str) -> bool:
@@ -113,7 +113,9 @@ class RemoteStorage:
                 self._fs.rm([self._at(name) for name in delivered])
             raise
         return tuple(
-            DeliveredFile(name, path.stat().st_size, self._stamp(str(folder / name)), digest(path))
+            DeliveredFile(
+                name, path.stat().st_size, self._stamp(str(folder / name)), sha256_of(path)
+            )
             for name, path in files.items()
         )
 
@@ -163,11 +165,8 @@ class RemoteStorage:
         return False
 
     def _digest(self, name: str) -> str:
-        sha = hashlib.sha256()
         with self._fs.open(self._at(name), "rb") as data:
-            while chunk := data.read(_CHUNK):
-                sha.update(chunk)
-        return sha.hexdigest()
+            return sha256_of(data)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -11,22 +11,19 @@ killed leaves behind is either of no account or made again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from errno import EISDIR
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
 from ..errors import OutputError
+from ..files import atomic_write, replace_all, sha256_of
 from .discovery import STATE, WORK
 from .records import DeliveredFile, Record
 
-_CHUNK = 1 << 20
 _REPORT = "report"  # what stands for the report where else a key stands
 
 
@@ -129,7 +126,7 @@ class LocalStorage:
         with _told(target):
             self._inside(target)
             target.mkdir(parents=True, exist_ok=True)
-            _move(files, target)
+            replace_all([(path, target / name) for name, path in files.items()])
             return tuple(kept(target / name) for name in files)
 
     def write(self, name: str, data: bytes) -> None:
@@ -149,16 +146,7 @@ class LocalStorage:
         """The whole file under its name, or none; its lock being held."""
         key = _REPORT if path.parent == self.folder else path.stem
         part = self._state / WORK / f"{key}-{path.suffix[1:]}"
-        try:
-            with part.open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            part.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
+        atomic_write(path, data, temporary=part)
 
     def _inside(self, target: Path) -> None:
         if not target.resolve().is_relative_to(self.folder.resolve()):
@@ -170,16 +158,7 @@ class LocalStorage:
 def kept(path: Path) -> DeliveredFile:
     """The file as it is now. Raises OSError."""
     status = path.stat()
-    return DeliveredFile(path.name, status.st_size, str(status.st_mtime_ns), digest(path))
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    sha = hashlib.sha256()
-    with path.open("rb") as data:
-        while chunk := data.read(_CHUNK):
-            sha.update(chunk)
-    return sha.hexdigest()
+    return DeliveredFile(path.name, status.st_size, str(status.st_mtime_ns), sha256_of(path))
 
 
 def _unchanged(path: Path, file: DeliveredFile) -> bool:
@@ -188,31 +167,9 @@ def _unchanged(path: Path, file: DeliveredFile) -> bool:
         status = path.stat()
         if status.st_size != file.size:
             return False
-        return str(status.st_mtime_ns) == file.stamp or digest(path) == file.sha256
+        return str(status.st_mtime_ns) == file.stamp or sha256_of(path) == file.sha256
     except OSError:
         return False
-
-
-def _move(files: Mapping[str, Path], target: Path) -> None:
-    """Rename every file into the folder; if one cannot be, put back what stood there before."""
-    for name in files:
-        if (target / name).is_dir():
-            raise IsADirectoryError(EISDIR, f"{name} is a folder there")
-    before: list[tuple[Path, Path | None]] = []
-    try:
-        for name, path in files.items():
-            final, old = target / name, path.parent / f"{len(before)}.before"
-            there = os.path.lexists(final)
-            if there:
-                final.replace(old)
-            before.append((final, old if there else None))
-            path.replace(final)
-    except BaseException:
-        for final, earlier in reversed(before):
-            final.unlink(missing_ok=True)
-            if earlier is not None:
-                earlier.replace(final)
-        raise
 
 
 @contextlib.contextmanager

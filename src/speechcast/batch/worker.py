@@ -244,7 +244,7 @@ def local_producer(place: OutputStorage, means: Resources) -> Producer:
         with place.workshop(job.key) as work:
             made = produce(replace(asked, output=work), report, means)
             files = place.deliver(job.folder, {file.name: file for file in made.files})
-        trouble = (means.cache and means.cache.trouble) or ""
+        trouble = (means.cache and means.cache.write_error) or ""
         return ProducedFiles(made.voice.name, made.voice.engine, made.duration, files, trouble)
 
     return make

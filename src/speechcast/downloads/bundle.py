@@ -7,8 +7,7 @@ or it is not taken, and a folder on disk is a source like any other.
 
 from __future__ import annotations
 
-import hashlib
-import os
+import shutil
 import tarfile
 import tempfile
 import zipfile
@@ -18,10 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import ModelError
+from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
 from .sources import Source, fetch, files_in, megabytes
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece,
             continue
         copy = Path(scratch) / f"{len(found)}.piece"
         with copy.open("wb") as out:
-            digest = _copy(stream, out)
+            digest = sha256_of(stream, copy_to=out)
         for piece in by_size[size]:
             if piece.sha256 == digest:
                 found[piece] = copy.rename(copy.with_name(digest))
@@ -177,24 +175,11 @@ def _streams(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
                 yield size, plain
 
 
-def _copy(stream: IO[bytes], out: IO[bytes]) -> str:
-    """Copy the stream; the SHA-256 of what went through."""
-    digest = hashlib.sha256()
-    while chunk := stream.read(_CHUNK):
-        digest.update(chunk)
-        out.write(chunk)
-    return digest.hexdigest()
-
-
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:
     """Join the verified pieces and give the whole its final name."""
-    whole = Path(scratch) / file.name
-    with whole.open("wb") as out:
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_open(file.path, temporary=Path(scratch) / file.name) as out:
         for piece in pieces:
             with piece.open("rb") as part:
-                _copy(part, out)
+                shutil.copyfileobj(part, out)
         out.write(file.suffix)
-        out.flush()
-        os.fsync(out.fileno())
-    file.path.parent.mkdir(parents=True, exist_ok=True)
-    whole.replace(file.path)

@@ -1,1 +1,1 @@
-"""Utterances to clips: cache, retries, concurrency, and the length asked for."""
+"""Utterances to clips: cache, retries, concurrency, and fitting to a given length."""

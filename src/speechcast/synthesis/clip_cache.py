@@ -1,15 +1,15 @@
-"""The clip store: what was recorded once is not recorded again.
+"""The clip cache: what was recorded once is not recorded again.
 
-An entry is one file, `ab/abcd….clip`, named by its key; a file's time of change is when it was
-last used. It holds
+An entry is one file, `ab/abcd….clip`, named by its key; its modification time is when it was last
+used. It holds
 
-    magic      with the format's number
-    digest     SHA-256 of the key and all that follows
-    header     one line of JSON: the rate, and each token's span
-    samples    the steps from one to the next, low bytes before high ones, deflated
+    magic      with the number of the format
+    digest     SHA-256 of the key and of everything that follows
+    header     one line of JSON: the sample rate, and the span of each token
+    samples    the differences from one sample to the next, low bytes before high ones, deflated
 
-so an entry is whole and the one asked for, or it counts for nothing. Nobody locks anything: files
-appear by a rename, and whoever finds one gone does without.
+so an entry is complete and belongs to its key, or it is not used. Nothing is locked: files appear
+by a rename, and a reader that no longer finds an entry goes on without it.
 """
 
 from __future__ import annotations
@@ -19,32 +19,39 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..files import atomic_write
 from ..model import Clip, Span, Utterance, Voice
 
-FORMAT = 1  # to be raised when the same key would stand for another sound, or an entry changes
+if TYPE_CHECKING:
+    from ..units import Mono16
+
+FORMAT = 1  # raise it when the same key would stand for another sound, or an entry changes
 LIMIT = 2_000_000_000  # bytes; about fifteen hours of speech
-SLACK = 10  # the store is pruned to its limit less one part in so many, and not at every put
+PRUNED_PART = 10  # pruning frees one part in so many of the limit, so that not every `put` prunes
 
 _MAGIC = f"speechcast clip {FORMAT}\n".encode()
-_DIGEST = hashlib.sha256().digest_size
+_DIGEST_SIZE = hashlib.sha256().digest_size
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"[0-9a-f]{64}\.(clip|\w+\.part)", re.ASCII)
+_MARKER = Clip(np.zeros(0, np.int16), 1, ())  # the content of an entry that only marks its key
 
 
 class CacheSummary(NamedTuple):
-    """Entries, together: how many, how many bytes, when the oldest was last used.
+    """Several entries, summed up.
 
-    `oldest` is in seconds since the epoch, None where there are no entries.
+    Attributes:
+        entries: How many there are.
+        size: Their size, in bytes.
+        oldest: When the least recently used one was last used, in seconds since the epoch; None
+            where there are no entries.
     """
 
     entries: int
@@ -55,71 +62,90 @@ class CacheSummary(NamedTuple):
 class ClipCache:
     """Clips in a folder, for any number of threads and processes at once.
 
-    It never grows beyond `limit` bytes for long: the least recently used entries go. No method
-    raises for what is wrong on the disk; `trouble` says why a clip could not be kept.
+    The folder never stays larger than `limit` bytes for long: the least recently used entries are
+    removed. No method raises an exception for a problem with the disk; `write_error` says why a
+    clip could not be stored.
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+        """Use the cache in `folder`, which is created when the first clip is stored."""
         self.folder = folder
         self.limit = limit
-        self._room = 0  # bytes that may be put until the folder is looked through again
+        self._free = 0  # bytes that may be stored until the size of the folder is computed again
         self._pruning = threading.Lock()
-        self._trouble: str | None = None
+        self._write_error: str | None = None
 
     @property
-    def trouble(self) -> str | None:
-        """Why the first clip that could not be kept was not, in one line; None if all were."""
-        return self._trouble
+    def write_error(self) -> str | None:
+        """Why the first clip that could not be stored was not, in one line; None if all were."""
+        return self._write_error
 
     @staticmethod
-    def key(line: Utterance, voice: Voice, maker: str) -> str:
-        """What decides the sound of the line in this voice, as 64 hexadecimal digits.
+    def key(utterance: Utterance, voice: Voice, sound_version: str) -> str:
+        """Return what decides the sound of an utterance, as 64 hexadecimal digits.
 
-        `maker` is the engine's name and version, and those of any model it speaks with.
+        Args:
+            utterance: What is spoken.
+            voice: The voice that speaks it. Its volume is not part of the key: the loudness of a
+                production is set later.
+            sound_version: The name and version of the engine, and of any model it uses.
         """
-        spoken = [[token.spoken, *token.pinyin] for token in line.tokens]
-        manner = [voice.engine, voice.voice, voice.rate, voice.pitch]  # the volume is set later
-        return hashlib.sha256(json.dumps([FORMAT, maker, manner, spoken]).encode()).hexdigest()
+        spoken = [[token.spoken, *token.pinyin] for token in utterance.tokens]
+        manner = [voice.engine, voice.voice, voice.rate, voice.pitch]
+        content = [FORMAT, sound_version, manner, spoken]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
-    def get(self, key: str, tokens: int) -> Clip | None:
-        """The clip kept under `key`, with a span for each of so many tokens, or None.
+    def get(self, key: str, token_count: int) -> Clip | None:
+        """Return the clip stored under `key`, or None.
 
-        A damaged entry is removed.
+        A damaged entry is removed, and so is one whose spans are not `token_count`.
         """
         path = self._path(key)
         try:
             data = path.read_bytes()
         except OSError:
             return None
-        clip = _unpacked(key, data)
+        clip = _unpack(key, data)
         with contextlib.suppress(OSError):
-            if clip is None or len(clip.spans) != tokens:
+            if clip is None or len(clip.spans) != token_count:
                 path.unlink()
                 return None
             os.utime(path)
         return clip
 
     def put(self, key: str, clip: Clip) -> None:
-        """Keep the clip under `key`; where that cannot be, `trouble` says why."""
-        data = _packed(key, clip)
+        """Store the clip under `key`; where that fails, `write_error` says why."""
+        data = _pack(key, clip)
         try:
             _write(self._path(key), data)
         except OSError as exc:
-            self._trouble = self._trouble or (
+            self._write_error = self._write_error or (
                 f"clips cannot be kept in {self.folder} ({exc.strerror or exc}); "
                 f"make room there, or set SPEECHCAST_CACHE to another folder"
             )
         else:
-            self._make_room(len(data))
+            self._prune_if_due(len(data))
+
+    def accept(self, key: str) -> None:
+        """Note that the clip under `key` is accepted although its length is implausible."""
+        self.put(_acceptance_key(key), _MARKER)
+
+    def is_accepted(self, key: str) -> bool:
+        """Return whether `accept` was called for `key`, by any process."""
+        return self.get(_acceptance_key(key), 0) is not None
 
     def summary(self) -> CacheSummary:
-        """What the store holds."""
-        return _summary(list(self._entries()))
+        """Return how much the cache holds."""
+        return _summarize(list(self._entries()))
 
     def prune(self, limit: int) -> CacheSummary:
-        """Remove the least recently used entries until `limit` bytes are left; what went."""
-        entries = sorted(self._entries(), key=lambda e: e.used)
-        excess = sum(e.size for e in entries) - limit
+        """Remove the least recently used entries until `limit` bytes are left.
+
+        Returns:
+            What was removed.
+        """
+        entries = sorted(self._entries(), key=lambda entry: entry.last_used)
+        excess = sum(entry.size for entry in entries) - limit
         doomed = []
         for entry in entries:
             if excess <= 0:
@@ -129,32 +155,36 @@ class ClipCache:
         return _remove(doomed)
 
     def clear(self) -> CacheSummary:
-        """Remove every entry; what went.
+        """Remove every entry; the folders stay, as another process may be writing into one.
 
-        Its folders stay, for another process may just now be writing into one.
+        Returns:
+            What was removed.
         """
         return _remove(self._entries())
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.clip"
 
-    def _make_room(self, put: int) -> None:
-        """Prune if it is time to: so many bytes more were put, others put theirs as well."""
+    def _prune_if_due(self, stored: int) -> None:
+        """Prune if the folder may be full, after `stored` more bytes.
+
+        Other processes store clips as well, so the size of the folder is computed anew before long.
+        """
         with self._pruning:
-            self._room -= put
-            if self._room >= 0:
+            self._free -= stored
+            if self._free >= 0:
                 return
-            slack = self.limit // SLACK
+            slack = self.limit // PRUNED_PART
             free = self.limit - self.summary().size
             if free < 0:
                 self.prune(self.limit - slack)
                 free = slack
-            self._room = min(free, slack)
+            self._free = min(free, slack)
 
     def _entries(self) -> Iterator[_Entry]:
-        """Every entry, and what a killed process left half-written; nothing of anyone else's."""
+        """Yield every entry, and what a killed process left half-written; no other files."""
         for folder in self._folders():
-            for file in _listed(folder):
+            for file in _list_folder(folder):
                 if not _FILE.fullmatch(file.name) or not file.name.startswith(folder.name):
                     continue
                 with contextlib.suppress(OSError):
@@ -163,13 +193,13 @@ class ClipCache:
                         yield _Entry(Path(file.path), stat.st_size, stat.st_mtime)
 
     def _folders(self) -> Iterator[Path]:
-        for folder in _listed(self.folder):
+        for folder in _list_folder(self.folder):
             if _FOLDER.fullmatch(folder.name) and folder.is_dir(follow_symlinks=False):
                 yield Path(folder.path)
 
 
 def default_folder() -> Path:
-    """Where clips are kept: `$SPEECHCAST_CACHE`, or `clips` in the user's cache folder."""
+    """Return the user's cache: `$SPEECHCAST_CACHE`, or `clips` in the user's cache folder."""
     if chosen := os.environ.get("SPEECHCAST_CACHE"):
         return Path(chosen)
     from platformdirs import user_cache_path
@@ -179,12 +209,12 @@ def default_folder() -> Path:
 
 class _Entry(NamedTuple):
     path: Path
-    size: int
-    used: float
+    size: int  # bytes
+    last_used: float  # seconds since the epoch
 
 
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in the folder; nothing, if it is none or cannot be looked into."""
+def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in the folder; nothing if it does not exist or cannot be read."""
     try:
         with os.scandir(folder) as files:
             return list(files)
@@ -193,56 +223,53 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _remove(entries: Iterable[_Entry]) -> CacheSummary:
-    """Remove the entries; those that went by our hand."""
+    """Remove the entries; sum up those that this call removed."""
     removed = []
     for entry in entries:
         with contextlib.suppress(OSError):
             entry.path.unlink()
             removed.append(entry)
-    return _summary(removed)
+    return _summarize(removed)
 
 
-def _summary(entries: Sequence[_Entry]) -> CacheSummary:
-    oldest = min((e.used for e in entries), default=None)
-    return CacheSummary(len(entries), sum(e.size for e in entries), oldest)
+def _summarize(entries: Sequence[_Entry]) -> CacheSummary:
+    oldest = min((entry.last_used for entry in entries), default=None)
+    return CacheSummary(len(entries), sum(entry.size for entry in entries), oldest)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """The whole file under its name, or none. Raises OSError.
+    """Write the whole file under its name, or nothing.
 
-    It is not flushed to the disk: what a power cut spoils, the digest tells.
+    It is not flushed to the disk: a file damaged by a power cut is recognised by its digest.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileNotFoundError):  # the store was cleared meanwhile
-        handle, name = tempfile.mkstemp(".part", f"{path.stem}.", path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+    with contextlib.suppress(FileNotFoundError):  # the folder was removed meanwhile
+        atomic_write(path, data, durable=False)
 
 
-def _packed(key: str, clip: Clip) -> bytes:
-    """The clip as an entry."""
+def _acceptance_key(key: str) -> str:
+    """Return the key of the entry that marks the clip under `key` as accepted."""
+    return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
+
+
+def _pack(key: str, clip: Clip) -> bytes:
+    """Return the content of the entry of a clip."""
     # `default`: an engine may count in numpy's integers
     header = json.dumps({"rate": clip.rate, "spans": clip.spans}, default=int)
-    content = header.encode() + b"\n" + _deflated(clip.samples)
+    content = header.encode() + b"\n" + _compress(clip.samples)
     return _MAGIC + _digest(key, content) + content
 
 
-def _unpacked(key: str, data: bytes) -> Clip | None:
-    """The clip of an entry, None if it is damaged or another's."""
-    content = data[len(_MAGIC) + _DIGEST :]
+def _unpack(key: str, data: bytes) -> Clip | None:
+    """Return the clip of an entry; None if it is damaged or belongs to another key."""
+    content = data[len(_MAGIC) + _DIGEST_SIZE :]
     if data != _MAGIC + _digest(key, content) + content:
         return None
     head, _, body = content.partition(b"\n")
     try:
         header = json.loads(head)
-        spans = tuple(None if s is None else Span(*s) for s in header["spans"])
-        return Clip(_inflated(body), header["rate"], spans)
+        spans = tuple(None if span is None else Span(*span) for span in header["spans"])
+        return Clip(_decompress(body), header["rate"], spans)
     except (ValueError, TypeError, LookupError, zlib.error):
         return None
 
@@ -251,10 +278,11 @@ def _digest(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode() + content).digest()
 
 
-def _deflated(samples: NDArray[np.int16]) -> bytes:
-    """Speech moves in small steps, so the high bytes of the steps are nearly all alike.
+def _compress(samples: Mono16) -> bytes:
+    """Deflate the differences between samples, all their low bytes before all their high bytes.
 
-    Runs are all the repetition there is to find: to look for more takes longer and finds none.
+    Speech moves in small steps, so nearly all high bytes are alike. Runs are the only repetition in
+    them: a search for longer matches takes longer and finds none.
     """
     steps = np.diff(samples, prepend=np.int16(0))
     planes = steps.astype("<i2").view(np.uint8).reshape(-1, 2).T
@@ -262,7 +290,8 @@ def _deflated(samples: NDArray[np.int16]) -> bytes:
     return deflate.compress(planes.tobytes()) + deflate.flush()
 
 
-def _inflated(data: bytes) -> NDArray[np.int16]:
+def _decompress(data: bytes) -> Mono16:
+    """Return the samples that `_compress` packed."""
     planes = np.frombuffer(zlib.decompress(data), np.uint8).reshape(2, -1)
     steps = planes.T.copy().view("<i2").ravel()
     return np.cumsum(steps, dtype=np.int16)

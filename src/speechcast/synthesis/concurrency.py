@@ -1,11 +1,12 @@
-"""How many lines a service is given at once: as many as it answers well, and not one more.
+"""How many utterances a service is given at once: as many as it answers well, and no more.
 
-It starts with a few and takes on one more for every clean answer; until the first trouble, already
-when an answer begins, for a service says no at the door. When it is throttled the number
-is halved, soon brought back to just below where the trouble began, and from there raised by one
-only after a good while of clean answers, the longer the more often that went wrong.
+The number is found as TCP finds the rate of a connection: additive increase, multiplicative
+decrease. It starts small and grows by one with every success; until the first refusal already when
+a response begins, since a service refuses at the start. A refusal halves it. It soon returns to
+just below where the refusal came, and from there grows by one only after many successes; after
+more of them, the more often that growth was refused.
 
-One service has one gate in this process, through which every production goes.
+One service has one limiter in this process, which all productions share.
 """
 
 from __future__ import annotations
@@ -14,223 +15,276 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..errors import EngineError, RateLimited, TransientError
+from ..units import Seconds
 
-START = 8  # lines in flight at first: a fifth of what users report trouble from
-PROBE = 20  # clean answers before one more line is tried than the service last refused
-LONGEST_PROBE = 1280
-FIRST_REST, LONGEST_REST = 1.0, 60.0  # seconds of silence when throttled twice running; doubles
-LONG = 10.0  # seconds of rest that a user should hear of
+INITIAL_WINDOW = 8  # utterances in flight at first: a fifth of what users report trouble from
+PROBE_INTERVAL = 20  # successes before one more is tried than the service last refused
+LONGEST_PROBE_INTERVAL = 1280
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds, when refused twice running; doubles
+NOTABLE_PAUSE = 10.0  # seconds of pause that the user is warned of
 
-log = logging.getLogger("speechcast.pace")
+log = logging.getLogger("speechcast.concurrency")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class AdaptiveLimit:
-    """The number of lines in flight, `width`, and what it learns. It knows no clock."""
+    """The number of utterances in flight, and how it adapts; it uses no clock.
+
+    Attributes:
+        limit: What `window` never exceeds.
+        window: How many may be in flight; its integer part counts.
+        ceiling: Up to here `window` grows with every success.
+        probe_interval: Successes at the ceiling before one more is tried.
+        probing: Whether the ceiling was raised on trial.
+        successes_at_ceiling: Successes since `window` reached the ceiling.
+        failures: Failures in a row that were no refusals.
+    """
 
     limit: int
-    width: float = START
-    ceiling: float = field(init=False)  # up to here it grows with every clean answer
-    probe: int = PROBE
-    probing: bool = False  # is the ceiling just being tried?
-    clean_at_ceiling: int = 0
-    failures: int = 0  # in a row
+    window: float = INITIAL_WINDOW
+    ceiling: float = field(init=False)
+    probe_interval: int = PROBE_INTERVAL
+    probing: bool = False
+    successes_at_ceiling: int = 0
+    failures: int = 0
 
     def __post_init__(self) -> None:
         self.ceiling = self.limit
         self.limit_to(self.limit)
 
     def limit_to(self, limit: int) -> None:
-        """Never pass this limit; what the service refused below it is not forgotten."""
+        """Set another limit; what the service refused below it is not forgotten."""
         if self.ceiling >= self.limit:
             self.ceiling = max(1, limit)
         self.limit = max(1, limit)
-        self.width = min(self.width, self.limit)
+        self.window = min(self.window, self.limit)
 
-    def begun(self) -> None:
+    def on_response_start(self) -> None:
+        """Grow as a response begins, if the service never refused anything."""
         if self.ceiling == self.limit:
-            self.width = min(self.limit, self.width + 1)
+            self.window = min(self.limit, self.window + 1)
 
-    def clean(self) -> None:
+    def on_success(self) -> None:
+        """Grow up to the ceiling after a success, or count towards raising it."""
         self.failures = 0
         top = min(self.ceiling, self.limit)
-        if self.width < top:
-            self.width = min(top, self.width + 1)
+        if self.window < top:
+            self.window = min(top, self.window + 1)
         elif self.ceiling < self.limit:
-            self._wait_to_probe()
+            self._count_towards_probe()
 
-    def throttled(self) -> None:
-        self.probe = min(LONGEST_PROBE, 2 * self.probe) if self.probing else PROBE
+    def on_rate_limited(self) -> None:
+        """Halve after a refusal, and set the ceiling just below it."""
+        if self.probing:
+            self.probe_interval = min(LONGEST_PROBE_INTERVAL, 2 * self.probe_interval)
+        else:
+            self.probe_interval = PROBE_INTERVAL
         self.probing = False
-        self.clean_at_ceiling = 0
-        self.ceiling = max(1, int(self.width) - 1)
-        self.width = max(1.0, self.width / 2)
+        self.successes_at_ceiling = 0
+        self.ceiling = max(1, int(self.window) - 1)
+        self.window = max(1.0, self.window / 2)
 
-    def failed(self) -> None:
-        """A line failed otherwise. Where everything fails, that too is a service in distress."""
+    def on_failure(self) -> None:
+        """Halve where everything fails otherwise, for that is overload too."""
         self.failures += 1
-        if self.failures > max(START, self.width):
+        if self.failures > max(INITIAL_WINDOW, self.window):
             self.failures = 0
-            self.width = max(1.0, self.width / 2)
+            self.window = max(1.0, self.window / 2)
 
-    def _wait_to_probe(self) -> None:
-        """Try one more when there were clean answers enough; less of them if the last one held."""
-        self.clean_at_ceiling += 1
-        if self.clean_at_ceiling < self.probe:
+    def _count_towards_probe(self) -> None:
+        """Raise the ceiling on trial after enough successes; sooner if the last trial held."""
+        self.successes_at_ceiling += 1
+        if self.successes_at_ceiling < self.probe_interval:
             return
         if self.probing:
-            self.probe = max(PROBE, self.probe // 2)
-        self.probing, self.clean_at_ceiling = True, 0
+            self.probe_interval = max(PROBE_INTERVAL, self.probe_interval // 2)
+        self.probing, self.successes_at_ceiling = True, 0
         self.ceiling += 1
-        self.width = self.ceiling
+        self.window = self.ceiling
 
 
 @dataclass(slots=True)
 class Slot:
-    """A line's place in flight, held `since` then."""
+    """The right of one utterance to be in flight.
 
-    gate: ConcurrencyLimiter
-    since: float
+    Attributes:
+        limiter: The limiter that gave the slot.
+        start: When it was taken, on the limiter's clock, in seconds.
+        held: Whether it is not released yet.
+    """
+
+    limiter: ConcurrencyLimiter
+    start: Seconds
     held: bool = True
 
-    def begun(self) -> None:
-        """The answer begins."""
-        self.gate.begun()
+    def on_response_start(self) -> None:
+        """Tell the limiter that the response begins."""
+        self.limiter.on_response_start()
 
-    def leave(self) -> None:
-        """Let another line have it; may be called twice."""
+    def release(self) -> None:
+        """Let another utterance have the slot; may be called twice."""
         if self.held:
             self.held = False
-            self.gate.left()
+            self.limiter.release()
 
 
 class ConcurrencyLimiter:
-    """Lets lines through to one service at its pace; for any number of threads."""
+    """Limits how many utterances one service works on at once, for any number of threads.
 
-    def __init__(self, limit: int, *, adaptive: bool = True) -> None:
-        self.pace = AdaptiveLimit(limit, START if adaptive else limit)
+    Attributes:
+        adaptive_limit: How many may be in flight.
+        in_flight: How many are.
+        ever_succeeded: Whether this service ever answered well.
+    """
+
+    def __init__(
+        self, limit: int, *, adaptive: bool = True, clock: Callable[[], Seconds] = time.monotonic
+    ) -> None:
+        """Begin with a few at once, or with `limit` if it is not `adaptive`.
+
+        Args:
+            limit: The most utterances at once.
+            adaptive: Whether to find out how many the service bears; otherwise always `limit`.
+            clock: Returns the time in seconds, from any origin.
+        """
+        self.adaptive_limit = AdaptiveLimit(
+            limit=limit, window=INITIAL_WINDOW if adaptive else limit
+        )
         self.in_flight = 0
-        self.reached = False  # has this service ever answered well?
+        self.ever_succeeded = False
+        self._clock = clock
         self._changed = threading.Condition()
-        self._slowed = self._opens = -1.0  # when it was last slowed; when it lets through again
-        self._rest = 0.0
+        self._last_slowed = float("-inf")
+        self._pause_end = float("-inf")
+        self._next_pause = 0.0
 
     @contextlib.contextmanager
     def slot(self, stopping: threading.Event) -> Iterator[Slot]:
-        """Wait for a place in flight and hold it; how the block ends sets the pace.
+        """Wait for a slot and hold it; how the block ends decides how many more there are.
 
-        Raises EngineError once `stopping` is set (see `wake`).
+        Raises:
+            EngineError: `stopping` was set (see `wake`).
         """
-        place = self._enter(stopping)
+        slot = self._acquire(stopping)
         try:
-            yield place
+            yield slot
         except TransientError as exc:
-            place.leave()
-            self._judge(place, exc)
+            slot.release()
+            self._adapt(slot, exc)
             raise
         except BaseException:
-            place.leave()
+            slot.release()
             raise
-        place.leave()
-        self._judge(place, None)
+        slot.release()
+        self._adapt(slot, None)
 
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
-        """Never more in flight than this; what is not adaptive has just so many."""
+        """Set another limit; what is not adaptive uses all of it."""
         with self._changed:
-            self.pace.limit_to(limit)
+            self.adaptive_limit.limit_to(limit)
             if not adaptive:
-                self.pace.width = self.pace.ceiling = self.pace.limit
+                self.adaptive_limit.ceiling = self.adaptive_limit.limit
+                self.adaptive_limit.window = self.adaptive_limit.limit
             self._changed.notify_all()
 
     def wake(self) -> None:
-        """Have those who wait look whether they are still to."""
+        """Let all that wait for a slot check whether they shall stop."""
         with self._changed:
             self._changed.notify_all()
 
     @property
-    def rests_for(self) -> float:
-        """Seconds until anything is let through again."""
-        return max(0.0, self._opens - time.monotonic())
+    def remaining_pause(self) -> Seconds:
+        """How long nothing is sent to the service yet."""
+        return max(0.0, self._pause_end - self._clock())
 
-    def _enter(self, stopping: threading.Event) -> Slot:
+    def on_response_start(self) -> None:
+        """Note that the response to one utterance begins."""
         with self._changed:
-            while self.in_flight >= int(self.pace.width) or self.rests_for:
-                if stopping.is_set():
-                    break
-                self._changed.wait(self.rests_for or None)
-            if stopping.is_set():
-                raise EngineError("the recording was ended")
-            self.in_flight += 1
-            return Slot(self, time.monotonic())
-
-    def begun(self) -> None:
-        """An answer to one line begins."""
-        with self._changed:
-            self.pace.begun()
+            self.adaptive_limit.on_response_start()
             self._changed.notify_all()
 
-    def left(self) -> None:
-        """One line is no longer in flight."""
+    def release(self) -> None:
+        """Note that one utterance is no longer in flight."""
         with self._changed:
             self.in_flight -= 1
             self._changed.notify_all()
 
-    def _judge(self, place: Slot, error: TransientError | None) -> None:
+    def _acquire(self, stopping: threading.Event) -> Slot:
+        with self._changed:
+            while self.in_flight >= int(self.adaptive_limit.window) or self.remaining_pause:
+                if stopping.is_set():
+                    break
+                self._changed.wait(self.remaining_pause or None)
+            if stopping.is_set():
+                raise EngineError("the recording was ended")
+            self.in_flight += 1
+            return Slot(self, self._clock())
+
+    def _adapt(self, slot: Slot, error: TransientError | None) -> None:
+        """Take into account how the utterance of a slot ended."""
         with self._changed:
             if error is None:
-                self.reached, self._rest = True, 0.0
-                self.pace.clean()
+                self.ever_succeeded, self._next_pause = True, 0.0
+                self.adaptive_limit.on_success()
             elif isinstance(error, RateLimited):
-                self._throttled(place.since, error.retry_after)
+                self._slow_down(slot.start, error.retry_after)
             else:
-                self.pace.failed()
+                self.adaptive_limit.on_failure()
             self._changed.notify_all()
 
-    def _throttled(self, since: float, after: float | None) -> None:
-        """Slow down, once for all that was in flight together; rest as long as asked to."""
-        now = time.monotonic()
-        if after is not None:
-            self._opens = max(self._opens, now + after)
-        if since <= self._slowed:
+    def _slow_down(self, start: Seconds, retry_after: Seconds | None) -> None:
+        """Slow down once for all that was in flight together; pause as long as requested.
+
+        Args:
+            start: When the refused utterance took its slot.
+            retry_after: How long the service wants to be left alone, if it said so.
+        """
+        now = self._clock()
+        if retry_after is not None:
+            self._pause_end = max(self._pause_end, now + retry_after)
+        if start <= self._last_slowed:
             return
-        if after is None:
-            self._opens = max(self._opens, now + self._rest)
-            self._rest = min(LONGEST_REST, 2 * self._rest or FIRST_REST)
-        self._slowed = now
-        self.pace.throttled()
-        level = logging.WARNING if self.rests_for >= LONG else logging.INFO
+        if retry_after is None:
+            self._pause_end = max(self._pause_end, now + self._next_pause)
+            self._next_pause = min(LONGEST_PAUSE, 2 * self._next_pause or FIRST_PAUSE)
+        self._last_slowed = now
+        self.adaptive_limit.on_rate_limited()
+        pause = self.remaining_pause
         log.log(
-            level,
-            "the service wants to be asked less: %d at once from now on, in %.0f s",
-            int(self.pace.width),
-            self.rests_for,
+            logging.WARNING if pause >= NOTABLE_PAUSE else logging.INFO,
+            "the service asks for fewer requests: %d at once from now on, in %.0f s",
+            int(self.adaptive_limit.window),
+            pause,
         )
 
 
 class Limiters:
-    """The gates of this process, by their service's name."""
+    """The limiters of this process, by the name of their service."""
 
     def __init__(self) -> None:
-        self._gates: dict[str, ConcurrencyLimiter] = {}
+        """Begin without any."""
+        self._limiters: dict[str, ConcurrencyLimiter] = {}
         self._lock = threading.Lock()
 
-    def of(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
-        """The service's gate, from now on with this limit."""
+    def get(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
+        """Return the limiter of a service, which from now on has this limit."""
         with self._lock:
-            gate = self._gates.setdefault(service, ConcurrencyLimiter(limit, adaptive=adaptive))
-        gate.limit_to(limit, adaptive=adaptive)
-        return gate
+            limiter = self._limiters.setdefault(
+                service, ConcurrencyLimiter(limit, adaptive=adaptive)
+            )
+        limiter.limit_to(limit, adaptive=adaptive)
+        return limiter
 
     def wake(self) -> None:
-        """Have those who wait at any gate look whether they are still to."""
+        """Let all that wait at any limiter check whether they shall stop."""
         with self._lock:
-            gates = list(self._gates.values())
-        for gate in gates:
-            gate.wake()
+            limiters = list(self._limiters.values())
+        for limiter in limiters:
+            limiter.wake()
 
 
 LIMITERS = Limiters()

@@ -1,4 +1,4 @@
-"""How long a speech will sound, before a word of it is recorded."""
+"""How long a speech will last, estimated before any of it is recorded."""
 
 from __future__ import annotations
 
@@ -8,43 +8,56 @@ from collections.abc import Mapping, Sequence
 from ..model import Token, Utterance, Voice
 from ..text.han import HAN
 from ..timeline import gaps
+from ..units import Seconds
 
-# Seconds that a line of Chinese takes beyond so much a syllable, by engine, as they were measured.
+# Seconds that a Chinese utterance takes beside its syllables, as measured; by engine.
 _EDGES = {"kokoro": 0.18}
-_TYPICAL = 28  # syllables of the lines on which the presets' paces were measured
+_TYPICAL = 28  # syllables of the utterances on which the presets' paces were measured
 _VOWELS = re.compile(r"[aeiouyà-ö]+", re.IGNORECASE)
 
 
-def estimate_seconds(lines: Sequence[Utterance], cast: Mapping[str, Voice]) -> float:
-    """The whole production, lead-in and tail included.
+def estimate_seconds(utterances: Sequence[Utterance], cast: Mapping[str, Voice]) -> Seconds:
+    """Estimate the length of the whole production, lead-in and tail included.
 
-    What is spoken goes by syllables at each voice's pace; the pauses are known.
+    Speech is estimated by its syllables and the pace of each voice; the pauses are known.
+
+    Args:
+        utterances: What is spoken.
+        cast: The voice of each speaker, by the speaker's label.
     """
-    if not lines:
+    if not utterances:
         return 0.0
-    spoken = sum(_spoken(line, cast[line.speaker]) for line in lines)
-    silent = sum(gaps(lines, {who: voice.pauses for who, voice in cast.items()}))
-    tail = cast[lines[-1].speaker].pauses.tail + lines[-1].pause_after
-    return spoken + silent + tail
-
-
-def _spoken(line: Utterance, voice: Voice) -> float:
-    """The seconds from its first sound to its last; a short line is slower than a long one."""
-    count = sum(map(count_syllables, line.tokens))
-    chinese = HAN.search(line.spoken) is not None
-    edges = _EDGES.get(voice.engine, 0.0) * (1 - count / _TYPICAL) if chinese else 0.0
-    return max(0.0, count / _pace(voice) + edges)
+    speech = sum(_estimate_speech(utterance, cast[utterance.speaker]) for utterance in utterances)
+    silence = sum(gaps(utterances, {speaker: voice.pauses for speaker, voice in cast.items()}))
+    tail = cast[utterances[-1].speaker].pauses.tail + utterances[-1].pause_after
+    return speech + silence + tail
 
 
 def count_syllables(token: Token) -> int:
-    """What a token is spoken in: its pinyin, or a syllable a character, a group of vowels."""
+    """Return how many syllables a token is spoken in.
+
+    That is its pinyin if it has any; otherwise each Chinese character, each digit and each group of
+    vowels of a word counts as one.
+
+    >>> count_syllables(Token("5%", "百分之五", ("bai3", "fen1", "zhi1", "wu3")))
+    4
+    >>> count_syllables(Token("Hello，世界", "Hello，世界"))
+    4
+    """
     if token.pinyin:
         return len(token.pinyin)
-    han = len(HAN.findall(token.spoken))
+    chinese = len(HAN.findall(token.spoken))
     words = re.findall(r"[^\W\d_]+|\d", HAN.sub(" ", token.spoken))
-    return han + sum(max(1, len(_VOWELS.findall(word))) for word in words)
+    return chinese + sum(max(1, len(_VOWELS.findall(word))) for word in words)
 
 
-def _pace(voice: Voice) -> float:
-    """Syllables a second."""
+def _estimate_speech(utterance: Utterance, voice: Voice) -> Seconds:
+    """Estimate an utterance from its first sound to its last; a short one is spoken slower."""
+    count = sum(map(count_syllables, utterance.tokens))
+    chinese = HAN.search(utterance.spoken) is not None
+    edges = _EDGES.get(voice.engine, 0.0) * (1 - count / _TYPICAL) if chinese else 0.0
+    return max(0.0, count / _syllables_per_second(voice) + edges)
+
+
+def _syllables_per_second(voice: Voice) -> float:
     return voice.pace * (1 + voice.rate / 100)

@@ -1,4 +1,8 @@
-"""A speech spoken in a given time: the rate from the real clips, the rest by the pauses."""
+"""Fitting a speech to a given length: by the rate of the voices, then by the pauses.
+
+The rate is found by recording and measuring, at most a few times; the pauses make up for the rest,
+as long as the listener does not notice.
+"""
 
 from __future__ import annotations
 
@@ -8,67 +12,111 @@ from dataclasses import dataclass, replace
 
 from ..errors import UsageError
 from ..model import Clip, Pauses, Utterance, Voice
-from ..timeline import place
+from ..timeline import length_of
+from ..units import Seconds
 from . import duration
 
-SLOWEST, FASTEST = 0.7, 1.5  # times an engine's own pace; beyond, it no longer sounds like a person
+SLOWEST, FASTEST = 0.7, 1.5  # times an engine's own pace; beyond, it does not sound like a person
 _SHORTEST_PAUSES, _LONGEST_PAUSES = 0.6, 1.5  # times the preset's
-_AIMED_AT = (0.9, 1.12)  # the pauses' scale, beside the rate's, that is not worth a new recording
-_ROUNDS = 4
+# The scale of the pauses, relative to that of the rate, that needs no new recording.
+_GOOD_PAUSES = (0.9, 1.12)
+_GOOD_LENGTH = 0.005  # the relative error of the length that needs no new recording
+_ROUNDS = 4  # recordings at the most
 
 Cast = Mapping[str, Voice]
-Recording = Callable[[Cast], list[Clip]]
+"""The voice of each speaker, by the speaker's label; the main voice's is empty."""
+
+CastSynthesizer = Callable[[Cast], list[Clip]]
+"""Records all utterances with these voices, and returns the clips in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class FittedClips:
-    """The voices as they were spoken with, and their clips."""
+    """The clips of a speech, and the voices as they were recorded and are to be placed.
+
+    Attributes:
+        cast: The voice of each speaker, with the rate of the clips and the pauses between them.
+        clips: The clip of each utterance, in order.
+    """
 
     cast: Cast
     clips: list[Clip]
 
     @property
     def pauses(self) -> Mapping[str, Pauses]:
-        """Each speaker's."""
-        return {who: voice.pauses for who, voice in self.cast.items()}
+        """The pauses of each speaker, by the speaker's label."""
+        return {speaker: voice.pauses for speaker, voice in self.cast.items()}
 
 
 def fit_to_duration(
-    seconds: float | None, lines: Sequence[Utterance], cast: Cast, record: Recording
+    seconds: Seconds | None,
+    utterances: Sequence[Utterance],
+    cast: Cast,
+    synthesize: CastSynthesizer,
 ) -> FittedClips:
-    """The lines spoken in `seconds`, voices and pauses slower or faster by the same.
+    """Record a speech in a given length, its voices and pauses slower or faster alike.
 
-    None: in the time they take. Raises UsageError naming the nearest length that can be had.
+    Args:
+        seconds: The length of the whole production; None for the length it takes by itself.
+        utterances: What is spoken.
+        cast: The voices as the presets have them.
+        synthesize: Records the utterances; called once for every attempt.
+
+    Raises:
+        UsageError: The voice would be too fast or too slow; it names the nearest possible length.
     """
     if seconds is None:
-        return FittedClips(cast, record(cast))
-    factor = seconds / duration.estimate_seconds(lines, cast)
+        return FittedClips(cast, synthesize(cast))
+    factor = seconds / duration.estimate_seconds(utterances, cast)
     for _ in range(_ROUNDS):
-        tried = _paced(cast, factor)
-        clips = record(tried)
-        pauses = _pauses_to_fill(seconds, lines, clips, tried)
-        speed = _speed(tried[lines[0].speaker])
-        own = factor if SLOWEST < speed < FASTEST else _limited(factor)
-        if _AIMED_AT[0] <= pauses / own <= _AIMED_AT[1]:
+        adjusted = _slowed(cast, factor)
+        clips = synthesize(adjusted)
+        scale = _pause_scale(seconds, utterances, clips, adjusted)
+        speed = _speed(adjusted[utterances[0].speaker])
+        expected = factor if SLOWEST < speed < FASTEST else _limited(factor)
+        if _GOOD_PAUSES[0] <= scale / expected <= _GOOD_PAUSES[1]:
             break
-        step = _length(lines, clips, tried, own) / seconds
-        if abs(step - 1) < 0.005:
+        step = _length(utterances, clips, adjusted, expected) / seconds
+        if abs(step - 1) < _GOOD_LENGTH:
             break
         factor /= step
-    if not _SHORTEST_PAUSES <= pauses <= _LONGEST_PAUSES:
-        raise _impossible(seconds, lines, clips, tried)
-    return FittedClips(_with_pauses(tried, pauses), clips)
+    if not _SHORTEST_PAUSES <= scale <= _LONGEST_PAUSES:
+        raise _impossible_length(seconds, utterances, clips, adjusted)
+    return FittedClips(_with_pauses(adjusted, scale), clips)
 
 
-def _paced(cast: Cast, factor: float) -> Cast:
-    """The voices at a rate that takes `factor` times as long, within the limits."""
+def parse_duration(text: str) -> Seconds:
+    """Parse the length given to `--fit`: `8:00`, `1:02:03` or seconds.
+
+    >>> parse_duration("8:00"), parse_duration("90")
+    (480.0, 90.0)
+
+    Raises:
+        UsageError: It is no length, or it is zero.
+    """
+    match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text.strip())
+    seconds = (
+        sum(float(n or 0) * unit for n, unit in zip(match.groups(), (3600, 60, 1), strict=True))
+        if match
+        else 0.0
+    )
+    if not seconds:
+        raise UsageError(f"--fit is '{text}', it must be minutes and seconds, like 8:00")
+    return seconds
+
+
+def _slowed(cast: Cast, factor: float) -> Cast:
+    """Return the voices at a rate that takes `factor` times as long, within the limits."""
     return {
-        who: replace(v, rate=round(100 * min(FASTEST, max(SLOWEST, _speed(v) / factor)) - 100))
-        for who, v in cast.items()
+        speaker: replace(
+            voice, rate=round(100 * min(FASTEST, max(SLOWEST, _speed(voice) / factor)) - 100)
+        )
+        for speaker, voice in cast.items()
     }
 
 
 def _speed(voice: Voice) -> float:
+    """Return how many times as fast as its engine's own pace the voice speaks."""
     return 1 + voice.rate / 100
 
 
@@ -77,52 +125,43 @@ def _limited(scale: float) -> float:
 
 
 def _with_pauses(cast: Cast, scale: float) -> Cast:
-    return {who: replace(v, pauses=v.pauses.scaled(scale)) for who, v in cast.items()}
+    return {
+        speaker: replace(voice, pauses=voice.pauses.scaled(scale))
+        for speaker, voice in cast.items()
+    }
 
 
-def _length(lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast, scale: float) -> float:
-    """Seconds of the whole with pauses `scale` times the presets'."""
-    pauses: dict[str, Pauses] = {who: v.pauses.scaled(scale) for who, v in cast.items()}
-    placed = place(lines, clips, pauses)
-    return placed.length / placed.rate
+def _length(
+    utterances: Sequence[Utterance], clips: Sequence[Clip], cast: Cast, scale: float
+) -> Seconds:
+    """Return the length of the production with pauses `scale` times the presets'."""
+    pauses = {speaker: voice.pauses.scaled(scale) for speaker, voice in cast.items()}
+    return length_of(utterances, clips, pauses) / clips[0].rate
 
 
-def _pauses_to_fill(
-    seconds: float, lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
+def _pause_scale(
+    seconds: Seconds, utterances: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
 ) -> float:
-    """How much longer the pauses must be for the whole to take `seconds`."""
-    without, once = (_length(lines, clips, cast, scale) for scale in (0.0, 1.0))
+    """Return how many times as long the pauses must be for the whole to last `seconds`."""
+    without, once = (_length(utterances, clips, cast, scale) for scale in (0.0, 1.0))
     if once == without:
         return 1.0 if abs(once - seconds) < 0.01 * seconds else float("inf")
     return (seconds - without) / (once - without)
 
 
-def _impossible(
-    seconds: float, lines: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
+def _impossible_length(
+    seconds: Seconds, utterances: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
 ) -> UsageError:
-    faster = _length(lines, clips, cast, 1.0) > seconds
-    scale = _SHORTEST_PAUSES if faster else _LONGEST_PAUSES
-    nearest = _length(lines, clips, cast, scale)
-    how = "fast" if faster else "slow"
+    too_short = _length(utterances, clips, cast, 1.0) > seconds
+    scale = _SHORTEST_PAUSES if too_short else _LONGEST_PAUSES
+    nearest = _length(utterances, clips, cast, scale)
     return UsageError(
-        f"--fit {_clock(seconds)} would need a voice too {how} to listen to; the nearest that "
-        f"works is {_clock(nearest)}"
+        f"--fit {_minutes(seconds)} would need a voice too {'fast' if too_short else 'slow'} to "
+        f"listen to; the nearest that works is {_minutes(nearest)}"
     )
 
 
-def parse_duration(length: str) -> float:
-    """The seconds of `8:00`, `1:02:03` or `90`. Raises UsageError."""
-    match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", length.strip())
-    seconds = (
-        sum(float(n or 0) * of for n, of in zip(match.groups(), (3600, 60, 1), strict=True))
-        if match
-        else 0.0
-    )
-    if not seconds:
-        raise UsageError(f"--fit is '{length}', it must be minutes and seconds, like 8:00")
-    return seconds
-
-
-def _clock(seconds: float) -> str:
+def _minutes(seconds: Seconds) -> str:
+    """Return a length as minutes and seconds, like `8:00`."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02}"

@@ -1,4 +1,4 @@
-"""What is to be recorded: lines that sound alike are one job, recorded once."""
+"""What is recorded: utterances that sound alike are one job, recorded once."""
 
 from __future__ import annotations
 
@@ -13,27 +13,37 @@ from ..engines.registry import engine_class
 from ..model import Utterance, Voice
 from .clip_cache import ClipCache
 
-FITTING = 1  # to be raised when `onsets.fitted` puts tokens elsewhere than it did
+FITTING = 1  # raise it when `audio.activity.snap_to_sound` places tokens elsewhere than before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SynthesisJob:
-    """Lines that sound alike; the first of them is the one recorded."""
+    """Utterances that sound alike; the first of them is recorded.
+
+    Attributes:
+        key: The key of the clip in the clip cache.
+        utterances: The utterances, at least one.
+        positions: Where each of them stands in the speech, counted from 0.
+        voice: The voice of their speaker.
+        engine: What records them.
+    """
 
     key: str
-    lines: tuple[Utterance, ...]
+    utterances: tuple[Utterance, ...]
+    positions: tuple[int, ...]
     voice: Voice
     engine: Engine
 
     @property
-    def line(self) -> Utterance:
-        return self.lines[0]
+    def utterance(self) -> Utterance:
+        """The utterance that is recorded."""
+        return self.utterances[0]
 
     @property
     def name(self) -> str:
-        """What a reader finds the line by."""
-        start = self.line.shown.strip()[:20]
-        return f"sentence {self.line.sentence} (line {self.line.row}, “{start}…”)"
+        """What a person finds the utterance by, such as `sentence 3 (line 7, “Good…”)`."""
+        start = self.utterance.shown.strip()[:20]
+        return f"sentence {self.utterance.sentence} (line {self.utterance.row}, “{start}…”)"
 
     @property
     def service(self) -> str:
@@ -42,23 +52,32 @@ class SynthesisJob:
 
 
 def make_jobs(
-    lines: Sequence[Utterance], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
+    utterances: Sequence[Utterance], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
 ) -> list[SynthesisJob]:
-    """The jobs of all lines, in the order of their first lines."""
-    makers = {who: sound_version(voices[who]) for who in {line.speaker for line in lines}}
-    alike: dict[str, list[Utterance]] = {}
-    for line in lines:
-        key = ClipCache.key(line, voices[line.speaker], makers[line.speaker])
-        alike.setdefault(key, []).append(line)
+    """Return the jobs of all utterances, in the order of their first utterances.
+
+    Args:
+        utterances: What is spoken.
+        engines: The engine of each speaker, by the speaker's label.
+        voices: The voice of each speaker, likewise.
+    """
+    speakers = {utterance.speaker for utterance in utterances}
+    versions = {speaker: sound_version(voices[speaker]) for speaker in speakers}
+    alike: dict[str, list[int]] = {}
+    for position, utterance in enumerate(utterances):
+        speaker = utterance.speaker
+        key = ClipCache.key(utterance, voices[speaker], versions[speaker])
+        alike.setdefault(key, []).append(position)
     return [
-        SynthesisJob(key, tuple(same), voices[same[0].speaker], engines[same[0].speaker])
-        for key, same in alike.items()
+        SynthesisJob(
+            key=key,
+            utterances=tuple(utterances[position] for position in positions),
+            positions=tuple(positions),
+            voice=voices[utterances[positions[0]].speaker],
+            engine=engines[utterances[positions[0]].speaker],
+        )
+        for key, positions in alike.items()
     ]
-
-
-def accepted(key: str) -> str:
-    """The key under which is noted that the clip, though implausible, was found to be so."""
-    return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
 
 
 def sound_version(voice: Voice) -> str:

@@ -1,4 +1,4 @@
-"""Clips that last longer or shorter than they should are recorded again, and told of."""
+"""Clips that last implausibly long or short are recorded again, and reported."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from ..model import Clip, Voice
 from .clip_cache import ClipCache
-from .jobs import SynthesisJob, accepted
+from .jobs import SynthesisJob
 from .session import SynthesisSession
 from .speaking_rate import SpeakingRate, measure_rate
 
-TAKES = 2  # times a doubtful clip is recorded again
-SAME = 0.05  # a second take that differs by no more says the same as the first
+MAX_RETAKES = 2  # times an implausible clip is recorded again
+AGREEMENT = 0.05  # two takes whose lengths differ by no more are taken to say the same
 
-log = logging.getLogger("speechcast.studio")
-
-_NOTED = Clip(np.zeros(0, np.int16), 1, ())
+log = logging.getLogger("speechcast.synthesis")
 
 
 @dataclass(slots=True)
-class _Doubt:
-    """A job whose clip does not last as it should, and the takes of it."""
+class _Retake:
+    """A job whose clip lasts implausibly, and the takes of it.
+
+    Attributes:
+        job: What is recorded.
+        rate: The usual rate of its voice.
+        takes: The clips so far, the first one included.
+    """
 
     job: SynthesisJob
     rate: SpeakingRate
@@ -32,75 +34,90 @@ class _Doubt:
 
     @property
     def best(self) -> Clip:
-        return min(self.takes, key=lambda clip: self.rate.off(self.job.line, clip))
+        """The take nearest to the usual rate."""
+        return min(self.takes, key=lambda clip: self.rate.distance(self.job.utterance, clip))
 
     @property
-    def times(self) -> float:
-        return self.rate.implausible(self.job.line, self.best)
+    def ratio(self) -> float:
+        """How many times as long as usual the best take lasts; 0 if that is plausible."""
+        return self.rate.implausible_ratio(self.job.utterance, self.best)
 
     @property
-    def open(self) -> bool:
-        """Whether another take may tell more."""
-        agreed = len(self.takes) > 1 and _alike(*self.takes[-2:])
-        return bool(self.times) and not agreed and len(self.takes) <= TAKES
+    def unsettled(self) -> bool:
+        """Whether another take may be better."""
+        agreed = len(self.takes) > 1 and _agree(*self.takes[-2:])
+        return bool(self.ratio) and not agreed and len(self.takes) <= MAX_RETAKES
 
 
 def retake_implausible(
     jobs: Sequence[SynthesisJob], clips: dict[str, Clip], session: SynthesisSession
 ) -> None:
-    """Put the best takes of the doubtful clips into `clips`, and into the store.
+    """Record implausible clips of online voices again, and keep the best take of each.
 
-    Each is whole by all its engine can tell, so what stays implausible is kept; it is logged as a
-    warning, and noted in the store so that it is not recorded again every time.
+    Every take is whole as far as its engine can tell, so one that stays implausible is used; it is
+    logged as a warning, and accepted in the clip cache so that it is not recorded again every time.
+
+    Args:
+        jobs: What was recorded.
+        clips: The clip of each job, by its key; the best takes are put into it.
+        session: What records the takes; its cache gets the best ones.
     """
-    doubts = [
-        _Doubt(job, rate, [clips[job.key]])
-        for job, rate in _doubtful(jobs, clips)
-        if not (session.store and session.store.get(accepted(job.key), 0))
+    retakes = [
+        _Retake(job, rate, [clips[job.key]])
+        for job, rate in _find_implausible(jobs, clips)
+        if not (session.cache and session.cache.is_accepted(job.key))
     ]
-    while still := [doubt for doubt in doubts if doubt.open]:
-        for doubt in still:
-            log.info("%s lasts %.2f times as usual; again", doubt.job.name, doubt.times)
-        takes = session.clips([doubt.job for doubt in still], _nothing, anew=True)
-        for doubt in still:
-            doubt.takes.append(takes[doubt.job.key])
-    for doubt in doubts:
-        clips[doubt.job.key] = doubt.best
-        _keep(doubt, session.store)
+    while unsettled := [retake for retake in retakes if retake.unsettled]:
+        for retake in unsettled:
+            log.info("%s lasts %.2f times as long as usual; again", retake.job.name, retake.ratio)
+        takes = session.synthesize(
+            [retake.job for retake in unsettled], _ignore_job, use_cache=False
+        )
+        for retake in unsettled:
+            retake.takes.append(takes[retake.job.key])
+    for retake in retakes:
+        clips[retake.job.key] = retake.best
+        _conclude(retake, session.cache)
 
 
-def _doubtful(
+def _find_implausible(
     jobs: Sequence[SynthesisJob], clips: dict[str, Clip]
 ) -> list[tuple[SynthesisJob, SpeakingRate]]:
-    voices: dict[Voice, list[SynthesisJob]] = {}
+    """Return the jobs whose clips last implausibly, each with the usual rate of its voice."""
+    by_voice: dict[Voice, list[SynthesisJob]] = {}
     for job in jobs:
         if job.engine.online:
-            voices.setdefault(job.voice, []).append(job)
-    found = []
-    for theirs in voices.values():
-        rate = measure_rate([(job.line, clips[job.key]) for job in theirs])
+            by_voice.setdefault(job.voice, []).append(job)
+    implausible = []
+    for same_voice in by_voice.values():
+        rate = measure_rate([(job.utterance, clips[job.key]) for job in same_voice])
         if rate:
-            found += [(j, rate) for j in theirs if rate.implausible(j.line, clips[j.key])]
-    return found
+            implausible += [
+                (job, rate)
+                for job in same_voice
+                if rate.implausible_ratio(job.utterance, clips[job.key])
+            ]
+    return implausible
 
 
-def _keep(doubt: _Doubt, store: ClipCache | None) -> None:
-    if store and doubt.best is not doubt.takes[0]:
-        store.put(doubt.job.key, doubt.best)
-    if times := doubt.times:
+def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
+    """Store the best take; where it is still implausible, warn and accept it."""
+    if cache and retake.best is not retake.takes[0]:
+        cache.put(retake.job.key, retake.best)
+    if ratio := retake.ratio:
         log.warning(
             "%s lasts %.2f times as long as this voice usually takes; listen to it",
-            doubt.job.name,
-            times,
+            retake.job.name,
+            ratio,
         )
-        if store:
-            store.put(accepted(doubt.job.key), _NOTED)
+        if cache:
+            cache.accept(retake.job.key)
 
 
-def _alike(one: Clip, other: Clip) -> bool:
-    lengths = sorted((len(one.samples), len(other.samples)))
-    return lengths[1] <= lengths[0] * (1 + SAME)
+def _agree(one: Clip, other: Clip) -> bool:
+    shorter, longer = sorted((len(one.samples), len(other.samples)))
+    return longer <= shorter * (1 + AGREEMENT)
 
 
-def _nothing(_: SynthesisJob) -> None:
-    """Nobody is told of a second take."""
+def _ignore_job(_: SynthesisJob) -> None:
+    """Report no progress: the job was counted with its first take."""

@@ -1,4 +1,8 @@
-"""A line that was not recorded is asked for again: how often and when, by what went wrong."""
+"""Retries: how often and when an utterance is requested again, by what went wrong.
+
+tenacity runs the loop; what it shall do is decided here, by the kind of the error and by how long
+the service has been in trouble.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import AccessDenied, InvalidResponse, RateLimited, ServiceUnreachable, TransientError
+from ..units import Seconds
 from .concurrency import ConcurrencyLimiter
 
 if TYPE_CHECKING:
@@ -19,103 +24,136 @@ if TYPE_CHECKING:
 
     from ..model import Clip
 
-log = logging.getLogger("speechcast.studio")
+log = logging.getLogger("speechcast.synthesis")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """When a line is given up, and how long to wait before it is asked for again, in seconds.
+    """When an utterance is given up, and how long to wait before the next attempt.
 
-    The waits double from `first` to `longest`; each is shortened by chance, by half at the most,
-    so that what failed together does not come back together.
+    The waits double from `first_wait` to `longest_wait`. Each is shortened at random, by half at
+    the most, so that what failed together does not come back together.
+
+    Attributes:
+        transient_attempts: Attempts that broke off, hung, or met a service in trouble.
+        invalid_attempts: Attempts that were answered, but not with the whole utterance.
+        denied_attempts: Attempts that were refused access; before the second the clock is set.
+        unreached_attempts: Attempts to reach a service that never answered yet.
+        unreachable_seconds: How long a service may be gone that answered before.
+        rate_limited_seconds: How long the service may put one utterance off.
+        first_wait: In seconds.
+        longest_wait: In seconds.
     """
 
-    broken: int = 8  # attempts that broke off, hung, were refused by a service in trouble
-    spoilt: int = 5  # attempts that were answered, but not with the whole line
-    forbidden: int = 2  # attempts that were not let in; before the second the clock is corrected
-    never_reached: int = 3  # attempts to reach a service that has not answered yet
-    unreachable: float = 120.0  # how long a service may be gone that was there before
-    throttled: float = 600.0  # how long the service may put one line off
-    first: float = 0.5
-    longest: float = 15.0
+    transient_attempts: int = 8
+    invalid_attempts: int = 5
+    denied_attempts: int = 2
+    unreached_attempts: int = 3
+    unreachable_seconds: Seconds = 120.0
+    rate_limited_seconds: Seconds = 600.0
+    first_wait: Seconds = 0.5
+    longest_wait: Seconds = 15.0
 
 
 RETRY_POLICY = RetryPolicy()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Retrier:
-    """The attempts at one line, called `name` in what is told of them."""
+    """The attempts at one utterance.
+
+    Attributes:
+        name: What the log calls the utterance.
+        limiter: The limiter of its service.
+        policy: When to give up.
+        stopping: Ends the waits and the attempts once it is set.
+        failures: How many attempts failed, by kind of error.
+        first_failure: When the first of them failed, in seconds of the monotonic clock.
+    """
 
     name: str
-    gate: ConcurrencyLimiter
-    patience: RetryPolicy
+    limiter: ConcurrencyLimiter
+    policy: RetryPolicy
     stopping: threading.Event
     failures: Counter[type[TransientError]] = field(default_factory=Counter)
-    since: dict[type[TransientError], float] = field(default_factory=dict)
+    first_failure: dict[type[TransientError], Seconds] = field(default_factory=dict)
 
     def run(self, attempt: Callable[[], Clip]) -> Clip:
-        """What `attempt` records. Raises its last PassingError, or any other error, at once."""
+        """Return what `attempt` returns, after as many attempts as the policy allows.
+
+        Raises:
+            TransientError: The error of the last attempt.
+            Exception: Any other error of an attempt, at once.
+        """
         from tenacity import Retrying, retry_if_exception_type
 
-        def noted() -> Clip:
+        def counted_attempt() -> Clip:
             try:
                 return attempt()
             except TransientError as exc:
-                self._note(exc)
+                self._count_failure(exc)
                 raise
 
         return Retrying(
             retry=retry_if_exception_type(TransientError),
-            wait=self._wait,
-            stop=self._given_up,
-            before_sleep=self._tell,
+            wait=self._choose_wait,
+            stop=self._should_give_up,
+            before_sleep=self._log_retry,
             sleep=self._sleep,
             reraise=True,
-        )(noted)
+        )(counted_attempt)
 
-    def _note(self, error: TransientError) -> None:
+    def _count_failure(self, error: TransientError) -> None:
         self.failures[type(error)] += 1
-        self.since.setdefault(type(error), time.monotonic())
+        self.first_failure.setdefault(type(error), time.monotonic())
 
-    def _given_up(self, state: RetryCallState) -> bool:
-        error, patience = _error(state), self.patience
+    def _should_give_up(self, state: RetryCallState) -> bool:
+        """Return whether the attempt that just failed is the last."""
         if self.stopping.is_set():
             return True
-        times = self.failures[type(error)]
-        lasted = time.monotonic() - self.since[type(error)]
+        error = _error_of(state)
+        elapsed = time.monotonic() - self.first_failure[type(error)]
         if isinstance(error, RateLimited):
-            return max(lasted, error.retry_after or 0) > patience.throttled
-        if isinstance(error, ServiceUnreachable) and self.gate.reached:
-            return lasted > patience.unreachable
-        if isinstance(error, ServiceUnreachable):
-            return times >= patience.never_reached
-        if isinstance(error, AccessDenied):
-            return times >= patience.forbidden
-        return times >= (patience.spoilt if isinstance(error, InvalidResponse) else patience.broken)
+            return max(elapsed, error.retry_after or 0) > self.policy.rate_limited_seconds
+        if isinstance(error, ServiceUnreachable) and self.limiter.ever_succeeded:
+            return elapsed > self.policy.unreachable_seconds
+        return self.failures[type(error)] >= self._allowed_attempts(error)
 
-    def _wait(self, state: RetryCallState) -> float:
-        longest: float = min(
-            self.patience.longest, self.patience.first * 2 ** (state.attempt_number - 1)
-        )
+    def _allowed_attempts(self, error: TransientError) -> int:
+        """Return how many attempts may fail by the kind of this error."""
+        match error:
+            case ServiceUnreachable():
+                return self.policy.unreached_attempts
+            case AccessDenied():
+                return self.policy.denied_attempts
+            case InvalidResponse():
+                return self.policy.invalid_attempts
+            case _:
+                return self.policy.transient_attempts
+
+    def _choose_wait(self, state: RetryCallState) -> Seconds:
+        """Return how long to wait before the next attempt."""
+        doubled = self.policy.first_wait * 2 ** (state.attempt_number - 1)
+        longest: float = min(self.policy.longest_wait, doubled)
         return longest * random.uniform(0.5, 1)
 
-    def _tell(self, state: RetryCallState) -> None:
+    def _log_retry(self, state: RetryCallState) -> None:
         assert state.next_action is not None
-        wait = max(state.next_action.sleep, self.gate.rests_for)
+        wait = max(state.next_action.sleep, self.limiter.remaining_pause)
         log.info(
             "%s: attempt %d failed: %s; again in %.1f s",
             self.name,
             state.attempt_number,
-            _error(state),
+            _error_of(state),
             wait,
         )
 
-    def _sleep(self, seconds: float) -> None:
+    def _sleep(self, seconds: Seconds) -> None:
         self.stopping.wait(seconds)
 
 
-def _error(state: RetryCallState) -> TransientError:
+def _error_of(state: RetryCallState) -> TransientError:
+    """Return the error of the attempt that just failed."""
     assert state.outcome is not None
     error = state.outcome.exception()
     assert isinstance(error, TransientError)

@@ -1,4 +1,14 @@
-"""One recording: its threads, its way to the store and to the engines, its end."""
+"""One recording of a speech: its threads, its way to the cache and to the engines, its end.
+
+Work runs in a `ThreadPoolExecutor` for each service, and a slot is waited for on a condition
+(`concurrency.py`). The two other ways of running work in this package do not fit here. The batch
+(`batch/pool.py`) has its own daemon threads and a queue of events, since its threads must not keep
+the process alive and each speech reports while it is at work; a recording waits for all its
+threads anyway, and needs futures: results by job, the first error, and `cancel_futures` for what
+has not begun. The online engines have an event loop (`engines/online/event_loop.py`), which serves
+many connections in one thread; but local engines compute, and the cache reads and writes files,
+both of which would block a loop.
+"""
 
 from __future__ import annotations
 
@@ -8,161 +18,185 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from contextvars import copy_context
-from types import TracebackType
-from typing import Self
 
 from ..engines.base import Engine, RemoteEngine
 from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable, TransientError
 from ..model import Clip
 from ..progress import ProgressCallback, Step
-from .clip_cache import ClipCache
+from ..units import Seconds
 from .concurrency import ConcurrencyLimiter, Limiters
 from .jobs import SynthesisJob
+from .resources import Resources
 from .retry import Retrier, RetryPolicy
 
-GRACE = 3.0  # seconds that what is in flight is given to arrive and be kept, when one line fails
+GRACE = 3.0  # seconds in which what is in flight may arrive and be cached, when one job fails
 
-log = logging.getLogger("speechcast.studio")
+log = logging.getLogger("speechcast.synthesis")
 
 
 class SynthesisSession:
-    """Records jobs while its `with` block lasts; an error in it closes the engines."""
+    """Records jobs, in the threads it owns. Use it with `contextlib.closing`.
 
-    def __init__(  # noqa: PLR0913 all a recording has to work with
+    Attributes:
+        cache: The clip cache, or None.
+    """
+
+    def __init__(
         self,
         engines: Mapping[str, Engine],
-        store: ClipCache | None,
-        limit: int | None,
-        patience: RetryPolicy,
-        gates: Limiters,
-        hold: Callable[[Clip], Clip] | None = None,
+        resources: Resources,
+        policy: RetryPolicy,
+        limiters: Limiters,
     ) -> None:
-        self.store = store
+        """Take what to record with; nothing begins yet.
+
+        Args:
+            engines: The engines of the jobs; closed by `abort`.
+            resources: The cache, the concurrency, and where clips are held.
+            policy: When an utterance is given up.
+            limiters: The limiters of the services.
+        """
+        self.cache = resources.cache
         self._engines = engines
-        self._limit = limit
-        self._patience = patience
-        self._gates = gates
-        self._hold = hold
+        self._resources = resources
+        self._policy = policy
+        self._limiters = limiters
         self._stopping = threading.Event()
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._running: set[Future[Clip]] = set()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error:
-            self._break_off(GRACE if self.store and isinstance(error, Exception) else 0)
-        for executor in self._executors.values():
-            executor.shutdown(wait=True)
-        if self.store and self.store.trouble:
-            log.warning(self.store.trouble)
-
-    def clips(
+    def synthesize(
         self,
         jobs: Sequence[SynthesisJob],
-        done: Callable[[SynthesisJob], None],
+        on_done: Callable[[SynthesisJob], None],
         *,
-        anew: bool = False,
+        use_cache: bool = True,
     ) -> dict[str, Clip]:
-        """Each job's clip, by its key. `anew`: not from the store, nor into it.
+        """Return the clip of each job, by its key.
 
-        The longest are begun first, so that at the end short ones fill the places that are left.
-        Raises as `record` does, for the first job that fails.
+        The longest are begun first, so that at the end short ones fill the remaining slots.
+
+        Args:
+            jobs: What to record.
+            on_done: Called in this thread for each job that is done.
+            use_cache: Whether to take clips from the cache and to store them there.
+
+        Raises:
+            EngineError: The first job that failed; it names the sentence.
+            TextError: An utterance has a character that its voice cannot speak.
         """
-        begun = sorted(jobs, key=lambda job: -len(job.line.spoken))
+        longest_first = sorted(jobs, key=lambda job: -len(job.utterance.spoken))
+        # A copy of the context tells the batch which speech a log line belongs to.
         futures = {
-            self._executor(job).submit(copy_context().run, self._held, job, anew): job
-            for job in begun  # in our context, so that what they log can be told for our speech's
+            self._executor(job).submit(copy_context().run, self._work, job, use_cache): job
+            for job in longest_first
         }
         self._running = set(futures)
         for future in as_completed(futures):
             future.result()
-            done(futures[future])
+            on_done(futures[future])
         return {job.key: future.result() for future, job in futures.items()}
 
-    def _held(self, job: SynthesisJob, anew: bool) -> Clip:
-        clip = self._clip(job, anew)
-        return self._hold(clip) if self._hold else clip
+    def abort(self, error: BaseException) -> None:
+        """End the work because of an error, and close the engines.
 
-    def _clip(self, job: SynthesisJob, anew: bool) -> Clip:
-        store = self.store if job.engine.cacheable and not anew else None
-        if store and (kept := store.get(job.key, len(job.line.tokens))):
-            return kept
-        gate = self._gate(job)
-        try:
-            again = Retrier(job.name, gate, self._patience, self._stopping)
-            clip = again.run(lambda: self._take(job, gate))
-        except EngineError as exc:
-            raise _named(exc, job, kept=store is not None) from exc.__cause__
-        if store:
-            store.put(job.key, clip)
-        return clip
-
-    def _take(self, job: SynthesisJob, gate: ConcurrencyLimiter) -> Clip:
-        with gate.slot(self._stopping) as place:
-            if not isinstance(job.engine, RemoteEngine):
-                return job.engine.synthesize(job.line)
-            answer = job.engine.request(job.line, place.begun)
-            place.leave()
-            return job.engine.to_clip(job.line, answer)
-
-    def _gate(self, job: SynthesisJob) -> ConcurrencyLimiter:
-        limit = self._limit or job.engine.workers
-        return self._gates.of(job.service, limit, adaptive=job.engine.online)
-
-    def _executor(self, job: SynthesisJob) -> ThreadPoolExecutor:
-        """The threads of the job's service: some more than it has places, for those who wait."""
-        if job.service not in self._executors:
-            threads = (self._limit or job.engine.workers) * (2 if job.engine.online else 1)
-            self._executors[job.service] = ThreadPoolExecutor(threads, job.service)
-        return self._executors[job.service]
-
-    def _break_off(self, grace: float) -> None:
-        """Begin nothing more; what is in flight may arrive within `grace` seconds."""
+        Nothing more is begun. If clips are cached, those in flight may still arrive for a moment,
+        unless the user interrupted.
+        """
         self._stopping.set()
         for executor in self._executors.values():
             executor.shutdown(wait=False, cancel_futures=True)
-        self._gates.wake()
+        self._limiters.wake()
+        grace: Seconds = GRACE if self.cache and isinstance(error, Exception) else 0
         wait(self._running, grace)
         for engine in self._engines.values():
             engine.close()
 
+    def close(self) -> None:
+        """Wait for the threads to end, and log it if clips could not be cached."""
+        for executor in self._executors.values():
+            executor.shutdown(wait=True)
+        if self.cache and self.cache.write_error:
+            log.warning(self.cache.write_error)
+
+    def _work(self, job: SynthesisJob, use_cache: bool) -> Clip:
+        clip = self._cached_or_recorded(job, use_cache)
+        return self._resources.hold(clip) if self._resources.hold else clip
+
+    def _cached_or_recorded(self, job: SynthesisJob, use_cache: bool) -> Clip:
+        cache = self.cache if job.engine.cacheable and use_cache else None
+        if cache and (cached := cache.get(job.key, len(job.utterance.tokens))):
+            return cached
+        limiter = self._limiter(job)
+        retrier = Retrier(
+            name=job.name, limiter=limiter, policy=self._policy, stopping=self._stopping
+        )
+        try:
+            clip = retrier.run(lambda: self._record(job, limiter))
+        except EngineError as exc:
+            raise _located(exc, job, cached=cache is not None) from exc.__cause__
+        if cache:
+            cache.put(job.key, clip)
+        return clip
+
+    def _record(self, job: SynthesisJob, limiter: ConcurrencyLimiter) -> Clip:
+        """Record one take; a service's slot is released as soon as its response is complete."""
+        with limiter.slot(self._stopping) as slot:
+            if not isinstance(job.engine, RemoteEngine):
+                return job.engine.synthesize(job.utterance)
+            response = job.engine.request(job.utterance, slot.on_response_start)
+            slot.release()
+            return job.engine.to_clip(job.utterance, response)
+
+    def _limiter(self, job: SynthesisJob) -> ConcurrencyLimiter:
+        limit = self._resources.jobs or job.engine.workers
+        return self._limiters.get(job.service, limit, adaptive=job.engine.online)
+
+    def _executor(self, job: SynthesisJob) -> ThreadPoolExecutor:
+        """Return the threads of the job's service.
+
+        An online service has more of them than slots: some wait, and some compute clips from
+        responses.
+        """
+        if job.service not in self._executors:
+            limit = self._resources.jobs or job.engine.workers
+            threads = limit * (2 if job.engine.online else 1)
+            self._executors[job.service] = ThreadPoolExecutor(threads, job.service)
+        return self._executors[job.service]
+
 
 class JobProgress:
-    """Reports the jobs it is called with, as sentences finished and characters spoken."""
+    """Reports the jobs it is called with, in sentences finished and characters spoken."""
 
-    def __init__(self, jobs: Sequence[SynthesisJob], report: ProgressCallback) -> None:
-        lines = [line for job in jobs for line in job.lines]
-        self._report = report
-        self._left = Counter(line.sentence for line in lines)
-        self._finished, self._done = 0, 0
-        self._total = sum(len(line.spoken) for line in lines)
-        self._tell()
+    def __init__(self, jobs: Sequence[SynthesisJob], progress: ProgressCallback) -> None:
+        """Report that none of the jobs is done yet."""
+        utterances = [utterance for job in jobs for utterance in job.utterances]
+        self._progress = progress
+        self._unfinished = Counter(utterance.sentence for utterance in utterances)
+        self._sentences, self._characters = 0, 0
+        self._total = sum(len(utterance.spoken) for utterance in utterances)
+        self._report()
 
     def __call__(self, job: SynthesisJob) -> None:
-        for line in job.lines:
-            self._left[line.sentence] -= 1
-            self._finished += not self._left[line.sentence]
-            self._done += len(line.spoken)
-        self._tell()
+        """Report that a job is done."""
+        for utterance in job.utterances:
+            self._unfinished[utterance.sentence] -= 1
+            self._sentences += not self._unfinished[utterance.sentence]
+            self._characters += len(utterance.spoken)
+        self._report()
 
-    def _tell(self) -> None:
-        said = f"{self._finished} of {len(self._left)} sentences"
-        self._report(Step("speaking", self._done, self._total, said))
+    def _report(self) -> None:
+        text = f"{self._sentences} of {len(self._unfinished)} sentences"
+        self._progress(Step("speaking", self._characters, self._total, text))
 
 
-def _named(error: EngineError, job: SynthesisJob, *, kept: bool) -> EngineError:
-    """The error with the sentence it befell (unless the service is to blame) and how to go on."""
+def _located(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
+    """Return the error with its sentence, unless the service is to blame, and what to do next."""
     whole_service = isinstance(error, ServiceUnreachable | AccessDenied | RateLimited)
-    told = str(error) if whole_service else f"{job.name}: {error}"
+    message = str(error) if whole_service else f"{job.name}: {error}"
     if isinstance(error, TransientError):
-        told += "; run the same command again" + (": what was recorded is kept" if kept else "")
-    error.args = (told,)
-    error.sentence, error.row = job.line.sentence, job.line.row
+        message += "; run the same command again"
+        message += ": what was recorded is kept" if cached else ""
+    error.args = (message,)
+    error.sentence, error.row = job.utterance.sentence, job.utterance.row
     return error

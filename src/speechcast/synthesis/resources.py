@@ -1,0 +1,34 @@
+"""What recording a speech may use; nothing of it changes the sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..model import Clip
+from .clip_cache import ClipCache, default_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What recording a speech may use.
+
+    Attributes:
+        cache: Keeps the clips for later productions; None to keep none.
+        jobs: How many utterances one service works on at once, at the most; None for as many as its
+            engine takes.
+        hold: Is given every clip and returns an equal one, which is held until the production is
+            finished (see `ClipSpool.add`); None to hold the clips in memory.
+    """
+
+    cache: ClipCache | None = None
+    jobs: int | None = None
+    hold: Callable[[Clip], Clip] | None = None
+
+
+NO_CACHE = Resources()
+
+
+def default_resources() -> Resources:
+    """Return the user's own clip cache, and as many utterances at once as the engines take."""
+    return Resources(ClipCache(default_folder()))
