@@ -152,7 +152,7 @@ def test_voices_lists_every_preset_and_survives_a_broken_one(folder: Path) -> No
 def test_a_voice_whose_model_is_not_here_says_so(folder: Path) -> None:
     done = run("voices", folder=folder, env={"XDG_DATA_HOME": str(folder / "data")})
     (row,) = [line for line in done.stdout.splitlines() if line.startswith("narrator")]
-    assert "to be fetched, 96.5 MB" in row
+    assert "to be downloaded, 96.5 MB" in row
 
 
 def test_voices_show(folder: Path) -> None:
@@ -250,10 +250,10 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
     (folder / "calm.toml").write_text(calm.replace("speed = 9", "speed = 6"), encoding="utf-8")
     options = "-v tone --style calm.toml --rate".split()
     done = run("make", "speech.txt", *options, "+100%", folder=folder)
-    advice = re.search(r"(\d) cues? reads? at up to .* asks for 6; --rate (.*) would", done.stdout)
+    advice = re.search(r"(\d) cues? reads? at up to .* allows 6; --rate (.*) would", done.stdout)
     assert advice
     mended = run("make", "speech.txt", *options, advice[2], folder=folder)
-    assert "characters a second" not in mended.stdout
+    assert "characters per second" not in mended.stdout
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
     [
         ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
         ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
-        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
+        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames per second"),
         ("--fps 0", "--fps is '0'"),
     ],
 )

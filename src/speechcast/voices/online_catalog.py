@@ -27,13 +27,13 @@ class OnlineVoice:
     character: str
 
 
-def list_voices(language: str | None = None) -> list[OnlineVoice]:
+def list_voices(language: str | None = None, proxy: str | None = None) -> list[OnlineVoice]:
     """The service's voices, those whose tag begins with `language` where one is given.
 
     Raises ServiceUnreachable.
     """
     try:
-        listed = asyncio.run(_listed())
+        listed = asyncio.run(_listed(proxy))
     except PresetError:
         raise  # of the proxy
     except Exception as exc:
@@ -46,9 +46,9 @@ def list_voices(language: str | None = None) -> list[OnlineVoice]:
     return [v for v in found if f"{v.language}-".lower().startswith(wanted and f"{wanted}-")]
 
 
-def find_voice(name: str) -> OnlineVoice:
+def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
     """The voice called so. Raises PresetError suggesting the nearest, ServiceUnreachable."""
-    known = {voice.name: voice for voice in list_voices()}
+    known = {voice.name: voice for voice in list_voices(proxy=proxy)}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
@@ -74,12 +74,12 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
     return path
 
 
-async def _listed() -> Sequence[Any]:
+async def _listed(proxy: str | None) -> Sequence[Any]:
     from edge_tts import voices
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
     async with asyncio.timeout(PATIENCE):
-        return await voices.list_voices(proxy=proxy_for(address))
+        return await voices.list_voices(proxy=proxy_for(address, proxy))
 
 
 def _why(exc: Exception) -> str:
