@@ -15,7 +15,6 @@ import typer
 
 from .. import batch
 from ..batch.remote_storage import fetch_folder, is_remote, storage_for
-from ..batch.watch import arrivals
 from ..batch.worker import StopSignal, local_producer
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
@@ -92,6 +91,8 @@ def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
     Raises:
         UsageError: if the folder or the output is not on this machine.
     """
+    from ..batch.watch import arrivals
+
     source, output, recursive = command.folders
     if is_remote(source) or is_remote(output):
         raise UsageError("--watch works with folders on this machine only, not with addresses")
