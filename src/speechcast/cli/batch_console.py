@@ -67,6 +67,7 @@ class BatchBars(BatchDisplay):
         self._progress.start()
 
     def __call__(self, event: Event) -> None:
+        """Show an event of the batch."""
         if isinstance(event, Stopping):
             return
         key = event.job.key
@@ -86,9 +87,11 @@ class BatchBars(BatchDisplay):
                     self._ended(event)
 
     def say(self, text: str) -> None:
+        """Print a line of text above the bars."""
         self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def close(self) -> None:
+        """Stop the bars."""
         self._progress.stop()
 
     def _moved(self, key: str, step: Step) -> None:
