@@ -1,4 +1,4 @@
-"""With a voice of this machine nothing leaves it: a whole production where no socket can be had."""
+"""A voice on this machine sends nothing: a whole production without a single socket."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from speechcast.model import Voice
 
-# Python tells its audit hooks of every socket before there is one.
+# Python calls its audit hooks before it creates any socket.
 _WITHOUT_SOCKETS = """
 import runpy, sys
 
@@ -33,15 +35,16 @@ def make(folder: Path, voice: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_an_offline_preset_needs_no_socket(narrator: Voice, tmp_path: Path) -> None:
-    made = make(tmp_path, narrator.name)
-    assert (made.returncode, made.stderr.count("error")) == (0, 0)
+    done = make(tmp_path, narrator.name)
+    assert (done.returncode, done.stderr.count("error")) == (0, 0)
     assert {p.name for p in tmp_path.iterdir()} >= {"speech.mp3", "speech.srt", "speech.json"}
 
 
 def test_an_online_one_does(tmp_path: Path) -> None:
-    """So the ban is one."""
-    made = make(tmp_path, "xiaoxiao")
-    assert made.returncode == 1
-    assert "there are no sockets here" in made.stderr
+    """This proves that the ban on sockets works."""
+    done = make(tmp_path, "xiaoxiao")
+    assert done.returncode == 1
+    assert "there are no sockets here" in done.stderr
     assert not (tmp_path / "speech.mp3").exists()

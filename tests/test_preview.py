@@ -36,30 +36,34 @@ def test_every_sentence_with_what_is_said_otherwise() -> None:
         "主持人：一行20人参观了iPhone工厂，增长5.2%。",
         "中共*市委的朝阳村会计，还没有来。",
     ]
-    said = [(d.shown, d.said) for s in found.sentences for d in s.differences]
+    said = [(d.shown, d.spoken) for s in found.sentences for d in s.differences]
     assert said == [("20", "二十"), ("5.2%", "百分之五点二"), ("*", "某")]
 
 
 def test_words_in_letters_and_characters_that_cannot_be_read() -> None:
     found = rehearsed(SPEECH)
-    assert [(w.shown, w.said) for s in found.sentences for w in s.latin] == [
+    assert [(w.shown, w.spoken) for s in found.sentences for w in s.latin_words] == [
         ("GDP", "ji4 di4 pi1"),
         ("iPhone", "ai4 feng1"),
     ]
-    assert [s.unknown for s in found.sentences] == [("𠮷",), (), ()]
+    assert [s.unreadable for s in found.sentences] == [("𠮷",), (), ()]
 
 
 def test_a_roman_figure_is_no_word_in_letters() -> None:
     (sentence,) = rehearsed("他说VIII很好。").sentences
-    assert [(d.shown, d.said) for d in sentence.differences] == [("VIII", "八")]
-    assert sentence.latin == ()
+    assert [(d.shown, d.spoken) for d in sentence.differences] == [("VIII", "八")]
+    assert sentence.latin_words == ()
 
 
 def test_what_is_doubtful_comes_with_the_line_that_settles_it(tmp_path: Path) -> None:
     (question,) = rehearsed(SPEECH).questions
-    assert (question.character, question.read, question.instead) == ("朝", "zhao1", ("chao2",))
+    assert (question.character, question.reading, question.alternatives) == (
+        "朝",
+        "zhao1",
+        ("chao2",),
+    )
     assert (question.row, question.sentence) == (4, 3)
-    assert question.around == "中共*市委的朝阳村会计，还没"
+    assert question.context == "中共*市委的朝阳村会计，还没"
     assert question.lexicon == '"朝阳" = "chao2 yang2"'
     settled = tmp_path / "mine.toml"
     settled.write_text(question.lexicon, encoding="utf-8")
@@ -72,7 +76,7 @@ def test_a_mark_settles_it_too() -> None:
 
 def test_the_most_doubtful_comes_first() -> None:
     text = "去朝阳村。他长得很高。还本付息，一刀切。"
-    sure = [q.sure for q in rehearsed(text).questions]
+    sure = [q.confidence for q in rehearsed(text).questions]
     assert sure == sorted(sure)
     assert len(sure) > 1
 
@@ -80,7 +84,7 @@ def test_the_most_doubtful_comes_first() -> None:
 def test_english_is_not_asked_about() -> None:
     found = rehearsed("Mr. Hale has 5 dogs, thank God.", "aria")
     assert found.questions == ()
-    assert [(d.shown, d.said) for d in found.sentences[0].differences] == [
+    assert [(d.shown, d.spoken) for d in found.sentences[0].differences] == [
         ("Mr", "Mister"),
         ("5", "five"),
     ]

@@ -17,31 +17,54 @@ from .text.han import HAN
 _CONTEXT = 6  # characters on either side of what is doubtful
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulReading:
-    """A reading that may be another; `lexicon` is the line that would make it so."""
+    """A character whose reading is uncertain.
+
+    Attributes:
+        sentence: number of the sentence, from 1.
+        row: line of the document, from 1.
+        confidence: how likely the reading is right, from 0 to 1.
+        context: the text around the character.
+        character: the character itself.
+        reading: the reading that was chosen, as pinyin with a tone number.
+        alternatives: the other possible readings, likeliest first.
+        lexicon: the line of a lexicon that would select the first alternative.
+    """
 
     sentence: int
     row: int
-    sure: float  # from 0, not at all, to 1
-    around: str
+    confidence: float
+    context: str
     character: str
-    read: str  # as toned pinyin
-    instead: tuple[str, ...]
+    reading: str
+    alternatives: tuple[str, ...]
     lexicon: str
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is said for what is shown."""
+    """A text that is spoken differently from how it is shown."""
 
     shown: str
-    said: str
+    spoken: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentencePreview:
-    """A sentence as it will be shown and said."""
+    """A sentence as it will be shown and spoken.
+
+    Attributes:
+        number: number of the sentence, from 1.
+        row: line of the document, from 1.
+        speaker: label of the speaker; "" for the production's own voice.
+        kind: kind of the paragraph.
+        begins_paragraph: whether it is the first sentence of its paragraph.
+        text: the text as shown.
+        differences: what is spoken differently from how it is shown.
+        latin_words: words in Latin letters, with the syllables a pinyin voice speaks for them.
+        unreadable: characters the voice cannot read.
+    """
 
     number: int
     row: int
@@ -50,13 +73,21 @@ class SentencePreview:
     begins_paragraph: bool
     text: str
     differences: tuple[Difference, ...]
-    latin: tuple[Difference, ...]  # words in letters, with the syllables a pinyin voice says
-    unknown: tuple[str, ...]  # characters the voice cannot read
+    latin_words: tuple[Difference, ...]
+    unreadable: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All there is to know before a speech is spoken; `seconds` is how long it will sound."""
+    """What can be known of a production before it is spoken.
+
+    Attributes:
+        title: title from the front matter, if there is one.
+        voice: name of the voice preset.
+        seconds: estimated length of the audio, in seconds.
+        questions: the doubtful readings, most doubtful first.
+        sentences: every sentence, in order.
+    """
 
     title: str | None
     voice: str
@@ -79,7 +110,7 @@ def preview(request: Request) -> Preview:
         request.document.front_matter.title,
         request.voice.name,
         round(seconds, 1),
-        tuple(sorted(questions, key=lambda q: q.sure)),
+        tuple(sorted(questions, key=lambda q: q.confidence)),
         tuple(
             _read(p, s, number, prepared.readers[p.speaker])
             for number, (p, s) in enumerate(sentences, 1)
@@ -92,15 +123,15 @@ def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader)
         sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
     )
     return SentencePreview(
-        number,
-        sentence.row,
-        paragraph.speaker,
-        paragraph.kind,
-        sentence is paragraph.sentences[0],
-        sentence.text,
-        tuple(_differences(tokens)),
-        tuple(_latin(tokens)),
-        tuple(_unknown(tokens, reader)),
+        number=number,
+        row=sentence.row,
+        speaker=paragraph.speaker,
+        kind=paragraph.kind,
+        begins_paragraph=sentence is paragraph.sentences[0],
+        text=sentence.text,
+        differences=tuple(_differences(tokens)),
+        latin_words=tuple(_latin(tokens)),
+        unreadable=tuple(_unknown(tokens, reader)),
     )
 
 
@@ -144,14 +175,14 @@ def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[Doub
     for doubt in doubts:
         form, syllables = _form(tokens, doubt)
         yield DoubtfulReading(
-            number,
-            sentence.row,
-            round(doubt.probability, 3),
-            _around(tokens, doubt),
-            doubt.char,
-            doubt.chosen,
-            doubt.others,
-            f'"{form}" = "{" ".join(syllables)}"',
+            sentence=number,
+            row=sentence.row,
+            confidence=round(doubt.probability, 3),
+            context=_around(tokens, doubt),
+            character=doubt.char,
+            reading=doubt.chosen,
+            alternatives=doubt.others,
+            lexicon=f'"{form}" = "{" ".join(syllables)}"',
         )
 
 

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import typer
 
 from speechcast.cli.common import report_errors
 from speechcast.subtitles.style import STYLES
+from tests.support.waiting import wait_until
 
 ENGLISH = "Good evening, friends and neighbours."
 CHINESE = "各位同学：\n早上好！今天开会。\n"
@@ -56,15 +56,16 @@ def test_make_writes_both_files_and_says_so(folder: Path) -> None:
     done = run("make", "speech.txt", "--voice", "tone", folder=folder)
     assert done.returncode == 0
     assert names(folder) == ["output/speech.mp3", "output/speech.srt", "speech.txt"]
-    said = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
-    assert said["audio"] == "output/speech.mp3"
-    assert said["subtitles"] == "output/speech.srt"
-    assert (said["sentences"], said["cues"]) == ("3", "3")
-    assert said["voice"].startswith("tone (")
-    assert {"duration", "took"} <= set(said)
+    summary = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert summary["audio"] == "output/speech.mp3"
+    assert summary["subtitles"] == "output/speech.srt"
+    assert (summary["sentences"], summary["cues"]) == ("3", "3")
+    assert summary["voice"].startswith("tone (")
+    assert {"duration", "took"} <= set(summary)
     assert "speaking: 100%, 3 of 3 sentences" in done.stderr.splitlines()
 
 
+@pytest.mark.slow
 def test_another_folder_name_and_rate(folder: Path) -> None:
     plain = run("make", "speech.txt", "-v", "tone", "-o", "a", folder=folder)
     brisk = run("make", "speech.txt", "-v", "tone", "-o", "b", "--rate", "+100%", folder=folder)
@@ -137,9 +138,9 @@ def test_wrong_usage(folder: Path, arguments: Sequence[str]) -> None:
 
 
 def test_voices_lists_every_preset_and_survives_a_broken_one(folder: Path) -> None:
-    own = folder / "config" / "speechcast" / "voices"
-    own.mkdir(parents=True)
-    (own / "mine.toml").write_text("spead = 1")
+    user_presets = folder / "config" / "speechcast" / "voices"
+    user_presets.mkdir(parents=True)
+    (user_presets / "mine.toml").write_text("spead = 1")
     done = run("voices", folder=folder, env={"XDG_CONFIG_HOME": str(folder / "config")})
     assert done.returncode == 0
     rows = {line.split()[0]: line for line in done.stdout.splitlines()}
@@ -152,54 +153,61 @@ def test_voices_lists_every_preset_and_survives_a_broken_one(folder: Path) -> No
 def test_a_voice_whose_model_is_not_here_says_so(folder: Path) -> None:
     done = run("voices", folder=folder, env={"XDG_DATA_HOME": str(folder / "data")})
     (row,) = [line for line in done.stdout.splitlines() if line.startswith("narrator")]
-    assert "to be fetched, 96.5 MB" in row
+    assert "to be downloaded, 96.5 MB" in row
 
 
 def test_voices_show(folder: Path) -> None:
     done = run("voices", "show", "report", folder=folder)
     assert done.returncode == 0
-    for said in ("zm_yunyang", "zh-CN", "-5%", "pause after paragraph  1.5 s", "report.toml"):
-        assert said in done.stdout
+    for text in ("zm_yunyang", "zh-CN", "-5%", "pause after paragraph  1.5 s", "report.toml"):
+        assert text in done.stdout
 
 
 def test_voices_install_of_what_needs_nothing(folder: Path) -> None:
     assert run("voices", "install", "tone", folder=folder).stdout == "tone needs no model\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_leaves_nothing(folder: Path, number: int, narrator: object) -> None:
-    del narrator  # its model is wanted
-    days = "".join(
-        f"今天是第{n}天，天气很好。" for n in range(300)
-    )  # no two alike, or one would do
+def test_an_interruption_leaves_nothing(
+    folder: Path, number: int, narrator: object, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    del narrator  # its model is needed
+    clips = tmp_path_factory.mktemp("clips")
+    # no two sentences alike, or one recording would do for all
+    days = "".join(f"今天是第{n}天，天气很好。" for n in range(300))
     (folder / "long.txt").write_text(days, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "speechcast", "make", "long.txt"],
         cwd=folder,
+        env=os.environ | {"SPEECHCAST_CACHE": str(clips)},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     )
     assert process.stderr
     assert b"speaking: 0%" in process.stderr.readline()
-    time.sleep(1)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=10)
+    wait_until(lambda: any(path.is_file() for path in clips.rglob("*")), seconds=120)
+    process.send_signal(number)  # a clip is recorded, most are not
+    _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert said.decode().splitlines()[-1] == "interrupted; nothing was written"
+    assert errors.decode().splitlines()[-1] == "interrupted; nothing was written"
     assert names(folder) == ["long.txt", "speech.txt"]
     assert not (folder / "output").exists()
 
 
 def test_too_little_memory_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        with pytest.raises(typer.Exit) as left, report_errors():
-            bytearray(sys.maxsize // 2)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    assert left.value.exit_code == 1
+    with pytest.raises(typer.Exit) as exit_, report_errors():
+        bytearray(sys.maxsize // 2)
+    assert exit_.value.exit_code == 1
     assert capsys.readouterr().err.startswith("error: there is too little memory; ")
+
+
+def test_sigterm_is_handled_while_a_command_runs_and_no_longer() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with report_errors():
+        assert signal.getsignal(signal.SIGTERM) != before
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_help_imports_nothing_heavy(folder: Path) -> None:
@@ -220,20 +228,22 @@ def test_version(folder: Path) -> None:
     assert run("--version", folder=folder).stdout.startswith("speechcast 0.")
 
 
+@pytest.mark.slow
 def test_check_says_whether_a_production_is_fit(folder: Path) -> None:
     assert run("make", "speech.txt", "-v", "tone", folder=folder).returncode == 0
-    made = ("output/speech.mp3", "output/speech.srt", "--source", "speech.txt")
-    good = run("check", *made, "--style", "video", "--plot", "check.png", folder=folder)
+    files = ("output/speech.mp3", "output/speech.srt", "--source", "speech.txt")
+    good = run("check", *files, "--style", "video", "--plot", "check.png", folder=folder)
     assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "in step and whole")
     assert (folder / "check.png").exists()
-    assert json.loads(run("check", *made, "--json", folder=folder).stdout)["ok"]
+    assert json.loads(run("check", *files, "--json", folder=folder).stdout)["ok"]
     (folder / "speech.txt").write_text(CHINESE + "这句没有读。\n", encoding="utf-8")
-    bad = run("check", *made, folder=folder)
+    bad = run("check", *files, folder=folder)
     assert bad.returncode == 1
     assert "text missing" in bad.stdout
     assert bad.stdout.splitlines()[-1].startswith("not fit to deliver: text missing (1)")
 
 
+@pytest.mark.slow
 def test_subtitles_of_every_kind_shifted_on_frames_for_a_television(folder: Path) -> None:
     options = "--subtitles srt,vtt,ass,lrc,json,txt --bom --crlf --offset 0.2 --fps 25"
     done = run("make", "speech.txt", "-v", "tone", *options.split(), folder=folder)
@@ -244,24 +254,25 @@ def test_subtitles_of_every_kind_shifted_on_frames_for_a_television(folder: Path
     assert written.startswith(b"\xef\xbb\xbf1\r\n00:00:00,480 --> ")
 
 
+@pytest.mark.slow
 def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: Path) -> None:
     (folder / "speech.txt").write_text("今天我们大家在这里开会学习文件。" * 3, encoding="utf-8")
     calm = STYLES.find_path("netflix-zh").read_text(encoding="utf-8")
     (folder / "calm.toml").write_text(calm.replace("speed = 9", "speed = 6"), encoding="utf-8")
     options = "-v tone --style calm.toml --rate".split()
     done = run("make", "speech.txt", *options, "+100%", folder=folder)
-    advice = re.search(r"(\d) cues? reads? at up to .* asks for 6; --rate (.*) would", done.stdout)
+    advice = re.search(r"(\d) cues? reads? at up to .* allows 6; --rate (.*) would", done.stdout)
     assert advice
-    mended = run("make", "speech.txt", *options, advice[2], folder=folder)
-    assert "characters a second" not in mended.stdout
+    slower = run("make", "speech.txt", *options, advice[2], folder=folder)
+    assert "characters per second" not in slower.stdout
 
 
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
         ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
-        ("--rate fast", "--rate: rate is 'fast'; allowed is text from '-50%' to '+100%'"),
-        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames a second"),
+        ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
+        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames per second"),
         ("--fps 0", "--fps is '0'"),
     ],
 )

@@ -18,7 +18,7 @@ SPEECH = "开学典礼\n\n同学们：\n早上好！银杏刚刚变黄。今天�
 
 
 @pytest.fixture(scope="session", params=["tone", "narrator"])
-def made(
+def production(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, narrator: Voice
 ) -> Production:
     del narrator  # its model is wanted
@@ -26,30 +26,30 @@ def made(
     return make_speech(EXAMPLES / "kaixue.txt", voice=request.param, output=folder)
 
 
-def cues_of(made: Production) -> list[srt.Subtitle]:
-    return list(srt.parse(made.subtitles.read_text(encoding="utf-8")))
+def cues_of(production: Production) -> list[srt.Subtitle]:
+    return list(srt.parse(production.subtitles.read_text(encoding="utf-8")))
 
 
-def test_every_character_stands_in_the_cues_in_order(made: Production) -> None:
+def test_every_character_stands_in_the_cues_in_order(production: Production) -> None:
     source = (EXAMPLES / "kaixue.txt").read_text(encoding="utf-8")
-    shown = "".join(cue.content for cue in cues_of(made))
+    shown = "".join(cue.content for cue in cues_of(production))
     assert re.sub(r"[\s，。、；：]", "", shown) == re.sub(r"[\s，。、；：]", "", source)
 
 
-def test_the_cues_are_well_formed(made: Production) -> None:
-    cues = cues_of(made)
+def test_the_cues_are_well_formed(production: Production) -> None:
+    cues = cues_of(production)
     assert [cue.index for cue in cues] == list(range(1, len(cues) + 1))
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(cue.start < cue.end and cue.content.strip() for cue in cues)
-    assert not made.subtitles.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert len(cues) == len(made.cues)
+    assert not production.subtitles.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert len(cues) == len(production.cues)
 
 
-def test_cues_begin_with_the_sound(made: Production) -> None:
-    """Every cue after a pause begins within 40 ms of an onset in the decoded MP3, to the end."""
-    samples, rate = heard(made.audio)
-    assert len(samples) / rate == pytest.approx(made.duration, abs=1e-9)
-    cues, begins = cues_of(made), onsets(samples, rate)
+def test_cues_begin_with_the_sound(production: Production) -> None:
+    """Every cue after a pause begins within 40 ms of an onset in the decoded MP3."""
+    samples, rate = heard(production.audio)
+    assert len(samples) / rate == pytest.approx(production.duration, abs=1e-9)
+    cues, begins = cues_of(production), onsets(samples, rate)
     after_a_pause = [cues[0], *(b for a, b in pairwise(cues) if a.end < b.start)]
     assert len(after_a_pause) > 5
     for cue in after_a_pause:
@@ -57,18 +57,18 @@ def test_cues_begin_with_the_sound(made: Production) -> None:
         assert min(abs(start - onset) for onset in begins) <= 0.040
 
 
-def test_the_last_cue_ends_with_the_sound(made: Production) -> None:
-    samples, rate = heard(made.audio)
+def test_the_last_cue_ends_with_the_sound(production: Production) -> None:
+    samples, rate = heard(production.audio)
     last_sound = (abs(samples) > 0.01).nonzero()[0][-1] / rate
-    assert 0 <= cues_of(made)[-1].end.total_seconds() - last_sound <= 0.5
+    assert 0 <= cues_of(production)[-1].end.total_seconds() - last_sound <= 0.5
 
 
-def test_every_pause_between_sentences_is_shown_or_bridged(made: Production) -> None:
-    """Where there is sound, there is a cue."""
-    samples, rate = heard(made.audio)
-    shown = [(c.start.total_seconds(), c.end.total_seconds()) for c in cues_of(made)]
-    for at in (abs(samples) > 0.03).nonzero()[0][:: rate // 100] / rate:
-        assert any(start - 0.05 <= at <= end + 0.05 for start, end in shown)
+def test_every_pause_between_sentences_is_shown_or_bridged(production: Production) -> None:
+    """Wherever there is sound, there is a cue."""
+    samples, rate = heard(production.audio)
+    shown = [(c.start.total_seconds(), c.end.total_seconds()) for c in cues_of(production)]
+    for second in (abs(samples) > 0.03).nonzero()[0][:: rate // 100] / rate:
+        assert any(start - 0.05 <= second <= end + 0.05 for start, end in shown)
 
 
 def test_the_same_speech_gives_the_same_bytes(narrator: Voice, tmp_path: Path) -> None:

@@ -15,14 +15,15 @@ import pytest
 
 from tests.support.edge_command import command
 from tests.support.edge_service import Conditions, EdgeService, Fault
+from tests.support.waiting import wait_until
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
 DIGITS = "零一二三四五六七八九"
 
 
 @dataclass
-class Desk:
-    """A folder with a speech of so many sentences, and where its clips are kept."""
+class SpeechFolder:
+    """A folder with a speech of `sentences` sentences, its clip cache and its outputs."""
 
     folder: Path
     sentences: int = 30
@@ -37,7 +38,7 @@ class Desk:
 
     @property
     def files(self) -> list[bytes]:
-        """What was made."""
+        """The contents of the files that were produced."""
         return [(self.folder / f"speech.{kind}").read_bytes() for kind in ("mp3", "srt")]
 
     def write(self, texts: list[str]) -> None:
@@ -58,14 +59,14 @@ class Desk:
         )
 
     def make(self, service: EdgeService, *options: str) -> tuple[int, str]:
-        """The command's exit code, and what it told."""
+        """Run the command; return its exit code and what it printed on standard error."""
         process = self.start(service, *options)
-        _, told = process.communicate()
-        return process.returncode, told
+        _, errors = process.communicate()
+        return process.returncode, errors
 
 
 def sentence(number: int) -> str:
-    """One of ten thousand, each of another sound."""
+    """Return one of ten thousand sentences, no two of which sound alike."""
     return f"第{''.join(DIGITS[int(d)] for d in f'{number:04}')}项议题现在开始。"
 
 
@@ -75,81 +76,86 @@ def service() -> Iterator[EdgeService]:
         yield running
 
 
+@pytest.mark.slow
 def test_who_is_sent_the_text_is_told_once(service: EdgeService, tmp_path: Path) -> None:
-    desk = Desk(tmp_path, 1)
-    told = [desk.make(service)[1] for _ in range(2)]
-    assert told[0].startswith("note: an online voice sends the text to Microsoft's public read-al")
-    assert "note:" not in told[1]
+    speech = SpeechFolder(tmp_path, 1)
+    errors = [speech.make(service)[1] for _ in range(2)]
+    assert errors[0].startswith(
+        "note: an online voice sends the text to Microsoft's public read-al"
+    )
+    assert "note:" not in errors[1]
 
 
+@pytest.mark.slow
 def test_what_was_done_again_is_told_of_where_asked_for(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, 1)
+    speech = SpeechFolder(tmp_path, 1)
     with EdgeService(lambda number, _: Fault.CUT if number == 1 else None) as service:
-        code, told = desk.make(service, "--verbose")
+        code, errors = speech.make(service, "--verbose")
     assert code == 0
     assert (
         "sentence 1 (line 1, “第零零零零项议题现在开始。…”): attempt 1 failed: the service's ans"
-        in told
+        in errors
     )
 
 
+@pytest.mark.slow
 def test_what_fails_is_one_line_and_no_files(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, 2)
+    speech = SpeechFolder(tmp_path, 2)
     with EdgeService(lambda _, text: Fault.NO_WORDS if "一" in text else None) as service:
-        code, told = desk.make(service)
+        code, errors = speech.make(service)
     assert code == 1
-    assert told.splitlines()[-1] == (
+    assert errors.splitlines()[-1] == (
         "error: sentence 2 (line 2, “第零零零一项议题现在开始。…”): the service did not say when "
         "its words are spoken; run the same command again: what was recorded is kept"
     )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["clips", "data", "speech.txt"]
 
 
+@pytest.mark.slow
 def test_killed_and_started_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
     killed_again_and_again(tmp_path, 2, seed=random.randrange(10**6))
 
 
 def killed_again_and_again(folder: Path, times: int, seed: int) -> Counter[int]:
-    """SIGKILL a production so many times at a random moment, and start it again.
+    """Kill a production at a random moment and start it again, `times` times.
 
-    Every other moment lies in the recording, the rest anywhere after the first request. How often
-    how many sentences were asked for twice. Fails unless those were in flight, and the files are
-    those of a production that nobody disturbed.
+    Every other moment lies in the recording, the rest anywhere after the first request. Returns
+    how many sentences were requested twice, with how many runs that happened in. Fails unless
+    those sentences were in flight and the files equal those of an undisturbed production.
     """
     print(f"seed {seed}")
     chance = random.Random(seed)
-    undisturbed = Desk(folder / "undisturbed")
+    undisturbed = SpeechFolder(folder / "undisturbed")
     with EdgeService(conditions=CONDITIONS) as service:
         assert undisturbed.make(service)[0] == 0
         whole = time.monotonic() - service.book.began
         recording = service.book.ended - service.book.began
     twice: Counter[int] = Counter()
     for n in range(times):
-        desk = Desk(folder / str(n))
+        speech = SpeechFolder(folder / str(n))
         with EdgeService(conditions=CONDITIONS) as service:
-            in_flight = _killed(desk, service, chance.uniform(0, whole if n % 2 else recording))
-            assert desk.make(service)[0] == 0
-        asked = Counter(request.text for request in service.requests)
-        again = {text for text, count in asked.items() if count > 1}
+            in_flight = _kill(speech, service, chance.uniform(0, whole if n % 2 else recording))
+            assert speech.make(service)[0] == 0
+        requested = Counter(request.text for request in service.requests)
+        again = {text for text, count in requested.items() if count > 1}
         assert again <= in_flight
-        assert set(asked.values()) <= {1, 2}
-        assert desk.files == undisturbed.files
+        assert set(requested.values()) <= {1, 2}
+        assert speech.files == undisturbed.files
         twice[len(again)] += 1
     return twice
 
 
-def _killed(desk: Desk, service: EdgeService, moment: float) -> set[str]:
-    """Kill a production so many seconds after its first request; what was in flight then.
+def _kill(speech: SpeechFolder, service: EdgeService, moment: float) -> set[str]:
+    """Kill a production `moment` seconds after its first request; return the texts in flight.
 
-    An answer that was sent is in flight until it was decoded, proven and kept: half a second.
+    An answer counts as in flight for half a second more, until it is decoded, checked and saved.
     """
-    process = desk.start(service)
-    while not service.book.began:
-        time.sleep(0.01)
+    process = speech.start(service)
+    wait_until(lambda: service.book.began)
     time.sleep(moment)
     process.kill()
     now = time.monotonic()
     process.communicate()
-    time.sleep(0.1)  # what is still on its way arrives
-    just = {text for text, at in service.book.whole.items() if at > now - 0.5}
-    return service.book.unanswered | just
+    wait_until(lambda: not service.at_once)  # requests still on their way have arrived
+    recent = {text for text, answered in service.book.whole.items() if answered > now - 0.5}
+    return service.book.unanswered | recent

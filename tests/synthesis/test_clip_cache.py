@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from speechcast.cli.cache import app, parse_size, size_text
+from speechcast.cli.cache import app, format_size, parse_size
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
 from speechcast.synthesis import clip_cache
@@ -548,7 +548,7 @@ def test_cache_prune_removes_nothing_to_a_size_that_is_none(
     done = command.invoke(app, ["prune", "--to", "little"])
     assert done.exit_code == 2
     assert done.stderr == (
-        "error: 'little' is no size; allowed is a number and KB, MB or GB, like 500MB or 1.5GB\n"
+        "error: 'little' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB\n"
     )
     assert len(files(store)) == 1
 
@@ -580,4 +580,4 @@ def test_what_is_no_size_is_refused(text: str) -> None:
     ("size", "text"), [(0, "0.0 MB"), (1_260_000, "1.3 MB"), (2_000_000_000, "2.0 GB")]
 )
 def test_a_size_is_written(size: int, text: str) -> None:
-    assert size_text(size) == text
+    assert format_size(size) == text

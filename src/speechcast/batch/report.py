@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 
+from ..exit_codes import INCOMPLETE, INTERRUPTED, SUCCESS
 from .discovery import SkippedFile
 from .naming import REPORT
 from .storage import OutputStorage
 from .worker import Result, State
 
-WELL, INCOMPLETE, INTERRUPTED = 0, 3, 130
 _COLUMNS = ("source", "state", "outputs", "voice", "seconds", "took", "why", "trouble")
 
 
@@ -45,7 +45,7 @@ class BatchReport:
         """0: all well; 3: some failed, or there is trouble; 130: interrupted."""
         if self.of(State.INTERRUPTED):
             return INTERRUPTED
-        return INCOMPLETE if self.of(State.FAILED) or self.troubles else WELL
+        return INCOMPLETE if self.of(State.FAILED) or self.troubles else SUCCESS
 
     def save(self, place: OutputStorage) -> tuple[str, ...]:
         """Write it into the output folder; the files' names. Raises OutputError."""

@@ -1,4 +1,4 @@
-"""The command line: parse, show progress, turn an error into a line and an exit code."""
+"""The command line: options, progress on the terminal, errors and exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: parse, show progress, turn an error into a line and an exit code."""
+"""The `speechcast` command and its subcommands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Turn the text of a speech into an MP3 and an SRT that fit each other.",
+    help="Turn the text of a speech into an MP3 and an SRT that match each other.",
 )
 app.command()(make)
 app.command()(batch)
@@ -29,7 +29,7 @@ app.add_typer(cache, name="cache")
 
 
 def main() -> None:
-    """The `speechcast` command."""
+    """Run the `speechcast` command."""
     app()
 
 
@@ -38,7 +38,7 @@ def _speechcast(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     if version:
-        from importlib.metadata import version as installed
+        from importlib.metadata import version as installed_version
 
-        typer.echo(f"speechcast {installed('speechcast')}")
+        typer.echo(f"speechcast {installed_version('speechcast')}")
         raise typer.Exit

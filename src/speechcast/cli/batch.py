@@ -1,294 +1,134 @@
-"""`speechcast batch`: a folder of speeches, unattended."""
+"""`speechcast batch`: produce a folder of speeches, unattended."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from .common import notify_online_use, report_errors, use_proxy
+from .common import report_errors
+from .log import log_to_file
 from .options import (
-    Bitrate,
-    Bom,
-    CoverImage,
-    Crlf,
-    Encoding,
-    Frames,
-    LexiconFile,
-    Loudness,
-    NoCache,
-    Offset,
-    Proxy,
-    Rate,
-    SampleRate,
-    SoundFormats,
-    StyleName,
-    VoiceName,
+    BitrateOption,
+    BomOption,
+    CoverOption,
+    CrlfOption,
+    EncodingOption,
+    FormatOption,
+    FpsOption,
+    LexiconOption,
+    LoudnessOption,
+    NoCacheOption,
+    OffsetOption,
+    ProxyOption,
+    RateOption,
+    SampleRateOption,
+    StyleOption,
+    VoiceOption,
     audio_options,
-    resources_of,
+    preferences_from,
+    subtitle_formats,
     subtitle_options,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ..batch.discovery import SpeechJob
-    from ..batch.plan import Plan
-    from ..batch.report import BatchReport
-    from ..batch.storage import OutputStorage
-    from ..batch.worker import BatchOptions, ProducedFiles, Producer, Result, StopSignal
-    from ..progress import ProgressCallback
-    from ..request import Request
-
-Folder = Annotated[
+FolderArgument = Annotated[
     str,
-    typer.Argument(metavar="SPEECHES", help="The folder that holds them; or s3://…, sftp://…."),
+    typer.Argument(metavar="SPEECHES", help="The folder of speeches; or s3://…, sftp://…."),
 ]
-Output = Annotated[
+BatchOutputOption = Annotated[
     str, typer.Option("--output", "-o", help="The folder for the files; or s3://…, sftp://….")
 ]
-Cluster = Annotated[
+ClusterOption = Annotated[
     str | None,
     typer.Option(
-        "--cluster", help="Have them made by the Dask cluster at tcp://…; local starts one here."
+        "--cluster",
+        help="Produce them on the Dask cluster at tcp://…; 'local' starts one on this machine.",
     ),
 ]
-Recursive = Annotated[
-    bool, typer.Option("--recursive", "-r", help="The folders inside it too, to any depth.")
+RecursiveOption = Annotated[
+    bool, typer.Option("--recursive", "-r", help="Include its subfolders, at any depth.")
 ]
-Formats = Annotated[
+BatchSubtitlesOption = Annotated[
     str | None,
     typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many speeches at once.")]
-Dry = Annotated[
-    bool,
-    typer.Option("--dry-run", "-n", help="Say what would be made and how long it takes; no more."),
+SpeechJobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="How many speeches to produce at once.")
 ]
-Again = Annotated[
+DryRunOption = Annotated[
     bool,
     typer.Option(
-        "--force", help="Make all of them, up to date or not, whatever language the voice is for."
+        "--dry-run", "-n", help="Only report what would be produced and how long it would take."
     ),
 ]
-Watch = Annotated[
-    bool, typer.Option("--watch", help="Go on: make new and changed speeches as they arrive.")
+RemakeOption = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Produce every speech, even if it is up to date or the voice is for another language.",
+    ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell of failures and nothing else.")]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Tell of everything.")]
-LogFile = Annotated[
-    Path | None, typer.Option("--log-file", help="Write everything, with the time, to this file.")
+WatchOption = Annotated[
+    bool,
+    typer.Option("--watch", help="Keep running: produce new and changed speeches as they arrive."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Report failures only.")]
+BatchVerboseOption = Annotated[bool, typer.Option("--verbose", help="Report everything.")]
+LogFileOption = Annotated[
+    Path | None, typer.Option("--log-file", help="Write everything, with timestamps, to this file.")
 ]
 
 
-def batch(  # noqa: PLR0913 one a command-line option
-    folder: Folder,
-    output: Output = "output",
-    recursive: Recursive = False,
-    voice: VoiceName = None,
-    encoding: Encoding = None,
-    rate: Rate = None,
-    style: StyleName = None,
-    subtitles: Formats = None,
-    bom: Bom = False,
-    crlf: Crlf = False,
-    offset: Offset = 0.0,
-    fps: Frames = None,
-    audio: SoundFormats = "mp3",
-    loudness: Loudness = None,
-    bitrate: Bitrate = None,
-    sample_rate: SampleRate = None,
-    cover: CoverImage = None,
-    lexicon: LexiconFile = None,
-    proxy: Proxy = None,
-    no_cache: NoCache = False,
-    jobs: Jobs = 2,
-    dry_run: Dry = False,
-    force: Again = False,
-    watch: Watch = False,
-    cluster: Cluster = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    log_file: LogFile = None,
+def batch(  # noqa: PLR0913 one parameter per command-line option
+    folder: FolderArgument,
+    output: BatchOutputOption = "output",
+    recursive: RecursiveOption = False,
+    voice: VoiceOption = None,
+    encoding: EncodingOption = None,
+    rate: RateOption = None,
+    style: StyleOption = None,
+    subtitles: BatchSubtitlesOption = None,
+    bom: BomOption = False,
+    crlf: CrlfOption = False,
+    offset: OffsetOption = 0.0,
+    fps: FpsOption = None,
+    audio: FormatOption = "mp3",
+    loudness: LoudnessOption = None,
+    bitrate: BitrateOption = None,
+    sample_rate: SampleRateOption = None,
+    cover: CoverOption = None,
+    lexicon: LexiconOption = None,
+    proxy: ProxyOption = None,
+    no_cache: NoCacheOption = False,
+    jobs: SpeechJobsOption = 2,
+    dry_run: DryRunOption = False,
+    force: RemakeOption = False,
+    watch: WatchOption = False,
+    cluster: ClusterOption = None,
+    quiet: QuietOption = False,
+    verbose: BatchVerboseOption = False,
+    log_file: LogFileOption = None,
 ) -> None:
-    """Speak every text in a folder that is not up to date; what was made, and what was not, goes
-    into batch-report.json and .csv beside the files.
-    """
+    """Speak every text in a folder that is not up to date, and write a report beside the files."""
     with report_errors():
-        from .. import batch as batches
-        from ..request import Preferences
-        from ..subtitles.formats import registry
-        from . import log
+        from ..batch.worker import BatchOptions
+        from .batch_run import BatchCommand, Folders, Verbosity, Workforce, run_batch
 
-        options = batches.BatchOptions(
-            Preferences(voice, rate, style, (lexicon,) if lexicon else ()),
-            subtitle_options("srt", fps, bom=bom, crlf=crlf, offset=offset),
-            audio_options(audio, loudness, bitrate, sample_rate, cover),
-            tuple(registry.parse_subtitle_formats(subtitles)) if subtitles else None,
-            encoding,
-            force,
+        captions = subtitle_options("srt", fps=fps, bom=bom, crlf=crlf, offset=offset)
+        sound = audio_options(
+            audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover
         )
-        asked = _Asked(
-            folder, output, options, recursive, jobs, cluster, not no_cache, quiet, verbose
+        options = BatchOptions(
+            preferences=preferences_from(voice, rate, style, lexicon),
+            subtitles=captions,
+            audio=sound,
+            formats=subtitle_formats(subtitles) if subtitles else None,
+            encoding=encoding,
+            again=force,
         )
-        use_proxy(proxy)
-        with log.into(log_file):
-            code = _rehearse(asked) if dry_run else _run(asked, watch=watch)
-    if code:
-        raise typer.Exit(code)
-
-
-class _Asked(NamedTuple):
-    """What the command was asked for."""
-
-    folder: str
-    output: str
-    options: BatchOptions
-    recursive: bool
-    jobs: int
-    cluster: str | None
-    keep: bool  # clips, and use those that were kept
-    quiet: bool
-    verbose: bool
-
-    @contextlib.contextmanager
-    def plan(self) -> Iterator[Plan]:
-        from .. import batch as batches
-        from ..batch.remote_storage import fetch_folder, storage_for
-
-        place = storage_for(self.output)
-        with fetch_folder(self.folder, recursive=self.recursive) as (root, lost):
-            plan = batches.plan(
-                root, place, self.options, recursive=self.recursive, called=self.folder
-            )
-            whole = replace(plan.discovery, unreadable=plan.discovery.unreadable + lost)
-            yield replace(plan, discovery=whole)
-
-    def arrivals(self, stop: StopSignal) -> Iterator[Plan]:
-        """A plan for what there is, and for what arrives."""
-        from ..batch.remote_storage import is_remote
-        from ..batch.watch import arrivals
-        from ..errors import UsageError
-
-        if is_remote(self.folder) or is_remote(self.output):
-            raise UsageError("--watch takes folders of this machine; no address can be watched")
-        folder, output = Path(self.folder), Path(self.output)
-        return arrivals(folder, output, self.options, recursive=self.recursive, stop=stop)
-
-
-def _rehearse(asked: _Asked) -> int:
-    from .batch_pages import rehearsed
-
-    with asked.plan() as plan:
-        return rehearsed(plan, quiet=asked.quiet)
-
-
-def _run(asked: _Asked, *, watch: bool) -> int:
-    """Make what there is; or go on, until the stop is asked for."""
-    from ..batch.worker import StopSignal
-
-    stop = StopSignal()
-    results: dict[str, Result] = {}
-    with contextlib.ExitStack() as held:
-        plans = asked.arrivals(stop) if watch else [held.enter_context(asked.plan())]
-        made_by = held.enter_context(_makers(asked, stop))
-        held.enter_context(_signals(stop))
-        for plan in plans:
-            report = _round(asked, plan, stop, made_by(plan.storage), results)
-            results = {r.source: r for r in report.results}
-    code = _ended(report, quiet=asked.quiet)
-    if stop.working:  # threads may hang in what they do; nobody waits for them
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    return code
-
-
-@contextlib.contextmanager
-def _makers(asked: _Asked, stop: StopSignal) -> Iterator[Callable[[OutputStorage], _Hands]]:
-    """Who makes the speeches of a plan, by the place they go to: this process, or a cluster."""
-    from ..batch.worker import local_producer
-
-    if asked.cluster is None:
-        means = resources_of(None, no_cache=not asked.keep)
-        yield lambda place: _Hands(asked.jobs, _open_about(local_producer(place, means)))
-        return
-    from ..batch.dask_cluster import connect
-
-    with connect(asked.cluster, asked.jobs, stop) as cluster:
-        yield lambda place: _Hands(cluster.size, _open_about(cluster.make(place, keep=asked.keep)))
-
-
-class _Hands(NamedTuple):
-    """How many speeches at once, and how one is made."""
-
-    jobs: int
-    make: Producer
-
-
-def _open_about(make: Producer) -> Producer:
-    """Say who is sent the text, before the first of it is sent."""
-    known: set[str] = set()
-
-    def telling(order: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
-        new = [voice for voice in order.cast.values() if voice.engine not in known]
-        known.update(voice.engine for voice in new)
-        notify_online_use(new)
-        return make(order, job, report)
-
-    return telling
-
-
-def _round(
-    asked: _Asked, plan: Plan, stop: StopSignal, hands: _Hands, results: Mapping[str, Result]
-) -> BatchReport:
-    from .. import batch as batches
-    from .batch_console import shown
-
-    if asked.verbose:
-        for aside in plan.discovery.left_out:
-            typer.echo(f"left out: {aside.path}: {aside.why}", err=True)
-    planned = {job.shown for job in plan.discovery.jobs} | {
-        a.path for a in plan.discovery.unreadable
-    }
-    before = [r for source, r in results.items() if source not in planned]
-    with shown(plan.discovery.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
-        return batches.run(
-            plan, jobs=hands.jobs, stop=stop, listener=show, producer=hands.make, before=before
-        )
-
-
-def _ended(report: BatchReport, *, quiet: bool) -> int:
-    if not quiet:
-        from .batch_pages import became
-
-        became(report)
-    for trouble in report.troubles:
-        typer.echo(f"error: {trouble}", err=True)
-    return report.exit_code
-
-
-@contextlib.contextmanager
-def _signals(stop: StopSignal) -> Iterator[None]:
-    """Ctrl-C: start no more; again, or SIGTERM: end all work; a third time: be gone."""
-
-    def asked(signum: int, _: object) -> None:
-        if stop.working:
-            os._exit(130)
-        if stop.starting or signum == signal.SIGTERM:
-            stop.now()
-        else:
-            stop.gently()
-
-    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        workforce = Workforce(jobs, cluster, not no_cache, proxy)
+        verbosity = Verbosity(quiet, verbose)
+        command = BatchCommand(Folders(folder, output, recursive), options, workforce, verbosity)
+        with log_to_file(log_file):
+            raise typer.Exit(run_batch(command, dry_run=dry_run, watch=watch))

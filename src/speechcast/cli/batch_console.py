@@ -1,4 +1,4 @@
-"""What a person sees while a batch runs: bars on a terminal, and the log's lines in any case."""
+"""Progress of a batch: bars on a terminal, and log lines everywhere."""
 
 from __future__ import annotations
 
@@ -17,88 +17,98 @@ from . import log
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_WIDEST = 32  # characters of a speech's path beside its bar
-_SHARES = {"speaking": (0.0, 0.9), "encoding": (0.9, 0.1)}  # of a speech's work: from, and how much
+_MAX_LABEL = 32  # characters of a speech's path beside its bar
+# where each stage starts in the work of a speech, and its share of it; estimated for this display
+_SHARES = {"speaking": (0.0, 0.9), "encoding": (0.9, 0.1)}
 
 
 @contextlib.contextmanager
-def shown(jobs: Sequence[SpeechJob], *, quiet: bool, verbose: bool) -> Iterator[Show]:
-    """A display of the batch over `jobs` on standard error, and what the log says of it."""
+def show_progress(
+    jobs: Sequence[SpeechJob], *, quiet: bool, verbose: bool
+) -> Iterator[BatchDisplay]:
+    """Show the batch and its log messages on standard error while the block lasts."""
     terminal = sys.stderr.isatty() and not quiet
-    show = Bars(jobs) if terminal else Show()
-    usual = logging.WARNING if terminal else logging.INFO
-    level = logging.DEBUG if verbose else logging.ERROR if quiet else usual
-    with log.on(show, level), contextlib.closing(show):
-        yield show
+    display = BatchBars(jobs) if terminal else BatchDisplay()
+    default = logging.WARNING if terminal else logging.INFO
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else default
+    with log.log_to_display(display, level), contextlib.closing(display):
+        yield display
 
 
-class Show:
-    """Lines on standard error, and nothing else."""
+class BatchDisplay:
+    """Log lines on standard error; events are not shown."""
 
     def __call__(self, event: Event) -> None:
-        """Show what happened."""
+        """Show an event of the batch."""
 
     def say(self, text: str) -> None:
+        """Print a line of text."""
         print(text, file=sys.stderr, flush=True)
 
     def close(self) -> None:
+        """End the display."""
         sys.stderr.flush()
 
 
-class Bars(Show):
-    """The whole batch with the time it will take yet, and the speeches in work with theirs."""
+class BatchBars(BatchDisplay):
+    """A bar for the whole batch and one for each speech in progress, with the time left."""
 
     def __init__(self, jobs: Sequence[SpeechJob]) -> None:
         self._progress = _progress()
         self._weights = {job.key: _weight(job) for job in jobs}
         self._tasks: dict[str, TaskID] = {}
-        self._text = dict.fromkeys(State, 0)
+        self._counts = dict.fromkeys(State, 0)
         self._done = 0.0
-        self._parts: dict[str, float] = {}
-        self._doing: dict[str, str] = {}
-        self._whole = self._progress.add_task(
+        self._partial: dict[str, float] = {}
+        self._stages: dict[str, str] = {}
+        self._total = self._progress.add_task(
             "all", total=sum(self._weights.values()) or None, text=f"0 of {len(jobs)}"
         )
         self._progress.start()
 
     def __call__(self, event: Event) -> None:
+        """Show an event of the batch."""
         if isinstance(event, Stopping):
             return
         key = event.job.key
         match event:
             case Started(job):
-                label = job.shown if len(job.shown) <= _WIDEST else f"…{job.shown[1 - _WIDEST :]}"
+                label = (
+                    job.shown if len(job.shown) <= _MAX_LABEL else f"…{job.shown[1 - _MAX_LABEL :]}"
+                )
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
             case Moved(_, step):
                 self._moved(key, step)
             case PutOff() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))
-                self._parts.pop(key, None)
-                self._doing.pop(key, None)
+                self._partial.pop(key, None)
+                self._stages.pop(key, None)
                 if isinstance(event, Ended):
                     self._ended(event)
 
     def say(self, text: str) -> None:
+        """Print a line of text above the bars."""
         self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def close(self) -> None:
+        """Stop the bars."""
         self._progress.stop()
 
     def _moved(self, key: str, step: Step) -> None:
-        """Its own bar begins anew with every kind of work, the whole batch's never goes back."""
+        """Restart the speech's own bar at each stage; the bar of the batch never goes back."""
         task, text = self._tasks[key], f"{step.stage}: {step.text}"
-        if self._doing.get(key) != step.stage:
-            self._doing[key] = step.stage
+        if self._stages.get(key) != step.stage:
+            self._stages[key] = step.stage
             self._progress.reset(task)
         self._progress.update(task, completed=step.done, total=step.total, text=text)
         start, share = _SHARES.get(step.stage, (0.0, 0.0))
-        self._parts[key] = self._weights[key] * (start + share * step.done / max(1, step.total))
+        self._partial[key] = self._weights[key] * (start + share * step.done / max(1, step.total))
         self._update()
 
     def _ended(self, event: Ended) -> None:
-        """What was up to date took no time, so it counts for none."""
+        """Count the speech; one that was up to date took no time and weighs nothing."""
         weight = self._weights[event.job.key]
-        self._text[event.result.state] += 1
+        self._counts[event.result.state] += 1
         if event.result.state == State.SKIPPED:
             self._weights[event.job.key] = 0
         else:
@@ -106,12 +116,12 @@ class Bars(Show):
         self._update()
 
     def _update(self) -> None:
-        ended = sum(self._text.values())
-        failed = self._text[State.FAILED]
+        ended = sum(self._counts.values())
+        failed = self._counts[State.FAILED]
         text = f"{ended} of {len(self._weights)}" + (f", {failed} failed" if failed else "")
         self._progress.update(
-            self._whole,
-            completed=self._done + sum(self._parts.values()),
+            self._total,
+            completed=self._done + sum(self._partial.values()),
             total=sum(self._weights.values()) or None,
             text=text,
         )
@@ -132,6 +142,9 @@ def _progress() -> Progress:
 
 
 def _weight(job: SpeechJob) -> float:
-    """About how much there is to say; a .docx of any length begins with so much of its own."""
+    """Estimate how much text a speech has, from its size in bytes and its file type.
+
+    Formats other than plain text carry much that is not text.
+    """
     plain = job.path.suffix.lower() in {".txt", ".md", ".markdown"}
     return job.size / 3 if plain else job.size / 20

@@ -1,4 +1,4 @@
-"""What `speechcast batch` prints: what would be made, and what became of it."""
+"""What `speechcast batch` prints: a forecast before it runs, a report after it."""
 
 from __future__ import annotations
 
@@ -7,56 +7,62 @@ from collections import Counter
 import typer
 
 from ..batch.dry_run import Forecast, forecast
-from ..batch.event_log import format_clock
 from ..batch.plan import Plan
-from ..batch.report import INCOMPLETE, WELL, BatchReport, failures
+from ..batch.report import BatchReport, failures
 from ..batch.worker import State
-from .common import table
+from ..exit_codes import INCOMPLETE, SUCCESS
+from ..progress import format_clock
+from .common import print_table
 
-_WORDS = {State.MADE: "would make", State.SKIPPED: "up to date", State.FAILED: "would fail"}
+_FORECAST_WORDS = {
+    State.MADE: "would make",
+    State.SKIPPED: "up to date",
+    State.FAILED: "would fail",
+}
 
 
-def rehearsed(plan: Plan, *, quiet: bool) -> int:
-    """Print what would be made; the exit code the batch would have, as far as can be known."""
+def print_forecast(plan: Plan, *, quiet: bool) -> int:
+    """Print what would be produced; return the exit code the batch is expected to have."""
     counts: Counter[State] = Counter()
-    sounds = takes = 0.0
+    duration = work = 0.0
     for expected in forecast(plan):
         counts[expected.state] += 1
-        sounds, takes = sounds + expected.seconds, takes + expected.takes
+        duration, work = duration + expected.seconds, work + expected.takes
         if expected.state == State.FAILED or not quiet:
-            typer.echo(_row(expected))
+            typer.echo(_forecast_row(expected))
     if not quiet:
-        for aside in plan.discovery.left_out:
-            typer.echo(f"left out    {aside.path}: {aside.why}")
-        made, kept, failed = counts[State.MADE], counts[State.SKIPPED], counts[State.FAILED]
+        for file in plan.discovery.left_out:
+            typer.echo(f"left out    {file.path}: {file.why}")
         typer.echo(
-            f"{made} to make, {kept} up to date, {failed} would fail; "
-            f"all sound for about {format_clock(sounds)}, making takes about {format_clock(takes)}"
+            f"{counts[State.MADE]} to make, {counts[State.SKIPPED]} up to date, "
+            f"{counts[State.FAILED]} would fail; about {format_clock(duration)} of audio, "
+            f"which takes about {format_clock(work)} to make"
         )
-    return INCOMPLETE if counts[State.FAILED] else WELL
+    return INCOMPLETE if counts[State.FAILED] else SUCCESS
 
 
-def became(report: BatchReport) -> None:
-    """Print what became of a batch: how many of each, and each that failed."""
+def print_report(report: BatchReport) -> None:
+    """Print how many speeches ended in each state, and every one that failed."""
     rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
     for state in State:
         results = report.of(state)
-        sounds = sum(r.seconds for r in results)
+        duration = sum(r.seconds for r in results)
         if results or state == State.MADE:
-            rows.append((state.value, str(len(results)), format_clock(sounds) if sounds else ""))
+            clock = format_clock(duration) if duration else ""
+            rows.append((state.value, str(len(results)), clock))
     if report.left_out:
         rows.append(("left out", str(len(report.left_out)), ""))
     rows.append(("took", format_clock(report.took), ""))
     if not report.unsaved:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
-    table(rows)
+    print_table(rows)
     for line in failures(report.results):
         typer.echo(f"failed: {line}")
 
 
-def _row(forecast: Forecast) -> str:
-    f = forecast
-    if f.state == State.FAILED:
-        return f"{_WORDS[f.state]}  {f.source}: {f.why}"
-    times = f"{format_clock(f.seconds):>8} {format_clock(f.takes):>8}"
-    return f"{_WORDS[f.state]}  {f.voice:12} {times}  {f.source} → {f.output}"
+def _forecast_row(expected: Forecast) -> str:
+    word = _FORECAST_WORDS[expected.state]
+    if expected.state == State.FAILED:
+        return f"{word}  {expected.source}: {expected.why}"
+    times = f"{format_clock(expected.seconds):>8} {format_clock(expected.takes):>8}"
+    return f"{word}  {expected.voice:12} {times}  {expected.source} → {expected.output}"

@@ -1,4 +1,4 @@
-"""`speechcast cache`: the clips that were recorded before."""
+"""`speechcast cache`: the recorded clips kept for later productions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import report_errors, table
+from .common import print_table, report_errors
 
 if TYPE_CHECKING:
     from ..synthesis.clip_cache import CacheSummary, ClipCache
 
-UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+SIZE_UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([KMG]B)", re.IGNORECASE)
 
 app = typer.Typer(
     rich_markup_mode=None,
-    help="Show what is kept of earlier recordings, and make room.",
+    help="Show the recorded clips kept for reuse, or remove them.",
 )
 
 
@@ -28,15 +28,15 @@ def _show(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     with report_errors():
-        store = _store()
-        kept = store.summary()
-        table(
+        cache = _default_cache()
+        summary = cache.summary()
+        print_table(
             [
-                ("folder", str(store.folder)),
-                ("clips", str(kept.entries)),
-                ("size", size_text(kept.size)),
-                ("limit", size_text(store.limit)),
-                ("oldest use", _when(kept)),
+                ("folder", str(cache.folder)),
+                ("clips", str(summary.entries)),
+                ("size", format_size(summary.size)),
+                ("limit", format_size(cache.limit)),
+                ("oldest use", _oldest_use(summary)),
             ]
         )
 
@@ -45,57 +45,70 @@ def _show(context: typer.Context) -> None:
 def prune(
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="SIZE", help="How much may stay, like 500MB; or the limit."),
+        typer.Option(
+            "--to", metavar="SIZE", help="The size to keep, like 500MB; by default the limit."
+        ),
     ] = None,
 ) -> None:
-    """Remove the clips not used for longest, until no more than a size is left."""
+    """Remove the least recently used clips until the cache is no larger than SIZE."""
     with report_errors():
-        store = _store()
-        _tell(store, store.prune(store.limit if to is None else parse_size(to)))
+        cache = _default_cache()
+        _report_removal(cache, cache.prune(cache.limit if to is None else parse_size(to)))
 
 
 @app.command()
 def clear() -> None:
     """Remove every clip."""
     with report_errors():
-        store = _store()
-        _tell(store, store.clear())
+        cache = _default_cache()
+        _report_removal(cache, cache.clear())
 
 
 def parse_size(text: str) -> int:
-    """Bytes of a size as a person writes it: "500MB", "1.5 GB". Raises UsageError."""
+    """Return the bytes of a size with its unit.
+
+    >>> parse_size("1.5 GB")
+    1500000000
+
+    Raises:
+        UsageError: if the text is not a number followed by KB, MB or GB.
+    """
     size = _SIZE.fullmatch(text.strip())
     if size is None:
         raise UsageError(
-            f"'{text}' is no size; allowed is a number and KB, MB or GB, like 500MB or 1.5GB"
+            f"'{text}' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB"
         )
     number, unit = size.groups()
-    return round(float(number) * UNITS[unit.upper()])
+    return round(float(number) * SIZE_UNITS[unit.upper()])
 
 
-def size_text(size: int) -> str:
-    """Bytes as a person reads them."""
-    unit = "GB" if size >= UNITS["GB"] else "MB"
-    return f"{size / UNITS[unit]:.1f} {unit}"
+def format_size(size: int) -> str:
+    """Return a size in bytes as text for people.
+
+    >>> format_size(1_260_000)
+    '1.3 MB'
+    """
+    unit = "GB" if size >= SIZE_UNITS["GB"] else "MB"
+    return f"{size / SIZE_UNITS[unit]:.1f} {unit}"
 
 
-def _store() -> ClipCache:
+def _default_cache() -> ClipCache:
     from ..synthesis.clip_cache import ClipCache, default_folder
 
     return ClipCache(default_folder())
 
 
-def _when(kept: CacheSummary) -> str:
-    if kept.oldest is None:
+def _oldest_use(summary: CacheSummary) -> str:
+    if summary.oldest is None:
         return "never"
-    return f"{datetime.fromtimestamp(kept.oldest):%Y-%m-%d %H:%M}"
+    return f"{datetime.fromtimestamp(summary.oldest):%Y-%m-%d %H:%M}"
 
 
-def _tell(store: ClipCache, removed: CacheSummary) -> None:
-    left = store.summary()
-    typer.echo(f"removed {_amount(removed)}; {_amount(left)} left in {store.folder}")
+def _report_removal(cache: ClipCache, removed: CacheSummary) -> None:
+    left = cache.summary()
+    typer.echo(f"removed {_describe(removed)}; {_describe(left)} left in {cache.folder}")
 
 
-def _amount(clips: CacheSummary) -> str:
+def _describe(clips: CacheSummary) -> str:
     plural = "" if clips.entries == 1 else "s"
-    return f"{clips.entries} clip{plural} ({size_text(clips.size)})"
+    return f"{clips.entries} clip{plural} ({format_size(clips.size)})"

@@ -1,4 +1,4 @@
-"""`speechcast check`: is a production in step and whole?"""
+"""`speechcast check`: whether a production is complete and its subtitles are in sync."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ from typing import Annotated
 
 import typer
 
+from ..exit_codes import FAILED
 from .common import report_errors
 
 
-def check(  # noqa: PLR0913 one a command-line option
-    audio: Annotated[Path, typer.Argument(help="The sound: any file PyAV plays.")],
+def check(  # noqa: PLR0913 one parameter per command-line option
+    audio: Annotated[Path, typer.Argument(help="The audio: any file PyAV can play.")],
     subtitles: Annotated[Path, typer.Argument(help="Its subtitles: srt, vtt, ass, ttml ...")],
     source: Annotated[
-        Path | None, typer.Option("--source", help="The speech, to hold the text against.")
+        Path | None, typer.Option("--source", help="The speech, to compare the text with.")
     ] = None,
     style: Annotated[
-        str | None, typer.Option("--style", help="Fail where a rule of this style is broken.")
+        str | None, typer.Option("--style", help="Fail if a rule of this style is broken.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     plot: Annotated[
-        Path | None, typer.Option("--plot", help="Draw waveform, cues and errors: check.png.")
+        Path | None,
+        typer.Option("--plot", help="Draw waveform, cues and errors to a file like check.png."),
     ] = None,
 ) -> None:
-    """Hold subtitles against their sound, and against the speech; exit code 1 if they fail."""
+    """Compare subtitles with their audio and the speech. Exit code 1 means that they fail."""
     with report_errors():
-        from ..check.checker import check as checked
+        from ..check.checker import check as check_production
         from ..subtitles.style import load
 
-        report = checked(audio, subtitles, source, load(style) if style else None, plot)
+        report = check_production(audio, subtitles, source, load(style) if style else None, plot)
         if as_json:
             typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
         else:
             typer.echo("\n".join(report.lines()))
         if report.failures:
-            raise typer.Exit(1)
+            raise typer.Exit(FAILED)

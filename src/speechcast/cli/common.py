@@ -1,74 +1,108 @@
-"""What every command shares: how errors are told, how a table looks."""
+"""What the commands share: tables, error reports, signals, notices and the proxy."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from ..errors import SpeechcastError, UsageError
+from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
 if TYPE_CHECKING:
     from ..model import Voice
+    from ..request import Request
 
 _NOTICES = {  # by engine
-    "edge": "note: an online voice sends the text to Microsoft's public read-aloud service, which "
-    "is unofficial for this use and comes without a promise; offline presets send nothing",
-    "openai": "note: this voice sends the text to the server its preset or your environment names",
+    "edge": "note: an online voice sends the text to Microsoft's public read-aloud service, an "
+    "unofficial use that comes with no guarantee; offline presets send nothing",
+    "openai": "note: this voice sends the text to the server named in its preset or in your "
+    "environment",
 }
-FAILED = 1
-WRONG_USAGE = 2
-INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
 
 
-def table(rows: list[tuple[str, ...]]) -> None:
-    """Columns as wide as what they hold; the last one runs free."""
+def print_table(rows: list[tuple[str, ...]]) -> None:
+    """Print rows as columns, each as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
 
 
-def use_proxy(proxy: str | None) -> None:
-    """Reach online voices through this proxy, whatever else is set."""
-    if proxy:
-        os.environ["SPEECHCAST_PROXY"] = proxy
+def with_proxy(request: Request, proxy: str | None) -> Request:
+    """Return the request with its online voices reached through `proxy`.
+
+    A proxy that a preset names itself takes precedence.
+    """
+    if not proxy:
+        return request
+    cast = {label: _voice_with_proxy(voice, proxy) for label, voice in request.cast.items()}
+    return replace(request, cast=cast)
+
+
+def _voice_with_proxy(voice: Voice, proxy: str) -> Voice:
+    from ..engines.registry import engine_class
+
+    if voice.options.get("proxy") or not engine_class(voice.engine).online:
+        return voice
+    return replace(voice, options={**voice.options, "proxy": proxy})
 
 
 def notify_online_use(cast: Iterable[Voice]) -> None:
-    """Say once, before the first use, who is sent the text of an online voice."""
+    """Say where the text is sent, once, before the first use of an online voice."""
     from platformdirs import user_data_path
 
     for name, notice in _NOTICES.items():
-        told_before = user_data_path("speechcast") / f"told-of-{name}"
-        if any(v.engine == name for v in cast) and not told_before.exists():
+        marker = user_data_path("speechcast") / f"told-of-{name}"
+        if any(v.engine == name for v in cast) and not marker.exists():
             typer.echo(notice, err=True)
-            with contextlib.suppress(OSError):  # then it is told again
-                told_before.parent.mkdir(parents=True, exist_ok=True)
-                told_before.touch()
+            with contextlib.suppress(OSError):  # the notice then appears again next time
+                marker.parent.mkdir(parents=True, exist_ok=True)
+                marker.touch()
 
 
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
-    """Tell the user of an error or an interruption, and exit as the README promises."""
-    signal.signal(signal.SIGTERM, _terminate)
+    """Print an error or an interruption as one line and exit with its code.
+
+    While the block lasts, SIGTERM ends the command as Ctrl-C does: it cleans up, writes nothing.
+
+    Raises:
+        typer.Exit: for a SpeechcastError, a MemoryError or a KeyboardInterrupt in the block.
+    """
     try:
-        yield
+        with handle_signals(_interrupt, signal.SIGTERM):
+            yield
     except SpeechcastError as exc:
         typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
-        typer.echo("error: there is too little memory; close other programs, try again", err=True)
+        typer.echo(
+            "error: there is too little memory; close other programs and try again", err=True
+        )
         raise typer.Exit(FAILED) from exc
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was written", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _terminate(signum: int, _: object) -> NoReturn:
-    """End as after Ctrl-C: clean up, write nothing."""
+@contextlib.contextmanager
+def handle_signals(
+    handler: Callable[[int, FrameType | None], object], *signals: signal.Signals
+) -> Iterator[None]:
+    """Handle these signals with `handler` while the block lasts, then as before."""
+    previous = {number: signal.signal(number, handler) for number in signals}
+    try:
+        yield
+    finally:
+        for number, earlier in previous.items():
+            signal.signal(number, earlier)
+
+
+def _interrupt(signum: int, _: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt(signum)

@@ -1,4 +1,4 @@
-"""What a person sees while it works: a bar on a terminal, plain lines elsewhere."""
+"""Progress on standard error: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ..progress import Step
+from ..progress import Step, format_clock
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_EVERY = 10  # per cent between two plain lines
+_INTERVAL = 10  # per cent between two plain lines
 
 
 class Display:
-    """Shows the steps it is called with, on standard error, while its `with` block lasts."""
+    """Shows each step it is called with on standard error; used as a context manager."""
 
     def __init__(self) -> None:
-        self._shown: _Bar | _Lines = _Bar() if sys.stderr.isatty() else _Lines()
+        self._display: _Bar | _Lines = _Bar() if sys.stderr.isatty() else _Lines()
 
     def __call__(self, step: Step) -> None:
-        self._shown.show(step)
+        """Show the step."""
+        self._display.show(step)
 
     def say(self, text: str) -> None:
-        """A line beside the steps."""
-        self._shown.say(text)
+        """Print a line of text without disturbing the progress."""
+        self._display.say(text)
 
     def __enter__(self) -> Self:
         return self
@@ -37,10 +38,12 @@ class Display:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._shown.close()
+        self._display.close()
 
 
 class _Bar:
+    """One progress bar for each stage."""
+
     def __init__(self) -> None:
         self._progress: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
@@ -80,18 +83,22 @@ class _Bar:
 
 
 class _Lines:
+    """A line whenever another ten per cent of a stage are done."""
+
     def __init__(self) -> None:
-        self._what = ""
+        self._stage = ""
         self._next = self._started = 0.0
 
     def show(self, step: Step) -> None:
-        if step.stage != self._what:
-            self._what, self._next, self._started = step.stage, 0.0, time.monotonic()
+        if step.stage != self._stage:
+            self._stage, self._next, self._started = step.stage, 0.0, time.monotonic()
         percent = 100 * step.done / max(1, step.total)
         if percent < self._next:
             return
-        self._next = percent - percent % _EVERY + _EVERY
-        print(f"{step.stage}: {percent:.0f}%, {step.text}{self._left(percent)}", file=sys.stderr)
+        self._next = percent - percent % _INTERVAL + _INTERVAL
+        print(
+            f"{step.stage}: {percent:.0f}%, {step.text}{self._time_left(percent)}", file=sys.stderr
+        )
 
     def say(self, text: str) -> None:
         print(text, file=sys.stderr)
@@ -99,15 +106,8 @@ class _Lines:
     def close(self) -> None:
         sys.stderr.flush()
 
-    def _left(self, percent: float) -> str:
+    def _time_left(self, percent: float) -> str:
         if not 0 < percent < 100:
             return ""
         left = (time.monotonic() - self._started) * (100 - percent) / percent
         return f", {format_clock(left)} left"
-
-
-def format_clock(seconds: float) -> str:
-    """`0:07`, `12:34` or `1:02:03`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

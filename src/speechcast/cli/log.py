@@ -1,4 +1,4 @@
-"""What the log says, on whatever shows it: lines for a person, a file for the morning after."""
+"""Where log messages go: to the display, and to a log file."""
 
 from __future__ import annotations
 
@@ -13,25 +13,29 @@ from ..errors import OutputError
 _LOG = logging.getLogger("speechcast")
 
 
-class Show(Protocol):
-    """Something that can show a line."""
+class LineDisplay(Protocol):
+    """Anything that can show a line of text."""
 
     def say(self, text: str) -> None:
-        """Show it."""
+        """Show a line of text."""
 
 
 @contextlib.contextmanager
-def on(show: Show, level: int) -> Iterator[None]:
-    """The log's messages of this level and above, on `show` while the block lasts."""
-    handler = _Lines(show)
+def log_to_display(display: LineDisplay, level: int) -> Iterator[None]:
+    """Show log messages of `level` and above on `display` while the block lasts."""
+    handler = _DisplayHandler(display)
     handler.setLevel(level)
-    with _handled(handler):
+    with _attached(handler):
         yield
 
 
 @contextlib.contextmanager
-def into(file: Path | None) -> Iterator[None]:
-    """All that the log says, in `file`. Raises OutputError where it cannot be written."""
+def log_to_file(file: Path | None) -> Iterator[None]:
+    """Write every log message to `file`, if there is one, while the block lasts.
+
+    Raises:
+        OutputError: if the file cannot be written.
+    """
     if file is None:
         yield
         return
@@ -40,22 +44,22 @@ def into(file: Path | None) -> Iterator[None]:
     except OSError as exc:
         raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    with _handled(handler), contextlib.closing(handler):
+    with _attached(handler), contextlib.closing(handler):
         yield
 
 
-class _Lines(logging.Handler):
-    def __init__(self, show: Show) -> None:
+class _DisplayHandler(logging.Handler):
+    def __init__(self, display: LineDisplay) -> None:
         super().__init__()
-        self._show = show
+        self._display = display
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._show.say(record.getMessage())
+        self._display.say(record.getMessage())
 
 
 @contextlib.contextmanager
-def _handled(handler: logging.Handler) -> Iterator[None]:
-    """The handler hears the log, whatever level it likes."""
+def _attached(handler: logging.Handler) -> Iterator[None]:
+    """Send every message of the package to `handler`, which applies its own level."""
     before = _LOG.level, _LOG.propagate
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.DEBUG)

@@ -1,4 +1,4 @@
-"""`speechcast make`: a speech to its files."""
+"""`speechcast make`: one speech becomes its audio and subtitle files."""
 
 from __future__ import annotations
 
@@ -9,37 +9,39 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ..progress import format_clock
 from . import log
-from .common import notify_online_use, report_errors, table, use_proxy
+from .common import notify_online_use, print_table, report_errors, with_proxy
 from .options import (
-    Bitrate,
-    Bom,
-    CoverImage,
-    Crlf,
-    Encoding,
-    Fit,
-    Force,
-    Formats,
-    Frames,
-    Jobs,
-    LexiconFile,
-    Loudness,
-    Name,
-    NoCache,
-    Offset,
-    Output,
-    Proxy,
-    Rate,
-    SampleRate,
-    SoundFormats,
-    Speech,
-    StyleName,
-    Verbose,
-    VoiceName,
+    BitrateOption,
+    BomOption,
+    CoverOption,
+    CrlfOption,
+    EncodingOption,
+    FitOption,
+    ForceOption,
+    FormatOption,
+    FpsOption,
+    LexiconOption,
+    LoudnessOption,
+    NameOption,
+    NoCacheOption,
+    OffsetOption,
+    OutputOption,
+    ProxyOption,
+    RateOption,
+    SampleRateOption,
+    SentenceJobsOption,
+    SpeechArgument,
+    StyleOption,
+    SubtitlesOption,
+    VerboseOption,
+    VoiceOption,
     audio_options,
-    document_of,
-    folder_of,
-    resources_of,
+    preferences_from,
+    read_source,
+    resources_from,
+    source_folder,
     subtitle_options,
 )
 
@@ -48,122 +50,129 @@ if TYPE_CHECKING:
     from ..produce import Production
 
 
-def make(  # noqa: PLR0913 one a command-line option
-    source: Speech,
-    voice: VoiceName = None,
-    output: Output = Path("output"),
-    name: Name = None,
-    encoding: Encoding = None,
-    rate: Rate = None,
-    style: StyleName = None,
-    subtitles: Formats = "srt",
-    bom: Bom = False,
-    crlf: Crlf = False,
-    offset: Offset = 0.0,
-    fps: Frames = None,
-    audio: SoundFormats = "mp3",
-    loudness: Loudness = None,
-    bitrate: Bitrate = None,
-    sample_rate: SampleRate = None,
-    cover: CoverImage = None,
-    fit: Fit = None,
-    lexicon: LexiconFile = None,
-    force: Force = False,
-    proxy: Proxy = None,
-    jobs: Jobs = None,
-    no_cache: NoCache = False,
-    verbose: Verbose = False,
+def make(  # noqa: PLR0913 one parameter per command-line option
+    source: SpeechArgument,
+    voice: VoiceOption = None,
+    output: OutputOption = Path("output"),
+    name: NameOption = None,
+    encoding: EncodingOption = None,
+    rate: RateOption = None,
+    style: StyleOption = None,
+    subtitles: SubtitlesOption = "srt",
+    bom: BomOption = False,
+    crlf: CrlfOption = False,
+    offset: OffsetOption = 0.0,
+    fps: FpsOption = None,
+    audio: FormatOption = "mp3",
+    loudness: LoudnessOption = None,
+    bitrate: BitrateOption = None,
+    sample_rate: SampleRateOption = None,
+    cover: CoverOption = None,
+    fit: FitOption = None,
+    lexicon: LexiconOption = None,
+    force: ForceOption = False,
+    proxy: ProxyOption = None,
+    jobs: SentenceJobsOption = None,
+    no_cache: NoCacheOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
-    """Speak a text: writes SPEECH.mp3 and SPEECH.srt, which fit each other."""
+    """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
         from ..produce import produce
-        from ..request import Preferences, resolve_request
+        from ..request import resolve_request
         from .console import Display
 
-        document = document_of(source, encoding)
-        called = name or ("speech" if source == "-" else Path(source).stem)
-        wishes = Preferences(voice, rate, style, (lexicon,) if lexicon else ())
-        shown = subtitle_options(subtitles, fps, bom=bom, crlf=crlf, offset=offset)
-        heard = audio_options(audio, loudness, bitrate, sample_rate, cover, fit)
-        asked = resolve_request(
-            document,
-            called,
-            output,
-            wishes,
-            shown,
-            folder=folder_of(source),
-            force=force,
-            audio=heard,
+        document = read_source(source, encoding)
+        captions = subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset)
+        sound = audio_options(
+            audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover, fit=fit
         )
-        use_proxy(proxy)
-        notify_online_use(asked.cast.values())
-        with Display() as display, log.on(display, logging.INFO if verbose else logging.WARNING):
-            made = produce(asked, display, resources_of(jobs, no_cache=no_cache))
-        _say_what_was_made(made)
+        request = resolve_request(
+            document,
+            name or ("speech" if source == "-" else Path(source).stem),
+            output,
+            preferences_from(voice, rate, style, lexicon),
+            captions,
+            folder=source_folder(source),
+            force=force,
+            audio=sound,
+        )
+        request = with_proxy(request, proxy)
+        notify_online_use(request.cast.values())
+        level = logging.INFO if verbose else logging.WARNING
+        with Display() as display, log.log_to_display(display, level):
+            production = produce(request, display, resources_from(jobs, no_cache=no_cache))
+        _print_summary(production)
 
 
-def _say_what_was_made(made: Production) -> None:
-    from .console import format_clock
-
-    table(
+def _print_summary(production: Production) -> None:
+    subtitles = production.files[len(production.sounds) :]
+    print_table(
         [
-            *(("audio", str(path)) for path in made.sounds),
-            *(("subtitles", str(path)) for path in made.files[len(made.sounds) :]),
-            ("duration", format_clock(made.duration)),
-            *(("loudness", said) for said in _levels(made)),
-            ("sentences", str(made.sentences)),
-            ("cues", str(len(made.cues))),
-            ("voice", f"{made.voice.name} ({made.voice.description})"),
-            ("took", format_clock(made.took)),
+            *(("audio", str(path)) for path in production.sounds),
+            *(("subtitles", str(path)) for path in subtitles),
+            ("duration", format_clock(production.duration)),
+            *(("loudness", line) for line in _loudness_lines(production)),
+            ("sentences", str(production.sentences)),
+            ("cues", str(len(production.cues))),
+            ("voice", f"{production.voice.name} ({production.voice.description})"),
+            ("took", format_clock(production.took)),
         ]
     )
-    if made.approximate:
+    if production.approximate:
         typer.echo(
-            "note: this voice's server does not say when its words are heard; cues that follow a "
-            "pause are exact, those inside a sentence are placed by its syllables"
+            "note: this voice's server does not report word times; cues that follow a pause are "
+            "exact, those inside a sentence are placed by counting syllables"
         )
-    if advice := _advice(made):
+    if advice := _advice(production):
         typer.echo(advice)
 
 
-def _levels(made: Production) -> list[str]:
-    """What each sound file measures; against all that ACX asks for, where that is the target."""
-    if made.target.rms is None:
-        found = [f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in made.levels]
+def _loudness_lines(production: Production) -> list[str]:
+    """Return the measurements of each audio file; once, if all are the same.
+
+    For the ACX target they are set against all that ACX requires.
+    """
+    if production.target.rms is None:
+        lines = [
+            f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in production.levels
+        ]
     else:
-        found = [
+        lines = [
             f"rms {v.rms:.1f} dB (ACX: -23 to -18), peak {v.peak:.1f} dB (at most -3), "
             f"noise floor {v.floor:.0f} dB (at most -60)"
-            for v in made.levels
+            for v in production.levels
         ]
-    if len(set(found)) == 1:
-        return found[:1]
-    return [f"{said} ({path.suffix[1:]})" for said, path in zip(found, made.sounds, strict=True)]
+    if len(set(lines)) == 1:
+        return lines[:1]
+    files = zip(lines, production.sounds, strict=True)
+    return [f"{line} ({path.suffix[1:]})" for line, path in files]
 
 
-def _advice(made: Production) -> str:
-    """What to do where the voice is faster than the style's readers."""
-    style = made.style
-    fast = {
+def _advice(production: Production) -> str:
+    """Return what to do about cues faster than the style allows; "" if there are none."""
+    style = production.style
+    too_fast = {
         speed: cue
-        for cue in made.cues
+        for cue in production.cues
         if style.speed
-        and (speed := style.speed_of(cue.text, (cue.end - cue.start) / made.rate)) > style.speed
+        and (speed := style.speed_of(cue.text, (cue.end - cue.start) / production.rate))
+        > style.speed
     }
-    if not fast:
+    if not too_fast:
         return ""
-    slower = min(_slower(cue, speed, made) for speed, cue in fast.items())
-    rate = math.floor(100 * ((1 + made.voice.rate / 100) * slower - 1))
-    cues = "1 cue reads" if len(fast) == 1 else f"{len(fast)} cues read"
+    factor = min(_slowdown(cue, speed, production) for speed, cue in too_fast.items())
+    rate = math.floor(100 * ((1 + production.voice.rate / 100) * factor - 1))
+    cues = "1 cue reads" if len(too_fast) == 1 else f"{len(too_fast)} cues read"
     return (
-        f"{cues} at up to {max(fast):.1f} characters a second, {style.name} asks for "
-        f"{style.speed:g}; --rate {rate:+}% would mend it"
+        f"{cues} at up to {max(too_fast):.1f} characters per second, but {style.name} allows "
+        f"{style.speed:g}; --rate {rate:+}% would fix this"
     )
 
 
-def _slower(cue: Cue, speed: float, made: Production) -> float:
-    """To what part of its pace the voice must go; the time a cue lingers stays as it is."""
-    shown = (cue.end - cue.start) / made.rate
-    spoken = (max(w.span.end for w in cue.tokens if w.span) - cue.start) / made.rate
-    wanted = shown * speed / made.style.speed
-    return spoken / (wanted - (shown - spoken))
+def _slowdown(cue: Cue, speed: float, production: Production) -> float:
+    """Return the factor to slow the voice by; the time a cue lingers does not change."""
+    shown = (cue.end - cue.start) / production.rate
+    spoken = (max(t.span.end for t in cue.tokens if t.span) - cue.start) / production.rate
+    needed = shown * speed / production.style.speed
+    return spoken / (needed - (shown - spoken))

@@ -1,4 +1,4 @@
-"""The options that commands share, and what they come to."""
+"""The options that several commands share, and the values they stand for."""
 
 from __future__ import annotations
 
@@ -13,138 +13,164 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..documents import Document
-    from ..request import AudioOptions, SubtitleOptions
+    from ..request import AudioOptions, Preferences, SubtitleOptions
     from ..synthesis.synthesizer import Resources
 
-Speech = Annotated[
+SpeechArgument = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
 ]
-VoiceName = Annotated[
+VoiceOption = Annotated[
     str | None,
     typer.Option(
         "--voice",
         "-v",
-        help="A preset ('speechcast voices' lists them) or its file; auto, as suits the language, "
-        "where the speech's front matter names none.",
+        help="A preset ('speechcast voices' lists them) or a preset file; 'auto' picks one for "
+        "the language, unless the speech's front matter names one.",
     ),
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
-Name = Annotated[
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
+NameOption = Annotated[
     str | None,
-    typer.Option("--name", help="What to call the files; else they are named as the speech."),
+    typer.Option("--name", help="The name of the files; by default the name of the speech."),
 ]
-Encoding = Annotated[
+EncodingOption = Annotated[
     str | None,
     typer.Option(
-        "--encoding", help="The text's encoding, where the guess is wrong: gb18030, big5."
+        "--encoding", help="The encoding of the text, if the guess is wrong: gb18030, big5."
     ),
 ]
-Rate = Annotated[
+RateOption = Annotated[
     str | None,
     typer.Option("--rate", help="Speak faster (+10%) or slower (-10%) than the preset's voice."),
 ]
-StyleName = Annotated[
+StyleOption = Annotated[
     str | None,
     typer.Option(
         "--style",
         help="How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a style "
-        "file; else as suits the language.",
+        "file; by default the style for the language.",
     ),
 ]
-Formats = Annotated[
+SubtitlesOption = Annotated[
     str, typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt.")
 ]
-Bom = Annotated[bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")]
-Crlf = Annotated[bool, typer.Option("--crlf", help="End subtitle lines as Windows does.")]
-Offset = Annotated[
-    float, typer.Option("--offset", help="Show subtitles so many seconds later (-0.2: earlier).")
+BomOption = Annotated[
+    bool, typer.Option("--bom", help="Begin subtitle files with a byte order mark.")
 ]
-Frames = Annotated[
+CrlfOption = Annotated[
+    bool, typer.Option("--crlf", help="End subtitle lines with CRLF, as Windows does.")
+]
+OffsetOption = Annotated[
+    float,
+    typer.Option("--offset", help="Show subtitles this many seconds later (-0.2: earlier)."),
+]
+FpsOption = Annotated[
     str | None,
-    typer.Option("--fps", help="Let cues begin and end on a frame: 25, 23.976, 30000/1001."),
+    typer.Option("--fps", help="Let cues begin and end on a video frame: 25, 23.976, 30000/1001."),
 ]
-SoundFormats = Annotated[
-    str, typer.Option("--format", help="The sound files: any of mp3,m4b,opus,flac,wav.")
+FormatOption = Annotated[
+    str, typer.Option("--format", help="The audio files: any of mp3,m4b,opus,flac,wav.")
 ]
-Loudness = Annotated[
+LoudnessOption = Annotated[
     str | None,
     typer.Option(
         "--loudness",
         help="How loud: podcast (-16 LUFS), ebu-r128 (-23), online-cn (-15), acx, none, or LUFS "
-        "like -18; else as the preset says.",
+        "like -18; by default what the preset says.",
     ),
 ]
-Bitrate = Annotated[
-    str | None, typer.Option("--bitrate", help="Of mp3, m4b and opus: 96k is 96000 bits a second.")
+BitrateOption = Annotated[
+    str | None,
+    typer.Option("--bitrate", help="The bit rate of mp3, m4b and opus, like 96k (96000 bit/s)."),
 ]
-SampleRate = Annotated[
+SampleRateOption = Annotated[
     int | None,
     typer.Option(
-        "--sample-rate", help="Of the sound, in Hertz; else the voice's own, and 48000 for mp3."
+        "--sample-rate",
+        help="The sample rate in Hz; by default the voice's own, and 48000 for mp3.",
     ),
 ]
-CoverImage = Annotated[
-    Path | None, typer.Option("--cover", help="A JPEG or PNG that players show.")
+CoverOption = Annotated[
+    Path | None, typer.Option("--cover", help="A JPEG or PNG image for players to show.")
 ]
-Fit = Annotated[
+FitOption = Annotated[
     str | None,
-    typer.Option("--fit", help="Speak it in this time, 8:00, whatever rate that takes."),
+    typer.Option("--fit", help="Make the speech last this long, like 8:00, at whatever rate."),
 ]
-LexiconFile = Annotated[
+LexiconOption = Annotated[
     Path | None,
     typer.Option("--lexicon", help='A TOML file of readings: "重阳村" = "chong2 yang2 cun1".'),
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help="Speak the text whatever language the voice is for.")
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Speak the text even if the voice is for another language.")
 ]
-Jobs = Annotated[
+SentenceJobsOption = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", min=1, help="How many sentences at once, where the voice's own is wrong."
+        "--jobs", "-j", min=1, help="How many sentences to record at once, if not the default."
     ),
 ]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Record every sentence anew, and keep none.")
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Record every sentence anew, and keep no clip of it.")
 ]
-Verbose = Annotated[
-    bool, typer.Option("--verbose", help="Tell what went wrong on the way and was done again.")
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", help="Report what went wrong and was tried again.")
 ]
-Proxy = Annotated[
+ProxyOption = Annotated[
     str | None, typer.Option("--proxy", help="Reach online voices through this HTTP proxy.")
 ]
 
 
-def document_of(source: str, encoding: str | None) -> Document:
-    """The document at the path `source`, or from the pipe where it is `-`."""
+def read_source(source: str, encoding: str | None) -> Document:
+    """Return the document at the path `source`; `-` reads standard input.
+
+    Raises:
+        SourceError: if it cannot be read.
+    """
     from .. import documents
 
     if source == "-":
-        return documents.decode(_stdin(), "the text from the pipe", encoding)
+        return documents.decode(_read_stdin(), "the text from the pipe", encoding)
     return documents.read(Path(source), encoding)
 
 
-def folder_of(source: str) -> Path:
-    """Where the files lie that the front matter names."""
+def source_folder(source: str) -> Path:
+    """Return the folder that paths in the front matter are relative to."""
     return Path() if source == "-" else Path(source).parent
 
 
-def resources_of(jobs: int | None, *, no_cache: bool) -> Resources:
-    """With what to record, as the options say."""
+def preferences_from(
+    voice: str | None, rate: str | None, style: str | None, lexicon: Path | None
+) -> Preferences:
+    """Return the preferences that the options state."""
+    from ..request import Preferences
+
+    lexicons = (lexicon,) if lexicon else ()
+    return Preferences(voice=voice, rate=rate, style=style, lexicons=lexicons)
+
+
+def resources_from(jobs: int | None, *, no_cache: bool) -> Resources:
+    """Return the resources that the options allow for recording."""
     from ..synthesis.synthesizer import default_resources
 
-    means = replace(default_resources(), jobs=jobs)
-    return replace(means, cache=None) if no_cache else means
+    resources = replace(default_resources(), jobs=jobs)
+    return replace(resources, cache=None) if no_cache else resources
 
 
-def audio_options(  # noqa: PLR0913 one a command-line option
+def audio_options(  # noqa: PLR0913 one parameter per command-line option
     audio: str,
+    *,
     loudness: str | None,
     bitrate: str | None,
     sample_rate: int | None,
     cover: Path | None,
     fit: str | None = None,
 ) -> AudioOptions:
-    """How the sound is to be, as the options say. Raises UsageError."""
+    """Return the audio options that the command-line options state.
+
+    Raises:
+        UsageError: if one of them cannot be understood.
+    """
     from ..audio.formats import bits_in, parse_audio_formats
     from ..audio.tags.model import Cover
     from ..request import AudioOptions
@@ -161,36 +187,52 @@ def audio_options(  # noqa: PLR0913 one a command-line option
 
 
 def subtitle_options(
-    subtitles: str, fps: str | None, *, bom: bool, crlf: bool, offset: float
+    subtitles: str, *, fps: str | None, bom: bool, crlf: bool, offset: float
 ) -> SubtitleOptions:
+    """Return the subtitle options that the command-line options state.
+
+    Raises:
+        UsageError: if one of them cannot be understood.
+    """
     from ..request import SubtitleOptions
-    from ..subtitles.formats import registry
 
     return SubtitleOptions(
-        formats=tuple(registry.parse_subtitle_formats(subtitles)),
+        formats=subtitle_formats(subtitles),
         bom=bom,
         crlf=crlf,
         offset=offset,
-        fps=_frames(fps) if fps else None,
+        fps=_parse_fps(fps) if fps else None,
     )
 
 
-def _frames(fps: str) -> Fraction:
+def subtitle_formats(subtitles: str) -> tuple[str, ...]:
+    """Return the names of the subtitle formats in a comma-separated list.
+
+    Raises:
+        UsageError: if one of them is not a subtitle format.
+    """
+    from ..subtitles.formats import registry
+
+    return tuple(registry.parse_subtitle_formats(subtitles))
+
+
+def _parse_fps(text: str) -> Fraction:
     from fractions import Fraction
 
     from ..errors import UsageError
 
+    # the NTSC rates, which are commonly written rounded
     broadcast = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
     try:
-        frames = broadcast.get(fps) or Fraction(fps)
+        fps = broadcast.get(text) or Fraction(text)
     except (ValueError, ZeroDivisionError):
-        frames = Fraction(0)
-    if not 1 <= frames <= 240:
-        raise UsageError(f"--fps is '{fps}', allowed are 1 to 240 frames a second, like 25")
-    return frames
+        fps = Fraction(0)
+    if not 1 <= fps <= 240:
+        raise UsageError(f"--fps is '{text}', allowed are 1 to 240 frames per second, like 25")
+    return fps
 
 
-def _stdin() -> bytes:
+def _read_stdin() -> bytes:
     if sys.stdin.isatty():
-        typer.echo("reading the speech from the keyboard; end it with Ctrl-D", err=True)
+        typer.echo("reading the speech from the keyboard; press Ctrl-D to end it", err=True)
     return sys.stdin.buffer.read()

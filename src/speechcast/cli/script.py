@@ -1,96 +1,156 @@
-"""`speechcast script`: see a speech before it is heard."""
+"""`speechcast script`: see how a speech will be read before it is spoken."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..progress import format_clock
 from .common import report_errors
-from .options import Encoding, Force, LexiconFile, Rate, Speech, VoiceName, document_of, folder_of
+from .options import (
+    EncodingOption,
+    ForceOption,
+    LexiconOption,
+    RateOption,
+    SpeechArgument,
+    VoiceOption,
+    preferences_from,
+    read_source,
+    source_folder,
+)
 
 if TYPE_CHECKING:
-    from ..preview import DoubtfulReading, Preview, SentencePreview
+    from ..preview import Difference, DoubtfulReading, Preview, SentencePreview
 
 
-def script(  # noqa: PLR0913 one a command-line option
-    source: Speech,
-    voice: VoiceName = None,
-    encoding: Encoding = None,
-    rate: Rate = None,
-    lexicon: LexiconFile = None,
-    force: Force = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it all as JSON.")] = False,
+def script(  # noqa: PLR0913 one parameter per command-line option
+    source: SpeechArgument,
+    voice: VoiceOption = None,
+    encoding: EncodingOption = None,
+    rate: RateOption = None,
+    lexicon: LexiconOption = None,
+    force: ForceOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
-    """Show how a speech will be read: doubtful readings, what is said otherwise, how long."""
+    """Show how a speech will be read: doubtful readings, what is said differently, how long."""
     with report_errors():
         from ..preview import preview
-        from ..request import Preferences, resolve_request
+        from ..request import resolve_request
 
-        document = document_of(source, encoding)
-        wishes = Preferences(voice, rate, None, (lexicon,) if lexicon else ())
-        asked = resolve_request(
-            document, source, Path(), wishes, folder=folder_of(source), force=force
+        document = read_source(source, encoding)
+        preferences = preferences_from(voice, rate, None, lexicon)
+        request = resolve_request(
+            document,
+            source,
+            Path(),
+            preferences,
+            folder=source_folder(source),
+            force=force,
         )
-        rehearsed = preview(asked)
+        result = preview(request)
         if as_json:
-            typer.echo(json.dumps(asdict(rehearsed), ensure_ascii=False, indent=1))
+            typer.echo(json.dumps(_json_preview(result), ensure_ascii=False, indent=1))
         else:
-            typer.echo("\n".join(_lines(rehearsed)))
+            typer.echo("\n".join(_page(result)))
 
 
-def _lines(rehearsed: Preview) -> Iterator[str]:
-    from .console import format_clock
+def _json_preview(preview: Preview) -> dict[str, object]:
+    """Return the preview for JSON, under the keys that programs rely on."""
+    return {
+        "title": preview.title,
+        "voice": preview.voice,
+        "seconds": preview.seconds,
+        "questions": [_json_question(question) for question in preview.questions],
+        "sentences": [_json_sentence(sentence) for sentence in preview.sentences],
+    }
 
-    if rehearsed.questions:
+
+def _json_question(question: DoubtfulReading) -> dict[str, object]:
+    return {
+        "sentence": question.sentence,
+        "row": question.row,
+        "sure": question.confidence,
+        "around": question.context,
+        "character": question.character,
+        "read": question.reading,
+        "instead": question.alternatives,
+        "lexicon": question.lexicon,
+    }
+
+
+def _json_sentence(sentence: SentencePreview) -> dict[str, object]:
+    return {
+        "number": sentence.number,
+        "row": sentence.row,
+        "speaker": sentence.speaker,
+        "kind": sentence.kind,
+        "begins_paragraph": sentence.begins_paragraph,
+        "text": sentence.text,
+        "differences": [_json_difference(d) for d in sentence.differences],
+        "latin": [_json_difference(word) for word in sentence.latin_words],
+        "unknown": sentence.unreadable,
+    }
+
+
+def _json_difference(difference: Difference) -> dict[str, object]:
+    return {"shown": difference.shown, "said": difference.spoken}
+
+
+def _page(preview: Preview) -> Iterator[str]:
+    """Yield the lines of the page, the doubtful first."""
+    if preview.questions:
         yield "doubtful readings, with the line of a lexicon that would change them:"
-        yield from _questions(rehearsed.questions)
+        yield from _questions(preview.questions)
         yield ""
-    yield from _strange(rehearsed)
-    if rehearsed.title:
-        yield f"title      {rehearsed.title}"
-    yield f"voice      {rehearsed.voice}"
-    yield f"sentences  {len(rehearsed.sentences)}"
-    yield f"sounds for about {format_clock(rehearsed.seconds)}"
-    for sentence in rehearsed.sentences:
+    yield from _unreadable(preview)
+    yield from _latin_words(preview)
+    if preview.title:
+        yield f"title      {preview.title}"
+    yield f"voice      {preview.voice}"
+    yield f"sentences  {len(preview.sentences)}"
+    yield f"sounds for about {format_clock(preview.seconds)}"
+    for sentence in preview.sentences:
         yield from _sentence(sentence)
 
 
 def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
-    """A line each, with a line of a lexicon that holds for all of its kind only once."""
-    times = Counter(q.lexicon for q in questions)
-    for line, count in times.items():
+    """Yield each question once, with how often its line of a lexicon would apply."""
+    counts = Counter(q.lexicon for q in questions)
+    for line, count in counts.items():
         yield _question(next(q for q in questions if q.lexicon == line), count)
 
 
-def _question(question: DoubtfulReading, times: int) -> str:
-    others = " or ".join(accented(s) for s in question.instead)
-    again = f" ({times}×)" if times > 1 else ""
+def _question(question: DoubtfulReading, count: int) -> str:
+    others = " or ".join(with_tone_mark(s) for s in question.alternatives)
+    times = f" ({count}×)" if count > 1 else ""
     return (
-        f"  line {question.row}{again}: …{question.around}…\n"
-        f"      {question.character} is read {accented(question.read)}; for {others}:  "
+        f"  line {question.row}{times}: …{question.context}…\n"
+        f"      {question.character} is read {with_tone_mark(question.reading)}; for {others}:  "
         f"{question.lexicon}"
     )
 
 
-def _strange(rehearsed: Preview) -> Iterator[str]:
-    unknown: dict[int, Counter[str]] = {}
-    for sentence in rehearsed.sentences:
-        if sentence.unknown:
-            unknown.setdefault(sentence.row, Counter()).update(sentence.unknown)
-    if unknown:
+def _unreadable(preview: Preview) -> Iterator[str]:
+    characters: dict[int, Counter[str]] = {}
+    for sentence in preview.sentences:
+        if sentence.unreadable:
+            characters.setdefault(sentence.row, Counter()).update(sentence.unreadable)
+    if characters:
         yield "characters the voice cannot read:"
-        yield from (f"  line {row}: {' '.join(chars)}" for row, chars in unknown.items())
+        yield from (f"  line {row}: {' '.join(chars)}" for row, chars in characters.items())
         yield ""
-    latin = Counter(word for s in rehearsed.sentences for word in s.latin)
-    if latin:
+
+
+def _latin_words(preview: Preview) -> Iterator[str]:
+    words = Counter(word for sentence in preview.sentences for word in sentence.latin_words)
+    if words:
         yield "words in letters, and how they are said:"
-        yield from (f"  {word.shown} ({n}×): {word.said}" for word, n in latin.most_common())
+        yield from (f"  {word.shown} ({n}×): {word.spoken}" for word, n in words.most_common())
         yield ""
 
 
@@ -100,11 +160,15 @@ def _sentence(sentence: SentencePreview) -> Iterator[str]:
         yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""
     yield f"{sentence.number:4}  {sentence.text.strip()}"
     for difference in sentence.differences:
-        yield f"        {difference.shown} → {difference.said or '(not spoken)'}"
+        yield f"        {difference.shown} → {difference.spoken or '(not spoken)'}"
 
 
-def accented(toned: str) -> str:
-    """chong2 as chóng."""
+def with_tone_mark(syllable: str) -> str:
+    """Return a pinyin syllable with its tone as a mark.
+
+    >>> with_tone_mark("chong2")
+    'chóng'
+    """
     from pypinyin.contrib.tone_convert import to_tone
 
-    return str(to_tone(toned.rstrip("5")))
+    return str(to_tone(syllable.rstrip("5")))

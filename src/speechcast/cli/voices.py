@@ -1,4 +1,4 @@
-"""`speechcast voices`: the presets, and the models they need."""
+"""`speechcast voices`: the voice presets and the models they need."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import notify_online_use, report_errors, table, use_proxy
-from .options import Proxy
+from .common import notify_online_use, print_table, report_errors, with_proxy
+from .options import ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
@@ -22,43 +22,43 @@ _SAMPLES = {
 
 app = typer.Typer(
     rich_markup_mode=None,
-    help="List the voice presets, show what one says, fetch the model it needs.",
+    help="List the voice presets, show one in full, or download the model it needs.",
 )
 
 
-Language = Annotated[
-    str | None, typer.Option("--language", help="Only those of a language: zh, en-GB, zh-TW.")
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="List one language only: zh, en-GB, zh-TW.")
 ]
+PresetArgument = Annotated[str, typer.Argument(help="A preset or a preset file.")]
 
 
 @app.callback(invoke_without_command=True)
 def _list(
     context: typer.Context,
     online: Annotated[
-        bool, typer.Option("--online", help="List what the online service offers, from it.")
+        bool, typer.Option("--online", help="List the voices that the online service offers.")
     ] = False,
-    language: Language = None,
-    proxy: Proxy = None,
+    language: LanguageOption = None,
+    proxy: ProxyOption = None,
 ) -> None:
     if context.invoked_subcommand:
         return
     with report_errors():
         from ..voices import presets
 
-        use_proxy(proxy)
         if online:
-            _list_online(language)
+            _list_online(language, proxy)
             return
 
         rows = [_row(name, path) for name, path in presets.PRESETS.list_files().items()]
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
-        table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
+        print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) -> None:
-    """Print everything a preset says."""
+def show(name: PresetArgument) -> None:
+    """Print everything that a preset sets."""
     with report_errors():
         from ..model import Pause
         from ..voices import presets
@@ -67,7 +67,7 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
         where, state = _state(v)
         pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
         pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
-        table(
+        print_table(
             [
                 ("preset", v.name),
                 ("description", v.description),
@@ -86,13 +86,13 @@ def show(name: Annotated[str, typer.Argument(help="A preset, or its file.")]) ->
 
 @app.command()
 def install(
-    name: Annotated[str, typer.Argument(help="A preset of a local voice.")],
+    name: Annotated[str, typer.Argument(help="The preset of a local voice.")],
     source: Annotated[
         Path | None,
-        typer.Option("--from", help="Take the files from this folder instead of the network."),
+        typer.Option("--from", help="Take the files from this folder, not from the network."),
     ] = None,
 ) -> None:
-    """Fetch a local voice's model ahead of time."""
+    """Download the model of a local voice ahead of time."""
     with report_errors():
         from ..voices import presets
         from .console import Display
@@ -109,10 +109,14 @@ def install(
 
 @app.command()
 def add(
-    name: Annotated[str, typer.Argument(metavar="VOICE", help="The service's name for it.")],
-    called: Annotated[str | None, typer.Option("--as", help="What to call the preset.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a preset of that name.")] = False,
-    proxy: Proxy = None,
+    name: Annotated[
+        str, typer.Argument(metavar="VOICE", help="The name of the voice at the service.")
+    ],
+    preset: Annotated[str | None, typer.Option("--as", help="The name of the preset.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a preset of the same name.")
+    ] = False,
+    proxy: ProxyOption = None,
 ) -> None:
     """Write a preset for a voice of the online service: zh-TW-HsiaoYuNeural --as hsiaoyu."""
     with report_errors():
@@ -120,20 +124,21 @@ def add(
 
         from ..voices import online_catalog, presets
 
-        use_proxy(proxy)
-        voice = online_catalog.find_voice(name)
-        called = called or name.rpartition("-")[2].removesuffix("Neural").lower()
+        voice = online_catalog.find_voice(name, proxy)
+        preset = preset or name.rpartition("-")[2].removesuffix("Neural").lower()
         folder = user_config_path("speechcast") / presets.PRESETS.folder
-        path = online_catalog.write_preset(voice, called, folder, force=force)
-        typer.echo(f"{path} is written; use it with: --voice {called}")
+        path = online_catalog.write_preset(voice, preset, folder, force=force)
+        typer.echo(f"wrote {path}; use it with: --voice {preset}")
 
 
 @app.command()
 def preview(
-    name: Annotated[str, typer.Argument(help="A preset, or its file.")],
-    text: Annotated[str | None, typer.Option("--text", help="What it is to say.")] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder.")] = Path("output"),
-    proxy: Proxy = None,
+    name: PresetArgument,
+    text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for it.")] = Path(
+        "output"
+    ),
+    proxy: ProxyOption = None,
 ) -> None:
     """Make a short sample of a voice: output/preview-NAME.mp3."""
     with report_errors():
@@ -143,27 +148,28 @@ def preview(
         from ..voices import presets
         from .console import Display
 
-        use_proxy(proxy)
         voice = presets.load(name)
-        said = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
-        asked = resolve_request(said, f"preview-{voice.name}", output, voice=voice, force=True)
-        notify_online_use(asked.cast.values())
+        sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
+        request = resolve_request(sample, f"preview-{voice.name}", output, voice=voice, force=True)
+        request = with_proxy(request, proxy)
+        notify_online_use(request.cast.values())
         with Display() as display:
-            typer.echo(str(produce(asked, display).audio))
+            typer.echo(str(produce(request, display).audio))
 
 
-def _list_online(language: str | None) -> None:
+def _list_online(language: str | None, proxy: str | None) -> None:
     from ..voices import online_catalog
 
-    rows = [
-        (v.name, v.language, v.gender, v.character) for v in online_catalog.list_voices(language)
-    ]
-    table([("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])])
+    listed = online_catalog.list_voices(language, proxy)
+    rows = [(v.name, v.language, v.gender, v.character) for v in listed]
+    print_table(
+        [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
+    )
     typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:
-    """A preset's line in the list; a broken one says so there and spoils no other."""
+    """Return the row of a preset; a broken preset shows its error there."""
     from ..voices import presets
 
     try:
@@ -174,14 +180,14 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
 
 
 def _state(voice: Voice) -> tuple[str, str]:
-    """Where the voice speaks, and whether it can."""
+    """Return where the voice is synthesized, and whether it is ready."""
     from ..downloads.sources import megabytes
     from ..engines.registry import engine_class
 
     if engine_class(voice.engine).online:
         return "online", "online"
     missing = sum(b.size for b in _bundles(voice) if not b.ready)
-    return "this machine", f"to be fetched, {megabytes(missing)}" if missing else "ready"
+    return "this machine", f"to be downloaded, {megabytes(missing)}" if missing else "ready"
 
 
 def _bundles(voice: Voice) -> list[Bundle]:

@@ -35,18 +35,19 @@ class OnlineVoice:
     character: str
 
 
-def list_voices(language: str | None = None) -> list[OnlineVoice]:
+def list_voices(language: str | None = None, proxy: str | None = None) -> list[OnlineVoice]:
     """Return the voices the service offers, in its order.
 
     Args:
         language: A language (`zh`) or a whole tag (`zh-TW`) to which to limit the list.
+        proxy: The proxy to use; None for the one that is set on this machine.
 
     Raises:
         ServiceUnreachable: If the list cannot be fetched.
         PresetError: If the proxy that is set cannot be used.
     """
     try:
-        entries = asyncio.run(_fetch_list())
+        entries = asyncio.run(_fetch_list(proxy))
     except PresetError:
         raise  # from the choice of the proxy
     except Exception as exc:
@@ -59,14 +60,14 @@ def list_voices(language: str | None = None) -> list[OnlineVoice]:
     return [v for v in voices if f"{v.language}-".lower().startswith(prefix and f"{prefix}-")]
 
 
-def find_voice(name: str) -> OnlineVoice:
+def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
     """Return the voice that the service calls `name`.
 
     Raises:
         PresetError: If the service offers no such voice; the message suggests the nearest.
         ServiceUnreachable: If the list of voices cannot be fetched.
     """
-    voices = {voice.name: voice for voice in list_voices()}
+    voices = {voice.name: voice for voice in list_voices(proxy=proxy)}
     if name not in voices:
         near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
@@ -102,13 +103,13 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
     return path
 
 
-async def _fetch_list() -> Sequence[Any]:
+async def _fetch_list(proxy: str | None) -> Sequence[Any]:
     """Return the service's list of voices, as parsed from its JSON."""
     from edge_tts import voices
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
     async with asyncio.timeout(LIST_TIMEOUT):
-        return await voices.list_voices(proxy=proxy_for(address))
+        return await voices.list_voices(proxy=proxy_for(address, proxy))
 
 
 def _describe_failure(exc: Exception) -> str:

@@ -1,0 +1,217 @@
+"""Runs `speechcast batch`: its plans, its workers, and what its signals do."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from .. import batch
+from ..batch.remote_storage import fetch_folder, is_remote, storage_for
+from ..batch.worker import StopSignal, local_producer
+from ..errors import UsageError
+from ..exit_codes import INTERRUPTED
+from .batch_console import show_progress
+from .batch_pages import print_forecast, print_report
+from .common import handle_signals, notify_online_use, with_proxy
+from .options import resources_from
+
+if TYPE_CHECKING:
+    from ..batch.discovery import SpeechJob
+    from ..batch.plan import Plan
+    from ..batch.report import BatchReport
+    from ..batch.storage import OutputStorage
+    from ..batch.worker import BatchOptions, ProducedFiles, Producer, Result
+    from ..progress import ProgressCallback
+    from ..request import Request
+
+
+class Folders(NamedTuple):
+    """The folder of speeches and the folder for the files; both may be addresses."""
+
+    source: str
+    output: str
+    recursive: bool  # include the subfolders of `source`
+
+
+class Workforce(NamedTuple):
+    """What produces the speeches."""
+
+    jobs: int  # speeches at once
+    cluster: str | None  # address of a Dask scheduler; None for this process
+    use_cache: bool
+    proxy: str | None
+
+
+class Verbosity(NamedTuple):
+    """How much is printed."""
+
+    quiet: bool
+    verbose: bool
+
+
+class BatchCommand(NamedTuple):
+    """The command line of a batch."""
+
+    folders: Folders
+    options: BatchOptions
+    workforce: Workforce
+    verbosity: Verbosity
+
+
+def run_batch(command: BatchCommand, *, dry_run: bool, watch: bool) -> int:
+    """Run the batch, or only forecast it; return the exit code."""
+    if not dry_run:
+        return _produce(command, watch=watch)
+    with _plan(command) as plan:
+        return print_forecast(plan, quiet=command.verbosity.quiet)
+
+
+@contextlib.contextmanager
+def _plan(command: BatchCommand) -> Iterator[Plan]:
+    """Yield the plan for the speeches in the folder."""
+    source, output, recursive = command.folders
+    storage = storage_for(output)
+    with fetch_folder(source, recursive=recursive) as (root, lost):
+        plan = batch.plan(root, storage, command.options, recursive=recursive, called=source)
+        unreadable = plan.discovery.unreadable + lost
+        yield replace(plan, discovery=replace(plan.discovery, unreadable=unreadable))
+
+
+def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
+    """Return a plan for the speeches in the folder, then one for each arrival.
+
+    Raises:
+        UsageError: if the folder or the output is not on this machine.
+    """
+    from ..batch.watch import arrivals
+
+    source, output, recursive = command.folders
+    if is_remote(source) or is_remote(output):
+        raise UsageError("--watch works with folders on this machine only, not with addresses")
+    return arrivals(Path(source), Path(output), command.options, recursive=recursive, stop=stop)
+
+
+def _produce(command: BatchCommand, *, watch: bool) -> int:
+    """Produce the speeches, or watch for more until stopped; return the exit code."""
+    stop = StopSignal()
+    results: dict[str, Result] = {}
+    with contextlib.ExitStack() as stack:
+        plans = _arrivals(command, stop) if watch else [stack.enter_context(_plan(command))]
+        crew_for = stack.enter_context(_crews(command.workforce, stop))
+        stack.enter_context(handle_signals(_stopper(stop), signal.SIGINT, signal.SIGTERM))
+        for plan in plans:
+            before = _elsewhere(results, plan)
+            report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
+            results = {r.source: r for r in report.results}
+    code = _print_outcome(report, quiet=command.verbosity.quiet)
+    if stop.working:  # threads may hang in what they do; the exit does not wait for them
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+class _Crew(NamedTuple):
+    """How many speeches are produced at once, and what produces one."""
+
+    jobs: int
+    produce: Producer
+
+
+@contextlib.contextmanager
+def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputStorage], _Crew]]:
+    """Yield a function from an output storage to its crew: this process, or a cluster.
+
+    The proxy is this machine's: workers of a cluster elsewhere use their own settings.
+    """
+    if workforce.cluster is None:
+        resources = resources_from(None, no_cache=not workforce.use_cache)
+        yield lambda storage: _Crew(
+            workforce.jobs, _announced(local_producer(storage, resources), workforce.proxy)
+        )
+        return
+    from ..batch.dask_cluster import LOCAL, connect
+
+    proxy = workforce.proxy if workforce.cluster == LOCAL else None
+    with connect(workforce.cluster, workforce.jobs, stop) as cluster:
+        yield lambda storage: _Crew(
+            cluster.size, _announced(cluster.make(storage, keep=workforce.use_cache), proxy)
+        )
+
+
+def _announced(producer: Producer, proxy: str | None) -> Producer:
+    """Return the producer, with a notice before the first text goes to an online voice."""
+    engines: set[str] = set()
+
+    def produce(request: Request, job: SpeechJob, progress: ProgressCallback) -> ProducedFiles:
+        new = [voice for voice in request.cast.values() if voice.engine not in engines]
+        engines.update(voice.engine for voice in new)
+        notify_online_use(new)
+        return producer(with_proxy(request, proxy), job, progress)
+
+    return produce
+
+
+def _run_plan(
+    plan: Plan,
+    stop: StopSignal,
+    crew: _Crew,
+    before: list[Result],
+    verbosity: Verbosity,
+) -> BatchReport:
+    """Produce the speeches of one plan; `before` are results of earlier plans to report too."""
+    quiet, verbose = verbosity
+    if verbose:
+        for file in plan.discovery.left_out:
+            typer.echo(f"left out: {file.path}: {file.why}", err=True)
+    with show_progress(plan.discovery.jobs, quiet=quiet, verbose=verbose) as display:
+        return batch.run(
+            plan,
+            jobs=crew.jobs,
+            stop=stop,
+            listener=display,
+            producer=crew.produce,
+            before=before,
+        )
+
+
+def _elsewhere(results: Mapping[str, Result], plan: Plan) -> list[Result]:
+    """Return the results, given by source, of the speeches that the plan does not cover."""
+    jobs, unreadable = plan.discovery.jobs, plan.discovery.unreadable
+    planned = {job.shown for job in jobs} | {file.path for file in unreadable}
+    return [result for source, result in results.items() if source not in planned]
+
+
+def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
+    """Print the outcome of the batch; return its exit code."""
+    if not quiet:
+        print_report(report)
+    for trouble in report.troubles:
+        typer.echo(f"error: {trouble}", err=True)
+    return report.exit_code
+
+
+def _stopper(stop: StopSignal) -> Callable[[int, object], None]:
+    """Return a signal handler that ends the batch by degrees.
+
+    The first Ctrl-C starts no more speeches; a second one, or SIGTERM, ends all work; any signal
+    after that ends the process on the spot.
+    """
+
+    def handle(signum: int, _: object) -> None:
+        if stop.working:
+            os._exit(INTERRUPTED)
+        if stop.starting or signum == signal.SIGTERM:
+            stop.now()
+        else:
+            stop.gently()
+
+    return handle
