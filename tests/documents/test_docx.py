@@ -17,7 +17,7 @@ from speechcast import documents
 from speechcast.documents import Document, read
 from speechcast.documents.office import archive
 from speechcast.documents.office import docx as word
-from speechcast.documents.office.numerals import numeral
+from speechcast.documents.office.numerals import format_number
 from speechcast.errors import SourceError
 from speechcast.model import BlockKind
 
@@ -383,7 +383,7 @@ NUMERALS = [
 
 @pytest.mark.parametrize(("style_of", "numbers"), NUMERALS)
 def test_numerals(style_of: str, numbers: dict[int, str]) -> None:
-    assert {n: numeral(n, style_of) for n in numbers} == numbers
+    assert {n: format_number(n, style_of) for n in numbers} == numbers
 
 
 def _made() -> Made:
@@ -492,11 +492,11 @@ REFUSED = [
     (zip_of({DOCUMENT: ""}), r"is damaged \(word/document.xml"),
     (docx_of(p("")), "holds no text; there is nothing to speak"),
     (
-        zip_of({DOCUMENT: " " * (archive.PART + 1)}),
+        zip_of({DOCUMENT: " " * (archive.MAX_PART_BYTES + 1)}),
         "unpacks to 60 MB, which is no speech.*Divide it",
     ),
     (
-        b"PK" + b"\0" * documents.LARGEST,
+        b"PK" + b"\0" * documents.MAX_FILE_BYTES,
         "is larger than 50 MB; take the pictures out",
     ),
 ]

@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
-from speechcast.documents import KINDS, LARGEST, Document, read
+from speechcast.documents import MAX_FILE_BYTES, SUFFIXES, Document, read
 from speechcast.documents.office import odt, pptx
 from speechcast.documents.pdf import reader
 from speechcast.documents.web import html as web
@@ -544,8 +544,8 @@ REFUSED = [
     (".html", b"\x89PNG\r\n\x1a\n\0\0\0", "is not a text file"),
     (".html", b"<nav>menu</nav>", "holds no text"),
     (".htm", SLIDES, "is no .htm file but a presentation; give it the suffix .pptx"),
-    (".htm", b" " * (LARGEST + 1), "is larger than 50 MB; take the pictures out"),
-    (".txt", b" " * (LARGEST + 1), "is larger than 50 MB; divide it"),
+    (".htm", b" " * (MAX_FILE_BYTES + 1), "is larger than 50 MB; take the pictures out"),
+    (".txt", b" " * (MAX_FILE_BYTES + 1), "is larger than 50 MB; divide it"),
     (".epub", zip_of({"a": "b"}), "is no .epub file but a zip archive"),
     (".epub", zip_of({"META-INF/container.xml": "<c/>"}), r"is damaged \( is missing\)"),
     (
@@ -633,7 +633,7 @@ def _read_or_refuse(path: Path, data: bytes) -> None:
 @QUIET
 @given(data=st.data())
 def test_any_bytes_are_read_or_refused(tmp_path: Path, data: st.DataObject) -> None:
-    suffix = data.draw(st.sampled_from([*KINDS, ".doc", ".unknown"]))
+    suffix = data.draw(st.sampled_from([*SUFFIXES, ".doc", ".unknown"]))
     start = data.draw(
         st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"---\n", OLE])
     )

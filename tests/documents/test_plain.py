@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.documents import decode, from_text, plain, read
+from speechcast.documents import from_bytes, from_text, plain, read
 from speechcast.documents.front_matter import split_front_matter
-from speechcast.documents.tables import columns
 from speechcast.errors import SourceError, UsageError
 from speechcast.text import encodings
+from speechcast.text.whitespace import display_width
 
 SPEECH = "同志们：\n今天我们在这里开会，学习文件。"
 TRADITIONAL = "各位同學：\n今天我們在這裡開會，學習文件，時間不長。"
@@ -40,24 +40,24 @@ TRADITIONAL = "各位同學：\n今天我們在這裡開會，學習文件，時
     ],
 )
 def test_every_encoding_gives_the_same_text(data: bytes) -> None:
-    assert decode(data, "speech.txt").text == SPEECH
+    assert from_bytes(data, "speech.txt").text == SPEECH
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_what_copying_leaves_is_cleaned(encoding: str) -> None:
     text = SPEECH * 4
-    assert decode(f"{text[:9]}\x02{text[9:]}\x1a".encode(encoding), "speech.txt").text == text
+    assert from_bytes(f"{text[:9]}\x02{text[9:]}\x1a".encode(encoding), "speech.txt").text == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
 def test_traditional_characters(encoding: str) -> None:
-    assert decode(TRADITIONAL.encode(encoding), "speech.txt").text == TRADITIONAL
+    assert from_bytes(TRADITIONAL.encode(encoding), "speech.txt").text == TRADITIONAL
 
 
 def test_western_text() -> None:
     text = "Déjà vu – a café, a naïve résumé. Good evening, everybody!"
     for encoding in ("cp1252", "utf-16-le", "utf-16-be"):
-        assert decode(text.encode(encoding), "speech.txt").text == text
+        assert from_bytes(text.encode(encoding), "speech.txt").text == text
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,17 @@ def test_western_text() -> None:
 )
 def test_a_file_cut_or_mixed_is_refused_with_the_byte(data: bytes, place: str) -> None:
     with pytest.raises(SourceError, match=f"speech.txt is not whole: .*{place}"):
-        decode(data, "speech.txt")
+        from_bytes(data, "speech.txt")
 
 
 def test_an_encoding_of_ones_own() -> None:
-    assert decode("한국".encode("euc-kr"), "speech.txt", "euc-kr").text == "한국"
+    assert from_bytes("한국".encode("euc-kr"), "speech.txt", "euc-kr").text == "한국"
     with pytest.raises(SourceError, match="does not go on as big5"):
-        decode(SPEECH.encode(), "speech.txt", "big5")
-    assert decode("朱镕基".encode("gbk"), "speech.txt", "GB2312").text == "朱镕基"
+        from_bytes(SPEECH.encode(), "speech.txt", "big5")
+    assert from_bytes("朱镕基".encode("gbk"), "speech.txt", "GB2312").text == "朱镕基"
     for none in ("gbx", "base64", "undefined"):
         with pytest.raises(UsageError, match=f"--encoding is '{none}', which is none; try utf-8"):
-            decode(SPEECH.encode(), "speech.txt", none)
+            from_bytes(SPEECH.encode(), "speech.txt", none)
 
 
 SPEECHES = Path(__file__).parents[3] / "shared" / "speeches"
@@ -97,7 +97,7 @@ def test_real_speeches(path: Path) -> None:
     text = read(path).text
     assert "\ufffd" not in text
     assert "\r" not in text
-    assert squeezed(text) == squeezed(encodings.decode(path.read_bytes(), path.name))
+    assert squeezed(text) == squeezed(encodings.decode_text(path.read_bytes(), path.name))
     if path.name == "gwr_2023.utf8_cr_only.txt":
         assert text == read(SPEECHES / "work-report-2023.txt").text
 
@@ -127,7 +127,7 @@ def squeezed(text: str) -> str:
 )
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(SourceError, match=f"speech.txt {reason}"):
-        decode(data, "speech.txt")
+        from_bytes(data, "speech.txt")
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def wrapped(paragraph: str, width: int) -> str:
     """As an editor wraps it: at spaces and between characters, marks standing out at the end."""
     lines = [""]
     for piece in re.findall(r"[!-~]+ ?|.[，。：；！？、”]*", paragraph):
-        if columns(lines[-1] + piece[:1] + piece[1:].strip(" ，。：；！？、”")) > width:
+        if display_width(lines[-1] + piece[:1] + piece[1:].strip(" ，。：；！？、”")) > width:
             lines.append("")
         lines[-1] += piece
     return "\n".join(line.rstrip() for line in lines)
@@ -327,4 +327,4 @@ def test_front_matter_without_an_end() -> None:
 
 def test_too_long_a_text_is_refused() -> None:
     with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Divide it"):
-        decode(b"a" * 10_000_001, "speech.txt")
+        from_bytes(b"a" * 10_000_001, "speech.txt")

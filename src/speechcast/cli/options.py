@@ -119,7 +119,7 @@ def document_of(source: str, encoding: str | None) -> Document:
     from .. import documents
 
     if source == "-":
-        return documents.decode(_stdin(), "the text from the pipe", encoding)
+        return documents.from_bytes(_stdin(), "the text from the pipe", encoding)
     return documents.read(Path(source), encoding)
 
 

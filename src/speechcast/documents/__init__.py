@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .block import Block
-from .document import KINDS, LARGEST, Document, decode, from_text, read
+from .document import MAX_FILE_BYTES, SUFFIXES, Document, from_bytes, from_text, read
 from .front_matter import FrontMatter
 
-__all__ = ["KINDS", "LARGEST", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "SUFFIXES",
+    "Block",
+    "Document",
+    "FrontMatter",
+    "from_bytes",
+    "from_text",
+    "read",
+]

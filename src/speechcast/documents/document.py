@@ -26,7 +26,7 @@ from .plain import blocks as plain_blocks
 from .structure import outline
 from .structure.title_block import complete_front_matter
 
-__all__ = ["KINDS", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]
+__all__ = ["SUFFIXES", "Block", "Document", "FrontMatter", "from_bytes", "from_text", "read"]
 
 # What is no plain text, by its suffix: the function that makes blocks of its bytes.
 _READERS = {
@@ -40,12 +40,12 @@ _READERS = {
     ".xhtml": "speechcast.documents.web.html:blocks",
 }
 _MARKDOWN = (".md", ".markdown")
-KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
+SUFFIXES = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
 _SAVE_AS = dict.fromkeys(
     (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"
 ) | dict.fromkeys((".ppt", ".pps", ".ppsx", ".key", ".odp", ".dps"), ".pptx")
-LARGEST_TEXT = 10_000_000  # bytes of plain text: a hundred hours of speech
-LARGEST = 50_000_000  # bytes of any file
+MAX_TEXT_BYTES = 10_000_000  # bytes of plain text: a hundred hours of speech
+MAX_FILE_BYTES = 50_000_000  # bytes of any file
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,62 +66,62 @@ def read(path: Path, encoding: str | None = None) -> Document:
 
     Raises SourceError for what cannot be read, naming what is wrong with it and what to do.
     """
-    data = _bytes(path)
+    data = _read_bytes(path)
     suffix = path.suffix.lower()
     if suffix in _SAVE_AS:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
     if suffix not in _READERS:
-        return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
-    reader: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
-    blocks = outline.recognize(reader(data, path))
+        return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
+    read_blocks: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
+    blocks = outline.recognize(read_blocks(data, path))
     if not blocks:
         raise SourceError(f"{path} holds no text; there is nothing to speak", path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
 
 
-def decode(
+def from_bytes(
     data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
 ) -> Document:
     """The plain text (or Markdown) in `data`, which messages call `name`. Raises as `read`."""
-    if len(data) > LARGEST_TEXT:
+    if len(data) > MAX_TEXT_BYTES:
         raise SourceError(
             f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can say; "
-            f"up to {LARGEST_TEXT / 1e6:.0f} MB are read. Divide it",
+            f"up to {MAX_TEXT_BYTES / 1e6:.0f} MB are read. Divide it",
             Path(name),
         )
-    if other := file_types.other(data, ".txt"):
+    if other := file_types.describe_mismatch(data, ".txt"):
         raise SourceError(f"{name} is no plain text but {other}", Path(name))
-    return from_text(encodings.decode(data, name, encoding), name, markdown=markdown)
+    return from_text(encodings.decode_text(data, name, encoding), name, markdown=markdown)
 
 
 def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
     """The document that `text` is. Raises SourceError for front matter that is none."""
-    matter, body, row = split_front_matter(text, name)
+    front_matter, body, row = split_front_matter(text, name)
     if markdown:
         from .markdown import blocks
 
-        found = blocks(body, row)
+        paragraphs = blocks(body, row)
     else:
-        found = plain_blocks(body, row)
-    found = outline.recognize(found)
-    return Document(tuple(found), complete_front_matter(found, matter))
+        paragraphs = plain_blocks(body, row)
+    paragraphs = outline.recognize(paragraphs)
+    return Document(tuple(paragraphs), complete_front_matter(paragraphs, front_matter))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(f"{path} is a folder; name a text file in it", path)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
     except OSError as exc:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
     if not data:
         raise SourceError(f"{path} is empty; there is nothing to speak", path)
-    if len(data) > LARGEST:
+    if len(data) > MAX_FILE_BYTES:
         pictures = "take the pictures out, or " if path.suffix.lower() in _READERS else ""
         raise SourceError(
-            f"{path} is larger than {LARGEST / 1e6:.0f} MB; {pictures}divide it", path
+            f"{path} is larger than {MAX_FILE_BYTES / 1e6:.0f} MB; {pictures}divide it", path
         )
     return data

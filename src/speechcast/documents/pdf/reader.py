@@ -10,18 +10,21 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ...errors import SourceError
+from ...text.whitespace import is_double_width, split_lines
 from ..block import Block
-from ..file_types import misnamed
-from ..office.archive import encrypted
-from ..tables import is_wide, lines, optional
-from .layout import BETWEEN_CELLS, Line, Page, paragraphs
+from ..file_types import misnamed_error
+from ..office.archive import encrypted_error
+from ..optional_packages import require_package
+from .layout import CELL_GAP, Page, TextLine, join_paragraphs
 
-_UNKNOWN = 0.1  # of a PDF's characters that its fonts may leave without a meaning
-_MOST_OF_IT = 0.5  # of a page that a picture covers
+_MAX_UNKNOWN_SHARE = 0.1  # of a PDF's characters that its fonts may leave without a meaning
+_PICTURE_SHARE = 0.5  # of a page that a picture covers
 _PASSWORD = "assword"  # in what PDFium says of an encrypted file
-_HEAD = 1024  # bytes in which a PDF says that it is one
-_MADE = "\0"  # a space that the page does not hold: between characters only their distance
-_MARKS = "0123456789*†‡"
+_HEAD_BYTES = 1024  # bytes in which a PDF says that it is one
+_GENERATED_SPACE = (
+    "\0"  # a space that the page does not hold: between characters only their distance
+)
+_NOTE_MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
 
@@ -41,14 +44,14 @@ class _Char(NamedTuple):
 
 def blocks(data: bytes, path: Path) -> list[Block]:
     """The paragraphs of the PDF in `data`. Raises SourceError for one that holds no text."""
-    pdfium = optional("pypdfium2", path)
+    pdfium = require_package("pypdfium2", path)
     try:
-        pages = list(_pages(pdfium, data, path))
+        pages = list(_read_pages(pdfium, data, path))
     except pdfium.PdfiumError as exc:
         if _PASSWORD in str(exc):
-            raise encrypted(path) from exc
-        if b"%PDF-" not in data[:_HEAD]:
-            raise misnamed(data, path) from exc
+            raise encrypted_error(path) from exc
+        if b"%PDF-" not in data[:_HEAD_BYTES]:
+            raise misnamed_error(data, path) from exc
         raise SourceError(
             f"{path} is no whole PDF; fetch it anew, or print it to PDF again", path
         ) from exc
@@ -59,30 +62,32 @@ def blocks(data: bytes, path: Path) -> list[Block]:
             f"document it was made from",
             path,
         )
-    if sum(map(_is_unknown, text)) > _UNKNOWN * len(text):
+    if sum(map(_is_unknown, text)) > _MAX_UNKNOWN_SHARE * len(text):
         raise SourceError(
             f"{path} has fonts that do not tell which characters they draw; name the document it "
             f"was made from, or run OCR on it",
             path,
         )
-    said = [line for text in paragraphs(pages) for line in lines(_known(text))]
-    return [Block(text, row=row) for row, text in enumerate(said, 1)]
+    paragraphs = [
+        line for text in join_paragraphs(pages) for line in split_lines(_without_unknown(text))
+    ]
+    return [Block(text, row=row) for row, text in enumerate(paragraphs, 1)]
 
 
-def _pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
+def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
     document = pdfium.PdfDocument(data)
     try:
-        last = len(document) - 1
-        for place, page in enumerate(document):
+        last_index = len(document) - 1
+        for index, page in enumerate(document):
             _, _, _, height = page.get_bbox()
-            found = _merged(list(_runs(pdfium, page)))
-            if not found and 0 < place < last and _is_picture(pdfium, page):
+            text_lines = _merge_runs(list(_split_runs(pdfium, page)))
+            if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
-                    f"page {place + 1} of {path} is a picture; run OCR on it (ocrmypdf can), or "
+                    f"page {index + 1} of {path} is a picture; run OCR on it (ocrmypdf can), or "
                     f"take the page out",
                     path,
                 )
-            yield Page(height, found)
+            yield Page(height, text_lines)
     finally:
         document.close()
 
@@ -92,28 +97,28 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
     kind = pdfium.raw.FPDF_PAGEOBJ_IMAGE
     bounds = [picture.get_bounds() for picture in page.get_objects(filter=[kind])]
     covered = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
-    return bool(covered > _MOST_OF_IT * width * height)
+    return bool(covered > _PICTURE_SHARE * width * height)
 
 
-def _runs(pdfium: Any, page: Any) -> Iterator[Line]:
+def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
     """What PDFium takes for lines, which it ends wherever it is in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
     for i in range(textpage.count_chars()):
         text = chr(pdfium.raw.FPDFText_GetUnicode(textpage, i))
         if text == " " and pdfium.raw.FPDFText_IsGenerated(textpage, i) == 1:
-            text = _MADE
+            text = _GENERATED_SPACE
         char = _Char(text, *textpage.get_charbox(i, loose=True))
         if chars and (text in "\r\n" or char.is_below(chars[-1])):
-            yield from _run(chars)
+            yield from _split_run(chars)
             chars = []
         if text not in "\r\n":
             chars.append(char)
-    yield from _run(chars)
+    yield from _split_run(chars)
 
 
-def _run(chars: list[_Char]) -> Iterator[Line]:
-    drawn = [c for c in chars if c.text not in {_MADE, " "} and c.right > c.left]
+def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
+    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "} and c.right > c.left]
     if not drawn:
         return
     letters = [c for c in drawn if c.text.isalnum()] or drawn  # a comma's box can be lower
@@ -121,82 +126,82 @@ def _run(chars: list[_Char]) -> Iterator[Line]:
     height = max(1.0, top - bottom)
     if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
         chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
-    chars = _without_marks(chars, bottom, top)
+    chars = _without_note_marks(chars, bottom, top)
     start = 0
-    for end in _cells(chars, height):
-        yield from _line(chars[start:end], bottom, top)
+    for end in _find_cell_starts(chars, height):
+        yield from _make_line(chars[start:end], bottom, top)
         start = end
-    yield from _line(chars[start:], bottom, top)
+    yield from _make_line(chars[start:], bottom, top)
 
 
-def _cells(chars: list[_Char], height: float) -> list[int]:
+def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
     """Where a line has gaps that are no spaces, even in a line that was spread to the margin."""
-    drawn = [i for i, c in enumerate(chars) if c.text not in {_MADE, " "}]
+    drawn = [i for i, c in enumerate(chars) if c.text not in {_GENERATED_SPACE, " "}]
     gaps = {b: chars[b].left - chars[a].right for a, b in pairwise(drawn)}
     spaces = [gap for gap in gaps.values() if gap > 0.15 * height]
     if len(spaces) > 1 and max(spaces) < 2 * min(spaces):
         return []
-    return [i for i, gap in gaps.items() if gap > BETWEEN_CELLS * height]
+    return [i for i, gap in gaps.items() if gap > CELL_GAP * height]
 
 
-def _line(chars: list[_Char], bottom: float, top: float) -> Iterator[Line]:
-    text = _spaced("".join(c.text for c in chars)).strip()
-    drawn = [c for c in chars if c.text not in {_MADE, " "}]
+def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLine]:
+    text = _with_spaces("".join(c.text for c in chars)).strip()
+    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "}]
     if text and drawn:
         left, right = min(c.left for c in drawn), max(c.right for c in drawn)
-        yield Line(text, left, right, bottom, top, _first_word(chars) - left)
+        yield TextLine(text, left, right, bottom, top, _first_word_end(chars) - left)
 
 
-def _without_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
+def _without_note_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
     """The characters of a line without raised figures that stand for notes; those of m2 stay."""
-    found: list[_Char] = []
+    remaining: list[_Char] = []
     for char in chars:
         height = char.top - char.bottom
-        raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
-        if raised and char.text in _MARKS:
-            before = "".join(c.text for c in found[-3:])
-            if (len(before) == 3 and before.isalpha()) or not before[-1:].isascii():
+        is_raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
+        if is_raised and char.text in _NOTE_MARKS:
+            preceding = "".join(c.text for c in remaining[-3:])
+            if (len(preceding) == 3 and preceding.isalpha()) or not preceding[-1:].isascii():
                 continue
-        found.append(char)
-    return found
+        remaining.append(char)
+    return remaining
 
 
-def _first_word(chars: list[_Char]) -> float:
+def _first_word_end(chars: list[_Char]) -> float:
     """Where the first word of a line ends."""
     right = 0.0
     for char in chars:
-        if char.text in {_MADE, " "} and right:
+        if char.text in {_GENERATED_SPACE, " "} and right:
             break
         right = max(right, char.right)
     return right
 
 
-def _spaced(text: str) -> str:
+def _with_spaces(text: str) -> str:
     """The text with the spaces that someone would write, and hyphens that look like one."""
-    found = ""
+    spaced = ""
     for i, char in enumerate(text):
-        if char == _MADE:
-            sides = found[-1:] + text[i + 1 : i + 2]
-            found += "" if any(map(is_wide, sides)) else " "
+        if char == _GENERATED_SPACE:
+            neighbours = spaced[-1:] + text[i + 1 : i + 2]
+            spaced += "" if any(map(is_double_width, neighbours)) else " "
         else:
-            found += "-" if char in _HYPHENS else char
-    return found
+            spaced += "-" if char in _HYPHENS else char
+    return spaced
 
 
-def _merged(runs: list[Line]) -> list[Line]:
+def _merge_runs(runs: list[TextLine]) -> list[TextLine]:
     """Runs that stand side by side as one line."""
-    found: list[Line] = []
+    merged: list[TextLine] = []
     for run in runs:
-        if found and found[-1].is_beside(run):
-            found[-1] = found[-1].extended(run)
+        if merged and merged[-1].is_followed_by(run):
+            merged[-1] = merged[-1].extended(run)
         else:
-            found.append(run)
-    return found
+            merged.append(run)
+    return merged
 
 
 def _is_unknown(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cc", "Cn", "Cs"}
 
 
-def _known(text: str) -> str:
+def _without_unknown(text: str) -> str:
     return "".join(c for c in text if not _is_unknown(c))
