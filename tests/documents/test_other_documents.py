@@ -20,6 +20,7 @@ from pptx.util import Inches
 from speechcast.documents import MAX_FILE_BYTES, SUFFIXES, Document, read
 from speechcast.documents.office import odt, pptx
 from speechcast.documents.pdf import reader
+from speechcast.documents.web import epub
 from speechcast.documents.web import html as web
 from speechcast.errors import SourceError
 from speechcast.model import BlockKind
@@ -168,7 +169,7 @@ CHAPTERS = {
 
 
 def test_a_book_is_read_in_its_order() -> None:
-    blocks = web.book(book_of(CHAPTERS, "nav toc a b -c"), Path("book.epub"))
+    blocks = epub.blocks(book_of(CHAPTERS, "nav toc a b -c"), Path("book.epub"))
     assert [(b.row, b.text) for b in blocks] == [
         (1, "第一章"),
         (2, "先。"),
@@ -186,7 +187,7 @@ def _encryption(algorithm: str) -> dict[str, str]:
 
 def test_fonts_of_a_book_may_be_encrypted() -> None:
     fonts = _encryption("http://www.idpf.org/2008/embedding")
-    assert web.book(book_of(CHAPTERS, "a", fonts), Path("book.epub"))
+    assert epub.blocks(book_of(CHAPTERS, "a", fonts), Path("book.epub"))
 
 
 # -- OpenDocument ------------------------------------------------------------------------------

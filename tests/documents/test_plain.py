@@ -206,7 +206,7 @@ PARAGRAPHS = [
 
 @pytest.mark.parametrize(("text", "paragraphs"), PARAGRAPHS)
 def test_paragraphs(text: str, paragraphs: list[str]) -> None:
-    assert [block.text for block in plain.blocks(text)] == paragraphs
+    assert [block.text for block in plain.parse_plain(text)] == paragraphs
 
 
 SAID = [
@@ -230,7 +230,7 @@ ENGLISH = [
 @pytest.mark.parametrize("said", [SAID, ENGLISH], ids=["zh", "en"])
 def test_text_wrapped_by_hand(said: list[str], width: int, indent: str, between: str) -> None:
     text = between.join(wrapped(indent + paragraph.strip(), width) for paragraph in said)
-    assert [block.text for block in plain.blocks(text)] == [p.strip() for p in said]
+    assert [block.text for block in plain.parse_plain(text)] == [p.strip() for p in said]
 
 
 def wrapped(paragraph: str, width: int) -> str:
@@ -244,7 +244,7 @@ def wrapped(paragraph: str, width: int) -> str:
 
 
 def test_where_lines_were_joined() -> None:
-    (block,) = plain.blocks("你好，我的各位朋友，还有你们大家，\nmy friend,\nand you.", row=7)
+    (block,) = plain.parse_plain("你好，我的各位朋友，还有你们大家，\nmy friend,\nand you.", row=7)
     assert (block.text, block.row) == ("你好，我的各位朋友，还有你们大家， my friend, and you.", 7)
     assert [block.text[at:] for at in block.breaks] == ["my friend, and you.", "and you."]
 
@@ -254,7 +254,7 @@ LINES = st.text(alphabet="我们在 A.b!?。！？…，、；：“”（）《
 
 @given(st.text() | LINES)
 def test_nothing_of_a_plain_text_is_lost(text: str) -> None:
-    blocks = plain.blocks(text)
+    blocks = plain.parse_plain(text)
     assert squeezed("".join(block.text for block in blocks)) == squeezed(text)
     for block in blocks:
         assert block.text == block.text.strip()
@@ -267,14 +267,14 @@ def test_nothing_of_a_plain_text_is_lost(text: str) -> None:
 @given(LINES)
 def test_every_block_begins_on_its_row(text: str) -> None:
     rows = text.split("\n")
-    for block in plain.blocks(text):
+    for block in plain.parse_plain(text):
         starts = [0, *block.breaks]
         for row, start, end in zip(count(block.row - 1), starts, [*starts[1:], None], strict=False):
             assert squeezed(rows[row]) == squeezed(block.text[start:end])
 
 
 def test_a_paragraph_of_a_megabyte_is_joined() -> None:
-    (block,) = plain.blocks(("word " * 12 + "and,\n") * 20_000)
+    (block,) = plain.parse_plain(("word " * 12 + "and,\n") * 20_000)
     assert len(block.breaks) == 19_999
 
 

@@ -1,4 +1,4 @@
-"""A file, or bytes from a pipe, to a document: its paragraphs and its front matter."""
+"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter."""
 
 from __future__ import annotations
 

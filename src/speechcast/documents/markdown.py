@@ -1,4 +1,8 @@
-"""Markdown to paragraphs: what a reader would say of it, so no code, picture, note or address."""
+"""Turn Markdown into paragraphs: what someone reading it aloud would say.
+
+Code blocks, pictures, footnotes, addresses and what is struck through are left out. The dialect
+is CommonMark with tables, strikethrough and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +21,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LIST_TYPES = ("ordered_list", "bullet_list")
-_MAX_NESTING = 100  # quotes and lists in one another
+_MAX_NESTING = 100  # of quotes and lists
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _EMPHASIS = re.compile(r"(\*\*|==)(?=\S)[^*=]+(?<=\S)\1")
-_TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # a place for them, in many editors
-_HARD_BREAK = "\v"  # one that stays
+_TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
+_HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
-_UNREAD_HTML = re.compile(  # of the HTML in a page
+_UNREAD_HTML = re.compile(  # comments, and elements that are not read
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg|s|del)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
@@ -33,8 +37,16 @@ _TAG = re.compile(r"</?([a-z][a-z0-9-]*)[^<>]*>", re.IGNORECASE)
 _INLINE_TAGS = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
 
 
-def blocks(text: str, row: int = 1) -> list[Block]:
-    """The paragraphs of the Markdown `text`, whose first line is the file's line `row`."""
+def parse_markdown(text: str, row: int = 1) -> list[Block]:
+    r"""Return the paragraphs of a Markdown text.
+
+    Args:
+        text: The text, with line ends as "\n".
+        row: The line of the file on which it begins, from 1.
+
+    >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
+    ['题目', '我们要学习。']
+    """
     return list(_TokenReader(_make_parser().parse(text), row).blocks())
 
 
@@ -47,20 +59,21 @@ def _make_parser() -> Any:
 
 
 class _TokenReader:
-    """One pass over a document's tokens."""
+    """One pass over a document's tokens, in order."""
 
     def __init__(self, tokens: Sequence[Token], row: int) -> None:
         self._tokens = tokens
         self._first_row = row
         self._row = row
-        self._lists: list[int | None] = []  # the next number of each list we are in
-        self._label = ""  # of the item that begins, until it stands before its text
-        self._at_item_start = False  # does an item?
+        self._lists: list[int | None] = []  # the next number of each open list; None for bullets
+        self._label = ""  # the number of the item that begins, until its first paragraph
+        self._at_item_start = False
         self._heading_level = 0
         self._cells: list[str] | None = None
         self._in_footnotes = False
 
     def blocks(self) -> Iterator[Block]:
+        """Yield the paragraphs of the document."""
         for token in self._tokens:
             if token.map:
                 self._row = self._first_row + token.map[0]
@@ -74,7 +87,7 @@ class _TokenReader:
             self._follow(token)
 
     def _follow(self, token: Token) -> None:
-        """What the token means for those that follow."""
+        """Update the state by a token, for those that follow it."""
         kind, _, end = token.type.rpartition("_")
         opens = end == "open"
         if kind in _LIST_TYPES:
@@ -120,14 +133,20 @@ class _TokenReader:
             breaks = tuple(len(label) + at for at in line.breaks)
             kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
             row = self._row + line.row
-            yield Block(label + line.text, kind, row, breaks, self._heading_level)
+            yield Block(label + line.text, kind, row=row, breaks=breaks, level=self._heading_level)
 
 
 @dataclass(slots=True)
 class _RenderedLine:
-    """A line of the page, which may have several of the file."""
+    """A line as it is shown, which may come from several lines of the file.
 
-    row: int  # the file's lines before it in its paragraph
+    Attributes:
+        row: How many lines of the file precede it in its paragraph.
+        text: Its text.
+        breaks: The offsets in `text` at which further lines of the file begin.
+    """
+
+    row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
 
@@ -135,7 +154,7 @@ class _RenderedLine:
         self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
 
     def append_wrapped(self, text: str) -> None:
-        """Go on with what stands on the file's next line."""
+        """Append the text of the next line of the file."""
         if not self.text.strip():
             self.row += 1
             self.text = text.lstrip()
@@ -146,10 +165,10 @@ class _RenderedLine:
         self.text += space + text
 
     def finish(self) -> bool:
-        """Take away what is no text at its end, and tell whether any is left.
+        """Remove what is not text, and return whether any text is left.
 
-        Bold print whose end CommonMark does not see next to a Chinese character loses its marks,
-        as does what is marked in yellow: **要点：**正文, ==要点==.
+        That is white space at the end, and emphasis marks that CommonMark does not recognise:
+        bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
         for match in reversed(list(_EMPHASIS.finditer(self.text))):
             for position in (match.end() - 2, match.start()):
@@ -160,14 +179,14 @@ class _RenderedLine:
         return bool(self.text) and not _TOC_MARKER.match(self.text)
 
     def remove_prefix(self, prefix: re.Pattern[str]) -> None:
-        """Take a mark from its beginning."""
+        """Remove a prefix that matches, if there is one."""
         if match := prefix.match(self.text):
             self.text = self.text[match.end() :]
-            self.breaks = [at - match.end() for at in self.breaks]
+            self.breaks = [offset - match.end() for offset in self.breaks]
 
 
 def _render(children: Sequence[Token]) -> list[_RenderedLine]:
-    """What a reader is told: a line for each that a hard break ends."""
+    """Return the lines of a paragraph as they are shown: hard breaks end a line."""
     lines = [_RenderedLine(0)]
     row = skip_depth = 0
     after_soft_break = False
@@ -190,9 +209,9 @@ def _render(children: Sequence[Token]) -> list[_RenderedLine]:
 
 
 def _skip_change(child: Token) -> int:
-    """Whether something begins (1) or ends (-1) that is not read out.
+    """Return 1 where text begins that is not read, -1 where it ends, else 0.
 
-    That is what is struck through, and an address that is its own text.
+    That is text struck through, and a bare address in angle brackets.
     """
     if child.type == "html_inline" and (deleted := _DELETED_TAG.match(child.content)):
         return -1 if deleted[1] else 1
@@ -202,7 +221,7 @@ def _skip_change(child: Token) -> int:
 
 
 def _render_html(html: str) -> list[str]:
-    """The lines that a piece of HTML shows."""
+    """Return the lines that a piece of HTML shows."""
     text = _TAG.sub(
         lambda tag: "" if tag[1].lower() in _INLINE_TAGS else _HARD_BREAK,
         reflowed(_UNREAD_HTML.sub("", html)),
@@ -217,7 +236,7 @@ def _ends_line(child: Token) -> bool:
 
 
 def _merge(rendered: Sequence[_RenderedLine]) -> _RenderedLine:
-    """A heading set over several lines as one."""
+    """Return the lines of a heading merged to one; the first is changed in place."""
     merged = rendered[0]
     for line in rendered[1:]:
         merged.text = joined(merged.text, line.text)

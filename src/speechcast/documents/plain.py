@@ -1,7 +1,8 @@
-"""Plain text to paragraphs: a line each, unless lines were wrapped by hand.
+"""Turn plain text into paragraphs: one a line, unless lines were wrapped at a width.
 
-A line break belongs to the text where a writer meant it: after a sentence, after a line of a
-poem, an item of a list. It does not where a line was merely full, or stops at a comma.
+A line break is kept where it was meant: after a sentence, a line of a poem, an item of a list. It
+is removed where the line was only full, or stops at a comma. Widths are in half-width columns.
+The thresholds were set by hand.
 """
 
 from __future__ import annotations
@@ -15,26 +16,21 @@ from ..text.han import HAN_CLASS
 from ..text.whitespace import display_width, is_double_width, joined, separator, unspaced
 from .block import Block
 
-_MIN_WRAP_WIDTH, _MAX_WRAP_WIDTH = (
-    40,
-    160,
-)  # half-width characters a line that was wrapped by hand may have
-_MAX_VERSE_WIDTH = 32  # half-width characters; lines no longer than this, together, may be a poem's
-_MAX_STRAY_SHARE = 0.1  # of the lines of a wrapped text that may stop short of it without an end
-_SHARE_WITHIN_WIDTH = (
-    0.9  # of its lines that are no wider than it; marks that may begin no line stand out
-)
-_MAX_OVERHANG = 6  # half-width characters; they stand out no farther
-_MAX_TITLE_WIDTH = 96  # half-width characters; no title or line of a list is longer
+_MIN_WRAP_WIDTH, _MAX_WRAP_WIDTH = 40, 160  # the widths at which texts are wrapped
+_MAX_VERSE_WIDTH = 32  # consecutive lines no wider than this may be a poem
+_MAX_STRAY_SHARE = 0.1  # of the unfinished lines of a wrapped text: those that are not full
+_SHARE_WITHIN_WIDTH = 0.9  # of its lines are no wider than it; on the others marks hang over
+_MAX_OVERHANG = 6  # the width of the marks that hang over
+_MAX_TITLE_WIDTH = 96  # no title or item of a list is wider
 SENTENCE_END = re.compile(r"[。！？!?．.…；;：:—][”’」』）)】》〉\"'］\]]*$")
 LIST_ITEM = re.compile(
     r"(?:[-*][ \t]|[•·●○▪■◆‣]|第.{1,5}[章节節條条]"
     r"|[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十百]{1,4})[.、．）)](?!\d))"
 )
 _COMMA_AT_END = re.compile(r"[，、,]$")
-_OPENING_MARK_AT_END = re.compile(r"[（(“‘「『《〈【]$")  # ends no paragraph
-_CLOSING_MARK_AT_START = re.compile(r"[，、。；：！？）》〉」』】”,;!?)]")  # begins no paragraph
-LEAD_IN = re.compile(  # what a paragraph begins with, set apart where it is set in bold
+_OPENING_MARK_AT_END = re.compile(r"[（(“‘「『《〈【]$")  # no paragraph ends with one
+_CLOSING_MARK_AT_START = re.compile(r"[，、。；：！？）》〉」』】”,;!?)]")  # none begins with one
+LEAD_IN = re.compile(  # opens a paragraph; on a line of its own in texts copied from the web
     r"(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|其[一二三四五]|首先|其次|再次|最后)$"
 )
 _FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？”’）》」』]*")
@@ -43,30 +39,40 @@ _ADJACENT_HAN = re.compile(f"{HAN_CLASS}(?={HAN_CLASS})")
 
 
 class _SourceLine(NamedTuple):
-    number: int  # its line in the file, from 1
-    indent: int  # half-width characters
+    """A line of the file that is not blank."""
+
+    number: int  # from 1
+    indent: int  # in half-width columns
     text: str
 
     @property
     def width(self) -> int:
-        """In half-width characters, with the indent."""
+        """The width in half-width columns, including the indent."""
         return self.indent + display_width(self.text)
 
 
 class _Conventions(NamedTuple):
-    """How the writer of a text sets it."""
+    """How a text marks its paragraphs, and whether its lines were wrapped."""
 
-    has_blank_lines: bool  # do blank lines stand between the paragraphs?
-    has_indents: bool  # do paragraphs begin farther right than they go on?
-    wrap_width: int | None = None  # lines were wrapped at; None where they end as they please
+    has_blank_lines: bool  # are there blank lines between the paragraphs?
+    has_indents: bool  # is the first line of a paragraph indented?
+    wrap_width: int | None = None  # in half-width columns; None if lines were not wrapped
 
     def starts_paragraph(self, row: _SourceLine, previous: _SourceLine) -> bool:
-        """Whether the indent of a line begins a paragraph."""
+        """Return whether a line begins a paragraph by its indent."""
         return row.indent > (0 if self.has_indents else previous.indent)
 
 
-def blocks(text: str, row: int = 1) -> list[Block]:
-    """The paragraphs of `text`, whose first line is the file's line `row`; blank lines end one."""
+def parse_plain(text: str, row: int = 1) -> list[Block]:
+    r"""Return the paragraphs of a plain text.
+
+    Args:
+        text: The text, with line ends as "\n"; blank lines separate paragraphs.
+        row: The line of the file on which it begins, from 1.
+
+    >>> [block.text for block in parse_plain("要看到成绩\n，也要看到不足。\n\n再见。")]
+    ['要看到成绩，也要看到不足。', '再见。']
+    """
     runs = list(_split_at_blank_lines(text, row))
     conventions = _Conventions(_has_blank_lines(runs), _has_indents(runs))
     conventions = conventions._replace(wrap_width=_find_wrap_width(runs, conventions))
@@ -74,7 +80,7 @@ def blocks(text: str, row: int = 1) -> list[Block]:
 
 
 def _split_at_blank_lines(text: str, row: int) -> Iterator[list[_SourceLine]]:
-    """The lines between two blank ones."""
+    """Yield the runs of lines between blank ones."""
     run: list[_SourceLine] = []
     letterspaced = len(_SPACED_HAN.findall(text)) > len(_ADJACENT_HAN.findall(text))
     for number, line in enumerate(text.split("\n"), row):
@@ -102,7 +108,7 @@ def _has_indents(runs: Sequence[Sequence[_SourceLine]]) -> bool:
 def _find_wrap_width(
     runs: Sequence[Sequence[_SourceLine]], conventions: _Conventions
 ) -> int | None:
-    """The width the text was wrapped at; None where lines end as they please."""
+    """Return the width in columns at which the lines were wrapped; None if they were not."""
     longest = max((row.width for run in runs for row in run), default=0)
     if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return None
@@ -121,7 +127,7 @@ def _find_wrap_width(
 
 
 def _is_full(line: _SourceLine, following: str, width: int) -> bool:
-    """Whether what follows would not have had room on the line."""
+    """Return whether the first word of what follows would not have fitted on the line."""
     word = _FIRST_WORD.match(following)
     assert word
     room = 2 if is_double_width(word[0][0]) else 0
@@ -143,7 +149,7 @@ def _join_lines(run: Sequence[_SourceLine], conventions: _Conventions) -> Iterat
 def _continues(
     lines: Sequence[_SourceLine], row: _SourceLine, conventions: _Conventions, *, in_verse: bool
 ) -> bool:
-    """Whether the paragraph of these lines goes on in the next."""
+    """Return whether the next line continues the paragraph of these lines."""
     first, previous = lines[0], lines[-1]
     if _CLOSING_MARK_AT_START.match(row.text) or _OPENING_MARK_AT_END.search(previous.text):
         return True
@@ -160,7 +166,7 @@ def _continues(
 def _is_unfinished(
     lines: Sequence[_SourceLine], following: str, conventions: _Conventions, *, in_verse: bool
 ) -> bool:
-    """Whether lines that end without a stop want what follows."""
+    """Return whether lines that end without a stop must be continued."""
     last = lines[-1].text
     if LEAD_IN.match(last) or (conventions.has_blank_lines and _is_long(lines)):
         return True
@@ -168,7 +174,7 @@ def _is_unfinished(
 
 
 def _is_long(lines: Sequence[_SourceLine]) -> bool:
-    """Whether so many characters can only be a paragraph."""
+    """Return whether the lines are too long for a title or an item of a list."""
     return len(lines) > 4 or sum(display_width(row.text) for row in lines) > _MAX_TITLE_WIDTH
 
 

@@ -92,7 +92,7 @@ class _BodyReader:
         if texts and style.kind is not BlockKind.BODY:
             texts = [joined_lines(text)]
         for line in texts:
-            yield Block(label + line, style.kind, self._row, level=style.level)
+            yield Block(label + line, style.kind, row=self._row, level=style.level)
             label = ""
 
     def _read_table(self, table: _Element) -> Iterator[Block]:

@@ -94,7 +94,7 @@ class _BodyReader:
         )
         texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
         for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
-            yield Block(label + line, kind, self._row, level=level)
+            yield Block(label + line, kind, row=self._row, level=level)
             label = ""
         for box in boxes:
             yield from self.blocks(box)

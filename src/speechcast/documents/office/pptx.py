@@ -26,8 +26,8 @@ _TITLE_ROLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _SKIPPED_ROLES = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
 # Shapes whose tops differ by no more than this are side by side; in EMU, 914,400 to the inch.
 _ROW_TOLERANCE = 120_000
-# What a numbering scheme (ST_TextAutonumberScheme, ISO/IEC 29500-1, 20.1.10.61) begins with →
-# the style of `numerals`.
+# What a numbering scheme (ST_TextAutonumberScheme in ISO/IEC 29500-1) begins with, and the style
+# of `numerals` that it is.
 _NUMBER_STYLES = (
     ("alphaLc", "lowerLetter"),
     ("alphaUc", "upperLetter"),
@@ -77,7 +77,7 @@ class _ItemCounter:
         depth = parse_int(properties.get("lvl")) if properties is not None else 0
         auto = properties.find(_A + "buAutoNum") if properties is not None else None
         previous = self.counts.get(depth)
-        self.counts = {d: at for d, at in self.counts.items() if d < depth}
+        self.counts = {d: count for d, count in self.counts.items() if d < depth}
         if auto is None:
             return ""
         scheme = auto.get("type") or "arabicPeriod"
@@ -129,11 +129,11 @@ class _SlideReader:
                 continue
             label = counter.next_label(paragraph)
             for line in split_lines(text):
-                blocks.append(Block(label + line, kind, self._row, level=level))
+                blocks.append(Block(label + line, kind, row=self._row, level=level))
                 label = ""
         if kind in {BlockKind.TITLE, BlockKind.HEADING} and blocks:
             text = joined_lines("\n".join(block.text for block in blocks))
-            blocks = [Block(text, kind, blocks[0].row, level=level)]
+            blocks = [Block(text, kind, row=blocks[0].row, level=level)]
         yield from blocks
 
 
@@ -165,6 +165,7 @@ def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
 
 
 def _read_runs(paragraph: _Element) -> Iterator[str]:
+    """Yield the text of a paragraph's runs, without what is struck through."""
     for run in paragraph:
         if run.tag == _A + "br":
             yield "\n"

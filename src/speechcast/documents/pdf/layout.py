@@ -1,4 +1,8 @@
-"""Lines on pages to paragraphs, by where they stand: indented, set apart, or short of the edge."""
+"""Join the lines of pages to paragraphs, by indents, distances and where lines end.
+
+Page headers, page numbers and footnotes are left out. All lengths are in points unless a comment
+says characters, which is multiples of a line's height. The thresholds were set by hand.
+"""
 
 from __future__ import annotations
 
@@ -13,58 +17,65 @@ from ...text.whitespace import is_double_width, joined
 from ..plain import LIST_ITEM, SENTENCE_END
 from ..tables import join_cells
 
-_MARGIN_SHARE = 0.13  # of a page's height, at its top and bottom, where it may have a running line
-_RUNNING_SHARE = 0.2  # of the pages that have the same line there
+_MARGIN_SHARE = 0.13  # of a page's height, at its top and bottom, where headers and footers are
+_RUNNING_SHARE = 0.2  # of the pages; a line there that as many share is a header or footer
 _PAGE_NUMBER = re.compile(
     r"(?:第|Page\s|P\.)?[\s\-–—―─·]*(?:\d{1,3}|[ivxl]{1,6})[\s\-–—―─·]*[页頁]?"
     r"(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,3}\s*[页頁]?)?$"
 )
-_COMPOUND_FIRST_PARTS = frozenset(  # of words that keep their hyphen
+# First parts of compounds, which keep their hyphen at a line's end; collected by hand.
+_COMPOUND_FIRST_PARTS = frozenset(
     "all anti co cross deep eighty ever ex far fifty first five forty four full half hard high ill "
     "late long low much multi near new nine ninety non old one part post pre pro quasi second self "
     "semi seventy short single six sixty so strong ten thirty three twenty two ultra vice well "
     "wide world year".split()
 )
-CELL_GAP = 3.0  # characters
-_EDGE_CONTEXT = 8  # lines above and below that show where the column's edges are
-_PARAGRAPH_GAP = 1.35  # times the usual distance between lines: a paragraph set apart
-_INDENT = 0.8  # characters
-_MAX_INDENT = 5.0  # characters of indent that no first line of a paragraph has
-_MIN_COLUMN_WIDTH = 10.0  # characters of a column whose lines go on
-_SIZE_TOLERANCE = 0.1
+CELL_GAP = 3.0  # characters; a wider gap in a line separates the cells of a table
+_EDGE_CONTEXT = 8  # lines above and below from which the edges of the column are taken
+_PARAGRAPH_GAP = 1.35  # times the usual distance between lines; more separates paragraphs
+_INDENT = 0.8  # characters; a line this much farther right is indented
+_MAX_INDENT = 5.0  # characters; no paragraph's first line is indented more
+_MIN_COLUMN_WIDTH = 10.0  # characters; in narrower columns no line is joined to the next
+_SIZE_TOLERANCE = 0.1  # of the larger of two font sizes that count as the same
 _BULLET = re.compile(r"[•·●○▪■◆‣]\s*")
-_NOTE_SIZE = 0.92  # times the size of the body, below which a line is a note's
+_NOTE_SIZE = 0.92  # times the size of the body; a smaller line is a footnote's
 _NOTE_MARK = re.compile(r"[\[（(]?\d{1,3}[\])）]?|[*†‡①-⑳]")
-_TITLE_SIZE = 1.15  # times the size of the body, from which on a line is a title's
+_TITLE_SIZE = 1.15  # times the size of the body; a larger line is a title's
 _HYPHEN_AT_END = re.compile(r"[^\W\d_]-$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """A line of a page and the box around it, in points from the bottom left."""
+    """A line of a page and the box around it, in points from the bottom left.
+
+    Attributes:
+        first_word_width: The width of its first word, in points.
+        is_row: Whether it is a table's row, because it has gaps wider than any space.
+        column: The column it is in, counted through the document; a page has one or more.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     top: float
-    first_word_width: float = 0.0  # the width of its first word
-    is_row: bool = False  # are its parts so far from one another that they are a table's cells?
-    column: int = 0  # counted through the document; a page has one or more
+    first_word_width: float = 0.0
+    is_row: bool = False
+    column: int = 0
 
     @property
     def size(self) -> float:
-        """Its height, which is the size of its font."""
+        """Its height, which is about the size of its font, in points."""
         return max(1.0, self.top - self.bottom)
 
     def is_followed_by(self, other: TextLine) -> bool:
-        """Whether the other goes on where this one ends."""
+        """Return whether `other` continues this line to the right, at the same height."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         least = min(self.size, other.size)
         return shared > 0.5 * least and other.left > self.right - 0.5 * least
 
     def extended(self, other: TextLine) -> TextLine:
-        """This line and the one beside it."""
+        """Return this line and the one to its right, as one."""
         relative_gap = (other.left - self.right) / self.size
         if _BULLET.fullmatch(self.text):
             return replace(other, left=self.left)
@@ -84,14 +95,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's height and its lines, in the order they are read."""
+    """A page's height in points, and its lines in reading order."""
 
     height: float
     lines: Sequence[TextLine]
 
 
 def join_paragraphs(pages: Sequence[Page]) -> list[str]:
-    """What the pages say, a text for each paragraph, also where it goes over two pages."""
+    """Return the text of each paragraph; one may extend over two columns or pages."""
     body = _body_lines(pages)
     if not body:
         return []
@@ -107,7 +118,7 @@ def join_paragraphs(pages: Sequence[Page]) -> list[str]:
 
 
 def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
-    """The lines of all pages without those that run along with them."""
+    """Return the lines of all pages, without headers, footers and notes, and their columns."""
     running = Counter(mark for page in pages for mark in {*map(_running_key, _outer_lines(page))})
     min_repeats = max(2, _RUNNING_SHARE * len(pages))
     body: list[TextLine] = []
@@ -129,21 +140,28 @@ def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
 
 
 def _usual_size(lines: Sequence[TextLine]) -> float:
-    """The size most characters have."""
+    """Return the median size of the characters; 1.0 if there are none."""
     return median(line.size for line in lines for _ in line.text) if lines else 1.0
 
 
 def _without_notes(lines: Sequence[TextLine], size: float) -> list[TextLine]:
-    """A page's lines without its footnotes: the small ones beneath, from their first mark on."""
+    """Return a page's lines without its footnotes.
+
+    These are the small lines below the text, from the first that begins with a note mark.
+
+    Args:
+        lines: The lines of the page.
+        size: The usual size of the document's characters, in points.
+    """
     floor = min((line.bottom for line in lines if line.size >= _NOTE_SIZE * size), default=0.0)
-    kept_lines: list[TextLine] = []
+    body_lines: list[TextLine] = []
     in_notes = False
     for line in lines:
         beneath = line.size < _NOTE_SIZE * size and line.bottom < floor
         in_notes = beneath and (in_notes or _NOTE_MARK.match(line.text) is not None)
         if not in_notes:
-            kept_lines.append(line)
-    return kept_lines
+            body_lines.append(line)
+    return body_lines
 
 
 def _outer_lines(page: Page) -> list[TextLine]:
@@ -152,12 +170,12 @@ def _outer_lines(page: Page) -> list[TextLine]:
 
 
 def _running_key(line: TextLine) -> tuple[str, int]:
-    """What a running line has in common on every page: its words and its height."""
+    """Return what a header or footer has in common on every page: its words and its height."""
     return re.sub(r"\d+|\s+", "", line.text), round(line.bottom / 4)
 
 
 class _Typesetting:
-    """How a document is set: its size, its lines' distance, the edges of its columns."""
+    """How a document is set: its font size, line distance, and the edges of its columns."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
@@ -171,7 +189,7 @@ class _Typesetting:
         self._step = median(usual) if usual else 1.5 * self._size
 
     def continues(self, previous: TextLine, line: TextLine, index: int) -> bool:
-        """Whether a paragraph goes on from one line to the next, which stands at `place`."""
+        """Return whether `line`, which has this index, continues the paragraph before it."""
         if previous.is_row or line.is_row or not _is_same_size(previous, line):
             return False
         if self._is_apart(previous, line):
@@ -192,12 +210,12 @@ class _Typesetting:
 
     def _is_apart(self, previous: TextLine, line: TextLine) -> bool:
         if previous.column != line.column:
-            return False  # nothing can be told from the distance
+            return False  # the distance says nothing
         usual = self._step * max(1.0, previous.size / self._size)
         return previous.bottom - line.bottom > _PARAGRAPH_GAP * usual
 
     def _is_in_indented_run(self, index: int) -> bool:
-        """Whether a line stands in a run of them that is indented as a whole."""
+        """Return whether a line is one of a run of lines that are all indented alike."""
         aligned = [
             abs(line.left - self._lines[index].left) < 0.5 * line.size
             for line in self._lines[max(0, index - 2) : index + 2]
@@ -205,7 +223,7 @@ class _Typesetting:
         return sum(aligned) > 2
 
     def _edges(self, index: int) -> tuple[float, float]:
-        """The left and right edge of the column that a line stands in."""
+        """Return the left and right edge of the column that a line is in."""
         reference = self._lines[index]
         neighbours = [
             line
@@ -226,7 +244,7 @@ def _is_centred(a: TextLine, b: TextLine) -> bool:
 
 
 def _starts_paragraph(previous: TextLine, line: TextLine) -> bool:
-    """Whether a line begins a paragraph by how it differs from the one before."""
+    """Return whether a line begins a paragraph, by its indent or because it is a list's item."""
     if line.left > previous.left + _INDENT * line.size and not LIST_ITEM.match(previous.text):
         return True
     if previous.left - line.left > _MAX_INDENT * line.size:
@@ -235,10 +253,17 @@ def _starts_paragraph(previous: TextLine, line: TextLine) -> bool:
 
 
 def _is_full(previous: TextLine, line: TextLine, edge: float) -> bool:
-    """Whether what begins a line would not have had room at the end of the one before."""
+    """Return whether the first word of `line` would not have fitted on the previous line.
+
+    Args:
+        previous: The line before it.
+        line: The line.
+        edge: The right edge of the column.
+    """
     if _HYPHEN_AT_END.search(previous.text) and line.text[0].islower():
         return True
-    # With the mark that may not begin a line, and, where no sentence ended, room to spare.
+    # A Chinese character needs room for a mark that may not begin a line, too; where no sentence
+    # ended, a line that is nearly full is taken for full.
     needed = (
         2 * line.size if is_double_width(line.text[0]) else line.first_word_width + 0.5 * line.size
     )
@@ -254,7 +279,13 @@ def _join_group(group: Sequence[TextLine], compounds: set[str]) -> str:
 
 
 def _joined_at_hyphen(text: str, line: str, compounds: set[str]) -> str:
-    """Two lines as one; a word that was divided between them is whole again."""
+    """Return a text with the next line joined, and a word divided between them made whole.
+
+    Args:
+        text: The paragraph so far.
+        line: Its next line.
+        compounds: The hyphenated words of the document, in lower case.
+    """
     if not _HYPHEN_AT_END.search(text) or not line[0].islower():
         return joined(text, line)
     first_part = re.split(r"[\s“”\"‘(—]", text)[-1].lower()

@@ -1,4 +1,8 @@
-"""A PDF to paragraphs: its lines by where they stand, what surrounds every page left out."""
+"""Read a PDF file into paragraphs: characters to lines here, lines to paragraphs in `layout`.
+
+PDFium (pypdfium2) gives the characters of a page and the box around each. All lengths are in
+points, measured from the bottom left of the page.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +21,17 @@ from ..office.archive import encrypted_error
 from ..optional_packages import require_package
 from .layout import CELL_GAP, Page, TextLine, join_paragraphs
 
-_MAX_UNKNOWN_SHARE = 0.1  # of a PDF's characters that its fonts may leave without a meaning
-_PICTURE_SHARE = 0.5  # of a page that a picture covers
-_PASSWORD = "assword"  # in what PDFium says of an encrypted file
-_HEAD_BYTES = 1024  # bytes in which a PDF says that it is one
-_GENERATED_SPACE = (
-    "\0"  # a space that the page does not hold: between characters only their distance
-)
+_MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
+_PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
+_PASSWORD = "assword"  # part of PDFium's message for an encrypted file
+_HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
+_GENERATED_SPACE = "\0"  # PDFium's guess at a space, where there is only a gap
 _NOTE_MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
 
 class _Char(NamedTuple):
-    """A character and the box around it, in points from the bottom left."""
+    """A character and the box around it."""
 
     text: str
     left: float
@@ -38,12 +40,17 @@ class _Char(NamedTuple):
     top: float
 
     def is_below(self, other: _Char) -> bool:
-        """Whether it stands on a later line; PDFium does not always say."""
+        """Return whether it is on a later line than `other`; PDFium does not always say so."""
         return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
 
 
 def blocks(data: bytes, path: Path) -> list[Block]:
-    """The paragraphs of the PDF in `data`. Raises SourceError for one that holds no text."""
+    """Return the paragraphs of the PDF file in `data`.
+
+    Raises:
+        SourceError: It is no PDF, or is damaged or encrypted, or holds no readable text, or the
+            package pypdfium2 is not installed.
+    """
     pdfium = require_package("pypdfium2", path)
     try:
         pages = list(_read_pages(pdfium, data, path))
@@ -53,18 +60,18 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         if b"%PDF-" not in data[:_HEAD_BYTES]:
             raise misnamed_error(data, path) from exc
         raise SourceError(
-            f"{path} is no whole PDF; fetch it anew, or print it to PDF again", path
+            f"{path} is a damaged PDF; download it again, or print it to PDF again", path
         ) from exc
     text = "".join(line.text for page in pages for line in page.lines)
     if not any(c.isalnum() for c in text):
         raise SourceError(
-            f"{path} holds pictures of text only; run OCR on it (ocrmypdf can), or name the "
-            f"document it was made from",
+            f"{path} contains only pictures of text; run OCR on it (for example with ocrmypdf), "
+            f"or use the document it was made from",
             path,
         )
     if sum(map(_is_unknown, text)) > _MAX_UNKNOWN_SHARE * len(text):
         raise SourceError(
-            f"{path} has fonts that do not tell which characters they draw; name the document it "
+            f"{path} has fonts that do not say which characters they draw; use the document it "
             f"was made from, or run OCR on it",
             path,
         )
@@ -83,8 +90,8 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
             text_lines = _merge_runs(list(_split_runs(pdfium, page)))
             if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
-                    f"page {index + 1} of {path} is a picture; run OCR on it (ocrmypdf can), or "
-                    f"take the page out",
+                    f"page {index + 1} of {path} is a picture; run OCR on the file (for example "
+                    f"with ocrmypdf), or remove the page",
                     path,
                 )
             yield Page(height, text_lines)
@@ -101,7 +108,7 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
 
 
 def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
-    """What PDFium takes for lines, which it ends wherever it is in doubt."""
+    """Yield what PDFium takes for lines; it ends a line wherever it is in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
     for i in range(textpage.count_chars()):
@@ -135,7 +142,16 @@ def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
 
 
 def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
-    """Where a line has gaps that are no spaces, even in a line that was spread to the margin."""
+    """Return where the cells of a table's row begin, the first one aside.
+
+    Args:
+        chars: The characters of a line, from left to right.
+        height: The height of the line.
+
+    Returns:
+        The index of the first character of each cell: after gaps wider than any space. None in a
+        line whose spaces are all about as wide, for it is justified.
+    """
     drawn = [i for i, c in enumerate(chars) if c.text not in {_GENERATED_SPACE, " "}]
     gaps = {b: chars[b].left - chars[a].right for a, b in pairwise(drawn)}
     spaces = [gap for gap in gaps.values() if gap > 0.15 * height]
@@ -149,11 +165,26 @@ def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLi
     drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "}]
     if text and drawn:
         left, right = min(c.left for c in drawn), max(c.right for c in drawn)
-        yield TextLine(text, left, right, bottom, top, _first_word_end(chars) - left)
+        yield TextLine(
+            text=text,
+            left=left,
+            right=right,
+            bottom=bottom,
+            top=top,
+            first_word_width=_first_word_end(chars) - left,
+        )
 
 
 def _without_note_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
-    """The characters of a line without raised figures that stand for notes; those of m2 stay."""
+    """Return the characters of a line without the raised marks of notes.
+
+    Raised digits after fewer than three letters stay: they are exponents, as in m².
+
+    Args:
+        chars: The characters of a line.
+        bottom: The usual bottom of its characters.
+        top: Their usual top.
+    """
     remaining: list[_Char] = []
     for char in chars:
         height = char.top - char.bottom
@@ -167,7 +198,7 @@ def _without_note_marks(chars: list[_Char], bottom: float, top: float) -> list[_
 
 
 def _first_word_end(chars: list[_Char]) -> float:
-    """Where the first word of a line ends."""
+    """Return the right edge of the first word of a line."""
     right = 0.0
     for char in chars:
         if char.text in {_GENERATED_SPACE, " "} and right:
@@ -177,7 +208,7 @@ def _first_word_end(chars: list[_Char]) -> float:
 
 
 def _with_spaces(text: str) -> str:
-    """The text with the spaces that someone would write, and hyphens that look like one."""
+    """Return text with generated spaces only where the script has them, and plain hyphens."""
     spaced = ""
     for i, char in enumerate(text):
         if char == _GENERATED_SPACE:
@@ -189,7 +220,7 @@ def _with_spaces(text: str) -> str:
 
 
 def _merge_runs(runs: list[TextLine]) -> list[TextLine]:
-    """Runs that stand side by side as one line."""
+    """Return runs with those side by side merged to one line."""
     merged: list[TextLine] = []
     for run in runs:
         if merged and merged[-1].is_followed_by(run):

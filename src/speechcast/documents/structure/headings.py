@@ -1,4 +1,7 @@
-"""Which paragraphs are headings, by their number or by how they stand."""
+"""Detect headings that a document does not mark, by their numbers or their surroundings.
+
+The patterns and thresholds were written by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from ..block import Block
 from ..plain import LEAD_IN, LIST_ITEM
 
 STOP_MARKS = "。！!；;：:，,、….．｡"  # no title, byline or heading ends with one
-CLOSING_MARKS = "？?”’」』\"'"  # a title may; a heading does not
-_MAX_WIDTH = 32  # full-width characters of a heading
-_MAX_UNNUMBERED_WIDTH = 16  # of one without a number
+CLOSING_MARKS = "？?”’」』\"'"  # a title may end with one, a heading does not
+_MAX_WIDTH = 32  # of a heading, in full-width characters
+_MAX_UNNUMBERED_WIDTH = 16  # of a heading without a number
 NUMBERED_HEADING = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節部编編篇条條讲講课課](?:[　 ：:分]|$|(?=\S{0,20}$))"
     r"|(?:Chapter|Part|Section|Article)\s+(?:\d+|[IVX]+|[A-Z][a-z]+)\b"
     r"|[IVX]{1,4}\.\s+[A-Z]"
 )
-_LEVELS = (  # how deep each kind of number usually stands
+_LEVELS = (  # the usual level of each kind of number
     (re.compile(r"第.{1,4}[章编編篇部]|Chapter|Part"), 1),
     (re.compile(r"[一二三四五六七八九十百]{1,4}、|第.{1,4}[节節讲講课課]|Section"), 2),
     (re.compile(r"."), 3),
@@ -31,11 +34,11 @@ SALUTATION = re.compile(
     r"|(?:Dear|Ladies|My fellow|Friends|Good (?:morning|afternoon|evening|day)|Hello"
     r"|Excellencies|Distinguished|Honou?rable)\b"
 )
-_INCOMPLETE_PHRASE = re.compile(r"[的是了和与與及在]$")  # ends no heading
+_INCOMPLETE_PHRASE = re.compile(r"[的是了和与與及在]$")  # no heading ends so
 
 
 def detect_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with those that are headings as such."""
+    """Return the blocks, with those that are headings marked as such."""
     return [
         replace(block, kind=BlockKind.HEADING, level=_heading_level(block.text))
         if _is_heading(blocks, i)
@@ -45,7 +48,11 @@ def detect_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def full_width_length(text: str) -> float:
-    """In full-width characters."""
+    """Return the length of a text in full-width characters; Latin ones count half.
+
+    >>> full_width_length("第1章")
+    2.5
+    """
     return sum(1.0 if is_east_asian(c) else 0.5 for c in text)
 
 
@@ -64,7 +71,7 @@ def _is_heading(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _stops_mid_sentence(block: Block) -> bool:
-    """Whether a paragraph stops in mid-sentence, as where each phrase has a line."""
+    """Return whether a paragraph stops in mid-sentence, as where each phrase has its line."""
     is_listed = NUMBERED_HEADING.match(block.text) or LIST_ITEM.match(block.text)
     return (
         block.kind is BlockKind.BODY
@@ -74,14 +81,14 @@ def _stops_mid_sentence(block: Block) -> bool:
 
 
 def _has_heading_form(text: str, following: str) -> bool:
-    """Whether what has a number has the form of a heading."""
+    """Return whether a numbered line has the form of a heading."""
     if full_width_length(text) > _MAX_WIDTH:
         return False
     return text[-1] not in STOP_MARKS + CLOSING_MARKS or _is_lone_sentence(text, following)
 
 
 def _is_list_item(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a numbered line is one of a list: beside it stands another of its level."""
+    """Return whether a numbered line is an item of a list: its neighbour has the same level."""
     level = _heading_level(blocks[index].text)
     neighbours = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
     return any(
@@ -90,7 +97,7 @@ def _is_list_item(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_unnumbered_heading(text: str, following: str) -> bool:
-    """Whether a short line that is no sentence stands over a longer one that is."""
+    """Return whether a line without a number is short, no sentence, and above a longer one."""
     if (
         text[-1] in STOP_MARKS + CLOSING_MARKS
         or _INCOMPLETE_PHRASE.search(text)
@@ -103,7 +110,10 @@ def _is_unnumbered_heading(text: str, following: str) -> bool:
 
 
 def _is_lone_sentence(text: str, following: str) -> bool:
-    """Whether a numbered sentence stands above what it sums up: （一）采取有力措施。"""
+    """Return whether a numbered line is one sentence that sums up the next paragraph.
+
+    As in （一）采取有力措施。
+    """
     is_one_sentence = text[-1] == "。" and not re.search(r"[。！？；]", text[:-1])
     return (
         is_one_sentence and len(following) > 2 * len(text) and not NUMBERED_HEADING.match(following)

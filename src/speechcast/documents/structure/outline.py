@@ -1,4 +1,4 @@
-"""Which paragraphs are title, byline and heading, where the document does not say so itself."""
+"""Detect the title, bylines and headings of a document that does not mark them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .title_block import is_title, mark_bylines, mark_title_continuation
 
 
 def recognize(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with title, bylines and headings found by how they stand."""
+    """Return the blocks with title, bylines and headings marked; marked ones stay as they are."""
     if not blocks:
         return []
     marked = list(blocks)
@@ -28,7 +28,7 @@ def recognize(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_only_top_heading(blocks: Sequence[Block]) -> bool:
-    """Whether the first block is a heading, the only one of its level, over text."""
+    """Return whether the first block is a heading, and the only one of its level."""
     headings = [b.level for b in blocks if b.kind is BlockKind.HEADING]
     has_only_headings_and_body = {b.kind for b in blocks} == {BlockKind.HEADING, BlockKind.BODY}
     return (

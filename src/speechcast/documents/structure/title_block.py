@@ -1,4 +1,7 @@
-"""The block a text begins with: its title, and beneath it who speaks, when and where."""
+"""Read the title block of a text: its title, and below it the speaker, date and place.
+
+The patterns and thresholds were written by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ from ..front_matter import FrontMatter
 from ..plain import LIST_ITEM
 from .headings import CLOSING_MARKS, NUMBERED_HEADING, SALUTATION, STOP_MARKS, full_width_length
 
-_MAX_TITLE_WIDTH = 48  # full-width characters; two lines of a printed page
-_MAX_BYLINE_WIDTH = 40
-_MAX_BYLINES = 8  # lines that may stand between a title and the first words
+_MAX_TITLE_WIDTH = 48  # full-width characters: two lines of a printed page
+_MAX_BYLINE_WIDTH = 40  # full-width characters
+_MAX_BYLINES = 8  # between the title and the first words of the speech
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
     r"(?P<y>[12]\d{3})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})"
@@ -25,32 +28,33 @@ _DATE = re.compile(
     r"[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}"
 )
-_SPEECH_WORD = re.compile(  # the word a title ends with
+_SPEECH_WORD = re.compile(  # a title ends with one: speech, report, address
     r"(?:讲话|講話|报告|報告|致辞|致辭|致词|發言|发言|演讲|演講|答辞|献词|贺词|祝词|开幕词|闭幕词|讲稿)(?:[（(].{1,8}[）)])?$"
 )
 _SPEAKER_LABEL = re.compile(
-    r"(?:讲话人|演讲人|演讲者|主讲人|报告人|发言人|致辞人|作者|讲者|講者|Speaker|Author)\s*[:：]\s*(?P<who>\S.*)"
+    r"(?:讲话人|演讲人|演讲者|主讲人|报告人|发言人|致辞人|作者|讲者|講者|Speaker|Author)\s*[:：]\s*(?P<speaker>\S.*)"
 )
 _DETAIL_LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合|Date|Place|Venue)\s*[:：]")
-_ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<who>(?:[A-Z][\w.’'-]*\s?){1,5})$")
-# The hundred surnames that nine Chinese in ten have, in both scripts, and the common double ones.
+_ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<speaker>(?:[A-Z][\w.’'-]*\s?){1,5})$")
+# The hundred surnames that nine in ten Chinese have, in both scripts; the common double ones are in
+# `_NAME`. Written by hand for this project.
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏"
     "薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武"
     "乔贺赖龚文習习張劉陳楊趙黃吳孫馬羅鄭謝韓馮鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸龍萬錢湯喬賀賴龔"
 )
 _NAME = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{{1,2}}"
-_NAME_AFTER_OFFICE = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<who>{_NAME})$")
+_NAME_AFTER_OFFICE = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<speaker>{_NAME})$")
 _OFFICE_AND_NAME = re.compile(
     r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员)"
-    rf"[ \u3000]+(?P<who>[{HAN_RANGES}·]{{2,8}})$"
+    rf"[ \u3000]+(?P<speaker>[{HAN_RANGES}·]{{2,8}})$"
 )
 _ABBREVIATION_IN_NAME = re.compile(r"\b(?:Jr|Sr|Dr|Esq)\.$")
 _TITLE_LABEL = re.compile(r"(?:标题|標題|题目|題目|Title)\s*[:：]\s*")
 
 
 def is_title(block: Block, others: Sequence[Block]) -> bool:
-    """Whether a text's first paragraph is its title: no sentence, where others are."""
+    """Return whether the first paragraph of a text is its title: short, and no sentence."""
     text = block.text
     return (
         block.kind is BlockKind.BODY
@@ -63,7 +67,7 @@ def is_title(block: Block, others: Sequence[Block]) -> bool:
 
 
 def mark_title_continuation(blocks: list[Block]) -> None:
-    """A title that its writer set on two lines: 在第二十次大会上 / 的报告."""
+    """Mark the second line of a title set on two lines, in place: 在第二十次大会上 / 的报告."""
     if len(blocks) < 3 or _SPEECH_WORD.search(blocks[0].text):
         return
     second = blocks[1]
@@ -73,7 +77,7 @@ def mark_title_continuation(blocks: list[Block]) -> None:
 
 
 def mark_bylines(blocks: list[Block]) -> None:
-    """The lines between a title and the last of which it is sure that it is no text yet."""
+    """Mark the bylines below a title, in place: all lines up to the last certain one."""
     candidates: list[int] = []
     certain_count = 0
     for i, block in enumerate(blocks[: 1 + _MAX_BYLINES]):
@@ -106,7 +110,12 @@ def _is_byline(text: str) -> bool:
 
 
 def complete_front_matter(blocks: Sequence[Block], front_matter: FrontMatter) -> FrontMatter:
-    """The front matter, completed by what title and bylines tell."""
+    """Return the front matter, completed from the title and the bylines.
+
+    Args:
+        blocks: The document, with title and bylines marked.
+        front_matter: The front matter as written; it takes precedence.
+    """
     bylines = [b.text for b in blocks if b.kind is BlockKind.BYLINE]
     from_title = dropwhile(lambda b: b.kind is not BlockKind.TITLE, blocks)
     titles = takewhile(lambda b: b.kind is BlockKind.TITLE, from_title)
@@ -124,13 +133,13 @@ def complete_front_matter(blocks: Sequence[Block], front_matter: FrontMatter) ->
 def _find_speaker(text: str) -> str | None:
     for pattern in (_SPEAKER_LABEL, _ENGLISH_SPEAKER, _NAME_AFTER_OFFICE, _OFFICE_AND_NAME):
         if match := pattern.match(text):
-            return match["who"].strip()
+            return match["speaker"].strip()
     spaced = re.fullmatch(r"(\S)[ 　]+(\S)", text)  # 李　强, set to the width of three
     return _find_speaker(spaced[1] + spaced[2]) if spaced else None
 
 
 def _format_date(match: re.Match[str]) -> str:
-    """2023-03-05 where the figures say so, else as it is written."""
+    """Return a date as 2023-03-05 if it is written in digits, else as it is written."""
     if match["y"]:
         return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     return match[0]

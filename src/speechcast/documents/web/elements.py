@@ -1,4 +1,4 @@
-"""The elements of a web page to paragraphs: lines, headings, lists and tables."""
+"""Turn the elements of a web page into paragraphs: lines, headings, lists and tables."""
 
 from __future__ import annotations
 
@@ -15,41 +15,44 @@ from ..tables import merge_row
 if TYPE_CHECKING:
     from bs4 import Tag
 
-# What does not end a line.
+# Elements that do not end a line: the phrasing content of the HTML standard.
 _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr q rb "
     "ruby samp small span strong sub sup time tt u var wbr".split()
 )
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
-_HARD_BREAK = "\v"  # a line end that is one
+_HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 
 
 @dataclass(slots=True)
 class _List:
-    """A list we are in: the number its next item has."""
+    """An open list, with the number of its next item."""
 
     number: int = 1
     step: int = 1
-    style: str | None = None  # none of a list with bullets
+    style: str | None = None  # of `numerals`; None for a list with bullets
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table we are in: the row and the cell that were begun."""
+    """An open table, with its open row and cell."""
 
     row: list[list[Block]] | None = None
     cell: Tag | None = None
-    outer: list[Block] = field(default_factory=list)  # where its rows go
+    outer: list[Block] = field(default_factory=list)  # receives the paragraphs of its rows
 
 
 class ElementReader:
     """One pass over a page's elements, as they open and close.
 
-    A page may leave out the closing tags of items, rows and cells; what opens next closes them.
+    A page may omit the closing tags of items, rows and cells; the next opening tag closes them.
+
+    Attributes:
+        text_pieces: The text of the paragraph so far; whoever walks the page appends to it.
     """
 
     def __init__(self) -> None:
-        self.text_pieces: list[str] = []  # of the paragraph so far
+        self.text_pieces: list[str] = []
         self._output: list[Block] = []
         self._row = 1
         self._heading_level = 0
@@ -58,7 +61,7 @@ class ElementReader:
         self._tables: list[_Table] = []
 
     def open(self, tag: Tag) -> None:
-        """Take notice of what begins."""
+        """Handle the start of an element."""
         if tag.name == "br":
             self.text_pieces.append(_HARD_BREAK)
         if tag.name == "br" or tag.name in _INLINE_TAGS or ":" in tag.name:
@@ -69,7 +72,7 @@ class ElementReader:
             handle(self, tag)
 
     def close(self, tag: Tag) -> None:
-        """Take notice of what ends."""
+        """Handle the end of an element."""
         if tag.name in _INLINE_TAGS or tag.name == "br" or ":" in tag.name:
             return
         self._flush()
@@ -77,7 +80,7 @@ class ElementReader:
             handle(self, tag)
 
     def finish(self) -> list[Block]:
-        """All that was said."""
+        """Close what is still open, and return all paragraphs."""
         self._flush()
         while self._tables:
             self._end_table()
@@ -89,7 +92,7 @@ class ElementReader:
         for line in [joined_lines(text)] if self._heading_level else split_lines(text):
             if line:
                 kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
-                block = Block(self._label + line, kind, self._row, level=self._heading_level)
+                block = Block(self._label + line, kind, row=self._row, level=self._heading_level)
                 self._output.append(block)
                 self._label = ""
 
