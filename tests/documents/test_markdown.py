@@ -58,8 +58,8 @@ def test_what_a_reader_says(text: str, lines: list[str]) -> None:
 
 
 def test_headings() -> None:
-    found = parse_markdown("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
-    assert [(b.kind, b.level, b.text) for b in found] == [
+    headings = parse_markdown("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
+    assert [(b.kind, b.level, b.text) for b in headings] == [
         (BlockKind.HEADING, 1, "题 目"),
         (BlockKind.HEADING, 3, "一"),
         (BlockKind.BODY, 0, "二"),
@@ -101,7 +101,7 @@ def test_any_text_is_markdown(text: str) -> None:
     for block in parse_markdown(text):
         assert block.text == block.text.strip() != ""
         assert "\n" not in block.text
-        assert all(0 < at < len(block.text) for at in block.breaks)
+        assert all(0 < offset < len(block.text) for offset in block.breaks)
 
 
 @given(st.lists(st.text(alphabet="我们在开会。，", min_size=1), min_size=1))

@@ -61,30 +61,32 @@ def test_western_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place"),
+    ("data", "message"),
     [
-        (SPEECH.encode()[:-1], "byte 55 does not go on as utf-8"),
-        (SPEECH.encode()[:30] + b"\xff" + SPEECH.encode()[31:], "byte 28 does not go on as utf-8"),
-        ((SPEECH * 2).encode() + "再来".encode("gb18030"), "does not go on as utf-8"),
-        (SPEECH.encode() + SPEECH.encode("gb18030"), "byte 62 does not go on as utf-8"),
-        ((SPEECH * 9).encode("gb18030") + "再说一遍文件".encode(), "byte 351 does not go on as gb"),
-        ((SPEECH.encode("gb18030") + "再说\n".encode("utf-16-le")), "byte 44 does not go on as gb"),
-        (SPEECH.encode("gb18030")[:-1], "byte 37 does not go on as gb18030"),
-        (b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], "byte 40 does not go on as utf-16-le"),
+        (SPEECH.encode()[:-1], "byte 55 is not valid utf-8"),
+        (SPEECH.encode()[:30] + b"\xff" + SPEECH.encode()[31:], "byte 28 is not valid utf-8"),
+        ((SPEECH * 2).encode() + "再来".encode("gb18030"), "is not valid utf-8"),
+        (SPEECH.encode() + SPEECH.encode("gb18030"), "byte 62 is not valid utf-8"),
+        ((SPEECH * 9).encode("gb18030") + "再说一遍文件".encode(), "byte 351 is not valid gb"),
+        ((SPEECH.encode("gb18030") + "再说\n".encode("utf-16-le")), "byte 44 is not valid gb"),
+        (SPEECH.encode("gb18030")[:-1], "byte 37 is not valid gb18030"),
+        (b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], "byte 40 is not valid utf-16-le"),
     ],
 )
-def test_a_file_cut_or_mixed_is_refused_with_the_byte(data: bytes, place: str) -> None:
-    with pytest.raises(SourceError, match=f"speech.txt is not whole: .*{place}"):
+def test_a_file_cut_or_mixed_is_refused_with_the_byte(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=f"speech.txt is damaged: .*{message}"):
         from_bytes(data, "speech.txt")
 
 
 def test_an_encoding_of_ones_own() -> None:
     assert from_bytes("한국".encode("euc-kr"), "speech.txt", "euc-kr").text == "한국"
-    with pytest.raises(SourceError, match="does not go on as big5"):
+    with pytest.raises(SourceError, match="is not valid big5"):
         from_bytes(SPEECH.encode(), "speech.txt", "big5")
     assert from_bytes("朱镕基".encode("gbk"), "speech.txt", "GB2312").text == "朱镕基"
     for none in ("gbx", "base64", "undefined"):
-        with pytest.raises(UsageError, match=f"--encoding is '{none}', which is none; try utf-8"):
+        with pytest.raises(
+            UsageError, match=f"^'{none}' is not a text encoding; for --encoding try utf-8"
+        ):
             from_bytes(SPEECH.encode(), "speech.txt", none)
 
 
@@ -112,17 +114,17 @@ def squeezed(text: str) -> str:
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
         (bytes(range(256)), "is not a text file"),
-        (b"PK\x03\x04\x14\0\x06\0", "is no plain text but a zip archive"),
+        (b"PK\x03\x04\x14\0\x06\0", "is not plain text but a zip archive"),
         (
             b"{\\rtf1 hello}",
-            r"is no plain text but rich text \(RTF\); open it and",
+            r"is not plain text but rich text \(RTF\); open it and",
         ),
         (
             b"\xef\xbb\xbf1\r\n00:00:00,300 --> 00:00:01,650\r\n\xe5\xa5\xbd\r\n",
-            "is no plain text but subtitles; name the speech they belong to",
+            "is not plain text but subtitles; give the text of the speech instead",
         ),
-        (b"WEBVTT\n\n00:00.300 --> 00:01.650\nhi\n", "is no plain text but subtitles"),
-        (b"<!DOCTYPE html>\n<p>x", "is no plain text but a web page; give it the suffix .html"),
+        (b"WEBVTT\n\n00:00.300 --> 00:01.650\nhi\n", "is not plain text but subtitles"),
+        (b"<!DOCTYPE html>\n<p>x", "is not plain text but a web page; give it the suffix .html"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
@@ -209,7 +211,7 @@ def test_paragraphs(text: str, paragraphs: list[str]) -> None:
     assert [block.text for block in plain.parse_plain(text)] == paragraphs
 
 
-SAID = [
+CHINESE_SPEECH = [
     "在毕业典礼上的讲话",
     "同学们：",
     "今天，我想说“三句话”，每一句都很短，也都很重要。" * 4,
@@ -217,7 +219,7 @@ SAID = [
     "有人问我：“梦想有什么用？”我说，“它让人不怕走远路。”走远路的人才知道风景在哪里。" * 2,
     "再见，祝大家一路平安、前程似锦！",
 ]
-ENGLISH = [
+ENGLISH_SPEECH = [
     "Remarks at Commencement",
     "Today I have three things to say; each is short, and each -- I hope -- is worth it. " * 4,
     "Someone asked me once what a dream is for. It keeps you from fearing the long road. " * 3,
@@ -227,10 +229,10 @@ ENGLISH = [
 
 @pytest.mark.parametrize("width", [44, 60, 76, 100])
 @pytest.mark.parametrize(("indent", "between"), [("", "\n\n"), ("\u3000\u3000", "\n")])
-@pytest.mark.parametrize("said", [SAID, ENGLISH], ids=["zh", "en"])
-def test_text_wrapped_by_hand(said: list[str], width: int, indent: str, between: str) -> None:
-    text = between.join(wrapped(indent + paragraph.strip(), width) for paragraph in said)
-    assert [block.text for block in plain.parse_plain(text)] == [p.strip() for p in said]
+@pytest.mark.parametrize("paragraphs", [CHINESE_SPEECH, ENGLISH_SPEECH], ids=["zh", "en"])
+def test_text_wrapped_by_hand(paragraphs: list[str], width: int, indent: str, between: str) -> None:
+    text = between.join(wrapped(indent + paragraph.strip(), width) for paragraph in paragraphs)
+    assert [block.text for block in plain.parse_plain(text)] == [p.strip() for p in paragraphs]
 
 
 def wrapped(paragraph: str, width: int) -> str:
@@ -246,7 +248,7 @@ def wrapped(paragraph: str, width: int) -> str:
 def test_where_lines_were_joined() -> None:
     (block,) = plain.parse_plain("你好，我的各位朋友，还有你们大家，\nmy friend,\nand you.", row=7)
     assert (block.text, block.row) == ("你好，我的各位朋友，还有你们大家， my friend, and you.", 7)
-    assert [block.text[at:] for at in block.breaks] == ["my friend, and you.", "and you."]
+    assert [block.text[offset:] for offset in block.breaks] == ["my friend, and you.", "and you."]
 
 
 LINES = st.text(alphabet="我们在 A.b!?。！？…，、；：“”（）《》\"'*—-1#_`\n\t\u3000", max_size=120)
@@ -260,8 +262,8 @@ def test_nothing_of_a_plain_text_is_lost(text: str) -> None:
         assert block.text == block.text.strip()
         assert "\n" not in block.text
         assert list(block.breaks) == sorted(set(block.breaks))
-        assert all(0 < at < len(block.text) for at in block.breaks)
-        assert all(not block.text[at].isspace() for at in block.breaks)
+        assert all(0 < offset < len(block.text) for offset in block.breaks)
+        assert all(not block.text[offset].isspace() for offset in block.breaks)
 
 
 @given(LINES)
@@ -278,7 +280,7 @@ def test_a_paragraph_of_a_megabyte_is_joined() -> None:
     assert len(block.breaks) == 19_999
 
 
-MATTER = [
+FRONT_MATTER = [
     ("---\ntitle: 题\nvoice: report\n---\n正文。", ("题", "report"), "正文。", 5),
     ("\n---\n# note\nspeaker: 李明\n...\n正文。", (None, None), "正文。", 6),
     ("---\ncustom-key: 1\nrate: +10%\n---\n", (None, None), "", 5),
@@ -287,30 +289,30 @@ MATTER = [
 ]
 
 
-@pytest.mark.parametrize(("text", "told", "body", "row"), MATTER)
+@pytest.mark.parametrize(("text", "fields", "body", "row"), FRONT_MATTER)
 def test_front_matter(
-    text: str, told: tuple[str | None, str | None] | None, body: str | None, row: int
+    text: str, fields: tuple[str | None, str | None] | None, body: str | None, row: int
 ) -> None:
-    matter, rest, begins = split_front_matter(text, "speech.md")
+    front_matter, rest, begins = split_front_matter(text, "speech.md")
     assert (rest, begins) == (text if body is None else body, row)
-    assert (matter.title, matter.voice) == (told or (None, None))
+    assert (front_matter.title, front_matter.voice) == (fields or (None, None))
 
 
 def test_a_cast() -> None:
-    matter, *_ = split_front_matter(
+    front_matter, *_ = split_front_matter(
         "---\ncast: {主持人：: xiaoxiao, 市长: yunyang}\n---\n", "speech.md"
     )
-    assert matter.cast == {"主持人": "xiaoxiao", "市长": "yunyang"}
+    assert front_matter.cast == {"主持人": "xiaoxiao", "市长": "yunyang"}
 
 
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("title: [a", r"cannot be understood, line 3 \(.*\); put a value .* between quotes"),
-        ("title: 甲: 乙", r"cannot be understood, line 2 \(.*\); put a value .* between quotes"),
+        ("title: [a", r"cannot be parsed, line 3 \(.*\); put a value .* in quotes"),
+        ("title: 甲: 乙", r"cannot be parsed, line 2 \(.*\); put a value .* in quotes"),
         ("title: {a: b}", "gives title more than one value; write title: value"),
-        ("cast: xiaoxiao", r"has a cast that is none; write cast: \{"),
-        ("a: " + "[" * 3000, "cannot be understood"),
+        ("cast: xiaoxiao", r"has an invalid cast; write cast: \{"),
+        ("a: " + "[" * 3000, "cannot be parsed"),
     ],
 )
 def test_front_matter_that_is_none(inside: str, reason: str) -> None:
@@ -326,5 +328,5 @@ def test_front_matter_without_an_end() -> None:
 
 
 def test_too_long_a_text_is_refused() -> None:
-    with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Divide it"):
+    with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Split it"):
         from_bytes(b"a" * 10_000_001, "speech.txt")

@@ -130,7 +130,7 @@ class _TokenReader:
             rendered = [_merge(rendered)]
         for line in rendered:
             label, self._label = self._label, ""
-            breaks = tuple(len(label) + at for at in line.breaks)
+            breaks = tuple(len(label) + offset for offset in line.breaks)
             kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
             row = self._row + line.row
             yield Block(label + line.text, kind, row=row, breaks=breaks, level=self._heading_level)
