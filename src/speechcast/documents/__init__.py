@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .block import Block
-from .document import MAX_FILE_BYTES, SUFFIXES, Document, from_bytes, from_text, read
+from .document import MAX_FILE_BYTES, READABLE_SUFFIXES, Document, from_bytes, from_text, read
 from .front_matter import FrontMatter
 
 __all__ = [
     "MAX_FILE_BYTES",
-    "SUFFIXES",
+    "READABLE_SUFFIXES",
     "Block",
     "Document",
     "FrontMatter",

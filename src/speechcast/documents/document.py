@@ -31,7 +31,15 @@ from .plain import parse_plain as plain_blocks
 from .structure import outline
 from .structure.title_block import complete_front_matter
 
-__all__ = ["SUFFIXES", "Block", "Document", "FrontMatter", "from_bytes", "from_text", "read"]
+__all__ = [
+    "READABLE_SUFFIXES",
+    "Block",
+    "Document",
+    "FrontMatter",
+    "from_bytes",
+    "from_text",
+    "read",
+]
 
 # The readers of what is not plain text, by suffix.
 _READERS = {
@@ -45,7 +53,7 @@ _READERS = {
     ".xhtml": "speechcast.documents.web.html:blocks",
 }
 _MARKDOWN = (".md", ".markdown")
-SUFFIXES = (".txt", *_MARKDOWN, *_READERS)  # of all files that can be read
+READABLE_SUFFIXES = (".txt", *_MARKDOWN, *_READERS)  # of all files that can be read
 # Formats that cannot be read, and the format to save them as.
 _SAVE_AS = dict.fromkeys(
     (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"

@@ -53,7 +53,7 @@ _FILE_TYPES = (  # the first that fits counts
 
 
 def describe_mismatch(data: bytes, suffix: str) -> str | None:
-    """Describe what `data` is, if it is of another type than its suffix says.
+    """Describe a file that is of another type than its suffix says.
 
     Args:
         data: The whole file.
@@ -73,7 +73,7 @@ def describe_mismatch(data: bytes, suffix: str) -> str | None:
 
 
 def misnamed_error(data: bytes, path: Path) -> SourceError:
-    """Return the error for a file that is not of the type its suffix says."""
+    """Return the error for a file of another type than its suffix."""
     suffix = path.suffix.lower()
     description = describe_mismatch(data, suffix) or (
         f"something else; open it in the program that wrote it and save it as {suffix}"

@@ -138,7 +138,7 @@ class _TokenReader:
 
 @dataclass(slots=True)
 class _RenderedLine:
-    """A line as it is shown, which may come from several lines of the file.
+    """A line as it is shown, from one or more lines of the file.
 
     Attributes:
         row: How many lines of the file precede it in its paragraph.
@@ -151,6 +151,7 @@ class _RenderedLine:
     breaks: list[int] = field(default_factory=list)
 
     def append(self, text: str) -> None:
+        """Append text of the same line of the file."""
         self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
 
     def append_wrapped(self, text: str) -> None:
@@ -186,7 +187,7 @@ class _RenderedLine:
 
 
 def _render(children: Sequence[Token]) -> list[_RenderedLine]:
-    """Return the lines of a paragraph as they are shown: hard breaks end a line."""
+    """Return the lines of a paragraph; hard breaks end a line."""
     lines = [_RenderedLine(0)]
     row = skip_depth = 0
     after_soft_break = False
@@ -209,7 +210,7 @@ def _render(children: Sequence[Token]) -> list[_RenderedLine]:
 
 
 def _skip_change(child: Token) -> int:
-    """Return 1 where text begins that is not read, -1 where it ends, else 0.
+    """Return 1 at the start of unread text, -1 at its end, else 0.
 
     That is text struck through, and a bare address in angle brackets.
     """
@@ -236,7 +237,7 @@ def _ends_line(child: Token) -> bool:
 
 
 def _merge(rendered: Sequence[_RenderedLine]) -> _RenderedLine:
-    """Return the lines of a heading merged to one; the first is changed in place."""
+    """Merge the lines of a heading into the first, and return it."""
     merged = rendered[0]
     for line in rendered[1:]:
         merged.text = joined(merged.text, line.text)

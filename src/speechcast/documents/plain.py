@@ -108,7 +108,7 @@ def _has_indents(runs: Sequence[Sequence[_SourceLine]]) -> bool:
 def _find_wrap_width(
     runs: Sequence[Sequence[_SourceLine]], conventions: _Conventions
 ) -> int | None:
-    """Return the width in columns at which the lines were wrapped; None if they were not."""
+    """Return the width at which lines were wrapped; None if they were not."""
     longest = max((row.width for run in runs for row in run), default=0)
     if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return None
@@ -127,7 +127,7 @@ def _find_wrap_width(
 
 
 def _is_full(line: _SourceLine, following: str, width: int) -> bool:
-    """Return whether the first word of what follows would not have fitted on the line."""
+    """Return whether the next word would not have fitted on the line."""
     word = _FIRST_WORD.match(following)
     assert word
     room = 2 if is_double_width(word[0][0]) else 0
@@ -174,7 +174,7 @@ def _is_unfinished(
 
 
 def _is_long(lines: Sequence[_SourceLine]) -> bool:
-    """Return whether the lines are too long for a title or an item of a list."""
+    """Return whether the lines are too long for a title."""
     return len(lines) > 4 or sum(display_width(row.text) for row in lines) > _MAX_TITLE_WIDTH
 
 

@@ -12,7 +12,7 @@ from .block import Block
 
 
 def join_cells(cells: Sequence[str]) -> str:
-    """Return the texts of a row's cells as one, a comma where no mark ends a cell.
+    """Return the texts of a row's cells, joined by commas where needed.
 
     >>> join_cells(["年", "增长"]), join_cells(["2023", "", "5.2%"])
     ('年，增长', '2023, 5.2%')

@@ -117,7 +117,7 @@ def _guess(data: bytes, name: str) -> str:
 
 
 def _decode_utf16_latin(data: bytes) -> str | None:
-    """Decode UTF-16 without a mark, if its letters are Latin: every other byte is then zero."""
+    """Decode UTF-16 of Latin letters without a mark: every other byte is zero."""
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if 2 * data[first::2].count(0) > len(data[first::2]) and not data[1 - first :: 2].count(0):
             return _try_decode(data, encoding)
@@ -157,7 +157,7 @@ def _decode_strictly(data: bytes, name: str, encoding: str, skipped: int = 0) ->
 
 
 def _decode_until_error(data: bytes, encoding: str) -> tuple[str, int | None]:
-    """Return the text up to the first byte that does not fit, and that byte's offset, if any."""
+    """Return the text up to the first invalid byte, and its offset."""
     stops = []
     try:
         data.decode(encoding)
@@ -170,7 +170,7 @@ def _decode_until_error(data: bytes, encoding: str) -> tuple[str, int | None]:
 
 
 def _explain_failure(data: bytes, name: str) -> SourceError:
-    """Return the error for bytes that fit no encoding; it names the byte where one breaks off."""
+    """Return the error for bytes that are no text in any encoding."""
     failures: list[tuple[int, str]] = []
     for encoding in ("utf-8", *_CHINESE_ENCODINGS):
         text, stop = _decode_until_error(data, encoding)

@@ -32,7 +32,7 @@ _NUMBER_CHARACTERS = "0123456789%*"  # written next to Chinese characters withou
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Return the lines of `text` that are not blank, with their white space normalised.
+    r"""Return the lines that are not blank, with white space normalised.
 
     >>> split_lines(" one\ttwo \r\n\n序 言")
     ['one two', '序言']
@@ -67,7 +67,7 @@ def _replace_gap(match: re.Match[str]) -> str:
 
 
 def joined_lines(text: str) -> str:
-    r"""Return the lines of `text` joined to one, as a heading set over several is read.
+    r"""Return all lines of a text joined to one.
 
     >>> joined_lines("在大会上\n的讲话")
     '在大会上的讲话'
@@ -79,7 +79,7 @@ def joined_lines(text: str) -> str:
 
 
 def joined(first: str, second: str) -> str:
-    """Return two lines as one, with a space between them where the script has one.
+    """Return two lines as one, with the `separator` between them.
 
     >>> joined("我们", "都在"), joined("we", "all")
     ('我们都在', 'we all')
@@ -138,9 +138,9 @@ def display_width(text: str) -> int:
 
 
 def reflowed(text: str) -> str:
-    r"""Return `text` with every line end replaced by what it means in running text.
+    r"""Return a text without line ends, as running text.
 
-    That is a space, or nothing between Chinese characters.
+    A line end becomes a space, or nothing between Chinese characters.
 
     >>> reflowed("two\n  words"), reflowed("你好\n世界")
     ('two words', '你好世界')

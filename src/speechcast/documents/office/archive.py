@@ -28,7 +28,7 @@ _ENCRYPTED_FLAG = 0x1  # a flag of each member
 
 
 class Archive:
-    """The parts of a zip archive that is whole, not encrypted and of reasonable size.
+    """The parts of a zip archive, checked to be whole and readable.
 
     Args:
         data: The whole file.
@@ -91,7 +91,7 @@ class Archive:
         return root
 
     def misnamed_error(self) -> SourceError:
-        """Return the error for an archive whose content does not fit its file name."""
+        """Return the error for an archive of another type than its suffix."""
         return misnamed_error(self._data, self.path)
 
     def damaged_error(self, detail: str = "") -> SourceError:

@@ -86,7 +86,7 @@ class _BodyReader:
         self._pending = pending
 
     def _flush(self, style: ParagraphStyle, label: str) -> Iterator[Block]:
-        """Yield the pending text, a block for each line; a title or heading is one line."""
+        """Yield a block for each line of the pending text."""
         text, self._pending = self._pending, ""
         texts = split_lines(text)
         if texts and style.kind is not BlockKind.BODY:
@@ -101,7 +101,7 @@ class _BodyReader:
                 yield from merge_row([list(self._read_cell(c)) for c in iter_children(row)])
 
     def _read_cell(self, cell: _Element) -> Iterator[Block]:
-        """Yield a cell's paragraphs; none for a cell that only continues a merged one."""
+        """Yield a cell's paragraphs; none for the rest of a merged cell."""
         properties = find_child(cell, "tcPr")
         is_continuation = any(
             (merge := find_child(properties, kind)) is not None

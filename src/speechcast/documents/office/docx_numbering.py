@@ -36,9 +36,9 @@ class _Level:
 
 @dataclass(slots=True)
 class _NumberedList:
-    """One list's levels by their depth from 0, and which counter it shares with other lists."""
+    """One list's levels, by depth from 0, and its counter."""
 
-    counter_id: str
+    counter_id: str  # lists with the same one are counted on
     levels: dict[int, _Level] = field(default_factory=dict)
     restarts: dict[int, int] = field(default_factory=dict)  # level → the number it restarts at
 
@@ -157,7 +157,7 @@ def _number_format(level: _Element) -> str:
 
 
 def _level_of_style(style_id: str | None, levels: Mapping[int, _Level]) -> int:
-    """Return the level that is bound to a paragraph style; 0 if none is."""
+    """Return the level bound to a paragraph style; 0 if none is."""
     bound = (depth for depth, level in levels.items() if level.paragraph_style == style_id)
     return next(bound, 0) if style_id else 0
 
@@ -181,5 +181,5 @@ def _format_label(
 
 
 def _needs_no_space(char: str) -> bool:
-    """Return whether a character has white space of its own, as 、 and ） have."""
+    """Return whether a mark includes white space, as 、 and ） do."""
     return is_double_width(char) and not char.isalnum()

@@ -112,7 +112,7 @@ def _apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
 
 
 def _overridden(style: ParagraphStyle, properties: _Element | None) -> ParagraphStyle:
-    """Return the style, overridden by the properties of a paragraph or of a derived style."""
+    """Return the style, overridden by the properties of a paragraph or style."""
     if properties is None:
         return style
     if (outline := read_value(properties, "outlineLvl")) is not None:

@@ -45,7 +45,7 @@ class _Field:
 
     @property
     def hidden(self) -> bool:
-        """Return whether what comes now is not read: a code, or a result only for the eye."""
+        """Whether the current content is not read aloud."""
         return not self.in_result or _UNREAD_FIELD.match(self.code) is not None
 
 
@@ -91,7 +91,7 @@ class ParagraphReader:
                 yield from self._read_element(child, hidden or kind in _DELETED)
 
     def _is_hidden(self, run: _Element) -> bool | None:
-        """Return whether a run is hidden or struck through; None if it inherits that."""
+        """Return whether a run is hidden or struck; None if it inherits."""
         properties = find_child(run, "rPr")
         hidden = read_switch(properties, *HIDING_PROPERTIES)
         if hidden is None and (style := read_value(properties, "rStyle")) is not None:
@@ -126,7 +126,7 @@ class ParagraphReader:
 
 
 def _find_boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the text boxes in a drawing, but not those nested inside a text box."""
+    """Yield the text boxes in a drawing, except nested ones."""
     if word_tag(element) == "mc:AlternateContent":
         element = first_alternative(element)
     for child in element:

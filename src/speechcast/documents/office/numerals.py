@@ -20,7 +20,7 @@ _ROMAN = (
 
 
 def format_number(number: int, style: str) -> str:
-    """Return `number` in a style of Word's; in decimal digits where the style has no form for it.
+    """Return a number in a style, or in decimal digits if unsupported.
 
     >>> format_number(3, "chineseCounting"), format_number(3, "lowerRoman")
     ('三', 'iii')
@@ -86,7 +86,7 @@ def _format_ordinal(number: int) -> str:
 
 
 def _from_symbols(signs: str) -> Callable[[int], str]:
-    """Return a formatter with one symbol for each number from 1; decimal digits beyond them."""
+    """Return a formatter with one symbol for each number from 1."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 

@@ -155,7 +155,7 @@ class _BodyReader:
                     yield from self.blocks(child)
 
     def _find_counter(self, element: _Element, style: str | None) -> ListCounter:
-        """Return a list's counter: a new one, or that of the list it continues."""
+        """Return a list's counter, shared with the list it continues."""
         counter = self._by_id.get(element.get(TEXT + "continue-list") or "")
         if counter is None and element.get(TEXT + "continue-numbering") == "true":
             counter = self._by_style.get(style)

@@ -43,7 +43,7 @@ _NUMBER_STYLES = {
 
 
 def odf_tag(element: _Element) -> str:
-    """Return an element's tag with its usual prefix, as in "text:p"; "?" for all others."""
+    """Return an element's tag with its usual prefix ("text:p"), or "?"."""
     tag = element.tag
     if not isinstance(tag, str):
         return "?"
@@ -69,7 +69,7 @@ class ListLevel:
 
 @dataclass(slots=True)
 class ListCounter:
-    """The numbering of a list: its levels, and how far each has been counted, from level 1."""
+    """The counters of a list, by level from 1."""
 
     levels: Mapping[int, ListLevel]
     counts: dict[int, int] = field(default_factory=dict)
@@ -162,7 +162,7 @@ class OdtStyles:
         return False
 
     def list_levels(self, list_style: str | None) -> Mapping[int, ListLevel]:
-        """Return the levels of a list style, by their depth from 1; none if it is unknown."""
+        """Return the levels of a list style, by depth from 1."""
         return self._lists.get(list_style, {})
 
     def _inheritance_chain(self, family: str, element: _Element) -> Iterator[_Element]:

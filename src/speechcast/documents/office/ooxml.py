@@ -32,7 +32,7 @@ _OFF = frozenset(("0", "false", "off"))
 
 
 def read_part(archive: Archive, name: str) -> _Element:
-    """Return the root element of a part, with strict namespaces turned into transitional ones.
+    """Return the root of a part, strict namespaces turned into transitional ones.
 
     Raises:
         SourceError: As `Archive.read_xml`.
@@ -66,9 +66,9 @@ def find_related_parts(archive: Archive, source: str) -> dict[str, str]:
 
 
 def word_tag(element: _Element) -> str:
-    """Return an element's tag: "p" for Word's own, "m:t" and "mc:Choice" for its companions.
+    """Return an element's short tag: "p", "m:t", "mc:Choice", or "?".
 
-    Elements of other namespaces, and comments, are "?".
+    Word's own elements have no prefix; other namespaces, and comments, are "?".
     """
     tag = element.tag
     if not isinstance(tag, str):
@@ -79,7 +79,7 @@ def word_tag(element: _Element) -> str:
 
 
 def find_child(element: _Element | None, *path: str) -> _Element | None:
-    """Return the descendant at a path of Word tags; None if there is none.
+    """Return the descendant at a path of Word tags, if any.
 
     Args:
         element: Where the path starts; None for an element that is absent itself.
@@ -99,7 +99,7 @@ def read_value(element: _Element | None, *path: str) -> str | None:
 
 
 def read_switch(properties: _Element | None, *names: str) -> bool | None:
-    """Return whether any of these on/off properties is on; None if none is present."""
+    """Return whether any on/off property is on; None if all are absent."""
     state = None
     for name in names:
         if (element := find_child(properties, name)) is not None:
@@ -108,7 +108,7 @@ def read_switch(properties: _Element | None, *names: str) -> bool | None:
 
 
 def iter_children(element: _Element) -> Iterator[_Element]:
-    """Yield an element's children; a wrapper such as `w:ins` is replaced by its own children."""
+    """Yield an element's children, those of wrappers like `w:ins` included."""
     for child in element:
         kind = word_tag(child)
         if kind == "mc:AlternateContent":

@@ -67,7 +67,7 @@ def _iter_slides(data: bytes) -> Iterator[Any]:
 
 @dataclass(slots=True)
 class _ItemCounter:
-    """How far the items of a text frame have been counted, by their depth."""
+    """The counters of the items of a text frame, by depth."""
 
     counts: dict[int, tuple[str, int]] = field(default_factory=dict)  # scheme, last number
 
@@ -119,7 +119,7 @@ class _SlideReader:
     def _read_text(
         self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
     ) -> Iterator[Block]:
-        """Yield the paragraphs of a shape or cell; those of a title or heading as one."""
+        """Yield the paragraphs of a shape or cell; a title is one."""
         counter = _ItemCounter()
         blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
@@ -145,7 +145,7 @@ def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
 
 
 def _placeholder_role(shape: Any) -> str | None:
-    """Return what a placeholder is for, as PP_PLACEHOLDER names it; None for other shapes."""
+    """Return the PP_PLACEHOLDER type of a placeholder; None for other shapes."""
     if not getattr(shape, "is_placeholder", False):
         return None
     kind = shape.placeholder_format.type
@@ -153,7 +153,7 @@ def _placeholder_role(shape: Any) -> str | None:
 
 
 def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
-    """Return shapes from top to bottom, those side by side from left to right."""
+    """Return shapes in reading order: in rows, from left to right."""
     by_position = sorted(shapes, key=lambda s: (s.top or 0, s.left or 0))
     rows: list[list[Any]] = []
     for shape in by_position:

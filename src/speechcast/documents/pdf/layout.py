@@ -46,7 +46,7 @@ _HYPHEN_AT_END = re.compile(r"[^\W\d_]-$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """A line of a page and the box around it, in points from the bottom left.
+    """A line of a page, and the box around it in points.
 
     Attributes:
         first_word_width: The width of its first word, in points.
@@ -102,7 +102,7 @@ class Page:
 
 
 def join_paragraphs(pages: Sequence[Page]) -> list[str]:
-    """Return the text of each paragraph; one may extend over two columns or pages."""
+    """Return the text of each paragraph, joined across columns and pages."""
     body = _body_lines(pages)
     if not body:
         return []
@@ -118,7 +118,7 @@ def join_paragraphs(pages: Sequence[Page]) -> list[str]:
 
 
 def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
-    """Return the lines of all pages, without headers, footers and notes, and their columns."""
+    """Return the lines of all pages, without headers, footers and notes."""
     running = Counter(mark for page in pages for mark in {*map(_running_key, _outer_lines(page))})
     min_repeats = max(2, _RUNNING_SHARE * len(pages))
     body: list[TextLine] = []
@@ -170,12 +170,12 @@ def _outer_lines(page: Page) -> list[TextLine]:
 
 
 def _running_key(line: TextLine) -> tuple[str, int]:
-    """Return what a header or footer has in common on every page: its words and its height."""
+    """Return what a header or footer has in common on every page."""
     return re.sub(r"\d+|\s+", "", line.text), round(line.bottom / 4)
 
 
 class _Typesetting:
-    """How a document is set: its font size, line distance, and the edges of its columns."""
+    """The font size, line distance and column edges of a document."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
@@ -215,7 +215,7 @@ class _Typesetting:
         return previous.bottom - line.bottom > _PARAGRAPH_GAP * usual
 
     def _is_in_indented_run(self, index: int) -> bool:
-        """Return whether a line is one of a run of lines that are all indented alike."""
+        """Return whether a line is in a run of equally indented lines."""
         aligned = [
             abs(line.left - self._lines[index].left) < 0.5 * line.size
             for line in self._lines[max(0, index - 2) : index + 2]
@@ -223,7 +223,7 @@ class _Typesetting:
         return sum(aligned) > 2
 
     def _edges(self, index: int) -> tuple[float, float]:
-        """Return the left and right edge of the column that a line is in."""
+        """Return the left and right edge of a line's column."""
         reference = self._lines[index]
         neighbours = [
             line
@@ -244,7 +244,7 @@ def _is_centred(a: TextLine, b: TextLine) -> bool:
 
 
 def _starts_paragraph(previous: TextLine, line: TextLine) -> bool:
-    """Return whether a line begins a paragraph, by its indent or because it is a list's item."""
+    """Return whether a line begins a paragraph by its indent or bullet."""
     if line.left > previous.left + _INDENT * line.size and not LIST_ITEM.match(previous.text):
         return True
     if previous.left - line.left > _MAX_INDENT * line.size:
@@ -253,7 +253,7 @@ def _starts_paragraph(previous: TextLine, line: TextLine) -> bool:
 
 
 def _is_full(previous: TextLine, line: TextLine, edge: float) -> bool:
-    """Return whether the first word of `line` would not have fitted on the previous line.
+    """Return whether the previous line had no room for its first word.
 
     Args:
         previous: The line before it.
@@ -279,7 +279,7 @@ def _join_group(group: Sequence[TextLine], compounds: set[str]) -> str:
 
 
 def _joined_at_hyphen(text: str, line: str, compounds: set[str]) -> str:
-    """Return a text with the next line joined, and a word divided between them made whole.
+    """Return a text and its next line, a divided word made whole.
 
     Args:
         text: The paragraph so far.

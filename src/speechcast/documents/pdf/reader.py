@@ -40,7 +40,7 @@ class _Char(NamedTuple):
     top: float
 
     def is_below(self, other: _Char) -> bool:
-        """Return whether it is on a later line than `other`; PDFium does not always say so."""
+        """Return whether it is on a later line than `other`."""
         return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
 
 
@@ -108,7 +108,7 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
 
 
 def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
-    """Yield what PDFium takes for lines; it ends a line wherever it is in doubt."""
+    """Yield what PDFium takes for lines; it splits when in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
     for i in range(textpage.count_chars()):
@@ -208,7 +208,7 @@ def _first_word_end(chars: list[_Char]) -> float:
 
 
 def _with_spaces(text: str) -> str:
-    """Return text with generated spaces only where the script has them, and plain hyphens."""
+    """Return text with spaces where the script has them, and plain hyphens."""
     spaced = ""
     for i, char in enumerate(text):
         if char == _GENERATED_SPACE:

@@ -71,7 +71,7 @@ def _is_heading(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _stops_mid_sentence(block: Block) -> bool:
-    """Return whether a paragraph stops in mid-sentence, as where each phrase has its line."""
+    """Return whether a paragraph stops in mid-sentence."""
     is_listed = NUMBERED_HEADING.match(block.text) or LIST_ITEM.match(block.text)
     return (
         block.kind is BlockKind.BODY
@@ -88,7 +88,7 @@ def _has_heading_form(text: str, following: str) -> bool:
 
 
 def _is_list_item(blocks: Sequence[Block], index: int) -> bool:
-    """Return whether a numbered line is an item of a list: its neighbour has the same level."""
+    """Return whether a numbered line has a neighbour of the same level."""
     level = _heading_level(blocks[index].text)
     neighbours = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
     return any(
@@ -97,7 +97,7 @@ def _is_list_item(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_unnumbered_heading(text: str, following: str) -> bool:
-    """Return whether a line without a number is short, no sentence, and above a longer one."""
+    """Return whether a line without a number looks like a heading."""
     if (
         text[-1] in STOP_MARKS + CLOSING_MARKS
         or _INCOMPLETE_PHRASE.search(text)
@@ -110,7 +110,7 @@ def _is_unnumbered_heading(text: str, following: str) -> bool:
 
 
 def _is_lone_sentence(text: str, following: str) -> bool:
-    """Return whether a numbered line is one sentence that sums up the next paragraph.
+    """Return whether a numbered sentence sums up the next paragraph.
 
     As in （一）采取有力措施。
     """

@@ -12,7 +12,7 @@ from .title_block import is_title, mark_bylines, mark_title_continuation
 
 
 def recognize(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with title, bylines and headings marked; marked ones stay as they are."""
+    """Return the blocks with title, bylines and headings marked."""
     if not blocks:
         return []
     marked = list(blocks)
@@ -28,7 +28,7 @@ def recognize(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_only_top_heading(blocks: Sequence[Block]) -> bool:
-    """Return whether the first block is a heading, and the only one of its level."""
+    """Return whether the first block is the only heading of its level."""
     headings = [b.level for b in blocks if b.kind is BlockKind.HEADING]
     has_only_headings_and_body = {b.kind for b in blocks} == {BlockKind.HEADING, BlockKind.BODY}
     return (

@@ -54,7 +54,7 @@ _TITLE_LABEL = re.compile(r"(?:标题|標題|题目|題目|Title)\s*[:：]\s*")
 
 
 def is_title(block: Block, others: Sequence[Block]) -> bool:
-    """Return whether the first paragraph of a text is its title: short, and no sentence."""
+    """Return whether the first paragraph of a text is its title."""
     text = block.text
     return (
         block.kind is BlockKind.BODY
@@ -67,7 +67,7 @@ def is_title(block: Block, others: Sequence[Block]) -> bool:
 
 
 def mark_title_continuation(blocks: list[Block]) -> None:
-    """Mark the second line of a title set on two lines, in place: 在第二十次大会上 / 的报告."""
+    """Mark the second line of a title, in place: 在第二十次大会上 / 的报告."""
     if len(blocks) < 3 or _SPEECH_WORD.search(blocks[0].text):
         return
     second = blocks[1]
@@ -77,7 +77,7 @@ def mark_title_continuation(blocks: list[Block]) -> None:
 
 
 def mark_bylines(blocks: list[Block]) -> None:
-    """Mark the bylines below a title, in place: all lines up to the last certain one."""
+    """Mark the bylines below a title, in place."""
     candidates: list[int] = []
     certain_count = 0
     for i, block in enumerate(blocks[: 1 + _MAX_BYLINES]):
@@ -139,7 +139,7 @@ def _find_speaker(text: str) -> str | None:
 
 
 def _format_date(match: re.Match[str]) -> str:
-    """Return a date as 2023-03-05 if it is written in digits, else as it is written."""
+    """Return a date as YYYY-MM-DD if its digits are ASCII, else as written."""
     if match["y"]:
         return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     return match[0]

@@ -59,7 +59,7 @@ def _refuse_protected(archive: Archive) -> None:
 
 
 def _reading_order(archive: Archive) -> list[str]:
-    """Return the names of the pages to read, in order; tables of contents are left out."""
+    """Return the names of the pages, in order, without tables of contents."""
     rootfiles = _find_all(archive.read_xml(_CONTAINER), "rootfile")
     package = next((name for e in rootfiles if (name := e.get("full-path"))), "")
     root = archive.read_xml(package)

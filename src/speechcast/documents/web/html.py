@@ -55,7 +55,7 @@ def blocks(data: bytes, path: Path) -> list[Block]:
 
 
 def read_page(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of a page; of its main element only, if it marks one.
+    """Return the paragraphs of a page, or of its main element.
 
     Args:
         data: The page.
@@ -77,7 +77,7 @@ def read_page(data: bytes, path: Path) -> list[Block]:
 
 
 def _decode_page(data: bytes, path: Path) -> str:
-    """Decode a page: as UTF-8 if it is that, else as it declares, else by a guess."""
+    """Decode a page as UTF-8, else as it declares, else by detection."""
     declared = _DECLARED_ENCODING.search(data[:_HEAD_BYTES])
     with suppress(UnicodeDecodeError):
         data.decode("utf-8")
@@ -102,7 +102,7 @@ def _parse(text: str, path: Path) -> Tag:
 
 
 def _find_main_element(soup: Tag) -> Tag:
-    """Return the element that holds the main text: `main`, `article`, or the whole page."""
+    """Return the main element: `main`, `article`, or the whole page."""
     candidates = [*soup.find_all("main"), *soup.find_all(role="main")] or soup.find_all("article")
     outermost = [
         tag for tag in candidates if tag.get_text(strip=True) and tag.find_parent(tag.name) is None
