@@ -38,7 +38,7 @@ class _Level:
 class _NumberedList:
     """One list's levels, by depth from 0, and its counter."""
 
-    counter_id: str  # lists with the same one are counted on
+    counter_id: str  # lists with the same id share one count
     levels: dict[int, _Level] = field(default_factory=dict)
     restarts: dict[int, int] = field(default_factory=dict)  # level → the number it restarts at
 

@@ -15,7 +15,7 @@ from ..tables import merge_row
 if TYPE_CHECKING:
     from bs4 import Tag
 
-# Elements that do not end a line: the phrasing content of the HTML standard.
+# Elements that do not end a line: inline ones of the HTML standard, current and obsolete.
 _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr q rb "
     "ruby samp small span strong sub sup time tt u var wbr".split()
