@@ -210,3 +210,8 @@ def _draw(placed: PlacedText) -> str:
 
 def lines_of(*texts: str, x: float = 72, top: float = 740, size: float = 12) -> list[PlacedText]:
     return [(x, top - 20 * i, size, text) for i, text in enumerate(texts)]
+
+
+def squeezed(text: str) -> str:
+    """The text without its white space."""
+    return "".join(text.split())
