@@ -58,14 +58,14 @@ class ParagraphReader:
         self._boxes: list[_Element] = []
 
     def read(self, paragraph: _Element, hidden: bool) -> tuple[str, list[_Element]]:
-        """Return a paragraph's text, and the text boxes anchored in it.
+        r"""Return a paragraph's text, and the text boxes anchored in it.
 
         Args:
             paragraph: The element `w:p`.
             hidden: Whether its style hides its text.
 
         Returns:
-            The text, with "\\n" for a manual line break, and the content of each text box.
+            The text, with "\n" for a manual line break, and the content of each text box.
         """
         self._boxes = []
         text = "".join(self._read_element(paragraph, hidden))
