@@ -31,16 +31,6 @@ from .plain import parse_plain as plain_blocks
 from .structure import outline
 from .structure.title_block import complete_front_matter
 
-__all__ = [
-    "READABLE_SUFFIXES",
-    "Block",
-    "Document",
-    "FrontMatter",
-    "from_bytes",
-    "from_text",
-    "read",
-]
-
 # The readers of what is not plain text, by suffix.
 _READERS = {
     ".docx": "speechcast.documents.office.docx:blocks",
