@@ -27,7 +27,7 @@ from ..text import encodings
 from . import file_types
 from .block import Block
 from .front_matter import FrontMatter, split_front_matter
-from .plain import parse_plain as plain_blocks
+from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
 
@@ -135,7 +135,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
 
         paragraphs = parse_markdown(body, row)
     else:
-        paragraphs = plain_blocks(body, row)
+        paragraphs = parse_plain(body, row)
     paragraphs = outline.recognize(paragraphs)
     return Document(tuple(paragraphs), complete_front_matter(paragraphs, front_matter))
 
