@@ -97,7 +97,7 @@ TWINS = [
 def test_an_encoding_reads_as_its_utf8_twin_would(name: str, encoding: str) -> None:
     path = SPEECHES / "encodings" / f"{name}.txt"
     twin = path.read_bytes().decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-    assert documents.read(path) == documents.decode(twin.encode(), "its twin")
+    assert documents.read(path) == documents.from_bytes(twin.encode(), "its twin")
 
 
 def test_a_long_run_of_commas_is_divided_at_them() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.document import Document as Made
+from docx.document import Document as DocxDocument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +17,10 @@ from speechcast import documents
 from speechcast.documents import Document, read
 from speechcast.documents.office import archive
 from speechcast.documents.office import docx as word
-from speechcast.documents.office.numerals import numeral
+from speechcast.documents.office.numerals import format_number
 from speechcast.errors import SourceError
 from speechcast.model import BlockKind
+from tests.support.document_files import OLE_SIGNATURE, zip_of
 
 HERE = Path(__file__).parent
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -50,14 +51,6 @@ def docx_of(body: str, styles: str = "", numbering: str = "", strict: bool = Fal
     return zip_of(parts)
 
 
-def zip_of(parts: dict[str, str]) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, text in parts.items():
-            out.writestr(name, text)
-    return file.getvalue()
-
-
 def _relations(*targets: tuple[str, str]) -> str:
     inner = "".join(f'<Relationship Type="{kind}" Target="{to}"/>' for kind, to in targets)
     return f'<Relationships xmlns="{PACKAGE}">{inner}</Relationships>'
@@ -67,7 +60,7 @@ def texts(data: bytes) -> list[str]:
     return [block.text for block in word.blocks(data, Path("speech.docx"))]
 
 
-def said(body: str, styles: str = "", numbering: str = "") -> list[str]:
+def read_body(body: str, styles: str = "", numbering: str = "") -> list[str]:
     return texts(docx_of(body, styles, numbering))
 
 
@@ -134,7 +127,7 @@ RUNS = [
 
 @pytest.mark.parametrize(("runs", "lines"), RUNS)
 def test_what_a_paragraph_says(runs: str, lines: list[str]) -> None:
-    assert said(p(runs)) == lines
+    assert read_body(p(runs)) == lines
 
 
 def test_a_field_over_several_paragraphs() -> None:
@@ -142,27 +135,33 @@ def test_a_field_over_several_paragraphs() -> None:
     middle = '<w:fldChar w:fldCharType="separate"/></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     toc = p(begin + middle + r("一、回顾 1")) + p(r("二、展望 9") + end)
-    assert said(toc + p(r("正文。"))) == ["正文。"]
+    assert read_body(toc + p(r("正文。"))) == ["正文。"]
 
 
 def test_a_deleted_paragraph_mark_joins_two() -> None:
     gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
-    assert said(p(gone + r("前")) + p(r("后"))) == ["前后"]
-    assert said(p(r("前")) + p(gone + f"<w:del>{r('全删')}</w:del>") + p(r("后"))) == ["前", "后"]
-    assert said(p(gone + r("末"))) == ["末"]
+    assert read_body(p(gone + r("前")) + p(r("后"))) == ["前后"]
+    assert read_body(p(r("前")) + p(gone + f"<w:del>{r('全删')}</w:del>") + p(r("后"))) == [
+        "前",
+        "后",
+    ]
+    assert read_body(p(gone + r("末"))) == ["末"]
 
 
 def test_an_initial_set_over_several_lines() -> None:
     initial = '<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>'
-    assert said(p(initial + r("F")) + p(r("our score years ago."))) == ["Four score years ago."]
+    assert read_body(p(initial + r("F")) + p(r("our score years ago."))) == [
+        "Four score years ago."
+    ]
 
 
 def test_wrappers_around_paragraphs() -> None:
     inner = f"<w:sdt><w:sdtContent>{p(r('内容'))}</w:sdtContent></w:sdt>"
-    assert said(f"<w:customXml>{inner}</w:customXml>") == ["内容"]
+    assert read_body(f"<w:customXml>{inner}</w:customXml>") == ["内容"]
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
     assert (
-        said(inner.replace("<w:sdtContent>", f"<w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>")) == []
+        read_body(inner.replace("<w:sdtContent>", f"<w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>"))
+        == []
     )
 
 
@@ -195,7 +194,7 @@ TABLES = [
 
 @pytest.mark.parametrize(("body", "lines"), TABLES)
 def test_tables_are_read_row_by_row(body: str, lines: list[str]) -> None:
-    assert said(body) == lines
+    assert read_body(body) == lines
 
 
 def style(style_id: str, name: str, inside: str = "") -> str:
@@ -238,21 +237,21 @@ def test_styles_tell_headings(properties: str, kind: tuple[BlockKind, int]) -> N
 
 def test_styles_that_hide() -> None:
     styled = '<w:pPr><w:pStyle w:val="{}"/></w:pPr>'
-    assert said(p(styled.format("t1") + r("回顾 1")) + p(r("正文")), STYLES) == ["正文"]
-    assert said(p(styled.format("h") + r("藏")), STYLES) == []
-    assert said(p(styled.format("h") + r("露", '<w:vanish w:val="false"/>')), STYLES) == ["露"]
+    assert read_body(p(styled.format("t1") + r("回顾 1")) + p(r("正文")), STYLES) == ["正文"]
+    assert read_body(p(styled.format("h") + r("藏")), STYLES) == []
+    assert read_body(p(styled.format("h") + r("露", '<w:vanish w:val="false"/>')), STYLES) == ["露"]
 
 
 def test_a_heading_set_over_two_lines_is_one() -> None:
     heading = (
         '<w:pPr><w:pStyle w:val="a3"/></w:pPr>' + r("在大会上") + "<w:r><w:br/></w:r>" + r("的讲话")
     )
-    assert said(p(heading), STYLES) == ["在大会上的讲话"]
+    assert read_body(p(heading), STYLES) == ["在大会上的讲话"]
 
 
-def level(at: int, style: str, text: str, inside: str = "") -> str:
+def level(depth: int, style: str, text: str, inside: str = "") -> str:
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
         f'<w:lvlText w:val="{text}"/>{inside}</w:lvl>'
     )
 
@@ -268,7 +267,7 @@ def num(number: int, of: int, inside: str = "") -> str:
 def items(*places: tuple[int, int]) -> str:
     """Paragraphs of a list, each (list, level)."""
     form = '<w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr></w:pPr>'
-    return "".join(p(form.format(at, number) + r("x")) for number, at in places)
+    return "".join(p(form.format(depth, number) + r("x")) for number, depth in places)
 
 
 RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
@@ -345,7 +344,7 @@ LISTS = [
 def test_list_numbers_are_counted_as_word_counts(
     numbering: str, places: list[tuple[int, int]], lines: str
 ) -> None:
-    assert said(items(*places), numbering=numbering) == lines.split("|")
+    assert read_body(items(*places), numbering=numbering) == lines.split("|")
 
 
 def test_a_style_can_bring_a_number() -> None:
@@ -355,11 +354,11 @@ def test_a_style_can_bring_a_number() -> None:
     )
     levels = level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）")
     body = "".join(
-        p(f'<w:pPr><w:pStyle w:val="{at}"/></w:pPr>' + r(text))
-        for at, text in [(1, "回顾"), (2, "成绩"), (2, "不足"), (1, "展望"), (2, "目标")]
+        p(f'<w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>' + r(text))
+        for style_id, text in [(1, "回顾"), (2, "成绩"), (2, "不足"), (1, "展望"), (2, "目标")]
     )
     lines = ["一、回顾", "（一）成绩", "（二）不足", "二、展望", "（一）目标"]
-    assert said(body, styles, abstract(0, *levels) + num(1, 0)) == lines
+    assert read_body(body, styles, abstract(0, *levels) + num(1, 0)) == lines
 
 
 NUMERALS = [
@@ -383,36 +382,36 @@ NUMERALS = [
 
 @pytest.mark.parametrize(("style_of", "numbers"), NUMERALS)
 def test_numerals(style_of: str, numbers: dict[int, str]) -> None:
-    assert {n: numeral(n, style_of) for n in numbers} == numbers
+    assert {n: format_number(n, style_of) for n in numbers} == numbers
 
 
-def _made() -> Made:
-    made = docx.Document()
-    made.sections[0].header.paragraphs[0].text = "页眉"
-    made.sections[0].footer.paragraphs[0].text = "页脚"
-    made.add_heading("在毕业典礼上的讲话", 0)
-    made.add_paragraph("李明", style="Subtitle")
-    made.add_heading("回顾", 1)
-    made.add_paragraph("同学们：")
+def make_document() -> DocxDocument:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.sections[0].footer.paragraphs[0].text = "页脚"
+    document.add_heading("在毕业典礼上的讲话", 0)
+    document.add_paragraph("李明", style="Subtitle")
+    document.add_heading("回顾", 1)
+    document.add_paragraph("同学们：")
     for text in ("学习", "生活"):
-        made.add_paragraph(text, style="List Number")
-    made.add_paragraph("圆点", style="List Bullet")
-    grid = made.add_table(2, 2)
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("圆点", style="List Bullet")
+    grid = document.add_table(2, 2)
     grid.cell(0, 0).text, grid.cell(0, 1).text = "年", "人数"
     grid.cell(1, 0).merge(grid.cell(1, 1)).text = "合并"
-    made.add_comment(made.paragraphs[3].runs, text="批注不读")
-    return made
+    document.add_comment(document.paragraphs[3].runs, text="批注不读")
+    return document
 
 
-def _saved(made: Made) -> bytes:
+def _saved(document: DocxDocument) -> bytes:
     file = BytesIO()
-    made.save(file)
+    document.save(file)
     return file.getvalue()
 
 
 def test_what_python_docx_writes(tmp_path: Path) -> None:
     path = tmp_path / "speech.docx"
-    path.write_bytes(_saved(_made()))
+    path.write_bytes(_saved(make_document()))
     document = read(path)
     assert [(b.kind, b.text) for b in document.blocks] == [
         (BlockKind.TITLE, "在毕业典礼上的讲话"),
@@ -466,38 +465,43 @@ def test_elements_in_one_another_as_deep_as_xml_may_go() -> None:
     body = p(r("底"))
     for _ in range(60):
         body = table(row(body + p("")))
-    assert said(body) == ["底"]
+    assert read_body(body) == ["底"]
 
 
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 DOCUMENT = "word/document.xml"
 REFUSED = [
-    (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "is encrypted; open it with its"),
     (
-        OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"),
-        "is no .docx file but one of Office before 2007; open it and save it as .docx",
+        OLE_SIGNATURE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        "is encrypted; open it with its",
     ),
-    (b"{\\rtf1 hello}", r"is no .docx file but rich text \(RTF\); open it and save it as .docx"),
-    (b"<!DOCTYPE html><p>x", "is no .docx file but a web page; give it the suffix .html"),
-    ("今天".encode(), "is no .docx file but something else; .* save it as .docx"),
-    (docx_of(p(r("x")))[:-30], "is damaged; fetch it anew"),
+    (
+        OLE_SIGNATURE + b"\0" * 600 + "WordDocument".encode("utf-16-le"),
+        "is not a .docx file but a file of Office 2003 or older; open it and save it as .docx",
+    ),
+    (b"{\\rtf1 hello}", r"is not a .docx file but rich text \(RTF\); open it and save it as .docx"),
+    (b"<!DOCTYPE html><p>x", "is not a .docx file but a web page; give it the suffix .html"),
+    ("今天".encode(), "is not a .docx file but something else; .* save it as .docx"),
+    (docx_of(p(r("x")))[:-30], "is damaged; download it again"),
     (b"PK\x03\x04" + b"\0" * 40, "is damaged"),
-    (zip_of({"a.txt": "x"}), "is no .docx file but a zip archive; name the document in it"),
-    (zip_of({"xl/workbook.xml": "x"}), "but a spreadsheet; save what is to be said as .docx"),
-    (zip_of({DOCUMENT: "<html/>"}), "is no .docx file but something else"),
-    (zip_of({DOCUMENT: f"<w:document {SPACES}/>"}), "is no .docx file but something else"),
-    (zip_of({DOCUMENT: f"{BOMB}<w>&b;</w>"}), "has entities, which no program"),
-    (zip_of({DOCUMENT: "<w:document"}), r"is damaged \(word/document.xml: .*\); fetch it anew"),
-    (zip_of({DOCUMENT: ""}), r"is damaged \(word/document.xml"),
-    (docx_of(p("")), "holds no text; there is nothing to speak"),
     (
-        zip_of({DOCUMENT: " " * (archive.PART + 1)}),
-        "unpacks to 60 MB, which is no speech.*Divide it",
+        zip_of({"a.txt": "x"}),
+        "is not a .docx file but a zip archive; unpack it and give the document in it",
+    ),
+    (zip_of({"xl/workbook.xml": "x"}), "but a spreadsheet; save the text to be spoken as .docx"),
+    (zip_of({DOCUMENT: "<html/>"}), "is not a .docx file but something else"),
+    (zip_of({DOCUMENT: f"<w:document {SPACES}/>"}), "is not a .docx file but something else"),
+    (zip_of({DOCUMENT: f"{BOMB}<w>&b;</w>"}), "has XML entities, which no office program"),
+    (zip_of({DOCUMENT: "<w:document"}), r"is damaged \(word/document.xml: .*\); download it again"),
+    (zip_of({DOCUMENT: ""}), r"is damaged \(word/document.xml"),
+    (docx_of(p("")), "contains no text; there is nothing to speak"),
+    (
+        zip_of({DOCUMENT: " " * (archive.MAX_PART_BYTES + 1)}),
+        "unpacks to 60 MB, too much for a speech.*Split it into smaller files",
     ),
     (
-        b"PK" + b"\0" * documents.LARGEST,
-        "is larger than 50 MB; take the pictures out",
+        b"PK" + b"\0" * documents.MAX_FILE_BYTES,
+        "is larger than 50 MB; remove the pictures",
     ),
 ]
 
@@ -515,8 +519,8 @@ def test_what_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
 def test_an_encrypted_member_is_refused() -> None:
     data = bytearray(docx_of(p(r("x"))))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = data.find(mark)
-        data[at + flags] |= 1
+        position = data.find(mark)
+        data[position + flags] |= 1
     with pytest.raises(SourceError, match="is encrypted"):
         texts(bytes(data))
 
@@ -524,7 +528,7 @@ def test_an_encrypted_member_is_refused() -> None:
 @pytest.mark.parametrize("suffix", [".doc", ".rtf", ".wps", ".pages", ".docm"])
 def test_what_is_to_be_saved_as_docx(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"speech{suffix}"
-    path.write_bytes(OLE)
+    path.write_bytes(OLE_SIGNATURE)
     with pytest.raises(SourceError, match="cannot be read as it is; save it as .docx"):
         read(path)
 
@@ -537,7 +541,7 @@ def _read_or_refuse(path: Path) -> None:
 FUZZ = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-WHOLE = _saved(_made())
+WHOLE = _saved(make_document())
 
 
 @FUZZ

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.documents import from_text
-from speechcast.documents.markdown import blocks
+from speechcast.documents.markdown import parse_markdown
 from speechcast.model import BlockKind
 
 TEXTS = [
@@ -54,12 +54,12 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "lines"), TEXTS)
 def test_what_a_reader_says(text: str, lines: list[str]) -> None:
-    assert [block.text for block in blocks(text)] == lines
+    assert [block.text for block in parse_markdown(text)] == lines
 
 
 def test_headings() -> None:
-    found = blocks("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
-    assert [(b.kind, b.level, b.text) for b in found] == [
+    headings = parse_markdown("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
+    assert [(b.kind, b.level, b.text) for b in headings] == [
         (BlockKind.HEADING, 1, "题 目"),
         (BlockKind.HEADING, 3, "一"),
         (BlockKind.BODY, 0, "二"),
@@ -87,7 +87,7 @@ def test_two_first_headings_are_chapters() -> None:
 
 
 def test_rows_and_breaks() -> None:
-    first, second, third = blocks("1. 甲甲\n   乙乙\\\n   丙\n   丁\n\n后", row=10)
+    first, second, third = parse_markdown("1. 甲甲\n   乙乙\\\n   丙\n   丁\n\n后", row=10)
     assert (first.text, first.row, first.breaks) == ("1. 甲甲乙乙", 10, (5,))
     assert (second.text, second.row, second.breaks) == ("丙丁", 12, (1,))
     assert (third.text, third.row) == ("后", 15)
@@ -98,12 +98,12 @@ SIGNS = st.text(alphabet="我们 ab1.#*_~`[]()<>!|-+=>\\&;:\n\t", max_size=80)
 
 @given(st.text() | SIGNS)
 def test_any_text_is_markdown(text: str) -> None:
-    for block in blocks(text):
+    for block in parse_markdown(text):
         assert block.text == block.text.strip() != ""
         assert "\n" not in block.text
-        assert all(0 < at < len(block.text) for at in block.breaks)
+        assert all(0 < offset < len(block.text) for offset in block.breaks)
 
 
 @given(st.lists(st.text(alphabet="我们在开会。，", min_size=1), min_size=1))
 def test_nothing_of_a_text_without_marks_is_lost(paragraphs: list[str]) -> None:
-    assert [block.text for block in blocks("\n\n".join(paragraphs))] == paragraphs
+    assert [block.text for block in parse_markdown("\n\n".join(paragraphs))] == paragraphs

@@ -97,7 +97,7 @@ def test_levels(heading: str, level: int) -> None:
     assert from_text(f"题目\n\n{heading}\n\n{BODY}").blocks[1].level == level
 
 
-TOLD = [
+TITLE_BLOCKS = [
     (
         "在大会上的讲话\n\n国务院总理 李克强\n\n2023年3月5日\n\n",
         ("在大会上的讲话", "李克强", "2023-03-05"),
@@ -114,14 +114,14 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("head", "told"), TOLD)
-def test_what_the_head_tells(head: str, told: tuple[str | None, ...]) -> None:
-    matter = from_text(head + BODY).front_matter
-    assert (matter.title, matter.speaker, matter.date) == told
+@pytest.mark.parametrize(("head", "fields"), TITLE_BLOCKS)
+def test_what_the_head_tells(head: str, fields: tuple[str | None, ...]) -> None:
+    front_matter = from_text(head + BODY).front_matter
+    assert (front_matter.title, front_matter.speaker, front_matter.date) == fields
 
 
 def test_kinds_that_a_document_tells_are_kept() -> None:
-    given_kinds = [
+    marked = [
         Block("题目", BlockKind.TITLE),
         Block("副题", BlockKind.BYLINE),
         Block("张三"),
@@ -129,9 +129,9 @@ def test_kinds_that_a_document_tells_are_kept() -> None:
         Block("展望", BlockKind.HEADING, level=4),
         Block(BODY),
     ]
-    found = recognize(given_kinds)
-    assert "".join(MARKS[b.kind] for b in found) == "TBB.H."
-    assert found[4].level == 4
+    recognized = recognize(marked)
+    assert "".join(MARKS[b.kind] for b in recognized) == "TBB.H."
+    assert recognized[4].level == 4
 
 
 SPEECHES = Path(__file__).parents[3] / "shared" / "speeches"
@@ -153,15 +153,15 @@ def test_real_speeches(
     name: str, title: str | None, speaker: str | None, date: str | None, headings: int
 ) -> None:
     document = read(SPEECHES / name)
-    matter = document.front_matter
-    assert (matter.title, matter.speaker, matter.date) == (title, speaker, date)
+    front_matter = document.front_matter
+    assert (front_matter.title, front_matter.speaker, front_matter.date) == (title, speaker, date)
     # What a page of the web has beneath the speech is no part of it.
-    own = [b for b in document.blocks if b.kind is BlockKind.HEADING and "本作品" not in b.text]
-    assert len(own) == headings
+    spoken = [b for b in document.blocks if b.kind is BlockKind.HEADING and "本作品" not in b.text]
+    assert len(spoken) == headings
 
 
 @given(st.lists(st.text("我们在A b.。！：一、（）1", min_size=1).map(str.strip).filter(bool)))
 def test_only_kinds_are_changed(texts: list[str]) -> None:
-    found = recognize([Block(text, row=i) for i, text in enumerate(texts)])
-    assert [b.text for b in found] == texts
-    assert [b.row for b in found] == list(range(len(texts)))
+    recognized = recognize([Block(text, row=i) for i, text in enumerate(texts)])
+    assert [b.text for b in recognized] == texts
+    assert [b.row for b in recognized] == list(range(len(texts)))

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ..documents import KINDS
+from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError
 from ..subtitles.formats import registry
 from . import folder_settings, naming
@@ -134,7 +134,7 @@ class _Walk:
                 self._look(path / entry.name, entry)
 
     def _look(self, path: PurePosixPath, entry: os.DirEntry[str]) -> None:
-        readable = path.suffix.lower() in KINDS
+        readable = path.suffix.lower() in READABLE_SUFFIXES
         try:
             status = entry.stat()
         except OSError as exc:

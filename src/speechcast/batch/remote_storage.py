@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..documents import KINDS
+from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
 from . import naming
@@ -213,7 +213,7 @@ def _fetched(
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.touch()
-            if copy.suffix.lower() in {*KINDS, ".toml"}:
+            if copy.suffix.lower() in {*READABLE_SUFFIXES, ".toml"}:
                 fs.get_file(path, str(copy))
         except Exception as exc:
             with contextlib.suppress(OSError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import watchfiles
 
-from ..documents import KINDS
+from ..documents import READABLE_SUFFIXES
 from .discovery import Discovery, SpeechJob
 from .plan import Plan, plan
 from .worker import BatchOptions, StopSignal
@@ -96,7 +96,7 @@ class _Watched:
         """Not what a batch writes itself; a folder may have come with speeches in it."""
         inside = self.output != self.root and path.is_relative_to(self.output)
         hidden = any(part.startswith(".") for part in path.relative_to(self.root).parts)
-        known = path.suffix.lower() in {*KINDS, ".toml"} or path.is_dir()
+        known = path.suffix.lower() in {*READABLE_SUFFIXES, ".toml"} or path.is_dir()
         return known and not inside and not hidden
 
 

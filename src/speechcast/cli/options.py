@@ -130,7 +130,7 @@ def read_source(source: str, encoding: str | None) -> Document:
     from .. import documents
 
     if source == "-":
-        return documents.decode(_read_stdin(), "the text from the pipe", encoding)
+        return documents.from_bytes(_read_stdin(), "the text from the pipe", encoding)
     return documents.read(Path(source), encoding)
 
 

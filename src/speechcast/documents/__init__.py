@@ -1,9 +1,18 @@
-"""A file, or bytes from a pipe, to a document: its paragraphs and its front matter."""
+"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter."""
 
 from __future__ import annotations
 
 from .block import Block
-from .document import KINDS, LARGEST, Document, decode, from_text, read
+from .document import MAX_FILE_BYTES, READABLE_SUFFIXES, Document, from_bytes, from_text, read
 from .front_matter import FrontMatter
 
-__all__ = ["KINDS", "LARGEST", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "READABLE_SUFFIXES",
+    "Block",
+    "Document",
+    "FrontMatter",
+    "from_bytes",
+    "from_text",
+    "read",
+]

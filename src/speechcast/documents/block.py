@@ -1,23 +1,28 @@
-"""What every kind of document becomes: paragraphs in order, each on one line."""
+"""The paragraph that every reader of documents gives."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from ..model import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its text without line ends, white space at neither end.
+    """A paragraph of a document.
 
-    `row` is the line of the file it begins on, counted from 1 (where a file has no lines, its
-    place among the paragraphs); `breaks` are the offsets in `text` at which the file's next line
-    begins, where lines were joined. `level` is a heading's, from 1.
+    Attributes:
+        text: Its text, without line ends and without white space at its ends; never empty.
+        kind: What it is: a title, a heading, body text.
+        row: The line of the file on which it begins, from 1; in formats without lines, its
+            number among the paragraphs.
+        breaks: The offsets in `text` at which further lines of the file begin.
+        level: A heading's level, from 1; 0 for all others.
     """
 
     text: str
     kind: BlockKind = BlockKind.BODY
+    _: KW_ONLY
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0

@@ -1,13 +1,18 @@
-"""A file, or bytes from a pipe, to a document: its paragraphs, and what stands in front of them.
+"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter.
 
-bytes        kinds: what a file is, whatever its name; encodings; archive: zips, with care
-text         matter: front matter; plain: lines to paragraphs; markdown
-.docx        word, which asks word_text, word_styles, word_lists; ooxml: its XML
-.odt .pptx   odt, which asks odt_styles; slides
-.html .epub  web, which asks elements
-.pdf         pdf: lines on pages; layout: paragraphs of them
-all          blocks: what every reader gives; pieces and numerals: what they share;
-             outline: what kind a paragraph is where nothing says so; title_block, headings
+Where what is:
+
+    file_types           what a file is, whatever its name says
+    plain, markdown      text → paragraphs; front_matter: the YAML above a text
+    office/              .docx, .odt and .pptx → paragraphs
+    web/                 .html and .epub → paragraphs
+    pdf/                 .pdf → paragraphs
+    block, tables        the paragraph that every reader gives; rows of tables
+    structure/           titles, bylines and headings of documents that do not mark them
+
+A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
+raises SourceError with a message that names the path. To add one, write the function, and give
+its suffix and its address to `_READERS`.
 """
 
 from __future__ import annotations
@@ -22,106 +27,136 @@ from ..text import encodings
 from . import file_types
 from .block import Block
 from .front_matter import FrontMatter, split_front_matter
-from .plain import blocks as plain_blocks
+from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
 
-__all__ = ["KINDS", "Block", "Document", "FrontMatter", "decode", "from_text", "read"]
-
-# What is no plain text, by its suffix: the function that makes blocks of its bytes.
+# The readers of what is not plain text, by suffix.
 _READERS = {
     ".docx": "speechcast.documents.office.docx:blocks",
     ".odt": "speechcast.documents.office.odt:blocks",
     ".pptx": "speechcast.documents.office.pptx:blocks",
     ".pdf": "speechcast.documents.pdf.reader:blocks",
-    ".epub": "speechcast.documents.web.html:book",
+    ".epub": "speechcast.documents.web.epub:blocks",
     ".html": "speechcast.documents.web.html:blocks",
     ".htm": "speechcast.documents.web.html:blocks",
     ".xhtml": "speechcast.documents.web.html:blocks",
 }
 _MARKDOWN = (".md", ".markdown")
-KINDS = (".txt", *_MARKDOWN, *_READERS)  # the suffixes of what can be read
+READABLE_SUFFIXES = (".txt", *_MARKDOWN, *_READERS)  # of all files that can be read
+# Formats that cannot be read, and the format to save them as.
 _SAVE_AS = dict.fromkeys(
     (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"
 ) | dict.fromkeys((".ppt", ".pps", ".ppsx", ".key", ".odp", ".dps"), ".pptx")
-LARGEST_TEXT = 10_000_000  # bytes of plain text: a hundred hours of speech
-LARGEST = 50_000_000  # bytes of any file
+MAX_TEXT_BYTES = 10_000_000  # bytes of plain text: a hundred hours of speech
+MAX_FILE_BYTES = 50_000_000  # bytes of any file
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read: its paragraphs in order, and its front matter."""
+    """A document: its paragraphs in order, and its front matter."""
 
     blocks: tuple[Block, ...]
     front_matter: FrontMatter = FrontMatter()
 
     @property
     def text(self) -> str:
-        """The paragraphs, each on a line, with the marks they carry."""
+        """The paragraphs, each on a line, including their markup."""
         return "\n".join(block.text for block in self.blocks)
 
 
 def read(path: Path, encoding: str | None = None) -> Document:
-    """The document at `path`, read by its kind; plain text in any encoding (see `encodings`).
+    """Read the document at `path`.
 
-    Raises SourceError for what cannot be read, naming what is wrong with it and what to do.
+    Args:
+        path: The file; its suffix decides how it is read, and an unknown one is plain text.
+        encoding: The encoding of plain text; None to detect it (see `text.encodings`).
+
+    Raises:
+        SourceError: The file cannot be read; the message says why, and what to do.
+        UsageError: There is no encoding of that name.
     """
-    data = _bytes(path)
+    data = _read_bytes(path)
     suffix = path.suffix.lower()
     if suffix in _SAVE_AS:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
     if suffix not in _READERS:
-        return decode(data, str(path), encoding, markdown=suffix in _MARKDOWN)
-    reader: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
-    blocks = outline.recognize(reader(data, path))
+        return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
+    read_blocks: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
+    blocks = outline.recognize(read_blocks(data, path))
     if not blocks:
-        raise SourceError(f"{path} holds no text; there is nothing to speak", path)
+        raise SourceError(f"{path} contains no text; there is nothing to speak", path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
 
 
-def decode(
+def from_bytes(
     data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
 ) -> Document:
-    """The plain text (or Markdown) in `data`, which messages call `name`. Raises as `read`."""
-    if len(data) > LARGEST_TEXT:
+    """Read a document from the bytes of a plain text or Markdown file.
+
+    Args:
+        data: The bytes.
+        name: What error messages call them.
+        encoding: Their encoding; None to detect it.
+        markdown: Whether the text is Markdown.
+
+    Raises:
+        SourceError: The bytes are no text, or too many, or have invalid front matter.
+        UsageError: There is no encoding of that name.
+    """
+    if len(data) > MAX_TEXT_BYTES:
         raise SourceError(
-            f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can say; "
-            f"up to {LARGEST_TEXT / 1e6:.0f} MB are read. Divide it",
+            f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can speak; "
+            f"the limit is {MAX_TEXT_BYTES / 1e6:.0f} MB. Split it into several files",
             Path(name),
         )
-    if other := file_types.other(data, ".txt"):
-        raise SourceError(f"{name} is no plain text but {other}", Path(name))
-    return from_text(encodings.decode(data, name, encoding), name, markdown=markdown)
+    if actual := file_types.describe_mismatch(data, ".txt"):
+        raise SourceError(f"{name} is not plain text but {actual}", Path(name))
+    return from_text(encodings.decode_text(data, name, encoding), name, markdown=markdown)
 
 
 def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
-    """The document that `text` is. Raises SourceError for front matter that is none."""
-    matter, body, row = split_front_matter(text, name)
+    r"""Read a document from plain text or Markdown.
+
+    Args:
+        text: The text, with line ends as "\n"; it may begin with front matter.
+        name: What error messages call it.
+        markdown: Whether it is Markdown.
+
+    Raises:
+        SourceError: The front matter is invalid.
+
+    >>> from_text("---\ntitle: 贺词\n---\n同志们：\n大家好。").text.splitlines()
+    ['同志们：', '大家好。']
+    """
+    front_matter, body, row = split_front_matter(text, name)
     if markdown:
-        from .markdown import blocks
+        from .markdown import parse_markdown
 
-        found = blocks(body, row)
+        paragraphs = parse_markdown(body, row)
     else:
-        found = plain_blocks(body, row)
-    found = outline.recognize(found)
-    return Document(tuple(found), complete_front_matter(found, matter))
+        paragraphs = parse_plain(body, row)
+    paragraphs = outline.recognize(paragraphs)
+    return Document(tuple(paragraphs), complete_front_matter(paragraphs, front_matter))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(f"{path} is a folder; name a text file in it", path)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
     except OSError as exc:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
     if not data:
         raise SourceError(f"{path} is empty; there is nothing to speak", path)
-    if len(data) > LARGEST:
-        pictures = "take the pictures out, or " if path.suffix.lower() in _READERS else ""
+    if len(data) > MAX_FILE_BYTES:
+        pictures = "remove the pictures, or " if path.suffix.lower() in _READERS else ""
         raise SourceError(
-            f"{path} is larger than {LARGEST / 1e6:.0f} MB; {pictures}divide it", path
+            f"{path} is larger than {MAX_FILE_BYTES / 1e6:.0f} MB; {pictures}split it into "
+            f"several files",
+            path,
         )
     return data

@@ -1,4 +1,4 @@
-"""What a file is by what it begins with and holds, whatever its name says."""
+"""Detect the type of a file from its content, whatever its name says."""
 
 from __future__ import annotations
 
@@ -8,55 +8,74 @@ from typing import NamedTuple
 
 from ..errors import SourceError
 
-OFFICE_97 = bytes.fromhex("d0cf11e0a1b11ae1")  # also what a ciphered .docx is wrapped in
+OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]; also wraps an encrypted .docx
 _ZIP = b"PK\x03\x04"
-_HEAD = 1024  # bytes in which a kind shows
+_HEAD_BYTES = 1024  # the beginning of a file, in which its signature must be
 
 
-class _Kind(NamedTuple):
-    begins: re.Pattern[bytes]
-    holds: bytes  # somewhere in it: a zip archive has the names of its parts in plain sight
-    suffix: str  # none for what is never read
-    told: str
+class _FileType(NamedTuple):
+    signature: re.Pattern[bytes]  # what the file begins with
+    content: bytes  # anywhere in it: the names of a zip archive's parts are not compressed
+    suffix: str  # "" for a type that cannot be read
+    description: str  # after "is not plain text but"
 
 
-def _kind(begins: bytes, holds: bytes, suffix: str, called: str) -> _Kind:
-    told = f"{called}; give it the suffix {suffix}" if suffix else called
-    return _Kind(re.compile(begins, re.IGNORECASE), holds, suffix, told)
+def _define(signature: bytes, content: bytes, suffix: str, type_name: str) -> _FileType:
+    """Return a file type, with a description that says what to do."""
+    description = f"{type_name}; give it the suffix {suffix}" if suffix else type_name
+    return _FileType(re.compile(signature, re.IGNORECASE), content, suffix, description)
 
 
-_KINDS = (
-    _kind(rb"\s*%PDF-", b"", ".pdf", "a PDF"),
-    _kind(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", "a web page"),
-    _kind(rb"\{\\rtf", b"", "", "rich text (RTF); open it and save it as .docx"),
-    _kind(re.escape(OFFICE_97), b"", "", "one of Office before 2007; open it and save it as .docx"),
-    _kind(
+_FILE_TYPES = (  # the first that fits counts
+    _define(rb"\s*%PDF-", b"", ".pdf", "a PDF"),
+    _define(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", "a web page"),
+    _define(rb"\{\\rtf", b"", "", "rich text (RTF); open it and save it as .docx"),
+    _define(
+        re.escape(OLE_SIGNATURE),
+        b"",
+        "",
+        "a file of Office 2003 or older; open it and save it as .docx",
+    ),
+    _define(
         rb"(?:\xef\xbb\xbf)?\s*(?:\d+\s+[\d:]+[,.]\d+ -->|WEBVTT\b|\[Script Info\])",
         b"",
         "",
-        "subtitles; name the speech they belong to",
+        "subtitles; give the text of the speech instead",
     ),
-    _kind(_ZIP, b"word/document.xml", ".docx", "a Word document"),
-    _kind(_ZIP, b"ppt/presentation.xml", ".pptx", "a presentation"),
-    _kind(_ZIP, b"xl/workbook.xml", "", "a spreadsheet; save what is to be said as .docx"),
-    _kind(_ZIP, b"META-INF/container.xml", ".epub", "a book"),
-    _kind(_ZIP, b"opendocument.text", ".odt", "an OpenDocument text"),
-    _kind(_ZIP, b"opendocument.presentation", "", "a presentation; open it and save it as .pptx"),
-    _kind(_ZIP, b"", "", "a zip archive; name the document in it"),
+    _define(_ZIP, b"word/document.xml", ".docx", "a Word document"),
+    _define(_ZIP, b"ppt/presentation.xml", ".pptx", "a presentation"),
+    _define(_ZIP, b"xl/workbook.xml", "", "a spreadsheet; save the text to be spoken as .docx"),
+    _define(_ZIP, b"META-INF/container.xml", ".epub", "an e-book"),
+    _define(_ZIP, b"opendocument.text", ".odt", "an OpenDocument text"),
+    _define(_ZIP, b"opendocument.presentation", "", "a presentation; open it and save it as .pptx"),
+    _define(_ZIP, b"", "", "a zip archive; unpack it and give the document in it"),
 )
 
 
-def other(data: bytes, suffix: str) -> str | None:
-    """What `data` is, and what to do, where it is no file of this suffix; None if nothing tells."""
-    head = data[:_HEAD]
-    kind = next((k for k in _KINDS if k.begins.match(head) and k.holds in data), None)
-    return kind.told if kind and kind.suffix != suffix else None
+def describe_mismatch(data: bytes, suffix: str) -> str | None:
+    """Describe a file that is of another type than its suffix says.
 
+    Args:
+        data: The whole file.
+        suffix: The suffix it should fit, with its dot; ".txt" for plain text.
 
-def misnamed(data: bytes, path: Path) -> SourceError:
-    """The refusal of what is no file of the kind its name says."""
-    suffix = path.suffix.lower()
-    told = other(data, suffix) or (
-        f"something else; open it where it was written and save it as {suffix}"
+    Returns:
+        What it is and what to do; None if it fits, or if its type is unknown.
+
+    >>> describe_mismatch(b"%PDF-1.7", ".txt")
+    'a PDF; give it the suffix .pdf'
+    """
+    head = data[:_HEAD_BYTES]
+    file_type = next(
+        (k for k in _FILE_TYPES if k.signature.match(head) and k.content in data), None
     )
-    return SourceError(f"{path} is no {suffix} file but {told}", path)
+    return file_type.description if file_type and file_type.suffix != suffix else None
+
+
+def misnamed_error(data: bytes, path: Path) -> SourceError:
+    """Return the error for a file of another type than its suffix."""
+    suffix = path.suffix.lower()
+    description = describe_mismatch(data, suffix) or (
+        f"something else; open it in the program that wrote it and save it as {suffix}"
+    )
+    return SourceError(f"{path} is not a {suffix} file but {description}", path)

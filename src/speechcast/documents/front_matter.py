@@ -1,4 +1,4 @@
-"""Front matter: what a text says of itself before it begins, in YAML between two lines of `---`.
+"""Front matter: facts about a text, in YAML between two lines of `---` at its beginning.
 
     ---
     title: 在闭幕大会上的讲话
@@ -6,7 +6,7 @@
     cast: {主持人: xiaoxiao, 市长: yunyang}
     ---
 
-It is never spoken. Keys that are not ours (other tools have theirs) are left alone.
+It is never spoken. Keys that are not ours are ignored, since other tools have theirs.
 """
 
 from __future__ import annotations
@@ -20,18 +20,25 @@ from typing import Any
 from ..errors import SourceError
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_OPEN = re.compile(  # what begins with one of our keys
+_OPENING_WITH_OUR_KEY = re.compile(  # so it is front matter, even if its end is missing
     r"\s*---[ \t]*\n(?:title|speaker|date|voice|style|rate|lexicon|cast)[ \t]*:", re.IGNORECASE
 )
-_KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # what it begins with
+_FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # after comments
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What a document says of itself; None where it says nothing.
+    """What a document says about itself; None where it says nothing.
 
-    `voice`, `style` and `lexicon` are as the options of these names, `cast` gives each speaker's
-    label a voice.
+    Attributes:
+        title: The title of the speech.
+        speaker: Who gives it.
+        date: When, as written; YYYY-MM-DD where it was recognised.
+        voice: As the option `--voice`.
+        style: As the option `--style`.
+        rate: As the option `--rate`.
+        lexicon: As the option `--lexicon`.
+        cast: A voice for each speaker's label in the text.
     """
 
     title: str | None = None
@@ -45,57 +52,68 @@ class FrontMatter:
 
 
 def split_front_matter(text: str, name: str) -> tuple[FrontMatter, str, int]:
-    """The front matter of `text`, the rest, and the row it begins on.
+    r"""Separate the front matter of a text from its body.
 
-    Raises SourceError for front matter that is no YAML, or says what cannot be said.
+    Args:
+        text: The text, with line ends as "\n".
+        name: What error messages call it.
+
+    Returns:
+        The front matter, the body, and the row of `text` on which the body begins, from 1.
+
+    Raises:
+        SourceError: The front matter is not valid YAML, or a value has the wrong type.
+
+    >>> split_front_matter("---\ntitle: 贺词\n---\n同志们：", "speech.txt")[1:]
+    ('同志们：', 4)
     """
     match = _FENCE.match(text)
-    if match is None and _OPEN.match(text):
-        raise _wrong(name, "has no end; write --- on a line of its own after it")
-    if match is None or not _KEY.match(match[1]):
+    if match is None and _OPENING_WITH_OUR_KEY.match(text):
+        raise _error(name, "has no end; write --- on a line of its own after it")
+    if match is None or not _FIRST_KEY.match(match[1]):
         return FrontMatter(), text, 1
-    return _matter(_parsed(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
+    return _build(_parse_yaml(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
 
 
-def _parsed(written: str, name: str) -> Mapping[object, object]:
+def _parse_yaml(yaml_text: str, name: str) -> Mapping[object, object]:
     import yaml
 
     try:
-        # Every scalar as it is written: +10% and 2023-03-05 are texts here.
-        said = yaml.load(written, yaml.BaseLoader)
+        # BaseLoader leaves every scalar a string: +10%, 2023-03-05.
+        mapping = yaml.load(yaml_text, yaml.BaseLoader)
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f", line {mark.line + 2}" if mark else ""
-        problem = getattr(exc, "problem", None) or "no YAML"
-        raise _wrong(
+        problem = getattr(exc, "problem", None) or "not YAML"
+        raise _error(
             name,
-            f"cannot be understood{where} ({problem}); put a value with a : or a bracket in it "
-            f"between quotes",
+            f"cannot be parsed{where} ({problem}); put a value that contains a : or a bracket in "
+            f"quotes",
         ) from exc
     except RecursionError as exc:
-        raise _wrong(name, "cannot be understood (its lists stand in one another)") from exc
-    if not isinstance(said, dict):
-        raise _wrong(name, "is no list of keys with their values")
-    return said
+        raise _error(name, "cannot be parsed (its lists are nested too deeply)") from exc
+    if not isinstance(mapping, dict):
+        raise _error(name, "is not a mapping; write a line for each key: value")
+    return mapping
 
 
-def _matter(said: Mapping[object, object], name: str) -> FrontMatter:
-    known = {f.name for f in fields(FrontMatter)}
-    ours: dict[str, Any] = {str(k).lower(): v for k, v in said.items()}
-    ours = {k: v for k, v in ours.items() if k in known and v not in ("", None)}
-    for key, value in ours.items():
+def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
+    allowed = {f.name for f in fields(FrontMatter)}
+    values: dict[str, Any] = {str(k).lower(): v for k, v in mapping.items()}
+    values = {k: v for k, v in values.items() if k in allowed and v not in ("", None)}
+    for key, value in values.items():
         if key == "cast":
-            ours[key] = _cast(value, name)
+            values[key] = _parse_cast(value, name)
         elif not isinstance(value, str):
-            raise _wrong(name, f"gives {key} more than one value; write {key}: value")
-    return FrontMatter(**ours)
+            raise _error(name, f"gives {key} more than one value; write {key}: value")
+    return FrontMatter(**values)
 
 
-def _cast(value: object, name: str) -> dict[str, str]:
+def _parse_cast(value: object, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        raise _wrong(name, "has a cast that is none; write cast: {主持人: xiaoxiao, 市长: yunyang}")
+        raise _error(name, "has an invalid cast; write cast: {主持人: xiaoxiao, 市长: yunyang}")
     return {str(speaker).strip(" :："): voice for speaker, voice in value.items()}
 
 
-def _wrong(name: str, what: str) -> SourceError:
-    return SourceError(f"the front matter of {name} {what}", Path(name))
+def _error(name: str, problem: str) -> SourceError:
+    return SourceError(f"the front matter of {name} {problem}", Path(name))

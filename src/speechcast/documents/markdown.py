@@ -1,4 +1,8 @@
-"""Markdown to paragraphs: what a reader would say of it, so no code, picture, note or address."""
+"""Turn Markdown into paragraphs: what someone reading it aloud would say.
+
+Code blocks, pictures, footnotes, addresses and what is struck through are left out. The dialect
+is CommonMark with tables, strikethrough and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -9,86 +13,96 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
+from ..text.whitespace import joined, reflowed, separator, split_lines
 from .block import Block
-from .tables import between, flowed, joined, lines, row_of_cells
+from .tables import join_cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LISTS = ("ordered_list", "bullet_list")
-_DEEPEST = 100  # quotes and lists in one another
+_LIST_TYPES = ("ordered_list", "bullet_list")
+_MAX_NESTING = 100  # of quotes and lists
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_BOLD = re.compile(r"(\*\*|==)(?=\S)[^*=]+(?<=\S)\1")
-_CONTENTS = re.compile(r"\[toc\]$", re.IGNORECASE)  # a place for them, in many editors
-_LINE_END = "\v"  # one that stays
-_TASK = re.compile(r"\[[ xX]\] +")
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_STRUCK = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
-_UNSEEN = re.compile(  # of the HTML in a page
+_EMPHASIS = re.compile(r"(\*\*|==)(?=\S)[^*=]+(?<=\S)\1")
+_TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
+_HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
+_TASK_BOX = re.compile(r"\[[ xX]\] +")
+_BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
+_UNREAD_HTML = re.compile(  # comments, and elements that are not read
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg|s|del)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"</?([a-z][a-z0-9-]*)[^<>]*>", re.IGNORECASE)
-_FLOWING = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
+_INLINE_TAGS = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
 
 
-def blocks(text: str, row: int = 1) -> list[Block]:
-    """The paragraphs of the Markdown `text`, whose first line is the file's line `row`."""
-    return list(_Walk(_parser().parse(text), row).blocks())
+def parse_markdown(text: str, row: int = 1) -> list[Block]:
+    r"""Return the paragraphs of a Markdown text.
+
+    Args:
+        text: The text, with line ends as "\n".
+        row: The line of the file on which it begins, from 1.
+
+    >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
+    ['题目', '我们要学习。']
+    """
+    return list(_TokenReader(_make_parser().parse(text), row).blocks())
 
 
-def _parser() -> Any:
+def _make_parser() -> Any:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    plain = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    return plain.enable(["table", "strikethrough"]).use(footnote_plugin)
+    commonmark = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    return commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
-class _Walk:
-    """One pass over a document's tokens."""
+class _TokenReader:
+    """One pass over a document's tokens, in order."""
 
     def __init__(self, tokens: Sequence[Token], row: int) -> None:
         self._tokens = tokens
-        self._first = row
+        self._first_row = row
         self._row = row
-        self._lists: list[int | None] = []  # the next number of each list we are in
-        self._number = ""  # of the item that begins, until it stands before its text
-        self._begins = False  # does an item?
-        self._heading = 0
+        self._lists: list[int | None] = []  # the next number of each open list; None for bullets
+        self._label = ""  # the number of the item that begins, until its first paragraph
+        self._at_item_start = False
+        self._heading_level = 0
         self._cells: list[str] | None = None
-        self._notes = False
+        self._in_footnotes = False
 
     def blocks(self) -> Iterator[Block]:
+        """Yield the paragraphs of the document."""
         for token in self._tokens:
             if token.map:
-                self._row = self._first + token.map[0]
-            if token.type == "inline" and not self._notes:
-                yield from self._paragraphs(token.children or [])
-            elif token.type == "html_block" and not self._notes:
-                for line in _of_html(token.content):
+                self._row = self._first_row + token.map[0]
+            if token.type == "inline" and not self._in_footnotes:
+                yield from self._read_paragraph(token.children or [])
+            elif token.type == "html_block" and not self._in_footnotes:
+                for line in _render_html(token.content):
                     yield Block(line, row=self._row)
             elif token.type == "tr_close" and self._cells and any(self._cells):
-                yield Block(row_of_cells(self._cells), row=self._row)
-            self._note(token)
+                yield Block(join_cells(self._cells), row=self._row)
+            self._follow(token)
 
-    def _note(self, token: Token) -> None:
-        """What the token means for those that follow."""
+    def _follow(self, token: Token) -> None:
+        """Update the state by a token, for those that follow it."""
         kind, _, end = token.type.rpartition("_")
         opens = end == "open"
-        if kind in _LISTS:
-            self._list(token, opens=opens)
+        if kind in _LIST_TYPES:
+            self._enter_or_leave_list(token, opens=opens)
         elif kind == "list_item":
-            self._number = self._next_number(token.markup) if opens else ""
-            self._begins = opens
+            self._label = self._next_label(token.markup) if opens else ""
+            self._at_item_start = opens
         elif kind == "heading":
-            self._heading = int(token.tag[1]) if opens else 0
+            self._heading_level = int(token.tag[1]) if opens else 0
         elif kind == "tr":
             self._cells = [] if opens else None
         elif kind == "footnote_block":
-            self._notes = opens
+            self._in_footnotes = opens
 
-    def _list(self, token: Token, *, opens: bool) -> None:
+    def _enter_or_leave_list(self, token: Token, *, opens: bool) -> None:
         if not opens:
             self._lists.pop()
         elif token.type.startswith("ordered"):
@@ -97,126 +111,134 @@ class _Walk:
         else:
             self._lists.append(None)
 
-    def _next_number(self, mark: str) -> str:
+    def _next_label(self, delimiter: str) -> str:
         number = self._lists[-1]
         if number is None:
             return ""
         self._lists[-1] = number + 1
-        return f"{number}{mark} "
+        return f"{number}{delimiter} "
 
-    def _paragraphs(self, children: Sequence[Token]) -> Iterator[Block]:
-        said = _said(children)
+    def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block]:
+        rendered = _render(children)
         if self._cells is not None:
-            self._cells.append(row_of_cells([line.text for line in said]))
+            self._cells.append(join_cells([line.text for line in rendered]))
             return
-        if self._begins and said:
-            said[0].without(_TASK)
-        self._begins = False
-        if self._heading and said:
-            said = [_one(said)]
-        for line in said:
-            number, self._number = self._number, ""
-            breaks = tuple(len(number) + at for at in line.breaks)
-            kind = BlockKind.HEADING if self._heading else BlockKind.BODY
+        if self._at_item_start and rendered:
+            rendered[0].remove_prefix(_TASK_BOX)
+        self._at_item_start = False
+        if self._heading_level and rendered:
+            rendered = [_merge(rendered)]
+        for line in rendered:
+            label, self._label = self._label, ""
+            breaks = tuple(len(label) + offset for offset in line.breaks)
+            kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
             row = self._row + line.row
-            yield Block(number + line.text, kind, row, breaks, self._heading)
+            yield Block(label + line.text, kind, row=row, breaks=breaks, level=self._heading_level)
 
 
 @dataclass(slots=True)
-class _Said:
-    """A line of the page, which may have several of the file."""
+class _RenderedLine:
+    """A line as it is shown, from one or more lines of the file.
 
-    row: int  # the file's lines before it in its paragraph
+    Attributes:
+        row: How many lines of the file precede it in its paragraph.
+        text: Its text.
+        breaks: The offsets in `text` at which further lines of the file begin.
+    """
+
+    row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
+    def append(self, text: str) -> None:
+        """Append text of the same line of the file."""
         self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
 
-    def wrapped(self, text: str) -> None:
-        """Go on with what stands on the file's next line."""
+    def append_wrapped(self, text: str) -> None:
+        """Append the text of the next line of the file."""
         if not self.text.strip():
             self.row += 1
             self.text = text.lstrip()
             return
         self.text = self.text.rstrip()
-        space = between(self.text, text)
+        space = separator(self.text, text)
         self.breaks.append(len(self.text + space))
         self.text += space + text
 
-    def finished(self) -> bool:
-        """Take away what is no text at its end, and tell whether any is left.
+    def finish(self) -> bool:
+        """Remove what is not text, and return whether any text is left.
 
-        Bold print whose end CommonMark does not see next to a Chinese character loses its marks,
-        as does what is marked in yellow: **要点：**正文, ==要点==.
+        That is white space at the end, and emphasis marks that CommonMark does not recognise:
+        bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
-        for match in reversed(list(_BOLD.finditer(self.text))):
-            for at in (match.end() - 2, match.start()):
-                self.text = self.text[:at] + self.text[at + 2 :]
-                self.breaks = [b - 2 if b > at else b for b in self.breaks]
+        for match in reversed(list(_EMPHASIS.finditer(self.text))):
+            for position in (match.end() - 2, match.start()):
+                self.text = self.text[:position] + self.text[position + 2 :]
+                self.breaks = [b - 2 if b > position else b for b in self.breaks]
         self.text = self.text.rstrip()
         self.breaks = [b for b in self.breaks if b < len(self.text)]
-        return bool(self.text) and not _CONTENTS.match(self.text)
+        return bool(self.text) and not _TOC_MARKER.match(self.text)
 
-    def without(self, mark: re.Pattern[str]) -> None:
-        """Take a mark from its beginning."""
-        if match := mark.match(self.text):
+    def remove_prefix(self, prefix: re.Pattern[str]) -> None:
+        """Remove a prefix that matches, if there is one."""
+        if match := prefix.match(self.text):
             self.text = self.text[match.end() :]
-            self.breaks = [at - match.end() for at in self.breaks]
+            self.breaks = [offset - match.end() for offset in self.breaks]
 
 
-def _said(children: Sequence[Token]) -> list[_Said]:
-    """What a reader is told: a line for each that a hard break ends."""
-    lines = [_Said(0)]
-    row = unread = 0
-    soft = False
+def _render(children: Sequence[Token]) -> list[_RenderedLine]:
+    """Return the lines of a paragraph; hard breaks end a line."""
+    lines = [_RenderedLine(0)]
+    row = skip_depth = 0
+    after_soft_break = False
     for child in children:
-        unread += _unread(child)
+        skip_depth += _skip_change(child)
         if child.type == "softbreak":
-            row, soft = row + 1, True
+            row, after_soft_break = row + 1, True
         elif _ends_line(child):
             row += child.type == "hardbreak"
-            lines.append(_Said(row))
-            soft = False
-        elif child.type in {"text", "code_inline"} and child.content and not unread:
+            lines.append(_RenderedLine(row))
+            after_soft_break = False
+        elif child.type in {"text", "code_inline"} and child.content and not skip_depth:
             piece = _SPACES.sub(" ", child.content)
-            if soft:
-                lines[-1].wrapped(piece)
+            if after_soft_break:
+                lines[-1].append_wrapped(piece)
             else:
-                lines[-1].add(piece)
-            soft = False
-    return [line for line in lines if line.finished()]
+                lines[-1].append(piece)
+            after_soft_break = False
+    return [line for line in lines if line.finish()]
 
 
-def _unread(child: Token) -> int:
-    """Whether something begins (1) or ends (-1) that is not read out.
+def _skip_change(child: Token) -> int:
+    """Return 1 at the start of unread text, -1 at its end, else 0.
 
-    That is what is struck through, and an address that is its own text.
+    That is text struck through, and a bare address in angle brackets.
     """
-    if child.type == "html_inline" and (struck := _STRUCK.match(child.content)):
-        return -1 if struck[1] else 1
+    if child.type == "html_inline" and (deleted := _DELETED_TAG.match(child.content)):
+        return -1 if deleted[1] else 1
     if child.type.startswith("link") and child.markup != "autolink":
         return 0
     return {"s_open": 1, "s_close": -1, "link_open": 1, "link_close": -1}.get(child.type, 0)
 
 
-def _of_html(html: str) -> list[str]:
-    """The lines that a piece of HTML shows."""
+def _render_html(html: str) -> list[str]:
+    """Return the lines that a piece of HTML shows."""
     text = _TAG.sub(
-        lambda tag: "" if tag[1].lower() in _FLOWING else _LINE_END, flowed(_UNSEEN.sub("", html))
+        lambda tag: "" if tag[1].lower() in _INLINE_TAGS else _HARD_BREAK,
+        reflowed(_UNREAD_HTML.sub("", html)),
     )
-    return lines(unescape(text))
+    return split_lines(unescape(text))
 
 
 def _ends_line(child: Token) -> bool:
     if child.type == "html_inline":
-        return _LINE_BREAK.fullmatch(child.content) is not None
+        return _BR_TAG.fullmatch(child.content) is not None
     return child.type == "hardbreak"
 
 
-def _one(said: Sequence[_Said]) -> _Said:
-    """A heading set over several lines as one."""
-    one = said[0]
-    for line in said[1:]:
-        one.text = joined(one.text, line.text)
-    return one
+def _merge(rendered: Sequence[_RenderedLine]) -> _RenderedLine:
+    """Merge the lines of a heading into the first, and return it."""
+    merged = rendered[0]
+    for line in rendered[1:]:
+        merged.text = joined(merged.text, line.text)
+    return merged

@@ -1,7 +1,8 @@
-"""Plain text to paragraphs: a line each, unless lines were wrapped by hand.
+"""Turn plain text into paragraphs: one a line, unless lines were wrapped at a width.
 
-A line break belongs to the text where a writer meant it: after a sentence, after a line of a
-poem, an item of a list. It does not where a line was merely full, or stops at a comma.
+A line break is kept where it was meant: after a sentence, a line of a poem, an item of a list. It
+is removed where the line was only full, or stops at a comma. Widths are in half-width columns.
+The thresholds were set by hand.
 """
 
 from __future__ import annotations
@@ -12,70 +13,82 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.han import HAN_CLASS
+from ..text.whitespace import display_width, is_double_width, joined, separator, unspaced
 from .block import Block
-from .tables import between, columns, is_wide, joined, unspaced
 
-NARROWEST, WIDEST = 40, 160  # half-width characters a line that was wrapped by hand may have
-VERSE = 32  # half-width characters; lines no longer than this, together, may be a poem's
-_STRAY = 0.1  # of the lines of a wrapped text that may stop short of it without an end
-_MOST = 0.9  # of its lines that are no wider than it; marks that may begin no line stand out
-_HANGS = 6  # half-width characters; they stand out no farther
-_NO_TITLE = 96  # half-width characters; no title or line of a list is longer
-ENDED = re.compile(r"[。！？!?．.…；;：:—][”’」』）)】》〉\"'］\]]*$")
-ITEM = re.compile(
+_MIN_WRAP_WIDTH, _MAX_WRAP_WIDTH = 40, 160  # the widths at which texts are wrapped
+_MAX_VERSE_WIDTH = 32  # consecutive lines no wider than this may be a poem
+_MAX_STRAY_SHARE = 0.1  # of the unfinished lines of a wrapped text: those that are not full
+_SHARE_WITHIN_WIDTH = 0.9  # of its lines are no wider than it; on the others marks hang over
+_MAX_OVERHANG = 6  # the width of the marks that hang over
+_MAX_TITLE_WIDTH = 96  # no title or item of a list is wider
+SENTENCE_END = re.compile(r"[。！？!?．.…；;：:—][”’」』）)】》〉\"'］\]]*$")
+LIST_ITEM = re.compile(
     r"(?:[-*][ \t]|[•·●○▪■◆‣]|第.{1,5}[章节節條条]"
     r"|[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十百]{1,4})[.、．）)](?!\d))"
 )
-_GOES_ON = re.compile(r"[，、,]$")
-_OPENS = re.compile(r"[（(“‘「『《〈【]$")  # ends no paragraph
-_CLOSES = re.compile(r"[，、。；：！？）》〉」』】”,;!?)]")  # begins no paragraph
-HALF_SAID = re.compile(  # what a paragraph begins with, set apart where it is set in bold
+_COMMA_AT_END = re.compile(r"[，、,]$")
+_OPENING_MARK_AT_END = re.compile(r"[（(“‘「『《〈【]$")  # no paragraph ends with one
+_CLOSING_MARK_AT_START = re.compile(r"[，、。；：！？）》〉」』】”,;!?)]")  # none begins with one
+LEAD_IN = re.compile(  # opens a paragraph; on a line of its own in texts copied from the web
     r"(?:[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十]|其[一二三四五]|首先|其次|再次|最后)$"
 )
 _FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？”’）》」』]*")
-_SET_APART = re.compile(f"{HAN_CLASS} (?={HAN_CLASS})")
-_TOGETHER = re.compile(f"{HAN_CLASS}(?={HAN_CLASS})")
+_SPACED_HAN = re.compile(f"{HAN_CLASS} (?={HAN_CLASS})")
+_ADJACENT_HAN = re.compile(f"{HAN_CLASS}(?={HAN_CLASS})")
 
 
-class _Row(NamedTuple):
-    number: int  # its line in the file, from 1
-    indent: int  # half-width characters
+class _SourceLine(NamedTuple):
+    """A line of the file that is not blank."""
+
+    number: int  # from 1
+    indent: int  # in half-width columns
     text: str
 
     @property
     def width(self) -> int:
-        """In half-width characters, with the indent."""
-        return self.indent + columns(self.text)
+        """The width in half-width columns, including the indent."""
+        return self.indent + display_width(self.text)
 
 
-class _Habit(NamedTuple):
-    """How the writer of a text sets it."""
+class _Conventions(NamedTuple):
+    """How a text marks its paragraphs, and whether its lines were wrapped."""
 
-    blanks: bool  # do blank lines stand between the paragraphs?
-    indents: bool  # do paragraphs begin farther right than they go on?
-    width: int | None = None  # lines were wrapped at; None where they end as they please
+    has_blank_lines: bool  # are there blank lines between the paragraphs?
+    has_indents: bool  # is the first line of a paragraph indented?
+    wrap_width: int | None = None  # in half-width columns; None if lines were not wrapped
 
-    def begins(self, row: _Row, before: _Row) -> bool:
-        """Whether the indent of a line begins a paragraph."""
-        return row.indent > (0 if self.indents else before.indent)
-
-
-def blocks(text: str, row: int = 1) -> list[Block]:
-    """The paragraphs of `text`, whose first line is the file's line `row`; blank lines end one."""
-    runs = list(_runs(text, row))
-    habit = _Habit(_has_blanks(runs), _has_indents(runs))
-    habit = habit._replace(width=_wrapped_at(runs, habit))
-    return [block for run in runs for block in _paragraphs(run, habit)]
+    def starts_paragraph(self, row: _SourceLine, previous: _SourceLine) -> bool:
+        """Return whether a line begins a paragraph by its indent."""
+        return row.indent > (0 if self.has_indents else previous.indent)
 
 
-def _runs(text: str, row: int) -> Iterator[list[_Row]]:
-    """The lines between two blank ones."""
-    run: list[_Row] = []
-    spaced = len(_SET_APART.findall(text)) > len(_TOGETHER.findall(text))
+def parse_plain(text: str, row: int = 1) -> list[Block]:
+    r"""Return the paragraphs of a plain text.
+
+    Args:
+        text: The text, with line ends as "\n"; blank lines separate paragraphs.
+        row: The line of the file on which it begins, from 1.
+
+    >>> [block.text for block in parse_plain("要看到成绩\n，也要看到不足。\n\n再见。")]
+    ['要看到成绩，也要看到不足。', '再见。']
+    """
+    runs = list(_split_at_blank_lines(text, row))
+    conventions = _Conventions(_has_blank_lines(runs), _has_indents(runs))
+    conventions = conventions._replace(wrap_width=_find_wrap_width(runs, conventions))
+    return [block for run in runs for block in _join_lines(run, conventions)]
+
+
+def _split_at_blank_lines(text: str, row: int) -> Iterator[list[_SourceLine]]:
+    """Yield the runs of lines between blank ones."""
+    run: list[_SourceLine] = []
+    letterspaced = len(_SPACED_HAN.findall(text)) > len(_ADJACENT_HAN.findall(text))
     for number, line in enumerate(text.split("\n"), row):
-        body = unspaced(line.strip(), everywhere=spaced)
+        body = unspaced(line.strip(), everywhere=letterspaced)
         if body:
-            run.append(_Row(number, columns(line[: len(line) - len(line.lstrip())]), body))
+            run.append(
+                _SourceLine(number, display_width(line[: len(line) - len(line.lstrip())]), body)
+            )
         elif run:
             yield run
             run = []
@@ -83,87 +96,93 @@ def _runs(text: str, row: int) -> Iterator[list[_Row]]:
         yield run
 
 
-def _has_blanks(runs: Sequence[Sequence[_Row]]) -> bool:
+def _has_blank_lines(runs: Sequence[Sequence[_SourceLine]]) -> bool:
     return len(runs) > 3 and sum(len(run) == 1 for run in runs) > len(runs) / 2
 
 
-def _has_indents(runs: Sequence[Sequence[_Row]]) -> bool:
+def _has_indents(runs: Sequence[Sequence[_SourceLine]]) -> bool:
     pairs = [pair for run in runs for pair in pairwise(run)]
-    return sum(a.indent > b.indent == 0 and not ITEM.match(b.text) for a, b in pairs) > 1
+    return sum(a.indent > b.indent == 0 and not LIST_ITEM.match(b.text) for a, b in pairs) > 1
 
 
-def _wrapped_at(runs: Sequence[Sequence[_Row]], habit: _Habit) -> int | None:
-    """The width the text was wrapped at; None where lines end as they please."""
+def _find_wrap_width(
+    runs: Sequence[Sequence[_SourceLine]], conventions: _Conventions
+) -> int | None:
+    """Return the width at which lines were wrapped; None if they were not."""
     longest = max((row.width for run in runs for row in run), default=0)
-    if not NARROWEST <= longest <= WIDEST:
+    if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return None
     unfinished = [
         (line, following.text)
         for run in runs
         for line, following in pairwise(run)
-        if not ENDED.search(line.text) and not habit.begins(following, line)
+        if not SENTENCE_END.search(line.text) and not conventions.starts_paragraph(following, line)
     ]
     widths = sorted(line.width for line, _ in unfinished)
-    width = max([longest - _HANGS, *widths[: round(_MOST * len(widths))][-1:]])
+    width = max([longest - _MAX_OVERHANG, *widths[: round(_SHARE_WITHIN_WIDTH * len(widths))][-1:]])
     stray = [line for line, following in unfinished if not _is_full(line, following, width)]
-    full = len(unfinished) - len(stray)
-    long = sum(line.width > width / 2 for line in stray)  # a shorter one may be a heading
-    return width if full and long <= max(1, _STRAY * full) else None
+    full_count = len(unfinished) - len(stray)
+    long_count = sum(line.width > width / 2 for line in stray)  # a shorter one may be a heading
+    return width if full_count and long_count <= max(1, _MAX_STRAY_SHARE * full_count) else None
 
 
-def _is_full(line: _Row, following: str, width: int) -> bool:
-    """Whether what follows would not have had room on the line."""
+def _is_full(line: _SourceLine, following: str, width: int) -> bool:
+    """Return whether the next word would not have fitted on the line."""
     word = _FIRST_WORD.match(following)
     assert word
-    room = 2 if is_wide(word[0][0]) else 0
-    return line.indent + columns(joined(line.text, word[0])) > width - room
+    room = 2 if is_double_width(word[0][0]) else 0
+    return line.indent + display_width(joined(line.text, word[0])) > width - room
 
 
-def _paragraphs(run: Sequence[_Row], habit: _Habit) -> Iterator[Block]:
-    verse = len(run) > 1 and all(columns(row.text) <= VERSE for row in run)
+def _join_lines(run: Sequence[_SourceLine], conventions: _Conventions) -> Iterator[Block]:
+    in_verse = len(run) > 1 and all(display_width(row.text) <= _MAX_VERSE_WIDTH for row in run)
     lines = [run[0]]
     for row in run[1:]:
-        if _goes_on(lines, row, habit, verse=verse):
+        if _continues(lines, row, conventions, in_verse=in_verse):
             lines.append(row)
         else:
-            yield _block(lines)
+            yield _to_block(lines)
             lines = [row]
-    yield _block(lines)
+    yield _to_block(lines)
 
 
-def _goes_on(lines: Sequence[_Row], row: _Row, habit: _Habit, *, verse: bool) -> bool:
-    """Whether the paragraph of these lines goes on in the next."""
-    first, before = lines[0], lines[-1]
-    if _CLOSES.match(row.text) or _OPENS.search(before.text):
+def _continues(
+    lines: Sequence[_SourceLine], row: _SourceLine, conventions: _Conventions, *, in_verse: bool
+) -> bool:
+    """Return whether the next line continues the paragraph of these lines."""
+    first, previous = lines[0], lines[-1]
+    if _CLOSING_MARK_AT_START.match(row.text) or _OPENING_MARK_AT_END.search(previous.text):
         return True
-    hangs = ITEM.match(first.text) is not None and row.indent > first.indent
-    if ITEM.match(row.text) or (habit.begins(row, before) and not hangs):
+    hangs = LIST_ITEM.match(first.text) is not None and row.indent > first.indent
+    if LIST_ITEM.match(row.text) or (conventions.starts_paragraph(row, previous) and not hangs):
         return False
-    if habit.width and _is_full(before, row.text, habit.width):
+    if conventions.wrap_width and _is_full(previous, row.text, conventions.wrap_width):
         return True
-    if ENDED.search(before.text) or (0 < row.indent == before.indent):
+    if SENTENCE_END.search(previous.text) or (0 < row.indent == previous.indent):
         return False
-    return _is_half_said(lines, row.text, habit, verse=verse and not hangs)
+    return _is_unfinished(lines, row.text, conventions, in_verse=in_verse and not hangs)
 
 
-def _is_half_said(lines: Sequence[_Row], following: str, habit: _Habit, *, verse: bool) -> bool:
-    """Whether lines that end without a stop want what follows."""
+def _is_unfinished(
+    lines: Sequence[_SourceLine], following: str, conventions: _Conventions, *, in_verse: bool
+) -> bool:
+    """Return whether lines that end without a stop must be continued."""
     last = lines[-1].text
-    if HALF_SAID.match(last) or (habit.blanks and _is_long(lines)):
+    if LEAD_IN.match(last) or (conventions.has_blank_lines and _is_long(lines)):
         return True
-    return not verse and (bool(_GOES_ON.search(last)) or following[0].islower())
+    return not in_verse and (bool(_COMMA_AT_END.search(last)) or following[0].islower())
 
 
-def _is_long(lines: Sequence[_Row]) -> bool:
-    """Whether so many characters can only be a paragraph."""
-    return len(lines) > 4 or sum(columns(row.text) for row in lines) > _NO_TITLE
+def _is_long(lines: Sequence[_SourceLine]) -> bool:
+    """Return whether the lines are too long for a title."""
+    return len(lines) > 4 or sum(display_width(row.text) for row in lines) > _MAX_TITLE_WIDTH
 
 
-def _block(lines: Sequence[_Row]) -> Block:
+def _to_block(lines: Sequence[_SourceLine]) -> Block:
     texts, breaks = [lines[0].text], []
     length = len(texts[0])
-    for before, line in pairwise(lines):
-        space = between(before.text, line.text)
+    for previous, line in pairwise(lines):
+        space = separator(previous.text, line.text)
         length += len(space)
         breaks.append(length)
         texts.append(space + line.text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
-from ..text.encodings import decode
+from ..text.encodings import decode_text
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
 _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
@@ -40,7 +40,7 @@ def read(path: Path) -> tuple[list[Caption], list[str]]:
     data = path.read_bytes()
     if not data.strip():
         raise SourceError(f"{path} is empty; it shows nothing", path)
-    text = decode(data, str(path))
+    text = decode_text(data, str(path))
     traps = _encoding_traps(data)
     if path.suffix.lower() == ".srt":
         captions, more = _srt(text, path)

@@ -1,1 +1,1 @@
-"""Documents of Word, LibreOffice and PowerPoint."""
+"""Read the documents of Word, LibreOffice Writer and PowerPoint."""

@@ -1,4 +1,8 @@
-"""What .docx, .odt, .pptx and .epub are: a zip archive of XML, opened with care."""
+"""Open the zip archive of XML that a .docx, .odt, .pptx or .epub file is.
+
+Everything is checked before anything is read: the size of what the archive unpacks to (a "zip
+bomb"), encryption, checksums, XML entities.
+"""
 
 from __future__ import annotations
 
@@ -10,94 +14,121 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
-from ..file_types import OFFICE_97, misnamed
+from ..file_types import OLE_SIGNATURE, misnamed_error
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-UNPACKED = 300_000_000  # bytes of all that is in it
-PART = 60_000_000  # bytes of one part that is text; a day of speech makes a tenth of it
+MAX_UNPACKED_BYTES = 300_000_000  # of all parts together
+MAX_PART_BYTES = 60_000_000  # of one text part; a day of speech makes a tenth of it
 
-_CIPHER = "EncryptedPackage".encode("utf-16-le")
-_TEXT = re.compile(r"\.(?:xml|rels|opf|ncx|x?html?)$", re.IGNORECASE)
-_ENCRYPTED = 0x1  # a flag of each member
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_TEXT_PART = re.compile(r"\.(?:xml|rels|opf|ncx|x?html?)$", re.IGNORECASE)
+_ENCRYPTED_FLAG = 0x1  # a flag of each member
 
 
 class Archive:
-    """The parts of a file that is whole, not encrypted and of sane size; SourceError else."""
+    """The parts of a zip archive, checked to be whole and readable.
+
+    Args:
+        data: The whole file.
+        path: Where it came from, for error messages.
+
+    Raises:
+        SourceError: The file is no zip archive, or is damaged, encrypted or too large.
+    """
 
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
         self._data = data
-        if data.startswith(OFFICE_97) and _CIPHER in data:
-            raise encrypted(path)
+        if data.startswith(OLE_SIGNATURE) and _ENCRYPTED_PACKAGE in data:
+            raise encrypted_error(path)
         if not data.startswith(b"PK"):
-            raise misnamed(data, path)
+            raise misnamed_error(data, path)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             members = self._zip.infolist()
-        except Exception as exc:  # whatever is wrong with a broken archive
-            raise self.broken() from exc
+        except Exception as exc:  # zipfile raises many types for a damaged archive
+            raise self.damaged_error() from exc
         self.names = frozenset(m.filename for m in members)
-        self._measure(members)
+        self._check_sizes(members)
         try:
-            bad = self._zip.testzip()
+            damaged_name = self._zip.testzip()
         except Exception as exc:
-            raise self.broken() from exc
-        if bad:
-            raise self.broken(f" ({bad})")
+            raise self.damaged_error() from exc
+        if damaged_name:
+            raise self.damaged_error(f" ({damaged_name})")
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part there must be."""
+        """Return the bytes of a part.
+
+        Raises:
+            SourceError: The part is missing, so the file is damaged.
+        """
         if name not in self.names:
-            raise self.broken(f" ({name} is missing)")
+            raise self.damaged_error(f" ({name} is missing)")
         return self._zip.read(name)
 
-    def xml(self, name: str, mended: Callable[[bytes], bytes] = bytes) -> _Element:
-        """The root of a part there must be, its bytes `mended` first."""
+    def read_xml(self, name: str, transform: Callable[[bytes], bytes] = bytes) -> _Element:
+        """Return the root element of an XML part.
+
+        Args:
+            name: The part's name in the archive.
+            transform: Applied to the bytes before they are parsed.
+
+        Raises:
+            SourceError: The part is missing, is not well-formed, or contains entities.
+        """
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            root = etree.fromstring(mended(self.read(name)), parser)
+            root = etree.fromstring(transform(self.read(name)), parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
-            raise self.broken(f" ({name}: {_gist(exc)})") from exc
+            raise self.damaged_error(f" ({name}: {_summary(exc)})") from exc
         if next(root.iter(etree.Entity), None) is not None:
-            raise self.broken(f" ({name} has entities, which no program writes there)")
+            raise self.damaged_error(f" ({name} has XML entities, which no office program writes)")
         return root
 
-    def misnamed(self) -> SourceError:
-        """The refusal of an archive that holds something else than its name says."""
-        return misnamed(self._data, self.path)
+    def misnamed_error(self) -> SourceError:
+        """Return the error for an archive of another type than its suffix."""
+        return misnamed_error(self._data, self.path)
 
-    def broken(self, why: str = "") -> SourceError:
-        """The refusal of what cannot be read to its end."""
+    def damaged_error(self, detail: str = "") -> SourceError:
+        """Return the error for an archive that cannot be read completely.
+
+        Args:
+            detail: What is wrong, in brackets after a space; may be empty.
+        """
         return SourceError(
-            f"{self.path} is damaged{why}; fetch it anew, or open it where it was written and "
-            f"save it again",
+            f"{self.path} is damaged{detail}; download it again, or open it in the program that "
+            f"wrote it and save it again",
             self.path,
         )
 
-    def _measure(self, members: list[zipfile.ZipInfo]) -> None:
-        if any(m.flag_bits & _ENCRYPTED for m in members):
-            raise encrypted(self.path)
-        whole = sum(m.file_size for m in members)
-        longest = max((m.file_size for m in members if _TEXT.search(m.filename)), default=0)
-        if whole > UNPACKED or longest > PART:
+    def _check_sizes(self, members: list[zipfile.ZipInfo]) -> None:
+        if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):
+            raise encrypted_error(self.path)
+        total = sum(m.file_size for m in members)
+        largest_text = max(
+            (m.file_size for m in members if _TEXT_PART.search(m.filename)), default=0
+        )
+        if total > MAX_UNPACKED_BYTES or largest_text > MAX_PART_BYTES:
             raise SourceError(
-                f"{self.path} unpacks to {whole / 1e6:.0f} MB, which is no speech; up to "
-                f"{UNPACKED / 1e6:.0f} MB are read, {PART / 1e6:.0f} MB of them text. Divide it",
+                f"{self.path} unpacks to {total / 1e6:.0f} MB, too much for a speech; the limit is "
+                f"{MAX_UNPACKED_BYTES / 1e6:.0f} MB, and {MAX_PART_BYTES / 1e6:.0f} MB for its "
+                f"text. Split it into smaller files",
                 self.path,
             )
 
 
-def encrypted(path: Path) -> SourceError:
-    """The refusal of what only a password opens."""
+def encrypted_error(path: Path) -> SourceError:
+    """Return the error for a document that only a password opens."""
     return SourceError(
         f"{path} is encrypted; open it with its password and save a copy without one", path
     )
 
 
-def _gist(exc: Exception) -> str:
-    """What is wrong, without where the parser was."""
+def _summary(exc: Exception) -> str:
+    """Return what the XML parser complains about, without the position."""
     return re.split(r"[\n,]", str(exc))[0]

@@ -1,4 +1,8 @@
-"""What a Word document's styles say of the paragraphs and runs that have them."""
+"""Resolve the styles of a Word document: headings, list levels, hidden text.
+
+A style inherits from the one it is based on, and a paragraph's own properties override its style
+(ISO/IEC 29500-1, 17.7).
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
-from .numerals import number
-from .ooxml import W, found, switch, value
+from .numerals import parse_int
+from .ooxml import W, find_child, read_switch, read_value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NAMED = {
+_KIND_BY_NAME = {  # of built-in styles, in English and both Chinese scripts
     "title": BlockKind.TITLE,
     "标题": BlockKind.TITLE,
     "標題": BlockKind.TITLE,
@@ -22,25 +26,38 @@ _NAMED = {
     "副标题": BlockKind.BYLINE,
     "副標題": BlockKind.BYLINE,
 }
-_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])$")
-_CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]$|table of figures$|index [1-9]$")
-UNSEEN = ("vanish", "strike", "dstrike")  # hidden, or struck through by whoever wrote it
+_HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$")
+_CONTENTS_NAME = re.compile(r"(?:toc|目录|目錄)\s*[1-9]$|table of figures$|index [1-9]$")
+HIDING_PROPERTIES = ("vanish", "strike", "dstrike")  # hidden text, and text struck through
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A style with what it has from those it is based on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphStyle:
+    """A paragraph style, including what it inherits.
+
+    Attributes:
+        kind: What its paragraphs are.
+        level: A heading's level, from 1.
+        list_id: The list that its paragraphs are items of.
+        list_level: Their level in it, from 0.
+        hidden: Whether its text is not printed, or is struck through.
+        is_contents: Whether its paragraphs are lines of a table of contents.
+    """
 
     kind: BlockKind = BlockKind.BODY
     level: int = 0
     list_id: str | None = None
     list_level: int | None = None
-    unseen: bool = False
-    contents: bool = False  # a line of a table of contents
+    hidden: bool = False
+    is_contents: bool = False
 
 
-class Styles:
-    """The styles of one document, by their ids."""
+class WordStyles:
+    """The styles of one document, by their ids.
+
+    Args:
+        root: The root of `styles.xml`; None for a document without styles.
+    """
 
     def __init__(self, root: _Element | None) -> None:
         elements = [] if root is None else root.findall(W + "style")
@@ -49,70 +66,70 @@ class Styles:
             (e.get(W + "styleId") for e in elements if _is_default(e)),
             None,
         )
-        self._made: dict[str | None, Style] = {}
+        self._resolved: dict[str | None, ParagraphStyle] = {}
 
-    def of(self, paragraph: _Element) -> Style:
-        """The style of a paragraph, with what it says against its style."""
-        properties = found(paragraph, "pPr")
-        style = self.named(value(properties, "pStyle") or self._default)
-        return _overruled(style, properties)
+    def for_paragraph(self, paragraph: _Element) -> ParagraphStyle:
+        """Return a paragraph's style, with the paragraph's own properties applied."""
+        properties = find_child(paragraph, "pPr")
+        style = self.by_id(read_value(properties, "pStyle") or self._default)
+        return _overridden(style, properties)
 
-    def named(self, style_id: str | None) -> Style:
-        """The style with this id; a plain one where there is none."""
-        if style_id not in self._made:
-            self._made[style_id] = self._make(style_id)
-        return self._made[style_id]
+    def by_id(self, style_id: str | None) -> ParagraphStyle:
+        """Return the style with this id; a default one if there is none."""
+        if style_id not in self._resolved:
+            self._resolved[style_id] = self._resolve(style_id)
+        return self._resolved[style_id]
 
-    def _make(self, style_id: str | None) -> Style:
-        style = Style()
-        for element in reversed(list(self._bases(style_id))):
-            style = _overruled(style, found(element, "pPr"))
-            style = _by_name(style, (value(element, "name") or "").strip().lower())
-            unseen = switch(found(element, "rPr"), *UNSEEN)
-            if unseen is not None:
-                style = replace(style, unseen=unseen)
+    def _resolve(self, style_id: str | None) -> ParagraphStyle:
+        style = ParagraphStyle()
+        for element in reversed(list(self._inheritance_chain(style_id))):
+            style = _overridden(style, find_child(element, "pPr"))
+            style = _apply_name(style, (read_value(element, "name") or "").strip().lower())
+            hidden = read_switch(find_child(element, "rPr"), *HIDING_PROPERTIES)
+            if hidden is not None:
+                style = replace(style, hidden=hidden)
         return style
 
-    def _bases(self, style_id: str | None) -> Iterator[_Element]:
-        """The style, what it is based on, and so on."""
-        seen: set[str | None] = set()
-        while style_id in self._elements and style_id not in seen:
-            seen.add(style_id)
+    def _inheritance_chain(self, style_id: str | None) -> Iterator[_Element]:
+        """Yield the style, the one it is based on, and so on."""
+        visited: set[str | None] = set()
+        while style_id in self._elements and style_id not in visited:
+            visited.add(style_id)
             yield self._elements[style_id]
-            style_id = value(self._elements[style_id], "basedOn")
+            style_id = read_value(self._elements[style_id], "basedOn")
 
 
 def _is_default(element: _Element) -> bool:
     return element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true"}
 
 
-def _by_name(style: Style, called: str) -> Style:
-    if kind := _NAMED.get(called):
+def _apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
+    if kind := _KIND_BY_NAME.get(name):
         return replace(style, kind=kind, level=0)
-    if match := _HEADING.match(called):
+    if match := _HEADING_NAME.match(name):
         return replace(style, kind=BlockKind.HEADING, level=int(match[1]))
-    return replace(style, contents=True) if _CONTENTS.match(called) else style
+    return replace(style, is_contents=True) if _CONTENTS_NAME.match(name) else style
 
 
-def _overruled(style: Style, properties: _Element | None) -> Style:
-    """The style with what a paragraph's own properties, or a style's, say against it."""
+def _overridden(style: ParagraphStyle, properties: _Element | None) -> ParagraphStyle:
+    """Return the style, overridden by the properties of a paragraph or style."""
     if properties is None:
         return style
-    if (outline := value(properties, "outlineLvl")) is not None:
-        level = number(outline, 9) + 1
+    if (outline := read_value(properties, "outlineLvl")) is not None:
+        level = parse_int(outline, 9) + 1
         if style.kind not in {BlockKind.TITLE, BlockKind.BYLINE}:
-            heads = 1 <= level <= 9
+            is_heading = 1 <= level <= 9
             style = replace(
                 style,
-                kind=BlockKind.HEADING if heads else BlockKind.BODY,
-                level=level if heads else 0,
+                kind=BlockKind.HEADING if is_heading else BlockKind.BODY,
+                level=level if is_heading else 0,
             )
-    if (listed := found(properties, "numPr")) is not None:
-        list_id = value(listed, "numId")
-        level_text = value(listed, "ilvl")
+    if (numbering := find_child(properties, "numPr")) is not None:
+        list_id = read_value(numbering, "numId")
+        level_text = read_value(numbering, "ilvl")
         style = replace(
             style,
             list_id=style.list_id if list_id is None else list_id,
-            list_level=style.list_level if level_text is None else number(level_text),
+            list_level=style.list_level if level_text is None else parse_int(level_text),
         )
     return style

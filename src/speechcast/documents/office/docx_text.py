@@ -1,4 +1,7 @@
-"""What a Word paragraph says: its runs without what was deleted, hidden or worked out by Word."""
+"""Read the text of Word paragraphs.
+
+Deleted and hidden runs are left out, and so are the results of fields such as page numbers.
+"""
 
 from __future__ import annotations
 
@@ -7,113 +10,127 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .docx_styles import UNSEEN, Styles
-from .ooxml import W, chosen, control, found, name, switch, value
+from .docx_styles import HIDING_PROPERTIES, WordStyles
+from .ooxml import (
+    W,
+    control_content,
+    find_child,
+    first_alternative,
+    read_switch,
+    read_value,
+    word_tag,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Elements with text in them that nobody sees on the page.
-_LEFT_OUT = frozenset(
+# Elements whose text is not part of the paragraph: properties, and the reading of a ruby.
+_SKIPPED = frozenset(
     "pPr rPr sdtPr sdtEndPr customXmlPr smartTagPr rt rubyPr tblPr m:oMathParaPr ?".split()
 )
 _DELETED = frozenset(("del", "moveFrom"))
-_LINE_FEED = re.compile(r"\s*\n\s*")  # of the XML, and no more than a space
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES = frozenset(("drawing", "pict", "object", "mc:AlternateContent"))
-# Fields whose result is for the eye: a table of contents, an index, a page's number.
-_FOR_THE_EYE = re.compile(r"\s*(?:TOC|INDEX|TOA|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
+# Fields whose result is only for the eye: tables of contents, indexes, page numbers.
+_UNREAD_FIELD = re.compile(r"\s*(?:TOC|INDEX|TOA|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field we are in: first its code, then its result."""
+    """An open field: its code comes first, then its result."""
 
     code: str = ""
-    result: bool = False
+    in_result: bool = False
 
     @property
-    def unseen(self) -> bool:
-        return not self.result or _FOR_THE_EYE.match(self.code) is not None
+    def hidden(self) -> bool:
+        """Whether the current content is not read aloud."""
+        return not self.in_result or _UNREAD_FIELD.match(self.code) is not None
 
 
-class Text:
-    """A paragraph at a time; fields that go over several are followed."""
+class ParagraphReader:
+    """Reads paragraphs in order, and follows fields that extend over several."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         self._styles = styles
         self._fields: list[_Field] = []
         self._boxes: list[_Element] = []
 
-    def of(self, paragraph: _Element, unseen: bool) -> tuple[str, list[_Element]]:
-        """What the paragraph says, a line end where it has one, and the text boxes it holds.
+    def read(self, paragraph: _Element, hidden: bool) -> tuple[str, list[_Element]]:
+        r"""Return a paragraph's text, and the text boxes anchored in it.
 
-        `unseen` is whether its style hides what is in it.
+        Args:
+            paragraph: The element `w:p`.
+            hidden: Whether its style hides its text.
+
+        Returns:
+            The text, with "\n" for a manual line break, and the content of each text box.
         """
         self._boxes = []
-        text = "".join(self._said(paragraph, unseen))
-        self._fields = [f for f in self._fields if f.result]  # a code ends with its paragraph
+        text = "".join(self._read_element(paragraph, hidden))
+        self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return text, self._boxes
 
-    def _said(self, element: _Element, unseen: bool) -> Iterator[str]:
+    def _read_element(self, element: _Element, hidden: bool) -> Iterator[str]:
         for child in element:
-            kind = name(child)
-            if kind in _LEFT_OUT:
+            kind = word_tag(child)
+            if kind in _SKIPPED:
                 continue
             if kind == "r":
-                hidden = self._hidden(child)
-                yield from self._run(child, unseen if hidden is None else hidden)
+                run_hidden = self._is_hidden(child)
+                yield from self._read_run(child, hidden if run_hidden is None else run_hidden)
             elif kind == "mc:AlternateContent":
-                yield from self._said(chosen(child), unseen)
+                yield from self._read_element(first_alternative(child), hidden)
             elif kind == "sdt":
-                if (content := control(child)) is not None:
-                    yield from self._said(content, unseen)
+                if (content := control_content(child)) is not None:
+                    yield from self._read_element(content, hidden)
             elif kind == "m:t":
                 yield child.text or ""
             else:
-                yield from self._said(child, unseen or kind in _DELETED)
+                yield from self._read_element(child, hidden or kind in _DELETED)
 
-    def _hidden(self, run: _Element) -> bool | None:
-        """Whether a run is hidden or struck through; None where it says nothing of it."""
-        properties = found(run, "rPr")
-        own = switch(properties, *UNSEEN)
-        if own is None and (style := value(properties, "rStyle")) is not None:
-            own = self._styles.named(style).unseen or None
-        return own
+    def _is_hidden(self, run: _Element) -> bool | None:
+        """Return whether a run is hidden or struck; None if it inherits."""
+        properties = find_child(run, "rPr")
+        hidden = read_switch(properties, *HIDING_PROPERTIES)
+        if hidden is None and (style := read_value(properties, "rStyle")) is not None:
+            hidden = self._styles.by_id(style).hidden or None
+        return hidden
 
-    def _run(self, run: _Element, unseen: bool) -> Iterator[str]:
+    def _read_run(self, run: _Element, hidden: bool) -> Iterator[str]:
         for piece in run:
-            kind = name(piece)
+            kind = word_tag(piece)
             if kind == "fldChar":
-                self._field(piece.get(W + "fldCharType"))
+                self._follow_field(piece.get(W + "fldCharType"))
             elif kind in {"instrText", "delInstrText"} and self._fields:
                 self._fields[-1].code += piece.text or ""
-            elif unseen or any(f.unseen for f in self._fields):
+            elif hidden or any(f.hidden for f in self._fields):
                 continue
             elif kind == "t":
                 yield _LINE_FEED.sub(" ", piece.text or "")
             elif kind == "ruby":
-                yield from self._said(piece, unseen)
+                yield from self._read_element(piece, hidden)
             elif kind in _PICTURES:
-                self._boxes.extend(_boxes(piece))
+                self._boxes.extend(_find_boxes(piece))
             else:
-                yield _SIGNS.get(kind, "")
+                yield _CHARACTERS.get(kind, "")
 
-    def _field(self, step: str | None) -> None:
+    def _follow_field(self, step: str | None) -> None:
         if step == "begin":
             self._fields.append(_Field())
         elif step == "separate" and self._fields:
-            self._fields[-1].result = True
+            self._fields[-1].in_result = True
         elif step == "end" and self._fields:
             self._fields.pop()
 
 
-def _boxes(element: _Element) -> Iterator[_Element]:
-    """The text boxes in a drawing; those inside a box are found when that box is read."""
-    if name(element) == "mc:AlternateContent":
-        element = chosen(element)
+def _find_boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the text boxes in a drawing, except nested ones."""
+    if word_tag(element) == "mc:AlternateContent":
+        element = first_alternative(element)
     for child in element:
-        if name(child) == "txbxContent":
+        if word_tag(child) == "txbxContent":
             yield child
         else:
-            yield from _boxes(child)
+            yield from _find_boxes(child)

@@ -1,55 +1,68 @@
-"""The numbers of list items as they are printed: 3, c, iii, 三, ③."""
+"""Format the numbers of list items as they are printed: 3, c, iii, 三, ③.
+
+The styles have the names of ST_NumberFormat in ISO/IEC 29500-1, 17.18.59, as in Word's
+`w:numFmt`; the other formats translate theirs into these. `lowerAlpha` and `upperAlpha` are ours,
+for the way of browsers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-_MOST = 9999  # above it, and below one, any number is printed in figures
+_MAX_NUMBER = 9999  # larger numbers, and those below one, are printed in decimal digits
 _DIGITS = "〇一二三四五六七八九"
-_FORMAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
-_FORMAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟")
+_FINANCIAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")  # the 大写 of contracts and cheques
+_FINANCIAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟")
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 
 
-def numeral(number: int, style: str) -> str:
-    """`number` in a style that has the name Word gives it; in figures where it has no such form."""
+def format_number(number: int, style: str) -> str:
+    """Return a number in a style, or in decimal digits if unsupported.
+
+    >>> format_number(3, "chineseCounting"), format_number(3, "lowerRoman")
+    ('三', 'iii')
+    """
     if style == "none":
         return ""
-    made = _STYLES.get(style)
-    return made(number) if made and 1 <= number <= _MOST else str(number)
+    formatter = _FORMATTERS.get(style)
+    return formatter(number) if formatter and 1 <= number <= _MAX_NUMBER else str(number)
 
 
-def number(text: str | None, default: int = 0) -> int:
-    """The whole number `text` is; the default for what is none."""
+def parse_int(text: str | None, default: int = 0) -> int:
+    """Return `text` as an integer, or the default where it is none.
+
+    >>> parse_int("7"), parse_int(None), parse_int("many", 1)
+    (7, 0, 1)
+    """
     try:
         return int(text or "")
     except ValueError:
         return default
 
 
-def _chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
-    text, gap = "", False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
+def _format_chinese(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
+    text, zero_pending = "", False
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
         if not digit:
-            gap = bool(text)
+            zero_pending = bool(text)
             continue
-        text += digits[0].replace("〇", "零") * gap + digits[digit]
-        text += units[place - 1] if place else ""
-        gap = False
+        text += digits[0].replace("〇", "零") * zero_pending + digits[digit]
+        text += units[power - 1] if power else ""
+        zero_pending = False
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
-def _letters(number: int) -> str:
-    """A to z, then aa, bb, cc, as Word goes on."""
+def _format_repeated_letter(number: int) -> str:
+    """Return a to z, then aa, bb, cc, as Word counts."""
     return chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
 
 
-def _alphabetic(number: int) -> str:
-    """A to z, then aa, ab, ac, as a browser goes on."""
+def _format_alphabetic(number: int) -> str:
+    """Return a to z, then aa, ab, ac, as browsers count."""
     text = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -57,7 +70,7 @@ def _alphabetic(number: int) -> str:
     return text
 
 
-def _roman(number: int) -> str:
+def _format_roman(number: int) -> str:
     if number > 3999:
         return str(number)
     text = ""
@@ -67,47 +80,47 @@ def _roman(number: int) -> str:
     return text
 
 
-def _ordinal(number: int) -> str:
-    teen = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+def _format_ordinal(number: int) -> str:
+    is_teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def _signs(signs: str) -> Callable[[int], str]:
-    """Numbers that have one sign each, as long as there are some."""
+def _from_symbols(signs: str) -> Callable[[int], str]:
+    """Return a formatter with one symbol for each number from 1."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
-def _run(first: str, last: str) -> Callable[[int], str]:
-    return _signs("".join(map(chr, range(ord(first), ord(last) + 1))))
+def _from_range(first: str, last: str) -> Callable[[int], str]:
+    return _from_symbols("".join(map(chr, range(ord(first), ord(last) + 1))))
 
 
-def _figures(digits: str) -> Callable[[int], str]:
+def _from_digits(digits: str) -> Callable[[int], str]:
     return lambda number: "".join(digits[int(d)] for d in str(number))
 
 
-_STYLES: dict[str, Callable[[int], str]] = {
+_FORMATTERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02}",
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerAlpha": _alphabetic,
-    "upperAlpha": lambda number: _alphabetic(number).upper(),
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperRoman": _roman,
-    "ordinal": _ordinal,
-    "chineseLegalSimplified": lambda number: _chinese(number, *_FORMAL),
-    "ideographLegalTraditional": lambda number: _chinese(number, *_FORMAL_TRADITIONAL),
-    "ideographDigital": _figures(_DIGITS),
-    "japaneseDigitalTenThousand": _figures(_DIGITS),
-    "taiwaneseDigital": _figures(_DIGITS),
-    "ideographTraditional": _signs("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _signs("子丑寅卯辰巳午未申酉戌亥"),
-    "decimalFullWidth": _figures("０１２３４５６７８９"),
-    "decimalFullWidth2": _figures("０１２３４５６７８９"),
-    "decimalEnclosedCircle": _run("①", "⑳"),
-    "decimalEnclosedCircleChinese": _run("①", "⑳"),
-    "decimalEnclosedParen": _run("⑴", "⒇"),
-    "decimalEnclosedFullstop": _run("⒈", "⒛"),
-    "ideographEnclosedCircle": _run("㊀", "㊉"),
+    "lowerLetter": _format_repeated_letter,
+    "upperLetter": lambda number: _format_repeated_letter(number).upper(),
+    "lowerAlpha": _format_alphabetic,
+    "upperAlpha": lambda number: _format_alphabetic(number).upper(),
+    "lowerRoman": lambda number: _format_roman(number).lower(),
+    "upperRoman": _format_roman,
+    "ordinal": _format_ordinal,
+    "chineseLegalSimplified": lambda number: _format_chinese(number, *_FINANCIAL),
+    "ideographLegalTraditional": lambda number: _format_chinese(number, *_FINANCIAL_TRADITIONAL),
+    "ideographDigital": _from_digits(_DIGITS),
+    "japaneseDigitalTenThousand": _from_digits(_DIGITS),
+    "taiwaneseDigital": _from_digits(_DIGITS),
+    "ideographTraditional": _from_symbols("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _from_symbols("子丑寅卯辰巳午未申酉戌亥"),
+    "decimalFullWidth": _from_digits("０１２３４５６７８９"),
+    "decimalFullWidth2": _from_digits("０１２３４５６７８９"),
+    "decimalEnclosedCircle": _from_range("①", "⑳"),
+    "decimalEnclosedCircleChinese": _from_range("①", "⑳"),
+    "decimalEnclosedParen": _from_range("⑴", "⒇"),
+    "decimalEnclosedFullstop": _from_range("⒈", "⒛"),
+    "ideographEnclosedCircle": _from_range("㊀", "㊉"),
     **dict.fromkeys(
         (
             "chineseCounting",
@@ -117,6 +130,6 @@ _STYLES: dict[str, Callable[[int], str]] = {
             "taiwaneseCounting",
             "taiwaneseCountingThousand",
         ),
-        _chinese,
+        _format_chinese,
     ),
 }

@@ -1,4 +1,8 @@
-"""An OpenDocument text to paragraphs: what it would print, notes and comments aside."""
+"""Read an OpenDocument text (.odt) into paragraphs.
+
+The text is what LibreOffice Writer would print, without notes, comments and indexes. The format
+is OASIS OpenDocument 1.3, part 3.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
+from ...text.whitespace import joined_lines, split_lines
 from ..block import Block
-from ..tables import lines, one_line, row_of_blocks
-from .archive import Archive, encrypted
-from .numerals import number
-from .odt_styles import TABLE, TEXT, Count, Styles, name
+from ..tables import merge_row
+from .archive import Archive, encrypted_error
+from .numerals import parse_int
+from .odt_styles import TABLE, TEXT, ListCounter, OdtStyles, odf_tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-# Elements with text in them that is no part of what the document says.
-_LEFT_OUT = frozenset(
+# Elements whose text is not part of the speech: notes, comments, indexes, page numbers.
+_SKIPPED = frozenset(
     "text:note text:ruby-text text:tracked-changes text:page-number text:page-count "
     "text:placeholder text:hidden-text text:hidden-paragraph text:script "
     "text:sequence-decls text:variable-decls "
@@ -29,117 +34,138 @@ _LEFT_OUT = frozenset(
     "office:annotation office:annotation-end office:forms office:event-listeners "
     "table:covered-table-cell ?".split()
 )
-_SIGNS = {"text:tab": "\t", "text:line-break": "\n"}
-_MOST_SPACES = 100
-_WHITE = re.compile(r"[ \t\r\n]+")
+_CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
+_MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
+_WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
 def blocks(data: bytes, path: Path) -> list[Block]:
-    """The paragraphs of the .odt in `data`. Raises SourceError for what is none."""
+    """Return the paragraphs of the .odt file in `data`.
+
+    Raises:
+        SourceError: The file is no OpenDocument text, or is damaged, encrypted or too large.
+    """
     archive = Archive(data, path)
     if _MANIFEST in archive.names and b"encryption-data" in archive.read(_MANIFEST):
-        raise encrypted(path)
+        raise encrypted_error(path)
     if _CONTENT not in archive.names:
-        raise archive.misnamed()
-    content = archive.xml(_CONTENT)
-    body = next((e for e in content.iter() if name(e) == "office:text"), None)
+        raise archive.misnamed_error()
+    content = archive.read_xml(_CONTENT)
+    body = next((e for e in content.iter() if odf_tag(e) == "office:text"), None)
     if body is None:
-        raise archive.misnamed()
-    styles = [archive.xml(_STYLES)] if _STYLES in archive.names else []
-    return list(_Walk(Styles(content, *styles)).blocks(body))
+        raise archive.misnamed_error()
+    styles = [archive.read_xml(_STYLES)] if _STYLES in archive.names else []
+    return list(_BodyReader(OdtStyles(content, *styles)).blocks(body))
 
 
-class _Walk:
-    """One pass over a document's body."""
+class _BodyReader:
+    """One pass over a document's body, in reading order."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._row = 0
-        self._outline = Count(styles.outline)
-        self._by_id: dict[str, Count] = {}
-        self._by_style: dict[str | None, Count] = {}
+        self._outline = ListCounter(styles.outline)
+        self._by_id: dict[str, ListCounter] = {}
+        self._by_style: dict[str | None, ListCounter] = {}
 
     def blocks(self, container: _Element) -> Iterator[Block]:
-        """The paragraphs in the body, a section, a cell or a text box."""
+        """Yield the paragraphs in the body, a section, a cell or a text box."""
         for element in container:
-            kind = name(element)
-            if kind in _LEFT_OUT or element.get(TEXT + "display") == "none":
+            kind = odf_tag(element)
+            if kind in _SKIPPED or element.get(TEXT + "display") == "none":
                 continue
             if kind in {"text:p", "text:h"}:
-                yield from self._paragraph(element)
+                yield from self._read_paragraph(element)
             elif kind == "text:list":
-                yield from self._list(element, 1, None, None)
+                yield from self._read_list(element, 1, None, None)
             elif kind == "table:table-row":
-                yield from self._cells(element)
+                yield from self._read_row(element)
             else:
                 yield from self.blocks(element)
 
-    def _paragraph(self, paragraph: _Element, label: str | None = None) -> Iterator[Block]:
+    def _read_paragraph(self, paragraph: _Element, label: str | None = None) -> Iterator[Block]:
         self._row += 1
-        kind, level = self._styles.kind(paragraph)
+        kind, level = self._styles.classify(paragraph)
         if label is None:
-            label = self._outline.label(level) if name(paragraph) == "text:h" else ""
+            label = self._outline.next_label(level) if odf_tag(paragraph) == "text:h" else ""
         boxes: list[_Element] = []
-        text = "".join(self._said(paragraph, boxes, self._styles.unseen(paragraph, "paragraph")))
-        said = [] if self._styles.in_contents(paragraph) else lines(text)
-        for line in [one_line(text)] if said and kind is not BlockKind.BODY else said:
-            yield Block(label + line, kind, self._row, level=level)
+        text = "".join(
+            self._read_text(paragraph, boxes, self._styles.is_hidden(paragraph, "paragraph"))
+        )
+        texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
+        for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
+            yield Block(label + line, kind, row=self._row, level=level)
             label = ""
         for box in boxes:
             yield from self.blocks(box)
 
-    def _said(self, element: _Element, boxes: list[_Element], unseen: bool) -> Iterator[str]:
-        """What an element says, a line end where it has one; the text boxes in it are kept."""
-        if not unseen:
-            yield _WHITE.sub(" ", element.text or "")
+    def _read_text(self, element: _Element, boxes: list[_Element], hidden: bool) -> Iterator[str]:
+        """Yield an element's text in pieces.
+
+        Args:
+            element: A paragraph, or an element inside one.
+            boxes: Receives the drawings in it, whose text is a paragraph of its own.
+            hidden: Whether the text is not printed, or is struck through.
+        """
+        if not hidden:
+            yield _WHITESPACE.sub(" ", element.text or "")
         for child in element:
-            kind = name(child)
+            kind = odf_tag(child)
             if kind.startswith("draw:"):
                 boxes.append(child)
-            elif kind == "text:s" and not unseen:
-                yield " " * min(_MOST_SPACES, number(child.get(TEXT + "c"), 1))
-            elif kind in _SIGNS and not unseen:
-                yield _SIGNS[kind]
-            elif kind not in _LEFT_OUT:
-                hidden = unseen or (kind == "text:span" and self._styles.unseen(child, "text"))
-                yield from self._said(child, boxes, hidden)
-            if not unseen:
-                yield _WHITE.sub(" ", child.tail or "")
+            elif kind == "text:s" and not hidden:
+                yield " " * min(_MAX_SPACES, parse_int(child.get(TEXT + "c"), 1))
+            elif kind in _CHARACTERS and not hidden:
+                yield _CHARACTERS[kind]
+            elif kind not in _SKIPPED:
+                hides = kind == "text:span" and self._styles.is_hidden(child, "text")
+                yield from self._read_text(child, boxes, hidden or hides)
+            if not hidden:
+                yield _WHITESPACE.sub(" ", child.tail or "")
 
-    def _list(
-        self, element: _Element, at: int, style: str | None, count: Count | None
+    def _read_list(
+        self, element: _Element, depth: int, style: str | None, counter: ListCounter | None
     ) -> Iterator[Block]:
-        """The items of a list `at` this depth, in one of this style."""
+        """Yield the paragraphs of a list, with their numbers.
+
+        Args:
+            element: The list.
+            depth: How deep it is nested, from 1.
+            style: The name of the list style of the lists around it.
+            counter: Their counter; None for an outermost list.
+        """
         style = element.get(TEXT + "style-name") or style
-        if count is None or not count.levels:
-            count = self._count(element, style)
+        if counter is None or not counter.levels:
+            counter = self._find_counter(element, style)
         for item in element:
-            label = None if name(item) == "text:list-item" else ""
-            for part in item:
-                kind = name(part)
+            label = None if odf_tag(item) == "text:list-item" else ""
+            for child in item:
+                kind = odf_tag(child)
                 if kind == "text:list":
-                    yield from self._list(part, at + 1, style, count)
+                    yield from self._read_list(child, depth + 1, style, counter)
                 elif kind in {"text:p", "text:h"}:
                     if label is None:
                         start = item.get(TEXT + "start-value")
-                        label = count.label(at, None if start is None else number(start, 1))
-                    yield from self._paragraph(part, label)
+                        label = counter.next_label(
+                            depth, None if start is None else parse_int(start, 1)
+                        )
+                    yield from self._read_paragraph(child, label)
                     label = ""
-                elif kind not in _LEFT_OUT:
-                    yield from self.blocks(part)
+                elif kind not in _SKIPPED:
+                    yield from self.blocks(child)
 
-    def _count(self, element: _Element, style: str | None) -> Count:
-        """The count of a list: a new one, or that of the list it goes on from."""
-        count = self._by_id.get(element.get(TEXT + "continue-list") or "")
-        if count is None and element.get(TEXT + "continue-numbering") == "true":
-            count = self._by_style.get(style)
-        count = count or Count(self._styles.levels(style))
-        self._by_style[style] = count
+    def _find_counter(self, element: _Element, style: str | None) -> ListCounter:
+        """Return a list's counter, shared with the list it continues."""
+        counter = self._by_id.get(element.get(TEXT + "continue-list") or "")
+        if counter is None and element.get(TEXT + "continue-numbering") == "true":
+            counter = self._by_style.get(style)
+        counter = counter or ListCounter(self._styles.list_levels(style))
+        self._by_style[style] = counter
         if list_id := element.get(_ID):
-            self._by_id[list_id] = count
-        return count
+            self._by_id[list_id] = counter
+        return counter
 
-    def _cells(self, row: _Element) -> Iterator[Block]:
+    def _read_row(self, row: _Element) -> Iterator[Block]:
         if row.get(TABLE + "visibility") in {None, "visible"}:
-            cells = (cell for cell in row if name(cell) == "table:table-cell")
-            yield from row_of_blocks([list(self.blocks(cell)) for cell in cells])
+            cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
+            yield from merge_row([list(self.blocks(cell)) for cell in cells])

@@ -1,4 +1,8 @@
-"""What an OpenDocument text's styles say: headings, hidden text, the numbers of lists."""
+"""Resolve the styles of an OpenDocument text: headings, hidden text, list numbers.
+
+The format is OASIS OpenDocument 1.3, part 3, chapter 16 (styles), and LibreOffice's extension
+`loext:num-list-format`.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +12,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
-from ..tables import is_wide
-from .numerals import number, numeral
+from ...text.whitespace import is_double_width
+from .numerals import format_number, parse_int
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
-SPACES = {f"{_URN}{long}:1.0}}": f"{long}:" for long in ("office", "style", "text", "table")} | {
-    f"{_URN}drawing:1.0}}": "draw:"
-}
+_NAMESPACES = {
+    f"{_URN}{long}:1.0}}": f"{long}:" for long in ("office", "style", "text", "table")
+} | {f"{_URN}drawing:1.0}}": "draw:"}
 STYLE, TEXT, TABLE = (f"{_URN}{space}:1.0}}" for space in ("style", "text", "table"))
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
-_PLACE = re.compile(r"%(\d+)%")
-_NAMED = {"Title": BlockKind.TITLE, "Subtitle": BlockKind.BYLINE}
-_CONTENTS = re.compile(r"Contents_20_(?:\d+|Heading)$")
-_NUMERALS = {  # by the first sign of what a style is called: "一, 二, 三, ..."
+_PLACEHOLDER = re.compile(r"%(\d+)%")
+_KIND_BY_NAME = {"Title": BlockKind.TITLE, "Subtitle": BlockKind.BYLINE}
+_CONTENTS_NAME = re.compile(r"Contents_20_(?:\d+|Heading)$")
+# The styles of `numerals`, by the first character of `style:num-format`: "一, 二, 三, ...".
+_NUMBER_STYLES = {
     "a": "lowerLetter",
     "A": "upperLetter",
     "i": "lowerRoman",
@@ -37,56 +42,74 @@ _NUMERALS = {  # by the first sign of what a style is called: "一, 二, 三, ..
 }
 
 
-def name(element: _Element) -> str:
-    """An element's name with its usual prefix; `?` for one of no interest."""
+def odf_tag(element: _Element) -> str:
+    """Return an element's tag with its usual prefix ("text:p"), or "?"."""
     tag = element.tag
     if not isinstance(tag, str):
         return "?"
     space, _, local = tag.rpartition("}")
-    prefix = SPACES.get(space + "}")
+    prefix = _NAMESPACES.get(space + "}")
     return prefix + local if prefix else "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """How the items of one depth are numbered."""
+class ListLevel:
+    """How the items of one level of a list are numbered.
+
+    Attributes:
+        start: The first number.
+        style: A style of `numerals.format_number`; "none" for a level without numbers.
+        text: What is printed, where %1% stands for the number of the first level.
+    """
 
     start: int
-    style: str  # none of a bullet
-    text: str  # %1% stands for the number of the first level
+    style: str
+    text: str
 
 
 @dataclass(slots=True)
-class Count:
-    """How far a list has been counted, by level from 1."""
+class ListCounter:
+    """The counters of a list, by level from 1."""
 
-    levels: Mapping[int, Level]
-    reached: dict[int, int] = field(default_factory=dict)
+    levels: Mapping[int, ListLevel]
+    counts: dict[int, int] = field(default_factory=dict)
 
-    def label(self, at: int, start: int | None = None) -> str:
-        """Count an item, anew from `start` where it says so; what stands before its text."""
-        level = self.levels.get(at)
+    def next_label(self, depth: int, start: int | None = None) -> str:
+        """Count one item, and return what stands before its text.
+
+        Args:
+            depth: Its level, from 1.
+            start: The number it restarts at; None to continue.
+
+        Returns:
+            The number with its punctuation and a space; "" for bullets and unknown levels.
+        """
+        level = self.levels.get(depth)
         if level is None:
             return ""
-        goes_on = at in self.reached and start is None
+        continues = depth in self.counts and start is None
         first = level.start if start is None else start
-        self.reached[at] = self.reached[at] + 1 if goes_on else first
-        self.reached = {k: v for k, v in self.reached.items() if k <= at}
+        self.counts[depth] = self.counts[depth] + 1 if continues else first
+        self.counts = {k: v for k, v in self.counts.items() if k <= depth}
         if level.style == "none":
             return ""
-        label = _PLACE.sub(self._printed, level.text).strip()
+        label = _PLACEHOLDER.sub(self._format_placeholder, level.text).strip()
         if not any(c.isalnum() for c in label):
             return ""
-        return label + ("" if is_wide(label[-1]) and not label[-1].isalnum() else " ")
+        return label + ("" if is_double_width(label[-1]) and not label[-1].isalnum() else " ")
 
-    def _printed(self, match: re.Match[str]) -> str:
-        at = int(match[1][:2])
-        level = self.levels.get(at)
-        return numeral(self.reached.get(at, level.start), level.style) if level else ""
+    def _format_placeholder(self, match: re.Match[str]) -> str:
+        depth = int(match[1][:2])
+        level = self.levels.get(depth)
+        return format_number(self.counts.get(depth, level.start), level.style) if level else ""
 
 
-class Styles:
-    """The styles of one document, by family and name."""
+class OdtStyles:
+    """The styles of one document, by family and name.
+
+    Args:
+        roots: The roots of the parts that define styles; of equal definitions the last counts.
+    """
 
     def __init__(self, *roots: _Element) -> None:
         self._styles = {
@@ -95,33 +118,40 @@ class Styles:
             for e in root.iter(STYLE + "style")
         }
         self._lists = {
-            e.get(STYLE + "name"): dict(_levels(e))
+            e.get(STYLE + "name"): dict(_read_levels(e))
             for root in roots
             for e in root.iter(TEXT + "list-style")
         }
-        outlines = [dict(_levels(e)) for root in roots for e in root.iter(TEXT + "outline-style")]
+        outlines = [
+            dict(_read_levels(e)) for root in roots for e in root.iter(TEXT + "outline-style")
+        ]
         self.outline = outlines[0] if outlines else {}
 
-    def kind(self, paragraph: _Element) -> tuple[BlockKind, int]:
-        """What a paragraph is, and a heading's level."""
-        named = [paragraph.get(TEXT + "style-name") or ""]
-        for style in self._chain("paragraph", paragraph):
-            named.append(style.get(STYLE + "parent-style-name") or "")
-        if kind := next((_NAMED[n] for n in named if n in _NAMED), None):
+    def classify(self, paragraph: _Element) -> tuple[BlockKind, int]:
+        """Return what a paragraph is, and a heading's level (0 for all others)."""
+        names = [paragraph.get(TEXT + "style-name") or ""]
+        for style in self._inheritance_chain("paragraph", paragraph):
+            names.append(style.get(STYLE + "parent-style-name") or "")
+        if kind := next((_KIND_BY_NAME[n] for n in names if n in _KIND_BY_NAME), None):
             return kind, 0
-        level = number(paragraph.get(TEXT + "outline-level"))
-        for style in self._chain("paragraph", paragraph):
-            level = level or number(style.get(STYLE + "default-outline-level"))
-        is_heading = name(paragraph) == "text:h" or level > 0
+        level = parse_int(paragraph.get(TEXT + "outline-level"))
+        for style in self._inheritance_chain("paragraph", paragraph):
+            level = level or parse_int(style.get(STYLE + "default-outline-level"))
+        is_heading = odf_tag(paragraph) == "text:h" or level > 0
         return (BlockKind.HEADING, max(1, level)) if is_heading else (BlockKind.BODY, 0)
 
-    def in_contents(self, paragraph: _Element) -> bool:
-        """Whether it is a line of a table of contents."""
-        return _CONTENTS.match(paragraph.get(TEXT + "style-name") or "") is not None
+    def is_contents_line(self, paragraph: _Element) -> bool:
+        """Return whether a paragraph is a line of a table of contents."""
+        return _CONTENTS_NAME.match(paragraph.get(TEXT + "style-name") or "") is not None
 
-    def unseen(self, element: _Element, family: str) -> bool:
-        """Whether the style of a paragraph or span hides it, or strikes it through."""
-        for style in self._chain(family, element):
+    def is_hidden(self, element: _Element, family: str) -> bool:
+        """Return whether a style hides its text, or strikes it through.
+
+        Args:
+            element: A paragraph or a span.
+            family: The family of its style: "paragraph" or "text".
+        """
+        for style in self._inheritance_chain(family, element):
             properties = style.find(STYLE + "text-properties")
             if properties is None:
                 continue
@@ -131,41 +161,43 @@ class Styles:
                 return line not in {None, "none"} or display == "none"
         return False
 
-    def levels(self, list_style: str | None) -> Mapping[int, Level]:
-        """The levels of a list style."""
+    def list_levels(self, list_style: str | None) -> Mapping[int, ListLevel]:
+        """Return the levels of a list style, by depth from 1."""
         return self._lists.get(list_style, {})
 
-    def _chain(self, family: str, element: _Element) -> Iterator[_Element]:
-        """The style of an element, its parent, and so on."""
-        called = element.get(TEXT + "style-name")
-        seen: set[str | None] = set()
-        while (family, called) in self._styles and called not in seen:
-            seen.add(called)
-            style = self._styles[family, called]
+    def _inheritance_chain(self, family: str, element: _Element) -> Iterator[_Element]:
+        """Yield an element's style, its parent, and so on."""
+        name = element.get(TEXT + "style-name")
+        visited: set[str | None] = set()
+        while (family, name) in self._styles and name not in visited:
+            visited.add(name)
+            style = self._styles[family, name]
             yield style
-            called = style.get(STYLE + "parent-style-name")
+            name = style.get(STYLE + "parent-style-name")
 
 
-def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
+def _read_levels(parent: _Element) -> Iterator[tuple[int, ListLevel]]:
     for element in parent:
-        kind = name(element)
+        kind = odf_tag(element)
         if kind in {"text:list-level-style-number", "text:outline-level-style"}:
-            at = number(element.get(TEXT + "level"), 1)
-            yield at, _level(element, at)
+            depth = parse_int(element.get(TEXT + "level"), 1)
+            yield depth, _read_level(element, depth)
 
 
-def _level(element: _Element, at: int) -> Level:
-    written = element.get(STYLE + "num-format") or ""
+def _read_level(element: _Element, depth: int) -> ListLevel:
+    num_format = element.get(STYLE + "num-format") or ""
     text = element.get(_FORMAT)
     if text is None:
-        shown = max(1, min(at, number(element.get(TEXT + "display-levels"), 1)))
-        numbers = ".".join(f"%{n}%" for n in range(at - shown + 1, at + 1))
-        before, after = (element.get(STYLE + f"num-{end}") or "" for end in ("prefix", "suffix"))
-        text = before + numbers + after
-    return Level(number(element.get(TEXT + "start-value"), 1), _numerals(written), text)
+        level_count = max(1, min(depth, parse_int(element.get(TEXT + "display-levels"), 1)))
+        placeholders = ".".join(f"%{n}%" for n in range(depth - level_count + 1, depth + 1))
+        prefix, suffix = (element.get(STYLE + f"num-{end}") or "" for end in ("prefix", "suffix"))
+        text = prefix + placeholders + suffix
+    return ListLevel(
+        parse_int(element.get(TEXT + "start-value"), 1), _number_style(num_format), text
+    )
 
 
-def _numerals(written: str) -> str:
-    if written[:1] == "壹":
-        return "chineseLegalSimplified" if "贰" in written else "ideographLegalTraditional"
-    return _NUMERALS.get(written[:1], "decimal") if written else "none"
+def _number_style(num_format: str) -> str:
+    if num_format[:1] == "壹":
+        return "chineseLegalSimplified" if "贰" in num_format else "ideographLegalTraditional"
+    return _NUMBER_STYLES.get(num_format[:1], "decimal") if num_format else "none"

@@ -1,4 +1,9 @@
-"""Word's XML: its parts in their archive, names without their prefix, values that may be absent."""
+"""Read WordprocessingML, the XML inside a .docx file.
+
+The helpers here find parts in the archive, give elements short names, and look up children and
+values that may be absent. The format is ISO/IEC 29500 (ECMA-376), part 1 "strict" and part 4
+"transitional"; both are read.
+"""
 
 from __future__ import annotations
 
@@ -19,33 +24,52 @@ _NAMESPACES = {
     f"{{{_SCHEMAS}officeDocument/2006/math}}": "m:",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}": "mc:",
 }
-# What "Strict Open XML" calls its namespaces and relationships, against everyone else.
+# The namespaces and relationship types of "strict" documents, and what "transitional" ones,
+# which nearly every program writes, have in their place.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _OFF = frozenset(("0", "false", "off"))
 
 
-def part(archive: Archive, name: str) -> _Element:
-    """The root of a part, a strict one as everyone writes it. Raises SourceError."""
-    return archive.xml(name, lambda data: _STRICT.sub(_USUAL, data))
+def read_part(archive: Archive, name: str) -> _Element:
+    """Return the root of a part, strict namespaces turned into transitional ones.
+
+    Raises:
+        SourceError: As `Archive.read_xml`.
+    """
+    return archive.read_xml(name, lambda data: _STRICT.sub(_TRANSITIONAL, data))
 
 
-def related(archive: Archive, source: str) -> dict[str, str]:
-    """What a part is related to: the last word of the relationship's type → the part's name."""
+def find_related_parts(archive: Archive, source: str) -> dict[str, str]:
+    """Return the names of the parts that a part refers to.
+
+    Args:
+        archive: The document.
+        source: The part's name; "" for the document as a whole.
+
+    Returns:
+        The name of the first related part of each type, by the last word of the type's address:
+        "styles", "numbering", "officeDocument".
+    """
     folder, base = posixpath.split(source)
-    name = posixpath.join(folder, "_rels", f"{base}.rels")
-    if name not in archive.names:
+    rels_name = posixpath.join(folder, "_rels", f"{base}.rels")
+    if rels_name not in archive.names:
         return {}
-    found: dict[str, str] = {}
-    for rel in part(archive, name):
-        target = posixpath.normpath(posixpath.join("/", folder, rel.get("Target") or ""))[1:]
+    parts: dict[str, str] = {}
+    for relationship in read_part(archive, rels_name):
+        target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target") or ""))[
+            1:
+        ]
         if target in archive.names:
-            found.setdefault((rel.get("Type") or "").rpartition("/")[2], target)
-    return found
+            parts.setdefault((relationship.get("Type") or "").rpartition("/")[2], target)
+    return parts
 
 
-def name(element: _Element) -> str:
-    """An element's name: Word's own without a prefix, those we know with one, others as `?`."""
+def word_tag(element: _Element) -> str:
+    """Return an element's short tag: "p", "m:t", "mc:Choice", or "?".
+
+    Word's own elements have no prefix; other namespaces, and comments, are "?".
+    """
     tag = element.tag
     if not isinstance(tag, str):
         return "?"  # a comment, an entity
@@ -54,8 +78,13 @@ def name(element: _Element) -> str:
     return "?" if prefix is None else prefix + local
 
 
-def found(element: _Element | None, *path: str) -> _Element | None:
-    """The element at a path of Word's names, from `element` down."""
+def find_child(element: _Element | None, *path: str) -> _Element | None:
+    """Return the descendant at a path of Word tags, if any.
+
+    Args:
+        element: Where the path starts; None for an element that is absent itself.
+        path: The tags of the child, its child, and so on.
+    """
     for step in path:
         if element is None:
             return None
@@ -63,44 +92,49 @@ def found(element: _Element | None, *path: str) -> _Element | None:
     return element
 
 
-def value(element: _Element | None, *path: str) -> str | None:
-    """`w:val` of the element at a path."""
-    at = found(element, *path)
-    return None if at is None else at.get(W + "val")
+def read_value(element: _Element | None, *path: str) -> str | None:
+    """Return the attribute `w:val` of the element at a path (see `find_child`)."""
+    child = find_child(element, *path)
+    return None if child is None else child.get(W + "val")
 
 
-def switch(properties: _Element | None, *names: str) -> bool | None:
-    """Whether the last of these switches is on; None where none is touched."""
+def read_switch(properties: _Element | None, *names: str) -> bool | None:
+    """Return whether any on/off property is on; None if all are absent."""
     state = None
-    for each in names:
-        if (element := found(properties, each)) is not None:
+    for name in names:
+        if (element := find_child(properties, name)) is not None:
             state = bool(state) or element.get(W + "val", "1") not in _OFF
     return state
 
 
-def unwrapped(element: _Element) -> Iterator[_Element]:
-    """The children, with those of the wrappers around some of them in their place."""
+def iter_children(element: _Element) -> Iterator[_Element]:
+    """Yield an element's children, those of wrappers like `w:ins` included."""
     for child in element:
-        kind = name(child)
+        kind = word_tag(child)
         if kind == "mc:AlternateContent":
-            yield from unwrapped(chosen(child))
+            yield from iter_children(first_alternative(child))
         elif kind == "sdt":
-            yield from unwrapped(content) if (content := control(child)) is not None else ()
+            yield from (
+                iter_children(content) if (content := control_content(child)) is not None else ()
+            )
         elif kind in {"customXml", "ins", "moveTo", "smartTag"}:
-            yield from unwrapped(child)
+            yield from iter_children(child)
         else:
             yield child
 
 
-def control(sdt: _Element) -> _Element | None:
-    """What a content control holds; None for a table of contents and a prompt to fill it in."""
-    properties = found(sdt, "sdtPr")
-    gallery = value(properties, "docPartObj", "docPartGallery") or ""
-    if gallery == "Table of Contents" or switch(properties, "showingPlcHdr"):
+def control_content(sdt: _Element) -> _Element | None:
+    """Return the content of a content control (`w:sdt`).
+
+    None for a table of contents, and for a control that only shows its placeholder text.
+    """
+    properties = find_child(sdt, "sdtPr")
+    gallery = read_value(properties, "docPartObj", "docPartGallery") or ""
+    if gallery == "Table of Contents" or read_switch(properties, "showingPlcHdr"):
         return None
-    return found(sdt, "sdtContent")
+    return find_child(sdt, "sdtContent")
 
 
-def chosen(alternatives: _Element) -> _Element:
-    """Of what is written twice, for new readers and old, the first."""
+def first_alternative(alternatives: _Element) -> _Element:
+    """Return the first of the versions in `mc:AlternateContent`: the one for newer readers."""
     return next(iter(alternatives), alternatives)

@@ -1,4 +1,7 @@
-"""A PowerPoint presentation to paragraphs: what its slides say, one after the other."""
+"""Read a PowerPoint presentation (.pptx) into paragraphs: the text of its slides, in order.
+
+Hidden slides, speaker notes, headers, footers and slide numbers are left out.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model import BlockKind
+from ...text.whitespace import joined_lines, split_lines
 from ..block import Block
-from ..tables import lines, one_line, optional, row_of_blocks
+from ..optional_packages import require_package
+from ..tables import merge_row
 from .archive import Archive
-from .numerals import number, numeral
+from .numerals import format_number, parse_int
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
-_LEFT_OUT = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
-_LINE = 120_000  # EMU, an eighth of an inch, within which two shapes stand side by side
-_SCHEMES = (
+_TITLE_ROLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
+_SKIPPED_ROLES = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
+# Shapes whose tops differ by no more than this are side by side; in EMU, 914,400 to the inch.
+_ROW_TOLERANCE = 120_000
+# What a numbering scheme (ST_TextAutonumberScheme in ISO/IEC 29500-1) begins with, and the style
+# of `numerals` that it is.
+_NUMBER_STYLES = (
     ("alphaLc", "lowerLetter"),
     ("alphaUc", "upperLetter"),
     ("romanLc", "lowerRoman"),
@@ -31,18 +39,23 @@ _SCHEMES = (
 
 
 def blocks(data: bytes, path: Path) -> list[Block]:
-    """The paragraphs of the .pptx in `data`. Raises SourceError for what is none."""
-    optional("pptx", path)
+    """Return the paragraphs of the .pptx file in `data`.
+
+    Raises:
+        SourceError: The file is no presentation, or is damaged, encrypted or too large, or the
+            package python-pptx is not installed.
+    """
+    require_package("pptx", path)
     archive = Archive(data, path)
     if not any(name.startswith("ppt/") for name in archive.names):
-        raise archive.misnamed()
+        raise archive.misnamed_error()
     try:
-        return list(_Walk().blocks(_slides(data)))
-    except Exception as exc:  # whatever python-pptx makes of a damaged presentation
-        raise archive.broken() from exc
+        return list(_SlideReader().blocks(_iter_slides(data)))
+    except Exception as exc:  # python-pptx raises many types for a damaged presentation
+        raise archive.damaged_error() from exc
 
 
-def _slides(data: bytes) -> Iterator[Any]:
+def _iter_slides(data: bytes) -> Iterator[Any]:
     from io import BytesIO
 
     from pptx import Presentation
@@ -53,125 +66,127 @@ def _slides(data: bytes) -> Iterator[Any]:
 
 
 @dataclass(slots=True)
-class _Count:
-    """How far the items of a text have been counted, by the depth they stand at."""
+class _ItemCounter:
+    """The counters of the items of a text frame, by depth."""
 
-    reached: dict[int, tuple[str, int]] = field(default_factory=dict)
+    counts: dict[int, tuple[str, int]] = field(default_factory=dict)  # scheme, last number
 
-    def label(self, paragraph: _Element) -> str:
-        """Count a paragraph, and give the number that stands before it."""
+    def next_label(self, paragraph: _Element) -> str:
+        """Count one paragraph, and return its number; "" if it has none."""
         properties = paragraph.find(_A + "pPr")
-        depth = number(properties.get("lvl")) if properties is not None else 0
+        depth = parse_int(properties.get("lvl")) if properties is not None else 0
         auto = properties.find(_A + "buAutoNum") if properties is not None else None
-        before = self.reached.get(depth)
-        self.reached = {d: at for d, at in self.reached.items() if d < depth}
+        previous = self.counts.get(depth)
+        self.counts = {d: count for d, count in self.counts.items() if d < depth}
         if auto is None:
             return ""
         scheme = auto.get("type") or "arabicPeriod"
-        first = number(auto.get("startAt"), 1)
-        goes_on = before is not None and before[0] == f"{scheme}{first}"
-        at = before[1] + 1 if before and goes_on else first
-        self.reached[depth] = (f"{scheme}{first}", at)
-        return _numbered(at, scheme)
+        first = parse_int(auto.get("startAt"), 1)
+        continues = previous is not None and previous[0] == f"{scheme}{first}"
+        number = previous[1] + 1 if previous and continues else first
+        self.counts[depth] = (f"{scheme}{first}", number)
+        return _format_label(number, scheme)
 
 
-class _Walk:
-    """One pass over a presentation's slides."""
+class _SlideReader:
+    """One pass over a presentation's slides, in reading order."""
 
     def __init__(self) -> None:
         self._row = 0
 
     def blocks(self, slides: Iterable[Any]) -> Iterator[Block]:
-        for place, slide in enumerate(slides):
-            shapes = _in_order(slide.shapes)
-            is_cover = place == 0  # its title is the whole speech's
-            for shape in sorted(shapes, key=lambda s: _role(s) not in _TITLES):
-                yield from self._shape(shape, is_cover)
+        """Yield the paragraphs of the slides; of each slide, its title first."""
+        for index, slide in enumerate(slides):
+            shapes = _sort_shapes(slide.shapes)
+            is_cover = index == 0  # its title is the title of the speech
+            for shape in sorted(shapes, key=lambda s: _placeholder_role(s) not in _TITLE_ROLES):
+                yield from self._read_shape(shape, is_cover)
 
-    def _shape(self, shape: Any, is_cover: bool) -> Iterator[Block]:
-        role = _role(shape)
-        if role in _LEFT_OUT:
+    def _read_shape(self, shape: Any, is_cover: bool) -> Iterator[Block]:
+        role = _placeholder_role(shape)
+        if role in _SKIPPED_ROLES:
             return
         if hasattr(shape, "shapes"):
-            for inner in _in_order(shape.shapes):
-                yield from self._shape(inner, is_cover)
+            for inner in _sort_shapes(shape.shapes):
+                yield from self._read_shape(inner, is_cover)
         elif getattr(shape, "has_table", False):
             for row in shape.table.rows:
-                cells = (list(self._text(c._tc)) for c in row.cells if not c.is_spanned)
-                yield from row_of_blocks(list(cells))
+                cells = (list(self._read_text(c._tc)) for c in row.cells if not c.is_spanned)
+                yield from merge_row(list(cells))
         elif getattr(shape, "has_text_frame", False):
-            yield from self._text(shape._element, *_kind(role, is_cover))
+            yield from self._read_text(shape._element, *_classify(role, is_cover))
 
-    def _text(
+    def _read_text(
         self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
     ) -> Iterator[Block]:
-        """What the paragraphs of a shape or cell say; a title's as one."""
-        count = _Count()
-        found: list[Block] = []
+        """Yield the paragraphs of a shape or cell; a title is one."""
+        counter = _ItemCounter()
+        blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
             self._row += 1
-            text = "".join(_said(paragraph))
+            text = "".join(_read_runs(paragraph))
             if not text.strip():
                 continue
-            label = count.label(paragraph)
-            for line in lines(text):
-                found.append(Block(label + line, kind, self._row, level=level))
+            label = counter.next_label(paragraph)
+            for line in split_lines(text):
+                blocks.append(Block(label + line, kind, row=self._row, level=level))
                 label = ""
-        if kind in {BlockKind.TITLE, BlockKind.HEADING} and found:
-            text = one_line("\n".join(block.text for block in found))
-            found = [Block(text, kind, found[0].row, level=level)]
-        yield from found
+        if kind in {BlockKind.TITLE, BlockKind.HEADING} and blocks:
+            text = joined_lines("\n".join(block.text for block in blocks))
+            blocks = [Block(text, kind, row=blocks[0].row, level=level)]
+        yield from blocks
 
 
-def _kind(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
-    """What the text of a placeholder is, and a heading's level."""
-    if role in _TITLES:
+def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
+    """Return what the text of a placeholder is, and a heading's level."""
+    if role in _TITLE_ROLES:
         return (BlockKind.TITLE, 0) if is_cover else (BlockKind.HEADING, 1)
     return (BlockKind.BYLINE if is_cover and role == "SUBTITLE" else BlockKind.BODY), 0
 
 
-def _role(shape: Any) -> str | None:
-    """What a placeholder is for."""
+def _placeholder_role(shape: Any) -> str | None:
+    """Return the PP_PLACEHOLDER type of a placeholder; None for other shapes."""
     if not getattr(shape, "is_placeholder", False):
         return None
     kind = shape.placeholder_format.type
     return kind.name if kind is not None else None
 
 
-def _in_order(shapes: Iterable[Any]) -> list[Any]:
-    """Shapes from top to bottom, those side by side from left to right."""
-    placed = sorted(shapes, key=lambda s: (s.top or 0, s.left or 0))
+def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
+    """Return shapes in reading order: in rows, from left to right."""
+    by_position = sorted(shapes, key=lambda s: (s.top or 0, s.left or 0))
     rows: list[list[Any]] = []
-    for shape in placed:
-        if rows and (shape.top or 0) - (rows[-1][0].top or 0) <= _LINE:
+    for shape in by_position:
+        if rows and (shape.top or 0) - (rows[-1][0].top or 0) <= _ROW_TOLERANCE:
             rows[-1].append(shape)
         else:
             rows.append([shape])
     return [s for row in rows for s in sorted(row, key=lambda s: s.left or 0)]
 
 
-def _said(paragraph: _Element) -> Iterator[str]:
+def _read_runs(paragraph: _Element) -> Iterator[str]:
+    """Yield the text of a paragraph's runs, without what is struck through."""
     for run in paragraph:
         if run.tag == _A + "br":
             yield "\n"
         elif run.tag in {_A + "r", _A + "fld"} and run.get("type") != "slidenum":
             properties = run.find(_A + "rPr")
-            struck = properties is not None and properties.get("strike") in {
+            is_struck = properties is not None and properties.get("strike") in {
                 "sngStrike",
                 "dblStrike",
             }
-            if not struck:
+            if not is_struck:
                 yield run.findtext(_A + "t") or ""
 
 
-def _numbered(at: int, scheme: str) -> str:
-    """The number with what its scheme puts around it: arabicPeriod, alphaLcParenBoth."""
-    style = next((s for start, s in _SCHEMES if scheme.startswith(start)), "decimal")
-    written = numeral(at, style)
+def _format_label(number: int, scheme: str) -> str:
+    """Return a number with the punctuation of its scheme (arabicPeriod, alphaLcParenBoth)."""
+    style = next((s for start, s in _NUMBER_STYLES if scheme.startswith(start)), "decimal")
+    numeral = format_number(number, style)
     if scheme.endswith("ParenBoth"):
-        return f"({written}) "
+        return f"({numeral}) "
     if scheme.endswith("ParenR"):
-        return f"{written}) "
+        return f"{numeral}) "
     if style == "chineseCounting":
-        return f"{written}、"
-    return f"{written}. " if scheme.endswith("Period") else f"{written} "
+        return f"{numeral}、"
+    return f"{numeral}. " if scheme.endswith("Period") else f"{numeral} "

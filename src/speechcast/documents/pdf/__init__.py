@@ -1,1 +1,1 @@
-"""PDF files."""
+"""Read PDF files."""

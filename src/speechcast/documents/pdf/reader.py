@@ -1,4 +1,8 @@
-"""A PDF to paragraphs: its lines by where they stand, what surrounds every page left out."""
+"""Read a PDF file into paragraphs: characters to lines here, lines to paragraphs in `layout`.
+
+PDFium (pypdfium2) gives the characters of a page and the box around each. All lengths are in
+points, measured from the bottom left of the page.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,24 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ...errors import SourceError
+from ...text.whitespace import is_double_width, split_lines
 from ..block import Block
-from ..file_types import misnamed
-from ..office.archive import encrypted
-from ..tables import is_wide, lines, optional
-from .layout import BETWEEN_CELLS, Line, Page, paragraphs
+from ..file_types import misnamed_error
+from ..office.archive import encrypted_error
+from ..optional_packages import require_package
+from .layout import CELL_GAP, Page, TextLine, join_paragraphs
 
-_UNKNOWN = 0.1  # of a PDF's characters that its fonts may leave without a meaning
-_MOST_OF_IT = 0.5  # of a page that a picture covers
-_PASSWORD = "assword"  # in what PDFium says of an encrypted file
-_HEAD = 1024  # bytes in which a PDF says that it is one
-_MADE = "\0"  # a space that the page does not hold: between characters only their distance
-_MARKS = "0123456789*†‡"
+_MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
+_PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
+_PASSWORD = "assword"  # part of PDFium's message for an encrypted file
+_HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
+_GENERATED_SPACE = "\0"  # PDFium's guess at a space, where there is only a gap
+_NOTE_MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
 
 class _Char(NamedTuple):
-    """A character and the box around it, in points from the bottom left."""
+    """A character and the box around it."""
 
     text: str
     left: float
@@ -35,54 +40,61 @@ class _Char(NamedTuple):
     top: float
 
     def is_below(self, other: _Char) -> bool:
-        """Whether it stands on a later line; PDFium does not always say."""
+        """Return whether it is on a later line than `other`."""
         return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
 
 
 def blocks(data: bytes, path: Path) -> list[Block]:
-    """The paragraphs of the PDF in `data`. Raises SourceError for one that holds no text."""
-    pdfium = optional("pypdfium2", path)
+    """Return the paragraphs of the PDF file in `data`.
+
+    Raises:
+        SourceError: It is no PDF, or is damaged or encrypted, or holds no readable text, or the
+            package pypdfium2 is not installed.
+    """
+    pdfium = require_package("pypdfium2", path)
     try:
-        pages = list(_pages(pdfium, data, path))
+        pages = list(_read_pages(pdfium, data, path))
     except pdfium.PdfiumError as exc:
         if _PASSWORD in str(exc):
-            raise encrypted(path) from exc
-        if b"%PDF-" not in data[:_HEAD]:
-            raise misnamed(data, path) from exc
+            raise encrypted_error(path) from exc
+        if b"%PDF-" not in data[:_HEAD_BYTES]:
+            raise misnamed_error(data, path) from exc
         raise SourceError(
-            f"{path} is no whole PDF; fetch it anew, or print it to PDF again", path
+            f"{path} is a damaged PDF; download it again, or print it to PDF again", path
         ) from exc
     text = "".join(line.text for page in pages for line in page.lines)
     if not any(c.isalnum() for c in text):
         raise SourceError(
-            f"{path} holds pictures of text only; run OCR on it (ocrmypdf can), or name the "
-            f"document it was made from",
+            f"{path} contains only pictures of text; run OCR on it (for example with ocrmypdf), "
+            f"or use the document it was made from",
             path,
         )
-    if sum(map(_is_unknown, text)) > _UNKNOWN * len(text):
+    if sum(map(_is_unknown, text)) > _MAX_UNKNOWN_SHARE * len(text):
         raise SourceError(
-            f"{path} has fonts that do not tell which characters they draw; name the document it "
+            f"{path} has fonts that do not say which characters they draw; use the document it "
             f"was made from, or run OCR on it",
             path,
         )
-    said = [line for text in paragraphs(pages) for line in lines(_known(text))]
-    return [Block(text, row=row) for row, text in enumerate(said, 1)]
+    paragraphs = [
+        line for text in join_paragraphs(pages) for line in split_lines(_without_unknown(text))
+    ]
+    return [Block(text, row=row) for row, text in enumerate(paragraphs, 1)]
 
 
-def _pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
+def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
     document = pdfium.PdfDocument(data)
     try:
-        last = len(document) - 1
-        for place, page in enumerate(document):
+        last_index = len(document) - 1
+        for index, page in enumerate(document):
             _, _, _, height = page.get_bbox()
-            found = _merged(list(_runs(pdfium, page)))
-            if not found and 0 < place < last and _is_picture(pdfium, page):
+            text_lines = _merge_runs(list(_split_runs(pdfium, page)))
+            if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
-                    f"page {place + 1} of {path} is a picture; run OCR on it (ocrmypdf can), or "
-                    f"take the page out",
+                    f"page {index + 1} of {path} is a picture; run OCR on the file (for example "
+                    f"with ocrmypdf), or remove the page",
                     path,
                 )
-            yield Page(height, found)
+            yield Page(height, text_lines)
     finally:
         document.close()
 
@@ -92,28 +104,28 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
     kind = pdfium.raw.FPDF_PAGEOBJ_IMAGE
     bounds = [picture.get_bounds() for picture in page.get_objects(filter=[kind])]
     covered = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
-    return bool(covered > _MOST_OF_IT * width * height)
+    return bool(covered > _PICTURE_SHARE * width * height)
 
 
-def _runs(pdfium: Any, page: Any) -> Iterator[Line]:
-    """What PDFium takes for lines, which it ends wherever it is in doubt."""
+def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
+    """Yield what PDFium takes for lines; it splits when in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
     for i in range(textpage.count_chars()):
         text = chr(pdfium.raw.FPDFText_GetUnicode(textpage, i))
         if text == " " and pdfium.raw.FPDFText_IsGenerated(textpage, i) == 1:
-            text = _MADE
+            text = _GENERATED_SPACE
         char = _Char(text, *textpage.get_charbox(i, loose=True))
         if chars and (text in "\r\n" or char.is_below(chars[-1])):
-            yield from _run(chars)
+            yield from _split_run(chars)
             chars = []
         if text not in "\r\n":
             chars.append(char)
-    yield from _run(chars)
+    yield from _split_run(chars)
 
 
-def _run(chars: list[_Char]) -> Iterator[Line]:
-    drawn = [c for c in chars if c.text not in {_MADE, " "} and c.right > c.left]
+def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
+    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "} and c.right > c.left]
     if not drawn:
         return
     letters = [c for c in drawn if c.text.isalnum()] or drawn  # a comma's box can be lower
@@ -121,82 +133,106 @@ def _run(chars: list[_Char]) -> Iterator[Line]:
     height = max(1.0, top - bottom)
     if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
         chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
-    chars = _without_marks(chars, bottom, top)
+    chars = _without_note_marks(chars, bottom, top)
     start = 0
-    for end in _cells(chars, height):
-        yield from _line(chars[start:end], bottom, top)
+    for end in _find_cell_starts(chars, height):
+        yield from _make_line(chars[start:end], bottom, top)
         start = end
-    yield from _line(chars[start:], bottom, top)
+    yield from _make_line(chars[start:], bottom, top)
 
 
-def _cells(chars: list[_Char], height: float) -> list[int]:
-    """Where a line has gaps that are no spaces, even in a line that was spread to the margin."""
-    drawn = [i for i, c in enumerate(chars) if c.text not in {_MADE, " "}]
+def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
+    """Return where the cells of a table's row begin, the first one aside.
+
+    Args:
+        chars: The characters of a line, from left to right.
+        height: The height of the line.
+
+    Returns:
+        The index of the first character of each cell: after gaps wider than any space. None in a
+        line whose spaces are all about as wide, for it is justified.
+    """
+    drawn = [i for i, c in enumerate(chars) if c.text not in {_GENERATED_SPACE, " "}]
     gaps = {b: chars[b].left - chars[a].right for a, b in pairwise(drawn)}
     spaces = [gap for gap in gaps.values() if gap > 0.15 * height]
     if len(spaces) > 1 and max(spaces) < 2 * min(spaces):
         return []
-    return [i for i, gap in gaps.items() if gap > BETWEEN_CELLS * height]
+    return [i for i, gap in gaps.items() if gap > CELL_GAP * height]
 
 
-def _line(chars: list[_Char], bottom: float, top: float) -> Iterator[Line]:
-    text = _spaced("".join(c.text for c in chars)).strip()
-    drawn = [c for c in chars if c.text not in {_MADE, " "}]
+def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLine]:
+    text = _with_spaces("".join(c.text for c in chars)).strip()
+    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "}]
     if text and drawn:
         left, right = min(c.left for c in drawn), max(c.right for c in drawn)
-        yield Line(text, left, right, bottom, top, _first_word(chars) - left)
+        yield TextLine(
+            text=text,
+            left=left,
+            right=right,
+            bottom=bottom,
+            top=top,
+            first_word_width=_first_word_end(chars) - left,
+        )
 
 
-def _without_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
-    """The characters of a line without raised figures that stand for notes; those of m2 stay."""
-    found: list[_Char] = []
+def _without_note_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
+    """Return the characters of a line without the raised marks of notes.
+
+    Raised digits after fewer than three letters stay: they are exponents, as in m².
+
+    Args:
+        chars: The characters of a line.
+        bottom: The usual bottom of its characters.
+        top: Their usual top.
+    """
+    remaining: list[_Char] = []
     for char in chars:
         height = char.top - char.bottom
-        raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
-        if raised and char.text in _MARKS:
-            before = "".join(c.text for c in found[-3:])
-            if (len(before) == 3 and before.isalpha()) or not before[-1:].isascii():
+        is_raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
+        if is_raised and char.text in _NOTE_MARKS:
+            preceding = "".join(c.text for c in remaining[-3:])
+            if (len(preceding) == 3 and preceding.isalpha()) or not preceding[-1:].isascii():
                 continue
-        found.append(char)
-    return found
+        remaining.append(char)
+    return remaining
 
 
-def _first_word(chars: list[_Char]) -> float:
-    """Where the first word of a line ends."""
+def _first_word_end(chars: list[_Char]) -> float:
+    """Return the right edge of the first word of a line."""
     right = 0.0
     for char in chars:
-        if char.text in {_MADE, " "} and right:
+        if char.text in {_GENERATED_SPACE, " "} and right:
             break
         right = max(right, char.right)
     return right
 
 
-def _spaced(text: str) -> str:
-    """The text with the spaces that someone would write, and hyphens that look like one."""
-    found = ""
+def _with_spaces(text: str) -> str:
+    """Return text with spaces where the script has them, and plain hyphens."""
+    spaced = ""
     for i, char in enumerate(text):
-        if char == _MADE:
-            sides = found[-1:] + text[i + 1 : i + 2]
-            found += "" if any(map(is_wide, sides)) else " "
+        if char == _GENERATED_SPACE:
+            neighbours = spaced[-1:] + text[i + 1 : i + 2]
+            spaced += "" if any(map(is_double_width, neighbours)) else " "
         else:
-            found += "-" if char in _HYPHENS else char
-    return found
+            spaced += "-" if char in _HYPHENS else char
+    return spaced
 
 
-def _merged(runs: list[Line]) -> list[Line]:
-    """Runs that stand side by side as one line."""
-    found: list[Line] = []
+def _merge_runs(runs: list[TextLine]) -> list[TextLine]:
+    """Return runs with those side by side merged to one line."""
+    merged: list[TextLine] = []
     for run in runs:
-        if found and found[-1].is_beside(run):
-            found[-1] = found[-1].extended(run)
+        if merged and merged[-1].is_followed_by(run):
+            merged[-1] = merged[-1].extended(run)
         else:
-            found.append(run)
-    return found
+            merged.append(run)
+    return merged
 
 
 def _is_unknown(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cc", "Cn", "Cs"}
 
 
-def _known(text: str) -> str:
+def _without_unknown(text: str) -> str:
     return "".join(c for c in text if not _is_unknown(c))

@@ -1,1 +1,1 @@
-"""What a paragraph is where nothing says so: title, byline, heading or body."""
+"""Detect what paragraphs are where nothing says so: title, byline, heading or body."""

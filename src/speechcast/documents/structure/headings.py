@@ -1,4 +1,7 @@
-"""Which paragraphs are headings, by their number or by how they stand."""
+"""Detect headings that a document does not mark, by their numbers or their surroundings.
+
+The patterns and thresholds were written by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,19 @@ from dataclasses import replace
 from ...model import BlockKind
 from ...text.han import is_east_asian
 from ..block import Block
-from ..plain import HALF_SAID, ITEM
+from ..plain import LEAD_IN, LIST_ITEM
 
-STOPS = "。！!；;：:，,、….．｡"  # no title, byline or heading ends with one
-CLOSED = "？?”’」』\"'"  # a title may; a heading does not
-_WIDEST = 32  # full-width characters of a heading
-_WIDEST_BARE = 16  # of one without a number
-NUMBERED = re.compile(
+STOP_MARKS = "。！!；;：:，,、….．｡"  # no title, byline or heading ends with one
+CLOSING_MARKS = "？?”’」』\"'"  # a title may end with one, a heading does not
+_MAX_WIDTH = 32  # of a heading, in full-width characters
+_MAX_UNNUMBERED_WIDTH = 16  # of a heading without a number
+NUMBERED_HEADING = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節部编編篇条條讲講课課](?:[　 ：:分]|$|(?=\S{0,20}$))"
     r"|(?:Chapter|Part|Section|Article)\s+(?:\d+|[IVX]+|[A-Z][a-z]+)\b"
     r"|[IVX]{1,4}\.\s+[A-Z]"
 )
-_LEVELS = (  # how deep each kind of number usually stands
+_LEVELS = (  # the usual level of each kind of number
     (re.compile(r"第.{1,4}[章编編篇部]|Chapter|Part"), 1),
     (re.compile(r"[一二三四五六七八九十百]{1,4}、|第.{1,4}[节節讲講课課]|Section"), 2),
     (re.compile(r"."), 3),
@@ -31,70 +34,91 @@ SALUTATION = re.compile(
     r"|(?:Dear|Ladies|My fellow|Friends|Good (?:morning|afternoon|evening|day)|Hello"
     r"|Excellencies|Distinguished|Honou?rable)\b"
 )
-_HALF_A_PHRASE = re.compile(r"[的是了和与與及在]$")  # ends no heading
+_INCOMPLETE_PHRASE = re.compile(r"[的是了和与與及在]$")  # no heading ends so
 
 
-def with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with those that are headings as such."""
+def detect_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, with those that are headings marked as such."""
     return [
-        replace(block, kind=BlockKind.HEADING, level=_level(block.text))
+        replace(block, kind=BlockKind.HEADING, level=_heading_level(block.text))
         if _is_heading(blocks, i)
         else block
         for i, block in enumerate(blocks)
     ]
 
 
-def width(text: str) -> float:
-    """In full-width characters."""
+def full_width_length(text: str) -> float:
+    """Return the length of a text in full-width characters; Latin ones count half.
+
+    >>> full_width_length("第1章")
+    2.5
+    """
     return sum(1.0 if is_east_asian(c) else 0.5 for c in text)
 
 
-def _is_heading(blocks: Sequence[Block], place: int) -> bool:
-    block = blocks[place]
-    following = blocks[place + 1].text if place + 1 < len(blocks) else ""
+def _is_heading(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
     if block.kind is not BlockKind.BODY or not following:
         return False
     if not any(c.isalnum() for c in block.text) or SALUTATION.match(block.text):
         return False
-    if NUMBERED.match(block.text):
-        return _heads(block.text, following) and not _is_item(blocks, place)
-    return not (place and _goes_on(blocks[place - 1])) and _stands_bare(block.text, following)
+    if NUMBERED_HEADING.match(block.text):
+        return _has_heading_form(block.text, following) and not _is_list_item(blocks, index)
+    return not (index and _stops_mid_sentence(blocks[index - 1])) and _is_unnumbered_heading(
+        block.text, following
+    )
 
 
-def _goes_on(block: Block) -> bool:
-    """Whether a paragraph stops in mid-sentence, as where each phrase has a line."""
-    listed = NUMBERED.match(block.text) or ITEM.match(block.text)
-    return block.kind is BlockKind.BODY and not listed and block.text[-1] not in STOPS + CLOSED
+def _stops_mid_sentence(block: Block) -> bool:
+    """Return whether a paragraph stops in mid-sentence."""
+    is_listed = NUMBERED_HEADING.match(block.text) or LIST_ITEM.match(block.text)
+    return (
+        block.kind is BlockKind.BODY
+        and not is_listed
+        and block.text[-1] not in STOP_MARKS + CLOSING_MARKS
+    )
 
 
-def _heads(text: str, following: str) -> bool:
-    """Whether what has a number has the form of a heading."""
-    if width(text) > _WIDEST:
+def _has_heading_form(text: str, following: str) -> bool:
+    """Return whether a numbered line has the form of a heading."""
+    if full_width_length(text) > _MAX_WIDTH:
         return False
-    return text[-1] not in STOPS + CLOSED or _is_lone_sentence(text, following)
+    return text[-1] not in STOP_MARKS + CLOSING_MARKS or _is_lone_sentence(text, following)
 
 
-def _is_item(blocks: Sequence[Block], place: int) -> bool:
-    """Whether a numbered line is one of a list: beside it stands another of its level."""
-    level = _level(blocks[place].text)
-    beside = [*blocks[max(0, place - 1) : place], *blocks[place + 1 : place + 2]]
-    return any(NUMBERED.match(b.text) and _level(b.text) == level for b in beside)
+def _is_list_item(blocks: Sequence[Block], index: int) -> bool:
+    """Return whether a numbered line has a neighbour of the same level."""
+    level = _heading_level(blocks[index].text)
+    neighbours = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
+    return any(
+        NUMBERED_HEADING.match(b.text) and _heading_level(b.text) == level for b in neighbours
+    )
 
 
-def _stands_bare(text: str, following: str) -> bool:
-    """Whether a short line that is no sentence stands over a longer one that is."""
-    if text[-1] in STOPS + CLOSED or _HALF_A_PHRASE.search(text) or HALF_SAID.match(text):
+def _is_unnumbered_heading(text: str, following: str) -> bool:
+    """Return whether a line without a number looks like a heading."""
+    if (
+        text[-1] in STOP_MARKS + CLOSING_MARKS
+        or _INCOMPLETE_PHRASE.search(text)
+        or LEAD_IN.match(text)
+    ):
         return False
-    if width(text) > _WIDEST_BARE or re.search(r"[，、,：:；;（(\[{]", text):
+    if full_width_length(text) > _MAX_UNNUMBERED_WIDTH or re.search(r"[，、,：:；;（(\[{]", text):
         return False
     return len(following) > 2 * len(text) and following[-1] in "。！？.!?”：:；;，,"
 
 
 def _is_lone_sentence(text: str, following: str) -> bool:
-    """Whether a numbered sentence stands above what it sums up: （一）采取有力措施。"""
-    alone = text[-1] == "。" and not re.search(r"[。！？；]", text[:-1])
-    return alone and len(following) > 2 * len(text) and not NUMBERED.match(following)
+    """Return whether a numbered sentence sums up the next paragraph.
+
+    As in （一）采取有力措施。
+    """
+    is_one_sentence = text[-1] == "。" and not re.search(r"[。！？；]", text[:-1])
+    return (
+        is_one_sentence and len(following) > 2 * len(text) and not NUMBERED_HEADING.match(following)
+    )
 
 
-def _level(text: str) -> int:
+def _heading_level(text: str) -> int:
     return next(level for pattern, level in _LEVELS if pattern.match(text))

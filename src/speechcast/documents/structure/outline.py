@@ -1,4 +1,4 @@
-"""Which paragraphs are title, byline and heading, where the document does not say so itself."""
+"""Detect the title, bylines and headings of a document that does not mark them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ from dataclasses import replace
 
 from ...model import BlockKind
 from ..block import Block
-from .headings import with_headings
-from .title_block import is_title, mark_bylines, mark_second_line
+from .headings import detect_headings
+from .title_block import is_title, mark_bylines, mark_title_continuation
 
 
 def recognize(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with title, bylines and headings found by how they stand."""
+    """Return the blocks with title, bylines and headings marked."""
     if not blocks:
         return []
-    found = list(blocks)
-    kinds = {b.kind for b in found}
-    if _is_heading_of_all(found) or (
-        BlockKind.TITLE not in kinds and is_title(found[0], found[1:])
+    marked = list(blocks)
+    kinds = {b.kind for b in marked}
+    if _is_only_top_heading(marked) or (
+        BlockKind.TITLE not in kinds and is_title(marked[0], marked[1:])
     ):
-        found[0] = replace(found[0], kind=BlockKind.TITLE, level=0)
-    if found[0].kind is BlockKind.TITLE:
-        mark_second_line(found)
-        mark_bylines(found)
-    return found if BlockKind.HEADING in kinds else with_headings(found)
+        marked[0] = replace(marked[0], kind=BlockKind.TITLE, level=0)
+    if marked[0].kind is BlockKind.TITLE:
+        mark_title_continuation(marked)
+        mark_bylines(marked)
+    return marked if BlockKind.HEADING in kinds else detect_headings(marked)
 
 
-def _is_heading_of_all(blocks: Sequence[Block]) -> bool:
-    """Whether the first block is a heading, the only one of its level, over text."""
+def _is_only_top_heading(blocks: Sequence[Block]) -> bool:
+    """Return whether the first block is the only heading of its level."""
     headings = [b.level for b in blocks if b.kind is BlockKind.HEADING]
-    told = {b.kind for b in blocks} == {BlockKind.HEADING, BlockKind.BODY}
-    return told and blocks[0].kind is BlockKind.HEADING and headings.count(headings[0]) == 1
+    has_only_headings_and_body = {b.kind for b in blocks} == {BlockKind.HEADING, BlockKind.BODY}
+    return (
+        has_only_headings_and_body
+        and blocks[0].kind is BlockKind.HEADING
+        and headings.count(headings[0]) == 1
+    )

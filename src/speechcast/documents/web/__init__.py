@@ -1,1 +1,1 @@
-"""Web pages and books."""
+"""Read web pages and e-books, whose pages are web pages."""

@@ -1,4 +1,4 @@
-"""The elements of a web page to paragraphs: lines, headings, lists and tables."""
+"""Turn the elements of a web page into paragraphs: lines, headings, lists and tables."""
 
 from __future__ import annotations
 
@@ -7,96 +7,100 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
+from ...text.whitespace import joined_lines, reflowed, split_lines
 from ..block import Block
-from ..office.numerals import number, numeral
-from ..tables import flowed, lines, one_line, row_of_blocks
+from ..office.numerals import format_number, parse_int
+from ..tables import merge_row
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-# What does not end a line.
-_FLOWING = frozenset(
+# Elements that do not end a line: inline ones of the HTML standard, current and obsolete.
+_INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr q rb "
     "ruby samp small span strong sub sup time tt u var wbr".split()
 )
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
-_BREAK = "\v"  # a line end that is one
+_HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 
 
 @dataclass(slots=True)
 class _List:
-    """A list we are in: the number its next item has."""
+    """An open list, with the number of its next item."""
 
     number: int = 1
     step: int = 1
-    style: str | None = None  # none of a list with bullets
+    style: str | None = None  # of `numerals`; None for a list with bullets
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table we are in: the row and the cell that were begun."""
+    """An open table, with its open row and cell."""
 
     row: list[list[Block]] | None = None
     cell: Tag | None = None
-    outer: list[Block] = field(default_factory=list)  # where its rows go
+    outer: list[Block] = field(default_factory=list)  # receives the paragraphs of its rows
 
 
-class Walk:
+class ElementReader:
     """One pass over a page's elements, as they open and close.
 
-    A page may leave out the closing tags of items, rows and cells; what opens next closes them.
+    A page may omit the closing tags of items, rows and cells; the next opening tag closes them.
+
+    Attributes:
+        text_pieces: The text of the paragraph so far; whoever walks the page appends to it.
     """
 
     def __init__(self) -> None:
-        self.said: list[str] = []  # of the paragraph so far
-        self._sink: list[Block] = []
+        self.text_pieces: list[str] = []
+        self._output: list[Block] = []
         self._row = 1
-        self._heading = 0
-        self._number = ""
+        self._heading_level = 0
+        self._label = ""
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
 
-    def opened(self, tag: Tag) -> None:
-        """Take notice of what begins."""
+    def open(self, tag: Tag) -> None:
+        """Handle the start of an element."""
         if tag.name == "br":
-            self.said.append(_BREAK)
-        if tag.name == "br" or tag.name in _FLOWING or ":" in tag.name:
+            self.text_pieces.append(_HARD_BREAK)
+        if tag.name == "br" or tag.name in _INLINE_TAGS or ":" in tag.name:
             return
         self._flush()
         self._row = tag.sourceline or self._row
-        if act := _OPENED.get(tag.name):
-            act(self, tag)
+        if handle := _ON_OPEN.get(tag.name):
+            handle(self, tag)
 
-    def closed(self, tag: Tag) -> None:
-        """Take notice of what ends."""
-        if tag.name in _FLOWING or tag.name == "br" or ":" in tag.name:
+    def close(self, tag: Tag) -> None:
+        """Handle the end of an element."""
+        if tag.name in _INLINE_TAGS or tag.name == "br" or ":" in tag.name:
             return
         self._flush()
-        if act := _CLOSED.get(tag.name):
-            act(self, tag)
+        if handle := _ON_CLOSE.get(tag.name):
+            handle(self, tag)
 
-    def finished(self) -> list[Block]:
-        """All that was said."""
+    def finish(self) -> list[Block]:
+        """Close what is still open, and return all paragraphs."""
         self._flush()
         while self._tables:
             self._end_table()
-        return self._sink
+        return self._output
 
     def _flush(self) -> None:
-        text = flowed("".join(self.said))
-        self.said.clear()
-        for line in [one_line(text)] if self._heading else lines(text):
+        text = reflowed("".join(self.text_pieces))
+        self.text_pieces.clear()
+        for line in [joined_lines(text)] if self._heading_level else split_lines(text):
             if line:
-                kind = BlockKind.HEADING if self._heading else BlockKind.BODY
-                block = Block(self._number + line, kind, self._row, level=self._heading)
-                self._sink.append(block)
-                self._number = ""
+                kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
+                block = Block(self._label + line, kind, row=self._row, level=self._heading_level)
+                self._output.append(block)
+                self._label = ""
 
     def _begin_heading(self, tag: Tag) -> None:
-        self._heading = int(tag.name[1])
+        self._heading_level = int(tag.name[1])
 
     def _end_heading(self, _tag: Tag) -> None:
-        self._heading = 0
+        self._heading_level = 0
 
     def _begin_list(self, tag: Tag) -> None:
         if tag.name == "ul" or "none" in str(tag.get("style", "")):
@@ -106,26 +110,26 @@ class Walk:
         start = len(tag.find_all("li", recursive=False)) if backwards else 1
         style = _ITEM_STYLES.get(str(tag.get("type", "")), "decimal")
         self._lists.append(
-            _List(number(str(tag.get("start")), start), -1 if backwards else 1, style)
+            _List(parse_int(str(tag.get("start")), start), -1 if backwards else 1, style)
         )
 
     def _end_list(self, _tag: Tag) -> None:
         self._lists.pop()
-        self._number = ""
+        self._label = ""
 
     def _begin_item(self, tag: Tag) -> None:
-        self._number = ""
+        self._label = ""
         if self._lists and (style := self._lists[-1].style):
             items = self._lists[-1]
-            this = number(str(tag.get("value")), items.number)
-            items.number = this + items.step
-            self._number = f"{numeral(this, style)}. "
+            number = parse_int(str(tag.get("value")), items.number)
+            items.number = number + items.step
+            self._label = f"{format_number(number, style)}. "
 
     def _end_item(self, _tag: Tag) -> None:
-        self._number = ""
+        self._label = ""
 
     def _begin_table(self, _tag: Tag) -> None:
-        self._tables.append(_Table(outer=self._sink))
+        self._tables.append(_Table(outer=self._output))
 
     def _begin_row(self, _tag: Tag) -> None:
         if self._tables:
@@ -140,9 +144,9 @@ class Walk:
         if table.row is None:
             table.row = []
         table.cell = tag
-        self._sink = []
+        self._output = []
 
-    def _closed_cell(self, tag: Tag) -> None:
+    def _close_cell(self, tag: Tag) -> None:
         if self._tables and self._tables[-1].cell is tag:
             self._end_cell()
 
@@ -155,34 +159,34 @@ class Walk:
         table = self._tables[-1]
         self._end_cell()
         if table.row is not None:
-            self._sink.extend(row_of_blocks(table.row))
+            self._output.extend(merge_row(table.row))
             table.row = None
 
     def _end_cell(self) -> None:
         table = self._tables[-1]
         if table.cell is not None and table.row is not None:
-            table.row.append(self._sink)
-            self._sink, table.cell = table.outer, None
+            table.row.append(self._output)
+            self._output, table.cell = table.outer, None
 
 
-_Act = Callable[[Walk, "Tag"], None]
+_Handler = Callable[[ElementReader, "Tag"], None]
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OPENED: dict[str, _Act] = {
-    **dict.fromkeys(_HEADINGS, Walk._begin_heading),
-    "ol": Walk._begin_list,
-    "ul": Walk._begin_list,
-    "li": Walk._begin_item,
-    "table": Walk._begin_table,
-    "tr": Walk._begin_row,
-    "td": Walk._begin_cell,
-    "th": Walk._begin_cell,
+_ON_OPEN: dict[str, _Handler] = {
+    **dict.fromkeys(_HEADINGS, ElementReader._begin_heading),
+    "ol": ElementReader._begin_list,
+    "ul": ElementReader._begin_list,
+    "li": ElementReader._begin_item,
+    "table": ElementReader._begin_table,
+    "tr": ElementReader._begin_row,
+    "td": ElementReader._begin_cell,
+    "th": ElementReader._begin_cell,
 }
-_CLOSED: dict[str, _Act] = {
-    **dict.fromkeys(_HEADINGS, Walk._end_heading),
-    "ol": Walk._end_list,
-    "ul": Walk._end_list,
-    "li": Walk._end_item,
-    "table": Walk._end_table,
-    "td": Walk._closed_cell,
-    "th": Walk._closed_cell,
+_ON_CLOSE: dict[str, _Handler] = {
+    **dict.fromkeys(_HEADINGS, ElementReader._end_heading),
+    "ol": ElementReader._end_list,
+    "ul": ElementReader._end_list,
+    "li": ElementReader._end_item,
+    "table": ElementReader._end_table,
+    "td": ElementReader._close_cell,
+    "th": ElementReader._close_cell,
 }

@@ -1,0 +1,29 @@
+"""Packages that only some kinds of documents need, and that may not be installed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from ..errors import SourceError
+
+
+def require_package(module: str, path: Path) -> ModuleType:
+    """Import a module that not every installation has.
+
+    Args:
+        module: Its name, as in an import statement.
+        path: The document that needs it.
+
+    Raises:
+        SourceError: The package is not installed; the message has the command that installs it.
+    """
+    try:
+        return import_module(module)
+    except ImportError as exc:
+        raise SourceError(
+            f"{path} cannot be read without the package {module.partition('.')[0]}, which is not "
+            f"installed; run: pip install 'speechcast[documents]'",
+            path,
+        ) from exc

@@ -1,0 +1,23 @@
+"""E-books to paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from speechcast.documents.web import epub
+from tests.support.document_files import CHAPTERS, book_of, encryption_of
+
+
+def test_a_book_is_read_in_its_order() -> None:
+    blocks = epub.blocks(book_of(CHAPTERS, "nav toc a b -c"), Path("book.epub"))
+    assert [(b.row, b.text) for b in blocks] == [
+        (1, "第一章"),
+        (2, "先。"),
+        (3, "第二章"),
+        (4, "后。"),
+    ]
+
+
+def test_fonts_of_a_book_may_be_encrypted() -> None:
+    fonts = encryption_of("http://www.idpf.org/2008/embedding")
+    assert epub.blocks(book_of(CHAPTERS, "a", fonts), Path("book.epub"))

@@ -1,0 +1,96 @@
+"""OpenDocument texts to paragraphs: a golden table, headings, and what LibreOffice writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechcast.documents import read
+from speechcast.documents.office import odt
+from speechcast.model import BlockKind
+from tests.support.document_files import NESTED_LIST, ODT_OUTLINE, list_of, odt_of
+
+HERE = Path(__file__).parent
+TEXTS = [
+    ("<text:p>你好<text:span>世界</text:span></text:p>", ["你好世界"]),
+    (
+        "<text:p>上<text:line-break/>下<text:tab/>左<text:s text:c='3'/>右\n  x</text:p>",
+        ["上", "下 左 右 x"],
+    ),
+    (
+        "<text:p>注<text:note><text:note-body><text:p>脚</text:p></text:note-body></text:note>后</text:p>",
+        ["注后"],
+    ),
+    ("<text:p>批<office:annotation><text:p>评</text:p></office:annotation>后</text:p>", ["批后"]),
+    ('<text:p>看<text:span text:style-name="T1">藏</text:span>见</text:p>', ["看见"]),
+    ('<text:p>要<text:span text:style-name="T2">划</text:span></text:p>', ["要"]),
+    (
+        "<text:p><text:ruby><text:ruby-base>汉</text:ruby-base><text:ruby-text>h</text:ruby-text></text:ruby></text:p>",
+        ["汉"],
+    ),
+    ("<text:tracked-changes><text:p>删</text:p></text:tracked-changes><text:p>留</text:p>", ["留"]),
+    (
+        "<text:table-of-content><text:p>目录</text:p></text:table-of-content><text:p>文</text:p>",
+        ["文"],
+    ),
+    ("<text:section><text:p>节</text:p></text:section>", ["节"]),
+    (
+        '<text:section text:display="none"><text:p>藏</text:p></text:section><text:p>见</text:p>',
+        ["见"],
+    ),
+    (
+        "<text:p>锚<draw:frame><svg:title>图</svg:title><draw:text-box><text:p>框</text:p></draw:text-box>"
+        "</draw:frame>后</text:p>",
+        ["锚后", "框"],
+    ),
+    (list_of("L", "甲", "乙") + list_of("L", "新"), ["1. 甲", "2. 乙", "1. 新"]),
+    (
+        list_of("L", "甲") + list_of("L", "乙", more='text:continue-numbering="true"'),
+        ["1. 甲", "2. 乙"],
+    ),
+    (
+        list_of("L", "甲", more='xml:id="one"')
+        + list_of("B", "点")
+        + list_of("L", "乙", more='text:continue-list="one"'),
+        ["1. 甲", "点", "2. 乙"],
+    ),
+    (list_of("C", "甲", "乙"), ["（三）甲", "（四）乙"]),
+    (list_of("F", "甲"), ["(a) 甲"]),
+    (list_of("none", "甲"), ["甲"]),
+    (NESTED_LIST, ["1. 甲", "1.1 子", "头", "7. 乙", "续"]),
+    (
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>年</text:p>"
+        "</table:table-cell><table:table-cell><text:p>数</text:p></table:table-cell></table:table-row>"
+        "</table:table-header-rows><table:table-row><table:table-cell><text:p>合</text:p></table:table-cell>"
+        "<table:covered-table-cell><text:p>旧</text:p></table:covered-table-cell></table:table-row></table:table>",
+        ["年，数", "合"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "lines"), TEXTS)
+def test_open_document(body: str, lines: list[str]) -> None:
+    assert [b.text for b in odt.blocks(odt_of(body), Path("speech.odt"))] == lines
+
+
+def test_headings_of_an_open_document() -> None:
+    body = (
+        '<text:p text:style-name="P1">题<text:line-break/>目</text:p>'
+        '<text:h text:outline-level="1">甲</text:h>'
+        '<text:p text:style-name="P2">乙</text:p><text:h text:outline-level="1">丙</text:h>'
+    )
+    blocks = odt.blocks(odt_of(body, ODT_OUTLINE), Path("speech.odt"))
+    assert [(b.kind, b.level, b.text) for b in blocks] == [
+        (BlockKind.TITLE, 0, "题目"),
+        (BlockKind.HEADING, 1, "第1章 甲"),
+        (BlockKind.HEADING, 2, "乙"),
+        (BlockKind.HEADING, 1, "第2章 丙"),
+    ]
+
+
+def test_what_libreoffice_writes_is_the_same_in_both_formats() -> None:
+    ours, words = (read(HERE / f"libreoffice.{kind}").blocks for kind in ("odt", "docx"))
+    assert [(b.kind, b.level, "".join(b.text.split())) for b in ours] == [
+        (b.kind, b.level, "".join(b.text.split())) for b in words
+    ]

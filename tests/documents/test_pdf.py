@@ -1,0 +1,82 @@
+"""PDF files to paragraphs: a golden table of texts at places on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from speechcast.documents.pdf import reader
+from tests.support.document_files import PlacedText, lines_of, pdf_of
+
+
+def texts_of(*pages: Sequence[PlacedText]) -> list[str]:
+    return [b.text for b in reader.blocks(pdf_of(*pages), Path("speech.pdf"))]
+
+
+FULL = "这一行写满了整整一行的三十个字所以它的下一行还是同一个段落里的"
+# Another one, as long: PDFium takes a text for the shadow of the same one just above it, where the
+# machine has no font of that name.
+ALSO = "第二行也写满了整整一行的三十个字因此下一行仍属于同一个段落里的"
+PDFS = [
+    (
+        [lines_of(FULL, ALSO, "到此结束。", FULL, "又一段。")],
+        [FULL + ALSO + "到此结束。", FULL + "又一段。"],
+    ),
+    (  # an indent begins a paragraph, though the line before it is full
+        [[*lines_of(FULL[:-1] + "。"), (96, 720, 12, FULL[:-2]), (72, 700, 12, "结束。")]],
+        [FULL[:-1] + "。", FULL[:-2] + "结束。"],
+    ),
+    (  # over two pages, with what runs along left out
+        [
+            [*lines_of("页眉"), *lines_of(FULL, ALSO, top=600), (290, 40, 10, "- 1 -")],
+            [*lines_of("页眉"), *lines_of("完了。", top=600), (290, 40, 10, "- 2 -")],
+        ],
+        [FULL + ALSO + "完了。"],
+    ),
+    (
+        [
+            lines_of(
+                "Four score and seven years ago our fath-",
+                "ers brought forth a well-",
+                "known nation.",
+            )
+        ],
+        ["Four score and seven years ago our fathers brought forth a well-known nation."],
+    ),
+    (
+        [
+            lines_of(
+                "So let us begin anew, remembering on",
+                "both sides that civility is not a",
+                "sign. End.",
+            )
+        ],
+        ["So let us begin anew, remembering on both sides that civility is not a sign. End."],
+    ),
+    (
+        [[*lines_of("标题很大", size=24, top=780), *lines_of(FULL, "正文。")]],
+        ["标题很大", FULL + "正文。"],
+    ),
+    (
+        [[(72, 700, 12, "项目"), (300, 700, 12, "增长"), (72, 680, 12, "工业")]],
+        ["项目，增长", "工业"],
+    ),
+    (  # from one column to the next
+        [[*lines_of(FULL[:16], ALSO[:16]), *lines_of(FULL[16:24] + "。", "完了。", x=330)]],
+        [FULL[:16] + ALSO[:16] + FULL[16:24] + "。", "完了。"],
+    ),
+    (  # a line in the middle, and lines too short to be full
+        [[(250, 740, 12, "2024年1月10日"), *lines_of("各位同事：", top=720)]],
+        ["2024年1月10日", "各位同事："],
+    ),
+    ([lines_of("去年", "增长", "谢谢", "大家")], ["去年", "增长", "谢谢", "大家"]),
+    ([[(72, 700, 12, "结果"), (96, 706, 7, "1"), (101, 700, 12, "很好。")]], ["结果很好。"]),
+    ([[*lines_of(FULL, "正文。"), (72, 60, 8, "1 See the appendix.")]], [FULL + "正文。"]),
+]
+
+
+@pytest.mark.parametrize(("pages", "lines"), PDFS)
+def test_pdfs(pages: list[list[PlacedText]], lines: list[str]) -> None:
+    assert texts_of(*pages) == lines

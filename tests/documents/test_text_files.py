@@ -1,0 +1,135 @@
+"""Plain text files to documents: every encoding, and every refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechcast.documents import from_bytes, read
+from speechcast.errors import SourceError, UsageError
+from speechcast.text import encodings
+from tests.support.document_files import squeezed
+
+SPEECH = "同志们：\n今天我们在这里开会，学习文件。"
+TRADITIONAL = "各位同學：\n今天我們在這裡開會，學習文件，時間不長。"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SPEECH.encode(),
+        SPEECH.encode("utf-8-sig"),
+        SPEECH.encode("gb2312"),
+        SPEECH.encode("gb18030"),
+        SPEECH.encode("utf-16"),
+        SPEECH.encode("utf-16-le"),
+        SPEECH.encode("utf-16-be"),
+        b"\xfe\xff" + SPEECH.encode("utf-16-be"),
+        SPEECH.encode("utf-32"),
+        (SPEECH + "\ufffc").encode(),
+        SPEECH.replace("\n", "\r\n").encode(),
+        SPEECH.replace("\n", "\r").encode("gb18030"),
+        SPEECH.replace("\n", "\u2028").encode(),
+        SPEECH.replace("今天", "今\u200b天\ufeff").encode(),
+    ],
+)
+def test_every_encoding_gives_the_same_text(data: bytes) -> None:
+    assert from_bytes(data, "speech.txt").text == SPEECH
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_what_copying_leaves_is_cleaned(encoding: str) -> None:
+    text = SPEECH * 4
+    assert from_bytes(f"{text[:9]}\x02{text[9:]}\x1a".encode(encoding), "speech.txt").text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
+def test_traditional_characters(encoding: str) -> None:
+    assert from_bytes(TRADITIONAL.encode(encoding), "speech.txt").text == TRADITIONAL
+
+
+def test_western_text() -> None:
+    text = "Déjà vu – a café, a naïve résumé. Good evening, everybody!"
+    for encoding in ("cp1252", "utf-16-le", "utf-16-be"):
+        assert from_bytes(text.encode(encoding), "speech.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (SPEECH.encode()[:-1], "byte 55 is not valid utf-8"),
+        (SPEECH.encode()[:30] + b"\xff" + SPEECH.encode()[31:], "byte 28 is not valid utf-8"),
+        ((SPEECH * 2).encode() + "再来".encode("gb18030"), "is not valid utf-8"),
+        (SPEECH.encode() + SPEECH.encode("gb18030"), "byte 62 is not valid utf-8"),
+        ((SPEECH * 9).encode("gb18030") + "再说一遍文件".encode(), "byte 351 is not valid gb"),
+        ((SPEECH.encode("gb18030") + "再说\n".encode("utf-16-le")), "byte 44 is not valid gb"),
+        (SPEECH.encode("gb18030")[:-1], "byte 37 is not valid gb18030"),
+        (b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], "byte 40 is not valid utf-16-le"),
+    ],
+)
+def test_a_file_cut_or_mixed_is_refused_with_the_byte(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=f"speech.txt is damaged: .*{message}"):
+        from_bytes(data, "speech.txt")
+
+
+def test_an_encoding_of_ones_own() -> None:
+    assert from_bytes("한국".encode("euc-kr"), "speech.txt", "euc-kr").text == "한국"
+    with pytest.raises(SourceError, match="is not valid big5"):
+        from_bytes(SPEECH.encode(), "speech.txt", "big5")
+    assert from_bytes("朱镕基".encode("gbk"), "speech.txt", "GB2312").text == "朱镕基"
+    for none in ("gbx", "base64", "undefined"):
+        with pytest.raises(
+            UsageError, match=f"^'{none}' is not a text encoding; for --encoding try utf-8"
+        ):
+            from_bytes(SPEECH.encode(), "speech.txt", none)
+
+
+SPEECHES = Path(__file__).parents[3] / "shared" / "speeches"
+
+
+@pytest.mark.skipif(not SPEECHES.is_dir(), reason="the speeches to try with are not here")
+@pytest.mark.parametrize("path", sorted(SPEECHES.rglob("*.txt")), ids=lambda p: p.name)
+def test_real_speeches(path: Path) -> None:
+    text = read(path).text
+    assert "\ufffd" not in text
+    assert "\r" not in text
+    assert squeezed(text) == squeezed(encodings.decode_text(path.read_bytes(), path.name))
+    if path.name == "gwr_2023.utf8_cr_only.txt":
+        assert text == read(SPEECHES / "work-report-2023.txt").text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
+        (bytes(range(256)), "is not a text file"),
+        (b"PK\x03\x04\x14\0\x06\0", "is not plain text but a zip archive"),
+        (
+            b"{\\rtf1 hello}",
+            r"is not plain text but rich text \(RTF\); open it and",
+        ),
+        (
+            b"\xef\xbb\xbf1\r\n00:00:00,300 --> 00:00:01,650\r\n\xe5\xa5\xbd\r\n",
+            "is not plain text but subtitles; give the text of the speech instead",
+        ),
+        (b"WEBVTT\n\n00:00.300 --> 00:01.650\nhi\n", "is not plain text but subtitles"),
+        (b"<!DOCTYPE html>\n<p>x", "is not plain text but a web page; give it the suffix .html"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(SourceError, match=f"speech.txt {reason}"):
+        from_bytes(data, "speech.txt")
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not exist"):
+        read(tmp_path / "none.txt")
+    with pytest.raises(SourceError, match="is a folder"):
+        read(tmp_path)
+
+
+def test_too_long_a_text_is_refused() -> None:
+    with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Split it"):
+        from_bytes(b"a" * 10_000_001, "speech.txt")
