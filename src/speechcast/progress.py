@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .units import Seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -28,3 +30,14 @@ ProgressCallback = Callable[[Step], None]
 
 def ignore_progress(_: Step) -> None:
     """Ignore a progress report."""
+
+
+def format_clock(seconds: Seconds) -> str:
+    """Return a length of time as a clock shows it.
+
+    >>> format_clock(7), format_clock(754), format_clock(3723)
+    ('0:07', '12:34', '1:02:03')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
