@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from speechcast import documents
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError
-from speechcast.frontend.utterances import to_utterances
 from speechcast.prepare import prepare
 from speechcast.request import resolve_request
 from speechcast.voices import presets

@@ -25,8 +25,8 @@ SPEECH = """关于𠮷野家与GDP的讲话
 
 
 def rehearsed(text: str, voice: str = "narrator", lexicon: Path | None = None) -> Preview:
-    wishes = Preferences(voice, None, None, (lexicon,) if lexicon else ())
-    return preview(resolve_request(from_text(text), "it", Path(), wishes))
+    preferences = Preferences(voice=voice, lexicons=(lexicon,) if lexicon else ())
+    return preview(resolve_request(from_text(text), "it", Path(), preferences))
 
 
 def test_every_sentence_with_what_is_said_otherwise() -> None:
@@ -101,7 +101,7 @@ def test_twice_the_text_sounds_twice_as_long(voice: str) -> None:
 def test_a_faster_voice_sounds_shorter() -> None:
     text = "今天我们开会，讨论明年的工作。" * 8
     asked = resolve_request(
-        from_text(text), "it", Path(), Preferences("narrator", "+50%", None, ())
+        from_text(text), "it", Path(), Preferences(voice="narrator", rate="+50%")
     )
     assert preview(asked).seconds < rehearsed(text).seconds
 

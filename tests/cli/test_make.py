@@ -27,7 +27,7 @@ def production(
 
 
 def cues_of(production: Production) -> list[srt.Subtitle]:
-    return list(srt.parse(production.subtitles.read_text(encoding="utf-8")))
+    return list(srt.parse(production.subtitles[0].read_text(encoding="utf-8")))
 
 
 def test_every_character_stands_in_the_cues_in_order(production: Production) -> None:
@@ -41,13 +41,13 @@ def test_the_cues_are_well_formed(production: Production) -> None:
     assert [cue.index for cue in cues] == list(range(1, len(cues) + 1))
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(cue.start < cue.end and cue.content.strip() for cue in cues)
-    assert not production.subtitles.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert not production.subtitles[0].read_bytes().startswith(b"\xef\xbb\xbf")
     assert len(cues) == len(production.cues)
 
 
 def test_cues_begin_with_the_sound(production: Production) -> None:
     """Every cue after a pause begins within 40 ms of an onset in the decoded MP3."""
-    samples, rate = heard(production.audio)
+    samples, rate = heard(production.audio[0])
     assert len(samples) / rate == pytest.approx(production.duration, abs=1e-9)
     cues, begins = cues_of(production), onsets(samples, rate)
     after_a_pause = [cues[0], *(b for a, b in pairwise(cues) if a.end < b.start)]
@@ -58,14 +58,14 @@ def test_cues_begin_with_the_sound(production: Production) -> None:
 
 
 def test_the_last_cue_ends_with_the_sound(production: Production) -> None:
-    samples, rate = heard(production.audio)
+    samples, rate = heard(production.audio[0])
     last_sound = (abs(samples) > 0.01).nonzero()[0][-1] / rate
     assert 0 <= cues_of(production)[-1].end.total_seconds() - last_sound <= 0.5
 
 
 def test_every_pause_between_sentences_is_shown_or_bridged(production: Production) -> None:
     """Wherever there is sound, there is a cue."""
-    samples, rate = heard(production.audio)
+    samples, rate = heard(production.audio[0])
     shown = [(c.start.total_seconds(), c.end.total_seconds()) for c in cues_of(production)]
     for second in (abs(samples) > 0.03).nonzero()[0][:: rate // 100] / rate:
         assert any(start - 0.05 <= second <= end + 0.05 for start, end in shown)
@@ -76,8 +76,8 @@ def test_the_same_speech_gives_the_same_bytes(narrator: Voice, tmp_path: Path) -
     source.write_text(SPEECH, encoding="utf-8")
     first = make_speech(source, voice=narrator, output=tmp_path / "1")
     second = make_speech(source, voice=narrator, output=tmp_path / "2")
-    assert first.audio.read_bytes() == second.audio.read_bytes()
-    assert first.subtitles.read_bytes() == second.subtitles.read_bytes()
+    assert first.audio[0].read_bytes() == second.audio[0].read_bytes()
+    assert first.subtitles[0].read_bytes() == second.subtitles[0].read_bytes()
     assert (first.sentences, first.voice) == (5, narrator)
 
 
@@ -96,7 +96,7 @@ def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, nam
     source = tmp_path / "speech.txt"
     source.write_text(SPEECH, encoding="utf-8")
     if not name:
-        assert make_speech(source, tone, tmp_path, name=name).audio.name == "speech.mp3"
+        assert make_speech(source, tone, tmp_path, name=name).audio[0].name == "speech.mp3"
         return
     with pytest.raises(SpeechcastError, match="cannot be a file's name"):
         make_speech(source, tone, tmp_path, name=name)

@@ -18,7 +18,9 @@ OTHER = "http://127.0.0.1:9"
 
 
 def request_with(voice: Voice) -> Request:
-    return Request(from_text("大家好。"), "speech", {"": voice}, Path())
+    return Request(
+        document=from_text("大家好。"), name="speech", cast={"": voice}, output=Path()
+    )
 
 
 @pytest.mark.parametrize(

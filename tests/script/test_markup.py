@@ -9,7 +9,6 @@ import pytest
 
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError, TextError
-from speechcast.frontend.utterances import to_utterances
 from speechcast.model import Utterance
 from speechcast.prepare import prepare
 from speechcast.request import Preferences, resolve_request

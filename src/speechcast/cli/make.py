@@ -106,11 +106,10 @@ def make(  # noqa: PLR0913 one parameter per command-line option
 
 
 def _print_summary(production: Production) -> None:
-    subtitles = production.files[len(production.sounds) :]
     print_table(
         [
-            *(("audio", str(path)) for path in production.sounds),
-            *(("subtitles", str(path)) for path in subtitles),
+            *(("audio", str(path)) for path in production.audio),
+            *(("subtitles", str(path)) for path in production.subtitles),
             ("duration", format_clock(production.duration)),
             *(("loudness", line) for line in _loudness_lines(production)),
             ("sentences", str(production.sentences)),
@@ -145,7 +144,7 @@ def _loudness_lines(production: Production) -> list[str]:
         ]
     if len(set(lines)) == 1:
         return lines[:1]
-    files = zip(lines, production.sounds, strict=True)
+    files = zip(lines, production.audio, strict=True)
     return [f"{line} ({path.suffix[1:]})" for line, path in files]
 
 
