@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from speechcast.engines.edge.engine import Edge
-from speechcast.engines.online.proxy import proxy_for, without_login
+from speechcast.engines.online.proxy import find_proxy, without_login
 from speechcast.errors import PresetError, ServiceUnreachable
 from speechcast.model import Clip, Voice
 from speechcast.voices import presets
@@ -172,7 +172,7 @@ def test_what_the_machine_has_set_holds(
 ) -> None:
     for name, value in environment.items():
         no_proxies.setenv(name, value)
-    assert proxy_for(url) == proxy
+    assert find_proxy(url) == proxy
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_the_machine_has_set_holds(
 def test_what_is_no_http_proxy_is_refused(no_proxies: pytest.MonkeyPatch, proxy: str) -> None:
     del no_proxies
     with pytest.raises(PresetError, match="cannot be used, allowed is an HTTP proxy like"):
-        proxy_for(WSS, proxy)
+        find_proxy(WSS, proxy)
 
 
 @pytest.mark.parametrize(

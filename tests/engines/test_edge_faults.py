@@ -247,7 +247,7 @@ def a_thousand_sentences(seed: int) -> None:
         return sentences.pop(text, None) if text else connections.pop(number, None)
 
     record = Recording(
-        deadlines=Deadlines(connect=2, first=3, next=2, total=5, each=0),
+        deadlines=Deadlines(connect=2, first=3, next=2, total=5, total_per_character=0),
         patience=replace(IMPATIENT, broken=9, spoilt=9, forbidden=9, throttled=60),
     )
     with EdgeService(behave) as service, pointed_at(service):

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from speechcast.engines.kokoro.engine import FRAME, Kokoro
+from speechcast.engines.kokoro.engine import SAMPLES_PER_FRAME, Kokoro
 from speechcast.engines.kokoro.files import ENGLISH_VOICES, MODEL, VOICES
-from speechcast.engines.kokoro.session import TOO_LITTLE, Session, cores, session
+from speechcast.engines.kokoro.session import OUT_OF_MEMORY, ModelSession, count_cores, shared_session
 from speechcast.engines.registry import engine_class
 from speechcast.errors import EngineError, ModelError, PresetError, TextError
 from speechcast.model import Token, Utterance, Voice
@@ -51,9 +51,9 @@ def test_inside_a_sentence_a_token_is_where_the_model_made_it(
     voice = narrator if name == "narrator" else english(name)
     line = line_of(text, voice)
     speaker = Kokoro(voice)
-    symbols = speaker.symbols(line)
+    symbols = speaker.encode(line)
     samples, lengths = speaker.infer(symbols)
-    assert (lengths % FRAME == 0).all()
+    assert (lengths % SAMPLES_PER_FRAME == 0).all()
     assert lengths.sum() == len(samples)
     edges = np.concatenate(([0], np.cumsum(lengths)))
     clip = speaker.synthesize(line)
@@ -89,7 +89,7 @@ HAO = Token("好", "好", ("hao3",))
 )
 def test_a_token_of_characters_and_letters(narrator: Voice, token: Token, phonemes: str) -> None:
     speaker = Kokoro(narrator)
-    assert [w.symbols for w in speaker.words(of(HAO, token))] == ["xau↓", phonemes]
+    assert [w.symbols for w in speaker.phonemize(of(HAO, token))] == ["xau↓", phonemes]
     clip = speaker.synthesize(of(HAO, token))
     assert all(clip.spans)
 
@@ -98,7 +98,7 @@ def test_the_suffix_joins_the_word_before_it(narrator: Voice) -> None:
     speaker = Kokoro(narrator)
     apart = of(Token("花", "花", ("hua1",)), Token("儿", "儿", ("r5",)))
     together = of(Token("花儿", "花儿", ("hua1", "r5")))
-    assert [s.id for s in speaker.symbols(apart)] == [s.id for s in speaker.symbols(together)]
+    assert [s.id for s in speaker.encode(apart)] == [s.id for s in speaker.encode(together)]
 
 
 def test_a_character_without_its_reading_is_named(narrator: Voice) -> None:
@@ -172,7 +172,7 @@ def test_a_cast_speaks_with_one_session_as_each_of_it_would(narrator: Voice) -> 
         said = list(together.map(lambda s: s.record(one).samples, speakers))
     for samples, expected in zip(said, alone * 4, strict=True):
         assert (samples == expected).all()
-    assert session(MODEL.files[0].path) is session(MODEL.files[0].path)
+    assert shared_session(MODEL.files[0].path) is shared_session(MODEL.files[0].path)
 
 
 CAST = {"zf_xiaoxiao": 0, "zm_yunjian": 10, "zm_yunyang": -10}
@@ -180,10 +180,10 @@ CAST = {"zf_xiaoxiao": 0, "zm_yunjian": 10, "zm_yunyang": -10}
 
 def test_no_more_threads_than_cores_are_at_work(narrator: Voice) -> None:
     del narrator  # its model is wanted
-    one, at_work, most = Session(MODEL.files[0].path, 2), set[int](), []
+    one, at_work, most = ModelSession(MODEL.files[0].path, 2), set[int](), []
 
     def work(number: int) -> None:
-        with one.lent(lambda: False):
+        with one.borrow(lambda: False):
             at_work.add(number)
             most.append(len(at_work))
             time.sleep(0.01)
@@ -207,45 +207,45 @@ def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
         except EngineError as exc:
             failed.append(exc)
 
-    threads = [threading.Thread(target=record) for _ in range(cores())]
+    threads = [threading.Thread(target=record) for _ in range(count_cores())]
     for thread in threads:
         thread.start()
     time.sleep(0.8)
     speaker.close()
     for thread in threads:
         thread.join(5)
-    assert len(failed) == cores()
+    assert len(failed) == count_cores()
     assert (other.synthesize(line_of("你好。", narrator)).samples == before.samples).all()
 
 
 def test_closing_ends_what_waits_for_a_session(narrator: Voice) -> None:
     del narrator  # its model is wanted
-    one = Session(MODEL.files[0].path, 1)
+    one = ModelSession(MODEL.files[0].path, 1)
     closed, failed = threading.Event(), threading.Event()
 
     def wait() -> None:
-        with pytest.raises(EngineError, match="closed"), one.lent(closed.is_set):
+        with pytest.raises(EngineError, match="closed"), one.borrow(closed.is_set):
             pass
         failed.set()
 
-    with one.lent(lambda: False):
+    with one.borrow(lambda: False):
         thread = threading.Thread(target=wait)
         thread.start()
         closed.set()
         one.wake()
         thread.join(5)
         assert failed.is_set()
-    with one.lent(lambda: False):
+    with one.borrow(lambda: False):
         pass  # the place is free again
 
 
 def test_a_damaged_model_is_told_of_and_holds_no_place(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"nonsense")
-    broken = Session(tmp_path / "model.onnx", 1)
+    broken = ModelSession(tmp_path / "model.onnx", 1)
     for _ in range(2):
         with (
             pytest.raises(ModelError, match="is damaged .*; delete it and run: speechcast voices"),
-            broken.lent(lambda: False),
+            broken.borrow(lambda: False),
         ):
             pass
 
@@ -257,7 +257,7 @@ def test_too_little_memory_is_not_a_damaged_model(narrator: Voice, opened: bool)
     command = [sys.executable, "-c", HUNGRY, "opened" if opened else ""]
     here = Path(__file__).parents[2]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=here)
-    assert done.stdout.strip() == TOO_LITTLE, done.stderr
+    assert done.stdout.strip() == OUT_OF_MEMORY, done.stderr
 
 
 HUNGRY = """

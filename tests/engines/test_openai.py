@@ -16,7 +16,7 @@ from aiohttp import web
 
 from speechcast.engines.online.deadlines import Deadlines
 from speechcast.engines.openai.engine import OpenAI
-from speechcast.engines.openai.pause_alignment import placed
+from speechcast.engines.openai.pause_alignment import align_to_pauses
 from speechcast.errors import (
     EngineError,
     InvalidResponse,
@@ -38,7 +38,7 @@ from tests.support.recording import IMPATIENT, plain_lines, sounds_like
 
 TEXT = "会议期间，市领导到会指导。大家听取发言，共商大计。"
 KEY = "sk-very-secret-0123456789"
-HASTY = Deadlines(connect=5, first=1.0, next=5, total=10, each=0.0)  # a hang is soon noticed
+HASTY = Deadlines(connect=5, first=1.0, next=5, total=10, total_per_character=0.0)  # a hang is soon noticed
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +135,7 @@ def test_a_mark_without_a_pause_and_a_pause_without_a_mark() -> None:
         Span(round(2.00 * second), round(3.10 * second)),
         Span(round(3.35 * second), round(4.07 * second)),
     ]
-    spans = placed(line.tokens, sounds, second)
+    spans = align_to_pauses(line.tokens, sounds, second)
     starts = {t.shown: s.start / second for t, s in zip(line.tokens, spans, strict=True) if s}
     assert starts["五六"] == pytest.approx(0.97)
     assert starts["九十"] == pytest.approx(2.00)
@@ -146,7 +146,7 @@ def test_a_mark_without_a_pause_and_a_pause_without_a_mark() -> None:
 
 def test_more_words_than_sounds_all_have_a_place() -> None:
     (line,) = plain_lines(["一，二，三，四，五，六，七，八，九，十，甲，乙。"])
-    spans = placed(line.tokens, [Span(100, 24_100)], 24_000)
+    spans = align_to_pauses(line.tokens, [Span(100, 24_100)], 24_000)
     voiced = [span for span in spans if span]
     assert len(voiced) == 12
     assert voiced[0].start == 100

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.engines.kokoro import phoneme_alignment
-from speechcast.engines.kokoro.g2p_en import PACKAGES, English
+from speechcast.engines.kokoro.g2p_en import PACKAGES, EnglishG2P
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.errors import TextError
 from speechcast.frontend import number_words_en, tokenizer
@@ -133,22 +133,22 @@ def test_every_number_has_words(n: int) -> None:
 def test_what_runs_together_is_cut_where_the_words_meet(
     together: str, alone: str, pieces: str
 ) -> None:
-    assert phoneme_alignment.cut(together, alone.split()) == pieces.split()
+    assert phoneme_alignment.split_phonemes(together, alone.split()) == pieces.split()
 
 
 def test_what_cannot_be_told_apart_is_not_cut() -> None:
-    assert phoneme_alignment.cut("ʌvðə", ["mˈæn", "bˈɜɹd", "hˈWs"]) is None
-    assert phoneme_alignment.cut("", ["mˈæn", "ˈA"]) is None
+    assert phoneme_alignment.split_phonemes("ʌvðə", ["mˈæn", "bˈɜɹd", "hˈWs"]) is None
+    assert phoneme_alignment.split_phonemes("", ["mˈæn", "ˈA"]) is None
 
 
 # With espeak-ng.
 
 
 @pytest.fixture(scope="module")
-def american() -> English:
+def american() -> EnglishG2P:
     for package in PACKAGES:
         pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")
-    return English(british=False)
+    return EnglishG2P(british=False)
 
 
 def line_of(text: str) -> Utterance:
@@ -167,20 +167,20 @@ def line_of(text: str) -> Utterance:
         ("naïve café", "nIˈiv kæfˈA"),
     ],
 )
-def test_phonemes(american: English, text: str, phonemes: str) -> None:
-    assert " ".join(w.symbols for w in american.words(line_of(text))) == phonemes
+def test_phonemes(american: EnglishG2P, text: str, phonemes: str) -> None:
+    assert " ".join(w.symbols for w in american.phonemize(line_of(text))) == phonemes
 
 
-def test_a_briton_says_it_otherwise(american: English) -> None:
+def test_a_briton_says_it_otherwise(american: EnglishG2P) -> None:
     line = line_of("Go to the bath, dear.")
-    british = English(british=True)
-    assert [w.symbols for w in american.words(line)][-4:] == ["bˈæθ", ",", "dˈɪɹ", "."]
-    assert [w.symbols for w in british.words(line)][-4:] == ["bˈaθ", ",", "dˈɪə", "."]
+    british = EnglishG2P(british=True)
+    assert [w.symbols for w in american.phonemize(line)][-4:] == ["bˈæθ", ",", "dˈɪɹ", "."]
+    assert [w.symbols for w in british.phonemize(line)][-4:] == ["bˈaθ", ",", "dˈɪə", "."]
 
 
-def test_every_word_is_said_for_its_own_token(american: English) -> None:
+def test_every_word_is_said_for_its_own_token(american: EnglishG2P) -> None:
     line = line_of("In the end, one hundred of the 1,234 of them were to be at the U.S. gate.")
-    said = american.words(line)
+    said = american.phonemize(line)
     assert [w.token for w in said] == sorted(w.token for w in said)
     assert {w.token for w in said if line.tokens[w.token].voiced} == {
         i for i, t in enumerate(line.tokens) if t.voiced
@@ -189,6 +189,6 @@ def test_every_word_is_said_for_its_own_token(american: English) -> None:
 
 
 @pytest.mark.parametrize(("text", "char"), [("We met 习 there.", "习"), ("So 😀.", "😀")])
-def test_what_english_cannot_say_is_named(american: English, text: str, char: str) -> None:
+def test_what_english_cannot_say_is_named(american: EnglishG2P, text: str, char: str) -> None:
     with pytest.raises(TextError, match=f"the voice cannot read '{char}'"):
-        american.words(line_of(text))
+        american.phonemize(line_of(text))

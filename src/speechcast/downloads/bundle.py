@@ -19,7 +19,7 @@ from typing import IO
 
 from ..errors import ModelError
 from ..progress import ProgressCallback
-from .sources import Source, fetch, files_in, megabytes
+from .sources import Source, run_client, list_files, format_megabytes
 
 _CHUNK = 1 << 20
 
@@ -84,7 +84,7 @@ class Bundle:
             ) from exc
         if not self.ready:
             raise ModelError(
-                f"the {self.name} ({megabytes(self.size)}) could not be fetched "
+                f"the {self.name} ({format_megabytes(self.size)}) could not be fetched "
                 f"({'; '.join(failures)}); check the network, or fetch it elsewhere "
                 f"({self.recipe}) and run: speechcast voices install narrator --from FOLDER"
             )
@@ -111,7 +111,7 @@ class Bundle:
         for source in self.sources:
             with _scratch() as scratch:
                 what = f"fetching the {self.name}"
-                failure = fetch(source, Path(scratch), what, self.size, report)
+                failure = run_client(source, Path(scratch), what, self.size, report)
                 if failure is None and not self._take(Path(scratch)):
                     break
             failures.append(f"{source.name}: {failure or 'brought other files than expected'}")
@@ -161,7 +161,7 @@ def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece,
 
 def _streams(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
     """Every file in the folder, and every file in the wheels and tarballs there, with its size."""
-    for path, size in sorted(files_in(source)):
+    for path, size in sorted(list_files(source)):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for info in archive.infolist():

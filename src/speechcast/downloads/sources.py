@@ -102,7 +102,7 @@ class Hub:
         return [*client, self.repository, *self.files, "--local-dir", str(into)]
 
 
-def fetch(source: Source, into: Path, what: str, size: int, report: ProgressCallback) -> str | None:
+def run_client(source: Source, into: Path, what: str, size: int, report: ProgressCallback) -> str | None:
     """Have the source's client fetch `what`, of about `size` bytes, into the folder.
 
     Returns None when it ended well, else what went wrong, in a few words.
@@ -119,7 +119,7 @@ def fetch(source: Source, into: Path, what: str, size: int, report: ProgressCall
             stdout=log,
             stderr=log,
         )
-        step = Step(f"{what} by {source.name}", 0, size, megabytes(size))
+        step = Step(f"{what} by {source.name}", 0, size, format_megabytes(size))
         try:
             stalled = not _watch(process, into, step, report)
         finally:
@@ -139,7 +139,7 @@ def _watch(
     """Report how much has come until the client ends; False if nothing came for too long."""
     seen, since = -1, time.monotonic()
     while process.poll() is None:
-        here = sum(size for _, size in files_in(into))
+        here = sum(size for _, size in list_files(into))
         if here != seen:
             seen, since = here, time.monotonic()
             report(replace(step, done=min(here, step.total)))
@@ -167,7 +167,7 @@ def _pip() -> list[str] | None:
     return [uvx, "pip"] if (uvx := shutil.which("uvx")) else None
 
 
-def files_in(folder: Path) -> Iterator[tuple[Path, int]]:
+def list_files(folder: Path) -> Iterator[tuple[Path, int]]:
     """Every file anywhere in the folder, with its size; what vanishes meanwhile is left out."""
     for path in folder.rglob("*"):
         with contextlib.suppress(OSError):
@@ -175,5 +175,5 @@ def files_in(folder: Path) -> Iterator[tuple[Path, int]]:
                 yield path, path.stat().st_size
 
 
-def megabytes(size: int) -> str:
+def format_megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"

@@ -17,7 +17,7 @@ from ..errors import EngineError, PresetError
 from ..model import Clip, Span, Token, Utterance, Voice
 
 RATE = 24_000
-LONGEST = 200  # characters
+MAX_CHARACTERS = 200  # characters
 CHARACTER = 0.200  # seconds a spoken character lasts, at rate +0%
 MARK = 0.150  # seconds of silence for a mark between tokens
 EDGE = 0.005  # seconds a tone takes to rise and to fall
@@ -62,7 +62,7 @@ class Tone:
 
     @staticmethod
     def max_characters(voice: Voice) -> int:  # noqa: ARG004
-        return LONGEST
+        return MAX_CHARACTERS
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:

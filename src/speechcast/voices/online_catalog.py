@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engines.online.proxy import proxy_for
+from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
 
 PATIENCE = 15.0  # seconds the service has to send its list
@@ -79,7 +79,7 @@ async def _listed() -> Sequence[Any]:
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
     async with asyncio.timeout(PATIENCE):
-        return await voices.list_voices(proxy=proxy_for(address))
+        return await voices.list_voices(proxy=find_proxy(address))
 
 
 def _why(exc: Exception) -> str:

@@ -24,22 +24,22 @@ from ...errors import (
     TransientError,
 )
 from ...model import Clip, Span, Utterance, Voice
-from ..online.deadlines import Deadlines, ResponseStalled, in_time, unheeded, why_broken
+from ..online.deadlines import Deadlines, ResponseStalled, read_with_deadlines, ignore_start, explain_interruption
 from ..online.decoding import RATE
-from ..online.event_loop import Loop
-from ..online.options import limit_of
-from ..online.proxy import proxy_for, without_login
-from ..online.retry_after import seconds, since_date
-from .word_alignment import Boundary, clip_of
+from ..online.event_loop import EventLoop
+from ..online.options import request_limit
+from ..online.proxy import find_proxy, without_login
+from ..online.retry_after import parse_retry_after, seconds_since
+from .word_alignment import Boundary, build_clip
 
 if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
     from edge_tts import Communicate
 
-MAKER = 1  # to be raised when this file makes another clip of the same answer
+SOUND_VERSION = 1  # to be raised when this file makes another clip of the same answer
 TICKS_PER_SAMPLE = 10_000_000 / RATE
-LONGEST = 500  # characters; with every one escaped, still under 4096 bytes
-AT_ONCE = 16  # requests in flight at the most; trouble begins above 40
+MAX_CHARACTERS = 500  # characters; with every one escaped, still under 4096 bytes
+MAX_REQUESTS = 16  # requests in flight at the most; trouble begins above 40
 DEADLINES = Deadlines()
 INSTEAD = "use an offline preset: --voice narrator"
 
@@ -60,37 +60,37 @@ class Edge:
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
         self._voice = voice
         self._deadlines = deadlines
-        self._loop = Loop("edge")
+        self._loop = EventLoop("edge")
         self._asking = asyncio.Lock()
         self._offered: frozenset[str] | None = None
 
     @property
     def workers(self) -> int:
-        return limit_of(self._voice, AT_ONCE)
+        return request_limit(self._voice, MAX_REQUESTS)
 
     def synthesize(self, line: Utterance) -> Clip:
         return self.to_clip(line, self.request(line))
 
-    def request(self, line: Utterance, begun: Callable[[], None] = unheeded) -> Answer:
+    def request(self, line: Utterance, begun: Callable[[], None] = ignore_start) -> Answer:
         return self._loop.run(self._ask(line.spoken, begun))
 
     def to_clip(self, line: Utterance, answer: Answer) -> Clip:
-        return clip_of(line, *answer)
+        return build_clip(line, *answer)
 
     def close(self) -> None:
         self._loop.stop()
 
     @staticmethod
     def max_characters(voice: Voice) -> int:  # noqa: ARG004
-        return LONGEST
+        return MAX_CHARACTERS
 
     @staticmethod
     def sound_version(voice: Voice) -> str:  # noqa: ARG004
-        return str(MAKER)
+        return str(SOUND_VERSION)
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        limit_of(voice, AT_ONCE)
+        request_limit(voice, MAX_REQUESTS)
         if not _VOICE_NAME.fullmatch(voice.voice):
             raise PresetError(
                 f"preset '{voice.name}': voice is '{voice.voice}', allowed is the service's name "
@@ -125,7 +125,7 @@ class Edge:
             connect_timeout=math.ceil(self._deadlines.connect),
         )
         audio, boundaries = bytearray(), []
-        async for message in in_time(request.stream(), text, self._deadlines, begun):
+        async for message in read_with_deadlines(request.stream(), text, self._deadlines, begun):
             if message["type"] == "audio":
                 audio += message["data"]
             else:
@@ -161,7 +161,7 @@ class Edge:
         from edge_tts import communicate
 
         address: str = vars(communicate)["WSS_URL"]
-        return proxy_for(address, self._voice.options.get("proxy"))
+        return find_proxy(address, self._voice.options.get("proxy"))
 
 
 def _require_end(request: Communicate, received: int) -> None:
@@ -183,7 +183,7 @@ def _as_ours(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
         return EngineError("it holds half a character, which cannot be sent; correct the text")
     if gone := _why_unreachable(exc):
         return _unreachable(voice, proxy, gone)
-    if broken := why_broken(exc):
+    if broken := explain_interruption(exc):
         return TransientError(broken)
     said = " ".join(str(exc).split())[:80]
     return InvalidResponse(f"the service's answer cannot be read ({type(exc).__name__}: {said})")
@@ -193,7 +193,7 @@ def _why_unreachable(exc: Exception) -> str | None:
     import aiohttp
 
     match exc:
-        case ResponseStalled() if not exc.begun:
+        case ResponseStalled() if not exc.started:
             return f"no answer for {exc.seconds:g} seconds"
         case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
             return "the proxy does not let us through"
@@ -206,7 +206,7 @@ def _refused(exc: WSServerHandshakeError) -> EngineError:
     headers: Mapping[str, str] = exc.headers or {}
     if exc.status == 403:
         return AccessDenied(_forbidden(headers.get("Date")))
-    after = seconds(headers.get("Retry-After"))
+    after = parse_retry_after(headers.get("Retry-After"))
     if exc.status == 429 or (exc.status == 503 and after is not None):
         return RateLimited(
             f"the service wants to be asked less (HTTP {exc.status}); "
@@ -217,7 +217,7 @@ def _refused(exc: WSServerHandshakeError) -> EngineError:
 
 
 def _forbidden(date: str | None) -> str:
-    off = since_date(date)
+    off = seconds_since(date)
     clock = f" (it is {abs(off):.0f} seconds off the service's)" if off and abs(off) > 60 else ""
     return (
         f"the service does not let us in (HTTP 403): set this machine's clock{clock}; if it is "

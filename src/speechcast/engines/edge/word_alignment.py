@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ...audio.activity import active_ranges, snap_to_sound
 from ...errors import InvalidResponse
 from ...model import Clip, Span, Utterance
-from ..online.decoding import RATE, samples_of
+from ..online.decoding import RATE, decode_response
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ class Boundary:
     span: Span
 
 
-def clip_of(line: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
+def build_clip(line: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
     """The answer as a clip, proven whole."""
     _require_order(boundaries)
     samples = _decoded(audio)
@@ -52,7 +52,7 @@ def clip_of(line: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Cl
 def _decoded(audio: bytes) -> NDArray[np.int16]:
     if len(audio) % MP3_FRAME:
         raise InvalidResponse("the service's answer is cut short: half a frame at its end")
-    samples = samples_of(audio, "mp3", "service")
+    samples = decode_response(audio, "mp3", "service")
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
         raise InvalidResponse("the service's sound cannot be decoded: it is damaged")
     return samples

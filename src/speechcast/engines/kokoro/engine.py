@@ -22,22 +22,22 @@ from .files import (
     ENGLISH_VOICES,
     LANGUAGES,
     MODEL,
-    MOST_SYMBOLS,
-    STYLE,
+    MAX_SYMBOLS,
+    STYLE_SIZE,
     VOICES,
-    bundle_of,
-    voice_file,
+    find_bundle,
+    find_voice_file,
 )
-from .session import TOO_LITTLE, cores, lacks_memory, session
-from .vocabulary import SPACE, Symbol, Word, symbols
+from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
+from .vocabulary import SPACE, Symbol, Word, to_symbols
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import RunOptions
 
 RATE = 24_000
-LONGEST = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
-FRAME = 600  # samples a unit of the model's durations stands for
+MAX_CHARACTERS = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
+SAMPLES_PER_FRAME = 600  # samples a unit of the model's durations stands for
 
 
 class Kokoro:
@@ -49,19 +49,19 @@ class Kokoro:
     approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
-        self.words = _reading(voice)
+        self.phonemize = _reading(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _style(voice.voice)
-        self._session = session(MODEL.files[0].path)
+        self._session = shared_session(MODEL.files[0].path)
         self._options = _run_options()
         self._closed = False
 
     @property
     def workers(self) -> int:
-        return cores()
+        return count_cores()
 
     def synthesize(self, line: Utterance) -> Clip:
-        symbols = self.symbols(line)
+        symbols = self.encode(line)
         samples, lengths = self.infer(symbols)
         clip = Clip(samples, RATE, _spans(line, symbols, lengths))
         return snap_to_sound(clip, line.tokens)
@@ -73,11 +73,11 @@ class Kokoro:
 
     @staticmethod
     def max_characters(voice: Voice) -> int:
-        return LONGEST[_language(voice)]
+        return MAX_CHARACTERS[_language(voice)]
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        bundle = bundle_of(voice.voice)
+        bundle = find_bundle(voice.voice)
         if bundle is None:
             allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
             raise PresetError(
@@ -90,14 +90,14 @@ class Kokoro:
             )
         if voice.pitch:
             raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
-        if _language(voice) == "en" and not g2p_en.installed():
-            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING}")
+        if _language(voice) == "en" and not g2p_en.is_installed():
+            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return (MODEL, bundle)
 
-    def symbols(self, line: Utterance) -> list[Symbol]:
+    def encode(self, line: Utterance) -> list[Symbol]:
         """The line as the model reads it. Raises TextError, EngineError as `record`."""
-        found = list(symbols(self.words(line)))
-        if len(found) > MOST_SYMBOLS:
+        found = list(to_symbols(self.phonemize(line)))
+        if len(found) > MAX_SYMBOLS:
             raise EngineError(
                 "it cannot be divided and is too long for one breath; put a comma into it"
             )
@@ -108,16 +108,16 @@ class Kokoro:
         ids = [0, *(s.id for s in symbols), 0]
         inputs = {
             "tokens": np.array([ids], np.int64),
-            "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
+            "style": self._style[min(len(symbols), MAX_SYMBOLS - 1)][None],
             "speed": self._speed,
         }
-        with self._session.lent(lambda: self._closed) as lent:
+        with self._session.borrow(lambda: self._closed) as lent:
             try:
                 audio, frames = lent.run(None, inputs, self._options)
             except Exception as exc:
-                why = TOO_LITTLE if lacks_memory(exc) else f"the embedded voice failed: {exc}"
+                why = OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
                 raise EngineError(why) from exc
-        lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
+        lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
         if lengths.sum() != len(audio):
             raise EngineError("the model's durations and its sound do not fit; reinstall the model")
         return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
@@ -131,8 +131,8 @@ def _language(voice: Voice) -> str:
 def _reading(voice: Voice) -> Callable[[Utterance], list[Word]]:
     """How the voice's lines become phonemes. Raises EngineError where the extra is missing."""
     if _language(voice) == "en":
-        return g2p_en.English(british=voice.voice.startswith("b")).words
-    return g2p_zh.words
+        return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
+    return g2p_zh.phonemize
 
 
 def _run_options() -> RunOptions:
@@ -143,7 +143,7 @@ def _run_options() -> RunOptions:
 
 def _style(voice: str) -> NDArray[np.float32]:
     """The voice as `[length of input, 256]`."""
-    return np.fromfile(voice_file(voice).path, np.float32).reshape(MOST_SYMBOLS, STYLE)
+    return np.fromfile(find_voice_file(voice).path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
 
 
 def _spans(

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import Hub, Npm, PyPI
 
-MOST_SYMBOLS = 510  # the model's context without its two ends
-STYLE = 256  # floats a voice has for each length of input
-DURATIONS = "/encoder/Clip_output_0"  # the tensor of the predicted durations
+MAX_SYMBOLS = 510  # the model's context without its two ends
+STYLE_SIZE = 256  # floats a voice has for each length of input
+DURATIONS_TENSOR = "/encoder/Clip_output_0"  # the tensor of the predicted durations
 
 
 def _with_durations() -> bytes:
@@ -22,7 +22,7 @@ def _with_durations() -> bytes:
     with one `output` (12) adds that output to the first: a tensor of floats, by its name.
     """
     tensor_of_floats = _field(1, b"\x08\x01")
-    output = _field(1, DURATIONS.encode()) + _field(2, tensor_of_floats)
+    output = _field(1, DURATIONS_TENSOR.encode()) + _field(2, tensor_of_floats)
     return _field(7, _field(12, output))
 
 
@@ -66,7 +66,7 @@ def _voices(name: str, sha256: Mapping[str, str]) -> Bundle:
     return Bundle(
         name,
         tuple(
-            ModelFile(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()
+            ModelFile(f"{v}.bin", (Piece(MAX_SYMBOLS * STYLE_SIZE * 4, h),)) for v, h in sha256.items()
         ),
         (
             Npm("kokoro-js@1.2.1"),
@@ -81,14 +81,14 @@ ENGLISH_VOICES = _voices("embedded English voices", _ENGLISH)
 LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
 
 
-def bundle_of(voice: str) -> Bundle | None:
+def find_bundle(voice: str) -> Bundle | None:
     """The bundle that holds the voice called so (zf_xiaoxiao), if one does."""
     return next((b for b in (VOICES, ENGLISH_VOICES) if _file(b, voice)), None)
 
 
-def voice_file(voice: str) -> ModelFile:
+def find_voice_file(voice: str) -> ModelFile:
     """The file of a voice that there is."""
-    bundle = bundle_of(voice)
+    bundle = find_bundle(voice)
     found = bundle and _file(bundle, voice)
     assert found
     return found

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 from ...errors import EngineError
 from ...model import Token, Utterance
-from .phoneme_alignment import cut
-from .vocabulary import BREATHS, MARKS, VOCABULARY, Word, breath, unreadable
+from .phoneme_alignment import split_phonemes
+from .vocabulary import BREATHS, MARKS, VOCABULARY, Word, find_breath, unreadable_error
 
 if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
 PACKAGES = ("phonemizer", "espeakng_loader")
-MISSING = "English needs espeak-ng; run: pip install 'speechcast[english]'"
+MISSING_EXTRA = "English needs espeak-ng; run: pip install 'speechcast[english]'"
 _UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★\u00ad\u200b\u200d\ufeff"
 _BREATHS = {**MARKS, **dict.fromkeys(_UNHEARD, "")}
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
@@ -54,20 +54,20 @@ _FLAG = re.compile(r"\([a-z-]+\)")  # (fr): a word of another language
 _lock = threading.Lock()  # espeak-ng keeps everything in global variables
 
 
-def installed() -> bool:
+def is_installed() -> bool:
     """Whether the extra is there."""
     return all(find_spec(package) for package in PACKAGES)
 
 
-class English:
+class EnglishG2P:
     """Reads English lines as an American or as a Briton."""
 
     def __init__(self, *, british: bool) -> None:
-        if not installed():
-            raise EngineError(MISSING)
+        if not is_installed():
+            raise EngineError(MISSING_EXTRA)
         self._language = "en-gb" if british else "en-us"
 
-    def words(self, line: Utterance) -> list[Word]:
+    def phonemize(self, line: Utterance) -> list[Word]:
         """Each token that makes phonemes or a breath. Raises TextError naming the unreadable."""
         found: list[Word] = []
         clause: list[int] = []
@@ -88,7 +88,7 @@ class English:
         sounds = _phonemes(words, self._language)
         for (place, word), sound in zip(said, sounds, strict=True):
             if not sound or any(p not in VOCABULARY for p in sound):
-                raise unreadable(word, line, "in words")
+                raise unreadable_error(word, line, "in words")
             yield Word(place, sound)
 
 
@@ -98,7 +98,7 @@ def _mark(line: Utterance, place: int) -> str:
     around = [t.shown.isspace() for t in line.tokens[max(0, place - 1) : place + 2]]
     if token.spoken in {"-", "‐", "−"} and around == [True, False, True]:
         return _BREATHS["—"]
-    return breath(token, line, _BREATHS)
+    return find_breath(token, line, _BREATHS)
 
 
 def _said(token: Token, line: Utterance) -> list[str]:
@@ -106,7 +106,7 @@ def _said(token: Token, line: Utterance) -> list[str]:
     text = unicodedata.normalize("NFKC", token.spoken).translate(_APOSTROPHES)
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
     if unknown:
-        raise unreadable(unknown, line, "in Latin letters")
+        raise unreadable_error(unknown, line, "in Latin letters")
     words: list[str] = _WORD.findall(text)
     return [w.lower() for w in words] if _is_shouted(line) else words
 
@@ -127,7 +127,7 @@ def _phonemes(words: tuple[str, ...], language: str) -> tuple[str, ...]:
     alone = [_spoken(word, language) for word in words]
     if len(words) < 2:
         return tuple(alone)
-    among = cut(_spoken(" ".join(words), language), alone) or alone
+    among = split_phonemes(_spoken(" ".join(words), language), alone) or alone
     return tuple(a if w == _LETTER else s for w, a, s in zip(words, alone, among, strict=True))
 
 

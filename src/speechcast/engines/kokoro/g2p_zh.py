@@ -9,7 +9,7 @@ from functools import cache
 from ...frontend import latin_to_pinyin
 from ...model import Token, Utterance
 from ...text.han import HAN
-from .vocabulary import BREATHS, MARKS, SILENT, VOCABULARY, Word, breath, unreadable
+from .vocabulary import BREATHS, MARKS, SILENT, VOCABULARY, Word, find_breath, unreadable_error
 
 # The Mandarin voices learnt no dash and no ellipsis.
 _BREATHS = {**MARKS, **dict.fromkeys("—–―…", ",")}
@@ -18,11 +18,11 @@ _PIECE = re.compile(
 )
 
 
-def words(line: Utterance) -> list[Word]:
+def phonemize(line: Utterance) -> list[Word]:
     """Each token that makes phonemes or a breath. Raises TextError naming what cannot be read."""
     found: list[Word] = []
     for place, token in enumerate(line.tokens):
-        said = _phonemes(token, line) if token.voiced else breath(token, line, _BREATHS)
+        said = _phonemes(token, line) if token.voiced else find_breath(token, line, _BREATHS)
         idle = said in BREATHS and (not found or found[-1].symbols in BREATHS)
         if said and not idle:
             found.append(Word(place, said))
@@ -32,7 +32,7 @@ def words(line: Utterance) -> list[Word]:
 def _phonemes(token: Token, line: Utterance) -> str:
     said = " ".join("".join(_pieces(token, line)).split())
     if not said:
-        raise unreadable(token.spoken[0], line)
+        raise unreadable_error(token.spoken[0], line)
     return re.sub(" (?=[,.!?:;])", "", said)
 
 
@@ -54,7 +54,7 @@ def _pieces(token: Token, line: Utterance) -> Iterator[str]:
 def _latin(word: str, syllables: tuple[str, ...], line: Utterance) -> str:
     unknown = next((c for c in word if c.isalnum() and not latin_to_pinyin.known(c)), None)
     if unknown:
-        raise unreadable(unknown, line)
+        raise unreadable_error(unknown, line)
     return "".join(_syllable(s, word, line) for s in syllables)
 
 
@@ -64,21 +64,21 @@ def _mark(mark: str, line: Utterance) -> str:
         return _BREATHS[mark] + " "
     if mark in SILENT or mark.isspace():
         return " "
-    raise unreadable(mark, line)
+    raise unreadable_error(mark, line)
 
 
 def _syllable(pinyin: str, char: str, line: Utterance) -> str:
     try:
-        phonemes = ipa(pinyin)
+        phonemes = to_ipa(pinyin)
     except Exception as exc:
-        raise unreadable(char, line) from exc
+        raise unreadable_error(char, line) from exc
     if not phonemes or any(p not in VOCABULARY for p in phonemes):
-        raise unreadable(char, line)
+        raise unreadable_error(char, line)
     return phonemes
 
 
 @cache
-def ipa(pinyin: str) -> str:
+def to_ipa(pinyin: str) -> str:
     """The model's symbols for a toned syllable; `r5` is the suffix of 花儿, which joins it."""
     if pinyin == "r5":
         return "ɚ"

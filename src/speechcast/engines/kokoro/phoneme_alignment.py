@@ -14,7 +14,7 @@ _NEVER = 1e9
 _STRANGE = 0.75  # of what a word would cost if none of it were heard
 
 
-def cut(together: str, alone: Sequence[str]) -> list[str] | None:
+def split_phonemes(together: str, alone: Sequence[str]) -> list[str] | None:
     """`together` in as many pieces as there are words, each like what its word is `alone`.
 
     None if that cannot be told for sure: a word without a sound, or hardly a sound of its own.

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 
-_WEIGHTS, _RUN = 384 << 20, 192 << 20  # bytes; a run of the longest line takes 180 MB
-TOO_LITTLE = (
+_WEIGHT_BYTES, _RUN_BYTES = 384 << 20, 192 << 20  # bytes; a run of the longest line takes 180 MB
+OUT_OF_MEMORY = (
     "there is too little memory for the embedded voices, which take 450 MB, and 200 for each "
     "sentence at once; close other programs, or try --jobs 1"
 )
 
 
-class Session:
+class ModelSession:
     """A model's session, opened when it is first wanted, for at most so many threads at a time."""
 
     def __init__(self, model: Path, most: int) -> None:
@@ -40,7 +40,7 @@ class Session:
         self._opened: InferenceSession | None = None
 
     @contextlib.contextmanager
-    def lent(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
+    def borrow(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
         """The session for the `with` block; waits where as many as may are at work with it.
 
         Raises EngineError once `closed` says so (see `wake`), ModelError for a damaged model.
@@ -74,11 +74,11 @@ class Session:
             return self._opened
 
 
-_SESSIONS: dict[Path, Session] = {}
+_SESSIONS: dict[Path, ModelSession] = {}
 _FIRST = threading.Lock()
 
 
-def session(model: Path) -> Session:
+def shared_session(model: Path) -> ModelSession:
     """This model's session, the same for everyone; a thread a core, each run on one thread.
 
     Measured on two cores: one run on two threads takes 0.30 to 0.36 of the time its speech lasts,
@@ -86,16 +86,16 @@ def session(model: Path) -> Session:
     150 MB more.
     """
     with _FIRST:  # two voices may ask for their first at once
-        return _SESSIONS.setdefault(model, Session(model, cores()))
+        return _SESSIONS.setdefault(model, ModelSession(model, count_cores()))
 
 
-def lacks_memory(error: Exception) -> bool:
+def is_out_of_memory(error: Exception) -> bool:
     """Whether that is why ONNX Runtime failed; only its words tell."""
     said = re.search("bad_alloc|Failed to allocate memory", str(error))
     return isinstance(error, MemoryError) or said is not None
 
 
-def cores() -> int:
+def count_cores() -> int:
     """The cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -116,8 +116,8 @@ def _opened(model: Path) -> InferenceSession:
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
-        if lacks_memory(exc):
-            raise EngineError(TOO_LITTLE) from exc
+        if is_out_of_memory(exc):
+            raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
             f"{model} is damaged ({exc}); delete it and run: speechcast voices install narrator"
         ) from exc
@@ -133,7 +133,7 @@ def _tight_arena() -> None:
     """
     import onnxruntime
 
-    stretch = _WEIGHTS + cores() * _RUN
+    stretch = _WEIGHT_BYTES + count_cores() * _RUN_BYTES
     sizes = {"initial_chunk_size_bytes": stretch, "max_dead_bytes_per_chunk": 64 << 10}
     arena = onnxruntime.OrtArenaCfg({"max_mem": 0, "arena_extend_strategy": 0, **sizes})
     onnxruntime.create_and_register_allocator(

@@ -54,7 +54,7 @@ class Symbol(NamedTuple):
     token: int
 
 
-def symbols(words: Sequence[Word]) -> Iterator[Symbol]:
+def to_symbols(words: Sequence[Word]) -> Iterator[Symbol]:
     """The words as the model reads them: a space between two, none before a breath."""
     for at, word in enumerate(words):
         following = words[at + 1].symbols if at + 1 < len(words) else ""
@@ -64,7 +64,7 @@ def symbols(words: Sequence[Word]) -> Iterator[Symbol]:
             yield Symbol(SPACE, word.token)
 
 
-def breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
+def find_breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
     """What the model breathes at for a mark, if it does. Raises TextError for an unknown one."""
     mark = token.spoken[:1]
     if token.spoken.startswith(("--", "－－")):
@@ -73,10 +73,10 @@ def breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) ->
         return breaths["…"] if token.spoken.startswith("..") else breaths[mark]
     if not mark or mark in SILENT or mark.isspace():
         return ""
-    raise unreadable(mark, line)
+    raise unreadable_error(mark, line)
 
 
-def unreadable(char: str, line: Utterance, instead: str = "in Chinese characters") -> TextError:
+def unreadable_error(char: str, line: Utterance, instead: str = "in Chinese characters") -> TextError:
     """The error for a character no embedded voice of the line's language can say."""
     at = line.shown.find(char)
     around = line.shown[max(0, at - 8) : at + 9].strip() if at >= 0 else line.shown[:17]

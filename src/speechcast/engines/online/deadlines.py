@@ -16,25 +16,25 @@ class Deadlines:
 
     connect: float = 5.0
     first: float = 10.0  # until the first piece of the answer
-    first_each: float = 0.0
+    first_per_character: float = 0.0
     next: float = 6.0  # from one piece to the next
     total: float = 15.0  # for the whole answer
-    each: float = 0.25
+    total_per_character: float = 0.25
 
-    def begun(self, text: str) -> float:
-        return self.first + self.first_each * len(text)
+    def first_limit(self, text: str) -> float:
+        return self.first + self.first_per_character * len(text)
 
-    def whole(self, text: str) -> float:
-        return self.total + self.each * len(text)
+    def total_limit(self, text: str) -> float:
+        return self.total + self.total_per_character * len(text)
 
 
 class ResponseStalled(Exception):
     """Nothing came for `seconds`; `begun`: after the answer had begun."""
 
-    def __init__(self, seconds: float, begun: bool) -> None:
+    def __init__(self, seconds: float, started: bool) -> None:
         super().__init__(seconds)
         self.seconds = seconds
-        self.begun = begun
+        self.started = started
 
 
 class ResponseTooSlow(Exception):
@@ -52,11 +52,11 @@ class _Ended(Generic[T]):
     error: Exception | None
 
 
-def unheeded() -> None:
+def ignore_start() -> None:
     """Nobody wants to know when an answer begins."""
 
 
-async def in_time(
+async def read_with_deadlines(
     stream: AsyncIterator[T], text: str, deadlines: Deadlines, started: Callable[[], None]
 ) -> AsyncIterator[T]:
     """The pieces of the answer to `text`; `started` is called before the first.
@@ -69,8 +69,8 @@ async def in_time(
     pieces: asyncio.Queue[T | _Ended[T]] = asyncio.Queue()
     reader = asyncio.create_task(_read(stream, pieces))
     clock = asyncio.get_running_loop().time
-    latest = clock() + deadlines.whole(text)
-    patience, begun = deadlines.begun(text), False
+    latest = clock() + deadlines.total_limit(text)
+    patience, begun = deadlines.first_limit(text), False
     try:
         while True:
             left = latest - clock()
@@ -79,7 +79,7 @@ async def in_time(
                     piece = await pieces.get()
             except TimeoutError:
                 if left < patience:
-                    raise ResponseTooSlow(deadlines.whole(text)) from None
+                    raise ResponseTooSlow(deadlines.total_limit(text)) from None
                 raise ResponseStalled(patience, begun) from None
             if isinstance(piece, _Ended):
                 if piece.error:
@@ -109,7 +109,7 @@ async def _dismiss(reader: asyncio.Task[None]) -> None:
         await asyncio.sleep(0)
 
 
-def why_broken(exc: Exception) -> str | None:
+def explain_interruption(exc: Exception) -> str | None:
     """What kept an answer from its end, where another attempt may do better."""
     import aiohttp
 
@@ -117,7 +117,7 @@ def why_broken(exc: Exception) -> str | None:
         case ResponseTooSlow():
             return f"the service was not done after {exc.seconds:g} seconds"
         case ResponseStalled():
-            silent = "fell silent" if exc.begun else "did not answer"
+            silent = "fell silent" if exc.started else "did not answer"
             return f"the service {silent} for {exc.seconds:g} seconds"
         case aiohttp.ClientPayloadError():
             return "the service's answer broke off"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RATE = 24_000  # samples a second, of every engine's clips
 
 
-def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
+def decode_response(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
     """All of it in mono at `RATE`, read as `kind` (wav, flac, mp3) whatever it is.
 
     Raises SpoiltAnswer telling of `whose` sound.

@@ -16,7 +16,7 @@ GOODBYE = 2.0  # seconds a closing loop waits for its connections to end
 T = TypeVar("T")
 
 
-class Loop:
+class EventLoop:
     """An event loop in a thread of its own, which nothing that hangs can keep from ending."""
 
     def __init__(self, name: str) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from ...errors import PresetError
 from ...model import Voice
 
-MOST_AT_ONCE = 64
+MAX_LIMIT = 64
 
 
-def limit_of(voice: Voice, usual: int) -> int:
+def request_limit(voice: Voice, usual: int) -> int:
     """The preset's `limit`: how many lines its service has at once. Raises PresetError."""
     said = voice.options.get("limit")
     if said is None:
         return usual
-    if not said.isdecimal() or not 1 <= int(said) <= MOST_AT_ONCE:
+    if not said.isdecimal() or not 1 <= int(said) <= MAX_LIMIT:
         raise PresetError(
-            f"preset '{voice.name}': limit is '{said}', allowed are 1 to {MOST_AT_ONCE}"
+            f"preset '{voice.name}': limit is '{said}', allowed are 1 to {MAX_LIMIT}"
         )
     return int(said)

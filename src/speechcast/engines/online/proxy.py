@@ -17,7 +17,7 @@ from ...errors import PresetError
 _LIKE = {"wss": "https", "ws": "http"}  # who sets a proxy for pages means sockets as well
 
 
-def proxy_for(url: str, asked: str | None = None) -> str | None:
+def find_proxy(url: str, asked: str | None = None) -> str | None:
     """The proxy's address to reach `url` by; None for straight.
 
     Raises PresetError for one that is no HTTP proxy.

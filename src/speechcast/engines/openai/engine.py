@@ -21,23 +21,23 @@ from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
 from ..edge.word_alignment import in_order
-from ..online.deadlines import Deadlines, in_time, unheeded, why_broken
+from ..online.deadlines import Deadlines, read_with_deadlines, ignore_start, explain_interruption
 from ..online.decoding import RATE
-from ..online.event_loop import Loop
-from ..online.options import limit_of
-from ..online.proxy import proxy_for, without_login
-from .pause_alignment import placed
-from .responses import refusal, sound_of
+from ..online.event_loop import EventLoop
+from ..online.options import request_limit
+from ..online.proxy import find_proxy, without_login
+from .pause_alignment import align_to_pauses
+from .responses import read_refusal, decode_sound
 
-MAKER = 1  # to be raised when this file makes another clip of the same answer
-LONGEST = 300  # characters
-AT_ONCE = 4  # requests in flight at the most; many a server is somebody's own machine
+SOUND_VERSION = 1  # to be raised when this file makes another clip of the same answer
+MAX_CHARACTERS = 300  # characters
+MAX_REQUESTS = 4  # requests in flight at the most; many a server is somebody's own machine
 # Such a server may first make all of its sound, slower than it is heard, and then send it.
-DEADLINES = Deadlines(first=15.0, first_each=0.4, next=15.0, total=30.0, each=0.6)
+DEADLINES = Deadlines(first=15.0, first_per_character=0.4, next=15.0, total=30.0, total_per_character=0.6)
 MODEL = "tts-1"  # a name every such server knows
 FORMATS = ("wav", "flac", "mp3")
-MOST_BYTES = 64_000_000
-OFFICIAL = "api.openai.com"
+MAX_RESPONSE_BYTES = 64_000_000
+OFFICIAL_HOST = "api.openai.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Server:
     format: str
 
     @property
-    def shown(self) -> str:
+    def display_address(self) -> str:
         """Its address as it may be told to anyone."""
         return without_login(self.address)
 
@@ -65,9 +65,9 @@ class OpenAI:
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
         self._voice = voice
         self._deadlines = deadlines
-        self._server = server_of(voice)
-        self._key = key_for(self._server.address)
-        self._loop = Loop("openai")
+        self._server = resolve_server(voice)
+        self._key = find_key(self._server.address)
+        self._loop = EventLoop("openai")
 
     @property
     def service(self) -> str:
@@ -75,20 +75,20 @@ class OpenAI:
 
     @property
     def workers(self) -> int:
-        return limit_of(self._voice, AT_ONCE)
+        return request_limit(self._voice, MAX_REQUESTS)
 
     def synthesize(self, line: Utterance) -> Clip:
         return self.to_clip(line, self.request(line))
 
-    def request(self, line: Utterance, begun: Callable[[], None] = unheeded) -> bytes:
+    def request(self, line: Utterance, begun: Callable[[], None] = ignore_start) -> bytes:
         return self._loop.run(self._ask(line.spoken, begun))
 
     def to_clip(self, line: Utterance, answer: bytes) -> Clip:
-        samples = sound_of(answer)
+        samples = decode_sound(answer)
         sounds = active_ranges(samples, RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
-        spans = in_order(placed(line.tokens, sounds, RATE), len(samples))
+        spans = in_order(align_to_pauses(line.tokens, sounds, RATE), len(samples))
         return snap_to_sound(Clip(samples, RATE, spans), line.tokens)
 
     def close(self) -> None:
@@ -96,17 +96,17 @@ class OpenAI:
 
     @staticmethod
     def max_characters(voice: Voice) -> int:  # noqa: ARG004
-        return LONGEST
+        return MAX_CHARACTERS
 
     @staticmethod
     def sound_version(voice: Voice) -> str:
-        server = server_of(voice)
-        return f"{MAKER} {server.shown} {server.model} {server.format}"
+        server = resolve_server(voice)
+        return f"{SOUND_VERSION} {server.display_address} {server.model} {server.format}"
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        key_for(server_of(voice).address)
-        limit_of(voice, AT_ONCE)
+        find_key(resolve_server(voice).address)
+        request_limit(voice, MAX_REQUESTS)
         if voice.pitch:
             raise PresetError(f"preset '{voice.name}': such servers take no pitch; leave it out")
         return ()
@@ -114,7 +114,7 @@ class OpenAI:
     async def _ask(self, text: str, begun: Callable[[], None]) -> bytes:
         """The server's whole answer. Raises EngineError."""
         try:
-            pieces = [p async for p in in_time(self._answer(text), text, self._deadlines, begun)]
+            pieces = [p async for p in read_with_deadlines(self._answer(text), text, self._deadlines, begun)]
         except EngineError:
             raise
         except Exception as exc:
@@ -125,7 +125,7 @@ class OpenAI:
         import aiohttp
 
         url = f"{self._server.address}/v1/audio/speech"
-        proxy = proxy_for(url, self._voice.options.get("proxy"))
+        proxy = find_proxy(url, self._voice.options.get("proxy"))
         limits = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
         async with (
             aiohttp.ClientSession(timeout=limits) as session,
@@ -137,12 +137,12 @@ class OpenAI:
                 allow_redirects=False,
             ) as response,
         ):
-            if refused := await refusal(response, self._server.shown, self._key):
+            if refused := await read_refusal(response, self._server.display_address, self._key):
                 raise refused
             received = 0
             async for piece in response.content.iter_any():
                 received += len(piece)
-                if received > MOST_BYTES:
+                if received > MAX_RESPONSE_BYTES:
                     raise EngineError("the server sends without end")
                 yield piece
 
@@ -163,17 +163,17 @@ class OpenAI:
 
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
             return ServiceUnreachable(
-                f"{self._server.shown} cannot be reached; start the server, or check the address "
+                f"{self._server.display_address} cannot be reached; start the server, or check the address "
                 f"in the preset '{self._voice.name}'"
             )
-        if broken := why_broken(exc):
+        if broken := explain_interruption(exc):
             return TransientError(broken)
         if isinstance(exc, UnicodeEncodeError):
             return EngineError("it holds half a character, which cannot be sent; correct the text")
         return InvalidResponse(f"the server's answer cannot be read ({type(exc).__name__})")
 
 
-def server_of(voice: Voice) -> Server:
+def resolve_server(voice: Voice) -> Server:
     """The server the preset names. Raises PresetError."""
     address = voice.options.get("address") or os.environ.get("SPEECHCAST_OPENAI_ADDRESS", "")
     model = voice.options.get("model") or os.environ.get("SPEECHCAST_OPENAI_MODEL", MODEL)
@@ -191,13 +191,13 @@ def server_of(voice: Voice) -> Server:
     return Server(address.rstrip("/").removesuffix("/v1").rstrip("/"), model, form)
 
 
-def key_for(address: str) -> str:
+def find_key(address: str) -> str:
     """The key to show the server at that address; "" for none. Raises PresetError.
 
     OpenAI's own key is shown to OpenAI alone, for a preset may come from anywhere.
     """
     key = os.environ.get("SPEECHCAST_OPENAI_KEY", "")
-    if not key and urlsplit(address).hostname == OFFICIAL and address.startswith("https:"):
+    if not key and urlsplit(address).hostname == OFFICIAL_HOST and address.startswith("https:"):
         key = os.environ.get("OPENAI_API_KEY", "")
     key = key.strip()
     if not key.isascii() or not key.isprintable():

@@ -38,7 +38,7 @@ class Phrase:
     price: float
 
 
-def placed(tokens: Sequence[Token], sounds: Sequence[Span], rate: int) -> list[Span | None]:
+def align_to_pauses(tokens: Sequence[Token], sounds: Sequence[Span], rate: int) -> list[Span | None]:
     """Each voiced token's span. `sounds` are the ranges that sound, at least one."""
     phrases = _phrases(tokens)
     weights = [_weight(token) for token in tokens]

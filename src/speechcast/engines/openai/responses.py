@@ -7,22 +7,22 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
-from ..online.decoding import samples_of
-from ..online.retry_after import seconds
+from ..online.decoding import decode_response
+from ..online.retry_after import parse_retry_after
 
 if TYPE_CHECKING:
     import numpy as np
     from aiohttp import ClientResponse
     from numpy.typing import NDArray
 
-MOST_TOLD = 160  # characters of what a server says of its refusal
+MAX_MESSAGE = 160  # characters of what a server says of its refusal
 UNENDING = 0x7FFF_0000  # a WAV of this many bytes was written before its length was known
 # How a file begins, and as what it is then read; nothing is read as what a server calls it.
 KINDS = {b"RIFF": "wav", b"fLaC": "flac", b"ID3": "mp3", b"\xff\xfb": "mp3", b"\xff\xf3": "mp3"}
 KINDS |= {b"\xff\xf2": "mp3", b"\xff\xfa": "mp3"}
 
 
-async def refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
+async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
     """Why the server gives no sound, None if it does. The key is not in what it is told to say."""
     status = response.status
     if status == 200:
@@ -31,7 +31,7 @@ async def refusal(response: ClientResponse, host: str, key: str) -> EngineError 
             return None
         return EngineError(f"{host} answers with {kind}, not with sound; check the address")
     told = _told(await response.content.read(10_000), key)
-    after = seconds(response.headers.get("Retry-After"))
+    after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in told:
         return RateLimited(f"{host} wants to be asked less{told}; wait some minutes", after)
     if status == 503 and after is not None:
@@ -62,7 +62,7 @@ def _told(body: bytes, key: str) -> str:
     if key:
         text = text.replace(key, "…")
     shown = "".join(c if c.isprintable() else " " for c in text)
-    shown = " ".join(shown.split())[:MOST_TOLD]
+    shown = " ".join(shown.split())[:MAX_MESSAGE]
     return f": {shown}" if shown else ""
 
 
@@ -76,14 +76,14 @@ def _message(said: Any) -> str:
     return said if isinstance(said, str) else ""
 
 
-def sound_of(audio: bytes) -> NDArray[np.int16]:
+def decode_sound(audio: bytes) -> NDArray[np.int16]:
     """The sound as mono samples at `RATE`. Raises SpoiltAnswer."""
     kind = next((kind for start, kind in KINDS.items() if audio.startswith(start)), None)
     if kind is None:
         raise InvalidResponse("the server's answer is no WAV, FLAC or MP3")
     if kind == "wav":
         _require_whole_wav(audio)
-    return samples_of(audio, kind, "server")
+    return decode_response(audio, kind, "server")
 
 
 def _require_whole_wav(audio: bytes) -> None:
