@@ -16,7 +16,12 @@ import pytest
 
 from speechcast.engines.kokoro.engine import SAMPLES_PER_FRAME, Kokoro
 from speechcast.engines.kokoro.files import ENGLISH_VOICES, MODEL, VOICES
-from speechcast.engines.kokoro.session import OUT_OF_MEMORY, ModelSession, count_cores, shared_session
+from speechcast.engines.kokoro.session import (
+    OUT_OF_MEMORY,
+    ModelSession,
+    count_cores,
+    shared_session,
+)
 from speechcast.engines.registry import engine_class
 from speechcast.errors import EngineError, ModelError, PresetError, TextError
 from speechcast.model import Token, Utterance, Voice

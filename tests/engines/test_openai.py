@@ -38,7 +38,9 @@ from tests.support.recording import IMPATIENT, plain_lines, sounds_like
 
 TEXT = "会议期间，市领导到会指导。大家听取发言，共商大计。"
 KEY = "sk-very-secret-0123456789"
-HASTY = Deadlines(connect=5, first=1.0, next=5, total=10, total_per_character=0.0)  # a hang is soon noticed
+HASTY = Deadlines(
+    connect=5, first=1.0, next=5, total=10, total_per_character=0.0
+)  # a hang is soon noticed
 
 
 @pytest.fixture(autouse=True)

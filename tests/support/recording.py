@@ -22,7 +22,9 @@ from tests.support.edge_service import EdgeService
 from tests.support.edge_sound import PIECE, hertz
 
 XIAOXIAO = presets.load("xiaoxiao")
-CALM = Deadlines(connect=5, first=5, next=5, total=10, total_per_character=0.0)  # for a busy machine
+CALM = Deadlines(
+    connect=5, first=5, next=5, total=10, total_per_character=0.0
+)  # for a busy machine
 HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, total_per_character=0.0)
 IMPATIENT = RetryPolicy(broken=3, spoilt=3, first=0.01, longest=0.05, throttled=1.1)
 
