@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.edge_command import command
+from tests.support.edge_command import command_line
 from tests.support.edge_service import Conditions, EdgeService, Fault
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
@@ -46,7 +46,7 @@ class Desk:
     def start(self, service: EdgeService, *options: str) -> subprocess.Popen[str]:
         words = ["make", str(self.source), "-v", "xiaoxiao", "-o", str(self.folder), *options]
         return subprocess.Popen(
-            command(service, "speechcast", *words),
+            command_line(service, "speechcast", *words),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -121,8 +121,8 @@ def killed_again_and_again(folder: Path, times: int, seed: int) -> Counter[int]:
     undisturbed = Desk(folder / "undisturbed")
     with EdgeService(conditions=CONDITIONS) as service:
         assert undisturbed.make(service)[0] == 0
-        whole = time.monotonic() - service.book.began
-        recording = service.book.ended - service.book.began
+        whole = time.monotonic() - service.journal.began
+        recording = service.journal.ended - service.journal.began
     twice: Counter[int] = Counter()
     for n in range(times):
         desk = Desk(folder / str(n))
@@ -144,12 +144,12 @@ def _killed(desk: Desk, service: EdgeService, moment: float) -> set[str]:
     An answer that was sent is in flight until it was decoded, proven and kept: half a second.
     """
     process = desk.start(service)
-    while not service.book.began:
+    while not service.journal.began:
         time.sleep(0.01)
     time.sleep(moment)
     process.kill()
     now = time.monotonic()
     process.communicate()
     time.sleep(0.1)  # what is still on its way arrives
-    just = {text for text, at in service.book.whole.items() if at > now - 0.5}
-    return service.book.unanswered | just
+    just = {text for text, at in service.journal.answered.items() if at > now - 0.5}
+    return service.journal.unanswered | just

@@ -111,7 +111,7 @@ class Bundle:
         missing = self._store(source)
         if missing:
             raise ModelError(
-                f"{source} does not hold {', '.join(missing)} of the {self.name}, or a damaged copy; "
+                f"{source} does not hold {', '.join(missing)} of the {self.name} undamaged; "
                 f"put there what this fetches: {self.recipe}"
             )
 
