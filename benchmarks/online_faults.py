@@ -3,9 +3,9 @@
     python -m benchmarks.online_faults [FAULT …]
 
 Each fault in turn: once, and for ever. It prints the kind of fault, how long after the first
-request it was noticed, what the production came to when it passed, and when it stayed: after how long, and
-what the user reads. Everything waits for itself only: eight commands at once, some eleven minutes
-in all, for a service that throttles for ever is given ten.
+request it was noticed, what the production came to when it passed, and when it stayed: after how
+long, and what the user reads. Each command only waits, so eight run at once: some eleven minutes in
+all, since a service that throttles for ever is given ten.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Output:
     def noticed(self) -> float | None:
         """When it first mentioned a fault."""
         signs = ("attempt 1 failed", "times as", "error:", "asked less", "too many requests")
-        return next((at for at, line in self.lines if any(s in line for s in signs)), None)
+        return next((time for time, line in self.lines if any(s in line for s in signs)), None)
 
 
 def main() -> None:

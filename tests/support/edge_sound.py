@@ -59,7 +59,7 @@ class Word:
 
     def shrunk(self, factor: float) -> Word:
         """Return the word nearer to the start of the sound by that factor, and as much shorter."""
-        start, end = (LEAD + (at - LEAD) * factor for at in (self.start, self.end))
+        start, end = (LEAD + (time - LEAD) * factor for time in (self.start, self.end))
         return replace(self, start=start, end=end)
 
     def later(self, seconds: float) -> Word:

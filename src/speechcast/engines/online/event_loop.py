@@ -88,6 +88,7 @@ class _UnjoinedThreads(ThreadPoolExecutor):
     """Runs each call in a new thread that Python does not wait for at exit."""
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Call `fn` in a new thread; return the future of its result."""
         future: Future[T] = Future()
 
         def work() -> None:

@@ -45,7 +45,7 @@ OFFICIAL_HOST = "api.openai.com"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The server to ask, and what to ask it for."""
+    """A server, and the model and file format to request from it."""
 
     address: str  # up to but without /v1
     model: str
