@@ -1,6 +1,6 @@
 """The parts of edge-tts that are not its public interface, and that we depend on.
 
-Tried: edge-tts 7.2.8 and 7.3.1. The count of received bytes exists since 7.2.8: with an older
+Tried: edge-tts 7.3.0 and 7.3.1. The count of received bytes exists since 7.2.8; with an older
 version, every response fails at `received_bytes`.
 """
 
