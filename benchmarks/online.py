@@ -29,9 +29,9 @@ from typing import NamedTuple
 
 from tests.cli.test_online_command import killed_again_and_again, sentence
 from tests.engines.test_edge_faults import a_thousand_sentences
-from tests.support.edge_command import command
+from tests.support.edge_command import command_line
 from tests.support.edge_service import Conditions, EdgeService
-from tests.support.edge_sound import Request, spoken
+from tests.support.edge_sound import Request, synthesize
 
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.voices import presets
@@ -66,17 +66,17 @@ def main() -> None:
 
 
 def speed(folder: Path) -> None:
-    source = written(folder, [formal_sentence(n) for n in range(60)])
-    prepare(source.read_text(encoding="utf-8").splitlines())
+    source = write_source(folder, [formal_sentence(n) for n in range(60)])
+    encode_ahead(source.read_text(encoding="utf-8").splitlines())
     media = ["--write-media", str(folder / "theirs.mp3"), "--write-subtitles", str(folder / "a")]
     edge_tts = ["edge_tts", "-f", str(source), "-v", VOICE.voice, *media]
     ratios = []
     for n in range(ROUNDS):
-        theirs = run(edge_tts, folder)
-        ours = run(make(source, "xiaoxiao"), folder / str(n))
+        theirs = run_command(edge_tts, folder)
+        ours = run_command(make_command(source, "xiaoxiao"), folder / str(n))
         ratios.append((theirs.recording / ours.recording, theirs.whole / ours.whole))
-        print(f"  edge-tts:   {told(theirs)}")
-        print(f"  speechcast: {told(ours)}")
+        print(f"  edge-tts:   {describe_run(theirs)}")
+        print(f"  speechcast: {describe_run(ours)}")
     recording, whole = (statistics.median(column) for column in zip(*ratios, strict=True))
     print(f"  recording {recording:.1f} times as fast (at least 8), the whole {whole:.1f} times")
 
@@ -84,19 +84,26 @@ def speed(folder: Path) -> None:
 def growth(folder: Path) -> None:
     for number in (60, 600, 6000):
         texts = [sentence(n) for n in range(number)]
-        took = recorded(make(written(folder, texts), "xiaoxiao"), folder / str(number), number)
+        took = time_recording(
+            make_command(write_source(folder, texts), "xiaoxiao"), folder / str(number), number
+        )
         print(f"  {number} sentences: {took:.1f} s, {took / number * 1000:.1f} ms each")
 
 
 def throttling(folder: Path, most: int = 8, number: int = 400) -> None:
-    source = written(folder, [sentence(n) for n in range(number)])
-    prepare([sentence(n) for n in range(number)])
-    aware, _ = throughput(make(source, "xiaoxiao", "--jobs", str(most)), folder / "aware")
-    for asked in (None, "2"):
-        limited = replace(CONDITIONS, most=most, retry_after=asked)
-        found, refused = throughput(make(source, "xiaoxiao"), folder / f"found-{asked}", limited)
+    source = write_source(folder, [sentence(n) for n in range(number)])
+    encode_ahead([sentence(n) for n in range(number)])
+    aware, _ = measure_throughput(
+        make_command(source, "xiaoxiao", "--jobs", str(most)), folder / "aware"
+    )
+    for retry_after in (None, "2"):
+        limited = replace(CONDITIONS, max_at_once=most, retry_after=retry_after)
+        discovered, refused = measure_throughput(
+            make_command(source, "xiaoxiao"), folder / f"found-{retry_after}", limited
+        )
         print(
-            f"  Retry-After {asked}: {found:.1f} answers a second, {found / aware:.0%} of the "
+            f"  Retry-After {retry_after}: {discovered:.1f} answers a second, "
+            f"{discovered / aware:.0%} of the "
             f"{aware:.1f} of --jobs {most}; {refused} of {number + refused} refused"
         )
 
@@ -120,10 +127,10 @@ def edited(folder: Path, number: int = 600) -> None:
         texts = [sentence(n) for n in range(number)]
         desk = folder / preset
         with EdgeService(conditions=CONDITIONS) as service:
-            first = seconds(service, make(written(folder, texts), preset), desk)
+            first = time_command(service, make_command(write_source(folder, texts), preset), desk)
             before = len(service.requests), ClipCache(desk / "clips").summary().entries
             texts[number // 2] = "这一句改过了。"
-            again = seconds(service, make(written(folder, texts), preset), desk)
+            again = time_command(service, make_command(write_source(folder, texts), preset), desk)
             requests = len(service.requests) - before[0]
         recorded = ClipCache(desk / "clips").summary().entries - before[1]
         print(
@@ -138,72 +145,74 @@ def formal_sentence(number: int) -> str:
     return f"{sentence(number)[:-1]}，{clause * (number % 4)}"[:-1] + "。"
 
 
-def written(folder: Path, texts: Sequence[str]) -> Path:
+def write_source(folder: Path, texts: Sequence[str]) -> Path:
     source = folder / "speech.txt"
     source.write_text("\n".join(texts), encoding="utf-8")
     return source
 
 
-def make(source: Path, preset: str, *options: str) -> list[str]:
+def make_command(source: Path, preset: str, *options: str) -> list[str]:
     output = str(source.parent / "out")
     return ["speechcast", "make", str(source), "-v", preset, "-o", output, *options]
 
 
-def prepare(texts: Sequence[str]) -> None:
+def encode_ahead(texts: Sequence[str]) -> None:
     """Let the service encode each text ahead, so that its own work is not what is timed."""
     for text in texts:
-        spoken(Request(text, VOICE.voice, "+0%", "+0Hz", "+0%", word_boundaries=True))
+        synthesize(Request(text, VOICE.voice, "+0%", "+0Hz", "+0%", word_boundaries=True))
 
 
-def run(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS) -> Run:
+def run_command(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS) -> Run:
     """A module's command, with a service and a clip store of its own."""
     with EdgeService(conditions=conditions) as service:
         started = time.perf_counter()
-        process = _started(service, words, folder)
+        process = _start(service, words, folder)
         _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0
-        recording = service.book.ended - service.book.began
+        recording = service.journal.ended - service.journal.began
     return Run(took, recording, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def recorded(words: Sequence[str], folder: Path, number: int) -> float:
+def time_recording(words: Sequence[str], folder: Path, number: int) -> float:
     """Seconds from the first request until so many texts are answered; then it is ended."""
     with EdgeService(conditions=CONDITIONS) as service:
-        process = _started(service, words, folder)
-        while len(service.book.whole) < number:
+        process = _start(service, words, folder)
+        while len(service.journal.answered) < number:
             assert process.poll() is None
             time.sleep(0.01)
         process.terminate()
         process.wait()
-        return service.book.ended - service.book.began
+        return service.journal.ended - service.journal.began
 
 
-def throughput(
+def measure_throughput(
     words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS
 ) -> tuple[float, int]:
     """Answers a second in the middle half of a recording, and how many were refused."""
     with EdgeService(conditions=conditions) as service:
-        seconds(service, words, folder)
-        answered = sorted(service.book.whole.values())
+        time_command(service, words, folder)
+        answered = sorted(service.journal.answered.values())
         middle = answered[len(answered) // 4 : -len(answered) // 4]
-        return (len(middle) - 1) / (middle[-1] - middle[0]), service.book.refused
+        return (len(middle) - 1) / (middle[-1] - middle[0]), service.journal.refused
 
 
-def seconds(service: EdgeService, words: Sequence[str], folder: Path) -> float:
+def time_command(service: EdgeService, words: Sequence[str], folder: Path) -> float:
     started = time.perf_counter()
-    assert _started(service, words, folder).wait() == 0
+    assert _start(service, words, folder).wait() == 0
     return time.perf_counter() - started
 
 
-def _started(service: EdgeService, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+def _start(service: EdgeService, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
     environment = {**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")}
-    return subprocess.Popen(command(service, *words), stdout=quiet, stderr=quiet, env=environment)
+    return subprocess.Popen(
+        command_line(service, *words), stdout=quiet, stderr=quiet, env=environment
+    )
 
 
-def told(done: Run) -> str:
+def describe_run(done: Run) -> str:
     return (
         f"recording {done.recording:.1f} s, whole {done.whole:.1f} s "
         f"({done.cpu:.1f} s of a CPU, {done.peak:.0f} MB)"

@@ -2,10 +2,10 @@
 
     python -m benchmarks.online_faults [FAULT …]
 
-Each fault in turn: once, and for ever. Told is the kind of fault, how long after the first request
-it was noticed, what the production came to when it passed, and when it stayed: after how long, and
-what the user reads. Everything waits for itself only: eight commands at once, some eleven minutes
-in all, for a service that throttles for ever is given ten.
+Each fault in turn: once, and for ever. It prints the kind of fault, how long after the first
+request it was noticed, what the production came to when it passed, and when it stayed: after how
+long, and what the user reads. Each command only waits, so eight run at once: some eleven minutes in
+all, since a service that throttles for ever is given ten.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.cli.test_online_command import sentence
 from tests.engines.test_edge_faults import TEXT
-from tests.support.edge_command import command
+from tests.support.edge_command import command_line
 from tests.support.edge_faults import AT_THE_DOOR, Fault
 from tests.support.edge_service import EdgeService
 
@@ -30,8 +30,8 @@ Behave = Callable[[int, str], Fault | None]
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a command told, each line with the seconds since the first request, and its end."""
+class Output:
+    """What a command printed, each line with its seconds since the first request, and its end."""
 
     code: int
     after: float
@@ -39,45 +39,50 @@ class Told:
 
     @property
     def noticed(self) -> float | None:
-        """When it first told of a fault."""
-        signs = ("attempt 1 failed", "times as", "error:", "asked less")
-        return next((at for at, line in self.lines if any(s in line for s in signs)), None)
+        """When it first mentioned a fault."""
+        signs = ("attempt 1 failed", "times as", "error:", "asked less", "too many requests")
+        return next((time for time, line in self.lines if any(s in line for s in signs)), None)
 
 
 def main() -> None:
     faults = [Fault[name.upper()] for name in sys.argv[1:]] or list(Fault)
     with ThreadPoolExecutor(8) as executor:
-        for row in executor.map(tried, faults):
+        for row in executor.map(describe_fault, faults):
             print(row, flush=True)
 
 
-def tried(fault: Fault) -> str:
+def describe_fault(fault: Fault) -> str:
     """A fault's row of the table."""
     texts = [sentence(n) for n in range(10)] if fault is Fault.HALF_SPOKEN else [TEXT]
-    passed, stayed = made(texts, once(fault, texts[-1])), made(texts, lasting(fault, texts[-1]))
+    passed, stayed = (
+        produce(texts, fault_once(fault, texts[-1])),
+        produce(texts, fault_always(fault, texts[-1])),
+    )
     noticed = "harmless" if stayed.noticed is None else f"{stayed.noticed:.1f} s"
     return (
         f"{fault.name} ({fault.value})\n"
-        f"    noticed after {noticed}; passing: {outcome(passed)}; staying: {outcome(stayed)}\n"
-        f"    {stayed.lines[-1][1] if stayed.code else warned(stayed)}"
+        f"    noticed after {noticed}; passing: {describe_outcome(passed)}; "
+        f"staying: {describe_outcome(stayed)}\n"
+        f"    {stayed.lines[-1][1] if stayed.code else find_warning(stayed)}"
     )
 
 
-def once(fault: Fault, text: str) -> Behave:
+def fault_once(fault: Fault, text: str) -> Behave:
+    """Return a behaviour with the fault once: at the handshake, or in the answer to `text`."""
     left = [fault]
 
-    def behave(_: int, asked: str) -> Fault | None:
-        due = not asked if fault in AT_THE_DOOR else asked == text
+    def behave(_: int, requested: str) -> Fault | None:
+        due = not requested if fault in AT_THE_DOOR else requested == text
         return left.pop() if left and due else None
 
     return behave
 
 
-def lasting(fault: Fault, text: str) -> Behave:
-    return lambda _, asked: fault if asked in {"", text} else None
+def fault_always(fault: Fault, text: str) -> Behave:
+    return lambda _, requested: fault if requested in {"", text} else None
 
 
-def made(texts: list[str], behave: Behave) -> Told:
+def produce(texts: list[str], behave: Behave) -> Output:
     """Make a speech of these sentences."""
     with tempfile.TemporaryDirectory() as name, EdgeService(behave) as service:
         folder = Path(name)
@@ -85,32 +90,34 @@ def made(texts: list[str], behave: Behave) -> Told:
         source.write_text("\n".join(texts), encoding="utf-8")
         words = ["make", str(source), "-v", "xiaoxiao", "-o", str(folder), "--verbose"]
         process = subprocess.Popen(
-            command(service, "speechcast", *words),
+            command_line(service, "speechcast", *words),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")},
         )
-        lines = tuple(_timed(process, service))
+        lines = tuple(_read_timed(process, service))
         code = process.wait()
         whole = all((folder / f"speech.{kind}").exists() for kind in ("mp3", "srt"))
         assert whole == (code == 0)
-        return Told(code, time.monotonic() - service.book.began, lines)
+        return Output(code, time.monotonic() - service.journal.began, lines)
 
 
-def _timed(process: subprocess.Popen[str], service: EdgeService) -> Iterator[tuple[float, str]]:
+def _read_timed(
+    process: subprocess.Popen[str], service: EdgeService
+) -> Iterator[tuple[float, str]]:
     assert process.stderr
     for line in process.stderr:
         if not line.startswith(("speaking:", "encoding:", "note:")):
-            yield time.monotonic() - service.book.began, line.strip()
+            yield time.monotonic() - service.journal.began, line.strip()
 
 
-def outcome(told: Told) -> str:
-    return f"{'failed by name' if told.code else 'whole'}, {told.after:.1f} s"
+def describe_outcome(output: Output) -> str:
+    return f"{'failed by name' if output.code else 'whole'}, {output.after:.1f} s"
 
 
-def warned(told: Told) -> str:
-    return next((line for _, line in told.lines if "listen to it" in line), "-")
+def find_warning(output: Output) -> str:
+    return next((line for _, line in output.lines if "listen to it" in line), "-")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def main() -> None:
 
 def alone(engine: Kokoro, lines: list[Utterance]) -> float:
     """Seconds the model takes for the lines, all sessions at work."""
-    inputs = [engine.symbols(line) for line in lines]
+    inputs = [engine.encode(line) for line in lines]
     with ThreadPoolExecutor(engine.workers) as executor:
         started = time.perf_counter()
         list(executor.map(engine.infer, inputs))

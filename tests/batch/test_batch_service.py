@@ -103,12 +103,12 @@ def test_clips_are_kept_unless_it_is_said(
 ) -> None:
     plan = batch.plan(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)))
     assert batch.run(plan, resources=Resources(ClipCache(tmp_path / "clips"))).exit_code == 0
-    asked = len(server.orders)
+    asked = len(server.requests)
     monkeypatch.setenv("SPEECHCAST_CACHE", str(tmp_path / "clips"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     command = f"batch speeches -o out --force --voice {voice}".split()
     again = run(*command, folder=tmp_path)
     assert again.stderr.count("note: this voice sends the text to the server") == 1
-    assert len(server.orders) == asked
+    assert len(server.requests) == asked
     assert run(*command, "--no-cache", folder=tmp_path).returncode == 0
-    assert len(server.orders) == asked + 5 * 6
+    assert len(server.requests) == asked + 5 * 6

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.edge_command import command
+from tests.support.edge_command import command_line
 from tests.support.edge_service import Conditions, EdgeService, Fault
 from tests.support.waiting import wait_until
 
@@ -47,7 +47,7 @@ class SpeechFolder:
     def start(self, service: EdgeService, *options: str) -> subprocess.Popen[str]:
         words = ["make", str(self.source), "-v", "xiaoxiao", "-o", str(self.folder), *options]
         return subprocess.Popen(
-            command(service, "speechcast", *words),
+            command_line(service, "speechcast", *words),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -128,8 +128,8 @@ def killed_again_and_again(folder: Path, times: int, seed: int) -> Counter[int]:
     undisturbed = SpeechFolder(folder / "undisturbed")
     with EdgeService(conditions=CONDITIONS) as service:
         assert undisturbed.make(service)[0] == 0
-        whole = time.monotonic() - service.book.began
-        recording = service.book.ended - service.book.began
+        whole = time.monotonic() - service.journal.began
+        recording = service.journal.ended - service.journal.began
     twice: Counter[int] = Counter()
     for n in range(times):
         speech = SpeechFolder(folder / str(n))
@@ -151,11 +151,11 @@ def _kill(speech: SpeechFolder, service: EdgeService, moment: float) -> set[str]
     An answer counts as in flight for half a second more, until it is decoded, checked and saved.
     """
     process = speech.start(service)
-    wait_until(lambda: service.book.began)
+    wait_until(lambda: service.journal.began)
     time.sleep(moment)
     process.kill()
     now = time.monotonic()
     process.communicate()
     wait_until(lambda: not service.at_once)  # requests still on their way have arrived
-    recent = {text for text, answered in service.book.whole.items() if answered > now - 0.5}
-    return service.book.unanswered | recent
+    recent = {text for text, answered in service.journal.answered.items() if answered > now - 0.5}
+    return service.journal.unanswered | recent

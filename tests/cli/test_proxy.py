@@ -18,9 +18,7 @@ OTHER = "http://127.0.0.1:9"
 
 
 def request_with(voice: Voice) -> Request:
-    return Request(
-        document=from_text("大家好。"), name="speech", cast={"": voice}, output=Path()
-    )
+    return Request(document=from_text("大家好。"), name="speech", cast={"": voice}, output=Path())
 
 
 @pytest.mark.parametrize(

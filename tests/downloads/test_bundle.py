@@ -38,8 +38,8 @@ class Script:
     name: str = "script"
     recipe: str = "run the script"
 
-    def command(self, into: Path) -> list[str] | None:
-        del into
+    def command(self, folder: Path) -> list[str] | None:
+        del folder
         return [sys.executable, "-c", self.code] if self.code else None
 
 
@@ -47,9 +47,9 @@ def piece(content: bytes) -> Piece:
     return Piece(len(content), hashlib.sha256(content).hexdigest())
 
 
-def bundle(*asked: Source) -> Bundle:
+def bundle(*sources_to_try: Source) -> Bundle:
     whole = ModelFile("whole.bin", (piece(FIRST), piece(SECOND)), suffix=b"!")
-    return Bundle("little model", (whole,), asked)
+    return Bundle("little model", (whole,), sources_to_try)
 
 
 def bringing(*contents: bytes) -> Script:
@@ -86,20 +86,20 @@ def test_when_none_answers_every_one_is_named(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "STALLED", 0.5)
-    asked = (
+    tried = (
         Script("", name="absent"),
         Script("import sys; sys.exit('no such package')", name="broken"),
         Script("import time; time.sleep(60)", name="silent"),
         Script(bringing(FIRST, b"the second half, spoilt").code, name="spoilt"),
     )
     with pytest.raises(ModelError) as caught:
-        bundle(*asked).ensure(ignore_progress)
-    said = str(caught.value)
-    assert "absent: not installed" in said
-    assert "broken: no such package" in said
-    assert "silent: no answer for" in said
-    assert "spoilt: brought other files than expected" in said
-    assert "speechcast voices install narrator --from FOLDER" in said
+        bundle(*tried).ensure(ignore_progress)
+    message = str(caught.value)
+    assert "absent: not installed" in message
+    assert "broken: no such package" in message
+    assert "silent: no answer for" in message
+    assert "spoilt: delivered other files than expected" in message
+    assert "speechcast voices install narrator --from FOLDER" in message
     assert left_behind(data_folder) == []
 
 

@@ -1,4 +1,4 @@
-"""One contract for every engine, and what is particular to each."""
+"""One contract for every engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from speechcast.errors import EngineError, PresetError
 from speechcast.model import Clip, Utterance, Voice
 from speechcast.voices import presets
 from tests.support.edge_service import EdgeService
-from tests.support.embedded import english
+from tests.support.embedded import load_english
 from tests.support.openai_service import SpeechServer
 from tests.support.speeches import line_of, onsets
 
@@ -60,7 +60,7 @@ def server() -> Iterator[Voice]:
 
 @pytest.fixture(scope="module")
 def heart() -> Voice:
-    return english("heart")
+    return load_english("heart")
 
 
 @pytest.fixture(params=[*ENGINES, ENGLISH])
@@ -82,15 +82,15 @@ def texts(voice: Voice) -> list[str]:
 
 
 @pytest.fixture
-def speaker(voice: Voice) -> Iterator[Engine]:
-    speaker = engine_class(voice.engine)(voice)
-    yield speaker
-    speaker.close()
+def engine(voice: Voice) -> Iterator[Engine]:
+    engine = engine_class(voice.engine)(voice)
+    yield engine
+    engine.close()
 
 
-def recorded(voice: Voice, text: str) -> Clip:
-    with contextlib.closing(engine_class(voice.engine)(voice)) as speaker:
-        return speaker.synthesize(line_of(text, voice))
+def synthesize(voice: Voice, text: str) -> Clip:
+    with contextlib.closing(engine_class(voice.engine)(voice)) as engine:
+        return engine.synthesize(line_of(text, voice))
 
 
 # The contract.
@@ -98,10 +98,10 @@ def recorded(voice: Voice, text: str) -> Clip:
 
 @pytest.mark.parametrize("number", range(5))
 def test_every_voiced_token_has_its_place_in_the_clip(
-    speaker: Engine, voice: Voice, texts: list[str], number: int
+    engine: Engine, voice: Voice, texts: list[str], number: int
 ) -> None:
     line = line_of(texts[number], voice)
-    clip = speaker.synthesize(line)
+    clip = engine.synthesize(line)
     assert clip.samples.dtype == np.int16
     assert clip.samples.ndim == 1
     assert clip.rate == 24_000
@@ -112,8 +112,8 @@ def test_every_voiced_token_has_its_place_in_the_clip(
     assert all(span.start < span.end for span in clip.spans if span)
 
 
-def test_a_clip_is_trimmed_to_its_sound(speaker: Engine, voice: Voice, texts: list[str]) -> None:
-    clip = speaker.synthesize(line_of(texts[0], voice))
+def test_a_clip_is_trimmed_to_its_sound(engine: Engine, voice: Voice, texts: list[str]) -> None:
+    clip = engine.synthesize(line_of(texts[0], voice))
     loud = np.flatnonzero(np.abs(clip.samples) > 300)
     assert abs(loud[0] - clip.speech_span.start) <= 0.040 * clip.rate
     assert abs(loud[-1] - clip.speech_span.end) <= 0.040 * clip.rate
@@ -121,9 +121,9 @@ def test_a_clip_is_trimmed_to_its_sound(speaker: Engine, voice: Voice, texts: li
     assert len(clip.samples) - clip.speech_span.end <= 0.070 * clip.rate
 
 
-def test_what_follows_a_pause_starts_with_the_sound(speaker: Engine, voice: Voice) -> None:
+def test_what_follows_a_pause_starts_with_the_sound(engine: Engine, voice: Voice) -> None:
     line = line_of(PAUSED[voice.language[:2]], voice)
-    clip = speaker.synthesize(line)
+    clip = engine.synthesize(line)
     begins = onsets(clip.samples / 32768, clip.rate, silence=0.10)
     heard = [(t, s) for t, s in zip(line.tokens, clip.spans, strict=True) if t.shown.strip()]
     after_marks = [
@@ -137,20 +137,20 @@ def test_what_follows_a_pause_starts_with_the_sound(speaker: Engine, voice: Voic
 
 
 def test_the_same_line_gives_the_same_samples(voice: Voice, texts: list[str]) -> None:
-    takes = [recorded(voice, texts[0]) for _ in range(2)]
+    takes = [synthesize(voice, texts[0]) for _ in range(2)]
     assert (takes[0].samples == takes[1].samples).all()
     assert takes[0].spans == takes[1].spans
 
 
 def test_lines_side_by_side_are_the_lines_one_by_one(
-    speaker: Engine, voice: Voice, texts: list[str]
+    engine: Engine, voice: Voice, texts: list[str]
 ) -> None:
     lines = [line_of(text, voice) for text in texts[1:4]]
-    alone = [speaker.synthesize(line) for line in lines]
+    alone = [engine.synthesize(line) for line in lines]
     together: dict[int, Clip] = {}
 
     def record(number: int, line: Utterance) -> None:
-        together[number] = speaker.synthesize(line)
+        together[number] = engine.synthesize(line)
 
     threads = [threading.Thread(target=record, args=pair) for pair in enumerate(lines)]
     for thread in threads:
@@ -162,15 +162,15 @@ def test_lines_side_by_side_are_the_lines_one_by_one(
 
 
 def test_a_faster_rate_is_faster(voice: Voice, texts: list[str]) -> None:
-    lengths = [len(recorded(replace(voice, rate=r), texts[0]).samples) for r in (0, 30)]
+    lengths = [len(synthesize(replace(voice, rate=r), texts[0]).samples) for r in (0, 30)]
     assert 1.15 <= lengths[0] / lengths[1] <= 1.45
 
 
-def test_a_closed_engine_records_no_more(speaker: Engine, voice: Voice, texts: list[str]) -> None:
-    speaker.close()
-    speaker.close()
+def test_a_closed_engine_records_no_more(engine: Engine, voice: Voice, texts: list[str]) -> None:
+    engine.close()
+    engine.close()
     with pytest.raises(EngineError, match="closed"):
-        speaker.synthesize(line_of(texts[1], voice))
+        engine.synthesize(line_of(texts[1], voice))
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "openai"])

@@ -1,4 +1,4 @@
-"""The online voices: what the service is asked for, by what way, and what is made of its answer."""
+"""The online voices: the request, the way it takes, and the clip from its response."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ import numpy as np
 import pytest
 
 from speechcast.engines.edge.engine import Edge
-from speechcast.engines.online.proxy import proxy_for, without_login
+from speechcast.engines.online.proxy import find_proxy, without_login
 from speechcast.errors import PresetError, ServiceUnreachable
 from speechcast.model import Clip, Voice
 from speechcast.voices import presets
 from tests.support.edge_service import Conditions, EdgeService, Fault
 from tests.support.loopback import Loopback
-from tests.support.recording import CALM, XIAOXIAO, Recording, pointed_at
+from tests.support.recording import CALM, XIAOXIAO, Recording, point_at
 from tests.support.speeches import line_of
+from tests.support.waiting import wait_until
 
 CHECK = "会议期间，市领导到会指导。"
 
 
 @pytest.fixture
 def service() -> Iterator[EdgeService]:
-    with EdgeService() as running, pointed_at(running):
+    with EdgeService() as running, point_at(running):
         yield running
 
 
-def recorded(voice: Voice, text: str) -> Clip:
+def synthesize(voice: Voice, text: str) -> Clip:
     with contextlib.closing(Edge(voice, CALM)) as engine:
         return engine.synthesize(line_of(text, voice))
 
@@ -49,7 +50,7 @@ def test_the_service_is_asked_for_what_the_preset_says(service: EdgeService) -> 
 def test_timings_follow_the_sound_not_the_services_clock(service: EdgeService) -> None:
     """The service's boundaries run some 75 ms before the sound."""
     del service
-    clip = recorded(XIAOXIAO, CHECK)
+    clip = synthesize(XIAOXIAO, CHECK)
     first = np.flatnonzero(np.abs(clip.samples) > 1000)[0]
     assert abs(first - clip.speech_span.start) <= 0.010 * clip.rate
 
@@ -58,8 +59,8 @@ def test_a_word_the_service_writes_its_own_way_keeps_its_place() -> None:
     aria = replace(presets.load("aria"), voice="en-US-AriaNeural")
     clips = []
     for fault in (None, Fault.REWRITE):
-        with EdgeService(fault) as running, pointed_at(running):
-            clips.append(recorded(aria, "In 2023, we met."))
+        with EdgeService(fault) as running, point_at(running):
+            clips.append(synthesize(aria, "In 2023, we met."))
     assert clips[0].spans == clips[1].spans
 
 
@@ -78,34 +79,34 @@ def test_a_limit_that_is_none_is_refused(limit: str) -> None:
         Edge.required_bundles(replace(XIAOXIAO, options={"limit": limit}))
 
 
-# By what way.
+# Through a proxy.
 
 
 class Proxy(Loopback):
-    """An HTTP proxy that knows one service, whatever it is asked for."""
+    """An HTTP proxy that relays every request to one service."""
 
     def __init__(self, service: EdgeService) -> None:
         super().__init__()
         self.service = service
-        self.asked: list[str] = []
+        self.addresses: list[str] = []
 
-    async def _start(self) -> int:
+    async def start_server(self) -> int:
         self._server = await asyncio.start_server(self._relay, "127.0.0.1", 0)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
-    async def _stop(self) -> None:
+    async def stop_server(self) -> None:
         self._server.close()
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first = await reader.readline()
-        self.asked.append(first.split()[1].decode().partition("?")[0])
+        self.addresses.append(first.split()[1].decode().partition("?")[0])
         there, back = await asyncio.open_connection("127.0.0.1", self.service.port)
         back.write(first)
-        await asyncio.gather(_pour(reader, back), _pour(there, writer))
+        await asyncio.gather(_copy(reader, back), _copy(there, writer))
 
 
-async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with contextlib.suppress(ConnectionError):
         while data := await reader.read(1 << 16):
             writer.write(data)
@@ -120,30 +121,32 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.mark.parametrize("how", ["preset", "SPEECHCAST_PROXY", "HTTP_PROXY", "all_proxy"])
+@pytest.mark.parametrize("setting", ["preset", "SPEECHCAST_PROXY", "HTTP_PROXY", "all_proxy"])
 def test_the_service_is_reached_through_a_proxy(
-    service: EdgeService, no_proxies: pytest.MonkeyPatch, how: str
+    service: EdgeService, no_proxies: pytest.MonkeyPatch, setting: str
 ) -> None:
     """Its name is never looked up here: it does not exist."""
     no_proxies.setattr("edge_tts.communicate.WSS_URL", "ws://service.invalid/edge/v1?a=b")
     with Proxy(service) as proxy:
         address = f"http://127.0.0.1:{proxy.port}"
-        voice = replace(XIAOXIAO, options={"proxy": address} if how == "preset" else {})
-        if how != "preset":
-            no_proxies.setenv(how, address)
-        recorded(voice, CHECK)
-        assert proxy.asked == ["ws://service.invalid/edge/v1"]
+        voice = replace(XIAOXIAO, options={"proxy": address} if setting == "preset" else {})
+        if setting != "preset":
+            no_proxies.setenv(setting, address)
+        synthesize(voice, CHECK)
+        assert proxy.addresses == ["ws://service.invalid/edge/v1"]
 
 
 def test_a_proxy_that_is_gone_is_named(no_proxies: pytest.MonkeyPatch) -> None:
     no_proxies.setenv("SPEECHCAST_PROXY", "http://anna:pass@127.0.0.1:9")
-    told = "cannot be reached through http://127.0.0.1:9 .the proxy does not let us through.; check"
+    message = (
+        "cannot be reached through http://127.0.0.1:9 .the proxy refused the connection.; check"
+    )
     with (
         EdgeService() as running,
-        pointed_at(running),
-        pytest.raises(ServiceUnreachable, match=told) as failure,
+        point_at(running),
+        pytest.raises(ServiceUnreachable, match=message) as failure,
     ):
-        recorded(XIAOXIAO, CHECK)
+        synthesize(XIAOXIAO, CHECK)
     assert "pass" not in str(failure.value)
 
 
@@ -172,7 +175,7 @@ def test_what_the_machine_has_set_holds(
 ) -> None:
     for name, value in environment.items():
         no_proxies.setenv(name, value)
-    assert proxy_for(url) == proxy
+    assert find_proxy(url) == proxy
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,7 @@ def test_what_the_machine_has_set_holds(
 def test_what_is_no_http_proxy_is_refused(no_proxies: pytest.MonkeyPatch, proxy: str) -> None:
     del no_proxies
     with pytest.raises(PresetError, match="cannot be used, allowed is an HTTP proxy like"):
-        proxy_for(WSS, proxy)
+        find_proxy(WSS, proxy)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,7 @@ def test_a_login_is_not_shown(address: str, shown: str) -> None:
 
 
 def test_closing_ends_what_is_waited_for() -> None:
-    with EdgeService(Fault.MUTE_MIDWAY) as running, pointed_at(running):
+    with EdgeService(Fault.MUTE_MIDWAY) as running, point_at(running):
         engine = Edge(XIAOXIAO)
         failed: list[Exception] = []
 
@@ -212,8 +215,7 @@ def test_closing_ends_what_is_waited_for() -> None:
 
         thread = threading.Thread(target=record)
         thread.start()
-        while not running.requests:
-            thread.join(0.01)
+        wait_until(lambda: running.requests)
         engine.close()
         thread.join(5)
     assert "closed" in str(failed[0])

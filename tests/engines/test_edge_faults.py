@@ -1,4 +1,4 @@
-"""What the online service may do wrong, fault by fault: a whole clip, or a failure by name."""
+"""Each fault of the online service ends in a whole clip or in an error that names it."""
 
 from __future__ import annotations
 
@@ -29,46 +29,61 @@ from tests.support.recording import (
     IMPATIENT,
     XIAOXIAO,
     Recording,
-    pointed_at,
+    point_at,
     sounds_like,
 )
 
 TEXT = "会议期间，市领导到会指导。"
 GO_ON = "; run the same command again"
-WHO = "^sentence 1 .line 1, “会议期间，市领导到会指导。…”.: "
+SENTENCE = "^sentence 1 .line 1, “会议期间，市领导到会指导。…”.: "
 
 # What the user reads when it goes on so, and the kind of error it is.
 ALWAYS: dict[Fault, tuple[type[EngineError], str]] = {
     Fault.MUTE_BEFORE_HANDSHAKE: (ServiceUnreachable, "cannot be reached .no answer for 0.6 sec"),
     Fault.MUTE_AFTER_HANDSHAKE: (ServiceUnreachable, "cannot be reached .no answer for 0.6 sec"),
-    Fault.MUTE_MIDWAY: (TransientError, WHO + "the service fell silent for 0.4 seconds"),
-    Fault.NO_END: (TransientError, WHO + "the service fell silent for 0.4 seconds"),
-    Fault.DRIP: (TransientError, WHO + "the service was not done after 1.2 seconds"),
-    Fault.RESET_BEFORE: (InvalidResponse, WHO + "the service sent no sound"),
-    Fault.RESET: (TransientError, WHO + "the service's answer broke off"),
-    Fault.CLOSE_BEFORE: (InvalidResponse, WHO + "the service sent no sound"),
-    Fault.CLOSE: (TransientError, WHO + "the service's answer broke off"),
-    Fault.CLOSE_AFTER: (TransientError, WHO + "the service's answer broke off"),
-    Fault.CUT: (TransientError, WHO + "the service's answer broke off"),
-    Fault.NO_SOUND: (InvalidResponse, WHO + "the service sent no sound"),
-    Fault.DROP_WORD: (InvalidResponse, WHO + "the service did not speak “"),
-    Fault.TRUNCATE: (InvalidResponse, WHO + "the service's answer is cut short"),
-    Fault.HALF_FRAME: (InvalidResponse, WHO + "the service's answer is cut short: half a frame"),
-    Fault.HALF_SILENT: (InvalidResponse, WHO + "the service's answer is cut short: words are m"),
-    Fault.NO_WORDS: (InvalidResponse, WHO + "the service did not say when its words are spoken"),
-    Fault.MISSING_BOUNDARY: (InvalidResponse, WHO + "the service did not speak “"),
-    Fault.LATE_BOUNDARY: (InvalidResponse, WHO + "the service's times are out of order"),
-    Fault.NOISE: (InvalidResponse, WHO + "the service's sound cannot be decoded"),
-    Fault.WRONG_PATH: (InvalidResponse, WHO + "the service's answer cannot be read"),
-    Fault.WRONG_BINARY: (InvalidResponse, WHO + "the service's answer cannot be read"),
-    Fault.BAD_JSON: (InvalidResponse, WHO + "the service's answer cannot be read"),
-    Fault.ONE_BYTE: (InvalidResponse, WHO + "the service's answer cannot be read"),
-    Fault.FORBIDDEN: (AccessDenied, "does not let us in .HTTP 403.: set this machine's clock"),
-    Fault.FORBIDDEN_UNDATED: (AccessDenied, "does not let us in .HTTP 403.: set this machine's cl"),
-    Fault.THROTTLED: (RateLimited, "wants to be asked less .HTTP 429.; wait some minutes"),
-    Fault.THROTTLED_BARE: (RateLimited, "wants to be asked less .HTTP 429.; wait some minutes"),
-    Fault.BROKEN: (TransientError, WHO + "the service refused the request .HTTP 500."),
-    Fault.UNAVAILABLE: (TransientError, WHO + "the service refused the request .HTTP 503."),
+    Fault.MUTE_MIDWAY: (TransientError, SENTENCE + "the service fell silent for 0.4 seconds"),
+    Fault.NO_END: (TransientError, SENTENCE + "the service fell silent for 0.4 seconds"),
+    Fault.DRIP: (TransientError, SENTENCE + "the service was not done after 1.2 seconds"),
+    Fault.RESET_BEFORE: (InvalidResponse, SENTENCE + "the service sent no sound"),
+    Fault.RESET: (TransientError, SENTENCE + "the service's answer broke off"),
+    Fault.CLOSE_BEFORE: (InvalidResponse, SENTENCE + "the service sent no sound"),
+    Fault.CLOSE: (TransientError, SENTENCE + "the service's answer broke off"),
+    Fault.CLOSE_AFTER: (TransientError, SENTENCE + "the service's answer broke off"),
+    Fault.CUT: (TransientError, SENTENCE + "the service's answer broke off"),
+    Fault.NO_SOUND: (InvalidResponse, SENTENCE + "the service sent no sound"),
+    Fault.DROP_WORD: (InvalidResponse, SENTENCE + "the service did not speak “"),
+    Fault.TRUNCATE: (InvalidResponse, SENTENCE + "the service's answer is cut short"),
+    Fault.HALF_FRAME: (
+        InvalidResponse,
+        SENTENCE + "the service's answer is cut short: half a frame",
+    ),
+    Fault.HALF_SILENT: (
+        InvalidResponse,
+        SENTENCE + "the service's answer is cut short: words are m",
+    ),
+    Fault.NO_WORDS: (
+        InvalidResponse,
+        SENTENCE + "the service did not say when its words are spoken",
+    ),
+    Fault.MISSING_BOUNDARY: (InvalidResponse, SENTENCE + "the service did not speak “"),
+    Fault.LATE_BOUNDARY: (InvalidResponse, SENTENCE + "the service's times are out of order"),
+    Fault.NOISE: (InvalidResponse, SENTENCE + "the service's sound cannot be decoded"),
+    Fault.WRONG_PATH: (InvalidResponse, SENTENCE + "the service's answer cannot be read"),
+    Fault.WRONG_BINARY: (InvalidResponse, SENTENCE + "the service's answer cannot be read"),
+    Fault.BAD_JSON: (InvalidResponse, SENTENCE + "the service's answer cannot be read"),
+    Fault.ONE_BYTE: (InvalidResponse, SENTENCE + "the service's answer cannot be read"),
+    Fault.FORBIDDEN: (AccessDenied, "denies access .HTTP 403.: set this machine's clock"),
+    Fault.FORBIDDEN_UNDATED: (AccessDenied, "denies access .HTTP 403.: set this machine's cl"),
+    Fault.THROTTLED: (
+        RateLimited,
+        "receives too many requests from here .HTTP 429.; wait a few minutes",
+    ),
+    Fault.THROTTLED_BARE: (
+        RateLimited,
+        "receives too many requests from here .HTTP 429.; wait a few minutes",
+    ),
+    Fault.BROKEN: (TransientError, SENTENCE + "the service refused the request .HTTP 500."),
+    Fault.UNAVAILABLE: (TransientError, SENTENCE + "the service refused the request .HTTP 503."),
 }
 
 
@@ -97,20 +112,20 @@ def test_the_table_holds_every_fault() -> None:
 
 @pytest.mark.parametrize("fault", ALWAYS)
 def test_a_fault_that_passes_leaves_no_trace(record: Recording, fault: Fault) -> None:
-    with once(fault) as service, pointed_at(service):
+    with once(fault) as service, point_at(service):
         (clip,) = record(TEXT)
     assert sounds_like(clip, TEXT)
     assert service.connections == 2
 
 
-@pytest.mark.parametrize(("fault", "error", "told"), [(f, *told) for f, told in ALWAYS.items()])
+@pytest.mark.parametrize(("fault", "error", "message"), [(f, *end) for f, end in ALWAYS.items()])
 def test_a_fault_that_stays_ends_it_by_name(
-    record: Recording, fault: Fault, error: type[EngineError], told: str
+    record: Recording, fault: Fault, error: type[EngineError], message: str
 ) -> None:
     with (
         EdgeService(fault) as service,
-        pointed_at(service),
-        pytest.raises(EngineError, match=told) as failure,
+        point_at(service),
+        pytest.raises(EngineError, match=message) as failure,
     ):
         record(TEXT)
     assert type(failure.value) is error
@@ -121,14 +136,14 @@ def test_a_fault_that_stays_ends_it_by_name(
 
 @pytest.mark.parametrize("fault", sorted(HARMLESS, key=str))
 def test_what_is_harmless_is_taken(record: Recording, fault: Fault) -> None:
-    with EdgeService(fault) as service, pointed_at(service):
+    with EdgeService(fault) as service, point_at(service):
         (clip,) = record(TEXT)
     assert sounds_like(clip, TEXT)
     assert service.connections == 1
 
 
 def test_a_connection_refused(record: Recording) -> None:
-    with EdgeService() as service, pointed_at(service):
+    with EdgeService() as service, point_at(service):
         service.close()
         with pytest.raises(
             ServiceUnreachable, match="'xiaoxiao' cannot be reached .no connection."
@@ -138,9 +153,9 @@ def test_a_connection_refused(record: Recording) -> None:
 
 def test_a_service_that_was_there_may_be_gone_for_a_while(record: Recording) -> None:
     """Reached once in this process, it is waited for longer than a few attempts."""
-    record.patience = replace(IMPATIENT, unreached_attempts=1, unreachable_seconds=60)
+    record.policy = replace(IMPATIENT, unreached_attempts=1, unreachable_seconds=60)
     with EdgeService(lambda n, _: Fault.MUTE_BEFORE_HANDSHAKE if 1 < n < 5 else None) as service:
-        with pointed_at(service):
+        with point_at(service):
             record(TEXT)
             (clip,) = record("欢迎大家。")
         assert sounds_like(clip, "欢迎大家。")
@@ -149,35 +164,39 @@ def test_a_service_that_was_there_may_be_gone_for_a_while(record: Recording) -> 
 
 def test_a_wrong_clock_is_corrected(record: Recording) -> None:
     conditions = Conditions(ahead=3 * 3600)
-    with EdgeService(conditions=conditions) as service, pointed_at(service):
+    with EdgeService(conditions=conditions) as service, point_at(service):
         (clip,) = record(TEXT)
         record("欢迎大家。")
     assert sounds_like(clip, TEXT)
-    assert service.book.refused == 1
+    assert service.journal.refused == 1
 
 
 def test_it_says_how_wrong_the_clock_is(record: Recording) -> None:
     conditions = Conditions(ahead=600, strict=False)
-    told = "clock .it is (599|600|601) seconds off the service's.; if it is right, the service may"
+    message = (
+        "clock .it is (599|600|601) seconds off the service's.; if it is right, the service may"
+    )
     with (
         EdgeService(Fault.FORBIDDEN, conditions) as service,
-        pointed_at(service),
-        pytest.raises(AccessDenied, match=told),
+        point_at(service),
+        pytest.raises(AccessDenied, match=message),
     ):
         record(TEXT)
 
 
 def test_a_voice_the_service_does_not_have_is_asked_for_once(record: Recording) -> None:
     record.voice = replace(XIAOXIAO, voice="zh-CN-NobodyNeural")
-    told = "the service has no voice 'zh-CN-NobodyNeural' .preset 'xiaoxiao'.; it may have been wit"
-    with EdgeService() as service, pointed_at(service), pytest.raises(EngineError, match=told):
+    message = (
+        "the service has no voice 'zh-CN-NobodyNeural' .preset 'xiaoxiao'.; it may have been wit"
+    )
+    with EdgeService() as service, point_at(service), pytest.raises(EngineError, match=message):
         record(TEXT)
     assert len(service.requests) == 1
 
 
 def test_half_a_character_is_not_asked_for_twice(record: Recording) -> None:
-    told = "sentence 1 .*half a character"
-    with EdgeService() as service, pointed_at(service), pytest.raises(EngineError, match=told):
+    message = "sentence 1 .*half a character"
+    with EdgeService() as service, point_at(service), pytest.raises(EngineError, match=message):
         record("你好\ud800")
     assert not service.requests
 
@@ -196,7 +215,7 @@ def test_a_clip_that_lacks_its_second_half_is_recorded_again(record: Recording) 
     def behave(_: int, text: str) -> Fault | None:
         return left.pop(text, None)
 
-    with EdgeService(behave) as service, pointed_at(service):
+    with EdgeService(behave) as service, point_at(service):
         clips = record(*RATE_TEXTS)
     assert all(map(sounds_like, clips, RATE_TEXTS))
     assert len(service.requests) == len(RATE_TEXTS) + 1
@@ -207,18 +226,20 @@ def test_a_clip_that_stays_implausible_is_told_of(
 ) -> None:
     odd = RATE_TEXTS[4]
     record.deadlines = CALM
-    record.store = ClipCache(tmp_path)
+    record.cache = ClipCache(tmp_path)
     with (
         EdgeService(lambda _, text: Fault.HALF_SPOKEN if text == odd else None) as service,
-        pointed_at(service),
+        point_at(service),
     ):
         record(*RATE_TEXTS)
         assert len(service.requests) == len(RATE_TEXTS) + 1  # the second take says the same
         record(*RATE_TEXTS)
     assert len(service.requests) == len(RATE_TEXTS) + 1
-    (told,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
-    assert told.startswith("sentence 5 (line 5, “五位代表，今天的会议讨论第5项议题。…”) lasts 0.")
-    assert told.endswith(" times as long as this voice usually takes; listen to it")
+    (message,) = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+    assert message.startswith(
+        "sentence 5 (line 5, “五位代表，今天的会议讨论第5项议题。…”) lasts 0."
+    )
+    assert message.endswith(" times as long as this voice usually takes; listen to it")
 
 
 # All of it at once.
@@ -247,8 +268,8 @@ def a_thousand_sentences(seed: int) -> None:
         return sentences.pop(text, None) if text else connections.pop(number, None)
 
     record = Recording(
-        deadlines=Deadlines(connect=2, first=3, next=2, total=5, each=0),
-        patience=replace(
+        deadlines=Deadlines(connect=2, first=3, next=2, total=5, total_per_character=0),
+        policy=replace(
             IMPATIENT,
             transient_attempts=9,
             invalid_attempts=9,
@@ -256,12 +277,12 @@ def a_thousand_sentences(seed: int) -> None:
             rate_limited_seconds=60,
         ),
     )
-    with EdgeService(behave) as service, pointed_at(service):
+    with EdgeService(behave) as service, point_at(service):
         clips = record(*texts)
     assert all(map(sounds_like, clips, texts))
     assert not sentences
     assert not connections
-    assert not service.book.repeated
+    assert not service.journal.repeated
     assert service.most_at_once <= 16
 
 

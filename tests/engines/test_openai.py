@@ -1,4 +1,4 @@
-"""Servers with OpenAI's speech interface: what they are asked, what is made of their answers."""
+"""Servers with OpenAI's speech interface: the requests, and the clips from their responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aiohttp import web
 
 from speechcast.engines.online.deadlines import Deadlines
 from speechcast.engines.openai.engine import OpenAI
-from speechcast.engines.openai.pause_alignment import placed
+from speechcast.engines.openai.pause_alignment import align_to_pauses
 from speechcast.errors import (
     EngineError,
     InvalidResponse,
@@ -32,13 +32,15 @@ from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.synthesis.concurrency import Limiters
 from speechcast.synthesis.jobs import sound_version
 from speechcast.synthesis.synthesizer import Resources
-from tests.support.edge_sound import words_in
+from tests.support.edge_sound import split_words
 from tests.support.openai_service import Answer, SpeechServer
-from tests.support.recording import IMPATIENT, plain_lines, sounds_like
+from tests.support.recording import IMPATIENT, plain_utterances, sounds_like
 
 TEXT = "会议期间，市领导到会指导。大家听取发言，共商大计。"
 KEY = "sk-very-secret-0123456789"
-HASTY = Deadlines(connect=5, first=1.0, next=5, total=10, each=0.0)  # a hang is soon noticed
+HASTY = Deadlines(
+    connect=5, first=1.0, next=5, total=10, total_per_character=0.0
+)  # a hang is soon noticed
 
 
 @pytest.fixture(autouse=True)
@@ -55,14 +57,14 @@ def server() -> Iterator[SpeechServer]:
 
 
 def voice_at(address: str, **options: str) -> Voice:
-    said = {"address": address, **options}
-    return Voice("mine", "d", "openai", "af_sky", "zh-CN", options=said)
+    preset_options = {"address": address, **options}
+    return Voice("mine", "d", "openai", "af_sky", "zh-CN", options=preset_options)
 
 
-def recorded(voice: Voice, *texts: str, store: ClipCache | None = None) -> list[Clip]:
+def synthesize(voice: Voice, *texts: str, store: ClipCache | None = None) -> list[Clip]:
     with contextlib.closing(OpenAI(voice, HASTY)) as engine:
         return synthesizer.synthesize(
-            plain_lines(texts),
+            plain_utterances(texts),
             {"": engine},
             ignore_progress,
             voices={"": voice},
@@ -72,12 +74,12 @@ def recorded(voice: Voice, *texts: str, store: ClipCache | None = None) -> list[
         )
 
 
-# What is asked.
+# The request.
 
 
 def test_the_server_is_asked_for_what_the_preset_says(server: SpeechServer) -> None:
-    recorded(replace(voice_at(f"{server.address}/v1/", model="kokoro"), rate=25), TEXT)
-    assert server.orders == [
+    synthesize(replace(voice_at(f"{server.address}/v1/", model="kokoro"), rate=25), TEXT)
+    assert server.requests == [
         {
             "model": "kokoro",
             "input": TEXT,
@@ -93,8 +95,8 @@ def test_address_and_model_may_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("SPEECHCAST_OPENAI_ADDRESS", server.address)
     monkeypatch.setenv("SPEECHCAST_OPENAI_MODEL", "tts-2")
-    recorded(Voice("mine", "d", "openai", "alloy", "zh-CN"), TEXT)
-    assert server.orders[0]["model"] == "tts-2"
+    synthesize(Voice("mine", "d", "openai", "alloy", "zh-CN"), TEXT)
+    assert server.requests[0]["model"] == "tts-2"
 
 
 @pytest.mark.parametrize(
@@ -103,10 +105,10 @@ def test_address_and_model_may_come_from_the_environment(
 )
 def test_any_format_and_rate_comes_out_alike(form: str, rate: int) -> None:
     with SpeechServer(rate=rate) as server:
-        (clip,) = recorded(voice_at(server.address, format=form), TEXT)
+        (clip,) = synthesize(voice_at(server.address, format=form), TEXT)
     assert clip.rate == 24_000
     assert sounds_like(clip, TEXT)
-    expected = words_in(TEXT)
+    expected = split_words(TEXT)
     assert abs(clip.speech_span.end / 24_000 - (expected[-1].end - expected[0].start)) < 0.05
 
 
@@ -114,8 +116,8 @@ def test_any_format_and_rate_comes_out_alike(form: str, rate: int) -> None:
 
 
 def test_the_tokens_lie_where_the_words_were_said(server: SpeechServer) -> None:
-    (clip,) = recorded(voice_at(server.address), TEXT)
-    words = words_in(TEXT)
+    (clip,) = synthesize(voice_at(server.address), TEXT)
+    words = split_words(TEXT)
     spans = [span for span in clip.spans if span]
     assert len(spans) == len(words)
     zero = spans[0].start / clip.rate - words[0].start
@@ -126,7 +128,7 @@ def test_the_tokens_lie_where_the_words_were_said(server: SpeechServer) -> None:
 
 def test_a_mark_without_a_pause_and_a_pause_without_a_mark() -> None:
     """The third mark has no pause, and after the fifth word is one that nothing asked for."""
-    (line,) = plain_lines(["一二三四，五六七八，九十、甲乙丙丁，戊己庚辛。"])
+    (line,) = plain_utterances(["一二三四，五六七八，九十、甲乙丙丁，戊己庚辛。"])
     second = 24_000
     sounds = [
         Span(0, round(0.72 * second)),
@@ -135,7 +137,7 @@ def test_a_mark_without_a_pause_and_a_pause_without_a_mark() -> None:
         Span(round(2.00 * second), round(3.10 * second)),
         Span(round(3.35 * second), round(4.07 * second)),
     ]
-    spans = placed(line.tokens, sounds, second)
+    spans = align_to_pauses(line.tokens, sounds, second)
     starts = {t.shown: s.start / second for t, s in zip(line.tokens, spans, strict=True) if s}
     assert starts["五六"] == pytest.approx(0.97)
     assert starts["九十"] == pytest.approx(2.00)
@@ -145,8 +147,8 @@ def test_a_mark_without_a_pause_and_a_pause_without_a_mark() -> None:
 
 
 def test_more_words_than_sounds_all_have_a_place() -> None:
-    (line,) = plain_lines(["一，二，三，四，五，六，七，八，九，十，甲，乙。"])
-    spans = placed(line.tokens, [Span(100, 24_100)], 24_000)
+    (line,) = plain_utterances(["一，二，三，四，五，六，七，八，九，十，甲，乙。"])
+    spans = align_to_pauses(line.tokens, [Span(100, 24_100)], 24_000)
     voiced = [span for span in spans if span]
     assert len(voiced) == 12
     assert voiced[0].start == 100
@@ -159,16 +161,16 @@ def test_more_words_than_sounds_all_have_a_place() -> None:
 def test_the_key_is_shown_to_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPEECHCAST_OPENAI_KEY", KEY)
     with SpeechServer(key=KEY) as server:
-        assert recorded(voice_at(server.address), TEXT)
+        assert synthesize(voice_at(server.address), TEXT)
 
 
 def test_openais_own_key_is_shown_to_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    told = "does not take the key; set the right one in SPEECHCAST_OPENAI_KEY .HTTP 401.: Inc"
-    with SpeechServer(key=KEY) as server, pytest.raises(EngineError, match=told) as failure:
-        recorded(voice_at(server.address), TEXT)
+    message = "does not accept the key; set the right one in SPEECHCAST_OPENAI_KEY .HTTP 401.: Inc"
+    with SpeechServer(key=KEY) as server, pytest.raises(EngineError, match=message) as failure:
+        synthesize(voice_at(server.address), TEXT)
     assert str(failure.value).count("none (invalid_api_key)") == 1
-    assert len(server.orders) == 1
+    assert len(server.requests) == 1
 
 
 def test_a_wrong_key_is_not_repeated(
@@ -177,7 +179,7 @@ def test_a_wrong_key_is_not_repeated(
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("SPEECHCAST_OPENAI_KEY", KEY)
     with SpeechServer(key="another") as server, pytest.raises(EngineError) as failure:
-        recorded(voice_at(server.address), TEXT, store=ClipCache(tmp_path))
+        synthesize(voice_at(server.address), TEXT, store=ClipCache(tmp_path))
     assert "Bearer …" in str(failure.value)
     assert KEY not in str(failure.value) + caplog.text
     assert KEY not in repr(OpenAI.__dict__) + sound_version(voice_at(server.address))
@@ -186,7 +188,7 @@ def test_a_wrong_key_is_not_repeated(
 def test_a_login_in_the_address_is_not_shown() -> None:
     voice = voice_at("http://anna:pass@127.0.0.1:9")
     with pytest.raises(ServiceUnreachable, match=r"^http://127.0.0.1:9 cannot be reached"):
-        recorded(voice, TEXT)
+        synthesize(voice, TEXT)
     assert "pass" not in sound_version(voice)
 
 
@@ -219,16 +221,16 @@ FAULTS: dict[str, tuple[Answer, type[EngineError], str]] = {
         EngineError,
         "check the preset .HTTP 404.: Not",
     ),
-    "302": (refuse(302, Location="http://elsewhere/"), EngineError, "sends us elsewhere"),
+    "302": (refuse(302, Location="http://elsewhere/"), EngineError, "redirects to another address"),
     "quota": (
         refuse(429, '{"error": {"message": "no money", "code": "insufficient_quota"}}'),
         EngineError,
         "no money .insufficient_quota.",
     ),
-    "429": (refuse(429, **{"Retry-After": "1"}), RateLimited, "wants to be asked less; wait some"),
+    "429": (refuse(429, **{"Retry-After": "1"}), RateLimited, "receives too many requests; wait a"),
     "500": (refuse(500, "<html>oops</html>"), TransientError, "failed .HTTP 500.; run the same"),
     "503": (refuse(503, "loading"), TransientError, "failed .HTTP 503.: loading; run the same"),
-    "503 later": (refuse(503, **{"Retry-After": "1"}), RateLimited, "is busy; wait some minutes"),
+    "503 later": (refuse(503, **{"Retry-After": "1"}), RateLimited, "is busy; wait a few minutes"),
     "page": (
         lambda _r, _s: web.Response(text="<html>", content_type="text/html"),
         EngineError,
@@ -246,12 +248,12 @@ FAULTS: dict[str, tuple[Answer, type[EngineError], str]] = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_that_stays_is_told_of(name: str) -> None:
-    answer, error, told = FAULTS[name]
-    with SpeechServer(answer) as server, pytest.raises(EngineError, match=told) as failure:
-        recorded(voice_at(server.address), TEXT)
+    answer, error, message = FAULTS[name]
+    with SpeechServer(answer) as server, pytest.raises(EngineError, match=message) as failure:
+        synthesize(voice_at(server.address), TEXT)
     assert type(failure.value) is error
     assert "\n" not in str(failure.value)
-    assert (len(server.orders) == 1) == (error is EngineError)
+    assert (len(server.requests) == 1) == (error is EngineError)
 
 
 @pytest.mark.parametrize("name", [n for n, (_, e, _) in FAULTS.items() if e is not EngineError])
@@ -262,17 +264,17 @@ def test_a_fault_that_passes_leaves_no_trace(name: str) -> None:
         return left.pop()(request, sound) if left else None
 
     with SpeechServer(behave) as server:
-        (clip,) = recorded(voice_at(server.address), TEXT)
+        (clip,) = synthesize(voice_at(server.address), TEXT)
     assert sounds_like(clip, TEXT)
 
 
 def test_a_server_that_hangs_is_noticed() -> None:
-    told = "the service did not answer for 1 seconds"
+    message = "the service did not answer for 1 seconds"
     with (
         SpeechServer(lambda _r, _s: Hanging()) as server,
-        pytest.raises(TransientError, match=told),
+        pytest.raises(TransientError, match=message),
     ):
-        recorded(voice_at(server.address), TEXT)
+        synthesize(voice_at(server.address), TEXT)
 
 
 class Hanging(web.StreamResponse):
@@ -285,7 +287,7 @@ class Hanging(web.StreamResponse):
 
 def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
     texts = [f"第{c}项议题。" for c in "一二三四五六七八九十甲乙"]
-    clips = recorded(voice_at(server.address, limit="3"), *texts)
+    clips = synthesize(voice_at(server.address, limit="3"), *texts)
     assert all(map(sounds_like, clips, texts))
     assert server.most_at_once <= 3
 
@@ -294,7 +296,7 @@ def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("voice", "told"),
+    ("voice", "message"),
     [
         (Voice("mine", "d", "openai", "x", "zh-CN"), "it names no address; give the server's und"),
         (voice_at("ftp://x"), "address is 'ftp://x'"),
@@ -302,11 +304,11 @@ def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
         (voice_at("127.0.0.1:8880"), "address is '127.0.0.1:8880'"),
         (voice_at("http://x", format="ogg"), "format is 'ogg', allowed are wav, flac, mp3"),
         (voice_at("http://x", limit="many"), "limit is 'many', allowed are 1 to 64"),
-        (replace(voice_at("http://x"), pitch=5), "take no pitch"),
+        (replace(voice_at("http://x"), pitch=5), "cannot change the pitch"),
     ],
 )
-def test_a_preset_that_cannot_be_is_refused(voice: Voice, told: str) -> None:
-    with pytest.raises(PresetError, match=f"preset 'mine': .*{told}"):
+def test_a_preset_that_cannot_be_is_refused(voice: Voice, message: str) -> None:
+    with pytest.raises(PresetError, match=f"preset 'mine': .*{message}"):
         OpenAI.required_bundles(voice)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.engines.kokoro.g2p_zh import ipa
+from speechcast.engines.kokoro.g2p_zh import to_ipa
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_pinyin
 
@@ -115,5 +115,5 @@ def _misaki(file: str) -> dict[str, str]:
 
 
 def _is_pronounceable(syllable: str) -> bool:
-    phonemes = ipa(syllable)
+    phonemes = to_ipa(syllable)
     return bool(phonemes) and all(p in VOCABULARY for p in phonemes)

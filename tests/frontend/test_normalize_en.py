@@ -1,4 +1,4 @@
-"""English: figures in words, and which of a clause's phonemes belong to which word."""
+"""EnglishG2P: figures in words, and which of a clause's phonemes belong to which word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.engines.kokoro import phoneme_alignment
-from speechcast.engines.kokoro.g2p_en import PACKAGES, English
+from speechcast.engines.kokoro.g2p_en import PACKAGES, EnglishG2P
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.errors import TextError
 from speechcast.frontend import number_words_en, tokenizer
@@ -133,22 +133,22 @@ def test_every_number_has_words(n: int) -> None:
 def test_what_runs_together_is_cut_where_the_words_meet(
     together: str, alone: str, pieces: str
 ) -> None:
-    assert phoneme_alignment.cut(together, alone.split()) == pieces.split()
+    assert phoneme_alignment.split_phonemes(together, alone.split()) == pieces.split()
 
 
 def test_words_without_a_clear_border_are_not_cut() -> None:
-    assert phoneme_alignment.cut("ʌvðə", ["mˈæn", "bˈɜɹd", "hˈWs"]) is None
-    assert phoneme_alignment.cut("", ["mˈæn", "ˈA"]) is None
+    assert phoneme_alignment.split_phonemes("ʌvðə", ["mˈæn", "bˈɜɹd", "hˈWs"]) is None
+    assert phoneme_alignment.split_phonemes("", ["mˈæn", "ˈA"]) is None
 
 
 # With espeak-ng.
 
 
 @pytest.fixture(scope="module")
-def american() -> English:
+def american() -> EnglishG2P:
     for package in PACKAGES:
         pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")
-    return English(british=False)
+    return EnglishG2P(british=False)
 
 
 def line_of(text: str) -> Utterance:
@@ -167,20 +167,20 @@ def line_of(text: str) -> Utterance:
         ("naïve café", "nIˈiv kæfˈA"),
     ],
 )
-def test_phonemes(american: English, text: str, phonemes: str) -> None:
-    assert " ".join(w.symbols for w in american.words(line_of(text))) == phonemes
+def test_phonemes(american: EnglishG2P, text: str, phonemes: str) -> None:
+    assert " ".join(w.symbols for w in american.phonemize(line_of(text))) == phonemes
 
 
-def test_british_phonemes_differ(american: English) -> None:
+def test_british_phonemes_differ(american: EnglishG2P) -> None:
     line = line_of("Go to the bath, dear.")
-    british = English(british=True)
-    assert [w.symbols for w in american.words(line)][-4:] == ["bˈæθ", ",", "dˈɪɹ", "."]
-    assert [w.symbols for w in british.words(line)][-4:] == ["bˈaθ", ",", "dˈɪə", "."]
+    british = EnglishG2P(british=True)
+    assert [w.symbols for w in american.phonemize(line)][-4:] == ["bˈæθ", ",", "dˈɪɹ", "."]
+    assert [w.symbols for w in british.phonemize(line)][-4:] == ["bˈaθ", ",", "dˈɪə", "."]
 
 
-def test_every_word_belongs_to_its_token(american: English) -> None:
+def test_every_word_belongs_to_its_token(american: EnglishG2P) -> None:
     line = line_of("In the end, one hundred of the 1,234 of them were to be at the U.S. gate.")
-    words = american.words(line)
+    words = american.phonemize(line)
     assert [w.token for w in words] == sorted(w.token for w in words)
     assert {w.token for w in words if line.tokens[w.token].voiced} == {
         i for i, t in enumerate(line.tokens) if t.voiced
@@ -189,6 +189,6 @@ def test_every_word_belongs_to_its_token(american: English) -> None:
 
 
 @pytest.mark.parametrize(("text", "char"), [("We met 习 there.", "习"), ("So 😀.", "😀")])
-def test_an_unreadable_character_is_named(american: English, text: str, char: str) -> None:
+def test_an_unreadable_character_is_named(american: EnglishG2P, text: str, char: str) -> None:
     with pytest.raises(TextError, match=f"the voice cannot read '{char}'"):
-        american.words(line_of(text))
+        american.phonemize(line_of(text))

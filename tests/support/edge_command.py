@@ -1,8 +1,8 @@
-"""A command whose online voices are those of a service on loopback.
+"""Run a command whose online voices are those of a service on loopback.
 
     python tests/support/edge_command.py WSS_URL VOICES_URL speechcast make speech.txt -v xiaoxiao
 
-The client of the real service takes its addresses from no option, so they are put in their place
+The client of the real service has no option for its addresses, so they are replaced in its modules
 before the command's own `__main__` runs. `python -m tests.support.edge_service` starts such a
 service.
 """
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .edge_service import EdgeService
 
 
-def command(service: EdgeService, *words: str) -> list[str]:
-    """What to start for a module's command (its name, then its arguments) to use the service."""
+def command_line(service: EdgeService, *words: str) -> list[str]:
+    """Return the command line that runs a module (its name, then its arguments) on the service."""
     return [sys.executable, __file__, service.wss_url, service.voices_url, *words]
 
 

@@ -1,4 +1,4 @@
-"""What the loopback service may do wrong."""
+"""The faults of the loopback service."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Fault(Enum):
-    """A request's fault."""
+    """What goes wrong with one request."""
 
     MUTE_BEFORE_HANDSHAKE = "takes the connection and never answers"
     MUTE_AFTER_HANDSHAKE = "opens the socket and says nothing"
@@ -44,11 +44,11 @@ class Fault(Enum):
 
     @property
     def status(self) -> int:
-        """The HTTP status it refuses a request with; 0 if it does not."""
+        """The HTTP status it refuses a request with; 0 for a fault of another kind."""
         return int(self.value[:3]) if self.value[:3].isdecimal() else 0
 
 
-# Not a fault but a fancy: the answer is whole.
+# Unusual, but the answer is complete.
 HARMLESS = {Fault.REWRITE, Fault.DOUBLED_BOUNDARY}
 AT_THE_DOOR = {fault for fault in Fault if fault.status} | {Fault.MUTE_BEFORE_HANDSHAKE}
 MIDWAY = {Fault.MUTE_MIDWAY, Fault.RESET, Fault.CLOSE, Fault.CUT}

@@ -30,40 +30,40 @@ _MEN = set("Yunyang Yunjian Yunxi Yunxia YunJhe WanLung Guy Ryan".split())
 VOICES = [f"{locale}-{name}Neural" for locale, names in _NAMES.items() for name in names.split()]
 
 
-def speech(sound: bytes, words: list[Word]) -> list[str | bytes]:
-    """The sound in pieces, each word's boundary before the piece it begins in."""
+def compose_messages(sound: bytes, words: list[Word]) -> list[str | bytes]:
+    """Return the sound in pieces, each word's boundary before the piece it begins in."""
     if not sound:
         return []
     messages: list[str | bytes] = []
     waiting = list(words)
-    for at in range(0, len(sound), CHUNK):
-        until = (at + CHUNK) / FRAME * FRAME_SECONDS
+    for offset in range(0, len(sound), CHUNK):
+        until = (offset + CHUNK) / FRAME * FRAME_SECONDS
         while waiting and waiting[0].offset < until:
-            messages.append(_boundary(waiting.pop(0)))
-        messages.append(_audio(sound[at : at + CHUNK]))
-    return [*messages, *map(_boundary, waiting), _audio(b"")]
+            messages.append(_compose_boundary(waiting.pop(0)))
+        messages.append(_compose_audio(sound[offset : offset + CHUNK]))
+    return [*messages, *map(_compose_boundary, waiting), _compose_audio(b"")]
 
 
-def spoilt(messages: list[str | bytes], fault: Fault | None) -> list[str | bytes]:
+def spoil_messages(messages: list[str | bytes], fault: Fault | None) -> list[str | bytes]:
     wrong: dict[Fault | None, str | bytes] = {
-        Fault.WRONG_PATH: text_message("nonsense", {}),
+        Fault.WRONG_PATH: compose_text("nonsense", {}),
         Fault.WRONG_BINARY: struct.pack(">H", 13) + b"Path:nonsense" + bytes(FRAME),
-        Fault.BAD_JSON: text_message("audio.metadata", {})[:-1],
+        Fault.BAD_JSON: compose_text("audio.metadata", {})[:-1],
         Fault.ONE_BYTE: b"\0",
     }
     middle = len(messages) // 2
     return [*messages[:middle], wrong[fault], *messages[middle:]] if fault in wrong else messages
 
 
-def text_message(path: str, content: dict[str, Any]) -> str:
+def compose_text(path: str, content: dict[str, Any]) -> str:
     return (
         "X-RequestId:loopback\r\nContent-Type:application/json; charset=utf-8\r\n"
         f"Path:{path}\r\n\r\n{json.dumps(content)}"
     )
 
 
-def sentences(text: str, words: list[Word]) -> list[Word]:
-    """What is said of the words where whole sentences are asked for."""
+def merge_sentences(text: str, words: list[Word]) -> list[Word]:
+    """Return the words merged into sentences, as where sentence boundaries are requested."""
     sentences, left = [], list(words)
     for match in re.finditer(r"[^.!?。！？]+[.!?。！？]*\s*", text):
         letters = sum(map(str.isalnum, match[0]))
@@ -76,16 +76,16 @@ def sentences(text: str, words: list[Word]) -> list[Word]:
     return sentences
 
 
-def _boundary(word: Word) -> str:
+def _compose_boundary(word: Word) -> str:
     data = {
         "Offset": round(word.offset * TICKS),
         "Duration": round((word.end - word.start) * TICKS),
         "text": {"Text": word.text, "Length": len(word.text), "BoundaryType": "WordBoundary"},
     }
-    return text_message("audio.metadata", {"Metadata": [{"Type": "WordBoundary", "Data": data}]})
+    return compose_text("audio.metadata", {"Metadata": [{"Type": "WordBoundary", "Data": data}]})
 
 
-def _audio(sound: bytes) -> bytes:
+def _compose_audio(sound: bytes) -> bytes:
     kind = b"Content-Type:audio/mpeg\r\n" if sound else b""
     header = b"X-RequestId:loopback\r\n" + kind + b"X-StreamId:loopback\r\nPath:audio\r\n"
     return struct.pack(">H", len(header)) + header + sound
@@ -94,16 +94,16 @@ def _audio(sound: bytes) -> bytes:
 # The list of voices.
 
 
-def voice_list() -> list[dict[str, Any]]:
-    """The service's list of voices."""
-    return [_voice(locale, n) for locale in _NAMES for n in _names(locale)]
+def list_voices() -> list[dict[str, Any]]:
+    """Return the service's list of voices."""
+    return [_describe_voice(locale, n) for locale in _NAMES for n in _split_names(locale)]
 
 
-def _names(locale: str) -> list[str]:
+def _split_names(locale: str) -> list[str]:
     return _NAMES[locale].split()
 
 
-def _voice(locale: str, name: str) -> dict[str, Any]:
+def _describe_voice(locale: str, name: str) -> dict[str, Any]:
     return {
         "Name": f"Microsoft Server Speech Text to Speech Voice ({locale}, {name}Neural)",
         "ShortName": f"{locale}-{name}Neural",
@@ -116,12 +116,12 @@ def _voice(locale: str, name: str) -> dict[str, Any]:
     }
 
 
-async def received(socket: web.WebSocketResponse) -> Request:
-    """Both messages of a request."""
-    options = json.loads(await _body(socket))["context"]["synthesis"]["audio"]
+async def read_request(socket: web.WebSocketResponse) -> Request:
+    """Receive both messages of a request."""
+    options = json.loads(await _read_body(socket))["context"]["synthesis"]["audio"]
     assert options["outputFormat"] == "audio-24khz-48kbitrate-mono-mp3"
     words = options["metadataoptions"]["wordBoundaryEnabled"] == "true"
-    ssml = await _body(socket)
+    ssml = await _read_body(socket)
     match = re.fullmatch(
         r"<speak .*?><voice name='.*?\((.*?), (.*?)\)'>"
         r"<prosody pitch='(.*?)' rate='(.*?)' volume='(.*?)'>(.*)</prosody></voice></speak>",
@@ -133,8 +133,8 @@ async def received(socket: web.WebSocketResponse) -> Request:
     return Request(unescape(text), f"{region}-{name}", rate, pitch, volume, words)
 
 
-async def _body(socket: web.WebSocketResponse) -> str:
-    """What follows the headers of a text message. Raises ConnectionError."""
+async def _read_body(socket: web.WebSocketResponse) -> str:
+    """Return what follows the headers of a text message; raise ConnectionError without one."""
     message = await socket.receive()
     if message.type is not WSMsgType.TEXT:
         raise ConnectionError(message)

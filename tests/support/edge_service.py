@@ -32,17 +32,17 @@ from tests.support.edge_faults import AFTER, BEFORE, HARMLESS, MIDWAY, Fault
 from tests.support.edge_messages import (
     CHUNK,
     VOICES,
-    received,
-    sentences,
-    speech,
-    spoilt,
-    text_message,
-    voice_list,
+    compose_messages,
+    compose_text,
+    list_voices,
+    merge_sentences,
+    read_request,
+    spoil_messages,
 )
-from tests.support.edge_sound import FRAME, FRAME_SECONDS, Request, spoken
+from tests.support.edge_sound import FRAME, FRAME_SECONDS, Request, synthesize
 from tests.support.loopback import Loopback
 
-__all__ = ["VOICES", "Conditions", "EdgeService", "Fault", "Request", "spoken"]
+__all__ = ["VOICES", "Conditions", "EdgeService", "Fault", "Request", "synthesize"]
 
 
 Behave = Callable[[int, str], Fault | None]
@@ -50,43 +50,43 @@ Behave = Callable[[int, str], Fault | None]
 
 @dataclass(frozen=True)
 class Conditions:
-    """What the service is like when nothing is wrong."""
+    """How the service behaves when nothing is wrong."""
 
     latency: float = 0.0  # seconds until it begins to answer
-    speed: float = 0.0  # how many times as fast as it is heard sound is made; 0: at once
-    most: int = 0  # requests at once; one more is answered 429; 0: any number
-    retry_after: str | None = None  # what it then asks for
+    speed: float = 0.0  # sound is made so many times faster than real time; 0: at once
+    max_at_once: int = 0  # requests at once; one more is answered 429; 0: any number
+    retry_after: str | None = None  # the header it then sends
     drip: float = 0.1  # seconds between two messages of a drip
-    ahead: float = 0.0  # seconds its clock is before ours
-    strict: bool = True  # does it let in only who comes with its time?
+    ahead: float = 0.0  # seconds its clock is ahead of ours
+    strict: bool = True  # whether it requires a token of its own time
 
 
 @dataclass
-class Book:
-    """What the service has seen."""
+class Journal:
+    """What the service has received and answered."""
 
     requests: list[Request] = field(default_factory=list)
-    faults: list[tuple[str, Fault]] = field(default_factory=list)  # by the text they befell
-    whole: dict[str, float] = field(default_factory=dict)  # texts answered well, and when
-    repeated: list[str] = field(default_factory=list)  # asked for again after that
+    faults: list[tuple[str, Fault]] = field(default_factory=list)  # with the text of the request
+    answered: dict[str, float] = field(default_factory=dict)  # text → when its answer was complete
+    repeated: list[str] = field(default_factory=list)  # texts requested again after that
     refused: int = 0
     began: float = 0.0  # when the first client came
 
     @property
     def ended(self) -> float:
-        """When the last answer was whole."""
-        return max(self.whole.values())
+        """When the last answer was complete."""
+        return max(self.answered.values())
 
     @property
     def unanswered(self) -> set[str]:
-        """What was asked for and not, or not yet, answered well."""
-        return {asked.text for asked in self.requests} - self.whole.keys()
+        """The texts that were requested and not, or not yet, answered completely."""
+        return {request.text for request in self.requests} - self.answered.keys()
 
 
 class EdgeService(Loopback):
     """The service while its `with` block lasts; `behave(number, text)` names a request's fault.
 
-    It is asked twice a connection, the first of which is number 1: at the handshake with an empty
+    `behave` is called twice per connection, numbered from 1: at the handshake with an empty
     text, for none has been sent yet, and again with the text.
     """
 
@@ -97,12 +97,12 @@ class EdgeService(Loopback):
         fault = behave if isinstance(behave, Fault) else None
         self.behave: Behave = behave if callable(behave) else lambda _n, _t: fault
         self.conditions = conditions
-        self.book = Book()
+        self.journal = Journal()
         self.connections = self.at_once = self.most_at_once = 0
 
     @property
     def requests(self) -> list[Request]:
-        return self.book.requests
+        return self.journal.requests
 
     @property
     def wss_url(self) -> str:
@@ -114,53 +114,55 @@ class EdgeService(Loopback):
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/edge/v1", self._synthesize)
-        app.router.add_get("/voices", _voices)
+        app.router.add_get("/voices", _answer_voices)
 
     async def _synthesize(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
         number = self.connections
-        self.book.began = self.book.began or time.monotonic()
-        if refusal := self._refusal(request):
-            self.book.refused += 1
+        self.journal.began = self.journal.began or time.monotonic()
+        if refusal := self._refuse(request):
+            self.journal.refused += 1
             return refusal
-        with self._counted():
+        with self._count():
             fault = self.behave(number, "")
             if fault is Fault.MUTE_BEFORE_HANDSHAKE:
                 await _hang()
             if fault and fault.status:
-                return _refused(fault, time.time() + self.conditions.ahead)
+                return _compose_refusal(fault, time.time() + self.conditions.ahead)
             answer = web.WebSocketResponse(autoping=False)
             with contextlib.suppress(ConnectionError):  # the client has left
                 await answer.prepare(request)
-                asked = await received(answer)
-                self._note(asked)
-                fault = self.behave(number, asked.text)
+                spoken = await read_request(answer)
+                self._record(spoken)
+                fault = self.behave(number, spoken.text)
                 if fault:
-                    self.book.faults.append((asked.text, fault))
-                await _answer(answer, request, asked, fault, self.conditions)
+                    self.journal.faults.append((spoken.text, fault))
+                await _answer(answer, request, spoken, fault, self.conditions)
                 if not fault or fault in HARMLESS:
-                    self.book.whole[asked.text] = time.monotonic()
+                    self.journal.answered[spoken.text] = time.monotonic()
                 await answer.receive()  # the client closes
         return answer
 
-    def _note(self, asked: Request) -> None:
-        if asked.text in self.book.whole:
-            self.book.repeated.append(asked.text)
-        self.book.requests.append(asked)
+    def _record(self, spoken: Request) -> None:
+        if spoken.text in self.journal.answered:
+            self.journal.repeated.append(spoken.text)
+        self.journal.requests.append(spoken)
 
-    def _refusal(self, request: web.Request) -> web.Response | None:
-        """What the service's conditions let nobody past."""
+    def _refuse(self, request: web.Request) -> web.Response | None:
+        """Return the refusal that the service's conditions demand; None if they allow it."""
         conditions = self.conditions
         now = time.time() + conditions.ahead
-        if conditions.strict and request.query["Sec-MS-GEC"] not in _tokens(now):
+        if conditions.strict and request.query["Sec-MS-GEC"] not in _valid_tokens(now):
             return web.Response(status=403, headers={"Date": formatdate(now, usegmt=True)})
-        if conditions.most and self.at_once >= conditions.most:
-            asked = conditions.retry_after
-            return web.Response(status=429, headers={"Retry-After": asked} if asked else {})
+        if conditions.max_at_once and self.at_once >= conditions.max_at_once:
+            retry_after = conditions.retry_after
+            return web.Response(
+                status=429, headers={"Retry-After": retry_after} if retry_after else {}
+            )
         return None
 
     @contextlib.contextmanager
-    def _counted(self) -> Iterator[None]:
+    def _count(self) -> Iterator[None]:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
@@ -173,14 +175,14 @@ async def _hang() -> None:
     await asyncio.Event().wait()
 
 
-def _tokens(now: float) -> set[str]:
-    """The tokens a client may come with at that time: five minutes' and their neighbours'."""
+def _valid_tokens(now: float) -> set[str]:
+    """Return the tokens valid at that time: of its five minutes and of their neighbours."""
     from edge_tts.drm import generate_sec_ms_gec_v2
 
     return {generate_sec_ms_gec_v2(now + step) for step in (-300, 0, 300)}
 
 
-def _refused(fault: Fault, now: float) -> web.Response:
+def _compose_refusal(fault: Fault, now: float) -> web.Response:
     headers = {"Date": formatdate(now, usegmt=True)}
     if fault is Fault.THROTTLED:
         headers["Retry-After"] = "1"
@@ -189,32 +191,32 @@ def _refused(fault: Fault, now: float) -> web.Response:
     return web.Response(status=fault.status, headers=headers)
 
 
-async def _voices(_: web.Request) -> web.Response:
-    return web.json_response(voice_list())
+async def _answer_voices(_: web.Request) -> web.Response:
+    return web.json_response(list_voices())
 
 
 async def _answer(
     socket: web.WebSocketResponse,
     request: web.Request,
-    asked: Request,
+    spoken: Request,
     fault: Fault | None,
     conditions: Conditions,
 ) -> None:
     if fault is Fault.MUTE_AFTER_HANDSHAKE:
         await _hang()
-    if asked.voice not in VOICES:
+    if spoken.voice not in VOICES:
         await socket.close(code=1007, message=b"Unsupported voice")
         return
     await asyncio.sleep(conditions.latency)
-    opening = text_message("turn.start", {"context": {"serviceTag": "loopback"}})
-    await _send(socket, [opening, text_message("response", {"audio": {"type": "inline"}})])
+    opening = compose_text("turn.start", {"context": {"serviceTag": "loopback"}})
+    await _send(socket, [opening, compose_text("response", {"audio": {"type": "inline"}})])
     if fault in BEFORE:
         await _break_off(socket, request, fault)
         return
     if fault is not Fault.NO_SOUND:
-        sound, words = await asyncio.to_thread(spoken, asked, fault)
-        said = words if asked.word_boundaries else sentences(asked.text, words)
-        messages = spoilt(speech(sound, said), fault)
+        sound, words = await asyncio.to_thread(synthesize, spoken, fault)
+        boundaries = words if spoken.word_boundaries else merge_sentences(spoken.text, words)
+        messages = spoil_messages(compose_messages(sound, boundaries), fault)
         if messages and fault in MIDWAY:
             await _send(socket, messages[: len(messages) // 2])
             await _break_off(socket, request, fault)
@@ -225,7 +227,7 @@ async def _answer(
     if fault in AFTER or fault is Fault.DRIP:
         await _break_off(socket, request, fault)
         return
-    await _send(socket, [text_message("turn.end", {})])
+    await _send(socket, [compose_text("turn.end", {})])
 
 
 async def _send(
@@ -234,7 +236,7 @@ async def _send(
     speed: float = 0,
     drip: float = 0,
 ) -> None:
-    """Send the messages; the sound no faster than it is made, or one message a drip."""
+    """Send the messages; the sound at the service's speed, or one message per drip."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     for message in messages:
@@ -250,7 +252,7 @@ async def _send(
 async def _break_off(
     socket: web.WebSocketResponse, request: web.Request, fault: Fault | None
 ) -> None:
-    await _heard(socket)
+    await _wait_until_read(socket)
     if fault in {Fault.MUTE_MIDWAY, Fault.NO_END, Fault.DRIP}:
         await _hang()
     if fault in {Fault.CLOSE_BEFORE, Fault.CLOSE, Fault.CLOSE_AFTER}:
@@ -261,8 +263,8 @@ async def _break_off(
         transport.abort()
 
 
-async def _heard(socket: web.WebSocketResponse) -> None:
-    """Wait until the client has read all that was sent: a reset would throw it away."""
+async def _wait_until_read(socket: web.WebSocketResponse) -> None:
+    """Wait until the client has read everything sent, which a reset would discard."""
     await socket.ping()
     async for message in socket:
         if message.type is WSMsgType.PONG:

@@ -1,4 +1,4 @@
-"""What the loopback service says: tones for words, as MP3 frames, and when each is heard.
+"""The sound of the loopback service: tones for words, as MP3 frames, and when each is heard.
 
 The sound is encoded by LAME: 24 kHz, 48 kbit/s, 144-byte frames, with silence around it as the real
 service has. The boundaries run some 76 ms before the decoded sound, as the real ones do.
@@ -36,7 +36,7 @@ PIECE = re.compile(rf"\d+(?:[.,]\d+)*%?|{_LATIN}(?:['’]{_LATIN})*|{_HAN}|.", r
 
 @dataclass(frozen=True)
 class Request:
-    """What a client asked for."""
+    """What a client requested."""
 
     text: str
     voice: str
@@ -57,66 +57,66 @@ class Word:
         """Where the service says that the word begins."""
         return self.start - LEAD + FIRST_OFFSET
 
-    def shrunk(self, shrink: float) -> Word:
-        """Nearer to the start of the sound by that factor, and as much shorter."""
-        start, end = (LEAD + (at - LEAD) * shrink for at in (self.start, self.end))
+    def shrunk(self, factor: float) -> Word:
+        """Return the word nearer to the start of the sound by that factor, and as much shorter."""
+        start, end = (LEAD + (time - LEAD) * factor for time in (self.start, self.end))
         return replace(self, start=start, end=end)
 
     def later(self, seconds: float) -> Word:
         return replace(self, start=self.start + seconds, end=self.end + seconds)
 
 
-def spoken(asked: Request, fault: Fault | None = None) -> tuple[bytes, list[Word]]:
-    """The MP3 frames and the words of an answer, with the fault in them."""
-    pieces = PIECE.findall(asked.text)
+def synthesize(request: Request, fault: Fault | None = None) -> tuple[bytes, list[Word]]:
+    """Return the MP3 frames and the words of an answer, with the fault in them."""
+    pieces = PIECE.findall(request.text)
     if fault is Fault.DROP_WORD:
-        pieces = _without_middle_word(pieces)
-    words = timed(pieces, 1 + _number(asked.rate) / 100)
+        pieces = _drop_middle_word(pieces)
+    words = time_words(pieces, 1 + _parse_number(request.rate) / 100)
     if not words:
         return b"", []
-    said = words[: (len(words) + 1) // 2] if fault in _HALF else words
-    length = words[-1].end if fault is Fault.HALF_SILENT else said[-1].end
-    loudness = 1 + _number(asked.volume) / 100
-    sound = _encoded(tuple(said), length, loudness, _number(asked.pitch))
-    return _spoilt_sound(sound, words[-1], fault), _spoilt_words(words, said, fault)
+    heard_words = words[: (len(words) + 1) // 2] if fault in _HALF else words
+    length = words[-1].end if fault is Fault.HALF_SILENT else heard_words[-1].end
+    loudness = 1 + _parse_number(request.volume) / 100
+    sound = _encode(tuple(heard_words), length, loudness, _parse_number(request.pitch))
+    return _spoil_sound(sound, words[-1], fault), _spoil_words(words, heard_words, fault)
 
 
 _FIGURES = str.maketrans("0123456789", "零一二三四五六七八九")
 _HALF = {Fault.HALF_SILENT, Fault.HALF_SPOKEN}
 
 
-def _number(text: str) -> int:
-    """The number in '-5%' or '+10Hz'."""
+def _parse_number(text: str) -> int:
+    """Return the number in '-5%' or '+10Hz'."""
     return int(text.rstrip("%Hz"))
 
 
-def _without_middle_word(pieces: list[str]) -> list[str]:
+def _drop_middle_word(pieces: list[str]) -> list[str]:
     words = [i for i, piece in enumerate(pieces) if piece[0].isalnum()]
     dropped = words[len(words) // 2] if words else None
     return [piece for i, piece in enumerate(pieces) if i != dropped]
 
 
-def timed(pieces: list[str], speed: float) -> list[Word]:
-    """The words among the pieces: two Chinese characters, a number, or a run of letters each."""
+def time_words(pieces: list[str], speed: float) -> list[Word]:
+    """Return the words among the pieces, timed: two characters, a number, or a run of letters."""
     words: list[Word] = []
-    at = LEAD
+    position = LEAD
     for piece in pieces:
         if piece[0].isalnum():
             each = 0.18 if ord(piece[0]) >= 0x2E80 else 0.07
             length = max(0.15, each * len(piece)) / speed
-            words.append(Word(piece, at, at + length))
-            at += length
+            words.append(Word(piece, position, position + length))
+            position += length
         else:
-            at += PAUSES.get(piece, 0.0) / speed
+            position += PAUSES.get(piece, 0.0) / speed
     return words
 
 
-def words_in(text: str, speed: float = 1.0) -> list[Word]:
-    """The words of a text, as they would be said."""
-    return timed(PIECE.findall(text), speed)
+def split_words(text: str, speed: float = 1.0) -> list[Word]:
+    """Return the words of a text with their times."""
+    return time_words(PIECE.findall(text), speed)
 
 
-def _spoilt_sound(sound: bytes, last: Word, fault: Fault | None) -> bytes:
+def _spoil_sound(sound: bytes, last: Word, fault: Fault | None) -> bytes:
     if fault is Fault.TRUNCATE:
         before_last = int(last.offset / FRAME_SECONDS) - 1
         return sound[: FRAME * min(before_last, len(sound) // FRAME // 2)]
@@ -125,7 +125,7 @@ def _spoilt_sound(sound: bytes, last: Word, fault: Fault | None) -> bytes:
     return bytes(len(sound)) if fault is Fault.NOISE else sound
 
 
-def _spoilt_words(words: list[Word], said: list[Word], fault: Fault | None) -> list[Word]:
+def _spoil_words(words: list[Word], heard_words: list[Word], fault: Fault | None) -> list[Word]:
     middle = len(words) // 2
     match fault:
         case Fault.NO_WORDS:
@@ -139,15 +139,15 @@ def _spoilt_words(words: list[Word], said: list[Word], fault: Fault | None) -> l
         case Fault.LATE_BOUNDARY:
             words = [*words[:middle], words[middle].later(LATE), *words[middle + 1 :]]
         case Fault.HALF_SPOKEN:
-            shrink = (said[-1].end - LEAD) / (words[-1].end - LEAD)
+            shrink = (heard_words[-1].end - LEAD) / (words[-1].end - LEAD)
             words = [word.shrunk(shrink) for word in words]
     return words
 
 
 @lru_cache(maxsize=1024)
-def _encoded(words: tuple[Word, ...], length: float, loudness: float, higher: float) -> bytes:
-    """The words as tones, as raw MP3 frames."""
-    pcm = tones(words, length + TAIL, higher) * loudness * 32767
+def _encode(words: tuple[Word, ...], length: float, loudness: float, higher: float) -> bytes:
+    """Return the words as tones, in raw MP3 frames."""
+    pcm = render_tones(words, length + TAIL, higher) * loudness * 32767
     buffer = io.BytesIO()
     bare = {"write_xing": "0", "id3v2_version": "0"}
     with av.open(buffer, "w", format="mp3", options=bare) as container:
@@ -162,25 +162,25 @@ def _encoded(words: tuple[Word, ...], length: float, loudness: float, higher: fl
     return buffer.getvalue()
 
 
-def tones(words: tuple[Word, ...], seconds: float, higher: float) -> NDArray[np.float64]:
-    """The words at their places in so many seconds of silence."""
+def render_tones(words: tuple[Word, ...], seconds: float, higher: float) -> NDArray[np.float64]:
+    """Return the words at their times in so many seconds of silence."""
     samples = np.zeros(round(seconds * RATE))
     for word in words:
-        tone = _tone(word, higher)
+        tone = _render_tone(word, higher)
         start = round(word.start * RATE)
         samples[start : start + len(tone)] = tone
     return samples
 
 
-def hertz(text: str) -> float:
-    """The tone a word is said with: by it one knows whose sound this is."""
+def tone_frequency(text: str) -> float:
+    """Return the frequency of a word's tone, in Hz, by which tests recognize the word."""
     return 120 + crc32(text.encode()) % 1200 / 10
 
 
-def _tone(word: Word, higher: float) -> NDArray[np.float64]:
-    """Three harmonics with raised-cosine edges of 3 ms and a dip of 10 ms at the end."""
+def _render_tone(word: Word, higher: float) -> NDArray[np.float64]:
+    """Return three harmonics with raised-cosine edges of 3 ms and a dip of 10 ms at the end."""
     times = np.arange(round((word.end - word.start - 0.010) * RATE)) / RATE
-    base = max(60.0, hertz(word.text) + higher)
+    base = max(60.0, tone_frequency(word.text) + higher)
     wave = sum(np.sin(2 * np.pi * base * n * times) / n for n in (1, 2, 3))
     nearness = np.minimum(1.0, np.minimum(times, times[::-1]) / 0.003)
     return np.asarray(0.25 * (0.5 - 0.5 * np.cos(np.pi * nearness)) * wave)

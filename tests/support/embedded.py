@@ -11,8 +11,8 @@ from speechcast.progress import ignore_progress
 from speechcast.voices import presets
 
 
-def english(name: str) -> Voice:
-    """The English voice of that preset, its model fetched if it is not here yet.
+def load_english(name: str) -> Voice:
+    """Return the English voice of that preset, its model fetched if it is not stored yet.
 
     Skips the test where the extra is missing.
     """

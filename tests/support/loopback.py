@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
 
 class Loopback:
-    """What is served is the subclass's: `add_routes`."""
+    """The base of services; a subclass adds what it serves in `add_routes`."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
@@ -20,30 +19,26 @@ class Loopback:
         self.port = 0
 
     def add_routes(self, app: web.Application) -> None:
+        """Add the service's routes."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self.port = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
+        self.port = asyncio.run_coroutine_threadsafe(self.start_server(), self._loop).result(10)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
         """End the service and every connection, whatever they wait for."""
         if self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(5)
+            asyncio.run_coroutine_threadsafe(self.stop_server(), self._loop).result(5)
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(5)
         self._loop.close()
 
-    async def _start(self) -> int:
+    async def start_server(self) -> int:
         app = web.Application()
         self.add_routes(app)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
@@ -54,11 +49,11 @@ class Loopback:
         port: int = listener.getsockname()[1]
         return port
 
-    async def _stop(self) -> None:
+    async def stop_server(self) -> None:
         await self._runner.cleanup()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
             task.cancel()
-        if left:
-            await asyncio.wait(left, timeout=1)
+        if tasks:
+            await asyncio.wait(tasks, timeout=1)
         await asyncio.sleep(0.01)  # the transports close in the loop's next rounds

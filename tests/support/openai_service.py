@@ -1,4 +1,4 @@
-"""A server on loopback with OpenAI's speech interface. It says tones, and not when."""
+"""A server on loopback with OpenAI's speech interface. It speaks tones, without timings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import av
 import numpy as np
 from aiohttp import web
 
-from tests.support.edge_sound import TAIL, tones, words_in
+from tests.support.edge_sound import TAIL, render_tones, split_words
 from tests.support.loopback import Loopback
 
 Answer = Callable[[web.Request, bytes], web.StreamResponse | None]
@@ -20,14 +20,14 @@ _CODECS = {"wav": "pcm_s16le", "flac": "flac", "mp3": "libmp3lame"}
 
 
 class SpeechServer(Loopback):
-    """The server; `behave(request, sound)` may answer in its place, `key` is what it asks for."""
+    """The server; `behave(request, sound)` may answer instead; `key` is the one it requires."""
 
     def __init__(self, behave: Answer | None = None, *, key: str = "", rate: int = 24_000) -> None:
         super().__init__()
         self.behave = behave or (lambda _request, _sound: None)
         self.key = key
         self.rate = rate
-        self.orders: list[dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
         self.at_once = self.most_at_once = 0
 
     @property
@@ -39,7 +39,7 @@ class SpeechServer(Loopback):
 
     async def _speak(self, request: web.Request) -> web.StreamResponse:
         order = await request.json()
-        self.orders.append(order)
+        self.requests.append(order)
         if self.key and request.headers.get("Authorization") != f"Bearer {self.key}":
             wrong = request.headers.get("Authorization", "none")
             error = {"message": f"Incorrect API key provided: {wrong}", "code": "invalid_api_key"}
@@ -47,7 +47,7 @@ class SpeechServer(Loopback):
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            sound = await asyncio.to_thread(said, order, self.rate)
+            sound = await asyncio.to_thread(synthesize_tones, order, self.rate)
             special = self.behave(request, sound)
             kind = f"audio/{order['response_format']}"
             return special or web.Response(body=sound, content_type=kind)
@@ -55,15 +55,15 @@ class SpeechServer(Loopback):
             self.at_once -= 1
 
 
-def said(order: dict[str, Any], rate: int) -> bytes:
-    """The text as a file of tones."""
-    words = tuple(words_in(order["input"], order.get("speed", 1.0)))
-    sound = tones(words, words[-1].end + TAIL, 0.0)
+def synthesize_tones(body: dict[str, Any], rate: int) -> bytes:
+    """Return the request's text as a sound file of tones."""
+    words = tuple(split_words(body["input"], body.get("speed", 1.0)))
+    sound = render_tones(words, words[-1].end + TAIL, 0.0)
     pcm = np.rint(sound * 32767).astype(np.int16).reshape(1, -1)
-    return encoded(pcm, order["response_format"], rate)
+    return encode(pcm, body["response_format"], rate)
 
 
-def encoded(pcm: np.ndarray[Any, np.dtype[np.int16]], form: str, rate: int) -> bytes:
+def encode(pcm: np.ndarray[Any, np.dtype[np.int16]], form: str, rate: int) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=form) as container:
         stream: Any = container.add_stream(_CODECS[form], rate=rate, layout="mono")

@@ -1,4 +1,4 @@
-"""What the tests of the synthesis share: deadlines, plain lines, a recording in one call."""
+"""What tests of the online voices share: deadlines, plain utterances, synthesis in one call."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from speechcast.synthesis.retry import RetryPolicy
 from speechcast.synthesis.synthesizer import Resources
 from speechcast.voices import presets
 from tests.support.edge_service import EdgeService
-from tests.support.edge_sound import PIECE, hertz
+from tests.support.edge_sound import PIECE, tone_frequency
 
 XIAOXIAO = presets.load("xiaoxiao")
-CALM = Deadlines(connect=5, first=5, next=5, total=10, each=0.0)  # for a busy machine
-HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, each=0.0)
+# For a busy machine.
+CALM = Deadlines(connect=5, first=5, next=5, total=10, total_per_character=0.0)
+HASTY = Deadlines(connect=1, first=0.6, next=0.4, total=1.2, total_per_character=0.0)
 IMPATIENT = RetryPolicy(
     transient_attempts=3,
     invalid_attempts=3,
@@ -33,8 +34,8 @@ IMPATIENT = RetryPolicy(
 )
 
 
-def plain_lines(texts: Sequence[str]) -> list[Utterance]:
-    """A line a text, its tokens the words the service knows."""
+def plain_utterances(texts: Sequence[str]) -> list[Utterance]:
+    """Return an utterance per text, its tokens the words the service knows."""
     return [
         Utterance(tuple(Token(t, t) for t in PIECE.findall(text)), n, n, Pause.SENTENCE)
         for n, text in enumerate(texts, 1)
@@ -43,32 +44,32 @@ def plain_lines(texts: Sequence[str]) -> list[Utterance]:
 
 @dataclass
 class Recording:
-    """How a recording is made; each call makes one, as a fresh process would."""
+    """Settings of a synthesis; each call runs one, as a fresh process would."""
 
     voice: Voice = XIAOXIAO
     deadlines: Deadlines = CALM
-    patience: RetryPolicy = IMPATIENT
-    store: ClipCache | None = None
+    policy: RetryPolicy = IMPATIENT
+    cache: ClipCache | None = None
     jobs: int | None = None
-    gates: Limiters = field(default_factory=Limiters)
+    limiters: Limiters = field(default_factory=Limiters)
     report: ProgressCallback = ignore_progress
 
     def __call__(self, *texts: str) -> list[Clip]:
         with contextlib.closing(Edge(self.voice, self.deadlines)) as engine:
             return synthesizer.synthesize(
-                plain_lines(texts),
+                plain_utterances(texts),
                 {"": engine},
                 self.report,
                 voices={"": self.voice},
-                resources=Resources(self.store, self.jobs),
-                policy=self.patience,
-                limiters=self.gates,
+                resources=Resources(self.cache, self.jobs),
+                policy=self.policy,
+                limiters=self.limiters,
             )
 
 
 @contextlib.contextmanager
-def pointed_at(service: EdgeService) -> Iterator[EdgeService]:
-    """The client asks this service while the block lasts."""
+def point_at(service: EdgeService) -> Iterator[EdgeService]:
+    """Let the client connect to this service while the block lasts."""
     from edge_tts import communicate
     from edge_tts import voices as offered
 
@@ -82,16 +83,16 @@ def pointed_at(service: EdgeService) -> Iterator[EdgeService]:
 
 
 def sounds_like(clip: Clip, text: str) -> bool:
-    """Whether every token of the text is heard at its place, by the tone of its word."""
-    (line,) = plain_lines([text])
+    """Return whether every token of the text is heard in its span, by the tone of its word."""
+    (line,) = plain_utterances([text])
     return all(
-        span is None or _rings(clip, span, hertz(token.spoken))
+        span is None or _is_tone(clip, span, tone_frequency(token.spoken))
         for token, span in zip(line.tokens, clip.spans, strict=True)
     )
 
 
-def _rings(clip: Clip, span: Span, expected: float) -> bool:
-    """Whether most of the token's power is in its tone and the two harmonics of it."""
+def _is_tone(clip: Clip, span: Span, expected: float) -> bool:
+    """Return whether most of the token's power is in its tone and the two harmonics of it."""
     start, end = span
     piece = clip.samples[start:end].astype(np.float64) * np.hanning(end - start)
     power = np.square(np.abs(np.fft.rfft(piece, 1 << 14)))

@@ -24,7 +24,7 @@ from speechcast.synthesis.speaking_rate import measure_rate
 from speechcast.synthesis.synthesizer import Resources
 from speechcast.voices import presets as voices
 from tests.support.edge_service import EdgeService, Fault
-from tests.support.recording import IMPATIENT, XIAOXIAO, Recording, pointed_at, sounds_like
+from tests.support.recording import IMPATIENT, XIAOXIAO, Recording, point_at, sounds_like
 from tests.support.speeches import line
 
 
@@ -260,8 +260,8 @@ def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
 
 def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
     texts = [f"第{'零一二三四五六七八九'[n % 10]}十{n}项议题。" for n in range(40)]
-    speaker = Recording(store=ClipCache(tmp_path))
-    with EdgeService() as service, pointed_at(service):
+    speaker = Recording(cache=ClipCache(tmp_path))
+    with EdgeService() as service, point_at(service):
         speaker(*texts)
         assert len(service.requests) == 40
         texts[7] = "今天改了一句。"
@@ -317,10 +317,10 @@ def test_a_limiter_serves_several_recordings_at_once() -> None:
     def behave(_: int, __: str) -> Fault | None:
         return None
 
-    with EdgeService(behave) as service, pointed_at(service):
+    with EdgeService(behave) as service, point_at(service):
         threads = [
             threading.Thread(
-                target=Recording(gates=limiters, jobs=3),
+                target=Recording(limiters=limiters, jobs=3),
                 args=[f"第{c}十{n}项议题。" for n in range(10)],
             )
             for c in "一二三"

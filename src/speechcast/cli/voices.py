@@ -181,13 +181,13 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
 
 def _state(voice: Voice) -> tuple[str, str]:
     """Return where the voice is synthesized, and whether it is ready."""
-    from ..downloads.sources import megabytes
+    from ..downloads.sources import format_megabytes
     from ..engines.registry import engine_class
 
     if engine_class(voice.engine).online:
         return "online", "online"
     missing = sum(b.size for b in _bundles(voice) if not b.ready)
-    return "this machine", f"to be downloaded, {megabytes(missing)}" if missing else "ready"
+    return "this machine", f"to be downloaded, {format_megabytes(missing)}" if missing else "ready"
 
 
 def _bundles(voice: Voice) -> list[Bundle]:

@@ -1,1 +1,1 @@
-"""Where a local voice's model comes from."""
+"""Where the model files of local voices come from."""

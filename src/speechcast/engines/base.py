@@ -1,67 +1,183 @@
 """What an engine is, and how to add one.
 
-1. Write a class with the members of `Engine` in a file of its own. Whatever the engine needs
-   (threads, sockets, a model, foreign exceptions) stays inside: exceptions come out as ours,
-   `raise … from exc`. Import heavy packages where they are used.
-2. Add it to the table in `engines/__init__.py`, and a preset that names it to `voices/`.
-3. Add it to the contract suite, `tests/test_engines.py`: what that asserts is what the rest of
-   the house relies on.
+1. Write a subclass of `Engine` in `engines/<name>.py`, or in a folder `engines/<name>/` if it
+   needs several files. Implement `synthesize`, `close` and `max_characters`. An engine that waits
+   for a service subclasses `RemoteEngine` instead, and implements `request` and `to_clip` in place
+   of `synthesize`.
+2. Set the class variables whose defaults do not hold: `online`, `phonetic`, `cacheable`,
+   `approximate`. Override `workers` if more than one utterance is worth synthesizing at once, and
+   `service` if it is not one service for the whole engine.
+3. Override `required_bundles`: return the model files that a voice needs (a `Bundle` says where
+   they can be fetched), and raise PresetError there for a preset that the engine cannot serve.
+4. If the sound does not depend on our own version and on model files alone, override
+   `sound_version`, and raise its number whenever the same request would give another clip:
+   clips are cached under it.
+5. Keep what the engine needs (threads, sockets, a model, foreign exceptions) inside it. Foreign
+   exceptions come out as ours: `raise EngineError(…) from exc`. Import heavy packages where they
+   are used, and have a missing optional package name the command that installs it.
+6. Add the class to the table in `engines/registry.py`, and a preset that names it to `voices/`.
+7. Add a fixture for it to the contract suite, `tests/engines/test_contract.py`, which runs against
+   every engine of the registry: what it asserts is what the rest of the package relies on.
 """
 
 from __future__ import annotations
 
+import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import ClassVar, Generic, TypeVar
 
 from ..downloads.bundle import Bundle
 from ..model import Clip, Utterance, Voice
+from ..units import Hertz
+
+SAMPLE_RATE: Hertz = 24_000  # of the clips of every engine; one production has one rate
+
+Response = TypeVar("Response")
 
 
-class Engine(Protocol):
-    """Turns lines into clips. Opened for one voice; `record` is called from several threads."""
+def ignore_start() -> None:
+    """Do nothing when a response begins: the default of `RemoteEngine.request`."""
 
-    online: ClassVar[bool]  # does the text leave this machine?
-    phonetic: ClassVar[bool]  # does it read Chinese from pinyin?
-    cacheable: ClassVar[bool]  # is a clip worth keeping, or as soon made anew?
-    approximate: ClassVar[bool]  # are its tokens' times estimates, but for the pauses?
 
-    def __init__(self, voice: Voice) -> None: ...
+class Engine(ABC):
+    """Turns utterances into clips, in one voice.
+
+    `synthesize` is called from several threads at once. `contextlib.closing` closes an engine.
+    """
+
+    online: ClassVar[bool] = False
+    """Whether the text leaves this machine."""
+
+    phonetic: ClassVar[bool] = False
+    """Whether the engine reads Chinese from the tokens' pinyin."""
+
+    cacheable: ClassVar[bool] = True
+    """Whether a clip is worth caching; False if it is synthesized as fast as it is read."""
+
+    approximate: ClassVar[bool] = False
+    """Whether the tokens' times are estimates, except beside pauses."""
+
+    def __init__(self, voice: Voice) -> None:
+        """Open the engine for one voice.
+
+        Raises:
+            PresetError: The preset asks for what the engine cannot do.
+            ModelError: A model file is missing or damaged.
+            EngineError: The engine cannot be opened.
+        """
+        self.voice = voice
 
     @property
     def workers(self) -> int:
-        """How many lines are worth recording at once."""
+        """How many utterances are worth synthesizing at once."""
+        return 1
 
-    def synthesize(self, line: Utterance) -> Clip:
-        """The line as sound: trimmed to it, each voiced token's span in ascending order.
+    @property
+    def service(self) -> str:
+        """The name of the service that does the work; by default, the preset's engine.
 
-        Raises EngineError (or TextError for a character it cannot say): whole, or not at all.
+        Engines with the same `service` share its limit of utterances at once: several embedded
+        voices share the cores, several voices of one server share its connections.
+        """
+        return self.voice.engine
+
+    @abstractmethod
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Return the utterance as a clip, whole or not at all.
+
+        The clip is mono at `SAMPLE_RATE`, trimmed to its sound, with one span per token: ascending
+        sample ranges for the voiced tokens, None for the others.
+
+        Raises:
+            EngineError: The clip could not be made, or the engine was closed.
+            TextError: The utterance has a character that the voice cannot read.
         """
 
+    @abstractmethod
     def close(self) -> None:
-        """End what is going on, soon; every `record` under way raises. May be called twice."""
+        """End the work in progress soon: every running `synthesize` raises EngineError.
 
-    @staticmethod
-    def max_characters(voice: Voice) -> int:
-        """The spoken characters one line of this voice may have."""
-
-    @staticmethod
-    def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        """The model files this voice is spoken with.
-
-        Raises PresetError if the engine cannot do what the voice asks for.
+        May be called more than once, and from another thread.
         """
 
+    @staticmethod
+    @abstractmethod
+    def max_characters(voice: Voice) -> int:
+        """Return how many spoken characters an utterance of this voice may have."""
 
-@runtime_checkable
-class RemoteEngine(Protocol):
-    """An engine that waits for a service and then computes: `record` is `clip` of what `ask` had.
+    @staticmethod
+    def required_bundles(voice: Voice) -> Sequence[Bundle]:  # noqa: ARG004 none by default
+        """Return the model files this voice needs; none by default.
 
-    The studio calls the two by themselves, so that nobody's place at the service is held while a
-    machine is busy with what it already has.
+        Raises:
+            PresetError: The engine cannot do what the preset asks for.
+        """
+        return ()
+
+    @classmethod
+    def sound_version(cls, voice: Voice) -> str:
+        """Return what a cached clip depends on besides its text and the preset.
+
+        By default it is our own version and a digest of the model files. It is part of the clip
+        cache's keys: another value makes every clip of the voice be synthesized again.
+        """
+        return f"{_package_version()} {_digest_model_files(cls.required_bundles(voice))}"
+
+
+class RemoteEngine(Engine, Generic[Response]):
+    """An engine that waits for a service and then computes a clip from the response.
+
+    The two steps are also called separately, so that no connection to the service stays occupied
+    while this machine is busy with a response that has already arrived.
     """
 
-    def request(self, line: Utterance, begun: Callable[[], None] = ...) -> Any:
-        """The service's answer; `begun` is called when it begins. Raises EngineError."""
+    online: ClassVar[bool] = True
 
-    def to_clip(self, line: Utterance, answer: Any) -> Clip:
-        """The answer as a clip, proven whole. Raises SpoiltAnswer."""
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Request the utterance and turn the response into a clip."""
+        return self.to_clip(utterance, self.request(utterance))
+
+    @abstractmethod
+    def request(
+        self, utterance: Utterance, on_start: Callable[[], None] = ignore_start
+    ) -> Response:
+        """Return the service's complete response.
+
+        Args:
+            utterance: What to speak.
+            on_start: Called, in any thread, when the first piece of the response arrives.
+
+        Raises:
+            EngineError: There is no complete response; a TransientError if another attempt may
+                succeed.
+        """
+
+    @abstractmethod
+    def to_clip(self, utterance: Utterance, response: Response) -> Clip:
+        """Return the response as a clip, after checking that it is complete.
+
+        Raises:
+            InvalidResponse: The response is not the whole utterance.
+        """
+
+
+def _digest_model_files(bundles: Sequence[Bundle]) -> str:
+    """Return a SHA-256, in hexadecimal, over the digests of all model files."""
+    pieces = [
+        piece.sha256 + file.suffix.hex()
+        for bundle in bundles
+        for file in bundle.files
+        for piece in file.pieces
+    ]
+    return hashlib.sha256(" ".join(pieces).encode()).hexdigest()
+
+
+@cache
+def _package_version() -> str:
+    try:
+        return version("speechcast")
+    except PackageNotFoundError:  # run from a folder, without being installed
+        return "0"

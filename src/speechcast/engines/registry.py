@@ -1,4 +1,4 @@
-"""The engines, by the name a preset gives them; each is imported when it is used."""
+"""The engines by the name a preset gives them; each is imported when it is first used."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ ENGINES = {
     "openai": "speechcast.engines.openai.engine:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
 }
+"""Name of an engine → where its class is, in the notation of entry points."""
 
 
 def engine_class(name: str) -> type[Engine]:
-    """The engine class called `name`, a key of `ENGINES`."""
-    found: type[Engine] = resolve_name(ENGINES[name])
-    return found
+    """Import and return the engine class called `name`, a key of `ENGINES`."""
+    engine: type[Engine] = resolve_name(ENGINES[name])
+    return engine

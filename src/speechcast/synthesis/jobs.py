@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from ..engines.base import Engine
 from ..engines.registry import engine_class
@@ -48,7 +45,7 @@ class SynthesisJob:
     @property
     def service(self) -> str:
         """Who does the work: engines of one service share its places."""
-        return str(getattr(self.engine, "service", self.voice.engine))
+        return self.engine.service
 
 
 def make_jobs(
@@ -83,28 +80,6 @@ def make_jobs(
 def sound_version(voice: Voice) -> str:
     """Who makes this voice's sound, to the version: what a kept clip depends on beside its text.
 
-    An engine may say so itself (`maker(voice)`); otherwise it is our own version and the digests
-    of the model's files.
+    See `Engine.sound_version`.
     """
-    kind = engine_class(voice.engine)
-    own = getattr(kind, "maker", None)
-    made = own(voice) if own else f"{_version()} {_files(voice)}"
-    return f"{voice.engine} {made} fitting {FITTING}"
-
-
-def _files(voice: Voice) -> str:
-    pieces = [
-        piece.sha256 + file.suffix.hex()
-        for bundle in engine_class(voice.engine).required_bundles(voice)
-        for file in bundle.files
-        for piece in file.pieces
-    ]
-    return hashlib.sha256(" ".join(pieces).encode()).hexdigest()
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("speechcast")
-    except PackageNotFoundError:  # run from a folder
-        return "0"
+    return f"{voice.engine} {engine_class(voice.engine).sound_version(voice)} fitting {FITTING}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..engines.online.proxy import proxy_for
+from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
 from ..units import Seconds
 
@@ -109,7 +109,7 @@ async def _fetch_list(proxy: str | None) -> Sequence[Any]:
 
     address: str = voices.VOICE_LIST  # type: ignore[attr-defined]  # where it is looked up
     async with asyncio.timeout(LIST_TIMEOUT):
-        return await voices.list_voices(proxy=proxy_for(address, proxy))
+        return await voices.list_voices(proxy=find_proxy(address, proxy))
 
 
 def _describe_failure(exc: Exception) -> str:

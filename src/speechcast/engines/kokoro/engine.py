@@ -1,9 +1,9 @@
-"""The embedded voices: Kokoro-82M by onnxruntime, Mandarin from pinyin, English by espeak-ng.
+"""The embedded voices: Kokoro-82M by ONNX Runtime, Mandarin from pinyin, English by espeak-ng.
 
-The model takes phonemes and tells how long it made each one, in frames of 600 samples; so every
-token's place in the sound is known exactly, and then held against the sound itself.
+The model takes phonemes and also returns how long it made each one, in frames of 600 samples. So
+every token's position in the sound is known, and is then adjusted to the sound beside pauses.
 
-Model and voices: hexgrad, Apache-2.0.
+Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 """
 
 from __future__ import annotations
@@ -17,143 +17,175 @@ from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError
 from ...model import Clip, Span, Utterance, Voice
+from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
 from .files import (
     ENGLISH_VOICES,
     LANGUAGES,
+    MAX_SYMBOLS,
     MODEL,
-    MOST_SYMBOLS,
-    STYLE,
+    STYLE_SIZE,
     VOICES,
-    bundle_of,
-    voice_file,
+    find_bundle,
+    find_voice_file,
 )
-from .session import TOO_LITTLE, cores, lacks_memory, session
-from .vocabulary import SPACE, Symbol, Word, symbols
+from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
+from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import RunOptions
 
-RATE = 24_000
-LONGEST = {"zh": 45, "en": 200}  # characters; longer runs begin to lose their melody
-FRAME = 600  # samples a unit of the model's durations stands for
+    from ...units import Mono16
+
+MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
+SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
-class Kokoro:
+class Kokoro(Engine):
     """The engine behind the presets with `engine = "kokoro"`."""
 
-    online: ClassVar[bool] = False
     phonetic: ClassVar[bool] = True
-    cacheable: ClassVar[bool] = True
-    approximate: ClassVar[bool] = False
 
     def __init__(self, voice: Voice) -> None:
-        self.words = _reading(voice)
+        super().__init__(voice)
+        self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
-        self._style = _style(voice.voice)
-        self._session = session(MODEL.files[0].path)
-        self._options = _run_options()
+        self._style = _load_style(voice.voice)
+        self._session = shared_session(MODEL.files[0].path)
+        self._options = _make_run_options()
         self._closed = False
 
     @property
     def workers(self) -> int:
-        return cores()
+        """One for each core."""
+        return count_cores()
 
-    def synthesize(self, line: Utterance) -> Clip:
-        symbols = self.symbols(line)
+    def synthesize(self, utterance: Utterance) -> Clip:
+        """Return the utterance as a clip; see `Engine.synthesize`."""
+        symbols = self.encode(utterance)
         samples, lengths = self.infer(symbols)
-        clip = Clip(samples, RATE, _spans(line, symbols, lengths))
-        return snap_to_sound(clip, line.tokens)
+        clip = Clip(samples, SAMPLE_RATE, _find_spans(utterance, symbols, lengths))
+        return snap_to_sound(clip, utterance.tokens)
 
     def close(self) -> None:
+        """End every run of the model for this voice, and those that wait for their turn."""
         self._closed = True
         self._options.terminate = True
         self._session.wake()
 
     @staticmethod
     def max_characters(voice: Voice) -> int:
-        return LONGEST[_language(voice)]
+        """Return how many characters an utterance in the voice's language may have."""
+        return MAX_CHARACTERS[_language_of(voice)]
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        bundle = bundle_of(voice.voice)
+        """Return the model, and the bundle that holds the voice.
+
+        Raises:
+            PresetError: There is no such voice, it speaks another language than the preset says,
+                the preset has a pitch, or the extra for English is not installed.
+        """
+        bundle = find_bundle(voice.voice)
         if bundle is None:
             allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
             raise PresetError(
                 f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
             )
-        if voice.language.split("-")[0] != _language(voice):
-            spoken = LANGUAGES[voice.voice[0]]
+        if voice.language.split("-")[0] != _language_of(voice):
+            language = LANGUAGES[voice.voice[0]]
             raise PresetError(
-                f"preset '{voice.name}': {voice.voice} speaks {spoken}, not {voice.language}"
+                f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
             )
         if voice.pitch:
-            raise PresetError(f"preset '{voice.name}': the embedded voices take no pitch; leave it")
-        if _language(voice) == "en" and not g2p_en.installed():
-            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING}")
+            raise PresetError(
+                f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
+            )
+        if _language_of(voice) == "en" and not g2p_en.is_installed():
+            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return (MODEL, bundle)
 
-    def symbols(self, line: Utterance) -> list[Symbol]:
-        """The line as the model reads it. Raises TextError, EngineError as `record`."""
-        found = list(symbols(self.words(line)))
-        if len(found) > MOST_SYMBOLS:
-            raise EngineError(
-                "it cannot be divided and is too long for one breath; put a comma into it"
-            )
-        return found
+    def encode(self, utterance: Utterance) -> list[Symbol]:
+        """Return the utterance as the model reads it.
 
-    def infer(self, symbols: Sequence[Symbol]) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
-        """The model's samples, and how many of them each symbol (both ends included) has."""
+        Raises:
+            TextError: The utterance has a character that the voice cannot read.
+            EngineError: It has more symbols than the model takes.
+        """
+        symbols = list(to_symbols(self.phonemize(utterance)))
+        if len(symbols) > MAX_SYMBOLS:
+            raise EngineError(
+                "it is too long for one breath and cannot be divided; put a comma into it"
+            )
+        return symbols
+
+    def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:
+        """Run the model.
+
+        Returns:
+            The sound at `SAMPLE_RATE`, int16, shape (samples,), and how many samples each symbol
+            takes, int64, shape (len(symbols) + 2,): the model's start and end symbols included.
+
+        Raises:
+            EngineError: The model failed, or the engine was closed.
+            ModelError: The model file is damaged.
+        """
         ids = [0, *(s.id for s in symbols), 0]
         inputs = {
             "tokens": np.array([ids], np.int64),
-            "style": self._style[min(len(symbols), MOST_SYMBOLS - 1)][None],
+            "style": self._style[min(len(symbols), MAX_SYMBOLS - 1)][None],
             "speed": self._speed,
         }
-        with self._session.lent(lambda: self._closed) as lent:
+        with self._session.borrow(lambda: self._closed) as session:
             try:
-                audio, frames = lent.run(None, inputs, self._options)
+                audio, frames = session.run(None, inputs, self._options)
             except Exception as exc:
-                why = TOO_LITTLE if lacks_memory(exc) else f"the embedded voice failed: {exc}"
-                raise EngineError(why) from exc
-        lengths = np.rint(frames.ravel()).astype(np.int64) * FRAME
+                reason = (
+                    OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
+                )
+                raise EngineError(reason) from exc
+        lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
         if lengths.sum() != len(audio):
-            raise EngineError("the model's durations and its sound do not fit; reinstall the model")
+            raise EngineError("the model's durations do not match its sound; reinstall the model")
         return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
 
 
-def _language(voice: Voice) -> str:
-    """The language the model's voice speaks, without its country; Mandarin if there is none."""
+def _language_of(voice: Voice) -> str:
+    """Return the language of the model's voice, without country; Mandarin for an unknown voice."""
     return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
 
 
-def _reading(voice: Voice) -> Callable[[Utterance], list[Word]]:
-    """How the voice's lines become phonemes. Raises EngineError where the extra is missing."""
-    if _language(voice) == "en":
-        return g2p_en.English(british=voice.voice.startswith("b")).words
-    return g2p_zh.words
+def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
+    """Return the function that turns the voice's utterances into phonemes.
+
+    Raises:
+        EngineError: The extra for English is not installed.
+    """
+    if _language_of(voice) == "en":
+        return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
+    return g2p_zh.phonemize
 
 
-def _run_options() -> RunOptions:
+def _make_run_options() -> RunOptions:
     import onnxruntime
 
     return onnxruntime.RunOptions()
 
 
-def _style(voice: str) -> NDArray[np.float32]:
-    """The voice as `[length of input, 256]`."""
-    return np.fromfile(voice_file(voice).path, np.float32).reshape(MOST_SYMBOLS, STYLE)
+def _load_style(voice: str) -> NDArray[np.float32]:
+    """Return the voice: float32, shape (MAX_SYMBOLS, STYLE_SIZE), a row per length of input."""
+    return np.fromfile(find_voice_file(voice).path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
 
 
-def _spans(
-    line: Utterance, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
+def _find_spans(
+    utterance: Utterance, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
 ) -> tuple[Span | None, ...]:
-    """Each voiced token's samples, from its first symbol's start to its last symbol's end."""
+    """Return each voiced token's span, from its first symbol's start to its last symbol's end."""
     ends = np.cumsum(lengths)
-    spans: list[Span | None] = [None] * len(line.tokens)
+    spans: list[Span | None] = [None] * len(utterance.tokens)
     for i, symbol in enumerate(symbols):
-        if not line.tokens[symbol.token].voiced or symbol.id == SPACE:
+        if not utterance.tokens[symbol.token].voiced or symbol.id == SPACE:
             continue
         start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
         before = spans[symbol.token]

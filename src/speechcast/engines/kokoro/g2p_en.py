@@ -1,10 +1,10 @@
-"""English for the embedded voices: a clause by espeak-ng, its phonemes shared out to its words.
+"""English for the embedded voices: phonemes of each clause by espeak-ng, split into its words.
 
-espeak-ng reads words in their clause (the weak forms of a, the, to) and may run them together
-(of the: ʌvðə). So the clause's phonemes are aligned with those of each word by itself, and cut
-where the words meet.
+espeak-ng reads words in their clause (with the weak forms of a, the, to) and may run them together
+(of the: ʌvðə). So the clause's phonemes are aligned with those of each word alone, and split where
+the words meet.
 
-espeak-ng and phonemizer are GPL-3.0: an extra, imported when an English voice speaks.
+espeak-ng and phonemizer are GPL-3.0: they are an extra, imported when an English voice speaks.
 """
 
 from __future__ import annotations
@@ -18,19 +18,22 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError
-from ...model import Token, Utterance
-from .phoneme_alignment import cut
-from .vocabulary import BREATHS, MARKS, VOCABULARY, Word, breath, unreadable
+from ...model import Utterance
+from .phoneme_alignment import split_phonemes
+from .vocabulary import BREATHS, MARKS, VOCABULARY, PhonemeGroup, find_breath, unreadable_error
 
 if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
 PACKAGES = ("phonemizer", "espeakng_loader")
-MISSING = "English needs espeak-ng; run: pip install 'speechcast[english]'"
+MISSING_EXTRA = "English needs espeak-ng; run: pip install 'speechcast[english]'"
+
+# Marks that are seen but not heard; by hand for this project.
 _UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★\u00ad\u200b\u200d\ufeff"
 _BREATHS = {**MARKS, **dict.fromkeys(_UNHEARD, "")}
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
-# espeak-ng's IPA, a tie between what is one sound, in the model's symbols; in this order.
+# espeak-ng's IPA, with a tie inside a single sound → the model's symbols; replaced in this order.
+# After the table of misaki 0.9.4 (espeak.py, EspeakFallback), the model's own G2P.
 _BOTH = (
     ("a͡ɪ", "I"), ("a͡ʊ", "W"), ("e͡ɪ", "A"), ("ɔ͡ɪ", "Y"), ("d͡ʒ", "ʤ"), ("t͡ʃ", "ʧ"),
     ("ə͡l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɚɹ", "əɹ"), ("ɚ", "əɹ"), ("r", "ɹ"),
@@ -44,108 +47,119 @@ _BRITISH = (
     ("ə͡ʊ", "Q"), ("e͡ə", "ɛː"), ("i͡ə", "ɪə"), ("\u0361", ""), ("iə", "ɪə"), ("e", "A"),
     ("o", "ɔ"), ("ɾ", "T"),
 )  # fmt: skip
-_LETTER = "A."  # and not the article
+_LETTER = "A."  # the letter A as espeak-ng reads it; "A" alone is the article
 _WORD = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?"  # U.S.
     r"|[^\W_]+(?:(?:['-]|(?<=\d)[.,](?=\d))[^\W_]+)*"
 )
 _SYLLABIC = re.compile("(.)\u0329")  # n̩ in button
-_FLAG = re.compile(r"\([a-z-]+\)")  # (fr): a word of another language
-_lock = threading.Lock()  # espeak-ng keeps everything in global variables
+_LANGUAGE_FLAG = re.compile(r"\([a-z-]+\)")  # (fr): espeak-ng switches to another language
+_lock = threading.Lock()  # espeak-ng keeps its whole state in global variables
 
 
-def installed() -> bool:
-    """Whether the extra is there."""
+def is_installed() -> bool:
+    """Return whether the extra for English is installed."""
     return all(find_spec(package) for package in PACKAGES)
 
 
-class English:
-    """Reads English lines as an American or as a Briton."""
+class EnglishG2P:
+    """Turns English utterances into phonemes, with a British or an American accent."""
 
     def __init__(self, *, british: bool) -> None:
-        if not installed():
-            raise EngineError(MISSING)
+        """Choose the accent; raise EngineError if the extra is not installed."""
+        if not is_installed():
+            raise EngineError(MISSING_EXTRA)
         self._language = "en-gb" if british else "en-us"
 
-    def words(self, line: Utterance) -> list[Word]:
-        """Each token that makes phonemes or a breath. Raises TextError naming the unreadable."""
-        found: list[Word] = []
+    def phonemize(self, utterance: Utterance) -> list[PhonemeGroup]:
+        """Return the symbols of each token that makes phonemes or a breath.
+
+        Raises:
+            TextError: A character cannot be read.
+            EngineError: espeak-ng failed.
+        """
+        groups: list[PhonemeGroup] = []
         clause: list[int] = []
-        for place, token in enumerate(line.tokens):
+        for index, token in enumerate(utterance.tokens):
             if token.voiced:
-                clause.append(place)
-            elif mark := _mark(line, place):
-                found += self._clause(clause, line)
+                clause.append(index)
+            elif breath := _find_breath(utterance, index):
+                groups += self._phonemize_clause(clause, utterance)
                 clause = []
-                if found and found[-1].symbols not in BREATHS:
-                    found.append(Word(place, mark))
-        return [*found, *self._clause(clause, line)]
+                if groups and groups[-1].symbols not in BREATHS:
+                    groups.append(PhonemeGroup(index, breath))
+        return [*groups, *self._phonemize_clause(clause, utterance)]
 
-    def _clause(self, places: Sequence[int], line: Utterance) -> Iterator[Word]:
-        said = [(place, word) for place in places for word in _said(line.tokens[place], line)]
-        first = said[:1]
-        words = tuple(_LETTER if w == "A" and (p, w) not in first else w for p, w in said)
-        sounds = _phonemes(words, self._language)
-        for (place, word), sound in zip(said, sounds, strict=True):
-            if not sound or any(p not in VOCABULARY for p in sound):
-                raise unreadable(word, line, "in words")
-            yield Word(place, sound)
+    def _phonemize_clause(
+        self, indices: Sequence[int], utterance: Utterance
+    ) -> Iterator[PhonemeGroup]:
+        """Yield the symbols of each word of the clause that the tokens at `indices` make."""
+        spoken = [(i, word) for i in indices for word in _split_words(utterance, i)]
+        first = spoken[:1]
+        words = tuple(_LETTER if w == "A" and (i, w) not in first else w for i, w in spoken)
+        phonemes = _phonemize_words(words, self._language)
+        for (index, word), symbols in zip(spoken, phonemes, strict=True):
+            if not symbols or any(s not in VOCABULARY for s in symbols):
+                raise unreadable_error(word, utterance, "in words")
+            yield PhonemeGroup(index, symbols)
 
 
-def _mark(line: Utterance, place: int) -> str:
-    """What the model breathes at for an unvoiced token: a dash also where it is but a hyphen."""
-    token = line.tokens[place]
-    around = [t.shown.isspace() for t in line.tokens[max(0, place - 1) : place + 2]]
-    if token.spoken in {"-", "‐", "−"} and around == [True, False, True]:
+def _find_breath(utterance: Utterance, index: int) -> str:
+    """Return the breath for an unvoiced token; a hyphen between spaces is a dash."""
+    token = utterance.tokens[index]
+    neighbours = utterance.tokens[max(0, index - 1) : index + 2]
+    spaces = [t.shown.isspace() for t in neighbours]
+    if token.spoken in {"-", "‐", "−"} and spaces == [True, False, True]:
         return _BREATHS["—"]
-    return breath(token, line, _BREATHS)
+    return find_breath(token, utterance, _BREATHS)
 
 
-def _said(token: Token, line: Utterance) -> list[str]:
-    """What is spoken for the token, in words of letters, digits, hyphens and apostrophes."""
-    text = unicodedata.normalize("NFKC", token.spoken).translate(_APOSTROPHES)
+def _split_words(utterance: Utterance, index: int) -> list[str]:
+    """Return the words a token is spoken as: letters, digits, hyphens and apostrophes."""
+    spoken = utterance.tokens[index].spoken
+    text = unicodedata.normalize("NFKC", spoken).translate(_APOSTROPHES)
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
     if unknown:
-        raise unreadable(unknown, line, "in Latin letters")
+        raise unreadable_error(unknown, utterance, "in Latin letters")
     words: list[str] = _WORD.findall(text)
-    return [w.lower() for w in words] if _is_shouted(line) else words
+    return [w.lower() for w in words] if _is_all_capitals(utterance) else words
 
 
 def _is_readable(char: str) -> bool:
     return char.isdigit() or unicodedata.name(char, "").startswith(("LATIN", "GREEK"))
 
 
-def _is_shouted(line: Utterance) -> bool:
-    """Whether all of several words are in capitals, which then are no abbreviations."""
-    words = [t.spoken for t in line.tokens if t.voiced and t.spoken.isalpha()]
+def _is_all_capitals(utterance: Utterance) -> bool:
+    """Return whether three or more words are all in capitals: then they are no abbreviations."""
+    words = [t.spoken for t in utterance.tokens if t.voiced and t.spoken.isalpha()]
     return len(words) > 2 and all(w.isupper() for w in words)
 
 
 @lru_cache(maxsize=4096)
-def _phonemes(words: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """The phonemes of each word as it is said among the others."""
-    alone = [_spoken(word, language) for word in words]
+def _phonemize_words(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return the phonemes of each word as it is spoken among the others."""
+    alone = [_run_espeak(word, language) for word in words]
     if len(words) < 2:
         return tuple(alone)
-    among = cut(_spoken(" ".join(words), language), alone) or alone
-    return tuple(a if w == _LETTER else s for w, a, s in zip(words, alone, among, strict=True))
+    together = split_phonemes(_run_espeak(" ".join(words), language), alone) or alone
+    return tuple(a if w == _LETTER else t for w, a, t in zip(words, alone, together, strict=True))
 
 
-def _spoken(text: str, language: str) -> str:
-    """The text as espeak-ng says it, in the model's symbols."""
+def _run_espeak(text: str, language: str) -> str:
+    """Return the text as espeak-ng speaks it, in the model's symbols."""
     try:
         with _lock:
-            ipa: str = _espeak(language).text_to_phonemes(text, tie=True)
+            ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)
     except RuntimeError as exc:
         raise EngineError(f"espeak-ng failed: {exc}; reinstall speechcast[english]") from exc
-    ipa = _SYLLABIC.sub(r"ᵊ\1", _FLAG.sub("", ipa)).replace("\u0303", "")
+    ipa = _SYLLABIC.sub(r"ᵊ\1", _LANGUAGE_FLAG.sub("", ipa)).replace("\u0303", "")
     for sound, symbol in (*_BOTH, *(_BRITISH if language == "en-gb" else _AMERICAN)):
         ipa = ipa.replace(sound, symbol)
     return " ".join(ipa.replace("-", " ").split())
 
 
 @cache
-def _espeak(language: str) -> EspeakWrapper:
+def _load_espeak(language: str) -> EspeakWrapper:
     import espeakng_loader
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 

@@ -1,4 +1,8 @@
-"""What was said for several words in one go, cut into what was said for each."""
+"""Split the phonemes of several words, spoken in one go, into those of each word.
+
+The words' phonemes in isolation are aligned with the joint phonemes by edit distance (Wagner and
+Fischer 1974), with costs by the kind of sound. The costs were set by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -7,63 +11,73 @@ from collections.abc import Sequence
 
 _SOUND = re.compile(r"[ˈˌ]*[^ˈˌ]ː?")
 _VOWELS = frozenset("AIOQWYaeiouæɑɐɒɔəɚɛɜɪɨʊʌᵊᵻ")
-_GAPS = {" ": 0.3, "ɹ": 0.5}  # words are run together, an r links them; any other sound 1
-_ALIKE = frozenset("tdT")  # t between vowels
-_ALIKE_SWAP, _VOWEL_SWAP, _CONSONANT_SWAP, _KIND_SWAP = 0.1, 0.4, 0.8, 1.8
-_NEVER = 1e9
-_STRANGE = 0.75  # of what a word would cost if none of it were heard
+_GAP_COSTS = {" ": 0.3, "ɹ": 0.5}  # words run together, an r links them; any other sound costs 1
+_FLAPS = frozenset("tdT")  # sound alike between vowels
+_FLAP_COST, _VOWEL_COST, _CONSONANT_COST, _MIXED_COST = 0.1, 0.4, 0.8, 1.8  # of a substitution
+_IMPOSSIBLE = 1e9
+_MAX_COST = 0.75  # of a word, as a share of what it would cost if none of it were spoken
 
 
-def cut(together: str, alone: Sequence[str]) -> list[str] | None:
-    """`together` in as many pieces as there are words, each like what its word is `alone`.
+def split_phonemes(together: str, alone: Sequence[str]) -> list[str] | None:
+    """Return the joint phonemes split into one piece per word.
 
-    None if that cannot be told for sure: a word without a sound, or hardly a sound of its own.
+    Args:
+        together: The phonemes of all words spoken in one go.
+        alone: The phonemes of each word spoken by itself.
+
+    Returns:
+        As many pieces as words; None if the split is not certain: a word has no sound, or hardly
+        one of its own.
+
+    >>> split_phonemes("ʌvðə mˈæn", ["ˈʌv", "ðə", "mˈæn"])
+    ['ʌv', 'ðə', 'mˈæn']
     """
-    heard = _SOUND.findall(together)
+    actual = _SOUND.findall(together)
     words = [_SOUND.findall(word.replace(" ", "")) for word in alone]
     expected = [sound for word in words for sound in (*word, " ")][:-1]
-    costs = _costs(expected, heard)
-    ends = _trace(expected, heard, costs)
+    costs = _fill_costs(expected, actual)
+    ends = _trace(expected, actual, costs)
     pieces: list[str] = []
-    at = begin = 0
+    position = start = 0
     paid = 0.0
     for word in words:
-        at += len(word)
-        end = ends[at]
-        pieces.append("".join(heard[begin:end]).strip())
-        if not pieces[-1] or costs[at][end] - paid > _STRANGE * len(word):
+        position += len(word)
+        end = ends[position]
+        pieces.append("".join(actual[start:end]).strip())
+        if not pieces[-1] or costs[position][end] - paid > _MAX_COST * len(word):
             return None
-        begin, paid = end, costs[at][end]
-        at += 1
+        start, paid = end, costs[position][end]
+        position += 1
     return pieces
 
 
-def _costs(expected: Sequence[str], heard: Sequence[str]) -> list[list[float]]:
-    """The least cost of hearing the first j sounds for the first i that are expected."""
+def _fill_costs(expected: Sequence[str], actual: Sequence[str]) -> list[list[float]]:
+    """Return the table of costs: row i, column j aligns the first i expected with j actual."""
     table = [[0.0]]
-    for sound in heard:
-        table[0].append(table[0][-1] + _gap(sound))
+    for sound in actual:
+        table[0].append(table[0][-1] + _gap_cost(sound))
     for sound in expected:
-        above, gap = table[-1], _gap(sound)
+        above, gap = table[-1], _gap_cost(sound)
         row = [above[0] + gap]
-        for j, other in enumerate(heard):
-            swapped = above[j] + _swap(sound, other)
-            row.append(min(swapped, above[j + 1] + gap, row[j] + _gap(other)))
+        for j, other in enumerate(actual):
+            substituted = above[j] + _substitution_cost(sound, other)
+            row.append(min(substituted, above[j + 1] + gap, row[j] + _gap_cost(other)))
         table.append(row)
     return table
 
 
 def _trace(
-    expected: Sequence[str], heard: Sequence[str], costs: Sequence[Sequence[float]]
+    expected: Sequence[str], actual: Sequence[str], costs: Sequence[Sequence[float]]
 ) -> list[int]:
-    """How many sounds are heard until so many of those expected have been said."""
-    i, j = len(expected), len(heard)
+    """Return, for each number of expected sounds, how many actual sounds they end at."""
+    i, j = len(expected), len(actual)
     ends = [0] * i + [j]
     while i:
-        if j and costs[i][j] == costs[i - 1][j - 1] + _swap(expected[i - 1], heard[j - 1]):
+        substitution = _substitution_cost(expected[i - 1], actual[j - 1]) if j else _IMPOSSIBLE
+        if j and costs[i][j] == costs[i - 1][j - 1] + substitution:
             i, j = i - 1, j - 1
             ends[i] = j
-        elif costs[i][j] == costs[i - 1][j] + _gap(expected[i - 1]):
+        elif costs[i][j] == costs[i - 1][j] + _gap_cost(expected[i - 1]):
             i -= 1
             ends[i] = j
         else:
@@ -71,20 +85,22 @@ def _trace(
     return ends
 
 
-def _gap(sound: str) -> float:
-    return _GAPS.get(sound, 1.0)
+def _gap_cost(sound: str) -> float:
+    """Return the cost of a sound that only one side has."""
+    return _GAP_COSTS.get(sound, 1.0)
 
 
-def _swap(one: str, other: str) -> float:
+def _substitution_cost(one: str, other: str) -> float:
+    """Return the cost of one sound in place of the other; stress and length cost nothing."""
     if one == other:
         return 0.0
     if " " in (one, other):
-        return _NEVER
+        return _IMPOSSIBLE
     plain = {one.lstrip("ˈˌ")[0], other.lstrip("ˈˌ")[0]}
     if len(plain) == 1:
         return 0.0
-    if plain < _ALIKE:
-        return _ALIKE_SWAP
+    if plain < _FLAPS:
+        return _FLAP_COST
     if plain <= _VOWELS:
-        return _VOWEL_SWAP
-    return _KIND_SWAP if plain & _VOWELS else _CONSONANT_SWAP
+        return _VOWEL_COST
+    return _MIXED_COST if plain & _VOWELS else _CONSONANT_COST

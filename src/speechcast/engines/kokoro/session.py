@@ -1,8 +1,8 @@
 """The model, loaded once: a session that all embedded voices of this process share.
 
-What makes one voice of another is an input of the model, so a cast of ten, or ten productions at
-once, need no more than one. Any number of threads may run it at the same time, each on its own
-core; the weights are there once.
+Voices differ only in an input of the model, so ten voices, or ten productions at once, need no more
+than one session. Several threads may run it at the same time, each on its own core; the weights are
+in memory once.
 """
 
 from __future__ import annotations
@@ -20,93 +20,107 @@ from ...errors import EngineError, ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-
-
-_WEIGHTS, _RUN = 384 << 20, 192 << 20  # bytes; a run of the longest line takes 180 MB
-TOO_LITTLE = (
-    "there is too little memory for the embedded voices, which take 450 MB, and 200 for each "
+WEIGHT_BYTES = 384 << 20
+RUN_BYTES = 192 << 20  # a run of the longest utterance takes 180 MB
+OUT_OF_MEMORY = (
+    "there is too little memory for the embedded voices, which take 450 MB, and 200 MB for each "
     "sentence at once; close other programs, or try --jobs 1"
 )
 
 
-class Session:
-    """A model's session, opened when it is first wanted, for at most so many threads at a time."""
+class ModelSession:
+    """A model's session, opened at its first use, and limited to so many threads at a time."""
 
-    def __init__(self, model: Path, most: int) -> None:
+    def __init__(self, model: Path, max_threads: int) -> None:
+        """Take the model's file, and how many threads may run it at once."""
         self._model = model
-        self._places = most
+        self._max_threads = self._free = max_threads
         self._changed = threading.Condition()
         self._opening = threading.Lock()
         self._opened: InferenceSession | None = None
 
     @contextlib.contextmanager
-    def lent(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
-        """The session for the `with` block; waits where as many as may are at work with it.
+    def borrow(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
+        """Yield the session, after waiting while as many threads as allowed run it.
 
-        Raises EngineError once `closed` says so (see `wake`), ModelError for a damaged model.
+        Args:
+            closed: Whether the borrower was closed meanwhile; call `wake` after it changes.
+
+        Raises:
+            EngineError: The borrower was closed, or memory does not suffice.
+            ModelError: The model file is damaged.
         """
         self._enter(closed)
         try:
             yield self._open()
         finally:
             with self._changed:
-                self._places += 1
+                self._free += 1
                 self._changed.notify()
 
+    @property
+    def running(self) -> int:
+        """How many threads have borrowed the session at present."""
+        with self._changed:
+            return self._max_threads - self._free
+
     def wake(self) -> None:
-        """Have those who wait look whether they are still to."""
+        """Have every waiting thread check whether its borrower was closed."""
         with self._changed:
             self._changed.notify_all()
 
     def _enter(self, closed: Callable[[], bool]) -> None:
         with self._changed:
-            while not (closed() or self._places):
+            while not (closed() or self._free):
                 self._changed.wait()
             if closed():
-                self._changed.notify()  # it may have been our turn
+                self._changed.notify()  # the wake-up may have been meant for another thread
                 raise EngineError("the embedded voice is closed")
-            self._places -= 1
+            self._free -= 1
 
     def _open(self) -> InferenceSession:
         with self._opening:
             if self._opened is None:
-                self._opened = _opened(self._model)
+                self._opened = _open_session(self._model)
             return self._opened
 
 
-_SESSIONS: dict[Path, Session] = {}
-_FIRST = threading.Lock()
+_sessions: dict[Path, ModelSession] = {}
+_sessions_lock = threading.Lock()
 
 
-def session(model: Path) -> Session:
-    """This model's session, the same for everyone; a thread a core, each run on one thread.
+def shared_session(model: Path) -> ModelSession:
+    """Return the model's session, the same for every caller; one thread per core may run it.
 
-    Measured on two cores: one run on two threads takes 0.30 to 0.36 of the time its speech lasts,
-    two runs on one thread each 0.25 together. A session for each would be no faster, and takes
-    150 MB more.
+    Each run uses one thread. Measured on two cores: one run on two threads takes 0.30 to 0.36 of
+    its speech's duration, two runs on one thread each take 0.25 together. A session per voice would
+    be no faster, and takes 150 MB more.
     """
-    with _FIRST:  # two voices may ask for their first at once
-        return _SESSIONS.setdefault(model, Session(model, cores()))
+    with _sessions_lock:  # two voices may be opened at once
+        return _sessions.setdefault(model, ModelSession(model, count_cores()))
 
 
-def lacks_memory(error: Exception) -> bool:
-    """Whether that is why ONNX Runtime failed; only its words tell."""
-    said = re.search("bad_alloc|Failed to allocate memory", str(error))
-    return isinstance(error, MemoryError) or said is not None
+def is_out_of_memory(error: Exception) -> bool:
+    """Return whether ONNX Runtime failed for lack of memory, which only its message tells."""
+    message = re.search("bad_alloc|Failed to allocate memory", str(error))
+    return isinstance(error, MemoryError) or message is not None
 
 
-def cores() -> int:
-    """The cores this process may use."""
+def count_cores() -> int:
+    """Return the number of cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _opened(model: Path) -> InferenceSession:
-    """The session, its memory not planned: a plan is for one length, and lines have many."""
+def _open_session(model: Path) -> InferenceSession:
+    """Open the model.
+
+    Memory patterns are off: they are planned for one length of input, and utterances have many.
+    """
     import onnxruntime
 
-    _tight_arena()
+    _register_arena()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -116,25 +130,25 @@ def _opened(model: Path) -> InferenceSession:
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
-        if lacks_memory(exc):
-            raise EngineError(TOO_LITTLE) from exc
+        if is_out_of_memory(exc):
+            raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
             f"{model} is damaged ({exc}); delete it and run: speechcast voices install narrator"
         ) from exc
 
 
-@functools.cache  # registered for the whole process
-def _tight_arena() -> None:
-    """Where sessions take memory from: one stretch for all of it, its gaps filled however small.
+@functools.cache  # once for the whole process
+def _register_arena() -> None:
+    """Register the arena that sessions allocate from: one block, its gaps filled however small.
 
-    ONNX Runtime's own grows by doubling and leaves gaps of up to 128 MB; what two lines at once
-    then take depends on how they meet: 770 to 880 MB for the same text, 740 to 780 with this. What
-    of the stretch is not used takes no memory.
+    ONNX Runtime's default arena grows by doubling and leaves gaps of up to 128 MB, so the memory of
+    two concurrent runs depends on their timing: 770 to 880 MB for the same text, 740 to 780 MB with
+    this arena. The unused part of the block takes no memory.
     """
     import onnxruntime
 
-    stretch = _WEIGHTS + cores() * _RUN
-    sizes = {"initial_chunk_size_bytes": stretch, "max_dead_bytes_per_chunk": 64 << 10}
+    block = WEIGHT_BYTES + count_cores() * RUN_BYTES
+    sizes = {"initial_chunk_size_bytes": block, "max_dead_bytes_per_chunk": 64 << 10}
     arena = onnxruntime.OrtArenaCfg({"max_mem": 0, "arena_extend_strategy": 0, **sizes})
     onnxruntime.create_and_register_allocator(
         onnxruntime.OrtMemoryInfo(

@@ -1,4 +1,4 @@
-"""What the embedded voices read: the model's symbols, its breaths, and what no voice can read."""
+"""What the embedded voices read: the model's symbols, and the marks it breathes at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...errors import TextError
 from ...model import Token, Utterance
 
-# Kokoro-82M's own vocabulary.
+# Symbol → number: Kokoro-82M's own vocabulary, from its config.json.
 # fmt: off
 VOCABULARY = dict(zip(
     ';:,.!?—…"()“” \u0303ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾ'
@@ -24,7 +24,8 @@ VOCABULARY = dict(zip(
 # fmt: on
 SPACE = VOCABULARY[" "]
 BREATHS = frozenset(",.!?:;—…")
-# A mark to the symbol the model breathes at.
+"""The symbols at which the model makes a pause."""
+
 MARKS = {
     **dict.fromkeys("，,、", ","),
     **dict.fromkeys("。．.｡", "."),
@@ -35,37 +36,49 @@ MARKS = {
     **dict.fromkeys("—–―", "—"),
     "…": "…",
 }
-# Seen on the page, not heard.
+"""Punctuation mark → the symbol the model breathes at; by hand for this project."""
+
 SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
-_SUFFIX = "ɚ"  # a syllable of its own in 花儿, and no word
+"""Marks that are seen but not heard; by hand for this project."""
+
+_SUFFIX = "ɚ"  # the suffix of 花儿: a syllable without a space before it
 
 
-class Word(NamedTuple):
-    """What is said, or breathed, for a token of the line."""
+class PhonemeGroup(NamedTuple):
+    """The symbols for one token: its phonemes, or the breath at a mark."""
 
-    token: int
+    token: int  # index in the utterance
     symbols: str
 
 
 class Symbol(NamedTuple):
     """One symbol of the model's input, and the token it is spoken for."""
 
-    id: int
-    token: int
+    id: int  # in `VOCABULARY`
+    token: int  # index in the utterance
 
 
-def symbols(words: Sequence[Word]) -> Iterator[Symbol]:
-    """The words as the model reads them: a space between two, none before a breath."""
-    for at, word in enumerate(words):
-        following = words[at + 1].symbols if at + 1 < len(words) else ""
-        for symbol in word.symbols:
-            yield Symbol(VOCABULARY[symbol], word.token)
+def to_symbols(groups: Sequence[PhonemeGroup]) -> Iterator[Symbol]:
+    """Yield the groups as the model reads them: a space between two, none before a breath."""
+    for index, group in enumerate(groups):
+        following = groups[index + 1].symbols if index + 1 < len(groups) else ""
+        for symbol in group.symbols:
+            yield Symbol(VOCABULARY[symbol], group.token)
         if following and following[0] not in BREATHS and following != _SUFFIX:
-            yield Symbol(SPACE, word.token)
+            yield Symbol(SPACE, group.token)
 
 
-def breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
-    """What the model breathes at for a mark, if it does. Raises TextError for an unknown one."""
+def find_breath(token: Token, utterance: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
+    """Return the symbol the model breathes at for an unvoiced token; "" for none.
+
+    Args:
+        token: The mark.
+        utterance: Where it stands, for the error.
+        breaths: Mark → symbol, as the voice's language has them.
+
+    Raises:
+        TextError: The mark is unknown.
+    """
     mark = token.spoken[:1]
     if token.spoken.startswith(("--", "－－")):
         return breaths["—"]
@@ -73,15 +86,25 @@ def breath(token: Token, line: Utterance, breaths: Mapping[str, str] = MARKS) ->
         return breaths["…"] if token.spoken.startswith("..") else breaths[mark]
     if not mark or mark in SILENT or mark.isspace():
         return ""
-    raise unreadable(mark, line)
+    raise unreadable_error(mark, utterance)
 
 
-def unreadable(char: str, line: Utterance, instead: str = "in Chinese characters") -> TextError:
-    """The error for a character no embedded voice of the line's language can say."""
-    at = line.shown.find(char)
-    around = line.shown[max(0, at - 8) : at + 9].strip() if at >= 0 else line.shown[:17]
+def unreadable_error(
+    char: str, utterance: Utterance, instead: str = "in Chinese characters"
+) -> TextError:
+    """Return the error for what no embedded voice of the utterance's language can read.
+
+    Args:
+        char: The character, or the word.
+        utterance: Where it stands.
+        instead: How it should be written: completes "write it …".
+    """
+    index = utterance.shown.find(char)
+    context = utterance.shown[:17]
+    if index >= 0:
+        context = utterance.shown[max(0, index - 8) : index + 9].strip()
     return TextError(
-        f"line {line.row}, sentence {line.sentence}: the voice cannot read '{char}' in “{around}”; "
-        f"write it {instead}, or choose an online voice",
-        line.row,
+        f"line {utterance.row}, sentence {utterance.sentence}: the voice cannot read '{char}' in "
+        f"“{context}”; write it {instead}, or choose an online voice",
+        utterance.row,
     )

@@ -1,1 +1,1 @@
-"""What engines that ask a server share."""
+"""What engines that talk to a server share."""

@@ -1,4 +1,4 @@
-"""What a service sends, each piece in its time: a silent one is noticed, a slow one given up."""
+"""Deadlines for a streamed response: a silent service is noticed, a slow one given up."""
 
 from __future__ import annotations
 
@@ -7,118 +7,128 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ...units import Seconds
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """How long a service may take, in seconds; what is `each` is for a character of the text."""
+    """How long a service may take, in seconds; `…_per_character` counts the requested text."""
 
-    connect: float = 5.0
-    first: float = 10.0  # until the first piece of the answer
-    first_each: float = 0.0
-    next: float = 6.0  # from one piece to the next
-    total: float = 15.0  # for the whole answer
-    each: float = 0.25
+    connect: Seconds = 5.0  # until the connection is open
+    first: Seconds = 10.0  # until the first piece of the response
+    first_per_character: Seconds = 0.0
+    next: Seconds = 6.0  # from one piece to the next
+    total: Seconds = 15.0  # for the whole response
+    total_per_character: Seconds = 0.25
 
-    def begun(self, text: str) -> float:
-        return self.first + self.first_each * len(text)
+    def first_limit(self, text: str) -> Seconds:
+        """Return how long the first piece of the response to `text` may take."""
+        return self.first + self.first_per_character * len(text)
 
-    def whole(self, text: str) -> float:
-        return self.total + self.each * len(text)
+    def total_limit(self, text: str) -> Seconds:
+        """Return how long the whole response to `text` may take."""
+        return self.total + self.total_per_character * len(text)
 
 
 class ResponseStalled(Exception):
-    """Nothing came for `seconds`; `begun`: after the answer had begun."""
+    """Nothing arrived for `seconds`; `started` tells whether the response had begun before."""
 
-    def __init__(self, seconds: float, begun: bool) -> None:
+    def __init__(self, seconds: Seconds, started: bool) -> None:
         super().__init__(seconds)
         self.seconds = seconds
-        self.begun = begun
+        self.started = started
 
 
 class ResponseTooSlow(Exception):
-    """The answer was still coming after `seconds`."""
+    """The response was still arriving after `seconds`."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: Seconds) -> None:
         super().__init__(seconds)
         self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended(Generic[T]):
-    """The stream came to its end, or broke with `error`."""
+class _End(Generic[T]):
+    """The end of a stream: regular, or by `error`."""
 
     error: Exception | None
 
 
-def unheeded() -> None:
-    """Nobody wants to know when an answer begins."""
-
-
-async def in_time(
-    stream: AsyncIterator[T], text: str, deadlines: Deadlines, started: Callable[[], None]
+async def read_with_deadlines(
+    stream: AsyncIterator[T], text: str, deadlines: Deadlines, on_start: Callable[[], None]
 ) -> AsyncIterator[T]:
-    """The pieces of the answer to `text`; `started` is called before the first.
+    """Yield the pieces of a response as they arrive, each within its deadline.
 
-    Raises Silence, Late, and what the stream raises.
+    A task of its own reads the stream: a client takes seconds to say goodbye to a silent service,
+    and we do not wait for that.
 
-    The stream is read by a task of its own: taking leave of a silent service takes a client
-    seconds more, and those we do not wait.
+    Args:
+        stream: The response.
+        text: The text it was requested for; longer texts may take longer.
+        deadlines: How long the pieces may take.
+        on_start: Called before the first piece is yielded.
+
+    Raises:
+        ResponseStalled: No piece arrived in time.
+        ResponseTooSlow: The whole response did not arrive in time.
+        Exception: Whatever the stream raises.
     """
-    pieces: asyncio.Queue[T | _Ended[T]] = asyncio.Queue()
+    pieces: asyncio.Queue[T | _End[T]] = asyncio.Queue()
     reader = asyncio.create_task(_read(stream, pieces))
     clock = asyncio.get_running_loop().time
-    latest = clock() + deadlines.whole(text)
-    patience, begun = deadlines.begun(text), False
+    end = clock() + deadlines.total_limit(text)
+    limit, started = deadlines.first_limit(text), False
     try:
         while True:
-            left = latest - clock()
+            left = end - clock()
             try:
-                async with asyncio.timeout(min(patience, left)):
+                async with asyncio.timeout(min(limit, left)):
                     piece = await pieces.get()
             except TimeoutError:
-                if left < patience:
-                    raise ResponseTooSlow(deadlines.whole(text)) from None
-                raise ResponseStalled(patience, begun) from None
-            if isinstance(piece, _Ended):
+                if left < limit:
+                    raise ResponseTooSlow(deadlines.total_limit(text)) from None
+                raise ResponseStalled(limit, started) from None
+            if isinstance(piece, _End):
                 if piece.error:
                     raise piece.error
                 return
-            if not begun:
-                started()
+            if not started:
+                on_start()
             yield piece
-            patience, begun = deadlines.next, True
+            limit, started = deadlines.next, True
     finally:
-        await _dismiss(reader)
+        await _cancel(reader)
 
 
-async def _read(stream: AsyncIterator[T], pieces: asyncio.Queue[T | _Ended[T]]) -> None:
+async def _read(stream: AsyncIterator[T], pieces: asyncio.Queue[T | _End[T]]) -> None:
+    """Put every piece of the stream, and then its end, into the queue."""
     try:
         async for piece in stream:
             pieces.put_nowait(piece)
-        pieces.put_nowait(_Ended(None))
+        pieces.put_nowait(_End(None))
     except Exception as exc:
-        pieces.put_nowait(_Ended(exc))
+        pieces.put_nowait(_End(exc))
 
 
-async def _dismiss(reader: asyncio.Task[None]) -> None:
-    """End the reader; the second time ends a client still waiting for the service's goodbye."""
+async def _cancel(reader: asyncio.Task[None]) -> None:
+    """Cancel the reader twice: the second time ends a client that waits for a goodbye."""
     for _ in range(2):
         reader.cancel()
         await asyncio.sleep(0)
 
 
-def why_broken(exc: Exception) -> str | None:
-    """What kept an answer from its end, where another attempt may do better."""
+def explain_interruption(exc: Exception) -> str | None:
+    """Return what interrupted a response, if another attempt may succeed; None otherwise."""
     import aiohttp
 
     match exc:
         case ResponseTooSlow():
             return f"the service was not done after {exc.seconds:g} seconds"
         case ResponseStalled():
-            silent = "fell silent" if exc.begun else "did not answer"
-            return f"the service {silent} for {exc.seconds:g} seconds"
+            verb = "fell silent" if exc.started else "did not answer"
+            return f"the service {verb} for {exc.seconds:g} seconds"
         case aiohttp.ClientPayloadError():
             return "the service's answer broke off"
         case aiohttp.ClientConnectionError() | OSError():

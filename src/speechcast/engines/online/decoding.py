@@ -1,4 +1,4 @@
-"""The sound of an answer, held in memory, as the samples of a clip."""
+"""The sound file of a response, held in memory, as the samples of a clip."""
 
 from __future__ import annotations
 
@@ -8,28 +8,36 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...errors import InvalidResponse
+from ..base import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-RATE = 24_000  # samples a second, of every engine's clips
+    from ...units import Mono16
 
 
-def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
-    """All of it in mono at `RATE`, read as `kind` (wav, flac, mp3) whatever it is.
+def decode_response(audio: bytes, container: str, sender: str) -> Mono16:
+    """Return the whole sound file as mono samples at `SAMPLE_RATE`.
 
-    Raises SpoiltAnswer telling of `whose` sound.
+    Args:
+        audio: The file's content, of any sample rate and any number of channels.
+        container: The format to read it as, whatever it is: "wav", "flac" or "mp3".
+        sender: What to call the other side in the error: "service" or "server".
+
+    Returns:
+        int16, shape (samples,), mono.
+
+    Raises:
+        InvalidResponse: The sound cannot be decoded.
     """
     from ...audio.decode import DecodeError, decode
     from ...audio.resample import Resampled
 
     try:
-        blocks = list(decode(io.BytesIO(audio), kind))
+        blocks = list(decode(io.BytesIO(audio), container))
     except DecodeError as exc:
-        raise InvalidResponse(f"the {whose}'s sound cannot be decoded") from exc
+        raise InvalidResponse(f"the {sender}'s sound cannot be decoded") from exc
     pieces = [block for _, block in blocks]
-    rate = blocks[0][0] if blocks else RATE
-    if rate != RATE:
-        resampled = Resampled(rate, RATE)
+    rate = blocks[0][0] if blocks else SAMPLE_RATE
+    if rate != SAMPLE_RATE:
+        resampled = Resampled(rate, SAMPLE_RATE)
         pieces = [*(p for piece in pieces for p in resampled.of(piece)), *resampled.rest()]
     return np.concatenate([np.zeros(0, np.int16), *pieces])

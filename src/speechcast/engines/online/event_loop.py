@@ -1,4 +1,20 @@
-"""An event loop beside the threads of the studio, for engines that wait on a network."""
+"""An event loop beside the threads that synthesize, for engines that wait on a network.
+
+The clients (edge-tts, aiohttp) are asynchronous, while the rest of the package uses threads: an
+engine is called from many of them, and must be closed soon, whatever the service does. So each
+online engine has one event loop in a thread of its own, and its callers hand it coroutines. Why not
+something else:
+
+- `asyncio.run` in each calling thread starts and ends a loop for every utterance, and `close`
+  could not reach into those loops to cancel what is waiting.
+- A synchronous client (requests, http.client) cannot be interrupted while it reads from a socket,
+  and edge-tts has none.
+- Making the whole package asynchronous would put `async` into every stage for the sake of the one
+  that waits on a network; all others compute.
+- The loop's default executor, in which asyncio looks up host names, is a `ThreadPoolExecutor`:
+  Python waits for its threads at exit, as long as a slow name server takes. So the loop gets an
+  executor of our own, whose threads nobody waits for.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +26,31 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from ...errors import EngineError
+from ...units import Seconds
 
-GOODBYE = 2.0  # seconds a closing loop waits for its connections to end
+GOODBYE: Seconds = 2.0  # `stop` waits this long for the connections to close
 
 T = TypeVar("T")
 
 
-class Loop:
-    """An event loop in a thread of its own, which nothing that hangs can keep from ending."""
+class EventLoop:
+    """An event loop in a daemon thread of its own; nothing that hangs keeps it from ending."""
 
     def __init__(self, name: str) -> None:
+        """Start the loop; `name` is its thread's name."""
         self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(_DaemonThreads())
+        self._loop.set_default_executor(_UnjoinedThreads())
         self._stopped = False
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Wait for the work's result, or for `stop`."""
+        """Run the coroutine in the loop, wait for it and return its result.
+
+        Raises:
+            EngineError: The loop was stopped, before or meanwhile.
+            Exception: Whatever the coroutine raises.
+        """
         if self._stopped:
             work.close()
             raise EngineError("the online voice is closed")
@@ -37,6 +60,7 @@ class Loop:
             raise EngineError("the online voice is closed") from None
 
     def stop(self) -> None:
+        """Cancel everything, and wait up to `GOODBYE` seconds; may be called more than once."""
         if not self._stopped:
             self._stopped = True
             self._loop.call_soon_threadsafe(self._loop.stop)
@@ -44,14 +68,15 @@ class Loop:
 
     def _serve(self) -> None:
         self._loop.run_forever()
-        self._loop.run_until_complete(_cancel_everything())
+        self._loop.run_until_complete(_cancel_all_tasks())
         self._loop.close()
 
 
-async def _cancel_everything() -> None:
-    await asyncio.sleep(0)  # what was asked for last becomes a task here
+async def _cancel_all_tasks() -> None:
+    """Cancel every task but this one and wait until all have ended."""
+    await asyncio.sleep(0)  # coroutines submitted last become tasks here
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(2):  # the second time ends a client still waiting for the service's goodbye
+    for _ in range(2):  # the second time ends a client that waits for the service's goodbye
         for task in tasks:
             task.cancel()
         await asyncio.sleep(0)
@@ -59,10 +84,11 @@ async def _cancel_everything() -> None:
     await asyncio.get_running_loop().shutdown_asyncgens()
 
 
-class _DaemonThreads(ThreadPoolExecutor):
-    """Looks names up in threads that a slow name server cannot make us wait for at the end."""
+class _UnjoinedThreads(ThreadPoolExecutor):
+    """Runs each call in a new thread that Python does not wait for at exit."""
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Call `fn` in a new thread; return the future of its result."""
         future: Future[T] = Future()
 
         def work() -> None:
@@ -75,5 +101,5 @@ class _DaemonThreads(ThreadPoolExecutor):
             else:
                 future.set_result(result)
 
-        _thread.start_new_thread(work, ())  # does not wait until it runs, as Thread.start does
+        _thread.start_new_thread(work, ())  # unlike Thread.start, does not wait until it runs
         return future

@@ -1,20 +1,24 @@
-"""What a preset may say to its engine beside the voice."""
+"""The option `limit` of a preset's `[options]`, which every online engine has."""
 
 from __future__ import annotations
 
 from ...errors import PresetError
 from ...model import Voice
 
-MOST_AT_ONCE = 64
+MAX_LIMIT = 64
 
 
-def limit_of(voice: Voice, usual: int) -> int:
-    """The preset's `limit`: how many lines its service has at once. Raises PresetError."""
-    said = voice.options.get("limit")
-    if said is None:
-        return usual
-    if not said.isdecimal() or not 1 <= int(said) <= MOST_AT_ONCE:
+def request_limit(voice: Voice, default: int) -> int:
+    """Return how many requests the preset allows its service at once.
+
+    Raises:
+        PresetError: The preset's `limit` is not a number from 1 to `MAX_LIMIT`.
+    """
+    limit = voice.options.get("limit")
+    if limit is None:
+        return default
+    if not limit.isdecimal() or not 1 <= int(limit) <= MAX_LIMIT:
         raise PresetError(
-            f"preset '{voice.name}': limit is '{said}', allowed are 1 to {MOST_AT_ONCE}"
+            f"preset '{voice.name}': limit is '{limit}', allowed are 1 to {MAX_LIMIT}"
         )
-    return int(said)
+    return int(limit)

@@ -1,8 +1,9 @@
-"""By what way an online voice is reached: straight, or through a proxy.
+"""How an online service is reached: directly, or through a proxy.
 
-Asked in order: the proxy a preset (or a caller) names, `SPEECHCAST_PROXY`, then what the machine
-has set for everything (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in either case; the system's own
-settings on macOS and Windows), which `NO_PROXY` and loopback addresses are excepted from.
+The first of these that is set is used: the proxy that a preset (or a caller) names;
+`SPEECHCAST_PROXY`; the machine's general setting (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in
+upper or lower case; on macOS and Windows the system's own settings). The general setting does not
+apply to loopback addresses, nor to those in `NO_PROXY`.
 """
 
 from __future__ import annotations
@@ -14,50 +15,68 @@ from urllib.request import getproxies, proxy_bypass
 
 from ...errors import PresetError
 
-_LIKE = {"wss": "https", "ws": "http"}  # who sets a proxy for pages means sockets as well
+_PAGE_SCHEMES = {"wss": "https", "ws": "http"}  # a proxy set for pages is meant for sockets too
 
 
-def proxy_for(url: str, asked: str | None = None) -> str | None:
-    """The proxy's address to reach `url` by; None for straight.
+def find_proxy(url: str, requested: str | None = None) -> str | None:
+    """Return the address of the proxy through which to reach `url`; None for a direct connection.
 
-    Raises PresetError for one that is no HTTP proxy.
+    Args:
+        url: The service's address.
+        requested: The proxy that a preset or a caller names, which overrides every other.
+
+    Raises:
+        PresetError: The proxy is not an HTTP proxy.
     """
-    chosen = asked or os.environ.get("SPEECHCAST_PROXY") or _machines(url)
-    if not chosen:
+    proxy = requested or os.environ.get("SPEECHCAST_PROXY") or _find_system_proxy(url)
+    if not proxy:
         return None
-    if "://" not in chosen:
-        chosen = f"http://{chosen}"
-    try:
-        parts = urlsplit(chosen)
-        good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
+    if "://" not in proxy:
+        proxy = f"http://{proxy}"
+    if not is_http_address(proxy):
         raise PresetError(
-            f"the proxy {without_login(chosen)} cannot be used, allowed is an HTTP proxy "
+            f"the proxy {without_login(proxy)} cannot be used, allowed is an HTTP proxy "
             f"like http://127.0.0.1:7890; give one with --proxy"
         )
-    return chosen
+    return proxy
 
 
 def without_login(url: str) -> str:
-    """The address as it may be shown: without a user's name and password."""
+    """Return the address as it may be shown: without user name, password and query.
+
+    >>> without_login("http://anna:secret@host:8880/v1?key=abc")
+    'http://host:8880/v1'
+    """
     head, slashes, rest = url.rpartition("://")
     authority, slash, path = rest.partition("/")
     return head + slashes + authority.rpartition("@")[2] + slash + path.partition("?")[0]
 
 
-def _machines(url: str) -> str | None:
+def is_http_address(url: str) -> bool:
+    """Return whether the text is an absolute HTTP or HTTPS address with a valid host and port.
+
+    >>> is_http_address("http://127.0.0.1:8880"), is_http_address("127.0.0.1:8880")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+        return bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
+
+
+def _find_system_proxy(url: str) -> str | None:
+    """Return the proxy that the machine's general setting gives for `url`."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if _loopback(host) or proxy_bypass(host):
+    if _is_loopback(host) or proxy_bypass(host):
         return None
     proxies = getproxies()
-    kind = _LIKE.get(parts.scheme, parts.scheme)
-    return next((proxies[k] for k in (parts.scheme, kind, "all") if proxies.get(k)), None)
+    page_scheme = _PAGE_SCHEMES.get(parts.scheme, parts.scheme)
+    return next((proxies[k] for k in (parts.scheme, page_scheme, "all") if proxies.get(k)), None)
 
 
-def _loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

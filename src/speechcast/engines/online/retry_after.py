@@ -1,4 +1,4 @@
-"""The times a service puts into its headers."""
+"""The times in a response's headers: `Retry-After` and `Date` (RFC 9110, 10.2.3 and 6.6.1)."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ import re
 from email.utils import parsedate_to_datetime
 from time import time
 
+from ...units import Seconds
 
-def seconds(retry_after: str | None) -> float | None:
-    """How long a Retry-After header asks to wait: it gives seconds, or a date."""
-    if retry_after is None:
+
+def parse_retry_after(header: str | None) -> Seconds | None:
+    """Return how long a Retry-After header asks to wait; None if it is absent or malformed.
+
+    The header gives a number of seconds, or a date.
+
+    >>> parse_retry_after("120")
+    120.0
+    >>> parse_retry_after("soon")
+    """
+    if header is None:
         return None
-    if re.fullmatch(r"\d{1,6}", retry_after.strip(), re.ASCII):
-        return float(retry_after)
-    since = since_date(retry_after)
+    if re.fullmatch(r"\d{1,6}", header.strip(), re.ASCII):
+        return float(header)
+    since = seconds_since(header)
     return None if since is None else max(0.0, -since)
 
 
-def since_date(date: str | None) -> float | None:
-    """Seconds from the header's date until now; None where it is none."""
+def seconds_since(date: str | None) -> Seconds | None:
+    """Return the seconds from a header's date until now; None if it is absent or malformed."""
     try:
         return time() - parsedate_to_datetime(date or "").timestamp()
     except ValueError:

@@ -1,1 +1,1 @@
-"""Voices of a server with OpenAI's speech interface."""
+"""Voices of any server with OpenAI's speech interface."""

@@ -1,11 +1,12 @@
-"""Voices of any server with the speech interface of OpenAI: `POST …/v1/audio/speech`.
+"""Voices of any server with OpenAI's speech interface: `POST …/v1/audio/speech`.
 
-Kokoro-FastAPI, LocalAI and others have it, on one's own machine or not. A preset's `[options]` say
-where it is (`address`) and may say `model`, `format` (wav, flac or mp3) and `limit`. Address and
-model may come from `SPEECHCAST_OPENAI_ADDRESS` and `SPEECHCAST_OPENAI_MODEL` instead. The key comes
-from the environment alone, and goes nowhere but into the request's header.
+Kokoro-FastAPI, LocalAI and others offer it, on one's own machine or elsewhere. A preset's
+`[options]` give the server's `address` and may give `model`, `format` (wav, flac or mp3) and
+`limit`. Address and model may instead come from `SPEECHCAST_OPENAI_ADDRESS` and
+`SPEECHCAST_OPENAI_MODEL`. The key comes only from the environment, and goes only into the request's
+header.
 
-Such a server says nothing of when its words are heard: see placing.py.
+Such a server does not say when its words are spoken: see pause_alignment.py.
 """
 
 from __future__ import annotations
@@ -20,161 +21,184 @@ from ...audio.activity import active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
-from ..edge.word_alignment import in_order
-from ..online.deadlines import Deadlines, in_time, unheeded, why_broken
-from ..online.decoding import RATE
-from ..online.event_loop import Loop
-from ..online.options import limit_of
-from ..online.proxy import proxy_for, without_login
-from .pause_alignment import placed
-from .responses import refusal, sound_of
+from ..base import SAMPLE_RATE, RemoteEngine, ignore_start
+from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
+from ..online.event_loop import EventLoop
+from ..online.options import request_limit
+from ..online.proxy import find_proxy, is_http_address, without_login
+from ..online.spans import clamp_spans
+from .pause_alignment import align_to_pauses
+from .responses import decode_sound, read_refusal
 
-MAKER = 1  # to be raised when this file makes another clip of the same answer
-LONGEST = 300  # characters
-AT_ONCE = 4  # requests in flight at the most; many a server is somebody's own machine
-# Such a server may first make all of its sound, slower than it is heard, and then send it.
-DEADLINES = Deadlines(first=15.0, first_each=0.4, next=15.0, total=30.0, each=0.6)
-MODEL = "tts-1"  # a name every such server knows
+SOUND_VERSION = 1  # raise it when the same response is turned into another clip
+MAX_CHARACTERS = 300
+MAX_REQUESTS = 4  # at once, unless the preset has a limit: many a server is a personal computer
+# Such a server may synthesize everything, slower than real time, before it sends the first byte.
+DEADLINES = Deadlines(
+    first=15.0, first_per_character=0.4, next=15.0, total=30.0, total_per_character=0.6
+)
+MODEL = "tts-1"  # a name that every such server accepts
 FORMATS = ("wav", "flac", "mp3")
-MOST_BYTES = 64_000_000
-OFFICIAL = "api.openai.com"
+MAX_RESPONSE_BYTES = 64_000_000
+OFFICIAL_HOST = "api.openai.com"
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Whom to ask, and for what."""
+    """A server, and the model and file format to request from it."""
 
-    address: str  # up to and without /v1
+    address: str  # up to but without /v1
     model: str
     format: str
 
     @property
-    def shown(self) -> str:
-        """Its address as it may be told to anyone."""
+    def display_address(self) -> str:
+        """Its address without user name and password."""
         return without_login(self.address)
 
 
-class OpenAI:
-    """The engine behind presets with `engine = "openai"`."""
+class OpenAI(RemoteEngine[bytes]):
+    """The engine behind presets with `engine = "openai"`; a response is a sound file."""
 
-    online: ClassVar[bool] = True
-    phonetic: ClassVar[bool] = False
-    cacheable: ClassVar[bool] = True
-    approximate: ClassVar[bool] = True  # its tokens' times are estimates, but for the pauses
+    approximate: ClassVar[bool] = True
 
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
-        self._voice = voice
+        super().__init__(voice)
         self._deadlines = deadlines
-        self._server = server_of(voice)
-        self._key = key_for(self._server.address)
-        self._loop = Loop("openai")
+        self._server = resolve_server(voice)
+        self._key = find_key(self._server.address)
+        self._loop = EventLoop("openai")
 
     @property
     def service(self) -> str:
+        """The engine's name and the server's address: each server has its own limit."""
         return f"openai {self._server.address}"
 
     @property
     def workers(self) -> int:
-        return limit_of(self._voice, AT_ONCE)
+        """The preset's `limit`, or `MAX_REQUESTS`."""
+        return request_limit(self.voice, MAX_REQUESTS)
 
-    def synthesize(self, line: Utterance) -> Clip:
-        return self.to_clip(line, self.request(line))
+    def request(self, utterance: Utterance, on_start: Callable[[], None] = ignore_start) -> bytes:
+        """Return the server's complete sound file; see `RemoteEngine.request`."""
+        return self._loop.run(self._request(utterance.spoken, on_start))
 
-    def request(self, line: Utterance, begun: Callable[[], None] = unheeded) -> bytes:
-        return self._loop.run(self._ask(line.spoken, begun))
-
-    def to_clip(self, line: Utterance, answer: bytes) -> Clip:
-        samples = sound_of(answer)
-        sounds = active_ranges(samples, RATE)
+    def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
+        """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
+        samples = decode_sound(response)
+        sounds = active_ranges(samples, SAMPLE_RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
-        spans = in_order(placed(line.tokens, sounds, RATE), len(samples))
-        return snap_to_sound(Clip(samples, RATE, spans), line.tokens)
+        estimates = align_to_pauses(utterance.tokens, sounds, SAMPLE_RATE)
+        spans = clamp_spans(estimates, len(samples))
+        return snap_to_sound(Clip(samples, SAMPLE_RATE, spans), utterance.tokens)
 
     def close(self) -> None:
+        """Drop every connection; running requests raise EngineError."""
         self._loop.stop()
 
     @staticmethod
-    def max_characters(voice: Voice) -> int:  # noqa: ARG004
-        return LONGEST
+    def max_characters(voice: Voice) -> int:  # noqa: ARG004 the same for every voice
+        """Return `MAX_CHARACTERS`."""
+        return MAX_CHARACTERS
 
-    @staticmethod
-    def sound_version(voice: Voice) -> str:
-        server = server_of(voice)
-        return f"{MAKER} {server.shown} {server.model} {server.format}"
+    @classmethod
+    def sound_version(cls, voice: Voice) -> str:
+        """Return `SOUND_VERSION` with the server's address, model and format."""
+        server = resolve_server(voice)
+        return f"{SOUND_VERSION} {server.display_address} {server.model} {server.format}"
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        key_for(server_of(voice).address)
-        limit_of(voice, AT_ONCE)
+        """Return no bundles: the model is the server's.
+
+        Raises:
+            PresetError: Address, format, limit or key is not usable, or the preset has a pitch.
+        """
+        find_key(resolve_server(voice).address)
+        request_limit(voice, MAX_REQUESTS)
         if voice.pitch:
-            raise PresetError(f"preset '{voice.name}': such servers take no pitch; leave it out")
+            raise PresetError(
+                f"preset '{voice.name}': such a server cannot change the pitch; leave it out"
+            )
         return ()
 
-    async def _ask(self, text: str, begun: Callable[[], None]) -> bytes:
-        """The server's whole answer. Raises EngineError."""
+    async def _request(self, text: str, on_start: Callable[[], None]) -> bytes:
+        """Return the complete response, every foreign exception translated to an EngineError."""
+        pieces = read_with_deadlines(self._stream(text), text, self._deadlines, on_start)
         try:
-            pieces = [p async for p in in_time(self._answer(text), text, self._deadlines, begun)]
+            return b"".join([piece async for piece in pieces])
         except EngineError:
             raise
         except Exception as exc:
-            raise self._as_ours(exc) from exc
-        return b"".join(pieces)
+            raise self._translate_error(exc) from exc
 
-    async def _answer(self, text: str) -> AsyncIterator[bytes]:
+    async def _stream(self, text: str) -> AsyncIterator[bytes]:
+        """Yield the response's bytes as they arrive.
+
+        Raises:
+            EngineError: The server refuses, or sends more than `MAX_RESPONSE_BYTES`.
+        """
         import aiohttp
 
         url = f"{self._server.address}/v1/audio/speech"
-        proxy = proxy_for(url, self._voice.options.get("proxy"))
-        limits = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
+        proxy = find_proxy(url, self.voice.options.get("proxy"))
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
         async with (
-            aiohttp.ClientSession(timeout=limits) as session,
+            aiohttp.ClientSession(timeout=timeout) as session,
             session.post(
                 url,
-                json=self._order(text),
+                json=self._body(text),
                 headers={"Authorization": f"Bearer {self._key}"} if self._key else {},
                 proxy=proxy,
                 allow_redirects=False,
             ) as response,
         ):
-            if refused := await refusal(response, self._server.shown, self._key):
-                raise refused
+            if error := await read_refusal(response, self._server.display_address, self._key):
+                raise error
             received = 0
             async for piece in response.content.iter_any():
                 received += len(piece)
-                if received > MOST_BYTES:
+                if received > MAX_RESPONSE_BYTES:
                     raise EngineError("the server sends without end")
                 yield piece
 
-    def _order(self, text: str) -> dict[str, Any]:
-        order: dict[str, Any] = {
+    def _body(self, text: str) -> dict[str, Any]:
+        """Return the request's JSON, by OpenAI's API reference, "Create speech"."""
+        body: dict[str, Any] = {
             "model": self._server.model,
             "input": text,
-            "voice": self._voice.voice,
+            "voice": self.voice.voice,
             "response_format": self._server.format,
         }
-        if self._voice.rate:
-            order["speed"] = 1 + self._voice.rate / 100
-        return order
+        if self.voice.rate:
+            body["speed"] = 1 + self.voice.rate / 100
+        return body
 
-    def _as_ours(self, exc: Exception) -> EngineError:
-        """What went wrong between us and the server, in our words."""
+    def _translate_error(self, exc: Exception) -> EngineError:
+        """Return the error of ours for an exception of aiohttp or the deadlines."""
         import aiohttp
 
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
             return ServiceUnreachable(
-                f"{self._server.shown} cannot be reached; start the server, or check the address "
-                f"in the preset '{self._voice.name}'"
+                f"{self._server.display_address} cannot be reached; start the server, or check the "
+                f"address in the preset '{self.voice.name}'"
             )
-        if broken := why_broken(exc):
-            return TransientError(broken)
+        if reason := explain_interruption(exc):
+            return TransientError(reason)
         if isinstance(exc, UnicodeEncodeError):
-            return EngineError("it holds half a character, which cannot be sent; correct the text")
+            return EngineError(
+                "it contains half a character, which cannot be sent; correct the text"
+            )
         return InvalidResponse(f"the server's answer cannot be read ({type(exc).__name__})")
 
 
-def server_of(voice: Voice) -> Server:
-    """The server the preset names. Raises PresetError."""
+def resolve_server(voice: Voice) -> Server:
+    """Return the server that the preset, or else the environment, names.
+
+    Raises:
+        PresetError: The address or the format is not usable.
+    """
     address = voice.options.get("address") or os.environ.get("SPEECHCAST_OPENAI_ADDRESS", "")
     model = voice.options.get("model") or os.environ.get("SPEECHCAST_OPENAI_MODEL", MODEL)
     form = voice.options.get("format", FORMATS[0])
@@ -182,22 +206,25 @@ def server_of(voice: Voice) -> Server:
         raise PresetError(
             f"preset '{voice.name}': format is '{form}', allowed are {', '.join(FORMATS)}"
         )
-    if not _is_address(address):
-        said = f"address is '{without_login(address)}'" if address else "it names no address"
+    if not _is_server_address(address):
+        problem = f"address is '{without_login(address)}'" if address else "it names no address"
         raise PresetError(
-            f"preset '{voice.name}': {said}; give the server's under [options], "
+            f"preset '{voice.name}': {problem}; give the server's under [options], "
             f'like address = "http://127.0.0.1:8880"'
         )
     return Server(address.rstrip("/").removesuffix("/v1").rstrip("/"), model, form)
 
 
-def key_for(address: str) -> str:
-    """The key to show the server at that address; "" for none. Raises PresetError.
+def find_key(address: str) -> str:
+    """Return the key for the server at `address`; "" if there is none.
 
-    OpenAI's own key is shown to OpenAI alone, for a preset may come from anywhere.
+    OpenAI's own key is sent to OpenAI alone, since a preset may come from anywhere.
+
+    Raises:
+        PresetError: The key is not printable ASCII.
     """
     key = os.environ.get("SPEECHCAST_OPENAI_KEY", "")
-    if not key and urlsplit(address).hostname == OFFICIAL and address.startswith("https:"):
+    if not key and urlsplit(address).hostname == OFFICIAL_HOST and address.startswith("https:"):
         key = os.environ.get("OPENAI_API_KEY", "")
     key = key.strip()
     if not key.isascii() or not key.isprintable():
@@ -205,10 +232,6 @@ def key_for(address: str) -> str:
     return key
 
 
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        whole = bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
-    except ValueError:
-        return False
-    return whole and not parts.query and not parts.fragment
+def _is_server_address(address: str) -> bool:
+    parts = urlsplit(address) if is_http_address(address) else None
+    return parts is not None and not parts.query and not parts.fragment

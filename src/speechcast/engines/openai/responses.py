@@ -1,4 +1,4 @@
-"""What a server with OpenAI's speech interface answers: its sound, or why there is none."""
+"""What a server with OpenAI's speech interface answers: a sound file, or why there is none."""
 
 from __future__ import annotations
 
@@ -7,94 +7,123 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
-from ..online.decoding import samples_of
-from ..online.retry_after import seconds
+from ..online.decoding import decode_response
+from ..online.retry_after import parse_retry_after
 
 if TYPE_CHECKING:
-    import numpy as np
     from aiohttp import ClientResponse
-    from numpy.typing import NDArray
 
-MOST_TOLD = 160  # characters of what a server says of its refusal
-UNENDING = 0x7FFF_0000  # a WAV of this many bytes was written before its length was known
-# How a file begins, and as what it is then read; nothing is read as what a server calls it.
-KINDS = {b"RIFF": "wav", b"fLaC": "flac", b"ID3": "mp3", b"\xff\xfb": "mp3", b"\xff\xf3": "mp3"}
-KINDS |= {b"\xff\xf2": "mp3", b"\xff\xfa": "mp3"}
+    from ...units import Mono16
+
+MAX_MESSAGE = 160  # characters quoted of a server's own message
+MAX_MESSAGE_BYTES = 10_000  # read of a refusal
+UNKNOWN_LENGTH = 0x7FFF_0000  # bytes; a WAV with a larger size was written before it was known
+SIGNATURES = {
+    b"RIFF": "wav",
+    b"fLaC": "flac",
+    b"ID3": "mp3",
+    **dict.fromkeys((b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), "mp3"),
+}
+"""How a file begins → the format it is read as, whatever the server calls it."""
+
+RIFF_HEADER = 12  # bytes: "RIFF", size, "WAVE"; then chunks of name, size and content
 
 
-async def refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
-    """Why the server gives no sound, None if it does. The key is not in what it is told to say."""
+async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
+    """Return why the server gives no sound; None if it does.
+
+    Args:
+        response: The response, its content not yet read.
+        host: The server's address, as the message names it.
+        key: The key that was sent; it is removed from what the server says.
+    """
     status = response.status
     if status == 200:
-        kind = response.content_type
-        if kind.startswith("audio/") or kind == "application/octet-stream":
+        media_type = response.content_type
+        if media_type.startswith("audio/") or media_type == "application/octet-stream":
             return None
-        return EngineError(f"{host} answers with {kind}, not with sound; check the address")
-    told = _told(await response.content.read(10_000), key)
-    after = seconds(response.headers.get("Retry-After"))
-    if status == 429 and "insufficient_quota" not in told:
-        return RateLimited(f"{host} wants to be asked less{told}; wait some minutes", after)
-    if status == 503 and after is not None:
-        return RateLimited(f"{host} is busy{told}; wait some minutes", after)
+        return EngineError(f"{host} answers with {media_type}, not with sound; check the address")
+    message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES), key)
+    retry_after = parse_retry_after(response.headers.get("Retry-After"))
+    if status == 429 and "insufficient_quota" not in message:
+        return RateLimited(
+            f"{host} receives too many requests{message}; wait a few minutes", retry_after
+        )
+    if status == 503 and retry_after is not None:
+        return RateLimited(f"{host} is busy{message}; wait a few minutes", retry_after)
     if status >= 500:
-        return TransientError(f"{host} failed (HTTP {status}){told}")
-    return EngineError(f"{host} {_final(status)} (HTTP {status}){told}")
+        return TransientError(f"{host} failed (HTTP {status}){message}")
+    return EngineError(f"{host} {_explain_status(status)} (HTTP {status}){message}")
 
 
-def _final(status: int) -> str:
-    """What a refusal means that another attempt would meet as well."""
+def _explain_status(status: int) -> str:
+    """Return what a refusal means that any further attempt would meet as well."""
     if status in {401, 403}:
-        return "does not take the key; set the right one in SPEECHCAST_OPENAI_KEY"
+        return "does not accept the key; set the right one in SPEECHCAST_OPENAI_KEY"
     if status == 404:
-        return "knows no /v1/audio/speech, or not the model or voice; check the preset"
+        return "has no /v1/audio/speech, or not the model or voice; check the preset"
     if 300 <= status < 400:
-        return "sends us elsewhere; check the address"
-    return "does not take the request; check voice, model and text"
+        return "redirects to another address; check the address"
+    return "does not accept the request; check voice, model and text"
 
 
-def _told(body: bytes, key: str) -> str:
-    """What the server says of it, without the key it may repeat."""
+def _quote_message(body: bytes, key: str) -> str:
+    """Return ": " and the server's message in one line, or "" if it is empty or HTML.
+
+    The server may repeat the key in it; that is replaced by "…".
+    """
     text = body.decode(errors="replace")
     try:
-        text = _message(json.loads(text))
+        text = _find_message(json.loads(text))
     except ValueError:
         text = "" if "<" in text else text
     if key:
         text = text.replace(key, "…")
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    shown = " ".join(shown.split())[:MOST_TOLD]
-    return f": {shown}" if shown else ""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    quote = " ".join(printable.split())[:MAX_MESSAGE]
+    return f": {quote}" if quote else ""
 
 
-def _message(said: Any) -> str:
-    """The message in an error as OpenAI writes it, or FastAPI."""
+def _find_message(body: Any) -> str:
+    """Return the message in an error's JSON as OpenAI or FastAPI writes it; "" if there is none.
+
+    >>> _find_message({"error": {"message": "no credit", "code": "insufficient_quota"}})
+    'no credit (insufficient_quota)'
+    """
     for name in ("error", "detail", "message"):
-        if isinstance(said, dict) and name in said:
-            inner = _message(said[name])
-            code = said[name].get("code") if isinstance(said[name], dict) else None
-            return f"{inner} ({code})" if isinstance(code, str) else inner
-    return said if isinstance(said, str) else ""
+        if isinstance(body, dict) and name in body:
+            message = _find_message(body[name])
+            code = body[name].get("code") if isinstance(body[name], dict) else None
+            return f"{message} ({code})" if isinstance(code, str) else message
+    return body if isinstance(body, str) else ""
 
 
-def sound_of(audio: bytes) -> NDArray[np.int16]:
-    """The sound as mono samples at `RATE`. Raises SpoiltAnswer."""
-    kind = next((kind for start, kind in KINDS.items() if audio.startswith(start)), None)
-    if kind is None:
+def decode_sound(audio: bytes) -> Mono16:
+    """Return the sound file as mono samples at `SAMPLE_RATE`, int16, shape (samples,).
+
+    Raises:
+        InvalidResponse: It is no WAV, FLAC or MP3, is cut short, or cannot be decoded.
+    """
+    container = next((form for start, form in SIGNATURES.items() if audio.startswith(start)), None)
+    if container is None:
         raise InvalidResponse("the server's answer is no WAV, FLAC or MP3")
-    if kind == "wav":
+    if container == "wav":
         _require_whole_wav(audio)
-    return samples_of(audio, kind, "server")
+    return decode_response(audio, container, "server")
 
 
 def _require_whole_wav(audio: bytes) -> None:
-    """Its samples are as many bytes as it says, unless it could not know."""
-    at = 12
-    while at + 8 <= len(audio):
-        name, size = struct.unpack_from("<4sI", audio, at)
-        at += 8
+    """Raise InvalidResponse unless the WAV's samples are as many bytes as its header says.
+
+    A server that did not know the length when it wrote the header says `UNKNOWN_LENGTH` or more.
+    """
+    offset = RIFF_HEADER
+    while offset + 8 <= len(audio):
+        name, size = struct.unpack_from("<4sI", audio, offset)
+        offset += 8
         if name == b"data":
-            if size < UNENDING and at + size > len(audio):
+            if size < UNKNOWN_LENGTH and offset + size > len(audio):
                 raise InvalidResponse("the server's sound is cut short")
             return
-        at += size + size % 2
+        offset += size + size % 2
     raise InvalidResponse("the server's sound is cut short")

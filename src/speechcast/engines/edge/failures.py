@@ -1,0 +1,111 @@
+"""What can go wrong between us and the read-aloud service, as our errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ...errors import (
+    AccessDenied,
+    EngineError,
+    InvalidResponse,
+    RateLimited,
+    ServiceUnreachable,
+    TransientError,
+)
+from ...model import Voice
+from ..online.deadlines import ResponseStalled, explain_interruption
+from ..online.proxy import without_login
+from ..online.retry_after import parse_retry_after, seconds_since
+
+if TYPE_CHECKING:
+    from aiohttp import WSServerHandshakeError
+
+OFFLINE_ADVICE = "use an offline preset: --voice narrator"
+CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's before we mention it
+MAX_QUOTE = 80  # characters quoted of a foreign exception's text
+
+
+def translate_error(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
+    """Return the error of ours for an exception of edge-tts, aiohttp or the deadlines.
+
+    Args:
+        exc: What was raised.
+        voice: The preset, which the message names.
+        proxy: The address of the proxy that was used; None for a direct connection.
+    """
+    import aiohttp
+    from edge_tts.exceptions import SkewAdjustmentError
+
+    if isinstance(exc, aiohttp.WSServerHandshakeError):
+        return _translate_refusal(exc)
+    if isinstance(exc, SkewAdjustmentError):
+        return AccessDenied(_access_denied_message(None))
+    if isinstance(exc, UnicodeEncodeError):
+        return EngineError("it contains half a character, which cannot be sent; correct the text")
+    if reason := _explain_unreachable(exc):
+        return _unreachable_error(voice, proxy, reason)
+    if reason := explain_interruption(exc):
+        return TransientError(reason)
+    quote = " ".join(str(exc).split())[:MAX_QUOTE]
+    return InvalidResponse(f"the service's answer cannot be read ({type(exc).__name__}: {quote})")
+
+
+def missing_voice_error(voice: Voice) -> EngineError:
+    """Return the error for a voice that the service does not have."""
+    return EngineError(
+        f"the service has no voice '{voice.voice}' (preset '{voice.name}'); "
+        f"it may have been withdrawn: choose another, or {OFFLINE_ADVICE}"
+    )
+
+
+def _explain_unreachable(exc: Exception) -> str | None:
+    """Return why the service could not be reached; None if it was reached."""
+    import aiohttp
+
+    match exc:
+        case ResponseStalled() if not exc.started:
+            return f"no answer for {exc.seconds:g} seconds"
+        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
+            return "the proxy refused the connection"
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return "no connection"
+    return None
+
+
+def _translate_refusal(exc: WSServerHandshakeError) -> EngineError:
+    """Return the error for an HTTP status with which the service refused the WebSocket."""
+    headers: Mapping[str, str] = exc.headers or {}
+    if exc.status == 403:
+        return AccessDenied(_access_denied_message(headers.get("Date")))
+    retry_after = parse_retry_after(headers.get("Retry-After"))
+    if exc.status == 429 or (exc.status == 503 and retry_after is not None):
+        return RateLimited(
+            f"the service receives too many requests from here (HTTP {exc.status}); "
+            f"wait a few minutes, or {OFFLINE_ADVICE}",
+            retry_after,
+        )
+    return TransientError(f"the service refused the request (HTTP {exc.status})")
+
+
+def _access_denied_message(date: str | None) -> str:
+    """Return the message for a 403; `date` is the response's Date header.
+
+    The service compares a time stamp of the request with its own clock.
+    """
+    offset = seconds_since(date)
+    clock = ""
+    if offset and abs(offset) > CLOCK_TOLERANCE:
+        clock = f" (it is {abs(offset):.0f} seconds off the service's)"
+    return (
+        f"the service denies access (HTTP 403): set this machine's clock{clock}; if it is "
+        f"right, the service may be closed to your region: try --proxy, or {OFFLINE_ADVICE}"
+    )
+
+
+def _unreachable_error(voice: Voice, proxy: str | None, reason: str) -> ServiceUnreachable:
+    through = f" through {without_login(proxy)}" if proxy else ""
+    return ServiceUnreachable(
+        f"the online voice '{voice.name}' cannot be reached{through} ({reason}); "
+        f"check the network, or {OFFLINE_ADVICE}"
+    )
