@@ -27,7 +27,7 @@ import numpy as np
 from pydub import AudioSegment
 
 from speechcast.audio.encode import encode
-from speechcast.audio.loudness import measure
+from speechcast.audio.loudness import measure_level
 from speechcast.audio.stitch import BLOCK, blocks, stitch
 from speechcast.model import Clip, Pause, Pauses, Span, Timeline, Token, Utterance
 from speechcast.timeline import place
@@ -57,7 +57,7 @@ def compare(timeline: Timeline, folder: Path, rounds: int) -> None:
         ways["ffmpeg"] = lambda: ffmpeg(raw, folder / "ffmpeg.mp3")
         ways["pydub +="] = lambda: pydub(timeline, folder / "pydub.mp3")
     ways["LAME"] = lambda: alone(raw, folder / "alone.mp3")
-    ways["measuring"] = lambda: measure(blocks(stitch(timeline, {})), RATE)
+    ways["measuring"] = lambda: measure_level(blocks(stitch(timeline, {})), RATE)
     took: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():

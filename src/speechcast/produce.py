@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import documents, timeline
-from .audio.encode import Encoding
-from .audio.formats import FORMATS
+from .audio.encode import OutputFile
+from .audio.formats import AUDIO_FORMATS
 from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
@@ -105,7 +105,7 @@ def produce(
     started = time.monotonic()
     names = _names(request)
     speech = parsed(request)
-    look = request.subtitles.style or style.for_language(request.voice.language)
+    look = request.subtitles.style or style.load_for_language(request.voice.language)
     lines = utterances.to_utterances(speech, readers(request))
     cast = {who: request.cast[who] for who in {line.speaker for line in lines}}
     with deliver(request.output, names) as files, _spool(files) as spool:
@@ -224,8 +224,8 @@ def _names(order: Request) -> tuple[str, ...]:
     name = order.name
     if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
         raise OutputError(f"'{name}' cannot be a file's name; choose another with --name")
-    sounds = (FORMATS[form].suffix for form in order.audio.formats)
-    subtitles = (registry.SUFFIXES[form] for form in order.subtitles.formats)
+    sounds = (AUDIO_FORMATS[form].suffix for form in order.audio.formats)
+    subtitles = (registry.SUBTITLE_SUFFIXES[form] for form in order.subtitles.formats)
     return tuple(name + suffix for suffix in (*sounds, *subtitles))
 
 
@@ -235,13 +235,13 @@ def _parted(files: Collection[Path], order: Request) -> tuple[tuple[Path, ...], 
     return every[:sounds], every[sounds:]
 
 
-def _encodings(sounds: Sequence[Path], order: Request) -> list[Encoding]:
+def _encodings(sounds: Sequence[Path], order: Request) -> list[OutputFile]:
     """As it is asked for, else as the target asks, else as each format has it."""
     asked, wanted = order.audio, order.target
     return [
-        Encoding(
+        OutputFile(
             path,
-            FORMATS[name],
+            AUDIO_FORMATS[name],
             asked.sample_rate or wanted.sample_rate,
             asked.bitrate or wanted.bitrate,
         )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .audio.formats import FORMATS
+from .audio.formats import AUDIO_FORMATS
 from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
@@ -144,7 +144,7 @@ def resolve_request(  # noqa: PLR0913 what an order is made of, each by its name
 def _require(asked: AudioOptions, wanted: Target) -> None:
     """Raise UsageError unless every format can be had as it is asked for."""
     for name in asked.formats:
-        FORMATS[name].require(asked.sample_rate, asked.bitrate, wanted.sample_rate)
+        AUDIO_FORMATS[name].validate(asked.sample_rate, asked.bitrate, wanted.sample_rate)
 
 
 def preferences_in(matter: FrontMatter, folder: Path) -> Preferences:

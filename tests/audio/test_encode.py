@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decode, played
-from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS, parse_audio_formats
-from speechcast.audio.resample import length_at
+from speechcast.audio.decode import decode_audio, read_played_length
+from speechcast.audio.encode import OutputFile, encode
+from speechcast.audio.formats import AUDIO_FORMATS, parse_audio_formats
+from speechcast.audio.resample import resampled_length
 from speechcast.audio.stitch import BLOCK, blocks, stitch
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
@@ -21,7 +21,7 @@ from tests.support.speeches import heard, line
 
 RATE = 24_000
 EXACT = ("mp3", "flac", "wav")
-RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in FORMATS.items()}
+RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in AUDIO_FORMATS.items()}
 EVERY = [(name, rate) for name, rates in RATES.items() for rate in rates]
 
 
@@ -45,24 +45,24 @@ def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
 def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> None:
     timeline = clicks(40)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name], rate))
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name], rate))
     decoded, played_at = heard(path)
     expected = [(p.start + 239.5) / RATE for p in timeline.clips]
     assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
-    wanted = length_at(played_at, timeline.length, RATE)
-    assert played(path) == (wanted, played_at)
+    wanted = resampled_length(played_at, timeline.length, RATE)
+    assert read_played_length(path) == (wanted, played_at)
     if name in EXACT:
         assert len(decoded) == wanted
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 @pytest.mark.parametrize("length", [600, 1153, 2 * BLOCK, 2 * BLOCK + 1])
 def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
     timeline = Timeline((), RATE, length)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
-    samples, rate = played(path)
-    assert samples == length_at(rate, length, RATE)
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name]))
+    samples, rate = read_played_length(path)
+    assert samples == resampled_length(rate, length, RATE)
 
 
 @pytest.mark.parametrize("over", [0, 1, 20, 46, 47, 48, 300, 575, 1151])
@@ -73,7 +73,7 @@ def test_an_mp3_ends_in_any_part_of_a_frame(
     """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
     path = tmp_path / "a.mp3"
     timeline = Timeline((), rate, 100 * frame + over)
-    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], rate))
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["mp3"], rate))
     assert len(heard(path)[0]) == timeline.length
 
 
@@ -82,9 +82,9 @@ def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) 
     said = line("你", "好")
     timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name]))
     original = np.concatenate(list(blocks(stitch(timeline, {}))))
-    assert (np.concatenate([b for _, b in decode(path)]) == original).all()
+    assert (np.concatenate([b for _, b in decode_audio(path)]) == original).all()
 
 
 def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
     found = {}
     for rate in (16_000, 44_100):
         path = tmp_path / str(rate)
-        encode(stitch(timeline, {}), Encoding(path, FORMATS["wav"], rate))
+        encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["wav"], rate))
         found[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
     assert found[44_100] == pytest.approx(1, abs=0.01)
     assert found[16_000] < 0.001
@@ -105,11 +105,11 @@ def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
     said = line("你", "好")
     timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
     apart, together = tmp_path / "apart", tmp_path / "together"
-    for name in FORMATS:
-        encode(stitch(timeline, {}), Encoding(file_in(apart, name), FORMATS[name]))
-    every = [Encoding(file_in(together, name), FORMATS[name]) for name in FORMATS]
+    for name in AUDIO_FORMATS:
+        encode(stitch(timeline, {}), OutputFile(file_in(apart, name), AUDIO_FORMATS[name]))
+    every = [OutputFile(file_in(together, name), AUDIO_FORMATS[name]) for name in AUDIO_FORMATS]
     encode(stitch(timeline, {}), *every)
-    for name in FORMATS:
+    for name in AUDIO_FORMATS:
         assert file_in(apart, name).read_bytes() == file_in(together, name).read_bytes()
 
 
@@ -122,7 +122,7 @@ def file_in(folder: Path, name: str) -> Path:
 def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     timeline = clicks(20)
-    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], 44_100, bitrate))
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["mp3"], 44_100, bitrate))
     seconds = timeline.length / RATE
     assert path.stat().st_size * 8 / seconds == pytest.approx(bitrate, rel=0.02)
 
@@ -149,11 +149,11 @@ def test_what_a_format_cannot_have(
     name: str, rate: int | None, bitrate: int | None, why: str
 ) -> None:
     with pytest.raises(UsageError, match=why):
-        FORMATS[name].require(rate, bitrate)
+        AUDIO_FORMATS[name].validate(rate, bitrate)
 
 
 def test_an_mp3_has_no_rate_that_decoders_disagree_on() -> None:
     """At 24 kHz FFmpeg 5.1 hears noise in one frame of ten that LAME writes, itself included."""
-    assert 24_000 not in FORMATS["mp3"].rates
-    assert FORMATS["mp3"].rate(None, 24_000) == 48_000
-    assert FORMATS["mp3"].rate(16_000, 24_000) == 16_000
+    assert 24_000 not in AUDIO_FORMATS["mp3"].rates
+    assert AUDIO_FORMATS["mp3"].choose_rate(None, 24_000) == 48_000
+    assert AUDIO_FORMATS["mp3"].choose_rate(16_000, 24_000) == 16_000

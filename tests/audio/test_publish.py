@@ -10,8 +10,8 @@ import mutagen
 import pytest
 
 from speechcast import UsageError, make_speech
-from speechcast.audio.decode import played
-from speechcast.audio.formats import FORMATS
+from speechcast.audio.decode import read_played_length
+from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.audio.targets import TARGETS
 from speechcast.produce import Production
 from speechcast.request import AudioOptions, Preferences
@@ -43,12 +43,12 @@ def made(folder: Path, sounding: AudioOptions, **wishes: Any) -> Production:
 
 
 def test_one_speech_in_every_format(tmp_path: Path) -> None:
-    done = made(tmp_path, AudioOptions(formats=tuple(FORMATS)))
+    done = made(tmp_path, AudioOptions(formats=tuple(AUDIO_FORMATS)))
     suffixes = [path.suffix for path in done.files]
     assert suffixes == [".mp3", ".m4b", ".opus", ".flac", ".wav", ".srt"]
     assert (done.audio, done.subtitles) == (done.files[0], done.files[-1])
     for sound, level in zip(done.sounds, done.levels, strict=True):
-        samples, rate = played(sound)
+        samples, rate = read_played_length(sound)
         assert samples / rate == pytest.approx(done.duration, abs=1 / rate)
         assert level.loudness == pytest.approx(-16, abs=0.5)
         assert level.true_peak <= -1
@@ -92,7 +92,7 @@ def test_another_rate_and_bitrate(tmp_path: Path) -> None:
     done = made(tmp_path, AudioOptions(sample_rate=44_100, bitrate=128_000))
     info: Any = mutagen.File(done.audio)
     assert (info.info.sample_rate, info.info.bitrate) == (44_100, 128_000)
-    samples, rate = played(done.audio)
+    samples, rate = read_played_length(done.audio)
     assert samples == -(-round(done.duration * 24_000) * 44_100 // 24_000)
     assert rate == 44_100
 

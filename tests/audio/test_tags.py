@@ -16,9 +16,9 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from mutagen.wave import WAVE
 
-from speechcast.audio.decode import played
-from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS
+from speechcast.audio.decode import read_played_length
+from speechcast.audio.encode import OutputFile, encode
+from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.audio.stitch import stitch
 from speechcast.audio.tags.model import Cover, Tags, TimedText
 from speechcast.audio.tags.writers import write_tags
@@ -62,19 +62,19 @@ def labelled(name: str, said: Tags, voice: Voice, folder: Path) -> Path:
     timeline = place(
         [line(*"同学们早上好今天")], [Tone(voice).synthesize(line(*"同学们早上好今天"))], PAUSES
     )
-    path = folder / f"a{FORMATS[name].suffix}"
+    path = folder / f"a{AUDIO_FORMATS[name].suffix}"
     chapters = said.chapters
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name], chapters=chapters))
-    before = played(path)
+    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name], chapters=chapters))
+    before = read_played_length(path)
     write_tags(path, name, said)
-    assert played(path) == before
+    assert read_played_length(path) == before
     return path
 
 
 PAUSES = {"": Pauses()}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_a_player_is_told(name: str, tone: Voice, tmp_path: Path) -> None:
     path = labelled(name, SAID, tone, tmp_path)
     with av.open(str(path)) as file:
@@ -126,7 +126,7 @@ def test_vorbis_comments_hold_the_lyrics(name: str, tone: Voice, tmp_path: Path)
 def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
     (tmp_path / "cover.png").write_bytes(png())
     said = Tags(title="a", cover=Cover.read(tmp_path / "cover.png"))
-    paths: dict[str, Any] = {name: labelled(name, said, tone, tmp_path) for name in FORMATS}
+    paths: dict[str, Any] = {name: labelled(name, said, tone, tmp_path) for name in AUDIO_FORMATS}
     id3: Any = ID3(paths["mp3"])
     assert id3.getall("APIC")[0].data == png()
     wave: Any = WAVE(paths["wav"])
@@ -140,7 +140,7 @@ def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
     assert (block.data, block.mime) == (png(), "image/png")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_what_is_not_known_is_not_said(name: str, tone: Voice, tmp_path: Path) -> None:
     path = labelled(name, Tags(title="a"), tone, tmp_path)
     with av.open(str(path)) as file:
@@ -149,7 +149,7 @@ def test_what_is_not_known_is_not_said(name: str, tone: Voice, tmp_path: Path) -
     assert not told & {"artist", "album", "date", "track", "lyrics"}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_the_same_sound_and_tags_give_the_same_bytes(
     name: str, tone: Voice, tmp_path: Path
 ) -> None:
@@ -173,4 +173,4 @@ def test_what_is_no_cover(content: bytes | None, why: str, tmp_path: Path) -> No
     [("zh-CN", "zho"), ("en-GB", "eng"), ("yue-HK", "yue"), ("sv-SE", "und"), ("", "und")],
 )
 def test_a_language_by_three_letters(language: str, code: str) -> None:
-    assert Tags(language=language).code == code
+    assert Tags(language=language).language_code == code

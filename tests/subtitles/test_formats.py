@@ -17,7 +17,7 @@ from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Cue, CueToken, Pauses, Span
 from speechcast.subtitles import style
-from speechcast.subtitles.captions import Captions, milliseconds, shifted, snap_to_frames
+from speechcast.subtitles.captions import Captions, shifted, snap_to_frames, to_milliseconds
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
@@ -110,7 +110,7 @@ def test_the_transcript_is_the_text() -> None:
     )
 
 
-@pytest.mark.parametrize("name", registry.SUFFIXES)
+@pytest.mark.parametrize("name", registry.SUBTITLE_SUFFIXES)
 def test_two_lines_and_every_format_reads_back(name: str) -> None:
     made = captions("特别是他在开幕大会上的讲话，站位全局，立意高远。", "netflix-zh")
     assert made.cues[0].text == "特别是他在开幕大会上的讲话\n站位全局 立意高远"
@@ -168,4 +168,4 @@ def test_on_frames(lengths: list[int], fps: Fraction) -> None:
 
 
 def test_a_time_is_rounded_once_and_never_to_after_its_sound() -> None:
-    assert [milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]
+    assert [to_milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]

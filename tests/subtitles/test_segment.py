@@ -141,7 +141,7 @@ def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str
 
 
 def test_every_language_has_a_style() -> None:
-    names = [style.for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
+    names = [style.load_for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
     assert names == ["video", "video", "netflix-en", "video"]
     with pytest.raises(PresetError, match="no style 'netflix'; did you mean 'netflix-"):
         style.load("netflix")
@@ -149,8 +149,8 @@ def test_every_language_has_a_style() -> None:
 
 def test_a_half_width_character_counts_half() -> None:
     texts = ("你好", "abcd", "“你”", "5.2%")
-    assert [VIDEO.characters(t) for t in texts] == [2, 2, 3, 2]
-    assert [NETFLIX_EN.characters(t) for t in texts] == [4, 4, 6, 4]
+    assert [VIDEO.count_characters(t) for t in texts] == [2, 2, 3, 2]
+    assert [NETFLIX_EN.count_characters(t) for t in texts] == [4, 4, 6, 4]
 
 
 WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from av import AudioFifo, AudioFrame
     from numpy.typing import NDArray
 
-POOL = 1 << 15  # samples that are converted at a time
+POOL_SIZE = 1 << 15  # samples that are converted at a time
 
 
 class DecodeError(Exception):
     """No sound could be had from it; the text says why."""
 
 
-def decode(
-    file: Path | IO[bytes], kind: str | None = None
+def decode_audio(
+    file: Path | IO[bytes], container_format: str | None = None
 ) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """The rate of a file's sound and, block by block, its samples as a player has them, in mono.
 
@@ -28,19 +28,21 @@ def decode(
     import av
 
     try:
-        with av.open(str(file) if isinstance(file, Path) else file, "r", format=kind) as container:
+        with av.open(
+            str(file) if isinstance(file, Path) else file, "r", format=container_format
+        ) as container:
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
             rate = container.streams.audio[0].rate
             resampler = av.AudioResampler("s16", "mono", rate)
-            for frame in _pooled(container.decode(audio=0)):
+            for frame in _pool_frames(container.decode(audio=0)):
                 for block in resampler.resample(frame):
                     yield rate, block.to_ndarray()[0]
     except av.FFmpegError as exc:
         raise DecodeError(exc.strerror) from exc
 
 
-def _pooled(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
     """The same samples in fewer frames: to convert each by itself takes nearly thrice the time."""
     import av
 
@@ -51,18 +53,18 @@ def _pooled(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
             pool.write(frame)
         except ValueError as exc:
             raise DecodeError("its sound changes its kind midway") from exc
-        if pool.samples >= POOL:
-            yield from _all(pool)
+        if pool.samples >= POOL_SIZE:
+            yield from _drain(pool)
     if pool.samples:
-        yield from _all(pool)
+        yield from _drain(pool)
 
 
-def _all(pool: AudioFifo) -> Iterator[AudioFrame]:
+def _drain(pool: AudioFifo) -> Iterator[AudioFrame]:
     if frame := pool.read():
         yield frame
 
 
-def played(file: Path) -> tuple[int, int]:
+def read_played_length(file: Path) -> tuple[int, int]:
     """How many samples a player hears, by the file's own account (its gapless tag), and their rate.
 
     Raises Undecodable.

@@ -14,10 +14,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from .decode import decode
-from .formats import FORMATS, AudioFormat
-from .lame import Lame
-from .resample import Resampled
+from .decode import decode_audio
+from .formats import AUDIO_FORMATS, AudioFormat
+from .lame import LameEncoder
+from .resample import Resampler
 from .stitch import blocks
 from .tags.model import TimedText
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class OutputFile:
     """A file to write; at None, its sample rate and its bitrate are the format's own.
 
     `chapters` are for the format that can only have them with the sound, an MP4.
@@ -43,7 +43,7 @@ class Encoding:
     chapters: tuple[TimedText, ...] = ()
 
 
-def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
+def encode(segments: Iterable[AudioSegment], *files: Path | OutputFile) -> None:
     """Write mono 16-bit segments, at least one, into every file; a mere path is an MP3's.
 
     What a player hears of mp3, flac and wav is as long as the segments, to the sample. The same
@@ -53,7 +53,9 @@ def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
     first = next(stream)
     with contextlib.ExitStack() as open_:
         writers = [
-            open_.enter_context(contextlib.closing(_writer(_encoding(file), first.frame_rate)))
+            open_.enter_context(
+                contextlib.closing(_open_writer(_as_output_file(file), first.frame_rate))
+            )
             for file in files
         ]
         for block in blocks(chain([first], stream)):
@@ -63,14 +65,14 @@ def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
             writer.finish()
 
 
-class Writer:
+class AudioWriter:
     """A file being written at `rate`, `gain` times as loud, of sound at the rate `taken`."""
 
     def __init__(  # noqa: PLR0913 what a file is made of, each by its name
         self,
         file: str | IO[bytes],
-        kind: AudioFormat,
-        taken: int,
+        audio_format: AudioFormat,
+        source_rate: int,
         *,
         rate: int,
         bitrate: int | None,
@@ -80,31 +82,31 @@ class Writer:
         import av
 
         self._gain = gain
-        self._resampled = None if rate == taken else Resampled(taken, rate)
-        own = {key: value.format(rate=rate) for key, value in kind.options.items()}
+        self._resampled = None if rate == source_rate else Resampler(source_rate, rate)
+        own = {key: value.format(rate=rate) for key, value in audio_format.options.items()}
         options = {"fflags": "+bitexact", **own}
-        self._container = av.open(file, "w", format=kind.muxer, options=options)
-        stream = _stream(self._container, kind, rate, bitrate)
-        if chapters and kind.chapters:
-            self._container.set_chapters(_chapters(chapters))
+        self._container = av.open(file, "w", format=audio_format.muxer, options=options)
+        stream = _add_stream(self._container, audio_format, rate, bitrate)
+        if chapters and audio_format.chapters:
+            self._container.set_chapters(_chapter_entries(chapters))
         self._container.start_encoding()
-        self._codec: Codec | Lame
-        if kind.name == "mp3":
+        self._codec: FFmpegEncoder | LameEncoder
+        if audio_format.name == "mp3":
             assert bitrate
-            self._codec = Lame(stream, rate, bitrate)
+            self._codec = LameEncoder(stream, rate, bitrate)
         else:
-            self._codec = Codec(stream, rate)
+            self._codec = FFmpegEncoder(stream, rate)
 
     def write(self, block: NDArray[np.int16]) -> None:
         """Encode these samples too."""
-        for piece in self._resampled.of(block) if self._resampled else [block]:
+        for piece in self._resampled.resample(block) if self._resampled else [block]:
             self._encode(piece)
 
     def finish(self) -> None:
         """Encode what is left; the file is whole once it is closed."""
-        for piece in self._resampled.rest() if self._resampled else []:
+        for piece in self._resampled.flush() if self._resampled else []:
             self._encode(piece)
-        self._container.mux(self._codec.rest())
+        self._container.mux(self._codec.flush())
 
     def close(self) -> None:
         self._container.close()
@@ -113,57 +115,59 @@ class Writer:
         if self._gain != 1.0:
             louder = np.rint(samples * np.float32(self._gain))
             samples = louder.clip(-32768, 32767).astype(np.int16)
-        self._container.mux(self._codec.of(samples))
+        self._container.mux(self._codec.encode(samples))
 
 
-class Codec:
+class FFmpegEncoder:
     """Mono samples to the packets of any of FFmpeg's codecs."""
 
     def __init__(self, stream: Any, rate: int) -> None:
         self._stream, self._rate = stream, rate
-        self._at = 0
+        self._position = 0
 
-    def of(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
+    def encode(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
         """The packets that these samples complete."""
         import av
 
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.pts = self._rate, self._at
-        self._at += len(samples)
+        frame.sample_rate, frame.pts = self._rate, self._position
+        self._position += len(samples)
         return list(self._stream.encode(frame))
 
-    def rest(self) -> list[Packet[Any]]:
+    def flush(self) -> list[Packet[Any]]:
         """What is left."""
         return list(self._stream.encode(None))
 
 
-def _stream(container: OutputContainer, kind: AudioFormat, rate: int, bitrate: int | None) -> Any:
+def _add_stream(
+    container: OutputContainer, audio_format: AudioFormat, rate: int, bitrate: int | None
+) -> Any:
     stream: Any = container.add_stream(
-        kind.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
+        audio_format.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
     )
-    stream.format = kind.sample_format
+    stream.format = audio_format.sample_format
     if bitrate:
         stream.bit_rate = bitrate
     return stream
 
 
-def _writer(asked: Encoding, taken: int) -> Writer:
-    kind = asked.format
-    rate = kind.rate(asked.sample_rate, taken)
-    bits = kind.bitrate(rate, asked.bitrate)
-    gain = 1 / _kept(kind.name, rate, bits) if bits else 1.0
-    return Writer(
-        str(asked.path),
+def _open_writer(output: OutputFile, source_rate: int) -> AudioWriter:
+    kind = output.format
+    rate = kind.choose_rate(output.sample_rate, source_rate)
+    bits = kind.choose_bitrate(rate, output.bitrate)
+    gain = 1 / _codec_gain(kind.name, rate, bits) if bits else 1.0
+    return AudioWriter(
+        str(output.path),
         kind,
-        taken,
+        source_rate,
         rate=rate,
         bitrate=bits,
         gain=gain,
-        chapters=asked.chapters,
+        chapters=output.chapters,
     )
 
 
-def _chapters(chapters: Sequence[TimedText]) -> list[Chapter]:
+def _chapter_entries(chapters: Sequence[TimedText]) -> list[Chapter]:
     return [
         {
             "id": number,
@@ -177,7 +181,7 @@ def _chapters(chapters: Sequence[TimedText]) -> list[Chapter]:
 
 
 @cache
-def _kept(name: str, rate: int, bitrate: int) -> float:
+def _codec_gain(name: str, rate: int, bitrate: int) -> float:
     """How many times as loud this codec gives back what it is given, tried on a tone.
 
     LAME takes some 5 % off at lower bitrates lest it clip; we leave the room for that ourselves.
@@ -185,15 +189,15 @@ def _kept(name: str, rate: int, bitrate: int) -> float:
     time = np.arange(rate) / rate
     tone = np.rint(8192 * np.sin(2 * np.pi * 440 * time)).astype(np.int16)
     with io.BytesIO() as file:
-        writer = Writer(file, FORMATS[name], rate, rate=rate, bitrate=bitrate)
+        writer = AudioWriter(file, AUDIO_FORMATS[name], rate, rate=rate, bitrate=bitrate)
         with contextlib.closing(writer):
             writer.write(tone)
             writer.finish()
         file.seek(0)
-        given = np.concatenate([block for _, block in decode(file)])
+        given = np.concatenate([block for _, block in decode_audio(file)])
     middle = slice(len(given) // 4, len(given) * 3 // 4)
     return float(given[middle].std() / tone[len(tone) // 4 : len(tone) * 3 // 4].std())
 
 
-def _encoding(file: Path | Encoding) -> Encoding:
-    return file if isinstance(file, Encoding) else Encoding(file, FORMATS["mp3"])
+def _as_output_file(file: Path | OutputFile) -> OutputFile:
+    return file if isinstance(file, OutputFile) else OutputFile(file, AUDIO_FORMATS["mp3"])

@@ -10,8 +10,8 @@ import numpy as np
 
 from ..errors import SourceError
 from ..model import Span
-from .activity import frame_powers, hop_of, sound_ranges
-from .decode import DecodeError, decode
+from .activity import detect_active_ranges, hop_length, measure_frame_powers
+from .decode import DecodeError, decode_audio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,15 +38,15 @@ def measure_activity(path: Path) -> AudioActivity:
     rest = np.zeros(0, np.int16)
     length = rate = 0
     try:
-        for rate, block in decode(path):
+        for rate, block in decode_audio(path):
             length += len(block)
             rest = np.concatenate((rest, block))
-            whole = len(rest) // hop_of(rate) * hop_of(rate)
-            power.append(frame_powers(rest[:whole], rate))
+            whole = len(rest) // hop_length(rate) * hop_length(rate)
+            power.append(measure_frame_powers(rest[:whole], rate))
             rest = rest[whole:]
     except DecodeError as exc:
         raise SourceError(f"{path} is no audio file PyAV can play ({exc})", path) from exc
     if not length:
         raise SourceError(f"{path} holds no sound", path)
     joined = np.concatenate(power)
-    return AudioActivity(rate, length, joined, tuple(sound_ranges(joined, rate)))
+    return AudioActivity(rate, length, joined, tuple(detect_active_ranges(joined, rate)))

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Filter:
+class AudioFilter:
     """Mono 16-bit sound at `rate` through the filter called `name`."""
 
     def __init__(self, name: str, settings: str, rate: int) -> None:
         from av.filter import Graph
 
         self._rate = rate
-        self._at = 0
+        self._position = 0
         self._graph = Graph()
         source = self._graph.add_abuffer(
             sample_rate=rate, format="s16", layout="mono", time_base=Fraction(1, rate)
@@ -27,22 +27,22 @@ class Filter:
         end = self._graph.add("abuffersink")
         self._graph.link_nodes(source, self._graph.add(name, settings), end).configure()
 
-    def frames(self, block: NDArray[np.int16]) -> Iterator[AudioFrame]:
+    def filter(self, block: NDArray[np.int16]) -> Iterator[AudioFrame]:
         """What the filter gives out for this block."""
         import av
 
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.pts = self._rate, self._at
-        self._at += len(block)
+        frame.sample_rate, frame.pts = self._rate, self._position
+        self._position += len(block)
         self._graph.push(frame)
-        yield from self._out()
+        yield from self._pull()
 
-    def rest(self) -> Iterator[AudioFrame]:
+    def flush(self) -> Iterator[AudioFrame]:
         """What is left in the filter after the last block."""
         self._graph.push(None)
-        yield from self._out()
+        yield from self._pull()
 
-    def _out(self) -> Iterator[AudioFrame]:
+    def _pull(self) -> Iterator[AudioFrame]:
         import av
 
         while True:

@@ -21,7 +21,7 @@ DELAY = 576 + 529  # samples of LAME's, and of any decoder's, before the first o
 _SKIPPED = struct.Struct("<IIBB")  # AV_PKT_DATA_SKIP_SAMPLES: at the start, at the end, two reasons
 
 
-class Lame:
+class LameEncoder:
     """Mono samples to the packets of an MP3 stream that is open for encoding.
 
     They tell the muxer what its gapless tag is to say, so that a player hears the samples alone.
@@ -32,7 +32,7 @@ class Lame:
         import lameenc
 
         self._stream = stream
-        self._frame = stream.codec_context.frame_size
+        self._frame_size = stream.codec_context.frame_size
         self._parser = av.CodecContext.create("mp3", "r")
         self._lame = lameenc.Encoder()
         self._lame.silence()
@@ -41,40 +41,40 @@ class Lame:
         self._lame.set_out_sample_rate(rate)
         self._lame.set_bit_rate(bitrate // 1000)
         self._lame.set_quality(QUALITY)
-        self._taken = self._given = 0
+        self._samples_in = self._frames_out = 0
 
-    def of(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
+    def encode(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
         """The packets that these samples complete."""
-        self._taken += len(samples)
+        self._samples_in += len(samples)
         frames = self._lame.encode(samples.astype("<i2", copy=False).tobytes())
-        return self._packets(frames) if frames else []  # of nothing the parser makes an end
+        return self._parse_packets(frames) if frames else []  # of nothing the parser makes an end
 
-    def rest(self) -> list[Packet[Any]]:
+    def flush(self) -> list[Packet[Any]]:
         """What is left, without packets that hold nothing of the sound.
 
         LAME looks ahead so far that there is some of it in what is left, always.
         """
-        packets = self._packets(self._lame.flush()) + self._packets(b"")
-        excess = self._given * self._frame - DELAY - self._taken
-        needless, silent = divmod(excess, self._frame)
+        packets = self._parse_packets(self._lame.flush()) + self._parse_packets(b"")
+        excess = self._frames_out * self._frame_size - DELAY - self._samples_in
+        needless, silent = divmod(excess, self._frame_size)
         packets = packets[: len(packets) - needless]
-        _skip(packets[-1], end=silent)
+        _mark_skipped(packets[-1], end=silent)
         return packets
 
-    def _packets(self, frames: bytes) -> list[Packet[Any]]:
-        return [self._placed(packet) for packet in self._parser.parse(bytes(frames))]
+    def _parse_packets(self, frames: bytes) -> list[Packet[Any]]:
+        return [self._stamp(packet) for packet in self._parser.parse(bytes(frames))]
 
-    def _placed(self, packet: Packet[Any]) -> Packet[Any]:
+    def _stamp(self, packet: Packet[Any]) -> Packet[Any]:
         packet.stream, packet.time_base = self._stream, self._stream.codec_context.time_base
-        packet.pts = packet.dts = self._given * self._frame - DELAY
-        packet.duration = self._frame
-        if not self._given:
-            _skip(packet, start=DELAY)
-        self._given += 1
+        packet.pts = packet.dts = self._frames_out * self._frame_size - DELAY
+        packet.duration = self._frame_size
+        if not self._frames_out:
+            _mark_skipped(packet, start=DELAY)
+        self._frames_out += 1
         return packet
 
 
-def _skip(packet: Packet[Any], start: int = 0, end: int = 0) -> None:
+def _mark_skipped(packet: Packet[Any], start: int = 0, end: int = 0) -> None:
     from av.packet import PacketSideData, packet_sidedata_type_from_literal
 
     kind = packet_sidedata_type_from_literal("skip_samples")

@@ -10,12 +10,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-REACH = 0.015  # seconds before and after a peak in which the gain falls and rises again
+GAIN_REACH = 0.015  # seconds before and after a peak in which the gain falls and rises again
 OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2: a true peak is looked for at four times the rate
 TAPS = 24  # samples on either side that a value between two samples is made of
 
 
-def limited(samples: NDArray[np.float64], rate: int, ceiling: float) -> NDArray[np.float64]:
+def limit_peaks(samples: NDArray[np.float64], rate: int, ceiling: float) -> NDArray[np.float64]:
     """The samples (32768 is full scale) with no true peak above `ceiling` (dBTP).
 
     The gain at a peak is what brings it to the ceiling. Around it the gain follows a curve without
@@ -23,28 +23,28 @@ def limited(samples: NDArray[np.float64], rate: int, ceiling: float) -> NDArray[
     below the ceiling comes back as it is.
     """
     highest = 32768 * 10 ** (ceiling / 20)
-    if not len(samples) or np.abs(samples).max() * _most() <= highest:
+    if not len(samples) or np.abs(samples).max() * _max_overshoot() <= highest:
         return samples
-    peaks = true_peaks(samples)
+    peaks = measure_true_peaks(samples)
     if peaks.max() <= highest:
         return samples
-    reach = max(2, round(REACH * rate))
+    reach = max(2, round(GAIN_REACH * rate))
     needed = np.minimum(1.0, highest / np.maximum(peaks, 1.0))
-    gain = _smooth(_lowest(needed, reach), reach)
+    gain = _smooth(_sliding_minimum(needed, reach), reach)
     return np.asarray(samples * gain)
 
 
-def true_peaks(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+def measure_true_peaks(samples: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each sample the highest there is from half-way to the one before to the one after it."""
     peaks = np.abs(samples)
-    for between in _between():
+    for between in _interpolation_kernels():
         value = np.abs(np.convolve(samples, between, "full"))[TAPS - 1 : TAPS + len(samples)]
         peaks = np.maximum(peaks, np.maximum(value[:-1], value[1:]))
     return peaks
 
 
 @cache
-def _between() -> tuple[NDArray[np.float64], ...]:
+def _interpolation_kernels() -> tuple[NDArray[np.float64], ...]:
     """For each place between two samples, what the samples around weigh there (windowed sinc)."""
     taps = np.arange(-TAPS, TAPS)
     kernels = []
@@ -57,12 +57,12 @@ def _between() -> tuple[NDArray[np.float64], ...]:
 
 
 @cache
-def _most() -> float:
+def _max_overshoot() -> float:
     """How many times the highest sample a true peak can be, whatever the samples."""
-    return float(max(np.abs(kernel).sum() for kernel in _between()))
+    return float(max(np.abs(kernel).sum() for kernel in _interpolation_kernels()))
 
 
-def _lowest(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+def _sliding_minimum(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     """The lowest value within `reach` of each, in a time that hardly grows with it."""
     size, width = 2 * reach + 1, 1
     lowest = np.pad(values, reach, constant_values=1.0)

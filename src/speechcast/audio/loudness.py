@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .filters import Filter
+from .filters import AudioFilter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SILENT = -70.0  # LUFS, the gate of BS.1770: nothing below it counts
-LOWEST = -120.0  # dB that stand for digital silence
+SILENCE_LUFS = -70.0  # LUFS, the gate of BS.1770: nothing below it counts
+SILENCE_DB = -120.0  # dB that stand for digital silence
 FLOOR_WINDOW = 0.5  # seconds over which the noise floor is taken
 
 
@@ -30,22 +30,22 @@ class LoudnessLevel:
     floor: float  # rms of the quietest half second
 
 
-def measure(blocks: Iterable[NDArray[np.int16]], rate: int) -> LoudnessLevel:
+def measure_level(blocks: Iterable[NDArray[np.int16]], rate: int) -> LoudnessLevel:
     """The level of mono sound at `rate`; of no sound, all is at its lowest.
 
     Loudness and true peak are FFmpeg's ebur128 filter's (EBU Tech 3341), the rest is counted here.
     """
-    meter = Filter("ebur128", "peak=true:metadata=1", rate)
+    meter = AudioFilter("ebur128", "peak=true:metadata=1", rate)
     count = LevelMeter(round(FLOOR_WINDOW * rate))
     said: dict[str, str] = {}
     for block in blocks:
         count.add(block)
-        for frame in meter.frames(block):
+        for frame in meter.filter(block):
             said = frame.metadata or said
-    for frame in meter.rest():
+    for frame in meter.flush():
         said = frame.metadata or said
-    true_peak = max(_db(float(said.get("lavfi.r128.true_peak", "0"))), count.peak)
-    loudness = max(SILENT, float(said.get("lavfi.r128.I", SILENT)))
+    true_peak = max(_to_decibels(float(said.get("lavfi.r128.true_peak", "0"))), count.peak)
+    loudness = max(SILENCE_LUFS, float(said.get("lavfi.r128.I", SILENCE_LUFS)))
     return LoudnessLevel(loudness, true_peak, count.peak, count.rms, count.floor)
 
 
@@ -75,17 +75,17 @@ class LevelMeter:
 
     @property
     def peak(self) -> float:
-        return _db(self._highest / 32768)
+        return _to_decibels(self._highest / 32768)
 
     @property
     def rms(self) -> float:
-        return _db(math.sqrt(self._squares / max(1, self._samples)) / 32768)
+        return _to_decibels(math.sqrt(self._squares / max(1, self._samples)) / 32768)
 
     @property
     def floor(self) -> float:
         quietest = self._quietest if math.isfinite(self._quietest) else 0.0
-        return _db(math.sqrt(quietest) / 32768)
+        return _to_decibels(math.sqrt(quietest) / 32768)
 
 
-def _db(ratio: float) -> float:
-    return max(LOWEST, 20 * math.log10(ratio)) if ratio > 0 else LOWEST
+def _to_decibels(ratio: float) -> float:
+    return max(SILENCE_DB, 20 * math.log10(ratio)) if ratio > 0 else SILENCE_DB

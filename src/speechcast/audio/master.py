@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ..model import Timeline, Voice
 from ..progress import ProgressCallback, Step, ignore_progress
-from .decode import decode
-from .encode import Encoding, encode
-from .loudness import SILENT, LoudnessLevel, measure
+from .decode import decode_audio
+from .encode import OutputFile, encode
+from .loudness import SILENCE_LUFS, LoudnessLevel, measure_level
 from .prefetch import prefetch
-from .stitch import alone, blocks, stitch
+from .stitch import blocks, stitch, stitch_speakers
 from .tags.model import Tags
 from .tags.writers import write_tags
 from .targets import Target
@@ -29,7 +29,7 @@ ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class MasterSetting:
     """dB that everything is raised by, and the true peak (dBTP) nothing may then exceed."""
 
     gain: float = 0.0
@@ -40,7 +40,7 @@ def master(
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
-    files: Sequence[Encoding],
+    files: Sequence[OutputFile],
     report: ProgressCallback = ignore_progress,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the production into every file, at the target's level; what each of them sounds like.
@@ -49,14 +49,14 @@ def master(
     whole; a limiter holds down only what would still be above the ceiling then. The files are
     measured as they are decoded, and written anew where a codec has overshot.
     """
-    balance = balanced(timeline, cast, target)
-    setting = _setting(timeline, balance, target)
+    balance = balance_speakers(timeline, cast, target)
+    setting = _initial_setting(timeline, balance, target)
     for _ in range(ROUNDS):
         gains = {who: gain + setting.gain for who, gain in balance.items()}
         stream = prefetch(stitch(timeline, gains, setting.ceiling))
-        encode(_told(stream, timeline, report), *files)
-        heard = tuple(_heard(file) for file in files)
-        better = corrected(setting, target, heard)
+        encode(_report_encoding(stream, timeline, report), *files)
+        heard = tuple(_measure_file(file) for file in files)
+        better = correct_setting(setting, target, heard)
         if better == setting:
             break
         setting = better
@@ -67,7 +67,7 @@ def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
-    files: Sequence[Encoding],
+    files: Sequence[OutputFile],
     tags: Tags,
     report: ProgressCallback = ignore_progress,
 ) -> tuple[LoudnessLevel, ...]:
@@ -79,54 +79,60 @@ def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
     return levels
 
 
-def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> Mapping[str, float]:
+def balance_speakers(
+    timeline: Timeline, cast: Mapping[str, Voice], target: Target
+) -> Mapping[str, float]:
     """dB for each speaker that make them equally loud, and louder by their voice's `volume`."""
     volumes = {who: 20 * math.log10(1 + voice.volume / 100) for who, voice in cast.items()}
     same: dict[Voice, set[str]] = {}
     for who, voice in cast.items():
         same.setdefault(replace(voice, volume=0), set()).add(who)
-    if len(same) == 1 or _as_it_is(target):
+    if len(same) == 1 or _keeps_level(target):
         return volumes
-    loudness = {who: _loudness(timeline, whos) for whos in same.values() for who in whos}
+    loudness = {who: _measure_speakers(timeline, whos) for whos in same.values() for who in whos}
     reference = max(loudness.values())
     return {
-        who: volumes[who] + (reference - own if own > SILENT else 0.0)
+        who: volumes[who] + (reference - own if own > SILENCE_LUFS else 0.0)
         for who, own in loudness.items()
     }
 
 
-def corrected(setting: Setting, target: Target, heard: Sequence[LoudnessLevel]) -> Setting:
+def correct_setting(
+    setting: MasterSetting, target: Target, levels: Sequence[LoudnessLevel]
+) -> MasterSetting:
     """The setting that brings the files to the target, and all of them below its ceiling.
 
     Codecs differ a little in how loud they give back the same sound; the target is in the middle.
     """
     if setting.ceiling is None:
         return setting
-    missing = [_missing(target, level) for level in heard]
+    missing = [_gain_to_target(target, level) for level in levels]
     off = (min(missing) + max(missing)) / 2
-    over = max(level.true_peak for level in heard) - target.ceiling
-    return Setting(
+    over = max(level.true_peak for level in levels) - target.ceiling
+    return MasterSetting(
         setting.gain + (off if abs(off) > TOLERANCE else 0.0),
         setting.ceiling - (over + MARGIN if over > 0 else 0.0),
     )
 
 
-def _setting(timeline: Timeline, balance: Mapping[str, float], target: Target) -> Setting:
+def _initial_setting(
+    timeline: Timeline, balance: Mapping[str, float], target: Target
+) -> MasterSetting:
     """What the sound itself asks for."""
-    if _as_it_is(target):
-        return Setting()
-    level = measure(blocks(stitch(timeline, balance)), timeline.rate)
-    gain = _missing(target, level)
-    return Setting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
+    if _keeps_level(target):
+        return MasterSetting()
+    level = measure_level(blocks(stitch(timeline, balance)), timeline.rate)
+    gain = _gain_to_target(target, level)
+    return MasterSetting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
 
 
-def _as_it_is(target: Target) -> bool:
+def _keeps_level(target: Target) -> bool:
     return target.lufs is None and target.rms is None
 
 
-def _missing(target: Target, level: LoudnessLevel) -> float:
+def _gain_to_target(target: Target, level: LoudnessLevel) -> float:
     """dB from the level to the target; of silence nothing is asked."""
-    if level.loudness <= SILENT:
+    if level.loudness <= SILENCE_LUFS:
         return 0.0
     if target.rms is not None:
         return target.rms - level.rms
@@ -134,17 +140,17 @@ def _missing(target: Target, level: LoudnessLevel) -> float:
     return target.lufs - level.loudness
 
 
-def _loudness(timeline: Timeline, speakers: set[str]) -> float:
-    return measure(blocks(alone(timeline, speakers)), timeline.rate).loudness
+def _measure_speakers(timeline: Timeline, speakers: set[str]) -> float:
+    return measure_level(blocks(stitch_speakers(timeline, speakers)), timeline.rate).loudness
 
 
-def _heard(file: Encoding) -> LoudnessLevel:
-    stream = prefetch(decode(file.path))
+def _measure_file(file: OutputFile) -> LoudnessLevel:
+    stream = prefetch(decode_audio(file.path))
     rate, first = next(stream)
-    return measure(chain([first], (block for _, block in stream)), rate)
+    return measure_level(chain([first], (block for _, block in stream)), rate)
 
 
-def _told(
+def _report_encoding(
     segments: Iterable[AudioSegment], timeline: Timeline, report: ProgressCallback
 ) -> Iterator[AudioSegment]:
     """The segments, and word of each as it passes."""

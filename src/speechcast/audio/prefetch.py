@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-MOST = 4  # items that wait to be taken
+LOOKAHEAD = 4  # items that wait to be taken
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ def prefetch(items: Iterable[T]) -> Iterator[T]:
     """
     source, end = iter(items), object()
     with ThreadPoolExecutor(1, "ahead") as maker:
-        coming = deque(maker.submit(next, source, end) for _ in range(MOST))
+        coming = deque(maker.submit(next, source, end) for _ in range(LOOKAHEAD))
         while (item := coming.popleft().result()) is not end:
             coming.append(maker.submit(next, source, end))
             yield item  # type: ignore[misc]  # what is not the end is an item

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import PlacedClip, Timeline
-from .limiter import limited
+from .limiter import limit_peaks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,18 +33,18 @@ def stitch(
     """
     at = 0
     for placed in timeline.clips:
-        yield from _silence(placed.start - at, timeline.rate)
-        samples = _clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
-        yield _segment(samples.tobytes(), timeline.rate)
+        yield from _make_silence(placed.start - at, timeline.rate)
+        samples = _render_clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
+        yield _make_segment(samples.tobytes(), timeline.rate)
         at = placed.start + len(samples)
-    yield from _silence(timeline.length - at, timeline.rate)
+    yield from _make_silence(timeline.length - at, timeline.rate)
 
 
-def alone(timeline: Timeline, speakers: Container[str]) -> Iterator[AudioSegment]:
+def stitch_speakers(timeline: Timeline, speakers: Container[str]) -> Iterator[AudioSegment]:
     """Only what these speakers say, as it was recorded, clip after clip."""
     for placed in timeline.clips:
         if placed.utterance.speaker in speakers:
-            yield _segment(_clip(placed, 0.0, None).tobytes(), timeline.rate)
+            yield _make_segment(_render_clip(placed, 0.0, None).tobytes(), timeline.rate)
 
 
 def blocks(segments: Iterable[AudioSegment]) -> Iterator[NDArray[np.int16]]:
@@ -62,14 +62,14 @@ def blocks(segments: Iterable[AudioSegment]) -> Iterator[NDArray[np.int16]]:
         yield rest
 
 
-def _clip(placed: PlacedClip, gain: float, ceiling: float | None) -> NDArray[np.int16]:
-    samples = _faded(placed.clip.samples, placed.clip.rate) * 10 ** (gain / 20)
+def _render_clip(placed: PlacedClip, gain: float, ceiling: float | None) -> NDArray[np.int16]:
+    samples = _fade_edges(placed.clip.samples, placed.clip.rate) * 10 ** (gain / 20)
     if ceiling is not None:
-        samples = limited(samples, placed.clip.rate, ceiling)
+        samples = limit_peaks(samples, placed.clip.rate, ceiling)
     return np.rint(np.clip(samples, -32768, 32767)).astype(np.int16)
 
 
-def _faded(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
+def _fade_edges(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
     """The clip rising from silence and falling back to it, so that no join clicks."""
     ramp = np.linspace(0, 1, min(round(FADE * rate), len(samples)), endpoint=False)
     faded = samples.astype(np.float64)
@@ -78,12 +78,12 @@ def _faded(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
     return faded
 
 
-def _silence(samples: int, rate: int) -> Iterator[AudioSegment]:
+def _make_silence(samples: int, rate: int) -> Iterator[AudioSegment]:
     for start in range(0, samples, BLOCK):
-        yield _segment(bytes(2 * min(BLOCK, samples - start)), rate)
+        yield _make_segment(bytes(2 * min(BLOCK, samples - start)), rate)
 
 
-def _segment(raw: bytes, rate: int) -> AudioSegment:
+def _make_segment(raw: bytes, rate: int) -> AudioSegment:
     with warnings.catch_warnings():
         # It is looked for when pydub is imported; nothing here asks pydub to decode.
         warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)

@@ -34,12 +34,12 @@ class Target:
         """The pauses, with a lead-in and a tail as they may be."""
         return replace(
             pauses,
-            lead_in=_within(pauses.lead_in, self.lead_in),
-            tail=_within(pauses.tail, self.tail),
+            lead_in=_clamp(pauses.lead_in, self.lead_in),
+            tail=_clamp(pauses.tail, self.tail),
         )
 
 
-def _within(seconds: float, bounds: tuple[float, float]) -> float:
+def _clamp(seconds: float, bounds: tuple[float, float]) -> float:
     return min(max(seconds, bounds[0]), bounds[1])
 
 
@@ -65,17 +65,17 @@ TARGETS = {
 }
 
 
-def parse_target(asked: str) -> Target:
+def parse_target(text: str) -> Target:
     """The target of that name, or of that many LUFS. Raises UsageError."""
-    if asked in TARGETS:
-        return TARGETS[asked]
+    if text in TARGETS:
+        return TARGETS[text]
     try:
-        lufs = float(asked)
+        lufs = float(text)
     except ValueError:
         lufs = math.nan
     if not SOFTEST <= lufs <= LOUDEST:
         raise UsageError(
-            f"loudness is '{asked}', allowed are {', '.join(TARGETS)} "
+            f"loudness is '{text}', allowed are {', '.join(TARGETS)} "
             f"and LUFS from {SOFTEST:g} to {LOUDEST:g}"
         )
     return Target(f"{lufs:g} LUFS", lufs)

@@ -148,7 +148,8 @@ def _advice(made: Production) -> str:
         speed: cue
         for cue in made.cues
         if style.speed
-        and (speed := style.speed_of(cue.text, (cue.end - cue.start) / made.rate)) > style.speed
+        and (speed := style.reading_speed(cue.text, (cue.end - cue.start) / made.rate))
+        > style.speed
     }
     if not fast:
         return ""

@@ -23,13 +23,13 @@ class Captions:
         return self.timeline.rate
 
 
-def shifted(cues: Sequence[Cue], by: int) -> list[Cue]:
+def shifted(cues: Sequence[Cue], offset: int) -> list[Cue]:
     """The cues `by` samples later (or earlier), none before the beginning."""
 
     def moved(span: Span) -> Span:
-        return Span(max(0, span.start + by), max(1, span.end + by))
+        return Span(max(0, span.start + offset), max(1, span.end + offset))
 
-    return [_at(cue, moved(Span(cue.start, cue.end)), moved) for cue in cues]
+    return [_retimed(cue, moved(Span(cue.start, cue.end)), moved) for cue in cues]
 
 
 def snap_to_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
@@ -48,17 +48,17 @@ def snap_to_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
     for cue in cues:
         first = frame(cue.start)
         span = Span(samples(first), samples(max(frame(cue.end), first + 1)))
-        snapped.append(_at(cue, span, lambda s: s))
+        snapped.append(_retimed(cue, span, lambda s: s))
     return snapped
 
 
-def _at(cue: Cue, span: Span, moved: object) -> Cue:
+def _retimed(cue: Cue, span: Span, moved: object) -> Cue:
     assert callable(moved)
     words = tuple(CueToken(w.text, moved(w.span) if w.span else None) for w in cue.tokens)
     return replace(cue, start=span.start, end=span.end, tokens=words)
 
 
-def milliseconds(samples: int, rate: int) -> int:
+def to_milliseconds(samples: int, rate: int) -> int:
     """The one place where samples become milliseconds: the one they are in.
 
     So no cue comes in after its sound, nor stays beyond the end of it all.
@@ -66,9 +66,9 @@ def milliseconds(samples: int, rate: int) -> int:
     return samples * 1000 // rate
 
 
-def timecode(ms: int, mark: str = ".") -> str:
+def format_timecode(ms: int, separator: str = ".") -> str:
     """`01:02:03.004`."""
     seconds, ms = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{mark}{ms:03}"
+    return f"{hours:02}:{minutes:02}:{seconds:02}{separator}{ms:03}"

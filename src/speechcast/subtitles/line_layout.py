@@ -10,8 +10,8 @@ from ..model import Token
 from ..text.line_breaking import CLOSERS
 from .style import Style
 
-DROPPED = frozenset("，。、；：,;")  # not at a line's end
-SPACED = frozenset("，。；：,;")  # a space inside a line
+DROPPED_AT_END = frozenset("，。、；：,;")  # not at a line's end
+REPLACED_BY_SPACE = frozenset("，。；：,;")  # a space inside a line
 _IMBALANCE = 2.0  # the cost of one line being empty
 
 
@@ -28,18 +28,18 @@ def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> L
 
     `breaks[i]` is the cost of breaking the line after token i. What does not fit is on one line.
     """
-    whole = _line(tokens, style)
+    whole = _line_texts(tokens, style)
     text = "".join(whole)
     best = Layout(whole, (text,), 0.0)
-    if style.lines == 1 or style.characters(text) <= style.width:
+    if style.lines == 1 or style.count_characters(text) <= style.width:
         return best
     least = math.inf
     for at in range(1, len(tokens)):
         if breaks[at - 1] == math.inf:
             continue
-        upper, lower = _line(tokens[:at], style), _line(tokens[at:], style)
+        upper, lower = _line_texts(tokens[:at], style), _line_texts(tokens[at:], style)
         lines = ("".join(upper), "".join(lower))
-        widths = [style.characters(line) for line in lines]
+        widths = [style.count_characters(line) for line in lines]
         cost = breaks[at - 1] + _IMBALANCE * abs(widths[0] - widths[1]) / sum(widths)
         if max(widths) <= style.width and cost < least:
             least = cost
@@ -47,11 +47,11 @@ def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> L
     return best
 
 
-def _line(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
+def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
     """What each token shows on a line of its own: no space at its ends, marks as the style has."""
     shown = [t.shown for t in tokens]
     if style.punctuation == "spaces":
-        shown = _spaced(shown)
+        shown = _space_out(shown)
     shown = [" " if text.isspace() else text for text in shown]
     for ends in (range(len(shown)), range(len(shown) - 1, -1, -1)):
         for i in ends:
@@ -61,18 +61,18 @@ def _line(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _spaced(shown: list[str]) -> list[str]:
+def _space_out(shown: list[str]) -> list[str]:
     """No comma or full stop: nothing at the end (closing quotes aside), a space inside."""
     last = len(shown)
     while last and (shown[last - 1].isspace() or shown[last - 1] in CLOSERS):
         last -= 1
     spaced = []
     for i, text in enumerate(shown):
-        if text[0] in DROPPED and all(
-            t.isspace() or t[0] in DROPPED or t in CLOSERS for t in shown[i:]
+        if text[0] in DROPPED_AT_END and all(
+            t.isspace() or t[0] in DROPPED_AT_END or t in CLOSERS for t in shown[i:]
         ):
             spaced.append("")
-        elif text[0] in SPACED and not _between_digits(shown, i):
+        elif text[0] in REPLACED_BY_SPACE and not _between_digits(shown, i):
             spaced.append("" if i + 1 < len(shown) and shown[i + 1].isspace() else " ")
         else:
             spaced.append(text)

@@ -27,7 +27,7 @@ class Caption:
         return self.text.split("\n")
 
 
-def read(path: Path) -> tuple[list[Caption], list[str]]:
+def read_captions(path: Path) -> tuple[list[Caption], list[str]]:
     """The captions in the order of the file, and its traps, each as a sentence.
 
     Raises SourceError for what is no subtitle file.
@@ -41,14 +41,16 @@ def read(path: Path) -> tuple[list[Caption], list[str]]:
     if not data.strip():
         raise SourceError(f"{path} is empty; it shows nothing", path)
     text = decode(data, str(path))
-    traps = _encoding_traps(data)
+    traps = _find_encoding_traps(data)
     if path.suffix.lower() == ".srt":
-        captions, more = _srt(text, path)
+        captions, more = _parse_srt(text, path)
         return captions, traps + more
-    return (_vtt(text, path) if path.suffix.lower() == ".vtt" else _others(text, path)), traps
+    return (
+        _parse_vtt(text, path) if path.suffix.lower() == ".vtt" else _parse_other(text, path)
+    ), traps
 
 
-def _encoding_traps(data: bytes) -> list[str]:
+def _find_encoding_traps(data: bytes) -> list[str]:
     traps = []
     if data.startswith(b"\xef\xbb\xbf"):
         traps.append("a byte order mark, which costs some players the first cue")
@@ -59,7 +61,7 @@ def _encoding_traps(data: bytes) -> list[str]:
     return traps
 
 
-def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
+def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
     import srt
 
     traps = []
@@ -79,7 +81,7 @@ def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
         elif "\n\n" in subtitle.content.strip():
             traps.append(f"cue {number} has a blank line in it, which ends it early")
     return [
-        Caption(_milliseconds(s.start), _milliseconds(s.end), _plain(s.content)) for s in found
+        Caption(_milliseconds(s.start), _milliseconds(s.end), _strip_tags(s.content)) for s in found
     ], traps
 
 
@@ -90,7 +92,7 @@ def _milliseconds(time: object) -> int:
     return time // timedelta(milliseconds=1)
 
 
-def _vtt(text: str, path: Path) -> list[Caption]:
+def _parse_vtt(text: str, path: Path) -> list[Caption]:
     """WebVTT by hand: times inside a cue's text confuse pysubs2."""
     if not text.startswith("WEBVTT"):
         raise SourceError(f"{path} is not WebVTT: it does not begin with WEBVTT", path)
@@ -99,13 +101,13 @@ def _vtt(text: str, path: Path) -> list[Caption]:
         lines = block.strip("\n").split("\n")
         for n, line in enumerate(lines[:2]):
             if match := _TIMING.match(line):
-                start, end = (_clock(time) for time in match.groups())
-                captions.append(Caption(start, end, _plain("\n".join(lines[n + 1 :]))))
+                start, end = (_parse_vtt_time(time) for time in match.groups())
+                captions.append(Caption(start, end, _strip_tags("\n".join(lines[n + 1 :]))))
                 break
     return captions
 
 
-def _clock(time: str) -> int:
+def _parse_vtt_time(time: str) -> int:
     seconds, ms = time.split(".")
     total = 0
     for part in seconds.split(":"):
@@ -113,17 +115,19 @@ def _clock(time: str) -> int:
     return 1000 * total + int(ms)
 
 
-def _others(text: str, path: Path) -> list[Caption]:
+def _parse_other(text: str, path: Path) -> list[Caption]:
     import pysubs2
 
     try:
         file = pysubs2.SSAFile.from_string(text)
     except Exception as exc:
         raise SourceError(f"{path} is no subtitle file pysubs2 reads ({exc})", path) from exc
-    return [Caption(e.start, e.end, _plain(e.plaintext)) for e in file.events if not e.is_comment]
+    return [
+        Caption(e.start, e.end, _strip_tags(e.plaintext)) for e in file.events if not e.is_comment
+    ]
 
 
-def _plain(text: str) -> str:
+def _strip_tags(text: str) -> str:
     """The text without its tags (italics, word times), entities as what they stand for."""
     without = re.sub(r"</?(?:[a-zA-Z][^>]*|\d[\d:.]*)>|\{\\[^}]*\}", "", text)
     return html.unescape(without).strip("\n")

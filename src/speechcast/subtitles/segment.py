@@ -15,25 +15,25 @@ from ..text.segmentation import TOO_MUCH, divide, filling
 from .line_layout import Layout, lay_out
 from .style import Style
 
-CRUMB = 2.0  # full-width characters; a cue of no more is avoided
-_CRUMB_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
-_STRADDLE_COST = (
+TINY_CUE = 2.0  # full-width characters; a cue of no more is avoided
+_TINY_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
+_PARTIAL_CLAUSE_COST = (
     1.4  # of one word of a clause beside the whole of its neighbour; less of more words
 )
-_LINE_BREAK = 0.6  # what a break between two lines counts, against one between two cues
-_JOINED_ACROSS = 0.65  # seconds; a longer pause between sentences is left to stand
+_LINE_BREAK_WEIGHT = 0.6  # what a break between two lines counts, against one between two cues
+_LONGEST_JOINED_PAUSE = 0.65  # seconds; a longer pause between sentences is left to stand
 
 Run = tuple[TimedToken, ...]
 
 
 def segment(timeline: Timeline, style: Style) -> list[Cue]:
     """The cues of the whole timeline: in order, not overlapping, none of them empty."""
-    cutter = _Cutter(style, timeline.rate)
+    cutter = _Segmenter(style, timeline.rate)
     runs = [run for sentence in timeline.sentences() for run in cutter.divided(sentence)]
     return list(cutter.timed(cutter.joined(runs), timeline.length))
 
 
-class _Cutter:
+class _Segmenter:
     """A style at a sample rate."""
 
     def __init__(self, style: Style, rate: int) -> None:
@@ -63,7 +63,7 @@ class _Cutter:
 
     def timed(self, runs: Sequence[Run], length: int) -> Iterator[Cue]:
         """In at the first token's first sample; out as late as lingering and the next one allow."""
-        heard = [_heard(run) for run in runs]
+        heard = [_heard_span(run) for run in runs]
         starts = [*(span.start for span in heard[1:]), length]
         for run, span, following in zip(runs, heard, starts, strict=True):
             end = self._out(span, following, last=run is runs[-1])
@@ -81,9 +81,9 @@ class _Cutter:
         return max(min(end, latest), span.start + 1)
 
     def _should_join(self, before: Run, run: Run) -> bool:
-        a, b = _heard(before), _heard(run)
+        a, b = _heard_span(before), _heard_span(run)
         shortest = self._samples(self.style.shortest)
-        near = b.start - a.end <= self._samples(_JOINED_ACROSS)
+        near = b.start - a.end <= self._samples(_LONGEST_JOINED_PAUSE)
         if not near or min(a.end - a.start, b.end - b.start) >= shortest:
             return False
         both = before + run
@@ -95,14 +95,14 @@ class _Cutter:
         """What a cue of these tokens costs, at `breaks` for a line break after each."""
         layout = self._layout(run, breaks)
         style = self.style
-        widths = [style.characters(line) for line in layout.lines]
-        cost = filling(max(widths) / style.width) + _LINE_BREAK * layout.cost
+        widths = [style.count_characters(line) for line in layout.lines]
+        cost = filling(max(widths) / style.width) + _LINE_BREAK_WEIGHT * layout.cost
         heard = [s.span for s in run if s.span]
         if not heard:
             return cost
         seconds = (heard[-1].end - heard[0].start) / self.rate
-        if sum(widths) <= style.characters("一") * CRUMB:
-            cost += _CRUMB_COST
+        if sum(widths) <= style.count_characters("一") * TINY_CUE:
+            cost += _TINY_COST
         if seconds < style.shortest:
             cost += _FLASH_COST * (1 - seconds / style.shortest)
         if seconds > style.longest:
@@ -125,8 +125,8 @@ class _Cutter:
         return sum(self._scrap(part) for part in (head, tail) if part)
 
     def _scrap(self, part: Run) -> float:
-        shown = self.style.characters("".join(s.token.shown for s in part))
-        return _STRADDLE_COST * max(0.0, 1 - 2 * shown / self.style.width)
+        shown = self.style.count_characters("".join(s.token.shown for s in part))
+        return _PARTIAL_CLAUSE_COST * max(0.0, 1 - 2 * shown / self.style.width)
 
     def _layout(self, run: Run, breaks: Sequence[float] | None = None) -> Layout:
         tokens = [s.token for s in run]
@@ -136,6 +136,6 @@ class _Cutter:
         return round(seconds * self.rate)
 
 
-def _heard(run: Run) -> Span:
+def _heard_span(run: Run) -> Span:
     spans = [s.span for s in run if s.span]
     return Span(spans[0].start, spans[-1].end)

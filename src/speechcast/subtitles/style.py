@@ -45,13 +45,13 @@ class Style:
     close: float
     punctuation: str
 
-    def characters(self, text: str) -> float:
+    def count_characters(self, text: str) -> float:
         """How many characters the text counts, as the style counts them."""
-        return full_widths(text) * _COUNTS[self.count]
+        return count_full_widths(text) * _COUNTS[self.count]
 
-    def speed_of(self, text: str, seconds: float) -> float:
+    def reading_speed(self, text: str, seconds: float) -> float:
         """The characters a second a reader must take in; spaces are not read."""
-        return self.characters("".join(text.split())) / seconds
+        return self.count_characters("".join(text.split())) / seconds
 
 
 def load(name: str) -> Style:
@@ -76,11 +76,11 @@ def load(name: str) -> Style:
     )
 
 
-def for_language(language: str) -> Style:
+def load_for_language(language: str) -> Style:
     """The style a text in this language (`zh-CN`) has by default."""
     return load(_BY_LANGUAGE.get(language.split("-", maxsplit=1)[0], "video"))
 
 
-def full_widths(text: str) -> float:
+def count_full_widths(text: str) -> float:
     """How many full-width characters the text is wide (Unicode's East Asian Width)."""
     return sum(0.5 if unicodedata.east_asian_width(c) in {"H", "Na", "N"} else 1.0 for c in text)

@@ -16,20 +16,20 @@ from mutagen.wave import WAVE
 
 from .model import GENRE, Tags, TimedText
 
-_NOWHERE = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
+_NO_OFFSET = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
 
 
-def mp3(path: Path, tags: Tags) -> None:
+def write_mp3(path: Path, tags: Tags) -> None:
     """Label an MP3."""
     file = MP3(path)
     if file.tags is None:
         file.add_tags()
-    _fill(file.tags, tags)
+    _add_frames(file.tags, tags)
     file.save(v1=0)
 
 
-def wav(path: Path, tags: Tags) -> None:
+def write_wav(path: Path, tags: Tags) -> None:
     """Label a WAV; one of more than 4 GB, an RF64, has no place for it."""
     with path.open("rb") as file:
         if file.read(4) != b"RIFF":
@@ -37,12 +37,12 @@ def wav(path: Path, tags: Tags) -> None:
     sound = WAVE(path)
     if sound.tags is None:
         sound.add_tags()
-    _fill(sound.tags, tags)
+    _add_frames(sound.tags, tags)
     sound.save()
 
 
-def _fill(frames: Any, tags: Tags) -> None:
-    for frame in (*_texts(tags), *_lyrics(tags), *_chapters(tags)):
+def _add_frames(frames: Any, tags: Tags) -> None:
+    for frame in (*_text_frames(tags), *_lyrics_frames(tags), *_chapter_frames(tags)):
         frames.add(frame)
     if tags.cover:
         mime, data = tags.cover.mime, tags.cover.data
@@ -50,14 +50,14 @@ def _fill(frames: Any, tags: Tags) -> None:
         frames.add(id3.APIC(encoding=3, mime=mime, type=front, desc="", data=data))
 
 
-def _texts(tags: Tags) -> Iterator[Any]:
+def _text_frames(tags: Tags) -> Iterator[Any]:
     said: dict[Any, str] = {
         id3.TIT2: tags.title,
         id3.TPE1: tags.speaker,
         id3.TALB: tags.album,
         id3.TDRC: tags.date,
-        id3.TRCK: _track(tags),
-        id3.TLAN: tags.code,
+        id3.TRCK: _format_track(tags),
+        id3.TLAN: tags.language_code,
         id3.TCON: GENRE,
     }
     for frame, text in said.items():
@@ -67,30 +67,35 @@ def _texts(tags: Tags) -> Iterator[Any]:
         yield id3.TXXX(encoding=3, desc="VOICE", text=[tags.voice])
 
 
-def _track(tags: Tags) -> str:
+def _format_track(tags: Tags) -> str:
     number = str(tags.track or "")
     return f"{number}/{tags.tracks}" if number and tags.tracks else number
 
 
-def _lyrics(tags: Tags) -> Iterator[Any]:
+def _lyrics_frames(tags: Tags) -> Iterator[Any]:
     if tags.text:
-        yield id3.USLT(encoding=3, lang=tags.code, desc="", text=tags.text)
+        yield id3.USLT(encoding=3, lang=tags.language_code, desc="", text=tags.text)
     if tags.lyrics:
         lines = [(line.text, line.start) for line in tags.lyrics]
         yield id3.SYLT(
-            encoding=3, lang=tags.code, format=_MILLISECONDS, type=_LYRICS, desc="", text=lines
+            encoding=3,
+            lang=tags.language_code,
+            format=_MILLISECONDS,
+            type=_LYRICS,
+            desc="",
+            text=lines,
         )
 
 
-def _chapters(tags: Tags) -> Iterator[Any]:
-    names = _names(tags.chapters)
+def _chapter_frames(tags: Tags) -> Iterator[Any]:
+    names = _chapter_ids(tags.chapters)
     for name, chapter in zip(names, tags.chapters, strict=True):
         yield id3.CHAP(
             element_id=name,
             start_time=chapter.start,
             end_time=chapter.end,
-            start_offset=_NOWHERE,
-            end_offset=_NOWHERE,
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
             sub_frames=[id3.TIT2(encoding=3, text=[chapter.text])],
         )
     if names:
@@ -98,7 +103,7 @@ def _chapters(tags: Tags) -> Iterator[Any]:
         yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
 
 
-def _names(chapters: Sequence[TimedText]) -> list[str]:
+def _chapter_ids(chapters: Sequence[TimedText]) -> list[str]:
     """What the frames are called, which nobody sees.
 
     mutagen writes short frames first, then goes by their names. Some players show chapters as they

@@ -14,8 +14,8 @@ from ...errors import UsageError
 
 GENRE = "Speech"
 
-_IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-_CODES = {  # ISO 639-1 to 639-2, of the languages there are voices for
+_IMAGE_SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_ISO_639_2 = {  # ISO 639-1 to 639-2, of the languages there are voices for
     "zh": "zho", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn",
     "pt": "por", "de": "deu", "ko": "kor", "ru": "rus",
 }  # fmt: skip
@@ -47,7 +47,7 @@ class Cover:
             data = path.read_bytes()
         except OSError as exc:
             raise UsageError(f"the cover {path} cannot be read ({exc.strerror})") from exc
-        for start, mime in _IMAGES.items():
+        for start, mime in _IMAGE_SIGNATURES.items():
             if data.startswith(start):
                 return cls(mime, base64.b64encode(data).decode("ascii"))
         raise UsageError(f"the cover {path} is no JPEG and no PNG; players show only these")
@@ -74,7 +74,7 @@ class Tags:
     cover: Cover | None = None
 
     @property
-    def code(self) -> str:
+    def language_code(self) -> str:
         """The language as three letters of ISO 639-2; `und` where it has none."""
         first = self.language.split("-")[0].lower()
-        return _CODES.get(first, first if len(first) == 3 else "und")
+        return _ISO_639_2.get(first, first if len(first) == 3 else "und")

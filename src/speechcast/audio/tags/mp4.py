@@ -9,11 +9,11 @@ from mutagen.mp4 import MP4, MP4Cover
 from .model import GENRE, Tags
 
 _AUDIOBOOK = 2  # a media kind, for which players remember where one has stopped
-_OWN = "----:com.apple.iTunes:"
-_KINDS = {"image/jpeg": MP4Cover.FORMAT_JPEG, "image/png": MP4Cover.FORMAT_PNG}
+_CUSTOM_PREFIX = "----:com.apple.iTunes:"
+_COVER_FORMATS = {"image/jpeg": MP4Cover.FORMAT_JPEG, "image/png": MP4Cover.FORMAT_PNG}
 
 
-def m4b(path: Path, tags: Tags) -> None:
+def write_m4b(path: Path, tags: Tags) -> None:
     """Label an M4B."""
     file = MP4(path)
     if file.tags is None:
@@ -29,12 +29,12 @@ def m4b(path: Path, tags: Tags) -> None:
     for atom, text in said.items():
         if text:
             file[atom] = [text]
-    for name, text in {"LANGUAGE": tags.code, "VOICE": tags.voice}.items():
+    for name, text in {"LANGUAGE": tags.language_code, "VOICE": tags.voice}.items():
         if text:
-            file[_OWN + name] = [text.encode()]
+            file[_CUSTOM_PREFIX + name] = [text.encode()]
     file["stik"] = [_AUDIOBOOK]
     if tags.track:
         file["trkn"] = [(tags.track, tags.tracks)]
     if tags.cover:
-        file["covr"] = [MP4Cover(tags.cover.data, _KINDS[tags.cover.mime])]
+        file["covr"] = [MP4Cover(tags.cover.data, _COVER_FORMATS[tags.cover.mime])]
     file.save()

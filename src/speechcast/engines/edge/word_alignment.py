@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...audio.activity import active_ranges, snap_to_sound
+from ...audio.activity import find_active_ranges, snap_to_sound
 from ...errors import InvalidResponse
 from ...model import Clip, Span, Utterance
 from ..online.decoding import RATE, samples_of
@@ -39,7 +39,7 @@ def clip_of(line: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Cl
     """The answer as a clip, proven whole."""
     _require_order(boundaries)
     samples = _decoded(audio)
-    sounds = active_ranges(samples, RATE)
+    sounds = find_active_ranges(samples, RATE)
     if not sounds:
         raise InvalidResponse("the service sent nothing but silence")
     boundaries = _on_the_sound(boundaries, sounds[0].start)

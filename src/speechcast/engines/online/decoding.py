@@ -20,16 +20,16 @@ def samples_of(audio: bytes, kind: str, whose: str) -> NDArray[np.int16]:
 
     Raises SpoiltAnswer telling of `whose` sound.
     """
-    from ...audio.decode import DecodeError, decode
-    from ...audio.resample import Resampled
+    from ...audio.decode import DecodeError, decode_audio
+    from ...audio.resample import Resampler
 
     try:
-        blocks = list(decode(io.BytesIO(audio), kind))
+        blocks = list(decode_audio(io.BytesIO(audio), kind))
     except DecodeError as exc:
         raise InvalidResponse(f"the {whose}'s sound cannot be decoded") from exc
     pieces = [block for _, block in blocks]
     rate = blocks[0][0] if blocks else RATE
     if rate != RATE:
-        resampled = Resampled(rate, RATE)
-        pieces = [*(p for piece in pieces for p in resampled.of(piece)), *resampled.rest()]
+        resampled = Resampler(rate, RATE)
+        pieces = [*(p for piece in pieces for p in resampled.resample(piece)), *resampled.flush()]
     return np.concatenate([np.zeros(0, np.int16), *pieces])

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from ...audio.activity import active_ranges, snap_to_sound
+from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
@@ -85,7 +85,7 @@ class OpenAI:
 
     def to_clip(self, line: Utterance, answer: bytes) -> Clip:
         samples = sound_of(answer)
-        sounds = active_ranges(samples, RATE)
+        sounds = find_active_ranges(samples, RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
         spans = in_order(placed(line.tokens, sounds, RATE), len(samples))

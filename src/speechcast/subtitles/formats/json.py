@@ -16,33 +16,37 @@ def compose(captions: Captions) -> str:
         "title": captions.title,
         "language": captions.language,
         "rate": rate,
-        "duration": _time(captions.timeline.length, rate),
-        "sentences": [_sentence(s, rate) for s in captions.timeline.sentences()],
-        "cues": [_cue(number, cue, rate) for number, cue in enumerate(captions.cues, 1)],
+        "duration": _time_record(captions.timeline.length, rate),
+        "sentences": [_sentence_record(s, rate) for s in captions.timeline.sentences()],
+        "cues": [_cue_record(number, cue, rate) for number, cue in enumerate(captions.cues, 1)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _sentence(tokens: Sequence[TimedToken], rate: int) -> dict[str, Any]:
+def _sentence_record(tokens: Sequence[TimedToken], rate: int) -> dict[str, Any]:
     heard = [s.span for s in tokens if s.span]
     return {
         "text": "".join(s.token.shown for s in tokens),
-        **_span(Span(heard[0].start, heard[-1].end), rate),
+        **_span_record(Span(heard[0].start, heard[-1].end), rate),
         "tokens": [
-            {"shown": s.token.shown, "spoken": s.token.spoken, **_span(s.span, rate)}
+            {"shown": s.token.shown, "spoken": s.token.spoken, **_span_record(s.span, rate)}
             for s in tokens
         ],
     }
 
 
-def _cue(number: int, cue: Cue, rate: int) -> dict[str, Any]:
-    return {"number": number, "text": cue.text, **_span(Span(cue.start, cue.end), rate)}
+def _cue_record(number: int, cue: Cue, rate: int) -> dict[str, Any]:
+    return {"number": number, "text": cue.text, **_span_record(Span(cue.start, cue.end), rate)}
 
 
-def _span(span: Span | None, rate: int) -> dict[str, Any]:
+def _span_record(span: Span | None, rate: int) -> dict[str, Any]:
     """Nothing for a token that is not heard."""
-    return {"start": _time(span.start, rate), "end": _time(span.end, rate)} if span else {}
+    return (
+        {"start": _time_record(span.start, rate), "end": _time_record(span.end, rate)}
+        if span
+        else {}
+    )
 
 
-def _time(samples: int, rate: int) -> dict[str, float]:
+def _time_record(samples: int, rate: int) -> dict[str, float]:
     return {"samples": samples, "seconds": round(samples / rate, 6)}

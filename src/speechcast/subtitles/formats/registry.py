@@ -12,7 +12,7 @@ from pkgutil import resolve_name
 from ...errors import UsageError
 from ..captions import Captions
 
-SUFFIXES = {
+SUBTITLE_SUFFIXES = {
     "srt": ".srt",
     "vtt": ".vtt",
     "ass": ".ass",
@@ -32,8 +32,8 @@ def parse_subtitle_formats(listed: str) -> Sequence[str]:
     """The formats of a list like `srt,vtt`. Raises UsageError for one there is not."""
     names = [name.strip().lower() for name in listed.split(",") if name.strip()]
     for name in names:
-        if name not in SUFFIXES:
-            allowed = ", ".join(SUFFIXES)
+        if name not in SUBTITLE_SUFFIXES:
+            allowed = ", ".join(SUBTITLE_SUFFIXES)
             raise UsageError(f"there is no subtitle format '{name}', allowed are {allowed}")
     if not names:
         raise UsageError("--subtitles names no format; leave it out for srt")

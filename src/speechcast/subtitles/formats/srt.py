@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ..captions import Captions, milliseconds
+from ..captions import Captions, to_milliseconds
 
 
 def compose(captions: Captions) -> str:
@@ -12,7 +12,7 @@ def compose(captions: Captions) -> str:
     import srt
 
     def time(samples: int) -> timedelta:
-        return timedelta(milliseconds=milliseconds(samples, captions.rate))
+        return timedelta(milliseconds=to_milliseconds(samples, captions.rate))
 
     subtitles = [
         srt.Subtitle(number, time(cue.start), time(cue.end), cue.text)

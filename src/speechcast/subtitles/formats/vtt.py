@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Cue
-from ..captions import Captions, milliseconds, timecode
+from ..captions import Captions, format_timecode, to_milliseconds
 
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def compose(captions: Captions) -> str:
@@ -17,18 +17,18 @@ def compose(captions: Captions) -> str:
 def _blocks(captions: Captions) -> Iterator[str]:
     yield "WEBVTT\n"
     for number, cue in enumerate(captions.cues, 1):
-        start, end = (milliseconds(t, captions.rate) for t in (cue.start, cue.end))
-        times = f"{timecode(start)} --> {timecode(end)}"
+        start, end = (to_milliseconds(t, captions.rate) for t in (cue.start, cue.end))
+        times = f"{format_timecode(start)} --> {format_timecode(end)}"
         yield f"{number}\n{times}\n{''.join(_payload(cue, captions.rate))}\n"
 
 
 def _payload(cue: Cue, rate: int) -> Iterator[str]:
     """The words; a time before each but the first, inside the cue and ascending, as must be."""
-    last, end = milliseconds(cue.start, rate), milliseconds(cue.end, rate)
+    last, end = to_milliseconds(cue.start, rate), to_milliseconds(cue.end, rate)
     for word in cue.tokens:
         if word.text and word.span:
-            at = milliseconds(word.span.start, rate)
+            at = to_milliseconds(word.span.start, rate)
             if last < at < end:
-                yield f"<{timecode(at)}>"
+                yield f"<{format_timecode(at)}>"
                 last = at
-        yield word.text.translate(_ESCAPED)
+        yield word.text.translate(_ESCAPES)
