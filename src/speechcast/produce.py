@@ -242,8 +242,8 @@ def _encodings(sounds: Sequence[Path], order: Request) -> list[OutputFile]:
         OutputFile(
             path,
             AUDIO_FORMATS[name],
-            asked.sample_rate or wanted.sample_rate,
-            asked.bitrate or wanted.bitrate,
+            sample_rate=asked.sample_rate or wanted.sample_rate,
+            bitrate=asked.bitrate or wanted.bitrate,
         )
         for path, name in zip(sounds, asked.formats, strict=True)
     ]

@@ -12,7 +12,7 @@ from speechcast.audio.decode import decode_audio, read_played_length
 from speechcast.audio.encode import OutputFile, encode
 from speechcast.audio.formats import AUDIO_FORMATS, parse_audio_formats
 from speechcast.audio.resample import resampled_length
-from speechcast.audio.stitch import BLOCK, blocks, stitch
+from speechcast.audio.stitch import BLOCK, stitch
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
@@ -33,6 +33,10 @@ def clicks(count: int) -> Timeline:
     return place([line("一")] * count, [clip] * count, {"": Pauses(sentence=0.60007)})
 
 
+def write(timeline: Timeline, *files: OutputFile) -> None:
+    encode(stitch(timeline, {}), timeline.rate, *files)
+
+
 def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
     """The seconds at which the bursts have their middle, by their power."""
     power = np.square(samples)
@@ -45,14 +49,16 @@ def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
 def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> None:
     timeline = clicks(40)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name], rate))
+    encode(
+        stitch(timeline, {}), timeline.rate, OutputFile(path, AUDIO_FORMATS[name], sample_rate=rate)
+    )
     decoded, played_at = heard(path)
     expected = [(p.start + 239.5) / RATE for p in timeline.clips]
     assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
-    wanted = resampled_length(played_at, timeline.length, RATE)
-    assert read_played_length(path) == (wanted, played_at)
+    length = resampled_length(played_at, timeline.length, RATE)
+    assert read_played_length(path) == (length, played_at)
     if name in EXACT:
-        assert len(decoded) == wanted
+        assert len(decoded) == length
 
 
 @pytest.mark.parametrize("name", AUDIO_FORMATS)
@@ -60,7 +66,7 @@ def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> Non
 def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
     timeline = Timeline((), RATE, length)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name]))
+    write(timeline, OutputFile(path, AUDIO_FORMATS[name]))
     samples, rate = read_played_length(path)
     assert samples == resampled_length(rate, length, RATE)
 
@@ -73,17 +79,21 @@ def test_an_mp3_ends_in_any_part_of_a_frame(
     """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
     path = tmp_path / "a.mp3"
     timeline = Timeline((), rate, 100 * frame + over)
-    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["mp3"], rate))
+    encode(
+        stitch(timeline, {}),
+        timeline.rate,
+        OutputFile(path, AUDIO_FORMATS["mp3"], sample_rate=rate),
+    )
     assert len(heard(path)[0]) == timeline.length
 
 
 @pytest.mark.parametrize("name", ["flac", "wav"])
 def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
-    said = line("你", "好")
-    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
+    utterance = line("你", "好")
+    timeline = place([utterance], [Tone(tone).synthesize(utterance)], {"": Pauses()})
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS[name]))
-    original = np.concatenate(list(blocks(stitch(timeline, {}))))
+    write(timeline, OutputFile(path, AUDIO_FORMATS[name]))
+    original = np.concatenate(list(stitch(timeline, {})))
     assert (np.concatenate([b for _, b in decode_audio(path)]) == original).all()
 
 
@@ -92,23 +102,31 @@ def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
     time = np.arange(2 * RATE) / RATE
     tone = np.rint(10_000 * np.sin(2 * np.pi * 9000 * time)).astype(np.int16)
     timeline = place([line("一")], [Clip(tone, RATE, (Span(0, len(tone)),))], {"": Pauses()})
-    found = {}
+    levels = {}
     for rate in (16_000, 44_100):
         path = tmp_path / str(rate)
-        encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["wav"], rate))
-        found[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
-    assert found[44_100] == pytest.approx(1, abs=0.01)
-    assert found[16_000] < 0.001
+        encode(
+            stitch(timeline, {}),
+            timeline.rate,
+            OutputFile(path, AUDIO_FORMATS["wav"], sample_rate=rate),
+        )
+        levels[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
+    assert levels[44_100] == pytest.approx(1, abs=0.01)
+    assert levels[16_000] < 0.001
 
 
 def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
-    said = line("你", "好")
-    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
+    utterance = line("你", "好")
+    timeline = place([utterance], [Tone(tone).synthesize(utterance)], {"": Pauses()})
     apart, together = tmp_path / "apart", tmp_path / "together"
     for name in AUDIO_FORMATS:
-        encode(stitch(timeline, {}), OutputFile(file_in(apart, name), AUDIO_FORMATS[name]))
+        encode(
+            stitch(timeline, {}),
+            timeline.rate,
+            OutputFile(file_in(apart, name), AUDIO_FORMATS[name]),
+        )
     every = [OutputFile(file_in(together, name), AUDIO_FORMATS[name]) for name in AUDIO_FORMATS]
-    encode(stitch(timeline, {}), *every)
+    write(timeline, *every)
     for name in AUDIO_FORMATS:
         assert file_in(apart, name).read_bytes() == file_in(together, name).read_bytes()
 
@@ -122,7 +140,11 @@ def file_in(folder: Path, name: str) -> Path:
 def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     timeline = clicks(20)
-    encode(stitch(timeline, {}), OutputFile(path, AUDIO_FORMATS["mp3"], 44_100, bitrate))
+    encode(
+        stitch(timeline, {}),
+        timeline.rate,
+        OutputFile(path, AUDIO_FORMATS["mp3"], sample_rate=44_100, bitrate=bitrate),
+    )
     seconds = timeline.length / RATE
     assert path.stat().st_size * 8 / seconds == pytest.approx(bitrate, rel=0.02)
 

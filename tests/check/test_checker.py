@@ -258,10 +258,10 @@ def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
     ("audio", "subtitles", "complaint"),
     [
         ("none.mp3", "good.srt", "none.mp3 does not exist"),
-        ("good.srt", "good.srt", "good.srt is no audio file"),
+        ("good.srt", "good.srt", "good.srt is not an audio file"),
         ("good.mp3", "none.srt", "none.srt does not exist"),
         ("good.mp3", "bad.srt", "bad.srt is not valid SRT"),
-        ("good.mp3", "good.mp3", "is no subtitle file speechcast reads"),
+        ("good.mp3", "good.mp3", "is not a subtitle file that speechcast reads"),
     ],
 )
 def test_what_cannot_be_checked(
@@ -290,7 +290,7 @@ def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: 
     engine = Tone(tone)
     timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
     audio = tmp_path / "a.mp3"
-    encode(stitch(timeline, {}), audio)
+    encode(stitch(timeline, {}), timeline.rate, audio)
     cues = segment(timeline, style.load("video"))
     require_whole(cues, timeline, audio)
     longer = replace(timeline, length=timeline.length + 1)

@@ -1,4 +1,4 @@
-"""One of FFmpeg's audio filters, fed block by block."""
+"""Feed sound block by block through one of FFmpeg's audio filters."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     from av import AudioFrame
-    from numpy.typing import NDArray
+
+    from ..units import Hertz, Mono16
 
 
 class AudioFilter:
-    """Mono 16-bit sound at `rate` through the filter called `name`."""
+    """One of FFmpeg's filters for mono 16-bit sound."""
 
-    def __init__(self, name: str, settings: str, rate: int) -> None:
+    def __init__(self, name: str, settings: str, rate: Hertz) -> None:
+        """Set up the filter.
+
+        Args:
+            name: FFmpeg's name of the filter.
+            settings: its options, in FFmpeg's notation (`a=1:b=2`).
+            rate: the sample rate of the blocks that go in.
+        """
         from av.filter import Graph
 
         self._rate = rate
@@ -24,11 +31,11 @@ class AudioFilter:
         source = self._graph.add_abuffer(
             sample_rate=rate, format="s16", layout="mono", time_base=Fraction(1, rate)
         )
-        end = self._graph.add("abuffersink")
-        self._graph.link_nodes(source, self._graph.add(name, settings), end).configure()
+        sink = self._graph.add("abuffersink")
+        self._graph.link_nodes(source, self._graph.add(name, settings), sink).configure()
 
-    def filter(self, block: NDArray[np.int16]) -> Iterator[AudioFrame]:
-        """What the filter gives out for this block."""
+    def filter(self, block: Mono16) -> Iterator[AudioFrame]:
+        """Yield the frames that come out for this block, int16, shape (samples,), mono."""
         import av
 
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
@@ -38,7 +45,7 @@ class AudioFilter:
         yield from self._pull()
 
     def flush(self) -> Iterator[AudioFrame]:
-        """What is left in the filter after the last block."""
+        """Yield the frames that are left in the filter after the last block."""
         self._graph.push(None)
         yield from self._pull()
 

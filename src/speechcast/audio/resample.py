@@ -1,4 +1,4 @@
-"""Sound at another sample rate."""
+"""Convert sound to another sample rate, with FFmpeg's `aresample` filter."""
 
 from __future__ import annotations
 
@@ -10,42 +10,51 @@ import numpy as np
 from .filters import AudioFilter
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ..units import Hertz, Mono16, Samples
 
-# Swresample's filter for another sample rate: long, and flat up to 97 % of what both rates hold.
-_RESAMPLING = "filter_size=64:cutoff=0.97:exact_rational=1"
+# Options of FFmpeg's swresample: a long filter, flat up to 97 % of the lower Nyquist frequency.
+_OPTIONS = "filter_size=64:cutoff=0.97:exact_rational=1"
 
 
 class Resampler:
-    """Sound at another rate: as long to the sample, and every sample at its time."""
+    """Convert a stream of mono sound to another sample rate.
 
-    def __init__(self, rate: int, target_rate: int) -> None:
-        self._filter = AudioFilter("aresample", f"{target_rate}:{_RESAMPLING}", rate)
+    The result is exactly as long as the source (rounded up to a sample), without a delay.
+    """
+
+    def __init__(self, rate: Hertz, target_rate: Hertz) -> None:
+        self._filter = AudioFilter("aresample", f"{target_rate}:{_OPTIONS}", rate)
         self._rate, self._target_rate = rate, target_rate
         self._samples_in = self._samples_out = 0
 
-    def resample(self, block: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
-        """What these samples give."""
+    def resample(self, block: Mono16) -> Iterator[Mono16]:
+        """Yield what the next block completes, both int16, shape (samples,), mono."""
         self._samples_in += len(block)
         for frame in self._filter.filter(block):
-            yield self._count(frame.to_ndarray()[0])
+            yield self._limit(frame.to_ndarray()[0])
 
-    def flush(self) -> Iterator[NDArray[np.int16]]:
-        """What is left, no longer than the whole is to be."""
+    def flush(self) -> Iterator[Mono16]:
+        """Yield what is left, so that the whole has its exact length."""
         for frame in self._filter.flush():
-            yield self._count(frame.to_ndarray()[0])
-        if (
-            missing := resampled_length(self._target_rate, self._samples_in, self._rate)
-            - self._samples_out
-        ):
-            yield self._count(np.zeros(missing, np.int16))
+            yield self._limit(frame.to_ndarray()[0])
+        if missing := self._remaining():
+            yield self._limit(np.zeros(missing, np.int16))
 
-    def _count(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        left = resampled_length(self._target_rate, self._samples_in, self._rate) - self._samples_out
-        self._samples_out += len(samples[:left])
-        return samples[:left]
+    def _limit(self, samples: Mono16) -> Mono16:
+        """Cut off and count what is yielded, so that the whole is not too long."""
+        samples = samples[: self._remaining()]
+        self._samples_out += len(samples)
+        return samples
+
+    def _remaining(self) -> Samples:
+        expected = resampled_length(self._target_rate, self._samples_in, self._rate)
+        return expected - self._samples_out
 
 
-def resampled_length(target_rate: int, length: int, rate: int) -> int:
-    """How many samples at the wanted rate hold what so many at `rate` do."""
+def resampled_length(target_rate: Hertz, length: Samples, rate: Hertz) -> Samples:
+    """Return how many samples at the target rate hold `length` samples at `rate`.
+
+    >>> resampled_length(48_000, 1000, 24_000)
+    2000
+    """
     return -(-length * target_rate // rate)

@@ -1,6 +1,6 @@
-"""Tags as ID3v2.4: in front of an MP3, in a chunk of its own in a WAV.
+"""ID3v2.4 tags: at the start of an MP3, in a chunk of its own in a WAV.
 
-Chapters are as "ID3v2 Chapter Frame Addendum, C. Newell" has them, lyrics both whole (USLT) and
+Chapters follow the "ID3v2 Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and
 line by line (SYLT).
 """
 
@@ -16,12 +16,12 @@ from mutagen.wave import WAVE
 
 from .model import GENRE, Tags, TimedText
 
-_NO_OFFSET = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
+_NO_OFFSET = 0xFFFFFFFF  # no byte offset of a chapter: its times count
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
 
 
 def write_mp3(path: Path, tags: Tags) -> None:
-    """Label an MP3."""
+    """Write the tags into an MP3."""
     file = MP3(path)
     if file.tags is None:
         file.add_tags()
@@ -30,15 +30,15 @@ def write_mp3(path: Path, tags: Tags) -> None:
 
 
 def write_wav(path: Path, tags: Tags) -> None:
-    """Label a WAV; one of more than 4 GB, an RF64, has no place for it."""
-    with path.open("rb") as file:
-        if file.read(4) != b"RIFF":
+    """Write the tags into a WAV; one of more than 4 GB, an RF64, has no place for them."""
+    with path.open("rb") as stream:
+        if stream.read(4) != b"RIFF":
             return
-    sound = WAVE(path)
-    if sound.tags is None:
-        sound.add_tags()
-    _add_frames(sound.tags, tags)
-    sound.save()
+    file = WAVE(path)
+    if file.tags is None:
+        file.add_tags()
+    _add_frames(file.tags, tags)
+    file.save()
 
 
 def _add_frames(frames: Any, tags: Tags) -> None:
@@ -51,7 +51,7 @@ def _add_frames(frames: Any, tags: Tags) -> None:
 
 
 def _text_frames(tags: Tags) -> Iterator[Any]:
-    said: dict[Any, str] = {
+    texts: dict[Any, str] = {
         id3.TIT2: tags.title,
         id3.TPE1: tags.speaker,
         id3.TALB: tags.album,
@@ -60,7 +60,7 @@ def _text_frames(tags: Tags) -> Iterator[Any]:
         id3.TLAN: tags.language_code,
         id3.TCON: GENRE,
     }
-    for frame, text in said.items():
+    for frame, text in texts.items():
         if text:
             yield frame(encoding=3, text=[text])
     if tags.voice:
@@ -88,26 +88,26 @@ def _lyrics_frames(tags: Tags) -> Iterator[Any]:
 
 
 def _chapter_frames(tags: Tags) -> Iterator[Any]:
-    names = _chapter_ids(tags.chapters)
-    for name, chapter in zip(names, tags.chapters, strict=True):
+    ids = _chapter_ids(tags.chapters)
+    for element_id, chapter in zip(ids, tags.chapters, strict=True):
         yield id3.CHAP(
-            element_id=name,
+            element_id=element_id,
             start_time=chapter.start,
             end_time=chapter.end,
             start_offset=_NO_OFFSET,
             end_offset=_NO_OFFSET,
             sub_frames=[id3.TIT2(encoding=3, text=[chapter.text])],
         )
-    if names:
+    if ids:
         flags = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-        yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
+        yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[])
 
 
 def _chapter_ids(chapters: Sequence[TimedText]) -> list[str]:
-    """What the frames are called, which nobody sees.
+    """Return an ID for each chapter's frame, which no player shows.
 
-    mutagen writes short frames first, then goes by their names. Some players show chapters as they
-    stand in the file, so the names make all frames equally long.
+    mutagen writes short frames first, then orders them by their IDs. Some players show chapters in
+    the order of the file, so the IDs make all frames equally long.
     """
     sizes = [len(chapter.text.encode()) for chapter in chapters]
     return [f"ch{number:05}" + "-" * (max(sizes) - size) for number, size in enumerate(sizes)]

@@ -1,6 +1,6 @@
-"""Tags as Vorbis comments, in Opus and FLAC.
+"""Vorbis comments in Opus and FLAC.
 
-Chapters are as https://wiki.xiph.org/Chapter_Extension has them; the timed lyrics are an LRC in
+Chapters follow https://wiki.xiph.org/Chapter_Extension; the timed lyrics are an LRC in
 SYNCEDLYRICS.
 """
 
@@ -18,7 +18,7 @@ from .model import GENRE, Cover, Tags, TimedText
 
 
 def write_flac(path: Path, tags: Tags) -> None:
-    """Label a FLAC."""
+    """Write the tags into a FLAC."""
     file = FLAC(path)
     _add_comments(file, tags)
     if tags.cover:
@@ -27,7 +27,7 @@ def write_flac(path: Path, tags: Tags) -> None:
 
 
 def write_opus(path: Path, tags: Tags) -> None:
-    """Label an Opus file."""
+    """Write the tags into an Opus file."""
     file = OggOpus(path)
     _add_comments(file, tags)
     if tags.cover:
@@ -37,7 +37,7 @@ def write_opus(path: Path, tags: Tags) -> None:
 
 
 def _add_comments(file: Any, tags: Tags) -> None:
-    said = {
+    texts = {
         "TITLE": tags.title,
         "ARTIST": tags.speaker,
         "ALBUM": tags.album,
@@ -52,7 +52,7 @@ def _add_comments(file: Any, tags: Tags) -> None:
             f"[{_format_lrc_time(line.start)}]{line.text}" for line in tags.lyrics
         ),
     }
-    for name, text in said.items():
+    for name, text in texts.items():
         if text:
             file[name] = [text]
     for number, chapter in enumerate(tags.chapters):
@@ -62,8 +62,8 @@ def _add_comments(file: Any, tags: Tags) -> None:
 
 def _chapter_comments(number: int, chapter: TimedText) -> dict[str, str]:
     minutes, ms = divmod(chapter.start, 60_000)
-    clock = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
-    return {f"CHAPTER{number:03}": clock, f"CHAPTER{number:03}NAME": chapter.text}
+    time = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
+    return {f"CHAPTER{number:03}": time, f"CHAPTER{number:03}NAME": chapter.text}
 
 
 def _format_lrc_time(ms: int) -> str:

@@ -1,4 +1,4 @@
-"""The tags of a file, written in the way of its format."""
+"""Write tags into a file of any format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 
 from .model import Tags
 
-_WRITERS = {  # by format: the function that writes its tags
+_WRITERS = {  # by the name of the format: the function that writes its tags
     "mp3": "speechcast.audio.tags.id3:write_mp3",
     "wav": "speechcast.audio.tags.id3:write_wav",
     "m4b": "speechcast.audio.tags.mp4:write_m4b",
@@ -18,6 +18,6 @@ _WRITERS = {  # by format: the function that writes its tags
 
 
 def write_tags(path: Path, format_name: str, tags: Tags) -> None:
-    """Write `tags` into the file at `path`, which is of the format called `name`."""
+    """Write the tags into a file; `format_name` is a key of `AUDIO_FORMATS`."""
     write: Callable[[Path, Tags], None] = resolve_name(_WRITERS[format_name])
     write(path, tags)

@@ -1,4 +1,4 @@
-"""Everything that is known, for other programs: sentences, cues and tokens."""
+"""JSON for other programs: sentences, cues and tokens with all their times."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...model import Cue, Span, TimedToken
+from ...units import Hertz, Samples
 from ..captions import Captions
 
 
 def compose(captions: Captions) -> str:
+    """Return the captions as a JSON file; every time in samples and in seconds."""
     rate = captions.rate
     content = {
         "title": captions.title,
@@ -23,24 +25,24 @@ def compose(captions: Captions) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _sentence_record(tokens: Sequence[TimedToken], rate: int) -> dict[str, Any]:
-    heard = [s.span for s in tokens if s.span]
+def _sentence_record(tokens: Sequence[TimedToken], rate: Hertz) -> dict[str, Any]:
+    spans = [t.span for t in tokens if t.span]
     return {
-        "text": "".join(s.token.shown for s in tokens),
-        **_span_record(Span(heard[0].start, heard[-1].end), rate),
+        "text": "".join(t.token.shown for t in tokens),
+        **_span_record(Span(spans[0].start, spans[-1].end), rate),
         "tokens": [
-            {"shown": s.token.shown, "spoken": s.token.spoken, **_span_record(s.span, rate)}
-            for s in tokens
+            {"shown": t.token.shown, "spoken": t.token.spoken, **_span_record(t.span, rate)}
+            for t in tokens
         ],
     }
 
 
-def _cue_record(number: int, cue: Cue, rate: int) -> dict[str, Any]:
+def _cue_record(number: int, cue: Cue, rate: Hertz) -> dict[str, Any]:
     return {"number": number, "text": cue.text, **_span_record(Span(cue.start, cue.end), rate)}
 
 
-def _span_record(span: Span | None, rate: int) -> dict[str, Any]:
-    """Nothing for a token that is not heard."""
+def _span_record(span: Span | None, rate: Hertz) -> dict[str, Any]:
+    """Return the times of a span; none for a token without sound."""
     return (
         {"start": _time_record(span.start, rate), "end": _time_record(span.end, rate)}
         if span
@@ -48,5 +50,5 @@ def _span_record(span: Span | None, rate: int) -> dict[str, Any]:
     )
 
 
-def _time_record(samples: int, rate: int) -> dict[str, float]:
+def _time_record(samples: Samples, rate: Hertz) -> dict[str, float]:
     return {"samples": samples, "seconds": round(samples / rate, 6)}

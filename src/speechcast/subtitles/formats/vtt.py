@@ -1,16 +1,18 @@
-"""WebVTT, as the W3C describes it, each word at its time inside the cue."""
+"""WebVTT by the W3C's specification, with the time of each word inside the cue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...model import Cue
+from ...units import Hertz
 from ..captions import Captions, format_timecode, to_milliseconds
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def compose(captions: Captions) -> str:
+    """Return the captions as a WebVTT file."""
     return "\n".join(_blocks(captions))
 
 
@@ -22,13 +24,16 @@ def _blocks(captions: Captions) -> Iterator[str]:
         yield f"{number}\n{times}\n{''.join(_payload(cue, captions.rate))}\n"
 
 
-def _payload(cue: Cue, rate: int) -> Iterator[str]:
-    """The words; a time before each but the first, inside the cue and ascending, as must be."""
+def _payload(cue: Cue, rate: Hertz) -> Iterator[str]:
+    """Yield the words, each but the first after its time.
+
+    The times must ascend and lie inside the cue.
+    """
     last, end = to_milliseconds(cue.start, rate), to_milliseconds(cue.end, rate)
-    for word in cue.tokens:
-        if word.text and word.span:
-            at = to_milliseconds(word.span.start, rate)
-            if last < at < end:
-                yield f"<{format_timecode(at)}>"
-                last = at
-        yield word.text.translate(_ESCAPES)
+    for token in cue.tokens:
+        if token.text and token.span:
+            start = to_milliseconds(token.span.start, rate)
+            if last < start < end:
+                yield f"<{format_timecode(start)}>"
+                last = start
+        yield token.text.translate(_ESCAPES)
