@@ -1,4 +1,4 @@
-"""Sound and silence, measured on samples of which we know the answer."""
+"""Ranges of sound and silence, on computed samples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WITHIN = round(0.005 * RATE)  # a measuring window
 
 
 def clip_of(*parts: tuple[str, float]) -> NDArray[np.int16]:
-    """Tones (`~`) and silences (`_`) of so many seconds."""
+    """Return tones (`~`) and silences (`_`), each of so many seconds."""
     pieces = [
         np.sin(np.arange(round(seconds * RATE)) * 0.1) * (9000 if kind == "~" else 0)
         for kind, seconds in parts

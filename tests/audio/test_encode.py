@@ -1,4 +1,4 @@
-"""Every sound format: as long as the timeline, and in step with it, whatever the rate."""
+"""Every audio format: as long as the timeline and in step with it, at every sample rate."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVERY = [(name, rate) for name, rates in RATES.items() for rate in rates]
 
 
 def clicks(count: int) -> Timeline:
-    """Short bursts, 0.6 seconds and an odd number of samples apart."""
+    """Return short bursts, 0.6 seconds and an odd number of samples apart."""
     time = np.arange(480)
     burst = np.rint(12_000 * np.hanning(480) * np.sin(2 * np.pi * 1000 * time / RATE))
     clip = Clip(burst.astype(np.int16), RATE, (Span(0, 480),))
@@ -38,7 +38,7 @@ def write(timeline: Timeline, *files: OutputFile) -> None:
 
 
 def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
-    """The seconds at which the bursts have their middle, by their power."""
+    """Return the times of the middle of each burst, in seconds."""
     power = np.square(samples)
     loud = np.flatnonzero(power > power.max() / 100)
     bursts = np.split(loud, np.flatnonzero(np.diff(loud) > rate / 10) + 1)
@@ -63,7 +63,7 @@ def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", AUDIO_FORMATS)
 @pytest.mark.parametrize("length", [600, 1153, 2 * BLOCK, 2 * BLOCK + 1])
-def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
+def test_any_length_is_preserved(name: str, length: int, tmp_path: Path) -> None:
     timeline = Timeline((), RATE, length)
     path = tmp_path / "a"
     write(timeline, OutputFile(path, AUDIO_FORMATS[name]))
@@ -76,7 +76,7 @@ def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
 def test_an_mp3_ends_in_any_part_of_a_frame(
     rate: int, frame: int, over: int, tmp_path: Path
 ) -> None:
-    """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
+    """FFmpeg's own command turns 1 to 46 samples beyond a frame into 47."""
     path = tmp_path / "a.mp3"
     timeline = Timeline((), rate, 100 * frame + over)
     encode(
@@ -88,7 +88,7 @@ def test_an_mp3_ends_in_any_part_of_a_frame(
 
 
 @pytest.mark.parametrize("name", ["flac", "wav"])
-def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
+def test_a_lossless_format_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
     utterance = line("你", "好")
     timeline = place([utterance], [Tone(tone).synthesize(utterance)], {"": Pauses()})
     path = tmp_path / "a"
@@ -98,7 +98,7 @@ def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) 
 
 
 def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
-    """A tone of 9 kHz comes through; at 16 kHz, which cannot hold it, nothing is left of it."""
+    """A tone of 9 kHz survives at 44.1 kHz; at 16 kHz, which cannot hold it, it vanishes."""
     time = np.arange(2 * RATE) / RATE
     tone = np.rint(10_000 * np.sin(2 * np.pi * 9000 * time)).astype(np.int16)
     timeline = place([line("一")], [Clip(tone, RATE, (Span(0, len(tone)),))], {"": Pauses()})
@@ -167,7 +167,7 @@ def test_formats_by_their_names() -> None:
         ("m4b", None, 1_000_000, "--bitrate is 1000k, m4b at 24000 Hz allows 16k to 288k"),
     ],
 )
-def test_what_a_format_cannot_have(
+def test_options_that_a_format_does_not_allow(
     name: str, rate: int | None, bitrate: int | None, why: str
 ) -> None:
     with pytest.raises(UsageError, match=why):
@@ -175,7 +175,7 @@ def test_what_a_format_cannot_have(
 
 
 def test_an_mp3_has_no_rate_that_decoders_disagree_on() -> None:
-    """At 24 kHz FFmpeg 5.1 hears noise in one frame of ten that LAME writes, itself included."""
+    """At 24 kHz FFmpeg 5.1 decodes one frame in ten of LAME's as noise, its own included."""
     assert 24_000 not in AUDIO_FORMATS["mp3"].rates
     assert AUDIO_FORMATS["mp3"].choose_rate(None, 24_000) == 48_000
     assert AUDIO_FORMATS["mp3"].choose_rate(16_000, 24_000) == 16_000

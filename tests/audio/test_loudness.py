@@ -1,4 +1,4 @@
-"""The level of a production: measured on the whole, set once, held below its ceiling."""
+"""The level of a production: measured on the whole, set once, limited to its ceiling."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def level(samples: NDArray[np.int16]) -> LoudnessLevel:
 
 
 def spiky(rng: np.random.Generator, loud: float = 1.0) -> Clip:
-    """Noise at some level, with peaks far above it, as speech has them."""
+    """Return noise with peaks far above it, as in speech."""
     noise = np.convolve(rng.standard_normal(2 * RATE), np.hanning(12), "same") * 700 * loud
     noise[:: RATE // 10] = 20_000 * loud
     return Clip(np.rint(noise).clip(-32768, 32767).astype(np.int16), RATE, (Span(0, 2 * RATE),))
@@ -59,7 +59,7 @@ def test_a_pause_does_not_make_it_softer() -> None:
     assert level(paused).loudness == pytest.approx(level(loud).loudness, abs=0.3)
 
 
-def test_the_figures_of_a_known_sound() -> None:
+def test_the_levels_of_a_computed_sound() -> None:
     measured = level(np.concatenate((np.zeros(RATE, np.int16), sine(1000, 0.5, 1))))
     assert measured.peak == pytest.approx(-6.02, abs=0.01)
     assert measured.rms == pytest.approx(-12.04, abs=0.01)
@@ -67,7 +67,7 @@ def test_the_figures_of_a_known_sound() -> None:
 
 
 def test_a_true_peak_lies_between_the_samples() -> None:
-    """A quarter of the rate, an eighth of a period off: no sample is above -3 dB."""
+    """At a quarter of the rate and an eighth of a period off, no sample is above -3 dB."""
     rising = np.minimum(1, np.arange(RATE) / 1000)
     between = np.rint(sine(RATE / 4, 0.5, 1, np.pi / 4) * rising).astype(np.int16)
     measured = level(between)
@@ -77,7 +77,7 @@ def test_a_true_peak_lies_between_the_samples() -> None:
     assert ours == pytest.approx(0.5, rel=0.01)
 
 
-def test_of_no_sound_all_is_at_its_lowest() -> None:
+def test_without_sound_every_level_is_the_lowest() -> None:
     assert measure_level([], RATE) == LoudnessLevel(
         loudness=SILENCE_LUFS,
         true_peak=SILENCE_DB,
@@ -94,13 +94,13 @@ def test_the_limiter_holds_the_ceiling(ceiling: float) -> None:
     assert level(np.rint(held).astype(np.int16)).true_peak <= ceiling + 0.05
 
 
-def test_the_limiter_leaves_alone_what_is_below() -> None:
+def test_the_limiter_leaves_softer_sound_unchanged() -> None:
     soft = sine(300, 0.5, 1).astype(np.float64)
     assert (limit_peaks(soft, RATE, -3.0) == soft).all()
 
 
 def test_the_limiter_bends_the_sound_smoothly() -> None:
-    """One peak in a quiet tone: the gain around it has no step."""
+    """The gain around one peak in a quiet tone has no step."""
     tone = sine(300, 0.1, 1).astype(np.float64)
     tone[12_000] = 32_000
     gain = limit_peaks(tone, RATE, -6.0) / np.where(tone == 0, 1, tone)
@@ -123,7 +123,7 @@ def test_a_production_is_at_its_target(name: str, tone: Voice, tmp_path: Path) -
         assert measured == claimed
 
 
-def test_what_acx_asks_for(tone: Voice, tmp_path: Path) -> None:
+def test_acx_requirements_are_met(tone: Voice, tmp_path: Path) -> None:
     timeline = timeline_of([spiky(np.random.default_rng(n), 0.2) for n in range(5)])
     target = parse_target("acx")
     file = OutputFile(
@@ -162,7 +162,7 @@ def test_the_voices_of_a_cast_are_equally_loud(tone: Voice) -> None:
 
 
 def test_one_gain_for_the_whole_so_that_no_level_pumps(tone: Voice, tmp_path: Path) -> None:
-    """A soft passage stays as much softer than a loud one as it was recorded."""
+    """The difference between a soft and a loud passage stays as recorded."""
     quiet, loud = sine(300, 0.02, 2), sine(300, 0.2, 2)
     clips = [Clip(s, RATE, (Span(0, len(s)),)) for s in (quiet, loud, quiet)]
     timeline = timeline_of(clips)
@@ -174,7 +174,7 @@ def test_one_gain_for_the_whole_so_that_no_level_pumps(tone: Voice, tmp_path: Pa
     assert heard[2] == heard[0]
 
 
-def test_what_overshoots_is_set_lower() -> None:
+def test_an_overshoot_lowers_the_ceiling() -> None:
     setting = MasterSetting(3.0, -2.0)
     quiet = LoudnessLevel(loudness=-16.1, true_peak=-1.2, peak=-4, rms=-20, floor=-90)
     loud = replace(quiet, true_peak=-0.6)
@@ -185,7 +185,7 @@ def test_what_overshoots_is_set_lower() -> None:
 
 
 @pytest.mark.parametrize("name", ["loud", "-3", "-60", "nan", ""])
-def test_a_target_there_is_not(name: str) -> None:
+def test_an_unknown_target(name: str) -> None:
     with pytest.raises(UsageError, match="loudness is .*podcast, ebu-r128, online-cn, acx, none"):
         parse_target(name)
 

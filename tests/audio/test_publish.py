@@ -1,4 +1,4 @@
-"""What is asked of the sound, through the whole story: files, level, labels, length."""
+"""The audio options from end to end: files, level, tags, duration."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_acx_brings_its_edges(tmp_path: Path) -> None:
     assert acx.duration == pytest.approx(usual.duration + 0.7, abs=0.001)
 
 
-def test_what_is_too_long_for_its_target_is_said(
+def test_a_production_too_long_for_its_target_gives_a_warning(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = replace(TARGETS["acx"], longest=0.5)
@@ -124,7 +124,7 @@ def test_what_is_too_long_for_its_target_is_said(
     assert "sounds for 0 minutes, and acx takes no file of more than 0" in caplog.text
 
 
-def test_a_speech_in_a_given_time(tmp_path: Path) -> None:
+def test_a_speech_fitted_to_a_duration(tmp_path: Path) -> None:
     usual = produce(tmp_path, AudioOptions()).duration
     fitted = produce(tmp_path, AudioOptions(duration=usual * 0.8))
     assert fitted.duration == pytest.approx(usual * 0.8, rel=0.01)
@@ -141,7 +141,7 @@ def test_a_speech_in_a_given_time(tmp_path: Path) -> None:
         (AudioOptions(bitrate=320_000, sample_rate=16_000), "320k, mp3 at 16000 Hz allows .* 160k"),
     ],
 )
-def test_what_cannot_be_had_is_said_before_any_work(
+def test_an_impossible_option_fails_before_any_work(
     options: AudioOptions, why: str, tmp_path: Path
 ) -> None:
     with pytest.raises(UsageError, match=why):

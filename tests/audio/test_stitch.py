@@ -1,4 +1,4 @@
-"""Stitching, to the sample."""
+"""Stitching, exact to the sample."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_long_silence_comes_in_pieces(tone: Voice) -> None:
 
 
 def test_no_join_clicks(tone: Voice) -> None:
-    """Clips cut out of a loud tone begin and end in its midst."""
+    """Clips cut out of a loud tone start and end in the middle of it."""
     loud = spoken(tone, "你好").clips[0].clip
     cut = Clip(loud.samples[1000:6000], loud.rate, (Span(0, 5000),))
     timeline = place([line("你")] * 5, [cut] * 5, {"": Pauses(sentence=0.1)})
@@ -83,11 +83,11 @@ def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path)
     assert decoded.std() == pytest.approx(original.std(), rel=0.01)  # LAME's own 5 % made up for
 
 
-def test_a_stream_made_ahead_is_the_same_stream() -> None:
+def test_a_prefetched_stream_is_the_same_stream() -> None:
     assert list(prefetch(iter(range(1000)))) == list(range(1000))
 
 
-def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
+def test_an_error_in_prefetching_is_raised_at_its_item() -> None:
     def breaking() -> Iterator[int]:
         yield 1
         raise OSError("the disk is gone")

@@ -1,4 +1,4 @@
-"""What the sound files say of themselves, read back by mutagen and by FFmpeg."""
+"""The tags of every audio format, read back by mutagen and by FFmpeg."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LABELS = {"title": "开学典礼", "artist": "王小明", "album": "讲话集", 
 
 
 def png() -> bytes:
-    """A red dot."""
+    """Return a PNG of one red pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         crc = zlib.crc32(kind + data)
@@ -58,7 +58,7 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def labelled(name: str, tags: Tags, voice: Voice, folder: Path) -> Path:
+def write_tagged(name: str, tags: Tags, voice: Voice, folder: Path) -> Path:
     timeline = place(
         [line(*"同学们早上好今天")], [Tone(voice).synthesize(line(*"同学们早上好今天"))], PAUSES
     )
@@ -80,7 +80,7 @@ PAUSES = {"": Pauses()}
 
 @pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_a_player_shows_the_tags(name: str, tone: Voice, tmp_path: Path) -> None:
-    path = labelled(name, TAGS, tone, tmp_path)
+    path = write_tagged(name, TAGS, tone, tmp_path)
     with av.open(str(path)) as file:
         shown = {k.lower(): v for k, v in (file.metadata | file.streams.audio[0].metadata).items()}
         chapters = file.chapters()
@@ -94,7 +94,7 @@ def test_a_player_shows_the_tags(name: str, tone: Voice, tmp_path: Path) -> None
 def test_id3_holds_the_lyrics_whole_and_line_by_line(
     read: Any, tone: Voice, tmp_path: Path
 ) -> None:
-    frames = read(labelled("mp3" if read is ID3 else "wav", TAGS, tone, tmp_path))
+    frames = read(write_tagged("mp3" if read is ID3 else "wav", TAGS, tone, tmp_path))
     assert frames["USLT::zho"].text == TAGS.text
     (timed,) = frames.getall("SYLT")
     assert timed.text == [("同学们，早上好！", 300), ("今天，我们开学了。", 1700)]
@@ -104,7 +104,7 @@ def test_id3_holds_the_lyrics_whole_and_line_by_line(
 
 
 def test_id3_has_a_table_of_contents(tone: Voice, tmp_path: Path) -> None:
-    frames: Any = ID3(labelled("mp3", TAGS, tone, tmp_path))
+    frames: Any = ID3(write_tagged("mp3", TAGS, tone, tmp_path))
     (contents,) = frames.getall("CTOC")
     chapters = [frames[f"CHAP:{name}"] for name in contents.child_element_ids]
     assert [(c.start_time, c.end_time) for c in chapters] == [(0, 1500), (1500, 2800)]
@@ -112,7 +112,7 @@ def test_id3_has_a_table_of_contents(tone: Voice, tmp_path: Path) -> None:
 
 
 def test_an_audiobook_holds_the_lyrics_and_its_place(tone: Voice, tmp_path: Path) -> None:
-    file: Any = MP4(labelled("m4b", TAGS, tone, tmp_path))
+    file: Any = MP4(write_tagged("m4b", TAGS, tone, tmp_path))
     assert file["\xa9lyr"] == [TAGS.text]
     assert file["trkn"] == [(3, 12)]
     assert file["stik"] == [2]
@@ -122,7 +122,7 @@ def test_an_audiobook_holds_the_lyrics_and_its_place(tone: Voice, tmp_path: Path
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
 def test_vorbis_comments_hold_the_lyrics(name: str, tone: Voice, tmp_path: Path) -> None:
-    file: Any = mutagen.File(labelled(name, TAGS, tone, tmp_path))
+    file: Any = mutagen.File(write_tagged(name, TAGS, tone, tmp_path))
     assert file["lyrics"] == [TAGS.text]
     assert file["syncedlyrics"] == ["[00:00.30]同学们，早上好！\n[00:01.70]今天，我们开学了。"]
 
@@ -130,7 +130,9 @@ def test_vorbis_comments_hold_the_lyrics(name: str, tone: Voice, tmp_path: Path)
 def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
     (tmp_path / "cover.png").write_bytes(png())
     tags = Tags(title="a", cover=Cover.read(tmp_path / "cover.png"))
-    paths: dict[str, Any] = {name: labelled(name, tags, tone, tmp_path) for name in AUDIO_FORMATS}
+    paths: dict[str, Any] = {
+        name: write_tagged(name, tags, tone, tmp_path) for name in AUDIO_FORMATS
+    }
     id3: Any = ID3(paths["mp3"])
     assert id3.getall("APIC")[0].data == png()
     wave: Any = WAVE(paths["wav"])
@@ -146,7 +148,7 @@ def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_what_is_empty_is_not_written(name: str, tone: Voice, tmp_path: Path) -> None:
-    path = labelled(name, Tags(title="a"), tone, tmp_path)
+    path = write_tagged(name, Tags(title="a"), tone, tmp_path)
     with av.open(str(path)) as file:
         shown = {k.lower() for k in file.metadata | file.streams.audio[0].metadata}
         assert not file.chapters()
@@ -157,14 +159,14 @@ def test_what_is_empty_is_not_written(name: str, tone: Voice, tmp_path: Path) ->
 def test_the_same_sound_and_tags_give_the_same_bytes(
     name: str, tone: Voice, tmp_path: Path
 ) -> None:
-    first = labelled(name, TAGS, tone, tmp_path).read_bytes()
-    assert labelled(name, TAGS, tone, tmp_path).read_bytes() == first
+    first = write_tagged(name, TAGS, tone, tmp_path).read_bytes()
+    assert write_tagged(name, TAGS, tone, tmp_path).read_bytes() == first
 
 
 @pytest.mark.parametrize(
     ("content", "why"), [(b"GIF89a", "neither JPEG nor PNG"), (None, "cannot be read")]
 )
-def test_what_is_no_cover(content: bytes | None, why: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_cover(content: bytes | None, why: str, tmp_path: Path) -> None:
     path = tmp_path / "cover.gif"
     if content:
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Every subtitle format, from the same captions; what each must not do."""
+"""Every subtitle format, from the same captions."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_a_list_of_formats(listed: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("listed", ["sub", "srt,docx", ",", ""])
-def test_a_format_there_is_not(listed: str) -> None:
+def test_an_unknown_format(listed: str) -> None:
     with pytest.raises(UsageError, match=r"no subtitle format '|names no format"):
         registry.parse_subtitle_formats(listed)
 
@@ -157,7 +157,7 @@ def test_shifted() -> None:
     st.sampled_from([Fraction(25), Fraction(24000, 1001), Fraction(30), Fraction(50)]),
 )
 def test_on_frames(lengths: list[int], fps: Fraction) -> None:
-    """In no later than the sound, less than a frame earlier; in order; on the frame's sample."""
+    """A cue starts on a frame, at the sound or less than a frame before it, and in order."""
     edges = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
     cues = [cue(a, b) for a, b in pairwise(edges)]
     for before, after in zip(cues, snap_to_frames(cues, RATE, fps), strict=True):

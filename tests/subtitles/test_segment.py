@@ -1,4 +1,4 @@
-"""Cues: what they show and when."""
+"""Cues: what they show, and when."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_when_a_cue_goes_out(pause: float, rules: Style, gap: float) -> None:
     assert after.start - before.end == round(gap * timeline.rate)
 
 
-def test_a_style_of_ones_own(tmp_path: Path) -> None:
+def test_a_custom_style(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     text = STYLES.path_of("video").read_text(encoding="utf-8")
     path.write_text(text.replace("width = 20", "width = 9"), encoding="utf-8")
@@ -162,7 +162,7 @@ WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —�
     st.randoms(use_true_random=False),
 )
 def test_any_text_any_style_any_timings(words: list[str], rules: Style, random: object) -> None:
-    """Cues come in order, do not overlap, are not empty, lie in the sound; the text is whole."""
+    """Cues are in order, without overlap, not empty, within the sound; the text is complete."""
     text = "".join(words)
     utterances = lines_of(text, TONE, 60)
     if not utterances:

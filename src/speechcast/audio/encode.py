@@ -73,7 +73,7 @@ def encode(blocks: Iterable[Mono16], rate: Hertz, *files: Path | OutputFile) -> 
 class AudioWriter:
     """An audio file that is being written."""
 
-    def __init__(  # noqa: PLR0913 what a file is made of, each by its name
+    def __init__(  # noqa: PLR0913 what the file consists of
         self,
         file: str | IO[bytes],
         audio_format: AudioFormat,

@@ -82,7 +82,7 @@ def master(
     return levels
 
 
-def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
+def publish(  # noqa: PLR0913 what the files consist of
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,

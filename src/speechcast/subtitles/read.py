@@ -34,7 +34,7 @@ def read_captions(path: Path) -> tuple[list[Caption], list[str]]:
     """Read a subtitle file.
 
     Returns:
-        The captions in the order of the file, and a sentence for each trap in it.
+        The captions in the order of the file, and a description of each trap in it.
 
     Raises:
         SourceError: the file does not exist, is empty, or is not a subtitle file.
