@@ -123,7 +123,7 @@ def snap_to_sound(clip: Clip, tokens: Sequence[Token]) -> Clip:
 def _snap_beside_pauses(
     spans: list[Span | None], tokens: Sequence[Token], sounds: Sequence[Span], rate: Hertz
 ) -> list[Span | None]:
-    """Move the edges of the spans around every pause to the edges of its silence."""
+    """Move the spans around every pause to the edges of its silence."""
     silences = [Span(a.end, b.start) for a, b in pairwise(sounds)]
     voiced = [i for i, span in enumerate(spans) if span is not None]
     for left, right in pairwise(voiced):

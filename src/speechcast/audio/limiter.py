@@ -81,12 +81,15 @@ def _interpolation_kernels() -> tuple[NDArray[np.float64], ...]:
 
 @cache
 def _max_overshoot() -> float:
-    """Return how many times the highest sample a true peak can be, whatever the samples."""
+    """Return the highest possible ratio of a true peak to the highest sample."""
     return float(max(np.abs(kernel).sum() for kernel in _interpolation_kernels()))
 
 
 def _sliding_minimum(values: NDArray[np.float64], reach: Samples) -> NDArray[np.float64]:
-    """Return the lowest value within `reach` of each; the time grows only with its logarithm."""
+    """Return the lowest value within `reach` of each.
+
+    The time grows only with the logarithm of `reach`.
+    """
     size, width = 2 * reach + 1, 1
     lowest = np.pad(values, reach, constant_values=1.0)
     while 2 * width <= size:

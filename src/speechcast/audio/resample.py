@@ -41,7 +41,7 @@ class Resampler:
             yield self._limit(np.zeros(missing, np.int16))
 
     def _limit(self, samples: Mono16) -> Mono16:
-        """Cut off and count what is yielded, so that the whole is not too long."""
+        """Count the samples, and cut off those beyond the exact length."""
         samples = samples[: self._remaining()]
         self._samples_out += len(samples)
         return samples

@@ -67,9 +67,9 @@ def _segments(
 
 
 def _split_blocks(segments: Iterable[AudioSegment]) -> Iterator[Mono16]:
-    """Yield the segments' samples in blocks of one size, so that an encoder always gets the same.
+    """Yield the segments' samples in blocks of one size.
 
-    Where clips begin and end makes no difference to it then.
+    So an encoder gets the same blocks wherever clips begin and end.
     """
     rest = np.zeros(0, np.int16)
     for segment in segments:

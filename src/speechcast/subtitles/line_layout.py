@@ -65,7 +65,7 @@ def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> L
 
 
 def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
-    """Return what each token shows on a line of its own, without spaces at the line's ends."""
+    """Return what each token shows if they are a line, without spaces around it."""
     shown = [t.shown for t in tokens]
     if style.punctuation == "spaces":
         shown = _space_out(shown)
@@ -79,7 +79,7 @@ def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
 
 
 def _space_out(shown: list[str]) -> list[str]:
-    """Drop the marks at a line's end, and put a space for each mark inside it.
+    """Drop the marks at a line's end, and replace those inside by spaces.
 
     Closing quotes and brackets do not count as the end of a line.
     """

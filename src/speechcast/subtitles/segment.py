@@ -29,7 +29,7 @@ TimedTokens = tuple[TimedToken, ...]
 
 
 class _Run:
-    """The tokens of one cue, or of a whole sentence, and the cost of a break after each."""
+    """The tokens of a cue or of a sentence, and their break costs."""
 
     def __init__(self, tokens: TimedTokens) -> None:
         self.tokens = tokens
@@ -47,7 +47,11 @@ class _Run:
 
 
 def segment(timeline: Timeline, style: Style) -> list[Cue]:
-    """Return the cues of the whole timeline: in order, without overlap, none of them empty."""
+    """Segment the whole timeline into cues.
+
+    Returns:
+        The cues in order, without overlap, none of them empty.
+    """
     segmenter = _Segmenter(style, timeline.rate)
     sentences = [_Run(tokens) for tokens in timeline.sentences()]
     runs = [run for sentence in sentences for run in segmenter.divide_sentence(sentence)]
@@ -77,7 +81,7 @@ class _Segmenter:
         return [_Run(tuple(tokens[i] for i in piece)) for piece in pieces]
 
     def join_short_runs(self, runs: Sequence[_Run]) -> list[_Run]:
-        """Join the runs too short to read to a neighbour that is near and has room."""
+        """Join each run too short to read to a neighbour with room."""
         joined: list[_Run] = []
         for run in runs:
             if joined and (both := self._join(joined[-1], run)):
@@ -121,7 +125,12 @@ class _Segmenter:
         return both if fits and b.end - a.start <= self._to_samples(self.style.longest) else None
 
     def _cue_cost(self, tokens: TimedTokens, breaks: Sequence[float]) -> float:
-        """Return the cost of a cue of these tokens, with the costs of a line break after each."""
+        """Return the cost of a cue of these tokens.
+
+        Args:
+            tokens: of the cue.
+            breaks: the cost of a line break after each token.
+        """
         style = self.style
         layout = lay_out([t.token for t in tokens], breaks, style)
         widths = [style.count_characters(line) for line in layout.lines]
@@ -143,7 +152,7 @@ class _Segmenter:
     def _partial_clause_cost(
         self, sentence: TimedTokens, i: int, j: int, clause_ends: Sequence[int]
     ) -> float:
-        """Return the cost of a cue that holds only a fragment of its outer clauses.
+        """Return the cost of the fragments of clauses at the cue's ends.
 
         A good cue holds a whole clause, or several, or a good part of one.
 

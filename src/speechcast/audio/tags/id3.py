@@ -30,7 +30,10 @@ def write_mp3(path: Path, tags: Tags) -> None:
 
 
 def write_wav(path: Path, tags: Tags) -> None:
-    """Write the tags into a WAV; one of more than 4 GB, an RF64, has no place for them."""
+    """Write the tags into a WAV.
+
+    An RF64, a WAV of more than 4 GB, has no place for them and stays as it is.
+    """
     with path.open("rb") as stream:
         if stream.read(4) != b"RIFF":
             return

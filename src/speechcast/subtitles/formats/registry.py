@@ -23,7 +23,15 @@ SUBTITLE_SUFFIXES = {
 
 
 def compose(name: str, captions: Captions) -> str:
-    """Return the captions as the text of a file in the format `name`, with `\\n` line ends."""
+    """Return the text of a subtitle file.
+
+    Args:
+        name: of the format, a key of `SUBTITLE_SUFFIXES`.
+        captions: what to write.
+
+    Returns:
+        The text, with `\\n` line ends.
+    """
     composer: Callable[[Captions], str] = resolve_name(f"{__package__}.{name}:compose")
     return composer(captions)
 
