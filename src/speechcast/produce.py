@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import documents
-from .audio.encode import Encoding
-from .audio.formats import FORMATS
+from .audio.encode import OutputFile
+from .audio.formats import AUDIO_FORMATS
 from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
@@ -196,8 +196,8 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     request = prepared.request
     _warn_if_too_long(timeline, request.target)
     tags = build_tags(prepared, timeline, cues)
-    encodings = _encodings(files, request)
-    return publish(timeline, cast, request.target, encodings, tags, progress)
+    audio_files = _audio_files(files, request)
+    return publish(timeline, cast, request.target, audio_files, tags, progress)
 
 
 def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
@@ -211,15 +211,15 @@ def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
         )
 
 
-def _encodings(files: OutputFiles, request: Request) -> list[Encoding]:
+def _audio_files(files: OutputFiles, request: Request) -> list[OutputFile]:
     """How each sound file is encoded: as requested, else as the target or the format has it."""
     audio, target = request.audio, request.target
     return [
-        Encoding(
+        OutputFile(
             path,
-            FORMATS[name],
-            audio.sample_rate or target.sample_rate,
-            audio.bitrate or target.bitrate,
+            AUDIO_FORMATS[name],
+            sample_rate=audio.sample_rate or target.sample_rate,
+            bitrate=audio.bitrate or target.bitrate,
         )
         for path, name in zip(files.audio, audio.formats, strict=True)
     ]

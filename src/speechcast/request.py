@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .audio.formats import FORMATS
+from .audio.formats import AUDIO_FORMATS
 from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
@@ -22,7 +22,7 @@ from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
 from .subtitles import style
-from .subtitles.formats.registry import SUFFIXES
+from .subtitles.formats.registry import SUBTITLE_SUFFIXES
 from .subtitles.style import Style
 from .units import Hertz, Seconds
 from .voices import presets
@@ -169,7 +169,7 @@ class Request:
     @property
     def subtitle_style(self) -> Style:
         """The style requested, or the one of the voice's language."""
-        return self.subtitles.style or style.for_language(self.voice.language)
+        return self.subtitles.style or style.load_for_language(self.voice.language)
 
     @property
     def outputs(self) -> OutputFiles:
@@ -177,8 +177,8 @@ class Request:
         name = self.name
         if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
             raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
-        audio = (FORMATS[format_name].suffix for format_name in self.audio.formats)
-        subtitles = (SUFFIXES[format_name] for format_name in self.subtitles.formats)
+        audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
+        subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
         return OutputFiles(
             tuple(self.output / (name + suffix) for suffix in audio),
             tuple(self.output / (name + suffix) for suffix in subtitles),
@@ -273,7 +273,7 @@ def _with_edges(cast: Mapping[str, Voice], target: Target) -> dict[str, Voice]:
 def _require_formats(audio: AudioOptions, target: Target) -> None:
     """Raise UsageError unless every format can be had as it is requested."""
     for name in audio.formats:
-        FORMATS[name].require(audio.sample_rate, audio.bitrate, target.sample_rate)
+        AUDIO_FORMATS[name].validate(audio.sample_rate, audio.bitrate, target.sample_rate)
 
 
 def _beside(name: str, folder: Path) -> str:

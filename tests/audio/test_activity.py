@@ -1,4 +1,4 @@
-"""Sound and silence, measured on samples of which we know the answer."""
+"""Ranges of sound and silence, on computed samples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from speechcast.audio.activity import active_ranges, snap_to_sound
+from speechcast.audio.activity import find_active_ranges, snap_to_sound
 from speechcast.model import Clip, Span
 from tests.support.speeches import line
 
@@ -17,7 +17,7 @@ WITHIN = round(0.005 * RATE)  # a measuring window
 
 
 def clip_of(*parts: tuple[str, float]) -> NDArray[np.int16]:
-    """Tones (`~`) and silences (`_`) of so many seconds."""
+    """Return tones (`~`) and silences (`_`), each of so many seconds."""
     pieces = [
         np.sin(np.arange(round(seconds * RATE)) * 0.1) * (9000 if kind == "~" else 0)
         for kind, seconds in parts
@@ -34,17 +34,17 @@ def near(spans: list[Span], expected: list[tuple[float, float]]) -> bool:
 
 def test_sound_between_silences() -> None:
     samples = clip_of(("_", 0.18), ("~", 0.5), ("_", 0.25), ("~", 0.3), ("_", 0.6))
-    assert near(active_ranges(samples, RATE), [(0.18, 0.68), (0.93, 1.23)])
+    assert near(find_active_ranges(samples, RATE), [(0.18, 0.68), (0.93, 1.23)])
 
 
 def test_a_closure_inside_a_word_is_no_pause() -> None:
     samples = clip_of(("~", 0.2), ("_", 0.03), ("~", 0.2))
-    assert near(active_ranges(samples, RATE), [(0.0, 0.43)])
+    assert near(find_active_ranges(samples, RATE), [(0.0, 0.43)])
 
 
 @pytest.mark.parametrize("samples", [np.zeros(0), np.zeros(50), np.zeros(24_000)])
 def test_silence_has_no_sound(samples: NDArray[np.float64]) -> None:
-    assert active_ranges(samples.astype(np.int16), RATE) == []
+    assert find_active_ranges(samples.astype(np.int16), RATE) == []
 
 
 def test_a_clip_is_cut_to_its_sound_and_its_spans_follow() -> None:
@@ -70,7 +70,7 @@ def test_a_silent_clip_is_left_alone() -> None:
 def test_sounds_are_in_order_and_inside(seconds: list[float]) -> None:
     parts = [("~_"[i % 2], s) for i, s in enumerate(seconds)]
     samples = clip_of(*parts)
-    spans = active_ranges(samples, RATE)
+    spans = find_active_ranges(samples, RATE)
     edges = [e for s in spans for e in s]
     assert edges == sorted(edges)
     assert not edges or (edges[0] >= 0 and edges[-1] <= len(samples))

@@ -1,4 +1,4 @@
-"""Every sound format: as long as the timeline, and in step with it, whatever the rate."""
+"""Every audio format: as long as the timeline and in step with it, at every sample rate."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decode, played
-from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS, parse_audio_formats
-from speechcast.audio.resample import length_at
-from speechcast.audio.stitch import BLOCK, blocks, stitch
+from speechcast.audio.decode import decode_audio, read_played_length
+from speechcast.audio.encode import OutputFile, encode
+from speechcast.audio.formats import AUDIO_FORMATS, parse_audio_formats
+from speechcast.audio.resample import resampled_length
+from speechcast.audio.stitch import BLOCK, stitch
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
@@ -21,20 +21,24 @@ from tests.support.speeches import heard, line
 
 RATE = 24_000
 EXACT = ("mp3", "flac", "wav")
-RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in FORMATS.items()}
+RATES = {name: [r for r in f.rates if r >= 16_000] for name, f in AUDIO_FORMATS.items()}
 EVERY = [(name, rate) for name, rates in RATES.items() for rate in rates]
 
 
 def clicks(count: int) -> Timeline:
-    """Short bursts, 0.6 seconds and an odd number of samples apart."""
+    """Return short bursts, 0.6 seconds and an odd number of samples apart."""
     time = np.arange(480)
     burst = np.rint(12_000 * np.hanning(480) * np.sin(2 * np.pi * 1000 * time / RATE))
     clip = Clip(burst.astype(np.int16), RATE, (Span(0, 480),))
     return place([line("一")] * count, [clip] * count, {"": Pauses(sentence=0.60007)})
 
 
+def write(timeline: Timeline, *files: OutputFile) -> None:
+    encode(stitch(timeline, {}), timeline.rate, *files)
+
+
 def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
-    """The seconds at which the bursts have their middle, by their power."""
+    """Return the times of the middle of each burst, in seconds."""
     power = np.square(samples)
     loud = np.flatnonzero(power > power.max() / 100)
     bursts = np.split(loud, np.flatnonzero(np.diff(loud) > rate / 10) + 1)
@@ -45,24 +49,26 @@ def middles(samples: NDArray[np.float64], rate: int) -> list[float]:
 def test_every_sound_is_at_its_time(name: str, rate: int, tmp_path: Path) -> None:
     timeline = clicks(40)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name], rate))
+    encode(
+        stitch(timeline, {}), timeline.rate, OutputFile(path, AUDIO_FORMATS[name], sample_rate=rate)
+    )
     decoded, played_at = heard(path)
     expected = [(p.start + 239.5) / RATE for p in timeline.clips]
     assert middles(decoded, played_at) == pytest.approx(expected, abs=0.0005)
-    wanted = length_at(played_at, timeline.length, RATE)
-    assert played(path) == (wanted, played_at)
+    length = resampled_length(played_at, timeline.length, RATE)
+    assert read_played_length(path) == (length, played_at)
     if name in EXACT:
-        assert len(decoded) == wanted
+        assert len(decoded) == length
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 @pytest.mark.parametrize("length", [600, 1153, 2 * BLOCK, 2 * BLOCK + 1])
-def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
+def test_any_length_is_preserved(name: str, length: int, tmp_path: Path) -> None:
     timeline = Timeline((), RATE, length)
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
-    samples, rate = played(path)
-    assert samples == length_at(rate, length, RATE)
+    write(timeline, OutputFile(path, AUDIO_FORMATS[name]))
+    samples, rate = read_played_length(path)
+    assert samples == resampled_length(rate, length, RATE)
 
 
 @pytest.mark.parametrize("over", [0, 1, 20, 46, 47, 48, 300, 575, 1151])
@@ -70,46 +76,58 @@ def test_any_length_is_kept(name: str, length: int, tmp_path: Path) -> None:
 def test_an_mp3_ends_in_any_part_of_a_frame(
     rate: int, frame: int, over: int, tmp_path: Path
 ) -> None:
-    """FFmpeg's own command makes 1 to 46 samples over a frame 47."""
+    """FFmpeg's own command turns 1 to 46 samples beyond a frame into 47."""
     path = tmp_path / "a.mp3"
     timeline = Timeline((), rate, 100 * frame + over)
-    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], rate))
+    encode(
+        stitch(timeline, {}),
+        timeline.rate,
+        OutputFile(path, AUDIO_FORMATS["mp3"], sample_rate=rate),
+    )
     assert len(heard(path)[0]) == timeline.length
 
 
 @pytest.mark.parametrize("name", ["flac", "wav"])
-def test_what_is_lossless_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
-    said = line("你", "好")
-    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
+def test_a_lossless_format_loses_nothing(name: str, tone: Voice, tmp_path: Path) -> None:
+    utterance = line("你", "好")
+    timeline = place([utterance], [Tone(tone).synthesize(utterance)], {"": Pauses()})
     path = tmp_path / "a"
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name]))
-    original = np.concatenate(list(blocks(stitch(timeline, {}))))
-    assert (np.concatenate([b for _, b in decode(path)]) == original).all()
+    write(timeline, OutputFile(path, AUDIO_FORMATS[name]))
+    original = np.concatenate(list(stitch(timeline, {})))
+    assert (np.concatenate([b for _, b in decode_audio(path)]) == original).all()
 
 
 def test_another_rate_keeps_the_sound(tmp_path: Path) -> None:
-    """A tone of 9 kHz comes through; at 16 kHz, which cannot hold it, nothing is left of it."""
+    """A tone of 9 kHz survives at 44.1 kHz; at 16 kHz, which cannot hold it, it vanishes."""
     time = np.arange(2 * RATE) / RATE
     tone = np.rint(10_000 * np.sin(2 * np.pi * 9000 * time)).astype(np.int16)
     timeline = place([line("一")], [Clip(tone, RATE, (Span(0, len(tone)),))], {"": Pauses()})
-    found = {}
+    levels = {}
     for rate in (16_000, 44_100):
         path = tmp_path / str(rate)
-        encode(stitch(timeline, {}), Encoding(path, FORMATS["wav"], rate))
-        found[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
-    assert found[44_100] == pytest.approx(1, abs=0.01)
-    assert found[16_000] < 0.001
+        encode(
+            stitch(timeline, {}),
+            timeline.rate,
+            OutputFile(path, AUDIO_FORMATS["wav"], sample_rate=rate),
+        )
+        levels[rate] = heard(path)[0][rate : 2 * rate].std() / (tone / 32768)[RATE:].std()
+    assert levels[44_100] == pytest.approx(1, abs=0.01)
+    assert levels[16_000] < 0.001
 
 
 def test_several_files_are_written_at_once(tone: Voice, tmp_path: Path) -> None:
-    said = line("你", "好")
-    timeline = place([said], [Tone(tone).synthesize(said)], {"": Pauses()})
+    utterance = line("你", "好")
+    timeline = place([utterance], [Tone(tone).synthesize(utterance)], {"": Pauses()})
     apart, together = tmp_path / "apart", tmp_path / "together"
-    for name in FORMATS:
-        encode(stitch(timeline, {}), Encoding(file_in(apart, name), FORMATS[name]))
-    every = [Encoding(file_in(together, name), FORMATS[name]) for name in FORMATS]
-    encode(stitch(timeline, {}), *every)
-    for name in FORMATS:
+    for name in AUDIO_FORMATS:
+        encode(
+            stitch(timeline, {}),
+            timeline.rate,
+            OutputFile(file_in(apart, name), AUDIO_FORMATS[name]),
+        )
+    every = [OutputFile(file_in(together, name), AUDIO_FORMATS[name]) for name in AUDIO_FORMATS]
+    write(timeline, *every)
+    for name in AUDIO_FORMATS:
         assert file_in(apart, name).read_bytes() == file_in(together, name).read_bytes()
 
 
@@ -122,7 +140,11 @@ def file_in(folder: Path, name: str) -> Path:
 def test_an_mp3_is_of_a_constant_bitrate(bitrate: int, tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     timeline = clicks(20)
-    encode(stitch(timeline, {}), Encoding(path, FORMATS["mp3"], 44_100, bitrate))
+    encode(
+        stitch(timeline, {}),
+        timeline.rate,
+        OutputFile(path, AUDIO_FORMATS["mp3"], sample_rate=44_100, bitrate=bitrate),
+    )
     seconds = timeline.length / RATE
     assert path.stat().st_size * 8 / seconds == pytest.approx(bitrate, rel=0.02)
 
@@ -145,15 +167,15 @@ def test_formats_by_their_names() -> None:
         ("m4b", None, 1_000_000, "--bitrate is 1000k, m4b at 24000 Hz allows 16k to 288k"),
     ],
 )
-def test_what_a_format_cannot_have(
+def test_options_that_a_format_does_not_allow(
     name: str, rate: int | None, bitrate: int | None, why: str
 ) -> None:
     with pytest.raises(UsageError, match=why):
-        FORMATS[name].require(rate, bitrate)
+        AUDIO_FORMATS[name].validate(rate, bitrate)
 
 
 def test_an_mp3_has_no_rate_that_decoders_disagree_on() -> None:
-    """At 24 kHz FFmpeg 5.1 hears noise in one frame of ten that LAME writes, itself included."""
-    assert 24_000 not in FORMATS["mp3"].rates
-    assert FORMATS["mp3"].rate(None, 24_000) == 48_000
-    assert FORMATS["mp3"].rate(16_000, 24_000) == 16_000
+    """At 24 kHz FFmpeg 5.1 decodes one frame in ten of LAME's as noise, its own included."""
+    assert 24_000 not in AUDIO_FORMATS["mp3"].rates
+    assert AUDIO_FORMATS["mp3"].choose_rate(None, 24_000) == 48_000
+    assert AUDIO_FORMATS["mp3"].choose_rate(16_000, 24_000) == 16_000

@@ -1,4 +1,4 @@
-"""The level of a production: measured on the whole, set once, held below its ceiling."""
+"""The level of a production: measured on the whole, set once, limited to its ceiling."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decode, played
-from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS
-from speechcast.audio.limiter import limited, true_peaks
-from speechcast.audio.loudness import LOWEST, SILENT, LoudnessLevel, measure
-from speechcast.audio.master import Setting, balanced, corrected, master
-from speechcast.audio.stitch import blocks, stitch
+from speechcast.audio.decode import decode_audio, read_played_length
+from speechcast.audio.encode import OutputFile, encode
+from speechcast.audio.formats import AUDIO_FORMATS
+from speechcast.audio.limiter import limit_peaks, measure_true_peaks
+from speechcast.audio.loudness import SILENCE_DB, SILENCE_LUFS, LoudnessLevel, measure_level
+from speechcast.audio.master import MasterSetting, balance_speakers, correct_setting, master
+from speechcast.audio.stitch import stitch
 from speechcast.audio.targets import TARGETS, parse_target
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
@@ -32,20 +32,20 @@ def sine(hertz: float, peak: float, seconds: float, phase: float = 0.0) -> NDArr
 
 
 def level(samples: NDArray[np.int16]) -> LoudnessLevel:
-    return measure([samples], RATE)
+    return measure_level([samples], RATE)
 
 
 def spiky(rng: np.random.Generator, loud: float = 1.0) -> Clip:
-    """Noise at some level, with peaks far above it, as speech has them."""
+    """Return noise with peaks far above it, as in speech."""
     noise = np.convolve(rng.standard_normal(2 * RATE), np.hanning(12), "same") * 700 * loud
     noise[:: RATE // 10] = 20_000 * loud
     return Clip(np.rint(noise).clip(-32768, 32767).astype(np.int16), RATE, (Span(0, 2 * RATE),))
 
 
-def told(clips: list[Clip], speakers: list[str] | None = None) -> Timeline:
-    who = speakers or [""] * len(clips)
-    lines = [replace(line("一"), sentence=n, speaker=s) for n, s in enumerate(who, 1)]
-    return place(lines, clips, {s: Pauses() for s in who})
+def timeline_of(clips: list[Clip], speakers: list[str] | None = None) -> Timeline:
+    names = speakers or [""] * len(clips)
+    lines = [replace(line("一"), sentence=n, speaker=s) for n, s in enumerate(names, 1)]
+    return place(lines, clips, {s: Pauses() for s in names})
 
 
 def test_a_sine_of_full_scale_is_at_minus_three_lufs() -> None:
@@ -59,137 +59,149 @@ def test_a_pause_does_not_make_it_softer() -> None:
     assert level(paused).loudness == pytest.approx(level(loud).loudness, abs=0.3)
 
 
-def test_the_figures_of_a_known_sound() -> None:
-    found = level(np.concatenate((np.zeros(RATE, np.int16), sine(1000, 0.5, 1))))
-    assert found.peak == pytest.approx(-6.02, abs=0.01)
-    assert found.rms == pytest.approx(-12.04, abs=0.01)
-    assert found.floor == LOWEST
+def test_the_levels_of_a_computed_sound() -> None:
+    measured = level(np.concatenate((np.zeros(RATE, np.int16), sine(1000, 0.5, 1))))
+    assert measured.peak == pytest.approx(-6.02, abs=0.01)
+    assert measured.rms == pytest.approx(-12.04, abs=0.01)
+    assert measured.floor == SILENCE_DB
 
 
 def test_a_true_peak_lies_between_the_samples() -> None:
-    """A quarter of the rate, an eighth of a period off: no sample is above -3 dB."""
+    """At a quarter of the rate and an eighth of a period off, no sample is above -3 dB."""
     rising = np.minimum(1, np.arange(RATE) / 1000)
     between = np.rint(sine(RATE / 4, 0.5, 1, np.pi / 4) * rising).astype(np.int16)
-    found = level(between)
-    assert found.peak == pytest.approx(-9.03, abs=0.01)
-    assert found.true_peak == pytest.approx(-6.02, abs=0.2)
-    ours = true_peaks(between.astype(np.float64))[:-1000].max() / 32768
+    measured = level(between)
+    assert measured.peak == pytest.approx(-9.03, abs=0.01)
+    assert measured.true_peak == pytest.approx(-6.02, abs=0.2)
+    ours = measure_true_peaks(between.astype(np.float64))[:-1000].max() / 32768
     assert ours == pytest.approx(0.5, rel=0.01)
 
 
-def test_of_no_sound_all_is_at_its_lowest() -> None:
-    assert measure([], RATE) == LoudnessLevel(SILENT, LOWEST, LOWEST, LOWEST, LOWEST)
+def test_without_sound_every_level_is_the_lowest() -> None:
+    assert measure_level([], RATE) == LoudnessLevel(
+        loudness=SILENCE_LUFS,
+        true_peak=SILENCE_DB,
+        peak=SILENCE_DB,
+        rms=SILENCE_DB,
+        floor=SILENCE_DB,
+    )
 
 
 @pytest.mark.parametrize("ceiling", [-1.0, -6.0])
 def test_the_limiter_holds_the_ceiling(ceiling: float) -> None:
     loud = spiky(np.random.default_rng(1)).samples.astype(np.float64) * 1.5
-    held = limited(loud, RATE, ceiling)
+    held = limit_peaks(loud, RATE, ceiling)
     assert level(np.rint(held).astype(np.int16)).true_peak <= ceiling + 0.05
 
 
-def test_the_limiter_leaves_alone_what_is_below() -> None:
+def test_the_limiter_leaves_softer_sound_unchanged() -> None:
     soft = sine(300, 0.5, 1).astype(np.float64)
-    assert (limited(soft, RATE, -3.0) == soft).all()
+    assert (limit_peaks(soft, RATE, -3.0) == soft).all()
 
 
 def test_the_limiter_bends_the_sound_smoothly() -> None:
-    """One peak in a quiet tone: the gain around it has no step."""
+    """The gain around one peak in a quiet tone has no step."""
     tone = sine(300, 0.1, 1).astype(np.float64)
     tone[12_000] = 32_000
-    gain = limited(tone, RATE, -6.0) / np.where(tone == 0, 1, tone)
+    gain = limit_peaks(tone, RATE, -6.0) / np.where(tone == 0, 1, tone)
     gain = gain[tone != 0]
     assert gain.min() == pytest.approx(10 ** (-6 / 20) * 32768 / 32_000, abs=0.03)
     assert np.abs(np.diff(gain)).max() < 0.01
 
 
-@pytest.mark.parametrize("asked", ["podcast", "ebu-r128", "online-cn", "-20"])
-def test_a_production_is_at_its_target(asked: str, tone: Voice, tmp_path: Path) -> None:
-    timeline = told([spiky(np.random.default_rng(n)) for n in range(5)])
-    files = [Encoding(tmp_path / name, FORMATS[name]) for name in FORMATS]
-    wanted = parse_target(asked)
-    made = master(timeline, {"": tone}, wanted, files)
-    for file, claimed in zip(files, made, strict=True):
-        found = level_of(file.path)
-        assert wanted.lufs is not None
-        assert found.loudness == pytest.approx(wanted.lufs, abs=0.5)
-        assert found.true_peak <= -1.0
-        assert found == claimed
+@pytest.mark.parametrize("name", ["podcast", "ebu-r128", "online-cn", "-20"])
+def test_a_production_is_at_its_target(name: str, tone: Voice, tmp_path: Path) -> None:
+    timeline = timeline_of([spiky(np.random.default_rng(n)) for n in range(5)])
+    files = [OutputFile(tmp_path / f.name, f) for f in AUDIO_FORMATS.values()]
+    target = parse_target(name)
+    levels = master(timeline, {"": tone}, target, files)
+    for file, claimed in zip(files, levels, strict=True):
+        measured = level_of(file.path)
+        assert target.lufs is not None
+        assert measured.loudness == pytest.approx(target.lufs, abs=0.5)
+        assert measured.true_peak <= -1.0
+        assert measured == claimed
 
 
-def test_what_acx_asks_for(tone: Voice, tmp_path: Path) -> None:
-    timeline = told([spiky(np.random.default_rng(n), 0.2) for n in range(5)])
-    wanted = parse_target("acx")
-    file = Encoding(tmp_path / "a.mp3", FORMATS["mp3"], wanted.sample_rate, wanted.bitrate)
-    (made,) = master(timeline, {"": tone}, wanted, [file])
-    assert -23 <= made.rms <= -18
-    assert made.peak <= -3
-    assert played(file.path)[1] == 44_100
+def test_acx_requirements_are_met(tone: Voice, tmp_path: Path) -> None:
+    timeline = timeline_of([spiky(np.random.default_rng(n), 0.2) for n in range(5)])
+    target = parse_target("acx")
+    file = OutputFile(
+        tmp_path / "a.mp3",
+        AUDIO_FORMATS["mp3"],
+        sample_rate=target.sample_rate,
+        bitrate=target.bitrate,
+    )
+    (mastered,) = master(timeline, {"": tone}, target, [file])
+    assert -23 <= mastered.rms <= -18
+    assert mastered.peak <= -3
+    assert read_played_length(file.path)[1] == 44_100
     seconds = timeline.length / RATE
     assert file.path.stat().st_size * 8 / seconds == pytest.approx(192_000, rel=0.02)
 
 
 def test_none_leaves_the_sound_as_it_is_but_for_the_volume(tone: Voice, tmp_path: Path) -> None:
-    timeline = told([Tone(tone).synthesize(line("你", "好"))])
-    file = Encoding(tmp_path / "a.wav", FORMATS["wav"])
+    timeline = timeline_of([Tone(tone).synthesize(line("你", "好"))])
+    file = OutputFile(tmp_path / "a.wav", AUDIO_FORMATS["wav"])
     for volume, times in ((0, 1.0), (50, 1.5)):
         master(timeline, {"": replace(tone, volume=volume)}, parse_target("none"), [file])
-        highest = np.abs(np.concatenate([b for _, b in decode(file.path)])).max()
+        highest = np.abs(np.concatenate([b for _, b in decode_audio(file.path)])).max()
         assert highest == pytest.approx(times * timeline.clips[0].clip.samples.max(), rel=0.01)
 
 
 def test_the_voices_of_a_cast_are_equally_loud(tone: Voice) -> None:
     rng = np.random.default_rng(0)
-    timeline = told([spiky(rng), spiky(rng, 0.3)] * 3, ["", "市长"] * 3)
+    timeline = timeline_of([spiky(rng), spiky(rng, 0.3)] * 3, ["", "市长"] * 3)
     cast = {"": tone, "市长": replace(tone, voice="other")}
-    gains = balanced(timeline, cast, TARGETS["podcast"])
+    gains = balance_speakers(timeline, cast, TARGETS["podcast"])
     assert gains["市长"] - gains[""] == pytest.approx(20 * np.log10(1 / 0.3), abs=0.2)
     louder = {**cast, "市长": replace(cast["市长"], volume=41)}
-    assert balanced(timeline, louder, TARGETS["podcast"])["市长"] - gains["市长"] == pytest.approx(
-        3, abs=0.05
-    )
+    assert balance_speakers(timeline, louder, TARGETS["podcast"])["市长"] - gains[
+        "市长"
+    ] == pytest.approx(3, abs=0.05)
 
 
 def test_one_gain_for_the_whole_so_that_no_level_pumps(tone: Voice, tmp_path: Path) -> None:
-    """A soft passage stays as much softer than a loud one as it was recorded."""
+    """The difference between a soft and a loud passage stays as recorded."""
     quiet, loud = sine(300, 0.02, 2), sine(300, 0.2, 2)
     clips = [Clip(s, RATE, (Span(0, len(s)),)) for s in (quiet, loud, quiet)]
-    timeline = told(clips)
-    file = Encoding(tmp_path / "a.wav", FORMATS["wav"])
+    timeline = timeline_of(clips)
+    file = OutputFile(tmp_path / "a.wav", AUDIO_FORMATS["wav"])
     master(timeline, {"": tone}, parse_target("podcast"), [file])
-    whole = np.concatenate([b for _, b in decode(file.path)])
+    whole = np.concatenate([b for _, b in decode_audio(file.path)])
     heard = [np.abs(whole[p.start + 1000 : p.start + RATE]).max() for p in timeline.clips]
     assert heard[1] / heard[0] == pytest.approx(10, rel=0.01)
     assert heard[2] == heard[0]
 
 
-def test_what_overshoots_is_set_lower() -> None:
-    setting = Setting(3.0, -2.0)
-    quiet, loud = (LoudnessLevel(-16.1, peak, -4, -20, -90) for peak in (-1.2, -0.6))
-    assert corrected(setting, TARGETS["podcast"], [quiet, quiet]) == setting
-    lower = corrected(setting, TARGETS["podcast"], [quiet, loud])
+def test_an_overshoot_lowers_the_ceiling() -> None:
+    setting = MasterSetting(3.0, -2.0)
+    quiet = LoudnessLevel(loudness=-16.1, true_peak=-1.2, peak=-4, rms=-20, floor=-90)
+    loud = replace(quiet, true_peak=-0.6)
+    assert correct_setting(setting, TARGETS["podcast"], [quiet, quiet]) == setting
+    lower = correct_setting(setting, TARGETS["podcast"], [quiet, loud])
     assert lower.gain == 3.0
     assert lower.ceiling == pytest.approx(-2.65)
 
 
-@pytest.mark.parametrize("asked", ["loud", "-3", "-60", "nan", ""])
-def test_a_target_there_is_not(asked: str) -> None:
+@pytest.mark.parametrize("name", ["loud", "-3", "-60", "nan", ""])
+def test_an_unknown_target(name: str) -> None:
     with pytest.raises(UsageError, match="loudness is .*podcast, ebu-r128, online-cn, acx, none"):
-        parse_target(asked)
+        parse_target(name)
 
 
 def level_of(path: Path) -> LoudnessLevel:
-    found = list(decode(path))
-    return measure([block for _, block in found], found[0][0])
+    decoded = list(decode_audio(path))
+    return measure_level([block for _, block in decoded], decoded[0][0])
 
 
 def test_an_mp3_of_full_scale_sound_is_as_loud_as_it_was(tmp_path: Path) -> None:
-    """LAME takes 5 % off; made up for ahead of it, which is no room for the very highest peaks."""
+    """The writer makes up for the 5 % that LAME takes off."""
     samples = np.rint(32767 * np.sin(np.arange(48_000) / 7)).astype(np.int16)
     clip = Clip(samples, 24_000, (Span(0, len(samples)),))
     timeline = place([line("一")], [clip], {"": Pauses()})
     path = tmp_path / "a.mp3"
-    encode(stitch(timeline, {}), path)
-    before = measure(blocks(stitch(timeline, {})), 24_000)
-    after = measure((block for _, block in decode(path)), 24_000)
+    encode(stitch(timeline, {}), timeline.rate, path)
+    before = measure_level(stitch(timeline, {}), 24_000)
+    after = measure_level((block for _, block in decode_audio(path)), 24_000)
     assert after.loudness == pytest.approx(before.loudness, abs=0.2)

@@ -1,4 +1,4 @@
-"""Stitching, to the sample."""
+"""Stitching, exact to the sample."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from pydub import AudioSegment
 
 from speechcast.audio.encode import encode
 from speechcast.audio.prefetch import prefetch
-from speechcast.audio.stitch import BLOCK, FADE, blocks, stitch
+from speechcast.audio.stitch import BLOCK, FADE, stitch
 from speechcast.engines.tone import Tone
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
 from speechcast.timeline import place
@@ -26,8 +25,8 @@ def spoken(voice: Voice, *texts: str) -> Timeline:
     return place(lines, [engine.synthesize(one) for one in lines], {"": Pauses()})
 
 
-def samples(segments: Iterable[AudioSegment]) -> NDArray[np.int16]:
-    return np.concatenate(list(blocks(segments)))
+def samples(blocks: Iterable[NDArray[np.int16]]) -> NDArray[np.int16]:
+    return np.concatenate(list(blocks))
 
 
 def test_every_clip_is_where_the_timeline_says(tone: Voice) -> None:
@@ -58,13 +57,13 @@ def test_a_gain_is_in_decibels(tone: Voice) -> None:
 
 def test_a_long_silence_comes_in_pieces(tone: Voice) -> None:
     timeline = replace(spoken(tone, "走"), length=10 * BLOCK)
-    segments = list(stitch(timeline, {}))
-    assert max(s.frame_count() for s in segments) == BLOCK
-    assert len(samples(segments)) == timeline.length
+    blocks = list(stitch(timeline, {}))
+    assert max(len(block) for block in blocks) == BLOCK
+    assert len(samples(blocks)) == timeline.length
 
 
 def test_no_join_clicks(tone: Voice) -> None:
-    """Clips cut out of a loud tone begin and end in its midst."""
+    """Clips cut out of a loud tone start and end in the middle of it."""
     loud = spoken(tone, "你好").clips[0].clip
     cut = Clip(loud.samples[1000:6000], loud.rate, (Span(0, 5000),))
     timeline = place([line("你")] * 5, [cut] * 5, {"": Pauses(sentence=0.1)})
@@ -76,7 +75,7 @@ def test_no_join_clicks(tone: Voice) -> None:
 def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path) -> None:
     timeline = spoken(tone, "你好", "再见")
     path = tmp_path / "a.mp3"
-    encode(stitch(timeline, {}), path)
+    encode(stitch(timeline, {}), timeline.rate, path)
     decoded, rate = heard(path)
     assert (len(decoded), rate) == (2 * timeline.length, 48_000)
     original = samples(stitch(timeline, {})) / 32768
@@ -84,11 +83,11 @@ def test_a_decoded_mp3_has_the_samples_that_went_in(tone: Voice, tmp_path: Path)
     assert decoded.std() == pytest.approx(original.std(), rel=0.01)  # LAME's own 5 % made up for
 
 
-def test_a_stream_made_ahead_is_the_same_stream() -> None:
+def test_a_prefetched_stream_is_the_same_stream() -> None:
     assert list(prefetch(iter(range(1000)))) == list(range(1000))
 
 
-def test_what_goes_wrong_ahead_is_raised_where_it_is_taken() -> None:
+def test_an_error_in_prefetching_is_raised_at_its_item() -> None:
     def breaking() -> Iterator[int]:
         yield 1
         raise OSError("the disk is gone")

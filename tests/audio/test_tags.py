@@ -1,4 +1,4 @@
-"""What the sound files say of themselves, read back by mutagen and by FFmpeg."""
+"""The tags of every audio format, read back by mutagen and by FFmpeg."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from mutagen.wave import WAVE
 
-from speechcast.audio.decode import played
-from speechcast.audio.encode import Encoding, encode
-from speechcast.audio.formats import FORMATS
+from speechcast.audio.decode import read_played_length
+from speechcast.audio.encode import OutputFile, encode
+from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.audio.stitch import stitch
 from speechcast.audio.tags.model import Cover, Tags, TimedText
 from speechcast.audio.tags.writers import write_tags
@@ -29,7 +29,7 @@ from speechcast.timeline import place
 from tests.support.speeches import line
 
 CHAPTERS = (TimedText("一、去年的工作", 0, 1500), TimedText("二、展望", 1500, 2800))
-SAID = Tags(
+TAGS = Tags(
     title="开学典礼",
     speaker="王小明",
     date="2023-09-01",
@@ -46,7 +46,7 @@ LABELS = {"title": "开学典礼", "artist": "王小明", "album": "讲话集", 
 
 
 def png() -> bytes:
-    """A red dot."""
+    """Return a PNG of one red pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         crc = zlib.crc32(kind + data)
@@ -58,30 +58,34 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def labelled(name: str, said: Tags, voice: Voice, folder: Path) -> Path:
+def write_tagged(name: str, tags: Tags, voice: Voice, folder: Path) -> Path:
     timeline = place(
         [line(*"同学们早上好今天")], [Tone(voice).synthesize(line(*"同学们早上好今天"))], PAUSES
     )
-    path = folder / f"a{FORMATS[name].suffix}"
-    chapters = said.chapters
-    encode(stitch(timeline, {}), Encoding(path, FORMATS[name], chapters=chapters))
-    before = played(path)
-    write_tags(path, name, said)
-    assert played(path) == before
+    path = folder / f"a{AUDIO_FORMATS[name].suffix}"
+    chapters = tags.chapters
+    encode(
+        stitch(timeline, {}),
+        timeline.rate,
+        OutputFile(path, AUDIO_FORMATS[name], chapters=chapters),
+    )
+    before = read_played_length(path)
+    write_tags(path, name, tags)
+    assert read_played_length(path) == before
     return path
 
 
 PAUSES = {"": Pauses()}
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_player_is_told(name: str, tone: Voice, tmp_path: Path) -> None:
-    path = labelled(name, SAID, tone, tmp_path)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
+def test_a_player_shows_the_tags(name: str, tone: Voice, tmp_path: Path) -> None:
+    path = write_tagged(name, TAGS, tone, tmp_path)
     with av.open(str(path)) as file:
-        told = {k.lower(): v for k, v in (file.metadata | file.streams.audio[0].metadata).items()}
+        shown = {k.lower(): v for k, v in (file.metadata | file.streams.audio[0].metadata).items()}
         chapters = file.chapters()
-    assert {k: v for k, v in told.items() if k in LABELS} == LABELS
-    assert told["track"].split("/")[0] == "3"
+    assert {k: v for k, v in shown.items() if k in LABELS} == LABELS
+    assert shown["track"].split("/")[0] == "3"
     assert [c["metadata"]["title"] for c in chapters] == ["一、去年的工作", "二、展望"]
     assert [round(float(c["start"] * (c["time_base"] or 0)), 3) for c in chapters] == [0.0, 1.5]
 
@@ -90,8 +94,8 @@ def test_a_player_is_told(name: str, tone: Voice, tmp_path: Path) -> None:
 def test_id3_holds_the_lyrics_whole_and_line_by_line(
     read: Any, tone: Voice, tmp_path: Path
 ) -> None:
-    frames = read(labelled("mp3" if read is ID3 else "wav", SAID, tone, tmp_path))
-    assert frames["USLT::zho"].text == SAID.text
+    frames = read(write_tagged("mp3" if read is ID3 else "wav", TAGS, tone, tmp_path))
+    assert frames["USLT::zho"].text == TAGS.text
     (timed,) = frames.getall("SYLT")
     assert timed.text == [("同学们，早上好！", 300), ("今天，我们开学了。", 1700)]
     assert (timed.lang, timed.format, timed.type) == ("zho", 2, 1)
@@ -100,7 +104,7 @@ def test_id3_holds_the_lyrics_whole_and_line_by_line(
 
 
 def test_id3_has_a_table_of_contents(tone: Voice, tmp_path: Path) -> None:
-    frames: Any = ID3(labelled("mp3", SAID, tone, tmp_path))
+    frames: Any = ID3(write_tagged("mp3", TAGS, tone, tmp_path))
     (contents,) = frames.getall("CTOC")
     chapters = [frames[f"CHAP:{name}"] for name in contents.child_element_ids]
     assert [(c.start_time, c.end_time) for c in chapters] == [(0, 1500), (1500, 2800)]
@@ -108,8 +112,8 @@ def test_id3_has_a_table_of_contents(tone: Voice, tmp_path: Path) -> None:
 
 
 def test_an_audiobook_holds_the_lyrics_and_its_place(tone: Voice, tmp_path: Path) -> None:
-    file: Any = MP4(labelled("m4b", SAID, tone, tmp_path))
-    assert file["\xa9lyr"] == [SAID.text]
+    file: Any = MP4(write_tagged("m4b", TAGS, tone, tmp_path))
+    assert file["\xa9lyr"] == [TAGS.text]
     assert file["trkn"] == [(3, 12)]
     assert file["stik"] == [2]
     assert file["----:com.apple.iTunes:LANGUAGE"] == [b"zho"]
@@ -118,15 +122,17 @@ def test_an_audiobook_holds_the_lyrics_and_its_place(tone: Voice, tmp_path: Path
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
 def test_vorbis_comments_hold_the_lyrics(name: str, tone: Voice, tmp_path: Path) -> None:
-    file: Any = mutagen.File(labelled(name, SAID, tone, tmp_path))
-    assert file["lyrics"] == [SAID.text]
+    file: Any = mutagen.File(write_tagged(name, TAGS, tone, tmp_path))
+    assert file["lyrics"] == [TAGS.text]
     assert file["syncedlyrics"] == ["[00:00.30]同学们，早上好！\n[00:01.70]今天，我们开学了。"]
 
 
 def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
     (tmp_path / "cover.png").write_bytes(png())
-    said = Tags(title="a", cover=Cover.read(tmp_path / "cover.png"))
-    paths: dict[str, Any] = {name: labelled(name, said, tone, tmp_path) for name in FORMATS}
+    tags = Tags(title="a", cover=Cover.read(tmp_path / "cover.png"))
+    paths: dict[str, Any] = {
+        name: write_tagged(name, tags, tone, tmp_path) for name in AUDIO_FORMATS
+    }
     id3: Any = ID3(paths["mp3"])
     assert id3.getall("APIC")[0].data == png()
     wave: Any = WAVE(paths["wav"])
@@ -140,27 +146,27 @@ def test_a_cover_is_in_every_format(tone: Voice, tmp_path: Path) -> None:
     assert (block.data, block.mime) == (png(), "image/png")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_what_is_not_known_is_not_said(name: str, tone: Voice, tmp_path: Path) -> None:
-    path = labelled(name, Tags(title="a"), tone, tmp_path)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
+def test_what_is_empty_is_not_written(name: str, tone: Voice, tmp_path: Path) -> None:
+    path = write_tagged(name, Tags(title="a"), tone, tmp_path)
     with av.open(str(path)) as file:
-        told = {k.lower() for k in file.metadata | file.streams.audio[0].metadata}
+        shown = {k.lower() for k in file.metadata | file.streams.audio[0].metadata}
         assert not file.chapters()
-    assert not told & {"artist", "album", "date", "track", "lyrics"}
+    assert not shown & {"artist", "album", "date", "track", "lyrics"}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", AUDIO_FORMATS)
 def test_the_same_sound_and_tags_give_the_same_bytes(
     name: str, tone: Voice, tmp_path: Path
 ) -> None:
-    first = labelled(name, SAID, tone, tmp_path).read_bytes()
-    assert labelled(name, SAID, tone, tmp_path).read_bytes() == first
+    first = write_tagged(name, TAGS, tone, tmp_path).read_bytes()
+    assert write_tagged(name, TAGS, tone, tmp_path).read_bytes() == first
 
 
 @pytest.mark.parametrize(
-    ("content", "why"), [(b"GIF89a", "no JPEG and no PNG"), (None, "cannot be read")]
+    ("content", "why"), [(b"GIF89a", "neither JPEG nor PNG"), (None, "cannot be read")]
 )
-def test_what_is_no_cover(content: bytes | None, why: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_cover(content: bytes | None, why: str, tmp_path: Path) -> None:
     path = tmp_path / "cover.gif"
     if content:
         path.write_bytes(content)
@@ -173,4 +179,4 @@ def test_what_is_no_cover(content: bytes | None, why: str, tmp_path: Path) -> No
     [("zh-CN", "zho"), ("en-GB", "eng"), ("yue-HK", "yue"), ("sv-SE", "und"), ("", "und")],
 )
 def test_a_language_by_three_letters(language: str, code: str) -> None:
-    assert Tags(language=language).code == code
+    assert Tags(language=language).language_code == code

@@ -26,7 +26,7 @@ from speechcast.engines.tone import Tone
 from speechcast.model import Cue, CueToken, Pauses, Span, Voice
 from speechcast.produce import Production
 from speechcast.subtitles import style
-from speechcast.subtitles.read import Caption, read
+from speechcast.subtitles.read import Caption, read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES
 from speechcast.timeline import place
@@ -222,7 +222,7 @@ def reversed_(cue: srt.Subtitle) -> srt.Subtitle:
 def test_traps(tmp_path: Path, data: bytes, trap: str) -> None:
     path = tmp_path / "a.srt"
     path.write_bytes(data)
-    _, traps = read(path)
+    _, traps = read_captions(path)
     assert any(trap in said for said in traps)
 
 
@@ -258,10 +258,10 @@ def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
     ("audio", "subtitles", "complaint"),
     [
         ("none.mp3", "good.srt", "none.mp3 does not exist"),
-        ("good.srt", "good.srt", "good.srt is no audio file"),
+        ("good.srt", "good.srt", "good.srt is not an audio file"),
         ("good.mp3", "none.srt", "none.srt does not exist"),
         ("good.mp3", "bad.srt", "bad.srt is not valid SRT"),
-        ("good.mp3", "good.mp3", "is no subtitle file speechcast reads"),
+        ("good.mp3", "good.mp3", "is not a subtitle file that speechcast reads"),
     ],
 )
 def test_what_cannot_be_checked(
@@ -276,12 +276,12 @@ def test_what_cannot_be_checked(
 
 def test_listening_block_by_block_hears_what_the_whole_has(made: Production) -> None:
     """The levels are the same however the decoder cuts its blocks."""
-    from speechcast.audio.activity import frame_powers
+    from speechcast.audio.activity import measure_frame_powers
 
     samples, rate = heard(made.audio)
     listened = measure_activity(made.audio)
     assert (listened.length, listened.rate) == (len(samples), rate)
-    whole = frame_powers((samples * 32768).astype(np.int16), rate)
+    whole = measure_frame_powers((samples * 32768).astype(np.int16), rate)
     assert np.allclose(listened.power, whole)
 
 
@@ -290,7 +290,7 @@ def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: 
     engine = Tone(tone)
     timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
     audio = tmp_path / "a.mp3"
-    encode(stitch(timeline, {}), audio)
+    encode(stitch(timeline, {}), timeline.rate, audio)
     cues = segment(timeline, style.load("video"))
     require_whole(cues, timeline, audio)
     longer = replace(timeline, length=timeline.length + 1)

@@ -1,4 +1,4 @@
-"""Every subtitle format, from the same captions; what each must not do."""
+"""Every subtitle format, from the same captions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Cue, CueToken, Pauses, Span
 from speechcast.subtitles import style
-from speechcast.subtitles.captions import Captions, milliseconds, shifted, snap_to_frames
+from speechcast.subtitles.captions import Captions, shifted, snap_to_frames, to_milliseconds
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
@@ -28,19 +28,19 @@ RATE = 24_000
 TEXT = "开幕词\n\n今天，我们<A&B>开会。\n明天休息！\n"
 
 
-def captions(text: str = TEXT, look: str = "video") -> Captions:
+def captions(text: str = TEXT, style_name: str = "video") -> Captions:
     voice = presets.load("tone")
-    found = lines_of(text, voice, 200)
+    utterances = lines_of(text, voice, 200)
     engine = Tone(voice)
-    timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
-    return Captions(tuple(segment(timeline, style.load(look))), timeline, "开幕词", "zh-CN")
+    timeline = place(utterances, [engine.synthesize(one) for one in utterances], {"": Pauses()})
+    return Captions(tuple(segment(timeline, style.load(style_name))), timeline, "开幕词", "zh-CN")
 
 
-MADE = captions()
+CAPTIONS = captions()
 
 
 def test_srt() -> None:
-    assert registry.compose("srt", MADE) == (
+    assert registry.compose("srt", CAPTIONS) == (
         "1\n00:00:00,300 --> 00:00:01,200\n开幕词\n\n"
         "2\n00:00:02,100 --> 00:00:04,650\n今天 我们<A&B>开会\n\n"
         "3\n00:00:05,250 --> 00:00:06,350\n明天休息！\n\n"
@@ -48,7 +48,7 @@ def test_srt() -> None:
 
 
 def test_vtt_escapes_and_times_words() -> None:
-    assert registry.compose("vtt", MADE) == (
+    assert registry.compose("vtt", CAPTIONS) == (
         "WEBVTT\n\n"
         "1\n00:00:00.300 --> 00:00:01.200\n开幕词\n\n"
         "2\n00:00:02.100 --> 00:00:04.650\n"
@@ -66,7 +66,7 @@ def test_vtt_word_times_ascend_inside_their_cue() -> None:
 
 
 def test_ass_is_karaoke_a_token_at_a_time() -> None:
-    text = registry.compose("ass", MADE)
+    text = registry.compose("ass", CAPTIONS)
     assert "Title: 开幕词" in text
     read = pysubs2.SSAFile.from_string(text)
     assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4650), (5250, 6350)]
@@ -77,7 +77,7 @@ def test_ass_is_karaoke_a_token_at_a_time() -> None:
 
 
 def test_lrc_has_a_time_a_word() -> None:
-    assert registry.compose("lrc", MADE).splitlines()[:4] == [
+    assert registry.compose("lrc", CAPTIONS).splitlines()[:4] == [
         "[ti:开幕词]",
         "[length:00:06.55]",
         "[00:00.30]<00:00.30>开幕词",
@@ -87,9 +87,9 @@ def test_lrc_has_a_time_a_word() -> None:
 
 
 def test_json_has_everything() -> None:
-    read = json.loads(registry.compose("json", MADE))
+    read = json.loads(registry.compose("json", CAPTIONS))
     assert (read["title"], read["language"], read["rate"]) == ("开幕词", "zh-CN", RATE)
-    assert read["duration"]["samples"] == MADE.timeline.length
+    assert read["duration"]["samples"] == CAPTIONS.timeline.length
     assert "".join(t["shown"] for s in read["sentences"] for t in s["tokens"]) == re.sub(
         r"\s", "", TEXT
     )
@@ -100,7 +100,7 @@ def test_json_has_everything() -> None:
         "start": {"samples": 50_400, "seconds": 2.1},
         "end": {"samples": 60_000, "seconds": 2.5},
     }
-    assert [cue["text"] for cue in read["cues"]] == [cue.text for cue in MADE.cues]
+    assert [cue["text"] for cue in read["cues"]] == [cue.text for cue in CAPTIONS.cues]
 
 
 def test_the_transcript_is_the_text() -> None:
@@ -110,17 +110,17 @@ def test_the_transcript_is_the_text() -> None:
     )
 
 
-@pytest.mark.parametrize("name", registry.SUFFIXES)
+@pytest.mark.parametrize("name", registry.SUBTITLE_SUFFIXES)
 def test_two_lines_and_every_format_reads_back(name: str) -> None:
-    made = captions("特别是他在开幕大会上的讲话，站位全局，立意高远。", "netflix-zh")
-    assert made.cues[0].text == "特别是他在开幕大会上的讲话\n站位全局 立意高远"
-    text = registry.compose(name, made)
+    two_lines = captions("特别是他在开幕大会上的讲话，站位全局，立意高远。", "netflix-zh")
+    assert two_lines.cues[0].text == "特别是他在开幕大会上的讲话\n站位全局 立意高远"
+    text = registry.compose(name, two_lines)
     if name == "srt":
-        assert next(iter(srt.parse(text))).content == made.cues[0].text
+        assert next(iter(srt.parse(text))).content == two_lines.cues[0].text
     elif name in {"vtt", "ass"}:
         (event,) = pysubs2.SSAFile.from_string(text).events
         plain = re.sub("<[^>]*>", "", event.plaintext)
-        assert plain == made.cues[0].text
+        assert plain == two_lines.cues[0].text
     else:
         assert "站位" in text
 
@@ -136,7 +136,7 @@ def test_a_list_of_formats(listed: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("listed", ["sub", "srt,docx", ",", ""])
-def test_a_format_there_is_not(listed: str) -> None:
+def test_an_unknown_format(listed: str) -> None:
     with pytest.raises(UsageError, match=r"no subtitle format '|names no format"):
         registry.parse_subtitle_formats(listed)
 
@@ -157,7 +157,7 @@ def test_shifted() -> None:
     st.sampled_from([Fraction(25), Fraction(24000, 1001), Fraction(30), Fraction(50)]),
 )
 def test_on_frames(lengths: list[int], fps: Fraction) -> None:
-    """In no later than the sound, less than a frame earlier; in order; on the frame's sample."""
+    """A cue starts on a frame, at the sound or less than a frame before it, and in order."""
     edges = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
     cues = [cue(a, b) for a, b in pairwise(edges)]
     for before, after in zip(cues, snap_to_frames(cues, RATE, fps), strict=True):
@@ -168,4 +168,4 @@ def test_on_frames(lengths: list[int], fps: Fraction) -> None:
 
 
 def test_a_time_is_rounded_once_and_never_to_after_its_sound() -> None:
-    assert [milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]
+    assert [to_milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]

@@ -1,4 +1,4 @@
-"""Cues: what they show and when."""
+"""Cues: what they show, and when."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
 
 
 def spoken(text: str, voice: Voice = TONE) -> Timeline:
-    found = lines_of(text, voice, 200)
+    utterances = lines_of(text, voice, 200)
     engine = Tone(voice)
-    return place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
+    return place(utterances, [engine.synthesize(one) for one in utterances], {"": Pauses()})
 
 
-def shown(text: str, look: Style) -> list[str]:
-    voice = replace(TONE, language="en-US", rate=100) if look is NETFLIX_EN else TONE
-    return [cue.text.replace("\n", "/") for cue in segment(spoken(text, voice), look)]
+def shown(text: str, rules: Style) -> list[str]:
+    voice = replace(TONE, language="en-US", rate=100) if rules is NETFLIX_EN else TONE
+    return [cue.text.replace("\n", "/") for cue in segment(spoken(text, voice), rules)]
 
 
 LONG = "特别是他在开幕大会上的讲话，站位全局，立意高远，我们要认真学习。"
 
 
 @pytest.mark.parametrize(
-    ("look", "text", "cues"),
+    ("rules", "text", "cues"),
     [
         (VIDEO, "今天我们开会。", ["今天我们开会"]),
         (VIDEO, "大家都好吗？大家都很好！", ["大家都好吗？", "大家都很好！"]),
@@ -81,8 +81,8 @@ LONG = "特别是他在开幕大会上的讲话，站位全局，立意高远，
         ),
     ],
 )
-def test_cues(look: Style, text: str, cues: list[str]) -> None:
-    assert shown(text, look) == cues
+def test_cues(rules: Style, text: str, cues: list[str]) -> None:
+    assert shown(text, rules) == cues
 
 
 def test_a_cue_has_the_times_of_its_tokens() -> None:
@@ -95,7 +95,7 @@ def test_a_cue_has_the_times_of_its_tokens() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pause", "look", "gap"),
+    ("pause", "rules", "gap"),
     [
         (0.4, VIDEO, 0.0),  # a small gap is closed
         (0.6, VIDEO, 0.3),  # a larger one is lingered into
@@ -103,16 +103,16 @@ def test_a_cue_has_the_times_of_its_tokens() -> None:
         (1.5, NETFLIX_ZH, 1.0),
     ],
 )
-def test_when_a_cue_goes_out(pause: float, look: Style, gap: float) -> None:
-    found = lines_of("今天我们开会。明天我们休息。", TONE, 200)
+def test_when_a_cue_goes_out(pause: float, rules: Style, gap: float) -> None:
+    utterances = lines_of("今天我们开会。明天我们休息。", TONE, 200)
     engine = Tone(TONE)
-    clips = [engine.synthesize(one) for one in found]
-    timeline = place(found, clips, {"": Pauses(sentence=pause)})
-    before, after = segment(timeline, look)
+    clips = [engine.synthesize(one) for one in utterances]
+    timeline = place(utterances, clips, {"": Pauses(sentence=pause)})
+    before, after = segment(timeline, rules)
     assert after.start - before.end == round(gap * timeline.rate)
 
 
-def test_a_style_of_ones_own(tmp_path: Path) -> None:
+def test_a_custom_style(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     text = STYLES.find_path("video").read_text(encoding="utf-8")
     path.write_text(text.replace("width = 20", "width = 9"), encoding="utf-8")
@@ -141,7 +141,7 @@ def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str
 
 
 def test_every_language_has_a_style() -> None:
-    names = [style.for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
+    names = [style.load_for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
     assert names == ["video", "video", "netflix-en", "video"]
     with pytest.raises(PresetError, match="no style 'netflix'; did you mean 'netflix-"):
         style.load("netflix")
@@ -149,8 +149,8 @@ def test_every_language_has_a_style() -> None:
 
 def test_a_half_width_character_counts_half() -> None:
     texts = ("你好", "abcd", "“你”", "5.2%")
-    assert [VIDEO.characters(t) for t in texts] == [2, 2, 3, 2]
-    assert [NETFLIX_EN.characters(t) for t in texts] == [4, 4, 6, 4]
+    assert [VIDEO.count_characters(t) for t in texts] == [2, 2, 3, 2]
+    assert [NETFLIX_EN.count_characters(t) for t in texts] == [4, 4, 6, 4]
 
 
 WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()
@@ -161,15 +161,15 @@ WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —�
     st.sampled_from([style.load(name) for name in STYLES.list_files()]),
     st.randoms(use_true_random=False),
 )
-def test_any_text_any_style_any_timings(words: list[str], look: Style, random: object) -> None:
-    """Cues come in order, do not overlap, are not empty, lie in the sound; the text is whole."""
+def test_any_text_any_style_any_timings(words: list[str], rules: Style, random: object) -> None:
+    """Cues are in order, without overlap, not empty, within the sound; the text is complete."""
     text = "".join(words)
-    found = lines_of(text, TONE, 60)
-    if not found:
+    utterances = lines_of(text, TONE, 60)
+    if not utterances:
         return
-    clips = [_clip(one, random) for one in found]
-    timeline = place(found, clips, {"": Pauses()})
-    cues = segment(timeline, look)
+    clips = [_clip(one, random) for one in utterances]
+    timeline = place(utterances, clips, {"": Pauses()})
+    cues = segment(timeline, rules)
     assert all(a.end <= b.start for a, b in pairwise(cues))
     assert all(0 <= c.start < c.end <= timeline.length for c in cues)
     assert all(c.text.strip() == c.text != "" for c in cues)
@@ -183,12 +183,12 @@ def _bare(text: str) -> str:
 
 def _clip(one: Utterance, random: object) -> Clip:
     spans: list[Span | None] = []
-    at = 0
+    position = 0
     for token in one.tokens:
-        start = at + random.randrange(0, 900)  # type: ignore[attr-defined]
-        at = start + 1 + random.randrange(0, 9000)  # type: ignore[attr-defined]
-        spans.append(Span(start, at) if token.voiced else None)
-    return Clip(np.zeros(at, np.int16), 24_000, tuple(spans))
+        start = position + random.randrange(0, 900)  # type: ignore[attr-defined]
+        position = start + 1 + random.randrange(0, 9000)  # type: ignore[attr-defined]
+        spans.append(Span(start, position) if token.voiced else None)
+    return Clip(np.zeros(position, np.int16), 24_000, tuple(spans))
 
 
 def test_a_sentence_recorded_in_two_lines_is_cut_as_one() -> None:

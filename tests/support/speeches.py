@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decode
+from speechcast.audio.decode import decode_audio
 from speechcast.documents import from_text
 from speechcast.engines.registry import engine_class
 from speechcast.frontend.utterances import Reader, to_utterances
@@ -40,7 +40,7 @@ def line(*tokens: str) -> Utterance:
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int]:
     """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
-    blocks = list(decode(path))
+    blocks = list(decode_audio(path))
     return np.concatenate([block for _, block in blocks]) / 32768.0, blocks[0][0]
 
 

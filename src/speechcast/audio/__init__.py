@@ -1,1 +1,1 @@
-"""A timeline to sound files: stitched, levelled, encoded, tagged."""
+"""A timeline to audio files: stitched, levelled, encoded and tagged."""

@@ -1,4 +1,4 @@
-"""Any audio file to samples, as a player has them."""
+"""Decode an audio file into the samples that a player would play."""
 
 from __future__ import annotations
 
@@ -7,65 +7,81 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
     from av import AudioFifo, AudioFrame
-    from numpy.typing import NDArray
 
-POOL = 1 << 15  # samples that are converted at a time
+    from ..units import Hertz, Mono16, Samples
+
+POOL_SIZE = 1 << 15  # samples that are converted at a time
 
 
 class DecodeError(Exception):
-    """No sound could be had from it; the text says why."""
+    """The file cannot be decoded; the message says why."""
 
 
-def decode(
-    file: Path | IO[bytes], kind: str | None = None
-) -> Iterator[tuple[int, NDArray[np.int16]]]:
-    """The rate of a file's sound and, block by block, its samples as a player has them, in mono.
+def decode_audio(
+    file: Path | IO[bytes], container_format: str | None = None
+) -> Iterator[tuple[Hertz, Mono16]]:
+    """Decode an audio file to mono, block by block, as a player plays it.
 
-    Raises Undecodable.
+    Args:
+        file: its path, or its content as a binary stream.
+        container_format: FFmpeg's name of the container (`mp3`, `wav`, …); None to detect it.
+
+    Yields:
+        The sample rate and the next block, int16, shape (samples,), mono.
+
+    Raises:
+        DecodeError: the file has no audio stream, or FFmpeg cannot decode it.
     """
     import av
 
+    source = str(file) if isinstance(file, Path) else file
     try:
-        with av.open(str(file) if isinstance(file, Path) else file, "r", format=kind) as container:
+        with av.open(source, "r", format=container_format) as container:
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
             rate = container.streams.audio[0].rate
             resampler = av.AudioResampler("s16", "mono", rate)
-            for frame in _pooled(container.decode(audio=0)):
+            for frame in _pool_frames(container.decode(audio=0)):
                 for block in resampler.resample(frame):
                     yield rate, block.to_ndarray()[0]
     except av.FFmpegError as exc:
         raise DecodeError(exc.strerror) from exc
 
 
-def _pooled(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
-    """The same samples in fewer frames: to convert each by itself takes nearly thrice the time."""
+def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
+    """Pool the same samples into fewer frames.
+
+    Converting each small frame by itself takes nearly three times as long.
+    """
     import av
 
     pool = av.AudioFifo()
     for frame in frames:
-        frame.pts = None  # what a tag has cut off leaves a gap in them
+        frame.pts = None  # the samples that a gapless tag cuts off leave a gap in the timestamps
         try:
             pool.write(frame)
         except ValueError as exc:
-            raise DecodeError("its sound changes its kind midway") from exc
-        if pool.samples >= POOL:
-            yield from _all(pool)
+            raise DecodeError("its sound changes its format midway") from exc
+        if pool.samples >= POOL_SIZE:
+            yield from _drain(pool)
     if pool.samples:
-        yield from _all(pool)
+        yield from _drain(pool)
 
 
-def _all(pool: AudioFifo) -> Iterator[AudioFrame]:
+def _drain(pool: AudioFifo) -> Iterator[AudioFrame]:
     if frame := pool.read():
         yield frame
 
 
-def played(file: Path) -> tuple[int, int]:
-    """How many samples a player hears, by the file's own account (its gapless tag), and their rate.
+def read_played_length(file: Path) -> tuple[Samples, Hertz]:
+    """Read from the file's header how many samples a player plays.
 
-    Raises Undecodable.
+    Returns:
+        The number of samples, without those that the gapless tag cuts off, and their rate.
+
+    Raises:
+        DecodeError: FFmpeg cannot open the file, or the file does not state its length.
     """
     import av
 
@@ -74,7 +90,7 @@ def played(file: Path) -> tuple[int, int]:
             stream = container.streams.audio[0]
             if stream.duration is None or stream.time_base is None:
                 raise DecodeError("it does not say how long it is")
-            whole = round(stream.duration * stream.time_base * stream.rate)
-            return whole - stream.codec_context.delay, stream.rate
+            length = round(stream.duration * stream.time_base * stream.rate)
+            return length - stream.codec_context.delay, stream.rate
     except av.FFmpegError as exc:
         raise DecodeError(exc.strerror) from exc

@@ -1,169 +1,191 @@
-"""One stream of sound to one or several files at once, by PyAV."""
+"""Encode one stream of sound into one or several files at once, with PyAV."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from .decode import decode
-from .formats import FORMATS, AudioFormat
-from .lame import Lame
-from .resample import Resampled
-from .stitch import blocks
+from .decode import decode_audio
+from .formats import AUDIO_FORMATS, AudioFormat
+from .lame import LameEncoder
+from .resample import Resampler
 from .tags.model import TimedText
 
 if TYPE_CHECKING:
     from av import Packet
     from av.container import OutputContainer
     from av.container.core import Chapter
-    from numpy.typing import NDArray
-    from pydub import AudioSegment
+
+    from ..units import Hertz, Mono16
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
-    """A file to write; at None, its sample rate and its bitrate are the format's own.
+class OutputFile:
+    """An audio file to write.
 
-    `chapters` are for the format that can only have them with the sound, an MP4.
+    Attributes:
+        path: where to write it.
+        format: its format.
+        sample_rate: in Hertz; None for the format's default.
+        bitrate: in bits a second; None for the format's default.
+        chapters: only written for a format that stores them with the sound (MP4).
     """
 
     path: Path
     format: AudioFormat
-    sample_rate: int | None = None
+    _: KW_ONLY
+    sample_rate: Hertz | None = None
     bitrate: int | None = None
     chapters: tuple[TimedText, ...] = ()
 
 
-def encode(segments: Iterable[AudioSegment], *files: Path | Encoding) -> None:
-    """Write mono 16-bit segments, at least one, into every file; a mere path is an MP3's.
+def encode(blocks: Iterable[Mono16], rate: Hertz, *files: Path | OutputFile) -> None:
+    """Encode a stream of mono sound into every file.
 
-    What a player hears of mp3, flac and wav is as long as the segments, to the sample. The same
-    segments give the same bytes: nothing is written of when, where and by what version.
+    An mp3, flac or wav file plays exactly as many samples as went in. The same blocks give the
+    same bytes: no date, path or version is written.
+
+    Args:
+        blocks: int16, shape (samples,) each, mono; at least one.
+        rate: their sample rate.
+        files: what to write; a bare path is an MP3 with the defaults.
     """
-    stream = iter(segments)
-    first = next(stream)
-    with contextlib.ExitStack() as open_:
+    with contextlib.ExitStack() as stack:
         writers = [
-            open_.enter_context(contextlib.closing(_writer(_encoding(file), first.frame_rate)))
+            stack.enter_context(contextlib.closing(_open_writer(_as_output_file(file), rate)))
             for file in files
         ]
-        for block in blocks(chain([first], stream)):
+        for block in blocks:
             for writer in writers:
                 writer.write(block)
         for writer in writers:
             writer.finish()
 
 
-class Writer:
-    """A file being written at `rate`, `gain` times as loud, of sound at the rate `taken`."""
+class AudioWriter:
+    """An audio file that is being written."""
 
-    def __init__(  # noqa: PLR0913 what a file is made of, each by its name
+    def __init__(  # noqa: PLR0913 what the file consists of
         self,
         file: str | IO[bytes],
-        kind: AudioFormat,
-        taken: int,
+        audio_format: AudioFormat,
+        source_rate: Hertz,
         *,
-        rate: int,
+        rate: Hertz,
         bitrate: int | None,
         gain: float = 1.0,
         chapters: Sequence[TimedText] = (),
     ) -> None:
+        """Open the file for writing.
+
+        Args:
+            file: its path, or a binary stream that can seek.
+            audio_format: its format.
+            source_rate: the sample rate of the blocks that `write` receives.
+            rate: the sample rate of the file.
+            bitrate: in bits a second; None for a lossless format.
+            gain: the factor that every sample is multiplied by.
+            chapters: written if the format stores them with the sound.
+        """
         import av
 
         self._gain = gain
-        self._resampled = None if rate == taken else Resampled(taken, rate)
-        own = {key: value.format(rate=rate) for key, value in kind.options.items()}
-        options = {"fflags": "+bitexact", **own}
-        self._container = av.open(file, "w", format=kind.muxer, options=options)
-        stream = _stream(self._container, kind, rate, bitrate)
-        if chapters and kind.chapters:
-            self._container.set_chapters(_chapters(chapters))
+        self._resampler = None if rate == source_rate else Resampler(source_rate, rate)
+        muxer_options = {k: value.format(rate=rate) for k, value in audio_format.options.items()}
+        options = {"fflags": "+bitexact", **muxer_options}
+        self._container = av.open(file, "w", format=audio_format.muxer, options=options)
+        stream = _add_stream(self._container, audio_format, rate, bitrate)
+        if chapters and audio_format.chapters:
+            self._container.set_chapters(_chapter_entries(chapters))
         self._container.start_encoding()
-        self._codec: Codec | Lame
-        if kind.name == "mp3":
+        self._encoder: FFmpegEncoder | LameEncoder
+        if audio_format.name == "mp3":
             assert bitrate
-            self._codec = Lame(stream, rate, bitrate)
+            self._encoder = LameEncoder(stream, rate, bitrate)
         else:
-            self._codec = Codec(stream, rate)
+            self._encoder = FFmpegEncoder(stream, rate)
 
-    def write(self, block: NDArray[np.int16]) -> None:
-        """Encode these samples too."""
-        for piece in self._resampled.of(block) if self._resampled else [block]:
+    def write(self, block: Mono16) -> None:
+        """Encode the next block, int16, shape (samples,), mono."""
+        for piece in self._resampler.resample(block) if self._resampler else [block]:
             self._encode(piece)
 
     def finish(self) -> None:
-        """Encode what is left; the file is whole once it is closed."""
-        for piece in self._resampled.rest() if self._resampled else []:
+        """Encode what is left in the encoder; `close` completes the file."""
+        for piece in self._resampler.flush() if self._resampler else []:
             self._encode(piece)
-        self._container.mux(self._codec.rest())
+        self._container.mux(self._encoder.flush())
 
     def close(self) -> None:
+        """Close the file."""
         self._container.close()
 
-    def _encode(self, samples: NDArray[np.int16]) -> None:
+    def _encode(self, samples: Mono16) -> None:
         if self._gain != 1.0:
-            louder = np.rint(samples * np.float32(self._gain))
-            samples = louder.clip(-32768, 32767).astype(np.int16)
-        self._container.mux(self._codec.of(samples))
+            scaled = np.rint(samples * np.float32(self._gain))
+            samples = scaled.clip(-32768, 32767).astype(np.int16)
+        self._container.mux(self._encoder.encode(samples))
 
 
-class Codec:
-    """Mono samples to the packets of any of FFmpeg's codecs."""
+class FFmpegEncoder:
+    """Encode mono samples to packets with any of FFmpeg's codecs."""
 
-    def __init__(self, stream: Any, rate: int) -> None:
+    def __init__(self, stream: Any, rate: Hertz) -> None:
         self._stream, self._rate = stream, rate
-        self._at = 0
+        self._position = 0
 
-    def of(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
-        """The packets that these samples complete."""
+    def encode(self, samples: Mono16) -> list[Packet[Any]]:
+        """Return the packets completed by these samples, int16, shape (samples,), mono."""
         import av
 
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.pts = self._rate, self._at
-        self._at += len(samples)
+        frame.sample_rate, frame.pts = self._rate, self._position
+        self._position += len(samples)
         return list(self._stream.encode(frame))
 
-    def rest(self) -> list[Packet[Any]]:
-        """What is left."""
+    def flush(self) -> list[Packet[Any]]:
+        """Return the packets that are left after the last sample."""
         return list(self._stream.encode(None))
 
 
-def _stream(container: OutputContainer, kind: AudioFormat, rate: int, bitrate: int | None) -> Any:
+def _add_stream(
+    container: OutputContainer, audio_format: AudioFormat, rate: Hertz, bitrate: int | None
+) -> Any:
     stream: Any = container.add_stream(
-        kind.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
+        audio_format.codec, rate=rate, layout="mono", options={"flags": "+bitexact"}
     )
-    stream.format = kind.sample_format
+    stream.format = audio_format.sample_format
     if bitrate:
         stream.bit_rate = bitrate
     return stream
 
 
-def _writer(asked: Encoding, taken: int) -> Writer:
-    kind = asked.format
-    rate = kind.rate(asked.sample_rate, taken)
-    bits = kind.bitrate(rate, asked.bitrate)
-    gain = 1 / _kept(kind.name, rate, bits) if bits else 1.0
-    return Writer(
-        str(asked.path),
-        kind,
-        taken,
+def _open_writer(output: OutputFile, source_rate: Hertz) -> AudioWriter:
+    """Open the file at its own sample rate and bitrate, or at its format's."""
+    audio_format = output.format
+    rate = audio_format.choose_rate(output.sample_rate, source_rate)
+    bitrate = audio_format.choose_bitrate(rate, output.bitrate)
+    return AudioWriter(
+        str(output.path),
+        audio_format,
+        source_rate,
         rate=rate,
-        bitrate=bits,
-        gain=gain,
-        chapters=asked.chapters,
+        bitrate=bitrate,
+        gain=1 / _measure_codec_gain(audio_format.name, rate, bitrate) if bitrate else 1.0,
+        chapters=output.chapters,
     )
 
 
-def _chapters(chapters: Sequence[TimedText]) -> list[Chapter]:
+def _chapter_entries(chapters: Sequence[TimedText]) -> list[Chapter]:
+    """Return the chapters as PyAV takes them."""
     return [
         {
             "id": number,
@@ -177,23 +199,24 @@ def _chapters(chapters: Sequence[TimedText]) -> list[Chapter]:
 
 
 @cache
-def _kept(name: str, rate: int, bitrate: int) -> float:
-    """How many times as loud this codec gives back what it is given, tried on a tone.
+def _measure_codec_gain(name: str, rate: Hertz, bitrate: int) -> float:
+    """Return the factor by which this codec scales a sound, measured on a tone.
 
-    LAME takes some 5 % off at lower bitrates lest it clip; we leave the room for that ourselves.
+    LAME lowers the level by some 5 % at lower bitrates to avoid clipping. Our own limiter already
+    leaves the room for that, so the writer makes up for it.
     """
     time = np.arange(rate) / rate
     tone = np.rint(8192 * np.sin(2 * np.pi * 440 * time)).astype(np.int16)
     with io.BytesIO() as file:
-        writer = Writer(file, FORMATS[name], rate, rate=rate, bitrate=bitrate)
+        writer = AudioWriter(file, AUDIO_FORMATS[name], rate, rate=rate, bitrate=bitrate)
         with contextlib.closing(writer):
             writer.write(tone)
             writer.finish()
         file.seek(0)
-        given = np.concatenate([block for _, block in decode(file)])
-    middle = slice(len(given) // 4, len(given) * 3 // 4)
-    return float(given[middle].std() / tone[len(tone) // 4 : len(tone) * 3 // 4].std())
+        decoded = np.concatenate([block for _, block in decode_audio(file)])
+    middle = slice(len(decoded) // 4, len(decoded) * 3 // 4)
+    return float(decoded[middle].std() / tone[len(tone) // 4 : len(tone) * 3 // 4].std())
 
 
-def _encoding(file: Path | Encoding) -> Encoding:
-    return file if isinstance(file, Encoding) else Encoding(file, FORMATS["mp3"])
+def _as_output_file(file: Path | OutputFile) -> OutputFile:
+    return file if isinstance(file, OutputFile) else OutputFile(file, AUDIO_FORMATS["mp3"])

@@ -1,4 +1,4 @@
-"""One of FFmpeg's audio filters, fed block by block."""
+"""Feed sound block by block through one of FFmpeg's audio filters."""
 
 from __future__ import annotations
 
@@ -7,42 +7,49 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     from av import AudioFrame
-    from numpy.typing import NDArray
+
+    from ..units import Hertz, Mono16
 
 
-class Filter:
-    """Mono 16-bit sound at `rate` through the filter called `name`."""
+class AudioFilter:
+    """One of FFmpeg's filters for mono 16-bit sound."""
 
-    def __init__(self, name: str, settings: str, rate: int) -> None:
+    def __init__(self, name: str, settings: str, rate: Hertz) -> None:
+        """Set up the filter.
+
+        Args:
+            name: FFmpeg's name of the filter.
+            settings: its options, in FFmpeg's notation (`a=1:b=2`).
+            rate: the sample rate of the blocks that go in.
+        """
         from av.filter import Graph
 
         self._rate = rate
-        self._at = 0
+        self._position = 0
         self._graph = Graph()
         source = self._graph.add_abuffer(
             sample_rate=rate, format="s16", layout="mono", time_base=Fraction(1, rate)
         )
-        end = self._graph.add("abuffersink")
-        self._graph.link_nodes(source, self._graph.add(name, settings), end).configure()
+        sink = self._graph.add("abuffersink")
+        self._graph.link_nodes(source, self._graph.add(name, settings), sink).configure()
 
-    def frames(self, block: NDArray[np.int16]) -> Iterator[AudioFrame]:
-        """What the filter gives out for this block."""
+    def filter(self, block: Mono16) -> Iterator[AudioFrame]:
+        """Yield the frames that come out for this block, int16, shape (samples,), mono."""
         import av
 
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
-        frame.sample_rate, frame.pts = self._rate, self._at
-        self._at += len(block)
+        frame.sample_rate, frame.pts = self._rate, self._position
+        self._position += len(block)
         self._graph.push(frame)
-        yield from self._out()
+        yield from self._pull()
 
-    def rest(self) -> Iterator[AudioFrame]:
-        """What is left in the filter after the last block."""
+    def flush(self) -> Iterator[AudioFrame]:
+        """Yield the frames that are left in the filter after the last block."""
         self._graph.push(None)
-        yield from self._out()
+        yield from self._pull()
 
-    def _out(self) -> Iterator[AudioFrame]:
+    def _pull(self) -> Iterator[AudioFrame]:
         import av
 
         while True:

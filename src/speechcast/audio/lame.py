@@ -1,7 +1,8 @@
-"""MP3 by LAME itself.
+"""Encode MP3 with LAME itself.
 
-FFmpeg's libmp3lame is the same encoder, but PyAV's wheels hold it built without optimisation, three
-times as slow. So the frames are lameenc's, and FFmpeg's muxer writes them, as it would its own.
+FFmpeg's libmp3lame is the same encoder, but PyAV's wheels contain a build without optimisation that
+takes three times as long. So lameenc makes the frames, and FFmpeg's muxer writes them as it would
+its own.
 """
 
 from __future__ import annotations
@@ -9,30 +10,38 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
     from av import Packet
-    from numpy.typing import NDArray
 
-QUALITY = 3  # of 2, the best, to 9: LAME's own default, which the `ffmpeg` command has too
-DELAY = 576 + 529  # samples of LAME's, and of any decoder's, before the first of the sound
+    from ..units import Hertz, Mono16, Samples
 
-_SKIPPED = struct.Struct("<IIBB")  # AV_PKT_DATA_SKIP_SAMPLES: at the start, at the end, two reasons
+QUALITY = 3  # from 2, the best, to 9: the default of LAME and of the `ffmpeg` command
+DELAY = 576 + 529  # samples before the sound: the delay of LAME's encoder and of any decoder
+
+# AV_PKT_DATA_SKIP_SAMPLES: samples to skip at the start and at the end, and two reasons
+_SKIP_SAMPLES = struct.Struct("<IIBB")
 
 
-class Lame:
-    """Mono samples to the packets of an MP3 stream that is open for encoding.
+class LameEncoder:
+    """Encode mono samples to the packets of an MP3 stream.
 
-    They tell the muxer what its gapless tag is to say, so that a player hears the samples alone.
+    The packets tell the muxer what to write into the gapless tag, so that a player plays only the
+    samples that went in.
     """
 
-    def __init__(self, stream: Any, rate: int, bitrate: int) -> None:
+    def __init__(self, stream: Any, rate: Hertz, bitrate: int) -> None:
+        """Set up LAME.
+
+        Args:
+            stream: PyAV's output stream, open for encoding.
+            rate: the sample rate of the sound and of the stream.
+            bitrate: in bits a second.
+        """
         import av
         import lameenc
 
         self._stream = stream
-        self._frame = stream.codec_context.frame_size
+        self._frame_size = stream.codec_context.frame_size
         self._parser = av.CodecContext.create("mp3", "r")
         self._lame = lameenc.Encoder()
         self._lame.silence()
@@ -41,43 +50,46 @@ class Lame:
         self._lame.set_out_sample_rate(rate)
         self._lame.set_bit_rate(bitrate // 1000)
         self._lame.set_quality(QUALITY)
-        self._taken = self._given = 0
+        self._samples_in = self._frames_out = 0
 
-    def of(self, samples: NDArray[np.int16]) -> list[Packet[Any]]:
-        """The packets that these samples complete."""
-        self._taken += len(samples)
+    def encode(self, samples: Mono16) -> list[Packet[Any]]:
+        """Return the packets completed by these samples, int16, shape (samples,), mono."""
+        self._samples_in += len(samples)
         frames = self._lame.encode(samples.astype("<i2", copy=False).tobytes())
-        return self._packets(frames) if frames else []  # of nothing the parser makes an end
+        # The parser would take an empty input for the end of the stream.
+        return self._parse_packets(frames) if frames else []
 
-    def rest(self) -> list[Packet[Any]]:
-        """What is left, without packets that hold nothing of the sound.
+    def flush(self) -> list[Packet[Any]]:
+        """Return the packets that are left, without those that hold none of the sound.
 
-        LAME looks ahead so far that there is some of it in what is left, always.
+        LAME's look-ahead is so long that the first of them always holds some of it.
         """
-        packets = self._packets(self._lame.flush()) + self._packets(b"")
-        excess = self._given * self._frame - DELAY - self._taken
-        needless, silent = divmod(excess, self._frame)
-        packets = packets[: len(packets) - needless]
-        _skip(packets[-1], end=silent)
+        packets = self._parse_packets(self._lame.flush()) + self._parse_packets(b"")
+        excess = self._frames_out * self._frame_size - DELAY - self._samples_in
+        superfluous, padding = divmod(excess, self._frame_size)
+        packets = packets[: len(packets) - superfluous]
+        _mark_skipped(packets[-1], end=padding)
         return packets
 
-    def _packets(self, frames: bytes) -> list[Packet[Any]]:
-        return [self._placed(packet) for packet in self._parser.parse(bytes(frames))]
+    def _parse_packets(self, frames: bytes) -> list[Packet[Any]]:
+        return [self._stamp(packet) for packet in self._parser.parse(bytes(frames))]
 
-    def _placed(self, packet: Packet[Any]) -> Packet[Any]:
+    def _stamp(self, packet: Packet[Any]) -> Packet[Any]:
+        """Give the packet its stream and its times."""
         packet.stream, packet.time_base = self._stream, self._stream.codec_context.time_base
-        packet.pts = packet.dts = self._given * self._frame - DELAY
-        packet.duration = self._frame
-        if not self._given:
-            _skip(packet, start=DELAY)
-        self._given += 1
+        packet.pts = packet.dts = self._frames_out * self._frame_size - DELAY
+        packet.duration = self._frame_size
+        if not self._frames_out:
+            _mark_skipped(packet, start=DELAY)
+        self._frames_out += 1
         return packet
 
 
-def _skip(packet: Packet[Any], start: int = 0, end: int = 0) -> None:
+def _mark_skipped(packet: Packet[Any], start: Samples = 0, end: Samples = 0) -> None:
+    """Mark the samples that a player skips at the packet's start and end."""
     from av.packet import PacketSideData, packet_sidedata_type_from_literal
 
     kind = packet_sidedata_type_from_literal("skip_samples")
-    told = PacketSideData(kind, _SKIPPED.size)  # type: ignore[call-arg]  # its stub has no arguments
-    told.update(_SKIPPED.pack(start, end, 0, 0))
-    packet.set_sidedata(told)
+    skip = PacketSideData(kind, _SKIP_SAMPLES.size)  # type: ignore[call-arg]  # absent in its stub
+    skip.update(_SKIP_SAMPLES.pack(start, end, 0, 0))
+    packet.set_sidedata(skip)

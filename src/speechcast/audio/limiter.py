@@ -1,4 +1,9 @@
-"""Peaks above a ceiling brought down to it, smoothly, and nothing else touched."""
+"""Lower the peaks above a ceiling smoothly, and leave everything else untouched.
+
+A true peak is estimated as in ITU-R BS.1770-5, annex 2: on the signal oversampled four times. The
+interpolation filter (a windowed sinc) and the shape of the gain were written by hand for this
+project.
+"""
 
 from __future__ import annotations
 
@@ -10,42 +15,60 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-REACH = 0.015  # seconds before and after a peak in which the gain falls and rises again
-OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2: a true peak is looked for at four times the rate
-TAPS = 24  # samples on either side that a value between two samples is made of
+    from ..units import Decibels, Hertz, Mono64, Samples
+
+GAIN_REACH = 0.015  # seconds before and after a peak over which the gain falls and rises again
+OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2
+TAPS = 24  # samples on either side from which a value between two samples is interpolated
 
 
-def limited(samples: NDArray[np.float64], rate: int, ceiling: float) -> NDArray[np.float64]:
-    """The samples (32768 is full scale) with no true peak above `ceiling` (dBTP).
+def limit_peaks(samples: Mono64, rate: Hertz, ceiling: Decibels) -> Mono64:
+    """Lower every true peak above the ceiling to the ceiling.
 
-    The gain at a peak is what brings it to the ceiling. Around it the gain follows a curve without
-    steps or corners, so what is heard is a voice a shade softer for an instant. Sound that stays
-    below the ceiling comes back as it is.
+    The gain at a peak is what brings it to the ceiling. Around the peak the gain follows a curve
+    without steps or corners, so that a listener only hears a voice slightly softer for an instant.
+
+    Args:
+        samples: float64 on the scale of int16 (±32768), shape (samples,), mono.
+        rate: their sample rate.
+        ceiling: the highest true peak allowed, in dBTP.
+
+    Returns:
+        float64 of the same scale and shape; `samples` itself if nothing is above the ceiling.
     """
     highest = 32768 * 10 ** (ceiling / 20)
-    if not len(samples) or np.abs(samples).max() * _most() <= highest:
+    if not len(samples) or np.abs(samples).max() * _max_overshoot() <= highest:
         return samples
-    peaks = true_peaks(samples)
+    peaks = measure_true_peaks(samples)
     if peaks.max() <= highest:
         return samples
-    reach = max(2, round(REACH * rate))
+    reach = max(2, round(GAIN_REACH * rate))
     needed = np.minimum(1.0, highest / np.maximum(peaks, 1.0))
-    gain = _smooth(_lowest(needed, reach), reach)
+    gain = _smooth(_sliding_minimum(needed, reach), reach)
     return np.asarray(samples * gain)
 
 
-def true_peaks(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each sample the highest there is from half-way to the one before to the one after it."""
+def measure_true_peaks(samples: Mono64) -> Mono64:
+    """Return, for each sample, the highest magnitude between its two neighbours.
+
+    The signal is oversampled four times for that.
+
+    Args:
+        samples: float64, shape (samples,), mono, on any scale.
+
+    Returns:
+        float64, shape (samples,), on the same scale.
+    """
     peaks = np.abs(samples)
-    for between in _between():
-        value = np.abs(np.convolve(samples, between, "full"))[TAPS - 1 : TAPS + len(samples)]
-        peaks = np.maximum(peaks, np.maximum(value[:-1], value[1:]))
+    for kernel in _interpolation_kernels():
+        between = np.abs(np.convolve(samples, kernel, "full"))[TAPS - 1 : TAPS + len(samples)]
+        peaks = np.maximum(peaks, np.maximum(between[:-1], between[1:]))
     return peaks
 
 
 @cache
-def _between() -> tuple[NDArray[np.float64], ...]:
-    """For each place between two samples, what the samples around weigh there (windowed sinc)."""
+def _interpolation_kernels() -> tuple[NDArray[np.float64], ...]:
+    """Return, for each position between two samples, the weights of the samples around it."""
     taps = np.arange(-TAPS, TAPS)
     kernels = []
     for part in range(1, OVERSAMPLING):
@@ -57,13 +80,16 @@ def _between() -> tuple[NDArray[np.float64], ...]:
 
 
 @cache
-def _most() -> float:
-    """How many times the highest sample a true peak can be, whatever the samples."""
-    return float(max(np.abs(kernel).sum() for kernel in _between()))
+def _max_overshoot() -> float:
+    """Return the highest possible ratio of a true peak to the highest sample."""
+    return float(max(np.abs(kernel).sum() for kernel in _interpolation_kernels()))
 
 
-def _lowest(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-    """The lowest value within `reach` of each, in a time that hardly grows with it."""
+def _sliding_minimum(values: NDArray[np.float64], reach: Samples) -> NDArray[np.float64]:
+    """Return the lowest value within `reach` of each.
+
+    The time grows only with the logarithm of `reach`.
+    """
     size, width = 2 * reach + 1, 1
     lowest = np.pad(values, reach, constant_values=1.0)
     while 2 * width <= size:
@@ -73,8 +99,11 @@ def _lowest(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     return np.minimum(lowest[:-rest], lowest[rest:]) if rest else lowest
 
 
-def _smooth(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-    """Averaged twice, over no more than `reach` to either side: never above its lowest there."""
+def _smooth(values: NDArray[np.float64], reach: Samples) -> NDArray[np.float64]:
+    """Average twice, over `reach` at most to either side.
+
+    So a value never exceeds the minimum that `_sliding_minimum` spread over the same reach.
+    """
     half = reach // 2
     for _ in range(2):
         sums = np.cumsum(np.pad(values, (half + 1, half), mode="edge"))

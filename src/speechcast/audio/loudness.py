@@ -1,4 +1,8 @@
-"""How loud sound is, measured in one pass: by ITU-R BS.1770, and as ACX counts it."""
+"""Measure how loud sound is in one pass: by ITU-R BS.1770, and as ACX counts it.
+
+Integrated loudness and true peak come from FFmpeg's `ebur128` filter, which implements ITU-R
+BS.1770 in the mode of EBU Tech 3341.
+"""
 
 from __future__ import annotations
 
@@ -9,50 +13,65 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .filters import Filter
+from .filters import AudioFilter
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ..units import Decibels, Hertz, Mono16, Samples
 
-SILENT = -70.0  # LUFS, the gate of BS.1770: nothing below it counts
-LOWEST = -120.0  # dB that stand for digital silence
-FLOOR_WINDOW = 0.5  # seconds over which the noise floor is taken
+SILENCE_LUFS = -70.0  # the absolute gate of BS.1770: nothing below it counts
+SILENCE_DB = -120.0  # stands for digital silence
+FLOOR_WINDOW = 0.5  # seconds over which the noise floor is measured
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoudnessLevel:
-    """What was measured. dB of full scale, where it is not said otherwise."""
+    """The measured level of a piece of sound.
 
-    loudness: float  # LUFS, integrated over the whole with BS.1770's gates
-    true_peak: float  # dBTP
-    peak: float  # of the samples
-    rms: float  # over the whole, pauses included
-    floor: float  # rms of the quietest half second
-
-
-def measure(blocks: Iterable[NDArray[np.int16]], rate: int) -> LoudnessLevel:
-    """The level of mono sound at `rate`; of no sound, all is at its lowest.
-
-    Loudness and true peak are FFmpeg's ebur128 filter's (EBU Tech 3341), the rest is counted here.
+    Attributes:
+        loudness: integrated over the whole with the gates of BS.1770, in LUFS.
+        true_peak: in dBTP.
+        peak: the highest sample, in dBFS.
+        rms: the root mean square over the whole, pauses included, in dBFS.
+        floor: the root mean square of the quietest half second, in dBFS.
     """
-    meter = Filter("ebur128", "peak=true:metadata=1", rate)
-    count = LevelMeter(round(FLOOR_WINDOW * rate))
-    said: dict[str, str] = {}
+
+    loudness: Decibels
+    true_peak: Decibels
+    peak: Decibels
+    rms: Decibels
+    floor: Decibels
+
+
+def measure_level(blocks: Iterable[Mono16], rate: Hertz) -> LoudnessLevel:
+    """Measure the level of mono sound.
+
+    Args:
+        blocks: int16, shape (samples,) each, mono; none of them: every level is the lowest.
+        rate: their sample rate.
+    """
+    loudness_filter = AudioFilter("ebur128", "peak=true:metadata=1", rate)
+    meter = LevelMeter(round(FLOOR_WINDOW * rate))
+    metadata: dict[str, str] = {}
     for block in blocks:
-        count.add(block)
-        for frame in meter.frames(block):
-            said = frame.metadata or said
-    for frame in meter.rest():
-        said = frame.metadata or said
-    true_peak = max(_db(float(said.get("lavfi.r128.true_peak", "0"))), count.peak)
-    loudness = max(SILENT, float(said.get("lavfi.r128.I", SILENT)))
-    return LoudnessLevel(loudness, true_peak, count.peak, count.rms, count.floor)
+        meter.add(block)
+        for frame in loudness_filter.filter(block):
+            metadata = frame.metadata or metadata
+    for frame in loudness_filter.flush():
+        metadata = frame.metadata or metadata
+    true_peak = _to_decibels(float(metadata.get("lavfi.r128.true_peak", "0")))
+    return LoudnessLevel(
+        loudness=max(SILENCE_LUFS, float(metadata.get("lavfi.r128.I", SILENCE_LUFS))),
+        true_peak=max(true_peak, meter.peak),
+        peak=meter.peak,
+        rms=meter.rms,
+        floor=meter.floor,
+    )
 
 
 class LevelMeter:
-    """Peak, power and the quietest window of the blocks it is given."""
+    """Count the peak, the power and the quietest window of a stream of blocks."""
 
-    def __init__(self, window: int) -> None:
+    def __init__(self, window: Samples) -> None:
         self._window = window
         self._rest = np.zeros(0, np.int16)
         self._highest = 0
@@ -60,8 +79,8 @@ class LevelMeter:
         self._samples = 0
         self._quietest = math.inf
 
-    def add(self, block: NDArray[np.int16]) -> None:
-        """Count these samples too."""
+    def add(self, block: Mono16) -> None:
+        """Count the next block, int16, shape (samples,), mono."""
         wide = block.astype(np.float64)
         self._highest = max(self._highest, int(np.abs(wide).max(initial=0)))
         self._squares += float(np.square(wide).sum())
@@ -74,18 +93,21 @@ class LevelMeter:
         self._rest = rest[whole:]
 
     @property
-    def peak(self) -> float:
-        return _db(self._highest / 32768)
+    def peak(self) -> Decibels:
+        """Return the highest sample so far, in dBFS."""
+        return _to_decibels(self._highest / 32768)
 
     @property
-    def rms(self) -> float:
-        return _db(math.sqrt(self._squares / max(1, self._samples)) / 32768)
+    def rms(self) -> Decibels:
+        """Return the root mean square of all samples so far, in dBFS."""
+        return _to_decibels(math.sqrt(self._squares / max(1, self._samples)) / 32768)
 
     @property
-    def floor(self) -> float:
+    def floor(self) -> Decibels:
+        """Return the root mean square of the quietest whole window so far, in dBFS."""
         quietest = self._quietest if math.isfinite(self._quietest) else 0.0
-        return _db(math.sqrt(quietest) / 32768)
+        return _to_decibels(math.sqrt(quietest) / 32768)
 
 
-def _db(ratio: float) -> float:
-    return max(LOWEST, 20 * math.log10(ratio)) if ratio > 0 else LOWEST
+def _to_decibels(ratio: float) -> Decibels:
+    return max(SILENCE_DB, 20 * math.log10(ratio)) if ratio > 0 else SILENCE_DB

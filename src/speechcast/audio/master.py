@@ -1,77 +1,108 @@
-"""The level of a production: measured on the whole, set once, proved on what a player hears."""
+"""Bring a production to its loudness target and write it into its files.
+
+The level is measured on the whole, set once, and checked on what a player plays. The constants
+below were chosen by hand for this project.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model import Timeline, Voice
 from ..progress import ProgressCallback, Step, ignore_progress
-from .decode import decode
-from .encode import Encoding, encode
-from .loudness import SILENT, LoudnessLevel, measure
+from .decode import decode_audio
+from .encode import OutputFile, encode
+from .loudness import SILENCE_LUFS, LoudnessLevel, measure_level
 from .prefetch import prefetch
-from .stitch import alone, blocks, stitch
+from .stitch import stitch, stitch_speakers
 from .tags.model import Tags
 from .tags.writers import write_tags
 from .targets import Target
 
 if TYPE_CHECKING:
-    from pydub import AudioSegment
+    from ..units import Decibels, Mono16
 
 HEADROOM = 1.0  # dB left below the target's ceiling, for a lossy codec overshoots
 TOLERANCE = 0.2  # dB that the level may be off before it is set again
-MARGIN = 0.25  # dB below a ceiling that was overshot: codecs do not overshoot alike twice
-ROUNDS = 8
+MARGIN = 0.25  # dB below a ceiling that was overshot: codecs do not overshoot twice alike
+ROUNDS = 8  # times the files are written at most
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """dB that everything is raised by, and the true peak (dBTP) nothing may then exceed."""
+class MasterSetting:
+    """How the whole production is raised and limited.
 
-    gain: float = 0.0
-    ceiling: float | None = None
+    Attributes:
+        gain: by which everything is raised.
+        ceiling: the highest true peak allowed after that, in dBTP; None for no limit.
+    """
+
+    gain: Decibels = 0.0
+    ceiling: Decibels | None = None
 
 
 def master(
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
-    files: Sequence[Encoding],
+    files: Sequence[OutputFile],
     report: ProgressCallback = ignore_progress,
 ) -> tuple[LoudnessLevel, ...]:
-    """Write the production into every file, at the target's level; what each of them sounds like.
+    """Write the production into every file at the target's level.
 
-    All voices of the cast are equally loud, but for their own `volume`. One gain is set for the
-    whole; a limiter holds down only what would still be above the ceiling then. The files are
-    measured as they are decoded, and written anew where a codec has overshot.
+    All voices of the cast become equally loud, apart from their `volume`. One gain is set for the
+    whole; a limiter lowers only what would exceed the ceiling then. The files are measured as they
+    are decoded, and written again if a codec has overshot.
+
+    Args:
+        timeline: the production.
+        cast: the voice of each speaker.
+        target: the level to reach.
+        files: what to write; at least one.
+        report: called with each step of the encoding.
+
+    Returns:
+        The measured level of each file.
     """
-    balance = balanced(timeline, cast, target)
-    setting = _setting(timeline, balance, target)
+    balance = balance_speakers(timeline, cast, target)
+    setting = _initial_setting(timeline, balance, target)
     for _ in range(ROUNDS):
-        gains = {who: gain + setting.gain for who, gain in balance.items()}
-        stream = prefetch(stitch(timeline, gains, setting.ceiling))
-        encode(_told(stream, timeline, report), *files)
-        heard = tuple(_heard(file) for file in files)
-        better = corrected(setting, target, heard)
+        gains = {speaker: gain + setting.gain for speaker, gain in balance.items()}
+        blocks = prefetch(stitch(timeline, gains, setting.ceiling))
+        encode(_report_encoding(blocks, timeline, report), timeline.rate, *files)
+        levels = tuple(_measure_file(file) for file in files)
+        better = correct_setting(setting, target, levels)
         if better == setting:
             break
         setting = better
-    return heard
+    return levels
 
 
-def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
+def publish(  # noqa: PLR0913 what the files consist of
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
-    files: Sequence[Encoding],
+    files: Sequence[OutputFile],
     tags: Tags,
     report: ProgressCallback = ignore_progress,
 ) -> tuple[LoudnessLevel, ...]:
-    """As `master`, and every file labelled."""
+    """Write the production into every file as `master` does, with tags and chapters.
+
+    Args:
+        timeline: the production.
+        cast: the voice of each speaker.
+        target: the level to reach.
+        files: what to write; at least one.
+        tags: written into every file.
+        report: called with each step of the encoding.
+
+    Returns:
+        The measured level of each file.
+    """
     files = [replace(file, chapters=tags.chapters) for file in files]
     levels = master(timeline, cast, target, files, report)
     for file in files:
@@ -79,54 +110,71 @@ def publish(  # noqa: PLR0913 what a sound file is made of, each by its name
     return levels
 
 
-def balanced(timeline: Timeline, cast: Mapping[str, Voice], target: Target) -> Mapping[str, float]:
-    """DB for each speaker that make them equally loud, and louder by their voice's `volume`."""
-    volumes = {who: 20 * math.log10(1 + voice.volume / 100) for who, voice in cast.items()}
-    same: dict[Voice, set[str]] = {}
-    for who, voice in cast.items():
-        same.setdefault(replace(voice, volume=0), set()).add(who)
-    if len(same) == 1 or _as_it_is(target):
+def balance_speakers(
+    timeline: Timeline, cast: Mapping[str, Voice], target: Target
+) -> Mapping[str, Decibels]:
+    """Return the gain for each speaker that makes all of them equally loud.
+
+    A voice's `volume` is added to it. If there is only one voice, or the target keeps the level,
+    that is all of it.
+    """
+    volumes = {speaker: 20 * math.log10(1 + v.volume / 100) for speaker, v in cast.items()}
+    speakers_of: dict[Voice, set[str]] = {}
+    for speaker, voice in cast.items():
+        speakers_of.setdefault(replace(voice, volume=0), set()).add(speaker)
+    if len(speakers_of) == 1 or target.keeps_level:
         return volumes
-    loudness = {who: _loudness(timeline, whos) for whos in same.values() for who in whos}
-    reference = max(loudness.values())
+    loudness: dict[str, Decibels] = {}
+    for speakers in speakers_of.values():
+        loudness |= dict.fromkeys(speakers, _measure_speakers(timeline, speakers))
+    loudest = max(loudness.values())
     return {
-        who: volumes[who] + (reference - own if own > SILENT else 0.0)
-        for who, own in loudness.items()
+        speaker: volumes[speaker] + (loudest - level if level > SILENCE_LUFS else 0.0)
+        for speaker, level in loudness.items()
     }
 
 
-def corrected(setting: Setting, target: Target, heard: Sequence[LoudnessLevel]) -> Setting:
-    """The setting that brings the files to the target, and all of them below its ceiling.
+def correct_setting(
+    setting: MasterSetting, target: Target, levels: Sequence[LoudnessLevel]
+) -> MasterSetting:
+    """Return the setting that brings all files to the target and below its ceiling.
 
-    Codecs differ a little in how loud they give back the same sound; the target is in the middle.
+    Codecs differ slightly in how loud they reproduce the same sound; the target is put in the
+    middle of them.
+
+    Args:
+        setting: with which the files were written.
+        target: the level to reach.
+        levels: the measured level of each file.
+
+    Returns:
+        An equal setting if the files are good as they are.
     """
     if setting.ceiling is None:
         return setting
-    missing = [_missing(target, level) for level in heard]
-    off = (min(missing) + max(missing)) / 2
-    over = max(level.true_peak for level in heard) - target.ceiling
-    return Setting(
-        setting.gain + (off if abs(off) > TOLERANCE else 0.0),
-        setting.ceiling - (over + MARGIN if over > 0 else 0.0),
+    missing = [_gain_to_target(target, level) for level in levels]
+    offset = (min(missing) + max(missing)) / 2
+    excess = max(level.true_peak for level in levels) - target.ceiling
+    return MasterSetting(
+        setting.gain + (offset if abs(offset) > TOLERANCE else 0.0),
+        setting.ceiling - (excess + MARGIN if excess > 0 else 0.0),
     )
 
 
-def _setting(timeline: Timeline, balance: Mapping[str, float], target: Target) -> Setting:
-    """What the sound itself asks for."""
-    if _as_it_is(target):
-        return Setting()
-    level = measure(blocks(stitch(timeline, balance)), timeline.rate)
-    gain = _missing(target, level)
-    return Setting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
+def _initial_setting(
+    timeline: Timeline, balance: Mapping[str, Decibels], target: Target
+) -> MasterSetting:
+    """Return the setting that the stitched sound needs before any codec."""
+    if target.keeps_level:
+        return MasterSetting()
+    level = measure_level(stitch(timeline, balance), timeline.rate)
+    gain = _gain_to_target(target, level)
+    return MasterSetting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
 
 
-def _as_it_is(target: Target) -> bool:
-    return target.lufs is None and target.rms is None
-
-
-def _missing(target: Target, level: LoudnessLevel) -> float:
-    """DB from the level to the target; of silence nothing is asked."""
-    if level.loudness <= SILENT:
+def _gain_to_target(target: Target, level: LoudnessLevel) -> Decibels:
+    """Return the gain from the level to the target; silence is not raised."""
+    if level.loudness <= SILENCE_LUFS:
         return 0.0
     if target.rms is not None:
         return target.rms - level.rms
@@ -134,23 +182,24 @@ def _missing(target: Target, level: LoudnessLevel) -> float:
     return target.lufs - level.loudness
 
 
-def _loudness(timeline: Timeline, speakers: set[str]) -> float:
-    return measure(blocks(alone(timeline, speakers)), timeline.rate).loudness
+def _measure_speakers(timeline: Timeline, speakers: Set[str]) -> Decibels:
+    """Return the loudness of what these speakers say, in LUFS."""
+    return measure_level(stitch_speakers(timeline, speakers), timeline.rate).loudness
 
 
-def _heard(file: Encoding) -> LoudnessLevel:
-    stream = prefetch(decode(file.path))
+def _measure_file(file: OutputFile) -> LoudnessLevel:
+    stream = prefetch(decode_audio(file.path))
     rate, first = next(stream)
-    return measure(chain([first], (block for _, block in stream)), rate)
+    return measure_level(chain([first], (block for _, block in stream)), rate)
 
 
-def _told(
-    segments: Iterable[AudioSegment], timeline: Timeline, report: ProgressCallback
-) -> Iterator[AudioSegment]:
-    """The segments, and word of each as it passes."""
+def _report_encoding(
+    blocks: Iterable[Mono16], timeline: Timeline, report: ProgressCallback
+) -> Iterator[Mono16]:
+    """Yield the blocks, and report each of them once it is encoded."""
+    seconds = round(timeline.length / timeline.rate)
     done = 0
-    for segment in segments:
-        yield segment
-        done += int(segment.frame_count())
-        seconds = round(timeline.length / timeline.rate)
+    for block in blocks:
+        yield block
+        done += len(block)
         report(Step("encoding", done, timeline.length, f"{seconds} s of sound"))

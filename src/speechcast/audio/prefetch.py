@@ -1,4 +1,4 @@
-"""Work on a stream beside the work on what came of it."""
+"""Produce a stream in a thread of its own while its items are used."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-MOST = 4  # items that wait to be taken
+LOOKAHEAD = 4  # items that are produced before they are needed
 
 T = TypeVar("T")
 
 
 def prefetch(items: Iterable[T]) -> Iterator[T]:
-    """The same items, made in a thread of their own while those before them are used.
+    """Yield the same items, produced in another thread ahead of their use.
 
-    What making one raises is raised where it would be taken.
+    An exception raised while an item is produced is raised where that item would be yielded.
     """
     source, end = iter(items), object()
-    with ThreadPoolExecutor(1, "ahead") as maker:
-        coming = deque(maker.submit(next, source, end) for _ in range(MOST))
-        while (item := coming.popleft().result()) is not end:
-            coming.append(maker.submit(next, source, end))
+    with ThreadPoolExecutor(1, "ahead") as executor:
+        pending = deque(executor.submit(next, source, end) for _ in range(LOOKAHEAD))
+        while (item := pending.popleft().result()) is not end:
+            pending.append(executor.submit(next, source, end))
             yield item  # type: ignore[misc]  # what is not the end is an item

@@ -1,4 +1,4 @@
-"""Sound at another sample rate."""
+"""Convert sound to another sample rate, with FFmpeg's `aresample` filter."""
 
 from __future__ import annotations
 
@@ -7,42 +7,54 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .filters import Filter
+from .filters import AudioFilter
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ..units import Hertz, Mono16, Samples
 
-# Swresample's filter for another sample rate: long, and flat up to 97 % of what both rates hold.
-_RESAMPLING = "filter_size=64:cutoff=0.97:exact_rational=1"
-
-
-class Resampled:
-    """Sound at another rate: as long to the sample, and every sample at its time."""
-
-    def __init__(self, rate: int, wanted: int) -> None:
-        self._filter = Filter("aresample", f"{wanted}:{_RESAMPLING}", rate)
-        self._rate, self._wanted = rate, wanted
-        self._taken = self._given = 0
-
-    def of(self, block: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
-        """What these samples give."""
-        self._taken += len(block)
-        for frame in self._filter.frames(block):
-            yield self._counted(frame.to_ndarray()[0])
-
-    def rest(self) -> Iterator[NDArray[np.int16]]:
-        """What is left, no longer than the whole is to be."""
-        for frame in self._filter.rest():
-            yield self._counted(frame.to_ndarray()[0])
-        if missing := length_at(self._wanted, self._taken, self._rate) - self._given:
-            yield self._counted(np.zeros(missing, np.int16))
-
-    def _counted(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        left = length_at(self._wanted, self._taken, self._rate) - self._given
-        self._given += len(samples[:left])
-        return samples[:left]
+# Options of FFmpeg's swresample: a long filter, flat up to 97 % of the lower Nyquist frequency.
+_OPTIONS = "filter_size=64:cutoff=0.97:exact_rational=1"
 
 
-def length_at(wanted: int, samples: int, rate: int) -> int:
-    """How many samples at the wanted rate hold what so many at `rate` do."""
-    return -(-samples * wanted // rate)
+class Resampler:
+    """Convert a stream of mono sound to another sample rate.
+
+    The result is exactly as long as the source (rounded up to a sample), without a delay.
+    """
+
+    def __init__(self, rate: Hertz, target_rate: Hertz) -> None:
+        self._filter = AudioFilter("aresample", f"{target_rate}:{_OPTIONS}", rate)
+        self._rate, self._target_rate = rate, target_rate
+        self._samples_in = self._samples_out = 0
+
+    def resample(self, block: Mono16) -> Iterator[Mono16]:
+        """Yield what the next block completes, both int16, shape (samples,), mono."""
+        self._samples_in += len(block)
+        for frame in self._filter.filter(block):
+            yield self._limit(frame.to_ndarray()[0])
+
+    def flush(self) -> Iterator[Mono16]:
+        """Yield what is left, so that the whole has its exact length."""
+        for frame in self._filter.flush():
+            yield self._limit(frame.to_ndarray()[0])
+        if missing := self._remaining():
+            yield self._limit(np.zeros(missing, np.int16))
+
+    def _limit(self, samples: Mono16) -> Mono16:
+        """Count the samples, and cut off those beyond the exact length."""
+        samples = samples[: self._remaining()]
+        self._samples_out += len(samples)
+        return samples
+
+    def _remaining(self) -> Samples:
+        expected = resampled_length(self._target_rate, self._samples_in, self._rate)
+        return expected - self._samples_out
+
+
+def resampled_length(target_rate: Hertz, length: Samples, rate: Hertz) -> Samples:
+    """Return how many samples at the target rate hold `length` samples at `rate`.
+
+    >>> resampled_length(48_000, 1000, 24_000)
+    2000
+    """
+    return -(-length * target_rate // rate)

@@ -1,7 +1,8 @@
-"""Clips and pauses to one stream of sound, by pydub, a clip at a time.
+"""Stitch clips and pauses to one stream of sound with pydub, a clip at a time.
 
-pydub's own silences, slices and fades count whole milliseconds, which adds up to a drift, and its
-`+` copies all that came before: so segments are made from samples, and never joined.
+pydub's own silences, slices and fades count whole milliseconds, which would add up to a drift, and
+its `+` copies everything that came before. So segments are made from samples and never joined, and
+the stream leaves this module as blocks of samples.
 """
 
 from __future__ import annotations
@@ -13,44 +14,62 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..model import PlacedClip, Timeline
-from .limiter import limited
+from .limiter import limit_peaks
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from pydub import AudioSegment
 
-FADE = 0.004  # seconds, at a clip's two ends, inside the silence kept around the sound
-BLOCK = 1 << 16  # samples that are handed on at a time
+    from ..units import Decibels, Hertz, Mono16, Mono64, Samples
+
+FADE = 0.004  # seconds at each end of a clip, within the silence left around its sound
+BLOCK = 1 << 16  # samples in a block
 
 
 def stitch(
-    timeline: Timeline, gains: Mapping[str, float], ceiling: float | None = None
-) -> Iterator[AudioSegment]:
-    """The production from its first sample to its last, each speaker `gains` dB louder.
+    timeline: Timeline, gains: Mapping[str, Decibels], ceiling: Decibels | None = None
+) -> Iterator[Mono16]:
+    """Yield the whole production block by block: silence and clips without a gap.
 
-    Silence and clips follow each other without a gap: mono, 16 bits, at the timeline's rate. No
-    clip's true peak is higher than `ceiling` (dBTP), if one is given.
+    Args:
+        timeline: the clips, each at its first sample.
+        gains: by which each speaker is raised; 0 dB for a speaker who is missing.
+        ceiling: the highest true peak that a clip may have, in dBTP; None for no limit.
+
+    Yields:
+        int16, shape (BLOCK,), mono, at the timeline's sample rate; the last block may be shorter.
     """
-    at = 0
+    return _split_blocks(_segments(timeline, gains, ceiling))
+
+
+def stitch_speakers(timeline: Timeline, speakers: Container[str]) -> Iterator[Mono16]:
+    """Yield the clips of these speakers block by block, without pauses and as recorded.
+
+    Yields:
+        int16, shape (BLOCK,), mono, at the timeline's sample rate; the last block may be shorter.
+    """
+    return _split_blocks(
+        _make_segment(_render_clip(placed, 0.0, None).tobytes(), timeline.rate)
+        for placed in timeline.clips
+        if placed.utterance.speaker in speakers
+    )
+
+
+def _segments(
+    timeline: Timeline, gains: Mapping[str, Decibels], ceiling: Decibels | None
+) -> Iterator[AudioSegment]:
+    position = 0
     for placed in timeline.clips:
-        yield from _silence(placed.start - at, timeline.rate)
-        samples = _clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
-        yield _segment(samples.tobytes(), timeline.rate)
-        at = placed.start + len(samples)
-    yield from _silence(timeline.length - at, timeline.rate)
+        yield from _make_silence(placed.start - position, timeline.rate)
+        samples = _render_clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
+        yield _make_segment(samples.tobytes(), timeline.rate)
+        position = placed.start + len(samples)
+    yield from _make_silence(timeline.length - position, timeline.rate)
 
 
-def alone(timeline: Timeline, speakers: Container[str]) -> Iterator[AudioSegment]:
-    """Only what these speakers say, as it was recorded, clip after clip."""
-    for placed in timeline.clips:
-        if placed.utterance.speaker in speakers:
-            yield _segment(_clip(placed, 0.0, None).tobytes(), timeline.rate)
+def _split_blocks(segments: Iterable[AudioSegment]) -> Iterator[Mono16]:
+    """Yield the segments' samples in blocks of one size.
 
-
-def blocks(segments: Iterable[AudioSegment]) -> Iterator[NDArray[np.int16]]:
-    """The segments' samples, BLOCK by BLOCK, whatever the segments' lengths; the last is shorter.
-
-    So an encoder is given the same blocks wherever clips begin and end.
+    So an encoder gets the same blocks wherever clips begin and end.
     """
     rest = np.zeros(0, np.int16)
     for segment in segments:
@@ -62,15 +81,16 @@ def blocks(segments: Iterable[AudioSegment]) -> Iterator[NDArray[np.int16]]:
         yield rest
 
 
-def _clip(placed: PlacedClip, gain: float, ceiling: float | None) -> NDArray[np.int16]:
-    samples = _faded(placed.clip.samples, placed.clip.rate) * 10 ** (gain / 20)
+def _render_clip(placed: PlacedClip, gain: Decibels, ceiling: Decibels | None) -> Mono16:
+    """Return the clip's samples: faded, raised and limited."""
+    samples = _fade_edges(placed.clip.samples, placed.clip.rate) * 10 ** (gain / 20)
     if ceiling is not None:
-        samples = limited(samples, placed.clip.rate, ceiling)
+        samples = limit_peaks(samples, placed.clip.rate, ceiling)
     return np.rint(np.clip(samples, -32768, 32767)).astype(np.int16)
 
 
-def _faded(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
-    """The clip rising from silence and falling back to it, so that no join clicks."""
+def _fade_edges(samples: Mono16, rate: Hertz) -> Mono64:
+    """Fade the clip in and out, so that no join clicks."""
     ramp = np.linspace(0, 1, min(round(FADE * rate), len(samples)), endpoint=False)
     faded = samples.astype(np.float64)
     faded[: len(ramp)] *= ramp
@@ -78,15 +98,16 @@ def _faded(samples: NDArray[np.int16], rate: int) -> NDArray[np.float64]:
     return faded
 
 
-def _silence(samples: int, rate: int) -> Iterator[AudioSegment]:
-    for start in range(0, samples, BLOCK):
-        yield _segment(bytes(2 * min(BLOCK, samples - start)), rate)
+def _make_silence(length: Samples, rate: Hertz) -> Iterator[AudioSegment]:
+    """Yield silence of this length in segments of a block at most."""
+    for start in range(0, length, BLOCK):
+        yield _make_segment(bytes(2 * min(BLOCK, length - start)), rate)
 
 
-def _segment(raw: bytes, rate: int) -> AudioSegment:
+def _make_segment(data: bytes, rate: Hertz) -> AudioSegment:
     with warnings.catch_warnings():
-        # It is looked for when pydub is imported; nothing here asks pydub to decode.
+        # pydub looks for ffmpeg when it is imported; we never let it decode.
         warnings.filterwarnings("ignore", "Couldn't find ff", RuntimeWarning)
         from pydub import AudioSegment
 
-    return AudioSegment(data=raw, sample_width=2, frame_rate=rate, channels=1)
+    return AudioSegment(data=data, sample_width=2, frame_rate=rate, channels=1)

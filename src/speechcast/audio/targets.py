@@ -1,56 +1,70 @@
-"""How loud a production is to be: by a number, or by the name of who asks for it."""
+"""Loudness targets: by the name of the platform that asks for one, or by a number."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from ..errors import UsageError
 from ..model import Pauses
+from ..units import Decibels, Hertz, Seconds
 
 LOUDEST, SOFTEST = -8.0, -40.0  # LUFS
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked for. `lufs` or `rms` (dB) is met; neither: the sound stays as it is.
+    """How loud a production becomes, and what else the platform requires.
 
-    No true peak is above `ceiling` (dBTP). `sample_rate` and `bitrate` are for who does not ask
-    for another himself. `lead_in` and `tail` are the seconds they may last, at least and at most,
-    `longest` those of the whole.
+    Attributes:
+        name: what `--loudness` calls it.
+        lufs: the integrated loudness to reach, in LUFS.
+        rms: the root mean square to reach instead, in dBFS.
+        ceiling: the highest true peak allowed, in dBTP.
+        sample_rate: of the files, unless the user requests another.
+        bitrate: of the files, in bits a second, unless the user requests another.
+        lead_in: the shortest and the longest silence before the first sound.
+        tail: the shortest and the longest silence after the last.
+        longest: the longest production allowed.
     """
 
     name: str
-    lufs: float | None = None
-    rms: float | None = None
-    ceiling: float = -1.0
-    sample_rate: int | None = None
+    lufs: Decibels | None = None
+    _: KW_ONLY
+    rms: Decibels | None = None
+    ceiling: Decibels = -1.0
+    sample_rate: Hertz | None = None
     bitrate: int | None = None
-    lead_in: tuple[float, float] = (0.0, math.inf)
-    tail: tuple[float, float] = (0.0, math.inf)
-    longest: float = math.inf
+    lead_in: tuple[Seconds, Seconds] = (0.0, math.inf)
+    tail: tuple[Seconds, Seconds] = (0.0, math.inf)
+    longest: Seconds = math.inf
+
+    @property
+    def keeps_level(self) -> bool:
+        """Return whether the sound stays as loud as it is: no level is prescribed."""
+        return self.lufs is None and self.rms is None
 
     def with_edges(self, pauses: Pauses) -> Pauses:
-        """The pauses, with a lead-in and a tail as they may be."""
+        """Return the pauses with a lead-in and a tail that the target allows."""
         return replace(
             pauses,
-            lead_in=_within(pauses.lead_in, self.lead_in),
-            tail=_within(pauses.tail, self.tail),
+            lead_in=_clamp(pauses.lead_in, self.lead_in),
+            tail=_clamp(pauses.tail, self.tail),
         )
 
 
-def _within(seconds: float, bounds: tuple[float, float]) -> float:
+def _clamp(seconds: Seconds, bounds: tuple[Seconds, Seconds]) -> Seconds:
     return min(max(seconds, bounds[0]), bounds[1])
 
 
-PODCAST = Target("podcast", -16.0)  # Apple, Podcasts for Creators: -16 LUFS +-1, -1 dBTP
+PODCAST = Target("podcast", -16.0)  # Apple, Podcasts for Creators: -16 LUFS ±1, -1 dBTP
 TARGETS = {
     "podcast": PODCAST,
     "ebu-r128": Target("ebu-r128", -23.0),  # EBU R 128: -23 LUFS, -1 dBTP
-    "online-cn": Target("online-cn", -15.0),  # GY/T 377-2023: -15 +-2 (or -24, as broadcast)
-    # ACX audio submission requirements: rms -23 to -18 dB, peaks at most -3 dB, noise floor at
-    # most -60 dB, 44.1 kHz, MP3 of a constant 192 kbit/s or more, half a second to one second
-    # before the first sound and one to five after the last, two hours at the most.
+    "online-cn": Target("online-cn", -15.0),  # GY/T 377-2023: -15 ±2 (or -24, as broadcast)
+    # ACX audio submission requirements: RMS from -23 to -18 dB, peaks of at most -3 dB, a noise
+    # floor of at most -60 dB, 44.1 kHz, MP3 at a constant 192 kbit/s or more, half a second to one
+    # second before the first sound and one to five after the last, two hours at most.
     "acx": Target(
         "acx",
         rms=-20.5,
@@ -65,17 +79,26 @@ TARGETS = {
 }
 
 
-def parse_target(asked: str) -> Target:
-    """The target of that name, or of that many LUFS. Raises UsageError."""
-    if asked in TARGETS:
-        return TARGETS[asked]
+def parse_target(text: str) -> Target:
+    """Parse a loudness target: one of the names, or a number of LUFS.
+
+    Raises:
+        UsageError: it is neither, or the number is out of range.
+
+    >>> parse_target("acx").rms
+    -20.5
+    >>> parse_target("-18").lufs
+    -18.0
+    """
+    if text in TARGETS:
+        return TARGETS[text]
     try:
-        lufs = float(asked)
+        lufs = float(text)
     except ValueError:
         lufs = math.nan
     if not SOFTEST <= lufs <= LOUDEST:
         raise UsageError(
-            f"loudness is '{asked}', allowed are {', '.join(TARGETS)} "
+            f"loudness is '{text}', allowed are {', '.join(TARGETS)} "
             f"and LUFS from {SOFTEST:g} to {LOUDEST:g}"
         )
     return Target(f"{lufs:g} LUFS", lufs)

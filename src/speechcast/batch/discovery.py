@@ -16,7 +16,7 @@ from . import folder_settings, naming
 
 STATE = ".speechcast"  # the batch's own folder in the output folder
 WORK = "work"  # the folder in it for what is being made
-_TRANSCRIPT = registry.SUFFIXES["txt"]
+_TRANSCRIPT = registry.SUBTITLE_SUFFIXES["txt"]
 
 
 @dataclass(frozen=True, slots=True)

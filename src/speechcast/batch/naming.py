@@ -17,12 +17,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from ..audio.formats import FORMATS
+from ..audio.formats import AUDIO_FORMATS
 from ..subtitles.formats import registry
 
 LONGEST = 255  # bytes of a file's name
-SOUNDS = tuple(form.suffix for form in FORMATS.values())
-SUFFIXES = (*SOUNDS, *registry.SUFFIXES.values())  # what a production's name may be followed by
+SOUNDS = tuple(form.suffix for form in AUDIO_FORMATS.values())
+SUFFIXES = (
+    *SOUNDS,
+    *registry.SUBTITLE_SUFFIXES.values(),
+)  # what a production's name may be followed by
 REPORT = "batch-report"  # the report's own name, in the output folder
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGITS = 8

@@ -68,7 +68,7 @@ class Record:
 def resolve_defaults(order: Request) -> Request:
     """The order with all in it that making it would else look up on this machine."""
     asked = order.subtitles
-    look = asked.style or style.for_language(order.voice.language)
+    look = asked.style or style.load_for_language(order.voice.language)
     own = lexicon.load_user_lexicon()
     cast = {
         who: replace(voice, lexicon=Lexicon(voice.lexicon).over(own).entries)

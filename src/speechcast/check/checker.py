@@ -8,7 +8,7 @@ from pathlib import Path
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..subtitles import style as styles
-from ..subtitles.read import Caption, read
+from ..subtitles.read import Caption, read_captions
 from ..text.language import detect_language
 from . import rules, text_match, timing
 from .report import CheckReport, Finding
@@ -27,9 +27,9 @@ def check(
     SourceError for a file that cannot be read.
     """
     heard = measure_activity(audio)
-    captions, traps = read(subtitles)
+    captions, traps = read_captions(subtitles)
     written = " ".join(c.text for c in captions)
-    look = style or styles.for_language(detect_language(written) or "zh")
+    look = style or styles.load_for_language(detect_language(written) or "zh")
     offsets = timing.offsets(captions, heard)
     findings: list[Finding] = [Finding("trap", trap, note="byte order" in trap) for trap in traps]
     findings += timing.judged(offsets, captions)

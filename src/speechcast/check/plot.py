@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..audio.activity import hop_of
+from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError
 from ..subtitles.read import Caption
@@ -94,7 +94,7 @@ def _draw_finding(axes: Any, kind: str, at: float) -> None:
 
 def _waveform(heard: AudioActivity, start: float, length: float) -> tuple[Any, Any]:
     """Times in seconds and levels from 0 to 1, the loudest hop of the whole being 1."""
-    hop = hop_of(heard.rate) / heard.rate
+    hop = hop_length(heard.rate) / heard.rate
     first, last = round(start / hop), round((start + length) / hop)
     power = heard.power[first:last]
     step = max(1, round((last - first) / COLUMNS))

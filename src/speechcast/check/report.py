@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..subtitles.captions import timecode
+from ..subtitles.captions import format_timecode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"cue {self.cue}, " if self.cue else ""
-        time = f"{timecode(self.at)}: " if self.at is not None else ""
+        time = f"{format_timecode(self.at)}: " if self.at is not None else ""
         return f"{self.kind}: {place}{time}{self.message}"
 
 

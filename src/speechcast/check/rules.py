@@ -36,7 +36,7 @@ def style(captions: Sequence[Caption], look: Style, asked: bool) -> Iterator[Fin
     decides: a reading speed, a duration.
     """
     for number, c in enumerate(captions, 1):
-        widest = max(look.characters(line) for line in c.lines)
+        widest = max(look.count_characters(line) for line in c.lines)
         seconds = (c.end - c.start) / 1000
         if widest > look.width:
             message = f"{widest:g} characters on a line, {look.name} has {look.width:g}"
@@ -44,8 +44,8 @@ def style(captions: Sequence[Caption], look: Style, asked: bool) -> Iterator[Fin
         if len(c.lines) > look.lines:
             message = f"{len(c.lines)} lines, {look.name} has {look.lines}"
             yield Finding("lines", message, c.start, number, note=not asked)
-        if look.speed and seconds > 0 and look.speed_of(c.text, seconds) > look.speed:
-            speed = look.speed_of(c.text, seconds)
+        if look.speed and seconds > 0 and look.reading_speed(c.text, seconds) > look.speed:
+            speed = look.reading_speed(c.text, seconds)
             message = f"{speed:.1f} characters a second, {look.name} has {look.speed:g}"
             yield Finding("reading speed", message, c.start, number, note=True)
         if not look.shortest - ROUNDING / 1000 <= seconds <= look.longest + ROUNDING / 1000:
@@ -64,9 +64,9 @@ def figures(captions: Sequence[Caption], look: Style) -> Iterator[tuple[str, flo
     """The extremes, whatever the style says of them."""
     gaps = [b.start - a.end for a, b in pairwise(captions)]
     lengths = [c.end - c.start for c in captions]
-    widths = [look.characters(line) for c in captions for line in c.lines]
+    widths = [look.count_characters(line) for c in captions for line in c.lines]
     speeds = [
-        look.speed_of(c.text, length / 1000)
+        look.reading_speed(c.text, length / 1000)
         for c, length in zip(captions, lengths, strict=True)
         if length > 0
     ]

@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from ..audio.decode import DecodeError, played
-from ..audio.resample import length_at
+from ..audio.decode import DecodeError, read_played_length
+from ..audio.resample import resampled_length
 from ..errors import CheckError
 from ..model import Cue, Timeline
 from .text_match import letters
@@ -43,9 +43,9 @@ def _fail(what: str) -> NoReturn:
 
 def _require_length(sound: Path, timeline: Timeline) -> None:
     try:
-        length, rate = played(sound)
+        length, rate = read_played_length(sound)
     except DecodeError as exc:
         _fail(f"{sound.name} cannot be played: {exc}")
-    wanted = length_at(rate, timeline.length, timeline.rate)
+    wanted = resampled_length(rate, timeline.length, timeline.rate)
     if length != wanted:
         _fail(f"{sound.name} has {length} samples, the timeline {wanted}")

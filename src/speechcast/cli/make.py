@@ -155,7 +155,7 @@ def _advice(production: Production) -> str:
         speed: cue
         for cue in production.cues
         if style.speed
-        and (speed := style.speed_of(cue.text, (cue.end - cue.start) / production.rate))
+        and (speed := style.reading_speed(cue.text, (cue.end - cue.start) / production.rate))
         > style.speed
     }
     if not too_fast:

@@ -171,7 +171,7 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
     Raises:
         UsageError: if one of them cannot be understood.
     """
-    from ..audio.formats import bits_in, parse_audio_formats
+    from ..audio.formats import parse_audio_formats, parse_bitrate
     from ..audio.tags.model import Cover
     from ..request import AudioOptions
     from ..synthesis.fit_duration import parse_duration
@@ -179,7 +179,7 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
     return AudioOptions(
         formats=tuple(form.name for form in parse_audio_formats(audio)),
         loudness=loudness,
-        bitrate=bits_in(bitrate) if bitrate else None,
+        bitrate=parse_bitrate(bitrate) if bitrate else None,
         sample_rate=sample_rate,
         duration=parse_duration(fit) if fit else None,
         cover=Cover.read(cover) if cover else None,

@@ -1,1 +1,1 @@
-"""Timeline to cues, and cues to subtitle files."""
+"""From a timeline to cues, and from cues to subtitle files."""

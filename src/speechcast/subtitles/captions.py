@@ -1,17 +1,25 @@
-"""What a subtitle format is given, and what may be done to it beforehand."""
+"""What a subtitle format writes, and the changes of times that may come before it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..model import Cue, CueToken, Span, Timeline
+from ..units import Hertz, Milliseconds, Samples
 
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """The cues of a production, with what they were cut from; times in samples at `rate`."""
+    """The cues of a production, and the timeline they were segmented from.
+
+    Attributes:
+        cues: in order.
+        timeline: of the whole production.
+        title: of the production.
+        language: a tag such as zh-CN.
+    """
 
     cues: tuple[Cue, ...]
     timeline: Timeline
@@ -19,56 +27,75 @@ class Captions:
     language: str
 
     @property
-    def rate(self) -> int:
+    def rate(self) -> Hertz:
+        """Return the sample rate in which all times are counted."""
         return self.timeline.rate
 
 
-def shifted(cues: Sequence[Cue], by: int) -> list[Cue]:
-    """The cues `by` samples later (or earlier), none before the beginning."""
+def shifted(cues: Sequence[Cue], offset: Samples) -> list[Cue]:
+    """Return the cues shifted by an offset, none before the beginning.
 
-    def moved(span: Span) -> Span:
-        return Span(max(0, span.start + by), max(1, span.end + by))
-
-    return [_at(cue, moved(Span(cue.start, cue.end)), moved) for cue in cues]
-
-
-def snap_to_frames(cues: Sequence[Cue], rate: int, fps: Fraction) -> list[Cue]:
-    """The cues in and out on a picture's frame: the last one not after their own time.
-
-    A cue that would last no frame lasts one.
+    Args:
+        cues: in order.
+        offset: positive for later, negative for earlier.
     """
 
-    def frame(samples: int) -> int:
+    def shift(span: Span) -> Span:
+        return Span(max(0, span.start + offset), max(1, span.end + offset))
+
+    return [_retimed(cue, shift(Span(cue.start, cue.end)), shift) for cue in cues]
+
+
+def snap_to_frames(cues: Sequence[Cue], rate: Hertz, fps: Fraction) -> list[Cue]:
+    """Return the cues with their starts and ends on video frames, rounded down.
+
+    A cue that would not last a frame lasts one.
+
+    Args:
+        cues: in order.
+        rate: the sample rate of their times.
+        fps: frames a second.
+    """
+
+    def to_frame(samples: Samples) -> int:
         return int(samples * fps / rate)
 
-    def samples(frames: int) -> int:
-        return -int(-frames * rate // fps)  # the first sample inside the frame
+    def to_samples(frame: int) -> Samples:
+        return -int(-frame * rate // fps)  # the first sample inside the frame
 
     snapped = []
     for cue in cues:
-        first = frame(cue.start)
-        span = Span(samples(first), samples(max(frame(cue.end), first + 1)))
-        snapped.append(_at(cue, span, lambda s: s))
+        first = to_frame(cue.start)
+        span = Span(to_samples(first), to_samples(max(to_frame(cue.end), first + 1)))
+        snapped.append(_retimed(cue, span, lambda token_span: token_span))
     return snapped
 
 
-def _at(cue: Cue, span: Span, moved: object) -> Cue:
-    assert callable(moved)
-    words = tuple(CueToken(w.text, moved(w.span) if w.span else None) for w in cue.tokens)
-    return replace(cue, start=span.start, end=span.end, tokens=words)
+def _retimed(cue: Cue, span: Span, retime: Callable[[Span], Span]) -> Cue:
+    """Return the cue at another span, the span of each token retimed."""
+    tokens = tuple(CueToken(t.text, retime(t.span) if t.span else None) for t in cue.tokens)
+    return replace(cue, start=span.start, end=span.end, tokens=tokens)
 
 
-def milliseconds(samples: int, rate: int) -> int:
-    """The one place where samples become milliseconds: the one they are in.
+def to_milliseconds(samples: Samples, rate: Hertz) -> Milliseconds:
+    """Return a time in milliseconds, rounded down.
 
-    So no cue comes in after its sound, nor stays beyond the end of it all.
+    This is the only place where samples become milliseconds. Rounded down, no cue appears after its
+    sound, nor stays beyond the end of the production.
+
+    >>> to_milliseconds(47, 24_000)
+    1
     """
     return samples * 1000 // rate
 
 
-def timecode(ms: int, mark: str = ".") -> str:
-    """`01:02:03.004`."""
+def format_timecode(ms: Milliseconds, separator: str = ".") -> str:
+    """Return a time as hours, minutes, seconds and milliseconds.
+
+    >>> format_timecode(3_723_004)
+    '01:02:03.004'
+    """
     seconds, ms = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{mark}{ms:03}"
+    return f"{hours:02}:{minutes:02}:{seconds:02}{separator}{ms:03}"

@@ -1,4 +1,8 @@
-"""What a run of tokens shows on the screen: its marks, its line break."""
+"""Lay out a cue's tokens on lines: which marks are shown, and where a line is broken.
+
+That marks are left out at the end of a line and become a space inside one follows the Netflix timed
+text guides for Chinese. The costs were chosen by hand for this project.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,19 @@ from ..model import Token
 from ..text.sentences import CLOSERS
 from .style import Style
 
-DROPPED = frozenset("，。、；：,;")  # not at a line's end
-SPACED = frozenset("，。；：,;")  # a space inside a line
-_IMBALANCE = 2.0  # the cost of one line being empty
+DROPPED_AT_END = frozenset("，。、；：,;")
+REPLACED_BY_SPACE = frozenset("，。；：,;")
+_IMBALANCE = 2.0  # the cost of one of the two lines being empty
 
 
 class Layout(NamedTuple):
-    """What each token shows, joined it is the cue's text; its lines, and what the break costs."""
+    """A cue's text on its lines.
+
+    Attributes:
+        shown: what each token shows; joined they are the cue's text.
+        lines: the text of each line.
+        cost: of the line break; 0.0 without one.
+    """
 
     shown: tuple[str, ...]
     lines: tuple[str, ...]
@@ -24,61 +34,68 @@ class Layout(NamedTuple):
 
 
 def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> Layout:
-    """The tokens on as few of the style's lines as hold them, broken where it hurts least.
+    """Lay the tokens out on as few of the style's lines as hold them.
 
-    `breaks[i]` is the cost of breaking the line after token i. What does not fit is on one line.
+    Args:
+        tokens: of the cue.
+        breaks: the cost of breaking the line after each token.
+        style: how wide and how many the lines may be.
+
+    Returns:
+        The layout at the lowest cost; a single line that is too wide if nothing fits.
     """
-    whole = _line(tokens, style)
+    whole = _line_texts(tokens, style)
     text = "".join(whole)
     best = Layout(whole, (text,), 0.0)
-    if style.lines == 1 or style.characters(text) <= style.width:
+    if style.lines == 1 or style.count_characters(text) <= style.width:
         return best
     least = math.inf
-    for at in range(1, len(tokens)):
-        if breaks[at - 1] == math.inf:
+    for position in range(1, len(tokens)):
+        break_cost = breaks[position - 1]
+        if break_cost == math.inf:
             continue
-        upper, lower = _line(tokens[:at], style), _line(tokens[at:], style)
+        upper, lower = _line_texts(tokens[:position], style), _line_texts(tokens[position:], style)
         lines = ("".join(upper), "".join(lower))
-        widths = [style.characters(line) for line in lines]
-        cost = breaks[at - 1] + _IMBALANCE * abs(widths[0] - widths[1]) / sum(widths)
+        widths = [style.count_characters(line) for line in lines]
+        cost = break_cost + _IMBALANCE * abs(widths[0] - widths[1]) / sum(widths)
         if max(widths) <= style.width and cost < least:
             least = cost
             best = Layout((*upper[:-1], upper[-1] + "\n", *lower), lines, cost)
     return best
 
 
-def _line(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
-    """What each token shows on a line of its own: no space at its ends, marks as the style has."""
+def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
+    """Return what each token shows if they are a line, without spaces around it."""
     shown = [t.shown for t in tokens]
     if style.punctuation == "spaces":
-        shown = _spaced(shown)
+        shown = _space_out(shown)
     shown = [" " if text.isspace() else text for text in shown]
-    for ends in (range(len(shown)), range(len(shown) - 1, -1, -1)):
-        for i in ends:
-            shown[i] = shown[i].lstrip() if ends.step > 0 else shown[i].rstrip()
+    for indices in (range(len(shown)), range(len(shown) - 1, -1, -1)):
+        for i in indices:
+            shown[i] = shown[i].lstrip() if indices.step > 0 else shown[i].rstrip()
             if shown[i]:
                 break
     return tuple(shown)
 
 
-def _spaced(shown: list[str]) -> list[str]:
-    """No comma or full stop: nothing at the end (closing quotes aside), a space inside."""
-    last = len(shown)
-    while last and (shown[last - 1].isspace() or shown[last - 1] in CLOSERS):
-        last -= 1
+def _space_out(shown: list[str]) -> list[str]:
+    """Drop the marks at a line's end, and replace those inside by spaces.
+
+    Closing quotes and brackets do not count as the end of a line.
+    """
     spaced = []
     for i, text in enumerate(shown):
-        if text[0] in DROPPED and all(
-            t.isspace() or t[0] in DROPPED or t in CLOSERS for t in shown[i:]
+        if text[0] in DROPPED_AT_END and all(
+            t.isspace() or t[0] in DROPPED_AT_END or t in CLOSERS for t in shown[i:]
         ):
             spaced.append("")
-        elif text[0] in SPACED and not _between_digits(shown, i):
+        elif text[0] in REPLACED_BY_SPACE and not _is_between_digits(shown, i):
             spaced.append("" if i + 1 < len(shown) and shown[i + 1].isspace() else " ")
         else:
             spaced.append(text)
     return spaced
 
 
-def _between_digits(shown: Sequence[str], i: int) -> bool:
-    """Whether the mark stands inside a figure: 9：30."""
+def _is_between_digits(shown: Sequence[str], i: int) -> bool:
+    """Return whether the mark stands inside a number: 9：30."""
     return 0 < i < len(shown) - 1 and shown[i - 1][-1].isdigit() and shown[i + 1][0].isdigit()

@@ -1,14 +1,16 @@
-"""Any subtitle file to its captions, and what in it would trip up a player."""
+"""Read any subtitle file, and find what in it would trip up a player."""
 
 from __future__ import annotations
 
 import html
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from ..errors import SourceError
 from ..text.encodings import decode_text
+from ..units import Milliseconds
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
 _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
@@ -16,39 +18,45 @@ _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One cue as a file has it; times in milliseconds."""
+    """One cue of a subtitle file."""
 
-    start: int
-    end: int
+    start: Milliseconds
+    end: Milliseconds
     text: str
 
     @property
     def lines(self) -> list[str]:
+        """Return the lines of the text."""
         return self.text.split("\n")
 
 
-def read(path: Path) -> tuple[list[Caption], list[str]]:
-    """The captions in the order of the file, and its traps, each as a sentence.
+def read_captions(path: Path) -> tuple[list[Caption], list[str]]:
+    """Read a subtitle file.
 
-    Raises SourceError for what is no subtitle file.
+    Returns:
+        The captions in the order of the file, and a description of each trap in it.
+
+    Raises:
+        SourceError: the file does not exist, is empty, or is not a subtitle file.
     """
     if not path.is_file():
         raise SourceError(f"{path} does not exist; check the name and the folder", path)
     if path.suffix.lower() not in _SUFFIXES:
         allowed = ", ".join(sorted(_SUFFIXES))
-        raise SourceError(f"{path} is no subtitle file speechcast reads ({allowed})", path)
+        raise SourceError(f"{path} is not a subtitle file that speechcast reads ({allowed})", path)
     data = path.read_bytes()
     if not data.strip():
         raise SourceError(f"{path} is empty; it shows nothing", path)
     text = decode_text(data, str(path))
-    traps = _encoding_traps(data)
+    traps = _find_encoding_traps(data)
     if path.suffix.lower() == ".srt":
-        captions, more = _srt(text, path)
+        captions, more = _parse_srt(text, path)
         return captions, traps + more
-    return (_vtt(text, path) if path.suffix.lower() == ".vtt" else _others(text, path)), traps
+    parse = _parse_vtt if path.suffix.lower() == ".vtt" else _parse_other
+    return parse(text, path), traps
 
 
-def _encoding_traps(data: bytes) -> list[str]:
+def _find_encoding_traps(data: bytes) -> list[str]:
     traps = []
     if data.startswith(b"\xef\xbb\xbf"):
         traps.append("a byte order mark, which costs some players the first cue")
@@ -59,39 +67,38 @@ def _encoding_traps(data: bytes) -> list[str]:
     return traps
 
 
-def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
+def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
     import srt
 
     traps = []
     if re.search(r"\d:\d\d:\d\d\.\d{3} -->", text):
         traps.append("a full stop before the milliseconds, where SRT has a comma")
     try:
-        found = list(srt.parse(text))
+        subtitles = list(srt.parse(text))
     except (srt.SRTParseError, ValueError) as exc:
         raise SourceError(f"{path} is not valid SRT: {' '.join(str(exc).split())[:150]}") from exc
-    numbers = [s.index for s in found]
-    if numbers != list(range(1, len(found) + 1)):
+    numbers = [s.index for s in subtitles]
+    if numbers != list(range(1, len(subtitles) + 1)):
         wrong = next(i for i, n in enumerate(numbers, 1) if n != i)
         traps.append(f"cue {wrong} is numbered {numbers[wrong - 1]}")
-    for number, subtitle in enumerate(found, 1):
+    for number, subtitle in enumerate(subtitles, 1):
         if not subtitle.content.strip():
             traps.append(f"cue {number} is empty, at which some players stop")
         elif "\n\n" in subtitle.content.strip():
             traps.append(f"cue {number} has a blank line in it, which ends it early")
-    return [
-        Caption(_milliseconds(s.start), _milliseconds(s.end), _plain(s.content)) for s in found
-    ], traps
+    captions = [
+        Caption(_to_milliseconds(s.start), _to_milliseconds(s.end), _strip_tags(s.content))
+        for s in subtitles
+    ]
+    return captions, traps
 
 
-def _milliseconds(time: object) -> int:
-    from datetime import timedelta
-
-    assert isinstance(time, timedelta)
+def _to_milliseconds(time: timedelta) -> Milliseconds:
     return time // timedelta(milliseconds=1)
 
 
-def _vtt(text: str, path: Path) -> list[Caption]:
-    """WebVTT by hand: times inside a cue's text confuse pysubs2."""
+def _parse_vtt(text: str, path: Path) -> list[Caption]:
+    """Parse WebVTT by hand, because times inside a cue's text confuse pysubs2."""
     if not text.startswith("WEBVTT"):
         raise SourceError(f"{path} is not WebVTT: it does not begin with WEBVTT", path)
     captions = []
@@ -99,13 +106,13 @@ def _vtt(text: str, path: Path) -> list[Caption]:
         lines = block.strip("\n").split("\n")
         for n, line in enumerate(lines[:2]):
             if match := _TIMING.match(line):
-                start, end = (_clock(time) for time in match.groups())
-                captions.append(Caption(start, end, _plain("\n".join(lines[n + 1 :]))))
+                start, end = (_parse_vtt_time(time) for time in match.groups())
+                captions.append(Caption(start, end, _strip_tags("\n".join(lines[n + 1 :]))))
                 break
     return captions
 
 
-def _clock(time: str) -> int:
+def _parse_vtt_time(time: str) -> Milliseconds:
     seconds, ms = time.split(".")
     total = 0
     for part in seconds.split(":"):
@@ -113,17 +120,21 @@ def _clock(time: str) -> int:
     return 1000 * total + int(ms)
 
 
-def _others(text: str, path: Path) -> list[Caption]:
+def _parse_other(text: str, path: Path) -> list[Caption]:
     import pysubs2
 
     try:
         file = pysubs2.SSAFile.from_string(text)
     except Exception as exc:
-        raise SourceError(f"{path} is no subtitle file pysubs2 reads ({exc})", path) from exc
-    return [Caption(e.start, e.end, _plain(e.plaintext)) for e in file.events if not e.is_comment]
+        raise SourceError(
+            f"{path} is not a subtitle file that pysubs2 reads ({exc})", path
+        ) from exc
+    return [
+        Caption(e.start, e.end, _strip_tags(e.plaintext)) for e in file.events if not e.is_comment
+    ]
 
 
-def _plain(text: str) -> str:
-    """The text without its tags (italics, word times), entities as what they stand for."""
+def _strip_tags(text: str) -> str:
+    """Remove the tags (italics, word times) and replace entities by their characters."""
     without = re.sub(r"</?(?:[a-zA-Z][^>]*|\d[\d:.]*)>|\{\\[^}]*\}", "", text)
     return html.unescape(without).strip("\n")

@@ -1,4 +1,10 @@
-"""How cues are to be read: style files to styles. Ours are in `styles/`; see settings.py."""
+"""Subtitle styles: the rules that make a cue readable, read from TOML files.
+
+The styles that come with speechcast are in the folder `styles`. Those named netflix follow the
+Netflix timed text style guides for Simplified Chinese and English: characters a line, lines,
+reading speed, duration and gap. The others, and the limits below, were written by hand for this
+project after common practice in Chinese video.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ..config_files import ConfigKind, ConfigTable
+from ..units import Seconds
 
 STYLES = ConfigKind(
     "style",
@@ -14,9 +21,9 @@ STYLES = ConfigKind(
     Path(__file__).parents[1] / "styles",
     "there are video, vertical, netflix-zh, netflix-en, verbatim",
 )
-_BY_LANGUAGE = {"zh": "video", "en": "netflix-en"}
-_COUNTS = {"full-width": 1, "half-width": 2}
-_NUMBERS = {
+_DEFAULT_STYLES = {"zh": "video", "en": "netflix-en"}
+_COUNTS = {"full-width": 1, "half-width": 2}  # how many characters a full-width one counts
+_LIMITS = {  # of each number in a style file: the lowest, the highest, the unit
     "width": (4, 200, "characters"),
     "lines": (1, 2, "lines"),
     "speed": (0, 100, "characters a second"),
@@ -28,9 +35,24 @@ _NUMBERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """The rules a cue is held to; lengths of time in seconds, see the comments in a style file."""
+    """The rules of a cue.
+
+    Attributes:
+        name: of the style file, without its suffix.
+        description: in a few words.
+        count: how characters are counted: `full-width` or `half-width` ones.
+        width: characters a line at most.
+        lines: lines a cue at most, 1 or 2.
+        speed: characters a second at most; 0 for no limit.
+        shortest: the shortest time that a cue should be shown.
+        longest: the longest time that a cue may be shown.
+        gap: the shortest time between two cues.
+        linger: how long a cue stays after its last sound.
+        close: a pause up to this long is bridged.
+        punctuation: `keep`, or `spaces`: no mark at a line's end, a space for a comma inside.
+    """
 
     name: str
     description: str
@@ -38,28 +60,32 @@ class Style:
     width: float
     lines: int
     speed: float
-    shortest: float
-    longest: float
-    gap: float
-    linger: float
-    close: float
+    shortest: Seconds
+    longest: Seconds
+    gap: Seconds
+    linger: Seconds
+    close: Seconds
     punctuation: str
 
-    def characters(self, text: str) -> float:
-        """How many characters the text counts, as the style counts them."""
-        return full_widths(text) * _COUNTS[self.count]
+    def count_characters(self, text: str) -> float:
+        """Return the number of characters in the text, as the style counts them."""
+        return count_full_widths(text) * _COUNTS[self.count]
 
-    def speed_of(self, text: str, seconds: float) -> float:
-        """The characters a second a reader must take in; spaces are not read."""
-        return self.characters("".join(text.split())) / seconds
+    def reading_speed(self, text: str, seconds: Seconds) -> float:
+        """Return how many characters a second must be read; spaces do not count."""
+        return self.count_characters("".join(text.split())) / seconds
 
 
 def load(name: str) -> Style:
-    """The style called `name`, or of the style file at that path. Raises PresetError."""
+    """Load the style of this name, or from the style file at this path.
+
+    Raises:
+        PresetError: there is none, or the file has a mistake.
+    """
     path = STYLES.find_path(name)
     table = ConfigTable.read(path)
     table.require_only([f.name for f in fields(Style) if f.name != "name"])
-    numbers = {key: table.get_number(key, *allowed) for key, allowed in _NUMBERS.items()}
+    numbers = {key: table.get_number(key, *allowed) for key, allowed in _LIMITS.items()}
     return Style(
         name=path.stem,
         description=table.get_text("description"),
@@ -76,11 +102,15 @@ def load(name: str) -> Style:
     )
 
 
-def for_language(language: str) -> Style:
-    """The style a text in this language (`zh-CN`) has by default."""
-    return load(_BY_LANGUAGE.get(language.split("-", maxsplit=1)[0], "video"))
+def load_for_language(language: str) -> Style:
+    """Load the default style for a language, a tag such as zh-CN."""
+    return load(_DEFAULT_STYLES.get(language.split("-", maxsplit=1)[0], "video"))
 
 
-def full_widths(text: str) -> float:
-    """How many full-width characters the text is wide (Unicode's East Asian Width)."""
+def count_full_widths(text: str) -> float:
+    """Return the width of the text in full-width characters, by Unicode's East Asian Width.
+
+    >>> count_full_widths("增长5.2%")
+    4.0
+    """
     return sum(0.5 if unicodedata.east_asian_width(c) in {"H", "Na", "N"} else 1.0 for c in text)

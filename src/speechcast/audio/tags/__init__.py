@@ -1,1 +1,1 @@
-"""What a sound file says of itself."""
+"""The tags of an audio file: title, chapters, lyrics, cover."""

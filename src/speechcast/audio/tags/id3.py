@@ -1,6 +1,6 @@
-"""Tags as ID3v2.4: in front of an MP3, in a chunk of its own in a WAV.
+"""ID3v2.4 tags: at the start of an MP3, in a chunk of its own in a WAV.
 
-Chapters are as "ID3v2 Chapter Frame Addendum, C. Newell" has them, lyrics both whole (USLT) and
+Chapters follow the "ID3v2 Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and
 line by line (SYLT).
 """
 
@@ -16,33 +16,36 @@ from mutagen.wave import WAVE
 
 from .model import GENRE, Tags, TimedText
 
-_NOWHERE = 0xFFFFFFFF  # a chapter's place in bytes, which its times make needless
+_NO_OFFSET = 0xFFFFFFFF  # no byte offset of a chapter: its times count
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
 
 
-def mp3(path: Path, tags: Tags) -> None:
-    """Label an MP3."""
+def write_mp3(path: Path, tags: Tags) -> None:
+    """Write the tags into an MP3."""
     file = MP3(path)
     if file.tags is None:
         file.add_tags()
-    _fill(file.tags, tags)
+    _add_frames(file.tags, tags)
     file.save(v1=0)
 
 
-def wav(path: Path, tags: Tags) -> None:
-    """Label a WAV; one of more than 4 GB, an RF64, has no place for it."""
-    with path.open("rb") as file:
-        if file.read(4) != b"RIFF":
+def write_wav(path: Path, tags: Tags) -> None:
+    """Write the tags into a WAV.
+
+    An RF64, a WAV of more than 4 GB, has no place for them and stays as it is.
+    """
+    with path.open("rb") as stream:
+        if stream.read(4) != b"RIFF":
             return
-    sound = WAVE(path)
-    if sound.tags is None:
-        sound.add_tags()
-    _fill(sound.tags, tags)
-    sound.save()
+    file = WAVE(path)
+    if file.tags is None:
+        file.add_tags()
+    _add_frames(file.tags, tags)
+    file.save()
 
 
-def _fill(frames: Any, tags: Tags) -> None:
-    for frame in (*_texts(tags), *_lyrics(tags), *_chapters(tags)):
+def _add_frames(frames: Any, tags: Tags) -> None:
+    for frame in (*_text_frames(tags), *_lyrics_frames(tags), *_chapter_frames(tags)):
         frames.add(frame)
     if tags.cover:
         mime, data = tags.cover.mime, tags.cover.data
@@ -50,59 +53,64 @@ def _fill(frames: Any, tags: Tags) -> None:
         frames.add(id3.APIC(encoding=3, mime=mime, type=front, desc="", data=data))
 
 
-def _texts(tags: Tags) -> Iterator[Any]:
-    said: dict[Any, str] = {
+def _text_frames(tags: Tags) -> Iterator[Any]:
+    texts: dict[Any, str] = {
         id3.TIT2: tags.title,
         id3.TPE1: tags.speaker,
         id3.TALB: tags.album,
         id3.TDRC: tags.date,
-        id3.TRCK: _track(tags),
-        id3.TLAN: tags.code,
+        id3.TRCK: _format_track(tags),
+        id3.TLAN: tags.language_code,
         id3.TCON: GENRE,
     }
-    for frame, text in said.items():
+    for frame, text in texts.items():
         if text:
             yield frame(encoding=3, text=[text])
     if tags.voice:
         yield id3.TXXX(encoding=3, desc="VOICE", text=[tags.voice])
 
 
-def _track(tags: Tags) -> str:
+def _format_track(tags: Tags) -> str:
     number = str(tags.track or "")
     return f"{number}/{tags.tracks}" if number and tags.tracks else number
 
 
-def _lyrics(tags: Tags) -> Iterator[Any]:
+def _lyrics_frames(tags: Tags) -> Iterator[Any]:
     if tags.text:
-        yield id3.USLT(encoding=3, lang=tags.code, desc="", text=tags.text)
+        yield id3.USLT(encoding=3, lang=tags.language_code, desc="", text=tags.text)
     if tags.lyrics:
         lines = [(line.text, line.start) for line in tags.lyrics]
         yield id3.SYLT(
-            encoding=3, lang=tags.code, format=_MILLISECONDS, type=_LYRICS, desc="", text=lines
+            encoding=3,
+            lang=tags.language_code,
+            format=_MILLISECONDS,
+            type=_LYRICS,
+            desc="",
+            text=lines,
         )
 
 
-def _chapters(tags: Tags) -> Iterator[Any]:
-    names = _names(tags.chapters)
-    for name, chapter in zip(names, tags.chapters, strict=True):
+def _chapter_frames(tags: Tags) -> Iterator[Any]:
+    ids = _chapter_ids(tags.chapters)
+    for element_id, chapter in zip(ids, tags.chapters, strict=True):
         yield id3.CHAP(
-            element_id=name,
+            element_id=element_id,
             start_time=chapter.start,
             end_time=chapter.end,
-            start_offset=_NOWHERE,
-            end_offset=_NOWHERE,
+            start_offset=_NO_OFFSET,
+            end_offset=_NO_OFFSET,
             sub_frames=[id3.TIT2(encoding=3, text=[chapter.text])],
         )
-    if names:
+    if ids:
         flags = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-        yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=names, sub_frames=[])
+        yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[])
 
 
-def _names(chapters: Sequence[TimedText]) -> list[str]:
-    """What the frames are called, which nobody sees.
+def _chapter_ids(chapters: Sequence[TimedText]) -> list[str]:
+    """Return an ID for each chapter's frame, which no player shows.
 
-    mutagen writes short frames first, then goes by their names. Some players show chapters as they
-    stand in the file, so the names make all frames equally long.
+    mutagen writes short frames first, then orders them by their IDs. Some players show chapters in
+    the order of the file, so the IDs make all frames equally long.
     """
     sizes = [len(chapter.text.encode()) for chapter in chapters]
     return [f"ch{number:05}" + "-" * (max(sizes) - size) for number, size in enumerate(sizes)]

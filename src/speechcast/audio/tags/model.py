@@ -1,6 +1,7 @@
-"""What a sound file says of itself: the same in every format, as far as it has room for it.
+"""The tags of an audio file, the same for every format.
 
-id3.py does it for mp3 and wav, mp4.py for m4b, vorbis.py for opus and flac, all by mutagen.
+`id3.py` writes them for mp3 and wav, `mp4.py` for m4b, `vorbis.py` for opus and flac, all with
+mutagen. What a format has no room for is left out.
 """
 
 from __future__ import annotations
@@ -11,53 +12,76 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...errors import UsageError
+from ...units import Milliseconds
 
 GENRE = "Speech"
 
-_IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-_CODES = {  # ISO 639-1 to 639-2, of the languages there are voices for
+_IMAGE_SIGNATURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_ISO_639_2 = {  # ISO 639-1 to ISO 639-2, for the languages of the voices
     "zh": "zho", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn",
     "pt": "por", "de": "deu", "ko": "kor", "ru": "rus",
 }  # fmt: skip
 
 
 class TimedText(NamedTuple):
-    """A text from `start` to `end`, in milliseconds: a chapter's title, or a line of the lyrics."""
+    """A text with its times: a chapter's title, or a line of the lyrics."""
 
     text: str
-    start: int
-    end: int
+    start: Milliseconds
+    end: Milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A picture: its media type, and its bytes in base64 (plain text, as all of an order is)."""
+    """A cover picture.
+
+    Attributes:
+        mime: its media type.
+        encoded: its bytes in base64, so that a request is plain text throughout.
+    """
 
     mime: str
     encoded: str
 
     @property
     def data(self) -> bytes:
+        """Return the bytes of the picture."""
         return base64.b64decode(self.encoded)
 
     @classmethod
     def read(cls, path: Path) -> Cover:
-        """The picture in a file. Raises UsageError for what is no JPEG and no PNG."""
+        """Read the picture in a file.
+
+        Raises:
+            UsageError: the file cannot be read, or is neither JPEG nor PNG.
+        """
         try:
             data = path.read_bytes()
         except OSError as exc:
             raise UsageError(f"the cover {path} cannot be read ({exc.strerror})") from exc
-        for start, mime in _IMAGES.items():
-            if data.startswith(start):
+        for signature, mime in _IMAGE_SIGNATURES.items():
+            if data.startswith(signature):
                 return cls(mime, base64.b64encode(data).decode("ascii"))
-        raise UsageError(f"the cover {path} is no JPEG and no PNG; players show only these")
+        raise UsageError(f"the cover {path} is neither JPEG nor PNG; players show only these")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """What there is to say; what is empty or 0 is not said.
+    """The tags of an audio file; what is empty or 0 is not written.
 
-    `language` is a tag like zh-CN; `text` the whole speech; `lyrics` its lines as they are heard.
+    Attributes:
+        title: of the speech.
+        speaker: the artist, to a player.
+        date: as ISO 8601, or a part of it.
+        album: a series of speeches.
+        track: the number in the album.
+        tracks: how many there are in the album.
+        voice: the names of the voices.
+        language: a tag such as zh-CN.
+        text: the whole speech.
+        lyrics: its lines with their times.
+        chapters: their titles with their times.
+        cover: the picture that players show.
     """
 
     title: str = ""
@@ -74,7 +98,7 @@ class Tags:
     cover: Cover | None = None
 
     @property
-    def code(self) -> str:
-        """The language as three letters of ISO 639-2; `und` where it has none."""
-        first = self.language.split("-")[0].lower()
-        return _CODES.get(first, first if len(first) == 3 else "und")
+    def language_code(self) -> str:
+        """Return the language by its three letters of ISO 639-2, `und` if unknown."""
+        primary = self.language.split("-")[0].lower()
+        return _ISO_639_2.get(primary, primary if len(primary) == 3 else "und")

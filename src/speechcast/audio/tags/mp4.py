@@ -1,4 +1,4 @@
-"""Tags as iTunes has them, in an MP4. Its chapters are written with the sound, by encode.py."""
+"""iTunes tags in an MP4; `encode.py` writes its chapters together with the sound."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from mutagen.mp4 import MP4, MP4Cover
 
 from .model import GENRE, Tags
 
-_AUDIOBOOK = 2  # a media kind, for which players remember where one has stopped
-_OWN = "----:com.apple.iTunes:"
-_KINDS = {"image/jpeg": MP4Cover.FORMAT_JPEG, "image/png": MP4Cover.FORMAT_PNG}
+_AUDIOBOOK = 2  # the media kind for which players remember the position
+_CUSTOM_PREFIX = "----:com.apple.iTunes:"
+_COVER_FORMATS = {"image/jpeg": MP4Cover.FORMAT_JPEG, "image/png": MP4Cover.FORMAT_PNG}
 
 
-def m4b(path: Path, tags: Tags) -> None:
-    """Label an M4B."""
+def write_m4b(path: Path, tags: Tags) -> None:
+    """Write the tags into an M4B."""
     file = MP4(path)
     if file.tags is None:
         file.add_tags()
-    said = {
+    texts = {
         "\xa9nam": tags.title,
         "\xa9ART": tags.speaker,
         "\xa9alb": tags.album,
@@ -26,15 +26,15 @@ def m4b(path: Path, tags: Tags) -> None:
         "\xa9gen": GENRE,
         "\xa9lyr": tags.text,
     }
-    for atom, text in said.items():
+    for atom, text in texts.items():
         if text:
             file[atom] = [text]
-    for name, text in {"LANGUAGE": tags.code, "VOICE": tags.voice}.items():
+    for name, text in {"LANGUAGE": tags.language_code, "VOICE": tags.voice}.items():
         if text:
-            file[_OWN + name] = [text.encode()]
+            file[_CUSTOM_PREFIX + name] = [text.encode()]
     file["stik"] = [_AUDIOBOOK]
     if tags.track:
         file["trkn"] = [(tags.track, tags.tracks)]
     if tags.cover:
-        file["covr"] = [MP4Cover(tags.cover.data, _KINDS[tags.cover.mime])]
+        file["covr"] = [MP4Cover(tags.cover.data, _COVER_FORMATS[tags.cover.mime])]
     file.save()

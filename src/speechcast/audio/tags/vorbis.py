@@ -1,6 +1,6 @@
-"""Tags as Vorbis comments, in Opus and FLAC.
+"""Vorbis comments in Opus and FLAC.
 
-Chapters are as https://wiki.xiph.org/Chapter_Extension has them; the timed lyrics are an LRC in
+Chapters follow https://wiki.xiph.org/Chapter_Extension; the timed lyrics are an LRC in
 SYNCEDLYRICS.
 """
 
@@ -17,27 +17,27 @@ from mutagen.oggopus import OggOpus
 from .model import GENRE, Cover, Tags, TimedText
 
 
-def flac(path: Path, tags: Tags) -> None:
-    """Label a FLAC."""
+def write_flac(path: Path, tags: Tags) -> None:
+    """Write the tags into a FLAC."""
     file = FLAC(path)
-    _fill(file, tags)
+    _add_comments(file, tags)
     if tags.cover:
-        file.add_picture(_picture(tags.cover))
+        file.add_picture(_make_picture(tags.cover))
     file.save()
 
 
-def opus(path: Path, tags: Tags) -> None:
-    """Label an Opus file."""
+def write_opus(path: Path, tags: Tags) -> None:
+    """Write the tags into an Opus file."""
     file = OggOpus(path)
-    _fill(file, tags)
+    _add_comments(file, tags)
     if tags.cover:
-        block = base64.b64encode(_picture(tags.cover).write())
+        block = base64.b64encode(_make_picture(tags.cover).write())
         file["METADATA_BLOCK_PICTURE"] = [block.decode("ascii")]
     file.save()
 
 
-def _fill(file: Any, tags: Tags) -> None:
-    said = {
+def _add_comments(file: Any, tags: Tags) -> None:
+    texts = {
         "TITLE": tags.title,
         "ARTIST": tags.speaker,
         "ALBUM": tags.album,
@@ -45,31 +45,33 @@ def _fill(file: Any, tags: Tags) -> None:
         "TRACKNUMBER": str(tags.track or ""),
         "TRACKTOTAL": str(tags.tracks or ""),
         "GENRE": GENRE,
-        "LANGUAGE": tags.code,
+        "LANGUAGE": tags.language_code,
         "VOICE": tags.voice,
         "LYRICS": tags.text,
-        "SYNCEDLYRICS": "\n".join(f"[{_minutes(line.start)}]{line.text}" for line in tags.lyrics),
+        "SYNCEDLYRICS": "\n".join(
+            f"[{_format_lrc_time(line.start)}]{line.text}" for line in tags.lyrics
+        ),
     }
-    for name, text in said.items():
+    for name, text in texts.items():
         if text:
             file[name] = [text]
     for number, chapter in enumerate(tags.chapters):
-        for name, text in _chapter(number, chapter).items():
+        for name, text in _chapter_comments(number, chapter).items():
             file[name] = [text]
 
 
-def _chapter(number: int, chapter: TimedText) -> dict[str, str]:
+def _chapter_comments(number: int, chapter: TimedText) -> dict[str, str]:
     minutes, ms = divmod(chapter.start, 60_000)
-    clock = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
-    return {f"CHAPTER{number:03}": clock, f"CHAPTER{number:03}NAME": chapter.text}
+    time = f"{minutes // 60:02}:{minutes % 60:02}:{ms // 1000:02}.{ms % 1000:03}"
+    return {f"CHAPTER{number:03}": time, f"CHAPTER{number:03}NAME": chapter.text}
 
 
-def _minutes(ms: int) -> str:
+def _format_lrc_time(ms: int) -> str:
     minutes, rest = divmod(round(ms / 10), 6000)
     return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"
 
 
-def _picture(cover: Cover) -> Picture:
+def _make_picture(cover: Cover) -> Picture:
     picture = Picture()
     picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, cover.mime, cover.data
     return picture

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...audio.activity import active_ranges, snap_to_sound
+from ...audio.activity import find_active_ranges, snap_to_sound
 from ...errors import InvalidResponse
 from ...model import Clip, Span, Utterance
 from ...units import Samples, Seconds
@@ -51,7 +51,7 @@ def build_clip(utterance: Utterance, audio: bytes, boundaries: Sequence[Boundary
     """
     _require_order(boundaries)
     samples = _decode(audio)
-    sounds = active_ranges(samples, SAMPLE_RATE)
+    sounds = find_active_ranges(samples, SAMPLE_RATE)
     if not sounds:
         raise InvalidResponse("the service sent nothing but silence")
     boundaries = _shift_to_sound(boundaries, sounds[0].start)

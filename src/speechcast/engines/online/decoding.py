@@ -28,16 +28,16 @@ def decode_response(audio: bytes, container: str, sender: str) -> Mono16:
     Raises:
         InvalidResponse: The sound cannot be decoded.
     """
-    from ...audio.decode import DecodeError, decode
-    from ...audio.resample import Resampled
+    from ...audio.decode import DecodeError, decode_audio
+    from ...audio.resample import Resampler
 
     try:
-        blocks = list(decode(io.BytesIO(audio), container))
+        blocks = list(decode_audio(io.BytesIO(audio), container))
     except DecodeError as exc:
         raise InvalidResponse(f"the {sender}'s sound cannot be decoded") from exc
     pieces = [block for _, block in blocks]
     rate = blocks[0][0] if blocks else SAMPLE_RATE
     if rate != SAMPLE_RATE:
-        resampled = Resampled(rate, SAMPLE_RATE)
-        pieces = [*(p for piece in pieces for p in resampled.of(piece)), *resampled.rest()]
+        resampled = Resampler(rate, SAMPLE_RATE)
+        pieces = [*(p for piece in pieces for p in resampled.resample(piece)), *resampled.flush()]
     return np.concatenate([np.zeros(0, np.int16), *pieces])

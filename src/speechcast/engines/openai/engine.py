@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from ...audio.activity import active_ranges, snap_to_sound
+from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
@@ -86,7 +86,7 @@ class OpenAI(RemoteEngine[bytes]):
     def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
         """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
         samples = decode_sound(response)
-        sounds = active_ranges(samples, SAMPLE_RATE)
+        sounds = find_active_ranges(samples, SAMPLE_RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
         estimates = align_to_pauses(utterance.tokens, sounds, SAMPLE_RATE)

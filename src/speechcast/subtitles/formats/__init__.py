@@ -1,1 +1,1 @@
-"""The subtitle formats, a module each."""
+"""The subtitle formats, one module each."""

@@ -1,16 +1,18 @@
-"""Advanced SubStation Alpha with karaoke timing, through pysubs2."""
+"""Advanced SubStation Alpha with karaoke timing, written with pysubs2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...model import Cue
-from ..captions import Captions, milliseconds
+from ...units import Hertz
+from ..captions import Captions, to_milliseconds
 
 _FONT, _SIZE, _HEIGHT = "sans-serif", 64, 1080
 
 
 def compose(captions: Captions) -> str:
+    """Return the captions as an ASS file."""
     import pysubs2
 
     file = pysubs2.SSAFile()
@@ -18,27 +20,30 @@ def compose(captions: Captions) -> str:
     file.styles["Default"].fontname = _FONT
     file.styles["Default"].fontsize = _SIZE
     for cue in captions.cues:
-        start, end = (milliseconds(t, captions.rate) for t in (cue.start, cue.end))
-        text = "".join(_karaoke(cue, captions.rate))
+        start, end = (to_milliseconds(t, captions.rate) for t in (cue.start, cue.end))
+        text = "".join(_karaoke_parts(cue, captions.rate))
         file.append(pysubs2.SSAEvent(start, end, text))
     composed: str = file.to_string("ass")
     return composed
 
 
-def _karaoke(cue: Cue, rate: int) -> Iterator[str]:
-    r"""Each heard word filled (`\kf`) while it is heard, centiseconds counted from the cue's in."""
-    begin = milliseconds(cue.start, rate)
-    at = 0
-    for word in cue.tokens:
-        if word.span and word.text:
-            start, end = ((milliseconds(t, rate) - begin) // 10 for t in word.span)
-            if start > at:
-                yield f"{{\\k{start - at}}}"
-            yield f"{{\\kf{max(0, end - max(start, at))}}}"
-            at = max(at, end)
-        yield _escaped(word.text)
+def _karaoke_parts(cue: Cue, rate: Hertz) -> Iterator[str]:
+    r"""Yield each token, filled (`\kf`) while it is heard.
+
+    Karaoke times are centiseconds, counted from the start of the cue.
+    """
+    cue_start = to_milliseconds(cue.start, rate)
+    position = 0
+    for token in cue.tokens:
+        if token.span and token.text:
+            start, end = ((to_milliseconds(t, rate) - cue_start) // 10 for t in token.span)
+            if start > position:
+                yield f"{{\\k{start - position}}}"
+            yield f"{{\\kf{max(0, end - max(start, position))}}}"
+            position = max(position, end)
+        yield _escape(token.text)
 
 
-def _escaped(text: str) -> str:
-    """Braces open a command here and a backslash begins one; full-width twins do neither."""
+def _escape(text: str) -> str:
+    """Replace braces and backslashes, which begin commands, by full-width ones."""
     return text.translate(str.maketrans("{}\\", "｛｝＼")).replace("\n", "\\N")

@@ -1,34 +1,36 @@
-"""LRC for music players, with the enhanced form's time before each word."""
+"""LRC lyrics for music players, in the enhanced form: a time before each token."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...model import Cue
-from ..captions import Captions, milliseconds
+from ...units import Hertz, Samples
+from ..captions import Captions, to_milliseconds
 
-_PLAIN = str.maketrans("<>\n", "＜＞ ")  # what would begin a time, and what would end the line
+_ESCAPES = str.maketrans("<>\n", "＜＞ ")  # would begin a time, or end the line
 
 
 def compose(captions: Captions) -> str:
+    """Return the captions as an LRC file, one line for each cue."""
     return "".join(line + "\n" for line in _lines(captions))
 
 
 def _lines(captions: Captions) -> Iterator[str]:
     yield f"[ti:{captions.title}]"
-    yield f"[length:{_clock(captions.timeline.length, captions.rate)}]"
+    yield f"[length:{_format_lrc_time(captions.timeline.length, captions.rate)}]"
     for cue in captions.cues:
-        yield f"[{_clock(cue.start, captions.rate)}]{''.join(_words(cue, captions.rate))}"
+        yield f"[{_format_lrc_time(cue.start, captions.rate)}]{''.join(_words(cue, captions.rate))}"
 
 
-def _words(cue: Cue, rate: int) -> Iterator[str]:
-    for word in cue.tokens:
-        if word.span and word.text:
-            yield f"<{_clock(word.span.start, rate)}>"
-        yield word.text.translate(_PLAIN)
+def _words(cue: Cue, rate: Hertz) -> Iterator[str]:
+    for token in cue.tokens:
+        if token.span and token.text:
+            yield f"<{_format_lrc_time(token.span.start, rate)}>"
+        yield token.text.translate(_ESCAPES)
 
 
-def _clock(samples: int, rate: int) -> str:
-    """`62:03.45`: the format knows no hours and hundredths of a second."""
-    minutes, rest = divmod(milliseconds(samples, rate) // 10, 6000)
+def _format_lrc_time(samples: Samples, rate: Hertz) -> str:
+    """Return a time as `62:03.45`, for the format has no hours and no milliseconds."""
+    minutes, rest = divmod(to_milliseconds(samples, rate) // 10, 6000)
     return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"

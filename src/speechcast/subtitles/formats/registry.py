@@ -1,7 +1,7 @@
-"""The subtitle formats, by the name `--subtitles` takes.
+"""The subtitle formats, by the names that `--subtitles` takes.
 
-To add one: a file here with `compose(captions) -> str`, and a line in the table: its suffix and its
-module. `tests/test_formats.py` holds every one against the same captions.
+To add one: a module of its name here with `compose(captions) -> str`, and its suffix in the table.
+`tests/subtitles/test_formats.py` tests every format on the same captions.
 """
 
 from __future__ import annotations
@@ -12,28 +12,43 @@ from pkgutil import resolve_name
 from ...errors import UsageError
 from ..captions import Captions
 
-SUFFIXES = {
+SUBTITLE_SUFFIXES = {
     "srt": ".srt",
     "vtt": ".vtt",
     "ass": ".ass",
     "lrc": ".lrc",
     "json": ".json",
-    "txt": ".transcript.txt",  # so that it never takes the place of the speech itself
+    "txt": ".transcript.txt",  # so that it never overwrites the speech itself
 }
 
 
 def compose(name: str, captions: Captions) -> str:
-    """The captions as the text of a file in the format called `name`, lines ended by `\\n`."""
+    """Return the text of a subtitle file.
+
+    Args:
+        name: of the format, a key of `SUBTITLE_SUFFIXES`.
+        captions: what to write.
+
+    Returns:
+        The text, with `\\n` line ends.
+    """
     composer: Callable[[Captions], str] = resolve_name(f"{__package__}.{name}:compose")
     return composer(captions)
 
 
-def parse_subtitle_formats(listed: str) -> Sequence[str]:
-    """The formats of a list like `srt,vtt`. Raises UsageError for one there is not."""
-    names = [name.strip().lower() for name in listed.split(",") if name.strip()]
+def parse_subtitle_formats(text: str) -> Sequence[str]:
+    """Parse a list of formats, as `--subtitles` takes it.
+
+    Raises:
+        UsageError: the list is empty or names an unknown format.
+
+    >>> parse_subtitle_formats("srt, VTT,srt")
+    ['srt', 'vtt']
+    """
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in SUFFIXES:
-            allowed = ", ".join(SUFFIXES)
+        if name not in SUBTITLE_SUFFIXES:
+            allowed = ", ".join(SUBTITLE_SUFFIXES)
             raise UsageError(f"there is no subtitle format '{name}', allowed are {allowed}")
     if not names:
         raise UsageError("--subtitles names no format; leave it out for srt")
@@ -41,7 +56,13 @@ def parse_subtitle_formats(listed: str) -> Sequence[str]:
 
 
 def encode_text(text: str, bom: bool, crlf: bool) -> bytes:
-    """The bytes of the file: UTF-8, with a byte order mark or Windows line ends if asked for."""
+    """Return the bytes of a subtitle file, in UTF-8.
+
+    Args:
+        text: of the file, with `\\n` line ends.
+        bom: whether to write a byte order mark.
+        crlf: whether to write Windows line ends.
+    """
     if crlf:
         text = text.replace("\n", "\r\n")
     return text.encode("utf-8-sig" if bom else "utf-8")

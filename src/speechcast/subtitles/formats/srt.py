@@ -1,18 +1,19 @@
-"""SubRip: what every player and editor takes."""
+"""SubRip, the format that every player and editor reads."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from ..captions import Captions, milliseconds
+from ...units import Samples
+from ..captions import Captions, to_milliseconds
 
 
 def compose(captions: Captions) -> str:
-    """Numbered from 1, no blank line inside a cue."""
+    """Return the captions as an SRT file, numbered from 1."""
     import srt
 
-    def time(samples: int) -> timedelta:
-        return timedelta(milliseconds=milliseconds(samples, captions.rate))
+    def time(samples: Samples) -> timedelta:
+        return timedelta(milliseconds=to_milliseconds(samples, captions.rate))
 
     subtitles = [
         srt.Subtitle(number, time(cue.start), time(cue.end), cue.text)

@@ -1,4 +1,4 @@
-"""A plain transcript: what was spoken, as it was written, a paragraph a line."""
+"""A plain transcript: the text of the speech, a blank line between paragraphs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ _ENDS_PARAGRAPH = {Pause.PARAGRAPH, Pause.HEADING, Pause.TITLE}
 
 
 def compose(captions: Captions) -> str:
-    text = []
+    """Return the text of the speech as a text file."""
+    texts = []
     for placed in captions.timeline.clips:
         ends = placed.utterance.pause in _ENDS_PARAGRAPH
-        text.append(placed.utterance.shown.rstrip() + "\n\n" if ends else placed.utterance.shown)
-    return "".join(text).rstrip("\n") + "\n"
+        texts.append(placed.utterance.shown.rstrip() + "\n\n" if ends else placed.utterance.shown)
+    return "".join(texts).rstrip("\n") + "\n"

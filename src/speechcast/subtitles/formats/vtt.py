@@ -1,34 +1,39 @@
-"""WebVTT, as the W3C describes it, each word at its time inside the cue."""
+"""WebVTT by the W3C's specification, with the time of each word inside the cue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...model import Cue
-from ..captions import Captions, milliseconds, timecode
+from ...units import Hertz
+from ..captions import Captions, format_timecode, to_milliseconds
 
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def compose(captions: Captions) -> str:
+    """Return the captions as a WebVTT file."""
     return "\n".join(_blocks(captions))
 
 
 def _blocks(captions: Captions) -> Iterator[str]:
     yield "WEBVTT\n"
     for number, cue in enumerate(captions.cues, 1):
-        start, end = (milliseconds(t, captions.rate) for t in (cue.start, cue.end))
-        times = f"{timecode(start)} --> {timecode(end)}"
+        start, end = (to_milliseconds(t, captions.rate) for t in (cue.start, cue.end))
+        times = f"{format_timecode(start)} --> {format_timecode(end)}"
         yield f"{number}\n{times}\n{''.join(_payload(cue, captions.rate))}\n"
 
 
-def _payload(cue: Cue, rate: int) -> Iterator[str]:
-    """The words; a time before each but the first, inside the cue and ascending, as must be."""
-    last, end = milliseconds(cue.start, rate), milliseconds(cue.end, rate)
-    for word in cue.tokens:
-        if word.text and word.span:
-            at = milliseconds(word.span.start, rate)
-            if last < at < end:
-                yield f"<{timecode(at)}>"
-                last = at
-        yield word.text.translate(_ESCAPED)
+def _payload(cue: Cue, rate: Hertz) -> Iterator[str]:
+    """Yield the words, each but the first after its time.
+
+    The times must ascend and lie inside the cue.
+    """
+    last, end = to_milliseconds(cue.start, rate), to_milliseconds(cue.end, rate)
+    for token in cue.tokens:
+        if token.text and token.span:
+            start = to_milliseconds(token.span.start, rate)
+            if last < start < end:
+                yield f"<{format_timecode(start)}>"
+                last = start
+        yield token.text.translate(_ESCAPES)
