@@ -208,7 +208,7 @@ def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
     """And leaves the session it was spoken by to the others, sound."""
     engine, other = Kokoro(narrator), Kokoro(narrator)
     before = other.synthesize(line_of("你好。", narrator))
-    long = line_of("我们" * 80, narrator)
+    long = line_of("我们" * 60, narrator)
     failed: list[Exception] = []
 
     def record() -> None:
