@@ -120,7 +120,7 @@ def test_a_production_too_long_for_its_target_gives_a_warning(
     short = replace(TARGETS["acx"], longest=0.5)
     monkeypatch.setitem(TARGETS, "acx", short)
     produce(tmp_path, AudioOptions(loudness="acx"))
-    assert "sounds for 0 minutes, and acx takes no file of more than 0" in caplog.text
+    assert "the speech lasts 0 minutes, but acx takes no file of more than 0" in caplog.text
 
 
 def test_a_speech_fitted_to_a_duration(tmp_path: Path) -> None:
