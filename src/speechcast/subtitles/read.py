@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..text.encodings import decode
+from .traps import Trap, TrapKind
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
 _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
@@ -27,8 +28,8 @@ class Caption:
         return self.text.split("\n")
 
 
-def read(path: Path) -> tuple[list[Caption], list[str]]:
-    """The captions in the order of the file, and its traps, each as a sentence.
+def read(path: Path) -> tuple[list[Caption], list[Trap]]:
+    """The captions in the order of the file, and its traps.
 
     Raises SourceError for what is no subtitle file.
     """
@@ -48,23 +49,35 @@ def read(path: Path) -> tuple[list[Caption], list[str]]:
     return (_vtt(text, path) if path.suffix.lower() == ".vtt" else _others(text, path)), traps
 
 
-def _encoding_traps(data: bytes) -> list[str]:
+def _encoding_traps(data: bytes) -> list[Trap]:
     traps = []
     if data.startswith(b"\xef\xbb\xbf"):
-        traps.append("a byte order mark, which costs some players the first cue")
+        traps.append(
+            Trap(
+                TrapKind.BYTE_ORDER_MARK,
+                "a byte order mark, which costs some players the first cue",
+            )
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        traps.append(f"not UTF-8 (byte {exc.start}), which players show as garbage")
+        traps.append(
+            Trap(TrapKind.NOT_UTF8, f"not UTF-8 (byte {exc.start}), which players show as garbage")
+        )
     return traps
 
 
-def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
+def _srt(text: str, path: Path) -> tuple[list[Caption], list[Trap]]:
     import srt
 
     traps = []
     if re.search(r"\d:\d\d:\d\d\.\d{3} -->", text):
-        traps.append("a full stop before the milliseconds, where SRT has a comma")
+        traps.append(
+            Trap(
+                TrapKind.FULL_STOP_IN_TIME,
+                "a full stop before the milliseconds, where SRT has a comma",
+            )
+        )
     try:
         found = list(srt.parse(text))
     except (srt.SRTParseError, ValueError) as exc:
@@ -72,12 +85,18 @@ def _srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
     numbers = [s.index for s in found]
     if numbers != list(range(1, len(found) + 1)):
         wrong = next(i for i, n in enumerate(numbers, 1) if n != i)
-        traps.append(f"cue {wrong} is numbered {numbers[wrong - 1]}")
+        traps.append(Trap(TrapKind.WRONG_NUMBER, f"cue {wrong} is numbered {numbers[wrong - 1]}"))
     for number, subtitle in enumerate(found, 1):
         if not subtitle.content.strip():
-            traps.append(f"cue {number} is empty, at which some players stop")
+            traps.append(
+                Trap(TrapKind.EMPTY_CUE, f"cue {number} is empty, at which some players stop")
+            )
         elif "\n\n" in subtitle.content.strip():
-            traps.append(f"cue {number} has a blank line in it, which ends it early")
+            traps.append(
+                Trap(
+                    TrapKind.BLANK_LINE, f"cue {number} has a blank line in it, which ends it early"
+                )
+            )
     return [
         Caption(_milliseconds(s.start), _milliseconds(s.end), _plain(s.content)) for s in found
     ], traps
