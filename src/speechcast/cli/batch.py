@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ..batch.defaults import JOBS
+from ..exit_codes import INTERRUPTED
 from .common import notify_online_use, report_errors, use_proxy
 from .options import (
     Bitrate,
@@ -108,7 +110,7 @@ def batch(  # noqa: PLR0913 one a command-line option
     lexicon: LexiconFile = None,
     proxy: Proxy = None,
     no_cache: NoCache = False,
-    jobs: Jobs = 2,
+    jobs: Jobs = JOBS,
     dry_run: Dry = False,
     force: Again = False,
     watch: Watch = False,
@@ -126,12 +128,12 @@ def batch(  # noqa: PLR0913 one a command-line option
         from . import log
 
         options = batches.BatchOptions(
-            Preferences(voice, rate, style, (lexicon,) if lexicon else ()),
-            subtitle_options("srt", fps, bom=bom, crlf=crlf, offset=offset),
-            audio_options(audio, loudness, bitrate, sample_rate, cover),
-            tuple(registry.parse_subtitle_formats(subtitles)) if subtitles else None,
-            encoding,
-            force,
+            preferences=Preferences(voice, rate, style, (lexicon,) if lexicon else ()),
+            subtitles=subtitle_options("srt", fps, bom=bom, crlf=crlf, offset=offset),
+            audio=audio_options(audio, loudness, bitrate, sample_rate, cover),
+            formats=tuple(registry.parse_subtitle_formats(subtitles)) if subtitles else None,
+            encoding=encoding,
+            force=force,
         )
         asked = _Asked(
             folder, output, options, recursive, jobs, cluster, not no_cache, quiet, verbose
@@ -159,12 +161,12 @@ class _Asked(NamedTuple):
     @contextlib.contextmanager
     def plan(self) -> Iterator[Plan]:
         from .. import batch as batches
-        from ..batch.remote_storage import fetch_folder, storage_for
+        from ..batch.remote_storage import fetch_folder, resolve_storage
 
-        place = storage_for(self.output)
+        place = resolve_storage(self.output)
         with fetch_folder(self.folder, recursive=self.recursive) as (root, lost):
-            plan = batches.plan(
-                root, place, self.options, recursive=self.recursive, called=self.folder
+            plan = batches.plan_batch(
+                root, place, self.options, recursive=self.recursive, display_name=self.folder
             )
             whole = replace(plan.discovery, unreadable=plan.discovery.unreadable + lost)
             yield replace(plan, discovery=whole)
@@ -172,13 +174,13 @@ class _Asked(NamedTuple):
     def arrivals(self, stop: StopSignal) -> Iterator[Plan]:
         """A plan for what there is, and for what arrives."""
         from ..batch.remote_storage import is_remote
-        from ..batch.watch import arrivals
+        from ..batch.watch import watch_folder
         from ..errors import UsageError
 
         if is_remote(self.folder) or is_remote(self.output):
             raise UsageError("--watch takes folders of this machine; no address can be watched")
         folder, output = Path(self.folder), Path(self.output)
-        return arrivals(folder, output, self.options, recursive=self.recursive, stop=stop)
+        return watch_folder(folder, output, self.options, recursive=self.recursive, stop=stop)
 
 
 def _rehearse(asked: _Asked) -> int:
@@ -202,7 +204,7 @@ def _run(asked: _Asked, *, watch: bool) -> int:
             report = _round(asked, plan, stop, made_by(plan.storage), results)
             results = {r.source: r for r in report.results}
     code = _ended(report, quiet=asked.quiet)
-    if stop.working:  # threads may hang in what they do; nobody waits for them
+    if stop.aborting:  # threads may hang in what they do; nobody waits for them
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -221,7 +223,9 @@ def _makers(asked: _Asked, stop: StopSignal) -> Iterator[Callable[[OutputStorage
     from ..batch.dask_cluster import connect
 
     with connect(asked.cluster, asked.jobs, stop) as cluster:
-        yield lambda place: _Hands(cluster.size, _open_about(cluster.make(place, keep=asked.keep)))
+        yield lambda place: _Hands(
+            cluster.size, _open_about(cluster.make_producer(place, use_cache=asked.keep))
+        )
 
 
 class _Hands(NamedTuple):
@@ -252,14 +256,19 @@ def _round(
 
     if asked.verbose:
         for aside in plan.discovery.left_out:
-            typer.echo(f"left out: {aside.path}: {aside.why}", err=True)
-    planned = {job.shown for job in plan.discovery.jobs} | {
+            typer.echo(f"left out: {aside.path}: {aside.reason}", err=True)
+    planned = {job.display_path for job in plan.discovery.jobs} | {
         a.path for a in plan.discovery.unreadable
     }
     before = [r for source, r in results.items() if source not in planned]
     with shown(plan.discovery.jobs, quiet=asked.quiet, verbose=asked.verbose) as show:
-        return batches.run(
-            plan, jobs=hands.jobs, stop=stop, listener=show, producer=hands.make, before=before
+        return batches.run_batch(
+            plan,
+            jobs=hands.jobs,
+            stop=stop,
+            listener=show,
+            producer=hands.make,
+            earlier_results=before,
         )
 
 
@@ -268,7 +277,7 @@ def _ended(report: BatchReport, *, quiet: bool) -> int:
         from .batch_pages import became
 
         became(report)
-    for trouble in report.troubles:
+    for trouble in report.warnings:
         typer.echo(f"error: {trouble}", err=True)
     return report.exit_code
 
@@ -278,12 +287,12 @@ def _signals(stop: StopSignal) -> Iterator[None]:
     """Ctrl-C: start no more; again, or SIGTERM: end all work; a third time: be gone."""
 
     def asked(signum: int, _: object) -> None:
-        if stop.working:
-            os._exit(130)
-        if stop.starting or signum == signal.SIGTERM:
-            stop.now()
+        if stop.aborting:
+            os._exit(INTERRUPTED)
+        if stop.draining or signum == signal.SIGTERM:
+            stop.abort()
         else:
-            stop.gently()
+            stop.drain()
 
     before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

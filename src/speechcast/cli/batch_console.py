@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..batch.discovery import SpeechJob
-from ..batch.pool import Ended, Event, Moved, PutOff, Started, Stopping
+from ..batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping
 from ..batch.worker import State
 from ..progress import Step
 from . import log
@@ -67,11 +67,15 @@ class Bars(Show):
         key = event.job.key
         match event:
             case Started(job):
-                label = job.shown if len(job.shown) <= _WIDEST else f"…{job.shown[1 - _WIDEST :]}"
+                label = (
+                    job.display_path
+                    if len(job.display_path) <= _WIDEST
+                    else f"…{job.display_path[1 - _WIDEST :]}"
+                )
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
-            case Moved(_, step):
+            case Progressed(_, step):
                 self._moved(key, step)
-            case PutOff() | Ended():
+            case Deferred() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))
                 self._parts.pop(key, None)
                 self._doing.pop(key, None)

@@ -7,13 +7,14 @@ from collections import Counter
 import typer
 
 from ..batch.dry_run import Forecast, forecast
-from ..batch.event_log import format_clock
 from ..batch.plan import Plan
-from ..batch.report import INCOMPLETE, WELL, BatchReport, failures
+from ..batch.report import BatchReport, format_failures
 from ..batch.worker import State
+from ..exit_codes import INCOMPLETE, SUCCESS
+from ..progress import format_clock
 from .common import table
 
-_WORDS = {State.MADE: "would make", State.SKIPPED: "up to date", State.FAILED: "would fail"}
+_WORDS = {State.PRODUCED: "would make", State.SKIPPED: "up to date", State.FAILED: "would fail"}
 
 
 def rehearsed(plan: Plan, *, quiet: bool) -> int:
@@ -22,27 +23,27 @@ def rehearsed(plan: Plan, *, quiet: bool) -> int:
     sounds = takes = 0.0
     for expected in forecast(plan):
         counts[expected.state] += 1
-        sounds, takes = sounds + expected.seconds, takes + expected.takes
+        sounds, takes = sounds + expected.duration, takes + expected.production_time
         if expected.state == State.FAILED or not quiet:
             typer.echo(_row(expected))
     if not quiet:
         for aside in plan.discovery.left_out:
-            typer.echo(f"left out    {aside.path}: {aside.why}")
-        made, kept, failed = counts[State.MADE], counts[State.SKIPPED], counts[State.FAILED]
+            typer.echo(f"left out    {aside.path}: {aside.reason}")
+        made, kept, failed = counts[State.PRODUCED], counts[State.SKIPPED], counts[State.FAILED]
         typer.echo(
             f"{made} to make, {kept} up to date, {failed} would fail; "
             f"all sound for about {format_clock(sounds)}, making takes about {format_clock(takes)}"
         )
-    return INCOMPLETE if counts[State.FAILED] else WELL
+    return INCOMPLETE if counts[State.FAILED] else SUCCESS
 
 
 def became(report: BatchReport) -> None:
     """Print what became of a batch: how many of each, and each that failed."""
     rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
     for state in State:
-        results = report.of(state)
-        sounds = sum(r.seconds for r in results)
-        if results or state == State.MADE:
+        results = report.with_state(state)
+        sounds = sum(r.duration for r in results)
+        if results or state == State.PRODUCED:
             rows.append((state.value, str(len(results)), format_clock(sounds) if sounds else ""))
     if report.left_out:
         rows.append(("left out", str(len(report.left_out)), ""))
@@ -50,13 +51,13 @@ def became(report: BatchReport) -> None:
     if not report.unsaved:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
     table(rows)
-    for line in failures(report.results):
+    for line in format_failures(report.results):
         typer.echo(f"failed: {line}")
 
 
 def _row(forecast: Forecast) -> str:
     f = forecast
     if f.state == State.FAILED:
-        return f"{_WORDS[f.state]}  {f.source}: {f.why}"
-    times = f"{format_clock(f.seconds):>8} {format_clock(f.takes):>8}"
+        return f"{_WORDS[f.state]}  {f.source}: {f.reason}"
+    times = f"{format_clock(f.duration):>8} {format_clock(f.production_time):>8}"
     return f"{_WORDS[f.state]}  {f.voice:12} {times}  {f.source} → {f.output}"

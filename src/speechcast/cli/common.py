@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ..errors import SpeechcastError, UsageError
+from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
 if TYPE_CHECKING:
     from ..model import Voice
@@ -20,9 +21,6 @@ _NOTICES = {  # by engine
     "is unofficial for this use and comes without a promise; offline presets send nothing",
     "openai": "note: this voice sends the text to the server its preset or your environment names",
 }
-FAILED = 1
-WRONG_USAGE = 2
-INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
 
 
 def table(rows: list[tuple[str, ...]]) -> None:
