@@ -1,4 +1,4 @@
-"""A folder of speeches in an online voice: its limit, its clips, what is told of it."""
+"""A folder of speeches in an online voice: its limit, its clips, its messages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from speechcast.batch.worker import BatchOptions
 from speechcast.request import Preferences
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.synthesis.synthesizer import Resources
-from tests.batch.test_runner import made, states, written
 from tests.cli.test_command_line import run
+from tests.support.batches import (
+    produce_folder,
+    states,
+    write_files,
+)
 from tests.support.openai_service import SpeechServer
 
 SPEECH = "各位同学早上好。今天开会，请大家坐好。先说第一件事。再说第二件事。最后散会。"
@@ -29,6 +33,12 @@ language = "zh-CN"
 address = "{address}"
 limit = "3"
 """
+
+
+@pytest.fixture(autouse=True)
+def clip_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty cache for each test: a clip does not depend on the address of its server."""
+    monkeypatch.setenv("SPEECHCAST_CACHE", str(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -48,14 +58,16 @@ def voice(server: SpeechServer, tmp_path: Path) -> str:
 @pytest.fixture
 def speeches(tmp_path: Path) -> Path:
     for i in range(5):
-        written(tmp_path / "speeches", f"{i}.txt", text=f"这是第{i}篇。{SPEECH}")
+        write_files(tmp_path / "speeches", f"{i}.txt", text=f"这是第{i}篇。{SPEECH}")
     return tmp_path / "speeches"
 
 
 def test_its_limit_holds_however_many_speeches_are_in_work(
     server: SpeechServer, voice: str, speeches: Path, tmp_path: Path
 ) -> None:
-    report = made(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)), jobs=5)
+    report = produce_folder(
+        speeches, tmp_path / "out", BatchOptions(preferences=Preferences(voice=voice)), jobs=5
+    )
     assert report.exit_code == 0
     assert server.most_at_once == 3
 
@@ -72,12 +84,14 @@ def test_what_went_wrong_on_the_way_is_told_with_the_speech(
     server.behave = lambda _request, _sound: busy if next(numbers) == 0 else None
     caplog.set_level(logging.INFO, "speechcast.synthesis")
     assert (
-        made(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)), jobs=1).exit_code
+        produce_folder(
+            speeches, tmp_path / "out", BatchOptions(preferences=Preferences(voice=voice)), jobs=1
+        ).exit_code
         == 0
     )
-    (said,) = (record.getMessage() for record in caplog.records)
-    assert said.startswith("0.txt: sentence ")
-    assert "attempt 1 failed" in said
+    (message,) = (record.getMessage() for record in caplog.records)
+    assert message.startswith("0.txt: sentence ")
+    assert "attempt 1 failed" in message
 
 
 def test_a_clip_store_that_cannot_be_written_harms_no_speech_and_is_told_once(
@@ -85,15 +99,18 @@ def test_a_clip_store_that_cannot_be_written_harms_no_speech_and_is_told_once(
 ) -> None:
     (tmp_path / "file").touch()
     means = Resources(ClipCache(tmp_path / "file" / "clips"))
-    plan = batch.plan(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)))
-    report = batch.run(plan, resources=means)
+    plan = batch.plan_batch(
+        speeches, tmp_path / "out", BatchOptions(preferences=Preferences(voice=voice))
+    )
+    report = batch.run_batch(plan, resources=means)
     assert set(states(report).values()) == {"made"}
     complaint = f"clips cannot be kept in {tmp_path}/file/clips"
-    assert [said.partition(" (")[0] for said in report.troubles] == [complaint]
+    assert [w.partition(" (")[0] for w in report.warnings] == [complaint]
     assert sum(complaint in r.getMessage() for r in caplog.records) == 1
-    assert report.exit_code == 3  # all were made, but somebody should see to it
+    assert report.exit_code == 3  # all were made, but the user should attend to it
 
 
+@pytest.mark.slow
 def test_clips_are_kept_unless_it_is_said(
     server: SpeechServer,
     voice: str,
@@ -101,14 +118,16 @@ def test_clips_are_kept_unless_it_is_said(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    plan = batch.plan(speeches, tmp_path / "out", BatchOptions(Preferences(voice=voice)))
-    assert batch.run(plan, resources=Resources(ClipCache(tmp_path / "clips"))).exit_code == 0
-    asked = len(server.requests)
+    plan = batch.plan_batch(
+        speeches, tmp_path / "out", BatchOptions(preferences=Preferences(voice=voice))
+    )
+    assert batch.run_batch(plan, resources=Resources(ClipCache(tmp_path / "clips"))).exit_code == 0
+    requests = len(server.requests)
     monkeypatch.setenv("SPEECHCAST_CACHE", str(tmp_path / "clips"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     command = f"batch speeches -o out --force --voice {voice}".split()
     again = run(*command, folder=tmp_path)
     assert again.stderr.count("note: this voice sends the text to the server") == 1
-    assert len(server.requests) == asked
+    assert len(server.requests) == requests
     assert run(*command, "--no-cache", folder=tmp_path).returncode == 0
-    assert len(server.requests) == asked + 5 * 6
+    assert len(server.requests) == requests + 5 * 6

@@ -8,17 +8,21 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from speechcast.batch.watch import arrivals
+from speechcast.batch.watch import watch_folder
 from speechcast.batch.worker import StopSignal
-from tests.batch.test_runner import SPEECH, TONE, files, written
-
-PATIENCE = 30.0  # seconds until what should arrive counts as lost
+from tests.support.batches import (
+    SPEECH,
+    TONE,
+    list_files,
+    write_files,
+)
+from tests.support.waiting import wait_until
 
 
 @contextmanager
@@ -27,25 +31,18 @@ def watching(root: Path, output: Path) -> Iterator[list[list[str]]]:
     stop, plans = StopSignal(), list[list[str]]()
 
     def listen() -> None:
-        for plan in arrivals(root, output, TONE, recursive=True, stop=stop, quiet=0.4):
-            plans.append([job.shown for job in plan.discovery.jobs])
+        for plan in watch_folder(root, output, TONE, recursive=True, stop=stop, quiet_period=0.4):
+            plans.append([job.display_path for job in plan.discovery.jobs])
 
     thread = threading.Thread(target=listen)
     thread.start()
     try:
-        until(lambda: len(plans) == 1)
+        wait_until(lambda: len(plans) == 1)
         yield plans
     finally:
-        stop.gently()
-        thread.join(PATIENCE)
+        stop.drain()
+        thread.join(30)
     assert not thread.is_alive()
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.05)
 
 
 def planned(plans: Sequence[Sequence[str]]) -> list[str]:
@@ -54,28 +51,28 @@ def planned(plans: Sequence[Sequence[str]]) -> list[str]:
 
 
 def test_what_is_new_or_changed_is_planned_and_nothing_else(tmp_path: Path) -> None:
-    root = written(tmp_path / "in", "a.txt", "b.txt")
+    root = write_files(tmp_path / "in", "a.txt", "b.txt")
     with watching(root, tmp_path / "out") as plans:
         assert plans[0] == ["a.txt", "b.txt"]
-        written(root, "b.txt", text=SPEECH * 2)
-        written(root, "new/c.txt", "cat.jpg", ".hidden.txt", "~$c.docx")
-        until(lambda: sorted(planned(plans)) == ["b.txt", "new/c.txt"])
+        write_files(root, "b.txt", text=SPEECH * 2)
+        write_files(root, "new/c.txt", "cat.jpg", ".hidden.txt", "~$c.docx")
+        wait_until(lambda: sorted(planned(plans)) == ["b.txt", "new/c.txt"])
         (root / "a.txt").unlink()
-        written(root, "d.txt")
-        until(lambda: "d.txt" in planned(plans))
+        write_files(root, "d.txt")
+        wait_until(lambda: "d.txt" in planned(plans))
         assert sorted(planned(plans)) == ["b.txt", "d.txt", "new/c.txt"]
 
 
 def test_a_changed_setting_asks_for_everything(tmp_path: Path) -> None:
-    root = written(tmp_path / "in", "a.txt", "sub/b.txt")
+    root = write_files(tmp_path / "in", "a.txt", "sub/b.txt")
     with watching(root, tmp_path / "out") as plans:
-        written(root, "sub/speechcast.toml", text='rate = "+10%"\n')
-        until(lambda: len(plans) == 2)
+        write_files(root, "sub/speechcast.toml", text='rate = "+10%"\n')
+        wait_until(lambda: len(plans) == 2)
         assert plans[1] == ["a.txt", "sub/b.txt"]
 
 
 def test_a_file_is_waited_for_while_it_is_copied(tmp_path: Path) -> None:
-    root = written(tmp_path / "in", "a.txt")
+    root = write_files(tmp_path / "in", "a.txt")
     with watching(root, tmp_path / "out") as plans:
         with (root / "slow.txt").open("w", encoding="utf-8") as slow:
             for _ in range(12):
@@ -83,13 +80,14 @@ def test_a_file_is_waited_for_while_it_is_copied(tmp_path: Path) -> None:
                 slow.flush()
                 time.sleep(0.1)
             copied = len(plans)
-        until(lambda: planned(plans) == ["slow.txt"])
+        wait_until(lambda: planned(plans) == ["slow.txt"])
         assert copied == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_watched_until_it_is_interrupted(tmp_path: Path) -> None:
-    written(tmp_path / "speeches", "a.txt")
+    write_files(tmp_path / "speeches", "a.txt")
     command = "batch speeches -o speeches --watch -v tone --subtitles srt,txt".split()
     process = subprocess.Popen(
         [sys.executable, "-m", "speechcast", *command],
@@ -100,11 +98,11 @@ def test_watched_until_it_is_interrupted(tmp_path: Path) -> None:
     )
     assert process.stderr
     assert process.stderr.readline().startswith("made: a.txt")
-    until((tmp_path / "speeches" / "batch-report.csv").exists)
-    written(tmp_path / "speeches", "b.txt")
+    wait_until((tmp_path / "speeches" / "batch-report.csv").exists)
+    write_files(tmp_path / "speeches", "b.txt")
     assert process.stderr.readline().startswith("made: b.txt")
     process.send_signal(signal.SIGINT)
-    said, rest = process.communicate(timeout=30)
+    output, rest = process.communicate(timeout=30)
     assert (process.returncode, rest) == (0, "")
-    assert ["made", "2"] in [line.split()[:2] for line in said.splitlines()]
-    assert len(files(tmp_path / "speeches")) == 8
+    assert ["made", "2"] in [line.split()[:2] for line in output.splitlines()]
+    assert len(list_files(tmp_path / "speeches")) == 8

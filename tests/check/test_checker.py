@@ -18,10 +18,10 @@ from speechcast.audio.encode import encode
 from speechcast.audio.file_activity import AudioActivity, measure_activity
 from speechcast.audio.stitch import stitch
 from speechcast.check.checker import check
-from speechcast.check.plot import Drawn, draw
+from speechcast.check.plot import PlotData, draw_plot
 from speechcast.check.report import CheckReport
 from speechcast.check.selfcheck import require_whole
-from speechcast.check.timing import offsets
+from speechcast.check.timing import measure_offsets
 from speechcast.engines.tone import Tone
 from speechcast.model import Cue, CueToken, Pauses, Span, Voice
 from speechcast.produce import Production
@@ -38,19 +38,21 @@ Cues = list[srt.Subtitle]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Production:
+def production(tmp_path_factory: pytest.TempPathFactory) -> Production:
     return make_speech(SOURCE, voice="tone", output=tmp_path_factory.mktemp("made"))
 
 
-def spoilt(made: Production, folder: Path, spoil: Callable[[Cues], Cues]) -> CheckReport:
+def check_spoilt(
+    production: Production, folder: Path, spoil: Callable[[Cues], Cues]
+) -> CheckReport:
     """The check of the production's sound with its subtitles spoilt."""
-    cues = spoil(list(srt.parse(made.subtitles.read_text(encoding="utf-8"))))
+    cues = spoil(list(srt.parse(production.subtitles[0].read_text(encoding="utf-8"))))
     path = folder / "spoilt.srt"
     path.write_text(srt.compose(cues, reindex=False), encoding="utf-8")
-    return check(made.audio, path, SOURCE)
+    return check(production.audio[0], path, SOURCE)
 
 
-def moved(cue: srt.Subtitle, start: float, scale: float = 1.0) -> srt.Subtitle:
+def shift_cue(cue: srt.Subtitle, start: float, scale: float = 1.0) -> srt.Subtitle:
     cue.start = cue.start * scale + timedelta(seconds=start)
     cue.end = cue.end * scale + timedelta(seconds=start)
     return cue
@@ -60,11 +62,11 @@ def kinds(report: CheckReport) -> set[str]:
     return {finding.kind for finding in report.failures}
 
 
-def test_our_own_production_passes(made: Production) -> None:
-    report = check(made.audio, made.subtitles, SOURCE, style.load("video"))
+def test_our_own_production_passes(production: Production) -> None:
+    report = check(production.audio[0], production.subtitles[0], SOURCE, style.load("video"))
     assert report.failures == []
     assert report.verdict == "in step and whole"
-    assert report.figures["cues"] == len(made.cues)
+    assert report.figures["cues"] == len(production.cues)
     assert (report.figures["cue start against onset, worst"] or 0) <= 10
     assert report.figures["cue start against onset, drift"] == pytest.approx(0, abs=2)
 
@@ -72,57 +74,64 @@ def test_our_own_production_passes(made: Production) -> None:
 @pytest.mark.parametrize("name", STYLES.list_files())
 @pytest.mark.parametrize("form", ["srt", "vtt", "ass"])
 def test_every_style_and_format_passes(tone: Voice, tmp_path: Path, name: str, form: str) -> None:
-    look = style.load(name)
-    asked = SubtitleOptions(style=look, formats=(form,))
+    cue_style = style.load(name)
+    options = SubtitleOptions(style=cue_style, formats=(form,))
     text = SOURCE.read_text(encoding="utf-8").replace("“", "").replace("”", "")
     (tmp_path / "speech.txt").write_text(text, encoding="utf-8")
-    made = make_speech(tmp_path / "speech.txt", tone, tmp_path, subtitles=asked)
-    assert check(made.audio, made.subtitles, tmp_path / "speech.txt", look).failures == []
+    production = make_speech(tmp_path / "speech.txt", tone, tmp_path, subtitles=options)
+    assert (
+        check(
+            production.audio[0], production.subtitles[0], tmp_path / "speech.txt", cue_style
+        ).failures
+        == []
+    )
 
 
 @pytest.mark.parametrize("by", [0.1, -0.1, 0.4, 3.0])
-def test_a_shift_is_caught_and_measured(made: Production, tmp_path: Path, by: float) -> None:
-    report = spoilt(made, tmp_path, lambda cues: [moved(cue, by) for cue in cues])
+def test_a_shift_is_caught_and_measured(production: Production, tmp_path: Path, by: float) -> None:
+    report = check_spoilt(production, tmp_path, lambda cues: [shift_cue(cue, by) for cue in cues])
     (finding,) = [f for f in report.failures if f.message.startswith("the subtitles come")]
     assert finding.kind == "timing"
     assert f"{abs(by) * 1000:.0f} ms {'late' if by > 0 else 'early'}" in finding.message
     assert report.figures["cue start against onset, median"] == pytest.approx(by * 1000, abs=5)
 
 
-def test_a_stretch_is_caught_as_drift(made: Production, tmp_path: Path) -> None:
-    report = spoilt(made, tmp_path, lambda cues: [moved(cue, 0, 1.001) for cue in cues])
+def test_a_stretch_is_caught_as_drift(production: Production, tmp_path: Path) -> None:
+    report = check_spoilt(
+        production, tmp_path, lambda cues: [shift_cue(cue, 0, 1.001) for cue in cues]
+    )
     assert "drift" in kinds(report)
-    expected = 0.75 * made.duration  # a thousandth of what lies between the quarters' middles
+    expected = 0.75 * production.duration  # a thousandth of what lies between the quarters' middles
     assert report.figures["cue start against onset, drift"] == pytest.approx(expected, rel=0.2)
 
 
-def test_a_dropped_cue_is_caught(made: Production, tmp_path: Path) -> None:
+def test_a_dropped_cue_is_caught(production: Production, tmp_path: Path) -> None:
     def drop(cues: Cues) -> Cues:
         return [c for c in cues if c.index != 9]
 
-    report = spoilt(made, tmp_path, drop)
+    report = check_spoilt(production, tmp_path, drop)
     assert {"sound without a cue", "text missing", "trap"} <= kinds(report)
     (missing,) = [f for f in report.failures if f.kind == "text missing"]
-    assert made.cues[8].text[:4] in missing.message
+    assert production.cues[8].text[:4] in missing.message
 
 
-def test_two_swapped_cues_are_caught(made: Production, tmp_path: Path) -> None:
+def test_two_swapped_cues_are_caught(production: Production, tmp_path: Path) -> None:
     def swap(cues: Cues) -> Cues:
         cues[8].content, cues[9].content = cues[9].content, cues[8].content
         return cues
 
-    assert {"text missing", "text added"} <= kinds(spoilt(made, tmp_path, swap))
+    assert {"text missing", "text added"} <= kinds(check_spoilt(production, tmp_path, swap))
 
 
-def test_a_sentence_cut_from_the_sound_is_caught(made: Production, tmp_path: Path) -> None:
-    samples, rate = heard(made.audio)
-    start, end = (made.cues[n].start * rate // made.rate for n in (8, 9))
+def test_a_sentence_cut_from_the_sound_is_caught(production: Production, tmp_path: Path) -> None:
+    samples, rate = heard(production.audio[0])
+    start, end = (production.cues[n].start * rate // production.rate for n in (8, 9))
     cut_out = np.concatenate((samples[:start], samples[end:]))
     path = tmp_path / "cut.wav"
     with wave.open(str(path), "wb") as out:
         out.setparams((1, 2, rate, 0, "NONE", ""))
         out.writeframes((cut_out * 32767).astype(np.int16).tobytes())
-    report = check(path, made.subtitles, SOURCE)
+    report = check(path, production.subtitles[0], SOURCE)
     (jump,) = [f for f in report.failures if f.kind == "jump"]
     lost = end - start
     assert f"{lost * 1000 / rate:.0f} ms later" in jump.message
@@ -135,10 +144,10 @@ def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
     starts = [3_000 * n + 37 * (n * n % 23) for n in range(1, 31)]
     late = {start - 400 for n, start in enumerate(starts) if n < 15 or n % 4}
     by_chance = {start - 1_700 for start in starts[15:]}
-    sounds = tuple(Span(at, at + 200) for at in sorted(late | by_chance))
+    sounds = tuple(Span(start, start + 200) for start in sorted(late | by_chance))
     heard = AudioActivity(1_000, 100_000, np.zeros(1), sounds)
     captions = [Caption(start, start + 900, "字") for start in starts]
-    errors = {offset.error for offset in offsets(captions, heard)}
+    errors = {offset.error for offset in measure_offsets(captions, heard)}
     assert 400 in errors
     assert 1_700 not in errors
 
@@ -146,15 +155,15 @@ def test_a_shift_that_fits_by_chance_is_not_followed() -> None:
 def test_what_accounts_for_every_onset_is_no_shift_at_all() -> None:
     """Long sentences have few pauses; what came before may by chance fit all their cues."""
     starts = [700 * n + 17 * (n * n % 23) for n in range(1, 81)]
-    own = {start for n, start in enumerate(starts) if n % 4 == 0}
+    right = {start for n, start in enumerate(starts) if n % 4 == 0}
     by_chance = {start - 14_150 for start in starts[50:]}
-    sounds = tuple(Span(at, at + 100) for at in sorted(own | by_chance))
+    sounds = tuple(Span(start, start + 100) for start in sorted(right | by_chance))
     captions = [Caption(start, start + 300, "字") for start in starts]
-    found = offsets(captions, AudioActivity(1_000, 100_000, np.zeros(1), sounds))
-    assert {o.error for o in found if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
+    offsets = measure_offsets(captions, AudioActivity(1_000, 100_000, np.zeros(1), sounds))
+    assert {o.error for o in offsets if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
 
 
-def test_a_single_cue_astray_is_caught(made: Production, tmp_path: Path) -> None:
+def test_a_single_cue_astray_is_caught(production: Production, tmp_path: Path) -> None:
     def early(cues: Cues) -> Cues:
         n = next(
             i
@@ -165,7 +174,7 @@ def test_a_single_cue_astray_is_caught(made: Production, tmp_path: Path) -> None
         cues[n - 1].end = min(cues[n - 1].end, cues[n].start)
         return cues
 
-    assert "timing" in kinds(spoilt(made, tmp_path, early))
+    assert "timing" in kinds(check_spoilt(production, tmp_path, early))
 
 
 def replace_text(cue: srt.Subtitle, text: str) -> srt.Subtitle:
@@ -189,14 +198,14 @@ def cut_a_word(cues: Cues) -> Cues:
         (cut_a_word, "word cut"),
         (lambda cues: [*cues[:3], lengthened(cues[3]), *cues[4:]], "overlap"),
         (lambda cues: [*cues[:3], reversed_(cues[3]), *cues[4:]], "order"),
-        (lambda cues: [*cues[:-1], moved(cues[-1], 60)], "cue without sound"),
-        (lambda cues: [moved(c, 0) for c in cues[1:]], "trap"),
+        (lambda cues: [*cues[:-1], shift_cue(cues[-1], 60)], "cue without sound"),
+        (lambda cues: [shift_cue(c, 0) for c in cues[1:]], "trap"),
     ],
 )
 def test_other_faults_have_their_names(
-    made: Production, tmp_path: Path, spoil: Callable[[Cues], Cues], kind: str
+    production: Production, tmp_path: Path, spoil: Callable[[Cues], Cues], kind: str
 ) -> None:
-    assert kind in kinds(spoilt(made, tmp_path, spoil))
+    assert kind in kinds(check_spoilt(production, tmp_path, spoil))
 
 
 def lengthened(cue: srt.Subtitle) -> srt.Subtitle:
@@ -210,7 +219,7 @@ def reversed_(cue: srt.Subtitle) -> srt.Subtitle:
 
 
 @pytest.mark.parametrize(
-    ("data", "trap"),
+    ("data", "text"),
     [
         (b"\xef\xbb\xbf1\n00:00:00,300 --> 00:00:01,000\na\n", "byte order mark"),
         ("1\n00:00:00,300 --> 00:00:01,000\n开\n".encode("gb18030"), "not UTF-8"),
@@ -219,39 +228,44 @@ def reversed_(cue: srt.Subtitle) -> srt.Subtitle:
         (b"1\n00:00:00,300 --> 00:00:01,000\n\n", "cue 1 is empty"),
     ],
 )
-def test_traps(tmp_path: Path, data: bytes, trap: str) -> None:
+def test_traps(tmp_path: Path, data: bytes, text: str) -> None:
     path = tmp_path / "a.srt"
     path.write_bytes(data)
     _, traps = read_captions(path)
-    assert any(trap in said for said in traps)
+    assert any(text in trap.message for trap in traps)
 
 
-def test_a_style_that_was_asked_for_is_held_to(made: Production) -> None:
-    assert "width" in kinds(check(made.audio, made.subtitles, style=style.load("vertical")))
-    report = check(made.audio, made.subtitles)
+def test_a_style_that_was_asked_for_is_held_to(production: Production) -> None:
+    assert "width" in kinds(
+        check(production.audio[0], production.subtitles[0], style=style.load("vertical"))
+    )
+    report = check(production.audio[0], production.subtitles[0])
     assert report.failures == []
 
 
-def test_speed_is_named_never_failed(made: Production, tmp_path: Path) -> None:
+def test_speed_is_named_never_failed(production: Production, tmp_path: Path) -> None:
     hasty = replace(style.load("video"), speed=3.0)
-    report = check(made.audio, made.subtitles, style=hasty)
+    report = check(production.audio[0], production.subtitles[0], style=hasty)
     assert "reading speed" in {f.kind for f in report.findings}
     assert report.failures == []
     del tmp_path
 
 
-def test_the_report_is_for_programs_too(made: Production) -> None:
-    report = check(made.audio, made.subtitles, SOURCE)
+def test_the_report_is_for_programs_too(production: Production) -> None:
+    report = check(production.audio[0], production.subtitles[0], SOURCE)
     read_back = json.loads(json.dumps(report.as_dict(), ensure_ascii=False))
     assert read_back["ok"] is True
-    assert read_back["figures"]["cues"] == len(made.cues)
+    assert read_back["figures"]["cues"] == len(production.cues)
 
 
-def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
-    check(made.audio, made.subtitles, plot=tmp_path / "check.png")
+def test_a_plot_is_drawn(production: Production, tmp_path: Path) -> None:
+    check(production.audio[0], production.subtitles[0], plot=tmp_path / "check.png")
     assert (tmp_path / "check.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(SpeechcastError, match="cannot be written"):
-        draw(tmp_path / "none" / "check.png", Drawn(measure_activity(made.audio), [], [], ()))
+        draw_plot(
+            tmp_path / "none" / "check.png",
+            PlotData(measure_activity(production.audio[0]), [], [], ()),
+        )
 
 
 @pytest.mark.parametrize(
@@ -265,30 +279,30 @@ def test_a_plot_is_drawn(made: Production, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_checked(
-    made: Production, tmp_path: Path, audio: str, subtitles: str, complaint: str
+    production: Production, tmp_path: Path, audio: str, subtitles: str, complaint: str
 ) -> None:
-    (tmp_path / "good.mp3").write_bytes(made.audio.read_bytes())
-    (tmp_path / "good.srt").write_bytes(made.subtitles.read_bytes())
+    (tmp_path / "good.mp3").write_bytes(production.audio[0].read_bytes())
+    (tmp_path / "good.srt").write_bytes(production.subtitles[0].read_bytes())
     (tmp_path / "bad.srt").write_text("1\n00:00:00,300 -> 00:00:01,000\na\n")
     with pytest.raises(SourceError, match=complaint):
         check(tmp_path / audio, tmp_path / subtitles)
 
 
-def test_listening_block_by_block_hears_what_the_whole_has(made: Production) -> None:
+def test_listening_block_by_block_hears_what_the_whole_has(production: Production) -> None:
     """The levels are the same however the decoder cuts its blocks."""
     from speechcast.audio.activity import measure_frame_powers
 
-    samples, rate = heard(made.audio)
-    listened = measure_activity(made.audio)
+    samples, rate = heard(production.audio[0])
+    listened = measure_activity(production.audio[0])
     assert (listened.length, listened.rate) == (len(samples), rate)
     whole = measure_frame_powers((samples * 32768).astype(np.int16), rate)
     assert np.allclose(listened.power, whole)
 
 
 def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: Path) -> None:
-    found = lines_of("今天我们开会。明天我们休息。", tone, 200)
+    utterances = lines_of("今天我们开会。明天我们休息。", tone, 200)
     engine = Tone(tone)
-    timeline = place(found, [engine.synthesize(one) for one in found], {"": Pauses()})
+    timeline = place(utterances, [engine.synthesize(one) for one in utterances], {"": Pauses()})
     audio = tmp_path / "a.mp3"
     encode(stitch(timeline, {}), timeline.rate, audio)
     cues = segment(timeline, style.load("video"))

@@ -1,8 +1,8 @@
-"""Speeches made by a Dask cluster: orders go out, what was delivered comes back.
+"""Speeches produced by the workers of a Dask cluster.
 
-What decides a production (document, voices, styles, readings) is read here and sent along, so a
-worker makes the bytes that would be made here. It needs the program, the models, and the output's
-address within reach; a speech whose worker dies is given to another.
+What decides a production (document, voices, styles, readings) is read here and sent along in the
+request, so that a worker makes the bytes that would be made here. A worker needs the program, the
+models, and access to the output folder. A speech whose worker dies is given to another.
 """
 
 from __future__ import annotations
@@ -23,110 +23,144 @@ from ..errors import OutputError, SpeechcastError, UsageError
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
+from ..units import Seconds
 from .discovery import SpeechJob
-from .remote_storage import MISSING, storage_for
+from .remote_storage import INSTALL_HINT, resolve_storage
 from .storage import OutputStorage
-from .worker import ProducedFiles, Producer, Stopped, StopSignal, local_producer
+from .worker import Aborted, ProducedFiles, Producer, StopSignal, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
 
 LOCAL = "local"
-_ANSWER = 30  # seconds within which a scheduler and a first worker must be there
-_LOOK = 0.5  # seconds between two looks whether all is to end
-_TELL = 1.0  # seconds between two reports of one worker
-_TOPIC = "speechcast"
+ANSWER_TIMEOUT = 30.0  # seconds within which a scheduler and a first worker must answer
+_POLL_INTERVAL = 0.5  # seconds between two checks whether the batch is aborted
+_PROGRESS_INTERVAL = 1.0  # seconds between two progress messages of one worker
+_TOPIC = "speechcast"  # the Dask topic of the progress messages
 
 
 class ClusterError(SpeechcastError):
     """The cluster cannot be reached, or cannot do the work."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Workers that make speeches; `size` is how many speeches keep them all busy.
+    """A Dask cluster whose workers produce speeches.
 
-    `neighbours` is how many of them an online service takes for one, being on one machine.
+    Attributes:
+        client: The connection to its scheduler.
+        size: How many speeches to have in work so that all workers are busy.
+        workers_sharing_service: How many workers share one machine, and so the limit an online
+            service has for it.
+        stop: How the outside ends the batch.
+        progress_callbacks: Who is told of the progress of a speech, by its key.
     """
 
     client: Client
     size: int
-    neighbours: int
+    workers_sharing_service: int
     stop: StopSignal
-    reports: dict[str, ProgressCallback] = field(
-        default_factory=dict
-    )  # who hears of a speech, by its key
+    progress_callbacks: dict[str, ProgressCallback] = field(default_factory=dict)
 
-    def make(self, place: OutputStorage, *, keep: bool = True) -> Producer:
-        """Make an order on a worker, which delivers it to `place`; `keep` in its clip store."""
+    def make_producer(self, storage: OutputStorage, *, use_cache: bool = True) -> Producer:
+        """Return a producer whose work is done by a worker, which delivers to `storage`.
 
-        def make(asked: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
-            report(Step("waiting", 0, 1, "for a worker"))
-            self.reports[job.key] = report
+        Args:
+            storage: The output folder, which all workers must have access to.
+            use_cache: Whether the workers use their clip caches.
+        """
+
+        def produce_remotely(
+            request: Request, job: SpeechJob, progress: ProgressCallback
+        ) -> ProducedFiles:
+            progress(Step("waiting", 0, 1, "for a worker"))
+            self.progress_callbacks[job.key] = progress
             try:
-                made = self._made(asked, job, str(place), keep)
+                production = self._produce(request, job, str(storage), use_cache)
             finally:
-                del self.reports[job.key]
-            if not place.whole(job.folder, made.files):
+                del self.progress_callbacks[job.key]
+            if not storage.is_intact(job.folder, production.files):
                 raise OutputError(
-                    f"what a worker wrote to {place} is not there; name a folder that all machines "
-                    f"share, or an address like s3://bucket/folder"
+                    f"what a worker wrote to {storage} is not there; use a folder that all "
+                    f"machines share, or an address like s3://bucket/folder"
                 )
-            return made
+            return production
 
-        return make
+        return produce_remotely
 
-    def _made(self, asked: Request, job: SpeechJob, address: str, keep: bool) -> ProducedFiles:
+    def _produce(
+        self, request: Request, job: SpeechJob, address: str, use_cache: bool
+    ) -> ProducedFiles:
+        """Produce on a worker and wait for it.
+
+        Raises ClusterError if workers keep dying, Aborted, and whatever the production raises.
+        """
         from distributed.scheduler import KilledWorker
 
-        what = (asked, job, address, keep, self.neighbours)
-        future = self.client.submit(_work, *what, pure=False)
+        arguments = (request, job, address, use_cache, self.workers_sharing_service)
+        future = self.client.submit(_produce_on_worker, *arguments, pure=False)
         try:
             while not future.done():
                 self.stop.check()
-                time.sleep(_LOOK)
-            made: ProducedFiles = future.result()
+                time.sleep(_POLL_INTERVAL)
+            production: ProducedFiles = future.result()
         except KilledWorker as exc:
-            raise ClusterError(f"{exc.allowed_failures + 1} workers died while making it") from exc
-        except Stopped:
+            deaths = exc.allowed_failures + 1
+            raise ClusterError(f"{deaths} workers died while producing it") from exc
+        except Aborted:
             future.cancel(force=True)
             raise
-        return made
+        return production
 
 
 @contextlib.contextmanager
-def connect(address: str, workers: int, stop: StopSignal) -> Iterator[Cluster]:
-    """The cluster whose scheduler is at `address`; LOCAL starts one of so many workers here.
+def connect(
+    address: str, workers: int, stop: StopSignal, *, timeout: Seconds = ANSWER_TIMEOUT
+) -> Iterator[Cluster]:
+    """Yield the cluster at an address.
 
-    Raises UsageError, ClusterError.
+    Args:
+        address: The address of its scheduler, `tcp://…`; or LOCAL to start a cluster here.
+        workers: How many workers to start for LOCAL.
+        stop: How the outside ends the batch.
+        timeout: How many seconds the scheduler and a first worker have to answer.
+
+    Raises:
+        UsageError: Dask is not installed.
+        ClusterError: The cluster does not answer, or has another version of the program.
     """
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise UsageError(f"--cluster needs Dask; {MISSING}") from None
+        raise UsageError(f"--cluster needs Dask; {INSTALL_HINT}") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    with contextlib.ExitStack() as held:
-        target = held.enter_context(_started(workers)) if address == LOCAL else address
+    with contextlib.ExitStack() as stack:
+        target = stack.enter_context(_start_local_cluster(workers)) if address == LOCAL else address
         try:
-            client = held.enter_context(Client(target, timeout=_ANSWER, set_as_default=False))
-            client.wait_for_workers(1, timeout=_ANSWER)
+            client = stack.enter_context(Client(target, timeout=timeout, set_as_default=False))
+            client.wait_for_workers(1, timeout=timeout)
         except (OSError, ValueError) as exc:  # TimeoutError is an OSError
             raise ClusterError(
                 f"no cluster with a worker answers at {address} ({exc}); "
                 f"start one with: dask scheduler, and: dask worker {address}"
             ) from exc
         if address == LOCAL:
-            client.register_plugin(_worker_of_ours(workers))
-        _same_program(client)
-        neighbours = workers if address == LOCAL else 1
-        cluster = Cluster(client, 2 * sum(client.nthreads().values()), neighbours, stop)
-        client.subscribe_topic(_TOPIC, lambda event: _passed_on(event, cluster.reports))
+            client.register_plugin(_build_worker_plugin(workers))
+        _require_same_version(client)
+        cluster = Cluster(
+            client=client,
+            size=2 * sum(client.nthreads().values()),
+            workers_sharing_service=workers if address == LOCAL else 1,
+            stop=stop,
+        )
+        callbacks = cluster.progress_callbacks
+        client.subscribe_topic(_TOPIC, lambda event: _forward_progress(event, callbacks))
         yield cluster
 
 
 @contextlib.contextmanager
-def _started(workers: int) -> Iterator[Any]:
-    """A cluster of processes on this machine."""
+def _start_local_cluster(workers: int) -> Iterator[Any]:
+    """Yield a Dask cluster of processes on this machine."""
     from distributed import LocalCluster
 
     with LocalCluster(
@@ -139,78 +173,82 @@ def _started(workers: int) -> Iterator[Any]:
         yield cluster
 
 
-def _worker_of_ours(workers: int) -> Any:
-    """What makes a process started here a good worker: its share of the cores, and no Ctrl-C.
+def _build_worker_plugin(workers: int) -> Any:
+    """Return a Dask plugin that gives each local worker its share of the cores, and no Ctrl-C.
 
-    The signal goes to every process of a terminal; what it means is for this one to say.
+    The terminal sends Ctrl-C to all its processes; this process alone decides what it means.
     """
     from distributed import WorkerPlugin
 
-    class Share(WorkerPlugin):
+    class LocalWorkerPlugin(WorkerPlugin):
         def setup(self, worker: Any) -> None:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             if hasattr(os, "sched_setaffinity"):
                 cores, number = sorted(os.sched_getaffinity(0)), int(worker.name)
                 os.sched_setaffinity(0, cores[number::workers] or [cores[number % len(cores)]])
 
-    return Share()
+    return LocalWorkerPlugin()
 
 
-def _same_program(client: Client) -> None:
-    """Raise ClusterError for a worker without this program, or with another version of it."""
+def _require_same_version(client: Client) -> None:
+    """Raise ClusterError if a worker has not this version of this program."""
     ours = version("speechcast")
     try:
-        theirs = client.run(version, "speechcast")
+        versions = client.run(version, "speechcast")
     except Exception as exc:
         raise ClusterError(f"a worker has no speechcast ({exc}); install {ours} on each") from exc
-    for worker, found in theirs.items():
-        if found != ours:
-            raise ClusterError(f"worker {worker} has speechcast {found}, here is {ours}")
+    for worker, theirs in versions.items():
+        if theirs != ours:
+            raise ClusterError(f"worker {worker} has speechcast {theirs}, but here is {ours}")
 
 
-def _passed_on(
-    event: tuple[float, Mapping[str, Any]], reports: Mapping[str, ProgressCallback]
+def _forward_progress(
+    event: tuple[float, Mapping[str, Any]], callbacks: Mapping[str, ProgressCallback]
 ) -> None:
-    _, said = event
-    if report := reports.get(said["key"]):
-        with contextlib.suppress(Stopped):  # the thread that waits for the work sees to it
-            report(Step(*said["step"]))
+    """Pass a worker's progress message to the callback of its speech."""
+    _, message = event
+    if progress := callbacks.get(message["key"]):
+        with contextlib.suppress(Aborted):  # the thread that waits for the work handles it
+            progress(Step(*message["step"]))
 
 
-def _work(
-    asked: Request, job: SpeechJob, address: str, keep: bool, neighbours: int
+def _produce_on_worker(
+    request: Request, job: SpeechJob, address: str, use_cache: bool, workers_sharing_service: int
 ) -> ProducedFiles:
-    """Make the order on this worker."""
+    """Produce a speech in this worker process."""
     from distributed import get_worker
 
-    worker, told = get_worker(), 0.0
+    worker, last_message = get_worker(), 0.0
 
-    def report(step: Step) -> None:
-        nonlocal told
-        if (now := time.monotonic()) - told > _TELL:
-            told = now
-            said = [step.stage, step.done, step.total, step.text]
-            worker.log_event(_TOPIC, {"key": job.key, "step": said})
+    def send_progress(step: Step) -> None:
+        nonlocal last_message
+        if (now := time.monotonic()) - last_message > _PROGRESS_INTERVAL:
+            last_message = now
+            fields = [step.stage, step.done, step.total, step.text]
+            worker.log_event(_TOPIC, {"key": job.key, "step": fields})
 
-    means = replace(_means(), jobs=_share(asked, neighbours))
-    return local_producer(storage_for(address), means if keep else replace(means, cache=None))(
-        asked, job, report
-    )
+    resources = replace(_worker_resources(), jobs=_request_share(request, workers_sharing_service))
+    if not use_cache:
+        resources = replace(resources, cache=None)
+    return local_producer(resolve_storage(address), resources)(request, job, send_progress)
 
 
 @cache
-def _means() -> Resources:
-    """This worker's own: one clip store for all it makes."""
+def _worker_resources() -> Resources:
+    """Return the resources of this worker process: one clip cache for all its productions."""
     return default_resources()
 
 
-def _share(asked: Request, neighbours: int) -> int | None:
-    """How many lines this worker may have at an online service at once; None for all it takes."""
-    online = [voice for voice in asked.cast.values() if engine_class(voice.engine).online]
-    if neighbours == 1 or not online:
+def _request_share(request: Request, workers_sharing_service: int) -> int | None:
+    """Return how many requests this worker may have at an online service at once.
+
+    None stands for as many as its engine allows.
+    """
+    online = [voice for voice in request.cast.values() if engine_class(voice.engine).online]
+    if workers_sharing_service == 1 or not online:
         return None
-    with contextlib.ExitStack() as open_:
+    with contextlib.ExitStack() as stack:
         engines = [
-            open_.enter_context(contextlib.closing(engine_class(v.engine)(v))) for v in online
+            stack.enter_context(contextlib.closing(engine_class(v.engine)(v))) for v in online
         ]
-        return max(1, min(e.workers for e in engines) // neighbours)
+        return max(1, min(e.workers for e in engines) // workers_sharing_service)

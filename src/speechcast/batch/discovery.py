@@ -1,4 +1,4 @@
-"""Which files of a folder are speeches to be made, and why the others are not."""
+"""Which files of a folder are speeches, and why the others are not."""
 
 from __future__ import annotations
 
@@ -14,48 +14,59 @@ from ..errors import SourceError
 from ..subtitles.formats import registry
 from . import folder_settings, naming
 
-STATE = ".speechcast"  # the batch's own folder in the output folder
-WORK = "work"  # the folder in it for what is being made
+STATE_FOLDER = ".speechcast"  # the batch's records and locks, in the output folder
+WORK_FOLDER = "work"  # inside it, the productions in progress
 _TRANSCRIPT = registry.SUBTITLE_SUFFIXES["txt"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechJob:
-    """A speech to be made: the file at `source`, to files called `name` in the output's `folder`.
+    """A speech of the batch and where its production goes.
 
-    `path` leads from the batch's folder to the source.
+    Attributes:
+        source: The document.
+        path: The path of the document from the batch's folder.
+        folder: The folder of the production, from the output folder.
+        name: The name of the production's files, without a suffix.
+        size: The size of the document in bytes.
+        track: Its number among the speeches of its folder, from 1; 0 if it has none.
     """
 
     source: Path
     path: PurePosixPath
     folder: PurePosixPath
     name: str
-    size: int = 0  # the source's bytes
-    track: int = 0  # its number among the speeches beside it; 0: none
+    size: int = 0
+    track: int = 0
 
     @property
     def key(self) -> str:
-        """What tells the production from every other in the output folder."""
-        return hashlib.sha256(naming.fold(str(self.folder / self.name)).encode()).hexdigest()[:24]
+        """The identifier of the production in the output folder: 24 hexadecimal digits."""
+        path = naming.fold_path(str(self.folder / self.name))
+        return hashlib.sha256(path.encode()).hexdigest()[:24]
 
     @property
-    def shown(self) -> str:
-        """The source, as it may be printed."""
-        return naming.shown(str(self.path))
+    def display_path(self) -> str:
+        """The path of the document, safe to print."""
+        return naming.to_display(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that is not made, and why."""
+    """A file that is not made into a production, and the reason."""
 
     path: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What a folder holds: speeches, what is left out by rule, and what should be a speech but
-    cannot be read at all.
+    """What a folder holds.
+
+    Attributes:
+        jobs: The speeches.
+        left_out: The files and folders that are no speeches, by rule.
+        unreadable: What should be a speech by its name but cannot be read at all.
     """
 
     jobs: tuple[SpeechJob, ...]
@@ -64,19 +75,32 @@ class Discovery:
 
 
 def discover(root: Path, output: Path | None = None, *, recursive: bool = False) -> Discovery:
-    """The speeches in `root`, in the order of their paths, and how each production is called.
+    """Find the speeches in a folder, in the order of their paths, and name their productions.
 
-    Raises SourceError if `root` is no folder that can be looked into.
+    Args:
+        root: The folder of the speeches.
+        output: The output folder if it is on this machine; it is not searched.
+        recursive: Also search the folders inside, to any depth.
+
+    Raises:
+        SourceError: `root` is not a folder, or cannot be opened.
     """
     if not root.is_dir():
-        what = "is a file; make it with: speechcast make" if root.exists() else "does not exist"
-        raise SourceError(f"{root} {what}", root)
+        reason = "is a file; make it with: speechcast make" if root.exists() else "does not exist"
+        raise SourceError(f"{root} {reason}", root)
     walk = _Walk(root, output, recursive)
-    walk.all()
+    walk.run()
     sources = sorted(walk.sources, key=str)
-    called, tracks = naming.names(sources), naming.tracks(sources)
+    names, tracks = naming.assign_names(sources), naming.assign_tracks(sources)
     jobs = (
-        SpeechJob(root / path, path, path.parent, called[path], walk.sources[path], tracks[path])
+        SpeechJob(
+            source=root / path,
+            path=path,
+            folder=path.parent,
+            name=names[path],
+            size=walk.sources[path],
+            track=tracks[path],
+        )
         for path in sources
     )
     return Discovery(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
@@ -88,111 +112,121 @@ def _sorted(files: list[SkippedFile]) -> tuple[SkippedFile, ...]:
 
 @dataclass
 class _Walk:
-    """Through every folder once: the real ones first, then those that links lead to."""
+    """A walk that enters every folder once: real folders first, then those behind links."""
 
     root: Path
     output: Path | None
     recursive: bool
-    _output: tuple[int, int] | None = None
     sources: dict[PurePosixPath, int] = field(default_factory=dict)
     left_out: list[SkippedFile] = field(default_factory=list)
     unreadable: list[SkippedFile] = field(default_factory=list)
-    _seen: dict[tuple[int, int], PurePosixPath] = field(default_factory=dict)
+    _output_identity: tuple[int, int] | None = None
+    _visited: dict[tuple[int, int], PurePosixPath] = field(default_factory=dict)
     _folders: deque[PurePosixPath] = field(default_factory=deque)
     _links: deque[PurePosixPath] = field(default_factory=deque)
 
-    def all(self) -> None:
+    def run(self) -> None:
+        """Fill `sources` (with sizes in bytes), `left_out` and `unreadable`."""
         if self.output and self.output.is_dir():
-            self._output = _identity(self.output.stat())
+            self._output_identity = _identify(self.output.stat())
         self._folders.append(PurePosixPath())
         while self._folders or self._links:
-            self._enter((self._folders or self._links).popleft())
+            self._enter_folder((self._folders or self._links).popleft())
 
-    def _enter(self, path: PurePosixPath) -> None:
+    def _enter_folder(self, path: PurePosixPath) -> None:
         folder = self.root / path
         try:
-            identity = _identity(folder.stat())
-            if identity in self._seen:
-                same = self._seen[identity]
-                self._leave(path, f"a link to {naming.shown(str(same))}, which is done there")
+            identity = _identify(folder.stat())
+            if identity in self._visited:
+                same = naming.to_display(str(self._visited[identity]))
+                self._leave_out(path, f"a link to {same}, which is searched there")
                 return
-            self._seen[identity] = path
-            in_output = identity == self._output
-            with os.scandir(folder) as listed:
-                entries = sorted(listed, key=lambda e: e.name)
+            self._visited[identity] = path
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda e: e.name)
         except OSError as exc:
+            reason = f"cannot be opened: {exc.strerror or exc}"
             if not path.parts:
-                why = exc.strerror or exc
-                raise SourceError(f"{folder} cannot be looked into: {why}", folder) from exc
-            self._refuse(path, f"cannot be looked into: {exc.strerror or exc}")
+                raise SourceError(f"{folder} {reason}", folder) from exc
+            self._report_unreadable(path, reason)
             return
-        beside = {entry.name for entry in entries}
+        in_output = identity == self._output_identity
+        siblings = {entry.name for entry in entries}
         for entry in entries:
-            if why := _by_name(entry.name, beside, in_output=in_output):
-                self._leave(path / entry.name, why)
+            if reason := _reason_to_skip(entry.name, siblings, in_output=in_output):
+                self._leave_out(path / entry.name, reason)
             else:
-                self._look(path / entry.name, entry)
+                self._sort_entry(path / entry.name, entry)
 
-    def _look(self, path: PurePosixPath, entry: os.DirEntry[str]) -> None:
+    def _sort_entry(self, path: PurePosixPath, entry: os.DirEntry[str]) -> None:
+        """Put a file into the right list, or a folder into the right queue."""
         readable = path.suffix.lower() in READABLE_SUFFIXES
         try:
             status = entry.stat()
         except OSError as exc:
             if readable:
-                self._refuse(path, _unreadable(entry, exc))
+                self._report_unreadable(path, _describe_read_error(entry, exc))
             else:
-                self._leave(path, "a link that leads nowhere")
+                self._leave_out(path, "a link to nothing")
             return
         if stat.S_ISDIR(status.st_mode):
-            self._folder(path, status, link=entry.is_symlink())
+            self._sort_folder(path, status, link=entry.is_symlink())
         elif not readable:
-            self._leave(path, "of no kind that can be read")
+            self._leave_out(path, "not a kind of document that can be read")
         elif not stat.S_ISREG(status.st_mode):
-            self._refuse(path, "is no file but a pipe, a socket or a device")
+            self._report_unreadable(path, "is a pipe, a socket or a device, not a file")
         elif not status.st_size:
-            self._leave(path, "empty")
+            self._leave_out(path, "empty")
         else:
             self.sources[path] = status.st_size
 
-    def _folder(self, path: PurePosixPath, status: os.stat_result, *, link: bool) -> None:
-        if _identity(status) == self._output:
-            self._leave(path, "the output folder")
+    def _sort_folder(self, path: PurePosixPath, status: os.stat_result, *, link: bool) -> None:
+        if _identify(status) == self._output_identity:
+            self._leave_out(path, "the output folder")
         elif not self.recursive:
-            self._leave(path, "a folder; --recursive looks into it")
+            self._leave_out(path, "a folder; --recursive includes it")
         else:
             (self._links if link else self._folders).append(path)
 
-    def _leave(self, path: PurePosixPath, why: str) -> None:
-        self.left_out.append(SkippedFile(naming.shown(str(path)), why))
+    def _leave_out(self, path: PurePosixPath, reason: str) -> None:
+        self.left_out.append(SkippedFile(naming.to_display(str(path)), reason))
 
-    def _refuse(self, path: PurePosixPath, why: str) -> None:
-        self.unreadable.append(SkippedFile(naming.shown(str(path)), why))
+    def _report_unreadable(self, path: PurePosixPath, reason: str) -> None:
+        self.unreadable.append(SkippedFile(naming.to_display(str(path)), reason))
 
 
-def _by_name(name: str, beside: set[str], *, in_output: bool) -> str:
-    """Why a file of this name is no speech; empty if it may be one."""
+def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:
+    """Return why a file of this name is no speech, or "" if it may be one.
+
+    Args:
+        siblings: The names of all files in its folder.
+        in_output: Whether that folder is the output folder.
+    """
     if name.startswith("."):
         return "hidden"
     if name.startswith("~$"):
-        return "the lock of a word processor"
-    if name == folder_settings.NAME:
-        return "the folder's settings"
-    if name in {f"{naming.REPORT}.json", f"{naming.REPORT}.csv"}:
+        return "the lock file of a word processor"
+    if name == folder_settings.SETTINGS_FILE:
+        return "the settings of the folder"
+    if name in {f"{naming.REPORT_NAME}.json", f"{naming.REPORT_NAME}.csv"}:
         return "the report of a batch"
-    if name.endswith(_TRANSCRIPT) and (in_output or _has_audio(name, beside)):
+    if name.endswith(_TRANSCRIPT) and (in_output or _has_audio(name, siblings)):
         return "the subtitles of a production"
     return ""
 
 
-def _has_audio(name: str, beside: set[str]) -> bool:
-    return any(name.removesuffix(_TRANSCRIPT) + suffix in beside for suffix in naming.SOUNDS)
+def _has_audio(name: str, siblings: set[str]) -> bool:
+    """Return whether a sound file of the same production lies beside a transcript."""
+    stem = name.removesuffix(_TRANSCRIPT)
+    return any(stem + suffix in siblings for suffix in naming.SOUND_SUFFIXES)
 
 
-def _unreadable(entry: os.DirEntry[str], exc: OSError) -> str:
+def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
     if entry.is_symlink():
-        return "is a link that leads nowhere"
+        return "is a link to nothing"
     return f"cannot be read: {exc.strerror or exc}"
 
 
-def _identity(status: os.stat_result) -> tuple[int, int]:
+def _identify(status: os.stat_result) -> tuple[int, int]:
+    """Return the device and inode numbers, the same for every path to one folder."""
     return status.st_dev, status.st_ino

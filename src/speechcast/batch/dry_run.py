@@ -1,4 +1,4 @@
-"""A batch before it is run: what would be made, in which voice, how long it sounds and takes."""
+"""A batch before it runs: what it would produce, how long that sounds and takes."""
 
 from __future__ import annotations
 
@@ -8,74 +8,99 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..errors import SpeechcastError
-from ..frontend import utterances
-from ..produce import parsed, readers
+from ..prepare import prepare
 from ..synthesis import duration
-from ..synthesis.synthesizer import Resources
+from ..units import Seconds
 from . import naming
 from .discovery import SpeechJob
 from .plan import Plan
-from .records import fingerprint
-from .worker import SpeechWorker, State, StopSignal, local_producer, request_for
+from .records import compute_fingerprint
+from .worker import State, build_request, describe_error, find_current_record
 
-# Seconds of work for a second of sound, where the output folder knows of none.
-_PACES = {"kokoro": 0.25, "edge": 0.08, "tone": 0.015}
-_PACE = 0.25
-_ENOUGH = 200  # productions to learn a pace from
+_REALTIME_FACTORS = {"kokoro": 0.25, "edge": 0.08, "tone": 0.015}
+"""Seconds of work for a second of sound, by engine, where the output folder has no records yet.
+
+Rough figures, written by hand for this project."""
+_DEFAULT_REALTIME_FACTOR = 0.25
+_SAMPLE_SIZE = 200  # how many earlier productions to measure the real-time factor on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What would become of a speech; `seconds` and `takes` are about."""
+    """What would become of a speech.
+
+    Attributes:
+        source: The path of the document from the batch's folder.
+        output: The path of its files from the output folder, without a suffix.
+        state: PRODUCED if it would be produced, SKIPPED or FAILED.
+        voice: The name of its main voice.
+        duration: About how long it sounds, in seconds.
+        production_time: About how long producing it takes, in seconds.
+        reason: Why it would fail.
+    """
 
     source: str
-    output: str  # the files' name, without a suffix
-    state: State  # MADE: it would be
+    output: str
+    state: State
     voice: str = ""
-    seconds: float = 0.0
-    takes: float = 0.0
-    why: str = ""
+    duration: Seconds = 0.0
+    production_time: Seconds = 0.0
+    reason: str = ""
 
 
 def forecast(plan: Plan) -> Iterator[Forecast]:
-    """One for every speech the plan holds, in turn. Nothing is written."""
-    desk = SpeechWorker(
-        plan.root,
-        plan.storage,
-        plan.options,
-        local_producer(plan.storage, Resources()),
-        StopSignal(),
-    )
-    paces = _learned(plan)
+    """Yield a forecast for every speech of the plan, in its order; nothing is written."""
+    factors = _measure_realtime_factors(plan)
     for job in plan.discovery.jobs:
         try:
-            yield _forecast(desk, job, paces)
+            yield _forecast(plan, job, factors)
         except SpeechcastError as exc:
-            yield Forecast(job.shown, _output(job), State.FAILED, why=desk.told(exc, job))
-    for aside in plan.discovery.unreadable:
-        yield Forecast(aside.path, "", State.FAILED, why=aside.why)
+            yield Forecast(
+                source=job.display_path,
+                output=_output_name(job),
+                state=State.FAILED,
+                reason=describe_error(exc, job, plan.root),
+            )
+    for file in plan.discovery.unreadable:
+        yield Forecast(source=file.path, output="", state=State.FAILED, reason=file.reason)
 
 
-def _forecast(desk: SpeechWorker, job: SpeechJob, paces: Mapping[str, float]) -> Forecast:
-    asked = request_for(desk.root, job, desk.options)
-    if kept := desk.current(job, fingerprint(asked)):
-        return Forecast(job.shown, _output(job), State.SKIPPED, kept.voice, kept.seconds)
-    lines = utterances.to_utterances(parsed(asked), readers(asked))
-    seconds = duration.estimate_seconds(lines, asked.cast)
-    takes = seconds * paces.get(asked.voice.engine, _PACE)
-    return Forecast(job.shown, _output(job), State.MADE, asked.voice.name, seconds, takes)
+def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forecast:
+    request = build_request(plan.root, job, plan.options)
+    record = find_current_record(plan.storage, job, compute_fingerprint(request), plan.options)
+    if record:
+        return Forecast(
+            source=job.display_path,
+            output=_output_name(job),
+            state=State.SKIPPED,
+            voice=record.voice,
+            duration=record.duration,
+        )
+    seconds = duration.estimate_seconds(prepare(request).utterances, request.cast)
+    factor = factors.get(request.voice.engine, _DEFAULT_REALTIME_FACTOR)
+    return Forecast(
+        source=job.display_path,
+        output=_output_name(job),
+        state=State.PRODUCED,
+        voice=request.voice.name,
+        duration=seconds,
+        production_time=seconds * factor,
+    )
 
 
-def _learned(plan: Plan) -> Mapping[str, float]:
-    """Each engine's pace, as far as earlier productions of this output folder tell it."""
+def _measure_realtime_factors(plan: Plan) -> Mapping[str, float]:
+    """Return seconds of work for a second of sound, by engine.
+
+    They come from the records in the output folder where it has some.
+    """
     took: dict[str, float] = defaultdict(float)
     sounds: dict[str, float] = defaultdict(float)
-    for job in islice(plan.discovery.jobs, _ENOUGH):
-        if record := plan.storage.record(job.key):
+    for job in islice(plan.discovery.jobs, _SAMPLE_SIZE):
+        if record := plan.storage.load_record(job.key):
             took[record.engine] += record.took
-            sounds[record.engine] += record.seconds
-    return _PACES | {engine: took[engine] / sounds[engine] for engine in sounds}
+            sounds[record.engine] += record.duration
+    return _REALTIME_FACTORS | {engine: took[engine] / sounds[engine] for engine in sounds}
 
 
-def _output(job: SpeechJob) -> str:
-    return naming.shown(str(job.folder / job.name))
+def _output_name(job: SpeechJob) -> str:
+    return naming.to_display(str(job.folder / job.name))

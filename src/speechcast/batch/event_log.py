@@ -1,4 +1,4 @@
-"""What happens in a batch, in words: a line an event, for the log and for whoever reads lines."""
+"""The events of a batch as lines of text, for the log and for whoever reads lines."""
 
 from __future__ import annotations
 
@@ -6,94 +6,90 @@ import contextlib
 import logging
 from collections.abc import Iterable, Iterator
 
-from .pool import SPEECH, Ended, Event, Listener, Moved, PutOff, Started, Stopping
+from ..progress import format_clock
+from .pool import CURRENT_SPEECH, Deferred, Ended, Event, Listener, Progressed, Started, Stopping
 from .worker import Result, State
 
-_AGAIN = "; Ctrl-C again ends at once"
-
 log = logging.getLogger("speechcast.batch")
-_makers = [logging.getLogger(f"speechcast.{room}") for room in ("synthesis", "produce")]
+_PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("studio", "produce")]
 
 
-def told(hear: Listener) -> Listener:
-    """`hear`, and the log with it."""
+def log_events(listener: Listener) -> Listener:
+    """Return a listener that logs each event and passes it on to `listener`."""
 
-    def both(event: Event) -> None:
-        level, text = line(event)
+    def log_and_forward(event: Event) -> None:
+        level, text = format_event(event)
         if text:
             log.log(level, "%s", text)
-        hear(event)
+        listener(event)
 
-    return both
+    return log_and_forward
 
 
-def tell(results: Iterable[Result]) -> None:
-    """Log what became of speeches that nobody was to begin."""
+def log_results(results: Iterable[Result]) -> None:
+    """Log the results of speeches that were never started."""
     for result in results:
-        log.log(*_ended(result))
+        log.log(*_format_result(result))
 
 
 @contextlib.contextmanager
-def named() -> Iterator[None]:
-    """What is logged of a speech begins with its name, while the block lasts."""
-    names = _Names()
-    for maker in _makers:
-        maker.addFilter(names)
+def prefix_log_records() -> Iterator[None]:
+    """Begin what a production logs with the name of its speech, while the block lasts."""
+    prefix = _SpeechPrefix()
+    for logger in _PRODUCTION_LOGGERS:
+        logger.addFilter(prefix)
     try:
         yield
     finally:
-        for maker in _makers:
-            maker.removeFilter(names)
+        for logger in _PRODUCTION_LOGGERS:
+            logger.removeFilter(prefix)
 
 
-class _Names(logging.Filter):
+class _SpeechPrefix(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """What is about no sentence is about no speech; it is told once."""
-        said = record.getMessage()
+        """Prefix the record; a message without arguments is about no speech, and logged once."""
+        message = record.getMessage()
         if not record.args:
-            new = said not in self._told
-            self._told.add(said)
-            return new
-        record.msg, record.args = "%s: %s", (SPEECH.get(), said)
+            is_new = message not in self._logged
+            self._logged.add(message)
+            return is_new
+        record.msg, record.args = "%s: %s", (CURRENT_SPEECH.get(), message)
         return True
 
 
-def line(event: Event) -> tuple[int, str]:
-    """How much the event matters, by the levels of `logging`, and what it says."""
+def format_event(event: Event) -> tuple[int, str]:
+    """Return an event's level, as `logging` has them, and its line; "" if it has none."""
     match event:
         case Started(job):
-            return logging.DEBUG, f"begun: {job.shown}"
-        case PutOff(job):
-            return logging.DEBUG, f"put off: {job.shown}, another batch is making it"
-        case Stopping(at_once):
-            what = "ending at once" if at_once else "what is in work is finished"
-            return logging.WARNING, f"interrupted: {what}{'' if at_once else _AGAIN}"
+            return logging.DEBUG, f"started: {job.display_path}"
+        case Deferred(job):
+            return logging.DEBUG, f"deferred: {job.display_path}, another batch is making it"
+        case Stopping(at_once=True):
+            return logging.WARNING, "interrupted: ending at once"
+        case Stopping():
+            return (
+                logging.WARNING,
+                "interrupted: finishing what is in work; Ctrl-C again ends at once",
+            )
         case Ended(_, result):
-            return _ended(result)
-        case Moved():
+            return _format_result(result)
+        case Progressed():
             return logging.NOTSET, ""
 
 
-def _ended(result: Result) -> tuple[int, str]:
-    said = f"{result.state}: {result.source}"
+def _format_result(result: Result) -> tuple[int, str]:
+    line = f"{result.state}: {result.source}"
     match result.state:
-        case State.MADE:
-            sounds, took = format_clock(result.seconds), format_clock(result.took)
-            return logging.INFO, f"{said} ({result.voice}), sounds {sounds}, took {took}"
+        case State.PRODUCED:
+            duration, took = format_clock(result.duration), format_clock(result.took)
+            return logging.INFO, f"{line} ({result.voice}), sounds {duration}, took {took}"
         case State.SKIPPED:
-            return logging.DEBUG, said
+            return logging.DEBUG, line
         case State.FAILED:
-            return logging.ERROR, f"{said}: {result.why}"
+            return logging.ERROR, f"{line}: {result.reason}"
         case State.INTERRUPTED:
-            return logging.WARNING, said
-
-
-def format_clock(seconds: float) -> str:
-    """`0:07`, `12:34` or `1:02:03`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+            return logging.WARNING, line

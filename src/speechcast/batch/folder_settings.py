@@ -1,4 +1,4 @@
-"""`speechcast.toml`: what is wished for the speeches of a folder and of those below it.
+"""`speechcast.toml`: preferences for the speeches of a folder and of the folders below it.
 
     voice = "report"
     subtitles = "srt,vtt"
@@ -6,9 +6,9 @@
     [cast]
     主持人 = "xiaoxiao"
 
-For a speech the nearest one holds, alone: in its own folder, else in the next one upward, to the
-batch's folder and no further. A path in it starts from where it lies. What an option of the command
-or the speech's front matter says holds before it.
+A speech has the settings of the nearest file alone: the one in its own folder, else in the next
+folder upward, as far as the batch's folder. A path in the file starts from the file's folder.
+Options of the command and the front matter of a speech take precedence over it.
 """
 
 from __future__ import annotations
@@ -22,43 +22,58 @@ from ..documents.front_matter import FrontMatter
 from ..request import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
 
-NAME = "speechcast.toml"
-_TEXTS = ("voice", "style", "rate", "lexicon")
+SETTINGS_FILE = "speechcast.toml"
+_TEXT_KEYS = ("voice", "style", "rate", "lexicon")
 
 
 @dataclass(frozen=True, slots=True)
 class FolderSettings:
-    """What a folder's file wishes; `formats` are of the subtitles, None where it names none."""
+    """The settings of a folder.
+
+    Attributes:
+        preferences: Voice, style, rate, lexicon and cast.
+        formats: The subtitle formats; None if the file does not name any.
+    """
 
     preferences: Preferences = Preferences()
     formats: tuple[str, ...] | None = None
 
 
-def nearest(root: Path, folder: PurePosixPath) -> Path | None:
-    """The file that holds for the speeches in `folder`, a path from `root`."""
-    for near in (folder, *folder.parents):
-        path = root / near / NAME
+def find_settings_file(root: Path, folder: PurePosixPath) -> Path | None:
+    """Return the settings file that applies to a folder, or None.
+
+    Args:
+        root: The batch's folder, where the search upward ends.
+        folder: The path of the folder from `root`.
+    """
+    for candidate in (folder, *folder.parents):
+        path = root / candidate / SETTINGS_FILE
         if path.is_file():
             return path
     return None
 
 
-def settings(root: Path, folder: PurePosixPath) -> FolderSettings:
-    """The settings of the speeches in `folder`. Raises PresetError for a file that is broken."""
-    path = nearest(root, folder)
+def load_settings(root: Path, folder: PurePosixPath) -> FolderSettings:
+    """Return the settings of the speeches in a folder; see `find_settings_file`.
+
+    Raises:
+        PresetError: The settings file is broken.
+    """
+    path = find_settings_file(root, folder)
     return _read(path, path.stat().st_mtime_ns) if path else FolderSettings()
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _: int) -> FolderSettings:
+def _read(path: Path, _modified: int) -> FolderSettings:
+    """Read a settings file; the time of its last change is there for the cache alone."""
     table = ConfigTable.read(path)
-    table.require_only((*_TEXTS, "subtitles", "cast"))
-    texts = {key: table.get_text(key) for key in _TEXTS if key in table.values}
-    cast = table.get_table("cast")
-    matter = FrontMatter(**texts, cast={who: cast.get_text(who) for who in cast.values})
-    listed = (
-        tuple(formats.parse_subtitle_formats(table.get_text("subtitles")))
+    table.only((*_TEXT_KEYS, "subtitles", "cast"))
+    texts = {key: table.text(key) for key in _TEXT_KEYS if key in table.values}
+    cast = table.table("cast")
+    front_matter = FrontMatter(**texts, cast={name: cast.text(name) for name in cast.values})
+    subtitles = (
+        tuple(formats.parse_subtitle_formats(table.text("subtitles")))
         if "subtitles" in table.values
         else None
     )
-    return FolderSettings(preferences_in(matter, path.parent), listed)
+    return FolderSettings(preferences_in(front_matter, path.parent), subtitles)

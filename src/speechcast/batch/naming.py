@@ -1,10 +1,10 @@
-"""What the productions of a folder are called, decided before anything starts.
+"""The names of a folder's productions, decided before anything starts.
 
-A production is called as its speech, without the suffix. Where several of one folder would be
-called alike (letter case and Unicode form aside), each of them has its kind added: `a-txt`,
-`a-docx`. What is alike even then is numbered in the order of the files' names: `a-txt-2`. A name
-too long for a suffix is cut, and ends in eight digits that stand for the whole of it. What is no
-character to be read (a line's end, bytes that are no UTF-8), and a backslash, is replaced.
+A production has the name of its speech without the suffix. Where several names in one folder would
+be the same (ignoring letter case and Unicode normalization), each gets its suffix added: `a-txt`,
+`a-docx`. Names that are still the same are numbered in the order of the files: `a-txt-2`. A name
+too long for a suffix is cut, and ends in eight digits of its SHA-256. Control characters, bytes
+that are not UTF-8, and backslashes are replaced.
 """
 
 from __future__ import annotations
@@ -20,117 +20,144 @@ from pathlib import PurePosixPath
 from ..audio.formats import AUDIO_FORMATS
 from ..subtitles.formats import registry
 
-LONGEST = 255  # bytes of a file's name
-SOUNDS = tuple(form.suffix for form in AUDIO_FORMATS.values())
-SUFFIXES = (
-    *SOUNDS,
-    *registry.SUBTITLE_SUFFIXES.values(),
-)  # what a production's name may be followed by
-REPORT = "batch-report"  # the report's own name, in the output folder
+MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
+SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
+SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
+REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
-_DIGITS = 8
-_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIGEST_DIGITS = 8
+# The embedding, override and isolate controls of Unicode's Bidirectional Algorithm (UAX #9).
+_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def names(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, str]:
-    """For each source (a path from the batch's folder) its production's name, without a suffix."""
+def assign_names(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, str]:
+    """Return the name of each source's production, without a suffix.
+
+    Args:
+        sources: Paths from the batch's folder; their order does not matter.
+    """
     ordered = sorted(sources, key=str)
-    reserved = set(_reserved(ordered))
-    called = {source: fitting(source.stem) for source in ordered}
-    alike = Counter(_place(source, name) for source, name in called.items())
-    alike.update(reserved)
-    kept = {s: name for s, name in called.items() if alike[_place(s, name)] == 1}
-    taken = reserved | {_place(source, name) for source, name in kept.items()}
-    return {source: kept.get(source) or _other(source, taken) for source in ordered}
+    reserved = set(_reserved_paths(ordered))
+    wanted = {source: to_file_name(source.stem) for source in ordered}
+    counts = Counter(_folded_path(source, name) for source, name in wanted.items())
+    counts.update(reserved)
+    unique = {s: name for s, name in wanted.items() if counts[_folded_path(s, name)] == 1}
+    taken = reserved | {_folded_path(source, name) for source, name in unique.items()}
+    return {source: unique.get(source) or _choose_other_name(source, taken) for source in ordered}
 
 
-def tracks(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
-    """For each source its number among those of its folder.
+def assign_tracks(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
+    """Return each source's track number in its folder.
 
-    It is the one its name begins with (`03 `, `第3讲`, `第三讲`) where all names there begin with
-    numbers, each with another; else its place among them, figures in names taken as numbers.
+    If every name in a folder begins with a number (`03 `, `第3讲`, `第三讲`) and all are different,
+    these are the track numbers. Otherwise they are 1, 2, 3 … in the order of the names, with digits
+    compared as numbers.
     """
     folders: dict[PurePosixPath, list[PurePosixPath]] = defaultdict(list)
     for source in sources:
         folders[source.parent].append(source)
-    return {source: n for beside in folders.values() for source, n in _numbered(beside).items()}
+    return {
+        source: number
+        for siblings in folders.values()
+        for source, number in _assign_folder_tracks(siblings).items()
+    }
 
 
-def _numbered(beside: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
-    own = {source: n for source in beside if (n := _number(source.name)) is not None}
-    if len(set(own.values())) == len(beside):
-        return own
-    return {source: n for n, source in enumerate(sorted(beside, key=_natural), 1)}
+def _assign_folder_tracks(siblings: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, int]:
+    numbers = {s: number for s in siblings if (number := _leading_number(s.name)) is not None}
+    if len(set(numbers.values())) == len(siblings):
+        return numbers
+    return {source: n for n, source in enumerate(sorted(siblings, key=_natural_key), 1)}
 
 
-def _number(name: str) -> int | None:
-    figures, characters = found.groups() if (found := _NUMBER.match(name)) else (None, None)
-    if figures:
-        return int(figures)
-    if characters:
+def _leading_number(name: str) -> int | None:
+    """Return the number a file's name begins with, in digits or Chinese numerals."""
+    match = _NUMBER.match(name)
+    digits, numerals = match.groups() if match else (None, None)
+    if digits:
+        return int(digits)
+    if numerals:
         import cn2an
 
         with contextlib.suppress(ValueError):
-            return int(cn2an.cn2an(characters, "smart"))
+            return int(cn2an.cn2an(numerals, "smart"))
     return None
 
 
-def _natural(source: PurePosixPath) -> list[int | str]:
+def _natural_key(source: PurePosixPath) -> list[int | str]:
+    """Return a sort key that compares runs of digits as numbers."""
     pieces = re.split(r"([0-9]+)", source.name)
     return [int(p) if n % 2 else p.casefold() for n, p in enumerate(pieces)]
 
 
-def fold(path: str) -> str:
-    """What is equal for paths that some file system takes for the same."""
+def fold_path(path: str) -> str:
+    """Return a form that is equal for paths some file system does not distinguish.
+
+    >>> fold_path("Talks/A.TXT")
+    'talks/a.txt'
+    """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def fitting(name: str) -> str:
-    """The name as any file system takes it, short enough for every suffix."""
-    clean = "".join("_" if c == "\\" or _steers(c) else c for c in _text(name))
-    room = LONGEST - max(map(len, SUFFIXES))
+def to_file_name(name: str) -> str:
+    r"""Return the name as every file system takes it, short enough for every suffix.
+
+    >>> to_file_name("a\\b")
+    'a_b'
+    """
+    clean = "".join("_" if c == "\\" or _is_control(c) else c for c in _to_valid_utf8(name))
+    room = MAX_NAME_BYTES - max(map(len, SUFFIXES))
     if len(clean.encode()) <= room:
         return clean
-    digits = hashlib.sha256(clean.encode()).hexdigest()[:_DIGITS]
-    return f"{clean.encode()[: room - _DIGITS - 1].decode(errors='ignore')}-{digits}"
+    digits = hashlib.sha256(clean.encode()).hexdigest()[:_DIGEST_DIGITS]
+    return f"{clean.encode()[: room - _DIGEST_DIGITS - 1].decode(errors='ignore')}-{digits}"
 
 
-def shown(path: str) -> str:
-    """The path as it may be printed anywhere: one line, all of it text, nothing that steers."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(c) else c for c in _text(path))
+def to_display(path: str) -> str:
+    r"""Return the path safe to print: one line of valid text without control characters.
+
+    >>> to_display("two\nlines.txt")
+    'two�lines.txt'
+    """
+    text = _to_valid_utf8(path)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(c) else c for c in text)
 
 
-def _text(name: str) -> str:
-    """The name with what is no UTF-8 in it replaced."""
+def _to_valid_utf8(name: str) -> str:
+    """Return the name with bytes that are not UTF-8 replaced."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _steers(char: str) -> bool:
-    """Whether it is a control character, a line's end, or turns the direction of what follows."""
-    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in _TURNS
+def _is_control(char: str) -> bool:
+    """Return whether it controls a terminal, ends a line or changes the direction of text."""
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in _BIDI_CONTROLS
 
 
-def _place(source: PurePosixPath, name: str) -> str:
-    return fold(str(source.parent / name))
+def _folded_path(source: PurePosixPath, name: str) -> str:
+    """Return the folded path of a production called `name` in the source's folder."""
+    return fold_path(str(source.parent / name))
 
 
-def _reserved(sources: Iterable[PurePosixPath]) -> Iterable[str]:
-    """The places nobody may have: the report's, and those whose files would be folders' names."""
-    yield fold(REPORT)
+def _reserved_paths(sources: Iterable[PurePosixPath]) -> Iterable[str]:
+    """Yield the folded paths no production may have.
+
+    They are the report's, and those whose files would have the name of a folder.
+    """
+    yield fold_path(REPORT_NAME)
     folders = {folder for source in sources for folder in source.parents}
     for folder in folders:
         for suffix in SUFFIXES:
             if folder.name.casefold().endswith(suffix):
-                yield fold(str(folder.parent / folder.name[: -len(suffix)]))
+                yield fold_path(str(folder.parent / folder.name[: -len(suffix)]))
 
 
-def _other(source: PurePosixPath, taken: set[str]) -> str:
-    """A name with the source's kind, and a number if it must be; it is taken from now on."""
+def _choose_other_name(source: PurePosixPath, taken: set[str]) -> str:
+    """Return a free name with the source's suffix, numbered if need be, and add it to `taken`."""
     base = f"{source.stem}{source.suffix.lower().replace('.', '-')}"
     number = 1
-    name = fitting(base)
-    while _place(source, name) in taken:
+    name = to_file_name(base)
+    while _folded_path(source, name) in taken:
         number += 1
-        name = fitting(f"{base}-{number}")
-    taken.add(_place(source, name))
+        name = to_file_name(f"{base}-{number}")
+    taken.add(_folded_path(source, name))
     return name

@@ -1,4 +1,4 @@
-"""What a batch is to do, and whether it can."""
+"""What a batch has to do, and whether its options are valid."""
 
 from __future__ import annotations
 
@@ -15,48 +15,75 @@ from .storage import LocalStorage, OutputStorage
 from .worker import BatchOptions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be made of a folder, where, and how; `called` is the folder as the user has it."""
+    """What a batch has to do.
+
+    Attributes:
+        root: The folder of the speeches on this machine.
+        storage: The output folder.
+        discovery: The speeches, and the files that are none.
+        options: The options of the batch.
+        display_name: The folder as the user named it: a path or an address.
+    """
 
     root: Path
     storage: OutputStorage
     discovery: Discovery
     options: BatchOptions
-    called: str
+    display_name: str
 
 
-def plan(
+def plan_batch(
     root: Path,
     output: Path | OutputStorage,
     options: BatchOptions,
     *,
     recursive: bool = False,
-    called: str | None = None,
+    display_name: str | None = None,
 ) -> Plan:
-    """What a batch over `root` into `output` has to do. Raises SpeechcastError.
+    """Return what a batch over the folder `root` has to do.
 
-    The folder's name is the album of the speeches right in it.
+    The name of the folder becomes the album of the speeches that lie directly in it.
+
+    Args:
+        root: The folder of the speeches.
+        output: The output folder.
+        options: The options of the batch.
+        recursive: Also take the speeches in the folders inside.
+        display_name: The folder as the user named it; None for `root`.
+
+    Raises:
+        SpeechcastError: An option is invalid, or the folder cannot be opened.
     """
-    validate(options)
+    validate_options(options)
     options = replace(options, audio=replace(options.audio, album=root.resolve().name))
-    place = LocalStorage(output) if isinstance(output, Path) else output
-    local = place.folder if isinstance(place, LocalStorage) else None
-    found = discover(root, local, recursive=recursive)
-    return Plan(root, place, found, options, str(root) if called is None else called)
+    storage = LocalStorage(output) if isinstance(output, Path) else output
+    output_folder = storage.folder if isinstance(storage, LocalStorage) else None
+    return Plan(
+        root=root,
+        storage=storage,
+        discovery=discover(root, output_folder, recursive=recursive),
+        options=options,
+        display_name=str(root) if display_name is None else display_name,
+    )
 
 
-def validate(options: BatchOptions) -> None:
-    """Raise for an option no speech could be made with, before any is begun."""
-    asked = options.preferences
-    for name in (asked.voice, *asked.cast.values()):
+def validate_options(options: BatchOptions) -> None:
+    """Check the options that would make every speech fail, before any is started.
+
+    Raises:
+        SpeechcastError: A voice, rate, style, loudness or lexicon is invalid or does not exist.
+    """
+    preferences = options.preferences
+    for name in (preferences.voice, *preferences.cast.values()):
         if name not in {None, AUTO}:
             presets.load(str(name))
-    if asked.rate:
-        presets.with_rate(presets.load(presets.DEFAULT_PRESET), asked.rate)
-    if asked.style:
-        style.load(asked.style)
+    if preferences.rate:
+        presets.with_rate(presets.load(presets.DEFAULT_PRESET), preferences.rate)
+    if preferences.style:
+        style.load(preferences.style)
     if options.audio.loudness:
         parse_target(options.audio.loudness)
-    for path in asked.lexicons:
+    for path in preferences.lexicons:
         lexicon.load(path)

@@ -1,4 +1,13 @@
-"""Several speeches at once: threads that take the next one, and one that hears of it all."""
+"""Several speeches at once: threads that take the next speech, one thread that hears the events.
+
+The threads are our own, with a queue of events, and not an executor of `concurrent.futures`,
+for four reasons. The caller's thread must be free to react to signals and to show progress, so it
+waits on one queue in which results and steps of progress arrive in order; futures report only
+results. A speech that another process holds goes back to the end of the list; a future cannot be
+returned. A batch that is stopped gently must not start what is still waiting, but finish what
+runs. And a batch that is stopped at once must be able to leave a thread that hangs in a foreign
+library; the interpreter waits for the threads of an executor at exit, but not for daemon threads.
+"""
 
 from __future__ import annotations
 
@@ -11,42 +20,44 @@ from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from ..progress import Step
+from ..progress import ProgressCallback, Step
 from .discovery import SpeechJob
-from .storage import Busy
+from .storage import SpeechLocked
 from .worker import Result, State, StopSignal
 
-PUT_OFF = 0.3  # seconds until a speech that another process is making is asked for again
-_LISTEN = 0.2  # seconds a wait may last where the system lets no signal interrupt it
-LAST_WORDS = 5.0  # seconds that work has to end when all of it is to
-SPEECH = ContextVar("SPEECH", default="")  # the speech a thread is at work on, as it may be printed
+DEFERRED_DELAY = 0.3  # seconds before a speech that another process holds is tried again
+_POLL_INTERVAL = 0.2  # seconds to wait for an event where no signal interrupts the wait
+GRACE_PERIOD = 5.0  # seconds for the threads to end when all work is to end
+
+CURRENT_SPEECH = ContextVar("CURRENT_SPEECH", default="")
+"""The display path of the speech that this thread is working on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A speech is taken in hand."""
+    """A thread has taken up a speech."""
 
     job: SpeechJob
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A speech in work has come further."""
+class Progressed:
+    """A speech in work has advanced by a step."""
 
     job: SpeechJob
     step: Step
 
 
 @dataclass(frozen=True, slots=True)
-class PutOff:
-    """Another process is making the speech; it will be asked for again."""
+class Deferred:
+    """Another process is producing the speech; it will be tried again."""
 
     job: SpeechJob
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A speech became this."""
+    """A speech has its result."""
 
     job: SpeechJob
     result: Result
@@ -54,106 +65,115 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """The stop was asked for: what is in work is finished, or ended `at_once` too."""
+    """The batch was stopped: what is in work is finished, or ended too if `at_once`."""
 
     at_once: bool
 
 
-Event = Started | Moved | PutOff | Ended | Stopping
+Event = Started | Progressed | Deferred | Ended | Stopping
 Listener = Callable[[Event], None]
-Work = Callable[[SpeechJob, Callable[[Step], None]], Result]
+Work = Callable[[SpeechJob, ProgressCallback], Result]
 
 
-def run(
-    jobs: Sequence[SpeechJob], work: Work, workers: int, stop: StopSignal, hear: Listener
+def run_jobs(
+    jobs: Sequence[SpeechJob], work: Work, workers: int, stop: StopSignal, listener: Listener
 ) -> list[Result]:
-    """Every job's result, in the jobs' order; those not come to are interrupted.
+    """Return the result of every job, in the order of the jobs.
 
-    `hear` is called in this thread. An interruption ends all work and is raised again.
+    Jobs that were never started come back as interrupted. An exception in `listener`, Ctrl-C
+    included, ends all work and is raised again.
+
+    Args:
+        jobs: The speeches.
+        work: Returns a speech's result; called in the threads.
+        workers: How many threads.
+        stop: How another thread or a signal handler ends the work early.
+        listener: Called in this thread with every event.
     """
-    crew = _Crew(jobs, work, stop)
-    crew.start(max(1, min(workers, len(jobs))))
+    threads = _WorkerThreads(jobs, work, stop)
+    threads.start(max(1, min(workers, len(jobs))))
     try:
-        for event in crew.events():
-            hear(event)
+        for event in threads.events():
+            listener(event)
     except BaseException:
-        stop.now()
-        crew.leave()
+        stop.abort()
+        threads.join()
         raise
-    return [crew.results.get(job.key) or _not_come_to(job) for job in jobs]
+    return [threads.results.get(job.key) or _not_started(job) for job in jobs]
 
 
-def _not_come_to(job: SpeechJob) -> Result:
-    return Result(job.shown, State.INTERRUPTED, why="not come to")
+def _not_started(job: SpeechJob) -> Result:
+    return Result(source=job.display_path, state=State.INTERRUPTED, reason="not started")
 
 
-class _Crew:
+class _WorkerThreads:
     def __init__(self, jobs: Sequence[SpeechJob], work: Work, stop: StopSignal) -> None:
         self.results: dict[str, Result] = {}
         self._work = work
         self._stop = stop
         self._waiting = deque(jobs)
-        self._put_off: deque[SpeechJob] = deque()
+        self._deferred: deque[SpeechJob] = deque()
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
     def start(self, workers: int) -> None:
+        """Start so many threads."""
         for number in range(workers):
-            thread = threading.Thread(target=self._take_turns, name=f"batch-{number}", daemon=True)
+            thread = threading.Thread(target=self._run_thread, name=f"batch-{number}", daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def events(self) -> Iterator[Event]:
-        """What happens, until every thread is done, or ought to be."""
-        working, patience = len(self._threads), LAST_WORDS
-        told = (False, False)
-        while working and patience > 0:
-            if (asked := (self._stop.starting, self._stop.working)) != told:
-                told = asked
-                yield Stopping(self._stop.working)
+        """Yield what happens until every thread has ended, or has used up its time to end."""
+        running, grace = len(self._threads), GRACE_PERIOD
+        announced = (False, False)
+        while running and grace > 0:
+            if (state := (self._stop.draining, self._stop.aborting)) != announced:
+                announced = state
+                yield Stopping(self._stop.aborting)
             try:
-                event = self._events.get(timeout=_LISTEN)
+                event = self._events.get(timeout=_POLL_INTERVAL)
             except queue.Empty:
-                patience -= _LISTEN if self._stop.working else 0
+                grace -= _POLL_INTERVAL if self._stop.aborting else 0
                 continue
             if event is None:
-                working -= 1
+                running -= 1
                 continue
             if isinstance(event, Ended):
                 self.results[event.job.key] = event.result
             yield event
 
-    def leave(self) -> None:
-        """Give the threads a moment to end."""
-        until = time.monotonic() + LAST_WORDS
+    def join(self) -> None:
+        """Wait a few seconds for the threads to end."""
+        deadline = time.monotonic() + GRACE_PERIOD
         for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            thread.join(max(0.0, deadline - time.monotonic()))
 
-    def _take_turns(self) -> None:
+    def _run_thread(self) -> None:
         try:
-            while job := self._next():
-                self._do(job)
+            while job := self._next_job():
+                self._run_job(job)
         finally:
             self._events.put(None)
 
-    def _next(self) -> SpeechJob | None:
-        """The next job; those put off come last, and not at once."""
+    def _next_job(self) -> SpeechJob | None:
+        """Return the next job; deferred ones come last, after a delay."""
         with contextlib.suppress(IndexError):
-            if not self._stop.starting:
+            if not self._stop.draining:
                 return self._waiting.popleft()
         with contextlib.suppress(IndexError):
-            job = self._put_off.popleft()
-            time.sleep(PUT_OFF)
-            return None if self._stop.starting else job
+            job = self._deferred.popleft()
+            time.sleep(DEFERRED_DELAY)
+            return None if self._stop.draining else job
         return None
 
-    def _do(self, job: SpeechJob) -> None:
-        SPEECH.set(job.shown)
+    def _run_job(self, job: SpeechJob) -> None:
+        CURRENT_SPEECH.set(job.display_path)
         self._events.put(Started(job))
         try:
-            result = self._work(job, lambda step: self._events.put(Moved(job, step)))
-        except Busy:
-            self._put_off.append(job)
-            self._events.put(PutOff(job))
+            result = self._work(job, lambda step: self._events.put(Progressed(job, step)))
+        except SpeechLocked:
+            self._deferred.append(job)
+            self._events.put(Deferred(job))
         else:
             self._events.put(Ended(job, result))

@@ -1,10 +1,10 @@
-"""What was made, so that it need not be made again.
+"""Records of what was produced, so that it need not be produced again.
 
-A production is up to date while its fingerprint is the one it was made with, and its files are as
-they were written. The fingerprint stands for all that decides its bytes: the document's content,
-what it is called, the voices with the versions of what they speak with, style and formats, the
-readings, and the program's version. No time stamp is part of it, nor is the track number, or one
-more speech in a folder would make anew all that come after it.
+A production is up to date while its fingerprint is the one it was produced with, and its files are
+as they were written. The fingerprint covers all that decides the bytes: the content and name of
+the document, the voices with the versions of their engines and models, the style and formats, the
+readings, and the version of the program. It does not cover times, nor the track number, because one
+more speech in a folder would then change all that come after it.
 """
 
 from __future__ import annotations
@@ -24,13 +24,21 @@ from ..frontend.lexicon import Lexicon
 from ..request import Request
 from ..subtitles import style
 from ..synthesis.jobs import sound_version
+from ..units import Seconds
 
-FORMAT = 2  # to be raised when a fingerprint or a record changes its meaning
+FORMAT = 2  # increase it when a fingerprint or a record changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveredFile:
-    """A file as it was delivered; `stamp` is what its storage says of its last change."""
+    """A file as it was delivered.
+
+    Attributes:
+        name: Its name, without the folder.
+        size: Its size in bytes.
+        stamp: What its storage says of its last change: a time or an ETag.
+        sha256: The SHA-256 of its content, in hexadecimal.
+    """
 
     name: str
     size: int
@@ -38,64 +46,104 @@ class DeliveredFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A production that was delivered; `seconds` is how long it sounds, `took` what making took."""
+    """A production that was delivered.
+
+    Attributes:
+        fingerprint: What it was produced from; see `compute_fingerprint`.
+        source: The display path of the document.
+        voice: The name of the main voice.
+        engine: The name of its engine.
+        duration: How long it sounds, in seconds.
+        took: How long it took to produce, in seconds.
+        files: Its files.
+    """
 
     fingerprint: str
     source: str
     voice: str
     engine: str
-    seconds: float
-    took: float
+    duration: Seconds
+    took: Seconds
     files: tuple[DeliveredFile, ...]
 
-    def dumped(self) -> bytes:
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False).encode()
+    def to_json(self) -> bytes:
+        """Return the record as a JSON document in UTF-8."""
+        document = {
+            "format": FORMAT,
+            "fingerprint": self.fingerprint,
+            "source": self.source,
+            "voice": self.voice,
+            "engine": self.engine,
+            "seconds": self.duration,
+            "took": self.took,
+            "files": [asdict(file) for file in self.files],
+        }
+        return json.dumps(document, ensure_ascii=False).encode()
 
     @classmethod
-    def loaded(cls, data: bytes) -> Record | None:
-        """The record in `data`; None for one of another format, or a damaged one."""
+    def from_json(cls, data: bytes) -> Record | None:
+        """Return the record in `data`, or None if it is damaged or of another format."""
         try:
-            said = json.loads(data)
-            if said.pop("format") != FORMAT:
+            document = json.loads(data)
+            if document["format"] != FORMAT:
                 return None
-            return cls(**{**said, "files": tuple(DeliveredFile(**file) for file in said["files"])})
+            return cls(
+                fingerprint=document["fingerprint"],
+                source=document["source"],
+                voice=document["voice"],
+                engine=document["engine"],
+                duration=document["seconds"],
+                took=document["took"],
+                files=tuple(DeliveredFile(**file) for file in document["files"]),
+            )
         except (ValueError, TypeError, LookupError, AttributeError):
             return None
 
 
-def resolve_defaults(order: Request) -> Request:
-    """The order with all in it that making it would else look up on this machine."""
-    asked = order.subtitles
-    look = asked.style or style.load_for_language(order.voice.language)
-    own = lexicon.load_user_lexicon()
+def resolve_defaults(request: Request) -> Request:
+    """Return the request with the style and lexicon that this machine would add to it.
+
+    Another machine then makes the same production of it.
+    """
+    options = request.subtitles
+    default_style = options.style or style.load_for_language(request.voice.language)
+    user_lexicon = lexicon.load_user_lexicon()
     cast = {
-        who: replace(voice, lexicon=Lexicon(voice.lexicon).over(own).entries)
-        for who, voice in order.cast.items()
+        speaker: replace(voice, lexicon=Lexicon(voice.lexicon).over(user_lexicon).entries)
+        for speaker, voice in request.cast.items()
     }
-    return replace(order, subtitles=replace(asked, style=look), cast=cast)
+    return replace(request, subtitles=replace(options, style=default_style), cast=cast)
 
 
-def fingerprint(order: Request) -> str:
-    """Of two settled orders with one fingerprint, the productions are the same but for a number."""
-    makers = {who: sound_version(voice) for who, voice in order.cast.items()}
-    sounding = replace(order.audio, track=0)
-    whole = replace(order, output=Path(), force=False, audio=sounding)
-    content = plain([FORMAT, version("speechcast"), makers, whole])
+def compute_fingerprint(request: Request) -> str:
+    """Return a SHA-256 of all that decides the bytes of a production, except its track number.
+
+    Args:
+        request: A request from `resolve_defaults`.
+    """
+    versions = {speaker: sound_version(voice) for speaker, voice in request.cast.items()}
+    without_track = replace(request.audio, track=0)
+    relevant = replace(request, output=Path(), force=False, audio=without_track)
+    content = to_plain([FORMAT, version("speechcast"), versions, relevant])
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def plain(value: Any) -> Any:
-    """The value in lists, texts and numbers, the same for equal values."""
+def to_plain(value: Any) -> Any:
+    """Return the value as lists, strings and numbers; equal values give equal results.
+
+    Raises:
+        TypeError: The value holds an object of another type.
+    """
     if isinstance(value, Enum):
-        return plain(value.value)
+        return to_plain(value.value)
     if is_dataclass(value) and not isinstance(value, type):
-        return [plain(getattr(value, f.name)) for f in fields(value)]
+        return [to_plain(getattr(value, f.name)) for f in fields(value)]
     if isinstance(value, Mapping):
-        return sorted([str(key), plain(held)] for key, held in value.items())
+        return sorted([str(key), to_plain(item)] for key, item in value.items())
     if isinstance(value, tuple | list):
-        return [plain(held) for held in value]
+        return [to_plain(item) for item in value]
     if isinstance(value, Path | Fraction):
         return str(value)
     if value is None or isinstance(value, str | int | float):

@@ -1,10 +1,10 @@
-"""Folders that are not on this machine, by fsspec's addresses: `s3://…`, `sftp://…`.
+"""Folders on other machines, at addresses of fsspec: `s3://…`, `sftp://…`.
 
-Speeches are short, so a folder of them is copied here before anything is made. Productions are made
-here and put there whole: an object store shows an object when it is complete; elsewhere a file is
-put under another name first, and renamed.
+Speeches are small, so a folder of them is copied to this machine before anything is produced.
+Productions are made here and uploaded whole: an object store shows an object only when it is
+complete; elsewhere a file is uploaded under another name first, and then renamed.
 
-Nobody can lock anything there: two batches at once into one address are the user's to avoid.
+Nothing can be locked there, so the user must not run two batches into one address at once.
 """
 
 from __future__ import annotations
@@ -20,89 +20,122 @@ from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
 from . import naming
-from .discovery import STATE, WORK, SkippedFile
+from .discovery import STATE_FOLDER, WORK_FOLDER, SkippedFile
 from .records import DeliveredFile, Record
 from .storage import LocalStorage, OutputStorage
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-MISSING = "run: pip install 'speechcast[cluster]'"
+INSTALL_HINT = "run: pip install 'speechcast[cluster]'"
+# Protocols of fsspec whose files appear only when they are complete.
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _LOCAL = {"file", "local"}
-_STAMPS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
+# The keys under which the file systems of fsspec tell of a file's last change, most exact first.
+_STAMP_KEYS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
+_CHUNK = 1 << 20
 
 
 def is_remote(address: str) -> bool:
-    """Whether it names another place than a path of this machine's file system."""
-    kind, colon, _ = address.partition("://")
-    return bool(colon) and kind not in _LOCAL
+    """Return whether an address is not a path on this machine.
+
+    >>> is_remote("s3://bucket/talks"), is_remote("file:///talks"), is_remote("talks")
+    (True, False, False)
+    """
+    protocol, separator, _ = address.partition("://")
+    return bool(separator) and protocol not in _LOCAL
 
 
-def storage_for(address: str) -> OutputStorage:
-    """The output folder at an address, or at a path. Raises UsageError."""
+def resolve_storage(address: str) -> OutputStorage:
+    """Return the output folder at an address or a path.
+
+    Raises:
+        UsageError: The address cannot be used.
+    """
     if is_remote(address):
         return RemoteStorage(address)
-    return LocalStorage(Path(_path(address)))
+    return LocalStorage(Path(_local_path(address)))
 
 
 @contextlib.contextmanager
 def fetch_folder(
     address: str, *, recursive: bool
 ) -> Iterator[tuple[Path, tuple[SkippedFile, ...]]]:
-    """The folder at an address on this machine, by its own name, and what of it could not be had.
+    """Yield a copy of the folder at an address, and the files that could not be copied.
 
-    Raises SourceError, UsageError.
+    The copy has the folder's own name, and is removed after the block. A path on this machine is
+    yielded as it is.
+
+    Args:
+        address: An address of fsspec, or a path.
+        recursive: Also copy the folders inside.
+
+    Raises:
+        SourceError: The folder does not exist, or cannot be listed.
+        UsageError: The address cannot be used.
     """
     if not is_remote(address):
-        yield Path(_path(address)), ()
+        yield Path(_local_path(address)), ()
         return
-    fs, root = _reached(address)
-    with tempfile.TemporaryDirectory(prefix="speechcast-") as place:
-        folder = Path(place, naming.fitting(PurePosixPath(root).name) or "speeches")
+    fs, root = _resolve_address(address)
+    with tempfile.TemporaryDirectory(prefix="speechcast-") as temporary:
+        folder = Path(temporary, naming.to_file_name(PurePosixPath(root).name) or "speeches")
         folder.mkdir()
-        yield folder, tuple(_fetched(fs, root, folder, address, recursive))
+        yield folder, tuple(_download(fs, root, folder, address, recursive))
 
 
 class RemoteStorage:
-    """An output folder at an fsspec address."""
+    """An output folder at an address of fsspec.
+
+    Raises:
+        UsageError: The address cannot be used.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        self._fs, self._root = _reached(self.address)
+        self._fs, self._root = _resolve_address(self.address)
         self._direct = address.partition("://")[0].split("::")[-1] in _OBJECT_STORES
 
     def __str__(self) -> str:
         return self.address
 
     def open(self) -> None:
-        probe = f"{STATE}/{WORK}/probe"
+        """Check that a file can be written, by writing one and removing it."""
+        probe = f"{STATE_FOLDER}/{WORK_FOLDER}/probe"
         self._put(b"", probe)
-        with self._told():
-            self._fs.rm(self._at(probe))
+        with self._report_write_errors():
+            self._fs.rm(self._full_path(probe))
 
-    def record(self, key: str) -> Record | None:
+    def load_record(self, key: str) -> Record | None:
+        """Return the record of a production, or None if there is no valid one."""
         with contextlib.suppress(Exception):
-            return Record.loaded(self._fs.cat_file(self._at(f"{STATE}/records/{key}.json")))
+            return Record.from_json(
+                self._fs.cat_file(self._full_path(f"{STATE_FOLDER}/records/{key}.json"))
+            )
         return None
 
-    def keep(self, key: str, record: Record) -> None:
-        self._put(record.dumped(), f"{STATE}/records/{key}.json")
+    def save_record(self, key: str, record: Record) -> None:
+        """Upload the record of a production."""
+        self._put(record.to_json(), f"{STATE_FOLDER}/records/{key}.json")
 
-    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
-        return all(self._unchanged(str(folder / file.name), file) for file in files)
+    def is_intact(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
+        """Return whether the files are there, as they were delivered."""
+        return all(self._is_unchanged(str(folder / file.name), file) for file in files)
 
     def lock(self, key: str) -> contextlib.AbstractContextManager[None]:  # noqa: ARG002
+        """Do nothing: nothing can be locked at an address."""
         return contextlib.nullcontext()
 
     @contextlib.contextmanager
-    def workshop(self, key: str) -> Iterator[Path]:
+    def work_folder(self, key: str) -> Iterator[Path]:
+        """Yield an empty temporary folder on this machine."""
         with tempfile.TemporaryDirectory(prefix=f"speechcast-{key}-") as work:
             yield Path(work)
 
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
+        """Upload finished files into `folder`; remove them again if one cannot be uploaded."""
         delivered = []
         try:
             for name, path in files.items():
@@ -110,7 +143,7 @@ class RemoteStorage:
                 delivered.append(str(folder / name))
         except BaseException:
             with contextlib.suppress(Exception):
-                self._fs.rm([self._at(name) for name in delivered])
+                self._fs.rm([self._full_path(name) for name in delivered])
             raise
         return tuple(
             DeliveredFile(
@@ -119,96 +152,106 @@ class RemoteStorage:
             for name, path in files.items()
         )
 
-    def write(self, name: str, data: bytes) -> None:
+    def write_file(self, name: str, data: bytes) -> None:
+        """Upload a whole file into the output folder itself."""
         self._put(data, name)
 
     def sweep(self) -> None:
+        """Remove all files that were not completely uploaded."""
         with contextlib.suppress(Exception):
-            self._fs.rm(self._at(f"{STATE}/{WORK}"), recursive=True)
+            self._fs.rm(self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}"), recursive=True)
 
-    def _at(self, name: str) -> str:
+    def _full_path(self, name: str) -> str:
+        """Return the path that fsspec has for a path from the output folder."""
         return f"{self._root}/{name}"
 
     def _put(self, content: bytes | Path, name: str) -> None:
-        """The content under its name, whole or not at all. Raises OutputError."""
-        final = self._at(name)
-        passing = hashlib.sha256(final.encode()).hexdigest()[:24]
-        there = final if self._direct else self._at(f"{STATE}/{WORK}/{passing}")
-        with self._told():
-            if not self._direct:  # nor would it be well to make a bucket of a slip of the pen
-                for path in (there, final):
+        """Upload the content under its name, whole or not at all; raise OutputError if not."""
+        final = self._full_path(name)
+        temporary_name = hashlib.sha256(final.encode()).hexdigest()[:24]
+        temporary = self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}/{temporary_name}")
+        target = final if self._direct else temporary
+        with self._report_write_errors():
+            if not self._direct:  # makedirs would create a bucket from a mistyped address
+                for path in (target, final):
                     self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
             if isinstance(content, Path):
-                self._fs.put_file(str(content), there)
+                self._fs.put_file(str(content), target)
             else:
-                self._fs.pipe_file(there, content)
-            if there != final:
-                self._fs.mv(there, final)
+                self._fs.pipe_file(target, content)
+            if target != final:
+                self._fs.mv(target, final)
 
     def _info(self, name: str) -> Mapping[str, Any]:
         self._fs.invalidate_cache()
-        info: Mapping[str, Any] = self._fs.info(self._at(name))
+        info: Mapping[str, Any] = self._fs.info(self._full_path(name))
         return info
 
     def _stamp(self, name: str) -> str:
-        with self._told():
-            return _stamp(self._info(name))
+        with self._report_write_errors():
+            return _stamp_of(self._info(name))
 
-    def _unchanged(self, name: str, file: DeliveredFile) -> bool:
+    def _is_unchanged(self, name: str, file: DeliveredFile) -> bool:
         with contextlib.suppress(Exception):
             info = self._info(name)
             if info["size"] != file.size:
                 return False
-            return bool(file.stamp and _stamp(info) == file.stamp) or (
+            return bool(file.stamp and _stamp_of(info) == file.stamp) or (
                 self._digest(name) == file.sha256
             )
         return False
 
     def _digest(self, name: str) -> str:
-        with self._fs.open(self._at(name), "rb") as data:
-            return sha256_of(data)
+        sha = hashlib.sha256()
+        with self._fs.open(self._full_path(name), "rb") as data:
+            while chunk := data.read(_CHUNK):
+                sha.update(chunk)
+        return sha.hexdigest()
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Whatever a file system of somebody else's raises, as an OutputError."""
+    def _report_write_errors(self) -> Iterator[None]:
+        """Raise whatever a file system of fsspec raises inside the block as OutputError."""
         try:
             yield
         except Exception as exc:
-            raise OutputError(f"{self.address} cannot be written ({_said(exc)})") from exc
+            raise OutputError(f"{self.address} cannot be written ({_format_error(exc)})") from exc
 
 
-def _reached(address: str) -> tuple[AbstractFileSystem, str]:
+def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
+    """Return the file system of an address and the path in it, or raise UsageError."""
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
-        raise UsageError(f"{address} needs fsspec; {MISSING}") from None
+        raise UsageError(f"{address} needs fsspec; {INSTALL_HINT}") from None
     try:
         fs, root = url_to_fs(address)
     except ImportError as exc:
         raise UsageError(f"{address} cannot be reached: {exc}") from exc
     except Exception as exc:
-        raise UsageError(f"{address} is no address that can be used: {_said(exc)}") from exc
+        raise UsageError(f"{address} is not a usable address: {_format_error(exc)}") from exc
     return fs, root.rstrip("/")
 
 
-def _fetched(
+def _download(
     fs: AbstractFileSystem, root: str, folder: Path, address: str, recursive: bool
 ) -> Iterator[SkippedFile]:
-    """Copy the speeches, and the settings beside them; of other files, their names.
+    """Copy documents and settings into `folder`, and create the other files empty.
 
-    What could not be copied, and why.
+    Yields what could not be copied, and why. Raises SourceError if the folder cannot be listed.
     """
     try:
-        listed = fs.find(root, maxdepth=None if recursive else 1, detail=True)
+        listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
     except Exception as exc:
-        raise SourceError(f"{address} cannot be looked into: {_said(exc)}") from exc
-    if not listed and not fs.isdir(root):
-        raise SourceError(f"{address} does not exist, or holds nothing")
-    for path in sorted(listed):
-        inside = PurePosixPath(path[len(root) :].lstrip("/"))
-        copy = folder / inside
-        if ".." in inside.parts:
-            yield SkippedFile(naming.shown(str(inside)), "has a name that leads out of its folder")
+        raise SourceError(f"{address} cannot be opened: {_format_error(exc)}") from exc
+    if not listing and not fs.isdir(root):
+        raise SourceError(f"{address} does not exist, or is empty")
+    for path in sorted(listing):
+        relative = PurePosixPath(path[len(root) :].lstrip("/"))
+        copy = folder / relative
+        if ".." in relative.parts:
+            yield SkippedFile(
+                naming.to_display(str(relative)), "has a path that leads out of the folder"
+            )
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -218,17 +261,21 @@ def _fetched(
         except Exception as exc:
             with contextlib.suppress(OSError):
                 copy.unlink()
-            yield SkippedFile(naming.shown(str(inside)), f"cannot be read: {_said(exc)}")
+            yield SkippedFile(
+                naming.to_display(str(relative)), f"cannot be read: {_format_error(exc)}"
+            )
 
 
-def _stamp(info: Mapping[str, Any]) -> str:
-    return next((str(info[key]) for key in _STAMPS if info.get(key)), "")
+def _stamp_of(info: Mapping[str, Any]) -> str:
+    """Return what a file system tells of a file's last change, "" if nothing."""
+    return next((str(info[key]) for key in _STAMP_KEYS if info.get(key)), "")
 
 
-def _path(address: str) -> str:
-    kind, colon, path = address.partition("://")
-    return path if colon and kind in _LOCAL else address
+def _local_path(address: str) -> str:
+    """Return the path that `file://` or `local://` addresses, or the address if it is a path."""
+    protocol, separator, path = address.partition("://")
+    return path if separator and protocol in _LOCAL else address
 
 
-def _said(exc: Exception) -> str:
+def _format_error(exc: Exception) -> str:
     return " ".join(str(exc).split()) or type(exc).__name__

@@ -1,4 +1,4 @@
-"""What became of a batch: for the morning after, a page, a JSON file and a table."""
+"""What became of every speech of a batch, as a JSON file and as a table."""
 
 from __future__ import annotations
 
@@ -6,86 +6,118 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
 from ..exit_codes import INCOMPLETE, INTERRUPTED, SUCCESS
+from ..units import Seconds
 from .discovery import SkippedFile
-from .naming import REPORT
+from .naming import REPORT_NAME
 from .storage import OutputStorage
 from .worker import Result, State
 
-_COLUMNS = ("source", "state", "outputs", "voice", "seconds", "took", "why", "trouble")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport:
-    """Every speech and what became of it; `took` is the whole batch's, in seconds."""
+    """Every speech of a batch and what became of it.
+
+    Attributes:
+        folder: The folder of the speeches, as the user named it.
+        output: The output folder or address.
+        started: When the batch started.
+        took: How long the whole batch took, in seconds.
+        results: What became of each speech, in the order of their paths.
+        left_out: The files that are no speeches, and why.
+        unsaved: Why the report could not be written into the output folder; empty if it was.
+    """
 
     folder: str
     output: str
     started: datetime
-    took: float
+    took: Seconds
     results: tuple[Result, ...]
     left_out: tuple[SkippedFile, ...] = ()
-    unsaved: str = ""  # why it could not be written into the output folder
+    unsaved: str = ""
 
-    def of(self, state: State) -> tuple[Result, ...]:
+    def with_state(self, state: State) -> tuple[Result, ...]:
+        """Return the results of the speeches that ended in this state."""
         return tuple(r for r in self.results if r.state == state)
 
     @property
-    def troubles(self) -> tuple[str, ...]:
-        """What somebody should see to though no speech was harmed, each once."""
-        found = dict.fromkeys([*(r.trouble for r in self.results), self.unsaved])
-        return tuple(trouble for trouble in found if trouble)
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should attend to although no speech failed by it, each once."""
+        warnings = dict.fromkeys([*(r.warning for r in self.results), self.unsaved])
+        return tuple(warning for warning in warnings if warning)
 
     @property
     def exit_code(self) -> int:
-        """0: all well; 3: some failed, or there is trouble; 130: interrupted."""
-        if self.of(State.INTERRUPTED):
+        """130 if it was interrupted, 3 if a speech failed or there are warnings, else 0."""
+        if self.with_state(State.INTERRUPTED):
             return INTERRUPTED
-        return INCOMPLETE if self.of(State.FAILED) or self.troubles else SUCCESS
+        return INCOMPLETE if self.with_state(State.FAILED) or self.warnings else SUCCESS
 
-    def save(self, place: OutputStorage) -> tuple[str, ...]:
-        """Write it into the output folder; the files' names. Raises OutputError."""
-        files = {f"{REPORT}.json": self.as_json(), f"{REPORT}.csv": self.as_csv()}
-        for name, text in files.items():
-            place.write(name, text)
+    def save(self, storage: OutputStorage) -> tuple[str, ...]:
+        """Write the JSON file and the table into the output folder; return their names.
+
+        Raises:
+            OutputError: They cannot be written.
+        """
+        files = {f"{REPORT_NAME}.json": self.as_json(), f"{REPORT_NAME}.csv": self.as_csv()}
+        for name, data in files.items():
+            storage.write_file(name, data)
         return tuple(files)
 
     def as_json(self) -> bytes:
-        said = {
+        """Return the report as a JSON document in UTF-8."""
+        document = {
             "program": f"speechcast {version('speechcast')}",
             "folder": self.folder,
             "output": self.output,
             "started": self.started.astimezone().isoformat(timespec="seconds"),
             "took": round(self.took, 3),
             "exit_code": self.exit_code,
-            "totals": {state.value: len(self.of(state)) for state in State},
-            "seconds": round(sum(r.seconds for r in self.results), 3),
-            "speeches": [asdict(r) for r in self.results],
-            "left_out": [asdict(a) for a in self.left_out],
+            "totals": {state.value: len(self.with_state(state)) for state in State},
+            "seconds": round(sum(r.duration for r in self.results), 3),
+            "speeches": [_row(result) for result in self.results],
+            "left_out": [{"path": file.path, "why": file.reason} for file in self.left_out],
         }
-        return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
     def as_csv(self) -> bytes:
-        """One row a speech, as spreadsheets read it."""
+        """Return a table with a row for each speech, in UTF-8 with a BOM for spreadsheets."""
         text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(_COLUMNS)
+        writer = csv.DictWriter(text, _COLUMNS)
+        writer.writeheader()
         for result in self.results:
-            row = asdict(result) | {"outputs": " | ".join(result.outputs)}
-            writer.writerow([_cell(row[column]) for column in _COLUMNS])
+            row = _row(result) | {"outputs": " | ".join(result.outputs)}
+            writer.writerow({column: _escape_formula(cell) for column, cell in row.items()})
         return text.getvalue().encode("utf-8-sig")
 
 
-def failures(results: Sequence[Result]) -> Iterator[str]:
-    """A line for each speech that failed."""
-    return (f"{r.source}: {r.why}" for r in results if r.state == State.FAILED)
+def format_failures(results: Sequence[Result]) -> Iterator[str]:
+    """Yield a line for each speech that failed, with the reason."""
+    return (f"{r.source}: {r.reason}" for r in results if r.state == State.FAILED)
 
 
-def _cell(value: object) -> object:
-    """What no spreadsheet takes for a formula."""
-    said = str(value)
-    return f"'{said}" if said[:1] in {"=", "+", "-", "@"} else value
+def _row(result: Result) -> dict[str, object]:
+    """Return a result under the keys that users of the report rely on."""
+    return {
+        "source": result.source,
+        "state": result.state,
+        "outputs": result.outputs,
+        "voice": result.voice,
+        "seconds": result.duration,
+        "took": result.took,
+        "why": result.reason,
+        "trouble": result.warning,
+    }
+
+
+_COLUMNS = tuple(_row(Result(source="", state=State.FAILED)))
+
+
+def _escape_formula(cell: object) -> object:
+    """Return the cell so that no spreadsheet takes it for a formula."""
+    text = str(cell)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else cell

@@ -1,9 +1,9 @@
-"""A folder of speeches: found, made where they are not up to date, reported.
+"""A folder of speeches: discovered, produced where they are not up to date, reported.
 
-found  = finding.find(root)                # which files are speeches, what each is called
-result = desk.result(job)                  # read, compare with the ledger, make, deliver
-results = running.run(jobs, desk.result)   # several at once, until done or stopped
-report = BatchReport(…)                    # what was made, what was not and why
+discovery = discover(root)                    # which files are speeches, and their names
+result    = worker.process(job, progress)     # read, compare with the record, produce, deliver
+results   = run_jobs(jobs, worker.process, …) # several at once, until done or stopped
+report    = BatchReport(…)                    # what was produced, what was not, and why
 """
 
 from __future__ import annotations
@@ -15,41 +15,16 @@ from datetime import datetime
 
 from ..errors import OutputError
 from ..synthesis.synthesizer import Resources, default_resources
-from . import pool
-from .discovery import Discovery, SkippedFile, SpeechJob
-from .event_log import named, tell, told
-from .plan import Plan, plan
-from .pool import Ended, Event, Listener, Moved, PutOff, Started, Stopping
+from ..units import Seconds
+from .defaults import JOBS
+from .event_log import log_events, log_results, prefix_log_records
+from .plan import Plan
+from .pool import Listener, run_jobs
 from .report import BatchReport
-from .storage import LocalStorage, OutputStorage
-from .worker import BatchOptions, Producer, Result, SpeechWorker, State, StopSignal, local_producer
-
-__all__ = [
-    "BatchOptions",
-    "BatchReport",
-    "Discovery",
-    "Ended",
-    "Event",
-    "Listener",
-    "LocalStorage",
-    "Moved",
-    "OutputStorage",
-    "Plan",
-    "PutOff",
-    "Result",
-    "SkippedFile",
-    "SpeechJob",
-    "Started",
-    "State",
-    "StopSignal",
-    "Stopping",
-    "plan",
-    "run",
-]
-JOBS = 2  # speeches at once: while one is written to its files, the other is spoken
+from .worker import Producer, Result, SpeechWorker, State, StopSignal, local_producer
 
 
-def run(  # noqa: PLR0913 each by its name
+def run_batch(  # noqa: PLR0913 each by its name
     plan: Plan,
     *,
     jobs: int = JOBS,
@@ -57,40 +32,60 @@ def run(  # noqa: PLR0913 each by its name
     listener: Listener = lambda _: None,
     producer: Producer | None = None,
     resources: Resources | None = None,
-    before: Sequence[Result] = (),
+    earlier_results: Sequence[Result] = (),
 ) -> BatchReport:
-    """Make what the plan holds; `hear` is told of it as it happens.
+    """Produce the speeches of a plan, and write the report into the output folder.
 
-    It is made with `means` in this process, unless `make` says otherwise. The report has the
-    results from `before` too, of speeches that are not in this plan.
+    Args:
+        plan: The speeches, and where and how to produce them.
+        jobs: How many speeches to work on at once.
+        stop: How another thread or a signal handler ends the batch early.
+        listener: Called in this thread with every event.
+        producer: What makes a production; None to produce in this process.
+        resources: The clip cache and concurrency for producing in this process; None for the
+            user's own cache.
+        earlier_results: Results of speeches outside this plan, for the report.
 
-    Raises OutputError if the output folder cannot be written at all. The report is written into
-    it, and returned.
+    Raises:
+        OutputError: Nothing can be written into the output folder.
     """
     started, clock = datetime.now().astimezone(), time.monotonic()
     stop = stop or StopSignal()
     producer = producer or local_producer(plan.storage, resources or default_resources())
     plan.storage.open()
     plan.storage.sweep()
-    desk = SpeechWorker(plan.root, plan.storage, plan.options, producer, stop)
-    refused = [Result(a.path, State.FAILED, why=a.why) for a in plan.discovery.unreadable]
-    tell(refused)
-    with named():
-        results = pool.run(plan.discovery.jobs, desk.result, jobs, stop, told(listener))
+    worker = SpeechWorker(
+        root=plan.root, storage=plan.storage, options=plan.options, producer=producer, stop=stop
+    )
+    unreadable = [
+        Result(source=file.path, state=State.FAILED, reason=file.reason)
+        for file in plan.discovery.unreadable
+    ]
+    log_results(unreadable)
+    with prefix_log_records():
+        results = run_jobs(plan.discovery.jobs, worker.process, jobs, stop, log_events(listener))
     plan.storage.sweep()
-    whole = sorted((*before, *refused, *results), key=lambda r: r.source)
-    return reported(plan, tuple(whole), started, time.monotonic() - clock)
+    ordered = sorted((*earlier_results, *unreadable, *results), key=lambda r: r.source)
+    return save_report(plan, tuple(ordered), started, time.monotonic() - clock)
 
 
-def reported(
-    plan: Plan, results: tuple[Result, ...], started: datetime, took: float
+def save_report(
+    plan: Plan, results: tuple[Result, ...], started: datetime, took: Seconds
 ) -> BatchReport:
-    """The report of these results, written into the output folder if that can be."""
+    """Return the report of these results, after writing it into the output folder.
+
+    If it cannot be written, the report says why in `unsaved`.
+    """
     report = BatchReport(
-        plan.called, str(plan.storage), started, took, results, plan.discovery.left_out
+        folder=plan.display_name,
+        output=str(plan.storage),
+        started=started,
+        took=took,
+        results=results,
+        left_out=plan.discovery.left_out,
     )
     try:
         report.save(plan.storage)
     except OutputError as exc:
-        return replace(report, unsaved=f"the report cannot be kept: {exc}")
+        return replace(report, unsaved=f"the report cannot be written: {exc}")
     return report

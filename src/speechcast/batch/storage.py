@@ -1,11 +1,11 @@
 """Where productions go: an output folder, and the batch's own folder `.speechcast` in it.
 
-    records/KEY.json   what was made, and of what (see ledger.py)
-    locks/KEY.lock     held by whoever is making it; the system takes it from a process that died
-    work/KEY-…/        where it is made; what lies there is nobody's if its lock can be had
+    records/KEY.json   what was produced, and from what (see records.py)
+    locks/KEY.lock     locked by the process that produces it; the system unlocks it if that dies
+    work/KEY-…/        where it is produced; abandoned if its lock is free
 
-A production's files appear by renames, and its record after them; so whatever a process that was
-killed leaves behind is either of no account or made again.
+The files of a production appear by renames, and its record after them. So whatever a killed process
+leaves behind is either without effect or produced again.
 """
 
 from __future__ import annotations
@@ -21,148 +21,193 @@ from filelock import FileLock, Timeout
 
 from ..errors import OutputError
 from ..files import atomic_write, replace_all, sha256_of
-from .discovery import STATE, WORK
+from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
 
-_REPORT = "report"  # what stands for the report where else a key stands
+_CHUNK = 1 << 20
+_REPORT_KEY = "report"  # the key of the report's lock and temporary file
 
 
-class Busy(Exception):
-    """Another process is making this production."""
+class SpeechLocked(Exception):
+    """Another process is producing this speech."""
 
 
 class OutputStorage(Protocol):
-    """An output folder, wherever it is."""
+    """An output folder, on this machine or elsewhere.
+
+    `key` is the key of a `SpeechJob`.
+    """
 
     def open(self) -> None:
-        """Have it there and writable. Raises OutputError."""
+        """Create the folder if need be, and check that it can be written.
 
-    def record(self, key: str) -> Record | None:
-        """What was kept under `key`."""
+        Raises:
+            OutputError: It cannot.
+        """
 
-    def keep(self, key: str, record: Record) -> None:
-        """Keep a record, its lock being held."""
+    def load_record(self, key: str) -> Record | None:
+        """Return the record of a production, or None if there is no valid one."""
 
-    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
-        """Whether the files are there, as they were delivered."""
+    def save_record(self, key: str, record: Record) -> None:
+        """Save the record of a production; the caller holds its lock.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+
+    def is_intact(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
+        """Return whether the files are there, as they were delivered."""
 
     def lock(self, key: str) -> contextlib.AbstractContextManager[None]:
-        """Be the only one to make a production. Raises Busy."""
+        """Hold the lock of a production while the block lasts.
 
-    def workshop(self, key: str) -> contextlib.AbstractContextManager[Path]:
-        """An empty folder on this machine to make it in."""
+        Raises:
+            SpeechLocked: Another process holds it.
+        """
+
+    def work_folder(self, key: str) -> contextlib.AbstractContextManager[Path]:
+        """Yield an empty folder on this machine to produce in; it is removed after the block.
+
+        Raises:
+            OutputError: It cannot be created.
+        """
 
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
-        """Put finished files into `folder` under their names, all of them or none."""
+        """Put finished files into `folder` under their names, all of them or none.
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put a whole file into the output folder itself."""
+        Raises:
+            OutputError: They cannot be written.
+        """
+
+    def write_file(self, name: str, data: bytes) -> None:
+        """Write a whole file into the output folder itself.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
 
     def sweep(self) -> None:
-        """Clear away what killed processes left."""
+        """Remove what killed processes left in the work folder."""
 
 
 class LocalStorage:
-    """A folder of this machine, or of one whose file system it shares."""
+    """An output folder on this machine, or on a file system that it shares with others."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._state = folder / STATE
+        self._state = folder / STATE_FOLDER
 
     def __str__(self) -> str:
         return str(self.folder)
 
     def open(self) -> None:
-        with _told(self.folder):
-            for name in ("records", "locks", WORK):
+        """Create the folders, and check that a file can be written."""
+        with _report_write_errors(self.folder):
+            for name in ("records", "locks", WORK_FOLDER):
                 (self._state / name).mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._state):
                 pass
 
-    def record(self, key: str) -> Record | None:
+    def load_record(self, key: str) -> Record | None:
+        """Return the record of a production, or None if there is no valid one."""
         try:
-            return Record.loaded(self._record(key).read_bytes())
+            return Record.from_json(self._record_path(key).read_bytes())
         except OSError:
             return None
 
-    def keep(self, key: str, record: Record) -> None:
-        with _told(self.folder):
-            self._write(self._record(key), record.dumped())
+    def save_record(self, key: str, record: Record) -> None:
+        """Save the record of a production; the caller holds its lock."""
+        with _report_write_errors(self.folder):
+            self._write(self._record_path(key), record.to_json())
 
-    def whole(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
-        return all(_unchanged(self.folder / folder / file.name, file) for file in files)
+    def is_intact(self, folder: PurePosixPath, files: Sequence[DeliveredFile]) -> bool:
+        """Return whether the files are there, as they were delivered."""
+        return all(_is_unchanged(self.folder / folder / file.name, file) for file in files)
 
     @contextlib.contextmanager
     def lock(self, key: str, *, wait: bool = False) -> Iterator[None]:
+        """Hold the lock of a production; with `wait`, wait until it is free."""
         lock = FileLock(self._state / "locks" / f"{key}.lock", thread_local=False)
         try:
-            with _told(self.folder):
+            with _report_write_errors(self.folder):
                 lock.acquire(blocking=wait)
         except Timeout:
-            raise Busy from None
+            raise SpeechLocked from None
         try:
             yield
         finally:
             lock.release()
 
     @contextlib.contextmanager
-    def workshop(self, key: str) -> Iterator[Path]:
-        with _told(self.folder):
-            work = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self._state / WORK))
+    def work_folder(self, key: str) -> Iterator[Path]:
+        """Yield an empty folder on the file system of the output folder."""
+        with _report_write_errors(self.folder):
+            work = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self._state / WORK_FOLDER))
         try:
             yield work
         except OutputError as exc:
-            said = str(exc).replace(str(work), str(self.folder))
-            raise OutputError(said, self.folder) from exc
+            message = str(exc).replace(str(work), str(self.folder))
+            raise OutputError(message, self.folder) from exc
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
+        """Rename finished files into `folder`, all of them or none."""
         target = self.folder / folder
-        with _told(target):
-            self._inside(target)
+        with _report_write_errors(target):
+            self._require_inside(target)
             target.mkdir(parents=True, exist_ok=True)
             replace_all([(path, target / name) for name, path in files.items()])
-            return tuple(kept(target / name) for name in files)
+            return tuple(describe_file(target / name) for name in files)
 
-    def write(self, name: str, data: bytes) -> None:
-        with self.lock(_REPORT, wait=True), _told(self.folder):
+    def write_file(self, name: str, data: bytes) -> None:
+        """Write a whole file into the output folder, after any other process that does."""
+        with self.lock(_REPORT_KEY, wait=True), _report_write_errors(self.folder):
             self._write(self.folder / name, data)
 
     def sweep(self) -> None:
-        for work in list((self._state / WORK).glob("*")):
+        """Remove the work folders whose locks are free."""
+        for work in list((self._state / WORK_FOLDER).glob("*")):
             key = work.name.partition("-")[0]
-            with contextlib.suppress(OSError, OutputError, Busy), self.lock(key):
+            with contextlib.suppress(OSError, OutputError, SpeechLocked), self.lock(key):
                 shutil.rmtree(work) if work.is_dir() else work.unlink()
 
-    def _record(self, key: str) -> Path:
+    def _record_path(self, key: str) -> Path:
         return self._state / "records" / f"{key}.json"
 
     def _write(self, path: Path, data: bytes) -> None:
-        """The whole file under its name, or none; its lock being held."""
-        key = _REPORT if path.parent == self.folder else path.stem
-        part = self._state / WORK / f"{key}-{path.suffix[1:]}"
+        """Write the whole file or nothing; the caller holds its lock."""
+        key = _REPORT_KEY if path.parent == self.folder else path.stem
+        part = self._state / WORK_FOLDER / f"{key}-{path.suffix[1:]}"
         atomic_write(path, data, temporary=part)
 
-    def _inside(self, target: Path) -> None:
+    def _require_inside(self, target: Path) -> None:
+        """Raise OutputError if a link leads out of the output folder."""
         if not target.resolve().is_relative_to(self.folder.resolve()):
             raise OutputError(
-                f"{target} leads out of the output folder by a link; remove the link", target
+                f"{target} is a link that leads out of the output folder; remove the link", target
             )
 
 
-def kept(path: Path) -> DeliveredFile:
-    """The file as it is now. Raises OSError."""
+def describe_file(path: Path) -> DeliveredFile:
+    """Return the name, size, time of change and digest of a file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     status = path.stat()
     return DeliveredFile(path.name, status.st_size, str(status.st_mtime_ns), sha256_of(path))
 
 
-def _unchanged(path: Path, file: DeliveredFile) -> bool:
-    """By its size and time of change; where only the time differs, by its content."""
+def _is_unchanged(path: Path, file: DeliveredFile) -> bool:
+    """Return whether a file is as it was delivered.
+
+    Its size and time of change decide; if only the time differs, its content does.
+    """
     try:
         status = path.stat()
         if status.st_size != file.size:
@@ -173,12 +218,12 @@ def _unchanged(path: Path, file: DeliveredFile) -> bool:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """What the system refuses, as an OutputError."""
+def _report_write_errors(folder: Path) -> Iterator[None]:
+    """Raise the errors of the system inside the block as OutputError."""
     try:
         yield
     except OSError as exc:
         if isinstance(exc, Timeout):
             raise
-        why = exc.strerror or exc
-        raise OutputError(f"{folder} cannot be written ({why})", folder) from exc
+        reason = exc.strerror or exc
+        raise OutputError(f"{folder} cannot be written ({reason})", folder) from exc

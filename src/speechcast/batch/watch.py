@@ -1,4 +1,4 @@
-"""Speeches made as they arrive: what has changed in a folder, once it has come to rest."""
+"""Speeches produced as they arrive: a folder is watched, and changed files planned."""
 
 from __future__ import annotations
 
@@ -10,109 +10,116 @@ from pathlib import Path
 import watchfiles
 
 from ..documents import READABLE_SUFFIXES
+from ..units import Seconds
 from .discovery import Discovery, SpeechJob
-from .plan import Plan, plan
+from .plan import Plan, plan_batch
+from .source_files import file_state
 from .worker import BatchOptions, StopSignal
 
-QUIET = 2.0  # seconds nobody may have written to a file before it is read
-_TICK = 250  # milliseconds between two looks
+QUIET_PERIOD = 2.0  # seconds a file must be left unchanged before it is read
+_POLL_MILLISECONDS = 250
 
 
-def arrivals(  # noqa: PLR0913 each by its name
+def watch_folder(  # noqa: PLR0913 each by its name
     root: Path,
     output: Path,
     options: BatchOptions,
     *,
     recursive: bool = False,
     stop: StopSignal,
-    quiet: float = QUIET,
+    quiet_period: Seconds = QUIET_PERIOD,
 ) -> Iterator[Plan]:
-    """A plan of all there is, then one of what is new or changed whenever there is any.
+    """Yield a plan of the whole folder, then one of what is new or changed, again and again.
 
-    It ends when the stop is asked for. A changed setting, style or lexicon (any .toml) makes a plan
-    of everything anew; what is up to date is then skipped.
+    It ends when `stop` is drained or aborted. A change to a setting, style or lexicon (any .toml
+    file) yields a plan of all speeches; those that are up to date are skipped when it is run.
+
+    Args:
+        root: The folder of the speeches.
+        output: The output folder; changes in it are ignored.
+        options: The options of the batch.
+        recursive: Also watch the folders inside.
+        stop: How another thread or a signal handler ends the watching.
+        quiet_period: How many seconds a file must be left unchanged before it is planned.
     """
     changes = watchfiles.watch(
         root.absolute(),
         watch_filter=None,
         recursive=recursive,
         step=50,
-        debounce=_TICK,
-        rust_timeout=_TICK,
+        debounce=_POLL_MILLISECONDS,
+        rust_timeout=_POLL_MILLISECONDS,
         yield_on_timeout=True,
-        stop_event=_Asked(stop),
+        stop_event=_StopEvent(stop),
         raise_interrupt=False,
     )
-    next(changes, None)  # from here on nothing is missed
-    watched = _Watched(root.absolute(), output.absolute(), quiet)
-    whole = plan(root, output, options, recursive=recursive)
-    watched.due(whole.discovery)
-    yield whole
+    next(changes, None)  # starts the watching, so that no change from here on is missed
+    pending = _FolderChanges(root.absolute(), output.absolute(), quiet_period)
+    plan = plan_batch(root, output, options, recursive=recursive)
+    pending.take_due(plan.discovery)
+    yield plan
     for changed in changes:
-        watched.heard(Path(path) for _, path in changed)
-        if watched.at_rest():
-            whole = plan(root, output, options, recursive=recursive)
-            if jobs := watched.due(whole.discovery):
-                yield replace(whole, discovery=replace(whole.discovery, jobs=jobs))
+        pending.note_changes(Path(path) for _, path in changed)
+        if pending.has_settled():
+            plan = plan_batch(root, output, options, recursive=recursive)
+            if jobs := pending.take_due(plan.discovery):
+                yield replace(plan, discovery=replace(plan.discovery, jobs=jobs))
 
 
 @dataclass
-class _Watched:
-    """What was written when, and what each speech was when it was last planned."""
+class _FolderChanges:
+    """When each file was written, and the state of each speech when it was last planned."""
 
     root: Path
     output: Path
-    quiet: float
-    _written: dict[Path, float] = field(default_factory=dict)
-    _known: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    quiet_period: Seconds
+    _written: dict[Path, Seconds] = field(default_factory=dict)
+    _planned: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
-    def heard(self, paths: Iterable[Path]) -> None:
+    def note_changes(self, paths: Iterable[Path]) -> None:
+        """Note that these files were written just now."""
         now = time.monotonic()
-        self._written |= {path: now for path in paths if self._matters(path)}
+        self._written |= {path: now for path in paths if self._is_relevant(path)}
 
-    def at_rest(self) -> bool:
-        """Whether anything written has been left alone since."""
-        return any(not self._noisy(path) for path in self._written)
+    def has_settled(self) -> bool:
+        """Return whether a written file has been left unchanged for the quiet period."""
+        return any(not self._is_recent(path) for path in self._written)
 
-    def due(self, found: Discovery) -> tuple[SpeechJob, ...]:
-        """The speeches that are not what they were, but for those still being written."""
-        rested = {path for path in self._written if not self._noisy(path)}
-        self._written = {p: at for p, at in self._written.items() if p not in rested}
-        if any(path.suffix == ".toml" for path in rested):
-            self._known.clear()
+    def take_due(self, discovery: Discovery) -> tuple[SpeechJob, ...]:
+        """Return the speeches that changed since they were planned and have settled."""
+        settled = {path for path in self._written if not self._is_recent(path)}
+        self._written = {p: moment for p, moment in self._written.items() if p not in settled}
+        if any(path.suffix == ".toml" for path in settled):
+            self._planned.clear()
         jobs = []
-        for job in found.jobs:
-            state = _state(job.source)
+        for job in discovery.jobs:
+            state = file_state(job.source)
             path = job.source.absolute()
-            if self._known.get(path) != state and path not in self._written:
-                self._known[path] = state
+            if self._planned.get(path) != state and path not in self._written:
+                self._planned[path] = state
                 jobs.append(job)
         return tuple(jobs)
 
-    def _noisy(self, path: Path) -> bool:
-        return time.monotonic() - self._written[path] < self.quiet
+    def _is_recent(self, path: Path) -> bool:
+        return time.monotonic() - self._written[path] < self.quiet_period
 
-    def _matters(self, path: Path) -> bool:
-        """Not what a batch writes itself; a folder may have come with speeches in it."""
+    def _is_relevant(self, path: Path) -> bool:
+        """Return whether a change may concern a speech: its file, a setting, or a new folder.
+
+        What a batch writes itself is not relevant.
+        """
         inside = self.output != self.root and path.is_relative_to(self.output)
         hidden = any(part.startswith(".") for part in path.relative_to(self.root).parts)
-        known = path.suffix.lower() in {*READABLE_SUFFIXES, ".toml"} or path.is_dir()
-        return known and not inside and not hidden
+        readable = path.suffix.lower() in {*READABLE_SUFFIXES, ".toml"} or path.is_dir()
+        return readable and not inside and not hidden
 
 
-class _Asked:
-    """The stop, as watchfiles asks for it."""
+class _StopEvent:
+    """A stop signal with the interface of `threading.Event` that watchfiles expects."""
 
     def __init__(self, stop: StopSignal) -> None:
         self._stop = stop
 
     def is_set(self) -> bool:
-        return self._stop.starting
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (-1, -1)
-    return status.st_size, status.st_mtime_ns
+        """Return whether the watching is to end."""
+        return self._stop.draining

@@ -1,4 +1,4 @@
-"""One speech of a batch: read it, see whether it is up to date, make it, deliver it, note it."""
+"""One speech of a batch: read it, skip it if it is up to date, else produce and deliver it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import documents
-from ..documents import Document
-from ..errors import SourceError, SpeechcastError
+from ..errors import SpeechcastError
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..request import (
@@ -25,49 +23,61 @@ from ..request import (
     resolve_request,
 )
 from ..synthesis.synthesizer import Resources
+from ..units import Seconds
 from . import folder_settings, naming
 from .discovery import SpeechJob
-from .records import DeliveredFile, Record, fingerprint, resolve_defaults
-from .storage import Busy, OutputStorage
+from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
+from .source_files import read_stable
+from .storage import OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
 
-_READINGS = 3  # how often a file that changes while it is read is read again
-_SETTLES = 0.5  # seconds between two readings
-
 
 class State(StrEnum):
-    """What became of a speech."""
+    """What became of a speech; the values are what reports and logs show."""
 
-    MADE = "made"
+    PRODUCED = "made"
     SKIPPED = "up to date"
     FAILED = "failed"
-    INTERRUPTED = "interrupted"  # or not come to
+    INTERRUPTED = "interrupted"  # or never started
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A speech and what became of it; `seconds` is how long it sounds, `why` is for the rest.
+    """A speech and what became of it.
 
-    `trouble` harmed no speech, but somebody should see to it.
+    Attributes:
+        source: The display path of the document.
+        state: What became of it.
+        outputs: The display paths of its files, from the output folder.
+        voice: The name of its main voice.
+        duration: How long it sounds, in seconds.
+        took: How long the work on it took, in seconds.
+        reason: Why it failed or was interrupted.
+        warning: What the user should attend to although the production is whole.
     """
 
     source: str
     state: State
     outputs: tuple[str, ...] = ()
     voice: str = ""
-    seconds: float = 0.0
-    took: float = 0.0
-    why: str = ""
-    trouble: str = ""
+    duration: Seconds = 0.0
+    took: Seconds = 0.0
+    reason: str = ""
+    warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """What the batch as a whole asks for; it holds before what folders and speeches say.
+    """The options of a batch; they take precedence over folder settings and front matter.
 
-    `formats` are the subtitles', None for what a folder's settings say; `again` makes even what is
-    up to date.
+    Attributes:
+        preferences: Voice, rate, style, lexicons and cast.
+        subtitles: How the subtitles are written.
+        audio: How the sound is encoded.
+        formats: The subtitle formats; None for what the settings of a folder say.
+        encoding: The text encoding of the documents; None to detect it.
+        force: Produce even what is up to date, whatever language the voice speaks.
     """
 
     preferences: Preferences = Preferences()
@@ -75,186 +85,209 @@ class BatchOptions:
     audio: AudioOptions = AudioOptions()
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
-    again: bool = False
+    force: bool = False
 
 
-class Stopped(BaseException):
-    """The work is to end at once."""
+class Aborted(BaseException):
+    """All work of the batch is to end at once."""
 
 
 class StopSignal:
-    """How the outside ends a batch: no more is started, or all work ends.
+    """How the outside ends a batch: gently (`drain`) or at once (`abort`).
 
-    A signal's handler may ask for it: nothing here waits for anything.
+    A signal handler may call every method: none of them waits.
     """
 
     def __init__(self) -> None:
-        self.starting = False
-        self.working = False
+        self.draining = False
+        self.aborting = False
 
-    def gently(self) -> None:
-        """Finish what is in work, start no more."""
-        self.starting = True
+    def drain(self) -> None:
+        """Finish what is in work, but start no more."""
+        self.draining = True
 
-    def now(self) -> None:
+    def abort(self) -> None:
         """End all work."""
-        self.starting = self.working = True
+        self.draining = self.aborting = True
 
     def check(self) -> None:
-        """Raise Stopped if all work is to end."""
-        if self.working:
-            raise Stopped
+        """Raise Aborted if all work is to end."""
+        if self.aborting:
+            raise Aborted
 
 
 class ProducedFiles(NamedTuple):
-    """A production that was delivered; `trouble` is what went wrong beside it."""
+    """A production that was delivered; the fields are as in `Result` and `Record`."""
 
     voice: str
     engine: str
-    seconds: float
+    duration: Seconds
     files: tuple[DeliveredFile, ...]
-    trouble: str = ""
+    warning: str = ""
 
 
 Producer = Callable[[Request, SpeechJob, ProgressCallback], ProducedFiles]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWorker:
-    """Where speeches become results."""
+    """What turns the speeches of a batch into results.
+
+    Attributes:
+        root: The folder of the speeches.
+        storage: The output folder.
+        options: The options of the batch.
+        producer: Makes and delivers a production.
+        stop: How the outside ends the batch.
+    """
 
     root: Path
-    place: OutputStorage
+    storage: OutputStorage
     options: BatchOptions
-    make: Producer
+    producer: Producer
     stop: StopSignal
 
-    def result(self, job: SpeechJob, report: ProgressCallback) -> Result:
-        """Make the job's speech unless it is up to date; a failure is a result.
+    def process(self, job: SpeechJob, progress: ProgressCallback) -> Result:
+        """Produce the speech unless it is up to date; a failure is a result too.
 
-        Raises Busy if another process is making it.
+        Raises:
+            SpeechLocked: Another process is producing it.
         """
         started = time.monotonic()
         try:
-            asked = request_for(self.root, job, self.options)
-            done = self._done(job, asked, report)
+            request = build_request(self.root, job, self.options)
+            result = self._produce_if_needed(job, request, progress)
         except SpeechcastError as exc:
-            done = Result(job.shown, State.FAILED, why=self.told(exc, job))
-        except Busy:
+            result = _failure(job, describe_error(exc, job, self.root))
+        except SpeechLocked:
             raise
         except Exception as exc:
-            log.debug("%s", job.shown, exc_info=True)
-            done = Result(job.shown, State.FAILED, why=_unforeseen(exc))
-        except Stopped:
-            done = Result(job.shown, State.INTERRUPTED, why="ended in the midst of it")
-        return replace(done, took=round(time.monotonic() - started, 3))
-
-    def _done(self, job: SpeechJob, asked: Request, report: ProgressCallback) -> Result:
-        mark = fingerprint(asked)
-        if kept := self.current(job, mark):
-            return _result(job, State.SKIPPED, kept)
-        with self.place.lock(job.key):
-            if kept := self.current(job, mark):  # another process made it meanwhile
-                return _result(job, State.SKIPPED, kept)
-            started = time.monotonic()
-            made = self.make(asked, job, self._stoppable(report))
-            took = time.monotonic() - started
-            record = Record(
-                mark, job.shown, made.voice, made.engine, made.seconds, took, made.files
+            log.debug("%s", job.display_path, exc_info=True)
+            result = _failure(job, _describe_unforeseen(exc))
+        except Aborted:
+            result = Result(
+                source=job.display_path,
+                state=State.INTERRUPTED,
+                reason="ended before it was finished",
             )
-            self.place.keep(job.key, record)
-        return replace(_result(job, State.MADE, record), trouble=made.trouble)
+        return replace(result, took=round(time.monotonic() - started, 3))
 
-    def current(self, job: SpeechJob, mark: str) -> Record | None:
-        """The record of the job's production if it is up to date."""
-        if self.options.again:
-            return None
-        kept = self.place.record(job.key)
-        if kept and kept.fingerprint == mark and self.place.whole(job.folder, kept.files):
-            return kept
-        return None
+    def _produce_if_needed(
+        self, job: SpeechJob, request: Request, progress: ProgressCallback
+    ) -> Result:
+        fingerprint = compute_fingerprint(request)
+        if record := find_current_record(self.storage, job, fingerprint, self.options):
+            return _result_from_record(job, State.SKIPPED, record)
+        with self.storage.lock(job.key):
+            # Another process may have produced it since.
+            if record := find_current_record(self.storage, job, fingerprint, self.options):
+                return _result_from_record(job, State.SKIPPED, record)
+            started = time.monotonic()
+            production = self.producer(request, job, self._stoppable(progress))
+            record = Record(
+                fingerprint=fingerprint,
+                source=job.display_path,
+                voice=production.voice,
+                engine=production.engine,
+                duration=production.duration,
+                took=time.monotonic() - started,
+                files=production.files,
+            )
+            self.storage.save_record(job.key, record)
+        result = _result_from_record(job, State.PRODUCED, record)
+        return replace(result, warning=production.warning)
 
-    def _stoppable(self, report: ProgressCallback) -> ProgressCallback:
-        def told(step: Step) -> None:
+    def _stoppable(self, progress: ProgressCallback) -> ProgressCallback:
+        """Return a callback that also ends the work when the batch is aborted."""
+
+        def check_and_report(step: Step) -> None:
             self.stop.check()
-            report(step)
+            progress(step)
 
-        return told
-
-    def told(self, exc: SpeechcastError, job: SpeechJob) -> str:
-        """The error in one line that goes on from the source's name; paths from the root."""
-        said = str(exc).replace(str(job.source), job.shown).replace(f"{self.root}{os.sep}", "")
-        for name in (job.shown, job.name):
-            said = said.removeprefix(f"{name} ")
-        return naming.shown(" ".join(said.split()))
+        return check_and_report
 
 
-def request_for(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
-    """The job's order, by what the options, its front matter and its folder's settings say.
+def find_current_record(
+    storage: OutputStorage, job: SpeechJob, fingerprint: str, options: BatchOptions
+) -> Record | None:
+    """Return the record of a production that is up to date, or None if it must be produced."""
+    if options.force:
+        return None
+    record = storage.load_record(job.key)
+    if record and record.fingerprint == fingerprint and storage.is_intact(job.folder, record.files):
+        return record
+    return None
 
-    Raises SpeechcastError.
+
+def describe_error(exc: SpeechcastError, job: SpeechJob, root: Path) -> str:
+    """Return the error as one line that continues the source's name; paths start from `root`."""
+    message = str(exc).replace(str(job.source), job.display_path).replace(f"{root}{os.sep}", "")
+    for name in (job.display_path, job.name):
+        message = message.removeprefix(f"{name} ")
+    return naming.to_display(" ".join(message.split()))
+
+
+def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
+    """Return the request for a speech.
+
+    The options of the batch take precedence over its front matter, and that over the settings of
+    its folder.
+
+    Raises:
+        SpeechcastError: The document cannot be read, or a preference is invalid.
     """
-    document = stable(job.source, options.encoding)
-    local = folder_settings.settings(root, job.folder)
-    beside = job.source.parent
-    wishes = options.preferences.over(preferences_in(document.front_matter, beside)).over(
-        local.preferences
-    )
-    wanted = options.formats or local.formats or options.subtitles.formats
-    subtitling = replace(options.subtitles, formats=wanted)
+    document = read_stable(job.source, options.encoding)
+    local = folder_settings.load_settings(root, job.folder)
+    source_folder = job.source.parent
+    from_document = preferences_in(document.front_matter, source_folder)
+    formats = options.formats or local.formats or options.subtitles.formats
     album = job.folder.name or options.audio.album
-    sounding = replace(options.audio, album=album, track=job.track)
     return resolve_defaults(
         resolve_request(
             document,
             job.name,
             Path(),
-            wishes,
-            subtitling,
-            folder=beside,
-            force=options.again,
-            audio=sounding,
+            options.preferences.over(from_document).over(local.preferences),
+            replace(options.subtitles, formats=formats),
+            folder=source_folder,
+            force=options.force,
+            audio=replace(options.audio, album=album, track=job.track),
         )
     )
 
 
-def stable(path: Path, encoding: str | None = None) -> Document:
-    """The document in a file that nobody was writing while it was read. Raises SourceError."""
-    for attempt in range(_READINGS):
-        time.sleep(_SETTLES if attempt else 0)
-        before = _state(path)
-        document = documents.read(path, encoding)
-        if _state(path) == before:
-            return document
-    raise SourceError(f"{path} changes while it is read; make it again when it is whole", path)
+def local_producer(storage: OutputStorage, resources: Resources) -> Producer:
+    """Return a producer that works in this process and delivers to `storage`."""
+
+    def produce_here(request: Request, job: SpeechJob, progress: ProgressCallback) -> ProducedFiles:
+        with storage.work_folder(job.key) as folder:
+            production = produce(replace(request, output=folder), progress, resources)
+            files = storage.deliver(job.folder, {file.name: file for file in production.files})
+        return ProducedFiles(
+            voice=production.voice.name,
+            engine=production.voice.engine,
+            duration=production.duration,
+            files=files,
+            warning=(resources.cache and resources.cache.write_error) or "",
+        )
+
+    return produce_here
 
 
-def _state(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+def _result_from_record(job: SpeechJob, state: State, record: Record) -> Result:
+    return Result(
+        source=job.display_path,
+        state=state,
+        outputs=tuple(naming.to_display(str(job.folder / file.name)) for file in record.files),
+        voice=record.voice,
+        duration=round(record.duration, 3),
+    )
 
 
-def local_producer(place: OutputStorage, means: Resources) -> Producer:
-    """Make an order in this process and deliver it to `place`."""
-
-    def make(asked: Request, job: SpeechJob, report: ProgressCallback) -> ProducedFiles:
-        with place.workshop(job.key) as work:
-            made = produce(replace(asked, output=work), report, means)
-            files = place.deliver(job.folder, {file.name: file for file in made.files})
-        trouble = (means.cache and means.cache.write_error) or ""
-        return ProducedFiles(made.voice.name, made.voice.engine, made.duration, files, trouble)
-
-    return make
+def _failure(job: SpeechJob, reason: str) -> Result:
+    return Result(source=job.display_path, state=State.FAILED, reason=reason)
 
 
-def _result(job: SpeechJob, state: State, record: Record) -> Result:
-    outputs = tuple(naming.shown(str(job.folder / file.name)) for file in record.files)
-    return Result(job.shown, state, outputs, record.voice, round(record.seconds, 3))
-
-
-def _unforeseen(exc: Exception) -> str:
-    said = " ".join(str(exc).split())
-    return naming.shown(f"an error that was not foreseen, {type(exc).__name__}: {said}"[:300])
+def _describe_unforeseen(exc: Exception) -> str:
+    message = " ".join(str(exc).split())
+    return naming.to_display(f"an unexpected error, {type(exc).__name__}: {message}"[:300])

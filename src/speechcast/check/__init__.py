@@ -1,4 +1,4 @@
-"""Is a production in step and whole? Measured on the files as a player plays them."""
+"""Whether subtitles are in step with their sound and whole, measured on the files as played."""
 
 from __future__ import annotations
 

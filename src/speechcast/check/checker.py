@@ -1,17 +1,20 @@
-"""The check as a story: listen, read, compare."""
+"""The check of a production: measure the sound, read the subtitles, compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..subtitles import style as styles
 from ..subtitles.read import Caption, read_captions
+from ..subtitles.traps import Trap, TrapKind
 from ..text.language import detect_language
 from . import rules, text_match, timing
 from .report import CheckReport, Finding
+
+_HARMLESS_TRAPS = frozenset({TrapKind.BYTE_ORDER_MARK})  # `--bom` writes it on purpose
 
 
 def check(
@@ -21,36 +24,53 @@ def check(
     style: styles.Style | None = None,
     plot: Path | None = None,
 ) -> CheckReport:
-    """Hold the subtitles against the sound, and against the speech and a style where given.
+    """Compare subtitles with their sound, and with the speech and a style if given.
 
-    Breaking a style that was not asked for is only noted. `plot` is a picture to write. Raises
-    SourceError for a file that cannot be read.
+    Args:
+        audio: The sound file.
+        subtitles: The subtitle file.
+        source: The document of the speech, to compare the text with; None to skip that.
+        style: The style whose rules the cues must keep; None for the default style of the
+            language, whose broken rules are only notes.
+        plot: Where to draw a picture of the sound and the cues; None to draw none.
+
+    Raises:
+        SourceError: A file cannot be read.
+        SpeechcastError: The picture cannot be drawn.
     """
-    heard = measure_activity(audio)
+    activity = measure_activity(audio)
     captions, traps = read_captions(subtitles)
-    written = " ".join(c.text for c in captions)
-    look = style or styles.load_for_language(detect_language(written) or "zh")
-    offsets = timing.offsets(captions, heard)
-    findings: list[Finding] = [Finding("trap", trap, note="byte order" in trap) for trap in traps]
-    findings += timing.judged(offsets, captions)
-    findings += timing.uncovered(captions, heard)
-    findings += rules.order(captions, heard)
-    findings += rules.style(captions, look, asked=style is not None)
+    text = " ".join(c.text for c in captions)
+    rule_style = style or styles.load_for_language(detect_language(text) or "zh")
+    offsets = timing.measure_offsets(captions, activity)
+    findings = [_report_trap(trap) for trap in traps]
+    findings += timing.judge_offsets(offsets, captions)
+    findings += timing.find_uncovered(captions, activity)
+    findings += rules.check_order(captions, activity)
+    findings += rules.check_style(captions, rule_style, required=style is not None)
     if source:
         findings += text_match.compare_text(captions, documents.read(source))
     if plot:
-        from .plot import Drawn, draw
+        from .plot import PlotData, draw_plot
 
-        draw(plot, Drawn(heard, captions, findings, timing.astray(offsets)))
-    figures = dict(_figures(captions, heard, offsets, look))
+        draw_plot(plot, PlotData(activity, captions, findings, timing.find_astray(offsets)))
+    figures = dict(_measure(captions, activity, offsets, rule_style))
     return CheckReport(figures, tuple(findings))
 
 
-def _figures(
-    captions: list[Caption], heard: AudioActivity, offsets: list[timing.Offset], look: styles.Style
+def _report_trap(trap: Trap) -> Finding:
+    return Finding("trap", trap.message, note=trap.kind in _HARMLESS_TRAPS)
+
+
+def _measure(
+    captions: Sequence[Caption],
+    activity: AudioActivity,
+    offsets: Sequence[timing.OnsetOffset],
+    style: styles.Style,
 ) -> Iterator[tuple[str, float | None]]:
-    yield "duration, seconds", round(heard.length / heard.rate, 3)
+    """Yield every figure of the report under its label."""
+    yield "duration, seconds", round(activity.length / activity.rate, 3)
     yield "cues", len(captions)
     yield "cues that follow a pause", len(offsets)
-    yield from timing.figures(offsets)
-    yield from rules.figures(captions, look)
+    yield from timing.label_figures(timing.measure_timing(offsets))
+    yield from rules.measure_cues(captions, style)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,33 +14,50 @@ from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError
 from ..subtitles.read import Caption
+from ..units import Seconds
 from .report import Finding
 
-MOST_ROWS = 24
-SHORTEST_ROW = 30  # seconds
-COLUMNS = 1200  # points of the waveform a row
-WRONG, ASTRAY, FIT = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MAX_ROWS = 24
+MIN_ROW_SECONDS = 30
+POINTS_PER_ROW = 1200  # points of the waveform in a row
+FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a row is drawn from; `astray` are the numbers of the cues that miss their onset."""
+class PlotData:
+    """What the picture is drawn from.
 
-    heard: AudioActivity
+    Attributes:
+        activity: The sound.
+        captions: The cues.
+        findings: What the check found.
+        astray: The numbers of the cues that are far from their onsets.
+    """
+
+    activity: AudioActivity
     captions: Sequence[Caption]
     findings: Sequence[Finding]
     astray: Collection[int]
 
     def color(self, number: int) -> str:
+        """Return the color of the cue with this number."""
         if any(f.cue == number and not f.note for f in self.findings):
-            return WRONG
-        return ASTRAY if number in self.astray else FIT[number % 2]
+            return FAULTY
+        return ASTRAY if number in self.astray else GOOD[number % 2]
 
 
-def draw(path: Path, drawn: Drawn) -> None:
-    """Write the picture to `path`, a row of it at least half a minute.
+def draw_plot(path: Path, data: PlotData) -> None:
+    """Draw the waveform, the cues below it, and the faults, in rows of at least half a minute.
 
-    Raises SpeechcastError where matplotlib is missing or the file cannot be written.
+    Args:
+        path: The picture to write; its suffix decides the format.
+        data: What to draw.
+
+    Raises:
+        SpeechcastError: matplotlib is not installed, or the file cannot be written.
     """
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -49,34 +66,35 @@ def draw(path: Path, drawn: Drawn) -> None:
         raise SpeechcastError(
             "a plot needs matplotlib; install it with: pip install 'speechcast[plot]'"
         ) from exc
-    duration = drawn.heard.length / drawn.heard.rate
-    row = max(SHORTEST_ROW, math.ceil(duration / MOST_ROWS / 10) * 10)
-    rows = math.ceil(duration / row)
+    duration = data.activity.length / data.activity.rate
+    row_seconds = max(MIN_ROW_SECONDS, math.ceil(duration / MAX_ROWS / 10) * 10)
+    rows = math.ceil(duration / row_seconds)
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")
     FigureCanvasAgg(figure)
     for number, axes in enumerate(figure.subplots(rows, squeeze=False)[:, 0]):
-        _draw_row(axes, number * row, row, drawn)
+        _draw_row(axes, number * row_seconds, row_seconds, data)
     try:
         figure.savefig(path)
     except (OSError, ValueError) as exc:
         raise SpeechcastError(f"{path} cannot be written ({exc})") from exc
 
 
-def _draw_row(axes: Any, start: float, length: float, drawn: Drawn) -> None:
-    times, level = _waveform(drawn.heard, start, length)
+def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> None:
+    times, level = _waveform(data.activity, start, length)
     axes.fill_between(times, -level, level, color="#7f8c9b", linewidth=0)
-    for number, c in enumerate(drawn.captions, 1):
+    for number, c in enumerate(data.captions, 1):
         if c.end / 1000 >= start and c.start / 1000 <= start + length:
-            _draw_cue(axes, number, c, drawn.color(number))
-    for finding in drawn.findings:
-        at = None if finding.note or finding.at is None else finding.at / 1000
-        if at is not None and start <= at < start + length:
-            _draw_finding(axes, finding.kind, at)
+            _draw_cue(axes, number, c, data.color(number))
+    for finding in data.findings:
+        if finding.note or finding.position is None:
+            continue
+        if start <= finding.position / 1000 < start + length:
+            _draw_finding(axes, finding.kind, finding.position / 1000)
     axes.set_xlim(start, start + length)
     axes.set_ylim(-1.4, 1.05)
     axes.set_yticks([])
     axes.tick_params(labelsize=7)
-    axes.xaxis.set_major_formatter(lambda at, _: f"{at // 60:.0f}:{at % 60:02.0f}")
+    axes.xaxis.set_major_formatter(lambda time, _: f"{time // 60:.0f}:{time % 60:02.0f}")
 
 
 def _draw_cue(axes: Any, number: int, caption: Caption, color: str) -> None:
@@ -86,18 +104,20 @@ def _draw_cue(axes: Any, number: int, caption: Caption, color: str) -> None:
     axes.text(first, -1.33, f" {number}", fontsize=6, color="white", clip_on=True)
 
 
-def _draw_finding(axes: Any, kind: str, at: float) -> None:
-    axes.axvline(at, color=WRONG, linewidth=1.2)
+def _draw_finding(axes: Any, kind: str, seconds: Seconds) -> None:
+    axes.axvline(seconds, color=FAULTY, linewidth=1.2)
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
-    axes.text(at, 0.9, f" {kind}", fontsize=7, color=WRONG, va="top", bbox=box)
+    axes.text(seconds, 0.9, f" {kind}", fontsize=7, color=FAULTY, va="top", bbox=box)
 
 
-def _waveform(heard: AudioActivity, start: float, length: float) -> tuple[Any, Any]:
-    """Times in seconds and levels from 0 to 1, the loudest hop of the whole being 1."""
-    hop = hop_length(heard.rate) / heard.rate
+def _waveform(
+    activity: AudioActivity, start: Seconds, length: Seconds
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Return times in seconds and levels from 0 to 1, where 1 is the loudest hop of the sound."""
+    hop = hop_length(activity.rate) / activity.rate
     first, last = round(start / hop), round((start + length) / hop)
-    power = heard.power[first:last]
-    step = max(1, round((last - first) / COLUMNS))
-    loudest = np.sqrt(heard.power.max() + 1e-12)
+    power = activity.power[first:last]
+    step = max(1, round((last - first) / POINTS_PER_ROW))
+    loudest = np.sqrt(activity.power.max() + 1e-12)
     level = [np.sqrt(power[i : i + step].max()) / loudest for i in range(0, len(power), step)]
     return start + np.arange(len(level)) * step * hop, np.array(level)

@@ -1,4 +1,4 @@
-"""Cues against each other and against a style."""
+"""The cues compared with each other and with a style."""
 
 from __future__ import annotations
 
@@ -10,63 +10,78 @@ from ..subtitles.read import Caption
 from ..subtitles.style import Style
 from .report import Finding
 
-ROUNDING = 10  # ms that times may differ by rounding: ASS counts hundredths of a second
+ROUNDING_MS = 10  # how far times may differ by rounding: ASS counts hundredths of a second
 
 
-def order(captions: Sequence[Caption], heard: AudioActivity) -> Iterator[Finding]:
-    """Cues that overlap, run backwards, are empty or end after the sound does."""
-    length = heard.length * 1000 // heard.rate
+def check_order(captions: Sequence[Caption], activity: AudioActivity) -> Iterator[Finding]:
+    """Yield the cues that overlap, run backwards, are empty, or end after the sound does."""
+    length = activity.length * 1000 // activity.rate
     for number, c in enumerate(captions, 1):
         if c.end <= c.start:
-            yield Finding("order", "it ends before it begins", c.start, number)
+            yield Finding("order", "it ends before it begins", position=c.start, cue=number)
         if not c.text.strip():
-            yield Finding("empty", "it shows nothing", c.start, number)
-        if c.end > length + ROUNDING:
-            yield Finding("order", "it stays after the sound file's end", c.end, number)
-    for number, (a, b) in enumerate(pairwise(captions), 2):
-        if b.start < a.start:
-            yield Finding("order", "it begins before the cue before it", b.start, number)
-        elif b.start < a.end:
-            overlap = a.end - b.start
-            yield Finding("overlap", f"{overlap} ms with the cue before it", b.start, number)
+            yield Finding("empty", "it shows nothing", position=c.start, cue=number)
+        if c.end > length + ROUNDING_MS:
+            yield Finding("order", "it ends after the sound does", position=c.end, cue=number)
+    for number, (previous, c) in enumerate(pairwise(captions), 2):
+        if c.start < previous.start:
+            message = "it begins before the previous cue"
+            yield Finding("order", message, position=c.start, cue=number)
+        elif c.start < previous.end:
+            message = f"{previous.end - c.start} ms with the previous cue"
+            yield Finding("overlap", message, position=c.start, cue=number)
 
 
-def style(captions: Sequence[Caption], look: Style, asked: bool) -> Iterator[Finding]:
-    """Where the cues break the style; only notes unless it was asked for, and for what a voice
-    decides: a reading speed, a duration.
+def check_style(captions: Sequence[Caption], style: Style, required: bool) -> Iterator[Finding]:
+    """Yield where the cues break the rules of a style.
+
+    Reading speed and duration follow from how fast the voice speaks, so they are only ever notes.
+
+    Args:
+        required: Whether breaking another rule is a fault; otherwise it is a note.
     """
     for number, c in enumerate(captions, 1):
-        widest = max(look.count_characters(line) for line in c.lines)
-        seconds = (c.end - c.start) / 1000
-        if widest > look.width:
-            message = f"{widest:g} characters on a line, {look.name} has {look.width:g}"
-            yield Finding("width", message, c.start, number, note=not asked)
-        if len(c.lines) > look.lines:
-            message = f"{len(c.lines)} lines, {look.name} has {look.lines}"
-            yield Finding("lines", message, c.start, number, note=not asked)
-        if look.speed and seconds > 0 and look.reading_speed(c.text, seconds) > look.speed:
-            speed = look.reading_speed(c.text, seconds)
-            message = f"{speed:.1f} characters a second, {look.name} has {look.speed:g}"
-            yield Finding("reading speed", message, c.start, number, note=True)
-        if not look.shortest - ROUNDING / 1000 <= seconds <= look.longest + ROUNDING / 1000:
+        for kind, message, fault in _broken_rules(c, style):
+            note = not (fault and required)
+            yield Finding(kind, message, position=c.start, cue=number, note=note)
+    for number, (previous, c) in enumerate(pairwise(captions), 2):
+        gap = c.start - previous.end
+        if 0 <= gap < style.gap * 1000 - ROUNDING_MS:
             message = (
-                f"shown for {seconds:.2f} s, {look.name} has {look.shortest:g} to {look.longest:g}"
+                f"{gap} ms after the previous cue, {style.name} requires {style.gap * 1000:.0f}"
             )
-            yield Finding("duration", message, c.start, number, note=True)
-    for number, (a, b) in enumerate(pairwise(captions), 2):
-        gap = b.start - a.end
-        if 0 <= gap < look.gap * 1000 - ROUNDING:
-            message = f"{gap} ms after the cue before it, {look.name} has {look.gap * 1000:.0f}"
-            yield Finding("gap", message, b.start, number, note=not asked)
+            yield Finding("gap", message, position=c.start, cue=number, note=not required)
 
 
-def figures(captions: Sequence[Caption], look: Style) -> Iterator[tuple[str, float | None]]:
-    """The extremes, whatever the style says of them."""
-    gaps = [b.start - a.end for a, b in pairwise(captions)]
+def _broken_rules(caption: Caption, style: Style) -> Iterator[tuple[str, str, bool]]:
+    """Yield the kind of each broken rule, a message, and whether it can be a fault."""
+    widest = max(style.count_characters(line) for line in caption.lines)
+    seconds = (caption.end - caption.start) / 1000
+    if widest > style.width:
+        message = f"{widest:g} characters on a line, {style.name} allows {style.width:g}"
+        yield "width", message, True
+    if len(caption.lines) > style.lines:
+        yield "lines", f"{len(caption.lines)} lines, {style.name} allows {style.lines}", True
+    speed = style.reading_speed(caption.text, seconds) if style.speed and seconds > 0 else 0.0
+    if speed > style.speed:
+        message = f"{speed:.1f} characters a second, {style.name} allows {style.speed:g}"
+        yield "reading speed", message, False
+    tolerance = ROUNDING_MS / 1000
+    if not style.shortest - tolerance <= seconds <= style.longest + tolerance:
+        message = (
+            f"shown for {seconds:.2f} s, "
+            f"{style.name} allows {style.shortest:g} to {style.longest:g}"
+        )
+        yield "duration", message, False
+
+
+def measure_cues(captions: Sequence[Caption], style: Style) -> Iterator[tuple[str, float | None]]:
+    """Yield the extreme values over all cues, each with its label."""
+    gaps = [c.start - previous.end for previous, c in pairwise(captions)]
     lengths = [c.end - c.start for c in captions]
-    widths = [look.count_characters(line) for c in captions for line in c.lines]
+    widths = [style.count_characters(line) for c in captions for line in c.lines]
     speeds = [
-        look.reading_speed(c.text, length / 1000)
+        style.reading_speed(c.text, length / 1000)
         for c, length in zip(captions, lengths, strict=True)
         if length > 0
     ]

@@ -1,4 +1,4 @@
-"""The cheap part of the check, which every production passes before its files get their names."""
+"""The quick check that every production passes before its files are delivered."""
 
 from __future__ import annotations
 
@@ -11,20 +11,28 @@ from ..audio.decode import DecodeError, read_played_length
 from ..audio.resample import resampled_length
 from ..errors import CheckError
 from ..model import Cue, Timeline
-from .text_match import letters
+from .text_match import keep_letters
 
 
 def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> None:
-    """Raise CheckError unless the text is whole, the cues are in order and the sounds as long.
+    """Check that the text is whole, the cues are in order and the sound files as long as they.
 
-    No sound is listened to; that they were made from the same timeline is what puts them in step.
+    The sound itself is not measured: sound and cues are in step because both come from `timeline`.
+
+    Args:
+        cues: The cues as they are written.
+        timeline: What they and the sound were made from.
+        sounds: The sound files.
+
+    Raises:
+        CheckError: The production is not whole. It is a bug of this program.
     """
-    said = "".join(letters(p.utterance.shown) for p in timeline.clips)
-    shown = "".join(letters(cue.text) for cue in cues)
-    if said != shown:
-        differing = (i for i, (a, b) in enumerate(zip(said, shown, strict=False)) if a != b)
-        at = next(differing, min(len(said), len(shown)))
-        _fail(f"the cues do not show the text as it is at “{said[at : at + 12]}”")
+    spoken = "".join(keep_letters(clip.utterance.shown) for clip in timeline.clips)
+    shown = "".join(keep_letters(cue.text) for cue in cues)
+    if spoken != shown:
+        differing = (i for i, (a, b) in enumerate(zip(spoken, shown, strict=False)) if a != b)
+        start = next(differing, min(len(spoken), len(shown)))
+        _fail(f"the cues do not show the text as it is at “{spoken[start : start + 12]}”")
     for number, cue in enumerate(cues, 1):
         if not cue.text.strip() or not 0 <= cue.start < cue.end <= timeline.length:
             _fail(f"cue {number} is empty or outside the sound")
@@ -35,17 +43,18 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> Non
         _require_length(sound, timeline)
 
 
-def _fail(what: str) -> NoReturn:
+def _fail(fault: str) -> NoReturn:
     raise CheckError(
-        f"the production failed its own check ({what}) and was not delivered; please report this"
+        f"the production failed its own check ({fault}) and was not delivered; please report this"
     )
 
 
 def _require_length(sound: Path, timeline: Timeline) -> None:
+    """Raise CheckError unless a file has the samples of the timeline, at its own rate."""
     try:
         length, rate = read_played_length(sound)
     except DecodeError as exc:
         _fail(f"{sound.name} cannot be played: {exc}")
-    wanted = resampled_length(rate, timeline.length, timeline.rate)
-    if length != wanted:
-        _fail(f"{sound.name} has {length} samples, the timeline {wanted}")
+    expected = resampled_length(rate, timeline.length, timeline.rate)
+    if length != expected:
+        _fail(f"{sound.name} has {length} samples, the timeline {expected}")

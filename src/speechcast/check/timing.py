@@ -1,7 +1,7 @@
-"""Cue starts against onsets, and sound against cues.
+"""Cue starts compared with onsets, and sound compared with cues.
 
-A cue that follows a pause ought to come in with the sound. Which onset is its own is found in two
-steps: how far the subtitles around it are off as a whole (so that a shift or a drift is followed),
+A cue that follows a pause should begin with the sound. Which onset belongs to it is found in two
+steps: how far the subtitles around it are off as a whole, so that a shift or a drift is followed;
 then the nearest onset to where the cue should be.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,207 +17,273 @@ import numpy as np
 
 from ..audio.file_activity import AudioActivity
 from ..subtitles.read import Caption
+from ..units import Milliseconds
 from .report import Finding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PAUSE = 200  # ms of silence before an onset that a reader notices
-NEAR = 150  # ms a cue may be off its neighbours and still be matched
-FAR = 15_000  # ms the subtitles may be off as a whole and still be followed
-AROUND = 8  # cues on either side that are looked at together
-BIN = 40  # ms
-ALIKE = 10  # ms between two fits that make no difference
-CLEARLY = 0.6  # a likely shift that fits so many as the best one, or
-MOST = 0.75  # that accounts for so many of the onsets, holds
-ALLOWED_MEDIAN, ALLOWED_P99, ALLOWED_DRIFT = 40, 120, 40  # ms; 40 is a frame at 25 a second
-JUMP = 300  # ms between neighbours' offsets that is no drift any more
-SLACK = 80  # ms of sound before or after a cue that is no fault
-SHORTEST_LOSS = 250  # ms of sound without a cue that is
+# The limits are in milliseconds and were chosen by hand for this project, unless noted.
+MIN_PAUSE = 200  # the shortest silence before an onset that a reader notices
+MAX_DEVIATION = 150  # how far a cue may be off its neighbors and still be matched
+MAX_SHIFT = 15_000  # how far the subtitles may be off as a whole and still be followed
+NEIGHBORS = 8  # how many cues on either side are considered together
+BIN_WIDTH = 40  # of the histogram of shifts
+EQUAL_FIT = 10  # a difference between two fits that does not count
+LIKELY_SHARE = 0.6  # a likely shift holds if it fits this share of the cues the best one fits,
+ONSET_SHARE = 0.75  # or accounts for this share of the onsets
+ALLOWED_MEDIAN = ALLOWED_DRIFT = 40  # a frame at 25 frames a second
+ALLOWED_P99 = 120
+MIN_JUMP = 300  # between the offsets of neighbors, too much for a drift
+EDGE_TOLERANCE = 80  # of sound before or after a cue that is no fault
+MIN_UNCOVERED = 250  # of sound without a cue that is a fault
 
 
-class Offset(NamedTuple):
-    """How far one cue's start is off its onset: ms, positive where it is late."""
+class OnsetOffset(NamedTuple):
+    """How far the start of a cue is off its onset.
+
+    Attributes:
+        cue: The number of the cue, from 1.
+        start: The start of the cue, in milliseconds.
+        error: The start less the onset, in milliseconds; positive if the cue is late.
+    """
 
     cue: int
-    start: int
-    error: int
+    start: Milliseconds
+    error: Milliseconds
 
 
-def offsets(captions: Sequence[Caption], heard: AudioActivity) -> list[Offset]:
-    """One for every cue that follows a pause."""
-    ranges = _milliseconds(heard)
-    onsets = [b for (_, a), (b, _) in pairwise([(0, -PAUSE), *ranges]) if b - a >= PAUSE]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimingFigures:
+    """Statistics of the cue starts, in milliseconds; positive values are late.
+
+    Attributes:
+        median: The median of the errors.
+        median_size: The median of their absolute values.
+        percentile_95: The 95th percentile of the absolute values.
+        percentile_99: The 99th percentile of the absolute values.
+        worst: The greatest absolute value.
+        drift: The median of the last quarter of the cues less that of the first quarter.
+    """
+
+    median: float
+    median_size: float
+    percentile_95: float
+    percentile_99: float
+    worst: float
+    drift: float
+
+
+# The labels of the report, which users of `check --json` rely on.
+_LABELS = {
+    "median": "median",
+    "median_size": "median size",
+    "percentile_95": "95th percentile",
+    "percentile_99": "99th percentile",
+    "worst": "worst",
+    "drift": "drift",
+}
+
+
+def measure_offsets(captions: Sequence[Caption], activity: AudioActivity) -> list[OnsetOffset]:
+    """Return the offset of every cue that follows a pause."""
+    ranges = _ranges_in_ms(activity)
+    onsets = [b for (_, a), (b, _) in pairwise([(0, -MIN_PAUSE), *ranges]) if b - a >= MIN_PAUSE]
     starts = [c.start for c in captions]
-    shifts = _shifts(starts, onsets)
-    found = []
+    shifts = _estimate_shifts(starts, onsets)
+    offsets = []
     for i, start in enumerate(starts):
-        around = (i, max(0, i - AROUND), min(len(starts) - 1, i + AROUND))
-        before = captions[i - 1].end if i else 0
-        off_by = dict.fromkeys(shifts[n] for n in around)
-        error = _error(captions[i], before, off_by, onsets, ranges)
+        nearby = (i, max(0, i - NEIGHBORS), min(len(starts) - 1, i + NEIGHBORS))
+        previous_end = captions[i - 1].end if i else 0
+        candidates = dict.fromkeys(shifts[n] for n in nearby)
+        error = _onset_error(captions[i], previous_end, candidates, onsets, ranges)
         if error is not None:
-            found.append(Offset(i + 1, start, error))
-    return found
+            offsets.append(OnsetOffset(i + 1, start, error))
+    return offsets
 
 
-def judged(offsets: Sequence[Offset], captions: Sequence[Caption]) -> Iterator[Finding]:
-    """What is wrong with the cue starts as a whole, and where."""
-    if not offsets:
+def judge_offsets(offsets: Sequence[OnsetOffset], captions: Sequence[Caption]) -> Iterator[Finding]:
+    """Yield what is wrong with the cue starts as a whole, and where."""
+    figures = measure_timing(offsets)
+    if figures is None:
         if captions:
-            yield Finding("timing", "no cue begins with a sound after a pause", captions[0].start)
+            message = "no cue begins with a sound after a pause"
+            yield Finding("timing", message, position=captions[0].start)
         return
-    measured = dict(figures(offsets))
-    median, drift = (measured[f"cue start against onset, {k}"] or 0 for k in ("median", "drift"))
-    if abs(median) > ALLOWED_MEDIAN:
-        yield Finding("timing", f"the subtitles come {_late(median)}")
+    if abs(figures.median) > ALLOWED_MEDIAN:
+        yield Finding("timing", f"the subtitles come {_format_offset(figures.median)}")
+    yield from _judge_spread(offsets, figures.median)
+    if abs(figures.drift) > ALLOWED_DRIFT:
+        message = f"in the last quarter they come {_format_change(figures.drift)} than in the first"
+        yield Finding("drift", message)
+    for before, after in pairwise(offsets):
+        change = after.error - before.error
+        if abs(change) > MIN_JUMP:
+            message = f"from here on the subtitles come {_format_change(change)}"
+            yield Finding("jump", message, position=after.start, cue=after.cue)
+
+
+def _judge_spread(offsets: Sequence[OnsetOffset], median: float) -> Iterator[Finding]:
     spread = float(np.percentile([abs(o.error - median) for o in offsets], 99))
     if spread > ALLOWED_P99:
         worst = max(offsets, key=lambda o: abs(o.error - median))
         message = (
-            f"1 % are {spread:.0f} ms or more off the others; this cue comes {_late(worst.error)}"
+            f"1 % are {spread:.0f} ms or more off the others; "
+            f"this cue comes {_format_offset(worst.error)}"
         )
-        yield Finding("timing", message, worst.start, worst.cue)
-    if abs(drift) > ALLOWED_DRIFT:
-        yield Finding("drift", f"in the last quarter they come {_later(drift)} than in the first")
-    for before, after in pairwise(offsets):
-        if abs(after.error - before.error) > JUMP:
-            change = after.error - before.error
-            yield Finding(
-                "jump",
-                f"from here on the subtitles come {_later(change)}",
-                after.start,
-                after.cue,
-            )
+        yield Finding("timing", message, position=worst.start, cue=worst.cue)
 
 
-def astray(offsets: Sequence[Offset]) -> frozenset[int]:
-    """The numbers of the cues that are off their onset by more than a reader forgives."""
+def find_astray(offsets: Sequence[OnsetOffset]) -> frozenset[int]:
+    """Return the numbers of the cues that are too far from their onsets."""
     return frozenset(o.cue for o in offsets if abs(o.error) > ALLOWED_P99)
 
 
-def figures(offsets: Sequence[Offset]) -> Iterator[tuple[str, float | None]]:
-    """Median (signed), percentiles and worst (absolute), drift from first to last quarter; ms."""
+def measure_timing(offsets: Sequence[OnsetOffset]) -> TimingFigures | None:
+    """Return the statistics of the offsets, rounded to 0.1 ms; None if there are no offsets."""
+    if not offsets:
+        return None
     errors = np.array([o.error for o in offsets], float)
-    names = ("median", "median size", "95th percentile", "99th percentile", "worst", "drift")
-    if not len(errors):
-        yield from ((f"cue start against onset, {name}", None) for name in names)
-        return
-    quarter = max(1, len(errors) // 4)
     sizes = np.abs(errors)
+    quarter = max(1, len(errors) // 4)
     drift = np.median(errors[-quarter:]) - np.median(errors[:quarter])
-    values = (np.median(errors), *np.percentile(sizes, (50, 95, 99)), sizes.max(), drift)
-    for name, value in zip(names, values, strict=True):
-        yield f"cue start against onset, {name}", round(float(value), 1)
+    middle, percentile_95, percentile_99 = np.percentile(sizes, (50, 95, 99))
+    return TimingFigures(
+        median=round(float(np.median(errors)), 1),
+        median_size=round(float(middle), 1),
+        percentile_95=round(float(percentile_95), 1),
+        percentile_99=round(float(percentile_99), 1),
+        worst=round(float(sizes.max()), 1),
+        drift=round(float(drift), 1),
+    )
 
 
-def uncovered(captions: Sequence[Caption], heard: AudioActivity) -> Iterator[Finding]:
-    """Sound that no cue shows, and cues that show nothing heard."""
-    ranges = _milliseconds(heard)
-    shown = _union([(c.start - SLACK, c.end + SLACK) for c in captions])
+def label_figures(figures: TimingFigures | None) -> Iterator[tuple[str, float | None]]:
+    """Yield every figure with its label in the report; None for each if there are no figures."""
+    for name, label in _LABELS.items():
+        value = None if figures is None else float(getattr(figures, name))
+        yield f"cue start against onset, {label}", value
+
+
+def find_uncovered(captions: Sequence[Caption], activity: AudioActivity) -> Iterator[Finding]:
+    """Yield sound that no cue shows, and cues during which nothing sounds."""
+    ranges = _ranges_in_ms(activity)
+    shown = _merged([(c.start - EDGE_TOLERANCE, c.end + EDGE_TOLERANCE) for c in captions])
     for start, end in ranges:
-        for a, b in _without(start, end, shown):
-            if b - a >= SHORTEST_LOSS:
-                yield Finding("sound without a cue", f"{(b - a) / 1000:.1f} s are not shown", a)
+        for a, b in _uncovered_parts(start, end, shown):
+            if b - a >= MIN_UNCOVERED:
+                message = f"{(b - a) / 1000:.1f} s are not shown"
+                yield Finding("sound without a cue", message, position=a)
     starts, ends = [a for a, _ in ranges], [b for _, b in ranges]
     for number, c in enumerate(captions, 1):
-        near = range(bisect_right(ends, c.start), bisect_left(starts, c.end))
-        sound = sum(min(ends[i], c.end) - max(starts[i], c.start) for i in near)
+        overlapping = range(bisect_right(ends, c.start), bisect_left(starts, c.end))
+        sound = sum(min(ends[i], c.end) - max(starts[i], c.start) for i in overlapping)
         if sound < min(100, 0.2 * (c.end - c.start)):
-            yield Finding("cue without sound", f"“{c.text[:20]}” is not heard", c.start, number)
+            message = f"“{c.text[:20]}” is not heard"
+            yield Finding("cue without sound", message, position=c.start, cue=number)
 
 
-def _shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
-    """How far the cues around each one are off as a whole.
+def _estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
+    """Return for each cue how far the cues around it are off as a whole, in milliseconds.
 
-    Of all shifts the one that fits most onsets; but none at all, or the one the cues before had,
-    unless it is clearly beaten and leaves onsets without a cue. Where speech is regular, a wrong
+    It is the shift that fits most onsets. But no shift at all, or the shift of the previous cue, is
+    preferred unless it fits far fewer cues and leaves onsets without one. In regular speech a wrong
     shift may fit as many onsets as the right one does, but it does not account for all of them.
     """
-    near = [_differences(start, onsets) for start in starts]
+    differences_of = [_onset_differences(start, onsets) for start in starts]
     shifts: list[int] = []
     for i in range(len(starts)):
-        window = slice(max(0, i - AROUND), i + AROUND + 1)
-        differences = np.array([d for ds in near[window] for d in ds])
+        window = slice(max(0, i - NEIGHBORS), i + NEIGHBORS + 1)
+        differences = np.array([d for ds in differences_of[window] for d in ds])
         if not len(differences):
             shifts.append(0)
             continue
-        best, fits = _commonest(differences)
+        best, fits = _most_common_difference(differences)
         for likely in (0, *shifts[-1:]):
-            fitting = len(_close(differences, likely))
-            there = _onsets(starts[window], likely, onsets)
-            if fitting >= CLEARLY * fits or fitting >= MOST * there:
+            fitting = len(_near_shift(differences, likely))
+            expected = _count_onsets(starts[window], likely, onsets)
+            if fitting >= LIKELY_SHARE * fits or fitting >= ONSET_SHARE * expected:
                 best = likely
                 break
-        close = _close(differences, best)
+        close = _near_shift(differences, best)
         shifts.append(int(np.median(close)) if len(close) else 0)
     return shifts
 
 
-def _differences(start: int, onsets: Sequence[int]) -> list[int]:
-    low, high = bisect_left(onsets, start - FAR), bisect_right(onsets, start + FAR)
+def _onset_differences(start: int, onsets: Sequence[int]) -> list[int]:
+    """Return the start less each onset within the greatest shift."""
+    low, high = bisect_left(onsets, start - MAX_SHIFT), bisect_right(onsets, start + MAX_SHIFT)
     return [start - onset for onset in onsets[low:high]]
 
 
-def _commonest(differences: NDArray[np.int_]) -> tuple[int, int]:
-    """The difference most of them share, to some 20 ms, and how many that are."""
-    bins = np.round(differences / BIN).astype(int)
+def _most_common_difference(differences: NDArray[np.int_]) -> tuple[int, int]:
+    """Return the most common difference, to about 20 ms, and how many share it."""
+    bins = np.round(differences / BIN_WIDTH).astype(int)
     counts = np.bincount(bins - bins.min())
     smooth = counts + np.convolve(counts, [1, 0, 1], "same")
-    return BIN * (int(smooth.argmax()) + int(bins.min())), int(smooth.max())
+    return BIN_WIDTH * (int(smooth.argmax()) + int(bins.min())), int(smooth.max())
 
 
-def _onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
-    """How many onsets there are where these cues should be, at least one."""
-    low, high = starts[0] - shift - NEAR, starts[-1] - shift + NEAR
+def _count_onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
+    """Return how many onsets there are where these cues should be, at least 1."""
+    low, high = starts[0] - shift - MAX_DEVIATION, starts[-1] - shift + MAX_DEVIATION
     return max(1, bisect_right(onsets, high) - bisect_left(onsets, low))
 
 
-def _close(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
-    return values[np.abs(values - shift) <= 1.5 * BIN]
+def _near_shift(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
+    """Return the values within one and a half bins of a shift."""
+    return values[np.abs(values - shift) <= 1.5 * BIN_WIDTH]
 
 
-def _error(
+def _onset_error(
     cue: Caption,
-    before: int,
+    previous_end: Milliseconds,
     shifts: Iterable[int],
     onsets: Sequence[int],
     ranges: Sequence[tuple[int, int]],
-) -> int | None:
-    """The cue's start less its onset; None if the cue follows no pause.
+) -> Milliseconds | None:
+    """Return the cue's start less its onset; None if the cue follows no pause.
 
-    `shifts` are how far the cues around it are off, and those before and after; where they change,
-    the one that fits best holds, of two alike the first.
-    `before` is the end of the cue before it, to which an onset that it covers belongs.
+    Args:
+        cue: The cue.
+        previous_end: The end of the previous cue, to which an onset that it covers belongs.
+        shifts: How far the cues around it are off, and those before and after. If they differ, the
+            one that fits best holds; of two that fit equally, the first.
+        onsets: The onsets after a pause, in milliseconds.
+        ranges: The ranges that sound, in milliseconds.
     """
-    start, matched = cue.start, []
-    for place, shift in enumerate(shifts):
-        onset = _near(start - shift, onsets)
+    start, matches = cue.start, []
+    for index, shift in enumerate(shifts):
+        onset = _nearest_onset(start - shift, onsets)
         if onset is None:
             continue
-        off = start - shift - onset
-        covered = off > ALLOWED_MEDIAN and before - shift > onset + ALLOWED_MEDIAN
-        if abs(off) <= NEAR and not covered:
-            matched.append((abs(off) // ALIKE, place, onset))
-    if matched:
-        return start - min(matched)[-1]
+        deviation = start - shift - onset
+        covered = deviation > ALLOWED_MEDIAN and previous_end - shift > onset + ALLOWED_MEDIAN
+        if abs(deviation) <= MAX_DEVIATION and not covered:
+            matches.append((abs(deviation) // EQUAL_FIT, index, onset))
+    if matches:
+        return start - min(matches)[-1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
-    in_silence = n == 0 or ranges[n - 1][1] < start - SLACK
+    in_silence = n == 0 or ranges[n - 1][1] < start - EDGE_TOLERANCE
     if in_silence and n < len(ranges) and ranges[n][0] in onsets:
         return start - ranges[n][0]
     return None
 
 
-def _near(time: int, onsets: Sequence[int]) -> int | None:
+def _nearest_onset(time: int, onsets: Sequence[int]) -> int | None:
     i = bisect_left(onsets, time)
     return min(onsets[max(0, i - 1) : i + 1], key=lambda o: abs(time - o), default=None)
 
 
-def _milliseconds(heard: AudioActivity) -> list[tuple[int, int]]:
-    return [(s.start * 1000 // heard.rate, s.end * 1000 // heard.rate) for s in heard.ranges]
+def _ranges_in_ms(activity: AudioActivity) -> list[tuple[int, int]]:
+    """Return the ranges that sound, in milliseconds."""
+    return [
+        (s.start * 1000 // activity.rate, s.end * 1000 // activity.rate) for s in activity.ranges
+    ]
 
 
-def _union(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the union of ranges, in order and without overlaps."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if joined and start <= joined[-1][1]:
@@ -226,8 +293,10 @@ def _union(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _without(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The parts of start to end that are not covered."""
+def _uncovered_parts(
+    start: int, end: int, covered: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a range that are not covered."""
     first = max(0, bisect_left(covered, (start, start)) - 1)
     for a, b in covered[first:]:
         if a >= end:
@@ -239,9 +308,9 @@ def _without(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterat
         yield start, end
 
 
-def _late(ms: float) -> str:
+def _format_offset(ms: float) -> str:
     return f"{abs(ms):.0f} ms {'late' if ms > 0 else 'early'}"
 
 
-def _later(ms: float) -> str:
+def _format_change(ms: float) -> str:
     return f"{abs(ms):.0f} ms {'later' if ms > 0 else 'earlier'}"

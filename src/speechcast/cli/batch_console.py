@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..batch.discovery import SpeechJob
-from ..batch.pool import Ended, Event, Moved, PutOff, Started, Stopping
+from ..batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping
 from ..batch.worker import State
 from ..progress import Step
 from . import log
@@ -74,12 +74,14 @@ class BatchBars(BatchDisplay):
         match event:
             case Started(job):
                 label = (
-                    job.shown if len(job.shown) <= _MAX_LABEL else f"…{job.shown[1 - _MAX_LABEL :]}"
+                    job.display_path
+                    if len(job.display_path) <= _MAX_LABEL
+                    else f"…{job.display_path[1 - _MAX_LABEL :]}"
                 )
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
-            case Moved(_, step):
+            case Progressed(_, step):
                 self._moved(key, step)
-            case PutOff() | Ended():
+            case Deferred() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))
                 self._partial.pop(key, None)
                 self._stages.pop(key, None)

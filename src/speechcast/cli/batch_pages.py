@@ -8,14 +8,14 @@ import typer
 
 from ..batch.dry_run import Forecast, forecast
 from ..batch.plan import Plan
-from ..batch.report import BatchReport, failures
+from ..batch.report import BatchReport, format_failures
 from ..batch.worker import State
 from ..exit_codes import INCOMPLETE, SUCCESS
 from ..progress import format_clock
 from .common import print_table
 
 _FORECAST_WORDS = {
-    State.MADE: "would make",
+    State.PRODUCED: "would make",
     State.SKIPPED: "up to date",
     State.FAILED: "would fail",
 }
@@ -27,14 +27,14 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
     duration = work = 0.0
     for expected in forecast(plan):
         counts[expected.state] += 1
-        duration, work = duration + expected.seconds, work + expected.takes
+        duration, work = duration + expected.duration, work + expected.production_time
         if expected.state == State.FAILED or not quiet:
             typer.echo(_forecast_row(expected))
     if not quiet:
         for file in plan.discovery.left_out:
-            typer.echo(f"left out    {file.path}: {file.why}")
+            typer.echo(f"left out    {file.path}: {file.reason}")
         typer.echo(
-            f"{counts[State.MADE]} to make, {counts[State.SKIPPED]} up to date, "
+            f"{counts[State.PRODUCED]} to make, {counts[State.SKIPPED]} up to date, "
             f"{counts[State.FAILED]} would fail; about {format_clock(duration)} of audio, "
             f"which takes about {format_clock(work)} to make"
         )
@@ -45,9 +45,9 @@ def print_report(report: BatchReport) -> None:
     """Print how many speeches ended in each state, and every one that failed."""
     rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
     for state in State:
-        results = report.of(state)
-        duration = sum(r.seconds for r in results)
-        if results or state == State.MADE:
+        results = report.with_state(state)
+        duration = sum(r.duration for r in results)
+        if results or state == State.PRODUCED:
             clock = format_clock(duration) if duration else ""
             rows.append((state.value, str(len(results)), clock))
     if report.left_out:
@@ -56,13 +56,13 @@ def print_report(report: BatchReport) -> None:
     if not report.unsaved:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
     print_table(rows)
-    for line in failures(report.results):
+    for line in format_failures(report.results):
         typer.echo(f"failed: {line}")
 
 
 def _forecast_row(expected: Forecast) -> str:
     word = _FORECAST_WORDS[expected.state]
     if expected.state == State.FAILED:
-        return f"{word}  {expected.source}: {expected.why}"
-    times = f"{format_clock(expected.seconds):>8} {format_clock(expected.takes):>8}"
+        return f"{word}  {expected.source}: {expected.reason}"
+    times = f"{format_clock(expected.duration):>8} {format_clock(expected.production_time):>8}"
     return f"{word}  {expected.voice:12} {times}  {expected.source} → {expected.output}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from .. import batch
-from ..batch.remote_storage import fetch_folder, is_remote, storage_for
+from ..batch.remote_storage import fetch_folder, is_remote, resolve_storage
 from ..batch.worker import StopSignal, local_producer
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
@@ -78,9 +78,11 @@ def run_batch(command: BatchCommand, *, dry_run: bool, watch: bool) -> int:
 def _plan(command: BatchCommand) -> Iterator[Plan]:
     """Yield the plan for the speeches in the folder."""
     source, output, recursive = command.folders
-    storage = storage_for(output)
+    storage = resolve_storage(output)
     with fetch_folder(source, recursive=recursive) as (root, lost):
-        plan = batch.plan(root, storage, command.options, recursive=recursive, called=source)
+        plan = batch.plan_batch(
+            root, storage, command.options, recursive=recursive, display_name=source
+        )
         unreadable = plan.discovery.unreadable + lost
         yield replace(plan, discovery=replace(plan.discovery, unreadable=unreadable))
 
@@ -91,12 +93,12 @@ def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
     Raises:
         UsageError: if the folder or the output is not on this machine.
     """
-    from ..batch.watch import arrivals
+    from ..batch.watch import watch_folder
 
     source, output, recursive = command.folders
     if is_remote(source) or is_remote(output):
         raise UsageError("--watch works with folders on this machine only, not with addresses")
-    return arrivals(Path(source), Path(output), command.options, recursive=recursive, stop=stop)
+    return watch_folder(Path(source), Path(output), command.options, recursive=recursive, stop=stop)
 
 
 def _produce(command: BatchCommand, *, watch: bool) -> int:
@@ -112,7 +114,7 @@ def _produce(command: BatchCommand, *, watch: bool) -> int:
             report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
             results = {r.source: r for r in report.results}
     code = _print_outcome(report, quiet=command.verbosity.quiet)
-    if stop.working:  # threads may hang in what they do; the exit does not wait for them
+    if stop.aborting:  # threads may hang in what they do; the exit does not wait for them
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -143,7 +145,8 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
     proxy = workforce.proxy if workforce.cluster == LOCAL else None
     with connect(workforce.cluster, workforce.jobs, stop) as cluster:
         yield lambda storage: _Crew(
-            cluster.size, _announced(cluster.make(storage, keep=workforce.use_cache), proxy)
+            cluster.size,
+            _announced(cluster.make_producer(storage, use_cache=workforce.use_cache), proxy),
         )
 
 
@@ -171,22 +174,22 @@ def _run_plan(
     quiet, verbose = verbosity
     if verbose:
         for file in plan.discovery.left_out:
-            typer.echo(f"left out: {file.path}: {file.why}", err=True)
+            typer.echo(f"left out: {file.path}: {file.reason}", err=True)
     with show_progress(plan.discovery.jobs, quiet=quiet, verbose=verbose) as display:
-        return batch.run(
+        return batch.run_batch(
             plan,
             jobs=crew.jobs,
             stop=stop,
             listener=display,
             producer=crew.produce,
-            before=before,
+            earlier_results=before,
         )
 
 
 def _elsewhere(results: Mapping[str, Result], plan: Plan) -> list[Result]:
     """Return the results, given by source, of the speeches that the plan does not cover."""
     jobs, unreadable = plan.discovery.jobs, plan.discovery.unreadable
-    planned = {job.shown for job in jobs} | {file.path for file in unreadable}
+    planned = {job.display_path for job in jobs} | {file.path for file in unreadable}
     return [result for source, result in results.items() if source not in planned]
 
 
@@ -194,8 +197,8 @@ def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
     """Print the outcome of the batch; return its exit code."""
     if not quiet:
         print_report(report)
-    for trouble in report.troubles:
-        typer.echo(f"error: {trouble}", err=True)
+    for warning in report.warnings:
+        typer.echo(f"error: {warning}", err=True)
     return report.exit_code
 
 
@@ -207,11 +210,11 @@ def _stopper(stop: StopSignal) -> Callable[[int, object], None]:
     """
 
     def handle(signum: int, _: object) -> None:
-        if stop.working:
+        if stop.aborting:
             os._exit(INTERRUPTED)
-        if stop.starting or signum == signal.SIGTERM:
-            stop.now()
+        if stop.draining or signum == signal.SIGTERM:
+            stop.abort()
         else:
-            stop.gently()
+            stop.drain()
 
     return handle

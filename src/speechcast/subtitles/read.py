@@ -11,6 +11,7 @@ from pathlib import Path
 from ..errors import SourceError
 from ..text.encodings import decode_text
 from ..units import Milliseconds
+from .traps import Trap, TrapKind
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
 _SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
@@ -30,11 +31,11 @@ class Caption:
         return self.text.split("\n")
 
 
-def read_captions(path: Path) -> tuple[list[Caption], list[str]]:
+def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
     """Read a subtitle file.
 
     Returns:
-        The captions in the order of the file, and a description of each trap in it.
+        The captions in the order of the file, and its traps.
 
     Raises:
         SourceError: the file does not exist, is empty, or is not a subtitle file.
@@ -56,23 +57,26 @@ def read_captions(path: Path) -> tuple[list[Caption], list[str]]:
     return parse(text, path), traps
 
 
-def _find_encoding_traps(data: bytes) -> list[str]:
+def _find_encoding_traps(data: bytes) -> list[Trap]:
     traps = []
     if data.startswith(b"\xef\xbb\xbf"):
-        traps.append("a byte order mark, which costs some players the first cue")
+        message = "a byte order mark, which costs some players the first cue"
+        traps.append(Trap(TrapKind.BYTE_ORDER_MARK, message))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        traps.append(f"not UTF-8 (byte {exc.start}), which players show as garbage")
+        message = f"not UTF-8 (byte {exc.start}), which players show as garbage"
+        traps.append(Trap(TrapKind.NOT_UTF8, message))
     return traps
 
 
-def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
+def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[Trap]]:
     import srt
 
     traps = []
     if re.search(r"\d:\d\d:\d\d\.\d{3} -->", text):
-        traps.append("a full stop before the milliseconds, where SRT has a comma")
+        message = "a full stop before the milliseconds, where SRT has a comma"
+        traps.append(Trap(TrapKind.FULL_STOP_IN_TIME, message))
     try:
         subtitles = list(srt.parse(text))
     except (srt.SRTParseError, ValueError) as exc:
@@ -80,12 +84,14 @@ def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[str]]:
     numbers = [s.index for s in subtitles]
     if numbers != list(range(1, len(subtitles) + 1)):
         wrong = next(i for i, n in enumerate(numbers, 1) if n != i)
-        traps.append(f"cue {wrong} is numbered {numbers[wrong - 1]}")
+        traps.append(Trap(TrapKind.WRONG_NUMBER, f"cue {wrong} is numbered {numbers[wrong - 1]}"))
     for number, subtitle in enumerate(subtitles, 1):
         if not subtitle.content.strip():
-            traps.append(f"cue {number} is empty, at which some players stop")
+            message = f"cue {number} is empty, at which some players stop"
+            traps.append(Trap(TrapKind.EMPTY_CUE, message))
         elif "\n\n" in subtitle.content.strip():
-            traps.append(f"cue {number} has a blank line in it, which ends it early")
+            message = f"cue {number} has a blank line in it, which ends it early"
+            traps.append(Trap(TrapKind.BLANK_LINE, message))
     captions = [
         Caption(_to_milliseconds(s.start), _to_milliseconds(s.end), _strip_tags(s.content))
         for s in subtitles

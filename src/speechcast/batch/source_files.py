@@ -1,0 +1,43 @@
+"""Documents that somebody may be writing while they are read."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from .. import documents
+from ..documents import Document
+from ..errors import SourceError
+
+_ATTEMPTS = 3  # how often a file that changes while it is read is read
+_RETRY_DELAY = 0.5  # seconds between two attempts
+
+
+def read_stable(path: Path, encoding: str | None = None) -> Document:
+    """Read a document that nobody changes meanwhile.
+
+    Args:
+        path: The file.
+        encoding: Its text encoding; None to detect it.
+
+    Raises:
+        SourceError: It cannot be read, or keeps changing.
+    """
+    for attempt in range(_ATTEMPTS):
+        time.sleep(_RETRY_DELAY if attempt else 0)
+        before = file_state(path)
+        document = documents.read(path, encoding)
+        if file_state(path) == before:
+            return document
+    raise SourceError(
+        f"{path} changes while it is read; run the batch again when the file is complete", path
+    )
+
+
+def file_state(path: Path) -> tuple[int, int]:
+    """Return the size in bytes and the time of change in ns; (-1, -1) if there is no such file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (-1, -1)
+    return status.st_size, status.st_mtime_ns

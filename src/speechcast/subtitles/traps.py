@@ -1,0 +1,25 @@
+"""What in a subtitle file makes some players stumble, although it can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class TrapKind(Enum):
+    """The kinds of traps; written by hand for this project, after what players do."""
+
+    BYTE_ORDER_MARK = auto()
+    NOT_UTF8 = auto()
+    FULL_STOP_IN_TIME = auto()
+    WRONG_NUMBER = auto()
+    EMPTY_CUE = auto()
+    BLANK_LINE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """One trap of a file, and what to tell a person about it."""
+
+    kind: TrapKind
+    message: str
