@@ -67,12 +67,12 @@ def load_settings(root: Path, folder: PurePosixPath) -> FolderSettings:
 def _read(path: Path, _modified: int) -> FolderSettings:
     """Read a settings file; the time of its last change is there for the cache alone."""
     table = ConfigTable.read(path)
-    table.only((*_TEXT_KEYS, "subtitles", "cast"))
-    texts = {key: table.text(key) for key in _TEXT_KEYS if key in table.values}
-    cast = table.table("cast")
-    front_matter = FrontMatter(**texts, cast={name: cast.text(name) for name in cast.values})
+    table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
+    texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}
+    cast = table.get_table("cast")
+    front_matter = FrontMatter(**texts, cast={name: cast.get_text(name) for name in cast.values})
     subtitles = (
-        tuple(formats.parse_subtitle_formats(table.text("subtitles")))
+        tuple(formats.parse_subtitle_formats(table.get_text("subtitles")))
         if "subtitles" in table.values
         else None
     )

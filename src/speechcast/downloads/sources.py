@@ -47,7 +47,7 @@ class PyPI:
 
     @property
     def name(self) -> str:
-        """The client\'s, or the service\'s, name."""
+        r"""The client\'s, or the service\'s, name."""
         return "pip"
 
     @property
@@ -72,7 +72,7 @@ class Npm:
 
     @property
     def name(self) -> str:
-        """The client\'s, or the service\'s, name."""
+        r"""The client\'s, or the service\'s, name."""
         return "npm"
 
     @property
@@ -99,7 +99,7 @@ class Hub:
 
     @property
     def name(self) -> str:
-        """The client\'s, or the service\'s, name."""
+        r"""The client\'s, or the service\'s, name."""
         return "Hugging Face"
 
     @property

@@ -23,7 +23,7 @@ SUBTITLE_SUFFIXES = {
 
 
 def compose(name: str, captions: Captions) -> str:
-    """Return the text of a subtitle file.
+    r"""Return the text of a subtitle file.
 
     Args:
         name: of the format, a key of `SUBTITLE_SUFFIXES`.
@@ -56,7 +56,7 @@ def parse_subtitle_formats(text: str) -> Sequence[str]:
 
 
 def encode_text(text: str, bom: bool, crlf: bool) -> bytes:
-    """Return the bytes of a subtitle file, in UTF-8.
+    r"""Return the bytes of a subtitle file, in UTF-8.
 
     Args:
         text: of the file, with `\\n` line ends.
