@@ -295,5 +295,5 @@ class Cue:
 
     @property
     def text(self) -> str:
-        r"""The text shown, its lines separated by `\\n`."""
+        r"""The text shown, its lines separated by `\n`."""
         return "".join(token.text for token in self.tokens)

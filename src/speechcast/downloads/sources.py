@@ -47,7 +47,7 @@ class PyPI:
 
     @property
     def name(self) -> str:
-        r"""The client\'s, or the service\'s, name."""
+        """The name of the client, or of the service."""
         return "pip"
 
     @property
@@ -72,7 +72,7 @@ class Npm:
 
     @property
     def name(self) -> str:
-        r"""The client\'s, or the service\'s, name."""
+        """The name of the client, or of the service."""
         return "npm"
 
     @property
@@ -99,7 +99,7 @@ class Hub:
 
     @property
     def name(self) -> str:
-        r"""The client\'s, or the service\'s, name."""
+        """The name of the client, or of the service."""
         return "Hugging Face"
 
     @property
