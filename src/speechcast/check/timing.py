@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,19 +19,11 @@ from ..audio.file_activity import AudioActivity
 from ..subtitles.read import Caption
 from ..units import Milliseconds
 from .report import Finding
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from .shifts import MAX_DEVIATION, NEIGHBORS, estimate_shifts
 
 # The limits are in milliseconds and were chosen by hand for this project, unless noted.
 MIN_PAUSE = 200  # the shortest silence before an onset that a reader notices
-MAX_DEVIATION = 150  # how far a cue may be off its neighbors and still be matched
-MAX_SHIFT = 15_000  # how far the subtitles may be off as a whole and still be followed
-NEIGHBORS = 8  # how many cues on either side are considered together
-BIN_WIDTH = 40  # of the histogram of shifts
 EQUAL_FIT = 10  # a difference between two fits that does not count
-LIKELY_SHARE = 0.6  # a likely shift holds if it fits this share of the cues the best one fits,
-ONSET_SHARE = 0.75  # or accounts for this share of the onsets
 ALLOWED_MEDIAN = ALLOWED_DRIFT = 40  # a frame at 25 frames a second
 ALLOWED_P99 = 120
 MIN_JUMP = 300  # between the offsets of neighbors, too much for a drift
@@ -90,7 +82,7 @@ def measure_offsets(captions: Sequence[Caption], activity: AudioActivity) -> lis
     ranges = _ranges_in_ms(activity)
     onsets = [b for (_, a), (b, _) in pairwise([(0, -MIN_PAUSE), *ranges]) if b - a >= MIN_PAUSE]
     starts = [c.start for c in captions]
-    shifts = _estimate_shifts(starts, onsets)
+    shifts = estimate_shifts(starts, onsets)
     offsets = []
     for i, start in enumerate(starts):
         nearby = (i, max(0, i - NEIGHBORS), min(len(starts) - 1, i + NEIGHBORS))
@@ -181,58 +173,6 @@ def find_uncovered(captions: Sequence[Caption], activity: AudioActivity) -> Iter
         if sound < min(100, 0.2 * (c.end - c.start)):
             message = f"“{c.text[:20]}” is not heard"
             yield Finding("cue without sound", message, position=c.start, cue=number)
-
-
-def _estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
-    """Return for each cue how far the cues around it are off as a whole, in milliseconds.
-
-    It is the shift that fits most onsets. But no shift at all, or the shift of the previous cue, is
-    preferred unless it fits far fewer cues and leaves onsets without one. In regular speech a wrong
-    shift may fit as many onsets as the right one does, but it does not account for all of them.
-    """
-    differences_of = [_onset_differences(start, onsets) for start in starts]
-    shifts: list[int] = []
-    for i in range(len(starts)):
-        window = slice(max(0, i - NEIGHBORS), i + NEIGHBORS + 1)
-        differences = np.array([d for ds in differences_of[window] for d in ds])
-        if not len(differences):
-            shifts.append(0)
-            continue
-        best, fits = _most_common_difference(differences)
-        for likely in (0, *shifts[-1:]):
-            fitting = len(_near_shift(differences, likely))
-            expected = _count_onsets(starts[window], likely, onsets)
-            if fitting >= LIKELY_SHARE * fits or fitting >= ONSET_SHARE * expected:
-                best = likely
-                break
-        close = _near_shift(differences, best)
-        shifts.append(int(np.median(close)) if len(close) else 0)
-    return shifts
-
-
-def _onset_differences(start: int, onsets: Sequence[int]) -> list[int]:
-    """Return the start less each onset within the greatest shift."""
-    low, high = bisect_left(onsets, start - MAX_SHIFT), bisect_right(onsets, start + MAX_SHIFT)
-    return [start - onset for onset in onsets[low:high]]
-
-
-def _most_common_difference(differences: NDArray[np.int_]) -> tuple[int, int]:
-    """Return the most common difference, to about 20 ms, and how many share it."""
-    bins = np.round(differences / BIN_WIDTH).astype(int)
-    counts = np.bincount(bins - bins.min())
-    smooth = counts + np.convolve(counts, [1, 0, 1], "same")
-    return BIN_WIDTH * (int(smooth.argmax()) + int(bins.min())), int(smooth.max())
-
-
-def _count_onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
-    """Return how many onsets there are where these cues should be, at least 1."""
-    low, high = starts[0] - shift - MAX_DEVIATION, starts[-1] - shift + MAX_DEVIATION
-    return max(1, bisect_right(onsets, high) - bisect_left(onsets, low))
-
-
-def _near_shift(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
-    """Return the values within one and a half bins of a shift."""
-    return values[np.abs(values - shift) <= 1.5 * BIN_WIDTH]
 
 
 def _onset_error(

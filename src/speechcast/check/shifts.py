@@ -1,0 +1,72 @@
+"""How far subtitles are off as a whole, around each of their cues."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# The limits are in milliseconds and were chosen by hand for this project.
+MAX_DEVIATION = 150  # how far a cue may be off its neighbors and still be matched
+MAX_SHIFT = 15_000  # how far the subtitles may be off as a whole and still be followed
+NEIGHBORS = 8  # how many cues on either side are considered together
+BIN_WIDTH = 40  # of the histogram of shifts
+LIKELY_SHARE = 0.6  # a likely shift holds if it fits this share of the cues the best one fits,
+ONSET_SHARE = 0.75  # or accounts for this share of the onsets
+
+
+def estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
+    """Return for each cue how far the cues around it are off as a whole, in milliseconds.
+
+    It is the shift that fits most onsets. But no shift at all, or the shift of the previous cue, is
+    preferred unless it fits far fewer cues and leaves onsets without one. In regular speech a wrong
+    shift may fit as many onsets as the right one does, but it does not account for all of them.
+    """
+    differences_of = [_onset_differences(start, onsets) for start in starts]
+    shifts: list[int] = []
+    for i in range(len(starts)):
+        window = slice(max(0, i - NEIGHBORS), i + NEIGHBORS + 1)
+        differences = np.array([d for ds in differences_of[window] for d in ds])
+        if not len(differences):
+            shifts.append(0)
+            continue
+        best, fits = _most_common_difference(differences)
+        for likely in (0, *shifts[-1:]):
+            fitting = len(_near_shift(differences, likely))
+            expected = _count_onsets(starts[window], likely, onsets)
+            if fitting >= LIKELY_SHARE * fits or fitting >= ONSET_SHARE * expected:
+                best = likely
+                break
+        close = _near_shift(differences, best)
+        shifts.append(int(np.median(close)) if len(close) else 0)
+    return shifts
+
+
+def _onset_differences(start: int, onsets: Sequence[int]) -> list[int]:
+    """Return the start less each onset within the greatest shift."""
+    low, high = bisect_left(onsets, start - MAX_SHIFT), bisect_right(onsets, start + MAX_SHIFT)
+    return [start - onset for onset in onsets[low:high]]
+
+
+def _most_common_difference(differences: NDArray[np.int_]) -> tuple[int, int]:
+    """Return the most common difference, to about 20 ms, and how many share it."""
+    bins = np.round(differences / BIN_WIDTH).astype(int)
+    counts = np.bincount(bins - bins.min())
+    smooth = counts + np.convolve(counts, [1, 0, 1], "same")
+    return BIN_WIDTH * (int(smooth.argmax()) + int(bins.min())), int(smooth.max())
+
+
+def _count_onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
+    """Return how many onsets there are where these cues should be, at least 1."""
+    low, high = starts[0] - shift - MAX_DEVIATION, starts[-1] - shift + MAX_DEVIATION
+    return max(1, bisect_right(onsets, high) - bisect_left(onsets, low))
+
+
+def _near_shift(values: NDArray[np.int_], shift: int) -> NDArray[np.int_]:
+    """Return the values within one and a half bins of a shift."""
+    return values[np.abs(values - shift) <= 1.5 * BIN_WIDTH]
