@@ -11,7 +11,7 @@ from .pool import CURRENT_SPEECH, Deferred, Ended, Event, Listener, Progressed, 
 from .worker import Result, State
 
 log = logging.getLogger("speechcast.batch")
-_PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("studio", "produce")]
+_PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("synthesis", "produce")]
 
 
 def log_events(listener: Listener) -> Listener:
