@@ -38,3 +38,10 @@ def narrator() -> Voice:
 @pytest.fixture(scope="session")
 def tone() -> Voice:
     return presets.load("tone")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what runs the embedded voices' model, hundreds of milliseconds a sentence."""
+    for item in items:
+        if "kokoro" in item.nodeid or item.nodeid.endswith("[narrator]"):
+            item.add_marker(pytest.mark.slow)

@@ -34,6 +34,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @given(PIECES, st.sampled_from(CAST), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_any_text(text: str, voice: object, markdown: bool) -> None:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import speechcast
 
 PACKAGE = Path(speechcast.__file__).parent
@@ -32,6 +34,7 @@ def names(tree: ast.Module) -> Iterator[tuple[str, int]]:
             yield (node.id if isinstance(node, ast.Name) else node.attr), node.lineno
 
 
+@pytest.mark.slow
 def test_few_public_names_have_two_meanings() -> None:
     homes = defaultdict(list)
     for module, tree in modules():
@@ -42,6 +45,7 @@ def test_few_public_names_have_two_meanings() -> None:
     assert len(several.keys() - PROTOCOLS) <= MOST_WITH_TWO_MEANINGS, several
 
 
+@pytest.mark.slow
 def test_no_name_is_of_the_old_dialect() -> None:
     dialect = [
         f"{module}:{line} {name}"

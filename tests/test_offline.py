@@ -42,6 +42,7 @@ def test_an_offline_preset_needs_no_socket(narrator: Voice, tmp_path: Path) -> N
     assert {p.name for p in tmp_path.iterdir()} >= {"speech.mp3", "speech.srt", "speech.json"}
 
 
+@pytest.mark.slow
 def test_an_online_one_does(tmp_path: Path) -> None:
     """This proves that the ban on sockets works."""
     done = make(tmp_path, "xiaoxiao")

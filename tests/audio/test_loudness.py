@@ -109,6 +109,7 @@ def test_the_limiter_bends_the_sound_smoothly() -> None:
     assert np.abs(np.diff(gain)).max() < 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["podcast", "ebu-r128", "online-cn", "-20"])
 def test_a_production_is_at_its_target(name: str, tone: Voice, tmp_path: Path) -> None:
     timeline = timeline_of([spiky(np.random.default_rng(n)) for n in range(5)])

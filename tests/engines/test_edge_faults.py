@@ -118,6 +118,7 @@ def test_a_fault_that_passes_leaves_no_trace(record: Recording, fault: Fault) ->
     assert service.connections == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "error", "message"), [(f, *end) for f, end in ALWAYS.items()])
 def test_a_fault_that_stays_ends_it_by_name(
     record: Recording, fault: Fault, error: type[EngineError], message: str
@@ -245,6 +246,7 @@ def test_a_clip_that_stays_implausible_is_told_of(
 # All of it at once.
 
 
+@pytest.mark.slow
 def test_a_thousand_sentences_with_a_fault_in_one_of_five() -> None:
     a_thousand_sentences(int(os.environ.get("SPEECHCAST_SEED", random.randrange(10**6))))
 

@@ -268,6 +268,7 @@ def test_a_fault_that_passes_leaves_no_trace(name: str) -> None:
     assert sounds_like(clip, TEXT)
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_is_noticed() -> None:
     message = "the service did not answer for 1 seconds"
     with (

@@ -62,6 +62,7 @@ def test_syllables(word: str, pinyin: str) -> None:
     assert " ".join(latin_to_pinyin.transcribe_word(word)) == pinyin
 
 
+@pytest.mark.slow
 def test_the_voice_can_say_every_word_of_the_dictionary() -> None:
     words = [*_misaki("us_gold.json"), *_misaki("us_silver.json")]
     unpronounced = [word for word in words if not latin_to_pinyin.transcribe_word(word)]
@@ -71,6 +72,7 @@ def test_the_voice_can_say_every_word_of_the_dictionary() -> None:
     assert not {s for s in syllables if not _is_pronounceable(s)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["us_gold.json", "us_silver.json"])
 def test_every_word_is_found_as_the_dictionary_has_it(file: str) -> None:
     dictionary, expected = english_phonemes.PhonemeDictionary(file), _misaki(file)

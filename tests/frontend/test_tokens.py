@@ -257,6 +257,7 @@ def read_at(text: str, index: int) -> str:
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not POLYPHONES.is_dir(), reason="needs the CPP data set of polyphones")
 def test_ninety_eight_of_a_hundred_polyphones_are_read_right() -> None:
     labels = (POLYPHONES / "dev.lb").read_text("utf-8").split()[::8]

@@ -463,6 +463,7 @@ def put_get_and_prune(folder: Path, seed: int) -> tuple[int, list[str]]:
     return got, [*wrong, *filter(None, [store.write_error])]
 
 
+@pytest.mark.slow
 def test_processes_do_not_get_in_each_others_way(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as pool:
         done = pool.starmap(put_get_and_prune, [(tmp_path, seed) for seed in range(3)], chunksize=1)
@@ -572,7 +573,7 @@ def test_a_size_is_read(text: str, size: int) -> None:
     ["", "MB", "500", "-1MB", "1,5GB", "1e3MB", ".5GB", "5 TB", "5MB!", "٥MB", "9" * 400 + "GB"],
 )
 def test_what_is_no_size_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="allowed is"):
+    with pytest.raises(UsageError, match="is not a size; use a number with"):
         parse_size(text)
 
 

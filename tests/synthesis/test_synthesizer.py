@@ -258,6 +258,7 @@ def test_what_was_recorded_before_a_failure_is_kept(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_one_online_sentence_edited_is_one_request(tmp_path: Path) -> None:
     texts = [f"第{'零一二三四五六七八九'[n % 10]}十{n}项议题。" for n in range(40)]
     speaker = Recording(cache=ClipCache(tmp_path))
