@@ -1,4 +1,4 @@
-"""TOML files that a user may write: finding them by name, reading and validating them.
+"""Find, read and validate the TOML files that a user may write.
 
 The presets and styles that ship with speechcast are found by name. A user's files lie in a folder
 of their configuration folder, where they take precedence over a shipped file of the same name, or
@@ -92,7 +92,7 @@ class ConfigTable:
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
 
     def require_only(self, allowed: Iterable[str]) -> None:
-        """Raise PresetError if the table has a key that is not among `allowed`."""
+        """Raise PresetError if the table has a key outside `allowed`."""
         for key in self.values:
             if key not in allowed:
                 listed = ", ".join(allowed)
@@ -101,7 +101,7 @@ class ConfigTable:
                 )
 
     def get_text(self, key: str) -> str:
-        """Return the string at `key`, which must hold more than white space."""
+        """Return the string at `key`, which must not be blank."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             raise PresetError(f"{self._describe(key)}; it must be text in quotes")
@@ -115,7 +115,7 @@ class ConfigTable:
         return value
 
     def get_number(self, key: str, low: float, high: float, unit: str) -> float:
-        """Return the number at `key`, which must lie from `low` to `high` inclusive.
+        """Return the number at `key`, which must lie in `low`–`high` inclusive.
 
         Args:
             key: The key to read.
@@ -137,7 +137,7 @@ class ConfigTable:
         return value
 
     def get_table(self, key: str) -> ConfigTable:
-        """Return the table at `key`, or an empty one if the key is absent."""
+        """Return the table at `key`, or an empty one if absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise PresetError(f"{self._describe(key)}; it must be a table: [{key}]")

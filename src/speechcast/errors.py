@@ -24,7 +24,10 @@ from .units import Seconds
 
 
 class SpeechcastError(Exception):
-    """The base of every error that is shown to the user; `str()` is one line."""
+    """The base of every error that is shown to the user.
+
+    `str()` of it is one line.
+    """
 
 
 class UsageError(SpeechcastError):
@@ -44,7 +47,7 @@ class SourceError(SpeechcastError):
 
 
 class TextError(SpeechcastError):
-    """The text holds nothing to speak, or something that the voice cannot speak.
+    """The text has nothing to speak, or something the voice cannot speak.
 
     Attributes:
         row: The line of the source that is to blame, counted from 1, or None.
@@ -60,7 +63,7 @@ class PresetError(SpeechcastError):
 
 
 class ModelError(SpeechcastError):
-    """The model of a local voice is not on this machine and cannot be fetched."""
+    """A local voice's model is not installed and cannot be fetched."""
 
 
 class EngineError(SpeechcastError):
@@ -82,7 +85,7 @@ class TransientError(EngineError):
 
 
 class InvalidResponse(TransientError):
-    """The service answered to the end, but the answer is not the whole utterance."""
+    """The response ended normally, but is not the whole utterance."""
 
 
 class ServiceUnreachable(TransientError):
@@ -90,7 +93,10 @@ class ServiceUnreachable(TransientError):
 
 
 class AccessDenied(TransientError):
-    """The service refuses all requests from here: a wrong clock, or a closed region."""
+    """The service refuses all requests from this machine.
+
+    The cause is a wrong clock, or a closed region.
+    """
 
 
 class RateLimited(TransientError):
@@ -107,7 +113,10 @@ class RateLimited(TransientError):
 
 
 class CheckError(SpeechcastError):
-    """A production failed its own check and was not delivered: a bug of speechcast."""
+    """A production failed its own check and was not delivered.
+
+    This is a bug of speechcast.
+    """
 
 
 class OutputError(SpeechcastError):

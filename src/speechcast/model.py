@@ -1,4 +1,6 @@
-"""What passes from one stage to the next: frozen, and free of any engine or file format.
+"""The data classes that pass from one stage to the next.
+
+They are frozen, and independent of any engine or file format.
 
 Every time is a count of samples (`Samples`) at the production's sample rate; only a subtitle file
 knows seconds.
@@ -33,7 +35,10 @@ class Span(NamedTuple):
 
 
 class Pause(StrEnum):
-    """What kind of pause follows an utterance; the preset says how long each kind is."""
+    """The kind of pause that follows an utterance.
+
+    The preset says how long each kind is.
+    """
 
     JOIN = "join"  # inside a clause: no more than a breath
     CLAUSE = "clause"
@@ -124,7 +129,7 @@ class MarkKind(Enum):
 
 
 class Mark(NamedTuple):
-    """What applies to the characters of a text from `start` to `end` (not included)."""
+    """A mark on the characters from `start` to `end` (not included)."""
 
     kind: MarkKind
     start: int
@@ -140,7 +145,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as it is shown, with the white space after it inside its paragraph."""
+    """A sentence of a paragraph, with the white space after it."""
 
     text: str
     row: int  # the line of the source it stands on, counted from 1
@@ -176,7 +181,9 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The smallest piece that is shown and spoken as a whole: a word, a number, a mark.
+    """The smallest unit that is shown and spoken as a whole.
+
+    It is a word, a number or a mark.
 
     Attributes:
         shown: The source's text, to the character.
@@ -191,13 +198,16 @@ class Token:
 
     @property
     def voiced(self) -> bool:
-        """Whether it is heard: it holds a letter, a digit or a Chinese character."""
+        """Whether the token has a letter, a digit or a Chinese character."""
         return any(c.isalnum() for c in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What is spoken in one go: a sentence, or a part of one that is too long for the engine."""
+    """The tokens that an engine synthesizes in one call.
+
+    They are a sentence, or a part of one that is too long for the engine.
+    """
 
     tokens: tuple[Token, ...]
     sentence: int  # counted from 1 through the speech
@@ -234,14 +244,17 @@ class Clip:
 
     @property
     def speech_span(self) -> Span:
-        """From the first sample of the first token to the last sample of the last one."""
+        """The range from the first token's start to the last one's end."""
         spans = [span for span in self.spans if span is not None]
         return Span(spans[0].start, spans[-1].end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedClip:
-    """An utterance and its clip; `start` is the clip's first sample in the production."""
+    """An utterance, its clip and its position in the production.
+
+    `start` is the clip's first sample in the production.
+    """
 
     utterance: Utterance
     clip: Clip
@@ -249,7 +262,10 @@ class PlacedClip:
 
 
 class TimedToken(NamedTuple):
-    """A token and the samples of the production in which it is heard; None where it is silent."""
+    """A token and the samples of the production where it is heard.
+
+    The samples are None where the token is silent.
+    """
 
     token: Token
     span: Span | None
@@ -257,14 +273,20 @@ class TimedToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """Every clip at its sample; `length` is that of the whole production, in samples."""
+    """The placed clips of a production.
+
+    `length` is that of the whole production, in samples.
+    """
 
     clips: tuple[PlacedClip, ...]
     rate: Hertz
     length: Samples
 
     def sentences(self) -> Iterator[tuple[TimedToken, ...]]:
-        """Yield the tokens of each sentence in turn, at their samples in the production."""
+        """Yield the timed tokens of each sentence, in order.
+
+        Their samples are those of the production.
+        """
         sentence: list[TimedToken] = []
         number = None
         for p in self.clips:
@@ -279,7 +301,10 @@ class Timeline:
 
 
 class CueToken(NamedTuple):
-    """What a cue shows of a token, line breaks included, and when the token is heard."""
+    """The text that a cue shows of a token, and its time.
+
+    The text includes line breaks; the time is when the token is heard.
+    """
 
     text: str
     span: Span | None

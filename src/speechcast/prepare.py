@@ -1,4 +1,4 @@
-"""What comes before sound: a request's document, read to utterances with their voices."""
+"""Read a request's document into utterances with their voices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .voices import presets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A speech that is ready to be spoken, or to be looked at.
+    """A speech that is ready to be spoken or previewed.
 
     Attributes:
         request: What is to be made of it.
@@ -77,7 +77,10 @@ def _require_languages(speech: Speech, request: Request) -> None:
 
 
 def _readers(request: Request) -> Mapping[str, Reader]:
-    """How each voice reads: the request's lexicons first, then the preset's, then the user's."""
+    """Return the reader of each voice, with its lexicons.
+
+    The request's lexicons come first, then the preset's, then the user's.
+    """
     users = lexicon.load_user_lexicon()
 
     def reader(voice: Voice) -> Reader:

@@ -135,7 +135,10 @@ def produce(
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
 ) -> Production:
-    """Make the files of a request; see `make_speech` for the arguments and the errors."""
+    """Make the files of a request.
+
+    See `make_speech` for the arguments and the errors.
+    """
     started = time.monotonic()
     outputs = request.outputs
     prepared = prepare(request)
@@ -180,7 +183,7 @@ def _synthesize(
 
 
 def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:
-    """The resources, with the clips held on the disk that the production goes to."""
+    """Return the resources with a spool on the production's own disk."""
     return replace(resources or default_resources(), hold=spool.add)
 
 
@@ -212,7 +215,10 @@ def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
 
 
 def _audio_files(files: OutputFiles, request: Request) -> list[OutputFile]:
-    """How each sound file is encoded: as requested, else as the target or the format has it."""
+    """Return the encoding of each sound file.
+
+    Each setting is the requested one, else the loudness target's, else the format's.
+    """
     audio, target = request.audio, request.target
     return [
         OutputFile(
@@ -241,7 +247,7 @@ def _write_subtitles(
 
 
 def _adjusted(cues: Sequence[Cue], rate: Hertz, options: SubtitleOptions) -> Sequence[Cue]:
-    """The cues, shifted and snapped to the frames of a video where that was requested."""
+    """Return the cues, shifted and snapped to video frames where requested."""
     if options.offset:
         cues = shifted(cues, round(options.offset * rate))
     if options.fps:

@@ -1,4 +1,4 @@
-"""What is to be made: a document and what its user prefers, resolved to one `Request`.
+"""Resolve a document and its user's preferences to one `Request`.
 
 Preferences come from several places. Of two, the one nearer to the user wins: an option of the
 command, then the document's front matter, then the defaults.
@@ -53,7 +53,9 @@ class SubtitleOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioOptions:
-    """How the sound is written; None leaves it to the preset, the loudness target or the format.
+    """The options of the sound files.
+
+    None leaves an option to the preset, the loudness target or the format.
 
     Attributes:
         formats: Names of formats, as `--format` takes them.
@@ -109,7 +111,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class OutputFiles:
-    """The files of a production: the sound in each format, the subtitles in each format."""
+    """The files of a production: sound and subtitles in each format."""
 
     audio: tuple[Path, ...]
     subtitles: tuple[Path, ...]
@@ -129,7 +131,7 @@ class OutputFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be made: the document, how it is spoken and shown, where the files go.
+    """A resolved request: the document, its voices, styles and output files.
 
     Attributes:
         document: The text and its front matter.
@@ -163,7 +165,11 @@ class Request:
 
     @property
     def target(self) -> Target:
-        """How loud it is to be. Raises UsageError for a target that does not exist."""
+        """The loudness target.
+
+        Raises:
+            UsageError: The target does not exist.
+        """
         return parse_target(self.audio.loudness or self.voice.loudness)
 
     @property
@@ -173,7 +179,11 @@ class Request:
 
     @property
     def outputs(self) -> OutputFiles:
-        """The files to be made. Raises OutputError where the name cannot be a file's."""
+        """The files that the production consists of.
+
+        Raises:
+            OutputError: The name cannot be a file's.
+        """
         name = self.name
         if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
             raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
@@ -232,7 +242,10 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
 
 
 def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
-    """Return what a document's front matter prefers; the files it names lie in `folder`."""
+    """Return the preferences in a document's front matter.
+
+    Relative names of files refer to `folder`.
+    """
     return Preferences(
         voice=front_matter.voice and _beside(front_matter.voice, folder),
         rate=front_matter.rate,
@@ -243,7 +256,7 @@ def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
 
 
 def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> dict[str, Voice]:
-    """The voice of each speaker, at the preferred rate."""
+    """Return the voice of each speaker, at the preferred rate."""
     main = voice or _main_voice(preferences, document)
     cast = {"": main, **{label: presets.load(name) for label, name in preferences.cast.items()}}
     if preferences.rate:
@@ -258,7 +271,10 @@ def _main_voice(preferences: Preferences, document: Document) -> Voice:
 
 
 def _lexicon(preferences: Preferences) -> Lexicon:
-    """The preferred lexicons as one; of two entries for a word the first file's holds."""
+    """Return the preferred lexicons as one.
+
+    Of two entries for a word, that of the first file holds.
+    """
     merged = Lexicon()
     for path in reversed(preferences.lexicons):
         merged = lexicon.load(path).over(merged)
@@ -266,7 +282,7 @@ def _lexicon(preferences: Preferences) -> Lexicon:
 
 
 def _with_edges(cast: Mapping[str, Voice], target: Target) -> dict[str, Voice]:
-    """The cast with the silence at both ends that the target asks for."""
+    """Return the cast with the target's silence at both ends."""
     return {label: replace(v, pauses=target.with_edges(v.pauses)) for label, v in cast.items()}
 
 
@@ -277,5 +293,8 @@ def _require_formats(audio: AudioOptions, target: Target) -> None:
 
 
 def _beside(name: str, folder: Path) -> str:
-    """The name of a preset or a style as it is; the path of a file of one, in `folder`."""
+    """Return the name of a preset or style, or its file's path.
+
+    A name is returned unchanged; a path is resolved against `folder`.
+    """
     return str(folder / name) if name.endswith(".toml") else name

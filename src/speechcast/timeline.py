@@ -12,7 +12,9 @@ from .units import Samples, Seconds
 def place(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Timeline:
-    """Place every clip, so that each pause is heard as long as the speaker's preset says.
+    """Place every clip on the timeline.
+
+    Each pause is heard as long as the speaker's preset says.
 
     A pause runs from the last sound of one clip to the first sound of the next; silence that the
     clips themselves hold is part of it. A pause that the text asks for replaces the preset's; at
@@ -31,14 +33,14 @@ def place(
 def length_of(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Samples:
-    """Return the length of the timeline that `place` makes of the same arguments."""
+    """Return the length of the timeline that `place` would make."""
     return _lay_out(utterances, clips, pauses)[1]
 
 
 def _lay_out(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> tuple[list[Samples], Samples]:
-    """The sample at which each clip begins, and the length of the whole."""
+    """Return the first sample of each clip, and the total length."""
     rate = clips[0].rate
     starts: list[Samples] = []
     clip_end = sound_end = 0

@@ -1,4 +1,6 @@
-"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter.
+"""Read a file, or bytes, into a document.
+
+A document has paragraphs and front matter; the bytes may come from a pipe.
 
 Where what is:
 
@@ -92,7 +94,7 @@ def read(path: Path, encoding: str | None = None) -> Document:
 def from_bytes(
     data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
 ) -> Document:
-    """Read a document from the bytes of a plain text or Markdown file.
+    """Read a document from the bytes of plain text or Markdown.
 
     Args:
         data: The bytes.

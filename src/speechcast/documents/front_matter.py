@@ -1,4 +1,6 @@
-"""Front matter: facts about a text, in YAML between two lines of `---` at its beginning.
+"""Parse front matter: facts about a text, in YAML.
+
+It stands between two lines of `---` at the beginning of the text.
 
     ---
     title: 在闭幕大会上的讲话

@@ -138,7 +138,7 @@ class _TokenReader:
 
 @dataclass(slots=True)
 class _RenderedLine:
-    """A line as it is shown, from one or more lines of the file.
+    """A rendered line, from one or more lines of the file.
 
     Attributes:
         row: How many lines of the file precede it in its paragraph.
@@ -210,7 +210,9 @@ def _render(children: Sequence[Token]) -> list[_RenderedLine]:
 
 
 def _skip_change(child: Token) -> int:
-    """Return 1 at the start of unread text, -1 at its end, else 0.
+    """Return how an unread text changes the depth: 1, -1 or 0.
+
+    It is 1 at the start of unread text, -1 at its end, else 0.
 
     That is text struck through, and a bare address in angle brackets.
     """

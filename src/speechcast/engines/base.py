@@ -77,7 +77,7 @@ class Engine(ABC):
 
     @property
     def service(self) -> str:
-        """The name of the service that does the work; by default, the preset's engine.
+        """The name of the service; by default, the preset's engine.
 
         Engines with the same `service` share its limit of utterances at once: several embedded
         voices share the cores, several voices of one server share its connections.
@@ -119,7 +119,9 @@ class Engine(ABC):
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
-        """Return what a cached clip depends on besides its text and the preset.
+        """Return what else a cached clip depends on.
+
+        Its text and the preset are taken into account already.
 
         By default it is our own version and a digest of the model files. It is part of the clip
         cache's keys: another value makes every clip of the voice be synthesized again.
@@ -128,7 +130,7 @@ class Engine(ABC):
 
 
 class RemoteEngine(Engine, Generic[Response]):
-    """An engine that waits for a service and then computes a clip from the response.
+    """An engine that computes clips from the responses of a service.
 
     The two steps are also called separately, so that no connection to the service stays occupied
     while this machine is busy with a response that has already arrived.

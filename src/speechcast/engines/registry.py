@@ -1,4 +1,7 @@
-"""The engines by the name a preset gives them; each is imported when it is first used."""
+"""Import an engine by the name that presets give it.
+
+It is imported when it is first used.
+"""
 
 from __future__ import annotations
 

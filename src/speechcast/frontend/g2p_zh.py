@@ -53,14 +53,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A token's syllables, and for each the model's guess; no guesses if nothing is doubtful."""
+    """A token's syllables, and the model's guess for each.
+
+    There are no guesses if nothing is doubtful.
+    """
 
     syllables: tuple[str, ...]
     guesses: tuple[Guess, ...] = ()
 
 
 def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tuple[Token, ...]:
-    """Return the tokens with the pinyin of their Chinese characters or of their Latin word.
+    """Return the tokens with the pinyin of their Chinese or Latin text.
 
     A character without a reading gets none: `pinyin` is then shorter than the token's count of
     characters, and the engine reports it.
@@ -84,7 +87,9 @@ def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tupl
 def find_doubtful_readings(
     tokens: Sequence[Token], overrides: Mapping[int, str] = {}
 ) -> tuple[Doubt, ...]:
-    """Return the readings that may be others, in order; none that the writer gave.
+    """Return the doubtful readings, in order.
+
+    Readings that the writer gave are not among them.
 
     Args:
         tokens: The tokens of a sentence.
@@ -134,7 +139,10 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
 
 
 def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
-    """Return the reading with the settled syllables, by their index, in place of its own."""
+    """Return the reading with the settled syllables put in.
+
+    `settled` maps the index of a syllable to its replacement.
+    """
     if not reading.guesses or not settled:
         return reading
     syllables = tuple(settled.get(i, s) for i, s in enumerate(reading.syllables))
@@ -143,7 +151,10 @@ def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
 
 
 def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
-    """Return a word's reading, with the guesses for the syllables that no dictionary settles."""
+    """Return a word's reading, with guesses for its doubtful syllables.
+
+    A syllable is doubtful if no dictionary settles it.
+    """
     if not HAN.search(word):
         return _Reading(transcribe_word(word))
     plain = simplified(word).replace("〇", "零")
@@ -174,7 +185,10 @@ def _split_into_phrases(word: str) -> list[str]:
 
 
 def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
-    """Return the model's syllable for each character; none if pypinyin has the phrase."""
+    """Return the model's syllable for each character.
+
+    The result is empty if pypinyin has the phrase.
+    """
     from pypinyin.phrases_dict import phrases_dict
 
     syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
@@ -184,7 +198,10 @@ def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
 
 
 def _read_by_dictionary(phrase: str) -> list[str]:
-    """Return pypinyin's syllables, with 一 and 不 in their own tones instead of the spoken ones."""
+    """Return pypinyin's syllables of a word.
+
+    一 and 不 have their own tones instead of the spoken ones.
+    """
     from pypinyin import Style, lazy_pinyin
 
     syllables = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
@@ -194,7 +211,9 @@ def _read_by_dictionary(phrase: str) -> list[str]:
 
 
 def _find_dispute(syllable: str, guess: Guess) -> Guess:
-    """Return the dictionary's reading and the model's, where the model is sure of another.
+    """Return the dictionary's reading and the model's, where they differ.
+
+    Only those are returned where the model is sure.
 
     A tone that only speech makes neutral is not disputed.
     """
@@ -206,7 +225,10 @@ def _find_dispute(syllable: str, guess: Guess) -> Guess:
 
 
 def _read_particle(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
-    """Return the reading of 得 or 地 by itself; none where the words around do not settle it."""
+    """Return the reading of 得 or 地 by itself.
+
+    The result is empty where the neighbouring words do not settle it.
+    """
     word = tokens[index].spoken
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -1,4 +1,4 @@
-"""jieba's dictionary of Chinese words: loaded once, and only when a text needs it."""
+"""Load jieba's dictionary of Chinese words once, when first needed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def load_jieba() -> Any:
 
 @cache
 def count_characters() -> Mapping[str, int]:
-    """Return how often jieba's dictionary counts each character as a word by itself."""
+    """Return jieba's count of each character as a word by itself."""
     return {word: count for word, count in load_jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 

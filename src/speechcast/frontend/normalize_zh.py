@@ -86,7 +86,9 @@ _SCORE_WORDS = "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|�
 
 
 def match_chinese(text: str, position: int) -> tuple[int, str] | None:
-    """Return the length of a figure or code at `position` and its words, or None.
+    """Return the length and words of the expression at `position`.
+
+    An expression is a figure or a code; None if there is none.
 
     >>> match_chinese("增长5.2%", 2)
     (4, '百分之五点二')
@@ -95,7 +97,9 @@ def match_chinese(text: str, position: int) -> tuple[int, str] | None:
 
 
 def read_number(figure: str) -> str:
-    """Return a written number in words; 2 as 两 before 千, 万 and 亿.
+    """Return a written number in words.
+
+    2 is read as 两 before 千, 万 and 亿.
 
     Numbers with a leading zero or more than 16 digits are read digit by digit.
 
@@ -157,7 +161,10 @@ def _read_amount(m: Match) -> str:
 
 
 def _read_first_of_range(m: Match) -> str:
-    """Return the words for the first figure of a range: 2-3个 is 两到三个."""
+    """Return the words for the first figure of a range.
+
+    For example, 2-3个 is 两到三个.
+    """
     is_two = m[1] == "2" and m.string[m.end() : m.end() + 1] in _AFTER_TWO
     return "两" if is_two and m.string[m.start() - 1 : m.start()] != "第" else read_number(m[1])
 

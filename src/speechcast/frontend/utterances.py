@@ -1,4 +1,7 @@
-"""A speech as utterances: the tokens of each sentence, in parts an engine can synthesize."""
+"""Turn a speech into utterances that an engine can synthesize.
+
+An utterance has the tokens of a sentence, or of a part of it.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,10 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
 def _split_sentence(
     paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
 ) -> Iterator[Utterance]:
-    """Yield a sentence's utterances: cut at the writer's pauses, and where it is too long."""
+    """Yield the utterances of a sentence.
+
+    It is cut at the writer's pauses, and where it is too long.
+    """
     last = Utterance(
         tokens=(),
         sentence=number,

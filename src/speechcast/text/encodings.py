@@ -117,7 +117,10 @@ def _guess(data: bytes, name: str) -> str:
 
 
 def _decode_utf16_latin(data: bytes) -> str | None:
-    """Decode UTF-16 of Latin letters without a mark: every other byte is zero."""
+    """Decode UTF-16 of Latin letters without a byte order mark.
+
+    Every other byte of it is zero.
+    """
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if 2 * data[first::2].count(0) > len(data[first::2]) and not data[1 - first :: 2].count(0):
             return _try_decode(data, encoding)
@@ -137,7 +140,7 @@ def _is_text(text: str) -> bool:
 
 
 def _common_share(text: str) -> float:
-    """Return the share of common Chinese characters among those that are not ASCII."""
+    """Return the share of common Chinese characters among the non-ASCII ones."""
     non_ascii = [c for c in text if not c.isascii() and not c.isspace()]
     return sum(c in _COMMON_CHARACTERS for c in non_ascii) / len(non_ascii) if non_ascii else 0.0
 

@@ -23,7 +23,7 @@ _FIRST_EAST_ASIAN = "\u2e80"  # CJK Radicals Supplement, the first of the East A
 
 
 def is_east_asian(char: str) -> bool:
-    """Return whether a character belongs to an East Asian script or its punctuation.
+    """Return whether a character is East Asian script or punctuation.
 
     >>> is_east_asian("国"), is_east_asian("，"), is_east_asian("a")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""Which language a text is written in, judged by its letters and its most common words."""
+"""Detect the language of a text by its letters and common words."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def detect_language(text: str) -> str | None:
 
 
 def may_be_english(text: str) -> bool:
-    """Return whether a text in letters may be English; a short text always may.
+    """Return whether a text in letters may be English.
+
+    A short text always may.
 
     >>> may_be_english("Bonsoir"), may_be_english("Meine Damen und Herren, " * 10)
     (True, False)

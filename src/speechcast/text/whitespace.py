@@ -88,7 +88,7 @@ def joined(first: str, second: str) -> str:
 
 
 def separator(first: str, second: str) -> str:
-    """Return what stands between two lines that become one: a space, or nothing.
+    """Return the separator of two joined lines: a space, or nothing.
 
     Args:
         first: The text before the line end; not empty.
@@ -122,7 +122,10 @@ def is_double_width(char: str) -> bool:
 
 
 def _is_always_double_width(char: str) -> bool:
-    """Return whether the East Asian Width is wide or fullwidth, in any text."""
+    """Return whether a character is wide or fullwidth in any text.
+
+    Its East Asian Width (UAX #11) says so.
+    """
     return unicodedata.east_asian_width(char) in "WF"
 
 

@@ -125,7 +125,7 @@ def choose_voice(text: str) -> Voice:
 
 
 def require_language(voice: Voice, text: str) -> None:
-    """Raise TextError if a voice cannot speak the language a text is written in.
+    """Raise TextError if a voice cannot speak the text's language.
 
     Only two kinds of language are distinguished: those written in Chinese characters, and those
     written in letters.

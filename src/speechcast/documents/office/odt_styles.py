@@ -128,7 +128,10 @@ class OdtStyles:
         self.outline = outlines[0] if outlines else {}
 
     def classify(self, paragraph: _Element) -> tuple[BlockKind, int]:
-        """Return what a paragraph is, and a heading's level (0 for all others)."""
+        """Return a paragraph's kind, and its heading level.
+
+        The level is 0 for all kinds but headings.
+        """
         names = [paragraph.get(TEXT + "style-name") or ""]
         for style in self._inheritance_chain("paragraph", paragraph):
             names.append(style.get(STYLE + "parent-style-name") or "")

@@ -136,5 +136,8 @@ def control_content(sdt: _Element) -> _Element | None:
 
 
 def first_alternative(alternatives: _Element) -> _Element:
-    """Return the first of the versions in `mc:AlternateContent`: the one for newer readers."""
+    """Return the first version in `mc:AlternateContent`.
+
+    It is the one for newer readers.
+    """
     return next(iter(alternatives), alternatives)

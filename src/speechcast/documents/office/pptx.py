@@ -1,4 +1,6 @@
-"""Read a PowerPoint presentation (.pptx) into paragraphs: the text of its slides, in order.
+"""Read a PowerPoint presentation (.pptx) into paragraphs.
+
+They are the text of its slides, in order.
 
 Hidden slides, speaker notes, headers, footers and slide numbers are left out.
 """

@@ -1,4 +1,6 @@
-"""Join the lines of pages to paragraphs, by indents, distances and where lines end.
+"""Join the lines of pages to paragraphs.
+
+Indents, distances and the ends of lines decide where a paragraph ends.
 
 Page headers, page numbers and footnotes are left out. All lengths are in points unless a comment
 says characters, which is multiples of a line's height. The thresholds were set by hand.
@@ -69,7 +71,10 @@ class TextLine:
         return max(1.0, self.top - self.bottom)
 
     def is_followed_by(self, other: TextLine) -> bool:
-        """Return whether `other` continues this line to the right, at the same height."""
+        """Return whether `other` continues this line to the right.
+
+        It does if it is at the same height.
+        """
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         least = min(self.size, other.size)
         return shared > 0.5 * least and other.left > self.right - 0.5 * least

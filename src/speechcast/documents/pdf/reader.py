@@ -1,4 +1,6 @@
-"""Read a PDF file into paragraphs: characters to lines here, lines to paragraphs in `layout`.
+"""Read a PDF file into paragraphs.
+
+Characters are joined to lines here, and lines to paragraphs in `layout`.
 
 PDFium (pypdfium2) gives the characters of a page and the box around each. All lengths are in
 points, measured from the bottom left of the page.
@@ -142,7 +144,7 @@ def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
 
 
 def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
-    """Return where the cells of a table's row begin, the first one aside.
+    """Return where a table row's cells begin, except the first.
 
     Args:
         chars: The characters of a line, from left to right.

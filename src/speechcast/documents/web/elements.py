@@ -1,4 +1,7 @@
-"""Turn the elements of a web page into paragraphs: lines, headings, lists and tables."""
+"""Turn the elements of a web page into paragraphs.
+
+Elements are lines, headings, lists and tables.
+"""
 
 from __future__ import annotations
 

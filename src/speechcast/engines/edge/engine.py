@@ -133,7 +133,10 @@ class Edge(RemoteEngine[EdgeResponse]):
         return bytes(audio), boundaries
 
     async def _require_voice(self) -> None:
-        """Raise EngineError if the service lacks the voice, which its response does not say."""
+        """Raise EngineError if the service lacks the voice.
+
+        The service's response does not say so.
+        """
         async with self._voices_lock:
             if self._voice_names is None:
                 self._voice_names = await self._list_voices()
@@ -141,7 +144,10 @@ class Edge(RemoteEngine[EdgeResponse]):
             raise missing_voice_error(self.voice)
 
     async def _list_voices(self) -> frozenset[str]:
-        """Return the names of the service's voices; the empty set if it does not list them."""
+        """Return the names of the service's voices.
+
+        The set is empty if the service does not list them.
+        """
         from edge_tts import list_voices
 
         try:

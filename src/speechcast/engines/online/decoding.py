@@ -1,4 +1,4 @@
-"""The sound file of a response, held in memory, as the samples of a clip."""
+"""Decode the sound file of a response into a clip's samples."""
 
 from __future__ import annotations
 

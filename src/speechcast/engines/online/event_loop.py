@@ -1,4 +1,4 @@
-"""An event loop beside the threads that synthesize, for engines that wait on a network.
+"""Run an event loop in a thread, for engines of online services.
 
 The clients (edge-tts, aiohttp) are asynchronous, while the rest of the package uses threads: an
 engine is called from many of them, and must be closed soon, whatever the service does. So each
@@ -34,7 +34,10 @@ T = TypeVar("T")
 
 
 class EventLoop:
-    """An event loop in a daemon thread of its own; nothing that hangs keeps it from ending."""
+    """An event loop in a daemon thread of its own.
+
+    Tasks and threads that hang do not keep it from ending.
+    """
 
     def __init__(self, name: str) -> None:
         """Start the loop; `name` is its thread's name."""
@@ -45,7 +48,9 @@ class EventLoop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run the coroutine in the loop, wait for it and return its result.
+        """Run the coroutine in the loop, and return its result.
+
+        It waits until the coroutine ends.
 
         Raises:
             EngineError: The loop was stopped, before or meanwhile.
@@ -60,7 +65,10 @@ class EventLoop:
             raise EngineError("the online voice is closed") from None
 
     def stop(self) -> None:
-        """Cancel everything, and wait up to `GOODBYE` seconds; may be called more than once."""
+        """Cancel all tasks and wait up to `GOODBYE` seconds.
+
+        It may be called more than once.
+        """
         if not self._stopped:
             self._stopped = True
             self._loop.call_soon_threadsafe(self._loop.stop)
@@ -85,7 +93,10 @@ async def _cancel_all_tasks() -> None:
 
 
 class _UnjoinedThreads(ThreadPoolExecutor):
-    """Runs each call in a new thread that Python does not wait for at exit."""
+    """An executor whose threads are not joined at exit.
+
+    Each call runs in a new thread.
+    """
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Call `fn` in a new thread; return the future of its result."""

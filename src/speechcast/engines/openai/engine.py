@@ -58,7 +58,10 @@ class Server:
 
 
 class OpenAI(RemoteEngine[bytes]):
-    """The engine behind presets with `engine = "openai"`; a response is a sound file."""
+    """The engine behind presets with `engine = "openai"`.
+
+    The server's response is a sound file.
+    """
 
     approximate: ClassVar[bool] = True
 
@@ -71,7 +74,10 @@ class OpenAI(RemoteEngine[bytes]):
 
     @property
     def service(self) -> str:
-        """The engine's name and the server's address: each server has its own limit."""
+        """The engine's name and the server's address.
+
+        Each server has its own limit.
+        """
         return f"openai {self._server.address}"
 
     @property
@@ -176,7 +182,7 @@ class OpenAI(RemoteEngine[bytes]):
         return body
 
     def _translate_error(self, exc: Exception) -> EngineError:
-        """Return the error of ours for an exception of aiohttp or the deadlines."""
+        """Return our error for an exception of aiohttp or the deadlines."""
         import aiohttp
 
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
@@ -216,7 +222,7 @@ def resolve_server(voice: Voice) -> Server:
 
 
 def find_key(address: str) -> str:
-    """Return the key for the server at `address`; "" if there is none.
+    """Return the key for the server at `address`, or "".
 
     OpenAI's own key is sent to OpenAI alone, since a preset may come from anywhere.
 
