@@ -47,7 +47,7 @@ class ConfigKind:
         A name that ends in `.toml` is taken as a path.
 
         Raises:
-                PresetError: If there is no such file; the message suggests the nearest name.
+            PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
             if not Path(name).is_file():
@@ -101,14 +101,22 @@ class ConfigTable:
                 )
 
     def get_text(self, key: str) -> str:
-        """Return the string at `key`, which must not be blank."""
+        """Return the string at `key`, which must not be blank.
+
+        >>> ConfigTable(Path("a.toml"), {"voice": "anna"}).get_text("voice")
+        'anna'
+        """
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             raise PresetError(f"{self._describe(key)}; it must be text in quotes")
         return value
 
     def get_choice(self, key: str, allowed: Iterable[str]) -> str:
-        """Return the string at `key`, which must be one of `allowed`."""
+        """Return the string at `key`, which must be one of `allowed`.
+
+        >>> ConfigTable(Path("a.toml"), {"format": "mp3"}).get_choice("format", ["mp3", "wav"])
+        'mp3'
+        """
         value = self.get_text(key)
         if value not in allowed:
             raise PresetError(f"{self.path}: {key} is '{value}'; allowed are {', '.join(allowed)}")

@@ -1,9 +1,9 @@
-"""What can go wrong, as one family of exceptions.
+"""The exceptions of the package, as one family.
 
 SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
   UsageError               an option has a value that is not allowed
   SourceError              the document cannot be read (.path)
-  TextError                the text cannot be spoken (.row, where one line of it is to blame)
+  TextError                the text cannot be spoken (.row, if one line of it is the cause)
   PresetError              a voice preset is unknown or broken
   ModelError               the model of a local voice is missing and cannot be fetched
   EngineError              an engine did not return a whole clip (.sentence, .row)
@@ -50,7 +50,7 @@ class TextError(SpeechcastError):
     """The text has nothing to speak, or something the voice cannot speak.
 
     Attributes:
-        row: The line of the source that is to blame, counted from 1, or None.
+        row: The line of the source that is the cause, counted from 1, or None.
     """
 
     def __init__(self, message: str, row: int | None = None) -> None:
@@ -70,7 +70,7 @@ class EngineError(SpeechcastError):
     """An engine did not return a whole clip.
 
     Attributes:
-        sentence: The sentence that is to blame, counted from 1 through the speech, or None.
+        sentence: The sentence that is the cause, counted from 1 through the speech, or None.
         row: The line of the source it stands on, counted from 1, or None.
     """
 
@@ -103,8 +103,7 @@ class RateLimited(TransientError):
     """The service asks for fewer requests.
 
     Attributes:
-        retry_after: How long the service wants to be left alone, in seconds; None if it did not
-            say.
+        retry_after: The seconds to wait before the next request; None if the service gave none.
     """
 
     def __init__(self, message: str, retry_after: Seconds | None = None) -> None:

@@ -1,7 +1,7 @@
 """Write files safely: each is complete under its final name, or absent.
 
-The final step is always a rename inside one file system, which the system makes at once or not at
-all. What must survive a power cut is flushed to the disk before it gets its name.
+The final step is always a rename inside one file system, which is atomic. Data that must survive a
+power cut is flushed to the disk before it gets its name.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     The files called `names` are moved from it into `folder`.
 
     The temporary folder is hidden inside `folder`, so that the final step is a rename. If the block
-    raises, everything is as it was before, folders included.
+    raises, all files and folders are restored.
 
     Args:
         folder: Where the files go; it is created if need be.

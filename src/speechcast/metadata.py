@@ -1,4 +1,4 @@
-"""The tags and the chapters of a production."""
+"""Build the tags and the chapters of a production."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ class Prepared:
     """A speech that is ready to be spoken or previewed.
 
     Attributes:
-        request: What is to be made of it.
+        request: The request that was prepared.
         speech: Its paragraphs and sentences.
-        readers: How each voice of the request reads, by the speaker's label; "" is the main voice.
-        utterances: What an engine is given, in order.
+        readers: The reader of each voice, by the speaker's label; "" is the main voice.
+        utterances: The utterances to synthesize, in order.
     """
 
     request: Request
@@ -40,14 +40,14 @@ class Prepared:
 
     @property
     def sentence_count(self) -> int:
-        """How many sentences are spoken."""
+        """The number of spoken sentences."""
         return self.utterances[-1].sentence
 
 
 def prepare(request: Request) -> Prepared:
-    """Read the request's document to utterances.
+    """Return the request's document as utterances.
 
-    Neither an engine nor a module of the audio stage is started for it.
+    It starts no engine and no module of the audio stage.
 
     Raises:
         TextError: The document has no words, or is not in the language of its voices.

@@ -79,7 +79,7 @@ class SentencePreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What can be known of a production before it is spoken.
+    """The preview of a production, before it is spoken.
 
     Attributes:
         title: title from the front matter, if there is one.

@@ -1,7 +1,7 @@
 """Resolve a document and its user's preferences to one `Request`.
 
-Preferences come from several places. Of two, the one nearer to the user wins: an option of the
-command, then the document's front matter, then the defaults.
+Preferences come from several places. In order of precedence, they are the options of the
+command, the document's front matter and the defaults.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ AUTO = "auto"  # the preset name that leaves the choice to the text's language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleOptions:
-    """How the subtitles are shown and written.
+    """The options of the subtitles.
 
     Attributes:
         style: Their style; None for the one of the voice's language.
@@ -62,11 +62,11 @@ class AudioOptions:
         loudness: The name of a loudness target (see `audio.targets`), or LUFS.
         bitrate: Bits a second.
         sample_rate: In Hz.
-        duration: How long the whole is to last, in seconds.
+        duration: The requested length of the whole, in seconds.
         cover: A picture to put into the files.
-        album: What the production is one of.
+        album: The album that the production belongs to.
         track: Its number there, from 1; 0 for none.
-        tracks: How many there are.
+        tracks: The number of tracks in the album.
     """
 
     formats: tuple[str, ...] = ("mp3",)
@@ -82,7 +82,7 @@ class AudioOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a user, or a document, prefers; None leaves it to others.
+    """The preferences of a user or a document; None for no preference.
 
     Attributes:
         voice: The name of a preset, or the path of a preset file.
@@ -99,7 +99,7 @@ class Preferences:
     cast: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: Preferences) -> Preferences:
-        """Return both as one; where they differ, these hold."""
+        """Return both combined; where they differ, this one takes precedence."""
         ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         preferred = {name: value for name, value in ours.items() if value is not None}
         merged = {
@@ -118,7 +118,7 @@ class OutputFiles:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Their names, without the folder."""
+        """The names of the files, without the folder."""
         return tuple(path.name for path in self.audio + self.subtitles)
 
     def moved_to(self, folder: Path) -> OutputFiles:
@@ -207,7 +207,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
 ) -> Request:
-    """Return the request for a document, everything in it resolved.
+    """Return the resolved request for a document.
 
     Args:
         document: The text and its front matter.
@@ -222,7 +222,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
 
     Raises:
         PresetError: A preset, a style or a lexicon is unknown or broken.
-        UsageError: An option has a value that cannot be had.
+        UsageError: An option has a value that is not available.
     """
     preferences = preferences.over(preferences_in(document.front_matter, folder))
     if preferences.style and subtitles.style is None:
@@ -287,14 +287,11 @@ def _with_edges(cast: Mapping[str, Voice], target: Target) -> dict[str, Voice]:
 
 
 def _require_formats(audio: AudioOptions, target: Target) -> None:
-    """Raise UsageError unless every format can be had as it is requested."""
+    """Raise UsageError unless every format supports its requested options."""
     for name in audio.formats:
         AUDIO_FORMATS[name].validate(audio.sample_rate, audio.bitrate, target.sample_rate)
 
 
 def _beside(name: str, folder: Path) -> str:
-    """Return the name of a preset or style, or its file's path.
-
-    A name is returned unchanged; a path is resolved against `folder`.
-    """
+    """Return a preset's or style's name, or its file's path in `folder`."""
     return str(folder / name) if name.endswith(".toml") else name

@@ -1,4 +1,4 @@
-"""Clips and pauses to one timeline, in samples."""
+"""Place clips and pauses on one timeline, in samples."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def place(
 
     Each pause is heard as long as the speaker's preset says.
 
-    A pause runs from the last sound of one clip to the first sound of the next; silence that the
-    clips themselves hold is part of it. A pause that the text asks for replaces the preset's; at
+    A pause runs from the last sound of one clip to the first sound of the next; silence inside
+    the clips is part of it. A pause that the text asks for replaces the preset's; at
     the start and at the end it is added to the lead-in and the tail.
 
     Args:

@@ -2,14 +2,14 @@
 
 A document has paragraphs and front matter; the bytes may come from a pipe.
 
-Where what is:
+The modules:
 
-    file_types           what a file is, whatever its name says
+    file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
     office/              .docx, .odt and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
-    block, tables        the paragraph that every reader gives; rows of tables
+    block, tables        the paragraph that every reader returns; rows of tables
     structure/           titles, bylines and headings of documents that do not mark them
 
 A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which

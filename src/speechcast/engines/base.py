@@ -1,4 +1,4 @@
-"""What an engine is, and how to add one.
+"""Define the interface of an engine, and how to add one.
 
 1. Write a subclass of `Engine` in `engines/<name>.py`, or in a folder `engines/<name>/` if it
    needs several files. Implement `synthesize`, `close` and `max_characters`. An engine that waits
@@ -43,7 +43,7 @@ def ignore_start() -> None:
 
 
 class Engine(ABC):
-    """Turns utterances into clips, in one voice.
+    """An engine, which turns utterances into clips in one voice.
 
     `synthesize` is called from several threads at once. `contextlib.closing` closes an engine.
     """
@@ -55,7 +55,7 @@ class Engine(ABC):
     """Whether the engine reads Chinese from the tokens' pinyin."""
 
     cacheable: ClassVar[bool] = True
-    """Whether a clip is worth caching; False if it is synthesized as fast as it is read."""
+    """Whether a clip is worth caching; False if synthesis is as fast as reading."""
 
     approximate: ClassVar[bool] = False
     """Whether the tokens' times are estimates, except beside pauses."""
@@ -119,7 +119,7 @@ class Engine(ABC):
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
-        """Return what else a cached clip depends on.
+        """Return a key of what else a cached clip depends on.
 
         Its text and the preset are taken into account already.
 

@@ -1,4 +1,4 @@
-"""The engines of a cast: their models fetched, opened together, closed together."""
+"""Fetch the models of a cast's engines, and open and close them."""
 
 from __future__ import annotations
 

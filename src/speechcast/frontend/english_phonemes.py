@@ -1,4 +1,4 @@
-"""Return English words as phonemes.
+"""Turn English words into phonemes.
 
 They are looked up in misaki's dictionary, or guessed from the spelling.
 
@@ -57,7 +57,7 @@ class PhonemeDictionary:
         """Load a dictionary from misaki's package data.
 
         Args:
-            file_name: `us_gold.json`, or `us_silver.json` for the words that it has not.
+            file_name: `us_gold.json`, or `us_silver.json` for the words that it lacks.
         """
         self._pages: dict[bytes, bytearray] = {}
         for entry in _ENTRY.finditer((files("misaki") / "data" / file_name).read_bytes()):

@@ -1,8 +1,9 @@
-"""Chinese words as toned pinyin, a syllable for each character.
+"""Turn Chinese words into toned pinyin, a syllable for each character.
 
-A word of two or more characters that is in pypinyin's dictionary of phrases is read as it stands
-there; every other character as a small model that looks at the whole sentence reads it. Words that
-settle a reading, and the particles 得 and 地, come from rules, as neither source reads them well.
+A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
+every other character has the reading that a small model predicts from the whole sentence. Words
+that settle a reading, and the particles 得 and 地, are read by rules, as neither source reads them
+well.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ _BEFORE_DEI = frozenset(
 )
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
-_DICTIONARY_SHARE = 0.85  # how often the dictionary is right where the model is sure it is not
+_DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
 _CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A reading that may be another.
+    """A reading that may be wrong.
 
     Attributes:
         token_index: The index of the character's token.
@@ -139,7 +140,7 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
 
 
 def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
-    """Return the reading with the settled syllables put in.
+    """Return the reading with the settled syllables inserted.
 
     `settled` maps the index of a syllable to its replacement.
     """
@@ -211,11 +212,9 @@ def _read_by_dictionary(phrase: str) -> list[str]:
 
 
 def _find_dispute(syllable: str, guess: Guess) -> Guess:
-    """Return the dictionary's reading and the model's, where they differ.
+    """Return the dictionary's reading and the model's if they differ.
 
-    Only those are returned where the model is sure.
-
-    A tone that only speech makes neutral is not disputed.
+    The result is empty if the model is not sure, or if either tone is neutral.
     """
     if not guess or guess[0][0] == syllable or guess[0][1] < _CERTAIN:
         return ()

@@ -1,4 +1,4 @@
-"""Toned pinyin written as characters, for voices that accept nothing else.
+"""Write toned pinyin as characters, for voices that read only characters.
 
 An online voice reads characters, so a reading the writer gave is sent as characters that have
 only that reading: 重 read chóng becomes 崇.

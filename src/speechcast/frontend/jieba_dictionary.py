@@ -13,8 +13,8 @@ from typing import Any
 def load_jieba() -> Any:
     """Return the jieba module with its dictionary loaded.
 
-    jieba's cache of the dictionary goes into the user's cache folder; its own choice is a
-    folder for temporary files that other users may write to.
+    jieba's cache of the dictionary goes into the user's cache folder; by default it is in
+    a folder for temporary files that other users may write to.
     """
     from platformdirs import user_cache_path
 

@@ -1,4 +1,4 @@
-"""Latin and Greek letters as toned pinyin, for voices that read pinyin.
+"""Turn Latin and Greek letters into toned pinyin.
 
 An abbreviation is spelled with the names that Mandarin speakers give its letters; a word becomes
 the Mandarin syllables nearest to its English sound. The tables of names and of exceptions were
@@ -65,7 +65,7 @@ _LETTER_NAMES = {
     "ψ": "pu3 xi1",
     "ω": "ou1 mi3 ga1",
 }
-# Words that are said in China in a way no rule gives.
+# Words whose usual pronunciation in China follows no rule.
 _CUSTOMARY = {
     "app": "ei1 pi1 pi1",
     "apps": "ei1 pi1 pi1",

@@ -6,7 +6,7 @@ An entry maps a written form to the text or pinyin that is spoken for it.
     "重阳村" = "chong2 yang2 cun1"
     "景市" = "景德镇市"
 
-A reading of which every syllable has its tone is pinyin; any other is spoken as it stands. Of two
+A reading of which every syllable has its tone is pinyin; any other is spoken as written. Of two
 forms that match at a position the longer applies. Latin forms match only whole words.
 """
 

@@ -1,4 +1,4 @@
-"""Figures, dates, amounts, signs and abbreviations in English text, in words.
+"""Read figures, dates, amounts, signs and abbreviations in English words.
 
 The rules were written by hand for this project. Their order matters: the first that matches at a
 position applies (see `rules`).

@@ -1,4 +1,4 @@
-"""Figures, dates, amounts and codes in Chinese text, in words.
+"""Read figures, dates, amounts and codes in Chinese words.
 
 The rules and tables were written by hand for this project. The order of the rules matters: the
 first that matches at a position applies (see `rules`). Whole numbers are written out by cn2an.
@@ -241,7 +241,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){_TO}({_N})(?!\s?[-\d.A-Za-z])",
           lambda m: f"{_read_first_of_range(m)}到{read_number(m[2])}"),
-    # what stands between two: 3月5日-8日
+    # signs between two figures: 3月5日-8日
     _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)",
           lambda _: "到"),
     # plain figures

@@ -1,4 +1,4 @@
-"""Numbers in English words.
+"""Write numbers in English words.
 
 The words are written by hand for this project, with "and" before tens and ones as in British usage:
 one hundred and one.
@@ -78,7 +78,7 @@ def spell_digits(text: str) -> str:
 
 
 def to_year(written: str) -> str:
-    """Return a year of four digits as it is said.
+    """Return a year of four digits in words.
 
     >>> to_year("1961"), to_year("1905"), to_year("1900"), to_year("2005")
     ('nineteen sixty-one', 'nineteen oh five', 'nineteen hundred', 'two thousand and five')

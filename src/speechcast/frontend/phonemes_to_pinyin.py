@@ -1,4 +1,4 @@
-"""English phonemes in the Mandarin syllables nearest to them, as toned pinyin.
+"""Turn English phonemes into the nearest Mandarin syllables, as toned pinyin.
 
 The tables were written by hand for this project. Where Mandarin has no syllable of that sound
 (fai, kin), the result is spelled as pinyin would spell it.
@@ -132,7 +132,7 @@ def _join(initial: str, final: str) -> str:
 
 @cache
 def _list_syllables() -> frozenset[str]:
-    """Return the toneless Mandarin syllables of an initial and a vowel.
+    """Return the toneless Mandarin syllables of an initial and a final.
 
     The initial may be absent.
     """

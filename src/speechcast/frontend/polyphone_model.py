@@ -3,7 +3,7 @@
 The predictions are made by g2pM's small model.
 
 The weights are g2pM's (Kakao Brain, Apache-2.0): a bidirectional LSTM over the characters. They are
-run here, not by its own code, to have the probability of each reading, in a third of the time.
+run here instead of by its own code, to get the probability of each reading, in a third of the time.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _rank(syllables: Sequence[str], scores: Floats, classes: Mapping[str, int]) 
 
     Args:
         syllables: The character's readings.
-        scores: float32, shape (classes,): the model's score of every reading there is.
+        scores: float32, shape (classes,): the model's score of each class.
         classes: The index of each reading among the scores.
     """
     import numpy as np

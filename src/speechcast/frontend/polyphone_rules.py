@@ -3,7 +3,7 @@
 These readings take precedence over those of a model.
 
 The words are in `polyphones.txt`: words that a model of general text gets wrong, words that
-speeches are full of, and place names.
+are frequent in speeches, and place names.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
 def _find_matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the matches of a character's words, then its patterns.
 
-    A pattern wins over a word of the same length.
+    A pattern takes precedence over a word of the same length.
     """
     entries = _load_entries()[char]
     for word, syllable in entries.words.items():

@@ -48,7 +48,7 @@ _SYMBOLS = {
     ">": "大于",
     "±": "正负",
 }
-# What a rule of `normalize_zh` may begin with; anything else needs no trial of them all.
+# The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
 _MAY_BE_FIGURE = re.compile(
     r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3280-\u3289]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
     re.ASCII,

@@ -109,7 +109,7 @@ def _find_fixed(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> froz
 def _respell(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> Iterator[Token]:
     """Yield the tokens with settled readings respelled.
 
-    Each such character is spoken as one that has no other reading.
+    Each such character becomes one that has no other reading.
     """
     start = 0
     for token in tokens:

@@ -1,4 +1,4 @@
-"""Tone sandhi: dictionary pinyin as a newsreader speaks it.
+"""Apply tone sandhi to dictionary pinyin.
 
 A dictionary gives 一 its first tone and 不 its fourth, and does not say how a tone changes next to
 another. The rules are the usual ones of Standard Mandarin; they apply between two marks of
@@ -27,7 +27,7 @@ from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
 from .jieba_dictionary import is_word
 
-_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks at which nobody draws breath
+_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks without a pause
 _DIGITS = frozenset("零〇一二三四五六七八九十点幺两")
 _ORDINAL = frozenset("第初周期拜十")  # 第一, 初一, 周一, 星期一
 _UNITS = frozenset("百千万亿")
@@ -68,7 +68,7 @@ class _Syllable:
 
 
 def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[Token, ...]:
-    """Return the tokens with their pinyin as it is spoken.
+    """Return the tokens with their pinyin after tone sandhi.
 
     Only tokens with a syllable for each Chinese character take part; any other ends a run.
 
@@ -90,7 +90,7 @@ def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[T
 
 
 def _find_fixed(tokens: Sequence[Token], index: int, fixed: Container[int]) -> list[bool]:
-    """Return which characters of a token have the writer's reading."""
+    """Return for each character whether the writer gave its reading."""
     start = sum(len(t.spoken) for t in tokens[:index])
     return [start + i in fixed for i in range(len(tokens[index].spoken))]
 

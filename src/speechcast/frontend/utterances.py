@@ -27,7 +27,7 @@ _PAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a voice reads text.
+    """The settings with which a voice reads text.
 
     Attributes:
         voice: The voice, whose language decides how figures are read.
@@ -45,7 +45,7 @@ class Reader:
 def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
     """Return the utterances of a speech, in order.
 
-    `"".join(utterance.shown for utterance in utterances)` is the speech without what stands between
+    `"".join(utterance.shown for utterance in utterances)` is the speech without the text between
     paragraphs, and without the marks that a voice does not show. Equal tokens are one object, as a
     speech of ten hours holds many.
 
@@ -93,7 +93,7 @@ def _split_sentence(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What is spoken between two of the writer's pauses.
+    """The tokens between two of the writer's pauses.
 
     Attributes:
         tokens: The tokens between the pauses.

@@ -48,7 +48,7 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text as it is shown, with its marks.
+    """The shown text of a paragraph, with its marks.
 
     Attributes:
         text: The text without the characters of the marks that are not shown.
@@ -77,7 +77,7 @@ class MarkedText:
 
 
 def parse_marks(text: str, row: int) -> MarkedText:
-    """Return a paragraph's text and its marks, taken apart.
+    """Return a paragraph's text and its marks, separated.
 
     Args:
         text: The paragraph as the document has it.

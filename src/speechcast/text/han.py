@@ -1,4 +1,4 @@
-"""Chinese characters: which characters they are, and their simplified forms.
+"""Recognize Chinese characters, and convert them to simplified forms.
 
 `HAN_RANGES` follows the Unicode script property Han as far as speeches need it: 〇, the unified
 ideographs with extension A, the compatibility ideographs, and planes 2 and 3 with the rare ones

@@ -13,7 +13,7 @@ _COMMON_ENGLISH = frozenset(
 # The least share of them among an English text's words. Measured on the presidents' inaugural
 # addresses of 1961 (0.21 of 1,367 words) and 2009 (0.25 of 2,412).
 _MIN_COMMON_SHARE = 0.04
-_MIN_WORDS = 20  # a shorter text says too little about its language
+_MIN_WORDS = 20  # a shorter text is too short to judge its language
 
 
 def detect_language(text: str) -> str | None:
@@ -22,7 +22,7 @@ def detect_language(text: str) -> str | None:
     A Chinese character counts as much as a word in Latin letters.
 
     Returns:
-        `zh` for Chinese characters, `en` for Latin letters of whatever language, None for a text
+        `zh` for Chinese characters, `en` for Latin letters of any language, None for a text
         that has neither.
 
     >>> detect_language("我们的GDP"), detect_language("Good evening"), detect_language("12:30")

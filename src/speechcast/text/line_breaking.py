@@ -21,7 +21,7 @@ from ..model import Token
 from .sentences import CLOSERS
 
 OPENERS = frozenset("“‘「『（(【《〈［[")
-TOGETHER_COST = 30.0  # inside what a reader takes in at a glance
+TOGETHER_COST = 30.0  # inside a quantity, a name, a title or a short quotation
 SHORT_QUOTATION = 10  # characters; a quotation up to this long is kept together
 
 _MARK_COSTS = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))

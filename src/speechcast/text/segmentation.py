@@ -1,7 +1,7 @@
 """Divide a run of tokens optimally, for utterances and for cues.
 
-All divisions are weighed at once by dynamic programming, so the last piece is never merely what a
-greedy fill left over.
+All divisions are weighed at once by dynamic programming, so the last piece is not just the
+remainder of a greedy fill.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 
 # Weights chosen by hand for this project, on the scale of `line_breaking`'s costs.
-OVERFULL_COST = 1000.0  # of a piece that holds too much; taken only where nothing else is possible
+OVERFULL_COST = 1000.0  # of a piece that is too long; chosen only if nothing else is possible
 PIECE_COST = 1.0  # of each piece
 RAGGED_COST = 0.5  # of an almost empty piece, beyond its PIECE_COST; a full one costs nothing more
 

@@ -1,4 +1,4 @@
-"""Division of a paragraph into sentences; joined, they are the paragraph again.
+"""Divide a paragraph into sentences.
 
 A sentence ends at 。！？!? and at an ASCII full stop, and includes the quotes and brackets that
 close there. A decimal point, an ellipsis, and the dot of a list number, an abbreviation or an
@@ -156,9 +156,9 @@ def _ends_after_word(before: str, after: str) -> bool:
 
 
 def _continues_after_bracket(sentence: str, after: str) -> bool:
-    """Return whether the sentence ends inside or with a bracket.
+    """Return whether the sentence continues after its last bracket.
 
-    The bracket is one that stays open, or a bracketed insertion at the end.
+    It does if a bracket is still open, or if it ends with a bracketed insertion.
     """
     opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
     if opened > closed:

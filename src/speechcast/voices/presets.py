@@ -1,4 +1,4 @@
-"""Voice presets: TOML files read into `Voice` values.
+"""Read voice presets, which are TOML files, into `Voice` values.
 
 The presets that ship with speechcast lie in the project's `voices/` folder, which is packaged as
 `presets/`; `config_files` says where a user's presets are looked for.

@@ -25,13 +25,13 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """How the items of one level are numbered."""
+    """The numbering of one level of a list."""
 
     start: int = 0
     style: str = "decimal"
     text: str = ""  # %1 stands for the number of the first level
     restart_after: int | None = None  # level, from 1, whose items restart the count; 0 for none
-    all_decimal: bool = False  # are the levels above it in decimal digits, whatever their style?
+    all_decimal: bool = False  # are all levels above it shown in decimal digits?
     space_after: bool = True  # between the number and the text
     paragraph_style: str | None = None  # the paragraph style that has this level
 
@@ -67,7 +67,7 @@ class WordLists:
     ) -> str:
         """Count one item of a list, and return its label.
 
-        The label is what stands before the item's text.
+        The label is the number or sign before the item's text.
 
         Args:
             list_id: The list; None for a paragraph that is no item.

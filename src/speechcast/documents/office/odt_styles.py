@@ -54,7 +54,7 @@ def odf_tag(element: _Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """How the items of one level of a list are numbered.
+    """The numbering of one level of a list.
 
     Attributes:
         start: The first number.
@@ -75,7 +75,7 @@ class ListCounter:
     counts: dict[int, int] = field(default_factory=dict)
 
     def next_label(self, depth: int, start: int | None = None) -> str:
-        """Count one item, and return what stands before its text.
+        """Count one item, and return its label.
 
         Args:
             depth: Its level, from 1.

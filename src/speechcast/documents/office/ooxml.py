@@ -25,7 +25,7 @@ _NAMESPACES = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}": "mc:",
 }
 # The namespaces and relationship types of "strict" documents, and what "transitional" ones,
-# which nearly every program writes, have in their place.
+# which nearly every program writes, have instead.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _OFF = frozenset(("0", "false", "off"))

@@ -67,13 +67,13 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        """Its height, which is about the size of its font, in points."""
+        """Its height in points, about the size of its font."""
         return max(1.0, self.top - self.bottom)
 
     def is_followed_by(self, other: TextLine) -> bool:
         """Return whether `other` continues this line to the right.
 
-        It does if it is at the same height.
+        It does if it is at about the same height and not to its left.
         """
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         least = min(self.size, other.size)
@@ -215,7 +215,7 @@ class _Typesetting:
 
     def _is_apart(self, previous: TextLine, line: TextLine) -> bool:
         if previous.column != line.column:
-            return False  # the distance says nothing
+            return False  # the distance is no evidence
         usual = self._step * max(1.0, previous.size / self._size)
         return previous.bottom - line.bottom > _PARAGRAPH_GAP * usual
 

@@ -27,7 +27,7 @@ _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say wha
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
-_GENERATED_SPACE = "\0"  # PDFium's guess at a space, where there is only a gap
+_GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
 _NOTE_MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 

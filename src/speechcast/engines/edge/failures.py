@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
 
 OFFLINE_ADVICE = "use an offline preset: --voice narrator"
-CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's before we mention it
+CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's without a mention
 MAX_QUOTE = 80  # characters quoted of a foreign exception's text
 
 

@@ -34,7 +34,7 @@ MIN_SOUND_SHARE = 0.3  # … or this share of a shorter one; in real speech it i
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """When a word is spoken, in samples, according to the service."""
+    """The time of a word in samples, according to the service."""
 
     text: str
     span: Span
@@ -76,7 +76,7 @@ def _decode(audio: bytes) -> Mono16:
 
 
 def _require_order(boundaries: Sequence[Boundary]) -> None:
-    """Raise InvalidResponse unless there are boundaries, in ascending order."""
+    """Raise InvalidResponse unless there are boundaries, sorted by start."""
     if not boundaries:
         raise InvalidResponse("the service did not say when its words are spoken")
     for before, after in pairwise(boundaries):

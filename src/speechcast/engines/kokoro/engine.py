@@ -112,7 +112,7 @@ class Kokoro(Engine):
         return (MODEL, bundle)
 
     def encode(self, utterance: Utterance) -> list[Symbol]:
-        """Return the utterance as the model reads it.
+        """Return the utterance as symbols of the model's input.
 
         Raises:
             TextError: The utterance has a character that the voice cannot read.

@@ -65,7 +65,7 @@ def is_installed() -> bool:
 
 
 class EnglishG2P:
-    """Turns English utterances into phonemes, with a British or an American accent."""
+    """A phonemizer of English utterances, with a British or an American accent."""
 
     def __init__(self, *, british: bool) -> None:
         """Choose the accent; raise EngineError if the extra is not installed."""
@@ -160,7 +160,7 @@ def _phonemize_words(words: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _run_espeak(text: str, language: str) -> str:
-    """Return the text as espeak-ng speaks it, in the model's symbols."""
+    """Return espeak-ng's phonemes of the text, in the model's symbols."""
     try:
         with _lock:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)

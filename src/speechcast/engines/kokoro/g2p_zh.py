@@ -1,4 +1,4 @@
-"""Mandarin for the embedded voices: toned pinyin to the model's symbols."""
+"""Turn toned pinyin into the symbols of the embedded voices."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _fill_costs(expected: Sequence[str], actual: Sequence[str]) -> list[list[flo
 def _trace(
     expected: Sequence[str], actual: Sequence[str], costs: Sequence[Sequence[float]]
 ) -> list[int]:
-    """Return where each number of expected sounds ends.
+    """Return where the first i expected sounds end, for each i.
 
     The end is counted in actual sounds.
     """

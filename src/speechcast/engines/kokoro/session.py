@@ -108,7 +108,7 @@ def shared_session(model: Path) -> ModelSession:
 def is_out_of_memory(error: Exception) -> bool:
     """Return whether ONNX Runtime failed for lack of memory.
 
-    Only the message of its exception tells.
+    ONNX Runtime has no exception type for it, so the message is searched.
     """
     message = re.search("bad_alloc|Failed to allocate memory", str(error))
     return isinstance(error, MemoryError) or message is not None

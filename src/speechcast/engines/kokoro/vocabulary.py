@@ -39,7 +39,7 @@ MARKS = {
 """Punctuation mark → the symbol the model breathes at; by hand for this project."""
 
 SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
-"""Marks that are seen but not heard; by hand for this project."""
+"""Marks that are shown but not spoken; by hand for this project."""
 
 _SUFFIX = "ɚ"  # the suffix of 花儿: a syllable without a space before it
 

@@ -70,8 +70,8 @@ async def read_with_deadlines(
 ) -> AsyncIterator[T]:
     """Yield the pieces of a response, each within its deadline.
 
-    A task of its own reads the stream: a client takes seconds to say goodbye to a silent service,
-    and we do not wait for that.
+    A separate task reads the stream: a client takes seconds to close a connection to a silent
+    service, and we do not wait for that.
 
     Args:
         stream: The response.
@@ -82,7 +82,7 @@ async def read_with_deadlines(
     Raises:
         ResponseStalled: No piece arrived in time.
         ResponseTooSlow: The whole response did not arrive in time.
-        Exception: Whatever the stream raises.
+        Exception: Any exception of the stream.
     """
     pieces: asyncio.Queue[T | _End[T]] = asyncio.Queue()
     reader = asyncio.create_task(_read(stream, pieces))
@@ -122,7 +122,7 @@ async def _read(stream: AsyncIterator[T], pieces: asyncio.Queue[T | _End[T]]) ->
 
 
 async def _cancel(reader: asyncio.Task[None]) -> None:
-    """Cancel the reader, twice if necessary.
+    """Cancel the reader twice.
 
     The second time ends a client that waits for the closing handshake.
     """

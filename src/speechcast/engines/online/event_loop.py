@@ -1,7 +1,7 @@
 """Run an event loop in a thread, for engines of online services.
 
 The clients (edge-tts, aiohttp) are asynchronous, while the rest of the package uses threads: an
-engine is called from many of them, and must be closed soon, whatever the service does. So each
+engine is called from many of them, and must be closed soon, even if the service hangs. So each
 online engine has one event loop in a thread of its own, and its callers hand it coroutines. Why not
 something else:
 
@@ -13,7 +13,7 @@ something else:
   that waits on a network; all others compute.
 - The loop's default executor, in which asyncio looks up host names, is a `ThreadPoolExecutor`:
   Python waits for its threads at exit, as long as a slow name server takes. So the loop gets an
-  executor of our own, whose threads nobody waits for.
+  executor of our own, whose threads are not waited for.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class EventLoop:
 
         Raises:
             EngineError: The loop was stopped, before or meanwhile.
-            Exception: Whatever the coroutine raises.
+            Exception: Any exception of the coroutine.
         """
         if self._stopped:
             work.close()
@@ -84,7 +84,7 @@ async def _cancel_all_tasks() -> None:
     """Cancel every task but this one and wait until all have ended."""
     await asyncio.sleep(0)  # coroutines submitted last become tasks here
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(2):  # the second time ends a client that waits for the service's goodbye
+    for _ in range(2):  # the second time ends a client that waits for the closing handshake
         for task in tasks:
             task.cancel()
         await asyncio.sleep(0)
@@ -104,7 +104,7 @@ class _UnjoinedThreads(ThreadPoolExecutor):
 
         def work() -> None:
             if not future.set_running_or_notify_cancel():
-                return  # nobody waits any more
+                return  # the caller no longer waits
             try:
                 result = fn(*args, **kwargs)
             except BaseException as exc:

@@ -1,4 +1,4 @@
-"""How an online service is reached: directly, or through a proxy.
+"""Find the proxy through which an online service is reached.
 
 The first of these that is set is used: the proxy that a preset (or a caller) names;
 `SPEECHCAST_PROXY`; the machine's general setting (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in

@@ -1,8 +1,8 @@
 """Estimate tokens' times from the pauses in an utterance's sound.
 
-A punctuation mark in the text is usually a pause in the sound, and a pause usually a mark. Which is
-which is found by dynamic programming, as two sequences are aligned: phrases of so many syllables
-with ranges of so many seconds, with a cost for a mark without a pause, for a pause without a mark,
+A punctuation mark in the text is usually a pause in the sound, and a pause usually a mark. They are
+matched by dynamic programming, as two sequences are aligned: phrases, measured in syllables, with
+ranges of sound, in seconds. There is a cost for a mark without a pause, for a pause without a mark,
 and for a phrase spoken faster or slower than the rest. Between two pauses the syllables share the
 sound evenly.
 
@@ -22,7 +22,7 @@ from ...text.han import is_east_asian
 from ...units import Hertz, Samples, Seconds
 
 TOLERANCE = 0.08  # seconds a phrase may be longer or shorter than expected, at little cost …
-TOLERANCE_PER_SECOND = 0.12  # … and so much more for each second of it
+TOLERANCE_PER_SECOND = 0.12  # … and the seconds to add for each second of it
 UNMARKED_COST = 4.0  # of a second of silence where the text has no mark
 UNHEARD_COSTS = {
     **dict.fromkeys("、:：—–", 0.7),
@@ -137,7 +137,7 @@ class _Alignment:
         The path ends at the last phrase and the last sound.
         """
         state = len(self.phrases), len(self.sounds)
-        if state not in previous:  # nothing fits: all of the text somewhere in all of the sound
+        if state not in previous:  # no alignment: the whole text takes the whole sound
             return [(state[0], Span(self.sounds[0].start, self.sounds[-1].end))]
         segments: list[tuple[int, Span]] = []
         while state != (0, 0):
@@ -202,9 +202,9 @@ def _divide(weights: Sequence[float], sounds: Sequence[Span]) -> list[Span]:
 
 
 def _locate(sounding: Samples, sounds: Sequence[Span], *, after: bool) -> Samples:
-    """Return the position where so many samples have sounded.
+    """Return the position after `sounding` samples of sound.
 
-    Where that is a silence, return its end if `after`, else its start.
+    In a silence, it is the end if `after`, else the start.
     """
     for sound in sounds:
         length = sound.end - sound.start

@@ -27,13 +27,13 @@ SIGNATURES = {
     b"ID3": "mp3",
     **dict.fromkeys((b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), "mp3"),
 }
-"""How a file begins → the format it is read as, whatever the server calls it."""
+"""First bytes of a file → the format to decode it as."""
 
 RIFF_HEADER = 12  # bytes: "RIFF", size, "WAVE"; then chunks of name, size and content
 
 
 async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
-    """Return why the server gives no sound; None if it does.
+    """Return the error of a refusal; None if the server returns sound.
 
     Args:
         response: The response, its content not yet read.
@@ -125,7 +125,7 @@ def decode_sound(audio: bytes) -> Mono16:
 def _require_whole_wav(audio: bytes) -> None:
     """Raise InvalidResponse unless the WAV's samples are complete.
 
-    They are if they are as many bytes as the header says.
+    They are complete if they have as many bytes as the header says.
 
     A server that did not know the length when it wrote the header says `UNKNOWN_LENGTH` or more.
     """
