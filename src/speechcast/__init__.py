@@ -1,4 +1,4 @@
-"""speechcast turns the text of a speech into sound and subtitles that fit it.
+"""Turn the text of a speech into sound and subtitles that match.
 
 from speechcast import make_speech
 
@@ -80,7 +80,10 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import what needs numpy and the engines only when somebody asks for it."""
+    """Import a public name that needs numpy or the engines.
+
+    The import happens at the first use of the name.
+    """
     from pkgutil import resolve_name
 
     if name not in _LAZY:

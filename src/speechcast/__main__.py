@@ -1,4 +1,4 @@
-"""`python -m speechcast`."""
+"""Run `python -m speechcast`."""
 
 from .cli.app import main
 

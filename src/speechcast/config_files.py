@@ -1,4 +1,4 @@
-"""TOML files that a user may write: finding them by name, reading and validating them.
+"""Find, read and validate the TOML files that a user may write.
 
 The presets and styles that ship with speechcast are found by name. A user's files lie in a folder
 of their configuration folder, where they take precedence over a shipped file of the same name, or
@@ -47,7 +47,7 @@ class ConfigKind:
         A name that ends in `.toml` is taken as a path.
 
         Raises:
-                PresetError: If there is no such file; the message suggests the nearest name.
+            PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
             if not Path(name).is_file():
@@ -92,7 +92,7 @@ class ConfigTable:
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
 
     def require_only(self, allowed: Iterable[str]) -> None:
-        """Raise PresetError if the table has a key that is not among `allowed`."""
+        """Raise PresetError if the table has a key outside `allowed`."""
         for key in self.values:
             if key not in allowed:
                 listed = ", ".join(allowed)
@@ -101,21 +101,29 @@ class ConfigTable:
                 )
 
     def get_text(self, key: str) -> str:
-        """Return the string at `key`, which must hold more than white space."""
+        """Return the string at `key`, which must not be blank.
+
+        >>> ConfigTable(Path("a.toml"), {"voice": "anna"}).get_text("voice")
+        'anna'
+        """
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             raise PresetError(f"{self._describe(key)}; it must be text in quotes")
         return value
 
     def get_choice(self, key: str, allowed: Iterable[str]) -> str:
-        """Return the string at `key`, which must be one of `allowed`."""
+        """Return the string at `key`, which must be one of `allowed`.
+
+        >>> ConfigTable(Path("a.toml"), {"format": "mp3"}).get_choice("format", ["mp3", "wav"])
+        'mp3'
+        """
         value = self.get_text(key)
         if value not in allowed:
             raise PresetError(f"{self.path}: {key} is '{value}'; allowed are {', '.join(allowed)}")
         return value
 
     def get_number(self, key: str, low: float, high: float, unit: str) -> float:
-        """Return the number at `key`, which must lie from `low` to `high` inclusive.
+        """Return the number at `key`, which must lie in `low`–`high` inclusive.
 
         Args:
             key: The key to read.
@@ -137,7 +145,7 @@ class ConfigTable:
         return value
 
     def get_table(self, key: str) -> ConfigTable:
-        """Return the table at `key`, or an empty one if the key is absent."""
+        """Return the table at `key`, or an empty one if absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise PresetError(f"{self._describe(key)}; it must be a table: [{key}]")

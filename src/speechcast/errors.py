@@ -1,9 +1,9 @@
-"""What can go wrong, as one family of exceptions.
+"""The exceptions of the package, as one family.
 
 SpeechcastError            anything below; the text is one line: what is wrong, where, what to do
   UsageError               an option has a value that is not allowed
   SourceError              the document cannot be read (.path)
-  TextError                the text cannot be spoken (.row, where one line of it is to blame)
+  TextError                the text cannot be spoken (.row, if one line of it is the cause)
   PresetError              a voice preset is unknown or broken
   ModelError               the model of a local voice is missing and cannot be fetched
   EngineError              an engine did not return a whole clip (.sentence, .row)
@@ -24,7 +24,10 @@ from .units import Seconds
 
 
 class SpeechcastError(Exception):
-    """The base of every error that is shown to the user; `str()` is one line."""
+    """The base of every error that is shown to the user.
+
+    `str()` of it is one line.
+    """
 
 
 class UsageError(SpeechcastError):
@@ -44,10 +47,10 @@ class SourceError(SpeechcastError):
 
 
 class TextError(SpeechcastError):
-    """The text holds nothing to speak, or something that the voice cannot speak.
+    """The text has nothing to speak, or something the voice cannot speak.
 
     Attributes:
-        row: The line of the source that is to blame, counted from 1, or None.
+        row: The line of the source that is the cause, counted from 1, or None.
     """
 
     def __init__(self, message: str, row: int | None = None) -> None:
@@ -60,14 +63,14 @@ class PresetError(SpeechcastError):
 
 
 class ModelError(SpeechcastError):
-    """The model of a local voice is not on this machine and cannot be fetched."""
+    """A local voice's model is not installed and cannot be fetched."""
 
 
 class EngineError(SpeechcastError):
     """An engine did not return a whole clip.
 
     Attributes:
-        sentence: The sentence that is to blame, counted from 1 through the speech, or None.
+        sentence: The sentence that is the cause, counted from 1 through the speech, or None.
         row: The line of the source it stands on, counted from 1, or None.
     """
 
@@ -82,7 +85,7 @@ class TransientError(EngineError):
 
 
 class InvalidResponse(TransientError):
-    """The service answered to the end, but the answer is not the whole utterance."""
+    """The response ended normally, but is not the whole utterance."""
 
 
 class ServiceUnreachable(TransientError):
@@ -90,15 +93,17 @@ class ServiceUnreachable(TransientError):
 
 
 class AccessDenied(TransientError):
-    """The service refuses all requests from here: a wrong clock, or a closed region."""
+    """The service refuses all requests from this machine.
+
+    The cause is a wrong clock, or a closed region.
+    """
 
 
 class RateLimited(TransientError):
     """The service asks for fewer requests.
 
     Attributes:
-        retry_after: How long the service wants to be left alone, in seconds; None if it did not
-            say.
+        retry_after: The seconds to wait before the next request; None if the service gave none.
     """
 
     def __init__(self, message: str, retry_after: Seconds | None = None) -> None:
@@ -107,7 +112,10 @@ class RateLimited(TransientError):
 
 
 class CheckError(SpeechcastError):
-    """A production failed its own check and was not delivered: a bug of speechcast."""
+    """A production failed its own check and was not delivered.
+
+    This is a bug of speechcast.
+    """
 
 
 class OutputError(SpeechcastError):

@@ -1,7 +1,7 @@
-"""Writing files safely: each appears under its final name complete, or not at all.
+"""Write files safely: each is complete under its final name, or absent.
 
-The final step is always a rename inside one file system, which the system makes at once or not at
-all. What must survive a power cut is flushed to the disk before it gets its name.
+The final step is always a rename inside one file system, which is atomic. Data that must survive a
+power cut is flushed to the disk before it gets its name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _CHUNK = 1 << 20  # bytes read at once
 def atomic_write(
     path: Path, data: bytes, *, temporary: Path | None = None, durable: bool = True
 ) -> None:
-    """Write the whole file, or leave what was there; see `atomic_open` for the arguments."""
+    """Write a whole file, or leave the previous one unchanged.
+
+    See `atomic_open` for the arguments.
+    """
     with atomic_open(path, temporary=temporary, durable=durable) as out:
         out.write(data)
 
@@ -32,7 +35,9 @@ def atomic_write(
 def atomic_open(
     path: Path, *, temporary: Path | None = None, durable: bool = True
 ) -> Iterator[IO[bytes]]:
-    """Open a file for writing that gets its name only when the block ends without an error.
+    """Open a file that gets its name once it is complete.
+
+    It is renamed when the block ends without an error.
 
     Args:
         path: The final name; a file there is replaced.
@@ -63,7 +68,9 @@ def atomic_open(
 
 
 def replace_all(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Rename several files together; if one cannot be renamed, put back what was there before.
+    """Rename several files together, or none of them.
+
+    If one cannot be renamed, the previous files are restored.
 
     Args:
         pairs: Each finished file and its final name. The finished files lie in a temporary folder
@@ -93,7 +100,7 @@ def replace_all(pairs: Sequence[tuple[Path, Path]]) -> None:
 
 
 def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str:
-    """Return the SHA-256 of a file or a stream, as 64 hexadecimal digits.
+    """Return the SHA-256 of a file or stream, in hexadecimal digits.
 
     Args:
         source: A file, or a stream that is read from where it stands to its end.
@@ -112,10 +119,12 @@ def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str
 
 @contextlib.contextmanager
 def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Yield a temporary folder; move the files called `names` from it into `folder` at the end.
+    """Yield a temporary folder, and deliver its files at the end.
+
+    The files called `names` are moved from it into `folder`.
 
     The temporary folder is hidden inside `folder`, so that the final step is a rename. If the block
-    raises, everything is as it was before, folders included.
+    raises, all files and folders are restored.
 
     Args:
         folder: Where the files go; it is created if need be.
@@ -155,7 +164,7 @@ def _flush(path: Path) -> None:
 
 
 def _missing_folders(folder: Path) -> list[Path]:
-    """Return the folder and those of its parents that do not exist, deepest first."""
+    """Return the missing ones of a folder and its parents, deepest first."""
     return [path for path in (folder, *folder.parents) if not path.exists()]
 
 

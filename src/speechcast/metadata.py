@@ -1,4 +1,4 @@
-"""The tags and the chapters of a production."""
+"""Build the tags and the chapters of a production."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from .units import Samples
 
 
 def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> Tags:
-    """Return the tags of a production; its lyrics are the cues, at the times they are heard."""
+    """Return the tags of a production.
+
+    The lyrics are the cues, at the times they are heard.
+    """
     request = prepared.request
     front_matter, audio = request.document.front_matter, request.audio
     cast = prepared.cast
@@ -34,7 +37,9 @@ def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> T
 
 
 def chapters(speech: Speech, timeline: Timeline, title: str) -> Iterator[TimedText]:
-    """Yield a chapter from each heading to the next; none where there are no headings.
+    """Yield a chapter from each heading to the next.
+
+    Nothing is yielded if there are no headings.
 
     What comes before the first heading is a chapter called `title`.
     """
@@ -49,7 +54,7 @@ def chapters(speech: Speech, timeline: Timeline, title: str) -> Iterator[TimedTe
 
 
 def _headings(speech: Speech, timeline: Timeline) -> Iterator[tuple[str, Samples]]:
-    """Each heading, and the sample at which its first clip begins."""
+    """Yield each heading and the first sample of its first clip."""
     starts: dict[int, Samples] = {}
     for clip in timeline.clips:
         starts.setdefault(clip.utterance.sentence, clip.start)

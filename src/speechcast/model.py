@@ -1,7 +1,7 @@
-"""What passes from one stage to the next: frozen, and free of any engine or file format.
+"""The data classes that pass from one stage to the next.
 
-Every time is a count of samples (`Samples`) at the production's sample rate; only a subtitle file
-knows seconds.
+They are frozen, and independent of any engine or file format. Every time is a count of samples
+(`Samples`) at the production's sample rate; only subtitle files have seconds.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class Span(NamedTuple):
     end: Samples
 
     def shifted(self, by: Samples) -> Span:
-        """Return the span so many samples later."""
+        """Return the span moved `by` samples later."""
         return Span(self.start + by, self.end + by)
 
 
 class Pause(StrEnum):
-    """What kind of pause follows an utterance; the preset says how long each kind is."""
+    """The kind of pause after an utterance; a preset sets its length."""
 
     JOIN = "join"  # inside a clause: no more than a breath
     CLAUSE = "clause"
@@ -57,17 +57,17 @@ class Pauses:
     tail: float = 0.5  # after the last
 
     def seconds(self, pause: Pause) -> Seconds:
-        """Return how long a pause of this kind is."""
+        """Return the length of a pause of this kind."""
         return float(getattr(self, pause.value))
 
     def scaled(self, by: float) -> Pauses:
-        """Return the pauses between utterances `by` times as long; the edges stay."""
+        """Return the pauses, multiplied by `by` except at the edges."""
         return replace(self, **{pause.value: self.seconds(pause) * by for pause in Pause})
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A preset: which voice speaks, and in what manner.
+    """A preset: a voice and its manner of speaking.
 
     Attributes:
         name: The name of the preset.
@@ -84,7 +84,7 @@ class Voice:
         directions: Whether stage directions such as （掌声） are shown.
         labels: Whether labels such as 主持人： are shown.
         lexicon: Readings of the preset, by the word shown.
-        options: What only this engine knows.
+        options: Options that only this engine reads.
     """
 
     name: str
@@ -105,7 +105,7 @@ class Voice:
 
 
 class BlockKind(StrEnum):
-    """What a paragraph is in its speech."""
+    """The kind of a paragraph in its speech."""
 
     TITLE = "title"
     BYLINE = "byline"  # who speaks, when and where: the lines below a title
@@ -114,7 +114,7 @@ class BlockKind(StrEnum):
 
 
 class MarkKind(Enum):
-    """What a mark is for."""
+    """The purpose of a mark."""
 
     DIRECTION = auto()  # shown, not spoken
     LABEL = auto()  # names the speaker; shown, not spoken
@@ -124,7 +124,7 @@ class MarkKind(Enum):
 
 
 class Mark(NamedTuple):
-    """What applies to the characters of a text from `start` to `end` (not included)."""
+    """A mark on the characters from `start` to `end` (not included)."""
 
     kind: MarkKind
     start: int
@@ -134,13 +134,13 @@ class Mark(NamedTuple):
     seconds: float = 0.0
 
     def shifted(self, by: int) -> Mark:
-        """Return the mark so many characters later."""
+        """Return the mark moved `by` characters to the right."""
         return self._replace(start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as it is shown, with the white space after it inside its paragraph."""
+    """A sentence of a paragraph, with the white space after it."""
 
     text: str
     row: int  # the line of the source it stands on, counted from 1
@@ -176,12 +176,12 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The smallest piece that is shown and spoken as a whole: a word, a number, a mark.
+    """The smallest unit shown and spoken: a word, number or mark.
 
     Attributes:
-        shown: The source's text, to the character.
-        spoken: What an engine says for it, punctuation included; "" for nothing.
-        pinyin: Where a voice reads from pinyin, one toned syllable for each Chinese character of
+        shown: The source's text, unchanged.
+        spoken: The text that an engine speaks for it, with punctuation; "" for none.
+        pinyin: For a voice that reads pinyin, one toned syllable for each Chinese character of
             `spoken`; for a Latin word, the names of its letters.
     """
 
@@ -191,36 +191,36 @@ class Token:
 
     @property
     def voiced(self) -> bool:
-        """Whether it is heard: it holds a letter, a digit or a Chinese character."""
+        """Whether the token has a letter, a digit or a Chinese character."""
         return any(c.isalnum() for c in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What is spoken in one go: a sentence, or a part of one that is too long for the engine."""
+    """The tokens of a sentence, or of a part, synthesized together."""
 
     tokens: tuple[Token, ...]
     sentence: int  # counted from 1 through the speech
     row: int  # the line of the source, counted from 1
     pause: Pause  # the kind of pause after it
     speaker: str = ""  # the label of the speaker; "" is the main voice
-    pause_before: Seconds = 0.0  # silence that the text asks for, in place of the pause there
+    pause_before: Seconds = 0.0  # silence that the text requests, in place of the pause there
     pause_after: Seconds = 0.0
 
     @property
     def shown(self) -> str:
-        """The text shown for it."""
+        """The text that is shown for the utterance."""
         return "".join(t.shown for t in self.tokens)
 
     @property
     def spoken(self) -> str:
-        """The text an engine says."""
+        """The text that an engine speaks."""
         return "".join(t.spoken for t in self.tokens)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """An utterance as recorded.
+    """The sound of an utterance, and the span of each token.
 
     Attributes:
         samples: Mono sound: int16, shape (samples,).
@@ -234,14 +234,14 @@ class Clip:
 
     @property
     def speech_span(self) -> Span:
-        """From the first sample of the first token to the last sample of the last one."""
+        """The range from the first token's start to the last one's end."""
         spans = [span for span in self.spans if span is not None]
         return Span(spans[0].start, spans[-1].end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedClip:
-    """An utterance and its clip; `start` is the clip's first sample in the production."""
+    """An utterance and its clip, which begins at sample `start`."""
 
     utterance: Utterance
     clip: Clip
@@ -249,7 +249,7 @@ class PlacedClip:
 
 
 class TimedToken(NamedTuple):
-    """A token and the samples of the production in which it is heard; None where it is silent."""
+    """A token and where it is heard, in samples; None if silent."""
 
     token: Token
     span: Span | None
@@ -257,14 +257,14 @@ class TimedToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """Every clip at its sample; `length` is that of the whole production, in samples."""
+    """The placed clips of a production that has `length` samples."""
 
     clips: tuple[PlacedClip, ...]
     rate: Hertz
     length: Samples
 
     def sentences(self) -> Iterator[tuple[TimedToken, ...]]:
-        """Yield the tokens of each sentence in turn, at their samples in the production."""
+        """Yield the timed tokens of each sentence, in order."""
         sentence: list[TimedToken] = []
         number = None
         for p in self.clips:
@@ -279,7 +279,7 @@ class Timeline:
 
 
 class CueToken(NamedTuple):
-    """What a cue shows of a token, line breaks included, and when the token is heard."""
+    """A token's text in a cue, with line breaks, and its time."""
 
     text: str
     span: Span | None

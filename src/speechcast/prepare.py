@@ -1,4 +1,4 @@
-"""What comes before sound: a request's document, read to utterances with their voices."""
+"""Read a request's document into utterances with their voices."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .voices import presets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A speech that is ready to be spoken, or to be looked at.
+    """A speech that is ready to be spoken or previewed.
 
     Attributes:
-        request: What is to be made of it.
+        request: The request that was prepared.
         speech: Its paragraphs and sentences.
-        readers: How each voice of the request reads, by the speaker's label; "" is the main voice.
-        utterances: What an engine is given, in order.
+        readers: The reader of each voice, by the speaker's label; "" is the main voice.
+        utterances: The utterances to synthesize, in order.
     """
 
     request: Request
@@ -40,14 +40,14 @@ class Prepared:
 
     @property
     def sentence_count(self) -> int:
-        """How many sentences are spoken."""
+        """The number of spoken sentences."""
         return self.utterances[-1].sentence
 
 
 def prepare(request: Request) -> Prepared:
-    """Read the request's document to utterances.
+    """Return the request's document as utterances.
 
-    Neither an engine nor a module of the audio stage is started for it.
+    It starts no engine and no module of the audio stage.
 
     Raises:
         TextError: The document has no words, or is not in the language of its voices.
@@ -77,7 +77,10 @@ def _require_languages(speech: Speech, request: Request) -> None:
 
 
 def _readers(request: Request) -> Mapping[str, Reader]:
-    """How each voice reads: the request's lexicons first, then the preset's, then the user's."""
+    """Return the reader of each voice, with its lexicons.
+
+    The request's lexicons come first, then the preset's, then the user's.
+    """
     users = lexicon.load_user_lexicon()
 
     def reader(voice: Voice) -> Reader:

@@ -1,4 +1,4 @@
-"""A speech read before it is spoken: what will be said, what is doubtful, how long it will take."""
+"""Preview a speech: its spoken text, doubtful readings and estimated length."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class SentencePreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What can be known of a production before it is spoken.
+    """The preview of a production, before it is spoken.
 
     Attributes:
         title: title from the front matter, if there is one.
@@ -97,7 +97,10 @@ class Preview:
 
 
 def preview(request: Request) -> Preview:
-    """Read a request's speech without speaking it. Raises as `produce` does before it speaks."""
+    """Read a request's speech without speaking it.
+
+    It raises the errors that `produce` raises before it speaks.
+    """
     prepared = prepare(request)
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
     questions = [
@@ -152,7 +155,7 @@ def _latin(tokens: Sequence[Token]) -> Iterator[Difference]:
 
 
 def _unknown(tokens: Sequence[Token], reader: Reader) -> Iterator[str]:
-    """The characters a voice that reads pinyin has no reading for."""
+    """Return the characters for which a pinyin voice has no reading."""
     if not reader.phonetic or not reader.voice.language.startswith("zh"):
         return
     for token in tokens:
@@ -187,7 +190,7 @@ def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[Doub
 
 
 def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
-    """What is shown there, and a little on either side."""
+    """Return the text shown at a position, with some context."""
     before = "".join(t.shown for t in tokens[: doubt.token_index])
     after = "".join(t.shown for t in tokens[doubt.token_index + 1 :])
     shown = tokens[doubt.token_index].shown
@@ -195,7 +198,10 @@ def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
 
 
 def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
-    """A form long enough for a lexicon, and its syllables, the doubtful one read the other way."""
+    """Return a form for a lexicon, and its syllables.
+
+    The form is long enough to be an entry, and the doubtful syllable has its other reading.
+    """
     token = tokens[doubt.token_index]
     syllables = [*token.pinyin]
     syllables[doubt.char_index] = doubt.others[0]

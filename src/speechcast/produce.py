@@ -1,4 +1,4 @@
-"""The story: a text becomes sound files and subtitles that fit them."""
+"""Produce sound files and matching subtitles from a document."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ log = logging.getLogger("speechcast.produce")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Production:
-    """What was made.
+    """The result of a production.
 
     Attributes:
         audio: The sound files, one for each format.
         subtitles: The subtitle files, one for each format.
         voice: The main voice, at the rate it was spoken with.
         style: The style of the subtitles.
-        sentences: How many sentences are spoken.
+        sentences: The number of spoken sentences.
         cues: The subtitles, in samples at `rate`.
         rate: The sample rate of the timeline, in Hz.
         duration: The length of the sound, in seconds.
         took: How long it took to make, in seconds.
-        target: How loud it was to be.
-        levels: How loud each of the sound files is, measured on what it decodes to.
+        target: The loudness target.
+        levels: The loudness of each sound file, measured on its decoded sound.
         approximate: An engine did not say when its words are heard, so that between pauses the
             times of the cues are estimates.
     """
@@ -104,7 +104,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
             document or its language asks for.
         output: The folder the files go to; it is created if need be.
         name: What the files are called, without a suffix; None for the document's own name.
-        preferences: What else the caller prefers; see `Preferences`.
+        preferences: Further preferences of the caller; see `Preferences`.
         subtitles: The style and the formats of the subtitles.
         audio: The formats, the loudness and the length of the sound.
         progress: Called with every step of the work.
@@ -135,7 +135,10 @@ def produce(
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
 ) -> Production:
-    """Make the files of a request; see `make_speech` for the arguments and the errors."""
+    """Make the files of a request.
+
+    See `make_speech` for the arguments and the errors.
+    """
     started = time.monotonic()
     outputs = request.outputs
     prepared = prepare(request)
@@ -166,7 +169,7 @@ def produce(
 def _synthesize(
     prepared: Prepared, progress: ProgressCallback, resources: Resources
 ) -> FittedClips:
-    """Record every utterance, in the length that was asked for."""
+    """Synthesize every utterance, fitted to the requested duration."""
 
     def record(cast: Cast) -> list[Clip]:
         with open_engines(cast) as engines:
@@ -180,7 +183,7 @@ def _synthesize(
 
 
 def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:
-    """The resources, with the clips held on the disk that the production goes to."""
+    """Return the resources with a spool on the production's own disk."""
     return replace(resources or default_resources(), hold=spool.add)
 
 
@@ -192,7 +195,7 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     cues: Sequence[Cue],
     progress: ProgressCallback,
 ) -> tuple[LoudnessLevel, ...]:
-    """Write the sound files; return how loud each of them is."""
+    """Write the sound files, and return the loudness of each."""
     request = prepared.request
     _warn_if_too_long(timeline, request.target)
     tags = build_tags(prepared, timeline, cues)
@@ -212,7 +215,10 @@ def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
 
 
 def _audio_files(files: OutputFiles, request: Request) -> list[OutputFile]:
-    """How each sound file is encoded: as requested, else as the target or the format has it."""
+    """Return the encoding of each sound file.
+
+    Each setting is the requested one, else the loudness target's, else the format's.
+    """
     audio, target = request.audio, request.target
     return [
         OutputFile(
@@ -241,7 +247,7 @@ def _write_subtitles(
 
 
 def _adjusted(cues: Sequence[Cue], rate: Hertz, options: SubtitleOptions) -> Sequence[Cue]:
-    """The cues, shifted and snapped to the frames of a video where that was requested."""
+    """Return the cues, shifted and snapped to video frames where requested."""
     if options.offset:
         cues = shifted(cues, round(options.offset * rate))
     if options.fps:

@@ -1,4 +1,4 @@
-"""Progress reports: how far the work is."""
+"""Report the progress of the work."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far one stage of the work is.
+    """The progress of one stage of the work.
 
     Attributes:
         stage: The stage's name, such as `speaking`.
         done: How many units of it are done.
         total: How many units it has; what a unit is depends on the stage.
-        text: The same for a person to read, such as `3 of 40 sentences`.
+        text: The progress in words, such as `3 of 40 sentences`.
     """
 
     stage: str
@@ -33,7 +33,7 @@ def ignore_progress(_: Step) -> None:
 
 
 def format_clock(seconds: Seconds) -> str:
-    """Return a length of time as a clock shows it.
+    """Return a length of time in minutes and seconds, or hours.
 
     >>> format_clock(7), format_clock(754), format_clock(3723)
     ('0:07', '12:34', '1:02:03')

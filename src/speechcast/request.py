@@ -1,7 +1,7 @@
-"""What is to be made: a document and what its user prefers, resolved to one `Request`.
+"""Resolve a document and its user's preferences to one `Request`.
 
-Preferences come from several places. Of two, the one nearer to the user wins: an option of the
-command, then the document's front matter, then the defaults.
+Preferences come from several places. In order of precedence, they are the options of the
+command, the document's front matter and the defaults.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ AUTO = "auto"  # the preset name that leaves the choice to the text's language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleOptions:
-    """How the subtitles are shown and written.
+    """The options of the subtitles.
 
     Attributes:
         style: Their style; None for the one of the voice's language.
@@ -53,18 +53,20 @@ class SubtitleOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudioOptions:
-    """How the sound is written; None leaves it to the preset, the loudness target or the format.
+    """The options of the sound files.
+
+    None leaves an option to the preset, the loudness target or the format.
 
     Attributes:
         formats: Names of formats, as `--format` takes them.
         loudness: The name of a loudness target (see `audio.targets`), or LUFS.
         bitrate: Bits a second.
         sample_rate: In Hz.
-        duration: How long the whole is to last, in seconds.
+        duration: The requested length of the whole, in seconds.
         cover: A picture to put into the files.
-        album: What the production is one of.
+        album: The album that the production belongs to.
         track: Its number there, from 1; 0 for none.
-        tracks: How many there are.
+        tracks: The number of tracks in the album.
     """
 
     formats: tuple[str, ...] = ("mp3",)
@@ -80,7 +82,7 @@ class AudioOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a user, or a document, prefers; None leaves it to others.
+    """The preferences of a user or a document; None for no preference.
 
     Attributes:
         voice: The name of a preset, or the path of a preset file.
@@ -97,7 +99,7 @@ class Preferences:
     cast: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: Preferences) -> Preferences:
-        """Return both as one; where they differ, these hold."""
+        """Return both combined; where they differ, this one takes precedence."""
         ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         preferred = {name: value for name, value in ours.items() if value is not None}
         merged = {
@@ -109,14 +111,14 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class OutputFiles:
-    """The files of a production: the sound in each format, the subtitles in each format."""
+    """The files of a production: sound and subtitles in each format."""
 
     audio: tuple[Path, ...]
     subtitles: tuple[Path, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Their names, without the folder."""
+        """The names of the files, without the folder."""
         return tuple(path.name for path in self.audio + self.subtitles)
 
     def moved_to(self, folder: Path) -> OutputFiles:
@@ -129,7 +131,7 @@ class OutputFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be made: the document, how it is spoken and shown, where the files go.
+    """A resolved request: the document, its voices, styles and output files.
 
     Attributes:
         document: The text and its front matter.
@@ -163,7 +165,11 @@ class Request:
 
     @property
     def target(self) -> Target:
-        """How loud it is to be. Raises UsageError for a target that does not exist."""
+        """The loudness target.
+
+        Raises:
+            UsageError: The target does not exist.
+        """
         return parse_target(self.audio.loudness or self.voice.loudness)
 
     @property
@@ -173,7 +179,11 @@ class Request:
 
     @property
     def outputs(self) -> OutputFiles:
-        """The files to be made. Raises OutputError where the name cannot be a file's."""
+        """The files that the production consists of.
+
+        Raises:
+            OutputError: The name cannot be a file's.
+        """
         name = self.name
         if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
             raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
@@ -197,7 +207,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
 ) -> Request:
-    """Return the request for a document, everything in it resolved.
+    """Return the resolved request for a document.
 
     Args:
         document: The text and its front matter.
@@ -212,7 +222,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
 
     Raises:
         PresetError: A preset, a style or a lexicon is unknown or broken.
-        UsageError: An option has a value that cannot be had.
+        UsageError: An option has a value that is not available.
     """
     preferences = preferences.over(preferences_in(document.front_matter, folder))
     if preferences.style and subtitles.style is None:
@@ -232,7 +242,10 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
 
 
 def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
-    """Return what a document's front matter prefers; the files it names lie in `folder`."""
+    """Return the preferences in a document's front matter.
+
+    Relative names of files refer to `folder`.
+    """
     return Preferences(
         voice=front_matter.voice and _beside(front_matter.voice, folder),
         rate=front_matter.rate,
@@ -243,7 +256,7 @@ def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
 
 
 def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> dict[str, Voice]:
-    """The voice of each speaker, at the preferred rate."""
+    """Return the voice of each speaker, at the preferred rate."""
     main = voice or _main_voice(preferences, document)
     cast = {"": main, **{label: presets.load(name) for label, name in preferences.cast.items()}}
     if preferences.rate:
@@ -258,7 +271,10 @@ def _main_voice(preferences: Preferences, document: Document) -> Voice:
 
 
 def _lexicon(preferences: Preferences) -> Lexicon:
-    """The preferred lexicons as one; of two entries for a word the first file's holds."""
+    """Return the preferred lexicons as one.
+
+    Of two entries for a word, that of the first file holds.
+    """
     merged = Lexicon()
     for path in reversed(preferences.lexicons):
         merged = lexicon.load(path).over(merged)
@@ -266,16 +282,16 @@ def _lexicon(preferences: Preferences) -> Lexicon:
 
 
 def _with_edges(cast: Mapping[str, Voice], target: Target) -> dict[str, Voice]:
-    """The cast with the silence at both ends that the target asks for."""
+    """Return the cast with the target's silence at both ends."""
     return {label: replace(v, pauses=target.with_edges(v.pauses)) for label, v in cast.items()}
 
 
 def _require_formats(audio: AudioOptions, target: Target) -> None:
-    """Raise UsageError unless every format can be had as it is requested."""
+    """Raise UsageError unless every format supports its requested options."""
     for name in audio.formats:
         AUDIO_FORMATS[name].validate(audio.sample_rate, audio.bitrate, target.sample_rate)
 
 
 def _beside(name: str, folder: Path) -> str:
-    """The name of a preset or a style as it is; the path of a file of one, in `folder`."""
+    """Return a preset's or style's name, or its file's path in `folder`."""
     return str(folder / name) if name.endswith(".toml") else name

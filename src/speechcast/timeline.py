@@ -1,4 +1,4 @@
-"""Clips and pauses to one timeline, in samples."""
+"""Place clips and pauses on one timeline, in samples."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from .units import Samples, Seconds
 def place(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Timeline:
-    """Place every clip, so that each pause is heard as long as the speaker's preset says.
+    """Place every clip on the timeline.
 
-    A pause runs from the last sound of one clip to the first sound of the next; silence that the
-    clips themselves hold is part of it. A pause that the text asks for replaces the preset's; at
+    Each pause is heard as long as the speaker's preset says.
+
+    A pause runs from the last sound of one clip to the first sound of the next; silence inside
+    the clips is part of it. A pause that the text asks for replaces the preset's; at
     the start and at the end it is added to the lead-in and the tail.
 
     Args:
@@ -31,14 +33,14 @@ def place(
 def length_of(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Samples:
-    """Return the length of the timeline that `place` makes of the same arguments."""
+    """Return the length of the timeline that `place` would make."""
     return _lay_out(utterances, clips, pauses)[1]
 
 
 def _lay_out(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> tuple[list[Samples], Samples]:
-    """The sample at which each clip begins, and the length of the whole."""
+    """Return the first sample of each clip, and the total length."""
     rate = clips[0].rate
     starts: list[Samples] = []
     clip_end = sound_end = 0

@@ -1,4 +1,4 @@
-"""Units, as types: what a number counts.
+"""Types for the units of numbers.
 
 Times are counts of samples until a subtitle is written; milliseconds are rounded once, there.
 """

@@ -1,4 +1,7 @@
-"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter."""
+"""Read a file, or bytes, into a document.
+
+A document has paragraphs and front matter.
+"""
 
 from __future__ import annotations
 

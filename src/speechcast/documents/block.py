@@ -1,4 +1,4 @@
-"""The paragraph that every reader of documents gives."""
+"""Define the paragraph that every document reader returns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Block:
 
     Attributes:
         text: Its text, without line ends and without white space at its ends; never empty.
-        kind: What it is: a title, a heading, body text.
+        kind: Its kind: a title, a heading, body text.
         row: The line of the file on which it begins, from 1; in formats without lines, its
             number among the paragraphs.
         breaks: The offsets in `text` at which further lines of the file begin.

@@ -1,13 +1,15 @@
-"""Read a file, or bytes from a pipe, into a document: its paragraphs and its front matter.
+"""Read a file, or bytes, into a document.
 
-Where what is:
+A document has paragraphs and front matter; the bytes may come from a pipe.
 
-    file_types           what a file is, whatever its name says
+The modules:
+
+    file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
     office/              .docx, .odt and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
-    block, tables        the paragraph that every reader gives; rows of tables
+    block, tables        the paragraph that every reader returns; rows of tables
     structure/           titles, bylines and headings of documents that do not mark them
 
 A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
@@ -92,7 +94,7 @@ def read(path: Path, encoding: str | None = None) -> Document:
 def from_bytes(
     data: bytes, name: str, encoding: str | None = None, *, markdown: bool = False
 ) -> Document:
-    """Read a document from the bytes of a plain text or Markdown file.
+    """Read a document from the bytes of plain text or Markdown.
 
     Args:
         data: The bytes.

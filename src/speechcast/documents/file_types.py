@@ -1,4 +1,4 @@
-"""Detect the type of a file from its content, whatever its name says."""
+"""Detect the type of a file from its content, ignoring its name."""
 
 from __future__ import annotations
 

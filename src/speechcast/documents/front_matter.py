@@ -1,4 +1,6 @@
-"""Front matter: facts about a text, in YAML between two lines of `---` at its beginning.
+"""Parse front matter: facts about a text, in YAML.
+
+It stands between two lines of `---` at the beginning of the text.
 
     ---
     title: 在闭幕大会上的讲话
@@ -6,7 +8,7 @@
     cast: {主持人: xiaoxiao, 市长: yunyang}
     ---
 
-It is never spoken. Keys that are not ours are ignored, since other tools have theirs.
+It is never spoken. Unknown keys are ignored, since other programs have their own.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # after comm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What a document says about itself; None where it says nothing.
+    """The facts in a document's front matter; None where absent.
 
     Attributes:
         title: The title of the speech.

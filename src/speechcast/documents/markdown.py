@@ -1,4 +1,4 @@
-"""Turn Markdown into paragraphs: what someone reading it aloud would say.
+"""Turn Markdown into the paragraphs that are read aloud.
 
 Code blocks, pictures, footnotes, addresses and what is struck through are left out. The dialect
 is CommonMark with tables, strikethrough and footnotes.
@@ -138,7 +138,7 @@ class _TokenReader:
 
 @dataclass(slots=True)
 class _RenderedLine:
-    """A line as it is shown, from one or more lines of the file.
+    """A rendered line, from one or more lines of the file.
 
     Attributes:
         row: How many lines of the file precede it in its paragraph.
@@ -210,9 +210,10 @@ def _render(children: Sequence[Token]) -> list[_RenderedLine]:
 
 
 def _skip_change(child: Token) -> int:
-    """Return 1 at the start of unread text, -1 at its end, else 0.
+    """Return the change in depth of unread text: 1, -1 or 0.
 
-    That is text struck through, and a bare address in angle brackets.
+    It is 1 at the start of unread text, -1 at its end, else 0. Text that is struck
+    through and a bare address in angle brackets are unread.
     """
     if child.type == "html_inline" and (deleted := _DELETED_TAG.match(child.content)):
         return -1 if deleted[1] else 1

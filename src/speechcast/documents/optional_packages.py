@@ -1,4 +1,7 @@
-"""Packages that only some kinds of documents need, and that may not be installed."""
+"""Import packages that only some kinds of documents need.
+
+A package may not be installed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Turn plain text into paragraphs: one a line, unless lines were wrapped at a width.
+"""Turn plain text into paragraphs.
+
+Each line is a paragraph, unless lines were wrapped at a width.
 
 A line break is kept where it was meant: after a sentence, a line of a poem, an item of a list. It
 is removed where the line was only full, or stops at a comma. Widths are in half-width columns.
@@ -52,7 +54,7 @@ class _SourceLine(NamedTuple):
 
 
 class _Conventions(NamedTuple):
-    """How a text marks its paragraphs, and whether its lines were wrapped."""
+    """The conventions by which a text marks its paragraphs."""
 
     has_blank_lines: bool  # are there blank lines between the paragraphs?
     has_indents: bool  # is the first line of a paragraph indented?
@@ -108,7 +110,7 @@ def _has_indents(runs: Sequence[Sequence[_SourceLine]]) -> bool:
 def _find_wrap_width(
     runs: Sequence[Sequence[_SourceLine]], conventions: _Conventions
 ) -> int | None:
-    """Return the width at which lines were wrapped; None if they were not."""
+    """Return the width at which lines were wrapped, or None."""
     longest = max((row.width for run in runs for row in run), default=0)
     if not _MIN_WRAP_WIDTH <= longest <= _MAX_WRAP_WIDTH:
         return None

@@ -1,4 +1,4 @@
-"""Rows of tables: the cells of a row become one paragraph."""
+"""Join the cells of a table's row to one paragraph."""
 
 from __future__ import annotations
 

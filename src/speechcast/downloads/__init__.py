@@ -1,1 +1,1 @@
-"""Where the model files of local voices come from."""
+"""Fetch the model files of local voices."""

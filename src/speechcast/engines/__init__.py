@@ -1,1 +1,1 @@
-"""Engines: utterances to clips."""
+"""Synthesize utterances into clips."""

@@ -1,4 +1,4 @@
-"""What an engine is, and how to add one.
+"""Define the interface of an engine, and how to add one.
 
 1. Write a subclass of `Engine` in `engines/<name>.py`, or in a folder `engines/<name>/` if it
    needs several files. Implement `synthesize`, `close` and `max_characters`. An engine that waits
@@ -43,7 +43,7 @@ def ignore_start() -> None:
 
 
 class Engine(ABC):
-    """Turns utterances into clips, in one voice.
+    """An engine, which turns utterances into clips in one voice.
 
     `synthesize` is called from several threads at once. `contextlib.closing` closes an engine.
     """
@@ -55,7 +55,7 @@ class Engine(ABC):
     """Whether the engine reads Chinese from the tokens' pinyin."""
 
     cacheable: ClassVar[bool] = True
-    """Whether a clip is worth caching; False if it is synthesized as fast as it is read."""
+    """Whether a clip is worth caching; False if synthesis is as fast as reading."""
 
     approximate: ClassVar[bool] = False
     """Whether the tokens' times are estimates, except beside pauses."""
@@ -77,7 +77,7 @@ class Engine(ABC):
 
     @property
     def service(self) -> str:
-        """The name of the service that does the work; by default, the preset's engine.
+        """The name of the service; by default, the preset's engine.
 
         Engines with the same `service` share its limit of utterances at once: several embedded
         voices share the cores, several voices of one server share its connections.
@@ -119,7 +119,9 @@ class Engine(ABC):
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
-        """Return what a cached clip depends on besides its text and the preset.
+        """Return a key of what else a cached clip depends on.
+
+        Its text and the preset are taken into account already.
 
         By default it is our own version and a digest of the model files. It is part of the clip
         cache's keys: another value makes every clip of the voice be synthesized again.
@@ -128,7 +130,7 @@ class Engine(ABC):
 
 
 class RemoteEngine(Engine, Generic[Response]):
-    """An engine that waits for a service and then computes a clip from the response.
+    """An engine that computes clips from the responses of a service.
 
     The two steps are also called separately, so that no connection to the service stays occupied
     while this machine is busy with a response that has already arrived.

@@ -1,4 +1,4 @@
-"""The engines of a cast: their models fetched, opened together, closed together."""
+"""Fetch the models of a cast's engines, and open and close them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .registry import engine_class
 
 
 def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
-    """Fetch the models of the voices that are not on this machine yet.
+    """Fetch the models of the voices that are not installed yet.
 
     Raises:
         ModelError: A model cannot be fetched.
@@ -29,7 +29,10 @@ def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
 
 @contextlib.contextmanager
 def open_engines(cast: Mapping[str, Voice]) -> Iterator[Mapping[str, Engine]]:
-    """Open each speaker's engine for the `with` block; speakers of one voice share theirs."""
+    """Open each speaker's engine for the `with` block.
+
+    Speakers of one voice share an engine.
+    """
     with contextlib.ExitStack() as stack:
         engines = {
             voice: stack.enter_context(contextlib.closing(engine_class(voice.engine)(voice)))

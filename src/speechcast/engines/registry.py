@@ -1,4 +1,7 @@
-"""The engines by the name a preset gives them; each is imported when it is first used."""
+"""Import an engine by the name that presets give it.
+
+It is imported when it is first used.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ ENGINES = {
     "openai": "speechcast.engines.openai.engine:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
 }
-"""Name of an engine → where its class is, in the notation of entry points."""
+"""Name of an engine → the location of its class, in the notation of entry points."""
 
 
 def engine_class(name: str) -> type[Engine]:

@@ -1,4 +1,6 @@
-"""Tones in place of speech: a fixed length for each spoken character, with exact timings.
+"""Synthesize tones in place of speech, with exact timings.
+
+Each spoken character has a fixed length.
 
 It needs no model and no network, so it previews a production's structure at once, and tests can
 know every sample of it.
@@ -80,7 +82,10 @@ class Tone(Engine):
         return ()
 
     def _render(self, token: Token) -> NDArray[np.float64]:
-        """Return the token's sound, full scale being 1: tones, or silence for a mark."""
+        """Return the token's sound, full scale being 1.
+
+        It is tones, or silence for a mark.
+        """
         if not token.voiced:
             return np.zeros(0 if token.spoken.isspace() else self._count_samples(MARK))
         return np.concatenate([self._render_tone(c) for c in token.spoken if c.isalnum()])

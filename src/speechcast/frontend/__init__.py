@@ -1,1 +1,1 @@
-"""From written text to spoken text: tokens, their pinyin, and the utterances of an engine."""
+"""Turn written text into spoken text: tokens, pinyin and utterances."""

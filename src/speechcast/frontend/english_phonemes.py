@@ -1,4 +1,6 @@
-"""English words as phonemes: looked up in misaki's dictionary, or guessed from the spelling.
+"""Turn English words into phonemes.
+
+They are looked up in misaki's dictionary, or guessed from the spelling.
 
 The dictionary is the American English one of misaki (hexgrad, Apache-2.0), the same the embedded
 Kokoro voices were trained with. The phonemes are misaki's: A is the vowel of day, I of my, O of go,
@@ -55,7 +57,7 @@ class PhonemeDictionary:
         """Load a dictionary from misaki's package data.
 
         Args:
-            file_name: `us_gold.json`, or `us_silver.json` for the words that it has not.
+            file_name: `us_gold.json`, or `us_silver.json` for the words that it lacks.
         """
         self._pages: dict[bytes, bytearray] = {}
         for entry in _ENTRY.finditer((files("misaki") / "data" / file_name).read_bytes()):
@@ -64,7 +66,7 @@ class PhonemeDictionary:
             page += b"%s\t%s\n" % (word, value.replace(b"\n", b""))
 
     def get(self, word: str) -> str:
-        """Return the word's phonemes, or an empty string if the word is not in the dictionary.
+        """Return the word's phonemes, or "" if it is not listed.
 
         >>> PhonemeDictionary("us_gold.json").get("day")
         'dˈA'
@@ -88,7 +90,9 @@ def look_up_phonemes(word: str) -> str:
 
 
 def guess_phonemes(word: str) -> str:
-    """Return the phonemes that a lower-case word's spelling suggests, the first vowel stressed.
+    """Return the phonemes that a lower-case word's spelling suggests.
+
+    The first vowel is stressed.
 
     >>> guess_phonemes("twit")
     'twˈɪt'
@@ -123,7 +127,10 @@ def _find_inflected(word: str) -> str:
 
 
 def _find_compound(word: str) -> str:
-    """Return the phonemes of the two words that make this one, cut as evenly as possible."""
+    """Return the phonemes of the two words that form this one.
+
+    The word is cut as evenly as possible.
+    """
     middle = len(word) / 2
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     for cut in sorted(cuts, key=lambda c: abs(c - middle)):

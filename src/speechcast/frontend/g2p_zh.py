@@ -1,8 +1,9 @@
-"""Chinese words as toned pinyin, a syllable for each character.
+"""Turn Chinese words into toned pinyin, a syllable for each character.
 
-A word of two or more characters that is in pypinyin's dictionary of phrases is read as it stands
-there; every other character as a small model that looks at the whole sentence reads it. Words that
-settle a reading, and the particles 得 and 地, come from rules, as neither source reads them well.
+A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
+every other character has the reading that a small model predicts from the whole sentence. Words
+that settle a reading, and the particles 得 and 地, are read by rules, as neither source reads them
+well.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ _BEFORE_DEI = frozenset(
 )
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
-_DICTIONARY_SHARE = 0.85  # how often the dictionary is right where the model is sure it is not
+_DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
 _CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A reading that may be another.
+    """A reading that may be wrong.
 
     Attributes:
         token_index: The index of the character's token.
@@ -53,14 +54,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A token's syllables, and for each the model's guess; no guesses if nothing is doubtful."""
+    """A token's syllables, and the model's guess for each.
+
+    There are no guesses if nothing is doubtful.
+    """
 
     syllables: tuple[str, ...]
     guesses: tuple[Guess, ...] = ()
 
 
 def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tuple[Token, ...]:
-    """Return the tokens with the pinyin of their Chinese characters or of their Latin word.
+    """Return the tokens with the pinyin of their Chinese or Latin text.
 
     A character without a reading gets none: `pinyin` is then shorter than the token's count of
     characters, and the engine reports it.
@@ -84,7 +88,9 @@ def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tupl
 def find_doubtful_readings(
     tokens: Sequence[Token], overrides: Mapping[int, str] = {}
 ) -> tuple[Doubt, ...]:
-    """Return the readings that may be others, in order; none that the writer gave.
+    """Return the doubtful readings, in order.
+
+    Readings that the writer gave are not among them.
 
     Args:
         tokens: The tokens of a sentence.
@@ -134,7 +140,10 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
 
 
 def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
-    """Return the reading with the settled syllables, by their index, in place of its own."""
+    """Return the reading with the settled syllables inserted.
+
+    `settled` maps the index of a syllable to its replacement.
+    """
     if not reading.guesses or not settled:
         return reading
     syllables = tuple(settled.get(i, s) for i, s in enumerate(reading.syllables))
@@ -143,7 +152,10 @@ def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
 
 
 def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
-    """Return a word's reading, with the guesses for the syllables that no dictionary settles."""
+    """Return a word's reading, with guesses for its doubtful syllables.
+
+    A syllable is doubtful if no dictionary settles it.
+    """
     if not HAN.search(word):
         return _Reading(transcribe_word(word))
     plain = simplified(word).replace("〇", "零")
@@ -174,7 +186,10 @@ def _split_into_phrases(word: str) -> list[str]:
 
 
 def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
-    """Return the model's syllable for each character; none if pypinyin has the phrase."""
+    """Return the model's syllable for each character.
+
+    The result is empty if pypinyin has the phrase.
+    """
     from pypinyin.phrases_dict import phrases_dict
 
     syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
@@ -184,7 +199,10 @@ def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
 
 
 def _read_by_dictionary(phrase: str) -> list[str]:
-    """Return pypinyin's syllables, with 一 and 不 in their own tones instead of the spoken ones."""
+    """Return pypinyin's syllables of a word.
+
+    一 and 不 have their own tones instead of the spoken ones.
+    """
     from pypinyin import Style, lazy_pinyin
 
     syllables = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
@@ -194,9 +212,9 @@ def _read_by_dictionary(phrase: str) -> list[str]:
 
 
 def _find_dispute(syllable: str, guess: Guess) -> Guess:
-    """Return the dictionary's reading and the model's, where the model is sure of another.
+    """Return the dictionary's reading and the model's if they differ.
 
-    A tone that only speech makes neutral is not disputed.
+    The result is empty if the model is not sure, or if either tone is neutral.
     """
     if not guess or guess[0][0] == syllable or guess[0][1] < _CERTAIN:
         return ()
@@ -206,7 +224,10 @@ def _find_dispute(syllable: str, guess: Guess) -> Guess:
 
 
 def _read_particle(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
-    """Return the reading of 得 or 地 by itself; none where the words around do not settle it."""
+    """Return the reading of 得 or 地 by itself.
+
+    The result is empty where the neighbouring words do not settle it.
+    """
     word = tokens[index].spoken
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -1,4 +1,4 @@
-"""Toned pinyin written as characters, for voices that accept nothing else.
+"""Write toned pinyin as characters, for voices that read only characters.
 
 An online voice reads characters, so a reading the writer gave is sent as characters that have
 only that reading: 重 read chóng becomes 崇.
@@ -14,7 +14,9 @@ from .jieba_dictionary import count_characters
 
 
 def respell(written: str, syllables: Sequence[str]) -> str:
-    """Return characters that sound like the syllables, keeping those of `written` that do.
+    """Return characters that sound like the syllables.
+
+    Those of `written` that already do are kept.
 
     A syllable that no character has is replaced by the same syllable in another tone.
 
@@ -39,7 +41,10 @@ def _find_character(char: str, syllable: str) -> str:
 
 @cache
 def _find_only_reading(char: str) -> str | None:
-    """Return a character's reading as toned pinyin, or None if it has none or several."""
+    """Return a character's only reading as toned pinyin.
+
+    The result is None if it has none or several.
+    """
     from pypinyin import Style, pinyin
 
     (readings,) = pinyin(
@@ -50,7 +55,7 @@ def _find_only_reading(char: str) -> str | None:
 
 @cache
 def _find_characters() -> Mapping[str, str]:
-    """Return for each syllable the most frequent character that has no other reading.
+    """Return each syllable's most frequent character with no other reading.
 
     The readings are pypinyin's; the frequencies are jieba's counts of single characters.
     """

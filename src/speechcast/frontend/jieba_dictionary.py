@@ -1,4 +1,4 @@
-"""jieba's dictionary of Chinese words: loaded once, and only when a text needs it."""
+"""Load jieba's dictionary of Chinese words once, when first needed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 def load_jieba() -> Any:
     """Return the jieba module with its dictionary loaded.
 
-    jieba's cache of the dictionary goes into the user's cache folder; its own choice is a
-    folder for temporary files that other users may write to.
+    jieba's cache of the dictionary goes into the user's cache folder; by default it is in
+    a folder for temporary files that other users may write to.
     """
     from platformdirs import user_cache_path
 
@@ -30,7 +30,7 @@ def load_jieba() -> Any:
 
 @cache
 def count_characters() -> Mapping[str, int]:
-    """Return how often jieba's dictionary counts each character as a word by itself."""
+    """Return jieba's count of each character as a word by itself."""
     return {word: count for word, count in load_jieba().dt.FREQ.items() if len(word) == 1 and count}
 
 

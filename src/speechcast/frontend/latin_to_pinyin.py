@@ -1,4 +1,4 @@
-"""Latin and Greek letters as toned pinyin, for voices that read pinyin.
+"""Turn Latin and Greek letters into toned pinyin.
 
 An abbreviation is spelled with the names that Mandarin speakers give its letters; a word becomes
 the Mandarin syllables nearest to its English sound. The tables of names and of exceptions were
@@ -65,7 +65,7 @@ _LETTER_NAMES = {
     "ψ": "pu3 xi1",
     "ω": "ou1 mi3 ga1",
 }
-# Words that are said in China in a way no rule gives.
+# Words whose usual pronunciation in China follows no rule.
 _CUSTOMARY = {
     "app": "ei1 pi1 pi1",
     "apps": "ei1 pi1 pi1",
@@ -90,7 +90,9 @@ _TO_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": 
 
 
 def can_read(char: str) -> bool:
-    """Return whether a character is a Latin letter, with any accents, or a Greek one.
+    """Return whether a character is a Latin or Greek letter.
+
+    A Latin letter may have any accents.
 
     >>> can_read("é"), can_read("Ω"), can_read("Ж")
     (True, True, False)
@@ -112,7 +114,9 @@ def folded(word: str) -> str:
 
 
 def transcribe_word(word: str) -> tuple[str, ...]:
-    """Return a word as toned pinyin: spelled, or in the syllables nearest to its sound.
+    """Return a word as toned pinyin.
+
+    The word is spelled, or written in the syllables nearest to its sound.
 
     Every letter that `can_read` accepts is heard; marks and other characters are skipped.
 
@@ -159,7 +163,10 @@ def _spell(part: str) -> tuple[str, ...]:
 
 
 def _transcribe_unknown(word: str) -> tuple[str, ...]:
-    """Return a word that no dictionary has: as pinyin if it can be, else by English spelling."""
+    """Return a word that no dictionary has, as toned pinyin.
+
+    It is read as pinyin if possible, else by English spelling.
+    """
     if not word.isascii() or not word.isalpha():
         return _spell(word)
     return (

@@ -1,10 +1,12 @@
-"""A user's own readings: written forms, and the text or pinyin that is spoken for them.
+"""Read a user's own readings of words.
+
+An entry maps a written form to the text or pinyin that is spoken for it.
 
     "SpeechCast" = "斯必驰卡斯特"
     "重阳村" = "chong2 yang2 cun1"
     "景市" = "景德镇市"
 
-A reading of which every syllable has its tone is pinyin; any other is spoken as it stands. Of two
+A reading of which every syllable has its tone is pinyin; any other is spoken as written. Of two
 forms that match at a position the longer applies. Latin forms match only whole words.
 """
 
@@ -33,12 +35,15 @@ class Lexicon:
     entries: Mapping[str, Token] = field(default_factory=dict)
 
     def match(self, text: str, position: int) -> Token | None:
-        """Return the token of the longest form that stands at `position`, or None."""
+        """Return the token of the longest form at `position`, or None."""
         match = self._pattern.match(text, position) if self._pattern else None
         return self.entries[match[0]] if match else None
 
     def find_next(self, text: str, start: int) -> int:
-        """Return the position of the next form from `start` on, or the length of the text."""
+        """Return the position of the next form from `start` on.
+
+        It is the length of the text if there is none.
+        """
         match = self._pattern.search(text, start) if self._pattern else None
         return match.start() if match else len(text)
 
@@ -74,7 +79,9 @@ def from_table(table: ConfigTable) -> Lexicon:
 
 
 def load_user_lexicon() -> Lexicon:
-    """Return the lexicon in the user's configuration folder; an empty one if there is none.
+    """Return the lexicon in the user's configuration folder.
+
+    It is empty if there is none.
 
     Raises:
         PresetError: If an entry is not valid.
@@ -101,7 +108,10 @@ def _to_token(form: str, reading: str, table: ConfigTable) -> Token:
 
 
 def _bounded_pattern(form: str) -> str:
-    """Return the pattern of a form that does not match inside a Latin word or a number."""
+    """Return the pattern of a form, bounded at both ends.
+
+    It does not match inside a Latin word or a number.
+    """
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", form) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", form) else ""
     return f"{before}{re.escape(form)}{after}"

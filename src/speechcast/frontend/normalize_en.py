@@ -1,4 +1,4 @@
-"""Figures, dates, amounts, signs and abbreviations in English text, in words.
+"""Read figures, dates, amounts, signs and abbreviations in English words.
 
 The rules were written by hand for this project. Their order matters: the first that matches at a
 position applies (see `rules`).
@@ -49,7 +49,9 @@ _DOTTED = "|".join((*ABBREVIATIONS, *MONTHS, "St", "No", "Nos", "[A-Z]"))
 
 
 def match_english(text: str, position: int) -> tuple[int, str] | None:
-    """Return the length of a figure, sign or abbreviation at `position` and its words.
+    """Return the length and words of the expression at `position`.
+
+    An expression is a figure, a sign or an abbreviation.
 
     The words may be empty (the full stop of "Mr."). None if the text there is plain.
 
@@ -60,7 +62,10 @@ def match_english(text: str, position: int) -> tuple[int, str] | None:
 
 
 def _read_time(time: str, half_of_day: str | None) -> str:
-    """Return the words for a time of day; `half_of_day` is the letter of a.m. or p.m."""
+    """Return the words for a time of day.
+
+    `half_of_day` is the first letter of a.m. or p.m.
+    """
     hour, minute, *second = map(int, time.split(":"))
     if minute:
         words = f"{to_cardinal(hour)} {'oh ' if minute < 10 else ''}{to_cardinal(minute)}"

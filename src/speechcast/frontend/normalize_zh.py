@@ -1,4 +1,4 @@
-"""Figures, dates, amounts and codes in Chinese text, in words.
+"""Read figures, dates, amounts and codes in Chinese words.
 
 The rules and tables were written by hand for this project. The order of the rules matters: the
 first that matches at a position applies (see `rules`). Whole numbers are written out by cn2an.
@@ -86,7 +86,9 @@ _SCORE_WORDS = "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|�
 
 
 def match_chinese(text: str, position: int) -> tuple[int, str] | None:
-    """Return the length of a figure or code at `position` and its words, or None.
+    """Return the length and words of the expression at `position`.
+
+    An expression is a figure or a code; None if there is none.
 
     >>> match_chinese("增长5.2%", 2)
     (4, '百分之五点二')
@@ -95,7 +97,9 @@ def match_chinese(text: str, position: int) -> tuple[int, str] | None:
 
 
 def read_number(figure: str) -> str:
-    """Return a written number in words; 2 as 两 before 千, 万 and 亿.
+    """Return a written number in words.
+
+    2 is read as 两 before 千, 万 and 亿.
 
     Numbers with a leading zero or more than 16 digits are read digit by digit.
 
@@ -157,7 +161,10 @@ def _read_amount(m: Match) -> str:
 
 
 def _read_first_of_range(m: Match) -> str:
-    """Return the words for the first figure of a range: 2-3个 is 两到三个."""
+    """Return the words for the first figure of a range.
+
+    For example, 2-3个 is 两到三个.
+    """
     is_two = m[1] == "2" and m.string[m.end() : m.end() + 1] in _AFTER_TWO
     return "两" if is_two and m.string[m.start() - 1 : m.start()] != "第" else read_number(m[1])
 
@@ -234,7 +241,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){_TO}({_N})(?!\s?[-\d.A-Za-z])",
           lambda m: f"{_read_first_of_range(m)}到{read_number(m[2])}"),
-    # what stands between two: 3月5日-8日
+    # signs between two figures: 3月5日-8日
     _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)",
           lambda _: "到"),
     # plain figures

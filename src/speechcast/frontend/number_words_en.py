@@ -1,4 +1,4 @@
-"""Numbers in English words.
+"""Write numbers in English words.
 
 The words are written by hand for this project, with "and" before tens and ones as in British usage:
 one hundred and one.
@@ -67,7 +67,9 @@ def to_words(written: str) -> str:
 
 
 def spell_digits(text: str) -> str:
-    """Return the digits in a text, word by word; other characters are skipped.
+    """Return the digits in a text as words.
+
+    Other characters are skipped.
 
     >>> spell_digits("555-01")
     'five five five zero one'
@@ -76,7 +78,7 @@ def spell_digits(text: str) -> str:
 
 
 def to_year(written: str) -> str:
-    """Return a year of four digits as it is said.
+    """Return a year of four digits in words.
 
     >>> to_year("1961"), to_year("1905"), to_year("1900"), to_year("2005")
     ('nineteen sixty-one', 'nineteen oh five', 'nineteen hundred', 'two thousand and five')
@@ -100,7 +102,9 @@ def to_decade(written: str) -> str:
 
 
 def to_fraction(numerator: int, denominator: int) -> str:
-    """Return a fraction in words; two plain numbers if it is not less than one.
+    """Return a fraction in words.
+
+    A fraction that is not less than one is read as two plain numbers.
 
     >>> to_fraction(1, 2), to_fraction(2, 3), to_fraction(24, 7)
     ('one half', 'two thirds', 'twenty-four seven')

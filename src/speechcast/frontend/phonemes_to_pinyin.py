@@ -1,4 +1,4 @@
-"""English phonemes in the Mandarin syllables nearest to them, as toned pinyin.
+"""Turn English phonemes into the nearest Mandarin syllables, as toned pinyin.
 
 The tables were written by hand for this project. Where Mandarin has no syllable of that sound
 (fai, kin), the result is spelled as pinyin would spell it.
@@ -85,7 +85,9 @@ def transcribe_phonemes(phonemes: str) -> tuple[str, ...]:
 
 
 def split_pinyin(word: str) -> tuple[str, ...]:
-    """Return the syllables of a name that is pinyin, all in the first tone; else none.
+    """Return the syllables of a pinyin name, in the first tone.
+
+    The result is empty if the name is not pinyin.
 
     >>> split_pinyin("huawei"), split_pinyin("hello")
     (('hua1', 'wei1'), ())
@@ -106,7 +108,10 @@ def split_pinyin(word: str) -> tuple[str, ...]:
 
 
 def _write_syllables(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
-    """Return the syllable, or the two or three that a vowel and its nasal make in Mandarin."""
+    """Return the Mandarin syllables for an initial and a vowel.
+
+    They are one, or the two or three that a vowel and its nasal make.
+    """
     if vowel + nasal in _NASAL:
         return [_join(initial, _NASAL[vowel + nasal]) + tone]
     first, *rest = _FINALS[vowel].split()
@@ -127,7 +132,10 @@ def _join(initial: str, final: str) -> str:
 
 @cache
 def _list_syllables() -> frozenset[str]:
-    """Return the toneless syllables of Mandarin that are an initial, or none, and a vowel."""
+    """Return the toneless Mandarin syllables of an initial and a final.
+
+    The initial may be absent.
+    """
     from ..text.pinyin import parse_pinyin
 
     initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]

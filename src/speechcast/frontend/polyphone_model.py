@@ -1,7 +1,9 @@
-"""The readings of characters in their sentence, with probabilities, by g2pM's small model.
+"""Predict the readings of characters in their sentence, with probabilities.
+
+The predictions are made by g2pM's small model.
 
 The weights are g2pM's (Kakao Brain, Apache-2.0): a bidirectional LSTM over the characters. They are
-run here, not by its own code, to have the probability of each reading, in a third of the time.
+run here instead of by its own code, to get the probability of each reading, in a third of the time.
 """
 
 from __future__ import annotations
@@ -46,11 +48,11 @@ def guess_readings(text: str) -> list[Guess]:
 
 
 def _rank(syllables: Sequence[str], scores: Floats, classes: Mapping[str, int]) -> Guess:
-    """Return a character's readings by their share of the probability of them all.
+    """Return a character's readings ranked by their share of the probability.
 
     Args:
         syllables: The character's readings.
-        scores: float32, shape (classes,): the model's score of every reading there is.
+        scores: float32, shape (classes,): the model's score of each class.
         classes: The index of each reading among the scores.
     """
     import numpy as np
@@ -62,7 +64,9 @@ def _rank(syllables: Sequence[str], scores: Floats, classes: Mapping[str, int]) 
 
 
 class _Direction(NamedTuple):
-    """The weights of an LSTM, as float32; gates in PyTorch's order: in, forget, cell, out.
+    """The weights of one direction of an LSTM, as float32.
+
+    The gates are in PyTorch's order: in, forget, cell, out.
 
     Attributes:
         inputs: Shape (inputs, 4 * hidden).
@@ -97,7 +101,10 @@ class _Model:
 
 
 def _score(model: _Model, text: str, positions: Sequence[int]) -> list[Floats]:
-    """Return the scores of every reading, float32 of shape (classes,), at each position."""
+    """Return every reading's score at each position.
+
+    Each array is float32 of shape (classes,).
+    """
     import numpy as np
 
     unknown = model.characters["<UNK>"]

@@ -1,7 +1,9 @@
-"""Readings that the words around a character settle, whatever a model makes of the sentence.
+"""Look up readings that the words around a character settle.
+
+These readings take precedence over those of a model.
 
 The words are in `polyphones.txt`: words that a model of general text gets wrong, words that
-speeches are full of, and place names.
+are frequent in speeches, and place names.
 """
 
 from __future__ import annotations
@@ -19,14 +21,17 @@ _HAN_ONLY = re.compile(f"{HAN_CLASS}+")
 
 @dataclass(slots=True)
 class _Entries:
-    """The words and patterns that settle one character, each with the reading it has there."""
+    """The words and patterns that settle one character.
+
+    Each has the reading that the character has there.
+    """
 
     words: dict[str, str] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
 
 
 def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
-    """Return the toned syllables that are settled, by the position of their character.
+    """Return the settled toned syllables by their character's position.
 
     A listed word applies if it is made of whole words of the text or lies inside one; of two that
     match at a position the longer applies.
@@ -48,7 +53,10 @@ def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
 
 
 def _find_matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple[int, int, str]]:
-    """Yield where a character's words stand, then its patterns, which win over words as long."""
+    """Yield the matches of a character's words, then its patterns.
+
+    A pattern takes precedence over a word of the same length.
+    """
     entries = _load_entries()[char]
     for word, syllable in entries.words.items():
         start = text.find(word)
@@ -62,7 +70,7 @@ def _find_matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple
 
 
 def _is_whole(start: int, end: int, edges: Container[int]) -> bool:
-    """Return whether a range is made of whole words, or lies inside one."""
+    """Return whether a range is whole words, or inside one word."""
     if start in edges and end in edges:
         return True
     return not any(position in edges for position in range(start + 1, end))

@@ -1,4 +1,6 @@
-"""Rules that turn written figures and signs into words, one matched at a time.
+"""Match rules that turn written figures and signs into words.
+
+One rule is matched at a time.
 
 A language's rules are a table: a pattern, the words for a match of it and, for some, what must
 stand before. The first rule that matches at a position applies; what it matches becomes one token,
@@ -25,7 +27,9 @@ class Rule(NamedTuple):
 
 
 def compile_rule(pattern: str, spoken: Callable[[Match], str] | str, before: str = "") -> Rule:
-    r"""Return the rule of a regular expression, in which \d is an ASCII digit.
+    r"""Return the rule of a regular expression with ASCII digits.
+
+    In the expression, `\d` is an ASCII digit.
 
     Args:
         pattern: What is matched, from the current position.
@@ -37,7 +41,9 @@ def compile_rule(pattern: str, spoken: Callable[[Match], str] | str, before: str
 
 
 def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, str] | None:
-    """Return the length of the first rule's match at `position` and the words for it.
+    """Return the length and words of the first rule that matches.
+
+    The match begins at `position`.
 
     >>> match_first([compile_rule("%", "percent")], "5%", 1)
     (1, 'percent')

@@ -1,4 +1,4 @@
-"""How units, currencies, abbreviations, months and signs are said in English.
+"""The English words for units, currencies, abbreviations, months and signs.
 
 The tables were written by hand for this project; spelling and words are American.
 """

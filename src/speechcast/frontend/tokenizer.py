@@ -1,4 +1,6 @@
-"""A text as tokens: Chinese words by jieba, figures and Latin words whole, each mark by itself.
+"""Split a text into tokens.
+
+Chinese words are found by jieba; figures and Latin words stay whole; each mark is one token.
 
 The tables of signs were written by hand for this project.
 """
@@ -46,7 +48,7 @@ _SYMBOLS = {
     ">": "大于",
     "±": "正负",
 }
-# What a rule of `normalize_zh` may begin with; anything else needs no trial of them all.
+# The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
 _MAY_BE_FIGURE = re.compile(
     r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3280-\u3289]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
     re.ASCII,
@@ -60,7 +62,9 @@ _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
 
 def tokenize(text: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[Token, ...]:
-    """Return the tokens of a text; their `shown` joined is the text, to the character.
+    """Return the tokens of a text.
+
+    Their `shown`, joined, equals the text exactly.
 
     >>> [token.spoken for token in tokenize("增长5.2%。", "zh-CN")]
     ['增长', '百分之五点二', '。']
@@ -81,7 +85,7 @@ def tokenize(text: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[To
 
 
 def _tokenize_plain(text: str, language: str) -> Iterator[Token]:
-    """Yield the tokens of a text in which no entry of the lexicon stands."""
+    """Yield the tokens of a text that contains no lexicon entry."""
     position = 0
     chinese = language.startswith("zh")
     half_width = text.translate(_HALF_WIDTH)
@@ -98,7 +102,10 @@ def _tokenize_plain(text: str, language: str) -> Iterator[Token]:
 
 
 def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | None:
-    """Return the length of the figure at `position` and the words for it, if there is one."""
+    """Return the length and words of the figure at `position`.
+
+    The result is None if there is no figure.
+    """
     if language.startswith("en"):
         return match_english(text, position)
     chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(text, position)
@@ -128,13 +135,19 @@ def _is_joint(mark: re.Match[str]) -> bool:
 
 
 def _is_bracket(mark: re.Match[str]) -> bool:
-    """Return whether < or > encloses a word (<A&B>) instead of comparing figures (p<0.05)."""
+    """Return whether < or > encloses a word.
+
+    It does in <A&B>; in p<0.05 it compares figures.
+    """
     around = mark.string[: mark.start()].rstrip()[-1:] + mark.string[mark.end() :].lstrip()[:1]
     return mark[0] in {"<", ">"} and not any(c.isdigit() for c in around)
 
 
 def _cut_words(han: str) -> Iterator[str]:
-    """Yield the words of a run of Chinese characters, as jieba divides their simplified forms."""
+    """Yield the words of a run of Chinese characters.
+
+    jieba divides their simplified forms.
+    """
     start = 0
     for word in load_jieba().lcut(simplified(han)):
         if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):

@@ -1,4 +1,7 @@
-"""A sentence with the writer's marks as tokens: what is shown and what is spoken for it."""
+"""Turn a sentence and the writer's marks into tokens.
+
+A token has the text that is shown and the text that is spoken for it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
 def tokenize_sentence(
     sentence: Sentence, language: str, lexicon: Lexicon, *, phonetic: bool
 ) -> tuple[Token, ...]:
-    """Return a sentence's tokens, in order; their `shown` joined is the sentence's text.
+    """Return a sentence's tokens, in order.
+
+    Their `shown`, joined, equals the sentence's text.
 
     Args:
         sentence: The text, and the writer's marks in it.
@@ -49,7 +54,10 @@ def find_doubts(
 
 
 def _tokenize(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield the words between the marks, and one token for each mark that is not a reading."""
+    """Yield the tokens of the words and of the marks.
+
+    Each mark that is not a reading is one token.
+    """
     position = 0
     for mark in sentence.marks:
         if mark.kind is MarkKind.READING or mark.start < position:
@@ -62,12 +70,15 @@ def _tokenize(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[T
 
 
 def _to_token(mark: Mark, text: str) -> Token:
-    """Return the token of a mark; of a direction or a label nothing is spoken."""
+    """Return the token of a mark.
+
+    The spoken text of a direction or a label is empty.
+    """
     return Token(text[mark.start : mark.end], mark.spoken)
 
 
 def _find_overrides(tokens: tuple[Token, ...], sentence: Sentence) -> Mapping[int, str]:
-    """Return the syllables the writer gave, by their character's position in the spoken text."""
+    """Return the writer's syllables by position in the spoken text."""
     overrides: dict[int, str] = {}
     shown = list(accumulate((len(t.shown) for t in tokens), initial=0))
     spoken = list(accumulate((len(t.spoken) for t in tokens), initial=0))
@@ -82,7 +93,10 @@ def _find_overrides(tokens: tuple[Token, ...], sentence: Sentence) -> Mapping[in
 
 
 def _find_fixed(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> frozenset[int]:
-    """Return the positions in the spoken text that the writer's marks or the lexicon settle."""
+    """Return the positions in the spoken text whose reading is settled.
+
+    The writer's marks and the lexicon settle readings.
+    """
     starts = accumulate((len(t.spoken) for t in tokens), initial=0)
     entries = (
         range(start, start + len(token.spoken))
@@ -93,7 +107,10 @@ def _find_fixed(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> froz
 
 
 def _respell(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> Iterator[Token]:
-    """Yield the tokens, each settled reading spoken as a character that has no other."""
+    """Yield the tokens with settled readings respelled.
+
+    Each such character becomes one that has no other reading.
+    """
     start = 0
     for token in tokens:
         spoken = homophones.respell(token.spoken, token.pinyin) if token.pinyin else token.spoken

@@ -1,4 +1,4 @@
-"""Tone sandhi: dictionary pinyin as a newsreader speaks it.
+"""Apply tone sandhi to dictionary pinyin.
 
 A dictionary gives 一 its first tone and 不 its fourth, and does not say how a tone changes next to
 another. The rules are the usual ones of Standard Mandarin; they apply between two marks of
@@ -27,7 +27,7 @@ from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
 from .jieba_dictionary import is_word
 
-_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks at which nobody draws breath
+_TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks without a pause
 _DIGITS = frozenset("零〇一二三四五六七八九十点幺两")
 _ORDINAL = frozenset("第初周期拜十")  # 第一, 初一, 周一, 星期一
 _UNITS = frozenset("百千万亿")
@@ -68,7 +68,7 @@ class _Syllable:
 
 
 def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[Token, ...]:
-    """Return the tokens with their pinyin as it is spoken.
+    """Return the tokens with their pinyin after tone sandhi.
 
     Only tokens with a syllable for each Chinese character take part; any other ends a run.
 
@@ -90,7 +90,7 @@ def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[T
 
 
 def _find_fixed(tokens: Sequence[Token], index: int, fixed: Container[int]) -> list[bool]:
-    """Return for each character of a token whether the writer gave its reading."""
+    """Return for each character whether the writer gave its reading."""
     start = sum(len(t.spoken) for t in tokens[:index])
     return [start + i in fixed for i in range(len(tokens[index].spoken))]
 
@@ -131,7 +131,10 @@ def _change_run(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> lis
 
 
 def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
-    """Give the last syllables of words their neutral tone, and join 儿 as a suffix."""
+    """Give syllables their neutral tone, and join 儿 as a suffix.
+
+    The neutral syllables are the last ones of words.
+    """
     for index, syllable in enumerate(run):
         word = words[syllable.word]
         ends = index + 1 == len(run) or run[index + 1].word != syllable.word
@@ -170,7 +173,10 @@ def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str
 
 
 def _is_figure(before: str, after: str) -> bool:
-    """Return whether 一 between these is one of several digits, an ordinal or a date's."""
+    """Return whether 一 is a digit between these neighbours.
+
+    It is one of several digits, part of an ordinal or of a date.
+    """
     digits = before in _DIGITS | _ORDINAL or after in _DIGITS - {"点"}
     return digits or (before == "月" and after in "日号")
 
@@ -187,7 +193,10 @@ def _choose_tone_of_bu(run: Sequence[_Syllable], index: int, words: Sequence[str
 def _change_third_tones(
     run: list[_Syllable], words: Sequence[str], figures: Container[int]
 ) -> None:
-    """Make third tones before third tones second ones, from the last foot to the first."""
+    """Make third tones before third tones second ones.
+
+    The feet are changed from the last to the first.
+    """
     start = len(run)
     for foot in reversed(list(_split_into_feet(run, words, figures))):
         start -= len(foot)
@@ -203,7 +212,10 @@ def _change_third_tones(
 def _split_into_feet(
     run: Sequence[_Syllable], words: Sequence[str], figures: Container[int]
 ) -> Iterator[list[_Syllable]]:
-    """Yield the groups (feet) in which the syllables are said; a figure is one."""
+    """Yield the groups (feet) in which syllables are said.
+
+    A figure is one foot.
+    """
     for index, word in enumerate(words):
         syllables = [s for s in run if s.word == index]
         edges = [0, len(word)] if index in figures else [0, *_find_cuts(word), len(word)]
@@ -211,7 +223,10 @@ def _split_into_feet(
 
 
 def _find_cuts(word: str) -> list[int]:
-    """Return where a word is cut: 小|老虎, but 展览馆 whole; a longer one two by two."""
+    """Return where a word is cut into feet.
+
+    小老虎 is cut after its first syllable, 展览馆 is whole, a longer word is cut two by two.
+    """
     if len(word) == 3:
         return [1] if is_word(word[1:]) and not is_word(word[:2]) else []
     return list(range(2, len(word) - 1, 2))

@@ -1,4 +1,7 @@
-"""A speech as utterances: the tokens of each sentence, in parts an engine can synthesize."""
+"""Turn a speech into utterances that an engine can synthesize.
+
+An utterance has the tokens of a sentence, or of a part of it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _PAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a voice reads text.
+    """The settings with which a voice reads text.
 
     Attributes:
         voice: The voice, whose language decides how figures are read.
@@ -42,7 +45,7 @@ class Reader:
 def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
     """Return the utterances of a speech, in order.
 
-    `"".join(utterance.shown for utterance in utterances)` is the speech without what stands between
+    `"".join(utterance.shown for utterance in utterances)` is the speech without the text between
     paragraphs, and without the marks that a voice does not show. Equal tokens are one object, as a
     speech of ten hours holds many.
 
@@ -62,7 +65,10 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
 def _split_sentence(
     paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
 ) -> Iterator[Utterance]:
-    """Yield a sentence's utterances: cut at the writer's pauses, and where it is too long."""
+    """Yield the utterances of a sentence.
+
+    It is cut at the writer's pauses, and where it is too long.
+    """
     last = Utterance(
         tokens=(),
         sentence=number,
@@ -87,7 +93,7 @@ def _split_sentence(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What is spoken between two of the writer's pauses.
+    """The tokens between two of the writer's pauses.
 
     Attributes:
         tokens: The tokens between the pauses.

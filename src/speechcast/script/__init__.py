@@ -1,1 +1,1 @@
-"""From a document to a speech: its paragraphs, sentences, marks and speakers."""
+"""Parse a document into paragraphs, sentences, marks and speakers."""

@@ -1,4 +1,6 @@
-"""The marks a speech's text may carry: directions, pauses, readings, substitutions and labels.
+"""Parse the marks in a speech's text.
+
+The marks are directions, pauses, readings, substitutions and labels.
 
 （掌声）  (Applause)  [音乐]      a direction: shown, not spoken
 [停顿 1.5秒]  [pause 1.5s]       a pause of that length; not shown
@@ -46,7 +48,7 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text as it is shown, with its marks.
+    """The shown text of a paragraph, with its marks.
 
     Attributes:
         text: The text without the characters of the marks that are not shown.
@@ -60,7 +62,9 @@ class MarkedText:
 
     @property
     def masked(self) -> str:
-        """The text with marked characters masked, for finding sentences; as long as `text`.
+        """The text with marked characters masked, for finding sentences.
+
+        It is as long as `text`.
 
         Directions and labels become spaces, substituted characters become 一.
         """
@@ -73,7 +77,7 @@ class MarkedText:
 
 
 def parse_marks(text: str, row: int) -> MarkedText:
-    """Return a paragraph's text and its marks, taken apart.
+    """Return a paragraph's text and its marks, separated.
 
     Args:
         text: The paragraph as the document has it.
@@ -104,7 +108,9 @@ def parse_marks(text: str, row: int) -> MarkedText:
 
 
 def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
-    """Return the speaker whose label starts a paragraph, and the label's length in characters.
+    """Return the speaker labelled at a paragraph's start, and the label's length.
+
+    The length is in characters.
 
     Args:
         text: The paragraph's text.
@@ -124,7 +130,7 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
 
 
 def select_marks(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark]:
-    """Yield the marks of the text from `start` to `end`, as offsets from `start`.
+    """Yield the marks between `start` and `end`, relative to `start`.
 
     A pause between two pieces of text belongs to the first.
     """
@@ -134,7 +140,10 @@ def select_marks(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark
 
 
 def _to_mark(match: re.Match[str], position: int, length: int, row: int) -> Mark:
-    """Return the mark that was matched; it shows `length` characters from `position` on."""
+    """Return the mark that was matched.
+
+    It shows `length` characters from `position` on.
+    """
     if match["pause"]:
         return Mark(MarkKind.PAUSE, position, position, seconds=_parse_pause(match, row))
     if match["direction"]:
@@ -146,7 +155,11 @@ def _to_mark(match: re.Match[str], position: int, length: int, row: int) -> Mark
 
 
 def _parse_pause(match: re.Match[str], row: int) -> Seconds:
-    """Return the length of a pause. Raise TextError for one that is too long."""
+    """Return the length of a pause.
+
+    Raises:
+        TextError: The pause is too long.
+    """
     if match["length"] is None:
         return _DEFAULT_PAUSE
     seconds = float(match["length"]) / (1000 if match["unit"] in {"ms", "毫秒"} else 1)

@@ -1,4 +1,7 @@
-"""Parsing of a document's blocks into a speech: paragraphs, sentences, marks and speakers."""
+"""Parse a document's blocks into a speech.
+
+A speech has paragraphs, sentences, marks and speakers.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
 
 
 def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[MarkedText, str]:
-    """Return the block's marked text and speaker, `speaker` if no label names one."""
+    """Return the block's marked text and speaker.
+
+    The speaker is `speaker` if no label names one.
+    """
     text = parse_marks(block.text, block.row)
     if block.kind is not BlockKind.BODY:
         return text, ""

@@ -1,7 +1,7 @@
 """Decode text files whose encoding is unknown, as Chinese ones often are.
 
-UTF-8 and UTF-16 prove themselves; GB18030 and Big5 accept almost any bytes, so the right one is
-the one that gives the most common characters.
+UTF-8 and UTF-16 are recognized by their form; GB18030 and Big5 accept almost any bytes, so the
+right one is the one that gives the most common characters.
 
 Compared with charset-normalizer 3.5 on 30 texts of 4 to 430 characters in five encodings: this
 module decodes all 30 correctly, charset-normalizer 28 (it is wrong on GB18030 texts of 4 and of 8
@@ -45,7 +45,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MAX_CONTROL_SHARE = 0.025  # of the characters of a text; more controls mean it is none
 _PARAGRAPH_END = "\u2029"
 # What no GB18030 or Big5 text contains: a zero byte, or five Chinese characters in UTF-8 in a row,
-# which cannot be chance.
+# which is too unlikely to be chance.
 _ALIEN = re.compile(rb"\0|(?:[\xe3-\xe9][\x80-\xbf]{2}){5}")
 
 
@@ -109,7 +109,7 @@ def _guess(data: bytes, name: str) -> str:
         return best
     gb2312 = _try_decode(data, "gb2312")
     if gb2312 and not _CONTROLS.search(gb2312):
-        return gb2312  # both bytes of every character fit: too short to judge, but hardly chance
+        return gb2312  # every byte pair fits, which is unlikely by chance
     western = _try_decode(data, _WESTERN)
     if western and sum(c >= " " and c.isascii() for c in western) > 0.7 * len(western):
         return western
@@ -117,7 +117,10 @@ def _guess(data: bytes, name: str) -> str:
 
 
 def _decode_utf16_latin(data: bytes) -> str | None:
-    """Decode UTF-16 of Latin letters without a mark: every other byte is zero."""
+    """Decode UTF-16 of Latin letters without a byte order mark.
+
+    Every other byte of it is zero.
+    """
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if 2 * data[first::2].count(0) > len(data[first::2]) and not data[1 - first :: 2].count(0):
             return _try_decode(data, encoding)
@@ -132,12 +135,12 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """Return whether it contains no zero character, and few other controls."""
+    """Return whether it has no zero character and few controls."""
     return "\0" not in text and len(_CONTROLS.findall(text)) <= _MAX_CONTROL_SHARE * len(text)
 
 
 def _common_share(text: str) -> float:
-    """Return the share of common Chinese characters among those that are not ASCII."""
+    """Return the share of common Chinese characters among the non-ASCII ones."""
     non_ascii = [c for c in text if not c.isascii() and not c.isspace()]
     return sum(c in _COMMON_CHARACTERS for c in non_ascii) / len(non_ascii) if non_ascii else 0.0
 

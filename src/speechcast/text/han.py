@@ -1,4 +1,4 @@
-"""Chinese characters: which characters they are, and their simplified forms.
+"""Recognize Chinese characters, and convert them to simplified forms.
 
 `HAN_RANGES` follows the Unicode script property Han as far as speeches need it: 〇, the unified
 ideographs with extension A, the compatibility ideographs, and planes 2 and 3 with the rare ones
@@ -23,7 +23,7 @@ _FIRST_EAST_ASIAN = "\u2e80"  # CJK Radicals Supplement, the first of the East A
 
 
 def is_east_asian(char: str) -> bool:
-    """Return whether a character belongs to an East Asian script or its punctuation.
+    """Return whether a character is East Asian script or punctuation.
 
     >>> is_east_asian("国"), is_east_asian("，"), is_east_asian("a")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""Which language a text is written in, judged by its letters and its most common words."""
+"""Detect the language of a text by its letters and common words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMMON_ENGLISH = frozenset(
 # The least share of them among an English text's words. Measured on the presidents' inaugural
 # addresses of 1961 (0.21 of 1,367 words) and 2009 (0.25 of 2,412).
 _MIN_COMMON_SHARE = 0.04
-_MIN_WORDS = 20  # a shorter text says too little about its language
+_MIN_WORDS = 20  # a shorter text is too short to judge its language
 
 
 def detect_language(text: str) -> str | None:
@@ -22,7 +22,7 @@ def detect_language(text: str) -> str | None:
     A Chinese character counts as much as a word in Latin letters.
 
     Returns:
-        `zh` for Chinese characters, `en` for Latin letters of whatever language, None for a text
+        `zh` for Chinese characters, `en` for Latin letters of any language, None for a text
         that has neither.
 
     >>> detect_language("我们的GDP"), detect_language("Good evening"), detect_language("12:30")
@@ -36,7 +36,9 @@ def detect_language(text: str) -> str | None:
 
 
 def may_be_english(text: str) -> bool:
-    """Return whether a text in letters may be English; a short text always may.
+    """Return whether a text in letters may be English.
+
+    A short text always may.
 
     >>> may_be_english("Bonsoir"), may_be_english("Meine Damen und Herren, " * 10)
     (True, False)

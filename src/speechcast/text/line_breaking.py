@@ -1,4 +1,6 @@
-"""Where a sentence may be broken between tokens, and at what cost, in Chinese and English.
+"""Find where a sentence may be broken, and at what cost.
+
+The costs are for breaks between tokens, in Chinese and English.
 
 `segmentation.divide` weighs the costs. A break after a clause costs nothing or little, between
 phrases more, inside a phrase more still. `TOGETHER_COST` is the cost inside what a reader takes in
@@ -19,7 +21,7 @@ from ..model import Token
 from .sentences import CLOSERS
 
 OPENERS = frozenset("“‘「『（(【《〈［[")
-TOGETHER_COST = 30.0  # inside what a reader takes in at a glance
+TOGETHER_COST = 30.0  # inside a quantity, a name, a title or a short quotation
 SHORT_QUOTATION = 10  # characters; a quotation up to this long is kept together
 
 _MARK_COSTS = ((0.0, "；;。．！？!?"), (0.05, "：:，,"), (0.15, "—–-…"), (0.3, "、"))
@@ -93,12 +95,12 @@ def break_costs(tokens: Sequence[Token]) -> list[float]:
 
 
 def ends_clause(tokens: Sequence[Token]) -> bool:
-    """Return whether the tokens end with the mark of a clause or list member."""
+    """Return whether the tokens end with a clause or list mark."""
     return any(_find_last_mark(tokens) in marks for _, marks in _MARK_COSTS)
 
 
 def attaches_to_next(word: str) -> bool:
-    """Return whether a word begins a phrase or attaches to the word after it.
+    """Return whether a word begins a phrase or attaches to the next.
 
     >>> attaches_to_next("因为"), attaches_to_next("努力")
     (True, False)
@@ -118,7 +120,10 @@ def _may_break(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
 
 
 def _cost_of_break(before: Sequence[Token], after: Token) -> float:
-    """Return the cost of a break after `before`, whose next voiced token is `after`."""
+    """Return the cost of a break after `before`.
+
+    `after` is the next voiced token.
+    """
     mark = _find_last_mark(before)
     word, following = _normalize(next(t for t in reversed(before) if t.voiced)), _normalize(after)
     if mark == "、" and before[-1].shown == mark and max(len(word), len(following)) <= 2:
@@ -132,7 +137,7 @@ def _cost_of_break(before: Sequence[Token], after: Token) -> float:
 
 
 def _cost_between_words(word: str, following: str) -> float:
-    """Return the cost of a break between two words with no mark between them."""
+    """Return the cost of a break between two words without a mark."""
     if following in _TRAILING:
         return _TRAILING_COST
     if word in _LEADING:
@@ -143,7 +148,10 @@ def _cost_between_words(word: str, following: str) -> float:
 
 
 def _normalize(token: Token) -> str:
-    """Return the word in the form of the lists above: lower case, simplified."""
+    """Return the word in lower case and simplified characters.
+
+    The lists above are in this form.
+    """
     return token.shown.lower().translate(_TRADITIONAL)
 
 
@@ -161,7 +169,10 @@ def _find_last_mark(tokens: Sequence[Token]) -> str:
 
 
 def _find_opening_marks(tokens: Sequence[Token]) -> set[int]:
-    """Return the indices of opening marks; of straight quotes, every other one opens."""
+    """Return the indices of opening marks.
+
+    Of straight quotes, every other one opens.
+    """
     straight = [i for i, t in enumerate(tokens) if t.shown == '"'][::2]
     return {i for i, t in enumerate(tokens) if t.shown[-1] in OPENERS} | set(straight)
 
@@ -178,7 +189,7 @@ def _find_nesting_costs(tokens: Sequence[Token]) -> list[float]:
 
 
 def _find_pairs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the indices of each opening mark and of the mark that closes it."""
+    """Yield the indices of each pair of opening and closing marks."""
     straight = [i for i, t in enumerate(tokens) if t.shown == '"']
     yield from list(pairwise(straight))[::2]
     opened: list[int] = []

@@ -1,4 +1,7 @@
-"""Pinyin as people write it (chóng, chong2, lǜ, lv4), parsed into syllables with tone digits."""
+"""Parse pinyin into syllables with tone digits.
+
+It reads the usual spellings: chóng, chong2, lǜ, lv4.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def has_tones(text: str) -> bool:
 
 
 def _split_word(word: str) -> list[str]:
-    """Return the word's syllables, or the word whole if it is not pinyin."""
+    """Return the word's syllables, or the word if it is not pinyin."""
     word = word.replace("u\u0308", "ü")
     pieces = _SYLLABLE.findall(word)
     return pieces if "".join(pieces) == word else [word]

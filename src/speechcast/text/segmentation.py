@@ -1,7 +1,7 @@
-"""Optimal division of a run of tokens, used for an engine's utterances and for cues.
+"""Divide a run of tokens optimally, for utterances and for cues.
 
-All divisions are weighed at once by dynamic programming, so the last piece is never merely what a
-greedy fill left over.
+All divisions are weighed at once by dynamic programming, so the last piece is not just the
+remainder of a greedy fill.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 
 # Weights chosen by hand for this project, on the scale of `line_breaking`'s costs.
-OVERFULL_COST = 1000.0  # of a piece that holds too much; taken only where nothing else is possible
+OVERFULL_COST = 1000.0  # of a piece that is too long; chosen only if nothing else is possible
 PIECE_COST = 1.0  # of each piece
 RAGGED_COST = 0.5  # of an almost empty piece, beyond its PIECE_COST; a full one costs nothing more
 
@@ -18,7 +18,7 @@ PieceCost = Callable[[int, int], float]
 
 
 def divide(breaks: Sequence[float], piece_cost: PieceCost) -> list[range]:
-    """Return the division of a run of tokens that has the least total cost.
+    """Return the division of a run of tokens with least cost.
 
     Args:
         breaks: The cost of ending a piece after each token, infinite where none may end. The last
@@ -65,7 +65,10 @@ def fill_cost(ratio: float) -> float:
 
 
 def _trace(previous: Sequence[int], end: int) -> list[range]:
-    """Return the pieces; `previous[i]` is the start of the piece that ends at i."""
+    """Return the pieces of the cheapest division.
+
+    `previous[i]` is the start of the piece that ends at i.
+    """
     pieces = []
     while end > 0:
         pieces.append(range(previous[end], end))

@@ -1,4 +1,4 @@
-"""Division of a paragraph into sentences; joined, they are the paragraph again.
+"""Divide a paragraph into sentences.
 
 A sentence ends at 。！？!? and at an ASCII full stop, and includes the quotes and brackets that
 close there. A decimal point, an ellipsis, and the dot of a list number, an abbreviation or an
@@ -46,7 +46,7 @@ _REPORTING_CLAUSE = re.compile(
 
 
 def is_voiced(text: str) -> bool:
-    """Return whether `text` holds anything to speak: a letter, a digit or a character.
+    """Return whether `text` has a letter, a digit or a character.
 
     >>> is_voiced("好。"), is_voiced("——")
     (True, False)
@@ -55,7 +55,7 @@ def is_voiced(text: str) -> bool:
 
 
 def split_sentences(paragraph: str) -> list[str]:
-    """Return the sentences of one paragraph, with the white space that follows each.
+    """Return the sentences of a paragraph, each with its trailing white space.
 
     Joined, they are the paragraph. Text with nothing to speak belongs to the sentence before it,
     at the start to the one after it.
@@ -91,7 +91,10 @@ def _find_ends(text: str) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Return whether the marks of `match` end the sentence that begins at `start`."""
+    """Return whether the marks of `match` end a sentence.
+
+    The sentence begins at `start`.
+    """
     after = text[_skip_space(text, match.end()) :]
     if match[0][-1] in "》〉":
         return not after  # a title that ends with a mark
@@ -131,7 +134,9 @@ def _is_full_stop(before: str, stop: str, after: str) -> bool:
 
 
 def _ends_after_word(before: str, after: str) -> bool:
-    """Return whether the dot after a word, as in `p.m.`, ends a sentence.
+    """Return whether the dot after a word ends a sentence.
+
+    An example is the last dot of `p.m.`.
 
     `after` is the text after the dot, white space included.
     """
@@ -151,7 +156,10 @@ def _ends_after_word(before: str, after: str) -> bool:
 
 
 def _continues_after_bracket(sentence: str, after: str) -> bool:
-    """Return whether the sentence ends inside a bracket, or with a bracketed insertion."""
+    """Return whether the sentence continues after its last bracket.
+
+    It does if a bracket is still open, or if it ends with a bracketed insertion.
+    """
     opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
     if opened > closed:
         return re.search("[）)]", after) is not None

@@ -1,6 +1,6 @@
-"""White space: splitting lines, joining them, and measuring their width.
+"""Split lines, join them, and measure their width.
 
-Chinese is written without spaces, so what stands between two lines that become one depends on the
+Chinese is written without spaces, so the separator of two joined lines depends on the
 characters around the break. Widths are those of a fixed-pitch font, in half-width columns, by
 the East Asian Width property of Unicode (UAX #11). They are not the same as belonging to an East
 Asian script (`han.is_east_asian`): the quotes “” and the dash — are of no script, and are set to
@@ -15,7 +15,7 @@ import unicodedata
 from .han import HAN_CLASS
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Characters that no reader sees: controls, zero-width characters, direction marks, soft hyphens,
+# Invisible characters: controls, zero-width characters, direction marks, soft hyphens,
 # object placeholders, lone surrogates. Collected by hand from the Unicode categories Cc, Cf and Cs.
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -88,7 +88,7 @@ def joined(first: str, second: str) -> str:
 
 
 def separator(first: str, second: str) -> str:
-    """Return what stands between two lines that become one: a space, or nothing.
+    """Return the separator of two joined lines: a space, or nothing.
 
     Args:
         first: The text before the line end; not empty.
@@ -122,7 +122,10 @@ def is_double_width(char: str) -> bool:
 
 
 def _is_always_double_width(char: str) -> bool:
-    """Return whether the East Asian Width is wide or fullwidth, in any text."""
+    """Return whether a character's East Asian Width is wide or fullwidth.
+
+    Such a character (UAX #11) takes two columns in any text.
+    """
     return unicodedata.east_asian_width(char) in "WF"
 
 

@@ -1,1 +1,1 @@
-"""Voices: presets and the files that hold them, and the online service's catalog."""
+"""Read voice presets and the catalog of the online service."""

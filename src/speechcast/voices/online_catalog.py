@@ -1,4 +1,4 @@
-"""The catalog of the online voices, fetched from their service, and presets for them."""
+"""Fetch the catalog of online voices, and write presets for them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
 
 
 def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) -> Path:
-    """Write a preset called `name` for an online voice, and return the file's path.
+    """Write a preset for an online voice, and return its path.
+
+    `name` is the name of the preset.
 
     Args:
         voice: The voice the preset is for.

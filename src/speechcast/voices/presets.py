@@ -1,4 +1,4 @@
-"""Voice presets: TOML files read into `Voice` values.
+"""Read voice presets, which are TOML files, into `Voice` values.
 
 The presets that ship with speechcast lie in the project's `voices/` folder, which is packaged as
 `presets/`; `config_files` says where a user's presets are looked for.
@@ -125,7 +125,7 @@ def choose_voice(text: str) -> Voice:
 
 
 def require_language(voice: Voice, text: str) -> None:
-    """Raise TextError if a voice cannot speak the language a text is written in.
+    """Raise TextError if a voice cannot speak the text's language.
 
     Only two kinds of language are distinguished: those written in Chinese characters, and those
     written in letters.

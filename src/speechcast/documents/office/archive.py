@@ -1,4 +1,6 @@
-"""Open the zip archive of XML that a .docx, .odt, .pptx or .epub file is.
+"""Open the zip archive of an XML document.
+
+Files of the types .docx, .odt, .pptx and .epub are such archives.
 
 Everything is checked before anything is read: the size of what the archive unpacks to (a "zip
 bomb"), encryption, checksums, XML entities.

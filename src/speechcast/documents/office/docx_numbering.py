@@ -1,4 +1,6 @@
-"""Count the items of Word's lists, and format their numbers as Word prints them.
+"""Count the items of Word's lists, and format their numbers.
+
+The numbers are formatted as Word prints them.
 
 Word stores no numbers, only list definitions (`numbering.xml`: `w:num` refers to `w:abstractNum`)
 and, in each paragraph, the list and the level. ISO/IEC 29500-1, 17.9, has the rules.
@@ -23,13 +25,13 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """How the items of one level are numbered."""
+    """The numbering of one level of a list."""
 
     start: int = 0
     style: str = "decimal"
     text: str = ""  # %1 stands for the number of the first level
     restart_after: int | None = None  # level, from 1, whose items restart the count; 0 for none
-    all_decimal: bool = False  # are the levels above it in decimal digits, whatever their style?
+    all_decimal: bool = False  # are all levels above it shown in decimal digits?
     space_after: bool = True  # between the number and the text
     paragraph_style: str | None = None  # the paragraph style that has this level
 
@@ -63,7 +65,9 @@ class WordLists:
     def next_label(
         self, list_id: str | None, level: int | None, style_id: str | None = None
     ) -> str:
-        """Count one item of a list, and return what stands before its text.
+        """Count one item of a list, and return its label.
+
+        The label is the number or sign before the item's text.
 
         Args:
             list_id: The list; None for a paragraph that is no item.
@@ -151,7 +155,10 @@ def _read_levels(parent: _Element) -> Iterator[tuple[int, _Level]]:
 
 
 def _number_format(level: _Element) -> str:
-    """Return the level's number format; where two versions are present, the newer one."""
+    """Return the level's number format.
+
+    Where two versions are present, it is the newer one.
+    """
     styles = [read_value(e) for e in iter_children(level) if word_tag(e) == "numFmt"]
     return (styles[0] if styles else None) or "decimal"
 

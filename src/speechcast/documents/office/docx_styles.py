@@ -75,7 +75,7 @@ class WordStyles:
         return _overridden(style, properties)
 
     def by_id(self, style_id: str | None) -> ParagraphStyle:
-        """Return the style with this id; a default one if there is none."""
+        """Return the style with this id, or a default style."""
         if style_id not in self._resolved:
             self._resolved[style_id] = self._resolve(style_id)
         return self._resolved[style_id]

@@ -32,7 +32,7 @@ _DELETED = frozenset(("del", "moveFrom"))
 _LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES = frozenset(("drawing", "pict", "object", "mc:AlternateContent"))
-# Fields whose result is only for the eye: tables of contents, indexes, page numbers.
+# Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _UNREAD_FIELD = re.compile(r"\s*(?:TOC|INDEX|TOA|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
 
 

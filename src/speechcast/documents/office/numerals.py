@@ -1,8 +1,8 @@
-"""Format the numbers of list items as they are printed: 3, c, iii, 三, ③.
+"""Format the numbers of list items: 3, c, iii, 三, ③.
 
 The styles have the names of ST_NumberFormat in ISO/IEC 29500-1, 17.18.59, as in Word's
 `w:numFmt`; the other formats translate theirs into these. `lowerAlpha` and `upperAlpha` are ours,
-for the way of browsers.
+and count as browsers do.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class _BodyReader:
         self._by_style: dict[str | None, ListCounter] = {}
 
     def blocks(self, container: _Element) -> Iterator[Block]:
-        """Yield the paragraphs in the body, a section, a cell or a text box."""
+        """Yield the paragraphs in a body, section, cell or text box."""
         for element in container:
             kind = odf_tag(element)
             if kind in _SKIPPED or element.get(TEXT + "display") == "none":

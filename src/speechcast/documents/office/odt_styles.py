@@ -54,7 +54,7 @@ def odf_tag(element: _Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """How the items of one level of a list are numbered.
+    """The numbering of one level of a list.
 
     Attributes:
         start: The first number.
@@ -75,7 +75,7 @@ class ListCounter:
     counts: dict[int, int] = field(default_factory=dict)
 
     def next_label(self, depth: int, start: int | None = None) -> str:
-        """Count one item, and return what stands before its text.
+        """Count one item, and return its label.
 
         Args:
             depth: Its level, from 1.
@@ -128,7 +128,10 @@ class OdtStyles:
         self.outline = outlines[0] if outlines else {}
 
     def classify(self, paragraph: _Element) -> tuple[BlockKind, int]:
-        """Return what a paragraph is, and a heading's level (0 for all others)."""
+        """Return a paragraph's kind, and its heading level.
+
+        The level is 0 for all kinds but headings.
+        """
         names = [paragraph.get(TEXT + "style-name") or ""]
         for style in self._inheritance_chain("paragraph", paragraph):
             names.append(style.get(STYLE + "parent-style-name") or "")

@@ -25,7 +25,7 @@ _NAMESPACES = {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}": "mc:",
 }
 # The namespaces and relationship types of "strict" documents, and what "transitional" ones,
-# which nearly every program writes, have in their place.
+# which nearly every program writes, have instead.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _OFF = frozenset(("0", "false", "off"))
@@ -136,5 +136,8 @@ def control_content(sdt: _Element) -> _Element | None:
 
 
 def first_alternative(alternatives: _Element) -> _Element:
-    """Return the first of the versions in `mc:AlternateContent`: the one for newer readers."""
+    """Return the first version in `mc:AlternateContent`.
+
+    It is the one for newer readers.
+    """
     return next(iter(alternatives), alternatives)

@@ -1,4 +1,6 @@
-"""Read a PowerPoint presentation (.pptx) into paragraphs: the text of its slides, in order.
+"""Read a PowerPoint presentation (.pptx) into paragraphs.
+
+They are the text of its slides, in order.
 
 Hidden slides, speaker notes, headers, footers and slide numbers are left out.
 """
@@ -26,8 +28,8 @@ _TITLE_ROLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _SKIPPED_ROLES = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
 # Shapes whose tops differ by no more than this are side by side; in EMU, 914,400 to the inch.
 _ROW_TOLERANCE = 120_000
-# What a numbering scheme (ST_TextAutonumberScheme in ISO/IEC 29500-1) begins with, and the style
-# of `numerals` that it is.
+# Prefix of a numbering scheme (ST_TextAutonumberScheme in ISO/IEC 29500-1) → its style in
+# `numerals`.
 _NUMBER_STYLES = (
     ("alphaLc", "lowerLetter"),
     ("alphaUc", "upperLetter"),

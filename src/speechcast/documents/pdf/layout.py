@@ -1,4 +1,6 @@
-"""Join the lines of pages to paragraphs, by indents, distances and where lines end.
+"""Join the lines of pages to paragraphs.
+
+Indents, distances and the ends of lines decide where a paragraph ends.
 
 Page headers, page numbers and footnotes are left out. All lengths are in points unless a comment
 says characters, which is multiples of a line's height. The thresholds were set by hand.
@@ -65,11 +67,14 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        """Its height, which is about the size of its font, in points."""
+        """Its height in points, about the size of its font."""
         return max(1.0, self.top - self.bottom)
 
     def is_followed_by(self, other: TextLine) -> bool:
-        """Return whether `other` continues this line to the right, at the same height."""
+        """Return whether `other` continues this line to the right.
+
+        It does if it is at about the same height and not to its left.
+        """
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         least = min(self.size, other.size)
         return shared > 0.5 * least and other.left > self.right - 0.5 * least
@@ -210,7 +215,7 @@ class _Typesetting:
 
     def _is_apart(self, previous: TextLine, line: TextLine) -> bool:
         if previous.column != line.column:
-            return False  # the distance says nothing
+            return False  # the distance is no evidence
         usual = self._step * max(1.0, previous.size / self._size)
         return previous.bottom - line.bottom > _PARAGRAPH_GAP * usual
 

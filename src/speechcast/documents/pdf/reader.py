@@ -1,4 +1,6 @@
-"""Read a PDF file into paragraphs: characters to lines here, lines to paragraphs in `layout`.
+"""Read a PDF file into paragraphs.
+
+Characters are joined to lines here, and lines to paragraphs in `layout`.
 
 PDFium (pypdfium2) gives the characters of a page and the box around each. All lengths are in
 points, measured from the bottom left of the page.
@@ -25,7 +27,7 @@ _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say wha
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
-_GENERATED_SPACE = "\0"  # PDFium's guess at a space, where there is only a gap
+_GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
 _NOTE_MARKS = "0123456789*†‡"
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
@@ -142,7 +144,7 @@ def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
 
 
 def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
-    """Return where the cells of a table's row begin, the first one aside.
+    """Return where a table row's cells begin, except the first.
 
     Args:
         chars: The characters of a line, from left to right.

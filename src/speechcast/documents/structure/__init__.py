@@ -1,1 +1,4 @@
-"""Detect what paragraphs are where nothing says so: title, byline, heading or body."""
+"""Detect a title, bylines and headings that are not marked.
+
+All other paragraphs are body.
+"""

@@ -1,4 +1,4 @@
-"""Detect headings that a document does not mark, by their numbers or their surroundings.
+"""Detect unmarked headings by their numbers or their surroundings.
 
 The patterns and thresholds were written by hand for this project.
 """
@@ -48,7 +48,9 @@ def detect_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def full_width_length(text: str) -> float:
-    """Return the length of a text in full-width characters; Latin ones count half.
+    """Return the length of a text in full-width characters.
+
+    A Latin character counts half.
 
     >>> full_width_length("第1章")
     2.5

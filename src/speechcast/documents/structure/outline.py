@@ -1,4 +1,4 @@
-"""Detect the title, bylines and headings of a document that does not mark them."""
+"""Detect the title, bylines and headings of an unmarked document."""
 
 from __future__ import annotations
 

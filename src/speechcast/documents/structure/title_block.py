@@ -1,4 +1,6 @@
-"""Read the title block of a text: its title, and below it the speaker, date and place.
+"""Read the title block of a text.
+
+It has the title, and below it the speaker, date and place.
 
 The patterns and thresholds were written by hand for this project.
 """
@@ -139,7 +141,10 @@ def _find_speaker(text: str) -> str | None:
 
 
 def _format_date(match: re.Match[str]) -> str:
-    """Return a date as YYYY-MM-DD if its digits are ASCII, else as written."""
+    """Return a date as YYYY-MM-DD.
+
+    If its digits are not ASCII, it is returned as written.
+    """
     if match["y"]:
         return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     return match[0]

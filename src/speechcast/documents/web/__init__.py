@@ -1,1 +1,1 @@
-"""Read web pages and e-books, whose pages are web pages."""
+"""Read web pages and e-books."""

@@ -1,4 +1,7 @@
-"""Turn the elements of a web page into paragraphs: lines, headings, lists and tables."""
+"""Turn the elements of a web page into paragraphs.
+
+Elements are lines, headings, lists and tables.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class ElementReader:
     A page may omit the closing tags of items, rows and cells; the next opening tag closes them.
 
     Attributes:
-        text_pieces: The text of the paragraph so far; whoever walks the page appends to it.
+        text_pieces: The text of the paragraph so far; the caller appends to it.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Read a web page (.html) into paragraphs: its main text, without what surrounds it.
+"""Read the main text of a web page (.html) into paragraphs.
 
 Navigation, headers, footers, scripts, notes and everything hidden are left out.
 """
@@ -111,7 +111,10 @@ def _find_main_element(soup: Tag) -> Tag:
 
 
 def _read_element(root: Tag) -> list[Block]:
-    """Return an element's paragraphs; without recursion, so that no nesting is too deep."""
+    """Return an element's paragraphs.
+
+    The elements are walked without recursion, so that no nesting is too deep.
+    """
     from bs4.element import CData, NavigableString, Tag
 
     reader = ElementReader()

@@ -1,4 +1,4 @@
-"""The parts of edge-tts that are not its public interface, and that we depend on.
+"""Use the parts of edge-tts that are not its public interface.
 
 Tried: edge-tts 7.3.0 and 7.3.1. The count of received bytes exists since 7.2.8; with an older
 version, every response fails at `received_bytes`.
@@ -21,5 +21,8 @@ def service_address() -> str:
 
 
 def received_bytes(request: Communicate) -> int:
-    """Return the bytes of sound in the parts of the response that ended with `turn.end`."""
+    """Return the bytes of sound in the completed parts of the response.
+
+    A part is complete if it ended with `turn.end`.
+    """
     return request.state["cumulative_audio_bytes"]

@@ -1,4 +1,4 @@
-"""The online voices: Microsoft's read-aloud service, through edge-tts.
+"""Synthesize with Microsoft's read-aloud service, through edge-tts.
 
 Each utterance is one request, made once; the caller decides by the error whether to repeat it.
 The client notices neither a silent service nor a response that was cut off, so every wait has a
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 SOUND_VERSION = 1  # raise it when the same response is turned into another clip
 TICKS_PER_SAMPLE = 10_000_000 / SAMPLE_RATE  # the service counts time in units of 100 ns
 MAX_CHARACTERS = 500  # with every character escaped, still under the client's 4096 bytes a request
-MAX_REQUESTS = 16  # at once, unless the preset has a limit; trouble begins above 40
+MAX_REQUESTS = 16  # at once, unless the preset has a limit; failures begin above 40
 DEADLINES = Deadlines()
 
 EdgeResponse: TypeAlias = tuple[bytes, list[Boundary]]
-"""MP3 at 24 kHz and 48 kbit/s, and when each of its words is spoken."""
+"""MP3 at 24 kHz and 48 kbit/s, and the time of each of its words."""
 
 _VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
 
@@ -133,7 +133,10 @@ class Edge(RemoteEngine[EdgeResponse]):
         return bytes(audio), boundaries
 
     async def _require_voice(self) -> None:
-        """Raise EngineError if the service lacks the voice, which its response does not say."""
+        """Raise EngineError if the service lacks the voice.
+
+        The service's response does not say so.
+        """
         async with self._voices_lock:
             if self._voice_names is None:
                 self._voice_names = await self._list_voices()
@@ -141,7 +144,10 @@ class Edge(RemoteEngine[EdgeResponse]):
             raise missing_voice_error(self.voice)
 
     async def _list_voices(self) -> frozenset[str]:
-        """Return the names of the service's voices; the empty set if it does not list them."""
+        """Return the names of the service's voices.
+
+        The set is empty if the service does not list them.
+        """
         from edge_tts import list_voices
 
         try:

@@ -1,4 +1,4 @@
-"""What can go wrong between us and the read-aloud service, as our errors."""
+"""Translate failures of the read-aloud service into our errors."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
 
 OFFLINE_ADVICE = "use an offline preset: --voice narrator"
-CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's before we mention it
+CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's without a mention
 MAX_QUOTE = 80  # characters quoted of a foreign exception's text
 
 
 def translate_error(exc: Exception, voice: Voice, proxy: str | None) -> EngineError:
-    """Return the error of ours for an exception of edge-tts, aiohttp or the deadlines.
+    """Return our error for an exception of a request.
+
+    The exception is one of edge-tts, aiohttp or the deadlines.
 
     Args:
         exc: What was raised.
@@ -60,7 +62,7 @@ def missing_voice_error(voice: Voice) -> EngineError:
 
 
 def _explain_unreachable(exc: Exception) -> str | None:
-    """Return why the service could not be reached; None if it was reached."""
+    """Return why the service was unreachable; None if it was reached."""
     import aiohttp
 
     match exc:
@@ -74,7 +76,7 @@ def _explain_unreachable(exc: Exception) -> str | None:
 
 
 def _translate_refusal(exc: WSServerHandshakeError) -> EngineError:
-    """Return the error for an HTTP status with which the service refused the WebSocket."""
+    """Return the error for an HTTP status that refuses the WebSocket."""
     headers: Mapping[str, str] = exc.headers or {}
     if exc.status == 403:
         return AccessDenied(_access_denied_message(headers.get("Date")))

@@ -1,4 +1,6 @@
-"""Check that a response is the whole utterance, and find where in it each token is spoken.
+"""Check that a response is complete, and locate its tokens.
+
+A complete response speaks the whole utterance.
 
 Sound and word boundaries come from different parts of the service, so each is compared with the
 other, and both with the text that was sent.
@@ -32,7 +34,7 @@ MIN_SOUND_SHARE = 0.3  # … or this share of a shorter one; in real speech it i
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """When a word is spoken, in samples, according to the service."""
+    """The time of a word in samples, according to the service."""
 
     text: str
     span: Span
@@ -74,7 +76,7 @@ def _decode(audio: bytes) -> Mono16:
 
 
 def _require_order(boundaries: Sequence[Boundary]) -> None:
-    """Raise InvalidResponse if there are no boundaries, or one starts before its predecessor."""
+    """Raise InvalidResponse unless there are boundaries, sorted by start."""
     if not boundaries:
         raise InvalidResponse("the service did not say when its words are spoken")
     for before, after in pairwise(boundaries):
@@ -83,7 +85,10 @@ def _require_order(boundaries: Sequence[Boundary]) -> None:
 
 
 def _shift_to_sound(boundaries: Sequence[Boundary], onset: Samples) -> list[Boundary]:
-    """Return the boundaries shifted so that the first word begins where the sound does."""
+    """Return the boundaries shifted to the start of the sound.
+
+    After the shift, the first word begins where the sound does.
+    """
     lead = min(max(0, onset - boundaries[0].span.start), round(MAX_LEAD * SAMPLE_RATE))
     return [replace(word, span=word.span.shifted(lead)) for word in boundaries]
 
@@ -104,7 +109,9 @@ def _require_sound(sounds: Sequence[Span], boundaries: Sequence[Boundary]) -> No
 def _align_tokens(
     utterance: Utterance, boundaries: Sequence[Boundary], length: Samples
 ) -> tuple[Span | None, ...]:
-    """Return each voiced token's span, from the words the service says it spoke.
+    """Return each voiced token's span.
+
+    It is found from the words that the service reports.
 
     The service may write a word in its own way (2023 as 二零二三), so the letters are aligned
     as two versions of a text are: what was replaced lies between what is the same. A letter of ours

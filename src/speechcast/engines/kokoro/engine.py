@@ -1,4 +1,6 @@
-"""The embedded voices: Kokoro-82M by ONNX Runtime, Mandarin from pinyin, English by espeak-ng.
+"""Synthesize with the embedded voices: Kokoro-82M by ONNX Runtime.
+
+It reads Mandarin from pinyin, and English by espeak-ng.
 
 The model takes phonemes and also returns how long it made each one, in frames of 600 samples. So
 every token's position in the sound is known, and is then adjusted to the sound beside pauses.
@@ -69,7 +71,10 @@ class Kokoro(Engine):
         return snap_to_sound(clip, utterance.tokens)
 
     def close(self) -> None:
-        """End every run of the model for this voice, and those that wait for their turn."""
+        """End all running and waiting uses of the model.
+
+        Only those for this voice end.
+        """
         self._closed = True
         self._options.terminate = True
         self._session.wake()
@@ -107,7 +112,7 @@ class Kokoro(Engine):
         return (MODEL, bundle)
 
     def encode(self, utterance: Utterance) -> list[Symbol]:
-        """Return the utterance as the model reads it.
+        """Return the utterance as symbols of the model's input.
 
         Raises:
             TextError: The utterance has a character that the voice cannot read.
@@ -152,7 +157,10 @@ class Kokoro(Engine):
 
 
 def _language_of(voice: Voice) -> str:
-    """Return the language of the model's voice, without country; Mandarin for an unknown voice."""
+    """Return the language of the model's voice, without country.
+
+    It is Mandarin for an unknown voice.
+    """
     return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
 
 
@@ -174,14 +182,20 @@ def _make_run_options() -> RunOptions:
 
 
 def _load_style(voice: str) -> NDArray[np.float32]:
-    """Return the voice: float32, shape (MAX_SYMBOLS, STYLE_SIZE), a row per length of input."""
+    """Return the voice's style vectors, one row per input length.
+
+    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE).
+    """
     return np.fromfile(find_voice_file(voice).path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
 
 
 def _find_spans(
     utterance: Utterance, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
 ) -> tuple[Span | None, ...]:
-    """Return each voiced token's span, from its first symbol's start to its last symbol's end."""
+    """Return each voiced token's span.
+
+    It goes from its first symbol's start to its last symbol's end.
+    """
     ends = np.cumsum(lengths)
     spans: list[Span | None] = [None] * len(utterance.tokens)
     for i, symbol in enumerate(symbols):

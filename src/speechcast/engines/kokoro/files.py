@@ -16,7 +16,9 @@ DURATIONS_TENSOR = "/encoder/Clip_output_0"  # the model's tensor of the predict
 
 
 def _encode_durations_output() -> bytes:
-    """Return what to append to the model's file so that it also outputs its durations.
+    """Return the bytes that make the model output its durations.
+
+    They are appended to the model's file.
 
     Protocol buffers merge a message that occurs twice, so a second `graph` (field 7 of ONNX's
     ModelProto) with one `output` (field 12 of GraphProto) adds that output to the first graph: a
@@ -28,7 +30,10 @@ def _encode_durations_output() -> bytes:
 
 
 def _encode_field(number: int, content: bytes) -> bytes:
-    """Return a length-delimited field; number and length must fit into one byte each."""
+    """Return a length-delimited field.
+
+    Number and length must fit into one byte each.
+    """
     return bytes([number << 3 | 2, len(content)]) + content
 
 
@@ -66,7 +71,10 @@ _ENGLISH = {
 
 
 def _make_voice_bundle(name: str, digests: Mapping[str, str]) -> Bundle:
-    """Return a bundle of voices; `digests` maps a voice's name to its file's SHA-256."""
+    """Return a bundle of voices.
+
+    `digests` maps a voice's name to its file's SHA-256.
+    """
     size = MAX_SYMBOLS * STYLE_SIZE * 4  # float32
     return Bundle(
         name,
@@ -88,7 +96,10 @@ LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
 
 
 def find_bundle(voice: str) -> Bundle | None:
-    """Return the bundle that holds the voice, such as "zf_xiaoxiao"; None if there is none."""
+    """Return the bundle that holds a voice; None if none does.
+
+    A voice is named as in "zf_xiaoxiao".
+    """
     return next((b for b in (VOICES, ENGLISH_VOICES) if _find_file(b, voice)), None)
 
 

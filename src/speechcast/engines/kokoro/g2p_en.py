@@ -1,4 +1,6 @@
-"""English for the embedded voices: phonemes of each clause by espeak-ng, split into its words.
+"""Phonemize English for the embedded voices.
+
+espeak-ng phonemizes each clause, and the phonemes are split into those of its words.
 
 espeak-ng reads words in their clause (with the weak forms of a, the, to) and may run them together
 (of the: ʌvðə). So the clause's phonemes are aligned with those of each word alone, and split where
@@ -63,7 +65,7 @@ def is_installed() -> bool:
 
 
 class EnglishG2P:
-    """Turns English utterances into phonemes, with a British or an American accent."""
+    """A phonemizer of English utterances, with a British or an American accent."""
 
     def __init__(self, *, british: bool) -> None:
         """Choose the accent; raise EngineError if the extra is not installed."""
@@ -93,7 +95,10 @@ class EnglishG2P:
     def _phonemize_clause(
         self, indices: Sequence[int], utterance: Utterance
     ) -> Iterator[PhonemeGroup]:
-        """Yield the symbols of each word of the clause that the tokens at `indices` make."""
+        """Yield the symbols of each word of a clause.
+
+        The clause is made of the tokens at `indices`.
+        """
         spoken = [(i, word) for i in indices for word in _split_words(utterance, i)]
         first = spoken[:1]
         words = tuple(_LETTER if w == "A" and (i, w) not in first else w for i, w in spoken)
@@ -105,7 +110,10 @@ class EnglishG2P:
 
 
 def _find_breath(utterance: Utterance, index: int) -> str:
-    """Return the breath for an unvoiced token; a hyphen between spaces is a dash."""
+    """Return the breath for an unvoiced token.
+
+    A hyphen between spaces is a dash.
+    """
     token = utterance.tokens[index]
     neighbours = utterance.tokens[max(0, index - 1) : index + 2]
     spaces = [t.shown.isspace() for t in neighbours]
@@ -115,7 +123,10 @@ def _find_breath(utterance: Utterance, index: int) -> str:
 
 
 def _split_words(utterance: Utterance, index: int) -> list[str]:
-    """Return the words a token is spoken as: letters, digits, hyphens and apostrophes."""
+    """Return the words as which a token is spoken.
+
+    A word has letters, digits, hyphens and apostrophes.
+    """
     spoken = utterance.tokens[index].spoken
     text = unicodedata.normalize("NFKC", spoken).translate(_APOSTROPHES)
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
@@ -130,14 +141,17 @@ def _is_readable(char: str) -> bool:
 
 
 def _is_all_capitals(utterance: Utterance) -> bool:
-    """Return whether three or more words are all in capitals: then they are no abbreviations."""
+    """Return whether three or more words are all in capitals.
+
+    Such words are not abbreviations.
+    """
     words = [t.spoken for t in utterance.tokens if t.voiced and t.spoken.isalpha()]
     return len(words) > 2 and all(w.isupper() for w in words)
 
 
 @lru_cache(maxsize=4096)
 def _phonemize_words(words: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """Return the phonemes of each word as it is spoken among the others."""
+    """Return the phonemes of each word in the context of the others."""
     alone = [_run_espeak(word, language) for word in words]
     if len(words) < 2:
         return tuple(alone)
@@ -146,7 +160,7 @@ def _phonemize_words(words: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _run_espeak(text: str, language: str) -> str:
-    """Return the text as espeak-ng speaks it, in the model's symbols."""
+    """Return espeak-ng's phonemes of the text, in the model's symbols."""
     try:
         with _lock:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)

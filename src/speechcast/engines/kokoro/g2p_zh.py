@@ -1,4 +1,4 @@
-"""Mandarin for the embedded voices: toned pinyin to the model's symbols."""
+"""Turn toned pinyin into the symbols of the embedded voices."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def _phonemize_token(token: Token, utterance: Utterance) -> str:
 
 
 def _phonemize_pieces(token: Token, utterance: Utterance) -> Iterator[str]:
-    """Yield the token's symbols: characters by its pinyin, Latin by letter names or syllables."""
+    """Yield the symbols of the token's pieces.
+
+    Chinese characters are read by their pinyin, Latin by letter names or syllables.
+    """
     syllables = iter(token.pinyin)
     if not HAN.search(token.spoken) and token.pinyin:
         yield _phonemize_latin(token.spoken, token.pinyin, utterance)
@@ -84,7 +87,10 @@ def _phonemize_mark(mark: str, utterance: Utterance) -> str:
 
 
 def _phonemize_syllable(pinyin: str, text: str, utterance: Utterance) -> str:
-    """Return a syllable's symbols; `text` is what it is the reading of, for the error."""
+    """Return a syllable's symbols.
+
+    `text` is the text that the syllable belongs to, for the error.
+    """
     try:
         symbols = to_ipa(pinyin)
     except Exception as exc:

@@ -1,4 +1,4 @@
-"""Split the phonemes of several words, spoken in one go, into those of each word.
+"""Split the phonemes of a phrase into those of its words.
 
 The words' phonemes in isolation are aligned with the joint phonemes by edit distance (Wagner and
 Fischer 1974), with costs by the kind of sound. The costs were set by hand for this project.
@@ -52,7 +52,11 @@ def split_phonemes(together: str, alone: Sequence[str]) -> list[str] | None:
 
 
 def _fill_costs(expected: Sequence[str], actual: Sequence[str]) -> list[list[float]]:
-    """Return the table of costs: row i, column j aligns the first i expected with j actual."""
+    """Return the table of costs.
+
+    Row i, column j is the cost of aligning the first i expected sounds with the first j actual
+    ones.
+    """
     table = [[0.0]]
     for sound in actual:
         table[0].append(table[0][-1] + _gap_cost(sound))
@@ -69,7 +73,10 @@ def _fill_costs(expected: Sequence[str], actual: Sequence[str]) -> list[list[flo
 def _trace(
     expected: Sequence[str], actual: Sequence[str], costs: Sequence[Sequence[float]]
 ) -> list[int]:
-    """Return, for each number of expected sounds, how many actual sounds they end at."""
+    """Return where the first i expected sounds end, for each i.
+
+    The end is counted in actual sounds.
+    """
     i, j = len(expected), len(actual)
     ends = [0] * i + [j]
     while i:
@@ -91,7 +98,10 @@ def _gap_cost(sound: str) -> float:
 
 
 def _substitution_cost(one: str, other: str) -> float:
-    """Return the cost of one sound in place of the other; stress and length cost nothing."""
+    """Return the cost of one sound in place of another.
+
+    Stress and length cost nothing.
+    """
     if one == other:
         return 0.0
     if " " in (one, other):

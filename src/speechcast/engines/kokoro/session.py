@@ -1,4 +1,4 @@
-"""The model, loaded once: a session that all embedded voices of this process share.
+"""Load the model once for all embedded voices of this process.
 
 Voices differ only in an input of the model, so ten voices, or ten productions at once, need no more
 than one session. Several threads may run it at the same time, each on its own core; the weights are
@@ -29,10 +29,13 @@ OUT_OF_MEMORY = (
 
 
 class ModelSession:
-    """A model's session, opened at its first use, and limited to so many threads at a time."""
+    """A model's session, opened at its first use.
+
+    It limits how many threads run it at a time.
+    """
 
     def __init__(self, model: Path, max_threads: int) -> None:
-        """Take the model's file, and how many threads may run it at once."""
+        """Take the model's file and the limit of concurrent threads."""
         self._model = model
         self._max_threads = self._free = max_threads
         self._changed = threading.Condition()
@@ -41,7 +44,7 @@ class ModelSession:
 
     @contextlib.contextmanager
     def borrow(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
-        """Yield the session, after waiting while as many threads as allowed run it.
+        """Yield the session, waiting until fewer threads than the limit run it.
 
         Args:
             closed: Whether the borrower was closed meanwhile; call `wake` after it changes.
@@ -90,7 +93,9 @@ _sessions_lock = threading.Lock()
 
 
 def shared_session(model: Path) -> ModelSession:
-    """Return the model's session, the same for every caller; one thread per core may run it.
+    """Return the model's session, the same for every caller.
+
+    One thread per core may run it.
 
     Each run uses one thread. Measured on two cores: one run on two threads takes 0.30 to 0.36 of
     its speech's duration, two runs on one thread each take 0.25 together. A session per voice would
@@ -101,7 +106,10 @@ def shared_session(model: Path) -> ModelSession:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Return whether ONNX Runtime failed for lack of memory, which only its message tells."""
+    """Return whether ONNX Runtime failed for lack of memory.
+
+    ONNX Runtime has no exception type for it, so the message is searched.
+    """
     message = re.search("bad_alloc|Failed to allocate memory", str(error))
     return isinstance(error, MemoryError) or message is not None
 
@@ -139,7 +147,9 @@ def _open_session(model: Path) -> InferenceSession:
 
 @functools.cache  # once for the whole process
 def _register_arena() -> None:
-    """Register the arena that sessions allocate from: one block, its gaps filled however small.
+    """Register the arena from which sessions allocate.
+
+    It is one block, and reuses gaps of any size.
 
     ONNX Runtime's default arena grows by doubling and leaves gaps of up to 128 MB, so the memory of
     two concurrent runs depends on their timing: 770 to 880 MB for the same text, 740 to 780 MB with

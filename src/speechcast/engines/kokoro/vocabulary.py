@@ -1,4 +1,4 @@
-"""What the embedded voices read: the model's symbols, and the marks it breathes at."""
+"""List the model's symbols, and the marks it breathes at."""
 
 from __future__ import annotations
 
@@ -39,27 +39,30 @@ MARKS = {
 """Punctuation mark → the symbol the model breathes at; by hand for this project."""
 
 SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
-"""Marks that are seen but not heard; by hand for this project."""
+"""Marks that are shown but not spoken; by hand for this project."""
 
 _SUFFIX = "ɚ"  # the suffix of 花儿: a syllable without a space before it
 
 
 class PhonemeGroup(NamedTuple):
-    """The symbols for one token: its phonemes, or the breath at a mark."""
+    """The symbols for one token: its phonemes, or a breath."""
 
     token: int  # index in the utterance
     symbols: str
 
 
 class Symbol(NamedTuple):
-    """One symbol of the model's input, and the token it is spoken for."""
+    """One symbol of the model's input, and its token."""
 
     id: int  # in `VOCABULARY`
     token: int  # index in the utterance
 
 
 def to_symbols(groups: Sequence[PhonemeGroup]) -> Iterator[Symbol]:
-    """Yield the groups as the model reads them: a space between two, none before a breath."""
+    """Yield the groups' symbols as the model's input.
+
+    There is a space between two groups, but none before a breath.
+    """
     for index, group in enumerate(groups):
         following = groups[index + 1].symbols if index + 1 < len(groups) else ""
         for symbol in group.symbols:
@@ -69,7 +72,9 @@ def to_symbols(groups: Sequence[PhonemeGroup]) -> Iterator[Symbol]:
 
 
 def find_breath(token: Token, utterance: Utterance, breaths: Mapping[str, str] = MARKS) -> str:
-    """Return the symbol the model breathes at for an unvoiced token; "" for none.
+    """Return the symbol for a breath at an unvoiced token.
+
+    It is "" for a token at which the model does not breathe.
 
     Args:
         token: The mark.
@@ -92,7 +97,9 @@ def find_breath(token: Token, utterance: Utterance, breaths: Mapping[str, str] =
 def unreadable_error(
     char: str, utterance: Utterance, instead: str = "in Chinese characters"
 ) -> TextError:
-    """Return the error for what no embedded voice of the utterance's language can read.
+    """Return the error for a text that no embedded voice can read.
+
+    The voices meant are those of the utterance's language.
 
     Args:
         char: The character, or the word.

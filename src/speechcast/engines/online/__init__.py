@@ -1,1 +1,1 @@
-"""What engines that talk to a server share."""
+"""Code that is common to engines that use a server."""

@@ -1,4 +1,7 @@
-"""Deadlines for a streamed response: a silent service is noticed, a slow one given up."""
+"""Enforce deadlines on a streamed response.
+
+A service that is silent or too slow is given up.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """How long a service may take, in seconds; `…_per_character` counts the requested text."""
+    """The time limits for a service's response, in seconds.
+
+    `…_per_character` counts the characters of the requested text.
+    """
 
     connect: Seconds = 5.0  # until the connection is open
     first: Seconds = 10.0  # until the first piece of the response
@@ -24,7 +30,10 @@ class Deadlines:
     total_per_character: Seconds = 0.25
 
     def first_limit(self, text: str) -> Seconds:
-        """Return how long the first piece of the response to `text` may take."""
+        """Return the time limit for the first piece of the response.
+
+        `text` is the requested text.
+        """
         return self.first + self.first_per_character * len(text)
 
     def total_limit(self, text: str) -> Seconds:
@@ -59,10 +68,10 @@ class _End(Generic[T]):
 async def read_with_deadlines(
     stream: AsyncIterator[T], text: str, deadlines: Deadlines, on_start: Callable[[], None]
 ) -> AsyncIterator[T]:
-    """Yield the pieces of a response as they arrive, each within its deadline.
+    """Yield the pieces of a response, each within its deadline.
 
-    A task of its own reads the stream: a client takes seconds to say goodbye to a silent service,
-    and we do not wait for that.
+    A separate task reads the stream: a client takes seconds to close a connection to a silent
+    service, and we do not wait for that.
 
     Args:
         stream: The response.
@@ -73,7 +82,7 @@ async def read_with_deadlines(
     Raises:
         ResponseStalled: No piece arrived in time.
         ResponseTooSlow: The whole response did not arrive in time.
-        Exception: Whatever the stream raises.
+        Exception: Any exception of the stream.
     """
     pieces: asyncio.Queue[T | _End[T]] = asyncio.Queue()
     reader = asyncio.create_task(_read(stream, pieces))
@@ -103,7 +112,7 @@ async def read_with_deadlines(
 
 
 async def _read(stream: AsyncIterator[T], pieces: asyncio.Queue[T | _End[T]]) -> None:
-    """Put every piece of the stream, and then its end, into the queue."""
+    """Put every piece of the stream, then its end, into the queue."""
     try:
         async for piece in stream:
             pieces.put_nowait(piece)
@@ -113,7 +122,10 @@ async def _read(stream: AsyncIterator[T], pieces: asyncio.Queue[T | _End[T]]) ->
 
 
 async def _cancel(reader: asyncio.Task[None]) -> None:
-    """Cancel the reader twice: the second time ends a client that waits for a goodbye."""
+    """Cancel the reader twice.
+
+    The second time ends a client that waits for the closing handshake.
+    """
     for _ in range(2):
         reader.cancel()
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""The sound file of a response, held in memory, as the samples of a clip."""
+"""Decode the sound file of a response into a clip's samples."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def decode_response(audio: bytes, container: str, sender: str) -> Mono16:
 
     Args:
         audio: The file's content, of any sample rate and any number of channels.
-        container: The format to read it as, whatever it is: "wav", "flac" or "mp3".
+        container: The format to decode it as: "wav", "flac" or "mp3".
         sender: What to call the other side in the error: "service" or "server".
 
     Returns:

@@ -1,7 +1,7 @@
-"""An event loop beside the threads that synthesize, for engines that wait on a network.
+"""Run an event loop in a thread, for engines of online services.
 
 The clients (edge-tts, aiohttp) are asynchronous, while the rest of the package uses threads: an
-engine is called from many of them, and must be closed soon, whatever the service does. So each
+engine is called from many of them, and must be closed soon, even if the service hangs. So each
 online engine has one event loop in a thread of its own, and its callers hand it coroutines. Why not
 something else:
 
@@ -13,7 +13,7 @@ something else:
   that waits on a network; all others compute.
 - The loop's default executor, in which asyncio looks up host names, is a `ThreadPoolExecutor`:
   Python waits for its threads at exit, as long as a slow name server takes. So the loop gets an
-  executor of our own, whose threads nobody waits for.
+  executor of our own, whose threads are not waited for.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ T = TypeVar("T")
 
 
 class EventLoop:
-    """An event loop in a daemon thread of its own; nothing that hangs keeps it from ending."""
+    """An event loop in a daemon thread of its own.
+
+    Tasks and threads that hang do not keep it from ending.
+    """
 
     def __init__(self, name: str) -> None:
         """Start the loop; `name` is its thread's name."""
@@ -45,11 +48,13 @@ class EventLoop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run the coroutine in the loop, wait for it and return its result.
+        """Run the coroutine in the loop, and return its result.
+
+        It waits until the coroutine ends.
 
         Raises:
             EngineError: The loop was stopped, before or meanwhile.
-            Exception: Whatever the coroutine raises.
+            Exception: Any exception of the coroutine.
         """
         if self._stopped:
             work.close()
@@ -60,7 +65,10 @@ class EventLoop:
             raise EngineError("the online voice is closed") from None
 
     def stop(self) -> None:
-        """Cancel everything, and wait up to `GOODBYE` seconds; may be called more than once."""
+        """Cancel all tasks and wait up to `GOODBYE` seconds.
+
+        It may be called more than once.
+        """
         if not self._stopped:
             self._stopped = True
             self._loop.call_soon_threadsafe(self._loop.stop)
@@ -76,7 +84,7 @@ async def _cancel_all_tasks() -> None:
     """Cancel every task but this one and wait until all have ended."""
     await asyncio.sleep(0)  # coroutines submitted last become tasks here
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(2):  # the second time ends a client that waits for the service's goodbye
+    for _ in range(2):  # the second time ends a client that waits for the closing handshake
         for task in tasks:
             task.cancel()
         await asyncio.sleep(0)
@@ -85,7 +93,10 @@ async def _cancel_all_tasks() -> None:
 
 
 class _UnjoinedThreads(ThreadPoolExecutor):
-    """Runs each call in a new thread that Python does not wait for at exit."""
+    """An executor whose threads are not joined at exit.
+
+    Each call runs in a new thread.
+    """
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Call `fn` in a new thread; return the future of its result."""
@@ -93,7 +104,7 @@ class _UnjoinedThreads(ThreadPoolExecutor):
 
         def work() -> None:
             if not future.set_running_or_notify_cancel():
-                return  # nobody waits any more
+                return  # the caller no longer waits
             try:
                 result = fn(*args, **kwargs)
             except BaseException as exc:

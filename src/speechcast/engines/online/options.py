@@ -1,4 +1,4 @@
-"""The option `limit` of a preset's `[options]`, which every online engine has."""
+"""Read the option `limit` of an online voice's preset."""
 
 from __future__ import annotations
 

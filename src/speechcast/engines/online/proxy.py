@@ -1,4 +1,4 @@
-"""How an online service is reached: directly, or through a proxy.
+"""Find the proxy through which an online service is reached.
 
 The first of these that is set is used: the proxy that a preset (or a caller) names;
 `SPEECHCAST_PROXY`; the machine's general setting (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in
@@ -19,7 +19,9 @@ _PAGE_SCHEMES = {"wss": "https", "ws": "http"}  # a proxy set for pages is meant
 
 
 def find_proxy(url: str, requested: str | None = None) -> str | None:
-    """Return the address of the proxy through which to reach `url`; None for a direct connection.
+    """Return the address of the proxy for `url`.
+
+    It is None for a direct connection.
 
     Args:
         url: The service's address.
@@ -42,7 +44,9 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
 
 
 def without_login(url: str) -> str:
-    """Return the address as it may be shown: without user name, password and query.
+    """Return the address without user name, password and query.
+
+    The result may be shown.
 
     >>> without_login("http://anna:secret@host:8880/v1?key=abc")
     'http://host:8880/v1'
@@ -53,7 +57,9 @@ def without_login(url: str) -> str:
 
 
 def is_http_address(url: str) -> bool:
-    """Return whether the text is an absolute HTTP or HTTPS address with a valid host and port.
+    """Return whether the text is an absolute HTTP or HTTPS address.
+
+    Its host and port must be valid.
 
     >>> is_http_address("http://127.0.0.1:8880"), is_http_address("127.0.0.1:8880")
     (True, False)

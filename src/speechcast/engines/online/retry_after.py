@@ -1,4 +1,7 @@
-"""The times in a response's headers: `Retry-After` and `Date` (RFC 9110, 10.2.3 and 6.6.1)."""
+"""Parse the times in a response's headers.
+
+They are `Retry-After` and `Date` (RFC 9110, 10.2.3 and 6.6.1).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from ...units import Seconds
 
 
 def parse_retry_after(header: str | None) -> Seconds | None:
-    """Return how long a Retry-After header asks to wait; None if it is absent or malformed.
+    """Return the seconds to wait according to a Retry-After header.
+
+    The result is None if the header is absent or malformed.
 
     The header gives a number of seconds, or a date.
 
@@ -27,7 +32,10 @@ def parse_retry_after(header: str | None) -> Seconds | None:
 
 
 def seconds_since(date: str | None) -> Seconds | None:
-    """Return the seconds from a header's date until now; None if it is absent or malformed."""
+    """Return the seconds from a header's date until now.
+
+    The result is None if the header is absent or malformed.
+    """
     try:
         return time() - parsedate_to_datetime(date or "").timestamp()
     except ValueError:

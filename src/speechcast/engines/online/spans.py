@@ -1,4 +1,4 @@
-"""Spans that a service's timing gives, made valid for a clip."""
+"""Make the spans of a service's timing valid for a clip."""
 
 from __future__ import annotations
 

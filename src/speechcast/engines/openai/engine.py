@@ -1,4 +1,6 @@
-"""Voices of any server with OpenAI's speech interface: `POST …/v1/audio/speech`.
+"""Synthesize with a server that has OpenAI's speech interface.
+
+The interface is `POST …/v1/audio/speech`.
 
 Kokoro-FastAPI, LocalAI and others offer it, on one's own machine or elsewhere. A preset's
 `[options]` give the server's `address` and may give `model`, `format` (wav, flac or mp3) and
@@ -32,7 +34,7 @@ from .responses import decode_sound, read_refusal
 
 SOUND_VERSION = 1  # raise it when the same response is turned into another clip
 MAX_CHARACTERS = 300
-MAX_REQUESTS = 4  # at once, unless the preset has a limit: many a server is a personal computer
+MAX_REQUESTS = 4  # at once, unless the preset has a limit; servers may be small
 # Such a server may synthesize everything, slower than real time, before it sends the first byte.
 DEADLINES = Deadlines(
     first=15.0, first_per_character=0.4, next=15.0, total=30.0, total_per_character=0.6
@@ -58,7 +60,10 @@ class Server:
 
 
 class OpenAI(RemoteEngine[bytes]):
-    """The engine behind presets with `engine = "openai"`; a response is a sound file."""
+    """The engine behind presets with `engine = "openai"`.
+
+    The server's response is a sound file.
+    """
 
     approximate: ClassVar[bool] = True
 
@@ -71,7 +76,10 @@ class OpenAI(RemoteEngine[bytes]):
 
     @property
     def service(self) -> str:
-        """The engine's name and the server's address: each server has its own limit."""
+        """The engine's name and the server's address.
+
+        Each server has its own limit.
+        """
         return f"openai {self._server.address}"
 
     @property
@@ -176,7 +184,7 @@ class OpenAI(RemoteEngine[bytes]):
         return body
 
     def _translate_error(self, exc: Exception) -> EngineError:
-        """Return the error of ours for an exception of aiohttp or the deadlines."""
+        """Return our error for an exception of aiohttp or the deadlines."""
         import aiohttp
 
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
@@ -216,12 +224,17 @@ def resolve_server(voice: Voice) -> Server:
 
 
 def find_key(address: str) -> str:
-    """Return the key for the server at `address`; "" if there is none.
+    """Return the key for the server at `address`, or "".
 
     OpenAI's own key is sent to OpenAI alone, since a preset may come from anywhere.
 
     Raises:
         PresetError: The key is not printable ASCII.
+
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {"SPEECHCAST_OPENAI_KEY": "abc"}):
+    ...     find_key("http://127.0.0.1:8880")
+    'abc'
     """
     key = os.environ.get("SPEECHCAST_OPENAI_KEY", "")
     if not key and urlsplit(address).hostname == OFFICIAL_HOST and address.startswith("https:"):

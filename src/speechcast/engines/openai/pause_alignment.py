@@ -1,8 +1,8 @@
-"""Estimate where an utterance's tokens are spoken, from the pauses in its sound.
+"""Estimate tokens' times from the pauses in an utterance's sound.
 
-A punctuation mark in the text is usually a pause in the sound, and a pause usually a mark. Which is
-which is found by dynamic programming, as two sequences are aligned: phrases of so many syllables
-with ranges of so many seconds, with a cost for a mark without a pause, for a pause without a mark,
+A punctuation mark in the text is usually a pause in the sound, and a pause usually a mark. They are
+matched by dynamic programming, as two sequences are aligned: phrases, measured in syllables, with
+ranges of sound, in seconds. There is a cost for a mark without a pause, for a pause without a mark,
 and for a phrase spoken faster or slower than the rest. Between two pauses the syllables share the
 sound evenly.
 
@@ -22,7 +22,7 @@ from ...text.han import is_east_asian
 from ...units import Hertz, Samples, Seconds
 
 TOLERANCE = 0.08  # seconds a phrase may be longer or shorter than expected, at little cost …
-TOLERANCE_PER_SECOND = 0.12  # … and so much more for each second of it
+TOLERANCE_PER_SECOND = 0.12  # … and the seconds to add for each second of it
 UNMARKED_COST = 4.0  # of a second of silence where the text has no mark
 UNHEARD_COSTS = {
     **dict.fromkeys("、:：—–", 0.7),
@@ -39,7 +39,10 @@ MAX_SOUNDS = 24  # ranges that one group of phrases may be spread over
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The voiced tokens between two marks, by index; `cost` is that of missing the mark after."""
+    """The voiced tokens between two marks, by index.
+
+    `cost` is the cost of the mark after them if it has no pause.
+    """
 
     tokens: tuple[int, ...]
     cost: float
@@ -71,7 +74,10 @@ def align_to_pauses(
 
 
 def _estimate_syllables(token: Token) -> float:
-    """Return how many syllables' time the token takes; a Latin word goes by its letters."""
+    """Return the token's estimated length in syllables.
+
+    That of a Latin word is estimated by its letters.
+    """
     letters = [c for c in token.spoken if c.isalnum()]
     latin = sum(c.isalpha() and not is_east_asian(c) for c in letters)
     return max(MIN_SYLLABLES, len(letters) - latin + LATIN_LETTER * latin)
@@ -94,7 +100,10 @@ def _split_phrases(tokens: Sequence[Token]) -> list[Phrase]:
 
 @dataclass(frozen=True)
 class _Alignment:
-    """Phrases, their sizes in syllables, and the ranges of sound they are aligned with."""
+    """An alignment of phrases with ranges of sound.
+
+    The sizes of the phrases are in syllables.
+    """
 
     phrases: Sequence[Phrase]
     sizes: Sequence[float]
@@ -123,9 +132,12 @@ class _Alignment:
         return self._trace({state: before for state, (_, before) in best.items()})
 
     def _trace(self, previous: dict[tuple[int, int], tuple[int, int]]) -> list[tuple[int, Span]]:
-        """Return the segments of the path that ends at the last phrase and the last sound."""
+        """Return the segments of the cheapest path.
+
+        The path ends at the last phrase and the last sound.
+        """
         state = len(self.phrases), len(self.sounds)
-        if state not in previous:  # nothing fits: all of the text somewhere in all of the sound
+        if state not in previous:  # no alignment: the whole text takes the whole sound
             return [(state[0], Span(self.sounds[0].start, self.sounds[-1].end))]
         segments: list[tuple[int, Span]] = []
         while state != (0, 0):
@@ -136,7 +148,10 @@ class _Alignment:
         return segments[::-1]
 
     def _cost(self, h: int, i: int, k: int, j: int) -> float:
-        """Return the cost of phrases `h` to `i` in sounds `k` to `j`, ends not included."""
+        """Return the cost of phrases `h`–`i` in sounds `k`–`j`.
+
+        The ends are not included.
+        """
         expected = (self._syllables[i] - self._syllables[h]) * self._syllable_seconds
         excess = self._sound[j] - self._sound[k] - expected
         deviation = excess / (TOLERANCE + TOLERANCE_PER_SECOND * expected)
@@ -160,7 +175,10 @@ class _Alignment:
 
     @cached_property
     def _unheard(self) -> list[float]:
-        """The costs of the marks before each phrase, added up, and of all."""
+        """The cumulative costs of the marks before each phrase.
+
+        The last number is the cost of all marks.
+        """
         return [0.0, *accumulate(phrase.cost for phrase in self.phrases)]
 
     @cached_property
@@ -171,7 +189,10 @@ class _Alignment:
 
 
 def _divide(weights: Sequence[float], sounds: Sequence[Span]) -> list[Span]:
-    """Return a span for each weight: its share of the sound, silence not counted."""
+    """Return a span of the sound in proportion to each weight.
+
+    Silence is not counted.
+    """
     total = sum(s.end - s.start for s in sounds)
     edges = [round(total * part / sum(weights)) for part in accumulate(weights)]
     return [
@@ -181,9 +202,9 @@ def _divide(weights: Sequence[float], sounds: Sequence[Span]) -> list[Span]:
 
 
 def _locate(sounding: Samples, sounds: Sequence[Span], *, after: bool) -> Samples:
-    """Return the position where so many samples have sounded.
+    """Return the position after `sounding` samples of sound.
 
-    Where that is a silence, return its end if `after`, else its start.
+    In a silence, it is the end if `after`, else the start.
     """
     for sound in sounds:
         length = sound.end - sound.start

@@ -1,4 +1,7 @@
-"""What a server with OpenAI's speech interface answers: a sound file, or why there is none."""
+"""Read the response of a server with OpenAI's speech interface.
+
+It is a sound file, or an error.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,13 @@ SIGNATURES = {
     b"ID3": "mp3",
     **dict.fromkeys((b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), "mp3"),
 }
-"""How a file begins → the format it is read as, whatever the server calls it."""
+"""First bytes of a file → the format to decode it as."""
 
 RIFF_HEADER = 12  # bytes: "RIFF", size, "WAVE"; then chunks of name, size and content
 
 
 async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
-    """Return why the server gives no sound; None if it does.
+    """Return the error of a refusal; None if the server returns sound.
 
     Args:
         response: The response, its content not yet read.
@@ -57,7 +60,10 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
 
 
 def _explain_status(status: int) -> str:
-    """Return what a refusal means that any further attempt would meet as well."""
+    """Return the explanation of a refusal that is permanent.
+
+    Any further attempt would be refused as well.
+    """
     if status in {401, 403}:
         return "does not accept the key; set the right one in SPEECHCAST_OPENAI_KEY"
     if status == 404:
@@ -68,7 +74,9 @@ def _explain_status(status: int) -> str:
 
 
 def _quote_message(body: bytes, key: str) -> str:
-    """Return ": " and the server's message in one line, or "" if it is empty or HTML.
+    """Return ": " and the server's message in one line.
+
+    The result is "" if the message is empty or HTML.
 
     The server may repeat the key in it; that is replaced by "…".
     """
@@ -85,7 +93,9 @@ def _quote_message(body: bytes, key: str) -> str:
 
 
 def _find_message(body: Any) -> str:
-    """Return the message in an error's JSON as OpenAI or FastAPI writes it; "" if there is none.
+    """Return the message in an error's JSON, or "".
+
+    OpenAI's and FastAPI's forms are read.
 
     >>> _find_message({"error": {"message": "no credit", "code": "insufficient_quota"}})
     'no credit (insufficient_quota)'
@@ -113,7 +123,9 @@ def decode_sound(audio: bytes) -> Mono16:
 
 
 def _require_whole_wav(audio: bytes) -> None:
-    """Raise InvalidResponse unless the WAV's samples are as many bytes as its header says.
+    """Raise InvalidResponse unless the WAV's samples are complete.
+
+    They are complete if they have as many bytes as the header says.
 
     A server that did not know the length when it wrote the header says `UNKNOWN_LENGTH` or more.
     """
