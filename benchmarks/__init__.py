@@ -1,1 +1,4 @@
-"""What is timed, side by side with what a user would pick instead. Run from the repository."""
+"""Benchmarks, each beside what a user would pick instead.
+
+Run them from the repository.
+"""

@@ -1,4 +1,4 @@
-"""`speechcast batch` over many speeches: its costs, its gain from two cores, and repeated kills.
+"""`speechcast batch` over many speeches: costs, two cores, repeated kills.
 
     python -m benchmarks.batch [throughput] [dry_run] [cores] [kills]
 
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def throughput(folder: Path, speeches: int = 1000) -> None:
-    """Measure the cost of a speech beyond its production, and the peak memory."""
+    """Measure the cost per speech beyond production, and peak memory."""
     small = write_speeches(folder / "small", 100, SHORT)
     large = write_speeches(folder / "large", speeches, SHORT)
     peaks = []
@@ -90,7 +90,7 @@ def cores(folder: Path) -> None:
 
 
 def kills(folder: Path, times: int = 100) -> None:
-    """Kill a batch again and again, and check that every next run completes it."""
+    """Kill a batch repeatedly; check that the next run completes it."""
     from tests.cli.test_batch_command import kill_again_and_again
 
     started = time.perf_counter()
@@ -131,7 +131,7 @@ class Run(NamedTuple):
 
 
 def measure_in_new_process(source: Path, out: Path, jobs: int) -> Run:
-    """Measure a batch in a new process, so that its peak memory is its own."""
+    """Measure a batch in a new process, with its own peak memory."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh) as process:
         return process.submit(measure, source, out, jobs).result()
@@ -157,7 +157,7 @@ def warm_up(out: Path) -> None:
 
 
 def timing_producer(storage: OutputStorage, seconds: list[float]) -> Producer:
-    """Return a local producer that appends the duration of each production to `seconds`."""
+    """Return a local producer that records the seconds of each production."""
 
     def produce_timed(
         request: Request, job: batch.SpeechJob, progress: ProgressCallback
@@ -174,7 +174,7 @@ def timing_producer(storage: OutputStorage, seconds: list[float]) -> Producer:
 
 
 def write_speeches(folder: Path, number: int, text: str) -> Path:
-    """Write so many speeches into a new folder, and return it."""
+    """Write `number` speeches into a new folder; return the folder."""
     folder.mkdir()
     for i in range(number):
         (folder / f"{i:05}.txt").write_text(f"第{i}篇\n{text}", encoding="utf-8")

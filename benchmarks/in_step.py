@@ -1,4 +1,6 @@
-"""Check how well subtitles fit their sound: ours, and those of the `edge-tts` command.
+"""Check how well subtitles fit their sound.
+
+Ours are compared with those of the `edge-tts` command.
 
     python -m benchmarks.in_step SPEECH.txt [VOICE]
 

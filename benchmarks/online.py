@@ -1,11 +1,11 @@
-"""Online voices against a service on loopback: how fast, how polite, how little twice.
+"""Online voices against a service on loopback: speed and load.
 
     python -m benchmarks.online [speed] [growth] [throttling] [thousand] [killed] [edited]
 
-speed:       60 sentences, a latency of 300 ms, sound made 20 times as fast as it is heard; against
-             the `edge-tts` command with the same text and service.
+speed:       60 sentences, a latency of 300 ms, sound made at 20 times real time; compared with the
+             `edge-tts` command with the same text and service.
 growth:      the same conditions, 60, 600 and 6,000 short sentences, until they are recorded.
-throttling:  a service that answers 429 above 8 in flight, against being told of the 8.
+throttling:  a service that answers 429 above 8 in flight, against a limit of 8 from the start.
 thousand:    1,000 sentences with a fault in one of five, ten times over.
 killed:      50 times SIGKILL at a random moment, each followed by a whole run.
 edited:      one sentence edited in 600, online and embedded.
@@ -42,7 +42,10 @@ ROUNDS = 3
 
 
 class Run(NamedTuple):
-    """Seconds of a whole command; of those, from its first request to its last answer; of a CPU."""
+    """The times of a command in seconds, and its peak memory.
+
+    `recording` is from its first request to its last answer; `cpu` is processor time.
+    """
 
     whole: float
     recording: float
@@ -140,7 +143,10 @@ def edited(folder: Path, number: int = 600) -> None:
 
 
 def formal_sentence(number: int) -> str:
-    """One of 13 to 97 characters, as those of formal speeches are, on the average 55."""
+    """Return a sentence as long as those of formal speeches.
+
+    It has 13 to 97 characters, 55 on average.
+    """
     clause = "全市上下要团结一心，攻坚克难，推动各项事业取得新的进步，"
     return f"{sentence(number)[:-1]}，{clause * (number % 4)}"[:-1] + "。"
 
@@ -157,13 +163,13 @@ def make_command(source: Path, preset: str, *options: str) -> list[str]:
 
 
 def encode_ahead(texts: Sequence[str]) -> None:
-    """Let the service encode each text ahead, so that its own work is not what is timed."""
+    """Let the service encode each text before anything is timed."""
     for text in texts:
         synthesize(Request(text, VOICE.voice, "+0%", "+0Hz", "+0%", word_boundaries=True))
 
 
 def run_command(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS) -> Run:
-    """A module's command, with a service and a clip store of its own."""
+    """Run a module with its own service and clip store; time it."""
     with EdgeService(conditions=conditions) as service:
         started = time.perf_counter()
         process = _start(service, words, folder)
@@ -176,7 +182,10 @@ def run_command(words: Sequence[str], folder: Path, conditions: Conditions = CON
 
 
 def time_recording(words: Sequence[str], folder: Path, number: int) -> float:
-    """Seconds from the first request until so many texts are answered; then it is ended."""
+    """Return the seconds until `number` texts are answered.
+
+    They count from the first request; then the command is ended.
+    """
     with EdgeService(conditions=CONDITIONS) as service:
         process = _start(service, words, folder)
         while len(service.journal.answered) < number:
@@ -190,7 +199,10 @@ def time_recording(words: Sequence[str], folder: Path, number: int) -> float:
 def measure_throughput(
     words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS
 ) -> tuple[float, int]:
-    """Answers a second in the middle half of a recording, and how many were refused."""
+    """Return the answers per second and the number of refusals.
+
+    The rate is that of the middle half of a recording.
+    """
     with EdgeService(conditions=conditions) as service:
         time_command(service, words, folder)
         answered = sorted(service.journal.answered.values())

@@ -1,11 +1,11 @@
-"""What an online production does about each fault of its service, as the whole command.
+"""What an online production does about each fault of its service.
 
     python -m benchmarks.online_faults [FAULT …]
 
-Each fault in turn: once, and for ever. It prints the kind of fault, how long after the first
-request it was noticed, what the production came to when it passed, and when it stayed: after how
-long, and what the user reads. Each command only waits, so eight run at once: some eleven minutes in
-all, since a service that throttles for ever is given ten.
+Each fault occurs once in one production and in every answer of another. The output has the kind of
+fault, how long after the first request it was noticed, how both productions ended and after how
+long, and the message for the user. Each command only waits, so eight run at once: some eleven
+minutes in all, since a service that always throttles is given ten.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ Behave = Callable[[int, str], Fault | None]
 
 @dataclass(frozen=True)
 class Output:
-    """What a command printed, each line with its seconds since the first request, and its end."""
+    """What a command printed, and how it ended.
+
+    Each line has its seconds since the first request.
+    """
 
     code: int
     after: float
@@ -52,7 +55,7 @@ def main() -> None:
 
 
 def describe_fault(fault: Fault) -> str:
-    """A fault's row of the table."""
+    """Return a fault's row of the table."""
     texts = [sentence(n) for n in range(10)] if fault is Fault.HALF_SPOKEN else [TEXT]
     passed, stayed = (
         produce(texts, fault_once(fault, texts[-1])),
@@ -68,7 +71,10 @@ def describe_fault(fault: Fault) -> str:
 
 
 def fault_once(fault: Fault, text: str) -> Behave:
-    """Return a behaviour with the fault once: at the handshake, or in the answer to `text`."""
+    """Return a behaviour that shows the fault once.
+
+    It comes at the handshake, or in the answer to `text`.
+    """
     left = [fault]
 
     def behave(_: int, requested: str) -> Fault | None:

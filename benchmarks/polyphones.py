@@ -1,4 +1,4 @@
-"""How many polyphonic characters are read correctly, and how long a sentence takes.
+"""How many polyphonic characters are read correctly, and how fast.
 
     python -m benchmarks.polyphones FOLDER [NAME]
 
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def read_sentence(sentence: str) -> list[str]:
-    """Return the pinyin of each character of a sentence; empty where it is not Chinese."""
+    """Return the pinyin of each character; empty where not Chinese."""
     syllables_by_char: list[str] = []
     for token in g2p_zh.annotate(tokenizer.tokenize(sentence, "zh-CN")):
         syllables = iter(token.pinyin if len(token.pinyin) <= len(token.shown) else ())

@@ -1,4 +1,6 @@
-"""Time stitching and encoding against what a user would do instead, on the same samples.
+"""Time stitching and encoding against what a user would do.
+
+Both get the same samples.
 
     python -m benchmarks.sound [MINUTES] [ROUNDS]
 
@@ -6,7 +8,7 @@ The alternatives: one `ffmpeg` command that encodes the finished samples (withou
 PyAV's LAME alone (a slower build than the command's), and pydub's own way, `+=` in a loop and
 `export`. The command and pydub need an ffmpeg on the machine and are left out without one. All are
 timed in turn within one run, in processor time; only the ratios count. Half of each clip is noise,
-for on silence any codec is fast.
+because any codec is fast on silence.
 """
 
 from __future__ import annotations
@@ -72,12 +74,12 @@ def compare(timeline: Timeline, folder: Path, rounds: int) -> None:
 
 
 def processor_time() -> float:
-    """Return the processor time in seconds of this process and of the commands it ran."""
+    """Return the processor seconds of this process and its commands."""
     return sum(os.times()[:4])
 
 
 def make_timeline(count: int) -> Timeline:
-    """Return a timeline of so many clips, with bursts of noise in place of words."""
+    """Return a timeline of `count` clips, with noise for words."""
     rng = np.random.default_rng(0)
     words = (np.sin(np.arange(CLIP_SECONDS * RATE) / RATE * 2 * np.pi * 3) > 0) * 4000
     clips = []

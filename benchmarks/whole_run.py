@@ -1,9 +1,11 @@
-"""The whole of `speechcast make` against the model's inferences alone, on the same text.
+"""Time `speechcast make` against the model's inferences alone.
+
+Both get the same text.
 
     python -m benchmarks.whole_run [SPEECH.txt] [ROUNDS]
 
-Alone means: sessions loaded beforehand, one thread each, one a core, and nothing but `run`. What
-the ratio has above 1 is all the rest: start-up, words, pinyin, loading the model, stitching,
+Alone means: sessions loaded beforehand, one thread each, one session per core, and only `run`. The
+part of the ratio above 1 is everything else: start-up, words, pinyin, loading the model, stitching,
 encoding, subtitles.
 """
 
@@ -47,7 +49,7 @@ def main() -> None:
 
 
 def alone(engine: Kokoro, lines: list[Utterance]) -> float:
-    """Seconds the model takes for the lines, all sessions at work."""
+    """Return the seconds the model takes with all sessions busy."""
     inputs = [engine.encode(line) for line in lines]
     with ThreadPoolExecutor(engine.workers) as executor:
         started = time.perf_counter()
@@ -56,7 +58,7 @@ def alone(engine: Kokoro, lines: list[Utterance]) -> float:
 
 
 def make(source: Path) -> float:
-    """Seconds the command takes, from start to exit."""
+    """Return the seconds the command takes, from start to exit."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "speechcast", "make", str(source), "-o", folder]
         started = time.perf_counter()

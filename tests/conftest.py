@@ -1,4 +1,4 @@
-"""What the tests share: the embedded voice's model, tone voices, an ear."""
+"""What the tests share: a clip store, and voices to speak with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(scope="session", autouse=True)
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A clip store of the tests' own, for the commands they start as well."""
+    """Yield a clip store for the tests and the commands they start."""
     folder = tmp_path_factory.mktemp("clips")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPEECHCAST_CACHE", str(folder))
@@ -28,7 +28,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def narrator() -> Voice:
-    """The default voice, its model fetched if it is not here yet."""
+    """Return the default voice; fetch its model if it is missing."""
     voice = presets.load("narrator")
     for bundle in engine_class(voice.engine).required_bundles(voice):
         bundle.ensure(ignore_progress)

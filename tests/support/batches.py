@@ -15,7 +15,7 @@ TONE = BatchOptions(preferences=Preferences(voice="tone"))
 
 
 def write_files(folder: Path, *paths: str, text: str = SPEECH) -> Path:
-    """Write the text to each of the paths in the folder, and return the folder."""
+    """Write the text to each path in the folder; return the folder."""
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -41,7 +41,7 @@ def states(report: BatchReport) -> Mapping[str, str]:
 
 
 def list_files(folder: Path) -> list[str]:
-    """The files in the folder, except the batch's own folder and its report."""
+    """Return the folder's files except the batch's own and its report."""
     return sorted(
         str(p.relative_to(folder))
         for p in folder.rglob("*")
@@ -56,5 +56,5 @@ def read_files(folder: Path) -> Mapping[str, bytes]:
 
 
 def list_leftovers(output: Path) -> list[Path]:
-    """What is left in the work folder of an output folder."""
+    """Return what is left in the work folder of an output folder."""
     return list((output / ".speechcast" / "work").iterdir())

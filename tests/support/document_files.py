@@ -1,4 +1,7 @@
-"""Documents of each kind, built in memory: zip archives, books, .odt, .pptx and PDF files."""
+"""Documents of each kind, built in memory.
+
+They are zip archives, books, .odt, .pptx and PDF files.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")  # of Office 97 to 2003, and o
 
 
 def zip_of(parts: dict[str, str]) -> bytes:
-    """A zip archive of these texts, by their names."""
+    """Return a zip archive of these texts, by their names."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         for name, text in parts.items():
@@ -24,7 +27,7 @@ def zip_of(parts: dict[str, str]) -> bytes:
 
 
 def book_of(pages: dict[str, str], spine: str, more: dict[str, str] | None = None) -> bytes:
-    """An .epub of these pages, in this order."""
+    """Return an .epub of these pages, in this order."""
     items = "".join(
         f'<item id="{n}" href="{n}.xhtml" media-type="application/xhtml+xml"'
         f"{' properties=' + chr(34) + 'nav' + chr(34) if n == 'nav' else ''}/>"
@@ -96,7 +99,7 @@ ODT_OUTLINE = """<text:outline-style><text:outline-level-style text:level="1" st
 
 
 def odt_of(body: str, styles: str = "", wrap: str = "text") -> bytes:
-    """An .odt with this in its body, and these styles beside those of `ODT_STYLES`."""
+    """Return an .odt with this body and these additional styles."""
     content = (
         f"<office:document-content {ODF_NAMESPACES}><office:automatic-styles>{ODT_STYLES}"
         f"</office:automatic-styles><office:body><office:{wrap}>{body}</office:{wrap}>"
@@ -123,7 +126,10 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def make_presentation() -> bytes:
-    """A presentation with a cover, numbered items, a table, a hidden slide and struck text."""
+    """Return a presentation with a cover, a list and a table.
+
+    It has a hidden slide and struck text too.
+    """
     show = Presentation()
     cover = show.slides.add_slide(show.slide_layouts[0])
     cover.shapes.title.text, cover.placeholders[1].text = "在大会上\v的讲话", "李明"
@@ -163,7 +169,10 @@ PlacedText = tuple[float, float, float, str]  # x, y and size in points, text
 
 
 def pdf_of(*pages: Sequence[PlacedText], objects: Sequence[str] = ()) -> bytes:
-    """A PDF with these texts at these places; neither of its fonts is embedded."""
+    """Return a PDF with these texts at these places.
+
+    Neither of its fonts is embedded.
+    """
     kids = " ".join(f"{10 + 2 * i} 0 R" for i in range(len(pages)))
     parts = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
@@ -213,5 +222,9 @@ def lines_of(*texts: str, x: float = 72, top: float = 740, size: float = 12) -> 
 
 
 def squeezed(text: str) -> str:
-    """The text without its white space."""
+    r"""Return the text without its white space.
+
+    >>> squeezed("a b\n")
+    'ab'
+    """
     return "".join(text.split())

@@ -1,4 +1,4 @@
-"""Run a command whose online voices are those of a service on loopback.
+"""Run a command whose online voices come from a loopback service.
 
     python tests/support/edge_command.py WSS_URL VOICES_URL speechcast make speech.txt -v xiaoxiao
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def command_line(service: EdgeService, *words: str) -> list[str]:
-    """Return the command line that runs a module (its name, then its arguments) on the service."""
+    """Return the command line that runs a module on the service.
+
+    `words` are the module's name, then its arguments.
+    """
     return [sys.executable, __file__, service.wss_url, service.voices_url, *words]
 
 

@@ -44,7 +44,7 @@ class Fault(Enum):
 
     @property
     def status(self) -> int:
-        """The HTTP status it refuses a request with; 0 for a fault of another kind."""
+        """The HTTP status of a refusal; 0 for any other fault."""
         return int(self.value[:3]) if self.value[:3].isdecimal() else 0
 
 

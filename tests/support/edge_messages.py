@@ -31,7 +31,10 @@ VOICES = [f"{locale}-{name}Neural" for locale, names in _NAMES.items() for name 
 
 
 def compose_messages(sound: bytes, words: list[Word]) -> list[str | bytes]:
-    """Return the sound in pieces, each word's boundary before the piece it begins in."""
+    """Return the sound in pieces, with word boundaries among them.
+
+    Each word's boundary comes before the piece it begins in.
+    """
     if not sound:
         return []
     messages: list[str | bytes] = []
@@ -134,7 +137,11 @@ async def read_request(socket: web.WebSocketResponse) -> Request:
 
 
 async def _read_body(socket: web.WebSocketResponse) -> str:
-    """Return what follows the headers of a text message; raise ConnectionError without one."""
+    """Return what follows the headers of a text message.
+
+    Raises:
+        ConnectionError: No text message was received.
+    """
     message = await socket.receive()
     if message.type is not WSMsgType.TEXT:
         raise ConnectionError(message)

@@ -1,11 +1,11 @@
-"""A read-aloud service on loopback: it speaks the protocol of Microsoft's, over real sockets.
+"""A loopback service that speaks Microsoft's read-aloud protocol over sockets.
 
 A client opens a WebSocket and sends two text messages, `speech.config` and `ssml`. The answer is
 `turn.start`, `response`, an `audio.metadata` a word (offsets in 100 ns ticks) among binary
 messages (two bytes of header length, headers, MP3 frames), and `turn.end`. What it says is in
 edge_sound.py.
 
-Only the far side of the network is played here; what goes wrong on purpose is a `Fault`.
+Only the far side of the network is simulated here; a `Fault` is what goes wrong on purpose.
 
     python -m tests.support.edge_service [FAULT]
 
@@ -53,12 +53,12 @@ class Conditions:
     """How the service behaves when nothing is wrong."""
 
     latency: float = 0.0  # seconds until it begins to answer
-    speed: float = 0.0  # sound is made so many times faster than real time; 0: at once
+    speed: float = 0.0  # how many times faster than real time sound is made; 0: at once
     max_at_once: int = 0  # requests at once; one more is answered 429; 0: any number
     retry_after: str | None = None  # the header it then sends
     drip: float = 0.1  # seconds between two messages of a drip
     ahead: float = 0.0  # seconds its clock is ahead of ours
-    strict: bool = True  # whether it requires a token of its own time
+    strict: bool = True  # whether it requires a token that is valid by its clock
 
 
 @dataclass
@@ -84,10 +84,11 @@ class Journal:
 
 
 class EdgeService(Loopback):
-    """The service while its `with` block lasts; `behave(number, text)` names a request's fault.
+    """The service while its `with` block lasts.
 
-    `behave` is called twice per connection, numbered from 1: at the handshake with an empty
-    text, for none has been sent yet, and again with the text.
+    `behave(number, text)` names a request's fault. `behave` is called twice per connection,
+    numbered from 1: at the handshake with an empty text, because none has been sent yet, and again
+    with the text.
     """
 
     def __init__(
@@ -149,7 +150,7 @@ class EdgeService(Loopback):
         self.journal.requests.append(spoken)
 
     def _refuse(self, request: web.Request) -> web.Response | None:
-        """Return the refusal that the service's conditions demand; None if they allow it."""
+        """Return the refusal by the service's conditions, or None."""
         conditions = self.conditions
         now = time.time() + conditions.ahead
         if conditions.strict and request.query["Sec-MS-GEC"] not in _valid_tokens(now):
@@ -176,7 +177,7 @@ async def _hang() -> None:
 
 
 def _valid_tokens(now: float) -> set[str]:
-    """Return the tokens valid at that time: of its five minutes and of their neighbours."""
+    """Return the valid tokens: of these five minutes and their neighbours."""
     from edge_tts.drm import generate_sec_ms_gec_v2
 
     return {generate_sec_ms_gec_v2(now + step) for step in (-300, 0, 300)}
@@ -236,7 +237,7 @@ async def _send(
     speed: float = 0,
     drip: float = 0,
 ) -> None:
-    """Send the messages; the sound at the service's speed, or one message per drip."""
+    """Send the messages, at the service's speed or one per drip."""
     loop = asyncio.get_running_loop()
     due = loop.time()
     for message in messages:
@@ -264,7 +265,7 @@ async def _break_off(
 
 
 async def _wait_until_read(socket: web.WebSocketResponse) -> None:
-    """Wait until the client has read everything sent, which a reset would discard."""
+    """Wait until the client has read all, as resets discard data."""
     await socket.ping()
     async for message in socket:
         if message.type is WSMsgType.PONG:

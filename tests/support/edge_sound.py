@@ -1,4 +1,4 @@
-"""The sound of the loopback service: tones for words, as MP3 frames, and when each is heard.
+"""The loopback service's sound: MP3 frames of tones, with timed words.
 
 The sound is encoded by LAME: 24 kHz, 48 kbit/s, 144-byte frames, with silence around it as the real
 service has. The boundaries run some 76 ms before the decoded sound, as the real ones do.
@@ -58,7 +58,7 @@ class Word:
         return self.start - LEAD + FIRST_OFFSET
 
     def shrunk(self, factor: float) -> Word:
-        """Return the word nearer to the start of the sound by that factor, and as much shorter."""
+        """Return the word at times scaled by `factor` from the start."""
         start, end = (LEAD + (time - LEAD) * factor for time in (self.start, self.end))
         return replace(self, start=start, end=end)
 
@@ -67,7 +67,7 @@ class Word:
 
 
 def synthesize(request: Request, fault: Fault | None = None) -> tuple[bytes, list[Word]]:
-    """Return the MP3 frames and the words of an answer, with the fault in them."""
+    """Return an answer's MP3 frames and words, with the fault."""
     pieces = PIECE.findall(request.text)
     if fault is Fault.DROP_WORD:
         pieces = _drop_middle_word(pieces)
@@ -97,7 +97,10 @@ def _drop_middle_word(pieces: list[str]) -> list[str]:
 
 
 def time_words(pieces: list[str], speed: float) -> list[Word]:
-    """Return the words among the pieces, timed: two characters, a number, or a run of letters."""
+    """Return the words among the pieces, with their times.
+
+    A word is two characters, a number, or a run of letters.
+    """
     words: list[Word] = []
     position = LEAD
     for piece in pieces:
@@ -163,7 +166,11 @@ def _encode(words: tuple[Word, ...], length: float, loudness: float, higher: flo
 
 
 def render_tones(words: tuple[Word, ...], seconds: float, higher: float) -> NDArray[np.float64]:
-    """Return the words at their times in so many seconds of silence."""
+    """Return the words as tones at their times, else silence.
+
+    The samples are float64, shape (samples,), from -1 to 1, at `RATE`. `seconds` is their length;
+    `higher` is added to each tone's frequency, in Hz.
+    """
     samples = np.zeros(round(seconds * RATE))
     for word in words:
         tone = _render_tone(word, higher)
@@ -173,12 +180,15 @@ def render_tones(words: tuple[Word, ...], seconds: float, higher: float) -> NDAr
 
 
 def tone_frequency(text: str) -> float:
-    """Return the frequency of a word's tone, in Hz, by which tests recognize the word."""
+    """Return a word's frequency in Hz, by which tests recognize it."""
     return 120 + crc32(text.encode()) % 1200 / 10
 
 
 def _render_tone(word: Word, higher: float) -> NDArray[np.float64]:
-    """Return three harmonics with raised-cosine edges of 3 ms and a dip of 10 ms at the end."""
+    """Return three harmonics with raised-cosine edges of 3 ms.
+
+    The tone ends 10 ms before the word does, as a dip.
+    """
     times = np.arange(round((word.end - word.start - 0.010) * RATE)) / RATE
     base = max(60.0, tone_frequency(word.text) + higher)
     wave = sum(np.sin(2 * np.pi * base * n * times) / n for n in (1, 2, 3))

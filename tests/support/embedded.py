@@ -12,9 +12,9 @@ from speechcast.voices import presets
 
 
 def load_english(name: str) -> Voice:
-    """Return the English voice of that preset, its model fetched if it is not stored yet.
+    """Return the English voice of a preset; fetch a missing model.
 
-    Skips the test where the extra is missing.
+    Skip the test if the extra is missing.
     """
     for package in PACKAGES:
         pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")

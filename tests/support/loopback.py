@@ -1,4 +1,7 @@
-"""A web server on loopback, in a thread of this process, while its `with` block lasts."""
+"""A web server on loopback, in a thread of this process.
+
+It runs while its `with` block lasts.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Loopback:
         self.close()
 
     def close(self) -> None:
-        """End the service and every connection, whatever they wait for."""
+        """End the service and every connection at once."""
         if self._thread.is_alive():
             asyncio.run_coroutine_threadsafe(self.stop_server(), self._loop).result(5)
             self._loop.call_soon_threadsafe(self._loop.stop)

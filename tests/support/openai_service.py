@@ -1,4 +1,7 @@
-"""A server on loopback with OpenAI's speech interface. It speaks tones, without timings."""
+"""A loopback server with OpenAI's speech interface.
+
+It speaks tones, without timings.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _CODECS = {"wav": "pcm_s16le", "flac": "flac", "mp3": "libmp3lame"}
 
 
 class SpeechServer(Loopback):
-    """The server; `behave(request, sound)` may answer instead; `key` is the one it requires."""
+    """The server; `key` is the API key that it requires.
+
+    `behave(request, sound)` may answer instead.
+    """
 
     def __init__(self, behave: Answer | None = None, *, key: str = "", rate: int = 24_000) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What tests of the online voices share: deadlines, plain utterances, synthesis in one call."""
+"""What tests of online voices share: deadlines, utterances, synthesis."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def plain_utterances(texts: Sequence[str]) -> list[Utterance]:
 
 @dataclass
 class Recording:
-    """Settings of a synthesis; each call runs one, as a fresh process would."""
+    """Settings of a synthesis.
+
+    Each call runs one, as a fresh process would.
+    """
 
     voice: Voice = XIAOXIAO
     deadlines: Deadlines = CALM
@@ -83,7 +86,7 @@ def point_at(service: EdgeService) -> Iterator[EdgeService]:
 
 
 def sounds_like(clip: Clip, text: str) -> bool:
-    """Return whether every token of the text is heard in its span, by the tone of its word."""
+    """Return whether every token is heard in its span, by tone."""
     (line,) = plain_utterances([text])
     return all(
         span is None or _is_tone(clip, span, tone_frequency(token.spoken))
@@ -92,7 +95,10 @@ def sounds_like(clip: Clip, text: str) -> bool:
 
 
 def _is_tone(clip: Clip, span: Span, expected: float) -> bool:
-    """Return whether most of the token's power is in its tone and the two harmonics of it."""
+    """Return whether most of the token's power is in its tone.
+
+    The tone includes its two harmonics.
+    """
     start, end = span
     piece = clip.samples[start:end].astype(np.float64) * np.hanning(end - start)
     power = np.square(np.abs(np.fft.rfft(piece, 1 << 14)))

@@ -1,4 +1,7 @@
-"""Utterances of a text, clips read back, and an ear that is not the product's."""
+"""Utterances of a text, decoded clips, and a detector of onsets.
+
+The detector is independent of the product's own.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,16 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def line_of(text: str, voice: Voice) -> Utterance:
-    """The text as one line for the voice."""
+    """Return the text as one utterance for the voice."""
     (line,) = lines_of(text, voice, 500)
     return line
 
 
 def lines_of(text: str, voice: Voice, max_characters: int) -> list[Utterance]:
-    """The text as lines of so many spoken characters, read as the voice's engine wants it."""
+    """Return the text as utterances of at most `max_characters` spoken characters.
+
+    They are read in the way the voice's engine needs.
+    """
     kind = engine_class(voice.engine)
     return to_utterances(speech_of(text), {"": Reader(voice, max_characters, kind.phonetic)})
 
@@ -34,20 +40,25 @@ def speech_of(text: str) -> Speech:
 
 
 def line(*tokens: str) -> Utterance:
-    """A line of tokens that are spoken as they are shown."""
+    """Return an utterance of tokens that are spoken as shown."""
     return Utterance(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
 
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int]:
-    """What a player makes of an audio file: mono samples from -1 to 1, and their rate."""
+    """Decode an audio file as a player does.
+
+    Return its samples, float64, shape (samples,), mono, from -1 to 1, and their rate in Hertz.
+    """
     blocks = list(decode_audio(path))
     return np.concatenate([block for _, block in blocks]) / 32768.0, blocks[0][0]
 
 
 def onsets(samples: NDArray[np.float64], rate: int, silence: float = 0.15) -> list[float]:
-    """The seconds at which sound begins after at least so much silence.
+    """Return the seconds at which sound begins after a silence.
 
-    On purpose not the product's way: peaks a millisecond against a fixed level.
+    The silence lasts at least `silence` seconds; `samples` are float, shape (samples,), mono, from
+    -1 to 1. On purpose the method is not the product's: the peak of each millisecond is compared
+    with a fixed level.
     """
     window = rate // 1000
     peaks = np.abs(samples[: len(samples) // window * window]).reshape(-1, window).max(axis=1)

@@ -1,4 +1,4 @@
-"""Waiting for what a test needs to be so."""
+"""Wait until a condition of a test holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> None:
-    """Return once `condition` holds; fail the test after so many seconds."""
+    """Return once `condition` holds; fail the test after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"{condition} did not hold within {seconds:g} s"

@@ -1,4 +1,4 @@
-"""Find where a clip sounds and where it is silent, by the level of its samples.
+"""Find where a clip sounds, by the level of its samples.
 
 The constants below were chosen by hand for this project; no standard defines them.
 """
@@ -64,7 +64,7 @@ def measure_frame_powers(samples: Mono16, rate: Hertz) -> NDArray[np.float64]:
 
 
 def detect_active_ranges(power: NDArray[np.float64], rate: Hertz) -> list[Span]:
-    """Return the ranges of samples that sound, from the power of each frame.
+    """Return the ranges of samples that sound, from each frame's power.
 
     Args:
         power: float64, shape (frames,), as `measure_frame_powers` returns it.
@@ -98,7 +98,7 @@ def _merge_ranges(ranges: Sequence[Span], rate: Hertz) -> list[Span]:
 
 
 def snap_to_sound(clip: Clip, tokens: Sequence[Token]) -> Clip:
-    """Trim the clip to its sound and move its spans to the measured edges.
+    """Trim the clip to its sound, and snap its spans to it.
 
     The durations of an engine describe phonemes, not sound: the closure of a plosive is silent,
     and the clock of a service may run early. So the first token starts at the measured onset and
@@ -141,7 +141,7 @@ def _snap_beside_pauses(
 def _find_silence(
     silences: Sequence[Span], end: Samples, start: Samples, reach: Samples
 ) -> Span | None:
-    """Return the longest silence near one token's end and the next one's start."""
+    """Return the longest silence near the boundary of two tokens."""
     near = [s for s in silences if s.start < start + reach and s.end > end - reach]
     return max(near, key=lambda s: s.end - s.start, default=None)
 

@@ -21,7 +21,7 @@ class DecodeError(Exception):
 def decode_audio(
     file: Path | IO[bytes], container_format: str | None = None
 ) -> Iterator[tuple[Hertz, Mono16]]:
-    """Decode an audio file to mono, block by block, as a player plays it.
+    """Decode an audio file to mono blocks, as a player does.
 
     Args:
         file: its path, or its content as a binary stream.

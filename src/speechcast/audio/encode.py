@@ -1,4 +1,4 @@
-"""Encode one stream of sound into one or several files at once, with PyAV."""
+"""Encode one stream of sound into several files, with PyAV."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _add_stream(
 
 
 def _open_writer(output: OutputFile, source_rate: Hertz) -> AudioWriter:
-    """Open the file at its own sample rate and bitrate, or at its format's."""
+    """Open the file at its requested or default rate and bitrate."""
     audio_format = output.format
     rate = audio_format.choose_rate(output.sample_rate, source_rate)
     bitrate = audio_format.choose_bitrate(rate, output.bitrate)
@@ -200,7 +200,7 @@ def _chapter_entries(chapters: Sequence[TimedText]) -> list[Chapter]:
 
 @cache
 def _measure_codec_gain(name: str, rate: Hertz, bitrate: int) -> float:
-    """Return the factor by which this codec scales a sound, measured on a tone.
+    """Return the codec's gain, as a factor, measured on a tone.
 
     LAME lowers the level by some 5 % at lower bitrates to avoid clipping. Our own limiter already
     leaves the room for that, so the writer makes up for it.

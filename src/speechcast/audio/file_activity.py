@@ -1,4 +1,4 @@
-"""Measure how loud an audio file is, frame by frame, and where it sounds."""
+"""Measure how loud an audio file is, and where it sounds."""
 
 from __future__ import annotations
 

@@ -35,7 +35,10 @@ class AudioFilter:
         self._graph.link_nodes(source, self._graph.add(name, settings), sink).configure()
 
     def filter(self, block: Mono16) -> Iterator[AudioFrame]:
-        """Yield the frames that come out for this block, int16, shape (samples,), mono."""
+        """Yield the frames that the filter completes for this block.
+
+        The block is int16, shape (samples,), mono.
+        """
         import av
 
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
@@ -45,7 +48,7 @@ class AudioFilter:
         yield from self._pull()
 
     def flush(self) -> Iterator[AudioFrame]:
-        """Yield the frames that are left in the filter after the last block."""
+        """Yield the frames left in the filter after the last block."""
         self._graph.push(None)
         yield from self._pull()
 

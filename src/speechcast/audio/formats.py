@@ -60,7 +60,11 @@ class AudioFormat:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def choose_rate(self, requested: Hertz | None, source_rate: Hertz) -> Hertz:
-        """Return the requested sample rate, the default, or the nearest above the source's."""
+        """Return the lowest allowed sample rate that is high enough.
+
+        It is at least the requested rate, or else the format's default, or else the source's. If
+        all allowed rates are lower, it is the highest of them.
+        """
         wanted = requested or self.default_rate or source_rate
         return min((r for r in self.rates if r >= wanted), default=self.rates[-1])
 

@@ -60,7 +60,7 @@ class LameEncoder:
         return self._parse_packets(frames) if frames else []
 
     def flush(self) -> list[Packet[Any]]:
-        """Return the packets that are left, without those that hold none of the sound.
+        """Return the packets that are left and hold some sound.
 
         LAME's look-ahead is so long that the first of them always holds some of it.
         """
@@ -86,7 +86,7 @@ class LameEncoder:
 
 
 def _mark_skipped(packet: Packet[Any], start: Samples = 0, end: Samples = 0) -> None:
-    """Mark the samples that a player skips at the packet's start and end."""
+    """Mark the samples that a player skips at either end."""
     from av.packet import PacketSideData, packet_sidedata_type_from_literal
 
     kind = packet_sidedata_type_from_literal("skip_samples")

@@ -68,7 +68,10 @@ def measure_true_peaks(samples: Mono64) -> Mono64:
 
 @cache
 def _interpolation_kernels() -> tuple[NDArray[np.float64], ...]:
-    """Return, for each position between two samples, the weights of the samples around it."""
+    """Return the interpolation weights for each position between two samples.
+
+    They weigh the samples around it; float64, shape (2 * TAPS,) each.
+    """
     taps = np.arange(-TAPS, TAPS)
     kernels = []
     for part in range(1, OVERSAMPLING):
@@ -81,7 +84,7 @@ def _interpolation_kernels() -> tuple[NDArray[np.float64], ...]:
 
 @cache
 def _max_overshoot() -> float:
-    """Return the highest possible ratio of a true peak to the highest sample."""
+    """Return the highest possible ratio of true peak to sample peak."""
     return float(max(np.abs(kernel).sum() for kernel in _interpolation_kernels()))
 
 

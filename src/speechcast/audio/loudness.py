@@ -1,7 +1,7 @@
-"""Measure how loud sound is in one pass: by ITU-R BS.1770, and as ACX counts it.
+"""Measure how loud sound is, as ITU-R BS.1770 and ACX define.
 
-Integrated loudness and true peak come from FFmpeg's `ebur128` filter, which implements ITU-R
-BS.1770 in the mode of EBU Tech 3341.
+Both are measured in one pass. Integrated loudness and true peak come from FFmpeg's `ebur128`
+filter, which implements ITU-R BS.1770 in the mode of EBU Tech 3341.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def measure_level(blocks: Iterable[Mono16], rate: Hertz) -> LoudnessLevel:
 
 
 class LevelMeter:
-    """Count the peak, the power and the quietest window of a stream of blocks."""
+    """Count the peak, power and quietest window of a stream."""
 
     def __init__(self, window: Samples) -> None:
         self._window = window
@@ -104,7 +104,10 @@ class LevelMeter:
 
     @property
     def floor(self) -> Decibels:
-        """Return the root mean square of the quietest whole window so far, in dBFS."""
+        """Return the level of the quietest whole window so far.
+
+        It is a root mean square, in dBFS.
+        """
         quietest = self._quietest if math.isfinite(self._quietest) else 0.0
         return _to_decibels(math.sqrt(quietest) / 32768)
 

@@ -1,4 +1,4 @@
-"""Bring a production to its loudness target and write it into its files.
+"""Bring a production to its loudness target and write its files.
 
 The level is measured on the whole, set once, and checked on what a player plays. The constants
 below were chosen by hand for this project.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HEADROOM = 1.0  # dB left below the target's ceiling, for a lossy codec overshoots
 TOLERANCE = 0.2  # dB that the level may be off before it is set again
-MARGIN = 0.25  # dB below a ceiling that was overshot: codecs do not overshoot twice alike
+MARGIN = 0.25  # dB below a ceiling that was overshot: a second overshoot may differ
 ROUNDS = 8  # times the files are written at most
 
 
@@ -90,7 +90,7 @@ def publish(  # noqa: PLR0913 what the files consist of
     tags: Tags,
     report: ProgressCallback = ignore_progress,
 ) -> tuple[LoudnessLevel, ...]:
-    """Write the production into every file as `master` does, with tags and chapters.
+    """Write the production as `master` does, with tags and chapters.
 
     Args:
         timeline: the production.
@@ -113,10 +113,10 @@ def publish(  # noqa: PLR0913 what the files consist of
 def balance_speakers(
     timeline: Timeline, cast: Mapping[str, Voice], target: Target
 ) -> Mapping[str, Decibels]:
-    """Return the gain for each speaker that makes all of them equally loud.
+    """Return the gains that make all speakers equally loud.
 
-    A voice's `volume` is added to it. If there is only one voice, or the target keeps the level,
-    that is all of it.
+    Each voice's `volume` is added to its gain. If there is only one voice, or the target keeps the
+    level, the gain is the `volume` alone.
     """
     volumes = {speaker: 20 * math.log10(1 + v.volume / 100) for speaker, v in cast.items()}
     speakers_of: dict[Voice, set[str]] = {}
@@ -137,10 +137,10 @@ def balance_speakers(
 def correct_setting(
     setting: MasterSetting, target: Target, levels: Sequence[LoudnessLevel]
 ) -> MasterSetting:
-    """Return the setting that brings all files to the target and below its ceiling.
+    """Return the setting that brings all files to the target.
 
-    Codecs differ slightly in how loud they reproduce the same sound; the target is put in the
-    middle of them.
+    No file is above the target's ceiling then. Codecs differ slightly in how loud they reproduce
+    the same sound; the target is put in the middle of them.
 
     Args:
         setting: with which the files were written.
@@ -173,7 +173,7 @@ def _initial_setting(
 
 
 def _gain_to_target(target: Target, level: LoudnessLevel) -> Decibels:
-    """Return the gain from the level to the target; silence is not raised."""
+    """Return the gain from the level to the target; 0 for silence."""
     if level.loudness <= SILENCE_LUFS:
         return 0.0
     if target.rms is not None:

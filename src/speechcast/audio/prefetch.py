@@ -1,4 +1,4 @@
-"""Produce a stream in a thread of its own while its items are used."""
+"""Produce a stream in another thread while its items are used."""
 
 from __future__ import annotations
 

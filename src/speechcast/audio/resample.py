@@ -28,13 +28,19 @@ class Resampler:
         self._samples_in = self._samples_out = 0
 
     def resample(self, block: Mono16) -> Iterator[Mono16]:
-        """Yield what the next block completes, both int16, shape (samples,), mono."""
+        """Yield what the next block completes at the target rate.
+
+        Both are int16, shape (samples,), mono.
+        """
         self._samples_in += len(block)
         for frame in self._filter.filter(block):
             yield self._limit(frame.to_ndarray()[0])
 
     def flush(self) -> Iterator[Mono16]:
-        """Yield what is left, so that the whole has its exact length."""
+        """Yield what is left, int16, shape (samples,), mono.
+
+        The whole then has its exact length.
+        """
         for frame in self._filter.flush():
             yield self._limit(frame.to_ndarray()[0])
         if missing := self._remaining():
@@ -52,7 +58,7 @@ class Resampler:
 
 
 def resampled_length(target_rate: Hertz, length: Samples, rate: Hertz) -> Samples:
-    """Return how many samples at the target rate hold `length` samples at `rate`.
+    """Return the length at the target rate of `length` samples.
 
     >>> resampled_length(48_000, 1000, 24_000)
     2000

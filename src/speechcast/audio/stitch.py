@@ -1,8 +1,8 @@
-"""Stitch clips and pauses to one stream of sound with pydub, a clip at a time.
+"""Stitch clips and pauses to one stream of sound, with pydub.
 
-pydub's own silences, slices and fades count whole milliseconds, which would add up to a drift, and
-its `+` copies everything that came before. So segments are made from samples and never joined, and
-the stream leaves this module as blocks of samples.
+One clip is held at a time. pydub's own silences, slices and fades count whole milliseconds, which
+would add up to a drift, and its `+` copies everything that came before. So segments are made from
+samples and never joined, and the stream leaves this module as blocks of samples.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BLOCK = 1 << 16  # samples in a block
 def stitch(
     timeline: Timeline, gains: Mapping[str, Decibels], ceiling: Decibels | None = None
 ) -> Iterator[Mono16]:
-    """Yield the whole production block by block: silence and clips without a gap.
+    """Yield the whole production block by block, without gaps.
 
     Args:
         timeline: the clips, each at its first sample.
@@ -42,7 +42,9 @@ def stitch(
 
 
 def stitch_speakers(timeline: Timeline, speakers: Container[str]) -> Iterator[Mono16]:
-    """Yield the clips of these speakers block by block, without pauses and as recorded.
+    """Yield the clips of these speakers, block by block.
+
+    They are as recorded, without pauses.
 
     Yields:
         int16, shape (BLOCK,), mono, at the timeline's sample rate; the last block may be shorter.

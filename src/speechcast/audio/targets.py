@@ -1,4 +1,4 @@
-"""Loudness targets: by the name of the platform that asks for one, or by a number."""
+"""Loudness targets, by the name of a platform or by number."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Target:
 
     @property
     def keeps_level(self) -> bool:
-        """Return whether the sound stays as loud as it is: no level is prescribed."""
+        """Return whether the target leaves the level unchanged."""
         return self.lufs is None and self.rms is None
 
     def with_edges(self, pauses: Pauses) -> Pauses:
-        """Return the pauses with a lead-in and a tail that the target allows."""
+        """Return the pauses with the lead-in and tail the target allows."""
         return replace(
             pauses,
             lead_in=_clamp(pauses.lead_in, self.lead_in),
@@ -80,7 +80,7 @@ TARGETS = {
 
 
 def parse_target(text: str) -> Target:
-    """Parse a loudness target: one of the names, or a number of LUFS.
+    """Parse a loudness target: a name, or a number of LUFS.
 
     Raises:
         UsageError: it is neither, or the number is out of range.

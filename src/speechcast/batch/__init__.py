@@ -1,4 +1,4 @@
-"""A folder of speeches: discovered, produced where they are not up to date, reported."""
+"""The batch: a folder of speeches, discovered, produced and reported."""
 
 from __future__ import annotations
 

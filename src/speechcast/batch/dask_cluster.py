@@ -52,8 +52,8 @@ class Cluster:
         size: How many speeches to have in work so that all workers are busy.
         workers_sharing_service: How many workers share one machine, and so the limit an online
             service has for it.
-        stop: How the outside ends the batch.
-        progress_callbacks: Who is told of the progress of a speech, by its key.
+        stop: Ends the batch from outside.
+        progress_callbacks: The callback for the progress of each speech, by the speech's key.
     """
 
     client: Client
@@ -63,7 +63,7 @@ class Cluster:
     progress_callbacks: dict[str, ProgressCallback] = field(default_factory=dict)
 
     def make_producer(self, storage: OutputStorage, *, use_cache: bool = True) -> Producer:
-        """Return a producer whose work is done by a worker, which delivers to `storage`.
+        """Return a producer whose workers deliver to `storage`.
 
         Args:
             storage: The output folder, which all workers must have access to.
@@ -93,7 +93,10 @@ class Cluster:
     ) -> ProducedFiles:
         """Produce on a worker and wait for it.
 
-        Raises ClusterError if workers keep dying, Aborted, and whatever the production raises.
+        Raises:
+            ClusterError: Workers keep dying.
+            Aborted: The batch was aborted.
+            Exception: Any error of the production itself.
         """
         from distributed.scheduler import KilledWorker
 
@@ -122,7 +125,7 @@ def connect(
     Args:
         address: The address of its scheduler, `tcp://…`; or LOCAL to start a cluster here.
         workers: How many workers to start for LOCAL.
-        stop: How the outside ends the batch.
+        stop: Ends the batch from outside.
         timeout: How many seconds the scheduler and a first worker have to answer.
 
     Raises:
@@ -174,9 +177,10 @@ def _start_local_cluster(workers: int) -> Iterator[Any]:
 
 
 def _build_worker_plugin(workers: int) -> Any:
-    """Return a Dask plugin that gives each local worker its share of the cores, and no Ctrl-C.
+    """Return a Dask plugin that sets up each local worker.
 
-    The terminal sends Ctrl-C to all its processes; this process alone decides what it means.
+    A worker gets its share of the cores, and ignores Ctrl-C. The terminal sends Ctrl-C to all its
+    processes; this process alone decides what it means.
     """
     from distributed import WorkerPlugin
 
@@ -191,7 +195,7 @@ def _build_worker_plugin(workers: int) -> Any:
 
 
 def _require_same_version(client: Client) -> None:
-    """Raise ClusterError if a worker has not this version of this program."""
+    """Raise ClusterError if a worker has another version of this program."""
     ours = version("speechcast")
     try:
         versions = client.run(version, "speechcast")
@@ -235,12 +239,12 @@ def _produce_on_worker(
 
 @cache
 def _worker_resources() -> Resources:
-    """Return the resources of this worker process: one clip cache for all its productions."""
+    """Return this worker's resources: one clip cache for all productions."""
     return default_resources()
 
 
 def _request_share(request: Request, workers_sharing_service: int) -> int | None:
-    """Return how many requests this worker may have at an online service at once.
+    """Return this worker's share of an online service's requests.
 
     None stands for as many as its engine allows.
     """

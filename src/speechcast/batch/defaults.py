@@ -1,4 +1,4 @@
-"""Defaults of a batch that the command line shows without loading the batch."""
+"""Batch defaults that the command line shows without loading the batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files of a folder are speeches, and why the others are not."""
+"""Discover the speeches in a folder, and why other files are skipped."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Discovery:
 
     Attributes:
         jobs: The speeches.
-        left_out: The files and folders that are no speeches, by rule.
+        left_out: The files and folders that are skipped by rule.
         unreadable: What should be a speech by its name but cannot be read at all.
     """
 
@@ -75,7 +75,9 @@ class Discovery:
 
 
 def discover(root: Path, output: Path | None = None, *, recursive: bool = False) -> Discovery:
-    """Find the speeches in a folder, in the order of their paths, and name their productions.
+    """Find the speeches in a folder, and name their productions.
+
+    They are in the order of their paths.
 
     Args:
         root: The folder of the speeches.
@@ -112,7 +114,10 @@ def _sorted(files: list[SkippedFile]) -> tuple[SkippedFile, ...]:
 
 @dataclass
 class _Walk:
-    """A walk that enters every folder once: real folders first, then those behind links."""
+    """A walk that enters every folder once.
+
+    Real folders come first, then those behind links.
+    """
 
     root: Path
     output: Path | None
@@ -159,7 +164,7 @@ class _Walk:
                 self._sort_entry(path / entry.name, entry)
 
     def _sort_entry(self, path: PurePosixPath, entry: os.DirEntry[str]) -> None:
-        """Put a file into the right list, or a folder into the right queue."""
+        """Put a file into its list, or a folder into its queue."""
         readable = path.suffix.lower() in READABLE_SUFFIXES
         try:
             status = entry.stat()
@@ -196,7 +201,7 @@ class _Walk:
 
 
 def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:
-    """Return why a file of this name is no speech, or "" if it may be one.
+    """Return why a file of this name is skipped, or "".
 
     Args:
         siblings: The names of all files in its folder.
@@ -216,7 +221,7 @@ def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:
 
 
 def _has_audio(name: str, siblings: set[str]) -> bool:
-    """Return whether a sound file of the same production lies beside a transcript."""
+    """Return whether audio of the same production lies beside a transcript."""
     stem = name.removesuffix(_TRANSCRIPT)
     return any(stem + suffix in siblings for suffix in naming.SOUND_SUFFIXES)
 
@@ -228,5 +233,5 @@ def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
 
 
 def _identify(status: os.stat_result) -> tuple[int, int]:
-    """Return the device and inode numbers, the same for every path to one folder."""
+    """Return the device and inode numbers that identify a folder."""
     return status.st_dev, status.st_ino

@@ -1,4 +1,4 @@
-"""A batch before it runs: what it would produce, how long that sounds and takes."""
+"""A forecast of a batch: its productions, their length and the time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAMPLE_SIZE = 200  # how many earlier productions to measure the real-time fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What would become of a speech.
+    """What a batch would do with a speech.
 
     Attributes:
         source: The path of the document from the batch's folder.
@@ -49,7 +49,10 @@ class Forecast:
 
 
 def forecast(plan: Plan) -> Iterator[Forecast]:
-    """Yield a forecast for every speech of the plan, in its order; nothing is written."""
+    """Yield a forecast for every speech of the plan, in order.
+
+    Nothing is written.
+    """
     factors = _measure_realtime_factors(plan)
     for job in plan.discovery.jobs:
         try:

@@ -1,4 +1,7 @@
-"""The events of a batch as lines of text, for the log and for whoever reads lines."""
+"""The events of a batch as lines of text.
+
+They are for the log and for output that is not a terminal.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("syn
 
 
 def log_events(listener: Listener) -> Listener:
-    """Return a listener that logs each event and passes it on to `listener`."""
+    """Return a listener that logs events and passes them on."""
 
     def log_and_forward(event: Event) -> None:
         level, text = format_event(event)
@@ -34,7 +37,10 @@ def log_results(results: Iterable[Result]) -> None:
 
 @contextlib.contextmanager
 def prefix_log_records() -> Iterator[None]:
-    """Begin what a production logs with the name of its speech, while the block lasts."""
+    """Prefix a production's log messages with its speech's name.
+
+    This lasts as long as the block.
+    """
     prefix = _SpeechPrefix()
     for logger in _PRODUCTION_LOGGERS:
         logger.addFilter(prefix)
@@ -51,7 +57,10 @@ class _SpeechPrefix(logging.Filter):
         self._logged: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Prefix the record; a message without arguments is about no speech, and logged once."""
+        """Prefix the record with its speech.
+
+        A message without arguments concerns no speech, and is logged once.
+        """
         message = record.getMessage()
         if not record.args:
             is_new = message not in self._logged
@@ -62,7 +71,7 @@ class _SpeechPrefix(logging.Filter):
 
 
 def format_event(event: Event) -> tuple[int, str]:
-    """Return an event's level, as `logging` has them, and its line; "" if it has none."""
+    """Return an event's log level and line; the line may be ""."""
     match event:
         case Started(job):
             return logging.DEBUG, f"started: {job.display_path}"

@@ -1,4 +1,4 @@
-"""`speechcast.toml`: preferences for the speeches of a folder and of the folders below it.
+"""`speechcast.toml`: preferences for a folder's speeches and its subfolders'.
 
     voice = "report"
     subtitles = "srt,vtt"
@@ -65,7 +65,7 @@ def load_settings(root: Path, folder: PurePosixPath) -> FolderSettings:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, _modified: int) -> FolderSettings:
-    """Read a settings file; the time of its last change is there for the cache alone."""
+    """Read a settings file; the time of change keys the cache."""
     table = ConfigTable.read(path)
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
     texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}

@@ -71,7 +71,10 @@ def _assign_folder_tracks(siblings: Sequence[PurePosixPath]) -> Mapping[PurePosi
 
 
 def _leading_number(name: str) -> int | None:
-    """Return the number a file's name begins with, in digits or Chinese numerals."""
+    """Return the leading number of a file name, or None.
+
+    It is written in digits or Chinese numerals.
+    """
     match = _NUMBER.match(name)
     digits, numerals = match.groups() if match else (None, None)
     if digits:
@@ -91,7 +94,7 @@ def _natural_key(source: PurePosixPath) -> list[int | str]:
 
 
 def fold_path(path: str) -> str:
-    """Return a form that is equal for paths some file system does not distinguish.
+    """Return the same form for paths a file system may confuse.
 
     >>> fold_path("Talks/A.TXT")
     'talks/a.txt'
@@ -100,7 +103,9 @@ def fold_path(path: str) -> str:
 
 
 def to_file_name(name: str) -> str:
-    r"""Return the name as every file system takes it, short enough for every suffix.
+    r"""Return the name in a form that every file system takes.
+
+    It leaves room for every suffix.
 
     >>> to_file_name("a\\b")
     'a_b'
@@ -114,7 +119,9 @@ def to_file_name(name: str) -> str:
 
 
 def to_display(path: str) -> str:
-    r"""Return the path safe to print: one line of valid text without control characters.
+    r"""Return the path as one printable line.
+
+    It is valid text without control characters.
 
     >>> to_display("two\nlines.txt")
     'two�lines.txt'
@@ -129,12 +136,15 @@ def _to_valid_utf8(name: str) -> str:
 
 
 def _is_control(char: str) -> bool:
-    """Return whether it controls a terminal, ends a line or changes the direction of text."""
+    """Return whether a character would disturb a line of output.
+
+    It controls a terminal, ends a line or changes the direction of text.
+    """
     return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in _BIDI_CONTROLS
 
 
 def _folded_path(source: PurePosixPath, name: str) -> str:
-    """Return the folded path of a production called `name` in the source's folder."""
+    """Return the folded path of a production in the source's folder."""
     return fold_path(str(source.parent / name))
 
 
@@ -152,7 +162,10 @@ def _reserved_paths(sources: Iterable[PurePosixPath]) -> Iterable[str]:
 
 
 def _choose_other_name(source: PurePosixPath, taken: set[str]) -> str:
-    """Return a free name with the source's suffix, numbered if need be, and add it to `taken`."""
+    """Return a free name, and add its folded path to `taken`.
+
+    The name has the source's suffix, and a number if necessary.
+    """
     base = f"{source.stem}{source.suffix.lower().replace('.', '-')}"
     number = 1
     name = to_file_name(base)

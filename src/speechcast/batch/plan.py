@@ -22,7 +22,7 @@ class Plan:
     Attributes:
         root: The folder of the speeches on this machine.
         storage: The output folder.
-        discovery: The speeches, and the files that are none.
+        discovery: The speeches, and the files that are skipped.
         options: The options of the batch.
         display_name: The folder as the user named it: a path or an address.
     """
@@ -70,7 +70,7 @@ def plan_batch(
 
 
 def validate_options(options: BatchOptions) -> None:
-    """Check the options that would make every speech fail, before any is started.
+    """Check the options that would make every speech fail.
 
     Raises:
         SpeechcastError: A voice, rate, style, loudness or lexicon is invalid or does not exist.

@@ -1,4 +1,4 @@
-"""Several speeches at once: threads that take the next speech, one thread that hears the events.
+"""Several speeches at once: worker threads, and a queue of their events.
 
 The threads are our own, with a queue of events, and not an executor of `concurrent.futures`,
 for four reasons. The caller's thread must be free to react to signals and to show progress, so it
@@ -65,7 +65,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """The batch was stopped: what is in work is finished, or ended too if `at_once`."""
+    """The batch was stopped; unfinished work ends too if `at_once`."""
 
     at_once: bool
 
@@ -117,14 +117,17 @@ class _WorkerThreads:
         self._threads: list[threading.Thread] = []
 
     def start(self, workers: int) -> None:
-        """Start so many threads."""
+        """Start `workers` threads."""
         for number in range(workers):
             thread = threading.Thread(target=self._run_thread, name=f"batch-{number}", daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def events(self) -> Iterator[Event]:
-        """Yield what happens until every thread has ended, or has used up its time to end."""
+        """Yield the events until every thread has ended.
+
+        When the batch is aborted, the threads have `GRACE_PERIOD` to end.
+        """
         running, grace = len(self._threads), GRACE_PERIOD
         announced = (False, False)
         while running and grace > 0:

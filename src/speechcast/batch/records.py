@@ -1,9 +1,9 @@
-"""Records of what was produced, so that it need not be produced again.
+"""Records of what was produced, so that work is not repeated.
 
 A production is up to date while its fingerprint is the one it was produced with, and its files are
 as they were written. The fingerprint covers all that decides the bytes: the content and name of
 the document, the voices with the versions of their engines and models, the style and formats, the
-readings, and the version of the program. It does not cover times, nor the track number, because one
+readings, and the version of the program. It does not cover times or the track number, because one
 more speech in a folder would then change all that come after it.
 """
 
@@ -84,7 +84,10 @@ class Record:
 
     @classmethod
     def from_json(cls, data: bytes) -> Record | None:
-        """Return the record in `data`, or None if it is damaged or of another format."""
+        """Return the record in `data`, or None if it is invalid.
+
+        It is invalid if it is damaged or of another format.
+        """
         try:
             document = json.loads(data)
             if document["format"] != FORMAT:
@@ -103,9 +106,9 @@ class Record:
 
 
 def resolve_defaults(request: Request) -> Request:
-    """Return the request with the style and lexicon that this machine would add to it.
+    """Return the request with this machine's style and lexicon added.
 
-    Another machine then makes the same production of it.
+    Another machine then makes the same production from it.
     """
     options = request.subtitles
     default_style = options.style or style.load_for_language(request.voice.language)
@@ -118,7 +121,9 @@ def resolve_defaults(request: Request) -> Request:
 
 
 def compute_fingerprint(request: Request) -> str:
-    """Return a SHA-256 of all that decides the bytes of a production, except its track number.
+    """Return a SHA-256 of all that decides a production's bytes.
+
+    The track number is left out.
 
     Args:
         request: A request from `resolve_defaults`.
@@ -131,7 +136,9 @@ def compute_fingerprint(request: Request) -> str:
 
 
 def to_plain(value: Any) -> Any:
-    """Return the value as lists, strings and numbers; equal values give equal results.
+    """Return the value as lists, strings and numbers.
+
+    Equal values give equal results.
 
     Raises:
         TypeError: The value holds an object of another type.

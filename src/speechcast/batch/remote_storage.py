@@ -61,10 +61,10 @@ def resolve_storage(address: str) -> OutputStorage:
 def fetch_folder(
     address: str, *, recursive: bool
 ) -> Iterator[tuple[Path, tuple[SkippedFile, ...]]]:
-    """Yield a copy of the folder at an address, and the files that could not be copied.
+    """Yield a copy of the folder at an address, and failures.
 
-    The copy has the folder's own name, and is removed after the block. A path on this machine is
-    yielded as it is.
+    The failures are the files that could not be copied. The copy has the folder's own name, and is
+    removed after the block. A path on this machine is yielded unchanged.
 
     Args:
         address: An address of fsspec, or a path.
@@ -100,14 +100,14 @@ class RemoteStorage:
         return self.address
 
     def open(self) -> None:
-        """Check that a file can be written, by writing one and removing it."""
+        """Check that a file can be written, by writing one."""
         probe = f"{STATE_FOLDER}/{WORK_FOLDER}/probe"
         self._put(b"", probe)
         with self._report_write_errors():
             self._fs.rm(self._full_path(probe))
 
     def load_record(self, key: str) -> Record | None:
-        """Return the record of a production, or None if there is no valid one."""
+        """Return the record of a production; None without a valid one."""
         with contextlib.suppress(Exception):
             return Record.from_json(
                 self._fs.cat_file(self._full_path(f"{STATE_FOLDER}/records/{key}.json"))
@@ -135,7 +135,7 @@ class RemoteStorage:
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
-        """Upload finished files into `folder`; remove them again if one cannot be uploaded."""
+        """Upload finished files into `folder`, all of them or none."""
         delivered = []
         try:
             for name, path in files.items():
@@ -162,11 +162,15 @@ class RemoteStorage:
             self._fs.rm(self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}"), recursive=True)
 
     def _full_path(self, name: str) -> str:
-        """Return the path that fsspec has for a path from the output folder."""
+        """Return fsspec's full path of a path in the output folder."""
         return f"{self._root}/{name}"
 
     def _put(self, content: bytes | Path, name: str) -> None:
-        """Upload the content under its name, whole or not at all; raise OutputError if not."""
+        """Upload the content under its name, whole or not at all.
+
+        Raises:
+            OutputError: It could not be uploaded.
+        """
         final = self._full_path(name)
         temporary_name = hashlib.sha256(final.encode()).hexdigest()[:24]
         temporary = self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}/{temporary_name}")
@@ -210,7 +214,7 @@ class RemoteStorage:
 
     @contextlib.contextmanager
     def _report_write_errors(self) -> Iterator[None]:
-        """Raise whatever a file system of fsspec raises inside the block as OutputError."""
+        """Raise the exceptions of fsspec inside the block as OutputError."""
         try:
             yield
         except Exception as exc:
@@ -218,7 +222,11 @@ class RemoteStorage:
 
 
 def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
-    """Return the file system of an address and the path in it, or raise UsageError."""
+    """Return the file system of an address and its path there.
+
+    Raises:
+        UsageError: The address cannot be used.
+    """
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
@@ -237,7 +245,11 @@ def _download(
 ) -> Iterator[SkippedFile]:
     """Copy documents and settings into `folder`, and create the other files empty.
 
-    Yields what could not be copied, and why. Raises SourceError if the folder cannot be listed.
+    Yields:
+        What could not be copied, and why.
+
+    Raises:
+        SourceError: The folder cannot be listed.
     """
     try:
         listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
@@ -267,12 +279,12 @@ def _download(
 
 
 def _stamp_of(info: Mapping[str, Any]) -> str:
-    """Return what a file system tells of a file's last change, "" if nothing."""
+    """Return a file system's stamp of a change, or ""."""
     return next((str(info[key]) for key in _STAMP_KEYS if info.get(key)), "")
 
 
 def _local_path(address: str) -> str:
-    """Return the path that `file://` or `local://` addresses, or the address if it is a path."""
+    """Return the local path of an address; a path is returned unchanged."""
     protocol, separator, path = address.partition("://")
     return path if separator and protocol in _LOCAL else address
 

@@ -1,4 +1,4 @@
-"""What became of every speech of a batch, as a JSON file and as a table."""
+"""The report of a batch, as a JSON file and a table."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from .worker import Result, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport:
-    """Every speech of a batch and what became of it.
+    """Every speech of a batch, with its result.
 
     Attributes:
         folder: The folder of the speeches, as the user named it.
         output: The output folder or address.
         started: When the batch started.
         took: How long the whole batch took, in seconds.
-        results: What became of each speech, in the order of their paths.
-        left_out: The files that are no speeches, and why.
+        results: The result of each speech, in the order of their paths.
+        left_out: The files that are not speeches, and why.
         unsaved: Why the report could not be written into the output folder; empty if it was.
     """
 
@@ -46,19 +46,24 @@ class BatchReport:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What the user should attend to although no speech failed by it, each once."""
+        """Notices for the user that made no speech fail, each once."""
         warnings = dict.fromkeys([*(r.warning for r in self.results), self.unsaved])
         return tuple(warning for warning in warnings if warning)
 
     @property
     def exit_code(self) -> int:
-        """130 if it was interrupted, 3 if a speech failed or there are warnings, else 0."""
+        """The exit code of the batch: 130, 3 or 0.
+
+        It is 130 if the batch was interrupted, and 3 if a speech failed or there are warnings.
+        """
         if self.with_state(State.INTERRUPTED):
             return INTERRUPTED
         return INCOMPLETE if self.with_state(State.FAILED) or self.warnings else SUCCESS
 
     def save(self, storage: OutputStorage) -> tuple[str, ...]:
-        """Write the JSON file and the table into the output folder; return their names.
+        """Write the report into the output folder; return the files' names.
+
+        These are the JSON file and the table.
 
         Raises:
             OutputError: They cannot be written.
@@ -85,7 +90,10 @@ class BatchReport:
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
     def as_csv(self) -> bytes:
-        """Return a table with a row for each speech, in UTF-8 with a BOM for spreadsheets."""
+        """Return a table with a row for each speech.
+
+        It is in UTF-8, with a BOM for spreadsheets.
+        """
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, _COLUMNS)
         writer.writeheader()
@@ -101,7 +109,7 @@ def format_failures(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _row(result: Result) -> dict[str, object]:
-    """Return a result under the keys that users of the report rely on."""
+    """Return a result under the keys of the report's public format."""
     return {
         "source": result.source,
         "state": result.state,

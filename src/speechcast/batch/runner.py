@@ -1,4 +1,6 @@
-"""A folder of speeches: discovered, produced where they are not up to date, reported.
+"""Run a batch: produce the speeches of a plan, and report.
+
+Speeches that are up to date are skipped.
 
 discovery = discover(root)                    # which files are speeches, and their names
 result    = worker.process(job, progress)     # read, compare with the record, produce, deliver
@@ -34,7 +36,7 @@ def run_batch(  # noqa: PLR0913 each by its name
     resources: Resources | None = None,
     earlier_results: Sequence[Result] = (),
 ) -> BatchReport:
-    """Produce the speeches of a plan, and write the report into the output folder.
+    """Produce the speeches of a plan, and write the report.
 
     Args:
         plan: The speeches, and where and how to produce them.
@@ -72,7 +74,7 @@ def run_batch(  # noqa: PLR0913 each by its name
 def save_report(
     plan: Plan, results: tuple[Result, ...], started: datetime, took: Seconds
 ) -> BatchReport:
-    """Return the report of these results, after writing it into the output folder.
+    """Write the report into the output folder, and return it.
 
     If it cannot be written, the report says why in `unsaved`.
     """

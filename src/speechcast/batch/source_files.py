@@ -1,4 +1,4 @@
-"""Documents that somebody may be writing while they are read."""
+"""Documents that another program may be writing while they are read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RETRY_DELAY = 0.5  # seconds between two attempts
 
 
 def read_stable(path: Path, encoding: str | None = None) -> Document:
-    """Read a document that nobody changes meanwhile.
+    """Read a document that does not change while it is read.
 
     Args:
         path: The file.
@@ -35,7 +35,10 @@ def read_stable(path: Path, encoding: str | None = None) -> Document:
 
 
 def file_state(path: Path) -> tuple[int, int]:
-    """Return the size in bytes and the time of change in ns; (-1, -1) if there is no such file."""
+    """Return a file's size in bytes and change time in ns.
+
+    Both are -1 if there is no such file.
+    """
     try:
         status = path.stat()
     except OSError:

@@ -1,11 +1,13 @@
-"""Where productions go: an output folder, and the batch's own folder `.speechcast` in it.
+"""Where productions go: the output folder and the batch's own folder.
+
+The batch's own folder is `.speechcast` in the output folder:
 
     records/KEY.json   what was produced, and from what (see records.py)
     locks/KEY.lock     locked by the process that produces it; the system unlocks it if that dies
     work/KEY-…/        where it is produced; abandoned if its lock is free
 
-The files of a production appear by renames, and its record after them. So whatever a killed process
-leaves behind is either without effect or produced again.
+The files of a production appear by renames, and its record after them. What a killed process
+leaves behind therefore has no effect or is produced again.
 """
 
 from __future__ import annotations
@@ -39,14 +41,14 @@ class OutputStorage(Protocol):
     """
 
     def open(self) -> None:
-        """Create the folder if need be, and check that it can be written.
+        """Create the folder if necessary, and check that it is writable.
 
         Raises:
             OutputError: It cannot.
         """
 
     def load_record(self, key: str) -> Record | None:
-        """Return the record of a production, or None if there is no valid one."""
+        """Return the record of a production; None without a valid one."""
 
     def save_record(self, key: str, record: Record) -> None:
         """Save the record of a production; the caller holds its lock.
@@ -66,7 +68,7 @@ class OutputStorage(Protocol):
         """
 
     def work_folder(self, key: str) -> contextlib.AbstractContextManager[Path]:
-        """Yield an empty folder on this machine to produce in; it is removed after the block.
+        """Yield an empty local folder to produce in; remove it afterwards.
 
         Raises:
             OutputError: It cannot be created.
@@ -75,7 +77,7 @@ class OutputStorage(Protocol):
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
-        """Put finished files into `folder` under their names, all of them or none.
+        """Put finished files into `folder`, all of them or none.
 
         Raises:
             OutputError: They cannot be written.
@@ -93,7 +95,7 @@ class OutputStorage(Protocol):
 
 
 class LocalStorage:
-    """An output folder on this machine, or on a file system that it shares with others."""
+    """An output folder on this machine or a shared file system."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -111,7 +113,7 @@ class LocalStorage:
                 pass
 
     def load_record(self, key: str) -> Record | None:
-        """Return the record of a production, or None if there is no valid one."""
+        """Return the record of a production; None without a valid one."""
         try:
             return Record.from_json(self._record_path(key).read_bytes())
         except OSError:
@@ -128,7 +130,10 @@ class LocalStorage:
 
     @contextlib.contextmanager
     def lock(self, key: str, *, wait: bool = False) -> Iterator[None]:
-        """Hold the lock of a production; with `wait`, wait until it is free."""
+        """Hold the lock of a production while the block lasts.
+
+        With `wait`, wait until it is free.
+        """
         lock = FileLock(self._state / "locks" / f"{key}.lock", thread_local=False)
         try:
             with _report_write_errors(self.folder):
@@ -165,7 +170,10 @@ class LocalStorage:
             return tuple(describe_file(target / name) for name in files)
 
     def write_file(self, name: str, data: bytes) -> None:
-        """Write a whole file into the output folder, after any other process that does."""
+        """Write a whole file into the output folder.
+
+        Wait for any other process that is writing a file there.
+        """
         with self.lock(_REPORT_KEY, wait=True), _report_write_errors(self.folder):
             self._write(self.folder / name, data)
 

@@ -1,4 +1,4 @@
-"""Speeches produced as they arrive: a folder is watched, and changed files planned."""
+"""Watch a folder, and plan its new and changed speeches."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def watch_folder(  # noqa: PLR0913 each by its name
     stop: StopSignal,
     quiet_period: Seconds = QUIET_PERIOD,
 ) -> Iterator[Plan]:
-    """Yield a plan of the whole folder, then one of what is new or changed, again and again.
+    """Yield a plan of the whole folder, then plans of changes.
 
     It ends when `stop` is drained or aborted. A change to a setting, style or lexicon (any .toml
     file) yields a plan of all speeches; those that are up to date are skipped when it is run.
@@ -68,7 +68,10 @@ def watch_folder(  # noqa: PLR0913 each by its name
 
 @dataclass
 class _FolderChanges:
-    """When each file was written, and the state of each speech when it was last planned."""
+    """When files were written, and what was last planned.
+
+    It holds the time of each written file, and the state of each speech when it was last planned.
+    """
 
     root: Path
     output: Path
@@ -82,7 +85,7 @@ class _FolderChanges:
         self._written |= {path: now for path in paths if self._is_relevant(path)}
 
     def has_settled(self) -> bool:
-        """Return whether a written file has been left unchanged for the quiet period."""
+        """Return whether a written file is unchanged for the quiet period."""
         return any(not self._is_recent(path) for path in self._written)
 
     def take_due(self, discovery: Discovery) -> tuple[SpeechJob, ...]:
@@ -104,9 +107,10 @@ class _FolderChanges:
         return time.monotonic() - self._written[path] < self.quiet_period
 
     def _is_relevant(self, path: Path) -> bool:
-        """Return whether a change may concern a speech: its file, a setting, or a new folder.
+        """Return whether a change may concern a speech.
 
-        What a batch writes itself is not relevant.
+        It does if its path is a speech, a setting, or a new folder. What a batch writes itself is
+        not relevant.
         """
         inside = self.output != self.root and path.is_relative_to(self.output)
         hidden = any(part.startswith(".") for part in path.relative_to(self.root).parts)
@@ -121,5 +125,5 @@ class _StopEvent:
         self._stop = stop
 
     def is_set(self) -> bool:
-        """Return whether the watching is to end."""
+        """Return whether the watching must end."""
         return self._stop.draining

@@ -1,4 +1,4 @@
-"""One speech of a batch: read it, skip it if it is up to date, else produce and deliver it."""
+"""Produce and deliver one speech of a batch unless up to date."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ log = logging.getLogger("speechcast.batch")
 
 
 class State(StrEnum):
-    """What became of a speech; the values are what reports and logs show."""
+    """The state of a speech, with the value reports and logs show."""
 
     PRODUCED = "made"
     SKIPPED = "up to date"
@@ -44,11 +44,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A speech and what became of it.
+    """A speech and the result of its production.
 
     Attributes:
         source: The display path of the document.
-        state: What became of it.
+        state: The state it ended in.
         outputs: The display paths of its files, from the output folder.
         voice: The name of its main voice.
         duration: How long it sounds, in seconds.
@@ -69,7 +69,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """The options of a batch; they take precedence over folder settings and front matter.
+    """Batch options; they override folder settings and front matter.
 
     Attributes:
         preferences: Voice, rate, style, lexicons and cast.
@@ -77,7 +77,7 @@ class BatchOptions:
         audio: How the sound is encoded.
         formats: The subtitle formats; None for what the settings of a folder say.
         encoding: The text encoding of the documents; None to detect it.
-        force: Produce even what is up to date, whatever language the voice speaks.
+        force: Produce even what is up to date or does not match the language of the voice.
     """
 
     preferences: Preferences = Preferences()
@@ -89,11 +89,11 @@ class BatchOptions:
 
 
 class Aborted(BaseException):
-    """All work of the batch is to end at once."""
+    """All work of the batch must end at once."""
 
 
 class StopSignal:
-    """How the outside ends a batch: gently (`drain`) or at once (`abort`).
+    """The signal that ends a batch: gently (`drain`) or at once (`abort`).
 
     A signal handler may call every method: none of them waits.
     """
@@ -103,7 +103,7 @@ class StopSignal:
         self.aborting = False
 
     def drain(self) -> None:
-        """Finish what is in work, but start no more."""
+        """Let the speeches in progress finish, but start no more."""
         self.draining = True
 
     def abort(self) -> None:
@@ -111,13 +111,13 @@ class StopSignal:
         self.draining = self.aborting = True
 
     def check(self) -> None:
-        """Raise Aborted if all work is to end."""
+        """Raise Aborted if all work must end."""
         if self.aborting:
             raise Aborted
 
 
 class ProducedFiles(NamedTuple):
-    """A production that was delivered; the fields are as in `Result` and `Record`."""
+    """A delivered production; fields are as in `Result` and `Record`."""
 
     voice: str
     engine: str
@@ -138,7 +138,7 @@ class SpeechWorker:
         storage: The output folder.
         options: The options of the batch.
         producer: Makes and delivers a production.
-        stop: How the outside ends the batch.
+        stop: Ends the batch from outside.
     """
 
     root: Path
@@ -148,7 +148,7 @@ class SpeechWorker:
     stop: StopSignal
 
     def process(self, job: SpeechJob, progress: ProgressCallback) -> Result:
-        """Produce the speech unless it is up to date; a failure is a result too.
+        """Produce the speech unless it is current; failures are results too.
 
         Raises:
             SpeechLocked: Another process is producing it.
@@ -198,7 +198,7 @@ class SpeechWorker:
         return replace(result, warning=production.warning)
 
     def _stoppable(self, progress: ProgressCallback) -> ProgressCallback:
-        """Return a callback that also ends the work when the batch is aborted."""
+        """Return a callback that also ends the work when aborted."""
 
         def check_and_report(step: Step) -> None:
             self.stop.check()
@@ -210,7 +210,7 @@ class SpeechWorker:
 def find_current_record(
     storage: OutputStorage, job: SpeechJob, fingerprint: str, options: BatchOptions
 ) -> Record | None:
-    """Return the record of a production that is up to date, or None if it must be produced."""
+    """Return the record of an up-to-date production, or None."""
     if options.force:
         return None
     record = storage.load_record(job.key)
@@ -220,7 +220,10 @@ def find_current_record(
 
 
 def describe_error(exc: SpeechcastError, job: SpeechJob, root: Path) -> str:
-    """Return the error as one line that continues the source's name; paths start from `root`."""
+    """Return the error as one line that continues the source's name.
+
+    The paths in it start from `root`.
+    """
     message = str(exc).replace(str(job.source), job.display_path).replace(f"{root}{os.sep}", "")
     for name in (job.display_path, job.name):
         message = message.removeprefix(f"{name} ")

@@ -1,4 +1,7 @@
-"""Whether subtitles are in step with their sound and whole, measured on the files as played."""
+"""Check that subtitles are whole and in step with their sound.
+
+Everything is measured on the files as a player plays them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The check of a production: measure the sound, read the subtitles, compare them."""
+"""The check of a production: measure, read and compare its files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check(
     style: styles.Style | None = None,
     plot: Path | None = None,
 ) -> CheckReport:
-    """Compare subtitles with their sound, and with the speech and a style if given.
+    """Compare subtitles with their sound, a speech and a style.
 
     Args:
         audio: The sound file.

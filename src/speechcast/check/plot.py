@@ -1,4 +1,4 @@
-"""A picture of a production: its waveform, its cues, and where they disagree."""
+"""A picture of a production's waveform, its cues and their faults."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class PlotData:
 
 
 def draw_plot(path: Path, data: PlotData) -> None:
-    """Draw the waveform, the cues below it, and the faults, in rows of at least half a minute.
+    """Draw the waveform, the cues below it, and the faults.
+
+    Each row covers at least half a minute.
 
     Args:
         path: The picture to write; its suffix decides the format.
@@ -113,7 +115,11 @@ def _draw_finding(axes: Any, kind: str, seconds: Seconds) -> None:
 def _waveform(
     activity: AudioActivity, start: Seconds, length: Seconds
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """Return times in seconds and levels from 0 to 1, where 1 is the loudest hop of the sound."""
+    """Return the times and the levels of the waveform.
+
+    Both are float64, shape (points,): seconds, and levels from 0 to 1, where 1 is the loudest hop
+    of the sound.
+    """
     hop = hop_length(activity.rate) / activity.rate
     first, last = round(start / hop), round((start + length) / hop)
     power = activity.power[first:last]

@@ -19,7 +19,7 @@ class Finding:
         message: What is wrong, to follow the kind and the cue.
         position: Where in the sound, in milliseconds; None if it is nowhere in particular.
         cue: The number of the cue, from 1; None if it concerns none.
-        note: Whether it is only worth knowing, and no fault.
+        note: Whether it is only worth knowing, and not a fault.
     """
 
     kind: str
@@ -65,7 +65,10 @@ class CheckReport:
 
     @property
     def verdict(self) -> str:
-        """One line: whether the production is fit to deliver, else its faults and their counts."""
+        """Whether the production is fit to deliver, in one line.
+
+        If it is not, the line counts its faults.
+        """
         if not self.failures:
             return "in step and whole"
         kinds = dict.fromkeys(f.kind for f in self.failures)

@@ -14,7 +14,10 @@ ROUNDING_MS = 10  # how far times may differ by rounding: ASS counts hundredths 
 
 
 def check_order(captions: Sequence[Caption], activity: AudioActivity) -> Iterator[Finding]:
-    """Yield the cues that overlap, run backwards, are empty, or end after the sound does."""
+    """Yield the cues with impossible times.
+
+    They overlap, run backwards, are empty, or end after the sound does.
+    """
     length = activity.length * 1000 // activity.rate
     for number, c in enumerate(captions, 1):
         if c.end <= c.start:
@@ -54,7 +57,7 @@ def check_style(captions: Sequence[Caption], style: Style, required: bool) -> It
 
 
 def _broken_rules(caption: Caption, style: Style) -> Iterator[tuple[str, str, bool]]:
-    """Yield the kind of each broken rule, a message, and whether it can be a fault."""
+    """Yield each broken rule: kind, message, whether it can be a fault."""
     widest = max(style.count_characters(line) for line in caption.lines)
     seconds = (caption.end - caption.start) / 1000
     if widest > style.width:

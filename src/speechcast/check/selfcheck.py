@@ -15,9 +15,10 @@ from .text_match import keep_letters
 
 
 def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> None:
-    """Check that the text is whole, the cues are in order and the sound files as long as they.
+    """Check that a production is whole, before it is delivered.
 
-    The sound itself is not measured: sound and cues are in step because both come from `timeline`.
+    The cues show the whole text in order, and the sound files are as long as the timeline. The
+    sound itself is not measured: sound and cues are in step because both come from `timeline`.
 
     Args:
         cues: The cues as they are written.
@@ -50,7 +51,7 @@ def _fail(fault: str) -> NoReturn:
 
 
 def _require_length(sound: Path, timeline: Timeline) -> None:
-    """Raise CheckError unless a file has the samples of the timeline, at its own rate."""
+    """Raise CheckError unless a file has the timeline's length."""
     try:
         length, rate = read_played_length(sound)
     except DecodeError as exc:

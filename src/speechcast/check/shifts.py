@@ -1,4 +1,4 @@
-"""How far subtitles are off as a whole, around each of their cues."""
+"""How far subtitles are off as a whole, around each cue."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ ONSET_SHARE = 0.75  # or accounts for this share of the onsets
 
 
 def estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
-    """Return for each cue how far the cues around it are off as a whole, in milliseconds.
+    """Return how far the subtitles are off around each cue.
 
-    It is the shift that fits most onsets. But no shift at all, or the shift of the previous cue, is
-    preferred unless it fits far fewer cues and leaves onsets without one. In regular speech a wrong
-    shift may fit as many onsets as the right one does, but it does not account for all of them.
+    Each shift is in milliseconds, and fits most onsets. But no shift at all, or the shift of the
+    previous cue, is preferred unless it fits far fewer cues and leaves onsets without one. In
+    regular speech a wrong shift may fit as many onsets as the right one does, but it does not
+    account for all of them.
     """
     differences_of = [_onset_differences(start, onsets) for start in starts]
     shifts: list[int] = []
@@ -54,7 +55,10 @@ def _onset_differences(start: int, onsets: Sequence[int]) -> list[int]:
 
 
 def _most_common_difference(differences: NDArray[np.int_]) -> tuple[int, int]:
-    """Return the most common difference, to about 20 ms, and how many share it."""
+    """Return the most common difference, and how many share it.
+
+    It is accurate to about 20 ms.
+    """
     bins = np.round(differences / BIN_WIDTH).astype(int)
     counts = np.bincount(bins - bins.min())
     smooth = counts + np.convolve(counts, [1, 0, 1], "same")
@@ -62,7 +66,7 @@ def _most_common_difference(differences: NDArray[np.int_]) -> tuple[int, int]:
 
 
 def _count_onsets(starts: Sequence[int], shift: int, onsets: Sequence[int]) -> int:
-    """Return how many onsets there are where these cues should be, at least 1."""
+    """Return how many onsets these cues should have, at least 1."""
     low, high = starts[0] - shift - MAX_DEVIATION, starts[-1] - shift + MAX_DEVIATION
     return max(1, bisect_right(onsets, high) - bisect_left(onsets, low))
 

@@ -21,17 +21,17 @@ _OPTIONAL = frozenset({MarkKind.DIRECTION, MarkKind.LABEL})
 
 
 class _Word(NamedTuple):
-    """The letters of a word of the speech; an optional one may be hidden."""
+    """The letters of a word; an optional word may be hidden."""
 
     text: str
     optional: bool
 
 
 def compare_text(captions: Sequence[Caption], source: Document) -> Iterator[Finding]:
-    """Yield text that is missing, added or moved, or else the words that are cut in two.
+    """Yield where the text of the cues differs from the speech.
 
-    Punctuation and white space do not count. Directions （掌声） and speakers' labels may be shown
-    or hidden.
+    Text is missing, added or moved; if none is, words are cut in two. Punctuation and white space
+    do not count. Directions （掌声） and speakers' labels may be shown or hidden.
     """
     shown = [keep_letters(c.text) for c in captions]
     words = list(_words(source))
@@ -44,7 +44,7 @@ def compare_text(captions: Sequence[Caption], source: Document) -> Iterator[Find
 
 
 def _shown_words(words: Sequence[_Word], shown: str) -> list[str]:
-    """Return the words, without the optional ones that are not where they would be shown."""
+    """Return the words, less the optional ones that are not shown."""
     expected: list[str] = []
     position = 0
     for word in words:
@@ -68,7 +68,9 @@ def _words(source: Document) -> Iterator[_Word]:
 
 
 def keep_letters(text: str) -> str:
-    """Return what no cue may leave out: letters, digits, percent signs and asterisks.
+    """Return the characters that no cue may leave out.
+
+    They are letters, digits, percent signs and asterisks.
 
     >>> keep_letters("增长5.2%，谢谢！")
     '增长52%谢谢'
@@ -92,7 +94,10 @@ def _find_cut_words(
 def _find_differences(
     expected: Sequence[str], shown: Sequence[str], captions: Sequence[Caption]
 ) -> Iterator[Finding]:
-    """Yield each run of characters that only one side has, with the cue it concerns."""
+    """Yield each run of characters that only one side has.
+
+    Each finding names the cue it concerns.
+    """
     ends = list(accumulate((len(text) for text in shown), initial=0))
     speech, cues = "".join(expected), "".join(shown)
     for tag, a, b, c, d in _opcodes(speech, cues):

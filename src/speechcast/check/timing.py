@@ -27,7 +27,7 @@ EQUAL_FIT = 10  # a difference between two fits that does not count
 ALLOWED_MEDIAN = ALLOWED_DRIFT = 40  # a frame at 25 frames a second
 ALLOWED_P99 = 120
 MIN_JUMP = 300  # between the offsets of neighbors, too much for a drift
-EDGE_TOLERANCE = 80  # of sound before or after a cue that is no fault
+EDGE_TOLERANCE = 80  # of sound before or after a cue that is not a fault
 MIN_UNCOVERED = 250  # of sound without a cue that is a fault
 
 
@@ -95,7 +95,7 @@ def measure_offsets(captions: Sequence[Caption], activity: AudioActivity) -> lis
 
 
 def judge_offsets(offsets: Sequence[OnsetOffset], captions: Sequence[Caption]) -> Iterator[Finding]:
-    """Yield what is wrong with the cue starts as a whole, and where."""
+    """Yield the faults of the cue starts as a whole."""
     figures = measure_timing(offsets)
     if figures is None:
         if captions:
@@ -127,12 +127,15 @@ def _judge_spread(offsets: Sequence[OnsetOffset], median: float) -> Iterator[Fin
 
 
 def find_astray(offsets: Sequence[OnsetOffset]) -> frozenset[int]:
-    """Return the numbers of the cues that are too far from their onsets."""
+    """Return the numbers of the cues too far from their onsets."""
     return frozenset(o.cue for o in offsets if abs(o.error) > ALLOWED_P99)
 
 
 def measure_timing(offsets: Sequence[OnsetOffset]) -> TimingFigures | None:
-    """Return the statistics of the offsets, rounded to 0.1 ms; None if there are no offsets."""
+    """Return the statistics of the offsets; None without offsets.
+
+    They are rounded to 0.1 ms.
+    """
     if not offsets:
         return None
     errors = np.array([o.error for o in offsets], float)
@@ -151,7 +154,7 @@ def measure_timing(offsets: Sequence[OnsetOffset]) -> TimingFigures | None:
 
 
 def label_figures(figures: TimingFigures | None) -> Iterator[tuple[str, float | None]]:
-    """Yield every figure with its label in the report; None for each if there are no figures."""
+    """Yield every figure with its label; None for each without figures."""
     for name, label in _LABELS.items():
         value = None if figures is None else float(getattr(figures, name))
         yield f"cue start against onset, {label}", value
@@ -182,7 +185,9 @@ def _onset_error(
     onsets: Sequence[int],
     ranges: Sequence[tuple[int, int]],
 ) -> Milliseconds | None:
-    """Return the cue's start less its onset; None if the cue follows no pause.
+    """Return the cue's start less its onset.
+
+    It is None if the cue follows no pause.
 
     Args:
         cue: The cue.

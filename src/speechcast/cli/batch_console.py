@@ -26,7 +26,10 @@ _SHARES = {"speaking": (0.0, 0.9), "encoding": (0.9, 0.1)}
 def show_progress(
     jobs: Sequence[SpeechJob], *, quiet: bool, verbose: bool
 ) -> Iterator[BatchDisplay]:
-    """Show the batch and its log messages on standard error while the block lasts."""
+    """Show the batch and its log while the block lasts.
+
+    Both go to standard error.
+    """
     terminal = sys.stderr.isatty() and not quiet
     display = BatchBars(jobs) if terminal else BatchDisplay()
     default = logging.WARNING if terminal else logging.INFO
@@ -51,7 +54,10 @@ class BatchDisplay:
 
 
 class BatchBars(BatchDisplay):
-    """A bar for the whole batch and one for each speech in progress, with the time left."""
+    """Progress bars of the batch and of each speech in progress.
+
+    They show the time left.
+    """
 
     def __init__(self, jobs: Sequence[SpeechJob]) -> None:
         self._progress = _progress()
@@ -97,7 +103,10 @@ class BatchBars(BatchDisplay):
         self._progress.stop()
 
     def _moved(self, key: str, step: Step) -> None:
-        """Restart the speech's own bar at each stage; the bar of the batch never goes back."""
+        """Restart the speech's own bar at each stage.
+
+        The bar of the batch never goes back.
+        """
         task, text = self._tasks[key], f"{step.stage}: {step.text}"
         if self._stages.get(key) != step.stage:
             self._stages[key] = step.stage
@@ -108,7 +117,7 @@ class BatchBars(BatchDisplay):
         self._update()
 
     def _ended(self, event: Ended) -> None:
-        """Count the speech; one that was up to date took no time and weighs nothing."""
+        """Count the speech; an up-to-date one weighs nothing."""
         weight = self._weights[event.job.key]
         self._counts[event.result.state] += 1
         if event.result.state == State.SKIPPED:
@@ -144,7 +153,7 @@ def _progress() -> Progress:
 
 
 def _weight(job: SpeechJob) -> float:
-    """Estimate how much text a speech has, from its size in bytes and its file type.
+    """Estimate a speech's amount of text from size and file type.
 
     Formats other than plain text carry much that is not text.
     """

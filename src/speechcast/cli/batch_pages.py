@@ -1,4 +1,4 @@
-"""What `speechcast batch` prints: a forecast before it runs, a report after it."""
+"""What `speechcast batch` prints before and after it runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORECAST_WORDS = {
 
 
 def print_forecast(plan: Plan, *, quiet: bool) -> int:
-    """Print what would be produced; return the exit code the batch is expected to have."""
+    """Print what would be produced; return the expected exit code."""
     counts: Counter[State] = Counter()
     duration = work = 0.0
     for expected in forecast(plan):
@@ -42,7 +42,7 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
 
 
 def print_report(report: BatchReport) -> None:
-    """Print how many speeches ended in each state, and every one that failed."""
+    """Print the count of each state, and every failed speech."""
     rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
     for state in State:
         results = report.with_state(state)

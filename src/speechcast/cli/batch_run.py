@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Folders(NamedTuple):
-    """The folder of speeches and the folder for the files; both may be addresses."""
+    """The folders of speeches and of files; both may be addresses."""
 
     source: str
     output: str
@@ -88,7 +88,7 @@ def _plan(command: BatchCommand) -> Iterator[Plan]:
 
 
 def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
-    """Return a plan for the speeches in the folder, then one for each arrival.
+    """Return plans: one for the folder, then one for each arrival.
 
     Raises:
         UsageError: if the folder or the output is not on this machine.
@@ -102,7 +102,7 @@ def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
 
 
 def _produce(command: BatchCommand, *, watch: bool) -> int:
-    """Produce the speeches, or watch for more until stopped; return the exit code."""
+    """Produce the speeches, or watch for more; return the exit code."""
     stop = StopSignal()
     results: dict[str, Result] = {}
     with contextlib.ExitStack() as stack:
@@ -130,9 +130,10 @@ class _Crew(NamedTuple):
 
 @contextlib.contextmanager
 def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputStorage], _Crew]]:
-    """Yield a function from an output storage to its crew: this process, or a cluster.
+    """Yield a function from an output storage to its crew.
 
-    The proxy is this machine's: workers of a cluster elsewhere use their own settings.
+    The crew is this process or a cluster. The proxy is this machine's: workers of a cluster
+    elsewhere use their own settings.
     """
     if workforce.cluster is None:
         resources = resources_from(None, no_cache=not workforce.use_cache)
@@ -151,7 +152,7 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
 
 
 def _announced(producer: Producer, proxy: str | None) -> Producer:
-    """Return the producer, with a notice before the first text goes to an online voice."""
+    """Return the producer, with a notice before any online use."""
     engines: set[str] = set()
 
     def produce(request: Request, job: SpeechJob, progress: ProgressCallback) -> ProducedFiles:
@@ -170,7 +171,10 @@ def _run_plan(
     before: list[Result],
     verbosity: Verbosity,
 ) -> BatchReport:
-    """Produce the speeches of one plan; `before` are results of earlier plans to report too."""
+    """Produce the speeches of one plan.
+
+    `before` holds the results of earlier plans, which are reported too.
+    """
     quiet, verbose = verbosity
     if verbose:
         for file in plan.discovery.left_out:
@@ -187,7 +191,10 @@ def _run_plan(
 
 
 def _elsewhere(results: Mapping[str, Result], plan: Plan) -> list[Result]:
-    """Return the results, given by source, of the speeches that the plan does not cover."""
+    """Return the results of speeches that the plan does not cover.
+
+    They are given by source.
+    """
     jobs, unreadable = plan.discovery.jobs, plan.discovery.unreadable
     planned = {job.display_path for job in jobs} | {file.path for file in unreadable}
     return [result for source, result in results.items() if source not in planned]

@@ -1,4 +1,4 @@
-"""`speechcast check`: whether a production is complete and its subtitles are in sync."""
+"""`speechcast check`: whether a production is whole and in sync."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _voice_with_proxy(voice: Voice, proxy: str) -> Voice:
 
 
 def notify_online_use(cast: Iterable[Voice]) -> None:
-    """Say where the text is sent, once, before the first use of an online voice."""
+    """Say once where the text is sent, before any online use."""
     from platformdirs import user_data_path
 
     for name, notice in _NOTICES.items():
@@ -68,9 +68,10 @@ def notify_online_use(cast: Iterable[Voice]) -> None:
 
 @contextlib.contextmanager
 def report_errors() -> Iterator[None]:
-    """Print an error or an interruption as one line and exit with its code.
+    """Print an error as one line, and exit with its code.
 
-    While the block lasts, SIGTERM ends the command as Ctrl-C does: it cleans up, writes nothing.
+    An interruption is reported in the same way. While the block lasts, SIGTERM ends the command as
+    Ctrl-C does: it cleans up, writes nothing.
 
     Raises:
         typer.Exit: for a SpeechcastError, a MemoryError or a KeyboardInterrupt in the block.

@@ -16,7 +16,7 @@ _INTERVAL = 10  # per cent between two plain lines
 
 
 class Display:
-    """Shows each step it is called with on standard error; used as a context manager."""
+    """Shows each step on standard error; used as a context manager."""
 
     def __init__(self) -> None:
         self._display: _Bar | _Lines = _Bar() if sys.stderr.isatty() else _Lines()

@@ -22,7 +22,10 @@ class LineDisplay(Protocol):
 
 @contextlib.contextmanager
 def log_to_display(display: LineDisplay, level: int) -> Iterator[None]:
-    """Show log messages of `level` and above on `display` while the block lasts."""
+    """Show messages of `level` and above while the block lasts.
+
+    They go to `display`.
+    """
     handler = _DisplayHandler(display)
     handler.setLevel(level)
     with _attached(handler):
@@ -31,7 +34,9 @@ def log_to_display(display: LineDisplay, level: int) -> Iterator[None]:
 
 @contextlib.contextmanager
 def log_to_file(file: Path | None) -> Iterator[None]:
-    """Write every log message to `file`, if there is one, while the block lasts.
+    """Write every log message to `file` while the block lasts.
+
+    Nothing is written if `file` is None.
 
     Raises:
         OutputError: if the file cannot be written.
@@ -59,7 +64,10 @@ class _DisplayHandler(logging.Handler):
 
 @contextlib.contextmanager
 def _attached(handler: logging.Handler) -> Iterator[None]:
-    """Send every message of the package to `handler`, which applies its own level."""
+    """Send the package's messages to `handler` while the block lasts.
+
+    The handler applies its own level.
+    """
     before = _LOG.level, _LOG.propagate
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.DEBUG)

@@ -128,7 +128,7 @@ def _print_summary(production: Production) -> None:
 
 
 def _loudness_lines(production: Production) -> list[str]:
-    """Return the measurements of each audio file; once, if all are the same.
+    """Return each audio file's measurements; once if all are equal.
 
     For the ACX target they are set against all that ACX requires.
     """
@@ -149,7 +149,7 @@ def _loudness_lines(production: Production) -> list[str]:
 
 
 def _advice(production: Production) -> str:
-    """Return what to do about cues faster than the style allows; "" if there are none."""
+    """Return advice on cues that are too fast, or ""."""
     style = production.style
     too_fast = {
         speed: cue
@@ -170,7 +170,10 @@ def _advice(production: Production) -> str:
 
 
 def _slowdown(cue: Cue, speed: float, production: Production) -> float:
-    """Return the factor to slow the voice by; the time a cue lingers does not change."""
+    """Return the factor by which to slow the voice.
+
+    The time that a cue lingers stays the same.
+    """
     shown = (cue.end - cue.start) / production.rate
     spoken = (max(t.span.end for t in cue.tokens if t.span) - cue.start) / production.rate
     needed = shown * speed / production.style.speed

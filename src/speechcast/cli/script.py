@@ -1,4 +1,4 @@
-"""`speechcast script`: see how a speech will be read before it is spoken."""
+"""`speechcast script`: see how a speech will be read."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _page(preview: Preview) -> Iterator[str]:
 
 
 def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
-    """Yield each question once, with how often its line of a lexicon would apply."""
+    """Yield each question once, with its lexicon line's uses."""
     counts = Counter(q.lexicon for q in questions)
     for line, count in counts.items():
         yield _question(next(q for q in questions if q.lexicon == line), count)

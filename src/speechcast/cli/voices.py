@@ -169,7 +169,7 @@ def _list_online(language: str | None, proxy: str | None) -> None:
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:
-    """Return the row of a preset; a broken preset shows its error there."""
+    """Return the row of a preset, or of its error."""
     from ..voices import presets
 
     try:

@@ -1,4 +1,4 @@
-"""What a subtitle format writes, and the changes of times that may come before it."""
+"""What a subtitle format writes, and how its times may change."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def shifted(cues: Sequence[Cue], offset: Samples) -> list[Cue]:
 
 
 def snap_to_frames(cues: Sequence[Cue], rate: Hertz, fps: Fraction) -> list[Cue]:
-    """Return the cues with their starts and ends on video frames, rounded down.
+    """Return the cues with their times on video frames, rounded down.
 
     A cue that would not last a frame lasts one.
 
@@ -80,8 +80,8 @@ def _retimed(cue: Cue, span: Span, retime: Callable[[Span], Span]) -> Cue:
 def to_milliseconds(samples: Samples, rate: Hertz) -> Milliseconds:
     """Return a time in milliseconds, rounded down.
 
-    This is the only place where samples become milliseconds. Rounded down, no cue appears after its
-    sound, nor stays beyond the end of the production.
+    This is the only place where samples become milliseconds. Because it rounds
+    down, no cue appears after its sound or stays beyond the end of the production.
 
     >>> to_milliseconds(47, 24_000)
     1

@@ -1,7 +1,8 @@
-"""Lay out a cue's tokens on lines: which marks are shown, and where a line is broken.
+"""Lay out a cue's tokens on lines.
 
-That marks are left out at the end of a line and become a space inside one follows the Netflix timed
-text guides for Chinese. The costs were chosen by hand for this project.
+This decides which marks are shown, and where a line is broken. Marks are left out at the end of
+a line and become a space inside one, as the Netflix timed text guides for Chinese require. The
+costs were chosen by hand for this project.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Layout(NamedTuple):
 
 
 def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> Layout:
-    """Lay the tokens out on as few of the style's lines as hold them.
+    """Lay the tokens out on the fewest of the style's lines.
 
     Args:
         tokens: of the cue.
@@ -65,7 +66,7 @@ def lay_out(tokens: Sequence[Token], breaks: Sequence[float], style: Style) -> L
 
 
 def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
-    """Return what each token shows if they are a line, without spaces around it."""
+    """Return what each token of a line shows, without outer spaces."""
     shown = [t.shown for t in tokens]
     if style.punctuation == "spaces":
         shown = _space_out(shown)
@@ -79,7 +80,7 @@ def _line_texts(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
 
 
 def _space_out(shown: list[str]) -> list[str]:
-    """Drop the marks at a line's end, and replace those inside by spaces.
+    """Drop marks at the line's end; replace inner ones by spaces.
 
     Closing quotes and brackets do not count as the end of a line.
     """

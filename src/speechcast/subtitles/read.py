@@ -1,4 +1,4 @@
-"""Read any subtitle file, and find what in it would trip up a player."""
+"""Read any subtitle file, and find its traps for players."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segment a timeline into cues that a reader can follow, timed by their tokens.
+"""Segment a timeline into readable cues, timed by their tokens.
 
 Each sentence is divided as a whole, by the cost of a break in its language and by what the style
 demands of a cue. A cue too short to read then joins its neighbour in the next sentence if both fit.
@@ -20,7 +20,7 @@ from .style import Style
 
 TINY_CUE = 2.0  # full-width characters; a cue of no more than this is avoided
 _TINY_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
-# The cost of one word of a clause beside the whole of its neighbour; more words cost less.
+# The cost of showing one word of a clause with a whole other clause; more words cost less.
 _PARTIAL_CLAUSE_COST = 1.4
 _LINE_BREAK_WEIGHT = 0.6  # of a break between two lines, relative to one between two cues
 _LONGEST_JOINED_PAUSE = 0.65  # seconds; a longer pause between sentences separates cues
@@ -29,7 +29,7 @@ TimedTokens = tuple[TimedToken, ...]
 
 
 class _Run:
-    """The tokens of a cue or of a sentence, and their break costs."""
+    """The tokens of a cue or a sentence, with their break costs."""
 
     def __init__(self, tokens: TimedTokens) -> None:
         self.tokens = tokens
@@ -41,7 +41,7 @@ class _Run:
 
     @cached_property
     def voiced_span(self) -> Span:
-        """Return the samples from the first voiced token's start to the last one's end."""
+        """Return the samples from the first voiced token to the last."""
         spans = [t.span for t in self.tokens if t.span]
         return Span(spans[0].start, spans[-1].end)
 
@@ -66,7 +66,10 @@ class _Segmenter:
         self.rate = rate
 
     def divide_sentence(self, sentence: _Run) -> list[_Run]:
-        """Divide a sentence into the runs of its cues, at the lowest total cost."""
+        """Divide a sentence into the cheapest runs of its cues.
+
+        The total cost of the breaks is the lowest.
+        """
         tokens, breaks = sentence.tokens, sentence.breaks
         clause_ends = [j for j, cost in enumerate(breaks, 1) if cost <= CLAUSE_COST]
         pieces = divide(
@@ -105,7 +108,7 @@ class _Segmenter:
             yield Cue(run.voiced_span.start, end, tokens)
 
     def _cue_end(self, span: Span, next_start: Samples, last: bool) -> Samples:
-        """Return the sample at which the cue of the tokens at `span` disappears."""
+        """Return the sample at which the cue of `span` disappears."""
         style = self.style
         latest = next_start if last else next_start - self._to_samples(style.gap)
         end = span.end + self._to_samples(style.linger)

@@ -1,4 +1,4 @@
-"""Subtitle styles: the rules that make a cue readable, read from TOML files.
+"""Subtitle styles, read from TOML files: rules of readable cues.
 
 The styles that come with speechcast are in the folder `styles`. Those named netflix follow the
 Netflix timed text style guides for Simplified Chinese and English: characters a line, lines,
@@ -68,16 +68,16 @@ class Style:
     punctuation: str
 
     def count_characters(self, text: str) -> float:
-        """Return the number of characters in the text, as the style counts them."""
+        """Return the number of characters, as the style counts them."""
         return count_full_widths(text) * _COUNTS[self.count]
 
     def reading_speed(self, text: str, seconds: Seconds) -> float:
-        """Return how many characters a second must be read; spaces do not count."""
+        """Return the characters to read per second; spaces do not count."""
         return self.count_characters("".join(text.split())) / seconds
 
 
 def load(name: str) -> Style:
-    """Load the style of this name, or from the style file at this path.
+    """Load the style of this name or at this path.
 
     Raises:
         PresetError: there is none, or the file has a mistake.
@@ -108,7 +108,9 @@ def load_for_language(language: str) -> Style:
 
 
 def count_full_widths(text: str) -> float:
-    """Return the width of the text in full-width characters, by Unicode's East Asian Width.
+    """Return the text's width in full-width characters.
+
+    It follows Unicode's East Asian Width (UAX #11).
 
     >>> count_full_widths("增长5.2%")
     4.0

@@ -1,4 +1,4 @@
-"""What in a subtitle file makes some players stumble, although it can be read."""
+"""What in a readable subtitle file makes some players stumble."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class TrapKind(Enum):
-    """The kinds of traps; written by hand for this project, after what players do."""
+    """The kinds of traps, chosen by hand from what players do."""
 
     BYTE_ORDER_MARK = auto()
     NOT_UTF8 = auto()
@@ -19,7 +19,7 @@ class TrapKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """One trap of a file, and what to tell a person about it."""
+    """One trap of a file, with its message for a person."""
 
     kind: TrapKind
     message: str

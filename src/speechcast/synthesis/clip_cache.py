@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1  # raise it when the same key would stand for another sound, or an entry changes
 LIMIT = 2_000_000_000  # bytes; about fifteen hours of speech
-PRUNED_PART = 10  # pruning frees one part in so many of the limit, so that not every `put` prunes
+PRUNED_PART = 10  # pruning frees 1/PRUNED_PART of the limit, so that not every `put` prunes
 
 _MAGIC = f"speechcast clip {FORMAT}\n".encode()
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -60,7 +60,7 @@ class CacheSummary(NamedTuple):
 
 
 class ClipCache:
-    """Clips in a folder, for any number of threads and processes at once.
+    """Clips in a folder, for several threads and processes at once.
 
     The folder never stays larger than `limit` bytes for long: the least recently used entries are
     removed. No method raises an exception for a problem with the disk; `write_error` says why a
@@ -68,7 +68,7 @@ class ClipCache:
     """
 
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
-        """Use the cache in `folder`, which is created when the first clip is stored."""
+        """Use the cache in `folder`, which the first stored clip creates."""
         self.folder = folder
         self.limit = limit
         self._free = 0  # bytes that may be stored until the size of the folder is computed again
@@ -77,7 +77,7 @@ class ClipCache:
 
     @property
     def write_error(self) -> str | None:
-        """Why the first clip that could not be stored was not, in one line; None if all were."""
+        """Why the first clip failed to be stored; None if none did."""
         return self._write_error
 
     @staticmethod
@@ -127,7 +127,7 @@ class ClipCache:
             self._prune_if_due(len(data))
 
     def accept(self, key: str) -> None:
-        """Note that the clip under `key` is accepted although its length is implausible."""
+        """Note that the clip under `key` is accepted despite its length."""
         self.put(_acceptance_key(key), _MARKER)
 
     def is_accepted(self, key: str) -> bool:
@@ -155,7 +155,7 @@ class ClipCache:
         return _remove(doomed)
 
     def clear(self) -> CacheSummary:
-        """Remove every entry; the folders stay, as another process may be writing into one.
+        """Remove every entry; keep the folders, which other processes may use.
 
         Returns:
             What was removed.
@@ -182,7 +182,7 @@ class ClipCache:
             self._free = min(free, slack)
 
     def _entries(self) -> Iterator[_Entry]:
-        """Yield every entry, and what a killed process left half-written; no other files."""
+        """Yield every entry and every half-written file, but no other files."""
         for folder in self._folders():
             for file in _list_folder(folder):
                 if not _FILE.fullmatch(file.name) or not file.name.startswith(folder.name):
@@ -214,7 +214,7 @@ class _Entry(NamedTuple):
 
 
 def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what is in the folder; nothing if it does not exist or cannot be read."""
+    """Return the content of a folder; nothing if it cannot be read."""
     try:
         with os.scandir(folder) as files:
             return list(files)
@@ -248,7 +248,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _acceptance_key(key: str) -> str:
-    """Return the key of the entry that marks the clip under `key` as accepted."""
+    """Return the key of the entry that marks a clip as accepted."""
     return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
 
 
@@ -261,7 +261,7 @@ def _pack(key: str, clip: Clip) -> bytes:
 
 
 def _unpack(key: str, data: bytes) -> Clip | None:
-    """Return the clip of an entry; None if it is damaged or belongs to another key."""
+    """Return the clip of a valid entry under `key`, or None."""
     content = data[len(_MAGIC) + _DIGEST_SIZE :]
     if data != _MAGIC + _digest(key, content) + content:
         return None
@@ -279,9 +279,9 @@ def _digest(key: str, content: bytes) -> bytes:
 
 
 def _compress(samples: Mono16) -> bytes:
-    """Deflate the differences between samples, all their low bytes before all their high bytes.
+    """Deflate the differences between samples, low bytes before high ones.
 
-    Speech moves in small steps, so nearly all high bytes are alike. Runs are the only repetition in
+    Speech moves in small steps, so nearly all high bytes are equal. Runs are the only repetition in
     them: a search for longer matches takes longer and finds none.
     """
     steps = np.diff(samples, prepend=np.int16(0))

@@ -1,7 +1,7 @@
-"""Clips on the disk while a production is made, so that ten hours fit in any memory.
+"""Clips on the disk while a production is made.
 
-All clips lie in one temporary file. A spooled clip is used as any other; its samples are read from
-the file each time they are needed.
+So a production of ten hours fits in any memory. All clips lie in one temporary file. A spooled clip
+is used as any other; its samples are read from the file each time they are needed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class ClipSpool:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Create the file in `folder`, which is best on the disk of the production."""
+        """Create the file in `folder`, best on the disk of the production."""
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed by close()
         self._lock = threading.Lock()
 
@@ -47,18 +47,21 @@ class ClipSpool:
         return SpooledClip(clip, self, offset, len(data))
 
     def read(self, offset: int, count: Samples) -> Mono16:
-        """Return `count` samples (int16, mono, read-only) from byte `offset` of the file."""
+        """Return `count` samples from byte `offset` of the file.
+
+        They are int16, shape (count,), mono and read-only.
+        """
         with self._lock:
             self._file.seek(offset)
             return np.frombuffer(self._file.read(_SAMPLE_SIZE * count), np.int16)
 
     def close(self) -> None:
-        """Remove the file; the samples of its clips can no longer be read."""
+        """Remove the file; its clips can no longer be read."""
         self._file.close()
 
 
 class SpooledClip(Clip):
-    """A clip whose `samples` are read from its spool each time, and not held.
+    """A clip whose `samples` are read from the disk at each use.
 
     It is a `Clip`, since every later stage takes clips and reads their samples once or twice. A
     plain clip over a `numpy.memmap` of the file would be simpler, but mapped pages count as the
@@ -74,7 +77,7 @@ class SpooledClip(Clip):
     _count: Samples
 
     def __init__(self, clip: Clip, spool: ClipSpool, offset: int, count: Samples) -> None:
-        """Take everything but the samples from `clip`; those are in `spool` at byte `offset`."""
+        """Take over `clip`, with its samples at byte `offset` of `spool`."""
         object.__setattr__(self, "rate", clip.rate)  # the class is frozen
         object.__setattr__(self, "spans", clip.spans)
         object.__setattr__(self, "_spool", spool)

@@ -1,10 +1,10 @@
-"""How many utterances a service is given at once: as many as it answers well, and no more.
+"""Limits on how many utterances a service is given at once.
 
-The number is found as TCP finds the rate of a connection: additive increase, multiplicative
-decrease. It starts small and grows by one with every success; until the first refusal already when
-a response begins, since a service refuses at the start. A refusal halves it. It soon returns to
-just below where the refusal came, and from there grows by one only after many successes; after
-more of them, the more often that growth was refused.
+A service is given as many as it answers well. The number is found as TCP finds the rate of a
+connection: additive increase, multiplicative decrease. It starts small and grows by one with every
+success; until the first refusal, it grows as soon as a response begins, since a service refuses at
+the start. A refusal halves it. It soon returns to just below where the refusal came. From there it
+grows by one only after many successes, and after more of them if such growth was refused before.
 
 One service has one limiter in this process, which all productions share.
 """
@@ -32,7 +32,7 @@ log = logging.getLogger("speechcast.concurrency")
 
 @dataclass(slots=True, kw_only=True)
 class AdaptiveLimit:
-    """The number of utterances in flight, and how it adapts; it uses no clock.
+    """The adaptive number of utterances in flight; it uses no clock.
 
     Attributes:
         limit: What `window` never exceeds.
@@ -57,7 +57,7 @@ class AdaptiveLimit:
         self.limit_to(self.limit)
 
     def limit_to(self, limit: int) -> None:
-        """Set another limit; what the service refused below it is not forgotten."""
+        """Set another limit; keep a ceiling that a refusal has set."""
         if self.ceiling >= self.limit:
             self.ceiling = max(1, limit)
         self.limit = max(1, limit)
@@ -69,7 +69,7 @@ class AdaptiveLimit:
             self.window = min(self.limit, self.window + 1)
 
     def on_success(self) -> None:
-        """Grow up to the ceiling after a success, or count towards raising it."""
+        """Grow to the ceiling, or count the success towards raising it."""
         self.failures = 0
         top = min(self.ceiling, self.limit)
         if self.window < top:
@@ -89,14 +89,17 @@ class AdaptiveLimit:
         self.window = max(1.0, self.window / 2)
 
     def on_failure(self) -> None:
-        """Halve where everything fails otherwise, for that is overload too."""
+        """Halve after many other failures in a row, as from overload."""
         self.failures += 1
         if self.failures > max(INITIAL_WINDOW, self.window):
             self.failures = 0
             self.window = max(1.0, self.window / 2)
 
     def _count_towards_probe(self) -> None:
-        """Raise the ceiling on trial after enough successes; sooner if the last trial held."""
+        """Raise the ceiling on trial after enough successes.
+
+        The next trial comes sooner if the last one held.
+        """
         self.successes_at_ceiling += 1
         if self.successes_at_ceiling < self.probe_interval:
             return
@@ -133,7 +136,9 @@ class Slot:
 
 
 class ConcurrencyLimiter:
-    """Limits how many utterances one service works on at once, for any number of threads.
+    """Limits how many utterances one service works on at once.
+
+    Any number of threads may use it.
 
     Attributes:
         adaptive_limit: How many may be in flight.
@@ -144,7 +149,7 @@ class ConcurrencyLimiter:
     def __init__(
         self, limit: int, *, adaptive: bool = True, clock: Callable[[], Seconds] = time.monotonic
     ) -> None:
-        """Begin with a few at once, or with `limit` if it is not `adaptive`.
+        """Begin with a few at once, or with `limit` if not `adaptive`.
 
         Args:
             limit: The most utterances at once.
@@ -164,7 +169,9 @@ class ConcurrencyLimiter:
 
     @contextlib.contextmanager
     def slot(self, stopping: threading.Event) -> Iterator[Slot]:
-        """Wait for a slot and hold it; how the block ends decides how many more there are.
+        """Wait for a slot and hold it while the block lasts.
+
+        How the block ends decides how many more slots there are.
 
         Raises:
             EngineError: `stopping` was set (see `wake`).
@@ -183,7 +190,7 @@ class ConcurrencyLimiter:
         self._adapt(slot, None)
 
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
-        """Set another limit; what is not adaptive uses all of it."""
+        """Set another limit; use all of it unless `adaptive`."""
         with self._changed:
             self.adaptive_limit.limit_to(limit)
             if not adaptive:
@@ -192,13 +199,13 @@ class ConcurrencyLimiter:
             self._changed.notify_all()
 
     def wake(self) -> None:
-        """Let all that wait for a slot check whether they shall stop."""
+        """Make all that wait for a slot check whether to stop."""
         with self._changed:
             self._changed.notify_all()
 
     @property
     def remaining_pause(self) -> Seconds:
-        """How long nothing is sent to the service yet."""
+        """How long nothing more is sent to the service."""
         return max(0.0, self._pause_end - self._clock())
 
     def on_response_start(self) -> None:
@@ -237,7 +244,7 @@ class ConcurrencyLimiter:
             self._changed.notify_all()
 
     def _slow_down(self, start: Seconds, retry_after: Seconds | None) -> None:
-        """Slow down once for all that was in flight together; pause as long as requested.
+        """Slow down once for all utterances that were in flight together.
 
         Args:
             start: When the refused utterance took its slot.
@@ -266,12 +273,12 @@ class Limiters:
     """The limiters of this process, by the name of their service."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Start without limiters."""
         self._limiters: dict[str, ConcurrencyLimiter] = {}
         self._lock = threading.Lock()
 
     def get(self, service: str, limit: int, *, adaptive: bool) -> ConcurrencyLimiter:
-        """Return the limiter of a service, which from now on has this limit."""
+        """Return the limiter of a service, after setting this limit."""
         with self._lock:
             limiter = self._limiters.setdefault(
                 service, ConcurrencyLimiter(limit, adaptive=adaptive)
@@ -280,7 +287,7 @@ class Limiters:
         return limiter
 
     def wake(self) -> None:
-        """Let all that wait at any limiter check whether they shall stop."""
+        """Make all that wait at any limiter check whether to stop."""
         with self._lock:
             limiters = list(self._limiters.values())
         for limiter in limiters:

@@ -1,4 +1,4 @@
-"""How long a speech will last, estimated before any of it is recorded."""
+"""An estimate of how long a speech lasts, before it is recorded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..text.han import HAN
 from ..timeline import gaps
 from ..units import Seconds
 
-# Seconds that a Chinese utterance takes beside its syllables, as measured; by engine.
+# Seconds that a Chinese utterance takes in addition to its syllables, as measured; by engine.
 _EDGES = {"kokoro": 0.18}
 _TYPICAL = 28  # syllables of the utterances on which the presets' paces were measured
 _VOWELS = re.compile(r"[aeiouyà-ö]+", re.IGNORECASE)
@@ -52,7 +52,10 @@ def count_syllables(token: Token) -> int:
 
 
 def _estimate_speech(utterance: Utterance, voice: Voice) -> Seconds:
-    """Estimate an utterance from its first sound to its last; a short one is spoken slower."""
+    """Estimate an utterance from its first sound to its last.
+
+    Each syllable of a short utterance takes longer.
+    """
     count = sum(map(count_syllables, utterance.tokens))
     chinese = HAN.search(utterance.spoken) is not None
     edges = _EDGES.get(voice.engine, 0.0) * (1 - count / _TYPICAL) if chinese else 0.0

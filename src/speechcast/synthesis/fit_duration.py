@@ -1,7 +1,8 @@
-"""Fitting a speech to a given length: by the rate of the voices, then by the pauses.
+"""Fitting a speech to a given length.
 
-The rate is found by recording and measuring, at most a few times; the pauses make up for the rest,
-as long as the listener does not notice.
+First the rate of the voices is changed, then the length of the pauses. The rate is found by
+recording and measuring, at most a few times; the pauses make up for the rest, as long as the
+listener does not notice.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ CastSynthesizer = Callable[[Cast], list[Clip]]
 
 @dataclass(frozen=True, slots=True)
 class FittedClips:
-    """The clips of a speech, and the voices as they were recorded and are to be placed.
+    """The clips of a speech, and the voices to place them with.
 
     Attributes:
         cast: The voice of each speaker, with the rate of the clips and the pauses between them.
@@ -54,7 +55,9 @@ def fit_to_duration(
     cast: Cast,
     synthesize: CastSynthesizer,
 ) -> FittedClips:
-    """Record a speech in a given length, its voices and pauses slower or faster alike.
+    """Record a speech in a given length.
+
+    The voices and the pauses become slower or faster together.
 
     Args:
         seconds: The length of the whole production; None for the length it takes by itself.
@@ -92,7 +95,7 @@ def parse_duration(text: str) -> Seconds:
     (480.0, 90.0)
 
     Raises:
-        UsageError: It is no length, or it is zero.
+        UsageError: It is not a length, or it is zero.
     """
     match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text.strip())
     seconds = (
@@ -106,7 +109,7 @@ def parse_duration(text: str) -> Seconds:
 
 
 def _slowed(cast: Cast, factor: float) -> Cast:
-    """Return the voices at a rate that takes `factor` times as long, within the limits."""
+    """Return the voices slowed by `factor`, within the limits."""
     return {
         speaker: replace(
             voice, rate=round(100 * min(FASTEST, max(SLOWEST, _speed(voice) / factor)) - 100)
@@ -116,7 +119,7 @@ def _slowed(cast: Cast, factor: float) -> Cast:
 
 
 def _speed(voice: Voice) -> float:
-    """Return how many times as fast as its engine's own pace the voice speaks."""
+    """Return the voice's speed relative to its engine's own pace."""
     return 1 + voice.rate / 100
 
 
@@ -142,7 +145,7 @@ def _length(
 def _pause_scale(
     seconds: Seconds, utterances: Sequence[Utterance], clips: Sequence[Clip], cast: Cast
 ) -> float:
-    """Return how many times as long the pauses must be for the whole to last `seconds`."""
+    """Return the scale of the pauses for a length of `seconds`."""
     without, once = (_length(utterances, clips, cast, scale) for scale in (0.0, 1.0))
     if once == without:
         return 1.0 if abs(once - seconds) < 0.01 * seconds else float("inf")

@@ -1,4 +1,4 @@
-"""What is recorded: utterances that sound alike are one job, recorded once."""
+"""Synthesis jobs: utterances that sound the same are recorded once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FITTING = 1  # raise it when `audio.activity.snap_to_sound` places tokens elsewh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynthesisJob:
-    """Utterances that sound alike; the first of them is recorded.
+    """Utterances that sound the same; the first of them is recorded.
 
     Attributes:
         key: The key of the clip in the clip cache.
@@ -38,25 +38,25 @@ class SynthesisJob:
 
     @property
     def name(self) -> str:
-        """What a person finds the utterance by, such as `sentence 3 (line 7, “Good…”)`."""
+        """The utterance's name in messages: `sentence 3 (line 7, “Good…”)`."""
         start = self.utterance.shown.strip()[:20]
         return f"sentence {self.utterance.sentence} (line {self.utterance.row}, “{start}…”)"
 
     @property
     def service(self) -> str:
-        """Who does the work: engines of one service share its places."""
+        """The service that does the work, and whose limit applies."""
         return self.engine.service
 
 
 def make_jobs(
     utterances: Sequence[Utterance], engines: Mapping[str, Engine], voices: Mapping[str, Voice]
 ) -> list[SynthesisJob]:
-    """Return the jobs of all utterances, in the order of their first utterances.
+    """Return the jobs of all utterances, ordered by their first utterances.
 
     Args:
         utterances: What is spoken.
         engines: The engine of each speaker, by the speaker's label.
-        voices: The voice of each speaker, likewise.
+        voices: The voice of each speaker, by the speaker's label.
     """
     speakers = {utterance.speaker for utterance in utterances}
     versions = {speaker: sound_version(voices[speaker]) for speaker in speakers}
@@ -78,8 +78,8 @@ def make_jobs(
 
 
 def sound_version(voice: Voice) -> str:
-    """Who makes this voice's sound, to the version: what a kept clip depends on beside its text.
+    """Return the name and version of what makes this voice's sound.
 
-    See `Engine.sound_version`.
+    A cached clip depends on it as well as on its text. See `Engine.sound_version`.
     """
     return f"{voice.engine} {engine_class(voice.engine).sound_version(voice)} fitting {FITTING}"

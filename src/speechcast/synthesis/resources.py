@@ -1,4 +1,4 @@
-"""What recording a speech may use; nothing of it changes the sound."""
+"""What recording a speech may use; none of it changes the sound."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ NO_CACHE = Resources()
 
 
 def default_resources() -> Resources:
-    """Return the user's own clip cache, and as many utterances at once as the engines take."""
+    """Return the user's clip cache and the engines' own concurrency."""
     return Resources(ClipCache(default_folder()))

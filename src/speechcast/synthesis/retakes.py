@@ -39,7 +39,7 @@ class _Retake:
 
     @property
     def ratio(self) -> float:
-        """How many times as long as usual the best take lasts; 0 if that is plausible."""
+        """The best take's length relative to the usual; 0 if plausible."""
         return self.rate.implausible_ratio(self.job.utterance, self.best)
 
     @property
@@ -52,7 +52,7 @@ class _Retake:
 def retake_implausible(
     jobs: Sequence[SynthesisJob], clips: dict[str, Clip], session: SynthesisSession
 ) -> None:
-    """Record implausible clips of online voices again, and keep the best take of each.
+    """Record implausible clips of online voices again; keep the best takes.
 
     Every take is whole as far as its engine can tell, so one that stays implausible is used; it is
     logged as a warning, and accepted in the clip cache so that it is not recorded again every time.
@@ -83,7 +83,7 @@ def retake_implausible(
 def _find_implausible(
     jobs: Sequence[SynthesisJob], clips: dict[str, Clip]
 ) -> list[tuple[SynthesisJob, SpeakingRate]]:
-    """Return the jobs whose clips last implausibly, each with the usual rate of its voice."""
+    """Return the jobs with implausible clips, each with its voice's rate."""
     by_voice: dict[Voice, list[SynthesisJob]] = {}
     for job in jobs:
         if job.engine.online:
@@ -101,7 +101,10 @@ def _find_implausible(
 
 
 def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
-    """Store the best take; where it is still implausible, warn and accept it."""
+    """Store the best take; if it is still implausible, accept it.
+
+    A warning is logged then.
+    """
     if cache and retake.best is not retake.takes[0]:
         cache.put(retake.job.key, retake.best)
     if ratio := retake.ratio:

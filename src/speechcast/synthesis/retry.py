@@ -1,7 +1,7 @@
-"""Retries: how often and when an utterance is requested again, by what went wrong.
+"""Retries: how often and when an utterance is requested again.
 
-tenacity runs the loop; what it shall do is decided here, by the kind of the error and by how long
-the service has been in trouble.
+tenacity runs the loop. This module decides what the loop does, by the kind of the error and by how
+long the service has been in trouble.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ log = logging.getLogger("speechcast.synthesis")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """When an utterance is given up, and how long to wait before the next attempt.
+    """When an utterance is given up, and how long attempts wait.
 
     The waits double from `first_wait` to `longest_wait`. Each is shortened at random, by half at
     the most, so that what failed together does not come back together.

@@ -1,4 +1,4 @@
-"""One recording of a speech: its threads, its way to the cache and to the engines, its end.
+"""One recording of a speech: its threads, and how it ends.
 
 Work runs in a `ThreadPoolExecutor` for each service, and a slot is waited for on a condition
 (`concurrency.py`). The two other ways of running work in this package do not fit here. The batch
@@ -48,7 +48,7 @@ class SynthesisSession:
         policy: RetryPolicy,
         limiters: Limiters,
     ) -> None:
-        """Take what to record with; nothing begins yet.
+        """Store what recording needs; nothing begins yet.
 
         Args:
             engines: The engines of the jobs; closed by `abort`.
@@ -113,7 +113,7 @@ class SynthesisSession:
             engine.close()
 
     def close(self) -> None:
-        """Wait for the threads to end, and log it if clips could not be cached."""
+        """Wait for the threads, and log if clips could not be cached."""
         for executor in self._executors.values():
             executor.shutdown(wait=True)
         if self.cache and self.cache.write_error:
@@ -140,7 +140,7 @@ class SynthesisSession:
         return clip
 
     def _record(self, job: SynthesisJob, limiter: ConcurrencyLimiter) -> Clip:
-        """Record one take; a service's slot is released as soon as its response is complete."""
+        """Record one take; release the slot once the response is complete."""
         with limiter.slot(self._stopping) as slot:
             if not isinstance(job.engine, RemoteEngine):
                 return job.engine.synthesize(job.utterance)
@@ -166,7 +166,7 @@ class SynthesisSession:
 
 
 class JobProgress:
-    """Reports the jobs it is called with, in sentences finished and characters spoken."""
+    """Reports finished jobs as sentences finished and characters spoken."""
 
     def __init__(self, jobs: Sequence[SynthesisJob], progress: ProgressCallback) -> None:
         """Report that none of the jobs is done yet."""
@@ -191,7 +191,10 @@ class JobProgress:
 
 
 def _located(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
-    """Return the error with its sentence, unless the service is to blame, and what to do next."""
+    """Return the error with its sentence and what to do next.
+
+    The message leaves the sentence out if the whole service failed.
+    """
     whole_service = isinstance(error, ServiceUnreachable | AccessDenied | RateLimited)
     message = str(error) if whole_service else f"{job.name}: {error}"
     if isinstance(error, TransientError):

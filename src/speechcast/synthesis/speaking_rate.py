@@ -1,8 +1,7 @@
-"""Does a clip last about as long as its text takes this voice to speak?
+"""The speaking rate: whether a clip lasts as long as it should.
 
-Words have been missing from answers that looked complete. What is left to notice them by is the
-speaking rate: the sound of an utterance divided by the syllables of its text, compared with the
-other utterances of the same voice.
+Answers that looked complete have lacked words. The speaking rate reveals this: the sound of an
+utterance divided by the syllables of its text, compared with the other utterances of the voice.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from ..model import Clip, Utterance
 from .duration import count_syllables
 
 MIN_CLIPS = 8  # clips of a voice before one of them can be compared with the rest
-EXTRA_SYLLABLES = 1.0  # what a clip lasts beside its syllables, in syllables
+EXTRA_SYLLABLES = 1.0  # added to the syllables of a clip, for its edges
 # How far a rate may be from the others', as a natural logarithm. Measured: the sentences of the
 # online service have a standard deviation of 0.02 to 0.05, those of the local voices 0.07; the
 # farthest off was 0.23.
@@ -28,7 +27,7 @@ _NORMAL = 1.4826  # standard deviations to a median deviation, of normally distr
 
 @dataclass(frozen=True, slots=True)
 class SpeakingRate:
-    """How long a voice speaks on a syllable, over several clips.
+    """How long a voice takes for a syllable, over several clips.
 
     Attributes:
         median: The natural logarithm of the seconds a syllable takes.
@@ -39,19 +38,22 @@ class SpeakingRate:
     deviation: float
 
     def implausible_ratio(self, utterance: Utterance, clip: Clip) -> float:
-        """Return how many times as long as usual the clip lasts; 0 if that is plausible."""
+        """Return the clip's length relative to the usual; 0 if plausible."""
         difference = _log_rate(utterance, clip) - self.median
         tolerance = max(MIN_TOLERANCE, DEVIATIONS * self.deviation)
         tolerance += SHORT_TOLERANCE / _count_syllables(utterance)
         return math.exp(difference) if abs(difference) > tolerance else 0.0
 
     def distance(self, utterance: Utterance, clip: Clip) -> float:
-        """Return how far the rate of the clip is from the median, as a natural logarithm."""
+        """Return how far the clip's rate is from the median.
+
+        The distance is a natural logarithm.
+        """
         return abs(_log_rate(utterance, clip) - self.median)
 
 
 def measure_rate(clips: Sequence[tuple[Utterance, Clip]]) -> SpeakingRate | None:
-    """Measure the usual rate of one voice; None where there are too few clips to tell.
+    """Return the usual rate of a voice; None for too few clips.
 
     It takes the median and the median deviation, which a few odd clips hardly move.
 
@@ -71,7 +73,7 @@ def _count_syllables(utterance: Utterance) -> int:
 
 
 def _log_rate(utterance: Utterance, clip: Clip) -> float:
-    """Return the natural logarithm of the seconds that a syllable takes in the clip."""
+    """Return the natural logarithm of the clip's seconds per syllable."""
     sound = sum(span.end - span.start for span in clip.spans if span)
     syllables = _count_syllables(utterance) + EXTRA_SYLLABLES
     return math.log(max(1, sound) / clip.rate / syllables)

@@ -1,7 +1,7 @@
-"""Utterances to clips: the whole of a recording, and what is done where it goes wrong.
+"""Utterances to clips: recording, retries and retakes.
 
-Every utterance is a job; utterances that sound alike share one (`jobs.py`). The clip of a job comes
-from the clip cache, or from its engine: through the limiter of its service (`concurrency.py`), with
+Every utterance is a job; equal ones share a job (`jobs.py`). The clip of a job comes from
+the clip cache, or from its engine: through the limiter of its service (`concurrency.py`), with
 retries as long as there is hope (`retry.py`). At the end the clips of an online voice are compared
 with each other (`speaking_rate.py`), and the implausible ones recorded again (`retakes.py`).
 

@@ -1,7 +1,7 @@
-"""ID3v2.4 tags: at the start of an MP3, in a chunk of its own in a WAV.
+"""ID3v2.4 tags of an MP3 or a WAV.
 
-Chapters follow the "ID3v2 Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and
-line by line (SYLT).
+They are at the start of an MP3, and in a separate chunk of a WAV. Chapters follow the "ID3v2
+Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and line by line (SYLT).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def write_mp3(path: Path, tags: Tags) -> None:
 def write_wav(path: Path, tags: Tags) -> None:
     """Write the tags into a WAV.
 
-    An RF64, a WAV of more than 4 GB, has no place for them and stays as it is.
+    An RF64, a WAV of more than 4 GB, has no place for them and stays unchanged.
     """
     with path.open("rb") as stream:
         if stream.read(4) != b"RIFF":

@@ -24,7 +24,7 @@ _ISO_639_2 = {  # ISO 639-1 to ISO 639-2, for the languages of the voices
 
 
 class TimedText(NamedTuple):
-    """A text with its times: a chapter's title, or a line of the lyrics."""
+    """A text with its times: a chapter's title or a lyrics line."""
 
     text: str
     start: Milliseconds
@@ -67,7 +67,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """The tags of an audio file; what is empty or 0 is not written.
+    """The tags of an audio file; empty ones are not written.
 
     Attributes:
         title: of the speech.
@@ -99,6 +99,6 @@ class Tags:
 
     @property
     def language_code(self) -> str:
-        """Return the language by its three letters of ISO 639-2, `und` if unknown."""
+        """Return the language's ISO 639-2 code, `und` if unknown."""
         primary = self.language.split("-")[0].lower()
         return _ISO_639_2.get(primary, primary if len(primary) == 3 else "und")

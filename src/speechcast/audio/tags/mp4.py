@@ -1,4 +1,7 @@
-"""iTunes tags in an MP4; `encode.py` writes its chapters together with the sound."""
+"""iTunes tags in an MP4.
+
+`encode.py` writes its chapters together with the sound.
+"""
 
 from __future__ import annotations
 

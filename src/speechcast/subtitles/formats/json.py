@@ -12,7 +12,7 @@ from ..captions import Captions
 
 
 def compose(captions: Captions) -> str:
-    """Return the captions as a JSON file; every time in samples and in seconds."""
+    """Return the captions as JSON, with times in samples and seconds."""
     rate = captions.rate
     content = {
         "title": captions.title,

@@ -1,4 +1,4 @@
-"""LRC lyrics for music players, in the enhanced form: a time before each token."""
+"""LRC lyrics in the enhanced form: a time before each token."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def _words(cue: Cue, rate: Hertz) -> Iterator[str]:
 
 
 def _format_lrc_time(samples: Samples, rate: Hertz) -> str:
-    """Return a time as `62:03.45`, for the format has no hours and no milliseconds."""
+    """Return a time as `62:03.45`; LRC has no hours or milliseconds."""
     minutes, rest = divmod(to_milliseconds(samples, rate) // 10, 6000)
     return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"

@@ -1,4 +1,4 @@
-"""A plain transcript: the text of the speech, a blank line between paragraphs."""
+"""A plain transcript, with a blank line between paragraphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WebVTT by the W3C's specification, with the time of each word inside the cue."""
+"""WebVTT as the W3C specifies it, with word times inside cues."""
 
 from __future__ import annotations
 
