@@ -67,7 +67,7 @@ class CheckReport:
     def verdict(self) -> str:
         """One line: whether the production is fit to deliver, else its faults and their counts."""
         if not self.failures:
-            return "in step and whole"
+            return "in sync and complete"
         kinds = dict.fromkeys(f.kind for f in self.failures)
         counted = (f"{kind} ({sum(f.kind == kind for f in self.failures)})" for kind in kinds)
         return f"not fit to deliver: {', '.join(counted)}"

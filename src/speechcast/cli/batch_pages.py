@@ -43,7 +43,7 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
 
 def print_report(report: BatchReport) -> None:
     """Print how many speeches ended in each state, and every one that failed."""
-    rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
+    rows: list[tuple[str, ...]] = [("", "SPEECHES", "AUDIO")]
     for state in State:
         results = report.with_state(state)
         duration = sum(r.duration for r in results)
