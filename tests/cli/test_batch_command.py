@@ -82,7 +82,7 @@ def test_what_failed_is_reported_and_the_exit_code_is_3(speeches: Path, tmp_path
     assert (done.returncode, done.stdout) == (3, "")
     assert [line.partition(",")[0] for line in done.stderr.splitlines()] == [
         "failed: gone.txt: is a link to nothing",
-        "failed: bad.txt: holds no words",
+        "failed: bad.txt: has no words",
     ]
     log = (tmp_path / "log").read_text(encoding="utf-8")
     assert "INFO speechcast.batch: made: a.txt (tone)" in log
@@ -151,7 +151,7 @@ def test_on_a_terminal_there_are_bars_that_never_go_back(speeches: Path, tmp_pat
     os.close(screen)
     assert process.wait() == 3
     text = re.sub(r"\x1b\[[0-9;?]*\w", "", screen_output.decode())
-    assert "failed: bad.txt: holds no words" in text
+    assert "failed: bad.txt: has no words" in text
     done = [int(percent) for percent in re.findall(r"all +━*[╸╺━]* +(\d+)%", text)]
     assert done[-1] == 100
     assert done == sorted(done)

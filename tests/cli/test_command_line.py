@@ -86,8 +86,8 @@ REFUSED = [
     (["make", "none.txt"], "none.txt does not exist"),
     (["make", "."], ". is a folder"),
     (["make", "empty.txt"], "empty.txt is empty"),
-    (["make", "blank.txt"], "blank holds no words"),
-    (["make", "marks.txt"], "marks holds no words"),
+    (["make", "blank.txt"], "blank has no words"),
+    (["make", "marks.txt"], "marks has no words"),
     (["make", "picture.txt"], "picture.txt is not a text file"),
     (["make", "speech.txt", "-v", "narator"], "no preset 'narator'; did you mean 'narrator'?"),
     (["make", "speech.txt", "-v", "broken.toml"], "broken.toml: unknown key 'spead'"),
@@ -98,7 +98,7 @@ REFUSED = [
         "the text is not Chinese, but the voice 'narrator' speaks zh-CN",
     ),
     (["make", "speech.txt", "--style", "netflix"], "no style 'netflix'; did you mean 'netflix-"),
-    (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be a file's name"),
+    (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be the name of a file"),
     (["voices", "show", "nobody"], "no preset 'nobody'"),
     (["voices", "install", "narrator", "--from", "nowhere"], "nowhere is no folder"),
 ]
@@ -271,7 +271,7 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
     ("options", "complaint"),
     [
         ("--subtitles srt,sub", "no subtitle format 'sub'; allowed are srt, vtt, ass, lrc"),
-        ("--rate fast", "--rate: rate is 'fast', allowed is a text from '-50%' to '+100%'"),
+        ("--rate fast", "--rate: rate is 'fast'; it must be text from '-50%' to '+100%'"),
         ("--fps film", "--fps is 'film'; allowed are 1 to 240 frames per second"),
         ("--fps 0", "--fps is '0'"),
     ],
