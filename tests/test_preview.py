@@ -154,7 +154,7 @@ def test_the_page_begins_with_what_is_doubtful(speech: Path) -> None:
         "  GDP (2×): ji4 di4 pi1",
         "  iPhone (2×): ai4 feng1",
     ]
-    assert any(line.startswith("sounds for about 0:") for line in page)
+    assert any(line.startswith("duration   about 0:") for line in page)
     assert "        5.2% → 百分之五点二" in page
 
 

@@ -159,12 +159,12 @@ def test_formats_by_their_names() -> None:
 @pytest.mark.parametrize(
     ("name", "rate", "bitrate", "why"),
     [
-        ("mp3", 96_000, None, "--sample-rate is 96000, mp3 allows 8000, .* 48000"),
-        ("opus", 44_100, None, "--sample-rate is 44100, opus allows 8000, .* 48000"),
-        ("mp3", 24_000, None, "--sample-rate is 24000, mp3 allows .* 22050, 32000,"),
-        ("mp3", 22_050, 192_000, "--bitrate is 192k, mp3 at 22050 Hz allows .* 160k$"),
-        ("mp3", 44_100, 100_000, "--bitrate is 100k, mp3 at 44100 Hz allows .* 320k$"),
-        ("m4b", None, 1_000_000, "--bitrate is 1000k, m4b at 24000 Hz allows 16k to 288k"),
+        ("mp3", 96_000, None, "--sample-rate is 96000; mp3 allows 8000, .* 48000"),
+        ("opus", 44_100, None, "--sample-rate is 44100; opus allows 8000, .* 48000"),
+        ("mp3", 24_000, None, "--sample-rate is 24000; mp3 allows .* 22050, 32000,"),
+        ("mp3", 22_050, 192_000, "--bitrate is 192k; mp3 at 22050 Hz allows .* 160k$"),
+        ("mp3", 44_100, 100_000, "--bitrate is 100k; mp3 at 44100 Hz allows .* 320k$"),
+        ("m4b", None, 1_000_000, "--bitrate is 1000k; m4b at 24000 Hz allows 16k to 288k"),
     ],
 )
 def test_options_that_a_format_does_not_allow(

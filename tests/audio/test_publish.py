@@ -136,8 +136,8 @@ def test_a_speech_fitted_to_a_duration(tmp_path: Path) -> None:
     ("options", "why"),
     [
         (AudioOptions(loudness="loud"), "loudness is 'loud'"),
-        (AudioOptions(sample_rate=96_000), "--sample-rate is 96000, mp3 allows"),
-        (AudioOptions(bitrate=320_000, sample_rate=16_000), "320k, mp3 at 16000 Hz allows .* 160k"),
+        (AudioOptions(sample_rate=96_000), "--sample-rate is 96000; mp3 allows"),
+        (AudioOptions(bitrate=320_000, sample_rate=16_000), "320k; mp3 at 16000 Hz allows .* 160k"),
     ],
 )
 def test_an_impossible_option_fails_before_any_work(

@@ -65,7 +65,7 @@ def kinds(report: CheckReport) -> set[str]:
 def test_our_own_production_passes(production: Production) -> None:
     report = check(production.audio[0], production.subtitles[0], SOURCE, style.load("video"))
     assert report.failures == []
-    assert report.verdict == "in step and whole"
+    assert report.verdict == "in sync and complete"
     assert report.figures["cues"] == len(production.cues)
     assert (report.figures["cue start against onset, worst"] or 0) <= 10
     assert report.figures["cue start against onset, drift"] == pytest.approx(0, abs=2)

@@ -66,7 +66,7 @@ def test_a_batch_says_what_it_made(speeches: Path, tmp_path: Path) -> None:
     messages = sorted(line.split(",")[0] for line in done.stderr.splitlines())
     assert messages == [f"made: {source} (tone)" for source in ("a.txt", "b.md", "sub/c.txt")]
     rows = [line.split() for line in done.stdout.splitlines()]
-    assert rows[0] == ["SPEECHES", "SOUND"]
+    assert rows[0] == ["SPEECHES", "AUDIO"]
     assert ["left", "out", "1"] in rows
     assert rows[-1] == ["report", "out/batch-report.json"]
     again = run("batch", "speeches", *options, folder=tmp_path)
@@ -99,7 +99,7 @@ REFUSED = [
     ("speeches/a.txt -o out", 1, "speeches/a.txt is a file; make it with: speechcast make"),
     ("speeches -o out -v nobody", 1, "no preset 'nobody'"),
     ("speeches -o out --style nobody", 1, "no style 'nobody'"),
-    ("speeches -o out --lexicon nobody", 1, "nobody is not a lexicon file"),
+    ("speeches -o out --lexicon nobody", 1, "there is no lexicon file nobody"),
     ("speeches -o out --rate fast", 2, "--rate: rate is 'fast'"),
     ("speeches -o out --subtitles sub", 2, "no subtitle format 'sub'"),
     ("speeches -o speeches/a.txt/out", 1, "speeches/a.txt/out cannot be written"),

@@ -91,7 +91,7 @@ REFUSED = [
     (["make", "picture.txt"], "picture.txt is not a text file"),
     (["make", "speech.txt", "-v", "narator"], "no preset 'narator'; did you mean 'narrator'?"),
     (["make", "speech.txt", "-v", "broken.toml"], "broken.toml: unknown key 'spead'"),
-    (["make", "speech.txt", "-v", "nobody.toml"], "voice is 'zf_nobody', allowed are zf_xiaobei"),
+    (["make", "speech.txt", "-v", "nobody.toml"], "voice is 'zf_nobody'; allowed are zf_xiaobei"),
     (["make", "speech.txt", "-o", "speech.txt/out", "-v", "tone"], "cannot be written"),
     (
         ["make", "english.txt", "--voice", "narrator"],
@@ -234,7 +234,7 @@ def test_check_says_whether_a_production_is_fit(folder: Path) -> None:
     assert run("make", "speech.txt", "-v", "tone", folder=folder).returncode == 0
     files = ("output/speech.mp3", "output/speech.srt", "--source", "speech.txt")
     good = run("check", *files, "--style", "video", "--plot", "check.png", folder=folder)
-    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "in step and whole")
+    assert (good.returncode, good.stdout.splitlines()[-1]) == (0, "in sync and complete")
     assert (folder / "check.png").exists()
     assert json.loads(run("check", *files, "--json", folder=folder).stdout)["ok"]
     (folder / "speech.txt").write_text(CHINESE + "这句没有读。\n", encoding="utf-8")
@@ -271,9 +271,9 @@ def test_a_voice_faster_than_its_readers_is_named_and_the_advice_holds(folder: P
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ("--subtitles srt,sub", "no subtitle format 'sub', allowed are srt, vtt, ass, lrc"),
-        ("--rate fast", "--rate: rate is 'fast'; allowed is text from '-50%' to '+100%'"),
-        ("--fps film", "--fps is 'film', allowed are 1 to 240 frames per second"),
+        ("--subtitles srt,sub", "no subtitle format 'sub'; allowed are srt, vtt, ass, lrc"),
+        ("--rate fast", "--rate: rate is 'fast'; it must be text from '-50%' to '+100%'"),
+        ("--fps film", "--fps is 'film'; allowed are 1 to 240 frames per second"),
         ("--fps 0", "--fps is '0'"),
     ],
 )
@@ -282,3 +282,16 @@ def test_a_mistake_in_how_subtitles_are_to_be(folder: Path, options: str, compla
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert complaint in done.stderr
     assert names(folder) == ["speech.txt"]
+
+
+def test_voices_preview_names_the_sample_it_made(folder: Path) -> None:
+    done = run("voices", "preview", "tone", "--text", "你好。", "-o", "samples", folder=folder)
+    assert (done.returncode, done.stdout) == (0, "samples/preview-tone.mp3\n")
+    assert "samples/preview-tone.mp3" in names(folder)
+
+
+@pytest.mark.parametrize("command", ["make", "batch", "script", "check", "voices", "cache"])
+def test_help_names_no_part_of_the_program(command: str, folder: Path) -> None:
+    done = run(command, "--help", folder=folder)
+    assert done.returncode == 0
+    assert not re.findall(r"[a-z]+_[a-z]+", done.stdout)

@@ -74,7 +74,7 @@ def test_the_presets_limit_holds(service: EdgeService) -> None:
 @pytest.mark.parametrize("limit", ["0", "65", "-1", "many", "2.5", ""])
 def test_a_limit_that_is_none_is_refused(limit: str) -> None:
     with pytest.raises(
-        PresetError, match=f"preset 'xiaoxiao': limit is '{limit}', allowed are 1 t"
+        PresetError, match=f"preset 'xiaoxiao': limit is '{limit}'; allowed are 1 t"
     ):
         Edge.required_bundles(replace(XIAOXIAO, options={"limit": limit}))
 

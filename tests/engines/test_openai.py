@@ -303,8 +303,8 @@ def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
         (voice_at("ftp://x"), "address is 'ftp://x'"),
         (voice_at("http://x:99999"), "address is 'http://x:99999'"),
         (voice_at("127.0.0.1:8880"), "address is '127.0.0.1:8880'"),
-        (voice_at("http://x", format="ogg"), "format is 'ogg', allowed are wav, flac, mp3"),
-        (voice_at("http://x", limit="many"), "limit is 'many', allowed are 1 to 64"),
+        (voice_at("http://x", format="ogg"), "format is 'ogg'; allowed are wav, flac, mp3"),
+        (voice_at("http://x", limit="many"), "limit is 'many'; allowed are 1 to 64"),
         (replace(voice_at("http://x"), pitch=5), "cannot change the pitch"),
     ],
 )

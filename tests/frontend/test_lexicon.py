@@ -80,7 +80,7 @@ def test_an_invalid_lexicon(entries: str, complaint: str, tmp_path: Path) -> Non
 
 
 def test_a_missing_lexicon(tmp_path: Path) -> None:
-    with pytest.raises(PresetError, match="is not a lexicon file; check the name"):
+    with pytest.raises(PresetError, match="there is no lexicon file .*; check the name"):
         lexicon.load(tmp_path / "none.toml")
 
 

@@ -57,6 +57,6 @@ def test_a_length_as_people_write_it(text: str, seconds: float) -> None:
 @pytest.mark.parametrize("text", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
 def test_no_length(text: str) -> None:
     with pytest.raises(
-        UsageError, match="--fit is '.*', it must be minutes and seconds, like 8:00"
+        UsageError, match="--fit is '.*'; it must be minutes and seconds, like 8:00"
     ):
         parse_duration(text)

@@ -98,14 +98,14 @@ class AudioFormat:
         """
         if rate and rate not in self.rates:
             listed = ", ".join(map(str, self.rates))
-            raise UsageError(f"--sample-rate is {rate}, {self.name} allows {listed}")
+            raise UsageError(f"--sample-rate is {rate}; {self.name} allows {listed}")
         if bitrate is None or self.bits_per_sample is None:
             return
         chosen = self.choose_rate(rate or target_rate, _VOICE_RATE)
         allowed = self._allowed_bitrates(chosen)
         if bitrate not in allowed:
             raise UsageError(
-                f"--bitrate is {bitrate / 1000:g}k, "
+                f"--bitrate is {bitrate / 1000:g}k; "
                 f"{self.name} at {chosen} Hz allows {_list_bitrates(allowed)}"
             )
 
@@ -176,9 +176,9 @@ def parse_audio_formats(text: str) -> tuple[AudioFormat, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in AUDIO_FORMATS:
-            raise UsageError(f"--format is '{name}', allowed are {', '.join(AUDIO_FORMATS)}")
+            raise UsageError(f"--format is '{name}'; allowed are {', '.join(AUDIO_FORMATS)}")
     if not names:
-        raise UsageError(f"--format names no format, allowed are {', '.join(AUDIO_FORMATS)}")
+        raise UsageError(f"--format names no format; allowed are {', '.join(AUDIO_FORMATS)}")
     return tuple(AUDIO_FORMATS[name] for name in dict.fromkeys(names))
 
 
@@ -193,7 +193,7 @@ def parse_bitrate(text: str) -> int:
     """
     match = re.fullmatch(r"(\d{1,7})(k?)", text.strip().lower())
     if not match:
-        raise UsageError(f"--bitrate is '{text}', it must be like 96k")
+        raise UsageError(f"--bitrate is '{text}'; it must be like 96k")
     return int(match[1]) * (1000 if match[2] else 1)
 
 

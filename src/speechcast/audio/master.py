@@ -202,4 +202,4 @@ def _report_encoding(
     for block in blocks:
         yield block
         done += len(block)
-        report(Step("encoding", done, timeline.length, f"{seconds} s of sound"))
+        report(Step("encoding", done, timeline.length, f"{seconds} s of audio"))

@@ -98,7 +98,7 @@ def parse_target(text: str) -> Target:
         lufs = math.nan
     if not SOFTEST <= lufs <= LOUDEST:
         raise UsageError(
-            f"loudness is '{text}', allowed are {', '.join(TARGETS)} "
+            f"loudness is '{text}'; allowed are {', '.join(TARGETS)} "
             f"and LUFS from {SOFTEST:g} to {LOUDEST:g}"
         )
     return Target(f"{lufs:g} LUFS", lufs)

@@ -88,7 +88,11 @@ def discover(root: Path, output: Path | None = None, *, recursive: bool = False)
         SourceError: `root` is not a folder, or cannot be opened.
     """
     if not root.is_dir():
-        reason = "is a file; make it with: speechcast make" if root.exists() else "does not exist"
+        reason = (
+            "is a file; make it with: speechcast make"
+            if root.exists()
+            else "does not exist; check the name"
+        )
         raise SourceError(f"{root} {reason}", root)
     walk = _Walk(root, output, recursive)
     walk.run()

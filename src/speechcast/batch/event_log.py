@@ -95,7 +95,7 @@ def _format_result(result: Result) -> tuple[int, str]:
     match result.state:
         case State.PRODUCED:
             duration, took = format_clock(result.duration), format_clock(result.took)
-            return logging.INFO, f"{line} ({result.voice}), sounds {duration}, took {took}"
+            return logging.INFO, f"{line} ({result.voice}), lasts {duration}, took {took}"
         case State.SKIPPED:
             return logging.DEBUG, line
         case State.FAILED:

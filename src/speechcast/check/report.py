@@ -70,7 +70,7 @@ class CheckReport:
         If it is not, the line counts its faults.
         """
         if not self.failures:
-            return "in step and whole"
+            return "in sync and complete"
         kinds = dict.fromkeys(f.kind for f in self.failures)
         counted = (f"{kind} ({sum(f.kind == kind for f in self.failures)})" for kind in kinds)
         return f"not fit to deliver: {', '.join(counted)}"

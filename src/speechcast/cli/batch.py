@@ -73,7 +73,7 @@ WatchOption = Annotated[
     bool,
     typer.Option("--watch", help="Keep running: produce new and changed speeches as they arrive."),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Report format_failures only.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Report failures only.")]
 BatchVerboseOption = Annotated[bool, typer.Option("--verbose", help="Report everything.")]
 LogFileOption = Annotated[
     Path | None, typer.Option("--log-file", help="Write everything, with timestamps, to this file.")

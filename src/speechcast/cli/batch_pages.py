@@ -43,7 +43,7 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
 
 def print_report(report: BatchReport) -> None:
     """Print the count of each state, and every failed speech."""
-    rows: list[tuple[str, ...]] = [("", "SPEECHES", "SOUND")]
+    rows: list[tuple[str, ...]] = [("", "SPEECHES", "AUDIO")]
     for state in State:
         results = report.with_state(state)
         duration = sum(r.duration for r in results)

@@ -13,8 +13,12 @@ from .common import report_errors
 
 
 def check(  # noqa: PLR0913 one parameter per command-line option
-    audio: Annotated[Path, typer.Argument(help="The audio: any file PyAV can play.")],
-    subtitles: Annotated[Path, typer.Argument(help="Its subtitles: srt, vtt, ass, ttml ...")],
+    audio: Annotated[
+        Path, typer.Argument(metavar="AUDIO", help="The audio: any file PyAV can play.")
+    ],
+    subtitles: Annotated[
+        Path, typer.Argument(metavar="SUBTITLES", help="Its subtitles: srt, vtt, ass or ttml.")
+    ],
     source: Annotated[
         Path | None, typer.Option("--source", help="The speech, to compare the text with.")
     ] = None,
@@ -27,7 +31,7 @@ def check(  # noqa: PLR0913 one parameter per command-line option
         typer.Option("--plot", help="Draw waveform, cues and errors to a file like check.png."),
     ] = None,
 ) -> None:
-    """Compare subtitles with their audio and the speech. Exit code 1 means that they fail."""
+    """Compare subtitles with their audio and the speech. The exit code is 1 if a check fails."""
     with report_errors():
         from ..check.checker import check as check_production
         from ..subtitles.style import load

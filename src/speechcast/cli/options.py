@@ -95,7 +95,9 @@ CoverOption = Annotated[
 ]
 FitOption = Annotated[
     str | None,
-    typer.Option("--fit", help="Make the speech last this long, like 8:00, at whatever rate."),
+    typer.Option(
+        "--fit", help="Make the speech last this long, like 8:00, by changing its rate and pauses."
+    ),
 ]
 LexiconOption = Annotated[
     Path | None,
@@ -228,7 +230,7 @@ def _parse_fps(text: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         fps = Fraction(0)
     if not 1 <= fps <= 240:
-        raise UsageError(f"--fps is '{text}', allowed are 1 to 240 frames per second, like 25")
+        raise UsageError(f"--fps is '{text}'; allowed are 1 to 240 frames per second, like 25")
     return fps
 
 

@@ -113,7 +113,7 @@ def _page(preview: Preview) -> Iterator[str]:
         yield f"title      {preview.title}"
     yield f"voice      {preview.voice}"
     yield f"sentences  {len(preview.sentences)}"
-    yield f"sounds for about {format_clock(preview.seconds)}"
+    yield f"duration   about {format_clock(preview.seconds)}"
     for sentence in preview.sentences:
         yield from _sentence(sentence)
 

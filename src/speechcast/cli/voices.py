@@ -29,7 +29,7 @@ app = typer.Typer(
 LanguageOption = Annotated[
     str | None, typer.Option("--language", help="List one language only: zh, en-GB, zh-TW.")
 ]
-PresetArgument = Annotated[str, typer.Argument(help="A preset or a preset file.")]
+PresetArgument = Annotated[str, typer.Argument(metavar="PRESET", help="A preset or a preset file.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -86,7 +86,7 @@ def show(name: PresetArgument) -> None:
 
 @app.command()
 def install(
-    name: Annotated[str, typer.Argument(help="The preset of a local voice.")],
+    name: Annotated[str, typer.Argument(metavar="PRESET", help="The preset of a local voice.")],
     source: Annotated[
         Path | None,
         typer.Option("--from", help="Take the files from this folder, not from the network."),
@@ -135,12 +135,12 @@ def add(
 def preview(
     name: PresetArgument,
     text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for it.")] = Path(
-        "output"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder for the sample.")
+    ] = Path("output"),
     proxy: ProxyOption = None,
 ) -> None:
-    """Make a short sample of a voice: output/preview-NAME.mp3."""
+    """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
     with report_errors():
         from .. import documents
         from ..produce import produce
@@ -154,7 +154,8 @@ def preview(
         request = with_proxy(request, proxy)
         notify_online_use(request.cast.values())
         with Display() as display:
-            typer.echo(str(produce(request, display).audio))
+            production = produce(request, display)
+        typer.echo("\n".join(str(path) for path in production.audio))
 
 
 def _list_online(language: str | None, proxy: str | None) -> None:

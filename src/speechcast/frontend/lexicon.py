@@ -65,7 +65,7 @@ def load(path: Path) -> Lexicon:
         PresetError: If there is no such file, or an entry in it is not valid.
     """
     if not path.is_file():
-        raise PresetError(f"{path} is not a lexicon file; check the name and the folder")
+        raise PresetError(f"there is no lexicon file {path}; check the name and the folder")
     return from_table(ConfigTable.read(path))
 
 

@@ -104,7 +104,7 @@ def parse_duration(text: str) -> Seconds:
         else 0.0
     )
     if not seconds:
-        raise UsageError(f"--fit is '{text}', it must be minutes and seconds, like 8:00")
+        raise UsageError(f"--fit is '{text}'; it must be minutes and seconds, like 8:00")
     return seconds
 
 

@@ -188,7 +188,7 @@ def _explain_failure(data: bytes, name: str) -> SourceError:
 def _broken_error(name: str, encoding: str, offset: int) -> SourceError:
     return SourceError(
         f"{name} is damaged: byte {offset} is not valid {encoding}; the file was cut off within a "
-        f"character, or mixes encodings. Save it again as UTF-8, or give its --encoding",
+        f"character, or mixes encodings. Save it again as UTF-8, or name its encoding: --encoding",
         Path(name),
     )
 

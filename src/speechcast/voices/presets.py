@@ -150,7 +150,7 @@ def _parse_amount(source: str, key: str, value: object) -> int:
     match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
         raise PresetError(
-            f"{source}: {key} is {value!r}; allowed is text "
+            f"{source}: {key} is {value!r}; it must be text "
             f"from '{low:+}{unit}' to '{high:+}{unit}'"
         )
     return int(match[1])

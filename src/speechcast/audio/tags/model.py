@@ -58,7 +58,9 @@ class Cover:
         try:
             data = path.read_bytes()
         except OSError as exc:
-            raise UsageError(f"the cover {path} cannot be read ({exc.strerror})") from exc
+            raise UsageError(
+                f"the cover {path} cannot be read ({exc.strerror}); check the path"
+            ) from exc
         for signature, mime in _IMAGE_SIGNATURES.items():
             if data.startswith(signature):
                 return cls(mime, base64.b64encode(data).decode("ascii"))

@@ -96,7 +96,7 @@ class Kokoro(Engine):
         if bundle is None:
             allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
             raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}', allowed are {allowed}"
+                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {allowed}"
             )
         if voice.language.split("-")[0] != _language_of(voice):
             language = LANGUAGES[voice.voice[0]]

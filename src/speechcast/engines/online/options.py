@@ -19,6 +19,6 @@ def request_limit(voice: Voice, default: int) -> int:
         return default
     if not limit.isdecimal() or not 1 <= int(limit) <= MAX_LIMIT:
         raise PresetError(
-            f"preset '{voice.name}': limit is '{limit}', allowed are 1 to {MAX_LIMIT}"
+            f"preset '{voice.name}': limit is '{limit}'; allowed are 1 to {MAX_LIMIT}"
         )
     return int(limit)

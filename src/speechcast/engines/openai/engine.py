@@ -212,7 +212,7 @@ def resolve_server(voice: Voice) -> Server:
     form = voice.options.get("format", FORMATS[0])
     if form not in FORMATS:
         raise PresetError(
-            f"preset '{voice.name}': format is '{form}', allowed are {', '.join(FORMATS)}"
+            f"preset '{voice.name}': format is '{form}'; allowed are {', '.join(FORMATS)}"
         )
     if not _is_server_address(address):
         problem = f"address is '{without_login(address)}'" if address else "it names no address"
