@@ -21,7 +21,7 @@ test: $(READY)
 
 test-fast: $(READY)
 	$(BIN)/speechcast voices install narrator
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .

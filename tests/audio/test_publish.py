@@ -41,6 +41,7 @@ def produce(folder: Path, options: AudioOptions, **arguments: Any) -> Production
     return make_speech(source, "tone", folder / "out", audio=options, **arguments)
 
 
+@pytest.mark.slow
 def test_one_speech_in_every_format(tmp_path: Path) -> None:
     done = produce(tmp_path, AudioOptions(formats=tuple(AUDIO_FORMATS)))
     suffixes = [path.suffix for path in done.files]
@@ -107,6 +108,7 @@ def test_acx_brings_its_rate_and_bitrate(tmp_path: Path) -> None:
     assert done.levels[0].floor <= -60
 
 
+@pytest.mark.slow
 def test_acx_brings_its_edges(tmp_path: Path) -> None:
     usual, acx = (produce(tmp_path, AudioOptions(loudness=target)) for target in (None, "acx"))
     edges = [(d.voice.pauses.lead_in, d.voice.pauses.tail) for d in (usual, acx)]
@@ -123,6 +125,7 @@ def test_a_production_too_long_for_its_target_gives_a_warning(
     assert "the speech lasts 0 minutes, but acx takes no file of more than 0" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_speech_fitted_to_a_duration(tmp_path: Path) -> None:
     usual = produce(tmp_path, AudioOptions()).duration
     fitted = produce(tmp_path, AudioOptions(duration=usual * 0.8))

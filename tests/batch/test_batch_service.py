@@ -62,6 +62,7 @@ def speeches(tmp_path: Path) -> Path:
     return tmp_path / "speeches"
 
 
+@pytest.mark.slow
 def test_its_limit_holds_however_many_speeches_are_in_work(
     server: SpeechServer, voice: str, speeches: Path, tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ def test_its_limit_holds_however_many_speeches_are_in_work(
     assert server.most_at_once == 3
 
 
+@pytest.mark.slow
 def test_what_went_wrong_on_the_way_is_told_with_the_speech(
     server: SpeechServer,
     voice: str,

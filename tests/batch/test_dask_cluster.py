@@ -167,6 +167,7 @@ def memory() -> Iterator[str]:
     fs.store.clear()
 
 
+@pytest.mark.slow
 def test_from_an_address_and_to_one(speeches: Path, tmp_path: Path, memory: str) -> None:
     fs = fsspec.filesystem("memory")
     fs.put(f"{speeches}/", "/speeches/", recursive=True)

@@ -477,6 +477,7 @@ def test_stopped_at_once_what_was_begun_leaves_nothing(speeches: Path, out: Path
     assert len(list_files(out)) == 4
 
 
+@pytest.mark.slow
 def test_however_many_at_once_the_bytes_are_the_same(speeches: Path, tmp_path: Path) -> None:
     for i in range(6):
         write_files(speeches, f"{i}.txt", text=SPEECH * (1 + i % 3))

@@ -258,6 +258,7 @@ def test_the_report_is_for_programs_too(production: Production) -> None:
     assert read_back["figures"]["cues"] == len(production.cues)
 
 
+@pytest.mark.slow
 def test_a_plot_is_drawn(production: Production, tmp_path: Path) -> None:
     check(production.audio[0], production.subtitles[0], plot=tmp_path / "check.png")
     assert (tmp_path / "check.png").read_bytes().startswith(b"\x89PNG")

@@ -74,6 +74,7 @@ def test_another_folder_name_and_rate(folder: Path) -> None:
     assert sizes[1] < 0.9 * sizes[0]
 
 
+@pytest.mark.slow
 def test_a_speech_from_a_pipe(folder: Path) -> None:
     pipe = CHINESE.encode("gb18030")
     done = run("make", "-", "--name", "closing", "-v", "tone", folder=folder, pipe=pipe)

