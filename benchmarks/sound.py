@@ -88,7 +88,10 @@ def make_timeline(count: int) -> Timeline:
         samples = np.rint(noise * words).clip(-32768, 32767).astype(np.int16)
         clips.append(Clip(samples, RATE, (Span(0, len(samples)),)))
     token = Token("一", "一")
-    utterances = [Utterance((token,), n, n, Pause.SENTENCE) for n in range(1, count + 1)]
+    utterances = [
+        Utterance(tokens=(token,), sentence=n, row=n, pause=Pause.SENTENCE)
+        for n in range(1, count + 1)
+    ]
     return place(utterances, clips, {"": Pauses()})
 
 

@@ -108,11 +108,19 @@ def test_a_faster_voice_sounds_shorter() -> None:
 
 def test_short_lines_are_spoken_slower_than_long_ones() -> None:
     """As the narrator was measured: 13 syllables 2.6 s, 40 syllables 7.6 to 7.9 s."""
-    narrator, silent = presets.load("narrator"), Pauses(0, 0, 0, 0, 0, 0)
+    narrator, silent = (
+        presets.load("narrator"),
+        Pauses(clause=0, sentence=0, paragraph=0, heading=0, title=0, join=0),
+    )
     quiet = replace(narrator, pauses=replace(silent, lead_in=0, tail=0))
     lengths = [
         duration.estimate_seconds(
-            [Utterance((Token("字" * n, "字" * n),), 1, 1, Pause.SENTENCE)], {"": quiet}
+            [
+                Utterance(
+                    tokens=(Token("字" * n, "字" * n),), sentence=1, row=1, pause=Pause.SENTENCE
+                )
+            ],
+            {"": quiet},
         )
         for n in (13, 40)
     ]

@@ -43,7 +43,7 @@ class Pause(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:
     """The silence between the sounds of two utterances, in seconds."""
 
@@ -65,7 +65,7 @@ class Pauses:
         return replace(self, **{pause.value: self.seconds(pause) * by for pause in Pause})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """A preset: a voice and its manner of speaking.
 
@@ -195,7 +195,7 @@ class Token:
         return any(c.isalnum() for c in self.spoken)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """The tokens of a sentence, or of a part, synthesized together."""
 

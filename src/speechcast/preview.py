@@ -77,7 +77,7 @@ class SentencePreview:
     unreadable: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The preview of a production, before it is spoken.
 
@@ -110,11 +110,11 @@ def preview(request: Request) -> Preview:
     ]
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
     return Preview(
-        request.document.front_matter.title,
-        request.voice.name,
-        round(seconds, 1),
-        tuple(sorted(questions, key=lambda q: q.confidence)),
-        tuple(
+        title=request.document.front_matter.title,
+        voice=request.voice.name,
+        seconds=round(seconds, 1),
+        questions=tuple(sorted(questions, key=lambda q: q.confidence)),
+        sentences=tuple(
             _read(p, s, number, prepared.readers[p.speaker])
             for number, (p, s) in enumerate(sentences, 1)
         ),

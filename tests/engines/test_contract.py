@@ -55,7 +55,14 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
 def server() -> Iterator[Voice]:
     with SpeechServer() as running:
         options = {"address": running.address}
-        yield Voice("mine", "d", "openai", "alloy", "zh-CN", options=options)
+        yield Voice(
+            name="mine",
+            description="d",
+            engine="openai",
+            voice="alloy",
+            language="zh-CN",
+            options=options,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +182,6 @@ def test_a_closed_engine_records_no_more(engine: Engine, voice: Voice, texts: li
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "openai"])
 def test_a_voice_the_engine_does_not_have_is_refused(name: str) -> None:
-    voice = Voice("mine", "d", name, "nobody", "zh-CN")
+    voice = Voice(name="mine", description="d", engine=name, voice="nobody", language="zh-CN")
     with pytest.raises(PresetError, match="preset 'mine': voice is 'nobody', allowed"):
         engine_class(name).required_bundles(voice)

@@ -58,7 +58,14 @@ def server() -> Iterator[SpeechServer]:
 
 def voice_at(address: str, **options: str) -> Voice:
     preset_options = {"address": address, **options}
-    return Voice("mine", "d", "openai", "af_sky", "zh-CN", options=preset_options)
+    return Voice(
+        name="mine",
+        description="d",
+        engine="openai",
+        voice="af_sky",
+        language="zh-CN",
+        options=preset_options,
+    )
 
 
 def synthesize(voice: Voice, *texts: str, store: ClipCache | None = None) -> list[Clip]:
@@ -95,7 +102,9 @@ def test_address_and_model_may_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("SPEECHCAST_OPENAI_ADDRESS", server.address)
     monkeypatch.setenv("SPEECHCAST_OPENAI_MODEL", "tts-2")
-    synthesize(Voice("mine", "d", "openai", "alloy", "zh-CN"), TEXT)
+    synthesize(
+        Voice(name="mine", description="d", engine="openai", voice="alloy", language="zh-CN"), TEXT
+    )
     assert server.requests[0]["model"] == "tts-2"
 
 
@@ -299,7 +308,10 @@ def test_many_lines_are_asked_for_side_by_side(server: SpeechServer) -> None:
 @pytest.mark.parametrize(
     ("voice", "message"),
     [
-        (Voice("mine", "d", "openai", "x", "zh-CN"), "it names no address; give the server's und"),
+        (
+            Voice(name="mine", description="d", engine="openai", voice="x", language="zh-CN"),
+            "it names no address; give the server's und",
+        ),
         (voice_at("ftp://x"), "address is 'ftp://x'"),
         (voice_at("http://x:99999"), "address is 'http://x:99999'"),
         (voice_at("127.0.0.1:8880"), "address is '127.0.0.1:8880'"),

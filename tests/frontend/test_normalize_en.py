@@ -152,7 +152,9 @@ def american() -> EnglishG2P:
 
 
 def line_of(text: str) -> Utterance:
-    return Utterance(tokenizer.tokenize(text, "en-US"), 1, 1, Pause.SENTENCE)
+    return Utterance(
+        tokens=tokenizer.tokenize(text, "en-US"), sentence=1, row=1, pause=Pause.SENTENCE
+    )
 
 
 @pytest.mark.parametrize(

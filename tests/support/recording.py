@@ -37,7 +37,12 @@ IMPATIENT = RetryPolicy(
 def plain_utterances(texts: Sequence[str]) -> list[Utterance]:
     """Return an utterance per text, its tokens the words the service knows."""
     return [
-        Utterance(tuple(Token(t, t) for t in PIECE.findall(text)), n, n, Pause.SENTENCE)
+        Utterance(
+            tokens=tuple(Token(t, t) for t in PIECE.findall(text)),
+            sentence=n,
+            row=n,
+            pause=Pause.SENTENCE,
+        )
         for n, text in enumerate(texts, 1)
     ]
 

@@ -41,7 +41,9 @@ def speech_of(text: str) -> Speech:
 
 def line(*tokens: str) -> Utterance:
     """Return an utterance of tokens that are spoken as shown."""
-    return Utterance(tuple(Token(t, t) for t in tokens), 1, 1, Pause.SENTENCE)
+    return Utterance(
+        tokens=tuple(Token(t, t) for t in tokens), sentence=1, row=1, pause=Pause.SENTENCE
+    )
 
 
 def heard(path: Path) -> tuple[NDArray[np.float64], int]:

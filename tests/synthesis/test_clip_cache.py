@@ -24,9 +24,21 @@ from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
 from speechcast.synthesis import clip_cache
 from speechcast.synthesis.clip_cache import ClipCache, default_folder
 
-VOICE = Voice("anna", "Calm.", "tone", "sine", "zh-CN", rate=10, pitch=-5, volume=3)
+VOICE = Voice(
+    name="anna",
+    description="Calm.",
+    engine="tone",
+    voice="sine",
+    language="zh-CN",
+    rate=10,
+    pitch=-5,
+    volume=3,
+)
 LINE = Utterance(
-    (Token("5%", "百分之五", ("bai3", "fen1", "zhi1", "wu3")), Token("！", "！")), 3, 7, Pause.TITLE
+    tokens=(Token("5%", "百分之五", ("bai3", "fen1", "zhi1", "wu3")), Token("！", "！")),
+    sentence=3,
+    row=7,
+    pause=Pause.TITLE,
 )
 SPANS = (Span(3, 9), None, Span(9, 40))
 KEYS = [hashlib.sha256(bytes([n])).hexdigest() for n in range(60)]

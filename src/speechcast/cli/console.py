@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from ..progress import Step, format_clock
 
@@ -16,7 +15,7 @@ _INTERVAL = 10  # per cent between two plain lines
 
 
 class Display:
-    """Shows each step on standard error; used as a context manager."""
+    """Shows each step on standard error until it is closed."""
 
     def __init__(self) -> None:
         self._display: _Bar | _Lines = _Bar() if sys.stderr.isatty() else _Lines()
@@ -29,15 +28,8 @@ class Display:
         """Print a line of text without disturbing the progress."""
         self._display.say(text)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stop showing; what is shown stays."""
         self._display.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         request = with_proxy(request, proxy)
         notify_online_use(request.cast.values())
         level = logging.INFO if verbose else logging.WARNING
-        with Display() as display, log.log_to_display(display, level):
+        with closing(Display()) as display, log.log_to_display(display, level):
             production = produce(request, display, resources_from(jobs, no_cache=no_cache))
         _print_summary(production)
 

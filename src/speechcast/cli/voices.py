@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,7 +100,7 @@ def install(
 
         voice = presets.load(name)
         bundles = _bundles(voice)
-        with Display() as display:
+        with closing(Display()) as display:
             for bundle in bundles:
                 if source and not bundle.ready:
                     bundle.install_from(source)
@@ -153,7 +154,7 @@ def preview(
         request = resolve_request(sample, f"preview-{voice.name}", output, voice=voice, force=True)
         request = with_proxy(request, proxy)
         notify_online_use(request.cast.values())
-        with Display() as display:
+        with closing(Display()) as display:
             production = produce(request, display)
         typer.echo("\n".join(str(path) for path in production.audio))
 
