@@ -78,7 +78,7 @@ class Tone(Engine):
             PresetError: The preset's voice is not `sine`.
         """
         if voice.voice != "sine":
-            raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}', allowed is sine")
+            raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}'; allowed is sine")
         return ()
 
     def _render(self, token: Token) -> NDArray[np.float64]:

@@ -89,7 +89,7 @@ class Edge(RemoteEngine[EdgeResponse]):
         request_limit(voice, MAX_REQUESTS)
         if not _VOICE_NAME.fullmatch(voice.voice):
             raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}', allowed is the service's name "
+                f"preset '{voice.name}': voice is '{voice.voice}'; allowed is the service's name "
                 f"of a voice, like zh-CN-XiaoxiaoNeural"
             )
         return ()
