@@ -96,6 +96,7 @@ def test_what_went_wrong_on_the_way_is_told_with_the_speech(
     assert "attempt 1 failed" in message
 
 
+@pytest.mark.slow
 def test_a_clip_store_that_cannot_be_written_harms_no_speech_and_is_told_once(
     voice: str, speeches: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

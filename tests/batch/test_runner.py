@@ -368,6 +368,7 @@ def test_a_speech_that_vanishes_harms_no_other(speeches: Path, out: Path) -> Non
     assert report.results[0].reason == "does not exist; check the name and the folder"
 
 
+@pytest.mark.slow
 def test_a_speech_that_changes_while_it_is_read_is_not_made(speeches: Path, out: Path) -> None:
     write_files(write_files(speeches, "b.txt"), "a.txt", text=SPEECH * 3000)
     whole = threading.Event()

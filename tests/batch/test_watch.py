@@ -50,6 +50,7 @@ def planned(plans: Sequence[Sequence[str]]) -> list[str]:
     return [source for plan in plans[1:] for source in plan]
 
 
+@pytest.mark.slow
 def test_what_is_new_or_changed_is_planned_and_nothing_else(tmp_path: Path) -> None:
     root = write_files(tmp_path / "in", "a.txt", "b.txt")
     with watching(root, tmp_path / "out") as plans:
@@ -71,6 +72,7 @@ def test_a_changed_setting_asks_for_everything(tmp_path: Path) -> None:
         assert plans[1] == ["a.txt", "sub/b.txt"]
 
 
+@pytest.mark.slow
 def test_a_file_is_waited_for_while_it_is_copied(tmp_path: Path) -> None:
     root = write_files(tmp_path / "in", "a.txt")
     with watching(root, tmp_path / "out") as plans:

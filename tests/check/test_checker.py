@@ -71,6 +71,7 @@ def test_our_own_production_passes(production: Production) -> None:
     assert report.figures["cue start against onset, drift"] == pytest.approx(0, abs=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STYLES.list_files())
 @pytest.mark.parametrize("form", ["srt", "vtt", "ass"])
 def test_every_style_and_format_passes(tone: Voice, tmp_path: Path, name: str, form: str) -> None:

@@ -285,6 +285,7 @@ def test_a_mistake_in_how_subtitles_are_to_be(folder: Path, options: str, compla
     assert names(folder) == ["speech.txt"]
 
 
+@pytest.mark.slow
 def test_voices_preview_names_the_sample_it_made(folder: Path) -> None:
     done = run("voices", "preview", "tone", "--text", "你好。", "-o", "samples", folder=folder)
     assert (done.returncode, done.stdout) == (0, "samples/preview-tone.mp3\n")

@@ -556,6 +556,7 @@ def test_a_damaged_document_is_read_or_refused(tmp_path: Path, data: st.DataObje
     _read_or_refuse(path)
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.data())
 def test_damaged_xml_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> None:

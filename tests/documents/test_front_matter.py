@@ -33,6 +33,7 @@ def test_a_cast() -> None:
     assert front_matter.cast == {"主持人": "xiaoxiao", "市长": "yunyang"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [

@@ -149,6 +149,7 @@ def test_every_block_begins_on_its_row(text: str) -> None:
             assert squeezed(rows[row]) == squeezed(block.text[start:end])
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_a_megabyte_is_joined() -> None:
     (block,) = plain.parse_plain(("word " * 12 + "and,\n") * 20_000)
     assert len(block.breaks) == 19_999

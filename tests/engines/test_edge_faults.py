@@ -152,6 +152,7 @@ def test_a_connection_refused(record: Recording) -> None:
             record(TEXT)
 
 
+@pytest.mark.slow
 def test_a_service_that_was_there_may_be_gone_for_a_while(record: Recording) -> None:
     """Reached once in this process, it is waited for longer than a few attempts."""
     record.policy = replace(IMPATIENT, unreached_attempts=1, unreachable_seconds=60)

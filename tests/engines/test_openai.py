@@ -255,6 +255,7 @@ FAULTS: dict[str, tuple[Answer, type[EngineError], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_that_stays_is_told_of(name: str) -> None:
     answer, error, message = FAULTS[name]

@@ -311,6 +311,7 @@ def test_a_clip_is_held_against_the_others() -> None:
     assert rate.implausible_ratio(long, fast.synthesize(long)) == pytest.approx(1 / 1.9, rel=0.1)
 
 
+@pytest.mark.slow
 def test_a_limiter_serves_several_recordings_at_once() -> None:
     """As in a batch: together they do not exceed the limit."""
     limiters = Limiters()
