@@ -37,7 +37,7 @@ def decode_audio(
 
     source = str(file) if isinstance(file, Path) else file
     try:
-        with av.open(source, "r", format=container_format) as container:
+        with av.open(source, "r", format=container_format, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
             rate = container.streams.audio[0].rate
@@ -86,7 +86,7 @@ def read_played_length(file: Path) -> tuple[Samples, Hertz]:
     import av
 
     try:
-        with av.open(str(file), "r") as container:
+        with av.open(str(file), "r", metadata_errors="replace") as container:
             stream = container.streams.audio[0]
             if stream.duration is None or stream.time_base is None:
                 raise DecodeError("it does not say how long it is")
