@@ -42,6 +42,7 @@ from speechcast.subtitles.read import Caption, read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
 from speechcast.voices import presets
+from tests.fuzz.commands import COMMANDS, run_command
 from tests.fuzz.pages import (
     DOCX_PAGES,
     EPUB_PAGES,
@@ -382,5 +383,6 @@ TARGETS = {
             st.tuples(st.sampled_from(["wav", "mp3", "flac"]), CHANGES),
             measure_changed_sound,
         ),
+        Target("command", COMMANDS, run_command),
     )
 }
