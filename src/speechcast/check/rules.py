@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..audio.file_activity import AudioActivity
-from ..subtitles.read import Caption
+from ..subtitles.caption import Caption
 from ..subtitles.style import Style
 from .report import Finding
 
