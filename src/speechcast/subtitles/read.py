@@ -94,7 +94,7 @@ def _find_encoding_traps(data: bytes) -> Iterator[Trap]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data
         what = "UTF-16, not UTF-8," if utf16 else f"not UTF-8 (byte {exc.start}),"
         yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
 

@@ -21,6 +21,8 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         content = json.loads(text)
         rate = content["rate"]
         cues = [(c["start"]["samples"], c["end"]["samples"], c["text"]) for c in content["cues"]]
+    except json.JSONDecodeError as exc:
+        raise ValueError(f"line {exc.lineno} of it is no JSON") from exc
     except (TypeError, KeyError, RecursionError) as exc:
         raise ValueError(_NOT_OURS) from exc
     if not all(isinstance(n, int) for cue in cues for n in (rate, *cue[:2])) or rate <= 0:

@@ -43,7 +43,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         message = "no [length:…], so that nobody knows how long the last line is shown"
         traps.append(Trap(TrapKind.NO_LENGTH, message))
         length = timed[-1][0] + _UNKNOWN_LENGTH
-    ends = [start for start, _ in timed[1:]] + [length or 0]
+    ends = [*(start for start, _ in timed), length or 0][1:]
     captions = [Caption(s, e, shown) for (s, shown), e in zip(timed, ends, strict=True)]
     return [c for c in captions if c.text.strip()], traps
 

@@ -43,7 +43,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
     cues = list(_find_cues(lines))
     captions: list[Caption] = []
     traps = [_outside(line) for line in _written(lines, 0, cues[0].first if cues else 0)]
-    ends = [cue.first for cue in cues[1:]] + [len(lines)]
+    ends = [*(cue.first for cue in cues), len(lines)][1:]
     for number, (cue, end) in enumerate(zip(cues, ends, strict=True), 1):
         traps += _find_traps(cue, number, lines, end)
         if cue.times.span:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...text.whitespace import INVISIBLE
 from ...units import Milliseconds
 from ..traps import TrapKind
 
@@ -57,11 +58,13 @@ _LOOKALIKES = str.maketrans(
     | dict.fromkeys("›》〉⟩➤", ">")
     | dict.fromkeys("→⟶➔➜➡⇒", "-->")
 )
+_INVISIBLE = re.compile(f"(?!\u2060){INVISIBLE.pattern}")  # the word joiner is what text has
 _MAX_LENGTH = 200  # characters of a line of times with all that may follow; chosen here
 # The quantifiers are bounded, so that no line takes long.
 _TIME = r"[-+]?\s{0,9}\d{1,40}(?:\s{0,3}[:;.,]\s{0,3}[-+]?\d{1,40}){1,3}"
+_ARROW = r"(?:[-=~]{0,4}\s{0,2}>{1,3}|[-=~]{1,4}|[^\s\d:;.,+\u2060-]{1,8})?"
 _TIME_LINE = re.compile(
-    rf"\s{{0,9}}(?P<start>{_TIME})(?P<arrow>\s{{0,9}}[-=~]{{0,4}}\s{{0,2}}>{{0,3}}\s{{0,9}})"
+    rf"\s{{0,9}}(?P<start>{_TIME})(?P<arrow>\s{{0,9}}{_ARROW}\s{{0,9}})"
     rf"(?P<end>{_TIME})(?P<rest>(?:\s.*)?)$"
 )
 # Times on one side of the arrow only; a word joiner before them says that they are text.
@@ -91,7 +94,8 @@ def parse_time_line(line: str, dialect: Dialect) -> TimeLine | None:
         return TimeLine((start, end), line[strict.end() :].strip(), ())
     if len(line) > _MAX_LENGTH:
         return None
-    plain = "".join(map(_plain_digit, unicodedata.normalize("NFKC", line.translate(_LOOKALIKES))))
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", line).translate(_LOOKALIKES))
+    plain = "".join(map(_plain_digit, plain))
     match = _TIME_LINE.fullmatch(plain)
     if match is None or not _is_meant(match):
         return _broken(line, dialect) if _BROKEN.match(plain) else None
@@ -143,7 +147,8 @@ def _milliseconds(time: _Time) -> Milliseconds:
 def _is_meant(match: re.Match[str]) -> bool:
     """Return whether it is not just a text such as `10:30-12:00`."""
     marks = min(len(re.findall("[:;.,]", match[side])) for side in ("start", "end"))
-    return ">" in match["arrow"] or marks >= (2 if match["arrow"].strip() else 3)
+    arrow = match["arrow"].strip()
+    return ">" in arrow or marks >= (2 if arrow and arrow[0] in "-=~" else 3)
 
 
 def _broken(line: str, dialect: Dialect) -> TimeLine:
@@ -155,17 +160,20 @@ def _find_traps(
     line: str, plain: str, match: re.Match[str], times: list[_Time], dialect: Dialect
 ) -> Iterator[tuple[TrapKind, str]]:
     foreign = [c for c in line[: _times_end(line, match)] if not c.isascii()]
-    marks = "".join(dict.fromkeys(c for c in foreign if not c.isspace()))
-    if marks:
-        kind = TrapKind.LOOKALIKE_IN_TIME
+    kind = TrapKind.LOOKALIKE_IN_TIME
+    if any(map(_INVISIBLE.match, foreign)):
+        yield kind, "an invisible character in the times, which players do not take"
+    elif marks := "".join(dict.fromkeys(c for c in foreign if not c.isspace())):
         full = "full-width " if any(unicodedata.east_asian_width(c) == "F" for c in marks) else ""
         text = f"{full}{marks} in the times, where {dialect.name} has only ASCII: {dialect.example}"
         yield kind, text
-    if match["arrow"].strip() != "-->":
-        yield TrapKind.ARROW, f"'{match['arrow'].strip()}' between the times, where --> belongs"
+    arrow = match["arrow"].strip()
+    if arrow != "-->":
+        written = f"'{arrow}'" if arrow else "nothing"
+        yield TrapKind.ARROW, f"{written} between the times, where --> belongs"
     if any(c.isspace() for c in foreign) or "\t" in plain[: match.end("end")]:
         yield TrapKind.SPACE_IN_TIME, "a no-break or other special space in the times"
-    elif match["arrow"] != f" {match['arrow'].strip()} " or re.search(
+    elif match["arrow"] != f" {arrow} " or re.search(
         r"\s", match["start"] + match["end"] + plain[: match.start("start")]
     ):
         yield TrapKind.SPACE_IN_TIME, "spaces in the times, of which only one beside --> belongs"

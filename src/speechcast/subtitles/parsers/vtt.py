@@ -37,9 +37,9 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         message = "not WebVTT for a browser: WEBVTT is missing, and nothing is shown"
         traps.append(Trap(TrapKind.NO_HEADER, message, 1))
     for start, end in _blocks(lines):
-        if _NO_CUE.match(lines[start]) or lines[start].startswith("WEBVTT"):
-            continue
         times = list(_find_times(lines, start, end))
+        if _NO_CUE.match(lines[start]) or (lines[start].startswith("WEBVTT") and not times):
+            continue
         traps += _find_traps(times, lines, start)
         for (written, line), stop in zip(times, _stops(times, lines, end), strict=True):
             if written.span:
