@@ -26,7 +26,8 @@ from speechcast.engines.tone import Tone
 from speechcast.model import Cue, CueToken, Pauses, Span, Voice
 from speechcast.produce import Production
 from speechcast.subtitles import style
-from speechcast.subtitles.read import Caption, read_captions
+from speechcast.subtitles.caption import Caption
+from speechcast.subtitles.read import read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES
 from speechcast.timeline import place
@@ -285,7 +286,7 @@ def test_what_cannot_be_checked(
 ) -> None:
     (tmp_path / "good.mp3").write_bytes(production.audio[0].read_bytes())
     (tmp_path / "good.srt").write_bytes(production.subtitles[0].read_bytes())
-    (tmp_path / "bad.srt").write_text("1\n00:00:00,300 -> 00:00:01,000\na\n")
+    (tmp_path / "bad.srt").write_text("1\nno times\na\n")
     with pytest.raises(SourceError, match=complaint):
         check(tmp_path / audio, tmp_path / subtitles)
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..subtitles import style as styles
-from ..subtitles.read import Caption, read_captions
+from ..subtitles.caption import Caption
+from ..subtitles.read import read_captions
 from ..subtitles.traps import Trap, TrapKind
 from ..text.language import detect_language
 from . import rules, text_match, timing
 from .report import CheckReport, Finding
 
-_HARMLESS_TRAPS = frozenset({TrapKind.BYTE_ORDER_MARK})  # `--bom` writes it on purpose
+# `--bom` writes the first on purpose, and the others cost nothing that is shown
+_HARMLESS_TRAPS = frozenset({TrapKind.BYTE_ORDER_MARK, TrapKind.COORDINATES, TrapKind.NO_LENGTH})
 
 
 def check(

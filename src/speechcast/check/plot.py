@@ -13,7 +13,7 @@ import numpy as np
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError
-from ..subtitles.read import Caption
+from ..subtitles.caption import Caption
 from ..units import Seconds
 from .report import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..audio.file_activity import AudioActivity
-from ..subtitles.read import Caption
+from ..subtitles.caption import Caption
 from ..subtitles.style import Style
 from .report import Finding
 
@@ -21,7 +21,8 @@ def check_order(captions: Sequence[Caption], activity: AudioActivity) -> Iterato
     length = activity.length * 1000 // activity.rate
     for number, c in enumerate(captions, 1):
         if c.end <= c.start:
-            yield Finding("order", "it ends before it begins", position=c.start, cue=number)
+            ends = "before" if c.end < c.start else "where"
+            yield Finding("order", f"it ends {ends} it begins", position=c.start, cue=number)
         if not c.text.strip():
             yield Finding("empty", "it shows nothing", position=c.start, cue=number)
         if c.end > length + ROUNDING_MS:

@@ -12,7 +12,7 @@ from ..frontend import tokens
 from ..frontend.lexicon import Lexicon
 from ..model import MarkKind
 from ..script.parser import parse
-from ..subtitles.read import Caption
+from ..subtitles.caption import Caption
 from ..text.language import detect_language
 from .report import Finding
 

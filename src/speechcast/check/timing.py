@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..audio.file_activity import AudioActivity
-from ..subtitles.read import Caption
+from ..subtitles.caption import Caption
 from ..units import Milliseconds
 from .report import Finding
 from .shifts import MAX_DEVIATION, NEIGHBORS, estimate_shifts

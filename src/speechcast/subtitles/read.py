@@ -2,145 +2,110 @@
 
 from __future__ import annotations
 
-import html
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import SourceError
-from ..text.encodings import decode_text
-from ..units import Milliseconds
-from .traps import Trap, TrapKind
+from ..text.encodings import decode_characters
+from ..text.whitespace import INVISIBLE
+from .caption import Caption
+from .parsers import ass, json, lrc, other, srt, vtt
+from .traps import Trap, TrapKind, summarized
 
-_TIMING = re.compile(r"\s*((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})")
-_SUFFIXES = {".srt", ".vtt", ".ass", ".ssa", ".sub", ".ttml", ".json"}
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """One cue of a subtitle file."""
-
-    start: Milliseconds
-    end: Milliseconds
-    text: str
-
-    @property
-    def lines(self) -> list[str]:
-        """Return the lines of the text."""
-        return self.text.split("\n")
+_Parser = Callable[[str], tuple[list[Caption], list[Trap]]]
+_PARSERS: dict[str, _Parser] = {
+    ".srt": srt.parse,
+    ".vtt": vtt.parse,
+    ".ass": ass.parse,
+    ".ssa": ass.parse,
+    ".lrc": lrc.parse,
+    ".json": json.parse,
+    ".sub": other.parse,
+    ".ttml": other.parse,
+}
+_KINDS = {".srt": "SRT", ".vtt": "WebVTT", ".ass": "ASS", ".ssa": "SSA", ".lrc": "LRC"}
+_TIMES = {  # an example of what every such file has
+    ".srt": "00:00:01,000 --> 00:00:02,000",
+    ".vtt": "00:00:01.000 --> 00:00:02.000",
+    ".ass": "Dialogue: 0,0:00:01.00,0:00:02.00,",
+    ".lrc": "[00:01.00]",
+}
+# Ten hours of speech make less than 1 MB of SRT; reading takes about 50 times the size in memory.
+_MAX_BYTES = 20_000_000
+_LINE_END = re.compile("\r\n|\n|\r")  # what ends a line to a player
+_BOM = "\ufeff"
 
 
 def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
     """Read a subtitle file.
 
     Returns:
-        The captions in the order of the file, and its traps.
+        The captions in the order of the file, and its traps, one of each kind.
 
     Raises:
         SourceError: the file does not exist, is empty, or is not a subtitle file.
     """
+    text, traps = _read_text(path)
+    suffix = path.suffix.lower()
+    kind = _KINDS.get(suffix, suffix[1:].upper())
+    try:
+        captions, more = _PARSERS[suffix](text)
+    except ValueError as exc:
+        message = f"{path} is not valid {kind}: {' '.join(str(exc).split())[:150]}"
+        raise SourceError(message, path) from exc
+    if not captions:
+        raise SourceError(f"{path} is not valid {kind}: {_explain_emptiness(suffix, more)}", path)
+    shown = [replace(c, text=INVISIBLE.sub("", c.text)) for c in captions]
+    return shown, summarized([*traps, *more])
+
+
+def _read_text(path: Path) -> tuple[str, list[Trap]]:
+    r"""Return the text of the file with `\n` line ends, and the traps of its encoding."""
     if not path.is_file():
         raise SourceError(f"{path} does not exist; check the name and the folder", path)
-    if path.suffix.lower() not in _SUFFIXES:
-        allowed = ", ".join(sorted(_SUFFIXES))
+    if path.suffix.lower() not in _PARSERS:
+        allowed = ", ".join(sorted(_PARSERS))
         raise SourceError(f"{path} is not a subtitle file that speechcast reads ({allowed})", path)
+    if path.stat().st_size > _MAX_BYTES:
+        message = f"{path} is too large for subtitles, more than {_MAX_BYTES // 1_000_000} MB"
+        raise SourceError(message, path)
     data = path.read_bytes()
     if not data.strip():
         raise SourceError(f"{path} is empty; it shows nothing", path)
-    text = decode_text(data, str(path))
-    traps = _find_encoding_traps(data)
-    if path.suffix.lower() == ".srt":
-        captions, more = _parse_srt(text, path)
-        return captions, traps + more
-    parse = _parse_vtt if path.suffix.lower() == ".vtt" else _parse_other
-    return parse(text, path), traps
+    text = decode_characters(data, str(path))
+    traps = [*_find_encoding_traps(data), *_find_line_traps(text)]
+    return _LINE_END.sub("\n", text.replace(_BOM, "")), traps
 
 
-def _find_encoding_traps(data: bytes) -> list[Trap]:
-    traps = []
-    if data.startswith(b"\xef\xbb\xbf"):
+def _explain_emptiness(suffix: str, traps: list[Trap]) -> str:
+    """Return why no caption could be read: the first trap, or what is missing."""
+    if traps:
+        return traps[0].message
+    example = _TIMES.get(suffix)
+    return f"no line of it has times like {example}" if example else "it has no cue"
+
+
+def _find_encoding_traps(data: bytes) -> Iterator[Trap]:
+    if data.startswith(_BOM.encode()):
         message = "a byte order mark, which costs some players the first cue"
-        traps.append(Trap(TrapKind.BYTE_ORDER_MARK, message))
+        yield Trap(TrapKind.BYTE_ORDER_MARK, message)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        message = f"not UTF-8 (byte {exc.start}), which players show as garbage"
-        traps.append(Trap(TrapKind.NOT_UTF8, message))
-    return traps
+        utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data
+        what = "UTF-16, not UTF-8," if utf16 else f"not UTF-8 (byte {exc.start}),"
+        yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
 
 
-def _parse_srt(text: str, path: Path) -> tuple[list[Caption], list[Trap]]:
-    import srt
-
-    traps = []
-    if re.search(r"\d:\d\d:\d\d\.\d{3} -->", text):
-        message = "a full stop before the milliseconds, where SRT has a comma"
-        traps.append(Trap(TrapKind.FULL_STOP_IN_TIME, message))
-    try:
-        subtitles = list(srt.parse(text))
-    except (srt.SRTParseError, ValueError) as exc:
-        raise SourceError(f"{path} is not valid SRT: {' '.join(str(exc).split())[:150]}") from exc
-    numbers = [s.index for s in subtitles]
-    if numbers != list(range(1, len(subtitles) + 1)):
-        wrong = next(i for i, n in enumerate(numbers, 1) if n != i)
-        traps.append(Trap(TrapKind.WRONG_NUMBER, f"cue {wrong} is numbered {numbers[wrong - 1]}"))
-    for number, subtitle in enumerate(subtitles, 1):
-        if not subtitle.content.strip():
-            message = f"cue {number} is empty, at which some players stop"
-            traps.append(Trap(TrapKind.EMPTY_CUE, message))
-        elif "\n\n" in subtitle.content.strip():
-            message = f"cue {number} has a blank line in it, which ends it early"
-            traps.append(Trap(TrapKind.BLANK_LINE, message))
-    captions = [
-        Caption(_to_milliseconds(s.start), _to_milliseconds(s.end), _strip_tags(s.content))
-        for s in subtitles
-    ]
-    return captions, traps
-
-
-def _to_milliseconds(time: timedelta) -> Milliseconds:
-    return time // timedelta(milliseconds=1)
-
-
-def _parse_vtt(text: str, path: Path) -> list[Caption]:
-    """Parse WebVTT by hand, because times inside a cue's text confuse pysubs2."""
-    if not text.startswith("WEBVTT"):
-        raise SourceError(f"{path} is not WebVTT: it does not begin with WEBVTT", path)
-    captions = []
-    for block in re.split(r"\n{2,}", text):
-        lines = block.strip("\n").split("\n")
-        for n, line in enumerate(lines[:2]):
-            if match := _TIMING.match(line):
-                start, end = (_parse_vtt_time(time) for time in match.groups())
-                captions.append(Caption(start, end, _strip_tags("\n".join(lines[n + 1 :]))))
-                break
-    return captions
-
-
-def _parse_vtt_time(time: str) -> Milliseconds:
-    seconds, ms = time.split(".")
-    total = 0
-    for part in seconds.split(":"):
-        total = 60 * total + int(part)
-    return 1000 * total + int(ms)
-
-
-def _parse_other(text: str, path: Path) -> list[Caption]:
-    import pysubs2
-
-    try:
-        file = pysubs2.SSAFile.from_string(text)
-    except Exception as exc:
-        raise SourceError(
-            f"{path} is not a subtitle file that pysubs2 reads ({exc})", path
-        ) from exc
-    return [
-        Caption(e.start, e.end, _strip_tags(e.plaintext)) for e in file.events if not e.is_comment
-    ]
-
-
-def _strip_tags(text: str) -> str:
-    """Remove the tags (italics, word times) and replace entities by their characters."""
-    without = re.sub(r"</?(?:[a-zA-Z][^>]*|\d[\d:.]*)>|\{\\[^}]*\}", "", text)
-    return html.unescape(without).strip("\n")
+def _find_line_traps(text: str) -> Iterator[Trap]:
+    """Yield the traps of characters, each with its line."""
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if _BOM in line:
+            message = "a byte order mark inside the file, which some players show or stumble at"
+            yield Trap(TrapKind.INNER_BYTE_ORDER_MARK, message, number)
+    if alone := re.search("\r(?!\n)", text):
+        message = "a line end of one carriage return, which some players do not take for one"
+        number = len(_LINE_END.findall(text, 0, alone.start())) + 1
+        yield Trap(TrapKind.CARRIAGE_RETURN, message, number)

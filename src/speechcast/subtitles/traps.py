@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 
@@ -10,16 +12,63 @@ class TrapKind(Enum):
     """The kinds of traps, chosen by hand from what players do."""
 
     BYTE_ORDER_MARK = auto()
+    INNER_BYTE_ORDER_MARK = auto()
     NOT_UTF8 = auto()
+    CARRIAGE_RETURN = auto()
+    LOOKALIKE_IN_TIME = auto()
+    ARROW = auto()
+    NO_HOURS = auto()
+    LONG_HOURS = auto()
     FULL_STOP_IN_TIME = auto()
+    COMMA_IN_TIME = auto()
+    MILLISECONDS = auto()
+    DIGITS_IN_TIME = auto()
+    NEGATIVE_TIME = auto()
+    SPACE_IN_TIME = auto()
+    TIME = auto()
+    AFTER_TIME = auto()
+    COORDINATES = auto()
+    NO_NUMBER = auto()
     WRONG_NUMBER = auto()
     EMPTY_CUE = auto()
     BLANK_LINE = auto()
+    NO_BLANK_LINE = auto()
+    OUTSIDE_CUE = auto()
+    NO_HEADER = auto()
+    NO_SECTION = auto()
+    NO_LENGTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """One trap of a file, with its message for a person."""
+    """One trap of a file, with its message for a person.
+
+    Attributes:
+        kind: What it is.
+        text: The message, without the line.
+        line: The line of the file, from 1; None if it concerns the whole file.
+        others: How many further lines have a trap of this kind.
+    """
 
     kind: TrapKind
-    message: str
+    text: str
+    line: int | None = None
+    others: int = 0
+
+    @property
+    def message(self) -> str:
+        """The message: where, what, and how often."""
+        line = f"line {self.line}: " if self.line is not None else ""
+        plural = "" if self.others == 1 else "s"
+        more = f" (and on {self.others} more line{plural})" if self.others else ""
+        return f"{line}{self.text}{more}"
+
+
+def summarized(traps: Iterable[Trap]) -> list[Trap]:
+    """Return the first trap of every kind, each with the number of the others."""
+    listed = list(traps)
+    counts = Counter(trap.kind for trap in listed)
+    firsts: dict[TrapKind, Trap] = {}
+    for trap in listed:
+        firsts.setdefault(trap.kind, trap)
+    return [replace(trap, others=counts[trap.kind] - 1) for trap in firsts.values()]

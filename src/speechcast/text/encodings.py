@@ -68,13 +68,23 @@ def decode_text(data: bytes, name: str, encoding: str | None = None) -> str:
     >>> decode_text("同志们，大家好。".encode("gb18030"), "speech.txt")
     '同志们，大家好。'
     """
+    text = decode_characters(data, name, encoding)
+    return INVISIBLE.sub("", LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
+
+
+def decode_characters(data: bytes, name: str, encoding: str | None = None) -> str:
+    """Decode text to all its characters, invisible ones and line ends as they are.
+
+    See `decode_text` for the arguments and the errors. Only a byte order mark at the beginning is
+    left out.
+    """
     if not data:
         raise SourceError(f"{name} is empty; there is nothing to speak", Path(name))
     text = _decode_as_named(data, name, encoding) if encoding else _decode_by_mark(data, name)
     text = _guess(data, name) if text is None else text
     if not _is_text(text):
         raise _not_text_error(name)
-    return INVISIBLE.sub("", LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
+    return text
 
 
 def _decode_as_named(data: bytes, name: str, encoding: str) -> str:

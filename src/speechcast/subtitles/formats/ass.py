@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Cue
+from ...text.whitespace import reflowed
 from ...units import Hertz
 from ..captions import Captions, to_milliseconds
+from ..escapes import escape_ass
 
 _FONT, _SIZE, _HEIGHT = "sans-serif", 64, 1080
 
@@ -16,7 +18,7 @@ def compose(captions: Captions) -> str:
     import pysubs2
 
     file = pysubs2.SSAFile()
-    file.info |= {"Title": captions.title, "PlayResX": "1920", "PlayResY": str(_HEIGHT)}
+    file.info |= {"Title": reflowed(captions.title), "PlayResX": "1920", "PlayResY": str(_HEIGHT)}
     file.styles["Default"].fontname = _FONT
     file.styles["Default"].fontsize = _SIZE
     for cue in captions.cues:
@@ -41,9 +43,4 @@ def _karaoke_parts(cue: Cue, rate: Hertz) -> Iterator[str]:
                 yield f"{{\\k{start - position}}}"
             yield f"{{\\kf{max(0, end - max(start, position))}}}"
             position = max(position, end)
-        yield _escape(token.text)
-
-
-def _escape(text: str) -> str:
-    """Replace braces and backslashes, which begin commands, by full-width ones."""
-    return text.translate(str.maketrans("{}\\", "｛｝＼")).replace("\n", "\\N")
+        yield escape_ass(token.text)

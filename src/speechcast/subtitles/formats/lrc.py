@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Cue
+from ...text.whitespace import reflowed
 from ...units import Hertz, Samples
 from ..captions import Captions, to_milliseconds
-
-_ESCAPES = str.maketrans("<>\n", "＜＞ ")  # would begin a time, or end the line
+from ..escapes import escape_lrc
 
 
 def compose(captions: Captions) -> str:
@@ -17,7 +17,7 @@ def compose(captions: Captions) -> str:
 
 
 def _lines(captions: Captions) -> Iterator[str]:
-    yield f"[ti:{captions.title}]"
+    yield f"[ti:{reflowed(captions.title)}]"
     yield f"[length:{_format_lrc_time(captions.timeline.length, captions.rate)}]"
     for cue in captions.cues:
         yield f"[{_format_lrc_time(cue.start, captions.rate)}]{''.join(_words(cue, captions.rate))}"
@@ -27,7 +27,7 @@ def _words(cue: Cue, rate: Hertz) -> Iterator[str]:
     for token in cue.tokens:
         if token.span and token.text:
             yield f"<{_format_lrc_time(token.span.start, rate)}>"
-        yield token.text.translate(_ESCAPES)
+        yield escape_lrc(token.text)
 
 
 def _format_lrc_time(samples: Samples, rate: Hertz) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ...units import Samples
 from ..captions import Captions, to_milliseconds
+from ..escapes import escape_srt
 
 
 def compose(captions: Captions) -> str:
@@ -16,7 +17,7 @@ def compose(captions: Captions) -> str:
         return timedelta(milliseconds=to_milliseconds(samples, captions.rate))
 
     subtitles = [
-        srt.Subtitle(number, time(cue.start), time(cue.end), cue.text)
+        srt.Subtitle(number, time(cue.start), time(cue.end), escape_srt(cue.text))
         for number, cue in enumerate(captions.cues, 1)
     ]
     composed: str = srt.compose(subtitles, reindex=False)

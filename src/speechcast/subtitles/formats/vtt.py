@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ...model import Cue
 from ...units import Hertz
 from ..captions import Captions, format_timecode, to_milliseconds
-
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+from ..escapes import escape_vtt
 
 
 def compose(captions: Captions) -> str:
@@ -36,4 +35,4 @@ def _payload(cue: Cue, rate: Hertz) -> Iterator[str]:
             if last < start < end:
                 yield f"<{format_timecode(start)}>"
                 last = start
-        yield token.text.translate(_ESCAPES)
+        yield escape_vtt(token.text)

@@ -1,0 +1,73 @@
+"""Read Advanced SubStation Alpha, and the older SSA."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...units import Milliseconds
+from ..caption import Caption
+from ..escapes import unescape
+from ..traps import Trap, TrapKind
+
+_SECTION = "[events]"
+_FIELDS = ("layer", "start", "end", "style", "name", "l", "r", "v", "effect", "text")
+_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
+_COMMAND = re.compile(r"\{[^}]*\}")
+_DRAWING = re.compile(r"\{[^}]*\\p[1-9]")
+_BREAKS = re.compile(r"\\[Nnh]")
+_EXAMPLE = "0:00:01.00"
+
+
+def parse(text: str) -> tuple[list[Caption], list[Trap]]:
+    r"""Return the captions and the traps of an ASS file.
+
+    Args:
+        text: of the file, with `\n` line ends.
+    """
+    lines = text.split("\n")
+    sections = [line.strip().lower() for line in lines if line.startswith("[")]
+    traps = []
+    if _SECTION not in sections:
+        message = "no section [Events], so that players show nothing"
+        traps.append(Trap(TrapKind.NO_SECTION, message))
+    captions = []
+    for number, fields in _find_events(lines):
+        span = [_read_time(fields[name]) for name in ("start", "end")]
+        if None in span:
+            message = (
+                f"'{fields['start'][:20]}' and '{fields['end'][:20]}' are no times of ASS, "
+                f"which are written {_EXAMPLE}; the cue is not shown"
+            )
+            traps.append(Trap(TrapKind.TIME, message, number))
+        elif not _DRAWING.search(fields["text"]):
+            start, end = (time or 0 for time in span)
+            captions.append(Caption(start, end, _plain_text(fields["text"])))
+    return captions, traps
+
+
+def _find_events(lines: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the events that are shown: the line's number, and its fields by their names."""
+    names: Sequence[str] = _FIELDS
+    for number, line in enumerate(lines, 1):
+        kind, _, rest = line.partition(":")
+        if kind.strip() == "Format" and "text" in rest.lower():
+            names = [name.strip().lower() for name in rest.split(",")]
+        elif kind.strip() == "Dialogue":
+            values = rest.lstrip().split(",", len(names) - 1)
+            fields = dict.fromkeys(("start", "end", "text"), "")
+            yield number, fields | dict(zip(names, values, strict=False))
+
+
+def _read_time(text: str) -> Milliseconds | None:
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds, hundredths = map(int, match.groups())
+    return 1000 * (3600 * hours + 60 * minutes + seconds) + 10 * hundredths
+
+
+def _plain_text(event: str) -> str:
+    r"""Return what players show: no commands, and a line break for `\N`."""
+    without = _COMMAND.sub("", event)
+    return unescape(_BREAKS.sub(lambda match: " " if match[0] == r"\h" else "\n", without))

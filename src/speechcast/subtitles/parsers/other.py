@@ -1,0 +1,21 @@
+"""Read the rarer kinds of subtitle files with pysubs2."""
+
+from __future__ import annotations
+
+from ..caption import Caption
+from ..traps import Trap
+
+
+def parse(text: str) -> tuple[list[Caption], list[Trap]]:
+    """Return the captions of a MicroDVD, TTML or other file; its traps are not looked for.
+
+    Raises:
+        ValueError: pysubs2 cannot read it.
+    """
+    import pysubs2
+
+    try:
+        file = pysubs2.SSAFile.from_string(text)
+    except Exception as exc:
+        raise ValueError(f"pysubs2 cannot read it: {exc}") from exc
+    return [Caption(e.start, e.end, e.plaintext) for e in file.events if not e.is_comment], []

@@ -1,0 +1,110 @@
+"""Read SubRip, line by line, as FFmpeg does: a cue begins with its line of times."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..caption import Caption
+from ..escapes import unescape
+from ..traps import Trap, TrapKind
+from .time_lines import SRT_DIALECT, TimeLine, is_coordinates, parse_time_line
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}|\{[YyFfCcSsPo]:[^{}]*\}")
+_ENTITY = re.compile(r"&#?\w{1,32};")
+
+
+class _Cue(NamedTuple):
+    """A cue by its lines, which are counted from 0.
+
+    Attributes:
+        times: what is on the line of its times.
+        first: its first line: that of its number, or of its times.
+        line: the line of its times.
+        number: what stands on the line before, if that is a number.
+    """
+
+    times: TimeLine
+    first: int
+    line: int
+    number: str | None
+
+
+def parse(text: str) -> tuple[list[Caption], list[Trap]]:
+    r"""Return the captions and the traps of a SubRip file.
+
+    Args:
+        text: of the file, with `\n` line ends.
+    """
+    lines = text.split("\n")
+    cues = list(_find_cues(lines))
+    captions: list[Caption] = []
+    traps = [_outside(line) for line in _written(lines, 0, cues[0].first if cues else 0)]
+    ends = [*(cue.first for cue in cues), len(lines)][1:]
+    for number, (cue, end) in enumerate(zip(cues, ends, strict=True), 1):
+        traps += _find_traps(cue, number, lines, end)
+        if cue.times.span:
+            shown = "\n".join(lines[cue.line + 1 : end]).strip("\n")
+            captions.append(Caption(*cue.times.span, _plain_text(shown)))
+    traps += (
+        Trap(TrapKind.NO_BLANK_LINE, "no blank line before the cue", cue.first + 1)
+        for before, cue in pairwise(cues)
+        if cue.first > before.line + 1 and lines[cue.first - 1].strip()
+    )
+    return captions, traps
+
+
+def _find_cues(lines: Sequence[str]) -> Iterator[_Cue]:
+    last = -1  # the last line of times
+    for i, line in enumerate(lines):
+        times = parse_time_line(line, SRT_DIALECT)
+        if times is None:
+            continue
+        above = lines[i - 1].strip() if i - 1 > last else ""
+        number = above if above.isdigit() else None
+        yield _Cue(times, i - (number is not None), i, number)
+        last = i
+
+
+def _find_traps(cue: _Cue, expected: int, lines: Sequence[str], end: int) -> Iterator[Trap]:
+    """Yield the traps of a cue whose last line is before `end`."""
+    line = cue.line + 1
+    yield from (Trap(kind, text, line) for kind, text in cue.times.traps)
+    if is_coordinates(cue.times.rest):
+        text = "coordinates after the times, which most players leave out of account"
+        yield Trap(TrapKind.COORDINATES, text, line)
+    elif cue.times.rest:
+        text = f"'{cue.times.rest[:20]}' after the times, which is not shown"
+        yield Trap(TrapKind.AFTER_TIME, text, line)
+    if cue.number is None:
+        yield Trap(TrapKind.NO_NUMBER, f"cue {expected} has no number before its times", line)
+    elif cue.number.lstrip("0") != str(expected):
+        text = f"cue {expected} is numbered {cue.number[:20]}"
+        yield Trap(TrapKind.WRONG_NUMBER, text, cue.first + 1)
+    if not cue.times.span:
+        return
+    shown = list(_written(lines, cue.line + 1, end))
+    if not shown:
+        yield Trap(TrapKind.EMPTY_CUE, f"cue {expected} is empty, at which some players stop", line)
+    elif shown[-1] - cue.line > len(shown):
+        blank = next(i for i in range(cue.line + 1, end) if not lines[i].strip())
+        text = f"cue {expected} has a blank line in it, which ends it early"
+        yield Trap(TrapKind.BLANK_LINE, text, blank + 1)
+
+
+def _written(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
+    """Yield the lines of a range that are not blank."""
+    return (i for i in range(start, end) if lines[i].strip())
+
+
+def _outside(line: int) -> Trap:
+    return Trap(TrapKind.OUTSIDE_CUE, "text that belongs to no cue, and is not shown", line + 1)
+
+
+def _plain_text(shown: str) -> str:
+    """Return what players show: no tags, and characters for their names."""
+    without = _TAG.sub("", shown)
+    return unescape(_ENTITY.sub(lambda match: html.unescape(match[0]), without))

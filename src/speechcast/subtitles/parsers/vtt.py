@@ -1,0 +1,108 @@
+"""Read WebVTT, as the W3C specifies it for browsers."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..caption import Caption
+from ..escapes import unescape
+from ..traps import Trap, TrapKind
+from .time_lines import VTT_DIALECT, TimeLine, parse_time_line
+
+_TAG = re.compile(r"<[^>]*>?")  # whatever begins with < is a tag, up to the end if need be
+_NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region):\S+(?:\s+|$))*")
+
+
+class _Times(NamedTuple):
+    """The times of a cue, and on which line of the file they are, from 0."""
+
+    times: TimeLine
+    line: int
+
+
+def parse(text: str) -> tuple[list[Caption], list[Trap]]:
+    r"""Return the captions and the traps of a WebVTT file.
+
+    Args:
+        text: of the file, with `\n` line ends.
+    """
+    lines = text.split("\n")
+    captions: list[Caption] = []
+    traps: list[Trap] = []
+    if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
+        message = "not WebVTT for a browser: WEBVTT is missing, and nothing is shown"
+        traps.append(Trap(TrapKind.NO_HEADER, message, 1))
+    for start, end in _blocks(lines):
+        times = list(_find_times(lines, start, end))
+        if _NO_CUE.match(lines[start]) or (lines[start].startswith("WEBVTT") and not times):
+            continue
+        traps += _find_traps(times, lines, start)
+        for (written, line), stop in zip(times, _stops(times, lines, end), strict=True):
+            if written.span:
+                shown = "\n".join(lines[line + 1 : stop])
+                captions.append(Caption(*written.span, _plain_text(shown)))
+    return captions, traps
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lines between blank lines."""
+    start = 0
+    for i, line in enumerate([*lines, ""]):
+        if not line:
+            if i > start:
+                yield start, i
+            start = i + 1
+
+
+def _find_times(lines: Sequence[str], start: int, end: int) -> Iterator[_Times]:
+    """Yield the lines of times in a block; but the first, they are in the text of another."""
+    begun = False
+    for i in range(start, end):
+        arrow = "-->" in lines[i]
+        if not arrow and (begun or i - start > 1):
+            continue
+        times = parse_time_line(lines[i], VTT_DIALECT)
+        if times is None and arrow:
+            message = f"'{lines[i][:40]}' is no line of times, and what follows is not shown"
+            times = TimeLine(None, "", ((TrapKind.TIME, message),))
+        if times is not None:
+            begun = True
+            yield _Times(times, i)
+
+
+def _stops(times: Sequence[_Times], lines: Sequence[str], end: int) -> Iterator[int]:
+    """Yield where the text of each cue ends."""
+    for following in times[1:]:
+        numbered = lines[following.line - 1].strip().isdigit()
+        yield following.line - numbered
+    if times:
+        yield end
+
+
+def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> Iterator[Trap]:
+    """Yield the traps of a block that begins at a line."""
+    if not times:
+        message = "text that belongs to no cue, and is not shown"
+        yield Trap(TrapKind.OUTSIDE_CUE, message, start + 1)
+    for n, (written, line) in enumerate(times):
+        yield from (Trap(kind, text, line + 1) for kind, text in written.traps)
+        if not _SETTINGS.fullmatch(written.rest):
+            message = f"'{written.rest[:20]}' after the times, which is no setting of a cue"
+            yield Trap(TrapKind.AFTER_TIME, message, line + 1)
+        if n:
+            yield Trap(TrapKind.NO_BLANK_LINE, "no blank line before the cue", line + 1)
+        elif line - start > 1:
+            message = "more than one line before the times of a cue, which are not shown"
+            yield Trap(TrapKind.OUTSIDE_CUE, message, start + 1)
+        if written.span and (line + 1 == len(lines) or not lines[line + 1].strip()):
+            message = "a cue without text directly below its times is empty"
+            yield Trap(TrapKind.EMPTY_CUE, message, line + 1)
+
+
+def _plain_text(shown: str) -> str:
+    """Return what browsers show: no tags, and characters for their names."""
+    return unescape(html.unescape(_TAG.sub("", shown)))
