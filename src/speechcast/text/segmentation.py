@@ -35,18 +35,18 @@ def divide(breaks: Sequence[float], piece_cost: PieceCost) -> list[range]:
     count = len(breaks)
     cost = [0.0] + [math.inf] * count
     previous = [0] * (count + 1)
-    for end in range(1, count + 1):
-        if breaks[end - 1] == math.inf:
+    starts = [0]  # where a piece may begin
+    for end, break_cost in enumerate(breaks, 1):
+        if break_cost == math.inf:
             continue
-        for start in range(end - 1, -1, -1):
-            if cost[start] == math.inf:
-                continue
+        for start in reversed(starts):
             this_cost = piece_cost(start, end)
-            total = cost[start] + breaks[end - 1] + this_cost
+            total = cost[start] + break_cost + this_cost
             if total < cost[end]:
                 cost[end], previous[end] = total, start
             if this_cost >= OVERFULL_COST:
                 break
+        starts.append(end)
     return _trace(previous, count)
 
 
