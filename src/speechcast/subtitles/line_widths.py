@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class LineWidths:
         self._style = style
         self._breaks = breaks
         self._line_ends = [end for end, cost in enumerate(breaks, 1) if cost < math.inf]
+        self._costs = [cost for cost in breaks if cost < math.inf]
         self._replaced = [spaces and is_replaced(text) for text in shown]
         # Where the tokens begin that are at the line's end if a line ends before a token.
         self._end_starts = _starts_of_runs([spaces and may_end_line(text) for text in shown])
@@ -78,27 +79,56 @@ class LineWidths:
         if nothing fits.
         """
         width = self.measure(start, end)
-        best, least = LineSplit((width,)), math.inf
-        most = self._style.width
-        if self._style.lines == 1 or width <= most:
-            return best
-        ends = self._line_ends
+        if self._style.lines == 1 or width <= self._style.width:
+            return LineSplit((width,))
+        ends, sums = self._line_ends, self._inside.sums
         low, high = bisect_right(ends, start), bisect_left(ends, end)
-        low = bisect_left(ends, -most, low, high, key=lambda i: -self.measure(i, end))
-        for position in ends[low:high]:
-            upper, lower = self.measure(start, position), self.measure(position, end)
-            if upper > most:
-                break
-            cost = self._breaks[position - 1] + _IMBALANCE * abs(upper - lower) / (upper + lower)
-            if cost < least:
-                best, least = LineSplit((upper, lower), position, cost), cost
-        return best
+        middle = bisect_left(sums, (sums[start] + sums[end]) / 2, start, end)
+        middle = bisect_left(ends, middle, low, high)
+        floor = min(self._costs[low:high], default=math.inf)
+        best = LineSplit((width,), None, math.inf)
+        for positions in (ends[middle:high], ends[low:middle][::-1]):
+            for position, gap in self._walk(start, end, positions):
+                if floor + _IMBALANCE * gap / width > best.cost:
+                    break
+                best = min(best, self._split_before(position, start, end), key=_rank)
+        return best if best.position is not None else LineSplit((width,))
+
+    def _walk(self, start: int, end: int, positions: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """Yield the positions where both lines fit, and by how much the lines differ at least.
+
+        Args:
+            start: The index of the first token.
+            end: The index after the last.
+            positions: Where the second line may begin, from the middle to one of the ends.
+        """
+        most = self._style.width
+        for position in positions:
+            lines = self.measure(start, position), self.measure(position, end)
+            growing, shrinking = lines if positions[-1] >= positions[0] else lines[::-1]
+            if growing > most:
+                return
+            if shrinking <= most:
+                yield position, max(0.0, growing - shrinking)
+
+    def _split_before(self, position: int, start: int, end: int) -> LineSplit:
+        """Return the two lines of which the second begins at `position`."""
+        upper, lower = self.measure(start, position), self.measure(position, end)
+        imbalance = abs(upper - lower) / (upper + lower)
+        return LineSplit(
+            (upper, lower), position, self._breaks[position - 1] + _IMBALANCE * imbalance
+        )
 
     def _sum_to(self, i: int, line_end: int) -> float:
         """Return the width before token i, in a line whose end begins at `line_end`."""
         if i <= line_end:
             return self._inside.sums[i]
         return self._inside.sums[line_end] + self._at_end.sums[i] - self._at_end.sums[line_end]
+
+
+def _rank(split: LineSplit) -> tuple[float, int]:
+    """Return what is least for the better split: its cost, then its position."""
+    return split.cost, split.position or 0
 
 
 class _Texts:
