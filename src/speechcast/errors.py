@@ -20,14 +20,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .redaction import redact
 from .units import Seconds
 
 
 class SpeechcastError(Exception):
     """The base of every error that is shown to the user.
 
-    `str()` of it is one line.
+    `str()` of it is one line, without passwords and keys.
     """
+
+    def __str__(self) -> str:
+        return redact(super().__str__())
 
 
 class UsageError(SpeechcastError):

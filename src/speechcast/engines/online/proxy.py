@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ...errors import PresetError
+from ...redaction import without_login
 
 _PAGE_SCHEMES = {"wss": "https", "ws": "http"}  # a proxy set for pages is meant for sockets too
 
@@ -41,19 +42,6 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
             f"like http://127.0.0.1:7890; give one with --proxy"
         )
     return proxy
-
-
-def without_login(url: str) -> str:
-    """Return the address without user name, password and query.
-
-    The result may be shown.
-
-    >>> without_login("http://anna:secret@host:8880/v1?key=abc")
-    'http://host:8880/v1'
-    """
-    head, slashes, rest = url.rpartition("://")
-    authority, slash, path = rest.partition("/")
-    return head + slashes + authority.rpartition("@")[2] + slash + path.partition("?")[0]
 
 
 def is_http_address(url: str) -> bool:

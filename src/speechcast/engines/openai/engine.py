@@ -23,11 +23,12 @@ from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
+from ...redaction import without_login
 from ..base import SAMPLE_RATE, RemoteEngine, ignore_start
 from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
-from ..online.proxy import find_proxy, is_http_address, without_login
+from ..online.proxy import find_proxy, is_http_address
 from ..online.spans import clamp_spans
 from .pause_alignment import align_to_pauses
 from .responses import decode_sound, read_refusal
