@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import PresetError
+
+_MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
+_SHOWN_START = 60  # characters it shows of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,25 @@ class ConfigKind:
 
     def list_files(self) -> dict[str, Path]:
         """Return the kind's files: paths by name, sorted by name."""
-        from platformdirs import user_config_path
-
-        folders = (self.shipped, user_config_path("speechcast") / self.folder)
+        folders = (self.shipped, self.users_folder)
         files = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
         return dict(sorted(files.items()))
+
+    @property
+    def users_folder(self) -> Path:
+        """The folder of the user's files."""
+        from platformdirs import user_config_path
+
+        return user_config_path("speechcast") / self.folder
+
+    def is_users(self, path: Path) -> bool:
+        """Return whether a file lies in the user's folder."""
+        return path.parent.resolve() == self.users_folder.resolve()
+
+    def list_shadowed(self) -> dict[str, Path]:
+        """Return the user's files that have the name of a shipped one: paths by name."""
+        shipped = {path.stem for path in self.shipped.glob("*.toml")}
+        return {n: p for n, p in self.list_files().items() if n in shipped and self.is_users(p)}
 
     def find_path(self, name: str) -> Path:
         """Return the path of the file called `name`.
@@ -50,18 +68,41 @@ class ConfigKind:
             PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
-            if not Path(name).is_file():
+            if not _is_file(Path(name)):
                 raise PresetError(
-                    f"there is no {self.name} file {name}; check the path, or use the name of a "
-                    f"{self.name}"
+                    f"there is no {self.name} file {shorten(name)}; check the path, or use the "
+                    f"name of a {self.name}"
                 )
             return Path(name)
         files = self.list_files()
         if name not in files:
             near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
             hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
-            raise PresetError(f"there is no {self.name} '{name}'; {hint}")
+            raise PresetError(f"there is no {self.name} '{shorten(name)}'; {hint}")
         return files[name]
+
+
+def shorten(text: str) -> str:
+    """Return a text for a message: its beginning, if it is long, without control characters.
+
+    >>> shorten("a" * 300)
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    shown = "".join("�" if is_control(char) else char for char in text)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_SHOWN_START]}…"
+
+
+def is_control(char: str) -> bool:
+    """Return whether a character controls a terminal, ends a line or is not seen."""
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether the path is a file's; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +151,17 @@ class ConfigTable:
         if not isinstance(value, str) or not value.strip():
             raise PresetError(f"{self._describe(key)}; it must be text in quotes")
         return value
+
+    def get_texts(self, key: str) -> tuple[str, ...]:
+        """Return the list of strings at `key`.
+
+        >>> ConfigTable(Path("a.toml"), {"allow": ["edge"]}).get_texts("allow")
+        ('edge',)
+        """
+        value = self.values.get(key)
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise PresetError(f"{self._describe(key)}; it must be a list of texts in quotes")
+        return tuple(value)
 
     def get_choice(self, key: str, allowed: Iterable[str]) -> str:
         """Return the string at `key`, which must be one of `allowed`.
