@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import notify_online_use, print_table, report_errors, with_proxy
+from .common import announce_sending, print_table, report_errors, with_proxy
 from .options import ProxyOption
 
 if TYPE_CHECKING:
@@ -144,18 +144,20 @@ def preview(
     """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
     with report_errors():
         from .. import documents
-        from ..produce import produce
+        from ..prepare import prepare
+        from ..produce import produce_prepared
         from ..request import resolve_request
+        from ..sending import list_transfers, sum_up
         from ..voices import presets
         from .console import Display
 
         voice = presets.load(name)
         sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
         request = resolve_request(sample, f"preview-{voice.name}", output, voice=voice, force=True)
-        request = with_proxy(request, proxy)
-        notify_online_use(request.cast.values())
+        prepared = prepare(with_proxy(request, proxy))
+        announce_sending(sum_up(list_transfers(prepared)))
         with closing(Display()) as display:
-            production = produce(request, display)
+            production = produce_prepared(prepared, display)
         typer.echo("\n".join(str(path) for path in production.audio))
 
 
