@@ -32,6 +32,7 @@ _NO_SECRET_NAME = re.compile(r"_(FILE|PATH|DIR|ID)$", re.IGNORECASE)  # they nam
 _PROXY_NAME = re.compile(r"_PROXY$", re.IGNORECASE)
 _HOST = re.compile(r"[^:@]*(:\d*)?|\[[^\]]*\](:\d*)?")  # with or without a port
 _ADDRESS = re.compile(r"""([A-Za-z][A-Za-z0-9+.-]*://)([^\s'"<>|]*)""")
+_MARKS = ";,.:!)"  # of the sentence that an address ends
 # One character as a server may write it: an escape of JSON, a URL or HTML, or itself.
 _PIECE = re.compile(
     r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2}|"
@@ -57,7 +58,7 @@ def redact(text: str) -> str:
     """Return the text without logins, queries of addresses, and secrets of this process.
 
     >>> redact("cannot reach sftp://anna:pw@host:22/talks?key=abc: timed out")
-    'cannot reach sftp://host:22/talks timed out'
+    'cannot reach sftp://host:22/talks: timed out'
     """
     return _without_secrets(_ADDRESS.sub(_strip_address, text))
 
@@ -75,7 +76,8 @@ def without_login(address: str) -> str:
 
 
 def _strip_address(match: re.Match[str]) -> str:
-    return match[1] + _strip(match[2])
+    address = match[2].rstrip(_MARKS)
+    return match[1] + _strip(address) + match[2][len(address) :]
 
 
 def _strip(rest: str) -> str:

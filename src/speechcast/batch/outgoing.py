@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from ..documents import FRONT_MATTER_SUFFIXES
 from ..engines.base import Destination
 from ..engines.registry import engine_class
 from ..prepare import prepare
-from ..request import Request
+from ..request import AUTO, Request
 from ..sending import list_transfers, sum_up
+from ..voices import presets
+from . import folder_settings
 from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
@@ -41,6 +44,10 @@ def count_outgoing(
 
 
 def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[Destination]:
+    if not (
+        cluster or job.path.suffix.lower() in FRONT_MATTER_SUFFIXES or _prefers_online(plan, job)
+    ):
+        return Counter()
     request = build_request(plan.root, job, plan.options)
     if not (cluster or _may_send(request)):
         return Counter()
@@ -53,6 +60,19 @@ def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[D
     if cluster:
         characters[cluster] += len(request.document.text)
     return characters
+
+
+def _prefers_online(plan: Plan, job: SpeechJob) -> bool:
+    """Return whether the options or the folder's settings name an online voice.
+
+    It spares the reading of documents that name no voice themselves.
+    """
+    local = folder_settings.load_settings(plan.root, job.folder)
+    preferences = plan.options.preferences.over(local.preferences)
+    main = preferences.voice
+    defaults = presets.DEFAULT_BY_LANGUAGE.values() if main in {None, AUTO} else ()
+    names = (*defaults, *preferences.cast.values(), *([main] if main and not defaults else []))
+    return any(engine_class(presets.load(name).engine).online for name in names)
 
 
 def _may_send(request: Request) -> bool:

@@ -114,8 +114,13 @@ class OpenAI(RemoteEngine[bytes]):
 
     @staticmethod
     def destination(voice: Voice) -> Destination:
-        """Return the server's address."""
+        """Return the server's address.
+
+        Raises:
+            PresetError: Address, format or key is not usable.
+        """
         address = resolve_server(voice).display_address
+        find_key(voice, address)
         return Destination(address, address)
 
     @classmethod
