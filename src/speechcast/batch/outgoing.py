@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from ..documents import FRONT_MATTER_SUFFIXES
 from ..engines.base import Destination
 from ..engines.registry import engine_class
+from ..errors import SpeechcastError
 from ..prepare import prepare
 from ..request import AUTO, Request
 from ..sending import list_transfers, sum_up
@@ -17,6 +19,8 @@ from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
 from .worker import StopSignal, build_request, find_current_record
+
+_FENCE = b"---"  # above and below front matter, in every encoding but for UTF-16's zeros
 
 
 def count_outgoing(
@@ -33,9 +37,13 @@ def count_outgoing(
         cluster: The cluster that receives every speech, if there is one on another machine.
     """
     characters: Counter[Destination] = Counter()
+    folders = {job.folder for job in plan.discovery.jobs}
+    online = {folder for folder in folders if cluster or _prefers_online(plan, folder)}
     for job in plan.discovery.jobs:
         if stop.draining:
             break
+        if job.folder not in online and not _may_name_voices(job):
+            continue
         try:
             characters.update(_count(plan, job, cluster))
         except Exception:  # the speech fails, is named and explained when it is its turn
@@ -44,10 +52,6 @@ def count_outgoing(
 
 
 def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[Destination]:
-    if not (
-        cluster or job.path.suffix.lower() in FRONT_MATTER_SUFFIXES or _prefers_online(plan, job)
-    ):
-        return Counter()
     request = build_request(plan.root, job, plan.options)
     if not (cluster or _may_send(request)):
         return Counter()
@@ -62,17 +66,27 @@ def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[D
     return characters
 
 
-def _prefers_online(plan: Plan, job: SpeechJob) -> bool:
-    """Return whether the options or the folder's settings name an online voice.
+def _prefers_online(plan: Plan, folder: PurePosixPath) -> bool:
+    """Return whether the options or a folder's settings name an online voice, or cannot be read."""
+    try:
+        local = folder_settings.load_settings(plan.root, folder)
+        preferences = plan.options.preferences.over(local.preferences)
+        main = preferences.voice or AUTO
+        names = presets.DEFAULT_BY_LANGUAGE.values() if main == AUTO else [main]
+        voices = [presets.load(name) for name in (*names, *preferences.cast.values())]
+    except SpeechcastError:
+        return True
+    return any(engine_class(voice.engine).online for voice in voices)
 
-    It spares the reading of documents that name no voice themselves.
-    """
-    local = folder_settings.load_settings(plan.root, job.folder)
-    preferences = plan.options.preferences.over(local.preferences)
-    main = preferences.voice
-    defaults = presets.DEFAULT_BY_LANGUAGE.values() if main in {None, AUTO} else ()
-    names = (*defaults, *preferences.cast.values(), *([main] if main and not defaults else []))
-    return any(engine_class(presets.load(name).engine).online for name in names)
+
+def _may_name_voices(job: SpeechJob) -> bool:
+    """Return whether the document may have front matter; it is not parsed for that."""
+    if job.path.suffix.lower() not in FRONT_MATTER_SUFFIXES:
+        return False
+    try:
+        return _FENCE in job.source.read_bytes().replace(b"\0", b"")  # of UTF-16
+    except OSError:
+        return False
 
 
 def _may_send(request: Request) -> bool:
