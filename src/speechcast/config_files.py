@@ -18,6 +18,7 @@ from typing import Any
 from .errors import PresetError
 
 _MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
+_MAX_BYTES = 1_000_000  # of a file that a person writes; chosen here
 _SHOWN_START = 60  # characters it shows of a longer one
 
 
@@ -56,8 +57,12 @@ class ConfigKind:
 
     def list_shadowed(self) -> dict[str, Path]:
         """Return the user's files that have the name of a shipped one: paths by name."""
-        shipped = {path.stem for path in self.shipped.glob("*.toml")}
+        shipped = self.list_shipped()
         return {n: p for n, p in self.list_files().items() if n in shipped and self.is_users(p)}
+
+    def list_shipped(self) -> frozenset[str]:
+        """Return the names of the shipped files."""
+        return frozenset(path.stem for path in self.shipped.glob("*.toml"))
 
     def find_path(self, name: str) -> Path:
         """Return the path of the file called `name`.
@@ -126,11 +131,17 @@ class ConfigTable:
     def read(cls, path: Path) -> ConfigTable:
         """Return the top table of the TOML file at `path`."""
         try:
-            return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
+            with path.open("rb") as stream:
+                data = stream.read(_MAX_BYTES + 1)
+            if len(data) > _MAX_BYTES:
+                raise PresetError(f"{path} is larger than 1 MB, so it is not such a file")
+            return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
             raise PresetError(f"{path} cannot be read: {exc.strerror}") from exc
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
+        except RecursionError as exc:
+            raise PresetError(f"{path} is not valid TOML: it is nested too deeply") from exc
 
     def require_only(self, allowed: Iterable[str]) -> None:
         """Raise PresetError if the table has a key outside `allowed`."""
@@ -138,7 +149,7 @@ class ConfigTable:
             if key not in allowed:
                 listed = ", ".join(allowed)
                 raise PresetError(
-                    f"{self.path}: unknown key '{self.prefix}{key}'; allowed are {listed}"
+                    f"{self.path}: unknown key '{self.prefix}{shorten(key)}'; allowed are {listed}"
                 )
 
     def get_text(self, key: str) -> str:
@@ -171,7 +182,9 @@ class ConfigTable:
         """
         value = self.get_text(key)
         if value not in allowed:
-            raise PresetError(f"{self.path}: {key} is '{value}'; allowed are {', '.join(allowed)}")
+            raise PresetError(
+                f"{self.path}: {key} is '{shorten(value)}'; allowed are {', '.join(allowed)}"
+            )
         return value
 
     def get_number(self, key: str, low: float, high: float, unit: str) -> float:
@@ -205,5 +218,5 @@ class ConfigTable:
 
     def _describe(self, key: str) -> str:
         """Return how a message begins: the file, the key and its value."""
-        state = f"is {self.values[key]!r}" if key in self.values else "is missing"
+        state = f"is {shorten(repr(self.values[key]))}" if key in self.values else "is missing"
         return f"{self.path}: {self.prefix}{key} {state}"

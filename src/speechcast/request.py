@@ -28,7 +28,6 @@ from .units import Hertz, Seconds
 from .voices import presets
 
 __all__ = [
-    "AUTO",
     "AudioOptions",
     "OutputFiles",
     "Preferences",
@@ -37,8 +36,6 @@ __all__ = [
     "preferences_in",
     "resolve_request",
 ]
-
-AUTO = "auto"  # the preset name that leaves the choice to the text's language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +246,7 @@ def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> 
 
 
 def _main_voice(preferences: Preferences, document: Document) -> Voice:
-    if preferences.voice is None or preferences.voice == AUTO:
+    if preferences.voice is None or preferences.voice == presets.AUTO:
         return presets.choose_voice(document.text)
     return presets.load(preferences.voice)
 

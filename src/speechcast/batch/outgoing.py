@@ -11,7 +11,7 @@ from ..engines.base import Destination
 from ..engines.registry import engine_class
 from ..errors import SpeechcastError
 from ..prepare import prepare
-from ..request import AUTO, Request
+from ..request import Request
 from ..sending import list_transfers, sum_up
 from ..voices import presets
 from . import folder_settings
@@ -71,8 +71,8 @@ def _prefers_online(plan: Plan, folder: PurePosixPath) -> bool:
     try:
         local = folder_settings.load_settings(plan.root, folder)
         preferences = plan.options.preferences.over(local.preferences)
-        main = preferences.voice or AUTO
-        names = presets.DEFAULT_BY_LANGUAGE.values() if main == AUTO else [main]
+        main = preferences.voice or presets.AUTO
+        names = presets.DEFAULT_BY_LANGUAGE.values() if main == presets.AUTO else [main]
         voices = [presets.load(name) for name in (*names, *preferences.cast.values())]
     except SpeechcastError:
         return True

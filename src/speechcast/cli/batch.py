@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .common import report_errors
+from .common import note_shadowed, report_errors
 from .log import log_to_file
 from .options import (
     AllowOnlineOption,
@@ -134,5 +134,6 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
         workforce = Workforce(jobs, cluster, not no_cache, proxy)
         verbosity = Verbosity(quiet, verbose)
         command = BatchCommand(Folders(folder, output, recursive), options, workforce, verbosity)
+        note_shadowed()
         with log_to_file(log_file):
             raise typer.Exit(run_batch(command, dry_run=dry_run, watch=watch))

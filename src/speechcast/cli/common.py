@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -46,6 +46,22 @@ def _voice_with_proxy(voice: Voice, proxy: str) -> Voice:
     if not engine_class(voice.engine).online:
         return voice
     return replace(voice, options={**voice.options, "proxy": proxy})
+
+
+def note_shadowed(names: Collection[str] | None = None) -> None:
+    """Say on standard error which of the user's presets stand in for shipped ones.
+
+    Args:
+        names: The presets that take part; None for all.
+    """
+    from ..voices import presets
+
+    for name, path in presets.PRESETS.list_shadowed().items():
+        if names is None or name in names:
+            typer.echo(
+                f"note: '{name}' is your own preset {path}, not the one that comes with speechcast",
+                err=True,
+            )
 
 
 def announce_sending(characters: Mapping[Destination, int]) -> None:

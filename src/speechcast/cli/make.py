@@ -12,7 +12,7 @@ import typer
 
 from ..progress import format_clock
 from . import log
-from .common import announce_sending, print_table, report_errors, with_proxy
+from .common import announce_sending, note_shadowed, print_table, report_errors, with_proxy
 from .options import (
     AllowOnlineOption,
     BitrateOption,
@@ -104,6 +104,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             audio=sound,
             allow_online=allowances(allow_online),
         )
+        note_shadowed({voice.name for voice in request.cast.values()})
         prepared = prepare(with_proxy(request, proxy))
         transfers = list_transfers(prepared)
         require_consent(transfers)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..progress import format_clock
-from .common import report_errors
+from .common import note_shadowed, report_errors
 from .options import (
     AllowOnlineOption,
     EncodingOption,
@@ -59,6 +59,7 @@ def script(  # noqa: PLR0913 one parameter per command-line option
             force=force,
             allow_online=allowances(allow_online),
         )
+        note_shadowed({voice.name for voice in request.cast.values()})
         result = preview(request)
         if as_json:
             typer.echo(json.dumps(_json_preview(result), ensure_ascii=False, indent=1))

@@ -20,6 +20,7 @@ from ..model import DEFAULT_PACE, Pauses, Voice
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
 
+AUTO = "auto"  # the preset name that leaves the choice to the text's language
 DEFAULT_PRESET = "narrator"
 DEFAULT_BY_LANGUAGE = {"zh": DEFAULT_PRESET, "en": "heart"}  # what --voice auto chooses
 # Languages written in Chinese characters: Chinese, Cantonese, Wu, Min Nan, Hakka and Japanese

@@ -33,16 +33,24 @@ def find_key(voice: Voice, address: str) -> str:
         PresetError: The preset names a key that is not meant for this server, or the key is not
             printable ASCII.
     """
-    configured = [name for server, name in _configured_keys() if covers(server, address)]
+    return next((key for name in find_variables(voice, address) if (key := _read_key(name))), "")
+
+
+def find_variables(voice: Voice, address: str) -> tuple[str, ...]:
+    """Return the environment variables that may hold the server's key, the first one first.
+
+    Raises:
+        PresetError: The preset names a key that is not meant for this server.
+    """
+    keys = settings.load().keys
+    configured = [name for server, name in keys.items() if covers(server, address)]
     requested = voice.options.get("key_variable")
     if requested is None:
         defaults = (OUR_KEY, OFFICIAL_KEY)
-        names = [*configured, *(n for n in defaults if _is_meant_for(n, address, voice))]
-    elif voice.configured or requested in configured or _is_meant_for(requested, address, voice):
-        names = [requested]
-    else:
-        raise PresetError(_refusal(voice, requested, address))
-    return next((key for name in names if (key := _read_key(name))), "")
+        return (*configured, *(n for n in defaults if _is_meant_for(n, address, voice)))
+    if voice.configured or requested in configured or _is_meant_for(requested, address, voice):
+        return (requested,)
+    raise PresetError(_refusal(voice, requested, address))
 
 
 def is_variable_name(name: str) -> bool:
@@ -52,10 +60,6 @@ def is_variable_name(name: str) -> bool:
     (True, False)
     """
     return bool(_VARIABLE.fullmatch(name))
-
-
-def _configured_keys() -> list[tuple[str, str]]:
-    return list(settings.load().keys.items())
 
 
 def _is_meant_for(name: str, address: str, voice: Voice) -> bool:
@@ -77,6 +81,14 @@ def _read_key(name: str) -> str:
         raise PresetError(f"what the variable {name} holds is not a key")
     hide(key)
     return key
+
+
+def explain_missing_key() -> str:
+    """Return what names a server for a key."""
+    return (
+        f"set {OUR_ADDRESS} to its address, and {OUR_KEY} to the key; or name both under [keys] in "
+        f"{settings.settings_path()}"
+    )
 
 
 def _refusal(voice: Voice, name: str, address: str) -> str:
