@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import PresetError
+
+_MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
+_MAX_BYTES = 1_000_000  # of a file that a person writes; chosen here
+_SHOWN_START = 60  # characters it shows of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,29 @@ class ConfigKind:
 
     def list_files(self) -> dict[str, Path]:
         """Return the kind's files: paths by name, sorted by name."""
-        from platformdirs import user_config_path
-
-        folders = (self.shipped, user_config_path("speechcast") / self.folder)
+        folders = (self.shipped, self.users_folder)
         files = {p.stem: p for folder in folders for p in folder.glob("*.toml")}
         return dict(sorted(files.items()))
+
+    @property
+    def users_folder(self) -> Path:
+        """The folder of the user's files."""
+        from platformdirs import user_config_path
+
+        return user_config_path("speechcast") / self.folder
+
+    def is_users(self, path: Path) -> bool:
+        """Return whether a file lies in the user's folder."""
+        return path.parent.resolve() == self.users_folder.resolve()
+
+    def list_shadowed(self) -> dict[str, Path]:
+        """Return the user's files that have the name of a shipped one: paths by name."""
+        shipped = self.list_shipped()
+        return {n: p for n, p in self.list_files().items() if n in shipped and self.is_users(p)}
+
+    def list_shipped(self) -> frozenset[str]:
+        """Return the names of the shipped files."""
+        return frozenset(path.stem for path in self.shipped.glob("*.toml"))
 
     def find_path(self, name: str) -> Path:
         """Return the path of the file called `name`.
@@ -50,18 +73,41 @@ class ConfigKind:
             PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
-            if not Path(name).is_file():
+            if not _is_file(Path(name)):
                 raise PresetError(
-                    f"there is no {self.name} file {name}; check the path, or use the name of a "
-                    f"{self.name}"
+                    f"there is no {self.name} file {shorten(name)}; check the path, or use the "
+                    f"name of a {self.name}"
                 )
             return Path(name)
         files = self.list_files()
         if name not in files:
             near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
             hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
-            raise PresetError(f"there is no {self.name} '{name}'; {hint}")
+            raise PresetError(f"there is no {self.name} '{shorten(name)}'; {hint}")
         return files[name]
+
+
+def shorten(text: str) -> str:
+    """Return a text for a message: its beginning, if it is long, without control characters.
+
+    >>> shorten("a" * 300)
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    shown = "".join("�" if is_control(char) else char for char in text)
+    return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_SHOWN_START]}…"
+
+
+def is_control(char: str) -> bool:
+    """Return whether a character controls a terminal, ends a line or is not seen."""
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether the path is a file's; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +131,17 @@ class ConfigTable:
     def read(cls, path: Path) -> ConfigTable:
         """Return the top table of the TOML file at `path`."""
         try:
-            return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
+            with path.open("rb") as stream:
+                data = stream.read(_MAX_BYTES + 1)
+            if len(data) > _MAX_BYTES:
+                raise PresetError(f"{path} is larger than 1 MB, so it is not such a file")
+            return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
             raise PresetError(f"{path} cannot be read: {exc.strerror}") from exc
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
             raise PresetError(f"{path} is not valid TOML: {exc}") from exc
+        except RecursionError as exc:
+            raise PresetError(f"{path} is not valid TOML: it is nested too deeply") from exc
 
     def require_only(self, allowed: Iterable[str]) -> None:
         """Raise PresetError if the table has a key outside `allowed`."""
@@ -97,7 +149,7 @@ class ConfigTable:
             if key not in allowed:
                 listed = ", ".join(allowed)
                 raise PresetError(
-                    f"{self.path}: unknown key '{self.prefix}{key}'; allowed are {listed}"
+                    f"{self.path}: unknown key '{self.prefix}{shorten(key)}'; allowed are {listed}"
                 )
 
     def get_text(self, key: str) -> str:
@@ -111,6 +163,17 @@ class ConfigTable:
             raise PresetError(f"{self._describe(key)}; it must be text in quotes")
         return value
 
+    def get_texts(self, key: str) -> tuple[str, ...]:
+        """Return the list of strings at `key`.
+
+        >>> ConfigTable(Path("a.toml"), {"allow": ["edge"]}).get_texts("allow")
+        ('edge',)
+        """
+        value = self.values.get(key)
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise PresetError(f"{self._describe(key)}; it must be a list of texts in quotes")
+        return tuple(value)
+
     def get_choice(self, key: str, allowed: Iterable[str]) -> str:
         """Return the string at `key`, which must be one of `allowed`.
 
@@ -119,7 +182,9 @@ class ConfigTable:
         """
         value = self.get_text(key)
         if value not in allowed:
-            raise PresetError(f"{self.path}: {key} is '{value}'; allowed are {', '.join(allowed)}")
+            raise PresetError(
+                f"{self.path}: {key} is '{shorten(value)}'; allowed are {', '.join(allowed)}"
+            )
         return value
 
     def get_number(self, key: str, low: float, high: float, unit: str) -> float:
@@ -153,5 +218,5 @@ class ConfigTable:
 
     def _describe(self, key: str) -> str:
         """Return how a message begins: the file, the key and its value."""
-        state = f"is {self.values[key]!r}" if key in self.values else "is missing"
+        state = f"is {shorten(repr(self.values[key]))}" if key in self.values else "is missing"
         return f"{self.path}: {self.prefix}{key} {state}"

@@ -5,6 +5,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
   SourceError              the document cannot be read (.path)
   TextError                the text cannot be spoken (.row, if one line of it is the cause)
   PresetError              a voice preset is unknown or broken
+  ConsentError             the text would leave this machine without the user's word
   ModelError               the model of a local voice is missing and cannot be fetched
   EngineError              an engine did not return a whole clip (.sentence, .row)
     TransientError         another attempt may succeed
@@ -20,14 +21,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .redaction import redact
 from .units import Seconds
 
 
 class SpeechcastError(Exception):
     """The base of every error that is shown to the user.
 
-    `str()` of it is one line.
+    `str()` of it is one line, without passwords and keys.
     """
+
+    def __str__(self) -> str:
+        return redact(super().__str__())
 
 
 class UsageError(SpeechcastError):
@@ -60,6 +65,13 @@ class TextError(SpeechcastError):
 
 class PresetError(SpeechcastError):
     """A voice preset is unknown, or its file is broken."""
+
+
+class ConsentError(SpeechcastError):
+    """The text would leave this machine without the user's own word.
+
+    Nothing was sent.
+    """
 
 
 class ModelError(SpeechcastError):

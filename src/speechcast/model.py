@@ -85,6 +85,8 @@ class Voice:
         labels: Whether labels such as 主持人： are shown.
         lexicon: Readings of the preset, by the word shown.
         options: Options that only this engine reads.
+        configured: Whether the user configured it: it is a preset in their configuration folder, or
+            made by a program that uses this package. It is not part of what a voice sounds like.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Voice:
     labels: bool = True
     lexicon: Mapping[str, Token] = field(default_factory=dict, hash=False)
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    configured: bool = field(default=True, compare=False)
 
 
 class BlockKind(StrEnum):

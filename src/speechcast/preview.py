@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .frontend import tokens as marked
 from .frontend.g2p_zh import Doubt
@@ -11,6 +11,7 @@ from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Sentence, Token
 from .prepare import prepare
 from .request import Request
+from .sending import Transfer, list_transfers
 from .synthesis import duration
 from .text.han import HAN
 
@@ -64,6 +65,7 @@ class SentencePreview:
         differences: what is spoken differently from how it is shown.
         latin_words: words in Latin letters, with the syllables a pinyin voice speaks for them.
         unreadable: characters the voice cannot read.
+        sent_to: the address to which the sentence is sent; "" if it stays on this machine.
     """
 
     number: int
@@ -75,6 +77,7 @@ class SentencePreview:
     differences: tuple[Difference, ...]
     latin_words: tuple[Difference, ...]
     unreadable: tuple[str, ...]
+    sent_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class Preview:
         seconds: estimated length of the audio, in seconds.
         questions: the doubtful readings, most doubtful first.
         sentences: every sentence, in order.
+        transfers: what would be sent to a server, by speaker.
     """
 
     title: str | None
@@ -94,12 +98,13 @@ class Preview:
     seconds: float
     questions: tuple[DoubtfulReading, ...]
     sentences: tuple[SentencePreview, ...]
+    transfers: tuple[Transfer, ...] = ()
 
 
 def preview(request: Request) -> Preview:
     """Read a request's speech without speaking it.
 
-    It raises the errors that `produce` raises before it speaks.
+    It raises the errors that `produce` raises before it speaks, but ConsentError: nothing is sent.
     """
     prepared = prepare(request)
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
@@ -109,15 +114,21 @@ def preview(request: Request) -> Preview:
         for question in _questions(sentence, number, prepared.readers[paragraph.speaker])
     ]
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
+    transfers = list_transfers(prepared)
+    addresses = {t.speaker: t.destination.address for t in transfers}
     return Preview(
         title=request.document.front_matter.title,
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
         sentences=tuple(
-            _read(p, s, number, prepared.readers[p.speaker])
+            replace(
+                _read(p, s, number, prepared.readers[p.speaker]),
+                sent_to=addresses.get(p.speaker, ""),
+            )
             for number, (p, s) in enumerate(sentences, 1)
         ),
+        transfers=transfers,
     )
 
 

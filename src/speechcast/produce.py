@@ -31,6 +31,7 @@ from .request import (
     SubtitleOptions,
     resolve_request,
 )
+from .sending import list_transfers, require_consent
 from .subtitles.captions import Captions, shifted, snap_to_frames
 from .subtitles.formats import registry
 from .subtitles.segment import segment
@@ -95,6 +96,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
     audio: AudioOptions = AudioOptions(),
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
+    allow_online: Sequence[str] = (),
 ) -> Production:
     """Speak a document into an MP3 and subtitles that fit it.
 
@@ -109,6 +111,8 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         audio: The formats, the loudness and the length of the sound.
         progress: Called with every step of the work.
         resources: The clip cache and the concurrency; None for the user's own cache.
+        allow_online: The addresses (`edge` for Microsoft's service) to which a voice that only the
+            document names may send the text.
 
     Raises:
         SpeechcastError: Something is wrong with the input, the voice or the output folder. Nothing
@@ -126,6 +130,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         folder=path.parent,
         voice=voice if isinstance(voice, Voice) else None,
         audio=audio,
+        allow_online=allow_online,
     )
     return produce(request, progress, resources)
 
@@ -139,9 +144,22 @@ def produce(
 
     See `make_speech` for the arguments and the errors.
     """
+    return produce_prepared(prepare(request), progress, resources)
+
+
+def produce_prepared(
+    prepared: Prepared,
+    progress: ProgressCallback = ignore_progress,
+    resources: Resources | None = None,
+) -> Production:
+    """Make the files of a request that was prepared; see `produce`.
+
+    Raises:
+        ConsentError: The text would leave this machine without the user's word.
+    """
     started = time.monotonic()
-    outputs = request.outputs
-    prepared = prepare(request)
+    request, outputs = prepared.request, prepared.request.outputs
+    require_consent(list_transfers(prepared))
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
         spoken = _synthesize(prepared, progress, _with_spool(resources, spool))

@@ -6,28 +6,36 @@ command, the document's front matter and the defaults.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from .audio.formats import AUDIO_FORMATS
 from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
-from .documents.front_matter import FrontMatter
-from .errors import OutputError
+from .engines.online import settings
+from .errors import OutputError, UsageError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
+from .preferences import Chooser, Consent, Preferences, find_choosers, preferences_in
 from .subtitles import style
 from .subtitles.formats.registry import SUBTITLE_SUFFIXES
 from .subtitles.style import Style
 from .units import Hertz, Seconds
 from .voices import presets
 
-AUTO = "auto"  # the preset name that leaves the choice to the text's language
+__all__ = [
+    "AudioOptions",
+    "OutputFiles",
+    "Preferences",
+    "Request",
+    "SubtitleOptions",
+    "preferences_in",
+    "resolve_request",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,35 +88,6 @@ class AudioOptions:
     tracks: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
-    """The preferences of a user or a document; None for no preference.
-
-    Attributes:
-        voice: The name of a preset, or the path of a preset file.
-        rate: As `+10%`.
-        style: The name of a subtitle style, or the path of a style file.
-        lexicons: Files of readings; of two entries for a word the first file's holds.
-        cast: The preset of each speaker, by the speaker's label.
-    """
-
-    voice: str | None = None
-    rate: str | None = None
-    style: str | None = None
-    lexicons: tuple[Path, ...] = ()
-    cast: Mapping[str, str] = field(default_factory=dict)
-
-    def over(self, other: Preferences) -> Preferences:
-        """Return both combined; where they differ, this one takes precedence."""
-        ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        preferred = {name: value for name, value in ours.items() if value is not None}
-        merged = {
-            "lexicons": self.lexicons + other.lexicons,
-            "cast": {**other.cast, **self.cast},
-        }
-        return replace(other, **{**preferred, **merged})
-
-
 @dataclass(frozen=True, slots=True)
 class OutputFiles:
     """The files of a production: sound and subtitles in each format."""
@@ -142,6 +121,7 @@ class Request:
         lexicon: Readings that hold before the presets' and the user's own.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
+        consent: The user's word on what may leave the machine; by default, every voice is theirs.
     """
 
     document: Document
@@ -152,6 +132,7 @@ class Request:
     lexicon: Lexicon = Lexicon()
     force: bool = False
     audio: AudioOptions = AudioOptions()
+    consent: Consent = field(default=Consent(), compare=False)
 
     @property
     def voice(self) -> Voice:
@@ -206,6 +187,8 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     voice: Voice | None = None,
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
+    folder_preferences: Preferences = Preferences(),
+    allow_online: Sequence[str] = (),
 ) -> Request:
     """Return the resolved request for a document.
 
@@ -219,12 +202,21 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         voice: The main voice; it holds before all preferences.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
+        folder_preferences: What the folder of the document prefers; all else holds before it.
+        allow_online: The addresses (or `edge`) to which voices may send the text although only the
+            document or its folder names them.
 
     Raises:
         PresetError: A preset, a style or a lexicon is unknown or broken.
         UsageError: An option has a value that is not available.
     """
-    preferences = preferences.over(preferences_in(document.front_matter, folder))
+    layers = {
+        Chooser.USER: preferences,
+        Chooser.DOCUMENT: preferences_in(document.front_matter, folder),
+        Chooser.FOLDER: folder_preferences,
+    }
+    choosers = find_choosers(layers) | ({"": Chooser.USER} if voice else {})
+    preferences = preferences.over(layers[Chooser.DOCUMENT]).over(folder_preferences)
     if preferences.style and subtitles.style is None:
         subtitles = replace(subtitles, style=style.load(preferences.style))
     request = Request(
@@ -236,27 +228,16 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         lexicon=_lexicon(preferences),
         force=force,
         audio=audio,
+        consent=Consent(choosers=choosers, allowed=(*allow_online, *settings.load().allowed)),
     )
     _require_formats(audio, request.target)
     return replace(request, cast=_with_edges(request.cast, request.target))
 
 
-def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
-    """Return the preferences in a document's front matter.
-
-    Relative names of files refer to `folder`.
-    """
-    return Preferences(
-        voice=front_matter.voice and _beside(front_matter.voice, folder),
-        rate=front_matter.rate,
-        style=front_matter.style and _beside(front_matter.style, folder),
-        lexicons=(folder / front_matter.lexicon,) if front_matter.lexicon else (),
-        cast={label: _beside(preset, folder) for label, preset in front_matter.cast.items()},
-    )
-
-
 def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> dict[str, Voice]:
     """Return the voice of each speaker, at the preferred rate."""
+    if "" in preferences.cast:
+        raise UsageError("a cast has a voice for each label; the main voice is no part of it")
     main = voice or _main_voice(preferences, document)
     cast = {"": main, **{label: presets.load(name) for label, name in preferences.cast.items()}}
     if preferences.rate:
@@ -265,7 +246,7 @@ def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> 
 
 
 def _main_voice(preferences: Preferences, document: Document) -> Voice:
-    if preferences.voice is None or preferences.voice == AUTO:
+    if preferences.voice is None or preferences.voice == presets.AUTO:
         return presets.choose_voice(document.text)
     return presets.load(preferences.voice)
 
@@ -290,8 +271,3 @@ def _require_formats(audio: AudioOptions, target: Target) -> None:
     """Raise UsageError unless every format supports its requested options."""
     for name in audio.formats:
         AUDIO_FORMATS[name].validate(audio.sample_rate, audio.bitrate, target.sample_rate)
-
-
-def _beside(name: str, folder: Path) -> str:
-    """Return a preset's or style's name, or its file's path in `folder`."""
-    return str(folder / name) if name.endswith(".toml") else name

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from speechcast.engines.edge.engine import Edge
-from speechcast.engines.online.proxy import find_proxy, without_login
+from speechcast.engines.online.proxy import find_proxy
 from speechcast.errors import PresetError, ServiceUnreachable
 from speechcast.model import Clip, Voice
+from speechcast.redaction import without_login
 from speechcast.voices import presets
 from tests.support.edge_service import Conditions, EdgeService, Fault
 from tests.support.loopback import Loopback

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
+from ..engines.base import Destination
 from ..errors import SpeechcastError
 from ..prepare import prepare
+from ..sending import list_transfers, require_consent, sum_up
 from ..synthesis import duration
 from ..units import Seconds
 from . import naming
@@ -37,6 +39,7 @@ class Forecast:
         duration: About how long it sounds, in seconds.
         production_time: About how long producing it takes, in seconds.
         reason: Why it would fail.
+        sending: How many characters would leave this machine, by their destination.
     """
 
     source: str
@@ -46,6 +49,7 @@ class Forecast:
     duration: Seconds = 0.0
     production_time: Seconds = 0.0
     reason: str = ""
+    sending: Mapping[Destination, int] = field(default_factory=dict)
 
 
 def forecast(plan: Plan) -> Iterator[Forecast]:
@@ -79,7 +83,10 @@ def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forec
             voice=record.voice,
             duration=record.duration,
         )
-    seconds = duration.estimate_seconds(prepare(request).utterances, request.cast)
+    prepared = prepare(request)
+    transfers = list_transfers(prepared)
+    require_consent(transfers)
+    seconds = duration.estimate_seconds(prepared.utterances, request.cast)
     factor = factors.get(request.voice.engine, _DEFAULT_REALTIME_FACTOR)
     return Forecast(
         source=job.display_path,
@@ -88,6 +95,7 @@ def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forec
         voice=request.voice.name,
         duration=seconds,
         production_time=seconds * factor,
+        sending=sum_up(transfers),
     )
 
 

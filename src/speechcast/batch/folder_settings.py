@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ..config_files import ConfigTable
-from ..documents.front_matter import FrontMatter
-from ..request import Preferences, preferences_in
+from ..documents.front_matter import FrontMatter, clean_label
+from ..preferences import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
 
 SETTINGS_FILE = "speechcast.toml"
@@ -58,6 +58,7 @@ def load_settings(root: Path, folder: PurePosixPath) -> FolderSettings:
 
     Raises:
         PresetError: The settings file is broken.
+        SourceError: A label of the cast is empty.
     """
     path = find_settings_file(root, folder)
     return _read(path, path.stat().st_mtime_ns) if path else FolderSettings()
@@ -70,7 +71,8 @@ def _read(path: Path, _modified: int) -> FolderSettings:
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
     texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}
     cast = table.get_table("cast")
-    front_matter = FrontMatter(**texts, cast={name: cast.get_text(name) for name in cast.values})
+    voices = {clean_label(label, str(path)): cast.get_text(label) for label in cast.values}
+    front_matter = FrontMatter(**texts, cast=voices)
     subtitles = (
         tuple(formats.parse_subtitle_formats(table.get_text("subtitles")))
         if "subtitles" in table.values

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ..audio.targets import parse_target
 from ..frontend import lexicon
-from ..request import AUTO
 from ..subtitles import style
 from ..voices import presets
 from .discovery import Discovery, discover
@@ -77,7 +76,7 @@ def validate_options(options: BatchOptions) -> None:
     """
     preferences = options.preferences
     for name in (preferences.voice, *preferences.cast.values()):
-        if name not in {None, AUTO}:
+        if name not in {None, presets.AUTO}:
             presets.load(str(name))
     if preferences.rate:
         presets.with_rate(presets.load(presets.DEFAULT_PRESET), preferences.rate)

@@ -19,7 +19,6 @@ from ..request import (
     Preferences,
     Request,
     SubtitleOptions,
-    preferences_in,
     resolve_request,
 )
 from ..synthesis.synthesizer import Resources
@@ -78,6 +77,8 @@ class BatchOptions:
         formats: The subtitle formats; None for what the settings of a folder say.
         encoding: The text encoding of the documents; None to detect it.
         force: Produce even what is up to date or does not match the language of the voice.
+        allow_online: The addresses to which voices may send a text although only its front matter
+            or its folder's settings name them.
     """
 
     preferences: Preferences = Preferences()
@@ -86,6 +87,7 @@ class BatchOptions:
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
     force: bool = False
+    allow_online: tuple[str, ...] = ()
 
 
 class Aborted(BaseException):
@@ -241,8 +243,6 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
     """
     document = read_stable(job.source, options.encoding)
     local = folder_settings.load_settings(root, job.folder)
-    source_folder = job.source.parent
-    from_document = preferences_in(document.front_matter, source_folder)
     formats = options.formats or local.formats or options.subtitles.formats
     album = job.folder.name or options.audio.album
     return resolve_defaults(
@@ -250,11 +250,13 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
             document,
             job.name,
             Path(),
-            options.preferences.over(from_document).over(local.preferences),
+            options.preferences,
             replace(options.subtitles, formats=formats),
-            folder=source_folder,
+            folder=job.source.parent,
             force=options.force,
             audio=replace(options.audio, album=album, track=job.track),
+            folder_preferences=local.preferences,
+            allow_online=options.allow_online,
         )
     )
 

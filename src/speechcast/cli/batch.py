@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from .common import report_errors
+from .common import note_shadowed, report_errors
 from .log import log_to_file
 from .options import (
+    AllowOnlineOption,
     BitrateOption,
     BomOption,
     CoverOption,
@@ -26,6 +27,7 @@ from .options import (
     SampleRateOption,
     StyleOption,
     VoiceOption,
+    allowances,
     audio_options,
     preferences_from,
     subtitle_formats,
@@ -100,6 +102,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
     cover: CoverOption = None,
     lexicon: LexiconOption = None,
     proxy: ProxyOption = None,
+    allow_online: AllowOnlineOption = None,
     no_cache: NoCacheOption = False,
     jobs: SpeechJobsOption = 2,
     dry_run: DryRunOption = False,
@@ -126,9 +129,11 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
             formats=subtitle_formats(subtitles) if subtitles else None,
             encoding=encoding,
             force=force,
+            allow_online=allowances(allow_online),
         )
         workforce = Workforce(jobs, cluster, not no_cache, proxy)
         verbosity = Verbosity(quiet, verbose)
         command = BatchCommand(Folders(folder, output, recursive), options, workforce, verbosity)
+        note_shadowed()
         with log_to_file(log_file):
             raise typer.Exit(run_batch(command, dry_run=dry_run, watch=watch))

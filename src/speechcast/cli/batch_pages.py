@@ -10,6 +10,7 @@ from ..batch.dry_run import Forecast, forecast
 from ..batch.plan import Plan
 from ..batch.report import BatchReport, format_failures
 from ..batch.worker import State
+from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS
 from ..progress import format_clock
 from .common import print_table
@@ -24,9 +25,11 @@ _FORECAST_WORDS = {
 def print_forecast(plan: Plan, *, quiet: bool) -> int:
     """Print what would be produced; return the expected exit code."""
     counts: Counter[State] = Counter()
+    sending: Counter[Destination] = Counter()
     duration = work = 0.0
     for expected in forecast(plan):
         counts[expected.state] += 1
+        sending.update(expected.sending)
         duration, work = duration + expected.duration, work + expected.production_time
         if expected.state == State.FAILED or not quiet:
             typer.echo(_forecast_row(expected))
@@ -38,6 +41,8 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
             f"{counts[State.FAILED]} would fail; about {format_clock(duration)} of audio, "
             f"which takes about {format_clock(work)} to make"
         )
+    for destination, characters in sending.items():
+        typer.echo(f"would send {characters:,} characters to {destination}")
     return INCOMPLETE if counts[State.FAILED] else SUCCESS
 
 
@@ -65,4 +70,6 @@ def _forecast_row(expected: Forecast) -> str:
     if expected.state == State.FAILED:
         return f"{word}  {expected.source}: {expected.reason}"
     times = f"{format_clock(expected.duration):>8} {format_clock(expected.production_time):>8}"
-    return f"{word}  {expected.voice:12} {times}  {expected.source} → {expected.output}"
+    row = f"{word}  {expected.voice:12} {times}  {expected.source} → {expected.output}"
+    addresses = " and ".join(destination.address for destination in expected.sending)
+    return f"{row}, sent to {addresses}" if addresses else row

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from .. import batch
+from ..batch.outgoing import count_outgoing
 from ..batch.remote_storage import fetch_folder, is_remote, resolve_storage
 from ..batch.worker import StopSignal, local_producer
+from ..engines.base import Destination
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
+from ..redaction import without_login
 from .batch_console import show_progress
 from .batch_pages import print_forecast, print_report
-from .common import handle_signals, notify_online_use, with_proxy
+from .common import announce_sending, handle_signals, with_proxy
 from .options import resources_from
 
 if TYPE_CHECKING:
@@ -122,10 +125,11 @@ def _produce(command: BatchCommand, *, watch: bool) -> int:
 
 
 class _Crew(NamedTuple):
-    """How many speeches are produced at once, and what produces one."""
+    """How many speeches are produced at once, what produces one, and where, if elsewhere."""
 
     jobs: int
     produce: Producer
+    cluster: Destination | None = None
 
 
 @contextlib.contextmanager
@@ -138,27 +142,27 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
     if workforce.cluster is None:
         resources = resources_from(None, no_cache=not workforce.use_cache)
         yield lambda storage: _Crew(
-            workforce.jobs, _announced(local_producer(storage, resources), workforce.proxy)
+            workforce.jobs, _through_proxy(local_producer(storage, resources), workforce.proxy)
         )
         return
     from ..batch.dask_cluster import LOCAL, connect
 
-    proxy = workforce.proxy if workforce.cluster == LOCAL else None
+    local = workforce.cluster == LOCAL
+    proxy = workforce.proxy if local else None
+    address = without_login(workforce.cluster)
+    destination = None if local else Destination(address, address, "the cluster")
     with connect(workforce.cluster, workforce.jobs, stop) as cluster:
         yield lambda storage: _Crew(
             cluster.size,
-            _announced(cluster.make_producer(storage, use_cache=workforce.use_cache), proxy),
+            _through_proxy(cluster.make_producer(storage, use_cache=workforce.use_cache), proxy),
+            destination,
         )
 
 
-def _announced(producer: Producer, proxy: str | None) -> Producer:
-    """Return the producer, with a notice before any online use."""
-    engines: set[str] = set()
+def _through_proxy(producer: Producer, proxy: str | None) -> Producer:
+    """Return the producer, with its online voices reached through `proxy`."""
 
     def produce(request: Request, job: SpeechJob, progress: ProgressCallback) -> ProducedFiles:
-        new = [voice for voice in request.cast.values() if voice.engine not in engines]
-        engines.update(voice.engine for voice in new)
-        notify_online_use(new)
         return producer(with_proxy(request, proxy), job, progress)
 
     return produce
@@ -173,12 +177,14 @@ def _run_plan(
 ) -> BatchReport:
     """Produce the speeches of one plan.
 
-    `before` holds the results of earlier plans, which are reported too.
+    What leaves this machine is said before, with `--quiet` too. `before` holds the results of
+    earlier plans, which are reported as well.
     """
     quiet, verbose = verbosity
     if verbose:
         for file in plan.discovery.left_out:
             typer.echo(f"left out: {file.path}: {file.reason}", err=True)
+    announce_sending(count_outgoing(plan, stop, crew.cluster))
     with show_progress(plan.discovery.jobs, quiet=quiet, verbose=verbose) as display:
         return batch.run_batch(
             plan,

@@ -1,10 +1,10 @@
-"""What the commands share: tables, error reports, signals, notices and the proxy."""
+"""What the commands share: tables, error reports, signals, notices, the proxy and consent."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -15,15 +15,9 @@ from ..errors import SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
 if TYPE_CHECKING:
+    from ..engines.base import Destination
     from ..model import Voice
     from ..request import Request
-
-_NOTICES = {  # by engine
-    "edge": "note: an online voice sends the text to Microsoft's public read-aloud service, an "
-    "unofficial use that comes with no guarantee; offline presets send nothing",
-    "openai": "note: this voice sends the text to the server named in its preset or in your "
-    "environment",
-}
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
@@ -37,33 +31,43 @@ def print_table(rows: list[tuple[str, ...]]) -> None:
 def with_proxy(request: Request, proxy: str | None) -> Request:
     """Return the request with its online voices reached through `proxy`.
 
-    A proxy that a preset names itself takes precedence.
+    The user's option holds before a proxy that a preset names.
     """
     if not proxy:
         return request
     cast = {label: _voice_with_proxy(voice, proxy) for label, voice in request.cast.items()}
-    return replace(request, cast=cast)
+    allowed = (*request.consent.allowed, proxy)
+    return replace(request, cast=cast, consent=replace(request.consent, allowed=allowed))
 
 
 def _voice_with_proxy(voice: Voice, proxy: str) -> Voice:
     from ..engines.registry import engine_class
 
-    if voice.options.get("proxy") or not engine_class(voice.engine).online:
+    if not engine_class(voice.engine).online:
         return voice
     return replace(voice, options={**voice.options, "proxy": proxy})
 
 
-def notify_online_use(cast: Iterable[Voice]) -> None:
-    """Say once where the text is sent, before any online use."""
-    from platformdirs import user_data_path
+def note_shadowed(names: Collection[str] | None = None) -> None:
+    """Say on standard error which of the user's presets stand in for shipped ones.
 
-    for name, notice in _NOTICES.items():
-        marker = user_data_path("speechcast") / f"told-of-{name}"
-        if any(v.engine == name for v in cast) and not marker.exists():
-            typer.echo(notice, err=True)
-            with contextlib.suppress(OSError):  # the notice then appears again next time
-                marker.parent.mkdir(parents=True, exist_ok=True)
-                marker.touch()
+    Args:
+        names: The presets that take part; None for all.
+    """
+    from ..voices import presets
+
+    for name, path in presets.PRESETS.list_shadowed().items():
+        if names is None or name in names:
+            typer.echo(
+                f"note: '{name}' is your own preset {path}, not the one that comes with speechcast",
+                err=True,
+            )
+
+
+def announce_sending(characters: Mapping[Destination, int]) -> None:
+    """Say on standard error what is about to be sent, and to whom; a line for each."""
+    for destination, count in characters.items():
+        typer.echo(f"note: sending {count:,} characters to {destination}", err=True)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,9 @@ import typer
 
 from ..progress import format_clock
 from . import log
-from .common import notify_online_use, print_table, report_errors, with_proxy
+from .common import announce_sending, note_shadowed, print_table, report_errors, with_proxy
 from .options import (
+    AllowOnlineOption,
     BitrateOption,
     BomOption,
     CoverOption,
@@ -38,6 +39,7 @@ from .options import (
     SubtitlesOption,
     VerboseOption,
     VoiceOption,
+    allowances,
     audio_options,
     preferences_from,
     read_source,
@@ -73,14 +75,17 @@ def make(  # noqa: PLR0913 one parameter per command-line option
     lexicon: LexiconOption = None,
     force: ForceOption = False,
     proxy: ProxyOption = None,
+    allow_online: AllowOnlineOption = None,
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
-        from ..produce import produce
+        from ..prepare import prepare
+        from ..produce import produce_prepared
         from ..request import resolve_request
+        from ..sending import list_transfers, require_consent, sum_up
         from .console import Display
 
         document = read_source(source, encoding)
@@ -97,12 +102,18 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             folder=source_folder(source),
             force=force,
             audio=sound,
+            allow_online=allowances(allow_online),
         )
-        request = with_proxy(request, proxy)
-        notify_online_use(request.cast.values())
+        note_shadowed({voice.name for voice in request.cast.values()})
+        prepared = prepare(with_proxy(request, proxy))
+        transfers = list_transfers(prepared)
+        require_consent(transfers)
+        announce_sending(sum_up(transfers))
         level = logging.INFO if verbose else logging.WARNING
         with closing(Display()) as display, log.log_to_display(display, level):
-            production = produce(request, display, resources_from(jobs, no_cache=no_cache))
+            production = produce_prepared(
+                prepared, display, resources_from(jobs, no_cache=no_cache)
+            )
         _print_summary(production)
 
 

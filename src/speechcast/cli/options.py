@@ -24,8 +24,8 @@ VoiceOption = Annotated[
     typer.Option(
         "--voice",
         "-v",
-        help="A preset ('speechcast voices' lists them) or a preset file; 'auto' picks one for "
-        "the language, unless the speech's front matter names one.",
+        help="A preset ('speechcast voices' lists them) or a preset file, whatever the speech's "
+        "front matter says; 'auto' picks one for the language.",
     ),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
@@ -121,6 +121,32 @@ VerboseOption = Annotated[
 ProxyOption = Annotated[
     str | None, typer.Option("--proxy", help="Reach online voices through this HTTP proxy.")
 ]
+AllowOnlineOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-online",
+        metavar="ADDRESS",
+        help="Let a voice that the speech or its folder names send the text to this server; 'edge' "
+        "for Microsoft's service. May be repeated.",
+    ),
+]
+
+
+def allowances(addresses: list[str] | None) -> tuple[str, ...]:
+    """Return the addresses of `--allow-online`.
+
+    Raises:
+        UsageError: if one of them is no address.
+    """
+    from ..engines.online.addresses import parse_origin
+    from ..errors import UsageError
+
+    for address in addresses or ():
+        if parse_origin(address) is None:
+            raise UsageError(
+                f"--allow-online is '{address}'; give an address like https://host:8880, or edge"
+            )
+    return tuple(addresses or ())
 
 
 def read_source(source: str, encoding: str | None) -> Document:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..progress import format_clock
-from .common import report_errors
+from .common import note_shadowed, report_errors
 from .options import (
+    AllowOnlineOption,
     EncodingOption,
     ForceOption,
     LexiconOption,
     RateOption,
     SpeechArgument,
     VoiceOption,
+    allowances,
     preferences_from,
     read_source,
     source_folder,
@@ -26,6 +28,9 @@ from .options import (
 
 if TYPE_CHECKING:
     from ..preview import Difference, DoubtfulReading, Preview, SentencePreview
+    from ..sending import Transfer
+
+_SENT = ">"  # marks a sentence that leaves this machine
 
 
 def script(  # noqa: PLR0913 one parameter per command-line option
@@ -35,6 +40,7 @@ def script(  # noqa: PLR0913 one parameter per command-line option
     rate: RateOption = None,
     lexicon: LexiconOption = None,
     force: ForceOption = False,
+    allow_online: AllowOnlineOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said differently, how long."""
@@ -51,7 +57,9 @@ def script(  # noqa: PLR0913 one parameter per command-line option
             preferences,
             folder=source_folder(source),
             force=force,
+            allow_online=allowances(allow_online),
         )
+        note_shadowed({voice.name for voice in request.cast.values()})
         result = preview(request)
         if as_json:
             typer.echo(json.dumps(_json_preview(result), ensure_ascii=False, indent=1))
@@ -66,6 +74,7 @@ def _json_preview(preview: Preview) -> dict[str, object]:
         "voice": preview.voice,
         "seconds": preview.seconds,
         "questions": [_json_question(question) for question in preview.questions],
+        "sending": [_json_transfer(transfer) for transfer in preview.transfers],
         "sentences": [_json_sentence(sentence) for sentence in preview.sentences],
     }
 
@@ -94,6 +103,18 @@ def _json_sentence(sentence: SentencePreview) -> dict[str, object]:
         "differences": [_json_difference(d) for d in sentence.differences],
         "latin": [_json_difference(word) for word in sentence.latin_words],
         "unknown": sentence.unreadable,
+        "sent_to": sentence.sent_to,
+    }
+
+
+def _json_transfer(transfer: Transfer) -> dict[str, object]:
+    return {
+        "speaker": transfer.speaker,
+        "voice": transfer.voice,
+        "to": transfer.destination.address,
+        "characters": transfer.characters,
+        "chosen_by": transfer.chooser.name.lower(),
+        "allowed": not transfer.missing,
     }
 
 
@@ -114,8 +135,22 @@ def _page(preview: Preview) -> Iterator[str]:
     yield f"voice      {preview.voice}"
     yield f"sentences  {len(preview.sentences)}"
     yield f"duration   about {format_clock(preview.seconds)}"
+    yield from _transfers(preview.transfers)
     for sentence in preview.sentences:
         yield from _sentence(sentence)
+
+
+def _transfers(transfers: Sequence[Transfer]) -> Iterator[str]:
+    """Yield a line for each speaker whose text would leave this machine."""
+    from ..sending import explain_refusal
+
+    for t in transfers:
+        label = f" ({t.speaker})" if t.speaker else ""
+        yield f"sending    {t.characters:,} characters{label} to {t.destination}"
+        if t.missing:
+            yield f"refused    {explain_refusal(t)}"
+    if transfers:
+        yield f"           the sentences marked {_SENT} leave this machine"
 
 
 def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
@@ -158,7 +193,8 @@ def _sentence(sentence: SentencePreview) -> Iterator[str]:
     if sentence.begins_paragraph:
         kind = "" if sentence.kind == "body" else f"[{sentence.kind}]"
         yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""
-    yield f"{sentence.number:4}  {sentence.text.strip()}"
+    mark = _SENT if sentence.sent_to else " "
+    yield f"{sentence.number:4}{mark} {sentence.text.strip()}"
     for difference in sentence.differences:
         yield f"        {difference.shown} → {difference.spoken or '(not spoken)'}"
 

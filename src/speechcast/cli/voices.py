@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import notify_online_use, print_table, report_errors, with_proxy
+from ..redaction import without_login
+from .common import announce_sending, note_shadowed, print_table, report_errors, with_proxy
 from .options import ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
+    from ..engines.base import Destination
     from ..model import Voice
 
 _SAMPLES = {
@@ -51,6 +53,7 @@ def _list(
             _list_online(language, proxy)
             return
 
+        note_shadowed()
         rows = [_row(name, path) for name, path in presets.PRESETS.list_files().items()]
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
@@ -65,6 +68,7 @@ def show(name: PresetArgument) -> None:
         from ..voices import presets
 
         v = presets.load(name)
+        note_shadowed({v.name})
         where, state = _state(v)
         pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
         pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
@@ -80,6 +84,7 @@ def show(name: PresetArgument) -> None:
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
+                *_online_rows(v),
                 ("file", str(presets.PRESETS.find_path(name))),
             ]
         )
@@ -121,15 +126,15 @@ def add(
 ) -> None:
     """Write a preset for a voice of the online service: zh-TW-HsiaoYuNeural --as hsiaoyu."""
     with report_errors():
-        from platformdirs import user_config_path
-
         from ..voices import online_catalog, presets
 
-        voice = online_catalog.find_voice(name, proxy)
         preset = preset or name.rpartition("-")[2].removesuffix("Neural").lower()
-        folder = user_config_path("speechcast") / presets.PRESETS.folder
+        online_catalog.require_preset_name(preset, force=force)
+        voice = online_catalog.find_voice(name, proxy)
+        folder = presets.PRESETS.users_folder
         path = online_catalog.write_preset(voice, preset, folder, force=force)
         typer.echo(f"wrote {path}; use it with: --voice {preset}")
+        note_shadowed({preset})
 
 
 @app.command()
@@ -144,19 +149,48 @@ def preview(
     """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
     with report_errors():
         from .. import documents
-        from ..produce import produce
+        from ..prepare import prepare
+        from ..produce import produce_prepared
         from ..request import resolve_request
+        from ..sending import list_transfers, sum_up
         from ..voices import presets
         from .console import Display
 
         voice = presets.load(name)
+        note_shadowed({voice.name})
         sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
         request = resolve_request(sample, f"preview-{voice.name}", output, voice=voice, force=True)
-        request = with_proxy(request, proxy)
-        notify_online_use(request.cast.values())
+        prepared = prepare(with_proxy(request, proxy))
+        announce_sending(sum_up(list_transfers(prepared)))
         with closing(Display()) as display:
-            production = produce(request, display)
+            production = produce_prepared(prepared, display)
         typer.echo("\n".join(str(path) for path in production.audio))
+
+
+def _online_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return the options of a voice, where it sends the text, and with which key."""
+    from ..engines.registry import engine_class
+
+    rows: list[tuple[str, ...]] = [
+        (f"option {key}", without_login(value)) for key, value in voice.options.items()
+    ]
+    try:
+        destination = engine_class(voice.engine).destination(voice)
+    except SpeechcastError as exc:
+        return [*rows, ("sends text to", f"nobody: {exc}")]
+    if destination is None:
+        return rows
+    return [*rows, ("sends text to", str(destination)), *_key_rows(voice, destination)]
+
+
+def _key_rows(voice: Voice, destination: Destination) -> list[tuple[str, ...]]:
+    """Return the variables that hold the key which the voice's server would get."""
+    if voice.engine != "openai":
+        return []
+    from ..engines.openai.keys import find_variables
+
+    names = find_variables(voice, destination.address)
+    return [("key from", " or ".join(names) or "no variable is named for this address")]
 
 
 def _list_online(language: str | None, proxy: str | None) -> None:

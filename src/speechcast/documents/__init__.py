@@ -6,10 +6,19 @@ A document has paragraphs and front matter.
 from __future__ import annotations
 
 from .block import Block
-from .document import MAX_FILE_BYTES, READABLE_SUFFIXES, Document, from_bytes, from_text, read
+from .document import (
+    FRONT_MATTER_SUFFIXES,
+    MAX_FILE_BYTES,
+    READABLE_SUFFIXES,
+    Document,
+    from_bytes,
+    from_text,
+    read,
+)
 from .front_matter import FrontMatter
 
 __all__ = [
+    "FRONT_MATTER_SUFFIXES",
     "MAX_FILE_BYTES",
     "READABLE_SUFFIXES",
     "Block",

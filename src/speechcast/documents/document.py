@@ -45,7 +45,8 @@ _READERS = {
     ".xhtml": "speechcast.documents.web.html:blocks",
 }
 _MARKDOWN = (".md", ".markdown")
-READABLE_SUFFIXES = (".txt", *_MARKDOWN, *_READERS)  # of all files that can be read
+FRONT_MATTER_SUFFIXES = (".txt", *_MARKDOWN)  # of documents that may name voices
+READABLE_SUFFIXES = (*FRONT_MATTER_SUFFIXES, *_READERS)  # of all files that can be read
 # Formats that cannot be read, and the format to save them as.
 _SAVE_AS = dict.fromkeys(
     (".doc", ".rtf", ".pages", ".wps", ".dot", ".dotx", ".docm", ".ott", ".fodt"), ".docx"

@@ -14,6 +14,7 @@ It is never spoken. Unknown keys are ignored, since other programs have their ow
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -114,7 +115,30 @@ def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
 def _parse_cast(value: object, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
         raise _error(name, "has an invalid cast; write cast: {主持人: xiaoxiao, 市长: yunyang}")
-    return {str(speaker).strip(" :："): voice for speaker, voice in value.items()}
+    return {clean_label(str(label), f"the front matter of {name}"): v for label, v in value.items()}
+
+
+def clean_label(label: str, source: str) -> str:
+    """Return a speaker's label of a cast without white space and colons at its ends.
+
+    Args:
+        label: The label as written.
+        source: What error messages call the cast's source.
+
+    Raises:
+        SourceError: Nothing is left; the main voice is no part of a cast.
+
+    >>> clean_label("主持人：", "speech.txt")
+    '主持人'
+    """
+    cleaned = label.strip(" \t\n\r\u3000:：")
+    if not any(unicodedata.category(char)[0] in "LNSP" for char in cleaned):
+        raise SourceError(
+            f"{source} has a cast with an empty label; write a speaker's label before the voice, "
+            f"or voice: for the main voice",
+            Path(source),
+        )
+    return cleaned
 
 
 def _error(name: str, problem: str) -> SourceError:

@@ -9,10 +9,13 @@ only the right file is accepted, and a folder on disk can serve as a source.
 
 from __future__ import annotations
 
+import gzip
+import lzma
 import shutil
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +25,20 @@ from ..errors import ModelError
 from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
 from .sources import Source, format_megabytes, list_files, run_client
+
+_TARBALLS = {".tgz", ".gz", ".tar"}
+# What zipfile, tarfile and the decompressors raise for an archive that is cut, damaged or encrypted
+# (a RuntimeError), and the system for a file that may not be read.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    gzip.BadGzipFile,
+    EOFError,
+    RuntimeError,
+    PermissionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +131,13 @@ class Bundle:
         """
         if not source.is_dir():
             raise ModelError(f"{source} is no folder; name the one that holds the model files")
-        missing = self._store(source)
+        damaged: list[str] = []
+        missing = self._store(source, damaged)
         if missing:
+            noticed = f" (of what lies there, {', '.join(damaged)})" if damaged else ""
             raise ModelError(
-                f"{source} does not hold {', '.join(missing)} of the {self.name} undamaged; "
-                f"put there what this fetches: {self.recipe}"
+                f"{source} does not hold {', '.join(missing)} of the {self.name} undamaged"
+                f"{noticed}; put there what this fetches: {self.recipe}"
             )
 
     @property
@@ -136,16 +155,19 @@ class Bundle:
             with _make_scratch() as scratch:
                 stage = f"fetching the {self.name}"
                 failure = run_client(source, Path(scratch), stage, self.size, report)
-                if failure is None and not self._store(Path(scratch)):
+                if failure is None and not self._store(Path(scratch), []):
                     break
             failures.append(f"{source.name}: {failure or 'delivered other files than expected'}")
         return failures
 
-    def _store(self, source: Path) -> list[str]:
-        """Store the bundle's files from `source`; return the names still missing."""
+    def _store(self, source: Path, damaged: list[str]) -> list[str]:
+        """Store the bundle's files from `source`; return the names still missing.
+
+        What cannot be read is added to `damaged`, with the reason.
+        """
         with _make_scratch() as scratch:
             wanted = {p for f in self.files if not f.ready for p in f.pieces}
-            copies = _collect(source, wanted, scratch)
+            copies = _collect(source, wanted, scratch, damaged)
             for file in self.files:
                 if not file.ready and all(p in copies for p in file.pieces):
                     _keep(file, [copies[p] for p in file.pieces], scratch)
@@ -168,46 +190,66 @@ def _make_scratch() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
 
 
-def _collect(source: Path, wanted: Iterable[Piece], scratch: str) -> dict[Piece, Path]:
+def _collect(
+    source: Path, wanted: Iterable[Piece], scratch: str, damaged: list[str]
+) -> dict[Piece, Path]:
     """Copy each wanted piece from `source`; return the copies.
 
-    The pieces may be anywhere in `source`; the copies are in `scratch`.
+    The pieces may be anywhere in `source`; the copies are in `scratch`. A file or archive that
+    cannot be read is passed over and added to `damaged`.
     """
     by_size: dict[int, list[Piece]] = {}
     for piece in wanted:
         by_size.setdefault(piece.size, []).append(piece)
     copies: dict[Piece, Path] = {}
-    for size, stream in _open_files(source):
-        if size not in by_size:
-            continue
-        copy = Path(scratch) / f"{len(copies)}.piece"
-        with copy.open("wb") as out:
-            digest = sha256_of(stream, copy_to=out)
-        for piece in by_size[size]:
-            if piece.sha256 == digest:
-                copies[piece] = copy.rename(copy.with_name(digest))
+    for path, size in sorted(list_files(source)):
+        try:
+            for member_size, stream in _open_members(path, size):
+                if member_size in by_size:
+                    _copy(stream, by_size[member_size], copies, Path(scratch))
+        except _UNREADABLE as exc:
+            damaged.append(f"{path.name} cannot be read: {_describe(exc)}")
     return copies
 
 
-def _open_files(source: Path) -> Iterator[tuple[int, IO[bytes]]]:
-    """Yield the size and content of every file in the folder.
+def _copy(
+    stream: IO[bytes], pieces: Sequence[Piece], copies: dict[Piece, Path], scratch: Path
+) -> None:
+    """Copy a stream into `scratch`, and add the pieces that it is to `copies`."""
+    copy = scratch / f"{len(copies)}.piece"
+    with copy.open("wb") as out:
+        digest = sha256_of(stream, copy_to=out)
+    for piece in pieces:
+        if piece.sha256 == digest:
+            copies[piece] = copy.rename(copy.with_name(digest))
 
-    The files in its wheels and tarballs are included.
-    """
-    for path, size in sorted(list_files(source)):
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                for info in archive.infolist():
-                    with archive.open(info) as member:
-                        yield info.file_size, member
-        elif path.suffix in {".tgz", ".gz", ".tar"} and tarfile.is_tarfile(path):
-            with tarfile.open(path) as tar:
-                for entry in tar:
-                    if entry.isfile() and (content := tar.extractfile(entry)):
-                        yield entry.size, content
-        else:
-            with path.open("rb") as plain:
-                yield size, plain
+
+def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
+    """Yield the size and content of a file, or of what a wheel or tarball holds."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as member:
+                    yield info.file_size, member
+    elif path.suffix in _TARBALLS:
+        with tarfile.open(path) as tar:
+            for entry in tar:
+                if entry.isfile() and (content := tar.extractfile(entry)):
+                    yield entry.size, content
+    else:
+        with path.open("rb") as plain:
+            yield size, plain
+
+
+def _describe(exc: Exception) -> str:
+    """Return in a few words why a file cannot be read."""
+    if isinstance(exc, NotImplementedError):
+        return "it is packed in a way that is not supported"
+    if isinstance(exc, RuntimeError):
+        return "it is encrypted"
+    if isinstance(exc, PermissionError):
+        return "this user may not"
+    return "it is cut short or damaged"
 
 
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:

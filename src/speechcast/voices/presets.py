@@ -11,14 +11,16 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from ..audio.targets import PODCAST, parse_target
-from ..config_files import ConfigKind, ConfigTable
-from ..engines.registry import ENGINES
+from ..config_files import ConfigKind, ConfigTable, is_control, shorten
+from ..engines.openai.keys import is_variable_name
+from ..engines.registry import ENGINES, SYNTAX, PresetSyntax
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
 from ..model import DEFAULT_PACE, Pauses, Voice
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
 
+AUTO = "auto"  # the preset name that leaves the choice to the text's language
 DEFAULT_PRESET = "narrator"
 DEFAULT_BY_LANGUAGE = {"zh": DEFAULT_PRESET, "en": "heart"}  # what --voice auto chooses
 # Languages written in Chinese characters: Chinese, Cantonese, Wu, Min Nan, Hakka and Japanese
@@ -51,7 +53,8 @@ def load(name: str) -> Voice:
     >>> load("narrator").language
     'zh-CN'
     """
-    return read_preset(PRESETS.find_path(name))
+    path = PRESETS.find_path(name)
+    return replace(read_preset(path), configured=PRESETS.is_users(path))
 
 
 def read_preset(path: Path) -> Voice:
@@ -67,11 +70,12 @@ def read_preset(path: Path) -> Voice:
     language = table.get_text("language")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
         raise PresetError(f"{path}: language is '{language}'; allowed is a tag like zh-CN")
+    engine = table.get_choice("engine", ENGINES)
     return Voice(
         name=path.stem,
-        description=table.get_text("description"),
-        engine=table.get_choice("engine", ENGINES),
-        voice=table.get_text("voice"),
+        description=_read_line(table, "description"),
+        engine=engine,
+        voice=_read_voice_name(table, SYNTAX[engine]),
         language=language,
         rate=_parse_amount(str(path), "rate", table.values.get("rate", "+0%")),
         pitch=_parse_amount(str(path), "pitch", table.values.get("pitch", "+0Hz")),
@@ -79,10 +83,11 @@ def read_preset(path: Path) -> Voice:
         pauses=_read_pauses(table.get_table("pauses")),
         loudness=_read_loudness(table),
         pace=_read_pace(table),
-        options=_read_options(table.get_table("options")),
+        options=_read_options(table.get_table("options"), SYNTAX[engine]),
         directions=show.get_flag("directions", default=True),
         labels=show.get_flag("labels", default=True),
         lexicon=lexicon.from_table(table.get_table("lexicon")).entries,
+        configured=False,
     )
 
 
@@ -171,8 +176,40 @@ def _read_loudness(table: ConfigTable) -> str:
     return loudness
 
 
-def _read_options(table: ConfigTable) -> dict[str, str]:
-    return {key: table.get_text(key) for key in table.values}
+def _read_line(table: ConfigTable, key: str) -> str:
+    """Return the text at `key`, which must be one line that can be shown and sent."""
+    text = table.get_text(key)
+    if any(is_control(char) for char in text):
+        raise PresetError(
+            f"{table.path}: {table.prefix}{key} is '{shorten(text)}'; it must be one line without "
+            f"control characters"
+        )
+    return text
+
+
+def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
+    """Return the engine's name for the voice, which goes into requests as it is."""
+    name = _read_line(table, "voice")
+    if not syntax.voice.fullmatch(name):
+        raise PresetError(
+            f"{table.path}: voice is '{shorten(name)}'; allowed is a name like {syntax.example}"
+        )
+    return name
+
+
+def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:
+    """Return the options; a value may be a secret in a wrong place, so none is shown."""
+    if syntax.options:
+        table.require_only(syntax.options)
+    elif table.values:
+        raise PresetError(f"{table.path}: a preset of this engine has no options; leave them out")
+    options = {key: _read_line(table, key) for key in table.values}
+    if "key_variable" in options and not is_variable_name(options["key_variable"]):
+        raise PresetError(
+            f"{table.path}: options.key_variable is not the name of an environment variable, like "
+            f"MY_SERVER_KEY; the key itself belongs into that variable, not into a file"
+        )
+    return options
 
 
 def _read_pauses(table: ConfigTable) -> Pauses:

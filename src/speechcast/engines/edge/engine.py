@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, TransientError
 from ...model import Clip, Span, Utterance, Voice
-from ..base import SAMPLE_RATE, RemoteEngine, ignore_start
+from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
+from ..online.addresses import parse_origin
 from ..online.deadlines import Deadlines, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
 from ..online.proxy import find_proxy
+from ..registry import SYNTAX
 from .client import received_bytes, service_address
 from .failures import missing_voice_error, translate_error
 from .word_alignment import Boundary, build_clip
@@ -36,8 +37,6 @@ DEADLINES = Deadlines()
 
 EdgeResponse: TypeAlias = tuple[bytes, list[Boundary]]
 """MP3 at 24 kHz and 48 kbit/s, and the time of each of its words."""
-
-_VOICE_NAME = re.compile(r"[a-z]{2,}-[A-Z]{2,}-.+Neural")
 
 
 class Edge(RemoteEngine[EdgeResponse]):
@@ -74,6 +73,12 @@ class Edge(RemoteEngine[EdgeResponse]):
         """Return `MAX_CHARACTERS`."""
         return MAX_CHARACTERS
 
+    @staticmethod
+    def destination(voice: Voice) -> Destination:  # noqa: ARG004 the same for every voice
+        """Return the service's host."""
+        address = str(parse_origin(service_address()))
+        return Destination(address, "edge", "Microsoft's public read-aloud service")
+
     @classmethod
     def sound_version(cls, voice: Voice) -> str:  # noqa: ARG003 the same for every voice
         """Return `SOUND_VERSION`: the sound is the service's, not our version's."""
@@ -87,7 +92,7 @@ class Edge(RemoteEngine[EdgeResponse]):
             PresetError: The limit is out of range, or the voice is not named as the service does.
         """
         request_limit(voice, MAX_REQUESTS)
-        if not _VOICE_NAME.fullmatch(voice.voice):
+        if not SYNTAX["edge"].voice.fullmatch(voice.voice):
             raise PresetError(
                 f"preset '{voice.name}': voice is '{voice.voice}'; allowed is the service's name "
                 f"of a voice, like zh-CN-XiaoxiaoNeural"

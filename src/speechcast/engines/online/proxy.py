@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ...errors import PresetError
+from ...redaction import hide_login, without_login
+from .addresses import is_http_address
 
 _PAGE_SCHEMES = {"wss": "https", "ws": "http"}  # a proxy set for pages is meant for sockets too
 
@@ -33,6 +35,7 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
     proxy = requested or os.environ.get("SPEECHCAST_PROXY") or _find_system_proxy(url)
     if not proxy:
         return None
+    hide_login(proxy)
     if "://" not in proxy:
         proxy = f"http://{proxy}"
     if not is_http_address(proxy):
@@ -41,34 +44,6 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
             f"like http://127.0.0.1:7890; give one with --proxy"
         )
     return proxy
-
-
-def without_login(url: str) -> str:
-    """Return the address without user name, password and query.
-
-    The result may be shown.
-
-    >>> without_login("http://anna:secret@host:8880/v1?key=abc")
-    'http://host:8880/v1'
-    """
-    head, slashes, rest = url.rpartition("://")
-    authority, slash, path = rest.partition("/")
-    return head + slashes + authority.rpartition("@")[2] + slash + path.partition("?")[0]
-
-
-def is_http_address(url: str) -> bool:
-    """Return whether the text is an absolute HTTP or HTTPS address.
-
-    Its host and port must be valid.
-
-    >>> is_http_address("http://127.0.0.1:8880"), is_http_address("127.0.0.1:8880")
-    (True, False)
-    """
-    try:
-        parts = urlsplit(url)
-        return bool(parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0)
-    except ValueError:
-        return False
 
 
 def _find_system_proxy(url: str) -> str | None:

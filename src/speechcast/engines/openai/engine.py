@@ -5,8 +5,8 @@ The interface is `POST …/v1/audio/speech`.
 Kokoro-FastAPI, LocalAI and others offer it, on one's own machine or elsewhere. A preset's
 `[options]` give the server's `address` and may give `model`, `format` (wav, flac or mp3) and
 `limit`. Address and model may instead come from `SPEECHCAST_OPENAI_ADDRESS` and
-`SPEECHCAST_OPENAI_MODEL`. The key comes only from the environment, and goes only into the request's
-header.
+`SPEECHCAST_OPENAI_MODEL`. The key comes only from the environment (see keys.py), and goes only into
+the request's header.
 
 Such a server does not say when its words are spoken: see pause_alignment.py.
 """
@@ -23,12 +23,15 @@ from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
 from ...model import Clip, Utterance, Voice
-from ..base import SAMPLE_RATE, RemoteEngine, ignore_start
+from ...redaction import hide_login, without_login
+from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
+from ..online.addresses import is_http_address
 from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
-from ..online.proxy import find_proxy, is_http_address, without_login
+from ..online.proxy import find_proxy
 from ..online.spans import clamp_spans
+from .keys import OUR_ADDRESS, find_key
 from .pause_alignment import align_to_pauses
 from .responses import decode_sound, read_refusal
 
@@ -42,7 +45,6 @@ DEADLINES = Deadlines(
 MODEL = "tts-1"  # a name that every such server accepts
 FORMATS = ("wav", "flac", "mp3")
 MAX_RESPONSE_BYTES = 64_000_000
-OFFICIAL_HOST = "api.openai.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class OpenAI(RemoteEngine[bytes]):
         super().__init__(voice)
         self._deadlines = deadlines
         self._server = resolve_server(voice)
-        self._key = find_key(self._server.address)
+        self._key = find_key(voice, self._server.address)
         self._loop = EventLoop("openai")
 
     @property
@@ -110,6 +112,17 @@ class OpenAI(RemoteEngine[bytes]):
         """Return `MAX_CHARACTERS`."""
         return MAX_CHARACTERS
 
+    @staticmethod
+    def destination(voice: Voice) -> Destination:
+        """Return the server's address.
+
+        Raises:
+            PresetError: Address, format or key is not usable.
+        """
+        address = resolve_server(voice).display_address
+        find_key(voice, address)
+        return Destination(address, address)
+
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
         """Return `SOUND_VERSION` with the server's address, model and format."""
@@ -123,7 +136,7 @@ class OpenAI(RemoteEngine[bytes]):
         Raises:
             PresetError: Address, format, limit or key is not usable, or the preset has a pitch.
         """
-        find_key(resolve_server(voice).address)
+        find_key(voice, resolve_server(voice).address)
         request_limit(voice, MAX_REQUESTS)
         if voice.pitch:
             raise PresetError(
@@ -207,7 +220,8 @@ def resolve_server(voice: Voice) -> Server:
     Raises:
         PresetError: The address or the format is not usable.
     """
-    address = voice.options.get("address") or os.environ.get("SPEECHCAST_OPENAI_ADDRESS", "")
+    address = voice.options.get("address") or os.environ.get(OUR_ADDRESS, "")
+    hide_login(address)
     model = voice.options.get("model") or os.environ.get("SPEECHCAST_OPENAI_MODEL", MODEL)
     form = voice.options.get("format", FORMATS[0])
     if form not in FORMATS:
@@ -221,28 +235,6 @@ def resolve_server(voice: Voice) -> Server:
             f'like address = "http://127.0.0.1:8880"'
         )
     return Server(address.rstrip("/").removesuffix("/v1").rstrip("/"), model, form)
-
-
-def find_key(address: str) -> str:
-    """Return the key for the server at `address`, or "".
-
-    OpenAI's own key is sent to OpenAI alone, since a preset may come from anywhere.
-
-    Raises:
-        PresetError: The key is not printable ASCII.
-
-    >>> from unittest.mock import patch
-    >>> with patch.dict(os.environ, {"SPEECHCAST_OPENAI_KEY": "abc"}):
-    ...     find_key("http://127.0.0.1:8880")
-    'abc'
-    """
-    key = os.environ.get("SPEECHCAST_OPENAI_KEY", "")
-    if not key and urlsplit(address).hostname == OFFICIAL_HOST and address.startswith("https:"):
-        key = os.environ.get("OPENAI_API_KEY", "")
-    key = key.strip()
-    if not key.isascii() or not key.isprintable():
-        raise PresetError("the key in SPEECHCAST_OPENAI_KEY or OPENAI_API_KEY is not a key")
-    return key
 
 
 def _is_server_address(address: str) -> bool:

@@ -10,8 +10,10 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
+from ...redaction import redact
 from ..online.decoding import decode_response
 from ..online.retry_after import parse_retry_after
+from .keys import explain_missing_key
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -38,7 +40,7 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
     Args:
         response: The response, its content not yet read.
         host: The server's address, as the message names it.
-        key: The key that was sent; it is removed from what the server says.
+        key: The key that was sent, or "".
     """
     status = response.status
     if status == 200:
@@ -46,7 +48,7 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
         if media_type.startswith("audio/") or media_type == "application/octet-stream":
             return None
         return EngineError(f"{host} answers with {media_type}, not with sound; check the address")
-    message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES), key)
+    message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
         return RateLimited(
@@ -56,16 +58,18 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
         return RateLimited(f"{host} is busy{message}; wait a few minutes", retry_after)
     if status >= 500:
         return TransientError(f"{host} failed (HTTP {status}){message}")
-    return EngineError(f"{host} {_explain_status(status)} (HTTP {status}){message}")
+    return EngineError(f"{host} {_explain_status(status, key)} (HTTP {status}){message}")
 
 
-def _explain_status(status: int) -> str:
+def _explain_status(status: int, key: str) -> str:
     """Return the explanation of a refusal that is permanent.
 
     Any further attempt would be refused as well.
     """
+    if status in {401, 403} and not key:
+        return f"does not answer without a key, and none is meant for it: {explain_missing_key()}"
     if status in {401, 403}:
-        return "does not accept the key; set the right one in SPEECHCAST_OPENAI_KEY"
+        return "does not accept the key; 'speechcast voices show' names the variable it comes from"
     if status == 404:
         return "has no /v1/audio/speech, or not the model or voice; check the preset"
     if 300 <= status < 400:
@@ -73,21 +77,19 @@ def _explain_status(status: int) -> str:
     return "does not accept the request; check voice, model and text"
 
 
-def _quote_message(body: bytes, key: str) -> str:
+def _quote_message(body: bytes) -> str:
     """Return ": " and the server's message in one line.
 
     The result is "" if the message is empty or HTML.
 
-    The server may repeat the key in it; that is replaced by "…".
+    The server may repeat the key in it; that is taken out before anything is cut off.
     """
     text = body.decode(errors="replace")
     try:
         text = _find_message(json.loads(text))
     except ValueError:
         text = "" if "<" in text else text
-    if key:
-        text = text.replace(key, "…")
-    printable = "".join(c if c.isprintable() else " " for c in text)
+    printable = "".join(c if c.isprintable() else " " for c in redact(text))
     quote = " ".join(printable.split())[:MAX_MESSAGE]
     return f": {quote}" if quote else ""
 

@@ -1,0 +1,99 @@
+"""The preferences of a user, a document and a folder, and which of them names each voice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from .documents.front_matter import FrontMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """The preferences of a user or a document; None for no preference.
+
+    Attributes:
+        voice: The name of a preset, or the path of a preset file.
+        rate: As `+10%`.
+        style: The name of a subtitle style, or the path of a style file.
+        lexicons: Files of readings; of two entries for a word the first file's holds.
+        cast: The preset of each speaker, by the speaker's label.
+    """
+
+    voice: str | None = None
+    rate: str | None = None
+    style: str | None = None
+    lexicons: tuple[Path, ...] = ()
+    cast: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, other: Preferences) -> Preferences:
+        """Return both combined; where they differ, this one takes precedence."""
+        ours: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        preferred = {name: value for name, value in ours.items() if value is not None}
+        merged = {
+            "lexicons": self.lexicons + other.lexicons,
+            "cast": {**other.cast, **self.cast},
+        }
+        return replace(other, **{**preferred, **merged})
+
+
+class Chooser(StrEnum):
+    """What names a voice; the values are words of messages."""
+
+    USER = "the user"
+    DOCUMENT = "the front matter of the speech"
+    FOLDER = "the speechcast.toml of its folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The user's word on what may leave the machine.
+
+    Attributes:
+        choosers: What names each voice, by the speaker's label; a voice that is not listed is the
+            user's choice.
+        allowed: The addresses that voices may use although the user did not name them.
+    """
+
+    choosers: Mapping[str, Chooser] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
+
+
+def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
+    """Return the preferences in a document's front matter.
+
+    Relative names of files refer to `folder`.
+    """
+    return Preferences(
+        voice=front_matter.voice and _beside(front_matter.voice, folder),
+        rate=front_matter.rate,
+        style=front_matter.style and _beside(front_matter.style, folder),
+        lexicons=(folder / front_matter.lexicon,) if front_matter.lexicon else (),
+        cast={label: _beside(preset, folder) for label, preset in front_matter.cast.items()},
+    )
+
+
+def find_choosers(layers: Mapping[Chooser, Preferences]) -> dict[str, Chooser]:
+    """Return what names each voice, by the speaker's label; "" is the main voice.
+
+    Args:
+        layers: The preferences of each, those that take precedence first.
+
+    >>> user, document = Preferences(voice="tone"), Preferences(voice="yunxi", cast={"甲": "aria"})
+    >>> choosers = find_choosers({Chooser.USER: user, Chooser.DOCUMENT: document})
+    >>> choosers[""].name, choosers["甲"].name
+    ('USER', 'DOCUMENT')
+    """
+    choosers: dict[str, Chooser] = {}
+    for chooser, preferences in reversed(list(layers.items())):
+        labels = [*preferences.cast, *([""] if preferences.voice is not None else [])]
+        choosers |= dict.fromkeys(labels, chooser)
+    return choosers
+
+
+def _beside(name: str, folder: Path) -> str:
+    """Return a preset's or style's name, or its file's path in `folder`."""
+    return str(folder / name) if name.endswith(".toml") else name
