@@ -146,7 +146,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return to_plain(value.value)
     if is_dataclass(value) and not isinstance(value, type):
-        return [to_plain(getattr(value, f.name)) for f in fields(value)]
+        return [to_plain(getattr(value, f.name)) for f in fields(value) if f.compare]
     if isinstance(value, Mapping):
         return sorted([str(key), to_plain(item)] for key, item in value.items())
     if isinstance(value, tuple | list):

@@ -5,7 +5,7 @@ A document has paragraphs and front matter.
 
 from __future__ import annotations
 
-from .block import Block
+from .block import Block, LeftOut, describe_left_out
 from .document import MAX_FILE_BYTES, READABLE_SUFFIXES, Document, from_bytes, from_text, read
 from .front_matter import FrontMatter
 
@@ -15,6 +15,8 @@ __all__ = [
     "Block",
     "Document",
     "FrontMatter",
+    "LeftOut",
+    "describe_left_out",
     "from_bytes",
     "from_text",
     "read",
