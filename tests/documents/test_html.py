@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 
 from speechcast.documents import read
+from speechcast.documents.block import Block, LeftOut
 from speechcast.documents.web import html as web
 from speechcast.model import BlockKind
 
 
 def texts_of(html: str) -> list[str]:
-    return [block.text for block in web.blocks(html.encode(), Path("speech.html"))]
+    pieces = web.blocks(html.encode(), Path("speech.html"))
+    return [piece.text for piece in pieces if isinstance(piece, Block)]
+
+
+def left_out_of(html: str) -> list[tuple[str, str]]:
+    pieces = web.blocks(html.encode(), Path("speech.html"))
+    return [(piece.kind, piece.text) for piece in pieces if isinstance(piece, LeftOut)]
 
 
 PAGES = [
@@ -47,7 +54,7 @@ PAGES = [
     ("<main></main><p>外面</p>", ["外面"]),
     ("<h1>题</h1><main><p>文</p></main>", ["题", "文"]),
     ("<header><h1><a href=/>站</a></h1></header><main>文</main>", ["文"]),
-    ("<p>注<sup><a href='#n'>[1]</a></sup>，x<sup>2</sup></p>", ["注，x2"]),
+    ("<p>注<sup><a href='#n'>[1]</a></sup>，x<sup>2</sup></p>", ["注，x²"]),
     ("<p>a&nbsp;&amp;&#8203;b<!-- c --></p><![CDATA[d]]>", ["a &b", "d"]),
     ("<html><head><title>站</title><meta charset=utf-8><p>正文", ["正文"]),
     ("<o:p>字</o:p><x-y>块</x-y>", ["字", "块"]),

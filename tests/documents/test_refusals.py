@@ -92,7 +92,7 @@ def test_what_is_refused(tmp_path: Path, suffix: str, data: bytes, reason: str) 
 
 @pytest.mark.parametrize(
     ("suffix", "package"),
-    [(".html", "bs4"), (".epub", "bs4"), (".pptx", "pptx"), (".pdf", "pypdfium2")],
+    [(".pptx", "pptx"), (".pdf", "pypdfium2")],
 )
 def test_a_missing_package_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, package: str

@@ -52,7 +52,7 @@ def book_of(pages: dict[str, str], spine: str, more: dict[str, str] | None = Non
 
 CHAPTERS = {
     "nav": "<nav>目录</nav><p>目录</p>",
-    "toc": "<p>旧目录</p>",
+    "toc": "<p><a href='a.xhtml'>旧目录</a></p>",
     "b": "<h1>第二章</h1><p>后。</p>",
     "a": "<h1>第一章</h1><p>先<script/>。</p>",
     "c": "<p>附录</p>",

@@ -5,7 +5,7 @@ A document has paragraphs and front matter.
 
 from __future__ import annotations
 
-from .block import Block
+from .block import Block, LeftOut, describe_left_out
 from .document import (
     FRONT_MATTER_SUFFIXES,
     MAX_FILE_BYTES,
@@ -24,6 +24,8 @@ __all__ = [
     "Block",
     "Document",
     "FrontMatter",
+    "LeftOut",
+    "describe_left_out",
     "from_bytes",
     "from_text",
     "read",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from itertools import starmap
 
 from ..model import BlockKind
 
@@ -26,3 +28,35 @@ class Block:
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of a document that is left out on purpose, so that a user can be told.
+
+    Attributes:
+        kind: What it is, in the plural: "notes", "hidden text".
+        text: The beginning of its text; may be empty.
+    """
+
+    kind: str
+    text: str = ""
+
+
+def describe_left_out(pieces: Iterable[LeftOut]) -> str:
+    """Return a line that says what is left out of a document; "" for nothing.
+
+    >>> describe_left_out([LeftOut("notes", "见卷二"), LeftOut("notes"), LeftOut("code", "x=1")])
+    'left out: 2 notes (见卷二 …), code (x=1)'
+    """
+    kinds: dict[str, list[str]] = {}
+    for piece in pieces:
+        kinds.setdefault(piece.kind, []).append(piece.text)
+    return f"left out: {', '.join(starmap(_describe_kind, kinds.items()))}" if kinds else ""
+
+
+def _describe_kind(kind: str, texts: Sequence[str]) -> str:
+    count = f"{len(texts)} " if len(texts) > 1 and kind.partition(" ")[0].endswith("s") else ""
+    sample = next(filter(None, texts), "")
+    more = " …" if sample and len(texts) > 1 else ""
+    return f"{count}{kind} ({sample}{more})" if sample else f"{count}{kind}"

@@ -13,21 +13,22 @@ The modules:
     structure/           titles, bylines and headings of documents that do not mark them
 
 A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
-raises SourceError with a message that names the path. To add one, write the function, and give
+raises SourceError with a message that names the path. It may add what it leaves out on purpose, as
+`LeftOut`. To add one, write the function, and give
 its suffix and its address to `_READERS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
 
 from ..errors import SourceError
 from ..text import encodings
 from . import file_types
-from .block import Block
+from .block import Block, LeftOut
 from .front_matter import FrontMatter, split_front_matter
 from .plain import parse_plain
 from .structure import outline
@@ -55,12 +56,16 @@ MAX_TEXT_BYTES = 10_000_000  # bytes of plain text: a hundred hours of speech
 MAX_FILE_BYTES = 50_000_000  # bytes of any file
 
 
+_Reader = Callable[[bytes, Path], Sequence[Block | LeftOut]]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its paragraphs in order, and its front matter."""
+    """A document: its paragraphs in order, its front matter, and what of its file is not read."""
 
     blocks: tuple[Block, ...]
     front_matter: FrontMatter = FrontMatter()
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -85,11 +90,15 @@ def read(path: Path, encoding: str | None = None) -> Document:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
     if suffix not in _READERS:
         return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
-    read_blocks: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
-    blocks = outline.recognize(read_blocks(data, path))
+    read_blocks: _Reader = resolve_name(_READERS[suffix])
+    pieces = read_blocks(data, path)
+    blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
+    left_out = tuple(piece for piece in pieces if isinstance(piece, LeftOut))
     if not blocks:
-        raise SourceError(f"{path} contains no text; there is nothing to speak", path)
-    return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
+        raise SourceError(
+            f"{path} contains no text{_but(left_out)}; there is nothing to speak", path
+        )
+    return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), left_out)
 
 
 def from_bytes(
@@ -141,6 +150,12 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
         paragraphs = parse_plain(body, row)
     paragraphs = outline.recognize(paragraphs)
     return Document(tuple(paragraphs), complete_front_matter(paragraphs, front_matter))
+
+
+def _but(left_out: Sequence[LeftOut]) -> str:
+    """Return what a document without text has in place of it, after a comma."""
+    kinds = dict.fromkeys(piece.kind for piece in left_out)
+    return f", only {' and '.join(kinds)}" if kinds else ""
 
 
 def _read_bytes(path: Path) -> bytes:

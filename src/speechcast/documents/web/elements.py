@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ...model import BlockKind
-from ...text.whitespace import joined_lines, reflowed, split_lines
+from ...text.whitespace import INVISIBLE, joined_lines, reflowed, split_lines
 from ..block import Block
 from ..office.numerals import format_number, parse_int
+from ..plain import parse_plain
+from ..runs import LOWERED_END, LOWERED_START, RAISED_END, RAISED_START, without_marks, write_runs
 from ..tables import merge_row
-
-if TYPE_CHECKING:
-    from bs4 import Tag
+from .tree import Element
 
 # Elements that do not end a line: inline ones of the HTML standard, current and obsolete.
 _INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr q rb "
-    "ruby samp small span strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big blink button cite code data del dfn em font i img input"
+    " ins kbd label mark math meter nobr output progress q rb rp rt rtc ruby s samp select small span strike"
+    " strong sub sup svg textarea time tt u var wbr".split()
 )
+_PREFORMATTED = frozenset("listing plaintext pre xmp".split())
+_QUOTES = ("“”", "‘’")  # that browsers put around <q>, and <q> in <q>
+_RUN_MARKS = {"sup": (RAISED_START, RAISED_END), "sub": (LOWERED_START, LOWERED_END)}
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
 _HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 
@@ -41,119 +44,159 @@ class _Table:
     """An open table, with its open row and cell."""
 
     row: list[list[Block]] | None = None
-    cell: Tag | None = None
+    cell: Element | None = None
     outer: list[Block] = field(default_factory=list)  # receives the paragraphs of its rows
 
 
+def ends_line(element: Element) -> bool:
+    """Return whether an element is no part of a line of text."""
+    return element.name not in _INLINE_TAGS and ":" not in element.name
+
+
 class ElementReader:
-    """One pass over a page's elements, as they open and close.
-
-    A page may omit the closing tags of items, rows and cells; the next opening tag closes them.
-
-    Attributes:
-        text_pieces: The text of the paragraph so far; the caller appends to it.
-    """
+    """One pass over a page's elements, as they open and close."""
 
     def __init__(self) -> None:
-        self.text_pieces: list[str] = []
+        self._pieces: list[str] = []  # the text of the paragraph so far
         self._output: list[Block] = []
         self._row = 1
         self._heading_level = 0
         self._label = ""
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
+        self._preformatted_depth = 0
+        self._quote_depth = 0
+        self._run_depth = 0  # of <sup> and <sub>; only the outermost one is marked
 
-    def open(self, tag: Tag) -> None:
+    def add_text(self, text: str) -> None:
+        """Add text to the paragraph."""
+        self._pieces.append(without_marks(text))
+
+    def open(self, element: Element) -> None:
         """Handle the start of an element."""
-        if tag.name == "br":
-            self.text_pieces.append(_HARD_BREAK)
-        if tag.name == "br" or tag.name in _INLINE_TAGS or ":" in tag.name:
-            return
-        self._flush()
-        self._row = tag.sourceline or self._row
-        if handle := _ON_OPEN.get(tag.name):
-            handle(self, tag)
+        if element.name == "br":
+            self._pieces.append("\n" if self._preformatted_depth else _HARD_BREAK)
+        elif not ends_line(element):
+            self._open_inline(element.name)
+        else:
+            self.end_line()
+            self._row = element.row
+            self._preformatted_depth += element.name in _PREFORMATTED
+            if handle := _ON_OPEN.get(element.name):
+                handle(self, element)
 
-    def close(self, tag: Tag) -> None:
+    def close(self, element: Element) -> None:
         """Handle the end of an element."""
-        if tag.name in _INLINE_TAGS or tag.name == "br" or ":" in tag.name:
-            return
-        self._flush()
-        if handle := _ON_CLOSE.get(tag.name):
-            handle(self, tag)
+        if not ends_line(element):
+            self._close_inline(element.name)
+        elif element.name != "br":
+            self.end_line()
+            self._preformatted_depth -= element.name in _PREFORMATTED
+            if handle := _ON_CLOSE.get(element.name):
+                handle(self, element)
+
+    def _open_inline(self, name: str) -> None:
+        if name == "q":
+            self._pieces.append(_QUOTES[self._quote_depth % 2][0])
+            self._quote_depth += 1
+        elif name in _RUN_MARKS:
+            self._run_depth += 1
+            if self._run_depth == 1:
+                self._pieces.append(_RUN_MARKS[name][0])
+
+    def _close_inline(self, name: str) -> None:
+        if name == "q":
+            self._quote_depth -= 1
+            self._pieces.append(_QUOTES[self._quote_depth % 2][1])
+        elif name in _RUN_MARKS:
+            self._run_depth -= 1
+            if self._run_depth == 0:
+                self._pieces.append(_RUN_MARKS[name][1])
 
     def finish(self) -> list[Block]:
         """Close what is still open, and return all paragraphs."""
-        self._flush()
+        self.end_line()
         while self._tables:
             self._end_table()
         return self._output
 
-    def _flush(self) -> None:
-        text = reflowed("".join(self.text_pieces))
-        self.text_pieces.clear()
-        for line in [joined_lines(text)] if self._heading_level else split_lines(text):
-            if line:
-                kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
-                block = Block(self._label + line, kind, row=self._row, level=self._heading_level)
-                self._output.append(block)
-                self._label = ""
+    def end_line(self) -> None:
+        """End the paragraph, if one has begun."""
+        text = write_runs("".join(self._pieces))
+        self._pieces.clear()
+        for line in self._split(text):
+            kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY
+            block = Block(self._label + line, kind, row=self._row, level=self._heading_level)
+            self._output.append(block)
+            self._label = ""
 
-    def _begin_heading(self, tag: Tag) -> None:
-        self._heading_level = int(tag.name[1])
+    def _split(self, text: str) -> list[str]:
+        """Return the paragraphs in the text of an element that are not empty."""
+        if self._preformatted_depth:
+            return [block.text for block in parse_plain(INVISIBLE.sub("", text))]
+        text = reflowed(text)
+        if self._heading_level:
+            return [line] if (line := joined_lines(text)) else []
+        return split_lines(text)
 
-    def _end_heading(self, _tag: Tag) -> None:
+    def _begin_heading(self, element: Element) -> None:
+        self._heading_level = int(element.name[1])
+
+    def _end_heading(self, _element: Element) -> None:
         self._heading_level = 0
 
-    def _begin_list(self, tag: Tag) -> None:
-        if tag.name == "ul" or "none" in str(tag.get("style", "")):
+    def _begin_list(self, element: Element) -> None:
+        if element.name == "ul" or "none" in element.attributes.get("style", ""):
             self._lists.append(_List())
             return
-        backwards = tag.has_attr("reversed")
-        start = len(tag.find_all("li", recursive=False)) if backwards else 1
-        style = _ITEM_STYLES.get(str(tag.get("type", "")), "decimal")
+        backwards = "reversed" in element.attributes
+        items = sum(isinstance(c, Element) and c.name == "li" for c in element.children)
+        start = items if backwards else 1
+        style = _ITEM_STYLES.get(element.attributes.get("type", ""), "decimal")
         self._lists.append(
-            _List(parse_int(str(tag.get("start")), start), -1 if backwards else 1, style)
+            _List(
+                parse_int(element.attributes.get("start", ""), start), -1 if backwards else 1, style
+            )
         )
 
-    def _end_list(self, _tag: Tag) -> None:
+    def _end_list(self, _element: Element) -> None:
         self._lists.pop()
         self._label = ""
 
-    def _begin_item(self, tag: Tag) -> None:
+    def _begin_item(self, element: Element) -> None:
         self._label = ""
         if self._lists and (style := self._lists[-1].style):
             items = self._lists[-1]
-            number = parse_int(str(tag.get("value")), items.number)
+            number = parse_int(element.attributes.get("value", ""), items.number)
             items.number = number + items.step
             self._label = f"{format_number(number, style)}. "
 
-    def _end_item(self, _tag: Tag) -> None:
+    def _end_item(self, _element: Element) -> None:
         self._label = ""
 
-    def _begin_table(self, _tag: Tag) -> None:
+    def _begin_table(self, _element: Element) -> None:
         self._tables.append(_Table(outer=self._output))
 
-    def _begin_row(self, _tag: Tag) -> None:
+    def _begin_row(self, _element: Element) -> None:
         if self._tables:
             self._end_row()
             self._tables[-1].row = []
 
-    def _begin_cell(self, tag: Tag) -> None:
+    def _begin_cell(self, element: Element) -> None:
         if not self._tables:
             return
         table = self._tables[-1]
         self._end_cell()
         if table.row is None:
             table.row = []
-        table.cell = tag
+        table.cell = element
         self._output = []
 
-    def _close_cell(self, tag: Tag) -> None:
-        if self._tables and self._tables[-1].cell is tag:
+    def _close_cell(self, element: Element) -> None:
+        if self._tables and self._tables[-1].cell is element:
             self._end_cell()
 
-    def _end_table(self, _tag: Tag | None = None) -> None:
+    def _end_table(self, _element: Element | None = None) -> None:
         if self._tables:
             self._end_row()
             self._tables.pop()
@@ -172,7 +215,7 @@ class ElementReader:
             self._output, table.cell = table.outer, None
 
 
-_Handler = Callable[[ElementReader, "Tag"], None]
+_Handler = Callable[[ElementReader, Element], None]
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ON_OPEN: dict[str, _Handler] = {
     **dict.fromkeys(_HEADINGS, ElementReader._begin_heading),

@@ -6,16 +6,22 @@ The format is EPUB 3.3 (W3C): a zip archive with a package document that lists t
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...errors import SourceError
-from ..block import Block
+from ...model import BlockKind
+from ..block import Block, LeftOut
 from ..office.archive import Archive
-from ..optional_packages import require_package
-from .html import read_page
+from .html import parse_page
+from .notes import Notes
+from .page_reader import Page, Reading, read_element
+from .tree import Element
+from .unread import PICTURES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,25 +30,61 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 # Methods that obfuscate fonts, and leave the text readable: of the IDPF and of Adobe.
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_LISTS = "lists of contents"
+_PAGE_SUFFIX = re.compile(r"\.(?:x?html?|xht)(?:#|$)", re.IGNORECASE)
 
 
-def blocks(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of the .epub file in `data`.
+@dataclass(frozen=True, slots=True)
+class _SpineItem:
+    """A page in the reading order of a book.
+
+    Attributes:
+        name: Its name in the archive.
+        skipped_as: Why it is left out, as a plural noun; "" if it is read.
+        is_list: Whether the book calls it a list of its contents.
+    """
+
+    name: str
+    skipped_as: str
+    is_list: bool
+
+
+def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
+    """Return the paragraphs of the .epub file in `data`, and what is left out.
 
     Raises:
-        SourceError: It is no e-book, or is damaged, protected or too large, or the package
-            beautifulsoup4 is not installed.
+        SourceError: It is no e-book, or is damaged, protected or too large, has only pictures, or
+            a page is missing.
     """
-    require_package("bs4", path)
     archive = Archive(data, path)
     if _CONTAINER not in archive.names:
         raise archive.misnamed_error()
     _refuse_protected(archive)
-    paragraphs: list[Block] = []
-    for name in _reading_order(archive):
-        if text := archive.read(name).strip():
-            paragraphs += read_page(text, path)
-    return [replace(block, row=row) for row, block in enumerate(paragraphs, 1)]
+    spine = _reading_order(archive)
+    notes = Notes()
+    pages = {
+        item: Page(_parse(archive, item.name), item.name, notes, in_book=True)
+        for item in spine
+        if not item.skipped_as
+    }
+    for page in pages.values():
+        notes.add_page(page.root, page.name)
+    readings = [_read(item, pages.get(item)) for item in spine]
+    paragraphs = [block for reading in readings for block in reading.blocks]
+    left_out = [piece for reading in readings for piece in reading.left_out]
+    if not paragraphs and any(piece.kind == PICTURES for piece in left_out):
+        raise SourceError(
+            f"{path} has pictures of pages, and no text; have its text recognised (OCR), or ask "
+            f"for an edition with text",
+            path,
+        )
+    return [*(replace(block, row=row) for row, block in enumerate(paragraphs, 1)), *left_out]
+
+
+def _parse(archive: Archive, name: str) -> Element:
+    """Return the elements of a page; none for an empty one."""
+    data = archive.read(name)
+    return parse_page(data, archive.path / name) if data.strip() else Element("#page", {}, 1, None)
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -58,30 +100,74 @@ def _refuse_protected(archive: Archive) -> None:
             )
 
 
-def _reading_order(archive: Archive) -> list[str]:
-    """Return the names of the pages, in order, without tables of contents."""
+def _read(item: _SpineItem, page: Page | None) -> Reading:
+    """Return the text of a page; none of one that is left out."""
+    if page is None:
+        return Reading(left_out=[LeftOut(item.skipped_as, item.name)])
+    reading = read_element(page, page.root, {})
+    if item.is_list and 2 * reading.linked >= reading.length:
+        return Reading(left_out=[LeftOut(_LISTS, item.name)])
+    if any(piece.kind == "notes" for piece in reading.left_out) and all(
+        block.kind is BlockKind.HEADING for block in reading.blocks
+    ):
+        reading.blocks = []  # a page of notes, and the heading above them
+    return reading
+
+
+def _reading_order(archive: Archive) -> list[_SpineItem]:
+    """Return the pages in order, each once."""
     rootfiles = _find_all(archive.read_xml(_CONTAINER), "rootfile")
-    package = next((name for e in rootfiles if (name := e.get("full-path"))), "")
+    package = next((name for e in rootfiles if (name := e.get("full-path"))), None)
+    if package is None:
+        raise archive.damaged_error(f" ({_CONTAINER} names no package document)")
     root = archive.read_xml(package)
     items = {e.get("id"): e for e in _find_all(root, "item")}
-    list_pages = {
-        e.get("href", "").partition("#")[0] for e in _find_all(root, "reference") if _is_list(e)
-    }
-    names = []
+    lists = {_page_name(package, e) for e in _find_all(root, "reference") if _is_list(e)}
+    spine: dict[str, _SpineItem] = {}
     for reference in _find_all(root, "itemref"):
         item = items.get(reference.get("idref"))
-        if (
-            item is None
-            or reference.get("linear") == "no"
-            or "html" not in item.get("media-type", "")
-        ):
-            continue
-        href = item.get("href", "").partition("#")[0]
-        if href not in list_pages and "nav" not in item.get("properties", "").split():
-            names.append(
-                posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
+        if item is None:
+            raise archive.damaged_error(
+                f" (its reading order names the page {reference.get('idref')}, which it does not "
+                f"list)"
             )
-    return names
+        item = _with_fallback(item, items)
+        name = _page_name(package, item)
+        skipped_as = _why_skipped(item, reference)
+        spine.setdefault(name, _SpineItem(name, skipped_as, is_list=name in lists))
+    return list(spine.values())
+
+
+def _page_name(package: str, item: _Element) -> str:
+    """Return the name in the archive of what an element of the package document links to."""
+    href = unquote(item.get("href", "").partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(package), href))
+
+
+def _with_fallback(item: _Element, items: Mapping[str | None, _Element]) -> _Element:
+    """Return the page that a book gives in place of an item that is none, or the item."""
+    page = item
+    for _ in items:
+        if _is_page(page) or page.get("fallback") not in items:
+            break
+        page = items[page.get("fallback")]
+    return page if _is_page(page) else item
+
+
+def _is_page(item: _Element) -> bool:
+    return (
+        "html" in item.get("media-type", "")
+        or _PAGE_SUFFIX.search(item.get("href", "")) is not None
+    )
+
+
+def _why_skipped(item: _Element, reference: _Element) -> str:
+    """Return why a page is left out, as a plural noun; "" if it is read."""
+    if "nav" in item.get("properties", "").split():
+        return _LISTS
+    if not _is_page(item):
+        return PICTURES
+    return "pages beside the text" if reference.get("linear") == "no" else ""
 
 
 def _is_list(reference: _Element) -> bool:

@@ -1,0 +1,49 @@
+"""Mark raised and lowered runs in a paragraph, until the text around them is known.
+
+The marks are control characters, which no text contains (see `text.whitespace.INVISIBLE`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .raised import write_lowered, write_raised
+
+RAISED_START, RAISED_END, LOWERED_START, LOWERED_END = "\x0e", "\x0f", "\x10", "\x11"
+_RUN = re.compile(r"\x0e([^\x0e-\x11]*)\x0f|\x10([^\x0e-\x11]*)\x11")
+_SEAM = re.compile(r"\x0f\x0e|\x11\x10")  # between adjacent runs
+_MARKS = re.compile(r"[\x0e-\x11]")
+_CONTEXT_LENGTH = 40  # characters on each side of a run that may decide what it is
+
+
+def without_marks(text: str) -> str:
+    """Return a text of a file without the characters that mark runs."""
+    return _MARKS.sub("", text)
+
+
+def write_runs(text: str) -> str:
+    r"""Return a paragraph with its marked runs in the characters of a plain line.
+
+    >>> write_runs("10\x0e3\x0f公顷\x0e[1]\x0f，H\x102\x11O")
+    '10³公顷，H₂O'
+    """
+    if not _MARKS.search(text):
+        return text
+    text = _SEAM.sub("", text)
+    pieces: list[str] = []
+    before, position = "", 0
+    for match in _RUN.finditer(text):
+        plain = _MARKS.sub("", text[position : match.start()])
+        pieces.append(plain)
+        before = (before + plain)[-_CONTEXT_LENGTH:]
+        after = _MARKS.sub("", text[match.end() : match.end() + _CONTEXT_LENGTH])
+        raised, lowered = match.groups()
+        run = (
+            write_lowered(lowered, before)
+            if raised is None
+            else write_raised(raised, before, after)
+        )
+        pieces.append(run)
+        before, position = (before + run)[-_CONTEXT_LENGTH:], match.end()
+    pieces.append(_MARKS.sub("", text[position:]))
+    return "".join(pieces)

@@ -1,0 +1,122 @@
+"""Raised and lowered text: exponents, notes, ordinals, fractions. Golden tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.documents.raised import write_fraction, write_lowered, write_raised
+
+# What stands before, the raised run, what stands after; the line that comes of them.
+RAISED = [
+    # exponents
+    ("面积为100m", "2", "，", "面积为100m²，"),
+    ("约等于10", "3", "亩", "约等于10³亩"),
+    ("10", "-3", "", "10⁻³"),
+    ("10", "−3", "", "10⁻³"),
+    ("10", "５", "个", "10⁵个"),
+    ("10", "5-6", "个", "10⁵⁻⁶个"),
+    ("2", "10", "=1024", "2¹⁰=1024"),
+    ("1.5", "2", "", "1.5²"),
+    ("πr", "2", "h", "πr²h"),
+    ("a", "2", "+b", "a²+b"),
+    ("sin", "2", "x", "sin²x"),
+    ("(a+b)", "2", "=", "(a+b)²="),
+    ("12km", "2", "", "12km²"),
+    ("3 in", "2", "", "3 in²"),
+    ("100米", "2", "。", "100米²。"),
+    ("s=ab", "2", "", "s=ab²"),
+    ("2", "n", "", "2ⁿ"),
+    ("x", "n+1", "", "xⁿ⁺¹"),
+    ("10", "2.5", "倍", "10^2.5倍"),
+    ("e", "x/2", "", "e^(x/2)"),
+    ("Ca", "2+", "", "Ca²⁺"),
+    ("SO₄", "2-", "", "SO₄²⁻"),
+    ("年代用", "14", "C测定", "年代用¹⁴C测定"),
+    ("1", "1", "/2杯", "1¹/2杯"),
+    ("25", "o", "C", "25°C"),
+    ("25", "0", "C", "25°C"),
+    # notes
+    ("据报道", "[1]", "，", "据报道，"),
+    ("据报道", "［1］", "，", "据报道，"),
+    ("据报道", "[1,2-4]", "，", "据报道，"),
+    ("据报道", "[1][2]", "，", "据报道，"),
+    ("据报道", "〔3〕", "，", "据报道，"),
+    ("据报道", "①", "，", "据报道，"),
+    ("据报道", "(2)", "，", "据报道，"),
+    ("据报道", "注1", "，", "据报道，"),
+    ("产量上升", "2,3", "。", "产量上升。"),
+    ("产量上升。", "12", "", "产量上升。"),
+    ("他说：“好。”", "1", "", "他说：“好。”"),
+    ("5.2%", "1", "", "5.2%"),
+    ("in 2019", "3", "", "in 2019"),
+    ("economic growth", "2", " was", "economic growth was"),
+    ("growth.", "14", " It", "growth. It"),
+    ("that it is", "2", ".", "that it is."),
+    ("growth", "a", "", "growth"),
+    ("显著", "*", "", "显著"),
+    ("p<0.05", "**", "", "p<0.05"),
+    ("", "1", " 见第三章", " 见第三章"),
+    ("来自米", "2", "", "来自米"),
+    ("(see above)", "4", "", "(see above)"),
+    # neither
+    ("the 1", "st", " day", "the 1st day"),
+    ("19", "th", "", "19th"),
+    ("M", "lle", " Dupont", "Mlle Dupont"),
+    ("产品", "®", "", "产品®"),
+    ("产品", "TM", "", "产品TM"),
+    ("见", "（上）", "", "见（上）"),
+    ("5", "′", "", "5′"),
+    ("已经", "² ", "", "已经² "),
+    ("间隔", " ", "后", "间隔 后"),
+]
+
+
+@pytest.mark.parametrize(("before", "raised", "after", "line"), RAISED)
+def test_raised_text_is_an_exponent_a_note_or_plain(
+    before: str, raised: str, after: str, line: str
+) -> None:
+    assert before + write_raised(raised, before, after) + after == line
+
+
+LOWERED = [
+    ("H", "2", "H₂"),
+    ("log", "2", "log₂"),
+    ("x", "i", "xᵢ"),
+    ("x", "n+1", "xₙ₊₁"),
+    ("V", "max", "Vmax"),
+    ("T", "c", "Tc"),
+    ("甲", "乙", "甲乙"),
+]
+
+
+@pytest.mark.parametrize(("before", "lowered", "line"), LOWERED)
+def test_lowered_figures_stay_apart_from_the_others(before: str, lowered: str, line: str) -> None:
+    assert before + write_lowered(lowered, before) == line
+
+
+FRACTIONS = [
+    (("1", "2", ""), "½"),
+    (("1", "2", "1"), "½"),
+    (("3", "16", ""), "3/16"),
+    (("3", "16", "1"), "³⁄₁₆"),
+    (("a", "b", ""), "a/b"),
+    (("a+b", "2", ""), "(a+b)/2"),
+    (("总收入", "总人口", ""), "总收入/总人口"),
+]
+
+
+@pytest.mark.parametrize(("parts", "line"), FRACTIONS)
+def test_a_fraction_in_a_line(parts: tuple[str, str, str], line: str) -> None:
+    assert write_fraction(*parts) == line
+
+
+@given(st.text(max_size=8), st.text(max_size=12), st.text(max_size=4))
+def test_raised_text_never_runs_into_the_figure_before_it(
+    raised: str, before: str, after: str
+) -> None:
+    becomes = write_raised(raised, before + "7", after)
+    assert not (
+        raised.strip().isdecimal() and raised.isascii() and becomes[:1].isascii() and becomes
+    )
