@@ -126,6 +126,11 @@ class ClipCache:
         else:
             self._prune_if_due(len(data))
 
+    def discard(self, key: str) -> None:
+        """Remove the clip under `key`, which turned out not to be its utterance."""
+        with contextlib.suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
+
     def accept(self, key: str) -> None:
         """Note that the clip under `key` is accepted despite its length."""
         self.put(_acceptance_key(key), _MARKER)

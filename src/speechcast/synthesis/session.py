@@ -24,6 +24,7 @@ from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable,
 from ..model import Clip
 from ..progress import ProgressCallback, Step
 from ..units import Seconds
+from .clip_checks import find_flaw, require_speech
 from .concurrency import ConcurrencyLimiter, Limiters
 from .jobs import SynthesisJob
 from .resources import Resources
@@ -126,7 +127,9 @@ class SynthesisSession:
     def _cached_or_recorded(self, job: SynthesisJob, use_cache: bool) -> Clip:
         cache = self.cache if job.engine.cacheable and use_cache else None
         if cache and (cached := cache.get(job.key, len(job.utterance.tokens))):
-            return cached
+            if not find_flaw(job.utterance, cached, job.engine):
+                return cached
+            cache.discard(job.key)
         limiter = self._limiter(job)
         retrier = Retrier(
             name=job.name, limiter=limiter, policy=self._policy, stopping=self._stopping
@@ -134,7 +137,7 @@ class SynthesisSession:
         try:
             clip = retrier.run(lambda: self._record(job, limiter))
         except EngineError as exc:
-            raise _located(exc, job, cached=cache is not None) from exc.__cause__
+            raise locate_error(exc, job, cached=cache is not None) from exc.__cause__
         if cache:
             cache.put(job.key, clip)
         return clip
@@ -142,11 +145,14 @@ class SynthesisSession:
     def _record(self, job: SynthesisJob, limiter: ConcurrencyLimiter) -> Clip:
         """Record one take; release the slot once the response is complete."""
         with limiter.slot(self._stopping) as slot:
-            if not isinstance(job.engine, RemoteEngine):
-                return job.engine.synthesize(job.utterance)
-            response = job.engine.request(job.utterance, slot.on_response_start)
-            slot.release()
-            return job.engine.to_clip(job.utterance, response)
+            if isinstance(job.engine, RemoteEngine):
+                response = job.engine.request(job.utterance, slot.on_response_start)
+                slot.release()
+                clip = job.engine.to_clip(job.utterance, response)
+            else:
+                clip = job.engine.synthesize(job.utterance)
+            require_speech(job.utterance, clip, job.engine)
+            return clip
 
     def _limiter(self, job: SynthesisJob) -> ConcurrencyLimiter:
         limit = self._resources.jobs or job.engine.workers
@@ -190,7 +196,7 @@ class JobProgress:
         self._progress(Step("speaking", self._characters, self._total, text))
 
 
-def _located(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
+def locate_error(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
     """Return the error with its sentence and what to do next.
 
     The message leaves the sentence out if the whole service failed.
