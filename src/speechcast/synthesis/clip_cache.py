@@ -220,11 +220,9 @@ class _Entry(NamedTuple):
 
 def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
     """Return the content of a folder; nothing if it cannot be read."""
-    try:
-        with os.scandir(folder) as files:
-            return list(files)
-    except OSError:
-        return []
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        return list(files)
+    return []
 
 
 def _remove(entries: Iterable[_Entry]) -> CacheSummary:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from ..errors import InvalidResponse
 from ..model import Clip, Voice
+from ..progress import ignore_progress
 from .clip_cache import ClipCache
 from .jobs import SynthesisJob
-from .session import SynthesisSession, locate_error
+from .session import JobProgress, SynthesisSession, locate_error
 from .speaking_rate import SpeakingRate, measure_rate
 
 MAX_RETAKES = 2  # times an implausible clip is recorded again
@@ -76,9 +77,8 @@ def retake_implausible(
     while unsettled := [retake for retake in retakes if retake.unsettled]:
         for retake in unsettled:
             log.info("%s lasts %.2f times as long as usual; again", retake.job.name, retake.ratio)
-        takes = session.synthesize(
-            [retake.job for retake in unsettled], _ignore_job, use_cache=False
-        )
+        again = [retake.job for retake in unsettled]
+        takes = session.synthesize(again, JobProgress(again, ignore_progress), use_cache=False)
         for retake in unsettled:
             retake.takes.append(takes[retake.job.key])
     for retake in retakes:
@@ -138,7 +138,3 @@ def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
 def _agree(one: Clip, other: Clip) -> bool:
     shorter, longer = sorted((len(one.samples), len(other.samples)))
     return longer <= shorter * (1 + AGREEMENT)
-
-
-def _ignore_job(_: SynthesisJob) -> None:
-    """Report no progress: the job was counted with its first take."""

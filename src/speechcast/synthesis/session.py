@@ -12,12 +12,14 @@ both of which would block a loop.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
+from queue import Empty, SimpleQueue
 
 from ..engines.base import Engine, RemoteEngine
 from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable, TransientError
@@ -29,7 +31,9 @@ from .concurrency import ConcurrencyLimiter, Limiters
 from .jobs import SynthesisJob
 from .resources import Resources
 from .retry import Retrier, RetryPolicy
+from .stall import StallReporter
 
+POLL: Seconds = 1.0  # between two looks at what is being waited for
 GRACE = 3.0  # seconds in which what is in flight may arrive and be cached, when one job fails
 
 log = logging.getLogger("speechcast.synthesis")
@@ -69,7 +73,7 @@ class SynthesisSession:
     def synthesize(
         self,
         jobs: Sequence[SynthesisJob],
-        on_done: Callable[[SynthesisJob], None],
+        progress: JobProgress,
         *,
         use_cache: bool = True,
     ) -> dict[str, Clip]:
@@ -79,7 +83,7 @@ class SynthesisSession:
 
         Args:
             jobs: What to record.
-            on_done: Called in this thread for each job that is done.
+            progress: Is informed, in this thread, of each job that is done, and of long waits.
             use_cache: Whether to take clips from the cache and to store them there.
 
         Raises:
@@ -93,10 +97,23 @@ class SynthesisSession:
             for job in longest_first
         }
         self._running = set(futures)
-        for future in as_completed(futures):
-            future.result()
-            on_done(futures[future])
+        self._await(futures, progress)
         return {job.key: future.result() for future, job in futures.items()}
+
+    def _await(self, futures: Mapping[Future[Clip], SynthesisJob], progress: JobProgress) -> None:
+        """Wait until all jobs are done, or one has failed; report long waits."""
+        stall = StallReporter(self._limiter, self._policy, progress.note)
+        unfinished = dict(futures)
+        finished = SimpleQueue[Future[Clip]]()
+        for future in futures:
+            future.add_done_callback(finished.put)
+        while unfinished:
+            with contextlib.suppress(Empty):
+                future = finished.get(timeout=POLL)
+                future.result()
+                stall.on_done()
+                progress(unfinished.pop(future))
+            stall.check(unfinished.values())
 
     def abort(self, error: BaseException) -> None:
         """End the work because of an error, and close the engines.
@@ -144,7 +161,7 @@ class SynthesisSession:
 
     def _record(self, job: SynthesisJob, limiter: ConcurrencyLimiter) -> Clip:
         """Record one take; release the slot once the response is complete."""
-        with limiter.slot(self._stopping) as slot:
+        with limiter.slot(self._stopping, self._policy.rate_limited_seconds) as slot:
             if isinstance(job.engine, RemoteEngine):
                 response = job.engine.request(job.utterance, slot.on_response_start)
                 slot.release()
@@ -181,7 +198,7 @@ class JobProgress:
         self._unfinished = Counter(utterance.sentence for utterance in utterances)
         self._sentences, self._characters = 0, 0
         self._total = sum(len(utterance.spoken) for utterance in utterances)
-        self._report()
+        self.note("")
 
     def __call__(self, job: SynthesisJob) -> None:
         """Report that a job is done."""
@@ -189,10 +206,12 @@ class JobProgress:
             self._unfinished[utterance.sentence] -= 1
             self._sentences += not self._unfinished[utterance.sentence]
             self._characters += len(utterance.spoken)
-        self._report()
+        self.note("")
 
-    def _report(self) -> None:
-        text = f"{self._sentences} of {len(self._unfinished)} sentences"
+    def note(self, text: str) -> None:
+        """Report the same progress again, with a note."""
+        done = f"{self._sentences} of {len(self._unfinished)} sentences"
+        text = f"{done}; {text}" if text else done
         self._progress(Step("speaking", self._characters, self._total, text))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
 from ..online.decoding import decode_response
-from ..online.retry_after import parse_retry_after
+from ..online.retry_after import advise_wait, parse_retry_after
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -48,10 +48,12 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
         return RateLimited(
-            f"{host} receives too many requests{message}; wait a few minutes", retry_after
+            f"{host} receives too many requests{message}; {advise_wait(retry_after)}", retry_after
         )
     if status == 503 and retry_after is not None:
-        return RateLimited(f"{host} is busy{message}; wait a few minutes", retry_after)
+        return RateLimited(
+            f"{host} is busy{message}; {advise_wait(retry_after)}", retry_after, status
+        )
     if status >= 500:
         return TransientError(f"{host} failed (HTTP {status}){message}")
     return EngineError(f"{host} {_explain_status(status)} (HTTP {status}){message}")
