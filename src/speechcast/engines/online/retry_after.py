@@ -55,4 +55,6 @@ def advise_wait(retry_after: Seconds | None) -> str:
     hours = round(retry_after / 3600)
     if hours < 2:
         return f"wait {retry_after / 60:.0f} minutes"
-    return f"wait {hours} hours" if hours <= 48 else f"wait {hours / 24:.0f} days"
+    if hours <= 48:
+        return f"wait {hours} hours"
+    return f"wait {hours / 24:.0f} days" if hours <= 24 * 365 else "it asks for years of rest"
