@@ -93,15 +93,25 @@ class EngineError(SpeechcastError):
 
 
 class TransientError(EngineError):
-    """The utterance was not recorded, but another attempt may succeed."""
+    """The utterance was not recorded, but another attempt may succeed.
+
+    Attributes:
+        brief: What is wrong with the service, in a few words.
+    """
+
+    brief: str = "its answers break off"
 
 
 class InvalidResponse(TransientError):
     """The response ended normally, but is not the whole utterance."""
 
+    brief = "its answers are not whole"
+
 
 class ServiceUnreachable(TransientError):
     """The service behind an online voice cannot be reached at all."""
+
+    brief = "it cannot be reached"
 
 
 class AccessDenied(TransientError):
@@ -110,17 +120,22 @@ class AccessDenied(TransientError):
     The cause is a wrong clock, or a closed region.
     """
 
+    brief = "it denies access"
+
 
 class RateLimited(TransientError):
     """The service asks for fewer requests.
 
     Attributes:
         retry_after: The seconds to wait before the next request; None if the service gave none.
+        status: The HTTP status of the refusal.
     """
 
-    def __init__(self, message: str, retry_after: Seconds | None = None) -> None:
+    def __init__(self, message: str, retry_after: Seconds | None = None, status: int = 429) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.status = status
+        self.brief = f"it asks for fewer requests (HTTP {status})"
 
 
 class CheckError(SpeechcastError):

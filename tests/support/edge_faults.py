@@ -25,6 +25,7 @@ class Fault(Enum):
     HALF_FRAME = "ends the sound inside a frame"
     HALF_SILENT = "is silent from the middle on, every boundary sent"
     HALF_SPOKEN = "speaks one half, the boundaries of all words squeezed into it"
+    HURRIED = "speaks everything in two thirds of its time"
     REWRITE = "gives figures back in words"
     NO_WORDS = "sends no boundaries"
     MISSING_BOUNDARY = "speaks every word and leaves out one boundary"

@@ -71,7 +71,8 @@ def synthesize(request: Request, fault: Fault | None = None) -> tuple[bytes, lis
     pieces = PIECE.findall(request.text)
     if fault is Fault.DROP_WORD:
         pieces = _drop_middle_word(pieces)
-    words = time_words(pieces, 1 + _parse_number(request.rate) / 100)
+    speed = 1 + _parse_number(request.rate) / 100
+    words = time_words(pieces, speed / 0.65 if fault is Fault.HURRIED else speed)
     if not words:
         return b"", []
     heard_words = words[: (len(words) + 1) // 2] if fault in _HALF else words

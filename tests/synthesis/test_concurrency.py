@@ -13,12 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.errors import EngineError, RateLimited, TransientError
-from speechcast.synthesis.concurrency import (
-    INITIAL_WINDOW,
-    AdaptiveLimit,
-    ConcurrencyLimiter,
-    Limiters,
-)
+from speechcast.synthesis.adaptive_limit import INITIAL_WINDOW, AdaptiveLimit
+from speechcast.synthesis.concurrency import ConcurrencyLimiter, Limiters
 
 RUN = threading.Event()  # never set
 EVENTS = ["on_response_start", "on_success", "on_rate_limited", "on_failure"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from av import AudioFifo, AudioFrame
+    from av import AudioFifo, AudioFrame, AudioStream
 
     from ..units import Hertz, Mono16, Samples
 
@@ -40,13 +40,20 @@ def decode_audio(
         with av.open(source, "r", format=container_format, metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
-            rate = container.streams.audio[0].rate
+            rate = _read_rate(container.streams.audio[0])
             resampler = av.AudioResampler("s16", "mono", rate)
             for frame in _pool_frames(container.decode(audio=0)):
                 for block in resampler.resample(frame):
                     yield rate, block.to_ndarray()[0]
     except av.FFmpegError as exc:
         raise DecodeError(exc.strerror) from exc
+
+
+def _read_rate(stream: AudioStream) -> Hertz:
+    """Return the stream's sample rate; raise DecodeError if no decoder knows the stream."""
+    if not hasattr(stream, "rate") or not stream.rate:  # av has no attribute where it has no codec
+        raise DecodeError("its sound is of an unknown kind")
+    return stream.rate
 
 
 def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:

@@ -10,6 +10,7 @@ only the right file is accepted, and a folder on disk can serve as a source.
 from __future__ import annotations
 
 import gzip
+import logging
 import lzma
 import shutil
 import tarfile
@@ -25,6 +26,9 @@ from ..errors import ModelError
 from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
 from .sources import Source, format_megabytes, list_files, run_client
+from .verified import is_undamaged
+
+log = logging.getLogger("speechcast.downloads")
 
 _TARBALLS = {".tgz", ".gz", ".tar"}
 # What zipfile, tarfile and the decompressors raise for an archive that is cut, damaged or encrypted
@@ -69,11 +73,13 @@ class ModelFile:
 
     @property
     def ready(self) -> bool:
-        """Whether it is stored.
+        """Whether it is stored, undamaged."""
+        return is_undamaged(self.path, self.pieces, self.suffix)
 
-        The content is verified before the file gets its name.
-        """
-        return self.path.is_file() and self.path.stat().st_size == self.size
+    @property
+    def damaged(self) -> bool:
+        """Whether something else is stored under its name."""
+        return self.path.exists() and not self.ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,9 @@ class Bundle:
         """
         if self.ready:
             return
+        damaged = [str(file.path) for file in self.files if file.damaged]
+        if damaged:
+            log.warning("%s is damaged; it is fetched again", " and ".join(damaged))
         try:
             failures = self._fetch(report)
         except OSError as exc:
@@ -117,8 +126,11 @@ class Bundle:
                 f"make room there, or set XDG_DATA_HOME to another folder"
             ) from exc
         if not self.ready:
+            state = (
+                "is damaged and could not be fetched again" if damaged else "could not be fetched"
+            )
             raise ModelError(
-                f"the {self.name} ({format_megabytes(self.size)}) could not be fetched "
+                f"the {self.name} ({format_megabytes(self.size)}) {state} "
                 f"({'; '.join(failures)}); check the network, or fetch it on another machine "
                 f"({self.recipe}) and run: speechcast voices install narrator --from FOLDER"
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from ..errors import TextError
 from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, fill_cost
@@ -52,6 +53,9 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
     Args:
         speech: The parsed speech.
         readers: The reader of each speaker; under `""` that of the main voice.
+
+    Raises:
+        TextError: A sentence is read as something without words, so no voice can speak it.
     """
     sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
     unique: dict[Token, Token] = {}
@@ -77,6 +81,7 @@ def _split_sentence(
         speaker=paragraph.speaker,
     )
     sections = list(_split_at_pauses(sentence, reader))
+    _require_words(sections, sentence)
     for i, section in enumerate(sections):
         parts = _divide(section.tokens, reader.max_characters)
         for j, part in enumerate(parts):
@@ -88,6 +93,21 @@ def _split_sentence(
                 pause=last.pause if ends and i == len(sections) - 1 else inner,
                 pause_before=0.0 if j else section.before,
                 pause_after=section.after if ends else 0.0,
+            )
+
+
+def _require_words(sections: Sequence[_Section], sentence: Sentence) -> None:
+    """Raise TextError for a section that has tokens, none of which is heard.
+
+    A sentence has words as it is written; a reading may have taken them away.
+    """
+    for section in sections:
+        if section.tokens and not _is_voiced(section.tokens):
+            spoken = "".join(t.spoken for t in section.tokens).strip()
+            raise TextError(
+                f"line {sentence.row}: “{sentence.text.strip()[:20]}” is read as “{spoken[:20]}”, "
+                f"which has no words; change the reading in the lexicon, or the mark in the text",
+                sentence.row,
             )
 
 

@@ -126,6 +126,11 @@ class ClipCache:
         else:
             self._prune_if_due(len(data))
 
+    def discard(self, key: str) -> None:
+        """Remove the clip under `key`, which turned out not to be its utterance."""
+        with contextlib.suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
+
     def accept(self, key: str) -> None:
         """Note that the clip under `key` is accepted despite its length."""
         self.put(_acceptance_key(key), _MARKER)
@@ -215,11 +220,9 @@ class _Entry(NamedTuple):
 
 def _list_folder(folder: Path) -> list[os.DirEntry[str]]:
     """Return the content of a folder; nothing if it cannot be read."""
-    try:
-        with os.scandir(folder) as files:
-            return list(files)
-    except OSError:
-        return []
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        return list(files)
+    return []
 
 
 def _remove(entries: Iterable[_Entry]) -> CacheSummary:

@@ -1,10 +1,6 @@
-"""Limits on how many utterances a service is given at once.
+"""Limits on how many utterances a service is given at once, and when.
 
-A service is given as many as it answers well. The number is found as TCP finds the rate of a
-connection: additive increase, multiplicative decrease. It starts small and grows by one with every
-success; until the first refusal, it grows as soon as a response begins, since a service refuses at
-the start. A refusal halves it. It soon returns to just below where the refusal came. From there it
-grows by one only after many successes, and after more of them if such growth was refused before.
+How many is found by `AdaptiveLimit`. A refusal also makes a pause, in which nothing is sent.
 
 One service has one limiter in this process, which all productions share.
 """
@@ -16,98 +12,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..errors import EngineError, RateLimited, TransientError
 from ..units import Seconds
+from .adaptive_limit import INITIAL_WINDOW, AdaptiveLimit
 
-INITIAL_WINDOW = 8  # utterances in flight at first: a fifth of what users report trouble from
-PROBE_INTERVAL = 20  # successes before one more is tried than the service last refused
-LONGEST_PROBE_INTERVAL = 1280
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds, when refused twice running; doubles
-NOTABLE_PAUSE = 10.0  # seconds of pause that the user is warned of
+# Seconds that a service may ask for at the most, so that one that asks for a year is tried again.
+LONGEST_HEEDED_PAUSE = 3600.0
 
 log = logging.getLogger("speechcast.concurrency")
-
-
-@dataclass(slots=True, kw_only=True)
-class AdaptiveLimit:
-    """The adaptive number of utterances in flight; it uses no clock.
-
-    Attributes:
-        limit: What `window` never exceeds.
-        window: How many may be in flight; its integer part counts.
-        ceiling: Up to here `window` grows with every success.
-        probe_interval: Successes at the ceiling before one more is tried.
-        probing: Whether the ceiling was raised on trial.
-        successes_at_ceiling: Successes since `window` reached the ceiling.
-        failures: Failures in a row that were no refusals.
-    """
-
-    limit: int
-    window: float = INITIAL_WINDOW
-    ceiling: float = field(init=False)
-    probe_interval: int = PROBE_INTERVAL
-    probing: bool = False
-    successes_at_ceiling: int = 0
-    failures: int = 0
-
-    def __post_init__(self) -> None:
-        self.ceiling = self.limit
-        self.limit_to(self.limit)
-
-    def limit_to(self, limit: int) -> None:
-        """Set another limit; keep a ceiling that a refusal has set."""
-        if self.ceiling >= self.limit:
-            self.ceiling = max(1, limit)
-        self.limit = max(1, limit)
-        self.window = min(self.window, self.limit)
-
-    def on_response_start(self) -> None:
-        """Grow as a response begins, if the service never refused anything."""
-        if self.ceiling == self.limit:
-            self.window = min(self.limit, self.window + 1)
-
-    def on_success(self) -> None:
-        """Grow to the ceiling, or count the success towards raising it."""
-        self.failures = 0
-        top = min(self.ceiling, self.limit)
-        if self.window < top:
-            self.window = min(top, self.window + 1)
-        elif self.ceiling < self.limit:
-            self._count_towards_probe()
-
-    def on_rate_limited(self) -> None:
-        """Halve after a refusal, and set the ceiling just below it."""
-        if self.probing:
-            self.probe_interval = min(LONGEST_PROBE_INTERVAL, 2 * self.probe_interval)
-        else:
-            self.probe_interval = PROBE_INTERVAL
-        self.probing = False
-        self.successes_at_ceiling = 0
-        self.ceiling = max(1, int(self.window) - 1)
-        self.window = max(1.0, self.window / 2)
-
-    def on_failure(self) -> None:
-        """Halve after many other failures in a row, as from overload."""
-        self.failures += 1
-        if self.failures > max(INITIAL_WINDOW, self.window):
-            self.failures = 0
-            self.window = max(1.0, self.window / 2)
-
-    def _count_towards_probe(self) -> None:
-        """Raise the ceiling on trial after enough successes.
-
-        The next trial comes sooner if the last one held.
-        """
-        self.successes_at_ceiling += 1
-        if self.successes_at_ceiling < self.probe_interval:
-            return
-        if self.probing:
-            self.probe_interval = max(PROBE_INTERVAL, self.probe_interval // 2)
-        self.probing, self.successes_at_ceiling = True, 0
-        self.ceiling += 1
-        self.window = self.ceiling
 
 
 @dataclass(slots=True)
@@ -144,6 +59,7 @@ class ConcurrencyLimiter:
         adaptive_limit: How many may be in flight.
         in_flight: How many are.
         ever_succeeded: Whether this service ever answered well.
+        trouble: What failed last; None once an utterance succeeds.
     """
 
     def __init__(
@@ -161,6 +77,9 @@ class ConcurrencyLimiter:
         )
         self.in_flight = 0
         self.ever_succeeded = False
+        self.trouble: TransientError | None = None
+        self._refused_since: Seconds | None = None
+        self._next_attempt = float("-inf")
         self._clock = clock
         self._changed = threading.Condition()
         self._last_slowed = float("-inf")
@@ -168,15 +87,22 @@ class ConcurrencyLimiter:
         self._next_pause = 0.0
 
     @contextlib.contextmanager
-    def slot(self, stopping: threading.Event) -> Iterator[Slot]:
+    def slot(
+        self, stopping: threading.Event, longest_pause: Seconds = LONGEST_HEEDED_PAUSE
+    ) -> Iterator[Slot]:
         """Wait for a slot and hold it while the block lasts.
 
         How the block ends decides how many more slots there are.
 
+        Args:
+            stopping: Ends the wait once it is set (see `wake`).
+            longest_pause: How long the service may ask to be left alone.
+
         Raises:
-            EngineError: `stopping` was set (see `wake`).
+            EngineError: `stopping` was set.
+            RateLimited: The service asked to be left alone for longer.
         """
-        slot = self._acquire(stopping)
+        slot = self._acquire(stopping, longest_pause)
         try:
             yield slot
         except TransientError as exc:
@@ -208,6 +134,21 @@ class ConcurrencyLimiter:
         """How long nothing more is sent to the service."""
         return max(0.0, self._pause_end - self._clock())
 
+    @property
+    def refused_for(self) -> Seconds:
+        """How long the service has refused everything."""
+        return 0.0 if self._refused_since is None else self._clock() - self._refused_since
+
+    @property
+    def until_next_attempt(self) -> Seconds:
+        """How long until an utterance that failed is requested again."""
+        return max(self.remaining_pause, self._next_attempt - self._clock(), 0.0)
+
+    def note_trouble(self, error: TransientError, wait: Seconds) -> None:
+        """Note that an attempt failed, and that the next one is in `wait` seconds."""
+        with self._changed:
+            self.trouble, self._next_attempt = error, self._clock() + wait
+
     def on_response_start(self) -> None:
         """Note that the response to one utterance begins."""
         with self._changed:
@@ -220,11 +161,13 @@ class ConcurrencyLimiter:
             self.in_flight -= 1
             self._changed.notify_all()
 
-    def _acquire(self, stopping: threading.Event) -> Slot:
+    def _acquire(self, stopping: threading.Event, longest_pause: Seconds) -> Slot:
         with self._changed:
             while self.in_flight >= int(self.adaptive_limit.window) or self.remaining_pause:
                 if stopping.is_set():
                     break
+                if self.remaining_pause > longest_pause and isinstance(self.trouble, RateLimited):
+                    raise RateLimited(str(self.trouble), self.remaining_pause, self.trouble.status)
                 self._changed.wait(self.remaining_pause or None)
             if stopping.is_set():
                 raise EngineError("the recording was ended")
@@ -236,8 +179,10 @@ class ConcurrencyLimiter:
         with self._changed:
             if error is None:
                 self.ever_succeeded, self._next_pause = True, 0.0
+                self.trouble = self._refused_since = None
                 self.adaptive_limit.on_success()
             elif isinstance(error, RateLimited):
+                self.trouble = error
                 self._slow_down(slot.start, error.retry_after)
             else:
                 self.adaptive_limit.on_failure()
@@ -251,8 +196,11 @@ class ConcurrencyLimiter:
             retry_after: How long the service wants to be left alone, if it said so.
         """
         now = self._clock()
+        if self._refused_since is None:
+            self._refused_since = now
         if retry_after is not None:
-            self._pause_end = max(self._pause_end, now + retry_after)
+            pause = min(retry_after, LONGEST_HEEDED_PAUSE)
+            self._pause_end = max(self._pause_end, now + pause)
         if start <= self._last_slowed:
             return
         if retry_after is None:
@@ -260,12 +208,10 @@ class ConcurrencyLimiter:
             self._next_pause = min(LONGEST_PAUSE, 2 * self._next_pause or FIRST_PAUSE)
         self._last_slowed = now
         self.adaptive_limit.on_rate_limited()
-        pause = self.remaining_pause
-        log.log(
-            logging.WARNING if pause >= NOTABLE_PAUSE else logging.INFO,
+        log.info(
             "the service asks for fewer requests: %d at once from now on, in %.0f s",
             int(self.adaptive_limit.window),
-            pause,
+            self.remaining_pause,
         )
 
 

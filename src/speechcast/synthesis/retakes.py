@@ -6,13 +6,16 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..errors import InvalidResponse
 from ..model import Clip, Voice
+from ..progress import ignore_progress
 from .clip_cache import ClipCache
 from .jobs import SynthesisJob
-from .session import SynthesisSession
+from .session import JobProgress, SynthesisSession, locate_error
 from .speaking_rate import SpeakingRate, measure_rate
 
 MAX_RETAKES = 2  # times an implausible clip is recorded again
+CLEARLY_WRONG = 0.6  # times the usual length, or the inverse: half of it, or all of it twice
 AGREEMENT = 0.05  # two takes whose lengths differ by no more are taken to say the same
 
 log = logging.getLogger("speechcast.synthesis")
@@ -54,13 +57,17 @@ def retake_implausible(
 ) -> None:
     """Record implausible clips of online voices again; keep the best takes.
 
-    Every take is whole as far as its engine can tell, so one that stays implausible is used; it is
-    logged as a warning, and accepted in the clip cache so that it is not recorded again every time.
+    Every take is whole as far as its engine can tell, so one that stays somewhat implausible is
+    used; it is logged as a warning, and accepted in the clip cache so that it is not recorded again
+    every time. One that stays clearly wrong ends the work.
 
     Args:
         jobs: What was recorded.
         clips: The clip of each job, by its key; the best takes are put into it.
         session: What records the takes; its cache gets the best ones.
+
+    Raises:
+        InvalidResponse: The best take of an utterance is half as long as usual, or twice.
     """
     retakes = [
         _Retake(job, rate, [clips[job.key]])
@@ -70,9 +77,8 @@ def retake_implausible(
     while unsettled := [retake for retake in retakes if retake.unsettled]:
         for retake in unsettled:
             log.info("%s lasts %.2f times as long as usual; again", retake.job.name, retake.ratio)
-        takes = session.synthesize(
-            [retake.job for retake in unsettled], _ignore_job, use_cache=False
-        )
+        again = [retake.job for retake in unsettled]
+        takes = session.synthesize(again, JobProgress(again, ignore_progress), use_cache=False)
         for retake in unsettled:
             retake.takes.append(takes[retake.job.key])
     for retake in retakes:
@@ -104,10 +110,22 @@ def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
     """Store the best take; if it is still implausible, accept it.
 
     A warning is logged then.
+
+    Raises:
+        InvalidResponse: It is clearly wrong; nothing stays in the cache.
     """
+    ratio = retake.ratio
+    if ratio and not CLEARLY_WRONG <= ratio <= 1 / CLEARLY_WRONG:
+        if cache:
+            cache.discard(retake.job.key)
+        guess = "words are missing" if ratio < 1 else "something was added"
+        error = InvalidResponse(
+            f"it lasts {ratio:.2f} times as long as this voice usually takes, so {guess}"
+        )
+        raise locate_error(error, retake.job, cached=cache is not None)
     if cache and retake.best is not retake.takes[0]:
         cache.put(retake.job.key, retake.best)
-    if ratio := retake.ratio:
+    if ratio:
         log.warning(
             "%s lasts %.2f times as long as this voice usually takes; listen to it",
             retake.job.name,
@@ -120,7 +138,3 @@ def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
 def _agree(one: Clip, other: Clip) -> bool:
     shorter, longer = sorted((len(one.samples), len(other.samples)))
     return longer <= shorter * (1 + AGREEMENT)
-
-
-def _ignore_job(_: SynthesisJob) -> None:
-    """Report no progress: the job was counted with its first take."""

@@ -40,7 +40,8 @@ class RetryPolicy:
         denied_attempts: Attempts that were refused access; before the second the clock is set.
         unreached_attempts: Attempts to reach a service that never answered yet.
         unreachable_seconds: How long a service may be gone that answered before.
-        rate_limited_seconds: How long the service may put one utterance off.
+        rate_limited_seconds: How long the service may refuse everything, its pauses included.
+        trouble_seconds: How long one utterance may fail for any other reasons.
         first_wait: In seconds.
         longest_wait: In seconds.
     """
@@ -50,7 +51,8 @@ class RetryPolicy:
     denied_attempts: int = 2
     unreached_attempts: int = 3
     unreachable_seconds: Seconds = 120.0
-    rate_limited_seconds: Seconds = 600.0
+    rate_limited_seconds: Seconds = 300.0
+    trouble_seconds: Seconds = 300.0
     first_wait: Seconds = 0.5
     longest_wait: Seconds = 15.0
 
@@ -98,7 +100,7 @@ class Retrier:
             retry=retry_if_exception_type(TransientError),
             wait=self._choose_wait,
             stop=self._should_give_up,
-            before_sleep=self._log_retry,
+            before_sleep=self._note_retry,
             sleep=self._sleep,
             reraise=True,
         )(counted_attempt)
@@ -112,11 +114,14 @@ class Retrier:
         if self.stopping.is_set():
             return True
         error = _error_of(state)
-        elapsed = time.monotonic() - self.first_failure[type(error)]
         if isinstance(error, RateLimited):
-            return max(elapsed, error.retry_after or 0) > self.policy.rate_limited_seconds
+            wait = max(self.limiter.remaining_pause, error.retry_after or 0.0)
+            return self.limiter.refused_for + wait > self.policy.rate_limited_seconds
+        now = time.monotonic()
+        if now - min(self.first_failure.values()) > self.policy.trouble_seconds:
+            return True
         if isinstance(error, ServiceUnreachable) and self.limiter.ever_succeeded:
-            return elapsed > self.policy.unreachable_seconds
+            return now - self.first_failure[type(error)] > self.policy.unreachable_seconds
         return self.failures[type(error)] >= self._allowed_attempts(error)
 
     def _allowed_attempts(self, error: TransientError) -> int:
@@ -137,9 +142,10 @@ class Retrier:
         longest: float = min(self.policy.longest_wait, doubled)
         return longest * random.uniform(0.5, 1)
 
-    def _log_retry(self, state: RetryCallState) -> None:
+    def _note_retry(self, state: RetryCallState) -> None:
         assert state.next_action is not None
         wait = max(state.next_action.sleep, self.limiter.remaining_pause)
+        self.limiter.note_trouble(_error_of(state), wait)
         log.info(
             "%s: attempt %d failed: %s; again in %.1f s",
             self.name,

@@ -12,23 +12,28 @@ both of which would block a loop.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
+from queue import Empty, SimpleQueue
 
 from ..engines.base import Engine, RemoteEngine
 from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable, TransientError
 from ..model import Clip
 from ..progress import ProgressCallback, Step
 from ..units import Seconds
+from .clip_checks import find_flaw, require_speech
 from .concurrency import ConcurrencyLimiter, Limiters
 from .jobs import SynthesisJob
 from .resources import Resources
 from .retry import Retrier, RetryPolicy
+from .stall import StallReporter
 
+POLL: Seconds = 1.0  # between two looks at what is being waited for
 GRACE = 3.0  # seconds in which what is in flight may arrive and be cached, when one job fails
 
 log = logging.getLogger("speechcast.synthesis")
@@ -68,7 +73,7 @@ class SynthesisSession:
     def synthesize(
         self,
         jobs: Sequence[SynthesisJob],
-        on_done: Callable[[SynthesisJob], None],
+        progress: JobProgress,
         *,
         use_cache: bool = True,
     ) -> dict[str, Clip]:
@@ -78,7 +83,7 @@ class SynthesisSession:
 
         Args:
             jobs: What to record.
-            on_done: Called in this thread for each job that is done.
+            progress: Is informed, in this thread, of each job that is done, and of long waits.
             use_cache: Whether to take clips from the cache and to store them there.
 
         Raises:
@@ -92,10 +97,23 @@ class SynthesisSession:
             for job in longest_first
         }
         self._running = set(futures)
-        for future in as_completed(futures):
-            future.result()
-            on_done(futures[future])
+        self._await(futures, progress)
         return {job.key: future.result() for future, job in futures.items()}
+
+    def _await(self, futures: Mapping[Future[Clip], SynthesisJob], progress: JobProgress) -> None:
+        """Wait until all jobs are done, or one has failed; report long waits."""
+        stall = StallReporter(self._limiter, self._policy, progress.note)
+        unfinished = dict(futures)
+        finished = SimpleQueue[Future[Clip]]()
+        for future in futures:
+            future.add_done_callback(finished.put)
+        while unfinished:
+            with contextlib.suppress(Empty):
+                future = finished.get(timeout=POLL)
+                future.result()
+                stall.on_done()
+                progress(unfinished.pop(future))
+            stall.check(unfinished.values())
 
     def abort(self, error: BaseException) -> None:
         """End the work because of an error, and close the engines.
@@ -126,7 +144,9 @@ class SynthesisSession:
     def _cached_or_recorded(self, job: SynthesisJob, use_cache: bool) -> Clip:
         cache = self.cache if job.engine.cacheable and use_cache else None
         if cache and (cached := cache.get(job.key, len(job.utterance.tokens))):
-            return cached
+            if not find_flaw(job.utterance, cached, job.engine):
+                return cached
+            cache.discard(job.key)
         limiter = self._limiter(job)
         retrier = Retrier(
             name=job.name, limiter=limiter, policy=self._policy, stopping=self._stopping
@@ -134,19 +154,22 @@ class SynthesisSession:
         try:
             clip = retrier.run(lambda: self._record(job, limiter))
         except EngineError as exc:
-            raise _located(exc, job, cached=cache is not None) from exc.__cause__
+            raise locate_error(exc, job, cached=cache is not None) from exc.__cause__
         if cache:
             cache.put(job.key, clip)
         return clip
 
     def _record(self, job: SynthesisJob, limiter: ConcurrencyLimiter) -> Clip:
         """Record one take; release the slot once the response is complete."""
-        with limiter.slot(self._stopping) as slot:
-            if not isinstance(job.engine, RemoteEngine):
-                return job.engine.synthesize(job.utterance)
-            response = job.engine.request(job.utterance, slot.on_response_start)
-            slot.release()
-            return job.engine.to_clip(job.utterance, response)
+        with limiter.slot(self._stopping, self._policy.rate_limited_seconds) as slot:
+            if isinstance(job.engine, RemoteEngine):
+                response = job.engine.request(job.utterance, slot.on_response_start)
+                slot.release()
+                clip = job.engine.to_clip(job.utterance, response)
+            else:
+                clip = job.engine.synthesize(job.utterance)
+            require_speech(job.utterance, clip, job.engine)
+            return clip
 
     def _limiter(self, job: SynthesisJob) -> ConcurrencyLimiter:
         limit = self._resources.jobs or job.engine.workers
@@ -175,7 +198,7 @@ class JobProgress:
         self._unfinished = Counter(utterance.sentence for utterance in utterances)
         self._sentences, self._characters = 0, 0
         self._total = sum(len(utterance.spoken) for utterance in utterances)
-        self._report()
+        self.note("")
 
     def __call__(self, job: SynthesisJob) -> None:
         """Report that a job is done."""
@@ -183,14 +206,16 @@ class JobProgress:
             self._unfinished[utterance.sentence] -= 1
             self._sentences += not self._unfinished[utterance.sentence]
             self._characters += len(utterance.spoken)
-        self._report()
+        self.note("")
 
-    def _report(self) -> None:
-        text = f"{self._sentences} of {len(self._unfinished)} sentences"
+    def note(self, text: str) -> None:
+        """Report the same progress again, with a note."""
+        done = f"{self._sentences} of {len(self._unfinished)} sentences"
+        text = f"{done}; {text}" if text else done
         self._progress(Step("speaking", self._characters, self._total, text))
 
 
-def _located(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
+def locate_error(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
     """Return the error with its sentence and what to do next.
 
     The message leaves the sentence out if the whole service failed.

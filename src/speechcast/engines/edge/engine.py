@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, TransientError
-from ...model import Clip, Span, Utterance, Voice
-from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
+from ...model import Clip, Utterance, Voice
+from ..base import Destination, RemoteEngine, ignore_start
 from ..online.addresses import parse_origin
+from ..online.bounds import longest_sound
 from ..online.deadlines import Deadlines, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
@@ -24,19 +25,16 @@ from ..online.proxy import find_proxy
 from ..registry import SYNTAX
 from .client import received_bytes, service_address
 from .failures import missing_voice_error, translate_error
-from .word_alignment import Boundary, build_clip
+from .response import EdgeResponse, ReceivedSpeech
+from .word_alignment import build_clip
 
 if TYPE_CHECKING:
     from edge_tts import Communicate
 
 SOUND_VERSION = 1  # raise it when the same response is turned into another clip
-TICKS_PER_SAMPLE = 10_000_000 / SAMPLE_RATE  # the service counts time in units of 100 ns
 MAX_CHARACTERS = 500  # with every character escaped, still under the client's 4096 bytes a request
 MAX_REQUESTS = 16  # at once, unless the preset has a limit; failures begin above 40
 DEADLINES = Deadlines()
-
-EdgeResponse: TypeAlias = tuple[bytes, list[Boundary]]
-"""MP3 at 24 kHz and 48 kbit/s, and the time of each of its words."""
 
 
 class Edge(RemoteEngine[EdgeResponse]):
@@ -62,7 +60,7 @@ class Edge(RemoteEngine[EdgeResponse]):
 
     def to_clip(self, utterance: Utterance, response: EdgeResponse) -> Clip:
         """Return the response as a clip; see `RemoteEngine.to_clip`."""
-        return build_clip(utterance, *response)
+        return build_clip(utterance, *response, longest_sound(utterance.spoken, self.voice))
 
     def close(self) -> None:
         """Drop every connection; running requests raise EngineError."""
@@ -125,17 +123,12 @@ class Edge(RemoteEngine[EdgeResponse]):
             proxy=self._find_proxy(),
             connect_timeout=math.ceil(self._deadlines.connect),
         )
-        audio, boundaries = bytearray(), []
+        received = ReceivedSpeech(text, self.voice)
         messages = read_with_deadlines(request.stream(), text, self._deadlines, on_start)
         async for message in messages:
-            if message["type"] == "audio":
-                audio += message["data"]
-            else:
-                start = round(message["offset"] / TICKS_PER_SAMPLE)
-                end = start + max(1, round(message["duration"] / TICKS_PER_SAMPLE))
-                boundaries.append(Boundary(message["text"], Span(start, end)))
-        _require_complete(request, len(audio))
-        return bytes(audio), boundaries
+            received.add(message)
+        _require_complete(request, len(received.audio))
+        return received.response
 
     async def _require_voice(self) -> None:
         """Raise EngineError if the service lacks the voice.

@@ -16,7 +16,7 @@ from ...errors import (
 from ...model import Voice
 from ...redaction import without_login
 from ..online.deadlines import ResponseStalled, explain_interruption
-from ..online.retry_after import parse_retry_after, seconds_since
+from ..online.retry_after import advise_wait, parse_retry_after, seconds_since
 
 if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
@@ -84,8 +84,9 @@ def _translate_refusal(exc: WSServerHandshakeError) -> EngineError:
     if exc.status == 429 or (exc.status == 503 and retry_after is not None):
         return RateLimited(
             f"the service receives too many requests from here (HTTP {exc.status}); "
-            f"wait a few minutes, or {OFFLINE_ADVICE}",
+            f"{advise_wait(retry_after)}, or {OFFLINE_ADVICE}",
             retry_after,
+            exc.status,
         )
     return TransientError(f"the service refused the request (HTTP {exc.status})")
 

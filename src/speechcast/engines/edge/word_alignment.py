@@ -40,19 +40,22 @@ class Boundary:
     span: Span
 
 
-def build_clip(utterance: Utterance, audio: bytes, boundaries: Sequence[Boundary]) -> Clip:
+def build_clip(
+    utterance: Utterance, audio: bytes, boundaries: Sequence[Boundary], longest: Seconds
+) -> Clip:
     """Return a response as a clip, after checking that it is complete.
 
     Args:
         utterance: What was requested.
         audio: The MP3 frames, at 24 kHz and 48 kbit/s, mono.
         boundaries: The words as the service says it spoke them.
+        longest: How long the sound may last.
 
     Raises:
         InvalidResponse: The response is damaged, or is not the whole utterance.
     """
     _require_order(boundaries)
-    samples = _decode(audio)
+    samples = _decode(audio, longest)
     sounds = find_active_ranges(samples, SAMPLE_RATE)
     if not sounds:
         raise InvalidResponse("the service sent nothing but silence")
@@ -62,14 +65,14 @@ def build_clip(utterance: Utterance, audio: bytes, boundaries: Sequence[Boundary
     return snap_to_sound(Clip(samples, SAMPLE_RATE, spans), utterance.tokens)
 
 
-def _decode(audio: bytes) -> Mono16:
+def _decode(audio: bytes, longest: Seconds) -> Mono16:
     """Decode the MP3; raise InvalidResponse if it is cut short or damaged.
 
     Of a whole response, up to two frames may give no samples.
     """
     if len(audio) % MP3_FRAME:
         raise InvalidResponse("the service's answer is cut short: half a frame at its end")
-    samples = decode_response(audio, "mp3", "service")
+    samples = decode_response(audio, "mp3", "service", longest)
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
         raise InvalidResponse("the service's sound cannot be decoded: it is damaged")
     return samples

@@ -17,7 +17,7 @@ import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, PresetError
+from ...errors import EngineError, ModelError, PresetError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ...units import Mono16
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
+REINSTALL = "its model may be damaged: run speechcast voices install narrator"
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
@@ -150,9 +151,11 @@ class Kokoro(Engine):
                     OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
                 )
                 raise EngineError(reason) from exc
+        if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
+            raise EngineError(f"the embedded voice gave sound that is none; {REINSTALL}")
         lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
         if lengths.sum() != len(audio):
-            raise EngineError("the model's durations do not match its sound; reinstall the model")
+            raise EngineError(f"the model's durations do not match its sound; {REINSTALL}")
         return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
 
 
@@ -185,8 +188,15 @@ def _load_style(voice: str) -> NDArray[np.float32]:
     """Return the voice's style vectors, one row per input length.
 
     They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE).
+
+    Raises:
+        ModelError: The voice's file is missing or damaged.
     """
-    return np.fromfile(find_voice_file(voice).path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
+    path = find_voice_file(voice).path
+    try:
+        return np.fromfile(path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
+    except (OSError, ValueError) as exc:
+        raise ModelError(f"{path} is damaged or missing; {REINSTALL}") from exc
 
 
 def _find_spans(

@@ -11,6 +11,8 @@ from time import time
 
 from ...units import Seconds
 
+FEW_MINUTES: Seconds = 600.0
+
 
 def parse_retry_after(header: str | None) -> Seconds | None:
     """Return the seconds to wait according to a Retry-After header.
@@ -25,7 +27,7 @@ def parse_retry_after(header: str | None) -> Seconds | None:
     """
     if header is None:
         return None
-    if re.fullmatch(r"\d{1,6}", header.strip(), re.ASCII):
+    if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", header.strip(), re.ASCII):
         return float(header)
     since = seconds_since(header)
     return None if since is None else max(0.0, -since)
@@ -38,5 +40,21 @@ def seconds_since(date: str | None) -> Seconds | None:
     """
     try:
         return time() - parsedate_to_datetime(date or "").timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):  # no date, or one that no clock shows
         return None
+
+
+def advise_wait(retry_after: Seconds | None) -> str:
+    """Return the advice to wait, as long as the service asks for.
+
+    >>> advise_wait(None), advise_wait(90), advise_wait(7200), advise_wait(31_536_000)
+    ('wait a few minutes', 'wait a few minutes', 'wait 2 hours', 'wait 365 days')
+    """
+    if retry_after is None or retry_after <= FEW_MINUTES:
+        return "wait a few minutes"
+    hours = round(retry_after / 3600)
+    if hours < 2:
+        return f"wait {retry_after / 60:.0f} minutes"
+    if hours <= 48:
+        return f"wait {hours} hours"
+    return f"wait {hours / 24:.0f} days" if hours <= 24 * 365 else "it asks for years of rest"

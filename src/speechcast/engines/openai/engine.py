@@ -26,6 +26,7 @@ from ...model import Clip, Utterance, Voice
 from ...redaction import hide_login, without_login
 from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
 from ..online.addresses import is_http_address
+from ..online.bounds import longest_sound, most_bytes
 from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
@@ -44,7 +45,6 @@ DEADLINES = Deadlines(
 )
 MODEL = "tts-1"  # a name that every such server accepts
 FORMATS = ("wav", "flac", "mp3")
-MAX_RESPONSE_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class OpenAI(RemoteEngine[bytes]):
 
     def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
         """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
-        samples = decode_sound(response)
+        samples = decode_sound(response, longest_sound(utterance.spoken, self.voice))
         sounds = find_active_ranges(samples, SAMPLE_RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
@@ -158,7 +158,8 @@ class OpenAI(RemoteEngine[bytes]):
         """Yield the response's bytes as they arrive.
 
         Raises:
-            EngineError: The server refuses, or sends more than `MAX_RESPONSE_BYTES`.
+            EngineError: The server refuses.
+            InvalidResponse: It sends more than the text can take.
         """
         import aiohttp
 
@@ -166,23 +167,31 @@ class OpenAI(RemoteEngine[bytes]):
         proxy = find_proxy(url, self.voice.options.get("proxy"))
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
         async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
+            aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
             session.post(
                 url,
                 json=self._body(text),
-                headers={"Authorization": f"Bearer {self._key}"} if self._key else {},
+                headers=self._headers(),
                 proxy=proxy,
                 allow_redirects=False,
             ) as response,
         ):
             if error := await read_refusal(response, self._server.display_address, self._key):
                 raise error
-            received = 0
+            left = most_bytes(text, self.voice)
             async for piece in response.content.iter_any():
-                received += len(piece)
-                if received > MAX_RESPONSE_BYTES:
-                    raise EngineError("the server sends without end")
+                left -= len(piece)
+                if left < 0:
+                    raise InvalidResponse("the server sends more sound than the text can take")
                 yield piece
+
+    def _headers(self) -> dict[str, str]:
+        """Return the request's headers.
+
+        A compressed answer is refused: sound does not shrink, and a few bytes could hold gigabytes.
+        """
+        key = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        return {"Accept-Encoding": "identity"} | key
 
     def _body(self, text: str) -> dict[str, Any]:
         """Return the request's JSON, by OpenAI's API reference, "Create speech"."""

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
 from ...redaction import redact
 from ..online.decoding import decode_response
-from ..online.retry_after import parse_retry_after
+from ..online.retry_after import advise_wait, parse_retry_after
 from .keys import explain_missing_key
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
 
-    from ...units import Mono16
+    from ...units import Mono16, Seconds
 
 MAX_MESSAGE = 160  # characters quoted of a server's own message
+MAX_QUOTE = 40  # characters quoted of a header
 MAX_MESSAGE_BYTES = 10_000  # read of a refusal
 UNKNOWN_LENGTH = 0x7FFF_0000  # bytes; a WAV with a larger size was written before it was known
 SIGNATURES = {
@@ -44,21 +45,37 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
     """
     status = response.status
     if status == 200:
-        media_type = response.content_type
-        if media_type.startswith("audio/") or media_type == "application/octet-stream":
-            return None
-        return EngineError(f"{host} answers with {media_type}, not with sound; check the address")
+        return await _refuse_other_content(response, host)
     message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
         return RateLimited(
-            f"{host} receives too many requests{message}; wait a few minutes", retry_after
+            f"{host} receives too many requests{message}; {advise_wait(retry_after)}", retry_after
         )
     if status == 503 and retry_after is not None:
-        return RateLimited(f"{host} is busy{message}; wait a few minutes", retry_after)
+        return RateLimited(
+            f"{host} is busy{message}; {advise_wait(retry_after)}", retry_after, status
+        )
     if status >= 500:
         return TransientError(f"{host} failed (HTTP {status}){message}")
     return EngineError(f"{host} {_explain_status(status, key)} (HTTP {status}){message}")
+
+
+async def _refuse_other_content(response: ClientResponse, host: str) -> EngineError | None:
+    """Return the error of a success that has no sound in it; None if it has."""
+    encoding = response.headers.get("Content-Encoding", "identity")
+    if encoding != "identity":
+        return EngineError(
+            f"{host} compresses its sound ({encoding[:MAX_QUOTE]}), which is not accepted; check "
+            f"the server, or what lies between"
+        )
+    media_type = response.content_type
+    if media_type.startswith("audio/") or media_type == "application/octet-stream":
+        return None
+    message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
+    return EngineError(
+        f"{host} answers with {media_type[:MAX_QUOTE]}, not with sound{message}; check the address"
+    )
 
 
 def _explain_status(status: int, key: str) -> str:
@@ -110,18 +127,22 @@ def _find_message(body: Any) -> str:
     return body if isinstance(body, str) else ""
 
 
-def decode_sound(audio: bytes) -> Mono16:
+def decode_sound(audio: bytes, longest: Seconds) -> Mono16:
     """Return the sound file as mono samples at `SAMPLE_RATE`, int16, shape (samples,).
 
+    Args:
+        audio: The file's content.
+        longest: How long the sound may last.
+
     Raises:
-        InvalidResponse: It is no WAV, FLAC or MP3, is cut short, or cannot be decoded.
+        InvalidResponse: It is no WAV, FLAC or MP3, is cut short, is too long, or cannot be decoded.
     """
     container = next((form for start, form in SIGNATURES.items() if audio.startswith(start)), None)
     if container is None:
         raise InvalidResponse("the server's answer is no WAV, FLAC or MP3")
     if container == "wav":
         _require_whole_wav(audio)
-    return decode_response(audio, container, "server")
+    return decode_response(audio, container, "server", longest)
 
 
 def _require_whole_wav(audio: bytes) -> None:
