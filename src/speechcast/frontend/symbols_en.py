@@ -28,9 +28,6 @@ MEASURES = {
     "kph": "kilometers per hour",
     "mph": "miles per hour",
     "m/s": "meters per second",
-    "km²": "square kilometers",
-    "m²": "square meters",
-    "m³": "cubic meters",
     "kWh": "kilowatt hours",
     "km": "kilometers",
     "cm": "centimeters",
@@ -134,6 +131,3 @@ SIGNS = {
     "＋": "plus",
     "→": "to",
 }
-# Fractions of one character.
-HALVES = {"½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter",
-          "¾": "three quarters"}  # fmt: skip
