@@ -90,6 +90,10 @@ def build_rules(read_number: Callable[[str], str]) -> tuple[Rule, ...]:
         _rule(rf"(?<=log)({LOWERED_DIGIT}+)",
               lambda m: f"以{read_number(written_out(m[1]))}为底"),
         _rule(rf"{LOWERED}+", lambda m: _read_signs(m[0], read_number)),
+        _rule(rf"({_N})°(?=[\d′'])", lambda m: f"{read_number(m[1])}度"),
+        _rule(rf"({_N})′({_N})″", lambda m: f"{read_number(m[1])}分{read_number(m[2])}秒"),
+        _rule(rf"({_N})([′″])", lambda m: read_number(m[1]) + ("分" if m[2] == "′" else "秒")),
+        _rule(r"(\d+)#|#(\d+)", lambda m: f"{read_number(m[1] or m[2])}号"),
         _rule("√(?=[\\w(（])", "根号"),
         _rule("∛(?=[\\w(（])", "三次根号"),
         _rule("∜(?=[\\w(（])", "四次根号"),
@@ -98,7 +102,7 @@ def build_rules(read_number: Callable[[str], str]) -> tuple[Rule, ...]:
 
 
 MAY_BEGIN = (
-    rf"{FRACTION}|{RAISED}|{LOWERED}|{SQUARED_UNIT}|{ENCLOSED}|[√∛∜]|\^"
+    rf"{FRACTION}|{RAISED}|{LOWERED}|{SQUARED_UNIT}|{ENCLOSED}|[√∛∜]|\^|#\d"
     rf"|[/／]\s?(?:{_UNIT}|{SQUARED_UNIT})|{_UNIT}|{_HAN_LENGTH}[²³]"
 )
 """With what a match of the rules may begin, besides a figure."""

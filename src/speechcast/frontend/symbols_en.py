@@ -130,4 +130,13 @@ SIGNS = {
     "＆": "and",
     "＋": "plus",
     "→": "to",
+    "⇒": "implies",
+    "∑": "the sum of",
+    "∫": "the integral of",
+    "∠": "angle",
+    "∵": "because",
+    "∴": "therefore",
+    "∈": "in",
+    "⊥": "perpendicular to",
+    "‰": "per mille",
 }

@@ -50,6 +50,22 @@ _SYMBOLS = {
     "<": "小于",
     ">": "大于",
     "±": "正负",
+    "≈": "约等于",
+    "≠": "不等于",
+    "∞": "无穷大",
+    "∑": "求和",
+    "∫": "积分",
+    "∠": "角",
+    "∵": "因为",
+    "∴": "所以",
+    "∈": "属于",
+    "⊥": "垂直于",
+    "→": "到",
+    "⇒": "得出",
+    "°": "度",
+    "‰": "千分号",
+    "§": "节",
+    "@": " at ",
 }
 # The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
 _MAY_BE_FIGURE = re.compile(

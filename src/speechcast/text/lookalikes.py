@@ -23,13 +23,14 @@ _RADICALS = (
     "⻰龙⻱龜⻲亀⻳龟"
 )
 # Blocks whose characters are only other forms of one character each: the micro sign, letter-like
-# symbols (letters only), Kangxi radicals, compatibility ideographs, vertical and small forms, half-width katakana
-# and its marks, the letters and figures of mathematics.
+# symbols (letters only), Kangxi radicals, compatibility ideographs, vertical and small forms,
+# half-width katakana and its marks, the letters and figures of mathematics.
 _BLOCKS = (
-    (0xB5, 0xB5), (0x210A, 0x2139), (0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE19), (0xFE30, 0xFE6B),
-    (0xFF61, 0xFF9D), (0x1D400, 0x1D7FF), (0x2F800, 0x2FA1F),
+    (0xB5, 0xB5), (0x210A, 0x2139), (0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE19),
+    (0xFE30, 0xFE6B), (0xFF61, 0xFF9D), (0x1D400, 0x1D7FF), (0x2F800, 0x2FA1F),
 )  # fmt: skip
 _FIRST_RADICAL = 0x2E80  # of the blocks below it, only letters are replaced: ℎ, but not № or ℃
+_COLONS = "∶︰"  # the ratio and a vertical leader, typed for a colon: 3∶1
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
               0xFB05: "st", 0xFB06: "st"}  # fmt: skip
 
@@ -55,7 +56,7 @@ def split_ligatures(text: str) -> str:
 @cache
 def _load_table() -> dict[int, str]:
     radicals = dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
-    return radicals | dict(_decompositions())
+    return radicals | {ord(c): ":" for c in _COLONS} | dict(_decompositions())
 
 
 def _decompositions() -> Iterator[tuple[int, str]]:
