@@ -36,9 +36,10 @@ from speechcast.prepare import prepare
 from speechcast.preview import preview
 from speechcast.request import resolve_request
 from speechcast.subtitles import style
+from speechcast.subtitles.caption import Caption
 from speechcast.subtitles.captions import Captions
 from speechcast.subtitles.formats import registry
-from speechcast.subtitles.read import Caption, read_captions
+from speechcast.subtitles.read import read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
 from speechcast.voices import presets
@@ -310,7 +311,7 @@ def decode_answer(drawn: tuple[str, list[Change]]) -> None:
     container, changes = drawn
     data = changed(_sounds()[container], changes)
     with suppress(SpeechcastError):
-        decode_sound(data)
+        decode_sound(data, longest=60)
 
 
 _BOUNDARIES = st.lists(
@@ -329,7 +330,7 @@ def place_boundaries(drawn: tuple[list[Boundary], list[Change]]) -> None:
     boundaries, changes = drawn
     utterance = line_of("我们开会hello。", _VOICES["xiaoxiao"])
     with suppress(SpeechcastError):
-        clip = build_clip(utterance, changed(_sounds()["mp3"], changes), boundaries)
+        clip = build_clip(utterance, changed(_sounds()["mp3"], changes), boundaries, 60)
         assert len(clip.spans) == len(utterance.tokens)
         assert all(0 <= s.start <= s.end <= len(clip.samples) for s in clip.spans if s)
 

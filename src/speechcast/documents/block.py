@@ -20,6 +20,7 @@ class Block:
             number among the paragraphs.
         breaks: The offsets in `text` at which further lines of the file begin.
         level: A heading's level, from 1; 0 for all others.
+        unread: What stands beside it in the document and cannot be read aloud: "a picture".
     """
 
     text: str
@@ -28,6 +29,7 @@ class Block:
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

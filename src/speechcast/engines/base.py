@@ -30,6 +30,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from ..downloads.bundle import Bundle
+from ..errors import UnreadableError
 from ..model import Clip, Utterance, Voice
 from ..units import Hertz
 
@@ -142,6 +143,14 @@ class Engine(ABC):
             PresetError: The preset names no usable address.
         """
         return None
+
+    @classmethod
+    def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 none by default
+        """Return the errors of what the voice cannot read; none by default.
+
+        They are those that `synthesize` would raise, one for each character or word.
+        """
+        return ()
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
