@@ -16,9 +16,9 @@ from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
+from .delivery import deliver
 from .engines.cast import fetch_models, open_engines
 from .engines.registry import engine_class
-from .files import deliver
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
 from .prepare import Prepared, prepare

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -156,8 +156,9 @@ class RemoteStorage:
         """Upload a whole file into the output folder itself."""
         self._put(data, name)
 
-    def sweep(self) -> None:
+    def sweep(self, folders: Iterable[PurePosixPath]) -> None:
         """Remove all files that were not completely uploaded."""
+        del folders  # they are uploaded into a folder of their own first
         with contextlib.suppress(Exception):
             self._fs.rm(self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}"), recursive=True)
 
