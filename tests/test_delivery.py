@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-from speechcast.delivery import deliver, sweep
+from speechcast.delivery import deliver
 from speechcast.errors import OutputError
 
 NAMES = ("a.mp3", "a.srt")
@@ -70,5 +66,3 @@ def test_a_folder_in_the_place_of_a_file_is_refused_and_stays(tmp_path: Path) ->
             (folder / name).write_text("new")
     assert (tmp_path / "a.mp3").read_text() == "old"
     assert (tmp_path / "a.srt" / "notes").read_text() == "mine"
-
-

@@ -15,7 +15,6 @@ def contents(folder: Path) -> dict[str, str]:
     return {p.name: p.read_text() for p in folder.iterdir()}
 
 
-
 @pytest.mark.parametrize("durable", [True, False])
 def test_a_file_is_written_over_another(tmp_path: Path, durable: bool) -> None:
     (tmp_path / "file").write_text("old")

@@ -115,10 +115,10 @@ class _Steps:
         """Begin to count; every step adds a byte to the file with the handle `report`."""
         self._report = report
         for name in _BY_PATH:
-            self._wrap(name, lambda args, kwargs: self._is_inside(args[0], kwargs))
-        self._wrap("fsync", lambda args, kwargs: True)
-        self._wrap("open", lambda args, kwargs: self._is_inside(args[0]) and _writes(args[1]))
-        builtins.open = io.open = self._open(io.open)  # type: ignore[assignment]
+            self._wrap(name, lambda args, options: self._is_inside(args[0], options))
+        self._wrap("fsync", lambda _, __: True)
+        self._wrap("open", lambda args, _: self._is_inside(args[0]) and _writes(args[1]))
+        builtins.open = io.open = self._open(io.open)
 
     def take(self) -> None:
         """Count a step; it fails if its turn has come."""
@@ -154,7 +154,7 @@ class _Steps:
     def _is_inside(self, file: Any, options: dict[str, Any] | None = None) -> bool:
         """Return whether a path is below the folder; one relative to a handle always is."""
         if isinstance(file, int):
-            file = os.readlink(f"/proc/self/fd/{file}")
+            file = Path(f"/proc/self/fd/{file}").readlink()
         return bool(options and options.get("dir_fd")) or os.fspath(file).startswith(self._folder)
 
 
@@ -201,3 +201,11 @@ def copy_tree(source: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     if source.exists():
         shutil.copytree(source, target)
+
+
+def warm_up(arguments: list[str]) -> None:
+    """Run a command here, so that the children find everything imported and cached."""
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+        sys.argv = ["speechcast", *arguments]
+        with contextlib.suppress(SystemExit):
+            main()

@@ -12,7 +12,13 @@ import typer
 
 from ..progress import format_clock
 from . import log
-from .common import notify_online_use, print_table, report_errors, with_proxy
+from .common import (
+    notify_online_use,
+    print_summary,
+    print_table,
+    report_errors,
+    with_proxy,
+)
 from .options import (
     BitrateOption,
     BomOption,
@@ -103,7 +109,8 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         level = logging.INFO if verbose else logging.WARNING
         with closing(Display()) as display, log.log_to_display(display, level):
             production = produce(request, display, resources_from(jobs, no_cache=no_cache))
-        _print_summary(production)
+        with print_summary():
+            _print_summary(production)
 
 
 def _print_summary(production: Production) -> None:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError
-from .common import notify_online_use, print_table, report_errors, with_proxy
+from .common import (
+    notify_online_use,
+    print_summary,
+    print_table,
+    report_errors,
+    with_proxy,
+)
 from .options import ProxyOption
 
 if TYPE_CHECKING:
@@ -105,7 +111,8 @@ def install(
                 if source and not bundle.ready:
                     bundle.install_from(source)
                 bundle.ensure(display)
-        typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+        with print_summary():
+            typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
 
 
 @app.command()
@@ -129,7 +136,8 @@ def add(
         preset = preset or name.rpartition("-")[2].removesuffix("Neural").lower()
         folder = user_config_path("speechcast") / presets.PRESETS.folder
         path = online_catalog.write_preset(voice, preset, folder, force=force)
-        typer.echo(f"wrote {path}; use it with: --voice {preset}")
+        with print_summary():
+            typer.echo(f"wrote {path}; use it with: --voice {preset}")
 
 
 @app.command()
@@ -156,7 +164,8 @@ def preview(
         notify_online_use(request.cast.values())
         with closing(Display()) as display:
             production = produce(request, display)
-        typer.echo("\n".join(str(path) for path in production.audio))
+        with print_summary():
+            typer.echo("\n".join(str(path) for path in production.audio))
 
 
 def _list_online(language: str | None, proxy: str | None) -> None:
