@@ -11,11 +11,14 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from errno import EBADF, EEXIST, EINVAL, ENOTSUP
 from pathlib import Path
 from typing import IO
 
+from .errors import OutputError
+
+MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -105,6 +108,20 @@ def flush_names(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def require_distinct(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raise OutputError if a file to be written is one that is read."""
+    inputs = list(inputs)
+    for output in outputs:
+        for read in inputs:
+            with contextlib.suppress(OSError):
+                if output.samefile(read):
+                    raise OutputError(
+                        f"{output} would replace {read}, which is read; choose another name or "
+                        f"folder for it",
+                        output,
+                    )
 
 
 def require_replaceable(path: Path) -> None:

@@ -17,13 +17,15 @@ from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
 from .documents.front_matter import FrontMatter
-from .errors import OutputError
+from .errors import OutputError, PresetError
+from .files import MAX_NAME_BYTES
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
 from .subtitles import style
 from .subtitles.formats.registry import SUBTITLE_SUFFIXES
 from .subtitles.style import Style
+from .text.surrogates import without_surrogates
 from .units import Hertz, Seconds
 from .voices import presets
 
@@ -161,7 +163,7 @@ class Request:
     @property
     def title(self) -> str:
         """The title of the speech, or its name where it has none."""
-        return self.document.front_matter.title or self.name
+        return self.document.front_matter.title or without_surrogates(self.name)
 
     @property
     def target(self) -> Target:
@@ -185,14 +187,17 @@ class Request:
             OutputError: The name cannot be a file's.
         """
         name = self.name
-        if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
+        if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
             raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
         audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
         subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
-        return OutputFiles(
+        files = OutputFiles(
             tuple(self.output / (name + suffix) for suffix in audio),
             tuple(self.output / (name + suffix) for suffix in subtitles),
         )
+        if max(len(name.encode("utf-8", "surrogatepass")) for name in files.names) > MAX_NAME_BYTES:
+            raise OutputError(f"'{name}' is too long for a file; choose a shorter --name")
+        return files
 
 
 def resolve_request(  # noqa: PLR0913 what a request is made of, each by its name
@@ -203,6 +208,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     subtitles: SubtitleOptions = SubtitleOptions(),
     *,
     folder: Path = Path(),
+    within: Path | None = None,
     voice: Voice | None = None,
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
@@ -216,6 +222,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         preferences: What the user prefers; it holds before the document's front matter.
         subtitles: How the subtitles are shown and written.
         folder: Where the document lies; files that its front matter names are looked for there.
+        within: The folder that these files must lie in; None for `folder`.
         voice: The main voice; it holds before all preferences.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
@@ -224,7 +231,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         PresetError: A preset, a style or a lexicon is unknown or broken.
         UsageError: An option has a value that is not available.
     """
-    preferences = preferences.over(preferences_in(document.front_matter, folder))
+    preferences = preferences.over(preferences_in(document.front_matter, folder, within))
     if preferences.style and subtitles.style is None:
         subtitles = replace(subtitles, style=style.load(preferences.style))
     request = Request(
@@ -241,17 +248,28 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     return replace(request, cast=_with_edges(request.cast, request.target))
 
 
-def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
+def preferences_in(
+    front_matter: FrontMatter, folder: Path, within: Path | None = None
+) -> Preferences:
     """Return the preferences in a document's front matter.
 
-    Relative names of files refer to `folder`.
+    Relative names of files refer to `folder`. Who wrote a document did not choose what its reader's
+    disk holds elsewhere, so the files must lie in `within`, or in `folder`.
+
+    Raises:
+        PresetError: A file lies elsewhere.
     """
+
+    def find(name: str) -> str:
+        return str(_inside(name, folder, within)) if name.endswith(".toml") else name
+
+    lexicon_file = front_matter.lexicon
     return Preferences(
-        voice=front_matter.voice and _beside(front_matter.voice, folder),
+        voice=front_matter.voice and find(front_matter.voice),
         rate=front_matter.rate,
-        style=front_matter.style and _beside(front_matter.style, folder),
-        lexicons=(folder / front_matter.lexicon,) if front_matter.lexicon else (),
-        cast={label: _beside(preset, folder) for label, preset in front_matter.cast.items()},
+        style=front_matter.style and find(front_matter.style),
+        lexicons=(_inside(lexicon_file, folder, within),) if lexicon_file else (),
+        cast={label: find(preset) for label, preset in front_matter.cast.items()},
     )
 
 
@@ -292,6 +310,13 @@ def _require_formats(audio: AudioOptions, target: Target) -> None:
         AUDIO_FORMATS[name].validate(audio.sample_rate, audio.bitrate, target.sample_rate)
 
 
-def _beside(name: str, folder: Path) -> str:
-    """Return a preset's or style's name, or its file's path in `folder`."""
-    return str(folder / name) if name.endswith(".toml") else name
+def _inside(name: str, folder: Path, within: Path | None) -> Path:
+    """Return the path of a file that a document in `folder` names."""
+    path = folder / name
+    allowed = [root.resolve() for root in (folder, within) if root is not None]
+    if "\0" in name or not any(path.resolve().is_relative_to(root) for root in allowed):
+        raise PresetError(
+            f"the document or its folder names the file {name!r}, which lies outside its folder; "
+            f"name it by an option, like --lexicon, --voice or --style"
+        )
+    return path

@@ -254,9 +254,10 @@ def _download(
     """
     try:
         listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
+        exists = listing or fs.isdir(root)
     except Exception as exc:
         raise SourceError(f"{address} cannot be opened: {_format_error(exc)}") from exc
-    if not listing and not fs.isdir(root):
+    if not exists:
         raise SourceError(f"{address} does not exist, or is empty")
     for path in sorted(listing):
         relative = PurePosixPath(path[len(root) :].lstrip("/"))

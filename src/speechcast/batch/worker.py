@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import SpeechcastError
+from ..errors import SourceError, SpeechcastError
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..request import (
@@ -23,9 +23,10 @@ from ..request import (
     resolve_request,
 )
 from ..synthesis.synthesizer import Resources
+from ..text.surrogates import without_surrogates
 from ..units import Seconds
 from . import folder_settings, naming
-from .discovery import SpeechJob
+from .discovery import LINK_OUT, SpeechJob, is_inside
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .source_files import read_stable
 from .storage import OutputStorage, SpeechLocked
@@ -78,6 +79,7 @@ class BatchOptions:
         formats: The subtitle formats; None for what the settings of a folder say.
         encoding: The text encoding of the documents; None to detect it.
         force: Produce even what is up to date or does not match the language of the voice.
+        follow_links: Read what links lead to outside the batch's folder.
     """
 
     preferences: Preferences = Preferences()
@@ -86,6 +88,7 @@ class BatchOptions:
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
     force: bool = False
+    follow_links: bool = False
 
 
 class Aborted(BaseException):
@@ -239,12 +242,14 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
     Raises:
         SpeechcastError: The document cannot be read, or a preference is invalid.
     """
+    if not (options.follow_links or is_inside(job.source, root)):
+        raise SourceError(f"{job.source} {LINK_OUT}", job.source)
     document = read_stable(job.source, options.encoding)
-    local = folder_settings.load_settings(root, job.folder)
+    local = folder_settings.load_settings(root, job.folder, follow_links=options.follow_links)
     source_folder = job.source.parent
-    from_document = preferences_in(document.front_matter, source_folder)
+    from_document = preferences_in(document.front_matter, source_folder, root)
     formats = options.formats or local.formats or options.subtitles.formats
-    album = job.folder.name or options.audio.album
+    album = without_surrogates(job.folder.name) or options.audio.album
     return resolve_defaults(
         resolve_request(
             document,
@@ -253,6 +258,7 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
             options.preferences.over(from_document).over(local.preferences),
             replace(options.subtitles, formats=formats),
             folder=source_folder,
+            within=root,
             force=options.force,
             audio=replace(options.audio, album=album, track=job.track),
         )

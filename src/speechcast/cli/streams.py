@@ -58,7 +58,7 @@ def _guard(stream: TextIO | None, guard: type[_Messages], handle: int) -> TextIO
     if raw is None:
         return stream or io.StringIO()
     encoding = stream.encoding if stream else "utf-8"
-    lines = stream is not None and stream.line_buffering
+    lines = isinstance(stream, io.TextIOWrapper) and stream.line_buffering
     return io.TextIOWrapper(
         io.BufferedWriter(guard(raw)),
         encoding,
@@ -73,7 +73,7 @@ def _raw_stream(stream: TextIO | None, handle: int) -> io.RawIOBase | None:
         return io.FileIO(handle, "w", closefd=False)
     buffer: object = getattr(stream, "buffer", None)
     if isinstance(buffer, io.BufferedWriter):
-        return buffer.raw
+        buffer = buffer.raw
     return buffer if isinstance(buffer, io.RawIOBase) else None  # raw with PYTHONUNBUFFERED
 
 
