@@ -19,6 +19,7 @@ from .check.selfcheck import require_whole
 from .delivery import deliver
 from .engines.cast import fetch_models, open_engines
 from .engines.registry import engine_class
+from .files import require_distinct
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
 from .prepare import Prepared, prepare
@@ -127,6 +128,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         voice=voice if isinstance(voice, Voice) else None,
         audio=audio,
     )
+    require_distinct(request.outputs.all, [path])
     return produce(request, progress, resources)
 
 

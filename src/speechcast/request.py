@@ -119,9 +119,14 @@ class OutputFiles:
     subtitles: tuple[Path, ...]
 
     @property
+    def all(self) -> tuple[Path, ...]:
+        """The sound, then the subtitles."""
+        return self.audio + self.subtitles
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the files, without the folder."""
-        return tuple(path.name for path in self.audio + self.subtitles)
+        return tuple(path.name for path in self.all)
 
     def moved_to(self, folder: Path) -> OutputFiles:
         """Return the files of the same names in another folder."""
@@ -196,7 +201,7 @@ class Request:
             tuple(self.output / (name + suffix) for suffix in subtitles),
         )
         if max(len(name.encode("utf-8", "surrogatepass")) for name in files.names) > MAX_NAME_BYTES:
-            raise OutputError(f"'{name}' is too long for a file; choose a shorter --name")
+            raise OutputError(f"'{name[:20]}…' is too long for a file; choose a shorter --name")
         return files
 
 

@@ -87,6 +87,7 @@ def _be_the_child(
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(errors.fileno(), 2)
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
         sys.argv = ["speechcast", *arguments]
         steps = prepare()
         if steps:

@@ -58,7 +58,12 @@ def run_batch(  # noqa: PLR0913 each by its name
     folders = {job.folder for job in plan.discovery.jobs}
     plan.storage.sweep(folders)
     worker = SpeechWorker(
-        root=plan.root, storage=plan.storage, options=plan.options, producer=producer, stop=stop
+        root=plan.root,
+        storage=plan.storage,
+        options=plan.options,
+        producer=producer,
+        stop=stop,
+        sources=frozenset(job.path for job in plan.discovery.jobs),
     )
     unreadable = [
         Result(source=file.path, state=State.FAILED, reason=file.reason)

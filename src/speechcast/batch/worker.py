@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..errors import SourceError, SpeechcastError
+from ..files import require_distinct
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..request import (
@@ -29,7 +30,7 @@ from . import folder_settings, naming
 from .discovery import LINK_OUT, SpeechJob, is_inside
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .source_files import read_stable
-from .storage import OutputStorage, SpeechLocked
+from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
 
@@ -142,6 +143,7 @@ class SpeechWorker:
         options: The options of the batch.
         producer: Makes and delivers a production.
         stop: Ends the batch from outside.
+        sources: The paths of all its speeches, from `root`.
     """
 
     root: Path
@@ -149,6 +151,7 @@ class SpeechWorker:
     options: BatchOptions
     producer: Producer
     stop: StopSignal
+    sources: frozenset[PurePosixPath] = frozenset()
 
     def process(self, job: SpeechJob, progress: ProgressCallback) -> Result:
         """Produce the speech unless it is current; failures are results too.
@@ -178,6 +181,7 @@ class SpeechWorker:
     def _produce_if_needed(
         self, job: SpeechJob, request: Request, progress: ProgressCallback
     ) -> Result:
+        self._require_no_source(job, request)
         fingerprint = compute_fingerprint(request)
         if record := find_current_record(self.storage, job, fingerprint, self.options):
             return _result_from_record(job, State.SKIPPED, record)
@@ -199,6 +203,15 @@ class SpeechWorker:
             self.storage.save_record(job.key, record)
         result = _result_from_record(job, State.PRODUCED, record)
         return replace(result, warning=production.warning)
+
+    def _require_no_source(self, job: SpeechJob, request: Request) -> None:
+        """Raise OutputError if the production would replace a speech of the batch."""
+        if isinstance(self.storage, LocalStorage):
+            target = self.storage.folder / job.folder
+            replaced = {job.folder / name for name in request.outputs.names} & self.sources
+            require_distinct(
+                (target / path.name for path in replaced), (self.root / path for path in replaced)
+            )
 
     def _stoppable(self, progress: ProgressCallback) -> ProgressCallback:
         """Return a callback that also ends the work when aborted."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
+from ..files import require_distinct
 from ..subtitles import style as styles
 from ..subtitles.read import Caption, read_captions
 from ..subtitles.traps import Trap, TrapKind
@@ -38,6 +39,8 @@ def check(
         SourceError: A file cannot be read.
         SpeechcastError: The picture cannot be drawn.
     """
+    if plot:
+        require_distinct([plot], [path for path in (audio, subtitles, source) if path])
     activity = measure_activity(audio)
     captions, traps = read_captions(subtitles)
     text = " ".join(c.text for c in captions)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -94,10 +96,26 @@ def report_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was written", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    except typer.Exit:
+        raise
     except OSError as exc:
         place = f"{exc.filename}: " if exc.filename else ""
         typer.echo(f"error: {place}{exc.strerror or exc}", err=True)
         raise typer.Exit(FAILED) from exc
+    except Exception as exc:
+        typer.echo(f"error: {_describe_bug(exc)}", err=True)
+        raise typer.Exit(FAILED) from exc
+
+
+def _describe_bug(exc: Exception) -> str:
+    """Return one line about an error that no part of the program foresaw."""
+    *_, frame = traceback.walk_tb(exc.__traceback__)
+    code, line = frame[0].f_code, frame[1]
+    text = " ".join(str(exc).split())
+    return (
+        f"this is a bug of speechcast, please report it: {type(exc).__name__}: {text[:200]} "
+        f"({Path(code.co_filename).name}, line {line})"
+    )
 
 
 @contextlib.contextmanager

@@ -45,10 +45,12 @@ from .options import (
     VerboseOption,
     VoiceOption,
     audio_options,
+    input_files,
     preferences_from,
     read_source,
     resources_from,
     source_folder,
+    source_name,
     subtitle_options,
 )
 
@@ -85,6 +87,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
+        from ..files import require_distinct
         from ..produce import produce
         from ..request import resolve_request
         from .console import Display
@@ -96,7 +99,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         )
         request = resolve_request(
             document,
-            name or ("speech" if source == "-" else Path(source).stem),
+            source_name(source) if name is None else name,
             output,
             preferences_from(voice, rate, style, lexicon),
             captions,
@@ -104,6 +107,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             force=force,
             audio=sound,
         )
+        require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         request = with_proxy(request, proxy)
         notify_online_use(request.cast.values())
         level = logging.INFO if verbose else logging.WARNING
