@@ -9,15 +9,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
-from collections.abc import Iterator, Sequence
-from errno import EISDIR
+from collections.abc import Iterable, Iterator
+from errno import EBADF, EEXIST, EINVAL, ENOTSUP
 from pathlib import Path
 from typing import IO
 
 from .errors import OutputError
 
+MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
+_NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
+_WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def atomic_write(
@@ -67,38 +71,6 @@ def atomic_open(
         raise
 
 
-def replace_all(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Rename several files together, or none of them.
-
-    If one cannot be renamed, the previous files are restored.
-
-    Args:
-        pairs: Each finished file and its final name. The finished files lie in a temporary folder
-            in the same file system, which also takes what they replace.
-
-    Raises:
-        OSError: A file cannot be renamed, or its final name is that of a folder.
-    """
-    for _, final in pairs:
-        if final.is_dir():
-            raise IsADirectoryError(EISDIR, f"{final.name} is a folder there")
-    undo: list[tuple[Path, Path | None]] = []
-    try:
-        for finished, final in pairs:
-            previous = finished.parent / f"{len(undo)}.before"
-            exists = os.path.lexists(final)
-            if exists:
-                final.replace(previous)
-            undo.append((final, previous if exists else None))
-            finished.replace(final)
-    except BaseException:
-        for final, replaced in reversed(undo):
-            final.unlink(missing_ok=True)
-            if replaced is not None:
-                replaced.replace(final)
-        raise
-
-
 def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str:
     """Return the SHA-256 of a file or stream, in hexadecimal digits.
 
@@ -117,59 +89,57 @@ def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str
     return digest.hexdigest()
 
 
-@contextlib.contextmanager
-def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Yield a temporary folder, and deliver its files at the end.
-
-    The files called `names` are moved from it into `folder`.
-
-    The temporary folder is hidden inside `folder`, so that the final step is a rename. If the block
-    raises, all files and folders are restored.
-
-    Args:
-        folder: Where the files go; it is created if need be.
-        names: The files that the block writes into the temporary folder.
-
-    Raises:
-        OutputError: `folder` cannot be written, which is found before the block begins, or one of
-            the files cannot be moved.
-    """
-    created = _missing_folders(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = tempfile.TemporaryDirectory(prefix=".speechcast-", dir=folder)
-    except OSError as exc:
-        _remove_empty(created)
-        raise OutputError(
-            f"{folder} cannot be written ({exc.strerror}); choose another folder with --output",
-            folder,
-        ) from exc
-    try:
-        with scratch as name:
-            temporary = Path(name)
-            yield temporary
-            for file in names:
-                _flush(temporary / file)
-            replace_all([(temporary / file, folder / file) for file in names])
-    except OSError as exc:
-        raise OutputError(f"{folder} cannot be written ({exc.strerror or exc})", folder) from exc
-    finally:
-        _remove_empty(created)
-
-
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Flush a file that was written earlier to the disk."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
 
 
-def _missing_folders(folder: Path) -> list[Path]:
-    """Return the missing ones of a folder and its parents, deepest first."""
-    return [path for path in (folder, *folder.parents) if not path.exists()]
+def flush_names(folder: Path) -> None:
+    """Flush the names in a folder to the disk, where the system can do that."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folders; elsewhere this one may not be read
+        return
+    try:
+        os.fsync(handle)
+    except OSError as exc:
+        if exc.errno not in _NO_FOLDER_FLUSH:
+            raise
+    finally:
+        os.close(handle)
 
 
-def _remove_empty(folders: Sequence[Path]) -> None:
-    """Remove those of the folders that exist and are empty."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+def require_distinct(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raise OutputError if a file to be written is one that is read."""
+    inputs = list(inputs)
+    for output in outputs:
+        for read in inputs:
+            with contextlib.suppress(OSError):
+                if output.samefile(read):
+                    raise OutputError(
+                        f"{output} would replace {read}, which is read; choose another name or "
+                        f"folder for it",
+                        output,
+                    )
+
+
+def require_replaceable(path: Path) -> None:
+    """Raise FileExistsError unless a file may get this name.
+
+    A regular file that may be written is replaced, and so is a link to one: what it leads to
+    stays. A folder, a link to a folder, a pipe, a device and a read-only file stay.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if path.is_dir():
+        problem = "a folder"
+    elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        problem = "a pipe, a socket or a device"
+    elif not mode & _WRITE_BITS:
+        problem = "a read-only file"
+    else:
+        return
+    raise FileExistsError(EEXIST, f"{path.name} is {problem} there")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from .audio.tags.model import Tags, TimedText
 from .model import BlockKind, Cue, Speech, Timeline
 from .prepare import Prepared
+from .text.surrogates import without_surrogates
 from .units import Samples
 
 
@@ -27,7 +28,7 @@ def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> T
         album=audio.album,
         track=audio.track,
         tracks=audio.tracks,
-        voice=", ".join(dict.fromkeys(voices)),
+        voice=without_surrogates(", ".join(dict.fromkeys(voices))),
         language=request.voice.language,
         text=prepared.speech.text,
         lyrics=tuple(_lyric(cue, timeline) for cue in cues),

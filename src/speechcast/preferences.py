@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .documents.front_matter import FrontMatter
+from .errors import PresetError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +63,28 @@ class Consent:
     allowed: tuple[str, ...] = ()
 
 
-def preferences_in(front_matter: FrontMatter, folder: Path) -> Preferences:
+def preferences_in(
+    front_matter: FrontMatter, folder: Path, within: Path | None = None
+) -> Preferences:
     """Return the preferences in a document's front matter.
 
-    Relative names of files refer to `folder`.
+    Relative names of files refer to `folder`. Who wrote a document did not choose what its reader's
+    disk holds elsewhere, so the files must lie in `within`, or in `folder`.
+
+    Raises:
+        PresetError: A file lies elsewhere.
     """
+
+    def find(name: str) -> str:
+        return str(_inside(name, folder, within)) if name.endswith(".toml") else name
+
+    lexicon_file = front_matter.lexicon
     return Preferences(
-        voice=front_matter.voice and _beside(front_matter.voice, folder),
+        voice=front_matter.voice and find(front_matter.voice),
         rate=front_matter.rate,
-        style=front_matter.style and _beside(front_matter.style, folder),
-        lexicons=(folder / front_matter.lexicon,) if front_matter.lexicon else (),
-        cast={label: _beside(preset, folder) for label, preset in front_matter.cast.items()},
+        style=front_matter.style and find(front_matter.style),
+        lexicons=(_inside(lexicon_file, folder, within),) if lexicon_file else (),
+        cast={label: find(preset) for label, preset in front_matter.cast.items()},
     )
 
 
@@ -94,6 +106,13 @@ def find_choosers(layers: Mapping[Chooser, Preferences]) -> dict[str, Chooser]:
     return choosers
 
 
-def _beside(name: str, folder: Path) -> str:
-    """Return a preset's or style's name, or its file's path in `folder`."""
-    return str(folder / name) if name.endswith(".toml") else name
+def _inside(name: str, folder: Path, within: Path | None) -> Path:
+    """Return the path of a file that a document in `folder` names."""
+    path = folder / name
+    allowed = [root.resolve() for root in (folder, within) if root is not None]
+    if "\0" in name or not any(path.resolve().is_relative_to(root) for root in allowed):
+        raise PresetError(
+            f"the document or its folder names the file {name!r}, which lies outside its folder; "
+            f"name it by an option, like --lexicon, --voice or --style"
+        )
+    return path

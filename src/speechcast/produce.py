@@ -16,9 +16,10 @@ from .audio.loudness import LoudnessLevel
 from .audio.master import publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
+from .delivery import deliver
 from .engines.cast import fetch_models, open_engines
 from .engines.registry import engine_class
-from .files import deliver
+from .files import require_distinct
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
 from .prepare import Prepared, find_refusals, prepare
@@ -132,6 +133,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         audio=audio,
         allow_online=allow_online,
     )
+    require_distinct(request.outputs.all, [path])
     return produce(request, progress, resources)
 
 

@@ -17,6 +17,7 @@ from .audio.targets import Target, parse_target
 from .documents import Document
 from .engines.online import settings
 from .errors import OutputError, UsageError
+from .files import MAX_NAME_BYTES
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
@@ -24,6 +25,7 @@ from .preferences import Chooser, Consent, Preferences, find_choosers, preferenc
 from .subtitles import style
 from .subtitles.formats.registry import SUBTITLE_SUFFIXES
 from .subtitles.style import Style
+from .text.surrogates import without_surrogates
 from .units import Hertz, Seconds
 from .voices import presets
 
@@ -96,9 +98,14 @@ class OutputFiles:
     subtitles: tuple[Path, ...]
 
     @property
+    def all(self) -> tuple[Path, ...]:
+        """The sound, then the subtitles."""
+        return self.audio + self.subtitles
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the files, without the folder."""
-        return tuple(path.name for path in self.audio + self.subtitles)
+        return tuple(path.name for path in self.all)
 
     def moved_to(self, folder: Path) -> OutputFiles:
         """Return the files of the same names in another folder."""
@@ -142,7 +149,7 @@ class Request:
     @property
     def title(self) -> str:
         """The title of the speech, or its name where it has none."""
-        return self.document.front_matter.title or self.name
+        return self.document.front_matter.title or without_surrogates(self.name)
 
     @property
     def target(self) -> Target:
@@ -166,14 +173,17 @@ class Request:
             OutputError: The name cannot be a file's.
         """
         name = self.name
-        if not name or name in {".", ".."} or any(c in name for c in "/\\\0"):
+        if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
             raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
         audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
         subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
-        return OutputFiles(
+        files = OutputFiles(
             tuple(self.output / (name + suffix) for suffix in audio),
             tuple(self.output / (name + suffix) for suffix in subtitles),
         )
+        if max(len(name.encode("utf-8", "surrogatepass")) for name in files.names) > MAX_NAME_BYTES:
+            raise OutputError(f"'{name[:20]}…' is too long for a file; choose a shorter --name")
+        return files
 
 
 def resolve_request(  # noqa: PLR0913 what a request is made of, each by its name
@@ -184,6 +194,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     subtitles: SubtitleOptions = SubtitleOptions(),
     *,
     folder: Path = Path(),
+    within: Path | None = None,
     voice: Voice | None = None,
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
@@ -199,6 +210,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         preferences: What the user prefers; it holds before the document's front matter.
         subtitles: How the subtitles are shown and written.
         folder: Where the document lies; files that its front matter names are looked for there.
+        within: The folder that these files must lie in; None for `folder`.
         voice: The main voice; it holds before all preferences.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
@@ -212,7 +224,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     """
     layers = {
         Chooser.USER: preferences,
-        Chooser.DOCUMENT: preferences_in(document.front_matter, folder),
+        Chooser.DOCUMENT: preferences_in(document.front_matter, folder, within),
         Chooser.FOLDER: folder_preferences,
     }
     choosers = find_choosers(layers) | ({"": Chooser.USER} if voice else {})

@@ -41,12 +41,12 @@ def states(report: BatchReport) -> Mapping[str, str]:
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return the folder's files except the batch's own and its report."""
+    """Return the folder's files except the program's own and the report."""
     return sorted(
         str(p.relative_to(folder))
         for p in folder.rglob("*")
         if p.is_file()
-        and p.relative_to(folder).parts[0] != ".speechcast"
+        and not p.relative_to(folder).parts[0].startswith(".speechcast")
         and p.stem != "batch-report"
     )
 

@@ -16,6 +16,7 @@ from . import folder_settings, naming
 
 STATE_FOLDER = ".speechcast"  # the batch's records and locks, in the output folder
 WORK_FOLDER = "work"  # inside it, the productions in progress
+LINK_OUT = "is a link that leads out of the folder; --follow-links takes what it leads to"
 _TRANSCRIPT = registry.SUBTITLE_SUFFIXES["txt"]
 
 
@@ -43,7 +44,7 @@ class SpeechJob:
     def key(self) -> str:
         """The identifier of the production in the output folder: 24 hexadecimal digits."""
         path = naming.fold_path(str(self.folder / self.name))
-        return hashlib.sha256(path.encode()).hexdigest()[:24]
+        return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
     @property
     def display_path(self) -> str:
@@ -74,7 +75,9 @@ class Discovery:
     unreadable: tuple[SkippedFile, ...] = ()
 
 
-def discover(root: Path, output: Path | None = None, *, recursive: bool = False) -> Discovery:
+def discover(
+    root: Path, output: Path | None = None, *, recursive: bool = False, follow_links: bool = False
+) -> Discovery:
     """Find the speeches in a folder, and name their productions.
 
     They are in the order of their paths.
@@ -83,6 +86,7 @@ def discover(root: Path, output: Path | None = None, *, recursive: bool = False)
         root: The folder of the speeches.
         output: The output folder if it is on this machine; it is not searched.
         recursive: Also search the folders inside, to any depth.
+        follow_links: Also take what links lead to outside the folder.
 
     Raises:
         SourceError: `root` is not a folder, or cannot be opened.
@@ -94,7 +98,7 @@ def discover(root: Path, output: Path | None = None, *, recursive: bool = False)
             else "does not exist; check the name"
         )
         raise SourceError(f"{root} {reason}", root)
-    walk = _Walk(root, output, recursive)
+    walk = _Walk(root, output, recursive, follow_links)
     walk.run()
     sources = sorted(walk.sources, key=str)
     names, tracks = naming.assign_names(sources), naming.assign_tracks(sources)
@@ -112,6 +116,11 @@ def discover(root: Path, output: Path | None = None, *, recursive: bool = False)
     return Discovery(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
 
 
+def is_inside(path: Path, root: Path) -> bool:
+    """Return whether a path lies in the folder `root` once all links are followed."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
 def _sorted(files: list[SkippedFile]) -> tuple[SkippedFile, ...]:
     return tuple(sorted(files, key=lambda f: f.path))
 
@@ -126,6 +135,7 @@ class _Walk:
     root: Path
     output: Path | None
     recursive: bool
+    follow_links: bool
     sources: dict[PurePosixPath, int] = field(default_factory=dict)
     left_out: list[SkippedFile] = field(default_factory=list)
     unreadable: list[SkippedFile] = field(default_factory=list)
@@ -182,6 +192,8 @@ class _Walk:
             self._sort_folder(path, status, link=entry.is_symlink())
         elif not readable:
             self._leave_out(path, "not a kind of document that can be read")
+        elif entry.is_symlink() and self._leads_out(path):
+            self._report_unreadable(path, LINK_OUT)
         elif not stat.S_ISREG(status.st_mode):
             self._report_unreadable(path, "is a pipe, a socket or a device, not a file")
         elif not status.st_size:
@@ -194,8 +206,14 @@ class _Walk:
             self._leave_out(path, "the output folder")
         elif not self.recursive:
             self._leave_out(path, "a folder; --recursive includes it")
+        elif link and self._leads_out(path):
+            self._report_unreadable(path, LINK_OUT)
         else:
             (self._links if link else self._folders).append(path)
+
+    def _leads_out(self, path: PurePosixPath) -> bool:
+        """Return whether a link leads out of the folder although it must not."""
+        return not (self.follow_links or is_inside(self.root / path, self.root))
 
     def _leave_out(self, path: PurePosixPath, reason: str) -> None:
         self.left_out.append(SkippedFile(naming.to_display(str(path)), reason))

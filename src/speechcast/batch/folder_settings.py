@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from ..config_files import ConfigTable
 from ..documents.front_matter import FrontMatter, clean_label
+from ..errors import PresetError
 from ..preferences import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
 
@@ -53,19 +54,25 @@ def find_settings_file(root: Path, folder: PurePosixPath) -> Path | None:
     return None
 
 
-def load_settings(root: Path, folder: PurePosixPath) -> FolderSettings:
+def load_settings(
+    root: Path, folder: PurePosixPath, *, follow_links: bool = False
+) -> FolderSettings:
     """Return the settings of the speeches in a folder; see `find_settings_file`.
 
     Raises:
-        PresetError: The settings file is broken.
+        PresetError: The settings file is broken, or a link that leads out of `root`.
         SourceError: A label of the cast is empty.
     """
     path = find_settings_file(root, folder)
-    return _read(path, path.stat().st_mtime_ns) if path else FolderSettings()
+    if path is None:
+        return FolderSettings()
+    if not follow_links and not path.resolve().is_relative_to(root.resolve()):
+        raise PresetError(f"{path} is a link that leads out of the folder; put a file there")
+    return _read(path, path.stat().st_mtime_ns, None if follow_links else root)
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _modified: int) -> FolderSettings:
+def _read(path: Path, _modified: int, root: Path | None) -> FolderSettings:
     """Read a settings file; the time of change keys the cache."""
     table = ConfigTable.read(path)
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
@@ -78,4 +85,4 @@ def _read(path: Path, _modified: int) -> FolderSettings:
         if "subtitles" in table.values
         else None
     )
-    return FolderSettings(preferences_in(front_matter, path.parent), subtitles)
+    return FolderSettings(preferences_in(front_matter, path.parent, root), subtitles)

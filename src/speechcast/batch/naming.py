@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ..audio.formats import AUDIO_FORMATS
+from ..files import MAX_NAME_BYTES
 from ..subtitles.formats import registry
 
-MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
 SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
 REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix

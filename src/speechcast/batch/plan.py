@@ -8,6 +8,7 @@ from pathlib import Path
 from ..audio.targets import parse_target
 from ..frontend import lexicon
 from ..subtitles import style
+from ..text.surrogates import without_surrogates
 from ..voices import presets
 from .discovery import Discovery, discover
 from .storage import LocalStorage, OutputStorage
@@ -56,13 +57,17 @@ def plan_batch(
         SpeechcastError: An option is invalid, or the folder cannot be opened.
     """
     validate_options(options)
-    options = replace(options, audio=replace(options.audio, album=root.resolve().name))
+    options = replace(
+        options, audio=replace(options.audio, album=without_surrogates(root.resolve().name))
+    )
     storage = LocalStorage(output) if isinstance(output, Path) else output
     output_folder = storage.folder if isinstance(storage, LocalStorage) else None
     return Plan(
         root=root,
         storage=storage,
-        discovery=discover(root, output_folder, recursive=recursive),
+        discovery=discover(
+            root, output_folder, recursive=recursive, follow_links=options.follow_links
+        ),
         options=options,
         display_name=str(root) if display_name is None else display_name,
     )

@@ -26,6 +26,7 @@ from ..subtitles import style
 from ..synthesis.jobs import sound_version
 from ..units import Seconds
 
+ESCAPED = "backslashreplace"  # a lone surrogate becomes its escape, which is valid in JSON
 FORMAT = 2  # increase it when a fingerprint or a record changes its meaning
 
 
@@ -80,7 +81,7 @@ class Record:
             "took": self.took,
             "files": [asdict(file) for file in self.files],
         }
-        return json.dumps(document, ensure_ascii=False).encode()
+        return json.dumps(document, ensure_ascii=False).encode(errors=ESCAPED)
 
     @classmethod
     def from_json(cls, data: bytes) -> Record | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -156,8 +156,9 @@ class RemoteStorage:
         """Upload a whole file into the output folder itself."""
         self._put(data, name)
 
-    def sweep(self) -> None:
+    def sweep(self, folders: Iterable[PurePosixPath]) -> None:
         """Remove all files that were not completely uploaded."""
+        del folders  # they are uploaded into a folder of their own first
         with contextlib.suppress(Exception):
             self._fs.rm(self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}"), recursive=True)
 
@@ -253,9 +254,10 @@ def _download(
     """
     try:
         listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
+        exists = listing or fs.isdir(root)
     except Exception as exc:
         raise SourceError(f"{address} cannot be opened: {_format_error(exc)}") from exc
-    if not listing and not fs.isdir(root):
+    if not exists:
         raise SourceError(f"{address} does not exist, or is empty")
     for path in sorted(listing):
         relative = PurePosixPath(path[len(root) :].lstrip("/"))

@@ -13,7 +13,8 @@ from importlib.metadata import version
 from ..exit_codes import INCOMPLETE, INTERRUPTED, SUCCESS
 from ..units import Seconds
 from .discovery import SkippedFile
-from .naming import REPORT_NAME
+from .naming import REPORT_NAME, to_display
+from .records import ESCAPED
 from .storage import OutputStorage
 from .worker import Result, State
 
@@ -77,8 +78,8 @@ class BatchReport:
         """Return the report as a JSON document in UTF-8."""
         document = {
             "program": f"speechcast {version('speechcast')}",
-            "folder": self.folder,
-            "output": self.output,
+            "folder": to_display(self.folder),
+            "output": to_display(self.output),
             "started": self.started.astimezone().isoformat(timespec="seconds"),
             "took": round(self.took, 3),
             "exit_code": self.exit_code,
@@ -87,7 +88,7 @@ class BatchReport:
             "speeches": [_row(result) for result in self.results],
             "left_out": [{"path": file.path, "why": file.reason} for file in self.left_out],
         }
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors=ESCAPED)
 
     def as_csv(self) -> bytes:
         """Return a table with a row for each speech.
@@ -100,7 +101,7 @@ class BatchReport:
         for result in self.results:
             row = _row(result) | {"outputs": " | ".join(result.outputs)}
             writer.writerow({column: _escape_formula(cell) for column, cell in row.items()})
-        return text.getvalue().encode("utf-8-sig")
+        return text.getvalue().encode("utf-8-sig", ESCAPED)
 
 
 def format_failures(results: Sequence[Result]) -> Iterator[str]:

@@ -55,9 +55,15 @@ def run_batch(  # noqa: PLR0913 each by its name
     stop = stop or StopSignal()
     producer = producer or local_producer(plan.storage, resources or default_resources())
     plan.storage.open()
-    plan.storage.sweep()
+    folders = {job.folder for job in plan.discovery.jobs}
+    plan.storage.sweep(folders)
     worker = SpeechWorker(
-        root=plan.root, storage=plan.storage, options=plan.options, producer=producer, stop=stop
+        root=plan.root,
+        storage=plan.storage,
+        options=plan.options,
+        producer=producer,
+        stop=stop,
+        sources=frozenset(job.path for job in plan.discovery.jobs),
     )
     unreadable = [
         Result(source=file.path, state=State.FAILED, reason=file.reason)
@@ -66,7 +72,7 @@ def run_batch(  # noqa: PLR0913 each by its name
     log_results(unreadable)
     with prefix_log_records():
         results = run_jobs(plan.discovery.jobs, worker.process, jobs, stop, log_events(listener))
-    plan.storage.sweep()
+    plan.storage.sweep(folders)
     ordered = sorted((*earlier_results, *unreadable, *results), key=lambda r: r.source)
     return save_report(plan, tuple(ordered), started, time.monotonic() - clock)
 

@@ -6,8 +6,8 @@ The batch's own folder is `.speechcast` in the output folder:
     locks/KEY.lock     locked by the process that produces it; the system unlocks it if that dies
     work/KEY-…/        where it is produced; abandoned if its lock is free
 
-The files of a production appear by renames, and its record after them. What a killed process
-leaves behind therefore has no effect or is produced again.
+The files of a production appear together (see delivery.py), and its record after them. What a
+killed process leaves behind therefore has no effect or is produced again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
+from .. import delivery
 from ..errors import OutputError
-from ..files import atomic_write, replace_all, sha256_of
+from ..files import atomic_write, sha256_of
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
 
@@ -90,8 +91,12 @@ class OutputStorage(Protocol):
             OutputError: It cannot be written.
         """
 
-    def sweep(self) -> None:
-        """Remove what killed processes left in the work folder."""
+    def sweep(self, folders: Iterable[PurePosixPath]) -> None:
+        """Remove what killed processes left, and complete what they were delivering.
+
+        Args:
+            folders: The folders of productions, from the output folder.
+        """
 
 
 class LocalStorage:
@@ -163,10 +168,11 @@ class LocalStorage:
     ) -> tuple[DeliveredFile, ...]:
         """Rename finished files into `folder`, all of them or none."""
         target = self.folder / folder
+        self._require_inside(target)
+        with delivery.deliver(target, tuple(files)) as temporary:
+            for name, path in files.items():
+                path.replace(temporary / name)
         with _report_write_errors(target):
-            self._require_inside(target)
-            target.mkdir(parents=True, exist_ok=True)
-            replace_all([(path, target / name) for name, path in files.items()])
             return tuple(describe_file(target / name) for name in files)
 
     def write_file(self, name: str, data: bytes) -> None:
@@ -177,8 +183,12 @@ class LocalStorage:
         with self.lock(_REPORT_KEY, wait=True), _report_write_errors(self.folder):
             self._write(self.folder / name, data)
 
-    def sweep(self) -> None:
-        """Remove the work folders whose locks are free."""
+    def sweep(self, folders: Iterable[PurePosixPath]) -> None:
+        """Remove the work folders whose locks are free, and complete dead deliveries."""
+        for folder in folders:
+            with contextlib.suppress(OutputError):
+                self._require_inside(self.folder / folder)
+                delivery.sweep(self.folder / folder)
         for work in list((self._state / WORK_FOLDER).glob("*")):
             key = work.name.partition("-")[0]
             with contextlib.suppress(OSError, OutputError, SpeechLocked), self.lock(key):

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..documents import describe_left_out
-from ..errors import SpeechcastError
+from ..errors import SourceError, SpeechcastError
+from ..files import require_distinct
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..request import (
@@ -23,12 +24,13 @@ from ..request import (
     resolve_request,
 )
 from ..synthesis.synthesizer import Resources
+from ..text.surrogates import without_surrogates
 from ..units import Seconds
 from . import folder_settings, naming
-from .discovery import SpeechJob
+from .discovery import LINK_OUT, SpeechJob, is_inside
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .source_files import read_stable
-from .storage import OutputStorage, SpeechLocked
+from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
 
@@ -80,6 +82,7 @@ class BatchOptions:
         force: Produce even what is up to date or does not match the language of the voice.
         allow_online: The addresses to which voices may send a text although only its front matter
             or its folder's settings name them.
+        follow_links: Read what links lead to outside the batch's folder.
     """
 
     preferences: Preferences = Preferences()
@@ -89,6 +92,7 @@ class BatchOptions:
     encoding: str | None = None
     force: bool = False
     allow_online: tuple[str, ...] = ()
+    follow_links: bool = False
 
 
 class Aborted(BaseException):
@@ -142,6 +146,7 @@ class SpeechWorker:
         options: The options of the batch.
         producer: Makes and delivers a production.
         stop: Ends the batch from outside.
+        sources: The paths of all its speeches, from `root`.
     """
 
     root: Path
@@ -149,6 +154,7 @@ class SpeechWorker:
     options: BatchOptions
     producer: Producer
     stop: StopSignal
+    sources: frozenset[PurePosixPath] = frozenset()
 
     def process(self, job: SpeechJob, progress: ProgressCallback) -> Result:
         """Produce the speech unless it is current; failures are results too.
@@ -178,6 +184,7 @@ class SpeechWorker:
     def _produce_if_needed(
         self, job: SpeechJob, request: Request, progress: ProgressCallback
     ) -> Result:
+        self._require_no_source(job, request)
         fingerprint = compute_fingerprint(request)
         if record := find_current_record(self.storage, job, fingerprint, self.options):
             return _result_from_record(job, State.SKIPPED, record)
@@ -201,6 +208,15 @@ class SpeechWorker:
             self.storage.save_record(job.key, record)
         result = _result_from_record(job, State.PRODUCED, record)
         return replace(result, warning=production.warning)
+
+    def _require_no_source(self, job: SpeechJob, request: Request) -> None:
+        """Raise OutputError if the production would replace a speech of the batch."""
+        if isinstance(self.storage, LocalStorage):
+            target = self.storage.folder / job.folder
+            replaced = {job.folder / name for name in request.outputs.names} & self.sources
+            require_distinct(
+                (target / path.name for path in replaced), (self.root / path for path in replaced)
+            )
 
     def _stoppable(self, progress: ProgressCallback) -> ProgressCallback:
         """Return a callback that also ends the work when aborted."""
@@ -244,10 +260,12 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
     Raises:
         SpeechcastError: The document cannot be read, or a preference is invalid.
     """
+    if not (options.follow_links or is_inside(job.source, root)):
+        raise SourceError(f"{job.source} {LINK_OUT}", job.source)
     document = read_stable(job.source, options.encoding)
-    local = folder_settings.load_settings(root, job.folder)
+    local = folder_settings.load_settings(root, job.folder, follow_links=options.follow_links)
     formats = options.formats or local.formats or options.subtitles.formats
-    album = job.folder.name or options.audio.album
+    album = without_surrogates(job.folder.name) or options.audio.album
     return resolve_defaults(
         resolve_request(
             document,
@@ -256,6 +274,7 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
             options.preferences,
             replace(options.subtitles, formats=formats),
             folder=job.source.parent,
+            within=root,
             force=options.force,
             audio=replace(options.audio, album=album, track=job.track),
             folder_preferences=local.preferences,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
+from ..files import require_distinct
 from ..subtitles import style as styles
 from ..subtitles.caption import Caption
 from ..subtitles.read import read_captions
@@ -40,6 +41,8 @@ def check(
         SourceError: A file cannot be read.
         SpeechcastError: The picture cannot be drawn.
     """
+    if plot:
+        require_distinct([plot], [path for path in (audio, subtitles, source) if path])
     activity = measure_activity(audio)
     captions, traps = read_captions(subtitles)
     text = " ".join(c.text for c in captions)

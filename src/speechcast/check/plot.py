@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError
+from ..files import atomic_write, require_replaceable
 from ..subtitles.caption import Caption
 from ..units import Seconds
 from .report import Finding
@@ -75,10 +77,19 @@ def draw_plot(path: Path, data: PlotData) -> None:
     FigureCanvasAgg(figure)
     for number, axes in enumerate(figure.subplots(rows, squeeze=False)[:, 0]):
         _draw_row(axes, number * row_seconds, row_seconds, data)
+    _save(figure, path)
+
+
+def _save(figure: Any, path: Path) -> None:
+    """Write the picture; a file there is replaced once the picture is complete."""
+    picture = io.BytesIO()
     try:
-        figure.savefig(path)
+        figure.savefig(picture, format=path.suffix[1:] or "png")
+        require_replaceable(path)
+        atomic_write(path, picture.getvalue())
     except (OSError, ValueError) as exc:
-        raise SpeechcastError(f"{path} cannot be written ({exc})") from exc
+        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else exc
+        raise SpeechcastError(f"{path} cannot be written ({reason})") from exc
 
 
 def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
+from ..errors import OutputError
+from ..exit_codes import FAILED
 from .batch import batch
 from .cache import app as cache
 from .check import check
 from .make import make
 from .script import script
+from .streams import prepare_streams
 from .voices import app as voices
 
 app = typer.Typer(
@@ -30,7 +34,12 @@ app.add_typer(cache, name="cache")
 
 def main() -> None:
     """Run the `speechcast` command."""
-    app()
+    prepare_streams()
+    try:
+        app()
+    except OutputError as exc:  # what is printed outside a command, such as --help
+        typer.echo(f"error: {exc}", err=True)
+        sys.exit(FAILED)
 
 
 @app.callback(invoke_without_command=True)

@@ -71,6 +71,9 @@ RemakeOption = Annotated[
         help="Produce every speech, even if it is up to date or the voice is for another language.",
     ),
 ]
+FollowLinksOption = Annotated[
+    bool, typer.Option("--follow-links", help="Take what links lead to outside the folder, too.")
+]
 WatchOption = Annotated[
     bool,
     typer.Option("--watch", help="Keep running: produce new and changed speeches as they arrive."),
@@ -86,6 +89,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
     folder: FolderArgument,
     output: BatchOutputOption = "output",
     recursive: RecursiveOption = False,
+    follow_links: FollowLinksOption = False,
     voice: VoiceOption = None,
     encoding: EncodingOption = None,
     rate: RateOption = None,
@@ -130,6 +134,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
             encoding=encoding,
             force=force,
             allow_online=allowances(allow_online),
+            follow_links=follow_links,
         )
         workforce = Workforce(jobs, cluster, not no_cache, proxy)
         verbosity = Verbosity(quiet, verbose)

@@ -10,6 +10,7 @@ from ..batch.dry_run import Forecast, forecast
 from ..batch.plan import Plan
 from ..batch.report import BatchReport, format_failures
 from ..batch.worker import State
+from ..documents import READABLE_SUFFIXES
 from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS
 from ..progress import format_clock
@@ -24,6 +25,9 @@ _FORECAST_WORDS = {
 
 def print_forecast(plan: Plan, *, quiet: bool) -> int:
     """Print what would be produced; return the expected exit code."""
+    if not (plan.discovery.jobs or plan.discovery.unreadable):
+        typer.echo(format_nothing_to_speak(plan.display_name))
+        return SUCCESS
     counts: Counter[State] = Counter()
     sending: Counter[Destination] = Counter()
     duration = work = 0.0
@@ -48,6 +52,9 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
 
 def print_report(report: BatchReport) -> None:
     """Print the count of each state, and every failed speech."""
+    if not report.results:
+        typer.echo(format_nothing_to_speak(report.folder))
+        return
     rows: list[tuple[str, ...]] = [("", "SPEECHES", "AUDIO")]
     for state in State:
         results = report.with_state(state)
@@ -63,6 +70,14 @@ def print_report(report: BatchReport) -> None:
     print_table(rows)
     for line in format_failures(report.results):
         typer.echo(f"failed: {line}")
+
+
+def format_nothing_to_speak(folder: str) -> str:
+    """Return the line about a folder without speeches."""
+    return (
+        f"there is no speech in {folder}; a speech is a file that ends in "
+        f"{', '.join(READABLE_SUFFIXES)} (--recursive includes the folders inside)"
+    )
 
 
 def _forecast_row(expected: Forecast) -> str:

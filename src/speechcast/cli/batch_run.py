@@ -23,7 +23,13 @@ from ..exit_codes import INTERRUPTED
 from ..redaction import without_login
 from .batch_console import show_progress
 from .batch_pages import print_forecast, print_report
-from .common import announce_sending, handle_signals, with_proxy
+from .common import (
+    TERMINATIONS,
+    announce_sending,
+    handle_signals,
+    print_summary,
+    with_proxy,
+)
 from .options import resources_from
 
 if TYPE_CHECKING:
@@ -111,7 +117,7 @@ def _produce(command: BatchCommand, *, watch: bool) -> int:
     with contextlib.ExitStack() as stack:
         plans = _arrivals(command, stop) if watch else [stack.enter_context(_plan(command))]
         crew_for = stack.enter_context(_crews(command.workforce, stop))
-        stack.enter_context(handle_signals(_stopper(stop), signal.SIGINT, signal.SIGTERM))
+        stack.enter_context(handle_signals(_stopper(stop), signal.SIGINT, *TERMINATIONS))
         for plan in plans:
             before = _elsewhere(results, plan)
             report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
@@ -209,7 +215,8 @@ def _elsewhere(results: Mapping[str, Result], plan: Plan) -> list[Result]:
 def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
     """Print the outcome of the batch; return its exit code."""
     if not quiet:
-        print_report(report)
+        with print_summary():
+            print_report(report)
     for warning in report.warnings:
         typer.echo(f"error: {warning}", err=True)
     return report.exit_code
@@ -218,14 +225,14 @@ def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
 def _stopper(stop: StopSignal) -> Callable[[int, object], None]:
     """Return a signal handler that ends the batch by degrees.
 
-    The first Ctrl-C starts no more speeches; a second one, or SIGTERM, ends all work; any signal
-    after that ends the process on the spot.
+    The first Ctrl-C starts no more speeches; a second one, SIGTERM or SIGHUP ends all work; any
+    signal after that ends the process on the spot.
     """
 
     def handle(signum: int, _: object) -> None:
         if stop.aborting:
             os._exit(INTERRUPTED)
-        if stop.draining or signum == signal.SIGTERM:
+        if stop.draining or signum != signal.SIGINT:
             stop.abort()
         else:
             stop.drain()

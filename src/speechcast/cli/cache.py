@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import print_table, report_errors
+from .common import print_summary, print_table, report_errors
 
 if TYPE_CHECKING:
     from ..synthesis.clip_cache import CacheSummary, ClipCache
@@ -106,7 +106,8 @@ def _oldest_use(summary: CacheSummary) -> str:
 
 def _report_removal(cache: ClipCache, removed: CacheSummary) -> None:
     left = cache.summary()
-    typer.echo(f"removed {_describe(removed)}; {_describe(left)} left in {cache.folder}")
+    with print_summary():
+        typer.echo(f"removed {_describe(removed)}; {_describe(left)} left in {cache.folder}")
 
 
 def _describe(clips: CacheSummary) -> str:

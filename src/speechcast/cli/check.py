@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from ..exit_codes import FAILED
 from .common import report_errors
+from .streams import to_json
 
 
 def check(  # noqa: PLR0913 one parameter per command-line option
@@ -38,7 +38,7 @@ def check(  # noqa: PLR0913 one parameter per command-line option
 
         report = check_production(audio, subtitles, source, load(style) if style else None, plot)
         if as_json:
-            typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+            typer.echo(to_json(report.as_dict()))
         else:
             typer.echo("\n".join(report.lines()))
         if report.failures:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ..errors import SpeechcastError, UsageError
+from ..errors import OutputError, SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
 if TYPE_CHECKING:
     from ..engines.base import Destination
     from ..model import Voice
     from ..request import Request
+
+TERMINATIONS = tuple(  # the signals that end a command at once; Windows has no SIGHUP
+    signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__
+)
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
@@ -74,14 +80,15 @@ def announce_sending(characters: Mapping[Destination, int]) -> None:
 def report_errors() -> Iterator[None]:
     """Print an error as one line, and exit with its code.
 
-    An interruption is reported in the same way. While the block lasts, SIGTERM ends the command as
-    Ctrl-C does: it cleans up, writes nothing.
+    An interruption is reported in the same way. While the block lasts, SIGTERM and SIGHUP end the
+    command as Ctrl-C does: it cleans up, writes nothing.
 
     Raises:
-        typer.Exit: for a SpeechcastError, a MemoryError or a KeyboardInterrupt in the block.
+        typer.Exit: for a SpeechcastError, an OSError, a MemoryError or a KeyboardInterrupt in the
+            block.
     """
     try:
-        with handle_signals(_interrupt, signal.SIGTERM):
+        with handle_signals(_interrupt, *TERMINATIONS):
             yield
     except SpeechcastError as exc:
         typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
@@ -94,14 +101,50 @@ def report_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was written", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    except typer.Exit:
+        raise
+    except OSError as exc:
+        place = f"{exc.filename}: " if exc.filename else ""
+        typer.echo(f"error: {place}{exc.strerror or exc}", err=True)
+        raise typer.Exit(FAILED) from exc
+    except Exception as exc:
+        typer.echo(f"error: {_describe_bug(exc)}", err=True)
+        raise typer.Exit(FAILED) from exc
+
+
+def _describe_bug(exc: Exception) -> str:
+    """Return one line about an error that no part of the program foresaw."""
+    *_, frame = traceback.walk_tb(exc.__traceback__)
+    code, line = frame[0].f_code, frame[1]
+    text = " ".join(str(exc).split())
+    return (
+        f"this is a bug of speechcast, please report it: {type(exc).__name__}: {text[:200]} "
+        f"({Path(code.co_filename).name}, line {line})"
+    )
+
+
+@contextlib.contextmanager
+def print_summary() -> Iterator[None]:
+    """Print in the block what is not the result of a command.
+
+    The files of the command are there, so that it succeeds even if nothing can be printed.
+    """
+    try:
+        yield
+    except OutputError as exc:
+        typer.echo(f"note: {exc}", err=True)
 
 
 @contextlib.contextmanager
 def handle_signals(
     handler: Callable[[int, FrameType | None], object], *signals: signal.Signals
 ) -> Iterator[None]:
-    """Handle these signals with `handler` while the block lasts, then as before."""
-    previous = {number: signal.signal(number, handler) for number in signals}
+    """Handle these signals with `handler` while the block lasts, then as before.
+
+    One that is ignored, as SIGHUP by `nohup`, stays so.
+    """
+    heeded = [number for number in signals if signal.getsignal(number) != signal.SIG_IGN]
+    previous = {number: signal.signal(number, handler) for number in heeded}
     try:
         yield
     finally:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 from ..errors import OutputError
 
+# as the formatter of `log_to_file` begins a line
+_LOG_LINE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ speechcast")
 _LOG = logging.getLogger("speechcast")
 
 
@@ -45,12 +49,39 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         yield
         return
     try:
-        handler = logging.FileHandler(file, encoding="utf-8")
+        _require_log(file)
+        handler = _LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as exc:
         raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     with _attached(handler), contextlib.closing(handler):
         yield
+
+
+def _require_log(file: Path) -> None:
+    """Raise OutputError if the file is there and is something else than a log."""
+    if not file.is_file() or not file.stat().st_size:
+        return
+    with file.open("rb") as stream:
+        if not _LOG_LINE.match(stream.read(64)):
+            raise OutputError(
+                f"{file} is there and is no log; choose another name with --log-file", file
+            )
+
+
+class _LogFile(logging.FileHandler):
+    """A log that ends where it cannot be written any longer; the work goes on."""
+
+    _failed = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 logging's name
+        """Say once that the log ends."""
+        exc = sys.exc_info()[1]
+        if not self._failed:
+            self._failed = True
+            reason = exc.strerror if isinstance(exc, OSError) else exc
+            print(f"note: {self.baseFilename} cannot be written ({reason})", file=sys.stderr)
+        del record
 
 
 class _DisplayHandler(logging.Handler):

@@ -12,7 +12,14 @@ import typer
 
 from ..progress import format_clock
 from . import log
-from .common import announce_sending, note_shadowed, print_table, report_errors, with_proxy
+from .common import (
+    announce_sending,
+    note_shadowed,
+    print_summary,
+    print_table,
+    report_errors,
+    with_proxy,
+)
 from .options import (
     AllowOnlineOption,
     BitrateOption,
@@ -41,10 +48,12 @@ from .options import (
     VoiceOption,
     allowances,
     audio_options,
+    input_files,
     preferences_from,
     read_source,
     resources_from,
     source_folder,
+    source_name,
     subtitle_options,
 )
 
@@ -82,6 +91,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
+        from ..files import require_distinct
         from ..prepare import prepare
         from ..produce import produce_prepared
         from ..request import resolve_request
@@ -95,7 +105,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         )
         request = resolve_request(
             document,
-            name or ("speech" if source == "-" else Path(source).stem),
+            source_name(source) if name is None else name,
             output,
             preferences_from(voice, rate, style, lexicon),
             captions,
@@ -104,6 +114,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             audio=sound,
             allow_online=allowances(allow_online),
         )
+        require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})
         prepared = prepare(with_proxy(request, proxy))
         transfers = list_transfers(prepared)
@@ -114,7 +125,8 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             production = produce_prepared(
                 prepared, display, resources_from(jobs, no_cache=no_cache)
             )
-        _print_summary(production)
+        with print_summary():
+            _print_summary(production)
 
 
 def _print_summary(production: Production) -> None:

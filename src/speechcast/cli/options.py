@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import SourceError
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..documents import Document
     from ..request import AudioOptions, Preferences, SubtitleOptions
     from ..synthesis.synthesizer import Resources
+
+_SENTENCE = re.compile(r"[\n，。！？；：、…!?]|[,.;:]\s|\s.*\s")  # not in the names of most files
+_SHOWN = 20  # characters shown of a text that was given in place of a file
 
 SpeechArgument = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
@@ -161,10 +167,28 @@ def read_source(source: str, encoding: str | None) -> Document:
 
     if source == "-":
         return documents.from_bytes(_read_stdin(), "the text from the pipe", encoding)
-    document = documents.read(Path(source), encoding)
+    path = Path(source)
+    if path.suffix.lower() not in documents.READABLE_SUFFIXES and _is_text(source):
+        raise SourceError(
+            f"there is no file '{source[:_SHOWN]}{'…' if len(source) > _SHOWN else ''}'; to speak "
+            f"a text itself, pipe it: echo TEXT | speechcast make -",
+            path,
+        )
+    document = documents.read(path, encoding)
     if line := documents.describe_left_out(document.left_out):
         typer.echo(f"note: {line}", err=True)
     return document
+
+
+def source_name(source: str) -> str:
+    """Return the name that the files of a speech have by default."""
+    return "speech" if source == "-" else Path(source).stem
+
+
+def input_files(source: str, *others: Path | str | None) -> list[Path]:
+    """Return the files that a command reads; `others` may name a preset, or be None."""
+    files = [] if source == "-" else [Path(source)]
+    return files + [Path(other) for other in others if other]
 
 
 def source_folder(source: str) -> Path:
@@ -265,7 +289,19 @@ def _parse_fps(text: str) -> Fraction:
     return fps
 
 
+def _is_text(source: str) -> bool:
+    """Return whether an argument is no file, and reads like the text of a speech."""
+    try:
+        exists = Path(source).exists()
+    except (OSError, ValueError):  # the name is too long, or has a NUL
+        return True
+    return not exists and _SENTENCE.search(source) is not None
+
+
 def _read_stdin() -> bytes:
     if sys.stdin.isatty():
         typer.echo("reading the speech from the keyboard; press Ctrl-D to end it", err=True)
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as exc:
+        raise SourceError(f"the text from the pipe cannot be read: {exc.strerror or exc}") from exc

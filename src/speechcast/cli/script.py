@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from .options import (
     read_source,
     source_folder,
 )
+from .streams import to_json
 
 if TYPE_CHECKING:
     from ..preview import Difference, DoubtfulReading, Preview, SentencePreview
@@ -62,7 +62,7 @@ def script(  # noqa: PLR0913 one parameter per command-line option
         note_shadowed({voice.name for voice in request.cast.values()})
         result = preview(request)
         if as_json:
-            typer.echo(json.dumps(_json_preview(result), ensure_ascii=False, indent=1))
+            typer.echo(to_json(_json_preview(result)))
         else:
             typer.echo("\n".join(_page(result)))
 

@@ -10,7 +10,14 @@ import typer
 
 from ..errors import SpeechcastError
 from ..redaction import without_login
-from .common import announce_sending, note_shadowed, print_table, report_errors, with_proxy
+from .common import (
+    announce_sending,
+    note_shadowed,
+    print_summary,
+    print_table,
+    report_errors,
+    with_proxy,
+)
 from .options import ProxyOption
 
 if TYPE_CHECKING:
@@ -110,7 +117,8 @@ def install(
                 if source and not bundle.ready:
                     bundle.install_from(source)
                 bundle.ensure(display)
-        typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+        with print_summary():
+            typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
 
 
 @app.command()
@@ -133,7 +141,8 @@ def add(
         voice = online_catalog.find_voice(name, proxy)
         folder = presets.PRESETS.users_folder
         path = online_catalog.write_preset(voice, preset, folder, force=force)
-        typer.echo(f"wrote {path}; use it with: --voice {preset}")
+        with print_summary():
+            typer.echo(f"wrote {path}; use it with: --voice {preset}")
         note_shadowed({preset})
 
 
@@ -164,7 +173,8 @@ def preview(
         announce_sending(sum_up(list_transfers(prepared)))
         with closing(Display()) as display:
             production = produce_prepared(prepared, display)
-        typer.echo("\n".join(str(path) for path in production.audio))
+        with print_summary():
+            typer.echo("\n".join(str(path) for path in production.audio))
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

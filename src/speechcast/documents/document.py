@@ -159,15 +159,17 @@ def _but(left_out: Sequence[LeftOut]) -> str:
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder; name a text file in it", path)
     try:
+        if path.is_dir():
+            raise SourceError(f"{path} is a folder; name a text file in it", path)
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
     except OSError as exc:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
+    except ValueError as exc:  # a NUL in the name
+        raise SourceError(f"{path} cannot be the name of a file", path) from exc
     if not data:
         raise SourceError(f"{path} is empty; there is nothing to speak", path)
     if len(data) > MAX_FILE_BYTES:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
+from ..text.surrogates import without_surrogates
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING_WITH_OUR_KEY = re.compile(  # so it is front matter, even if its end is missing
@@ -109,13 +110,19 @@ def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
             values[key] = _parse_cast(value, name)
         elif not isinstance(value, str):
             raise _error(name, f"gives {key} more than one value; write {key}: value")
+        else:
+            values[key] = without_surrogates(value)
     return FrontMatter(**values)
 
 
 def _parse_cast(value: object, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
         raise _error(name, "has an invalid cast; write cast: {主持人: xiaoxiao, 市长: yunyang}")
-    return {clean_label(str(label), f"the front matter of {name}"): v for label, v in value.items()}
+    source = f"the front matter of {name}"
+    return {
+        clean_label(without_surrogates(str(label)), source): without_surrogates(voice)
+        for label, voice in value.items()
+    }
 
 
 def clean_label(label: str, source: str) -> str:
