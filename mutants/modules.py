@@ -1,0 +1,83 @@
+"""Which tests belong to which module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+PACKAGE = "speechcast"
+
+# A module, or a folder of modules, and its tests: files of `tests/`. A module's own line holds
+# before that of its folder.
+TESTS: dict[str, tuple[str, ...]] = {
+    "timeline": ("test_timeline.py",),
+    "files": ("test_files.py",),
+    "text/encodings": ("text/test_encodings.py", "documents/test_text_files.py",),
+    "text/han": ("text/test_han.py",),
+    "text/language": ("text/test_language.py",),
+    "text/line_breaking": ("text/test_line_breaking.py",),
+    "text/pinyin": ("text/test_pinyin.py", "frontend/test_lexicon.py"),
+    "text/segmentation": ("text/test_line_breaking.py",),
+    "text/sentences": ("text/test_sentences.py",),
+    "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
+    "frontend": ("frontend",),
+    "frontend/normalize_en": ("frontend/test_normalize_en.py",),
+    "frontend/number_words_en": ("frontend/test_normalize_en.py",),
+    "frontend/symbols_en": ("frontend/test_normalize_en.py",),
+    "frontend/normalize_zh": ("frontend/test_normalize_zh.py", "frontend/test_tokens.py"),
+    "frontend/latin_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
+    "frontend/lexicon": ("frontend/test_lexicon.py",),
+    "frontend/tone_sandhi": ("frontend/test_tone_sandhi.py",),
+    "subtitles": ("subtitles",),
+    "subtitles/read": ("subtitles/test_read.py", "check/test_checker.py"),
+    "subtitles/traps": ("subtitles/test_read.py", "check/test_checker.py"),
+    "check": ("check",),
+    "audio/activity": ("audio/test_activity.py",),
+    "audio/file_activity": ("audio/test_activity.py", "check/test_checker.py"),
+    "audio/limiter": ("audio/test_loudness.py",),
+    "audio/loudness": ("audio/test_loudness.py",),
+    "audio/master": ("audio/test_loudness.py",),
+    "audio/stitch": ("audio/test_stitch.py",),
+    "audio/targets": ("audio/test_loudness.py", "audio/test_publish.py"),
+    "synthesis/clip_cache": ("synthesis/test_clip_cache.py",),
+    "synthesis/clip_spool": ("synthesis/test_clip_spool.py",),
+    "synthesis/concurrency": ("synthesis/test_concurrency.py",),
+    "synthesis/duration": ("synthesis/test_fit_duration.py",),
+    "synthesis/fit_duration": ("synthesis/test_fit_duration.py",),
+    "synthesis/jobs": ("synthesis/test_synthesizer.py",),
+    "synthesis/retakes": ("synthesis/test_synthesizer.py",),
+    "synthesis/retry": ("synthesis/test_synthesizer.py", "synthesis/test_retry.py"),
+    "synthesis/session": ("synthesis/test_synthesizer.py",),
+    "synthesis/speaking_rate": ("synthesis/test_synthesizer.py", "synthesis/test_retakes.py"),
+}
+
+
+def source_path(module: str) -> str:
+    """Return a module's file, as a path inside the tree.
+
+    >>> source_path("text/han")
+    'src/speechcast/text/han.py'
+    """
+    return f"src/{PACKAGE}/{module}.py"
+
+
+def tests_of(module: str) -> list[str]:
+    """Return the tests of a module, as pytest takes them; its examples come first.
+
+    >>> tests_of("check/rules")
+    ['tests/test_examples.py::test_examples_of_a_module[speechcast.check.rules]', 'tests/check']
+    """
+    name = f"{PACKAGE}.{module}".replace("/", ".")
+    files = next(TESTS[part] for part in _lineage(module) if part in TESTS)
+    examples = f"tests/test_examples.py::test_examples_of_a_module[{name}]"
+    return [examples, *(f"tests/{file}" for file in files)]
+
+
+def _lineage(module: str) -> Iterator[str]:
+    """Yield the module, its folder, the folder's folder.
+
+    >>> list(_lineage("subtitles/formats/srt"))
+    ['subtitles/formats/srt', 'subtitles/formats', 'subtitles']
+    """
+    parts = module.split("/")
+    for length in range(len(parts), 0, -1):
+        yield "/".join(parts[:length])
