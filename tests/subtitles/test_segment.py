@@ -16,6 +16,8 @@ from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
 from speechcast.model import Clip, Pauses, Span, Timeline, Utterance, Voice
 from speechcast.subtitles import style
+from speechcast.subtitles.captions import Captions
+from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES, Style
 from speechcast.timeline import place
@@ -23,7 +25,7 @@ from speechcast.voices import presets
 from tests.support.speeches import line_of, lines_of, speech_of
 
 TONE = presets.load("tone")
-
+GOLDEN = Path(__file__).parent / "golden"
 
 VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
     style.load(name) for name in ("video", "netflix-zh", "netflix-en", "verbatim")
@@ -151,6 +153,26 @@ def test_a_half_width_character_counts_half() -> None:
     texts = ("你好", "abcd", "“你”", "5.2%")
     assert [VIDEO.count_characters(t) for t in texts] == [2, 2, 3, 2]
     assert [NETFLIX_EN.count_characters(t) for t in texts] == [4, 4, 6, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "speech", "rate"),
+    [
+        ("video", "zh", 0),
+        ("vertical", "zh", 20),
+        ("netflix-zh", "zh", 60),  # faster than the style wants it read
+        ("verbatim", "zh", -30),
+        ("netflix-en", "en", 250),
+    ],
+)
+def test_a_whole_speech_in_every_style(name: str, speech: str, rate: int) -> None:
+    """A change of these files is to be read: are the cues better for it?"""
+    text = (GOLDEN / f"{speech}.txt").read_text("utf-8")
+    voice = replace(TONE, language={"zh": "zh-CN", "en": "en-US"}[speech], rate=rate)
+    timeline = spoken(text, voice)
+    cues = tuple(segment(timeline, style.load(name)))
+    composed = registry.compose("srt", Captions(cues, timeline, "", ""))
+    assert composed == (GOLDEN / f"{name}.srt").read_text("utf-8")
 
 
 WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()
