@@ -10,7 +10,7 @@ import pytest
 from mutants.modules import TESTS
 from mutants.mutations import find_mutations
 
-TESTS_FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_line_and_its_mutants(line: str, changes: list[str]) -> None:
 
 def test_every_listed_test_is_there() -> None:
     files = {file for files in TESTS.values() for file in files}
-    assert [file for file in files if not (TESTS_FOLDER / file).exists()] == []
+    assert [file for file in files if not (ROOT / "tests" / file).exists()] == []
 
 
 @pytest.mark.slow
