@@ -51,9 +51,7 @@ def test_every_listed_test_is_there() -> None:
 def test_the_command_counts_what_the_tests_catch() -> None:
     options = ["--seed", "1", "--count", "4", "--modules", "text/language"]
     command = [sys.executable, "-m", "mutants", *options]
-    run = subprocess.run(
-        command, cwd=TESTS_FOLDER.parent, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     module, mutants, caught, rate = run.stdout.splitlines()[-2].split()
     assert (module, mutants) == ("text/language", "4")
