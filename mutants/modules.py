@@ -11,7 +11,10 @@ PACKAGE = "speechcast"
 TESTS: dict[str, tuple[str, ...]] = {
     "timeline": ("test_timeline.py",),
     "files": ("test_files.py",),
-    "text/encodings": ("text/test_encodings.py", "documents/test_text_files.py",),
+    "text/encodings": (
+        "text/test_encodings.py",
+        "documents/test_text_files.py",
+    ),
     "text/han": ("text/test_han.py",),
     "text/language": ("text/test_language.py",),
     "text/line_breaking": ("text/test_line_breaking.py",),
@@ -21,9 +24,13 @@ TESTS: dict[str, tuple[str, ...]] = {
     "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
     "frontend": ("frontend",),
     "frontend/normalize_en": ("frontend/test_normalize_en.py",),
-    "frontend/number_words_en": ("frontend/test_normalize_en.py",),
+    "frontend/number_words_en": (
+        "frontend/test_number_words_en.py",
+        "frontend/test_normalize_en.py",
+    ),
     "frontend/symbols_en": ("frontend/test_normalize_en.py",),
     "frontend/normalize_zh": ("frontend/test_normalize_zh.py", "frontend/test_tokens.py"),
+    "frontend/rules": ("frontend/test_rules.py", "frontend/test_normalize_zh.py"),
     "frontend/latin_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
     "frontend/lexicon": ("frontend/test_lexicon.py",),
     "frontend/tone_sandhi": ("frontend/test_tone_sandhi.py",),
