@@ -134,16 +134,19 @@ def test_how_long_a_service_may_be_in_trouble(
 
 
 def test_the_limits_as_they_are_stated() -> None:
-    assert RetryPolicy(
-        transient_attempts=8,
-        invalid_attempts=5,
-        denied_attempts=2,
-        unreached_attempts=3,
-        unreachable_seconds=120.0,
-        rate_limited_seconds=600.0,
-        first_wait=0.5,
-        longest_wait=15.0,
-    ) == RETRY_POLICY
+    assert (
+        RetryPolicy(
+            transient_attempts=8,
+            invalid_attempts=5,
+            denied_attempts=2,
+            unreached_attempts=3,
+            unreachable_seconds=120.0,
+            rate_limited_seconds=600.0,
+            first_wait=0.5,
+            longest_wait=15.0,
+        )
+        == RETRY_POLICY
+    )
 
 
 def test_a_service_that_answered_before_may_be_gone_for_many_attempts() -> None:
