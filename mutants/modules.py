@@ -48,13 +48,13 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/clip_cache": ("synthesis/test_clip_cache.py",),
     "synthesis/clip_spool": ("synthesis/test_clip_spool.py",),
     "synthesis/concurrency": ("synthesis/test_concurrency.py",),
-    "synthesis/duration": ("synthesis/test_fit_duration.py",),
+    "synthesis/duration": ("synthesis/test_retakes.py", "synthesis/test_fit_duration.py"),
     "synthesis/fit_duration": ("synthesis/test_fit_duration.py",),
     "synthesis/jobs": ("synthesis/test_synthesizer.py",),
-    "synthesis/retakes": ("synthesis/test_synthesizer.py",),
-    "synthesis/retry": ("synthesis/test_synthesizer.py", "synthesis/test_retry.py"),
+    "synthesis/retakes": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
+    "synthesis/retry": ("synthesis/test_retry.py", "synthesis/test_synthesizer.py"),
     "synthesis/session": ("synthesis/test_synthesizer.py",),
-    "synthesis/speaking_rate": ("synthesis/test_synthesizer.py", "synthesis/test_retakes.py"),
+    "synthesis/speaking_rate": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
 }
 
 
