@@ -37,6 +37,10 @@ STYLE
 ASS = """[Script Info]
 ScriptType: v4.00+
 
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 Dialogue: 0,0:00:00.30,0:00:01.00,Default,,0,0,0,,{\\an8}开会
