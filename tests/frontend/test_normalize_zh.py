@@ -254,7 +254,15 @@ def test_each_rule_in_its_own_words(written: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("误差<5%", "误差小于百分之五"), ("3 > 2", "三大于二"), ("我们<A>开会", "我们A开会")],
+    [
+        ("误差<5%", "误差小于百分之五"),
+        ("3 > 2", "三大于二"),
+        ("我们<A>开会", "我们A开会"),
+        ("误差 < 5%", "误差小于百分之五"),
+        ("5 < 某", "五小于某"),
+        ("1我<A好2", "一我A好二"),
+        ("A3B<C", "A三BC"),
+    ],
 )
 def test_a_bracket_around_a_word_compares_nothing(written: str, expected: str) -> None:
     spoken = "".join(token.spoken for token in tokenizer.tokenize(written, "zh-CN"))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
-from speechcast.model import Clip, Pauses, Span, Timeline, Utterance, Voice
+from speechcast.model import Clip, Pauses, PlacedClip, Span, Timeline, Utterance, Voice
 from speechcast.subtitles import style
 from speechcast.subtitles.captions import Captions
 from speechcast.subtitles.formats import registry
@@ -22,7 +22,7 @@ from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES, Style
 from speechcast.timeline import place
 from speechcast.voices import presets
-from tests.support.speeches import line_of, lines_of, speech_of
+from tests.support.speeches import line, line_of, lines_of, speech_of
 
 TONE = presets.load("tone")
 GOLDEN = Path(__file__).parent / "golden"
@@ -112,6 +112,70 @@ def test_when_a_cue_goes_out(pause: float, rules: Style, gap: float) -> None:
     timeline = place(utterances, clips, {"": Pauses(sentence=pause)})
     before, after = segment(timeline, rules)
     assert after.start - before.end == round(gap * timeline.rate)
+
+
+def cues_at(rules: Style, length: int, *sounds: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+    """Return the cues of sentences heard at these milliseconds, at 1,000 samples a second."""
+    placed = [
+        PlacedClip(
+            replace(line(text, "。"), sentence=number),
+            Clip(np.zeros(end - start, np.int16), 1000, (Span(0, end - start), None)),
+            start,
+        )
+        for number, (text, start, end) in enumerate(sounds, 1)
+    ]
+    cues = segment(Timeline(tuple(placed), 1000, length), rules)
+    return [(cue.text, cue.start, cue.end) for cue in cues]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (("好", 0, 499), ("同志们走吧", 1149, 3000), True),  # a pause of 0.65 s
+        (("好", 0, 499), ("同志们走吧", 1150, 3000), False),
+        (("好", 0, 500), ("同志们走吧", 600, 3000), False),  # half a second can be read
+        (("同志们走吧", 0, 2000), ("好", 2100, 2599), True),
+        (("同志们走吧", 0, 2000), ("好", 2100, 2600), False),
+        (("好", 0, 400), ("同志们走吧", 500, 8000), True),  # eight seconds in all
+        (("好", 0, 400), ("同志们走吧", 500, 8001), False),
+        (("好", 0, 400), ("字" * 18, 500, 3000), True),  # twenty characters in all
+        (("好", 0, 400), ("字" * 19, 500, 3000), False),
+    ],
+)
+def test_a_flash_joins_the_sentence_beside_it(
+    first: tuple[str, int, int], second: tuple[str, int, int], joined: bool
+) -> None:
+    assert len(cues_at(VIDEO, 10_000, first, second)) == (1 if joined else 2)
+
+
+@pytest.mark.parametrize(
+    ("rules", "next_start", "end"),
+    [
+        (VIDEO, 2499, 2499),  # a gap of half a second is closed
+        (VIDEO, 2500, 2500),
+        (VIDEO, 2501, 2300),
+        (NETFLIX_ZH, 2500, 2417),
+        (NETFLIX_ZH, 2501, 2418),
+        (NETFLIX_ZH, 2584, 2500),  # half a second of lingering, at least 0.083 s before the next
+        (NETFLIX_ZH, 2570, 2487),
+        (NETFLIX_ZH, 2050, 1967),
+    ],
+)
+def test_when_a_cue_ends(rules: Style, next_start: int, end: int) -> None:
+    cues = cues_at(rules, 9_000, ("同志们", 1000, 2000), ("我们走", next_start, next_start + 900))
+    assert cues[0] == ("同志们", 1000, end)
+
+
+def test_the_last_cue_ends_with_the_sound_at_the_latest() -> None:
+    assert cues_at(VIDEO, 5000, ("同志们", 1000, 2000)) == [("同志们", 1000, 2300)]
+    assert cues_at(VIDEO, 2100, ("同志们", 1000, 2000)) == [("同志们", 1000, 2100)]
+    assert cues_at(NETFLIX_ZH, 2600, ("同志们", 1000, 2000)) == [("同志们", 1000, 2500)]
+
+
+def test_a_cue_without_room_is_shown_for_a_sample() -> None:
+    """Two frames are kept before the next one, which begins 0.05 s later."""
+    first, _ = cues_at(NETFLIX_ZH, 9_000, ("好", 1000, 1040), ("字" * 33, 1050, 5000))
+    assert first == ("好", 1000, 1001)
 
 
 def test_a_custom_style(tmp_path: Path) -> None:
