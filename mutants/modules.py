@@ -35,7 +35,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "frontend/lexicon": ("frontend/test_lexicon.py",),
     "frontend/tone_sandhi": ("frontend/test_tone_sandhi.py",),
     "frontend/tokens": ("frontend/test_utterances.py", "frontend/test_tokens.py"),
-    "frontend/tokenizer": ("frontend/test_tokens.py", "frontend/test_normalize_zh.py"),
+    "frontend/tokenizer": (
+        "frontend/test_tokenizer.py",
+        "frontend/test_tokens.py",
+        "frontend/test_normalize_zh.py",
+    ),
     "frontend/utterances": ("frontend/test_utterances.py", "frontend/test_tokens.py"),
     "frontend/polyphone_rules": ("frontend/test_polyphone_rules.py", "frontend/test_tokens.py"),
     "frontend/g2p_zh": ("frontend/test_tokens.py", "frontend/test_tone_sandhi.py"),
