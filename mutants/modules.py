@@ -42,7 +42,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "frontend/utterances": ("frontend/test_utterances.py", "frontend/test_tokens.py"),
     "frontend/polyphone_rules": ("frontend/test_polyphone_rules.py", "frontend/test_tokens.py"),
-    "frontend/g2p_zh": ("frontend/test_tokens.py", "frontend/test_tone_sandhi.py"),
+    "frontend/g2p_zh": ("frontend/test_g2p_zh.py", "frontend/test_tokens.py"),
     "frontend/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
     "subtitles": ("subtitles",),
     "subtitles/read": ("subtitles/test_read.py", "check/test_checker.py"),
@@ -83,15 +83,13 @@ def source_path(module: str) -> str:
 
 
 def tests_of(module: str) -> list[str]:
-    """Return the tests of a module, as pytest takes them; its examples come first.
+    """Return the tests of a module, as pytest takes them; the examples in it come first.
 
-    >>> tests_of("check/rules")
-    ['tests/test_examples.py::test_examples_of_a_module[speechcast.check.rules]', 'tests/check']
+    >>> tests_of("check/plot")
+    ['src/speechcast/check/plot.py', 'tests/check']
     """
-    name = f"{PACKAGE}.{module}".replace("/", ".")
     files = next(TESTS[part] for part in _lineage(module) if part in TESTS)
-    examples = f"tests/test_examples.py::test_examples_of_a_module[{name}]"
-    return [examples, *(f"tests/{file}" for file in files)]
+    return [source_path(module), *(f"tests/{file}" for file in files)]
 
 
 def _lineage(module: str) -> Iterator[str]:

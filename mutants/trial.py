@@ -87,8 +87,8 @@ class Copy:
             source = str(self.tree / "src")
             sys.path[:0] = [source, str(self.tree)]
             os.environ |= {"PYTHONPATH": source, "SPEECHCAST_CACHE": str(self.store)}
-            options = ["-x", "-m", "not slow", "-p", "no:cacheprovider", "-W"]
-            options += ["ignore::pytest.PytestAssertRewriteWarning"]
+            options = ["-x", "--doctest-modules", "-m", "not slow", "-p", "no:cacheprovider"]
+            options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
             code = pytest.main([*options, f"--hypothesis-profile={PROFILE}", *tests])
             self.imports.write_text("\n".join(self._foreign_modules()), "utf-8")
         finally:

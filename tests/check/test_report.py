@@ -35,6 +35,7 @@ def test_the_report_line_by_line() -> None:
     assert lines[12:] == ["gap: and 2 more", "not fit to deliver: drift (1)"]
     assert "gap: and 2 more" not in list(CheckReport({}, tuple(GAPS)).lines(most=10))
     assert len(list(CheckReport({}, tuple(GAPS)).lines(most=2))) == 4
+    assert len(list(CheckReport({}, tuple(GAPS[:8])).lines())) == 9
 
 
 def test_the_report_for_a_program() -> None:

@@ -98,6 +98,14 @@ def test_the_gap_of_two_frames(gap: int, broken: list[str]) -> None:
     assert not list(check_style(both, VIDEO, required=True))
 
 
+def test_the_gap_that_a_style_requires_is_stated() -> None:
+    (finding,) = check_style(
+        captions((0, 1000), (1100, 2500)), replace(NETFLIX, gap=0.5), required=True
+    )
+    assert finding.message == "100 ms after the previous cue, netflix-zh requires 500"
+    assert not finding.note
+
+
 def test_only_form_can_be_a_fault() -> None:
     hasty = Caption(0, 500, "字" * 17)
     for required in (True, False):

@@ -79,5 +79,12 @@ def test_a_direction_may_be_shown_or_hidden(shown: str) -> None:
     assert compared(speech, f"今天我们开会{shown}", "明天大家") != []
 
 
+def test_a_word_cut_beside_a_direction_is_found() -> None:
+    speech = "今天我们开会。（掌声）明天大家休息。"
+    for shown in ("（掌声）", ""):
+        (finding,) = compared(speech, f"今天我们开会{shown}明", "天大家休息")
+        assert finding.startswith("word cut: cue 2")
+
+
 def test_letters_that_no_cue_may_leave_out() -> None:
     assert keep_letters("增长5.2%，Ａ*＊é “好”…-+") == "增长52%Ａ*＊é好"

@@ -20,6 +20,7 @@ from speechcast.subtitles.captions import Captions
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES, Style
+from speechcast.text.sentences import is_voiced
 from speechcast.timeline import place
 from speechcast.voices import presets
 from tests.support.speeches import line, line_of, lines_of, speech_of
@@ -176,6 +177,98 @@ def test_a_cue_without_room_is_shown_for_a_sample() -> None:
     """Two frames are kept before the next one, which begins 0.05 s later."""
     first, _ = cues_at(NETFLIX_ZH, 9_000, ("好", 1000, 1040), ("字" * 33, 1050, 5000))
     assert first == ("好", 1000, 1001)
+
+
+def cues_of(rules: Style, tokens: str, per_character: int) -> list[str]:
+    """Return the cues of a sentence of these tokens, each character heard for so many ms."""
+    shown = tokens.split("|")
+    spans: list[Span | None] = []
+    position = 0
+    for text in shown:
+        length = per_character * len(text) if is_voiced(text) else 150
+        spans.append(Span(position, position + length) if is_voiced(text) else None)
+        position += length
+    clip = Clip(np.zeros(position, np.int16), 1000, tuple(spans))
+    timeline = Timeline((PlacedClip(line(*shown), clip, 0),), 1000, position)
+    return [cue.text for cue in segment(timeline, rules)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "tokens", "milliseconds", "cues"),
+    [
+        # Two lines of about the same width, but not at any cost.
+        (
+            NETFLIX_ZH,
+            "同志们|同志们|前进|、|我们|前进|，|我们|认真|。",
+            300,
+            ["同志们同志们前进\n我们前进 我们认真"],
+        ),
+        (
+            NETFLIX_ZH,
+            "努力|，|的|山坡|我们|今天|开会|读书|满|、|好|。",
+            120,
+            ["努力\n的山坡我们今天开会读书满、好"],
+        ),
+        # No cue of more than seven seconds, even if it is a poor break.
+        (
+            NETFLIX_ZH,
+            "同志们|，|春天|、|努力|前进|在|同志们|前进|。",
+            500,
+            ["同志们", "春天、努力前进在同志们前进"],
+        ),
+        # A cue of two characters is poor, but better than a phrase torn apart.
+        (
+            VIDEO,
+            "今天|好|今天|努力|今天|我们|同志们|到|开|今天|，|开会|。",
+            90,
+            ["今天好今天努力今天", "我们同志们到开今天 开会"],
+        ),
+        (
+            VIDEO,
+            "开会|，|读书|满|同志们|同志们|到|满|努力|；|了|。",
+            500,
+            ["开会 读书满同志们同志们到满努力", "了"],
+        ),
+        # A line break costs less than a cue, and is not free.
+        (
+            NETFLIX_ZH,
+            "学校|前进|，|开会|，|今天|；|孩子们|和|大家|学校|努力|大家|前进|。",
+            300,
+            ["学校前进 开会 今天", "孩子们和大家学校努力大家前进"],
+        ),
+        # A clause is not shown in part with another one.
+        (
+            VIDEO,
+            "读书|，|在|山坡|山坡|在|开|了|同志们|春天|同志们|开会|。",
+            200,
+            ["读书 在山坡山坡在开了同志们", "春天同志们开会"],
+        ),
+    ],
+)
+def test_what_tips_the_balance(
+    rules: Style, tokens: str, milliseconds: int, cues: list[str]
+) -> None:
+    assert cues_of(rules, tokens, milliseconds) == cues
+
+
+@pytest.mark.parametrize(
+    ("tokens", "shown"),
+    [
+        ("上午|9|：|30|开会|。", "上午9：30开会"),
+        ("上午|9|：|30", "上午9：30"),
+        ("9|：|30", "9：30"),
+        ("第|9|：|开会|。", "第9 开会"),
+        ("他|说|：|30|人|。", "他说 30人"),
+        ("他|说|：|9|。", "他说 9"),
+        ("好|，| |走|，", "好 走"),
+        ("好|，|”|走|。|”| ", "好 ”走”"),
+        ("好|、|走|、", "好、走"),
+        (" |好|  |走|！", "好 走！"),
+        ("，|好|。|；", "好"),
+    ],
+)
+def test_marks_of_a_line(tokens: str, shown: str) -> None:
+    assert cues_of(VIDEO, tokens, 400) == [shown]
 
 
 def test_a_custom_style(tmp_path: Path) -> None:
