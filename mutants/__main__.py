@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from .modules import PACKAGE, TESTS, source_path, tests_of
+from .modules import AREAS, PACKAGE, source_path, tests_of
 from .mutations import Mutation, find_mutations
 from .trial import ROOT, Copy, Outcome, prepare_forks
 
@@ -48,7 +48,7 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     parser.add_argument("--count", type=int, default=40, help="mutants of a module")
-    parser.add_argument("--modules", default=",".join(TESTS), help="modules and folders, by comma")
+    parser.add_argument("--modules", default=",".join(AREAS), help="modules and folders, by comma")
     return parser.parse_args()
 
 
