@@ -10,10 +10,13 @@ READY := $(VENV)/.ready
 # The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
 NPM := $(if $(shell command -v npm),,,npm)
 
+# SEED repeats a run of `fuzz` or `mutants`; the latter takes N mutants a module, of MODULES.
 MINUTES ?= 10
 SEED ?=
+N ?= 10
+MODULES ?=
 
-.PHONY: demo test test-fast fuzz lint bench clean
+.PHONY: demo test test-fast fuzz mutants lint bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -40,6 +43,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.sound
+
+mutants: $(READY)
+	$(BIN)/python -m mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

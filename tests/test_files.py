@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,24 @@ def test_a_file_is_written_over_another(tmp_path: Path, durable: bool) -> None:
     (tmp_path / "file").write_text("old")
     atomic_write(tmp_path / "file", b"new", durable=durable)
     assert contents(tmp_path) == {"file": "new"}
+
+
+def test_what_must_survive_a_power_cut_is_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush, flushed = os.fsync, []
+
+    def count(handle: int) -> None:
+        flushed.append(handle)
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", count)
+    atomic_write(tmp_path / "file", b"new", durable=False)
+    assert len(flushed) == 0
+    atomic_write(tmp_path / "file", b"newer")
+    with atomic_open(tmp_path / "other") as out:
+        out.write(b"new")
+    assert len(flushed) >= 2
 
 
 def test_a_file_may_be_written_elsewhere_first(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.model import Clip, Pause, Pauses, Span
-from speechcast.timeline import length_of, place
+from speechcast.timeline import gaps, length_of, place
 from tests.support.speeches import line
 
 RATE = 24_000
@@ -79,3 +79,23 @@ def test_the_length_is_that_of_the_timeline(
     clips = [clip(*shape) for shape in shapes]
     pauses = {"": Pauses(sentence=pause, tail=tail)}
     assert length_of(lines, clips, pauses) == place(lines, clips, pauses).length
+
+
+def test_a_pause_asked_for_adds_to_the_lead_in_and_the_tail_and_replaces_the_rest() -> None:
+    pauses = {"": Pauses(lead_in=1.0, sentence=0.5, tail=2.0), "市长": Pauses(tail=3.0)}
+    lines = [
+        replace(line("一"), pause_before=0.25, pause_after=0.125),
+        replace(line("二"), pause_before=0.5),
+        replace(line("三"), pause_before=9.0, pause_after=0.75, speaker="市长"),
+    ]
+    assert list(gaps(lines, pauses)) == [1.25, 0.625, 9.0]
+    assert list(gaps(lines[1:2] * 2, pauses)) == [1.5, 0.5]
+    assert list(gaps([line("一")] * 2, pauses)) == [1.0, 0.5]
+    timeline = place(lines, [clip(0, 100, 0)] * 3, pauses)
+    assert [placed.start for placed in timeline.clips] == [30_000, 45_100, 261_200]
+    assert timeline.length == 261_300 + round(3.75 * RATE)
+
+
+def test_a_timeline_ends_no_earlier_than_its_last_clip() -> None:
+    timeline = place([line("一")], [clip(0, 100, 9000)], {"": Pauses(lead_in=0, tail=0.25)})
+    assert timeline.length == 9100

@@ -127,3 +127,26 @@ def test_a_reading_is_pinyin_if_every_syllable_has_its_tone(
 )
 def test_pinyin_as_characters(written: str, syllables: str, characters: str) -> None:
     assert respell(written, syllables.split()) == characters
+
+
+def test_a_lexicon_finds_its_longest_form_from_a_position_on() -> None:
+    mine = Lexicon({form: Token(form, "x") for form in ("GDP", "GDP增速", "行")})
+    text = "GDPX的GDP增速，2GDP，行GDP。"
+    assert mine.match(text, 0) is None
+    assert mine.find_next(text, 0) == 5
+    longest = mine.match(text, 5)
+    assert longest
+    assert longest.shown == "GDP增速"
+    assert mine.find_next(text, 6) == 16  # in 2GDP it is part of a longer word
+    assert mine.find_next(text, 17) == 17
+    assert mine.find_next(text, 18) == mine.find_next(text, 20) == len(text)
+    assert Lexicon().find_next("行", 0) == 1
+    assert Lexicon().match("行", 0) is None
+
+
+def test_the_lexicon_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert lexicon.load_user_lexicon() == Lexicon()
+    (tmp_path / "speechcast").mkdir()
+    (tmp_path / "speechcast" / "lexicon.toml").write_text(MINE, encoding="utf-8")
+    assert lexicon.load_user_lexicon().entries["GDP"] == Token("GDP", "国内生产总值")

@@ -99,3 +99,146 @@ def test_readings_of_the_writer_do_not_change() -> None:
 
 def test_a_latin_word_keeps_the_tones_of_its_letters() -> None:
     assert pronounce("很Q好") == "hen3 kiu1 hao3"
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("地方的", "di4 fang1 de5"),
+        ("地方好", "di4 fang1 hao3"),
+        ("发展地方经济", "fa1 zhan3 di4 fang1 jing1 ji4"),
+        ("有些地方", "you3 xie1 di4 fang5"),
+        ("什么地方", "shen2 me5 di4 fang5"),
+        ("这块地方", "zhe4 kuai4 di4 fang1"),
+        ("好地方", "hao3 di4 fang5"),
+        ("十一", "shi2 yi1"),
+        ("一十", "yi1 shi2"),
+        ("一百一十", "yi4 bai3 yi1 shi2"),
+        ("百一", "bai3 yi1"),
+        ("千一", "qian1 yi1"),
+        ("一千一百", "yi4 qian1 yi4 bai3"),
+        ("初一", "chu1 yi1"),
+        ("周一", "zhou1 yi1"),
+        ("拜一", "bai4 yi1"),
+        ("星期一", "xing1 qi1 yi1"),
+        ("一点", "yi4 dian3"),
+        ("一点五", "yi4 dian2 wu3"),
+        ("零一", "ling2 yi1"),
+        ("幺一", "yao1 yi1"),
+        ("五一", "wu3 yi1"),
+        ("一五", "yi1 wu3"),
+        ("一日", "yi2 ri4"),
+        ("三月一号", "san1 yue4 yi1 hao4"),
+        ("唯一", "wei2 yi1"),
+        ("统一", "tong3 yi1"),
+        ("统一的", "tong3 yi1 de5"),
+        ("单一", "dan1 yi1"),
+        ("专一", "zhuan1 yi1"),
+        ("进退如一", "jin4 tui4 ru2 yi1"),
+        ("万一", "wan4 yi1"),
+        ("一月饼", "yi2 yue4 bing5"),
+        ("一月", "yi1 yue4"),
+        ("一季度", "yi1 ji4 du4"),
+        ("一年级", "yi1 nian2 ji2"),
+        ("一等奖", "yi1 deng2 jiang3"),
+        ("一中全会", "yi1 zhong1 quan2 hui4"),
+        ("一产业", "yi1 chan3 ye4"),
+        ("一楼", "yi1 lou2"),
+        ("一是", "yi1 shi4"),
+        ("他一是", "ta1 yi2 shi4"),
+        ("这一是", "zhe4 yi2 shi4"),
+        ("每一次", "mei3 yi2 ci4"),
+        ("同一个", "tong2 yi2 ge4"),
+        ("另一方面", "ling4 yi4 fang1 mian4"),
+        ("想一想", "xiang3 yi5 xiang3"),
+        ("说一说", "shuo1 yi5 shuo1"),
+        ("这儿", "zhe4 r5"),
+        ("那儿", "na4 r5"),
+        ("哪儿", "na3 r5"),
+        ("儿子", "er2 zi5"),
+        ("事儿", "shi4 r5"),
+        ("一边儿", "yi4 bian1 r5"),
+        ("不去", "bu2 qu4"),
+        ("不要", "bu2 yao4"),
+        ("不好", "bu4 hao3"),
+        ("要不", "yao4 bu4"),
+        ("要不要", "yao4 bu2 yao4"),
+        ("来不来", "lai2 bu4 lai2"),
+        ("好不好", "hao3 bu5 hao3"),
+        ("是不是", "shi4 bu5 shi4"),
+        ("不一定", "bu4 yi2 ding4"),
+        ("一不小心", "yi2 bu4 xiao3 xin1"),
+        ("你好", "ni2 hao3"),
+        ("你很好", "ni3 hen2 hao3"),
+        ("我很好", "wo3 hen2 hao3"),
+        ("总理想", "zong2 li2 xiang3"),
+        ("打好打赢", "da2 hao3 da3 ying2"),
+        ("打好基础", "da2 hao3 ji1 chu3"),
+        ("洗好", "xi2 hao3"),
+        ("两点", "liang2 dian3"),
+        ("五百", "wu2 bai3"),
+        ("九点九", "jiu2 dian2 jiu3"),
+        ("手写体", "shou2 xie2 ti3"),
+        ("老古董", "lao3 gu2 dong3"),
+        ("纸老虎", "zhi3 lao2 hu3"),
+        ("选举法", "xuan2 ju2 fa3"),
+        ("管理者", "guan2 li2 zhe3"),
+        ("总统府", "zong2 tong2 fu3"),
+        ("领导小组", "ling2 dao3 xiao2 zu3"),
+        ("很勇敢", "hen3 yong2 gan3"),
+        ("我很勇敢", "wo2 hen3 yong2 gan3"),
+        ("请你给我买", "qing3 ni2 gei3 wo2 mai3"),
+        ("我想你", "wo3 xiang2 ni3"),
+        ("五九", "wu2 jiu3"),
+        ("九九九", "jiu2 jiu2 jiu3"),
+        ("9999", "jiu3 qian1 jiu2 bai2 jiu3 shi2 jiu3"),
+        ("99", "jiu3 shi2 jiu3"),
+        ("好领导", "hao3 ling2 dao3"),
+        ("老领导讲话", "lao3 ling2 dao3 jiang3 hua4"),
+        ("把手举起", "ba2 shou3 ju2 qi3"),
+        ("也许可以", "ye2 xu3 ke2 yi3"),
+        ("所有", "suo2 you3"),
+        ("有所", "you2 suo3"),
+        ("你也想", "ni3 ye2 xiang3"),
+        ("老李也好", "lao2 li3 ye2 hao3"),
+    ],
+)
+def test_the_rules_at_their_edges(text: str, spoken: str) -> None:
+    assert pronounce(text) == spoken
+
+
+def token(char: str, *pinyin: str) -> Token:
+    return Token(char, char, pinyin)
+
+
+def test_readings_are_settled_by_their_position_in_the_sentence() -> None:
+    tokens = [token("你", "ni3"), token("好", "hao3"), token("领导", "ling3", "dao3")]
+    assert [t.pinyin for t in tone_sandhi.apply_tone_sandhi(tokens, {2})] == [
+        ("ni2",),
+        ("hao3",),
+        ("ling3", "dao3"),
+    ]
+    assert [t.pinyin for t in tone_sandhi.apply_tone_sandhi(tokens, {0, 1})] == [
+        ("ni3",),
+        ("hao3",),
+        ("ling2", "dao3"),
+    ]
+
+
+def test_a_token_without_a_syllable_for_each_character_ends_a_run() -> None:
+    broken = Token("龘龘", "龘龘", ("ta4",))
+    tokens = [token("很", "hen3"), broken, token("好", "hao3")]
+    assert [t.pinyin for t in tone_sandhi.apply_tone_sandhi(tokens, ())] == [
+        ("hen3",),
+        ("ta4",),
+        ("hao3",),
+    ]
+
+
+def test_marks_without_a_pause_do_not_end_a_run() -> None:
+    for mark in ("“", "》", " ", "’"):
+        tokens = [token("很", "hen3"), Token(mark, mark), token("好", "hao3")]
+        assert tone_sandhi.apply_tone_sandhi(tokens, ())[0].pinyin == ("hen2",), mark
+    for mark in ("，", "、", "……"):
+        tokens = [token("很", "hen3"), Token(mark, mark), token("好", "hao3")]
+        assert tone_sandhi.apply_tone_sandhi(tokens, ())[0].pinyin == ("hen3",), mark

@@ -15,9 +15,15 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
-from speechcast.model import Cue, CueToken, Pauses, Span
+from speechcast.model import Cue, CueToken, Pauses, Span, Timeline
 from speechcast.subtitles import style
-from speechcast.subtitles.captions import Captions, shifted, snap_to_frames, to_milliseconds
+from speechcast.subtitles.captions import (
+    Captions,
+    format_timecode,
+    shifted,
+    snap_to_frames,
+    to_milliseconds,
+)
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
@@ -169,3 +175,107 @@ def test_on_frames(lengths: list[int], fps: Fraction) -> None:
 
 def test_a_time_is_rounded_once_and_never_to_after_its_sound() -> None:
     assert [to_milliseconds(n, RATE) for n in (23, 24, 60 * RATE - 1)] == [0, 1, 59_999]
+
+
+@pytest.mark.parametrize(
+    ("ms", "timecode"),
+    [
+        (0, "00:00:00.000"),
+        (999, "00:00:00.999"),
+        (1_000, "00:00:01.000"),
+        (59_999, "00:00:59.999"),
+        (60_000, "00:01:00.000"),
+        (3_599_999, "00:59:59.999"),
+        (3_600_000, "01:00:00.000"),
+        (86_399_999, "23:59:59.999"),
+        (360_000_000, "100:00:00.000"),
+    ],
+)
+def test_a_timecode_rolls_over(ms: int, timecode: str) -> None:
+    assert format_timecode(ms) == timecode
+    assert format_timecode(ms, ",") == timecode.replace(".", ",")
+
+
+def captions_of(*cues: Cue, length: int) -> Captions:
+    return Captions(cues, Timeline((), 1000, length), "长会", "zh-CN")
+
+
+def test_every_format_counts_hours() -> None:
+    """At 1,000 samples a second a sample is a millisecond."""
+    start, end = 3_661_230, 3_662_340
+    tokens = (CueToken("一", Span(start, start + 500)), CueToken("二", Span(start + 600, end)))
+    hour = captions_of(Cue(start, end, tokens), length=7_322_450)
+    assert "01:01:01,230 --> 01:01:02,340" in registry.compose("srt", hour)
+    assert "01:01:01.230 --> 01:01:02.340\n一<01:01:01.830>二" in registry.compose("vtt", hour)
+    assert "1:01:01.23,1:01:02.34" in registry.compose("ass", hour)
+    assert registry.compose("lrc", hour).splitlines() == [
+        "[ti:长会]",
+        "[length:122:02.45]",
+        "[61:01.23]<61:01.23>一<61:01.83>二",
+    ]
+    read = json.loads(registry.compose("json", hour))
+    assert read["duration"] == {"samples": 7_322_450, "seconds": 7322.45}
+    assert read["cues"] == [
+        {
+            "number": 1,
+            "text": "一二",
+            "start": {"samples": start, "seconds": 3661.23},
+            "end": {"samples": end, "seconds": 3662.34},
+        }
+    ]
+
+
+def test_vtt_times_a_word_only_inside_its_cue_and_after_the_last() -> None:
+    """A time may not repeat, nor stand at the edges of the cue."""
+    starts = (100, 100, 250, 250, 200, 999, 1000)
+    tokens = tuple(
+        CueToken(text, Span(start, start + 50))
+        for text, start in zip("甲乙丙丁戊己庚", starts, strict=True)
+    )
+    text = registry.compose("vtt", captions_of(Cue(100, 1000, tokens), length=2000))
+    assert text.splitlines()[4] == "甲乙<00:00:00.250>丙丁戊<00:00:00.999>己庚"
+
+
+def test_ass_waits_between_words_and_never_goes_back() -> None:
+    tokens = (
+        CueToken("甲", Span(1_100, 1_300)),
+        CueToken("，", None),
+        CueToken("乙", Span(1_300, 1_500)),
+        CueToken("丙", Span(1_400, 1_600)),
+        CueToken("丁", Span(1_700, 1_720)),
+    )
+    text = registry.compose("ass", captions_of(Cue(1_000, 2_000, tokens), length=2000))
+    line = text.splitlines()[-1]
+    assert line.endswith(r"{\k10}{\kf20}甲，{\kf20}乙{\kf10}丙{\k10}{\kf2}丁")
+
+
+@pytest.mark.parametrize(
+    ("offset", "span"),
+    [(50, (150, 250)), (-100, (0, 100)), (-199, (0, 1)), (-200, (0, 1)), (-500, (0, 1))],
+)
+def test_a_shift_leaves_no_cue_before_the_beginning(offset: int, span: tuple[int, int]) -> None:
+    (after,) = shifted([cue(100, 200)], offset)
+    assert (after.start, after.end) == span
+    assert after.tokens[0].span == Span(*span)
+
+
+@pytest.mark.parametrize(
+    ("span", "on_frames"),
+    [
+        ((0, 40), (0, 40)),
+        ((39, 81), (0, 80)),
+        ((41, 79), (40, 80)),  # within one frame: it lasts that frame
+        ((40, 120), (40, 120)),
+        ((1_000, 1_999), (1_000, 1_960)),
+    ],
+)
+def test_frames_of_a_twenty_fifth(span: tuple[int, int], on_frames: tuple[int, int]) -> None:
+    (after,) = snap_to_frames([cue(*span)], 1000, Fraction(25))
+    assert (after.start, after.end) == on_frames
+    assert after.tokens == cue(*span).tokens  # a word stays where it is heard
+
+
+def test_a_frame_begins_at_the_first_sample_in_it() -> None:
+    """At 30 frames a second a frame has 33⅓ of 1,000 samples."""
+    (after,) = snap_to_frames([cue(35, 70)], 1000, Fraction(30))
+    assert (after.start, after.end) == (34, 67)

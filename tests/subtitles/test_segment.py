@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import PresetError
-from speechcast.model import Clip, Pauses, Span, Timeline, Utterance, Voice
+from speechcast.model import Clip, Pauses, PlacedClip, Span, Timeline, Utterance, Voice
 from speechcast.subtitles import style
+from speechcast.subtitles.captions import Captions
+from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES, Style
+from speechcast.text.sentences import is_voiced
 from speechcast.timeline import place
 from speechcast.voices import presets
-from tests.support.speeches import line_of, lines_of, speech_of
+from tests.support.speeches import line, line_of, lines_of, speech_of
 
 TONE = presets.load("tone")
-
+GOLDEN = Path(__file__).parent / "golden"
 
 VIDEO, NETFLIX_ZH, NETFLIX_EN, VERBATIM = (
     style.load(name) for name in ("video", "netflix-zh", "netflix-en", "verbatim")
@@ -112,6 +115,162 @@ def test_when_a_cue_goes_out(pause: float, rules: Style, gap: float) -> None:
     assert after.start - before.end == round(gap * timeline.rate)
 
 
+def cues_at(rules: Style, length: int, *sounds: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+    """Return the cues of sentences heard at these milliseconds, at 1,000 samples a second."""
+    placed = [
+        PlacedClip(
+            replace(line(text, "。"), sentence=number),
+            Clip(np.zeros(end - start, np.int16), 1000, (Span(0, end - start), None)),
+            start,
+        )
+        for number, (text, start, end) in enumerate(sounds, 1)
+    ]
+    cues = segment(Timeline(tuple(placed), 1000, length), rules)
+    return [(cue.text, cue.start, cue.end) for cue in cues]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (("好", 0, 499), ("同志们走吧", 1149, 3000), True),  # a pause of 0.65 s
+        (("好", 0, 499), ("同志们走吧", 1150, 3000), False),
+        (("好", 0, 500), ("同志们走吧", 600, 3000), False),  # half a second can be read
+        (("同志们走吧", 0, 2000), ("好", 2100, 2599), True),
+        (("同志们走吧", 0, 2000), ("好", 2100, 2600), False),
+        (("好", 0, 400), ("同志们走吧", 500, 8000), True),  # eight seconds in all
+        (("好", 0, 400), ("同志们走吧", 500, 8001), False),
+        (("好", 0, 400), ("字" * 18, 500, 3000), True),  # twenty characters in all
+        (("好", 0, 400), ("字" * 19, 500, 3000), False),
+    ],
+)
+def test_a_flash_joins_the_sentence_beside_it(
+    first: tuple[str, int, int], second: tuple[str, int, int], joined: bool
+) -> None:
+    assert len(cues_at(VIDEO, 10_000, first, second)) == (1 if joined else 2)
+
+
+@pytest.mark.parametrize(
+    ("rules", "next_start", "end"),
+    [
+        (VIDEO, 2499, 2499),  # a gap of half a second is closed
+        (VIDEO, 2500, 2500),
+        (VIDEO, 2501, 2300),
+        (NETFLIX_ZH, 2500, 2417),
+        (NETFLIX_ZH, 2501, 2418),
+        (NETFLIX_ZH, 2584, 2500),  # half a second of lingering, at least 0.083 s before the next
+        (NETFLIX_ZH, 2570, 2487),
+        (NETFLIX_ZH, 2050, 1967),
+    ],
+)
+def test_when_a_cue_ends(rules: Style, next_start: int, end: int) -> None:
+    cues = cues_at(rules, 9_000, ("同志们", 1000, 2000), ("我们走", next_start, next_start + 900))
+    assert cues[0] == ("同志们", 1000, end)
+
+
+def test_the_last_cue_ends_with_the_sound_at_the_latest() -> None:
+    assert cues_at(VIDEO, 5000, ("同志们", 1000, 2000)) == [("同志们", 1000, 2300)]
+    assert cues_at(VIDEO, 2100, ("同志们", 1000, 2000)) == [("同志们", 1000, 2100)]
+    assert cues_at(NETFLIX_ZH, 2600, ("同志们", 1000, 2000)) == [("同志们", 1000, 2500)]
+
+
+def test_a_cue_without_room_is_shown_for_a_sample() -> None:
+    """Two frames are kept before the next one, which begins 0.05 s later."""
+    first, _ = cues_at(NETFLIX_ZH, 9_000, ("好", 1000, 1040), ("字" * 33, 1050, 5000))
+    assert first == ("好", 1000, 1001)
+
+
+def cues_of(rules: Style, tokens: str, per_character: int) -> list[str]:
+    """Return the cues of a sentence of these tokens, each character heard for so many ms."""
+    shown = tokens.split("|")
+    spans: list[Span | None] = []
+    position = 0
+    for text in shown:
+        length = per_character * len(text) if is_voiced(text) else 150
+        spans.append(Span(position, position + length) if is_voiced(text) else None)
+        position += length
+    clip = Clip(np.zeros(position, np.int16), 1000, tuple(spans))
+    timeline = Timeline((PlacedClip(line(*shown), clip, 0),), 1000, position)
+    return [cue.text for cue in segment(timeline, rules)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "tokens", "milliseconds", "cues"),
+    [
+        # Two lines of about the same width, but not at any cost.
+        (
+            NETFLIX_ZH,
+            "同志们|同志们|前进|、|我们|前进|，|我们|认真|。",
+            300,
+            ["同志们同志们前进\n我们前进 我们认真"],
+        ),
+        (
+            NETFLIX_ZH,
+            "努力|，|的|山坡|我们|今天|开会|读书|满|、|好|。",
+            120,
+            ["努力\n的山坡我们今天开会读书满、好"],
+        ),
+        # No cue of more than seven seconds, even if it is a poor break.
+        (
+            NETFLIX_ZH,
+            "同志们|，|春天|、|努力|前进|在|同志们|前进|。",
+            500,
+            ["同志们", "春天、努力前进在同志们前进"],
+        ),
+        # A cue of two characters is poor, but better than a phrase torn apart.
+        (
+            VIDEO,
+            "今天|好|今天|努力|今天|我们|同志们|到|开|今天|，|开会|。",
+            90,
+            ["今天好今天努力今天", "我们同志们到开今天 开会"],
+        ),
+        (
+            VIDEO,
+            "开会|，|读书|满|同志们|同志们|到|满|努力|；|了|。",
+            500,
+            ["开会 读书满同志们同志们到满努力", "了"],
+        ),
+        # A line break costs less than a cue, and is not free.
+        (
+            NETFLIX_ZH,
+            "学校|前进|，|开会|，|今天|；|孩子们|和|大家|学校|努力|大家|前进|。",
+            300,
+            ["学校前进 开会 今天", "孩子们和大家学校努力大家前进"],
+        ),
+        # A clause is not shown in part with another one.
+        (
+            VIDEO,
+            "读书|，|在|山坡|山坡|在|开|了|同志们|春天|同志们|开会|。",
+            200,
+            ["读书 在山坡山坡在开了同志们", "春天同志们开会"],
+        ),
+    ],
+)
+def test_what_tips_the_balance(
+    rules: Style, tokens: str, milliseconds: int, cues: list[str]
+) -> None:
+    assert cues_of(rules, tokens, milliseconds) == cues
+
+
+@pytest.mark.parametrize(
+    ("tokens", "shown"),
+    [
+        ("上午|9|：|30|开会|。", "上午9：30开会"),
+        ("上午|9|：|30", "上午9：30"),
+        ("9|：|30", "9：30"),
+        ("第|9|：|开会|。", "第9 开会"),
+        ("他|说|：|30|人|。", "他说 30人"),
+        ("他|说|：|9|。", "他说 9"),
+        ("好|，| |走|，", "好 走"),
+        ("好|，|”|走|。|”| ", "好 ”走”"),
+        ("好|、|走|、", "好、走"),
+        (" |好|  |走|！", "好 走！"),
+        ("，|好|。|；", "好"),
+    ],
+)
+def test_marks_of_a_line(tokens: str, shown: str) -> None:
+    assert cues_of(VIDEO, tokens, 400) == [shown]
+
+
 def test_a_custom_style(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     text = STYLES.find_path("video").read_text(encoding="utf-8")
@@ -151,6 +310,26 @@ def test_a_half_width_character_counts_half() -> None:
     texts = ("你好", "abcd", "“你”", "5.2%")
     assert [VIDEO.count_characters(t) for t in texts] == [2, 2, 3, 2]
     assert [NETFLIX_EN.count_characters(t) for t in texts] == [4, 4, 6, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "speech", "rate"),
+    [
+        ("video", "zh", 0),
+        ("vertical", "zh", 20),
+        ("netflix-zh", "zh", 60),  # faster than the style wants it read
+        ("verbatim", "zh", -30),
+        ("netflix-en", "en", 250),
+    ],
+)
+def test_a_whole_speech_in_every_style(name: str, speech: str, rate: int) -> None:
+    """A change of these files is to be read: are the cues better for it?"""
+    text = (GOLDEN / f"{speech}.txt").read_text("utf-8")
+    voice = replace(TONE, language={"zh": "zh-CN", "en": "en-US"}[speech], rate=rate)
+    timeline = spoken(text, voice)
+    cues = tuple(segment(timeline, style.load(name)))
+    composed = registry.compose("srt", Captions(cues, timeline, "", ""))
+    assert composed == (GOLDEN / f"{name}.srt").read_text("utf-8")
 
 
 WORDS = "我们 在 银行 长大 了 ， 。 ！ “ ” 、 * 5.2% …… —— hello 中国特色社会主义".split()

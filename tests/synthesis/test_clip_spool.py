@@ -35,6 +35,15 @@ def test_a_part_of_a_clip_can_be_spooled(tmp_path: Path) -> None:
         assert (spool.add(every_other).samples == np.arange(0, 1000, 2)).all()
 
 
+def test_a_clip_added_after_another_was_read_does_not_overwrite_it(tmp_path: Path) -> None:
+    with contextlib.closing(ClipSpool(tmp_path)) as spool:
+        first, second = spool.add(clip(1)), spool.add(clip(2))
+        assert (first.samples == clip(1).samples).all()
+        third = spool.add(clip(3))
+        for spooled, number in ((first, 1), (second, 2), (third, 3)):
+            assert (spooled.samples == clip(number).samples).all()
+
+
 def test_threads_do_not_get_into_each_others_way(tmp_path: Path) -> None:
     with contextlib.closing(ClipSpool(tmp_path)) as spool, ThreadPoolExecutor(8) as pool:
         spooled = list(pool.map(lambda n: spool.add(clip(n)), range(200)))

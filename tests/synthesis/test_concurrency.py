@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -99,6 +100,85 @@ def test_a_limit_may_be_raised() -> None:
     assert windows(adaptive, 100, 20)[-1] == 6
 
 
+def successes_until_it_grows(adaptive: AdaptiveLimit) -> int:
+    """Return how many successes it takes until one more is in flight."""
+    before, count = int(adaptive.window), 0
+    while int(adaptive.window) == before:
+        adaptive.on_success()
+        count += 1
+    return count
+
+
+def test_at_its_ceiling_it_tries_one_more_after_twenty_successes() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=9)
+    adaptive.on_rate_limited()
+    assert (adaptive.window, adaptive.ceiling) == (4.5, 8)
+    for _ in range(4):
+        adaptive.on_success()
+    assert adaptive.window == 8
+    assert successes_until_it_grows(adaptive) == 20
+    assert (adaptive.window, adaptive.ceiling, adaptive.probing) == (9, 9, True)
+    assert successes_until_it_grows(adaptive) == 20
+
+
+def test_a_trial_that_was_refused_is_repeated_after_twice_as_many() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=9)
+    adaptive.on_rate_limited()
+    intervals = []
+    for _ in range(9):
+        while adaptive.window < adaptive.ceiling:
+            adaptive.on_success()
+        intervals.append(successes_until_it_grows(adaptive))
+        adaptive.on_rate_limited()
+    assert intervals == [20, 40, 80, 160, 320, 640, 1280, 1280, 1280]
+
+
+def test_trials_that_hold_come_sooner_again() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=4, probe_interval=80, probing=True)
+    adaptive.ceiling = 4
+    assert [successes_until_it_grows(adaptive) for _ in range(4)] == [80, 40, 20, 20]
+
+
+def test_a_refusal_that_was_no_trial_starts_the_intervals_anew() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=9, probe_interval=640, successes_at_ceiling=19)
+    adaptive.on_rate_limited()
+    assert (adaptive.probe_interval, adaptive.successes_at_ceiling) == (20, 0)
+
+
+@pytest.mark.parametrize(("window", "failures"), [(16, 17), (9, 10), (8, 9), (2, 9)])
+def test_more_failures_in_a_row_than_are_in_flight_halve_it(window: int, failures: int) -> None:
+    adaptive = AdaptiveLimit(limit=16, window=window)
+    for _ in range(failures - 1):
+        adaptive.on_failure()
+    assert adaptive.window == window
+    adaptive.on_failure()
+    assert adaptive.window == window / 2
+    for _ in range(8):
+        adaptive.on_failure()  # they are counted from the start again
+    assert adaptive.window == window / 2
+
+
+def test_a_success_ends_a_row_of_failures() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=16)
+    for _ in range(16):
+        adaptive.on_failure()
+    adaptive.on_success()
+    adaptive.on_failure()
+    assert adaptive.window == 16
+
+
+def test_a_limit_may_be_lowered_and_leaves_a_ceiling_that_a_refusal_set() -> None:
+    adaptive = AdaptiveLimit(limit=16)
+    adaptive.limit_to(4)
+    assert (adaptive.limit, adaptive.window, adaptive.ceiling) == (4, 4, 4)
+    refused = AdaptiveLimit(limit=16, window=7)
+    refused.on_rate_limited()
+    refused.limit_to(12)
+    assert (refused.limit, refused.ceiling) == (12, 6)
+    refused.limit_to(0)
+    assert (refused.limit, refused.window) == (1, 1)
+
+
 # The limiter.
 
 
@@ -181,6 +261,68 @@ def test_refused_again_at_once_it_pauses_longer_and_longer() -> None:
         pass_through(limiter, RateLimited("slower"))
         pauses.append(limiter.remaining_pause)
     assert pauses == pytest.approx([1, 2, 4])
+
+
+def test_a_pause_is_a_minute_at_the_most_and_short_again_after_a_success() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    pauses = []
+    for _ in range(9):
+        clock.now += 100
+        pass_through(limiter, RateLimited("slower"))
+        pauses.append(limiter.remaining_pause)
+    assert pauses == pytest.approx([0, 1, 2, 4, 8, 16, 32, 60, 60])
+    clock.now += 100
+    pass_through(limiter)
+    clock.now += 1
+    pass_through(limiter, RateLimited("slower"))
+    assert limiter.remaining_pause == 0
+
+
+def test_the_longest_pause_that_the_service_asks_for_holds() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    with contextlib.suppress(RateLimited), limiter.slot(RUN):
+        pass_through(limiter, RateLimited("slower", retry_after=5.0))
+        raise RateLimited("slower", retry_after=2.0)
+    assert limiter.remaining_pause == pytest.approx(5.0)
+    clock.now += 6
+    pass_through(limiter, RateLimited("slower"))
+    assert limiter.remaining_pause == 0  # the first refusal without a time costs no pause
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "level"), [(9.9, "INFO"), (10.0, "WARNING"), (59.6, "WARNING")]
+)
+def test_a_long_pause_is_a_warning(
+    retry_after: float, level: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "speechcast")
+    pass_through(ConcurrencyLimiter(16, clock=Clock()), RateLimited("slower", retry_after))
+    (record,) = caplog.records
+    assert record.levelname == level
+    assert record.getMessage() == (
+        f"the service asks for fewer requests: 4 at once from now on, in {retry_after:.0f} s"
+    )
+
+
+def test_without_adapting_all_of_the_limit_is_used() -> None:
+    limiter = ConcurrencyLimiter(2, adaptive=False)
+    limiter.limit_to(12, adaptive=False)
+    assert (limiter.adaptive_limit.window, limiter.adaptive_limit.ceiling) == (12, 12)
+    limiter.limit_to(40, adaptive=True)
+    assert (limiter.adaptive_limit.window, limiter.adaptive_limit.limit) == (12, 40)
+
+
+def test_a_slot_is_released_once() -> None:
+    limiter = ConcurrencyLimiter(4)
+    with limiter.slot(RUN) as slot:
+        assert limiter.in_flight == 1
+        slot.release()
+        slot.release()
+        assert limiter.in_flight == 0
+    assert limiter.in_flight == 0
+    assert limiter.ever_succeeded
 
 
 def test_other_failures_do_not_pause() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.text.language import detect_language
+from speechcast.text.language import detect_language, may_be_english
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,27 @@ from speechcast.text.language import detect_language
         ("hello there", "en"),
         ("我们的GDP", "zh"),
         ("Hello 你 my friend", "en"),
+        ("一 two", "zh"),  # as much of the one as of the other
+        ("好", "zh"),
+        ("a", "en"),
         ("1 2", None),
+        ("", None),
     ],
 )
 def test_detect_language(text: str, language: str | None) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Guten Abend " * 9 + "Abend", True),  # 19 words are too few to judge by
+        ("Guten Abend " * 10, False),
+        ("The " + "Abend " * 24, True),  # one common word in 25
+        ("The " + "Abend " * 25, False),
+        ("the end " * 20, True),
+        ("", True),
+    ],
+)
+def test_whether_it_may_be_english(text: str, english: bool) -> None:
+    assert may_be_english(text) is english

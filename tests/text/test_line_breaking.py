@@ -66,9 +66,92 @@ def test_what_a_break_costs() -> None:
     assert after["。"] == 0
 
 
+NEVER = math.inf
+
+
+@pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("今天|开会|。", [1.5, NEVER, 0.0]),
+        (
+            "今天|；|我们|：|好|——|他|…|你|、|我|，|走",
+            [NEVER, 0.0, NEVER, 0.05, NEVER, 0.15, NEVER, 0.15, NEVER, 1.0, NEVER, 0.05, 0.0],
+        ),
+        ("党委|、|政府|来", [NEVER, 1.0, 1.5, 0.0]),
+        ("委员会|、|政府|来", [NEVER, 0.3, 1.5, 0.0]),
+        ("党委|、|委员会|来", [NEVER, 0.3, 1.5, 0.0]),
+        ("党委|”|、|政府|来", [NEVER, NEVER, 1.0, 1.5, 0.0]),
+        ("我们|因为|努力", [0.9, 1.5, 0.0]),
+        ("认真|的|努力", [NEVER, 1.2, 0.0]),
+        ("在|学校|里", [1.9, 3.0, 0.0]),
+        ("我|是|学生", [0.9, 1.9, 0.0]),
+        ("我们|学校|上|课", [1.5, 3.0, 1.5, 0.0]),
+        ("三|个|人", [30.0, 1.9, 0.0]),
+        ("5.2|个|百分点", [30.0, 1.9, 0.0]),
+        ("约翰|·|肯尼迪|说", [NEVER, 30.0, 1.5, 0.0]),
+        ("他|说|“|好的|好的|”|走", [1.5, 1.5, NEVER, 31.5, NEVER, 1.5, 0.0]),
+        ("他|说|“|一二三四五|六七八九十|”|走", [1.5, 1.5, NEVER, 60.0, NEVER, 30.0, 0.0]),
+        ("他|说|“|一二三四五|六七八九十|一|”|走", [1.5, 1.5, NEVER, 30.2, 30.2, NEVER, 30.0, 0.0]),
+        ("读|《|一二三四五六七|八九十一二三|》|了", [1.5, NEVER, 60.0, NEVER, 30.0, 0.0]),
+        ("他|（|很好|很好|）|走", [1.5, NEVER, 31.5, NEVER, 1.5, 0.0]),
+        (
+            'He| |said| |"|Go| |home|"| |now',
+            [NEVER, 1.5, NEVER, 1.5, NEVER, NEVER, 31.5, NEVER, NEVER, 1.5, 0.0],
+        ),
+        ("好|“|的|”|走", [1.5, NEVER, NEVER, 1.2, 0.0]),
+        ("“|好|”|“|走|”|了", [NEVER, NEVER, 1.5, NEVER, NEVER, 1.5, 0.0]),
+        ("中|”|，|外", [NEVER, NEVER, 0.05, 0.0]),
+        ("第三|次|会议", [30.0, 1.5, 0.0]),
+        ("第|三|次", [1.5, 30.0, 0.0]),
+        ("我們|個|人", [1.5, 1.9, 0.0]),
+        ("走|了|吗|？|好", [NEVER, NEVER, NEVER, 0.0, 0.0]),
+        ("（|好|）", [NEVER, NEVER, 0.0]),
+        ("，|。", [NEVER, 0.0]),
+        ("Mr| |Hale| |and| |his| |dog", [NEVER, 1.9, NEVER, 0.9, NEVER, 1.9, NEVER, 1.9, 0.0]),
+    ],
+)
+def test_the_cost_of_every_break(text: str, costs: list[float]) -> None:
+    assert break_costs(tokens(text)) == pytest.approx(costs)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("第一百|人", True),
+        ("百多|人", True),
+        ("1,200|人", True),
+        ("第|人", False),
+        ("三人|来", False),
+    ],
+)
+def test_a_figure_stays_with_its_noun(text: str, whole: bool) -> None:
+    assert (break_costs(tokens(text))[0] == TOGETHER_COST) == whole
+
+
+def test_the_cheapest_division_is_found() -> None:
+    def cost(i: int, j: int) -> float:
+        return {1: 3.0, 2: 1.0, 3: 1.5}.get(j - i, 1000.0 * (j - i))
+
+    assert divide([0] * 3, cost) == [range(3)]
+    assert divide([0] * 4, cost) == [range(2), range(2, 4)]
+    assert divide([0, 0, 5, 0, 0], cost) == [range(2), range(2, 5)]
+    assert divide([0, math.inf, 0, 0, 0], cost) == [range(3), range(3, 5)]
+    assert divide([0], cost) == [range(1)]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "cost"),
+    [(0.0, 1.5), (0.5, 1.125), (1.0, 1.0), (1.001, 1001.0), (2.0, 2000.0)],
+)
+def test_what_a_piece_costs(ratio: float, cost: float) -> None:
+    assert fill_cost(ratio) == pytest.approx(cost)
+
+
 def test_ends_clause() -> None:
     assert ends_clause(tokens("好|，|”"))
+    assert ends_clause(tokens("好|、| "))
     assert not ends_clause(tokens("好|”"))
+    assert not ends_clause(tokens("”"))
 
 
 WORDS = [

@@ -29,7 +29,7 @@ def parse_pinyin(text: str) -> tuple[str, ...]:
     decomposed = unicodedata.normalize("NFD", text.strip().lower().replace("v", "ü"))
     pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _split_word(word)]
     syllables = tuple(_normalize_syllable(piece) for piece in pieces)
-    return syllables if all(s[:-1] in _load_syllables() for s in syllables) else ()
+    return syllables if all(_is_syllable(s) for s in syllables) else ()
 
 
 def has_tones(text: str) -> bool:
@@ -56,6 +56,11 @@ def _normalize_syllable(piece: str) -> str:
     mark = next((_TONES[c] for c in piece if c in _TONES), "5")
     letters = "".join(c for c in piece if c.isalpha())
     return letters.replace("ü", "v") + (digit or mark)
+
+
+def _is_syllable(text: str) -> bool:
+    """Return whether `text` is a syllable of Chinese and a tone: chong2, but not chong6."""
+    return text[-1] in "12345" and text[:-1] in _load_syllables()
 
 
 @cache

@@ -1,0 +1,104 @@
+"""Which tests belong to which module."""
+
+from __future__ import annotations
+
+PACKAGE = "speechcast"
+
+# Where a fault that no test notices would cost the most: what is shown, when, and what is heard.
+# What is tried by default; a folder stands for all that is in it.
+AREAS = (
+    "timeline",
+    "files",
+    "text",
+    "frontend",
+    "subtitles",
+    "check",
+    "audio/activity",
+    "audio/file_activity",
+    "audio/limiter",
+    "audio/loudness",
+    "audio/master",
+    "audio/stitch",
+    "audio/targets",
+    "synthesis",
+)
+# The tests of a module, as files of `tests/`; for any other module, those of its folder.
+TESTS: dict[str, tuple[str, ...]] = {
+    "timeline": ("test_timeline.py",),
+    "files": ("test_files.py",),
+    "text/encodings": (
+        "text/test_encodings.py",
+        "documents/test_text_files.py",
+    ),
+    "text/han": ("text/test_han.py",),
+    "text/language": ("text/test_language.py",),
+    "text/line_breaking": ("text/test_line_breaking.py",),
+    "text/pinyin": ("text/test_pinyin.py", "frontend/test_lexicon.py"),
+    "text/segmentation": ("text/test_line_breaking.py",),
+    "text/sentences": ("text/test_sentences.py",),
+    "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
+    "frontend/normalize_en": ("frontend/test_normalize_en.py",),
+    "frontend/number_words_en": (
+        "frontend/test_number_words_en.py",
+        "frontend/test_normalize_en.py",
+    ),
+    "frontend/symbols_en": ("frontend/test_normalize_en.py",),
+    "frontend/normalize_zh": ("frontend/test_normalize_zh.py", "frontend/test_tokens.py"),
+    "frontend/rules": ("frontend/test_rules.py", "frontend/test_normalize_zh.py"),
+    "frontend/latin_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
+    "frontend/lexicon": ("frontend/test_lexicon.py",),
+    "frontend/tone_sandhi": ("frontend/test_tone_sandhi.py",),
+    "frontend/tokens": ("frontend/test_utterances.py", "frontend/test_tokens.py"),
+    "frontend/tokenizer": (
+        "frontend/test_tokenizer.py",
+        "frontend/test_tokens.py",
+        "frontend/test_normalize_zh.py",
+    ),
+    "frontend/utterances": ("frontend/test_utterances.py", "frontend/test_tokens.py"),
+    "frontend/polyphone_rules": ("frontend/test_polyphone_rules.py", "frontend/test_tokens.py"),
+    "frontend/g2p_zh": ("frontend/test_g2p_zh.py", "frontend/test_tokens.py"),
+    "frontend/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
+    "subtitles/read": ("subtitles/test_read.py", "check/test_checker.py"),
+    "subtitles/traps": ("subtitles/test_read.py", "check/test_checker.py"),
+    "check/report": ("check/test_report.py", "check/test_checker.py"),
+    "check/rules": ("check/test_rules.py", "check/test_checker.py"),
+    "check/shifts": ("check/test_timing.py", "check/test_checker.py"),
+    "check/timing": ("check/test_timing.py", "check/test_checker.py"),
+    "check/text_match": ("check/test_text_match.py", "check/test_checker.py"),
+    "audio/activity": ("audio/test_activity.py",),
+    "audio/file_activity": ("audio/test_activity.py", "check/test_checker.py"),
+    "audio/limiter": ("audio/test_loudness.py",),
+    "audio/loudness": ("audio/test_loudness.py",),
+    "audio/master": ("audio/test_loudness.py",),
+    "audio/stitch": ("audio/test_stitch.py",),
+    "audio/targets": ("audio/test_loudness.py", "audio/test_publish.py"),
+    "synthesis/clip_cache": ("synthesis/test_clip_cache.py",),
+    "synthesis/clip_spool": ("synthesis/test_clip_spool.py",),
+    "synthesis/concurrency": ("synthesis/test_concurrency.py",),
+    "synthesis/duration": ("synthesis/test_retakes.py", "synthesis/test_fit_duration.py"),
+    "synthesis/fit_duration": ("synthesis/test_fit_duration.py",),
+    "synthesis/jobs": ("synthesis/test_synthesizer.py",),
+    "synthesis/retakes": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
+    "synthesis/retry": ("synthesis/test_retry.py", "synthesis/test_synthesizer.py"),
+    "synthesis/session": ("synthesis/test_synthesizer.py",),
+    "synthesis/speaking_rate": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
+}
+
+
+def source_path(module: str) -> str:
+    """Return a module's file, as a path inside the tree.
+
+    >>> source_path("text/han")
+    'src/speechcast/text/han.py'
+    """
+    return f"src/{PACKAGE}/{module}.py"
+
+
+def tests_of(module: str) -> list[str]:
+    """Return the tests of a module, as pytest takes them; the examples in it come first.
+
+    >>> tests_of("check/plot")
+    ['src/speechcast/check/plot.py', 'tests/check']
+    """
+    files = TESTS.get(module) or (module.split("/", maxsplit=1)[0],)
+    return [source_path(module), *(f"tests/{file}" for file in files)]

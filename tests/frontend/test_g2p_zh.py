@@ -1,0 +1,54 @@
+"""Readings in their sentence, and which of them are doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from speechcast.frontend import g2p_zh, tokenizer
+
+TALL = tokenizer.tokenize("今天他长得很高，树也长得高。", "zh-CN")
+
+
+def test_doubts_name_the_character_in_its_token() -> None:
+    doubts = g2p_zh.find_doubtful_readings(TALL)
+    assert [(d.token_index, d.char_index, d.char, d.chosen, d.others) for d in doubts] == [
+        (1, 1, "长", "zhang3", ("chang2",)),
+        (8, 0, "长", "zhang3", ("chang2",)),
+        (8, 1, "得", "de5", ("de2",)),
+    ]
+    assert [d.probability for d in doubts] == pytest.approx([0.88, 0.62, 0.57], abs=0.01)
+
+
+def test_what_the_writer_gave_is_not_doubted() -> None:
+    """The characters 3 and 10 of the text are the two 长, the 11th is 得."""
+    doubts = g2p_zh.find_doubtful_readings(TALL, {3: "zhang3", 11: "de5"})
+    assert [(d.token_index, d.char_index) for d in doubts] == [(8, 0)]
+    annotated = g2p_zh.annotate(TALL, {3: "chang2", 10: "chang2"})
+    assert [annotated[i].pinyin for i in (1, 8)] == [("ta1", "chang2"), ("chang2", "de5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("银行的行长和行人都来。", "yin2 hang2 de5 hang2 zhang3 he2 xing2 ren2 dou1 lai2"),
+        ("朝阳区的人朝着太阳。", "chao2 yang2 qu1 de5 ren2 chao2 zhe5 tai4 yang2"),
+        ("我们都得去得到它。", "wo3 men5 dou1 dei3 qu4 de2 dao4 ta1"),
+        ("他得过奖，又得到了。", "ta1 de2 guo4 jiang3 you4 de2 dao4 le5"),
+        ("种下的种子都发了。", "zhong4 xia4 de5 zhong3 zi5 dou1 fa1 le5"),
+        ("他们得学会。", "ta1 men5 dei3 xue2 hui4"),
+        ("看得见，说得对。", "kan4 de5 jian4 shuo1 de5 dui4"),
+        ("二〇〇一年", "er4 ling2 ling2 yi1 nian2"),
+    ],
+)
+def test_readings(text: str, reading: str) -> None:
+    annotated = g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN"))
+    assert " ".join(s for token in annotated for s in token.pinyin) == reading
+
+
+def test_only_a_plausible_other_reading_is_named() -> None:
+    """A reading from a probability of 0.9 on is certain; another one counts from 0.02 on."""
+    for chosen, other, named in ((0.89, 0.11, True), (0.9, 0.1, False), (0.5, 0.019, False)):
+        guess = (("zhang3", chosen), ("chang2", other))
+        assert g2p_zh._find_alternatives("zhang3", guess) == (("chang2",) if named else ())
+    assert g2p_zh._find_alternatives("chang2", (("zhang3", 0.98), ("chang2", 0.02))) == ("zhang3",)
+    assert g2p_zh._find_alternatives("zhang3", (("chang2", 0.02),)) == ("chang2",)

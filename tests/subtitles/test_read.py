@@ -1,0 +1,91 @@
+"""Subtitle files of every kind, as they are read for a check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speechcast.errors import SourceError
+from speechcast.subtitles.read import Caption, read_captions
+
+
+def read(folder: Path, name: str, text: str) -> list[Caption]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_captions(path)[0]
+
+
+SRT = (
+    "1\n00:00:00,300 --> 00:00:01,000\n开会\n\n2\n01:02:03,004 --> 01:02:04,999\n<i>散会</i>\n好\n"
+)
+VTT = """WEBVTT - a title
+
+NOTE nothing to show
+
+STYLE
+::cue { color: red }
+
+1
+00:00.300 --> 00:01.000 line:0
+开会
+
+01:02:03.004 --> 100:02:04.999
+<c.yellow>散<00:00:00.500>会</c> &amp; &lt;好&gt;
+又一行
+"""
+ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:00.30,0:00:01.00,Default,,0,0,0,,{\\an8}开会
+Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,nobody sees this
+Dialogue: 0,1:02:03.00,1:02:04.99,Default,,0,0,0,,散会\\N好
+"""
+
+
+def test_srt(tmp_path: Path) -> None:
+    first, second = read(tmp_path, "a.srt", SRT)
+    assert (first.start, first.end, first.text) == (300, 1000, "开会")
+    assert (second.start, second.end, second.lines) == (3_723_004, 3_724_999, ["散会", "好"])
+
+
+def test_vtt(tmp_path: Path) -> None:
+    first, second = read(tmp_path, "a.vtt", VTT)
+    assert (first.start, first.end, first.text) == (300, 1000, "开会")
+    assert (second.start, second.end) == (3_723_004, 360_124_999)
+    assert second.text == "散会 & <好>\n又一行"
+
+
+def test_ass(tmp_path: Path) -> None:
+    first, second = read(tmp_path, "a.ass", ASS)
+    assert (first.start, first.end, first.text) == (300, 1000, "开会")
+    assert (second.start, second.end, second.text) == (3_723_000, 3_724_990, "散会\n好")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "complaint"),
+    [
+        ("a.srt", " \n", "a.srt is empty; it shows nothing"),
+        ("a.docx", "x", "is not a subtitle file that speechcast reads"),
+        ("a.vtt", "00:00.300 --> 00:01.000\n开会\n", "a.vtt is not WebVTT"),
+        ("a.srt", "开会", "a.srt is not valid SRT"),
+    ],
+)
+def test_what_is_no_subtitle_file(tmp_path: Path, name: str, text: str, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint):
+        read(tmp_path, name, text)
+
+
+def test_the_first_number_that_is_wrong_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.srt"
+    path.write_text(SRT.replace("\n2\n", "\n7\n"), encoding="utf-8")
+    (trap,) = read_captions(path)[1]
+    assert "cue 2 is numbered 7" in trap.message
+    path.write_text(SRT, encoding="utf-8")
+    assert read_captions(path)[1] == []
