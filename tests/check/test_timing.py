@@ -19,7 +19,7 @@ from speechcast.check.timing import (
     measure_timing,
 )
 from speechcast.model import Span
-from speechcast.subtitles.read import Caption
+from speechcast.subtitles.caption import Caption
 
 
 def sound(*spans: tuple[int, int]) -> AudioActivity:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from speechcast.errors import SourceError
-from speechcast.subtitles.read import Caption, read_captions
+from speechcast.subtitles.caption import Caption
+from speechcast.subtitles.read import read_captions
 
 
 def read(folder: Path, name: str, text: str) -> list[Caption]:
