@@ -115,7 +115,6 @@ def test_each_kind_is_counted_by_itself() -> None:
     ("error", "answered", "failing_for", "goes_on"),
     [
         (RateLimited("slower"), True, LONGEST - 10, True),
-        (RateLimited("slower"), True, LONGEST + 1, False),
         (RateLimited("slower", retry_after=LONGEST), True, None, True),
         (RateLimited("slower", retry_after=LONGEST + 1), True, None, False),
         (ServiceUnreachable("gone"), True, 110.0, True),
@@ -148,6 +147,12 @@ def test_the_limits_as_they_are_stated() -> None:
         )
         == RETRY_POLICY
     )
+
+
+def test_an_utterance_that_is_put_off_for_too_long_is_given_up() -> None:
+    one = trial(failing_for=LONGEST + 1, error=RateLimited)
+    with pytest.raises(RateLimited):
+        one.run([RateLimited("slower")])
 
 
 def test_a_service_that_answered_before_may_be_gone_for_many_attempts() -> None:
