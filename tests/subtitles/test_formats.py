@@ -74,7 +74,9 @@ def test_vtt_word_times_ascend_inside_their_cue() -> None:
 def test_ass_is_karaoke_a_token_at_a_time() -> None:
     text = registry.compose("ass", CAPTIONS)
     assert "Title: 开幕词" in text
+    assert "PlayResX: 1920\nPlayResY: 1080\n" in text
     read = pysubs2.SSAFile.from_string(text)
+    assert (read.styles["Default"].fontname, read.styles["Default"].fontsize) == ("sans-serif", 64)
     assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4650), (5250, 6350)]
     assert read.events[1].text == (
         r"{\kf40}今天 {\k15}{\kf40}我们<{\k15}{\kf20}A{\kf20}&{\kf20}B>{\k15}{\kf40}开会"
@@ -242,11 +244,12 @@ def test_ass_waits_between_words_and_never_goes_back() -> None:
         CueToken("，", None),
         CueToken("乙", Span(1_300, 1_500)),
         CueToken("丙", Span(1_400, 1_600)),
+        CueToken("己", Span(1_400, 1_450)),  # over before the one before it
         CueToken("丁", Span(1_700, 1_720)),
     )
     text = registry.compose("ass", captions_of(Cue(1_000, 2_000, tokens), length=2000))
     line = text.splitlines()[-1]
-    assert line.endswith(r"{\k10}{\kf20}甲，{\kf20}乙{\kf10}丙{\k10}{\kf2}丁")
+    assert line.endswith(r"{\k10}{\kf20}甲，{\kf20}乙{\kf10}丙{\kf0}己{\k10}{\kf2}丁")
 
 
 @pytest.mark.parametrize(
