@@ -39,6 +39,7 @@ def main() -> int:
                 failed = True
             else:
                 rates[module] = trial
+                print(format_rate(module, trial), flush=True)
     print_rates(rates)
     return int(failed)
 
@@ -58,6 +59,8 @@ def select_modules(names: str) -> list[str]:
     modules: dict[str, None] = {}
     for name in names.split(","):
         files = sorted((package / name).rglob("*.py")) or [package / f"{name}.py"]
+        if not files[0].exists():
+            raise SystemExit(f"there is no module or folder {name} in {package}")
         for file in files:
             if file.stem != "__init__":
                 modules[str(file.relative_to(package).with_suffix(""))] = None
@@ -91,11 +94,18 @@ def sample(module: str, seed: int, count: int) -> Iterator[Mutation]:
 
 def print_rates(rates: dict[str, Counter[Outcome]]) -> None:
     """Print a line for each module, and one for all."""
-    print(f"\n{'module':32}{'mutants':>8}{'caught':>8}{'':>8}")
-    for module, outcomes in [*rates.items(), ("all", sum(rates.values(), Counter()))]:
-        mutants, lived = outcomes.total(), outcomes[Outcome.LIVED]
-        if mutants:
-            print(f"{module:32}{mutants:>8}{mutants - lived:>8}{1 - lived / mutants:>8.0%}")
+    print(f"\n{'module':32}{'mutants':>8}{'caught':>8}")
+    for module, outcomes in rates.items():
+        print(format_rate(module, outcomes))
+    print(format_rate("all", sum(rates.values(), Counter())))
+
+
+def format_rate(module: str, outcomes: Counter[Outcome]) -> str:
+    """Return a line of how many mutants there were, and how many were caught."""
+    mutants = outcomes.total()
+    caught = mutants - outcomes[Outcome.LIVED]
+    rate = f"{caught / mutants:.0%}" if mutants else ""
+    return f"{module:32}{mutants:>8}{caught:>8}{rate:>8}"
 
 
 if __name__ == "__main__":

@@ -180,3 +180,13 @@ def test_a_word_never_ends_before_it_starts() -> None:
     before, behind = snapped([(0.1, 0.2), (2.3, 2.4)], "你", "好")
     assert before[1] - before[0] == pytest.approx(1 / RATE)
     assert behind[1] - behind[0] == pytest.approx(1 / RATE)
+
+
+def test_a_clip_that_sounds_from_its_first_sample_to_its_last_is_left_whole() -> None:
+    samples = clip_of(("~", 0.5))
+    clip = snap_to_sound(Clip(samples, RATE, (Span(0, len(samples)),)), line("你").tokens)
+    assert len(clip.samples) == len(samples)
+    (span,) = clip.spans
+    assert span
+    assert span.start <= WITHIN
+    assert len(samples) - span.end <= WITHIN

@@ -27,7 +27,6 @@ def captions(*times: tuple[int, int]) -> list[Caption]:
         ([(0, 10_000)], []),
         ([(0, 10_010)], []),  # by rounding
         ([(0, 10_011)], ["order: cue 1, 00:00:10.011: it ends after the sound does"]),
-        ([(500, 500)], ["order: cue 1, 00:00:00.500: it ends before it begins"]),
         ([(500, 400)], ["order: cue 1, 00:00:00.500: it ends before it begins"]),
         ([(0, 1000), (999, 2000)], ["overlap: cue 2, 00:00:00.999: 1 ms with the previous cue"]),
         (
@@ -39,6 +38,12 @@ def captions(*times: tuple[int, int]) -> list[Caption]:
 )
 def test_order(times: list[tuple[int, int]], findings: list[str]) -> None:
     assert [str(finding) for finding in check_order(captions(*times), SOUND)] == findings
+
+
+def test_a_cue_of_no_length() -> None:
+    (finding,) = check_order(captions((500, 500)), SOUND)
+    assert (finding.kind, finding.position, finding.cue) == ("order", 500, 1)
+    assert not list(check_order(captions((500, 501)), SOUND))
 
 
 def test_a_cue_that_shows_nothing() -> None:

@@ -79,6 +79,13 @@ def test_a_direction_may_be_shown_or_hidden(shown: str) -> None:
     assert compared(speech, f"今天我们开会{shown}", "明天大家") != []
 
 
+def test_what_is_there_twice_and_shown_once() -> None:
+    (finding,) = compared("大家好好学习。", "大家好学习")
+    assert finding.endswith("“好” is not shown")
+    (finding,) = compared("大家好学习。", "大家好好学习")
+    assert finding.endswith("“好” is not in the speech")
+
+
 def test_a_word_cut_beside_a_direction_is_found() -> None:
     speech = "今天我们开会。（掌声）明天大家休息。"
     for shown in ("（掌声）", ""):

@@ -28,6 +28,13 @@ from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_p
         ("iOS", "ai4 ou1 ai2 si5"),
         ("kg", "kei4 ji4"),
         ("X", "ai2 ke5 si5"),
+        ("a", "ei1"),
+        ("o", "ou1"),
+        ("go", "gou1"),
+        ("tv", "ti4 wei4"),
+        ("ABCDE", "ei1 bi4 xi1 di4 yi4"),
+        ("A-B", "ei1 bi4"),
+        ("3D", "di4"),
         # pronounced as words
         ("OK", "ou1 kei4"),
         ("hello", "ha1 lou2"),

@@ -129,6 +129,21 @@ def test_pinyin_as_characters(written: str, syllables: str, characters: str) -> 
     assert respell(written, syllables.split()) == characters
 
 
+@pytest.mark.parametrize(
+    ("written", "syllables", "characters"),
+    [
+        ("?", "zai2", "灾"),  # no character is read so; the same syllable in another tone
+        ("?", "wo2", "窝"),
+        ("?", "lai3", "来"),
+        ("好", "zzz9", "好"),
+        ("", "zzz9", ""),
+        ("行", "yin2 hang2", "银航"),  # not one character for each syllable
+    ],
+)
+def test_a_syllable_that_no_character_has(written: str, syllables: str, characters: str) -> None:
+    assert respell(written, syllables.split()) == characters
+
+
 def test_a_lexicon_finds_its_longest_form_from_a_position_on() -> None:
     mine = Lexicon({form: Token(form, "x") for form in ("GDP", "GDP增速", "行")})
     text = "GDPX的GDP增速，2GDP，行GDP。"

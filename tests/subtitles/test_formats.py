@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pysubs2
 import pytest
 import srt
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
-from speechcast.model import Cue, CueToken, Pauses, Span, Timeline
+from speechcast.model import Clip, Cue, CueToken, Pauses, PlacedClip, Span, Timeline
 from speechcast.subtitles import style
 from speechcast.subtitles.captions import (
     Captions,
@@ -28,7 +30,7 @@ from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
 from speechcast.voices import presets
-from tests.support.speeches import lines_of
+from tests.support.speeches import line, lines_of
 
 RATE = 24_000
 TEXT = "开幕词\n\n今天，我们<A&B>开会。\n明天休息！\n"
@@ -74,7 +76,9 @@ def test_vtt_word_times_ascend_inside_their_cue() -> None:
 def test_ass_is_karaoke_a_token_at_a_time() -> None:
     text = registry.compose("ass", CAPTIONS)
     assert "Title: 开幕词" in text
+    assert "PlayResX: 1920\nPlayResY: 1080\n" in text
     read = pysubs2.SSAFile.from_string(text)
+    assert (read.styles["Default"].fontname, read.styles["Default"].fontsize) == ("sans-serif", 64)
     assert [(e.start, e.end) for e in read.events] == [(300, 1200), (2100, 4650), (5250, 6350)]
     assert read.events[1].text == (
         r"{\kf40}今天 {\k15}{\kf40}我们<{\k15}{\kf20}A{\kf20}&{\kf20}B>{\k15}{\kf40}开会"
@@ -107,6 +111,47 @@ def test_json_has_everything() -> None:
         "end": {"samples": 60_000, "seconds": 2.5},
     }
     assert [cue["text"] for cue in read["cues"]] == [cue.text for cue in CAPTIONS.cues]
+
+
+def test_json_to_the_letter() -> None:
+    """Times in seconds have six decimals: 50,401 samples of 24,000 a second are 2.100042 s."""
+    utterance = replace(line("今天", "，", "好"), sentence=1)
+    clip = Clip(np.zeros(60, np.int16), 24_000, (Span(1, 20), None, Span(30, 50)))
+    timeline = Timeline((PlacedClip(utterance, clip, 50_400),), 24_000, 50_500)
+    cues = (Cue(50_401, 50_450, (CueToken("今天 ", Span(50_401, 50_420)),)),)
+    composed = registry.compose("json", Captions(cues, timeline, "会", "zh-CN"))
+    assert composed.startswith('{\n "title": "会",\n "language": "zh-CN",\n "rate": 24000,\n')
+    assert composed.endswith("}\n")
+    start, end = {"samples": 50_401, "seconds": 2.100042}, {"samples": 50_450, "seconds": 2.102083}
+    assert json.loads(composed) == {
+        "title": "会",
+        "language": "zh-CN",
+        "rate": 24_000,
+        "duration": {"samples": 50_500, "seconds": 2.104167},
+        "sentences": [
+            {
+                "text": "今天，好",
+                "start": start,
+                "end": end,
+                "tokens": [
+                    {
+                        "shown": "今天",
+                        "spoken": "今天",
+                        "start": start,
+                        "end": {"samples": 50_420, "seconds": 2.100833},
+                    },
+                    {"shown": "，", "spoken": "，"},
+                    {
+                        "shown": "好",
+                        "spoken": "好",
+                        "start": {"samples": 50_430, "seconds": 2.10125},
+                        "end": end,
+                    },
+                ],
+            }
+        ],
+        "cues": [{"number": 1, "text": "今天 ", "start": start, "end": end}],
+    }
 
 
 def test_the_transcript_is_the_text() -> None:
@@ -204,17 +249,17 @@ def test_every_format_counts_hours() -> None:
     """At 1,000 samples a second a sample is a millisecond."""
     start, end = 3_661_230, 3_662_340
     tokens = (CueToken("一", Span(start, start + 500)), CueToken("二", Span(start + 600, end)))
-    hour = captions_of(Cue(start, end, tokens), length=7_322_450)
+    hour = captions_of(Cue(start, end, tokens), length=7_379_999)
     assert "01:01:01,230 --> 01:01:02,340" in registry.compose("srt", hour)
     assert "01:01:01.230 --> 01:01:02.340\n一<01:01:01.830>二" in registry.compose("vtt", hour)
     assert "1:01:01.23,1:01:02.34" in registry.compose("ass", hour)
     assert registry.compose("lrc", hour).splitlines() == [
         "[ti:长会]",
-        "[length:122:02.45]",
+        "[length:122:59.99]",
         "[61:01.23]<61:01.23>一<61:01.83>二",
     ]
     read = json.loads(registry.compose("json", hour))
-    assert read["duration"] == {"samples": 7_322_450, "seconds": 7322.45}
+    assert read["duration"] == {"samples": 7_379_999, "seconds": 7379.999}
     assert read["cues"] == [
         {
             "number": 1,
@@ -242,11 +287,12 @@ def test_ass_waits_between_words_and_never_goes_back() -> None:
         CueToken("，", None),
         CueToken("乙", Span(1_300, 1_500)),
         CueToken("丙", Span(1_400, 1_600)),
+        CueToken("己", Span(1_400, 1_450)),  # over before the one before it
         CueToken("丁", Span(1_700, 1_720)),
     )
     text = registry.compose("ass", captions_of(Cue(1_000, 2_000, tokens), length=2000))
     line = text.splitlines()[-1]
-    assert line.endswith(r"{\k10}{\kf20}甲，{\kf20}乙{\kf10}丙{\k10}{\kf2}丁")
+    assert line.endswith(r"{\k10}{\kf20}甲，{\kf20}乙{\kf10}丙{\kf0}己{\k10}{\kf2}丁")
 
 
 @pytest.mark.parametrize(

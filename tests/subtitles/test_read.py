@@ -74,7 +74,6 @@ def test_ass(tmp_path: Path) -> None:
     [
         ("a.srt", " \n", "a.srt is empty; it shows nothing"),
         ("a.docx", "x", "is not a subtitle file that speechcast reads"),
-        ("a.vtt", "00:00.300 --> 00:01.000\n开会\n", "a.vtt is not WebVTT"),
         ("a.srt", "开会", "a.srt is not valid SRT"),
     ],
 )

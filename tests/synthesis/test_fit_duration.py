@@ -7,6 +7,7 @@ import pytest
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip
+from speechcast.synthesis.duration import estimate_seconds
 from speechcast.synthesis.fit_duration import Cast, fit_to_duration, parse_duration
 from speechcast.timeline import place
 from speechcast.voices import presets
@@ -60,3 +61,48 @@ def test_no_length(text: str) -> None:
         UsageError, match="--fit is '.*'; it must be minutes and seconds, like 8:00"
     ):
         parse_duration(text)
+
+
+@pytest.mark.parametrize(("seconds", "beyond"), [(10.0, -2), (600.0, 2)])
+def test_the_nearest_length_that_works_does_work(seconds: float, beyond: int) -> None:
+    with pytest.raises(UsageError) as caught:
+        fit_to_duration(seconds, LINES, {"": TONE}, record)
+    nearest = parse_duration(str(caught.value).rsplit(maxsplit=1)[-1])
+    fitted = fit_to_duration(nearest, LINES, {"": TONE}, record)
+    assert fitted.cast[""].rate == (50 if beyond < 0 else -30)
+    scale = fitted.cast[""].pauses.sentence / TONE.pauses.sentence
+    assert scale == pytest.approx(0.6 if beyond < 0 else 1.5, abs=0.05)
+    with pytest.raises(UsageError):
+        fit_to_duration(nearest + beyond, LINES, {"": TONE}, record)
+
+
+@pytest.mark.parametrize("factor", [0.75, 1.0, 1.25])
+def test_voice_and_pauses_change_together(factor: float) -> None:
+    casts: list[Cast] = []
+
+    def count(cast: Cast) -> list[Clip]:
+        casts.append(cast)
+        return record(cast)
+
+    estimate = estimate_seconds(LINES, {"": TONE})
+    fitted = fit_to_duration(factor * estimate, LINES, {"": TONE}, count)
+    assert 1 <= len(casts) <= 4
+    assert fitted.cast[""].rate == casts[-1][""].rate
+    scale = fitted.pauses[""].sentence / TONE.pauses.sentence
+    speed = 1 + fitted.cast[""].rate / 100
+    assert 0.9 <= scale * speed <= 1.12  # what a listener does not notice
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("59", 59),
+        ("1:59", 119),
+        ("10:00:00", 36_000),
+        ("0:0:1", 1),
+        (" 8:00 ", 480),
+        ("999:59", 59_999),
+    ],
+)
+def test_hours_minutes_and_seconds(text: str, seconds: float) -> None:
+    assert parse_duration(text) == seconds

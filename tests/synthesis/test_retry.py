@@ -23,6 +23,7 @@ from speechcast.model import Clip, Span
 from speechcast.synthesis.concurrency import ConcurrencyLimiter
 from speechcast.synthesis.retry import RETRY_POLICY, Retrier, RetryPolicy
 
+LONGEST = RETRY_POLICY.rate_limited_seconds
 CLIP = Clip(np.zeros(1, np.int16), 24_000, (Span(0, 1),))
 
 
@@ -113,10 +114,9 @@ def test_each_kind_is_counted_by_itself() -> None:
 @pytest.mark.parametrize(
     ("error", "answered", "failing_for", "goes_on"),
     [
-        (RateLimited("slower"), True, 590.0, True),
-        (RateLimited("slower"), True, 601.0, False),
-        (RateLimited("slower", retry_after=590.0), True, None, True),
-        (RateLimited("slower", retry_after=601.0), True, None, False),
+        (RateLimited("slower"), True, LONGEST - 10, True),
+        (RateLimited("slower", retry_after=LONGEST), True, None, True),
+        (RateLimited("slower", retry_after=LONGEST + 1), True, None, False),
         (ServiceUnreachable("gone"), True, 110.0, True),
         (ServiceUnreachable("gone"), True, 121.0, False),
         (ServiceUnreachable("gone"), False, 121.0, True),  # attempts count until it answers
@@ -141,12 +141,18 @@ def test_the_limits_as_they_are_stated() -> None:
             denied_attempts=2,
             unreached_attempts=3,
             unreachable_seconds=120.0,
-            rate_limited_seconds=600.0,
+            rate_limited_seconds=LONGEST,
             first_wait=0.5,
             longest_wait=15.0,
         )
         == RETRY_POLICY
     )
+
+
+def test_an_utterance_that_is_put_off_for_too_long_is_given_up() -> None:
+    one = trial(failing_for=LONGEST + 1, error=RateLimited)
+    with pytest.raises(RateLimited):
+        one.run([RateLimited("slower")])
 
 
 def test_a_service_that_answered_before_may_be_gone_for_many_attempts() -> None:

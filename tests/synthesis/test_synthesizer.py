@@ -229,6 +229,15 @@ def test_alike_in_two_voices_are_two() -> None:
     assert len(make_jobs(utterances, engines, louder)) == 1
 
 
+def test_a_job_knows_where_its_utterances_stand() -> None:
+    utterances = lines("  a sentence of more than twenty characters", "b", "b")
+    first, second = make_jobs(utterances, {"": Tone(TONE)}, {"": TONE})
+    assert first.name == "sentence 1 (line 1, “a sentence of more t…”)"
+    assert (first.positions, second.positions) == ((0,), (1, 2))
+    assert second.utterance is utterances[1]
+    assert second.utterances == tuple(utterances[1:])
+
+
 def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
     texts = [f"speech {n}" for n in range(60)]
     store = ClipCache(tmp_path)

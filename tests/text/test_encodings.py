@@ -31,6 +31,10 @@ def test_a_few_chinese_characters_in_an_english_text() -> None:
         assert decode_text(text.encode(encoding), "a.txt") == text
 
 
+def test_names_without_a_common_character() -> None:
+    assert decode_text("赣州瑞金".encode("gb2312"), "a.txt") == "赣州瑞金"
+
+
 def test_a_western_text_is_mostly_ascii() -> None:
     assert decode_text("é a é a a ".encode("cp1252"), "a.txt") == "é a é a a "
     with pytest.raises(SourceError, match="is not a text file"):

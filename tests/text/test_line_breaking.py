@@ -114,6 +114,12 @@ def test_the_cost_of_every_break(text: str, costs: list[float]) -> None:
     assert break_costs(tokens(text)) == pytest.approx(costs)
 
 
+def test_a_title_inside_of_a_quotation_is_kept_together_twice() -> None:
+    costs = break_costs(tokens("他|“|读|《|新|书|》|了|”|走"))
+    assert costs[4] == pytest.approx(2 * TOGETHER_COST + 1.5)
+    assert costs[2] == pytest.approx(TOGETHER_COST + 1.5)
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [

@@ -7,6 +7,7 @@ listener does not notice.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -158,6 +159,7 @@ def _impossible_length(
     too_short = _length(utterances, clips, cast, 1.0) > seconds
     scale = _SHORTEST_PAUSES if too_short else _LONGEST_PAUSES
     nearest = _length(utterances, clips, cast, scale)
+    nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
     return UsageError(
         f"--fit {_minutes(seconds)} would need a voice too {'fast' if too_short else 'slow'} to "
         f"listen to; the nearest that works is {_minutes(nearest)}"
