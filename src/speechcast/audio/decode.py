@@ -40,6 +40,8 @@ def decode_audio(
         with av.open(source, "r", format=container_format) as container:
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
+            if container.streams.audio[0].codec_context is None:
+                raise DecodeError("its sound is coded in a way that FFmpeg does not know")
             rate = container.streams.audio[0].rate
             resampler = av.AudioResampler("s16", "mono", rate)
             for frame in _pool_frames(container.decode(audio=0)):

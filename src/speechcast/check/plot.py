@@ -12,7 +12,7 @@ import numpy as np
 
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, UsageError
 from ..subtitles.caption import Caption
 from ..units import Seconds
 from .report import Finding
@@ -24,6 +24,7 @@ MAX_ROWS = 24
 MIN_ROW_SECONDS = 30
 POINTS_PER_ROW = 1200  # points of the waveform in a row
 FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
+PICTURES = (".png", ".jpg", ".svg", ".pdf", ".webp")  # kinds that matplotlib always writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class PlotData:
         if any(f.cue == number and not f.note for f in self.findings):
             return FAULTY
         return ASTRAY if number in self.astray else GOOD[number % 2]
+
+
+def require_picture(path: Path) -> None:
+    """Raise UsageError unless the name is that of a picture that can be drawn."""
+    if path.suffix.lower() not in PICTURES:
+        allowed = f"{', '.join(PICTURES[:-1])} or {PICTURES[-1]}"
+        raise UsageError(f"--plot is '{path}'; the name must end in {allowed}")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"--plot is '{path}'; that is no file in a folder that exists")
 
 
 def draw_plot(path: Path, data: PlotData) -> None:
@@ -78,7 +88,8 @@ def draw_plot(path: Path, data: PlotData) -> None:
     try:
         figure.savefig(path)
     except (OSError, ValueError) as exc:
-        raise SpeechcastError(f"{path} cannot be written ({exc})") from exc
+        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else exc
+        raise SpeechcastError(f"{path} cannot be written ({reason})") from exc
 
 
 def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> None:

@@ -9,6 +9,7 @@ import typer
 from .batch import batch
 from .cache import app as cache
 from .check import check
+from .command import Command
 from .make import make
 from .script import script
 from .voices import app as voices
@@ -20,10 +21,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Turn the text of a speech into an MP3 and an SRT that match each other.",
 )
-app.command()(make)
-app.command()(batch)
-app.command()(script)
-app.command()(check)
+app.command(cls=Command)(make)
+app.command(cls=Command)(batch)
+app.command(cls=Command)(script)
+app.command(cls=Command)(check)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")
 

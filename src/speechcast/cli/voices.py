@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, UsageError
+from .command import Command, Group
 from .common import notify_online_use, print_table, report_errors, with_proxy
 from .options import ProxyOption
 
@@ -22,6 +23,7 @@ _SAMPLES = {
 }
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     help="List the voice presets, show one in full, or download the model it needs.",
 )
@@ -52,12 +54,15 @@ def _list(
             return
 
         rows = [_row(name, path) for name, path in presets.PRESETS.list_files().items()]
+        languages = sorted({row[1] for row in rows})
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
+        if not rows:
+            raise UsageError(f"--language is '{language}'; there are {', '.join(languages)}")
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
 
-@app.command()
+@app.command(cls=Command)
 def show(name: PresetArgument) -> None:
     """Print everything that a preset sets."""
     with report_errors():
@@ -85,7 +90,7 @@ def show(name: PresetArgument) -> None:
         )
 
 
-@app.command()
+@app.command(cls=Command)
 def install(
     name: Annotated[str, typer.Argument(metavar="PRESET", help="The preset of a local voice.")],
     source: Annotated[
@@ -108,7 +113,7 @@ def install(
         typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     name: Annotated[
         str, typer.Argument(metavar="VOICE", help="The name of the voice at the service.")
@@ -132,7 +137,7 @@ def add(
         typer.echo(f"wrote {path}; use it with: --voice {preset}")
 
 
-@app.command()
+@app.command(cls=Command)
 def preview(
     name: PresetArgument,
     text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
@@ -163,6 +168,8 @@ def _list_online(language: str | None, proxy: str | None) -> None:
     from ..voices import online_catalog
 
     listed = online_catalog.list_voices(language, proxy)
+    if not listed:
+        raise UsageError(f"--language is '{language}'; the service has no voice that speaks it")
     rows = [(v.name, v.language, v.gender, v.character) for v in listed]
     print_table(
         [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
