@@ -12,7 +12,7 @@ from ..traps import Trap, TrapKind
 
 _SECTION = "[events]"
 _FIELDS = ("layer", "start", "end", "style", "name", "l", "r", "v", "effect", "text")
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
 _COMMAND = re.compile(r"\{[^}]*\}")
 _DRAWING = re.compile(r"\{[^}]*\\p[1-9]")
 _BREAKS = re.compile(r"\\[Nnh]")
