@@ -88,7 +88,7 @@ def _find_cut_words(
         if end not in edges:
             last, following = captions[number - 1].text[-4:], captions[number].text[:4]
             message = f"a word is cut: …{last} | {following}…"
-            yield Finding("word cut", message, position=captions[number].start, cue=number)
+            yield Finding("word cut", message, position=captions[number].start, cue=number + 1)
 
 
 def _find_differences(
