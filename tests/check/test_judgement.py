@@ -32,7 +32,7 @@ def offsets(*errors: int) -> list[OnsetOffset]:
     return [OnsetOffset(n, 1000 * n, error) for n, error in enumerate(errors, 1)]
 
 
-def found(findings: Iterable[Finding], *, notes: bool = True) -> list[tuple[str, int | None]]:
+def kinds_of(findings: Iterable[Finding], *, notes: bool = True) -> list[tuple[str, int | None]]:
     """The kinds of the findings, and their cues."""
     return [(f.kind, f.cue) for f in findings if notes or not f.note]
 
@@ -60,7 +60,7 @@ def cue(start: int, end: int, text: str = "你好") -> Caption:
     ],
 )
 def test_how_far_cues_may_be_off(errors: list[int], kinds: list[tuple[str, int | None]]) -> None:
-    assert found(timing.judge_offsets(offsets(*errors), [cue(0, 1)])) == kinds
+    assert kinds_of(timing.judge_offsets(offsets(*errors), [cue(0, 1)])) == kinds
 
 
 def test_a_fault_says_which_way() -> None:
@@ -90,8 +90,8 @@ def test_the_figures_of_the_offsets() -> None:
 
 
 def test_no_cue_after_a_pause_is_a_fault_only_if_there_are_cues() -> None:
-    assert found(timing.judge_offsets([], [cue(0, 1)])) == [("timing", None)]
-    assert found(timing.judge_offsets([], [])) == []
+    assert kinds_of(timing.judge_offsets([], [cue(0, 1)])) == [("timing", None)]
+    assert kinds_of(timing.judge_offsets([], [])) == []
 
 
 def test_cues_astray_are_those_beyond_the_limit() -> None:
@@ -120,7 +120,7 @@ def test_sound_and_cues_cover_each_other(
     captions: list[Caption], faults: list[tuple[str, int | None]]
 ) -> None:
     """80 ms on either side do not count, nor less than 250 ms of sound."""
-    assert found(timing.find_uncovered(captions, sound((1000, 2000)))) == faults
+    assert kinds_of(timing.find_uncovered(captions, sound((1000, 2000)))) == faults
 
 
 def test_sound_without_a_cue_is_named_by_its_length_and_place() -> None:
@@ -161,7 +161,7 @@ def test_a_cue_is_measured_against_the_onset_beside_it(off: int) -> None:
     ],
 )
 def test_the_order_of_cues(captions: list[Caption], faults: list[tuple[str, int | None]]) -> None:
-    assert found(rules.check_order(captions, sound(length=5000))) == faults
+    assert kinds_of(rules.check_order(captions, sound(length=5000))) == faults
 
 
 def test_an_overlap_is_measured() -> None:
@@ -191,10 +191,10 @@ RULES = replace(VIDEO, width=4, lines=1, gap=0.083, speed=3.0, shortest=0.5, lon
     ],
 )
 def test_the_rules_of_a_style(captions: list[Caption], broken: list[tuple[str, int]]) -> None:
-    assert found(rules.check_style(captions, RULES, required=False)) == broken
+    assert kinds_of(rules.check_style(captions, RULES, required=False)) == broken
     faults = [b for b in broken if b[0] in {"width", "lines", "gap"}]
-    assert found(rules.check_style(captions, RULES, required=True), notes=False) == faults
-    assert found(rules.check_style(captions, RULES, required=False), notes=False) == []
+    assert kinds_of(rules.check_style(captions, RULES, required=True), notes=False) == faults
+    assert kinds_of(rules.check_style(captions, RULES, required=False), notes=False) == []
 
 
 def test_the_figures_of_the_cues() -> None:
