@@ -236,6 +236,28 @@ def test_a_text_is_no_line_of_times(text: str) -> None:
     assert parse_time_line(text, VTT_DIALECT) is None
 
 
+@pytest.mark.parametrize(
+    ("event", "shown"),
+    [
+        (r"{\b1}你{\b0}好", "你好"),
+        (r"你\N好\n再\h见", "你\n好\n再 见"),
+        ("{说明}你{好", "你{好"),
+        ("你}好{a{b}", "你}好"),
+        ("甲,乙,{\\k10}丙", "甲,乙,丙"),
+    ],
+)
+def test_what_an_event_of_ass_shows(tmp_path: Path, event: str, shown: str) -> None:
+    path = tmp_path / "a.ass"
+    path.write_text(ASS.replace("你好", event), encoding="utf-8")
+    assert [c.text for c in read_captions(path)[0]] == [shown]
+
+
+def test_a_drawing_of_ass_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.ass"
+    path.write_text(ASS + ASS.splitlines()[2].replace("你好", r"{\p1}m 0 0"), encoding="utf-8")
+    assert [c.text for c in read_captions(path)[0]] == ["你好"]
+
+
 PIECES = st.sampled_from(
     [
         *"00:00:01,000 00:00:02.500 --> -> － ： 1 2 WEBVTT NOTE [Events] Dialogue:".split(),
