@@ -322,3 +322,51 @@ def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: 
             require_whole(wrong, timeline, audio)
     with pytest.raises(CheckError, match="samples, the timeline"):
         require_whole(cues, longer, audio)
+
+
+# Each has what one player or another takes for a command, or a reader for a line of times.
+HOSTILE = """路线是甲 --> 乙，再往前走。
+
+{\\an8}这一句在上面。他写下\\N两个字。若 x<y 且 y>z，则成立。<i>重要</i>的话。&lt;是一个符号。
+
+[00:12.00]这是歌词。[ar:某人]是标签。｛全角｝与 {半角} 不同。
+
+2023
+
+00:00:01,000 --> 00:00:02,000
+
+结束了。
+"""
+
+
+@pytest.mark.slow
+def test_make_and_check_agree_about_text_that_players_take_for_commands(
+    tone: Voice, tmp_path: Path
+) -> None:
+    source = tmp_path / "hostile.txt"
+    source.write_text(HOSTILE, encoding="utf-8")
+    forms = ("srt", "vtt", "ass", "lrc", "json")
+    production = make_speech(source, tone, tmp_path, subtitles=SubtitleOptions(formats=forms))
+    for path in production.subtitles:
+        report = check(production.audio[0], path, source)
+        assert report.failures == [], path
+        shown = [c.text for c in read_captions(path)[0]]
+        assert shown == [cue.text for cue in production.cues], path
+
+
+def test_full_width_times_and_times_without_hours_are_named_as_such(
+    production: Production, tmp_path: Path
+) -> None:
+    """They are no lines of times to most players, however well a tolerant reader takes them."""
+    good = production.subtitles[0].read_text(encoding="utf-8")
+    spoilt = {
+        "full-width ：， in the times": good.replace(":", "：").replace(",", "，"),
+        "a time without hours": good.replace("00:00:", "00:"),
+    }
+    for trap, text in spoilt.items():
+        path = tmp_path / "spoilt.srt"
+        path.write_text(text, encoding="utf-8")
+        report = check(production.audio[0], path, SOURCE)
+        (finding,) = report.failures
+        assert (finding.kind, finding.message.partition(": ")[0]) == ("trap", "line 2")
+        assert trap in finding.message

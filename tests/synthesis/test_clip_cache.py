@@ -561,7 +561,7 @@ def test_cache_prune_removes_nothing_to_a_size_that_is_none(
     done = command.invoke(app, ["prune", "--to", "little"])
     assert done.exit_code == 2
     assert done.stderr == (
-        "error: 'little' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB\n"
+        "error: --to: 'little' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB\n"
     )
     assert len(files(store)) == 1
 

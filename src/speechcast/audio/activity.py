@@ -73,7 +73,11 @@ def detect_active_ranges(power: NDArray[np.float64], rate: Hertz) -> list[Span]:
     if len(power) < 2:
         return []
     hop = hop_length(rate)
-    level = 10 * np.log10((power[:-1] + power[1:]) / 2 + 1e-12)
+    level = power[:-1] + power[1:]  # and in place from here on, for the sake of long files
+    level /= 2
+    level += 1e-12
+    np.log10(level, out=level)
+    level *= 10
     sound = level > _sound_threshold(level)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], sound, [False])).astype(np.int8)))
     ranges = [Span(int(a + 1) * hop, int(b + 1) * hop) for a, b in edges.reshape(-1, 2)]

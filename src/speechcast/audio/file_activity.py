@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from ..units import Hertz, Samples
 
+# Sample rates between that of half a telephone's band and twice a studio's; another rate is that
+# of a damaged header, or of no sound. Chosen for this project.
+_MIN_RATE, _MAX_RATE = 4_000, 384_000
+# The power of a day's sound takes 280 MB.
+_MAX_HOURS = 24
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AudioActivity:
@@ -42,7 +48,8 @@ def measure_activity(path: Path) -> AudioActivity:
     The file is decoded block by block; only the power of each frame stays in memory.
 
     Raises:
-        SourceError: the file does not exist, is no audio file, or has no samples.
+        SourceError: the file does not exist, is no audio file, has no samples, states a sample
+            rate that no sound has, or lasts more than a day.
     """
     if not path.is_file():
         raise SourceError(f"{path} does not exist; check the name and the folder", path)
@@ -52,6 +59,7 @@ def measure_activity(path: Path) -> AudioActivity:
     try:
         for rate, block in decode_audio(path):
             length += len(block)
+            _require_plausible(path, rate, length)
             rest = np.concatenate((rest, block))
             whole = len(rest) // hop_length(rate) * hop_length(rate)
             powers.append(measure_frame_powers(rest[:whole], rate))
@@ -61,4 +69,17 @@ def measure_activity(path: Path) -> AudioActivity:
     if not length:
         raise SourceError(f"{path} contains no sound", path)
     power = np.concatenate(powers)
+    powers.clear()  # ten hours take 115 MB, and finding the ranges twice as much again
     return AudioActivity(rate, length, power, tuple(detect_active_ranges(power, rate)))
+
+
+def _require_plausible(path: Path, rate: Hertz, length: Samples) -> None:
+    """Raise SourceError unless a speech can have this rate and length."""
+    if not _MIN_RATE <= rate <= _MAX_RATE:
+        raise SourceError(
+            f"{path} states a sample rate of {rate} Hz, and sound has {_MIN_RATE} to {_MAX_RATE}; "
+            f"it is damaged, or no sound",
+            path,
+        )
+    if length > _MAX_HOURS * 3600 * rate:
+        raise SourceError(f"{path} lasts more than {_MAX_HOURS} hours; divide it", path)

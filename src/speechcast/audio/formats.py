@@ -96,7 +96,7 @@ class AudioFormat:
         Raises:
             UsageError: it does not; the message lists what it allows.
         """
-        if rate and rate not in self.rates:
+        if rate is not None and rate not in self.rates:
             listed = ", ".join(map(str, self.rates))
             raise UsageError(f"--sample-rate is {rate}; {self.name} allows {listed}")
         if bitrate is None or self.bits_per_sample is None:
@@ -191,7 +191,7 @@ def parse_bitrate(text: str) -> int:
     >>> parse_bitrate("96k"), parse_bitrate("96000")
     (96000, 96000)
     """
-    match = re.fullmatch(r"(\d{1,7})(k?)", text.strip().lower())
+    match = re.fullmatch(r"([0-9]{1,7})(k?)", text.strip().lower())
     if not match:
         raise UsageError(f"--bitrate is '{text}'; it must be like 96k")
     return int(match[1]) * (1000 if match[2] else 1)

@@ -79,8 +79,12 @@ TARGETS = {
 }
 
 
-def parse_target(text: str) -> Target:
+def parse_target(text: str, name: str = "loudness") -> Target:
     """Parse a loudness target: a name, or a number of LUFS.
+
+    Args:
+        text: The target.
+        name: What states it, for the message.
 
     Raises:
         UsageError: it is neither, or the number is out of range.
@@ -93,12 +97,12 @@ def parse_target(text: str) -> Target:
     if text in TARGETS:
         return TARGETS[text]
     try:
-        lufs = float(text)
+        lufs = float(text) if text.isascii() else math.nan
     except ValueError:
         lufs = math.nan
     if not SOFTEST <= lufs <= LOUDEST:
         raise UsageError(
-            f"loudness is '{text}'; allowed are {', '.join(TARGETS)} "
+            f"{name} is '{text}'; allowed are {', '.join(TARGETS)} "
             f"and LUFS from {SOFTEST:g} to {LOUDEST:g}"
         )
     return Target(f"{lufs:g} LUFS", lufs)

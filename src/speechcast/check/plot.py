@@ -13,7 +13,7 @@ import numpy as np
 
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, UsageError
 from ..files import atomic_write, require_replaceable
 from ..subtitles.caption import Caption
 from ..units import Seconds
@@ -26,6 +26,7 @@ MAX_ROWS = 24
 MIN_ROW_SECONDS = 30
 POINTS_PER_ROW = 1200  # points of the waveform in a row
 FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
+PICTURES = (".png", ".jpg", ".svg", ".pdf", ".webp")  # kinds that matplotlib always writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class PlotData:
         if any(f.cue == number and not f.note for f in self.findings):
             return FAULTY
         return ASTRAY if number in self.astray else GOOD[number % 2]
+
+
+def require_picture(path: Path) -> None:
+    """Raise UsageError unless the name is that of a picture that can be drawn."""
+    if path.suffix.lower() not in PICTURES:
+        allowed = f"{', '.join(PICTURES[:-1])} or {PICTURES[-1]}"
+        raise UsageError(f"--plot is '{path}'; the name must end in {allowed}")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"--plot is '{path}'; that is no file in a folder that exists")
 
 
 def draw_plot(path: Path, data: PlotData) -> None:

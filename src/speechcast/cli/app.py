@@ -12,6 +12,7 @@ from ..exit_codes import FAILED
 from .batch import batch
 from .cache import app as cache
 from .check import check
+from .command import Command
 from .make import make
 from .script import script
 from .streams import prepare_streams
@@ -24,10 +25,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Turn the text of a speech into an MP3 and an SRT that match each other.",
 )
-app.command()(make)
-app.command()(batch)
-app.command()(script)
-app.command()(check)
+app.command(cls=Command)(make)
+app.command(cls=Command)(batch)
+app.command(cls=Command)(script)
+app.command(cls=Command)(check)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")
 

@@ -34,6 +34,8 @@ from .options import (
     subtitle_options,
 )
 
+_MOST_JOBS = 256  # processes, each of which takes memory for a model of its own
+
 FolderArgument = Annotated[
     str,
     typer.Argument(metavar="SPEECHES", help="The folder of speeches; or s3://…, sftp://…."),
@@ -56,7 +58,10 @@ BatchSubtitlesOption = Annotated[
     typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
 ]
 SpeechJobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="How many speeches to produce at once.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=1, max=_MOST_JOBS, help="How many speeches to produce at once."
+    ),
 ]
 DryRunOption = Annotated[
     bool,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
+from .command import Command, Group
 from .common import print_summary, print_table, report_errors
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ SIZE_UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([KMG]B)", re.IGNORECASE)
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     help="Show the recorded clips kept for reuse, or remove them.",
 )
@@ -41,7 +43,7 @@ def _show(context: typer.Context) -> None:
         )
 
 
-@app.command()
+@app.command(cls=Command)
 def prune(
     to: Annotated[
         str | None,
@@ -56,7 +58,7 @@ def prune(
         _report_removal(cache, cache.prune(cache.limit if to is None else parse_size(to)))
 
 
-@app.command()
+@app.command(cls=Command)
 def clear() -> None:
     """Remove every clip."""
     with report_errors():
@@ -76,7 +78,7 @@ def parse_size(text: str) -> int:
     size = _SIZE.fullmatch(text.strip())
     if size is None:
         raise UsageError(
-            f"'{text}' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB"
+            f"--to: '{text}' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB"
         )
     number, unit = size.groups()
     return round(float(number) * SIZE_UNITS[unit.upper()])

@@ -17,7 +17,7 @@ def check(  # noqa: PLR0913 one parameter per command-line option
         Path, typer.Argument(metavar="AUDIO", help="The audio: any file PyAV can play.")
     ],
     subtitles: Annotated[
-        Path, typer.Argument(metavar="SUBTITLES", help="Its subtitles: srt, vtt, ass or ttml.")
+        Path, typer.Argument(metavar="SUBTITLES", help="Its subtitles: srt, vtt, ass, lrc or ttml.")
     ],
     source: Annotated[
         Path | None, typer.Option("--source", help="The speech, to compare the text with.")
@@ -36,6 +36,10 @@ def check(  # noqa: PLR0913 one parameter per command-line option
         from ..check.checker import check as check_production
         from ..subtitles.style import load
 
+        if plot:
+            from ..check.plot import require_picture
+
+            require_picture(plot)
         report = check_production(audio, subtitles, source, load(style) if style else None, plot)
         if as_json:
             typer.echo(to_json(report.as_dict()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SourceError
+from .common import report_errors
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[\n，。！？；：、…!?]|[,.;:]\s|\s.*\s")  # not in the names of most files
 _SHOWN = 20  # characters shown of a text that was given in place of a file
+_LONGEST_OFFSET = 86_400  # seconds, longer than any speech
+_FPS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}|/[0-9]{1,9})?")  # as cameras and editors state it
+
+_PROXY = re.compile(r"\S+://\S+|\S+:[0-9]{1,5}", re.ASCII)  # with its scheme, or with a port
+_MOST_JOBS = 1000  # of one speech; no service or machine takes as many at once
 
 SpeechArgument = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
@@ -115,7 +121,11 @@ ForceOption = Annotated[
 SentenceJobsOption = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", min=1, help="How many sentences to record at once, if not the default."
+        "--jobs",
+        "-j",
+        min=1,
+        max=_MOST_JOBS,
+        help="How many sentences to record at once, if not the default.",
     ),
 ]
 NoCacheOption = Annotated[
@@ -124,8 +134,32 @@ NoCacheOption = Annotated[
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", help="Report what went wrong and was tried again.")
 ]
+
+
+def _require_proxy(proxy: str | None) -> str | None:
+    """Return the proxy, if it is one that a service can be reached through."""
+    if proxy is None:
+        return None
+    with report_errors():
+        from ..engines.online.proxy import find_proxy
+        from ..errors import PresetError, UsageError
+        from ..redaction import without_login
+
+        if not _PROXY.fullmatch(proxy):
+            shown = without_login(proxy)
+            raise UsageError(f"--proxy is '{shown}'; it must be like http://127.0.0.1:7890")
+        try:
+            find_proxy("https://localhost", proxy)
+        except PresetError as exc:
+            raise UsageError(str(exc)) from exc
+    return proxy
+
+
 ProxyOption = Annotated[
-    str | None, typer.Option("--proxy", help="Reach online voices through this HTTP proxy.")
+    str | None,
+    typer.Option(
+        "--proxy", callback=_require_proxy, help="Reach online voices through this HTTP proxy."
+    ),
 ]
 AllowOnlineOption = Annotated[
     list[str] | None,
@@ -230,15 +264,18 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
     """
     from ..audio.formats import parse_audio_formats, parse_bitrate
     from ..audio.tags.model import Cover
+    from ..audio.targets import parse_target
     from ..request import AudioOptions
     from ..synthesis.fit_duration import parse_duration
 
+    if loudness is not None:
+        parse_target(loudness, "--loudness")
     return AudioOptions(
         formats=tuple(form.name for form in parse_audio_formats(audio)),
         loudness=loudness,
-        bitrate=parse_bitrate(bitrate) if bitrate else None,
+        bitrate=None if bitrate is None else parse_bitrate(bitrate),
         sample_rate=sample_rate,
-        duration=parse_duration(fit) if fit else None,
+        duration=None if fit is None else parse_duration(fit),
         cover=Cover.read(cover) if cover else None,
     )
 
@@ -251,14 +288,19 @@ def subtitle_options(
     Raises:
         UsageError: if one of them cannot be understood.
     """
+    from ..errors import UsageError
     from ..request import SubtitleOptions
 
+    if not abs(offset) <= _LONGEST_OFFSET:  # not a number is never less
+        raise UsageError(
+            f"--offset is {offset:g}; allowed are -{_LONGEST_OFFSET} to {_LONGEST_OFFSET} seconds"
+        )
     return SubtitleOptions(
         formats=subtitle_formats(subtitles),
         bom=bom,
         crlf=crlf,
         offset=offset,
-        fps=_parse_fps(fps) if fps else None,
+        fps=None if fps is None else _parse_fps(fps),
     )
 
 
@@ -278,11 +320,12 @@ def _parse_fps(text: str) -> Fraction:
 
     from ..errors import UsageError
 
+    text = text.strip()
     # the NTSC rates, which are commonly written rounded
     broadcast = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001)}
     try:
-        fps = broadcast.get(text) or Fraction(text)
-    except (ValueError, ZeroDivisionError):
+        fps = broadcast.get(text) or Fraction(text if _FPS.fullmatch(text) else "0")
+    except ZeroDivisionError:
         fps = Fraction(0)
     if not 1 <= fps <= 240:
         raise UsageError(f"--fps is '{text}'; allowed are 1 to 240 frames per second, like 25")

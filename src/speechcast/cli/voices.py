@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, UsageError
 from ..redaction import without_login
+from .command import Command, Group
 from .common import (
     announce_sending,
     note_shadowed,
@@ -31,6 +32,7 @@ _SAMPLES = {
 }
 
 app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     help="List the voice presets, show one in full, or download the model it needs.",
 )
@@ -62,12 +64,15 @@ def _list(
 
         note_shadowed()
         rows = [_row(name, path) for name, path in presets.PRESETS.list_files().items()]
+        languages = sorted({row[1] for row in rows})
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
+        if not rows:
+            raise UsageError(f"--language is '{language}'; there are {', '.join(languages)}")
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
 
-@app.command()
+@app.command(cls=Command)
 def show(name: PresetArgument) -> None:
     """Print everything that a preset sets."""
     with report_errors():
@@ -97,7 +102,7 @@ def show(name: PresetArgument) -> None:
         )
 
 
-@app.command()
+@app.command(cls=Command)
 def install(
     name: Annotated[str, typer.Argument(metavar="PRESET", help="The preset of a local voice.")],
     source: Annotated[
@@ -121,7 +126,7 @@ def install(
             typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     name: Annotated[
         str, typer.Argument(metavar="VOICE", help="The name of the voice at the service.")
@@ -146,7 +151,7 @@ def add(
         note_shadowed({preset})
 
 
-@app.command()
+@app.command(cls=Command)
 def preview(
     name: PresetArgument,
     text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
@@ -207,6 +212,8 @@ def _list_online(language: str | None, proxy: str | None) -> None:
     from ..voices import online_catalog
 
     listed = online_catalog.list_voices(language, proxy)
+    if not listed:
+        raise UsageError(f"--language is '{language}'; the service has no voice that speaks it")
     rows = [(v.name, v.language, v.gender, v.character) for v in listed]
     print_table(
         [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]

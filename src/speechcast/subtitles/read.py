@@ -32,8 +32,7 @@ _TIMES = {  # an example of what every such file has
     ".ass": "Dialogue: 0,0:00:01.00,0:00:02.00,",
     ".lrc": "[00:01.00]",
 }
-# Ten hours of speech make less than 1 MB of SRT; reading takes about 50 times the size in memory.
-_MAX_BYTES = 20_000_000
+_MAX_BYTES = 50_000_000  # a day of speech makes 2.5 MB of SRT, and 35 MB of JSON
 _LINE_END = re.compile("\r\n|\n|\r")  # what ends a line to a player
 _BOM = "\ufeff"
 

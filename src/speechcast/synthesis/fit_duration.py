@@ -98,7 +98,9 @@ def parse_duration(text: str) -> Seconds:
     Raises:
         UsageError: It is not a length, or it is zero.
     """
-    match = re.fullmatch(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text.strip())
+    match = re.fullmatch(
+        r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text.strip(), re.ASCII
+    )
     seconds = (
         sum(float(n or 0) * unit for n, unit in zip(match.groups(), (3600, 60, 1), strict=True))
         if match

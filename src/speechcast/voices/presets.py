@@ -152,7 +152,7 @@ def _parse_amount(source: str, key: str, value: object) -> int:
     `source` names the file or the option it comes from, for the message.
     """
     unit, low, high = _AMOUNTS[key]
-    match = re.fullmatch(rf"([+-]\d{{1,3}}){unit}", value) if isinstance(value, str) else None
+    match = re.fullmatch(rf"([+-][0-9]{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
         raise PresetError(
             f"{source}: {key} is {value!r}; it must be text "

@@ -1,4 +1,4 @@
-"""Advanced SubStation Alpha with karaoke timing, written with pysubs2."""
+"""Advanced SubStation Alpha with karaoke timing; its head is written with pysubs2."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...model import Cue
 from ...text.whitespace import reflowed
-from ...units import Hertz
+from ...units import Hertz, Milliseconds
 from ..captions import Captions, to_milliseconds
 from ..escapes import escape_ass
 
@@ -21,12 +21,25 @@ def compose(captions: Captions) -> str:
     file.info |= {"Title": reflowed(captions.title), "PlayResX": "1920", "PlayResY": str(_HEIGHT)}
     file.styles["Default"].fontname = _FONT
     file.styles["Default"].fontsize = _SIZE
-    for cue in captions.cues:
-        start, end = (to_milliseconds(t, captions.rate) for t in (cue.start, cue.end))
-        text = "".join(_karaoke_parts(cue, captions.rate))
-        file.append(pysubs2.SSAEvent(start, end, text))
-    composed: str = file.to_string("ass")
-    return composed
+    head: str = file.to_string("ass")
+    return head + "".join(_event(cue, captions.rate) for cue in captions.cues)
+
+
+def _event(cue: Cue, rate: Hertz) -> str:
+    """Return the line of a cue.
+
+    pysubs2 would show every cue after ten hours at 9:59:59.99, the last time of one digit.
+    """
+    start, end = (_format_ass_time(to_milliseconds(t, rate)) for t in (cue.start, cue.end))
+    return f"Dialogue: 0,{start},{end},Default,,0,0,0,,{''.join(_karaoke_parts(cue, rate))}\n"
+
+
+def _format_ass_time(ms: Milliseconds) -> str:
+    """Return a time as `1:02:03.45`, rounded to the nearest hundredth as Aegisub does."""
+    seconds, hundredths = divmod((ms + 5) // 10, 100)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}.{hundredths:02}"
 
 
 def _karaoke_parts(cue: Cue, rate: Hertz) -> Iterator[str]:

@@ -49,7 +49,9 @@ def parse_subtitle_formats(text: str) -> Sequence[str]:
     for name in names:
         if name not in SUBTITLE_SUFFIXES:
             allowed = ", ".join(SUBTITLE_SUFFIXES)
-            raise UsageError(f"there is no subtitle format '{name}'; allowed are {allowed}")
+            raise UsageError(
+                f"--subtitles: there is no subtitle format '{name}'; allowed are {allowed}"
+            )
     if not names:
         raise UsageError("--subtitles names no format; leave it out for srt")
     return list(dict.fromkeys(names))

@@ -12,9 +12,8 @@ from ..traps import Trap, TrapKind
 
 _SECTION = "[events]"
 _FIELDS = ("layer", "start", "end", "style", "name", "l", "r", "v", "effect", "text")
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
-_COMMAND = re.compile(r"\{[^}]*\}")
-_DRAWING = re.compile(r"\{[^}]*\\p[1-9]")
+_TIME = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
+_DRAWING = re.compile(r"\\p[1-9]")
 _BREAKS = re.compile(r"\\[Nnh]")
 _EXAMPLE = "0:00:01.00"
 
@@ -40,9 +39,11 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
                 f"which are written {_EXAMPLE}; the cue is not shown"
             )
             traps.append(Trap(TrapKind.TIME, message, number))
-        elif not _DRAWING.search(fields["text"]):
+        else:
             start, end = (time or 0 for time in span)
-            captions.append(Caption(start, end, _plain_text(fields["text"])))
+            shown, commands = _split_commands(fields["text"])
+            if not any(map(_DRAWING.search, commands)):
+                captions.append(Caption(start, end, _plain_text(shown)))
     return captions, traps
 
 
@@ -67,7 +68,19 @@ def _read_time(text: str) -> Milliseconds | None:
     return 1000 * (3600 * hours + 60 * minutes + seconds) + 10 * hundredths
 
 
-def _plain_text(event: str) -> str:
-    r"""Return what players show: no commands, and a line break for `\N`."""
-    without = _COMMAND.sub("", event)
-    return unescape(_BREAKS.sub(lambda match: " " if match[0] == r"\h" else "\n", without))
+def _split_commands(event: str) -> tuple[str, list[str]]:
+    """Return the text of an event without its commands, and these.
+
+    A command goes from a brace to the next one that closes; without that, the brace is text.
+    """
+    shown, commands, position = [], [], 0
+    while (start := event.find("{", position)) >= 0 and (end := event.find("}", start)) >= 0:
+        shown.append(event[position:start])
+        commands.append(event[start + 1 : end])
+        position = end + 1
+    return "".join(shown) + event[position:], commands
+
+
+def _plain_text(shown: str) -> str:
+    r"""Return text as players show it: a line break for `\N`."""
+    return unescape(_BREAKS.sub(lambda match: " " if match[0] == r"\h" else "\n", shown))

@@ -51,11 +51,11 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
 def _split_times(line: str) -> tuple[list[Milliseconds], str]:
     """Return the times at the beginning of a line, and its text."""
     starts = []
-    rest = line.lstrip()
-    while match := _LINE_TIME.match(rest):
+    end = len(line) - len(line.lstrip())
+    while match := _LINE_TIME.match(line, end):
         starts.append(_milliseconds(match))
-        rest = rest[match.end() :]
-    return starts, rest
+        end = match.end()
+    return starts, line[end:]
 
 
 def _milliseconds(match: re.Match[str]) -> Milliseconds:

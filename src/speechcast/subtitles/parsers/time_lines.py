@@ -68,7 +68,10 @@ _TIME_LINE = re.compile(
     rf"(?P<end>{_TIME})(?P<rest>(?:\s.*)?)$"
 )
 # Times on one side of the arrow only; a word joiner before them says that they are text.
-_BROKEN = re.compile(r"\s{0,9}[-+]?[\dOolI|]{1,40}\s?[:;.,\d].*-->|[^\u2060]*-->\s*\d{1,40}:\d")
+_BROKEN = re.compile(
+    r"\s{0,9}[-+]?[\dOolI|][\s\dOolI|时分秒]{0,40}[:;.,时][\s\dOolI|:;.,时分秒]{0,60}-->"
+    r"|[^\u2060]*-->\s*\d{1,40}:\d"
+)
 _COORDINATES = re.compile(r"(?:\s*[XY][12]:-?\d+)+\s*", re.IGNORECASE)
 _MOST_HOUR_DIGITS = 4  # beyond them a time is none that a player takes
 
@@ -103,9 +106,10 @@ def parse_time_line(line: str, dialect: Dialect) -> TimeLine | None:
     if any(len(t.hours) > _MOST_HOUR_DIGITS for t in times):
         return _broken(line, dialect)
     rest = match["rest"].strip()
-    traps = dict(_find_traps(line, plain, match, times, dialect))
-    wrong = f"'{_shortened(line)}' is not written like {dialect.example}"
-    traps = traps or {TrapKind.TIME: wrong}
+    traps: dict[TrapKind, str] = {}
+    for kind, text in _find_traps(line, plain, match, times, dialect):
+        traps.setdefault(kind, text)  # of both times, the first is named
+    traps = traps or {TrapKind.TIME: f"'{_shortened(line)}' is not written like {dialect.example}"}
     return TimeLine((_milliseconds(times[0]), _milliseconds(times[1])), rest, tuple(traps.items()))
 
 

@@ -1,0 +1,159 @@
+"""Values that no option can have: one clear line that names the option, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from speechcast.cli.app import app
+
+TEXT = "各位同学：\n早上好！今天开会。\n"
+Captured = pytest.CaptureFixture[str]
+MAKE = ("make", "speech.txt", "--voice", "tone")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "speech.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def run(arguments: Sequence[str], capsys: Captured) -> tuple[int, str]:
+    """Run the program in this process: its exit code, and what it says is wrong."""
+    with pytest.raises(SystemExit) as exit_:
+        app(list(arguments), prog_name="speechcast")
+    code = exit_.value.code
+    assert isinstance(code, int)
+    return code, capsys.readouterr().err
+
+
+VALUED = {
+    MAKE: "voice output encoding rate style subtitles offset fps format loudness bitrate "
+    "sample-rate cover fit lexicon proxy jobs",
+    ("batch", ".", "--voice", "tone"): "output encoding rate style subtitles offset fps format "
+    "loudness bitrate sample-rate cover lexicon proxy jobs cluster log-file",
+    ("script", "speech.txt"): "voice encoding rate lexicon",
+    ("check", "a.mp3", "a.srt"): "source style plot",
+    ("voices",): "language proxy",
+    ("voices", "add", "zh-CN-XiaoxiaoNeural"): "as proxy",
+    ("voices", "install", "tone"): "from",
+    ("voices", "preview", "tone"): "text output proxy",
+    ("cache", "prune"): "to",
+}
+EVERY = [(command, f"--{name}") for command, names in VALUED.items() for name in names.split()]
+
+
+@pytest.mark.parametrize("value", ["", " ", "\u3000"])
+@pytest.mark.parametrize(("command", "option"), EVERY)
+def test_an_empty_value_is_not_an_option_left_out(
+    command: Sequence[str],
+    option: str,
+    value: str,
+    folder: Path,
+    capsys: Captured,
+) -> None:
+    code, errors = run([*command, option, value], capsys)
+    assert (code, errors) == (2, f"error: {option} is empty; give it a value, or leave it out\n")
+    assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["make"], ["script"], ["batch"], ["check"], ["voices", "show"], ["voices", "install"]],
+)
+def test_an_empty_argument_is_no_folder(command: list[str], folder: Path, capsys: Captured) -> None:
+    code, errors = run([*command, "", *(["a.srt"] if command == ["check"] else [])], capsys)
+    assert code == 2
+    assert " is empty; give it a value" in errors
+    assert errors.count("\n") == 1
+    assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+
+
+@pytest.mark.parametrize(("command", "option"), [e for e in EVERY if e[1] != "--text"])
+@pytest.mark.parametrize("value", ["x" * 256, "段" * 86 + "/a"])
+def test_a_value_too_long_for_any_name(
+    command: Sequence[str],
+    option: str,
+    value: str,
+    folder: Path,
+    capsys: Captured,
+) -> None:
+    code, errors = run([*command, option, value], capsys)
+    assert code == 2
+    assert errors.startswith(f"error: {option} is '{value[:6]}")
+    assert errors.count("\n") == 1
+    assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+
+
+@pytest.mark.parametrize(
+    ("option", "values"),
+    [
+        ("--offset", "nan inf -inf 1e308 86401 -86401 ٣ 三 x"),
+        ("--fps", "nan inf -1 0 241 1e2 1_0 ٢٥ 三 1/0 25/ 0.5"),
+        ("--rate", "nan 10% 10 +٣% +1000% +101% -51% +10"),
+        ("--loudness", "nan inf -7.9 -41 -٢٠ －１８ loud"),
+        ("--bitrate", "0 nan -96k ٩٦k 96kk 1e3 99999999"),
+        ("--sample-rate", "0 -1 1 1000000000 nan ٣ 48000.5"),
+        ("--fit", "0 0:00 nan -1 ٣ 1:2:3:4 8: :30"),
+        ("--jobs", "0 -1 1001 1000000000 nan ٣ 三"),
+        ("--proxy", "nan 0 ٣ 三 localhost nowhere/none host:port socks5://127.0.0.1:1"),
+        ("--subtitles", "nan 0 docx srt;vtt"),
+        ("--format", "nan 0 mp4 mp3;wav"),
+    ],
+)
+def test_a_value_that_an_option_does_not_take(
+    option: str, values: str, folder: Path, capsys: Captured
+) -> None:
+    for value in values.split():
+        code, errors = run([*MAKE, option, value], capsys)
+        assert code == 2, value
+        assert option in errors or "the proxy" in errors, value
+        assert "Traceback" not in errors
+        assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+
+
+def test_a_proxy_refused_shows_no_password(folder: Path, capsys: Captured) -> None:
+    assert folder.is_dir()
+    for proxy in ("anna:secret@host", "ftp://anna:secret@host:21", "anna:secret@host:x"):
+        code, errors = run([*MAKE, "--proxy", proxy], capsys)
+        assert code == 2
+        assert "secret" not in errors
+
+
+@pytest.mark.slow
+def test_an_offset_that_hides_the_first_cue_is_refused(folder: Path, capsys: Captured) -> None:
+    code, errors = run([*MAKE, "--offset", "-100"], capsys)
+    assert code == 2
+    assert errors.splitlines()[-1].startswith(
+        "error: --offset is -100, but the first cue ends after"
+    )
+    assert not (folder / "output").exists()
+    code, _ = run([*MAKE, "--offset", "-0.5"], capsys)
+    assert code == 0
+    assert (
+        (folder / "output/speech.srt").read_text(encoding="utf-8").startswith("1\n00:00:00,000 -")
+    )
+
+
+@pytest.mark.parametrize("name", ["check", "check.docx", "check.mp3", "none/check.png", "dir.png"])
+def test_a_plot_that_cannot_be_drawn_is_refused_first(
+    name: str, folder: Path, capsys: Captured
+) -> None:
+    (folder / "dir.png").mkdir()
+    code, errors = run(["check", "a.mp3", "a.srt", "--plot", name], capsys)
+    assert code == 2
+    assert errors.startswith(f"error: --plot is '{name}'; ")
+    assert errors.count("\n") == 1
+
+
+def test_a_language_without_presets_is_named_with_those_there_are(
+    folder: Path, capsys: Captured
+) -> None:
+    assert folder.is_dir()
+    code, errors = run(["voices", "--language", "xx"], capsys)
+    assert code == 2
+    assert errors.startswith("error: --language is 'xx'; there are en-GB, ")
+    assert "zh-TW" in errors
