@@ -33,6 +33,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.sound
+	$(BIN)/python -m benchmarks.growth
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
