@@ -22,8 +22,8 @@ from ..tables import join_cells
 _MARGIN_SHARE = 0.13  # of a page's height, at its top and bottom, where headers and footers are
 _RUNNING_SHARE = 0.2  # of the pages; a line there that as many share is a header or footer
 _PAGE_NUMBER = re.compile(
-    r"(?:第|Page\s|P\.)?[\s\-–—―─·]*(?:\d{1,3}|[ivxl]{1,6})[\s\-–—―─·]*[页頁]?"
-    r"(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,3}\s*[页頁]?)?$"
+    r"(?:第|Page\s|P\.)?[\s\-–—―─·]*+(?:\d{1,3}|[ivxl]{1,6})[\s\-–—―─·]*+[页頁]?"
+    r"(?:\s*+(?:/|of|[，,]?\s*+共)\s*+\d{1,3}\s*+[页頁]?)?$"
 )
 # First parts of compounds, which keep their hyphen at a line's end; collected by hand.
 _COMPOUND_FIRST_PARTS = frozenset(
