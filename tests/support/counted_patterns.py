@@ -97,8 +97,10 @@ def _member(items: Sequence[Node]) -> str:
     """Return a character of a class."""
     kind, value = items[0]
     if kind is op.NEGATE:
-        return next(c for c in "a1 一(" if _contains(items, c))
-    return _EXAMPLES[value] if kind is op.CATEGORY else chr(value[0] if kind is op.RANGE else value)
+        return str(next(c for c in "a1 一(" if _contains(items, c)))
+    if kind is op.CATEGORY:
+        return _EXAMPLES[value]
+    return chr(value[0] if kind is op.RANGE else value)
 
 
 def _contains(items: Sequence[Node], char: str) -> bool:

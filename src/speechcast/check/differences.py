@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-# The product of two lengths up to which difflib compares them: a few hundredths of a second.
-_MAX_PRODUCT = 250_000
+# The product of two lengths up to which difflib compares them; more of one repeated character take
+# it seconds. Chosen here.
+_MAX_PRODUCT = 40_000
 _ANCHOR_LENGTHS = (24, 8, 3)  # characters of a stretch that both texts have once, by the round
 
 Difference = tuple[int, int, int, int]
