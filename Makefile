@@ -43,6 +43,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.sound
+	$(BIN)/python -m benchmarks.growth
 
 mutants: $(READY)
 	$(BIN)/python -m mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))

@@ -529,3 +529,19 @@ def test_damaged_xml_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> 
     path = tmp_path / "speech.docx"
     path.write_bytes(zip_of(texts_of))
     _read_or_refuse(path)
+
+
+def test_empty_paragraphs_are_counted_and_cost_nothing_else() -> None:
+    body = (
+        "<w:p><w:r><w:t>一</w:t></w:r></w:p>"
+        + "<w:p/>" * 1000
+        + "<w:p><w:r><w:t>二</w:t></w:r></w:p>"
+    )
+    blocks = word.blocks(docx_of(body), Path("x.docx"))
+    assert [(block.text, block.row) for block in blocks] == [("一", 1), ("二", 1002)]
+
+
+def test_more_tags_than_memory_is_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TAGS", 100)
+    with pytest.raises(SourceError, match=r"x.docx has 104 tags in word/document.xml, .* limit is"):
+        word.blocks(docx_of("<w:p/>" * 100), Path("x.docx"))

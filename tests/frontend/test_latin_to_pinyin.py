@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from speechcast.engines.kokoro.g2p_zh import to_ipa
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_pinyin
+from speechcast.frontend.phonemes_to_pinyin import split_pinyin
 
 
 @pytest.mark.parametrize(
@@ -126,3 +127,9 @@ def _misaki(file: str) -> dict[str, str]:
 def _is_pronounceable(syllable: str) -> bool:
     phonemes = to_ipa(syllable)
     return bool(phonemes) and all(p in VOCABULARY for p in phonemes)
+
+
+def test_pinyin_that_divides_in_many_ways_is_read_once() -> None:
+    assert split_pinyin("xian" * 40) == ("xian1",) * 40
+    assert split_pinyin("xian" * 40 + "q") == ()
+    assert split_pinyin("fangan") == ("fang1", "an1")

@@ -52,7 +52,7 @@ def decode_audio(
 def _read_rate(stream: AudioStream) -> Hertz:
     """Return the stream's sample rate; raise DecodeError if no decoder knows the stream."""
     if not hasattr(stream, "rate") or not stream.rate:  # av has no attribute where it has no codec
-        raise DecodeError("its sound is of an unknown kind")
+        raise DecodeError("its sound is coded in a way that FFmpeg does not know")
     return stream.rate
 
 

@@ -7,13 +7,14 @@ is CommonMark with tables, strikethrough and footnotes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
-from ..text.whitespace import joined, reflowed, separator, split_lines
+from ..text.whitespace import CONTEXT_LENGTH, joined, reflowed, separator, split_lines
 from .block import Block
 from .tables import join_cells
 
@@ -33,7 +34,7 @@ _UNREAD_HTML = re.compile(  # comments, and elements that are not read
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg|s|del)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"</?([a-z][a-z0-9-]*)[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?([a-z][a-z0-9-]*+)[^<>]*>", re.IGNORECASE)
 _INLINE_TAGS = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
 
 
@@ -142,28 +143,53 @@ class _RenderedLine:
 
     Attributes:
         row: How many lines of the file precede it in its paragraph.
-        text: Its text.
+        text: Its text, once it is finished.
         breaks: The offsets in `text` at which further lines of the file begin.
+        pieces: Its text before it is finished; none is empty, the first begins with no space.
+        length: The length of the pieces together.
     """
 
     row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
 
     def append(self, text: str) -> None:
         """Append text of the same line of the file."""
-        self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
+        if self.pieces:
+            self._add(text.lstrip(" ") if self.pieces[-1].endswith(" ") else text)
+        else:
+            self._add(text.lstrip())
 
     def append_wrapped(self, text: str) -> None:
         """Append the text of the next line of the file."""
-        if not self.text.strip():
+        if not self.pieces:
             self.row += 1
-            self.text = text.lstrip()
+            self._add(text.lstrip())
             return
-        self.text = self.text.rstrip()
-        space = separator(self.text, text)
-        self.breaks.append(len(self.text + space))
-        self.text += space + text
+        while not (last := self._pop().rstrip()):
+            pass
+        self._add(last)
+        space = separator(self._last_characters(), text)
+        self.breaks.append(self.length + len(space))
+        self._add(space + text)
+
+    def _add(self, piece: str) -> None:
+        self.pieces += [piece] if piece else []
+        self.length += len(piece)
+
+    def _pop(self) -> str:
+        piece = self.pieces.pop()
+        self.length -= len(piece)
+        return piece
+
+    def _last_characters(self) -> str:
+        """Return so much of the end as decides how the next line is joined."""
+        count = 1
+        while count < len(self.pieces) and sum(map(len, self.pieces[-count:])) < CONTEXT_LENGTH:
+            count += 1
+        return "".join(self.pieces[-count:])
 
     def finish(self) -> bool:
         """Remove what is not text, and return whether any text is left.
@@ -171,11 +197,11 @@ class _RenderedLine:
         That is white space at the end, and emphasis marks that CommonMark does not recognise:
         bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
-        for match in reversed(list(_EMPHASIS.finditer(self.text))):
-            for position in (match.end() - 2, match.start()):
-                self.text = self.text[:position] + self.text[position + 2 :]
-                self.breaks = [b - 2 if b > position else b for b in self.breaks]
-        self.text = self.text.rstrip()
+        text = "".join(self.pieces)
+        marks = [i for m in _EMPHASIS.finditer(text) for i in (m.start(), m.end() - 2)]
+        between = zip([0, *(i + 2 for i in marks)], [*marks, len(text)], strict=True)
+        self.text = "".join(text[start:end] for start, end in between).rstrip()
+        self.breaks = [b - 2 * bisect_left(marks, b) for b in self.breaks]
         self.breaks = [b for b in self.breaks if b < len(self.text)]
         return bool(self.text) and not _TOC_MARKER.match(self.text)
 

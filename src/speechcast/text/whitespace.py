@@ -27,7 +27,7 @@ _INNER_GAP = re.compile(r"(?<=\S) +(?=\S)")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _LINE_FEED = re.compile(r"[\n\r\f]")
 _WHITESPACE = re.compile(r"[ \t\n\r\f]+")
-_CONTEXT_LENGTH = 16  # characters looked at on each side of a line break
+CONTEXT_LENGTH = 16  # characters looked at on each side of a line break
 _NUMBER_CHARACTERS = "0123456789%*"  # written next to Chinese characters without a space
 
 
@@ -72,10 +72,12 @@ def joined_lines(text: str) -> str:
     >>> joined_lines("在大会上\n的讲话")
     '在大会上的讲话'
     """
-    joined_text = ""
+    pieces: list[str] = []
+    end = ""  # of the text so far
     for line in split_lines(text):
-        joined_text = joined(joined_text, line) if joined_text else line
-    return joined_text
+        pieces += [separator(end, line), line] if pieces else [line]
+        end = (end + "".join(pieces[-2:]))[-CONTEXT_LENGTH:]
+    return "".join(pieces)
 
 
 def joined(first: str, second: str) -> str:
@@ -104,7 +106,7 @@ def separator(first: str, second: str) -> str:
         )
         return "" if in_chinese else " "
     # Quotes and dashes have either width: the characters around them decide.
-    around = first[-_CONTEXT_LENGTH:] + second[:_CONTEXT_LENGTH]
+    around = first[-CONTEXT_LENGTH:] + second[:CONTEXT_LENGTH]
     return "" if any(map(_is_always_double_width, around)) else " "
 
 
@@ -153,8 +155,8 @@ def reflowed(text: str) -> str:
         start, end = match.span()
         if not _LINE_FEED.search(match[0]):
             return " "
-        before = text[max(0, start - _CONTEXT_LENGTH) : start]
-        after = text[end : end + _CONTEXT_LENGTH]
+        before = text[max(0, start - CONTEXT_LENGTH) : start]
+        after = text[end : end + CONTEXT_LENGTH]
         return separator(before, after) if before and after else " "
 
     return _WHITESPACE.sub(replacement, text)

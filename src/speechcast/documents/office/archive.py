@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_UNPACKED_BYTES = 300_000_000  # of all parts together
+MAX_TAGS = 4_000_000  # of a part; its tree takes more than 100 bytes for each
 MAX_PART_BYTES = 60_000_000  # of one text part; a day of speech makes a tenth of it
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -79,13 +80,20 @@ class Archive:
             transform: Applied to the bytes before they are parsed.
 
         Raises:
-            SourceError: The part is missing, is not well-formed, or contains entities.
+            SourceError: The part is missing, too large, not well-formed, or contains entities.
         """
         from lxml import etree
 
+        data = transform(self.read(name))
+        if (count := data.count(b"<")) > MAX_TAGS:
+            raise SourceError(
+                f"{self.path} has {count:,} tags in {name}, more than a speech can have; the limit "
+                f"is {MAX_TAGS:,}. Remove what is empty in it, or split it into smaller files",
+                self.path,
+            )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            root = etree.fromstring(transform(self.read(name)), parser)
+            root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
             raise self.damaged_error(f" ({name}: {_summary(exc)})") from exc
         if next(root.iter(etree.Entity), None) is not None:

@@ -76,6 +76,7 @@ class _BodyReader:
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
         self._unread: list[str] = []  # what cannot be read since the last paragraph
+        self._empty: ParagraphStyle | None = None  # the style of a paragraph without any
 
     def blocks(self, container: _Element) -> Iterator[Block]:
         """Yield the paragraphs in the body, a cell or a text box."""
@@ -103,6 +104,8 @@ class _BodyReader:
 
     def _read_paragraph(self, paragraph: _Element) -> Iterator[Block]:
         self._row += 1
+        if self._is_blank(paragraph):
+            return
         style = self._styles.for_paragraph(paragraph)
         shown = self._text.read(paragraph, style)
         if not style.is_contents and not _is_page_number(shown.text):
@@ -126,6 +129,13 @@ class _BodyReader:
             self._row += 1
             unread, self._unread = self._unread, []
             yield replace(block, row=self._row, breaks=(), unread=(*unread, *block.unread))
+
+    def _is_blank(self, paragraph: _Element) -> bool:
+        """Return whether a paragraph has nothing to read, not even a number, and ends no other."""
+        if len(paragraph) or self._pending:
+            return False
+        self._empty = self._empty or self._styles.for_paragraph(paragraph)
+        return self._empty.list_id is None
 
     def _flush(self, style: ParagraphStyle, label: str) -> Iterator[Block]:
         """Yield a block for each line of the pending text."""
