@@ -169,7 +169,7 @@ def _read(status: Path) -> str:
 
 def sentence(number: int) -> str:
     """Return one of ten thousand sentences, no two of which sound alike."""
-    return f"第{''.join(DIGITS[int(d)] for d in f'{number:04}')}项议题现在开始，请大家发言。"
+    return f"第{''.join(DIGITS[int(d)] for d in f'{number:04}')}项议题开始。"
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ async def _fetch_list(proxy: str | None) -> Sequence[Any]:
 
 def _describe_failure(exc: Exception) -> str:
     """Return in a few words why a request failed."""
-    if isinstance(exc, LookupError | TypeError | ValueError):
+    if isinstance(exc, LookupError | TypeError | ValueError | RecursionError):
         return "the answer is no list of voices"
     number = getattr(getattr(exc, "os_error", None), "errno", None)
     return os.strerror(number).lower() if number else str(exc) or "no answer"
