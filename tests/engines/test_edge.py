@@ -166,6 +166,7 @@ class HangingProxy(Loopback):
         writer.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["ws", "wss"])
 def test_a_proxy_that_hangs_is_named(no_proxies: pytest.MonkeyPatch, scheme: str) -> None:
     no_proxies.setattr("edge_tts.communicate.WSS_URL", f"{scheme}://service.invalid/edge/v1?a=b")
@@ -177,6 +178,7 @@ def test_a_proxy_that_hangs_is_named(no_proxies: pytest.MonkeyPatch, scheme: str
             Recording(voice=voice, deadlines=HASTY)(CHECK)
 
 
+@pytest.mark.slow
 def test_a_name_that_cannot_be_looked_up_is_no_connection(no_proxies: pytest.MonkeyPatch) -> None:
     no_proxies.setattr("edge_tts.communicate.WSS_URL", "ws://service.invalid/edge/v1?a=b")
     message = "'xiaoxiao' cannot be reached .(its name cannot be looked up|no answer for 5 seconds)"

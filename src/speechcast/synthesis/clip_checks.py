@@ -74,9 +74,11 @@ def _find_wrong_length(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     if not ratio:
         return ""
     guess = "words are missing" if ratio < 1 else "something was added"
+    speed = "fast" if ratio < 1 else "slow"
+    rate = ", or leave out the rate if the server does not heed it" if engine.voice.rate else ""
     return (
         f"lasts {ratio:.2f} times as long as its text takes, so {guess}; if the voice is that "
-        f"{'fast' if ratio < 1 else 'slow'}, set its pace in the preset '{engine.voice.name}'"
+        f"{speed}, set its pace in the preset '{engine.voice.name}'{rate}"
     )
 
 
