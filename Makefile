@@ -1,6 +1,7 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
 # make fuzz MINUTES=10 SEED=…: attack the program with generated input.
+# make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
 PYTHON ?= python3
@@ -16,7 +17,7 @@ SEED ?=
 N ?= 10
 MODULES ?=
 
-.PHONY: demo test test-fast fuzz mutants lint bench clean
+.PHONY: demo test test-fast fuzz mutants soak lint bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -47,6 +48,9 @@ bench: $(READY)
 
 mutants: $(READY)
 	$(BIN)/python -m mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
+
+soak: $(READY)
+	$(BIN)/python -m benchmarks.soak
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -27,9 +27,10 @@ from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Clip, Span, Utterance, Voice
 from speechcast.script.parser import parse
 from speechcast.subtitles import style
+from speechcast.subtitles.caption import Caption
 from speechcast.subtitles.captions import Captions
 from speechcast.subtitles.formats import srt
-from speechcast.subtitles.read import Caption, read_captions
+from speechcast.subtitles.read import read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place
 from speechcast.voices import presets

@@ -4,8 +4,8 @@
 
 Each fault occurs once in one production and in every answer of another. The output has the kind of
 fault, how long after the first request it was noticed, how both productions ended and after how
-long, and the message for the user. Each command only waits, so eight run at once: some eleven
-minutes in all, since a service that always throttles is given ten.
+long, and the message for the user. Each command only waits, so eight run at once: some six minutes
+in all, since a service that always throttles is given five.
 """
 
 from __future__ import annotations

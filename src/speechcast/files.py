@@ -89,6 +89,16 @@ def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str
     return digest.hexdigest()
 
 
+def file_state(path: Path) -> str:
+    """Return what changes whenever a file's content does: its size, its times, its inode.
+
+    Raises:
+        OSError: There is no such file.
+    """
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+
+
 def flush(path: Path) -> None:
     """Flush a file that was written earlier to the disk."""
     with path.open("rb") as stream:

@@ -112,6 +112,22 @@ def test_what_fails_is_one_line_and_no_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_service_that_throttles_is_waited_for_aloud(tmp_path: Path) -> None:
+    speech = SpeechFolder(tmp_path, 2)
+    with EdgeService(Fault.THROTTLED_BARE) as service:
+        process = speech.start(service)
+        assert process.stderr
+        line = next((line for line in process.stderr if "waiting for" in line), "")
+        process.kill()
+        process.communicate()
+    assert line.startswith(
+        "nothing done for 0:10; waiting for the online voice 'xiaoxiao': it asks for fewer "
+        "requests (HTTP 429)"
+    )
+    assert line.endswith("; given up after 5:00\n")
+
+
+@pytest.mark.slow
 def test_killed_and_started_again_it_goes_on_where_it_was(tmp_path: Path) -> None:
     killed_again_and_again(tmp_path, 2, seed=random.randrange(10**6))
 

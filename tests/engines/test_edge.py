@@ -19,7 +19,7 @@ from speechcast.redaction import without_login
 from speechcast.voices import presets
 from tests.support.edge_service import Conditions, EdgeService, Fault
 from tests.support.loopback import Loopback
-from tests.support.recording import CALM, XIAOXIAO, Recording, point_at
+from tests.support.recording import CALM, HASTY, XIAOXIAO, Recording, point_at
 from tests.support.speeches import line_of
 from tests.support.waiting import wait_until
 
@@ -149,6 +149,42 @@ def test_a_proxy_that_is_gone_is_named(no_proxies: pytest.MonkeyPatch) -> None:
     ):
         synthesize(XIAOXIAO, CHECK)
     assert "pass" not in str(failure.value)
+
+
+class HangingProxy(Loopback):
+    """A proxy that takes every connection and says nothing."""
+
+    async def start_server(self) -> int:
+        self._server = await asyncio.start_server(self._hang, "127.0.0.1", 0)
+        port: int = self._server.sockets[0].getsockname()[1]
+        return port
+
+    async def stop_server(self) -> None:
+        self._server.close()
+
+    async def _hang(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["ws", "wss"])
+def test_a_proxy_that_hangs_is_named(no_proxies: pytest.MonkeyPatch, scheme: str) -> None:
+    no_proxies.setattr("edge_tts.communicate.WSS_URL", f"{scheme}://service.invalid/edge/v1?a=b")
+    with HangingProxy() as proxy:
+        address = f"http://127.0.0.1:{proxy.port}"
+        voice = replace(XIAOXIAO, options={"proxy": address})
+        message = f"cannot be reached through {address} .no answer for 0.6 seconds"
+        with pytest.raises(ServiceUnreachable, match=message):
+            Recording(voice=voice, deadlines=HASTY)(CHECK)
+
+
+@pytest.mark.slow
+def test_a_name_that_cannot_be_looked_up_is_no_connection(no_proxies: pytest.MonkeyPatch) -> None:
+    no_proxies.setattr("edge_tts.communicate.WSS_URL", "ws://service.invalid/edge/v1?a=b")
+    message = "'xiaoxiao' cannot be reached .(its name cannot be looked up|no answer for 5 seconds)"
+    with pytest.raises(ServiceUnreachable, match=message):
+        synthesize(XIAOXIAO, CHECK)
 
 
 WSS = "wss://speech.platform.bing.com/consumer"

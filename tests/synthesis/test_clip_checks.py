@@ -36,7 +36,7 @@ FLAWS: dict[str, tuple[NDArray[np.float64], str]] = {
     "a slow drift": (np.linspace(-9_000, 9_000, SAMPLES), "is silent where words are"),
     "dither": (RANDOM.normal(0, 2, SAMPLES), "is silent where words are"),
     "a word, then nothing": (
-        np.where(np.arange(SAMPLES) < 9_000, 8_000 * np.sin(np.arange(SAMPLES) / 20), 0),
+        np.where(np.arange(SAMPLES) < 4_000, 8_000 * np.sin(np.arange(SAMPLES) / 20), 0),
         "is silent where words are",
     ),
     "clipped noise": (RANDOM.normal(0, 60_000, SAMPLES), "is clipped noise where words are"),

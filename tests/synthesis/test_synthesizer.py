@@ -309,6 +309,14 @@ def test_too_few_clips_tell_nothing() -> None:
     assert measure_rate(few) is None
 
 
+def test_short_clips_tell_nothing_of_the_others() -> None:
+    """A voice may take three times as long for a syllable that stands alone."""
+    engine, slow = Tone(TONE), Tone(replace(TONE, rate=-60))
+    short = [(one, slow.synthesize(one)) for one in lines("啊", "好", "是", "你好", "再见")]
+    long = [(one, engine.synthesize(one)) for one in lines("这是一个句子", "这是两个句子")]
+    assert measure_rate([*short, *long]) is None
+
+
 def test_a_clip_is_held_against_the_others() -> None:
     engine, slow, fast = (Tone(replace(TONE, rate=rate)) for rate in (0, -40, 90))
     utterances = lines(*["这是一个很长的句子"[: 4 + n % 6] for n in range(12)])

@@ -30,8 +30,10 @@ RYAN = {
 
 
 class _List(BaseHTTPRequestHandler):
+    body = json.dumps([HSIAOYU, RYAN]).encode()
+
     def do_GET(self) -> None:
-        body = json.dumps([HSIAOYU, RYAN]).encode()
+        body = self.body
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -102,4 +104,23 @@ def test_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         ServiceUnreachable, match="list of voices cannot be fetched .connection refused.; check"
     ):
+        online_catalog.list_voices()
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"<html>log in</html>",
+        b"null",
+        b"[1]",
+        b'[{"ShortName": "a"}]',
+        b'[{"VoiceTag": 5}]',
+        b"[" * 100_000,
+    ],
+)
+def test_an_answer_that_is_no_list_is_named(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_List, "body", answer)
+    message = "^the service's list of voices cannot be fetched .the answer is no list of voices.;"
+    with pytest.raises(ServiceUnreachable, match=message):
         online_catalog.list_voices()

@@ -132,7 +132,12 @@ NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help="Record every sentence anew, and keep no clip of it.")
 ]
 VerboseOption = Annotated[
-    bool, typer.Option("--verbose", help="Report what went wrong and was tried again.")
+    bool,
+    typer.Option(
+        "--verbose",
+        help="Report what went wrong and was tried again; an online voice that refuses or fails "
+        "all the time is given up after five minutes.",
+    ),
 ]
 
 

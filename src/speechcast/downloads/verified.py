@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files import atomic_write
+from ..files import atomic_write, file_state
 
 if TYPE_CHECKING:
     from .bundle import Piece
@@ -32,23 +32,17 @@ def is_undamaged(path: Path, pieces: Sequence[Piece], suffix: bytes) -> bool:
     expected = " ".join((*(piece.sha256 for piece in pieces), suffix.hex()))
     note = _note_path(path, expected)
     try:
-        state = _state_of(path)
+        state = file_state(path)
         with _lock:
             if _read_note(note) == state:
                 return True
             if not _has_content(path, pieces, suffix):
                 return False
-            if _state_of(path) == state:  # it did not change meanwhile
+            if file_state(path) == state:  # it did not change meanwhile
                 _write_note(note, state)
     except OSError:
         return False
     return True
-
-
-def _state_of(path: Path) -> str:
-    """Return what changes when a file's content does."""
-    stat = path.stat()
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
 def _note_path(path: Path, expected: str) -> Path:

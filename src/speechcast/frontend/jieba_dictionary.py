@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import warnings
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+
+from ..files import atomic_write, file_state
 
 
 @cache
@@ -14,7 +17,8 @@ def load_jieba() -> Any:
     """Return the jieba module with its dictionary loaded.
 
     jieba's cache of the dictionary goes into the user's cache folder; by default it is in
-    a folder for temporary files that other users may write to.
+    a folder for temporary files that other users may write to. jieba takes it as it is, so one that
+    has changed since it was written is built anew.
     """
     from platformdirs import user_cache_path
 
@@ -23,8 +27,15 @@ def load_jieba() -> Any:
         import jieba
 
     logging.getLogger(jieba.__name__).setLevel(logging.ERROR)
-    jieba.dt.tmp_dir = str(user_cache_path("speechcast", ensure_exists=True))
+    folder = user_cache_path("speechcast", ensure_exists=True)
+    jieba.dt.tmp_dir = str(folder)
+    built, note = folder / "jieba.cache", folder / "jieba.cache.state"
+    with contextlib.suppress(OSError):
+        if not note.exists() or note.read_bytes() != file_state(built).encode():
+            built.unlink()
     jieba.initialize()
+    with contextlib.suppress(OSError):
+        atomic_write(note, file_state(built).encode(), durable=False)
     return jieba
 
 

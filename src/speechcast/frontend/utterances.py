@@ -102,7 +102,7 @@ def _require_words(sections: Sequence[_Section], sentence: Sentence) -> None:
     A sentence has words as it is written; a reading may have taken them away.
     """
     for section in sections:
-        if section.tokens and not _is_voiced(section.tokens):
+        if section.tokens and not any(token.voiced for token in section.tokens):
             spoken = "".join(t.spoken for t in section.tokens).strip()
             raise TextError(
                 f"line {sentence.row}: “{sentence.text.strip()[:20]}” is read as “{spoken[:20]}”, "

@@ -14,17 +14,17 @@ from ..engines.base import Engine
 from ..errors import EngineError, InvalidResponse
 from ..model import Clip, Utterance
 from ..units import Seconds
-from .speaking_rate import expected_rate
+from .speaking_rate import count_syllable_range, expected_rate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Chosen here. Measured on the embedded voices at rates from -50% to +100%: nine frames in ten are
-# alive, at most one sample in a thousand is at full scale, and 0.05 to 0.25 of the samples change
-# the sign; white noise changes it at every other sample.
+# Chosen here. Measured on the embedded voices at rates from -50% to +100%: a syllable has 0.09 s of
+# sound at the least, at most one sample in a thousand is at full scale, and 0.05 to 0.25 of the
+# samples change the sign; white noise changes it at every other sample.
 FRAME: Seconds = 0.010
 LOWEST_LEVEL = 58.0  # -55 dBFS on the scale of int16: what the product takes for silence
-LEAST_ALIVE = 1 / 3  # of the frames in which words are
+SHORTEST_SYLLABLE: Seconds = 0.05  # at rate +0%
 FULL_SCALE = 32_700
 MOST_AT_FULL_SCALE = 0.10
 MOST_SIGN_CHANGES = 0.40
@@ -53,7 +53,8 @@ def find_flaw(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     """Return why the clip cannot be its utterance, to follow "the sound"; "" if it can."""
     words = _cut_to_words(clip)
     deviations = _measure_frames(words, round(FRAME * clip.rate))
-    if np.mean(deviations > LOWEST_LEVEL) < LEAST_ALIVE:
+    heard: Seconds = FRAME * np.count_nonzero(deviations > LOWEST_LEVEL)
+    if heard < _shortest_sound(utterance, engine):
         return "is silent where words are"
     if np.mean(np.abs(words.astype(np.int32)) >= FULL_SCALE) > MOST_AT_FULL_SCALE:
         return "is clipped noise where words are"
@@ -62,14 +63,22 @@ def find_flaw(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     return _find_wrong_length(utterance, clip, engine) if engine.online else ""
 
 
+def _shortest_sound(utterance: Utterance, engine: Engine) -> Seconds:
+    """Return how much sound the utterance has at the least."""
+    syllables = sum(count_syllable_range(token)[0] for token in utterance.tokens)
+    return SHORTEST_SYLLABLE * max(1.0, syllables) / max(1.0, 1 + engine.voice.rate / 100)
+
+
 def _find_wrong_length(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     ratio = expected_rate(engine.voice).implausible_ratio(utterance, clip)
     if not ratio:
         return ""
     guess = "words are missing" if ratio < 1 else "something was added"
+    speed = "fast" if ratio < 1 else "slow"
+    rate = ", or leave out the rate if the server does not heed it" if engine.voice.rate else ""
     return (
         f"lasts {ratio:.2f} times as long as its text takes, so {guess}; if the voice is that "
-        f"{'fast' if ratio < 1 else 'slow'}, set its pace in the preset '{engine.voice.name}'"
+        f"{speed}, set its pace in the preset '{engine.voice.name}'{rate}"
     )
 
 

@@ -17,7 +17,8 @@ from ..model import Clip, Token, Utterance, Voice
 from ..text.han import HAN
 from .duration import count_syllables
 
-MIN_CLIPS = 3  # clips of a voice before one of them can be compared with the rest
+MIN_CLIPS = 3  # clips of a voice before one of them can be compared with the rest …
+MIN_SYLLABLES = 4  # … each of as many syllables; shorter ones say little about the voice
 EXTRA_SYLLABLES = 1.0  # added to the syllables of a clip, for its edges
 # How far a rate may be from the others', as a natural logarithm. Measured: the sentences of the
 # online service have a standard deviation of 0.02 to 0.05, those of the local voices 0.07; the
@@ -104,12 +105,13 @@ def measure_rate(clips: Sequence[tuple[Utterance, Clip]]) -> SpeakingRate | None
     Args:
         clips: Each utterance and its clip, all of one voice.
     """
-    if len(clips) < MIN_CLIPS:
+    counted = [(_count_syllables(utterance), clip) for utterance, clip in clips]
+    rates = [_log_rate(clip, count) for count, clip in counted if count >= MIN_SYLLABLES]
+    if len(rates) < MIN_CLIPS:
         return None
-    rates = [_log_rate(clip, _count_syllables(utterance)) for utterance, clip in clips]
     median = statistics.median(rates)
     deviation = _NORMAL * statistics.median(abs(rate - median) for rate in rates)
-    least = MIN_TOLERANCE if len(clips) >= FEW_CLIPS else FEW_TOLERANCE
+    least = MIN_TOLERANCE if len(rates) >= FEW_CLIPS else FEW_TOLERANCE
     tolerance = max(least, DEVIATIONS * deviation)
     return SpeakingRate(median, tolerance, tolerance)
 

@@ -83,7 +83,7 @@ class StallReporter:
             return f"{text}: no answer yet"
         text += f": {limiter.trouble.brief}"
         if limiter.until_next_attempt:
-            at = time.localtime(time.time() + limiter.until_next_attempt)
-            text += f"; next attempt at {time.strftime('%H:%M:%S', at)}"
+            moment = time.localtime(time.time() + limiter.until_next_attempt)
+            text += f"; next attempt at {time.strftime('%H:%M:%S', moment)}"
         limit = max(self._policy.rate_limited_seconds, self._policy.trouble_seconds)
         return f"{text}; given up after {format_clock(limit)}"

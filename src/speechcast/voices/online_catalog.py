@@ -52,7 +52,7 @@ def list_voices(language: str | None = None, proxy: str | None = None) -> list[O
         PresetError: If the proxy that is set cannot be used.
     """
     try:
-        entries = asyncio.run(_fetch_list(proxy))
+        voices = [_to_voice(entry) for entry in asyncio.run(_fetch_list(proxy))]
     except PresetError:
         raise  # from the choice of the proxy
     except Exception as exc:
@@ -60,7 +60,6 @@ def list_voices(language: str | None = None, proxy: str | None = None) -> list[O
             f"the service's list of voices cannot be fetched ({_describe_failure(exc)}); check the "
             f"network, or use --proxy"
         ) from exc
-    voices = [_to_voice(entry) for entry in entries]
     prefix = (language or "").lower()
     return [v for v in voices if f"{v.language}-".lower().startswith(prefix and f"{prefix}-")]
 
@@ -140,6 +139,8 @@ async def _fetch_list(proxy: str | None) -> Sequence[Any]:
 
 def _describe_failure(exc: Exception) -> str:
     """Return in a few words why a request failed."""
+    if isinstance(exc, LookupError | TypeError | ValueError | RecursionError):
+        return "the answer is no list of voices"
     number = getattr(getattr(exc, "os_error", None), "errno", None)
     return os.strerror(number).lower() if number else str(exc) or "no answer"
 
@@ -148,7 +149,8 @@ def _to_voice(entry: Any) -> OnlineVoice:
     """Return the voice that an entry of the service's list describes."""
     tag = entry["VoiceTag"]
     character = [*tag["VoicePersonalities"], *tag["ContentCategories"]]
-    return OnlineVoice(entry["ShortName"], entry["Locale"], entry["Gender"], ", ".join(character))
+    name, locale, gender = (str(entry[key]) for key in ("ShortName", "Locale", "Gender"))
+    return OnlineVoice(name, locale, gender, ", ".join(character))
 
 
 def _to_toml(voice: OnlineVoice) -> str:

@@ -20,8 +20,8 @@ from .tree import Element
 # Elements that do not end a line: inline ones of the HTML standard, current and obsolete.
 _INLINE_TAGS = frozenset(
     "a abbr acronym b bdi bdo big blink button cite code data del dfn em font i img input"
-    " ins kbd label mark math meter nobr output progress q rb rp rt rtc ruby s samp select small span strike"
-    " strong sub sup svg textarea time tt u var wbr".split()
+    " ins kbd label mark math meter nobr output progress q rb rp rt rtc ruby s samp select small"
+    " span strike strong sub sup svg textarea time tt u var wbr".split()
 )
 _PREFORMATTED = frozenset("listing plaintext pre xmp".split())
 _QUOTES = ("“”", "‘’")  # that browsers put around <q>, and <q> in <q>

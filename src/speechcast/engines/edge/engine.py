@@ -114,19 +114,27 @@ class Edge(RemoteEngine[EdgeResponse]):
     async def _read_response(self, text: str, on_start: Callable[[], None]) -> EdgeResponse:
         from edge_tts import Communicate
 
+        from .connector import SingleHostConnector
+
+        connector = SingleHostConnector(service_address())
         request = Communicate(
             text,
             self.voice.voice,
             rate=f"{self.voice.rate:+}%",
             pitch=f"{self.voice.pitch:+}Hz",
             boundary="WordBoundary",
+            connector=connector,
             proxy=self._find_proxy(),
             connect_timeout=math.ceil(self._deadlines.connect),
         )
         received = ReceivedSpeech(text, self.voice)
         messages = read_with_deadlines(request.stream(), text, self._deadlines, on_start)
-        async for message in messages:
-            received.add(message)
+        try:
+            async for message in messages:
+                received.add(message)
+        finally:
+            await messages.aclose()
+            await connector.end()
         _require_complete(request, len(received.audio))
         return received.response
 

@@ -65,9 +65,15 @@ def _explain_unreachable(exc: Exception) -> str | None:
     """Return why the service was unreachable; None if it was reached."""
     import aiohttp
 
+    from .connector import RedirectedElsewhere
+
     match exc:
+        case RedirectedElsewhere():
+            return "it redirects to another address, which is not sent the text"
         case ResponseStalled() if not exc.started:
             return f"no answer for {exc.seconds:g} seconds"
+        case aiohttp.ClientConnectorDNSError():
+            return "its name cannot be looked up"
         case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
             return "the proxy refused the connection"
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():

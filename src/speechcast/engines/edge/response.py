@@ -43,15 +43,18 @@ class ReceivedSpeech:
         """Add a message, as edge-tts yields it.
 
         Raises:
-            InvalidResponse: There is more of it than the text can take.
+            InvalidResponse: There is more of it than the text can take, or a word ends before it
+                begins.
         """
         if message["type"] == "audio":
             self.audio += message["data"]
             self._require_bounded(len(self.audio) <= self._most_bytes, "sound")
             return
         start = round(message["offset"] / TICKS_PER_SAMPLE)
-        end = start + max(1, round(message["duration"] / TICKS_PER_SAMPLE))
-        self.boundaries.append(Boundary(message["text"], Span(start, end)))
+        length = round(message["duration"] / TICKS_PER_SAMPLE)
+        if length < 0:
+            raise InvalidResponse(f"the service's times are out of order, at “{message['text']}”")
+        self.boundaries.append(Boundary(message["text"], Span(start, start + max(1, length))))
         self.letters += len(message["text"])
         words, letters = (n * len(self.text) + EXTRA_LETTERS for n in (MAX_WORDS, MAX_LETTERS))
         bounded = len(self.boundaries) <= words and self.letters <= letters

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 MP3_FRAME = 144  # bytes at 48 kbit/s; every response is a whole number of frames
 MP3_FRAME_SAMPLES: Samples = 576
+MAX_QUOTE = 20  # letters quoted of what the service spoke
 MAX_LEAD: Seconds = 0.12  # by which the boundaries may precede the decoded sound (usually 0.076)
 MIN_SOUND: Seconds = 0.05  # that must be heard in a word …
+MAX_OVERHANG: Seconds = 0.5  # of a word's end beyond the last sound; in real speech below 0.1 s
+MIN_WORDS_SHARE = 0.3  # of the sound that must lie inside the words; in real speech nearly all
+MAX_OTHER_LETTERS = 0.5  # of the letters that the service may write in another way
 MIN_SOUND_SHARE = 0.3  # … or this share of a shorter one; in real speech it is above 0.10 s
 
 
@@ -97,7 +101,8 @@ def _shift_to_sound(boundaries: Sequence[Boundary], onset: Samples) -> list[Boun
 
 
 def _require_sound(sounds: Sequence[Span], boundaries: Sequence[Boundary]) -> None:
-    """Raise InvalidResponse if a word has hardly any sound between its boundaries."""
+    """Raise InvalidResponse if words and sound do not fit each other."""
+    inside = 0
     for word in boundaries:
         start, end = word.span
         if start >= sounds[-1].end:
@@ -105,8 +110,13 @@ def _require_sound(sounds: Sequence[Span], boundaries: Sequence[Boundary]) -> No
                 f"the service's answer is cut short: words are missing from “{word.text}” on"
             )
         audible = sum(max(0, min(s.end, end) - max(s.start, start)) for s in sounds)
+        inside += audible
         if audible < min(MIN_SOUND * SAMPLE_RATE, MIN_SOUND_SHARE * (end - start)):
             raise InvalidResponse(f"there is no sound where the service says “{word.text}” is")
+    overhang = max(word.span.end for word in boundaries) - sounds[-1].end
+    total = sum(sound.end - sound.start for sound in sounds)
+    if overhang > MAX_OVERHANG * SAMPLE_RATE or inside < MIN_WORDS_SHARE * total:
+        raise InvalidResponse("the service's times do not fit its sound")
 
 
 def _align_tokens(
@@ -129,6 +139,7 @@ def _align_tokens(
     matcher = difflib.SequenceMatcher(
         None, [c for c, _ in ours], [c for c, _ in theirs], autojunk=False
     )
+    _require_same_words(ours, theirs, matcher.get_opcodes())
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "delete":
             lost = "".join(letter for letter, _ in ours[a:b])
@@ -140,6 +151,25 @@ def _align_tokens(
             before = spans[token]
             spans[token] = Span(min(before.start, span.start), span.end) if before else span
     return clamp_spans(spans, length)
+
+
+def _require_same_words(
+    ours: Sequence[tuple[str, int]],
+    theirs: Sequence[tuple[str, Span]],
+    changes: Sequence[tuple[str, int, int, int, int]],
+) -> None:
+    """Raise InvalidResponse if the service spoke another text.
+
+    It may write figures and some words in its own way, but not most of them.
+    """
+    other = [
+        "".join(letter for letter, _ in theirs[c:d])
+        for change, a, b, c, d in changes
+        if change == "replace"
+        and not any(letter.isdecimal() for letter, _ in (*ours[a:b], *theirs[c:d]))
+    ]
+    if sum(map(len, other)) > MAX_OTHER_LETTERS * len(ours):
+        raise InvalidResponse(f"the service spoke other words: “{other[0][:MAX_QUOTE]}”")
 
 
 def _letters(text: str) -> str:

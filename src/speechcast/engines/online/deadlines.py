@@ -6,7 +6,7 @@ A service that is silent or too slow is given up.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -67,7 +67,7 @@ class _End(Generic[T]):
 
 async def read_with_deadlines(
     stream: AsyncIterator[T], text: str, deadlines: Deadlines, on_start: Callable[[], None]
-) -> AsyncIterator[T]:
+) -> AsyncGenerator[T, None]:
     """Yield the pieces of a response, each within its deadline.
 
     A separate task reads the stream: a client takes seconds to close a connection to a silent
