@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
+from ..redaction import hide_login, redact, without_login
 from . import naming
 from .discovery import STATE_FOLDER, WORK_FOLDER, SkippedFile
 from .records import DeliveredFile, Record
@@ -92,12 +93,17 @@ class RemoteStorage:
     """
 
     def __init__(self, address: str) -> None:
-        self.address = address.rstrip("/")
-        self._fs, self._root = _resolve_address(self.address)
+        self._address = address.rstrip("/")
+        self._fs, self._root = _resolve_address(self._address)
         self._direct = address.partition("://")[0].split("::")[-1] in _OBJECT_STORES
 
     def __str__(self) -> str:
-        return self.address
+        return without_login(self._address)
+
+    @property
+    def address(self) -> str:
+        """The address of the folder, with the user's login."""
+        return self._address
 
     def open(self) -> None:
         """Check that a file can be written, by writing one."""
@@ -218,7 +224,7 @@ class RemoteStorage:
         try:
             yield
         except Exception as exc:
-            raise OutputError(f"{self.address} cannot be written ({_format_error(exc)})") from exc
+            raise OutputError(f"{self} cannot be written ({_format_error(exc)})") from exc
 
 
 def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
@@ -227,6 +233,7 @@ def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
     Raises:
         UsageError: The address cannot be used.
     """
+    hide_login(address)
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
@@ -290,4 +297,4 @@ def _local_path(address: str) -> str:
 
 
 def _format_error(exc: Exception) -> str:
-    return " ".join(str(exc).split()) or type(exc).__name__
+    return redact(" ".join(str(exc).split())) or type(exc).__name__

@@ -37,8 +37,12 @@ class SpeechLocked(Exception):
 class OutputStorage(Protocol):
     """An output folder, on this machine or elsewhere.
 
-    `key` is the key of a `SpeechJob`.
+    `key` is the key of a `SpeechJob`. `str()` of it may be shown: it holds no password.
     """
+
+    @property
+    def address(self) -> str:
+        """The address for `resolve_storage`, which may hold a password."""
 
     def open(self) -> None:
         """Create the folder if necessary, and check that it is writable.
@@ -102,6 +106,11 @@ class LocalStorage:
         self._state = folder / STATE_FOLDER
 
     def __str__(self) -> str:
+        return self.address
+
+    @property
+    def address(self) -> str:
+        """The path of the folder."""
         return str(self.folder)
 
     def open(self) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..errors import SpeechcastError
 from ..produce import produce
 from ..progress import ProgressCallback, Step
+from ..redaction import redact
 from ..request import (
     AudioOptions,
     Preferences,
@@ -294,5 +295,5 @@ def _failure(job: SpeechJob, reason: str) -> Result:
 
 
 def _describe_unforeseen(exc: Exception) -> str:
-    message = " ".join(str(exc).split())
+    message = redact(" ".join(str(exc).split()))
     return naming.to_display(f"an unexpected error, {type(exc).__name__}: {message}"[:300])

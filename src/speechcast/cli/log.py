@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import OutputError
+from ..redaction import redact
 
 _LOG = logging.getLogger("speechcast")
 
@@ -48,9 +49,16 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         handler = logging.FileHandler(file, encoding="utf-8")
     except OSError as exc:
         raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     with _attached(handler), contextlib.closing(handler):
         yield
+
+
+class _RedactingFormatter(logging.Formatter):
+    """Takes passwords and keys out of messages and of the tracebacks below them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
 
 
 class _DisplayHandler(logging.Handler):
@@ -59,7 +67,7 @@ class _DisplayHandler(logging.Handler):
         self._display = display
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._display.say(record.getMessage())
+        self._display.say(redact(record.getMessage()))
 
 
 @contextlib.contextmanager

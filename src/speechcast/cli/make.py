@@ -43,6 +43,7 @@ from .options import (
     audio_options,
     preferences_from,
     read_source,
+    require_folder,
     resources_from,
     source_folder,
     subtitle_options,
@@ -96,7 +97,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         request = resolve_request(
             document,
             name or ("speech" if source == "-" else Path(source).stem),
-            output,
+            require_folder(output),
             preferences_from(voice, rate, style, lexicon),
             captions,
             folder=source_folder(source),
