@@ -21,6 +21,8 @@ from tests.support.loopback import Loopback
 
 Fetch = Callable[[dict[str, bytes], str], Path]
 CONTENT = b"the whole model"
+_METADATA = "Metadata-Version: 2.1\nName: little\nVersion: 1\n"
+_WHEEL = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _BACKEND = """
 import pathlib
 pathlib.Path({trace!r}).write_text("ran")
@@ -45,9 +47,8 @@ class Index(Loopback):
 
     async def _list(self, _: web.Request) -> web.Response:
         links = "".join(f'<a href="/files/{name}">{name}</a>' for name in self.files)
-        return web.Response(
-            text=f"<!DOCTYPE html><html><body>{links}</body></html>", content_type="text/html"
-        )
+        page = f"<!DOCTYPE html><html><body>{links}</body></html>"
+        return web.Response(text=page, content_type="text/html")
 
     async def _send(self, request: web.Request) -> web.Response:
         return web.Response(body=self.files[request.match_info["name"]])
@@ -58,7 +59,7 @@ def source_distribution(trace: Path) -> bytes:
     buffer = io.BytesIO()
     project = '[build-system]\nrequires = []\nbuild-backend = "back"\nbackend-path = ["."]\n'
     contents = {
-        "PKG-INFO": "Metadata-Version: 2.1\nName: little\nVersion: 1\n",
+        "PKG-INFO": _METADATA,
         "pyproject.toml": project,
         "back.py": _BACKEND.format(trace=str(trace)),
     }
@@ -74,13 +75,8 @@ def wheel(content: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("little/model.bin", content)
-        archive.writestr(
-            "little-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: little\nVersion: 1\n"
-        )
-        archive.writestr(
-            "little-1.dist-info/WHEEL",
-            "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        )
+        archive.writestr("little-1.dist-info/METADATA", _METADATA)
+        archive.writestr("little-1.dist-info/WHEEL", _WHEEL)
         archive.writestr("little-1.dist-info/RECORD", "")
     return buffer.getvalue()
 
@@ -123,13 +119,9 @@ def test_a_wheel_with_another_digest_is_refused_by_pip(fetch: Fetch) -> None:
 @pytest.mark.slow
 def test_the_right_wheel_is_fetched(tmp_path: Path, fetch: Fetch) -> None:
     package = wheel(CONTENT)
-    path = fetch(
-        {
-            "little-1-py3-none-any.whl": package,
-            "little-1.tar.gz": source_distribution(tmp_path / "t"),
-        },
-        hashlib.sha256(package).hexdigest(),
-    )
+    source = source_distribution(tmp_path / "trace")
+    files = {"little-1-py3-none-any.whl": package, "little-1.tar.gz": source}
+    path = fetch(files, hashlib.sha256(package).hexdigest())
     assert path.read_bytes() == CONTENT
 
 

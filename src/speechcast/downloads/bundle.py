@@ -26,6 +26,7 @@ from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
 from .sources import Source, format_megabytes, list_files, run_client
 
+_ZIPS = {".whl", ".zip"}
 _TARBALLS = {".tgz", ".gz", ".tar"}
 # What zipfile, tarfile and the decompressors raise for an archive that is cut, damaged or encrypted
 # (a RuntimeError), and the system for a file that may not be read.
@@ -226,7 +227,7 @@ def _copy(
 
 def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
     """Yield the size and content of a file, or of what a wheel or tarball holds."""
-    if zipfile.is_zipfile(path):
+    if path.suffix in _ZIPS or zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
                 with archive.open(info) as member:
