@@ -127,6 +127,7 @@ def test_a_proxy_of_a_document_is_a_way_out_too(user: User, server: Listener) ->
     user.write("speech.txt", f"---\nvoice: theirs.toml\n---\n{TEXT}")
     done = user.run("make", "speech.txt", "--allow-online", "http://10.0.0.1")
     assert done.returncode == 1
+    assert f"through the proxy {server.address}; nothing was sent" in done.stderr
     assert f"--allow-online {server.address}" in done.stderr
 
 
