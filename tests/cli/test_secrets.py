@@ -46,7 +46,7 @@ def test_a_password_in_an_address(user: User, arguments: list[str]) -> None:
     words = [word.format(address) for word in arguments]
     if words[0] == "batch":
         words += ["--log-file", "log", "--verbose"]
-    done = user.run(*words)
+    done = user.run(*words, XDG_DATA_HOME=str(user.folder))
     text = done.stdout + done.stderr + everything_written(user)
     assert done.returncode != 0
     assert "127.0.0.1:1" in text
@@ -67,5 +67,5 @@ def test_a_key_that_a_server_repeats(user: User) -> None:
     text = done.stdout + done.stderr + everything_written(user)
     assert done.returncode == 3
     assert "does not accept the request" in text
-    assert "no …" in text
+    assert "no Bearer …" in text
     assert KEY not in text.replace("\u200b", "")
