@@ -73,7 +73,7 @@ class ConfigKind:
             PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
-            if not _is_file(Path(name)):
+            if not is_file(Path(name)):
                 raise PresetError(
                     f"there is no {self.name} file {shorten(name)}; check the path, or use the "
                     f"name of a {self.name}"
@@ -102,7 +102,7 @@ def is_control(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Return whether the path is a file's; a name that no file can have is none."""
     try:
         return path.is_file()

@@ -81,7 +81,7 @@ def test_every_run_that_sends_says_so(service: EdgeService, tmp_path: Path) -> N
     speech = SpeechFolder(tmp_path, 1)
     for _ in range(2):
         assert speech.make(service)[1].startswith(
-            "note: sending 15 characters to Microsoft's public read-aloud service "
+            "note: sending 13 characters to Microsoft's public read-aloud service "
             f"(http://127.0.0.1:{service.port})\n"
         )
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..config_files import shorten
 from ..errors import ModelError
 from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
@@ -130,8 +131,10 @@ class Bundle:
         Raises:
             ModelError: The folder does not exist, or lacks a file.
         """
-        if not source.is_dir():
-            raise ModelError(f"{source} is no folder; name the one that holds the model files")
+        if not _is_folder(source):
+            raise ModelError(
+                f"{shorten(str(source))} is no folder; name the one that holds the model files"
+            )
         damaged: list[str] = []
         missing = self._store(source, damaged)
         if missing:
@@ -173,6 +176,14 @@ class Bundle:
                 if not file.ready and all(p in copies for p in file.pieces):
                     _keep(file, [copies[p] for p in file.pieces], scratch)
         return [f.name for f in self.files if not f.ready]
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether the path is a folder's; a name that no folder can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def models_folder() -> Path:
