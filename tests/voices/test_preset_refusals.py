@@ -93,6 +93,12 @@ def test_a_description_cannot_control_the_terminal(tmp_path: Path) -> None:
         presets.load(write(tmp_path, text))
 
 
+def test_a_files_name_cannot_either(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[2J\u202e.toml"
+    path.write_text(EDGE.format("zh-CN-XiaoxiaoNeural").replace('"d"', '"👩‍🏫"'), encoding="utf-8")
+    assert presets.load(str(path)).name == "a�[2J�"
+
+
 @pytest.mark.parametrize(
     "name",
     ["a" * 300, "a" * 300 + ".toml", "啊" * 300 + ".toml", "a\0b.toml", "\udcff", "", "../tone"],

@@ -32,7 +32,7 @@ INSTALL_HINT = "run: pip install 'speechcast[cluster]'"
 # Protocols of fsspec whose files appear only when they are complete.
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _LOCAL = {"file", "local"}
-# The keys under which the file systems of fsspec tell of a file's last change, most exact first.
+# The keys of fsspec for a file's last change, most exact first.
 _STAMP_KEYS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
 _CHUNK = 1 << 20
 
@@ -93,17 +93,12 @@ class RemoteStorage:
     """
 
     def __init__(self, address: str) -> None:
-        self._address = address.rstrip("/")
-        self._fs, self._root = _resolve_address(self._address)
+        self.address = address.rstrip("/")
+        self._fs, self._root = _resolve_address(self.address)
         self._direct = address.partition("://")[0].split("::")[-1] in _OBJECT_STORES
 
     def __str__(self) -> str:
-        return without_login(self._address)
-
-    @property
-    def address(self) -> str:
-        """The address of the folder, with the user's login."""
-        return self._address
+        return without_login(self.address)
 
     def open(self) -> None:
         """Check that a file can be written, by writing one."""

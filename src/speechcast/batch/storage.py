@@ -103,15 +103,11 @@ class LocalStorage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.address = str(folder)
         self._state = folder / STATE_FOLDER
 
     def __str__(self) -> str:
         return self.address
-
-    @property
-    def address(self) -> str:
-        """The path of the folder."""
-        return str(self.folder)
 
     def open(self) -> None:
         """Create the folders, and check that a file can be written."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from ..config_files import to_shown
 from ..errors import SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
@@ -84,7 +85,7 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, signal.SIGTERM):
             yield
     except SpeechcastError as exc:
-        typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
+        typer.echo(f"error: {to_shown(' '.join(str(exc).split()))}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(
