@@ -57,7 +57,7 @@ def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[D
         return Counter()
     if find_current_record(plan.storage, job, compute_fingerprint(request), plan.options):
         return Counter()
-    transfers = list_transfers(prepare(request))
+    transfers = list_transfers(prepare(request)) if _may_send(request) else ()
     if any(transfer.missing for transfer in transfers):
         return Counter()
     characters = Counter(sum_up(transfers))

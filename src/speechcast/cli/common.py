@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ..config_files import to_shown
 from ..errors import SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 
@@ -85,6 +84,8 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, signal.SIGTERM):
             yield
     except SpeechcastError as exc:
+        from ..config_files import to_shown
+
         typer.echo(f"error: {to_shown(' '.join(str(exc).split()))}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
