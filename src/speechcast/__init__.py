@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import (
     CheckError,
+    ConsentError,
     EngineError,
     ModelError,
     OutputError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AudioOptions",
     "CheckError",
+    "ConsentError",
     "Cover",
     "Cue",
     "EngineError",

@@ -18,6 +18,7 @@ from typing import Any
 from .errors import PresetError
 
 _MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _MAX_BYTES = 1_000_000  # of a file that a person writes; chosen here
 _SHOWN_START = 60  # characters it shows of a longer one
 
@@ -73,7 +74,7 @@ class ConfigKind:
             PresetError: If there is no such file; the message suggests the nearest name.
         """
         if name.endswith(".toml"):
-            if not _is_file(Path(name)):
+            if not is_file(Path(name)):
                 raise PresetError(
                     f"there is no {self.name} file {shorten(name)}; check the path, or use the "
                     f"name of a {self.name}"
@@ -93,16 +94,24 @@ def shorten(text: str) -> str:
     >>> shorten("a" * 300)
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
-    shown = "".join("�" if is_control(char) else char for char in text)
+    shown = to_shown(text)
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_SHOWN_START]}…"
 
 
+def to_shown(text: str) -> str:
+    """Return a text with a mark in place of each control character."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if is_control(char) else char for char in text)
+
+
 def is_control(char: str) -> bool:
-    """Return whether a character controls a terminal, ends a line or is not seen."""
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    """Return whether a character controls a terminal, ends a line or is not seen.
+
+    The two joiners are part of how words and emoji are written.
+    """
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char not in _JOINERS
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Return whether the path is a file's; a name that no file can have is none."""
     try:
         return path.is_file()

@@ -1,7 +1,7 @@
 """The data classes that pass from one stage to the next.
 
-They are frozen, and independent of any engine or file format. Every time is a count of samples
-(`Samples`) at the production's sample rate; only subtitle files have seconds.
+They are frozen, and independent of any engine or file format. Every time is a count of `Samples` at
+the production's sample rate; only subtitle files have seconds.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from .units import Hertz, Samples, Seconds
 if TYPE_CHECKING:
     from .units import Mono16
 
-# Syllables a second of a voice whose preset gives no pace; the shipped presets that give one range
-# from 4.2 to 5.5.
+# Syllables a second of a voice whose preset gives no pace; shipped presets range from 4.2 to 5.5.
 DEFAULT_PACE = 4.8
 
 
@@ -70,8 +69,7 @@ class Voice:
     """A preset: a voice and its manner of speaking.
 
     Attributes:
-        name: The name of the preset.
-        description: One line for a list of presets.
+        name: The name of the preset; its description is one line for a list.
         engine: The name of the engine, a key of `ENGINES`.
         voice: The engine's own name of the voice.
         language: A language tag, such as `zh-CN`.
@@ -85,8 +83,7 @@ class Voice:
         labels: Whether labels such as 主持人： are shown.
         lexicon: Readings of the preset, by the word shown.
         options: Options that only this engine reads.
-        configured: Whether the user configured it: it is a preset in their configuration folder, or
-            made by a program that uses this package. It is not part of what a voice sounds like.
+        configured: Whether it is the user's own: from their configuration folder or program.
     """
 
     name: str

@@ -31,7 +31,7 @@ _SECRET_NAME = re.compile(
 _NO_SECRET_NAME = re.compile(r"_(FILE|PATH|DIR|ID)$", re.IGNORECASE)  # they name where one lies
 _PROXY_NAME = re.compile(r"_PROXY$", re.IGNORECASE)
 _HOST = re.compile(r"[^:@]*(:\d*)?|\[[^\]]*\](:\d*)?")  # with or without a port
-_ADDRESS = re.compile(r"""([A-Za-z][A-Za-z0-9+.-]*://)([^\s'"<>|]*)""")
+_ADDRESS = re.compile(r"""([A-Za-z][A-Za-z0-9+.-]+:/{1,3})([^\s'"<>|]*)""")
 _MARKS = ";,.:!)"  # of the sentence that an address ends
 # One character as a server may write it: an escape of JSON, a URL or HTML, or itself.
 _PIECE = re.compile(

@@ -79,9 +79,10 @@ def explain_refusal(transfer: Transfer) -> str:
     """Return why a transfer is refused, and what would allow it."""
     label = f" for {transfer.speaker}" if transfer.speaker else ""
     word = transfer.missing
+    way = "" if word == transfer.destination.allowance else f" through the proxy {word}"
     return (
         f"{transfer.chooser} chooses the voice '{transfer.voice}'{label}, which would send the "
-        f"text to {transfer.destination}; nothing was sent. If you want that, add "
+        f"text to {transfer.destination}{way}; nothing was sent. If you want that, add "
         f'--allow-online {word}, or write allow = ["{word}"] into {settings.settings_path()}; '
         f"else choose a voice with --voice"
     )

@@ -130,7 +130,7 @@ def test_clips_are_kept_unless_it_is_said(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     command = f"batch speeches -o out --force --voice {voice}".split()
     again = run(*command, folder=tmp_path)
-    assert again.stderr.count("note: this voice sends the text to the server") == 1
+    assert again.stderr.count("note: sending ") == 1
     assert len(server.requests) == requests
     assert run(*command, "--no-cache", folder=tmp_path).returncode == 0
     assert len(server.requests) == requests + 5 * 6

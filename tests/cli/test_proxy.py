@@ -26,11 +26,11 @@ def request_with(voice: Voice) -> Request:
     [
         ("xiaoxiao", {}, {"proxy": PROXY}),
         ("xiaoxiao", {"limit": "4"}, {"limit": "4", "proxy": PROXY}),
-        ("xiaoxiao", {"proxy": OTHER}, {"proxy": OTHER}),
+        ("xiaoxiao", {"proxy": OTHER}, {"proxy": PROXY}),
         ("tone", {}, {}),
     ],
 )
-def test_online_voices_without_a_proxy_get_it(
+def test_every_online_voice_is_reached_through_it(
     preset: str, options: dict[str, str], expected: dict[str, str]
 ) -> None:
     request = request_with(replace(presets.load(preset), options=options))

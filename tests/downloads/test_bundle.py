@@ -172,3 +172,47 @@ def test_the_models_file_also_gives_its_durations(
     }
     audio, durations = session.run(None, inputs)
     assert durations.sum() * 600 == len(audio)
+
+
+def encrypted_wheel(content: bytes) -> bytes:
+    """Return a zip archive whose member says that it is encrypted."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("part.bin", content)
+    data = bytearray(buffer.getvalue())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    return bytes(data)
+
+
+def tarball(content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
+        info = tarfile.TarInfo("part.bin")
+        info.size = len(content)
+        tar.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.whl", encrypted_wheel(SECOND), "it is encrypted"),
+        ("a.whl", encrypted_wheel(SECOND)[:40], "it is cut short or damaged"),
+        ("a.tgz", tarball(SECOND)[:60], "it is cut short or damaged"),
+        ("a.tgz", b"", "it is cut short or damaged"),
+        ("a.tar", b"no archive", "it is cut short or damaged"),
+    ],
+    ids=["encrypted", "cut wheel", "cut tarball", "empty", "no tarball"],
+)
+def test_an_archive_that_cannot_be_read_is_named(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / "0").write_bytes(FIRST)
+    (folder / name).write_bytes(data)
+    with pytest.raises(ModelError, match=rf"\(of what lies there, {name} cannot be read: {reason}"):
+        bundle(Script("")).install_from(folder)
+    (folder / "z").write_bytes(SECOND)  # what lies beside it is still taken
+    bundle(Script("")).install_from(folder)

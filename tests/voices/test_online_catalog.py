@@ -124,3 +124,25 @@ def test_an_answer_that_is_no_list_is_named(answer: bytes, monkeypatch: pytest.M
     message = "^the service's list of voices cannot be fetched .the answer is no list of voices.;"
     with pytest.raises(ServiceUnreachable, match=message):
         online_catalog.list_voices()
+
+
+@pytest.mark.parametrize("name", ["narrator", "xiaoxiao", "Narrator"])
+def test_a_shipped_name_is_not_taken_without_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    voice = online_catalog.OnlineVoice("zh-TW-HsiaoYuNeural", "zh-TW", "Female", "")
+    folder = presets.PRESETS.users_folder
+    with pytest.raises(PresetError, match="comes with speechcast.*--as, or insist with --force"):
+        online_catalog.write_preset(voice, name, folder, force=False)
+    assert presets.PRESETS.list_shadowed() == {}
+    path = online_catalog.write_preset(voice, "narrator", folder, force=True)
+    assert presets.PRESETS.list_shadowed() == {"narrator": path}
+
+
+@pytest.mark.parametrize("name", ["auto", "a" * 61, "a/b", "../a", "a.b", "", "a b"])
+def test_what_cannot_name_a_preset_even_with_force(tmp_path: Path, name: str) -> None:
+    voice = online_catalog.OnlineVoice("zh-TW-HsiaoYuNeural", "zh-TW", "Female", "")
+    with pytest.raises(PresetError, match="cannot be a preset's name"):
+        online_catalog.write_preset(voice, name, tmp_path, force=True)
+    assert list(tmp_path.iterdir()) == []

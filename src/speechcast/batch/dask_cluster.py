@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 LOCAL = "local"
+_SCHEMES = {"tcp", "tls", "ws", "wss", "ucx"}  # of Dask's schedulers
 ANSWER_TIMEOUT = 30.0  # seconds within which a scheduler and a first worker must answer
 _POLL_INTERVAL = 0.5  # seconds between two checks whether the batch is aborted
 _PROGRESS_INTERVAL = 1.0  # seconds between two progress messages of one worker
@@ -76,7 +77,7 @@ class Cluster:
             progress(Step("waiting", 0, 1, "for a worker"))
             self.progress_callbacks[job.key] = progress
             try:
-                production = self._produce(request, job, str(storage), use_cache)
+                production = self._produce(request, job, storage.address, use_cache)
             finally:
                 del self.progress_callbacks[job.key]
             if not storage.is_intact(job.folder, production.files):
@@ -129,13 +130,17 @@ def connect(
         timeout: How many seconds the scheduler and a first worker have to answer.
 
     Raises:
-        UsageError: Dask is not installed.
+        UsageError: Dask is not installed, or the address is not a scheduler's.
         ClusterError: The cluster does not answer, or has another version of the program.
     """
     try:
         from distributed import Client
     except ModuleNotFoundError:
         raise UsageError(f"--cluster needs Dask; {INSTALL_HINT}") from None
+    if address != LOCAL and address.partition("://")[0] not in _SCHEMES:
+        raise UsageError(
+            f"--cluster is '{address}'; give a scheduler's address like tcp://host:8786, or {LOCAL}"
+        )
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
         target = stack.enter_context(_start_local_cluster(workers)) if address == LOCAL else address

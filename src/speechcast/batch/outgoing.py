@@ -57,10 +57,9 @@ def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[D
         return Counter()
     if find_current_record(plan.storage, job, compute_fingerprint(request), plan.options):
         return Counter()
-    transfers = list_transfers(prepare(request))
-    if any(transfer.missing for transfer in transfers):
-        return Counter()
-    characters = Counter(sum_up(transfers))
+    transfers = list_transfers(prepare(request)) if _may_send(request) else ()
+    refused = any(transfer.missing for transfer in transfers)
+    characters = Counter() if refused else Counter(sum_up(transfers))
     if cluster:
         characters[cluster] += len(request.document.text)
     return characters

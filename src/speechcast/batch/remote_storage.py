@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
+from ..redaction import hide_login, redact, without_login
 from . import naming
 from .discovery import STATE_FOLDER, WORK_FOLDER, SkippedFile
 from .records import DeliveredFile, Record
@@ -31,7 +32,7 @@ INSTALL_HINT = "run: pip install 'speechcast[cluster]'"
 # Protocols of fsspec whose files appear only when they are complete.
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _LOCAL = {"file", "local"}
-# The keys under which the file systems of fsspec tell of a file's last change, most exact first.
+# The keys of fsspec for a file's last change, most exact first.
 _STAMP_KEYS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
 _CHUNK = 1 << 20
 
@@ -97,7 +98,7 @@ class RemoteStorage:
         self._direct = address.partition("://")[0].split("::")[-1] in _OBJECT_STORES
 
     def __str__(self) -> str:
-        return self.address
+        return without_login(self.address)
 
     def open(self) -> None:
         """Check that a file can be written, by writing one."""
@@ -219,7 +220,7 @@ class RemoteStorage:
         try:
             yield
         except Exception as exc:
-            raise OutputError(f"{self.address} cannot be written ({_format_error(exc)})") from exc
+            raise OutputError(f"{self} cannot be written ({_format_error(exc)})") from exc
 
 
 def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
@@ -228,6 +229,7 @@ def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
     Raises:
         UsageError: The address cannot be used.
     """
+    hide_login(address)
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
@@ -292,4 +294,4 @@ def _local_path(address: str) -> str:
 
 
 def _format_error(exc: Exception) -> str:
-    return " ".join(str(exc).split()) or type(exc).__name__
+    return redact(" ".join(str(exc).split())) or type(exc).__name__

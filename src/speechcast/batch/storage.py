@@ -38,8 +38,12 @@ class SpeechLocked(Exception):
 class OutputStorage(Protocol):
     """An output folder, on this machine or elsewhere.
 
-    `key` is the key of a `SpeechJob`.
+    `key` is the key of a `SpeechJob`. `str()` of it may be shown: it holds no password.
     """
+
+    @property
+    def address(self) -> str:
+        """The address for `resolve_storage`, which may hold a password."""
 
     def open(self) -> None:
         """Create the folder if necessary, and check that it is writable.
@@ -104,10 +108,11 @@ class LocalStorage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.address = str(folder)
         self._state = folder / STATE_FOLDER
 
     def __str__(self) -> str:
-        return str(self.folder)
+        return self.address
 
     def open(self) -> None:
         """Create the folders, and check that a file can be written."""

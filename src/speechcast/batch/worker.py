@@ -16,6 +16,7 @@ from ..errors import SourceError, SpeechcastError
 from ..files import require_distinct
 from ..produce import produce
 from ..progress import ProgressCallback, Step
+from ..redaction import redact
 from ..request import (
     AudioOptions,
     Preferences,
@@ -316,5 +317,5 @@ def _failure(job: SpeechJob, reason: str) -> Result:
 
 
 def _describe_unforeseen(exc: Exception) -> str:
-    message = " ".join(str(exc).split())
+    message = redact(" ".join(str(exc).split()))
     return naming.to_display(f"an unexpected error, {type(exc).__name__}: {message}"[:300])

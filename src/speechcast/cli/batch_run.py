@@ -20,7 +20,7 @@ from ..batch.worker import StopSignal, local_producer
 from ..engines.base import Destination
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
-from ..redaction import without_login
+from ..redaction import redact, without_login
 from .batch_console import show_progress
 from .batch_pages import print_forecast, print_report
 from .common import (
@@ -90,7 +90,7 @@ def _plan(command: BatchCommand) -> Iterator[Plan]:
     storage = resolve_storage(output)
     with fetch_folder(source, recursive=recursive) as (root, lost):
         plan = batch.plan_batch(
-            root, storage, command.options, recursive=recursive, display_name=source
+            root, storage, command.options, recursive=recursive, display_name=redact(source)
         )
         unreadable = plan.discovery.unreadable + lost
         yield replace(plan, discovery=replace(plan.discovery, unreadable=unreadable))

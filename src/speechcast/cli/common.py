@@ -91,7 +91,9 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, *TERMINATIONS):
             yield
     except SpeechcastError as exc:
-        typer.echo(f"error: {' '.join(str(exc).split())}", err=True)
+        from ..config_files import to_shown
+
+        typer.echo(f"error: {to_shown(' '.join(str(exc).split()))}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import OutputError
+from ..redaction import redact
 
 # as the formatter of `log_to_file` begins a line
 _LOG_LINE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ speechcast")
@@ -53,7 +54,7 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         handler = _LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as exc:
         raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     with _attached(handler), contextlib.closing(handler):
         yield
 
@@ -84,13 +85,20 @@ class _LogFile(logging.FileHandler):
         del record
 
 
+class _RedactingFormatter(logging.Formatter):
+    """Takes passwords and keys out of messages and of the tracebacks below them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
 class _DisplayHandler(logging.Handler):
     def __init__(self, display: LineDisplay) -> None:
         super().__init__()
         self._display = display
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._display.say(record.getMessage())
+        self._display.say(redact(record.getMessage()))
 
 
 @contextlib.contextmanager

@@ -51,6 +51,7 @@ from .options import (
     input_files,
     preferences_from,
     read_source,
+    require_folder,
     resources_from,
     source_folder,
     source_name,
@@ -106,7 +107,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         request = resolve_request(
             document,
             source_name(source) if name is None else name,
-            output,
+            require_folder(output),
             preferences_from(voice, rate, style, lexicon),
             captions,
             folder=source_folder(source),

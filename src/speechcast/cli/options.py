@@ -194,6 +194,22 @@ def allowances(addresses: list[str] | None) -> tuple[str, ...]:
     return tuple(addresses or ())
 
 
+def require_folder(output: Path) -> Path:
+    """Return the output folder, which must be one of this machine.
+
+    Raises:
+        UsageError: if it is an address, as `batch` takes it.
+    """
+    from ..errors import UsageError
+
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", str(output)):
+        raise UsageError(
+            f"--output is the address {output}, but this command writes into a folder of this "
+            f"machine; 'speechcast batch' writes to an address"
+        )
+    return output
+
+
 def read_source(source: str, encoding: str | None) -> Document:
     """Return the document at the path `source`; `-` reads standard input.
 

@@ -19,7 +19,7 @@ from .common import (
     report_errors,
     with_proxy,
 )
-from .options import ProxyOption
+from .options import ProxyOption, require_folder
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
@@ -173,7 +173,8 @@ def preview(
         voice = presets.load(name)
         note_shadowed({voice.name})
         sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
-        request = resolve_request(sample, f"preview-{voice.name}", output, voice=voice, force=True)
+        folder = require_folder(output)
+        request = resolve_request(sample, f"preview-{voice.name}", folder, voice=voice, force=True)
         prepared = prepare(with_proxy(request, proxy))
         announce_sending(sum_up(list_transfers(prepared)))
         with closing(Display()) as display:

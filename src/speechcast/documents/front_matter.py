@@ -5,7 +5,7 @@ It stands between two lines of `---` at the beginning of the text.
     ---
     title: 在闭幕大会上的讲话
     voice: report
-    cast: {主持人: xiaoxiao, 市长: yunyang}
+    cast: {主持人: local-xiaoyi, 市长: orator}
     ---
 
 It is never spoken. Unknown keys are ignored, since other programs have their own.
@@ -117,7 +117,7 @@ def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
 
 def _parse_cast(value: object, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        raise _error(name, "has an invalid cast; write cast: {主持人: xiaoxiao, 市长: yunyang}")
+        raise _error(name, "has an invalid cast; write cast: {主持人: local-xiaoyi, 市长: orator}")
     source = f"the front matter of {name}"
     return {
         clean_label(without_surrogates(str(label)), source): without_surrogates(voice)

