@@ -22,11 +22,11 @@ from .engines.registry import engine_class
 from .files import require_distinct
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
+from .output_files import OutputFiles
 from .prepare import Prepared, prepare
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
-    OutputFiles,
     Preferences,
     Request,
     SubtitleOptions,

@@ -15,7 +15,8 @@ import typer
 
 from .. import batch
 from ..batch.remote_storage import fetch_folder, is_remote, resolve_storage
-from ..batch.worker import StopSignal, local_producer
+from ..batch.stop_signal import StopSignal
+from ..batch.worker import local_producer
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
 from .batch_console import show_progress
