@@ -13,6 +13,7 @@ from typing import Any
 
 from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
+from ..files import atomic_write
 from ..units import Seconds
 
 LIST_TIMEOUT: Seconds = 15.0  # until the service has sent its whole list
@@ -99,7 +100,7 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(_to_toml(voice), encoding="utf-8")
+        atomic_write(path, _to_toml(voice).encode())
     except OSError as exc:
         raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
     return path
