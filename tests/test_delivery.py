@@ -97,7 +97,7 @@ def link_to_folder(path: Path) -> None:
     path.symlink_to("elsewhere")
 
 
-KEPT: list[tuple[Callable[[Path], None], str]] = [
+OBSTACLES: list[tuple[Callable[[Path], None], str]] = [
     (make_folder, "a.mp3 is a folder there"),
     (link_to_folder, "a.mp3 is a folder there"),
     (os.mkfifo, "a.mp3 is a pipe, a socket or a device there"),
@@ -106,7 +106,7 @@ KEPT: list[tuple[Callable[[Path], None], str]] = [
 
 
 @posix
-@pytest.mark.parametrize(("create", "problem"), KEPT)
+@pytest.mark.parametrize(("create", "problem"), OBSTACLES)
 def test_what_is_no_file_to_be_replaced_is_refused_before_the_work(
     tmp_path: Path, create: Callable[[Path], None], problem: str
 ) -> None:
@@ -118,7 +118,7 @@ def test_what_is_no_file_to_be_replaced_is_refused_before_the_work(
 
 
 @posix
-@pytest.mark.parametrize(("create", "problem"), KEPT)
+@pytest.mark.parametrize(("create", "problem"), OBSTACLES)
 def test_what_came_there_during_the_work_is_not_replaced(
     tmp_path: Path, create: Callable[[Path], None], problem: str
 ) -> None:

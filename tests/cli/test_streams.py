@@ -117,7 +117,6 @@ def test_progress_that_cannot_be_written_does_not_end_the_work(folder: Path, str
         ("voices >/dev/full", 1, "No space left on device"),
         ("--help >/dev/full", 1, "No space left on device"),
         ("make - -v tone <&-", 1, "the text from the pipe is empty"),
-        ("make - -v tone < .", 1, "the text from the pipe cannot be read: Is a directory"),
     ],
 )
 def test_results_that_cannot_be_printed_are_one_error(
