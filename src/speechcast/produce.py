@@ -23,11 +23,11 @@ from .errors import UsageError
 from .files import require_distinct
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
+from .output_files import OutputFiles
 from .prepare import Prepared, find_refusals, prepare
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
-    OutputFiles,
     Preferences,
     Request,
     SubtitleOptions,

@@ -16,11 +16,11 @@ from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
 from .documents import Document
 from .engines.online import settings
-from .errors import OutputError, UsageError
-from .files import MAX_NAME_BYTES
+from .errors import UsageError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .model import Voice
+from .output_files import OutputFiles, name_files
 from .preferences import Chooser, Consent, Preferences, find_choosers, preferences_in
 from .subtitles import style
 from .subtitles.formats.registry import SUBTITLE_SUFFIXES
@@ -90,31 +90,6 @@ class AudioOptions:
     tracks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFiles:
-    """The files of a production: sound and subtitles in each format."""
-
-    audio: tuple[Path, ...]
-    subtitles: tuple[Path, ...]
-
-    @property
-    def all(self) -> tuple[Path, ...]:
-        """The sound, then the subtitles."""
-        return self.audio + self.subtitles
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the files, without the folder."""
-        return tuple(path.name for path in self.all)
-
-    def moved_to(self, folder: Path) -> OutputFiles:
-        """Return the files of the same names in another folder."""
-        return OutputFiles(
-            tuple(folder / path.name for path in self.audio),
-            tuple(folder / path.name for path in self.subtitles),
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A resolved request: the document, its voices, styles and output files.
@@ -172,18 +147,9 @@ class Request:
         Raises:
             OutputError: The name cannot be a file's.
         """
-        name = self.name
-        if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
-            raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
         audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
         subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
-        files = OutputFiles(
-            tuple(self.output / (name + suffix) for suffix in audio),
-            tuple(self.output / (name + suffix) for suffix in subtitles),
-        )
-        if max(len(name.encode("utf-8", "surrogatepass")) for name in files.names) > MAX_NAME_BYTES:
-            raise OutputError(f"'{name[:20]}…' is too long for a file; choose a shorter --name")
-        return files
+        return name_files(self.output, self.name, audio, subtitles)
 
 
 def resolve_request(  # noqa: PLR0913 what a request is made of, each by its name

@@ -17,7 +17,8 @@ from speechcast import batch
 from speechcast.batch.discovery import discover
 from speechcast.batch.remote_storage import RemoteStorage, fetch_folder
 from speechcast.batch.report import BatchReport
-from speechcast.batch.worker import State, StopSignal
+from speechcast.batch.stop_signal import StopSignal
+from speechcast.batch.worker import State
 from speechcast.errors import OutputError, SourceError, UsageError
 from tests.cli.test_command_line import run
 from tests.support.batches import (
@@ -148,10 +149,13 @@ def test_ctrl_c_reaches_the_workers_too_and_they_finish(tmp_path: Path) -> None:
     assert process.returncode in {0, 130}
 
 
-def test_no_cluster_where_one_should_be() -> None:
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere", "x://nowhere:1"])
+def test_no_cluster_where_one_should_be(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No client is left half made: it would block the end of the process."""
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: pytest.fail("was made"))
     with (
-        pytest.raises(ClusterError, match="no cluster with a worker answers at tcp://127.0.0.1:1 "),
-        connect("tcp://127.0.0.1:1", 1, StopSignal(), timeout=1),
+        pytest.raises(ClusterError, match=f"no cluster with a worker answers at {address} "),
+        connect(address, 1, StopSignal(), timeout=1),
     ):
         pass
 

@@ -14,11 +14,13 @@ from typing import Any
 import mutagen
 import pytest
 
-from speechcast import batch, documents
-from speechcast.batch.discovery import discover
+from speechcast import batch, documents, make_speech
+from speechcast.batch.discovery import LINK_OUT, discover
 from speechcast.batch.dry_run import forecast
 from speechcast.batch.naming import assign_names, assign_tracks
-from speechcast.batch.worker import BatchOptions, State, StopSignal, build_request
+from speechcast.batch.stop_signal import StopSignal
+from speechcast.batch.worker import BatchOptions, State, build_request
+from speechcast.errors import PresetError
 from speechcast.request import Preferences
 from speechcast.voices.presets import PRESETS
 from tests.support.batches import (
@@ -91,15 +93,98 @@ def test_a_folder_of_what_is_no_speech(speeches: Path) -> None:
     }
 
 
-def test_links_are_followed_but_no_folder_is_done_twice(speeches: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def linked(speeches: Path, tmp_path: Path) -> Path:
+    """Speeches with links inside their folder, and links that lead out of it."""
     write_files(speeches, "deep/a.txt")
-    write_files(tmp_path / "elsewhere", "b.txt")
+    write_files(tmp_path / "elsewhere", "b.txt", "secret.txt")
     (speeches / "again").symlink_to("deep")
     (speeches / "deep" / "up").symlink_to("..")
+    (speeches / "same.txt").symlink_to("deep/a.txt")
     (speeches / "far").symlink_to(tmp_path / "elsewhere")
-    discovery = discover(speeches, recursive=True)
-    assert [job.display_path for job in discovery.jobs] == ["deep/a.txt", "far/b.txt"]
-    assert [a.path for a in discovery.left_out] == ["again", "deep/up"]
+    (speeches / "deep" / "out.txt").symlink_to("../../elsewhere/secret.txt")
+    (speeches / "picture.jpg").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    return speeches
+
+
+def test_a_link_out_of_the_folder_is_refused_and_listed(linked: Path, out: Path) -> None:
+    discovery = discover(linked, recursive=True)
+    assert [job.display_path for job in discovery.jobs] == ["deep/a.txt", "same.txt"]
+    assert {a.path: a.reason for a in discovery.unreadable} == {
+        "deep/out.txt": LINK_OUT,
+        "far": LINK_OUT,
+    }
+    assert [a.path for a in discovery.left_out] == ["again", "deep/up", "picture.jpg"]
+    report = produce_folder(linked, out)
+    assert report.exit_code == 3
+    assert [r.source for r in report.with_state(State.FAILED)] == ["deep/out.txt", "far"]
+    assert list_files(out) == ["deep/a.mp3", "deep/a.srt", "same.mp3", "same.srt"]
+
+
+def test_links_out_of_the_folder_are_followed_if_the_user_says_so(linked: Path) -> None:
+    discovery = discover(linked, recursive=True, follow_links=True)
+    assert [job.display_path for job in discovery.jobs] == [
+        "deep/a.txt",
+        "deep/out.txt",
+        "far/b.txt",
+        "far/secret.txt",
+        "same.txt",
+    ]
+    assert not discovery.unreadable
+
+
+def test_a_folder_that_is_a_link_itself_is_the_word_of_the_user(linked: Path) -> None:
+    (linked.parent / "link").symlink_to(linked)
+    discovery = discover(linked.parent / "link", recursive=True)
+    assert [job.display_path for job in discovery.jobs] == ["deep/a.txt", "same.txt"]
+
+
+def test_a_speech_that_becomes_a_link_out_is_not_read(linked: Path, out: Path) -> None:
+    plan = batch.plan_batch(linked, out, TONE)
+    (linked / "same.txt").unlink()
+    (linked / "same.txt").symlink_to(linked.parent / "elsewhere" / "secret.txt")
+    assert batch.run_batch(plan).results[-1].reason == LINK_OUT
+    assert list_files(out) == []
+
+
+@pytest.mark.parametrize("lexicon", ["../outside.toml", "{outside}", "link.toml"])
+def test_a_document_names_no_file_outside_its_folder(
+    speeches: Path, out: Path, tmp_path: Path, lexicon: str
+) -> None:
+    outside = tmp_path / "outside.toml"
+    outside.write_text('"password" = "hunter2"\n')
+    lexicon = lexicon.format(outside=outside)
+    write_files(speeches, "a.txt", text=f"---\nlexicon: {lexicon}\n---\npassword 是什么？\n")
+    (speeches / "link.toml").symlink_to(outside)
+    with pytest.raises(PresetError, match="names the file .* outside its folder"):
+        make_speech(speeches / "a.txt", "tone", out)
+    (result,) = produce_folder(speeches, out).results
+    assert "outside its folder; name it by an option, like --lexicon" in result.reason
+
+
+def test_a_document_may_name_a_file_of_its_batch(speeches: Path, out: Path) -> None:
+    write_files(speeches, "names.toml", text='"景市" = "景德镇市"\n')
+    write_files(speeches, "sub/a.txt", text="---\nlexicon: ../names.toml\n---\n景市很大。\n")
+    assert states(produce_folder(speeches, out)) == {"sub/a.txt": "made"}
+
+
+def test_settings_that_are_a_link_out_of_the_folder_are_refused(
+    speeches: Path, out: Path, tmp_path: Path
+) -> None:
+    write_files(tmp_path, "elsewhere.toml", text='rate = "+20%"\n')
+    write_files(speeches, "a.txt")
+    (speeches / "speechcast.toml").symlink_to(tmp_path / "elsewhere.toml")
+    (result,) = produce_folder(speeches, out).results
+    assert "speechcast.toml is a link that leads out of the folder" in result.reason
+
+
+def test_a_transcript_does_not_replace_a_speech(speeches: Path) -> None:
+    write_files(speeches, "sub/a.txt", "sub/a.transcript.txt")
+    options = BatchOptions(preferences=Preferences(voice="tone"), formats=("txt",))
+    report = produce_folder(speeches, speeches, options)
+    assert states(report) == {"sub/a.transcript.txt": "made", "sub/a.txt": "failed"}
+    assert "would replace" in report.with_state(State.FAILED)[0].reason
+    assert (speeches / "sub" / "a.transcript.txt").read_text(encoding="utf-8") == SPEECH
 
 
 def test_what_a_batch_wrote_is_no_speech(speeches: Path) -> None:
@@ -162,15 +247,23 @@ def test_a_name_too_long_for_its_suffix_is_cut(speeches: Path, out: Path) -> Non
     assert max(len(name.encode()) for name in list_files(out)) <= 255
 
 
-def test_a_name_of_bytes_that_are_no_text(speeches: Path, out: Path) -> None:
-    speeches.mkdir()
-    path = os.fsencode(speeches) + b"/caf\xe9.txt"
+def test_names_of_bytes_that_are_no_text(speeches: Path, out: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(speeches) + b"/d\xe9"))
     try:
-        Path(os.fsdecode(path)).write_text(SPEECH, encoding="utf-8")
+        write_files(folder, os.fsdecode(b"caf\xe9.txt"), os.fsdecode(b"caf\xe8.txt"))
     except OSError:
         pytest.skip("this file system takes no such name")
-    assert states(produce_folder(speeches, out)) == {"caf\N{REPLACEMENT CHARACTER}.txt": "made"}
-    assert list_files(out) == [f"caf\N{REPLACEMENT CHARACTER}.{s}" for s in ("mp3", "srt")]
+    report = produce_folder(speeches, Path(f"{out}{os.fsdecode(bytes([0xE9]))}"))
+    assert states(report) == {"d�/caf�.txt": "made"}
+    assert report.exit_code == 0
+    names = [os.fsencode(name) for name in list_files(Path(report.output))]
+    assert names == [
+        b"d\xe9/caf\xef\xbf\xbd-txt" + suffix for suffix in (b"-2.mp3", b"-2.srt", b".mp3", b".srt")
+    ]
+    document = json.loads((Path(report.output) / "batch-report.json").read_text(encoding="utf-8"))
+    assert document["output"].endswith("out�")
+    again = produce_folder(speeches, Path(report.output))
+    assert {r.state for r in again.results} == {State.SKIPPED}
 
 
 def test_a_thousand_in_one_folder() -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from speechcast.batch.stop_signal import StopSignal
 from speechcast.batch.watch import watch_folder
-from speechcast.batch.worker import StopSignal
 from tests.support.batches import (
     SPEECH,
     TONE,

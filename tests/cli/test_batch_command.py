@@ -119,6 +119,27 @@ def test_what_is_wrong_before_it_begins(
     assert list_files(speeches) == ["a.txt", "b.md", "sub/c.txt"]
 
 
+def test_a_folder_without_speeches_is_named(tmp_path: Path) -> None:
+    write_files(tmp_path / "speeches", "a.jpg", "sub/b.txt")
+    for options in ([], ["--dry-run"]):
+        done = run(*COMMAND[3:], *options, folder=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "no speech in speeches; a speech is a file that ends in .txt," in done.stdout
+        assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_links_out_of_the_folder_need_an_option(speeches: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "elsewhere", "secret.txt")
+    (speeches / "c.txt").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    done = run(*COMMAND[3:], folder=tmp_path)
+    assert done.returncode == 3
+    assert "failed: c.txt: is a link that leads out of the folder; --follow-links" in done.stderr
+    assert list_files(tmp_path / "out") == ["a.mp3", "a.srt", "b.mp3", "b.srt"]
+    assert run(*COMMAND[3:], "--follow-links", folder=tmp_path).returncode == 0
+    assert "c.mp3" in list_files(tmp_path / "out")
+
+
 @pytest.mark.slow
 def test_a_dry_run(speeches: Path, tmp_path: Path) -> None:
     (speeches / "gone.txt").symlink_to("nowhere")
@@ -190,7 +211,9 @@ def test_interrupted_once_it_finishes_what_it_began(speeches: Path, tmp_path: Pa
 
 @pytest.mark.slow
 @posix
-@pytest.mark.parametrize("signals", [[signal.SIGINT, signal.SIGINT], [signal.SIGTERM]])
+@pytest.mark.parametrize(
+    "signals", [[signal.SIGINT, signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP]]
+)
 def test_interrupted_at_once_it_leaves_nothing(
     speeches: Path, tmp_path: Path, signals: list[signal.Signals]
 ) -> None:

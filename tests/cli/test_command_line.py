@@ -19,6 +19,7 @@ from speechcast.subtitles.style import STYLES
 from tests.support.waiting import wait_until
 
 ENGLISH = "Good evening, friends and neighbours."
+NOTES = "notes.lrc"
 CHINESE = "各位同学：\n早上好！今天开会。\n"
 
 
@@ -100,6 +101,15 @@ REFUSED = [
     ),
     (["make", "speech.txt", "--style", "netflix"], "no style 'netflix'; did you mean 'netflix-"),
     (["make", "speech.txt", "--name", "a/b"], "'a/b' cannot be the name of a file"),
+    (["make", "speech.txt", "--name", ""], "'' cannot be the name of a file"),
+    (["make", "speech.txt", "--name", "长" * 84, "-v", "tone"], "is too long for a file"),
+    (
+        ["make", "今天开会，请坐。"],
+        "no file '今天开会，请坐。'; to speak a text itself, pipe it",
+    ),
+    (["make", "今天开会" * 100], "there is no file '今天开会今天开会今天开会今天开会今天开会…'"),
+    (["script", "大家好\n再见"], "there is no file '大家好 再见'; to speak a text itself, pipe it"),
+    (["batch", "http://127.0.0.1:1/x"], "http://127.0.0.1:1/x cannot be opened: Cannot connect"),
     (["voices", "show", "nobody"], "no preset 'nobody'"),
     (["voices", "install", "narrator", "--from", "nowhere"], "nowhere is no folder"),
 ]
@@ -127,6 +137,28 @@ def test_one_clear_line_and_nothing_written(
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
     assert names(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "read"),
+    [
+        ("make notes.lrc -v tone --subtitles lrc -o .", NOTES),
+        ("make notes.srt.txt --name notes -v tone --subtitles lrc -o .", NOTES),
+        ("make speech.txt --lexicon notes.lrc -v tone --subtitles lrc --name notes -o .", NOTES),
+        ("check sound.wav speech.srt --plot sound.wav", "sound.wav"),
+        ("check sound.wav speech.srt --plot speech.srt", "speech.srt"),
+        ("batch . -v tone -o output --log-file speech.txt", "speech.txt"),
+    ],
+)
+def test_no_command_writes_over_what_it_reads(folder: Path, arguments: str, read: str) -> None:
+    for name in ("notes.lrc", "speech.srt", "sound.wav"):
+        (folder / name).write_text('"a" = "今天开会"\n', encoding="utf-8")
+    (folder / "notes.srt.txt").symlink_to("notes.lrc")
+    before = (folder / read).read_bytes()
+    done = run(*arguments.split(), folder=folder)
+    assert done.returncode == 1
+    assert f"error: {read} " in done.stderr
+    assert (folder / read).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -171,7 +203,7 @@ def test_voices_install_of_what_needs_nothing(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interruption_leaves_nothing(
     folder: Path, number: int, narrator: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -7,6 +7,7 @@ than a pair, but never a mixed one; what the next run into the folder does first
 from __future__ import annotations
 
 from collections.abc import Mapping
+from errno import EIO, ENOSPC
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -15,7 +16,6 @@ from speechcast.batch.storage import LocalStorage
 from speechcast.delivery import sweep
 from tests.support.batches import list_files, list_leftovers, read_files, write_files
 from tests.support.faults import (
-    EFFECTS,
     KILLED,
     Outcome,
     copy_tree,
@@ -26,7 +26,6 @@ from tests.support.faults import (
 
 pytestmark = pytest.mark.slow
 OLD, NEW = "各位同学早上好。", "今天开会，请坐。"
-NAMES = {None: "killed", 28: "full-disk", 5: "disk-error"}
 
 Files = Mapping[str, bytes]
 
@@ -71,8 +70,9 @@ def run_folders(output: Path) -> list[Path]:
     return list(output.glob(".speechcast-*"))
 
 
-@pytest.mark.parametrize("replaces", [True, False], ids=["replaces", "first"])
-@pytest.mark.parametrize("error", EFFECTS, ids=NAMES.get)
+@pytest.mark.parametrize(
+    ("error", "replaces"), [(None, True), (None, False), (ENOSPC, True), (EIO, False)]
+)
 def test_a_production_is_the_old_one_the_new_one_or_nothing(
     tmp_path: Path, old: Files, new: Files, error: int | None, replaces: bool
 ) -> None:
@@ -99,7 +99,7 @@ def test_a_production_is_the_old_one_the_new_one_or_nothing(
     assert error is not None or (KILLED, True) in seen
 
 
-@pytest.mark.parametrize("error", EFFECTS, ids=NAMES.get)
+@pytest.mark.parametrize("error", [None, EIO])
 def test_after_any_fault_the_next_batch_makes_what_is_missing(
     tmp_path: Path, error: int | None
 ) -> None:
@@ -130,7 +130,7 @@ def test_after_any_fault_the_next_batch_makes_what_is_missing(
 
 
 @pytest.mark.parametrize("command", [make, batch], ids=["make", "batch"])
-@pytest.mark.parametrize("limit", [0, 1, 500, 5_000, 20_000])
+@pytest.mark.parametrize("limit", [0, 500, 20_000])
 def test_files_that_cannot_grow_are_not_delivered(
     tmp_path: Path, new: Files, limit: int, command: object
 ) -> None:

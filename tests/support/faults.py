@@ -16,7 +16,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from errno import EIO, ENOSPC
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -27,13 +26,10 @@ _BY_PATH = ("mkdir", "remove", "rename", "replace", "rmdir", "unlink")
 
 
 class Fault(NamedTuple):
-    """What happens at which step, counted from 1; ENOSPC, EIO or None to kill the process."""
+    """What happens at which step, counted from 1: an `errno`, or None to kill the process."""
 
     step: int
     error: int | None
-
-
-EFFECTS = (None, ENOSPC, EIO)
 
 
 class Outcome(NamedTuple):
@@ -65,29 +61,31 @@ def run_with_size_limit(arguments: list[str], limit: int) -> Outcome:
 
 
 def _run_forked(arguments: list[str], prepare: Callable[[], _Steps | None]) -> Outcome:
-    with tempfile.TemporaryFile("w+b") as errors, tempfile.TemporaryFile("w+b") as count:
-        sys.stdout.flush()
+    reader, writer = os.pipe()  # a file could be met by the fault itself
+    with tempfile.TemporaryFile("w+b") as count, os.fdopen(reader, encoding="utf-8") as errors:
         child = os.fork()
         if not child:
-            _be_the_child(arguments, prepare, errors, count)
+            _be_the_child(arguments, prepare, writer, count)
+        os.close(writer)
+        text = errors.read()
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        errors.seek(0)
         count.seek(0)
-        return Outcome(code, errors.read().decode(), len(count.read()))
+        return Outcome(code, text, len(count.read()))
 
 
 def _be_the_child(
     arguments: list[str],
     prepare: Callable[[], _Steps | None],
-    errors: IO[bytes],
+    errors: int,
     count: IO[bytes],
 ) -> None:
     """Run the command, and never return."""
     code = 99
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(errors.fileno(), 2)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+        os.dup2(errors, 2)
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w", closefd=False)))
+        sys.stderr = io.TextIOWrapper(io.BufferedWriter(io.FileIO(2, "w", closefd=False)))
         sys.argv = ["speechcast", *arguments]
         steps = prepare()
         if steps:

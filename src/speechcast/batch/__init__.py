@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from .pool import Deferred, Ended, Event, Listener, Progressed, Started, Stopping
     from .report import BatchReport
     from .runner import run_batch, save_report
+    from .stop_signal import StopSignal
     from .storage import LocalStorage, OutputStorage
-    from .worker import BatchOptions, Result, State, StopSignal
+from .worker import BatchOptions, Result, State
 
 __all__ = [
     "JOBS",
@@ -56,7 +57,7 @@ _LAZY = {
     "SpeechJob": "speechcast.batch.discovery:SpeechJob",
     "Started": "speechcast.batch.pool:Started",
     "State": "speechcast.batch.worker:State",
-    "StopSignal": "speechcast.batch.worker:StopSignal",
+    "StopSignal": "speechcast.batch.stop_signal:StopSignal",
     "Stopping": "speechcast.batch.pool:Stopping",
     "plan_batch": "speechcast.batch.plan:plan_batch",
     "run_batch": "speechcast.batch.runner:run_batch",

@@ -7,6 +7,7 @@ models, and access to the output folder. A speech whose worker dies is given to 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -26,8 +27,9 @@ from ..synthesis.synthesizer import Resources, default_resources
 from ..units import Seconds
 from .discovery import SpeechJob
 from .remote_storage import INSTALL_HINT, resolve_storage
+from .stop_signal import Aborted, StopSignal
 from .storage import OutputStorage
-from .worker import Aborted, ProducedFiles, Producer, StopSignal, local_producer
+from .worker import ProducedFiles, Producer, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -145,6 +147,8 @@ def connect(
     with contextlib.ExitStack() as stack:
         target = stack.enter_context(_start_local_cluster(workers)) if address == LOCAL else address
         try:
+            if address != LOCAL:
+                asyncio.run(_greet_scheduler(address, timeout))
             client = stack.enter_context(Client(target, timeout=timeout, set_as_default=False))
             client.wait_for_workers(1, timeout=timeout)
         except (OSError, ValueError) as exc:  # TimeoutError is an OSError
@@ -164,6 +168,24 @@ def connect(
         callbacks = cluster.progress_callbacks
         client.subscribe_topic(_TOPIC, lambda event: _forward_progress(event, callbacks))
         yield cluster
+
+
+async def _greet_scheduler(address: str, timeout: Seconds) -> None:
+    """Connect to a scheduler once.
+
+    A `Client` that cannot connect is left half made, and blocks the end of the process while it is
+    removed.
+
+    Raises:
+        OSError: Nothing answers in time.
+        ValueError: It is not an address.
+    """
+    from distributed import Security
+    from distributed.comm.core import connect as open_comm
+
+    arguments = Security().get_connection_args("client")
+    comm = await open_comm(address, timeout=timeout, **arguments)
+    await comm.close()
 
 
 @contextlib.contextmanager

@@ -23,7 +23,8 @@ from .event_log import log_events, log_results, prefix_log_records
 from .plan import Plan
 from .pool import Listener, run_jobs
 from .report import BatchReport
-from .worker import Producer, Result, SpeechWorker, State, StopSignal, local_producer
+from .stop_signal import StopSignal
+from .worker import Producer, Result, SpeechWorker, State, local_producer
 
 
 def run_batch(  # noqa: PLR0913 each by its name

@@ -14,7 +14,8 @@ from ..units import Seconds
 from .discovery import Discovery, SpeechJob
 from .plan import Plan, plan_batch
 from .source_files import file_state
-from .worker import BatchOptions, StopSignal
+from .stop_signal import StopSignal
+from .worker import BatchOptions
 
 QUIET_PERIOD = 2.0  # seconds a file must be left unchanged before it is read
 _POLL_MILLISECONDS = 250

@@ -31,6 +31,7 @@ from . import folder_settings, naming
 from .discovery import LINK_OUT, SpeechJob, is_inside
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .source_files import read_stable
+from .stop_signal import Aborted, StopSignal
 from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
@@ -94,34 +95,6 @@ class BatchOptions:
     force: bool = False
     allow_online: tuple[str, ...] = ()
     follow_links: bool = False
-
-
-class Aborted(BaseException):
-    """All work of the batch must end at once."""
-
-
-class StopSignal:
-    """The signal that ends a batch: gently (`drain`) or at once (`abort`).
-
-    A signal handler may call every method: none of them waits.
-    """
-
-    def __init__(self) -> None:
-        self.draining = False
-        self.aborting = False
-
-    def drain(self) -> None:
-        """Let the speeches in progress finish, but start no more."""
-        self.draining = True
-
-    def abort(self) -> None:
-        """End all work."""
-        self.draining = self.aborting = True
-
-    def check(self) -> None:
-        """Raise Aborted if all work must end."""
-        if self.aborting:
-            raise Aborted
 
 
 class ProducedFiles(NamedTuple):

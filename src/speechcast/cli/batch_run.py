@@ -16,7 +16,8 @@ import typer
 from .. import batch
 from ..batch.outgoing import count_outgoing
 from ..batch.remote_storage import fetch_folder, is_remote, resolve_storage
-from ..batch.worker import StopSignal, local_producer
+from ..batch.stop_signal import StopSignal
+from ..batch.worker import local_producer
 from ..engines.base import Destination
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED

@@ -30,8 +30,15 @@ def print_table(rows: list[tuple[str, ...]]) -> None:
     """Print rows as columns, each as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells = [printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
+
+
+def printable(text: str) -> str:
+    """Return a text without what would control a terminal, such as the name of a file."""
+    from ..batch.naming import to_display
+
+    return to_display(text)
 
 
 def with_proxy(request: Request, proxy: str | None) -> Request:
@@ -91,9 +98,7 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, *TERMINATIONS):
             yield
     except SpeechcastError as exc:
-        from ..config_files import to_shown
-
-        typer.echo(f"error: {to_shown(' '.join(str(exc).split()))}", err=True)
+        typer.echo(f"error: {printable(' '.join(str(exc).split()))}", err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(
@@ -107,7 +112,7 @@ def report_errors() -> Iterator[None]:
         raise
     except OSError as exc:
         place = f"{exc.filename}: " if exc.filename else ""
-        typer.echo(f"error: {place}{exc.strerror or exc}", err=True)
+        typer.echo(f"error: {printable(place)}{exc.strerror or exc}", err=True)
         raise typer.Exit(FAILED) from exc
     except Exception as exc:
         typer.echo(f"error: {_describe_bug(exc)}", err=True)

@@ -60,7 +60,7 @@ def _guard(stream: TextIO | None, guard: type[_Messages], handle: int) -> TextIO
     encoding = stream.encoding if stream else "utf-8"
     lines = isinstance(stream, io.TextIOWrapper) and stream.line_buffering
     return io.TextIOWrapper(
-        io.BufferedWriter(guard(raw)),
+        io.BufferedWriter(guard(raw, stream)),
         encoding,
         _ESCAPED,
         line_buffering=lines or guard is _Messages,
@@ -80,8 +80,9 @@ def _raw_stream(stream: TextIO | None, handle: int) -> io.RawIOBase | None:
 class _Messages(io.RawIOBase):
     """Drops what cannot be written."""
 
-    def __init__(self, raw: io.RawIOBase) -> None:
-        self._raw = raw
+    def __init__(self, raw: io.RawIOBase, owner: TextIO | None) -> None:
+        """Guard the writes to `raw`, which its owner closes when nothing refers to that."""
+        self._raw, self._owner = raw, owner
 
     def writable(self) -> bool:
         """Return True."""

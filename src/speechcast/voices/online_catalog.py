@@ -15,6 +15,7 @@ from typing import Any
 from ..config_files import shorten
 from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
+from ..files import atomic_write
 from ..units import Seconds
 from .presets import AUTO, PRESETS
 
@@ -103,7 +104,7 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(_to_toml(voice), encoding="utf-8")
+        atomic_write(path, _to_toml(voice).encode())
     except OSError as exc:
         raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
     return path

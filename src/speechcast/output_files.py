@@ -1,0 +1,56 @@
+"""The files of a production, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import OutputError
+from .files import MAX_NAME_BYTES
+
+_SHOWN = 20  # characters of a name that is too long, in its error
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFiles:
+    """The files of a production: sound and subtitles in each format."""
+
+    audio: tuple[Path, ...]
+    subtitles: tuple[Path, ...]
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """The sound, then the subtitles."""
+        return self.audio + self.subtitles
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files, without the folder."""
+        return tuple(path.name for path in self.all)
+
+    def moved_to(self, folder: Path) -> OutputFiles:
+        """Return the files of the same names in another folder."""
+        return OutputFiles(
+            tuple(folder / path.name for path in self.audio),
+            tuple(folder / path.name for path in self.subtitles),
+        )
+
+
+def name_files(
+    folder: Path, name: str, audio: Iterable[str], subtitles: Iterable[str]
+) -> OutputFiles:
+    """Return the files called `name` in a folder, one for each suffix.
+
+    Raises:
+        OutputError: The name cannot be that of a file.
+    """
+    if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
+        raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
+    files = OutputFiles(
+        tuple(folder / (name + suffix) for suffix in audio),
+        tuple(folder / (name + suffix) for suffix in subtitles),
+    )
+    if max(len(file.encode("utf-8", "surrogatepass")) for file in files.names) > MAX_NAME_BYTES:
+        raise OutputError(f"'{name[:_SHOWN]}…' is too long for a file; choose a shorter --name")
+    return files
