@@ -14,6 +14,7 @@ from .tree import Element
 from .unread import character_of, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
+_SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
 _HIDDEN = "hidden text"
 
 
@@ -104,6 +105,9 @@ def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Re
     """Note that an element is left out, and end the line where a browser does."""
     if reason not in {_HIDDEN, ""} and ends_line(element):
         reader.end_line()
-    sample = element.attributes.get("alt", "") or element.text(_SAMPLE_LENGTH)
-    if reason and (sample or element.name == "img"):
+    if not reason:
+        return
+    shown = next(filter(None, map(element.attributes.get, _SHOWN_ATTRIBUTES)), "")
+    if shown or element.name == "img" or element.has_text():
+        sample = shown or element.text(_SAMPLE_LENGTH)
         reading.left_out.append(LeftOut(reason, " ".join(sample.split())[:_SAMPLE_LENGTH]))
