@@ -4,6 +4,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
   UsageError               an option has a value that is not allowed
   SourceError              the document cannot be read (.path)
   TextError                the text cannot be spoken (.row, if one line of it is the cause)
+    UnreadableError        the voice has no sound for some of it (.piece)
   PresetError              a voice preset is unknown or broken
   ModelError               the model of a local voice is missing and cannot be fetched
   EngineError              an engine did not return a whole clip (.sentence, .row)
@@ -56,6 +57,20 @@ class TextError(SpeechcastError):
     def __init__(self, message: str, row: int | None = None) -> None:
         super().__init__(message)
         self.row = row
+
+
+class UnreadableError(TextError):
+    """The voice has no sound for a character or a word.
+
+    Attributes:
+        piece: The character or the word.
+        instead: How it should be written: completes "write it …".
+    """
+
+    def __init__(self, message: str, row: int, piece: str, instead: str = "") -> None:
+        super().__init__(message, row)
+        self.piece = piece
+        self.instead = instead
 
 
 class PresetError(SpeechcastError):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .engines.registry import engine_class
-from .errors import TextError
+from .errors import TextError, UnreadableError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
 from .frontend.utterances import Reader, to_utterances
@@ -59,6 +59,17 @@ def prepare(request: Request) -> Prepared:
     readers = _readers(request)
     utterances = tuple(to_utterances(speech, readers))
     return Prepared(request=request, speech=speech, readers=readers, utterances=utterances)
+
+
+def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableError]]:
+    """Yield what the voices cannot read, with the utterance that holds it.
+
+    `produce` refuses the speech for the first of them; `preview` lists them all.
+    """
+    for utterance in prepared.utterances:
+        voice = prepared.request.cast[utterance.speaker]
+        for error in engine_class(voice.engine).find_refusals(voice, utterance):
+            yield utterance, error
 
 
 def _require_words(speech: Speech, request: Request) -> None:

@@ -9,7 +9,7 @@ from .frontend import tokens as marked
 from .frontend.g2p_zh import Doubt
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Sentence, Token
-from .prepare import prepare
+from .prepare import find_refusals, prepare
 from .request import Request
 from .synthesis import duration
 from .text.han import HAN
@@ -103,6 +103,9 @@ def preview(request: Request) -> Preview:
     """
     prepared = prepare(request)
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
+    unreadable: dict[int, list[str]] = {}
+    for utterance, error in find_refusals(prepared):
+        unreadable.setdefault(utterance.sentence, []).append(error.piece)
     questions = [
         question
         for number, (paragraph, sentence) in enumerate(sentences, 1)
@@ -115,13 +118,19 @@ def preview(request: Request) -> Preview:
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
         sentences=tuple(
-            _read(p, s, number, prepared.readers[p.speaker])
+            _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ()))
             for number, (p, s) in enumerate(sentences, 1)
         ),
     )
 
 
-def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader) -> SentencePreview:
+def _read(
+    paragraph: Paragraph,
+    sentence: Sentence,
+    number: int,
+    reader: Reader,
+    unreadable: Sequence[str],
+) -> SentencePreview:
     tokens = marked.tokenize_sentence(
         sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
     )
@@ -134,7 +143,7 @@ def _read(paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader)
         text=sentence.text,
         differences=tuple(_differences(tokens)),
         latin_words=tuple(_latin(tokens)),
-        unreadable=tuple(_unknown(tokens, reader)),
+        unreadable=tuple(unreadable),
     )
 
 
@@ -152,23 +161,6 @@ def _latin(tokens: Sequence[Token]) -> Iterator[Difference]:
     for token in tokens:
         if token.pinyin and not HAN.search(token.spoken) and token.shown[:1].isalpha():
             yield Difference(token.shown, " ".join(token.pinyin))
-
-
-def _unknown(tokens: Sequence[Token], reader: Reader) -> Iterator[str]:
-    """Return the characters for which a pinyin voice has no reading."""
-    if not reader.phonetic or not reader.voice.language.startswith("zh"):
-        return
-    for token in tokens:
-        han = [c for c in token.spoken if HAN.match(c)]
-        if len(token.pinyin) < len(han):
-            yield from (c for c in han if not _has_reading(c))
-        yield from (c for c in token.spoken if c.isalpha() and not c.isascii() and c not in han)
-
-
-def _has_reading(char: str) -> bool:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return ord(char) in pinyin_dict
 
 
 def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[DoubtfulReading]:

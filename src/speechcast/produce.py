@@ -21,7 +21,7 @@ from .engines.registry import engine_class
 from .files import deliver
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
-from .prepare import Prepared, prepare
+from .prepare import Prepared, find_refusals, prepare
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
@@ -142,6 +142,7 @@ def produce(
     started = time.monotonic()
     outputs = request.outputs
     prepared = prepare(request)
+    _require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
         spoken = _synthesize(prepared, progress, _with_spool(resources, spool))
@@ -164,6 +165,12 @@ def produce(
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
+
+
+def _require_readable(prepared: Prepared) -> None:
+    """Raise UnreadableError, before anything is spoken, for what a voice cannot read."""
+    for _, error in find_refusals(prepared):
+        raise error
 
 
 def _synthesize(

@@ -21,63 +21,17 @@ from speechcast.documents.office.numerals import format_number
 from speechcast.errors import SourceError
 from speechcast.model import BlockKind
 from tests.support.document_files import OLE_SIGNATURE, zip_of
+from tests.support.word_files import (
+    SPACES,
+    docx_of,
+    field,
+    p,
+    r,
+    read_body,
+    texts,
+)
 
 HERE = Path(__file__).parent
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SPACES = (
-    f'xmlns:w="{W}" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-)
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def docx_of(body: str, styles: str = "", numbering: str = "", strict: bool = False) -> bytes:
-    """A .docx with this in its body."""
-    beside = [(f"{OFFICE}/styles", "styles.xml"), (f"{OFFICE}/numbering", "numbering.xml")]
-    parts = {
-        "_rels/.rels": _relations((f"{OFFICE}/officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": _relations(*beside, (f"{OFFICE}/image", "NULL")),
-        "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": f"<w:styles {SPACES}>{styles}</w:styles>",
-        "word/numbering.xml": f"<w:numbering {SPACES}>{numbering}</w:numbering>",
-    }
-    if strict:
-        old, new = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
-        parts = {k: v.replace(old, new).replace("/2006/", "/") for k, v in parts.items()}
-    return zip_of(parts)
-
-
-def _relations(*targets: tuple[str, str]) -> str:
-    inner = "".join(f'<Relationship Type="{kind}" Target="{to}"/>' for kind, to in targets)
-    return f'<Relationships xmlns="{PACKAGE}">{inner}</Relationships>'
-
-
-def texts(data: bytes) -> list[str]:
-    return [block.text for block in word.blocks(data, Path("speech.docx"))]
-
-
-def read_body(body: str, styles: str = "", numbering: str = "") -> list[str]:
-    return texts(docx_of(body, styles, numbering))
-
-
-def p(inside: str) -> str:
-    return f"<w:p>{inside}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def field(code: str, result: str) -> str:
-    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    code = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
-    return char.format("begin") + code + char.format("separate") + result + char.format("end")
-
-
 BOX = f"<w:txbxContent>{p(r('框里。'))}</w:txbxContent>"
 RUNS = [
     (r("你好") + r("世界", "<w:b/>"), ["你好世界"]),
@@ -100,7 +54,8 @@ RUNS = [
     (r("看") + r("得见", '<w:vanish w:val="0"/>'), ["看得见"]),
     (r("要") + r("不要", "<w:strike/>") + r("没有", "<w:dstrike/>"), ["要"]),
     (field(" REF _Toc1 \\h ", r("第三节")) + r("说"), ["第三节说"]),
-    (r("第") + field(" PAGE ", r("7")) + r("页"), ["第页"]),
+    (r("第") + field(" PAGE ", r("7")) + r("页"), []),
+    (r("翻到第") + field(" page ", r("7")) + r("页看"), ["翻到第页看"]),
     (field(f" IF {field(' MERGEFIELD a ', r('里'))} ", r("外")), ["外"]),
     (f'<w:fldSimple w:instr=" AUTHOR ">{r("李明")}</w:fldSimple>', ["李明"]),
     ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("未完的域"), []),

@@ -74,9 +74,50 @@ PDFS = [
     ([lines_of("去年", "增长", "谢谢", "大家")], ["去年", "增长", "谢谢", "大家"]),
     ([[(72, 700, 12, "结果"), (96, 706, 7, "1"), (101, 700, 12, "很好。")]], ["结果很好。"]),
     ([[*lines_of(FULL, "正文。"), (72, 60, 8, "1 See the appendix.")]], [FULL + "正文。"]),
+    # exponents, notes and indices
+    ([[(72, 700, 12, "10"), (87, 706, 7, "3"), (92, 700, 12, "公顷地。")]], ["10³公顷地。"]),
+    ([[(72, 700, 12, "100m"), (101, 706, 7, "2"), (106, 700, 12, "大。")]], ["100m²大。"]),
+    (
+        [[(72, 700, 12, "据报道"), (108, 706, 7, "[12]"), (126, 700, 12, "很好。")]],
+        ["据报道很好。"],
+    ),
+    ([[(72, 700, 12, "growth"), (116, 706, 7, "2"), (122, 700, 12, "was")]], ["growth was"]),
+    ([[(72, 700, 12, "H"), (79.5, 697, 7, "2"), (84, 700, 12, "O is it.")]], ["H₂O is it."]),
+    (
+        [[(72, 700, 12, "in the 19"), (137, 706, 7, "th"), (148, 700, 12, "year")]],
+        ["in the 19th year"],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("pages", "lines"), PDFS)
 def test_pdfs(pages: list[list[PlacedText]], lines: list[str]) -> None:
     assert texts_of(*pages) == lines
+
+
+def chapters(heads: Sequence[str], *, size: float = 9, y: float = 800) -> list[list[PlacedText]]:
+    """Return a page for each of these running heads, with text below and a page number."""
+    return [
+        [(290, y, size, head), *lines_of(FULL, ALSO, top=700), (290, 40, 9, f"{number}")]
+        for number, head in enumerate(heads, 1)
+    ]
+
+
+HEADS = [
+    ["开工", "开工", "停工", "停工", "复工"],
+    ["水渠志", "开工", "水渠志", "停工", "水渠志", "复工", "水渠志", "竣工"],
+    ["1 开工", "开工 2", "3 停工", "停工 4", "5 复工", "复工 6"],
+    [f"第{n}节 小事" for n in "一二三四五六七"],  # each on one page, smaller than the text
+]
+
+
+@pytest.mark.parametrize("heads", HEADS)
+@pytest.mark.parametrize("y", [800, 60])
+def test_running_heads_that_change_by_chapter_are_left_out(heads: list[str], y: float) -> None:
+    assert texts_of(*chapters(heads, y=y)) == [(FULL + ALSO) * len(heads)]
+
+
+def test_titles_of_slides_stay_though_they_stand_at_one_height() -> None:
+    titles = ["回顾", "现状", "问题", "办法", "展望"]
+    read = texts_of(*chapters(titles, size=16))
+    assert [text for text in read if text in titles] == titles

@@ -20,6 +20,7 @@ class Block:
             number among the paragraphs.
         breaks: The offsets in `text` at which further lines of the file begin.
         level: A heading's level, from 1; 0 for all others.
+        unread: What stands beside it in the document and cannot be read aloud: "a picture".
     """
 
     text: str
@@ -28,6 +29,7 @@ class Block:
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,4 @@ def _describe_kind(kind: str, texts: Sequence[str]) -> str:
     sample = next(filter(None, texts), "")
     more = " …" if sample and len(texts) > 1 else ""
     return f"{count}{kind} ({sample}{more})" if sample else f"{count}{kind}"
+=======

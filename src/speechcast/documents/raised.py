@@ -156,6 +156,28 @@ def write_fraction(numerator: str, denominator: str, before: str = "") -> str:
     return f"{_bracketed(top)}/{_bracketed(bottom)}"
 
 
+def write_exponent(text: str) -> str:
+    """Return an exponent that cannot be a note, as in a formula.
+
+    >>> write_exponent("n+1"), write_exponent("1.5"), write_exponent("a/b")
+    ('ⁿ⁺¹', '^1.5', '^(a/b)')
+    """
+    exponent = text.strip().translate(_FULL_WIDTH)
+    if all(c in _RAISED for c in exponent):
+        return "".join(_RAISED[c] for c in exponent)
+    return f"^{_bracketed(exponent)}"
+
+
+def write_root(radicand: str, degree: str = "") -> str:
+    """Return a root in a plain line.
+
+    >>> write_root("2"), write_root("a+b", "3"), write_root("x", "n")
+    ('√2', '∛(a+b)', 'ⁿ√x')
+    """
+    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree.strip())
+    return (sign or f"{write_exponent(degree)}√") + _bracketed(radicand.strip())
+
+
 def is_note(text: str, before: str, after: str = "") -> bool:
     """Return whether a raised run refers to a note.
 
@@ -235,10 +257,9 @@ def _to_raised_characters(text: str, mark: str, before: str) -> str:
     is_variable = len(mark) == 1 and before[-1:].isalnum() and not is_east_asian(before[-1])
     if not (is_figure or is_variable):
         return text
-    if all(c in _RAISED for c in mark):
-        return "".join(_RAISED[c] for c in mark)
-    is_term = mark.isascii() or "−" in mark
-    return f"^{_bracketed(mark)}" if is_term and before[-1:].isalnum() else text
+    is_plain = all(c in _RAISED for c in mark)
+    is_term = (mark.isascii() or "−" in mark) and before[-1:].isalnum()
+    return write_exponent(mark) if is_plain or is_term else text
 
 
 def _bracketed(term: str) -> str:
@@ -247,4 +268,4 @@ def _bracketed(term: str) -> str:
     >>> _bracketed("a+b"), _bracketed("12"), _bracketed("人口")
     ('(a+b)', '12', '人口')
     """
-    return term if re.fullmatch(rf"[\w.]+|{HAN_CLASS}+|\(.*\)", term) else f"({term})"
+    return term if re.fullmatch(rf"[√∛∜]?[\w.]*|{HAN_CLASS}+|\([^()]*\)", term) else f"({term})"

@@ -30,6 +30,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar, Generic, TypeVar
 
 from ..downloads.bundle import Bundle
+from ..errors import UnreadableError
 from ..model import Clip, Utterance, Voice
 from ..units import Hertz
 
@@ -114,6 +115,14 @@ class Engine(ABC):
 
         Raises:
             PresetError: The engine cannot do what the preset asks for.
+        """
+        return ()
+
+    @classmethod
+    def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 none by default
+        """Return the errors of what the voice cannot read; none by default.
+
+        They are those that `synthesize` would raise, one for each character or word.
         """
         return ()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from . import formulas_en
 from .number_words_en import (
     parse_roman,
     spell_digits,
@@ -23,7 +24,6 @@ from .rules import compile_rule as _rule
 from .symbols_en import (
     ABBREVIATIONS,
     COUNTRIES,
-    HALVES,
     MAGNITUDES,
     MEASURES,
     MONEY,
@@ -120,8 +120,11 @@ def _expand_st(m: Match) -> str:
     return "Saint" if re.match(r"\.?\s[A-Z]", m.string[m.end() :]) else "Street"
 
 
-_MAY_BEGIN = re.compile(rf"[\d.$£€¥'’(−-]|[A-Z]|[aeipv]|[{re.escape(''.join((*SIGNS, *HALVES)))}]")
+_MAY_BEGIN = re.compile(
+    rf"[\d.$£€¥'’(−-]|[A-Z]|[aeipv]|[{re.escape(''.join(SIGNS))}]|{formulas_en.MAY_BEGIN}"
+)
 _RULES = (
+    *formulas_en.RULES,
     # times
     _rule(rf"({_TIME}){_TO}({_TIME})(?:{_HALF_OF_DAY})?(?!\d)",
           lambda m: f"{_read_time(m[1], None)} to {_read_time(m[2], m[3])}"),
@@ -161,8 +164,6 @@ _RULES = (
     _rule(r"(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     _rule(rf"({_N}):({_N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
-    _rule(rf"(?:({_N})\s?)?([{''.join(HALVES)}])",
-          lambda m: f"{to_words(m[1])} and {HALVES[m[2]]}" if m[1] else HALVES[m[2]]),
     # measures
     _rule(rf"(?:(?<![A-Za-z\d])([-−]))?({_N})\s?(?:°\s?[CF]\b|[°℃℉])", _read_temperature),
     _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z\d])", _read_measure),

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..text.han import HAN_CLASS
+from . import formulas_zh
 from .number_words_en import parse_roman
 from .rules import Match, match_first
 from .rules import compile_rule as _rule
@@ -28,11 +29,6 @@ _UNITS = {
     "m/s": "米每秒",
     "kW·h": "千瓦时",
     "kWh": "千瓦时",
-    "km²": "平方千米",
-    "m²": "平方米",
-    "m³": "立方米",
-    "㎡": "平方米",
-    "㎥": "立方米",
     "℃": "摄氏度",
     "°C": "摄氏度",
     "℉": "华氏度",
@@ -54,21 +50,6 @@ _UNITS = {
     "min": "分钟",
     "ms": "毫秒",
 }
-_FRACTIONS = {
-    "½": "二分之一",
-    "⅓": "三分之一",
-    "⅔": "三分之二",
-    "¼": "四分之一",
-    "¾": "四分之三",
-}
-# ①, ⑴, ⒈, ❶, ㈠, ㊀, each row by its first character (Unicode blocks Enclosed Alphanumerics,
-# Dingbats, and Enclosed CJK Letters and Months).
-_LIST_NUMBERS = {
-    chr(first + i): i + 1
-    for first, count in ((0x2460, 20), (0x2474, 20), (0x2488, 20), (0x2776, 10), (0x3220, 10),
-                         (0x3280, 10))
-    for i in range(count)
-}  # fmt: skip
 # Measure words and units before which 2 is 两; it is 二 before others (二月, 二号, 二级).
 _AFTER_TWO = (
     "个個人位名项項件次天周年条條只隻家种種类類倍岁歲万萬亿億千元座所台辆輛支门門户戶吨噸米公小分秒"
@@ -174,6 +155,7 @@ def _read_measure(m: Match) -> str:
 
 
 _RULES = (
+    *formulas_zh.build_rules(read_number),
     # dates and years
     _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
@@ -250,11 +232,8 @@ _RULES = (
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
     _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),  # ISO9001
     _rule(_N, lambda m: read_number(m[0])),
-    _rule(r"[\u2160-\u216b]", lambda m: read_number(str(ord(m[0]) - 0x215F))),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"[½⅓⅔¼¾]", lambda m: _FRACTIONS[m[0]]),
-    _rule(f"[{''.join(_LIST_NUMBERS)}]", lambda m: read_number(str(_LIST_NUMBERS[m[0]]))),
 )  # fmt: skip
 
 

@@ -28,9 +28,6 @@ MEASURES = {
     "kph": "kilometers per hour",
     "mph": "miles per hour",
     "m/s": "meters per second",
-    "km²": "square kilometers",
-    "m²": "square meters",
-    "m³": "cubic meters",
     "kWh": "kilowatt hours",
     "km": "kilometers",
     "cm": "centimeters",
@@ -133,7 +130,13 @@ SIGNS = {
     "＆": "and",
     "＋": "plus",
     "→": "to",
+    "⇒": "implies",
+    "∑": "the sum of",
+    "∫": "the integral of",
+    "∠": "angle",
+    "∵": "because",
+    "∴": "therefore",
+    "∈": "in",
+    "⊥": "perpendicular to",
+    "‰": "per mille",
 }
-# Fractions of one character.
-HALVES = {"½": "one half", "⅓": "one third", "⅔": "two thirds", "¼": "one quarter",
-          "¾": "three quarters"}  # fmt: skip

@@ -8,16 +8,19 @@ The tables of signs were written by hand for this project.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Token
 from ..text.han import HAN, HAN_RANGES, simplified
+from ..text.lookalikes import plain_forms, split_ligatures
+from . import formulas_zh, scripts
 from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
 from .normalize_en import match_english
 from .normalize_zh import match_chinese
 
-_LETTER = rf"(?:(?!{HAN.pattern})[^\W\d_])"
+_LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_])"
 _PIECE = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?[%‰]?)"
     rf"|(?P<han>{HAN.pattern}+)"
@@ -47,10 +50,27 @@ _SYMBOLS = {
     "<": "小于",
     ">": "大于",
     "±": "正负",
+    "≈": "约等于",
+    "≠": "不等于",
+    "∞": "无穷大",
+    "∑": "求和",
+    "∫": "积分",
+    "∠": "角",
+    "∵": "因为",
+    "∴": "所以",
+    "∈": "属于",
+    "⊥": "垂直于",
+    "→": "到",
+    "⇒": "得出",
+    "°": "度",
+    "‰": "千分号",
+    "§": "节",
+    "@": " at ",
 }
 # The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
 _MAY_BE_FIGURE = re.compile(
-    r"[\d$＄￥¥€£\-—–~～－−№½⅓⅔¼¾\u2160-\u216b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3280-\u3289]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86",
+    r"[\d$＄￥¥€£\-—–~～－−№]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86|"
+    + formulas_zh.MAY_BEGIN,
     re.ASCII,
 )
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
@@ -76,12 +96,23 @@ def tokenize(text: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[To
     """
     tokens: list[Token] = []
     position = 0
-    while position < len(text):
-        entry = lexicon.match(text, position)
-        end = position + len(entry.shown) if entry else lexicon.find_next(text, position)
-        tokens += [entry] if entry else _tokenize_plain(text[position:end], language)
+    plain = plain_forms(text)
+    while position < len(plain):
+        entry = lexicon.match(plain, position)
+        end = position + len(entry.shown) if entry else lexicon.find_next(plain, position)
+        tokens += [entry] if entry else _tokenize_plain(plain[position:end], language)
         position = end
-    return tuple(tokens)
+    is_plain = split_ligatures(plain) == text
+    return tuple(tokens if is_plain else _shown_as(tokens, text))
+
+
+def _shown_as(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """Yield the tokens of a text's plain form, showing the text itself."""
+    position = 0
+    for token in tokens:
+        end = position + len(token.shown)
+        yield replace(token, shown=text[position:end], spoken=split_ligatures(token.spoken))
+        position = end
 
 
 def _tokenize_plain(text: str, language: str) -> Iterator[Token]:

@@ -6,7 +6,9 @@ comments, headers and footers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,10 @@ from ..block import Block
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
+from .docx_drawings import DIAGRAM, make_box
+from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
 from .docx_numbering import WordLists
+from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
 from .docx_text import ParagraphReader
 from .ooxml import W, find_child, iter_children, read_value, word_tag
@@ -24,6 +29,10 @@ from .ooxml import W, find_child, iter_children, read_value, word_tag
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# What stands beside the page number that a field shows.
+_PAGE_WORDS = re.compile(
+    rf"(?:{PAGE_NUMBER_MARK}|[\s\-–—·|/,，()（）第页頁共总總]|pages?\b|of\b|p\.)+", re.IGNORECASE
+)
 _DEFAULT_BODY_PART = "word/document.xml"
 
 
@@ -33,6 +42,11 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     Raises:
         SourceError: The file is no Word document, or is damaged, encrypted or too large.
     """
+    return _read_document(data, path, 0)
+
+
+def _read_document(data: bytes, path: Path, depth: int) -> list[Block]:
+    """Return the paragraphs of a document that is merged into `depth` others."""
     archive = Archive(data, path)
     body_name = ooxml.find_related_parts(archive, "").get("officeDocument", _DEFAULT_BODY_PART)
     if body_name not in archive.names:
@@ -46,18 +60,22 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         ooxml.read_part(archive, related[part]) if part in related else None
         for part in ("styles", "numbering")
     )
-    return list(_BodyReader(WordStyles(styles), WordLists(numbering)).blocks(body))
+    parts = RelatedParts(archive, body_name, _read_document, depth)
+    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts)
+    return reader.finish(list(reader.blocks(body)))
 
 
 class _BodyReader:
     """One pass over a document's body, in reading order."""
 
-    def __init__(self, styles: WordStyles, lists: WordLists) -> None:
+    def __init__(self, styles: WordStyles, lists: WordLists, parts: RelatedParts) -> None:
         self._styles = styles
         self._lists = lists
-        self._text = ParagraphReader(styles)
+        self._parts = parts
+        self._text = ParagraphReader(styles, FieldNumbers(lists))
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
+        self._unread: list[str] = []  # what cannot be read since the last paragraph
 
     def blocks(self, container: _Element) -> Iterator[Block]:
         """Yield the paragraphs in the body, a cell or a text box."""
@@ -67,23 +85,47 @@ class _BodyReader:
                 yield from self._read_paragraph(element)
             elif kind == "tbl":
                 yield from self._read_table(element)
+            elif kind == "altChunk":
+                yield from self._read_merged(element)
+            elif kind == "subDoc":
+                self._unread.append("a linked document")
+            elif kind.startswith("m:"):
+                yield from self._read_paragraph(element)
         if self._pending:  # no paragraph follows to which it could be joined
             yield from self._flush(ParagraphStyle(), "")
+
+    def finish(self, blocks: list[Block]) -> list[Block]:
+        """Return the paragraphs, with what the last one is followed by."""
+        if blocks and self._unread:
+            unread = (*blocks[-1].unread, *self._unread)
+            blocks[-1] = replace(blocks[-1], unread=unread)
+        return blocks
 
     def _read_paragraph(self, paragraph: _Element) -> Iterator[Block]:
         self._row += 1
         style = self._styles.for_paragraph(paragraph)
-        text, boxes = self._text.read(paragraph, style.hidden)
-        if not style.is_contents:
-            self._pending += text
+        shown = self._text.read(paragraph, style)
+        if not style.is_contents and not _is_page_number(shown.text):
+            self._pending += shown.text
+        self._unread += shown.unread
         if not _joins_next(paragraph):
             style_id = read_value(paragraph, "pPr", "pStyle")
             label = self._lists.next_label(style.list_id, style.list_level, style_id)
             yield from self._flush(style, label)
         pending, self._pending = self._pending, ""
-        for box in boxes:
-            yield from self.blocks(box)
+        for box in shown.boxes:
+            yield from self.blocks(self._box_content(box))
         self._pending = pending
+
+    def _box_content(self, box: _Element) -> _Element:
+        """Return the paragraphs of a text box or of a diagram."""
+        return make_box(self._parts.read_diagram(box)) if box.tag == DIAGRAM else box
+
+    def _read_merged(self, element: _Element) -> Iterator[Block]:
+        for block in self._parts.read_merged(element):
+            self._row += 1
+            unread, self._unread = self._unread, []
+            yield replace(block, row=self._row, breaks=(), unread=(*unread, *block.unread))
 
     def _flush(self, style: ParagraphStyle, label: str) -> Iterator[Block]:
         """Yield a block for each line of the pending text."""
@@ -92,7 +134,8 @@ class _BodyReader:
         if texts and style.kind is not BlockKind.BODY:
             texts = [joined_lines(text)]
         for line in texts:
-            yield Block(label + line, style.kind, row=self._row, level=style.level)
+            unread, self._unread = tuple(self._unread), []
+            yield Block(label + line, style.kind, row=self._row, level=style.level, unread=unread)
             label = ""
 
     def _read_table(self, table: _Element) -> Iterator[Block]:
@@ -114,6 +157,11 @@ class _BodyReader:
             and find_child(properties, "cellDel") is None
         ):
             yield from self.blocks(cell)
+
+
+def _is_page_number(text: str) -> bool:
+    """Return whether a line holds nothing but a page number, which was left out: 第 页, - -."""
+    return PAGE_NUMBER_MARK in text and _PAGE_WORDS.fullmatch(text) is not None
 
 
 def _joins_next(paragraph: _Element) -> bool:

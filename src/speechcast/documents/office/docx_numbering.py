@@ -89,6 +89,13 @@ class WordLists:
         self._advance(counts, level, list_id, numbering)
         return _format_label(definition, level, counts, numbering.levels)
 
+    def find_named(self, name: str) -> str | None:
+        """Return the id of the list that has a name, for LISTNUM fields."""
+        named = {read_value(e, "name") or "": key for key, e in self._abstract.items()}
+        abstract_id = named.get(name) if name else None
+        ids = (k for k, e in self._nums.items() if read_value(e, "abstractNumId") == abstract_id)
+        return None if abstract_id is None else next(ids, None)
+
     def _advance(
         self, counts: dict[int, int], level: int, list_id: str, numbering: _NumberedList
     ) -> None:

@@ -28,6 +28,8 @@ _KIND_BY_NAME = {  # of built-in styles, in English and both Chinese scripts
 }
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$")
 _CONTENTS_NAME = re.compile(r"(?:toc|目录|目錄)\s*[1-9]$|table of figures$|index [1-9]$")
+# Of text raised by hand (`w:position`), in half points: how far at least, and its largest size.
+_MIN_SHIFT, _SMALL_SIZE = 4, 18
 HIDING_PROPERTIES = ("vanish", "strike", "dstrike")  # hidden text, and text struck through
 
 
@@ -41,6 +43,7 @@ class ParagraphStyle:
         list_id: The list that its paragraphs are items of.
         list_level: Their level in it, from 0.
         hidden: Whether its text is not printed, or is struck through.
+        shift: 1 where its text is raised, -1 where it is lowered.
         is_contents: Whether its paragraphs are lines of a table of contents.
     """
 
@@ -49,6 +52,7 @@ class ParagraphStyle:
     list_id: str | None = None
     list_level: int | None = None
     hidden: bool = False
+    shift: int = 0
     is_contents: bool = False
 
 
@@ -88,6 +92,8 @@ class WordStyles:
             hidden = read_switch(find_child(element, "rPr"), *HIDING_PROPERTIES)
             if hidden is not None:
                 style = replace(style, hidden=hidden)
+            if (shift := read_shift(find_child(element, "rPr"))) is not None:
+                style = replace(style, shift=shift)
         return style
 
     def _inheritance_chain(self, style_id: str | None) -> Iterator[_Element]:
@@ -97,6 +103,23 @@ class WordStyles:
             visited.add(style_id)
             yield self._elements[style_id]
             style_id = read_value(self._elements[style_id], "basedOn")
+
+
+def read_shift(properties: _Element | None) -> int | None:
+    """Return whether run properties raise the text (1), lower it (-1) or neither (0).
+
+    Text moved by at least a third of a usual line's height, and set smaller, counts as raised too.
+
+    Returns:
+        None where they do not say.
+    """
+    if (align := read_value(properties, "vertAlign")) is not None:
+        return {"superscript": 1, "subscript": -1}.get(align, 0)
+    moved = parse_int(read_value(properties, "position"))
+    is_small = 0 < parse_int(read_value(properties, "sz")) <= _SMALL_SIZE
+    if abs(moved) >= _MIN_SHIFT and is_small:
+        return 1 if moved > 0 else -1
+    return None
 
 
 def _is_default(element: _Element) -> bool:

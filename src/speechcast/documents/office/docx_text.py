@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from .docx_styles import HIDING_PROPERTIES, WordStyles
+from ..raised import write_lowered, write_raised
+from .docx_drawings import find_boxes, find_unread
+from .docx_fields import Field, FieldNumbers
+from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
+from .math_text import needs_page, read_formula
+from .numerals import parse_int
 from .ooxml import (
     W,
     control_content,
@@ -20,6 +26,7 @@ from .ooxml import (
     read_value,
     word_tag,
 )
+from .symbol_fonts import is_symbol_font, read_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,48 +38,56 @@ _SKIPPED = frozenset(
 _DELETED = frozenset(("del", "moveFrom"))
 _LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_PICTURES = frozenset(("drawing", "pict", "object", "mc:AlternateContent"))
-# Fields whose result is not read aloud: tables of contents, indexes, page numbers.
-_UNREAD_FIELD = re.compile(r"\s*(?:TOC|INDEX|TOA|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES)\b")
+_PICTURES = frozenset(("drawing", "pict", "object"))
+_EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+
+
+class _Piece(NamedTuple):
+    """A piece of text, raised (1), lowered (-1) or neither (0)."""
+
+    text: str
+    shift: int = 0
 
 
 @dataclass(slots=True)
-class _Field:
-    """An open field: its code comes first, then its result."""
+class ParagraphText:
+    r"""What a paragraph shows.
 
-    code: str = ""
-    in_result: bool = False
+    Attributes:
+        text: Its text, with "\n" for a manual line break.
+        boxes: The content of each text box and diagram anchored in it.
+        unread: What it shows and nobody can read aloud: "a picture".
+    """
 
-    @property
-    def hidden(self) -> bool:
-        """Whether the current content is not read aloud."""
-        return not self.in_result or _UNREAD_FIELD.match(self.code) is not None
+    text: str = ""
+    boxes: list[_Element] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 class ParagraphReader:
     """Reads paragraphs in order, and follows fields that extend over several."""
 
-    def __init__(self, styles: WordStyles) -> None:
+    def __init__(self, styles: WordStyles, numbers: FieldNumbers) -> None:
         self._styles = styles
-        self._fields: list[_Field] = []
-        self._boxes: list[_Element] = []
+        self._numbers = numbers
+        self._fields: list[Field] = []
+        self._heading_level = 0
+        self._paragraph = ParagraphText()
 
-    def read(self, paragraph: _Element, hidden: bool) -> tuple[str, list[_Element]]:
-        r"""Return a paragraph's text, and the text boxes anchored in it.
+    def read(self, paragraph: _Element, style: ParagraphStyle) -> ParagraphText:
+        """Return what a paragraph shows.
 
         Args:
-            paragraph: The element `w:p`.
-            hidden: Whether its style hides its text.
-
-        Returns:
-            The text, with "\n" for a manual line break, and the content of each text box.
+            paragraph: The element `w:p`, or another that holds runs.
+            style: Its style, which may hide its text.
         """
-        self._boxes = []
-        text = "".join(self._read_element(paragraph, hidden))
+        self._paragraph = shown = ParagraphText()
+        self._heading_level = style.level
+        shown.text = _join_pieces(list(self._read_element(paragraph, style.hidden)))
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
-        return text, self._boxes
+        return shown
 
-    def _read_element(self, element: _Element, hidden: bool) -> Iterator[str]:
+    def _read_element(self, element: _Element, hidden: bool) -> Iterator[_Piece]:
         for child in element:
             kind = word_tag(child)
             if kind in _SKIPPED:
@@ -83,12 +98,36 @@ class ParagraphReader:
             elif kind == "mc:AlternateContent":
                 yield from self._read_element(first_alternative(child), hidden)
             elif kind == "sdt":
-                if (content := control_content(child)) is not None:
-                    yield from self._read_element(content, hidden)
-            elif kind == "m:t":
-                yield child.text or ""
+                yield from self._read_control(child, hidden)
+            elif kind == "fldSimple":
+                yield from self._read_simple_field(child, hidden)
+            elif kind == "m:oMath":
+                yield from self._read_formula(child, hidden)
             else:
                 yield from self._read_element(child, hidden or kind in _DELETED)
+
+    def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[_Piece]:
+        """Yield the text of a content control; if it is empty, say so."""
+        if (content := control_content(sdt)) is not None:
+            yield from self._read_element(content, hidden)
+        elif not hidden and (hint := "".join(t.text or "" for t in sdt.iter(W + "t")).strip()):
+            self._paragraph.unread.append(f"an empty field to fill in ({hint[:20]})")
+
+    def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[_Piece]:
+        opened = Field(element.get(W + "instr") or "", in_result=True, hidden=hidden)
+        opened.form = find_child(element, "fldData")
+        self._fields.append(opened)
+        yield from self._read_element(element, hidden)
+        if opened in self._fields:  # a damaged field inside may have closed it
+            yield from self._end_field()
+
+    def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[_Piece]:
+        text = read_formula(formula)
+        if needs_page(formula) and not hidden:
+            self._paragraph.unread.append(
+                f"a formula, read sign by sign ({text[:30]}); write it in words"
+            )
+        yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:
         """Return whether a run is hidden or struck; None if it inherits."""
@@ -98,39 +137,107 @@ class ParagraphReader:
             hidden = self._styles.by_id(style).hidden or None
         return hidden
 
-    def _read_run(self, run: _Element, hidden: bool) -> Iterator[str]:
-        for piece in run:
+    def _shift(self, properties: _Element | None) -> int:
+        """Return whether a run is raised (1), lowered (-1) or neither."""
+        shift = read_shift(properties)
+        if shift is None and (style := read_value(properties, "rStyle")) is not None:
+            shift = self._styles.by_id(style).shift
+        return shift or 0
+
+    def _read_run(self, run: _Element, hidden: bool) -> Iterator[_Piece]:
+        properties = find_child(run, "rPr")
+        shift, fonts = self._shift(properties), find_child(properties, "rFonts")
+        font = None if fonts is None else (fonts.get(W + "ascii") or fonts.get(W + "hAnsi"))
+        for piece in _run_content(run):
             kind = word_tag(piece)
             if kind == "fldChar":
-                self._follow_field(piece.get(W + "fldCharType"))
+                yield from self._follow_field(piece, hidden)
             elif kind in {"instrText", "delInstrText"} and self._fields:
-                self._fields[-1].code += piece.text or ""
-            elif hidden or any(f.hidden for f in self._fields):
-                continue
-            elif kind == "t":
-                yield _LINE_FEED.sub(" ", piece.text or "")
+                if not self._fields[-1].in_result:
+                    self._fields[-1].code += piece.text or ""
             elif kind == "ruby":
                 yield from self._read_element(piece, hidden)
             elif kind in _PICTURES:
-                self._boxes.extend(_find_boxes(piece))
+                if not (hidden or any(f.hides_result or not f.in_result for f in self._fields)):
+                    self._paragraph.boxes.extend(find_boxes(piece))
+                    self._paragraph.unread.extend(find_unread(piece))
             else:
-                yield _CHARACTERS.get(kind, "")
+                yield from self._emit(self._read_piece(piece, kind, font, hidden), shift, hidden)
 
-    def _follow_field(self, step: str | None) -> None:
+    def _read_piece(self, piece: _Element, kind: str, font: str | None, hidden: bool) -> str:
+        if kind == "t":
+            text = _LINE_FEED.sub(" ", piece.text or "")
+            return self._read_signs(text, font or "", hidden) if is_symbol_font(font) else text
+        if kind == "sym":
+            code = parse_int(piece.get(W + "char"), 0, 16)
+            return self._read_sign(code, piece.get(W + "font") or font or "", hidden)
+        if piece.tag == _EMOJI + "symEx":
+            return read_symbol(parse_int(piece.get(_EMOJI + "char"), 0, 16), "") or ""
+        return _CHARACTERS.get(kind, "")
+
+    def _read_signs(self, text: str, font: str, hidden: bool) -> str:
+        """Return a text set in a symbol font; other characters are not in it."""
+        signs = (ord(c) < 0x100 or 0xF000 <= ord(c) <= 0xF0FF for c in text)
+        return "".join(
+            self._read_sign(ord(c), font, hidden) if is_sign else c
+            for c, is_sign in zip(text, signs, strict=True)
+        )
+
+    def _read_sign(self, code: int, font: str, hidden: bool) -> str:
+        character = read_symbol(code, font)
+        if character is None and not hidden:
+            self._paragraph.unread.append(f"a sign of the font {font or 'unknown'} ({code:04X})")
+        return character or ""
+
+    def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[_Piece]:
+        """Yield a text unless it is hidden; inside a field's code it is added to the code."""
+        if hidden or not text:
+            return
+        for opened in reversed(self._fields):
+            if not opened.in_result:
+                opened.code += text
+                return
+            opened.has_result = True
+            if opened.hides_result:
+                return
+        yield _Piece(text, shift)
+
+    def _follow_field(self, char: _Element, hidden: bool) -> Iterator[_Piece]:
+        step = char.get(W + "fldCharType")
         if step == "begin":
-            self._fields.append(_Field())
+            self._fields.append(Field(form=find_child(char, "ffData"), hidden=hidden))
         elif step == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif step == "end" and self._fields:
-            self._fields.pop()
+            yield from self._end_field()
+
+    def _end_field(self) -> Iterator[_Piece]:
+        ended = self._fields.pop()
+        if not ended.hidden:
+            text = self._numbers.evaluate(ended, self._heading_level)
+            yield from self._emit(text, 0, ended.hidden)
 
 
-def _find_boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the text boxes in a drawing, except nested ones."""
-    if word_tag(element) == "mc:AlternateContent":
-        element = first_alternative(element)
-    for child in element:
-        if word_tag(child) == "txbxContent":
-            yield child
+def _run_content(run: _Element) -> Iterator[_Element]:
+    """Yield the elements in a run, with one version of each alternative."""
+    for piece in run:
+        if word_tag(piece) == "mc:AlternateContent":
+            yield from _run_content(first_alternative(piece))
+        elif isinstance(piece.tag, str):
+            yield piece
+
+
+def _join_pieces(pieces: list[_Piece]) -> str:
+    """Return the text of pieces, raised and lowered ones written as a line shows them."""
+    groups = [
+        _Piece("".join(piece.text for piece in group), shift)
+        for shift, group in groupby(pieces, key=lambda piece: piece.shift)
+    ]
+    text = ""
+    for index, (group, shift) in enumerate(groups):
+        if shift > 0:
+            after = groups[index + 1].text if index + 1 < len(groups) else ""
+            text += write_raised(group, text, after)
         else:
-            yield from _find_boxes(child)
+            text += write_lowered(group, text) if shift < 0 else group
+    return text

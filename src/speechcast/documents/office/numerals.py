@@ -31,14 +31,14 @@ def format_number(number: int, style: str) -> str:
     return formatter(number) if formatter and 1 <= number <= _MAX_NUMBER else str(number)
 
 
-def parse_int(text: str | None, default: int = 0) -> int:
+def parse_int(text: str | None, default: int = 0, base: int = 10) -> int:
     """Return `text` as an integer, or the default where it is none.
 
     >>> parse_int("7"), parse_int(None), parse_int("many", 1)
     (7, 0, 1)
     """
     try:
-        return int(text or "")
+        return int(text or "", base)
     except ValueError:
         return default
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .archive import Archive
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
 W = f"{{{_SCHEMAS}wordprocessingml/2006/main}}"
+M = f"{{{_SCHEMAS}officeDocument/2006/math}}"
 _NAMESPACES = {
     W: "",
-    f"{{{_SCHEMAS}officeDocument/2006/math}}": "m:",
+    M: "m:",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}": "mc:",
 }
 # The namespaces and relationship types of "strict" documents, and what "transitional" ones,
@@ -29,6 +30,18 @@ _NAMESPACES = {
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _OFF = frozenset(("0", "false", "off"))
+
+
+class Relation(NamedTuple):
+    """A reference of one part to another.
+
+    Attributes:
+        kind: The last word of the type's address: "styles", "aFChunk".
+        target: The name of the other part, or the address of what lies outside the document.
+    """
+
+    kind: str
+    target: str
 
 
 def read_part(archive: Archive, name: str) -> _Element:
@@ -51,18 +64,31 @@ def find_related_parts(archive: Archive, source: str) -> dict[str, str]:
         The name of the first related part of each type, by the last word of the type's address:
         "styles", "numbering", "officeDocument".
     """
+    parts: dict[str, str] = {}
+    for relation in read_relations(archive, source).values():
+        if relation.target in archive.names:
+            parts.setdefault(relation.kind, relation.target)
+    return parts
+
+
+def read_relations(archive: Archive, source: str) -> dict[str, Relation]:
+    """Return what a part refers to, by the id of the relationship.
+
+    Args:
+        archive: The document.
+        source: The part's name; "" for the document as a whole.
+    """
     folder, base = posixpath.split(source)
     rels_name = posixpath.join(folder, "_rels", f"{base}.rels")
     if rels_name not in archive.names:
         return {}
-    parts: dict[str, str] = {}
-    for relationship in read_part(archive, rels_name):
-        target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target") or ""))[
-            1:
-        ]
-        if target in archive.names:
-            parts.setdefault((relationship.get("Type") or "").rpartition("/")[2], target)
-    return parts
+    relations = {}
+    for number, element in enumerate(read_part(archive, rels_name)):
+        target, kind = element.get("Target") or "", element.get("Type") or ""
+        if element.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        relations[element.get("Id") or str(number)] = Relation(kind.rpartition("/")[2], target)
+    return relations
 
 
 def word_tag(element: _Element) -> str:
@@ -136,8 +162,8 @@ def control_content(sdt: _Element) -> _Element | None:
 
 
 def first_alternative(alternatives: _Element) -> _Element:
-    """Return the first version in `mc:AlternateContent`.
+    """Return the first version in `mc:AlternateContent` that is not empty.
 
     It is the one for newer readers.
     """
-    return next(iter(alternatives), alternatives)
+    return next((version for version in alternatives if len(version)), alternatives)

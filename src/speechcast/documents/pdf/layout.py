@@ -9,22 +9,16 @@ says characters, which is multiples of a line's height. The thresholds were set 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from ...text.whitespace import is_double_width, joined
 from ..plain import LIST_ITEM, SENTENCE_END
-from ..tables import join_cells
+from .lines import BULLET, Page, TextLine
+from .running_lines import find_running_lines
 
-_MARGIN_SHARE = 0.13  # of a page's height, at its top and bottom, where headers and footers are
-_RUNNING_SHARE = 0.2  # of the pages; a line there that as many share is a header or footer
-_PAGE_NUMBER = re.compile(
-    r"(?:第|Page\s|P\.)?[\s\-–—―─·]*(?:\d{1,3}|[ivxl]{1,6})[\s\-–—―─·]*[页頁]?"
-    r"(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,3}\s*[页頁]?)?$"
-)
 # First parts of compounds, which keep their hyphen at a line's end; collected by hand.
 _COMPOUND_FIRST_PARTS = frozenset(
     "all anti co cross deep eighty ever ex far fifty first five forty four full half hard high ill "
@@ -32,78 +26,16 @@ _COMPOUND_FIRST_PARTS = frozenset(
     "semi seventy short single six sixty so strong ten thirty three twenty two ultra vice well "
     "wide world year".split()
 )
-CELL_GAP = 3.0  # characters; a wider gap in a line separates the cells of a table
 _EDGE_CONTEXT = 8  # lines above and below from which the edges of the column are taken
 _PARAGRAPH_GAP = 1.35  # times the usual distance between lines; more separates paragraphs
 _INDENT = 0.8  # characters; a line this much farther right is indented
 _MAX_INDENT = 5.0  # characters; no paragraph's first line is indented more
 _MIN_COLUMN_WIDTH = 10.0  # characters; in narrower columns no line is joined to the next
 _SIZE_TOLERANCE = 0.1  # of the larger of two font sizes that count as the same
-_BULLET = re.compile(r"[•·●○▪■◆‣]\s*")
 _NOTE_SIZE = 0.92  # times the size of the body; a smaller line is a footnote's
 _NOTE_MARK = re.compile(r"[\[（(]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 _TITLE_SIZE = 1.15  # times the size of the body; a larger line is a title's
 _HYPHEN_AT_END = re.compile(r"[^\W\d_]-$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
-    """A line of a page, and the box around it in points.
-
-    Attributes:
-        first_word_width: The width of its first word, in points.
-        is_row: Whether it is a table's row, because it has gaps wider than any space.
-        column: The column it is in, counted through the document; a page has one or more.
-    """
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    first_word_width: float = 0.0
-    is_row: bool = False
-    column: int = 0
-
-    @property
-    def size(self) -> float:
-        """Its height in points, about the size of its font."""
-        return max(1.0, self.top - self.bottom)
-
-    def is_followed_by(self, other: TextLine) -> bool:
-        """Return whether `other` continues this line to the right.
-
-        It does if it is at about the same height and not to its left.
-        """
-        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
-        least = min(self.size, other.size)
-        return shared > 0.5 * least and other.left > self.right - 0.5 * least
-
-    def extended(self, other: TextLine) -> TextLine:
-        """Return this line and the one to its right, as one."""
-        relative_gap = (other.left - self.right) / self.size
-        if _BULLET.fullmatch(self.text):
-            return replace(other, left=self.left)
-        if relative_gap > CELL_GAP:
-            text = join_cells([self.text, other.text])
-        else:
-            text = self.text + other.text if relative_gap < 0.2 else joined(self.text, other.text)
-        return replace(
-            self,
-            text=text,
-            is_row=self.is_row or other.is_row or relative_gap > CELL_GAP,
-            right=max(self.right, other.right),
-            bottom=min(self.bottom, other.bottom),
-            top=max(self.top, other.top),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's height in points, and its lines in reading order."""
-
-    height: float
-    lines: Sequence[TextLine]
 
 
 def join_paragraphs(pages: Sequence[Page]) -> list[str]:
@@ -124,19 +56,15 @@ def join_paragraphs(pages: Sequence[Page]) -> list[str]:
 
 def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
     """Return the lines of all pages, without headers, footers and notes."""
-    running = Counter(mark for page in pages for mark in {*map(_running_key, _outer_lines(page))})
-    min_repeats = max(2, _RUNNING_SHARE * len(pages))
+    running = find_running_lines(pages)
     body: list[TextLine] = []
     column = 0
     size = _usual_size([line for page in pages for line in page.lines])
-    for page in pages:
+    for page, left_out in zip(pages, running, strict=True):
         column += 1
-        outer = set(_outer_lines(page))
         lowest = page.height
         for line in _without_notes(page.lines, size):
-            if line in outer and (
-                running[_running_key(line)] >= min_repeats or _PAGE_NUMBER.match(line.text)
-            ):
+            if line in left_out:
                 continue
             column += line.bottom > lowest + line.size
             lowest = line.bottom
@@ -167,16 +95,6 @@ def _without_notes(lines: Sequence[TextLine], size: float) -> list[TextLine]:
         if not in_notes:
             body_lines.append(line)
     return body_lines
-
-
-def _outer_lines(page: Page) -> list[TextLine]:
-    margin = _MARGIN_SHARE * page.height
-    return [li for li in page.lines if li.bottom < margin or li.top > page.height - margin]
-
-
-def _running_key(line: TextLine) -> tuple[str, int]:
-    """Return what a header or footer has in common on every page."""
-    return re.sub(r"\d+|\s+", "", line.text), round(line.bottom / 4)
 
 
 class _Typesetting:
@@ -280,7 +198,7 @@ def _join_group(group: Sequence[TextLine], compounds: set[str]) -> str:
     text = group[0].text
     for line in group[1:]:
         text = _joined_at_hyphen(text, line.text, compounds)
-    return text[match.end() :] if (match := _BULLET.match(text)) else text
+    return text[match.end() :] if (match := BULLET.match(text)) else text
 
 
 def _joined_at_hyphen(text: str, line: str, compounds: set[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -21,14 +21,17 @@ from ..block import Block
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
-from .layout import CELL_GAP, Page, TextLine, join_paragraphs
+from ..raised import write_lowered, write_raised
+from .layout import join_paragraphs
+from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
 
 _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
 _GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
-_NOTE_MARKS = "0123456789*†‡"
+_RAISED_CONTEXT = 40  # characters before a raised one that are looked at
+_LOWERED = frozenset("0123456789+-−ijkmnx")  # what may be lowered; a comma's box is low too
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
 
@@ -135,7 +138,7 @@ def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
     height = max(1.0, top - bottom)
     if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
         chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
-    chars = _without_note_marks(chars, bottom, top)
+    chars = _with_line_text(chars, bottom, top)
     start = 0
     for end in _find_cell_starts(chars, height):
         yield from _make_line(chars[start:end], bottom, top)
@@ -177,26 +180,40 @@ def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLi
         )
 
 
-def _without_note_marks(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
-    """Return the characters of a line without the raised marks of notes.
-
-    Raised digits after fewer than three letters stay: they are exponents, as in m².
+def _with_line_text(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
+    """Return the characters of a line, raised and lowered ones as a line shows them.
 
     Args:
         chars: The characters of a line.
         bottom: The usual bottom of its characters.
         top: Their usual top.
     """
-    remaining: list[_Char] = []
-    for char in chars:
-        height = char.top - char.bottom
-        is_raised = height < 0.8 * (top - bottom) and char.bottom > bottom + 0.1 * height
-        if is_raised and char.text in _NOTE_MARKS:
-            preceding = "".join(c.text for c in remaining[-3:])
-            if (len(preceding) == 3 and preceding.isalpha()) or not preceding[-1:].isascii():
-                continue
-        remaining.append(char)
-    return remaining
+    written: list[_Char] = []
+    groups = [
+        (shift, list(group))
+        for shift, group in groupby(chars, key=lambda c: _shift(c, bottom, top - bottom))
+    ]
+    for index, (shift, group) in enumerate(groups):
+        if not shift:
+            written += group
+            continue
+        text = "".join(c.text for c in group)
+        before = "".join(c.text for c in written[-_RAISED_CONTEXT:])
+        after = "".join(c.text for c in groups[index + 1][1][:4]) if index + 1 < len(groups) else ""
+        becomes = write_raised(text, before, after) if shift > 0 else write_lowered(text, before)
+        written += [c if becomes == text else c._replace(text="") for c in group]
+        if becomes and becomes != text:
+            written[-len(group)] = group[0]._replace(text=becomes, right=group[-1].right)
+    return [c for c in written if c.text]
+
+
+def _shift(char: _Char, bottom: float, height: float) -> int:
+    """Return whether a character is raised (1), lowered (-1) or neither in its line."""
+    if char.top - char.bottom >= SMALL_SHARE * height or char.text in {_GENERATED_SPACE, " "}:
+        return 0
+    if is_raised(char.bottom, bottom, height):
+        return 1
+    return -1 if char.text in _LOWERED and is_lowered(char.bottom, bottom, height) else 0
 
 
 def _first_word_end(chars: list[_Char]) -> float:

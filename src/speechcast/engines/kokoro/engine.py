@@ -17,7 +17,7 @@ import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, PresetError
+from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
@@ -31,6 +31,7 @@ from .files import (
     find_bundle,
     find_voice_file,
 )
+from .refusals import find_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
@@ -111,18 +112,26 @@ class Kokoro(Engine):
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return (MODEL, bundle)
 
+    @classmethod
+    def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
+        """Return the errors of what the voice cannot read.
+
+        None if the extra for English is missing, for then the voice is refused as a whole.
+        """
+        if _language_of(voice) == "en" and not g2p_en.is_installed():
+            return ()
+        return tuple(find_refusals(utterance, _choose_g2p(voice)))
+
     def encode(self, utterance: Utterance) -> list[Symbol]:
         """Return the utterance as symbols of the model's input.
 
         Raises:
-            TextError: The utterance has a character that the voice cannot read.
-            EngineError: It has more symbols than the model takes.
+            UnreadableError: The utterance has a character that the voice cannot read, or more
+                symbols than the model takes.
         """
         symbols = list(to_symbols(self.phonemize(utterance)))
         if len(symbols) > MAX_SYMBOLS:
-            raise EngineError(
-                "it is too long for one breath and cannot be divided; put a comma into it"
-            )
+            raise too_long_error(utterance)
         return symbols
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:

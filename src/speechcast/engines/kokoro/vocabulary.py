@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...errors import TextError
+from ...errors import UnreadableError
 from ...model import Token, Utterance
 
 # Symbol → number: Kokoro-82M's own vocabulary, from its config.json.
@@ -38,9 +39,12 @@ MARKS = {
 }
 """Punctuation mark → the symbol the model breathes at; by hand for this project."""
 
-SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧")
+SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧|\\~#√′″†‡¶※‣⁃¿¡〜")
 """Marks that are shown but not spoken; by hand for this project."""
 
+# Brackets, quotes, joining marks, ornaments: general categories of Unicode.
+_SILENT_CATEGORIES = frozenset(("Ps", "Pe", "Pi", "Pf", "Pc", "So", "Sk"))
+_LOST = "\N{REPLACEMENT CHARACTER}"  # stands where a character was lost; emoji come after it
 _SUFFIX = "ɚ"  # the suffix of 花儿: a syllable without a space before it
 
 
@@ -82,21 +86,31 @@ def find_breath(token: Token, utterance: Utterance, breaths: Mapping[str, str] =
         breaths: Mark → symbol, as the voice's language has them.
 
     Raises:
-        TextError: The mark is unknown.
+        UnreadableError: The mark is unknown.
     """
     mark = token.spoken[:1]
     if token.spoken.startswith(("--", "－－")):
         return breaths["—"]
     if mark in breaths:
         return breaths["…"] if token.spoken.startswith("..") else breaths[mark]
-    if not mark or mark in SILENT or mark.isspace():
+    if not mark or mark in SILENT or mark.isspace() or is_silent(mark):
         return ""
     raise unreadable_error(mark, utterance)
 
 
+def is_silent(mark: str) -> bool:
+    """Return whether a mark is only looked at: a bracket, a tick, a star; no emoji.
+
+    >>> is_silent("✓"), is_silent("»"), is_silent("≠"), is_silent("\N{REPLACEMENT CHARACTER}")
+    (True, True, False, False)
+    """
+    has_meaning = mark >= _LOST or unicodedata.normalize("NFKC", mark) != mark  # ㌔: kilo
+    return not has_meaning and unicodedata.category(mark) in _SILENT_CATEGORIES
+
+
 def unreadable_error(
     char: str, utterance: Utterance, instead: str = "in Chinese characters"
-) -> TextError:
+) -> UnreadableError:
     """Return the error for a text that no embedded voice can read.
 
     The voices meant are those of the utterance's language.
@@ -110,8 +124,10 @@ def unreadable_error(
     context = utterance.shown[:17]
     if index >= 0:
         context = utterance.shown[max(0, index - 8) : index + 9].strip()
-    return TextError(
+    return UnreadableError(
         f"line {utterance.row}, sentence {utterance.sentence}: the voice cannot read '{char}' in "
         f"“{context}”; write it {instead}, or choose an online voice",
         utterance.row,
+        char,
+        instead,
     )

@@ -1,0 +1,87 @@
+"""Find what a drawing in a Word document holds: text boxes, and what has no text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .ooxml import W, first_alternative, word_tag
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+DIAGRAM = f"{_DRAWING}diagram}}relIds"
+"""The element that names the parts of a diagram (SmartArt)."""
+_WORD_ART = _VML + "textpath"
+_UNREAD = {
+    f"{_DRAWING}picture}}pic": "a picture",
+    f"{_VML}imagedata": "a picture",
+    f"{_DRAWING}chart}}chart": "a chart",
+    _CHART_EX: "a chart",
+    _INK: "handwriting",
+}
+
+
+def find_boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the text boxes and diagrams in a drawing, except nested ones.
+
+    Old WordArt, whose text is an attribute, becomes a text box.
+    """
+    for child in _children(element):
+        if word_tag(child) == "txbxContent" or child.tag == DIAGRAM:
+            yield child
+        elif child.tag == _WORD_ART and child.get("string"):
+            yield make_box([child.get("string", "")])
+        else:
+            yield from find_boxes(child)
+
+
+def find_unread(element: _Element) -> Iterator[str]:
+    """Yield a name for each thing in a drawing that has no text to read."""
+    if element.tag == W + "object":
+        program = next((e.get("ProgID") for e in element.iter(_OLE)), None)
+        yield f"an embedded object ({program})" if program else "an embedded object"
+        return
+    for child in _children(element):
+        if name := _UNREAD.get(child.tag):
+            yield name
+        elif word_tag(child) != "txbxContent":
+            yield from find_unread(child)
+
+
+def make_box(lines: list[str]) -> _Element:
+    """Return the content of a text box with these paragraphs."""
+    from lxml import etree
+
+    box = etree.Element(W + "txbxContent")
+    for line in lines:
+        run = etree.SubElement(etree.SubElement(box, W + "p"), W + "r")
+        etree.SubElement(run, W + "t").text = line
+    return box
+
+
+def read_diagram(data: _Element) -> list[str]:
+    """Return the text of each point of a diagram, in the order of its data.
+
+    Args:
+        data: The root of the diagram's data part.
+    """
+    lines = []
+    for point in data.iter(f"{_DRAWING}diagram}}pt"):
+        if point.get("type", "node") in {"node", "asst"}:
+            for paragraph in point.iter(f"{_DRAWING}main}}p"):
+                lines.append("".join(t.text or "" for t in paragraph.iter(f"{_DRAWING}main}}t")))
+    return [line for line in lines if line.strip()]
+
+
+def _children(element: _Element) -> Iterator[_Element]:
+    for child in (
+        first_alternative(element) if word_tag(element) == "mc:AlternateContent" else element
+    ):
+        if isinstance(child.tag, str):
+            yield child

@@ -1,0 +1,63 @@
+"""Find what of an utterance a voice cannot read, before anything is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ...errors import UnreadableError
+from ...frontend import g2p_zh
+from ...model import Token, Utterance
+from .files import MAX_SYMBOLS
+from .vocabulary import PhonemeGroup, to_symbols, unreadable_error
+
+Phonemize = Callable[[Utterance], Sequence[PhonemeGroup]]
+
+_MAX_SHOWN = 20  # characters of an utterance that an error shows
+
+
+def find_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[UnreadableError]:
+    """Yield the error of each character or word that `phonemize` refuses.
+
+    Args:
+        utterance: The utterance.
+        phonemize: Returns its symbols, or raises UnreadableError.
+    """
+    try:
+        groups = phonemize(utterance)
+    except UnreadableError:
+        for token in utterance.tokens:
+            yield from _find_in_token(token, utterance, phonemize)
+        return
+    if sum(1 for _ in to_symbols(groups)) > MAX_SYMBOLS:
+        yield too_long_error(utterance)
+
+
+def too_long_error(utterance: Utterance) -> UnreadableError:
+    """Return the error for an utterance with more symbols than the model takes."""
+    return UnreadableError(
+        f"line {utterance.row}, sentence {utterance.sentence}: it is too long for one breath and "
+        f"cannot be divided; put a comma into it",
+        utterance.row,
+        utterance.shown[:_MAX_SHOWN],
+    )
+
+
+def _find_in_token(
+    token: Token, utterance: Utterance, phonemize: Phonemize
+) -> Iterator[UnreadableError]:
+    """Yield the errors of a token, one for each of its characters that cannot be read."""
+    whole = _try(token, utterance, phonemize)
+    if whole is None:
+        return
+    characters = g2p_zh.annotate([Token(c, c) for c in token.spoken]) if token.voiced else ()
+    errors = [e for c in characters if (e := _try(c, utterance, phonemize)) is not None]
+    yield from errors or [whole]
+
+
+def _try(token: Token, utterance: Utterance, phonemize: Phonemize) -> UnreadableError | None:
+    try:
+        phonemize(replace(utterance, tokens=(token,)))
+    except UnreadableError as exc:
+        return unreadable_error(exc.piece, utterance, exc.instead)
+    return None

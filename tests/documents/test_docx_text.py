@@ -1,0 +1,309 @@
+"""What a Word page shows beside the text of its runs: fields, signs, formulas, drawings."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from speechcast.documents.office import docx as word
+from speechcast.errors import SourceError
+from tests.support.word_files import OFFICE, SPACES, docx_of, field, p, r, read_body, texts
+
+
+def begin(inside: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="begin">{inside}</w:fldChar></w:r>'
+
+
+def code(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def simple(instruction: str, inside: str = "") -> str:
+    return f"<w:fldSimple w:instr='{instruction}'>{inside}</w:fldSimple>"
+
+
+def raised(text: str) -> str:
+    return r(text, '<w:vertAlign w:val="superscript"/>')
+
+
+def lowered(text: str) -> str:
+    return r(text, '<w:vertAlign w:val="subscript"/>')
+
+
+HALF = field(r"EQ \f(1,2)", "")
+DROP_DOWN = (
+    '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="赞成"/>'
+    '<w:listEntry w:val="反对"/></w:ddList></w:ffData>'
+)
+CHECK_BOX = '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'
+FIELDS = [
+    # equations, which have no result
+    (r("属于") + field(r" eq \o\ac(○,密)", "") + r("级"), "属于密级"),
+    (r("由") + field(r"EQ \o(\s\up 5(人大),\s\do 2(政协))", "") + r("主办"), "由人大政协主办"),
+    (r("占") + field(r" eq \f(3,4)", "") + r("以上"), "占¾以上"),
+    (field(r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(háng),行)', "") + r("业"), "行业"),
+    (r("边长") + simple(r"EQ \r(2)"), "边长√2"),
+    (begin() + code(r" EQ \f(1") + code(",") + code("5) ") + END + r("左右"), "⅕左右"),
+    (r("约") + begin() + code(r" EQ \f(") + field(" REF a ", r("2")) + code(",3)") + END, "约⅔"),
+    ("<w:ins>" + field(r"EQ x\s\up8(2)", "") + "</w:ins>", "x²"),
+    ("<w:del>" + HALF + "</w:del>" + r("留"), "留"),
+    ("<w:hyperlink>" + HALF + "</w:hyperlink>", "½"),
+    # symbols
+    (r("温度25") + field(' SYMBOL 176 \\f "Symbol" \\s 12', "") + r("左右"), "温度25°左右"),
+    (field(" SYMBOL 0x4E2D \\u ", "") + r("国"), "中国"),
+    # forms
+    (r("意见：") + begin(DROP_DOWN) + code(" FORMDROPDOWN ") + END, "意见：反对"),
+    (begin(CHECK_BOX) + code(" FORMCHECKBOX ") + END + r("同意"), "☑同意"),
+    (begin() + code(" FORMTEXT ") + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+     + r("王明") + END + r("同志"), "王明同志"),
+    (simple("MACROBUTTON NoMacro 请填单位"), "请填单位"),
+    # numbers that Word counts
+    (simple("AUTONUM") + r(" 甲 ") + simple("AUTONUM") + r(" 乙"), "1. 甲 2. 乙"),
+    (simple("LISTNUM") + r("甲 ") + simple(r"LISTNUM \l 2") + r("乙 ") + simple("LISTNUM"),
+     "1)甲 a)乙 2)"),
+    (simple(r"LISTNUM LegalDefault \l 2 \s 4"), "1.4."),
+    (r("图") + simple("SEQ 图"), "图1"),
+    (r("图") + simple("SEQ 图", r("7")), "图7"),
+    (r("表") + field(r" SEQ 表 \* CHINESENUM3 ", ""), "表一"),
+    # page numbers
+    (r("正文 ") + simple(" PAGE ", r("3")), "正文"),
+    (r("共") + simple("NUMPAGES", r("9")) + r("页，请核对"), "共页，请核对"),
+    (r("见第") + field(" PAGEREF _a \\h ", r("12")) + r("页"), "见第12页"),
+    # others keep their result
+    (simple("DATE", r("2024年5月1日")), "2024年5月1日"),
+    (field(" = 1+1 ", r("2")) + r("人"), "2人"),
+    (field(" HYPERLINK a ", field(" PAGE ", r("4")) + r("网")), "网"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("runs", "line"), FIELDS)
+def test_a_field_shows_what_word_prints(runs: str, line: str) -> None:
+    assert read_body(p(runs)) == [line]
+
+
+PAGE_LINES = [
+    r("第 ") + simple("PAGE", r("3")) + r(" 页 共 ") + simple("NUMPAGES", r("9")) + r(" 页"),
+    r("- ") + field(" Page ", r("3")) + r(" -"),
+    r("Page ") + simple("PAGE", r("3")) + r(" of ") + simple("NUMPAGES", r("9")),
+]
+
+
+@pytest.mark.parametrize("runs", PAGE_LINES)
+def test_a_line_with_only_a_page_number_is_left_out(runs: str) -> None:
+    assert read_body(p(runs) + p(r("第页这个词留着"))) == ["第页这个词留着"]
+
+
+def test_fields_in_headings_cells_and_boxes_are_read() -> None:
+    eq = field(r"EQ \f(1,2)", "")
+    cell = f"<w:tbl><w:tr><w:tc>{p(r('占') + eq)}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p(eq)}</w:txbxContent></v:textbox>"
+    box += "</v:shape></w:pict></w:r>"
+    heading = "<w:pPr><w:outlineLvl w:val='0'/></w:pPr>"
+    assert read_body(p(heading + r("占") + eq) + cell + p(box)) == ["占½", "占½，乙", "½"]
+
+
+def sym(font: str, char: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+
+
+def in_font(font: str, text: str) -> str:
+    return r(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+
+
+SIGNS = [
+    (r("气温25") + sym("Symbol", "F0B0") + r("C"), "气温25°C"),
+    (r("误差") + sym("Symbol", "F0B1") + r("2"), "误差±2"),
+    (r("角") + sym("Symbol", "0061"), "角α"),
+    (r("完成") + sym("Wingdings", "F0FC"), "完成✓"),
+    (r("第") + sym("Wingdings", "F081") + r("项"), "第①项"),
+    (r("请选") + sym("Wingdings 2", "F052"), "请选☑"),
+    (r("字") + sym("宋体", "4E2D"), "字中"),
+    (in_font("Symbol", "b") + r("射线"), "β射线"),
+    (in_font("Wingdings", "\uf0fc") + r("好"), "✓好"),
+    (in_font("Wingdings", "好\u00fc"), "好✓"),
+    ("<w:r><mc:AlternateContent><mc:Choice Requires='w16se'><w16se:symEx "
+     "xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex' w16se:font='Emoji' "
+     "w16se:char='1F600'/></mc:Choice><mc:Fallback><w:t>x</w:t></mc:Fallback>"
+     "</mc:AlternateContent></w:r>" + r("你好"), "😀你好"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("runs", "line"), SIGNS)
+def test_a_sign_of_a_symbol_font_is_the_character_it_draws(runs: str, line: str) -> None:
+    assert read_body(p(runs)) == [line]
+
+
+CHARACTER_STYLE = (
+    '<w:style w:type="character" w:styleId="ref"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    '</w:style><w:style w:type="character" w:styleId="sub"><w:basedOn w:val="ref"/></w:style>'
+)
+RAISED = [
+    (r("面积100m") + raised("2") + r("，约10") + raised("3") + r("亩"), "面积100m²，约10³亩"),
+    (r("10") + raised("-") + raised("3") + r("米"), "10⁻³米"),
+    (r("据报道") + raised("[1]") + r("，升") + raised("2,3") + r("。"), "据报道，升。"),
+    (r("据报道") + raised("[") + raised("1") + raised("]"), "据报道"),
+    (r("the 1") + raised("st") + r(" day"), "the 1st day"),
+    (r("H") + lowered("2") + r("O"), "H₂O"),
+    (r("25") + raised("o") + r("C"), "25°C"),
+    (r("5m") + r("2", '<w:rStyle w:val="sub"/>'), "5m²"),
+    (r("好") + r("3", '<w:rStyle w:val="ref"/>'), "好"),
+    (r("好") + r("3", '<w:rStyle w:val="ref"/><w:vertAlign w:val="baseline"/>'), "好3"),
+    (r("5m") + r("2", '<w:position w:val="8"/><w:sz w:val="14"/>'), "5m²"),
+    (r("5m") + r("2", '<w:position w:val="2"/><w:sz w:val="14"/>'), "5m2"),
+    (r("x") + f"<w:ins>{raised('2')}</w:ins>", "x²"),
+    (r("x") + f"<w:hyperlink>{raised('[12]')}</w:hyperlink>" + r("说"), "x说"),
+]
+
+
+@pytest.mark.parametrize(("runs", "line"), RAISED)
+def test_raised_figures_neither_change_a_number_nor_are_read_as_one(runs: str, line: str) -> None:
+    assert read_body(p(runs), CHARACTER_STYLE) == [line]
+
+
+def math(inside: str) -> str:
+    return f"<m:oMath>{inside}</m:oMath>"
+
+
+def t(text: str) -> str:
+    return f"<m:r><w:rPr/><m:t>{text}</m:t></m:r>"
+
+
+def part(name: str, *inside: str) -> str:
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+FORMULAS = [
+    (part("f", part("num", t("1")), part("den", t("2"))) + t("ab"), "½ab"),
+    (part("f", part("num", t("a+b")), part("den", t("2"))), "(a+b)/2"),
+    (part("sSup", part("e", t("r")), part("sup", t("3"))), "r³"),
+    (part("sSup", part("e", t("a+b")), part("sup", t("2"))), "(a+b)²"),
+    (part("sSup", part("e", t("10")), part("sup", t("q"))), "10^q"),
+    (part("sSub", part("e", t("x")), part("sub", t("1"))), "x₁"),
+    (part("sSubSup", part("e", t("x")), part("sub", t("1")), part("sup", t("2"))), "x₁²"),
+    (part("rad", part("deg"), part("e", t("x+1"))), "√(x+1)"),
+    (part("rad", part("deg", t("3")), part("e", t("8"))), "∛8"),
+    (part("d", part("e", t("a,b"))), "(a,b)"),
+    ('<m:d><m:dPr><m:begChr m:val="|"/><m:endChr m:val="|"/></m:dPr>' + part("e", t("x"))
+     + "</m:d>", "|x|"),
+    (part("func", part("fName", t("sin")), part("e", t("x"))), "sin x"),
+    ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>' + part("sub", t("i=1")) + part("sup", t("n"))
+     + part("e", t("i")) + "</m:nary>", "∑ᵢ₌₁ⁿi"),
+    (part("m", part("mr", part("e", t("1")), part("e", t("0"))), part("mr", part("e", t("0")),
+     part("e", t("1")))), "1, 0; 0, 1"),
+    (part("acc", part("e", t("x"))), "x"),
+    (t("a") + f"<w:del>{t('b')}</w:del>" + f"<w:ins>{t('c')}</w:ins>", "ac"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("formula", "line"), FORMULAS)
+def test_a_formula_is_written_in_a_line(formula: str, line: str) -> None:
+    assert read_body(p(r("即") + math(formula) + r("。"))) == [f"即{line}。"]
+    assert read_body(p(f"<m:oMathPara>{math(formula)}</m:oMathPara>")) == [line]
+    assert read_body(f"<m:oMathPara>{math(formula)}</m:oMathPara>") == [line]
+
+
+CHUNK = "<w:altChunk r:id='rId3'/>"
+KIND = f"{OFFICE}/aFChunk"
+CHUNKS = {
+    "chunk.html": "<html><body><p>中间一段。</p></body></html>",
+    "chunk.txt": "中间一段。",
+    "chunk.mht": "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>中间一段。</p>",
+}
+
+
+@pytest.mark.parametrize("name", CHUNKS)
+def test_a_merged_document_is_read_where_it_stands(name: str) -> None:
+    body = p(r("开头。")) + CHUNK + p(r("结尾。"))
+    data = docx_of(body, more={f"word/{name}": CHUNKS[name]}, relations=((KIND, name),))
+    assert texts(data) == ["开头。", "中间一段。", "结尾。"]
+
+
+def test_a_merged_document_that_cannot_be_read_is_refused_by_name() -> None:
+    data = docx_of(CHUNK, more={"word/c.rtf": r"{\rtf1 x}"}, relations=((KIND, "c.rtf"),))
+    with pytest.raises(
+        SourceError, match=r"a document that cannot be read as it is \(word/c.rtf\)"
+    ):
+        texts(data)
+    with pytest.raises(SourceError, match=r"is damaged \(word/c.rtf is missing\)"):
+        texts(docx_of(CHUNK, relations=((KIND, "c.rtf"),)))
+
+
+def unread(body: str) -> list[tuple[str, ...]]:
+    return [block.unread for block in word.blocks(docx_of(body), Path("speech.docx"))]
+
+
+PICTURE = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
+CHART = "<w:r><w:drawing><a:graphic><c:chart/></a:graphic></w:drawing></w:r>"
+OBJECT = (
+    "<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID='Equation.3'/></w:object>"
+    "</w:r>"
+)
+EMPTY_CONTROL = (
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+    + r("单击输入")
+    + "</w:sdtContent></w:sdt>"
+)
+
+
+def test_what_cannot_be_read_is_named() -> None:
+    body = p(r("图") + PICTURE) + p(CHART) + p(r("式") + OBJECT) + p(r("名") + EMPTY_CONTROL)
+    assert unread(body) == [
+        ("a picture",),
+        ("a chart", "an embedded object (Equation.3)"),
+        ("an empty field to fill in (单击输入)",),
+    ]
+    assert unread(p(r("甲")) + p(PICTURE)) == [("a picture",)]
+    assert unread(p(r("甲") + sym("Wingdings", "F0CC"))) == [
+        ("a sign of the font Wingdings (F0CC)",)
+    ]
+    cells = (
+        f"<w:tbl><w:tr><w:tc>{p(r('甲') + PICTURE)}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
+    )
+    assert unread(cells) == [("a picture",)]
+    assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == [()]
+
+
+def test_word_art_and_diagrams_have_text() -> None:
+    art = "<w:r><w:pict><v:shape><v:textpath string='热烈欢迎'/></v:shape></w:pict></w:r>"
+    assert read_body(p(r("致辞") + art)) == ["致辞", "热烈欢迎"]
+    diagram = "<w:r><w:drawing><a:graphic><dgm:relIds r:dm='rId3'/></a:graphic></w:drawing></w:r>"
+    point = "<dgm:pt {}><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    points = (
+        point.format("", "调研") + point.format('type="parTrans"', "") + point.format("", "起草")
+    )
+    data = docx_of(
+        p(r("步骤：") + diagram),
+        more={"word/diagrams/data1.xml": f"<dgm:dataModel {SPACES}>{points}</dgm:dataModel>"},
+        relations=((f"{OFFICE}/diagramData", "diagrams/data1.xml"),),
+    )
+    assert texts(data) == ["步骤：", "调研", "起草"]
+
+
+def test_a_document_that_python_docx_writes(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("水是H")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("O，合5m")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run("。据查")
+    paragraph.add_run("[3]").font.superscript = True
+    paragraph.add_run("无误。")
+    path = tmp_path / "speech.docx"
+    document.save(str(path))
+    assert texts(path.read_bytes()) == ["水是H₂O，合5m²。据查无误。"]
+
+
+def test_a_merged_word_document_is_read_in_its_place() -> None:
+    inner = docx_of(p(r("里面。")))
+    outer = docx_of(p(r("前。")) + CHUNK, relations=((KIND, "inner.docx"),))
+    file = BytesIO(outer)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/inner.docx", inner)
+    assert texts(file.getvalue()) == ["前。", "里面。"]
