@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..documents import Document
@@ -14,6 +14,7 @@ from ..model import MarkKind
 from ..script.parser import parse
 from ..subtitles.read import Caption
 from ..text.language import detect_language
+from .differences import find_differences
 from .report import Finding
 
 # A preset may hide them, so that cues are right with or without them.
@@ -35,11 +36,14 @@ def compare_text(captions: Sequence[Caption], source: Document) -> Iterator[Find
     """
     shown = [keep_letters(c.text) for c in captions]
     words = list(_words(source))
-    expected = _shown_words(words, "".join(shown))
-    if "".join(expected) == "".join(shown):
+    all_shown = "".join(shown)
+    expected = _shown_words(words, all_shown)
+    if "".join(expected) == all_shown:
         yield from _find_cut_words(expected, shown, captions)
     else:
-        present = [w.text for w in words if not w.optional or w.text in "".join(shown)]
+        optional = {w.text for w in words if w.optional}
+        hidden = {text for text in optional if text not in all_shown}
+        present = [w.text for w in words if not (w.optional and w.text in hidden)]
         yield from _find_differences(present, shown, captions)
 
 
@@ -100,10 +104,8 @@ def _find_differences(
     """
     ends = list(accumulate((len(text) for text in shown), initial=0))
     speech, cues = "".join(expected), "".join(shown)
-    for tag, a, b, c, d in _opcodes(speech, cues):
-        if tag == "equal":
-            continue
-        number = next((n for n, (_, end) in enumerate(pairwise(ends), 1) if c < end), len(captions))
+    for a, b, c, d in find_differences(speech, cues):
+        number = min(bisect_right(ends, c, 1), len(captions))
         position = captions[number - 1].start if captions else None
         if b > a:
             message = f"“{_shortened(speech[a:b])}” is not shown"
@@ -111,24 +113,6 @@ def _find_differences(
         if d > c:
             message = f"“{_shortened(cues[c:d])}” is not in the speech"
             yield Finding("text added", message, position=position, cue=number)
-
-
-def _opcodes(a: str, b: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield the operations of `difflib` that turn `a` into `b`.
-
-    The common beginning and end are set aside first, because difflib takes quadratic time.
-    """
-    head = next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    matcher = difflib.SequenceMatcher(
-        None, a[head : len(a) - tail], b[head : len(b) - tail], autojunk=False
-    )
-    for tag, i, j, k, m in matcher.get_opcodes():
-        yield tag, i + head, j + head, k + head, m + head
 
 
 def _shortened(text: str) -> str:

@@ -51,6 +51,9 @@ class PhonemeDictionary:
 
     The entries stay bytes, grouped by the first two bytes of their words: 3 MB, where a Python
     object for each word takes 25 MB.
+
+    Attributes:
+        longest: The length of the longest word, in bytes of UTF-8.
     """
 
     def __init__(self, file_name: str) -> None:
@@ -60,8 +63,10 @@ class PhonemeDictionary:
             file_name: `us_gold.json`, or `us_silver.json` for the words that it lacks.
         """
         self._pages: dict[bytes, bytearray] = {}
+        self.longest = 0
         for entry in _ENTRY.finditer((files("misaki") / "data" / file_name).read_bytes()):
             word, value = entry.groups()
+            self.longest = max(self.longest, len(word))
             page = self._pages.setdefault(word[:_PREFIX_BYTES], bytearray(b"\n"))
             page += b"%s\t%s\n" % (word, value.replace(b"\n", b""))
 
@@ -71,6 +76,8 @@ class PhonemeDictionary:
         >>> PhonemeDictionary("us_gold.json").get("day")
         'dˈA'
         """
+        if len(word) > self.longest:
+            return ""
         key = word.encode()
         page = self._pages.get(key[:_PREFIX_BYTES], b"")
         entry = page.partition(b"\n%s\t" % key)[2].partition(b"\n")[0]
@@ -131,8 +138,10 @@ def _find_compound(word: str) -> str:
 
     The word is cut as evenly as possible.
     """
-    middle = len(word) / 2
-    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    middle, longest = len(word) / 2, _load_gold().longest
+    cuts = range(
+        max(_SHORTEST_PART, len(word) - longest), min(len(word) - _SHORTEST_PART, longest) + 1
+    )
     for cut in sorted(cuts, key=lambda c: abs(c - middle)):
         first, second = _load_gold().get(word[:cut].lower()), _load_gold().get(word[cut:])
         if first and second:

@@ -193,7 +193,7 @@ _RULES = (
     _rule(rf"({'|'.join(MONTHS)})(?=\.\s?\d|\s\d)", lambda m: MONTHS[m[1]]),
     _rule(r"(Mr|Dr)(?=\s[A-Z])", lambda m: ABBREVIATIONS[m[1]]),
     _rule(rf"({'|'.join(ABBREVIATIONS)})(?=\.)", lambda m: ABBREVIATIONS[m[1]]),
-    _rule(r"\.(?=\W*\w)", "", before=rf"(?:^|[^A-Za-z])(?:{_DOTTED})"),
+    _rule(r"(?<=[A-Za-z])\.(?=\W*\w)", "", before=rf"(?:^|[^A-Za-z])(?:{_DOTTED})"),
     _rule(r"\.(?=[A-Za-z])", "dot", before=r"[A-Za-z\d]"),
     # signs
     *(_rule(re.escape(sign), words) for sign, words in SIGNS.items()),

@@ -7,6 +7,7 @@ The tables were written by hand for this project. Where Mandarin has no syllable
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 # A consonant at the start of a syllable, and (_ALONE) one that no vowel follows.
@@ -92,19 +93,21 @@ def split_pinyin(word: str) -> tuple[str, ...]:
     >>> split_pinyin("huawei"), split_pinyin("hello")
     (('hua1', 'wei1'), ())
     """
-    pinyin = _compile_pinyin()
-    if not pinyin.fullmatch(word):
-        return ()
-    syllables: list[str] = []
-    while word:
-        length = next(
-            n
-            for n in range(len(word), 0, -1)
-            if word[:n] in _list_syllables() and (n == len(word) or pinyin.fullmatch(word[n:]))
-        )
-        syllables.append(word[:length] + "1")
-        word = word[length:]
-    return tuple(syllables)
+    lengths = range(max(map(len, _list_syllables())), 0, -1)
+    # From each index on: the length of the longest syllable after which the rest is pinyin, or 0.
+    steps = [0] * len(word) + [1]
+    for i in reversed(range(len(word))):
+        syllables = (n for n in lengths if word[i : i + n] in _list_syllables())
+        steps[i] = next((n for n in syllables if i + n <= len(word) and steps[i + n]), 0)
+    return tuple(_follow(word, steps)) if word and steps[0] else ()
+
+
+def _follow(word: str, steps: Sequence[int]) -> Iterator[str]:
+    """Yield the syllables of the given lengths, in the first tone."""
+    i = 0
+    while i < len(word):
+        yield word[i : i + steps[i]] + "1"
+        i += steps[i]
 
 
 def _write_syllables(initial: str, vowel: str, nasal: str, tone: str) -> list[str]:
@@ -144,8 +147,3 @@ def _list_syllables() -> frozenset[str]:
         "uang ue ui un uo"
     ).split()
     return frozenset(i + f for i in initials for f in finals if parse_pinyin(f"{i}{f}1"))
-
-
-@cache
-def _compile_pinyin() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(sorted(_list_syllables(), key=len, reverse=True))})+")

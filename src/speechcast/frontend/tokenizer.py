@@ -170,8 +170,14 @@ def _is_bracket(mark: re.Match[str]) -> bool:
 
     It does in <A&B>; in p<0.05 it compares figures.
     """
-    around = mark.string[: mark.start()].rstrip()[-1:] + mark.string[mark.end() :].lstrip()[:1]
-    return mark[0] in {"<", ">"} and not any(c.isdigit() for c in around)
+    if mark[0] not in {"<", ">"}:
+        return False
+    text, first, end = mark.string, mark.start() - 1, mark.end()
+    while first >= 0 and text[first].isspace():
+        first -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return not (text[max(0, first)].isdigit() or text[end : end + 1].isdigit())
 
 
 def _cut_words(han: str) -> Iterator[str]:
@@ -192,5 +198,5 @@ def _cut_words(han: str) -> Iterator[str]:
 def _stands_for_a_name(mark: re.Match[str]) -> bool:
     """Return whether asterisks stand next to a Chinese character or its punctuation."""
     before = mark.string[max(0, mark.start() - 1) : mark.start()]
-    around = before + mark.string[mark.end() :][:1]
+    around = before + mark.string[mark.end() : mark.end() + 1]
     return bool(_PLACEHOLDER.fullmatch(mark[0]) and _NEXT_TO_HAN.search(around))

@@ -5,6 +5,7 @@ A token has the text that is shown and the text that is spoken for it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
@@ -86,7 +87,7 @@ def _find_overrides(tokens: tuple[Token, ...], sentence: Sentence) -> Mapping[in
         if mark.kind is not MarkKind.READING:
             continue
         for offset, syllable in enumerate(mark.pinyin, mark.start):
-            index = next(i for i in range(len(tokens)) if shown[i] <= offset < shown[i + 1])
+            index = bisect_right(shown, offset) - 1
             if len(tokens[index].shown) == len(tokens[index].spoken):
                 overrides[spoken[index] + offset - shown[index]] = syllable
     return overrides
@@ -114,9 +115,9 @@ def _respell(tokens: tuple[Token, ...], overrides: Mapping[int, str]) -> Iterato
     start = 0
     for token in tokens:
         spoken = homophones.respell(token.spoken, token.pinyin) if token.pinyin else token.spoken
-        for index, char in enumerate(token.spoken):
+        chars = list(spoken)
+        for index, char in enumerate(token.spoken[: len(chars)]):
             if start + index in overrides:
-                character = homophones.respell(char, (overrides[start + index],))
-                spoken = spoken[:index] + character + spoken[index + 1 :]
-        yield replace(token, spoken=spoken, pinyin=())
+                chars[index] = homophones.respell(char, (overrides[start + index],))
+        yield replace(token, spoken="".join(chars), pinyin=())
         start += len(token.spoken)

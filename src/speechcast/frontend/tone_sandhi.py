@@ -20,7 +20,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ..model import Token
 from ..text.han import HAN, simplified
@@ -81,18 +81,13 @@ def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[T
         fixed: The positions of readings the writer gave, in characters of the spoken text.
     """
     changed = list(tokens)
+    starts = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     for run in _find_runs(tokens):
-        fixed_in_run = [_find_fixed(tokens, i, fixed) for i in run]
+        fixed_in_run = [[at in fixed for at in range(starts[i], starts[i + 1])] for i in run]
         pinyin = _change_run([tokens[i] for i in run], fixed_in_run)
         for i, syllables in zip(run, pinyin, strict=True):
             changed[i] = replace(tokens[i], pinyin=syllables)
     return tuple(changed)
-
-
-def _find_fixed(tokens: Sequence[Token], index: int, fixed: Container[int]) -> list[bool]:
-    """Return for each character whether the writer gave its reading."""
-    start = sum(len(t.spoken) for t in tokens[:index])
-    return [start + i in fixed for i in range(len(tokens[index].spoken))]
 
 
 def _find_runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
@@ -127,7 +122,15 @@ def _change_run(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> lis
         elif syllable.char == "不":
             syllable.change_tone(_choose_tone_of_bu(run, index, words))
     _change_third_tones(run, words, figures)
-    return [tuple(s.pinyin for s in run if s.word == i) for i in range(len(tokens))]
+    return [tuple(s.pinyin for s in word) for word in _split_into_words(run, words)]
+
+
+def _split_into_words(
+    run: Sequence[_Syllable], words: Sequence[str]
+) -> Iterator[Sequence[_Syllable]]:
+    """Yield the syllables of each word."""
+    edges = accumulate(map(len, words), initial=0)
+    yield from (run[start:end] for start, end in pairwise(edges))
 
 
 def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
@@ -211,13 +214,14 @@ def _change_third_tones(
 
 def _split_into_feet(
     run: Sequence[_Syllable], words: Sequence[str], figures: Container[int]
-) -> Iterator[list[_Syllable]]:
+) -> Iterator[Sequence[_Syllable]]:
     """Yield the groups (feet) in which syllables are said.
 
     A figure is one foot.
     """
-    for index, word in enumerate(words):
-        syllables = [s for s in run if s.word == index]
+    for index, (word, syllables) in enumerate(
+        zip(words, _split_into_words(run, words), strict=True)
+    ):
         edges = [0, len(word)] if index in figures else [0, *_find_cuts(word), len(word)]
         yield from (syllables[start:end] for start, end in pairwise(edges))
 

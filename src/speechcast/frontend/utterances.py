@@ -118,29 +118,27 @@ def _split_at_pauses(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
     )
     starts = list(accumulate((len(t.shown) for t in tokens), initial=0))
     edges = [0, *(bisect_left(starts, p.start) for p in pauses), len(tokens)]
-    section = _Section(())
-    for n, (first, end) in enumerate(pairwise(edges)):
-        visible = tuple(tokens[i] for i in range(first, end) if starts[i] not in hidden)
-        section = replace(section, tokens=section.tokens + visible)
-        if n == len(pauses):
-            yield section
-        elif not _is_voiced(section.tokens):
-            section = replace(section, before=section.before + pauses[n].seconds)
-        elif not _is_voiced(tokens[end:]):
-            section = replace(section, after=section.after + pauses[n].seconds)
+    last_voiced = max((i for i, t in enumerate(tokens) if t.voiced), default=-1)
+    visible: list[Token] = []
+    voiced, before, after = False, 0.0, 0.0
+    for (first, end), pause in zip(pairwise(edges), [*pauses, None], strict=True):
+        visible += (tokens[i] for i in range(first, end) if starts[i] not in hidden)
+        voiced = voiced or any(tokens[i].voiced for i in range(first, end))
+        if pause is None:
+            yield _Section(tuple(visible), before, after)
+        elif not voiced:
+            before += pause.seconds
+        elif end > last_voiced:
+            after += pause.seconds
         else:
-            yield replace(section, after=pauses[n].seconds)
-            section = _Section(())
+            yield _Section(tuple(visible), before, pause.seconds)
+            visible, voiced, before = [], False, 0.0
 
 
 def _is_hidden(kind: MarkKind, voice: Voice) -> bool:
     return (kind is MarkKind.DIRECTION and not voice.directions) or (
         kind is MarkKind.LABEL and not voice.labels
     )
-
-
-def _is_voiced(tokens: Sequence[Token]) -> bool:
-    return any(t.voiced for t in tokens)
 
 
 def _divide(tokens: Sequence[Token], max_characters: int) -> list[tuple[Token, ...]]:

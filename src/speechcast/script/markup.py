@@ -12,22 +12,27 @@ The marks are directions, pauses, readings, substitutions and labels.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..errors import TextError
 from ..model import Mark, MarkKind
-from ..text.han import HAN_CLASS
+from ..text.han import HAN, HAN_CLASS
 from ..text.pinyin import parse_pinyin
 from ..units import Seconds
+
+_end_of = attrgetter("end")
 
 LONGEST_PAUSE: Seconds = 60.0
 _DEFAULT_PAUSE: Seconds = 1.0  # of a pause mark without a length
 
-# The words of both lists were collected by hand for this project.
+# The words of both lists were collected by hand for this project. White space is matched with
+# possessive quantifiers: none of it is tried again in another division if the mark has no end.
 _PAUSE = (
-    r"[\[【（(]\s*(?:停顿|停頓|暂停|暫停|pause|wait)\s*[:：]?\s*"
-    r"(?:(?P<length>\d+(?:\.\d+)?)\s*(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*[\]】）)]"
+    r"[\[【（(]\s*+(?:停顿|停頓|暂停|暫停|pause|wait)\s*+[:：]?\s*+"
+    r"(?:(?P<length>\d+(?:\.\d+)?)\s*+(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*+[\]】）)]"
 )
 _DIRECTIONS = (
     rf"(?:{HAN_CLASS}{{0,10}}?(?:掌声|掌聲|鼓掌|笑声|笑聲|欢呼声?|歡呼聲?|全体起立|全體起立|全场起立"
@@ -35,11 +40,11 @@ _DIRECTIONS = (
     r"|音乐|音樂|播放(?:视频|視頻|短片|音乐|音樂|录像|錄像|音频|PPT)|放(?:视频|短片|音乐)|(?:下|换)一页"
     r"|(?:[A-Za-z]+(?:,? and)? ){0,4}(?:applause|laughter|laughs|cheers|cheering|music|silence"
     r"|sighs)"
-    r"(?:[ ,](?:[A-Za-z]+ ?){0,4})?)"
+    r"(?:[ ,](?:[A-Za-z]+(?: [A-Za-z]+){0,3})?)?)"
 )
 _MARK = re.compile(
     rf"(?P<pause>{_PAUSE})"
-    rf"|(?P<direction>[（(\[【]\s*{_DIRECTIONS}\s*[。.！!]?\s*[）)\]】])"
+    rf"|(?P<direction>[（(\[【]\s*+{_DIRECTIONS}\s*+[。.！!]?\s*+[）)\]】])"
     r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<spoken>[^{}|｜]*)\}"
     rf"|(?<={HAN_CLASS})[{{｛](?P<pinyin>[^{{}}|｜｛｝]*)[}}｝]",
     re.IGNORECASE,
@@ -122,7 +127,7 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     >>> find_label("【主持人】：请讲。", {"主持人"})
     ('主持人', 6)
     """
-    match = re.match(r"\s*([^：:\n]{1,30}?)\s*[：:]\s*", text)
+    match = re.match(r"\s*+([^：:\n]{1,30}?)\s*[：:]\s*", text)
     if match is None:
         return None
     name = match[1].strip("【】[]（）()　 ")
@@ -133,10 +138,15 @@ def select_marks(marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Mark
     """Yield the marks between `start` and `end`, relative to `start`.
 
     A pause between two pieces of text belongs to the first.
+
+    Args:
+        marks: In the order of their ends.
+        start: The first character's index.
+        end: The index after the last one.
     """
-    for mark in marks:
-        if (start < mark.end <= end) or (mark.end == start == 0):
-            yield mark.shifted(-start)
+    first = bisect_right(marks, start, key=_end_of) if start else 0
+    for mark in marks[first : bisect_right(marks, end, key=_end_of)]:
+        yield mark.shifted(-start)
 
 
 def _to_mark(match: re.Match[str], position: int, length: int, row: int) -> Mark:
@@ -178,8 +188,8 @@ def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
     Raise TextError if it is not pinyin, or has more syllables than characters stand before it.
     """
     pinyin = parse_pinyin(match["pinyin"])
-    before = re.search(f"{HAN_CLASS}+$", match.string[: match.start()])
-    if not pinyin or before is None or len(pinyin) > len(before[0]):
+    before = match.string[max(0, match.start() - len(pinyin)) : match.start()]
+    if not pinyin or len(before) < len(pinyin) or not all(map(HAN.match, before)):
         raise TextError(
             f"line {row}: {match[0]} is not a reading of the characters before it; write one "
             f"syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from ..documents.block import Block
 from ..model import BlockKind, Mark, MarkKind, Paragraph, Sentence, Speech
@@ -33,16 +34,19 @@ def parse(blocks: Collection[Block], cast: Collection[str] = ()) -> Speech:
     paragraphs: list[Paragraph] = []
     speaker = ""
     pending = ""  # directions before the first sentence
+    following: list[MarkedText] = []  # directions after the last paragraph
     for block in blocks:
         text, speaker = _parse_block(block, cast, speaker)
         if is_voiced(text.masked):
             text, pending = _prepend_directions(pending, text), ""
+            _append_directions(paragraphs, following)
             sentences = tuple(_split(text, block))
             paragraphs.append(Paragraph(sentences, block.kind, block.level, speaker))
         elif text.marks and paragraphs:
-            paragraphs[-1] = _append_direction(paragraphs[-1], text)
+            following.append(text)
         elif text.marks:
             pending += text.text
+    _append_directions(paragraphs, following)
     return Speech(tuple(paragraphs))
 
 
@@ -82,11 +86,18 @@ def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:
     return MarkedText(directions + text.text, marks, (0,) * shift + text.origin)
 
 
-def _append_direction(paragraph: Paragraph, text: MarkedText) -> Paragraph:
-    """Return the paragraph with a direction appended to its last sentence."""
-    *sentences, last = paragraph.sentences
-    shift = len(last.text)
-    marks = (*last.marks, *(m.shifted(shift) for m in text.marks))
-    return replace(
-        paragraph, sentences=(*sentences, replace(last, text=last.text + text.text, marks=marks))
+def _append_directions(paragraphs: list[Paragraph], directions: list[MarkedText]) -> None:
+    """Append directions to the last sentence, and empty their list."""
+    if not directions:
+        return
+    *sentences, last = paragraphs[-1].sentences
+    shifts = accumulate((len(text.text) for text in directions), initial=len(last.text))
+    added = (
+        mark.shifted(shift)
+        for text, shift in zip(directions, shifts, strict=False)
+        for mark in text.marks
     )
+    text = last.text + "".join(text.text for text in directions)
+    whole = replace(last, text=text, marks=(*last.marks, *added))
+    paragraphs[-1] = replace(paragraphs[-1], sentences=(*sentences, whole))
+    directions.clear()

@@ -2,27 +2,21 @@
 
 Each sentence is divided as a whole, by the cost of a break in its language and by what the style
 demands of a cue. A cue too short to read then joins its neighbour in the next sentence if both fit.
-The costs below were chosen by hand for this project.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..model import Cue, CueToken, Span, TimedToken, Timeline
-from ..text.line_breaking import CLAUSE_COST, break_costs
-from ..text.segmentation import OVERFULL_COST, divide, fill_cost
+from ..text.line_breaking import break_costs
+from ..text.segmentation import OVERFULL_COST, divide
 from ..units import Hertz, Samples, Seconds
+from .cue_costs import CueCosts
 from .line_layout import lay_out
 from .style import Style
 
-TINY_CUE = 2.0  # full-width characters; a cue of no more than this is avoided
-_TINY_COST, _FLASH_COST, _FAST_COST, _LONG_COST = 1.5, 1.0, 0.3, 10.0
-# The cost of showing one word of a clause with a whole other clause; more words cost less.
-_PARTIAL_CLAUSE_COST = 1.4
-_LINE_BREAK_WEIGHT = 0.6  # of a break between two lines, relative to one between two cues
 _LONGEST_JOINED_PAUSE = 0.65  # seconds; a longer pause between sentences separates cues
 
 TimedTokens = tuple[TimedToken, ...]
@@ -70,18 +64,10 @@ class _Segmenter:
 
         The total cost of the breaks is the lowest.
         """
-        tokens, breaks = sentence.tokens, sentence.breaks
-        clause_ends = [j for j, cost in enumerate(breaks, 1) if cost <= CLAUSE_COST]
-        pieces = divide(
-            breaks,
-            lambda i, j: (
-                self._cue_cost(tokens[i:j], breaks[i:j])
-                + self._partial_clause_cost(tokens, i, j, clause_ends)
-            ),
-        )
+        pieces = divide(sentence.breaks, self._costs(sentence).weigh)
         if len(pieces) == 1:
             return [sentence]
-        return [_Run(tuple(tokens[i] for i in piece)) for piece in pieces]
+        return [_Run(sentence.tokens[piece.start : piece.stop]) for piece in pieces]
 
     def join_short_runs(self, runs: Sequence[_Run]) -> list[_Run]:
         """Join each run too short to read to a neighbour with room."""
@@ -102,7 +88,7 @@ class _Segmenter:
         starts = [*(run.voiced_span.start for run in runs[1:]), length]
         for run, next_start in zip(runs, starts, strict=True):
             end = self._cue_end(run.voiced_span, next_start, last=run is runs[-1])
-            shown = lay_out([t.token for t in run.tokens], run.breaks, self.style).shown
+            shown = lay_out([t.token for t in run.tokens], run.breaks, self.style)
             texts = zip(shown, run.tokens, strict=True)
             tokens = tuple(CueToken(text, token.span) for text, token in texts)
             yield Cue(run.voiced_span.start, end, tokens)
@@ -124,57 +110,11 @@ class _Segmenter:
         if not near or min(a.end - a.start, b.end - b.start) >= shortest:
             return None
         both = _Run(before.tokens + run.tokens)
-        fits = self._cue_cost(both.tokens, both.breaks) < OVERFULL_COST
+        fits = self._costs(both).weigh_form(0, len(both.tokens)) < OVERFULL_COST
         return both if fits and b.end - a.start <= self._to_samples(self.style.longest) else None
 
-    def _cue_cost(self, tokens: TimedTokens, breaks: Sequence[float]) -> float:
-        """Return the cost of a cue of these tokens.
-
-        Args:
-            tokens: of the cue.
-            breaks: the cost of a line break after each token.
-        """
-        style = self.style
-        layout = lay_out([t.token for t in tokens], breaks, style)
-        widths = [style.count_characters(line) for line in layout.lines]
-        cost = fill_cost(max(widths) / style.width) + _LINE_BREAK_WEIGHT * layout.cost
-        spans = [t.span for t in tokens if t.span]
-        if not spans:
-            return cost
-        seconds = (spans[-1].end - spans[0].start) / self.rate
-        if sum(widths) <= style.count_characters("一") * TINY_CUE:
-            cost += _TINY_COST
-        if seconds < style.shortest:
-            cost += _FLASH_COST * (1 - seconds / style.shortest)
-        if seconds > style.longest:
-            cost += _LONG_COST * seconds / style.longest
-        if style.speed and sum(widths) > style.speed * seconds:
-            cost += _FAST_COST
-        return cost
-
-    def _partial_clause_cost(
-        self, sentence: TimedTokens, i: int, j: int, clause_ends: Sequence[int]
-    ) -> float:
-        """Return the cost of the fragments of clauses at the cue's ends.
-
-        A good cue holds a whole clause, or several, or a good part of one.
-
-        Args:
-            sentence: its tokens.
-            i: the index of the cue's first token.
-            j: the index after its last.
-            clause_ends: the index after the last token of each of the sentence's clauses.
-        """
-        inner = clause_ends[bisect_right(clause_ends, i) : bisect_left(clause_ends, j)]
-        if not inner:
-            return 0.0
-        head = sentence[i : inner[0]] if i and i not in clause_ends else ()
-        tail = sentence[inner[-1] : j] if j < len(sentence) and j not in clause_ends else ()
-        return sum(self._fragment_cost(part) for part in (head, tail) if part)
-
-    def _fragment_cost(self, tokens: TimedTokens) -> float:
-        width = self.style.count_characters("".join(t.token.shown for t in tokens))
-        return _PARTIAL_CLAUSE_COST * max(0.0, 1 - 2 * width / self.style.width)
+    def _costs(self, run: _Run) -> CueCosts:
+        return CueCosts(run.tokens, run.breaks, self.style, self.rate)
 
     def _to_samples(self, seconds: Seconds) -> Samples:
         return round(seconds * self.rate)

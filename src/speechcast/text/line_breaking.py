@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ..model import Token
 from .sentences import CLOSERS
@@ -81,22 +81,23 @@ def break_costs(tokens: Sequence[Token]) -> list[float]:
     >>> break_costs([Token(word, word) for word in ("今天", "开会", "，", "你", "来", "。")])
     [1.5, inf, 0.05, 1.5, inf, 0.0]
     """
-    voiced = [i for i, t in enumerate(tokens) if t.voiced]
     opening = _find_opening_marks(tokens)
     nesting = _find_nesting_costs(tokens)
+    marks = _find_last_marks(tokens)
     costs = [math.inf] * len(tokens)
-    last_break = -1
-    for i in range(voiced[0], voiced[-1]) if voiced else ():
-        if _may_break(tokens, i, opening) and any(t.voiced for t in tokens[last_break + 1 : i + 1]):
-            last_break = i
-            costs[i] = nesting[i] + _cost_of_break(tokens[: i + 1], _find_next_voiced(tokens, i))
+    for voiced, following in pairwise([i for i, t in enumerate(tokens) if t.voiced]):
+        inside = (i for i in range(voiced, following) if _may_break(tokens, i, opening))
+        if (end := next(inside, None)) is not None:
+            word, after = _normalize(tokens[voiced]), _normalize(tokens[following])
+            after_mark = tokens[end].shown == marks[end]
+            costs[end] = nesting[end] + _cost_of_break(word, marks[end], after, after_mark)
     costs[-1] = 0.0
     return costs
 
 
 def ends_clause(tokens: Sequence[Token]) -> bool:
     """Return whether the tokens end with a clause or list mark."""
-    return any(_find_last_mark(tokens) in marks for _, marks in _MARK_COSTS)
+    return any(mark in marks for mark in _find_last_marks(tokens)[-1:] for _, marks in _MARK_COSTS)
 
 
 def attaches_to_next(word: str) -> bool:
@@ -119,14 +120,16 @@ def _may_break(tokens: Sequence[Token], i: int, opening: set[int]) -> bool:
     return after.voiced or i + 1 in opening
 
 
-def _cost_of_break(before: Sequence[Token], after: Token) -> float:
-    """Return the cost of a break after `before`.
+def _cost_of_break(word: str, mark: str, following: str, ends_with_mark: bool) -> float:
+    """Return the cost of a break between two voiced tokens.
 
-    `after` is the next voiced token.
+    Args:
+        word: The voiced token before the break.
+        mark: The last character before the break, closing quotes and brackets aside.
+        following: The voiced token after it.
+        ends_with_mark: Whether the mark stands right before the break.
     """
-    mark = _find_last_mark(before)
-    word, following = _normalize(next(t for t in reversed(before) if t.voiced)), _normalize(after)
-    if mark == "、" and before[-1].shown == mark and max(len(word), len(following)) <= 2:
+    if mark == "、" and ends_with_mark and max(len(word), len(following)) <= 2:
         return _SHORT_ITEM_COST
     for cost, marks in _MARK_COSTS:
         if mark in marks:
@@ -155,17 +158,17 @@ def _normalize(token: Token) -> str:
     return token.shown.lower().translate(_TRADITIONAL)
 
 
-def _find_next_voiced(tokens: Sequence[Token], i: int) -> Token:
-    """Return the first voiced token after token i."""
-    return next(t for t in tokens[i + 1 :] if t.voiced)
+def _find_last_marks(tokens: Sequence[Token]) -> list[str]:
+    """Return the last character up to each token.
 
-
-def _find_last_mark(tokens: Sequence[Token]) -> str:
-    """Return the last character before any closing quotes, brackets and spaces."""
-    for token in reversed(tokens):
+    Closing quotes, brackets and spaces are skipped.
+    """
+    marks, mark = [], " "
+    for token in tokens:
         if not token.shown.isspace() and token.shown[-1] not in CLOSERS:
-            return token.shown[-1]
-    return " "
+            mark = token.shown[-1]
+        marks.append(mark)
+    return marks
 
 
 def _find_opening_marks(tokens: Sequence[Token]) -> set[int]:
@@ -179,13 +182,17 @@ def _find_opening_marks(tokens: Sequence[Token]) -> set[int]:
 
 def _find_nesting_costs(tokens: Sequence[Token]) -> list[float]:
     """Return what quotes, brackets and titles add to each break's cost."""
-    costs = [0.0] * len(tokens)
+    lengths = list(accumulate((len(t.shown) for t in tokens), initial=0))
+    # How many more pairs are open from each token on: those kept whole, and the others.
+    wholes, others = [0] * (len(tokens) + 1), [0] * (len(tokens) + 1)
     for start, end in _find_pairs(tokens):
-        length = sum(len(t.shown) for t in tokens[start + 1 : end])
-        whole = length <= SHORT_QUOTATION or tokens[start].shown in _TITLE_MARKS
-        for i in range(start, end):
-            costs[i] += TOGETHER_COST if whole else _QUOTED_COST
-    return costs
+        length = lengths[end] - lengths[start + 1]
+        is_whole = length <= SHORT_QUOTATION or tokens[start].shown in _TITLE_MARKS
+        changes = wholes if is_whole else others
+        changes[start] += 1
+        changes[end] -= 1
+    depths = zip(accumulate(wholes), accumulate(others), strict=True)
+    return [TOGETHER_COST * whole + _QUOTED_COST * other for whole, other in depths]
 
 
 def _find_pairs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,9 @@ def divide(breaks: Sequence[float], piece_cost: PieceCost) -> list[range]:
     Args:
         breaks: The cost of ending a piece after each token, infinite where none may end. The last
             one must be finite.
-        piece_cost: `piece_cost(i, j)` is the cost of a piece of the tokens i to j - 1. Once it
-            reaches `OVERFULL_COST`, it must not fall as i decreases.
+        piece_cost: `piece_cost(i, j)` is the cost of a piece of the tokens i to j - 1, at least
+            `PIECE_COST`. Once it reaches `OVERFULL_COST`, it must stay above as i decreases or j
+            increases.
 
     Returns:
         The pieces in order, each as the range of its tokens' indices.
@@ -35,18 +36,21 @@ def divide(breaks: Sequence[float], piece_cost: PieceCost) -> list[range]:
     count = len(breaks)
     cost = [0.0] + [math.inf] * count
     previous = [0] * (count + 1)
-    for end in range(1, count + 1):
-        if breaks[end - 1] == math.inf:
+    starts = [0]  # where a piece may begin
+    first = 0  # among the starts: the first from which a piece is not too long, or the one before
+    for end, break_cost in enumerate(breaks, 1):
+        if break_cost == math.inf:
             continue
-        for start in range(end - 1, -1, -1):
-            if cost[start] == math.inf:
-                continue
-            this_cost = piece_cost(start, end)
-            total = cost[start] + breaks[end - 1] + this_cost
-            if total < cost[end]:
+        while first + 1 < len(starts) and piece_cost(starts[first + 1], end) >= OVERFULL_COST:
+            first += 1
+        for start in starts[first:]:
+            reached = cost[start] + break_cost
+            if reached + PIECE_COST > cost[end]:
+                continue  # cheaper than a piece can be, so that most are never weighed
+            total = reached + piece_cost(start, end)
+            if total <= cost[end]:
                 cost[end], previous[end] = total, start
-            if this_cost >= OVERFULL_COST:
-                break
+        starts.append(end)
     return _trace(previous, count)
 
 

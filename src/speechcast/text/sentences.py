@@ -8,7 +8,10 @@ initial do not end one. The lists of words and the rules were written by hand fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 from .han import HAN_CLASS, is_east_asian
 
@@ -33,10 +36,14 @@ _STARTERS = re.compile(
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
 # The word before a dot, with the dots inside it: the p.m of p.m.
 _WORD_BEFORE = re.compile(rf"(?<!{_LATIN})(?:{_LATIN}\.)*{_LATIN}+$")
+_LONGEST_WORD = 32  # characters; no longer word before a dot is an abbreviation
 # A list number before a dot: the 1 of 1. and the 三 of 三.
 _LIST_NUMBER = re.compile(
-    r"(?:^|[；;])\s*[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b]|[一二三四五六七八九十]{1,3})$"
+    r"[（(]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[\u2160-\u216b]|[一二三四五六七八九十]{1,3})"
 )
+_LONGEST_LIST_NUMBER = 6  # characters
+_LIST_CHARACTER = re.compile(r"[^\s；;]")  # before a list number stands one that is none of these
+_ADDRESS_CHARACTER = re.compile("[A-Za-z0-9=&/]")
 # The next item of a list: ii. or b)
 _LIST_ITEM = re.compile(r"(?:[ivx]{1,4}|[a-z])[.)]\s")
 # After a quotation, the clause naming its speaker belongs to the sentence: “真的？”他问。
@@ -63,108 +70,125 @@ def split_sentences(paragraph: str) -> list[str]:
     >>> split_sentences("It rose 3.5 percent. “真的？”他问。好！")
     ['It rose 3.5 percent. ', '“真的？”他问。', '好！']
     """
-    pieces, start = [], 0
-    for end in _find_ends(paragraph):
-        piece = paragraph[start:end]
-        if is_voiced(piece):
-            pieces.append(piece)
-        elif pieces:
-            pieces[-1] += piece
-        else:
-            continue  # belongs to the next sentence
-        start = end
-    if rest := paragraph[start:]:
-        if pieces and not is_voiced(rest):
-            pieces[-1] += rest
-        else:
-            pieces.append(rest)
-    return pieces
+    edges, voiced = [0], False
+    for start, end in pairwise([0, *_find_ends(paragraph), len(paragraph)]):
+        if is_voiced(paragraph[start:end]):
+            edges += [start] if voiced else []
+            voiced = True
+    pieces = pairwise([*edges, len(paragraph)])
+    return [paragraph[start:end] for start, end in pieces if start < end]
 
 
 def _find_ends(text: str) -> Iterator[int]:
     """Yield where each sentence ends, including the white space after it."""
-    start = 0
+    start = _skip_space(text, 0)
+    brackets = _Brackets.find(text)
     for match in _CANDIDATE.finditer(text):
-        if _ends_sentence(text, start, match):
+        if _ends_sentence(text, start, match, brackets):
             start = _skip_space(text, match.end())
             yield start
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+class _Brackets(NamedTuple):
+    """The indices of a paragraph's round brackets."""
+
+    opening: list[int]
+    closing: list[int]
+
+    @classmethod
+    def find(cls, text: str) -> _Brackets:
+        """Return the brackets of a text."""
+        opening, closing = (re.finditer(brackets, text) for brackets in ("[（(]", "[）)]"))
+        return cls([m.start() for m in opening], [m.start() for m in closing])
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], brackets: _Brackets) -> bool:
     """Return whether the marks of `match` end a sentence.
 
     The sentence begins at `start`.
     """
-    after = text[_skip_space(text, match.end()) :]
+    after = _skip_space(text, match.end())
     if match[0][-1] in "》〉":
-        return not after  # a title that ends with a mark
-    if _continues(text[start : match.end()], after) or _is_in_address(text, match):
+        return after == len(text)  # a title that ends with a mark
+    if _continues(text, match.end(), after) or _is_in_address(text, match):
         return False
-    if not match[0].startswith("."):
-        return True
-    return _is_full_stop(text[start : match.start()], match[0], text[match.end() :])
+    if _continues_after_bracket(text, start, match.end(), after, brackets):
+        return False
+    return not match[0].startswith(".") or _is_full_stop(text, start, match, after)
 
 
-def _continues(sentence: str, after: str) -> bool:
-    """Return whether the text after a mark continues the sentence before it."""
-    if after[:1] and after[0] in _CONTINUING:
+def _continues(text: str, end: int, after: int) -> bool:
+    """Return whether the text from `after` on continues the sentence up to `end`."""
+    if after < len(text) and text[after] in _CONTINUING:
         return True
-    reported = sentence[-1] in CLOSERS and _REPORTING_CLAUSE.match(after)
-    return bool(reported) or _continues_after_bracket(sentence, after)
+    return text[end - 1] in CLOSERS and _REPORTING_CLAUSE.match(text, after) is not None
 
 
 def _is_in_address(text: str, match: re.Match[str]) -> bool:
     """Return whether the mark stands inside a web address: a?b=1."""
-    inside = re.match("[A-Za-z0-9=&/]", text[match.end() :])
+    inside = _ADDRESS_CHARACTER.match(text, match.end())
     return bool(inside and re.fullmatch("[?!]+", match[0]))
 
 
-def _is_full_stop(before: str, stop: str, after: str) -> bool:
-    """Return whether the ASCII dot between `before` and `after` ends a sentence."""
-    if stop.startswith(".."):
+def _is_full_stop(text: str, start: int, match: re.Match[str], after: int) -> bool:
+    """Return whether the ASCII dot of `match` ends the sentence from `start` on."""
+    dot, end = match.span()
+    if match[0].startswith(".."):
         return False  # an ellipsis
-    if _LIST_NUMBER.search(before):
+    if _is_list_number(text, start, dot):
         return False
-    last = before[-1:]
+    last, following = text[max(start, dot - 1) : dot], text[end : end + 1]
     if is_east_asian(last or " "):  # after a Chinese character a dot is a 。
-        return not after[:1].isalnum() or is_east_asian(after[0])
-    if after[:1] and not after[0].isspace() and not is_east_asian(after[0]):
+        return not following.isalnum() or is_east_asian(following)
+    if following and not following.isspace() and not is_east_asian(following):
         return False  # a decimal point, a version, an address
-    return _ends_after_word(before, after)
+    word = _WORD_BEFORE.search(text[max(start, dot - _LONGEST_WORD) : dot])
+    if word is None or after == len(text) or _LIST_ITEM.match(text, after):
+        return True
+    return _ends_after_word(word[0], text, after, spaced=after > end)
 
 
-def _ends_after_word(before: str, after: str) -> bool:
+def _is_list_number(text: str, start: int, end: int) -> bool:
+    """Return whether the text from `start` to `end` ends with the number of a list's item."""
+    first = end
+    while first > max(start, end - _LONGEST_LIST_NUMBER) and _LIST_CHARACTER.match(text, first - 1):
+        first -= 1
+    if not _LIST_NUMBER.fullmatch(text, first, end):
+        return False
+    while first > start and text[first - 1].isspace():
+        first -= 1
+    return first == start or text[first - 1] in "；;"
+
+
+def _ends_after_word(word: str, text: str, after: int, *, spaced: bool) -> bool:
     """Return whether the dot after a word ends a sentence.
 
-    An example is the last dot of `p.m.`.
-
-    `after` is the text after the dot, white space included.
+    An example is the last dot of `p.m.`. The text goes on at `after`, with or without a space.
     """
-    match, follows = _WORD_BEFORE.search(before), after.lstrip()
-    if not follows or match is None or _LIST_ITEM.match(follows):
-        return True
-    word = match[0].replace(".", "").lower()
-    if word in _BEFORE_FIGURES and match[0][0].isupper() and follows[0].isdigit():
+    letters, following = word.replace(".", "").lower(), text[after]
+    if letters in _BEFORE_FIGURES and word[0].isupper() and following.isdigit():
         return False
-    if word in _NEVER_LAST or follows[0].islower():
+    if letters in _NEVER_LAST or following.islower():
         return False
-    if word in _SOMETIMES_LAST:  # 5 p.m. Then, but: 5p.m.开会
-        return follows[0].isupper() or not (follows[0].isascii() or follows == after)
-    if len(match[0]) == 1 or "." in match[0]:  # an initial, or several
-        return match[0] == "I" or _STARTERS.match(follows) is not None
+    if letters in _SOMETIMES_LAST:  # 5 p.m. Then, but: 5p.m.开会
+        return following.isupper() or not (following.isascii() or not spaced)
+    if len(word) == 1 or "." in word:  # an initial, or several
+        return word == "I" or _STARTERS.match(text, after) is not None
     return True
 
 
-def _continues_after_bracket(sentence: str, after: str) -> bool:
-    """Return whether the sentence continues after its last bracket.
+def _continues_after_bracket(
+    text: str, start: int, end: int, after: int, brackets: _Brackets
+) -> bool:
+    """Return whether the sentence from `start` to `end` continues after its last bracket.
 
     It does if a bracket is still open, or if it ends with a bracketed insertion.
     """
-    opened, closed = len(re.findall("[（(]", sentence)), len(re.findall("[）)]", sentence))
+    opened, closed = (bisect_left(at, end) - bisect_left(at, start) for at in brackets)
     if opened > closed:
-        return re.search("[）)]", after) is not None
-    inserted = opened and sentence[-1] in "）)" and sentence.lstrip()[0] not in "（("
-    return bool(inserted and after)
+        return bool(brackets.closing) and brackets.closing[-1] >= after
+    inserted = opened and text[end - 1] in "）)" and text[start] not in "（("
+    return bool(inserted and after < len(text))
 
 
 def _skip_space(text: str, position: int) -> int:

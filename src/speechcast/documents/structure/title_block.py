@@ -37,7 +37,7 @@ _SPEAKER_LABEL = re.compile(
     r"(?:讲话人|演讲人|演讲者|主讲人|报告人|发言人|致辞人|作者|讲者|講者|Speaker|Author)\s*[:：]\s*(?P<speaker>\S.*)"
 )
 _DETAIL_LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合|Date|Place|Venue)\s*[:：]")
-_ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<speaker>(?:[A-Z][\w.’'-]*\s?){1,5})$")
+_ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<speaker>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}\s?)$")
 # The hundred surnames that nine in ten Chinese have, in both scripts; the common double ones are in
 # `_NAME`. Written by hand for this project.
 _SURNAMES = (
