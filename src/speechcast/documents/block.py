@@ -62,4 +62,3 @@ def _describe_kind(kind: str, texts: Sequence[str]) -> str:
     sample = next(filter(None, texts), "")
     more = " …" if sample and len(texts) > 1 else ""
     return f"{count}{kind} ({sample}{more})" if sample else f"{count}{kind}"
-=======
