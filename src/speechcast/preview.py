@@ -9,7 +9,7 @@ from .frontend import tokens as marked
 from .frontend.g2p_zh import Doubt
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Sentence, Token
-from .prepare import find_refusals, prepare
+from .prepare import Remark, find_refusals, find_remarks, prepare
 from .request import Request
 from .synthesis import duration
 from .text.han import HAN
@@ -86,6 +86,7 @@ class Preview:
         voice: name of the voice preset.
         seconds: estimated length of the audio, in seconds.
         questions: the doubtful readings, most doubtful first.
+        remarks: what is not read, and what seems not to be meant.
         sentences: every sentence, in order.
     """
 
@@ -93,6 +94,7 @@ class Preview:
     voice: str
     seconds: float
     questions: tuple[DoubtfulReading, ...]
+    remarks: tuple[Remark, ...]
     sentences: tuple[SentencePreview, ...]
 
 
@@ -117,6 +119,7 @@ def preview(request: Request) -> Preview:
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
+        remarks=tuple(find_remarks(prepared)),
         sentences=tuple(
             _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ()))
             for number, (p, s) in enumerate(sentences, 1)

@@ -21,7 +21,7 @@ from .engines.registry import engine_class
 from .files import deliver
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
-from .prepare import Prepared, find_refusals, prepare
+from .prepare import Prepared, find_refusals, find_remarks, prepare
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
@@ -43,6 +43,8 @@ from .timeline import place
 from .units import Hertz, Seconds
 
 log = logging.getLogger("speechcast.produce")
+
+_MAX_REMARKS = 5  # that are logged one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,7 @@ def produce(
     started = time.monotonic()
     outputs = request.outputs
     prepared = prepare(request)
+    _log_remarks(prepared)
     _require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
@@ -165,6 +168,15 @@ def produce(
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
+
+
+def _log_remarks(prepared: Prepared) -> None:
+    """Log what of the document is not read, and what seems not to be meant."""
+    remarks = list(find_remarks(prepared))
+    for remark in remarks[:_MAX_REMARKS]:
+        log.warning("line %d: %s", remark.row, remark.text)
+    if more := len(remarks[_MAX_REMARKS:]):
+        log.warning("and %d more; speechcast script lists them", more)
 
 
 def _require_readable(prepared: Prepared) -> None:

@@ -17,8 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,3}\s*[页頁]?)?$"
 )
 # A running head that changes, by chapter or page, stands at one height on most pages, apart from
-# the text and no larger. Of its texts, at least a share stands on more than one page; so the titles of
-# slides, one for each page, are none.
+# the text and no larger. Of its texts, at least a share stands on more than one page; so the titles
+# of slides, one for each page, are none.
 _MIN_PAGES = 3
 _SLOT_SHARE = 0.5  # of the pages, on which a line stands at that height
 _APART = 1.6  # times the usual distance between lines, to the line next to it
