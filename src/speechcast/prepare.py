@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from .documents import describe_left_out
 from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
 from .frontend import lexicon
@@ -94,6 +95,8 @@ def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableErr
 
 def find_remarks(prepared: Prepared) -> Iterator[Remark]:
     """Yield what of the document is not read, and what seems not to be meant."""
+    if line := describe_left_out(prepared.request.document.left_out):
+        yield Remark(1, line)
     for block in prepared.request.document.blocks:
         yield from (Remark(block.row, f"{name} is not read") for name in block.unread)
     for paragraph in prepared.speech.paragraphs:

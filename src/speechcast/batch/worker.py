@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from ..documents import describe_left_out
 from ..errors import SpeechcastError
 from ..produce import produce
 from ..progress import ProgressCallback, Step
@@ -184,8 +183,6 @@ class SpeechWorker:
             if record := find_current_record(self.storage, job, fingerprint, self.options):
                 return _result_from_record(job, State.SKIPPED, record)
             started = time.monotonic()
-            if line := describe_left_out(request.document.left_out):
-                log.warning("%s: %s", job.display_path, line)
             production = self.producer(request, job, self._stoppable(progress))
             record = Record(
                 fingerprint=fingerprint,

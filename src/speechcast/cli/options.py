@@ -126,8 +126,6 @@ ProxyOption = Annotated[
 def read_source(source: str, encoding: str | None) -> Document:
     """Return the document at the path `source`; `-` reads standard input.
 
-    A note on standard error says what of the file is left out.
-
     Raises:
         SourceError: if it cannot be read.
     """
@@ -135,10 +133,7 @@ def read_source(source: str, encoding: str | None) -> Document:
 
     if source == "-":
         return documents.from_bytes(_read_stdin(), "the text from the pipe", encoding)
-    document = documents.read(Path(source), encoding)
-    if line := documents.describe_left_out(document.left_out):
-        typer.echo(f"note: {line}", err=True)
-    return document
+    return documents.read(Path(source), encoding)
 
 
 def source_folder(source: str) -> Path:

@@ -27,6 +27,7 @@ _GAP = re.compile(
     r"|Click (?:or tap )?here to (?:enter|add) [a-z ]{1,30}|Lorem ipsum|\[object Object\]",
     re.IGNORECASE,
 )
+_BRACES = re.compile(r"[{｛][^{}｛｝\n]{1,60}[}｝]")  # marks are no part of the text any more
 _ERROR = re.compile(
     r"(?:错误|錯誤)[!！]\s?(?:未|找不到|尚未|不能|没有|沒有|文档中|文件中|使用|主文档|无效|超链接)"
     r"[^。！!\n]{0,30}"
@@ -111,6 +112,7 @@ def _is_chinese_utf8(text: str) -> bool:
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
     (_GAP, "a gap of a template", bool),
+    (_BRACES, "neither a reading nor another mark", bool),
     (_ERROR, "an error of the program that wrote it", bool),
     (_LOST, _GARBLED, bool),
     (_LATIN, _GARBLED, _is_latin_utf8),

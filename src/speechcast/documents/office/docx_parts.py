@@ -88,7 +88,7 @@ class RelatedParts:
     def _read_page(self, data: bytes) -> list[Block]:
         from ..web.html import read_page
 
-        return read_page(data, self._archive.path)
+        return read_page(data, self._archive.path).blocks
 
     def _read_web_archive(self, data: bytes) -> list[Block]:
         message = message_from_bytes(data, policy=policy.default)
