@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
@@ -40,7 +40,7 @@ _MAX_NESTING = 100  # of quotes and lists
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _EMPHASIS = re.compile(r"(\*\*|==)(?=\S)([^*=]+)(?<=\S)\1")
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
-_MAX_END = 8  # characters at the end of a line that show whether a sentence ends there
+_CONTEXT_LENGTH = 16  # characters at the end of a line that show whether it is finished
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -182,28 +182,44 @@ class _RenderedLine:
 
     Attributes:
         row: How many lines of the file precede it in its paragraph.
-        text: Its text.
+        text: Its text, once it is finished.
         breaks: The offsets in `text` at which further lines of the file begin.
+        pieces: Its text before it is finished, with `LINE_BREAK` where such a line begins; none is
+            empty, the first begins with no space.
     """
 
     row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
 
     def append(self, text: str) -> None:
         """Append text of the same line of the file."""
-        self.text = (self.text + (text.lstrip(" ") if self.text[-1:] == " " else text)).lstrip()
+        if not self.pieces:
+            text = text.lstrip()
+        elif self.pieces[-1].endswith(" "):
+            text = text.lstrip(" ")
+        self.pieces += [text] if text else []
 
     def append_wrapped(self, text: str) -> None:
         """Append the text of the next line of the file."""
-        if not self.text.strip():
+        if not self.pieces:
             self.row += 1
-            self.text = text.lstrip()
+            self.append(text)
             return
-        self.text = self.text.rstrip()
-        space = separator(self.text, text)
-        self.breaks.append(len(self.text + space))
-        self.text += space + text
+        while not (last := self.pieces.pop().rstrip()):
+            pass
+        self.pieces.append(last)
+        before = self.last_characters()
+        space = separator(before, text) if before else ""
+        self.pieces += [piece for piece in (space, LINE_BREAK, text) if piece]
+
+    def last_characters(self) -> str:
+        """Return so much of the end as decides how the next line is joined."""
+        count = 1
+        while count < len(self.pieces) and sum(map(len, self.pieces[-count:])) < _CONTEXT_LENGTH:
+            count += 1
+        return without_marks("".join(self.pieces[-count:]))
 
     def finish(self) -> bool:
         """Write what is raised, remove what is not text, and return whether any text is left.
@@ -211,9 +227,7 @@ class _RenderedLine:
         That is white space at the end, and emphasis marks that CommonMark does not recognise:
         bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
-        text = LINE_BREAK.join(
-            self.text[i:j] for i, j in pairwise([0, *self.breaks, len(self.text)])
-        )
+        text = "".join(self.pieces)
         text = _EMPHASIS.sub(r"\2", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text)))
         text = write_runs(text)
         while text and (text[-1].isspace() or text[-1] == LINE_BREAK):
@@ -239,7 +253,7 @@ def _render(children: Sequence[Token], *, pasted: bool) -> list[_RenderedLine]:
         skip_depth += _skip_change(child)
         if child.type == "softbreak":
             row, after_soft_break = row + 1, True
-            if pasted and SENTENCE_END.search(lines[-1].text[-_MAX_END:]):
+            if pasted and SENTENCE_END.search(lines[-1].last_characters()):
                 lines.append(_RenderedLine(row))
                 after_soft_break = False
         elif _ends_line(child):

@@ -74,6 +74,8 @@ def why_unread(element: Element, *, in_book: bool) -> str | None:
     name = element.name
     if name in _SILENT_TAGS or (name == "input" and element.attributes.get("type") == "hidden"):
         return _SILENT
+    if not _PAGE_BREAK_ROLES.isdisjoint(roles_of(element)):
+        return _SILENT
     if name == "img" and character_of(element):
         return None
     return (
@@ -153,8 +155,6 @@ def _kind_by_name(element: Element) -> str | None:
 
 def _kind_by_role(element: Element, *, in_book: bool) -> str | None:
     roles = roles_of(element)
-    if not _PAGE_BREAK_ROLES.isdisjoint(roles):
-        return _SILENT
     if not _NAVIGATION_ROLES.isdisjoint(roles):
         return "navigation"
     if not _NOTE_ROLES.isdisjoint(roles) or not _NOTE_CLASSES.isdisjoint(classes_of(element)):
