@@ -150,8 +150,8 @@ def test_a_garbled_speech_is_refused() -> None:
         rehearsed(garbled)
 
 
-REFUSED = "Жの〃𠮷\ue000\ufffd㌔한ก😀〡"
-READ = "✓★●≈≠→√°#@|~§※〖〗«»‹›ＡΩμé⼈⻋"
+REFUSED = "Жの〃𠮷\ue000\ufffd㌔한ก〡"
+READ = "😀✓★●≈≠→√°#@|~§※〖〗«»‹›ＡΩμé⼈⻋"
 
 
 def test_whatever_make_refuses_script_lists(narrator: Voice) -> None:

@@ -180,6 +180,17 @@ SEEN = [
         ["pictures and media", "hidden text"],
     ),
     ("<pre>春眠不觉晓</pre><pre><code>x</code></pre>", "春眠不觉晓", ["code"]),
+    (
+        "<style>.d, #e{display:none}</style><p class='a d'>不见</p><b id=e>不见</b>可见",
+        "可见",
+        ["hidden text"] * 2,
+    ),
+    (
+        "<style>/*.a{display:none}*/ @media print{.a{display:none}}</style><b class=a>可见</b>",
+        "可见",
+        [],
+    ),
+    ("<style>.t{display:none} .t.on{display:block}</style><b class='t on'>可见</b>", "可见", []),
     ("&#99999999999999999999;好&unknown;", "\ufffd好&unknown;", []),
 ]
 

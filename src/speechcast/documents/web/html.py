@@ -19,6 +19,7 @@ from ..block import Block, LeftOut
 from .main_text import read_main_text
 from .notes import Notes
 from .page_reader import Page, Reading
+from .style_sheet import find_hidden_names
 from .tags import BrokenTagsError
 from .tree import Element, parse_html
 
@@ -54,7 +55,7 @@ def read_page(data: bytes, path: Path) -> Reading:
     page = parse_page(data, path)
     notes = Notes()
     notes.add_page(page, path.name)
-    return read_main_text(Page(page, path.name, notes))
+    return read_main_text(Page(page, path.name, notes, hidden_names=find_hidden_names(page)))
 
 
 def parse_page(data: bytes, path: Path) -> Element:

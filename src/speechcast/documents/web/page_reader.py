@@ -10,6 +10,7 @@ from ..block import Block, LeftOut
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
 from .notes import Notes
+from .style_sheet import has_hidden_name
 from .tree import Element
 from .unread import character_of, why_unread
 
@@ -33,6 +34,7 @@ class Page:
     name: str
     notes: Notes
     in_book: bool = False
+    hidden_names: frozenset[str] = frozenset()  # by its style sheet: .draft, #draft
 
     def why_unread(self, element: Element) -> str | None:
         """Return why an element of the page is not read, as a plural noun; None if it is."""
@@ -40,7 +42,10 @@ class Page:
             return "references of notes"
         if self.notes.is_note(element, self.name):
             return "notes"
-        return why_unread(element, in_book=self.in_book)
+        reason = why_unread(element, in_book=self.in_book)
+        if reason is None and has_hidden_name(element, self.hidden_names):
+            return _HIDDEN
+        return reason
 
 
 @dataclass(slots=True)
