@@ -25,6 +25,11 @@ _CODE = re.compile(r"(?<![`\\])`(?![`\s])([^`\n]{1,300}?)(?<!\s)`(?!`)")
 _AFTER_A_NAME = re.compile(
     "[省市县區区镇鄉乡村州盟旗局厅委某]|同志|先生|女士|书记|公司|老师|同学|教授"
 )
+# A phrase in italics; what has clauses is emphasis only if it is the whole line.
+_PHRASE = re.compile(r"[^，、。；：！？,;:!?]{1,40}[。！？!?]?")
+_MAX_INDENT = 40  # characters of white space around what may be a whole line
+_NEEDS_A_SUBJECT = frozenset("是的在和与了有也将为同对")
+_NEEDS_AN_OBJECT = frozenset("在和与对从向的是为由到于把被让给")
 
 
 def without_emphasis(line: str) -> str:
@@ -71,6 +76,7 @@ def _is_double_emphasis(match: re.Match[str]) -> bool:
     if before and before in SURNAMES and inner[-1] in SURNAMES:
         return False
     are_names = _AFTER_A_NAME.match(inner) and _AFTER_A_NAME.match(text, end)
+    are_names = are_names or (inner[0] in _NEEDS_A_SUBJECT and inner[-1] in _NEEDS_AN_OBJECT)
     if are_names or inner[:2] == after:  # **省**市, **公司和**公司
         return False
     is_number = before.isdigit() and inner[0].isdigit()
@@ -78,12 +84,29 @@ def _is_double_emphasis(match: re.Match[str]) -> bool:
 
 
 def _is_single_emphasis(match: re.Match[str]) -> bool:
-    """Return whether asterisks around a text are no names, as in *省*市."""
+    """Return whether asterisks around a text are no names: *省*市, *是我的家，在*长大."""
     text, inner, end = match.string, match["inner"], match.end()
+    if _is_whole_line(match):
+        return True
+    if not _PHRASE.fullmatch(inner) or _lacks_an_end(inner):
+        return False
     if not text[end : end + 1].isalnum():
         return True
     is_name = _AFTER_A_NAME.match(inner) or _AFTER_A_NAME.match(text, end)
     return len(inner) > 1 and is_name is None
+
+
+def _is_whole_line(match: re.Match[str]) -> bool:
+    """Return whether nothing but white space stands around a match."""
+    text, start, end = match.string, match.start(), match.end()
+    if start > _MAX_INDENT or len(text) > end + _MAX_INDENT:
+        return False
+    return not text[:start].strip() and not text[end:].strip()
+
+
+def _lacks_an_end(inner: str) -> bool:
+    """Return whether a text needs something before it or after it: 是我们的, 我们在."""
+    return inner[0] in _NEEDS_A_SUBJECT or inner[-1] in _NEEDS_AN_OBJECT
 
 
 _PATTERNS = ((_DOUBLE, _is_double_emphasis), (_SINGLE, _is_single_emphasis))
