@@ -11,11 +11,16 @@ from typer.testing import CliRunner
 
 from speechcast.cli.app import app
 from speechcast.documents import from_text
-from speechcast.model import Pause, Pauses, Token, Utterance
+from speechcast.engines.registry import engine_class
+from speechcast.errors import TextError
+from speechcast.model import Pause, Pauses, Token, Utterance, Voice
 from speechcast.preview import Preview, preview
+from speechcast.produce import produce
+from speechcast.progress import Step
 from speechcast.request import Preferences, resolve_request
 from speechcast.synthesis import duration
 from speechcast.voices import presets
+from tests.support.speeches import line_of
 
 SPEECH = """关于𠮷野家与GDP的讲话
 
@@ -129,6 +134,46 @@ def test_short_lines_are_spoken_slower_than_long_ones() -> None:
 
 def test_nothing_sounds_for_no_time() -> None:
     assert duration.estimate_seconds([], {"": presets.load("narrator")}) == 0.0
+
+
+def test_leftovers_of_a_template_are_remarked() -> None:
+    found = rehearsed("尊敬的«姓名»：\n\n大家好。见错误!未找到引用源。")
+    assert [(r.row, r.text) for r in found.remarks] == [
+        (1, "“«姓名»” seems to be a gap of a template"),
+        (3, "“错误!未找到引用源” seems to be an error of the program that wrote it"),
+    ]
+
+
+def test_a_garbled_speech_is_refused() -> None:
+    garbled = "今天我们在这里开会，讨论明年的工作安排。".encode().decode("gbk", "ignore")
+    with pytest.raises(TextError, match="it is garbled .“浠婂ぉ"):
+        rehearsed(garbled)
+
+
+REFUSED = "Жの〃𠮷\ue000\ufffd㌔한ก〡"
+READ = "😀✓★●≈≠→√°#@|~§※〖〗«»‹›ＡΩμé⼈⻋"
+
+
+def test_whatever_make_refuses_script_lists(narrator: Voice) -> None:
+    """By the same check: what it lists is what the engine refuses, character by character."""
+    engine = engine_class("kokoro")(narrator)
+    for char in REFUSED + READ:
+        text = f"今天{char}好。"
+        (sentence,) = rehearsed(text).sentences
+        assert sentence.unreadable == ((char,) if char in REFUSED else ())
+        if char in REFUSED:
+            with pytest.raises(TextError):
+                engine.synthesize(line_of(text, narrator))
+
+
+def test_make_refuses_before_it_speaks(tmp_path: Path) -> None:
+    request = resolve_request(
+        from_text("大家好。\n\n他写了Ж字。"), "it", tmp_path, Preferences(voice="narrator")
+    )
+    steps: list[Step] = []
+    with pytest.raises(TextError, match="line 3, sentence 2: the voice cannot read 'Ж'"):
+        produce(request, steps.append)
+    assert steps == []
 
 
 # The command.

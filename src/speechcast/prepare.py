@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
+from .documents import describe_left_out
 from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
 from .frontend import lexicon
@@ -13,7 +16,24 @@ from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
 from .request import Request
 from .script.parser import parse
+from .text.leftovers import find_leftovers
 from .voices import presets
+
+_MAX_SHOWN = 30  # characters of a text that a remark shows
+_MAX_GARBLED_SHARE = 0.3  # of a speech's characters; a speech with more is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something of a document that its user should look at.
+
+    Attributes:
+        row: The line of the document, or the number of its paragraph.
+        text: What is there.
+    """
+
+    row: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +75,7 @@ def prepare(request: Request) -> Prepared:
     speech = parse(request.document.blocks, request.cast.keys() - {""})
     _require_words(speech, request)
     if not request.force:
+        _require_intact(speech, request)
         _require_languages(speech, request)
     readers = _readers(request)
     utterances = tuple(to_utterances(speech, readers))
@@ -70,6 +91,32 @@ def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableErr
         voice = prepared.request.cast[utterance.speaker]
         for error in engine_class(voice.engine).find_refusals(voice, utterance):
             yield utterance, error
+
+
+def find_remarks(prepared: Prepared) -> Iterator[Remark]:
+    """Yield what of the document is not read, and what seems not to be meant."""
+    if line := describe_left_out(prepared.request.document.left_out):
+        yield Remark(1, line)
+    for block in prepared.request.document.blocks:
+        yield from (Remark(block.row, f"{name} is not read") for name in block.unread)
+    for paragraph in prepared.speech.paragraphs:
+        text = paragraph.text
+        ends = list(accumulate(len(sentence.text) for sentence in paragraph.sentences))
+        for part in find_leftovers(text):
+            row = paragraph.sentences[bisect_right(ends, part.start)].row
+            shown = text[part.start : part.end][:_MAX_SHOWN]
+            yield Remark(row, f"“{shown}” seems to be {part.kind}")
+
+
+def _require_intact(speech: Speech, request: Request) -> None:
+    """Raise TextError if much of the speech is garbled."""
+    parts = [part for part in find_leftovers(speech.text) if part.is_garbled]
+    if sum(part.end - part.start for part in parts) > _MAX_GARBLED_SHARE * len(speech.text):
+        shown = speech.text[parts[0].start : parts[0].end][:_MAX_SHOWN]
+        raise TextError(
+            f"{request.name} is garbled (“{shown}”): it was once read in a wrong encoding and "
+            f"saved so; use the original, or --force to speak it as it is"
+        )
 
 
 def _require_words(speech: Speech, request: Request) -> None:

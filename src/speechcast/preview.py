@@ -9,7 +9,7 @@ from .frontend import tokens as marked
 from .frontend.g2p_zh import Doubt
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Sentence, Token
-from .prepare import find_refusals, prepare
+from .prepare import Remark, find_refusals, find_remarks, prepare
 from .request import Request
 from .sending import Transfer, list_transfers
 from .synthesis import duration
@@ -89,6 +89,7 @@ class Preview:
         voice: name of the voice preset.
         seconds: estimated length of the audio, in seconds.
         questions: the doubtful readings, most doubtful first.
+        remarks: what is not read, and what seems not to be meant.
         sentences: every sentence, in order.
         transfers: what would be sent to a server, by speaker.
     """
@@ -97,6 +98,7 @@ class Preview:
     voice: str
     seconds: float
     questions: tuple[DoubtfulReading, ...]
+    remarks: tuple[Remark, ...]
     sentences: tuple[SentencePreview, ...]
     transfers: tuple[Transfer, ...] = ()
 
@@ -124,6 +126,7 @@ def preview(request: Request) -> Preview:
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
+        remarks=tuple(find_remarks(prepared)),
         sentences=tuple(
             replace(
                 _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ())),

@@ -24,7 +24,7 @@ from .files import require_distinct
 from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
 from .output_files import OutputFiles
-from .prepare import Prepared, find_refusals, prepare
+from .prepare import Prepared, find_refusals, find_remarks, prepare
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
@@ -46,6 +46,8 @@ from .timeline import place
 from .units import Hertz, Seconds
 
 log = logging.getLogger("speechcast.produce")
+
+_MAX_REMARKS = 5  # that are logged one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,7 @@ def produce_prepared(
     started = time.monotonic()
     request, outputs = prepared.request, prepared.request.outputs
     require_consent(list_transfers(prepared))
+    _log_remarks(prepared)
     _require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
@@ -187,6 +190,15 @@ def produce_prepared(
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
+
+
+def _log_remarks(prepared: Prepared) -> None:
+    """Log what of the document is not read, and what seems not to be meant."""
+    remarks = list(find_remarks(prepared))
+    for remark in remarks[:_MAX_REMARKS]:
+        log.warning("line %d: %s", remark.row, remark.text)
+    if more := len(remarks[_MAX_REMARKS:]):
+        log.warning("and %d more; speechcast script lists them", more)
 
 
 def _require_readable(prepared: Prepared) -> None:

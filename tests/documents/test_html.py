@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from speechcast.documents import read
 from speechcast.documents.block import Block, LeftOut
 from speechcast.documents.web import html as web
+from speechcast.errors import SourceError
 from speechcast.model import BlockKind
 
 
@@ -66,6 +68,158 @@ PAGES = [
 @pytest.mark.parametrize(("html", "lines"), PAGES, ids=[html[:30] for html, _ in PAGES])
 def test_web_pages(html: str, lines: list[str]) -> None:
     assert texts_of(html) == lines
+
+
+IMPLIED_ENDS = [
+    ("<p hidden>草稿。<p>二。<p>三。", ["二。", "三。"]),
+    ("<p hidden>草稿。<section>二。</section>", ["二。"]),
+    ("<p hidden>草稿。<h2>题</h2>", ["题"]),
+    ("<ul><li hidden>草<li>一<li>二</ul>末", ["一", "二", "末"]),
+    ("<dl><dt hidden>草<dd>释<dt>词</dl>", ["释", "词"]),
+    ("<table><tr hidden><td>草<td>稿<tr><td>甲<td>乙</table>", ["甲，乙"]),
+    ("<table><tr><td hidden>草<td>乙</table>", ["乙"]),
+    ("<table><tbody hidden><tr><td>草<tbody><tr><td>乙</table>", ["乙"]),
+    ("<table><caption hidden>草<tr><td>乙</table>", ["乙"]),
+    ("<select><option hidden>草<option>甲</select>后", ["后"]),
+    ("<ruby>漢<rt>か<rt>な</ruby>字", ["漢字"]),
+    ("<div hidden><span>草</div>后", ["后"]),
+    ("<p><span hidden>草</p><p>后</p>", ["后"]),
+    ("<b hidden><p>草</b>后", ["后"]),
+    ("<h2 hidden>草<h2>题", ["题"]),
+    ("<svg><text>图<p>后</p>", ["后"]),
+    ("<p hidden>草<object><p>草</p></object>草<p>后", ["后"]),
+    ("<!-- 没有结尾", []),
+    ("若 a<b", ["若 a<b"]),
+]
+
+
+@pytest.mark.parametrize(("html", "lines"), IMPLIED_ENDS, ids=[h[:30] for h, _ in IMPLIED_ENDS])
+def test_an_element_without_an_end_tag_ends_where_html_says(html: str, lines: list[str]) -> None:
+    assert texts_of(html) == lines
+
+
+AROUND = [
+    ("<p>他拆开信。</p><article><p>一切都好。</p></article><p>他没有说话。</p>", None),
+    ("<h1>题</h1><main><p>文。</p></main><p>又及：多谢各位。</p>", None),
+    ("<header><h1>题</h1><p>李明</p></header><main>文。</main>", ["题", "李明", "文。"]),
+    ("<article>文。<aside>编者按：要紧。</aside><footer>李明</footer></article>", None),
+    ("<p>文。</p><footer><p>谢谢各位！</p></footer>", ["文。", "谢谢各位！"]),
+    ("<main>文。</main><p>版权所有 © 某站。</p><p>本站使用 Cookie。</p>", ["文。"]),
+    ("<main>文。</main><div><a href=a>往期文章一。</a><a href=b>往期文章二。</a></div>", ["文。"]),
+    ("<article>文。<footer>责任编辑：张三</footer></article>", ["文。"]),
+]
+
+
+@pytest.mark.parametrize(("html", "lines"), AROUND, ids=[html[:30] for html, _ in AROUND])
+def test_what_surrounds_the_main_element_is_read_if_it_is_text(
+    html: str, lines: list[str] | None
+) -> None:
+    whole = "".join(re.sub("<[^>]*>", "", html).split())
+    assert texts_of(html) == lines if lines else "".join(texts_of(html)) == whole
+
+
+NOTES = [
+    ("里<a href='#n' role=doc-noteref><sup>1</sup></a>", "里"),
+    ("里<sup><a href='#n'>②</a></sup>", "里"),
+    ("里<a href='#n'><span class=super>3</span></a>", "里"),
+    ("里<span style='vertical-align: super'><a href='#n'>4</a></span>", "里"),
+    ("里<sup><b><a href='#n'>[5]</a></b></sup>", "里"),
+    ("里<a epub:type=noteref href='#n'>注6</a>", "里"),
+    ("里<sup class=reference>[7]</sup>", "里"),
+    ("里<a href='#n'>[8]</a>", "里"),
+    ("里<sup>[9]</sup>再<sup>*</sup>又<sup>†</sup>", "里再又"),
+    ("见<a href='#c3'>第3章</a>", "见第3章"),
+    ("第<a href='#c3'>3</a>章", "第3章"),
+    ("10<sup>3</sup>、m<sup>2</sup>、1<sup>st</sup>、H<sub>2</sub>O、½", "10³、m²、1st、H₂O、½"),
+]
+
+
+@pytest.mark.parametrize(("html", "text"), NOTES, ids=[html[:40] for html, _ in NOTES])
+def test_references_of_notes_are_silent_and_raised_figures_stay(html: str, text: str) -> None:
+    assert texts_of(f"<p>{html}</p>") == [text]
+
+
+def test_notes_are_left_out_where_their_references_lead() -> None:
+    html = "<p>山里<a id=r href='#n'>②</a>。</p><h2>一</h2><p id=n>②注。</p><p>完。</p>"
+    assert texts_of(html) == ["山里。", "一", "完。"]
+    assert left_out_of(html) == [("references of notes", "②"), ("notes", "②注。")]
+
+
+FORMULAS = [
+    ("<msub><mi>H</mi><mn>2</mn></msub><mi>O</mi>", "H₂O"),
+    ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "½"),
+    ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+    ("<msqrt><mn>2</mn></msqrt><mo>≈</mo><mn>1.414</mn>", "√2≈1.414"),
+    ("<msup><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow><mn>1</mn></msup>", "(x)¹"),
+    ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>i</mi>", "∑ᵢⁿi"),
+    ("<semantics><mi>x</mi><annotation encoding=TeX>\\x</annotation></semantics>", "x"),
+    ("<mrow>" * 500 + "<mi>深</mi>", "深"),
+]
+
+
+@pytest.mark.parametrize(("formula", "text"), FORMULAS)
+def test_formulas(formula: str, text: str) -> None:
+    assert texts_of(f"<p>即<math>{formula}</math></p>") == [f"即{text}"]
+
+
+SEEN = [
+    ("姓<img alt=喆>的，<img class=emoji alt=😀>", "姓喆的，😀", []),
+    ("<img alt='校园'>前<img class=gaiji>", "前", ["pictures and media", "pictures and media"]),
+    ("<img class=dropcap alt=T>he end", "The end", []),
+    ("他说<q>你好<q>吗</q></q>", "他说“你好‘吗’”", []),
+    ("选<select><option>甲</select><input value=搜>好", "选好", ["controls of a form"] * 2),
+    ("<dialog>不见</dialog><dialog open>可见</dialog>", "可见", ["hidden text"]),
+    (
+        "<span class=sr-only>不见</span><b style='opacity:0'>不见</b>可见",
+        "可见",
+        ["hidden text"] * 2,
+    ),
+    (
+        "<svg><text>图例</text></svg>文<noscript>无</noscript>",
+        "文",
+        ["pictures and media", "hidden text"],
+    ),
+    ("<pre>春眠不觉晓</pre><pre><code>x</code></pre>", "春眠不觉晓", ["code"]),
+    (
+        "<style>.d, #e{display:none}</style><p class='a d'>不见</p><b id=e>不见</b>可见",
+        "可见",
+        ["hidden text"] * 2,
+    ),
+    (
+        "<style>/*.a{display:none}*/ @media print{.a{display:none}}</style><b class=a>可见</b>",
+        "可见",
+        [],
+    ),
+    ("<style>.t{display:none} .t.on{display:block}</style><b class='t on'>可见</b>", "可见", []),
+    ("&#99999999999999999999;好&unknown;", "\ufffd好&unknown;", []),
+]
+
+
+@pytest.mark.parametrize(("html", "text", "kinds"), SEEN, ids=[html[:30] for html, _, _ in SEEN])
+def test_what_a_reader_sees_is_read_and_the_rest_is_listed(
+    html: str, text: str, kinds: list[str]
+) -> None:
+    assert texts_of(html) == [text]
+    assert [kind for kind, _ in left_out_of(html)] == kinds
+
+
+@pytest.mark.parametrize(
+    "piece",
+    "<div> <sup> <p> <b><p> <table><tr><td>a <pre> <a/href=#x>1 <math> <q> < <a <a/b='"
+    " <!-- </a <![CDATA[".split(),
+)
+def test_a_page_of_many_tags_is_read(piece: str) -> None:
+    assert texts_of("文。" + piece * 1000)[0].startswith("文。")
+
+
+def test_tags_that_swallow_the_page_are_refused() -> None:
+    with pytest.raises(SourceError, match="speech.html is not a web page: its tags have no end"):
+        texts_of("文。" + "<a b='>'" * 10)
+
+
+def test_entities_of_its_own_are_refused() -> None:
+    with pytest.raises(SourceError, match=r"has XML entities of its own \(&lol;\)"):
+        texts_of('<!DOCTYPE html [<!ENTITY lol "lol">]><p>&lol;</p>')
 
 
 def test_headings_of_a_page(tmp_path: Path) -> None:

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.documents import from_text
+from speechcast.documents import Block, LeftOut, from_text
 from speechcast.documents.markdown import parse_markdown
 from speechcast.model import BlockKind
+
+
+def blocks_of(text: str, row: int = 1) -> list[Block]:
+    return [piece for piece in parse_markdown(text, row) if isinstance(piece, Block)]
+
+
+def texts_of(text: str) -> list[str]:
+    return [block.text for block in blocks_of(text)]
+
 
 TEXTS = [
     ("一段。\n\n二段。", ["一段。", "二段。"]),
@@ -48,17 +57,33 @@ TEXTS = [
     ("上\n\n---\n\n下", ["上", "下"]),
     ("1\\. 不是列表 &amp; \\*星\\*", ["1. 不是列表 & *星*"]),
     ("> " * 60 + "深", ["深"]),
+    ("10<sup>3</sup>公顷，H~2~O，5m^2^，据报道<sup>[1]</sup>。", ["10³公顷，H₂O，5m²，据报道。"]),
+    ("好~谢谢~大家，H<sub>2</sub>", ["好~谢谢~大家，H₂"]),
+    ("姓![喆](a.png)的人", ["姓喆的人"]),
+    ("<ruby>漢<rt>hàn</rt></ruby>字", ["漢字"]),
+    ("<p hidden>不见</p>\n<p>可见</p>", ["可见"]),
     ("", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "lines"), TEXTS)
 def test_what_a_reader_says(text: str, lines: list[str]) -> None:
-    assert [block.text for block in parse_markdown(text)] == lines
+    assert texts_of(text) == lines
+
+
+def test_what_is_left_out_of_markdown_is_listed() -> None:
+    text = "```\nx = 1\n```\n\n要~~不要~~![校园](a.png)[^1]。\n\n[^1]: 脚注。"
+    left_out = [piece for piece in parse_markdown(text) if isinstance(piece, LeftOut)]
+    assert [(piece.kind, piece.text) for piece in left_out] == [
+        ("code", "x = 1"),
+        ("struck text", "不要"),
+        ("pictures and media", "校园"),
+        ("notes", "脚注。"),
+    ]
 
 
 def test_headings() -> None:
-    headings = parse_markdown("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
+    headings = blocks_of("# 题 *目* #\n\n### 一\n二\n\n两行\\\n标题\n===\n\n正文")
     assert [(b.kind, b.level, b.text) for b in headings] == [
         (BlockKind.HEADING, 1, "题 目"),
         (BlockKind.HEADING, 3, "一"),
@@ -87,7 +112,7 @@ def test_two_first_headings_are_chapters() -> None:
 
 
 def test_rows_and_breaks() -> None:
-    first, second, third = parse_markdown("1. 甲甲\n   乙乙\\\n   丙\n   丁\n\n后", row=10)
+    first, second, third = blocks_of("1. 甲甲\n   乙乙\\\n   丙\n   丁\n\n后", row=10)
     assert (first.text, first.row, first.breaks) == ("1. 甲甲乙乙", 10, (5,))
     assert (second.text, second.row, second.breaks) == ("丙丁", 12, (1,))
     assert (third.text, third.row) == ("后", 15)
@@ -98,7 +123,7 @@ SIGNS = st.text(alphabet="我们 ab1.#*_~`[]()<>!|-+=>\\&;:\n\t", max_size=80)
 
 @given(st.text() | SIGNS)
 def test_any_text_is_markdown(text: str) -> None:
-    for block in parse_markdown(text):
+    for block in blocks_of(text):
         assert block.text == block.text.strip() != ""
         assert "\n" not in block.text
         assert all(0 < offset < len(block.text) for offset in block.breaks)
@@ -106,4 +131,4 @@ def test_any_text_is_markdown(text: str) -> None:
 
 @given(st.lists(st.text(alphabet="我们在开会。，", min_size=1), min_size=1))
 def test_nothing_of_a_text_without_marks_is_lost(paragraphs: list[str]) -> None:
-    assert [block.text for block in parse_markdown("\n\n".join(paragraphs))] == paragraphs
+    assert texts_of("\n\n".join(paragraphs)) == paragraphs

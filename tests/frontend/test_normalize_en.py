@@ -29,6 +29,11 @@ from speechcast.model import Pause, Utterance
         ("1.2.3", "one point two point three"),
         ("12345678901234567", "one two three four five six seven eight nine zero one two three "
                               "four five six seven"),
+        ("$12345678901234567.5", "one two three four five six seven eight nine zero one two three "
+                                 "four five six seven point five dollars"),
+        ("12345678901234567th", "one two three four five six seven eight nine zero one two three "
+                                "four five six seventh"),
+        ("1.5e-10", "one point five times ten to the power of minus ten"),
         ("the 3rd, 21st, 12th, 30th", "the third, twenty-first, twelfth, thirtieth"),
         ("10-15 people", "ten to fifteen people"),
         ("pages 3–5", "pages three to five"),
@@ -324,7 +329,7 @@ def test_every_word_belongs_to_its_token(american: EnglishG2P) -> None:
     assert {c for w in words for c in w.symbols} <= VOCABULARY.keys()
 
 
-@pytest.mark.parametrize(("text", "char"), [("We met 习 there.", "习"), ("So 😀.", "😀")])
+@pytest.mark.parametrize(("text", "char"), [("We met 习 there.", "习")])
 def test_an_unreadable_character_is_named(american: EnglishG2P, text: str, char: str) -> None:
     with pytest.raises(TextError, match=f"the voice cannot read '{char}'"):
         american.phonemize(line_of(text))

@@ -10,7 +10,7 @@ import pytest
 from speechcast.documents import from_text
 from speechcast.errors import SpeechcastError, TextError
 from speechcast.model import Utterance
-from speechcast.prepare import prepare
+from speechcast.prepare import find_remarks, prepare
 from speechcast.request import Preferences, resolve_request
 from speechcast.voices import presets
 from tests.support.speeches import speech_of
@@ -37,6 +37,7 @@ def utterances_of(text: str) -> list[Utterance]:
         ("我们听音乐（古典音乐）。", None, "我们听音乐（古典音乐）。"),
         ("重{chóng}庆到了。", "重庆到了。", "崇庆到了。"),
         ("行{hang2}长来了。", "行长来了。", "航长来了。"),
+        ("我的{de}书来了{le5}。", "我的书来了。", None),
         ("重庆{chong2 qing4}到了。", "重庆到了。", "崇庆到了。"),
         ("{景市|景德镇市}到了。", "景市到了。", "景德镇市到了。"),
         ("{WHO｜世卫组织}说。", "WHO说。", "世卫组织说。"),
@@ -76,7 +77,6 @@ def test_pauses_asked_for(written: str, waits: list[tuple[float, float]]) -> Non
 @pytest.mark.parametrize(
     ("written", "complaint"),
     [
-        ("我{zzz}们", "line 3: {zzz} is not a reading of the characters before it"),
         ("我{wo3 men2}们", "line 3: {wo3 men2} is not a reading"),
         ("好[停顿 90秒]吗", "asks for a pause of 90 seconds; up to 60 are allowed"),
     ],
@@ -85,6 +85,30 @@ def test_a_mark_that_means_nothing(written: str, complaint: str) -> None:
     with pytest.raises(TextError) as caught:
         speech_of("前言。\n\n" + written)
     assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"他的号{\an8}在上面。",
+        "我{zzz}们。",
+        "值为号{an}的人。",
+        "填写姓名{name}。",
+        "集合{x|x>0}不空。",
+        "模板{{名|值}}在此。",
+        "本店（暂停）营业。",
+        "好{}。",
+        "好{1}。",
+    ],
+)
+def test_braces_that_are_no_mark_are_text(text: str) -> None:
+    assert "".join(line.shown for line in utterances_of("前言。\n" + text)[1:]) == text
+
+
+def test_braces_that_are_no_mark_are_remarked() -> None:
+    request = resolve_request(from_text(r"前言。他的号{\an8}在上面。"), "it", Path(), voice=ONLINE)
+    (remark,) = find_remarks(prepare(request))
+    assert remark.text == r"“{\an8}” seems to be neither a reading nor another mark"
 
 
 CAST = """---

@@ -86,7 +86,7 @@ def _example(kind: Any, value: Any) -> str:
     if kind is op.IN:
         return _member(value)
     if kind in _REPEATS:
-        return example(value[2]) * max(value[0], 1)
+        return example(value[2]) * max(int(value[0]), 1)
     if kind is op.ASSERT_NOT or (kind is op.ASSERT and value[0] > 0):
         return ""
     children = list(_children(kind, value))

@@ -18,7 +18,8 @@ from . import folder_settings
 from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
-from .worker import StopSignal, build_request, find_current_record
+from .stop_signal import StopSignal
+from .worker import build_request, find_current_record
 
 _FENCE = b"---"  # above and below front matter, in every encoding but for UTF-16's zeros
 

@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..documents import describe_left_out
 from ..errors import SourceError, SpeechcastError
 from ..files import require_distinct
 from ..produce import produce
@@ -167,8 +166,6 @@ class SpeechWorker:
             if record := find_current_record(self.storage, job, fingerprint, self.options):
                 return _result_from_record(job, State.SKIPPED, record)
             started = time.monotonic()
-            if line := describe_left_out(request.document.left_out):
-                log.warning("%s: %s", job.display_path, line)
             production = self.producer(request, job, self._stoppable(progress))
             record = Record(
                 fingerprint=fingerprint,

@@ -213,8 +213,6 @@ def require_folder(output: Path) -> Path:
 def read_source(source: str, encoding: str | None) -> Document:
     """Return the document at the path `source`; `-` reads standard input.
 
-    A note on standard error says what of the file is left out.
-
     Raises:
         SourceError: if it cannot be read.
     """
@@ -229,10 +227,7 @@ def read_source(source: str, encoding: str | None) -> Document:
             f"a text itself, pipe it: echo TEXT | speechcast make -",
             path,
         )
-    document = documents.read(path, encoding)
-    if line := documents.describe_left_out(document.left_out):
-        typer.echo(f"note: {line}", err=True)
-    return document
+    return documents.read(path, encoding)
 
 
 def source_name(source: str) -> str:

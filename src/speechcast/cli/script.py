@@ -75,6 +75,7 @@ def _json_preview(preview: Preview) -> dict[str, object]:
         "seconds": preview.seconds,
         "questions": [_json_question(question) for question in preview.questions],
         "sending": [_json_transfer(transfer) for transfer in preview.transfers],
+        "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
         "sentences": [_json_sentence(sentence) for sentence in preview.sentences],
     }
 
@@ -128,6 +129,7 @@ def _page(preview: Preview) -> Iterator[str]:
         yield "doubtful readings, with the line of a lexicon that would change them:"
         yield from _questions(preview.questions)
         yield ""
+    yield from _remarks(preview)
     yield from _unreadable(preview)
     yield from _latin_words(preview)
     if preview.title:
@@ -168,6 +170,13 @@ def _question(question: DoubtfulReading, count: int) -> str:
         f"      {question.character} is read {with_tone_mark(question.reading)}; for {others}:  "
         f"{question.lexicon}"
     )
+
+
+def _remarks(preview: Preview) -> Iterator[str]:
+    if preview.remarks:
+        yield "to look at before it is spoken:"
+        yield from (f"  line {remark.row}: {remark.text}" for remark in preview.remarks)
+        yield ""
 
 
 def _unreadable(preview: Preview) -> Iterator[str]:

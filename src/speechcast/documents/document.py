@@ -29,7 +29,9 @@ from ..errors import SourceError
 from ..text import encodings
 from . import file_types
 from .block import Block, LeftOut
+from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
+from .markdown_signs import is_markdown
 from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
@@ -133,7 +135,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     Args:
         text: The text, with line ends as "\n"; it may begin with front matter.
         name: What error messages call it.
-        markdown: Whether it is Markdown.
+        markdown: Whether it is Markdown; plain text that looks like it is read as such too.
 
     Raises:
         SourceError: The front matter is invalid.
@@ -142,14 +144,16 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     ['同志们：', '大家好。']
     """
     front_matter, body, row = split_front_matter(text, name)
-    if markdown:
+    pieces: Sequence[Block | LeftOut]
+    if markdown or is_markdown(body):
         from .markdown import parse_markdown
 
-        paragraphs = parse_markdown(body, row)
+        pieces = parse_markdown(body, row, pasted=not markdown)
     else:
-        paragraphs = parse_plain(body, row)
-    paragraphs = outline.recognize(paragraphs)
-    return Document(tuple(paragraphs), complete_front_matter(paragraphs, front_matter))
+        pieces = parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)
+    blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
+    left_out = tuple(piece for piece in pieces if isinstance(piece, LeftOut))
+    return Document(tuple(blocks), complete_front_matter(blocks, front_matter), left_out)
 
 
 def _but(left_out: Sequence[LeftOut]) -> str:

@@ -7,16 +7,30 @@ is CommonMark with tables, strikethrough and footnotes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
-from ..text.whitespace import CONTEXT_LENGTH, joined, reflowed, separator, split_lines
-from .block import Block
+from ..text.whitespace import CONTEXT_LENGTH, joined, separator
+from .block import Block, LeftOut
+from .emphasis import escape_names
+from .plain import SENTENCE_END
+from .runs import (
+    LINE_BREAK,
+    LOWERED_END,
+    LOWERED_START,
+    RAISED_END,
+    RAISED_START,
+    without_marks,
+    write_runs,
+)
 from .tables import join_cells
+from .web.notes import Notes
+from .web.page_reader import Page, read_element
+from .web.tree import Element, parse_html
+from .web.unread import PICTURES, character_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -24,31 +38,42 @@ if TYPE_CHECKING:
 _LIST_TYPES = ("ordered_list", "bullet_list")
 _MAX_NESTING = 100  # of quotes and lists
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_EMPHASIS = re.compile(r"(\*\*|==)(?=\S)[^*=]+(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|==)(?=\S)([^*=]+)(?<=\S)\1")
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
-_HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
+_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
-_UNREAD_HTML = re.compile(  # comments, and elements that are not read
-    r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea|svg|s|del)\b.*?(?:</\1\s*>|\Z)|<[?!][^<>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r"</?([a-z][a-z0-9-]*+)[^<>]*>", re.IGNORECASE)
-_INLINE_TAGS = frozenset("a b big em font i ins kbd mark q small span strong sub sup u".split())
+_DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike|rt|rp|script|style)\b", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"(?<=[^\s^])\^([0-9A-Za-z+\-−()]{1,12})\^")  # of Pandoc: m^2^
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z0-9)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
+_RUN_MARKS = {
+    "<sup>": RAISED_START,
+    "</sup>": RAISED_END,
+    "<sub>": LOWERED_START,
+    "</sub>": LOWERED_END,
+}
+_UNREAD_KINDS = {"fence": "code", "code_block": "code"}
 
 
-def parse_markdown(text: str, row: int = 1) -> list[Block]:
-    r"""Return the paragraphs of a Markdown text.
+def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Block | LeftOut]:
+    r"""Return the paragraphs of a Markdown text, and what is left out.
 
     Args:
         text: The text, with line ends as "\n".
         row: The line of the file on which it begins, from 1.
+        pasted: Whether it was pasted into a plain text: lines that end with a sentence are then
+            paragraphs, indented lines are no code, a line above dashes is no heading, and
+            asterisks in place of a name are no emphasis.
 
     >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
     ['题目', '我们要学习。']
     """
-    return list(_TokenReader(_make_parser().parse(text), row).blocks())
+    if pasted:
+        text = "\n".join(map(escape_names, text.split("\n")))
+    parser = _make_parser()
+    if pasted:
+        parser.disable(["code", "lheading"])
+    return list(_TokenReader(parser.parse(text), row, pasted=pasted).blocks())
 
 
 def _make_parser() -> Any:
@@ -62,8 +87,9 @@ def _make_parser() -> Any:
 class _TokenReader:
     """One pass over a document's tokens, in order."""
 
-    def __init__(self, tokens: Sequence[Token], row: int) -> None:
+    def __init__(self, tokens: Sequence[Token], row: int, *, pasted: bool) -> None:
         self._tokens = tokens
+        self._pasted = pasted
         self._first_row = row
         self._row = row
         self._lists: list[int | None] = []  # the next number of each open list; None for bullets
@@ -73,19 +99,30 @@ class _TokenReader:
         self._cells: list[str] | None = None
         self._in_footnotes = False
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the paragraphs of the document."""
+    def blocks(self) -> Iterator[Block | LeftOut]:
+        """Yield the paragraphs of the document, and what is left out."""
         for token in self._tokens:
             if token.map:
                 self._row = self._first_row + token.map[0]
-            if token.type == "inline" and not self._in_footnotes:
+            if self._in_footnotes:
+                if token.type == "inline":
+                    yield LeftOut("notes", token.content[:_SAMPLE_LENGTH])
+            elif token.type == "inline":
                 yield from self._read_paragraph(token.children or [])
-            elif token.type == "html_block" and not self._in_footnotes:
-                for line in _render_html(token.content):
-                    yield Block(line, row=self._row)
+            elif token.type == "html_block":
+                yield from self._read_html(token.content)
+            elif token.type in _UNREAD_KINDS:
+                yield LeftOut(_UNREAD_KINDS[token.type], token.content.strip()[:_SAMPLE_LENGTH])
             elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(join_cells(self._cells), row=self._row)
             self._follow(token)
+
+    def _read_html(self, html: str) -> Iterator[Block | LeftOut]:
+        root = parse_html(html)
+        reading = read_element(Page(root, "", Notes()), root, {})
+        for block in reading.blocks:
+            yield Block(block.text, row=self._row)
+        yield from reading.left_out
 
     def _follow(self, token: Token) -> None:
         """Update the state by a token, for those that follow it."""
@@ -94,7 +131,7 @@ class _TokenReader:
         if kind in _LIST_TYPES:
             self._enter_or_leave_list(token, opens=opens)
         elif kind == "list_item":
-            self._label = self._next_label(token.markup) if opens else ""
+            self._label = self._next_label(token) if opens else ""
             self._at_item_start = opens
         elif kind == "heading":
             self._heading_level = int(token.tag[1]) if opens else 0
@@ -112,15 +149,16 @@ class _TokenReader:
         else:
             self._lists.append(None)
 
-    def _next_label(self, delimiter: str) -> str:
+    def _next_label(self, item: Token) -> str:
         number = self._lists[-1]
         if number is None:
             return ""
         self._lists[-1] = number + 1
-        return f"{number}{delimiter} "
+        return f"{item.info if self._pasted else number}{item.markup} "
 
-    def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block]:
-        rendered = _render(children)
+    def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block | LeftOut]:
+        rendered = _render(children, pasted=self._pasted)
+        yield from _find_unread(children)
         if self._cells is not None:
             self._cells.append(join_cells([line.text for line in rendered]))
             return
@@ -145,64 +183,58 @@ class _RenderedLine:
         row: How many lines of the file precede it in its paragraph.
         text: Its text, once it is finished.
         breaks: The offsets in `text` at which further lines of the file begin.
-        pieces: Its text before it is finished; none is empty, the first begins with no space.
-        length: The length of the pieces together.
+        pieces: Its text before it is finished, with `LINE_BREAK` where such a line begins; none is
+            empty, the first begins with no space.
     """
 
     row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
-    length: int = 0
 
     def append(self, text: str) -> None:
         """Append text of the same line of the file."""
-        if self.pieces:
-            self._add(text.lstrip(" ") if self.pieces[-1].endswith(" ") else text)
-        else:
-            self._add(text.lstrip())
+        if not self.pieces:
+            text = text.lstrip()
+        elif self.pieces[-1].endswith(" "):
+            text = text.lstrip(" ")
+        self.pieces += [text] if text else []
 
     def append_wrapped(self, text: str) -> None:
         """Append the text of the next line of the file."""
         if not self.pieces:
             self.row += 1
-            self._add(text.lstrip())
+            self.append(text)
             return
-        while not (last := self._pop().rstrip()):
+        while not (last := self.pieces.pop().rstrip()):
             pass
-        self._add(last)
-        space = separator(self._last_characters(), text)
-        self.breaks.append(self.length + len(space))
-        self._add(space + text)
+        self.pieces.append(last)
+        before = self.last_characters()
+        space = separator(before, text) if before else ""
+        self.pieces += [piece for piece in (space, LINE_BREAK, text) if piece]
 
-    def _add(self, piece: str) -> None:
-        self.pieces += [piece] if piece else []
-        self.length += len(piece)
-
-    def _pop(self) -> str:
-        piece = self.pieces.pop()
-        self.length -= len(piece)
-        return piece
-
-    def _last_characters(self) -> str:
+    def last_characters(self) -> str:
         """Return so much of the end as decides how the next line is joined."""
         count = 1
         while count < len(self.pieces) and sum(map(len, self.pieces[-count:])) < CONTEXT_LENGTH:
             count += 1
-        return "".join(self.pieces[-count:])
+        return without_marks("".join(self.pieces[-count:]))
 
     def finish(self) -> bool:
-        """Remove what is not text, and return whether any text is left.
+        """Write what is raised, remove what is not text, and return whether any text is left.
 
         That is white space at the end, and emphasis marks that CommonMark does not recognise:
         bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
         text = "".join(self.pieces)
-        marks = [i for m in _EMPHASIS.finditer(text) for i in (m.start(), m.end() - 2)]
-        between = zip([0, *(i + 2 for i in marks)], [*marks, len(text)], strict=True)
-        self.text = "".join(text[start:end] for start, end in between).rstrip()
-        self.breaks = [b - 2 * bisect_left(marks, b) for b in self.breaks]
-        self.breaks = [b for b in self.breaks if b < len(self.text)]
+        text = _EMPHASIS.sub(r"\2", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text)))
+        text = write_runs(text)
+        end = len(text)
+        while end and (text[end - 1].isspace() or text[end - 1] == LINE_BREAK):
+            end -= 1
+        pieces = text[:end].split(LINE_BREAK)
+        self.text = "".join(pieces)
+        self.breaks = [*accumulate(map(len, pieces[:-1]))]
         return bool(self.text) and not _TOC_MARKER.match(self.text)
 
     def remove_prefix(self, prefix: re.Pattern[str]) -> None:
@@ -212,8 +244,8 @@ class _RenderedLine:
             self.breaks = [offset - match.end() for offset in self.breaks]
 
 
-def _render(children: Sequence[Token]) -> list[_RenderedLine]:
-    """Return the lines of a paragraph; hard breaks end a line."""
+def _render(children: Sequence[Token], *, pasted: bool) -> list[_RenderedLine]:
+    """Return the lines of a paragraph; hard breaks end a line, in a pasted text sentences too."""
     lines = [_RenderedLine(0)]
     row = skip_depth = 0
     after_soft_break = False
@@ -221,18 +253,50 @@ def _render(children: Sequence[Token]) -> list[_RenderedLine]:
         skip_depth += _skip_change(child)
         if child.type == "softbreak":
             row, after_soft_break = row + 1, True
+            if pasted and SENTENCE_END.search(lines[-1].last_characters()):
+                lines.append(_RenderedLine(row))
+                after_soft_break = False
         elif _ends_line(child):
             row += child.type == "hardbreak"
             lines.append(_RenderedLine(row))
             after_soft_break = False
-        elif child.type in {"text", "code_inline"} and child.content and not skip_depth:
-            piece = _SPACES.sub(" ", child.content)
+        elif not skip_depth and (piece := _text_of(child)):
             if after_soft_break:
                 lines[-1].append_wrapped(piece)
             else:
                 lines[-1].append(piece)
             after_soft_break = False
     return [line for line in lines if line.finish()]
+
+
+def _text_of(child: Token) -> str:
+    """Return the text of a token in a paragraph; "" if it has none."""
+    if child.type in {"text", "code_inline"}:
+        return _SPACES.sub(" ", without_marks(child.content))
+    if child.type == "html_inline":
+        return _RUN_MARKS.get(child.content.lower().replace(" ", ""), "")
+    return _character_of(child) if child.type == "image" else ""
+
+
+def _character_of(image: Token) -> str:
+    return character_of(Element("img", {"alt": image.content}, 1, None))
+
+
+def _find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
+    """Yield the pictures and the struck text of a paragraph."""
+    for child, following in zip(children, [*children[1:], None], strict=False):
+        if child.type == "image" and not _character_of(child):
+            yield LeftOut(PICTURES, child.content[:_SAMPLE_LENGTH])
+        elif child.type == "s_open":
+            yield LeftOut("struck text", following.content[:_SAMPLE_LENGTH] if following else "")
+
+
+def _to_raised(match: re.Match[str]) -> str:
+    return f"{RAISED_START}{match[1]}{RAISED_END}"
+
+
+def _to_lowered(match: re.Match[str]) -> str:
+    return f"{LOWERED_START}{match[1]}{LOWERED_END}"
 
 
 def _skip_change(child: Token) -> int:
@@ -246,15 +310,6 @@ def _skip_change(child: Token) -> int:
     if child.type.startswith("link") and child.markup != "autolink":
         return 0
     return {"s_open": 1, "s_close": -1, "link_open": 1, "link_close": -1}.get(child.type, 0)
-
-
-def _render_html(html: str) -> list[str]:
-    """Return the lines that a piece of HTML shows."""
-    text = _TAG.sub(
-        lambda tag: "" if tag[1].lower() in _INLINE_TAGS else _HARD_BREAK,
-        reflowed(_UNREAD_HTML.sub("", html)),
-    )
-    return split_lines(unescape(text))
 
 
 def _ends_line(child: Token) -> bool:

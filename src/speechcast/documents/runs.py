@@ -10,15 +10,17 @@ import re
 from .raised import write_lowered, write_raised
 
 RAISED_START, RAISED_END, LOWERED_START, LOWERED_END = "\x0e", "\x0f", "\x10", "\x11"
+LINE_BREAK = "\x12"  # where a further line of the file begins
 _RUN = re.compile(r"\x0e([^\x0e-\x11]*)\x0f|\x10([^\x0e-\x11]*)\x11")
 _SEAM = re.compile(r"\x0f\x0e|\x11\x10")  # between adjacent runs
 _MARKS = re.compile(r"[\x0e-\x11]")
+_RESERVED = re.compile(r"[\x0e-\x12]")
 _CONTEXT_LENGTH = 40  # characters on each side of a run that may decide what it is
 
 
 def without_marks(text: str) -> str:
     """Return a text of a file without the characters that mark runs."""
-    return _MARKS.sub("", text)
+    return _RESERVED.sub("", text)
 
 
 def write_runs(text: str) -> str:

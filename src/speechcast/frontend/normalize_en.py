@@ -10,6 +10,7 @@ import re
 
 from . import formulas_en
 from .number_words_en import (
+    MAX_DIGITS,
     parse_roman,
     spell_digits,
     to_cardinal,
@@ -86,7 +87,7 @@ def _read_amount(m: Match) -> str:
         magnitude = magnitude and MAGNITUDES.get(magnitude.lower(), magnitude.lower())
         return " ".join(filter(None, (span, magnitude, country + several)))
     whole, _, rest = low.replace(",", "").partition(".")
-    if len(rest) != 2:
+    if len(rest) != 2 or len(whole) > MAX_DIGITS:
         return f"{to_words(low)} {country}{one if low == '1' else several}"
     unit = f"{country}{one if whole == '1' else several}"
     words = f"{to_cardinal(int(whole))} {unit}" if int(whole) else ""
@@ -114,6 +115,11 @@ def _read_date(m: Match) -> str:
 def _read_years(m: Match) -> str:
     end = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
     return f"{to_year(m[1])} to {to_year(end) if len(m[2]) == 4 else to_cardinal(int(end[2:]))}"
+
+
+def _read_ordinal(m: Match) -> str:
+    figures = m[1].replace(",", "")
+    return to_words(figures) + "th" if len(figures) > MAX_DIGITS else to_ordinal(int(figures))
 
 
 def _expand_st(m: Match) -> str:
@@ -150,7 +156,7 @@ _RULES = (
           lambda m: spell_digits(m[0]), before=r"\b(?:[Cc]all|[Dd]ial)\s"),
     _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
     _rule(r"\d+(?:\.\d+){2,}",
-          lambda m: " point ".join(to_cardinal(int(d)) for d in m[0].split("."))),
+          lambda m: " point ".join(map(to_words, m[0].split(".")))),
     # money
     _rule(rf"(US|HK|NT|A|C)?([$£€¥])\s?({_N})(?:{_TO}[$£€¥]?({_N}))?"
           rf"(?:\s?(thousand|million|billion|trillion|[kKmMbB]n?)\b)?", _read_amount),
@@ -160,7 +166,7 @@ _RULES = (
     _rule(rf"({_N})\s?%", lambda m: f"{to_words(m[1])} percent"),
     _rule(r"9/11(?!\d)", "nine eleven"),
     _rule(r"(\d+)\s(\d)/(\d{1,2})(?![\d/])",
-          lambda m: f"{to_cardinal(int(m[1]))} and {to_fraction(int(m[2]), int(m[3]))}"),
+          lambda m: f"{to_words(m[1])} and {to_fraction(int(m[2]), int(m[3]))}"),
     _rule(r"(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     _rule(rf"({_N}):({_N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
@@ -170,8 +176,10 @@ _RULES = (
     _rule(rf"({_UNIT})(?![A-Za-z])", lambda m: MEASURES[m[1]], before=r"\d\s?"),
     _rule(r"km/h\b", "kilometers per hour"),
     # numbers
-    _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b",
-          lambda m: to_ordinal(int(m[1].replace(",", "")))),
+    _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b", _read_ordinal),
+    _rule(rf"(?<![A-Za-z\d.])({_N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
+          lambda m: f"{to_words(m[1])} times ten to the power of "
+                    f"{'minus ' if m[2] in '-−' and m[2] else ''}{to_words(m[3])}"),
     _rule(r"(?:No\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
     _rule(rf"({_YEAR})(?![\d,.]\d|\d|\s{_COUNTED})", lambda m: to_year(m[1])),
     _rule(rf"(?<![A-Za-z\d-])({_N}){_TO}({_N})(?![-\d])",

@@ -88,10 +88,12 @@ def read_number(figure: str) -> str:
     ('三万九千二百一十八', '一千二百三十四点五', '零零七', '两千四百')
     """
     figure = figure.replace(",", "")
-    if re.match(r"0\d", figure) or len(figure.split(".")[0]) > _MAX_DIGITS:
+    whole, point, decimals = figure.partition(".")
+    if re.match(r"0\d", whole) or len(whole) > _MAX_DIGITS:
         return read_digits(figure)
-    words = str(_load_cn2an().an2cn(figure, "low"))
-    return re.sub("^二(?=[千万亿])", "两", words)  # 两千四百, as newsreaders say it
+    words = str(_load_cn2an().an2cn(whole, "low"))
+    words = re.sub("^二(?=[千万亿])", "两", words)  # 两千四百, as newsreaders say it
+    return words + read_digits(point + decimals)  # cn2an would cut the decimals after 16
 
 
 def read_digits(figure: str) -> str:
@@ -190,6 +192,10 @@ _RULES = (
           lambda m: _read_phone_number(m[0])),
     _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}",
           lambda m: _read_phone_number(m[0])),
+    # figures of calculators: 1.5e-10
+    _rule(rf"(?<![A-Za-z\d.])({_N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
+          lambda m: f"{read_number(m[1])}乘以十的{'负' if m[2] in '-−' and m[2] else ''}"
+                    f"{read_number(m[3])}次方"),
     # codes: a standard, a memorable day, a version, a number of an order
     _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"(\d+)·(\d+)([%％‰])", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),

@@ -17,7 +17,7 @@ _GROUPS = ("", " thousand", " million", " billion", " trillion")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_MAX_DIGITS = 15  # what _GROUPS can name
+MAX_DIGITS = 15  # what _GROUPS can name
 
 
 def to_cardinal(n: int) -> str:
@@ -61,7 +61,7 @@ def to_words(written: str) -> str:
     'zero zero seven'
     """
     whole, _, rest = written.replace(",", "").partition(".")
-    plain = len(whole) <= _MAX_DIGITS and (whole == "0" or not whole.startswith("0"))
+    plain = len(whole) <= MAX_DIGITS and (whole == "0" or not whole.startswith("0"))
     words = to_cardinal(int(whole)) if plain else spell_digits(whole)
     return f"{words} point {spell_digits(rest)}" if rest else words
 

@@ -8,10 +8,11 @@ The tables of signs were written by hand for this project.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Token
+from ..text.graphemes import extends, is_emoji
 from ..text.han import HAN, HAN_RANGES, simplified
 from ..text.lookalikes import plain_forms, split_ligatures
 from . import formulas_zh, scripts
@@ -20,7 +21,7 @@ from .lexicon import Lexicon
 from .normalize_en import match_english
 from .normalize_zh import match_chinese
 
-_LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_])"
+_LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
 _PIECE = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?[%‰]?)"
     rf"|(?P<han>{HAN.pattern}+)"
@@ -77,6 +78,7 @@ _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
 # Asterisks in place of a name: 中共*市委 is read 中共某市委.
 _PLACEHOLDER = re.compile(r"[*＊]+")
+_ACCENTED = re.compile(rf"(?!{HAN.pattern})[^\W\d_]$")  # a letter, which may have an accent
 _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
@@ -103,7 +105,30 @@ def tokenize(text: str, language: str, lexicon: Lexicon = Lexicon()) -> tuple[To
         tokens += [entry] if entry else _tokenize_plain(plain[position:end], language)
         position = end
     is_plain = split_ligatures(plain) == text
-    return tuple(tokens if is_plain else _shown_as(tokens, text))
+    return tuple(_joined(tokens if is_plain else _shown_as(tokens, text)))
+
+
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens, with those that together are one visible character as one; silence emoji.
+
+    What a character is joined with is spoken only if it is the accent of a letter.
+    """
+    previous: Token | None = None
+    for token in tokens:
+        if previous and not token.voiced and extends(previous.shown, token.shown[0]):
+            accent = token.spoken if _ACCENTED.search(previous.spoken) else ""
+            shown, spoken = previous.shown + token.shown, previous.spoken + accent
+            previous = replace(previous, shown=shown, spoken=spoken)
+            continue
+        if previous:
+            yield _silenced(previous)
+        previous = token
+    if previous:
+        yield _silenced(previous)
+
+
+def _silenced(token: Token) -> Token:
+    return replace(token, spoken="") if is_emoji(token.shown) else token
 
 
 def _shown_as(tokens: Sequence[Token], text: str) -> Iterator[Token]:

@@ -20,7 +20,7 @@ from operator import attrgetter
 from ..errors import TextError
 from ..model import Mark, MarkKind
 from ..text.han import HAN, HAN_CLASS
-from ..text.pinyin import parse_pinyin
+from ..text.pinyin import has_neutral_reading, parse_pinyin
 from ..units import Seconds
 
 _end_of = attrgetter("end")
@@ -31,6 +31,7 @@ _DEFAULT_PAUSE: Seconds = 1.0  # of a pause mark without a length
 # The words of both lists were collected by hand for this project. White space is matched with
 # possessive quantifiers: none of it is tried again in another division if the mark has no end.
 _PAUSE = (
+    rf"(?!(?<={HAN_CLASS})[（(](?:暂停|暫停)[）)]{HAN_CLASS})"  # 本店（暂停）营业
     r"[\[【（(]\s*+(?:停顿|停頓|暂停|暫停|pause|wait)\s*+[:：]?\s*+"
     r"(?:(?P<length>\d+(?:\.\d+)?)\s*+(?P<unit>毫秒|ms|秒[钟鐘]?|s|secs?|seconds?)?)?\s*+[\]】）)]"
 )
@@ -45,7 +46,7 @@ _DIRECTIONS = (
 _MARK = re.compile(
     rf"(?P<pause>{_PAUSE})"
     rf"|(?P<direction>[（(\[【]\s*+{_DIRECTIONS}\s*+[。.！!]?\s*+[）)\]】])"
-    r"|\{(?P<shown>[^{}|｜]+)[|｜](?P<spoken>[^{}|｜]*)\}"
+    r"|(?<!\{)\{(?P<shown>[^{}|｜]+)[|｜](?P<spoken>[^{}|｜<>=≤≥≠∈]*)\}(?!\})"  # no set: {x|x>0}
     rf"|(?<={HAN_CLASS})[{{｛](?P<pinyin>[^{{}}|｜｛｝]*)[}}｝]",
     re.IGNORECASE,
 )
@@ -103,6 +104,8 @@ def parse_marks(text: str, row: int) -> MarkedText:
 
     position = 0
     for match in _MARK.finditer(text):
+        if match["pinyin"] is not None and not _is_reading(match):
+            continue  # it is text: 号{\an8}
         show(position, match.start())
         start, end = match.span("direction" if match["shown"] is None else "shown")
         marks.append(_to_mark(match, len(origin), end - start, row))
@@ -182,14 +185,28 @@ def _parse_pause(match: re.Match[str], row: int) -> Seconds:
     return seconds
 
 
-def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
-    """Return the reading of the characters before `position`.
+def _is_reading(match: re.Match[str]) -> bool:
+    """Return whether the braces after a character hold pinyin.
 
-    Raise TextError if it is not pinyin, or has more syllables than characters stand before it.
+    A tone must be written, unless all characters have these readings without one: 的{de}.
     """
     pinyin = parse_pinyin(match["pinyin"])
     before = match.string[max(0, match.start() - len(pinyin)) : match.start()]
-    if not pinyin or len(before) < len(pinyin) or not all(map(HAN.match, before)):
+    return bool(pinyin) and (
+        any(syllable[-1] != "5" for syllable in pinyin)
+        or "5" in match["pinyin"]
+        or all(map(has_neutral_reading, before, pinyin))
+    )
+
+
+def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
+    """Return the reading of the characters before `position`.
+
+    Raise TextError if it has more syllables than characters stand before it.
+    """
+    pinyin = parse_pinyin(match["pinyin"])
+    before = match.string[max(0, match.start() - len(pinyin)) : match.start()]
+    if len(before) < len(pinyin) or not all(map(HAN.match, before)):
         raise TextError(
             f"line {row}: {match[0]} is not a reading of the characters before it; write one "
             f"syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",

@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 
 from ..errors import SourceError, UsageError
+from .foreign_encodings import decode_escaped, decode_foreign, has_hiragana
 from .whitespace import INVISIBLE, LINE_END
 
 # The UTF-32 LE mark begins with the UTF-16 LE one, so it must come first.
@@ -41,6 +42,8 @@ _COMMON_CHARACTERS = frozenset(
 # Of the characters that are not ASCII, at least this share must be common ones; a wrong guess has
 # 0.02 (measured; on which texts is not recorded).
 _MIN_COMMON_SHARE = 0.15
+# A longer Chinese text has common characters; a shorter one may be a list of names.
+_MAX_UNUSUAL_LENGTH = 60
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MAX_CONTROL_SHARE = 0.025  # of the characters of a text; more controls mean it is none
 _PARAGRAPH_END = "\u2029"
@@ -107,6 +110,8 @@ def _decode_by_mark(data: bytes, name: str) -> str | None:
 def _guess(data: bytes, name: str) -> str:
     if b"\0" in data and (utf16 := _decode_utf16_latin(data)) is not None:
         return utf16
+    if escaped := decode_escaped(data):
+        return escaped
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as exc:
@@ -115,15 +120,22 @@ def _guess(data: bytes, name: str) -> str:
     attempts = [_decode_until_error(data, encoding) for encoding in _CHINESE_ENCODINGS]
     candidates = [text for text, stop in attempts if stop is None and _is_text(text)]
     best = max(candidates, key=_common_share, default="")
-    if _common_share(best) >= _MIN_COMMON_SHARE:
+    if _common_share(best) >= _MIN_COMMON_SHARE and not has_hiragana(best):
         return best
+    if rare := decode_foreign(data) or _decode_without_common(data):
+        return rare
+    raise _explain_failure(data, name)
+
+
+def _decode_without_common(data: bytes) -> str | None:
+    """Return a short Chinese text without common characters, or a Western text."""
     gb2312 = _try_decode(data, "gb2312")
-    if gb2312 and not _CONTROLS.search(gb2312):
+    if gb2312 and not _CONTROLS.search(gb2312) and len(gb2312) <= _MAX_UNUSUAL_LENGTH:
         return gb2312  # every byte pair fits, which is unlikely by chance
     western = _try_decode(data, _WESTERN)
     if western and sum(c >= " " and c.isascii() for c in western) > 0.7 * len(western):
         return western
-    raise _explain_failure(data, name)
+    return None
 
 
 def _decode_utf16_latin(data: bytes) -> str | None:

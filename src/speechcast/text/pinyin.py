@@ -28,6 +28,8 @@ def parse_pinyin(text: str) -> tuple[str, ...]:
     """
     decomposed = unicodedata.normalize("NFD", text.strip().lower().replace("v", "ü"))
     pieces = [p for word in re.split(r"[\s'’·-]+", decomposed) for p in _split_word(word)]
+    if not all(map(_SYLLABLE.fullmatch, pieces)):
+        return ()
     syllables = tuple(_normalize_syllable(piece) for piece in pieces)
     return syllables if all(_is_syllable(s) for s in syllables) else ()
 
@@ -41,6 +43,17 @@ def has_tones(text: str) -> bool:
     marks = unicodedata.normalize("NFD", text)
     tones = len(re.findall(r"[1-5\u0301\u0304\u030c]|\u0300", marks))
     return tones > 0 and tones == len(parse_pinyin(text))
+
+
+def has_neutral_reading(char: str, syllable: str) -> bool:
+    """Return whether a dictionary has a character's reading without a tone.
+
+    >>> has_neutral_reading("的", "de5"), has_neutral_reading("号", "an5")
+    (True, False)
+    """
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return syllable.removesuffix("5") in pinyin_dict.get(ord(char), "").split(",")
 
 
 def _split_word(word: str) -> list[str]:

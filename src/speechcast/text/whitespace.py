@@ -15,10 +15,18 @@ import unicodedata
 from .han import HAN_CLASS
 
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Scripts whose letters change beside a joiner or non-joiner: Arabic, those of India and its
+# neighbours, Mongolian (Unicode 16.0, Blocks.txt), and what emoji sequences consist of.
+_JOINED = (
+    r"\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1780-\u18af\ua840-\uabff"
+    r"\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+)
 # Invisible characters: controls, zero-width characters, direction marks, soft hyphens,
 # object placeholders, lone surrogates. Collected by hand from the Unicode categories Cc, Cf and Cs.
+# Joiners are invisible, too, but where they join they change what is seen.
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    rf"(?<![{_JOINED}])[\u180e\u200c\u200d]"
+    r"|[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
 _LETTERSPACED = re.compile(rf"{HAN_CLASS}(?:[ \u3000]{{1,2}}{HAN_CLASS}){{1,24}}$")

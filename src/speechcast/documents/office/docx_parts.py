@@ -88,8 +88,7 @@ class RelatedParts:
     def _read_page(self, data: bytes) -> list[Block]:
         from ..web import html
 
-        found = html.blocks(data, self._archive.path)
-        return [block for block in found if isinstance(block, Block)]
+        return html.read_page(data, self._archive.path).blocks
 
     def _read_web_archive(self, data: bytes) -> list[Block]:
         message = message_from_bytes(data, policy=policy.default)

@@ -40,12 +40,12 @@ _DETAIL_LABEL = re.compile(r"(?:时间|時間|地点|地點|日期|场合|場合
 _ENGLISH_SPEAKER = re.compile(r"[Bb]y\s+(?P<speaker>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}\s?)$")
 # The hundred surnames that nine in ten Chinese have, in both scripts; the common double ones are in
 # `_NAME`. Written by hand for this project.
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏"
     "薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武"
     "乔贺赖龚文習习張劉陳楊趙黃吳孫馬羅鄭謝韓馮鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸龍萬錢湯喬賀賴龔"
 )
-_NAME = rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{{1,2}}"
+_NAME = rf"(?:[{SURNAMES}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)\S{{1,2}}"
 _NAME_AFTER_OFFICE = re.compile(rf"(?:\S{{2,24}}[ 　]+)?(?P<speaker>{_NAME})$")
 _OFFICE_AND_NAME = re.compile(
     r"\S{0,20}(?:长|長|总理|總理|主席|书记|書記|主任|总统|總統|教授|院士|代表|委员|委員|会员)"

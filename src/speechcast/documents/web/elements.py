@@ -27,6 +27,7 @@ _PREFORMATTED = frozenset("listing plaintext pre xmp".split())
 _QUOTES = ("“”", "‘’")  # that browsers put around <q>, and <q> in <q>
 _RUN_MARKS = {"sup": (RAISED_START, RAISED_END), "sub": (LOWERED_START, LOWERED_END)}
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
+_MAX_TABLES = 20  # tables in tables; the text of each is copied into the row around it
 _HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 
 
@@ -64,6 +65,7 @@ class ElementReader:
         self._label = ""
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
+        self._deep_tables = 0  # in the innermost of `_tables`, and read as its text
         self._preformatted_depth = 0
         self._quote_depth = 0
         self._run_depth = 0  # of <sup> and <sub>; only the outermost one is marked
@@ -116,6 +118,7 @@ class ElementReader:
     def finish(self) -> list[Block]:
         """Close what is still open, and return all paragraphs."""
         self.end_line()
+        self._deep_tables = 0
         while self._tables:
             self._end_table()
         return self._output
@@ -175,15 +178,18 @@ class ElementReader:
         self._label = ""
 
     def _begin_table(self, _element: Element) -> None:
-        self._tables.append(_Table(outer=self._output))
+        if len(self._tables) == _MAX_TABLES:
+            self._deep_tables += 1
+        else:
+            self._tables.append(_Table(outer=self._output))
 
     def _begin_row(self, _element: Element) -> None:
-        if self._tables:
+        if self._tables and not self._deep_tables:
             self._end_row()
             self._tables[-1].row = []
 
     def _begin_cell(self, element: Element) -> None:
-        if not self._tables:
+        if not self._tables or self._deep_tables:
             return
         table = self._tables[-1]
         self._end_cell()
@@ -197,7 +203,9 @@ class ElementReader:
             self._end_cell()
 
     def _end_table(self, _element: Element | None = None) -> None:
-        if self._tables:
+        if self._deep_tables:
+            self._deep_tables -= 1
+        elif self._tables:
             self._end_row()
             self._tables.pop()
 

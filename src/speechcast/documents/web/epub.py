@@ -20,6 +20,7 @@ from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
 from .page_reader import Page, Reading, read_element
+from .style_sheet import find_hidden_names
 from .tree import Element
 from .unread import PICTURES
 
@@ -62,11 +63,7 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
     _refuse_protected(archive)
     spine = _reading_order(archive)
     notes = Notes()
-    pages = {
-        item: Page(_parse(archive, item.name), item.name, notes, in_book=True)
-        for item in spine
-        if not item.skipped_as
-    }
+    pages = {item: _open(archive, item.name, notes) for item in spine if not item.skipped_as}
     for page in pages.values():
         notes.add_page(page.root, page.name)
     readings = [_read(item, pages.get(item)) for item in spine]
@@ -81,10 +78,12 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
     return [*(replace(block, row=row) for row, block in enumerate(paragraphs, 1)), *left_out]
 
 
-def _parse(archive: Archive, name: str) -> Element:
-    """Return the elements of a page; none for an empty one."""
+def _open(archive: Archive, name: str, notes: Notes) -> Page:
+    """Return a page of the book; one without elements if it is empty."""
     data = archive.read(name)
-    return parse_page(data, archive.path / name) if data.strip() else Element("#page", {}, 1, None)
+    path = archive.path / name
+    root = parse_page(data, path) if data.strip() else Element("#page", {}, 1, None)
+    return Page(root, name, notes, in_book=True, hidden_names=find_hidden_names(root))
 
 
 def _refuse_protected(archive: Archive) -> None:

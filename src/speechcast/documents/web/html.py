@@ -18,7 +18,8 @@ from .. import file_types
 from ..block import Block, LeftOut
 from .main_text import read_main_text
 from .notes import Notes
-from .page_reader import Page
+from .page_reader import Page, Reading
+from .style_sheet import find_hidden_names
 from .tags import BrokenTagsError
 from .tree import Element, parse_html
 
@@ -37,11 +38,24 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
     """
     if file_types.describe_mismatch(data, ".html"):
         raise file_types.misnamed_error(data, path)
+    reading = read_page(data, path)
+    return [*reading.blocks, *reading.left_out]
+
+
+def read_page(data: bytes, path: Path) -> Reading:
+    """Return the text of a page, and what of it is left out.
+
+    Args:
+        data: The page.
+        path: The file that holds it, for error messages.
+
+    Raises:
+        SourceError: The page is no text, or its tags are broken.
+    """
     page = parse_page(data, path)
     notes = Notes()
     notes.add_page(page, path.name)
-    reading = read_main_text(Page(page, path.name, notes))
-    return [*reading.blocks, *reading.left_out]
+    return read_main_text(Page(page, path.name, notes, hidden_names=find_hidden_names(page)))
 
 
 def parse_page(data: bytes, path: Path) -> Element:

@@ -54,7 +54,7 @@ def read_main_text(page: Page) -> Reading:
 def _find_main_element(root: Element) -> Element | None:
     """Return the one element that says it is the main one: `main`, else `article`."""
     for is_main in (_is_main, _is_article):
-        candidates = [e for e in _outermost(root, is_main) if e.text(1)]
+        candidates = [e for e in _outermost(root, is_main) if e.has_text()]
         if candidates:
             return candidates[0] if len(candidates) == 1 else None
     return None

@@ -77,7 +77,7 @@ def _raised(text: str, base: str) -> str:
 
 
 def _lowered(text: str, base: str) -> str:
-    written = write_lowered(text, base)
+    written = write_lowered(text, base if base[-1:].isalnum() else "x")
     return written if written != text else f"_{_term(text)}"
 
 

@@ -10,10 +10,12 @@ from ..block import Block, LeftOut
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
 from .notes import Notes
+from .style_sheet import has_hidden_name
 from .tree import Element
 from .unread import character_of, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
+_SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
 _HIDDEN = "hidden text"
 
 
@@ -32,6 +34,7 @@ class Page:
     name: str
     notes: Notes
     in_book: bool = False
+    hidden_names: frozenset[str] = frozenset()  # by its style sheet: .draft, #draft
 
     def why_unread(self, element: Element) -> str | None:
         """Return why an element of the page is not read, as a plural noun; None if it is."""
@@ -39,7 +42,10 @@ class Page:
             return "references of notes"
         if self.notes.is_note(element, self.name):
             return "notes"
-        return why_unread(element, in_book=self.in_book)
+        reason = why_unread(element, in_book=self.in_book)
+        if reason is None and has_hidden_name(element, self.hidden_names):
+            return _HIDDEN
+        return reason
 
 
 @dataclass(slots=True)
@@ -104,6 +110,9 @@ def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Re
     """Note that an element is left out, and end the line where a browser does."""
     if reason not in {_HIDDEN, ""} and ends_line(element):
         reader.end_line()
-    sample = element.attributes.get("alt", "") or element.text(_SAMPLE_LENGTH)
-    if reason and (sample or element.name == "img"):
+    if not reason:
+        return
+    shown = next(filter(None, map(element.attributes.get, _SHOWN_ATTRIBUTES)), "")
+    if shown or element.name == "img" or element.has_text():
+        sample = shown or element.text(_SAMPLE_LENGTH)
         reading.left_out.append(LeftOut(reason, " ".join(sample.split())[:_SAMPLE_LENGTH]))

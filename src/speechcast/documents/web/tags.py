@@ -74,12 +74,13 @@ def split_tags(text: str) -> Iterator[StartTag | EndTag | str]:
     while match := _MARKUP.search(text, position):
         row += text.count("\n", row_start, match.start())
         row_start = match.start()
-        pieces, end = _read_markup(text, match, row) if match.start() < last_end else ([], -1)
+        is_hopeless = match.start() > last_end and not match["comment"]
+        pieces, end = ([], -1) if is_hopeless else _read_markup(text, match, row)
         if end < 0:
-            broken += match.start() < last_end
+            broken += not is_hopeless
             if broken > _MAX_BROKEN_TAGS:
                 raise BrokenTagsError
-            position = match.end() if match.start() < last_end else len(text)
+            position = len(text) if is_hopeless else match.end()
             continue
         if start < match.start():
             yield unescaped(text[start : match.start()])
@@ -103,7 +104,7 @@ def _read_markup(
 ) -> tuple[list[StartTag | EndTag | str], int]:
     """Return what a piece of markup stands for, and its end; -1 if it has no end."""
     if match["name"] is None:
-        return _read_declaration(text, match)
+        return _read_declaration(text, match, row)
     attributes, end = _read_attributes(text, match.end())
     name = match["name"].lower()
     if end < 0 or match["slash"]:
@@ -117,15 +118,21 @@ def _read_markup(
     return [tag, unescaped(content) if name in _ESCAPABLE_TEXT else content], content_end
 
 
-def _read_declaration(text: str, match: re.Match[str]) -> tuple[list[StartTag | EndTag | str], int]:
-    """Return the text of a CDATA section, or nothing for a comment or a declaration."""
+def _read_declaration(
+    text: str, match: re.Match[str], row: int
+) -> tuple[list[StartTag | EndTag | str], int]:
+    """Return the text of a CDATA section, or nothing for a comment or a declaration.
+
+    A comment without an end hides the rest of the page, as an element does that is not shown.
+    """
     if match["cdata"]:
         end = text.find("]]>", match.end())
         content = text[match.end() : end if end >= 0 else len(text)]
         return [content], end + 3 if end >= 0 else len(text)
     if match["comment"]:
-        closing = _COMMENT_END.search(text, match.end())
-        return [], closing.end() if closing else len(text)
+        if closing := _COMMENT_END.search(text, match.end()):
+            return [], closing.end()
+        return [StartTag("template", row), text[match.end() :]], len(text)  # hidden, like a comment
     if match["declaration"] and (closing := _DECLARATION_END.match(text, match.end())):
         return [], closing.end()
     return [], text.find(">", match.start()) + 1

@@ -110,6 +110,8 @@ _END_SCOPES = {
     ),
 }
 
+_MAX_BLANK_NODES = 16  # elements and white space before a short text; real pages have a few
+
 
 @dataclass(slots=True, eq=False)
 class Element:
@@ -151,15 +153,20 @@ class Element:
             yield element
             element = element.parent
 
+    def has_text(self) -> bool:
+        """Return whether there is any text in the element."""
+        return any(isinstance(node, str) and not node.isspace() for node in self.descendants())
+
     def text(self, limit: int) -> str:
         """Return the text in the element, up to its first `limit` characters.
 
-        White space at its ends is removed, and no more elements are visited than the limit.
+        White space at its ends is removed. So that the text of every element can be asked for, few
+        more nodes are visited than the limit has characters.
         """
         pieces: list[str] = []
         length = 0
         for visited, node in enumerate(self.descendants()):
-            if length >= limit or visited > limit:
+            if length >= limit or visited > limit + _MAX_BLANK_NODES:
                 break
             if isinstance(node, str):
                 piece = node if length else node.lstrip()

@@ -7,6 +7,7 @@ code, and on a web page the navigation. The lists were collected by hand for thi
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ...text.han import is_east_asian
 from .tree import Element
@@ -52,8 +53,9 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 _STRIKING_STYLE = re.compile("line-through", re.IGNORECASE)
-_GAIJI_CLASS = re.compile("gaiji|zaozi|inline-?char|rare", re.IGNORECASE)
-_MAX_CODE_SAMPLE = 2000  # characters of a preformatted text that are looked at
+_LETTER_CLASS = re.compile("gaiji|zaozi|char|glyph|rare|drop|cap|initial|letter|lettrine", re.I)
+_PICTURE_WORDS = frozenset("图圖画畫照")  # what an `alt` says of a picture
+_MAX_CODE_SAMPLE, _MAX_CODE_NODES = 200, 20  # of a preformatted text that are looked at
 
 
 def why_unread(element: Element, *, in_book: bool) -> str | None:
@@ -71,6 +73,8 @@ def why_unread(element: Element, *, in_book: bool) -> str | None:
     """
     name = element.name
     if name in _SILENT_TAGS or (name == "input" and element.attributes.get("type") == "hidden"):
+        return _SILENT
+    if not _PAGE_BREAK_ROLES.isdisjoint(roles_of(element)):
         return _SILENT
     if name == "img" and character_of(element):
         return None
@@ -121,18 +125,18 @@ def character_of(image: Element) -> str:
     ''
     """
     alt = "".join(image.attributes.get("alt", "").split())
-    if not alt or (len(alt) == 1 and alt.isascii() and not alt.isalnum()):
-        return ""
-    is_emoji = len(alt) <= 8 and all(ord(c) > 0x2190 and not c.isalnum() for c in alt)
-    if len(alt) == 1 or is_emoji:
+    is_letter = _LETTER_CLASS.search(image.attributes.get("class", "")) is not None
+    is_emoji = 0 < len(alt) <= 8 and all(ord(c) > 0x2190 and not c.isalnum() for c in alt)
+    if len(alt) == 1 and is_east_asian(alt) and alt not in _PICTURE_WORDS:
         return alt
-    is_gaiji = _GAIJI_CLASS.search(image.attributes.get("class", "")) is not None
-    return alt if is_gaiji and len(alt) <= 4 and all(map(is_east_asian, alt)) else ""
+    is_short = len(alt) == 1 or (len(alt) <= 4 and all(map(is_east_asian, alt)))
+    return alt if is_emoji or (is_letter and is_short) else ""
 
 
 def is_code(preformatted: Element) -> bool:
     """Return whether a preformatted text is code, not a letter or a poem."""
-    if next(preformatted.elements("code", "samp", "kbd"), None) is not None:
+    nodes = islice(preformatted.descendants(), _MAX_CODE_NODES)
+    if any(isinstance(n, Element) and n.name in {"code", "samp", "kbd"} for n in nodes):
         return True
     if _CODE_CLASS.search(preformatted.attributes.get("class", "")):
         return True
@@ -151,8 +155,6 @@ def _kind_by_name(element: Element) -> str | None:
 
 def _kind_by_role(element: Element, *, in_book: bool) -> str | None:
     roles = roles_of(element)
-    if not _PAGE_BREAK_ROLES.isdisjoint(roles):
-        return _SILENT
     if not _NAVIGATION_ROLES.isdisjoint(roles):
         return "navigation"
     if not _NOTE_ROLES.isdisjoint(roles) or not _NOTE_CLASSES.isdisjoint(classes_of(element)):
