@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from mutants import modules, mutations
 from mutants.modules import TESTS
 from mutants.mutations import find_mutations
 
@@ -40,6 +43,11 @@ def test_a_line_and_its_mutants(line: str, changes: list[str]) -> None:
     codes = [mutation.code() for mutation in find_mutations(line)]
     assert [code for code in codes if code in changes] == codes
     assert set(changes) <= set(codes)
+
+
+@pytest.mark.parametrize("module", [modules, mutations])
+def test_examples(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 def test_every_listed_test_is_there() -> None:

@@ -146,6 +146,17 @@ def test_a_cue_is_measured_against_the_onset_beside_it(off: int) -> None:
     assert set(measured.values()) == {0}
 
 
+@pytest.mark.parametrize(("previous_end", "late"), [(10_040, 100), (10_041, None)])
+def test_an_onset_that_the_previous_cue_shows_is_not_the_next_ones(
+    previous_end: int, late: int | None
+) -> None:
+    heard = sound(*((n, n + 500) for n in range(1000, 20_000, 1000)))
+    captions = [cue(n, n + 500) for n in range(1000, 20_000, 1000)]
+    captions[8:10] = [cue(9000, previous_end), cue(10_100, 10_500)]
+    measured = {o.cue: o.error for o in timing.measure_offsets(captions, heard)}
+    assert measured.get(10) == late
+
+
 @pytest.mark.parametrize(
     ("captions", "faults"),
     [

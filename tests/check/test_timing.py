@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from speechcast.audio.file_activity import AudioActivity
+from speechcast.check import shifts
 from speechcast.check.shifts import estimate_shifts
 from speechcast.check.timing import (
     OnsetOffset,
@@ -89,9 +90,9 @@ def test_a_shift_of_more_than_fifteen_seconds_is_not_followed() -> None:
 def test_where_a_shift_begins_it_is_followed_from_there() -> None:
     onsets = [3_000 * n + 37 * (n * n % 23) for n in range(40)]
     starts = [onset + (700 if n >= 20 else 0) for n, onset in enumerate(onsets)]
-    shifts = estimate_shifts(starts, onsets)
-    assert shifts[:12] == [0] * 12
-    assert shifts[-12:] == [700] * 12
+    estimated = estimate_shifts(starts, onsets)
+    assert estimated[:12] == [0] * 12
+    assert estimated[-12:] == [700] * 12
 
 
 def test_a_shift_is_the_median_of_what_is_near_it() -> None:
@@ -99,6 +100,30 @@ def test_a_shift_is_the_median_of_what_is_near_it() -> None:
     jitter = [0, 10, -10, 20, -20, 5, -5, 15, -15]
     starts = [onset + 500 + j for onset, j in zip(onsets, jitter, strict=True)]
     assert estimate_shifts(starts, onsets)[4] == pytest.approx(500, abs=1)
+
+
+def test_the_commonest_shift_counts_with_its_neighbors_of_forty_milliseconds() -> None:
+    differences = np.array([40] * 2 + [80] * 3 + [120] * 2 + [1000] * 6)
+    assert shifts._most_common_difference(differences) == (80, 7)
+    assert shifts._most_common_difference(-differences) == (-80, 7)
+    assert shifts._most_common_difference(np.append(differences, [1040] * 2)) == (1000, 8)
+
+
+@pytest.mark.parametrize(
+    ("onsets", "count"),
+    [([350, 1650], 2), ([349, 1651], 1), ([400, 500, 600], 3), ([], 1), ([100, 2000], 1)],
+)
+def test_the_onsets_that_cues_should_have_are_within_reach_of_them(
+    onsets: list[int], count: int
+) -> None:
+    """Two cues at 1 s and 2 s that are half a second late, and 150 ms around."""
+    assert shifts._count_onsets([1000, 2000], 500, onsets) == count
+
+
+def test_a_shift_takes_in_eight_cues_on_either_side() -> None:
+    """One cue in seventeen has an onset, 2 s before it: it is felt eight cues away, not nine."""
+    starts = [100_000 * n for n in range(30)]
+    assert estimate_shifts(starts, [100_000 * 15 - 2_000])[6:25] == [0, *[2_000] * 17, 0]
 
 
 # The figures.
