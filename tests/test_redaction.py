@@ -74,6 +74,24 @@ def test_a_key_in_every_disguise(form: str) -> None:
     assert len(shown) < 60  # no more than a few characters of a neighbour's base64 stay
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("APPLICATION_CREDENTIALS", "{}/key.json"),
+        ("KEY_SERVER", "https://keys.example.com"),
+        ("TOKENIZERS_PARALLELISM", "parallel"),
+        ("AWS_ACCESS_KEY_ID", "speechcast"),
+        ("OLDPWD", "{}"),
+    ],
+)
+def test_a_variable_that_holds_no_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value.format(tmp_path))
+    text = f"{tmp_path}/speech.txt at https://host: parallel speechcast"
+    assert redact(text) == text
+
+
 def test_a_password_in_an_address_is_known_from_then_on() -> None:
     hide_login("ftp://anna:gate%20way@host/talks")
     hide_login("http://host:80/no/login")

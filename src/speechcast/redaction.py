@@ -17,6 +17,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 MASK = "…"
@@ -121,8 +122,24 @@ def _secrets() -> set[str]:
         if _PROXY_NAME.search(name):
             secrets.update(_passwords(value))
         elif _SECRET_NAME.search(name) and not _NO_SECRET_NAME.search(name):
-            secrets.update([value.strip()] if len(value.strip()) >= _WINDOW else [])
+            secrets.update(_secrets_in(value.strip()))
     return {form for secret in secrets for form in _forms(secret)}
+
+
+def _secrets_in(value: str) -> Iterator[str]:
+    """Yield what is secret in a variable for keys: no path of a key's file, and no host."""
+    if "://" in value:
+        yield from _passwords(value)
+    elif len(value) >= _WINDOW and not _is_path(value):
+        yield value
+
+
+def _is_path(value: str) -> bool:
+    """Return whether a value is the path of a file in a folder that exists."""
+    try:
+        return Path(value).is_absolute() and Path(value).parent.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _passwords(address: str) -> Iterator[str]:
