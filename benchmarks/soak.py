@@ -88,7 +88,8 @@ def main() -> None:
             f"{voice}: {count} sentences, seed {seed}: exit {memory.code}, at sentence {EARLY} "
             f"{early:.0f} MB, at the end of the recording {late:.0f} MB (at most "
             f"{TOLERANCE_MB} more), highest {memory.highest:.0f} MB (at most {LIMIT_MB}): "
-            f"{'good' if good else 'FAILED: ' + memory.last_line}",
+            f"{'good' if good else 'FAILED: ' + memory.last_line}\n"
+            f"    by tenths: {' '.join(f'{memory.around(n):.0f}' for _, n in memory.steps)} MB",
             flush=True,
         )
     sys.exit(failed)

@@ -217,6 +217,7 @@ def test_half_a_sentence_is_recorded_again_from_the_first_on(record: Recording) 
     assert len(service.requests) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [-50, -20, 0, 50, 100])
 @pytest.mark.parametrize("count", [1, 3, 10])
 def test_half_a_sentence_that_stays_ends_it_by_name(

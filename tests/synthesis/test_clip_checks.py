@@ -152,14 +152,20 @@ def test_slow_and_fast_voices_are_plausible(text: str, pace: float, rate: int) -
     assert not expected_rate(voice).implausible_ratio(utterance, spoken_at(utterance, pace, rate))
 
 
+# A fast voice that speaks twice is as long as a slow one that speaks once: it is not tried.
+PARTS = [
+    (part, pace, low, high)
+    for part, low, high in [(0.5, 0.3, 0.7), (0.3, 0.1, 0.5), (2, 1.6, 2.6)]
+    for pace in [4.5, 5.0, 5.5, 6.5]
+    if part < 1 or pace < 6
+]
+
+
 @pytest.mark.parametrize("rate", [-50, 0, 100])
-@pytest.mark.parametrize("pace", [4.5, 5.0, 5.5, 6.5])
-@pytest.mark.parametrize(("part", "low", "high"), [(0.5, 0.3, 0.7), (0.3, 0.1, 0.5), (2, 1.6, 2.6)])
+@pytest.mark.parametrize(("part", "pace", "low", "high"), PARTS)
 def test_half_of_a_sentence_and_twice_of_it_are_not(
-    part: float, low: float, high: float, pace: float, rate: int
+    part: float, pace: float, low: float, high: float, rate: int
 ) -> None:
-    if part == 2 and pace > 5.5:
-        pytest.skip("a fast voice twice is as long as a slow one once")
     voice = replace(XIAOXIAO, rate=rate)
     (utterance,) = plain_utterances([WHOLE[0] + WHOLE[0]])
     clip = spoken_at(utterance, pace / part, rate)

@@ -130,6 +130,7 @@ def test_it_shows_in_the_progress(monkeypatch: pytest.MonkeyPatch) -> None:
 # Its bound.
 
 
+@pytest.mark.slow
 def test_a_service_that_throttles_for_ever_is_given_up_however_many_wait() -> None:
     """The time counts for the service: a sentence that was not yet refused has no time left."""
     record = Recording(deadlines=CALM, policy=replace(IMPATIENT, rate_limited_seconds=5))
