@@ -25,12 +25,12 @@ LIMIT = 300  # steps a character; linear patterns take up to a hundred
 
 def patterns() -> dict[str, re.Pattern[str]]:
     """Return every pattern of the package that reads text, by its text."""
-    found: dict[str, re.Pattern[str]] = {}
+    collected: dict[str, re.Pattern[str]] = {}
     for module in pkgutil.walk_packages(speechcast.__path__, "speechcast."):
         if not module.name.endswith("__main__"):
             for value in vars(importlib.import_module(module.name)).values():
-                found |= {p.pattern: p for p in _patterns_in(value)}
-    return found
+                collected |= {p.pattern: p for p in _patterns_in(value)}
+    return collected
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
@@ -65,7 +65,7 @@ def test_no_pattern_tries_a_text_in_ever_more_ways() -> None:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(20_000)
     try:
-        growing = {text: found for text, p in patterns().items() if (found := find_growing(p))}
+        growing = {text: ways for text, p in patterns().items() if (ways := find_growing(p))}
     finally:
         sys.setrecursionlimit(limit)
     assert growing == {}

@@ -86,7 +86,7 @@ def _example(kind: Any, value: Any) -> str:
     if kind is op.IN:
         return _member(value)
     if kind in _REPEATS:
-        return example(value[2]) * max(int(value[0]), 1)
+        return example(value[2]) * int(max(value[0], 1))
     if kind is op.ASSERT_NOT or (kind is op.ASSERT and value[0] > 0):
         return ""
     children = list(_children(kind, value))
@@ -164,8 +164,8 @@ class _Matcher:
             yield from _one(self.match(value, position))
         elif kind in {op.ASSERT, op.ASSERT_NOT}:
             start = position - _width(value[1]) if value[0] < 0 else position
-            found = start >= 0 and next(self.match(value[1], start), None) is not None
-            yield from [position] if found == (kind is op.ASSERT) else []
+            matches = start >= 0 and next(self.match(value[1], start), None) is not None
+            yield from [position] if matches == (kind is op.ASSERT) else []
         elif kind is op.GROUPREF:
             group = self._groups.get(value, "")
             yield from [position + len(group)] if self.text.startswith(group, position) else []

@@ -83,7 +83,7 @@ def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[T
     changed = list(tokens)
     starts = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     for run in _find_runs(tokens):
-        fixed_in_run = [[at in fixed for at in range(starts[i], starts[i + 1])] for i in run]
+        fixed_in_run = [[n in fixed for n in range(starts[i], starts[i + 1])] for i in run]
         pinyin = _change_run([tokens[i] for i in run], fixed_in_run)
         for i, syllables in zip(run, pinyin, strict=True):
             changed[i] = replace(tokens[i], pinyin=syllables)

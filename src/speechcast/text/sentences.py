@@ -184,7 +184,9 @@ def _continues_after_bracket(
 
     It does if a bracket is still open, or if it ends with a bracketed insertion.
     """
-    opened, closed = (bisect_left(at, end) - bisect_left(at, start) for at in brackets)
+    opened, closed = (
+        bisect_left(indices, end) - bisect_left(indices, start) for indices in brackets
+    )
     if opened > closed:
         return bool(brackets.closing) and brackets.closing[-1] >= after
     inserted = opened and text[end - 1] in "）)" and text[start] not in "（("
