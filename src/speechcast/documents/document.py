@@ -85,7 +85,14 @@ def read(path: Path, encoding: str | None = None) -> Document:
     if suffix not in _READERS:
         return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
     read_blocks: Callable[[bytes, Path], list[Block]] = resolve_name(_READERS[suffix])
-    blocks = outline.recognize(read_blocks(data, path))
+    try:
+        blocks = outline.recognize(read_blocks(data, path))
+    except RecursionError as exc:
+        raise SourceError(
+            f"{path} nests its elements deeper than can be read; open it in the program that "
+            f"wrote it and save it again, or save its text as .txt",
+            path,
+        ) from exc
     if not blocks:
         raise SourceError(f"{path} contains no text; there is nothing to speak", path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()))
