@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from ..errors import TextError
 from ..model import Mark, MarkKind
 from ..text.han import HAN_CLASS
+from ..text.lookalikes import plain_forms
 from ..text.pinyin import parse_pinyin
 from ..units import Seconds
 
@@ -97,7 +98,7 @@ def parse_marks(text: str, row: int) -> MarkedText:
         origin.extend(range(start, end))
 
     position = 0
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(plain_forms(text)):
         show(position, match.start())
         start, end = match.span("direction" if match["shown"] is None else "shown")
         marks.append(_to_mark(match, len(origin), end - start, row))
@@ -122,7 +123,7 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     >>> find_label("【主持人】：请讲。", {"主持人"})
     ('主持人', 6)
     """
-    match = re.match(r"\s*([^：:\n]{1,30}?)\s*[：:]\s*", text)
+    match = re.match(r"\s*([^：:\n]{1,30}?)\s*[：:]\s*", plain_forms(text))
     if match is None:
         return None
     name = match[1].strip("【】[]（）()　 ")
