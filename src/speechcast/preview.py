@@ -119,7 +119,7 @@ def preview(request: Request) -> Preview:
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
-        remarks=tuple(find_remarks(prepared)),
+        remarks=tuple(sorted(find_remarks(prepared), key=lambda remark: remark.row)),
         sentences=tuple(
             _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ()))
             for number, (p, s) in enumerate(sentences, 1)

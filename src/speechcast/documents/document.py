@@ -10,6 +10,7 @@ The modules:
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
     block, tables        the paragraph that every reader returns; rows of tables
+    raised, pieces       exponents, notes and fractions of the page in a line of text
     structure/           titles, bylines and headings of documents that do not mark them
 
 A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
