@@ -21,6 +21,7 @@ from .ooxml import (
     control_content,
     find_child,
     first_alternative,
+    placeholder_text,
     read_switch,
     read_value,
     word_tag,
@@ -102,8 +103,8 @@ class ParagraphReader:
         """Yield the text of a content control; if it is empty, say so."""
         if (content := control_content(sdt)) is not None:
             yield from self._read_element(content, hidden)
-        elif not hidden and (hint := "".join(t.text or "" for t in sdt.iter(W + "t")).strip()):
-            self._paragraph.unread.append(f"an empty field to fill in ({hint[:20]})")
+        elif not hidden and placeholder_text(sdt):
+            self._paragraph.unread.append(name_empty_control(sdt))
 
     def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         opened = Field(element.get(W + "instr") or "", in_result=True, hidden=hidden)
@@ -208,6 +209,11 @@ class ParagraphReader:
         if not ended.hidden:
             text = self._numbers.evaluate(ended, self._heading_level)
             yield from self._emit(text, 0, ended.hidden)
+
+
+def name_empty_control(sdt: _Element) -> str:
+    """Return a name for a content control that nobody has filled in."""
+    return f"an empty field to fill in ({placeholder_text(sdt)[:20]})"
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:
