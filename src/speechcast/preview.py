@@ -126,7 +126,7 @@ def preview(request: Request) -> Preview:
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
-        remarks=tuple(find_remarks(prepared)),
+        remarks=tuple(sorted(find_remarks(prepared), key=lambda remark: remark.row)),
         sentences=tuple(
             replace(
                 _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ())),

@@ -194,7 +194,7 @@ def produce_prepared(
 
 def _log_remarks(prepared: Prepared) -> None:
     """Log what of the document is not read, and what seems not to be meant."""
-    remarks = list(find_remarks(prepared))
+    remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
     for remark in remarks[:_MAX_REMARKS]:
         log.warning("line %d: %s", remark.row, remark.text)
     if more := len(remarks[_MAX_REMARKS:]):

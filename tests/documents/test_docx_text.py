@@ -270,6 +270,13 @@ def test_what_cannot_be_read_is_named() -> None:
     assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == [()]
 
 
+def test_an_empty_control_around_paragraphs_is_named() -> None:
+    control = EMPTY_CONTROL.replace(r("单击输入"), p(r("单击输入")))
+    assert unread(control + p(r("正文"))) == [("an empty field to fill in (单击输入)",)]
+    cell = f"<w:tbl><w:tr><w:tc>{control}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
+    assert unread(cell) == [("an empty field to fill in (单击输入)",)]
+
+
 def test_word_art_and_diagrams_have_text() -> None:
     art = "<w:r><w:pict><v:shape><v:textpath string='热烈欢迎'/></v:shape></w:pict></w:r>"
     assert read_body(p(r("致辞") + art)) == ["致辞", "热烈欢迎"]

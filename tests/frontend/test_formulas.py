@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from speechcast.documents import from_text
 from speechcast.frontend.tokenizer import tokenize
+from speechcast.script.parser import parse
 
 CHINESE = [
     ("10³公顷", "十的三次方公顷"),
@@ -107,3 +109,20 @@ def test_lookalikes_are_shown_as_they_are_and_read_as_what_they_stand_for(
 def test_lookalikes_are_cut_into_the_same_words() -> None:
     lookalike, plain = tokenize("⼈⼤代表在⼴州", "zh-CN"), tokenize("人大代表在广州", "zh-CN")
     assert [t.spoken for t in lookalike] == [t.spoken for t in plain]
+
+
+def test_lookalikes_are_recognized_in_headings_labels_and_marks() -> None:
+    document = from_text("⼀、⼯作回顾\n\n主持⼈：⼤家好。\n\n⾏{háng}业很好。")
+    assert document.blocks[0].text == "⼀、⼯作回顾"
+    speech = parse(document.blocks, {"主持人"})
+    assert [p.speaker for p in speech.paragraphs][1:] == ["主持人", "主持人"]
+    assert speech.paragraphs[2].text == "⾏业很好。"
+    assert speech.paragraphs[2].sentences[0].marks[0].pinyin == ("hang2",)
+
+
+def test_the_note_after_a_full_stop_is_no_sentence() -> None:
+    speech = parse(from_text("产量上升。¹ 大家高兴。²\n\n³").blocks)
+    assert [s.text for p in speech.paragraphs for s in p.sentences] == [
+        "产量上升。¹ ",
+        "大家高兴。²",
+    ]

@@ -10,6 +10,7 @@ The modules:
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
     block, tables        the paragraph that every reader returns; rows of tables
+    raised, pieces       exponents, notes and fractions of the page in a line of text
     structure/           titles, bylines and headings of documents that do not mark them
 
 A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
@@ -93,8 +94,15 @@ def read(path: Path, encoding: str | None = None) -> Document:
     if suffix not in _READERS:
         return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
     read_blocks: _Reader = resolve_name(_READERS[suffix])
-    pieces = read_blocks(data, path)
-    blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
+    try:
+        pieces = read_blocks(data, path)
+        blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
+    except RecursionError as exc:
+        raise SourceError(
+            f"{path} nests its elements deeper than can be read; open it in the program that "
+            f"wrote it and save it again, or save its text as .txt",
+            path,
+        ) from exc
     left_out = tuple(piece for piece in pieces if isinstance(piece, LeftOut))
     if not blocks:
         raise SourceError(

@@ -20,6 +20,7 @@ from .scripts import (
     RAISED,
     RAISED_DIGIT,
     SQUARED_UNIT,
+    text_before,
     written_out,
 )
 
@@ -64,7 +65,7 @@ _ROOTS = {"√": "the square root of ", "∛": "the cube root of ", "∜": "the 
 
 _FACTOR = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}){RAISED}*"
 _LENGTH_POWER = rf"(?:{'|'.join(sorted(_LENGTHS, key=len, reverse=True))})[⁻]?[²³⁴]"
-_COMPOSITE = rf"{_FACTOR}(?:[/·⋅]{_FACTOR})+(?<={RAISED})"
+_COMPOSITE = rf"{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}(?<={RAISED})"
 _UNIT = rf"(?:{_COMPOSITE}|{_LENGTH_POWER})(?![A-Za-z{RAISED[1:]})"
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -143,7 +144,7 @@ def _read_power(m: Match) -> str:
 
 def _read_raised(m: Match) -> str:
     """Return the words for raised characters that no figure stands before."""
-    before, plain = m.string[: m.start()], written_out(m[0])
+    before, plain = text_before(m), written_out(m[0])
     if is_note(plain, before, m.string[m.end() : m.end() + 4]):
         return ""
     is_ion = re.search(rf"{LOWERED}$|[A-Z]$|[A-Z][a-z]$", before) and plain[-1] in "+-"

@@ -21,6 +21,7 @@ from .scripts import (
     RAISED,
     RAISED_DIGIT,
     SQUARED_UNIT,
+    text_before,
     written_out,
 )  # fmt: skip
 
@@ -37,7 +38,7 @@ _SIGNS = {"+": "加", "-": "减", "=": "等于", "(": "", ")": ""}
 
 _FACTOR = rf"(?:{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))}){RAISED}*"
 _LENGTH_POWER = rf"(?:{'|'.join(sorted(_LENGTHS, key=len, reverse=True))})[⁻]?[²³⁴]"
-_COMPOSITE = rf"{_FACTOR}(?:[/／·⋅]{_FACTOR})+(?<={RAISED})"
+_COMPOSITE = rf"{_FACTOR}(?:[/／·⋅]{_FACTOR}){{1,4}}(?<={RAISED})"
 _UNIT = rf"(?:{_COMPOSITE}|{_LENGTH_POWER})(?![A-Za-z{RAISED[1:]})"
 _N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _LETTERS = r"[A-Za-zΑ-Ωα-ω]"
@@ -138,7 +139,7 @@ def _read_factor(base: str, exponent: str, read_number: Callable[[str], str]) ->
 
 def _read_raised(m: Match, read_number: Callable[[str], str]) -> str:
     """Return the words for raised characters that no figure stands before."""
-    before, plain = m.string[: m.start()], written_out(m[0])
+    before, plain = text_before(m), written_out(m[0])
     if is_note(plain, before, m.string[m.end() : m.end() + 4]):
         return ""
     if re.search(rf"{LOWERED}$|[A-Z][a-z]?$", before) and plain[-1] in "+-":  # an ion: Ca²⁺

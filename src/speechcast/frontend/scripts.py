@@ -5,7 +5,10 @@ Patterns of them for the rules of both languages, and their values.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_CONTEXT = 40  # characters before a raised one that are looked at
 
 _RAISED_FIGURES, _LOWERED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _RAISED_SIGNS, _LOWERED_SIGNS = "⁺⁻⁼⁽⁾", "₊₋₌₍₎"
@@ -31,6 +34,11 @@ def written_out(text: str) -> str:
     ('-3', '2', '1/2', 'kg', 'm²')
     """
     return "".join(map(_write_out, text))
+
+
+def text_before(match: re.Match[str]) -> str:
+    """Return the text before a match, as far as it decides what is raised."""
+    return match.string[max(0, match.start() - _CONTEXT) : match.start()]
 
 
 def _write_out(char: str) -> str:

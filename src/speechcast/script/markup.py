@@ -20,6 +20,7 @@ from operator import attrgetter
 from ..errors import TextError
 from ..model import Mark, MarkKind
 from ..text.han import HAN, HAN_CLASS
+from ..text.lookalikes import plain_forms
 from ..text.pinyin import has_neutral_reading, parse_pinyin
 from ..units import Seconds
 
@@ -103,7 +104,7 @@ def parse_marks(text: str, row: int) -> MarkedText:
         origin.extend(range(start, end))
 
     position = 0
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(plain_forms(text)):
         if match["pinyin"] is not None and not _is_reading(match):
             continue  # it is text: 号{\an8}
         show(position, match.start())
@@ -130,7 +131,7 @@ def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     >>> find_label("【主持人】：请讲。", {"主持人"})
     ('主持人', 6)
     """
-    match = re.match(r"\s*+([^：:\n]{1,30}?)\s*[：:]\s*", text)
+    match = re.match(r"\s*+([^：:\n]{1,30}?)\s*[：:]\s*", plain_forms(text))
     if match is None:
         return None
     name = match[1].strip("【】[]（）()　 ")

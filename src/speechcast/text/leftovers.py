@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .han import HAN_RANGES
+
 _BLANKS = "|".join((  # what a form asks for
     "姓名|名字|单位|单位名称|公司|公司名称|学校|部门|职务|职称|日期|时间|地点|地址|电话|金额|数字|数量",
     "主题|标题|称呼|内容|年份|年度|编号|某某|(?:first |last |your |full |company )?name|date|place",
@@ -44,7 +46,7 @@ _LATIN = re.compile(
     "]{1,3})+"
 )
 _RUN = re.compile(r"[^\x00-\x7f]{4,}")
-_EAST_ASIAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")  # three bytes each in UTF-8
+_EAST_ASIAN = re.compile(rf"[{HAN_RANGES}\u3000-\u303f\uff00-\uff5e]")  # three bytes each in UTF-8
 # Of the bytes that a run has in GBK, those that are UTF-8 of at least so many such characters. For
 # no run of seven speeches both hold; read as GBK from UTF-8 they do, less what was lost on the way.
 _MIN_DECODED, _MIN_CHARACTERS = 0.6, 3

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from .han import is_east_asian
+
 # The radicals of the block CJK Radicals Supplement, each before the ideograph that it stands for
 # (Unicode 14, EquivalentUnifiedIdeograph.txt); those of the block Kangxi Radicals, the
 # compatibility ideographs and the rest have a compatibility decomposition.
@@ -29,7 +31,6 @@ _BLOCKS = (
     (0xB5, 0xB5), (0x210A, 0x2139), (0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFE10, 0xFE19),
     (0xFE30, 0xFE6B), (0xFF61, 0xFF9D), (0x1D400, 0x1D7FF), (0x2F800, 0x2FA1F),
 )  # fmt: skip
-_FIRST_RADICAL = 0x2E80  # of the blocks below it, only letters are replaced: ℎ, but not № or ℃
 _COLONS = "∶︰"  # the ratio and a vertical leader, typed for a colon: 3∶1
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
               0xFB05: "st", 0xFB06: "st"}  # fmt: skip
@@ -64,5 +65,5 @@ def _decompositions() -> Iterator[tuple[int, str]]:
         for code in range(first, last + 1):
             plain = unicodedata.normalize("NFKC", chr(code))
             is_form = len(plain) == 1 and plain != chr(code)
-            if is_form and (code >= _FIRST_RADICAL or plain.isalpha()):
+            if is_form and (is_east_asian(chr(code)) or plain.isalpha()):
                 yield code, plain

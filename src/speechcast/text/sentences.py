@@ -17,9 +17,14 @@ from .han import HAN_CLASS, is_east_asian
 
 CLOSERS = frozenset("”’」』）)】》〉］]\"'")  # closing quotes and brackets
 _ENDERS = "。！？!?｡．"
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ")
+"""The raised characters of Unicode that `documents.raised` writes."""
 # Marks after a closing quote with which the sentence continues: “真的？”，他问。
 _CONTINUING = "，、；：,;:)）—"
-_CANDIDATE = re.compile(rf"(?:[{_ENDERS}]+|\.+)[{re.escape(''.join(sorted(CLOSERS)))}]*")
+_NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a note's reference after the mark: 产量上升。¹
+_CANDIDATE = re.compile(
+    rf"(?:[{_ENDERS}]+|\.+)[{re.escape(''.join(sorted(CLOSERS)))}{_NOTE_FIGURES}]*"
+)
 
 # Abbreviations that never end a sentence when more text follows.
 _NEVER_LAST = frozenset(
@@ -55,10 +60,12 @@ _REPORTING_CLAUSE = re.compile(
 def is_voiced(text: str) -> bool:
     """Return whether `text` has a letter, a digit or a character.
 
-    >>> is_voiced("好。"), is_voiced("——")
-    (True, False)
+    Raised ones do not count, for by themselves they refer to a note.
+
+    >>> is_voiced("好。"), is_voiced("——"), is_voiced("¹²")
+    (True, False, False)
     """
-    return any(c.isalnum() for c in text)
+    return any(c.isalnum() and c not in RAISED for c in text)
 
 
 def split_sentences(paragraph: str) -> list[str]:

@@ -26,6 +26,9 @@ MAX_TAGS = 4_000_000  # of a part; its tree takes more than 100 bytes for each
 MAX_PART_BYTES = 60_000_000  # of one text part; a day of speech makes a tenth of it
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENTITY_MARKS = tuple(  # what defines an XML entity, which could grow without bound
+    "<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _TEXT_PART = re.compile(r"\.(?:xml|rels|opf|ncx|x?html?)$", re.IGNORECASE)
 _ENCRYPTED_FLAG = 0x1  # a flag of each member
 
@@ -91,13 +94,18 @@ class Archive:
                 f"is {MAX_TAGS:,}. Remove what is empty in it, or split it into smaller files",
                 self.path,
             )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        if any(mark in data for mark in _ENTITY_MARKS):
+            raise self._entity_error(name)
+        # The sizes are checked already; libxml2's own limits would refuse a long paragraph.
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+        )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
             raise self.damaged_error(f" ({name}: {_summary(exc)})") from exc
         if next(root.iter(etree.Entity), None) is not None:
-            raise self.damaged_error(f" ({name} has XML entities, which no office program writes)")
+            raise self._entity_error(name)
         return root
 
     def misnamed_error(self) -> SourceError:
@@ -115,6 +123,9 @@ class Archive:
             f"wrote it and save it again",
             self.path,
         )
+
+    def _entity_error(self, name: str) -> SourceError:
+        return self.damaged_error(f" ({name} has XML entities, which no office program writes)")
 
     def _check_sizes(self, members: list[zipfile.ZipInfo]) -> None:
         if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):

@@ -23,7 +23,7 @@ from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
-from .docx_text import ParagraphReader
+from .docx_text import ParagraphReader, name_empty_control
 from .ooxml import W, find_child, iter_children, read_value, word_tag
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class _BodyReader:
                 yield from self._read_table(element)
             elif kind == "altChunk":
                 yield from self._read_merged(element)
+            elif kind == "sdt":
+                self._unread.append(name_empty_control(element))
             elif kind == "subDoc":
                 self._unread.append("a linked document")
             elif kind.startswith("m:"):

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..raised import write_lowered, write_raised
+from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
 from .docx_fields import Field, FieldNumbers
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
@@ -22,6 +21,7 @@ from .ooxml import (
     control_content,
     find_child,
     first_alternative,
+    placeholder_text,
     read_switch,
     read_value,
     word_tag,
@@ -40,13 +40,6 @@ _LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
-
-
-class _Piece(NamedTuple):
-    """A piece of text, raised (1), lowered (-1) or neither (0)."""
-
-    text: str
-    shift: int = 0
 
 
 @dataclass(slots=True)
@@ -83,11 +76,11 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
-        shown.text = _join_pieces(list(self._read_element(paragraph, style.hidden)))
+        shown.text = join_pieces(self._read_element(paragraph, style.hidden))
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return shown
 
-    def _read_element(self, element: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
             if kind in _SKIPPED:
@@ -106,14 +99,14 @@ class ParagraphReader:
             else:
                 yield from self._read_element(child, hidden or kind in _DELETED)
 
-    def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[Piece]:
         """Yield the text of a content control; if it is empty, say so."""
         if (content := control_content(sdt)) is not None:
             yield from self._read_element(content, hidden)
-        elif not hidden and (hint := "".join(t.text or "" for t in sdt.iter(W + "t")).strip()):
-            self._paragraph.unread.append(f"an empty field to fill in ({hint[:20]})")
+        elif not hidden and placeholder_text(sdt):
+            self._paragraph.unread.append(name_empty_control(sdt))
 
-    def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         opened = Field(element.get(W + "instr") or "", in_result=True, hidden=hidden)
         opened.form = find_child(element, "fldData")
         self._fields.append(opened)
@@ -121,7 +114,7 @@ class ParagraphReader:
         if opened in self._fields:  # a damaged field inside may have closed it
             yield from self._end_field()
 
-    def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[Piece]:
         text = read_formula(formula)
         if needs_page(formula) and not hidden:
             self._paragraph.unread.append(
@@ -144,7 +137,7 @@ class ParagraphReader:
             shift = self._styles.by_id(style).shift
         return shift or 0
 
-    def _read_run(self, run: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _read_run(self, run: _Element, hidden: bool) -> Iterator[Piece]:
         properties = find_child(run, "rPr")
         shift, fonts = self._shift(properties), find_child(properties, "rFonts")
         font = None if fonts is None else (fonts.get(W + "ascii") or fonts.get(W + "hAnsi"))
@@ -189,7 +182,7 @@ class ParagraphReader:
             self._paragraph.unread.append(f"a sign of the font {font or 'unknown'} ({code:04X})")
         return character or ""
 
-    def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[_Piece]:
+    def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[Piece]:
         """Yield a text unless it is hidden; inside a field's code it is added to the code."""
         if hidden or not text:
             return
@@ -200,9 +193,9 @@ class ParagraphReader:
             opened.has_result = True
             if opened.hides_result:
                 return
-        yield _Piece(text, shift)
+        yield Piece(text, shift)
 
-    def _follow_field(self, char: _Element, hidden: bool) -> Iterator[_Piece]:
+    def _follow_field(self, char: _Element, hidden: bool) -> Iterator[Piece]:
         step = char.get(W + "fldCharType")
         if step == "begin":
             self._fields.append(Field(form=find_child(char, "ffData"), hidden=hidden))
@@ -211,11 +204,16 @@ class ParagraphReader:
         elif step == "end" and self._fields:
             yield from self._end_field()
 
-    def _end_field(self) -> Iterator[_Piece]:
+    def _end_field(self) -> Iterator[Piece]:
         ended = self._fields.pop()
         if not ended.hidden:
             text = self._numbers.evaluate(ended, self._heading_level)
             yield from self._emit(text, 0, ended.hidden)
+
+
+def name_empty_control(sdt: _Element) -> str:
+    """Return a name for a content control that nobody has filled in."""
+    return f"an empty field to fill in ({placeholder_text(sdt)[:20]})"
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:
@@ -225,19 +223,3 @@ def _run_content(run: _Element) -> Iterator[_Element]:
             yield from _run_content(first_alternative(piece))
         elif isinstance(piece.tag, str):
             yield piece
-
-
-def _join_pieces(pieces: list[_Piece]) -> str:
-    """Return the text of pieces, raised and lowered ones written as a line shows them."""
-    groups = [
-        _Piece("".join(piece.text for piece in group), shift)
-        for shift, group in groupby(pieces, key=lambda piece: piece.shift)
-    ]
-    text = ""
-    for index, (group, shift) in enumerate(groups):
-        if shift > 0:
-            after = groups[index + 1].text if index + 1 < len(groups) else ""
-            text += write_raised(group, text, after)
-        else:
-            text += write_lowered(group, text) if shift < 0 else group
-    return text

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import Block
+from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
@@ -34,6 +36,8 @@ _SKIPPED = frozenset(
     "office:annotation office:annotation-end office:forms office:event-listeners "
     "table:covered-table-cell ?".split()
 )
+_UNREAD = {"draw:image": "a picture", "draw:object": "an embedded object",
+           "draw:object-ole": "an embedded object"}  # fmt: skip
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
 _WHITESPACE = re.compile(r"[ \t\r\n]+")
@@ -55,7 +59,8 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     if body is None:
         raise archive.misnamed_error()
     styles = [archive.read_xml(_STYLES)] if _STYLES in archive.names else []
-    return list(_BodyReader(OdtStyles(content, *styles)).blocks(body))
+    reader = _BodyReader(OdtStyles(content, *styles))
+    return reader.finish(list(reader.blocks(body)))
 
 
 class _BodyReader:
@@ -64,6 +69,7 @@ class _BodyReader:
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._row = 0
+        self._unread: tuple[str, ...] = ()  # what cannot be read since the last paragraph
         self._outline = ListCounter(styles.outline)
         self._by_id: dict[str, ListCounter] = {}
         self._by_style: dict[str | None, ListCounter] = {}
@@ -89,39 +95,53 @@ class _BodyReader:
         if label is None:
             label = self._outline.next_label(level) if odf_tag(paragraph) == "text:h" else ""
         boxes: list[_Element] = []
-        text = "".join(
-            self._read_text(paragraph, boxes, self._styles.is_hidden(paragraph, "paragraph"))
-        )
+        hidden = self._styles.is_hidden(paragraph, "paragraph")
+        text = join_pieces(self._read_text(paragraph, boxes, hidden))
+        unread = [name for box in boxes for name in _find_unread(box)]
         texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
         for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
-            yield Block(label + line, kind, row=self._row, level=level)
-            label = ""
+            pending, self._unread = (*self._unread, *unread), ()
+            yield Block(label + line, kind, row=self._row, level=level, unread=pending)
+            label, unread = "", []
+        self._unread += tuple(unread)
         for box in boxes:
             yield from self.blocks(box)
 
-    def _read_text(self, element: _Element, boxes: list[_Element], hidden: bool) -> Iterator[str]:
+    def finish(self, blocks: list[Block]) -> list[Block]:
+        """Return the paragraphs, with what the last one is followed by."""
+        if blocks and self._unread:
+            blocks[-1] = replace(blocks[-1], unread=(*blocks[-1].unread, *self._unread))
+        return blocks
+
+    def _read_text(
+        self, element: _Element, boxes: list[_Element], hidden: bool, shift: int = 0
+    ) -> Iterator[Piece]:
         """Yield an element's text in pieces.
 
         Args:
             element: A paragraph, or an element inside one.
             boxes: Receives the drawings in it, whose text is a paragraph of its own.
             hidden: Whether the text is not printed, or is struck through.
+            shift: 1 where the text is raised, -1 where it is lowered.
         """
         if not hidden:
-            yield _WHITESPACE.sub(" ", element.text or "")
+            yield Piece(_WHITESPACE.sub(" ", element.text or ""), shift)
         for child in element:
             kind = odf_tag(child)
             if kind.startswith("draw:"):
                 boxes.append(child)
             elif kind == "text:s" and not hidden:
-                yield " " * min(_MAX_SPACES, parse_int(child.get(TEXT + "c"), 1))
+                spaces = min(_MAX_SPACES, parse_int(child.get(TEXT + "c"), 1))
+                yield Piece(" " * spaces, shift)
             elif kind in _CHARACTERS and not hidden:
-                yield _CHARACTERS[kind]
+                yield Piece(_CHARACTERS[kind], shift)
             elif kind not in _SKIPPED:
-                hides = kind == "text:span" and self._styles.is_hidden(child, "text")
-                yield from self._read_text(child, boxes, hidden or hides)
+                is_span = kind == "text:span"
+                hides = is_span and self._styles.is_hidden(child, "text")
+                inner = (self._styles.shift(child) if is_span else 0) or shift
+                yield from self._read_text(child, boxes, hidden or hides, inner)
             if not hidden:
-                yield _WHITESPACE.sub(" ", child.tail or "")
+                yield Piece(_WHITESPACE.sub(" ", child.tail or ""), shift)
 
     def _read_list(
         self, element: _Element, depth: int, style: str | None, counter: ListCounter | None
@@ -169,3 +189,10 @@ class _BodyReader:
         if row.get(TABLE + "visibility") in {None, "visible"}:
             cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
             yield from merge_row([list(self.blocks(cell)) for cell in cells])
+
+
+def _find_unread(drawing: _Element) -> list[str]:
+    """Return a name for what a drawing shows without text; an object's picture is no other."""
+    names = [_UNREAD[tag] for e in drawing.iter() if (tag := odf_tag(e)) in _UNREAD]
+    objects = [name for name in names if name != _UNREAD["draw:image"]]
+    return objects or names

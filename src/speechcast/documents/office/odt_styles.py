@@ -164,6 +164,17 @@ class OdtStyles:
                 return line not in {None, "none"} or display == "none"
         return False
 
+    def shift(self, element: _Element) -> int:
+        """Return whether a span is raised (1), lowered (-1) or neither (0)."""
+        for style in self._inheritance_chain("text", element):
+            properties = style.find(STYLE + "text-properties")
+            position = None if properties is None else properties.get(STYLE + "text-position")
+            if position is not None:
+                height = position.split()[0] if position.split() else "0%"
+                percent = parse_int(height.rstrip("%"))
+                return {"super": 1, "sub": -1}.get(height, (percent > 0) - (percent < 0))
+        return 0
+
     def list_levels(self, list_style: str | None) -> Mapping[int, ListLevel]:
         """Return the levels of a list style, by depth from 1."""
         return self._lists.get(list_style, {})

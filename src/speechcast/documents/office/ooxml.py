@@ -134,15 +134,19 @@ def read_switch(properties: _Element | None, *names: str) -> bool | None:
 
 
 def iter_children(element: _Element) -> Iterator[_Element]:
-    """Yield an element's children, those of wrappers like `w:ins` included."""
+    """Yield an element's children, those of wrappers like `w:ins` included.
+
+    A content control that only shows its placeholder text is yielded itself.
+    """
     for child in element:
         kind = word_tag(child)
         if kind == "mc:AlternateContent":
             yield from iter_children(first_alternative(child))
         elif kind == "sdt":
-            yield from (
-                iter_children(content) if (content := control_content(child)) is not None else ()
-            )
+            if (content := control_content(child)) is not None:
+                yield from iter_children(content)
+            elif placeholder_text(child):
+                yield child
         elif kind in {"customXml", "ins", "moveTo", "smartTag"}:
             yield from iter_children(child)
         else:
@@ -159,6 +163,13 @@ def control_content(sdt: _Element) -> _Element | None:
     if gallery == "Table of Contents" or read_switch(properties, "showingPlcHdr"):
         return None
     return find_child(sdt, "sdtContent")
+
+
+def placeholder_text(sdt: _Element) -> str:
+    """Return the text that an empty content control shows in place of a content, or ""."""
+    if not read_switch(find_child(sdt, "sdtPr"), "showingPlcHdr"):
+        return ""
+    return "".join(t.text or "" for t in sdt.iter(W + "t")).strip()
 
 
 def first_alternative(alternatives: _Element) -> _Element:

@@ -8,7 +8,7 @@ Hidden slides, speaker notes, headers, footers and slide numbers are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,19 @@ from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import Block
 from ..optional_packages import require_package
+from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive
+from .math_text import read_formula
 from .numerals import format_number, parse_int
+from .ooxml import M, first_alternative, word_tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_MATH = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 _TITLE_ROLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _SKIPPED_ROLES = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
 # Shapes whose tops differ by no more than this are side by side; in EMU, 914,400 to the inch.
@@ -52,7 +57,8 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     if not any(name.startswith("ppt/") for name in archive.names):
         raise archive.misnamed_error()
     try:
-        return list(_SlideReader().blocks(_iter_slides(data)))
+        reader = _SlideReader()
+        return reader.finish(list(reader.blocks(_iter_slides(data))))
     except Exception as exc:  # python-pptx raises many types for a damaged presentation
         raise archive.damaged_error() from exc
 
@@ -95,6 +101,7 @@ class _SlideReader:
 
     def __init__(self) -> None:
         self._row = 0
+        self._unread: tuple[str, ...] = ()  # what cannot be read since the last paragraph
 
     def blocks(self, slides: Iterable[Any]) -> Iterator[Block]:
         """Yield the paragraphs of the slides; of each slide, its title first."""
@@ -117,6 +124,8 @@ class _SlideReader:
                 yield from merge_row(list(cells))
         elif getattr(shape, "has_text_frame", False):
             yield from self._read_text(shape._element, *_classify(role, is_cover))
+        elif name := _name_unread(shape):
+            self._unread += (name,)
 
     def _read_text(
         self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
@@ -126,7 +135,7 @@ class _SlideReader:
         blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
             self._row += 1
-            text = "".join(_read_runs(paragraph))
+            text = join_pieces(_read_runs(paragraph))
             if not text.strip():
                 continue
             label = counter.next_label(paragraph)
@@ -136,7 +145,26 @@ class _SlideReader:
         if kind in {BlockKind.TITLE, BlockKind.HEADING} and blocks:
             text = joined_lines("\n".join(block.text for block in blocks))
             blocks = [Block(text, kind, row=blocks[0].row, level=level)]
-        yield from blocks
+        if blocks:
+            unread, self._unread = self._unread, ()
+            yield replace(blocks[0], unread=unread)
+        yield from blocks[1:]
+
+    def finish(self, blocks: list[Block]) -> list[Block]:
+        """Return the paragraphs, with what the last one is followed by."""
+        if blocks and self._unread:
+            blocks[-1] = replace(blocks[-1], unread=(*blocks[-1].unread, *self._unread))
+        return blocks
+
+
+def _name_unread(shape: Any) -> str | None:
+    """Return a name for a shape that shows something without text; None for lines."""
+    kind = getattr(shape.shape_type, "name", "")
+    if getattr(shape, "has_chart", False):
+        return "a chart"
+    if shape._element.find(f".//{_DIAGRAM}relIds") is not None:
+        return "a diagram"
+    return "a picture" if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None
 
 
 def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
@@ -166,11 +194,13 @@ def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
     return [s for row in rows for s in sorted(row, key=lambda s: s.left or 0)]
 
 
-def _read_runs(paragraph: _Element) -> Iterator[str]:
-    """Yield the text of a paragraph's runs, without what is struck through."""
+def _read_runs(paragraph: _Element) -> Iterator[Piece]:
+    """Yield the text of a paragraph's runs and formulas, without what is struck through."""
     for run in paragraph:
         if run.tag == _A + "br":
-            yield "\n"
+            yield Piece("\n")
+        elif word_tag(run) == "mc:AlternateContent" or run.tag == _MATH:
+            yield from (Piece(read_formula(formula)) for formula in _iter_formulas(run))
         elif run.tag in {_A + "r", _A + "fld"} and run.get("type") != "slidenum":
             properties = run.find(_A + "rPr")
             is_struck = properties is not None and properties.get("strike") in {
@@ -178,7 +208,16 @@ def _read_runs(paragraph: _Element) -> Iterator[str]:
                 "dblStrike",
             }
             if not is_struck:
-                yield run.findtext(_A + "t") or ""
+                baseline = parse_int(None if properties is None else properties.get("baseline"))
+                shift = (baseline > 0) - (baseline < 0)
+                yield Piece(run.findtext(_A + "t") or "", shift)
+
+
+def _iter_formulas(element: _Element) -> Iterator[_Element]:
+    """Yield the formulas in a paragraph, of one version of each alternative."""
+    if word_tag(element) == "mc:AlternateContent":
+        element = first_alternative(element)
+    return element.iter(M + "oMath")
 
 
 def _format_label(number: int, scheme: str) -> str:

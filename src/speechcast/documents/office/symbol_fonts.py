@@ -59,8 +59,8 @@ def read_symbol(code: int, font: str) -> str | None:
             Unicode character.
         font: The name of the font.
 
-    >>> read_symbol(0xF0B0, "Symbol"), read_symbol(0xFC, "Wingdings"), read_symbol(0x4E00, "宋体")
-    ('°', '✓', '一')
+    >>> read_symbol(0xF0B0, "Symbol"), read_symbol(0xFC, "Wingdings"), read_symbol(65, "Arial")
+    ('°', '✓', 'A')
     """
     table = _FONTS.get(font.strip().lower())
     if table is None:

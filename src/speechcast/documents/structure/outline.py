@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...model import BlockKind
+from ...text.lookalikes import plain_forms
 from ..block import Block
 from .headings import detect_headings
 from .title_block import is_title, mark_bylines, mark_title_continuation
 
 
 def recognize(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with title, bylines and headings marked."""
-    if not blocks:
-        return []
+    """Return the blocks with title, bylines and headings marked.
+
+    They are recognized by their words, so look-alikes of characters make no difference.
+    """
+    plain = [replace(block, text=plain_forms(block.text)) for block in blocks]
+    marked = _mark(plain) if plain else []
+    return [replace(m, text=block.text) for m, block in zip(marked, blocks, strict=True)]
+
+
+def _mark(blocks: Sequence[Block]) -> list[Block]:
     marked = list(blocks)
     kinds = {b.kind for b in marked}
     if _is_only_top_heading(marked) or (
