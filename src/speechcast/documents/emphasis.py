@@ -75,9 +75,9 @@ def _is_double_emphasis(match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 1) : match.start()], text[end : end + 2]
     if before and before in SURNAMES and inner[-1] in SURNAMES:
         return False
-    are_names = _AFTER_A_NAME.match(inner) and _AFTER_A_NAME.match(text, end)
-    are_names = are_names or (inner[0] in _NEEDS_A_SUBJECT and inner[-1] in _NEEDS_AN_OBJECT)
-    if are_names or inner[:2] == after:  # **省**市, **公司和**公司
+    are_offices = _AFTER_A_NAME.match(inner) and _AFTER_A_NAME.match(text, end)
+    is_half_a_clause = inner[0] in _NEEDS_A_SUBJECT and inner[-1] in _NEEDS_AN_OBJECT
+    if are_offices or is_half_a_clause or inner[:2] == after:  # **省**市, **公司和**公司
         return False
     is_number = before.isdigit() and inner[0].isdigit()
     return not is_number and not (inner[-1].isdigit() and after[:1].isdigit())
