@@ -53,7 +53,7 @@ def escape_names(line: str) -> str:
     """
     if "*" not in line:
         return line
-    kept = {
+    marks = {
         i
         for pattern, is_emphasis in _PATTERNS
         for match in pattern.finditer(line)
@@ -62,9 +62,9 @@ def escape_names(line: str) -> str:
     }
     start = len(line) - len(line.lstrip())
     if re.match(r"\s*(?:\*\s|(?:\*\s*){3,}$)", line):
-        kept.update(range(start, len(line) if line.strip("* \t") == "" else start + 1))
+        marks.update(range(start, len(line) if line.strip("* \t") == "" else start + 1))
     return "".join(
-        f"\\{c}" if c == "*" and i not in kept and line[i - 1 : i] != "\\" else c
+        f"\\{c}" if c == "*" and i not in marks and line[i - 1 : i] != "\\" else c
         for i, c in enumerate(line)
     )
 
