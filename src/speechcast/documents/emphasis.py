@@ -53,7 +53,7 @@ def escape_names(line: str) -> str:
     """
     if "*" not in line:
         return line
-    kept = {
+    marks = {
         i
         for pattern, is_emphasis in _PATTERNS
         for match in pattern.finditer(line)
@@ -62,9 +62,9 @@ def escape_names(line: str) -> str:
     }
     start = len(line) - len(line.lstrip())
     if re.match(r"\s*(?:\*\s|(?:\*\s*){3,}$)", line):
-        kept.update(range(start, len(line) if line.strip("* \t") == "" else start + 1))
+        marks.update(range(start, len(line) if line.strip("* \t") == "" else start + 1))
     return "".join(
-        f"\\{c}" if c == "*" and i not in kept and line[i - 1 : i] != "\\" else c
+        f"\\{c}" if c == "*" and i not in marks and line[i - 1 : i] != "\\" else c
         for i, c in enumerate(line)
     )
 
@@ -75,11 +75,9 @@ def _is_double_emphasis(match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 1) : match.start()], text[end : end + 2]
     if before and before in SURNAMES and inner[-1] in SURNAMES:
         return False
-    if _AFTER_A_NAME.match(inner) and _AFTER_A_NAME.match(text, end):
-        return False
-    if inner[0] in _NEEDS_A_SUBJECT and inner[-1] in _NEEDS_AN_OBJECT:
-        return False
-    if inner[:2] == after:  # **省**市, **公司和**公司
+    are_offices = _AFTER_A_NAME.match(inner) and _AFTER_A_NAME.match(text, end)
+    is_half_a_clause = inner[0] in _NEEDS_A_SUBJECT and inner[-1] in _NEEDS_AN_OBJECT
+    if are_offices or is_half_a_clause or inner[:2] == after:  # **省**市, **公司和**公司
         return False
     is_number = before.isdigit() and inner[0].isdigit()
     return not is_number and not (inner[-1].isdigit() and after[:1].isdigit())

@@ -18,7 +18,7 @@ _SITE_TAGS = frozenset(("header", "footer", "aside"))
 _SITE_ROLES = frozenset(("banner", "contentinfo", "complementary"))
 _TEXT_TAGS = frozenset("article blockquote figure main section".split())
 _SENTENCE = re.compile(r"[。！？!?…][”’」』）)]*$|[A-Za-z]{2}\.[\"”’)]?$")
-_MIN_SENTENCE = 4  # characters; what is shorter is a label
+_MIN_SENTENCE = 3  # characters with the mark; what is shorter is a label
 _BOILERPLATE = re.compile(
     r"©|\(c\)\s*\d{4}|版权|版權|备\d|备案|ICP|copyright|rights reserved|cookie|javascript|隐私|隱私"
     r"|[上下]一[篇页頁]|责任编辑|責任編輯|相关阅读|相關閱讀|扫码|扫一扫|关注我们|分享到|登录|注册|订阅|浏览器"

@@ -153,12 +153,12 @@ def _is_proved(mark: str, link: str, ids: dict[str, Element]) -> bool:
 
 def _first_elements(element: Element) -> list[Element]:
     """Return the few elements with which an element begins, each inside or after the other."""
-    found: list[Element] = []
+    elements: list[Element] = []
     for visited, node in enumerate(element.descendants()):
         if visited > _MAX_MARK or (
             isinstance(node, str) and node.strip() and element.name in _NOTE_TAGS
         ):
             break
         if isinstance(node, Element):
-            found.append(node)
-    return found
+            elements.append(node)
+    return elements
