@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..text.whitespace import joined, separator
+from ..text.whitespace import CONTEXT_LENGTH, joined, separator
 from .block import LeftOut
 from .plain import SENTENCE_END
 from .runs import (
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _EMPHASIS = re.compile(r"(\*\*|==)(?=\S)([^*=]+)(?<=\S)\1")
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
-_CONTEXT_LENGTH = 16  # characters at the end of a line that show whether it is finished
 SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike|rt|rp|script|style)\b", re.IGNORECASE)
@@ -84,7 +83,7 @@ class RenderedLine:
     def last_characters(self) -> str:
         """Return so much of the end as decides how the next line is joined."""
         count = 1
-        while count < len(self.pieces) and sum(map(len, self.pieces[-count:])) < _CONTEXT_LENGTH:
+        while count < len(self.pieces) and sum(map(len, self.pieces[-count:])) < CONTEXT_LENGTH:
             count += 1
         return without_marks("".join(self.pieces[-count:]))
 
@@ -97,9 +96,10 @@ class RenderedLine:
         text = "".join(self.pieces)
         text = _EMPHASIS.sub(r"\2", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text)))
         text = write_runs(text)
-        while text and (text[-1].isspace() or text[-1] == LINE_BREAK):
-            text = text.rstrip().rstrip(LINE_BREAK)
-        pieces = text.split(LINE_BREAK)
+        end = len(text)
+        while end and (text[end - 1].isspace() or text[end - 1] == LINE_BREAK):
+            end -= 1
+        pieces = text[:end].split(LINE_BREAK)
         self.text = "".join(pieces)
         self.breaks = [*accumulate(map(len, pieces[:-1]))]
         return bool(self.text) and not _TOC_MARKER.match(self.text)
