@@ -65,7 +65,7 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
 
 
 def sweep(folder: Path) -> None:
-    """Complete the deliveries of dead runs into a folder, and remove the rest of these runs."""
+    """Complete the deliveries of dead runs into a folder, and remove them."""
     with contextlib.suppress(OSError), _lock_folder(folder):
         _sweep(folder)
 
@@ -126,9 +126,9 @@ def _require_replaceable(folder: Path, names: Sequence[str]) -> None:
 
 @contextlib.contextmanager
 def _lock_folder(folder: Path) -> Iterator[None]:
-    """Let no other run begin, sweep or deliver in a folder while the block lasts.
+    """Keep other runs from beginning or delivering in a folder.
 
-    The folder itself is locked, so nothing remains. Windows cannot do that; there a lock file is
+    This lasts as long as the block. The folder itself is locked, so nothing remains. Windows cannot do that; there a lock file is
     used, which goes away with the lock. Where nothing can be locked, the block is not protected.
     """
     if os.name == "nt":
@@ -187,7 +187,7 @@ def _sweep_run(run: Path) -> None:
 
 
 def _complete(run: Path) -> None:
-    """Move the files in the journal to their final names, as far as they are not there yet.
+    """Move the journal's files that are left to their final names.
 
     Raises:
         FileExistsError: A final name is that of a thing that is not replaced; nothing was moved.
@@ -224,7 +224,7 @@ def _read_journal(run: Path) -> list[str]:
 
 
 def _remove(run: Path) -> None:
-    """Remove the folder of a run, its owner last, as far as that is possible."""
+    """Remove a run's folder, its owner last, as far as possible."""
     with contextlib.suppress(OSError):
         for path in run.iterdir():
             if path.name != _OWNER:

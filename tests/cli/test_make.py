@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import mutagen
 import pytest
 import srt
 
 from speechcast import SpeechcastError, make_speech
 from speechcast.model import Voice
 from speechcast.produce import Production
+from speechcast.request import SubtitleOptions
+from speechcast.subtitles.formats.registry import SUBTITLE_SUFFIXES
 from tests.support.speeches import EXAMPLES, heard, onsets
 
+ALL = tuple(SUBTITLE_SUFFIXES)
 SPEECH = "开学典礼\n\n同学们：\n早上好！银杏刚刚变黄。今天，中共*市委的同志也来了。\n"
 
 
@@ -102,3 +108,24 @@ def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, nam
         return
     with pytest.raises(SpeechcastError, match="cannot be the name of a file"):
         make_speech(source, tone, tmp_path, name=name)
+
+
+def test_a_name_whose_bytes_are_no_text_is_kept_and_shown(tone: Voice, tmp_path: Path) -> None:
+    source = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    try:
+        source.write_text(SPEECH, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    production = make_speech(
+        source, tone, tmp_path / os.fsdecode(b"o\xe9"), subtitles=SubtitleOptions(formats=ALL)
+    )
+    assert os.fsencode(production.audio[0].name) == b"caf\xe9.mp3"
+    assert all(path.is_file() for path in production.files)
+
+
+def test_half_a_character_in_a_title_is_replaced(tone: Voice, tmp_path: Path) -> None:
+    source = tmp_path / "speech.txt"
+    source.write_text(f'---\ntitle: "a\\ud800b"\n---\n{SPEECH}', encoding="utf-8")
+    production = make_speech(source, tone, tmp_path / "out", subtitles=SubtitleOptions(formats=ALL))
+    tags: Any = mutagen.File(production.audio[0])
+    assert str(tags["TIT2"]) == "a\N{REPLACEMENT CHARACTER}b"

@@ -84,6 +84,11 @@ class _LogFile(logging.FileHandler):
             print(f"note: {self.baseFilename} cannot be written ({reason})", file=sys.stderr)
         del record
 
+    def close(self) -> None:
+        """Close the file; what cannot be written any longer is dropped."""
+        with contextlib.suppress(OSError):
+            super().close()
+
 
 class _RedactingFormatter(logging.Formatter):
     """Takes passwords and keys out of messages and of the tracebacks below them."""
