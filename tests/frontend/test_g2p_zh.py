@@ -52,3 +52,30 @@ def test_only_a_plausible_other_reading_is_named() -> None:
         assert g2p_zh._find_alternatives("zhang3", guess) == (("chang2",) if named else ())
     assert g2p_zh._find_alternatives("chang2", (("zhang3", 0.98), ("chang2", 0.02))) == ("zhang3",)
     assert g2p_zh._find_alternatives("zhang3", (("chang2", 0.02),)) == ("chang2",)
+
+
+@pytest.mark.parametrize(
+    ("by_dictionary", "by_model", "disputed"),
+    [
+        ("zhong4", (("chong2", 0.9),), True),
+        ("zhong4", (("chong2", 0.89), ("zhong4", 0.11)), False),  # the model is not sure
+        ("zhong4", (("zhong4", 0.95), ("chong2", 0.05)), False),
+        ("de5", (("di4", 0.95),), False),  # a neutral tone is no matter of the reading
+        ("di4", (("de5", 0.95),), False),
+        ("zhong4", (), False),
+    ],
+)
+def test_where_the_dictionary_and_the_model_differ(
+    by_dictionary: str, by_model: tuple[tuple[str, float], ...], disputed: bool
+) -> None:
+    dispute = g2p_zh._find_dispute(by_dictionary, by_model)
+    assert [syllable for syllable, _ in dispute] == (["zhong4", "chong2"] if disputed else [])
+    assert [share for _, share in dispute] == pytest.approx([0.85, 0.15] if disputed else [])
+
+
+def test_de_between_a_verb_and_its_result_is_certain() -> None:
+    doubtful = (("shuo1", 0.5), ("shui4", 0.5))
+    guesses = [doubtful, (("de5", 0.5), ("dei3", 0.5)), (("dui4", 0.6), ("zhui1", 0.4))]
+    reading = g2p_zh._read_word("说得对", guesses)
+    assert reading.syllables == ("shuo1", "de5", "dui4")
+    assert reading.guesses == (doubtful, (), guesses[2])

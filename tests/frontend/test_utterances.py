@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from speechcast.frontend.lexicon import Lexicon
 from speechcast.frontend.utterances import Reader, to_utterances
-from speechcast.model import Pause, Utterance, Voice
+from speechcast.model import Pause, Token, Utterance, Voice
 from speechcast.voices import presets
 from tests.support.speeches import speech_of
 
@@ -102,6 +103,7 @@ def test_equal_tokens_are_one_object() -> None:
         ("银行的行{hang2}长来了。", "银行的行长来了。", "银行的航长来了。"),
         ("重庆{chong2 qing4}的行长{hang2 zhang3}。", "重庆的行长。", "崇庆的航掌。"),
         ("今天（掌声）我们。", "今天（掌声）我们。", "今天我们。"),
+        ("重{chong2}庆（掌声）到了。", "重庆（掌声）到了。", "崇庆到了。"),
         ("今天{GDP|生产总值}好，重{chong2}庆。", "今天GDP好，重庆。", "今天生产总值好，崇庆。"),
         ("增长5%，重{chong2}庆。", "增长5%，重庆。", "增长百分之五，崇庆。"),
     ],
@@ -119,6 +121,17 @@ def test_readings_for_a_voice_that_reads_pinyin() -> None:
         ("bai3", "fen1", "zhi1", "wu3"),
         ("xing2", "zhang2"),  # before 好
         ("hao3",),
+    ]
+
+
+def test_readings_of_a_lexicon_keep_their_tones() -> None:
+    mine = Lexicon({"展览": Token("展览", "展览", ("zhan3", "lan3"))})
+    reader = Reader(NARRATOR, 200, phonetic=True, lexicon=mine)
+    (line,) = to_utterances(speech_of("展览，领导，展览。"), {"": reader})
+    assert [token.pinyin for token in line.tokens if token.voiced] == [
+        ("zhan3", "lan3"),
+        ("ling2", "dao3"),
+        ("zhan3", "lan3"),
     ]
 
 

@@ -299,6 +299,36 @@ def test_a_mistake_in_a_style(tmp_path: Path, old: str, new: str, complaint: str
         style.load(str(path))
 
 
+@pytest.mark.parametrize(
+    ("key", "lowest", "highest", "step"),
+    [
+        ("width", 4, 200, 1),
+        ("lines", 1, 2, 1),
+        ("speed", 0, 100, 0.1),
+        ("shortest", 0, 5, 0.1),
+        ("longest", 1, 60, 0.1),
+        ("gap", 0, 1, 0.1),
+        ("linger", 0, 0.5, 0.1),
+        ("close", 0, 0.5, 0.1),
+    ],
+)
+def test_the_numbers_that_a_style_may_have(
+    tmp_path: Path, key: str, lowest: float, highest: float, step: float
+) -> None:
+    text = STYLES.find_path("video").read_text(encoding="utf-8")
+
+    def load_with(value: float) -> Style:
+        path = tmp_path / "mine.toml"
+        path.write_text(re.sub(rf"(?m)^{key} = \S+", f"{key} = {value}", text), encoding="utf-8")
+        return style.load(str(path))
+
+    for value in (lowest, highest):
+        assert getattr(load_with(value), key) == value
+    for value in (lowest - step, highest + step):
+        with pytest.raises(PresetError, match=f"{key} is"):
+            load_with(value)
+
+
 def test_every_language_has_a_style() -> None:
     names = [style.load_for_language(tag).name for tag in ("zh-CN", "zh-TW", "en-US", "fr-FR")]
     assert names == ["video", "video", "netflix-en", "video"]
