@@ -128,8 +128,9 @@ def _require_replaceable(folder: Path, names: Sequence[str]) -> None:
 def _lock_folder(folder: Path) -> Iterator[None]:
     """Keep other runs from beginning or delivering in a folder.
 
-    This lasts as long as the block. The folder itself is locked, so nothing remains. Windows cannot do that; there a lock file is
-    used, which goes away with the lock. Where nothing can be locked, the block is not protected.
+    This lasts as long as the block. The folder itself is locked, so nothing remains. Windows cannot
+    do that; there a lock file is used, which goes away with the lock. Where nothing can be locked,
+    the block is not protected.
     """
     if os.name == "nt":
         with FileLock(folder / f"{_PREFIX}lock"):

@@ -33,6 +33,7 @@ from speechcast.frontend.phonemes_to_pinyin import split_pinyin
         ("o", "ou1"),
         ("go", "gou1"),
         ("tv", "ti4 wei4"),
+        ("MUSIC", "miu4 ji5 ke5"),
         ("ABCDE", "ei1 bi4 xi1 di4 yi4"),
         ("A-B", "ei1 bi4"),
         ("3D", "di4"),

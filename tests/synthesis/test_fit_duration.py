@@ -93,6 +93,15 @@ def test_voice_and_pauses_change_together(factor: float) -> None:
     assert 0.9 <= scale * speed <= 1.12  # what a listener does not notice
 
 
+def test_a_speech_without_pauses_inside_keeps_its_pauses() -> None:
+    clips = record({"": TONE})[:1]
+    seconds = TONE.pauses.lead_in + len(clips[0].samples) / 24_000 + TONE.pauses.tail
+    fitted = fit_to_duration(seconds, LINES[:1], {"": TONE}, lambda cast: record(cast)[:1])
+    assert fitted.cast[""] == TONE
+    with pytest.raises(UsageError, match="too fast"):
+        fit_to_duration(seconds / 3, LINES[:1], {"": TONE}, lambda cast: record(cast)[:1])
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [

@@ -238,6 +238,15 @@ def test_a_job_knows_where_its_utterances_stand() -> None:
     assert second.utterances == tuple(utterances[1:])
 
 
+def test_what_two_speakers_say_alike_is_recorded_by_the_first() -> None:
+    utterances = [line("aa"), replace(line("aa"), speaker="B")]
+    cast = {"": TONE, "B": replace(TONE, volume=10)}
+    engines = {speaker: Tone(voice) for speaker, voice in cast.items()}
+    (job,) = make_jobs(utterances, engines, cast)
+    assert job.voice is cast[""]
+    assert job.engine is engines[""]
+
+
 def test_only_what_was_edited_is_recorded_again(tmp_path: Path) -> None:
     texts = [f"speech {n}" for n in range(60)]
     store = ClipCache(tmp_path)

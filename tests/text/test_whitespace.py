@@ -41,6 +41,7 @@ def test_lines(text: str, lines: list[str]) -> None:
         ("第 1 条", "第1条"),
         ("自 由, 在", "自由,在"),
         ("a b", "a b"),
+        ("中a b中", "中a b中"),
         ("中  文", "中 文"),  # of two spaces one was meant
         ("of 人", "of人"),
     ],

@@ -45,7 +45,8 @@ def to_json(document: object) -> str:
 def _fill_closed_handles() -> None:
     """Open the closed ones of the handles 0 to 2.
 
-    Otherwise a file of ours would get one of them. They can be read, without content, but not written.
+    Otherwise a file of ours would get one of them. They can be read, without content, but not
+    written.
     """
     while (handle := os.open(os.devnull, os.O_RDONLY)) <= 2:
         os.set_inheritable(handle, True)
