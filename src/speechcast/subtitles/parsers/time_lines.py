@@ -58,7 +58,7 @@ _LOOKALIKES = str.maketrans(
     | dict.fromkeys("›》〉⟩➤", ">")
     | dict.fromkeys("→⟶➔➜➡⇒", "-->")
 )
-_INVISIBLE = re.compile(f"(?!\u2060){INVISIBLE.pattern}")  # the word joiner is what text has
+_INVISIBLE = re.compile(f"(?!\u2060)(?:{INVISIBLE.pattern})")  # the word joiner is what text has
 _MAX_LENGTH = 200  # characters of a line of times with all that may follow; chosen here
 # The quantifiers are bounded, so that no line takes long.
 _TIME = r"[-+]?\s{0,9}\d{1,40}(?:\s{0,3}[:;.,]\s{0,3}[-+]?\d{1,40}){1,3}"
