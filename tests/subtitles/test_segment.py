@@ -257,6 +257,7 @@ def test_what_tips_the_balance(
         ("上午|9|：|30|开会|。", "上午9：30开会"),
         ("上午|9|：|30", "上午9：30"),
         ("9|：|30", "9：30"),
+        ("第9|：|30", "第9：30"),
         ("第|9|：|开会|。", "第9 开会"),
         ("他|说|：|30|人|。", "他说 30人"),
         ("他|说|：|9|。", "他说 9"),
@@ -269,6 +270,11 @@ def test_what_tips_the_balance(
 )
 def test_marks_of_a_line(tokens: str, shown: str) -> None:
     assert cues_of(VIDEO, tokens, 400) == [shown]
+
+
+def test_a_line_may_end_after_the_first_word() -> None:
+    long = "一二三四五六七八九十甲乙丙丁戊"
+    assert cues_of(NETFLIX_ZH, f"{long}|同志们|。", 200) == [f"{long}\n同志们"]
 
 
 def test_a_custom_style(tmp_path: Path) -> None:
