@@ -145,8 +145,6 @@ def test_one_clear_line_and_nothing_written(
         ("make notes.lrc -v tone --subtitles lrc -o .", NOTES),
         ("make notes.srt.txt --name notes -v tone --subtitles lrc -o .", NOTES),
         ("make speech.txt --lexicon notes.lrc -v tone --subtitles lrc --name notes -o .", NOTES),
-        ("check sound.wav speech.srt --plot sound.wav", "sound.wav"),
-        ("check sound.wav speech.srt --plot speech.srt", "speech.srt"),
         ("batch . -v tone -o output --log-file speech.txt", "speech.txt"),
     ],
 )

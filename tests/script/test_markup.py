@@ -18,9 +18,10 @@ from tests.support.speeches import speech_of
 ONLINE = presets.load("xiaoxiao")
 
 
-def utterances_of(text: str) -> list[Utterance]:
-    """The utterances of a text with its front matter."""
-    request = resolve_request(from_text(text), "it", Path(), voice=ONLINE, force=True)
+def utterances_of(text: str, folder: Path = Path()) -> list[Utterance]:
+    """The utterances of a text in a folder, with its front matter."""
+    document = from_text(text)
+    request = resolve_request(document, "it", Path(), folder=folder, voice=ONLINE, force=True)
     return list(prepare(request).utterances)
 
 
@@ -142,8 +143,11 @@ def test_a_preset_may_hide_directions_and_labels(tmp_path: Path) -> None:
     (tmp_path / "quiet.toml").write_text(
         mine + "\n[show]\ndirections = false\nlabels = false\n", encoding="utf-8"
     )
-    text = CAST.replace("xiaoyi", str(tmp_path / "quiet.toml"))
-    assert [line.shown for line in utterances_of(text)][:2] == ["主持人：请市长讲话。", "谢谢。"]
+    text = CAST.replace("xiaoyi", "quiet.toml")
+    assert [line.shown for line in utterances_of(text, tmp_path)][:2] == [
+        "主持人：请市长讲话。",
+        "谢谢。",
+    ]
 
 
 def test_a_cast_of_nobody_we_know() -> None:

@@ -149,12 +149,6 @@ def test_the_limits_as_they_are_stated() -> None:
     )
 
 
-def test_an_utterance_that_is_put_off_for_too_long_is_given_up() -> None:
-    one = trial(failing_for=LONGEST + 1, error=RateLimited)
-    with pytest.raises(RateLimited):
-        one.run([RateLimited("slower")])
-
-
 def test_a_service_that_answered_before_may_be_gone_for_many_attempts() -> None:
     assert trial(answered=True).run([ServiceUnreachable("gone")] * 50) == 51
     assert trial().run([RateLimited("slower")] * 50) == 51

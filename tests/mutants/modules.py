@@ -9,6 +9,7 @@ PACKAGE = "speechcast"
 AREAS = (
     "timeline",
     "files",
+    "delivery",
     "text",
     "frontend",
     "subtitles",
@@ -66,12 +67,22 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"subtitles/formats/{name}" for name in "ass json lrc registry srt txt vtt".split()),
         ("subtitles/test_formats.py",),
     ),
-    "subtitles/read": ("subtitles/test_read.py", "check/test_checker.py"),
-    "subtitles/traps": ("subtitles/test_read.py", "check/test_checker.py"),
+    "subtitles/escapes": ("subtitles/test_round_trip.py",),
+    **dict.fromkeys(
+        ("subtitles/line_texts", "subtitles/line_widths", "subtitles/cue_costs"),
+        ("subtitles/test_line_widths.py", "subtitles/test_segment.py"),
+    ),
+    **dict.fromkeys(
+        (f"subtitles/parsers/{name}" for name in "srt vtt ass lrc time_lines".split()),
+        ("subtitles/test_traps.py", "subtitles/test_read.py", "subtitles/test_round_trip.py"),
+    ),
+    "subtitles/read": ("subtitles/test_read.py", "subtitles/test_traps.py"),
+    "subtitles/traps": ("subtitles/test_read.py", "subtitles/test_traps.py"),
     "check/report": ("check/test_report.py", "check/test_checker.py"),
     "check/rules": ("check/test_rules.py", "check/test_checker.py"),
     "check/shifts": ("check/test_timing.py", "check/test_checker.py"),
     "check/timing": ("check/test_timing.py", "check/test_checker.py"),
+    "check/differences": ("check/test_differences.py",),
     "check/text_match": ("check/test_text_match.py", "check/test_checker.py"),
     "audio/activity": ("audio/test_activity.py",),
     "audio/file_activity": ("audio/test_activity.py", "check/test_checker.py"),
@@ -89,7 +100,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/retakes": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
     "synthesis/retry": ("synthesis/test_retry.py", "synthesis/test_synthesizer.py"),
     "synthesis/session": ("synthesis/test_synthesizer.py",),
-    "synthesis/speaking_rate": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
+    "synthesis/speaking_rate": ("synthesis/test_clip_checks.py", "synthesis/test_retakes.py"),
+    "synthesis/clip_checks": ("synthesis/test_clip_checks.py",),
+    "synthesis/stall": ("synthesis/test_stall.py",),
+    "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
+    "delivery": ("test_delivery.py",),
 }
 
 

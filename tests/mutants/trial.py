@@ -22,7 +22,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PROFILE = "mutants"
 # Of a mutant: a loop that never ends may also collect, which must not take the machine along.
 MEMORY_LIMIT = 4 << 30
