@@ -47,7 +47,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.growth
 
 mutants: $(READY)
-	$(BIN)/python -m tests.mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
+	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
 
 soak: $(READY)
 	$(BIN)/python -m benchmarks.soak

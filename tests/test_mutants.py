@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from tests.mutants import modules, mutations
-from tests.mutants.modules import TESTS
-from tests.mutants.mutations import find_mutations
+from benchmarks.mutants import modules, mutations
+from benchmarks.mutants.modules import TESTS
+from benchmarks.mutants.mutations import find_mutations
 
 ROOT = Path(__file__).parents[1]
 
@@ -59,7 +59,7 @@ def test_every_listed_test_is_there() -> None:
 @pytest.mark.slow
 def test_the_command_counts_what_the_tests_catch() -> None:
     options = ["--seed", "1", "--count", "4", "--modules", "text/language"]
-    command = [sys.executable, "-m", "tests.mutants", *options]
+    command = [sys.executable, "-m", "benchmarks.mutants", *options]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     module, mutants, caught, rate = run.stdout.splitlines()[-2].split()

@@ -25,16 +25,16 @@ def read_stable(path: Path, encoding: str | None = None) -> Document:
     """
     for attempt in range(_ATTEMPTS):
         time.sleep(_RETRY_DELAY if attempt else 0)
-        before = file_state(path)
+        before = read_stamp(path)
         document = documents.read(path, encoding)
-        if file_state(path) == before:
+        if read_stamp(path) == before:
             return document
     raise SourceError(
         f"{path} changes while it is read; run the batch again when the file is complete", path
     )
 
 
-def file_state(path: Path) -> tuple[int, int]:
+def read_stamp(path: Path) -> tuple[int, int]:
     """Return a file's size in bytes and change time in ns.
 
     Both are -1 if there is no such file.

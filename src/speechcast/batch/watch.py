@@ -13,7 +13,7 @@ from ..documents import READABLE_SUFFIXES
 from ..units import Seconds
 from .discovery import Discovery, SpeechJob
 from .plan import Plan, plan_batch
-from .source_files import file_state
+from .source_files import read_stamp
 from .stop_signal import StopSignal
 from .worker import BatchOptions
 
@@ -97,7 +97,7 @@ class _FolderChanges:
             self._planned.clear()
         jobs = []
         for job in discovery.jobs:
-            state = file_state(job.source)
+            state = read_stamp(job.source)
             path = job.source.absolute()
             if self._planned.get(path) != state and path not in self._written:
                 self._planned[path] = state

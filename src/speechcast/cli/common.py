@@ -111,8 +111,8 @@ def report_errors() -> Iterator[None]:
     except typer.Exit:
         raise
     except OSError as exc:
-        place = f"{exc.filename}: " if exc.filename else ""
-        typer.echo(f"error: {printable(place)}{exc.strerror or exc}", err=True)
+        file = f"{exc.filename}: " if exc.filename else ""
+        typer.echo(f"error: {printable(file)}{exc.strerror or exc}", err=True)
         raise typer.Exit(FAILED) from exc
     except Exception as exc:
         typer.echo(f"error: {_describe_bug(exc)}", err=True)

@@ -31,7 +31,7 @@ from .files import (
     find_bundle,
     find_voice_file,
 )
-from .refusals import find_refusals, too_long_error
+from .refusals import list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
@@ -121,7 +121,7 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        return tuple(find_refusals(utterance, _choose_g2p(voice)))
+        return tuple(list_refusals(utterance, _choose_g2p(voice)))
 
     def encode(self, utterance: Utterance) -> list[Symbol]:
         """Return the utterance as symbols of the model's input.

@@ -16,7 +16,7 @@ Phonemize = Callable[[Utterance], Sequence[PhonemeGroup]]
 _MAX_SHOWN = 20  # characters of an utterance that an error shows
 
 
-def find_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[UnreadableError]:
+def list_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[UnreadableError]:
     """Yield the error of each character or word that `phonemize` refuses.
 
     Args:

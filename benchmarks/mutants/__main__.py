@@ -1,6 +1,6 @@
 """Sample mutants of modules, run their tests, and print those that lived.
 
-python -m tests.mutants --seed 1 --count 40 --modules timeline,subtitles
+python -m benchmarks.mutants --seed 1 --count 40 --modules timeline,subtitles
 """
 
 from __future__ import annotations
