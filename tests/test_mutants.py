@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from benchmarks.mutants import modules, mutations
 from benchmarks.mutants.modules import TESTS
 from benchmarks.mutants.mutations import find_mutations

@@ -111,6 +111,7 @@ def run_command(arguments: list[str]) -> None:
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert done.exit_code in _DOCUMENTED
     assert "Traceback" not in done.output
+    assert "bug of speechcast" not in done.output  # the last net under all commands
     files = {p.name for p in output.rglob("*") if p.is_file()} if output.is_dir() else set()
     if arguments[0] == "make":
         assert (len(files) >= 2) if done.exit_code == 0 and files else not files
