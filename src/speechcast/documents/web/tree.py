@@ -5,7 +5,7 @@ tags, and 13.2.6.4.7, "in body"). An element that closes itself, as `<p/>` does 
 book, is empty. A tag takes constant time, however deep the elements are.
 
 Libraries were tried on two cores. html5lib 1.1 and tinyhtml5 2.1 take over 8 s for 10,000 nested
-<div>, and 4 s and more for a tag of 10,000 attributes (this: 0.6 s and 0.1 s). lxml 6.1 drops what
+<div>, and 3.8 s or more for a tag of 10,000 attributes (this: 0.6 s and 0.1 s). lxml 6.1 drops what
 is nested deeper than 2,048, and ends no <p> before <section>. turbohtml 1.15 and justhtml 3.16 are
 linear and build the standard's tree, but that has no text of `若 a<b` after `a`, nor of CDATA
 sections, and takes what follows a book's `<title/>` for the title.
