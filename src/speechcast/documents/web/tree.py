@@ -2,9 +2,13 @@
 
 End tags may be missing: an element then ends where the HTML standard says so (13.1.2.4, optional
 tags, and 13.2.6.4.7, "in body"). An element that closes itself, as `<p/>` does in a page of a
-book, is empty. A tag takes constant time, however deep the elements are: libraries that build the
-standard's tree search the open elements for each tag (Lexbor takes three minutes for 100,000
-nested ones).
+book, is empty. A tag takes constant time, however deep the elements are.
+
+Libraries were tried on two cores. html5lib 1.1 and tinyhtml5 2.1 take over 8 s for 10,000 nested
+<div>, and 3.8 s or more for a tag of 10,000 attributes (this: 0.6 s and 0.1 s). lxml 6.1 drops what
+is nested deeper than 2,048, and ends no <p> before <section>. turbohtml 1.15 and justhtml 3.16 are
+linear and build the standard's tree, but that has no text of `若 a<b` after `a`, nor of CDATA
+sections, and takes what follows a book's `<title/>` for the title.
 """
 
 from __future__ import annotations
