@@ -84,8 +84,15 @@ def explain_refusal(transfer: Transfer) -> str:
         f"{transfer.chooser} chooses the voice '{transfer.voice}'{label}, which would send the "
         f"text to {transfer.destination}{way}; nothing was sent. If you want that, add "
         f'--allow-online {word}, or write allow = ["{word}"] into {settings.settings_path()}; '
-        f"else choose a voice with --voice"
+        f"else {_name_remedy(transfer)}"
     )
+
+
+def _name_remedy(transfer: Transfer) -> str:
+    """Return what to do to keep the text here; `--voice` is the main voice, no speaker's."""
+    if not transfer.speaker:
+        return "choose a voice with --voice"
+    return f"give {transfer.speaker} another voice in its cast"
 
 
 def sum_up(transfers: Iterable[Transfer]) -> Mapping[Destination, int]:

@@ -51,6 +51,15 @@ def test_a_document_cannot_choose_a_server(
     assert not list((user.folder / "output").glob("*.mp3"))
 
 
+def test_the_refusal_of_a_speakers_voice_does_not_advise_another_main_voice(
+    user: User, server: Listener
+) -> None:
+    user.write("theirs.toml", preset_at(server.address))
+    user.write("speech.txt", f"---\ncast: {{主持人: theirs.toml}}\n---\n主持人：{TEXT}")
+    done = user.run("make", "speech.txt", "--voice", "tone")
+    assert done.stderr.endswith("; else give 主持人 another voice in its cast\n")
+
+
 def test_a_document_cannot_choose_the_public_service(user: User) -> None:
     user.write("speech.txt", f"---\nvoice: xiaoxiao\n---\n{TEXT}")
     done = user.run("make", "speech.txt")
