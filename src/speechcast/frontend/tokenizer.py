@@ -175,6 +175,8 @@ def _tokenize_piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
         yield from (Token(word, word) for word in _cut_words(text))
     elif kind == "mark" and chinese and _stands_for_a_name(match):
         yield Token(text, "某")
+    elif kind == "mark" and chinese and _multiplies(match):
+        yield Token(text, _SYMBOLS["×"])
     elif kind == "mark" and chinese and (_is_joint(match) or _is_bracket(match)):
         yield Token(text, "")
     elif kind == "word" and chinese:
@@ -218,6 +220,16 @@ def _cut_words(han: str) -> Iterator[str]:
         else:
             yield han[start : start + len(word)]
         start += len(word)
+
+
+def _multiplies(mark: re.Match[str]) -> bool:
+    """Return whether an asterisk stands between two figures, as it is typed for ×: 5*3米."""
+    text, end = mark.string, mark.end()
+    before, after = (
+        text[max(0, mark.start() - 2) : mark.start()].rstrip(),
+        text[end : end + 2].lstrip(),
+    )
+    return mark[0] in {"*", "＊"} and before[-1:].isdigit() and after[:1].isdigit()
 
 
 def _stands_for_a_name(mark: re.Match[str]) -> bool:
