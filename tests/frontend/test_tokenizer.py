@@ -28,7 +28,7 @@ def spoken(text: str, language: str = "zh-CN") -> str:
         ("**同志", "某|同志"),
         ("A*b市", "A|*|b|市"),
         ("市a*b", "市|a|*|b"),
-        ("5*3", "五|*|三"),
+        ("5*3", "五|乘|三"),
         # Joints are shown and not spoken.
         ("GB/T", "GB||T"),
         ("COVID-19", "COVID||十九"),
