@@ -106,14 +106,14 @@ def soak(voice: str, count: int, seed: int) -> Memory:
         source = folder / "speech.txt"
         source.write_text("\n".join(texts), encoding="utf-8")
         words = ["make", str(source), "-v", voice, "-o", str(folder)]
-        process = subprocess.Popen(
+        with subprocess.Popen(
             command_line(service, "speechcast", *words),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")},
-        )
-        memory = watch(process)
+        ) as process:
+            memory = watch(process)
         whole = all((folder / f"speech.{kind}").exists() for kind in ("mp3", "srt"))
         assert whole == (memory.code == 0)
         return memory

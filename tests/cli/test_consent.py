@@ -142,7 +142,8 @@ def test_a_proxy_of_a_document_is_a_way_out_too(user: User, server: Listener) ->
 
 def test_script_and_dry_run_mark_what_would_leave(lurking: User, server: Listener) -> None:
     text = "---\nvoice: tone\ncast: {主持人: theirs.toml}\n---\n今天。\n\n主持人：请讲。\n"
-    lurking.write("speeches/a.txt", text.replace("theirs", "../theirs"))
+    lurking.write("speeches/a.txt", text)
+    lurking.write("speeches/theirs.toml", preset_at(server.address))
     lurking.write("speech.txt", text)
     page = lurking.run("script", "speech.txt").stdout
     assert f"sending    3 characters (主持人) to {server.address}" in page

@@ -108,7 +108,7 @@ def test_what_fails_is_one_line_and_no_files(tmp_path: Path) -> None:
         "error: sentence 2 (line 2, “第零零零一项议题现在开始。…”): the service did not say when "
         "its words are spoken; run the same command again: what was recorded is kept"
     )
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["clips", "data", "speech.txt"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["clips", "speech.txt"]
 
 
 @pytest.mark.slow

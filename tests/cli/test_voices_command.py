@@ -63,8 +63,8 @@ def test_strange_names_of_presets_are_one_line(user: User) -> None:
         ):
             done = user.run(*arguments)
             (line,) = done.stderr.splitlines()
-            assert done.returncode == 1
-            assert line.startswith("error: there is no preset")
+            assert done.returncode in {1, 2}
+            assert line.startswith("error: there is no preset") or "is too long" in line
             assert "\x1b" not in line
 
 

@@ -34,7 +34,6 @@ def test_the_embedded_voice_names_what_it_cannot_read(narrator: Voice) -> None:
     engine = engine_class("kokoro")(narrator)
     for text, char in [
         ("他说Привет。", "П"),
-        ("好😀。", "😀"),
         ("一㌔。", "㌔"),
     ]:
         with pytest.raises(TextError, match=f"line 1, sentence 1: the voice cannot read '{char}'"):
@@ -298,5 +297,5 @@ except EngineError as error:
 
 def test_a_line_too_long_for_the_model_is_refused(narrator: Voice) -> None:
     engine = engine_class("kokoro")(narrator)
-    with pytest.raises(EngineError, match="is too long for one breath and cannot be divided"):
+    with pytest.raises(TextError, match="is too long for one breath and cannot be divided"):
         engine.synthesize(line_of("中华人民共和国" * 40, narrator))

@@ -28,7 +28,7 @@ _LINKED_MARK = re.compile(
     r"|[一二三四五六七八九十]{1,3}|[①-⑳❶-❿㉑-㊿]{1,2}|注释?|註)\s*[\])）〕】]?|\[.{0,2}[注註]\]",
     re.IGNORECASE,
 )
-_BRACKETED_MARK = re.compile(r"[\[〔【]\s*(?:注|註)?\s*\d{1,3}\s*[\]〕】]|[*†‡]{1,3}")
+_BRACKETED_MARK = re.compile(r"[\[〔【]\s*+(?:注|註)?\s*+\d{1,3}\s*+[\]〕】]|[*†‡]{1,3}")
 _RAISED_STYLE = re.compile(
     r"vertical-align\s*:\s*(?:super|top|text-top)|font-size\s*:\s*(?:0?\.|[1-7]?\d%)"
 )

@@ -49,7 +49,7 @@ _CODE_CLASS = re.compile(r"(?:^|[\s_-])(?:code|highlight|lang|language|prettypri
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]]|\w\(|^\s*[$#]\s", re.MULTILINE)
 _HIDING_STYLE = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|opacity\s*:\s*0?\.?0*\s*(?:!|;|$)|font-size\s*:\s*0[a-z%]*\s*(?:!|;|$))",
+    r"|opacity\s*:\s*+0*+(?:\.0*+)?\s*+(?:!|;|$)|font-size\s*:\s*+0[a-z%]*+\s*+(?:!|;|$))",
     re.IGNORECASE,
 )
 _STRIKING_STYLE = re.compile("line-through", re.IGNORECASE)
