@@ -25,7 +25,7 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/speechcast voices install narrator
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-fast: $(READY)
 	$(BIN)/speechcast voices install narrator
