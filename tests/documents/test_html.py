@@ -130,6 +130,10 @@ NOTES = [
     ("里<sup>[9]</sup>再<sup>*</sup>又<sup>†</sup>", "里再又"),
     ("见<a href='#c3'>第3章</a>", "见第3章"),
     ("第<a href='#c3'>3</a>章", "第3章"),
+    ("10<span style='vertical-align: super; font-size: 60%'>3</span>米", "10³米"),
+    ("H<span style='VERTICAL-ALIGN:sub'>2</span>O、x<span class='superscript'>2</span>", "H₂O、x²"),
+    ("文<span style='vertical-align:baseline'>3</span>", "文3"),
+    ("好<span style='vertical-align:super'>[1]</span>。", "好。"),
     ("10<sup>3</sup>、m<sup>2</sup>、1<sup>st</sup>、H<sub>2</sub>O、½", "10³、m²、1st、H₂O、½"),
 ]
 

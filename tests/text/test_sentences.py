@@ -113,3 +113,8 @@ ENGLISH = [
 def test_sentences(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
     assert "".join(sentences) == text
+
+
+def test_a_raised_figure_after_the_mark_is_a_note_unless_a_fraction_begins() -> None:
+    assert split_sentences("上升。¹后来。²³") == ["上升。¹", "后来。²³"]
+    assert split_sentences("上升。¹/₂的人。³⁄₄的人。") == ["上升。", "¹/₂的人。", "³⁄₄的人。"]

@@ -127,7 +127,7 @@ def _expand_st(m: Match) -> str:
 
 
 _MAY_BEGIN = re.compile(
-    rf"[\d.$£€¥'’(−-]|[A-Z]|[aeipv]|[{re.escape(''.join(SIGNS))}]|{formulas_en.MAY_BEGIN}"
+    rf"[\d.$£€¥'’(−—-]|[A-Z]|[aeipv]|[{re.escape(''.join(SIGNS))}]|{formulas_en.MAY_BEGIN}"
 )
 _RULES = (
     *formulas_en.RULES,
@@ -203,6 +203,9 @@ _RULES = (
     _rule(rf"({'|'.join(ABBREVIATIONS)})(?=\.)", lambda m: ABBREVIATIONS[m[1]]),
     _rule(r"(?<=[A-Za-z])\.(?=\W*\w)", "", before=rf"(?:^|[^A-Za-z])(?:{_DOTTED})"),
     _rule(r"\.(?=[A-Za-z])", "dot", before=r"[A-Za-z\d]"),
-    # signs
+    # signs, and arrows of several signs
+    _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
+    _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
+    _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
     *(_rule(re.escape(sign), words) for sign, words in SIGNS.items()),
 )  # fmt: skip

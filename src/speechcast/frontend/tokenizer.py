@@ -27,7 +27,8 @@ _PIECE = re.compile(
     rf"|(?P<han>{HAN.pattern}+)"
     rf"|(?P<word>{_LETTER}+(?:['’\-]{_LETTER}+)*)"
     r"|(?P<space>\s+)"
-    r"|(?P<mark>(.)\6*)",
+    r"|(?P<arrow>[-—]{1,3}>|={1,3}>|<[-=—]{1,3}>|<-{2,3})"
+    r"|(?P<mark>(.)\7*)",
     re.DOTALL,
 )
 # Full-width digits, letters and signs of figures to half-width ones (Unicode block Halfwidth and
@@ -74,11 +75,13 @@ _MAY_BE_FIGURE = re.compile(
     + formulas_zh.MAY_BEGIN,
     re.ASCII,
 )
+_ARROWS = {"-": "→", "—": "→", "=": "⇒"}  # what an arrow of several signs is read as, by its first
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
 # Asterisks in place of a name: 中共*市委 is read 中共某市委.
 _PLACEHOLDER = re.compile(r"[*＊]+")
 _ACCENTED = re.compile(rf"(?!{HAN.pattern})[^\W\d_]$")  # a letter, which may have an accent
+_FIGURE_AHEAD = re.compile(r"[-−－+±]?\d")
 _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
@@ -181,10 +184,19 @@ def _tokenize_piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
         yield Token(text, "")
     elif kind == "word" and chinese:
         yield Token(text, text.translate(_HALF_WIDTH))
+    elif kind == "arrow" and chinese:
+        yield Token(text, _read_arrow(match))
     elif chinese and text in _SYMBOLS:
         yield Token(text, _SYMBOLS[text])
     else:
         yield Token(text, text)
+
+
+def _read_arrow(arrow: re.Match[str]) -> str:
+    """Return what an arrow between two texts says; "" for one that begins a line or points back."""
+    sign = _ARROWS.get(arrow[0][0])
+    before = arrow.string[max(0, arrow.start() - 2) : arrow.start()]
+    return _SYMBOLS[sign] if sign and before.strip() else ""
 
 
 def _is_joint(mark: re.Match[str]) -> bool:
@@ -204,7 +216,7 @@ def _is_bracket(mark: re.Match[str]) -> bool:
         first -= 1
     while end < len(text) and text[end].isspace():
         end += 1
-    return not (text[max(0, first)].isdigit() or text[end : end + 1].isdigit())
+    return not (text[max(0, first)].isdigit() or _FIGURE_AHEAD.match(text, end))
 
 
 def _cut_words(han: str) -> Iterator[str]:

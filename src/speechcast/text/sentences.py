@@ -21,9 +21,11 @@ RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠ
 """The raised characters of Unicode that `documents.raised` writes."""
 # Marks after a closing quote with which the sentence continues: “真的？”，他问。
 _CONTINUING = "，、；：,;:)）—"
-_NOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a note's reference after the mark: 产量上升。¹
+_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# A note's reference after the mark (产量上升。¹), not the top of a fraction (。¹/₂的人).
+_NOTE = rf"[{_FIGURES}]{{1,9}}(?![{_FIGURES}/⁄∕])"
 _CANDIDATE = re.compile(
-    rf"(?:[{_ENDERS}]+|\.+)[{re.escape(''.join(sorted(CLOSERS)))}{_NOTE_FIGURES}]*"
+    rf"(?:[{_ENDERS}]+|\.+)(?:[{re.escape(''.join(sorted(CLOSERS)))}]|{_NOTE})*"
 )
 
 # Abbreviations that never end a sentence when more text follows.

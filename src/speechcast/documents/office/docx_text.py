@@ -117,9 +117,7 @@ class ParagraphReader:
     def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[Piece]:
         text = read_formula(formula)
         if needs_page(formula) and not hidden:
-            self._paragraph.unread.append(
-                f"a formula, read sign by sign ({text[:30]}); write it in words"
-            )
+            self._paragraph.unread.append(f"the structure of a formula ({text[:30]})")
         yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:

@@ -5,6 +5,7 @@ Elements are lines, headings, lists and tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from ..plain import parse_plain
 from ..runs import LOWERED_END, LOWERED_START, RAISED_END, RAISED_START, without_marks, write_runs
 from ..tables import merge_row
 from .tree import Element
+from .unread import classes_of
 
 # Elements that do not end a line: inline ones of the HTML standard, current and obsolete.
 _INLINE_TAGS = frozenset(
@@ -26,6 +28,8 @@ _INLINE_TAGS = frozenset(
 _PREFORMATTED = frozenset("listing plaintext pre xmp".split())
 _QUOTES = ("“”", "‘’")  # that browsers put around <q>, and <q> in <q>
 _RUN_MARKS = {"sup": (RAISED_START, RAISED_END), "sub": (LOWERED_START, LOWERED_END)}
+_SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)(?:er)?\b", re.IGNORECASE)
+_SHIFT_CLASSES = {"superscript": "sup", "subscript": "sub"}
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
 _MAX_TABLES = 20  # tables in tables; the text of each is copied into the row around it
 _HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
@@ -54,6 +58,14 @@ def ends_line(element: Element) -> bool:
     return element.name not in _INLINE_TAGS and ":" not in element.name
 
 
+def _inline_name(element: Element) -> str:
+    """Return the name of an inline element; `sup` or `sub` for one that a style shifts."""
+    if style := _SHIFT_STYLE.search(element.attributes.get("style", "")):
+        return style[1].lower()
+    shifts = (_SHIFT_CLASSES.get(name) for name in classes_of(element))
+    return next(filter(None, shifts), element.name)
+
+
 class ElementReader:
     """One pass over a page's elements, as they open and close."""
 
@@ -79,7 +91,7 @@ class ElementReader:
         if element.name == "br":
             self._pieces.append("\n" if self._preformatted_depth else _HARD_BREAK)
         elif not ends_line(element):
-            self._open_inline(element.name)
+            self._open_inline(_inline_name(element))
         else:
             self.end_line()
             self._row = element.row
@@ -90,7 +102,7 @@ class ElementReader:
     def close(self, element: Element) -> None:
         """Handle the end of an element."""
         if not ends_line(element):
-            self._close_inline(element.name)
+            self._close_inline(_inline_name(element))
         elif element.name != "br":
             self.end_line()
             self._preformatted_depth -= element.name in _PREFORMATTED
