@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.model import BlockKind
+from speechcast.text.sentences import is_voiced
 from tests.support.speeches import speech_of
 
 
@@ -35,7 +36,8 @@ SPEECHLIKE = st.text(alphabet="我们在 A.b!?。！？…，、；：“”（�
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    """What a speech is made of; a raised figure may stand alone, as the number of a note does."""
+    return "".join(c for c in text if is_voiced(c))
 
 
 @given(st.text(st.characters(exclude_characters="{}[]()（）【】-")) | SPEECHLIKE)
@@ -43,6 +45,10 @@ def _letters(text: str) -> str:
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     """Every letter and figure of a text without marks is shown, in order."""
     assert _letters(speech_of(text).text) == _letters(text)
+
+
+def test_a_raised_figure_is_text_beside_a_word_and_nothing_alone() -> None:
+    assert speech_of("面积5m²。\n\n²\n\n完了。").text == "面积5m²。\n完了。"
 
 
 @given(SPEECHLIKE)
