@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from .audio.tags.model import Cover
     from .frontend.lexicon import Lexicon
     from .model import Cue, Pauses, Token, Voice
-    from .produce import Production, make_speech
+    from .produce import make_speech
+    from .production import Production
     from .progress import ProgressCallback, Step
     from .request import AudioOptions, Preferences, SubtitleOptions
     from .subtitles.style import Style
@@ -69,7 +70,7 @@ _LAZY = {
     "Lexicon": "speechcast.frontend.lexicon:Lexicon",
     "Pauses": "speechcast.model:Pauses",
     "Preferences": "speechcast.request:Preferences",
-    "Production": "speechcast.produce:Production",
+    "Production": "speechcast.production:Production",
     "ProgressCallback": "speechcast.progress:ProgressCallback",
     "Resources": "speechcast.synthesis.synthesizer:Resources",
     "Step": "speechcast.progress:Step",

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from . import documents
@@ -25,6 +25,7 @@ from .metadata import build_tags
 from .model import Clip, Cue, Timeline, Voice
 from .output_files import OutputFiles
 from .prepare import Prepared, find_refusals, find_remarks, prepare
+from .production import Production
 from .progress import ProgressCallback, ignore_progress
 from .request import (
     AudioOptions,
@@ -37,56 +38,16 @@ from .sending import list_transfers, require_consent
 from .subtitles.captions import Captions, shifted, snap_to_frames
 from .subtitles.formats import registry
 from .subtitles.segment import segment
-from .subtitles.style import Style
 from .synthesis import synthesizer
 from .synthesis.clip_spool import ClipSpool
 from .synthesis.fit_duration import Cast, FittedClips, fit_to_duration
 from .synthesis.synthesizer import Resources, default_resources
 from .timeline import place
-from .units import Hertz, Seconds
+from .units import Hertz
 
 log = logging.getLogger("speechcast.produce")
 
 _MAX_REMARKS = 5  # that are logged one by one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Production:
-    """The result of a production.
-
-    Attributes:
-        audio: The sound files, one for each format.
-        subtitles: The subtitle files, one for each format.
-        voice: The main voice, at the rate it was spoken with.
-        style: The style of the subtitles.
-        sentences: The number of spoken sentences.
-        cues: The subtitles, in samples at `rate`.
-        rate: The sample rate of the timeline, in Hz.
-        duration: The length of the sound, in seconds.
-        took: How long it took to make, in seconds.
-        target: The loudness target.
-        levels: The loudness of each sound file, measured on its decoded sound.
-        approximate: An engine did not say when its words are heard, so that between pauses the
-            times of the cues are estimates.
-    """
-
-    audio: tuple[Path, ...]
-    subtitles: tuple[Path, ...]
-    voice: Voice
-    style: Style
-    sentences: int
-    cues: tuple[Cue, ...]
-    rate: Hertz
-    duration: Seconds
-    took: Seconds
-    target: Target
-    levels: tuple[LoudnessLevel, ...]
-    approximate: bool = False
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Every file: the sound, then the subtitles."""
-        return self.audio + self.subtitles
 
 
 def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name

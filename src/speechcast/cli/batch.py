@@ -9,6 +9,13 @@ import typer
 
 from .common import note_shadowed, report_errors
 from .log import log_to_file
+from .option_values import (
+    allowances,
+    audio_options,
+    preferences_from,
+    subtitle_formats,
+    subtitle_options,
+)
 from .options import (
     AllowOnlineOption,
     BitrateOption,
@@ -27,11 +34,6 @@ from .options import (
     SampleRateOption,
     StyleOption,
     VoiceOption,
-    allowances,
-    audio_options,
-    preferences_from,
-    subtitle_formats,
-    subtitle_options,
 )
 
 _MOST_JOBS = 256  # processes, each of which takes memory for a model of its own

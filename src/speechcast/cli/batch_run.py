@@ -31,7 +31,7 @@ from .common import (
     print_summary,
     with_proxy,
 )
-from .options import resources_from
+from .option_values import resources_from
 
 if TYPE_CHECKING:
     from ..batch.discovery import SpeechJob

@@ -20,6 +20,18 @@ from .common import (
     report_errors,
     with_proxy,
 )
+from .option_values import (
+    allowances,
+    audio_options,
+    input_files,
+    preferences_from,
+    read_source,
+    require_folder,
+    resources_from,
+    source_folder,
+    source_name,
+    subtitle_options,
+)
 from .options import (
     AllowOnlineOption,
     BitrateOption,
@@ -46,21 +58,11 @@ from .options import (
     SubtitlesOption,
     VerboseOption,
     VoiceOption,
-    allowances,
-    audio_options,
-    input_files,
-    preferences_from,
-    read_source,
-    require_folder,
-    resources_from,
-    source_folder,
-    source_name,
-    subtitle_options,
 )
 
 if TYPE_CHECKING:
     from ..model import Cue
-    from ..produce import Production
+    from ..production import Production
 
 
 def make(  # noqa: PLR0913 one parameter per command-line option

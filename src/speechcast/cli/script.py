@@ -11,6 +11,7 @@ import typer
 
 from ..progress import format_clock
 from .common import note_shadowed, report_errors
+from .option_values import allowances, preferences_from, read_source, source_folder
 from .options import (
     AllowOnlineOption,
     EncodingOption,
@@ -19,10 +20,6 @@ from .options import (
     RateOption,
     SpeechArgument,
     VoiceOption,
-    allowances,
-    preferences_from,
-    read_source,
-    source_folder,
 )
 from .streams import to_json
 

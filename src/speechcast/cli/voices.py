@@ -19,7 +19,8 @@ from .common import (
     report_errors,
     with_proxy,
 )
-from .options import ProxyOption, require_folder
+from .option_values import require_folder
+from .options import ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle

@@ -1,0 +1,51 @@
+"""The result of a production."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .audio.loudness import LoudnessLevel
+from .audio.targets import Target
+from .model import Cue, Voice
+from .subtitles.style import Style
+from .units import Hertz, Seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """The result of a production.
+
+    Attributes:
+        audio: The sound files, one for each format.
+        subtitles: The subtitle files, one for each format.
+        voice: The main voice, at the rate it was spoken with.
+        style: The style of the subtitles.
+        sentences: The number of spoken sentences.
+        cues: The subtitles, in samples at `rate`.
+        rate: The sample rate of the timeline, in Hz.
+        duration: The length of the sound, in seconds.
+        took: How long it took to make, in seconds.
+        target: The loudness target.
+        levels: The loudness of each sound file, measured on its decoded sound.
+        approximate: An engine did not say when its words are heard, so that between pauses the
+            times of the cues are estimates.
+    """
+
+    audio: tuple[Path, ...]
+    subtitles: tuple[Path, ...]
+    voice: Voice
+    style: Style
+    sentences: int
+    cues: tuple[Cue, ...]
+    rate: Hertz
+    duration: Seconds
+    took: Seconds
+    target: Target
+    levels: tuple[LoudnessLevel, ...]
+    approximate: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file: the sound, then the subtitles."""
+        return self.audio + self.subtitles
