@@ -22,6 +22,7 @@ from .scripts import (
     SQUARED_UNIT,
     text_before,
     written_out,
+    written_unit,
 )
 
 _LENGTHS = {
@@ -87,11 +88,7 @@ def _with_whole(whole: str | None, fraction: str) -> str:
 
 
 def _read_measure(m: Match) -> str:
-    return f"{to_words(m[1])} {read_unit(_to_unit(m[2]), plural=m[1] != '1')}"
-
-
-def _to_unit(text: str) -> str:
-    return text if re.search(RAISED, text) else written_out(text)
+    return f"{to_words(m[1])} {read_unit(written_unit(m[2]), plural=m[1] != '1')}"
 
 
 def read_unit(text: str, *, plural: bool = True) -> str:
@@ -160,8 +157,8 @@ RULES = (
     _rule(r"()(\d{1,4})\s?[⁄∕]\s?(\d{1,4})(?!\d)", _read_split_fraction),
     _rule(rf"({_N})\s?({_UNIT}|{SQUARED_UNIT})", _read_measure),
     _rule(rf"\s?/\s?({_UNIT}|{SQUARED_UNIT})",
-          lambda m: f" per {read_unit(_to_unit(m[1]), plural=False)}"),
-    _rule(rf"(?<![A-Za-z])({_UNIT}|{SQUARED_UNIT})", lambda m: read_unit(_to_unit(m[1]))),
+          lambda m: f" per {read_unit(written_unit(m[1]), plural=False)}"),
+    _rule(rf"(?<![A-Za-z])({_UNIT}|{SQUARED_UNIT})", lambda m: read_unit(written_unit(m[1]))),
     _rule(rf"({_N})({RAISED}+)", _read_power),
     _rule(r"\^(?:\(([^()]{1,20})\)|([-−]?\d+(?:\.\d+)?|[A-Za-z]))",
           lambda m: " " + _read_exponent(m[1] or m[2]), before=r"[\dA-Za-z)]"),

@@ -23,6 +23,7 @@ from .scripts import (
     SQUARED_UNIT,
     text_before,
     written_out,
+    written_unit,
 )  # fmt: skip
 
 _LENGTHS = {"km": "千米", "hm": "百米", "dm": "分米", "cm": "厘米", "mm": "毫米", "μm": "微米",
@@ -65,16 +66,14 @@ def build_rules(read_number: Callable[[str], str]) -> tuple[Rule, ...]:
         return f"{whole}{bottom}分之{top}"
 
     def read_measure(m: Match) -> str:
-        return read_number(m[1]) + read_unit(m[2], read_number)
+        return read_number(m[1]) + read_unit(written_unit(m[2]), read_number)
 
     return (
         _rule(rf"({_N})?({FRACTION})", read_fraction),
         _rule(rf"(\d{{1,4}})?({RAISED_DIGIT}{{1,4}})\s?[/⁄∕]\s?({LOWERED_DIGIT}{{1,4}})",
               read_split_fraction),
         _rule(r"()(\d{1,4})\s?[⁄∕]\s?(\d{1,4})(?!\d)", read_split_fraction),
-        _rule(rf"({_N})\s?({_UNIT})", read_measure),
-        _rule(rf"({_N})\s?({SQUARED_UNIT})",
-              lambda m: read_number(m[1]) + read_unit(written_out(m[2]), read_number)),
+        _rule(rf"({_N})\s?({_UNIT}|{SQUARED_UNIT})", read_measure),
         _rule(rf"[/／]\s?({_UNIT}|{SQUARED_UNIT})",
               lambda m: "每" + read_unit(written_unit(m[1]), read_number)),
         _rule(rf"(?<![A-Za-z])({_UNIT})", lambda m: read_unit(m[1], read_number)),
@@ -107,11 +106,6 @@ MAY_BEGIN = (
     rf"|[/／]\s?(?:{_UNIT}|{SQUARED_UNIT})|{_UNIT}|{_HAN_LENGTH}[²³]"
 )
 """With what a match of the rules may begin, besides a figure."""
-
-
-def written_unit(text: str) -> str:
-    """Return a unit with each character written out, and exponents left raised."""
-    return text if re.search(RAISED, text) else written_out(text)
 
 
 def read_unit(text: str, read_number: Callable[[str], str]) -> str:

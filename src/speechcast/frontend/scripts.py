@@ -67,3 +67,12 @@ ENCLOSED = f"[{''.join(ENCLOSED_NUMBERS)}]"
 
 ANY = f"(?:{RAISED}|{LOWERED}|{FRACTION}|{SQUARED_UNIT}|{ENCLOSED})"
 """Any character of this module, none of which is part of a word."""
+
+
+def written_unit(text: str) -> str:
+    """Return a unit with each character written out, and exponents left raised.
+
+    >>> written_unit("㎞"), written_unit("km²")
+    ('km', 'km²')
+    """
+    return text if re.search(RAISED, text) else written_out(text)
