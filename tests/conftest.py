@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from speechcast import redaction
 from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
 from speechcast.progress import ignore_progress
@@ -24,6 +25,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPEECHCAST_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def _no_secrets_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget what other tests hid: a password like "secret" is masked wherever it occurs."""
+    monkeypatch.setattr(redaction, "_hidden", set())
 
 
 @pytest.fixture(scope="session")
