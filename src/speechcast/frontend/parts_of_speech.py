@@ -20,7 +20,7 @@ _LINE_END = b"\n"
 def part_of_speech(word: str) -> str:
     """Return the tag of a word; "" if jieba's dictionary does not have it.
 
-    >>> part_of_speech("快速"), part_of_speech("书记"), part_of_speech("书机")
+    >>> part_of_speech("快速"), part_of_speech("书记"), part_of_speech("龘龘")
     ('d', 'n', '')
     """
     entries = _load_pages().get(word[:1].encode(), b"")
