@@ -7,6 +7,7 @@ by itself: `python -m tests.fuzz.campaign --target cues --round-seed 1234`.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import heapq
 import os
 import random
@@ -15,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -110,20 +112,32 @@ def run_campaign(minutes: float, campaign_seed: int, jobs: int, names: list[str]
     counts: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     slowest: list[SlowInput] = []
-    with ProcessPoolExecutor(jobs) as pool:
-        running: set[Future[Round]] = set()
+    with ProcessPoolExecutor(jobs, initializer=faulthandler.enable) as pool:
+        running: dict[Future[Round], tuple[str, int]] = {}
         while running or time.monotonic() < ends:
             while len(running) < 2 * jobs and time.monotonic() < ends:
-                running.add(pool.submit(run_round, *next(waiting)))
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for result in (future.result() for future in done):
+                drawn = next(waiting)
+                running[pool.submit(run_round, *drawn)] = drawn
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = _result_of(future, *running.pop(future))
                 counts[result.target] += result.inputs
                 slowest = heapq.nlargest(SLOWEST_SHOWN, slowest + result.slowest)
                 faults[result.target] += bool(result.fault)
                 if result.fault:
                     print(f"\n{result.target}, round seed {result.round_seed}:\n{result.fault}")
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+                break  # a process died; its stack is on stderr
     _print_summary(counts, faults, slowest)
     return not faults.total()
+
+
+def _result_of(future: Future[Round], target: str, round_seed: int) -> Round:
+    """Return a round's result; a process that died is its fault, or that of another that ran."""
+    try:
+        return future.result()
+    except BrokenProcessPool as exc:
+        return Round(target, round_seed, fault=f"a process died: {exc}")
 
 
 def _draw_rounds(campaign_seed: int, names: list[str]) -> Iterator[tuple[str, int]]:
