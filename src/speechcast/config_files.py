@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .errors import PresetError
+from .printable import printable
 
 _MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
-_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _MAX_BYTES = 1_000_000  # of a file that a person writes; chosen here
 _SHOWN_START = 60  # characters it shows of a longer one
 
@@ -94,21 +93,8 @@ def shorten(text: str) -> str:
     >>> shorten("a" * 300)
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
-    shown = to_shown(text)
+    shown = printable(text)
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_SHOWN_START]}…"
-
-
-def to_shown(text: str) -> str:
-    """Return a text with a mark in place of each control character."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if is_control(char) else char for char in text)
-
-
-def is_control(char: str) -> bool:
-    """Return whether a character controls a terminal, ends a line or is not seen.
-
-    The two joiners are part of how words and emoji are written.
-    """
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char not in _JOINERS
 
 
 def is_file(path: Path) -> bool:

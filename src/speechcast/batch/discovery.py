@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError
+from ..printable import printable
 from ..subtitles.formats import registry
 from . import folder_settings, naming
 
@@ -49,7 +50,7 @@ class SpeechJob:
     @property
     def display_path(self) -> str:
         """The path of the document, safe to print."""
-        return naming.to_display(str(self.path))
+        return printable(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class _Walk:
         try:
             identity = _identify(folder.stat())
             if identity in self._visited:
-                same = naming.to_display(str(self._visited[identity]))
+                same = printable(str(self._visited[identity]))
                 self._leave_out(path, f"a link to {same}, which is searched there")
                 return
             self._visited[identity] = path
@@ -216,10 +217,10 @@ class _Walk:
         return not (self.follow_links or is_inside(self.root / path, self.root))
 
     def _leave_out(self, path: PurePosixPath, reason: str) -> None:
-        self.left_out.append(SkippedFile(naming.to_display(str(path)), reason))
+        self.left_out.append(SkippedFile(printable(str(path)), reason))
 
     def _report_unreadable(self, path: PurePosixPath, reason: str) -> None:
-        self.unreadable.append(SkippedFile(naming.to_display(str(path)), reason))
+        self.unreadable.append(SkippedFile(printable(str(path)), reason))
 
 
 def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:

@@ -10,10 +10,10 @@ from itertools import islice
 from ..engines.base import Destination
 from ..errors import SpeechcastError
 from ..prepare import prepare
+from ..printable import printable
 from ..sending import list_transfers, require_consent, sum_up
 from ..synthesis import duration
 from ..units import Seconds
-from . import naming
 from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
@@ -114,4 +114,4 @@ def _measure_realtime_factors(plan: Plan) -> Mapping[str, float]:
 
 
 def _output_name(job: SpeechJob) -> str:
-    return naming.to_display(str(job.folder / job.name))
+    return printable(str(job.folder / job.name))

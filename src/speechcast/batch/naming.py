@@ -19,6 +19,8 @@ from pathlib import PurePosixPath
 
 from ..audio.formats import AUDIO_FORMATS
 from ..files import MAX_NAME_BYTES
+from ..printable import is_control
+from ..text.surrogates import without_surrogates
 from ..subtitles.formats import registry
 
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
@@ -26,8 +28,6 @@ SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
 REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGEST_DIGITS = 8
-# The embedding, override and isolate controls of Unicode's Bidirectional Algorithm (UAX #9).
-_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def assign_names(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, str]:
@@ -110,37 +110,12 @@ def to_file_name(name: str) -> str:
     >>> to_file_name("a\\b")
     'a_b'
     """
-    clean = "".join("_" if c == "\\" or _is_control(c) else c for c in _to_valid_utf8(name))
+    clean = "".join("_" if c == "\\" or is_control(c) else c for c in without_surrogates(name))
     room = MAX_NAME_BYTES - max(map(len, SUFFIXES))
     if len(clean.encode()) <= room:
         return clean
     digits = hashlib.sha256(clean.encode()).hexdigest()[:_DIGEST_DIGITS]
     return f"{clean.encode()[: room - _DIGEST_DIGITS - 1].decode(errors='ignore')}-{digits}"
-
-
-def to_display(path: str) -> str:
-    r"""Return the path as one printable line.
-
-    It is valid text without control characters.
-
-    >>> to_display("two\nlines.txt")
-    'two�lines.txt'
-    """
-    text = _to_valid_utf8(path)
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(c) else c for c in text)
-
-
-def _to_valid_utf8(name: str) -> str:
-    """Return the name with bytes that are not UTF-8 replaced."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _is_control(char: str) -> bool:
-    """Return whether a character would disturb a line of output.
-
-    It controls a terminal, ends a line or changes the direction of text.
-    """
-    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or char in _BIDI_CONTROLS
 
 
 def _folded_path(source: PurePosixPath, name: str) -> str:

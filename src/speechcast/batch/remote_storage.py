@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
+from ..printable import printable
 from ..redaction import hide_login, redact, without_login
 from . import naming
 from .discovery import STATE_FOLDER, WORK_FOLDER, SkippedFile
@@ -265,9 +266,7 @@ def _download(
         relative = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / relative
         if ".." in relative.parts:
-            yield SkippedFile(
-                naming.to_display(str(relative)), "has a path that leads out of the folder"
-            )
+            yield SkippedFile(printable(str(relative)), "has a path that leads out of the folder")
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -277,9 +276,7 @@ def _download(
         except Exception as exc:
             with contextlib.suppress(OSError):
                 copy.unlink()
-            yield SkippedFile(
-                naming.to_display(str(relative)), f"cannot be read: {_format_error(exc)}"
-            )
+            yield SkippedFile(printable(str(relative)), f"cannot be read: {_format_error(exc)}")
 
 
 def _stamp_of(info: Mapping[str, Any]) -> str:

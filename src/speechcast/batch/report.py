@@ -11,9 +11,10 @@ from datetime import datetime
 from importlib.metadata import version
 
 from ..exit_codes import INCOMPLETE, INTERRUPTED, SUCCESS
+from ..printable import printable
 from ..units import Seconds
 from .discovery import SkippedFile
-from .naming import REPORT_NAME, to_display
+from .naming import REPORT_NAME
 from .records import ESCAPED
 from .storage import OutputStorage
 from .worker import Result, State
@@ -78,8 +79,8 @@ class BatchReport:
         """Return the report as a JSON document in UTF-8."""
         document = {
             "program": f"speechcast {version('speechcast')}",
-            "folder": to_display(self.folder),
-            "output": to_display(self.output),
+            "folder": printable(self.folder),
+            "output": printable(self.output),
             "started": self.started.astimezone().isoformat(timespec="seconds"),
             "took": round(self.took, 3),
             "exit_code": self.exit_code,

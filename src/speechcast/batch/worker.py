@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..errors import SourceError, SpeechcastError
 from ..files import require_distinct
+from ..printable import printable
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..redaction import redact
@@ -26,7 +27,7 @@ from ..request import (
 from ..synthesis.synthesizer import Resources
 from ..text.surrogates import without_surrogates
 from ..units import Seconds
-from . import folder_settings, naming
+from . import folder_settings
 from .discovery import LINK_OUT, SpeechJob, is_inside
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .source_files import read_stable
@@ -219,7 +220,7 @@ def describe_error(exc: SpeechcastError, job: SpeechJob, root: Path) -> str:
     message = str(exc).replace(str(job.source), job.display_path).replace(f"{root}{os.sep}", "")
     for name in (job.display_path, job.name):
         message = message.removeprefix(f"{name} ")
-    return naming.to_display(" ".join(message.split()))
+    return printable(" ".join(message.split()))
 
 
 def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
@@ -276,7 +277,7 @@ def _result_from_record(job: SpeechJob, state: State, record: Record) -> Result:
     return Result(
         source=job.display_path,
         state=state,
-        outputs=tuple(naming.to_display(str(job.folder / file.name)) for file in record.files),
+        outputs=tuple(printable(str(job.folder / file.name)) for file in record.files),
         voice=record.voice,
         duration=round(record.duration, 3),
     )
@@ -288,4 +289,4 @@ def _failure(job: SpeechJob, reason: str) -> Result:
 
 def _describe_unforeseen(exc: Exception) -> str:
     message = redact(" ".join(str(exc).split()))
-    return naming.to_display(f"an unexpected error, {type(exc).__name__}: {message}"[:300])
+    return printable(f"an unexpected error, {type(exc).__name__}: {message}"[:300])

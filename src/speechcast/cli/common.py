@@ -15,6 +15,7 @@ import typer
 
 from ..errors import OutputError, SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
+from ..printable import printable
 
 if TYPE_CHECKING:
     from ..engines.base import Destination
@@ -32,13 +33,6 @@ def print_table(rows: list[tuple[str, ...]]) -> None:
     for row in rows:
         cells = [printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
-
-
-def printable(text: str) -> str:
-    """Return a text without what would control a terminal, such as the name of a file."""
-    from ..batch.naming import to_display
-
-    return to_display(text)
 
 
 def with_proxy(request: Request, proxy: str | None) -> Request:

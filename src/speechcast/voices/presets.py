@@ -11,12 +11,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from ..audio.targets import PODCAST, parse_target
-from ..config_files import ConfigKind, ConfigTable, is_control, shorten
+from ..config_files import ConfigKind, ConfigTable, shorten
 from ..engines.openai.keys import is_variable_name
 from ..engines.registry import ENGINES, SYNTAX, PresetSyntax
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
 from ..model import DEFAULT_PACE, Pauses, Voice
+from ..printable import is_control
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
 
