@@ -20,8 +20,8 @@ from pathlib import PurePosixPath
 from ..audio.formats import AUDIO_FORMATS
 from ..files import MAX_NAME_BYTES
 from ..printable import is_control
-from ..text.surrogates import without_surrogates
 from ..subtitles.formats import registry
+from ..text.surrogates import without_surrogates
 
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
 SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
