@@ -214,6 +214,8 @@ def test_cues_that_fit_no_onset_at_all() -> None:
     (finding,) = judge_offsets([], captions((700, 900)))
     assert str(finding) == "timing: 00:00:00.700: no cue begins with a sound after a pause"
     assert list(judge_offsets([], [])) == []
+    (finding,) = judge_offsets([], captions((700, 900), (2000, 2500)))
+    assert finding.position == 700, "the first cue, not the last"
 
 
 def test_which_cues_are_astray() -> None:
@@ -243,6 +245,7 @@ def test_which_cues_are_astray() -> None:
         ),
         ([(1000, 2000), (2300, 4000)], [(1000, 4000)], []),
         ([(2300, 4000), (1000, 2500)], [(1000, 4000)], []),
+        ([(0, 200), (1000, 4000), (1500, 2000)], [(0, 200), (1000, 4000)], []),  # one in another
         (
             [],
             [(1000, 2000), (3000, 3500)],

@@ -89,3 +89,11 @@ def test_the_first_number_that_is_wrong_is_named(tmp_path: Path) -> None:
     assert "cue 2 is numbered 7" in trap.message
     path.write_text(SRT, encoding="utf-8")
     assert read_captions(path)[1] == []
+
+
+def test_more_than_fifty_megabytes_are_no_subtitles(tmp_path: Path) -> None:
+    path = tmp_path / "huge.srt"
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
+    with pytest.raises(SourceError, match="is too large for subtitles, more than 50 MB"):
+        read_captions(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from speechcast.engines.tone import Tone
@@ -72,7 +74,7 @@ def test_the_nearest_length_that_works_does_work(seconds: float, beyond: int) ->
     assert fitted.cast[""].rate == (50 if beyond < 0 else -30)
     scale = fitted.cast[""].pauses.sentence / TONE.pauses.sentence
     assert scale == pytest.approx(0.6 if beyond < 0 else 1.5, abs=0.05)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="too fast" if beyond < 0 else "too slow"):
         fit_to_duration(nearest + beyond, LINES, {"": TONE}, record)
 
 
@@ -115,3 +117,23 @@ def test_a_speech_without_pauses_inside_keeps_its_pauses() -> None:
 )
 def test_hours_minutes_and_seconds(text: str, seconds: float) -> None:
     assert parse_duration(text) == seconds
+
+
+def test_a_voice_that_is_fast_already_is_slowed_from_its_own_rate() -> None:
+    fast = {"": replace(TONE, rate=20)}
+    natural = place(LINES, record(fast), {"": TONE.pauses})
+    fitted = fit_to_duration(natural.length / natural.rate, LINES, fast, record)
+    assert fitted.cast[""].rate == pytest.approx(20, abs=2)
+    assert fitted.cast[""].pauses.sentence == pytest.approx(TONE.pauses.sentence, rel=0.05)
+
+
+def test_a_voice_that_does_not_change_its_pace_is_recorded_four_times_at_most() -> None:
+    recordings = []
+
+    def record_at_one_pace(cast: Cast) -> list[Clip]:
+        recordings.append(cast)
+        return record({"": TONE})
+
+    with pytest.raises(UsageError):
+        fit_to_duration(1.4 * (NATURAL_LENGTH + 17), LINES, {"": TONE}, record_at_one_pace)
+    assert 1 < len(recordings) <= 4

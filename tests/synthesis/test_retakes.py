@@ -9,16 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from speechcast.engines.tone import Tone
-from speechcast.model import Clip, Utterance, Voice
+from speechcast.model import Clip, Span, Utterance, Voice
 from speechcast.progress import ignore_progress
 from speechcast.synthesis import synthesizer
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.synthesis.concurrency import Limiters
 from speechcast.synthesis.duration import estimate_seconds
-from speechcast.synthesis.speaking_rate import measure_rate
+from speechcast.synthesis.speaking_rate import EXTRA_SYLLABLES, SpeakingRate, measure_rate
 from speechcast.synthesis.synthesizer import Resources
 from speechcast.voices import presets
 from tests.support.speeches import line
@@ -181,3 +182,33 @@ def test_each_syllable_of_a_short_chinese_utterance_takes_longer(text: str, seco
     edges = voice.pauses.lead_in + voice.pauses.tail
     estimate = estimate_seconds([line(text)], {"": voice})
     assert estimate - edges == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "plausible"),
+    [
+        # One syllable: the tolerance of 0.25 and 1.0 more.
+        ("好", -1.2, True),
+        ("好", -1.3, False),
+        ("好", 1.2, True),
+        ("好", 1.3, False),
+        # Four syllables: 0.25 more.
+        ("一二三四", -0.45, True),
+        ("一二三四", -0.55, False),
+        ("一二三四", 0.45, True),
+        ("一二三四", 0.55, False),
+        # A sign without syllables of its own counts as one.
+        ("%", -1.2, True),
+        ("%", -1.3, False),
+    ],
+)
+def test_short_utterances_may_be_farther_from_the_rate(
+    text: str, change: float, plausible: bool
+) -> None:
+    utterance = line(text)
+    syllables = 0.0 if text == "%" else len(text)
+    seconds = 0.2 * (syllables + EXTRA_SYLLABLES) * math.exp(change)
+    samples = round(24_000 * seconds)
+    clip = Clip(np.ones(samples, np.int16), 24_000, (Span(0, samples),))
+    rate = SpeakingRate(math.log(0.2), 0.25, 0.25)
+    assert (rate.implausible_ratio(utterance, clip) == 0.0) is plausible
