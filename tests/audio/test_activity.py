@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import wave
+from contextlib import nullcontext
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +19,8 @@ from speechcast.audio.activity import (
     measure_frame_powers,
     snap_to_sound,
 )
+from speechcast.audio.file_activity import measure_activity
+from speechcast.errors import SourceError
 from speechcast.model import Clip, Span
 from tests.support.speeches import line
 
@@ -190,3 +196,15 @@ def test_a_clip_that_sounds_from_its_first_sample_to_its_last_is_left_whole() ->
     assert span
     assert span.start <= WITHIN
     assert len(samples) - span.end <= WITHIN
+
+
+@pytest.mark.parametrize(
+    ("rate", "plausible"), [(3_999, False), (4_000, True), (384_000, True), (384_001, False)]
+)
+def test_the_rates_that_sound_may_have(tmp_path: Path, rate: int, plausible: bool) -> None:
+    path = tmp_path / "a.wav"
+    with wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, rate, 0, "NONE", ""))
+        out.writeframes(clip_of(("~", 0.5)).tobytes())
+    with nullcontext() if plausible else pytest.raises(SourceError, match=f"{rate} Hz"):
+        assert measure_activity(path).rate == rate

@@ -258,6 +258,7 @@ def test_the_report_is_for_programs_too(production: Production) -> None:
     read_back = json.loads(json.dumps(report.as_dict(), ensure_ascii=False))
     assert read_back["ok"] is True
     assert read_back["figures"]["cues"] == len(production.cues)
+    assert read_back["figures"]["duration, seconds"] == round(production.duration, 3)
 
 
 @pytest.mark.slow

@@ -32,6 +32,14 @@ def test_one_character_is_found_in_a_long_text(position: int) -> None:
     assert list(find_differences(SPEECH, shorter)) == [(position, position + 1, position, position)]
 
 
+def test_the_longest_common_order_is_kept() -> None:
+    """Of two stretches that changed places, the shorter one is what moved."""
+    first, second, third = SPEECH[:1000], SPEECH[1000:1400], SPEECH[1400:]
+    moved = list(find_differences(first + second + third, second + first + third))
+    assert sum(end - start for start, end, _, _ in moved) == len(second)
+    assert sum(after - before for _, _, before, after in moved) == len(second)
+
+
 def test_distant_differences_are_found_one_by_one() -> None:
     cues = SPEECH[:10] + SPEECH[20:1500] + "改" + SPEECH[1500:-5] + "了" + SPEECH[-4:]
     assert list(find_differences(SPEECH, cues)) == [

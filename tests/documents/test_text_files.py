@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from speechcast.documents import from_bytes, read
+from speechcast.documents import from_bytes, from_text, read
 from speechcast.errors import SourceError, UsageError
 from speechcast.text import encodings
 from tests.support.document_files import squeezed
@@ -133,3 +133,9 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_too_long_a_text_is_refused() -> None:
     with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Split it"):
         from_bytes(b"a" * 10_000_001, "speech.txt")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_a_text_may_have_line_ends_of_any_kind(end: str) -> None:
+    document = from_text(f"开学典礼{end}{end}同学们，大家好。{end}", "it")
+    assert [block.text for block in document.blocks] == ["开学典礼", "同学们，大家好。"]

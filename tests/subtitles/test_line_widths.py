@@ -68,3 +68,10 @@ def test_the_line_break_is_the_cheapest_of_all(
 def test_what_a_line_shows(shown: str, width: float) -> None:
     tokens = [Token(text, text) for text in shown.split("|")]
     assert LineWidths(tokens, [0.0] * len(tokens), STYLES[0]).measure(0, len(tokens)) == width
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028"])
+def test_a_line_end_in_a_token_does_not_end_the_line(end: str) -> None:
+    """An accent after a line end is one token with it; a player would begin a line there."""
+    tokens = [Token("我们", "我们"), Token(f"{end}\u0301", ""), Token("好", "好")]
+    assert "".join(compose_line(tokens, style.load("video"))) == "我们 \u0301好"

@@ -20,6 +20,10 @@ ASS = (
     "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,你好\n"
 )
 
+JSON_CUE = (
+    '{"rate": 8000, "cues": [{"start": {"samples": %s}, "end": {"samples": %s}, "text": "好"}]}'
+)
+
 
 def messages(folder: Path, name: str, content: str | bytes) -> list[str]:
     """The traps of a file with this content, as they are shown."""
@@ -181,6 +185,10 @@ def test_what_is_well_written_has_no_trap(tmp_path: Path, name: str, content: st
         ("a.json", "{", r"not valid JSON: line 1 of it is no JSON"),
         ("a.json", "[" * 100_000, r"not the JSON that speechcast writes"),
         ("a.json", '{"rate": 0, "cues": []}', r"not the JSON that speechcast writes"),
+        ("a.json", '{"rate": "8000", "cues": []}', r"not the JSON that speechcast writes"),
+        ("a.json", '{"rate": null, "cues": []}', r"not the JSON that speechcast writes"),
+        ("a.json", JSON_CUE % ("0.5", "1"), r"not the JSON that speechcast writes"),
+        ("a.json", JSON_CUE % ("0", '"1"'), r"not the JSON that speechcast writes"),
         ("a.json", '{"rate": 8000, "cues": []}', r"it has no cue"),
         ("a.ttml", "<tt>", r"not valid TTML: pysubs2 cannot read it"),
         ("a.srt", " \n", r"is empty; it shows nothing"),

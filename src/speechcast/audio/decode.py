@@ -64,12 +64,15 @@ def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
     import av
 
     pool = av.AudioFifo()
+    first: tuple[str, str, Hertz] | None = None
     for frame in frames:
         frame.pts = None  # the samples that a gapless tag cuts off leave a gap in the timestamps
-        try:
-            pool.write(frame)
-        except ValueError as exc:
-            raise DecodeError("its sound changes its format midway") from exc
+        # The pool itself does not compare the channels, and reads past the end of fewer ones.
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        first = first or form
+        if form != first:
+            raise DecodeError("its sound changes its format midway")
+        pool.write(frame)
         if pool.samples >= POOL_SIZE:
             yield from _drain(pool)
     if pool.samples:

@@ -28,6 +28,7 @@ from pkgutil import resolve_name
 
 from ..errors import SourceError
 from ..text import encodings
+from ..text.whitespace import LINE_END
 from . import file_types
 from .block import Block, LeftOut
 from .emphasis import without_emphasis
@@ -141,7 +142,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     r"""Read a document from plain text or Markdown.
 
     Args:
-        text: The text, with line ends as "\n"; it may begin with front matter.
+        text: The text, with line ends of any kind; it may begin with front matter.
         name: What error messages call it.
         markdown: Whether it is Markdown; plain text that looks like it is read as such too.
 
@@ -151,7 +152,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     >>> from_text("---\ntitle: 贺词\n---\n同志们：\n大家好。").text.splitlines()
     ['同志们：', '大家好。']
     """
-    front_matter, body, row = split_front_matter(text, name)
+    front_matter, body, row = split_front_matter(LINE_END.sub("\n", text), name)
     pieces: Sequence[Block | LeftOut]
     if markdown or is_markdown(body):
         from .markdown import parse_markdown

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..model import Token
 from ..text.sentences import CLOSERS
+from ..text.whitespace import LINE_END
 from .style import Style
 
 _DROPPED_AT_END = frozenset("，。、；：,;")
@@ -24,7 +25,7 @@ def compose_line(tokens: Sequence[Token], style: Style) -> tuple[str, ...]:
         while end and may_end_line(shown[end - 1]):
             end -= 1
         shown = [replace_mark(shown, i) for i in range(end)] + [*map(drop_mark, shown[end:])]
-    shown = [" " if text.isspace() else text for text in shown]
+    shown = [" " if text.isspace() else LINE_END.sub(" ", text) for text in shown]
     for indices in (range(len(shown)), range(len(shown) - 1, -1, -1)):
         for i in indices:
             shown[i] = shown[i].lstrip() if indices.step > 0 else shown[i].rstrip()

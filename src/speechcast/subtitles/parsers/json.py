@@ -25,7 +25,8 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         raise ValueError(f"line {exc.lineno} of it is no JSON") from exc
     except (TypeError, KeyError, RecursionError) as exc:
         raise ValueError(_NOT_OURS) from exc
-    if not all(isinstance(n, int) for cue in cues for n in (rate, *cue[:2])) or rate <= 0:
+    numbers = (rate, *(n for start, end, _ in cues for n in (start, end)))
+    if not all(isinstance(n, int) for n in numbers) or rate <= 0:
         raise ValueError(_NOT_OURS)
     return [
         Caption(to_milliseconds(start, rate), to_milliseconds(end, rate), str(shown))
