@@ -73,7 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("subtitles/test_line_widths.py", "subtitles/test_segment.py"),
     ),
     **dict.fromkeys(
-        (f"subtitles/parsers/{name}" for name in "srt vtt ass lrc time_lines".split()),
+        (f"subtitles/parsers/{name}" for name in "srt vtt ass lrc json other time_lines".split()),
         ("subtitles/test_traps.py", "subtitles/test_read.py", "subtitles/test_round_trip.py"),
     ),
     "subtitles/read": ("subtitles/test_read.py", "subtitles/test_traps.py"),

@@ -97,3 +97,19 @@ def test_more_than_fifty_megabytes_are_no_subtitles(tmp_path: Path) -> None:
         file.truncate(50_000_001)
     with pytest.raises(SourceError, match="is too large for subtitles, more than 50 MB"):
         read_captions(path)
+
+
+def test_kinds_that_other_programs_write(tmp_path: Path) -> None:
+    ttml = (
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body><div>'
+        '<p begin="00:00:00.300" end="00:00:01.000">开会</p>'
+        '<p begin="01:02:03.004" end="01:02:04.999">散会</p></div></body></tt>'
+    )
+    assert read(tmp_path, "a.ttml", ttml) == [
+        Caption(300, 1000, "开会"),
+        Caption(3_723_004, 3_724_999, "散会"),
+    ]
+    assert read(tmp_path, "a.sub", "{1}{1}25\n{25}{50}开会\n{75}{100}散|会\n") == [
+        Caption(1000, 2000, "开会"),
+        Caption(3000, 4000, "散\n会"),
+    ]
