@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 
 from speechcast.audio.file_activity import AudioActivity
-from speechcast.check import shifts
+from speechcast.check import shifts, timing
 from speechcast.check.shifts import estimate_shifts
 from speechcast.check.timing import (
     OnsetOffset,
@@ -283,6 +284,34 @@ def test_coverage(
 ) -> None:
     uncovered = find_uncovered(captions(*cues), sound(*spans))
     assert [str(finding) for finding in uncovered] == findings
+
+
+class CountedList(list[tuple[int, int]]):
+    """A list that counts the items that are read from it."""
+
+    read = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        items = super().__getitem__(index)
+        self.read += len(items) if isinstance(index, slice) else 1
+        return items
+
+
+def test_looking_for_uncovered_sound_takes_as_long_as_there_are_cues(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lists = []
+
+    def merge(ranges: Sequence[tuple[int, int]]) -> CountedList:
+        lists.append(CountedList(ranges))
+        return lists[-1]
+
+    monkeypatch.setattr(timing, "_merged", merge)
+    for count in (100, 1000):
+        times = [(1000 * n, 1000 * n + 700) for n in range(1, count + 1)]
+        assert list(find_uncovered(captions(*times), sound(*times))) == []
+    few, many = (counted.read for counted in lists)
+    assert many < 15 * few  # 10 times the cues, and the logarithm of a search
 
 
 def test_a_long_cue_is_named_by_its_first_twenty_characters() -> None:

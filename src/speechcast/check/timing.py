@@ -210,7 +210,7 @@ def _onset_error(
         return start - min(matches)[-1]
     n = bisect_right(ranges, (start, 1 << 60))  # the first range that begins after the start
     in_silence = n == 0 or ranges[n - 1][1] < start - EDGE_TOLERANCE
-    if in_silence and n < len(ranges) and ranges[n][0] in onsets:
+    if in_silence and n < len(ranges) and _nearest_onset(ranges[n][0], onsets) == ranges[n][0]:
         return start - ranges[n][0]
     return None
 
@@ -243,7 +243,8 @@ def _uncovered_parts(
 ) -> Iterator[tuple[int, int]]:
     """Yield the parts of a range that are not covered."""
     first = max(0, bisect_left(covered, (start, start)) - 1)
-    for a, b in covered[first:]:
+    for index in range(first, len(covered)):
+        a, b = covered[index]
         if a >= end:
             break
         if a > start:
