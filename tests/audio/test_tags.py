@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,19 @@ def test_id3_has_a_table_of_contents(tone: Voice, tmp_path: Path) -> None:
     chapters = [frames[f"CHAP:{name}"] for name in contents.child_element_ids]
     assert [(c.start_time, c.end_time) for c in chapters] == [(0, 1500), (1500, 2800)]
     assert [c.sub_frames["TIT2"].text for c in chapters] == [["一、去年的工作"], ["二、展望"]]
+
+
+def test_more_chapters_than_a_table_of_contents_can_name(tone: Voice, tmp_path: Path) -> None:
+    chapters = tuple(TimedText(f"第{n}章", 4 * n, 4 * n + 4) for n in range(600))
+    path = write_tagged("mp3", replace(TAGS, chapters=chapters), tone, tmp_path)
+    frames: Any = ID3(path)
+    contents = {frame.element_id: frame.child_element_ids for frame in frames.getall("CTOC")}
+    assert all(len(children) <= 255 for children in contents.values())
+    ids = [child for part in contents["toc"] for child in contents[part]]
+    titles = [frames[f"CHAP:{name}"].sub_frames["TIT2"].text for name in ids]
+    assert titles == [[chapter.text] for chapter in chapters]
+    with av.open(str(path)) as file:
+        assert len(file.chapters()) == 600
 
 
 def test_an_audiobook_holds_the_lyrics_and_its_place(tone: Voice, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from mutagen.wave import WAVE
 from .model import GENRE, Tags, TimedText
 
 _NO_OFFSET = 0xFFFFFFFF  # no byte offset of a chapter: its times count
+_MAX_CHILDREN = (
+    255  # of a table of contents, whose count is one byte (ID3v2 Chapter Frame Addendum)
+)
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
 
 
@@ -102,8 +105,18 @@ def _chapter_frames(tags: Tags) -> Iterator[Any]:
             sub_frames=[id3.TIT2(encoding=3, text=[chapter.text])],
         )
     if ids:
-        flags = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-        yield id3.CTOC(element_id="toc", flags=flags, child_element_ids=ids, sub_frames=[])
+        yield from _contents_frames("toc", ids, id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED)
+
+
+def _contents_frames(element_id: str, children: Sequence[str], flags: int) -> Iterator[Any]:
+    """Yield a table of contents, and those in it if it has more children than one can name."""
+    if len(children) > _MAX_CHILDREN:
+        share = -(-len(children) // _MAX_CHILDREN)
+        parts = [children[i : i + share] for i in range(0, len(children), share)]
+        children = [f"{element_id}-{number:03}" for number in range(len(parts))]
+        for part_id, part in zip(children, parts, strict=True):
+            yield from _contents_frames(part_id, part, id3.CTOCFlags.ORDERED)
+    yield id3.CTOC(element_id=element_id, flags=flags, child_element_ids=children, sub_frames=[])
 
 
 def _chapter_ids(chapters: Sequence[TimedText]) -> list[str]:
