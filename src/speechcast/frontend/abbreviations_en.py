@@ -137,6 +137,8 @@ RULES = (
           r"((?:[A-Z][a-z]?\.){1,4}[A-Z](?:(?![a-z])|[a-z](?=\.)))(?:\.(?=\W{0,3}\w))?", _spell),
     _rule(r"(?:[A-Z]\.){2,}(?=\W{0,3}\w)|(?:[A-Z]\.)+[A-Z]\b",
           lambda m: ".".join(m[0].replace(".", "")) + "."),
+    _rule(r"([DM])\.\s?Phil\b", lambda m: f"{m[1]}. Phil"),
+    _rule(r"(LL\.[BMD])\b(?:\.(?=\W{0,3}\w))?", _spell),
     _rule(rf"({_any_of(_DEGREES)})(?=s?\b)", lambda m: _DEGREES[m[1]]),
     _rule(r"([A-Z]{2,3})(?=&[A-Z]\b)", _spell),
     _rule(r"(WHO|US|IT)\b(?!['’]?[A-Z])", _spell, before=r"(?:^|[^A-Z]\s|[^\w\s]\s?)"),

@@ -93,6 +93,8 @@ RULES = (
     _rule(r"0\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\d)|\d{3}-\d{4}(?!\d)", lambda m: spell_digits(m[0])),
     _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
     _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
+          before=rf"\b(?:{_NUMBERED})\.?\s#?"),
     _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
           lambda m: spell_digits(m[0])),
     _rule(rf"911{_ALONE}(?!-)", lambda m: spell_digits(m[0]), before=r"(?:^|[^-\w]|[a-z]\s)"),
@@ -100,17 +102,19 @@ RULES = (
           before=rf"(?:\b{_STATE}|\b[Zz][Ii][Pp]|\b[A-Z][a-z]+\s[A-Z][a-z]+)\s"),
     # figures of names
     _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
-    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
-          before=rf"\b(?:{_NUMBERED})\.?\s#?"),
     _rule(rf"\d{{3,4}}{_ALONE}(?!-)", lambda m: to_code(m[0]),
           before=r"[a-z,;:]\s[A-Z][A-Za-z]{2,}\s"),
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"(?:^|[^A-Za-z])[A-Z]{1,4}-?"),
     _rule(rf"7[0-8]7{_ALONE}(?!-)", lambda m: to_code(m[0]), before=r"\b(?:[Tt]he|[Aa]n?|new)\s"),
     _rule(r"(7[0-8]7)s\b", lambda m: to_code(m[1]) + "s"),
-    # even chances: 50-50
+    # even chances: 50-50; sizes: 2x4
+    _rule(r"(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(?![\w.]\w|\w)",
+          lambda m: " by ".join(to_code(n) for n in m.groups() if n), before=r"(?:^|[^\w.])"),
+    _rule(r"50/50(?![\d/])", "fifty-fifty"),
     _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s?{UNIT}|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
     _rule(rf"{_STATE}\b", lambda m: STATES[m[0]], before=r"[a-z],\s"),
+    _rule(rf"{_STATE}(?=\s\d{{5}}\b)", lambda m: STATES[m[0]], before=r"[a-z]\s"),
 )  # fmt: skip
 """The rules, which apply before those for dates and plain figures."""
 

@@ -49,8 +49,13 @@ _ANY_YEAR = r"(?:1[0-9]|2[0-9])\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _FULL_YEAR = r"(?:1[5-9]|20)\d\d"
 _NO_YEAR = rf"(?![,.]\d|\d|%|\s(?:{COUNTED}|(?:more|new|young|other|additional|different)\s{NOUN}\b))"
-# Before a day: on 12/25; 5/1 without such a word is a fraction or a score.
-_DATED = r"(?:\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter|[Dd]ated|[Dd]ue|[Ff]rom|[Tt]hrough|[Ee]ffective)|day,?)\s"
+# Before a day: on 12/25. Without such a word it is a fraction; so is what is one, after the others.
+_ON = r"(?:\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Dd]ated|[Ee]ffective)|day,?)\s"
+_BY = r"\b(?:[Bb]y|[Bb]efore|[Aa]fter|[Dd]ue|[Ff]rom|[Tt]hrough)\s"
+_FRACTION = r"(?:1/[2-9]|2/[3579]|3/[4578]|4/[579]|5/[6789]|7/[89])(?!\d)"
+_MONTH_AND_DAY = (
+    rf"(1[0-2]|0?[1-9])/({_DAY})(?![\d/]|\.\d|\sof\s|\s?%|\s(?:mile|inch|cup|pound|share)\b)"
+)
 _IN_YEAR = (
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]f|[Cc]irca|ca?\.|AD|A\.D\.|"
     r"[Yy]ear|[Aa]round)\s"
@@ -139,8 +144,8 @@ RULES = (
           _read_american),
     _rule(rf"({_DAY})\.(1[0-2]|0?[1-9])\.({_FULL_YEAR})(?![\d.]*\d)", _read_day_first),
     _rule(r"9/11(?!\d)", "nine eleven"),
-    _rule(rf"(1[0-2]|0?[1-9])/({_DAY})(?![\d/]|\.\d|\sof\s|\s?%|\s(?:mile|inch|cup|pound|share)\b)",
-          _read_month_and_day, before=_DATED),
+    _rule(_MONTH_AND_DAY, _read_month_and_day, before=_ON),
+    _rule(rf"(?!{_FRACTION}){_MONTH_AND_DAY}", _read_month_and_day, before=_BY),
     # days of a month
     _rule(rf"({_DAY})(?:st|nd|rd|th)?{TO}({_DAY})(?:st|nd|rd|th)?(?![\d,.:%/]\d|\d|%)", _read_days,
           before=rf"\b{MONTH}\.?\s"),
@@ -158,6 +163,8 @@ RULES = (
     # years
     _rule(rf"({_YEAR}){TO}({_YEAR}|\d\d)(?![\d%])", _read_years),
     _rule(rf"({_FULL_YEAR})/(\d\d)(?![\d/%])", _read_season),
+    _rule(rf"((?:\d{{3}}|[2-9])0)['’]?s{TO}['’]?((?:\d{{3}}|[2-9])0)['’]?s\b",
+          lambda m: f"{to_decade(m[1])} to {to_decade(m[2])}"),
     _rule(r"(\d{3,4}|[2-9])0['’]?s\b(?!\sof\s)", lambda m: to_decade(m[1] + "0")),
     _rule(r"['’]([2-9]0)s\b", lambda m: to_decade(m[1])),
     _rule(r"(10{2,6})s\b(?=\sof\s)", lambda m: to_cardinal(int(m[1])).removeprefix("one ") + "s"),

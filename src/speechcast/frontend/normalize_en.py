@@ -54,6 +54,12 @@ def _read_ordinal(m: Match) -> str:
     return to_words(figures) + "th" if len(figures) > MAX_DIGITS else to_ordinal(int(figures))
 
 
+def _read_pressure(m: Match) -> str:
+    """Return the words of a blood pressure, 120/80, or of a fraction, 89/100."""
+    high, low = int(m[1]), int(m[2])
+    return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
+
+
 _MAY_BEGIN = re.compile(
     rf"[\d.$£€¥'’(−—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
     rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
@@ -67,6 +73,7 @@ _NUMBERS = (
     _rule(r"24/7(?!\d)", "twenty-four seven"),
     _rule(r"(\d+)\s(\d)/(\d{1,2})(?![\d/])",
           lambda m: f"{to_words(m[1])} and {to_fraction(int(m[2]), int(m[3]))}"),
+    _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
     _rule(r"(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
@@ -76,9 +83,7 @@ _NUMBERS = (
           lambda m: f"{to_words(m[1])} times ten to the power of "
                     f"{'minus ' if m[2] in '-−' and m[2] else ''}{to_words(m[3])}"),
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
-    _rule(rf"({N})\s?x\s?({N})(?:\s?x\s?({N}))?(?![\w.]\w)",
-          lambda m: " by ".join(to_words(n) for n in m.groups() if n), before=r"(?:^|[^\w.])"),
-    _rule(rf"\s?[x×]\s?(?={N}\s?{units_en.UNIT})", " by ", before=r"[\da-z]"),
+    _rule(rf"\s?[x×]\s?(?={N}\s?{units_en.UNIT})", " by ", before=r"[\da-z]\s?"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
     _rule(rf"({N})[xX](?![\w])", lambda m: f"{to_words(m[1])} times"),

@@ -64,7 +64,7 @@ _CUSTOMARY = {
     "ppb": "part per billion", "dB": "decibel", "bps": "basis point", "MP": "megapixel",
     "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second",
     "secs": "second", "yr": "year", "yrs": "year", "wk": "week", "wks": "week",
-    "kWh": "kilowatt hour", "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
+    "mmHg": "millimeter of mercury", "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
 }  # fmt: skip
@@ -97,7 +97,7 @@ _RAISED_UNIT = (
     rf"(?:{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}(?<={RAISED})|(?:{_alternatives(LENGTHS)})⁻?[²³⁴])"
     rf"(?![A-Za-z{RAISED[1:]})"
 )
-_COMPOSITE = rf"{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}"
+_COMPOSITE = rf"{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}(?:(?<=[a-z])[23])?"
 _AREA = r"(?:sq|cu)\.?\s?(?:ft|in|mi|yd|km|cm|m)"
 UNIT = (
     rf"(?:{_COMPOSITE}|{_LENGTH_POWER}|{SQUARED_UNIT}|{_AREA}|{_alternatives(UNITS)})"
@@ -126,7 +126,7 @@ def read_unit(text: str, *, plural: bool = True) -> str:
     text = written_unit(text).rstrip(".")
     if area := re.fullmatch(r"(sq|cu)\.?\s?(\w+)", text):
         text = f"{area[2]}{'²' if area[1] == 'sq' else '³'}"
-    if power := re.fullmatch(r"([a-z]+)([23])", text):
+    if power := re.fullmatch(r"([A-Za-zμ/·]+)([23])", text):
         text = f"{power[1]}{'²' if power[2] == '2' else '³'}"
     if text in UNITS:
         return _pluralize(UNITS[text]) if plural else UNITS[text]
@@ -145,13 +145,11 @@ def _pluralize(name: str) -> str:
     >>> _pluralize("mile per hour"), _pluralize("degree Celsius"), _pluralize("square foot")
     ('miles per hour', 'degrees Celsius', 'square feet')
     """
-    head, per, rest = name.partition(" per ")
-    if head.startswith("degree"):
-        return name.replace("degree", "degrees")
+    head = re.split(r" per | of |(?<=degree) ", name, maxsplit=1)[0]
     first, space, last = head.rpartition(" ")
     if not last.endswith(_INVARIABLE):
         last = _IRREGULAR.get(last, f"{last}s")
-    return first + space + last + per + rest
+    return first + space + last + name[len(head) :]
 
 
 def _read_factor(base: str, exponent: str, *, plural: bool) -> str:
@@ -221,7 +219,9 @@ RULES = (
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
     _rule(r"(\d{1,2})\s?(?:['′’]|ft\.?\s)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"″”]|''|in\b(?:\.(?=\s[a-z]))?)",
           lambda m: _read_feet(m) if "ft" in m[0] else _read_height(m)),
-    _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?()()\s?(?:″|{_INCHES})",
+    _rule(r"(\d{1,2})(?:′|'(?=\s(?:tall|high|long|wide|deep)\b))",
+          lambda m: f"{to_words(m[1])} {'foot' if m[1] == '1' else 'feet'}"),
+    _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
     _rule(rf"{_MINUS}({AMOUNT})(?:\s?(?:{UNIT})?{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
@@ -230,6 +230,7 @@ RULES = (
                                          else " of a")),
     _rule(rf"\s?/\s?({UNIT})", lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\d\w]"),
+    _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{UNIT})", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
     _rule(rf"({_RAISED_UNIT}|{SQUARED_UNIT})", lambda m: read_unit(m[1]), before="[^A-Za-z]|^"),
     _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=rf"(?:\d|{FRACTION})\s?"),
