@@ -167,4 +167,3 @@ RULES = (
     _rule(r"\.(?=[A-Za-z])", "dot", before=r"[A-Za-z\d]"),
 )  # fmt: skip
 """The rules, which apply before those for signs."""
-

@@ -14,8 +14,8 @@ _DOMAINS = (
     "kr|sg|de|fr|it|es|nl|ch|in|br|mx|za|ru"
 )
 _SIGNS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon",
-          "+": "plus", "?": "question mark", "=": "equals", "&": "and", "%": "percent", "~": "tilde",
-          "#": "hash"}  # fmt: skip
+          "+": "plus", "?": "question mark", "=": "equals", "&": "and", "%": "percent",
+          "~": "tilde", "#": "hash"}  # fmt: skip
 _LETTERS = {"www": "W W W", "http": "H T T P", "https": "H T T P S", "ftp": "F T P"}
 _HOST = rf"[A-Za-z\d-]{{1,63}}(?:\.[A-Za-z\d-]{{1,63}}){{0,4}}\.(?:{_DOMAINS})\b"
 _PATH = r"(?::\d{1,5})?(?:[/?#][\w./?=&%~#+:@-]{0,200}(?<![.?:/])/?)?"
@@ -29,7 +29,8 @@ def read_address(text: str) -> str:
     'W W W dot city dash hall dot org slash kids'
     """
     pieces = re.findall(r"[A-Za-z]+|\d+|[^\w\s]|_", text)
-    return " ".join(to_code(p) if p.isdigit() else _SIGNS.get(p) or _LETTERS.get(p, p) for p in pieces)
+    words = _SIGNS | _LETTERS
+    return " ".join(to_code(p) if p.isdigit() else words.get(p, p) for p in pieces)
 
 
 def _read_hashtag(m: Match) -> str:

@@ -1,4 +1,4 @@
-"""Read the figures of names in English words: Boeing 747, 401(k), Room 101, 90210, 50-50, John 3:16.
+"""Read the figures of names in English words: Boeing 747, 401(k), Room 101, John 3:16.
 
 Such figures count nothing. They are read in pairs (seven forty-seven) or one by one. The lists of
 names were written by hand for this project.
@@ -10,7 +10,6 @@ from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_
 from .quantities_en import COUNTED, SCALES, TO, N
 from .rules import Match
 from .rules import compile_rule as _rule
-from .units_en import UNIT
 
 # What has a number for its name.
 _NUMBERED = (
@@ -30,7 +29,8 @@ _BOOKS = (
 )
 # Books of which there are several; the first four of them are seldom anything else.
 _SEVERAL_BOOKS = (
-    r"(?:Corinthians|Thessalonians|Chronicles|Maccabees|(?:Samuel|Kings|Timothy|Peter|John)(?=\s\d))\b"
+    r"(?:Corinthians|Thessalonians|Chronicles|Maccabees|"
+    r"(?:Samuel|Kings|Timothy|Peter|John)(?=\s\d))\b"
 )
 # Postal codes of the states, the District of Columbia and Puerto Rico (United States Postal
 # Service, Publication 28, appendix B).
@@ -49,7 +49,7 @@ STATES = {
     "WY": "Wyoming",
 }  # fmt: skip
 _STATE = rf"(?:{'|'.join(STATES)})"
-_ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b)|\s?{UNIT})"  # counts nothing
+_ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing
 _DIALED = r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Hh]otline|[Pp]hone|[Ee]xtension|[Ee]xt\.?)\s(?:number\s)?"
 _SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
 
@@ -77,8 +77,8 @@ def _read_toll_free(m: Match) -> str:
 
 RULES = (
     # verses
-    _rule(rf"(\d{{1,3}}):(\d{{1,3}})(?:{TO}(\d{{1,3}})(?![\d:]))?(?![\d:]|\s?[ap]\.?m\b)", _read_verse,
-          before=rf"\b(?:{_BOOKS})\s"),
+    _rule(rf"(\d{{1,3}}):(\d{{1,3}})(?:{TO}(\d{{1,3}})(?![\d:]))?(?![\d:]|\s?[ap]\.?m\b)",
+          _read_verse, before=rf"\b(?:{_BOOKS})\s"),
     _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",
@@ -93,6 +93,7 @@ RULES = (
     _rule(r"0\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\d)|\d{3}-\d{4}(?!\d)", lambda m: spell_digits(m[0])),
     _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
     _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
+    _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
           before=rf"\b(?:{_NUMBERED})\.?\s#?"),
     _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
@@ -101,7 +102,6 @@ RULES = (
     _rule(rf"\d{{5}}(?:-\d{{4}})?{_ALONE}", lambda m: spell_digits(m[0]),
           before=rf"(?:\b{_STATE}|\b[Zz][Ii][Pp]|\b[A-Z][a-z]+\s[A-Z][a-z]+)\s"),
     # figures of names
-    _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
     _rule(rf"\d{{3,4}}{_ALONE}(?!-)", lambda m: to_code(m[0]),
           before=r"[a-z,;:]\s[A-Z][A-Za-z]{2,}\s"),
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"(?:^|[^A-Za-z])[A-Z]{1,4}-?"),
@@ -111,7 +111,7 @@ RULES = (
     _rule(r"(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(?![\w.]\w|\w)",
           lambda m: " by ".join(to_code(n) for n in m.groups() if n), before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),
-    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s?{UNIT}|\s{SCALES})",
+    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
     _rule(rf"{_STATE}\b", lambda m: STATES[m[0]], before=r"[a-z],\s"),
     _rule(rf"{_STATE}(?=\s\d{{5}}\b)", lambda m: STATES[m[0]], before=r"[a-z]\s"),

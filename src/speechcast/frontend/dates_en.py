@@ -48,8 +48,10 @@ _YEAR = r"(?:1[1-9]|20)\d\d"
 _ANY_YEAR = r"(?:1[0-9]|2[0-9])\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _FULL_YEAR = r"(?:1[5-9]|20)\d\d"
-_NO_YEAR = rf"(?![,.]\d|\d|%|\s(?:{COUNTED}|(?:more|new|young|other|additional|different)\s{NOUN}\b))"
-# Before a day: on 12/25. Without such a word it is a fraction; so is what is one, after the others.
+_NO_YEAR = (
+    rf"(?![,.]\d|\d|%|\s(?:{COUNTED}|(?:more|new|young|other|additional|different)\s{NOUN}\b))"
+)
+# Before a day: on 12/25. Without such a word it is a fraction, and so is 2/3 after `by`.
 _ON = r"(?:\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Dd]ated|[Ee]ffective)|day,?)\s"
 _BY = r"\b(?:[Bb]y|[Bb]efore|[Aa]fter|[Dd]ue|[Ff]rom|[Tt]hrough)\s"
 _FRACTION = r"(?:1/[2-9]|2/[3579]|3/[4578]|4/[579]|5/[6789]|7/[89])(?!\d)"
@@ -79,8 +81,9 @@ def _read_hours(m: Match) -> str:
     """Return the words for a span of time: 9am-5pm, 5-7 p.m."""
     first, first_half, second, second_half = m.groups()
     start, end = (t if ":" in t else f"{t}:00" for t in (first, second))
-    half = first_half or ("" if ":" in first and ":" in second else second_half)
-    words = _read_time(start, half) if first_half else _read_time(start, half)[: -5 if half else None]
+    words = _read_time(start, first_half)
+    if not first_half and ":" not in first:
+        words = words.removesuffix(" o'clock")  # 5-7 p.m.
     return f"{words} to {_read_time(end, second_half)}"
 
 

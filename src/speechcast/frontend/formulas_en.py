@@ -23,7 +23,7 @@ from .scripts import (
     text_before,
     written_out,
 )
-from .units_en import UNIT, read_exponent, read_signs
+from .units_en import read_exponent, read_signs
 
 _ROOTS = {"√": "the square root of ", "∛": "the cube root of ", "∜": "the fourth root of "}
 
@@ -63,7 +63,7 @@ def _read_raised(m: Match) -> str:
 
 
 RULES = (
-    _rule(rf"(?:({N})\s?)?({FRACTION})(?!\s?{UNIT})", _read_fraction),
+    _rule(rf"(?:({N})\s?)?({FRACTION})", _read_fraction),
     _rule(rf"(\d{{1,4}})?({RAISED_DIGIT}{{1,4}})\s?[/⁄∕]\s?({LOWERED_DIGIT}{{1,4}})",
           _read_split_fraction),
     _rule(r"()(\d{1,4})\s?[⁄∕]\s?(\d{1,4})(?!\d)", _read_split_fraction),

@@ -128,4 +128,3 @@ RULES = (
 
 SIGNS = {sign: names[1] for sign, names in _CURRENCIES.items()} | {"¢": "cents"}
 """The currency signs by themselves."""
-

@@ -83,7 +83,6 @@ _NUMBERS = (
           lambda m: f"{to_words(m[1])} times ten to the power of "
                     f"{'minus ' if m[2] in '-−' and m[2] else ''}{to_words(m[3])}"),
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
-    _rule(rf"\s?[x×]\s?(?={N}\s?{units_en.UNIT})", " by ", before=r"[\da-z]\s?"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
     _rule(rf"({N})[xX](?![\w])", lambda m: f"{to_words(m[1])} times"),
@@ -99,16 +98,17 @@ _SIGNS = (
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
     _rule(r"~(?!\d)", ""),
-    *(_rule(re.escape(sign), SIGNS[sign]) for sign in sorted(SIGNS, key=len, reverse=True)),
+    _rule("§§", "sections"),
+    _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),
 )
 _RULES = (
     *addresses_en.RULES,
+    *units_en.RULES,
     *formulas_en.RULES,
     *codes_en.RULES,
     *dates_en.RULES,
     *codes_en.CHAINS,
     *money_en.RULES,
-    *units_en.RULES,
     *_NUMBERS,
     *roman_en.RULES,
     *abbreviations_en.RULES,

@@ -47,9 +47,15 @@ _GIVEN = (
     "Kenneth|Kevin|Larry|Lawrence|Marcus|Mark|Matthew|Oliver|Patrick|Ralph|Raymond|Robin|Ronald|"
     "Russell|Samuel|Scott|Thomas|Thurston|Timothy|Walter|Wayne"
 )
-_I = r"(?=['’]s\b|[,.;:!?)”\"]|\s(?!am\b|['’]|have\b|do\b|think\b|know\b|believe\b|felt\b|feel\b|want\b|love\b|need\b|was\s(?:happy|sad|born\sin\s19|told)|hope\b|can\b|could\b|will\b|would\b|must\b|saw\b|met\b)|$)"
+# What follows a pronoun: "Mary I know"; but "Charles I was king".
+_I_AM = (
+    r"am|have|do|think|know|believe|felt|feel|want|love|need|hope|can|could|will|would|must|saw|met"
+)
+_I = rf"(?=['’]s\b|[,.;:!?)”\"]|\s(?!(?:{_I_AM})\b|['’])|$)"
 _MANY = r"(?=[IVXLCDM]{2})(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
-_ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion|Party\sCongress))"
+_ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion))"
+# "With Charles I met …" has a pronoun.
+_NO_PREPOSITION = "".join(rf"(?<!\b{word}\s)" for word in ("and", "With", "To", "For", "Like"))
 _LIST = r"(?:[IVX]{1,5}(?:,\s|,?\s(?:and|to|or)\s|\s?[-–]\s?)){0,2}"
 
 
@@ -71,7 +77,8 @@ RULES = (
     _rule(rf"({_MANY}|[VX])\b", _read_regnal, before=rf"\b(?:{_RULERS})\s"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b|\s(?:am|have)\b)", _read_regnal,
           before=rf"\b(?:{_TITLES})\.?\s(?:[A-Z][a-z]+\s)?[A-Z][a-z]+\s"),
-    _rule(rf"(I)\b{_I}", _read_regnal, before=rf"(?<!and\s)(?<!With\s)(?<!To\s)(?<!For\s)(?<!Like\s)\b(?:{_RULERS})\s"),
+    _rule(rf"(I)\b{_I}", _read_regnal,
+          before=rf"{_NO_PREPOSITION}\b(?:{_RULERS})\s"),
     _rule(r"(I{2,3}|I?V)\b", _read_regnal,
           before=rf"\b(?:{_RULERS}|{_GIVEN})\s(?:[A-Z]\.?\s)?[A-Z][A-Za-z]+,?\s"),
     _rule(r"(?=[IVX]{2})((?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|V?I{2,3}|VI))\b", _read_cardinal,

@@ -25,7 +25,6 @@ SIGNS = money_en.SIGNS | {
     "≈": "about",
     "°": "degrees",
     "§": "section",
-    "§§": "sections",
     "~": "about",
     "℃": "degrees Celsius",
     "℉": "degrees Fahrenheit",

@@ -2,19 +2,20 @@
 
 A unit is a prefix and a base; the names are those of the International System of Units (the SI
 Brochure, 9th edition, tables 2 to 8) in American spelling, and the customary units of the United
-States. Which prefixes a base takes was chosen by hand for this project, so that no word (5 pm, 5 am,
-as) is read as a unit.
+States. Which prefixes a base takes was chosen by hand for this project, so that no word (5 pm,
+5 am) is read as a unit.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .number_words_en import to_cardinal, to_words
-from .quantities_en import AMOUNT, SCALES, TO, N, is_attributive, is_single, read_amount, read_span
+from .quantities_en import AMOUNT, SCALES, TO, is_attributive, is_single, read_amount, read_span
 from .rules import Match
 from .rules import compile_rule as _rule
-from .scripts import FRACTION, RAISED, SQUARED_UNIT, written_out, written_unit
+from .scripts import RAISED, SQUARED_UNIT, written_out, written_unit
 
 _PREFIXES = {"T": "tera", "G": "giga", "M": "mega", "k": "kilo", "K": "kilo", "P": "peta",
              "h": "hecto", "d": "deci", "c": "centi", "m": "milli", "μ": "micro", "n": "nano",
@@ -64,7 +65,8 @@ _CUSTOMARY = {
     "ppb": "part per billion", "dB": "decibel", "bps": "basis point", "MP": "megapixel",
     "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second",
     "secs": "second", "yr": "year", "yrs": "year", "wk": "week", "wks": "week",
-    "mmHg": "millimeter of mercury", "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
+    "mmHg": "millimeter of mercury",
+    "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
 }  # fmt: skip
@@ -87,20 +89,32 @@ LENGTHS |= {"ft": "foot", "in": "inch"}
 _FACTORS = UNITS | LENGTHS | {"K": "kelvin"}  # of a composite unit
 
 
-def _alternatives(symbols: dict[str, str]) -> str:
+def _alternatives(symbols: Iterable[str]) -> str:
     return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
 
 
-_FACTOR = rf"(?:{_alternatives(_FACTORS)}){RAISED}{{0,3}}"
-_LENGTH_POWER = rf"(?:{_alternatives(LENGTHS)})(?:⁻?[²³⁴]|[23])"
-_RAISED_UNIT = (
-    rf"(?:{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}(?<={RAISED})|(?:{_alternatives(LENGTHS)})⁻?[²³⁴])"
-    rf"(?![A-Za-z{RAISED[1:]})"
+def _prefixed() -> str:
+    """Return a pattern of the bases with their prefixes, much smaller than a list of them all."""
+    groups: dict[str, list[str]] = {}
+    for base, (_, prefixes) in _BASES.items():
+        groups.setdefault(prefixes, []).append(base)
+    return "|".join(
+        rf"(?:[{prefixes.strip()}]{'?' if ' ' in prefixes else ''})(?:{_alternatives(bases)})"
+        if prefixes.strip()
+        else _alternatives(bases)
+        for prefixes, bases in groups.items()
+    )
+
+
+_SIMPLE = f"(?:{_prefixed()}|{_alternatives((*_CUSTOMARY, *_BINARY))})"
+_FACTOR = (
+    rf"(?:{_prefixed()}|{_alternatives(w for w in _CUSTOMARY if w.isalpha())}|K){RAISED}{{0,3}}"
 )
-_COMPOSITE = rf"{_FACTOR}(?:[/·⋅]{_FACTOR}){{1,4}}(?:(?<=[a-z])[23])?"
+_POWER = rf"(?:{_alternatives(LENGTHS)})[23]"
 _AREA = r"(?:sq|cu)\.?\s?(?:ft|in|mi|yd|km|cm|m)"
 UNIT = (
-    rf"(?:{_COMPOSITE}|{_LENGTH_POWER}|{SQUARED_UNIT}|{_AREA}|{_alternatives(UNITS)})"
+    rf"(?:{_SIMPLE}{RAISED}{{0,3}}(?:[/·⋅]{_FACTOR}){{0,4}}(?:(?<=/[a-z])[23])?"
+    rf"|{_POWER}|in[²³]|{SQUARED_UNIT}|{_AREA})"
     rf"(?![A-Za-z\d{RAISED[1:]})(?:(?<=[a-z])\.(?=\s[a-z\d]))?"
 )
 """A unit's symbol, as part of a regular expression."""
@@ -111,9 +125,9 @@ _PERIODS = (
     "gallon|liter|ton|tonne|pound|ounce|mile|kilometer|meter|acre|hectare|student|ticket|household|"
     "customer|user|employee|page|piece|serving|cup|game|call"
 )
-_SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter|kilometer"
+_SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter"
 
-MAY_BEGIN = rf"{SQUARED_UNIT}|\s?/|(?<=\d)[A-Za-zμΩ]|(?<=\d\s)[A-Za-zμΩ]|{_RAISED_UNIT}"
+MAY_BEGIN = rf"{SQUARED_UNIT}|\s?/|(?<=\d)[A-Za-zμΩ]|(?<=\d\s)[A-Za-zμΩ]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]"
 """With what a match of the rules may begin, besides a figure."""
 
 
@@ -213,6 +227,10 @@ def _read_angle(m: Match) -> str:
     )
 
 
+def _read_times(m: Match) -> str:
+    return "by " if m.string[m.start() - 1 : m.start()].isspace() else " by "
+
+
 _MINUS = r"(?:(?<![A-Za-z\d])([-−]))?"
 
 RULES = (
@@ -223,17 +241,19 @@ RULES = (
           lambda m: f"{to_words(m[1])} {'foot' if m[1] == '1' else 'feet'}"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
-    _rule(rf"{_MINUS}({AMOUNT})(?:\s?(?:{UNIT})?{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
+    _rule(rf"(?!\d{{1,9}}s){_MINUS}({AMOUNT})(?:\s?[A-Za-zμ°℃℉]{{0,5}}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
     _rule(r"(\d/\d{1,2})(?=\s(?:" + _SPELLED + r")\b)(?<!1/2)",
           lambda m: read_amount(m[1]) + ("" if m[1].startswith("1/") or is_attributive(m)
                                          else " of a")),
     _rule(rf"\s?/\s?({UNIT})", lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\d\w]"),
-    _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{UNIT})", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
+    _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
-    _rule(rf"({_RAISED_UNIT}|{SQUARED_UNIT})", lambda m: read_unit(m[1]), before="[^A-Za-z]|^"),
-    _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=rf"(?:\d|{FRACTION})\s?"),
+    _rule(rf"[x×]\s?(?={AMOUNT}\s?{_SIMPLE}\b)", _read_times, before=r"[\da-z]\s?"),
+    _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
+          rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))({UNIT})",
+          lambda m: read_unit(m[1])),
     _rule(r"km/h\b", "kilometers per hour"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
