@@ -10,6 +10,7 @@ import re
 from .dates_en import MONTHS, WEEKDAYS
 from .rules import Match
 from .rules import compile_rule as _rule
+from .units_en import DIRECTIONS
 
 # Before a full stop, anywhere.
 _ANYWHERE = {
@@ -62,6 +63,7 @@ _ANYWHERE = {
     "Ln": "Lane",
     "Hwy": "Highway",
     "Pkwy": "Parkway",
+    "Expy": "Expressway",
     "Mts": "Mountains",
     "Approx": "Approximately",
     "approx": "approximately",
@@ -109,6 +111,8 @@ _ALL = {**_ANYWHERE, **_BEFORE_NAMES, **_AFTER_NAMES, **_BEFORE_FIGURES, **_STAT
         **WEEKDAYS}  # fmt: skip
 _DOTTED = "|".join((*_ALL, "St", "est", "Est", "al", "[A-Z]"))
 _SHORT = "|".join(word for word in (*_ALL, "St") if len(word) == 2)  # none is a degree
+# Streets that a name may follow: Wall St. Journal.
+_STREETS = "Wall|Main|High|Oak|Elm|Market|State|Broad|Church|Bourbon|Fleet|Downing|Baker|Oxford"
 _STREET = r"(?:\d(?:st|nd|rd|th)|\d\w?\s(?:[NSEW]\.?\s)?[A-Z][a-z]+)\s"
 
 
@@ -122,7 +126,8 @@ def _expand_st(m: Match) -> str:
 
 def _spell(m: Match) -> str:
     """Return the letters of an abbreviation, each with a full stop: P.H.D."""
-    return ".".join(m[1].replace(".", "").upper()) + "."
+    last = "" if m.string[m.end() : m.end() + 1] == "." else "."
+    return ".".join(m[1].replace(".", "").upper()) + last
 
 
 MAY_BEGIN = r"[a-z]{1,7}\.|[apw]|v\."
@@ -141,10 +146,15 @@ RULES = (
     _rule(r"(LL\.[BMD])\b(?:\.(?=\W{0,3}\w))?", _spell),
     _rule(rf"({_any_of(_DEGREES)})(?=s?\b)", lambda m: _DEGREES[m[1]]),
     _rule(r"([A-Z]{2,3})(?=&[A-Z]\b)", _spell),
-    _rule(r"(WHO|US|IT)\b(?!['’]?[A-Z])", _spell, before=r"(?:^|[^A-Z]\s|[^\w\s]\s?)"),
+    _rule(r"(WHO|US)\b(?!['’]?[A-Z]|\s[A-Z]{2})", _spell, before=r"(?:^|[^A-Z]\s|[^\w\s]\s?)"),
+    _rule(r"(WHO|US|IT)\b(?!['’]?[A-Z])", _spell, before=r"[a-z],?\s"),
+    _rule(r"([NSEW])(?=\.?\s(?:[A-Z][a-z]|\d{1,3}(?:st|nd|rd|th)))", lambda m: DIRECTIONS[m[1]],
+          before=r"\d\s"),
+    _rule(r"(Ave|Blvd|Rd|Expy|Hwy|Pkwy|Ln)\b(?!\.)", lambda m: _ANYWHERE[m[1]],
+          before=r"(?:[A-Z][a-z]+|\dth|\dst|\dnd|\drd)\s"),
     _rule(r"(?:Dr|St)(?=\.?(?:$|,|\s[a-z]))", lambda m: {"Dr": "Drive", "St": "Street"}[m[0]],
           before=_STREET),
-    _rule(r"St(?=\.)", "Street", before=r"\d(?:st|nd|rd|th)\s"),
+    _rule(r"St(?=\.)", "Street", before=rf"(?:\d(?:st|nd|rd|th)|\b(?:{_STREETS}))\s"),
     _rule(r"St(?=\.|\s[A-Z])", _expand_st),
     _rule(rf"({_any_of(_BEFORE_FIGURES)})(?=\.\s?(?:\d|[IVXivx]+\b))",
           lambda m: _BEFORE_FIGURES[m[1]]),
@@ -156,6 +166,7 @@ RULES = (
     _rule(rf"({_any_of(WEEKDAYS)})(?=\.[,\s]\s?(?:{'|'.join(MONTHS)}|\d))",
           lambda m: WEEKDAYS[m[1]]),
     _rule(r"(Mr|Mrs|Ms|Dr)(?=\s[A-Z])", lambda m: _ANYWHERE[m[1]]),
+    _rule(rf"([DRI]-)({_any_of(_STATES)})(?=\.)", lambda m: m[1] + _STATES[m[2]]),
     _rule(rf"({_any_of(_STATES)})(?=\.)", lambda m: _STATES[m[1]], before=r"[a-z],\s"),
     _rule(rf"({_any_of(_BEFORE_NAMES)})(?=\.\s[A-Z])", lambda m: _BEFORE_NAMES[m[1]]),
     _rule(rf"({_any_of(_AFTER_NAMES)})(?=\.)", lambda m: _AFTER_NAMES[m[1]],

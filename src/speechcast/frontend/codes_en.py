@@ -49,6 +49,15 @@ STATES = {
     "WY": "Wyoming",
 }  # fmt: skip
 _STATE = rf"(?:{'|'.join(STATES)})"
+_NO_STATE = r"(?:OK|HI|ID|MD|MS|PR)\b(?!\s\d{5})"  # "Yes, OK", "Jane Doe, MD"
+_STREETS = (
+    "Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Highway|"
+    "Hwy|Parkway|Pkwy|Expressway|Expy|Square|Terrace"
+)
+_ADDRESS = (
+    r"\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]{1,20}\s|\d{1,3}(?:st|nd|rd|th)\s)"
+    rf"{{1,3}}(?:{_STREETS})\b"
+)
 _ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing
 _DIALED = r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Hh]otline|[Pp]hone|[Ee]xtension|[Ee]xt\.?)\s(?:number\s)?"
 _SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
@@ -108,12 +117,15 @@ RULES = (
     _rule(rf"7[0-8]7{_ALONE}(?!-)", lambda m: to_code(m[0]), before=r"\b(?:[Tt]he|[Aa]n?|new)\s"),
     _rule(r"(7[0-8]7)s\b", lambda m: to_code(m[1]) + "s"),
     # even chances: 50-50; sizes: 2x4
-    _rule(r"(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(?![\w.]\w|\w)",
-          lambda m: " by ".join(to_code(n) for n in m.groups() if n), before=r"(?:^|[^\w.])"),
+    _rule(r"(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(s?)(?![\w.]\w|\w)",
+          lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
+          before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),
     _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
-    _rule(rf"{_STATE}\b", lambda m: STATES[m[0]], before=r"[a-z],\s"),
+    _rule(rf"(\d{{1,5}})([A-Z])?(?={_ADDRESS})",
+          lambda m: f"{to_code(m[1])} {m[2] or ''}".rstrip()),
+    _rule(rf"(?!{_NO_STATE}){_STATE}\b", lambda m: STATES[m[0]], before=r"[A-Z][a-z]+,\s"),
     _rule(rf"{_STATE}(?=\s\d{{5}}\b)", lambda m: STATES[m[0]], before=r"[a-z]\s"),
 )  # fmt: skip
 """The rules, which apply before those for dates and plain figures."""

@@ -38,7 +38,10 @@ WEEKDAYS = {
     "Sun": "Sunday",
 }
 """An abbreviation and the day of the week."""
-MONTH = rf"(?:{'|'.join(sorted({*MONTHS, *MONTHS.values()}, key=len, reverse=True))})"
+_SMALL_MONTHS = {month.lower() for month in MONTHS.values()} - {"march", "may"}
+MONTH = (
+    rf"(?:{'|'.join(sorted({*MONTHS, *MONTHS.values(), *_SMALL_MONTHS}, key=len, reverse=True))})"
+)
 """A month, as part of a regular expression."""
 
 _NAMES = [*dict.fromkeys(MONTHS.values())]
@@ -146,6 +149,8 @@ RULES = (
     _rule(rf"(1[3-9]|2\d|3[01])[/-](1[0-2]|0?[1-9])[/-]({_FULL_YEAR}|\d\d)(?![\d/-])",
           _read_american),
     _rule(rf"({_DAY})\.(1[0-2]|0?[1-9])\.({_FULL_YEAR})(?![\d.]*\d)", _read_day_first),
+    _rule(r"(1[0-2]|0?[1-9])/((?:19|20)\d\d)(?![\d/])",
+          lambda m: f"{_NAMES[int(m[1]) - 1]} {to_year(m[2])}"),
     _rule(r"9/11(?!\d)", "nine eleven"),
     _rule(_MONTH_AND_DAY, _read_month_and_day, before=_ON),
     _rule(rf"(?!{_FRACTION}){_MONTH_AND_DAY}", _read_month_and_day, before=_BY),

@@ -119,6 +119,10 @@ RULES = (
           _read_signed),
     _rule(rf"{_CODE}\s?({N})(?:{TO}({N}))?(?:[\s-]?{_SCALE})?", _read_coded),
     _rule(rf"({N})(?:{TO}({N}))?(?:[\s-]?{_SCALE})?\s?{_CODE}\b", _read_code_after),
+    _rule(rf"({N})\s?([{''.join(_CURRENCIES)}])(?![\s\d]*\d)",
+          lambda m: _read_sum(m, None, m[2], (m[1], None, None))),
+    _rule(rf"Rs\.?\s?({N})(?:[\s-]?{_SCALE})?",
+          lambda m: _read_sum(m, None, "₹", (m[1], None, m[2]))),
     _rule(rf"({_SMALL})\s?(¢)", _read_cents),
     _rule(r"(\d{1,2})(p)\b(?!\.m)", _read_cents),
     _rule(r"(\d+(?:\.\d+)?)m(?=\s(?:people|tonnes|tons|euros|pounds|dollars|users|homes|jobs|"

@@ -61,7 +61,7 @@ def _read_pressure(m: Match) -> str:
 
 
 _MAY_BEGIN = re.compile(
-    rf"[\d.$£€¥'’(−—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
+    rf"[\d.*$£€¥'’(−—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
     rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
     re.ASCII,
 )
@@ -73,8 +73,12 @@ _NUMBERS = (
     _rule(r"24/7(?!\d)", "twenty-four seven"),
     _rule(r"(\d+)\s(\d)/(\d{1,2})(?![\d/])",
           lambda m: f"{to_words(m[1])} and {to_fraction(int(m[2]), int(m[3]))}"),
+    _rule(rf"[-−–](?=\s?{N}\s?=)", "minus", before=r"\d\s?"),
+    _rule(rf"/(?=\s?{N}\s?=)", "divided by", before=r"\d\s?"),
+    _rule(rf"({N})(?=\s?[-−–/]\s?{N}\s?=)", lambda m: to_words(m[1])),
+    _rule(r"\*(?=\s?\d)", "times", before=r"\d\s?"),
     _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
-    _rule(r"(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
+    _rule(r"(\d{1,3})/(1000|\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     # numbers
@@ -85,7 +89,7 @@ _NUMBERS = (
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
-    _rule(rf"({N})[xX](?![\w])", lambda m: f"{to_words(m[1])} times"),
+    _rule(rf"({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
     _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),

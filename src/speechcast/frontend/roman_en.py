@@ -15,11 +15,11 @@ _NUMBERED = (
     "Wars?|Chapters?|Parts?|Acts?|Articles?|Titles?|Sections?|Volumes?|Vols?|Phases?|Types?|Class|"
     "Books?|Bowl|Stages?|Scenes?|Levels?|Figures?|Figs?|Tables?|Appendix|Apollo|Grades?|Annex|"
     "Episodes?|Schedule|Mark|Mk|Tier|Group|Category|Vatican|Corps|Canto|Division|Unit|Lesson|"
-    "Step|Round|Plate|Saturn|Symphony|Sonata|Region|Zone|Factor|Gemini|Event"
+    "Step|No|Round|Plate|Saturn|Symphony|Sonata|Region|Zone|Factor|Gemini|Event"
 )
 _NUMBERED_IN_SMALL = (
     "chapters?|parts?|acts?|articles?|sections?|volumes?|vols?|phases?|types?|class|books?|stages?|"
-    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|step|lines?"
+    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|step|lines?|no"
 )
 _TITLES = (
     "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Tsarina|Kaiser|Prince|Princess|Sultan|Shah|Patriarch|"
@@ -52,7 +52,10 @@ _I_AM = (
     r"am|have|do|think|know|believe|felt|feel|want|love|need|hope|can|could|will|would|must|saw|met"
 )
 _I = rf"(?=['’]s\b|[,.;:!?)”\"]|\s(?!(?:{_I_AM})\b|['’])|$)"
-_MANY = r"(?=[IVXLCDM]{2})(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+_MANY = (
+    r"(?=[IVXLCDM]{2})(?!(?:MIX|C[DVC]|DC|M[DCM]|XL)\b)"
+    r"(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+)
 _ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion))"
 # "With Charles I met …" has a pronoun.
 _NO_PREPOSITION = "".join(rf"(?<!\b{word}\s)" for word in ("and", "With", "To", "For", "Like"))
@@ -71,9 +74,10 @@ RULES = (
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED})\.?\s{_LIST}"),
     _rule(rf"({_MANY})\b", _read_cardinal, before=rf"\b(?:{_NUMBERED_IN_SMALL})\.?\s{_LIST}"),
-    _rule(r"(x{0,3}(?:ix|iv|v?i{0,3}))(?<=[ivx])\b(?!['’.]\w)", _read_cardinal,
+    _rule(r"((?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?<=[ivxl])\b(?!['’.]\w)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s"),
     _rule(rf"({_MANY})\b{_ORDINAL_NOUN}", lambda m: to_ordinal(parse_roman(m[1]))),
+    _rule(r"(?!IV\b)([IVX]{2,5})\b", lambda m: to_ordinal(parse_roman(m[1])), before=r"\b[Tt]he\s"),
     _rule(rf"({_MANY}|[VX])\b", _read_regnal, before=rf"\b(?:{_RULERS})\s"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b|\s(?:am|have)\b)", _read_regnal,
           before=rf"\b(?:{_TITLES})\.?\s(?:[A-Z][a-z]+\s)?[A-Z][a-z]+\s"),

@@ -70,6 +70,8 @@ _CUSTOMARY = {
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
 }  # fmt: skip
+DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+"""The letters of the compass."""
 _INVARIABLE = ("hertz", "lux", "horsepower", "peak")
 _IRREGULAR = {"foot": "feet", "inch": "inches"}
 
@@ -227,32 +229,33 @@ def _read_angle(m: Match) -> str:
     )
 
 
-def _read_times(m: Match) -> str:
-    return "by " if m.string[m.start() - 1 : m.start()].isspace() else " by "
-
-
 _MINUS = r"(?:(?<![A-Za-z\d])([-−]))?"
 
 RULES = (
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
     _rule(r"(\d{1,2})\s?(?:['′’]|ft\.?\s)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"″”]|''|in\b(?:\.(?=\s[a-z]))?)",
           lambda m: _read_feet(m) if "ft" in m[0] else _read_height(m)),
-    _rule(r"(\d{1,2})(?:′|'(?=\s(?:tall|high|long|wide|deep)\b))",
+    _rule(r"(\d{1,2})(?:′|'(?=\s(?:tall|high|long|wide|deep)\b|\s?[x×]\s?\d))",
           lambda m: f"{to_words(m[1])} {'foot' if m[1] == '1' else 'feet'}"),
+    _rule(r"(\d{1,2})'", lambda m: f"{to_words(m[1])} feet", before=r"'\s?[x×]\s?"),
+    _rule(r"[NSEW]\b", lambda m: DIRECTIONS[m[0]].lower(), before=r"[°′″]\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
-    _rule(rf"(?!\d{{1,9}}s){_MINUS}({AMOUNT})(?:\s?[A-Za-zμ°℃℉]{{0,5}}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
+    _rule(rf"(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:\s?[A-Za-zμ°℃℉]{{0,5}}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
     _rule(r"(\d/\d{1,2})(?=\s(?:" + _SPELLED + r")\b)(?<!1/2)",
           lambda m: read_amount(m[1]) + ("" if m[1].startswith("1/") or is_attributive(m)
                                          else " of a")),
+    _rule(rf"(\d/\d{{1,2}})(?=-(?:{_SPELLED})\b)", lambda m: read_amount(m[1]).removesuffix("s")),
     _rule(rf"\s?/\s?({UNIT})", lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\d\w]"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
-    _rule(rf"[x×]\s?(?={AMOUNT}\s?{_SIMPLE}\b)", _read_times, before=r"[\da-z]\s?"),
+    _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[A-Za-z]{{1,2}}\b|['′]))", "by",
+          before=r"\d(?:['′]|\s?[A-Za-z]{0,2})\s?"),
     _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
-          rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))({UNIT})",
+          rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))"
+          rf"(?![NSEW]\.?\s[A-Z\d]|(?<=\d)s\b)({UNIT})",
           lambda m: read_unit(m[1])),
     _rule(r"km/h\b", "kilometers per hour"),
 )  # fmt: skip
