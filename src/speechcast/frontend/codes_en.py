@@ -27,10 +27,24 @@ _BOOKS = (
     "Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|"
     "Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Qur['’]?an|Koran|Surah?"
 )
+# How they are shortened before chapter and verse.
+_SHORT_BOOKS = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
+    "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel",
+    "Chron": "Chronicles", "Neh": "Nehemiah", "Ps": "Psalm", "Pss": "Psalms",
+    "Prov": "Proverbs", "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Lam": "Lamentations", "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mk": "Mark", "Lk": "Luke",
+    "Jn": "John", "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians",
+    "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians",
+    "Tim": "Timothy", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
+}  # fmt: skip
+_SHORT = "|".join(_SHORT_BOOKS)
 # Books of which there are several; the first four of them are seldom anything else.
 _SEVERAL_BOOKS = (
-    r"(?:Corinthians|Thessalonians|Chronicles|Maccabees|"
-    r"(?:Samuel|Kings|Timothy|Peter|John)(?=\s\d))\b"
+    r"(?:(?:Corinthians|Thessalonians|Chronicles|Maccabees)\b|"
+    r"(?:Samuel|Kings|Timothy|Peter|John)(?=\s\d)|"
+    r"(?:Sam|Chron|Cor|Thess|Tim|Pet|Jn)\.?\s\d)"
 )
 # Postal codes of the states, the District of Columbia and Puerto Rico (United States Postal
 # Service, Publication 28, appendix B).
@@ -71,7 +85,8 @@ def _read_clause(m: Match) -> str:
 
 def _read_verse(m: Match) -> str:
     """Return the words for chapter and verses: 3:16-18."""
-    words = f"{to_code(m[1])} {to_code(m[2])}"
+    joint = ", " if m[1].endswith("0") and len(m[2]) == 1 else " "  # 20:3 is not 23
+    words = to_code(m[1]) + joint + to_code(m[2])
     return f"{words} to {to_code(m[3])}" if m[3] else words
 
 
@@ -81,13 +96,16 @@ def _read_codes(m: Match) -> str:
 
 
 def _read_toll_free(m: Match) -> str:
-    return f"{'one ' if m[1] else ''}{to_cardinal(int(m[2]))} {spell_digits(m[3])}".rstrip()
+    area = to_cardinal(int(m[2])) if m[2].endswith("00") else spell_digits(m[2])
+    return f"{'one ' if m[1] else ''}{area} {spell_digits(m[3])}".rstrip()
 
 
 RULES = (
     # verses
     _rule(rf"(\d{{1,3}}):(\d{{1,3}})(?:{TO}(\d{{1,3}})(?![\d:]))?(?![\d:]|\s?[ap]\.?m\b)",
-          _read_verse, before=rf"\b(?:{_BOOKS})\s"),
+          _read_verse, before=rf"\b(?:{_BOOKS}|{_SHORT})\.?\s"),
+    _rule(rf"({_SHORT})(?:\.(?=\s\d{{1,3}}:\d)|(?=\s\d{{1,3}}:\d))",
+          lambda m: _SHORT_BOOKS[m[1]]),
     _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",

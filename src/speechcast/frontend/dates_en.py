@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .number_words_en import to_cardinal, to_code, to_decade, to_ordinal, to_year
+from .number_words_en import spell_digits, to_cardinal, to_decade, to_ordinal, to_year
 from .quantities_en import COUNTED, NOUN, TO
 from .rules import Match
 from .rules import compile_rule as _rule
@@ -115,9 +115,19 @@ def _read_month_and_day(m: Match) -> str:
     return f"{_NAMES[int(m[1]) - 1]} {to_ordinal(int(m[2]))}"
 
 
+def _read_short_year(written: str) -> str:
+    """Return the words for a year that may lack its century.
+
+    >>> _read_short_year("07"), _read_short_year("1998")
+    ('oh seven', 'nineteen ninety-eight')
+    """
+    if len(written) == 4:
+        return to_year(written)
+    return f"oh {to_cardinal(int(written))}" if written[0] == "0" else to_cardinal(int(written))
+
+
 def _read_years(m: Match) -> str:
-    end = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
-    return f"{to_year(m[1])} to {to_year(end) if len(m[2]) == 4 else to_code(end[2:])}"
+    return f"{to_year(m[1])} to {_read_short_year(m[2])}"
 
 
 def _is_season(m: Match) -> bool:
@@ -125,7 +135,7 @@ def _is_season(m: Match) -> bool:
 
 
 def _read_season(m: Match) -> str:
-    years = to_year(m[1]), to_code(m[2])
+    years = to_year(m[1]), _read_short_year(m[2])
     return " to ".join(years) if _is_season(m) else " ".join(years)
 
 
@@ -136,6 +146,8 @@ def _read_days(m: Match) -> str:
 
 RULES = (
     # times
+    _rule(r"(\d{1,2}:[0-5]\d)\.(\d{1,2})(?!\d|\s?[ap]\.?m\b)",
+          lambda m: f"{_read_time(m[1], None)} point {spell_digits(m[2])}"),
     _rule(rf"({_CLOCK}){TO}({_CLOCK})(?:{_HALF})?(?!\d)",
           lambda m: f"{_read_time(m[1], None)} to {_read_time(m[2], m[3])}"),
     _rule(rf"(\d{{1,2}}(?::[0-5]\d)?)(?:{_HALF})?{TO}(\d{{1,2}}(?::[0-5]\d)?){_HALF}", _read_hours),
@@ -183,7 +195,7 @@ RULES = (
                  r"\b(?:In|Since|By|During|Until)\s)"),
     _rule(rf"({_ANY_YEAR}){_NO_YEAR}", lambda m: to_year(m[1]), before=_IN_YEAR),
     _rule(rf"({_YEAR}){_NO_YEAR}", lambda m: to_year(m[1])),
-    _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: to_code(m[1]),
+    _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
           before=r"\b(?:of|in|since|class\sof|summer|winter|spring|fall)\s"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""

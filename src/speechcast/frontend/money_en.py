@@ -125,8 +125,6 @@ RULES = (
           lambda m: _read_sum(m, None, "₹", (m[1], None, m[2]))),
     _rule(rf"({_SMALL})\s?(¢)", _read_cents),
     _rule(r"(\d{1,2})(p)\b(?!\.m)", _read_cents),
-    _rule(r"(\d+(?:\.\d+)?)m(?=\s(?:people|tonnes|tons|euros|pounds|dollars|users|homes|jobs|"
-          r"barrels|viewers|voters|workers|children)\b)", lambda m: f"{read_amount(m[1])} million"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
 

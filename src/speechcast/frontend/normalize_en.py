@@ -61,7 +61,7 @@ def _read_pressure(m: Match) -> str:
 
 
 _MAY_BEGIN = re.compile(
-    rf"[\d.*$£€¥'’(−—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
+    rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
     rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
     re.ASCII,
 )

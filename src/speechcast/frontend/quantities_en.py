@@ -71,7 +71,9 @@ _NO_NOUN = frozenset(
     "downstairs afterwards".split()
 )
 _MEASURED = frozenset("long wide tall high deep thick old".split())  # a 5 km long road
-_NOUNS_IN_LY = frozenset("family supply assembly rally ally fly monopoly".split())
+_NOUNS_IN_LY = frozenset(
+    "family supply assembly rally ally fly butterfly monopoly reply belly bully".split()
+)
 _NEXT_WORD = re.compile(r"\s([A-Za-z]{1,32})\b(?!['’](?:ve|d|re|ll|m)\b)(\s[A-Za-z])?")
 
 

@@ -19,7 +19,7 @@ _NUMBERED = (
 )
 _NUMBERED_IN_SMALL = (
     "chapters?|parts?|acts?|articles?|sections?|volumes?|vols?|phases?|types?|class|books?|stages?|"
-    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|step|lines?|no"
+    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|step|lines?|no|ch|fig|sec"
 )
 _TITLES = (
     "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Tsarina|Kaiser|Prince|Princess|Sultan|Shah|Patriarch|"
@@ -71,9 +71,12 @@ def _read_regnal(m: Match) -> str:
 
 
 RULES = (
+    _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED})\.?\s{_LIST}"),
     _rule(rf"({_MANY})\b", _read_cardinal, before=rf"\b(?:{_NUMBERED_IN_SMALL})\.?\s{_LIST}"),
+    _rule(r"([VX])\b", _read_cardinal,
+          before=r"\b(?:chapter|section|article|volume|book|act|scene|canto|annex)\s"),
     _rule(r"((?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?<=[ivxl])\b(?!['’.]\w)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s"),
     _rule(rf"({_MANY})\b{_ORDINAL_NOUN}", lambda m: to_ordinal(parse_roman(m[1]))),

@@ -210,6 +210,14 @@ def _read_measure(m: Match) -> str:
     return f"{words} {read_unit(unit, plural=plural)}"
 
 
+def _read_part(m: Match) -> str:
+    """Return the words for a fraction of a unit that is written out: 3/4 mile."""
+    words = read_amount(m[1])
+    if is_attributive(m):
+        return words.removesuffix("s")
+    return words if m[1].startswith("1/") else f"{words} of a"
+
+
 def _read_height(m: Match) -> str:
     """Return the words for feet and inches: 5'11"."""
     return f"{to_cardinal(int(m[1]))} foot {read_amount(m[2])}"
@@ -232,6 +240,8 @@ def _read_angle(m: Match) -> str:
 _MINUS = r"(?:(?<![A-Za-z\d])([-−]))?"
 
 RULES = (
+    _rule(r"(\d+(?:\.\d+)?)m(?=\s(?:people|tonnes|tons|euros|pounds|dollars|users|homes|jobs|"
+          r"barrels|viewers|voters|workers|children)\b)", lambda m: f"{read_amount(m[1])} million"),
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
     _rule(r"(\d{1,2})\s?(?:['′’]|ft\.?\s)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"″”]|''|in\b(?:\.(?=\s[a-z]))?)",
           lambda m: _read_feet(m) if "ft" in m[0] else _read_height(m)),
@@ -243,12 +253,10 @@ RULES = (
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
     _rule(rf"(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:\s?[A-Za-zμ°℃℉]{{0,5}}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
-    _rule(r"(\d/\d{1,2})(?=\s(?:" + _SPELLED + r")\b)(?<!1/2)",
-          lambda m: read_amount(m[1]) + ("" if m[1].startswith("1/") or is_attributive(m)
-                                         else " of a")),
+    _rule(rf"(\d/\d{{1,2}})(?=\s(?:{_SPELLED})\b)(?<!1/2)", _read_part),
     _rule(rf"(\d/\d{{1,2}})(?=-(?:{_SPELLED})\b)", lambda m: read_amount(m[1]).removesuffix("s")),
-    _rule(rf"\s?/\s?({UNIT})", lambda m: f" per {read_unit(m[1], plural=False)}",
-          before=r"[\d\w]"),
+    _rule(rf"\s?/\s?((?:{_FACTOR}|{_POWER}|{SQUARED_UNIT}))(?![A-Za-z\d/])",
+          lambda m: f" per {read_unit(m[1], plural=False)}", before=r"[\da-z]"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
     _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[A-Za-z]{{1,2}}\b|['′]))", "by",
