@@ -130,7 +130,7 @@ def _spell(m: Match) -> str:
     return ".".join(m[1].replace(".", "").upper()) + last
 
 
-MAY_BEGIN = r"[a-z]{1,7}\.|[apw]|v\."
+MAY_BEGIN = r"[a-z]{1,7}\.|[apw]|vs?\b"
 """With what a match of the rules may begin, besides a capital letter."""
 
 RULES = (
@@ -166,6 +166,9 @@ RULES = (
     _rule(rf"({_any_of(WEEKDAYS)})(?=\.[,\s]\s?(?:{'|'.join(MONTHS)}|\d))",
           lambda m: WEEKDAYS[m[1]]),
     _rule(r"(Mr|Mrs|Ms|Dr)(?=\s[A-Z])", lambda m: _ANYWHERE[m[1]]),
+    _rule(r"(Prof|Sen|Gov|Capt|Sgt|Lt|Maj|Cpl)(?=\s[A-Z][a-z])", lambda m: _ANYWHERE[m[1]]),
+    _rule(r"(Jr|Sr|Inc|Ltd|Corp)\b(?!\.)", lambda m: _ANYWHERE[m[1]], before=r"[A-Z]\w{1,20},?\s"),
+    _rule(r"vs\b(?!\.)", "versus"),
     _rule(rf"([DRI]-)({_any_of(_STATES)})(?=\.)", lambda m: m[1] + _STATES[m[2]]),
     _rule(rf"({_any_of(_STATES)})(?=\.)", lambda m: _STATES[m[1]], before=r"[a-z],\s"),
     _rule(rf"({_any_of(_BEFORE_NAMES)})(?=\.\s[A-Z])", lambda m: _BEFORE_NAMES[m[1]]),

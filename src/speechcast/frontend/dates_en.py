@@ -154,6 +154,11 @@ RULES = (
     _rule(rf"({_CLOCK})(?:{_HALF})?(?![\d:])", lambda m: _read_time(m[1], m[2])),
     _rule(rf"((?:1[0-2]|0?\d)\.[0-5]\d){_HALF}", lambda m: _read_time(m[1], m[2])),
     _rule(rf"(\d{{1,2}}){_HALF}", lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
+    # spans of weekdays and months
+    _rule(rf"({'|'.join(WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(WEEKDAYS)})\b",
+          lambda m: f"{WEEKDAYS[m[1]]} to {WEEKDAYS[m[2]]}"),
+    _rule(rf"({MONTH})\.?\s?[-–]\s?({MONTH})\b",
+          lambda m: f"{MONTHS.get(m[1], m[1])} to {MONTHS.get(m[2], m[2])}"),
     # dates in figures
     _rule(rf"({_FULL_YEAR})([-/.])(0?[1-9]|1[0-2])\2({_DAY})(?![\d/-])", _read_iso),
     _rule(rf"(1[0-2]|0?[1-9])/({_DAY})/({_FULL_YEAR}|\d\d)(?![\d/])", _read_american),

@@ -31,10 +31,10 @@ _BEFORE = 40  # characters before a quantity that decide whether it describes a 
 _ADJECTIVES = (
     "new|old|further|additional|extra|record|whopping|proposed|annual|initial|total|single|first|"
     "second|third|next|last|final|massive|huge|planned|estimated|crisp|so-called|free|grueling|"
-    "cash|federal|one-time|non-refundable"
+    "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
 _ARTICLE = re.compile(
-    r"(?:^|[\s(“\"—])(?:an?|another|each|every|one|per)"
+    r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
     rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s$",
     re.IGNORECASE,
 )
@@ -57,20 +57,23 @@ _NO_NOUN = frozenset(
     "below between through into onto out off up down away back ago apart more less better worse "
     "higher lower faster slower heavier lighter longer shorter wider taller deeper further "
     "farther nearer older younger bigger smaller larger greater cheaper north south east west "
-    "northeast northwest southeast southwest upstream downstream due worth each apiece altogether "
-    "together every a an the this these those his her its their our my your he she it we they i "
-    "you is was are were be been has have had will would can could may might must should shall do "
-    "does did not never also just only even still already now then today tomorrow yesterday "
-    "tonight here there last next monthly weekly yearly annually alone too ahead behind inland "
-    "offshore about around against along among near plus minus versus vs via without yet earlier "
-    "later early late went came ran fell rose left took gave got remaining missing owing going "
-    "being coming long wide tall high deep thick old across besides always sometimes perhaps "
-    "makes takes covers goes comes means includes represents brings gets buys pays helps seems "
-    "remains leaves gives adds equals becomes appears looks leads lies says keeps sounds shows "
-    "allows enough short full thanks overseas indoors outdoors towards upwards downwards upstairs "
-    "downstairs afterwards".split()
+    "northeast northwest southeast southwest upstream downstream due worth each apiece "
+    "altogether together every a an the this these those his her its their our my your he she "
+    "it we they i you is was are were be been has have had will would can could may might must "
+    "should shall do does did not never also just only even still already now then today "
+    "tomorrow yesterday tonight here there last next monthly weekly yearly annually alone too "
+    "ahead behind inland offshore about around against along among near plus minus versus vs "
+    "via without yet earlier later early late went came ran fell rose left took gave got "
+    "remaining missing owing going being coming long wide tall high deep thick old across "
+    "besides always sometimes perhaps makes takes covers goes comes means includes represents "
+    "brings gets buys pays helps seems remains leaves gives adds equals becomes appears looks "
+    "leads lies says keeps sounds shows allows enough short full thanks overseas indoors "
+    "outdoors towards upwards downwards upstairs downstairs afterwards toward despite unless "
+    "though although amid beyond beside inside outside past throughout uphill downhill upriver "
+    "downriver driven sunday monday tuesday wednesday thursday friday saturday".split()
 )
-_MEASURED = frozenset("long wide tall high deep thick old".split())  # a 5 km long road
+# Before a noun they belong to it: a 5 km long road, a $20 monthly fee.
+_ADJECTIVAL = frozenset("long wide tall high deep thick old daily weekly monthly yearly".split())
 _NOUNS_IN_LY = frozenset(
     "family supply assembly rally ally fly butterfly monopoly reply belly bully".split()
 )
@@ -121,16 +124,13 @@ def is_attributive(m: re.Match[str]) -> bool:
     if following is None:
         return False
     word, after_article = following[1], bool(_ARTICLE.search(before))
-    if word in _MEASURED and following[2]:
-        return after_article
+    is_determined = after_article or bool(_DETERMINER.search(before))
+    if word in _ADJECTIVAL and following[2]:
+        return is_determined
     if not _is_noun(word, after_article):
         return False
     is_plural = bool(re.fullmatch(NOUN, word)) and not word.endswith("ss")
-    return (
-        after_article
-        or bool(_DETERMINER.search(before))
-        or (is_plural and bool(_PLURAL_BEFORE.search(before)))
-    )
+    return is_determined or (is_plural and bool(_PLURAL_BEFORE.search(before)))
 
 
 def _is_noun(word: str, after_article: bool) -> bool:

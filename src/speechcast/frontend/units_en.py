@@ -127,9 +127,17 @@ _PERIODS = (
     "gallon|liter|ton|tonne|pound|ounce|mile|kilometer|meter|acre|hectare|student|ticket|household|"
     "customer|user|employee|page|piece|serving|cup|game|call"
 )
+# Units that are read after a number that is a word: ten km.
+_AFTER_WORDS = "km/h|km|kg|cm|mm|mph|kWh|kW|MWh|MW|GW|GB|TB|MB|lbs|lb|oz|ft"
+_NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    "sixty|seventy|eighty|ninety|hundred|thousand|million|billion|few|several|many|dozen|some"
+)
 _SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter"
 
-MAY_BEGIN = rf"{SQUARED_UNIT}|\s?/|(?<=\d)[A-Za-zμΩ]|(?<=\d\s)[A-Za-zμΩ]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]"
+MAY_BEGIN = (
+    rf"{SQUARED_UNIT}|\s?/|(?:(?<=\d)|(?<=\d\s))[A-Za-zμΩ]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|{_AFTER_WORDS}"
+)
 """With what a match of the rules may begin, besides a figure."""
 
 
@@ -265,6 +273,11 @@ RULES = (
           rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))"
           rf"(?![NSEW]\.?\s[A-Z\d]|(?<=\d)s\b)({UNIT})",
           lambda m: read_unit(m[1])),
+    _rule(rf"({_AFTER_WORDS})(?![A-Za-z\d])", lambda m: read_unit(m[1], plural=False),
+          before=r"\b(?:[Oo]ne|[Aa]n?|[Pp]er|[Ee]ach|[Ee]very)[\s-]"),
+    _rule(rf"({_AFTER_WORDS})(?![A-Za-z\d])", lambda m: read_unit(m[1]),
+          before=rf"\b(?:{_NUMBER_WORDS})\s"),
+    _rule(r"[CF]\b", lambda m: {"C": "Celsius", "F": "Fahrenheit"}[m[0]], before=r"\bdegrees?\s"),
     _rule(r"km/h\b", "kilometers per hour"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
