@@ -13,7 +13,7 @@ from .rules import compile_rule as _rule
 
 # What has a number for its name.
 _NUMBERED = (
-    "[Rr]ooms?|[Ff]lights?|[Rr]outes?|[Hh]ighways?|[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
+    "[Rr]ooms?|Rm|[Ff]lights?|[Rr]outes?|[Hh]ighways?|[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
     "[Bb]us|[Tt]rain|[Gg]ates?|[Cc]hannel|Boeing|Airbus|[Bb]uilding|[Ss]tudio|[Ww]ard|[Ll]ocker|"
     "Box|[Ff]orm|[Hh]all|[Cc]abin|[Ss]eat|[Uu]nit|[Ll]ot|[Ll]ine|[Ee]rror|Resolution|Porsche|"
     "[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
@@ -69,7 +69,7 @@ _STREETS = (
     "Hwy|Parkway|Pkwy|Expressway|Expy|Square|Terrace"
 )
 _ADDRESS = (
-    r"\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]{1,20}\s|\d{1,3}(?:st|nd|rd|th)\s)"
+    r"\s(?:(?:[NS][EW]?|[EW])\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]{1,20}\s|\d{1,3}(?:st|nd|rd|th)\s)"
     rf"{{1,3}}(?:{_STREETS})\b"
 )
 _ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing

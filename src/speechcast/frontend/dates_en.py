@@ -55,7 +55,10 @@ _NO_YEAR = (
     rf"(?![,.]\d|\d|%|\s(?:{COUNTED}|(?:more|new|young|other|additional|different)\s{NOUN}\b))"
 )
 # Before a day: on 12/25. Without such a word it is a fraction, and so is 2/3 after `by`.
-_ON = r"(?:\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Dd]ated|[Ee]ffective)|day,?)\s"
+_ON = (
+    r"(?:\b(?:[Oo]n|[Uu]ntil|[Tt]ill|[Ss]ince|[Dd]ated|[Ee]ffective)|day,?|"
+    rf"\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s"
+)
 _BY = r"\b(?:[Bb]y|[Bb]efore|[Aa]fter|[Dd]ue|[Ff]rom|[Tt]hrough)\s"
 _FRACTION = r"(?:1/[2-9]|2/[3579]|3/[4578]|4/[579]|5/[6789]|7/[89])(?!\d)"
 _MONTH_AND_DAY = (

@@ -114,6 +114,8 @@ def _read_cents(m: Match) -> str:
 
 
 RULES = (
+    _rule(r"€\s?(\d{1,4}),(\d\d)(?!\d|,\d)",
+          lambda m: _read_sum(m, None, "€", (f"{m[1]}.{m[2]}", None, None))),
     _rule(rf"{_MINUS}{_SIGN}({N}|\.\d+)(?:[\s-]?{_SCALE})?"
           rf"(?:{TO}(?:[A-Z]{{0,3}}[{''.join(_CURRENCIES)}]\s?)?({N})(?:[\s-]?{_SCALE})?)?",
           _read_signed),

@@ -94,6 +94,7 @@ _NUMBERS = (
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
     _rule(r"(?<!\d)\.(\d+)", lambda m: f"point {spell_digits(m[1])}"),
+    _rule(r"\d{1,3}(?: \d{3}){0,3} 000(?![\d,])", lambda m: to_words(m[0].replace(" ", ""))),
     _rule(N, lambda m: to_words(m[0])),
 )  # fmt: skip
 _SIGNS = (

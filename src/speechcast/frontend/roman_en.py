@@ -71,6 +71,7 @@ def _read_regnal(m: Match) -> str:
 
 
 RULES = (
+    _rule(r"WW(I{1,2}|[12])\b", lambda m: f"World War {'two' if m[1] in {'II', '2'} else 'one'}"),
     _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED})\.?\s{_LIST}"),

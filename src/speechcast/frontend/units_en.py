@@ -44,7 +44,7 @@ _BASES = {
     "eV": ("electronvolt", " kMGT"),
     "mol": ("mole", " mμ"),
     "cal": ("calorie", " k"),
-    "t": ("ton", " kM"),
+    "t": ("ton", " kMG"),
     "bar": ("bar", " m"),
     "lm": ("lumen", " "),
     "lx": ("lux", " "),
@@ -65,12 +65,13 @@ _CUSTOMARY = {
     "ppb": "part per billion", "dB": "decibel", "bps": "basis point", "MP": "megapixel",
     "h": "hour", "hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second",
     "secs": "second", "yr": "year", "yrs": "year", "wk": "week", "wks": "week",
-    "mmHg": "millimeter of mercury",
+    "bbl": "barrel", "pts": "point", "mmHg": "millimeter of mercury",
     "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
 }  # fmt: skip
-DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast",
+              "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}  # fmt: skip
 """The letters of the compass."""
 _INVARIABLE = ("hertz", "lux", "horsepower", "peak")
 _IRREGULAR = {"foot": "feet", "inch": "inches"}
@@ -247,7 +248,14 @@ def _read_angle(m: Match) -> str:
 
 _MINUS = r"(?:(?<![A-Za-z\d])([-−]))?"
 
+# The unit of a range's first number: 5 km-10 km, but not 5 to -3 °C.
+_FIRST_UNIT = (
+    r"(?:\s?(?!(?:to|and|or|by|at|of|in|is|up|for|as|on|if|but|the|not|from|than)\b)"
+    r"[A-Za-zμ°℃℉]{1,5})?"
+)
+
 RULES = (
+    _rule(r"(\d/\d{1,2})\s?in\.", lambda m: f"{read_amount(m[1])} inch"),
     _rule(r"(\d+(?:\.\d+)?)m(?=\s(?:people|tonnes|tons|euros|pounds|dollars|users|homes|jobs|"
           r"barrels|viewers|voters|workers|children)\b)", lambda m: f"{read_amount(m[1])} million"),
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
@@ -259,7 +267,7 @@ RULES = (
     _rule(r"[NSEW]\b", lambda m: DIRECTIONS[m[0]].lower(), before=r"[°′″]\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
-    _rule(rf"(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:\s?[A-Za-zμ°℃℉]{{0,5}}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
+    _rule(rf"(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
     _rule(rf"(\d/\d{{1,2}})(?=\s(?:{_SPELLED})\b)(?<!1/2)", _read_part),
     _rule(rf"(\d/\d{{1,2}})(?=-(?:{_SPELLED})\b)", lambda m: read_amount(m[1]).removesuffix("s")),
