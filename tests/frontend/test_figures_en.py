@@ -46,6 +46,15 @@ UNITS = [
     ("70 kWh/month", "seventy kilowatt hours per month"),
     ("30 W. Oak St. is, 30 W of light", "thirty West Oak Street is, thirty watts of light"),
     ("25 bps", "twenty-five basis points"),
+    ("from -9 to -4 °C", "from minus nine to minus four degrees Celsius"),
+    ("3 km-8 km", "three to eight kilometers"),
+    ("ten km, a few kg", "ten kilometers, a few kilograms"),
+    ("per km, 30 degrees C", "per kilometer, thirty degrees Celsius"),
+    ("another 9 km uphill, every 9 km", "another nine kilometers uphill, every nine kilometers"),
+    ("5/8 in. bolt, 3/4-inch bolt", "five eighths inch bolt, three quarter-inch bolt"),
+    ("a 20 km/h wind", "a twenty kilometer per hour wind"),
+    ("the 200m butterfly", "the two hundred meter butterfly"),
+    ("4500 NW 9th Ave is", "forty-five hundred Northwest ninth Avenue is"),
 ]
 # Amounts of money, in the singular before a noun.
 MONEY = [
@@ -72,6 +81,9 @@ MONEY = [
     ("75¢, 1¢", "seventy-five cents, one cent"),
     ("a 75¢ stamp, 20p", "a seventy-five cent stamp, twenty pence"),
     ("8m people, 8m away", "eight million people, eight meters away"),
+    ("a record $5 million Monday", "a record five million dollars Monday"),
+    ("a $9 monthly fee", "a nine dollar monthly fee"),
+    ("the $9 covers lunch, €4,50", "the nine dollars covers lunch, four euros and fifty cents"),
 ]
 # Dates, years and times.
 DATES = [
@@ -104,6 +116,9 @@ DATES = [
     ("7.45pm", "seven forty-five p.m."),
     ("2:05.7", "two oh five point seven"),
     ("the class of ’07", "the class of oh seven"),
+    ("Sat., 6/14, Fri. 6/20", "Saturday, June fourteenth, Friday June twentieth"),
+    ("Mon–Wed, Apr.–Jun. 2021", "Monday to Wednesday, April to June twenty twenty-one"),
+    ("60 000 votes, WWII", "sixty thousand votes, World War two"),
 ]
 # Figures that are names.
 CODES = [
@@ -140,6 +155,8 @@ CODES = [
     ("Mark 4:30 p.m. today", "Mark four thirty p.m. today"),
     ("1 Peter 5:7, 2 Chronicles", "First Peter five seven, Second Chronicles"),
     ("1 Peter, 1 Cor. 1:3", "one Peter, First Corinthians one three"),
+    ("Matt. 6:9, Ps. 3:2, Phil. Hale", "Matthew six nine, Psalm three two, Phil. Hale"),
+    ("Bus 908 leaves, Gate 12, Suite 110", "Bus nine oh eight leaves, Gate twelve, Suite one ten"),
     ("a ratio of 12:15, odds of 9:2", "a ratio of twelve to fifteen, odds of nine to two"),
     ("10.0.0.7", "one zero dot zero dot zero dot seven"),
     ("12 Pine St.", "twelve Pine Street."),
@@ -164,6 +181,7 @@ ROMAN = [
     ("the XXI century, the XXX Olympiad", "the twenty-first century, the thirtieth Olympiad"),
     ("the IV line", "the IV line"),
     ("MIX, CD, XL, Plan V, Mr. X, It was I.", "MIX, CD, XL, Plan V, Mister X, It was I."),
+    ("chapter V, article X, the book I read", "chapter five, article ten, the book I read"),
 ]
 # Abbreviations.
 ABBREVIATIONS = [
@@ -196,6 +214,11 @@ ABBREVIATIONS = [
     ("Pres. Wu, Lt. Col. Ma", "President Wu, Lieutenant Colonel Ma"),
     ("Mon., Jan. 5, Dec. 5", "Monday, January fifth, December fifth"),
     ("w/ milk, w/o milk", "with milk, without milk"),
+    ("Acme Inc said", "Acme Incorporated said"),
+    ("King Jr spoke", "King Junior spoke"),
+    ("Prof Lee", "Professor Lee"),
+    ("Gen Z", "Gen Z"),
+    ("us vs them", "us versus them"),
 ]
 # Addresses and hashtags.
 ADDRESSES = [

@@ -121,7 +121,7 @@ RULES = (
     _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
     _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
     _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
-    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
+    _rule(r"\d{3,4}(?![\d%]|[,.:]\d)", lambda m: to_code(m[0]),
           before=rf"\b(?:{_NUMBERED})\.?\s#?"),
     _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
           lambda m: spell_digits(m[0])),
