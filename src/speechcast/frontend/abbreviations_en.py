@@ -80,7 +80,7 @@ _ANYWHERE = {
     "mins": "minutes",
 }
 # Before a full stop and a capital letter: Mt. Everest.
-_BEFORE_NAMES = {"Mt": "Mount", "Ft": "Fort", "Fr": "Father", "Pt": "Point", "v": "versus"}
+_BEFORE_NAMES = {"Mt": "Mount", "Ft": "Fort", "Fr": "Father", "Pt": "Point"}
 # After a capital letter or `&`: Acme Co.
 _AFTER_NAMES = {"Co": "Company", "Cos": "Companies"}
 # Before a full stop and a figure or numeral: vol. 4.
@@ -109,7 +109,7 @@ _DEGREES = {"PhD": "P.H.D.", "MSc": "M.S.C.", "BSc": "B.S.C.", "EdD": "E.D.D.", 
             "MPhil": "M. Phil"}  # fmt: skip
 _ALL = {**_ANYWHERE, **_BEFORE_NAMES, **_AFTER_NAMES, **_BEFORE_FIGURES, **_STATES, **MONTHS,
         **WEEKDAYS}  # fmt: skip
-_DOTTED = "|".join((*_ALL, "St", "est", "Est", "al", "[A-Z]"))
+_DOTTED = "|".join((*_ALL, "St", "v", "est", "Est", "al", "[A-Z]"))
 _SHORT = "|".join(word for word in (*_ALL, "St") if len(word) == 2)  # none is a degree
 # Streets that a name may follow: Wall St. Journal.
 _STREETS = "Wall|Main|High|Oak|Elm|Market|State|Broad|Church|Bourbon|Fleet|Downing|Baker|Oxford"
@@ -137,6 +137,7 @@ RULES = (
     _rule(r"e\.g\.", "for example"),
     _rule(r"i\.e\.", "that is"),
     _rule(r"(a\.k\.a|aka)\b\.?", _spell),
+    _rule(r"(?![ap]\.m\.)((?:[a-z]\.){2,4})(?![A-Za-z])", _spell),
     _rule(r"([ap])\.m\b(?:\.(?=\W{0,3}\w))?", lambda m: f"{m[1]}.m."),
     _rule(rf"(?!(?:{_SHORT})\.)(?=(?:[A-Z]\.){{0,3}}[A-Z][a-z]\.)"
           r"((?:[A-Z][a-z]?\.){1,4}[A-Z](?:(?![a-z])|[a-z](?=\.)))(?:\.(?=\W{0,3}\w))?", _spell),
@@ -175,6 +176,7 @@ RULES = (
     _rule(rf"({_any_of(_AFTER_NAMES)})(?=\.)", lambda m: _AFTER_NAMES[m[1]],
           before=r"(?:[A-Z][\w'’]{1,20},?|&)\s"),
     _rule(rf"({_any_of(_ANYWHERE)})(?=\.)", lambda m: _ANYWHERE[m[1]]),
+    _rule(r"v(?=\.\s[A-Z])", "versus", before=r"[A-Za-z.]\s"),
     _rule(r"w/o\b", "without"),
     _rule(r"w/(?=\s|[a-z])", "with"),
     _rule(r"(?<=[A-Za-z])\.(?=\W{0,3}\w)", "", before=rf"(?:^|[^A-Za-z])(?:{_DOTTED})"),

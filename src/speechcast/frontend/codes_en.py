@@ -135,7 +135,7 @@ RULES = (
     _rule(rf"7[0-8]7{_ALONE}(?!-)", lambda m: to_code(m[0]), before=r"\b(?:[Tt]he|[Aa]n?|new)\s"),
     _rule(r"(7[0-8]7)s\b", lambda m: to_code(m[1]) + "s"),
     # even chances: 50-50; sizes: 2x4
-    _rule(r"(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(s?)(?![\w.]\w|\w)",
+    _rule(r"(?!0x)(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(s?)(?![\w.]\w|\w)",
           lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
           before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),

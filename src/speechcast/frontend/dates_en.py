@@ -156,7 +156,8 @@ RULES = (
     _rule(rf"(\d{{1,2}}(?::[0-5]\d)?)(?:{_HALF})?{TO}(\d{{1,2}}(?::[0-5]\d)?){_HALF}", _read_hours),
     _rule(rf"({_CLOCK})(?:{_HALF})?(?![\d:])", lambda m: _read_time(m[1], m[2])),
     _rule(rf"((?:1[0-2]|0?\d)\.[0-5]\d){_HALF}", lambda m: _read_time(m[1], m[2])),
-    _rule(rf"(\d{{1,2}}){_HALF}", lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
+    _rule(rf"(?<![A-Za-z\d.])(\d{{1,2}}){_HALF}",
+          lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
     # spans of weekdays and months
     _rule(rf"({'|'.join(WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(WEEKDAYS)})\b",
           lambda m: f"{WEEKDAYS[m[1]]} to {WEEKDAYS[m[2]]}"),

@@ -126,7 +126,7 @@ RULES = (
     _rule(rf"Rs\.?\s?({N})(?:[\s-]?{_SCALE})?",
           lambda m: _read_sum(m, None, "₹", (m[1], None, m[2]))),
     _rule(rf"({_SMALL})\s?(¢)", _read_cents),
-    _rule(r"(\d{1,2})(p)\b(?!\.m)", _read_cents),
+    _rule(r"(?<![%\w.])(\d{1,2})(p)\b(?!\.m)", _read_cents),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
 

@@ -89,7 +89,7 @@ _NUMBERS = (
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
-    _rule(rf"({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
+    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
     _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),

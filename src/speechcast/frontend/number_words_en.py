@@ -1,7 +1,8 @@
 """Write numbers in English words.
 
 The words are written by hand for this project, with "and" before tens and ones as in British usage:
-one hundred and one.
+one hundred and one. num2words 0.5.14 says the same of 20,000 cardinals and ordinals and of the
+years 1000 to 2199, but for commas after the thousands and a hyphen after "oh".
 """
 
 from __future__ import annotations

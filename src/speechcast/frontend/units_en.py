@@ -267,7 +267,7 @@ RULES = (
     _rule(r"[NSEW]\b", lambda m: DIRECTIONS[m[0]].lower(), before=r"[°′″]\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
-    _rule(rf"(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
+    _rule(rf"(?<![A-Za-z])(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
     _rule(rf"(\d/\d{{1,2}})(?=\s(?:{_SPELLED})\b)(?<!1/2)", _read_part),
     _rule(rf"(\d/\d{{1,2}})(?=-(?:{_SPELLED})\b)", lambda m: read_amount(m[1]).removesuffix("s")),
@@ -275,7 +275,7 @@ RULES = (
           lambda m: f" per {read_unit(m[1], plural=False)}", before=r"[\da-z]"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
-    _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[A-Za-z]{{1,2}}\b|['′]))", "by",
+    _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[a-z]{{1,2}}\b|['′]))", "by",
           before=r"\d(?:['′]|\s?[A-Za-z]{0,2})\s?"),
     _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
           rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))"
