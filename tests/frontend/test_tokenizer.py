@@ -69,7 +69,7 @@ def test_chinese(text: str, tokens: str) -> None:
         ("R&D", "fr-FR", "R|&|D"),
         ("l'été", "fr-FR", "l'été"),
         ("3月5日", "ja-JP", "3|月|5|日"),
-        ("R&D", "en-US", "R|and|D"),
+        ("R&D", "en-US", "R| and |D"),
         ("*市", "en-US", "*|市"),
     ],
 )

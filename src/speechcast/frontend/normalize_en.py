@@ -1,52 +1,28 @@
 """Read figures, dates, amounts, signs and abbreviations in English words.
 
 The rules were written by hand for this project. Their order matters: the first that matches at a
-position applies (see `rules`).
+position applies (see `rules`). Each kind has a module: dates, money, units, names and so on.
 """
 
 from __future__ import annotations
 
 import re
 
-from . import formulas_en
-from .number_words_en import (
-    MAX_DIGITS,
-    parse_roman,
-    spell_digits,
-    to_cardinal,
-    to_decade,
-    to_fraction,
-    to_ordinal,
-    to_words,
-    to_year,
+from . import (
+    abbreviations_en,
+    addresses_en,
+    codes_en,
+    dates_en,
+    formulas_en,
+    money_en,
+    roman_en,
+    units_en,
 )
+from .number_words_en import MAX_DIGITS, spell_digits, to_fraction, to_ordinal, to_words
+from .quantities_en import COUNTED, TO, N, read_span
 from .rules import Match, match_first
 from .rules import compile_rule as _rule
-from .symbols_en import (
-    ABBREVIATIONS,
-    COUNTRIES,
-    MAGNITUDES,
-    MEASURES,
-    MONEY,
-    MONTHS,
-    SCALES,
-    SIGNS,
-)
-
-# Pieces of the patterns below.
-_N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TO = r"\s?[-–—−~]\s?"
-_YEAR = r"(?:1[1-9]|20)\d\d"
-_TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"
-_HALF_OF_DAY = r"\s?([AaPp])\.?[Mm]\b(?:\.(?=\W*\w))?"  # the last full stop ends the sentence
-_MONTH = rf"(?:{'|'.join(sorted({*MONTHS, *MONTHS.values()}, key=len, reverse=True))})"
-_UNIT = "|".join(map(re.escape, MEASURES))
-_COUNTED = r"(?:people|men|women|children|(?!was|has|his|this|its|does|as|is)[a-z]{2,}s)\b"
-_BOOKS = (
-    "War|Chapter|Part|Act|Article|Title|Section|Volume|Phase|Type|Class|Book|Bowl|Stage|Scene|"
-    "Level|Figure|Table|Appendix|Apollo|Grade|Annex"
-)
-_DOTTED = "|".join((*ABBREVIATIONS, *MONTHS, "St", "No", "Nos", "[A-Z]"))
+from .symbols_en import SIGNS
 
 
 def match_english(text: str, position: int) -> tuple[int, str] | None:
@@ -59,62 +35,18 @@ def match_english(text: str, position: int) -> tuple[int, str] | None:
     >>> match_english("In 1961", 3)
     (4, 'nineteen sixty-one')
     """
-    return match_first(_RULES, text, position) if _MAY_BEGIN.match(text, position) else None
+    figure = match_first(_RULES, text, position) if _MAY_BEGIN.match(text, position) else None
+    return figure and (figure[0], _part(text, position, *figure))
 
 
-def _read_time(time: str, half_of_day: str | None) -> str:
-    """Return the words for a time of day.
-
-    `half_of_day` is the first letter of a.m. or p.m.
-    """
-    hour, minute, *second = map(int, time.split(":"))
-    if minute:
-        words = f"{to_cardinal(hour)} {'oh ' if minute < 10 else ''}{to_cardinal(minute)}"
-    else:
-        hours = "" if half_of_day else " o'clock" if hour <= 12 else " hundred"
-        words = to_cardinal(hour) + hours
-    words += f" and {to_cardinal(second[0])} seconds" if second else ""
-    return words + (f" {half_of_day.lower()}.m." if half_of_day else "")
-
-
-def _read_amount(m: Match) -> str:
-    """Return the words for an amount: $5.3 billion, £1.25, US$3–5m."""
-    country, sign, low, high, magnitude = m.groups()
-    one, several, hundredths = MONEY[sign]
-    country = COUNTRIES.get(country or "", "")
-    if magnitude or high:
-        span = f"{to_words(low)} to {to_words(high)}" if high else to_words(low)
-        magnitude = magnitude and MAGNITUDES.get(magnitude.lower(), magnitude.lower())
-        return " ".join(filter(None, (span, magnitude, country + several)))
-    whole, _, rest = low.replace(",", "").partition(".")
-    if len(rest) != 2 or len(whole) > MAX_DIGITS:
-        return f"{to_words(low)} {country}{one if low == '1' else several}"
-    unit = f"{country}{one if whole == '1' else several}"
-    words = f"{to_cardinal(int(whole))} {unit}" if int(whole) else ""
-    small = to_cardinal(int(rest)) + ("" if words else f" {hundredths}")
-    return f"{words} {small if int(rest) else ''}".strip()
-
-
-def _read_measure(m: Match) -> str:
-    unit = MEASURES[m[2]]
-    if m[1] == "1":
-        unit = "foot" if unit == "feet" else re.sub(r"s\b", "", unit, count=1)
-    return f"{to_words(m[1])} {unit}"
-
-
-def _read_temperature(m: Match) -> str:
-    scale = SCALES.get(m[0][-1], "")
-    return f"{'minus ' if m[1] else ''}{to_words(m[2])} degree{'s' * (m[2] != '1')}{scale}"
-
-
-def _read_date(m: Match) -> str:
-    month = [*dict.fromkeys(MONTHS.values())][int(m[2]) - 1]
-    return f"{month} {to_ordinal(int(m[3]))} {to_year(m[1])}"
-
-
-def _read_years(m: Match) -> str:
-    end = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
-    return f"{to_year(m[1])} to {to_year(end) if len(m[2]) == 4 else to_cardinal(int(end[2:]))}"
+def _part(text: str, position: int, length: int, words: str) -> str:
+    """Return words with a space towards a letter that stands right before or after them: 5G."""
+    end = position + length
+    previous = text[position - 1 : position]
+    parts = previous.isalpha() or (previous.isalnum() and not text[position].isalnum())
+    before = " " if parts and words[:1].isalnum() else ""
+    after = " " if text[end : end + 1].isalnum() and words[-1:].isalnum() else ""
+    return f"{before}{words}{after}"
 
 
 def _read_ordinal(m: Match) -> str:
@@ -122,90 +54,68 @@ def _read_ordinal(m: Match) -> str:
     return to_words(figures) + "th" if len(figures) > MAX_DIGITS else to_ordinal(int(figures))
 
 
-def _expand_st(m: Match) -> str:
-    return "Saint" if re.match(r"\.?\s[A-Z]", m.string[m.end() :]) else "Street"
+def _read_pressure(m: Match) -> str:
+    """Return the words of a blood pressure, 120/80, or of a fraction, 89/100."""
+    high, low = int(m[1]), int(m[2])
+    return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
 _MAY_BEGIN = re.compile(
-    rf"[\d.$£€¥'’(−—-]|[A-Z]|[aeipv]|[{re.escape(''.join(SIGNS))}]|{formulas_en.MAY_BEGIN}"
+    rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
+    rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
+    re.ASCII,
 )
-_RULES = (
-    *formulas_en.RULES,
-    # times
-    _rule(rf"({_TIME}){_TO}({_TIME})(?:{_HALF_OF_DAY})?(?!\d)",
-          lambda m: f"{_read_time(m[1], None)} to {_read_time(m[2], m[3])}"),
-    _rule(rf"({_TIME})(?:{_HALF_OF_DAY})?(?![\d:])", lambda m: _read_time(m[1], m[2])),
-    _rule(rf"(\d{{1,2}}){_HALF_OF_DAY}", lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
-    # dates and years
-    _rule(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)", _read_date),
-    _rule(r"(\d{1,2})(?:st|nd|rd|th)?(?![\d,.:%]\d|\d|%)", lambda m: to_ordinal(int(m[1])),
-          before=rf"\b{_MONTH}\.?\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{_MONTH}\b)",
-          lambda m: f"{to_ordinal(int(m[1]))} of", before=r"\bthe\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{_MONTH}\b)", lambda m: f"the {to_ordinal(int(m[1]))} of"),
-    _rule(rf"({_YEAR}){_TO}({_YEAR}|\d\d)(?![\d%])", _read_years),
-    _rule(r"(\d{3,4}|[2-9])0['’]?s\b", lambda m: to_decade(m[1] + "0")),
-    _rule(r"['’]([2-9]0)s\b", lambda m: to_decade(m[1])),
-    _rule(r"(\d{1,3})['’]?s\b", lambda m: to_decade(m[1])),
-    # telephone numbers and other chains of digits
-    _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)",
-          lambda m: spell_digits(m[0])),
-    _rule(r"\+\d[\d -]{6,}\d", lambda m: spell_digits(m[0])),
-    _rule(r"0\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\d)|\d{3}-\d{4}(?!\d)", lambda m: spell_digits(m[0])),
-    _rule(r"\d{3,5}(?!\d|,\d|\.\d)",
-          lambda m: spell_digits(m[0]), before=r"\b(?:[Cc]all|[Dd]ial)\s"),
-    _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
-    _rule(r"\d+(?:\.\d+){2,}",
-          lambda m: " point ".join(map(to_words, m[0].split(".")))),
-    # money
-    _rule(rf"(US|HK|NT|A|C)?([$£€¥])\s?({_N})(?:{_TO}[$£€¥]?({_N}))?"
-          rf"(?:\s?(thousand|million|billion|trillion|[kKmMbB]n?)\b)?", _read_amount),
+_NUMBERS = (
     # shares, ratios, fractions
-    _rule(rf"({_N})\s?%?{_TO}({_N})\s?%",
+    _rule(rf"({N})\s?%?{TO}({N})\s?%",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])} percent"),
-    _rule(rf"({_N})\s?%", lambda m: f"{to_words(m[1])} percent"),
-    _rule(r"9/11(?!\d)", "nine eleven"),
+    _rule(rf"({N})\s?%", lambda m: f"{to_words(m[1])} percent"),
+    _rule(r"24/7(?!\d)", "twenty-four seven"),
     _rule(r"(\d+)\s(\d)/(\d{1,2})(?![\d/])",
           lambda m: f"{to_words(m[1])} and {to_fraction(int(m[2]), int(m[3]))}"),
-    _rule(r"(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
+    _rule(rf"[-−–](?=\s?{N}\s?=)", "minus", before=r"\d\s?"),
+    _rule(rf"/(?=\s?{N}\s?=)", "divided by", before=r"\d\s?"),
+    _rule(rf"({N})(?=\s?[-−–/]\s?{N}\s?=)", lambda m: to_words(m[1])),
+    _rule(r"\*(?=\s?\d)", "times", before=r"\d\s?"),
+    _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
+    _rule(r"(\d{1,3})/(1000|\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
-    _rule(rf"({_N}):({_N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
-    # measures
-    _rule(rf"(?:(?<![A-Za-z\d])([-−]))?({_N})\s?(?:°\s?[CF]\b|[°℃℉])", _read_temperature),
-    _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z\d])", _read_measure),
-    _rule(rf"({_UNIT})(?![A-Za-z])", lambda m: MEASURES[m[1]], before=r"\d\s?"),
-    _rule(r"km/h\b", "kilometers per hour"),
+    _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     # numbers
     _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b", _read_ordinal),
-    _rule(rf"(?<![A-Za-z\d.])({_N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
+    _rule(rf"(?<![A-Za-z\d.])({N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
           lambda m: f"{to_words(m[1])} times ten to the power of "
                     f"{'minus ' if m[2] in '-−' and m[2] else ''}{to_words(m[3])}"),
-    _rule(r"(?:No\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
-    _rule(rf"({_YEAR})(?![\d,.]\d|\d|\s{_COUNTED})", lambda m: to_year(m[1])),
-    _rule(rf"(?<![A-Za-z\d-])({_N}){_TO}({_N})(?![-\d])",
+    _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
+    _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
+          lambda m: read_span(m[1], m[2], m[3])),
+    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
+    _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
-    _rule(rf"(?<![A-Za-z\d.])[-−]({_N})", lambda m: f"minus {to_words(m[1])}"),
+    _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
     _rule(r"(?<!\d)\.(\d+)", lambda m: f"point {spell_digits(m[1])}"),
-    _rule(_N, lambda m: to_words(m[0])),
-    _rule(r"([IVX]{1,5})\b", lambda m: to_cardinal(parse_roman(m[1])), before=rf"\b(?:{_BOOKS})\s"),
-    _rule(r"([IVX]{2,5})\b",
-          lambda m: f"the {to_ordinal(parse_roman(m[1]))}", before=r"\b[A-Z][a-z]+\s"),
-    # abbreviations
-    _rule(r"e\.g\.", "for example"),
-    _rule(r"i\.e\.", "that is"),
-    _rule(r"([ap])\.m\b(?:\.(?=\W*\w))?", lambda m: f"{m[1]}.m."),
-    _rule(r"(?:[A-Z]\.){2,}(?=\W*\w)|(?:[A-Z]\.)+[A-Z]\b",
-          lambda m: ".".join(m[0].replace(".", "")) + "."),
-    _rule(r"St(?=\.|\s[A-Z])", _expand_st),
-    _rule(r"(No|Nos)(?=\.\s?\d)", lambda m: "number" if m[1] == "No" else "numbers"),
-    _rule(rf"({'|'.join(MONTHS)})(?=\.\s?\d|\s\d)", lambda m: MONTHS[m[1]]),
-    _rule(r"(Mr|Dr)(?=\s[A-Z])", lambda m: ABBREVIATIONS[m[1]]),
-    _rule(rf"({'|'.join(ABBREVIATIONS)})(?=\.)", lambda m: ABBREVIATIONS[m[1]]),
-    _rule(r"(?<=[A-Za-z])\.(?=\W*\w)", "", before=rf"(?:^|[^A-Za-z])(?:{_DOTTED})"),
-    _rule(r"\.(?=[A-Za-z])", "dot", before=r"[A-Za-z\d]"),
+    _rule(r"\d{1,3}(?: \d{3}){0,3} 000(?![\d,])", lambda m: to_words(m[0].replace(" ", ""))),
+    _rule(N, lambda m: to_words(m[0])),
+)  # fmt: skip
+_SIGNS = (
     # signs, and arrows of several signs
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
-    *(_rule(re.escape(sign), words) for sign, words in SIGNS.items()),
-)  # fmt: skip
+    _rule(r"~(?!\d)", ""),
+    _rule("§§", "sections"),
+    _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),
+)
+_RULES = (
+    *addresses_en.RULES,
+    *units_en.RULES,
+    *formulas_en.RULES,
+    *codes_en.RULES,
+    *dates_en.RULES,
+    *codes_en.CHAINS,
+    *money_en.RULES,
+    *_NUMBERS,
+    *roman_en.RULES,
+    *abbreviations_en.RULES,
+    *_SIGNS,
+)

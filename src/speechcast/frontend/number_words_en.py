@@ -1,7 +1,8 @@
 """Write numbers in English words.
 
 The words are written by hand for this project, with "and" before tens and ones as in British usage:
-one hundred and one.
+one hundred and one. num2words 0.5.14 says the same of 20,000 cardinals and ordinals and of the
+years 1000 to 2199, but for commas after the thousands and a hyphen after "oh".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _TENS = "- ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _GROUPS = ("", " thousand", " million", " billion", " trillion")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 MAX_DIGITS = 15  # what _GROUPS can name
 
 
@@ -78,17 +79,30 @@ def spell_digits(text: str) -> str:
 
 
 def to_year(written: str) -> str:
-    """Return a year of four digits in words.
+    """Return a year of three or four digits in words.
 
     >>> to_year("1961"), to_year("1905"), to_year("1900"), to_year("2005")
     ('nineteen sixty-one', 'nineteen oh five', 'nineteen hundred', 'two thousand and five')
     """
-    century, rest = int(written[:2]), int(written[2:])
+    century, rest = int(written[:-2]), int(written[-2:])
     if century % 10 == 0 and rest < 10:
         return to_cardinal(int(written))
     if not rest:
         return f"{to_cardinal(century)} hundred"
     return f"{to_cardinal(century)} {'oh ' if rest < 10 else ''}{to_cardinal(rest)}"
+
+
+def to_code(written: str) -> str:
+    """Return the words for figures that are a name: in pairs, or one by one if more than four.
+
+    >>> to_code("747"), to_code("101"), to_code("1549"), to_code("500")
+    ('seven forty-seven', 'one oh one', 'fifteen forty-nine', 'five hundred')
+    >>> to_code("90210")
+    'nine zero two one zero'
+    """
+    if written.startswith("0") or len(written) > 4:
+        return spell_digits(written)
+    return to_cardinal(int(written)) if len(written) < 3 else to_year(written)
 
 
 def to_decade(written: str) -> str:
@@ -97,7 +111,7 @@ def to_decade(written: str) -> str:
     >>> to_decade("1960"), to_decade("1900"), to_decade("60")
     ('nineteen sixties', 'nineteen hundreds', 'sixties')
     """
-    words = to_year(written) if len(written) == 4 else to_cardinal(int(written))
+    words = to_code(written)
     return words[:-1] + "ies" if words.endswith("y") else words + "s"
 
 
@@ -118,10 +132,10 @@ def to_fraction(numerator: int, denominator: int) -> str:
 
 
 def parse_roman(numeral: str) -> int:
-    """Return the value of a Roman numeral of I, V and X.
+    """Return the value of a Roman numeral.
 
-    >>> parse_roman("XIV")
-    14
+    >>> parse_roman("XIV"), parse_roman("MCMXLIX")
+    (14, 1949)
     """
     values = [_ROMAN[c] for c in numeral]
     return sum(v if v >= max(values[i:]) else -v for i, v in enumerate(values))

@@ -18,7 +18,6 @@ from ..text.lookalikes import plain_forms, split_ligatures
 from . import formulas_zh, scripts
 from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
-from .normalize_en import match_english
 from .normalize_zh import match_chinese
 
 _LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
@@ -166,6 +165,8 @@ def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | 
     The result is None if there is no figure.
     """
     if language.startswith("en"):
+        from .normalize_en import match_english  # its rules take a tenth of a second to compile
+
         return match_english(text, position)
     chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(text, position)
     return match_chinese(text, position) if chinese else None
