@@ -96,6 +96,15 @@ def look_up_phonemes(word: str) -> str:
     return _find_entry(word) or _find_inflected(word) or _find_compound(word)
 
 
+def is_listed(word: str) -> bool:
+    """Return whether the dictionary has a word in small letters, or as a name.
+
+    >>> is_listed("canada"), is_listed("jinping")
+    (True, False)
+    """
+    return bool(_find_entry(word))
+
+
 def guess_phonemes(word: str) -> str:
     """Return the phonemes that a lower-case word's spelling suggests.
 
