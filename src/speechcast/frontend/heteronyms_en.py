@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from . import english_verbs
+from .english_phonemes import to_british
 from .word_classes_en import classify
 
 # An entry of misaki's dictionary with readings by part of speech.
@@ -81,8 +82,10 @@ def _choose(words: Sequence[str], index: int, british: bool) -> Reading | None:
     pair = pairs.get(lower, ())
     for rule in rules:
         if any(_holds(context, words, index, weight) for context in rule.contexts):
-            others = {other.phonemes for other in rules} | set(pair)
-            return Reading(rule.phonemes, tuple(sorted(others - {rule.phonemes})))
+            adapt = to_british if british else str
+            others = {adapt(other.phonemes) for other in rules} | set(pair)
+            phonemes = adapt(rule.phonemes)
+            return Reading(phonemes, tuple(sorted(others - {phonemes})))
     if not pair or not weight:
         return None
     verb, noun = pair

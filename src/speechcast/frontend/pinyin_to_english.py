@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 
 from .english_phonemes import is_listed
 from .phonemes_to_pinyin import split_pinyin
@@ -39,14 +41,10 @@ _CUSTOMARY = {
     "renminbi": "ɹˈɛnmɪnbi", "yuan": "juˈɑn", "sichuan": "sˌɪʧwˈɑn", "tsinghua": "ʧˌɪŋhwˈɑ",
     "shaanxi": "ʃˌɑnʃˈi", "moutai": "mˌWtˈI", "shein": "ʃˈiɪn", "haier": "hˈIəɹ",
 }  # fmt: skip
-# Names that English dictionaries have too, or that are no English word; by hand for this project.
+# Brands, and family names that are no English word; by hand for this project.
 _NAMES = frozenset(
-    "anhui chengdu chongqing dalian fujian gansu guangdong guangzhou guilin guizhou hainan hangzhou "
-    "harbin hebei henan hubei hunan jiangsu jiangxi jilin jinan kunming lanzhou liaoning nanjing "
-    "nanning ningbo ningxia qingdao qinghai shandong shantou shanxi shenyang shenzhen suzhou taiyuan "
-    "tianjin wenzhou wuhan wuxi xiamen xinjiang yunnan zhejiang zhengzhou huawei xiaomi baidu weibo "
-    "cai cao cui dai deng du feng gao guo hu huang jiang kang lai li liu luo qian qin qiu shao shi "
-    "tian wang xu zeng zhang zhao zheng zhou zhu".split()
+    "baidu douyin huawei taobao weibo xiaomi cai cao cui deng feng gao guo hu huang jiang kang lai li "
+    "liu luo qian qin qing qiu tian wang xi xiao xie xu xue zeng zhang zhao zheng zhong zhou zhu".split()
 )
 _SURNAMES = frozenset(
     "an bai bao bi bo cai cao chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge gong "
@@ -56,10 +54,19 @@ _SURNAMES = frozenset(
     "xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan yue zeng zhan zhang "
     "zhao zheng zhong zhou zhu zhuang zou zuo".split()
 )
-_TELLTALE = re.compile("[xq]|zh")
+# Family names that are English words, or part of other names: only before a given name that is none.
+_AMBIGUOUS = frozenset(
+    "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou ma "
+    "mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you yu".split()
+)
+# Syllables that other languages hardly have: with zh, x, qi; inside a word, not as in Maxine.
+_TELLTALE = re.compile("zh|x|qi")
+_TELLTALE_INSIDE = re.compile("[a-z](?:zh|qi)|[ngou]x")
+_HEAVY = re.compile("n$|ng$|[aeou][iou]$")  # a syllable that ends in two sounds
 _WRITTEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.+)")
 _POSSESSIVE = re.compile("['’]s$")
+_LONGEST_SYLLABLE = 4  # letters of a given name after a sure family name: Wang Yi, Li Ning
 _VOICELESS = tuple("ptkfθ")
 
 
@@ -118,10 +125,13 @@ def _is_full_name(words: Sequence[str], index: int, sure: Sequence[bool]) -> boo
     pair = words[index : index + 2]
     if len(pair) < 2 or not all(word[:1].isupper() and _split(_bare(word)) for word in pair):
         return False
-    return _bare(pair[0]) in _SURNAMES and (
-        sure[index + 1] or (sure[index] and not is_listed(_bare(pair[1])))
-        or (sure[index] and len(_bare(pair[1])) < 4)
-    )
+    family, given = map(_bare, pair)
+    if family not in _SURNAMES or given in _load_places():
+        return False
+    if family in _AMBIGUOUS:
+        heavy = len(given) > _LONGEST_SYLLABLE and any(map(_HEAVY.search, _split(given)))
+        return (sure[index + 1] and given not in _NAMES) or (heavy and not is_listed(given))
+    return sure[index + 1] or len(given) <= _LONGEST_SYLLABLE or not is_listed(given)
 
 
 @cache
@@ -135,15 +145,20 @@ def _is_name(word: str) -> bool:
     syllables = _split(bare)
     if not syllables or not _WRITTEN.fullmatch(word) or word[1:2].isupper():
         return False
-    if any(_TELLTALE.match(syllable) for syllable in syllables):
-        return not (is_listed(bare) or bare == "xi") or word[0].isupper()
+    telltale = _has_telltale(syllables)
     if not word[0].isupper():
-        return False
-    return bare in _NAMES or (len(syllables) > 1 and not is_listed(bare))
+        return telltale and len(syllables) > 1 and not is_listed(bare)
+    return telltale or bare in _NAMES or bare in _load_places()
+
+
+def _has_telltale(syllables: Sequence[str]) -> bool:
+    """Return whether a word has a syllable that hardly another language has."""
+    inside = (_TELLTALE_INSIDE.match(f"{before[-1]}{s}") for before, s in pairwise(syllables))
+    return bool(_TELLTALE.match(syllables[0])) or any(inside)
 
 
 def _bare(word: str) -> str:
-    return _POSSESSIVE.sub("", word).lower()
+    return _POSSESSIVE.sub("", word).lower().replace("’", "'")
 
 
 def _split(word: str) -> tuple[str, ...]:
@@ -151,3 +166,10 @@ def _split(word: str) -> tuple[str, ...]:
     parts = re.split("['’]", word)
     syllables = [split_pinyin(part) for part in parts]
     return tuple(s[:-1] for part in syllables for s in part) if all(syllables) else ()
+
+
+@cache
+def _load_places() -> frozenset[str]:
+    """Return the places of `chinese_places.txt`."""
+    rows = (files(__package__) / "chinese_places.txt").read_text("utf-8").splitlines()
+    return frozenset(name for row in rows if not row.startswith("#") for name in row.split())
