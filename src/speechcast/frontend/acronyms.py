@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .english_phonemes import is_listed
 from .word_classes_en import classify
@@ -18,7 +19,7 @@ _SPELLED = frozenset(
     "LED MA NGO OA PE POW PR RNA SAT SCO UAE UAV UCLA UFO UN UPS US USA VAT VIP VOA WHO YMCA".split()
 )
 _WRITTEN = re.compile("[A-Z]{2,8}s?")
-_MIXED = {"IoT": "I.O.T.", "LaTeX": "lay tech"}  # by hand for this project
+_MIXED = {"IoT": "I.O.T.", "LaTeX": "laytek"}  # by hand for this project
 _LONGEST_SPELLED = 3  # letters; a longer acronym is a word if it sounds like one
 _ONSET = "(?:[bcdfghjklmnprstvwyz]|[bcfgp]l|[bcdfgpt]r|s[cklmnptw]|[cst]h|sch|str|qu|tw)"
 _CODA = "(?:[bcdfgklmnprstxz]|[lrn][dkst]|[cfpst]t|[cknlprtd]s|ng|nch|ck|sh|th|[st]ch|ll|ss)"
@@ -28,6 +29,7 @@ _PRONOUNCEABLE = re.compile(
 )
 
 
+@cache
 def spell_acronym(word: str) -> str:
     """Return an acronym as espeak-ng spells it; "" for one that is said as a word, or is none.
 
@@ -44,12 +46,24 @@ def spell_acronym(word: str) -> str:
     return "".join(f"{letter}." for letter in capitals) + ("'s" if capitals != word else "")
 
 
+def is_unmistakable(word: str) -> bool:
+    """Return whether a word can only be an acronym that is spelled, in a text all in capitals.
+
+    >>> is_unmistakable("IMF"), is_unmistakable("WHO")
+    (True, False)
+    """
+    return bool(spell_acronym(word)) and not _is_word(word.lower())
+
+
 def _is_spelled(capitals: str) -> bool:
     if capitals in ACRONYMS or len(capitals) < 2:
         return False
     if capitals in _SPELLED:
         return True
-    lower = capitals.lower()
-    if classify(lower) not in {"noun", "plural"} or is_listed(lower):
+    if _is_word(capitals.lower()):
         return False  # emphasis: we must NEVER
-    return len(capitals) <= _LONGEST_SPELLED or not _PRONOUNCEABLE.fullmatch(lower)
+    return len(capitals) <= _LONGEST_SPELLED or not _PRONOUNCEABLE.fullmatch(capitals.lower())
+
+
+def _is_word(lower: str) -> bool:
+    return classify(lower) not in {"noun", "plural"} or is_listed(lower)

@@ -23,7 +23,7 @@ _BEFORE = {
 _AFTER = {
     "det": (3, 3), "dets": (3, 3), "poss": (3, 3), "obj": (4, 4), "self": (4, 4), "subj": (1, 1),
     "quant": (2, 2), "adv": (1, 1), "be": (-4, -4), "have": (-4, -4), "modal": (-4, -4),
-    "do": (-3, -3), "past": (-3, -3), "verbs": (-3, -2), "stop": (-1, -1), "comma": (-1, -1),
+    "do": (-3, -3), "past": (-3, -3), "verbs": (-3, -2), "stop": (-1, -4), "comma": (-1, -3),
     "num": (1, 1), "adj": (1, 1), "ed": (-3, -3), "sub": (1, 1), "name": (1, 1), "plural": (1, 1),
 }  # fmt: skip
 _CAUSES = frozenset("let make makes made making help helps helped helping see saw watch watched "
@@ -35,6 +35,7 @@ _FINITE = frozenset(("be", "modal", "have", "do", "past", "verbs", "verb", "ed",
 _MODIFIES = frozenset(("det", "dets", "poss", "adj", "noun", "name", "quant", "num"))
 _ENDS_A_NOUN = frozenset(("noun", "name", "plural", "people", "obj", "subj"))
 _CLAUSE = 8  # words of a clause in which its other words are sought
+_TITLE = -4  # Smith Associates
 _NO_OTHER_VERB = 3
 _INVERTED = 6  # Does the plan produce …: counts as much as do itself
 _CAUSED = 3  # Let the people decide
@@ -62,6 +63,8 @@ def weigh_verb(words: Sequence[str], index: int) -> float:
     form = int(lower[index].endswith("s") and not lower[index].endswith("ss"))
     weight = _weigh_before(lower, classes, index, form)
     weight += _weigh_after(lower, classes, index, form)
+    if words[index][0].isupper() and index and classes[index - 1] == "name":
+        weight += _TITLE
     if not any(c in _FINITE for i, c in enumerate(classes) if i != index) and len(words) > 4:
         weight += _NO_OTHER_VERB
     return weight

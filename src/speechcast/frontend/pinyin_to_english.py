@@ -79,7 +79,7 @@ def phonemize_names(words: Sequence[str]) -> dict[int, str]:
     Args:
         words: The sentence, its marks as words of their own.
     """
-    sure = [_is_name(word) for word in words]
+    sure = [is_name(word) for word in words]
     pairs = [_is_full_name(words, i, sure) for i in range(len(words))]
     chosen = (i for i in range(len(words)) if sure[i] or pairs[i] or (i and pairs[i - 1]))
     return {i: phonemize_pinyin(words[i]) for i in chosen}
@@ -135,13 +135,13 @@ def _is_full_name(words: Sequence[str], index: int, sure: Sequence[bool]) -> boo
 
 
 @cache
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Return whether a word by itself is a Chinese name, and no English word."""
     bare = _bare(word)
     if bare in _CUSTOMARY:
         return word[:1].isupper() or bare in {"yuan", "renminbi"}
     if "-" in bare:
-        return word[:1].isupper() and all(_is_name(part.capitalize()) for part in bare.split("-"))
+        return word[:1].isupper() and all(is_name(part.capitalize()) for part in bare.split("-"))
     syllables = _split(bare)
     if not syllables or not _WRITTEN.fullmatch(word) or word[1:2].isupper():
         return False

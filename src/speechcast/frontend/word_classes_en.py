@@ -21,7 +21,7 @@ _ENDINGS = (
     ("ing", ("ing",)),
     ("ed", ("ed",)),
 )  # fmt: skip
-_STOPS = frozenset(".!?;:—…()\"“”")
+_STOPS = frozenset('.!?;:—…()"“”')
 _SINGULAR_S = ("ss", "us", "is", "'s")
 _SHORTEST_STEM = 3
 
@@ -45,6 +45,8 @@ def classify(word: str) -> str:
         return "num"
     if word[0].isupper():
         return "name"
+    if "-" in word:
+        return "adj"  # five-kilometer, well-known
     return _guess_class(lower)
 
 

@@ -56,6 +56,18 @@ def _list_pieces(
             yield index, mark[0]
 
 
+def write_headline(word: str) -> str:
+    """Return a word of a text in capitals as it is written elsewhere.
+
+    >>> write_headline("BANK"), write_headline("IMF"), write_headline("QINGDAO")
+    ('bank', 'IMF', 'Qingdao')
+    """
+    if acronyms.is_unmistakable(word):
+        return word
+    name = word.capitalize()
+    return name if pinyin_to_english.is_name(name) else word.lower()
+
+
 def spell(word: str, phonemize: Phonemizer) -> str:
     """Return an acronym with the full stops that make espeak-ng spell it, where it would not."""
     spelled = acronyms.spell_acronym(word)

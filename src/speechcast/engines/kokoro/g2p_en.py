@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from ...errors import EngineError
 from ...frontend.heteronyms_en import Reading
 from ...model import Utterance
-from .english_readings import choose_readings, settle, spell
+from .english_readings import choose_readings, settle, spell, write_headline
 from .phoneme_alignment import split_phonemes
 from .vocabulary import BREATHS, MARKS, VOCABULARY, PhonemeGroup, find_breath, unreadable_error
 
@@ -58,6 +58,7 @@ _WORD = re.compile(
 )
 _SYLLABIC = re.compile("(.)\u0329")  # n̩ in button
 _LANGUAGE_FLAG = re.compile(r"\([a-z-]+\)")  # (fr): espeak-ng switches to another language
+_PLURAL = re.compile(" z(?= |$)")  # of a spelled acronym: N.G.O.'s
 _lock = threading.Lock()  # espeak-ng keeps its whole state in global variables
 
 
@@ -83,6 +84,8 @@ class EnglishG2P:
             EngineError: espeak-ng failed.
         """
         words = {i: _split_words(utterance, i) for i, t in enumerate(utterance.tokens) if t.voiced}
+        if _is_all_capitals(utterance):
+            words = {i: [write_headline(w) for w in several] for i, several in words.items()}
         readings = choose_readings(utterance, words, british=self._language == "en-gb")
         groups: list[PhonemeGroup] = []
         clause: list[tuple[int, str]] = []
@@ -141,8 +144,7 @@ def _split_words(utterance: Utterance, index: int) -> list[str]:
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
     if unknown:
         raise unreadable_error(unknown, utterance, "in Latin letters")
-    words: list[str] = _WORD.findall(text)
-    return [w.lower() for w in words] if _is_all_capitals(utterance) else words
+    return _WORD.findall(text)
 
 
 def _is_readable(char: str) -> bool:
@@ -175,7 +177,8 @@ def _run_espeak(text: str, language: str) -> str:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)
     except RuntimeError as exc:
         raise EngineError(f"espeak-ng failed: {exc}; reinstall speechcast[english]") from exc
-    ipa = _SYLLABIC.sub(r"ᵊ\1", _LANGUAGE_FLAG.sub("", ipa)).replace("\u0303", "")
+    ipa = _PLURAL.sub("z", _LANGUAGE_FLAG.sub("", ipa))
+    ipa = _SYLLABIC.sub(r"ᵊ\1", ipa).replace("\u0303", "")
     for sound, symbol in (*_BOTH, *(_BRITISH if language == "en-gb" else _AMERICAN)):
         ipa = ipa.replace(sound, symbol)
     return " ".join(ipa.replace("-", " ").split())
