@@ -1,4 +1,4 @@
-"""Tell acronyms that are said as a word (NATO) from those that are spelled (IMF), in English text."""
+"""Spell the acronyms of English text that are not said as a word: IMF, but not NATO."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from .word_classes_en import classify
 
 # Said as words, in English and in Chinese text: after Merriam-Webster's entries of acronyms.
 ACRONYMS = frozenset(
-    "AIDS APEC ASEAN ASCII COVID EXPO FEMA FIFA GIF HIFI INTERPOL LASER LOGO MERS NAFTA NASA NASDAQ "
-    "NATO OPEC OPPO PISA RADAR RAM ROM SARS SIM SWIFT TOEFL UEFA UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
+    "AIDS APEC ASEAN ASCII COVID EXPO FEMA FIFA GIF HIFI INTERPOL LASER LOGO MERS NAFTA "
+    "NASA NASDAQ NATO OPEC OPPO PISA RADAR RAM ROM SARS SIM SWIFT TOEFL UEFA UNESCO "
+    "UNICEF VIVO WIFI ZIP ZOOM".split()
 )
 # Spelled, though they look like a word, or are one in small letters; by hand for this project.
 _SPELLED = frozenset(
-    "AI AQI BA CEO CFO CIO CIA COO CTO DOE EPA ETA EU EV FAO FAQ GPA ICU ID ILO IMO IOC IP IPO IQ IT "
-    "LED MA NGO OA PE POW PR RNA SAT SCO UAE UAV UCLA UFO UN UPS US USA VAT VIP VOA WHO YMCA".split()
+    "AI AQI BA CEO CFO CIO CIA COO CTO DOE EPA ETA EU EV FAO FAQ GPA ICU ID ILO IMO IOC "
+    "IP IPO IQ IT LED MA NGO OA PE POW PR RNA SAT SCO UAE UAV UCLA UFO UN UPS US USA "
+    "VAT VIP VOA WHO YMCA".split()
 )
 _WRITTEN = re.compile("[A-Z]{2,8}s?")
 _MIXED = {"IoT": "I.O.T.", "LaTeX": "laytek"}  # by hand for this project

@@ -29,8 +29,10 @@ _AFTER = {
 _CAUSES = frozenset("let make makes made making help helps helped helping see saw watch watched "
                     "hear heard have had".split())  # fmt: skip
 _HELPS = frozenset("help helps helped helping".split())
-_PREPOSITION_TO = frozenset("according due thanks compared contrary prior addition respect relation "
-                            "response opposition devoted dedicated committed".split())  # fmt: skip
+_PREPOSITION_TO = frozenset(
+    "according due thanks compared contrary prior addition respect "
+    "relation response opposition devoted dedicated committed".split()
+)
 _FINITE = frozenset(("be", "modal", "have", "do", "past", "verbs", "verb", "ed", "let", "subj"))
 _MODIFIES = frozenset(("det", "dets", "poss", "adj", "noun", "name", "quant", "num"))
 _ENDS_A_NOUN = frozenset(("noun", "name", "plural", "people", "obj", "subj"))
@@ -124,7 +126,7 @@ def _weigh_parallel(classes: Sequence[str], conjunction: int) -> float:
 
 
 def _is_in_doubt(lower: Sequence[str], classes: Sequence[str], head: int) -> bool:
-    """Return whether a word in -s may be a verb itself: the company announces …"""
+    """Return whether a word in -s may be a verb itself: the company announces."""
     return (
         lower[head].endswith("s")
         and classes[head - 1] in {"noun", "name"}

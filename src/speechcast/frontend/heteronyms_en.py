@@ -1,7 +1,8 @@
 """Choose the readings of English words that have several, by the words around them.
 
-Nouns and verbs of one spelling (the record, to record) come from misaki's dictionary, which has their
-readings by part of speech; `heteronyms_en.txt` has words that differ in another way, and leanings.
+Nouns and verbs of one spelling (the record, to record) come from misaki's dictionary, which has
+their readings by part of speech; `heteronyms_en.txt` has words that differ in another way, and
+leanings.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Say Chinese names in pinyin as an English newsreader does: Xi as she, Qin as chin, Zhou as Joe.
 
 The sounds follow the guides that libraries and broadcasters give their readers (the Library of
-Congress's romanization table, the BBC's text spelling); the phonemes are misaki's. A name is stressed
-on its last syllable, as misaki's dictionary stresses Beijing and Qingdao.
+Congress's romanization table, the BBC's text spelling); the phonemes are misaki's. A name is
+stressed on its last syllable, as misaki's dictionary stresses Beijing and Qingdao.
 """
 
 from __future__ import annotations
@@ -43,21 +43,23 @@ _CUSTOMARY = {
 }  # fmt: skip
 # Brands, and family names that are no English word; by hand for this project.
 _NAMES = frozenset(
-    "baidu douyin huawei taobao weibo xiaomi cai cao cui deng feng gao guo hu huang jiang kang lai li "
-    "liu luo qian qin qing qiu tian wang xi xiao xie xu xue zeng zhang zhao zheng zhong zhou zhu".split()
+    "baidu douyin huawei taobao weibo xiaomi cai cao cui deng feng gao guo hu huang "
+    "jiang kang lai li liu luo qian qin qing qiu tian wang xi xiao xie xu xue zeng "
+    "zhang zhao zheng zhong zhou zhu".split()
 )
 _SURNAMES = frozenset(
-    "an bai bao bi bo cai cao chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge gong "
-    "gu guo han hao he hong hou hu huang jia jiang jin kang kong lai lan lei li lian liang liao lin "
-    "ling liu long lou lu luo ma mao mei meng mo ni nie niu ouyang pan pang peng pu qi qian qiao qin "
-    "qiu qu ren shao shen sheng shi sima song su sun tan tang tao tian tong wan wang wei wen weng wu "
-    "xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan yue zeng zhan zhang "
-    "zhao zheng zhong zhou zhu zhuang zou zuo".split()
+    "an bai bao bi bo cai cao chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge "
+    "gong gu guo han hao he hong hou hu huang jia jiang jin kang kong lai lan lei li lian liang "
+    "liao lin ling liu long lou lu luo ma mao mei meng mo ni nie niu ouyang pan pang peng pu qi "
+    "qian qiao qin qiu qu ren shao shen sheng shi sima song su sun tan tang tao tian tong wan wang "
+    "wei wen weng wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan "
+    "yue zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou zuo".split()
 )
-# Family names that are English words, or part of other names: only before a given name that is none.
+# Family names that are English words or parts of other names: only before a given name.
 _AMBIGUOUS = frozenset(
-    "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou ma "
-    "mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you yu".split()
+    "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou "
+    "ma mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you "
+    "yu".split()
 )
 # Syllables that other languages hardly have: with zh, x, qi; inside a word, not as in Maxine.
 _TELLTALE = re.compile("zh|x|qi")

@@ -41,16 +41,14 @@ def classify(word: str) -> str:
         return "comma" if word == "," else "stop"
     if lower.endswith("'s"):
         return "poss"
-    if word[0].isdigit():
-        return "num"
-    if word[0].isupper():
-        return "name"
-    if "-" in word:
-        return "adj"  # five-kilometer, well-known
+    if word[0].isdigit() or word[0].isupper():
+        return "num" if word[0].isdigit() else "name"
     return _guess_class(lower)
 
 
 def _guess_class(word: str) -> str:
+    if "-" in word:
+        return "adj"  # five-kilometer, well-known
     for name, endings in _ENDINGS:
         if word.endswith(endings) and len(word) > _SHORTEST_STEM + 1:
             return name

@@ -79,8 +79,8 @@ def spell(word: str, phonemize: Phonemizer) -> str:
 def settle(symbols: str, word: str, reading: Reading, phonemize: Phonemizer) -> str:
     """Return the phonemes of a word in its reading.
 
-    They are espeak-ng's: those it has here, or in another context, if they are of this reading; else
-    those of the reading.
+    They are espeak-ng's, those it has here or in another context, if they are of this reading;
+    else those of the reading.
 
     Args:
         symbols: What espeak-ng reads here.
