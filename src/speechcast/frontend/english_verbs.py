@@ -39,6 +39,7 @@ _ENDS_A_NOUN = frozenset(("noun", "name", "plural", "people", "obj", "subj"))
 _CLAUSE = 8  # words of a clause in which its other words are sought
 _TITLE = -4  # Smith Associates
 _NO_OTHER_VERB = 3
+_SHORTEST_SENTENCE = 4  # words; what is shorter may be a heading without a verb
 _INVERTED = 6  # Does the plan produce …: counts as much as do itself
 _CAUSED = 3  # Let the people decide
 _RELATIVES = frozenset(("who", "which", "that"))
@@ -67,7 +68,9 @@ def weigh_verb(words: Sequence[str], index: int) -> float:
     weight += _weigh_after(lower, classes, index, form)
     if words[index][0].isupper() and index and classes[index - 1] == "name":
         weight += _TITLE
-    if not any(c in _FINITE for i, c in enumerate(classes) if i != index) and len(words) > 4:
+    alone = not any(c in _FINITE for i, c in enumerate(classes) if i != index)
+    ends = classes[index + 1 : index + 2] in ([], ["stop"])
+    if alone and not ends and len(words) > _SHORTEST_SENTENCE:
         weight += _NO_OTHER_VERB
     return weight
 
@@ -161,7 +164,9 @@ def _weigh_after(lower: Sequence[str], classes: Sequence[str], index: int, form:
     word = lower[index + 1] if index + 1 < len(lower) else "."
     if word == "of":
         return -4
-    if word in {"against", "itself"}:
+    if word in {"it", "you"}:
+        return 3
+    if word == "against":
         return 1
     if after == "sub" and word == "as":
         return 0

@@ -196,6 +196,7 @@ _RULES = (
     _rule(r"([ap])\.m\b(?:\.(?=\W*\w))?", lambda m: f"{m[1]}.m."),
     _rule(r"(?:[A-Z]\.){2,}(?=\W*\w)|(?:[A-Z]\.)+[A-Z]\b",
           lambda m: ".".join(m[0].replace(".", "")) + "."),
+    _rule(r"([A-Z]{2,3})&([A-Z]{1,3})\b", lambda m: f"{'.'.join(m[1])}. and {m[2]}"),  # AT&T
     _rule(r"St(?=\.|\s[A-Z])", _expand_st),
     _rule(r"(No|Nos)(?=\.\s?\d)", lambda m: "number" if m[1] == "No" else "numbers"),
     _rule(rf"({'|'.join(MONTHS)})(?=\.\s?\d|\s\d)", lambda m: MONTHS[m[1]]),

@@ -39,7 +39,8 @@ _WHOLE = {
 # where its dictionary has them, else by hand.
 _CUSTOMARY = {
     "renminbi": "ɹˈɛnmɪnbi", "yuan": "juˈɑn", "sichuan": "sˌɪʧwˈɑn", "tsinghua": "ʧˌɪŋhwˈɑ",
-    "shaanxi": "ʃˌɑnʃˈi", "moutai": "mˌWtˈI", "shein": "ʃˈiɪn", "haier": "hˈIəɹ",
+    "beijing": "bˌAʤˈɪŋ", "shanghai": "ʃæŋhˈI", "shaanxi": "ʃˌɑnʃˈi", "moutai": "mˌWtˈI",
+    "shein": "ʃˈiɪn", "haier": "hˈIəɹ",
 }  # fmt: skip
 # Brands, and family names that are no English word; by hand for this project.
 _NAMES = frozenset(
@@ -55,7 +56,7 @@ _SURNAMES = frozenset(
     "wei wen weng wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan "
     "yue zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou zuo".split()
 )
-# Family names that are English words or parts of other names: only before a given name.
+# Family names that are English words or parts of other names: only before a forename name.
 _AMBIGUOUS = frozenset(
     "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou "
     "ma mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you "
@@ -68,7 +69,7 @@ _HEAVY = re.compile("n$|ng$|[aeou][iou]$")  # a syllable that ends in two sounds
 _WRITTEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.+)")
 _POSSESSIVE = re.compile("['’]s$")
-_LONGEST_SYLLABLE = 4  # letters of a given name after a sure family name: Wang Yi, Li Ning
+_LONGEST_SYLLABLE = 4  # letters of a forename name after a sure family name: Wang Yi, Li Ning
 _VOICELESS = tuple("ptkfθ")
 
 
@@ -123,17 +124,17 @@ def _stressed(sounds: str, mark: str) -> str:
 
 
 def _is_full_name(words: Sequence[str], index: int, sure: Sequence[bool]) -> bool:
-    """Return whether a family name and a given name stand here: Sun Wei, He Xiangjian."""
+    """Return whether a family name and a forename name stand here: Sun Wei, He Xiangjian."""
     pair = words[index : index + 2]
     if len(pair) < 2 or not all(word[:1].isupper() and _split(_bare(word)) for word in pair):
         return False
-    family, given = map(_bare, pair)
-    if family not in _SURNAMES or given in _load_places():
+    family, forename = map(_bare, pair)
+    if family not in _SURNAMES or forename in _load_places():
         return False
     if family in _AMBIGUOUS:
-        heavy = len(given) > _LONGEST_SYLLABLE and any(map(_HEAVY.search, _split(given)))
-        return (sure[index + 1] and given not in _NAMES) or (heavy and not is_listed(given))
-    return sure[index + 1] or len(given) <= _LONGEST_SYLLABLE or not is_listed(given)
+        heavy = len(forename) > _LONGEST_SYLLABLE and any(map(_HEAVY.search, _split(forename)))
+        return (sure[index + 1] and forename not in _NAMES) or (heavy and not is_listed(forename))
+    return sure[index + 1] or len(forename) <= _LONGEST_SYLLABLE or not is_listed(forename)
 
 
 @cache

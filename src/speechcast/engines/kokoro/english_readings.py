@@ -20,6 +20,7 @@ Phonemizer = Callable[[str], str]
 _MARKS = re.compile("[,.!?;:—…]")
 # Words after which espeak-ng reads a verb, a noun, a verb in -s.
 _CARRIERS = ("to", "the", "it")
+_LONGEST_ACRONYM = 3  # letters of an acronym that may look like a Chinese name: GAO
 _STRESS = re.compile("[ˈˌ ]")
 
 
@@ -36,12 +37,24 @@ def choose_readings(
     pieces = list(_list_pieces(utterance, words))
     texts = [text for _, text in pieces]
     readings = heteronyms_en.choose_readings(texts, british=british)
-    for position, phonemes in pinyin_to_english.phonemize_names(texts).items():
+    for position, phonemes in _phonemize_names(texts).items():
         readings[position] = Reading(to_british(phonemes) if british else phonemes, ())
     return {
         pieces[i][0]: reading
         for i, reading in readings.items()
         if len(words.get(pieces[i][0], ())) == 1
+    }
+
+
+def _phonemize_names(texts: Sequence[str]) -> Mapping[int, str]:
+    """Return the phonemes of Chinese names, with family names in capitals: ZHANG Wei."""
+    capitals = [len(text) > 1 and text.isupper() for text in texts]
+    written = [t.capitalize() if c else t for t, c in zip(texts, capitals, strict=True)]
+    names = pinyin_to_english.phonemize_names(written)
+    return {
+        i: phonemes
+        for i, phonemes in names.items()
+        if not capitals[i] or len(texts[i]) > _LONGEST_ACRONYM or i + 1 in names
     }
 
 
@@ -62,10 +75,10 @@ def write_headline(word: str) -> str:
     >>> write_headline("BANK"), write_headline("IMF"), write_headline("QINGDAO")
     ('bank', 'IMF', 'Qingdao')
     """
-    if acronyms.is_unmistakable(word):
-        return word
     name = word.capitalize()
-    return name if pinyin_to_english.is_name(name) else word.lower()
+    if pinyin_to_english.is_name(name):
+        return name
+    return word if acronyms.is_unmistakable(word) else word.lower()
 
 
 def spell(word: str, phonemize: Phonemizer) -> str:
