@@ -8,7 +8,7 @@ from speechcast.engines.kokoro.english_readings import settle
 from speechcast.engines.kokoro.g2p_en import PACKAGES, EnglishG2P
 from speechcast.engines.kokoro.phoneme_alignment import measure_distance
 from speechcast.frontend import tokenizer
-from speechcast.frontend.heteronyms_en import Reading
+from speechcast.frontend.heteronyms_en import WordReading
 from speechcast.model import Pause, Utterance
 
 
@@ -51,12 +51,12 @@ def test_words(american: EnglishG2P, text: str, word: str, phonemes: str) -> Non
 
 
 def test_what_espeak_reads_right_stays() -> None:
-    reading = Reading("ɹəkˈɔɹd", ("ɹˈɛkəɹd",))
+    reading = WordReading("ɹəkˈɔɹd", ("ɹˈɛkəɹd",))
     assert settle("ɹᵻkˈɔɹd", "record", reading, str) == "ɹᵻkˈɔɹd"
 
 
 def test_another_context_of_espeak_comes_before_the_dictionary() -> None:
-    reading = Reading("pɹizˈɛnt", ("pɹˈɛzᵊnt",))
+    reading = WordReading("pɹizˈɛnt", ("pɹˈɛzᵊnt",))
     contexts = {"to present": "tə pɹɪzˈɛnt", "the present": "ðə pɹˈɛzənt", "it present": "ɪt ə"}
     assert settle("pɹˈɛzənt", "present", reading, contexts.__getitem__) == "pɹɪzˈɛnt"
     assert settle("pɹˈɛzənt", "present", reading, lambda text: text) == "pɹizˈɛnt"

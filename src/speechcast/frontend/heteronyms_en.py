@@ -24,6 +24,7 @@ _TAGGED = re.compile(rb'"([a-z-]{3,})":\s?(\{[^}]*\})')
 _ADJECTIVE_MAKERS = frozenset(("noun", "plural", "people", "name"))
 _OWN_PREVERBS = frozenset(("to", "modal", "do", "let", "subj"))  # a verb, whatever follows
 _NOUN_AHEAD = -2.5
+_REACH = 30  # words before and after that may settle a reading
 # read and its compounds: the base form and the past.
 _READ = {
     "read": ("ɹˈid", "ɹˈɛd"),
@@ -33,7 +34,7 @@ _READ = {
 }
 
 
-class Reading(NamedTuple):
+class WordReading(NamedTuple):
     """The phonemes of a word where it stands, and those that it has elsewhere."""
 
     phonemes: str
@@ -56,7 +57,7 @@ class _Table:
     untouched: frozenset[str]
 
 
-def choose_readings(words: Sequence[str], *, british: bool = False) -> dict[int, Reading]:
+def choose_readings(words: Sequence[str], *, british: bool = False) -> dict[int, WordReading]:
     """Return the readings that the words around settle, by the index of their word.
 
     >>> choose_readings(["They", "live", "here", "."])[1].phonemes
@@ -66,11 +67,15 @@ def choose_readings(words: Sequence[str], *, british: bool = False) -> dict[int,
         words: A sentence, its marks as words of their own.
         british: Whether misaki's British dictionary is the source.
     """
-    readings = ((i, _choose(words, i, british)) for i in range(len(words)))
-    return {i: reading for i, reading in readings if reading}
+    readings: dict[int, WordReading] = {}
+    for index in range(len(words)):
+        start = max(0, index - _REACH)
+        reading = _choose(words[start : index + _REACH], index - start, british)
+        readings |= {index: reading} if reading else {}
+    return readings
 
 
-def _choose(words: Sequence[str], index: int, british: bool) -> Reading | None:
+def _choose(words: Sequence[str], index: int, british: bool) -> WordReading | None:
     word = words[index]
     lower = word.lower()
     if lower in _READ:
@@ -86,11 +91,11 @@ def _choose(words: Sequence[str], index: int, british: bool) -> Reading | None:
             adapt = to_british if british else str
             others = {adapt(other.phonemes) for other in rules} | set(pair)
             phonemes = adapt(rule.phonemes)
-            return Reading(phonemes, tuple(sorted(others - {phonemes})))
+            return WordReading(phonemes, tuple(sorted(others - {phonemes})))
     if not pair or not weight:
         return None
     verb, noun = pair
-    return Reading(verb, (noun,)) if weight > 0 else Reading(noun, (verb,))
+    return WordReading(verb, (noun,)) if weight > 0 else WordReading(noun, (verb,))
 
 
 def _weigh(words: Sequence[str], index: int) -> float:
@@ -104,11 +109,11 @@ def _weigh(words: Sequence[str], index: int) -> float:
     return weight
 
 
-def _choose_tense(words: Sequence[str], index: int) -> Reading:
+def _choose_tense(words: Sequence[str], index: int) -> WordReading:
     present, past = _READ[words[index].lower()]
     if english_verbs.is_past(words, index):
-        return Reading(past, (present,))
-    return Reading(present, (past,))
+        return WordReading(past, (present,))
+    return WordReading(present, (past,))
 
 
 def _holds(context: Sequence[str], words: Sequence[str], index: int, weight: float) -> bool:

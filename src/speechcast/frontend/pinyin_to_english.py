@@ -56,7 +56,7 @@ _SURNAMES = frozenset(
     "wei wen weng wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan "
     "yue zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou zuo".split()
 )
-# Family names that are English words or parts of other names: only before a forename name.
+# Family names that are English words or parts of other names: only before a given name.
 _AMBIGUOUS = frozenset(
     "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou "
     "ma mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you "
@@ -69,7 +69,7 @@ _HEAVY = re.compile("n$|ng$|[aeou][iou]$")  # a syllable that ends in two sounds
 _WRITTEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.+)")
 _POSSESSIVE = re.compile("['’]s$")
-_LONGEST_SYLLABLE = 4  # letters of a forename name after a sure family name: Wang Yi, Li Ning
+_LONGEST_SYLLABLE = 4  # letters of a given name after a sure family name: Wang Yi, Li Ning
 _VOICELESS = tuple("ptkfθ")
 
 
@@ -124,7 +124,7 @@ def _stressed(sounds: str, mark: str) -> str:
 
 
 def _is_full_name(words: Sequence[str], index: int, sure: Sequence[bool]) -> bool:
-    """Return whether a family name and a forename name stand here: Sun Wei, He Xiangjian."""
+    """Return whether a family name and a given name stand here: Sun Wei, He Xiangjian."""
     pair = words[index : index + 2]
     if len(pair) < 2 or not all(word[:1].isupper() and _split(_bare(word)) for word in pair):
         return False

@@ -5,7 +5,7 @@ It is the class that a word has most often; the words around it play no part.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Endings of adjectives and nouns, by the rules of English word formation; listed by hand for this
@@ -26,6 +26,7 @@ _SINGULAR_S = ("ss", "us", "is", "'s")
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=4096)
 def classify(word: str) -> str:
     """Return a word's class: a name of the list, or noun, name, plural, verbs, ing or ed.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...frontend import acronyms, heteronyms_en, pinyin_to_english
 from ...frontend.english_phonemes import to_british
-from ...frontend.heteronyms_en import Reading
+from ...frontend.heteronyms_en import WordReading
 from ...model import Utterance
 from .phoneme_alignment import measure_distance
 
@@ -24,9 +24,9 @@ _LONGEST_ACRONYM = 3  # letters of an acronym that may look like a Chinese name:
 _STRESS = re.compile("[ˈˌ ]")
 
 
-def choose_readings(
+def read_words(
     utterance: Utterance, words: Mapping[int, Sequence[str]], *, british: bool
-) -> dict[int, Reading]:
+) -> dict[int, WordReading]:
     """Return the readings that differ by context, and of Chinese names, by index of the token.
 
     Args:
@@ -38,7 +38,7 @@ def choose_readings(
     texts = [text for _, text in pieces]
     readings = heteronyms_en.choose_readings(texts, british=british)
     for position, phonemes in _phonemize_names(texts).items():
-        readings[position] = Reading(to_british(phonemes) if british else phonemes, ())
+        readings[position] = WordReading(to_british(phonemes) if british else phonemes, ())
     return {
         pieces[i][0]: reading
         for i, reading in readings.items()
@@ -89,7 +89,7 @@ def spell(word: str, phonemize: Phonemizer) -> str:
     return spelled
 
 
-def settle(symbols: str, word: str, reading: Reading, phonemize: Phonemizer) -> str:
+def settle(symbols: str, word: str, reading: WordReading, phonemize: Phonemizer) -> str:
     """Return the phonemes of a word in its reading.
 
     They are espeak-ng's, those it has here or in another context, if they are of this reading;
@@ -108,7 +108,7 @@ def settle(symbols: str, word: str, reading: Reading, phonemize: Phonemizer) -> 
     return next((other for other in elsewhere if _is_of(other, reading)), reading.phonemes)
 
 
-def _is_of(symbols: str, reading: Reading) -> bool:
+def _is_of(symbols: str, reading: WordReading) -> bool:
     """Return whether phonemes are nearer to a reading than to the word's others."""
     if not reading.others:
         return _STRESS.sub("", symbols) == _STRESS.sub("", reading.phonemes)

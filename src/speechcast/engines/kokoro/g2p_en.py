@@ -20,9 +20,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError
-from ...frontend.heteronyms_en import Reading
+from ...frontend.heteronyms_en import WordReading
 from ...model import Utterance
-from .english_readings import choose_readings, settle, spell, write_headline
+from .english_readings import read_words, settle, spell, write_headline
 from .phoneme_alignment import split_phonemes
 from .vocabulary import BREATHS, MARKS, VOCABULARY, PhonemeGroup, find_breath, unreadable_error
 
@@ -86,7 +86,7 @@ class EnglishG2P:
         words = {i: _split_words(utterance, i) for i, t in enumerate(utterance.tokens) if t.voiced}
         if _is_all_capitals(utterance):
             words = {i: [write_headline(w) for w in several] for i, several in words.items()}
-        readings = choose_readings(utterance, words, british=self._language == "en-gb")
+        readings = read_words(utterance, words, british=self._language == "en-gb")
         groups: list[PhonemeGroup] = []
         clause: list[tuple[int, str]] = []
         for index, token in enumerate(utterance.tokens):
@@ -103,7 +103,7 @@ class EnglishG2P:
         self,
         spoken: Sequence[tuple[int, str]],
         utterance: Utterance,
-        readings: Mapping[int, Reading],
+        readings: Mapping[int, WordReading],
     ) -> Iterator[PhonemeGroup]:
         """Yield the symbols of each word of a clause.
 
