@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .word_classes_en import classify
+from .word_classes_en import classify_all
 
 # What the class of the word before (adverbs between them aside) and of the word after counts, for a
 # verb's base form and for its form in -s.
@@ -41,6 +41,11 @@ _TITLE = -4  # Smith Associates
 _NO_OTHER_VERB = 3
 _SHORTEST_SENTENCE = 4  # words; what is shorter may be a heading without a verb
 _INVERTED = 6  # Does the plan produce …: counts as much as do itself
+_ADVERB = 3  # Chinese now live, the band often records
+_AGREEMENT = 5  # many refuse: a noun after many would be a plural
+_PLURAL_QUANTITIES = frozenset("many most few several both all".split())
+_NO_SUBJECT = frozenset(("be", "have", "det", "poss", "prep"))  # now live is no verb after them
+_REPORTS = frozenset(("past", "verb", "verbs", "ed"))
 _CAUSED = 3  # Let the people decide
 _RELATIVES = frozenset(("who", "which", "that"))
 _SINGULAR_SUBJECTS = frozenset("he she it nobody everybody somebody everyone someone".split())
@@ -62,7 +67,7 @@ def weigh_verb(words: Sequence[str], index: int) -> float:
         index: The word in question.
     """
     lower = [word.lower() for word in words]
-    classes = [classify(word) for word in words]
+    classes = classify_all(words)
     form = int(lower[index].endswith("s") and not lower[index].endswith("ss"))
     weight = _weigh_before(lower, classes, index, form)
     weight += _weigh_after(lower, classes, index, form)
@@ -86,18 +91,19 @@ def find_head(classes: Sequence[str], index: int) -> int:
 def _weigh_before(lower: Sequence[str], classes: Sequence[str], index: int, form: int) -> float:
     head = find_head(classes, index)
     before = classes[head] if head >= 0 else "stop"
-    skipped = index - 1 - head
     weight = float(_BEFORE[before][form])
+    if head < index - 1 and before not in _NO_SUBJECT:
+        weight += _ADVERB
     if before == "to" and lower[max(0, head - 1)] in _PREPOSITION_TO:
         return -1
     if before in {"det", "dets"}:
         return _weigh_determiner(lower, classes, head, form)
     if before == "conj":
         return _weigh_parallel(classes, head)
-    if before in {"stop", "comma"} and not form:
-        return weight + 3 * bool(skipped)
     if before in {"plural", "people"} and head:
         weight -= 2 * _is_in_doubt(lower, classes, head)
+    if not form and lower[head] in _PLURAL_QUANTITIES and before == "quant":
+        return weight + _AGREEMENT
     if not form and before in {"verb", "verbs", "past"} and lower[head] in _HELPS:
         return 5
     if not form and before in _ENDS_A_NOUN:
@@ -113,6 +119,8 @@ def _weigh_determiner(lower: Sequence[str], classes: Sequence[str], head: int, f
         return 4
     if word == "that" and before in {"noun", "plural", "people", "name"}:
         return 5 if form or before in {"plural", "people"} else -3
+    if word == "that" and form and before in _REPORTS:
+        return 1
     if form and word in _SINGULAR_DETS:
         return 4 if word in {"this", "that"} else -2
     return -6
@@ -164,7 +172,7 @@ def _weigh_after(lower: Sequence[str], classes: Sequence[str], index: int, form:
     word = lower[index + 1] if index + 1 < len(lower) else "."
     if word == "of":
         return -4
-    if word in {"it", "you"}:
+    if word == "it":
         return 3
     if word == "against":
         return 1
@@ -180,7 +188,7 @@ def is_past(words: Sequence[str], index: int) -> bool:
     (True, False)
     """
     lower = [word.lower() for word in words]
-    classes = [classify(word) for word in words]
+    classes = classify_all(words)
     head = find_head(classes, index)
     before, word = (classes[head], lower[head]) if head >= 0 else ("stop", ".")
     if word in _RELATIVES and head:

@@ -5,6 +5,7 @@ It is the class that a word has most often; the words around it play no part.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -24,6 +25,7 @@ _ENDINGS = (
 _STOPS = frozenset('.!?;:—…()"“”')
 _SINGULAR_S = ("ss", "us", "is", "'s")
 _SHORTEST_STEM = 3
+_BEFORE_A_NOUN = frozenset(("stop", "det", "dets", "poss", "quant", "adj", "num", "prep"))
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +59,24 @@ def _guess_class(word: str) -> str:
         stems = (word[:-1], word[:-2], word[:-3] + "y")
         return "verbs" if any(_load_classes().get(stem) == "verb" for stem in stems) else "plural"
     return "noun"
+
+
+def classify_all(words: Sequence[str]) -> list[str]:
+    """Return the classes of a sentence's words.
+
+    The first word has no class of its own for its capital, and what follows an article is no verb.
+
+    >>> classify_all(["Changes", "come", ",", "these", "changes", "too"])
+    ['plural', 'verb', 'comma', 'dets', 'plural', 'degree']
+    """
+    classes: list[str] = []
+    before = "stop"
+    for word in words:
+        usual = classify(word.lower() if before == "stop" else word)
+        plural = usual == "verbs" and before in _BEFORE_A_NOUN
+        classes.append("plural" if plural else usual)
+        before = classes[-1]
+    return classes
 
 
 @cache
