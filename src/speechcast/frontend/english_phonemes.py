@@ -22,6 +22,11 @@ _ENTRY = re.compile(
 # Endings and how they sound, by the rules of English; written by hand for this project.
 _ENDINGS = (("'s", "z"), ("s", "z"), ("es", "ᵻz"), ("ed", "d"), ("ing", "ɪŋ"), ("er", "əɹ"))
 
+# American sounds → British ones, after misaki's table for espeak-ng; replaced in this order.
+_BRITISH = (
+    ("O", "Q"), ("ɛɹ", "ɛː"), ("ɪɹ", "ɪə"), ("ɜɹ", "ɜː"), ("ɔɹ", "ɔː"), ("ɑɹ?(?!ː)", "ɑː"),
+    ("əɹ(?![ˈˌæɑɛɪɔəuiAIOWY])", "ə"), ("([iu])(?![ːəˈˌɑɛ])", r"\1ː"),
+)  # fmt: skip
 # Letters to phonemes; the first rule that matches at a position applies. Written by hand for this
 # project, for words that no dictionary has.
 _SPELLING = tuple(
@@ -94,6 +99,26 @@ def look_up_phonemes(word: str) -> str:
     'spˈiʧ'
     """
     return _find_entry(word) or _find_inflected(word) or _find_compound(word)
+
+
+def is_listed(word: str) -> bool:
+    """Return whether the dictionary has a word in small letters, or as a name.
+
+    >>> is_listed("canada"), is_listed("jinping")
+    (True, False)
+    """
+    return bool(_find_entry(word))
+
+
+def to_british(phonemes: str) -> str:
+    """Return American phonemes as a British voice has them.
+
+    >>> to_british("tˈɛɹ"), to_british("ʤˈO")
+    ('tˈɛː', 'ʤˈQ')
+    """
+    for american, british in _BRITISH:
+        phonemes = re.sub(american, british, phonemes)
+    return phonemes
 
 
 def guess_phonemes(word: str) -> str:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from . import english_phonemes, phonemes_to_pinyin
+from .acronyms import ACRONYMS
 
 _LETTER_NAMES = {
     "a": "ei1",
@@ -75,11 +76,6 @@ _CUSTOMARY = {
     "ok": "ou1 kei4",
     "wifi": "wai4 fai4",
 }
-# Abbreviations that are pronounced as words.
-_ACRONYMS = frozenset(
-    "AIDS APEC ASEAN ASCII COVID EXPO FIFA GIF HIFI LASER LOGO NASA NASDAQ NATO OPEC OPPO RADAR "
-    "RAM ROM SARS SAT SIM SWIFT TOEFL UNESCO UNICEF VIVO WIFI ZIP ZOOM".split()
-)
 _LONGEST_SPELLED = 4  # letters; longer capitals may be an ordinary word
 # Pieces of a word in mixed case: capitals, a capitalised or small word, a Greek letter.
 _PART = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|[\u03b1-\u03c9]")
@@ -145,7 +141,7 @@ def _transcribe_part(part: str) -> tuple[str, ...]:
 
 def _is_spelled(part: str) -> bool:
     """Return whether the letters are said one by one: GDP, WTO, Mb."""
-    if part in _ACRONYMS:
+    if part in ACRONYMS:
         return False
     if part.isupper() and not (len(part) > _LONGEST_SPELLED and _is_pronounceable(part.lower())):
         return True

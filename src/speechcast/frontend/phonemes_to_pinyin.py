@@ -50,6 +50,28 @@ _SPELLED = {
     **{"v" + f: "w" + f for f in "a ai an ang ei en u".split()},
 }  # fmt: skip
 
+# Initials ("-": none) and the finals that they have in pypinyin's dictionary of characters.
+_SYLLABLES = {
+    "-": "a ai an ang ao e ei en eng er o ou",
+    "b": "a ai an ang ao ei en eng i ian iang iao ie in ing o ong u",
+    "c z": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "ch": "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    "d": "a ai an ang ao e ei en eng i ia ian iao ie in ing iu ong ou u uan ui un uo",
+    "f": "a an ang ei en eng iao o ou u",
+    "g h k": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "j q x": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "l": "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u uan un uo",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "n": "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu ong ou u uan un uo",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "s": "a ai an ang ao e en eng i ong ou u uan ui un uo",
+    "sh": "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
+    "t": "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
+    "w": "a ai an ang ei en eng o ong u",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "zh": "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+}  # fmt: skip
 _VOWEL = "[æɑʌaɔəᵊɜɛAeɪiᵻuʊOIWY]"
 _SYLLABLE = re.compile(
     rf"(?P<onset>[bpmfvdtnlɡkhszʃʒʤʧθðɹɾTwʔŋ]|j(?![ˈˌ]?[uʊ]))?(?P<stress>[ˈˌ]?)"
@@ -135,15 +157,10 @@ def _join(initial: str, final: str) -> str:
 
 @cache
 def _list_syllables() -> frozenset[str]:
-    """Return the toneless Mandarin syllables of an initial and a final.
-
-    The initial may be absent.
-    """
-    from ..text.pinyin import parse_pinyin
-
-    initials = ["", *"b p m f d t n l g k h j q x zh ch sh r z c s y w".split()]
-    finals = (
-        "a ai an ang ao e ei en eng er i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan "
-        "uang ue ui un uo"
-    ).split()
-    return frozenset(i + f for i in initials for f in finals if parse_pinyin(f"{i}{f}1"))
+    """Return the toneless Mandarin syllables of an initial and a final."""
+    return frozenset(
+        initial.strip("-") + final
+        for initials, finals in _SYLLABLES.items()
+        for initial in initials.split()
+        for final in finals.split()
+    )

@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError
+from ...frontend.heteronyms_en import WordReading
 from ...model import Utterance
+from .english_readings import read_words, settle, spell, write_headline
 from .phoneme_alignment import split_phonemes
 from .vocabulary import BREATHS, MARKS, VOCABULARY, PhonemeGroup, find_breath, unreadable_error
 
@@ -56,6 +58,7 @@ _WORD = re.compile(
 )
 _SYLLABIC = re.compile("(.)\u0329")  # n̩ in button
 _LANGUAGE_FLAG = re.compile(r"\([a-z-]+\)")  # (fr): espeak-ng switches to another language
+_PLURAL = re.compile(" z(?= |$)")  # of a spelled acronym: N.G.O.'s
 _lock = threading.Lock()  # espeak-ng keeps its whole state in global variables
 
 
@@ -80,33 +83,42 @@ class EnglishG2P:
             TextError: A character cannot be read.
             EngineError: espeak-ng failed.
         """
+        words = {i: _split_words(utterance, i) for i, t in enumerate(utterance.tokens) if t.voiced}
+        if _is_all_capitals(utterance):
+            words = {i: [write_headline(w) for w in several] for i, several in words.items()}
+        readings = read_words(utterance, words, british=self._language == "en-gb")
         groups: list[PhonemeGroup] = []
-        clause: list[int] = []
+        clause: list[tuple[int, str]] = []
         for index, token in enumerate(utterance.tokens):
             if token.voiced:
-                clause.append(index)
+                clause += [(index, word) for word in words[index]]
             elif breath := _find_breath(utterance, index):
-                groups += self._phonemize_clause(clause, utterance)
+                groups += self._phonemize_clause(clause, utterance, readings)
                 clause = []
                 if groups and groups[-1].symbols not in BREATHS:
                     groups.append(PhonemeGroup(index, breath))
-        return [*groups, *self._phonemize_clause(clause, utterance)]
+        return [*groups, *self._phonemize_clause(clause, utterance, readings)]
 
     def _phonemize_clause(
-        self, indices: Sequence[int], utterance: Utterance
+        self,
+        spoken: Sequence[tuple[int, str]],
+        utterance: Utterance,
+        readings: Mapping[int, WordReading],
     ) -> Iterator[PhonemeGroup]:
         """Yield the symbols of each word of a clause.
 
-        The clause is made of the tokens at `indices`.
+        The clause is made of the words of `spoken`, each with the index of its token.
         """
-        spoken = [(i, word) for i in indices for word in _split_words(utterance, i)]
+        run = partial(_run_espeak, language=self._language)
         first = spoken[:1]
-        words = tuple(_LETTER if w == "A" and (i, w) not in first else w for i, w in spoken)
-        phonemes = _phonemize_words(words, self._language)
+        words = (_LETTER if w == "A" and (i, w) not in first else w for i, w in spoken)
+        phonemes = _phonemize_words(tuple(spell(w, run) for w in words), self._language)
         for (index, word), symbols in zip(spoken, phonemes, strict=True):
-            if not symbols or any(s not in VOCABULARY for s in symbols):
+            reading = readings.get(index)
+            settled = settle(symbols, word, reading, run) if reading else symbols
+            if not settled or any(s not in VOCABULARY for s in settled):
                 raise unreadable_error(word, utterance, "in words")
-            yield PhonemeGroup(index, symbols)
+            yield PhonemeGroup(index, settled)
 
 
 def _find_breath(utterance: Utterance, index: int) -> str:
@@ -132,8 +144,7 @@ def _split_words(utterance: Utterance, index: int) -> list[str]:
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
     if unknown:
         raise unreadable_error(unknown, utterance, "in Latin letters")
-    words: list[str] = _WORD.findall(text)
-    return [w.lower() for w in words] if _is_all_capitals(utterance) else words
+    return _WORD.findall(text)
 
 
 def _is_readable(char: str) -> bool:
@@ -166,7 +177,8 @@ def _run_espeak(text: str, language: str) -> str:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)
     except RuntimeError as exc:
         raise EngineError(f"espeak-ng failed: {exc}; reinstall speechcast[english]") from exc
-    ipa = _SYLLABIC.sub(r"ᵊ\1", _LANGUAGE_FLAG.sub("", ipa)).replace("\u0303", "")
+    ipa = _PLURAL.sub("z", _LANGUAGE_FLAG.sub("", ipa))
+    ipa = _SYLLABIC.sub(r"ᵊ\1", ipa).replace("\u0303", "")
     for sound, symbol in (*_BOTH, *(_BRITISH if language == "en-gb" else _AMERICAN)):
         ipa = ipa.replace(sound, symbol)
     return " ".join(ipa.replace("-", " ").split())

@@ -14,6 +14,7 @@ _VOWELS = frozenset("AIOQWYaeiouæɑɐɒɔəɚɛɜɪɨʊʌᵊᵻ")
 _GAP_COSTS = {" ": 0.3, "ɹ": 0.5}  # words run together, an r links them; any other sound costs 1
 _FLAPS = frozenset("tdT")  # sound alike between vowels
 _FLAP_COST, _VOWEL_COST, _CONSONANT_COST, _MIXED_COST = 0.1, 0.4, 0.8, 1.8  # of a substitution
+_STRESS_COST = 0.5
 _IMPOSSIBLE = 1e9
 _MAX_COST = 0.75  # of a word, as a share of what it would cost if none of it were spoken
 
@@ -49,6 +50,24 @@ def split_phonemes(together: str, alone: Sequence[str]) -> list[str] | None:
         start, paid = end, costs[position][end]
         position += 1
     return pieces
+
+
+def measure_distance(one: str, other: str) -> float:
+    """Return how far two readings of a word are apart, in sounds; another stress counts half.
+
+    >>> measure_distance("lˈIv", "lˈɪv"), measure_distance("ˈɪmpɔɹt", "ɪmpˈɔɹt")
+    (0.4, 0.5)
+    """
+    sounds = [_SOUND.findall(word.replace("ˌ", "")) for word in (one, other)]
+    stressed = [_find_stress(word) for word in (one, other)]
+    moved = min(stressed) >= 0 and stressed[0] != stressed[1]
+    return _fill_costs(*sounds)[-1][-1] + _STRESS_COST * moved
+
+
+def _find_stress(word: str) -> int:
+    """Return the number of vowels before the stressed one; -1 if none is stressed."""
+    before, mark, _ = word.partition("ˈ")
+    return sum(sound in _VOWELS for sound in before) if mark else -1
 
 
 def _fill_costs(expected: Sequence[str], actual: Sequence[str]) -> list[list[float]]:
