@@ -143,8 +143,10 @@ def _to_cells(tokens: Sequence[TokenPreview]) -> Iterator[Cell]:
             yield from others
             opening = ""
         spaced = False
-    if cell or opening:
-        yield cell if cell and not opening else Cell("", opening)
+    if cell:
+        yield cell
+    if opening:
+        yield Cell("", opening)
 
 
 def _put_before(opening: str, cells: Iterable[Cell]) -> list[Cell]:

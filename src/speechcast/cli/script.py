@@ -56,7 +56,8 @@ _NOTES = {
 """What is printed over the words, by what the voice is given."""
 
 _UNKNOWN = "none are known: this voice reads the text itself"
-_SIGNS = "zhāo? may be wrong; 20→ is spoken as what follows it"
+_DOUBT_SIGN = "zhāo? may be wrong"
+_ARROW_SIGN = "20→ is spoken as what follows it"
 
 
 def script(  # noqa: PLR0913 one parameter per command-line option
@@ -117,8 +118,12 @@ def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
 
 def _legend(sentences: Sequence[SentencePreview]) -> Iterator[str]:
     """Yield the lines that explain what is printed over the words."""
+    notes = list(dict.fromkeys(map(_note, sentences)))
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    notes += [_DOUBT_SIGN] if any(token.doubts for token in tokens) else []
+    notes += [_ARROW_SIGN] if any(token.shown != token.spoken for token in tokens) else []
     label = "readings"
-    for note in (*dict.fromkeys(map(_note, sentences)), _SIGNS):
+    for note in notes:
         for line in wrap(note, max(_LEAST_COLUMNS, get_terminal_size().columns - len(_INDENT))):
             yield f"{label:10} {line}"
             label = ""
