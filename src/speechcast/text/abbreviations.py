@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .han import is_east_asian
+
 # Abbreviations that are always followed by more of their sentence. Most stand before a name.
 _NEVER_LAST = frozenset(
     "mr mrs ms mx messrs dr drs prof mt ft gen lt col maj capt cpl cmdr sgt adm brig gov sen rep "
@@ -17,7 +19,8 @@ _NEVER_LAST = frozenset(
 )
 # Abbreviations before a figure: No. 5, Fig. A; some are words as well: "No. Not now."
 _BEFORE_FIGURES = frozenset(
-    "no nos n° nº p pp para vol vols fig figs ch chap sec sect art ver op eq tab app ext rm".split()
+    "no nos n° nº p pp v c para vol vols fig figs ch chap sec sect art ver op eq tab app ext "
+    "rm".split()
 )
 _NUMBERING = re.compile(r"[IVXLC]{1,6}\b|[A-Z]\b(?![’'])")  # Vol. II, Fig. A
 # Abbreviations of times and the end of a list, which a capital letter follows only by chance.
@@ -60,13 +63,13 @@ _STARTERS = re.compile(
     r"Once|Until|During|Despite|Only|Perhaps|Meanwhile|Moreover|Therefore|Thus|Still|Never|"
     r"Everyone|Everybody|Nobody|Nothing|Thank|Thanks)\b(?!\.)|[A-Z][a-z]{1,5}n['’]t\b)"
 )
-_OPENERS = "“‘\"'([（「『"
+_QUOTES = "“‘\"'"
 # Words before a Roman figure that ends a sentence: World War I. They fought.
 _NUMBERED = frozenset("war part chapter act title phase volume book section type class".split())
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
 # The word before a dot, with the dots inside it: the p.m of p.m. and the Ph.D of Ph.D.
 # A word after a dot and a longer one is part of a file's name or an address: README.md.
-_WORD = re.compile(rf"(?<!{_LATIN})(?<!\.)(?:{_LATIN}{{1,3}}\.)*{_LATIN}+[°º]?$")
+_WORD = re.compile(rf"(?<!{_LATIN})(?<!\.)(?:(?:{_LATIN}|[A-Z][a-z]{{1,2}})\.)*{_LATIN}+[°º]?$")
 _LAST_WORD = re.compile(rf"{_LATIN}{{1,16}}$")
 _UNIT = re.compile(rf"[\d°]\s?{_LATIN}$")
 _LONGEST_WORD = 32  # characters; no longer word before a dot is an abbreviation
@@ -117,7 +120,7 @@ def _ends_with_time(text: str, after: int, before: str, *, spaced: bool) -> bool
     """
     following = text[after]
     if not following.isupper():  # 5p.m.开会
-        return not following.isdigit() and following not in "([" and spaced
+        return spaced and (is_east_asian(following) or following in _QUOTES)
     return not (_REST_OF_TIME.match(text, after) or _LEADING_TIME.search(before))
 
 
@@ -147,6 +150,6 @@ def _is_initial(word: str, before: str) -> bool:
 
 def _begins_sentence(text: str, after: int) -> bool:
     """Return whether the text at `after` begins with a word that seldom follows in a name."""
-    if text[after] in _OPENERS:
+    if text[after] in _QUOTES:
         after += 1
     return _STARTERS.match(text, after) is not None
