@@ -99,10 +99,13 @@ def is_last_word(text: str, start: int, dot: int, after: int, *, spaced: bool) -
         return False
     before = text[max(start, dot - len(word) - _LONGEST_TIME) : dot - len(word)]
     letters = word.replace(".", "").lower()
-    if letters in _CAPITALIZED and word.islower():
-        return True
-    if letters in _BEFORE_FIGURES and _begins_figure(text, after, roman=letters != "no"):
+    is_word = letters in _CAPITALIZED and word.islower()
+    if letters in _BEFORE_FIGURES and _begins_figure(
+        text, after, roman=letters != "no" and not is_word
+    ):
         return False
+    if is_word:
+        return True
     if letters in _OFTEN_LAST and word not in ("ad", "am", "ce"):
         return _ends_with_time(text, after, before, spaced=spaced)
     return _ends_after_name(word, letters, before, text, after)

@@ -17,7 +17,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BULLETS = "•‣⁃◦▪●·"
 # A list number before a dot: the 1 of 1. and the 三 of 三.
 _BEFORE_DOT = re.compile(
-    rf"[{_BULLETS}]?[（(]?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}}|[\u2160-\u216b]|[{_NUMERALS}]{{1,3}})"
+    rf"[{_BULLETS}]?[（(]?(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}}|[\u2160-\u216b]|第?[{_NUMERALS}]{{1,3}})"
 )
 _LONGEST = 6  # characters before a dot
 _CHARACTER = re.compile(r"[^\s；;：]")  # before a list number stands one that is none of these

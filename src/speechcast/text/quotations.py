@@ -36,14 +36,19 @@ _NUMBER = r"[一二两三四五六七八九十几数\d]{1,3}[个大句声种类�
 _GOES_ON = re.compile(
     r"的(?![确士])|之|是(?![的啊呀吗！。，,])|为(?![什了何])|等(?![他她我你到了着待]|一[下会])"
     r"|与|和|及|或|以及|不仅|既|就是|也是|成为|作为|已成|已经成|声|响彻|响起"
-    r"|在.{1,12}?(?:响起|响彻|回荡|回响)"
+    r"|令人|让人|引人|发人|引发|引起|激励|道出|传遍|在.{1,12}?(?:响起|响彻|回荡|回响)"
     rf"|这?{_NUMBER}{_NOUN}|[这那][一些个样种句].{{0,4}}?{_NOUN}"
 )
 # With these words a new clause begins even after a quotation that is part of one.
 _BEGINS_CLAUSE = re.compile(
     "[我你您他她它咱]|大家|人们|众人|同学们|同志们|然后|接着|于是|随后|但|可是"
 )
-_LONGEST_WORDS = 20  # characters after a quotation that say whether its clause goes on
+# English words with which the speaker of a quotation is named: “Stop! Now!” she cried.
+_REPORTS = re.compile(
+    r"(?:\w{1,20}+ ){0,3}?(?:said|says|asked|asks|cried|shouted|called|replied|answered|added|"
+    r"whispered|exclaimed|wrote|thought)\b"
+)
+_LONGEST_WORDS = 60  # characters after a quotation that say whether its clause goes on
 # Traditional characters of these words, and the simplified ones.
 _TRADITIONAL = str.maketrans(
     "確嗎為後會與為僅響盪這兩幾數個聲種類項連詞話問號題標語們眾隨於",
@@ -149,8 +154,11 @@ def _goes_on(text: str, start: int, last: int, end: int) -> bool:
     ahead = text[after : after + _LONGEST_WORDS].translate(_TRADITIONAL)
     if _GOES_ON.match(ahead):
         return True
+    if ahead[:1].islower() and not is_east_asian(ahead[0]):
+        return _REPORTS.match(ahead) is None
     if not ahead or not _is_inside_clause(text, start, last):
         return False
     if ahead[0].isupper():  # She shouted “Stop!” They left.
         return is_east_asian(text[start - 1])
-    return ahead[0].isalnum() and _BEGINS_CLAUSE.match(ahead) is None
+    is_clause = ahead[0].isalnum() or ahead[0] in "（("
+    return is_clause and _BEGINS_CLAUSE.match(ahead) is None

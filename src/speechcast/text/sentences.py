@@ -27,7 +27,7 @@ _ENDERS = "。！？!?｡"
 RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ")
 """The raised characters of Unicode that `documents.raised` writes."""
 # Marks after a closing quote with which the sentence continues: “真的？”，他问。
-_CONTINUING = "，、；：,;:)）—"
+_CONTINUING = "，、；：,;:)）—–"
 _ELLIPSIS = 3  # dots
 _FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # A note's reference after the mark (产量上升。¹), not the top of a fraction (。¹/₂的人).
