@@ -25,8 +25,6 @@ from .options import (
     SpeechArgument,
     VoiceOption,
 )
-from .preview_json import to_document
-from .reading_lines import lay_out, with_tone_mark
 from .streams import to_json
 
 if TYPE_CHECKING:
@@ -90,6 +88,8 @@ def script(  # noqa: PLR0913 one parameter per command-line option
         note_shadowed({voice.name for voice in request.cast.values()})
         result = preview(request, with_phonemes=as_json or with_pinyin)
         if as_json:
+            from .preview_json import to_document
+
             typer.echo(to_json(to_document(result)))
         else:
             typer.echo("\n".join(_page(result, with_pinyin=with_pinyin)))
@@ -161,6 +161,8 @@ def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
 
 
 def _question(question: DoubtfulReading, count: int) -> str:
+    from .reading_lines import with_tone_mark
+
     others = " or ".join(with_tone_mark(s) for s in question.alternatives)
     times = f" ({count}×)" if count > 1 else ""
     return (
@@ -212,6 +214,8 @@ def _sentence(sentence: SentencePreview, *, with_pinyin: bool) -> Iterator[str]:
 
 def _two_lines(sentence: SentencePreview, number: str) -> Iterator[str]:
     """Yield the lines of a sentence, with its readings over the words."""
+    from .reading_lines import lay_out
+
     width = max(_LEAST_COLUMNS, get_terminal_size().columns - len(number))
     for row in lay_out(sentence.tokens, width):
         if readings := row.readings(_highlight if _may_color() else str):
