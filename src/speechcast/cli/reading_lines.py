@@ -108,6 +108,8 @@ def join_syllables(syllables: Sequence[str]) -> str:
 def measure(text: str) -> int:
     """Return the columns of a terminal that a text takes.
 
+    There “ is one column wide; in typesetting (`whitespace.display_width`) it is two.
+
     >>> measure("5%"), measure("银行")
     (2, 4)
     """

@@ -1,6 +1,7 @@
 """Recognize the numbers of a list's items: 1. 一、 （一） ① a) • 2.
 
 Items that no mark divides, as in `1. Open 2. Read`, follow one another by their numbers.
+The forms of numbers were listed by hand for this project.
 """
 
 from __future__ import annotations

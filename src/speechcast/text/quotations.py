@@ -9,13 +9,13 @@ project.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from .han import is_east_asian
+from .whitespace import is_double_width
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
@@ -72,7 +72,7 @@ def find_held_marks(text: str) -> bytes:
     """
     held = bytearray(len(text))
     pairs = sorted(_find_pairs(text))
-    widths = list(accumulate(map(_measure, text), initial=0)) if pairs else []
+    widths = list(accumulate((1 + is_double_width(c) for c in text), initial=0)) if pairs else []
     titles = [pair for pair in pairs if text[pair.start] in _TITLES]
     quotations = [pair for pair in pairs if text[pair.start] not in _TITLES]
     for start, end in titles:
@@ -118,11 +118,6 @@ def _join_neighbours(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
             while end + 1 in ends:
                 end = ends.pop(end + 1)
             yield _Pair(start, end)
-
-
-def _measure(char: str) -> int:
-    """Return the half-width columns of a character."""
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _hold(held: bytearray, start: int, end: int) -> None:
