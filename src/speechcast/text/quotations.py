@@ -32,13 +32,15 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])|‘(?=\d)")
 # What a quotation is called after it: “怎么办？”这个问题.
 _NOUN = "(?:字|词|句|话|问|声|口号|题|标语|主题|号召|呼声)"
 _NUMBER = r"[一二两三四五六七八九十几数\d]{1,3}[个大句声种类项道连]?"
-# With these words a clause goes on after any quotation; not with 的确, 是的, 为什么, 等他.
+# With these words a clause goes on after any quotation, but not with 的确, 是的, 为什么, 等他.
 _GOES_ON = re.compile(
     r"的(?![确士])|之|是(?![的啊呀吗！。，,])|为(?![什了何])|等(?![他她我你到了着待]|一[下会])"
     r"|与|和|及|或|以及|不仅|既|就是|也是|成为|作为|已成|已经成|声|响彻|响起"
     r"|令人|让人|引人|发人|引发|引起|激励|道出|传遍|在.{1,12}?(?:响起|响彻|回荡|回响)"
-    rf"|这?{_NUMBER}{_NOUN}|[这那][一些个样种句].{{0,4}}?{_NOUN}"
+    rf"|{_NUMBER}{_NOUN}"
 )
+# With these, too, unless a colon stands before it: 有人问：“为什么？”这个问题很好.
+_NAMES_QUOTATION = re.compile(rf"这{_NUMBER}{_NOUN}|[这那][一些个样种句].{{0,4}}?{_NOUN}")
 # With these words a new clause begins even after a quotation that is part of one.
 _BEGINS_CLAUSE = re.compile(
     "[我你您他她它咱]|大家|人们|众人|同学们|同志们|然后|接着|于是|随后|但|可是"
@@ -148,6 +150,9 @@ def _goes_on(text: str, start: int, last: int, end: int) -> bool:
         after += 1
     ahead = text[after : after + _LONGEST_WORDS].translate(_TRADITIONAL)
     if _GOES_ON.match(ahead):
+        return True
+    after_colon = start > 0 and text[start - 1] in "：:"
+    if not after_colon and _NAMES_QUOTATION.match(ahead):
         return True
     if ahead[:1].islower() and not is_east_asian(ahead[0]):
         return _REPORTS.match(ahead) is None
