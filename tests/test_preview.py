@@ -223,3 +223,55 @@ def test_json_holds_the_same(speech: Path) -> None:
     assert found["voice"] == "narrator"
     assert found["questions"][0]["lexicon"] == '"朝阳" = "chao2 yang2"'
     assert found["sentences"][0]["text"] == "关于𠮷野家与GDP的讲话"
+
+
+def test_json_has_the_tokens_of_every_sentence(speech: Path) -> None:
+    sentences = json.loads(script(str(speech), "--voice", "narrator", "--json"))["sentences"]
+    for sentence in sentences:
+        assert sentence["voice_reads"] == "pinyin"
+        assert "".join(token["shown"] for token in sentence["tokens"]) == sentence["text"]
+    tokens = {token["shown"]: token for s in sentences for token in s["tokens"]}
+    assert tokens["5.2%"] == {
+        "shown": "5.2%",
+        "spoken": "百分之五点二",
+        "pinyin": ["bai3", "fen1", "zhi1", "wu2", "dian3", "er4"],
+        "phonemes": "",
+        "doubt": None,
+        "alternatives": [],
+    }
+    assert tokens["iPhone"]["phonemes"] == "ai↘fə→ŋ"
+    assert tokens["朝阳"]["doubt"] == {
+        "char": "朝",
+        "index": 0,
+        "chosen": "zhao1",
+        "probability": 0.85,
+    }
+    assert tokens["朝阳"]["alternatives"] == ["chao2"]
+
+
+def test_tokens_have_the_tones_that_are_spoken_whatever_voice_reads_them() -> None:
+    for voice, voice_input in (("narrator", "pinyin"), ("xiaoxiao", "text")):
+        (sentence,) = rehearsed("领导你好。", voice).sentences
+        assert sentence.voice_input == voice_input
+        assert [token.pinyin for token in sentence.tokens] == [
+            ("ling2", "dao3"),
+            ("ni2", "hao3"),
+            (),
+        ]
+
+
+def test_no_mandarin_is_asked_of_a_cantonese_voice() -> None:
+    found = rehearsed("去朝阳村。", "hiumaan")
+    assert found.questions == ()
+    assert all(not token.pinyin for s in found.sentences for token in s.tokens)
+
+
+def test_english_tokens_have_phonemes_where_they_are_wanted() -> None:
+    pytest.importorskip("phonemizer")
+    request = resolve_request(
+        from_text("It is 5 cats ж."), "it", Path(), Preferences(voice="heart")
+    )
+    for wanted, phonemes in ((True, ["ɪt", "", "ɪz", "", "fˈIv", "", "kˈæts"]), (False, [""] * 7)):
+        (sentence,) = preview(request, with_phonemes=wanted).sentences
+        tokens = [t for t in sentence.tokens if t.shown]
+        assert [t.phonemes for t in tokens][:7] == phonemes

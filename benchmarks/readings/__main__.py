@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 
 from speechcast.frontend.lexicon import Lexicon
-from speechcast.frontend.tokens import find_doubts, tokenize_sentence
+from speechcast.frontend.tokens import read_sentence, tokenize_sentence
 from speechcast.model import Sentence, Token
 from speechcast.text.language import detect_language
 from speechcast.text.sentences import split_sentences
@@ -55,7 +55,7 @@ def find_fault(text: str, kind: str, right: str) -> str:
         alternatives = (_SILENT.sub("", a) for a in right.split("|"))
         return "" if any(a.casefold() in spoken.casefold() for a in alternatives) else spoken
     if kind == "doubt":
-        _, doubts = find_doubts(Sentence(text, 1), "zh-CN", Lexicon())
+        doubts = read_sentence(Sentence(text, 1), "zh-CN", Lexicon()).doubts
         chars = "".join(doubt.char for doubt in doubts)
         return "" if (right in chars if right != "-" else not chars) else chars or "none"
     read = _read_phonemes if kind == "pho" else _read_pinyin

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 
-from .frontend import tokens as marked
+from .engines.registry import engine_class
+from .frontend.doubtful_readings import DoubtfulReading, describe_doubts
 from .frontend.g2p_zh import Doubt
+from .frontend.tokens import SentenceReading, read_sentence, tokenize_sentence
 from .frontend.utterances import Reader
-from .model import BlockKind, Paragraph, Sentence, Token
-from .prepare import Remark, find_refusals, find_remarks, prepare
+from .model import BlockKind, Paragraph, Pause, Sentence, Token, Utterance
+from .prepare import Prepared, Remark, find_refusals, find_remarks, prepare
 from .request import Request
 from .sending import Transfer, list_transfers
 from .synthesis import duration
 from .text.han import HAN
 
-_CONTEXT = 6  # characters on either side of what is doubtful
+_CANTONESE = "zh-HK"  # the language of voices to which pinyin says nothing
+
+
+class VoiceInput(StrEnum):
+    """What a voice is given to speak."""
+
+    PINYIN = "pinyin"
+    PHONEMES = "phonemes"
+    TEXT = "text"  # the voice reads it itself, and may read it otherwise than it is previewed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtfulReading:
-    """A character whose reading is uncertain.
+class TokenPreview:
+    """A token as it will be shown and spoken.
 
     Attributes:
-        sentence: number of the sentence, from 1.
-        row: line of the document, from 1.
-        confidence: how likely the reading is right, from 0 to 1.
-        context: the text around the character.
-        character: the character itself.
-        reading: the reading that was chosen, as pinyin with a tone number.
-        alternatives: the other possible readings, likeliest first.
-        lexicon: the line of a lexicon that would select the first alternative.
+        shown: the text as shown.
+        spoken: the text that is spoken for it; "" for none.
+        pinyin: a syllable for each Chinese character of `spoken`, in the tone in which it is
+            spoken; for a Latin word in Chinese text, the syllables a pinyin voice speaks for it.
+        phonemes: the phonemes of a word in Latin letters, of a voice that is given phonemes.
+        doubts: the characters whose reading is uncertain; their pinyin is a dictionary's.
     """
 
-    sentence: int
-    row: int
-    confidence: float
-    context: str
-    character: str
-    reading: str
-    alternatives: tuple[str, ...]
-    lexicon: str
+    shown: str
+    spoken: str
+    pinyin: tuple[str, ...] = ()
+    phonemes: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class SentencePreview:
         kind: kind of the paragraph.
         begins_paragraph: whether it is the first sentence of its paragraph.
         text: the text as shown.
+        voice_input: what the sentence's voice is given.
+        tokens: its words, figures and marks; their `shown`, joined, is `text`.
         differences: what is spoken differently from how it is shown.
         latin_words: words in Latin letters, with the syllables a pinyin voice speaks for them.
         unreadable: characters the voice cannot read.
@@ -74,6 +82,8 @@ class SentencePreview:
     kind: BlockKind
     begins_paragraph: bool
     text: str
+    voice_input: VoiceInput
+    tokens: tuple[TokenPreview, ...]
     differences: tuple[Difference, ...]
     latin_words: tuple[Difference, ...]
     unreadable: tuple[str, ...]
@@ -103,62 +113,116 @@ class Preview:
     transfers: tuple[Transfer, ...] = ()
 
 
-def preview(request: Request) -> Preview:
+def preview(request: Request, *, with_phonemes: bool = False) -> Preview:
     """Read a request's speech without speaking it.
 
     It raises the errors that `produce` raises before it speaks, but ConsentError: nothing is sent.
+
+    Args:
+        request: What is to be made.
+        with_phonemes: Whether to find the phonemes of words in Latin letters, which takes longer.
     """
     prepared = prepare(request)
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
-    unreadable: dict[int, list[str]] = {}
-    for utterance, error in find_refusals(prepared):
-        unreadable.setdefault(utterance.sentence, []).append(error.piece)
+    readings = [_read(s, prepared.readers[p.speaker], with_phonemes) for p, s in sentences]
     questions = [
         question
-        for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for question in _questions(sentence, number, prepared.readers[paragraph.speaker])
+        for number, ((_, sentence), reading) in enumerate(zip(sentences, readings, strict=True), 1)
+        if reading.chinese
+        for question in describe_doubts(sentence, number, reading.chinese)
     ]
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
-    transfers = list_transfers(prepared)
-    addresses = {t.speaker: t.destination.address for t in transfers}
     return Preview(
         title=request.document.front_matter.title,
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
         remarks=tuple(sorted(find_remarks(prepared), key=lambda remark: remark.row)),
-        sentences=tuple(
-            replace(
-                _read(p, s, number, prepared.readers[p.speaker], unreadable.get(number, ())),
-                sent_to=addresses.get(p.speaker, ""),
-            )
-            for number, (p, s) in enumerate(sentences, 1)
-        ),
-        transfers=transfers,
+        sentences=tuple(_preview_sentences(prepared, sentences, readings)),
+        transfers=list_transfers(prepared),
     )
 
 
-def _read(
-    paragraph: Paragraph,
-    sentence: Sentence,
-    number: int,
-    reader: Reader,
-    unreadable: Sequence[str],
-) -> SentencePreview:
-    tokens = marked.tokenize_sentence(
-        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
-    )
-    return SentencePreview(
-        number=number,
-        row=sentence.row,
-        speaker=paragraph.speaker,
-        kind=paragraph.kind,
-        begins_paragraph=sentence is paragraph.sentences[0],
-        text=sentence.text,
-        differences=tuple(_differences(tokens)),
-        latin_words=tuple(_latin(tokens)),
-        unreadable=tuple(unreadable),
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a voice reads a sentence.
+
+    Attributes:
+        voice_input: What the voice is given.
+        tokens: The tokens as the voice is given them.
+        phonemes: Their phonemes; none if they are not wanted.
+        chinese: How we read it, if the voice speaks Mandarin.
+    """
+
+    voice_input: VoiceInput
+    tokens: tuple[Token, ...]
+    phonemes: Sequence[str] = ()
+    chinese: SentenceReading | None = None
+
+
+def _read(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _Reading:
+    language = reader.voice.language
+    chinese = None
+    if language.startswith("zh") and language != _CANTONESE:
+        chinese = read_sentence(sentence, language, reader.lexicon)
+    if chinese and reader.phonetic:
+        voice_input, tokens = VoiceInput.PINYIN, chinese.tokens
+    else:
+        voice_input = VoiceInput.PHONEMES if reader.phonetic else VoiceInput.TEXT
+        tokens = tokenize_sentence(sentence, language, reader.lexicon, phonetic=False)
+    phonemes: Sequence[str] = ()
+    if with_phonemes:
+        line = Utterance(tokens=tokens, sentence=0, row=sentence.row, pause=Pause.SENTENCE)
+        phonemes = engine_class(reader.voice.engine).find_phonemes(reader.voice, line)
+    return _Reading(voice_input, tokens, phonemes, chinese)
+
+
+def _preview_sentences(
+    prepared: Prepared,
+    sentences: Sequence[tuple[Paragraph, Sentence]],
+    readings: Sequence[_Reading],
+) -> Iterator[SentencePreview]:
+    """Yield the preview of each sentence."""
+    unreadable: dict[int, list[str]] = {}
+    for utterance, error in find_refusals(prepared):
+        unreadable.setdefault(utterance.sentence, []).append(error.piece)
+    addresses = {t.speaker: t.destination.address for t in list_transfers(prepared)}
+    for number, ((paragraph, sentence), reading) in enumerate(
+        zip(sentences, readings, strict=True), 1
+    ):
+        yield SentencePreview(
+            number=number,
+            row=sentence.row,
+            speaker=paragraph.speaker,
+            kind=paragraph.kind,
+            begins_paragraph=sentence is paragraph.sentences[0],
+            text=sentence.text,
+            voice_input=reading.voice_input,
+            tokens=tuple(_preview_tokens(reading)),
+            differences=tuple(_differences(reading.tokens)),
+            latin_words=tuple(_latin(reading.tokens)),
+            unreadable=tuple(unreadable.get(number, ())),
+            sent_to=addresses.get(paragraph.speaker, ""),
+        )
+
+
+def _preview_tokens(reading: _Reading) -> Iterator[TokenPreview]:
+    """Yield the preview of each token of a sentence."""
+    doubts: dict[int, list[Doubt]] = {}
+    for doubt in reading.chinese.doubts if reading.chinese else ():
+        doubts.setdefault(doubt.token_index, []).append(doubt)
+    by_us = reading.chinese.tokens if reading.chinese else reading.tokens
+    phonemes = reading.phonemes or [""] * len(by_us)
+    for index, (token, ours, symbols) in enumerate(
+        zip(reading.tokens, by_us, phonemes, strict=True)
+    ):
+        yield TokenPreview(
+            shown=token.shown,
+            spoken=token.spoken,
+            pinyin=ours.pinyin,
+            phonemes="" if HAN.search(token.spoken) else symbols,
+            doubts=tuple(doubts.get(index, ())),
+        )
 
 
 def _differences(tokens: Sequence[Token]) -> Iterator[Difference]:
@@ -175,52 +239,3 @@ def _latin(tokens: Sequence[Token]) -> Iterator[Difference]:
     for token in tokens:
         if token.pinyin and not HAN.search(token.spoken) and token.shown[:1].isalpha():
             yield Difference(token.shown, " ".join(token.pinyin))
-
-
-def _questions(sentence: Sentence, number: int, reader: Reader) -> Iterator[DoubtfulReading]:
-    if not reader.voice.language.startswith("zh"):
-        return
-    tokens, doubts = marked.find_doubts(sentence, reader.voice.language, reader.lexicon)
-    for doubt in doubts:
-        form, syllables = _form(tokens, doubt)
-        yield DoubtfulReading(
-            sentence=number,
-            row=sentence.row,
-            confidence=round(doubt.probability, 3),
-            context=_around(tokens, doubt),
-            character=doubt.char,
-            reading=doubt.chosen,
-            alternatives=doubt.others,
-            lexicon=f'"{form}" = "{" ".join(syllables)}"',
-        )
-
-
-def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
-    """Return the text shown at a position, with some context."""
-    before = "".join(t.shown for t in tokens[: doubt.token_index])
-    after = "".join(t.shown for t in tokens[doubt.token_index + 1 :])
-    shown = tokens[doubt.token_index].shown
-    return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
-
-
-def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
-    """Return a form for a lexicon, and its syllables.
-
-    The form is long enough to be an entry, and the doubtful syllable has its other reading.
-    """
-    token = tokens[doubt.token_index]
-    syllables = [*token.pinyin]
-    syllables[doubt.char_index] = doubt.others[0]
-    if len(token.spoken) > 1:
-        return token.spoken, syllables
-    after = tokens[doubt.token_index + 1] if doubt.token_index + 1 < len(tokens) else None
-    before = tokens[doubt.token_index - 1] if doubt.token_index else None
-    if after and _all_han(after):
-        return token.spoken + after.spoken, [*syllables, *after.pinyin]
-    if before and _all_han(before):
-        return before.spoken + token.spoken, [*before.pinyin, *syllables]
-    return token.spoken, syllables
-
-
-def _all_han(token: Token) -> bool:
-    return len(token.pinyin) == len(token.spoken) and all(HAN.match(c) for c in token.spoken)

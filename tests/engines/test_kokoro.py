@@ -103,6 +103,14 @@ def test_a_token_of_characters_and_letters(narrator: Voice, token: Token, phonem
     assert all(clip.spans)
 
 
+def test_the_phonemes_are_those_of_each_token(narrator: Voice) -> None:
+    tokens = (Token("行", "行", ("hang2",)), Token("，", "，"), Token("GDP", "GDP", ("ji4", "di4")))
+    utterance = replace(line(), tokens=tokens)
+    assert Kokoro.find_phonemes(narrator, utterance) == ["xa↗ŋ", "", "ʨi↘ti↘"]
+    unreadable = replace(line(), tokens=(tokens[0], Token("𠮷", "𠮷")))
+    assert Kokoro.find_phonemes(narrator, unreadable) == ["xa↗ŋ", ""]
+
+
 def test_the_suffix_joins_the_word_before_it(narrator: Voice) -> None:
     engine = Kokoro(narrator)
     apart = utterance_of(Token("花", "花", ("hua1",)), Token("儿", "儿", ("r5",)))

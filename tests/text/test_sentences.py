@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speechcast.text.sentences import split_sentences
 
@@ -109,7 +111,122 @@ ENGLISH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "sentences"), CHINESE + ENGLISH)
+# Marks inside titles and quotations, and sentences that go on after them.
+QUOTED = [
+    ("诗集《归来吧！燕子》获奖了。祝贺！", ["诗集《归来吧！燕子》获奖了。", "祝贺！"]),
+    ("他写了《去哪儿？》。我读过。", ["他写了《去哪儿？》。", "我读过。"]),
+    ("要想清楚“为谁干？怎么干？”这一问题。", ["要想清楚“为谁干？怎么干？”这一问题。"]),
+    ('要想清楚"为谁干？怎么干？"的道理。', ['要想清楚"为谁干？怎么干？"的道理。']),
+    ("要想清楚「為誰幹？怎麼幹？」的道理。", ["要想清楚「為誰幹？怎麼幹？」的道理。"]),
+    ("“谁来干？”“怎么干？”成为焦点。", ["“谁来干？”“怎么干？”成为焦点。"]),
+    ("有的说“好！”，有的说“妙！”，都很高兴。", ["有的说“好！”，有的说“妙！”，都很高兴。"]),
+    ("门上写着“请进！”三个孩子进去了。", ["门上写着“请进！”三个孩子进去了。"]),
+    ("门上写着“请进！”我们进去了。", ["门上写着“请进！”", "我们进去了。"]),
+    ("“谁？”“何时？”这两个问题不难。", ["“谁？”“何时？”这两个问题不难。"]),
+    ("有人问：“谁？”这个问题不难。", ["有人问：“谁？”", "这个问题不难。"]),
+    ("“是吗？”是的。“好！”等我一下。", ["“是吗？”", "是的。", "“好！”", "等我一下。"]),
+    ("“必胜！”是誓言。“必胜！”的确。", ["“必胜！”是誓言。", "“必胜！”", "的确。"]),
+    ("“坐吧！”老人笑。“您请！”小张说。", ["“坐吧！”老人笑。", "“您请！”小张说。"]),
+    ("“你好！今天忙吗？”他问。", ["“你好！", "今天忙吗？”他问。"]),
+    ("“办得好！”一位来自农村的代表表示。", ["“办得好！”一位来自农村的代表表示。"]),
+    ("他答：“我去！你呢？”我也去。", ["他答：“我去！", "你呢？”", "我也去。"]),
+    ("他说“到了。”我们下车。", ["他说“到了。”", "我们下车。"]),
+    ("他三问：“谁？何时？何地？”引人深思。", ["他三问：“谁？何时？何地？”引人深思。"]),
+    ("题目是“谁？何时？”（见第三页）。", ["题目是“谁？何时？”（见第三页）。"]),
+    ("“Run! Run!” was all we heard. Now?", ["“Run! Run!” was all we heard. ", "Now?"]),
+    ("“Run! Run!” a child cried. Now?", ["“Run! ", "Run!” a child cried. ", "Now?"]),
+    ("He asked “Who? When?” and left. Why?", ["He asked “Who? When?” and left. ", "Why?"]),
+    ("It reads “Stop! Now!” They stop.", ["It reads “Stop! Now!” ", "They stop."]),
+    ("The ‘90s ended. He didn’t. We’d go.", ["The ‘90s ended. ", "He didn’t. ", "We’d go."]),
+    ("没有合上的“引号。后面还有《书名。完。", ["没有合上的“引号。", "后面还有《书名。", "完。"]),
+]
+# Numbers of lists without a mark between the items, days, ellipses.
+NUMBERED = [
+    ("1.增长 2.5倍 2.开放", ["1.增长 2.5倍 ", "2.开放"]),
+    ("要求如下：（一）早 （二）快", ["要求如下：（一）早 ", "（二）快"]),
+    ("九、团结 十、奋斗", ["九、团结 十、奋斗"]),
+    ("一、团结 二、奋斗", ["一、团结 ", "二、奋斗"]),
+    ("①听 ②说 ③读", ["①听 ", "②说 ", "③读"]),
+    ("A.对 B.错", ["A.对 ", "B.错"]),
+    ("A. Smith met B. Jones.", ["A. Smith met B. Jones."]),
+    ("1) tea 2) milk", ["1) tea ", "2) milk"]),
+    ("1. Add 2.5 cups 2. Stir", ["1. Add 2.5 cups ", "2. Stir"]),
+    ("1．抓落实。2．增长3．5%。", ["1．抓落实。", "2．增长3．5%。"]),
+    ("“九.三”和“一二.一”都是纪念日。", ["“九.三”和“一二.一”都是纪念日。"]),
+    ("第一.要实。第二.要快。", ["第一.要实。", "第二.要快。"]),
+    ("目标一.二是发展。", ["目标一.", "二是发展。"]),
+    ("I left.... Then I slept.", ["I left.... ", "Then I slept."]),
+    ("I left... Then I slept.", ["I left... Then I slept."]),
+    ("He was . . . not here. He left.", ["He was . . . not here. ", "He left."]),
+]
+# One text of our own for each kind of pySBD's golden rules for English, and their opposites.
+GOLDEN_KINDS = [
+    ("Good morning. I am Lin.", ["Good morning. ", "I am Lin."]),
+    ("Who are you? I am Lin.", ["Who are you? ", "I am Lin."]),
+    ("Here we are! It is late.", ["Here we are! ", "It is late."]),
+    ("The author is Ann B. Cole.", ["The author is Ann B. Cole."]),
+    ("Open it at p. 12. Read on.", ["Open it at p. 12. ", "Read on."]),
+    ("Did Ann and co. come?", ["Did Ann and co. come?"]),
+    ("We met Reed & Co. at noon.", ["We met Reed & Co. at noon."]),
+    ("Ask Ann and co. We wait.", ["Ask Ann and co. ", "We wait."]),
+    ("He left Reed & Co. Chairman Reed stayed.", ["He left Reed & Co. Chairman Reed stayed."]),
+    ("They saw Mt. Etna.", ["They saw Mt. Etna."]),
+    ("St. Mary's is on 9th St. near us.", ["St. Mary's is on 9th St. near us."]),
+    ("He lives on 9th St. The house is old.", ["He lives on 9th St. ", "The house is old."]),
+    ("It is Bob Hill Jr.'s car.", ["It is Bob Hill Jr.'s car."]),
+    ("We left the U.S.A. last week.", ["We left the U.S.A. last week."]),
+    ("She lives in the U.K. Where are you?", ["She lives in the U.K. ", "Where are you?"]),
+    ("The U.S. Navy came.", ["The U.S. Navy came."]),
+    (
+        "At 8 a.m. Dr. Li came. She left at 9 P.M. Dr. Li is kind.",
+        ["At 8 a.m. Dr. Li came. ", "She left at 9 P.M. ", "Dr. Li is kind."],
+    ),
+    ("The 6 p.m. News is on.", ["The 6 p.m. News is on."]),
+    ("Come at 8 p.m. Friday. Eat first.", ["Come at 8 p.m. Friday. ", "Eat first."]),
+    ("We end at 8 p.m. Friday is free.", ["We end at 8 p.m. ", "Friday is free."]),
+    ("Come at 8 p.m. Beijing time.", ["Come at 8 p.m. Beijing time."]),
+    ("Come at 8 p.m. Sept. 3. Bye.", ["Come at 8 p.m. Sept. 3. ", "Bye."]),
+    ("It is $4.50. Pay here.", ["It is $4.50. ", "Pay here."]),
+    ("He sang (She had asked.) in the hall.", ["He sang (She had asked.) in the hall."]),
+    ("Ask Ann.Lee@example.com. She knows.", ["Ask Ann.Lee@example.com. ", "She knows."]),
+    ("Read https://example.org/a.b. It helps.", ["Read https://example.org/a.b. ", "It helps."]),
+    ("He turned, 'Go home.' he said.", ["He turned, 'Go home.' he said."]),
+    ('He turned, "Go home." He sat.', ['He turned, "Go home." ', "He sat."]),
+    ("Oh!! Good. What?? Who!? Me?!", ["Oh!! ", "Good. ", "What?? ", "Who!? ", "Me?!"]),
+    ("1.) One thing 2.) Two things", ["1.) One thing ", "2.) Two things"]),
+    ("1.) One thing. 2.) Two things.", ["1.) One thing. ", "2.) Two things."]),
+    ("1) One thing. 2) Two things.", ["1) One thing. ", "2) Two things."]),
+    ("1. One thing 2. Two things", ["1. One thing ", "2. Two things"]),
+    ("• 3. One thing • 4. Two things", ["• 3. One thing ", "• 4. Two things"]),
+    ("⁃3. One thing ⁃4. Two things", ["⁃3. One thing ", "⁃4. Two things"]),
+    ("a. One thing b. Two things", ["a. One thing ", "b. Two things"]),
+    ("It is N°. 12.34. Go on.", ["It is N°. 12.34. ", "Go on."]),
+    ("He joined Yahoo! in May. stop! no!", ["He joined Yahoo! in May. stop! ", "no!"]),
+    ("It was he and I. Did Ann I. Cole go?", ["It was he and I. ", "Did Ann I. Cole go?"]),
+    ("That was World War I. Millions died.", ["That was World War I. ", "Millions died."]),
+    ("He wrote “it is less . . . .” and left.", ["He wrote “it is less . . . .” and left."]),
+    ('"Li [...] came [...]" (Wu 7).', ['"Li [...] came [...]" (Wu 7).']),
+    ("It ends so . . . . Now rest.", ["It ends so . . . . ", "Now rest."]),
+    (
+        "Roe et al. [7] differ. Roe et al. It is.",
+        ["Roe et al. [7] differ. ", "Roe et al. ", "It is."],
+    ),
+    ("He led Ajax Corp. Director Wu left.", ["He led Ajax Corp. Director Wu left."]),
+    ("It is approx. 5 ft. wide. Go.", ["It is approx. 5 ft. wide. ", "Go."]),
+    ("It is 30 °C. People swim in 3D. Good.", ["It is 30 °C. ", "People swim in 3D. ", "Good."]),
+    ("She sat. Boys ran on Sat. Jan. 5.", ["She sat. ", "Boys ran on Sat. Jan. 5."]),
+    ("See sec. 2, v. 3. Wait a sec. I go.", ["See sec. 2, v. 3. ", "Wait a sec. ", "I go."]),
+    ("Is it so? – asked Li.", ["Is it so? – asked Li."]),
+    ("See README.md. Bring it.", ["See README.md. ", "Bring it."]),
+    ("A. A. Milne. A. B. C. D.", ["A. A. Milne. ", "A. B. C. D."]),
+    ("No. I see Vol. II and Fig. A here.", ["No. ", "I see Vol. II and Fig. A here."]),
+    ("In 44 B.C. Caesar died. Etc. Bring it.", ["In 44 B.C. Caesar died. ", "Etc. ", "Bring it."]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"), CHINESE + ENGLISH + QUOTED + NUMBERED + GOLDEN_KINDS
+)
 def test_sentences(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
     assert "".join(sentences) == text
@@ -118,3 +235,17 @@ def test_sentences(text: str, sentences: list[str]) -> None:
 def test_a_raised_figure_after_the_mark_is_a_note_unless_a_fraction_begins() -> None:
     assert split_sentences("上升。¹后来。²³") == ["上升。¹", "后来。²³"]
     assert split_sentences("上升。¹/₂的人。³⁄₄的人。") == ["上升。", "¹/₂的人。", "³⁄₄的人。"]
+
+
+def test_a_long_quotation_is_divided_but_not_from_what_goes_on() -> None:
+    long = "我们为谁学习？我们怎样学习？" * 4
+    text = f"大家讨论了“{long}”这些问题。"
+    sentences = split_sentences(text)
+    assert len(sentences) == 8
+    assert sentences[-1] == "我们怎样学习？”这些问题。"
+    assert "".join(sentences) == text
+
+
+@given(st.text(alphabet='好a。！？.“”‘’《》"1 、（）：的'))
+def test_the_sentences_joined_are_the_text(text: str) -> None:
+    assert "".join(split_sentences(text)) == text

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,10 +28,34 @@ from .options import (
 from .streams import to_json
 
 if TYPE_CHECKING:
-    from ..preview import Difference, DoubtfulReading, Preview, SentencePreview
+    from ..frontend.doubtful_readings import DoubtfulReading
+    from ..preview import Preview, SentencePreview
     from ..sending import Transfer
 
+PinyinOption = Annotated[
+    bool,
+    typer.Option(
+        "--pinyin",
+        help="Print the pinyin over each word, in the tones in which it is spoken, and for an "
+        "embedded English voice the phonemes. A voice that reads the text itself may read it "
+        "otherwise, and of its English nothing is known.",
+    ),
+]
 _SENT = ">"  # marks a sentence that leaves this machine
+
+_LEAST_COLUMNS = 20  # for the words; a narrower terminal wraps them itself
+_INDENT = " " * 11  # before what follows a label
+_NOTES = {
+    "pinyin": "pinyin as it is spoken, after tone changes",
+    "phonemes": "phonemes, as misaki writes them: A as in day, I as in my, O as in go, W as in "
+    "how, Y as in boy",
+    "text": "pinyin as we would read it; this voice reads the text itself, and may differ",
+}
+"""What is printed over the words, by what the voice is given."""
+
+_UNKNOWN = "none are known: this voice reads the text itself"
+_DOUBT_SIGN = "zhāo? may be wrong"
+_ARROW_SIGN = "20→ is spoken as what follows it"
 
 
 def script(  # noqa: PLR0913 one parameter per command-line option
@@ -38,6 +66,7 @@ def script(  # noqa: PLR0913 one parameter per command-line option
     lexicon: LexiconOption = None,
     force: ForceOption = False,
     allow_online: AllowOnlineOption = None,
+    with_pinyin: PinyinOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said differently, how long."""
@@ -57,70 +86,16 @@ def script(  # noqa: PLR0913 one parameter per command-line option
             allow_online=allowances(allow_online),
         )
         note_shadowed({voice.name for voice in request.cast.values()})
-        result = preview(request)
+        result = preview(request, with_phonemes=as_json or with_pinyin)
         if as_json:
-            typer.echo(to_json(_json_preview(result)))
+            from .preview_json import to_document
+
+            typer.echo(to_json(to_document(result)))
         else:
-            typer.echo("\n".join(_page(result)))
+            typer.echo("\n".join(_page(result, with_pinyin=with_pinyin)))
 
 
-def _json_preview(preview: Preview) -> dict[str, object]:
-    """Return the preview for JSON, under the keys that programs rely on."""
-    return {
-        "title": preview.title,
-        "voice": preview.voice,
-        "seconds": preview.seconds,
-        "questions": [_json_question(question) for question in preview.questions],
-        "sending": [_json_transfer(transfer) for transfer in preview.transfers],
-        "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
-        "sentences": [_json_sentence(sentence) for sentence in preview.sentences],
-    }
-
-
-def _json_question(question: DoubtfulReading) -> dict[str, object]:
-    return {
-        "sentence": question.sentence,
-        "row": question.row,
-        "sure": question.confidence,
-        "around": question.context,
-        "character": question.character,
-        "read": question.reading,
-        "instead": question.alternatives,
-        "lexicon": question.lexicon,
-    }
-
-
-def _json_sentence(sentence: SentencePreview) -> dict[str, object]:
-    return {
-        "number": sentence.number,
-        "row": sentence.row,
-        "speaker": sentence.speaker,
-        "kind": sentence.kind,
-        "begins_paragraph": sentence.begins_paragraph,
-        "text": sentence.text,
-        "differences": [_json_difference(d) for d in sentence.differences],
-        "latin": [_json_difference(word) for word in sentence.latin_words],
-        "unknown": sentence.unreadable,
-        "sent_to": sentence.sent_to,
-    }
-
-
-def _json_transfer(transfer: Transfer) -> dict[str, object]:
-    return {
-        "speaker": transfer.speaker,
-        "voice": transfer.voice,
-        "to": transfer.destination.address,
-        "characters": transfer.characters,
-        "chosen_by": transfer.chooser.name.lower(),
-        "allowed": not transfer.missing,
-    }
-
-
-def _json_difference(difference: Difference) -> dict[str, object]:
-    return {"shown": difference.shown, "said": difference.spoken}
-
-
-def _page(preview: Preview) -> Iterator[str]:
+def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
     """Yield the lines of the page, the doubtful first."""
     if preview.questions:
         yield "doubtful readings, with the line of a lexicon that would change them:"
@@ -135,8 +110,34 @@ def _page(preview: Preview) -> Iterator[str]:
     yield f"sentences  {len(preview.sentences)}"
     yield f"duration   about {format_clock(preview.seconds)}"
     yield from _transfers(preview.transfers)
+    if with_pinyin:
+        yield from _legend(preview.sentences)
     for sentence in preview.sentences:
-        yield from _sentence(sentence)
+        yield from _sentence(sentence, with_pinyin=with_pinyin)
+
+
+def _legend(sentences: Sequence[SentencePreview]) -> Iterator[str]:
+    """Yield the lines that explain what is printed over the words."""
+    notes = list(dict.fromkeys(map(_note, sentences)))
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    notes += [_DOUBT_SIGN] if any(token.doubts for token in tokens) else []
+    notes += [_ARROW_SIGN] if any(token.shown != token.spoken for token in tokens) else []
+    label = "readings"
+    for note in notes:
+        for line in wrap(note, max(_LEAST_COLUMNS, get_terminal_size().columns - len(_INDENT))):
+            yield f"{label:10} {line}"
+            label = ""
+
+
+def _note(sentence: SentencePreview) -> str:
+    """Return what is printed over the words of a sentence."""
+    if any(token.pinyin or token.phonemes for token in sentence.tokens):
+        return _NOTES[sentence.voice_input]
+    if sentence.voice_input == "phonemes":
+        from ..engines.kokoro.g2p_en import MISSING_EXTRA
+
+        return f"none are known: {MISSING_EXTRA}"
+    return _UNKNOWN
 
 
 def _transfers(transfers: Sequence[Transfer]) -> Iterator[str]:
@@ -160,6 +161,8 @@ def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
 
 
 def _question(question: DoubtfulReading, count: int) -> str:
+    from .reading_lines import with_tone_mark
+
     others = " or ".join(with_tone_mark(s) for s in question.alternatives)
     times = f" ({count}×)" if count > 1 else ""
     return (
@@ -195,22 +198,36 @@ def _latin_words(preview: Preview) -> Iterator[str]:
         yield ""
 
 
-def _sentence(sentence: SentencePreview) -> Iterator[str]:
+def _sentence(sentence: SentencePreview, *, with_pinyin: bool) -> Iterator[str]:
     if sentence.begins_paragraph:
         kind = "" if sentence.kind == "body" else f"[{sentence.kind}]"
         yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""
     mark = _SENT if sentence.sent_to else " "
-    yield f"{sentence.number:4}{mark} {sentence.text.strip()}"
+    number = f"{sentence.number:4}{mark} "
+    if with_pinyin:
+        yield from _two_lines(sentence, number)
+        return
+    yield f"{number}{sentence.text.strip()}"
     for difference in sentence.differences:
         yield f"        {difference.shown} → {difference.spoken or '(not spoken)'}"
 
 
-def with_tone_mark(syllable: str) -> str:
-    """Return a pinyin syllable with its tone as a mark.
+def _two_lines(sentence: SentencePreview, number: str) -> Iterator[str]:
+    """Yield the lines of a sentence, with its readings over the words."""
+    from .reading_lines import lay_out
 
-    >>> with_tone_mark("chong2")
-    'chóng'
-    """
-    from pypinyin.contrib.tone_convert import to_tone
+    width = max(_LEAST_COLUMNS, get_terminal_size().columns - len(number))
+    for row in lay_out(sentence.tokens, width):
+        if readings := row.readings(_highlight if _may_color() else str):
+            yield " " * len(number) + readings
+        yield number + row.text
+        number = " " * len(number)
 
-    return str(to_tone(syllable.rstrip("5")))
+
+def _may_color() -> bool:
+    """Return whether the page may have colours: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _highlight(reading: str) -> str:
+    return typer.style(reading, fg="yellow", bold=True)

@@ -16,7 +16,8 @@
    exceptions come out as ours: `raise EngineError(…) from exc`. Import heavy packages where they
    are used, and have a missing optional package name the command that installs it.
 6. Add the class to the table in `engines/registry.py`, and a preset that names it to `voices/`.
-7. Add a fixture for it to the contract suite, `tests/engines/test_contract.py`, which runs against
+7. Override `find_phonemes` if the engine is given phonemes: `speechcast script` shows them.
+8. Add a fixture for it to the contract suite, `tests/engines/test_contract.py`, which runs against
    every engine of the registry: what it asserts is what the rest of the package relies on.
 """
 
@@ -151,6 +152,11 @@ class Engine(ABC):
         They are those that `synthesize` would raise, one for each character or word.
         """
         return ()
+
+    @classmethod
+    def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:  # noqa: ARG003 none by default
+        """Return the phonemes of each token; "" for a token that has none, as all by default."""
+        return [""] * len(utterance.tokens)
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:

@@ -7,16 +7,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from ..model import Mark, MarkKind, Sentence, Token
 from . import g2p_zh, homophones, tokenizer, tone_sandhi
+from .g2p_zh import Doubt
 from .lexicon import Lexicon
 
-if TYPE_CHECKING:
-    from .g2p_zh import Doubt
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceReading:
+    """How a Chinese sentence is read.
+
+    Attributes:
+        tokens: Its tokens, with the pinyin in the tones in which it is spoken.
+        citation: The same tokens, with the pinyin of a dictionary: before tone sandhi.
+        doubts: The doubtful readings, in order; their pinyin is a dictionary's.
+    """
+
+    tokens: tuple[Token, ...]
+    citation: tuple[Token, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def tokenize_sentence(
@@ -42,16 +54,16 @@ def tokenize_sentence(
     return tuple(_respell(tokens, overrides))
 
 
-def find_doubts(
-    sentence: Sentence, language: str, lexicon: Lexicon
-) -> tuple[tuple[Token, ...], tuple[Doubt, ...]]:
-    """Return a Chinese sentence's tokens with their pinyin, and its doubtful readings.
-
-    The pinyin is the dictionary's, before tone sandhi.
-    """
+def read_sentence(sentence: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
+    """Return how a Chinese sentence is read, and what of it is doubtful."""
     tokens = tuple(_tokenize(sentence, language, lexicon))
     overrides = _find_overrides(tokens, sentence)
-    return g2p_zh.annotate(tokens, overrides), g2p_zh.find_doubtful_readings(tokens, overrides)
+    citation = g2p_zh.annotate(tokens, overrides)
+    return SentenceReading(
+        tokens=tone_sandhi.apply_tone_sandhi(citation, _find_fixed(tokens, overrides)),
+        citation=citation,
+        doubts=g2p_zh.find_doubtful_readings(tokens, overrides),
+    )
 
 
 def _tokenize(sentence: Sentence, language: str, lexicon: Lexicon) -> Iterator[Token]:

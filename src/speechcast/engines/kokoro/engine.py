@@ -31,7 +31,7 @@ from .files import (
     find_bundle,
     find_voice_file,
 )
-from .refusals import list_refusals, too_long_error
+from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
@@ -122,6 +122,16 @@ class Kokoro(Engine):
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
         return tuple(list_refusals(utterance, _choose_g2p(voice)))
+
+    @classmethod
+    def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
+        """Return the phonemes of each token.
+
+        None if the extra for English is missing.
+        """
+        if _language_of(voice) == "en" and not g2p_en.is_installed():
+            return super().find_phonemes(voice, utterance)
+        return list_phonemes(utterance, _choose_g2p(voice))
 
     def encode(self, utterance: Utterance) -> list[Symbol]:
         """Return the utterance as symbols of the model's input.

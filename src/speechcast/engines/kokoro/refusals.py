@@ -1,4 +1,4 @@
-"""Find what of an utterance a voice cannot read, before anything is spoken."""
+"""Find the phonemes of an utterance and what a voice cannot read, before anything is spoken."""
 
 from __future__ import annotations
 
@@ -33,6 +33,25 @@ def list_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[Unread
         yield too_long_error(utterance)
 
 
+def list_phonemes(utterance: Utterance, phonemize: Phonemize) -> list[str]:
+    """Return the phonemes of each token; "" for one that is silent or cannot be read.
+
+    Args:
+        utterance: The utterance.
+        phonemize: Returns its symbols, or raises UnreadableError.
+    """
+    try:
+        groups = phonemize(utterance)
+    except UnreadableError:
+        alone = (replace(utterance, tokens=(token,)) for token in utterance.tokens)
+        return [list_phonemes(u, phonemize)[0] if _is_readable(u, phonemize) else "" for u in alone]
+    phonemes: list[list[str]] = [[] for _ in utterance.tokens]
+    for group in groups:
+        if utterance.tokens[group.token].voiced:
+            phonemes[group.token].append(group.symbols)
+    return [" ".join(symbols) for symbols in phonemes]
+
+
 def too_long_error(utterance: Utterance) -> UnreadableError:
     """Return the error for an utterance with more symbols than the model takes."""
     return UnreadableError(
@@ -53,6 +72,10 @@ def _find_in_token(
     characters = g2p_zh.annotate([Token(c, c) for c in token.spoken]) if token.voiced else ()
     errors = [e for c in characters if (e := _try(c, utterance, phonemize)) is not None]
     yield from errors or [whole]
+
+
+def _is_readable(utterance: Utterance, phonemize: Phonemize) -> bool:
+    return _try(utterance.tokens[0], utterance, phonemize) is None
 
 
 def _try(token: Token, utterance: Utterance, phonemize: Phonemize) -> UnreadableError | None:

@@ -1,0 +1,94 @@
+"""Describe doubtful readings to the user, with what of a lexicon would change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Sentence, Token
+from ..text.han import HAN
+from .g2p_zh import Doubt
+from .tokens import SentenceReading
+
+_CONTEXT = 6  # characters on either side of what is doubtful
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulReading:
+    """A character whose reading is uncertain.
+
+    Attributes:
+        sentence: number of the sentence, from 1.
+        row: line of the document, from 1.
+        confidence: how likely the reading is right, from 0 to 1.
+        context: the text around the character.
+        character: the character itself.
+        reading: the reading that was chosen, as pinyin with a tone number.
+        alternatives: the other possible readings, likeliest first.
+        lexicon: the line of a lexicon that would select the first alternative.
+    """
+
+    sentence: int
+    row: int
+    confidence: float
+    context: str
+    character: str
+    reading: str
+    alternatives: tuple[str, ...]
+    lexicon: str
+
+
+def describe_doubts(
+    sentence: Sentence, number: int, reading: SentenceReading
+) -> Iterator[DoubtfulReading]:
+    """Yield the doubtful readings of a sentence.
+
+    Args:
+        sentence: The sentence.
+        number: Its number in the speech, from 1.
+        reading: How it is read.
+    """
+    tokens = reading.citation
+    for doubt in reading.doubts:
+        form, syllables = _form(tokens, doubt)
+        yield DoubtfulReading(
+            sentence=number,
+            row=sentence.row,
+            confidence=round(doubt.probability, 3),
+            context=_around(tokens, doubt),
+            character=doubt.char,
+            reading=doubt.chosen,
+            alternatives=doubt.others,
+            lexicon=f'"{form}" = "{" ".join(syllables)}"',
+        )
+
+
+def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
+    """Return the text shown at a position, with some context."""
+    before = "".join(t.shown for t in tokens[: doubt.token_index])
+    after = "".join(t.shown for t in tokens[doubt.token_index + 1 :])
+    shown = tokens[doubt.token_index].shown
+    return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
+
+
+def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
+    """Return a form for a lexicon, and its syllables.
+
+    The form is long enough to be an entry, and the doubtful syllable has its other reading.
+    """
+    token = tokens[doubt.token_index]
+    syllables = [*token.pinyin]
+    syllables[doubt.char_index] = doubt.others[0]
+    if len(token.spoken) > 1:
+        return token.spoken, syllables
+    after = tokens[doubt.token_index + 1] if doubt.token_index + 1 < len(tokens) else None
+    before = tokens[doubt.token_index - 1] if doubt.token_index else None
+    if after and _all_han(after):
+        return token.spoken + after.spoken, [*syllables, *after.pinyin]
+    if before and _all_han(before):
+        return before.spoken + token.spoken, [*before.pinyin, *syllables]
+    return token.spoken, syllables
+
+
+def _all_han(token: Token) -> bool:
+    return len(token.pinyin) == len(token.spoken) and all(HAN.match(c) for c in token.spoken)
