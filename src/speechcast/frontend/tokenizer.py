@@ -15,11 +15,11 @@ from ..model import Token
 from ..text.graphemes import extends, is_emoji
 from ..text.han import HAN, HAN_RANGES, simplified
 from ..text.lookalikes import plain_forms, split_ligatures
-from . import formulas_zh, scripts
+from . import scripts
 from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
 from .normalize_en import match_english
-from .normalize_zh import match_chinese
+from .normalize_zh import MAY_BEGIN, match_chinese
 
 _LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
 _PIECE = re.compile(
@@ -69,12 +69,6 @@ _SYMBOLS = {
     "§": "节",
     "@": " at ",
 }
-# The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
-_MAY_BE_FIGURE = re.compile(
-    r"[\d$＄￥¥€£\-—–~～－−№]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86|"
-    + formulas_zh.MAY_BEGIN,
-    re.ASCII,
-)
 _ARROWS = {"-": "→", "—": "→", "=": "⇒"}  # what an arrow of several signs is read as, by its first
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
@@ -167,7 +161,7 @@ def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | 
     """
     if language.startswith("en"):
         return match_english(text, position)
-    chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(text, position)
+    chinese = language.startswith("zh") and MAY_BEGIN.match(text, position)
     return match_chinese(text, position) if chinese else None
 
 
