@@ -40,7 +40,10 @@ _MODEL_NOUNS = (
 _ROOM = "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|寝室|号房"
 _PLATE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领警]"
 # Before a minus, not a joint: 气温-5, 同比-3.
-_MEASURED = "[温度为是到达于至比长幅率额值差约增减降润益余近距深高低：:]"
+_MEASURED = re.compile(
+    "[温度为是到达于至比长幅率额值差约增减降润益余近距深高低加减乘以得数解：:]$|计算$|输[入出]$|代入$|等于$"
+)
+_OF_A_NUMBER = re.compile("的(?:绝对值|平方|立方|相反数|倒数|.次方)")
 _WEB = r"(?:https?|ftp|www\.|[a-z\d]\.(?:com|cn|org|net|gov|edu|io|html?))"
 _WEB_SIGNS = {
     "/": "斜杠", ":": "冒号", "-": "横杠", "_": "下划线", "?": "问号", "=": "等于", "#": "井号",
@@ -86,11 +89,11 @@ def _read_model(m: Match) -> str | None:
 
 def _read_joined(m: Match) -> str | None:
     """Return the figure of a name after a hyphen (歼-20); None if it is a minus."""
-    before, rest = m.string[max(0, m.start() - 1) : m.start()], m.string[m.end() :]
+    before, rest = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() :]
     is_amount = re.match(r"\s?[%％‰℃°]|[.,]\d", rest) or begins_measure(m.string, m.end())
     unit = re.match(UNIT, rest)
     is_unit = unit is not None and len(unit[0]) > 1 and read_unit(unit[0]) is not None
-    if is_amount or is_unit or re.match(_MEASURED, before):
+    if is_amount or is_unit or _MEASURED.search(before) or _OF_A_NUMBER.match(rest):
         return None
     return read_number(m[1]) if len(m[1]) < 3 else read_digits(m[1])
 

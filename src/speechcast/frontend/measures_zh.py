@@ -21,11 +21,12 @@ _WITH_TWO = frozenset(
 # ... and others, before which it is 二: 二级, 二月.
 _OTHERS = frozenset("月日号级楼层期版届班代排度时点毛组队线等单元季区字题桌席章词码平迈格帧波员")
 _MEASURES = _WITH_TWO | _OTHERS
+_PREFIXED = frozenset("大小公")  # 2大任务; but 5.12大地震: what they begin counts only if it is listed
 # Longer ones; whatever begins so is counted.
 _LONG = re.compile(
     r"平方|立方|公[里斤顷尺分亩升克]|[千百分厘毫微纳][米克升瓦伏帕焦安秒]|毫米汞柱|兆[瓦赫帕]|千瓦时|英[里尺寸亩]|海里|光年|"
     r"分贝|摄氏度|华氏度|马力|小时|分钟|秒钟|刻钟|点钟|星期|礼拜|季度|周[年岁]|世纪|年[级代]|人[次份]|[架车批艘]次|课时|学[时分]|"
-    r"[美日欧港澳加韩]元|人民币|英镑|卢布|盎司|加仑|百分点|个|[余几多来]|[万亿]|[百千十](?!米|克)|兆|"
+    r"[美日欧港澳加韩]元|人民币|英镑|卢布|盎司|加仑|百分点|个|[余几多]|来[个名人位岁年天家万种次]|[万亿]|[百千十](?!米|克)|兆|"
     r"以[上下内外]|左右|上下|开外|有余|名(?![城校牌著录词字])|元(?![旦宵素首])|岁|倍|吨|套"
 )
 # What begins with such a character without counting: 二人转, 二手房, 二大队, 二本院校, 二次元.
@@ -58,4 +59,4 @@ def begins_measure(text: str, position: int, *, of_two: bool = False) -> bool:
 
 def _begins_with_word(run: str) -> bool:
     """Return whether the first word of some Chinese characters is a measure word."""
-    return run[0] in _MEASURES and len(load_jieba().lcut(run, HMM=False)[0]) == 1
+    return run[0] in _MEASURES - _PREFIXED and len(load_jieba().lcut(run, HMM=False)[0]) == 1

@@ -28,7 +28,7 @@ _CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True)
 _SHARE = "[%％‰‱]"
 # A figure with its unit, before the sign of a range: 3.5亿元, 5号.
 _COUNTED = (
-    r"[0-9]\s?[多余餘]?(?:[十百千]?[万萬]|[十百千万]?[亿億]|[百千])?"
+    r"[0-9]\s?[多余餘]?(?:[十百千万]?[亿億]|[十百千]?[万萬]|[百千])?"
     "(?:[平立]方|[美欧港日])?(?:[公千百厘毫]?[米里斤克顷吨升分秒元]|小时|分钟|摄氏度|个百分点|千瓦|人次|"
     "[个個人次名户戶家件岁天周年倍度台辆套级頁页章节層层楼亩区])?"
 )

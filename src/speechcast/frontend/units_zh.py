@@ -205,7 +205,9 @@ def _read_bare_unit(m: Match) -> str | None:
 def _read_plain_unit(m: Match) -> str | None:
     """Return a quotient or a power of units that stands by itself: 单位：mg/L."""
     symbol = written_unit(m[1])
-    is_quotient = re.search("[/／]", symbol) and (len(symbol) > 3 or symbol in {"m/s", "g/L"})
+    is_quotient = re.search("[a-z].*[/／]|[/／].*[a-z]", symbol) and (
+        len(symbol) > 3 or symbol in {"m/s", "g/L"}
+    )
     is_power = re.fullmatch(f"([a-zμ]+){RAISED}{{1,2}}", symbol)
     if is_quotient or (is_power and is_power[1] in _LENGTHS) or symbol in "℃℉":
         return read_unit(symbol)
