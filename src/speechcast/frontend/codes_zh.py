@@ -26,7 +26,8 @@ _DIALLED_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:请向了“‘\"（(]{{0
 _NAMED = "985|211|863|973|618|996|007|301|731|8341"
 # What is said before a number that is a number of a thing, and is read figure by figure.
 _NUMBERED = (
-    r"(?:尾号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|邮编|邮政编码|QQ群?号?|"
+    r"(?:尾号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|"
+    r"邮编|邮政编码|QQ群?号?|"
     r"密码|验证码|群号|票号|合同号|许可证号|流水号|手机号?码?|电话|電話|传真|座机|微信号?|会议号|房间号|车次|航班号?|"
     r"取件码|提取码|注册号|批号|机号)"
 )
@@ -53,7 +54,7 @@ _STARS = 4  # asterisks in a hidden number that are each read
 
 
 def _read_unless_count(m: Match) -> str | None:
-    """Return a short telephone number; None if it counts: 12345册, 120米."""
+    """Return a short telephone number; None if it counts (12345册, 120米)."""
     rest = m.string[m.end() :]
     unit = re.match(rf"\s?({UNIT})", rest)
     if begins_measure(m.string, m.end()) or (unit and read_unit(unit[1])):
@@ -62,7 +63,7 @@ def _read_unless_count(m: Match) -> str | None:
 
 
 def _read_service_number(m: Match) -> str | None:
-    """Return an emergency or service number by itself: “110”, 12345平台, 12315。"""
+    """Return an emergency or service number by itself: “110”, 12345平台."""
     rest, before = m.string[m.end() :], m.string[max(0, m.start() - 2) : m.start()]
     quoted = before.endswith(("“", "‘", '"', "「")) and rest[:1] in {"”", "’", '"', "」"}
     is_service = m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
@@ -110,12 +111,15 @@ RULES = (
     _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"(\d{3,8})([*＊]{2,20})(\d{2,8})(?!\d)", _read_hidden),
-    _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]), before=r"[0-9]{7}\s?[（(，,]?\s?转(?:分机|接)?"),
+    _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]),
+          before=r"[0-9]{7}\s?[（(，,]?\s?转(?:分机|接)?"),
     _rule(r"\d{2,6}(?!\d)", lambda m: read_dialled(m[0]), before=rf"分机号?码?{_IS}"),
-    _rule(r"\d{7,8}(?=\s?[（(，,]?\s?转\s?(?:分机|接)?\d|-\d{3,4}(?!\d))", lambda m: read_dialled(m[0])),
+    _rule(r"\d{7,8}(?=\s?[（(，,]?\s?转\s?(?:分机|接)?\d|-\d{3,4}(?!\d))",
+          lambda m: read_dialled(m[0])),
     _rule(r"\d{3,}(?:[- ]\d{3,}){0,3}(?![\d.])", lambda m: read_dialled(m[0]),
           before=rf"{_NUMBERED}{_IS}"),
-    _rule(rf"(?:{_SHORT}|1\d{{2}}|1\d{{4}}|9\d{{4}})(?=\s*{_DIALLED})", lambda m: read_dialled(m[0])),
+    _rule(rf"(?:{_SHORT}|1\d{{2}}|1\d{{4}}|9\d{{4}})(?=\s*{_DIALLED})",
+          lambda m: read_dialled(m[0])),
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_unless_count, before=_DIALLED_BEFORE),
     _rule(r"\d{3,8}(?![\d.%,:：/])", _read_unless_count,
           before="(?:拨打|撥打|致电|致電|热线|电话|拨)[：:“是为]?"),
@@ -140,13 +144,15 @@ RULES = (
           lambda m: read_dialled(m[0])),
     _rule(r"\d{3,4}(?![\d.])", _read_unless_count, before=r"(?:单元|号楼|[栋幢]|[0-9]座)\s?"),
     _rule(r"(\d{1,4})-(\d{1,4})(?=号(?![线文]))",
-          lambda m: f"{read_number(m[1])}杠{read_number(m[2])}", before="[路街巷弄里村庄]|大道|胡同"),
+          lambda m: f"{read_number(m[1])}杠{read_number(m[2])}",
+          before="[路街巷弄里村庄]|大道|胡同"),
     # number plates, and letters with three figures or more: 京A88H32, ISO9001
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
     _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
     # addresses of the internet
     _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),
-    _rule(r"\.(?=[a-z])(?![a-z]\.)", "点", before="[A-Za-z_-][A-Za-z0-9_]|[0-9]{3}|[^A-Za-z.][a-z]"),
+    _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",
+          before="[A-Za-z_-][A-Za-z0-9_]|[0-9]{3}|[^A-Za-z.][a-z]"),
     _rule("_(?=[A-Za-z0-9])", "下划线", before="[A-Za-z0-9]"),
     _rule(r"[/:?=#&%~-](?=[\w/])", lambda m: _WEB_SIGNS[m[0]],
           before=rf"(?:^|[^A-Za-z])(?:{_WEB}[!-~]*)"),

@@ -20,7 +20,9 @@ SCORE_WORDS = (
     "拿下|先下|再下|扳回|扳平|锁定胜|的比分"
 )
 """Words after a score, as part of a regular expression."""
-AFTER_SCORE_WORDS = r"(?:比分|总分|局分|战绩|[男女混][单双]|[男女][排篮足]|国[羽乒足])[为是达到定格在：:]{0,4}"
+AFTER_SCORE_WORDS = (
+    r"(?:比分|总分|局分|战绩|[男女混][单双]|[男女][排篮足]|国[羽乒足])[为是达到定格在：:]{0,4}"
+)
 """What stands right before a score."""
 
 _TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
@@ -141,7 +143,7 @@ RULES = (
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),
     _rule(rf"(?<=[〔\[［(（]){_YEAR}(?=[〕\]］)）])", lambda m: read_digits(m[0])),
     # padded figures: 05月01日, 08时
-    _rule(r"(?<!\d)0[1-9](?=\s?(?:月|日|[时時点點](?![前])|[号號](?:$|[，。、；至到—～-])))", _read_padded),
+    _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),
     _rule(r"(?<!\d)00(?=[时時点點])", "零"),
     # times of day
     _rule(rf"({_TIME}){TO}({_TIME})(?!\d)", lambda m: f"{_read_time(m[1])}到{_read_time(m[2])}"),

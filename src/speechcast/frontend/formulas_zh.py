@@ -105,7 +105,5 @@ RULES = (
     _rule(rf"{ENCLOSED}", lambda m: read_number(str(ENCLOSED_NUMBERS[m[0]]))),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
-MAY_BEGIN = (
-    rf"{FRACTION}|{RAISED}|{LOWERED}|{ENCLOSED}|[√∛∜]|\^|#\d|{_HAN_LENGTH}[²³]"
-)
+MAY_BEGIN = rf"{FRACTION}|{RAISED}|{LOWERED}|{ENCLOSED}|[√∛∜]|\^|#\d|{_HAN_LENGTH}[²³]"
 """With what a match of the rules may begin, besides a figure."""

@@ -21,7 +21,9 @@ _WITH_TWO = frozenset(
 # ... and others, before which it is 二: 二级, 二月.
 _OTHERS = frozenset("月日号级楼层期版届班代排度时点毛组队线等单元季区字题桌席章词码平迈格帧波员")
 _MEASURES = _WITH_TWO | _OTHERS
-_PREFIXED = frozenset("大小公")  # 2大任务; but 5.12大地震: what they begin counts only if it is listed
+_PREFIXED = frozenset(
+    "大小公"
+)  # 2大任务; but 5.12大地震: what they begin counts only if it is listed
 # Longer ones; whatever begins so is counted.
 _LONG = re.compile(
     r"平方|立方|公[里斤顷尺分亩升克]|[千百分厘毫微纳][米克升瓦伏帕焦安秒]|毫米汞柱|兆[瓦赫帕]|千瓦时|英[里尺寸亩]|海里|光年|"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ..text.han import HAN_CLASS
-from . import codes_zh, dates_zh, formulas_zh, units_zh
+from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
 from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .number_words_en import parse_roman
 from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_number
@@ -39,9 +39,13 @@ _BY = (
     "位|名|场|晚|夜|学[期年时分]|课时|节|班|组|袋|盒|瓶|箱|片|粒|支|包|株|棵|床|桌|单|票|例|批|趟|车次?|公里|万|百"
     "|标准?箱|元|万元|美元|生|班次|工日|人天|人月|千卡|焦|瓦|千米"
 )
-_QUANTITY = "[万亿]?[美欧港日]?元|角|[千毫微]?克|公斤|市?斤|吨|立方[厘千]?米|[毫微]?升|千瓦时|[毫]?摩尔|[千兆]?焦|次|米"
+_QUANTITY = (
+    "[万亿]?[美欧港日]?元|角|[千毫微]?克|公斤|市?斤|吨|立方[厘千]?米|[毫微]?升|千瓦时|毫?摩尔|"
+    "[千兆]?焦|次|米"
+)
 _TOP = (
-    f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|笔|篇|册)"
+    f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
+    "笔|篇|册)"
 )
 
 
@@ -106,7 +110,8 @@ _RULES = (
           before=r"(?:^|[为是达到幅率比（(：:，、])"),
     _rule(rf"({_N})({_SHARE})", _read_share),
     # ranges with a unit twice: 3月5日—8日, 3.5亿元~4亿元
-    _rule(r"[-—–~～]{1,2}(?=\d)", "到", before="[年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
+    _rule(r"[-—–~～]{1,2}(?=\d)", "到",
+          before="[年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
     _rule(r"[~～](?=\s?[-−]?\d)", "到", before=rf"[0-9]\s?{HAN_CLASS}{{1,6}}"),
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
@@ -144,7 +149,11 @@ _RULES = (
           lambda m: f"{read_number(m[1])}到{read_number(m[2])}万"),
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
+    *signs_zh.RULES,
     # plain ranges and figures
+    _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",
+          lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
+    _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
@@ -156,7 +165,8 @@ _RULES = (
 )  # fmt: skip
 MAY_BEGIN = re.compile(
     r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|[A-Z]{3}(?=\s?\d)|"
-    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}",
+    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
+    rf"{signs_zh.MAY_BEGIN}",
     re.ASCII,
 )
 """With what a match of the rules may begin; elsewhere no rule is tried."""
