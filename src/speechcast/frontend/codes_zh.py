@@ -26,7 +26,7 @@ _DIALLED_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:请向了“‘\"（(]{{0
 _NAMED = "985|211|863|973|618|996|007|301|731|8341"
 # What is said before a number that is a number of a thing, and is read figure by figure.
 _NUMBERED = (
-    r"(?:尾号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|"
+    r"(?:尾号|代码|编号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|"
     r"邮编|邮政编码|QQ群?号?|"
     r"密码|验证码|群号|票号|合同号|许可证号|流水号|手机号?码?|电话|電話|传真|座机|微信号?|会议号|房间号|车次|航班号?|"
     r"取件码|提取码|注册号|批号|机号)"
@@ -38,14 +38,18 @@ _MODEL_NOUNS = (
     "次(?:列车|航班|特快|快车|直达|动车)|芯片|处理器|显卡|手机|政策|院校|高校|大促|购物节|工作制|公路|合金|钢材|"
     "协议|法案|专项|专案|不锈钢"
 )
-_ROOM = "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|寝室|号房"
+_ROOM = (
+    "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|"
+    "寝室|号房"
+)
 _PLATE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领警]"
 # Before a minus, not a joint: 气温-5, 同比-3.
 _MEASURED = re.compile(
-    "[温度为是到达于至比长幅率额值差约增减降润益余近距深高低加减乘以得数解：:]$|计算$|输[入出]$|代入$|等于$"
+    "[温度为是到达于至比长幅率额值差约分增减降润益余近距深高低加减乘以得数解：:]$|计算$|输[入出]$|代入$|等于$"
 )
 _OF_A_NUMBER = re.compile("的(?:绝对值|平方|立方|相反数|倒数|.次方)")
-_WEB = r"(?:https?|ftp|www\.|[a-z\d]\.(?:com|cn|org|net|gov|edu|io|html?))"
+_WEB = re.compile(r"(?:https?|ftp|www\.|[a-z\d]\.(?:com|cn|org|net|gov|edu|io|html?))[!-~]*$")
+_MAX_ADDRESS = 120  # characters of an address of the internet before a sign in it
 _WEB_SIGNS = {
     "/": "斜杠", ":": "冒号", "-": "横杠", "_": "下划线", "?": "问号", "=": "等于", "#": "井号",
     "&": "和", "%": "百分号", "~": "波浪号",
@@ -99,6 +103,18 @@ def _read_joined(m: Match) -> str | None:
     return read_number(m[1]) if len(m[1]) < 3 else read_digits(m[1])
 
 
+def _read_web_sign(m: Match) -> str | None:
+    """Return a sign inside an address of the internet: www.gov.cn/zhengce."""
+    before = m.string[max(0, m.start() - _MAX_ADDRESS) : m.start()]
+    return _WEB_SIGNS[m[0]] if _WEB.search(before) else None
+
+
+def _read_house(m: Match) -> str | None:
+    """Return the number of a house behind another (12-3号); None for a range (3-12号)."""
+    is_range = int(m[1]) < int(m[2])
+    return None if is_range else f"{read_number(m[1])}杠{read_number(m[2])}"
+
+
 def _read_hidden(m: Match) -> str:
     """Return a number that is partly hidden: 138****1234."""
     stars = "星" * len(m[2]) if len(m[2]) <= _STARS else "星号"
@@ -108,7 +124,7 @@ def _read_hidden(m: Match) -> str:
 RULES = (
     # telephone numbers
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: read_dialled(m[0])),
-    _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"0\d{2,3}[- ]\d{7,8}(?:-\d{2,5})?(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"(\d{3,8})([*＊]{2,20})(\d{2,8})(?!\d)", _read_hidden),
     _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]),
@@ -125,7 +141,9 @@ RULES = (
           before="(?:拨打|撥打|致电|致電|热线|电话|拨)[：:“是为]?"),
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_service_number),
     # codes of standards, and names with a full stop or a point
-    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
+    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
+    _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
+          before=r"(?:ISO|IEC|GB|DB|JB|YY|HJ|GA|IEEE|RFC|/[TZ])\s"),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"\d+(?:\.\d+){2,}", lambda m: read_digits(m[0])),
     _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
@@ -134,7 +152,7 @@ RULES = (
     # numbers that are names
     _rule(rf"(?:{_NAMED})(?!\d|[.,]\d|[%:：号])", _read_name),
     _rule(r"\d{3}(?=\s?(?:国道|國道|省道|县道|乡道))", lambda m: read_dialled(m[0])),
-    _rule(r"\d{3,4}(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
+    _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
     _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=HAN_CLASS),
     # rooms and houses
@@ -143,8 +161,7 @@ RULES = (
     _rule(rf"\d{{3,4}}(?=\s?(?:{_ROOM}|号(?:病房|包间|房间|会议室|房)))",
           lambda m: read_dialled(m[0])),
     _rule(r"\d{3,4}(?![\d.])", _read_unless_count, before=r"(?:单元|号楼|[栋幢]|[0-9]座)\s?"),
-    _rule(r"(\d{1,4})-(\d{1,4})(?=号(?![线文]))",
-          lambda m: f"{read_number(m[1])}杠{read_number(m[2])}",
+    _rule(r"(\d{1,4})-(\d{1,4})(?=号(?![线文]))", _read_house,
           before="[路街巷弄里村庄]|大道|胡同"),
     # number plates, and letters with three figures or more: 京A88H32, ISO9001
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
@@ -154,8 +171,8 @@ RULES = (
     _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",
           before="[A-Za-z_-][A-Za-z0-9_]|[0-9]{3}|[^A-Za-z.][a-z]"),
     _rule("_(?=[A-Za-z0-9])", "下划线", before="[A-Za-z0-9]"),
-    _rule(r"[/:?=#&%~-](?=[\w/])", lambda m: _WEB_SIGNS[m[0]],
-          before=rf"(?:^|[^A-Za-z])(?:{_WEB}[!-~]*)"),
+    _rule(r"[/:?=#&%~-](?=[\w/])", _read_web_sign, before="[!-~]"),
+    _rule(r":(\d{2,5})(?!\d)", lambda m: f"冒号{read_digits(m[1])}", before=r"\.[0-9]+\.[0-9]+"),
     # figures of calculators: 1.5e-10
     _rule(rf"(?<![A-Za-z\d.])({NUMBER})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
           lambda m: f"{read_number(m[1])}乘以十的{'负' if m[2] in '-−' and m[2] else ''}"

@@ -36,16 +36,22 @@ _NUMERAL = "[一二三四五六七八九十]"
 _IN_THAT_YEAR = re.compile(
     r"(?:年)(?:出生|生[人于，。、]|毕业|入[学职伍党团]|参[军加]|退[役休伍]|高考|[底末初](?![中级心])|春[天节]|夏天|"
     r"秋天|冬天|的?(?:世界杯|奥运|冬奥|亚运|洪水|金融危机|非典)|大?抗洪|特大洪水|香港|澳门|南巡|下岗|考[上入取]|"
-    r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|版|款|式|级|国庆)"
+    r"[，,][我他她父母爷奶]|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|版|款|式|级|国庆)"
 )
 # ... or it is how long something lasts.
 _THAT_LONG = re.compile(
     r"(?:年)(?:以?[来內内前后後间間中]|之|的|多|余|餘|历史|如一日|时[间光]|风雨|历程|奋斗|征程|辉煌|沧桑|光阴|岁月|"
     r"过去|一[遇剑]|峥嵘|砥砺|发展|实践|光辉|弹指|[党教工军婚]龄|河东|波澜|坚守|如此|下来|期|以上|左右|不|磨)"
 )
+# What follows the day after which an event is named, and what may also follow the number of a
+# section (5.1事故): that is believed inside of a sentence only.
 _MEMORIAL = (
-    rf"(?=[”’」]?{HAN_CLASS}{{0,7}}?(?:节|節|日|事变|事變|事件|惨案|运动|運動|地震|讲话|講話|晚会|晚會|案|特大|"
-    r"事故|起义|起義|战役|公祭|大促|购物|批示|指示|革命|兵变|抗战|空难|火灾|爆炸|假期|长假|期间|放假|黄金周))"
+    rf"[”’」]?(?:{HAN_CLASS}{{1,7}}?(?:[节節](?![目约能奏点省水课])|日(?![报本常前程均期益]))|"
+    rf"{HAN_CLASS}{{0,5}}?(?:事变|事變|惨案|运动|運動|大地震|讲话|講話|晚会|晚會|特大|起义|起義|公祭|大促|购物|"
+    "放假|假期|长假|黄金周))"
+)
+_EVENT = (
+    rf"{HAN_CLASS}{{0,5}}?(?:事件|地震|案|事故|战役|批示|指示|革命|兵变|抗战|空难|火灾|爆炸|期间)"
 )
 
 
@@ -107,7 +113,11 @@ def _read_short_year(m: Match) -> str | None:
 
 def _read_memorial_day(m: Match) -> str | None:
     """Return the day of an event figure by figure; None if it is a decimal: 5.1亿元."""
-    return None if begins_measure(m.string, m.end()) else read_digits(m[0].replace(".", ""))
+    rest, is_quoted = m.string[m.end() :], m.string[m.end() : m.end() + 1] in {"”", "’", "」"}
+    is_event = re.match(_EVENT, rest.lstrip("”’」")) and (is_quoted or m.start() > 0)
+    if begins_measure(m.string, m.end()) or not (is_event or re.match(_MEMORIAL, rest)):
+        return None
+    return read_digits(re.sub("[./]", "", m[0]))
 
 
 RULES = (
@@ -130,7 +140,7 @@ RULES = (
     _rule(rf"(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
           lambda m: _read_month_and_day(m[1], m[2])),
     # memorial days: 3·15, 9.18事变, “七.一”
-    _rule(r"(?<![\d.])(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])(?![\d.%])" + _MEMORIAL,
+    _rule(r"(?<![\d./])(?:[1-9]|1[0-2])[./](?:[1-9]|[12]\d|3[01])(?![\d.%/])",
           _read_memorial_day),
     _rule(rf"[.．](?={_NUMERAL}{{1,3}}(?:[”’」]|{_MEMORIAL}))", "", before=f"{_NUMERAL}"),
     _rule(rf"[·•・‧∙](?={_NUMERAL})", "", before=f"{_NUMERAL}"),
@@ -138,6 +148,7 @@ RULES = (
     _rule(r"\d0(?=、\d0[后後](?![来來面]))", lambda m: read_digits(m[0])),
     _rule(r"(?<!\d)\d[05](?=[后後](?![来來面]))", lambda m: read_digits(m[0])),
     _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: read_digits(m[0])),
+    _rule(r"\d\d(?=年)", lambda m: read_digits(m[0]), before="[12][09][0-9]{2}[、和至到—–-]"),
     _rule(r"(?<![\d.])\d\d(?=年)", _read_short_year),
     _rule(rf"(?<![\d.,¥￥$第约近超共逾达有-]){_YEAR}(?![\d,.:%／/‰])", _read_year_before_noun),
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),

@@ -111,7 +111,7 @@ _RULES = (
     _rule(rf"({_N})({_SHARE})", _read_share),
     # ranges with a unit twice: 3月5日—8日, 3.5亿元~4亿元
     _rule(r"[-—–~～]{1,2}(?=\d)", "到",
-          before="[年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
+          before="[0-9一二三四五六七八九十][年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
     _rule(r"[~～](?=\s?[-−]?\d)", "到", before=rf"[0-9]\s?{HAN_CLASS}{{1,6}}"),
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
@@ -123,7 +123,7 @@ _RULES = (
           before=r"血[压壓][^\d，。；]{0,8}"),
     _rule(r"(\d{2,3})/(\d{2,3})(?=\s?(?:mmHg|毫米汞柱))",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
-    _rule(rf"[/／](?=\s?(?:{_BY}))", "每",
+    _rule(rf"[/／](?=\s?[（(]?(?:{_BY}))", "每",
           before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
     _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
           before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
@@ -149,6 +149,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}到{read_number(m[2])}万"),
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
+    _rule(r"\+\+", "加加", before="[A-Za-z]"),
     *signs_zh.RULES,
     # plain ranges and figures
     _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",

@@ -29,11 +29,11 @@ _WITH_PREFIXES = {
     "m": "米 米 k h d c m μ n", "g": "克 克 k m μ n p", "L": "升 升 h d c m μ n",
     "l": "升 升 m μ", "s": "秒 秒 m μ n p", "A": "安 安 k m μ n", "K": "开 开 m",
     "mol": "摩尔 摩尔 k m μ n p", "cd": "坎德拉 坎德拉 m k", "Hz": "赫兹 赫 k M G T",
-    "N": "牛 牛 k M m μ", "Pa": "帕 帕 h k M G m μ", "J": "焦 焦 k M G T m",
-    "W": "瓦 瓦 k M G T m μ", "C": "库 库 m μ n", "V": "伏 伏 k M m μ", "F": "法 法 m μ n p",
+    "N": "牛 牛 k M m μ", "Pa": "帕 帕 h k M G m μ", "J": "焦耳 焦 k M G T m",
+    "W": "瓦 瓦 k M G T m μ", "C": "库仑 库 m μ n", "V": "伏 伏 k M m μ", "F": "法拉 法 m μ n p",
     "Ω": "欧姆 欧 k M G m μ", "S": "西门子 西 m μ", "Wb": "韦伯 韦 m",
     "T": "特斯拉 特 m μ n", "H": "亨 亨 m μ n", "lm": "流明 流明 k", "lx": "勒克斯 勒克斯 k",
-    "Bq": "贝可 贝可 k M G T m", "Gy": "戈瑞 戈瑞 m μ", "Sv": "希沃特 希沃特 m μ",
+    "Bq": "贝可 贝可 k M G T m", "Gy": "戈瑞 戈瑞 k m μ", "Sv": "希沃特 希沃特 m μ",
     "rad": "弧度 弧度 m μ", "sr": "球面度 球面度 m", "eV": "电子伏 电子伏 k M G T m",
     "Wh": "瓦时 瓦时 k M G T m", "Ah": "安时 安时 k m", "VA": "伏安 伏安 k M",
     "var": "乏 乏 k M G", "cal": "卡 卡 k", "bit": "比特 比特 k M G T",
@@ -78,13 +78,14 @@ _WATT = re.compile(
     "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
 )
 
-_EXPONENT = rf"(?:\^[-−]?[1-4]|{RAISED}{{1,3}}|[23](?![\d.A-Za-z]))"
+_EXPONENT = rf"(?:\^[-−]?[1-4]|{RAISED}{{1,3}}|(?<=m)[23](?![\d.A-Za-z]))"
 _SYMBOL = r"(?:°[CF]|[℃℉]|(?:mm|cm)H₂O|[A-Za-zμµΩ\u2126Å]{1,6}+)"
 _FACTOR = rf"{_SYMBOL}{_EXPONENT}?"
 _PRODUCT = rf"{_FACTOR}(?:(?:[·⋅•∙*]|\.(?=[hm]\b)){_FACTOR}){{0,3}}"
 _DIVISOR = rf"[/／](?:\d{{1,4}}+)?(?:[(（]{_PRODUCT}[)）]|{_PRODUCT})"
 UNIT = rf"(?:{SQUARED_UNIT}|{_PRODUCT}(?:{_DIVISOR}){{0,3}}(?![A-Za-z\d]))"
 """What may be the symbol of a unit, as part of a regular expression."""
+_WHOLE = re.compile(UNIT, re.ASCII)
 
 
 @cache
@@ -111,6 +112,8 @@ def read_unit(text: str) -> str | None:
     plain = _SPELLINGS.get(text, text).replace("µ", "μ").replace("\u2126", "Ω")
     if "/" not in plain and plain in _load_names():
         return _load_names()[plain][0]
+    if not _WHOLE.fullmatch(plain):
+        return None
     top, *bottoms = re.split("[/／]", plain)
     parts = [*_read_product(top), *(w for b in bottoms for w in ("每", *_read_product(b)))]
     return "".join(w or "" for w in parts) if all(parts) else None
@@ -139,10 +142,10 @@ def _read_factor(symbol: str, exponent: str) -> str | None:
     names = _load_names().get(symbol)
     if names is None or exponent in {"", "1"}:
         return names and names[1]
-    if symbol in _LENGTHS and exponent in {"2", "3"}:
-        return ("平方" if exponent == "2" else "立方") + names[1]
     if symbol == "hm" and exponent == "2":
         return "公顷"
+    if symbol in _LENGTHS and exponent in {"2", "3"}:
+        return ("平方" if exponent == "2" else "立方") + names[1]
     return f"{read_number(exponent)}次方{names[1]}" if exponent.isdecimal() else None
 
 
@@ -166,13 +169,14 @@ def read_measured_unit(match: Match, group: int) -> str | None:
 
 def _is_code(symbol: str, text: str, start: int, end: int) -> bool:
     """Return whether a single letter after a figure is rather part of a name."""
-    after = text[end : end + 6]
+    before, after = (
+        re.split("[，。、；]", text[max(0, start - 16) : start])[-1],
+        text[end : end + 6],
+    )
     if cue := _CUES.get(symbol):
-        return not re.search(cue, text[max(0, start - 16) : start] + after)
+        return not re.search(cue, before + after)
     if symbol in {"W", "w"}:
-        return symbol == "w" or not (
-            re.search("功率|瓦|充电", text[max(0, start - 16) : start]) or _WATT.match(after)
-        )
+        return symbol == "w" or not (re.search("功率|瓦|充电", before) or _WATT.match(after))
     return symbol.isascii() and _BEFORE_WORD.match(after) is not None
 
 
@@ -230,7 +234,7 @@ RULES = (
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({UNIT})", _read_measure),
     _rule(rf"({UNIT})", _read_bare_unit, before=r"[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?"),
     _rule(rf"[/／]\s?({UNIT})", _read_divisor,
-          before=r"[元人次个件吨克升斤米户台辆头株粒棵只万亿位]|[0-9][A-Za-zμ]{1,4}"),
+          before=r"[元人次个件吨克升斤米户台辆头株粒棵只万亿位]|[0-9][A-Za-zμ]{1,4}|[⁰¹²³⁴-⁹]"),
     _rule(rf"(?<![A-Za-z\d])({UNIT})", _read_plain_unit),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
