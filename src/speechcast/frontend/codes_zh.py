@@ -14,7 +14,7 @@ from .measures_zh import begins_measure
 from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
 from .rules import Match
 from .rules import compile_rule as _rule
-from .units_zh import UNIT, read_unit
+from .units_zh import begins_unit
 
 _SHORT = r"(?:11[0479]|12[0-2]|12[1-3]\d{2}|100(?:00|10|11|15|60|86|99)|9[56]\d{3})"
 _CALLS = (
@@ -59,9 +59,7 @@ _STARS = 4  # asterisks in a hidden number that are each read
 
 def _read_unless_count(m: Match) -> str | None:
     """Return a short telephone number; None if it counts (12345册, 120米)."""
-    rest = m.string[m.end() :]
-    unit = re.match(rf"\s?({UNIT})", rest)
-    if begins_measure(m.string, m.end()) or (unit and read_unit(unit[1])):
+    if begins_measure(m.string, m.end()) or begins_unit(m.string, m.end()):
         return None
     return read_dialled(m[0])
 
@@ -96,9 +94,12 @@ def _read_joined(m: Match) -> str | None:
     """Return the figure of a name after a hyphen (歼-20); None if it is a minus."""
     before, rest = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() :]
     is_amount = re.match(r"\s?[%％‰℃°]|[.,]\d", rest) or begins_measure(m.string, m.end())
-    unit = re.match(UNIT, rest)
-    is_unit = unit is not None and len(unit[0]) > 1 and read_unit(unit[0]) is not None
-    if is_amount or is_unit or _MEASURED.search(before) or _OF_A_NUMBER.match(rest):
+    if (
+        is_amount
+        or begins_unit(m.string, m.end())
+        or _MEASURED.search(before)
+        or _OF_A_NUMBER.match(rest)
+    ):
         return None
     return read_number(m[1]) if len(m[1]) < 3 else read_digits(m[1])
 

@@ -13,7 +13,7 @@ from .numbers_zh import TO, read_digits, read_number
 from .parts_of_speech import part_of_speech
 from .rules import Match
 from .rules import compile_rule as _rule
-from .units_zh import UNIT, read_unit
+from .units_zh import begins_unit
 
 SCORE_WORDS = (
     "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|完胜|力克|轻取|领先|负于|不敌|战平|惜败|横扫|逼平|淘汰|逆转|"
@@ -81,9 +81,7 @@ def _read_year_before_noun(m: Match) -> str | None:
     """Return a year that a noun follows, not what the figure counts: 2024世界, but 2000名."""
     rest = m.string[m.end() :]
     if re.match(r"\s?[A-Za-z]", rest):
-        unit = re.match(rf"\s?({UNIT})", rest)
-        is_unit = unit is not None and read_unit(unit[1]) is not None
-        return None if is_unit else read_digits(m[0])
+        return None if begins_unit(m.string, m.end()) else read_digits(m[0])
     if re.match("[级届级版款]|财年|財年|年度|学年|學年|赛季|賽季", rest):
         return read_digits(m[0])
     quoted = len(rest) - len(rest.lstrip("“《「‘ "))
@@ -109,6 +107,14 @@ def _read_short_year(m: Match) -> str | None:
         return None
     is_round = m[0][1] in "05" and text[m.start() - 1 : m.start()] not in {"自", "从", "于"}
     return None if is_round else read_digits(m[0])
+
+
+def _join_numerals(m: Match) -> str | None:
+    """Return nothing for the stop in the name of a day: “七.一”, 五.四运动."""
+    rest = m.string[m.end() :]
+    day = re.match(f"{_NUMERAL}{{1,3}}", rest)
+    after = rest[len(day[0]) :] if day else ""
+    return "" if after[:1] in {"”", "’", "」"} or re.match(_MEMORIAL, after) else None
 
 
 def _read_memorial_day(m: Match) -> str | None:
@@ -142,7 +148,7 @@ RULES = (
     # memorial days: 3·15, 9.18事变, “七.一”
     _rule(r"(?<![\d./])(?:[1-9]|1[0-2])[./](?:[1-9]|[12]\d|3[01])(?![\d.%/])",
           _read_memorial_day),
-    _rule(rf"[.．](?={_NUMERAL}{{1,3}}(?:[”’」]|{_MEMORIAL}))", "", before=f"{_NUMERAL}"),
+    _rule(rf"[.．](?={_NUMERAL})", _join_numerals, before=f"{_NUMERAL}"),
     _rule(rf"[·•・‧∙](?={_NUMERAL})", "", before=f"{_NUMERAL}"),
     # years
     _rule(r"\d0(?=、\d0[后後](?![来來面]))", lambda m: read_digits(m[0])),

@@ -78,14 +78,14 @@ _WATT = re.compile(
     "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
 )
 
-_EXPONENT = rf"(?:\^[-−]?[1-4]|{RAISED}{{1,3}}|(?<=m)[23](?![\d.A-Za-z]))"
+_EXPONENT = r"(?:\^[-−]?[1-4]|[⁻⁺⁰¹²³⁴-⁹]{1,3}|(?<=m)[23](?![\d.A-Za-z]))"
 _SYMBOL = r"(?:°[CF]|[℃℉]|(?:mm|cm)H₂O|[A-Za-zμµΩ\u2126Å]{1,6}+)"
 _FACTOR = rf"{_SYMBOL}{_EXPONENT}?"
 _PRODUCT = rf"{_FACTOR}(?:(?:[·⋅•∙*]|\.(?=[hm]\b)){_FACTOR}){{0,3}}"
-_DIVISOR = rf"[/／](?:\d{{1,4}}+)?(?:[(（]{_PRODUCT}[)）]|{_PRODUCT})"
-UNIT = rf"(?:{SQUARED_UNIT}|{_PRODUCT}(?:{_DIVISOR}){{0,3}}(?![A-Za-z\d]))"
-"""What may be the symbol of a unit, as part of a regular expression."""
-_WHOLE = re.compile(UNIT, re.ASCII)
+_UNIT = (
+    rf"(?:{SQUARED_UNIT}|{_PRODUCT}(?:[/／]\d{{0,4}}+[(（]?{_PRODUCT}[)）]?){{0,3}}(?![A-Za-z\d]))"
+)
+_WHOLE = re.compile(_UNIT, re.ASCII)
 
 
 @cache
@@ -99,6 +99,12 @@ def _load_names() -> dict[str, tuple[str, str]]:
             whole = f"{prefix} {short}" if unit == "B" else _PREFIXES[prefix] + short
             names.setdefault(prefix + unit, (whole, whole))
     return names
+
+
+def begins_unit(text: str, position: int) -> bool:
+    """Return whether the symbol of a unit, of more than a letter, stands at a position."""
+    match = _WHOLE.match(text, position + (text[position : position + 1] == " "))
+    return match is not None and len(match[0]) > 1 and read_unit(match[0]) is not None
 
 
 def read_unit(text: str) -> str | None:
@@ -201,41 +207,38 @@ def _read_range(m: Match) -> str | None:
     return f"{start}到{sign if other else ''}{read_number(high)}{magnitude or ''}{unit}"
 
 
-def _read_bare_unit(m: Match) -> str | None:
-    """Return a unit after a figure that another rule has read, or after a word: 每kWh, 数百km."""
-    symbol = written_unit(m[1])
-    if len(symbol) == 1 and symbol not in "℃℉Ω":
+def _read_unit_without_figure(m: Match) -> str | None:
+    """Return a unit that another rule has left, or that has no figure: 每kWh, /kg, 单位：mg/L."""
+    symbol, before = written_unit(m[2]), m.string[max(0, m.start() - 6) : m.start()]
+    if m[1]:
+        words = read_unit(symbol) if _DIVIDED.search(before) else None
+        return words and f"每{words}"
+    if re.search("[A-Za-z]$", before):
         return None
-    follows_figure = m.string[m.start() - 1].isdigit()
-    return read_unit(symbol) if follows_figure or symbol not in _ATTACHED else None
+    if _COUNTED.search(before) and (len(symbol) > 1 or symbol in "℃℉Ω"):
+        is_word = symbol in _ATTACHED and not before[-1].isdigit()
+        return None if is_word else read_unit(symbol)
+    return read_unit(symbol) if _stands_alone(symbol) else None
 
 
-def _read_plain_unit(m: Match) -> str | None:
-    """Return a quotient or a power of units that stands by itself: 单位：mg/L."""
-    symbol = written_unit(m[1])
+def _stands_alone(symbol: str) -> bool:
+    """Return whether a symbol is clearly a unit: a quotient, or a power of a length."""
     is_quotient = re.search("[a-z].*[/／]|[/／].*[a-z]", symbol) and (
         len(symbol) > 3 or symbol in {"m/s", "g/L"}
     )
-    is_power = re.fullmatch(f"([a-zμ]+){RAISED}{{1,2}}", symbol)
-    if is_quotient or (is_power and is_power[1] in _LENGTHS) or symbol in "℃℉":
-        return read_unit(symbol)
-    return None
+    power = re.fullmatch(f"([a-zμ]+){RAISED}{{1,2}}", symbol)
+    return bool(is_quotient or (power and power[1] in _LENGTHS) or symbol in "℃℉")
 
 
-def _read_divisor(m: Match) -> str | None:
-    words = read_unit(written_unit(m[1]))
-    return words and f"每{words}"
-
-
+_DIVIDED = re.compile("[元人次个件吨克升斤米户台辆头株粒棵只万亿位⁰¹²³⁴-⁹]$|[0-9][A-Za-zμ]{1,4}$")
+_COUNTED = re.compile("[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?$")
+_FIRST_UNIT = r"(?:[A-Za-zμ]{1,4}+[²³]?|[℃℉]|°[CF])"
 _MINUS = r"((?<![\w.)）])[-–—−－])?"
 RULES = (
-    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({UNIT})?{TO}([-−－])?({NUMBER})({SCALE})?\s?({UNIT})",
-          _read_range),
-    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({UNIT})", _read_measure),
-    _rule(rf"({UNIT})", _read_bare_unit, before=r"[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?"),
-    _rule(rf"[/／]\s?({UNIT})", _read_divisor,
-          before=r"[元人次个件吨克升斤米户台辆头株粒棵只万亿位]|[0-9][A-Za-zμ]{1,4}|[⁰¹²³⁴-⁹]"),
-    _rule(rf"(?<![A-Za-z\d])({UNIT})", _read_plain_unit),
+    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－])?({NUMBER})({SCALE})?\s?"
+          rf"({_UNIT})", _read_range),
+    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_UNIT})", _read_measure),
+    _rule(rf"([/／]\s?)?({_UNIT})", _read_unit_without_figure),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
 MAY_BEGIN = rf"[A-Za-zμµΩ\u2126°℃℉Å]|[/／]\s?[A-Za-zμµΩ]|{SQUARED_UNIT}"
