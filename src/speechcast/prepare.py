@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,6 +12,7 @@ from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
+from .frontend.signs_zh import find_unspoken_signs
 from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
 from .request import Request
@@ -106,6 +107,18 @@ def find_remarks(prepared: Prepared) -> Iterator[Remark]:
             row = paragraph.sentences[bisect_right(ends, part.start)].row
             shown = text[part.start : part.end][:_MAX_SHOWN]
             yield Remark(row, f"“{shown}” seems to be {part.kind}")
+    yield from _find_unspoken(prepared.utterances)
+
+
+def _find_unspoken(utterances: Sequence[Utterance]) -> Iterator[Remark]:
+    """Yield each sign that is shown and not spoken once, with the line of the first."""
+    rows: dict[str, list[int]] = {}
+    for utterance in utterances:
+        for sign in find_unspoken_signs(utterance.tokens):
+            rows.setdefault(sign, []).append(utterance.row)
+    for sign, lines in rows.items():
+        times = f" ({len(lines)} times)" if len(lines) > 1 else ""
+        yield Remark(lines[0], f"“{sign}” is not spoken{times}")
 
 
 def _require_intact(speech: Speech, request: Request) -> None:

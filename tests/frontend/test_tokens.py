@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.frontend import g2p_zh, normalize_zh, polyphone_model, polyphone_rules, tokenizer
+from speechcast.frontend import g2p_zh, numbers_zh, polyphone_model, polyphone_rules, tokenizer
 from speechcast.model import Pause, Pauses
 from speechcast.voices import presets
 from tests.support.speeches import lines_of, speech_of
@@ -134,7 +134,7 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 
 
 def test_a_figure_too_long_to_count_is_read_out() -> None:
-    assert normalize_zh.read_number("12345678901234567") == "一二三四五六七八九零一二三四五六七"
+    assert numbers_zh.read_number("12345678901234567") == "一二三四五六七八九零一二三四五六七"
 
 
 def test_pinyin_is_a_syllable_a_character() -> None:

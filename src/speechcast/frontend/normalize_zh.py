@@ -1,69 +1,52 @@
 """Read figures, dates, amounts and codes in Chinese words.
 
 The rules and tables were written by hand for this project. The order of the rules matters: the
-first that matches at a position applies (see `rules`). Whole numbers are written out by cn2an.
+first that matches at a position applies (see `rules`). Dates, codes, units and formulas have
+modules of their own.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from functools import cache
-from typing import Any
 
 from ..text.han import HAN_CLASS
-from . import formulas_zh
+from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
+from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .number_words_en import parse_roman
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_number
 from .rules import Match, match_first
 from .rules import compile_rule as _rule
 
-_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
-_MAX_DIGITS = 16  # before the decimal point: what cn2an can write
-_PHONE_DIGITS = {**_DIGITS, "1": "幺"}  # telephone numbers, which have 幺 for 1
-_SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之"}
-_MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
-_MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元"}
+_SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
+_MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
+_MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元", "₩": "韩元"}
 _MONEY |= {"CNY": "元", "RMB": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
-_UNITS = {
-    "km/h": "千米每小时",
-    "m/s": "米每秒",
-    "kW·h": "千瓦时",
-    "kWh": "千瓦时",
-    "℃": "摄氏度",
-    "°C": "摄氏度",
-    "℉": "华氏度",
-    "km": "千米",
-    "cm": "厘米",
-    "mm": "毫米",
-    "kg": "千克",
-    "mg": "毫克",
-    "kW": "千瓦",
-    "MW": "兆瓦",
-    "mL": "毫升",
-    "ml": "毫升",
-    "GB": "G B",
-    "m": "米",
-    "g": "克",
-    "t": "吨",
-    "L": "升",
-    "h": "小时",
-    "min": "分钟",
-    "ms": "毫秒",
-}
-# Measure words and units before which 2 is 两; it is 二 before others (二月, 二号, 二级).
-_AFTER_TWO = (
-    "个個人位名项項件次天周年条條只隻家种種类類倍岁歲万萬亿億千元座所台辆輛支门門户戶吨噸米公小分秒"
-)
+_MONEY |= {"₽": "卢布", "₹": "卢比", "฿": "泰铢", "₫": "越南盾", "C$": "加元", "S$": "新加坡元"}
 
-# Pieces of the patterns below.
-_N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TO = r"\s*[-—–~～至到]{1,2}\s*"
-_TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
-_MONTH = r"(0?[1-9]|1[0-2])"
-_DAY = r"(0?[1-9]|[12]\d|3[01])"
+_N = NUMBER
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
-_UNIT = "|".join(map(re.escape, _UNITS))
-_SCORE_WORDS = "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|领先|负于|不敌|战平|惜败|横扫|的比分"
+_SHARE = "[%％‰‱]"
+# A figure with its unit, before the sign of a range: 3.5亿元, 5号.
+_COUNTED = (
+    r"[0-9]\s?[多余餘]?(?:[十百千万]?[亿億]|[十百千]?[万萬]|[百千])?"
+    "(?:[平立]方|[美欧港日])?(?:[公千百厘毫]?[米里斤克顷吨升分秒元]|小时|分钟|摄氏度|个百分点|千瓦|人次|"
+    "[个個人次名户戶家件岁天周年倍度台辆套级頁页章节層层楼亩区])?"
+)
+# Measures and units before and after a stroke that is read 每: 元/吨, 微克/立方米, 次/分.
+_BY = (
+    "(?:立方)?[千厘毫]?米|平方[千厘毫]?米|平方公里|平米?|公?[吨斤里顷]|[千毫微]?克|市?斤|亩|[毫微]?升|盎司|加仑|桶|"
+    "千瓦时|千瓦|度|年|个?月|[日天周季]|季度|星期|小?时|分钟?|秒钟?|次|人次?|户|套|间|件|台|辆|个|只|头|张|份|股|"
+    "位|名|场|晚|夜|学[期年时分]|课时|节|班|组|袋|盒|瓶|箱|片|粒|支|包|株|棵|床|桌|单|票|例|批|趟|车次?|公里|万|百"
+    "|标准?箱|元|万元|美元|生|班次|工日|人天|人月|千卡|焦|瓦|千米"
+)
+_QUANTITY = (
+    "[万亿]?[美欧港日]?元|角|[千毫微]?克|公斤|市?斤|吨|立方[厘千]?米|[毫微]?升|千瓦时|毫?摩尔|"
+    "[千兆]?焦|次|米"
+)
+_TOP = (
+    f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
+    "笔|篇|册)"
+)
 
 
 def match_chinese(text: str, position: int) -> tuple[int, str] | None:
@@ -77,56 +60,6 @@ def match_chinese(text: str, position: int) -> tuple[int, str] | None:
     return match_first(_RULES, text, position)
 
 
-def read_number(figure: str) -> str:
-    """Return a written number in words.
-
-    2 is read as 两 before 千, 万 and 亿.
-
-    Numbers with a leading zero or more than 16 digits are read digit by digit.
-
-    >>> read_number("39218"), read_number("1,234.5"), read_number("007"), read_number("2400")
-    ('三万九千二百一十八', '一千二百三十四点五', '零零七', '两千四百')
-    """
-    figure = figure.replace(",", "")
-    whole, point, decimals = figure.partition(".")
-    if re.match(r"0\d", whole) or len(whole) > _MAX_DIGITS:
-        return read_digits(figure)
-    words = str(_load_cn2an().an2cn(whole, "low"))
-    words = re.sub("^二(?=[千万亿])", "两", words)  # 两千四百, as newsreaders say it
-    return words + read_digits(point + decimals)  # cn2an would cut the decimals after 16
-
-
-def read_digits(figure: str) -> str:
-    """Return a number digit by digit, its decimal point as 点.
-
-    >>> read_digits("2023"), read_digits("1.2.3")
-    ('二零二三', '一点二点三')
-    """
-    return "".join(_DIGITS.get(c, "点") for c in figure if c in "0123456789.")
-
-
-def _read_phone_number(figure: str) -> str:
-    return "".join(_PHONE_DIGITS[c] for c in figure if c in _PHONE_DIGITS)
-
-
-def _read_time(time: str) -> str:
-    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
-    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
-    if minute or second:
-        zero = "零" if 0 < minute < 10 else ""
-        words += f"{zero}{read_number(str(minute))}分"
-    return words + (f"{read_number(str(second[0]))}秒" if second else "")
-
-
-def _read_month_and_day(month: str, day: str) -> str:
-    return f"{read_number(str(int(month)))}月{read_number(str(int(day)))}日"
-
-
-def _read_temperature(m: Match) -> str:
-    sign = "零下" if m[1] else ""
-    return sign + read_number(m[2]) + _UNITS[m[3].replace("° ", "°")]
-
-
 def _read_share(m: Match) -> str:
     return f"{_SHARES[m[2]]}{_read_part(m[1])}"
 
@@ -136,117 +69,105 @@ def _read_part(figure: str) -> str:
 
 
 def _read_share_range(m: Match) -> str:
-    return f"{_SHARES[m[3]]}{_read_part(m[1])}到{_SHARES[m[3]]}{_read_part(m[2])}"
+    first, second = ("负" if sign else "" for sign in (m[1], m[3]))
+    share = _SHARES[m[5]]
+    return f"{first}{share}{_read_part(m[2])}到{second}{share}{_read_part(m[4])}"
 
 
 def _read_amount(m: Match) -> str:
-    return read_number(m[2]) + (m[3] or "") + _MONEY[m[1]]
+    sign = "负" if m[1] else ""
+    end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
+    return f"{sign}{read_number(m[3])}{end}{m[6] or m[4] or ''}{_MONEY[m[2]]}"
 
 
-def _read_first_of_range(m: Match) -> str:
-    """Return the words for the first figure of a range.
+def _read_ends(m: Match) -> str:
+    """Return the words for a range: 2-3个 is 两到三个."""
+    ordinal = m.string[m.start() - 1 : m.start()] == "第"
+    first, second = (
+        read_number(figure) if ordinal else read_counted(m, figure) for figure in (m[1], m[2])
+    )
+    return f"{first}到{second}"
 
-    For example, 2-3个 is 两到三个.
-    """
-    is_two = m[1] == "2" and m.string[m.end() : m.end() + 1] in _AFTER_TWO
-    return "两" if is_two and m.string[m.start() - 1 : m.start()] != "第" else read_number(m[1])
+
+def _read_ratio(m: Match) -> str:
+    return "比".join(map(read_number, re.split("[:：]", m[0])))
 
 
-def _read_measure(m: Match) -> str:
-    return read_number(m[1]) + _UNITS[m[2]]
+def _read_plain(m: Match) -> str:
+    """Return a number by itself, 2 as 两 before a measure word but after 第."""
+    is_ordinal = m.string[max(0, m.start() - 1) : m.start()] in {"第", "."}
+    return read_number(m[0]) if is_ordinal else read_counted(m, m[0])
 
 
 _RULES = (
-    *formulas_zh.build_rules(read_number),
-    # dates and years
-    _rule(rf"(\d{{4}}){_TO}(\d{{4}})(?=\s*年)",
-          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
-    _rule(rf"((?:19|20)\d\d){_TO}(20\d\d)(?=赛季|賽季|[，。、；）)]|$)",
-          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
-    _rule(r"(\d{4})/(\d{4})(?=学年|學年|年度)",
-          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
-    _rule(r"((?:19|20)\d\d)([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
-          lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
-    _rule(r"((?:19|20)\d\d)[-/.](0[1-9]|1[0-2])(?![\d.%])",
-          lambda m: f"{read_digits(m[1])}年{read_number(str(int(m[2])))}月"),
-    _rule(rf"{_MONTH}([-/.]){_DAY}\2((?:19|20)\d\d)(?!\d)",
-          lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[1], m[3])}"),
-    _rule(rf"{_MONTH}[-/.]((?:19|20)\d\d)(?![\d.%])",
-          lambda m: f"{read_digits(m[2])}年{read_number(str(int(m[1])))}月"),
-    _rule(rf"(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
-          lambda m: _read_month_and_day(m[1], m[2])),
-    _rule(r"\d0(?=[后後](?![来來面]))", lambda m: read_digits(m[0])),
-    _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: read_digits(m[0])),
-    # times
-    _rule(rf"({_TIME}){_TO}({_TIME})(?!\d)", lambda m: f"{_read_time(m[1])}到{_read_time(m[2])}"),
-    _rule(rf"({_TIME})\s?([ap])\.?m\b\.?",
-          lambda m: ("上午" if m[2] == "a" else "下午") + _read_time(m[1])),
-    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:{_SCORE_WORDS}))", lambda m: _read_time(m[0])),
-    # telephone numbers
-    _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: _read_phone_number(m[0])),
-    _rule(r"0\d{2,3}[- ]\d{7,8}(?!\d)", lambda m: _read_phone_number(m[0])),
-    _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: _read_phone_number(m[0])),
-    _rule(r"(?:1\d\d|1\d{4}|9\d{4})(?=\s*(?:热线|熱線|电话|電話|打个?电话))",
-          lambda m: _read_phone_number(m[0])),
-    _rule(r"(?<=拨打)\d{3,5}|(?<=撥打)\d{3,5}|(?<=致电)\d{3,5}|(?<=热线)\d{3,5}",
-          lambda m: _read_phone_number(m[0])),
-    _rule(r"(?<=尾号)\d{3,}|(?<=尾号是)\d{3,}|(?<=尾号为)\d{3,}",
-          lambda m: _read_phone_number(m[0])),
-    # figures of calculators: 1.5e-10
-    _rule(rf"(?<![A-Za-z\d.])({_N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
-          lambda m: f"{read_number(m[1])}乘以十的{'负' if m[2] in '-−' and m[2] else ''}"
-                    f"{read_number(m[3])}次方"),
-    # codes: a standard, a memorable day, a version, a number of an order
-    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?-(?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
-    _rule(r"(\d+)·(\d+)([%％‰])", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),
+    # shares
+    _rule(rf"(\d+)·(\d+)({_SHARE})", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),
     _rule(r"(\d+)·(\d+)(?=个?[万亿元倍公吨平米千克百分])", lambda m: read_number(f"{m[1]}.{m[2]}")),
-    _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
-    _rule(r"\d+(?:\.\d+){2,}", lambda m: read_digits(m[0])),
-    _rule(r"\d{1,2}\.\d{1,2}(?=晚会|晚會|事件|运动|運動|大地震|特大)",
-          lambda m: read_digits(m[0].replace(".", ""))),
-    _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
-    _rule(r"(?:No\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
-    # shares, ratios, fractions
-    _rule(rf"({_N})[%％‰]?{_TO}({_N})([%％‰])", _read_share_range),
-    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})([%％‰])", lambda m: "负" + _read_share(m)),
-    _rule(rf"({_N})([%％‰])", _read_share),
+    _rule(rf"((?<![A-Za-z\d.])[-−－])?({_N}){_SHARE}?{TO}([-−－])?({_N})({_SHARE})",
+          _read_share_range),
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})({_SHARE})", lambda m: "负" + _read_share(m)),
+    _rule(rf"[+＋]({_N})({_SHARE})", lambda m: "正" + _read_share(m),
+          before=r"(?:^|[为是达到幅率比（(：:，、])"),
+    _rule(rf"({_N})({_SHARE})", _read_share),
+    # ranges with a unit twice: 3月5日—8日, 3.5亿元~4亿元
+    _rule(r"[-—–~～]{1,2}(?=\d)", "到",
+          before="[0-9一二三四五六七八九十][年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
+    _rule(r"[~～](?=\s?[-−]?\d)", "到", before=rf"[0-9]\s?{HAN_CLASS}{{1,6}}"),
+    _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
+    _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
+          before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
+    _rule(r"[~～](?=\d)", "约", before=r"(?:^|[^\w\s])"),
+    *dates_zh.RULES,
+    # blood pressure, and a stroke that is read 每: 元/吨
+    _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
+          before=r"血[压壓][^\d，。；]{0,8}"),
+    _rule(r"(\d{2,3})/(\d{2,3})(?=\s?(?:mmHg|毫米汞柱))",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
+    _rule(rf"[/／](?=\s?[（(]?(?:{_BY}))", "每",
+          before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
+    _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
+          before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
+    _rule(rf"[/／](?={HAN_CLASS})", "每",
+          before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
+    *codes_zh.RULES,
+    # fractions and ratios
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
-    _rule(rf"({_N})[:：]({_N})(?![:：\d])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
-    # amounts
-    _rule(rf"({_CURRENCY})\s?({_N})(万亿|[万亿])?", _read_amount),
+    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", _read_ratio),
+    _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
+    _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
+    # money
+    _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
+          rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
     _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
           lambda m: read_number(m[1]) + _MONEY[m[2]]),
+    *units_zh.RULES,
+    *formulas_zh.RULES,
+    _rule(rf"({_N})[wW]?{TO}({_N})\s?[wW](?={HAN_CLASS})",
+          lambda m: f"{read_number(m[1])}到{read_number(m[2])}万"),
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
-    _rule(rf"({_N})\s?(?:℃|°C|℉)?{_TO}({_N})\s?(℃|°C|℉)",
-          lambda m: f"{read_number(m[1])}到{read_number(m[2])}{_UNITS[m[3]]}"),
-    _rule(rf"([-—–－−])?({_N})\s?(℃|°C|℉)", _read_temperature),
-    _rule(rf"({_N}){_TO}({_N})\s?({_UNIT})(?![A-Za-z])",
-          lambda m: f"{read_number(m[1])}到{read_number(m[2])}{_UNITS[m[3]]}"),
-    _rule(rf"({_N})\s?({_UNIT})(?![A-Za-z])", _read_measure),
-    _rule(rf"({_N})[-–—:：]({_N})(?=\s*(?:{_SCORE_WORDS}))",
-          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
-    _rule(rf"(?<![A-Za-z\d.-])({_N}){_TO}({_N})(?!\s?[-\d.A-Za-z])",
-          lambda m: f"{_read_first_of_range(m)}到{read_number(m[2])}"),
-    # signs between two figures: 3月5日-8日
-    _rule(r"(?<=[年月日号號时時点點分秒周岁歲级級期届屆章页頁])[-—–~～]{1,2}(?=\d)",
-          lambda _: "到"),
-    # plain figures
+    _rule(r"\+\+", "加加", before="[A-Za-z]"),
+    *signs_zh.RULES,
+    # plain ranges and figures
+    _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",
+          lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
+    _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
+    _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
-    _rule(rf"(?<!第)2(?=[{_AFTER_TWO}])(?!个?月份)", lambda _: "两"),
+    _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
-    _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),  # ISO9001
-    _rule(_N, lambda m: read_number(m[0])),
+    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", "两"),
+    _rule(_N, _read_plain),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
 )  # fmt: skip
-
-
-@cache
-def _load_cn2an() -> Any:
-    """Return the module cn2an, which writes Arabic numerals in Chinese words."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import cn2an
-    return cn2an
+MAY_BEGIN = re.compile(
+    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|[A-Z]{3}(?=\s?\d)|"
+    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
+    rf"{signs_zh.MAY_BEGIN}",
+    re.ASCII,
+)
+"""With what a match of the rules may begin; elsewhere no rule is tried."""

@@ -4,7 +4,8 @@ One rule is matched at a time.
 
 A language's rules are a table: a pattern, the words for a match of it and, for some, what must
 stand before. The first rule that matches at a position applies; what it matches becomes one token,
-shown as written and spoken as the rule says.
+shown as written and spoken as the rule says. A rule that a pattern alone cannot decide returns None
+for what it does not read, and the next one is tried.
 """
 
 from __future__ import annotations
@@ -22,22 +23,25 @@ class Rule(NamedTuple):
     """A pattern and the words for a match of it."""
 
     pattern: re.Pattern[str]
-    spoken: Callable[[Match], str]
+    spoken: Callable[[Match], str | None]
     before: re.Pattern[str] | None = None
 
 
-def compile_rule(pattern: str, spoken: Callable[[Match], str] | str, before: str = "") -> Rule:
+def compile_rule(
+    pattern: str, spoken: Callable[[Match], str | None] | str, before: str = ""
+) -> Rule:
     r"""Return the rule of a regular expression with ASCII digits.
 
     In the expression, `\d` is an ASCII digit.
 
     Args:
         pattern: What is matched, from the current position.
-        spoken: The words for it, or a function from the match to the words.
+        spoken: The words for it, or a function from the match to the words; None is no match.
         before: A regular expression that must match the text right before; empty for no condition.
     """
     words = (lambda _: spoken) if isinstance(spoken, str) else spoken
-    return Rule(re.compile(pattern, re.ASCII), words, re.compile(before + "$") if before else None)
+    preceding = re.compile(f"(?:{before})$") if before else None
+    return Rule(re.compile(pattern, re.ASCII), words, preceding)
 
 
 def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, str] | None:
@@ -52,5 +56,7 @@ def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, s
         if (match := pattern.match(text, position)) and (
             before is None or before.search(text[max(0, position - _LOOK_BEHIND) : position])
         ):
-            return len(match[0]), spoken(match)
+            words = spoken(match)
+            if words is not None:
+                return len(match[0]), words
     return None

@@ -2,7 +2,7 @@
 
 Chinese words are found by jieba; figures and Latin words stay whole; each mark is one token.
 
-The tables of signs were written by hand for this project.
+The signs that Chinese text has are in `signs_zh`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from ..model import Token
 from ..text.graphemes import extends, is_emoji
 from ..text.han import HAN, HAN_RANGES, simplified
 from ..text.lookalikes import plain_forms, split_ligatures
-from . import formulas_zh, scripts
+from . import scripts
 from .jieba_dictionary import is_word, load_jieba
 from .lexicon import Lexicon
-from .normalize_zh import match_chinese
+from .normalize_zh import MAY_BEGIN, match_chinese
+from .signs_zh import SIGNS, compares
 
 _LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
 _PIECE = re.compile(
@@ -38,49 +39,12 @@ _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
     ord("％"): "%",
     ord("／"): "/",
 }
-# Signs that are spoken in Chinese text.
-_SYMBOLS = {
-    **dict.fromkeys("+＋", "加"),
-    **dict.fromkeys("=＝", "等于"),
-    **dict.fromkeys("&＆", "和"),
-    "×": "乘",
-    "÷": "除以",
-    "℃": "摄氏度",
-    "≥": "大于等于",
-    "≤": "小于等于",
-    "<": "小于",
-    ">": "大于",
-    "±": "正负",
-    "≈": "约等于",
-    "≠": "不等于",
-    "∞": "无穷大",
-    "∑": "求和",
-    "∫": "积分",
-    "∠": "角",
-    "∵": "因为",
-    "∴": "所以",
-    "∈": "属于",
-    "⊥": "垂直于",
-    "→": "到",
-    "⇒": "得出",
-    "°": "度",
-    "‰": "千分号",
-    "§": "节",
-    "@": " at ",
-}
-# The characters with which a match of `normalize_zh` may begin; at others no rule is tried.
-_MAY_BE_FIGURE = re.compile(
-    r"[\d$＄￥¥€£\-—–~～－−№]|[IVX]{2}|A\$|HK\$|US\$|NT\$|[A-Z]{3}(?=\s?\d)|No\.|\+86|"
-    + formulas_zh.MAY_BEGIN,
-    re.ASCII,
-)
 _ARROWS = {"-": "→", "—": "→", "=": "⇒"}  # what an arrow of several signs is read as, by its first
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
 _JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
 # Asterisks in place of a name: 中共*市委 is read 中共某市委.
 _PLACEHOLDER = re.compile(r"[*＊]+")
 _ACCENTED = re.compile(rf"(?!{HAN.pattern})[^\W\d_]$")  # a letter, which may have an accent
-_FIGURE_AHEAD = re.compile(r"[-−－+±]?\d")
 _PARTICLES = "的地得"
 _NEXT_TO_HAN = re.compile(rf"[{HAN_RANGES}，。、；：！？”’]")
 
@@ -168,7 +132,7 @@ def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | 
         from .normalize_en import match_english  # its rules take a tenth of a second to compile
 
         return match_english(text, position)
-    chinese = language.startswith("zh") and _MAY_BE_FIGURE.match(text, position)
+    chinese = language.startswith("zh") and MAY_BEGIN.match(text, position)
     return match_chinese(text, position) if chinese else None
 
 
@@ -180,15 +144,15 @@ def _tokenize_piece(match: re.Match[str], chinese: bool) -> Iterator[Token]:
     elif kind == "mark" and chinese and _stands_for_a_name(match):
         yield Token(text, "某")
     elif kind == "mark" and chinese and _multiplies(match):
-        yield Token(text, _SYMBOLS["×"])
+        yield Token(text, SIGNS["×"])
     elif kind == "mark" and chinese and (_is_joint(match) or _is_bracket(match)):
         yield Token(text, "")
     elif kind == "word" and chinese:
         yield Token(text, text.translate(_HALF_WIDTH))
     elif kind == "arrow" and chinese:
         yield Token(text, _read_arrow(match))
-    elif chinese and text in _SYMBOLS:
-        yield Token(text, _SYMBOLS[text])
+    elif chinese and text in SIGNS:
+        yield Token(text, SIGNS[text])
     else:
         yield Token(text, text)
 
@@ -197,7 +161,7 @@ def _read_arrow(arrow: re.Match[str]) -> str:
     """Return what an arrow between two texts says; "" for one that begins a line or points back."""
     sign = _ARROWS.get(arrow[0][0])
     before = arrow.string[max(0, arrow.start() - 2) : arrow.start()]
-    return _SYMBOLS[sign] if sign and before.strip() else ""
+    return SIGNS[sign] if sign and before.strip() else ""
 
 
 def _is_joint(mark: re.Match[str]) -> bool:
@@ -206,18 +170,8 @@ def _is_joint(mark: re.Match[str]) -> bool:
 
 
 def _is_bracket(mark: re.Match[str]) -> bool:
-    """Return whether < or > encloses a word.
-
-    It does in <A&B>; in p<0.05 it compares figures.
-    """
-    if mark[0] not in {"<", ">"}:
-        return False
-    text, first, end = mark.string, mark.start() - 1, mark.end()
-    while first >= 0 and text[first].isspace():
-        first -= 1
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return not (text[max(0, first)].isdigit() or _FIGURE_AHEAD.match(text, end))
+    """Return whether < or > encloses a word, as in <A&B>."""
+    return mark[0] in {"<", ">", "＜", "＞"} and not compares(mark)
 
 
 def _cut_words(han: str) -> Iterator[str]:

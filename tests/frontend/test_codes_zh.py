@@ -1,0 +1,81 @@
+"""Figures that name: telephones, models, rooms, plates; and figures that count instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from speechcast.frontend import tokenizer
+
+CODES = """
+着火请打119                 着火请打幺幺九
+遇险可报122                 遇险可报幺二二
+“114”查号台                “幺幺四”查号台
+12348法律援助                幺二三四八法律援助
+12369环保举报                幺二三六九环保举报
+客服95533                  客服九五五三三
+电话：86123456              电话：八六幺二三四五六
+82345678转602             八二三四五六七八转六零二
+分机号：205                  分机号：二零五
+139****5678              幺三九星星星星五六七八
+110米跨栏                   一百一十米跨栏
+增至120家                   增至一百二十家
+110千伏、120kg、119页         一百一十千伏、一百二十千克、一百一十九页
+12345册、12315件            一万二千三百四十五册、一万二千三百一十五件
+打10000个电话               打一万个电话
+是211大学                   是二一一大学
+入选985、211工程              入选九八五、二一一工程
+985名学生                   九百八十五名学生
+863个项目                   八百六十三个项目
+618购物节                   六一八购物节
+波音787客机                  波音七八七客机
+京沪107国道                  京沪幺零七国道
+直-10、苏-35                直十、苏三十五
+巨浪-3导弹                   巨浪三导弹
+气温降到-8度                  气温降到负八度
+计算-3的平方                  计算负三的平方
+净利润-500万元               净利润负五百万元
+1203室、5-602房间            幺二零三室、五杠六零二房间
+2单元301                  二单元三零幺
+解放路15-2号                 解放路十五杠二号
+解放路15-22号                解放路十五到二十二号
+K528次                    K五二八次
+京B88H32                  京B八八H三二
+身份证号为320102199001012345   身份证号为三二零幺零二幺九九零零幺零幺二三四五
+邮编：210018                 邮编：二幺零零幺八
+GB/T 7714—2015           GBT 七七一四二零一五
+li.ming@126.com          li点ming at 一二六点com
+www.edu.cn/a_b           www点edu点cn斜杠a下划线b
+血压118/76                 血压一百一十八比七十六
+135/90mmHg               一百三十五比九十毫米汞柱
+3200元/吨                  三千二百元每吨
+8微克/立方米                  八微克每立方米
+75次/分钟                   七十五次每分钟
+（元/平方米）                  （元每平方米）
+2亿元～3亿元                 两亿元到三亿元
+100元—200元               一百元到二百元
+3rd、21st                第三、第二十一
+5-3=2                    五减三等于二
+"""
+
+
+@pytest.mark.parametrize("row", CODES.strip().splitlines())
+def test_a_name_is_read_by_its_figures_and_a_count_as_a_number(row: str) -> None:
+    written, _, right = row.partition("  ")
+    tokens = tokenizer.tokenize(written, "zh-CN")
+    assert "".join(t.shown for t in tokens) == written
+    assert "".join(t.spoken for t in tokens) == right.strip()
+
+
+@pytest.mark.parametrize("measure", list("套处所起次倍千场片份部册篇栋间批轮枚颗棵盏亩圈封"))
+def test_two_of_anything_is_liang(measure: str) -> None:
+    (first, *_) = tokenizer.tokenize(f"2{measure}", "zh-CN")
+    assert first.spoken == "两"
+    assert tokenizer.tokenize(f"12{measure}", "zh-CN")[0].spoken == "十二"
+    assert tokenizer.tokenize(f"第2{measure}", "zh-CN")[1].spoken == "二"
+
+
+@pytest.mark.parametrize(
+    "noun", ["月", "号", "级", "楼", "班", "两", "年级", "期工程", "手车", "本院校", "人转", "次元"]
+)
+def test_the_second_of_its_kind_is_er(noun: str) -> None:
+    assert tokenizer.tokenize(f"2{noun}", "zh-CN")[0].spoken == "二"
