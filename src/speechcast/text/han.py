@@ -21,7 +21,7 @@ HAN = re.compile(HAN_CLASS)
 
 # Characters of the standard list of simplified ones (通用规范汉字表, 2013) that OpenCC replaces.
 _STANDARD = frozenset("乾剋劄吒夥徵扞於昇氾爇祕脩苧蒐薳薹袷谿釐陞麽")
-# What OpenCC would change wrongly in a simplified text: 乾县, 角徵羽, 打坏, 沈思齐. Before and after
+# What OpenCC would change wrongly in a simplified text: 乾县, 角徵羽, 打坏, 沈思齐. Next to
 # the listed characters 乾 is typed for 干, dry. Listed by hand for this project.
 _SIMPLIFIED = re.compile(
     "(?<![饼晒烘风晾擦豆笋肉吹烤榨])乾(?![净燥枯旱涸杯脆洗果粮货咳瘪了癣冰裂])"
@@ -56,9 +56,10 @@ def simplified(text: str) -> str:
     if converted == text or len(converted) != len(text):
         return text
     correct = _TRADITIONAL if _is_traditional(text) else _SIMPLIFIED
+    chars = list(converted)
     for kept in correct.finditer(text):
-        converted = converted[: kept.start()] + kept[0] + converted[kept.end() :]
-    return converted
+        chars[kept.start() : kept.end()] = kept[0]
+    return "".join(chars)
 
 
 def _is_traditional(text: str) -> bool:
