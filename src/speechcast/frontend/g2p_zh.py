@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from ..model import Token
 from ..text.han import HAN, simplified
 from .latin_to_pinyin import transcribe_word
+from .phrase_readings import find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
 
@@ -129,7 +130,7 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     guesses = guess_readings(spoken)
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
-    settled = find_readings(plain, frozenset(edges))
+    settled = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))
@@ -196,7 +197,8 @@ def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
     syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
     complete = len(syllables) == len(HAN.findall(phrase))
     valid = complete and all(_SYLLABLE.fullmatch(s) for s in syllables)
-    return syllables if valid and phrase not in phrases_dict else []
+    unlisted = phrase not in phrases_dict or is_undecided(phrase)
+    return syllables if valid and unlisted else []
 
 
 def _read_by_dictionary(phrase: str) -> list[str]:
