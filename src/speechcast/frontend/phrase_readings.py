@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from .jieba_dictionary import is_word
 from .parts_of_speech import part_of_speech
 
 _WORDS = "phrase_corrections.txt"
 _PLACES = "places.txt"
 _NEEDS_CONTEXT = "*"
+_UNMISTAKABLE = 4  # characters from which a listed word stands for itself wherever it is
 # What follows the name of a place. Listed by hand for this project.
 _DIVISION = re.compile(
     "[省市县区州盟旗镇乡](?![场面长里下])|村|街道|新区|高新区|经开区|地区|自治|矿区|站|机场|门|路|籍"
@@ -58,6 +60,34 @@ class _Table:
     undecided: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A sentence in words.
+
+    Attributes:
+        text: The sentence.
+        edges: The positions at which its words begin and end, in order.
+        borders: The positions at which a listed word may begin and end: the edges, and every
+            position inside a word that jieba only guesses (从朝阳).
+    """
+
+    text: str
+    edges: Sequence[int]
+    borders: frozenset[int]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Return whether a range begins and ends where words do."""
+        return start in self.borders and end in self.borders
+
+    def is_inside_unlisted(self, start: int, end: int) -> bool:
+        """Return whether a range is part of one word, which pypinyin does not have."""
+        from pypinyin.phrases_dict import phrases_dict
+
+        first, last = bisect_right(self.edges, start) - 1, bisect_left(self.edges, end)
+        word = self.text[self.edges[first] : self.edges[last]]
+        return last - first == 1 and word not in phrases_dict
+
+
 def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
     """Return the toned syllables of listed words and places by their character's position.
 
@@ -68,11 +98,9 @@ def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
         text: In simplified characters.
         edges: The positions at which the text's words begin and end, in order.
     """
-    at_edges = frozenset(edges)
-    names = dict(_read_names(text, edges))
-    words = _match_table(_WORDS, text, lambda s, e, _: _is_word(text, s, e, edges, at_edges))
-    places = _match_table(_PLACES, text, lambda s, e, name: _is_place(text, s, e, name, at_edges))
-    return names | words | places
+    words = _Words(text, edges, frozenset(_find_borders(text, edges)))
+    names = dict(_read_names(words))
+    return names | _match_table(_WORDS, words, _is_word) | _match_table(_PLACES, words, _is_place)
 
 
 def is_undecided(phrase: str) -> bool:
@@ -84,62 +112,66 @@ def is_undecided(phrase: str) -> bool:
     return phrase in _load_table(_WORDS).undecided
 
 
+def _find_borders(text: str, edges: Sequence[int]) -> Iterator[int]:
+    """Yield the edges, and the positions inside words that jieba guesses."""
+    yield from edges
+    for start, end in pairwise(edges):
+        if end - start > 1 and not is_word(text[start:end]):
+            yield from range(start + 1, end)
+
+
 def _match_table(
-    table_name: str, text: str, applies: Callable[[int, int, str], bool]
+    name: str, words: _Words, applies: Callable[[_Words, int, int], bool]
 ) -> dict[int, str]:
     """Return the syllables of a table's words where they apply; of two the longer first one."""
-    table = _load_table(table_name)
-    found: dict[int, str] = {}
+    table, text = _load_table(name), words.text
+    readings: dict[int, str] = {}
     position = 0
     while position < len(text):
         end = position + 1
         for length in table.lengths.get(text[position], ()):
-            word = text[position : position + length]
-            if word in table.readings and applies(position, position + length, word):
+            syllables = table.readings.get(text[position : position + length])
+            if syllables and applies(words, position, position + length):
                 end = position + length
-                found.update(zip(range(position, end), table.readings[word], strict=True))
+                readings.update(zip(range(position, end), syllables, strict=True))
                 break
         position = end
-    return found
+    return readings
 
 
-def _is_word(
-    text: str, start: int, end: int, edges: Sequence[int], at_edges: Collection[int]
-) -> bool:
-    """Return whether a range is whole words, or part of one that no dictionary has."""
-    from pypinyin.phrases_dict import phrases_dict
-
-    if start in at_edges and end in at_edges:
+def _is_word(words: _Words, start: int, end: int) -> bool:
+    """Return whether a range is a word of its own."""
+    if end - start >= _UNMISTAKABLE:
         return True
-    if any(position in at_edges for position in range(start + 1, end)):
-        return False
-    first, last = bisect_right(edges, start) - 1, bisect_left(edges, end)
-    return text[edges[first] : edges[last]] not in phrases_dict
+    return words.is_whole(start, end) or words.is_inside_unlisted(start, end)
 
 
-def _is_place(text: str, start: int, end: int, name: str, at_edges: Collection[int]) -> bool:
+def _is_place(words: _Words, start: int, end: int) -> bool:
     """Return whether a range is the name of a place."""
-    if _DIVISION.match(text, end):
+    text = words.text
+    if _DIVISION.match(text, end) or end - start >= _UNMISTAKABLE:
         return True
-    whole = start in at_edges and end in at_edges
-    if name not in _load_table(_PLACES).in_context:
-        return whole
+    if not words.is_whole(start, end):
+        return False
     before = max(0, start - _LONGEST_LARGER)
+    if text[start:end] not in _load_table(_PLACES).in_context:
+        return True
     if _LARGER.search(text, before, start):
-        return whole
-    moves = _MOTION.search(text, before, start) and not _NO_PLACE.match(text, end)
-    return whole and bool(moves)
+        return True
+    return bool(_MOTION.search(text, before, start)) and not _NO_PLACE.match(text, end)
 
 
-def _read_names(text: str, edges: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _read_names(words: _Words) -> Iterator[tuple[int, str]]:
     """Yield the positions and syllables of characters inside names of places that are a word."""
-    for start, end in pairwise(edges):
-        word = text[start:end]
-        chars = [i for i in range(start, end) if text[i] in _IN_PLACES] if len(word) > 1 else []
+    for start, end in pairwise(words.edges):
+        word = words.text[start:end]
+        chars = _IN_PLACES.keys() & set(word) if len(word) > 1 else set()
         if not chars or word == _ADVERB or part_of_speech(word) != _PLACE:
             continue
         of_place = len(word) > 2 and word[-1] in _DIVISIONS  # 长海县, but not 长孙
-        yield from ((i, _IN_PLACES[text[i]]) for i in chars if text[i] == "都" or of_place)
+        for position, char in enumerate(word, start):
+            if char in chars and (char == "都" or of_place):
+                yield position, _IN_PLACES[char]
 
 
 @cache
