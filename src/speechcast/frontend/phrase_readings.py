@@ -1,7 +1,7 @@
 """Look up the readings of words and places that the phrase dictionary has wrong.
 
-`phrase_corrections.txt` has words, and `places.txt` names of places. 都 inside any other name, and
-长, 乐 and 曲 inside that of a county or town, are read as they usually are there.
+`phrase_corrections.txt` has words, and `places.txt` names of places. In other names of places some
+characters are read as they usually are there: 都 du1, 乐 le4, 曲 qu1.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from ..text.han import HAN_CLASS
 from .jieba_dictionary import is_word
 from .parts_of_speech import part_of_speech
 
@@ -40,7 +41,13 @@ _NO_PLACE = re.compile("[上下中里的]|[^，。；]{0,6}升")
 _IN_PLACES = {"都": "du1", "长": "chang2", "乐": "le4", "曲": "qu1"}
 _DIVISIONS = frozenset("市县区镇乡")
 _PLACE = "ns"  # jieba's tag
-_ADVERB = "大都"  # which jieba has as a name only
+# The name of a town of up to three characters, where one may begin: 巨野县|独山|镇, 到|尉都|乡.
+_TOWN = re.compile(
+    f"(?:^|(?<=[，。、；：“《（省市县区旗州盟在到去从赴往回])){HAN_CLASS}{{1,3}}"
+    "(?=镇(?![定静压守痛])|乡(?![下村里亲镇愁])|街道(?!上))"
+)
+_IN_TOWNS = {"都": "du1", "乐": "le4", "曲": "qu1", "地": "di4", "得": "de2"}
+_BEFORE_ALL = frozenset("人们民家员众")  # after them 都 means all
 
 
 @dataclass(slots=True)
@@ -79,6 +86,12 @@ class _Words:
         """Return whether a range begins and ends where words do."""
         return start in self.borders and end in self.borders
 
+    def is_loose(self, position: int) -> bool:
+        """Return whether a character is a word by itself, or inside a guessed word or a place."""
+        start = self.edges[bisect_right(self.edges, position) - 1]
+        word = self.text[start : self.edges[bisect_right(self.edges, position)]]
+        return len(word) == 1 or not is_word(word) or part_of_speech(word) == _PLACE
+
     def is_inside_unlisted(self, start: int, end: int) -> bool:
         """Return whether a range is part of one word, which pypinyin does not have."""
         from pypinyin.phrases_dict import phrases_dict
@@ -99,7 +112,7 @@ def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
         edges: The positions at which the text's words begin and end, in order.
     """
     words = _Words(text, edges, frozenset(_find_borders(text, edges)))
-    names = dict(_read_names(words))
+    names = dict(_read_names(words)) | dict(_read_towns(words))
     return names | _match_table(_WORDS, words, _is_word) | _match_table(_PLACES, words, _is_place)
 
 
@@ -130,9 +143,10 @@ def _match_table(
     while position < len(text):
         end = position + 1
         for length in table.lengths.get(text[position], ()):
-            syllables = table.readings.get(text[position : position + length])
-            if syllables and applies(words, position, position + length):
-                end = position + length
+            last = position + length
+            syllables = table.readings.get(text[position:last]) if last <= len(text) else None
+            if syllables and applies(words, position, last):
+                end = last
                 readings.update(zip(range(position, end), syllables, strict=True))
                 break
         position = end
@@ -151,14 +165,33 @@ def _is_place(words: _Words, start: int, end: int) -> bool:
     text = words.text
     if _DIVISION.match(text, end) or end - start >= _UNMISTAKABLE:
         return True
-    if not words.is_whole(start, end):
-        return False
+    certain = text[start:end] not in _load_table(_PLACES).in_context
+    return _is_word(words, start, end) and (certain or _is_in_context(text, start, end))
+
+
+def _is_in_context(text: str, start: int, end: int) -> bool:
+    """Return whether what stands around a range shows that it is the name of a place."""
     before = max(0, start - _LONGEST_LARGER)
-    if text[start:end] not in _load_table(_PLACES).in_context:
-        return True
-    if _LARGER.search(text, before, start):
+    if _DIVISION.match(text, end) or _LARGER.search(text, before, start):
         return True
     return bool(_MOTION.search(text, before, start)) and not _NO_PLACE.match(text, end)
+
+
+def _read_towns(words: _Words) -> Iterator[tuple[int, str]]:
+    """Yield the positions and syllables of characters inside the names of towns."""
+    for town in _TOWN.finditer(words.text):
+        for position, char in enumerate(town[0], town.start()):
+            follows = "" if position == town.start() else words.text[position - 1]
+            is_all = char == "都" and (not follows or follows in _BEFORE_ALL)
+            if char in _IN_TOWNS and not is_all and words.is_loose(position):
+                yield position, _IN_TOWNS[char]
+
+
+def _is_name(words: _Words, start: int, end: int) -> bool:
+    """Return whether a word that ends in 都 is a name: not 大都, nor 花都 in 花都开了."""
+    if words.text[end - 1] != "都":
+        return True
+    return end - start > 2 or _is_in_context(words.text, start, end)
 
 
 def _read_names(words: _Words) -> Iterator[tuple[int, str]]:
@@ -166,7 +199,7 @@ def _read_names(words: _Words) -> Iterator[tuple[int, str]]:
     for start, end in pairwise(words.edges):
         word = words.text[start:end]
         chars = _IN_PLACES.keys() & set(word) if len(word) > 1 else set()
-        if not chars or word == _ADVERB or part_of_speech(word) != _PLACE:
+        if not chars or part_of_speech(word) != _PLACE or not _is_name(words, start, end):
             continue
         of_place = len(word) > 2 and word[-1] in _DIVISIONS  # 长海县, but not 长孙
         for position, char in enumerate(word, start):
