@@ -44,7 +44,7 @@ _PLACE = "ns"  # jieba's tag
 # The name of a town of up to three characters, where one may begin: 巨野县|独山|镇, 到|尉都|乡.
 _TOWN = re.compile(
     f"(?:^|(?<=[，。、；：“《（省市县区旗州盟在到去从赴往回])){HAN_CLASS}{{1,3}}"
-    "(?=镇(?![定静压守痛])|乡(?![下村里亲镇愁])|街道(?!上))"
+    "(?<!曲家)(?=镇(?![定静压守痛])|乡(?![下村里亲镇愁])|街道(?!上))"
 )
 _IN_TOWNS = {"都": "du1", "乐": "le4", "曲": "qu1", "地": "di4", "得": "de2"}
 _BEFORE_ALL = frozenset("人们民家员众")  # after them 都 means all
@@ -104,8 +104,8 @@ class _Words:
 def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
     """Return the toned syllables of listed words and places by their character's position.
 
-    >>> find_phrase_readings("漯河的照片", [0, 2, 3, 5])
-    {0: 'luo4', 1: 'he2', 3: 'zhao4', 4: 'pian4'}
+    >>> find_phrase_readings("他的照片", [0, 1, 2, 4])
+    {2: 'zhao4', 3: 'pian4'}
 
     Args:
         text: In simplified characters.

@@ -57,8 +57,8 @@ def simplified(text: str) -> str:
         return text
     correct = _TRADITIONAL if _is_traditional(text) else _SIMPLIFIED
     chars = list(converted)
-    for kept in correct.finditer(text):
-        chars[kept.start() : kept.end()] = kept[0]
+    for match in correct.finditer(text):
+        chars[match.start() : match.end()] = match[0]
     return "".join(chars)
 
 
