@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from ..model import Token
 from ..text.han import HAN, simplified
 from .latin_to_pinyin import transcribe_word
+from .phrase_readings import find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
 
@@ -128,14 +129,15 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     spoken = "".join(t.spoken for t in tokens)
     guesses = guess_readings(spoken)
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
-    settled = find_readings(simplified(spoken), frozenset(edges))
+    plain = simplified(spoken)
+    settled = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))
         if certain:
             yield _Reading(certain)
         else:
-            reading = _read_word(tokens[index].spoken, guesses[start:end])
+            reading = _read_word(plain[start:end], guesses[start:end])
             yield _settled(reading, settled_here)
 
 
@@ -154,11 +156,11 @@ def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
 def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
     """Return a word's reading, with guesses for its doubtful syllables.
 
-    A syllable is doubtful if no dictionary settles it.
+    The word is in simplified characters. A syllable is doubtful if no dictionary settles it.
     """
     if not HAN.search(word):
         return _Reading(transcribe_word(word))
-    plain = simplified(word).replace("〇", "零")
+    plain = word.replace("〇", "零")
     syllables: list[str] = []
     doubtful: list[Guess] = []
     start = 0
@@ -195,7 +197,8 @@ def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
     syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
     complete = len(syllables) == len(HAN.findall(phrase))
     valid = complete and all(_SYLLABLE.fullmatch(s) for s in syllables)
-    return syllables if valid and phrase not in phrases_dict else []
+    unlisted = phrase not in phrases_dict or is_undecided(phrase)
+    return syllables if valid and unlisted else []
 
 
 def _read_by_dictionary(phrase: str) -> list[str]:

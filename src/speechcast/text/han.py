@@ -9,7 +9,7 @@ can read.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 HAN_RANGES = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # inside [...] of a regex
 HAN_CLASS = f"[{HAN_RANGES}]"  # one Chinese character, as part of a regular expression
 HAN = re.compile(HAN_CLASS)
+
+# Characters of the standard list of simplified ones (通用规范汉字表, 2013) that OpenCC replaces.
+_STANDARD = frozenset("乾剋劄吒夥徵扞於昇氾爇祕脩苧蒐薳薹袷谿釐陞麽")
+# What OpenCC would change wrongly in a simplified text: 乾县, 角徵羽, 打坏, 沈思齐. Next to
+# the listed characters 乾 is typed for 干, dry. Listed by hand for this project.
+_SIMPLIFIED = re.compile(
+    "(?<![饼晒烘风晾擦豆笋肉吹烤榨])乾(?![净燥枯旱涸杯脆洗果粮货咳瘪了癣冰裂])"
+    "|(?<=角)徵|徵(?=羽)|[坏沈]"
+)
+# What it would change wrongly in a traditional one.
+_TRADITIONAL = re.compile("乾(?=[縣隆坤陵清嘉元卦州佑]|安[縣市])")
 
 _FIRST_EAST_ASIAN = "\u2e80"  # CJK Radicals Supplement, the first of the East Asian blocks
 
@@ -35,13 +46,31 @@ def simplified(text: str) -> str:
     """Return the text with traditional characters replaced by simplified ones.
 
     The result has the length of `text`, so that positions stay valid; a text whose conversion (by
-    OpenCC's `t2s`) has another length is returned unchanged.
+    OpenCC's `t2s`) has another length is returned unchanged. What is simplified already stays: 乾
+    is 干 in a traditional text, where it means dry, but not in 乾县.
 
-    >>> simplified("我們說漢語")
-    '我们说汉语'
+    >>> simplified("我們說漢語"), simplified("乾燥的空氣"), simplified("在乾县打坏了")
+    ('我们说汉语', '干燥的空气', '在乾县打坏了')
     """
     converted: str = _load_converter().convert(text)
-    return converted if len(converted) == len(text) else text
+    if converted == text or len(converted) != len(text):
+        return text
+    correct = _TRADITIONAL if _is_traditional(text) else _SIMPLIFIED
+    chars = list(converted)
+    for match in correct.finditer(text):
+        chars[match.start() : match.end()] = match[0]
+    return "".join(chars)
+
+
+def _is_traditional(text: str) -> bool:
+    """Return whether the text has a character that a simplified text does not have."""
+    return any(c not in _STANDARD and not _is_simple(c) for c in text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_simple(char: str) -> bool:
+    """Return whether a character by itself has no other simplified form."""
+    return bool(_load_converter().convert(char) == char)
 
 
 @cache
