@@ -1,0 +1,119 @@
+"""Weigh what stands before and after what may be the name of a person.
+
+A weight is a logarithm of odds: positive where a name is likely. They were chosen by hand on
+sentences written for this project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .jieba_dictionary import cut_best
+from .parts_of_speech import part_of_speech
+from .titles import is_apposed
+
+# Words before a person that are neither prepositions nor conjunctions in the dictionary.
+_INTRODUCING = frozenset(
+    "请 由 向 让 给 找 邀请 有请 感谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 陪同 随 至于 如".split()
+)
+_MODAL = frozenset("能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split())
+_TIME_LEFT = re.compile("[年月日时后前里上下中内外间]$")
+_TENURE = re.compile(
+    "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
+    "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
+)
+_INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|邀请|要求|请求|邀约|嘱托|委托|约请)")
+_JOINTS = frozenset("和与及同跟等")
+
+# By what else the character is: the weight of what stands before it, if a title follows it.
+_BEFORE_TITLE: Mapping[str, Mapping[str, float]] = {
+    "plain": {"number": -1, "noun": -0.5},
+    "noun": {"noun": -3, "pronoun": -1.5, "number": -4, "time": -0.5, "adverb": -2, "verb": -0.5},
+    "area": {"noun": -7, "pronoun": -5, "number": -5, "time": -4, "adverb": -3, "verb": -1},
+    "verb": {
+        "noun": -5, "pronoun": -5, "number": -5, "time": -2, "adverb": -5, "modal": -5,
+        "verb": -0.5, "person": -2, "other": -1,
+    },
+    "adverb": {"noun": -0.5, "pronoun": -1, "number": -1, "adverb": -1},
+    "particle": {
+        "start": -1, "comma": -1, "noun": -5, "pronoun": -5, "number": -5, "time": -3,
+        "adverb": -5, "modal": -5, "verb": -4, "other": -4, "person": -3,
+    },
+}  # fmt: skip
+_BEFORE_ANY_TITLE = {"start": 1.0, "comma": 0.5, "list": 1.0, "intro": 1.5, "person": 0.5}
+_BEFORE_TITLE_VERB = 0.5
+# The weight of what stands before a surname, if a given name follows it.
+_BEFORE_NAME = {
+    "start": 1.0, "comma": 0.5, "list": 2.0, "intro": 1.0, "person": 3.5, "noun": -1.5,
+    "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0,
+}  # fmt: skip
+_AFTER_TITLE = {"predicate": 1.5, "joint": 1.0}
+_AFTER_NAME = {"title": 4.0, "end": 0.5, "list": 1.5, "joint": 0.5, "predicate": 1.0, "other": -1.5}
+
+
+def weigh_before_title(kind: str, left: str, mark: str) -> float:
+    """Return the weight of what stands before a surname and its title.
+
+    Args:
+        kind: What else the surname's character is, as `surnames.txt` has it.
+        left: The Chinese characters right before it.
+        mark: The character before those; "" at the beginning.
+    """
+    group = _classify_before(left, mark)
+    default = _BEFORE_ANY_TITLE.get(group, _BEFORE_TITLE_VERB if group == "verb" else 0.0)
+    return _BEFORE_TITLE[kind].get(group, default)
+
+
+def weigh_before_name(left: str, mark: str) -> float:
+    """Return the weight of what stands before a surname and a given name."""
+    return _BEFORE_NAME.get(_classify_before(left, mark), 0.0)
+
+
+def weigh_after_title(kind: str, surname: str, right: str) -> float:
+    """Return the weight of what stands after a surname and its title."""
+    if kind == "verb" and _TENURE.match(right):
+        return -5.0  # 任校长三年
+    if surname == "应" and _INVITATION.match(right):
+        return -6.0  # 应校长邀请
+    if kind == "verb" and right.startswith("的"):
+        return -0.5
+    return _AFTER_TITLE.get(_classify_after(right, ""), 0.0)
+
+
+def weigh_after_name(right: str, mark: str) -> float:
+    """Return the weight of what stands after a given name."""
+    from .titles import measure_title
+
+    group = "title" if measure_title(right) else _classify_after(right, mark)
+    return _AFTER_NAME.get(group, 0.0)
+
+
+def _classify_before(left: str, mark: str) -> str:
+    """Return what kind of text ends before a name."""
+    if not left:
+        return "list" if mark == "、" else "comma" if mark in {"，", ","} else "start"
+    word = cut_best(left)[1][-1]
+    tag = part_of_speech(word)[:1] or "n"
+    if word in _INTRODUCING or tag in {"p", "c"}:
+        return "intro"
+    if word in _MODAL:
+        return "modal"
+    if is_apposed(word):
+        return "person"
+    if tag in "tfs" or _TIME_LEFT.search(word):
+        return "time"
+    groups = {"r": "pronoun", "m": "number", "q": "number", "d": "adverb", "v": "verb"}
+    return groups.get(tag, "noun" if tag in "njlibag" else "other")
+
+
+def _classify_after(right: str, mark: str) -> str:
+    """Return what kind of text begins after a name."""
+    if not right:
+        return "list" if mark == "、" else "end"
+    word = cut_best(right)[1][0]
+    if word in _JOINTS:
+        return "joint"
+    if word == "的":
+        return "de"
+    return "predicate" if part_of_speech(word)[:1] in set("vdp") else "other"

@@ -1,0 +1,236 @@
+"""Find the surnames that are read otherwise than their characters are elsewhere: 曾书记, 任国强.
+
+A character of `surnames.txt` is a surname if a title, a form of address or a given name stands
+with it, and if that explains the text better than the words of jieba's dictionary do. Both are
+held against each other by their probability, whatever words the text was cut into; what stands
+before and after the name counts as well. The weights are logarithms of odds, chosen by hand on
+sentences written for this project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import NamedTuple
+
+from ..text.han import HAN_CLASS
+from .jieba_dictionary import cut_best
+from .name_context import (
+    weigh_after_name,
+    weigh_after_title,
+    weigh_before_name,
+    weigh_before_title,
+)
+from .parts_of_speech import part_of_speech
+from .titles import is_short_title, measure_title
+
+_HAN_BEFORE = re.compile(rf"{HAN_CLASS}*+\Z")
+_HAN_AFTER = re.compile(f"{HAN_CLASS}*+")
+_BEFORE, _AFTER = 6, 8  # characters around a name that are cut into words
+_UNLIKELY = -2.2  # the weight under which a surname is not considered
+_TITLE = {"plain": 4.0, "noun": 3.0, "area": 2.5, "verb": 1.5, "adverb": 4.0, "particle": -0.5}
+_NAME = {"plain": 1.0, "noun": 0.0, "area": -0.5, "verb": 0.0, "adverb": -0.5, "particle": -2.0}
+_SURNAME_LOG = -9.0  # of a surname among all words: one word in 8,000
+_TYPICAL_LOG, _GIVEN_LOG, _OTHER_LOG = -6.0, -7.0, -10.0  # of a character in given names
+_CERTAIN, _LIKELY = 6.0, 4.0
+_ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
+_FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
+_NICKNAMES = "老小阿"
+# 曾、任两位书记
+_LISTED = re.compile(f"(?:{HAN_CLASS}[、和与]){{1,6}}{HAN_CLASS}(?=[两二三四五几]位)")
+
+
+class Surname(NamedTuple):
+    """The reading of a surname's character.
+
+    Attributes:
+        syllable: The toned pinyin.
+        probability: How probable it is that the character is a surname there, from 0 to 1.
+    """
+
+    syllable: str
+    probability: float
+
+
+class _Entry(NamedTuple):
+    """A row of the table: what else a surname is, and its syllables."""
+
+    kind: str
+    name: str
+    syllables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """What may be a surname, and the Chinese characters around it.
+
+    Attributes:
+        before: The character before `left`, if that is not Chinese; "" at the beginning.
+        after: The character after `right`, likewise.
+    """
+
+    kind: str
+    name: str
+    left: str
+    right: str
+    before: str
+    after: str
+
+
+def find_surnames(text: str) -> dict[int, Surname]:
+    """Return the characters that are or may be surnames, by their position.
+
+    >>> find_surnames("请曾书记讲话，我曾经来过。").keys()
+    dict_keys([1])
+
+    Args:
+        text: In simplified characters.
+    """
+    listed = {i for m in _LISTED.finditer(text) for i in range(*m.span())}
+    surnames: dict[int, Surname] = {}
+    done = 0
+    for position, char in enumerate(text):
+        if position < done or char not in _load_entries():
+            continue
+        for entry in _load_entries()[char]:
+            if text.startswith(entry.name, position):
+                weight, length = _weigh(_to_candidate(text, position, entry))
+                weight = max(weight, _CERTAIN if position in listed else _UNLIKELY)
+                if weight > _UNLIKELY:
+                    surnames |= _to_surnames(entry, position, weight)
+                if weight > 0:
+                    done = position + len(entry.name) + length
+                    break
+    return surnames
+
+
+def _to_surnames(entry: _Entry, position: int, weight: float) -> Iterator[tuple[int, Surname]]:
+    """Yield the characters of a surname by their position."""
+    probability = 1 / (1 + exp(-weight))
+    for index, syllable in enumerate(entry.syllables):
+        yield position + index, Surname(syllable, probability)
+
+
+def _to_candidate(text: str, position: int, entry: _Entry) -> _Candidate:
+    """Return what may be a surname with the Chinese characters around it."""
+    end = position + len(entry.name)
+    left = _HAN_BEFORE.search(text[max(0, position - _BEFORE) : position])
+    right = _HAN_AFTER.match(text[end : end + _AFTER])
+    assert left and right
+    first, last = position - len(left[0]), end + len(right[0])
+    return _Candidate(
+        kind=entry.kind,
+        name=entry.name,
+        left=left[0],
+        right=right[0],
+        before=text[max(0, first - 1) : first],
+        after=text[last : last + 1],
+    )
+
+
+def _weigh(candidate: _Candidate) -> tuple[float, int]:
+    """Return the weight of the best evidence, and how many characters after the name it takes."""
+    return max(_find_evidence(candidate), default=(_UNLIKELY, 0))
+
+
+def _find_evidence(candidate: _Candidate) -> Iterator[tuple[float, int]]:
+    """Yield the weight of each reason to take a candidate for a surname.
+
+    With it comes how many characters after the surname belong to the name.
+    """
+    left, right = candidate.left, candidate.right
+    if left.endswith("姓") and not left.endswith("百姓"):
+        yield _CERTAIN, 0
+    if length := measure_title(right):
+        yield _weigh_title(candidate, length), length
+    if is_short_title(right):
+        yield _weigh_title(candidate, 1) - 1.0, 1
+    for pattern in (_ALIAS, _FAMILY):
+        if match := pattern.match(right):
+            yield _weigh_title(candidate, match.end()) - 0.5, match.end()
+    if left[-1:] and left[-1] in _NICKNAMES:
+        yield _weigh_nickname(candidate), 0
+    if len(candidate.name) > 1 and candidate.kind == "plain":
+        yield 2.0 + _compare_words(candidate, 0, _SURNAME_LOG), 0
+    yield from ((_weigh_given_name(candidate, n), n) for n in (1, 2) if n <= len(right))
+
+
+def _weigh_title(candidate: _Candidate, length: int) -> float:
+    """Return the weight of a surname before a title of so many characters."""
+    kind, left, right = candidate.kind, candidate.left, candidate.right
+    title_log = cut_best(candidate.name)[0] + cut_best(right[:length])[0]
+    if left[-1:] and left[-1] in _NICKNAMES:
+        left = left[:-1]  # 老任书记
+    return (
+        _TITLE[kind]
+        + min(0.0, _compare_words(candidate, length, title_log))
+        + weigh_before_title(kind, left, candidate.before)
+        + weigh_after_title(kind, candidate.name, right[length:])
+    )
+
+
+def _weigh_nickname(candidate: _Candidate) -> float:
+    """Return the weight of a surname after 老, 小 or 阿: 老任说."""
+    after = weigh_after_name(candidate.right, candidate.after)
+    words = _compare_words(candidate, 0, cut_best(candidate.name)[0])
+    return _NAME[candidate.kind] + 1.0 + 1.5 * after + min(0.0, words)
+
+
+def _weigh_given_name(candidate: _Candidate, length: int) -> float:
+    """Return the weight of a surname before a given name of so many characters."""
+    given, rest = candidate.right[:length], candidate.right[length:]
+    known = part_of_speech(candidate.name + given).startswith("nr")
+    name_log = _SURNAME_LOG + sum(map(_given_log, given))
+    words = max(-10.0, min(_LIKELY, _compare_words(candidate, length, name_log)))
+    return (
+        _NAME[candidate.kind]
+        + (max(words, 0.0) + 2.0 if known and length == 2 else words)
+        + weigh_before_name(candidate.left, candidate.before)
+        + weigh_after_name(rest, candidate.after)
+    )
+
+
+def _compare_words(candidate: _Candidate, length: int, name_log: float) -> float:
+    """Return how much more probable the text is with a name in it than as words.
+
+    Args:
+        length: How many characters after the surname belong to the name.
+        name_log: The logarithm of the name's probability.
+    """
+    left, right = candidate.left, candidate.right
+    whole = cut_best(left + candidate.name + right)[0]
+    return cut_best(left)[0] + name_log + cut_best(right[length:])[0] - whole
+
+
+def _given_log(char: str) -> float:
+    typical, others = _load_given_names()
+    return _TYPICAL_LOG if char in typical else _GIVEN_LOG if char in others else _OTHER_LOG
+
+
+@cache
+def _load_entries() -> Mapping[str, tuple[_Entry, ...]]:
+    """Return the rows of `surnames.txt` by their first character, the longer names first."""
+    entries: dict[str, tuple[_Entry, ...]] = {}
+    for kind, *surnames in _load_rows("surnames.txt"):
+        for surname in surnames:
+            name, _, syllables = surname.partition("=")
+            entry = _Entry(kind, name, tuple(syllables.split(",")))
+            entries[name[0]] = (*entries.get(name[0], ()), entry)
+    return {c: tuple(sorted(e, key=lambda x: -len(x.name))) for c, e in entries.items()}
+
+
+@cache
+def _load_given_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the typical characters of given names, and the others."""
+    rows = list(_load_rows("given_names.txt"))
+    typical, others = (frozenset("".join(r[1] for r in rows if r[0] == sign)) for sign in "+-")
+    return typical, others
+
+
+def _load_rows(name: str) -> Iterator[list[str]]:
+    table = (files(__package__) / name).read_text("utf-8")
+    return (row.split() for row in table.splitlines() if not row.startswith("#"))
