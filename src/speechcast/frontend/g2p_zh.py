@@ -133,7 +133,7 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     plain = simplified(spoken)
     surnames = find_surnames(plain)
     names = {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
-    settled = find_readings(plain, frozenset(edges)) | names
+    settled = names | find_readings(plain, frozenset(edges))
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))

@@ -24,6 +24,9 @@ _TENURE = re.compile(
     "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
 )
 _INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|邀请|要求|请求|邀约|嘱托|委托|约请)")
+# What makes a verb of 任: 自任, 升任.
+_OFFICE_TAKING = frozenset("自兼出担升转调改历现新前原先后首连接聘续留就离卸主委专充复曾")
+_INSIDE_NAMES = frozenset("·-—")  # in foreign names: 托马斯·哈代
 _JOINTS = frozenset("和与及同跟等")
 
 # By what else the character is: the weight of what stands before it, if a title follows it.
@@ -31,6 +34,7 @@ _BEFORE_TITLE: Mapping[str, Mapping[str, float]] = {
     "plain": {"number": -1, "noun": -0.5},
     "noun": {"noun": -3, "pronoun": -1.5, "number": -4, "time": -0.5, "adverb": -2, "verb": -0.5},
     "area": {"noun": -7, "pronoun": -5, "number": -5, "time": -4, "adverb": -3, "verb": -1},
+    "rare": {"noun": -4, "pronoun": -3, "number": -4, "adverb": -3, "verb": -2, "person": -1},
     "verb": {
         "noun": -5, "pronoun": -5, "number": -5, "time": -2, "adverb": -5, "modal": -5,
         "verb": -0.5, "person": -2, "other": -1,
@@ -46,10 +50,14 @@ _BEFORE_TITLE_VERB = 0.5
 # The weight of what stands before a surname, if a given name follows it.
 _BEFORE_NAME = {
     "start": 1.0, "comma": 0.5, "list": 2.0, "intro": 1.0, "person": 3.5, "noun": -1.5,
-    "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0,
+    "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0, "inside": -6.0,
 }  # fmt: skip
+_BEFORE_NAME_OF_VERB = {"noun": -3.0, "pronoun": -4.0, "number": -4.0, "time": -2.5, "adverb": -5.0}
 _AFTER_TITLE = {"predicate": 1.5, "joint": 1.0}
-_AFTER_NAME = {"title": 4.0, "end": 0.5, "list": 1.5, "joint": 0.5, "predicate": 1.0, "other": -1.5}
+_AFTER_NAME = {
+    "title": 4.0, "end": 0.5, "list": 1.5, "joint": 0.5, "predicate": 1.0, "other": -1.5,
+    "inside": -6.0,
+}  # fmt: skip
 
 
 def weigh_before_title(kind: str, left: str, mark: str) -> float:
@@ -65,9 +73,11 @@ def weigh_before_title(kind: str, left: str, mark: str) -> float:
     return _BEFORE_TITLE[kind].get(group, default)
 
 
-def weigh_before_name(left: str, mark: str) -> float:
+def weigh_before_name(kind: str, left: str, mark: str) -> float:
     """Return the weight of what stands before a surname and a given name."""
-    return _BEFORE_NAME.get(_classify_before(left, mark), 0.0)
+    group = _classify_before(left, mark)
+    weight = _BEFORE_NAME.get(group, 0.0)
+    return _BEFORE_NAME_OF_VERB.get(group, weight) if kind == "verb" else weight
 
 
 def weigh_after_title(kind: str, surname: str, right: str) -> float:
@@ -92,9 +102,13 @@ def weigh_after_name(right: str, mark: str) -> float:
 def _classify_before(left: str, mark: str) -> str:
     """Return what kind of text ends before a name."""
     if not left:
+        if mark in _INSIDE_NAMES:
+            return "inside"
         return "list" if mark == "、" else "comma" if mark in {"，", ","} else "start"
     word = cut_best(left)[1][-1]
     tag = part_of_speech(word)[:1] or "n"
+    if word in _OFFICE_TAKING:
+        return "adverb"
     if word in _INTRODUCING or tag in {"p", "c"}:
         return "intro"
     if word in _MODAL:
@@ -110,7 +124,9 @@ def _classify_before(left: str, mark: str) -> str:
 def _classify_after(right: str, mark: str) -> str:
     """Return what kind of text begins after a name."""
     if not right:
-        return "list" if mark == "、" else "end"
+        if mark in _INSIDE_NAMES:
+            return "inside"
+        return "inside" if mark in _INSIDE_NAMES else "list" if mark == "、" else "end"
     word = cut_best(right)[1][0]
     if word in _JOINTS:
         return "joint"

@@ -32,11 +32,18 @@ _HAN_BEFORE = re.compile(rf"{HAN_CLASS}*+\Z")
 _HAN_AFTER = re.compile(f"{HAN_CLASS}*+")
 _BEFORE, _AFTER = 6, 8  # characters around a name that are cut into words
 _UNLIKELY = -2.2  # the weight under which a surname is not considered
-_TITLE = {"plain": 4.0, "noun": 3.0, "area": 2.5, "verb": 1.5, "adverb": 4.0, "particle": -0.5}
-_NAME = {"plain": 1.0, "noun": 0.0, "area": -0.5, "verb": 0.0, "adverb": -0.5, "particle": -2.0}
+# By what else the character is: the weight of a surname before a title, and before a given name.
+_TITLE = {
+    "plain": 4.0, "noun": 3.0, "rare": 2.0, "area": 2.5, "verb": 1.5, "adverb": 4.0, "particle": -0.5
+}  # fmt: skip
+_NAME = {
+    "plain": 1.0, "noun": 0.0, "rare": -6.0, "area": -0.5, "verb": 0.0, "adverb": 0.0, "particle": -6.0
+}  # fmt: skip
 _SURNAME_LOG = -9.0  # of a surname among all words: one word in 8,000
 _TYPICAL_LOG, _GIVEN_LOG, _OTHER_LOG = -6.0, -7.0, -10.0  # of a character in given names
-_CERTAIN, _LIKELY = 6.0, 4.0
+_CERTAIN, _LIKELY = 6.0, 2.0
+_TELLING = 2.0  # of a context in which any character may be a given name
+_UNUSUAL = 4.0  # against given names of unusual characters, or of one
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
 _FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
 _NICKNAMES = "老小阿"
@@ -183,14 +190,20 @@ def _weigh_nickname(candidate: _Candidate) -> float:
 def _weigh_given_name(candidate: _Candidate, length: int) -> float:
     """Return the weight of a surname before a given name of so many characters."""
     given, rest = candidate.right[:length], candidate.right[length:]
-    known = part_of_speech(candidate.name + given).startswith("nr")
     name_log = _SURNAME_LOG + sum(map(_given_log, given))
-    words = max(-10.0, min(_LIKELY, _compare_words(candidate, length, name_log)))
+    known = part_of_speech(candidate.name + given).startswith("nr")
+    if known:
+        name_log = max(name_log, cut_best(candidate.name + given)[0])
+    before = weigh_before_name(candidate.kind, candidate.left, candidate.before)
+    after = weigh_after_name(rest, candidate.after)
+    usual = known or (length == 2 and all(_given_log(c) > _OTHER_LOG for c in given))
     return (
         _NAME[candidate.kind]
-        + (max(words, 0.0) + 2.0 if known and length == 2 else words)
-        + weigh_before_name(candidate.left, candidate.before)
-        + weigh_after_name(rest, candidate.after)
+        + max(-10.0, min(_LIKELY, _compare_words(candidate, length, name_log)))
+        + before
+        + after
+        - (0.0 if usual else 1.0 if max(before, after) >= _TELLING else _UNUSUAL)
+        + (1.0 if known else 0.0)
     )
 
 
