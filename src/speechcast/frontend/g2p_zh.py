@@ -131,9 +131,9 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     guesses = guess_readings(spoken)
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
-    surnames = find_surnames(plain)
-    names = {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
-    settled = names | find_readings(plain, frozenset(edges))
+    settled = find_readings(plain, frozenset(edges))
+    surnames = {i: name for i, name in find_surnames(plain).items() if i not in settled}
+    settled |= {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))

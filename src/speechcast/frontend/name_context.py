@@ -9,24 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from .given_names import is_like_given_name
 from .jieba_dictionary import cut_best
 from .parts_of_speech import part_of_speech
-from .titles import is_apposed
+from .titles import is_apposed, measure_title
 
 # Words before a person that are neither prepositions nor conjunctions in the dictionary.
 _INTRODUCING = frozenset(
     "请 由 向 让 给 找 邀请 有请 感谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 陪同 随 至于 如".split()
 )
-_MODAL = frozenset("能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split())
+_MODAL = frozenset(
+    "能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split()
+)
 _TIME_LEFT = re.compile("[年月日时后前里上下中内外间]$")
 _TENURE = re.compile(
     "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
     "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
 )
-_INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|邀请|要求|请求|邀约|嘱托|委托|约请)")
+_INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|之请|邀请|要求|请求|邀约|嘱托|委托|约请)")
 # What makes a verb of 任: 自任, 升任.
 _OFFICE_TAKING = frozenset("自兼出担升转调改历现新前原先后首连接聘续留就离卸主委专充复曾")
-_INSIDE_NAMES = frozenset("·-—")  # in foreign names: 托马斯·哈代
+_INSIDE_NAMES = "·-—"  # in foreign names: 托马斯·哈代
+_MARKS = (
+    {"、": "list", "，": "comma", ",": "comma", "：": "colon", ":": "colon"}
+    | dict.fromkeys(")）》”’", "bracket")
+    | dict.fromkeys(_INSIDE_NAMES, "inside")
+)
 _JOINTS = frozenset("和与及同跟等")
 
 # By what else the character is: the weight of what stands before it, if a title follows it.
@@ -35,21 +43,37 @@ _BEFORE_TITLE: Mapping[str, Mapping[str, float]] = {
     "noun": {"noun": -3, "pronoun": -1.5, "number": -4, "time": -0.5, "adverb": -2, "verb": -0.5},
     "area": {"noun": -7, "pronoun": -5, "number": -5, "time": -4, "adverb": -3, "verb": -1},
     "rare": {"noun": -4, "pronoun": -3, "number": -4, "adverb": -3, "verb": -2, "person": -1},
-    "verb": {
+    "office": {
         "noun": -5, "pronoun": -5, "number": -5, "time": -2, "adverb": -5, "modal": -5,
         "verb": -0.5, "person": -2, "other": -1,
     },
+    "verb": {
+        "noun": -3, "pronoun": -4, "number": -2, "time": -1, "adverb": -4, "modal": -5,
+        "verb": -0.5, "person": 0, "other": -1,
+    },
     "adverb": {"noun": -0.5, "pronoun": -1, "number": -1, "adverb": -1},
     "particle": {
-        "start": -1, "comma": -1, "noun": -5, "pronoun": -5, "number": -5, "time": -3,
-        "adverb": -5, "modal": -5, "verb": -4, "other": -4, "person": -3,
+        "noun": -5, "pronoun": -5, "number": -5, "time": -3, "adverb": -5, "modal": -5, "verb": -4,
+        "other": -3, "person": -2,
+    },
+    "pronoun": {
+        "noun": -5, "pronoun": -5, "number": -5, "time": -3, "adverb": -3, "modal": -5, "verb": -2,
+        "other": -3,
     },
 }  # fmt: skip
-_BEFORE_ANY_TITLE = {"start": 1.0, "comma": 0.5, "list": 1.0, "intro": 1.5, "person": 0.5}
+_BEFORE_ANY_TITLE = {
+    "start": 1.0,
+    "colon": 1.0,
+    "comma": 0.5,
+    "list": 1.0,
+    "bracket": -1.0,
+    "intro": 1.5,
+    "person": 0.5,
+}
 _BEFORE_TITLE_VERB = 0.5
 # The weight of what stands before a surname, if a given name follows it.
 _BEFORE_NAME = {
-    "start": 1.0, "comma": 0.5, "list": 2.0, "intro": 1.0, "person": 3.5, "noun": -1.5,
+    "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "intro": 1.0, "person": 3.5, "noun": -1.5,
     "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0, "inside": -6.0,
 }  # fmt: skip
 _BEFORE_NAME_OF_VERB = {"noun": -3.0, "pronoun": -4.0, "number": -4.0, "time": -2.5, "adverb": -5.0}
@@ -77,24 +101,24 @@ def weigh_before_name(kind: str, left: str, mark: str) -> float:
     """Return the weight of what stands before a surname and a given name."""
     group = _classify_before(left, mark)
     weight = _BEFORE_NAME.get(group, 0.0)
-    return _BEFORE_NAME_OF_VERB.get(group, weight) if kind == "verb" else weight
+    return _BEFORE_NAME_OF_VERB.get(group, weight) if kind in {"verb", "office"} else weight
 
 
 def weigh_after_title(kind: str, surname: str, right: str) -> float:
     """Return the weight of what stands after a surname and its title."""
-    if kind == "verb" and _TENURE.match(right):
+    if kind == "office" and _TENURE.match(right):
         return -5.0  # 任校长三年
     if surname == "应" and _INVITATION.match(right):
         return -6.0  # 应校长邀请
-    if kind == "verb" and right.startswith("的"):
+    if kind in {"verb", "office"} and right.startswith("的"):
         return -0.5
     return _AFTER_TITLE.get(_classify_after(right, ""), 0.0)
 
 
-def weigh_after_name(right: str, mark: str) -> float:
+def weigh_after_name(surname: str, right: str, mark: str) -> float:
     """Return the weight of what stands after a given name."""
-    from .titles import measure_title
-
+    if surname == "应" and _INVITATION.match(right):
+        return -6.0
     group = "title" if measure_title(right) else _classify_after(right, mark)
     return _AFTER_NAME.get(group, 0.0)
 
@@ -102,10 +126,11 @@ def weigh_after_name(right: str, mark: str) -> float:
 def _classify_before(left: str, mark: str) -> str:
     """Return what kind of text ends before a name."""
     if not left:
-        if mark in _INSIDE_NAMES:
-            return "inside"
-        return "list" if mark == "、" else "comma" if mark in {"，", ","} else "start"
-    word = cut_best(left)[1][-1]
+        return _MARKS.get(mark, "start")
+    words = cut_best(left)[1]
+    word = words[-1]
+    if [*map(len, words[-2:])] == [1, 1] and is_like_given_name("".join(words[-2:])):
+        return "noun"  # the end of a name
     tag = part_of_speech(word)[:1] or "n"
     if word in _OFFICE_TAKING:
         return "adverb"

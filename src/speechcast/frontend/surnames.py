@@ -18,7 +18,8 @@ from math import exp
 from typing import NamedTuple
 
 from ..text.han import HAN_CLASS
-from .jieba_dictionary import cut_best
+from .given_names import given_name_log, is_like_given_name
+from .jieba_dictionary import cut_best, is_word
 from .name_context import (
     weigh_after_name,
     weigh_after_title,
@@ -34,16 +35,21 @@ _BEFORE, _AFTER = 6, 8  # characters around a name that are cut into words
 _UNLIKELY = -2.2  # the weight under which a surname is not considered
 # By what else the character is: the weight of a surname before a title, and before a given name.
 _TITLE = {
-    "plain": 4.0, "noun": 3.0, "rare": 2.0, "area": 2.5, "verb": 1.5, "adverb": 4.0, "particle": -0.5
+    "plain": 4.0, "noun": 3.0, "rare": 2.0, "area": 2.5, "office": 1.5, "verb": 1.5, "adverb": 4.0,
+    "particle": 1.0, "pronoun": -2.5,
 }  # fmt: skip
 _NAME = {
-    "plain": 1.0, "noun": 0.0, "rare": -6.0, "area": -0.5, "verb": 0.0, "adverb": 0.0, "particle": -6.0
+    "plain": 1.0, "noun": 0.0, "rare": -6.0, "area": -0.5, "office": 0.0, "verb": 0.0, "adverb": 0.0,
+    "particle": -6.0, "pronoun": -5.0,
 }  # fmt: skip
 _SURNAME_LOG = -9.0  # of a surname among all words: one word in 8,000
-_TYPICAL_LOG, _GIVEN_LOG, _OTHER_LOG = -6.0, -7.0, -10.0  # of a character in given names
 _CERTAIN, _LIKELY = 6.0, 2.0
 _TELLING = 2.0  # of a context in which any character may be a given name
-_UNUSUAL = 4.0  # against given names of unusual characters, or of one
+# Against given names of unusual characters or of one character, and in such a context.
+_UNUSUAL, _LESS_UNUSUAL = -4.0, -1.0
+_FREQUENT = -12.5  # the logarithm of the probability of a frequent word
+_BEGINS_WORD = -2.5  # if a frequent word begins with the surname: 任教, 应用
+_SHORT_OFFICE, _LONG_OFFICE = 3, -2.0  # 任党委书记
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
 _FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
 _NICKNAMES = "老小阿"
@@ -174,6 +180,7 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
         left = left[:-1]  # 老任书记
     return (
         _TITLE[kind]
+        + (_LONG_OFFICE if kind == "office" and length > _SHORT_OFFICE else 0.0)
         + min(0.0, _compare_words(candidate, length, title_log))
         + weigh_before_title(kind, left, candidate.before)
         + weigh_after_title(kind, candidate.name, right[length:])
@@ -182,29 +189,44 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
 
 def _weigh_nickname(candidate: _Candidate) -> float:
     """Return the weight of a surname after 老, 小 or 阿: 老任说."""
-    after = weigh_after_name(candidate.right, candidate.after)
+    after = weigh_after_name(candidate.name, candidate.right, candidate.after)
     words = _compare_words(candidate, 0, cut_best(candidate.name)[0])
-    return _NAME[candidate.kind] + 1.0 + 1.5 * after + min(0.0, words)
+    return min(1.0, _TITLE[candidate.kind] - 2.0) + 1.5 * after + min(0.0, words)
 
 
 def _weigh_given_name(candidate: _Candidate, length: int) -> float:
     """Return the weight of a surname before a given name of so many characters."""
     given, rest = candidate.right[:length], candidate.right[length:]
-    name_log = _SURNAME_LOG + sum(map(_given_log, given))
-    known = part_of_speech(candidate.name + given).startswith("nr")
-    if known:
-        name_log = max(name_log, cut_best(candidate.name + given)[0])
     before = weigh_before_name(candidate.kind, candidate.left, candidate.before)
-    after = weigh_after_name(rest, candidate.after)
-    usual = known or (length == 2 and all(_given_log(c) > _OTHER_LOG for c in given))
+    after = weigh_after_name(candidate.name, rest, candidate.after)
+    telling = max(before, after) >= _TELLING
+    words = _compare_words(candidate, length, _SURNAME_LOG + given_name_log(given))
     return (
         _NAME[candidate.kind]
-        + max(-10.0, min(_LIKELY, _compare_words(candidate, length, name_log)))
+        + max(-10.0, min(_LIKELY, words))
         + before
         + after
-        - (0.0 if usual else 1.0 if max(before, after) >= _TELLING else _UNUSUAL)
-        + (1.0 if known else 0.0)
+        + _judge_given_name(candidate.name, given, telling)
+        + (_BEGINS_WORD if _is_frequent(candidate.name + given[:1]) else 0.0)
     )
+
+
+def _judge_given_name(surname: str, given: str, telling: bool) -> float:
+    """Return the weight of a given name's characters.
+
+    Args:
+        surname: The surname before it.
+        given: One or two characters.
+        telling: Whether the context makes any characters likely to be a given name.
+    """
+    known = part_of_speech(surname + given).startswith("nr") and not _is_frequent(surname + given)
+    if is_like_given_name(given) and (known or len(given) > 1):
+        return 1.0 if known and len(given) > 1 else 0.0
+    return _LESS_UNUSUAL if telling else _UNUSUAL
+
+
+def _is_frequent(word: str) -> bool:
+    return is_word(word) and cut_best(word)[0] > _FREQUENT
 
 
 def _compare_words(candidate: _Candidate, length: int, name_log: float) -> float:
@@ -219,31 +241,15 @@ def _compare_words(candidate: _Candidate, length: int, name_log: float) -> float
     return cut_best(left)[0] + name_log + cut_best(right[length:])[0] - whole
 
 
-def _given_log(char: str) -> float:
-    typical, others = _load_given_names()
-    return _TYPICAL_LOG if char in typical else _GIVEN_LOG if char in others else _OTHER_LOG
-
-
 @cache
 def _load_entries() -> Mapping[str, tuple[_Entry, ...]]:
     """Return the rows of `surnames.txt` by their first character, the longer names first."""
     entries: dict[str, tuple[_Entry, ...]] = {}
-    for kind, *surnames in _load_rows("surnames.txt"):
+    table = (files(__package__) / "surnames.txt").read_text("utf-8")
+    rows = (row.split() for row in table.splitlines() if not row.startswith("#"))
+    for kind, *surnames in rows:
         for surname in surnames:
             name, _, syllables = surname.partition("=")
             entry = _Entry(kind, name, tuple(syllables.split(",")))
             entries[name[0]] = (*entries.get(name[0], ()), entry)
     return {c: tuple(sorted(e, key=lambda x: -len(x.name))) for c, e in entries.items()}
-
-
-@cache
-def _load_given_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the typical characters of given names, and the others."""
-    rows = list(_load_rows("given_names.txt"))
-    typical, others = (frozenset("".join(r[1] for r in rows if r[0] == sign)) for sign in "+-")
-    return typical, others
-
-
-def _load_rows(name: str) -> Iterator[list[str]]:
-    table = (files(__package__) / name).read_text("utf-8")
-    return (row.split() for row in table.splitlines() if not row.startswith("#"))
