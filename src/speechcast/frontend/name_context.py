@@ -16,7 +16,8 @@ from .titles import is_apposed, measure_title
 
 # Words before a person that are neither prepositions nor conjunctions in the dictionary.
 _INTRODUCING = frozenset(
-    "请 由 向 让 给 找 邀请 有请 感谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 陪同 随 至于 如".split()
+    "请 由 向 让 给 找 邀请 有请 感谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 "
+    "陪同 随 至于 如".split()
 )
 _MODAL = frozenset(
     "能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split()
@@ -44,7 +45,7 @@ _BEFORE_TITLE: Mapping[str, Mapping[str, float]] = {
     "area": {"noun": -7, "pronoun": -5, "number": -5, "time": -4, "adverb": -3, "verb": -1},
     "rare": {"noun": -4, "pronoun": -3, "number": -4, "adverb": -3, "verb": -2, "person": -1},
     "office": {
-        "noun": -5, "pronoun": -5, "number": -5, "time": -2, "adverb": -5, "modal": -5,
+        "noun": -5, "pronoun": -5, "number": -5, "time": -1, "adverb": -5, "modal": -5,
         "verb": -0.5, "person": -2, "other": -1,
     },
     "verb": {
@@ -73,8 +74,8 @@ _BEFORE_ANY_TITLE = {
 _BEFORE_TITLE_VERB = 0.5
 # The weight of what stands before a surname, if a given name follows it.
 _BEFORE_NAME = {
-    "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "intro": 1.0, "person": 3.5, "noun": -1.5,
-    "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0, "inside": -6.0,
+    "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "intro": 1.0, "person": 3.5,
+    "noun": -1.5, "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0, "inside": -6.0,
 }  # fmt: skip
 _BEFORE_NAME_OF_VERB = {"noun": -3.0, "pronoun": -4.0, "number": -4.0, "time": -2.5, "adverb": -5.0}
 _AFTER_TITLE = {"predicate": 1.5, "joint": 1.0}

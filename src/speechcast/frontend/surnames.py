@@ -27,7 +27,7 @@ from .name_context import (
     weigh_before_title,
 )
 from .parts_of_speech import part_of_speech
-from .titles import is_short_title, measure_title
+from .titles import is_address, is_short_title, measure_title
 
 _HAN_BEFORE = re.compile(rf"{HAN_CLASS}*+\Z")
 _HAN_AFTER = re.compile(f"{HAN_CLASS}*+")
@@ -35,12 +35,12 @@ _BEFORE, _AFTER = 6, 8  # characters around a name that are cut into words
 _UNLIKELY = -2.2  # the weight under which a surname is not considered
 # By what else the character is: the weight of a surname before a title, and before a given name.
 _TITLE = {
-    "plain": 4.0, "noun": 3.0, "rare": 2.0, "area": 2.5, "office": 1.5, "verb": 1.5, "adverb": 4.0,
-    "particle": 1.0, "pronoun": -2.5,
+    "plain": 4.0, "noun": 3.0, "rare": 3.0, "area": 2.5, "office": 1.5, "verb": 1.5, "adverb": 4.0,
+    "particle": 2.0, "pronoun": -2.5,
 }  # fmt: skip
 _NAME = {
-    "plain": 1.0, "noun": 0.0, "rare": -6.0, "area": -0.5, "office": 0.0, "verb": 0.0, "adverb": 0.0,
-    "particle": -6.0, "pronoun": -5.0,
+    "plain": 1.0, "noun": 0.0, "rare": -6.0, "area": -0.5, "office": 0.0, "verb": 0.0,
+    "adverb": 0.0, "particle": -6.0, "pronoun": -5.0,
 }  # fmt: skip
 _SURNAME_LOG = -9.0  # of a surname among all words: one word in 8,000
 _CERTAIN, _LIKELY = 6.0, 2.0
@@ -49,6 +49,9 @@ _TELLING = 2.0  # of a context in which any character may be a given name
 _UNUSUAL, _LESS_UNUSUAL = -4.0, -1.0
 _FREQUENT = -12.5  # the logarithm of the probability of a frequent word
 _BEGINS_WORD = -2.5  # if a frequent word begins with the surname: 任教, 应用
+_ENDS_WORD = -2.0
+_BEFORE_PERSONS = frozenset("与和请对由向同跟及让给找为被老小阿")
+_ADDRESSED = 1.5
 _SHORT_OFFICE, _LONG_OFFICE = 3, -2.0  # 任党委书记
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
 _FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
@@ -133,7 +136,8 @@ def _to_candidate(text: str, position: int, entry: _Entry) -> _Candidate:
     end = position + len(entry.name)
     left = _HAN_BEFORE.search(text[max(0, position - _BEFORE) : position])
     right = _HAN_AFTER.match(text[end : end + _AFTER])
-    assert left and right
+    assert left
+    assert right
     first, last = position - len(left[0]), end + len(right[0])
     return _Candidate(
         kind=entry.kind,
@@ -165,7 +169,7 @@ def _find_evidence(candidate: _Candidate) -> Iterator[tuple[float, int]]:
     for pattern in (_ALIAS, _FAMILY):
         if match := pattern.match(right):
             yield _weigh_title(candidate, match.end()) - 0.5, match.end()
-    if left[-1:] and left[-1] in _NICKNAMES:
+    if left[-1:] and left[-1] in _NICKNAMES and candidate.kind != "area":
         yield _weigh_nickname(candidate), 0
     if len(candidate.name) > 1 and candidate.kind == "plain":
         yield 2.0 + _compare_words(candidate, 0, _SURNAME_LOG), 0
@@ -176,15 +180,35 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
     """Return the weight of a surname before a title of so many characters."""
     kind, left, right = candidate.kind, candidate.left, candidate.right
     title_log = cut_best(candidate.name)[0] + cut_best(right[:length])[0]
-    if left[-1:] and left[-1] in _NICKNAMES:
+    if left[-1:] and left[-1] in _NICKNAMES and kind != "area":
         left = left[:-1]  # 老任书记
     return (
         _TITLE[kind]
-        + (_LONG_OFFICE if kind == "office" and length > _SHORT_OFFICE else 0.0)
+        + _judge_title(kind, right[:length])
+        + (_ENDS_WORD if _ends_word(candidate) else 0.0)
         + min(0.0, _compare_words(candidate, length, title_log))
         + weigh_before_title(kind, left, candidate.before)
         + weigh_after_title(kind, candidate.name, right[length:])
     )
+
+
+def _judge_title(kind: str, title: str) -> float:
+    """Return the weight of a title after a surname that may be a verb: 任老师, 任党委书记."""
+    if kind not in {"office", "verb"}:
+        return 0.0
+    if is_address(title):
+        return _ADDRESSED
+    return _LONG_OFFICE if kind == "office" and len(title) > _SHORT_OFFICE else 0.0
+
+
+def _ends_word(candidate: _Candidate) -> bool:
+    """Return whether a surname is the end of a word: 新区, but not 小单 or 和解."""
+    start = 0
+    for word in cut_best(candidate.left + candidate.name + candidate.right)[1]:
+        if start < len(candidate.left) < start + len(word):
+            return candidate.left[start:] not in _BEFORE_PERSONS
+        start += len(word)
+    return False
 
 
 def _weigh_nickname(candidate: _Candidate) -> float:
@@ -200,29 +224,38 @@ def _weigh_given_name(candidate: _Candidate, length: int) -> float:
     before = weigh_before_name(candidate.kind, candidate.left, candidate.before)
     after = weigh_after_name(candidate.name, rest, candidate.after)
     telling = max(before, after) >= _TELLING
-    words = _compare_words(candidate, length, _SURNAME_LOG + given_name_log(given))
+    known = _is_person(candidate.name + given)
+    name_log = _SURNAME_LOG + given_name_log(given)
+    if known:
+        name_log = max(name_log, cut_best(candidate.name + given)[0])
+    words = _compare_words(candidate, length, name_log)
     return (
         _NAME[candidate.kind]
         + max(-10.0, min(_LIKELY, words))
         + before
         + after
-        + _judge_given_name(candidate.name, given, telling)
+        + _judge_given_name(given, known, telling)
         + (_BEGINS_WORD if _is_frequent(candidate.name + given[:1]) else 0.0)
     )
 
 
-def _judge_given_name(surname: str, given: str, telling: bool) -> float:
+def _judge_given_name(given: str, known: bool, telling: bool) -> float:
     """Return the weight of a given name's characters.
 
     Args:
-        surname: The surname before it.
         given: One or two characters.
+        known: Whether a dictionary has the whole name.
         telling: Whether the context makes any characters likely to be a given name.
     """
-    known = part_of_speech(surname + given).startswith("nr") and not _is_frequent(surname + given)
     if is_like_given_name(given) and (known or len(given) > 1):
         return 1.0 if known and len(given) > 1 else 0.0
-    return _LESS_UNUSUAL if telling else _UNUSUAL
+    if telling:
+        return _LESS_UNUSUAL
+    return _UNUSUAL / 2 if len(given) > 1 and is_like_given_name(given[0]) else _UNUSUAL
+
+
+def _is_person(name: str) -> bool:
+    return part_of_speech(name).startswith("nr") and not (len(name) < 3 and _is_frequent(name))
 
 
 def _is_frequent(word: str) -> bool:

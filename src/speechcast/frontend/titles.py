@@ -23,7 +23,7 @@ _HEADS = (
     "学议外防财首警酋酒团财族堂]|秘书|董事|理事|审判|检察|参谋|护士|列车|事务|大队|中队|支队|总)长"
 )
 _OFFICES = (
-    "书记|支书|主任|主席|总理|总统|总裁|总监|总管|总工|总编|总经理|经理|董事|理事|监事|委员|代表|"
+    "书记|村?支书|主任|主席|总理|总统|总裁|总监|总管|总工|总编|总经理|经理|董事|理事|监事|委员|代表|"
     "教授|博导|讲师|院士|博士后|记者|编辑|主编|导演|教练|裁判|大使|公使|领事|参赞|专员|秘书|干事|"
     "助理|顾问|司令|司令员|政委|参谋|指挥|指导|将军|元帅|[上中少]将|[大上中少]校|[大上中少]尉|"
     "大夫|医生|检察官|主管|主持|会计|出纳|掌柜|老板|老总|丞相|首相|宰相|尚书|太守|刺史|大臣|皇后|"
@@ -36,13 +36,15 @@ _ADDRESSES = (
     "老[爷伯汉太人弟兄哥]|老太太|老人家|老先生|姑娘|公子|小哥|校友|工友|战友|烈士|女侠|大侠|氏"
 )
 _TITLE = re.compile(f"{_PREFIX}(?:{_HEADS}|{_OFFICES}|{_ADDRESSES})")
+_ADDRESS = re.compile(f"{_ADDRESSES}|[总工董导老公哥姐叔婶嫂爷伯姨妈]")
 # What a title is shortened to: 曾工, 任局.
 _SHORT = re.compile("[总工局处队导董老公哥姐叔婶嫂爷伯姨妈]")
 # Words that end like the name of a profession and are none.
 _NO_TITLES = frozenset(
     "动员 人员 成员 全员 复员 满员 超员 定员 随员 职员 教职员 官员 减员 裁员 出师 会师 班师 誓师 "
     "京师 水师 雄师 五官 器官 感官 做官 当官 学士 巴士 的士 威士 芝士 爵士 人士 名士 下士 勇士 "
-    "成长 增长 特长 生长 擅长 延长 助长 漫长 身长 周长 全长 冗长 边长 波长 专长 见长 细长 家长".split()
+    "成长 增长 特长 生长 擅长 延长 助长 漫长 身长 周长 全长 冗长 边长 波长 专长 见长 细长 "
+    "家长".split()
 )
 _PERSONS = "师员士官者手"  # what a profession ends in
 # Nouns right before a name: 作家查良镛, 嘉宾任晓东.
@@ -73,6 +75,15 @@ def is_short_title(text: str) -> bool:
     (True, False)
     """
     return bool(_SHORT.match(text))
+
+
+def is_address(title: str) -> bool:
+    """Return whether a title is a form of address rather than an office.
+
+    >>> is_address("老师"), is_address("局长")
+    (True, False)
+    """
+    return bool(_ADDRESS.fullmatch(title))
 
 
 def is_apposed(word: str) -> bool:
