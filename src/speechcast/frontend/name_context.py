@@ -22,6 +22,8 @@ _INTRODUCING = frozenset(
 _MODAL = frozenset(
     "能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split()
 )
+_NOUN_TAGS = "njlibag"
+_GROUPS = {"r": "pronoun", "m": "number", "q": "number", "d": "adverb", "v": "verb"}
 _TIME_LEFT = re.compile("[年月日时后前里上下中内外间]$")
 _TENURE = re.compile(
     "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
@@ -29,11 +31,12 @@ _TENURE = re.compile(
 )
 _INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|之请|邀请|要求|请求|邀约|嘱托|委托|约请)")
 # What makes a verb of 任: 自任, 升任.
-_OFFICE_TAKING = frozenset("自兼出担升转调改历现新前原先后首连接聘续留就离卸主委专充复曾")
+_OFFICE_TAKING = frozenset("自兼出担挂升转调改历现新前原先后首连接聘续留就离卸主委专充复曾")
 _INSIDE_NAMES = "·-—"  # in foreign names: 托马斯·哈代
 _MARKS = (
     {"、": "list", "，": "comma", ",": "comma", "：": "colon", ":": "colon"}
     | dict.fromkeys(")）》”’", "bracket")
+    | dict.fromkeys("“‘《『「", "quote")
     | dict.fromkeys(_INSIDE_NAMES, "inside")
 )
 _JOINTS = frozenset("和与及同跟等")
@@ -68,14 +71,16 @@ _BEFORE_ANY_TITLE = {
     "comma": 0.5,
     "list": 1.0,
     "bracket": -1.0,
+    "quote": 0.5,
     "intro": 1.5,
     "person": 0.5,
 }
 _BEFORE_TITLE_VERB = 0.5
 # The weight of what stands before a surname, if a given name follows it.
 _BEFORE_NAME = {
-    "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "intro": 1.0, "person": 3.5,
-    "noun": -1.5, "pronoun": -2.5, "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0, "inside": -6.0,
+    "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "quote": -1.0,
+    "inside": -6.0, "intro": 1.0, "person": 3.5, "noun": -1.5, "pronoun": -2.5, "number": -2.0, "time": -0.5,
+    "adverb": -3.0, "modal": -4.0,
 }  # fmt: skip
 _BEFORE_NAME_OF_VERB = {"noun": -3.0, "pronoun": -4.0, "number": -4.0, "time": -2.5, "adverb": -5.0}
 _AFTER_TITLE = {"predicate": 1.5, "joint": 1.0}
@@ -129,30 +134,31 @@ def _classify_before(left: str, mark: str) -> str:
     if not left:
         return _MARKS.get(mark, "start")
     words = cut_best(left)[1]
-    word = words[-1]
     if [*map(len, words[-2:])] == [1, 1] and is_like_given_name("".join(words[-2:])):
         return "noun"  # the end of a name
+    return _classify_word(words[-1])
+
+
+def _classify_word(word: str) -> str:
+    """Return what a word right before a name does there."""
     tag = part_of_speech(word)[:1] or "n"
-    if word in _OFFICE_TAKING:
-        return "adverb"
-    if word in _INTRODUCING or tag in {"p", "c"}:
-        return "intro"
-    if word in _MODAL:
-        return "modal"
-    if is_apposed(word):
-        return "person"
-    if tag in "tfs" or _TIME_LEFT.search(word):
-        return "time"
-    groups = {"r": "pronoun", "m": "number", "q": "number", "d": "adverb", "v": "verb"}
-    return groups.get(tag, "noun" if tag in "njlibag" else "other")
+    is_time = tag in "tfs" or _TIME_LEFT.search(word)
+    checks = (
+        ("adverb", word in _OFFICE_TAKING),
+        ("intro", word in _INTRODUCING or tag in {"p", "c"}),
+        ("modal", word in _MODAL),
+        ("person", is_apposed(word)),
+        ("time", is_time),
+    )
+    by_tag = "noun" if tag in _NOUN_TAGS else _GROUPS.get(tag, "other")
+    return next((group for group, applies in checks if applies), by_tag)
 
 
 def _classify_after(right: str, mark: str) -> str:
     """Return what kind of text begins after a name."""
     if not right:
-        if mark in _INSIDE_NAMES:
-            return "inside"
-        return "inside" if mark in _INSIDE_NAMES else "list" if mark == "、" else "end"
+        group = _MARKS.get(mark, "end")
+        return group if group in _AFTER_NAME else "end"
     word = cut_best(right)[1][0]
     if word in _JOINTS:
         return "joint"

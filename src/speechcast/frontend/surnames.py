@@ -27,7 +27,7 @@ from .name_context import (
     weigh_before_title,
 )
 from .parts_of_speech import part_of_speech
-from .titles import is_address, is_short_title, measure_title
+from .titles import is_activity, is_address, is_short_title, measure_title
 
 _HAN_BEFORE = re.compile(rf"{HAN_CLASS}*+\Z")
 _HAN_AFTER = re.compile(f"{HAN_CLASS}*+")
@@ -52,6 +52,8 @@ _BEGINS_WORD = -2.5  # if a frequent word begins with the surname: 任教, 应�
 _ENDS_WORD = -2.0
 _BEFORE_PERSONS = frozenset("与和请对由向同跟及让给找为被老小阿")
 _ADDRESSED = 1.5
+_ALONE = 1.0  # between two marks
+_ACTIVE = -3.0  # if the title may be a verb: 曾代表
 _SHORT_OFFICE, _LONG_OFFICE = 3, -2.0  # 任党委书记
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
 _FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
@@ -165,7 +167,8 @@ def _find_evidence(candidate: _Candidate) -> Iterator[tuple[float, int]]:
     if length := measure_title(right):
         yield _weigh_title(candidate, length), length
     if is_short_title(right):
-        yield _weigh_title(candidate, 1) - 1.0, 1
+        after = weigh_after_name(candidate.name, right[1:], candidate.after)
+        yield _weigh_title(candidate, 1) - 1.0 + min(0.0, after), 1
     for pattern in (_ALIAS, _FAMILY):
         if match := pattern.match(right):
             yield _weigh_title(candidate, match.end()) - 0.5, match.end()
@@ -194,6 +197,8 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
 
 def _judge_title(kind: str, title: str) -> float:
     """Return the weight of a title after a surname that may be a verb: 任老师, 任党委书记."""
+    if kind != "plain" and is_activity(title):
+        return _ACTIVE
     if kind not in {"office", "verb"}:
         return 0.0
     if is_address(title):
@@ -235,6 +240,7 @@ def _weigh_given_name(candidate: _Candidate, length: int) -> float:
         + before
         + after
         + _judge_given_name(given, known, telling)
+        + (_ALONE if not candidate.left and not rest else 0.0)
         + (_BEGINS_WORD if _is_frequent(candidate.name + given[:1]) else 0.0)
     )
 
@@ -250,7 +256,7 @@ def _judge_given_name(given: str, known: bool, telling: bool) -> float:
     if is_like_given_name(given) and (known or len(given) > 1):
         return 1.0 if known and len(given) > 1 else 0.0
     if telling:
-        return _LESS_UNUSUAL
+        return _LESS_UNUSUAL if len(given) > 1 else _LESS_UNUSUAL * 2
     return _UNUSUAL / 2 if len(given) > 1 and is_like_given_name(given[0]) else _UNUSUAL
 
 

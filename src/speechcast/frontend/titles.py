@@ -46,6 +46,9 @@ _NO_TITLES = frozenset(
     "成长 增长 特长 生长 擅长 延长 助长 漫长 身长 周长 全长 冗长 边长 波长 专长 见长 细长 "
     "家长".split()
 )
+_ACTIVITIES = frozenset("代表 指挥 主持 编辑 导演 指导 裁判 主编 总编 主管 助理 参谋".split())
+# After the name of a person, not before another one.
+_HONORIFICS = frozenset("先生 女士 小姐 太太 夫人 同志 阿姨 大爷 大妈 大娘 奶奶 爷爷".split())
 _PERSONS = "师员士官者手"  # what a profession ends in
 # Nouns right before a name: 作家查良镛, 嘉宾任晓东.
 _APPOSED = "家人者手星民友工生领客宾员长师官士侠兵妻夫父母兄弟姐妹儿女将匠徒迷"
@@ -86,13 +89,22 @@ def is_address(title: str) -> bool:
     return bool(_ADDRESS.fullmatch(title))
 
 
+def is_activity(title: str) -> bool:
+    """Return whether a title is a verb as well.
+
+    >>> is_activity("代表"), is_activity("书记")
+    (True, False)
+    """
+    return title in _ACTIVITIES
+
+
 def is_apposed(word: str) -> bool:
     """Return whether a noun may stand right before the name of a person: 作家, 书记.
 
     >>> is_apposed("作家"), is_apposed("国家")
     (True, False)
     """
-    if word in _NOT_APPOSED or len(word) < 2:
+    if word in _NOT_APPOSED | _HONORIFICS or len(word) < 2:
         return False
     ends_like_person = word[-1] in _APPOSED and part_of_speech(word)[:1] in {"n", ""}
     return ends_like_person or measure_title(word) == len(word)
