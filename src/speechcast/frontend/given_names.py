@@ -10,7 +10,7 @@ from importlib.resources import files
 _TYPICAL_LOG, _LISTED_LOG, _OTHER_LOG = -6.0, -7.0, -10.0
 
 
-def given_name_log(given: str) -> float:
+def given_name_log(forename: str) -> float:
     """Return the logarithm of a given name's probability among given names.
 
     >>> given_name_log("国强"), given_name_log("的")
@@ -18,7 +18,8 @@ def given_name_log(given: str) -> float:
     """
     typical, listed = _load_characters()
     logs = (
-        _TYPICAL_LOG if c in typical else _LISTED_LOG if c in listed else _OTHER_LOG for c in given
+        _TYPICAL_LOG if c in typical else _LISTED_LOG if c in listed else _OTHER_LOG
+        for c in forename
     )
     return sum(logs)
 

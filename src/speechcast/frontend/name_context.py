@@ -79,8 +79,8 @@ _BEFORE_TITLE_VERB = 0.5
 # The weight of what stands before a surname, if a given name follows it.
 _BEFORE_NAME = {
     "start": 1.0, "colon": 2.0, "comma": 0.5, "list": 2.0, "bracket": -0.5, "quote": -1.0,
-    "inside": -6.0, "intro": 1.0, "person": 3.5, "noun": -1.5, "pronoun": -2.5, "number": -2.0, "time": -0.5,
-    "adverb": -3.0, "modal": -4.0,
+    "inside": -6.0, "intro": 1.0, "person": 3.5, "noun": -1.5, "pronoun": -2.5,
+    "number": -2.0, "time": -0.5, "adverb": -3.0, "modal": -4.0,
 }  # fmt: skip
 _BEFORE_NAME_OF_VERB = {"noun": -3.0, "pronoun": -4.0, "number": -4.0, "time": -2.5, "adverb": -5.0}
 _AFTER_TITLE = {"predicate": 1.5, "joint": 1.0}

@@ -225,39 +225,39 @@ def _weigh_nickname(candidate: _Candidate) -> float:
 
 def _weigh_given_name(candidate: _Candidate, length: int) -> float:
     """Return the weight of a surname before a given name of so many characters."""
-    given, rest = candidate.right[:length], candidate.right[length:]
+    forename, rest = candidate.right[:length], candidate.right[length:]
     before = weigh_before_name(candidate.kind, candidate.left, candidate.before)
     after = weigh_after_name(candidate.name, rest, candidate.after)
     telling = max(before, after) >= _TELLING
-    known = _is_person(candidate.name + given)
-    name_log = _SURNAME_LOG + given_name_log(given)
-    if known:
-        name_log = max(name_log, cut_best(candidate.name + given)[0])
+    listed = _is_person(candidate.name + forename)
+    name_log = _SURNAME_LOG + given_name_log(forename)
+    if listed:
+        name_log = max(name_log, cut_best(candidate.name + forename)[0])
     words = _compare_words(candidate, length, name_log)
     return (
         _NAME[candidate.kind]
         + max(-10.0, min(_LIKELY, words))
         + before
         + after
-        + _judge_given_name(given, known, telling)
+        + _judge_given_name(forename, listed, telling)
         + (_ALONE if not candidate.left and not rest else 0.0)
-        + (_BEGINS_WORD if _is_frequent(candidate.name + given[:1]) else 0.0)
+        + (_BEGINS_WORD if _is_frequent(candidate.name + forename[:1]) else 0.0)
     )
 
 
-def _judge_given_name(given: str, known: bool, telling: bool) -> float:
+def _judge_given_name(forename: str, listed: bool, telling: bool) -> float:
     """Return the weight of a given name's characters.
 
     Args:
-        given: One or two characters.
-        known: Whether a dictionary has the whole name.
+        forename: One or two characters.
+        listed: Whether a dictionary has the whole name.
         telling: Whether the context makes any characters likely to be a given name.
     """
-    if is_like_given_name(given) and (known or len(given) > 1):
-        return 1.0 if known and len(given) > 1 else 0.0
+    if is_like_given_name(forename) and (listed or len(forename) > 1):
+        return 1.0 if listed and len(forename) > 1 else 0.0
     if telling:
-        return _LESS_UNUSUAL if len(given) > 1 else _LESS_UNUSUAL * 2
-    return _UNUSUAL / 2 if len(given) > 1 and is_like_given_name(given[0]) else _UNUSUAL
+        return _LESS_UNUSUAL if len(forename) > 1 else _LESS_UNUSUAL * 2
+    return _UNUSUAL / 2 if len(forename) > 1 and is_like_given_name(forename[0]) else _UNUSUAL
 
 
 def _is_person(name: str) -> bool:
