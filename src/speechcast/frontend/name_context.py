@@ -16,7 +16,7 @@ from .titles import is_apposed, measure_title
 
 # Words before a person that are neither prepositions nor conjunctions in the dictionary.
 _INTRODUCING = frozenset(
-    "请 由 向 让 给 找 邀请 有请 感谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 "
+    "请 由 向 让 给 找 邀请 有请 感谢 谢谢 多谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 "
     "陪同 随 至于 如".split()
 )
 _MODAL = frozenset(
@@ -29,10 +29,13 @@ _TENURE = re.compile(
     "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
     "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
 )
-_INVITATION = re.compile("的?(?:盛情)?(?:之[邀约请托]|之请|邀请|要求|请求|邀约|嘱托|委托|约请)")
+_INVITATION = re.compile(
+    "的?(?:盛情|热情|诚挚)?(?:之[邀约请托命]|号召|邀约|约请|嘱托|委托|(?:邀请|要求|请求|建议|倡议)\\Z)"
+)
+_CLASS = re.compile("[一二三四五六七八九十][班组队连排]")  # 七年级三班任静怡
 # What makes a verb of 任: 自任, 升任.
 _OFFICE_TAKING = frozenset("自兼出担挂升转调改历现新前原先后首连接聘续留就离卸主委专充复曾")
-_INSIDE_NAMES = "·-—"  # in foreign names: 托马斯·哈代
+_INSIDE_NAMES = "·-"  # in foreign names: 托马斯·哈代
 _MARKS = (
     {"、": "list", "，": "comma", ",": "comma", "：": "colon", ":": "colon"}
     | dict.fromkeys(")）》”’", "bracket")
@@ -55,7 +58,7 @@ _BEFORE_TITLE: Mapping[str, Mapping[str, float]] = {
         "noun": -3, "pronoun": -4, "number": -2, "time": -1, "adverb": -4, "modal": -5,
         "verb": -0.5, "person": 0, "other": -1,
     },
-    "adverb": {"noun": -0.5, "pronoun": -1, "number": -1, "adverb": -1},
+    "adverb": {"noun": -0.5, "pronoun": -5, "number": -1, "adverb": -1},
     "particle": {
         "noun": -5, "pronoun": -5, "number": -5, "time": -3, "adverb": -5, "modal": -5, "verb": -4,
         "other": -3, "person": -2,
@@ -117,7 +120,7 @@ def weigh_after_title(kind: str, surname: str, right: str) -> float:
     if surname == "应" and _INVITATION.match(right):
         return -6.0  # 应校长邀请
     if kind in {"verb", "office"} and right.startswith("的"):
-        return -0.5
+        return -1.0
     return _AFTER_TITLE.get(_classify_after(right, ""), 0.0)
 
 
@@ -145,7 +148,7 @@ def _classify_word(word: str) -> str:
     is_time = tag in "tfs" or _TIME_LEFT.search(word)
     checks = (
         ("adverb", word in _OFFICE_TAKING),
-        ("intro", word in _INTRODUCING or tag in {"p", "c"}),
+        ("intro", word in _INTRODUCING or tag in {"p", "c"} or _CLASS.search(word)),
         ("modal", word in _MODAL),
         ("person", is_apposed(word)),
         ("time", is_time),

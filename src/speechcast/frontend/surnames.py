@@ -43,7 +43,8 @@ _NAME = {
     "adverb": 0.0, "particle": -6.0, "pronoun": -5.0,
 }  # fmt: skip
 _SURNAME_LOG = -9.0  # of a surname among all words: one word in 8,000
-_CERTAIN, _LIKELY = 6.0, 2.0
+_CERTAIN = 6.0
+_MOST = 3.0, 1.0  # of what words weigh against usual and unusual given names
 _TELLING = 2.0  # of a context in which any character may be a given name
 # Against given names of unusual characters or of one character, and in such a context.
 _UNUSUAL, _LESS_UNUSUAL = -4.0, -1.0
@@ -53,10 +54,10 @@ _ENDS_WORD = -2.0
 _BEFORE_PERSONS = frozenset("与和请对由向同跟及让给找为被老小阿")
 _ADDRESSED = 1.5
 _ALONE = 1.0  # between two marks
-_ACTIVE = -3.0  # if the title may be a verb: 曾代表
+_ACTIVE = -6.0  # if the title is a verb with an object: 曾代表学校
 _SHORT_OFFICE, _LONG_OFFICE = 3, -2.0  # 任党委书记
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
-_FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与])")
+_FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与大庄村院湾寨沟坪店堡坡屯窑])")
 _NICKNAMES = "老小阿"
 # 曾、任两位书记
 _LISTED = re.compile(f"(?:{HAN_CLASS}[、和与]){{1,6}}{HAN_CLASS}(?=[两二三四五几]位)")
@@ -187,7 +188,7 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
         left = left[:-1]  # 老任书记
     return (
         _TITLE[kind]
-        + _judge_title(kind, right[:length])
+        + _judge_title(candidate, length)
         + (_ENDS_WORD if _ends_word(candidate) else 0.0)
         + min(0.0, _compare_words(candidate, length, title_log))
         + weigh_before_title(kind, left, candidate.before)
@@ -195,10 +196,12 @@ def _weigh_title(candidate: _Candidate, length: int) -> float:
     )
 
 
-def _judge_title(kind: str, title: str) -> float:
+def _judge_title(candidate: _Candidate, length: int) -> float:
     """Return the weight of a title after a surname that may be a verb: 任老师, 任党委书记."""
+    kind, title, rest = candidate.kind, candidate.right[:length], candidate.right[length:]
     if kind != "plain" and is_activity(title):
-        return _ACTIVE
+        has_object = weigh_after_name(candidate.name, rest, candidate.after) < 0
+        return _ACTIVE if has_object else 0.0
     if kind not in {"office", "verb"}:
         return 0.0
     if is_address(title):
@@ -234,21 +237,24 @@ def _weigh_given_name(candidate: _Candidate, length: int) -> float:
     if listed:
         name_log = max(name_log, cut_best(candidate.name + forename)[0])
     words = _compare_words(candidate, length, name_log)
+    most = _MOST[not is_like_given_name(forename)]
+    alone = not candidate.left and not rest and candidate.after != "、"
     return (
         _NAME[candidate.kind]
-        + max(-10.0, min(_LIKELY, words))
+        + max(-10.0, min(most, words))
         + before
         + after
-        + _judge_given_name(forename, listed, telling)
-        + (_ALONE if not candidate.left and not rest else 0.0)
+        + _judge_given_name(candidate.kind, forename, listed, telling)
+        + (_ALONE if alone else 0.0)
         + (_BEGINS_WORD if _is_frequent(candidate.name + forename[:1]) else 0.0)
     )
 
 
-def _judge_given_name(forename: str, listed: bool, telling: bool) -> float:
+def _judge_given_name(kind: str, forename: str, listed: bool, telling: bool) -> float:
     """Return the weight of a given name's characters.
 
     Args:
+        kind: What else the surname's character is.
         forename: One or two characters.
         listed: Whether a dictionary has the whole name.
         telling: Whether the context makes any characters likely to be a given name.
@@ -257,7 +263,8 @@ def _judge_given_name(forename: str, listed: bool, telling: bool) -> float:
         return 1.0 if listed and len(forename) > 1 else 0.0
     if telling:
         return _LESS_UNUSUAL if len(forename) > 1 else _LESS_UNUSUAL * 2
-    return _UNUSUAL / 2 if len(forename) > 1 and is_like_given_name(forename[0]) else _UNUSUAL
+    half = kind == "plain" and len(forename) > 1 and is_like_given_name(forename[0])
+    return _UNUSUAL / 2 if half else _UNUSUAL
 
 
 def _is_person(name: str) -> bool:

@@ -15,7 +15,7 @@ _LONGEST = 7  # characters of a title: 常务副总经理 has six
 # Before an office.
 _PREFIX = (
     "(?:常务|执行|名誉|荣誉|首席|高级|党委|党组|支部|党支部|纪委|团委|工会|董事会|办公室|课题组|前)?+"
-    "(?:副|代)?+"
+    "(?:副|代(?!表))?+"
 )
 # Heads of something: 校长, 部长, 护士长.
 _HEADS = (
@@ -46,7 +46,7 @@ _NO_TITLES = frozenset(
     "成长 增长 特长 生长 擅长 延长 助长 漫长 身长 周长 全长 冗长 边长 波长 专长 见长 细长 "
     "家长".split()
 )
-_ACTIVITIES = frozenset("代表 指挥 主持 编辑 导演 指导 裁判 主编 总编 主管 助理 参谋".split())
+_ACTIVITIES = frozenset("代表 指挥 主持 编辑 导演 指导 裁判 主编 总编 主管 助理 参谋 教练".split())
 # After the name of a person, not before another one.
 _HONORIFICS = frozenset("先生 女士 小姐 太太 夫人 同志 阿姨 大爷 大妈 大娘 奶奶 爷爷".split())
 _PERSONS = "师员士官者手"  # what a profession ends in
@@ -107,7 +107,9 @@ def is_apposed(word: str) -> bool:
     if word in _NOT_APPOSED | _HONORIFICS or len(word) < 2:
         return False
     ends_like_person = word[-1] in _APPOSED and part_of_speech(word)[:1] in {"n", ""}
-    return ends_like_person or measure_title(word) == len(word)
+    return ends_like_person or any(
+        measure_title(word[start:]) == len(word) - start for start in range(len(word) - 1)
+    )
 
 
 def _is_profession(word: str) -> bool:
