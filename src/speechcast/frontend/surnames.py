@@ -10,10 +10,8 @@ sentences written for this project.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
@@ -27,6 +25,7 @@ from .name_context import (
     weigh_before_title,
 )
 from .parts_of_speech import part_of_speech
+from .surname_table import Entry, load_surnames
 from .titles import is_activity, is_address, is_short_title, measure_title
 
 _HAN_BEFORE = re.compile(rf"{HAN_CLASS}*+\Z")
@@ -75,14 +74,6 @@ class Surname(NamedTuple):
     probability: float
 
 
-class _Entry(NamedTuple):
-    """A row of the table: what else a surname is, and its syllables."""
-
-    kind: str
-    name: str
-    syllables: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     """What may be a surname, and the Chinese characters around it.
@@ -113,9 +104,9 @@ def find_surnames(text: str) -> dict[int, Surname]:
     surnames: dict[int, Surname] = {}
     done = 0
     for position, char in enumerate(text):
-        if position < done or char not in _load_entries():
+        if position < done or char not in load_surnames():
             continue
-        for entry in _load_entries()[char]:
+        for entry in load_surnames()[char]:
             if text.startswith(entry.name, position):
                 weight, length = _weigh(_to_candidate(text, position, entry))
                 weight = max(weight, _CERTAIN if position in listed else _UNLIKELY)
@@ -127,14 +118,14 @@ def find_surnames(text: str) -> dict[int, Surname]:
     return surnames
 
 
-def _to_surnames(entry: _Entry, position: int, weight: float) -> Iterator[tuple[int, Surname]]:
+def _to_surnames(entry: Entry, position: int, weight: float) -> Iterator[tuple[int, Surname]]:
     """Yield the characters of a surname by their position."""
     probability = 1 / (1 + exp(-weight))
     for index, syllable in enumerate(entry.syllables):
         yield position + index, Surname(syllable, probability)
 
 
-def _to_candidate(text: str, position: int, entry: _Entry) -> _Candidate:
+def _to_candidate(text: str, position: int, entry: Entry) -> _Candidate:
     """Return what may be a surname with the Chinese characters around it."""
     end = position + len(entry.name)
     left = _HAN_BEFORE.search(text[max(0, position - _BEFORE) : position])
@@ -260,7 +251,7 @@ def _judge_given_name(kind: str, forename: str, listed: bool, telling: bool) -> 
         telling: Whether the context makes any characters likely to be a given name.
     """
     if is_like_given_name(forename) and (listed or len(forename) > 1):
-        return 1.0 if listed and len(forename) > 1 else 0.0
+        return _LESS_UNUSUAL * 2 if len(forename) < 2 else 1.0 if listed else 0.0
     if telling:
         return _LESS_UNUSUAL if len(forename) > 1 else _LESS_UNUSUAL * 2
     half = kind == "plain" and len(forename) > 1 and is_like_given_name(forename[0])
@@ -285,17 +276,3 @@ def _compare_words(candidate: _Candidate, length: int, name_log: float) -> float
     left, right = candidate.left, candidate.right
     whole = cut_best(left + candidate.name + right)[0]
     return cut_best(left)[0] + name_log + cut_best(right[length:])[0] - whole
-
-
-@cache
-def _load_entries() -> Mapping[str, tuple[_Entry, ...]]:
-    """Return the rows of `surnames.txt` by their first character, the longer names first."""
-    entries: dict[str, tuple[_Entry, ...]] = {}
-    table = (files(__package__) / "surnames.txt").read_text("utf-8")
-    rows = (row.split() for row in table.splitlines() if not row.startswith("#"))
-    for kind, *surnames in rows:
-        for surname in surnames:
-            name, _, syllables = surname.partition("=")
-            entry = _Entry(kind, name, tuple(syllables.split(",")))
-            entries[name[0]] = (*entries.get(name[0], ()), entry)
-    return {c: tuple(sorted(e, key=lambda x: -len(x.name))) for c, e in entries.items()}
