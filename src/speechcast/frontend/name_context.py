@@ -25,6 +25,7 @@ _MODAL = frozenset(
 _NOUN_TAGS = "njlibag"
 _GROUPS = {"r": "pronoun", "m": "number", "q": "number", "d": "adverb", "v": "verb"}
 _TIME_LEFT = re.compile("[年月日时后前里上下中内外间]$")
+_DATE = re.compile("[年月日岁届]$")
 _TENURE = re.compile(
     "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
     "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
@@ -102,6 +103,8 @@ def weigh_before_title(kind: str, left: str, mark: str) -> float:
         mark: The character before those; "" at the beginning.
     """
     group = _classify_before(left, mark)
+    if kind == "office" and _DATE.search(left):
+        return -5.0  # 一九九八年任校长
     default = _BEFORE_ANY_TITLE.get(group, _BEFORE_TITLE_VERB if group == "verb" else 0.0)
     return _BEFORE_TITLE[kind].get(group, default)
 

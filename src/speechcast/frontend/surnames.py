@@ -48,7 +48,7 @@ _TELLING = 2.0  # of a context in which any character may be a given name
 # Against given names of unusual characters or of one character, and in such a context.
 _UNUSUAL, _LESS_UNUSUAL = -4.0, -1.0
 _FREQUENT = -12.5  # the logarithm of the probability of a frequent word
-_BEGINS_WORD = -2.5  # if a frequent word begins with the surname: 任教, 应用
+_BEGINS_WORD = -3.5  # if a frequent word begins with the surname: 任教, 应用
 _ENDS_WORD = -2.0
 _BEFORE_PERSONS = frozenset("与和请对由向同跟及让给找为被老小阿")
 _ADDRESSED = 1.5
@@ -158,7 +158,7 @@ def _find_evidence(candidate: _Candidate) -> Iterator[tuple[float, int]]:
         yield _CERTAIN, 0
     if length := measure_title(right):
         yield _weigh_title(candidate, length), length
-    if is_short_title(right):
+    elif is_short_title(right):
         after = weigh_after_name(candidate.name, right[1:], candidate.after)
         yield _weigh_title(candidate, 1) - 1.0 + min(0.0, after), 1
     for pattern in (_ALIAS, _FAMILY):
