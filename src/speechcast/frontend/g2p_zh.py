@@ -19,6 +19,7 @@ from .latin_to_pinyin import transcribe_word
 from .phrase_readings import find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
+from .surnames import Surname, find_surnames
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
 # Words after which 得 by itself is děi, "must"; listed by hand for this project.
@@ -29,6 +30,7 @@ _BEFORE_DEI = frozenset(
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
 _DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
+_EVEN = 0.5
 _CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
 
@@ -131,6 +133,8 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
     settled = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
+    surnames = {i: name for i, name in find_surnames(plain).items() if i not in settled}
+    settled |= {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))
@@ -138,7 +142,8 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
             yield _Reading(certain)
         else:
             reading = _read_word(plain[start:end], guesses[start:end])
-            yield _settled(reading, settled_here)
+            reading = _settled(reading, settled_here)
+            yield _doubt_surnames(reading, start, surnames, guesses)
 
 
 def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
@@ -151,6 +156,28 @@ def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
     syllables = tuple(settled.get(i, s) for i, s in enumerate(reading.syllables))
     guesses = tuple(() if i in settled else guess for i, guess in enumerate(reading.guesses))
     return _Reading(syllables, guesses)
+
+
+def _doubt_surnames(
+    reading: _Reading, start: int, surnames: Mapping[int, Surname], guesses: Sequence[Guess]
+) -> _Reading:
+    """Return the reading with a guess for each character that may or may not be a surname.
+
+    Args:
+        reading: The reading of a token.
+        start: The position of the token's first character.
+        surnames: The characters that may be surnames, by their position.
+        guesses: The model's guess for every character.
+    """
+    doubted = list(reading.guesses)
+    for index, syllable in enumerate(reading.syllables[: len(doubted)]):
+        if name := surnames.get(start + index):
+            usual = [s for s, _ in guesses[start + index] if s != name.syllable]
+            other = syllable if syllable != name.syllable else usual[0] if usual else ""
+            shares = ((name.syllable, name.probability), (other, 1 - name.probability))
+            is_doubtful = other and 1 - _CERTAIN < name.probability < _CERTAIN
+            doubted[index] = shares if is_doubtful else ()
+    return replace(reading, guesses=tuple(doubted))
 
 
 def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import warnings
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..files import atomic_write, file_state
@@ -52,3 +52,27 @@ def is_word(text: str) -> bool:
     (True, False)
     """
     return bool(load_jieba().dt.FREQ.get(text))
+
+
+@lru_cache(maxsize=10_000)
+def cut_best(text: str) -> tuple[float, tuple[str, ...]]:
+    """Return the most probable words of a text and the logarithm of their probability.
+
+    Unlike jieba's own cut it joins no characters to words that the dictionary does not have. The
+    text should be short, as results are remembered.
+
+    >>> cut_best("请曾书记")[1]
+    ('请', '曾', '书记')
+    """
+    if not text:
+        return 0.0, ()
+    dictionary = load_jieba().dt
+    route: dict[int, tuple[float, int]] = {}
+    dictionary.calc(text, dictionary.get_DAG(text), route)
+    words: list[str] = []
+    start = 0
+    while start < len(text):
+        end = route[start][1] + 1
+        words.append(text[start:end])
+        start = end
+    return route[0][0], tuple(words)
