@@ -23,7 +23,11 @@ _LONGEST = 4  # characters of a word that is looked for inside one that jieba do
 _QUOTES = frozenset("“”‘’「」『』《》〈〉\"'")  # inside a clause
 _ANYWHERE, _IN_NOUNS = "~", "/n"
 _NOUNS = ("n", "ns", "nt", "nz", "s")  # the tags of words that are left to the dictionary
-_DIGITS = frozenset("零一二三四五六七八九十百千万亿两点几半")
+_BRACKETS = frozenset("（）()[]【】")
+_DIGITS = frozenset("零一二三四五六七八九十百千万亿两几半")
+_PARTICLES = frozenset("得地着了")  # the end of a word that may be any word before it
+# What stands next to a verb in one word of jieba's, and leaves its reading open: 背着, 结出, 系上.
+_RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
 # Tags for words whose tag in jieba's dictionary is not that of their use in speeches; by hand.
 _TAGS = {
     **dict.fromkeys("很 挺 也 才 时刻 一起 一定 尽快 好好 仍 常 再 更 永远 真".split(), "d"),
@@ -106,7 +110,8 @@ def _find_scopes(word: str, offset: int) -> str:
         return f" {_ANYWHERE}"
     if part_of_speech(word) in _NOUNS:
         return f"{_ANYWHERE} {_IN_NOUNS}"
-    return _ANYWHERE if _is_in_phrase(word, offset) else f" {_ANYWHERE}"
+    settled = _is_in_phrase(word, offset) or _is_in_word(word, offset)
+    return _ANYWHERE if settled else f" {_ANYWHERE}"
 
 
 def _is_in_phrase(word: str, offset: int) -> bool:
@@ -120,6 +125,18 @@ def _is_in_phrase(word: str, offset: int) -> bool:
         if offset < end:
             return phrase in phrases_dict
     return False
+
+
+def _is_in_word(word: str, offset: int) -> bool:
+    """Return whether a character and its neighbour in a word are a word that settles it."""
+    if word[offset] in _PARTICLES:
+        return False
+    pairs = [(offset - 1, offset), (offset, offset + 1)]
+    inside = [(a, b) for a, b in pairs if a >= 0 and b < len(word)]
+    return any(
+        is_word(word[a] + word[b]) and word[a + b - offset] not in _RESULTS | _DIGITS
+        for a, b in inside
+    )
 
 
 def _tag_before(words: Sequence[str], index: int, offset: int) -> str:
@@ -144,7 +161,7 @@ def _tag_after(words: Sequence[str], index: int, offset: int) -> str:
 
 def _ends_clause(word: str) -> bool:
     """Return whether a word is a mark that ends a clause, or no Chinese at all."""
-    return bool(word) and not HAN.match(word) and word not in _QUOTES
+    return bool(word) and not HAN.match(word) and word not in _QUOTES | _BRACKETS
 
 
 @lru_cache(maxsize=50_000)
