@@ -25,17 +25,17 @@ _ANYWHERE, _IN_NOUNS = "~", "/n"
 _NOUNS = ("n", "ns", "nt", "nz", "s")  # the tags of words that are left to the dictionary
 _BRACKETS = frozenset("（）()[]【】")
 _DIGITS = frozenset("零一二三四五六七八九十百千万亿两几半")
-_PARTICLES = frozenset("得地着了")  # the end of a word that may be any word before it
+_FREE = frozenset("得地着了没")  # in a word, read by its grammar unless a phrase settles it
 # What stands next to a verb in one word of jieba's, and leaves its reading open: 背着, 结出, 系上.
 _RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
 # Tags for words whose tag in jieba's dictionary is not that of their use in speeches; by hand.
 _TAGS = {
-    **dict.fromkeys("很 挺 也 才 时刻 一起 一定 尽快 好好 仍 常 再 更 永远 真".split(), "d"),
+    **dict.fromkeys("很 挺 也 才 时刻 一起 一定 尽快 大声 好好 仍 常 再 更 永远 真".split(), "d"),
     **dict.fromkeys("每 本 该 各 谁".split(), "r"),
     **dict.fromkeys("下去 起来 出去 进来 上来 出来 加入 献出 祝福 明白".split(), "v"),
     **dict.fromkeys("当 用 靠".split(), "p"),
     **dict.fromkeys("师傅 阳光 孩子 家长 大家 乡亲 考生".split(), "n"),
-    **dict.fromkeys("荣幸 平静 安静 寂静".split(), "a"),
+    **dict.fromkeys("荣幸 平静 安静 寂静 高兴 兴奋".split(), "a"),
     "应": "v",
     "一": "m",
     "多": "a",
@@ -45,6 +45,8 @@ _MACROS = {
     "W": "(?:[a-z][^a-z]+)",
     "N": "(?:[nhrsjgkzmqbaftlcix][^a-z]+|u的)",
 }
+# Phrases that jieba has as nouns and that begin with one of these are verbs; by hand.
+_VERBS = ("注意", "重新", "发放", "加强", "提高", "落实", "推进", "开展", "做好", "表示")
 _PIECE = re.compile(rf"\[\^?[^\]]*\]|{HAN_CLASS}|\.|[^.\[]")
 
 
@@ -129,7 +131,7 @@ def _is_in_phrase(word: str, offset: int) -> bool:
 
 def _is_in_word(word: str, offset: int) -> bool:
     """Return whether a character and its neighbour in a word are a word that settles it."""
-    if word[offset] in _PARTICLES:
+    if word[offset] in _FREE:
         return False
     pairs = [(offset - 1, offset), (offset, offset + 1)]
     inside = [(a, b) for a, b in pairs if a >= 0 and b < len(word)]
@@ -202,6 +204,8 @@ def _find_tag(word: str) -> str:
     if all(char in _DIGITS for char in word):
         return "m"
     tag = part_of_speech(word)
+    if len(word) > 3 and word.startswith(_VERBS):
+        return "v"
     if tag.startswith("vn"):
         return "g"
     return "h" if tag.startswith("nr") else tag[:1] or "x"
