@@ -32,7 +32,10 @@ _RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
 _TAGS = {
     **dict.fromkeys("很 挺 也 才 时刻 一起 一定 尽快 大声 好好 仍 常 再 更 永远 真".split(), "d"),
     **dict.fromkeys("每 本 该 各 谁".split(), "r"),
-    **dict.fromkeys("下去 起来 出去 进来 上来 出来 加入 献出 祝福 明白".split(), "v"),
+    **dict.fromkeys(
+        "下去 起来 学会 唱歌 跳舞 写字 读书 做饭 治病 看病 出去 进来 上来 出来 加入 献出 祝福 明白".split(),
+        "v",
+    ),
     **dict.fromkeys("当 用 靠".split(), "p"),
     **dict.fromkeys("师傅 阳光 孩子 家长 大家 乡亲 考生".split(), "n"),
     **dict.fromkeys("荣幸 平静 安静 寂静 高兴 兴奋".split(), "a"),

@@ -169,8 +169,6 @@ def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
             syllables += by_dictionary
             doubtful += map(_find_dispute, by_dictionary, phrase_guesses)
         start += len(phrase)
-    if len(plain) == 3 and plain[1] == "得" and len(syllables) == 3:
-        syllables[1], doubtful[1] = "de5", ()  # 说得对, 看得见
     whole = len(syllables) == len(plain)
     return _Reading(tuple(syllables), tuple(doubtful) if whole else ())
 
