@@ -29,20 +29,17 @@ _FREE = frozenset("得地着了没")  # in a word, read by its grammar unless a 
 # What stands next to a verb in one word of jieba's, and leaves its reading open: 背着, 结出, 系上.
 _RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
 # Tags for words whose tag in jieba's dictionary is not that of their use in speeches; by hand.
-_TAGS = {
-    **dict.fromkeys("很 挺 也 才 时刻 一起 一定 尽快 大声 好好 仍 常 再 更 永远 真".split(), "d"),
-    **dict.fromkeys("每 本 该 各 谁".split(), "r"),
-    **dict.fromkeys(
-        "下去 起来 学会 唱歌 跳舞 写字 读书 做饭 治病 看病 出去 进来 上来 出来 加入 献出 祝福 明白".split(),
-        "v",
-    ),
-    **dict.fromkeys("当 用 靠".split(), "p"),
-    **dict.fromkeys("师傅 阳光 孩子 家长 大家 乡亲 考生".split(), "n"),
-    **dict.fromkeys("荣幸 平静 安静 寂静 高兴 兴奋".split(), "a"),
-    "应": "v",
-    "一": "m",
-    "多": "a",
+_TAGGED = {
+    "a": "荣幸 平静 安静 寂静 高兴 兴奋 多",
+    "d": "很 挺 也 才 时刻 一起 一定 尽快 大声 好好 仍 常 再 更 永远 真",
+    "m": "一",
+    "n": "师傅 阳光 孩子 家长 大家 乡亲 考生",
+    "p": "当 用 靠",
+    "r": "每 本 该 各 谁",
+    "v": "下去 起来 出去 进来 上来 出来 加入 献出 祝福 明白 学会 应 "
+    "唱歌 跳舞 写字 读书 做饭 治病 看病",
 }
+_TAGS = {word: tag for tag, words in _TAGGED.items() for word in words.split()}
 # What stands for a word in a pattern: any word, and one of a noun and what belongs to it.
 _MACROS = {
     "W": "(?:[a-z][^a-z]+)",
