@@ -6,25 +6,24 @@ import pytest
 
 from speechcast.frontend import g2p_zh, tokenizer
 
-TALL = tokenizer.tokenize("今天他长得很高，树也长得高。", "zh-CN")
+DRILL = tokenizer.tokenize("他是牙轮钻司钻的徒弟。", "zh-CN")
 
 
 def test_doubts_name_the_character_in_its_token() -> None:
-    doubts = g2p_zh.find_doubtful_readings(TALL)
+    doubts = g2p_zh.find_doubtful_readings(DRILL)
     assert [(d.token_index, d.char_index, d.char, d.chosen, d.others) for d in doubts] == [
-        (1, 1, "长", "zhang3", ("chang2",)),
-        (8, 0, "长", "zhang3", ("chang2",)),
-        (8, 1, "得", "de5", ("de2",)),
+        (3, 0, "钻", "zuan4", ("zuan1",)),
+        (4, 0, "钻", "zuan4", ("zuan1",)),
     ]
-    assert [d.probability for d in doubts] == pytest.approx([0.88, 0.62, 0.57], abs=0.01)
+    assert [d.probability for d in doubts] == pytest.approx([0.64, 0.63], abs=0.01)
 
 
 def test_what_the_writer_gave_is_not_doubted() -> None:
-    """The characters 3 and 10 of the text are the two 长, the 11th is 得."""
-    doubts = g2p_zh.find_doubtful_readings(TALL, {3: "zhang3", 11: "de5"})
-    assert [(d.token_index, d.char_index) for d in doubts] == [(8, 0)]
-    annotated = g2p_zh.annotate(TALL, {3: "chang2", 10: "chang2"})
-    assert [annotated[i].pinyin for i in (1, 8)] == [("ta1", "chang2"), ("chang2", "de5")]
+    """The characters 4 and 6 of the text are the two 钻."""
+    doubts = g2p_zh.find_doubtful_readings(DRILL, {4: "zuan4"})
+    assert [(d.token_index, d.char_index) for d in doubts] == [(4, 0)]
+    annotated = g2p_zh.annotate(DRILL, {4: "zuan4", 6: "zuan1"})
+    assert [annotated[i].pinyin for i in (3, 4)] == [("zuan4", "si1"), ("zuan1",)]
 
 
 @pytest.mark.parametrize(
@@ -71,11 +70,3 @@ def test_where_the_dictionary_and_the_model_differ(
     dispute = g2p_zh._find_dispute(by_dictionary, by_model)
     assert [syllable for syllable, _ in dispute] == (["zhong4", "chong2"] if disputed else [])
     assert [share for _, share in dispute] == pytest.approx([0.85, 0.15] if disputed else [])
-
-
-def test_de_between_a_verb_and_its_result_is_certain() -> None:
-    doubtful = (("shuo1", 0.5), ("shui4", 0.5))
-    guesses = [doubtful, (("de5", 0.5), ("dei3", 0.5)), (("dui4", 0.6), ("zhui1", 0.4))]
-    reading = g2p_zh._read_word("说得对", guesses)
-    assert reading.syllables == ("shuo1", "de5", "dui4")
-    assert reading.guesses == (doubtful, (), guesses[2])

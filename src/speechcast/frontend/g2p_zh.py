@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 
 from ..model import Token
 from ..text.han import HAN, simplified
+from .context_rules import find_context_readings
 from .latin_to_pinyin import transcribe_word
 from .phrase_readings import find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
@@ -22,11 +23,6 @@ from .polyphone_rules import find_readings
 from .surnames import Surname, find_surnames
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
-# Words after which 得 by itself is děi, "must"; listed by hand for this project.
-_BEFORE_DEI = frozenset(
-    "必须 必須 还 還 就 总 總 都 也 又 非 可 我 你 他 她 我们 我們 你们 你們 他们 他們 "
-    "咱们 大家".split()
-)
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
 _DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
@@ -132,14 +128,15 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     guesses = guess_readings(spoken)
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
-    settled = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
-    surnames = {i: name for i, name in find_surnames(plain).items() if i not in settled}
-    settled |= {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
+    listed = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
+    surnames = {i: name for i, name in find_surnames(plain).items() if i not in listed}
+    named = {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
+    by_context = find_context_readings([plain[i:j] for i, j in pairwise(edges)])
+    settled = by_context | listed | named
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
-        certain = tokens[index].pinyin or (() if settled_here else _read_particle(tokens, index))
-        if certain:
-            yield _Reading(certain)
+        if tokens[index].pinyin:
+            yield _Reading(tokens[index].pinyin)
         else:
             reading = _read_word(plain[start:end], guesses[start:end])
             reading = _settled(reading, settled_here)
@@ -201,8 +198,6 @@ def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
             syllables += by_dictionary
             doubtful += map(_find_dispute, by_dictionary, phrase_guesses)
         start += len(phrase)
-    if len(plain) == 3 and plain[1] == "得" and len(syllables) == 3:
-        syllables[1], doubtful[1] = "de5", ()  # 说得对, 看得见
     whole = len(syllables) == len(plain)
     return _Reading(tuple(syllables), tuple(doubtful) if whole else ())
 
@@ -251,22 +246,3 @@ def _find_dispute(syllable: str, guess: Guess) -> Guess:
     if "5" in syllable + guess[0][0]:
         return ()
     return ((syllable, _DICTIONARY_SHARE), (guess[0][0], 1 - _DICTIONARY_SHARE))
-
-
-def _read_particle(tokens: Sequence[Token], index: int) -> tuple[str, ...]:
-    """Return the reading of 得 or 地 by itself.
-
-    The result is empty where the neighbouring words do not settle it.
-    """
-    word = tokens[index].spoken
-    before = tokens[index - 1] if index else None
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if before is None or not before.voiced:
-        return ()
-    if word == "得" and before.spoken in _BEFORE_DEI:
-        is_verb = after is None or not after.voiced or after.spoken[0] in "了过過到"  # 得: to get
-        return ("de2",) if is_verb else ("dei3",)
-    if word == "得":
-        return ("de5",)
-    adverb = len(before.spoken) > 1 and after is not None and after.voiced
-    return ("de5",) if word == "地" and adverb else ()
