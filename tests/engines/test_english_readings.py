@@ -40,6 +40,7 @@ def read(g2p: EnglishG2P, text: str) -> dict[str, str]:
         ("The NIH paid.", "NIH", "ˌɛnˌIˈAʧ"),
         ("Two NGOs left.", "NGOs", "ˌɛnʤˌiˈOz"),
         ("NATO met.", "NATO", "nˈATO"),
+        ("UNESCO paid.", "UNESCO", "junˈɛskO"),
         ("IMF TO LEND MORE", "IMF", "ˌIˌɛmˈɛf"),
         ("ZHENG WINS IN SHENZHEN", "ZHENG", "ʤˈʌŋ"),
         ("AT&T paid.", "AT&T", "ˌAtˈi ænd tˈi"),

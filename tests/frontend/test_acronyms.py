@@ -20,6 +20,8 @@ from speechcast.frontend.acronyms import is_unmistakable, spell_acronym
         ("NATO", ""),
         ("UNICEF", ""),
         ("UNCTAD", ""),
+        ("JSON", ""),
+        ("XIV", ""),
         # emphasis
         ("NEVER", ""),
         ("ALL", ""),

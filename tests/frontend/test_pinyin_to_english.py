@@ -37,11 +37,10 @@ def test_names(text: str, names: dict[str, str]) -> None:
     assert {words[i]: phonemes for i, phonemes in phonemize_names(words).items()} == names
 
 
-@pytest.mark.parametrize("syllable", sorted(_list_syllables()))
-def test_the_voice_can_say_every_syllable(syllable: str) -> None:
-    phonemes = phonemize_pinyin(syllable)
-    assert phonemes.count("ˈ") == 1
-    assert set(phonemes) <= VOCABULARY.keys()
+def test_the_voice_can_say_every_syllable() -> None:
+    readings = {syllable: phonemize_pinyin(syllable) for syllable in _list_syllables()}
+    assert [s for s, phonemes in readings.items() if phonemes.count("ˈ") != 1] == []
+    assert set("".join(readings.values())) <= VOCABULARY.keys()
 
 
 def test_the_syllables_are_those_of_the_dictionary() -> None:

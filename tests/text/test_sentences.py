@@ -138,6 +138,8 @@ QUOTED = [
     ("He asked “Who? When?” and left. Why?", ["He asked “Who? When?” and left. ", "Why?"]),
     ("It reads “Stop! Now!” They stop.", ["It reads “Stop! Now!” ", "They stop."]),
     ("The ‘90s ended. He didn’t. We’d go.", ["The ‘90s ended. ", "He didn’t. ", "We’d go."]),
+    ("“甲‘乙”丙’丁。戊。", ["“甲‘乙”丙’丁。", "戊。"]),
+    ("他说“好！”的”字。戊。", ["他说“好！”的”字。", "戊。"]),
     ("没有合上的“引号。后面还有《书名。完。", ["没有合上的“引号。", "后面还有《书名。", "完。"]),
 ]
 # Numbers of lists without a mark between the items, days, ellipses.
@@ -249,3 +251,13 @@ def test_a_long_quotation_is_divided_but_not_from_what_goes_on() -> None:
 @given(st.text(alphabet='好a。！？.“”‘’《》"1 、（）：的'))
 def test_the_sentences_joined_are_the_text(text: str) -> None:
     assert "".join(split_sentences(text)) == text
+
+
+def test_items_are_counted_beyond_ten() -> None:
+    numbers = (
+        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一"
+    )
+    items = [f"{number}、天 " for number in numbers.split()]
+    assert split_sentences("".join(items)) == items
+    letters = [f"{letter}. Day " for letter in "abcdefg"]
+    assert split_sentences("".join(letters)) == letters

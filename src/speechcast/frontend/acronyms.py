@@ -20,12 +20,13 @@ _SPELLED = frozenset(
     "IP IPO IQ IT LED MA NGO OA PE POW PR RNA SAT SCO UAE UAV UCLA UFO UN UPS US USA "
     "VAT VIP VOA WHO YMCA".split()
 )
-_WRITTEN = re.compile("[A-Z]{2,8}s?")
+_AS_WORDS = frozenset(("JSON", "YAML"))
+_WRITTEN = re.compile("(?![IVX]+$)[A-Z]{2,5}s?")  # no Roman numeral; longer capitals are words
 _MIXED = {"IoT": "I.O.T.", "LaTeX": "laytek"}  # by hand for this project
 _LONGEST_SPELLED = 3  # letters; a longer acronym is a word if it sounds like one
 _ONSET = "(?:[bcdfghjklmnprstvwyz]|[bcfgp]l|[bcdfgpt]r|s[cklmnptw]|[cst]h|sch|str|qu|tw)"
 _CODA = "(?:[bcdfgklmnprstxz]|[lrn][dkst]|[cfpst]t|[cknlprtd]s|ng|nch|ck|sh|th|[st]ch|ll|ss)"
-_VOWEL = "(?:[aeiouy]|ai|ea|ee|oo|ou|au|io)"
+_VOWEL = "(?:[aeiouy]|ai|ay|au|aw|ea|ee|ei|eu|ew|ey|ie|io|oa|oi|oo|ou|ow|oy)"
 _PRONOUNCEABLE = re.compile(
     f"{_ONSET}?{_VOWEL}(?:(?:{_ONSET}|[lmnrst]{_ONSET}){_VOWEL}){{0,3}}{_CODA}?"
 )
@@ -58,7 +59,7 @@ def is_unmistakable(word: str) -> bool:
 
 
 def _is_spelled(capitals: str) -> bool:
-    if capitals in ACRONYMS or len(capitals) < 2:
+    if capitals in ACRONYMS or capitals in _AS_WORDS or len(capitals) < 2:
         return False
     if capitals in _SPELLED:
         return True

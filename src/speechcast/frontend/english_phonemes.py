@@ -110,6 +110,15 @@ def is_listed(word: str) -> bool:
     return bool(_find_entry(word))
 
 
+def look_up_acronym(word: str) -> str:
+    """Return how an acronym in capitals is said as a word; "" if the dictionary has none.
+
+    >>> look_up_acronym("UNESCO"), look_up_acronym("IMF")
+    ('junˈɛskO', '')
+    """
+    return _load_gold().get(word).replace("ɾ", "T") if word.isupper() else ""
+
+
 def to_british(phonemes: str) -> str:
     """Return American phonemes as a British voice has them.
 

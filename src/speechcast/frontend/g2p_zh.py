@@ -2,8 +2,8 @@
 
 A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
 every other character has the reading that a small model predicts from the whole sentence. Words
-that settle a reading, and the particles 得 and 地, are read by rules, as neither source reads them
-well.
+that settle a reading, surnames, and the particles 得 and 地 are read by rules, as neither source
+reads them well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SYLLABLE = re.compile("[a-z]+[1-5]")
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
 _DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
-_EVEN = 0.5
+_EVEN = 0.5  # the probability over which a character is read as a surname
 _CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
 

@@ -49,22 +49,28 @@ _NAMES = frozenset(
     "zhang zhao zheng zhong zhou zhu".split()
 )
 _SURNAMES = frozenset(
-    "an bai bao bi bo cai cao chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge "
-    "gong gu guo han hao he hong hou hu huang jia jiang jin kang kong lai lan lei li lian liang "
-    "liao lin ling liu long lou lu luo ma mao mei meng mo ni nie niu ouyang pan pang peng pu qi "
-    "qian qiao qin qiu qu ren shao shen sheng shi sima song su sun tan tang tao tian tong wan wang "
-    "wei wen weng wu xi xia xiang xiao xie xing xiong xu xue yan yang yao ye yi yin you yu yuan "
-    "yue zeng zhan zhang zhao zheng zhong zhou zhu zhuang zou zuo".split()
+    "an bai bao bi bian bo cai cao cen chai chang chen cheng chi chu cong cui dai dan dao deng "
+    "ding dong dou du duan fan fang fei feng fu gan gao ge geng gong gou gu guan gui guo han "
+    "hang hao he heng hong hou hu hua huai huang huo ji jia jian jiang jiao jin jing ju kang "
+    "kong kuang kui lai lan le lei leng li lian liang liao lin ling liu long lou lu luan luo ma "
+    "man mao mei meng miao min mo mu nan ni nie ning niu nong ou ouyang pan pang pei peng piao "
+    "pu qi qian qiang qiao qin qiu qu rao ren rong rui sang sha shan shang shao shen sheng shi "
+    "shu shuai si sima song su sui sun tai tan tang tao teng tian tong tu wan wang wei wen weng "
+    "wu xi xia xian xiang xiao xie xin xing xiong xu xuan xue yan yang yao ye yi yin ying yong "
+    "you yu yuan yue yun zang zeng zha zhai zhan zhang zhao zhen zheng zhi zhong zhou zhu "
+    "zhuang zhuo zong zou zu zuo".split()
 )
 # Family names that are English words or parts of other names: only before a given name.
 _AMBIGUOUS = frozenset(
-    "an bi bo chen ding du fan fang fu gong han hao he hong jin jia kong lan lei lin ling long lou "
-    "ma mao mo ni pan pang peng ren song su sun tan tang tong wan wen wu xing yan yang ye yin you "
-    "yu".split()
+    "an bi bo chang chen chi chu dan dao ding dong du fan fang fei fu gan gong gui han "
+    "hang hao he hong hua ji jia jin kong lan le lei leng lin ling long lou ma man mao "
+    "min mo mu nan ni ning ou pan pang pei peng ren sang sha shan si song su sun tai tan "
+    "tang tong tu wan wen wu xing yan yang ye yin ying yong you yu yun zen zu".split()
 )
 # Syllables that other languages hardly have: with zh, x, qi; inside a word, not as in Maxine.
 _TELLTALE = re.compile("zh|x|qi")
 _TELLTALE_INSIDE = re.compile("[a-z](?:zh|qi)|[ngou]x")
+_NEVER_ENGLISH = ("qi", "zh")  # no English word begins so: qigong
 _HEAVY = re.compile("n$|ng$|[aeou][iou]$")  # a syllable that ends in two sounds
 _WRITTEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)(.+)")
@@ -150,7 +156,8 @@ def is_name(word: str) -> bool:
         return False
     telltale = _has_telltale(syllables)
     if not word[0].isupper():
-        return telltale and len(syllables) > 1 and not is_listed(bare)
+        foreign = bare.startswith(_NEVER_ENGLISH) or not is_listed(bare)
+        return telltale and len(syllables) > 1 and foreign
     return telltale or bare in _NAMES or bare in _load_places()
 
 

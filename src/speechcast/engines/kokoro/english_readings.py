@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...frontend import acronyms, heteronyms_en, pinyin_to_english
-from ...frontend.english_phonemes import to_british
+from ...frontend.acronyms import ACRONYMS
+from ...frontend.english_phonemes import look_up_acronym, to_british
 from ...frontend.heteronyms_en import WordReading
 from ...model import Utterance
 from .phoneme_alignment import measure_distance
@@ -37,7 +38,7 @@ def read_words(
     pieces = list(_list_pieces(utterance, words))
     texts = [text for _, text in pieces]
     readings = heteronyms_en.choose_readings(texts, british=british)
-    for position, phonemes in _phonemize_names(texts).items():
+    for position, phonemes in (_phonemize_acronyms(texts) | _phonemize_names(texts)).items():
         readings[position] = WordReading(to_british(phonemes) if british else phonemes, ())
     return {
         pieces[i][0]: reading
@@ -46,7 +47,13 @@ def read_words(
     }
 
 
-def _phonemize_names(texts: Sequence[str]) -> Mapping[int, str]:
+def _phonemize_acronyms(texts: Sequence[str]) -> dict[int, str]:
+    """Return the phonemes of the acronyms that are said as words: UNESCO."""
+    readings = ((i, look_up_acronym(text)) for i, text in enumerate(texts) if text in ACRONYMS)
+    return {i: phonemes for i, phonemes in readings if phonemes}
+
+
+def _phonemize_names(texts: Sequence[str]) -> dict[int, str]:
     """Return the phonemes of Chinese names, with family names in capitals: ZHANG Wei."""
     capitals = [len(text) > 1 and text.isupper() for text in texts]
     written = [t.capitalize() if c else t for t, c in zip(texts, capitals, strict=True)]
