@@ -68,9 +68,12 @@ def _read_service_number(m: Match) -> str | None:
     """Return an emergency or service number by itself: “110”, 12345平台."""
     rest, before = m.string[m.end() :], m.string[max(0, m.start() - 2) : m.start()]
     quoted = before.endswith(("“", "‘", '"', "「")) and rest[:1] in {"”", "’", '"', "」"}
-    is_service = m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
+    in_text = HAN.search(before[-1:]) or before.endswith(("、", "和", "或"))
+    is_service = in_text and m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
     followed = m[0] != "10000" and HAN.match(rest) is not None
-    if not (quoted or is_service or followed) or re.search(r"[\d.第约近超逾共至到~～—-]$", before):
+    if not (quoted or is_service or followed) or re.search(
+        r"[\d.第约近超逾共至到达为是有了计~～—-]$", before
+    ):
         return None
     return _read_unless_count(m)
 
