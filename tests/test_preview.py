@@ -144,6 +144,15 @@ def test_leftovers_of_a_template_are_remarked() -> None:
     ]
 
 
+def test_signs_that_nothing_speaks_are_remarked_once() -> None:
+    remarks = rehearsed("第一项|第二项。\n\n完成√，备注※，另一项|最后一项。").remarks
+    assert [(r.row, r.text) for r in remarks] == [
+        (1, "“|” is not spoken (2 times)"),
+        (3, "“√” is not spoken"),
+        (3, "“※” is not spoken"),
+    ]
+
+
 def test_a_garbled_speech_is_refused() -> None:
     garbled = "今天我们在这里开会，讨论明年的工作安排。".encode().decode("gbk", "ignore")
     with pytest.raises(TextError, match="it is garbled .“浠婂ぉ"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.han import HAN_CLASS
+from ..text.han import HAN, HAN_CLASS
 from .measures_zh import begins_measure
 from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
 from .rules import Match
@@ -68,9 +68,12 @@ def _read_service_number(m: Match) -> str | None:
     """Return an emergency or service number by itself: “110”, 12345平台."""
     rest, before = m.string[m.end() :], m.string[max(0, m.start() - 2) : m.start()]
     quoted = before.endswith(("“", "‘", '"', "「")) and rest[:1] in {"”", "’", '"', "」"}
-    is_service = m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
-    followed = m[0] != "10000" and re.match(HAN_CLASS, rest) is not None
-    if not (quoted or is_service or followed) or re.search(r"[\d.第约近超逾共至到~～—-]$", before):
+    in_text = HAN.search(before[-1:]) or before.endswith(("、", "和", "或"))
+    is_service = in_text and m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
+    followed = m[0] != "10000" and HAN.match(rest) is not None
+    if not (quoted or is_service or followed) or re.search(
+        r"[\d.第约近超逾共至到达为是有了计~～—-]$", before
+    ):
         return None
     return _read_unless_count(m)
 
@@ -93,7 +96,11 @@ def _read_model(m: Match) -> str | None:
 def _read_joined(m: Match) -> str | None:
     """Return the figure of a name after a hyphen (歼-20); None if it is a minus."""
     before, rest = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() :]
-    is_amount = re.match(r"\s?[%％‰℃°]|[.,]\d", rest) or begins_measure(m.string, m.end())
+    is_amount = (
+        not HAN.match(before[-1:])
+        or re.match(r"\s?[%％‰℃°]|[.,]\d", rest)
+        or begins_measure(m.string, m.end())
+    )
     if (
         is_amount
         or begins_unit(m.string, m.end())
@@ -155,7 +162,7 @@ RULES = (
     _rule(r"\d{3}(?=\s?(?:国道|國道|省道|县道|乡道))", lambda m: read_dialled(m[0])),
     _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
-    _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=HAN_CLASS),
+    _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),
     # rooms and houses
     _rule(rf"(\d{{1,3}})-(\d{{3,4}})(?=\s?(?:{_ROOM}|号房))",
           lambda m: f"{read_dialled(m[1])}杠{read_dialled(m[2])}"),

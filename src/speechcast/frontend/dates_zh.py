@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.han import HAN_CLASS
+from ..text.han import HAN, HAN_CLASS
 from .measures_zh import begins_measure
 from .numbers_zh import TO, read_digits, read_number
 from .parts_of_speech import part_of_speech
@@ -85,7 +85,7 @@ def _read_year_before_noun(m: Match) -> str | None:
     if re.match("[级届级版款]|财年|財年|年度|学年|學年|赛季|賽季", rest):
         return read_digits(m[0])
     quoted = len(rest) - len(rest.lstrip("“《「‘ "))
-    ahead = re.match(f"{HAN_CLASS}", rest[quoted:])
+    ahead = HAN.match(rest[quoted:])
     is_count = m[0] == "2000" or begins_measure(m.string, m.end() + quoted)
     return read_digits(m[0]) if ahead and not is_count else None
 

@@ -112,11 +112,11 @@ _RULES = (
     # ranges with a unit twice: 3月5日—8日, 3.5亿元~4亿元
     _rule(r"[-—–~～]{1,2}(?=\d)", "到",
           before="[0-9一二三四五六七八九十][年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
-    _rule(r"[~～](?=\s?[-−]?\d)", "到", before=rf"[0-9]\s?{HAN_CLASS}{{1,6}}"),
+    _rule(r"[~～](?=\d)", "约", before=r"^|[，。、；：（(]"),
+    _rule(r"[~～](?=\s?[-−]?\d)", "到", before=r"[0-9]\s?[^\x00-\x7f]{1,6}"),
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
-    _rule(r"[~～](?=\d)", "约", before=r"(?:^|[^\w\s])"),
     *dates_zh.RULES,
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
@@ -127,7 +127,7 @@ _RULES = (
           before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
     _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
           before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
-    _rule(rf"[/／](?={HAN_CLASS})", "每",
+    _rule(r"[/／](?=[^\x00-\x7f])", "每",
           before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
     *codes_zh.RULES,
     # fractions and ratios

@@ -96,7 +96,7 @@ def _load_names() -> dict[str, tuple[str, str]]:
         name, short, *prefixes = entry.split()
         names[unit] = (name, short)
         for prefix in prefixes:
-            whole = f"{prefix} {short}" if unit == "B" else _PREFIXES[prefix] + short
+            whole = f"{prefix.upper()} {short}" if unit == "B" else _PREFIXES[prefix] + short
             names.setdefault(prefix + unit, (whole, whole))
     return names
 
