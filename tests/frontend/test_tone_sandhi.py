@@ -247,6 +247,9 @@ def test_the_rules_at_their_edges(text: str, spoken: str) -> None:
         ("去不去", "qu4 bu5 qu4"),
         ("愿不愿意", "yuan4 bu5 yuan4 yi4"),
         ("从不去", "cong2 bu2 qu4"),
+        ("亦不得", "yi4 bu4 de2"),
+        ("绝不会", "jue2 bu2 hui4"),
+        ("来不及", "lai2 bu5 ji2"),
     ],
 )
 def test_a_rank_keeps_the_tone_of_yi_and_a_count_does_not(text: str, spoken: str) -> None:

@@ -1,8 +1,8 @@
 """Decide whether 一 is a figure or a rank, in which it keeps its first tone.
 
-It is a digit in 一点五 and 一比零, an order in 一审, 一线 and 一楼, and the first of several points in
-"一要抓紧，二要抓实"; it is a count, whose tone changes, in 一线希望, 一级一级 and 一把手电筒. Which
-nouns count in order was listed by hand for this project.
+It is a digit in 一点五 and 一比零, an order in 一审, 一线 and 一楼, and the first of several points
+in "一要抓紧，二要抓实"; it is a count, whose tone changes, in 一线希望, 一级一级 and 一把手电筒.
+Which nouns count in order was listed by hand for this project.
 """
 
 from __future__ import annotations
