@@ -133,7 +133,8 @@ def describe(text: str, syllables: dict[int, str], *, settled: bool = True) -> I
 def tabulate(examples: list[Example]) -> Table:
     """Return the examples as arrays."""
     rows = [(n, e, s, share) for n, e in enumerate(examples) for s, share in e.guess]
-    hashes = [[reading_contexts.hash_context(k, e.char, s) for k in e.shown] for _, e, s, _ in rows]
+    begun = [reading_contexts.begin_hashes(e.shown) for e in examples]
+    hashes = [reading_contexts.end_hashes(begun[n], e.char, s) for n, e, s, _ in rows]
     least = reading_contexts.LEAST_SHARE
     return Table(
         hashes=np.concatenate([np.array(h, dtype=np.int64) for h in hashes]),

@@ -12,7 +12,7 @@ probability.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -77,8 +77,8 @@ def weigh_contexts(words: Sequence[str], guesses: Sequence[Guess]) -> list[Guess
     for index, word in enumerate(words):
         for offset, char in enumerate(word):
             if char in weights.characters and len(guesses[position]) > 1:
-                shown = list(describe_context(text, position, words, index, offset))
-                weighed[position] = _weigh(char, shown, guesses[position], weights)
+                begun = begin_hashes(describe_context(text, position, words, index, offset))
+                weighed[position] = _weigh(char, begun, guesses[position], weights)
             position += 1
     return weighed
 
@@ -107,16 +107,22 @@ def describe_context(
     yield f"after:{words[index + 1] if index + 1 < len(words) else ''}"
 
 
-def hash_context(shown: str, char: str, syllable: str) -> int:
-    """Return where the weight of a reading in a context is."""
-    return crc32(f"{shown} {char}{syllable}".encode()) % HASHES
+def begin_hashes(shown: Iterable[str]) -> list[int]:
+    """Return the hashes of what a context shows, to be ended by a reading."""
+    return [crc32(f"{kind} ".encode()) for kind in shown]
 
 
-def _weigh(char: str, shown: Sequence[str], guess: Guess, weights: _Weights) -> Guess:
+def end_hashes(begun: Sequence[int], char: str, syllable: str) -> list[int]:
+    """Return where the weights of a reading in a context are."""
+    reading = f"{char}{syllable}".encode()
+    return [crc32(reading, value) % HASHES for value in begun]
+
+
+def _weigh(char: str, begun: Sequence[int], guess: Guess, weights: _Weights) -> Guess:
     """Return a guess with the probabilities that the context gives."""
     scores: dict[str, float] = {}
     for syllable, share in guess:
-        hashes = [hash_context(kind, char, syllable) for kind in shown]
+        hashes = end_hashes(begun, char, syllable)
         context = weights.step * int(weights.table[hashes].sum(dtype="int64"))
         scores[syllable] = context + weights.share * log(max(share, LEAST_SHARE))
     highest = max(scores.values())
