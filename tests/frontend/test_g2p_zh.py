@@ -6,24 +6,24 @@ import pytest
 
 from speechcast.frontend import g2p_zh, tokenizer
 
-DRILL = tokenizer.tokenize("他是牙轮钻司钻的徒弟。", "zh-CN")
+FAINT = tokenizer.tokenize("今天地上很脏，他晕了过去。", "zh-CN")
 
 
 def test_doubts_name_the_character_in_its_token() -> None:
-    doubts = g2p_zh.find_doubtful_readings(DRILL)
+    doubts = g2p_zh.find_doubtful_readings(FAINT)
     assert [(d.token_index, d.char_index, d.char, d.chosen, d.others) for d in doubts] == [
-        (3, 0, "钻", "zuan4", ("zuan1",)),
-        (4, 0, "钻", "zuan4", ("zuan1",)),
+        (2, 1, "脏", "zang1", ("zang4",)),
+        (5, 0, "晕", "yun1", ("yun4",)),
     ]
-    assert [d.probability for d in doubts] == pytest.approx([0.64, 0.63], abs=0.01)
+    assert [d.probability for d in doubts] == pytest.approx([0.85, 0.55], abs=0.01)
 
 
 def test_what_the_writer_gave_is_not_doubted() -> None:
-    """The characters 4 and 6 of the text are the two 钻."""
-    doubts = g2p_zh.find_doubtful_readings(DRILL, {4: "zuan4"})
-    assert [(d.token_index, d.char_index) for d in doubts] == [(4, 0)]
-    annotated = g2p_zh.annotate(DRILL, {4: "zuan4", 6: "zuan1"})
-    assert [annotated[i].pinyin for i in (3, 4)] == [("zuan4", "si1"), ("zuan1",)]
+    """The character 5 of the text is 脏, the 8th is 晕."""
+    doubts = g2p_zh.find_doubtful_readings(FAINT, {5: "zang1"})
+    assert [(d.token_index, d.char_index) for d in doubts] == [(5, 0)]
+    annotated = g2p_zh.annotate(FAINT, {5: "zang4", 8: "yun4"})
+    assert [annotated[i].pinyin for i in (2, 5)] == [("hen3", "zang4"), ("yun4",)]
 
 
 @pytest.mark.parametrize(

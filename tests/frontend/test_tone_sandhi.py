@@ -122,7 +122,7 @@ def test_a_latin_word_keeps_the_tones_of_its_letters() -> None:
         ("拜一", "bai4 yi1"),
         ("星期一", "xing1 qi1 yi1"),
         ("一点", "yi4 dian3"),
-        ("一点五", "yi4 dian2 wu3"),
+        ("一点五", "yi1 dian2 wu3"),
         ("零一", "ling2 yi1"),
         ("幺一", "yao1 yi1"),
         ("五一", "wu3 yi1"),
@@ -162,8 +162,8 @@ def test_a_latin_word_keeps_the_tones_of_its_letters() -> None:
         ("不要", "bu2 yao4"),
         ("不好", "bu4 hao3"),
         ("要不", "yao4 bu4"),
-        ("要不要", "yao4 bu2 yao4"),
-        ("来不来", "lai2 bu4 lai2"),
+        ("要不要", "yao4 bu5 yao4"),
+        ("来不来", "lai2 bu5 lai2"),
         ("好不好", "hao3 bu5 hao3"),
         ("是不是", "shi4 bu5 shi4"),
         ("不一定", "bu4 yi2 ding4"),
@@ -205,6 +205,55 @@ def test_a_latin_word_keeps_the_tones_of_its_letters() -> None:
 )
 def test_the_rules_at_their_edges(text: str, spoken: str) -> None:
     assert pronounce(text) == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        # figures: decimals, times, ratios, ranges, dates
+        ("一点零八", "yi1 dian3 ling2 ba1"),
+        ("一点一滴", "yi4 dian3 yi4 di1"),
+        ("1点半", "yi1 dian3 ban4"),
+        ("一点钟", "yi1 dian3 zhong1"),
+        ("一点希望", "yi4 dian3 xi1 wang4"),
+        ("1比3", "yi1 bi2 san1|yi1 bi3 san1"),
+        ("一比就知道", "yi4 bi3 jiu4 zhi1 dao4"),
+        ("一到四班", "yi1 dao4 si4 ban1"),
+        ("一到冬天", "yi2 dao4 dong1 tian1"),
+        ("1日上午", "yi1 ri4 shang4 wu3"),
+        # ranks, and counts that look like them
+        ("一审", "yi1 shen3"),
+        ("生产一线", "sheng1 chan3 yi1 xian4"),
+        ("走上一线", "zou3 shang4 yi1 xian4"),
+        ("一线生机", "yi2 xian4 sheng1 ji1"),
+        ("一线索", "yi2 xian4 suo3"),
+        ("一级警报", "yi1 ji2 jing3 bao4"),
+        ("上一级", "shang4 yi4 ji2"),
+        ("一级一级", "yi4 ji2 yi4 ji2"),
+        ("二期和一期工程", "er4 qi1 he2 yi1 qi1 gong1 cheng2"),
+        ("一期节目", "yi4 qi1 jie2 mu4"),
+        ("这一期工程", "zhe4 yi4 qi1 gong1 cheng2"),
+        ("一等功", "yi1 deng3 gong1"),
+        ("一等再等", "yi4 deng3 zai4 deng3"),
+        ("一号人物", "yi1 hao4 ren2 wu4"),
+        ("大一新生", "da4 yi1 xin1 sheng1"),
+        ("县一中", "xian4 yi1 zhong1"),
+        ("一把手术刀", "yi4 ba3 shou3 shu4 dao1"),
+        # the first of several points
+        ("一查账目，二查现场", "yi1 cha2 zhang4 mu4 er4 cha2 xian4 chang3"),
+        ("一查到底", "yi4 cha2 dao4 di3"),
+        ("一次不行，两次", "yi2 ci4 bu4 xing2 liang3 ci4"),
+        # 不 between a verb and itself
+        ("去不去", "qu4 bu5 qu4"),
+        ("愿不愿意", "yuan4 bu5 yuan4 yi4"),
+        ("从不去", "cong2 bu2 qu4"),
+        ("亦不得", "yi4 bu4 de2"),
+        ("绝不会", "jue2 bu2 hui4"),
+        ("来不及", "lai2 bu5 ji2"),
+    ],
+)
+def test_a_rank_keeps_the_tone_of_yi_and_a_count_does_not(text: str, spoken: str) -> None:
+    assert pronounce(text) in spoken.split("|")
 
 
 def token(char: str, *pinyin: str) -> Token:

@@ -1,9 +1,9 @@
 """Turn Chinese words into toned pinyin, a syllable for each character.
 
 A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
-every other character has the reading that a small model predicts from the whole sentence. Words
-that settle a reading, surnames, and the particles 得 and 地 are read by rules, as neither source
-reads them well.
+every other character has the reading that a small model predicts from the whole sentence, corrected
+by the words around the character where it is a frequent one. Words that settle a reading, surnames,
+and function words are read by rules, as neither source reads them well.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .latin_to_pinyin import transcribe_word
 from .phrase_readings import find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
+from .reading_contexts import weigh_contexts
 from .surnames import Surname, find_surnames
 
 _SYLLABLE = re.compile("[a-z]+[1-5]")
@@ -125,7 +126,7 @@ def _find_alternatives(chosen: str, guess: Guess) -> tuple[str, ...]:
 def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     """Yield the reading of each token."""
     spoken = "".join(t.spoken for t in tokens)
-    guesses = guess_readings(spoken)
+    guesses = weigh_contexts([t.spoken for t in tokens], guess_readings(spoken))
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
     listed = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)

@@ -6,8 +6,9 @@ punctuation:
 
 - a word on the list of neutral-tone words ends in the neutral tone: 朋友 péngyou, 看看 kànkan;
 - 儿 joins the syllable before it where it is a suffix: 一会儿, but 女儿;
-- 一 is yí before a fourth tone and yì before any other, but yī in a number and at a word's end;
-- 不 is bú before a fourth tone, and neutral inside 差不多, 对不起;
+- 一 is yí before a fourth tone and yì before any other, but yī in a number, in a rank and at a
+  word's end;
+- 不 is bú before a fourth tone, and neutral inside 差不多, 对不起 and between a verb and itself;
 - of third tones said together, all but the last become second tones: 领导 ling2 dao3.
 
 Which words and characters each rule applies to was listed by hand for this project.
@@ -25,6 +26,7 @@ from itertools import accumulate, pairwise
 from ..model import Token
 from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
+from . import tones_of_yi
 from .jieba_dictionary import is_word
 
 _TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks without a pause
@@ -33,10 +35,9 @@ _ORDINAL = frozenset("第初周期拜十")  # 第一, 初一, 周一, 星期一
 _UNITS = frozenset("百千万亿")
 _ONE_AND_ONLY = frozenset("统唯专单")  # 统一, also inside a longer word
 _ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb before them: 打好
-# Before these 一 counts in order, or is part of a name: 一月, 一季度, 一中全会, 一号.
-_IN_ORDER = re.compile("月(?!饼)|季度|年级|等奖|中全会|号|产业|楼|是")
 _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
+_ADVERBS = frozenset("绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
 _BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
@@ -84,7 +85,8 @@ def apply_tone_sandhi(tokens: Sequence[Token], fixed: Container[int]) -> tuple[T
     starts = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     for run in _find_runs(tokens):
         fixed_in_run = [[n in fixed for n in range(starts[i], starts[i + 1])] for i in run]
-        pinyin = _change_run([tokens[i] for i in run], fixed_in_run)
+        later = simplified("".join(t.spoken for t in tokens[run[-1] + 1 :]))
+        pinyin = _change_run([tokens[i] for i in run], fixed_in_run, later)
         for i, syllables in zip(run, pinyin, strict=True):
             changed[i] = replace(tokens[i], pinyin=syllables)
     return tuple(changed)
@@ -104,8 +106,13 @@ def _find_runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
         yield run
 
 
-def _change_run(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> list[tuple[str, ...]]:
-    """Return the pinyin of each token of a run after every rule."""
+def _change_run(
+    tokens: Sequence[Token], fixed: Sequence[Sequence[bool]], later: str
+) -> list[tuple[str, ...]]:
+    """Return the pinyin of each token of a run after every rule.
+
+    `later` is the text of the sentence after the run.
+    """
     run = [
         _Syllable(char, syllable, word, is_fixed)
         for word, token in enumerate(tokens)
@@ -118,7 +125,8 @@ def _change_run(tokens: Sequence[Token], fixed: Sequence[Sequence[bool]]) -> lis
     _neutralize(run, words)
     for index, syllable in enumerate(run):
         if syllable.char == "一":
-            syllable.change_tone(_choose_tone_of_yi(run, index, words))
+            ordered = _counts_in_order(run, index, syllable.word in figures, later)
+            syllable.change_tone("1" if ordered else _choose_tone_of_yi(run, index, words))
         elif syllable.char == "不":
             syllable.change_tone(_choose_tone_of_bu(run, index, words))
     _change_third_tones(run, words, figures)
@@ -169,10 +177,20 @@ def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str
     ends = after.word != run[index].word
     if inside and (before in _ONE_AND_ONLY or (ends and before not in _OPEN_ONE)):
         return "1"  # 统一, 进退如一
-    ahead = "".join(s.char for s in run[index + 1 : index + 4])
-    if _IN_ORDER.match(ahead) and not (after.char == "是" and index):
-        return "1"
     return "2" if after.tone == "4" or after.pinyin == "ge5" else "4"
+
+
+def _counts_in_order(
+    run: Sequence[_Syllable], index: int, written_as_figure: bool, later: str
+) -> bool:
+    """Return whether 一 at `index` is part of a figure, an order or a rank."""
+    before = "".join(s.char for s in run[max(0, index - 4) : index])
+    after = "".join(s.char for s in run[index + 1 : index + 6])
+    if written_as_figure and tones_of_yi.numbers_a_figure(after):
+        return True
+    if index == 0 and tones_of_yi.begins_points(after, later):
+        return True
+    return tones_of_yi.counts_in_order(before, after)
 
 
 def _is_figure(before: str, after: str) -> bool:
@@ -180,6 +198,8 @@ def _is_figure(before: str, after: str) -> bool:
 
     It is one of several digits, part of an ordinal or of a date.
     """
+    if before == "点" and after in "点滴":  # 一点一滴
+        return False
     digits = before in _DIGITS | _ORDINAL or after in _DIGITS - {"点"}
     return digits or (before == "月" and after in "日号")
 
@@ -187,9 +207,11 @@ def _is_figure(before: str, after: str) -> bool:
 def _choose_tone_of_bu(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> str:
     """Return the tone of 不."""
     word = words[run[index].word]
-    if len(word) == 3 and word[1] == "不":
+    if len(word) == 3 and word[1] == "不" and word[0] not in _ADVERBS and is_word(word):
         return "5"  # 对不起, 差不多
     after = run[index + 1] if index + 1 < len(run) else None
+    if after and index and run[index - 1].char == after.char:
+        return "5"  # 会不会, 愿不愿意
     return "2" if after and after.tone == "4" else "4"
 
 
