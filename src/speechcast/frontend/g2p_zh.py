@@ -2,8 +2,8 @@
 
 A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
 every other character has the reading that a small model predicts from the whole sentence. Words
-that settle a reading, and the particles 得 and 地, are read by rules, as neither source reads them
-well.
+that settle a reading (`polyphones.txt`), and grammar that does (`contexts.txt`), take precedence
+over both.
 """
 
 from __future__ import annotations
