@@ -18,14 +18,14 @@ from ..text.han import HAN, HAN_CLASS
 from .jieba_dictionary import is_word
 from .parts_of_speech import part_of_speech
 
-_REACH = 16  # words on each side that a rule may look at
+_REACH = 16  # how many words on each side a rule sees, and characters of one word
 _LONGEST = 4  # characters of a word that is looked for inside one that jieba does not know
 _QUOTES = frozenset("“”‘’「」『』《》〈〉\"'")  # inside a clause
 _ANYWHERE, _IN_NOUNS = "~", "/n"
 _NOUNS = ("n", "ns", "nt", "nz", "s")  # the tags of words that are left to the dictionary
 _BRACKETS = frozenset("（）()[]【】")
 _DIGITS = frozenset("零一二三四五六七八九十百千万亿两几半")
-_FREE = frozenset("得地着了没")  # in a word, read by its grammar unless a phrase settles it
+_FREE = frozenset("得着了没")  # in a word, read by its grammar unless a phrase settles it
 # What stands next to a verb in one word of jieba's, and leaves its reading open: 背着, 结出, 系上.
 _RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
 # Tags for words whose tag in jieba's dictionary is not that of their use in speeches; by hand.
@@ -110,7 +110,7 @@ def _find_scopes(word: str, offset: int) -> str:
     """Return the scopes of the rules that may apply to a character of a word."""
     if len(word) == 1:
         return f" {_ANYWHERE}"
-    if part_of_speech(word) in _NOUNS:
+    if part_of_speech(word) in _NOUNS and word[offset] not in _FREE:
         return f"{_ANYWHERE} {_IN_NOUNS}"
     settled = _is_in_phrase(word, offset) or _is_in_word(word, offset)
     return _ANYWHERE if settled else f" {_ANYWHERE}"
@@ -131,7 +131,7 @@ def _is_in_phrase(word: str, offset: int) -> bool:
 
 def _is_in_word(word: str, offset: int) -> bool:
     """Return whether a character and its neighbour in a word are a word that settles it."""
-    if word[offset] in _FREE:
+    if word[offset] in _FREE | {"地"}:
         return False
     pairs = [(offset - 1, offset), (offset, offset + 1)]
     inside = [(a, b) for a, b in pairs if a >= 0 and b < len(word)]
@@ -147,7 +147,7 @@ def _tag_before(words: Sequence[str], index: int, offset: int) -> str:
     for word in reversed(words[max(0, index - _REACH) : index]):
         if _ends_clause(word):
             break
-        pieces.append(_tag(word))
+        pieces.append(_tag(word[-_REACH:]))
     return "".join(reversed(pieces))
 
 
@@ -157,7 +157,7 @@ def _tag_after(words: Sequence[str], index: int, offset: int) -> str:
     for word in words[index + 1 : index + 1 + _REACH]:
         if _ends_clause(word):
             break
-        pieces.append(_tag(word))
+        pieces.append(_tag(word[:_REACH]))
     return "".join(pieces)
 
 

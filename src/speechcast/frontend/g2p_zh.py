@@ -2,8 +2,8 @@
 
 A word of two or more characters in pypinyin's dictionary of phrases has the reading given there;
 every other character has the reading that a small model predicts from the whole sentence, corrected
-by the words around the character where it is a frequent one. Words that settle a reading, surnames,
-and function words are read by rules, as neither source reads them well.
+by the words around the character where it is a frequent one. Words that settle a reading
+(`polyphones.txt`), grammar that does (`contexts.txt`), and surnames take precedence over both.
 """
 
 from __future__ import annotations
