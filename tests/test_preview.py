@@ -25,7 +25,7 @@ from tests.support.speeches import line_of
 SPEECH = """关于𠮷野家与GDP的讲话
 
 主持人：一行20人参观了iPhone工厂，增长5.2%。
-中共*市委的朝阳村会计，还没有来。
+中共*市委的朝阳会计，还没有来。
 """
 
 
@@ -39,7 +39,7 @@ def test_every_sentence_with_what_is_said_otherwise() -> None:
     assert [s.text.strip() for s in found.sentences] == [
         "关于𠮷野家与GDP的讲话",
         "主持人：一行20人参观了iPhone工厂，增长5.2%。",
-        "中共*市委的朝阳村会计，还没有来。",
+        "中共*市委的朝阳会计，还没有来。",
     ]
     said = [(d.shown, d.spoken) for s in found.sentences for d in s.differences]
     assert said == [("20", "二十"), ("5.2%", "百分之五点二"), ("*", "某")]
@@ -68,7 +68,7 @@ def test_what_is_doubtful_comes_with_the_line_that_settles_it(tmp_path: Path) ->
         ("chao2",),
     )
     assert (question.row, question.sentence) == (4, 3)
-    assert question.context == "中共*市委的朝阳村会计，还没"
+    assert question.context == "中共*市委的朝阳会计，还没有"
     assert question.lexicon == '"朝阳" = "chao2 yang2"'
     settled = tmp_path / "mine.toml"
     settled.write_text(question.lexicon, encoding="utf-8")
@@ -76,11 +76,11 @@ def test_what_is_doubtful_comes_with_the_line_that_settles_it(tmp_path: Path) ->
 
 
 def test_a_mark_settles_it_too() -> None:
-    assert rehearsed("去朝{chao2}阳村。").questions == ()
+    assert rehearsed("去看朝{chao2}阳。").questions == ()
 
 
 def test_the_most_doubtful_comes_first() -> None:
-    text = "去朝阳村。他长得很高。还本付息，一刀切。"
+    text = "朝阳很美。他晕了过去，地上很脏。"
     sure = [q.confidence for q in rehearsed(text).questions]
     assert sure == sorted(sure)
     assert len(sure) > 1
@@ -205,7 +205,7 @@ def test_the_page_begins_with_what_is_doubtful(speech: Path) -> None:
     page = script(str(speech), "--voice", "narrator").splitlines()
     assert page[:11] == [
         "doubtful readings, with the line of a lexicon that would change them:",
-        "  line 4 (2×): …中共*市委的朝阳村会计，还没…",
+        "  line 4 (2×): …中共*市委的朝阳会计，还没有…",
         '      朝 is read zhāo; for cháo:  "朝阳" = "chao2 yang2"',
         "",
         "characters the voice cannot read:",

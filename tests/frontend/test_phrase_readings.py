@@ -110,3 +110,20 @@ def test_readings_stay_inside_the_text(words: list[str]) -> None:
     readings = find_phrase_readings(text, list(accumulate(map(len, words), initial=0)))
     assert all(HAN.match(text[position]) for position in readings)
     assert all(SYLLABLE.fullmatch(syllable) for syllable in readings.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("朝阳照在大地上。", "朝"),
+        ("我们到了朝阳。", "朝"),
+        ("他在天台看书。", "台"),
+        ("辽宁朝阳发生火灾。", ""),
+        ("朝阳区委召开会议。", ""),
+        ("朝阳升起来了。", ""),
+        ("会议在安阳召开。", ""),
+    ],
+)
+def test_a_word_that_may_be_a_place_is_doubted_where_nothing_tells(text: str, doubted: str) -> None:
+    doubts = g2p_zh.find_doubtful_readings(tokenizer.tokenize(text, "zh-CN"))
+    assert "".join(doubt.char for doubt in doubts) == doubted

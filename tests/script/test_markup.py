@@ -108,7 +108,7 @@ def test_braces_that_are_no_mark_are_text(text: str) -> None:
 
 def test_braces_that_are_no_mark_are_remarked() -> None:
     request = resolve_request(from_text(r"前言。他的号{\an8}在上面。"), "it", Path(), voice=ONLINE)
-    (remark,) = find_remarks(prepare(request))
+    remark, *_ = find_remarks(prepare(request))
     assert remark.text == r"“{\an8}” seems to be neither a reading nor another mark"
 
 

@@ -17,7 +17,7 @@ from ..model import Token
 from ..text.han import HAN, simplified
 from .context_rules import find_context_readings
 from .latin_to_pinyin import transcribe_word
-from .phrase_readings import find_phrase_readings, is_undecided
+from .phrase_readings import find_doubtful_places, find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
 from .reading_contexts import weigh_contexts
@@ -129,7 +129,9 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     guesses = weigh_contexts([t.spoken for t in tokens], guess_readings(spoken))
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     plain = simplified(spoken)
-    listed = find_readings(plain, frozenset(edges)) | find_phrase_readings(plain, edges)
+    words = find_readings(plain, frozenset(edges))
+    places = {i: s for i, s in find_doubtful_places(plain, edges).items() if i not in words}
+    listed = words | find_phrase_readings(plain, edges)
     surnames = {i: name for i, name in find_surnames(plain).items() if i not in listed}
     named = {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
     by_context = find_context_readings([plain[i:j] for i, j in pairwise(edges)])
@@ -140,7 +142,7 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
             yield _Reading(tokens[index].pinyin)
         else:
             reading = _read_word(plain[start:end], guesses[start:end])
-            reading = _settled(reading, settled_here)
+            reading = _doubt_places(_settled(reading, settled_here), start, places)
             yield _doubt_surnames(reading, start, surnames, guesses)
 
 
@@ -154,6 +156,25 @@ def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
     syllables = tuple(settled.get(i, s) for i, s in enumerate(reading.syllables))
     guesses = tuple(() if i in settled else guess for i, guess in enumerate(reading.guesses))
     return _Reading(syllables, guesses)
+
+
+def _doubt_places(reading: _Reading, start: int, places: Mapping[int, str]) -> _Reading:
+    """Return the reading with a guess for each character that may be in the name of a place.
+
+    Args:
+        reading: The reading of a token.
+        start: The position of the token's first character.
+        places: The other syllable of each such character, by its position.
+    """
+    guesses = tuple(
+        ((syllable, _DICTIONARY_SHARE), (other, 1 - _DICTIONARY_SHARE))
+        if (other := places.get(start + index)) and other != syllable
+        else guess
+        for index, (syllable, guess) in enumerate(
+            zip(reading.syllables, reading.guesses, strict=False)
+        )
+    )
+    return replace(reading, guesses=guesses)
 
 
 def _doubt_surnames(

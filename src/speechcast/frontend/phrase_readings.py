@@ -116,6 +116,37 @@ def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
     return names | _match_table(_WORDS, words, _is_word) | _match_table(_PLACES, words, _is_place)
 
 
+def find_doubtful_places(text: str, edges: Sequence[int]) -> dict[int, str]:
+    """Return the other syllable of characters in words that may be the name of a place.
+
+    Such a word stands without a context, or only after a word of motion.
+
+    >>> find_doubtful_places("朝阳真美", [0, 2, 3, 4]), find_doubtful_places("朝阳市", [0, 2, 3])
+    ({0: 'chao2'}, {})
+
+    Args:
+        text: In simplified characters.
+        edges: The positions at which the text's words begin and end, in order.
+    """
+    table = _load_table(_PLACES)
+    others: dict[int, str] = {}
+    for start, end in pairwise(edges):
+        word = text[start:end]
+        if word in table.in_context and not _has_division(text, start, end):
+            name, usual = table.readings[word], _read_as_word(word)
+            is_place = _is_in_context(text, start, end)
+            pairs = zip(name, usual, usual if is_place else name, strict=True)
+            others |= {i: other for i, (a, b, other) in enumerate(pairs, start) if a != b}
+    return others
+
+
+def _read_as_word(word: str) -> Sequence[str]:
+    """Return the syllables that pypinyin has for a word."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
+
+
 def is_undecided(phrase: str) -> bool:
     """Return whether the dictionary's reading of a phrase holds in some sentences only.
 
@@ -171,10 +202,16 @@ def _is_place(words: _Words, start: int, end: int) -> bool:
 
 def _is_in_context(text: str, start: int, end: int) -> bool:
     """Return whether what stands around a range shows that it is the name of a place."""
-    before = max(0, start - _LONGEST_LARGER)
-    if _DIVISION.match(text, end) or _LARGER.search(text, before, start):
+    if _has_division(text, start, end):
         return True
+    before = max(0, start - _LONGEST_LARGER)
     return bool(_MOTION.search(text, before, start)) and not _NO_PLACE.match(text, end)
+
+
+def _has_division(text: str, start: int, end: int) -> bool:
+    """Return whether a range stands before a kind of division, or after a larger one."""
+    before = max(0, start - _LONGEST_LARGER)
+    return bool(_DIVISION.match(text, end) or _LARGER.search(text, before, start))
 
 
 def _read_towns(words: _Words) -> Iterator[tuple[int, str]]:

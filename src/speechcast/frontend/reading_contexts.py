@@ -32,7 +32,7 @@ HASHES = 1 << 20
 
 LEAST_SHARE = 1e-8
 """A reading that g2pM excludes counts as this probable."""
-_DECIDED = 0.8  # the probability from which a context decides; else g2pM's guess stands
+_DECIDED = 0.9  # the probability from which a context decides; else g2pM's guess stands
 _NEAR, _FAR = 3, 8  # in how many characters around are pairs and single characters shown
 # What is shown of the characters around: the first and the last, counted from the character.
 _WINDOWS = (
