@@ -85,12 +85,12 @@ def find_context_readings(words: Sequence[str]) -> dict[int, str]:
     Args:
         words: The words of a sentence, in simplified characters.
     """
-    rules = _load_rules()
+    rows = _load_rows()
     starts = list(accumulate(map(len, words), initial=0))
     syllables: dict[int, str] = {}
     for index, word in enumerate(words):
         for offset, char in enumerate(word):
-            if char in rules and (syllable := _apply(rules[char], words, index, offset)):
+            if char in rows and (syllable := _apply(_load_rules(char), words, index, offset)):
                 syllables[starts[index] + offset] = syllable
     return syllables
 
@@ -212,23 +212,30 @@ def _find_tag(word: str) -> str:
 
 
 @cache
-def _load_rules() -> Mapping[str, Sequence[_Rule]]:
+def _load_rows() -> Mapping[str, Sequence[Sequence[str]]]:
     """Return the rows of `contexts.txt` by their character, in the order of the table."""
     table = (files(__package__) / "contexts.txt").read_text("utf-8")
-    rules: dict[str, list[_Rule]] = {}
+    rows: dict[str, list[Sequence[str]]] = {}
     for row in table.splitlines():
-        if not row or row.startswith("#"):
-            continue
-        where, syllable, before, after = row.split()
-        char = where.strip(_ANYWHERE + _IN_NOUNS)
-        rule = _Rule(
-            scope=where.replace(char, ""),
+        if row and not row.startswith("#"):
+            where, *columns = row.split()
+            char = where.strip(_ANYWHERE + _IN_NOUNS)
+            rows.setdefault(char, []).append((where.replace(char, ""), *columns))
+    return rows
+
+
+@cache
+def _load_rules(char: str) -> Sequence[_Rule]:
+    """Return the rules of a character; compiling those of all takes a tenth of a second."""
+    return [
+        _Rule(
+            scope=scope,
             syllable=syllable.strip("-"),
             before=None if before == "*" else re.compile(rf"(?:{_compile(before)})\Z"),
             after=None if after == "*" else re.compile(_compile(after)),
         )
-        rules.setdefault(char, []).append(rule)
-    return rules
+        for scope, syllable, before, after in _load_rows().get(char, ())
+    ]
 
 
 def _compile(pattern: str) -> str:

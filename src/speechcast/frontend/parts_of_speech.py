@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from .jieba_dictionary import load_jieba
 
-_LINE_END = b"\n"
+_PREFIX_BYTES = 3  # a Chinese character of the Basic Multilingual Plane, in UTF-8
 
 
 @lru_cache(maxsize=50_000)
@@ -23,23 +24,24 @@ def part_of_speech(word: str) -> str:
     >>> part_of_speech("快速"), part_of_speech("书记"), part_of_speech("龘龘")
     ('d', 'n', '')
     """
-    entries = _load_pages().get(word[:1].encode(), b"")
-    line = entries.partition(b"\n%s " % word.encode())[2].partition(_LINE_END)[0]
-    return line.rpartition(b" ")[2].decode()
+    key = word.encode() + b" "
+    line = _load_pages().get(key[:_PREFIX_BYTES], b"").partition(b"\n" + key)[2]
+    return line.partition(b"\n")[0].rpartition(b" ")[2].decode()
 
 
 @cache
 def _load_pages() -> Mapping[bytes, bytes]:
-    """Return the dictionary's lines by the first character of their word, as bytes: 5 MB."""
+    """Return the dictionary's lines by the first bytes of their word: 5 MB."""
+    import numpy as np
+
     with load_jieba().dt.get_dict_file() as file:
-        data: bytes = file.read()
-    pages: dict[bytes, list[bytes]] = {}
-    for line in data.splitlines():
-        pages.setdefault(line[: _width(line)], []).append(line)
-    return {first: _LINE_END.join((b"", *lines)) for first, lines in pages.items()}
-
-
-def _width(line: bytes) -> int:
-    """Return the count of bytes of the first character, in UTF-8."""
-    first = line[0] if line else 0
-    return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+        data: bytes = b"\n" + file.read()
+    content = np.frombuffer(data, np.uint8)
+    starts = np.flatnonzero(content[:-_PREFIX_BYTES] == ord("\n"))  # of the line before each line
+    first, second, third = (content[starts + 1 + i].astype(np.int32) for i in range(_PREFIX_BYTES))
+    edges = starts[np.flatnonzero(np.diff((first << 16) + (second << 8) + third, prepend=-1))]
+    pages: dict[bytes, bytes] = {}
+    for start, end in pairwise([*edges.tolist(), len(data)]):
+        prefix = data[start + 1 : start + 1 + _PREFIX_BYTES]
+        pages[prefix] = pages.get(prefix, b"") + data[start : end + 1]
+    return pages
