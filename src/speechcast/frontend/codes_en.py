@@ -95,6 +95,12 @@ def _read_codes(m: Match) -> str:
     return " ".join(map(to_code, m[0].split("-")))
 
 
+def _read_machine(m: Match) -> str:
+    """Return the words for 10.0.0.1:8080, the address of a machine."""
+    words = " dot ".join(map(spell_digits, m[1].split(".")))
+    return f"{words} colon {to_code(m[2])}" if m[2] else words
+
+
 def _read_toll_free(m: Match) -> str:
     area = to_cardinal(int(m[2])) if m[2].endswith("00") else spell_digits(m[2])
     return f"{'one ' if m[1] else ''}{area} {spell_digits(m[3])}".rstrip()
@@ -127,6 +133,7 @@ RULES = (
     _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
           lambda m: spell_digits(m[0])),
     _rule(rf"911{_ALONE}(?!-)", lambda m: spell_digits(m[0]), before=r"(?:^|[^-\w]|[a-z]\s)"),
+    _rule(r"\d{5}-\d{4}(?![\d-]|[,.:]\d)", lambda m: spell_digits(m[0]), before=r"(?:^|[^\w.-])"),
     _rule(rf"\d{{5}}(?:-\d{{4}})?{_ALONE}", lambda m: spell_digits(m[0]),
           before=rf"(?:\b{_STATE}|\b[Zz][Ii][Pp]|\b[A-Z][a-z]+\s[A-Z][a-z]+)\s"),
     # figures of names
@@ -141,7 +148,7 @@ RULES = (
           lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
           before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),
-    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s{SCALES})",
+    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–/\d%]|\.\d|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
     _rule(rf"(\d{{1,5}})([A-Z])?(?={_ADDRESS})",
           lambda m: f"{to_code(m[1])} {m[2] or ''}".rstrip()),
@@ -151,9 +158,9 @@ RULES = (
 """The rules, which apply before those for dates and plain figures."""
 
 CHAINS = (
+    _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
     _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
-    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?![.\d])",
-          lambda m: " dot ".join(map(spell_digits, m[0].split(".")))),
+    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
     _rule(r"\d+(?:\.\d+){2,}",
           lambda m: " point ".join(map(to_words, m[0].split(".")))),
 )  # fmt: skip

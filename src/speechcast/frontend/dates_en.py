@@ -64,6 +64,8 @@ _FRACTION = r"(?:1/[2-9]|2/[3579]|3/[4578]|4/[579]|5/[6789]|7/[89])(?!\d)"
 _MONTH_AND_DAY = (
     rf"(1[0-2]|0?[1-9])/({_DAY})(?![\d/]|\.\d|\sof\s|\s?%|\s(?:mile|inch|cup|pound|share)\b)"
 )
+# As a fraction's denominator they are so rare that 12/31 is a date.
+_NO_DENOMINATOR = r"1[789]|2[1236789]|31"
 _IN_YEAR = (
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]f|[Cc]irca|ca?\.|AD|A\.D\.|"
     r"[Yy]ear|[Aa]round)\s"
@@ -74,6 +76,8 @@ _ERA = r"(?=\s?(?:BCE?|CE|AD|B\.C\.|A\.D\.))"
 def _read_time(time: str, half: str | None) -> str:
     """Return the words for a time of day; `half` is the first letter of a.m. or p.m."""
     hour, minute, *second = map(int, re.split("[:.]", time))
+    if time == "00:00" and not half:
+        return "midnight"
     if minute:
         words = f"{to_cardinal(hour)} {'oh ' if minute < 10 else ''}{to_cardinal(minute)}"
     else:
@@ -158,6 +162,9 @@ RULES = (
     _rule(rf"((?:1[0-2]|0?\d)\.[0-5]\d){_HALF}", lambda m: _read_time(m[1], m[2])),
     _rule(rf"(?<![A-Za-z\d.])(\d{{1,2}}){_HALF}",
           lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
+    _rule(r"(0\d)00(?=\s(?:hours|hrs)\b)", lambda m: f"{_read_short_year(m[1])} hundred"),
+    _rule(r"(1\d|2[0-4])00(?=\s(?:hours|hrs)\b)", lambda m: f"{to_cardinal(int(m[1]))} hundred",
+          before=r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore)\s"),
     # spans of weekdays and months
     _rule(rf"({'|'.join(WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(WEEKDAYS)})\b",
           lambda m: f"{WEEKDAYS[m[1]]} to {WEEKDAYS[m[2]]}"),
@@ -175,6 +182,10 @@ RULES = (
     _rule(r"9/11(?!\d)", "nine eleven"),
     _rule(_MONTH_AND_DAY, _read_month_and_day, before=_ON),
     _rule(rf"(?!{_FRACTION}){_MONTH_AND_DAY}", _read_month_and_day, before=_BY),
+    _rule(rf"(1[0-2]|0?[1-9])/({_NO_DENOMINATOR})(?![\d/%]|\.\d|\s(?:of|{COUNTED}))",
+          _read_month_and_day),
+    _rule(rf"{_MONTH_AND_DAY}(?=\s(?:deadline|meeting|session|election|game|issue|event)s?\b)",
+          _read_month_and_day, before=r"\b(?:[Tt]he|[Aa]n?|[Oo]ur)\s"),
     # days of a month
     _rule(rf"({_DAY})(?:st|nd|rd|th)?{TO}({_DAY})(?:st|nd|rd|th)?(?![\d,.:%/]\d|\d|%)", _read_days,
           before=rf"\b{MONTH}\.?\s"),
@@ -204,6 +215,8 @@ RULES = (
                  r"\b(?:In|Since|By|During|Until)\s)"),
     _rule(rf"({_ANY_YEAR}){_NO_YEAR}", lambda m: to_year(m[1]), before=_IN_YEAR),
     _rule(rf"({_YEAR}){_NO_YEAR}", lambda m: to_year(m[1])),
+    _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
+          before=rf"\bQ[1-4]|\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?"),
     _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
           before=r"\b(?:of|in|since|class\sof|summer|winter|spring|fall)\s"),
 )  # fmt: skip

@@ -16,8 +16,9 @@ N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A whole number or a decimal, as part of a regular expression."""
 TO = r"\s?[-–—−~～]\s?"
 """The sign between the two numbers of a range."""
-AMOUNT = rf"(?:(?:{N}\s?)?{FRACTION}|(?:\d{{1,4}}\s)?\d{{1,2}}/\d{{1,3}}(?![\d/])|{N}|\.\d+)"
-"""A number that may have a fraction: 3½, 1 1/2, 2/3, .5."""
+_WHOLE = r"(?:\d{1,4}\s|\d{1,3}-(?=[1357]/[2348]\b))"
+AMOUNT = rf"(?:(?:{N}\s?)?{FRACTION}|{_WHOLE}?\d{{1,2}}/\d{{1,3}}(?![\d/])|{N}|\.\d+)"
+"""A number that may have a fraction: 3½, 1 1/2, 1-1/2, 2/3, .5."""
 SCALES = r"(?:hundred|thousand|million|billion|trillion|[mb]n|tn)"
 """A word after the figures that is part of the number."""
 NOUN = r"(?!was|has|his|this|its|does|as|is|plus|less|across|versus|minus)[a-z]{2,}s"
@@ -87,6 +88,7 @@ def read_amount(text: str) -> str:
     ('three and one half', 'one and one half', 'two thirds', 'point five')
     """
     plain = re.sub(rf"\s?({FRACTION})", lambda m: " " + written_out(m[1]), text).strip()
+    plain = plain.replace("-", " ")
     whole, _, fraction = plain.rpartition(" ")
     if "/" not in fraction:
         return f"point {spell_digits(text)}" if text.startswith(".") else to_words(text)
