@@ -58,6 +58,7 @@ UNITS = [
     ("3-1/4 miles, 3-4 miles", "three and one quarter miles, three to four miles"),
     ("72 bpm, 5kgs, 3 cc", "seventy-two beats per minute, five kilograms, three cubic centimeters"),
     ("40 EUR/MWh", "forty euros per megawatt hour"),
+    ("the 4×200 m final, 5 bp", "the four by two hundred meter final, five basis points"),
 ]
 # Amounts of money, in the singular before a noun.
 MONEY = [
@@ -89,6 +90,9 @@ MONEY = [
     ("the $9 covers lunch, €4,50", "the nine dollars covers lunch, four euros and fifty cents"),
     ("CHF 20, SEK 1, 9 PLN", "twenty Swiss francs, one Swedish krona, nine Polish zlotys"),
     ("80 kr, PHP 8", "eighty kroner, PHP eight"),
+    ("+$7, ~$8, >€9", "plus seven dollars, about eight dollars, greater than nine euros"),
+    ("$9/mo, $30K/yr, and/or", "nine dollars per month, thirty thousand dollars per year, and/or"),
+    ("R$5", "five Brazilian reals"),
 ]
 # Dates, years and times.
 DATES = [
@@ -130,6 +134,12 @@ DATES = [
     ("Nov. 2, '98, Q3'21", "November second, ninety-eight, Q three twenty-one"),
     ("10/31, 10/23 of it", "October thirty-first, ten twenty-thirds of it"),
     ("the 9/15 meeting", "the September fifteenth meeting"),
+    ("21st June, the 2nd April", "the twenty-first of June, the second of April"),
+    ("the 10th May Day", "the tenth May Day"),
+    ("3-Oct-1998", "the third of October, nineteen ninety-eight"),
+    ("5pm-late, noon-2 pm", "five p.m. to late, noon to two p.m."),
+    ("Q2-Q4, H1–H2", "Q two to Q four, H one to H two"),
+    ("UTC-3, T-5 seconds, T-34", "UTC minus three, T minus five seconds, T-thirty-four"),
 ]
 # Figures that are names.
 CODES = [
@@ -185,6 +195,12 @@ CODES = [
     ("JX93416B", "JX nine three four one six B"),
     ("172.16.0.9:443", "one seven two dot one six dot zero dot nine colon four forty-three"),
     ("2.000.000 copies, v. 2.000.1", "two million copies, v two point zero zero zero point one"),
+    ("flight AF 447, NASA 500 people", "flight AF four forty-seven, NASA five hundred people"),
+    ("EN 1090:2018", "EN ten ninety twenty eighteen"),
+    ("a 70/30 split, 20/20, 30/40", "a seventy thirty split, twenty-twenty, thirty fortieths"),
+    ("720p video", "seven twenty p video"),
+    ("Ste 310, Rte. 66", "Suite three ten, Route sixty-six"),
+    ("Ps. 46", "Psalm forty-six"),
 ]
 # Roman numerals.
 ROMAN = [
@@ -247,6 +263,7 @@ ABBREVIATIONS = [
     ("Prof Lee", "Professor Lee"),
     ("Gen Z", "Gen Z"),
     ("us vs them", "us versus them"),
+    ("up 3% y/y in the 9th c. wing", "up three percent year over year in the ninth century wing"),
 ]
 # Addresses and hashtags.
 ADDRESSES = [
@@ -269,6 +286,7 @@ SIGNS = [
     ("5 × 4, 5 cm × 4 cm", "five times four, five centimeters by four centimeters"),
     ("© 2020 Ann", "copyright twenty twenty Ann"),
     ("at 5 °C, °C", "at five degrees Celsius, degrees Celsius"),
+    ("C++, 8½ x 14, 2x + 3", "C plus plus, eight and one half by fourteen, two x plus three"),
 ]
 
 

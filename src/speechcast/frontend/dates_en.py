@@ -165,6 +165,11 @@ RULES = (
     _rule(r"(0\d)00(?=\s(?:hours|hrs)\b)", lambda m: f"{_read_short_year(m[1])} hundred"),
     _rule(r"(1\d|2[0-4])00(?=\s(?:hours|hrs)\b)", lambda m: f"{to_cardinal(int(m[1]))} hundred",
           before=r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore)\s"),
+    _rule(r"[-–](?=\s?(?:late|noon|midnight|close)\b)", " to ", before=r"\d\s?[ap]\.?m\.?\s?"),
+    _rule(r"[-–](?=\d)", " to ", before=r"\b(?:noon|midnight)\s?"),
+    _rule(r"[-–](?=[QH][1-4]\b)", " to ", before=r"\b[QH][1-4]"),
+    _rule(r"[-−–](?=\d)", " minus ", before=r"\b(?:GMT|UTC)\s?"),
+    _rule(r"-(?=\d{1,3}\s(?:seconds|minutes|hours|days)\b)", " minus ", before=r"\bT"),
     # spans of weekdays and months
     _rule(rf"({'|'.join(WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(WEEKDAYS)})\b",
           lambda m: f"{WEEKDAYS[m[1]]} to {WEEKDAYS[m[2]]}"),
@@ -186,6 +191,9 @@ RULES = (
           _read_month_and_day),
     _rule(rf"{_MONTH_AND_DAY}(?=\s(?:deadline|meeting|session|election|game|issue|event)s?\b)",
           _read_month_and_day, before=r"\b(?:[Tt]he|[Aa]n?|[Oo]ur)\s"),
+    _rule(rf"({_DAY})-({MONTH})-({_FULL_YEAR}|\d\d)(?![\d-])",
+          lambda m: f"the {to_ordinal(int(m[1]))} of {MONTHS.get(m[2], m[2])}, "
+                    f"{to_year(_expand_year(m[3]))}"),
     # days of a month
     _rule(rf"({_DAY})(?:st|nd|rd|th)?{TO}({_DAY})(?:st|nd|rd|th)?(?![\d,.:%/]\d|\d|%)", _read_days,
           before=rf"\b{MONTH}\.?\s"),
@@ -197,9 +205,10 @@ RULES = (
           before=rf"\b{MONTH}\.?\s"),
     _rule(rf"({_DAY})(?![\d,.:%]\d|\d|%|\s[a-z]{{3,}}s\b)", lambda m: to_ordinal(int(m[1])),
           before=rf"\b{MONTH}\.?\s\d{{1,2}}(?:\s(?:and|or|to|through)|,(?:\s\d{{1,2}},)?(?:\sand)?)\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{MONTH}\b)",
-          lambda m: f"{to_ordinal(int(m[1]))} of", before=r"\bthe\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{MONTH}\b)", lambda m: f"the {to_ordinal(int(m[1]))} of"),
+    _rule(rf"({_DAY})(?:st|nd|rd|th)?(?=\s{MONTH}\b(?!\sDay))",
+          lambda m: f"{to_ordinal(int(m[1]))} of", before=r"\b[Tt]he\s"),
+    _rule(rf"({_DAY})(?:st|nd|rd|th)?(?=\s{MONTH}\b(?!\sDay))",
+          lambda m: f"the {to_ordinal(int(m[1]))} of"),
     # years
     _rule(rf"({_YEAR}){TO}({_YEAR}|\d\d)(?![\d%])", _read_years),
     _rule(rf"({_FULL_YEAR})/(\d\d)(?![\d/%])", _read_season),

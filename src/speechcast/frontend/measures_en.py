@@ -16,12 +16,13 @@ _HOURS = r"(?P<hour>\d{1,3})\s?(?:h|hrs?)\s?"
 _MINUTES = r"(?P<minute>[0-5]?\d)\s?m(?:ins?)?"
 _SECONDS = r"(?P<second>[0-5]?\d)\s?s(?:ecs?)?"
 _TEMPERATURES = (
-    "[Tt]emperatures?|[Hh]ighs?|[Ll]ows?|fever|oven|heat|heated|weather|freezing|[Tt]hermostat"
+    "[Tt]emperatures?|[Hh]ighs?|[Ll]ows?|fever|oven|heat|heated|weather|freezing|[Tt]hermostat|"
+    "[Pp]reheat"
 )
 _DEGREES = {"C": "degrees Celsius", "F": "degrees Fahrenheit"}
 _RATED = r"\b(?:[Ss]cor(?:e|es|ed|ing)|[Rr]at(?:ed|ing)|[Gg]rades?|[Mm]arks?)\s(?:\w{1,5}\s){0,2}"
 _ODDS = r"\b[Oo]dds\s(?:of|are|were|at|is|was)\s"
-_OPENING = re.compile(r'(?<!\d)"')
+_OPENING = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"')
 _REACH = 200  # characters before a mark in which a quotation may have begun
 
 
@@ -53,6 +54,8 @@ RULES = (
     _rule(rf"{_MINUTES}\s?{_SECONDS}(?<!\dm\d)\b", _read_duration, before=r"(?:^|[^\w.])"),
     # inches
     _rule(rf"({AMOUNT})([\"”])(?!\w)", _read_inches, before=r"(?:^|[^\w.\"“'’/-])"),
+    _rule(r"[x×](?=\s?\d)", "by",
+          before=r"(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][\"”]|\d/\d|[½¼¾⅓⅔⅛⅜⅝⅞])\s?"),
     # temperatures
     _rule(r"[CF]\b(?![-'’])", lambda m: _DEGREES[m[0]],
           before=rf"\b(?:{_TEMPERATURES})\s(?:[a-z]{{1,5}}\s){{0,2}}[-−]?\d{{1,3}}(?:\.\d)?\s?"),

@@ -138,6 +138,8 @@ RULES = (
     _rule(rf"({N})(?:{TO}({N}))?(?:[\s-]?{_SCALE})?\s?{_CODE}\b", _read_code_after),
     _rule(rf"({N})\s?([{''.join(_CURRENCIES)}])(?![\s\d]*\d)",
           lambda m: _read_sum(m, None, m[2], (m[1], None, None))),
+    _rule(rf"R\$\s?({N})(?:[\s-]?{_SCALE})?",
+          lambda m: _read_sum(m, None, "BRL", (m[1], None, m[2]))),
     _rule(rf"Rs\.?\s?({N})(?:[\s-]?{_SCALE})?",
           lambda m: _read_sum(m, None, "₹", (m[1], None, m[2]))),
     _rule(rf"({_SMALL})\s?(¢)", _read_cents),

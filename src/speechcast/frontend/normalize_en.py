@@ -46,7 +46,10 @@ def _part(text: str, position: int, length: int, words: str) -> str:
     previous = text[position - 1 : position]
     parts = previous.isalpha() or (previous.isalnum() and not text[position].isalnum())
     before = " " if parts and words[:1].isalnum() else ""
-    after = " " if text[end : end + 1].isalnum() and words[-1:].isalnum() else ""
+    following = text[end : end + 1]
+    after = (
+        " " if (following.isalnum() or following in money_en.SIGNS) and words[-1:].isalnum() else ""
+    )
     return f"{before}{words}{after}"
 
 
@@ -104,7 +107,8 @@ _SIGNS = (
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
-    _rule(r"~(?!\d)", ""),
+    _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
+    _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
     _rule("©", "", before=r"\b[Cc]opyright\s"),
     _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),

@@ -34,14 +34,15 @@ _ADJECTIVES = (
     "second|third|next|last|final|massive|huge|planned|estimated|crisp|so-called|free|grueling|"
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
+_BY = r"(?:\d{1,3}\s?[x×]\s?)?"  # the 4 x of 4 x 100 m
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
-    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s$",
+    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
     r"(?:(?:^|[\s(“\"—])(?:the|this|that|any|no|its|his|her|their|our|my|your|whose)|[a-z]['’]s|"
-    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}\s$",
+    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
     re.IGNORECASE,
 )
 # After these, a plural noun after the quantity is what it describes: with $20 bills.
