@@ -55,6 +55,10 @@ UNITS = [
     ("a 20 km/h wind", "a twenty kilometer per hour wind"),
     ("the 200m butterfly", "the two hundred meter butterfly"),
     ("4500 NW 9th Ave is", "forty-five hundred Northwest ninth Avenue is"),
+    ("3-1/4 miles, 3-4 miles", "three and one quarter miles, three to four miles"),
+    ("72 bpm, 5kgs, 3 cc", "seventy-two beats per minute, five kilograms, three cubic centimeters"),
+    ("40 EUR/MWh", "forty euros per megawatt hour"),
+    ("the 4×200 m final, 5 bp", "the four by two hundred meter final, five basis points"),
 ]
 # Amounts of money, in the singular before a noun.
 MONEY = [
@@ -84,6 +88,11 @@ MONEY = [
     ("a record $5 million Monday", "a record five million dollars Monday"),
     ("a $9 monthly fee", "a nine dollar monthly fee"),
     ("the $9 covers lunch, €4,50", "the nine dollars covers lunch, four euros and fifty cents"),
+    ("CHF 20, SEK 1, 9 PLN", "twenty Swiss francs, one Swedish krona, nine Polish zlotys"),
+    ("80 kr, PHP 8", "eighty kroner, PHP eight"),
+    ("+$7, ~$8, >€9", "plus seven dollars, about eight dollars, greater than nine euros"),
+    ("$9/mo, $30K/yr, and/or", "nine dollars per month, thirty thousand dollars per year, and/or"),
+    ("R$5", "five Brazilian reals"),
 ]
 # Dates, years and times.
 DATES = [
@@ -119,6 +128,18 @@ DATES = [
     ("Sat., 6/14, Fri. 6/20", "Saturday, June fourteenth, Friday June twentieth"),
     ("Mon–Wed, Apr.–Jun. 2021", "Monday to Wednesday, April to June twenty twenty-one"),
     ("60 000 votes, WWII", "sixty thousand votes, World War two"),
+    ("from 00:00 to 06:00", "from midnight to six o'clock"),
+    ("at 0600 hours", "at oh six hundred hours"),
+    ("by 1300 hours, 1300 hours", "by thirteen hundred hours, one thousand three hundred hours"),
+    ("Nov. 2, '98, Q3'21", "November second, ninety-eight, Q three twenty-one"),
+    ("10/31, 10/23 of it", "October thirty-first, ten twenty-thirds of it"),
+    ("the 9/15 meeting", "the September fifteenth meeting"),
+    ("21st June, the 2nd April", "the twenty-first of June, the second of April"),
+    ("the 10th May Day", "the tenth May Day"),
+    ("3-Oct-1998", "the third of October, nineteen ninety-eight"),
+    ("5pm-late, noon-2 pm", "five p.m. to late, noon to two p.m."),
+    ("Q2-Q4, H1–H2", "Q two to Q four, H one to H two"),
+    ("UTC-3, T-5 seconds, T-34", "UTC minus three, T minus five seconds, T-thirty-four"),
 ]
 # Figures that are names.
 CODES = [
@@ -169,6 +190,17 @@ CODES = [
     ("Reno", "Reno"),
     ("NV. Yes", "NV. Yes"),
     ("OK.", "OK."),
+    ("30301-4412", "three zero three zero one four four one two"),
+    ("10000-20000 people", "ten thousand to twenty thousand people"),
+    ("JX93416B", "JX nine three four one six B"),
+    ("172.16.0.9:443", "one seven two dot one six dot zero dot nine colon four forty-three"),
+    ("2.000.000 copies, v. 2.000.1", "two million copies, v two point zero zero zero point one"),
+    ("flight AF 447, NASA 500 people", "flight AF four forty-seven, NASA five hundred people"),
+    ("EN 1090:2018", "EN ten ninety twenty eighteen"),
+    ("a 70/30 split, 20/20, 30/40", "a seventy thirty split, twenty-twenty, thirty fortieths"),
+    ("720p video", "seven twenty p video"),
+    ("Ste 310, Rte. 66", "Suite three ten, Route sixty-six"),
+    ("Ps. 46", "Psalm forty-six"),
 ]
 # Roman numerals.
 ROMAN = [
@@ -187,6 +219,12 @@ ROMAN = [
     ("the IV line", "the IV line"),
     ("MIX, CD, XL, Plan V, Mr. X, It was I.", "MIX, CD, XL, Plan V, Mister X, It was I."),
     ("chapter V, article X, the book I read", "chapter five, article ten, the book I read"),
+    ("XVIII", "eighteen"),
+    ("VII. Outlook", "seven. Outlook"),
+    ("V. Findings", "five. Findings"),
+    ("V. Woolf wrote.", "V Woolf wrote."),
+    ("MIX", "MIX"),
+    ("Mary I and George I, Ann and I", "Mary the first and George the first, Ann and I"),
 ]
 # Abbreviations.
 ABBREVIATIONS = [
@@ -225,6 +263,7 @@ ABBREVIATIONS = [
     ("Prof Lee", "Professor Lee"),
     ("Gen Z", "Gen Z"),
     ("us vs them", "us versus them"),
+    ("up 3% y/y in the 9th c. wing", "up three percent year over year in the ninth century wing"),
 ]
 # Addresses and hashtags.
 ADDRESSES = [
@@ -236,6 +275,7 @@ ADDRESSES = [
     ("See school.edu. done", "See school dot edu. done"),
     ("#EarthDay2024, #7, C#", "hashtag Earth Day twenty twenty-four, number seven, C sharp"),
     ("@nasa, 5@6", "at nasa, five at six"),
+    ("order #B77, #B2B", "order number B seventy-seven, hashtag B two B"),
 ]
 # Sums and signs.
 SIGNS = [
@@ -244,6 +284,9 @@ SIGNS = [
     ("§§ 4-5, ~9, 5+, ±1", "sections four to five, about nine, five plus, plus or minus one"),
     ("y=2x+1, 3x more", "y equals two x plus one, three times more"),
     ("5 × 4, 5 cm × 4 cm", "five times four, five centimeters by four centimeters"),
+    ("© 2020 Ann", "copyright twenty twenty Ann"),
+    ("at 5 °C, °C", "at five degrees Celsius, degrees Celsius"),
+    ("C++, 8½ x 14, 2x + 3", "C plus plus, eight and one half by fourteen, two x plus three"),
 ]
 
 

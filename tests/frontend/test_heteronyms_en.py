@@ -28,6 +28,10 @@ def read(text: str, word: str) -> str:
     [
         # a noun or adjective, and a verb
         ("We live by the sea.", "live", "lɪv"),
+        ("Three does grazed near the stag.", "does", "dOz"),
+        ("He does it well.", "does", ""),
+        ("They had a huge row about rent.", "row", "ɹW"),
+        ("They sat in a long row.", "row", ""),
         ("This is a live report.", "live", "lIv"),
         ("Nine lives were lost.", "lives", "lIvz"),
         ("The owl lives in old barns.", "lives", "lɪvz"),

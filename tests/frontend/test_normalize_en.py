@@ -160,7 +160,7 @@ def test_spoken(text: str, spoken: str) -> None:
         ("9/11", "nine eleven"),
         ("2 3/4", "two and three quarters"),
         ("1/2", "one half"),
-        ("3/2", "three two"),
+        ("3/2", "three halves"),
         ("7/8", "seven eighths"),
         ("1/4", "one quarter"),
         ("3/3", "three over three"),

@@ -85,8 +85,10 @@ def test_years(written: str, year: str, decade: str) -> None:
     [
         ((1, 2), "one half"),
         ((2, 2), "two over two"),
-        ((3, 2), "three two"),
-        ((0, 5), "zero five"),
+        ((3, 2), "three halves"),
+        ((0, 5), "zero over five"),
+        ((22, 20), "twenty-two over twenty"),
+        ((5, 1), "five over one"),
         ((1, 4), "one quarter"),
         ((3, 4), "three quarters"),
         ((1, 3), "one third"),

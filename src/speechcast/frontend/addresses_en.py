@@ -49,6 +49,8 @@ RULES = (
           lambda m: read_address(m[0])),
     _rule(rf"{_HOST}{_PATH}", lambda m: read_address(m[0])),
     _rule(r"www(?:\.[A-Za-z\d-]{1,63}){2,5}" + _PATH, lambda m: read_address(m[0])),
+    _rule(r"#(?=[A-Z]{1,3}-?\d)", "number",
+          before=r"\b(?:[Oo]rder|[Ii]nvoice|[Tt]icket|[Cc]ase|[Mm]odel|[Ii]tem|[Pp]art|[Ff]light)\s"),
     _rule(r"#([A-Za-z]\w{1,60})", _read_hashtag),
     _rule(r"#(?![\w#])", "sharp", before=r"\b[A-G]"),
 )  # fmt: skip

@@ -6,14 +6,15 @@ names were written by hand for this project.
 
 from __future__ import annotations
 
-from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words
+from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
 from .quantities_en import COUNTED, SCALES, TO, N
 from .rules import Match
 from .rules import compile_rule as _rule
 
 # What has a number for its name.
 _NUMBERED = (
-    "[Rr]ooms?|Rm|[Ff]lights?|[Rr]outes?|[Hh]ighways?|[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
+    "[Rr]ooms?|Rm|[Ff]lights?|[Rr]outes?|[Hh]ighways?|Hwy|Rte|Ste|"
+    "[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
     "[Bb]us|[Tt]rain|[Gg]ates?|[Cc]hannel|Boeing|Airbus|[Bb]uilding|[Ss]tudio|[Ww]ard|[Ll]ocker|"
     "Box|[Ff]orm|[Hh]all|[Cc]abin|[Ss]eat|[Uu]nit|[Ll]ot|[Ll]ine|[Ee]rror|Resolution|Porsche|"
     "[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
@@ -95,6 +96,12 @@ def _read_codes(m: Match) -> str:
     return " ".join(map(to_code, m[0].split("-")))
 
 
+def _read_machine(m: Match) -> str:
+    """Return the words for 10.0.0.1:8080, the address of a machine."""
+    words = " dot ".join(map(spell_digits, m[1].split(".")))
+    return f"{words} colon {to_code(m[2])}" if m[2] else words
+
+
 def _read_toll_free(m: Match) -> str:
     area = to_cardinal(int(m[2])) if m[2].endswith("00") else spell_digits(m[2])
     return f"{'one ' if m[1] else ''}{area} {spell_digits(m[3])}".rstrip()
@@ -106,6 +113,7 @@ RULES = (
           _read_verse, before=rf"\b(?:{_BOOKS}|{_SHORT})\.?\s"),
     _rule(rf"({_SHORT})(?:\.(?=\s\d{{1,3}}:\d)|(?=\s\d{{1,3}}:\d))",
           lambda m: _SHORT_BOOKS[m[1]]),
+    _rule(r"Pss?\.(?=\s\d)", "Psalm"),
     _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",
@@ -127,6 +135,7 @@ RULES = (
     _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
           lambda m: spell_digits(m[0])),
     _rule(rf"911{_ALONE}(?!-)", lambda m: spell_digits(m[0]), before=r"(?:^|[^-\w]|[a-z]\s)"),
+    _rule(r"\d{5}-\d{4}(?![\d-]|[,.:]\d)", lambda m: spell_digits(m[0]), before=r"(?:^|[^\w.-])"),
     _rule(rf"\d{{5}}(?:-\d{{4}})?{_ALONE}", lambda m: spell_digits(m[0]),
           before=rf"(?:\b{_STATE}|\b[Zz][Ii][Pp]|\b[A-Z][a-z]+\s[A-Z][a-z]+)\s"),
     # figures of names
@@ -134,6 +143,10 @@ RULES = (
           lambda m: to_code(m[0]),
           before=r"[a-z,;:]\s(?![A-Z][a-z]{2,5}day\s)[A-Z][A-Za-z]{2,}\s"),
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"(?:^|[^A-Za-z])[A-Z]{1,4}-?"),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
+          before=r"(?:(?:^|[^A-Za-z])[A-Z]{2,4}\s|\b[A-Z][a-z]+-)"),
+    _rule(r"(\d{3,5}):((?:19|20)\d\d)(?!\d)", lambda m: f"{to_code(m[1])} {to_year(m[2])}",
+          before=r"\b[A-Z]{2,4}\s"),
     _rule(rf"7[0-8]7{_ALONE}(?!-)", lambda m: to_code(m[0]), before=r"\b(?:[Tt]he|[Aa]n?|new)\s"),
     _rule(r"(7[0-8]7)s\b", lambda m: to_code(m[1]) + "s"),
     # even chances: 50-50; sizes: 2x4
@@ -141,7 +154,11 @@ RULES = (
           lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
           before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),
-    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–\d%]|\.\d|\s{SCALES})",
+    _rule(r"20/20(?![\d/])", "twenty-twenty"),
+    _rule(r"([1-9]\d)/([1-9]\d)(?![\d/])",
+          lambda m: " ".join(map(to_words, m.groups())) if int(m[1]) + int(m[2]) == 100 else None),
+    _rule(r"(480|720|1080|1440|2160)([pi])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
+    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–/\d%]|\.\d|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
     _rule(rf"(\d{{1,5}})([A-Z])?(?={_ADDRESS})",
           lambda m: f"{to_code(m[1])} {m[2] or ''}".rstrip()),
@@ -151,9 +168,9 @@ RULES = (
 """The rules, which apply before those for dates and plain figures."""
 
 CHAINS = (
+    _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
     _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
-    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?![.\d])",
-          lambda m: " dot ".join(map(spell_digits, m[0].split(".")))),
+    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
     _rule(r"\d+(?:\.\d+){2,}",
           lambda m: " point ".join(map(to_words, m[0].split(".")))),
 )  # fmt: skip

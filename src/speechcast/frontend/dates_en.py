@@ -64,6 +64,8 @@ _FRACTION = r"(?:1/[2-9]|2/[3579]|3/[4578]|4/[579]|5/[6789]|7/[89])(?!\d)"
 _MONTH_AND_DAY = (
     rf"(1[0-2]|0?[1-9])/({_DAY})(?![\d/]|\.\d|\sof\s|\s?%|\s(?:mile|inch|cup|pound|share)\b)"
 )
+# As a fraction's denominator they are so rare that 12/31 is a date.
+_NO_DENOMINATOR = r"1[789]|2[1236789]|31"
 _IN_YEAR = (
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]f|[Cc]irca|ca?\.|AD|A\.D\.|"
     r"[Yy]ear|[Aa]round)\s"
@@ -74,6 +76,8 @@ _ERA = r"(?=\s?(?:BCE?|CE|AD|B\.C\.|A\.D\.))"
 def _read_time(time: str, half: str | None) -> str:
     """Return the words for a time of day; `half` is the first letter of a.m. or p.m."""
     hour, minute, *second = map(int, re.split("[:.]", time))
+    if time == "00:00" and not half:
+        return "midnight"
     if minute:
         words = f"{to_cardinal(hour)} {'oh ' if minute < 10 else ''}{to_cardinal(minute)}"
     else:
@@ -158,6 +162,14 @@ RULES = (
     _rule(rf"((?:1[0-2]|0?\d)\.[0-5]\d){_HALF}", lambda m: _read_time(m[1], m[2])),
     _rule(rf"(?<![A-Za-z\d.])(\d{{1,2}}){_HALF}",
           lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
+    _rule(r"(0\d)00(?=\s(?:hours|hrs)\b)", lambda m: f"{_read_short_year(m[1])} hundred"),
+    _rule(r"(1\d|2[0-4])00(?=\s(?:hours|hrs)\b)", lambda m: f"{to_cardinal(int(m[1]))} hundred",
+          before=r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore)\s"),
+    _rule(r"[-–](?=\s?(?:late|noon|midnight|close)\b)", " to ", before=r"\d\s?[ap]\.?m\.?\s?"),
+    _rule(r"[-–](?=\d)", " to ", before=r"\b(?:noon|midnight)\s?"),
+    _rule(r"[-–](?=[QH][1-4]\b)", " to ", before=r"\b[QH][1-4]"),
+    _rule(r"[-−–](?=\d)", " minus ", before=r"\b(?:GMT|UTC)\s?"),
+    _rule(r"-(?=\d{1,3}\s(?:seconds|minutes|hours|days)\b)", " minus ", before=r"\bT"),
     # spans of weekdays and months
     _rule(rf"({'|'.join(WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(WEEKDAYS)})\b",
           lambda m: f"{WEEKDAYS[m[1]]} to {WEEKDAYS[m[2]]}"),
@@ -175,6 +187,13 @@ RULES = (
     _rule(r"9/11(?!\d)", "nine eleven"),
     _rule(_MONTH_AND_DAY, _read_month_and_day, before=_ON),
     _rule(rf"(?!{_FRACTION}){_MONTH_AND_DAY}", _read_month_and_day, before=_BY),
+    _rule(rf"(1[0-2]|0?[1-9])/({_NO_DENOMINATOR})(?![\d/%]|\.\d|\s(?:of|{COUNTED}))",
+          _read_month_and_day),
+    _rule(rf"{_MONTH_AND_DAY}(?=\s(?:deadline|meeting|session|election|game|issue|event)s?\b)",
+          _read_month_and_day, before=r"\b(?:[Tt]he|[Aa]n?|[Oo]ur)\s"),
+    _rule(rf"({_DAY})-({MONTH})-({_FULL_YEAR}|\d\d)(?![\d-])",
+          lambda m: f"the {to_ordinal(int(m[1]))} of {MONTHS.get(m[2], m[2])}, "
+                    f"{to_year(_expand_year(m[3]))}"),
     # days of a month
     _rule(rf"({_DAY})(?:st|nd|rd|th)?{TO}({_DAY})(?:st|nd|rd|th)?(?![\d,.:%/]\d|\d|%)", _read_days,
           before=rf"\b{MONTH}\.?\s"),
@@ -186,9 +205,10 @@ RULES = (
           before=rf"\b{MONTH}\.?\s"),
     _rule(rf"({_DAY})(?![\d,.:%]\d|\d|%|\s[a-z]{{3,}}s\b)", lambda m: to_ordinal(int(m[1])),
           before=rf"\b{MONTH}\.?\s\d{{1,2}}(?:\s(?:and|or|to|through)|,(?:\s\d{{1,2}},)?(?:\sand)?)\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{MONTH}\b)",
-          lambda m: f"{to_ordinal(int(m[1]))} of", before=r"\bthe\s"),
-    _rule(rf"(\d{{1,2}})(?=\s{MONTH}\b)", lambda m: f"the {to_ordinal(int(m[1]))} of"),
+    _rule(rf"({_DAY})(?:st|nd|rd|th)?(?=\s{MONTH}\b(?!\sDay))",
+          lambda m: f"{to_ordinal(int(m[1]))} of", before=r"\b[Tt]he\s"),
+    _rule(rf"({_DAY})(?:st|nd|rd|th)?(?=\s{MONTH}\b(?!\sDay))",
+          lambda m: f"the {to_ordinal(int(m[1]))} of"),
     # years
     _rule(rf"({_YEAR}){TO}({_YEAR}|\d\d)(?![\d%])", _read_years),
     _rule(rf"({_FULL_YEAR})/(\d\d)(?![\d/%])", _read_season),
@@ -204,6 +224,8 @@ RULES = (
                  r"\b(?:In|Since|By|During|Until)\s)"),
     _rule(rf"({_ANY_YEAR}){_NO_YEAR}", lambda m: to_year(m[1]), before=_IN_YEAR),
     _rule(rf"({_YEAR}){_NO_YEAR}", lambda m: to_year(m[1])),
+    _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
+          before=rf"\bQ[1-4]|\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?"),
     _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
           before=r"\b(?:of|in|since|class\sof|summer|winter|spring|fall)\s"),
 )  # fmt: skip

@@ -31,6 +31,19 @@ _CURRENCIES = {
     "฿": ("baht", "baht", "satang", "satang"),
     "₿": ("bitcoin", "bitcoins", "cent", "cents"),
 }
+# Currencies that are written with letters only.
+_LETTERED = {
+    "CHF": ("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "SEK": ("Swedish krona", "Swedish kronor", "ore", "ore"),
+    "NOK": ("Norwegian krone", "Norwegian kroner", "ore", "ore"),
+    "DKK": ("Danish krone", "Danish kroner", "ore", "ore"),
+    "PLN": ("Polish zloty", "Polish zlotys", "grosz", "groszy"),
+    "BRL": ("Brazilian real", "Brazilian reals", "centavo", "centavos"),
+    "MXN": ("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "ZAR": ("South African rand", "South African rand", "cent", "cents"),
+    "AED": ("dirham", "dirhams", "fils", "fils"),
+    "kr": ("krone", "kroner", "ore", "ore"),
+}
 # Letters before a currency sign: US$.
 _COUNTRIES = {
     "US": "U.S. ",
@@ -47,6 +60,8 @@ _CODES = {
     "USD": ("US", "$"), "AUD": ("A", "$"), "CAD": ("C", "$"), "HKD": ("HK", "$"),
     "NZD": ("NZ", "$"), "SGD": ("S", "$"), "EUR": ("", "€"), "GBP": ("", "£"), "JPY": ("", "¥"),
     "CNY": ("", "￥"), "RMB": ("", "￥"), "INR": ("", "₹"), "KRW": ("", "₩"), "RUB": ("", "₽"),
+    "THB": ("", "฿"), "VND": ("", "₫"), "ILS": ("", "₪"),
+    **{code: ("", code) for code in _LETTERED},
 }  # fmt: skip
 _SIGN = rf"(US|HK|NT|NZ|CN|RMB|A|C|S)?([{''.join(_CURRENCIES)}])\s?"
 _CODE = rf"({'|'.join(_CODES)})"
@@ -91,7 +106,7 @@ def _read_sum(
         number: The lower number, the upper one and the scale.
     """
     low, high, scale = number
-    one, several, cent, cents = _CURRENCIES[sign]
+    one, several, cent, cents = (_CURRENCIES | _LETTERED)[sign]
     if attributive := is_attributive(m):
         several, cents = one, cent
     before = _COUNTRIES.get(country or "", "")
@@ -123,6 +138,8 @@ RULES = (
     _rule(rf"({N})(?:{TO}({N}))?(?:[\s-]?{_SCALE})?\s?{_CODE}\b", _read_code_after),
     _rule(rf"({N})\s?([{''.join(_CURRENCIES)}])(?![\s\d]*\d)",
           lambda m: _read_sum(m, None, m[2], (m[1], None, None))),
+    _rule(rf"R\$\s?({N})(?:[\s-]?{_SCALE})?",
+          lambda m: _read_sum(m, None, "BRL", (m[1], None, m[2]))),
     _rule(rf"Rs\.?\s?({N})(?:[\s-]?{_SCALE})?",
           lambda m: _read_sum(m, None, "₹", (m[1], None, m[2]))),
     _rule(rf"({_SMALL})\s?(¢)", _read_cents),

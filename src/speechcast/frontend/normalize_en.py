@@ -14,6 +14,7 @@ from . import (
     codes_en,
     dates_en,
     formulas_en,
+    measures_en,
     money_en,
     roman_en,
     units_en,
@@ -45,7 +46,10 @@ def _part(text: str, position: int, length: int, words: str) -> str:
     previous = text[position - 1 : position]
     parts = previous.isalpha() or (previous.isalnum() and not text[position].isalnum())
     before = " " if parts and words[:1].isalnum() else ""
-    after = " " if text[end : end + 1].isalnum() and words[-1:].isalnum() else ""
+    following = text[end : end + 1]
+    after = (
+        " " if (following.isalnum() or following in money_en.SIGNS) and words[-1:].isalnum() else ""
+    )
     return f"{before}{words}{after}"
 
 
@@ -71,7 +75,7 @@ _NUMBERS = (
           lambda m: f"{to_words(m[1])} to {to_words(m[2])} percent"),
     _rule(rf"({N})\s?%", lambda m: f"{to_words(m[1])} percent"),
     _rule(r"24/7(?!\d)", "twenty-four seven"),
-    _rule(r"(\d+)\s(\d)/(\d{1,2})(?![\d/])",
+    _rule(r"(\d+)(?:\s|-(?=[1357]/[2348]\b))(\d)/(\d{1,2})(?![\d/])",
           lambda m: f"{to_words(m[1])} and {to_fraction(int(m[2]), int(m[3]))}"),
     _rule(rf"[-−–](?=\s?{N}\s?=)", "minus", before=r"\d\s?"),
     _rule(rf"/(?=\s?{N}\s?=)", "divided by", before=r"\d\s?"),
@@ -82,6 +86,7 @@ _NUMBERS = (
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     # numbers
+    _rule(r"\d{5,}", lambda m: spell_digits(m[0]), before=r"[A-Z]"),
     _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b", _read_ordinal),
     _rule(rf"(?<![A-Za-z\d.])({N})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
           lambda m: f"{to_words(m[1])} times ten to the power of "
@@ -102,12 +107,15 @@ _SIGNS = (
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
-    _rule(r"~(?!\d)", ""),
+    _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
+    _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
+    _rule("©", "", before=r"\b[Cc]opyright\s"),
     _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),
 )
 _RULES = (
     *addresses_en.RULES,
+    *measures_en.RULES,
     *units_en.RULES,
     *formulas_en.RULES,
     *codes_en.RULES,

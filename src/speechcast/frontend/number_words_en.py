@@ -18,6 +18,7 @@ _GROUPS = ("", " thousand", " million", " billion", " trillion")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LARGEST_PART = 16  # denominator of a fraction above one that is read as a fraction
 MAX_DIGITS = 15  # what _GROUPS can name
 
 
@@ -118,14 +119,21 @@ def to_decade(written: str) -> str:
 def to_fraction(numerator: int, denominator: int) -> str:
     """Return a fraction in words.
 
-    A fraction that is not less than one is read as two plain numbers.
+    A fraction that is not less than one is so if its denominator is small.
 
     >>> to_fraction(1, 2), to_fraction(2, 3), to_fraction(24, 7)
-    ('one half', 'two thirds', 'twenty-four seven')
+    ('one half', 'two thirds', 'twenty-four sevenths')
+    >>> to_fraction(50, 30)
+    'fifty over thirty'
     """
     top, bottom = numerator, denominator
-    if not top or top >= bottom:
-        return f"{to_cardinal(top)} {'over ' if top == bottom else ''}{to_cardinal(bottom)}"
+    if (
+        not top
+        or bottom < 2
+        or top == bottom
+        or (top > bottom and (top >= 100 or bottom > _LARGEST_PART))
+    ):
+        return f"{to_cardinal(top)} over {to_cardinal(bottom)}"
     part = {2: "half", 4: "quarter"}.get(bottom) or to_ordinal(bottom)
     plural = "halves" if bottom == 2 else f"{part}s"
     return f"{to_cardinal(top)} {part if top == 1 else plural}"

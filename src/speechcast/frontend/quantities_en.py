@@ -16,8 +16,9 @@ N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A whole number or a decimal, as part of a regular expression."""
 TO = r"\s?[-–—−~～]\s?"
 """The sign between the two numbers of a range."""
-AMOUNT = rf"(?:(?:{N}\s?)?{FRACTION}|(?:\d{{1,4}}\s)?\d{{1,2}}/\d{{1,3}}(?![\d/])|{N}|\.\d+)"
-"""A number that may have a fraction: 3½, 1 1/2, 2/3, .5."""
+_WHOLE = r"(?:\d{1,4}\s|\d{1,3}-(?=[1357]/[2348]\b))"
+AMOUNT = rf"(?:(?:{N}\s?)?{FRACTION}|{_WHOLE}?\d{{1,2}}/\d{{1,3}}(?![\d/])|{N}|\.\d+)"
+"""A number that may have a fraction: 3½, 1 1/2, 1-1/2, 2/3, .5."""
 SCALES = r"(?:hundred|thousand|million|billion|trillion|[mb]n|tn)"
 """A word after the figures that is part of the number."""
 NOUN = r"(?!was|has|his|this|its|does|as|is|plus|less|across|versus|minus)[a-z]{2,}s"
@@ -33,14 +34,15 @@ _ADJECTIVES = (
     "second|third|next|last|final|massive|huge|planned|estimated|crisp|so-called|free|grueling|"
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
+_BY = r"(?:\d{1,3}\s?[x×]\s?)?"  # the 4 x of 4 x 100 m
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
-    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s$",
+    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
     r"(?:(?:^|[\s(“\"—])(?:the|this|that|any|no|its|his|her|their|our|my|your|whose)|[a-z]['’]s|"
-    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}\s$",
+    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
     re.IGNORECASE,
 )
 # After these, a plural noun after the quantity is what it describes: with $20 bills.
@@ -87,6 +89,7 @@ def read_amount(text: str) -> str:
     ('three and one half', 'one and one half', 'two thirds', 'point five')
     """
     plain = re.sub(rf"\s?({FRACTION})", lambda m: " " + written_out(m[1]), text).strip()
+    plain = plain.replace("-", " ")
     whole, _, fraction = plain.rpartition(" ")
     if "/" not in fraction:
         return f"point {spell_digits(text)}" if text.startswith(".") else to_words(text)

@@ -59,6 +59,8 @@ _MANY = (
 _ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion))"
 # "With Charles I met …" has a pronoun.
 _NO_PREPOSITION = "".join(rf"(?<!\b{word}\s)" for word in ("and", "With", "To", "For", "Like"))
+# The numeral of a heading: XIV. Results.
+_HEADING = rf"(?:(?=[IVX]{{2}}|[A-Z]{{4}}){_MANY})"
 _LIST = r"(?:[IVX]{1,5}(?:,\s|,?\s(?:and|to|or)\s|\s?[-–]\s?)){0,2}"
 
 
@@ -71,6 +73,10 @@ def _read_regnal(m: Match) -> str:
 
 
 RULES = (
+    _rule(rf"({_HEADING})(?=[.:)]?$|[.:)]\s[A-Z])", _read_cardinal, before=r"^"),
+    _rule(r"([IVX])(?=[.)]$)", _read_cardinal, before=r"^"),
+    _rule(r"([IVX])\.(?=\s[A-Z][a-z]{2}[^.!?]{0,60}$)", lambda m: f"{_read_cardinal(m)}.",
+          before=r"^"),
     _rule(r"WW(I{1,2}|[12])\b", lambda m: f"World War {'two' if m[1] in {'II', '2'} else 'one'}"),
     _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
@@ -87,6 +93,8 @@ RULES = (
           before=rf"\b(?:{_TITLES})\.?\s(?:[A-Z][a-z]+\s)?[A-Z][a-z]+\s"),
     _rule(rf"(I)\b{_I}", _read_regnal,
           before=rf"{_NO_PREPOSITION}\b(?:{_RULERS})\s"),
+    _rule(r"(I)\b(?=[.,;:!?]|$)", _read_regnal,
+          before=rf"\bI\sand\s(?:{_RULERS})\s"),
     _rule(r"(I{2,3}|I?V)\b", _read_regnal,
           before=rf"\b(?:{_RULERS}|{_GIVEN})\s(?:[A-Z]\.?\s)?[A-Z][A-Za-z]+,?\s"),
     _rule(r"(?=[IVX]{2})((?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|V?I{2,3}|VI))\b", _read_cardinal,

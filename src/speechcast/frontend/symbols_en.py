@@ -31,6 +31,7 @@ SIGNS = money_en.SIGNS | {
     "≠": "is not",
     "∞": "infinity",
     "№": "number",
+    "©": "copyright",
     "＆": "and",
     "＋": "plus",
     "→": "to",
