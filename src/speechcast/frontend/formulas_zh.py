@@ -97,6 +97,8 @@ RULES = (
     _rule(rf"{LOWERED}+", lambda m: _read_signs(m[0])),
     _rule(rf"({_N})°(?=[\d′'])", lambda m: f"{read_number(m[1])}度"),
     _rule(rf"({_N})′({_N})″", lambda m: f"{read_number(m[1])}分{read_number(m[2])}秒"),
+    _rule(rf"({_N})'(\d{{1,2}}(?:\.\d+)?)(?:\"|'')",
+          lambda m: f"{read_number(m[1])}分{read_number(m[2])}秒"),
     _rule(rf"({_N})([′″])", lambda m: read_number(m[1]) + ("分" if m[2] == "′" else "秒")),
     _rule(r"(\d+)#|#(\d+)", lambda m: f"{read_number(m[1] or m[2])}号"),
     _rule("√(?=[\\w(（])", "根号"),

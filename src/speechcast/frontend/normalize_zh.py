@@ -12,6 +12,7 @@ import re
 from ..text.han import HAN_CLASS
 from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
 from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
+from .measures_zh import begins_measure
 from .number_words_en import parse_roman
 from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_number
 from .rules import Match, match_first
@@ -25,6 +26,7 @@ _MONEY |= {"₽": "卢布", "₹": "卢比", "฿": "泰铢", "₫": "越南盾"
 
 _N = NUMBER
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
+_LIST_BEFORE = 24  # characters before a number in which its list begins
 _SHARE = "[%％‰‱]"
 # A figure with its unit, before the sign of a range: 3.5亿元, 5号.
 _COUNTED = (
@@ -43,6 +45,8 @@ _QUANTITY = (
     "[万亿]?[美欧港日]?元|角|[千毫微]?克|公斤|市?斤|吨|立方[厘千]?米|[毫微]?升|千瓦时|毫?摩尔|"
     "[千兆]?焦|次|米"
 )
+_TERM = r"(?:\d{1,6}(?:\.\d{1,6})?[a-z]?|[a-z])[²³]?"  # of an equation: 2x, x², 3
+_ENDS_TERM = r"(?:[0-9][a-z]?|(?:^|[^A-Za-z])[a-z]|[²³)）])\s?"
 _TOP = (
     f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
     "笔|篇|册)"
@@ -82,21 +86,39 @@ def _read_amount(m: Match) -> str:
 
 def _read_ends(m: Match) -> str:
     """Return the words for a range: 2-3个 is 两到三个."""
-    ordinal = m.string[m.start() - 1 : m.start()] == "第"
+    ordinal = _is_ordinal(m)
     first, second = (
         read_number(figure) if ordinal else read_counted(m, figure) for figure in (m[1], m[2])
     )
     return f"{first}到{second}"
 
 
+def _is_ordinal(m: Match) -> bool:
+    """Return whether a number follows 第, by itself or in a list: 第1、2名."""
+    before = m.string[max(0, m.start() - _LIST_BEFORE) : m.start()]
+    return re.search(r"第(?:\d{1,4}[、,，和与及或至到~-])*$", before) is not None
+
+
 def _read_ratio(m: Match) -> str:
     return "比".join(map(read_number, re.split("[:：]", m[0])))
 
 
+def _read_mixed_fraction(m: Match) -> str | None:
+    """Return a whole number and a proper fraction: 1 1/2 is 一又二分之一."""
+    is_proper = int(m[2]) < int(m[3])
+    fraction = f"{read_number(m[3])}分之{read_number(m[2])}"
+    return f"{read_number(m[1])}又{fraction}" if is_proper else None
+
+
+def _read_spaced(m: Match) -> str | None:
+    """Return a count whose thousands are parted by spaces, as GB/T 15835 has it: 1 000 000人."""
+    return read_number(re.sub(r"\s", "", m[0])) if begins_measure(m.string, m.end()) else None
+
+
 def _read_plain(m: Match) -> str:
     """Return a number by itself, 2 as 两 before a measure word but after 第."""
-    is_ordinal = m.string[max(0, m.start() - 1) : m.start()] in {"第", "."}
-    return read_number(m[0]) if is_ordinal else read_counted(m, m[0])
+    after_stop = m.string[max(0, m.start() - 1) : m.start()] == "."
+    return read_number(m[0]) if after_stop or _is_ordinal(m) else read_counted(m, m[0])
 
 
 _RULES = (
@@ -118,6 +140,7 @@ _RULES = (
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
     *dates_zh.RULES,
+    _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
           before=r"血[压壓][^\d，。；]{0,8}"),
@@ -131,6 +154,7 @@ _RULES = (
           before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
     *codes_zh.RULES,
     # fractions and ratios
+    _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
     _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", _read_ratio),
@@ -141,6 +165,8 @@ _RULES = (
     # money
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
           rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
+    _rule(rf"({_N})({SCALE})?\s?([￥¥$＄])(?!\s?\d)",
+          lambda m: f"{read_number(m[1])}{m[2] or ''}{_MONEY[m[3]]}"),
     _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
           lambda m: read_number(m[1]) + _MONEY[m[2]]),
     *units_zh.RULES,
@@ -152,6 +178,10 @@ _RULES = (
     _rule(r"\+\+", "加加", before="[A-Za-z]"),
     *signs_zh.RULES,
     # plain ranges and figures
+    _rule(r"(?<![\d.] )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.])", _read_spaced),
+    _rule(r"[-−－](?=\s?[（(]\s?[-−－]?\d)", "减", before=r"[0-9]\s?"),
+    _rule(rf"[-−－](?=\s?(?:{_TERM}\s?[-−+]\s?){{0,3}}{_TERM}\s?[=＝])", "减", before=_ENDS_TERM),
+    _rule(rf"[-−－](?=\s?{_TERM})", "减", before=rf"[=＝][ \da-z+\-−^²³().]{{0,14}}{_ENDS_TERM}"),
     _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",
           lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
@@ -159,7 +189,7 @@ _RULES = (
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
-    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", "两"),
+    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两"),
     _rule(_N, _read_plain),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),

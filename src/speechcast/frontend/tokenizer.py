@@ -36,6 +36,8 @@ _PIECE = re.compile(
 _FULL_WIDTH = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
     ord("．"): ".",
+    ord("〜"): "～",  # the wave dash of Japanese keyboards
+    ord("∼"): "~",
     ord("％"): "%",
     ord("／"): "/",
 }

@@ -72,7 +72,7 @@ _DEGREES = frozenset(("℃", "°C", "℉", "°F"))
 _NEVER_ALONE = frozenset(("d", "a", "r", "l", "Nm", "kmh", "t/a"))
 _ATTACHED = frozenset(("in", "a", "mi", "bar", "cal", "d"))  # words too: only right after a figure
 _BEFORE_WORD = re.compile(  # what makes a letter part of a code: 5g网络, 12J座, 20W人
-    r"(?:网络|手机|基站|时代|信号|通信|套餐|技术|应用|商用|消息|座|区|号|室|栋|楼|排|级|型|班|组|线|款|版)"
+    r"(?:网络|手机|基站|时代|信号|通信|套餐|技术|应用|商用|消息|座|区|号|室|栋|楼|排(?![量放水气])|级|型|班|组|线|款|版)"
 )
 _WATT = re.compile(
     "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
