@@ -17,7 +17,7 @@ from .units_zh import begins_unit
 
 SCORE_WORDS = (
     "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|完胜|力克|轻取|领先|负于|不敌|战平|惜败|横扫|逼平|淘汰|逆转|"
-    "拿下|先下|再下|扳回|扳平|锁定胜|的比分"
+    "赢|输给|告负|落败|落后|失利|平(?![均方米安台])|绝杀|拿下|先下|再下|扳回|扳平|锁定胜|的比分"
 )
 """Words after a score, as part of a regular expression."""
 AFTER_SCORE_WORDS = (
@@ -157,6 +157,10 @@ RULES = (
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"(1\d{{3}}){TO}(1\d{{3}}|20\d\d)(?=[）)])",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}", before="[（(]"),
+    _rule(rf"{_YEAR}[-—–]{{1,2}}(?=至?今)", lambda m: read_digits(m[1])),
+    _rule(rf"{_YEAR}\.{_MONTH}{TO}{_YEAR}\.{_MONTH}(?![\d.%])",
+          lambda m: "到".join(f"{read_digits(year)}年{read_number(str(int(month)))}月"
+                             for year, month in (m.group(1, 2), m.group(3, 4)))),
     # dates in figures
     _rule(rf"{_YEAR}([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
           lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
@@ -191,6 +195,8 @@ RULES = (
     _rule(r"(?<![\d.])\d\d(?=年)", _read_short_year),
     _rule(rf"(?<![\d.,¥￥$第约近超共逾达有-]){_YEAR}(?![\d,.:%／/‰])", _read_year_before_noun),
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),
+    _rule(rf"(?!2000){_YEAR}(?![\d.,%:/])", lambda m: None if _is_count(m) else read_digits(m[0]),
+          before=r"[A-Za-z]{3}\s"),
     _rule(rf"(?<=[〔\[［(（]){_YEAR}(?=[〕\]］)）])", lambda m: read_digits(m[0])),
     # padded figures: 05月01日, 08时
     _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),

@@ -79,6 +79,7 @@ def _read_signs(text: str) -> str:
 
 
 RULES = (
+    _rule("([³⁴-⁹])√", lambda m: f"{read_number(written_out(m[1]))}次根号"),
     _rule(rf"({_N})?({FRACTION})", _read_fraction),
     _rule(rf"(\d{{1,4}})?({RAISED_DIGIT}{{1,4}})\s?[/⁄∕]\s?({LOWERED_DIGIT}{{1,4}})",
           _read_split_fraction),

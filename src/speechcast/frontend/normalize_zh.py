@@ -14,7 +14,7 @@ from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
 from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
 from .number_words_en import parse_roman
-from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_number
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
 from .rules import Match, match_first
 from .rules import compile_rule as _rule
 
@@ -27,6 +27,10 @@ _MONEY |= {"₽": "卢布", "₹": "卢比", "฿": "泰铢", "₫": "越南盾"
 _N = NUMBER
 _CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
 _LIST_BEFORE = 24  # characters before a number in which its list begins
+# What is numbered within a chapter: 附件3-1, 习题5-2.
+_HAVE_PARTS = re.compile(
+    r"(?:附件|附[图表录]|[图表式]|习题|例题?|课时?|单元|实验|任务|项目|模块|活动|案例|专题|[章节栋幢座楼])\s?$"
+)
 _SHARE = "[%％‰‱]"
 # A figure with its unit, before the sign of a range: 3.5亿元, 5号.
 _COUNTED = (
@@ -81,7 +85,8 @@ def _read_share_range(m: Match) -> str:
 def _read_amount(m: Match) -> str:
     sign = "负" if m[1] else ""
     end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
-    return f"{sign}{read_number(m[3])}{end}{m[6] or m[4] or ''}{_MONEY[m[2]]}"
+    unit = "" if m.string.startswith(_MONEY[m[2]], m.end()) else _MONEY[m[2]]  # ￥50元
+    return f"{sign}{read_number(m[3])}{end}{m[6] or m[4] or ''}{unit}"
 
 
 def _read_ends(m: Match) -> str:
@@ -115,6 +120,27 @@ def _read_spaced(m: Match) -> str | None:
     return read_number(re.sub(r"\s", "", m[0])) if begins_measure(m.string, m.end()) else None
 
 
+def _read_after_metres(m: Match) -> str | None:
+    """Return the hundredths of a metre or yuan figure by figure: 1米75, 3块25."""
+    return None if begins_measure(m.string, m.end()) else read_digits(m[0])
+
+
+def _read_falling(m: Match) -> str | None:
+    """Return a score, or a number with a part: they do not rise as a range does.
+
+    3-1 is 三比一, but after a thing that is numbered so (附件3-1) and before 号 三杠一.
+    """
+    if int(m[1]) < int(m[2]) or _is_ordinal(m):
+        return None
+    before = m.string[max(0, m.start() - 4) : m.start()]
+    if m.string.startswith(("号", "號", "室"), m.end()) or _HAVE_PARTS.search(before):
+        return f"{read_number(m[1])}杠{read_number(m[2])}"
+    counts = begins_measure(m.string, m.end()) or re.match(
+        r"\s?[=＝]", m.string[m.end() : m.end() + 2]
+    )
+    return None if counts else f"{read_number(m[1])}比{read_number(m[2])}"
+
+
 def _read_plain(m: Match) -> str:
     """Return a number by itself, 2 as 两 before a measure word but after 第."""
     after_stop = m.string[max(0, m.start() - 1) : m.start()] == "."
@@ -136,6 +162,7 @@ _RULES = (
           before="[0-9一二三四五六七八九十][年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
     _rule(r"[~～](?=\d)", "约", before=r"^|[，。、；：（(]"),
     _rule(r"[~～](?=\s?[-−]?\d)", "到", before=r"[0-9]\s?[^\x00-\x7f]{1,6}"),
+    _rule(r"[-–](?=\d{1,4}[A-Z](?![A-Za-z]))", "", before=r"[A-Za-z][0-9.]{1,5}"),
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
@@ -162,6 +189,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
+    _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
           rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
@@ -176,6 +204,8 @@ _RULES = (
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(r"\+\+", "加加", before="[A-Za-z]"),
+    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None, before="[0-9]"),
+    _rule(rf"[+＋](?={_N})", "正", before=r"(?:^|[（(：:，、；]|[度温值差率为是])"),
     *signs_zh.RULES,
     # plain ranges and figures
     _rule(r"(?<![\d.] )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.])", _read_spaced),
@@ -184,12 +214,14 @@ _RULES = (
     _rule(rf"[-−－](?=\s?{_TERM})", "减", before=rf"[=＝][ \da-z+\-−^²³().]{{0,14}}{_ENDS_TERM}"),
     _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",
           lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
+    _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
     _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两"),
+    _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块]"),
     _rule(_N, _read_plain),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),

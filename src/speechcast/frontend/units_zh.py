@@ -234,7 +234,22 @@ _DIVIDED = re.compile("[元人次个件吨克升斤米户台辆头株粒棵只�
 _COUNTED = re.compile("[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?$")
 _FIRST_UNIT = r"(?:[A-Za-zμ]{1,4}+[²³]?|[℃℉]|°[CF])"
 _MINUS = r"((?<![\w.)）])[-–—−－])?"
+_TIMES = {"h": "小时", "m": "分", "s": "秒"}
+
+
+def _read_duration(m: Match) -> str:
+    """Return hours, minutes and seconds that are written without spaces: 1h30min."""
+    parts = re.findall(r"(\d[\d.]*)\s?([hms])", m[0])
+    words = "".join(f"{read_number(figure)}{_TIMES[unit]}" for figure, unit in parts)
+    return re.sub("^二小", "两小", words)
+
+
 RULES = (
+    _rule(r"\d{1,3}\s?h\s?\d{1,2}\s?m(?:in)?(?:\s?\d{1,2}(?:\.\d{1,3})?\s?s)?(?![A-Za-z\d])",
+          _read_duration),
+    _rule(r"\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?\s?s(?![A-Za-z\d])", _read_duration),
+    _rule(rf"({NUMBER})\s?V\s?[/⎓]\s?({NUMBER})\s?(m?)A(?![A-Za-z])",
+          lambda m: f"{read_number(m[1])}伏{read_number(m[2])}{'毫' if m[3] else ''}安"),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－])?({NUMBER})({SCALE})?\s?"
           rf"({_UNIT})", _read_range),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_UNIT})", _read_measure),
