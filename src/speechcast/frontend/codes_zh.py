@@ -144,6 +144,12 @@ RULES = (
     _rule(r"1[3-9]\d([- ])(?:\d{4}\1\d{4}|\d{3}\1\d{5})(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"(?:\+?86[- ]\d{2}|0\d{2})\d?[- ]\d{7,8}(?:-\d{2,5})?(?!\d)",
           lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?:[- ]\d{2,5}){2,4}(?!\d)|0\d{2,3}[- ]\d{3,4}[- ]\d{4}(?![\d-])",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?=[)）]\s?\d)", lambda m: read_dialled(m[0]), before="[(（]"),
+    _rule(r"(?<![\d-])(\d{4})-(\d{4})(?![\d-])",
+          lambda m: read_dialled(m[0]) if m[1] > m[2] and not begins_measure(m.string, m.end())
+          else None),
     _rule(r"0\d{2,3}(?=[)）][- ]?\d{7,8}(?!\d))", lambda m: read_dialled(m[0]), before="[(（]"),
     _rule(r"[- ]?\d{7,8}(?:-\d{2,5})?(?!\d)", lambda m: read_dialled(m[0]),
           before=r"[(（]0[0-9]{2,3}[)）]"),
@@ -197,6 +203,8 @@ RULES = (
           before="[路街巷弄里村庄]|大道|胡同"),
     # number plates, and letters with three figures or more: 京A88H32, ISO9001
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
+    _rule(r"\d+(?:\.\d+)?", lambda m: read_number(m[0]),
+          before="(?:^|[^A-Za-z])(?:l[gn]|log|sin|cos|tan|cot)"),
     _rule(r"(?<=[A-Za-z_])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
     # addresses of the internet
     _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),

@@ -116,8 +116,8 @@ def _read_mixed_fraction(m: Match) -> str | None:
 
 
 def _read_spaced(m: Match) -> str | None:
-    """Return a count whose thousands are parted by spaces, as GB/T 15835 has it: 1 000 000人."""
-    return read_number(re.sub(r"\s", "", m[0])) if begins_measure(m.string, m.end()) else None
+    """Return a count whose thousands are parted by spaces (GB/T 15835) or commas: 1 000人."""
+    return read_number(re.sub(r"\D", "", m[0])) if begins_measure(m.string, m.end()) else None
 
 
 def _read_after_metres(m: Match) -> str | None:
@@ -208,11 +208,11 @@ _RULES = (
     _rule(rf"[+＋](?={_N})", "正", before=r"(?:^|[（(：:，、；]|[度温值差率为是])"),
     *signs_zh.RULES,
     # plain ranges and figures
-    _rule(r"(?<![\d.] )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.])", _read_spaced),
+    _rule(r"(?<![\d.][ ，])\d{1,3}(?:[ ，\u00a0\u2009\u202f]\d{3})+(?![\d.])", _read_spaced),
     _rule(r"[-−－](?=\s?[（(]\s?[-−－]?\d)", "减", before=r"[0-9]\s?"),
     _rule(rf"[-−－](?=\s?(?:{_TERM}\s?[-−+]\s?){{0,3}}{_TERM}\s?[=＝])", "减", before=_ENDS_TERM),
     _rule(rf"[-−－](?=\s?{_TERM})", "减", before=rf"[=＝][ \da-z+\-−^²³().]{{0,14}}{_ENDS_TERM}"),
-    _rule(rf"({_N})\s?[-−－]\s?({_N})(?=\s?[=＝])",
+    _rule(rf"({_N})\s?[-−－–]\s?({_N})(?=\s?[=＝])",
           lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
     _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
@@ -220,9 +220,13 @@ _RULES = (
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
-    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两"),
-    _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块]"),
+    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两",
+          before="(?:^|[^0-9])[、,]|[^、,]|^"),
+    _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),
+    _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
     _rule(_N, _read_plain),
+    _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
+          lambda m: read_number(str(parse_roman(m[0])))),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
 )  # fmt: skip

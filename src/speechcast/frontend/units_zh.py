@@ -49,7 +49,8 @@ _OTHERS = {
     "mph": "英里每小时", "kph": "千米每小时", "kmh": "千米每小时", "atm": "标准大气压",
     "tce": "吨标准煤", "kgce": "千克标准煤", "kgf": "千克力", "TEU": "标准箱", "fps": "帧每秒",
     "dBm": "分贝毫瓦", "bp": "个基点", "BP": "个基点", "mu": "亩", "Nm": "牛米", "Å": "埃",
-    "cfu": "菌落单位", "CFU": "菌落单位", "dpt": "屈光度", "pct": "个百分点", "rad/s": "弧度每秒",
+    "cc": "毫升", "cfu": "菌落单位", "CFU": "菌落单位", "dpt": "屈光度",
+    "pct": "个百分点", "rad/s": "弧度每秒",
 }  # fmt: skip
 # Usual misspellings of upper and lower case.
 _SPELLINGS = {
