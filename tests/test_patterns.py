@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import pytest
 
 import speechcast
+from speechcast.frontend.rules import Rule
 from tests.support.counted_patterns import TooManySteps, count_steps, parse, pumps
 
 END = "\x00"  # no pattern names it
@@ -36,6 +37,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
+    elif isinstance(value, Rule):
+        yield from _patterns_in((value.pattern, value.before))
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _patterns_in(item)

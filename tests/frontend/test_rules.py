@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from speechcast.frontend.rules import compile_rule, match_first
 
 
@@ -28,3 +32,10 @@ def test_a_rule_looks_at_twenty_four_characters_before() -> None:
     rules = [compile_rule("%", "percent", before="a.*")]
     assert match_first(rules, "a" + "b" * 23 + "%", 24) == (1, "percent")
     assert match_first(rules, "a" + "b" * 24 + "%", 25) is None
+
+
+def test_a_rule_is_compiled_when_it_is_first_needed() -> None:
+    rules = [compile_rule("%", "percent"), compile_rule("[", "not even an expression")]
+    assert match_first(rules, "%", 0) == (1, "percent")
+    with pytest.raises(re.error):
+        match_first(rules, "$", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.han import HAN, HAN_CLASS
+from ..text.han import HAN, HAN_CLASS, HAN_RANGES
 from .measures_zh import begins_measure
 from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
 from .rules import Match
@@ -19,7 +19,7 @@ from .units_zh import begins_unit
 _SHORT = r"(?:11[0479]|12[0-2]|12[1-3]\d{2}|100(?:00|10|11|15|60|86|99)|9[56]\d{3})"
 _CALLS = (
     "拨打?|撥打?|致电|致電|热线|熱線|电话|電話|来电|拨通|呼叫|[报報打](?:了|通|过)?|客服|短号|服务号|举报|投诉|咨询|"
-    "转接|联系|拨号|信访|平台"
+    "转接|联系|短信(?:到|至)?|拨号|信访|平台"
 )
 _DIALLED = r"(?:热线|熱線|电话|電話|打个?电话|专线|短号|接警)"
 _DIALLED_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:请向了“‘\"（(]{{0,2}}\s?"
@@ -29,6 +29,7 @@ _NUMBERED = (
     r"(?:尾号|代码|编号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|"
     r"邮编|邮政编码|QQ群?号?|"
     r"密码|验证码|群号|票号|合同号|许可证号|流水号|手机号?码?|电话|電話|传真|座机|微信号?|会议号|房间号|车次|航班号?|"
+    r"端口号?|[书刊]号|IS[BS]N|ICP[备证]|网安备|"
     r"取件码|提取码|注册号|批号|机号)"
 )
 _IS = r"(?:[是为為：:]|\s){0,2}"
@@ -42,6 +43,7 @@ _ROOM = (
     "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|"
     "寝室|号房"
 )
+_BUS = "路(?:公交|汽?车|电车|巴士|线|班车|[，。、；！？）]|$)"
 _PLATE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领警]"
 # Before a minus, not a joint: 气温-5, 同比-3.
 _MEASURED = re.compile(
@@ -123,6 +125,13 @@ def _read_house(m: Match) -> str | None:
     return None if is_range else f"{read_number(m[1])}杠{read_number(m[2])}"
 
 
+def _read_figure_of_chapter(m: Match) -> str | None:
+    """Return the number of a figure or table in its chapter: 图2-1."""
+    if begins_measure(m.string, m.end()):
+        return None
+    return f"{read_number(m[1])}杠{read_number(m[2])}"
+
+
 def _read_hidden(m: Match) -> str:
     """Return a number that is partly hidden: 138****1234."""
     stars = "星" * len(m[2]) if len(m[2]) <= _STARS else "星号"
@@ -132,7 +141,18 @@ def _read_hidden(m: Match) -> str:
 RULES = (
     # telephone numbers
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: read_dialled(m[0])),
-    _rule(r"0\d{2,3}[- ]\d{7,8}(?:-\d{2,5})?(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"1[3-9]\d([- ])(?:\d{4}\1\d{4}|\d{3}\1\d{5})(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"(?:\+?86[- ]\d{2}|0\d{2})\d?[- ]\d{7,8}(?:-\d{2,5})?(?!\d)",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?:[- ]\d{2,5}){2,4}(?!\d)|0\d{2,3}[- ]\d{3,4}[- ]\d{4}(?![\d-])",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?=[)）]\s?\d)", lambda m: read_dialled(m[0]), before="[(（]"),
+    _rule(r"(?<![\d-])(\d{4})-(\d{4})(?![\d-])",
+          lambda m: read_dialled(m[0]) if m[1] > m[2] and not begins_measure(m.string, m.end())
+          else None),
+    _rule(r"0\d{2,3}(?=[)）][- ]?\d{7,8}(?!\d))", lambda m: read_dialled(m[0]), before="[(（]"),
+    _rule(r"[- ]?\d{7,8}(?:-\d{2,5})?(?!\d)", lambda m: read_dialled(m[0]),
+          before=r"[(（]0[0-9]{2,3}[)）]"),
     _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: read_dialled(m[0])),
     _rule(r"(\d{3,8})([*＊]{2,20})(\d{2,8})(?!\d)", _read_hidden),
     _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]),
@@ -140,6 +160,8 @@ RULES = (
     _rule(r"\d{2,6}(?!\d)", lambda m: read_dialled(m[0]), before=rf"分机号?码?{_IS}"),
     _rule(r"\d{7,8}(?=\s?[（(，,]?\s?转\s?(?:分机|接)?\d|-\d{3,4}(?!\d))",
           lambda m: read_dialled(m[0])),
+    _rule(r"\d{3}-\d-\d{2,7}-\d{1,6}-[\dX]", lambda m: read_dialled(m[0]),
+          before=r"(?:ISBN|书号)[:：]?\s?"),
     _rule(r"\d{3,}(?:[- ]\d{3,}){0,3}(?![\d.])", lambda m: read_dialled(m[0]),
           before=rf"{_NUMBERED}{_IS}"),
     _rule(rf"(?:{_SHORT}|1\d{{2}}|1\d{{4}}|9\d{{4}})(?=\s*{_DIALLED})",
@@ -157,9 +179,17 @@ RULES = (
     _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
     _rule(r"(?:No\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
     _rule(r"(\d{1,4})(?:st|nd|rd|th)\b", lambda m: f"第{read_number(m[1])}"),
+    _rule(r"(?<!第)\d{6,}(?=号(?!线))", lambda m: read_dialled(m[0])),
+    _rule(r"\d{3}(?!\d)", lambda m: read_digits(m[0]), before=r"(?:^|[^A-Za-z])[HX]\."),
     # numbers that are names
     _rule(rf"(?:{_NAMED})(?!\d|[.,]\d|[%:：号])", _read_name),
-    _rule(r"\d{3}(?=\s?(?:国道|國道|省道|县道|乡道))", lambda m: read_dialled(m[0])),
+    _rule(rf"\d{{3}}(?=\s?(?:国道|國道|省道|县道|乡道))|\d{{3,4}}(?=\s?{_BUS})",
+          lambda m: read_dialled(m[0])),
+    _rule(r"(?:240|360|480|540|576|720|1080|1440|2160|4320)(?=[PpiI](?![A-Za-z\d]))",
+          lambda m: read_digits(m[0])),
+    _rule(r"(?<![\d.])[1-9][1-9](?=折(?![叠疊合算腰返磨]))", lambda m: read_digits(m[0])),
+    _rule(r"(\d{1,2})-(\d{1,2})(?![\d.%％年月日-])", _read_figure_of_chapter,
+          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据])(?:图|表|公式)\\s?"),
     _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
     _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),
@@ -173,13 +203,16 @@ RULES = (
           before="[路街巷弄里村庄]|大道|胡同"),
     # number plates, and letters with three figures or more: 京A88H32, ISO9001
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
-    _rule(r"(?<=[A-Za-z])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
+    _rule(r"\d+(?:\.\d+)?", lambda m: read_number(m[0]),
+          before="(?:^|[^A-Za-z])(?:l[gn]|log|sin|cos|tan|cot)"),
+    _rule(r"(?<=[A-Za-z_])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
     # addresses of the internet
     _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),
     _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",
           before="[A-Za-z_-][A-Za-z0-9_]|[0-9]{3}|[^A-Za-z.][a-z]"),
     _rule("_(?=[A-Za-z0-9])", "下划线", before="[A-Za-z0-9]"),
     _rule(r"[/:?=#&%~-](?=[\w/])", _read_web_sign, before="[!-~]"),
+    _rule(r"/(?=\d{1,2}(?!\d))", "斜杠", before=r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"),
     _rule(r":(\d{2,5})(?!\d)", lambda m: f"冒号{read_digits(m[1])}", before=r"\.[0-9]+\.[0-9]+"),
     # figures of calculators: 1.5e-10
     _rule(rf"(?<![A-Za-z\d.])({NUMBER})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",

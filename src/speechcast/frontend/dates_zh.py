@@ -17,7 +17,7 @@ from .units_zh import begins_unit
 
 SCORE_WORDS = (
     "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|完胜|力克|轻取|领先|负于|不敌|战平|惜败|横扫|逼平|淘汰|逆转|"
-    "拿下|先下|再下|扳回|扳平|锁定胜|的比分"
+    "赢|输给|告负|落败|落后|失利|平(?![均方米安台])|绝杀|拿下|先下|再下|扳回|扳平|锁定胜|的比分"
 )
 """Words after a score, as part of a regular expression."""
 AFTER_SCORE_WORDS = (
@@ -54,6 +54,12 @@ _EVENT = (
     rf"{HAN_CLASS}{{0,5}}?(?:事件|地震|案|事故|战役|批示|指示|革命|兵变|抗战|空难|火灾|爆炸|期间)"
 )
 
+# What is known by its day without a sign in it: 911事件, 315晚会.
+_KNOWN_BY_DAY = (
+    "[”’」]?(?:事变|事變|事件|惨案|慘案|晚会|晚會|特?大?地震|恐怖袭击|空难|大案|大促|"
+    "购物节|公祭|国家公祭|消费者)"
+)
+
 
 def _read_time(time: str) -> str:
     hour, minute, *second = (int(part) for part in re.split("[:：]", time))
@@ -62,6 +68,21 @@ def _read_time(time: str) -> str:
         zero = "零" if 0 < minute < 10 else ""
         words += f"{zero}{read_number(str(minute))}分"
     return words + (f"{read_number(str(second[0]))}秒" if second else "")
+
+
+def _read_packed_date(m: Match) -> str | None:
+    """Return the figures of a date without signs (20240102); None for a count."""
+    is_number = m.string[m.end() : m.end() + 1] in {"号", "號"}
+    return read_digits(m[0]) if is_number or not _is_count(m) else None
+
+
+def _is_count(m: Match) -> bool:
+    return begins_measure(m.string, m.end()) or begins_unit(m.string, m.end())
+
+
+def _read_year_and_month(m: Match) -> str | None:
+    """Return a year and its month without a zero (2024-1); None for a range of a count."""
+    return None if _is_count(m) else f"{read_digits(m[1])}年{read_number(m[2].lstrip('0'))}月"
 
 
 def _read_half_day(m: Match) -> str:
@@ -134,13 +155,24 @@ RULES = (
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"{_YEAR}(?:{TO}|/)(\d\d)(?={_SCHOOL_YEAR})",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
+    _rule(rf"(1\d{{3}}){TO}(1\d{{3}}|20\d\d)(?=[）)])",
+          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}", before="[（(]"),
+    _rule(rf"{_YEAR}[-—–]{{1,2}}(?=至?今)", lambda m: read_digits(m[1])),
+    _rule(rf"{_YEAR}\.{_MONTH}{TO}{_YEAR}\.{_MONTH}(?![\d.%])",
+          lambda m: "到".join(f"{read_digits(year)}年{read_number(str(int(month)))}月"
+                             for year, month in (m.group(1, 2), m.group(3, 4)))),
     # dates in figures
     _rule(rf"{_YEAR}([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
           lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
     _rule(rf"{_YEAR}[-/.](0[1-9]|1[0-2])(?![\d.%])",
           lambda m: f"{read_digits(m[1])}年{read_number(str(int(m[2])))}月"),
+    _rule(rf"(?<![A-Za-z第]){_YEAR}[-/](0?[1-9]|1[0-2])(?![\d.%:：/=＝-])", _read_year_and_month,
+          before=r"(?:^|[^A-Z\d]\s?)"),
+    _rule(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,%])", _read_packed_date),
     _rule(rf"{_MONTH}([-/.]){_DAY}\2{_YEAR}(?!\d)",
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[1], m[3])}"),
+    _rule(rf"(1[3-9]|2\d|3[01])([-/.]){_MONTH}\2{_YEAR}(?!\d)",
+          lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[3], m[1])}"),
     _rule(rf"{_MONTH}[-/.]{_YEAR}(?![\d.%])",
           lambda m: f"{read_digits(m[2])}年{read_number(str(int(m[1])))}月"),
     _rule(rf"(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
@@ -148,16 +180,23 @@ RULES = (
     # memorial days: 3·15, 9.18事变, “七.一”
     _rule(r"(?<![\d./])(?:[1-9]|1[0-2])[./](?:[1-9]|[12]\d|3[01])(?![\d.%/])",
           _read_memorial_day),
+    _rule(rf"(?<![\d.]){_MONTH}(?:0[1-9]|[12]\d|3[01])(?={_KNOWN_BY_DAY})",
+          lambda m: read_digits(m[0])),
+    _rule("520(?=快乐|表白|告白|礼物|情人节|活动|当天)", lambda m: read_digits(m[0])),
     _rule(rf"[.．](?={_NUMERAL})", _join_numerals, before=f"{_NUMERAL}"),
     _rule(rf"[·•・‧∙](?={_NUMERAL})", "", before=f"{_NUMERAL}"),
     # years
     _rule(r"\d0(?=、\d0[后後](?![来來面]))", lambda m: read_digits(m[0])),
     _rule(r"(?<!\d)\d[05](?=[后後](?![来來面]))", lambda m: read_digits(m[0])),
     _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: read_digits(m[0])),
+    _rule(r"\d\d(?=年)", lambda m: read_digits(m[0]), before="(?:^|[^0-9A-Za-z])['’]"),
+    _rule(r"(?<=《)\d{4}(?=》)", lambda m: read_digits(m[0])),
     _rule(r"\d\d(?=年)", lambda m: read_digits(m[0]), before="[12][09][0-9]{2}[、和至到—–-]"),
     _rule(r"(?<![\d.])\d\d(?=年)", _read_short_year),
     _rule(rf"(?<![\d.,¥￥$第约近超共逾达有-]){_YEAR}(?![\d,.:%／/‰])", _read_year_before_noun),
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),
+    _rule(rf"(?!2000){_YEAR}(?![\d.,%:/])", lambda m: None if _is_count(m) else read_digits(m[0]),
+          before=r"[A-Za-z]{3}\s"),
     _rule(rf"(?<=[〔\[［(（]){_YEAR}(?=[〕\]］)）])", lambda m: read_digits(m[0])),
     # padded figures: 05月01日, 08时
     _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),

@@ -79,6 +79,7 @@ def _read_signs(text: str) -> str:
 
 
 RULES = (
+    _rule("([³⁴-⁹])√", lambda m: f"{read_number(written_out(m[1]))}次根号"),
     _rule(rf"({_N})?({FRACTION})", _read_fraction),
     _rule(rf"(\d{{1,4}})?({RAISED_DIGIT}{{1,4}})\s?[/⁄∕]\s?({LOWERED_DIGIT}{{1,4}})",
           _read_split_fraction),
@@ -97,6 +98,8 @@ RULES = (
     _rule(rf"{LOWERED}+", lambda m: _read_signs(m[0])),
     _rule(rf"({_N})°(?=[\d′'])", lambda m: f"{read_number(m[1])}度"),
     _rule(rf"({_N})′({_N})″", lambda m: f"{read_number(m[1])}分{read_number(m[2])}秒"),
+    _rule(rf"({_N})'(\d{{1,2}}(?:\.\d+)?)(?:\"|'')",
+          lambda m: f"{read_number(m[1])}分{read_number(m[2])}秒"),
     _rule(rf"({_N})([′″])", lambda m: read_number(m[1]) + ("分" if m[2] == "′" else "秒")),
     _rule(r"(\d+)#|#(\d+)", lambda m: f"{read_number(m[1] or m[2])}号"),
     _rule("√(?=[\\w(（])", "根号"),

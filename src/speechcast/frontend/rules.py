@@ -12,19 +12,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 Match = re.Match[str]
 
 _LOOK_BEHIND = 24  # characters before a match that `before` may look at
 
 
-class Rule(NamedTuple):
-    """A pattern and the words for a match of it."""
+@dataclass(frozen=True)
+class Rule:
+    """A regular expression, the words for its match, and what must stand before.
 
-    pattern: re.Pattern[str]
+    The expressions are compiled when they are first needed: all of them take longer than a short
+    speech to read.
+    """
+
+    expression: str
     spoken: Callable[[Match], str | None]
-    before: re.Pattern[str] | None = None
+    expression_before: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the compiled pattern of what is matched."""
+        return re.compile(self.expression, re.ASCII)
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """Return the compiled pattern of the text before; None for no condition."""
+        return re.compile(f"(?:{self.expression_before})$") if self.expression_before else None
 
 
 def compile_rule(
@@ -40,8 +56,7 @@ def compile_rule(
         before: A regular expression that must match the text right before; empty for no condition.
     """
     words = (lambda _: spoken) if isinstance(spoken, str) else spoken
-    preceding = re.compile(f"(?:{before})$") if before else None
-    return Rule(re.compile(pattern, re.ASCII), words, preceding)
+    return Rule(pattern, words, before)
 
 
 def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, str] | None:
@@ -52,11 +67,12 @@ def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, s
     >>> match_first([compile_rule("%", "percent")], "5%", 1)
     (1, 'percent')
     """
-    for pattern, spoken, before in rules:
-        if (match := pattern.match(text, position)) and (
-            before is None or before.search(text[max(0, position - _LOOK_BEHIND) : position])
+    for rule in rules:
+        if (match := rule.pattern.match(text, position)) and (
+            rule.before is None
+            or rule.before.search(text[max(0, position - _LOOK_BEHIND) : position])
         ):
-            words = spoken(match)
+            words = rule.spoken(match)
             if words is not None:
                 return len(match[0]), words
     return None

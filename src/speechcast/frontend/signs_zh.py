@@ -37,12 +37,16 @@ RULES = (
     _rule("[>＞][=＝](?=\\s?[-−\\d])", "大于等于"),
     _rule("[!！][=＝](?=\\s?[-−\\d])", "不等于"),
     _rule(r"↑(?=\s?\d)", "上升"),
+    _rule("[-−－](?=∞)", "负"),
+    _rule("[+＋](?=∞)", "正"),
+    _rule("[º˚]", "度", before="[0-9]"),
+    _rule(r"…{1,2}(?=\s?\d)", "余", before=r"[0-9]\s?[=＝]\s?[0-9]{1,8}"),
     _rule(r"↓(?=\s?\d)", "下降"),
     _rule("[△▲](?=[A-Z]{2})", "三角形"),
     _rule("[ΔδΔ](?=[A-Za-z](?![A-Za-z]))", "德尔塔"),
 )
 """Rules for signs whose words depend on what follows."""
-MAY_BEGIN = "[<＜>＞!！][=＝]|[↑↓△▲ΔδΔ]"
+MAY_BEGIN = "[<＜>＞!！][=＝]|[↑↓△▲º˚…ΔδΔ]"
 """With what a match of the rules may begin."""
 
 _FIGURE_AHEAD = re.compile(r"[-−－+±]?\d")

@@ -36,6 +36,8 @@ _PIECE = re.compile(
 _FULL_WIDTH = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
     ord("．"): ".",
+    ord("〜"): "～",  # the wave dash of Japanese keyboards
+    ord("∼"): "~",
     ord("％"): "%",
     ord("／"): "/",
 }
@@ -129,7 +131,7 @@ def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | 
     The result is None if there is no figure.
     """
     if language.startswith("en"):
-        from .normalize_en import match_english  # its rules take a tenth of a second to compile
+        from .normalize_en import match_english  # not needed for Chinese
 
         return match_english(text, position)
     chinese = language.startswith("zh") and MAY_BEGIN.match(text, position)

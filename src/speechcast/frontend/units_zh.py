@@ -49,7 +49,8 @@ _OTHERS = {
     "mph": "英里每小时", "kph": "千米每小时", "kmh": "千米每小时", "atm": "标准大气压",
     "tce": "吨标准煤", "kgce": "千克标准煤", "kgf": "千克力", "TEU": "标准箱", "fps": "帧每秒",
     "dBm": "分贝毫瓦", "bp": "个基点", "BP": "个基点", "mu": "亩", "Nm": "牛米", "Å": "埃",
-    "cfu": "菌落单位", "CFU": "菌落单位", "dpt": "屈光度", "pct": "个百分点", "rad/s": "弧度每秒",
+    "cc": "毫升", "cfu": "菌落单位", "CFU": "菌落单位", "dpt": "屈光度",
+    "pct": "个百分点", "rad/s": "弧度每秒",
 }  # fmt: skip
 # Usual misspellings of upper and lower case.
 _SPELLINGS = {
@@ -72,7 +73,7 @@ _DEGREES = frozenset(("℃", "°C", "℉", "°F"))
 _NEVER_ALONE = frozenset(("d", "a", "r", "l", "Nm", "kmh", "t/a"))
 _ATTACHED = frozenset(("in", "a", "mi", "bar", "cal", "d"))  # words too: only right after a figure
 _BEFORE_WORD = re.compile(  # what makes a letter part of a code: 5g网络, 12J座, 20W人
-    r"(?:网络|手机|基站|时代|信号|通信|套餐|技术|应用|商用|消息|座|区|号|室|栋|楼|排|级|型|班|组|线|款|版)"
+    r"(?:网络|手机|基站|时代|信号|通信|套餐|技术|应用|商用|消息|座|区|号|室|栋|楼|排(?![量放水气])|级|型|班|组|线|款|版)"
 )
 _WATT = re.compile(
     "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
@@ -234,7 +235,22 @@ _DIVIDED = re.compile("[元人次个件吨克升斤米户台辆头株粒棵只�
 _COUNTED = re.compile("[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?$")
 _FIRST_UNIT = r"(?:[A-Za-zμ]{1,4}+[²³]?|[℃℉]|°[CF])"
 _MINUS = r"((?<![\w.)）])[-–—−－])?"
+_TIMES = {"h": "小时", "m": "分", "s": "秒"}
+
+
+def _read_duration(m: Match) -> str:
+    """Return hours, minutes and seconds that are written without spaces: 1h30min."""
+    parts = re.findall(r"(\d[\d.]*)\s?([hms])", m[0])
+    words = "".join(f"{read_number(figure)}{_TIMES[unit]}" for figure, unit in parts)
+    return re.sub("^二小", "两小", words)
+
+
 RULES = (
+    _rule(r"\d{1,3}\s?h\s?\d{1,2}\s?m(?:in)?(?:\s?\d{1,2}(?:\.\d{1,3})?\s?s)?(?![A-Za-z\d])",
+          _read_duration),
+    _rule(r"\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?\s?s(?![A-Za-z\d])", _read_duration),
+    _rule(rf"({NUMBER})\s?V\s?[/⎓]\s?({NUMBER})\s?(m?)A(?![A-Za-z])",
+          lambda m: f"{read_number(m[1])}伏{read_number(m[2])}{'毫' if m[3] else ''}安"),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－])?({NUMBER})({SCALE})?\s?"
           rf"({_UNIT})", _read_range),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_UNIT})", _read_measure),
