@@ -53,6 +53,7 @@ def test_readings(text: str, reading: str) -> None:
     [
         ("准许延期还本。", "zhun3 xu3 yan2 qi1 huan2 ben3"),
         ("防止一刀切。", "fang2 zhi3 yi1 dao1 qie1"),
+        ("山重水复疑无路。", "shan1 chong2 shui3 fu4 yi2 wu2 lu4"),  # an idiom
         ("应对重污染天气。", "ying4 dui4 zhong4 wu1 ran3 tian1 qi4"),
     ],
 )
