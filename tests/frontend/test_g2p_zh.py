@@ -53,6 +53,10 @@ def test_readings(text: str, reading: str) -> None:
     [
         ("准许延期还本。", "zhun3 xu3 yan2 qi1 huan2 ben3"),
         ("防止一刀切。", "fang2 zhi3 yi1 dao1 qie1"),
+        ("公民应以身分证明。", "gong1 min2 ying1 yi3 shen1 fen4 zheng4 ming2"),
+        ("学校响应以鼓励。", "xue2 xiao4 xiang3 ying4 yi3 gu3 li4"),
+        ("我们底子薄。", "wo3 men5 di3 zi5 bao2"),
+        ("这是单子叶植物。", "zhe4 shi4 dan1 zi3 ye4 zhi2 wu4"),
         ("山重水复疑无路。", "shan1 chong2 shui3 fu4 yi2 wu2 lu4"),  # an idiom
         ("应对重污染天气。", "ying4 dui4 zhong4 wu1 ran3 tian1 qi4"),
     ],
