@@ -37,11 +37,34 @@ def test_what_the_writer_gave_is_not_doubted() -> None:
         ("他们得学会。", "ta1 men5 dei3 xue2 hui4"),
         ("看得见，说得对。", "kan4 de5 jian4 shuo1 de5 dui4"),
         ("二〇〇一年", "er4 ling2 ling2 yi1 nian2"),
+        ("天下为公，大道为公。", "tian1 xia4 wei2 gong1 da4 dao4 wei2 gong1"),
+        ("一心为公。", "yi1 xin1 wei4 gong1"),
+        ("关爱单亲家庭。", "guan1 ai4 dan1 qin1 jia1 ting2"),
+        ("到亲家家里。", "dao4 qing4 jia5 jia1 li3"),
     ],
 )
 def test_readings(text: str, reading: str) -> None:
     annotated = g2p_zh.annotate(tokenizer.tokenize(text, "zh-CN"))
     assert " ".join(s for token in annotated for s in token.pinyin) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("准许延期还本。", "zhun3 xu3 yan2 qi1 huan2 ben3"),
+        ("防止一刀切。", "fang2 zhi3 yi1 dao1 qie1"),
+        ("公民应以身分证明。", "gong1 min2 ying1 yi3 shen1 fen4 zheng4 ming2"),
+        ("学校响应以鼓励。", "xue2 xiao4 xiang3 ying4 yi3 gu3 li4"),
+        ("我们底子薄。", "wo3 men5 di3 zi5 bao2"),
+        ("这是单子叶植物。", "zhe4 shi4 dan1 zi3 ye4 zhi2 wu4"),
+        ("山重水复疑无路。", "shan1 chong2 shui3 fu4 yi2 wu2 lu4"),  # an idiom
+        ("应对重污染天气。", "ying4 dui4 zhong4 wu1 ran3 tian1 qi4"),
+    ],
+)
+def test_a_sure_reading_is_not_doubted(text: str, reading: str) -> None:
+    tokens = tokenizer.tokenize(text, "zh-CN")
+    assert " ".join(s for token in g2p_zh.annotate(tokens) for s in token.pinyin) == reading
+    assert g2p_zh.find_doubtful_readings(tokens) == ()
 
 
 def test_only_a_plausible_other_reading_is_named() -> None:

@@ -77,3 +77,21 @@ def test_other_languages_have_their_figures_spoken_by_their_voice(
     text: str, language: str, tokens: str
 ) -> None:
     assert spoken(text, language) == tokens
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "加快 补 短板",
+        "经济 大省 勇 挑大梁",
+        "线上 线下 一起 办",
+        "深化 供给侧 改革",
+        "战线 上 的 同志",
+        "富强 农业",
+        "扩大 省级 权限",
+        "取长补短",
+    ],
+)
+def test_words_younger_than_the_dictionary_are_whole(words: str) -> None:
+    tokens = tokenizer.tokenize(words.replace(" ", ""), "zh-CN")
+    assert [token.spoken for token in tokens] == words.split()

@@ -27,6 +27,7 @@ _SYLLABLE = re.compile("[a-z]+[1-5]")
 _CERTAIN = 0.9  # a probability from which a reading is not doubted
 _PLAUSIBLE = 0.02  # a probability from which another reading is named
 _DICTIONARY_SHARE = 0.85  # how often the dictionary is right where a sure model differs
+_SET_PHRASE = 4  # characters from which a phrase in the dictionary is an idiom, and not disputed
 _EVEN = 0.5  # the probability over which a character is read as a surname
 _CITATION_TONES = {"一": "yi1", "不": "bu4"}
 
@@ -218,7 +219,9 @@ def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
         else:
             by_dictionary = _read_by_dictionary(phrase)
             syllables += by_dictionary
-            doubtful += map(_find_dispute, by_dictionary, phrase_guesses)
+            is_set = len(phrase) >= _SET_PHRASE
+            disputes = map(_find_dispute, by_dictionary, phrase_guesses)
+            doubtful += ((),) * len(phrase) if is_set else disputes
         start += len(phrase)
     whole = len(syllables) == len(plain)
     return _Reading(tuple(syllables), tuple(doubtful) if whole else ())

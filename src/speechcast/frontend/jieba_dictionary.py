@@ -7,9 +7,12 @@ import logging
 import warnings
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from ..files import atomic_write, file_state
+
+_COUNT_OF_NEW = 300  # of a word of `new_words.txt`, enough for it to be divided nowhere
 
 
 @cache
@@ -36,6 +39,9 @@ def load_jieba() -> Any:
     jieba.initialize()
     with contextlib.suppress(OSError):
         atomic_write(note, file_state(built).encode(), durable=False)
+    for row in (files(__package__) / "new_words.txt").read_text("utf-8").splitlines():
+        for word in () if row.startswith("#") else row.split():
+            jieba.dt.add_word(word, _COUNT_OF_NEW)
     return jieba
 
 

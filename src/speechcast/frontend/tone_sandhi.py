@@ -4,7 +4,8 @@ A dictionary gives 一 its first tone and 不 its fourth, and does not say how a
 another. The rules are the usual ones of Standard Mandarin; they apply between two marks of
 punctuation:
 
-- a word on the list of neutral-tone words ends in the neutral tone: 朋友 péngyou, 看看 kànkan;
+- a word on the list of neutral-tone words ends in the neutral tone, also inside a longer one:
+  朋友 péngyou, 看看 kànkan, 小朋友 xiǎopéngyou;
 - 儿 joins the syllable before it where it is a suffix: 一会儿, but 女儿;
 - 一 is yí before a fourth tone and yì before any other, but yī in a number, in a rank and at a
   word's end;
@@ -19,8 +20,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 
 from ..model import Token
@@ -28,6 +27,7 @@ from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
 from . import tones_of_yi
 from .jieba_dictionary import is_word
+from .neutral_tones import find_neutral_syllables
 
 _TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks without a pause
 _DIGITS = frozenset("零〇一二三四五六七八九十点幺两")
@@ -142,19 +142,18 @@ def _split_into_words(
 
 
 def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
-    """Give syllables their neutral tone, and join 儿 as a suffix.
-
-    The neutral syllables are the last ones of words.
-    """
+    """Give syllables their neutral tone, and join 儿 as a suffix."""
+    starts = list(accumulate(map(len, words), initial=0))
     for index, syllable in enumerate(run):
         word = words[syllable.word]
-        ends = index + 1 == len(run) or run[index + 1].word != syllable.word
-        if not ends:
+        if index - starts[syllable.word] in find_neutral_syllables(word):
+            syllable.change_tone("5")
+        if index + 1 != starts[syllable.word + 1]:
             continue
         rolled = syllable.char == "儿" and index > 0 and run[index - 1].char in _ROLLED
         if rolled and not syllable.fixed:
             syllable.pinyin = "r5"
-        elif word in _load_neutral_words() or (word == "地方" and _is_place(words, syllable.word)):
+        elif word == "地方" and _is_place(words, syllable.word):
             syllable.change_tone("5")
 
 
@@ -267,10 +266,3 @@ def _joins(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> bool:
         is_result = before and len(words[before - 1]) == 1 and words[before] in _ACHIEVED
         return not is_result
     return len(words[after]) == 1 and not attaches_to_next(words[after])
-
-
-@cache
-def _load_neutral_words() -> frozenset[str]:
-    table = (files(__package__) / "neutral_tone_words.txt").read_text("utf-8")
-    rows = (row for row in table.splitlines() if not row.startswith("#"))
-    return frozenset(word for row in rows for word in row.split())
