@@ -41,6 +41,9 @@ def read(text: str, char: str) -> str:
         # 场 of what is gone through
         ("她大哭一场，又病了一场。", "场", "chang2 chang2"),
         ("开展一场自上而下的革命。", "场", "chang2"),
+        # 看 over a child, and to watch it
+        ("请你帮我看孩子。", "看", "kan1"),
+        ("大家看孩子们跳舞。", "看", "kan4"),
         # 曾 once, and the surname
         ("我们曾同窗四年。", "曾", "ceng2"),
         ("曾老师来了。", "曾", "zeng1"),
@@ -83,6 +86,8 @@ def test_what_is_sure_is_not_doubted(text: str) -> None:
     ("text", "spoken"),
     [
         ("增长6%－7%", "增长百分之六到百分之七"),
+        ("拨打010－65529988", "拨打零幺零六五五二九九八八"),
+        ("3－5月", "三到五月"),
         ("零下，即－7%", "零下，即负百分之七"),
         ("《健康中国2030》", "《健康中国二零三零》"),
         ("“质量强国2035”", "“质量强国二零三五”"),

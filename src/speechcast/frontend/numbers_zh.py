@@ -22,7 +22,7 @@ NUMBER = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in figures, which may have commas and decimals."""
 SCALE = r"(?:[十百千万]?亿|[十百千]?万|[百千])"
 """A magnitude written in characters after a figure: 5000万, 30亿."""
-TO = r"\s*(?:[~～至到]{1,2}|-(?=-\d)|[-—–－]{1,2})\s*"
+TO = r"\s*(?:[~～至到]{1,2}|-(?=-\d)|[-—–]{1,2})\s*"
 """What joins the two ends of a range."""
 
 
