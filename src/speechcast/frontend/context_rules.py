@@ -25,6 +25,7 @@ _ANYWHERE, _IN_NOUNS = "~", "/n"
 _NOUNS = ("n", "ns", "nt", "nz", "s")  # the tags of words that are left to the dictionary
 _BRACKETS = frozenset("（）()[]【】")
 _DIGITS = frozenset("零一二三四五六七八九十百千万亿两几半")
+_LISTING = frozenset("为")  # what follows it goes on after the mark between equals: 为甲、乙服务
 _FREE = frozenset("得着了没")  # in a word, read by its grammar unless a phrase settles it
 # What stands next to a verb in one word of jieba's, and leaves its reading open: 背着, 结出, 系上.
 _RESULTS = frozenset("着了过出上下起到得给好满成在开不完住")
@@ -154,7 +155,10 @@ def _tag_before(words: Sequence[str], index: int, offset: int) -> str:
 def _tag_after(words: Sequence[str], index: int, offset: int) -> str:
     """Return the tagged words between a character and the clause's end."""
     pieces = [_tag(words[index][offset + 1 : offset + 1 + _REACH])]
+    char = words[index][offset]
     for word in words[index + 1 : index + 1 + _REACH]:
+        if word == "、" and char in _LISTING:
+            continue
         if _ends_clause(word):
             break
         pieces.append(_tag(word[:_REACH]))

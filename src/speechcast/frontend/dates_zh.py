@@ -162,6 +162,7 @@ RULES = (
           lambda m: "到".join(f"{read_digits(year)}年{read_number(str(int(month)))}月"
                              for year, month in (m.group(1, 2), m.group(3, 4)))),
     # dates in figures
+    _rule(rf"{_YEAR}(?=[》”])", lambda m: read_digits(m[1]), before="[一-鿿]"),  # 《中国制造2025》
     _rule(rf"{_YEAR}([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
           lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
     _rule(rf"{_YEAR}[-/.](0[1-9]|1[0-2])(?![\d.%])",

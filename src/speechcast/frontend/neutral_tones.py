@@ -1,78 +1,94 @@
-"""Find the syllables of a word that have the neutral tone.
+"""Find syllables in the neutral tone, which dictionaries differ about.
 
-`neutral_tone_words.txt` lists words whose last syllable has it. They keep it inside longer words:
-朋友 in 小朋友, 粮食 in 粮食产量.
+A word on the list of neutral-tone words ends in it, also in a compound: 两岸关系; and so
+does one with 子 as a suffix. 地方, 买卖 and 东西 have it in one of their meanings, which the words
+around them tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 
-from .jieba_dictionary import is_word, load_jieba
+from .jieba_dictionary import is_word
 
-_SHORTEST, _LONGEST = 2, 3  # characters of a listed word
-_SUFFIX = "子"
-# Listed words that are something else in longer ones: 东西南北, 买卖双方, 便宜行事, 御史大夫,
-# 开花结实, 爱人以德, 巧妇难为, 生意盎然, 打算盘. Listed by hand for this project.
-_ALONE_ONLY = frozenset("东西 买卖 便宜 大夫 结实 爱人 难为 生意 打算".split())
-_FULL_AFTER_ONE = "学生"  # 大学生, 留学生, but 高校学生
+# All lists here were compiled by hand for this project.
+# Words before which 地方 is a place (dìfang), not the local government (dìfāng).
+_BEFORE_PLACE = frozenset(
+    "的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有 任何 其他 其它 别的 这些 那些 哪些 "
+    "许多 很多 不少 某些 某个 所有 一些 每个 几个 两个 另 另一个 同一个 多个".split()
+)
+# What stands after 地方 where it is the local government, whatever is before it.
+_AFTER_LOCAL = tuple(
+    "政府 财政 党委 党政 部门 人大 政协 法院 立法 法规 国企 企业 经济 金融 债务 债 国有 干部 领导 "
+    "官员 银行 税 标准 组织 当局 武装 高校 媒体 教育 各级 农民 和部门 和企业 和单位 、".split()
+)
+# What stands after 东西 where it is east and west.
+_AFTER_EAST_WEST = tuple("协作 部 两 走向 方向 向 南北 贯通 贯穿 横贯 差距 合作 对口 互济".split())
+# Words before which 买卖 is a trade (mǎimai), not buying and selling (mǎimài).
+_BEFORE_TRADE = frozenset("的 个 笔 桩 门 宗 做 小 大 好 这 那 谈 搞".split())
+_LEAST_COMPOUND = 4  # characters from which a word may be made of two: 两岸关系
+# Neutral-tone words whose syllables are full in compounds, as another word; listed by hand.
+_FULL_IN_COMPOUNDS = frozenset("东西 便宜 动静 大夫 结实 运气 厉害 丈夫 对付 上头".split())
 
 
-@lru_cache(maxsize=10_000)
-def find_neutral_syllables(word: str) -> frozenset[int]:
-    """Return the positions of a word's neutral syllables.
+def find_neutral(words: Sequence[str], index: int) -> Iterator[int]:
+    """Yield the positions in a word of the syllables in the neutral tone.
 
-    >>> sorted(find_neutral_syllables("朋友")), sorted(find_neutral_syllables("粮食产量"))
-    ([1], [1])
-    >>> sorted(find_neutral_syllables("大学生"))
-    []
+    >>> list(find_neutral(["两岸关系"], 0)), list(find_neutral(["东西", "协作"], 0))
+    ([3], [])
 
     Args:
-        word: In simplified characters.
+        words: The words of a clause, in simplified characters.
+        index: The index of the word.
     """
-    if word in _load_words():
-        return frozenset({len(word) - 1})
-    return frozenset(_find_inside(word))
-
-
-def _find_inside(word: str) -> Iterator[int]:
-    """Yield the position of the last syllable of each listed word that begins or ends a word."""
-    for length in range(_SHORTEST, min(_LONGEST + 1, len(word))):
-        first, rest = word[:length], word[length:]
-        if _is_listed(first) and _is_cut(word, length) and (len(rest) == 1 or is_word(rest)):
-            yield length - 1
-        rest, last = word[:-length], word[-length:]
-        if not _is_listed(last) or (last == _FULL_AFTER_ONE and len(rest) == 1):
-            continue
-        if last.endswith(_SUFFIX) or (
-            _is_cut(word, len(rest)) and (len(rest) == 1 or is_word(rest))
-        ):
+    word = words[index]
+    if word == "东西" and "".join(words[index + 1 : index + 2]).startswith(_AFTER_EAST_WEST):
+        return
+    if word in _load_neutral_words() or _is_place(words, index) or _is_trade(words, index):
+        yield len(word) - 1
+    elif len(word) >= _LEAST_COMPOUND and not _is_listed(word):
+        if is_word(word[2:]) and _is_neutral_in_compounds(word[:2]):
+            yield 1
+        if is_word(word[:-2]) and _is_neutral_in_compounds(word[-2:]):
             yield len(word) - 1
+    if len(word) > 2 and word[-1] == "子" and not _is_listed(word) and _ends_in_suffix(word[-2:]):
+        yield len(word) - 1
 
 
-def _is_listed(part: str) -> bool:
-    """Return whether a part of a word is a listed word, and stays one: not 说说 in 说说笑笑."""
-    return part in _load_words() and part not in _ALONE_ONLY and part[0] != part[1]
+def _is_neutral_in_compounds(word: str) -> bool:
+    return word in _load_neutral_words() and word not in _FULL_IN_COMPOUNDS
 
 
-def _is_cut(word: str, position: int) -> bool:
-    """Return whether a word of three characters is likelier divided here than at its other joint.
+def _ends_in_suffix(word: str) -> bool:
+    """Return whether pypinyin's dictionary has a word with 子 as a suffix: 篮子, not 电子."""
+    from pypinyin.phrases_dict import phrases_dict
 
-    大|部分 is, 登|记号 is not. Longer words are.
-    """
-    if len(word) != _SHORTEST + 1:
-        return True
-    counts = load_jieba().dt.FREQ
-    here, other = (
-        counts.get(word[:i], 0) * counts.get(word[i:], 0) for i in (position, 3 - position)
-    )
-    return bool(here > other)
+    return phrases_dict.get(word, [[""]])[-1] == ["zi"]
+
+
+def _is_listed(word: str) -> bool:
+    """Return whether pypinyin's dictionary has a word, with tones of its own."""
+    from pypinyin.phrases_dict import phrases_dict
+
+    return word in phrases_dict
+
+
+def _is_place(words: Sequence[str], index: int) -> bool:
+    """Return whether the word at `index` is 地方 and means a place."""
+    if words[index] != "地方" or not index or words[index - 1] not in _BEFORE_PLACE:
+        return False
+    return not "".join(words[index + 1 : index + 3]).startswith(_AFTER_LOCAL)
+
+
+def _is_trade(words: Sequence[str], index: int) -> bool:
+    """Return whether the word at `index` is 买卖 and means a trade."""
+    return words[index] == "买卖" and index > 0 and words[index - 1] in _BEFORE_TRADE
 
 
 @cache
-def _load_words() -> frozenset[str]:
+def _load_neutral_words() -> frozenset[str]:
     table = (files(__package__) / "neutral_tone_words.txt").read_text("utf-8")
     rows = (row for row in table.splitlines() if not row.startswith("#"))
     return frozenset(word for row in rows for word in row.split())

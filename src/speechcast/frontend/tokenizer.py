@@ -40,6 +40,7 @@ _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
     ord("∼"): "~",
     ord("％"): "%",
     ord("／"): "/",
+    ord("－"): "-",
 }
 _ARROWS = {"-": "→", "—": "→", "=": "⇒"}  # what an arrow of several signs is read as, by its first
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken

@@ -27,7 +27,7 @@ from ..text.han import HAN, simplified
 from ..text.line_breaking import attaches_to_next
 from . import tones_of_yi
 from .jieba_dictionary import is_word
-from .neutral_tones import find_neutral_syllables
+from .neutral_tones import find_neutral
 
 _TRANSPARENT = re.compile("[“”‘’「」『』《》〈〉\"'\\s]+")  # marks without a pause
 _DIGITS = frozenset("零〇一二三四五六七八九十点幺两")
@@ -38,8 +38,6 @@ _ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb b
 _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
 _ADVERBS = frozenset("绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
-# Words before which 地方 is a place (dìfang), not the local government (dìfāng).
-_BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
 
 @dataclass(slots=True)
@@ -142,24 +140,20 @@ def _split_into_words(
 
 
 def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
-    """Give syllables their neutral tone, and join 儿 as a suffix."""
-    starts = list(accumulate(map(len, words), initial=0))
-    for index, syllable in enumerate(run):
-        word = words[syllable.word]
-        if index - starts[syllable.word] in find_neutral_syllables(word):
-            syllable.change_tone("5")
-        if index + 1 != starts[syllable.word + 1]:
-            continue
-        rolled = syllable.char == "儿" and index > 0 and run[index - 1].char in _ROLLED
-        if rolled and not syllable.fixed:
-            syllable.pinyin = "r5"
-        elif word == "地方" and _is_place(words, syllable.word):
-            syllable.change_tone("5")
+    """Give syllables their neutral tone, and join 儿 as a suffix.
 
-
-def _is_place(words: Sequence[str], index: int) -> bool:
-    """Return whether 地方 at `index` means a place."""
-    return index > 0 and words[index - 1] in _BEFORE_PLACE
+    The neutral syllables are the last ones of words.
+    """
+    start = 0
+    for index, word in enumerate(words):
+        end = start + len(word)
+        rolled = word[-1] == "儿" and end > 1 and run[end - 2].char in _ROLLED
+        if rolled and not run[end - 1].fixed:
+            run[end - 1].pinyin = "r5"
+        elif not rolled:
+            for offset in find_neutral(words, index):
+                run[start + offset].change_tone("5")
+        start = end
 
 
 def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str]) -> str:
