@@ -37,7 +37,7 @@ _ONE_AND_ONLY = frozenset("统唯专单")  # 统一, also inside a longer word
 _ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb before them: 打好
 _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
-_ADVERBS = frozenset("绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
+_ADVERBS = frozenset("一绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
 _BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
