@@ -38,6 +38,8 @@ _ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb b
 _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
 _ADVERBS = frozenset("一绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
+_EPITHETS = frozenset("大小老好新旧")  # before a neutral-tone word: 老师傅, 小姑娘
+_FULL_IN_COMPOUNDS = frozenset({"学生", "字号"})  # 大学生
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
 _BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
@@ -154,8 +156,22 @@ def _neutralize(run: list[_Syllable], words: Sequence[str]) -> None:
         rolled = syllable.char == "儿" and index > 0 and run[index - 1].char in _ROLLED
         if rolled and not syllable.fixed:
             syllable.pinyin = "r5"
-        elif word in _load_neutral_words() or (word == "地方" and _is_place(words, syllable.word)):
+        elif _ends_in_neutral_word(word) or (word == "地方" and _is_place(words, syllable.word)):
             syllable.change_tone("5")
+
+
+def _ends_in_neutral_word(word: str) -> bool:
+    """Return whether a word is on the list of neutral-tone words, or one with a syllable before it.
+
+    >>> [_ends_in_neutral_word(word) for word in ("朋友", "老朋友", "工作坊")]
+    [True, True, False]
+    """
+    neutral = _load_neutral_words()
+    if word in neutral or len(word) != 3:
+        return word in neutral
+    return word[1:] in neutral and (
+        not is_word(word[:2]) or (word[0] in _EPITHETS and word[1:] not in _FULL_IN_COMPOUNDS)
+    )
 
 
 def _is_place(words: Sequence[str], index: int) -> bool:
