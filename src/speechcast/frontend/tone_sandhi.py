@@ -39,7 +39,7 @@ _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
 _ADVERBS = frozenset("一绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
 _EPITHETS = frozenset("大小老好新旧")  # before a neutral-tone word: 老师傅, 小姑娘
-_FULL_IN_COMPOUNDS = frozenset({"学生", "字号"})  # 大学生
+_FULL_IN_COMPOUNDS = frozenset({"学生", "字号", "栅栏"})  # 大学生, 大栅栏
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
 _BEFORE_PLACE = frozenset("的 个 块 些 什么 有些 好 这 那 哪 一个 这个 那个 有".split())
 
@@ -167,11 +167,9 @@ def _ends_in_neutral_word(word: str) -> bool:
     [True, True, False]
     """
     neutral = _load_neutral_words()
-    if word in neutral or len(word) != 3:
+    if word in neutral or len(word) != 3 or word[1:] not in neutral - _FULL_IN_COMPOUNDS:
         return word in neutral
-    return word[1:] in neutral and (
-        not is_word(word[:2]) or (word[0] in _EPITHETS and word[1:] not in _FULL_IN_COMPOUNDS)
-    )
+    return word[0] in _EPITHETS or not is_word(word[:2])
 
 
 def _is_place(words: Sequence[str], index: int) -> bool:
@@ -191,7 +189,8 @@ def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str
     if before in _UNITS and after.char not in _UNITS and inside:
         return "1"
     ends = after.word != run[index].word
-    if inside and (before in _ONE_AND_ONLY or (ends and before not in _OPEN_ONE)):
+    at_end = ends and before not in _OPEN_ONE and before != after.char  # but 系一|系鞋带
+    if inside and (before in _ONE_AND_ONLY or at_end):
         return "1"  # 统一, 进退如一
     return "2" if after.tone == "4" or after.pinyin == "ge5" else "4"
 
