@@ -124,6 +124,33 @@ def read(text: str, char: str) -> str:
         ("放了三天假，他作假。", "假", "jia4 jia3"),
         ("河干了，加油干。", "干", "gan1 gan4"),
         ("一个都不能落下，树叶落下。", "落", "la4 luo4"),
+        ("他落了两节课，落了一地叶子。", "落", "la4 luo4"),
+        # one syllable that acts on a thing, and the thing
+        ("姐姐扇着炉火，一把扇子。", "扇", "shan1 shan4"),
+        ("盛碗粥来，把饺子盛到盘里。", "盛", "cheng2 cheng2"),
+        ("把麻袋口扎紧，一针扎进去。", "扎", "za1 zha1"),
+        ("削着萝卜皮，削减开支。", "削", "xiao1 xue1"),
+        ("锤子钉木箱，图钉。", "钉", "ding4 ding1"),
+        ("把围裙系一下，没系数。", "系", "ji4 xi4"),
+        ("还完车再还书，还车水马龙。", "还", "huan2 huan2 hai2"),
+        ("这袋米重十公斤，重走老路。", "重", "zhong4 chong2"),
+        ("扁担折了，骨折了。", "折", "she2 zhe2"),
+        # what is left empty, and what comes out of the sky
+        ("每空三分，段首空两格。", "空", "kong4 kong4"),
+        ("空出一间房，天空出现彩虹。", "空", "kong4 kong1"),
+        # people in need, offerings, light
+        ("邻里有难，题有难度。", "难", "nan4 nan2"),
+        ("庙里供着妈祖，家里供着学生。", "供", "gong4 gong1"),
+        ("车灯晃得人睁不开眼，船晃得厉害。", "晃", "huang3 huang4"),
+        ("你别蒙我，蒙着头。", "蒙", "meng1 meng2"),
+        ("屋里闷得慌，心里烦闷。", "闷", "men1 men4"),
+        ("孩子吐奶，蜘蛛吐丝。", "吐", "tu4 tu3"),
+        ("排弹手，弹吉他。", "弹", "dan4 tan2"),
+        ("他走了一着妙棋，一着急就忘了。", "着", "zhao1 zhao2"),
+        ("大哭一场，球队输了一场后又赢了。", "场", "chang2 chang3"),
+        ("他们处得很融洽，办事处。", "处", "chu3 chu4"),
+        ("话说得太冲，冲上山。", "冲", "chong4 chong1"),
+        ("我要求证一个猜想，要求证明。", "要", "yao4 yao1"),
     ],
 )
 def test_readings_in_context(text: str, char: str, reading: str) -> None:

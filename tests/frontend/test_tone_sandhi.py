@@ -66,6 +66,10 @@ def pronounce(text: str) -> str:
         # the neutral tone
         ("朋友", "peng2 you5"),
         ("部分", "bu4 fen5"),
+        ("热豆腐", "re4 dou4 fu5"),  # behind another syllable
+        ("老街坊", "lao3 jie1 fang5"),
+        ("大学生", "da4 xue2 sheng1"),
+        ("工作坊", "gong1 zuo4 fang1"),
         ("这个地方", "zhe4 ge5 di4 fang5"),
         ("地方政府", "di4 fang1 zheng4 fu3"),
         ("看看", "kan4 kan5"),

@@ -17,7 +17,7 @@ from .titles import is_apposed, measure_title
 # Words before a person that are neither prepositions nor conjunctions in the dictionary.
 _INTRODUCING = frozenset(
     "请 由 向 让 给 找 邀请 有请 感谢 谢谢 多谢 欢迎 特邀 祝贺 祝 位 名 还有 以及 包括 分别是 "
-    "陪同 随 至于 如".split()
+    "陪同 随 至于 如 任命 聘请 表彰 采访".split()
 )
 _MODAL = frozenset(
     "能 会 可 可以 要 想 敢 肯 应 应该 必须 须 需 来 去 能够 需要 帮 帮忙 用 没 没有".split()
@@ -27,7 +27,7 @@ _GROUPS = {"r": "pronoun", "m": "number", "q": "number", "d": "adverb", "v": "ve
 _TIME_LEFT = re.compile("[年月日时后前里上下中内外间]$")
 _DATE = re.compile("[年月日岁届]$")
 _TENURE = re.compile(
-    "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已有?|"
+    "(?:期间|时期?|之?后|之?前|以[来后前]|之[时际]|起|至今|一职|职务|满|也?已经?(?:有|满|逾|近|达)?(?=[一二三四五六七八九十两几多数半百])|"
     "(?:长达|近|达|共|了|这)?[一二三四五六七八九十两几多数半百]{1,4}(?:多|余|来)?(?:年|个月|届|载|任|天))"
 )
 _INVITATION = re.compile(
@@ -140,7 +140,8 @@ def _classify_before(left: str, mark: str) -> str:
     if not left:
         return _MARKS.get(mark, "start")
     words = cut_best(left)[1]
-    if [*map(len, words[-2:])] == [1, 1] and is_like_given_name("".join(words[-2:])):
+    is_single = [*map(len, words[-2:])] == [1, 1] and words[-1] not in _JOINTS
+    if is_single and is_like_given_name("".join(words[-2:])):
         return "noun"  # the end of a name
     return _classify_word(words[-1])
 

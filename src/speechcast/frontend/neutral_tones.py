@@ -28,6 +28,8 @@ _AFTER_LOCAL = tuple(
 _AFTER_EAST_WEST = tuple("协作 部 两 走向 方向 向 南北 贯通 贯穿 横贯 差距 合作 对口 互济".split())
 # Words before which 买卖 is a trade (mǎimai), not buying and selling (mǎimài).
 _BEFORE_TRADE = frozenset("的 个 笔 桩 门 宗 做 小 大 好 这 那 谈 搞".split())
+_EPITHETS = frozenset("大小老好新旧")  # before a neutral-tone word: 老师傅, 小姑娘
+_FULL_AFTER_ONE = frozenset({"学生", "字号", "栅栏"})  # 大学生, 大栅栏, but 高校学生
 _LEAST_COMPOUND = 4  # characters from which a word may be made of two: 两岸关系
 # Neutral-tone words whose syllables are full in compounds, as another word; listed by hand.
 _FULL_IN_COMPOUNDS = frozenset("东西 便宜 动静 大夫 结实 运气 厉害 丈夫 对付 上头".split())
@@ -46,7 +48,7 @@ def find_neutral(words: Sequence[str], index: int) -> Iterator[int]:
     word = words[index]
     if word == "东西" and "".join(words[index + 1 : index + 2]).startswith(_AFTER_EAST_WEST):
         return
-    if word in _load_neutral_words() or _is_place(words, index) or _is_trade(words, index):
+    if _ends_in_neutral_word(word) or _is_place(words, index) or _is_trade(words, index):
         yield len(word) - 1
     elif len(word) >= _LEAST_COMPOUND and not _is_listed(word):
         if is_word(word[2:]) and _is_neutral_in_compounds(word[:2]):
@@ -55,6 +57,18 @@ def find_neutral(words: Sequence[str], index: int) -> Iterator[int]:
             yield len(word) - 1
     if len(word) > 2 and word[-1] == "子" and not _is_listed(word) and _ends_in_suffix(word[-2:]):
         yield len(word) - 1
+
+
+def _ends_in_neutral_word(word: str) -> bool:
+    """Return whether a word is on the list of neutral-tone words, or one with a syllable before it.
+
+    >>> [_ends_in_neutral_word(word) for word in ("朋友", "老朋友", "工作坊")]
+    [True, True, False]
+    """
+    neutral = _load_neutral_words()
+    if word in neutral or len(word) != 3 or word[1:] in _FULL_AFTER_ONE:
+        return word in neutral
+    return _is_neutral_in_compounds(word[1:]) and (word[0] in _EPITHETS or not is_word(word[:2]))
 
 
 def _is_neutral_in_compounds(word: str) -> bool:

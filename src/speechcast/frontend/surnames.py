@@ -57,6 +57,7 @@ _ACTIVE = -6.0  # if the title is a verb with an object: 曾代表学校
 _SHORT_OFFICE, _LONG_OFFICE = 3, -2.0  # 任党委书记
 _ALIAS = re.compile("某(?![些种个一次年月日时地处方天国市省县校公])")
 _FAMILY = re.compile("家(?=[人兄三四五两几父母祖世代老的和与大庄村院湾寨沟坪店堡坡屯窑])")
+_HAMLET = re.compile("家[村庄湾寨沟屯坪窑堡坡](?![园户])")  # 任家村
 _NICKNAMES = "老小阿"
 # 曾、任两位书记
 _LISTED = re.compile(f"(?:{HAN_CLASS}[、和与]){{1,6}}{HAN_CLASS}(?=[两二三四五几]位)")
@@ -161,6 +162,8 @@ def _find_evidence(candidate: _Candidate) -> Iterator[tuple[float, int]]:
     elif is_short_title(right):
         after = weigh_after_name(candidate.name, right[1:], candidate.after)
         yield _weigh_title(candidate, 1) - 1.0 + min(0.0, after), 1
+    if _HAMLET.match(right) and candidate.kind not in {"particle", "pronoun"}:
+        yield _CERTAIN, 2
     for pattern in (_ALIAS, _FAMILY):
         if match := pattern.match(right):
             yield _weigh_title(candidate, match.end()) - 0.5, match.end()

@@ -37,7 +37,7 @@ _ONE_AND_ONLY = frozenset("统唯专单")  # 统一, also inside a longer word
 _ACHIEVED = frozenset("好起满紧准稳远倒走懂")  # results of the verb before them: 打好
 _OPEN_ONE = frozenset("这那哪每某另同任有下上前后新又头近")  # 每一, 同一: the next syllable decides
 _ROLLED = frozenset("这那哪点会事玩劲活块边面份样味根圈片伴歌词门盖口眼话馅丝尖法准慢坎弯花头")
-_ADVERBS = frozenset("绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
+_ADVERBS = frozenset("一绝决从并毫亦永要再也都又就本若岂莫皆既向尚仍均概素")  # 决不是, 亦不得
 
 
 @dataclass(slots=True)
@@ -168,7 +168,8 @@ def _choose_tone_of_yi(run: Sequence[_Syllable], index: int, words: Sequence[str
     if before in _UNITS and after.char not in _UNITS and inside:
         return "1"
     ends = after.word != run[index].word
-    if inside and (before in _ONE_AND_ONLY or (ends and before not in _OPEN_ONE)):
+    at_end = ends and before not in _OPEN_ONE and before != after.char  # but 系一|系鞋带
+    if inside and (before in _ONE_AND_ONLY or at_end):
         return "1"  # 统一, 进退如一
     return "2" if after.tone == "4" or after.pinyin == "ge5" else "4"
 

@@ -42,7 +42,7 @@ def counts_in_order(before: str, after: str) -> bool:
     >>> counts_in_order("抗疫", "线"), counts_in_order("还有", "线希望")
     (True, False)
     """
-    if _DIGIT_AHEAD.match(after):
+    if _DIGIT_AHEAD.match(after) or (before and after[:2] == before[-1] + "二"):  # 数一数二
         return True
     if before[-1:] in _YEARS_OF_SCHOOL and _OF_SCHOOL_AHEAD.match(after):
         return True
