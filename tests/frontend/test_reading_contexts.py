@@ -29,7 +29,6 @@ def weigh(text: str) -> list[tuple[tuple[str, float], ...]]:
         ("他坐在屋里生闷气", "闷", "men4"),
         ("把钱藏在床底下", "藏", "cang2"),
         ("他往墙上钉钉子", "钉", "ding4"),
-        ("她把衣服叠好铺在床上", "铺", "pu1"),
         ("他挑了一件红色的毛衣", "挑", "tiao1"),
         ("手弄脏了，快去洗一洗", "脏", "zang1"),
         # traditional characters are read as the simplified ones

@@ -81,7 +81,6 @@ def pronounce(text: str) -> str:
         ("没关系", "mei2 guan1 xi5"),
         ("大部分", "da4 bu4 fen5"),
         ("贫困学生", "pin2 kun4 xue2 sheng5"),
-        ("大学生", "da4 xue2 sheng1"),
         ("东西南北", "dong1 xi1 nan2 bei3"),
         ("买卖双方", "mai3 mai4 shuang1 fang1"),
         ("说说笑笑", "shuo1 shuo1 xiao4 xiao4"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from .jieba_dictionary import is_word
+from .jieba_dictionary import is_word, load_jieba
 
 # All lists here were compiled by hand for this project.
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
@@ -48,15 +48,14 @@ def find_neutral(words: Sequence[str], index: int) -> Iterator[int]:
     word = words[index]
     if word == "东西" and "".join(words[index + 1 : index + 2]).startswith(_AFTER_EAST_WEST):
         return
-    if _ends_in_neutral_word(word) or _is_place(words, index) or _is_trade(words, index):
+    suffix = len(word) > 2 and word[-1] == "子" and _has_suffix(word)
+    if _ends_in_neutral_word(word) or suffix or _is_place(words, index) or _is_trade(words, index):
         yield len(word) - 1
     elif len(word) >= _LEAST_COMPOUND and not _is_listed(word):
         if is_word(word[2:]) and _is_neutral_in_compounds(word[:2]):
             yield 1
         if is_word(word[:-2]) and _is_neutral_in_compounds(word[-2:]):
             yield len(word) - 1
-    if len(word) > 2 and word[-1] == "子" and not _is_listed(word) and _ends_in_suffix(word[-2:]):
-        yield len(word) - 1
 
 
 def _ends_in_neutral_word(word: str) -> bool:
@@ -68,18 +67,29 @@ def _ends_in_neutral_word(word: str) -> bool:
     neutral = _load_neutral_words()
     if word in neutral or len(word) != 3 or word[1:] in _FULL_AFTER_ONE:
         return word in neutral
-    return _is_neutral_in_compounds(word[1:]) and (word[0] in _EPITHETS or not is_word(word[:2]))
+    return _is_neutral_in_compounds(word[1:]) and (word[0] in _EPITHETS or _is_cut_early(word))
+
+
+def _is_cut_early(word: str) -> bool:
+    """Return whether three characters are likelier one and two than two and one: 没|关系."""
+    counts = load_jieba().dt.FREQ
+    early, late = (counts.get(word[:i], 0) * counts.get(word[i:], 0) for i in (1, 2))
+    return bool(early > late)
 
 
 def _is_neutral_in_compounds(word: str) -> bool:
-    return word in _load_neutral_words() and word not in _FULL_IN_COMPOUNDS
+    """Return whether a word keeps its neutral tone inside a longer one: not 说说 in 说说笑笑."""
+    neutral = word in _load_neutral_words() and word not in _FULL_IN_COMPOUNDS
+    return neutral and word[0] != word[1]
 
 
-def _ends_in_suffix(word: str) -> bool:
-    """Return whether pypinyin's dictionary has a word with 子 as a suffix: 篮子, not 电子."""
+def _has_suffix(word: str) -> bool:
+    """Return whether 子 at a word's end is a suffix: 菜篮子, 一下子, but not 电子."""
     from pypinyin.phrases_dict import phrases_dict
 
-    return phrases_dict.get(word, [[""]])[-1] == ["zi"]
+    last = word[-2:]
+    by_dictionary = not _is_listed(word) and phrases_dict.get(last, [[""]])[-1] == ["zi"]
+    return by_dictionary or last in _load_neutral_words()
 
 
 def _is_listed(word: str) -> bool:
