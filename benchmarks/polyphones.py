@@ -14,7 +14,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from speechcast.frontend import g2p_zh, tokenizer
+from speechcast.frontend import tokenizer
+from speechcast.frontend.mandarin import g2p_zh
 from speechcast.text.han import HAN
 
 

@@ -1,4 +1,4 @@
-"""Train the weights of `frontend/reading_contexts.py`.
+"""Train the weights of `frontend/mandarin/reading_contexts.py`.
 
     python -m benchmarks.train_contexts G2PL CPP
 
@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from speechcast.frontend import reading_contexts, tokenizer
-from speechcast.frontend.polyphone_model import Guess, guess_readings
-from speechcast.frontend.polyphone_rules import find_readings
+from speechcast.frontend import tokenizer
+from speechcast.frontend.mandarin import reading_contexts
+from speechcast.frontend.mandarin.polyphone_model import Guess, guess_readings
+from speechcast.frontend.mandarin.polyphone_rules import find_readings
 from speechcast.text.han import simplified
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from .documents import describe_left_out
 from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
 from .frontend import lexicon
+from .frontend.chinese_figures.signs_zh import find_unspoken_signs
 from .frontend.lexicon import Lexicon
-from .frontend.signs_zh import find_unspoken_signs
 from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
 from .request import Request

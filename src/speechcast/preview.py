@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from .engines.registry import engine_class
 from .frontend.doubtful_readings import DoubtfulReading, describe_doubts
-from .frontend.g2p_zh import Doubt
+from .frontend.mandarin.g2p_zh import Doubt
 from .frontend.tokens import SentenceReading, read_sentence, tokenize_sentence
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Pause, Sentence, Token, Utterance

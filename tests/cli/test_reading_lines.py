@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from speechcast.cli.app import app
 from speechcast.cli.reading_lines import lay_out, measure
-from speechcast.frontend.g2p_zh import Doubt
+from speechcast.frontend.mandarin.g2p_zh import Doubt
 from speechcast.preview import TokenPreview
 
 SPEECH = "领导说：“你好！”我们有20人，花儿在西安。\n\n（掌声）iPhone增长5.2%。\n"

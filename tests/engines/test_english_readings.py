@@ -8,7 +8,7 @@ from speechcast.engines.kokoro.english_readings import settle
 from speechcast.engines.kokoro.g2p_en import PACKAGES, EnglishG2P
 from speechcast.engines.kokoro.phoneme_alignment import measure_distance
 from speechcast.frontend import tokenizer
-from speechcast.frontend.heteronyms_en import WordReading
+from speechcast.frontend.english.heteronyms_en import WordReading
 from speechcast.model import Pause, Utterance
 
 

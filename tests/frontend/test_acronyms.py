@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend.acronyms import is_unmistakable, spell_acronym
+from speechcast.frontend.english.acronyms import is_unmistakable, spell_acronym
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.frontend import context_rules, g2p_zh, tokenizer
-from speechcast.frontend.context_rules import find_context_readings
+from speechcast.frontend import tokenizer
+from speechcast.frontend.mandarin import context_rules, g2p_zh
+from speechcast.frontend.mandarin.context_rules import find_context_readings
 
 
 def read(text: str, char: str) -> str:

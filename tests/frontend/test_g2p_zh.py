@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend import g2p_zh, tokenizer
+from speechcast.frontend import tokenizer
+from speechcast.frontend.mandarin import g2p_zh
 
 FAINT = tokenizer.tokenize("今天地上很脏，他晕了过去。", "zh-CN")
 

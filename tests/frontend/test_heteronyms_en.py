@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.frontend import english_verbs
-from speechcast.frontend.heteronyms_en import choose_readings
-from speechcast.frontend.word_classes_en import classify
+from speechcast.frontend.english import english_verbs
+from speechcast.frontend.english.heteronyms_en import choose_readings
+from speechcast.frontend.english.word_classes_en import classify
 
 
 def split(text: str) -> list[str]:
@@ -113,7 +113,7 @@ def test_any_sentence_is_weighed(words: list[str]) -> None:
 
 
 def test_every_row_of_the_table_is_well_formed() -> None:
-    from speechcast.frontend.heteronyms_en import _load_table
+    from speechcast.frontend.english.heteronyms_en import _load_table
 
     table = _load_table()
     contexts = [c for rules in table.rules.values() for rule in rules for c in rule.contexts]

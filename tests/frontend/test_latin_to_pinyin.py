@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from speechcast.engines.kokoro.g2p_zh import to_ipa
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
-from speechcast.frontend import english_phonemes, latin_to_pinyin, phonemes_to_pinyin
-from speechcast.frontend.phonemes_to_pinyin import split_pinyin
+from speechcast.frontend.english import english_phonemes
+from speechcast.frontend.mandarin import latin_to_pinyin, phonemes_to_pinyin
+from speechcast.frontend.mandarin.phonemes_to_pinyin import split_pinyin
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from speechcast.errors import PresetError
 from speechcast.frontend import lexicon
-from speechcast.frontend.homophones import respell
 from speechcast.frontend.lexicon import Lexicon
+from speechcast.frontend.mandarin.homophones import respell
 from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Token
 from speechcast.text.pinyin import has_tones, parse_pinyin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend.neutral_tones import find_neutral
+from speechcast.frontend.mandarin.neutral_tones import find_neutral
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.frontend import number_words_en
+from speechcast.frontend.english import number_words_en
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.frontend import g2p_zh, tokenizer
-from speechcast.frontend.phrase_readings import find_phrase_readings, is_undecided
+from speechcast.frontend import tokenizer
+from speechcast.frontend.mandarin import g2p_zh
+from speechcast.frontend.mandarin.phrase_readings import find_phrase_readings, is_undecided
 from speechcast.text.han import HAN
 
 TABLES = ("phrase_corrections.txt", "places.txt")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
-from speechcast.frontend.phonemes_to_pinyin import _list_syllables
-from speechcast.frontend.pinyin_to_english import phonemize_names, phonemize_pinyin
+from speechcast.frontend.english.pinyin_to_english import phonemize_names, phonemize_pinyin
+from speechcast.frontend.mandarin.phonemes_to_pinyin import _list_syllables
 from speechcast.text.pinyin import parse_pinyin
 
 

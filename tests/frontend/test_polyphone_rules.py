@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend.polyphone_rules import find_readings
+from speechcast.frontend.mandarin.polyphone_rules import find_readings
 
 
 @pytest.mark.parametrize(

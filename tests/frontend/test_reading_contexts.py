@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.frontend import tokenizer
-from speechcast.frontend.polyphone_model import guess_readings
-from speechcast.frontend.reading_contexts import weigh_contexts
+from speechcast.frontend.mandarin.polyphone_model import guess_readings
+from speechcast.frontend.mandarin.reading_contexts import weigh_contexts
 
 
 def weigh(text: str) -> list[tuple[tuple[str, float], ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from speechcast.frontend import tokenizer
-from speechcast.frontend.signs_zh import find_unspoken_signs
+from speechcast.frontend.chinese_figures.signs_zh import find_unspoken_signs
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.frontend.g2p_zh import annotate, find_doubtful_readings
-from speechcast.frontend.surnames import find_surnames
+from speechcast.frontend.mandarin.g2p_zh import annotate, find_doubtful_readings
+from speechcast.frontend.mandarin.surnames import find_surnames
 from speechcast.frontend.tokenizer import tokenize
 
 # Before a title, an office or a form of address.

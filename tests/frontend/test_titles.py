@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend.titles import is_apposed, measure_title
+from speechcast.frontend.mandarin.titles import is_apposed, measure_title
 
 
 @pytest.mark.parametrize(

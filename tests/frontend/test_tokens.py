@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.frontend import g2p_zh, numbers_zh, polyphone_model, polyphone_rules, tokenizer
+from speechcast.frontend import tokenizer
+from speechcast.frontend.chinese_figures import numbers_zh
+from speechcast.frontend.mandarin import g2p_zh, polyphone_model, polyphone_rules
 from speechcast.model import Pause, Pauses
 from speechcast.voices import presets
 from tests.support.speeches import lines_of, speech_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from speechcast.frontend import g2p_zh, tokenizer, tone_sandhi
+from speechcast.frontend import tokenizer
 from speechcast.frontend.lexicon import Lexicon
+from speechcast.frontend.mandarin import g2p_zh, tone_sandhi
 from speechcast.frontend.utterances import Reader, to_utterances
 from speechcast.model import Token
 from speechcast.voices import presets

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..frontend.doubtful_readings import DoubtfulReading
-    from ..frontend.g2p_zh import Doubt
+    from ..frontend.mandarin.g2p_zh import Doubt
     from ..preview import Difference, Preview, SentencePreview, TokenPreview
     from ..sending import Transfer
 

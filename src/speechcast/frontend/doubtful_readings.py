@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Sentence, Token
 from ..text.han import HAN
-from .g2p_zh import Doubt
+from .mandarin.g2p_zh import Doubt
 from .tokens import SentenceReading
 
 _CONTEXT = 6  # characters on either side of what is doubtful

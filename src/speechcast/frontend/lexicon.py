@@ -23,7 +23,7 @@ from ..errors import PresetError
 from ..model import Token
 from ..text.han import HAN
 from ..text.pinyin import has_tones, parse_pinyin
-from . import homophones
+from .mandarin import homophones
 
 FILE_NAME = "lexicon.toml"  # of the lexicon in the user's configuration folder
 

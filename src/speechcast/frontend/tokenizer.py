@@ -16,10 +16,10 @@ from ..text.graphemes import extends, is_emoji
 from ..text.han import HAN, HAN_RANGES, simplified
 from ..text.lookalikes import plain_forms, split_ligatures
 from . import scripts
-from .jieba_dictionary import is_word, load_jieba
+from .chinese_figures.normalize_zh import MAY_BEGIN, match_chinese
+from .chinese_figures.signs_zh import SIGNS, compares
 from .lexicon import Lexicon
-from .normalize_zh import MAY_BEGIN, match_chinese
-from .signs_zh import SIGNS, compares
+from .mandarin.jieba_dictionary import is_word, load_jieba
 
 _LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
 _PIECE = re.compile(
@@ -132,7 +132,7 @@ def _match_figure(text: str, position: int, language: str) -> tuple[int, str] | 
     The result is None if there is no figure.
     """
     if language.startswith("en"):
-        from .normalize_en import match_english  # not needed for Chinese
+        from .english.normalize_en import match_english  # not needed for Chinese
 
         return match_english(text, position)
     chinese = language.startswith("zh") and MAY_BEGIN.match(text, position)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..model import Mark, MarkKind, Sentence, Token
-from . import g2p_zh, homophones, tokenizer, tone_sandhi
-from .g2p_zh import Doubt
+from . import tokenizer
 from .lexicon import Lexicon
+from .mandarin import g2p_zh, homophones, tone_sandhi
+from .mandarin.g2p_zh import Doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

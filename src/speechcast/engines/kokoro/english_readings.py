@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...frontend import acronyms, heteronyms_en, pinyin_to_english
-from ...frontend.acronyms import ACRONYMS
-from ...frontend.english_phonemes import look_up_acronym, to_british
-from ...frontend.heteronyms_en import WordReading
+from ...frontend.english import acronyms, heteronyms_en, pinyin_to_english
+from ...frontend.english.acronyms import ACRONYMS
+from ...frontend.english.english_phonemes import look_up_acronym, to_british
+from ...frontend.english.heteronyms_en import WordReading
 from ...model import Utterance
 from .phoneme_alignment import measure_distance
 

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError
-from ...frontend.heteronyms_en import WordReading
+from ...frontend.english.heteronyms_en import WordReading
 from ...model import Utterance
 from .english_readings import read_words, settle, spell, write_headline
 from .phoneme_alignment import split_phonemes

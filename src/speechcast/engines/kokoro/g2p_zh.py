@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...frontend import latin_to_pinyin
+from ...frontend.mandarin import latin_to_pinyin
 from ...model import Token, Utterance
 from ...text.han import HAN
 from .vocabulary import (

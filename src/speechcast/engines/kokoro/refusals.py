@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ...errors import UnreadableError
-from ...frontend import g2p_zh
+from ...frontend.mandarin import g2p_zh
 from ...model import Token, Utterance
 from .files import MAX_SYMBOLS
 from .vocabulary import PhonemeGroup, to_symbols, unreadable_error

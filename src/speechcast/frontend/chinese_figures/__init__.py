@@ -1,0 +1,1 @@
+"""Read figures, dates, units, codes and signs in Chinese words."""

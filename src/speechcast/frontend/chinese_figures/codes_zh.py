@@ -1,0 +1,224 @@
+"""Read figures that name and do not count: telephones, models, rooms, roads, accounts, addresses.
+
+The rules and lists were written by hand for this project. The short telephone numbers are those of
+the numbering plan 电信网编号计划 (工业和信息化部, 2017): 11X and 12X for emergencies, 12XXX for
+public services, 100XX for carriers, 95XXX and 96XXX for companies.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...text.han import HAN, HAN_CLASS, HAN_RANGES
+from ..rules import Match
+from ..rules import compile_rule as _rule
+from .measures_zh import begins_measure
+from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
+from .units_zh import begins_unit
+
+_SHORT = r"(?:11[0479]|12[0-2]|12[1-3]\d{2}|100(?:00|10|11|15|60|86|99)|9[56]\d{3})"
+_CALLS = (
+    "拨打?|撥打?|致电|致電|热线|熱線|电话|電話|来电|拨通|呼叫|[报報打](?:了|通|过)?|客服|短号|服务号|举报|投诉|咨询|"
+    "转接|联系|短信(?:到|至)?|拨号|信访|平台"
+)
+_DIALLED = r"(?:热线|熱線|电话|電話|打个?电话|专线|短号|接警)"
+_DIALLED_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:请向了“‘\"（(]{{0,2}}\s?"
+_NAMED = "985|211|863|973|618|996|007|301|731|8341"
+# What is said before a number that is a number of a thing, and is read figure by figure.
+_NUMBERED = (
+    r"(?:尾号|代码|编号|账号|帐号|賬號|卡号|账户|身份证号?码?|证件号|学号|工号|证号|单号|订单号?|信用代码|"
+    r"邮编|邮政编码|QQ群?号?|"
+    r"密码|验证码|群号|票号|合同号|许可证号|流水号|手机号?码?|电话|電話|传真|座机|微信号?|会议号|房间号|车次|航班号?|"
+    r"端口号?|[书刊]号|IS[BS]N|ICP[备证]|网安备|"
+    r"取件码|提取码|注册号|批号|机号)"
+)
+_IS = r"(?:[是为為：:]|\s){0,2}"
+_MODELS = "波音|空客|麦道|伊尔|米格|标致|宝马|奔驰|酷睿|骁龙|天玑|麒麟|锐龙|诺基亚|雪铁龙|型号"
+_MODEL_NOUNS = (
+    "客机|飞机|战机|机型|型(?!企)|系列|国道|國道|省道|县道|工程|计划|計劃|部队|医院|研究所|所大?院|厂(?!家)|航班|"
+    "次(?:列车|航班|特快|快车|直达|动车)|芯片|处理器|显卡|手机|政策|院校|高校|大促|购物节|工作制|公路|合金|钢材|"
+    "协议|法案|专项|专案|不锈钢"
+)
+_ROOM = (
+    "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|"
+    "寝室|号房"
+)
+_BUS = "路(?:公交|汽?车|电车|巴士|线|班车|[，。、；！？）]|$)"
+_PLATE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领警]"
+# Before a minus, not a joint: 气温-5, 同比-3.
+_MEASURED = re.compile(
+    "[温度为是到达于至比长幅率额值差约分增减降润益余近距深高低加减乘以得数解：:]$|计算$|输[入出]$|代入$|等于$"
+)
+_OF_A_NUMBER = re.compile("的(?:绝对值|平方|立方|相反数|倒数|.次方)")
+_WEB = re.compile(r"(?:https?|ftp|www\.|[a-z\d]\.(?:com|cn|org|net|gov|edu|io|html?))[!-~]*$")
+_MAX_ADDRESS = 120  # characters of an address of the internet before a sign in it
+_WEB_SIGNS = {
+    "/": "斜杠", ":": "冒号", "-": "横杠", "_": "下划线", "?": "问号", "=": "等于", "#": "井号",
+    "&": "和", "%": "百分号", "~": "波浪号",
+}  # fmt: skip
+_STARS = 4  # asterisks in a hidden number that are each read
+
+
+def _read_unless_count(m: Match) -> str | None:
+    """Return a short telephone number; None if it counts (12345册, 120米)."""
+    if begins_measure(m.string, m.end()) or begins_unit(m.string, m.end()):
+        return None
+    return read_dialled(m[0])
+
+
+def _read_service_number(m: Match) -> str | None:
+    """Return an emergency or service number by itself: “110”, 12345平台."""
+    rest, before = m.string[m.end() :], m.string[max(0, m.start() - 2) : m.start()]
+    quoted = before.endswith(("“", "‘", '"', "「")) and rest[:1] in {"”", "’", '"', "」"}
+    in_text = HAN.search(before[-1:]) or before.endswith(("、", "和", "或"))
+    is_service = in_text and m[0].startswith(("121", "122", "123")) and len(m[0]) == 5
+    followed = m[0] != "10000" and HAN.match(rest) is not None
+    if not (quoted or is_service or followed) or re.search(
+        r"[\d.第约近超逾共至到达为是有了计~～—-]$", before
+    ):
+        return None
+    return _read_unless_count(m)
+
+
+def _read_name(m: Match) -> str | None:
+    """Return a number that is a name (985高校), also in a list of them (985、211院校)."""
+    rest = re.match(rf"(?:\s?[、/和与及或，]?\s?(?:{_NAMED})(?!\d))*", m.string[m.end() :])
+    end = m.end() + (len(rest[0]) if rest else 0)
+    before = m.string[max(0, m.start() - 4) : m.start()]
+    is_name = re.match(rf"\s?[”’》]?\s?{HAN_CLASS}", m.string[end:]) or re.search(
+        "毕业于|[考就]|名校|[0-9][、/和与及]$", before
+    )
+    return read_digits(m[0]) if is_name and not begins_measure(m.string, end) else None
+
+
+def _read_model(m: Match) -> str | None:
+    return None if begins_measure(m.string, m.end()) else read_digits(m[0])
+
+
+def _read_joined(m: Match) -> str | None:
+    """Return the figure of a name after a hyphen (歼-20); None if it is a minus."""
+    before, rest = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() :]
+    is_amount = (
+        not HAN.match(before[-1:])
+        or re.match(r"\s?[%％‰℃°]|[.,]\d", rest)
+        or begins_measure(m.string, m.end())
+    )
+    if (
+        is_amount
+        or begins_unit(m.string, m.end())
+        or _MEASURED.search(before)
+        or _OF_A_NUMBER.match(rest)
+    ):
+        return None
+    return read_number(m[1]) if len(m[1]) < 3 else read_digits(m[1])
+
+
+def _read_web_sign(m: Match) -> str | None:
+    """Return a sign inside an address of the internet: www.gov.cn/zhengce."""
+    before = m.string[max(0, m.start() - _MAX_ADDRESS) : m.start()]
+    return _WEB_SIGNS[m[0]] if _WEB.search(before) else None
+
+
+def _read_house(m: Match) -> str | None:
+    """Return the number of a house behind another (12-3号); None for a range (3-12号)."""
+    is_range = int(m[1]) < int(m[2])
+    return None if is_range else f"{read_number(m[1])}杠{read_number(m[2])}"
+
+
+def _read_figure_of_chapter(m: Match) -> str | None:
+    """Return the number of a figure or table in its chapter: 图2-1."""
+    if begins_measure(m.string, m.end()):
+        return None
+    return f"{read_number(m[1])}杠{read_number(m[2])}"
+
+
+def _read_hidden(m: Match) -> str:
+    """Return a number that is partly hidden: 138****1234."""
+    stars = "星" * len(m[2]) if len(m[2]) <= _STARS else "星号"
+    return f"{read_dialled(m[1])}{stars}{read_dialled(m[3])}"
+
+
+RULES = (
+    # telephone numbers
+    _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"1[3-9]\d([- ])(?:\d{4}\1\d{4}|\d{3}\1\d{5})(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"(?:\+?86[- ]\d{2}|0\d{2})\d?[- ]\d{7,8}(?:-\d{2,5})?(?!\d)",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?:[- ]\d{2,5}){2,4}(?!\d)|0\d{2,3}[- ]\d{3,4}[- ]\d{4}(?![\d-])",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\+\d{1,3}(?=[)）]\s?\d)", lambda m: read_dialled(m[0]), before="[(（]"),
+    _rule(r"(?<![\d-])(\d{4})-(\d{4})(?![\d-])",
+          lambda m: read_dialled(m[0]) if m[1] > m[2] and not begins_measure(m.string, m.end())
+          else None),
+    _rule(r"0\d{2,3}(?=[)）][- ]?\d{7,8}(?!\d))", lambda m: read_dialled(m[0]), before="[(（]"),
+    _rule(r"[- ]?\d{7,8}(?:-\d{2,5})?(?!\d)", lambda m: read_dialled(m[0]),
+          before=r"[(（]0[0-9]{2,3}[)）]"),
+    _rule(r"[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)", lambda m: read_dialled(m[0])),
+    _rule(r"(\d{3,8})([*＊]{2,20})(\d{2,8})(?!\d)", _read_hidden),
+    _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]),
+          before=r"[0-9]{7}\s?[（(，,]?\s?转(?:分机|接)?"),
+    _rule(r"\d{2,6}(?!\d)", lambda m: read_dialled(m[0]), before=rf"分机号?码?{_IS}"),
+    _rule(r"\d{7,8}(?=\s?[（(，,]?\s?转\s?(?:分机|接)?\d|-\d{3,4}(?!\d))",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\d{3}-\d-\d{2,7}-\d{1,6}-[\dX]", lambda m: read_dialled(m[0]),
+          before=r"(?:ISBN|书号)[:：]?\s?"),
+    _rule(r"\d{3,}(?:[- ]\d{3,}){0,3}(?![\d.])", lambda m: read_dialled(m[0]),
+          before=rf"{_NUMBERED}{_IS}"),
+    _rule(rf"(?:{_SHORT}|1\d{{2}}|1\d{{4}}|9\d{{4}})(?=\s*{_DIALLED})",
+          lambda m: read_dialled(m[0])),
+    _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_unless_count, before=_DIALLED_BEFORE),
+    _rule(r"\d{3,8}(?![\d.%,:：/])", _read_unless_count,
+          before="(?:拨打|撥打|致电|致電|热线|电话|拨)[：:“是为]?"),
+    _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_service_number),
+    # codes of standards, and names with a full stop or a point
+    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
+    _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
+          before=r"(?:ISO|IEC|GB|DB|JB|YY|HJ|GA|IEEE|RFC|/[TZ])\s"),
+    _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
+    _rule(r"\d+(?:\.\d+){2,}", lambda m: read_digits(m[0])),
+    _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
+    _rule(r"(?:No\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
+    _rule(r"(\d{1,4})(?:st|nd|rd|th)\b", lambda m: f"第{read_number(m[1])}"),
+    _rule(r"(?<!第)\d{6,}(?=号(?!线))", lambda m: read_dialled(m[0])),
+    _rule(r"\d{3}(?!\d)", lambda m: read_digits(m[0]), before=r"(?:^|[^A-Za-z])[HX]\."),
+    # numbers that are names
+    _rule(rf"(?:{_NAMED})(?!\d|[.,]\d|[%:：号])", _read_name),
+    _rule(rf"\d{{3}}(?=\s?(?:国道|國道|省道|县道|乡道))|\d{{3,4}}(?=\s?{_BUS})",
+          lambda m: read_dialled(m[0])),
+    _rule(r"(?:240|360|480|540|576|720|1080|1440|2160|4320)(?=[PpiI](?![A-Za-z\d]))",
+          lambda m: read_digits(m[0])),
+    _rule(r"(?<![\d.])[1-9][1-9](?=折(?![叠疊合算腰返磨]))", lambda m: read_digits(m[0])),
+    _rule(r"(\d{1,2})-(\d{1,2})(?![\d.%％年月日-])", _read_figure_of_chapter,
+          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据])(?:图|表|公式)\\s?"),
+    _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
+    _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
+    _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),
+    # rooms and houses
+    _rule(rf"(\d{{1,3}})-(\d{{3,4}})(?=\s?(?:{_ROOM}|号房))",
+          lambda m: f"{read_dialled(m[1])}杠{read_dialled(m[2])}"),
+    _rule(rf"\d{{3,4}}(?=\s?(?:{_ROOM}|号(?:病房|包间|房间|会议室|房)))",
+          lambda m: read_dialled(m[0])),
+    _rule(r"\d{3,4}(?![\d.])", _read_unless_count, before=r"(?:单元|号楼|[栋幢]|[0-9]座)\s?"),
+    _rule(r"(\d{1,4})-(\d{1,4})(?=号(?![线文]))", _read_house,
+          before="[路街巷弄里村庄]|大道|胡同"),
+    # number plates, and letters with three figures or more: 京A88H32, ISO9001
+    _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
+    _rule(r"\d+(?:\.\d+)?", lambda m: read_number(m[0]),
+          before="(?:^|[^A-Za-z])(?:l[gn]|log|sin|cos|tan|cot)"),
+    _rule(r"(?<=[A-Za-z_])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
+    # addresses of the internet
+    _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),
+    _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",
+          before="[A-Za-z_-][A-Za-z0-9_]|[0-9]{3}|[^A-Za-z.][a-z]"),
+    _rule("_(?=[A-Za-z0-9])", "下划线", before="[A-Za-z0-9]"),
+    _rule(r"[/:?=#&%~-](?=[\w/])", _read_web_sign, before="[!-~]"),
+    _rule(r"/(?=\d{1,2}(?!\d))", "斜杠", before=r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}"),
+    _rule(r":(\d{2,5})(?!\d)", lambda m: f"冒号{read_digits(m[1])}", before=r"\.[0-9]+\.[0-9]+"),
+    # figures of calculators: 1.5e-10
+    _rule(rf"(?<![A-Za-z\d.])({NUMBER})[eE]([-−+]?)(\d{{1,3}})(?![\d.]*[A-Za-z\d])",
+          lambda m: f"{read_number(m[1])}乘以十的{'负' if m[2] in '-−' and m[2] else ''}"
+                    f"{read_number(m[3])}次方"),
+)  # fmt: skip
+"""The rules, which apply after dates and before plain figures."""
+MAY_BEGIN = r"[._](?=[A-Za-z\d])|[/:?=#&%~](?=[\w/])|No\.|№|\+86"
+"""With what a match of the rules may begin, besides a figure."""

@@ -1,0 +1,239 @@
+"""Read figures, dates, amounts and codes in Chinese words.
+
+The rules and tables were written by hand for this project. The order of the rules matters: the
+first that matches at a position applies (see `rules`). Dates, codes, units and formulas have
+modules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...text.han import HAN_CLASS
+from ..english.number_words_en import parse_roman
+from ..rules import Match, match_first
+from ..rules import compile_rule as _rule
+from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
+from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
+from .measures_zh import begins_measure
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
+
+_SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
+_MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
+_MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元", "₩": "韩元"}
+_MONEY |= {"CNY": "元", "RMB": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
+_MONEY |= {"₽": "卢布", "₹": "卢比", "฿": "泰铢", "₫": "越南盾", "C$": "加元", "S$": "新加坡元"}
+
+_N = NUMBER
+_CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
+_LIST_BEFORE = 24  # characters before a number in which its list begins
+# What is numbered within a chapter: 附件3-1, 习题5-2.
+_HAVE_PARTS = re.compile(
+    r"(?:附件|附[图表录]|[图表式]|习题|例题?|课时?|单元|实验|任务|项目|模块|活动|案例|专题|[章节栋幢座楼])\s?$"
+)
+_SHARE = "[%％‰‱]"
+# A figure with its unit, before the sign of a range: 3.5亿元, 5号.
+_COUNTED = (
+    r"[0-9]\s?[多余餘]?(?:[十百千万]?[亿億]|[十百千]?[万萬]|[百千])?"
+    "(?:[平立]方|[美欧港日])?(?:[公千百厘毫]?[米里斤克顷吨升分秒元]|小时|分钟|摄氏度|个百分点|千瓦|人次|"
+    "[个個人次名户戶家件岁天周年倍度台辆套级頁页章节層层楼亩区])?"
+)
+# Measures and units before and after a stroke that is read 每: 元/吨, 微克/立方米, 次/分.
+_BY = (
+    "(?:立方)?[千厘毫]?米|平方[千厘毫]?米|平方公里|平米?|公?[吨斤里顷]|[千毫微]?克|市?斤|亩|[毫微]?升|盎司|加仑|桶|"
+    "千瓦时|千瓦|度|年|个?月|[日天周季]|季度|星期|小?时|分钟?|秒钟?|次|人次?|户|套|间|件|台|辆|个|只|头|张|份|股|"
+    "位|名|场|晚|夜|学[期年时分]|课时|节|班|组|袋|盒|瓶|箱|片|粒|支|包|株|棵|床|桌|单|票|例|批|趟|车次?|公里|万|百"
+    "|标准?箱|元|万元|美元|生|班次|工日|人天|人月|千卡|焦|瓦|千米"
+)
+_QUANTITY = (
+    "[万亿]?[美欧港日]?元|角|[千毫微]?克|公斤|市?斤|吨|立方[厘千]?米|[毫微]?升|千瓦时|毫?摩尔|"
+    "[千兆]?焦|次|米"
+)
+_TERM = r"(?:\d{1,6}(?:\.\d{1,6})?[a-z]?|[a-z])[²³]?"  # of an equation: 2x, x², 3
+_ENDS_TERM = r"(?:[0-9][a-z]?|(?:^|[^A-Za-z])[a-z]|[²³)）])\s?"
+_TOP = (
+    f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
+    "笔|篇|册)"
+)
+
+
+def match_chinese(text: str, position: int) -> tuple[int, str] | None:
+    """Return the length and words of the expression at `position`.
+
+    An expression is a figure or a code; None if there is none.
+
+    >>> match_chinese("增长5.2%", 2)
+    (4, '百分之五点二')
+    """
+    return match_first(_RULES, text, position)
+
+
+def _read_share(m: Match) -> str:
+    return f"{_SHARES[m[2]]}{_read_part(m[1])}"
+
+
+def _read_part(figure: str) -> str:
+    return "百" if figure == "100" else read_number(figure)  # 百分之百
+
+
+def _read_share_range(m: Match) -> str:
+    first, second = ("负" if sign else "" for sign in (m[1], m[3]))
+    share = _SHARES[m[5]]
+    return f"{first}{share}{_read_part(m[2])}到{second}{share}{_read_part(m[4])}"
+
+
+def _read_amount(m: Match) -> str:
+    sign = "负" if m[1] else ""
+    end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
+    unit = "" if m.string.startswith(_MONEY[m[2]], m.end()) else _MONEY[m[2]]  # ￥50元
+    return f"{sign}{read_number(m[3])}{end}{m[6] or m[4] or ''}{unit}"
+
+
+def _read_ends(m: Match) -> str:
+    """Return the words for a range: 2-3个 is 两到三个."""
+    ordinal = _is_ordinal(m)
+    first, second = (
+        read_number(figure) if ordinal else read_counted(m, figure) for figure in (m[1], m[2])
+    )
+    return f"{first}到{second}"
+
+
+def _is_ordinal(m: Match) -> bool:
+    """Return whether a number follows 第, by itself or in a list: 第1、2名."""
+    before = m.string[max(0, m.start() - _LIST_BEFORE) : m.start()]
+    return re.search(r"第(?:\d{1,4}[、,，和与及或至到~-])*$", before) is not None
+
+
+def _read_ratio(m: Match) -> str:
+    return "比".join(map(read_number, re.split("[:：]", m[0])))
+
+
+def _read_mixed_fraction(m: Match) -> str | None:
+    """Return a whole number and a proper fraction: 1 1/2 is 一又二分之一."""
+    is_proper = int(m[2]) < int(m[3])
+    fraction = f"{read_number(m[3])}分之{read_number(m[2])}"
+    return f"{read_number(m[1])}又{fraction}" if is_proper else None
+
+
+def _read_spaced(m: Match) -> str | None:
+    """Return a count whose thousands are parted by spaces (GB/T 15835) or commas: 1 000人."""
+    return read_number(re.sub(r"\D", "", m[0])) if begins_measure(m.string, m.end()) else None
+
+
+def _read_after_metres(m: Match) -> str | None:
+    """Return the hundredths of a metre or yuan figure by figure: 1米75, 3块25."""
+    return None if begins_measure(m.string, m.end()) else read_digits(m[0])
+
+
+def _read_falling(m: Match) -> str | None:
+    """Return a score, or a number with a part: they do not rise as a range does.
+
+    3-1 is 三比一, but after a thing that is numbered so (附件3-1) and before 号 三杠一.
+    """
+    if int(m[1]) < int(m[2]) or _is_ordinal(m):
+        return None
+    before = m.string[max(0, m.start() - 4) : m.start()]
+    if m.string.startswith(("号", "號", "室"), m.end()) or _HAVE_PARTS.search(before):
+        return f"{read_number(m[1])}杠{read_number(m[2])}"
+    counts = begins_measure(m.string, m.end()) or re.match(
+        r"\s?[=＝]", m.string[m.end() : m.end() + 2]
+    )
+    return None if counts else f"{read_number(m[1])}比{read_number(m[2])}"
+
+
+def _read_plain(m: Match) -> str:
+    """Return a number by itself, 2 as 两 before a measure word but after 第."""
+    after_stop = m.string[max(0, m.start() - 1) : m.start()] == "."
+    return read_number(m[0]) if after_stop or _is_ordinal(m) else read_counted(m, m[0])
+
+
+_RULES = (
+    # shares
+    _rule(rf"(\d+)·(\d+)({_SHARE})", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),
+    _rule(r"(\d+)·(\d+)(?=个?[万亿元倍公吨平米千克百分])", lambda m: read_number(f"{m[1]}.{m[2]}")),
+    _rule(rf"((?<![A-Za-z\d.])[-−－])?({_N}){_SHARE}?{TO}([-−－])?({_N})({_SHARE})",
+          _read_share_range),
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})({_SHARE})", lambda m: "负" + _read_share(m)),
+    _rule(rf"[+＋]({_N})({_SHARE})", lambda m: "正" + _read_share(m),
+          before=r"(?:^|[为是达到幅率比（(：:，、])"),
+    _rule(rf"({_N})({_SHARE})", _read_share),
+    # ranges with a unit twice: 3月5日—8日, 3.5亿元~4亿元
+    _rule(r"[-—–~～]{1,2}(?=\d)", "到",
+          before="[0-9一二三四五六七八九十][年月日号號时時点點分秒周岁歲级級期届屆章页頁节節]"),
+    _rule(r"[~～](?=\d)", "约", before=r"^|[，。、；：（(]"),
+    _rule(r"[~～](?=\s?[-−]?\d)", "到", before=r"[0-9]\s?[^\x00-\x7f]{1,6}"),
+    _rule(r"[-–](?=\d{1,4}[A-Z](?![A-Za-z]))", "", before=r"[A-Za-z][0-9.]{1,5}"),
+    _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
+    _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
+          before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
+    *dates_zh.RULES,
+    _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
+    # blood pressure, and a stroke that is read 每: 元/吨
+    _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
+          before=r"血[压壓][^\d，。；]{0,8}"),
+    _rule(r"(\d{2,3})/(\d{2,3})(?=\s?(?:mmHg|毫米汞柱))",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
+    _rule(rf"[/／](?=\s?[（(]?(?:{_BY}))", "每",
+          before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
+    _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
+          before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
+    _rule(r"[/／](?=[^\x00-\x7f])", "每",
+          before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
+    *codes_zh.RULES,
+    # fractions and ratios
+    _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
+    _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
+          lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
+    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", _read_ratio),
+    _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
+    _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",
+          lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
+    _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
+    # money
+    _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
+          rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
+    _rule(rf"({_N})({SCALE})?\s?([￥¥$＄])(?!\s?\d)",
+          lambda m: f"{read_number(m[1])}{m[2] or ''}{_MONEY[m[3]]}"),
+    _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
+          lambda m: read_number(m[1]) + _MONEY[m[2]]),
+    *units_zh.RULES,
+    *formulas_zh.RULES,
+    _rule(rf"({_N})[wW]?{TO}({_N})\s?[wW](?={HAN_CLASS})",
+          lambda m: f"{read_number(m[1])}到{read_number(m[2])}万"),
+    _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
+    _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
+    _rule(r"\+\+", "加加", before="[A-Za-z]"),
+    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None, before="[0-9]"),
+    _rule(rf"[+＋](?={_N})", "正", before=r"(?:^|[（(：:，、；]|[度温值差率为是])"),
+    *signs_zh.RULES,
+    # plain ranges and figures
+    _rule(r"(?<![\d.][ ，])\d{1,3}(?:[ ，\u00a0\u2009\u202f]\d{3})+(?![\d.])", _read_spaced),
+    _rule(r"[-−－](?=\s?[（(]\s?[-−－]?\d)", "减", before=r"[0-9]\s?"),
+    _rule(rf"[-−－](?=\s?(?:{_TERM}\s?[-−+]\s?){{0,3}}{_TERM}\s?[=＝])", "减", before=_ENDS_TERM),
+    _rule(rf"[-−－](?=\s?{_TERM})", "减", before=rf"[=＝][ \da-z+\-−^²³().]{{0,14}}{_ENDS_TERM}"),
+    _rule(rf"({_N})\s?[-−－–]\s?({_N})(?=\s?[=＝])",
+          lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
+    _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
+    _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
+    _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
+    _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
+    _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
+    _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两",
+          before="(?:^|[^0-9])[、,]|[^、,]|^"),
+    _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),
+    _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
+    _rule(_N, _read_plain),
+    _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
+          lambda m: read_number(str(parse_roman(m[0])))),
+    _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
+          lambda m: read_number(str(parse_roman(m[0])))),
+)  # fmt: skip
+MAY_BEGIN = re.compile(
+    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|[A-Z]{3}(?=\s?\d)|"
+    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
+    rf"{signs_zh.MAY_BEGIN}",
+    re.ASCII,
+)
+"""With what a match of the rules may begin; elsewhere no rule is tried."""

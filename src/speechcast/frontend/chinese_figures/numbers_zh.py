@@ -1,0 +1,79 @@
+"""Read whole and decimal numbers in Chinese words, and codes digit by digit.
+
+Whole numbers are written out by cn2an. The tables were written by hand for this project.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache
+from typing import Any
+
+from ..rules import Match
+from .measures_zh import begins_measure
+
+_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_MAX_DIGITS = 16  # before the decimal point: what cn2an can write
+_PHONE_DIGITS = {**_DIGITS, "1": "幺"}  # telephone numbers, which have 幺 for 1
+
+# Pieces of the patterns of all rules.
+NUMBER = r"(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+"""A number in figures, which may have commas and decimals."""
+SCALE = r"(?:[十百千万]?亿|[十百千]?万|[百千])"
+"""A magnitude written in characters after a figure: 5000万, 30亿."""
+TO = r"\s*(?:[~～至到]{1,2}|-(?=-\d)|[-—–]{1,2})\s*"
+"""What joins the two ends of a range."""
+
+
+def read_number(figure: str) -> str:
+    """Return a written number in words.
+
+    2 is read as 两 before 千, 万 and 亿.
+
+    Numbers with a leading zero or more than 16 digits are read digit by digit.
+
+    >>> read_number("39218"), read_number("1,234.5"), read_number("007"), read_number("2400")
+    ('三万九千二百一十八', '一千二百三十四点五', '零零七', '两千四百')
+    """
+    figure = figure.replace(",", "")
+    whole, point, decimals = figure.partition(".")
+    if re.match(r"0\d", whole) or len(whole) > _MAX_DIGITS:
+        return read_digits(figure)
+    words = str(_load_cn2an().an2cn(whole, "low"))
+    words = re.sub("^二(?=[千万亿])", "两", words)  # 两千四百, as newsreaders say it
+    return words + read_digits(point + decimals)  # cn2an would cut the decimals after 16
+
+
+def read_digits(figure: str) -> str:
+    """Return a number digit by digit, its decimal point as 点.
+
+    >>> read_digits("2023"), read_digits("1.2.3")
+    ('二零二三', '一点二点三')
+    """
+    return "".join(_DIGITS.get(c, "点") for c in figure if c in "0123456789.")
+
+
+def read_dialled(figure: str) -> str:
+    """Return digits as they are said of telephones, roads and accounts, without other signs.
+
+    >>> read_dialled("010-12345")
+    '零幺零幺二三四五'
+    """
+    return "".join(_PHONE_DIGITS[c] for c in figure if c in _PHONE_DIGITS)
+
+
+def read_counted(match: Match, figure: str) -> str:
+    """Return a number before what follows the match: 2 is 两 if that is a measure word."""
+    if figure == "2" and begins_measure(match.string, match.end(), of_two=True):
+        return "两"
+    return read_number(figure)
+
+
+@cache
+def _load_cn2an() -> Any:
+    """Return the module cn2an, which writes Arabic numerals in Chinese words."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import cn2an
+    return cn2an

@@ -1,0 +1,1 @@
+"""Read English: figures and abbreviations in words, words as phonemes."""

@@ -1,0 +1,177 @@
+"""Read the figures of names in English words: Boeing 747, 401(k), Room 101, John 3:16.
+
+Such figures count nothing. They are read in pairs (seven forty-seven) or one by one. The lists of
+names were written by hand for this project.
+"""
+
+from __future__ import annotations
+
+from ..rules import Match
+from ..rules import compile_rule as _rule
+from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
+from .quantities_en import COUNTED, SCALES, TO, N
+
+# What has a number for its name.
+_NUMBERED = (
+    "[Rr]ooms?|Rm|[Ff]lights?|[Rr]outes?|[Hh]ighways?|Hwy|Rte|Ste|"
+    "[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
+    "[Bb]us|[Tt]rain|[Gg]ates?|[Cc]hannel|Boeing|Airbus|[Bb]uilding|[Ss]tudio|[Ww]ard|[Ll]ocker|"
+    "Box|[Ff]orm|[Hh]all|[Cc]abin|[Ss]eat|[Uu]nit|[Ll]ot|[Ll]ine|[Ee]rror|Resolution|Porsche|"
+    "[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
+)
+# The books that are cited by chapter and verse.
+_BOOKS = (
+    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|"
+    "Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Song of Songs|Song of Solomon|Isaiah|"
+    "Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|Habakkuk|"
+    "Zephaniah|Haggai|Zechariah|Malachi|Tobit|Judith|Wisdom|Sirach|Baruch|Maccabees|Matthew|Mark|"
+    "Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|"
+    "Timothy|Titus|Philemon|Hebrews|James|Peter|Jude|Revelation|Qur['’]?an|Koran|Surah?"
+)
+# How they are shortened before chapter and verse.
+_SHORT_BOOKS = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
+    "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel",
+    "Chron": "Chronicles", "Neh": "Nehemiah", "Ps": "Psalm", "Pss": "Psalms",
+    "Prov": "Proverbs", "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Lam": "Lamentations", "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mk": "Mark", "Lk": "Luke",
+    "Jn": "John", "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians",
+    "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians",
+    "Tim": "Timothy", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
+}  # fmt: skip
+_SHORT = "|".join(_SHORT_BOOKS)
+# Books of which there are several; the first four of them are seldom anything else.
+_SEVERAL_BOOKS = (
+    r"(?:(?:Corinthians|Thessalonians|Chronicles|Maccabees)\b|"
+    r"(?:Samuel|Kings|Timothy|Peter|John)(?=\s\d)|"
+    r"(?:Sam|Chron|Cor|Thess|Tim|Pet|Jn)\.?\s\d)"
+)
+# Postal codes of the states, the District of Columbia and Puerto Rico (United States Postal
+# Service, Publication 28, appendix B).
+STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "D.C.", "FL": "Florida",
+    "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana",
+    "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine",
+    "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York",
+    "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
+    "PA": "Pennsylvania", "PR": "Puerto Rico", "RI": "Rhode Island", "SC": "South Carolina",
+    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
+    "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin",
+    "WY": "Wyoming",
+}  # fmt: skip
+_STATE = rf"(?:{'|'.join(STATES)})"
+_NO_STATE = r"(?:OK|HI|ID|MD|MS|PR)\b(?!\s\d{5})"  # "Yes, OK", "Jane Doe, MD"
+_STREETS = (
+    "Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Highway|"
+    "Hwy|Parkway|Pkwy|Expressway|Expy|Square|Terrace"
+)
+_ADDRESS = (
+    r"\s(?:(?:[NS][EW]?|[EW])\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]{1,20}\s|\d{1,3}(?:st|nd|rd|th)\s)"
+    rf"{{1,3}}(?:{_STREETS})\b"
+)
+_ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing
+_DIALED = r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Hh]otline|[Pp]hone|[Ee]xtension|[Ee]xt\.?)\s(?:number\s)?"
+_SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
+
+
+def _read_clause(m: Match) -> str:
+    """Return the words for 401(k) or 501(c)(3)."""
+    parts = (to_words(c) if c.isdigit() else c.upper() for c in m[2].strip("()").split(")("))
+    return " ".join((to_code(m[1]), *parts))
+
+
+def _read_verse(m: Match) -> str:
+    """Return the words for chapter and verses: 3:16-18."""
+    joint = ", " if m[1].endswith("0") and len(m[2]) == 1 else " "  # 20:3 is not 23
+    words = to_code(m[1]) + joint + to_code(m[2])
+    return f"{words} to {to_code(m[3])}" if m[3] else words
+
+
+def _read_codes(m: Match) -> str:
+    """Return the words for 737-800."""
+    return " ".join(map(to_code, m[0].split("-")))
+
+
+def _read_machine(m: Match) -> str:
+    """Return the words for 10.0.0.1:8080, the address of a machine."""
+    words = " dot ".join(map(spell_digits, m[1].split(".")))
+    return f"{words} colon {to_code(m[2])}" if m[2] else words
+
+
+def _read_toll_free(m: Match) -> str:
+    area = to_cardinal(int(m[2])) if m[2].endswith("00") else spell_digits(m[2])
+    return f"{'one ' if m[1] else ''}{area} {spell_digits(m[3])}".rstrip()
+
+
+RULES = (
+    # verses
+    _rule(rf"(\d{{1,3}}):(\d{{1,3}})(?:{TO}(\d{{1,3}})(?![\d:]))?(?![\d:]|\s?[ap]\.?m\b)",
+          _read_verse, before=rf"\b(?:{_BOOKS}|{_SHORT})\.?\s"),
+    _rule(rf"({_SHORT})(?:\.(?=\s\d{{1,3}}:\d)|(?=\s\d{{1,3}}:\d))",
+          lambda m: _SHORT_BOOKS[m[1]]),
+    _rule(r"Pss?\.(?=\s\d)", "Psalm"),
+    _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
+    _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
+    _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",
+          before=r"\b(?:ratio|odds|scale)\s(?:of\s|is\s)?"),
+    # laws and plans
+    _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
+    # telephone numbers and other chains of digits
+    _rule(r"(1[- .])?(8[0-8]{2}|900)[- .](\d{3}[- .]\d{4}|(?=[A-Z]{2}))(?!\d)", _read_toll_free),
+    _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)",
+          lambda m: spell_digits(m[0])),
+    _rule(r"\+\d[\d -]{6,}\d", lambda m: spell_digits(m[0])),
+    _rule(r"0\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\d)|\d{3}-\d{4}(?!\d)", lambda m: spell_digits(m[0])),
+    _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
+    _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
+    _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
+    _rule(r"\d{3,4}(?![\d%]|[,.:]\d)", lambda m: to_code(m[0]),
+          before=rf"\b(?=[A-Z])(?:{_NUMBERED})\.?\s#?"),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=rf"\b(?:{_NUMBERED})\.?\s#?"),
+    _rule(r"911(?=\s(?:calls?|operators?|dispatchers?|emergency|centers?|lines?|services?|systems?)\b)",
+          lambda m: spell_digits(m[0])),
+    _rule(rf"911{_ALONE}(?!-)", lambda m: spell_digits(m[0]), before=r"(?:^|[^-\w]|[a-z]\s)"),
+    _rule(r"\d{5}-\d{4}(?![\d-]|[,.:]\d)", lambda m: spell_digits(m[0]), before=r"(?:^|[^\w.-])"),
+    _rule(rf"\d{{5}}(?:-\d{{4}})?{_ALONE}", lambda m: spell_digits(m[0]),
+          before=rf"(?:\b{_STATE}|\b[Zz][Ii][Pp]|\b[A-Z][a-z]+\s[A-Z][a-z]+)\s"),
+    # figures of names
+    _rule(rf"\d{{3,4}}{_ALONE}(?!-|\s(?:more|new|other|of|or|young|local)\b)",
+          lambda m: to_code(m[0]),
+          before=r"[a-z,;:]\s(?![A-Z][a-z]{2,5}day\s)[A-Z][A-Za-z]{2,}\s"),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"(?:^|[^A-Za-z])[A-Z]{1,4}-?"),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
+          before=r"(?:(?:^|[^A-Za-z])[A-Z]{2,4}\s|\b[A-Z][a-z]+-)"),
+    _rule(r"(\d{3,5}):((?:19|20)\d\d)(?!\d)", lambda m: f"{to_code(m[1])} {to_year(m[2])}",
+          before=r"\b[A-Z]{2,4}\s"),
+    _rule(rf"7[0-8]7{_ALONE}(?!-)", lambda m: to_code(m[0]), before=r"\b(?:[Tt]he|[Aa]n?|new)\s"),
+    _rule(r"(7[0-8]7)s\b", lambda m: to_code(m[1]) + "s"),
+    # even chances: 50-50; sizes: 2x4
+    _rule(r"(?!0x)(\d{1,4})\s?x\s?(\d{1,4})(?:\s?x\s?(\d{1,4}))?(s?)(?![\w.]\w|\w)",
+          lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
+          before=r"(?:^|[^\w.])"),
+    _rule(r"50/50(?![\d/])", "fifty-fifty"),
+    _rule(r"20/20(?![\d/])", "twenty-twenty"),
+    _rule(r"([1-9]\d)/([1-9]\d)(?![\d/])",
+          lambda m: " ".join(map(to_words, m.groups())) if int(m[1]) + int(m[2]) == 100 else None),
+    _rule(r"(480|720|1080|1440|2160)([pi])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
+    _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–/\d%]|\.\d|\s{SCALES})",
+          lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
+    _rule(rf"(\d{{1,5}})([A-Z])?(?={_ADDRESS})",
+          lambda m: f"{to_code(m[1])} {m[2] or ''}".rstrip()),
+    _rule(rf"(?!{_NO_STATE}){_STATE}\b", lambda m: STATES[m[0]], before=r"[A-Z][a-z]+,\s"),
+    _rule(rf"{_STATE}(?=\s\d{{5}}\b)", lambda m: STATES[m[0]], before=r"[a-z]\s"),
+)  # fmt: skip
+"""The rules, which apply before those for dates and plain figures."""
+
+CHAINS = (
+    _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
+    _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
+    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
+    _rule(r"\d+(?:\.\d+){2,}",
+          lambda m: " point ".join(map(to_words, m[0].split(".")))),
+)  # fmt: skip
+"""The rules for chains of figures that are no date."""

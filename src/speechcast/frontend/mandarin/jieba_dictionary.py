@@ -1,0 +1,84 @@
+"""Load jieba's dictionary of Chinese words once, when first needed."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import warnings
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ...files import atomic_write, file_state
+
+_COUNT_OF_NEW = 300  # of a word of `new_words.txt`, enough for it to be divided nowhere
+
+
+@cache
+def load_jieba() -> Any:
+    """Return the jieba module with its dictionary loaded.
+
+    jieba's cache of the dictionary goes into the user's cache folder; by default it is in
+    a folder for temporary files that other users may write to. jieba takes it as it is, so one that
+    has changed since it was written is built anew.
+    """
+    from platformdirs import user_cache_path
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about pkg_resources and jieba's regular expressions
+        import jieba
+
+    logging.getLogger(jieba.__name__).setLevel(logging.ERROR)
+    folder = user_cache_path("speechcast", ensure_exists=True)
+    jieba.dt.tmp_dir = str(folder)
+    built, note = folder / "jieba.cache", folder / "jieba.cache.state"
+    with contextlib.suppress(OSError):
+        if not note.exists() or note.read_bytes() != file_state(built).encode():
+            built.unlink()
+    jieba.initialize()
+    with contextlib.suppress(OSError):
+        atomic_write(note, file_state(built).encode(), durable=False)
+    for row in (files(__package__) / "new_words.txt").read_text("utf-8").splitlines():
+        for word in () if row.startswith("#") else row.split():
+            jieba.dt.add_word(word, _COUNT_OF_NEW)
+    return jieba
+
+
+@cache
+def count_characters() -> Mapping[str, int]:
+    """Return jieba's count of each character as a word by itself."""
+    return {word: count for word, count in load_jieba().dt.FREQ.items() if len(word) == 1 and count}
+
+
+def is_word(text: str) -> bool:
+    """Return whether jieba's dictionary has `text` as a word.
+
+    >>> is_word("银行"), is_word("行银")
+    (True, False)
+    """
+    return bool(load_jieba().dt.FREQ.get(text))
+
+
+@lru_cache(maxsize=10_000)
+def cut_best(text: str) -> tuple[float, tuple[str, ...]]:
+    """Return the most probable words of a text and the logarithm of their probability.
+
+    Unlike jieba's own cut it joins no characters to words that the dictionary does not have. The
+    text should be short, as results are remembered.
+
+    >>> cut_best("请曾书记")[1]
+    ('请', '曾', '书记')
+    """
+    if not text:
+        return 0.0, ()
+    dictionary = load_jieba().dt
+    route: dict[int, tuple[float, int]] = {}
+    dictionary.calc(text, dictionary.get_DAG(text), route)
+    words: list[str] = []
+    start = 0
+    while start < len(text):
+        end = route[start][1] + 1
+        words.append(text[start:end])
+        start = end
+    return route[0][0], tuple(words)
