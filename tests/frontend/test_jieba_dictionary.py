@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CODE = """
-from speechcast.frontend.jieba_dictionary import load_jieba
+from speechcast.frontend.mandarin.jieba_dictionary import load_jieba
 print(load_jieba().dt.FREQ["会议"], len(load_jieba().dt.FREQ))
 """
 

@@ -95,7 +95,7 @@ def test_towns(text: str, char: str, syllable: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_has_a_syllable_for_each_character(name: str) -> None:
-    table = (files("speechcast.frontend") / name).read_text("utf-8")
+    table = (files("speechcast.frontend.mandarin") / name).read_text("utf-8")
     rows = [row.split() for row in table.splitlines() if not row.startswith("#")]
     words = [word.removesuffix("*") for word, *_ in rows]
     assert [word for word, count in Counter(words).items() if count > 1] == []
