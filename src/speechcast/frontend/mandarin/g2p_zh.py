@@ -9,8 +9,9 @@ by the words around the character where it is a frequent one. Words that settle 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from ...model import Token
@@ -79,7 +80,7 @@ def annotate(tokens: Sequence[Token], overrides: Mapping[int, str] = {}) -> tupl
     """
     annotated = []
     start = 0
-    for token, reading in zip(tokens, _read_tokens(tokens), strict=True):
+    for token, reading in zip(tokens, _read_tokens(tuple(tokens)), strict=True):
         pinyin = (overrides.get(i, s) for i, s in enumerate(reading.syllables, start))
         annotated.append(replace(token, pinyin=tuple(pinyin)))
         start += len(token.spoken)
@@ -99,7 +100,9 @@ def find_doubtful_readings(
     """
     doubts: list[Doubt] = []
     start = 0
-    for token_index, (token, reading) in enumerate(zip(tokens, _read_tokens(tokens), strict=True)):
+    for token_index, (token, reading) in enumerate(
+        zip(tokens, _read_tokens(tuple(tokens)), strict=True)
+    ):
         for char_index, guess in enumerate(reading.guesses):
             chosen = reading.syllables[char_index]
             others = _find_alternatives(chosen, guess)
@@ -124,8 +127,9 @@ def _find_alternatives(chosen: str, guess: Guess) -> tuple[str, ...]:
     return tuple(s for s, share in guess if s != chosen and share >= _PLAUSIBLE)
 
 
-def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
-    """Yield the reading of each token."""
+@lru_cache(maxsize=1)  # annotating a sentence and finding its doubts need the same readings
+def _read_tokens(tokens: tuple[Token, ...]) -> tuple[_Reading, ...]:
+    """Return the reading of each token."""
     spoken = "".join(t.spoken for t in tokens)
     guesses = weigh_contexts([t.spoken for t in tokens], guess_readings(spoken))
     edges = list(accumulate((len(t.spoken) for t in tokens), initial=0))
@@ -137,14 +141,16 @@ def _read_tokens(tokens: Sequence[Token]) -> Iterator[_Reading]:
     named = {i: name.syllable for i, name in surnames.items() if name.probability > _EVEN}
     by_context = find_context_readings([plain[i:j] for i, j in pairwise(edges)])
     settled = by_context | listed | named
+    readings = []
     for index, (start, end) in enumerate(pairwise(edges)):
         settled_here = {i - start: settled[i] for i in range(start, end) if i in settled}
         if tokens[index].pinyin:
-            yield _Reading(tokens[index].pinyin)
+            readings.append(_Reading(tokens[index].pinyin))
         else:
             reading = _read_word(plain[start:end], guesses[start:end])
             reading = _doubt_places(_settled(reading, settled_here), start, places)
-            yield _doubt_surnames(reading, start, surnames, guesses)
+            readings.append(_doubt_surnames(reading, start, surnames, guesses))
+    return tuple(readings)
 
 
 def _settled(reading: _Reading, settled: Mapping[int, str]) -> _Reading:
