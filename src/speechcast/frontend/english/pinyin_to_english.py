@@ -156,8 +156,9 @@ def is_name(word: str) -> bool:
         return False
     telltale = _has_telltale(syllables)
     if not word[0].isupper():
-        foreign = bare.startswith(_NEVER_ENGLISH) or not is_listed(bare)
-        return telltale and len(syllables) > 1 and foreign
+        if not telltale or len(syllables) == 1:
+            return False
+        return bare.startswith(_NEVER_ENGLISH) or not is_listed(bare)
     return telltale or bare in _NAMES or bare in _load_places()
 
 
