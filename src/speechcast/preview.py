@@ -132,14 +132,15 @@ def preview(request: Request, *, with_phonemes: bool = False) -> Preview:
         for question in describe_doubts(sentence, number, reading.chinese)
     ]
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
+    transfers = list_transfers(prepared)
     return Preview(
         title=request.document.front_matter.title,
         voice=request.voice.name,
         seconds=round(seconds, 1),
         questions=tuple(sorted(questions, key=lambda q: q.confidence)),
         remarks=tuple(sorted(find_remarks(prepared), key=lambda remark: remark.row)),
-        sentences=tuple(_preview_sentences(prepared, sentences, readings)),
-        transfers=list_transfers(prepared),
+        sentences=tuple(_preview_sentences(prepared, sentences, readings, transfers)),
+        transfers=transfers,
     )
 
 
@@ -181,12 +182,13 @@ def _preview_sentences(
     prepared: Prepared,
     sentences: Sequence[tuple[Paragraph, Sentence]],
     readings: Sequence[_Reading],
+    transfers: Sequence[Transfer],
 ) -> Iterator[SentencePreview]:
     """Yield the preview of each sentence."""
     unreadable: dict[int, list[str]] = {}
     for utterance, error in find_refusals(prepared):
         unreadable.setdefault(utterance.sentence, []).append(error.piece)
-    addresses = {t.speaker: t.destination.address for t in list_transfers(prepared)}
+    addresses = {t.speaker: t.destination.address for t in transfers}
     for number, ((paragraph, sentence), reading) in enumerate(
         zip(sentences, readings, strict=True), 1
     ):

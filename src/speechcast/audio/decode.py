@@ -64,11 +64,11 @@ def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
     import av
 
     pool = av.AudioFifo()
-    first: tuple[str, str, Hertz] | None = None
+    first: tuple[object, ...] = ()
     for frame in frames:
         frame.pts = None  # the samples that a gapless tag cuts off leave a gap in the timestamps
         # The pool itself does not compare the channels, and reads past the end of fewer ones.
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        form = (frame.format.name, frame.layout.name, frame.sample_rate, frame.time_base)
         first = first or form
         if form != first:
             raise DecodeError("its sound changes its format midway")

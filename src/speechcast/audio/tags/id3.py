@@ -17,9 +17,8 @@ from mutagen.wave import WAVE
 from .model import GENRE, Tags, TimedText
 
 _NO_OFFSET = 0xFFFFFFFF  # no byte offset of a chapter: its times count
-_MAX_CHILDREN = (
-    255  # of a table of contents, whose count is one byte (ID3v2 Chapter Frame Addendum)
-)
+# Of a table of contents, whose count is one byte (ID3v2 Chapter Frame Addendum).
+_MAX_CHILDREN = 255
 _MILLISECONDS, _LYRICS = 2, 1  # SYLT's unit and kind
 
 
