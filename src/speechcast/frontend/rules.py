@@ -43,9 +43,7 @@ class Rule:
         return re.compile(f"(?:{self.expression_before})$") if self.expression_before else None
 
 
-def compile_rule(
-    pattern: str, spoken: Callable[[Match], str | None] | str, before: str = ""
-) -> Rule:
+def make_rule(pattern: str, spoken: Callable[[Match], str | None] | str, before: str = "") -> Rule:
     r"""Return the rule of a regular expression with ASCII digits.
 
     In the expression, `\d` is an ASCII digit.
@@ -64,7 +62,7 @@ def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, s
 
     The match begins at `position`.
 
-    >>> match_first([compile_rule("%", "percent")], "5%", 1)
+    >>> match_first([make_rule("%", "percent")], "5%", 1)
     (1, 'percent')
     """
     for rule in rules:

@@ -11,7 +11,7 @@ import re
 
 from ...text.han import HAN, HAN_CLASS, HAN_RANGES
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
 from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
 from .units_zh import begins_unit

@@ -10,7 +10,7 @@ import re
 from ...text.han import HAN, HAN_CLASS
 from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
 from .numbers_zh import TO, read_digits, read_number
 from .units_zh import begins_unit

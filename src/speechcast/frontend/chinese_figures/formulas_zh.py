@@ -9,7 +9,7 @@ import re
 
 from ...documents.raised import is_note
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from ..scripts import (
     ENCLOSED,
     ENCLOSED_NUMBERS,

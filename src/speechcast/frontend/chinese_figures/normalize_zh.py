@@ -12,7 +12,7 @@ import re
 from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
 from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure

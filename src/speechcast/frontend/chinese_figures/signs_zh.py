@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ...model import Token
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 
 SIGNS = {
     **dict.fromkeys("+＋", "加"), **dict.fromkeys("=＝", "等于"), **dict.fromkeys("&＆", "和"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from ..scripts import RAISED, SQUARED_UNIT, written_out, written_unit
 from .numbers_zh import NUMBER, SCALE, TO, read_number
 

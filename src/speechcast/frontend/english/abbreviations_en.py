@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .dates_en import MONTHS, WEEKDAYS
 from .units_en import DIRECTIONS
 

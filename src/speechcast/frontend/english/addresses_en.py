@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import to_code
 
 # The ends of names of hosts that are met in text; the registry of them is IANA's.

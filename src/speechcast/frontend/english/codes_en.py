@@ -7,7 +7,7 @@ names were written by hand for this project.
 from __future__ import annotations
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
 from .quantities_en import COUNTED, SCALES, TO, N
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import spell_digits, to_cardinal, to_decade, to_ordinal, to_year
 from .quantities_en import COUNTED, NOUN, TO
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import to_words
 from .quantities_en import AMOUNT, COUNTED, N, is_attributive, is_single, read_amount
 

@@ -7,7 +7,7 @@ those of ISO 4217.
 from __future__ import annotations
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import MAX_DIGITS, to_cardinal
 from .quantities_en import TO, N, is_attributive, read_amount, read_span
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..rules import Match, match_first
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from . import (
     abbreviations_en,
     addresses_en,

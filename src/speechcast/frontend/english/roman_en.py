@@ -7,7 +7,7 @@ After the name of a ruler a numeral is an ordinal, after anything else that is n
 from __future__ import annotations
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from .number_words_en import parse_roman, to_cardinal, to_ordinal
 
 # What is numbered.

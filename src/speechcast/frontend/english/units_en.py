@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ..rules import Match
-from ..rules import compile_rule as _rule
+from ..rules import make_rule as _rule
 from ..scripts import RAISED, SQUARED_UNIT, written_out, written_unit
 from .number_words_en import to_cardinal, to_words
 from .quantities_en import AMOUNT, SCALES, TO, is_attributive, is_single, read_amount, read_span
