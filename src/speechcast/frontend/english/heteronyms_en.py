@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ..tables import read_rows
 from . import english_verbs
 from .english_phonemes import to_british
 from .word_classes_en import classify
@@ -169,7 +170,7 @@ def _pair(word: str, tags: Mapping[str, str | None]) -> tuple[str, str] | None:
 
 @cache
 def _load_table() -> _Table:
-    rows = list(_read_rows())
+    rows = [row.split("\t") for row in read_rows(__package__, "heteronyms_en.txt")]
     leanings = {row[0]: float(row[1]) for row in rows if _is_number(row[1])}
     rules: dict[str, tuple[_Rule, ...]] = {}
     for word, phonemes, contexts in (row for row in rows if row[1] != "-" and len(row) == 3):
@@ -178,11 +179,6 @@ def _load_table() -> _Table:
             rules[word] = (*rules.get(word, ()), _Rule(phonemes, parsed))
     adjectives = frozenset(row[0] for row in rows if row[2:] == ["ADJ"])
     return _Table(rules, leanings, adjectives, frozenset(r[0] for r in rows if r[1] == "-"))
-
-
-def _read_rows() -> Iterator[list[str]]:
-    text = (files(__package__) / "heteronyms_en.txt").read_text("utf-8")
-    yield from (row.split("\t") for row in text.splitlines() if not row.startswith("#"))
 
 
 def _is_number(text: str) -> bool:

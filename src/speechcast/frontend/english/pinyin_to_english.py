@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from ..mandarin.phonemes_to_pinyin import split_pinyin
+from ..tables import read_rows
 from .english_phonemes import is_listed
 
 _INITIALS = {
@@ -182,5 +182,5 @@ def _split(word: str) -> tuple[str, ...]:
 @cache
 def _load_places() -> frozenset[str]:
     """Return the places of `chinese_places.txt`."""
-    rows = (files(__package__) / "chinese_places.txt").read_text("utf-8").splitlines()
-    return frozenset(name for row in rows if not row.startswith("#") for name in row.split())
+    rows = read_rows(__package__, "chinese_places.txt")
+    return frozenset(name for row in rows for name in row.split())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from ..tables import read_rows
 
 # Endings of adjectives and nouns, by the rules of English word formation; listed by hand for this
 # project. The first that fits applies.
@@ -82,6 +83,5 @@ def classify_all(words: Sequence[str]) -> list[str]:
 @cache
 def _load_classes() -> dict[str, str]:
     """Return the listed words and their class."""
-    text = (files(__package__) / "word_classes_en.txt").read_text("utf-8")
-    rows = [row.split("\t") for row in text.splitlines() if not row.startswith("#")]
+    rows = [row.split("\t") for row in read_rows(__package__, "word_classes_en.txt")]
     return {word: name for name, words in reversed(rows) for word in words.split()}

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import accumulate
 
 from ...text.han import HAN, HAN_CLASS
+from ..tables import read_rows
 from .jieba_dictionary import is_word
 from .parts_of_speech import part_of_speech
+from .phrase_dictionary import is_phrase, split_into_phrases
 
 _REACH = 16  # how many words on each side a rule sees, and characters of one word
 _LONGEST = 4  # characters of a word that is looked for inside one that jieba does not know
@@ -119,14 +120,11 @@ def _find_scopes(word: str, offset: int) -> str:
 
 def _is_in_phrase(word: str, offset: int) -> bool:
     """Return whether pypinyin's dictionary of phrases settles a character of a word."""
-    from pypinyin.phrases_dict import phrases_dict
-    from pypinyin.seg.mmseg import seg
-
     end = 0
-    for phrase in seg.cut(word):
+    for phrase in split_into_phrases(word):
         end += len(phrase)
         if offset < end:
-            return phrase in phrases_dict
+            return is_phrase(phrase)
     return False
 
 
@@ -218,13 +216,11 @@ def _find_tag(word: str) -> str:
 @cache
 def _load_rows() -> Mapping[str, Sequence[Sequence[str]]]:
     """Return the rows of `contexts.txt` by their character, in the order of the table."""
-    table = (files(__package__) / "contexts.txt").read_text("utf-8")
     rows: dict[str, list[Sequence[str]]] = {}
-    for row in table.splitlines():
-        if row and not row.startswith("#"):
-            where, *columns = row.split()
-            char = where.strip(_ANYWHERE + _IN_NOUNS)
-            rows.setdefault(char, []).append((where.replace(char, ""), *columns))
+    for row in read_rows(__package__, "contexts.txt"):
+        where, *columns = row.split()
+        char = where.strip(_ANYWHERE + _IN_NOUNS)
+        rows.setdefault(char, []).append((where.replace(char, ""), *columns))
     return rows
 
 

@@ -18,6 +18,7 @@ from ...model import Token
 from ...text.han import HAN, simplified
 from .context_rules import find_context_readings
 from .latin_to_pinyin import transcribe_word
+from .phrase_dictionary import is_phrase, read_phrase, split_into_phrases
 from .phrase_readings import find_doubtful_places, find_phrase_readings, is_undecided
 from .polyphone_model import Guess, guess_readings
 from .polyphone_rules import find_readings
@@ -217,7 +218,7 @@ def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
     syllables: list[str] = []
     doubtful: list[Guess] = []
     start = 0
-    for phrase in _split_into_phrases(plain):
+    for phrase in split_into_phrases(plain):
         phrase_guesses = guesses[start : start + len(phrase)]
         if by_model := _read_by_model(phrase, phrase_guesses):
             syllables += by_model
@@ -233,24 +234,15 @@ def _read_word(word: str, guesses: Sequence[Guess]) -> _Reading:
     return _Reading(tuple(syllables), tuple(doubtful) if whole else ())
 
 
-def _split_into_phrases(word: str) -> list[str]:
-    """Return the word in the longest phrases that pypinyin's dictionary has: 银行|行长."""
-    from pypinyin.seg.mmseg import seg
-
-    return list(seg.cut(word))
-
-
 def _read_by_model(phrase: str, guesses: Sequence[Guess]) -> list[str]:
     """Return the model's syllable for each character.
 
     The result is empty if pypinyin has the phrase.
     """
-    from pypinyin.phrases_dict import phrases_dict
-
     syllables = [g[0][0] for c, g in zip(phrase, guesses, strict=True) if HAN.match(c) and g]
     complete = len(syllables) == len(HAN.findall(phrase))
     valid = complete and all(_SYLLABLE.fullmatch(s) for s in syllables)
-    unlisted = phrase not in phrases_dict or is_undecided(phrase)
+    unlisted = not is_phrase(phrase) or is_undecided(phrase)
     return syllables if valid and unlisted else []
 
 
@@ -259,9 +251,7 @@ def _read_by_dictionary(phrase: str) -> list[str]:
 
     一 and 不 have their own tones instead of the spoken ones.
     """
-    from pypinyin import Style, lazy_pinyin
-
-    syllables = lazy_pinyin(phrase, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    syllables = read_phrase(phrase)
     if len(syllables) != len(phrase):
         return syllables
     return [_CITATION_TONES.get(c, s) for c, s in zip(phrase, syllables, strict=True)]

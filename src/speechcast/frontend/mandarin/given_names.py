@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from ..tables import read_rows
 
 # Logarithms of the probability of a character in given names: of a typical one, of another one of
 # `given_names.txt`, and of any other character.
@@ -37,7 +38,6 @@ def is_like_given_name(text: str) -> bool:
 @cache
 def _load_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the typical characters of given names, and the other listed ones."""
-    table = (files(__package__) / "given_names.txt").read_text("utf-8")
-    rows = [row.split() for row in table.splitlines() if not row.startswith("#")]
+    rows = [row.split() for row in read_rows(__package__, "given_names.txt")]
     typical, listed = (frozenset("".join(r[1] for r in rows if r[0] == sign)) for sign in "+-")
     return typical, listed

@@ -7,10 +7,10 @@ import logging
 import warnings
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from ...files import atomic_write, file_state
+from ..tables import read_rows
 
 _COUNT_OF_NEW = 300  # of a word of `new_words.txt`, enough for it to be divided nowhere
 
@@ -39,8 +39,8 @@ def load_jieba() -> Any:
     jieba.initialize()
     with contextlib.suppress(OSError):
         atomic_write(note, file_state(built).encode(), durable=False)
-    for row in (files(__package__) / "new_words.txt").read_text("utf-8").splitlines():
-        for word in () if row.startswith("#") else row.split():
+    for row in read_rows(__package__, "new_words.txt"):
+        for word in row.split():
             jieba.dt.add_word(word, _COUNT_OF_NEW)
     return jieba
 

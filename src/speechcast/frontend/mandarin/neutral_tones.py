@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
+from ..tables import read_rows
 from .jieba_dictionary import is_word, load_jieba
+from .phrase_dictionary import is_phrase, read_phrase
 
 # All lists here were compiled by hand for this project.
 # Words before which 地方 is a place (dìfang), not the local government (dìfāng).
@@ -51,7 +52,7 @@ def find_neutral(words: Sequence[str], index: int) -> Iterator[int]:
     suffix = len(word) > 2 and word[-1] == "子" and _has_suffix(word)
     if _ends_in_neutral_word(word) or suffix or _is_place(words, index) or _is_trade(words, index):
         yield len(word) - 1
-    elif len(word) >= _LEAST_COMPOUND and not _is_listed(word):
+    elif len(word) >= _LEAST_COMPOUND and not is_phrase(word):
         if is_word(word[2:]) and _is_neutral_in_compounds(word[:2]):
             yield 1
         if is_word(word[:-2]) and _is_neutral_in_compounds(word[-2:]):
@@ -85,18 +86,9 @@ def _is_neutral_in_compounds(word: str) -> bool:
 
 def _has_suffix(word: str) -> bool:
     """Return whether 子 at a word's end is a suffix: 菜篮子, 一下子, but not 电子."""
-    from pypinyin.phrases_dict import phrases_dict
-
     last = word[-2:]
-    by_dictionary = not _is_listed(word) and phrases_dict.get(last, [[""]])[-1] == ["zi"]
+    by_dictionary = not is_phrase(word) and is_phrase(last) and read_phrase(last)[-1] == "zi5"
     return by_dictionary or last in _load_neutral_words()
-
-
-def _is_listed(word: str) -> bool:
-    """Return whether pypinyin's dictionary has a word, with tones of its own."""
-    from pypinyin.phrases_dict import phrases_dict
-
-    return word in phrases_dict
 
 
 def _is_place(words: Sequence[str], index: int) -> bool:
@@ -113,6 +105,5 @@ def _is_trade(words: Sequence[str], index: int) -> bool:
 
 @cache
 def _load_neutral_words() -> frozenset[str]:
-    table = (files(__package__) / "neutral_tone_words.txt").read_text("utf-8")
-    rows = (row for row in table.splitlines() if not row.startswith("#"))
+    rows = read_rows(__package__, "neutral_tone_words.txt")
     return frozenset(word for row in rows for word in row.split())

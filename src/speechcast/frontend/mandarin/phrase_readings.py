@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from ...text.han import HAN_CLASS
+from ..tables import read_rows
 from .jieba_dictionary import is_word
 from .parts_of_speech import part_of_speech
+from .phrase_dictionary import is_phrase, read_phrase
 
 _WORDS = "phrase_corrections.txt"
 _PLACES = "places.txt"
@@ -94,11 +95,9 @@ class _Words:
 
     def is_inside_unlisted(self, start: int, end: int) -> bool:
         """Return whether a range is part of one word, which pypinyin does not have."""
-        from pypinyin.phrases_dict import phrases_dict
-
         first, last = bisect_right(self.edges, start) - 1, bisect_left(self.edges, end)
         word = self.text[self.edges[first] : self.edges[last]]
-        return last - first == 1 and word not in phrases_dict
+        return last - first == 1 and not is_phrase(word)
 
 
 def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
@@ -133,18 +132,11 @@ def find_doubtful_places(text: str, edges: Sequence[int]) -> dict[int, str]:
     for start, end in pairwise(edges):
         word = text[start:end]
         if word in table.in_context and not _has_division(text, start, end):
-            name, usual = table.readings[word], _read_as_word(word)
+            name, usual = table.readings[word], read_phrase(word)
             is_place = _is_in_context(text, start, end)
             pairs = zip(name, usual, usual if is_place else name, strict=True)
             others |= {i: other for i, (a, b, other) in enumerate(pairs, start) if a != b}
     return others
-
-
-def _read_as_word(word: str) -> Sequence[str]:
-    """Return the syllables that pypinyin has for a word."""
-    from pypinyin import Style, lazy_pinyin
-
-    return lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True)
 
 
 def is_undecided(phrase: str) -> bool:
@@ -248,9 +240,7 @@ def _read_names(words: _Words) -> Iterator[tuple[int, str]]:
 def _load_table(name: str) -> _Table:
     """Return a table beside this module."""
     table = _Table()
-    for row in (files(__package__) / name).read_text("utf-8").splitlines():
-        if row.startswith("#"):
-            continue
+    for row in read_rows(__package__, name):
         word, *syllables = row.split()
         plain = word.removesuffix(_NEEDS_CONTEXT)
         if plain != word:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from ...text.han import HAN_CLASS
+from ..tables import read_rows
 
 _HAN_ONLY = re.compile(f"{HAN_CLASS}+")
 
@@ -79,11 +79,8 @@ def _is_whole(start: int, end: int, edges: Container[int]) -> bool:
 @cache
 def _load_entries() -> Mapping[str, _Entries]:
     """Return the rows of `polyphones.txt`, by their character."""
-    table = (files(__package__) / "polyphones.txt").read_text("utf-8")
     by_char: dict[str, _Entries] = {}
-    for row in table.splitlines():
-        if row.startswith("#"):
-            continue
+    for row in read_rows(__package__, "polyphones.txt"):
         char, syllable, *words = row.split()
         entries = by_char.setdefault(char, _Entries())
         for word in words:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from ..tables import read_rows
 
 
 class Entry(NamedTuple):
@@ -25,10 +26,8 @@ class Entry(NamedTuple):
 @cache
 def load_surnames() -> Mapping[str, tuple[Entry, ...]]:
     """Return the surnames by their first character, the longer ones first."""
-    table = (files(__package__) / "surnames.txt").read_text("utf-8")
-    rows = (row.split() for row in table.splitlines() if not row.startswith("#"))
     entries: dict[str, tuple[Entry, ...]] = {}
-    for kind, *surnames in rows:
+    for kind, *surnames in map(str.split, read_rows(__package__, "surnames.txt")):
         for surname in surnames:
             name, _, syllables = surname.partition("=")
             entry = Entry(kind, name, tuple(syllables.split(",")))
