@@ -141,7 +141,7 @@ def _is_in_word(word: str, offset: int) -> bool:
 
 
 def _tag_before(words: Sequence[str], index: int, offset: int) -> str:
-    """Return the tagged words between the clause's begin and a character."""
+    """Return the tagged words between the beginning of the clause and a character."""
     pieces = [_tag(words[index][max(0, offset - _REACH) : offset])]
     for word in reversed(words[max(0, index - _REACH) : index]):
         if _ends_clause(word):
@@ -183,7 +183,7 @@ def _tag(text: str) -> str:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Yield the words of a text: itself, or the longest ones from its begin."""
+    """Yield the words of a text: itself, or the longest ones from its beginning."""
     start = 0
     if is_word(text) or all(char in _DIGITS for char in text):
         start = len(text)
