@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import partial
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.fuzz.targets import TARGETS
 
 INPUTS_A_ROUND = 500
+SHOWN_EVERY = 10_000  # inputs
 SLOWEST_SHOWN = 10
 LONGEST_SECONDS = 20  # of processor time for one input; what takes longer counts as a fault
 SHOWN_CHARACTERS = 300  # of an input
@@ -104,18 +104,27 @@ def _remember(slowest: list[SlowInput], seconds: float, target: str, value: obje
         heapq.heapreplace(slowest, SlowInput(seconds, target, repr(value)[:SHOWN_CHARACTERS]))
 
 
-def run_campaign(minutes: float, campaign_seed: int, jobs: int, names: list[str]) -> bool:
-    """Attack the targets in turn, print what broke, and return whether nothing did."""
+def run_campaign(
+    minutes: float, most_inputs: int, campaign_seed: int, jobs: int, names: list[str]
+) -> bool:
+    """Attack the targets in turn, print what broke, and return whether nothing did.
+
+    It ends after `minutes`, or after `most_inputs` inputs if that is sooner.
+    """
     print(f"seed {campaign_seed}, {minutes:g} minutes, {len(names)} targets, {jobs} processes")
     ends = time.monotonic() + 60 * minutes
     waiting = _draw_rounds(campaign_seed, names)
     counts: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     slowest: list[SlowInput] = []
+
+    def goes_on() -> bool:
+        return time.monotonic() < ends and counts.total() < most_inputs
+
     with ProcessPoolExecutor(jobs, initializer=faulthandler.enable) as pool:
         running: dict[Future[Round], tuple[str, int]] = {}
-        while running or time.monotonic() < ends:
-            while len(running) < 2 * jobs and time.monotonic() < ends:
+        while goes_on() or running:
+            while len(running) < 2 * jobs and goes_on():
                 drawn = next(waiting)
                 running[pool.submit(run_round, *drawn)] = drawn
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -126,6 +135,10 @@ def run_campaign(minutes: float, campaign_seed: int, jobs: int, names: list[str]
                 faults[result.target] += bool(result.fault)
                 if result.fault:
                     print(f"\n{result.target}, round seed {result.round_seed}:\n{result.fault}")
+                elif (
+                    counts.total() // SHOWN_EVERY > (counts.total() - result.inputs) // SHOWN_EVERY
+                ):
+                    print(f"{counts.total():,} inputs", flush=True)
             if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
                 break  # a process died; its stack is on stderr
     _print_summary(counts, faults, slowest)
@@ -160,6 +173,7 @@ def main() -> None:
     """Run a campaign, or one round of it; exit with 1 if something broke."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--inputs", type=int, default=10**9, help="end after so many inputs")
     parser.add_argument("--seed", type=int, default=None, help="what repeats a campaign")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--target", action="append", choices=[*TARGETS], help="more than once")
@@ -171,8 +185,8 @@ def main() -> None:
         print(result.fault or f"{result.inputs} inputs, no fault")
         raise SystemExit(bool(result.fault))
     campaign_seed = random.getrandbits(32) if options.seed is None else options.seed
-    whole = partial(run_campaign, options.minutes, campaign_seed, options.jobs, names)
-    raise SystemExit(not whole())
+    whole = run_campaign(options.minutes, options.inputs, campaign_seed, options.jobs, names)
+    raise SystemExit(not whole)
 
 
 if __name__ == "__main__":
