@@ -108,8 +108,8 @@ _STATES = {
 }  # fmt: skip
 _DEGREES = {"PhD": "P.H.D.", "MSc": "M.S.C.", "BSc": "B.S.C.", "EdD": "E.D.D.", "DPhil": "D. Phil",
             "MPhil": "M. Phil"}  # fmt: skip
-_ALL = {**_ANYWHERE, **_BEFORE_NAMES, **_AFTER_NAMES, **_BEFORE_FIGURES, **_STATES, **MONTHS,
-        **WEEKDAYS}  # fmt: skip
+_DATES = {**MONTHS, **WEEKDAYS}
+_ALL = {**_ANYWHERE, **_BEFORE_NAMES, **_AFTER_NAMES, **_BEFORE_FIGURES, **_STATES, **_DATES}
 _DOTTED = "|".join((*_ALL, "St", "v", "est", "Est", "al", "[A-Z]"))
 _SHORT = "|".join(word for word in (*_ALL, "St") if len(word) == 2)  # none is a degree
 # Streets that a name may follow: Wall St. Journal.
@@ -170,6 +170,15 @@ RULES = (
     _rule(rf"({'|'.join(MONTHS)})(?=\.)", lambda m: MONTHS[m[1]], before=r"\d\s"),
     _rule(rf"({_any_of(WEEKDAYS)})(?=\.[,\s]\s?(?:{'|'.join(MONTHS)}|\d))",
           lambda m: WEEKDAYS[m[1]]),
+    _rule(r"(Tues|Thurs?|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)(?=\.)", lambda m: _DATES[m[1]]),
+    _rule(rf"({_any_of(WEEKDAYS)})(?=\.)", lambda m: WEEKDAYS[m[1]],
+          before=rf"\b(?:[Oo]n|[Ee]very|[Nn]ext|[Ll]ast|[Tt]his|(?:{_any_of(WEEKDAYS)})\.?,?"
+                 r"\s(?:and|or|to|through|&))\s"),
+    _rule(rf"({_any_of(WEEKDAYS)})(?=\.,?\s(?:and|or|to|through|&)\s(?:{_any_of(WEEKDAYS)})\b)",
+          lambda m: WEEKDAYS[m[1]]),
+    _rule(rf"({_any_of(MONTHS)})(?=\.)", lambda m: MONTHS[m[1]],
+          before=rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Nn]ext|[Ll]ast|[Ll]ate|[Ee]arly"
+                 rf"|(?:{_any_of(MONTHS)})\.?,?\s(?:and|or|to|through|&))\s"),
     _rule(r"(Mr|Mrs|Ms|Dr)(?=\s[A-Z])", lambda m: _ANYWHERE[m[1]]),
     _rule(r"(Prof|Sen|Gov|Capt|Sgt|Lt|Maj|Cpl)(?=\s[A-Z][a-z])", lambda m: _ANYWHERE[m[1]]),
     _rule(r"(Jr|Sr|Inc|Ltd|Corp)\b(?!\.)", lambda m: _ANYWHERE[m[1]], before=r"[A-Z]\w{1,20},?\s"),

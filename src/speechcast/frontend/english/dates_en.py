@@ -30,6 +30,7 @@ WEEKDAYS = {
     "Tue": "Tuesday",
     "Tues": "Tuesday",
     "Wed": "Wednesday",
+    "Weds": "Wednesday",
     "Thu": "Thursday",
     "Thur": "Thursday",
     "Thurs": "Thursday",
