@@ -126,10 +126,15 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         (f"subtitles/parsers/{name}" for name in "srt vtt ass lrc json other time_lines".split()),
-        ("subtitles/test_traps.py", "subtitles/test_read.py", "subtitles/test_round_trip.py"),
+        (
+            "subtitles/test_parsers.py",
+            "subtitles/test_traps.py",
+            "subtitles/test_read.py",
+            "subtitles/test_round_trip.py",
+        ),
     ),
     "subtitles/read": ("subtitles/test_read.py", "subtitles/test_traps.py"),
-    "subtitles/traps": ("subtitles/test_read.py", "subtitles/test_traps.py"),
+    "subtitles/traps": ("subtitles/test_parsers.py", "subtitles/test_traps.py"),
     "check/report": ("check/test_report.py", "check/test_checker.py"),
     "check/rules": ("check/test_rules.py", "check/test_checker.py"),
     "check/shifts": ("check/test_timing.py", "check/test_checker.py"),
