@@ -46,6 +46,7 @@ def listed(traps: list[Trap]) -> list[tuple[int | None, str]]:
             [(5, "WRONG_NUMBER"), (6, "EMPTY_CUE")],
         ),
         (f"1\n\n{A}\n你好\n", [FIRST], [(1, "OUTSIDE_CUE"), (3, "NO_NUMBER")]),
+        (f"{A}\n你好\n2023", [Caption(1000, 2500, "你好\n2023")], [(1, "NO_NUMBER")]),
         (f"片名\n\n作者\n1\n{A}\n你好\n", [FIRST], [(1, "OUTSIDE_CUE"), (3, "OUTSIDE_CUE")]),
         # What follows the times.
         (f"1\n{A} X1:1 Y1:-2\n你好\n", [FIRST], [(2, "COORDINATES")]),
