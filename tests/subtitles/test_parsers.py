@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from speechcast.subtitles.caption import Caption
-from speechcast.subtitles.parsers import json, srt, vtt
+from speechcast.subtitles.parsers import ass, json, lrc, srt, vtt
 from speechcast.subtitles.parsers.time_lines import SRT_DIALECT, VTT_DIALECT, parse_time_line
 from speechcast.subtitles.traps import Trap, TrapKind, summarized
+
+Parser = Callable[[str], tuple[list[Caption], list[Trap]]]
 
 A = "00:00:01,000 --> 00:00:02,500"
 B = "00:00:03,000 --> 00:00:04,000"
@@ -131,17 +135,23 @@ def test_the_head_of_webvtt_is_no_cue_and_may_stand_above_one(
 
 
 @pytest.mark.parametrize(
-    ("text", "part"),
+    ("parse", "text", "part"),
     [
-        (f"{'1' * 21}\n{A}\n你好\n", f"cue 1 is numbered {'1' * 20}"),
-        (f"1\n{A} {'x' * 21}\n你好\n", f"'{'x' * 20}' after the times"),
-        (f"1\n{A},{'x' * 90} -->\n你好\n", f"'{(A + ',' + 'x' * 90)[:40]}…' is no line of times"),
-        (f"WEBVTT\n\n{V} {'x' * 21}\n你好\n", f"'{'x' * 20}' after the times"),
-        (f"WEBVTT\n\n{'甲' * 41} --> 乙\n你好\n", f"'{'甲' * 40}' is no line of times"),
+        (srt.parse, f"{'1' * 21}\n{A}\n你好\n", f"cue 1 is numbered {'1' * 20}"),
+        (srt.parse, f"1\n{A} {'x' * 21}\n你好\n", f"'{'x' * 20}' after the times"),
+        (srt.parse, f"1\n{A},{'x' * 90} -->\n你好\n", f"'{A},{'x' * 10}…' is no line of times"),
+        (vtt.parse, f"WEBVTT\n\n{V} {'x' * 21}\n你好\n", f"'{'x' * 20}' after the times"),
+        (vtt.parse, f"WEBVTT\n\n{'甲' * 41} --> 乙\n你好\n", f"'{'甲' * 40}' is no line of times"),
+        (lrc.parse, f"[length:1:00]\n {'片' * 21}\n", f"'{'片' * 20}' has no time"),
+        (
+            ass.parse,
+            f"[Events]\nDialogue: 0,{'1' * 21},{'2' * 21}\n",
+            f"'{'1' * 20}' and '{'2' * 20}' are no times of ASS",
+        ),
     ],
 )
-def test_a_message_quotes_a_part_of_what_is_long(text: str, part: str) -> None:
-    (trap,) = (vtt if text.startswith("WEBVTT") else srt).parse(text)[1]
+def test_a_message_quotes_a_part_of_what_is_long(parse: Parser, text: str, part: str) -> None:
+    (trap,) = parse(text)[1]
     assert trap.text.startswith(part)
 
 
@@ -249,6 +259,68 @@ def test_of_both_times_the_first_fault_is_named() -> None:
     read = parse_time_line("00:00:1,000 --> 00:00:2,000", SRT_DIALECT)
     assert read
     assert [text.partition(" ")[0] for _, text in read.traps] == ["00:00:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "captions", "traps"),
+    [
+        ("[length:00:04]\n[00:01.00]你好\n[00:02.5]再见\n", [(1000, 2500), (2500, 4000)], []),
+        ("[00:01.000]你好\n[0:02:05]再见\n", [(1000, 2050), (2050, 3050)], ["NO_LENGTH"]),
+        ("[length:00:00]\n[00:00]你好\n", [(0, 0)], []),
+        # Lines are sorted; one may have several times, and an empty one ends the one before.
+        (
+            "[length:1:00]\n[00:09]三\n[00:01][00:05]你好\n",
+            [(1000, 5000), (5000, 9000), (9000, 60_000)],
+            [],
+        ),
+        ("[length:1:00]\n[00:01]你好\n[00:03]\n[00:05]再见\n", [(1000, 3000), (5000, 60_000)], []),
+        # Tags, blank lines, and what has no time.
+        ("[ti:题]\n[length: 01:02:05 ]\n\n [59:59.9]你好\n", [(3_599_900, 62_050)], []),
+        ("[LENGTH:00:04]\n片名\n[00:01]你好\n", [(1000, 4000)], ["OUTSIDE_CUE"]),
+        ("片名\n", [], ["OUTSIDE_CUE"]),
+        ("", [], []),
+    ],
+)
+def test_lrc(text: str, captions: list[tuple[int, int]], traps: list[str]) -> None:
+    read, met = lrc.parse(text)
+    assert [(caption.start, caption.end) for caption in read] == captions
+    assert [trap.kind.name for trap in met] == traps
+
+
+EVENT = "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,"
+
+
+@pytest.mark.parametrize(
+    ("text", "captions", "traps"),
+    [
+        (f"[Events]\n{EVENT}你好\n", [FIRST], []),
+        (f" [Events]\n{EVENT}你好\n", [FIRST], [(None, "NO_SECTION")]),
+        (f"[EVENTS] \n Comment: x\n{EVENT}你,好\n", [Caption(1000, 2500, "你,好")], []),
+        # The fields are in the order of the format, which names the text.
+        (
+            "[Events]\nFormat: Start, Text\nFormat: Name\n Dialogue : 9:59:59.99,一,二\n",
+            [],
+            [(4, "TIME")],
+        ),
+        ("[Events]\nFormat: End, Start, Text\nDialogue: 0:00:02.50,0:00:01.00,你好\n", [FIRST], []),
+        (
+            "[Events]\nDialogue: 0,1:02:03.04,1234:59:59.99,Default,,0,0,0,,你好\n",
+            [Caption(3_723_040, 1235 * 3_600_000 - 10, "你好")],
+            [],
+        ),
+        ("[Events]\nDialogue: 0,0:00:60.00,0:01:00.00,Default,,0,0,0,,好\n", [], [(2, "TIME")]),
+        ("[Events]\nDialogue: 0\n", [], [(2, "TIME")]),
+        # Drawings are none of the text; breaks are.
+        (f"[Events]\n{EVENT}{{\\p0}}你{{x}}好\n", [FIRST], []),
+        (f"[Events]\n{EVENT}好{{\\an8\\p2}}m 0 0\n", [], []),
+        (f"[Events]\n{EVENT}你\\N好\\h{{a}}\n", [Caption(1000, 2500, "你\n好 ")], []),
+        (f"[Events]\n{EVENT}}}你{{好\n", [Caption(1000, 2500, "}你{好")], []),
+    ],
+)
+def test_ass(text: str, captions: list[Caption], traps: list[tuple[int, str]]) -> None:
+    read, met = ass.parse(text)
+    assert read == captions
+    assert listed(met) == traps
 
 
 def test_json_of_any_rate() -> None:
