@@ -325,50 +325,6 @@ def test_a_production_that_is_not_whole_is_not_delivered(tone: Voice, tmp_path: 
         require_whole(cues, longer, audio)
 
 
-def check_tone(folder: Path, subtitles: str, *, samples: int = 23_980) -> CheckReport:
-    """The check of a tone that begins after 100 ms, at 24 kHz, with these subtitles."""
-    tones = 9000 * np.sin(np.arange(samples) / 5) * (np.arange(samples) >= 2400)
-    with wave.open(str(folder / "a.wav"), "wb") as out:
-        out.setparams((1, 2, 24_000, 0, "NONE", ""))
-        out.writeframes(tones.astype("<i2").tobytes())
-    (folder / "a.srt").write_text(subtitles, encoding="utf-8")
-    return check(folder / "a.wav", folder / "a.srt")
-
-
-@pytest.mark.parametrize(("samples", "seconds"), [(23_980, 0.999), (24_001, 1.0), (23_985, 0.999)])
-def test_the_duration_is_rounded_to_milliseconds(
-    tmp_path: Path, samples: int, seconds: float
-) -> None:
-    report = check_tone(tmp_path, "1\n00:00:00,100 --> 00:00:00,990\n好\n", samples=samples)
-    assert report.figures["duration, seconds"] == seconds
-    assert report.figures["cues"] == report.figures["cues that follow a pause"] == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "language"), [("字" * 40, "zh"), ("many words " * 9, "en"), ("9" * 60, "zh")]
-)
-def test_the_style_is_that_of_the_language(tmp_path: Path, text: str, language: str) -> None:
-    """Of a text without any it is that of Chinese; its rules are notes, for nobody chose it."""
-    report = check_tone(tmp_path, f"1\n00:00:00,100 --> 00:00:00,990\n{text}\n")
-    (width,) = [f for f in report.findings if f.kind == "width"]
-    expected = style.load_for_language(language)
-    assert f"{expected.name} allows {expected.width:g}" in width.message
-    assert width.note
-
-
-@pytest.mark.parametrize(
-    ("subtitles", "note"),
-    [
-        ("\ufeff1\n00:00:00,100 --> 00:00:00,990\n好\n", True),
-        ("1\n00:00:00,100 --> 00:00:00,990 X1:1 Y1:1\n好\n", True),
-        ("1\n00:00:00.100 --> 00:00:00.990\n好\n", False),
-    ],
-)
-def test_a_trap_that_costs_nothing_is_a_note(tmp_path: Path, subtitles: str, note: bool) -> None:
-    (trap,) = [f for f in check_tone(tmp_path, subtitles).findings if f.kind == "trap"]
-    assert trap.note is note
-
-
 # Each has what one player or another takes for a command, or a reader for a line of times.
 HOSTILE = """路线是甲 --> 乙，再往前走。
 
