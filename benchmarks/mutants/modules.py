@@ -110,6 +110,50 @@ TESTS: dict[str, tuple[str, ...]] = {
         "frontend/test_tokens.py",
     ),
     "frontend/mandarin/g2p_zh": ("frontend/test_g2p_zh.py", "frontend/test_tokens.py"),
+    **dict.fromkeys(
+        (f"frontend/mandarin/{name}" for name in "surnames surname_table given_names".split()),
+        ("frontend/test_surnames.py",),
+    ),
+    "frontend/mandarin/name_context": ("frontend/test_surnames.py",),
+    "frontend/mandarin/titles": ("frontend/test_titles.py", "frontend/test_surnames.py"),
+    "frontend/mandarin/context_rules": ("frontend/test_context_rules.py",),
+    "frontend/mandarin/jieba_dictionary": (
+        "frontend/test_jieba_dictionary.py",
+        "frontend/test_tokenizer.py",
+    ),
+    "frontend/mandarin/neutral_tones": (
+        "frontend/test_neutral_tones.py",
+        "frontend/test_tone_sandhi.py",
+    ),
+    **dict.fromkeys(
+        (f"frontend/mandarin/{name}" for name in "phrase_readings phrase_dictionary".split()),
+        ("frontend/test_phrase_readings.py",),
+    ),
+    **dict.fromkeys(
+        (f"frontend/mandarin/{name}" for name in "reading_contexts polyphone_model".split()),
+        ("frontend/test_reading_contexts.py", "frontend/test_tokens.py"),
+    ),
+    "frontend/mandarin/tones_of_yi": ("frontend/test_tone_sandhi.py",),
+    "frontend/mandarin/phonemes_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
+    "frontend/english/acronyms": ("frontend/test_acronyms.py",),
+    "frontend/english/english_phonemes": ("frontend/test_latin_to_pinyin.py",),
+    **dict.fromkeys(
+        (
+            f"frontend/english/{name}"
+            for name in "heteronyms_en english_verbs word_classes_en".split()
+        ),
+        ("frontend/test_heteronyms_en.py",),
+    ),
+    "frontend/english/measures_en": ("frontend/test_measures_en.py",),
+    "frontend/english/pinyin_to_english": ("frontend/test_pinyin_to_english.py",),
+    **dict.fromkeys(
+        (
+            "frontend/english/formulas_en",
+            "frontend/chinese_figures/formulas_zh",
+            "frontend/scripts",
+        ),
+        ("frontend/test_formulas.py",),
+    ),
     "frontend/mandarin/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
     "subtitles/captions": ("subtitles/test_formats.py",),
     "subtitles/line_layout": ("subtitles/test_segment.py",),
