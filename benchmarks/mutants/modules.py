@@ -38,7 +38,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "text/segmentation": ("text/test_line_breaking.py",),
     **dict.fromkeys(
         (f"text/{name}" for name in "abbreviations list_numbers quotations sentences".split()),
-        ("text/test_sentences.py",),
+        ("text/test_marks_in_sentences.py", "text/test_sentences.py"),
     ),
     "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
     "frontend/doubtful_readings": ("test_preview.py",),
@@ -111,11 +111,16 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "frontend/mandarin/g2p_zh": ("frontend/test_g2p_zh.py", "frontend/test_tokens.py"),
     **dict.fromkeys(
-        (f"frontend/mandarin/{name}" for name in "surnames surname_table given_names".split()),
-        ("frontend/test_surnames.py",),
+        (
+            f"frontend/mandarin/{name}"
+            for name in "surnames surname_table given_names name_context titles".split()
+        ),
+        (
+            "frontend/test_name_context.py",
+            "frontend/test_titles.py",
+            "frontend/test_surnames.py",
+        ),
     ),
-    "frontend/mandarin/name_context": ("frontend/test_surnames.py",),
-    "frontend/mandarin/titles": ("frontend/test_titles.py", "frontend/test_surnames.py"),
     "frontend/mandarin/context_rules": ("frontend/test_context_rules.py",),
     "frontend/mandarin/jieba_dictionary": (
         "frontend/test_jieba_dictionary.py",

@@ -53,6 +53,8 @@ def flaw_of(samples: NDArray[np.int16], text: str = "好", rate: int = 0) -> str
         (frames(*[9000] * 4, *[0] * 6), SILENT),
         (frames(*[9000] * 5, *[0] * 95), ""),
         (frames(9000)[:5], SILENT),  # less than a frame
+        (frames(9000, 9000)[:15], SILENT),
+        (frames(*[9000] * 6)[:59], ""),
         (frames(9000)[:0], SILENT),
     ],
 )
