@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -200,6 +201,62 @@ def test_a_folder_in_the_place_of_a_killed_delivery_stays(tmp_path: Path) -> Non
     (tmp_path / "a.mp3" / "notes").write_text("mine")
     sweep(tmp_path)
     assert (tmp_path / "a.mp3" / "notes").read_text() == "mine"
+
+
+@pytest.mark.parametrize("journal", ["[", "7", "null", "{}", '["elsewhere/a.mp3"]'])
+def test_a_journal_that_says_nothing_moves_nothing(tmp_path: Path, journal: str) -> None:
+    (tmp_path / "a.mp3").write_text("old")
+    run = killed_run(tmp_path, a_mp3="new", a_srt="new")
+    (run / "journal").write_text(journal)
+    sweep(tmp_path)
+    assert contents(tmp_path) == {"a.mp3": "old"}
+
+
+def test_a_killed_delivery_waits_until_its_place_is_free(tmp_path: Path) -> None:
+    run = killed_run(tmp_path, a_mp3="new", a_srt="new")
+    (tmp_path / "a.srt").mkdir()
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [run.name, "a.srt"]
+    (tmp_path / "a.srt").rmdir()
+    sweep(tmp_path)
+    assert contents(tmp_path) == {"a.mp3": "new", "a.srt": "new"}
+
+
+def test_a_run_that_was_killed_before_its_delivery_is_removed_with_all_it_holds(
+    tmp_path: Path,
+) -> None:
+    run = killed_run(tmp_path, a_mp3="half")
+    (run / "journal").unlink()
+    (run / "before" / "a.mp3").write_text("old")
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_may_end_in_another_thread_than_it_began_in(tmp_path: Path) -> None:
+    stack = contextlib.ExitStack()
+    folders: list[Path] = []
+    begin = threading.Thread(
+        target=lambda: folders.append(stack.enter_context(deliver(tmp_path, NAMES)))
+    )
+    begin.start()
+    begin.join()
+    for name in NAMES:
+        (folders[0] / name).write_text("new")
+    stack.close()
+    assert contents(tmp_path) == {"a.mp3": "new", "a.srt": "new"}
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(OSError("the disk is gone"), "the disk is gone"), (OSError(28, "full"), "full")],
+)
+def test_an_error_of_the_system_is_told_with_its_reason(
+    tmp_path: Path, error: OSError, reason: str
+) -> None:
+    with pytest.raises(OutputError) as failed, deliver(tmp_path, NAMES):
+        raise error
+    assert str(failed.value) == f"{tmp_path} cannot be written ({reason})"
+    assert failed.value.path == tmp_path
 
 
 def test_only_dead_runs_of_this_program_are_swept(tmp_path: Path) -> None:

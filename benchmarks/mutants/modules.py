@@ -38,7 +38,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "text/segmentation": ("text/test_line_breaking.py",),
     **dict.fromkeys(
         (f"text/{name}" for name in "abbreviations list_numbers quotations sentences".split()),
-        ("text/test_sentences.py",),
+        ("text/test_marks_in_sentences.py", "text/test_sentences.py"),
     ),
     "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
     "frontend/doubtful_readings": ("test_preview.py",),
@@ -110,6 +110,55 @@ TESTS: dict[str, tuple[str, ...]] = {
         "frontend/test_tokens.py",
     ),
     "frontend/mandarin/g2p_zh": ("frontend/test_g2p_zh.py", "frontend/test_tokens.py"),
+    **dict.fromkeys(
+        (
+            f"frontend/mandarin/{name}"
+            for name in "surnames surname_table given_names name_context titles".split()
+        ),
+        (
+            "frontend/test_name_context.py",
+            "frontend/test_titles.py",
+            "frontend/test_surnames.py",
+        ),
+    ),
+    "frontend/mandarin/context_rules": ("frontend/test_context_rules.py",),
+    "frontend/mandarin/jieba_dictionary": (
+        "frontend/test_jieba_dictionary.py",
+        "frontend/test_tokenizer.py",
+    ),
+    "frontend/mandarin/neutral_tones": (
+        "frontend/test_neutral_tones.py",
+        "frontend/test_tone_sandhi.py",
+    ),
+    **dict.fromkeys(
+        (f"frontend/mandarin/{name}" for name in "phrase_readings phrase_dictionary".split()),
+        ("frontend/test_phrase_readings.py",),
+    ),
+    **dict.fromkeys(
+        (f"frontend/mandarin/{name}" for name in "reading_contexts polyphone_model".split()),
+        ("frontend/test_reading_contexts.py", "frontend/test_tokens.py"),
+    ),
+    "frontend/mandarin/tones_of_yi": ("frontend/test_tone_sandhi.py",),
+    "frontend/mandarin/phonemes_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
+    "frontend/english/acronyms": ("frontend/test_acronyms.py",),
+    "frontend/english/english_phonemes": ("frontend/test_latin_to_pinyin.py",),
+    **dict.fromkeys(
+        (
+            f"frontend/english/{name}"
+            for name in "heteronyms_en english_verbs word_classes_en".split()
+        ),
+        ("frontend/test_heteronyms_en.py",),
+    ),
+    "frontend/english/measures_en": ("frontend/test_measures_en.py",),
+    "frontend/english/pinyin_to_english": ("frontend/test_pinyin_to_english.py",),
+    **dict.fromkeys(
+        (
+            "frontend/english/formulas_en",
+            "frontend/chinese_figures/formulas_zh",
+            "frontend/scripts",
+        ),
+        ("frontend/test_formulas.py",),
+    ),
     "frontend/mandarin/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
     "subtitles/captions": ("subtitles/test_formats.py",),
     "subtitles/line_layout": ("subtitles/test_segment.py",),
@@ -126,18 +175,29 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         (f"subtitles/parsers/{name}" for name in "srt vtt ass lrc json other time_lines".split()),
-        ("subtitles/test_traps.py", "subtitles/test_read.py", "subtitles/test_round_trip.py"),
+        (
+            "subtitles/test_parsers.py",
+            "subtitles/test_traps.py",
+            "subtitles/test_read.py",
+            "subtitles/test_round_trip.py",
+        ),
     ),
     "subtitles/read": ("subtitles/test_read.py", "subtitles/test_traps.py"),
-    "subtitles/traps": ("subtitles/test_read.py", "subtitles/test_traps.py"),
-    "check/report": ("check/test_report.py", "check/test_checker.py"),
-    "check/rules": ("check/test_rules.py", "check/test_checker.py"),
-    "check/shifts": ("check/test_timing.py", "check/test_checker.py"),
-    "check/timing": ("check/test_timing.py", "check/test_checker.py"),
+    "subtitles/traps": ("subtitles/test_parsers.py", "subtitles/test_traps.py"),
+    "check/checker": ("check/test_check_of_a_tone.py",),
     "check/differences": ("check/test_differences.py",),
-    "check/text_match": ("check/test_text_match.py", "check/test_checker.py"),
+    "check/plot": ("check/test_plot.py",),
+    "check/selfcheck": ("check/test_selfcheck.py",),
+    "check/text_match": ("check/test_text_match.py", "check/test_judgement.py"),
+    **dict.fromkeys(
+        ("check/report", "check/rules"),
+        ("check/test_rules.py", "check/test_report.py", "check/test_judgement.py"),
+    ),
+    **dict.fromkeys(
+        ("check/shifts", "check/timing"), ("check/test_timing.py", "check/test_judgement.py")
+    ),
     "audio/activity": ("audio/test_activity.py",),
-    "audio/file_activity": ("audio/test_activity.py", "check/test_checker.py"),
+    "audio/file_activity": ("check/test_sounds_that_lie.py", "audio/test_activity.py"),
     "audio/limiter": ("audio/test_loudness.py",),
     "audio/loudness": ("audio/test_loudness.py",),
     "audio/master": ("audio/test_loudness.py",),
@@ -152,8 +212,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/retakes": ("synthesis/test_retakes.py", "synthesis/test_synthesizer.py"),
     "synthesis/retry": ("synthesis/test_retry.py", "synthesis/test_synthesizer.py"),
     "synthesis/session": ("synthesis/test_synthesizer.py",),
-    "synthesis/speaking_rate": ("synthesis/test_clip_checks.py", "synthesis/test_retakes.py"),
-    "synthesis/clip_checks": ("synthesis/test_clip_checks.py",),
+    "synthesis/speaking_rate": (
+        "synthesis/test_clip_limits.py",
+        "synthesis/test_clip_checks.py",
+        "synthesis/test_retakes.py",
+    ),
+    "synthesis/clip_checks": ("synthesis/test_clip_limits.py", "synthesis/test_clip_checks.py"),
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
@@ -172,8 +236,8 @@ def source_path(module: str) -> str:
 def tests_of(module: str) -> list[str]:
     """Return the tests of a module, as pytest takes them; the examples in it come first.
 
-    >>> tests_of("check/plot")
-    ['src/speechcast/check/plot.py', 'tests/check']
+    >>> tests_of("voices/presets")
+    ['src/speechcast/voices/presets.py', 'tests/voices']
     """
     files = TESTS.get(module) or (module.split("/", maxsplit=1)[0],)
     return [source_path(module), *(f"tests/{file}" for file in files)]

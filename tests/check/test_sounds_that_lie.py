@@ -86,3 +86,11 @@ def test_a_sound_of_more_than_a_day_is_refused(
     path.write_bytes(wav(data=TONE + b"\0\0"))
     with pytest.raises(SourceError, match="lasts more than"):
         measure_activity(path)
+
+
+@pytest.mark.parametrize("rate", [4_000, 48_000])
+def test_a_day_is_24_hours(rate: int) -> None:
+    path = Path("a.wav")
+    file_activity._require_plausible(path, rate, 24 * 60 * 60 * rate)
+    with pytest.raises(SourceError, match=r"a\.wav lasts more than 24 hours; divide it"):
+        file_activity._require_plausible(path, rate, 24 * 60 * 60 * rate + 1)

@@ -158,6 +158,15 @@ def test_more_failures_in_a_row_than_are_in_flight_halve_it(window: int, failure
     assert adaptive.window == window / 2
 
 
+def test_one_utterance_is_always_in_flight() -> None:
+    adaptive = AdaptiveLimit(limit=16, window=1)
+    adaptive.on_rate_limited()
+    assert (adaptive.window, adaptive.ceiling) == (1, 1)
+    for _ in range(9):
+        adaptive.on_failure()
+    assert adaptive.window == 1
+
+
 def test_a_success_ends_a_row_of_failures() -> None:
     adaptive = AdaptiveLimit(limit=16, window=16)
     for _ in range(16):

@@ -120,6 +120,9 @@ def test_each_kind_is_counted_by_itself() -> None:
         (ServiceUnreachable("gone"), True, 110.0, True),
         (ServiceUnreachable("gone"), True, 121.0, False),
         (ServiceUnreachable("gone"), False, 121.0, True),  # attempts count until it answers
+        (TransientError("broke off"), True, 290.0, True),
+        (TransientError("broke off"), True, 301.0, False),
+        (InvalidResponse("lacks words"), False, 301.0, False),
     ],
 )
 def test_how_long_a_service_may_be_in_trouble(
@@ -142,6 +145,7 @@ def test_the_limits_as_they_are_stated() -> None:
             unreached_attempts=3,
             unreachable_seconds=120.0,
             rate_limited_seconds=LONGEST,
+            trouble_seconds=300.0,
             first_wait=0.5,
             longest_wait=15.0,
         )

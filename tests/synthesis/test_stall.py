@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from speechcast.engines.edge.engine import Edge
+from speechcast.engines.tone import Tone
 from speechcast.errors import RateLimited, ServiceUnreachable, TransientError
+from speechcast.model import Voice
 from speechcast.progress import Step
 from speechcast.synthesis import session
 from speechcast.synthesis.concurrency import ConcurrencyLimiter, Limiters
@@ -108,6 +111,58 @@ def test_a_server_that_is_only_slow_is_mentioned_once(
         wait.pass_seconds(15)
         wait.reporter.on_done()
     assert len(caplog.records) == 1
+
+
+def test_less_than_ten_seconds_are_not_taken_back(wait: Wait) -> None:
+    wait.pass_seconds(9)
+    wait.reporter.on_done()
+    assert wait.shown == []
+    wait.now += 10
+    wait.reporter.on_done()
+    assert wait.shown == [""]
+
+
+def test_after_a_sentence_done_the_next_wait_is_logged_after_ten_seconds(
+    wait: Wait, caplog: pytest.LogCaptureFixture
+) -> None:
+    wait.limiter.note_trouble(RateLimited("slower"), 300)
+    wait.pass_seconds(69)
+    wait.reporter.on_done()
+    wait.pass_seconds(10)
+    assert [r.getMessage()[:21] for r in caplog.records] == ["nothing done for 0:10"] * 2
+
+
+def test_a_local_voice_is_not_waited_for(wait: Wait, tone: Voice) -> None:
+    (local,) = make_jobs(plain_utterances(TEXTS[:1]), {"": Tone(tone)}, {"": tone})
+    wait.now += 60
+    wait.reporter.check([local])
+    wait.reporter.check([])
+    assert wait.shown == []
+    wait.reporter.check([local, wait.job])
+    assert wait.shown == ["waiting for the online voice 'xiaoxiao': no answer yet"]
+
+
+def test_the_next_attempt_is_a_time_of_the_day(wait: Wait, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 100_000.0)
+    wait.limiter.note_trouble(RateLimited("slower"), 30)
+    wait.pass_seconds(10)
+    moment = time.strftime("%H:%M:%S", time.localtime(100_020))
+    assert wait.shown[-1].endswith(f"; next attempt at {moment}; given up after 5:00")
+    wait.pass_seconds(20)
+    assert wait.shown[-1].endswith("(HTTP 429); given up after 5:00"), "the attempt has begun"
+
+
+@pytest.mark.parametrize(("limited", "trouble"), [(60, 120), (120, 60)])
+def test_it_is_given_up_after_the_longer_of_the_bounds(
+    wait: Wait, limited: float, trouble: float
+) -> None:
+    policy = replace(RETRY_POLICY, rate_limited_seconds=limited, trouble_seconds=trouble)
+    wait.reporter = StallReporter(
+        lambda _: wait.limiter, policy, wait.shown.append, lambda: wait.now
+    )
+    wait.limiter.note_trouble(RateLimited("slower"), 0)
+    wait.pass_seconds(10)
+    assert wait.shown[-1].endswith("; given up after 2:00")
 
 
 def test_it_shows_in_the_progress(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,14 +80,18 @@ def draw_plot(path: Path, data: PlotData) -> None:
         raise SpeechcastError(
             "a plot needs matplotlib; install it with: pip install 'speechcast[plot]'"
         ) from exc
-    duration = data.activity.length / data.activity.rate
-    row_seconds = max(MIN_ROW_SECONDS, math.ceil(duration / MAX_ROWS / 10) * 10)
-    rows = math.ceil(duration / row_seconds)
+    rows, row_seconds = _divide(data.activity.length / data.activity.rate)
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")
     FigureCanvasAgg(figure)
     for number, axes in enumerate(figure.subplots(rows, squeeze=False)[:, 0]):
         _draw_row(axes, number * row_seconds, row_seconds, data)
     _save(figure, path)
+
+
+def _divide(duration: Seconds) -> tuple[int, int]:
+    """Return how many rows a sound has, and how many seconds each covers."""
+    seconds = max(MIN_ROW_SECONDS, math.ceil(duration / MAX_ROWS / 10) * 10)
+    return math.ceil(duration / seconds), seconds
 
 
 def _save(figure: Any, path: Path) -> None:

@@ -67,7 +67,8 @@ def measure_title(text: str) -> int:
     """
     match = _TITLE.match(text)
     longest = match.end() if match else 0
-    lengths = (n for n in range(4, max(1, longest), -1) if _is_profession(text[:n]))
+    most = min(4, len(text))
+    lengths = (n for n in range(most, max(1, longest), -1) if _is_profession(text[:n]))
     return next(lengths, longest)
 
 

@@ -58,15 +58,13 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
 
 
 def _find_cues(lines: Sequence[str]) -> Iterator[_Cue]:
-    last = -1  # the last line of times
     for i, line in enumerate(lines):
         times = parse_time_line(line, SRT_DIALECT)
         if times is None:
             continue
-        above = lines[i - 1].strip() if i - 1 > last else ""
+        above = lines[i - 1].strip() if i else ""
         number = above if above.isdigit() else None
         yield _Cue(times, i - (number is not None), i, number)
-        last = i
 
 
 def _find_traps(cue: _Cue, expected: int, lines: Sequence[str], end: int) -> Iterator[Trap]:

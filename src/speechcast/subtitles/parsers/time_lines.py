@@ -218,7 +218,7 @@ def _find_time_traps(time: _Time, dialect: Dialect) -> Iterator[tuple[TrapKind, 
         yield TrapKind.MILLISECONDS, text
     parts = [p for p in time[1:4] if p]
     if any(len(p) != 2 for p in (*parts[1:], parts[0][-2:])) or any(
-        int(p[:9]) > 59 for p in (time.minutes, time.seconds) if p
+        int(p) > 59 for p in (time.minutes, time.seconds) if p
     ):
         yield (
             TrapKind.DIGITS_IN_TIME,
