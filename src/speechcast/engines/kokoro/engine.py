@@ -21,7 +21,7 @@ from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
-from .families import FAMILIES, V1_0, ModelFamily, find_family
+from .families import V1_0, ModelFamily, find_family, list_voices
 from .files import LANGUAGES, MAX_SYMBOLS
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
@@ -48,7 +48,7 @@ class Kokoro(Engine):
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = _family_of(voice)
         self._style = self._family.load_style(voice.voice)
-        self._session = shared_session(self._family.model.files[0].path)
+        self._session = shared_session(self._family.model.files[0].path, self._family.model.preset)
         self._options = _make_run_options()
         self._closed = False
 
@@ -89,9 +89,8 @@ class Kokoro(Engine):
         """
         family = find_family(voice.voice)
         if family is None:
-            allowed = ", ".join(name for family in FAMILIES for name in family.voices)
             raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {allowed}"
+                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {list_voices()}"
             )
         if voice.language.split("-")[0] != _language_of(voice):
             language = LANGUAGES[voice.voice[0]]
@@ -150,14 +149,14 @@ class Kokoro(Engine):
             ModelError: The model file is damaged.
         """
         ids = [0, *(s.id for s in symbols), 0]
-        inputs = {
-            "tokens": np.array([ids], np.int64),
-            "style": self._style[min(len(symbols), MAX_SYMBOLS - 1)][None],
-            "speed": self._speed,
-        }
+        style = self._style[min(len(symbols), MAX_SYMBOLS - 1)][None]
+        inputs = (np.array([ids], np.int64), style, self._speed)
         with self._session.borrow(lambda: self._closed) as session:
             try:
-                audio, frames = session.run(None, inputs, self._options)
+                names = (put.name for put in session.get_inputs())  # they differ between exports
+                audio, frames = session.run(
+                    None, dict(zip(names, inputs, strict=True)), self._options
+                )
             except Exception as exc:
                 reason = (
                     OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
@@ -168,11 +167,11 @@ class Kokoro(Engine):
                 f"the embedded voice gave sound that is none; {self._family.reinstall}"
             )
         lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
-        if lengths.sum() != len(audio):
+        if lengths.sum() != audio.size:
             raise EngineError(
                 f"the model's durations do not match its sound; {self._family.reinstall}"
             )
-        return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
+        return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
 
 
 def _language_of(voice: Voice) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Bundle
 from ...errors import ModelError
+from . import files_hd, zhuyin
 from .files import (
     ENGLISH_VOICES,
     MAX_SYMBOLS,
@@ -70,7 +71,14 @@ V1_0 = ModelFamily(
     Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
     _read_style,
 )
-FAMILIES = (V1_0,)
+V1_1 = ModelFamily(
+    "Kokoro-82M v1.1-zh",
+    files_hd.MODEL,
+    dict.fromkeys(files_hd.VOICES, files_hd.VOICES_ARCHIVE),
+    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
+    files_hd.read_style,
+)
+FAMILIES = (V1_0, V1_1)
 
 
 def find_family(voice: str) -> ModelFamily | None:
@@ -79,3 +87,11 @@ def find_family(voice: str) -> ModelFamily | None:
     A voice is named as in "zf_xiaoxiao".
     """
     return next((family for family in FAMILIES if voice in family.voices), None)
+
+
+def list_voices() -> str:
+    """Return the names of all voices; of the many whose names are numbers, the first and last."""
+    numbered = (
+        f"the {len(V1_1.voices)} of {V1_1.name}, {files_hd.VOICES[0]} to {files_hd.VOICES[-1]}"
+    )
+    return f"{', '.join(V1_0.voices)}, and {numbered}"

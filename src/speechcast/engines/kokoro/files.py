@@ -102,7 +102,21 @@ LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
 """First letter of a voice's name → the language it speaks (Kokoro's naming)."""
 
 
+def find_bundle(voice: str) -> Bundle | None:
+    """Return the bundle that holds a voice; None if none does.
+
+    A voice is named as in "zf_xiaoxiao".
+    """
+    return next((b for b in (VOICES, ENGLISH_VOICES) if _find_file(b, voice)), None)
+
+
 def find_voice_file(voice: str) -> ModelFile:
-    """Return the file of a voice of these bundles, named as in "zf_xiaoxiao"."""
-    files = (f for bundle in (VOICES, ENGLISH_VOICES) for f in bundle.files)
-    return next(f for f in files if f.name == f"{voice}.bin")
+    """Return the file of a voice that `find_bundle` knows."""
+    bundle = find_bundle(voice)
+    file = bundle and _find_file(bundle, voice)
+    assert file
+    return file
+
+
+def _find_file(bundle: Bundle, voice: str) -> ModelFile | None:
+    return next((f for f in bundle.files if f.name == f"{voice}.bin"), None)
