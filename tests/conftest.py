@@ -13,6 +13,7 @@ from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
 from speechcast.progress import ignore_progress
 from speechcast.voices import presets
+from tests.support.stand_in import write_files
 
 # A shell that puts the tests into the background has them ignore it, and what they start as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -45,6 +46,23 @@ def narrator() -> Voice:
 @pytest.fixture(scope="session")
 def tone() -> Voice:
     return presets.load("tone")
+
+
+@pytest.fixture(scope="session")
+def stand_in_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that holds stand-ins for the files of Kokoro v1.1-zh."""
+    folder = tmp_path_factory.mktemp("stand-in")
+    models = folder / "speechcast" / "models"
+    models.mkdir(parents=True)
+    write_files(models)
+    return folder
+
+
+@pytest.fixture
+def mandarin_hd(stand_in_files: Path, monkeypatch: pytest.MonkeyPatch) -> Voice:
+    """Return a voice of Kokoro v1.1-zh, which is spoken by the stand-in."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(stand_in_files))
+    return presets.load("mandarin-hd")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

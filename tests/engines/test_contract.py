@@ -42,6 +42,7 @@ PAUSED = {
     "en": "During the session, the leaders came to the hall, they heard us all, and we agreed.",
 }
 ENGLISH = "kokoro in English"
+STAND_IN = "mandarin-hd"  # Kokoro v1.1-zh, with the stand-in for its model
 
 
 @pytest.fixture
@@ -70,11 +71,12 @@ def heart() -> Voice:
     return load_english("heart")
 
 
-@pytest.fixture(params=[*ENGINES, ENGLISH])
+@pytest.fixture(params=[*ENGINES, ENGLISH, STAND_IN])
 def voice(request: pytest.FixtureRequest) -> Voice:
     fixtures = {
         "kokoro": "narrator",
         ENGLISH: "heart",
+        STAND_IN: "mandarin_hd",
         "tone": "tone",
         "edge": "service",
         "openai": "server",

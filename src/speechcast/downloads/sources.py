@@ -1,6 +1,7 @@
 """Fetch model files from their sources, each by its own client.
 
-A client honours its user's settings (index, registry, mirror, proxy), so there is no address here.
+A client honours its user's settings (index, registry, mirror, proxy), so there is no address here;
+for the files of a release, which no index carries, `release` is the client.
 No client runs code of what it fetches: pip takes wheels alone, since a source distribution runs its
 `setup.py` before any digest is compared, and npm runs no scripts.
 """

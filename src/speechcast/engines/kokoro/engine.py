@@ -17,23 +17,15 @@ import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, ModelError, PresetError, UnreadableError
+from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
-from .files import (
-    ENGLISH_VOICES,
-    LANGUAGES,
-    MAX_SYMBOLS,
-    MODEL,
-    STYLE_SIZE,
-    VOICES,
-    find_bundle,
-    find_voice_file,
-)
+from .families import V1_0, ModelFamily, find_family, list_voices
+from .files import LANGUAGES, MAX_SYMBOLS
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
-from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
+from .vocabulary import Alphabet, PhonemeGroup, Symbol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +34,6 @@ if TYPE_CHECKING:
     from ...units import Mono16
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
-REINSTALL = "its model may be damaged: run speechcast voices install narrator"
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
@@ -55,8 +46,9 @@ class Kokoro(Engine):
         super().__init__(voice)
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
-        self._style = _load_style(voice.voice)
-        self._session = shared_session(MODEL.files[0].path)
+        self._family = _family_of(voice)
+        self._style = self._family.load_style(voice.voice)
+        self._session = shared_session(self._family.model.files[0].path, self._family.model.preset)
         self._options = _make_run_options()
         self._closed = False
 
@@ -69,7 +61,8 @@ class Kokoro(Engine):
         """Return the utterance as a clip; see `Engine.synthesize`."""
         symbols = self.encode(utterance)
         samples, lengths = self.infer(symbols)
-        clip = Clip(samples, SAMPLE_RATE, _find_spans(utterance, symbols, lengths))
+        spans = _find_spans(utterance, symbols, lengths, self._family.alphabet)
+        clip = Clip(samples, SAMPLE_RATE, spans)
         return snap_to_sound(clip, utterance.tokens)
 
     def close(self) -> None:
@@ -94,11 +87,10 @@ class Kokoro(Engine):
             PresetError: There is no such voice, it speaks another language than the preset says,
                 the preset has a pitch, or the extra for English is not installed.
         """
-        bundle = find_bundle(voice.voice)
-        if bundle is None:
-            allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
+        family = find_family(voice.voice)
+        if family is None:
             raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {allowed}"
+                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {list_voices()}"
             )
         if voice.language.split("-")[0] != _language_of(voice):
             language = LANGUAGES[voice.voice[0]]
@@ -111,7 +103,7 @@ class Kokoro(Engine):
             )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-        return (MODEL, bundle)
+        return (family.model, family.voices[voice.voice])
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -121,7 +113,7 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        return tuple(list_refusals(utterance, _choose_g2p(voice)))
+        return tuple(list_refusals(utterance, _choose_g2p(voice), _family_of(voice).alphabet))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -140,7 +132,7 @@ class Kokoro(Engine):
             UnreadableError: The utterance has a character that the voice cannot read, or more
                 symbols than the model takes.
         """
-        symbols = list(to_symbols(self.phonemize(utterance)))
+        symbols = list(self._family.alphabet.write(self.phonemize(utterance)))
         if len(symbols) > MAX_SYMBOLS:
             raise too_long_error(utterance)
         return symbols
@@ -157,25 +149,29 @@ class Kokoro(Engine):
             ModelError: The model file is damaged.
         """
         ids = [0, *(s.id for s in symbols), 0]
-        inputs = {
-            "tokens": np.array([ids], np.int64),
-            "style": self._style[min(len(symbols), MAX_SYMBOLS - 1)][None],
-            "speed": self._speed,
-        }
+        style = self._style[min(len(symbols), MAX_SYMBOLS - 1)][None]
+        inputs = (np.array([ids], np.int64), style, self._speed)
         with self._session.borrow(lambda: self._closed) as session:
             try:
-                audio, frames = session.run(None, inputs, self._options)
+                names = (put.name for put in session.get_inputs())  # they differ between exports
+                audio, frames = session.run(
+                    None, dict(zip(names, inputs, strict=True)), self._options
+                )
             except Exception as exc:
                 reason = (
                     OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
                 )
                 raise EngineError(reason) from exc
         if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
-            raise EngineError(f"the embedded voice gave sound that is none; {REINSTALL}")
+            raise EngineError(
+                f"the embedded voice gave sound that is none; {self._family.reinstall}"
+            )
         lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
-        if lengths.sum() != len(audio):
-            raise EngineError(f"the model's durations do not match its sound; {REINSTALL}")
-        return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
+        if lengths.sum() != audio.size:
+            raise EngineError(
+                f"the model's durations do not match its sound; {self._family.reinstall}"
+            )
+        return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
 
 
 def _language_of(voice: Voice) -> str:
@@ -194,7 +190,12 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     """
     if _language_of(voice) == "en":
         return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
-    return g2p_zh.phonemize
+    return g2p_zh.MandarinG2P(_family_of(voice).alphabet).phonemize
+
+
+def _family_of(voice: Voice) -> ModelFamily:
+    """Return the voice's model; for an unknown voice, the one of most voices' languages."""
+    return find_family(voice.voice) or V1_0
 
 
 def _make_run_options() -> RunOptions:
@@ -203,32 +204,20 @@ def _make_run_options() -> RunOptions:
     return onnxruntime.RunOptions()
 
 
-def _load_style(voice: str) -> NDArray[np.float32]:
-    """Return the voice's style vectors, one row per input length.
-
-    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE).
-
-    Raises:
-        ModelError: The voice's file is missing or damaged.
-    """
-    path = find_voice_file(voice).path
-    try:
-        return np.fromfile(path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
-    except (OSError, ValueError) as exc:
-        raise ModelError(f"{path} is damaged or missing; {REINSTALL}") from exc
-
-
 def _find_spans(
-    utterance: Utterance, symbols: Sequence[Symbol], lengths: NDArray[np.int64]
+    utterance: Utterance,
+    symbols: Sequence[Symbol],
+    lengths: NDArray[np.int64],
+    alphabet: Alphabet,
 ) -> tuple[Span | None, ...]:
     """Return each voiced token's span.
 
     It goes from its first symbol's start to its last symbol's end.
     """
-    ends = np.cumsum(lengths)
+    ends, gaps = np.cumsum(lengths), alphabet.gaps
     spans: list[Span | None] = [None] * len(utterance.tokens)
     for i, symbol in enumerate(symbols):
-        if not utterance.tokens[symbol.token].voiced or symbol.id == SPACE:
+        if not utterance.tokens[symbol.token].voiced or symbol.id in gaps:
             continue
         start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
         before = spans[symbol.token]

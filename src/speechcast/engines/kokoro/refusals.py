@@ -9,19 +9,22 @@ from ...errors import UnreadableError
 from ...frontend.mandarin import g2p_zh
 from ...model import Token, Utterance
 from .files import MAX_SYMBOLS
-from .vocabulary import PhonemeGroup, to_symbols, unreadable_error
+from .vocabulary import Alphabet, PhonemeGroup, unreadable_error
 
 Phonemize = Callable[[Utterance], Sequence[PhonemeGroup]]
 
 _MAX_SHOWN = 20  # characters of an utterance that an error shows
 
 
-def list_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[UnreadableError]:
+def list_refusals(
+    utterance: Utterance, phonemize: Phonemize, alphabet: Alphabet
+) -> Iterator[UnreadableError]:
     """Yield the error of each character or word that `phonemize` refuses.
 
     Args:
         utterance: The utterance.
         phonemize: Returns its symbols, or raises UnreadableError.
+        alphabet: The model's.
     """
     try:
         groups = phonemize(utterance)
@@ -29,7 +32,7 @@ def list_refusals(utterance: Utterance, phonemize: Phonemize) -> Iterator[Unread
         for token in utterance.tokens:
             yield from _find_in_token(token, utterance, phonemize)
         return
-    if sum(1 for _ in to_symbols(groups)) > MAX_SYMBOLS:
+    if sum(1 for _ in alphabet.write(groups)) > MAX_SYMBOLS:
         yield too_long_error(utterance)
 
 

@@ -34,9 +34,10 @@ class ModelSession:
     It limits how many threads run it at a time.
     """
 
-    def __init__(self, model: Path, max_threads: int) -> None:
-        """Take the model's file and the limit of concurrent threads."""
+    def __init__(self, model: Path, max_threads: int, preset: str = "narrator") -> None:
+        """Take the model's file, the limit of concurrent threads, and what installs the model."""
         self._model = model
+        self._preset = preset
         self._max_threads = self._free = max_threads
         self._changed = threading.Condition()
         self._opening = threading.Lock()
@@ -84,7 +85,7 @@ class ModelSession:
     def _open(self) -> InferenceSession:
         with self._opening:
             if self._opened is None:
-                self._opened = _open_session(self._model)
+                self._opened = _open_session(self._model, self._preset)
             return self._opened
 
 
@@ -92,7 +93,7 @@ _sessions: dict[Path, ModelSession] = {}
 _sessions_lock = threading.Lock()
 
 
-def shared_session(model: Path) -> ModelSession:
+def shared_session(model: Path, preset: str = "narrator") -> ModelSession:
     """Return the model's session, the same for every caller.
 
     One thread per core may run it.
@@ -102,7 +103,7 @@ def shared_session(model: Path) -> ModelSession:
     be no faster, and takes 150 MB more.
     """
     with _sessions_lock:  # two voices may be opened at once
-        return _sessions.setdefault(model, ModelSession(model, count_cores()))
+        return _sessions.setdefault(model, ModelSession(model, count_cores(), preset))
 
 
 def is_out_of_memory(error: Exception) -> bool:
@@ -121,7 +122,7 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _open_session(model: Path) -> InferenceSession:
+def _open_session(model: Path, preset: str) -> InferenceSession:
     """Open the model.
 
     Memory patterns are off: they are planned for one length of input, and utterances have many.
@@ -141,7 +142,7 @@ def _open_session(model: Path) -> InferenceSession:
         if is_out_of_memory(exc):
             raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
-            f"{model} is damaged ({exc}); delete it and run: speechcast voices install narrator"
+            f"{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"
         ) from exc
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ...errors import UnreadableError
@@ -23,7 +25,6 @@ VOCABULARY = dict(zip(
     strict=True,
 ))
 # fmt: on
-SPACE = VOCABULARY[" "]
 BREATHS = frozenset(",.!?:;—…")
 """The symbols at which the model makes a pause."""
 
@@ -45,7 +46,6 @@ SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"
 # Brackets, quotes, joining marks, ornaments: general categories of Unicode.
 _SILENT_CATEGORIES = frozenset(("Ps", "Pe", "Pi", "Pf", "Pc", "So", "Sk"))
 _LOST = "\N{REPLACEMENT CHARACTER}"  # stands where a character was lost; emoji come after it
-_SUFFIX = "ɚ"  # the suffix of 花儿: a syllable without a space before it
 
 
 class PhonemeGroup(NamedTuple):
@@ -53,26 +53,49 @@ class PhonemeGroup(NamedTuple):
 
     token: int  # index in the utterance
     symbols: str
+    joined: bool = False  # to the group before it, as the suffix of 花儿
 
 
 class Symbol(NamedTuple):
     """One symbol of the model's input, and its token."""
 
-    id: int  # in `VOCABULARY`
+    id: int  # in the alphabet
     token: int  # index in the utterance
 
 
-def to_symbols(groups: Sequence[PhonemeGroup]) -> Iterator[Symbol]:
-    """Yield the groups' symbols as the model's input.
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The symbols that a model takes, and how Mandarin is written in them.
 
-    There is a space between two groups, but none before a breath.
+    Attributes:
+        ids: Symbol → number.
+        word_gap: The symbol between two words.
+        spell: Toned pinyin of a syllable → its symbols.
+        attach_suffix: Symbols in which the suffix of 花儿 follows its syllable → the same as the
+            model takes them.
     """
-    for index, group in enumerate(groups):
-        following = groups[index + 1].symbols if index + 1 < len(groups) else ""
-        for symbol in group.symbols:
-            yield Symbol(VOCABULARY[symbol], group.token)
-        if following and following[0] not in BREATHS and following != _SUFFIX:
-            yield Symbol(SPACE, group.token)
+
+    ids: Mapping[str, int]
+    word_gap: str
+    spell: Callable[[str], str]
+    attach_suffix: Callable[[str], str]
+
+    @property
+    def gaps(self) -> frozenset[int]:
+        """The numbers of the symbols that stand between words and make no sound."""
+        return frozenset((self.ids[" "], self.ids[self.word_gap]))
+
+    def write(self, groups: Sequence[PhonemeGroup]) -> Iterator[Symbol]:
+        """Yield the groups' symbols as the model's input.
+
+        There is a gap between two groups, but none before a breath.
+        """
+        for group, following in zip_longest(groups, groups[1:]):
+            for symbol in group.symbols:
+                yield Symbol(self.ids[symbol], group.token)
+            if following and not following.joined and following.symbols[0] not in BREATHS:
+                gap = " " if group.symbols[-1] in BREATHS else self.word_gap
+                yield Symbol(self.ids[gap], group.token)
 
 
 def find_breath(token: Token, utterance: Utterance, breaths: Mapping[str, str] = MARKS) -> str:

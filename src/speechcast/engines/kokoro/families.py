@@ -1,0 +1,97 @@
+"""List the models of the embedded voices: what each takes, and what it has to say it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...downloads.bundle import Bundle
+from ...errors import ModelError
+from . import files_hd, zhuyin
+from .files import (
+    ENGLISH_VOICES,
+    MAX_SYMBOLS,
+    MODEL,
+    STYLE_SIZE,
+    VOICES,
+    find_voice_file,
+)
+from .g2p_zh import to_ipa
+from .vocabulary import VOCABULARY, Alphabet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFamily:
+    """A model, its voices, and its symbols.
+
+    Every model is the same network: symbols, a style and a speed in, in this order; sound and the
+    frames of each symbol out.
+
+    Attributes:
+        name: What its author calls it.
+        model: The file of the model.
+        voices: Voice → the bundle that holds it.
+        alphabet: The model's symbols.
+        load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
+            row for each length of input. Raises ModelError if its file is missing or damaged.
+    """
+
+    name: str
+    model: Bundle
+    voices: Mapping[str, Bundle]
+    alphabet: Alphabet
+    load_style: Callable[[str], NDArray[np.float32]]
+
+    @property
+    def reinstall(self) -> str:
+        """What to do when the model or a voice of it is damaged."""
+        return f"its model may be damaged: run speechcast voices install {self.model.preset}"
+
+
+def _read_style(voice: str) -> NDArray[np.float32]:
+    """Return the style vectors of a voice that has a file of its own."""
+    import numpy as np
+
+    path = find_voice_file(voice).path
+    try:
+        return np.fromfile(path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
+    except (OSError, ValueError) as exc:
+        raise ModelError(f"{path} is damaged or missing; {V1_0.reinstall}") from exc
+
+
+V1_0 = ModelFamily(
+    "Kokoro-82M v1.0",
+    MODEL,
+    {f.path.stem: bundle for bundle in (VOICES, ENGLISH_VOICES) for f in bundle.files},
+    Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
+    _read_style,
+)
+V1_1 = ModelFamily(
+    "Kokoro-82M v1.1-zh",
+    files_hd.MODEL,
+    dict.fromkeys(files_hd.VOICES, files_hd.VOICES_ARCHIVE),
+    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
+    files_hd.read_style,
+)
+FAMILIES = (V1_0, V1_1)
+
+
+def find_family(voice: str) -> ModelFamily | None:
+    """Return the model that speaks with a voice; None if none does.
+
+    A voice is named as in "zf_xiaoxiao".
+    """
+    return next((family for family in FAMILIES if voice in family.voices), None)
+
+
+def list_voices() -> str:
+    """Return the names of all voices; of the many whose names are numbers, the first and last."""
+    numbered = (
+        f"the {len(V1_1.voices)} of {V1_1.name}, {files_hd.VOICES[0]} to {files_hd.VOICES[-1]}"
+    )
+    return f"{', '.join(V1_0.voices)}, and {numbered}"
