@@ -1,6 +1,8 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
 # make fuzz MINUTES=10 SEED=…: attack the program with generated input.
+# make bench: the table of docs/benchmarks.md. QUICK=1: less work, ROWS="sound batch": a part, both
+# only shown. TORCH=1: against PyTorch too.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -16,6 +18,12 @@ MINUTES ?= 10
 SEED ?=
 N ?= 10
 MODULES ?=
+
+# The programs that `bench` compares with; TORCH=1 adds the package of the model's author.
+RIVALS ?= .venv-bench
+TORCH ?=
+QUICK ?=
+ROWS ?=
 
 .PHONY: demo test test-fast fuzz mutants soak lint bench clean
 .DELETE_ON_ERROR:
@@ -40,11 +48,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)
-	$(BIN)/python -m benchmarks.whole_run
-	$(BIN)/python -m benchmarks.start_up
-	$(BIN)/python -m benchmarks.sound
-	$(BIN)/python -m benchmarks.growth
+bench: $(READY) $(RIVALS)/.ready$(TORCH)
+	$(BIN)/speechcast voices install narrator
+	$(BIN)/python -m benchmarks --rivals $(RIVALS)/bin/python $(if $(QUICK),--quick) \
+		$(if $(ROWS)$(QUICK),,--write docs) $(ROWS)
 
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
@@ -57,5 +64,11 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev$(NPM)]'
 	touch $@
 
+$(RIVALS)/.ready$(TORCH): benchmarks/requirements.txt benchmarks/requirements-torch.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/pip install --quiet --disable-pip-version-check \
+		-r benchmarks/requirements$(if $(TORCH),-torch).txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,9 +1,8 @@
 """`speechcast batch` over many speeches: costs, two cores, repeated kills.
 
-    python -m benchmarks.batch [throughput] [dry_run] [cores] [kills]
+    python -m benchmarks batch
+    python -m benchmarks.batch [dry_run] [cores] [kills]
 
-throughput: what a speech in the voice `tone` costs beyond its own production, in one process; and
-            the peak memory of 100 against 1,000 speeches.
 dry_run:    a --dry-run over 10,000 speeches.
 cores:      eight speeches in the embedded voice, on two cores against one.
 kills:      100 times SIGKILL at a random moment of a batch of 20, each followed by a whole run.
@@ -14,16 +13,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.rows import Plan, Row, run_command
 from speechcast import batch
 from speechcast.batch.storage import OutputStorage
 from speechcast.batch.worker import BatchOptions, ProducedFiles, Producer
@@ -32,7 +31,7 @@ from speechcast.progress import ProgressCallback
 from speechcast.request import Preferences, Request
 from speechcast.synthesis.synthesizer import Resources
 
-MAX_OVERHEAD = 0.030  # seconds a speech may cost beyond its own production
+FEW = 20  # files that are made one by one, which takes a second for each
 MIN_SPEEDUP = 1.8  # how many times as fast two cores must be as one
 OPTIONS = BatchOptions(preferences=Preferences(voice="tone"))
 SHORT = "各位同学：\n早上好！今天开会，请大家坐好。\n"
@@ -41,31 +40,64 @@ LONG = "会议期间，市领导到会指导。大家听取发言，共商大计
 
 def main() -> None:
     """Run the parts named on the command line, or all."""
-    parts = {f.__name__: f for f in (throughput, dry_run, cores, kills)}
+    parts = {f.__name__: f for f in (dry_run, cores, kills)}
     for name in sys.argv[1:] or parts:
         with tempfile.TemporaryDirectory() as folder:
             parts[name](Path(folder))
 
 
-def throughput(folder: Path, speeches: int = 1000) -> None:
-    """Measure the cost per speech beyond production, and peak memory."""
-    small = write_speeches(folder / "small", 100, SHORT)
-    large = write_speeches(folder / "large", speeches, SHORT)
-    peaks = []
-    for source, jobs in ((small, 1), (large, 1), (large, 2)):
-        run = measure_in_new_process(source, folder / f"{source.name}-{jobs}", jobs)
-        peaks.append(run.peak)
-        print(
-            f"{run.speeches} speeches, {jobs} at once: {run.rate:.1f} a second, {run.peak:.0f} MB"
-        )
-        if jobs == 1:
-            print(
-                f"  a production {run.production_cost * 1000:.1f} ms, "
-                f"all else {run.overhead * 1000:.1f} ms (at most {MAX_OVERHEAD * 1000:.0f})"
-            )
-    print(f"peak memory of {speeches} against 100: {peaks[1] / peaks[0]:.2f}")
-    took = time_command(large, "-o", str(folder / "large-2"), "-v", "tone", "-q")
-    print(f"{speeches} up to date: {took:.1f} s")
+def many_files(plan: Plan) -> Iterator[Row]:
+    """Yield the rows of a thousand small speeches in the voice `tone`."""
+    number = 100 if plan.quick else 1000
+    source = write_speeches(plan.folder / "large", number, SHORT)
+    few = sorted(source.iterdir())[:FEW]
+    batches, makes, again = [], [], []
+    for n in range(plan.rounds(2)):
+        out = plan.folder / f"large-{n}"
+        batches.append(time_command(source, "-o", str(out), "-v", "tone", "-q"))
+        makes.append(sum(make(file, plan.folder / "made") for file in few))
+        again.append(time_command(source, "-o", str(out), "-v", "tone", "-q"))
+    each = tuple(1000 * took / number for took in batches)
+    alone = tuple(1000 * took / len(few) for took in makes)
+    name = f"each of {number:,} small files in a batch"
+    yield Row(name, "`speechcast make`, file after file", each, alone, "ms")
+    unchanged = f"{number:,} small files, none changed"
+    yield Row(unchanged, "the first time", tuple(again), tuple(batches))
+    yield from costs(plan, source)
+
+
+def costs(plan: Plan, source: Path) -> Iterator[Row]:
+    """Yield what a batch of one job takes beside its productions, and its memory."""
+    few = write_speeches(plan.folder / "small", 100, SHORT)
+    small, large = (
+        [
+            measure_in_new_process(folder, plan.folder / f"{folder.name}-one-job-{n}", 1)
+            for n in range(plan.rounds(2))
+        ]
+        for folder in (few, source)
+    )
+    name = f"each of {large[0].speeches:,} small files, whole"
+    whole = tuple(1000 * run.took / run.speeches for run in large)
+    production = tuple(1000 * run.production_cost for run in large)
+    yield Row(name, "its production alone", whole, production, "ms")
+    peaks = tuple(run.peak for run in large), tuple(run.peak for run in small)
+    yield Row(f"{large[0].speeches:,} small files: memory", "100 small files", *peaks, "MB")
+
+
+def make(source: Path, output: Path) -> float:
+    """Run `speechcast make` in the voice `tone`, and return the seconds it takes."""
+    words: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "speechcast",
+        "make",
+        source,
+        "-v",
+        "tone",
+        "-o",
+        output,
+    ]
+    return run_command(words).seconds
 
 
 def dry_run(folder: Path, speeches: int = 10_000) -> None:
@@ -115,19 +147,9 @@ class Run(NamedTuple):
     peak: float
 
     @property
-    def rate(self) -> float:
-        """Speeches a second."""
-        return self.speeches / self.took
-
-    @property
     def production_cost(self) -> float:
         """Seconds of production for a speech."""
         return self.production / self.speeches
-
-    @property
-    def overhead(self) -> float:
-        """Seconds for a speech beyond its production."""
-        return self.took / self.speeches - self.production_cost
 
 
 def measure_in_new_process(source: Path, out: Path, jobs: int) -> Run:
@@ -183,10 +205,16 @@ def write_speeches(folder: Path, number: int, text: str) -> Path:
 
 def time_command(source: Path, *options: str, prefix: Sequence[str] = ()) -> float:
     """Run `speechcast batch` and return how many seconds it takes."""
-    whole = [*prefix, sys.executable, "-m", "speechcast", "batch", str(source), *options]
-    started = time.perf_counter()
-    subprocess.run(whole, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+    whole: list[str | Path] = [
+        *prefix,
+        sys.executable,
+        "-m",
+        "speechcast",
+        "batch",
+        source,
+        *options,
+    ]
+    return run_command(whole).seconds
 
 
 if __name__ == "__main__":

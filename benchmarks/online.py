@@ -1,31 +1,28 @@
 """Online voices against a service on loopback: speed and load.
 
-    python -m benchmarks.online [speed] [growth] [throttling] [thousand] [killed] [edited]
+    python -m benchmarks online
+    python -m benchmarks.online [throttling] [thousand] [killed]
 
-speed:       60 sentences, a latency of 300 ms, sound made at 20 times real time; compared with the
-             `edge-tts` command with the same text and service.
-growth:      the same conditions, 60, 600 and 6,000 short sentences, until they are recorded.
+The rows compare with the `edge-tts` command, with the same text and the same service, whose latency
+is 300 ms and which makes sound at 20 times real time (at 6,000 sentences 200 times, or the command
+alone would take a quarter of an hour).
+
 throttling:  a service that answers 429 above 8 in flight, against a limit of 8 from the start.
 thousand:    1,000 sentences with a fault in one of five, ten times over.
 killed:      50 times SIGKILL at a random moment, each followed by a whole run.
-edited:      one sentence edited in 600, online and embedded.
 
 What goes wrong, fault by fault, is in benchmarks/online_faults.py.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.cli.test_online_command import killed_again_and_again, sentence
 from tests.engines.test_edge_faults import a_thousand_sentences
@@ -33,34 +30,99 @@ from tests.support.edge_command import command_line
 from tests.support.edge_service import Conditions, EdgeService
 from tests.support.edge_sound import Request, synthesize
 
+from benchmarks.rows import Plan, Row, Run, run_command
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.voices import presets
 
 CONDITIONS = Conditions(latency=0.3, speed=20)
+FAST = replace(CONDITIONS, speed=200)
 VOICE = presets.load("xiaoxiao")
-ROUNDS = 3
+AHEAD = 1000  # sentences that the service can encode before: it keeps 1,024
 
 
-class Run(NamedTuple):
-    """The times of a command in seconds, and its peak memory.
+@dataclass(frozen=True)
+class Recording:
+    """What a command took with a service of its own.
 
-    `recording` is from its first request to its last answer; `cpu` is processor time.
+    Attributes:
+        run: The command's cost.
+        recording: The seconds from its first request to its last answer.
+        answered: When each answer was complete, in seconds, sorted.
+        refused: How many requests were refused.
     """
 
-    whole: float
+    run: Run
     recording: float
-    cpu: float
-    peak: float  # MB
+    answered: Sequence[float]
+    refused: int
+
+
+def online(plan: Plan) -> Iterator[Row]:
+    """Yield the rows of speeches that an online voice speaks."""
+    yield from compare(plan, [formal_sentence(n) for n in range(60)], CONDITIONS, 3)
+    if not plan.quick:
+        yield from compare(plan, [sentence(n) for n in range(600)], CONDITIONS, 2)
+        yield from compare(plan, [sentence(n) for n in range(6000)], FAST, 1)
+    yield from edited(plan)
+
+
+def compare(plan: Plan, texts: Sequence[str], conditions: Conditions, rounds: int) -> Iterator[Row]:
+    """Yield the rows of a speech of these sentences, against the `edge-tts` command."""
+    source = write_source(plan.folder, texts)
+    encode_ahead(texts[:AHEAD])
+    media = ["--write-media", str(plan.folder / "theirs.mp3")]
+    subtitles = ["--write-subtitles", str(plan.folder / "theirs.srt")]
+    edge_tts = ["edge_tts", "-f", str(source), "-v", VOICE.voice, *media, *subtitles]
+    ours, theirs = [], []
+    for n in range(plan.rounds(rounds)):
+        clips = plan.folder / f"clips-{len(texts)}-{n}"
+        ours.append(record(make_command(source), clips, conditions))
+        theirs.append(record(edge_tts, clips, conditions))
+    name = f"{len(texts):,} sentences online"
+    yield Row(
+        f"{name}: recording",
+        "edge-tts",
+        tuple(o.recording for o in ours),
+        tuple(t.recording for t in theirs),
+        note="From the first request to the last answer.",
+    )
+    yield Row(
+        f"{name}, whole",
+        "edge-tts",
+        tuple(o.run.seconds for o in ours),
+        tuple(t.run.seconds for t in theirs),
+        note=f"The service makes sound at {conditions.speed:.0f} times real time, "
+        f"after {conditions.latency * 1000:.0f} ms.",
+    )
+
+
+def edited(plan: Plan) -> Iterator[Row]:
+    """Yield the row of a speech of 600 sentences of which one changed."""
+    texts = [sentence(n) for n in range(60 if plan.quick else 600)]
+    encode_ahead(texts)
+    clips = plan.folder / "clips-edited"
+    first = record(make_command(write_source(plan.folder, texts)), clips)
+    again = []
+    for n in range(plan.rounds(3)):
+        texts[len(texts) * (n + 1) // 5] = f"这一句改了{n + 2}次。"
+        before = ClipCache(clips).summary().entries
+        again.append(record(make_command(write_source(plan.folder, texts)), clips).run.seconds)
+        assert ClipCache(clips).summary().entries == before + 1
+    yield Row(
+        f"{len(texts)} sentences online, one edited",
+        "the first time",
+        tuple(again),
+        (first.run.seconds,) * len(again),
+        note="One sentence is requested.",
+    )
 
 
 def main() -> None:
-    parts = {
-        "speed": speed,
-        "growth": growth,
+    """Run the parts named on the command line, or all."""
+    parts: dict[str, Callable[[Path], None]] = {
         "throttling": throttling,
         "thousand": thousand,
         "killed": killed,
-        "edited": edited,
     }
     for name in sys.argv[1:] or parts:
         print(f"{name}:")
@@ -68,46 +130,20 @@ def main() -> None:
             parts[name](Path(folder))
 
 
-def speed(folder: Path) -> None:
-    source = write_source(folder, [formal_sentence(n) for n in range(60)])
-    encode_ahead(source.read_text(encoding="utf-8").splitlines())
-    media = ["--write-media", str(folder / "theirs.mp3"), "--write-subtitles", str(folder / "a")]
-    edge_tts = ["edge_tts", "-f", str(source), "-v", VOICE.voice, *media]
-    ratios = []
-    for n in range(ROUNDS):
-        theirs = run_command(edge_tts, folder)
-        ours = run_command(make_command(source, "xiaoxiao"), folder / str(n))
-        ratios.append((theirs.recording / ours.recording, theirs.whole / ours.whole))
-        print(f"  edge-tts:   {describe_run(theirs)}")
-        print(f"  speechcast: {describe_run(ours)}")
-    recording, whole = (statistics.median(column) for column in zip(*ratios, strict=True))
-    print(f"  recording {recording:.1f} times as fast (at least 8), the whole {whole:.1f} times")
-
-
-def growth(folder: Path) -> None:
-    for number in (60, 600, 6000):
-        texts = [sentence(n) for n in range(number)]
-        took = time_recording(
-            make_command(write_source(folder, texts), "xiaoxiao"), folder / str(number), number
-        )
-        print(f"  {number} sentences: {took:.1f} s, {took / number * 1000:.1f} ms each")
-
-
 def throttling(folder: Path, most: int = 8, number: int = 400) -> None:
-    source = write_source(folder, [sentence(n) for n in range(number)])
-    encode_ahead([sentence(n) for n in range(number)])
-    aware, _ = measure_throughput(
-        make_command(source, "xiaoxiao", "--jobs", str(most)), folder / "aware"
-    )
+    texts = [sentence(n) for n in range(number)]
+    source = write_source(folder, texts)
+    encode_ahead(texts)
+    known = record(make_command(source, "--jobs", str(most)), folder / "known")
+    aware = throughput(known.answered)
     for retry_after in (None, "2"):
         limited = replace(CONDITIONS, max_at_once=most, retry_after=retry_after)
-        discovered, refused = measure_throughput(
-            make_command(source, "xiaoxiao"), folder / f"found-{retry_after}", limited
-        )
+        unaware = record(make_command(source), folder / f"unknown-{retry_after}", limited)
+        discovered = throughput(unaware.answered)
         print(
             f"  Retry-After {retry_after}: {discovered:.1f} answers a second, "
-            f"{discovered / aware:.0%} of the "
-            f"{aware:.1f} of --jobs {most}; {refused} of {number + refused} refused"
+            f"{discovered / aware:.0%} of the {aware:.1f} of --jobs {most}; "
+            f"{unaware.refused} of {number + unaware.refused} refused"
         )
 
 
@@ -125,23 +161,6 @@ def killed(folder: Path, times: int = 50) -> None:
     print("  them in flight: " + ", ".join(f"{n} ({c} times)" for n, c in sorted(twice.items())))
 
 
-def edited(folder: Path, number: int = 600) -> None:
-    for preset in ("xiaoxiao", "narrator"):
-        texts = [sentence(n) for n in range(number)]
-        desk = folder / preset
-        with EdgeService(conditions=CONDITIONS) as service:
-            first = time_command(service, make_command(write_source(folder, texts), preset), desk)
-            before = len(service.requests), ClipCache(desk / "clips").summary().entries
-            texts[number // 2] = "这一句改过了。"
-            again = time_command(service, make_command(write_source(folder, texts), preset), desk)
-            requests = len(service.requests) - before[0]
-        recorded = ClipCache(desk / "clips").summary().entries - before[1]
-        print(
-            f"  {preset}: {number} sentences {first:.1f} s, one edited {again:.1f} s "
-            f"({again / first:.0%}); {requests} requests, {recorded} recorded"
-        )
-
-
 def formal_sentence(number: int) -> str:
     """Return a sentence as long as those of formal speeches.
 
@@ -152,14 +171,14 @@ def formal_sentence(number: int) -> str:
 
 
 def write_source(folder: Path, texts: Sequence[str]) -> Path:
-    source = folder / "speech.txt"
+    source = folder / "online.txt"
     source.write_text("\n".join(texts), encoding="utf-8")
     return source
 
 
-def make_command(source: Path, preset: str, *options: str) -> list[str]:
+def make_command(source: Path, *options: str) -> list[str]:
     output = str(source.parent / "out")
-    return ["speechcast", "make", str(source), "-v", preset, "-o", output, *options]
+    return ["speechcast", "make", str(source), "-v", VOICE.name, "-o", output, *options]
 
 
 def encode_ahead(texts: Sequence[str]) -> None:
@@ -168,67 +187,19 @@ def encode_ahead(texts: Sequence[str]) -> None:
         synthesize(Request(text, VOICE.voice, "+0%", "+0Hz", "+0%", word_boundaries=True))
 
 
-def run_command(words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS) -> Run:
-    """Run a module with its own service and clip store; time it."""
+def record(words: Sequence[str], clips: Path, conditions: Conditions = CONDITIONS) -> Recording:
+    """Run a module with a service of its own and a store of clips."""
     with EdgeService(conditions=conditions) as service:
-        started = time.perf_counter()
-        process = _start(service, words, folder)
-        _, status, usage = os.wait4(process.pid, 0)
-        took = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0
-        recording = service.journal.ended - service.journal.began
-    return Run(took, recording, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        run = run_command(command_line(service, *words), {"SPEECHCAST_CACHE": str(clips)})
+        journal = service.journal
+        answered = sorted(journal.answered.values())
+        return Recording(run, journal.ended - journal.began, answered, journal.refused)
 
 
-def time_recording(words: Sequence[str], folder: Path, number: int) -> float:
-    """Return the seconds until `number` texts are answered.
-
-    They count from the first request; then the command is ended.
-    """
-    with EdgeService(conditions=CONDITIONS) as service:
-        process = _start(service, words, folder)
-        while len(service.journal.answered) < number:
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.terminate()
-        process.wait()
-        return service.journal.ended - service.journal.began
-
-
-def measure_throughput(
-    words: Sequence[str], folder: Path, conditions: Conditions = CONDITIONS
-) -> tuple[float, int]:
-    """Return the answers per second and the number of refusals.
-
-    The rate is that of the middle half of a recording.
-    """
-    with EdgeService(conditions=conditions) as service:
-        time_command(service, words, folder)
-        answered = sorted(service.journal.answered.values())
-        middle = answered[len(answered) // 4 : -len(answered) // 4]
-        return (len(middle) - 1) / (middle[-1] - middle[0]), service.journal.refused
-
-
-def time_command(service: EdgeService, words: Sequence[str], folder: Path) -> float:
-    started = time.perf_counter()
-    assert _start(service, words, folder).wait() == 0
-    return time.perf_counter() - started
-
-
-def _start(service: EdgeService, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    environment = {**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")}
-    return subprocess.Popen(
-        command_line(service, *words), stdout=quiet, stderr=quiet, env=environment
-    )
-
-
-def describe_run(done: Run) -> str:
-    return (
-        f"recording {done.recording:.1f} s, whole {done.whole:.1f} s "
-        f"({done.cpu:.1f} s of a CPU, {done.peak:.0f} MB)"
-    )
+def throughput(answered: Sequence[float]) -> float:
+    """Return the answers per second in the middle half of a recording."""
+    middle = answered[len(answered) // 4 : -len(answered) // 4]
+    return (len(middle) - 1) / (middle[-1] - middle[0])
 
 
 if __name__ == "__main__":

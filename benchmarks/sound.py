@@ -1,25 +1,16 @@
-"""Time stitching and encoding against what a user would do.
-
-Both get the same samples.
-
-    python -m benchmarks.sound [MINUTES] [ROUNDS]
+"""Stitching and encoding against what a user would do, with the same samples.
 
 The alternatives: one `ffmpeg` command that encodes the finished samples (without any stitching),
 PyAV's LAME alone (a slower build than the command's), and pydub's own way, `+=` in a loop and
 `export`. The command and pydub need an ffmpeg on the machine and are left out without one. All are
-timed in turn within one run, in processor time; only the ratios count. Half of each clip is noise,
-because any codec is fast on silence.
+in processor time. Half of each clip is noise, because any codec is fast on silence.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import statistics
 import subprocess
-import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +18,8 @@ import av
 import numpy as np
 from pydub import AudioSegment
 
+from benchmarks.rows import Plan, Row, processor_time
 from speechcast.audio.encode import encode
-from speechcast.audio.loudness import measure_level
 from speechcast.audio.stitch import BLOCK, stitch
 from speechcast.model import Clip, Pause, Pauses, Span, Timeline, Token, Utterance
 from speechcast.timeline import place
@@ -36,46 +27,39 @@ from speechcast.timeline import place
 RATE = 24_000
 OUTPUT_RATE, BITRATE = 48_000, 96_000  # of the MP3s
 CLIP_SECONDS = 6
-MOST = 1.2  # times as long as ffmpeg that ours may take
+MINUTES = 10
+NOTE = "Only encoding: the samples are stitched beforehand, which ours does meanwhile."
 
 
-def main() -> None:
-    """Run the benchmark with the numbers of the command line."""
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+def sound(plan: Plan) -> Iterator[Row]:
+    """Yield the rows of ten minutes of sound, stitched and encoded as MP3."""
+    minutes = 1 if plan.quick else MINUTES
     timeline = make_timeline(round(minutes * 60 / (CLIP_SECONDS + 0.5)))
-    print(f"{timeline.length / RATE / 60:.1f} minutes, {len(timeline.clips)} clips")
-    with tempfile.TemporaryDirectory() as folder:
-        compare(timeline, Path(folder), rounds)
-
-
-def compare(timeline: Timeline, folder: Path, rounds: int) -> None:
-    """Time every way in each round, and print the medians."""
-    raw = folder / "a.raw"
+    raw, folder = plan.folder / "stitched.raw", plan.folder
     raw.write_bytes(b"".join(b.tobytes() for b in stitch(timeline, {})))
     ways: dict[str, Callable[[], object]] = {
         "ours": lambda: encode(stitch(timeline, {}), RATE, folder / "ours.mp3"),
+        "the LAME of PyAV": lambda: encode_with_pyav(raw, folder / "pyav.mp3"),
     }
     if shutil.which("ffmpeg"):
-        ways["ffmpeg"] = lambda: encode_with_ffmpeg(raw, folder / "ffmpeg.mp3")
-        ways["pydub +="] = lambda: encode_with_pydub(timeline, folder / "pydub.mp3")
-    ways["LAME"] = lambda: encode_with_pyav(raw, folder / "pyav.mp3")
-    ways["measuring"] = lambda: measure_level(stitch(timeline, {}), RATE)
+        ways["`ffmpeg`"] = lambda: encode_with_ffmpeg(raw, folder / "ffmpeg.mp3")
+        ways["pydub, `+=` and `export`"] = lambda: encode_with_pydub(timeline, folder / "a.mp3")
     took: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(rounds):
+    for _ in range(plan.rounds(5)):
         for name, way in ways.items():
-            started = processor_time()
-            way()
-            took[name].append(processor_time() - started)
-    for name, seconds in took.items():
-        ratio = statistics.median(o / s for o, s in zip(took["ours"], seconds, strict=True))
-        limit = f" (at most {MOST})" if name == "ffmpeg" else ""
-        print(f"{name:10} {statistics.median(seconds):7.2f} s, ours takes {ratio:.2f}{limit}")
+            took[name].append(time_cpu(way))
+    ours = tuple(took.pop("ours"))
+    for name, theirs in took.items():
+        note = NOTE if "LAME" in name or "ffmpeg" in name else ""
+        what = f"{minutes} minutes, stitched and encoded"
+        yield Row(what, name, ours, tuple(theirs), "CPU s", note)
 
 
-def processor_time() -> float:
+def time_cpu(way: Callable[[], object]) -> float:
     """Return the processor seconds of this process and its commands."""
-    return sum(os.times()[:4])
+    started = processor_time()
+    way()
+    return processor_time() - started
 
 
 def make_timeline(count: int) -> Timeline:
@@ -125,7 +109,3 @@ def encode_with_pydub(timeline: Timeline, output: Path) -> None:
         whole += AudioSegment(data=data, sample_width=2, frame_rate=RATE, channels=1)
         whole += AudioSegment.silent(500, RATE)
     whole.export(output, format="mp3", bitrate=str(BITRATE), parameters=["-ar", str(OUTPUT_RATE)])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,35 +1,24 @@
-"""`speechcast --help` against `import typer`, as whole processes in turn.
-
-python -m benchmarks.start_up
-"""
+"""`speechcast --help` against `import typer`, as whole processes in turn."""
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
-import time
+from collections.abc import Iterator
 
-MOST = 2.0
-ROUNDS = 11
-
-
-def main() -> None:
-    pairs = [
-        (seconds("-m", "speechcast", "--help"), seconds("-c", "import typer"))
-        for _ in range(ROUNDS + 1)
-    ][1:]
-    ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"--help {ours * 1000:.0f} ms, import typer {theirs * 1000:.0f} ms")
-    print(f"median ratio {ratio:.2f} (at most {MOST})")
+from benchmarks.rows import Plan, Row, alternate, run_command
 
 
-def seconds(*arguments: str) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - started
+def start_up(plan: Plan) -> Iterator[Row]:
+    """Yield the row of the command's start."""
+    figures = alternate(
+        lambda: milliseconds("-m", "speechcast", "--help"),
+        lambda: milliseconds("-c", "import typer"),
+        plan.rounds(10) + 1,
+    )
+    ours, theirs = (column[1:] for column in figures)  # the first pair reads from the disk
+    yield Row("`speechcast --help`", "`import typer`", ours, theirs, "ms")
 
 
-if __name__ == "__main__":
-    main()
+def milliseconds(*arguments: str) -> float:
+    """Return the milliseconds that Python takes with these arguments."""
+    return run_command([sys.executable, *arguments]).seconds * 1000
