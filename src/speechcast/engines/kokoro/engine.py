@@ -22,18 +22,17 @@ from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
 from .files import (
-    ENGLISH_VOICES,
     LANGUAGES,
     MAX_SYMBOLS,
     MODEL,
     STYLE_SIZE,
-    VOICES,
-    find_bundle,
     find_voice_file,
 )
+from .mix import WHOLE, find_leading_voice, parse_mix
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
+from .voices import find_bundles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,20 +87,18 @@ class Kokoro(Engine):
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        """Return the model, and the bundle that holds the voice.
+        """Return the model, and the bundles that hold the voice, or the voices of a mix.
 
         Raises:
             PresetError: There is no such voice, it speaks another language than the preset says,
                 the preset has a pitch, or the extra for English is not installed.
         """
-        bundle = find_bundle(voice.voice)
-        if bundle is None:
-            allowed = ", ".join(f.path.stem for b in (VOICES, ENGLISH_VOICES) for f in b.files)
-            raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {allowed}"
-            )
+        try:
+            bundles = find_bundles(voice.voice)
+        except PresetError as exc:
+            raise PresetError(f"preset '{voice.name}': {exc}") from None
         if voice.language.split("-")[0] != _language_of(voice):
-            language = LANGUAGES[voice.voice[0]]
+            language = LANGUAGES[find_leading_voice(voice.voice)[0]]
             raise PresetError(
                 f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
             )
@@ -111,7 +108,7 @@ class Kokoro(Engine):
             )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-        return (MODEL, bundle)
+        return (MODEL, *bundles)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -183,7 +180,7 @@ def _language_of(voice: Voice) -> str:
 
     It is Mandarin for an unknown voice.
     """
-    return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
+    return LANGUAGES.get(find_leading_voice(voice.voice)[:1], "zh-CN").split("-")[0]
 
 
 def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
@@ -193,7 +190,7 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
         EngineError: The extra for English is not installed.
     """
     if _language_of(voice) == "en":
-        return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
+        return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
     return g2p_zh.phonemize
 
 
@@ -204,13 +201,20 @@ def _make_run_options() -> RunOptions:
 
 
 def _load_style(voice: str) -> NDArray[np.float32]:
-    """Return the voice's style vectors, one row per input length.
+    """Return the style vectors of a voice or a mix, one row per input length.
 
-    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE).
+    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE). Those of a mix are the sums of its voices',
+    each times its share.
 
     Raises:
-        ModelError: The voice's file is missing or damaged.
+        ModelError: A voice's file is missing or damaged.
     """
+    shares = [np.float32(share / WHOLE) * _read_style(name) for name, share in parse_mix(voice)]
+    return np.sum(shares, axis=0, dtype=np.float32)
+
+
+def _read_style(voice: str) -> NDArray[np.float32]:
+    """Return the style vectors of one voice; see `_load_style`."""
     path = find_voice_file(voice).path
     try:
         return np.fromfile(path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
