@@ -21,8 +21,9 @@ VoiceOption = Annotated[
     typer.Option(
         "--voice",
         "-v",
-        help="A preset ('speechcast voices' lists them) or a preset file, whatever the speech's "
-        "front matter says; 'auto' picks one for the language.",
+        help="A preset ('speechcast voices' lists them), a preset file, or an embedded voice or a "
+        "mix of them ('zf_xiaoxiao*0.7 + zf_xiaoyi*0.3'), whatever the speech's front matter says; "
+        "'auto' picks one for the language.",
     ),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]

@@ -51,6 +51,10 @@ def _list(
     online: Annotated[
         bool, typer.Option("--online", help="List the voices that the online service offers.")
     ] = False,
+    embedded: Annotated[
+        bool,
+        typer.Option("--embedded", help="List the embedded voices, which --voice takes and mixes."),
+    ] = False,
     language: LanguageOption = None,
     proxy: ProxyOption = None,
 ) -> None:
@@ -59,8 +63,13 @@ def _list(
     with report_errors():
         from ..voices import presets
 
+        if online and embedded:
+            raise UsageError("--online and --embedded are two lists; choose one")
         if online:
             _list_online(language, proxy)
+            return
+        if embedded:
+            _list_embedded(language)
             return
 
         note_shadowed()
@@ -98,7 +107,7 @@ def show(name: PresetArgument) -> None:
                 ("loudness", v.loudness),
                 *pauses,
                 *_online_rows(v),
-                ("file", str(presets.PRESETS.find_path(name))),
+                *_file_rows(name),
             ]
         )
 
@@ -221,6 +230,34 @@ def _list_online(language: str | None, proxy: str | None) -> None:
         [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
     )
     typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
+
+
+def _list_embedded(language: str | None) -> None:
+    """Print every embedded voice, with the presets that use it alone."""
+    from ..engines.kokoro.mix import EXAMPLE
+    from ..engines.kokoro.voices import list_voices
+    from ..voices import embedded, presets
+
+    shipped = [presets.load(name) for name in sorted(presets.PRESETS.list_shipped())]
+    voices = [embedded.make_voice(name) for name in list_voices()]
+    names = {v.voice: ", ".join(p.name for p in shipped if p.voice == v.voice) for v in voices}
+    rows = [
+        (v.name, v.language, v.description, names[v.voice] or "-", _state(v)[1])
+        for v in voices
+        if f"{v.language}-".lower().startswith((language or "").lower())
+    ]
+    if not rows:
+        languages = ", ".join(dict.fromkeys(v.language for v in voices))
+        raise UsageError(f"--language is '{language}'; there are {languages}")
+    print_table([("VOICE", "LANGUAGE", "DESCRIPTION", "PRESETS", "STATE"), *rows])
+    typer.echo(f"to use one, or a mix: --voice {voices[0].name}, --voice '{EXAMPLE}'", err=True)
+
+
+def _file_rows(name: str) -> list[tuple[str, ...]]:
+    """Return the file of a preset; none for an embedded voice that no preset names."""
+    from ..voices import presets
+
+    return [("file", str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:

@@ -21,11 +21,13 @@ from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
-from .families import V1_0, ModelFamily, find_family, list_voices
+from .families import ModelFamily, family_of
 from .files import LANGUAGES, MAX_SYMBOLS
+from .mix import WHOLE, find_leading_voice, parse_mix
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .vocabulary import Alphabet, PhonemeGroup, Symbol
+from .voices import find_bundles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,8 +48,8 @@ class Kokoro(Engine):
         super().__init__(voice)
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
-        self._family = _family_of(voice)
-        self._style = self._family.load_style(voice.voice)
+        self._family = family_of(voice.voice)
+        self._style = _load_style(voice.voice, self._family)
         self._session = shared_session(self._family.model.files[0].path, self._family.model.preset)
         self._options = _make_run_options()
         self._closed = False
@@ -81,19 +83,18 @@ class Kokoro(Engine):
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        """Return the model, and the bundle that holds the voice.
+        """Return the model, and the bundles that hold the voice, or the voices of a mix.
 
         Raises:
             PresetError: There is no such voice, it speaks another language than the preset says,
                 the preset has a pitch, or the extra for English is not installed.
         """
-        family = find_family(voice.voice)
-        if family is None:
-            raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {list_voices()}"
-            )
+        try:
+            bundles = find_bundles(voice.voice)
+        except PresetError as exc:
+            raise PresetError(f"preset '{voice.name}': {exc}") from None
         if voice.language.split("-")[0] != _language_of(voice):
-            language = LANGUAGES[voice.voice[0]]
+            language = LANGUAGES[find_leading_voice(voice.voice)[0]]
             raise PresetError(
                 f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
             )
@@ -103,7 +104,7 @@ class Kokoro(Engine):
             )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-        return (family.model, family.voices[voice.voice])
+        return (family_of(voice.voice).model, *bundles)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -113,7 +114,7 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        return tuple(list_refusals(utterance, _choose_g2p(voice), _family_of(voice).alphabet))
+        return tuple(list_refusals(utterance, _choose_g2p(voice), family_of(voice.voice).alphabet))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -179,7 +180,7 @@ def _language_of(voice: Voice) -> str:
 
     It is Mandarin for an unknown voice.
     """
-    return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
+    return LANGUAGES.get(find_leading_voice(voice.voice)[:1], "zh-CN").split("-")[0]
 
 
 def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
@@ -189,19 +190,30 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
         EngineError: The extra for English is not installed.
     """
     if _language_of(voice) == "en":
-        return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
-    return g2p_zh.MandarinG2P(_family_of(voice).alphabet).phonemize
-
-
-def _family_of(voice: Voice) -> ModelFamily:
-    """Return the voice's model; for an unknown voice, the one of most voices' languages."""
-    return find_family(voice.voice) or V1_0
+        return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
+    return g2p_zh.MandarinG2P(family_of(voice.voice).alphabet).phonemize
 
 
 def _make_run_options() -> RunOptions:
     import onnxruntime
 
     return onnxruntime.RunOptions()
+
+
+def _load_style(voice: str, family: ModelFamily) -> NDArray[np.float32]:
+    """Return the style vectors of a voice or a mix, one row per input length.
+
+    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE). Those of a mix are the sums of its voices',
+    each times its share.
+
+    Raises:
+        ModelError: A voice's file is missing or damaged.
+    """
+    styles = [
+        np.float32(share / WHOLE) * family.load_style(name) for name, share in parse_mix(voice)
+    ]
+    mix: NDArray[np.float32] = np.sum(styles, axis=0, dtype=np.float32)
+    return mix
 
 
 def _find_spans(

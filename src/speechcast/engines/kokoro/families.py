@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING
 from ...downloads.bundle import Bundle
 from ...errors import ModelError
 from . import files_hd, zhuyin
-from .files import (
-    ENGLISH_VOICES,
-    MAX_SYMBOLS,
-    MODEL,
-    STYLE_SIZE,
-    VOICES,
-    find_voice_file,
-)
+from .files import BUNDLES, MAX_SYMBOLS, MODEL, STYLE_SIZE, find_voice_file
 from .g2p_zh import to_ipa
+from .mix import find_leading_voice
 from .vocabulary import VOCABULARY, Alphabet
 
 if TYPE_CHECKING:
@@ -39,6 +33,7 @@ class ModelFamily:
         alphabet: The model's symbols.
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
+        note: What a user should know before choosing one of its voices; "" for nothing.
     """
 
     name: str
@@ -46,6 +41,7 @@ class ModelFamily:
     voices: Mapping[str, Bundle]
     alphabet: Alphabet
     load_style: Callable[[str], NDArray[np.float32]]
+    note: str = ""
 
     @property
     def reinstall(self) -> str:
@@ -67,7 +63,7 @@ def _read_style(voice: str) -> NDArray[np.float32]:
 V1_0 = ModelFamily(
     "Kokoro-82M v1.0",
     MODEL,
-    {f.path.stem: bundle for bundle in (VOICES, ENGLISH_VOICES) for f in bundle.files},
+    {f.path.stem: bundle for bundle in BUNDLES for f in bundle.files},
     Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
     _read_style,
 )
@@ -77,6 +73,7 @@ V1_1 = ModelFamily(
     dict.fromkeys(files_hd.VOICES, files_hd.VOICES_ARCHIVE),
     Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
     files_hd.read_style,
+    note="nobody here has heard it yet",
 )
 FAMILIES = (V1_0, V1_1)
 
@@ -89,9 +86,6 @@ def find_family(voice: str) -> ModelFamily | None:
     return next((family for family in FAMILIES if voice in family.voices), None)
 
 
-def list_voices() -> str:
-    """Return the names of all voices; of the many whose names are numbers, the first and last."""
-    numbered = (
-        f"the {len(V1_1.voices)} of {V1_1.name}, {files_hd.VOICES[0]} to {files_hd.VOICES[-1]}"
-    )
-    return f"{', '.join(V1_0.voices)}, and {numbered}"
+def family_of(text: str) -> ModelFamily:
+    """Return the model of a voice or a mix; for an unknown one, the model of most languages."""
+    return find_family(find_leading_voice(text)) or V1_0
