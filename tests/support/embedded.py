@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from speechcast.engines.draft.models import PACKAGE
 from speechcast.engines.kokoro.g2p_en import PACKAGES
 from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
@@ -16,8 +19,20 @@ def load_english(name: str) -> Voice:
 
     Skip the test if the extra is missing.
     """
-    for package in PACKAGES:
-        pytest.importorskip(package, reason="needs pip install 'speechcast[english]'")
+    return _load(name, PACKAGES, "english")
+
+
+def load_draft() -> Voice:
+    """Return the draft voice; fetch a missing model.
+
+    Skip the test if the extra is missing.
+    """
+    return _load("draft", [PACKAGE], "draft")
+
+
+def _load(name: str, packages: Iterable[str], extra: str) -> Voice:
+    for package in packages:
+        pytest.importorskip(package, reason=f"needs pip install 'speechcast[{extra}]'")
     voice = presets.load(name)
     for bundle in engine_class(voice.engine).required_bundles(voice):
         bundle.ensure(ignore_progress)

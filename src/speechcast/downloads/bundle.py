@@ -89,11 +89,18 @@ class Bundle:
     """Files that are fetched together, and their sources.
 
     The sources are tried in their order.
+
+    Attributes:
+        name: What they are, for messages.
+        files: The files as they are stored.
+        sources: Where they can be fetched.
+        preset: A preset that needs them, for messages.
     """
 
     name: str
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
+    preset: str = "narrator"
 
     @property
     def size(self) -> int:
@@ -134,7 +141,7 @@ class Bundle:
             raise ModelError(
                 f"the {self.name} ({format_megabytes(self.size)}) {state} "
                 f"({'; '.join(failures)}); check the network, or fetch it on another machine "
-                f"({self.recipe}) and run: speechcast voices install narrator --from FOLDER"
+                f"({self.recipe}) and run: speechcast voices install {self.preset} --from FOLDER"
             )
 
     def install_from(self, source: Path) -> None:

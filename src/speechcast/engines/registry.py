@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENGINES = {
     "kokoro": "speechcast.engines.kokoro.engine:Kokoro",
+    "draft": "speechcast.engines.draft.engine:Draft",
     "edge": "speechcast.engines.edge.engine:Edge",
     "openai": "speechcast.engines.openai.engine:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
@@ -50,6 +51,7 @@ _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
     "kokoro": PresetSyntax((), _LOCAL_VOICE, "zf_xiaobei"),
+    "draft": PresetSyntax((), _LOCAL_VOICE, "baker"),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
     "openai": PresetSyntax(
         ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"
