@@ -17,7 +17,7 @@ from speechcast.errors import EngineError, PresetError
 from speechcast.model import Clip, Utterance, Voice
 from speechcast.voices import presets
 from tests.support.edge_service import EdgeService
-from tests.support.embedded import load_english
+from tests.support.embedded import load_draft, load_english, load_piper
 from tests.support.openai_service import SpeechServer
 from tests.support.speeches import line_of, onsets
 
@@ -71,12 +71,24 @@ def heart() -> Voice:
     return load_english("heart")
 
 
+@pytest.fixture(scope="module")
+def draft() -> Voice:
+    return load_draft()
+
+
+@pytest.fixture(scope="module")
+def joe() -> Voice:
+    return load_piper()
+
+
 @pytest.fixture(params=[*ENGINES, ENGLISH, STAND_IN])
 def voice(request: pytest.FixtureRequest) -> Voice:
     fixtures = {
         "kokoro": "narrator",
         ENGLISH: "heart",
         STAND_IN: "mandarin_hd",
+        "draft": "draft",
+        "piper": "joe",
         "tone": "tone",
         "edge": "service",
         "openai": "server",

@@ -116,7 +116,7 @@ def write_voices(path: Path, names: Iterable[str]) -> None:
         np.savez(file, allow_pickle=False, **styles)
 
 
-def _node(kind: str, inputs: list[str], output: str, **attributes: int) -> object:
+def _node(kind: str, inputs: list[str], output: str, **attributes: Any) -> NodeProto:
     from onnx import helper
 
     return helper.make_node(kind, inputs, [output], **attributes)

@@ -69,7 +69,7 @@ def test_all_a_preset_can_say(tmp_path: Path) -> None:
     ("changes", "complaint"),
     [
         ({"spead": '"+5%"'}, "unknown key 'spead'; allowed are description, engine, voice"),
-        ({"engine": '"piper"'}, "engine is 'piper'; allowed are kokoro, edge, openai, tone"),
+        ({"engine": '"espeak"'}, "engine is 'espeak'; allowed are kokoro, draft, piper, edge"),
         ({"engine": ""}, "engine is missing"),
         ({"voice": "3"}, "voice is 3; it must be text in quotes"),
         ({"language": '"Chinese"'}, "language is 'Chinese'; allowed is a tag like zh-CN"),

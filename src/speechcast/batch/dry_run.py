@@ -19,7 +19,7 @@ from .plan import Plan
 from .records import compute_fingerprint
 from .worker import State, build_request, describe_error, find_current_record
 
-_REALTIME_FACTORS = {"kokoro": 0.25, "edge": 0.08, "tone": 0.015}
+_REALTIME_FACTORS = {"kokoro": 0.25, "draft": 0.04, "piper": 0.06, "edge": 0.08, "tone": 0.015}
 """Seconds of work for a second of sound, by engine, where the output folder has no records yet.
 
 Rough figures, written by hand for this project."""

@@ -106,6 +106,7 @@ def show(name: PresetArgument) -> None:
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
+                *_terms_rows(v),
                 *_online_rows(v),
                 *_file_rows(name),
             ]
@@ -134,6 +135,8 @@ def install(
                 bundle.ensure(display)
         with print_summary():
             typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+            if terms := _terms(voice):
+                typer.echo(f"licence: {terms}")
 
 
 @app.command(cls=Command)
@@ -191,6 +194,18 @@ def preview(
             production = produce_prepared(prepared, display)
         with print_summary():
             typer.echo("\n".join(str(path) for path in production.audio))
+
+
+def _terms_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return the licence of a voice, if it is known."""
+    terms = _terms(voice)
+    return [("licence", terms)] if terms else []
+
+
+def _terms(voice: Voice) -> str:
+    from ..engines.registry import engine_class
+
+    return engine_class(voice.engine).terms(voice)
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

@@ -88,7 +88,13 @@ class ModelFile:
 class Bundle:
     """Files that are fetched together, and their sources.
 
-    The sources are tried in their order. `preset` is the one whose installation fetches them.
+    The sources are tried in their order.
+
+    Attributes:
+        name: What they are, for messages.
+        files: The files as they are stored.
+        sources: Where they can be fetched.
+        preset: A preset that needs them, for messages.
     """
 
     name: str

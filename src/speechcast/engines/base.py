@@ -16,8 +16,9 @@
    exceptions come out as ours: `raise EngineError(…) from exc`. Import heavy packages where they
    are used, and have a missing optional package name the command that installs it.
 6. Add the class to the table in `engines/registry.py`, and a preset that names it to `voices/`.
-7. Override `find_phonemes` if the engine is given phonemes: `speechcast script` shows them.
-8. Add a fixture for it to the contract suite, `tests/engines/test_contract.py`, which runs against
+7. Override `terms` if the voice has a licence: whoever lists the voice is shown it.
+8. Override `find_phonemes` if the engine is given phonemes: `speechcast script` shows them.
+9. Add a fixture for it to the contract suite, `tests/engines/test_contract.py`, which runs against
    every engine of the registry: what it asserts is what the rest of the package relies on.
 """
 
@@ -135,6 +136,11 @@ class Engine(ABC):
             PresetError: The engine cannot do what the preset asks for.
         """
         return ()
+
+    @staticmethod
+    def terms(voice: Voice) -> str:  # noqa: ARG004 none by default
+        """Return the licence of the voice, and what it forbids; "" if we know of none."""
+        return ""
 
     @staticmethod
     def destination(voice: Voice) -> Destination | None:  # noqa: ARG004 none by default

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ENGINES = {
     "kokoro": "speechcast.engines.kokoro.engine:Kokoro",
+    "draft": "speechcast.engines.draft.engine:Draft",
+    "piper": "speechcast.engines.piper.engine:Piper",
     "edge": "speechcast.engines.edge.engine:Edge",
     "openai": "speechcast.engines.openai.engine:OpenAI",
     "tone": "speechcast.engines.tone:Tone",
@@ -34,12 +36,14 @@ class PresetSyntax:
         voice: What a voice's name is made of; it goes into requests as it is.
         example: Such a name, for messages.
         normalize: Returns the one way to write a name, or raises PresetError.
+        is_file: Whether the name is a path, from the folder of the preset.
     """
 
     options: tuple[str, ...]
     voice: re.Pattern[str]
     example: str
     normalize: Callable[[str], str] = str
+    is_file: bool = False
 
 
 # The service is sent XML with the voice's name in it. Its client takes the two forms of the
@@ -50,12 +54,15 @@ _EDGE_VOICE = re.compile(
 )
 # A server names its voices in any language, mixes them (`af_sky+af_bella(0.5)`) or takes files.
 _SERVER_VOICE = re.compile(r"[\w .,:+()/@=-]{1,200}")
+_VOICE_FILE = re.compile(r".{1,4000}\.onnx")
 _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
 # The embedded voices can be mixed: a name, or several with weights. Nothing of it is sent anywhere.
 _EMBEDDED_VOICE = re.compile(r"[\w .*+-]{1,200}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
     "kokoro": PresetSyntax((), _EMBEDDED_VOICE, f"zf_xiaobei, or {EXAMPLE}", normalize_mix),
+    "draft": PresetSyntax((), _LOCAL_VOICE, "baker"),
+    "piper": PresetSyntax(("speaker",), _VOICE_FILE, "voices/en_US-joe-medium.onnx", is_file=True),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
     "openai": PresetSyntax(
         ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"

@@ -199,10 +199,20 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
         raise PresetError(
             f"{table.path}: voice is '{shorten(name)}'; allowed is a name like {syntax.example}"
         )
+    if syntax.is_file:
+        return str(table.path.absolute().parent / _expand(name))
     try:
         return syntax.normalize(name)
     except PresetError as exc:
         raise PresetError(f"{table.path}: voice: {exc}") from None
+
+
+def _expand(path: str) -> str:
+    """Return a path with `~` replaced by the user's folder, if they have one."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:
+        return path
 
 
 def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:

@@ -20,13 +20,13 @@ from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
+from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
 from . import g2p_en, g2p_zh
 from .families import ModelFamily, family_of
 from .files import LANGUAGES, MAX_SYMBOLS
 from .mix import WHOLE, find_leading_voice, parse_mix
-from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
-from .vocabulary import Alphabet, PhonemeGroup, Symbol
+from .vocabulary import Alphabet, Symbol
 from .voices import find_bundles
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ class Kokoro(Engine):
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return (family_of(voice.voice).model, *bundles)
 
+    @staticmethod
+    def terms(voice: Voice) -> str:  # noqa: ARG004 the same for every voice
+        """Return the licence of the model and its voices."""
+        return "Apache-2.0"
+
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
         """Return the errors of what the voice cannot read.
@@ -114,7 +119,8 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        return tuple(list_refusals(utterance, _choose_g2p(voice), family_of(voice.voice).alphabet))
+        phonemize, alphabet = _choose_g2p(voice), family_of(voice.voice).alphabet
+        return list_refusals(utterance, lambda line: _encode(line, phonemize, alphabet))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -133,10 +139,7 @@ class Kokoro(Engine):
             UnreadableError: The utterance has a character that the voice cannot read, or more
                 symbols than the model takes.
         """
-        symbols = list(self._family.alphabet.write(self.phonemize(utterance)))
-        if len(symbols) > MAX_SYMBOLS:
-            raise too_long_error(utterance)
-        return symbols
+        return _encode(utterance, self.phonemize, self._family.alphabet)
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:
         """Run the model.
@@ -192,6 +195,18 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     if _language_of(voice) == "en":
         return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
     return g2p_zh.MandarinG2P(family_of(voice.voice).alphabet).phonemize
+
+
+def _encode(
+    utterance: Utterance,
+    phonemize: Callable[[Utterance], list[PhonemeGroup]],
+    alphabet: Alphabet,
+) -> list[Symbol]:
+    """Return the utterance as symbols of the model's input; see `Kokoro.encode`."""
+    symbols = list(alphabet.write(phonemize(utterance)))
+    if len(symbols) > MAX_SYMBOLS:
+        raise too_long_error(utterance)
+    return symbols
 
 
 def _make_run_options() -> RunOptions:

@@ -12,15 +12,9 @@ from operator import eq
 from ...frontend.mandarin import latin_to_pinyin
 from ...model import Token, Utterance
 from ...text.han import HAN
-from .vocabulary import (
-    BREATHS,
-    MARKS,
-    SILENT,
-    Alphabet,
-    PhonemeGroup,
-    find_breath,
-    unreadable_error,
-)
+from ..marks import MARKS, SILENT, find_breath
+from ..refusals import PhonemeGroup, unreadable_error
+from .vocabulary import BREATHS, Alphabet
 
 _SUFFIX = "r5"  # the pinyin of 儿 in 花儿
 # The Mandarin voices were trained with neither dash nor ellipsis.
