@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from speechcast.downloads.release import Release
 from speechcast.engines.kokoro import files_hd
 from speechcast.engines.kokoro.families import V1_1
 from speechcast.engines.kokoro.vocabulary import BREATHS
+
+if TYPE_CHECKING:
+    from onnx import NodeProto
 
 _SYMBOLS = 178  # of the model's vocabulary, n_token of its config.json
 _FRAME = 600  # samples
@@ -40,7 +44,7 @@ def write_model(path: Path, *, silent: Iterable[int], gaps: Iterable[int]) -> No
     frames[list(gaps)] = _FRAMES["gap"]
     frames[list(silent)], level[list(silent)] = _FRAMES["breath"], 0
     frames[0], level[0] = _FRAMES["edge"], 0
-    constants = {
+    constants: dict[str, np.ndarray[Any, Any]] = {
         "frames": frames,
         "level": level,
         "pitch": np.linspace(0.02, 0.08, _SYMBOLS, dtype=np.float32),  # radians a sample
