@@ -10,7 +10,9 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -19,6 +21,7 @@ from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, ModelError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
+from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
 from .files import (
@@ -31,8 +34,10 @@ from .files import (
     find_bundle,
     find_voice_file,
 )
+from .installation import install_variant
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
+from .variants import COMPACT, FULL, choose_variant, read_note, sound_key
 from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
 if TYPE_CHECKING:
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
     from onnxruntime import RunOptions
 
     from ...units import Mono16
+
+log = logging.getLogger("speechcast.engines")
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
 REINSTALL = "its model may be damaged: run speechcast voices install narrator"
@@ -56,7 +63,7 @@ class Kokoro(Engine):
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._style = _load_style(voice.voice)
-        self._session = shared_session(MODEL.files[0].path)
+        self._session = shared_session(_find_model(voice))
         self._options = _make_run_options()
         self._closed = False
 
@@ -111,7 +118,45 @@ class Kokoro(Engine):
             )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
+        model = voice.options.get("model", FULL)
+        if model not in {COMPACT, FULL}:
+            raise PresetError(
+                f"preset '{voice.name}': options.model is '{model}'; allowed are {COMPACT} and "
+                f"{FULL}"
+            )
         return (MODEL, bundle)
+
+    @classmethod
+    def install(
+        cls, voice: Voice, report: ProgressCallback, *, compact: bool | None = None
+    ) -> None:
+        """Fetch the model and the voice, and have the model rewritten.
+
+        Nothing is rewritten if the voice's preset asks for the compact model. What speaks against
+        the full model is logged once, when it is decided.
+        """
+        super().install(voice, report)
+        if voice.options.get("model") == COMPACT or (compact is None and read_note()):
+            return
+        styles = cls.required_bundles(voice)[-1].files[0].path
+        note = install_variant(styles, report, compact=compact)
+        if note.variant == COMPACT and not compact:
+            log.warning(
+                "the embedded voices use their compact model: %s; to try the full one again, run: "
+                "speechcast voices install %s",
+                note.reason,
+                voice.name,
+            )
+
+    @classmethod
+    def describe_model(cls, voice: Voice) -> str:
+        """Return "full", or "compact" with the reason."""
+        return str(choose_variant(voice))
+
+    @classmethod
+    def sound_version(cls, voice: Voice) -> str:
+        """Return the default key, and which variant of the model speaks."""
+        return super().sound_version(voice) + sound_key(voice)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -176,6 +221,18 @@ class Kokoro(Engine):
         if lengths.sum() != len(audio):
             raise EngineError(f"the model's durations do not match its sound; {REINSTALL}")
         return np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16), lengths
+
+
+def _find_model(voice: Voice) -> Path:
+    """Return the file of the model that speaks the voice.
+
+    Raises:
+        ModelError: It is missing.
+    """
+    path = choose_variant(voice).path
+    if not path.exists():
+        raise ModelError(f"{path} is missing; run: speechcast voices install {voice.name}")
+    return path
 
 
 def _language_of(voice: Voice) -> str:

@@ -84,7 +84,7 @@ class ModelSession:
     def _open(self) -> InferenceSession:
         with self._opening:
             if self._opened is None:
-                self._opened = _open_session(self._model)
+                self._opened = open_session(self._model)
             return self._opened
 
 
@@ -121,10 +121,16 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _open_session(model: Path) -> InferenceSession:
+def open_session(model: Path) -> InferenceSession:
     """Open the model.
 
     Memory patterns are off: they are planned for one length of input, and utterances have many.
+    What a rewritten model says of integers is about its weights alone, so they become floats here,
+    once, and not at every run.
+
+    Raises:
+        EngineError: Memory does not suffice.
+        ModelError: The file is damaged.
     """
     import onnxruntime
 
@@ -135,6 +141,7 @@ def _open_session(model: Path) -> InferenceSession:
     options.log_severity_level = 4
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.use_env_allocators", "1")
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
