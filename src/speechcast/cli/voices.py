@@ -107,6 +107,7 @@ def show(name: PresetArgument) -> None:
                 ("loudness", v.loudness),
                 *pauses,
                 *_terms_rows(v),
+                *_model_rows(v),
                 *_online_rows(v),
                 *_file_rows(name),
             ]
@@ -120,21 +121,29 @@ def install(
         Path | None,
         typer.Option("--from", help="Take the files from this folder, not from the network."),
     ] = None,
+    compact: Annotated[
+        bool,
+        typer.Option("--compact", help="Keep the embedded voices' small, slower model."),
+    ] = False,
 ) -> None:
     """Download the model of a local voice ahead of time."""
     with report_errors():
+        from ..engines.registry import engine_class
         from ..voices import presets
         from .console import Display
 
         voice = presets.load(name)
-        bundles = _bundles(voice)
+        engine, bundles = engine_class(voice.engine), _bundles(voice)
         with closing(Display()) as display:
             for bundle in bundles:
                 if source and not bundle.ready:
                     bundle.install_from(source)
-                bundle.ensure(display)
+            engine.install(voice, display, compact=compact)
+        model = f" ({m})" if (m := engine.describe_model(voice)) else ""
         with print_summary():
-            typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+            typer.echo(
+                f"{voice.name} is ready{model}" if bundles else f"{voice.name} needs no model"
+            )
             if terms := _terms(voice):
                 typer.echo(f"licence: {terms}")
 
@@ -206,6 +215,17 @@ def _terms(voice: Voice) -> str:
     from ..engines.registry import engine_class
 
     return engine_class(voice.engine).terms(voice)
+
+
+def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return which model speaks the voice, where there are several."""
+    from ..engines.registry import engine_class
+
+    try:
+        model = engine_class(voice.engine).describe_model(voice)
+    except SpeechcastError as exc:
+        model = str(exc)
+    return [("model", model)] if model else []
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

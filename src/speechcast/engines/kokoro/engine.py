@@ -10,22 +10,27 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, PresetError, UnreadableError
+from ...errors import EngineError, ModelError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
+from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
 from . import g2p_en, g2p_zh
 from .families import ModelFamily, family_of
 from .files import LANGUAGES, MAX_SYMBOLS
+from .installation import install_variant
 from .mix import WHOLE, find_leading_voice, parse_mix
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
+from .variants import COMPACT, FULL, choose_variant, read_note, sound_key
 from .vocabulary import Alphabet, Symbol
 from .voices import find_bundles
 
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
     from onnxruntime import RunOptions
 
     from ...units import Mono16
+
+log = logging.getLogger("speechcast.engines")
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
@@ -50,7 +57,7 @@ class Kokoro(Engine):
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = family_of(voice.voice)
         self._style = _load_style(voice.voice, self._family)
-        self._session = shared_session(self._family.model.files[0].path, self._family.model.preset)
+        self._session = shared_session(_find_model(voice), self._family.model.preset)
         self._options = _make_run_options()
         self._closed = False
 
@@ -93,23 +100,48 @@ class Kokoro(Engine):
             bundles = find_bundles(voice.voice)
         except PresetError as exc:
             raise PresetError(f"preset '{voice.name}': {exc}") from None
-        if voice.language.split("-")[0] != _language_of(voice):
-            language = LANGUAGES[find_leading_voice(voice.voice)[0]]
-            raise PresetError(
-                f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
-            )
-        if voice.pitch:
-            raise PresetError(
-                f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
-            )
-        if _language_of(voice) == "en" and not g2p_en.is_installed():
-            raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
+        _require_options(voice)
         return (family_of(voice.voice).model, *bundles)
 
     @staticmethod
     def terms(voice: Voice) -> str:  # noqa: ARG004 the same for every voice
         """Return the licence of the model and its voices."""
         return "Apache-2.0"
+
+    @classmethod
+    def install(
+        cls, voice: Voice, report: ProgressCallback, *, compact: bool | None = None
+    ) -> None:
+        """Fetch the model and the voice, and have the model rewritten.
+
+        Nothing is rewritten if the voice's preset asks for the compact model. What speaks against
+        the full model is logged once, when it is decided.
+        """
+        super().install(voice, report)
+        if not family_of(voice.voice).is_rewritten:
+            return
+        if voice.options.get("model") == COMPACT or (compact is None and read_note()):
+            return
+        styles = cls.required_bundles(voice)[-1].files[0].path
+        note = install_variant(styles, report, compact=compact)
+        if note.variant == COMPACT and not compact:
+            log.warning(
+                "the embedded voices use their compact model: %s; to try the full one again, run: "
+                "speechcast voices install %s",
+                note.reason,
+                voice.name,
+            )
+
+    @classmethod
+    def describe_model(cls, voice: Voice) -> str:
+        """Return "full", or "compact" with the reason; "" if the voice's model is one alone."""
+        return str(choose_variant(voice)) if family_of(voice.voice).is_rewritten else ""
+
+    @classmethod
+    def sound_version(cls, voice: Voice) -> str:
+        """Return the default key, and which variant of the model speaks."""
+        variant = sound_key(voice) if family_of(voice.voice).is_rewritten else ""
+        return super().sound_version(voice) + variant
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -176,6 +208,39 @@ class Kokoro(Engine):
                 f"the model's durations do not match its sound; {self._family.reinstall}"
             )
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
+
+
+def _require_options(voice: Voice) -> None:
+    """Raise PresetError for what a preset demands and its voice cannot do."""
+    if voice.language.split("-")[0] != _language_of(voice):
+        language = LANGUAGES[find_leading_voice(voice.voice)[0]]
+        raise PresetError(
+            f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
+        )
+    if voice.pitch:
+        raise PresetError(
+            f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
+        )
+    if _language_of(voice) == "en" and not g2p_en.is_installed():
+        raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
+    model = voice.options.get("model", FULL)
+    if model not in {COMPACT, FULL}:
+        raise PresetError(
+            f"preset '{voice.name}': options.model is '{model}'; allowed are {COMPACT} and {FULL}"
+        )
+
+
+def _find_model(voice: Voice) -> Path:
+    """Return the file of the model that speaks the voice.
+
+    Raises:
+        ModelError: It is missing.
+    """
+    family = family_of(voice.voice)
+    path = choose_variant(voice).path if family.is_rewritten else family.model.files[0].path
+    if not path.exists():
+        raise ModelError(f"{path} is missing; run: speechcast voices install {voice.name}")
+    return path
 
 
 def _language_of(voice: Voice) -> str:

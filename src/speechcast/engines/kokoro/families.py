@@ -33,6 +33,8 @@ class ModelFamily:
         alphabet: The model's symbols.
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
+        is_rewritten: Whether the model has a full variant, which is written at its installation;
+            see `variants`.
         note: What a user should know before choosing one of its voices; "" for nothing.
     """
 
@@ -41,6 +43,7 @@ class ModelFamily:
     voices: Mapping[str, Bundle]
     alphabet: Alphabet
     load_style: Callable[[str], NDArray[np.float32]]
+    is_rewritten: bool = False
     note: str = ""
 
     @property
@@ -66,6 +69,7 @@ V1_0 = ModelFamily(
     {f.path.stem: bundle for bundle in BUNDLES for f in bundle.files},
     Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
     _read_style,
+    is_rewritten=True,
 )
 V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",

@@ -85,7 +85,7 @@ class ModelSession:
     def _open(self) -> InferenceSession:
         with self._opening:
             if self._opened is None:
-                self._opened = _open_session(self._model, self._preset)
+                self._opened = open_session(self._model, self._preset)
             return self._opened
 
 
@@ -122,10 +122,16 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _open_session(model: Path, preset: str) -> InferenceSession:
+def open_session(model: Path, preset: str = "narrator") -> InferenceSession:
     """Open the model.
 
     Memory patterns are off: they are planned for one length of input, and utterances have many.
+    What a rewritten model says of integers is about its weights alone, so they become floats here,
+    once, and not at every run.
+
+    Raises:
+        EngineError: Memory does not suffice.
+        ModelError: The file is damaged.
     """
     import onnxruntime
 
@@ -136,6 +142,7 @@ def _open_session(model: Path, preset: str) -> InferenceSession:
     options.log_severity_level = 4
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.use_env_allocators", "1")
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
