@@ -134,7 +134,7 @@ TESTS: dict[str, tuple[str, ...]] = {
             f"frontend/english/{name}"
             for name in "heteronyms_en english_verbs word_classes_en".split()
         ),
-        ("frontend/test_heteronyms_en.py",),
+        ("frontend/test_word_classes_en.py", "frontend/test_heteronyms_en.py"),
     ),
     "frontend/english/pinyin_to_english": ("frontend/test_pinyin_to_english.py",),
     "frontend/scripts": ("frontend/test_formulas.py",),
