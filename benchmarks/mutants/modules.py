@@ -114,6 +114,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "frontend/test_tokenizer.py",
     ),
     "frontend/mandarin/neutral_tones": (
+        "frontend/test_mandarin_conditions.py",
         "frontend/test_neutral_tones.py",
         "frontend/test_tone_sandhi.py",
     ),
@@ -125,7 +126,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"frontend/mandarin/{name}" for name in "reading_contexts polyphone_model".split()),
         ("frontend/test_reading_contexts.py", "frontend/test_tokens.py"),
     ),
-    "frontend/mandarin/tones_of_yi": ("frontend/test_tone_sandhi.py",),
+    "frontend/mandarin/tones_of_yi": (
+        "frontend/test_mandarin_conditions.py",
+        "frontend/test_tone_sandhi.py",
+    ),
     "frontend/mandarin/phonemes_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
     "frontend/english/acronyms": ("frontend/test_acronyms.py",),
     "frontend/english/english_phonemes": ("frontend/test_latin_to_pinyin.py",),
@@ -138,7 +142,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "frontend/english/pinyin_to_english": ("frontend/test_pinyin_to_english.py",),
     "frontend/scripts": ("frontend/test_formulas.py",),
-    "frontend/mandarin/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
+    "frontend/mandarin/homophones": (
+        "frontend/test_mandarin_conditions.py",
+        "frontend/test_lexicon.py",
+    ),
     "subtitles/captions": ("subtitles/test_formats.py",),
     "subtitles/line_layout": ("subtitles/test_segment.py",),
     "subtitles/segment": ("subtitles/test_segment.py",),

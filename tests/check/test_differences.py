@@ -70,6 +70,13 @@ def test_texts_of_up_to_forty_thousand_pairs_are_compared_by_character(
     assert len(list(find_differences(a, b))) == count
 
 
+def test_a_character_that_is_frequent_is_compared_as_well() -> None:
+    a, b = f"甲{'的' * 188}丁", f"乙{'的' * 208}丙"
+    found = list(find_differences(a, b))
+    assert sum(end - start for start, end, _, _ in found) == 2
+    assert sum(after - first for _, _, first, after in found) == 22
+
+
 @pytest.mark.parametrize(
     ("a", "b", "area"),
     [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from speechcast.errors import SourceError
 from speechcast.subtitles.caption import Caption
-from speechcast.subtitles.read import read_captions
+from speechcast.subtitles.read import _PARSERS, read_captions
 
 
 def read(folder: Path, name: str, text: str) -> list[Caption]:
@@ -151,6 +152,27 @@ def test_more_than_fifty_megabytes_are_no_subtitles(tmp_path: Path) -> None:
         file.truncate(50_000_001)
     with pytest.raises(SourceError, match="is too large for subtitles, more than 50 MB"):
         read_captions(path)
+
+
+def test_of_what_a_parser_complains_about_150_characters_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> NoReturn:
+        raise ValueError("x\n y" * 100)
+
+    monkeypatch.setitem(_PARSERS, ".srt", refuse)
+    with pytest.raises(SourceError) as refused:
+        read(tmp_path, "a.srt", SRT)
+    assert str(refused.value).endswith("a.srt is not valid SRT: " + ("x y" * 50))
+
+
+def test_a_file_of_the_largest_size_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speechcast.subtitles.read._MAX_BYTES", len(SRT.encode()))
+    assert len(read(tmp_path, "a.srt", SRT)) == 2
+    with pytest.raises(SourceError, match="too large"):
+        read(tmp_path, "a.srt", SRT + "\n")
 
 
 def test_kinds_that_other_programs_write(tmp_path: Path) -> None:
