@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -275,6 +276,18 @@ def test_if_the_disk_fails_after_the_renames_all_is_as_before(
     assert contents(tmp_path) == old
     replace_in(tmp_path, "new")
     assert contents(tmp_path) == {"a.mp3": "new", "a.srt": "new"}
+
+
+def test_a_run_that_cannot_begin_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> NoReturn:
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(delivery, "_Run", fail)
+    with pytest.raises(OutputError, match="no room"), deliver(tmp_path / "out", NAMES):
+        pytest.fail("the work began")
+    assert list(tmp_path.iterdir()) == []
 
 
 @posix
