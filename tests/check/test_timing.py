@@ -120,6 +120,15 @@ def test_the_commonest_shift_counts_with_its_neighbors_of_forty_milliseconds() -
     assert shifts._most_common_difference(np.append(differences, [1040] * 2)) == (1000, 8)
 
 
+@pytest.mark.parametrize(("strays", "shift"), [(1, 0), (2, 14_000)])
+def test_a_shift_holds_that_accounts_for_three_onsets_in_four(strays: int, shift: int) -> None:
+    """Though another one, fourteen seconds away, fits all the cues."""
+    starts = [20_000 + 1_000 * n + 37 * (n * n % 23) for n in range(8)]
+    onsets = {*starts[:3], *(starts[5] + 400 + 350 * n for n in range(strays))}
+    onsets |= {start - 14_000 for start in starts}
+    assert estimate_shifts(starts, sorted(onsets)) == [shift] * 8
+
+
 def test_sixty_milliseconds_from_a_shift_are_near_it() -> None:
     differences = np.array([439, 440, 500, 560, 561])
     assert shifts._near_shift(differences, 500).tolist() == [440, 500, 560]
