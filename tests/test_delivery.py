@@ -8,9 +8,11 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from speechcast import delivery
 from speechcast.delivery import deliver, sweep
 from speechcast.errors import OutputError
 from tests.cli.test_batch_command import posix
@@ -257,6 +259,45 @@ def test_an_error_of_the_system_is_told_with_its_reason(
         raise error
     assert str(failed.value) == f"{tmp_path} cannot be written ({reason})"
     assert failed.value.path == tmp_path
+
+
+@pytest.mark.parametrize("old", [{}, {"a.mp3": "old"}, {"a.mp3": "old", "a.srt": "old"}])
+def test_if_the_disk_fails_after_the_renames_all_is_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: dict[str, str]
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(5, "the disk is gone")
+
+    for name, text in old.items():
+        (tmp_path / name).write_text(text)
+    with monkeypatch.context() as patch, pytest.raises(OutputError, match="the disk is gone"):
+        patch.setattr(delivery, "flush_names", fail)
+        replace_in(tmp_path, "new")
+    assert contents(tmp_path) == old
+    replace_in(tmp_path, "new")
+    assert contents(tmp_path) == {"a.mp3": "new", "a.srt": "new"}
+
+
+def test_a_run_that_cannot_begin_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> NoReturn:
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(delivery, "_Run", fail)
+    with pytest.raises(OutputError, match="no room"), deliver(tmp_path / "out", NAMES):
+        pytest.fail("the work began")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_a_link_to_a_dead_run_is_not_followed(tmp_path: Path) -> None:
+    run = killed_run(tmp_path / "elsewhere", a_mp3="new")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / run.name).symlink_to(run)
+    sweep(tmp_path / "out")
+    assert (run / "a.mp3").read_text() == "new"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [run.name]
 
 
 def test_only_dead_runs_of_this_program_are_swept(tmp_path: Path) -> None:

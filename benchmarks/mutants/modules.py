@@ -23,6 +23,22 @@ AREAS = (
     "audio/targets",
     "synthesis",
 )
+# Any of the rules for figures may read what another does not.
+_ENGLISH_FIGURES = (
+    "frontend/test_figure_conditions.py",
+    "frontend/test_figures_en.py",
+    "frontend/test_normalize_en.py",
+    "frontend/test_formulas.py",
+)
+_CHINESE_FIGURES = (
+    "frontend/test_figure_conditions.py",
+    "frontend/test_normalize_zh.py",
+    "frontend/test_codes_zh.py",
+    "frontend/test_dates_zh.py",
+    "frontend/test_units_zh.py",
+    "frontend/test_signs_zh.py",
+    "frontend/test_formulas.py",
+)
 # The tests of a module, as files of `tests/`; for any other module, those of its folder.
 TESTS: dict[str, tuple[str, ...]] = {
     "timeline": ("test_timeline.py",),
@@ -42,57 +58,28 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "text/whitespace": ("text/test_whitespace.py", "documents/test_plain.py"),
     "frontend/doubtful_readings": ("test_preview.py",),
-    "frontend/english/normalize_en": ("frontend/test_normalize_en.py",),
     "frontend/english/number_words_en": (
         "frontend/test_number_words_en.py",
-        "frontend/test_normalize_en.py",
+        *_ENGLISH_FIGURES,
     ),
-    "frontend/english/symbols_en": ("frontend/test_normalize_en.py",),
-    "frontend/english/abbreviations_en": (
-        "frontend/test_figures_en.py",
-        "frontend/test_normalize_en.py",
+    "frontend/english/units_en": ("frontend/test_units_en.py", *_ENGLISH_FIGURES),
+    "frontend/english/measures_en": ("frontend/test_measures_en.py", *_ENGLISH_FIGURES),
+    **dict.fromkeys(
+        (
+            f"frontend/english/{name}_en"
+            for name in (
+                "abbreviations addresses codes dates formulas money normalize quantities roman "
+                "symbols".split()
+            )
+        ),
+        _ENGLISH_FIGURES,
     ),
-    "frontend/english/addresses_en": (
-        "frontend/test_figures_en.py",
-        "frontend/test_normalize_en.py",
-    ),
-    "frontend/english/codes_en": ("frontend/test_figures_en.py", "frontend/test_normalize_en.py"),
-    "frontend/english/dates_en": ("frontend/test_figures_en.py", "frontend/test_normalize_en.py"),
-    "frontend/english/money_en": ("frontend/test_figures_en.py", "frontend/test_normalize_en.py"),
-    "frontend/english/quantities_en": (
-        "frontend/test_figures_en.py",
-        "frontend/test_normalize_en.py",
-    ),
-    "frontend/english/roman_en": ("frontend/test_figures_en.py", "frontend/test_normalize_en.py"),
-    "frontend/english/units_en": (
-        "frontend/test_units_en.py",
-        "frontend/test_figures_en.py",
-        "frontend/test_formulas.py",
-    ),
-    "frontend/chinese_figures/normalize_zh": (
-        "frontend/test_normalize_zh.py",
-        "frontend/test_tokens.py",
-    ),
-    "frontend/chinese_figures/numbers_zh": (
-        "frontend/test_normalize_zh.py",
-        "frontend/test_codes_zh.py",
-    ),
-    "frontend/chinese_figures/measures_zh": (
-        "frontend/test_codes_zh.py",
-        "frontend/test_dates_zh.py",
-    ),
-    "frontend/chinese_figures/units_zh": ("frontend/test_units_zh.py", "frontend/test_formulas.py"),
-    "frontend/chinese_figures/dates_zh": (
-        "frontend/test_dates_zh.py",
-        "frontend/test_normalize_zh.py",
-    ),
-    "frontend/chinese_figures/codes_zh": (
-        "frontend/test_codes_zh.py",
-        "frontend/test_normalize_zh.py",
-    ),
-    "frontend/chinese_figures/signs_zh": (
-        "frontend/test_signs_zh.py",
-        "frontend/test_tokenizer.py",
+    **dict.fromkeys(
+        (
+            f"frontend/chinese_figures/{name}_zh"
+            for name in "codes dates formulas measures normalize numbers signs units".split()
+        ),
+        _CHINESE_FIGURES,
     ),
     "frontend/rules": ("frontend/test_rules.py", "frontend/test_normalize_zh.py"),
     "frontend/mandarin/latin_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
@@ -127,6 +114,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "frontend/test_tokenizer.py",
     ),
     "frontend/mandarin/neutral_tones": (
+        "frontend/test_mandarin_conditions.py",
         "frontend/test_neutral_tones.py",
         "frontend/test_tone_sandhi.py",
     ),
@@ -138,7 +126,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"frontend/mandarin/{name}" for name in "reading_contexts polyphone_model".split()),
         ("frontend/test_reading_contexts.py", "frontend/test_tokens.py"),
     ),
-    "frontend/mandarin/tones_of_yi": ("frontend/test_tone_sandhi.py",),
+    "frontend/mandarin/tones_of_yi": (
+        "frontend/test_mandarin_conditions.py",
+        "frontend/test_tone_sandhi.py",
+    ),
     "frontend/mandarin/phonemes_to_pinyin": ("frontend/test_latin_to_pinyin.py",),
     "frontend/english/acronyms": ("frontend/test_acronyms.py",),
     "frontend/english/english_phonemes": ("frontend/test_latin_to_pinyin.py",),
@@ -147,19 +138,14 @@ TESTS: dict[str, tuple[str, ...]] = {
             f"frontend/english/{name}"
             for name in "heteronyms_en english_verbs word_classes_en".split()
         ),
-        ("frontend/test_heteronyms_en.py",),
+        ("frontend/test_word_classes_en.py", "frontend/test_heteronyms_en.py"),
     ),
-    "frontend/english/measures_en": ("frontend/test_measures_en.py",),
     "frontend/english/pinyin_to_english": ("frontend/test_pinyin_to_english.py",),
-    **dict.fromkeys(
-        (
-            "frontend/english/formulas_en",
-            "frontend/chinese_figures/formulas_zh",
-            "frontend/scripts",
-        ),
-        ("frontend/test_formulas.py",),
+    "frontend/scripts": ("frontend/test_formulas.py",),
+    "frontend/mandarin/homophones": (
+        "frontend/test_mandarin_conditions.py",
+        "frontend/test_lexicon.py",
     ),
-    "frontend/mandarin/homophones": ("frontend/test_lexicon.py", "frontend/test_utterances.py"),
     "subtitles/captions": ("subtitles/test_formats.py",),
     "subtitles/line_layout": ("subtitles/test_segment.py",),
     "subtitles/segment": ("subtitles/test_segment.py",),

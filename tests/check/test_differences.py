@@ -70,6 +70,13 @@ def test_texts_of_up_to_forty_thousand_pairs_are_compared_by_character(
     assert len(list(find_differences(a, b))) == count
 
 
+def test_a_character_that_is_frequent_is_compared_as_well() -> None:
+    a, b = f"甲{'的' * 188}丁", f"乙{'的' * 208}丙"
+    found = list(find_differences(a, b))
+    assert sum(end - start for start, end, _, _ in found) == 2
+    assert sum(after - first for _, _, first, after in found) == 22
+
+
 @pytest.mark.parametrize(
     ("a", "b", "area"),
     [
@@ -113,3 +120,13 @@ def test_a_long_text_is_divided_at_stretches_of_twenty_four_eight_and_three() ->
         found = list(find_differences(*parts))
         assert (0, 99, 0, 700) in found
         assert sum(end - start for start, end, _, _ in found) <= 900
+
+
+def test_a_stretch_of_eight_divides_though_its_parts_are_elsewhere_as_well() -> None:
+    a, b = one_in_common(900, 900)
+    common = "".join(chr(0x3100 + n) for n in range(8))
+    parts = "、".join(common[n : n + 3] for n in range(6))
+    found = list(
+        find_differences(f"{parts}{a[:99]}{common}{a[99:]}", f"{b[:700]}{common}{b[700:]}")
+    )
+    assert (0, len(parts) + 99, 0, 700) in found

@@ -13,7 +13,7 @@ from speechcast.audio.file_activity import AudioActivity
 from speechcast.check import plot
 from speechcast.check.plot import ASTRAY, FAULTY, GOOD, PlotData, draw_plot, require_picture
 from speechcast.check.report import Finding
-from speechcast.errors import UsageError
+from speechcast.errors import SpeechcastError, UsageError
 from speechcast.subtitles.caption import Caption
 
 RATE = 400  # a frame of the waveform is one sample
@@ -116,6 +116,16 @@ def test_the_picture_has_a_row_for_each_half_minute(tmp_path: Path) -> None:
     head = (tmp_path / "a.png").read_bytes()[:24]
     width, height = (int.from_bytes(head[i : i + 4]) for i in (16, 20))
     assert (width, height) == (16 * 90, round((2 * 1.1 + 0.6) * 90))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("a.xyz", "Format 'xyz' is not supported"), ("none/a.svg", "No such file")]
+)
+def test_why_a_picture_cannot_be_written(tmp_path: Path, name: str, reason: str) -> None:
+    data = PlotData(sound([1.0] * 100, RATE), [], [], ())
+    with pytest.raises(SpeechcastError, match=rf"cannot be written \({reason}"):
+        draw_plot(tmp_path / name, data)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.PDF", "a.webp"])

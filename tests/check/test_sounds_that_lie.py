@@ -69,6 +69,17 @@ def test_the_slowest_and_fastest_rates_are_measured(tmp_path: Path, rate: int) -
     assert len(measured.power) == 24_000 // round(rate / 400)
 
 
+def test_the_power_of_every_frame_is_measured_from_the_first_sample(tmp_path: Path) -> None:
+    """Over several of the decoder's blocks; what is less than a frame at the end is left out."""
+    levels = np.arange(1, 1201) * 20  # of frames of 60 samples
+    samples = np.append(np.repeat(levels, 60), [9_000] * 59).astype("<i2")
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav(data=samples.tobytes()))
+    measured = measure_activity(path)
+    assert measured.length == len(samples)
+    assert np.allclose(measured.power, np.square(levels / 32768), rtol=1e-9)
+
+
 def test_a_length_that_is_claimed_takes_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(wav(claimed=2**32 - 1))

@@ -96,6 +96,16 @@ def test_where_a_shift_begins_it_is_followed_from_there() -> None:
     assert estimated[-12:] == [700] * 12
 
 
+def test_of_the_shifts_before_only_the_last_one_is_likely() -> None:
+    """One that held long ago fits two cues in three by chance."""
+    starts = [50_000 + 3_000 * n + 37 * (n * n % 23) for n in range(60)]
+    true = [700] * 20 + [4_900] * 20 + [-2_500] * 20
+    onsets = {start - shift for start, shift in zip(starts, true, strict=True)}
+    onsets |= {start - 700 for n, start in enumerate(starts) if n >= 40 and n % 3}
+    estimated = estimate_shifts(starts, sorted(onsets))
+    assert [estimated[n] for n in (5, 30, 59)] == [700, 4_900, -2_500]
+
+
 def test_a_shift_is_the_median_of_what_is_near_it() -> None:
     onsets = [3_000 * n + 37 * (n * n % 23) for n in range(9)]
     jitter = [0, 10, -10, 20, -20, 5, -5, 15, -15]
@@ -108,6 +118,20 @@ def test_the_commonest_shift_counts_with_its_neighbors_of_forty_milliseconds() -
     assert shifts._most_common_difference(differences) == (80, 7)
     assert shifts._most_common_difference(-differences) == (-80, 7)
     assert shifts._most_common_difference(np.append(differences, [1040] * 2)) == (1000, 8)
+
+
+@pytest.mark.parametrize(("strays", "shift"), [(1, 0), (2, 14_000)])
+def test_a_shift_holds_that_accounts_for_three_onsets_in_four(strays: int, shift: int) -> None:
+    """Though another one, fourteen seconds away, fits all the cues."""
+    starts = [20_000 + 1_000 * n + 37 * (n * n % 23) for n in range(8)]
+    onsets = {*starts[:3], *(starts[5] + 400 + 350 * n for n in range(strays))}
+    onsets |= {start - 14_000 for start in starts}
+    assert estimate_shifts(starts, sorted(onsets)) == [shift] * 8
+
+
+def test_sixty_milliseconds_from_a_shift_are_near_it() -> None:
+    differences = np.array([439, 440, 500, 560, 561])
+    assert shifts._near_shift(differences, 500).tolist() == [440, 500, 560]
 
 
 @pytest.mark.parametrize(

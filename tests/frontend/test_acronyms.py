@@ -22,6 +22,17 @@ from speechcast.frontend.english.acronyms import is_unmistakable, spell_acronym
         ("UNCTAD", ""),
         ("JSON", ""),
         ("XIV", ""),
+        # of two to five capitals; a longer one is spelled unless it sounds like a word
+        ("ABC", "A.B.C."),
+        ("ABCs", "A.B.C.'s"),
+        ("BOM", "B.O.M."),
+        ("XQTR", "X.Q.T.R."),
+        ("BLIX", ""),
+        ("PLINK", ""),
+        ("ABCDE", "A.B.C.D.E."),
+        ("ABCDEF", ""),
+        ("NASAs", ""),
+        ("LaTeX", "laytek"),
         # emphasis
         ("NEVER", ""),
         ("ALL", ""),
@@ -36,6 +47,8 @@ def test_spelling(word: str, spelled: str) -> None:
     assert spell_acronym(word) == spelled
 
 
-@pytest.mark.parametrize(("word", "sure"), [("GDP", True), ("WHO", False), ("BANK", False)])
+@pytest.mark.parametrize(
+    ("word", "sure"), [("GDP", True), ("WHO", False), ("LED", False), ("BANK", False)]
+)
 def test_in_a_headline(word: str, sure: bool) -> None:
     assert is_unmistakable(word) is sure

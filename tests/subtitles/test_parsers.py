@@ -310,6 +310,11 @@ EVENT = "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,"
         ),
         ("[Events]\nDialogue: 0,0:00:60.00,0:01:00.00,Default,,0,0,0,,好\n", [], [(2, "TIME")]),
         ("[Events]\nDialogue: 0\n", [], [(2, "TIME")]),
+        (
+            f"[Events]\nFormat: Name, Style\n{EVENT}some text\n{EVENT} 你好 \n",
+            [Caption(1000, 2500, "some text"), Caption(1000, 2500, " 你好 ")],
+            [],
+        ),
         # Drawings are none of the text; breaks are.
         (f"[Events]\n{EVENT}{{\\p0}}你{{x}}好\n", [FIRST], []),
         (f"[Events]\n{EVENT}好{{\\an8\\p2}}m 0 0\n", [], []),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from speechcast.errors import SourceError
 from speechcast.subtitles.caption import Caption
-from speechcast.subtitles.read import read_captions
+from speechcast.subtitles.read import _PARSERS, read_captions
 
 
 def read(folder: Path, name: str, text: str) -> list[Caption]:
@@ -91,12 +92,87 @@ def test_the_first_number_that_is_wrong_is_named(tmp_path: Path) -> None:
     assert read_captions(path)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("encoding", "traps"),
+    [
+        ("utf-8", []),
+        ("utf-8-sig", ["a byte order mark, which costs some players the first cue"]),
+        ("utf-16-le", ["UTF-16, not UTF-8, which players show as garbage"]),
+        ("utf-16-be", ["UTF-16, not UTF-8, which players show as garbage"]),
+        ("utf-16", ["UTF-16, not UTF-8, which players show as garbage"]),
+        ("hz", ["not UTF-8, which players show as garbage"]),
+        ("gb18030", ["not UTF-8 (byte 32), which players show as garbage"]),
+    ],
+)
+def test_what_is_not_utf8_is_named_even_if_its_bytes_could_be(
+    tmp_path: Path, encoding: str, traps: list[str]
+) -> None:
+    """The bytes of 你好 are ASCII in UTF-16, which passed for UTF-8 without a byte order mark."""
+    path = tmp_path / "a.srt"
+    path.write_bytes("1\n00:00:00,300 --> 00:00:01,000\n你好\n".encode(encoding))
+    captions, met = read_captions(path)
+    assert [c.text for c in captions] == ["你好"]
+    assert [trap.message for trap in met] == traps
+
+
+@pytest.mark.parametrize(
+    ("text", "traps"),
+    [
+        ("\r1\n00:00:00,300 --> 00:00:01,000\n好\n", [(1, "CARRIAGE_RETURN")]),
+        ("1\r\n00:00:00,300 --> 00:00:01,000\r\n甲\r乙\r丙\n", [(3, "CARRIAGE_RETURN")]),
+        ("1\n00:00:00,300 --> 00:00:01,000\n甲\ufeff\n\ufeff乙", [(3, "INNER_BYTE_ORDER_MARK")]),
+        ("1\r\n00:00:00,300 --> 00:00:01,000\r\n好\r\n", []),
+    ],
+)
+def test_characters_between_the_lines(
+    tmp_path: Path, text: str, traps: list[tuple[int, str]]
+) -> None:
+    path = tmp_path / "a.srt"
+    path.write_bytes(text.encode())
+    assert [(trap.line, trap.kind.name) for trap in read_captions(path)[1]] == traps
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "complaint"),
+    [
+        ("a.SRT", "开会", "is not valid SRT: no line of it has times like 00:00:01,000 -->"),
+        ("a.ssa", "[Events]", "is not valid SSA: it has no cue"),
+        ("a.sub", "{1}{1}25\n", "is not valid SUB: it has no cue"),
+        ("a.txt", "x", r"\(\.ass, \.json, \.lrc, \.srt, \.ssa, \.sub, \.ttml, \.vtt\)"),
+    ],
+)
+def test_why_a_file_shows_nothing(tmp_path: Path, name: str, text: str, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint):
+        read(tmp_path, name, text)
+
+
 def test_more_than_fifty_megabytes_are_no_subtitles(tmp_path: Path) -> None:
     path = tmp_path / "huge.srt"
     with path.open("wb") as file:
         file.truncate(50_000_001)
     with pytest.raises(SourceError, match="is too large for subtitles, more than 50 MB"):
         read_captions(path)
+
+
+def test_of_what_a_parser_complains_about_150_characters_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> NoReturn:
+        raise ValueError("x\n y" * 100)
+
+    monkeypatch.setitem(_PARSERS, ".srt", refuse)
+    with pytest.raises(SourceError) as refused:
+        read(tmp_path, "a.srt", SRT)
+    assert str(refused.value).endswith("a.srt is not valid SRT: " + ("x y" * 50))
+
+
+def test_a_file_of_the_largest_size_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speechcast.subtitles.read._MAX_BYTES", len(SRT.encode()))
+    assert len(read(tmp_path, "a.srt", SRT)) == 2
+    with pytest.raises(SourceError, match="too large"):
+        read(tmp_path, "a.srt", SRT + "\n")
 
 
 def test_kinds_that_other_programs_write(tmp_path: Path) -> None:

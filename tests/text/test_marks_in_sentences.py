@@ -17,6 +17,8 @@ HELD = [
     # A hundred half-width columns, or fifty Chinese characters, are read in one breath.
     (f"《{'好！' * 24}好》。", f"《{'好！' * 24}好"),
     (f"《{'好！' * 25}》。", ""),
+    (f"{'天' * 60}《好！》", "《好！"),
+    (f"{'天' * 60}，“好！妙！”的字", "“好！妙！"),
     (f"《{'aa' * 49}！》。", ""),
     (f"《{'aa' * 48}！》。", f"《{'aa' * 48}！"),
     (f"他写“{'好！' * 24}好”的字", f"“{'好！' * 24}好"),
@@ -113,6 +115,7 @@ def test_numbers_of_lists(text: str, is_number: bool) -> None:
     [
         ("1. Open 2. Read 3. Close", ["2. Read ", "3. Close"]),
         ("7. Open 8. Read", ["8. Read"]),
+        ("1. Add 3. 2. Stir 3. Eat", ["2. Stir ", "3. Eat"]),
         ("1. Open 3. Read", []),
         ("1. Open 2. Read 4. Close", ["2. Read 4. Close"]),
         ("1. Add 2.5 cups 2. Stir", ["2. Stir"]),

@@ -27,7 +27,6 @@ from ..files import atomic_write, sha256_of
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
 
-_CHUNK = 1 << 20
 _REPORT_KEY = "report"  # the key of the report's lock and temporary file
 
 

@@ -74,7 +74,7 @@ def _read_text(path: Path) -> tuple[str, list[Trap]]:
     if not data.strip():
         raise SourceError(f"{path} is empty; it shows nothing", path)
     text = decode_characters(data, str(path))
-    traps = [*_find_encoding_traps(data), *_find_line_traps(text)]
+    traps = [*_find_encoding_traps(data, text), *_find_line_traps(text)]
     return _LINE_END.sub("\n", text.replace(_BOM, "")), traps
 
 
@@ -86,16 +86,20 @@ def _explain_emptiness(suffix: str, traps: list[Trap]) -> str:
     return f"no line of it has times like {example}" if example else "it has no cue"
 
 
-def _find_encoding_traps(data: bytes) -> Iterator[Trap]:
+def _find_encoding_traps(data: bytes, text: str) -> Iterator[Trap]:
+    """Yield the traps of the bytes that were decoded to this text."""
     if data.startswith(_BOM.encode()):
         message = "a byte order mark, which costs some players the first cue"
         yield Trap(TrapKind.BYTE_ORDER_MARK, message)
+    where = ""
     try:
-        data.decode("utf-8")
+        if data.decode("utf-8").removeprefix(_BOM) == text:
+            return
     except UnicodeDecodeError as exc:
-        utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data
-        what = "UTF-16, not UTF-8," if utf16 else f"not UTF-8 (byte {exc.start}),"
-        yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
+        where = f" (byte {exc.start})"
+    utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data
+    what = "UTF-16, not UTF-8," if utf16 else f"not UTF-8{where},"
+    yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
 
 
 def _find_line_traps(text: str) -> Iterator[Trap]:

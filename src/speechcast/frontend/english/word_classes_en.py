@@ -23,7 +23,6 @@ _ENDINGS = (
     ("ing", ("ing",)),
     ("ed", ("ed",)),
 )  # fmt: skip
-_STOPS = frozenset('.!?;:—…()"“”')
 _SINGULAR_S = ("ss", "us", "is", "'s")
 _SHORTEST_STEM = 3
 _BEFORE_A_NOUN = frozenset(("stop", "det", "dets", "poss", "quant", "adj", "num", "prep"))

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from .parts_of_speech import part_of_speech
 
-_LONGEST = 7  # characters of a title: 常务副总经理 has six
 # Before an office.
 _PREFIX = (
     "(?:常务|执行|名誉|荣誉|首席|高级|党委|党组|支部|党支部|纪委|团委|工会|董事会|办公室|课题组|前)?+"

@@ -55,7 +55,7 @@ def _find_events(lines: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
         if kind.strip() == "Format" and "text" in rest.lower():
             names = [name.strip().lower() for name in rest.split(",")]
         elif kind.strip() == "Dialogue":
-            values = rest.lstrip().split(",", len(names) - 1)
+            values = rest.split(",", len(names) - 1)
             fields = dict.fromkeys(("start", "end", "text"), "")
             yield number, fields | dict(zip(names, values, strict=False))
 
