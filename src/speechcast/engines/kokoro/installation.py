@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from .variants import COMPACT, FULL, REWRITING, Note, full_path, read_note, writ
 log = logging.getLogger("speechcast.downloads")
 
 CHOSEN = "it was chosen at its installation"
+_SCRATCH = ".rewrite-"  # what the names of the folders of a rewriting begin with
 _STEP = Step("rewriting the model of the embedded voices", 0, 1, "once, for speed and sound")
 
 
@@ -35,12 +37,19 @@ def install_variant(styles: Path, report: ProgressCallback, *, compact: bool | N
         compact: Whether a user chose the compact variant, or the full one; None for neither.
     """
     with FileLock(models_folder() / ".rewriting.lock"):
+        _remove_remains()
         note = read_note()
         if compact:
             note = _note_compact(CHOSEN)
         elif note is None or (compact is False and note.variant == COMPACT):
             note = _install_full(styles, report)
     return note
+
+
+def _remove_remains() -> None:
+    """Remove what a rewriting left that was killed."""
+    for folder in models_folder().glob(f"{_SCRATCH}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _install_full(styles: Path, report: ProgressCallback) -> Note:
@@ -50,7 +59,7 @@ def _install_full(styles: Path, report: ProgressCallback) -> Note:
         return _note_compact(shortage)
     report(_STEP)
     try:
-        with tempfile.TemporaryDirectory(prefix=".rewrite-", dir=models_folder()) as scratch:
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models_folder()) as scratch:
             return _rewrite(Path(scratch) / "full.onnx", styles)
     except (OSError, subprocess.SubprocessError) as exc:
         return _note_compact(f"it could not be rewritten ({exc})")

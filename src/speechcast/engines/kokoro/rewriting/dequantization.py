@@ -67,7 +67,7 @@ def _find_unquantized(graph: Graph, tensor: str) -> str:
     producer = graph.producer(tensor)
     assert producer is not None
     assert producer.op_type == "DynamicQuantizeLinear"
-    return producer.input[0]
+    return str(producer.input[0])
 
 
 def _dequantize(graph: Graph, node: NodeProto, scaling: NodeProto) -> str:
@@ -83,7 +83,7 @@ def _find_weight_scale(graph: Graph, scaling: NodeProto) -> str:
     product = next(
         p for name in scaling.input if (p := graph.producer(name)) and p.op_type == "Mul"
     )
-    return next(name for name in product.input if graph.is_constant(name))
+    return next(str(name) for name in product.input if graph.is_constant(name))
 
 
 def _find_bias(graph: Graph, chain: list[NodeProto]) -> str | None:
@@ -94,7 +94,7 @@ def _find_bias(graph: Graph, chain: list[NodeProto]) -> str | None:
     while node is not None and node.op_type != "Div":
         node = graph.producer(node.input[0])
     assert node is not None
-    return node.input[0]
+    return str(node.input[0])
 
 
 def _dequantize_gates(graph: Graph, weights: str, scale: str, zero_point: str) -> str:

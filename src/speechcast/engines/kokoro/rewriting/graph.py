@@ -55,7 +55,15 @@ class Graph:
 
     def value(self, tensor: str) -> NDArray[Any]:
         """Return the value of a constant."""
-        return numpy_helper.to_array(self._constants[tensor])
+        value: NDArray[Any] = numpy_helper.to_array(self._constants[tensor])
+        return value
+
+    def shape(self, tensor: str) -> tuple[int, ...]:
+        """Return the shape of weights: a constant's, dequantised or scaled or neither."""
+        producer = self._producers.get(tensor)
+        if producer is not None and producer.op_type in {"DequantizeLinear", "Mul"}:
+            return self.shape(producer.input[0])
+        return tuple(self._constants[tensor].dims)
 
     def add_constant(self, value: NDArray[Any]) -> str:
         """Add a constant and return its name."""
@@ -68,7 +76,7 @@ class Graph:
         operator: str,
         inputs: Sequence[str],
         output: str | None = None,
-        **attributes: object,
+        **attributes: Any,
     ) -> str:
         """Add a node with one output, and return the output's name.
 
@@ -83,7 +91,7 @@ class Graph:
         return output
 
     def replace(
-        self, node: NodeProto, operator: str, inputs: Sequence[str], **attributes: object
+        self, node: NodeProto, operator: str, inputs: Sequence[str], **attributes: Any
     ) -> None:
         """Replace a node by another with the same outputs, and the same attributes unless given."""
         self.add_node(

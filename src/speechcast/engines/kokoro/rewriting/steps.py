@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from .convolutions import widen_convolutions
 from .dequantization import dequantize_lstms, dequantize_products
+from .fast_convolutions import speed_up_convolutions
 from .graph import Graph
+from .normalization import fuse_norms
 
 if TYPE_CHECKING:
     from onnx import ModelProto
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 STEPS: tuple[Callable[[Graph], int], ...] = (
     dequantize_products,
     dequantize_lstms,
+    fuse_norms,
+    speed_up_convolutions,
     widen_convolutions,
 )
 
