@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,8 +26,8 @@ def load_jieba() -> Any:
     """
     from platformdirs import user_cache_path
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about pkg_resources and jieba's regular expressions
+    with warnings.catch_warnings(), _without_pkg_resources():
+        warnings.simplefilter("ignore")  # about jieba's regular expressions
         import jieba
 
     logging.getLogger(jieba.__name__).setLevel(logging.ERROR)
@@ -43,6 +44,22 @@ def load_jieba() -> Any:
         for word in row.split():
             jieba.dt.add_word(word, _COUNT_OF_NEW)
     return jieba
+
+
+@contextlib.contextmanager
+def _without_pkg_resources() -> Iterator[None]:
+    """Let jieba open its files by itself while the block lasts.
+
+    Where it can it imports pkg_resources for that, which takes longer than its dictionary.
+    """
+    absent = "pkg_resources" not in sys.modules
+    if absent:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # an ImportError
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
 
 
 @cache
