@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.engines.draft import g2p_zh, units
 from speechcast.engines.draft.engine import SAMPLES_PER_FRAME, Draft
-from speechcast.engines.draft.files import ACOUSTIC_MODEL, read_acoustic_model
+from speechcast.engines.draft.files import ACOUSTIC_MODEL, read_acoustic_model, read_vocoder
 from speechcast.engines.draft.models import shared_models
+from speechcast.engines.draft.vocoder import MELS, build_vocoder
 from speechcast.engines.refusals import PhonemeGroup
 from speechcast.errors import ModelError, PresetError
 from speechcast.model import Voice
@@ -131,6 +133,25 @@ def test_durations_are_the_length_of_the_sound(draft: Voice) -> None:
             audio, frames = shared_models().run(unit.ids, 1.0)
             assert len(frames) == len(unit.ids)
             assert frames.sum() * SAMPLES_PER_FRAME == len(audio)
+
+
+@pytest.mark.usefixtures("draft")
+def test_the_vocoder_is_that_of_the_file() -> None:
+    """LiteRT's rounds each band to a step of 1/127."""
+    from ai_edge_litert.interpreter import Interpreter
+
+    original = Interpreter(model_content=read_vocoder(), num_threads=1)
+    mel = np.random.default_rng(1).normal(0, 1, (1, 60, MELS)).astype(np.float32)
+    session = onnxruntime.InferenceSession(build_vocoder(original))
+    original.resize_tensor_input(0, mel.shape)
+    original.allocate_tensors()
+    original.set_tensor(0, mel)
+    original.invoke()
+    expected = original.get_tensor(original.get_output_details()[0]["index"]).ravel()
+    sound = session.run(None, {"mel": mel})[0].ravel()
+    assert sound.shape == expected.shape
+    assert np.abs(expected).max() > 0.1
+    assert np.abs(sound - expected).max() < 0.03
 
 
 def test_a_session_gives_the_same_sound_again(engine: Draft, draft: Voice) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from speechcast.engines.draft.models import PACKAGE
+from speechcast.engines.draft import models as draft_models
 from speechcast.engines.kokoro.g2p_en import PACKAGES
 from speechcast.engines.piper import phonemes as piper_phonemes
 from speechcast.engines.registry import engine_class
@@ -28,7 +28,7 @@ def load_draft() -> Voice:
 
     Skip the test if the extra is missing.
     """
-    return _load("draft", [PACKAGE], "draft")
+    return _load("draft", draft_models.PACKAGES, "draft")
 
 
 def load_piper() -> Voice:

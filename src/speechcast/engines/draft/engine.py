@@ -1,4 +1,4 @@
-"""Synthesize drafts of Mandarin: FastSpeech2 and a vocoder, by LiteRT.
+"""Synthesize drafts of Mandarin: FastSpeech2 by LiteRT, and a vocoder by ONNX Runtime.
 
 The model also returns how long it made each symbol, in frames of 300 samples, so every token's
 position in the sound is known, and is then adjusted to the sound beside pauses.

@@ -1,7 +1,8 @@
-"""Run the two models of the draft voice, each in a thread of the caller.
+"""Run the two models of the draft voice in the threads of the callers.
 
-LiteRT's interpreters must not be shared by threads, so a pair of them is lent to one caller at a
-time, and as many are opened as are needed at once.
+FastSpeech2 gives a spectrogram, by LiteRT; Multi-band MelGAN makes it sound, by ONNX Runtime.
+LiteRT's interpreters must not be shared by threads, so each is lent to one caller at a time, and as
+many are opened as are needed at once.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ import numpy as np
 from ...downloads.bundle import ModelFile
 from ...errors import EngineError, ModelError
 from . import files
+from .vocoder import build_vocoder
 
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
 
-PACKAGE = "ai_edge_litert"
-MISSING_EXTRA = "the draft voice needs LiteRT; run: pip install 'speechcast[draft]'"
+PACKAGES = ("ai_edge_litert", "onnx")
+MISSING_EXTRA = "the draft voice needs LiteRT and onnx; run: pip install 'speechcast[draft]'"
 _INFO = b"INFO: "  # begins what the library says of itself at its first use
 
 
@@ -44,15 +47,16 @@ class UnitSound(NamedTuple):
 
 def has_litert() -> bool:
     """Return whether the extra for the draft voice is installed."""
-    return find_spec(PACKAGE) is not None
+    return all(find_spec(package) for package in PACKAGES)
 
 
 class DraftModels:
-    """Pairs of interpreters, opened when they are needed."""
+    """The vocoder, which threads share, and an acoustic model for each thread at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._free: list[_ModelPair] = []
+        self._free: list[Interpreter] = []
+        self._vocoder: InferenceSession | None = None
 
     def run(self, ids: Sequence[int], speed: float) -> UnitSound:
         """Speak symbols, `speed` times as fast as the model would.
@@ -61,19 +65,24 @@ class DraftModels:
             EngineError: The models failed, or their extra is not installed.
             ModelError: A model is damaged.
         """
-        with self._borrow() as models:
+        with self._borrow() as (acoustic, vocoder):
             try:
-                return models.run(ids, speed)
-            except (ValueError, RuntimeError) as exc:
+                mel, frames = _predict(acoustic, ids, speed)
+                audio = vocoder.run(None, {"mel": mel})[0]
+            except Exception as exc:
                 raise EngineError(f"the draft voice failed: {exc}") from exc
+        return UnitSound(audio.ravel(), frames.ravel().astype(np.int64))
 
     @contextlib.contextmanager
-    def _borrow(self) -> Iterator[_ModelPair]:
+    def _borrow(self) -> Iterator[tuple[Interpreter, InferenceSession]]:
         with self._lock:
-            models = self._free.pop() if self._free else _ModelPair()
-        yield models
-        with self._lock:  # those that failed are not used again
-            self._free.append(models)
+            if not has_litert():
+                raise EngineError(MISSING_EXTRA)
+            self._vocoder = self._vocoder or _open_vocoder()
+            acoustic = self._free.pop() if self._free else _open_acoustic_model()
+        yield acoustic, self._vocoder
+        with self._lock:  # what failed is not used again
+            self._free.append(acoustic)
 
 
 @cache
@@ -82,41 +91,40 @@ def shared_models() -> DraftModels:
     return DraftModels()
 
 
-class _ModelPair:
-    """The acoustic model and the vocoder, of one thread at a time."""
-
-    def __init__(self) -> None:
-        if not has_litert():
-            raise EngineError(MISSING_EXTRA)
-        with _without_notices():
-            self._acoustic = _open(files.ACOUSTIC_MODEL, files.read_acoustic_model())
-            self._acoustic.allocate_tensors()  # which is when the notice comes
-            self._vocoder = _open(files.VOCODER, files.read_vocoder())
-
-    def run(self, ids: Sequence[int], speed: float) -> UnitSound:
-        """Return the sound of the symbols, and their durations."""
-        one = np.ones(1, np.float32)
-        inputs = [
-            np.array([ids], np.int32),
-            np.zeros(1, np.int32),
-            one / np.float32(speed),
-            one,
-            one,
-        ]
-        _, mel, frames, *_ = _infer(self._acoustic, inputs)
-        (audio,) = _infer(self._vocoder, [mel])
-        return UnitSound(audio.ravel(), frames.ravel().astype(np.int64))
-
-
-def _infer(model: Interpreter, inputs: Sequence[NDArray[np.generic]]) -> list[NDArray[np.float32]]:
-    """Return the outputs of a model for inputs of any length."""
+def _predict(
+    model: Interpreter, ids: Sequence[int], speed: float
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Return the spectrogram of symbols, and their durations."""
+    unchanged = np.ones(1, np.float32)  # of pitch and energy
+    longer = unchanged / np.float32(speed)
+    inputs = [np.array([ids], np.int32), np.zeros(1, np.int32), longer, unchanged, unchanged]
     details = model.get_input_details()
     model.resize_tensor_input(details[0]["index"], inputs[0].shape)
     model.allocate_tensors()
     for detail, tensor in zip(details, inputs, strict=True):
         model.set_tensor(detail["index"], tensor)
     model.invoke()
-    return [model.get_tensor(detail["index"]) for detail in model.get_output_details()]
+    _, mel, frames, *_ = (model.get_tensor(d["index"]) for d in model.get_output_details())
+    return mel, frames
+
+
+def _open_acoustic_model() -> Interpreter:
+    with _without_notices():
+        model = _open(files.ACOUSTIC_MODEL, files.read_acoustic_model())
+        model.allocate_tensors()  # which is when the notice comes
+    return model
+
+
+def _open_vocoder() -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # several units are spoken side by side instead
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    with _without_notices():
+        content = build_vocoder(_open(files.VOCODER, files.read_vocoder()))
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 def _open(file: ModelFile, content: bytes) -> Interpreter:

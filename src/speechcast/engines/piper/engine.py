@@ -24,7 +24,7 @@ from ..kokoro.session import count_cores
 from ..refusals import list_refusals
 from .files import PiperConfig, digest_voice, find_speaker, read_config, require_supported
 from .model import open_voice, run_voice
-from .phonemes import MISSING_EXTRA, Number, encode, has_piper, list_groups
+from .phonemes import MISSING_EXTRA, Number, has_piper, list_groups, number_phonemes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +62,7 @@ class Piper(Engine):
         """Return the utterance as a clip; see `Engine.synthesize`."""
         if self._closed:
             raise EngineError("the Piper voice is closed")
-        numbers = encode(list_groups(utterance, self._config), self._config)
+        numbers = number_phonemes(list_groups(utterance, self._config), self._config)
         audio, lengths = self._infer(numbers)
         spans = _find_spans(numbers, lengths, utterance)
         return snap_to_sound(_to_clip(audio, self._config.rate, spans), utterance.tokens)

@@ -14,6 +14,8 @@ from ...units import Hertz
 
 # Piper's own defaults (piper.config): how much noise, how long a phoneme, samples of a frame.
 _NOISE, _LENGTH, _NOISE_OF_DURATIONS, _HOP = 0.667, 1.0, 0.8, 256
+_NEEDED = frozenset("_^$")  # the phonemes of padding, start and end
+_HIGHEST_RATE: Hertz = 192_000
 _KINDS = ("espeak", "text", "pinyin")
 _MOST_BYTES = 1 << 20  # of a .json; real ones have 5 to 20 kB
 # espeak-ng's names of languages that language tags call otherwise.
@@ -90,15 +92,19 @@ def _parse_config(path: Path, state: str) -> PiperConfig:  # noqa: ARG001 of the
     table = json.loads(path.read_text(encoding="utf-8"))
     inference = table.get("inference", {})
     espeak_voice = str(table["espeak"]["voice"])
+    ids = {str(k): tuple(int(n) for n in v) for k, v in table["phoneme_id_map"].items()}
+    rate, hop = int(table["audio"]["sample_rate"]), int(table.get("hop_length", _HOP))
+    if not (ids.keys() >= _NEEDED and 0 < rate <= _HIGHEST_RATE and hop > 0):
+        raise ValueError("not a voice")
     spoken = str(table.get("language", {}).get("code") or espeak_voice).replace("_", "-")
     primary, _, country = spoken.partition("-")
     return PiperConfig(
         kind=str(table.get("phoneme_type") or "espeak"),
         espeak_voice=espeak_voice,
         language="-".join(filter(None, (_LANGUAGES.get(primary, primary), country))),
-        rate=int(table["audio"]["sample_rate"]),
-        hop=int(table.get("hop_length", _HOP)),
-        ids={str(k): tuple(int(n) for n in v) for k, v in table["phoneme_id_map"].items()},
+        rate=rate,
+        hop=hop,
+        ids=ids,
         clusters=tuple("".join(cluster) for cluster in table.get("vowel_clusters") or ()),
         scales=(
             float(inference.get("noise_scale", _NOISE)),

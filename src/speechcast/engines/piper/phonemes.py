@@ -31,6 +31,7 @@ MISSING_EXTRA = "Piper voices need piper-tts; run: pip install 'speechcast[piper
 SPACE = " "
 
 _PINYIN_VOICE = "cmn-latn-pinyin"  # espeak-ng's Mandarin, as toned pinyin
+_HAN_LANGUAGES = frozenset(("zh", "ja", "ko"))  # whose texts have Chinese characters
 _MANDARIN = frozenset(("cmn", "zh", _PINYIN_VOICE))
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
 _SYLLABLE = re.compile("([zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)([a-z]+)([1-5])")
@@ -57,7 +58,7 @@ def list_groups(utterance: Utterance, config: PiperConfig) -> list[PhonemeGroup]
     clause: list[tuple[int, str]] = []
     for index, token in enumerate(utterance.tokens):
         if token.voiced:
-            clause.append((index, _spell(utterance, index)))
+            clause.append((index, _spell(utterance, index, config)))
             continue
         breath, word = _read_mark(utterance, index, config)
         if word:
@@ -65,7 +66,7 @@ def list_groups(utterance: Utterance, config: PiperConfig) -> list[PhonemeGroup]
         elif breath:
             groups += _read_clause(clause, utterance, config)
             clause = []
-            if groups and not is_breath(groups[-1]):
+            if groups and not is_mark(groups[-1]):
                 groups.append(PhonemeGroup(index, breath))
     groups += _read_clause(clause, utterance, config)
     return groups
@@ -77,9 +78,12 @@ def _with_pinyin(utterance: Utterance) -> Utterance:
     return replace(utterance, tokens=tone_sandhi.apply_tone_sandhi(tokens, frozenset()))
 
 
-def _spell(utterance: Utterance, index: int) -> str:
+def _spell(utterance: Utterance, index: int, config: PiperConfig) -> str:
     """Return what the phonemizer reads for a voiced token: its pinyin, or its text."""
     token = utterance.tokens[index]
+    foreign = HAN.search(token.spoken)
+    if foreign and config.language.split("-")[0] not in _HAN_LANGUAGES:
+        raise unreadable_error(foreign[0], utterance, "in the letters of the voice's language")
     if not token.pinyin:
         return unicodedata.normalize("NFKC", token.spoken).translate(_APOSTROPHES)
     if len(HAN.findall(token.spoken)) > len(token.pinyin):
@@ -102,7 +106,7 @@ def _read_mark(utterance: Utterance, index: int, config: PiperConfig) -> tuple[s
     return breath if breath in config.ids else "," if breath and "," in config.ids else "", ""
 
 
-def is_breath(group: PhonemeGroup) -> bool:
+def is_mark(group: PhonemeGroup) -> bool:
     """Return whether a group is a breath, no word."""
     return group.symbols in MARKS.values()
 
@@ -168,7 +172,8 @@ def _to_phonemes(symbols: str, config: PiperConfig) -> list[str]:
         units = "|".join(map(re.escape, sorted(config.clusters, key=len, reverse=True)))
         pattern = f"{units}|." if units else "."
         phonemes = re.findall(pattern, unicodedata.normalize("NFD", symbols), re.DOTALL)
-    return [phoneme for phoneme in phonemes if phoneme in config.ids]
+        return [phoneme for phoneme in phonemes if phoneme in config.ids]  # as Piper does
+    return phonemes if all(phoneme in config.ids for phoneme in phonemes) else []
 
 
 def _split_pinyin(syllable: re.Match[str]) -> tuple[str, str, str]:
@@ -182,7 +187,7 @@ class Number(NamedTuple):
     token: int | None
 
 
-def encode(groups: Sequence[PhonemeGroup], config: PiperConfig) -> list[Number]:
+def number_phonemes(groups: Sequence[PhonemeGroup], config: PiperConfig) -> list[Number]:
     """Return the model's input: the phonemes' numbers between its marks of start, end and padding.
 
     As Piper does, there is padding after each phoneme, but in pinyin after each syllable.
@@ -191,7 +196,7 @@ def encode(groups: Sequence[PhonemeGroup], config: PiperConfig) -> list[Number]:
     padding = config.ids["_"]
     numbers = [Number(n, None) for n in (*config.ids["^"], *(() if syllabic else padding))]
     for index, group in enumerate(groups):
-        token = None if is_breath(group) else group.token
+        token = None if is_mark(group) else group.token
         for phoneme in _to_phonemes(group.symbols, config):
             ends = not syllabic or phoneme.isdigit() or token is None
             ids = (*config.ids[phoneme], *(padding if ends else ()))
@@ -203,4 +208,4 @@ def encode(groups: Sequence[PhonemeGroup], config: PiperConfig) -> list[Number]:
 
 def _needs_space(groups: Sequence[PhonemeGroup], index: int) -> bool:
     """Return whether a space follows a group: before a word."""
-    return index + 1 < len(groups) and not is_breath(groups[index + 1])
+    return index + 1 < len(groups) and not is_mark(groups[index + 1])
