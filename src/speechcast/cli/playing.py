@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -42,22 +42,27 @@ def open_playback(cast: Mapping[str, Voice]) -> Iterator[Playback]:
 class Accompaniment:
     """Plays a production while its files are made, as long as it can be played.
 
-    If it cannot, that is logged once, and the files are made all the same.
+    If it cannot, that is reported once, and the files are made all the same.
     """
 
     def __init__(self, playback: Playback | None) -> None:
         """Take what plays; None to play nothing."""
         self._playback = playback
 
+    @property
+    def works(self) -> bool:
+        """Whether the sound could be played so far."""
+        return self._playback is not None
+
     def add(self, placed: PlacedClip) -> None:
         """Play the next clip of the timeline."""
-        with self._reported():
+        with self._reported(log.warning):
             if self._playback:
                 self._playback.add(placed)
 
     def finish(self, production: Production) -> None:
         """Wait until all is heard. Ctrl-C ends the sound; the files are there by then."""
-        with self._reported():
+        with self._reported(_note):
             try:
                 if self._playback:
                     self._playback.finish(round(production.duration * production.rate))
@@ -66,12 +71,12 @@ class Accompaniment:
                 raise typer.Exit(INTERRUPTED) from None
 
     @contextlib.contextmanager
-    def _reported(self) -> Iterator[None]:
+    def _reported(self, report: Callable[[str], None]) -> Iterator[None]:
         try:
             yield
         except PlaybackError as exc:
             self._playback = None
-            log.warning("%s; the files are made all the same", exc)
+            report(f"{exc}; the files are made all the same")
 
 
 @contextlib.contextmanager
@@ -88,5 +93,9 @@ def accompany(cast: Mapping[str, Voice], *, play: bool) -> Iterator[Accompanimen
             try:
                 playback = stack.enter_context(open_playback(cast))
             except PlaybackError as exc:
-                typer.echo(f"note: {exc}; the files are made all the same", err=True)
+                _note(f"{exc}; the files are made all the same")
         yield Accompaniment(playback)
+
+
+def _note(text: str) -> None:
+    typer.echo(f"note: {text}", err=True)

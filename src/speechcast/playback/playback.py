@@ -51,7 +51,7 @@ class Playback:
         self._length: Samples = 0
         self._complete = self._closed = False
         self._sink: Sink | None = None
-        self._error: PlaybackError | None = None
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
 
@@ -108,7 +108,18 @@ class Playback:
             self._changed.notify()
 
     def _run(self) -> None:
-        """Play with the first player that works."""
+        """Play, and keep the error for the thread that adds clips."""
+        try:
+            self._play_with_any()
+        except Exception as exc:
+            self._error = exc
+
+    def _play_with_any(self) -> None:
+        """Play with the first player that works.
+
+        Raises:
+            PlaybackError: None does.
+        """
         failures = []
         for player in self._players:
             played: list[Samples] = []
@@ -122,7 +133,7 @@ class Playback:
                 return
             if self._closed or sum(played) > _UNHEARD * self._rate:
                 break
-        self._error = PlaybackError(f"the sound cannot be played ({'; '.join(failures)})")
+        raise PlaybackError(f"the sound cannot be played ({'; '.join(failures)})")
 
     def _play(self, player: Player) -> Iterator[Samples]:
         """Play everything with a player; yield how many samples it has taken with each piece."""

@@ -82,11 +82,13 @@ def _open_aplay(path: str, rate: Hertz) -> Sink:
 
 
 def _open_ffplay(path: str, rate: Hertz) -> Sink:
-    """A WAV, since the options for raw samples differ between versions."""
-    options = (
-        "-nodisp -autoexit -loglevel error -nostats -fflags nobuffer -probesize 32 -f wav -i -"
-    )
-    return PipeSink([path, *options.split()], rate, to_raw, make_wav_header(rate))
+    """A WAV, since the options for raw samples differ between versions.
+
+    Without a device it exits with 0.
+    """
+    options = "-nodisp -autoexit -loglevel fatal -nostats -fflags nobuffer -probesize 32"
+    command = [path, *options.split(), "-f", "wav", "-i", "-"]
+    return PipeSink(command, rate, to_raw, header=make_wav_header(rate), silent=True)
 
 
 def _open_afplay(path: str, rate: Hertz) -> Sink:

@@ -65,7 +65,13 @@ class PipeSink(Sink):
     """A player that reads sound from its standard input."""
 
     def __init__(
-        self, command: Sequence[str], rate: Hertz, encode: Encoding, header: bytes = b""
+        self,
+        command: Sequence[str],
+        rate: Hertz,
+        encode: Encoding,
+        *,
+        header: bytes = b"",
+        silent: bool = False,
     ) -> None:
         """Start the player.
 
@@ -74,6 +80,7 @@ class PipeSink(Sink):
             rate: The sample rate.
             encode: Turns samples into what the player reads.
             header: What it reads first.
+            silent: Whether it writes nothing but why it failed, which its exit code may not say.
 
         Raises:
             PlaybackError: The program cannot be started.
@@ -85,7 +92,7 @@ class PipeSink(Sink):
         except PlaybackError:
             self._log.close()
             raise
-        self._header = header
+        self._header, self._silent = header, silent
 
     def write(self, samples: Mono16) -> None:
         """Write the samples into the pipe."""
@@ -102,7 +109,7 @@ class PipeSink(Sink):
         assert self._process.stdin
         with contextlib.suppress(OSError):
             self._process.stdin.close()
-        if self._process.wait():
+        if self._process.wait() or (self._silent and self._log.seek(0, io.SEEK_END)):
             raise self._failure()
 
     def stop(self) -> None:

@@ -210,7 +210,7 @@ def _load_style(voice: str) -> NDArray[np.float32]:
         ModelError: A voice's file is missing or damaged.
     """
     shares = [np.float32(share / WHOLE) * _read_style(name) for name, share in parse_mix(voice)]
-    return np.sum(shares, axis=0, dtype=np.float32)
+    return np.asarray(np.sum(shares, axis=0, dtype=np.float32))
 
 
 def _read_style(voice: str) -> NDArray[np.float32]:
