@@ -24,7 +24,7 @@ from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
-from .prepare import Prepared, find_refusals, find_remarks, prepare
+from .prepare import Prepared, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
 from .recording import PlacedClipCallback, ignore_placed_clip, record
@@ -46,8 +46,6 @@ from .timeline import place
 from .units import Hertz
 
 log = logging.getLogger("speechcast.produce")
-
-_MAX_REMARKS = 5  # that are logged one by one
 
 
 def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
@@ -134,8 +132,8 @@ def produce_prepared(
     started = time.monotonic()
     request, outputs = prepared.request, prepared.request.outputs
     require_consent(list_transfers(prepared))
-    _log_remarks(prepared)
-    _require_readable(prepared)
+    log_remarks(prepared)
+    require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
         with closing(_encode_live(files, prepared, progress)) as encoding:
@@ -166,21 +164,6 @@ def produce_prepared(
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
-
-
-def _log_remarks(prepared: Prepared) -> None:
-    """Log what of the document is not read, and what seems not to be meant."""
-    remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
-    for remark in remarks[:_MAX_REMARKS]:
-        log.warning("line %d: %s", remark.row, remark.text)
-    if more := len(remarks[_MAX_REMARKS:]):
-        log.warning("and %d more; speechcast script lists them", more)
-
-
-def _require_readable(prepared: Prepared) -> None:
-    """Raise UnreadableError, before anything is spoken, for what a voice cannot read."""
-    for _, error in find_refusals(prepared):
-        raise error
 
 
 def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:

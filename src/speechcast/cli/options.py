@@ -77,6 +77,14 @@ LoudnessOption = Annotated[
         "like -18; by default what the preset says.",
     ),
 ]
+PlayOption = Annotated[
+    bool,
+    typer.Option(
+        "--play",
+        help="Play the speech while it is made, at the loudness of its first sentence; with --fit, "
+        "when all of it is spoken.",
+    ),
+]
 BitrateOption = Annotated[
     str | None,
     typer.Option("--bitrate", help="The bit rate of mp3, m4b and opus, like 96k (96000 bit/s)."),

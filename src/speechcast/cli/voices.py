@@ -12,25 +12,17 @@ from ..errors import SpeechcastError, UsageError
 from ..redaction import without_login
 from .command import Command, Group
 from .common import (
-    announce_sending,
     note_shadowed,
     print_summary,
     print_table,
     report_errors,
-    with_proxy,
 )
-from .option_values import require_folder
 from .options import ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
     from ..engines.base import Destination
     from ..model import Voice
-
-_SAMPLES = {
-    "zh": "各位来宾，大家好！今天是个好日子，我们欢聚一堂，共同见证这一重要时刻。",
-    "en": "Good morning, everyone. It is a pleasure to welcome you here today.",
-}
 
 app = typer.Typer(
     cls=Group,
@@ -171,38 +163,6 @@ def add(
         with print_summary():
             typer.echo(f"wrote {path}; use it with: --voice {preset}")
         note_shadowed({preset})
-
-
-@app.command(cls=Command)
-def preview(
-    name: PresetArgument,
-    text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the sample.")
-    ] = Path("output"),
-    proxy: ProxyOption = None,
-) -> None:
-    """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
-    with report_errors():
-        from .. import documents
-        from ..prepare import prepare
-        from ..produce import produce_prepared
-        from ..request import resolve_request
-        from ..sending import list_transfers, sum_up
-        from ..voices import presets
-        from .console import Display
-
-        voice = presets.load(name)
-        note_shadowed({voice.name})
-        sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
-        folder = require_folder(output)
-        request = resolve_request(sample, f"preview-{voice.name}", folder, voice=voice, force=True)
-        prepared = prepare(with_proxy(request, proxy))
-        announce_sending(sum_up(list_transfers(prepared)))
-        with closing(Display()) as display:
-            production = produce_prepared(prepared, display)
-        with print_summary():
-            typer.echo("\n".join(str(path) for path in production.audio))
 
 
 def _terms_rows(voice: Voice) -> list[tuple[str, ...]]:

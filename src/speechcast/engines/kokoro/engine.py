@@ -292,8 +292,7 @@ def _load_style(voice: str, family: ModelFamily) -> NDArray[np.float32]:
     styles = [
         np.float32(share / WHOLE) * family.load_style(name) for name, share in parse_mix(voice)
     ]
-    mix: NDArray[np.float32] = np.sum(styles, axis=0, dtype=np.float32)
-    return mix
+    return np.asarray(np.sum(styles, axis=0, dtype=np.float32))
 
 
 def _find_spans(
