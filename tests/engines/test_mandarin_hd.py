@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from aiohttp import web
 
+from speechcast import documents
 from speechcast.downloads.release import Release
 from speechcast.engines.kokoro import families, files_hd, zhuyin
 from speechcast.engines.kokoro.engine import Kokoro
@@ -17,7 +18,9 @@ from speechcast.engines.kokoro.families import V1_1, find_family
 from speechcast.engines.kokoro.g2p_zh import MandarinG2P
 from speechcast.errors import ModelError, PresetError
 from speechcast.model import Token, Utterance, Voice
+from speechcast.produce import produce
 from speechcast.progress import ignore_progress
+from speechcast.request import resolve_request
 from speechcast.text.pinyin import parse_pinyin
 from speechcast.voices import presets
 from tests.support.loopback import Loopback
@@ -245,6 +248,28 @@ def test_the_files_are_fetched_from_the_release_though_the_line_breaks_off(
     clip = Kokoro(voice).synthesize(line_of("大家好。", voice))
     assert family.model.files[0].path.exists()
     assert len(clip.samples) > clip.rate / 4
+
+
+@pytest.mark.slow
+def test_a_production_is_whole_and_a_faulty_model_spoils_none(
+    family: families.ModelFamily, tmp_path: Path
+) -> None:
+    """The bundles are fetched when a speech is made, and verified whenever one is."""
+    voice = presets.load("mandarin-hd-zm010")
+    document = documents.from_text("各位来宾，大家好！\n\n今天花儿开了，我们去那儿看看。\n")
+    request = resolve_request(document, "speech", tmp_path / "out", voice=voice)
+    production = produce(request)
+    assert production.voice.voice == "zm_010"
+    assert production.sentences == 2
+    assert [cue.text for cue in production.cues] == [
+        "各位来宾 大家好！",
+        "今天花儿开了 我们去那儿看看",
+    ]
+    (file,) = family.model.files
+    file.path.write_bytes(file.path.read_bytes()[:-1] + b"?")
+    assert not file.ready
+    produce(request)
+    assert file.ready
 
 
 def test_a_service_that_sends_the_whole_again_is_understood(

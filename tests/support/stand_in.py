@@ -10,14 +10,19 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speechcast.downloads.bundle import Bundle, ModelFile, Piece
 from speechcast.downloads.release import Release
 from speechcast.engines.kokoro import files_hd
 from speechcast.engines.kokoro.families import V1_1
 from speechcast.engines.kokoro.vocabulary import BREATHS
+
+if TYPE_CHECKING:
+    from onnx import NodeProto
 
 _SYMBOLS = 178  # of the model's vocabulary, n_token of its config.json
 _FRAME = 600  # samples
@@ -40,7 +45,7 @@ def write_model(path: Path, *, silent: Iterable[int], gaps: Iterable[int]) -> No
     frames[list(gaps)] = _FRAMES["gap"]
     frames[list(silent)], level[list(silent)] = _FRAMES["breath"], 0
     frames[0], level[0] = _FRAMES["edge"], 0
-    constants = {
+    constants: dict[str, NDArray[np.generic]] = {
         "frames": frames,
         "level": level,
         "pitch": np.linspace(0.02, 0.08, _SYMBOLS, dtype=np.float32),  # radians a sample
@@ -116,10 +121,12 @@ def write_voices(path: Path, names: Iterable[str]) -> None:
         np.savez(file, allow_pickle=False, **styles)
 
 
-def _node(kind: str, inputs: list[str], output: str, **attributes: int) -> object:
+def _node(kind: str, inputs: list[str], output: str, **attributes: int) -> NodeProto:
     from onnx import helper
 
-    return helper.make_node(kind, inputs, [output], **attributes)
+    node = helper.make_node(kind, inputs, [output])
+    node.attribute.extend(helper.make_attribute(name, n) for name, n in attributes.items())
+    return node
 
 
 def write_files(folder: Path) -> None:

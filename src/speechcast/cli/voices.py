@@ -17,10 +17,11 @@ from .common import (
     print_summary,
     print_table,
     report_errors,
+    with_device,
     with_proxy,
 )
 from .option_values import require_folder
-from .options import ProxyOption
+from .options import DeviceOption, ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
@@ -97,6 +98,7 @@ def show(name: PresetArgument) -> None:
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
+                *_device_rows(v),
                 *_online_rows(v),
                 ("file", str(presets.PRESETS.find_path(name))),
             ]
@@ -113,6 +115,7 @@ def install(
 ) -> None:
     """Download the model of a local voice ahead of time."""
     with report_errors():
+        from ..engines.registry import engine_class
         from ..voices import presets
         from .console import Display
 
@@ -123,8 +126,14 @@ def install(
                 if source and not bundle.ready:
                     bundle.install_from(source)
                 bundle.ensure(display)
+            device = engine_class(voice.engine).tune(voice, display)
         with print_summary():
-            typer.echo(f"{voice.name} is ready" if bundles else f"{voice.name} needs no model")
+            ready = (
+                f"{voice.name} is ready; it runs on the {device}"
+                if device
+                else f"{voice.name} is ready"
+            )
+            typer.echo(ready if bundles else f"{voice.name} needs no model")
 
 
 @app.command(cls=Command)
@@ -160,6 +169,7 @@ def preview(
         Path, typer.Option("--output", "-o", help="The folder for the sample.")
     ] = Path("output"),
     proxy: ProxyOption = None,
+    device: DeviceOption = "auto",
 ) -> None:
     """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
     with report_errors():
@@ -176,12 +186,20 @@ def preview(
         sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
         folder = require_folder(output)
         request = resolve_request(sample, f"preview-{voice.name}", folder, voice=voice, force=True)
-        prepared = prepare(with_proxy(request, proxy))
+        prepared = prepare(with_device(with_proxy(request, proxy), device))
         announce_sending(sum_up(list_transfers(prepared)))
         with closing(Display()) as display:
             production = produce_prepared(prepared, display)
         with print_summary():
             typer.echo("\n".join(str(path) for path in production.audio))
+
+
+def _device_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return what runs the voice's model, where there is a choice."""
+    from ..engines.registry import engine_class
+
+    device = engine_class(voice.engine).describe_device(voice)
+    return [("runs on", device)] if device else []
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

@@ -33,6 +33,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 from ..downloads.bundle import Bundle
 from ..errors import UnreadableError
 from ..model import Clip, Utterance, Voice
+from ..progress import ProgressCallback
 from ..units import Hertz
 
 SAMPLE_RATE: Hertz = 24_000  # of the clips of every engine; one production has one rate
@@ -135,6 +136,27 @@ class Engine(ABC):
             PresetError: The engine cannot do what the preset asks for.
         """
         return ()
+
+    @classmethod
+    def tune(cls, voice: Voice, report: ProgressCallback) -> str:  # noqa: ARG003 none by default
+        """Find out how the voice runs best on this machine, once its model files are stored.
+
+        Args:
+            voice: The voice.
+            report: Called with the progress.
+
+        Returns:
+            What was found, in a few words; "" if there is no choice, as by default.
+
+        Raises:
+            SpeechcastError: The model does not run at all.
+        """
+        return ""
+
+    @classmethod
+    def describe_device(cls, voice: Voice) -> str:  # noqa: ARG003 none by default
+        """Return what runs the voice's model, in a few words; "" if there is no choice."""
+        return ""
 
     @staticmethod
     def destination(voice: Voice) -> Destination | None:  # noqa: ARG004 none by default

@@ -11,6 +11,7 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -18,14 +19,26 @@ import numpy as np
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
-from ...model import Clip, Span, Utterance, Voice
+from ...model import Clip, Utterance, Voice
+from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from . import g2p_en, g2p_zh
+from .devices import (
+    ACCELERATORS,
+    AUTO,
+    CPU_ONLY,
+    DEVICES,
+    PROCESSOR,
+    describe_provider,
+    find_provider,
+    read_note,
+)
 from .families import V1_0, ModelFamily, find_family, list_voices
 from .files import LANGUAGES, MAX_SYMBOLS
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
-from .vocabulary import Alphabet, PhonemeGroup, Symbol
+from .timings import find_spans
+from .vocabulary import PhonemeGroup, Symbol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
     from ...units import Mono16
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
+ON_CPU = "--device cpu does without it"
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
@@ -48,7 +62,9 @@ class Kokoro(Engine):
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = _family_of(voice)
         self._style = self._family.load_style(voice.voice)
-        self._session = shared_session(self._family.model.files[0].path, self._family.model.preset)
+        self._provider = find_provider(_find_model(voice), _device_of(voice))
+        preset = self._family.model.preset
+        self._session = shared_session(_find_model(voice), preset, self._provider)
         self._options = _make_run_options()
         self._closed = False
 
@@ -61,7 +77,7 @@ class Kokoro(Engine):
         """Return the utterance as a clip; see `Engine.synthesize`."""
         symbols = self.encode(utterance)
         samples, lengths = self.infer(symbols)
-        spans = _find_spans(utterance, symbols, lengths, self._family.alphabet)
+        spans = find_spans(utterance, symbols, lengths, self._family.alphabet)
         clip = Clip(samples, SAMPLE_RATE, spans)
         return snap_to_sound(clip, utterance.tokens)
 
@@ -101,9 +117,37 @@ class Kokoro(Engine):
             raise PresetError(
                 f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
             )
+        if _device_of(voice) not in DEVICES:
+            raise PresetError(
+                f"preset '{voice.name}': options.device is '{_device_of(voice)}'; allowed are "
+                f"{' and '.join(DEVICES)}"
+            )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return (family.model, family.voices[voice.voice])
+
+    @classmethod
+    def tune(cls, voice: Voice, report: ProgressCallback) -> str:
+        """Try the graphics processors of this machine; see `Engine.tune`."""
+        from .device_trial import try_devices
+
+        if _device_of(voice) == CPU_ONLY:
+            return ""
+        note = try_devices(_find_model(voice), _family_of(voice), voice.voice, report)
+        return describe_provider(note.provider, note) if note else ""
+
+    @classmethod
+    def describe_device(cls, voice: Voice) -> str:
+        """Return what runs the voice; see `Engine.describe_device`."""
+        model = _find_model(voice)
+        return describe_provider(find_provider(model, _device_of(voice)), read_note(model))
+
+    @classmethod
+    def sound_version(cls, voice: Voice) -> str:
+        """Return the default key, and what runs the model if that is not the processor."""
+        provider = find_provider(_find_model(voice), _device_of(voice))
+        device = "" if provider == PROCESSOR else f" {provider}"
+        return super().sound_version(voice) + device
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -158,10 +202,7 @@ class Kokoro(Engine):
                     None, dict(zip(names, inputs, strict=True)), self._options
                 )
             except Exception as exc:
-                reason = (
-                    OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
-                )
-                raise EngineError(reason) from exc
+                raise EngineError(self._describe_failure(exc)) from exc
         if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
             raise EngineError(
                 f"the embedded voice gave sound that is none; {self._family.reinstall}"
@@ -172,6 +213,21 @@ class Kokoro(Engine):
                 f"the model's durations do not match its sound; {self._family.reinstall}"
             )
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
+
+    def _describe_failure(self, exc: Exception) -> str:
+        if self._provider != PROCESSOR:
+            return f"the embedded voice failed on {ACCELERATORS[self._provider]}: {exc}; {ON_CPU}"
+        return OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
+
+
+def _find_model(voice: Voice) -> Path:
+    """Return the file of the model that speaks the voice."""
+    return _family_of(voice).model.files[0].path
+
+
+def _device_of(voice: Voice) -> str:
+    """Return what the voice may run on, one of `DEVICES`."""
+    return voice.options.get("device", AUTO)
 
 
 def _language_of(voice: Voice) -> str:
@@ -202,24 +258,3 @@ def _make_run_options() -> RunOptions:
     import onnxruntime
 
     return onnxruntime.RunOptions()
-
-
-def _find_spans(
-    utterance: Utterance,
-    symbols: Sequence[Symbol],
-    lengths: NDArray[np.int64],
-    alphabet: Alphabet,
-) -> tuple[Span | None, ...]:
-    """Return each voiced token's span.
-
-    It goes from its first symbol's start to its last symbol's end.
-    """
-    ends, gaps = np.cumsum(lengths), alphabet.gaps
-    spans: list[Span | None] = [None] * len(utterance.tokens)
-    for i, symbol in enumerate(symbols):
-        if not utterance.tokens[symbol.token].voiced or symbol.id in gaps:
-            continue
-        start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
-        before = spans[symbol.token]
-        spans[symbol.token] = Span(before.start if before else start, end)
-    return tuple(spans)
