@@ -133,14 +133,18 @@ def write_files(folder: Path) -> None:
     """Write a model and an archive of voices under the names of Kokoro v1.1-zh's."""
     alphabet = V1_1.alphabet
     silent = [alphabet.ids[symbol] for symbol in BREATHS]
-    write_model(folder / files_hd.MODEL.files[0].name, silent=silent, gaps=alphabet.gaps)
-    write_voices(folder / files_hd.VOICES_ARCHIVE.files[0].name, files_hd.VOICES)
+    model, styles = (folder / file.name for file in files_hd.BUNDLE.files)
+    write_model(model, silent=silent, gaps=alphabet.gaps)
+    write_voices(styles, files_hd.VOICES)
 
 
 def stand_in_for(bundle: Bundle, folder: Path, address: str) -> Bundle:
-    """Return a bundle of the files that `write_files` wrote, published at an address."""
-    (name,) = (file.name for file in bundle.files)
-    content = (folder / name).read_bytes()
-    piece = Piece(len(content), hashlib.sha256(content).hexdigest())
+    """Return the bundle with the files that `write_files` wrote, published at an address."""
+    files = tuple(_measure(folder / file.name) for file in bundle.files)
     sources = tuple(replace(s, address=address) for s in bundle.sources if isinstance(s, Release))
-    return replace(bundle, files=(ModelFile(name, (piece,)),), sources=sources)
+    return replace(bundle, files=files, sources=sources)
+
+
+def _measure(path: Path) -> ModelFile:
+    content = path.read_bytes()
+    return ModelFile(path.name, (Piece(len(content), hashlib.sha256(content).hexdigest()),))

@@ -124,7 +124,7 @@ class Kokoro(Engine):
             )
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-        return (family.model, family.voices[voice.voice])
+        return tuple(dict.fromkeys((family.model, family.voices[voice.voice])))
 
     @classmethod
     def tune(cls, voice: Voice, report: ProgressCallback) -> str:

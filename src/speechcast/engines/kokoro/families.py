@@ -34,8 +34,8 @@ class ModelFamily:
 
     Attributes:
         name: What its author calls it.
-        model: The file of the model.
-        voices: Voice → the bundle that holds it.
+        model: The bundle that holds the model, as its first file.
+        voices: Voice → the bundle that holds it, which may be the same.
         alphabet: The model's symbols.
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
@@ -73,8 +73,8 @@ V1_0 = ModelFamily(
 )
 V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",
-    files_hd.MODEL,
-    dict.fromkeys(files_hd.VOICES, files_hd.VOICES_ARCHIVE),
+    files_hd.BUNDLE,
+    dict.fromkeys(files_hd.VOICES, files_hd.BUNDLE),
     Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
     files_hd.read_style,
 )
