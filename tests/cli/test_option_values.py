@@ -32,15 +32,15 @@ def run(arguments: Sequence[str], capsys: Captured) -> tuple[int, str]:
 
 VALUED = {
     MAKE: "voice output encoding rate style subtitles offset fps format loudness bitrate "
-    "sample-rate cover fit lexicon proxy jobs",
+    "sample-rate cover fit lexicon proxy device jobs",
     ("batch", ".", "--voice", "tone"): "output encoding rate style subtitles offset fps format "
-    "loudness bitrate sample-rate cover lexicon proxy jobs cluster log-file",
+    "loudness bitrate sample-rate cover lexicon proxy device jobs cluster log-file",
     ("script", "speech.txt"): "voice encoding rate lexicon",
     ("check", "a.mp3", "a.srt"): "source style plot",
     ("voices",): "language proxy",
     ("voices", "add", "zh-CN-XiaoxiaoNeural"): "as proxy",
     ("voices", "install", "tone"): "from",
-    ("voices", "preview", "tone"): "text output proxy",
+    ("voices", "preview", "tone"): "text output proxy device",
     ("cache", "prune"): "to",
 }
 EVERY = [(command, f"--{name}") for command, names in VALUED.items() for name in names.split()]
@@ -100,6 +100,7 @@ def test_a_value_too_long_for_any_name(
         ("--fit", "0 0:00 nan -1 ٣ 1:2:3:4 8: :30"),
         ("--jobs", "0 -1 1001 1000000000 nan ٣ 三"),
         ("--proxy", "nan 0 ٣ 三 localhost nowhere/none host:port socks5://127.0.0.1:1"),
+        ("--device", "gpu cuda CPU Auto 0"),
         ("--subtitles", "nan 0 docx srt;vtt"),
         ("--format", "nan 0 mp4 mp3;wav"),
     ],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from aiohttp import web
 
+from speechcast import documents
 from speechcast.downloads.release import Release
 from speechcast.engines.kokoro import families, files_hd, zhuyin
 from speechcast.engines.kokoro.engine import Kokoro
@@ -17,7 +18,9 @@ from speechcast.engines.kokoro.families import V1_1, find_family
 from speechcast.engines.kokoro.g2p_zh import MandarinG2P
 from speechcast.errors import ModelError, PresetError
 from speechcast.model import Token, Utterance, Voice
+from speechcast.produce import produce
 from speechcast.progress import ignore_progress
+from speechcast.request import resolve_request
 from speechcast.text.pinyin import parse_pinyin
 from speechcast.voices import presets
 from tests.support.loopback import Loopback
@@ -137,7 +140,7 @@ def test_a_voice_that_the_archive_lacks_or_hides_code_in(
     mandarin_hd: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    path = files_hd.VOICES_ARCHIVE.files[0].path
+    path = files_hd.BUNDLE.files[1].path
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         np.savez(file, zf_002=np.array([object()], dtype=object))  # pickled
@@ -154,9 +157,9 @@ def test_a_damaged_model_names_what_mends_it(
 ) -> None:
     models = tmp_path / "speechcast" / "models"
     models.mkdir(parents=True)
-    voices = files_hd.VOICES_ARCHIVE.files[0].name
-    (models / voices).symlink_to(stand_in_files / "speechcast" / "models" / voices)
-    (models / files_hd.MODEL.files[0].name).write_bytes(b"no model")
+    model, styles = (file.name for file in files_hd.BUNDLE.files)
+    (models / styles).symlink_to(stand_in_files / "speechcast" / "models" / styles)
+    (models / model).write_bytes(b"no model")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     with pytest.raises(
         ModelError, match="delete it and run: speechcast voices install mandarin-hd"
@@ -222,11 +225,8 @@ def family(
 ) -> families.ModelFamily:
     """Return the model's family with the stand-in published in its place; nothing is stored."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    model, archive = (
-        stand_in_for(bundle, releases.folder, releases.address)
-        for bundle in (files_hd.MODEL, files_hd.VOICES_ARCHIVE)
-    )
-    family = replace(V1_1, model=model, voices=dict.fromkeys(files_hd.VOICES, archive))
+    bundle = stand_in_for(files_hd.BUNDLE, releases.folder, releases.address)
+    family = replace(V1_1, model=bundle, voices=dict.fromkeys(files_hd.VOICES, bundle))
     monkeypatch.setattr(families, "FAMILIES", (families.V1_0, family))
     return family
 
@@ -236,15 +236,36 @@ def test_the_files_are_fetched_from_the_release_though_the_line_breaks_off(
     family: families.ModelFamily, releases: Releases
 ) -> None:
     voice = presets.load("mandarin-hd")
-    bundles = Kokoro.required_bundles(voice)
-    assert not any(bundle.ready for bundle in bundles)
-    for bundle in bundles:
-        bundle.ensure(ignore_progress)
-    assert all(bundle.ready for bundle in bundles)
+    (bundle,) = Kokoro.required_bundles(voice)
+    assert not bundle.ready
+    bundle.ensure(ignore_progress)
+    assert bundle.ready
     assert [r != "" for r in releases.ranges] == [False, True] * 2
     clip = Kokoro(voice).synthesize(line_of("大家好。", voice))
     assert family.model.files[0].path.exists()
     assert len(clip.samples) > clip.rate / 4
+
+
+@pytest.mark.slow
+def test_a_production_is_whole_and_a_faulty_model_spoils_none(
+    family: families.ModelFamily, tmp_path: Path
+) -> None:
+    """The bundles are fetched when a speech is made, and verified whenever one is."""
+    voice = presets.load("mandarin-hd-zm010")
+    document = documents.from_text("各位来宾，大家好！\n\n今天花儿开了，我们去那儿看看。\n")
+    request = resolve_request(document, "speech", tmp_path / "out", voice=voice)
+    production = produce(request)
+    assert production.voice.voice == "zm_010"
+    assert production.sentences == 2
+    assert [cue.text for cue in production.cues] == [
+        "各位来宾 大家好！",
+        "今天花儿开了 我们去那儿看看",
+    ]
+    file = family.model.files[0]
+    file.path.write_bytes(file.path.read_bytes()[:-1] + b"?")
+    assert not file.ready
+    produce(request)
+    assert file.ready
 
 
 def test_a_service_that_sends_the_whole_again_is_understood(
@@ -253,55 +274,47 @@ def test_a_service_that_sends_the_whole_again_is_understood(
     from speechcast.downloads.release import fetch
 
     releases.whole = True
-    name = files_hd.MODEL.files[0].name
-    fetch(Release("owner/name", "tag", name, releases.address).url, tmp_path / "f")
+    name = files_hd.BUNDLE.files[0].name
+    (url,) = Release("owner/name", "tag", (name,), releases.address).urls
+    fetch(url, tmp_path / "f")
     assert (tmp_path / "f").read_bytes() == (releases.folder / name).read_bytes()
 
 
 def test_a_file_that_is_not_there_is_refused_in_a_line(
     family: families.ModelFamily, releases: Releases
 ) -> None:
-    elsewhere = Release("owner/name", "tag", "missing.onnx", releases.address)
+    elsewhere = Release("owner/name", "tag", ("missing.onnx",), releases.address)
     with pytest.raises(ModelError) as caught:
         replace(family.model, sources=(elsewhere,)).ensure(ignore_progress)
     assert "GitHub: HTTP Error 404: Not Found" in str(caught.value)
     assert "speechcast voices install mandarin-hd --from FOLDER" in str(caught.value)
 
 
-def test_a_file_of_the_right_size_and_another_content_is_refused(
+@pytest.mark.slow
+def test_a_folder_is_a_source_of_an_archive_of_arrays_too(
     family: families.ModelFamily, releases: Releases, tmp_path: Path
 ) -> None:
-    (file,) = family.model.files
-    content = bytearray((releases.folder / file.name).read_bytes())
-    content[-1] ^= 1
-    (tmp_path / file.name).write_bytes(content)
-    with pytest.raises(ModelError, match="undamaged"):
-        family.model.install_from(tmp_path)
-    assert not file.path.exists()
-
-
-@pytest.mark.slow
-def test_a_folder_is_a_source_of_an_archive_of_arrays_too(family: families.ModelFamily) -> None:
     """The archive of voices is a zip file, as wheels are, which are searched for what they hold."""
-    archive = family.voices["zf_001"]
-    source = archive.sources[0]
-    assert isinstance(source, Release)
-    folder = archive.files[0].path.parents[3] / "stick"
-    folder.mkdir()
-    np.savez(folder / "another.npz", zf_001=np.zeros(3))
-    with pytest.raises(ModelError):
-        archive.install_from(folder)
-    from speechcast.downloads.release import fetch
-
-    fetch(source.url, folder / source.file)
-    archive.install_from(folder)
-    assert archive.ready
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    model, styles = family.model.files
+    (stick / model.name).write_bytes((releases.folder / model.name).read_bytes())
+    spoilt = bytearray((releases.folder / styles.name).read_bytes())
+    spoilt[-1000] ^= 1
+    (stick / styles.name).write_bytes(spoilt)  # of the right size
+    with pytest.raises(ModelError, match=f"does not hold {styles.name} of the model"):
+        family.model.install_from(stick)
+    assert model.ready
+    assert not styles.path.exists()
+    (stick / "voices.bin").write_bytes((releases.folder / styles.name).read_bytes())
+    family.model.install_from(stick)
+    assert family.model.ready
 
 
 def test_the_recipe_for_a_machine_without_a_network() -> None:
     address = "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.1"
-    assert files_hd.MODEL.recipe == f"'curl -L -O {address}/kokoro-v1.1-zh.onnx'"
-    assert files_hd.VOICES_ARCHIVE.recipe == f"'curl -L -O {address}/voices-v1.1-zh.bin'"
+    files = f"-O {address}/kokoro-v1.1-zh.onnx -O {address}/voices-v1.1-zh.bin"
+    assert files_hd.BUNDLE.recipe == f"'curl -L {files}'"
 
 
 def test_its_presets_say_that_nobody_has_heard_them() -> None:

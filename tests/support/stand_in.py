@@ -10,9 +10,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from speechcast.downloads.bundle import Bundle, ModelFile, Piece
 from speechcast.downloads.release import Release
@@ -44,7 +45,7 @@ def write_model(path: Path, *, silent: Iterable[int], gaps: Iterable[int]) -> No
     frames[list(gaps)] = _FRAMES["gap"]
     frames[list(silent)], level[list(silent)] = _FRAMES["breath"], 0
     frames[0], level[0] = _FRAMES["edge"], 0
-    constants: dict[str, np.ndarray[Any, Any]] = {
+    constants: dict[str, NDArray[np.generic]] = {
         "frames": frames,
         "level": level,
         "pitch": np.linspace(0.02, 0.08, _SYMBOLS, dtype=np.float32),  # radians a sample
@@ -120,24 +121,30 @@ def write_voices(path: Path, names: Iterable[str]) -> None:
         np.savez(file, allow_pickle=False, **styles)
 
 
-def _node(kind: str, inputs: list[str], output: str, **attributes: Any) -> NodeProto:
+def _node(kind: str, inputs: list[str], output: str, **attributes: int) -> NodeProto:
     from onnx import helper
 
-    return helper.make_node(kind, inputs, [output], **attributes)
+    node = helper.make_node(kind, inputs, [output])
+    node.attribute.extend(helper.make_attribute(name, n) for name, n in attributes.items())
+    return node
 
 
 def write_files(folder: Path) -> None:
     """Write a model and an archive of voices under the names of Kokoro v1.1-zh's."""
     alphabet = V1_1.alphabet
     silent = [alphabet.ids[symbol] for symbol in BREATHS]
-    write_model(folder / files_hd.MODEL.files[0].name, silent=silent, gaps=alphabet.gaps)
-    write_voices(folder / files_hd.VOICES_ARCHIVE.files[0].name, files_hd.VOICES)
+    model, styles = (folder / file.name for file in files_hd.BUNDLE.files)
+    write_model(model, silent=silent, gaps=alphabet.gaps)
+    write_voices(styles, files_hd.VOICES)
 
 
 def stand_in_for(bundle: Bundle, folder: Path, address: str) -> Bundle:
-    """Return a bundle of the files that `write_files` wrote, published at an address."""
-    (name,) = (file.name for file in bundle.files)
-    content = (folder / name).read_bytes()
-    piece = Piece(len(content), hashlib.sha256(content).hexdigest())
+    """Return the bundle with the files that `write_files` wrote, published at an address."""
+    files = tuple(_measure(folder / file.name) for file in bundle.files)
     sources = tuple(replace(s, address=address) for s in bundle.sources if isinstance(s, Release))
-    return replace(bundle, files=(ModelFile(name, (piece,)),), sources=sources)
+    return replace(bundle, files=files, sources=sources)
+
+
+def _measure(path: Path) -> ModelFile:
+    content = path.read_bytes()
+    return ModelFile(path.name, (Piece(len(content), hashlib.sha256(content).hexdigest()),))

@@ -22,6 +22,7 @@ from .options import (
     BomOption,
     CoverOption,
     CrlfOption,
+    DeviceOption,
     EncodingOption,
     FormatOption,
     FpsOption,
@@ -114,6 +115,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
     lexicon: LexiconOption = None,
     proxy: ProxyOption = None,
     allow_online: AllowOnlineOption = None,
+    device: DeviceOption = "auto",
     no_cache: NoCacheOption = False,
     jobs: SpeechJobsOption = 2,
     dry_run: DryRunOption = False,
@@ -143,7 +145,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
             allow_online=allowances(allow_online),
             follow_links=follow_links,
         )
-        workforce = Workforce(jobs, cluster, not no_cache, proxy)
+        workforce = Workforce(jobs, cluster, not no_cache, proxy, device)
         verbosity = Verbosity(quiet, verbose)
         command = BatchCommand(Folders(folder, output, recursive), options, workforce, verbosity)
         note_shadowed()

@@ -29,6 +29,7 @@ from .common import (
     announce_sending,
     handle_signals,
     print_summary,
+    with_device,
     with_proxy,
 )
 from .option_values import resources_from
@@ -58,6 +59,7 @@ class Workforce(NamedTuple):
     cluster: str | None  # address of a Dask scheduler; None for this process
     use_cache: bool
     proxy: str | None
+    device: str  # what runs embedded voices: cpu or auto
 
 
 class Verbosity(NamedTuple):
@@ -149,7 +151,8 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
     if workforce.cluster is None:
         resources = resources_from(None, no_cache=not workforce.use_cache)
         yield lambda storage: _Crew(
-            workforce.jobs, _through_proxy(local_producer(storage, resources), workforce.proxy)
+            workforce.jobs,
+            _adapt(local_producer(storage, resources), workforce.proxy, workforce.device),
         )
         return
     from ..batch.dask_cluster import LOCAL, connect
@@ -161,16 +164,20 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
     with connect(workforce.cluster, workforce.jobs, stop) as cluster:
         yield lambda storage: _Crew(
             cluster.size,
-            _through_proxy(cluster.make_producer(storage, use_cache=workforce.use_cache), proxy),
+            _adapt(
+                cluster.make_producer(storage, use_cache=workforce.use_cache),
+                proxy,
+                workforce.device,
+            ),
             destination,
         )
 
 
-def _through_proxy(producer: Producer, proxy: str | None) -> Producer:
-    """Return the producer, with its online voices reached through `proxy`."""
+def _adapt(producer: Producer, proxy: str | None, device: str) -> Producer:
+    """Return the producer, its online voices through `proxy`, its embedded ones on `device`."""
 
     def produce(request: Request, job: SpeechJob, progress: ProgressCallback) -> ProducedFiles:
-        return producer(with_proxy(request, proxy), job, progress)
+        return producer(with_device(with_proxy(request, proxy), device), job, progress)
 
     return produce
 

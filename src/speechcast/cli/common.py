@@ -55,6 +55,25 @@ def _voice_with_proxy(voice: Voice, proxy: str) -> Voice:
     return replace(voice, options={**voice.options, "proxy": proxy})
 
 
+def with_device(request: Request, device: str) -> Request:
+    """Return the request with its embedded voices run by the processor, for `cpu`.
+
+    With `auto`, each preset holds.
+    """
+    if device != "cpu":
+        return request
+    cast = {label: _voice_on_processor(voice) for label, voice in request.cast.items()}
+    return replace(request, cast=cast)
+
+
+def _voice_on_processor(voice: Voice) -> Voice:
+    from ..engines.registry import SYNTAX
+
+    if "device" not in SYNTAX[voice.engine].options:
+        return voice
+    return replace(voice, options={**voice.options, "device": "cpu"})
+
+
 def note_shadowed(names: Collection[str] | None = None) -> None:
     """Say on standard error which of the user's presets stand in for shipped ones.
 

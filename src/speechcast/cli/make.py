@@ -19,6 +19,7 @@ from .common import (
     print_summary,
     print_table,
     report_errors,
+    with_device,
     with_proxy,
 )
 from .option_values import (
@@ -39,6 +40,7 @@ from .options import (
     BomOption,
     CoverOption,
     CrlfOption,
+    DeviceOption,
     EncodingOption,
     FitOption,
     ForceOption,
@@ -90,6 +92,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
     force: ForceOption = False,
     proxy: ProxyOption = None,
     allow_online: AllowOnlineOption = None,
+    device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
     play: PlayOption = False,
@@ -123,7 +126,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         )
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})
-        prepared = prepare(with_proxy(request, proxy))
+        prepared = prepare(with_device(with_proxy(request, proxy), device))
         transfers = list_transfers(prepared)
         require_consent(transfers)
         announce_sending(sum_up(transfers))

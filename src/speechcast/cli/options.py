@@ -11,6 +11,7 @@ import typer
 from .common import report_errors
 
 _PROXY = re.compile(r"\S+://\S+|\S+:[0-9]{1,5}", re.ASCII)  # with its scheme, or with a port
+_DEVICES = ("cpu", "auto")
 _MOST_JOBS = 1000  # of one speech; no service or machine takes as many at once
 
 SpeechArgument = Annotated[
@@ -158,6 +159,28 @@ ProxyOption = Annotated[
     str | None,
     typer.Option(
         "--proxy", callback=_require_proxy, help="Reach online voices through this HTTP proxy."
+    ),
+]
+
+
+def _require_device(device: str) -> str:
+    """Return the device, if it is one."""
+    if device not in _DEVICES:
+        with report_errors():
+            from ..errors import UsageError
+
+            raise UsageError(f"--device is '{device}'; allowed are {' and '.join(_DEVICES)}")
+    return device
+
+
+DeviceOption = Annotated[
+    str,
+    typer.Option(
+        "--device",
+        callback=_require_device,
+        metavar="cpu|auto",
+        help="What runs an embedded voice: cpu, or auto for a graphics processor that 'speechcast "
+        "voices install' found faster.",
     ),
 ]
 AllowOnlineOption = Annotated[

@@ -15,10 +15,11 @@ from .common import (
     note_shadowed,
     print_summary,
     report_errors,
+    with_device,
     with_proxy,
 )
 from .option_values import require_folder
-from .options import ProxyOption
+from .options import DeviceOption, ProxyOption
 
 if TYPE_CHECKING:
     from ..model import Voice
@@ -44,6 +45,7 @@ def preview(
         bool, typer.Option("--play/--no-play", help="Play the samples, or make the files alone.")
     ] = True,
     proxy: ProxyOption = None,
+    device: DeviceOption = "auto",
 ) -> None:
     """Play a short sample of each voice, and make output/preview-NAME.mp3 and .srt of it."""
     with report_errors():
@@ -54,19 +56,20 @@ def preview(
         voices = [presets.load(name) for name in names]
         note_shadowed({voice.name for voice in voices})
         folder = require_folder(output)
-        samples = [prepare(_request_sample(voice, text, folder, proxy)) for voice in voices]
+        requests = [with_proxy(_request_sample(voice, text, folder), proxy) for voice in voices]
+        samples = [prepare(with_device(request, device)) for request in requests]
         announce_sending(sum_up(t for sample in samples for t in list_transfers(sample)))
         for sample in samples:
             play = _make_sample(sample, play=play)
 
 
-def _request_sample(voice: Voice, text: str | None, folder: Path, proxy: str | None) -> Request:
+def _request_sample(voice: Voice, text: str | None, folder: Path) -> Request:
     from .. import documents
     from ..request import resolve_request
 
     sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
     name = re.sub(r"[^\w.-]+", "-", f"preview-{voice.name}")  # a mix has signs no file may have
-    return with_proxy(resolve_request(sample, name, folder, voice=voice, force=True), proxy)
+    return resolve_request(sample, name, folder, voice=voice, force=True)
 
 
 def _make_sample(sample: Prepared, *, play: bool) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from . import log
-from .common import announce_sending, note_shadowed, report_errors, with_proxy
+from .common import announce_sending, note_shadowed, report_errors, with_device, with_proxy
 from .option_values import (
     allowances,
     preferences_from,
@@ -20,6 +20,7 @@ from .option_values import (
 )
 from .options import (
     AllowOnlineOption,
+    DeviceOption,
     EncodingOption,
     ForceOption,
     LexiconOption,
@@ -47,6 +48,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
     lexicon: LexiconOption = None,
     force: ForceOption = False,
     proxy: ProxyOption = None,
+    device: DeviceOption = "auto",
     allow_online: AllowOnlineOption = None,
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
@@ -77,7 +79,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         )
         note_shadowed({voice.name for voice in request.cast.values()})
         with open_playback(request.cast) as playback:
-            prepared = prepare(with_proxy(request, proxy))
+            prepared = prepare(with_device(with_proxy(request, proxy), device))
             transfers = list_transfers(prepared)
             require_consent(transfers)
             announce_sending(sum_up(transfers))

@@ -100,6 +100,7 @@ def show(name: PresetArgument) -> None:
                 *pauses,
                 *_terms_rows(v),
                 *_model_rows(v),
+                *_device_rows(v),
                 *_online_rows(v),
                 *_file_rows(name),
             ]
@@ -131,10 +132,12 @@ def install(
                 if source and not bundle.ready:
                     bundle.install_from(source)
             engine.install(voice, display, compact=compact)
+            device = engine.tune(voice, display)
         model = f" ({m})" if (m := engine.describe_model(voice)) else ""
+        runs = f"; it runs on the {device}" if device else ""
         with print_summary():
             typer.echo(
-                f"{voice.name} is ready{model}" if bundles else f"{voice.name} needs no model"
+                f"{voice.name} is ready{model}{runs}" if bundles else f"{voice.name} needs no model"
             )
             if terms := _terms(voice):
                 typer.echo(f"licence: {terms}")
@@ -186,6 +189,14 @@ def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
     except SpeechcastError as exc:
         model = str(exc)
     return [("model", model)] if model else []
+
+
+def _device_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return what runs the voice's model, where there is a choice."""
+    from ..engines.registry import engine_class
+
+    device = engine_class(voice.engine).describe_device(voice)
+    return [("runs on", device)] if device else []
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

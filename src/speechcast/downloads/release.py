@@ -1,15 +1,14 @@
-"""Fetch a file of a GitHub release over HTTPS; run as a script, it is the client that does so.
+"""Fetch files of a GitHub release over HTTPS; run as a script, it is the client that does so.
 
 As a client it uses nothing but the standard library, honours the machine's proxy settings, and
 goes on where a connection broke off.
 
-Usage: python release.py URL FILE
+Usage: python release.py FOLDER URL …
 """
 
 from __future__ import annotations
 
 import sys
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -24,18 +23,18 @@ _PARTIAL = 206  # HTTP status: only the rest is sent, as requested
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A file of a release on GitHub.
+    """Files of a release on GitHub.
 
     Attributes:
         repository: As "owner/name".
         tag: The release's.
-        file: The name of the file.
+        files: Their names.
         address: The service's.
     """
 
     repository: str
     tag: str
-    file: str
+    files: tuple[str, ...]
     address: str = _ADDRESS
 
     @property
@@ -44,41 +43,41 @@ class Release:
         return "GitHub"
 
     @property
-    def url(self) -> str:
-        """The address of the file."""
-        return f"{self.address}/{self.repository}/releases/download/{self.tag}/{self.file}"
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of the files."""
+        folder = f"{self.address}/{self.repository}/releases/download/{self.tag}"
+        return tuple(f"{folder}/{file}" for file in self.files)
 
     @property
     def recipe(self) -> str:
-        """The command for fetching the file by hand."""
-        return f"curl -L -O {self.url}"
+        """The command for fetching the files by hand."""
+        return f"curl -L {' '.join(f'-O {url}' for url in self.urls)}"
 
     def command(self, folder: Path) -> list[str] | None:
         """Return the client's command that fetches into `folder`."""
-        return [sys.executable, "-I", __file__, self.url, str(folder / self.file)]
+        return [sys.executable, "-I", __file__, str(folder), *self.urls]
 
 
 def fetch(url: str, path: Path) -> None:
     """Fetch a file; a connection that breaks off is taken up again.
 
     Raises:
-        OSError: The service refuses, or breaks off too often.
+        OSError, HTTPException: The service refuses, or breaks off too often.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+    for _ in range(_ATTEMPTS):
+        before = _measure(path)
         try:
-            _receive(url, path)
-        except urllib.error.HTTPError:
-            raise
+            return _receive(url, path)
         except (OSError, HTTPException) as exc:
-            if attempt == _ATTEMPTS:
-                raise OSError(f"it broke off {_ATTEMPTS} times, at last with: {exc}") from exc
-        else:
-            return
+            if _measure(path) == before:  # it does not even begin
+                raise
+            reason = exc
+    raise OSError(f"it broke off {_ATTEMPTS} times, at last with: {reason}")
 
 
 def _receive(url: str, path: Path) -> None:
     """Receive what is missing of a file, all of it if the service does not divide it."""
-    done = path.stat().st_size if path.exists() else 0
+    done = _measure(path)
     headers = {"Range": f"bytes={done}-"} if done else {}
     request = urllib.request.Request(url, headers=headers)
     with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
@@ -94,8 +93,14 @@ def _receive(url: str, path: Path) -> None:
         raise ConnectionError(f"{received} of {expected} bytes came")
 
 
+def _measure(path: Path) -> int:
+    """Return the size of a file in bytes; 0 if there is none."""
+    return path.stat().st_size if path.exists() else 0
+
+
 if __name__ == "__main__":
     try:
-        fetch(sys.argv[1], Path(sys.argv[2]))
-    except OSError as error:
-        sys.exit(str(error))
+        for address in sys.argv[2:]:
+            fetch(address, Path(sys.argv[1]) / address.rpartition("/")[2])
+    except (OSError, HTTPException) as error:
+        sys.exit(f"{error}".removeprefix("<urlopen error ").removesuffix(">"))

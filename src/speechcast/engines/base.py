@@ -167,6 +167,27 @@ class Engine(ABC):
         """Return which of several models speaks the voice; "" if there is one alone."""
         return ""
 
+    @classmethod
+    def tune(cls, voice: Voice, report: ProgressCallback) -> str:  # noqa: ARG003 none by default
+        """Find out how the voice runs best on this machine, once its model files are stored.
+
+        Args:
+            voice: The voice.
+            report: Called with the progress.
+
+        Returns:
+            What was found, in a few words; "" if there is no choice, as by default.
+
+        Raises:
+            SpeechcastError: The model does not run at all.
+        """
+        return ""
+
+    @classmethod
+    def describe_device(cls, voice: Voice) -> str:  # noqa: ARG003 none by default
+        """Return what runs the voice's model, in a few words; "" if there is no choice."""
+        return ""
+
     @staticmethod
     def terms(voice: Voice) -> str:  # noqa: ARG004 none by default
         """Return the licence of the voice, and what it forbids; "" if we know of none."""

@@ -60,7 +60,9 @@ _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
 _EMBEDDED_VOICE = re.compile(r"[\w .*+-]{1,200}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
-    "kokoro": PresetSyntax(("model",), _EMBEDDED_VOICE, f"zf_xiaobei, or {EXAMPLE}", normalize_mix),
+    "kokoro": PresetSyntax(
+        ("device", "model"), _EMBEDDED_VOICE, f"zf_xiaobei, or {EXAMPLE}", normalize_mix
+    ),
     "draft": PresetSyntax((), _LOCAL_VOICE, "baker"),
     "piper": PresetSyntax(("speaker",), _VOICE_FILE, "voices/en_US-joe-medium.onnx", is_file=True),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),

@@ -12,25 +12,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, ModelError, PresetError, UnreadableError
-from ...model import Clip, Span, Utterance, Voice
+from ...errors import EngineError, PresetError, UnreadableError
+from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
-from . import g2p_en, g2p_zh
-from .families import ModelFamily, family_of
-from .files import LANGUAGES, MAX_SYMBOLS
+from . import devices, g2p_en, g2p_zh
+from .devices import ACCELERATORS, CPU_ONLY, PROCESSOR, describe_provider, find_provider
+from .families import family_of, load_style
+from .files import MAX_SYMBOLS
 from .installation import install_variant
-from .mix import WHOLE, find_leading_voice, parse_mix
+from .mix import find_leading_voice
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
-from .variants import COMPACT, FULL, choose_variant, read_note, sound_key
+from .settings import device_of, find_model, language_of, require_model, require_settings
+from .timings import find_spans
+from .variants import COMPACT, choose_variant, read_note, sound_key
 from .vocabulary import Alphabet, Symbol
 from .voices import find_bundles
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("speechcast.engines")
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
+ON_CPU = "--device cpu does without it"
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
@@ -56,8 +59,10 @@ class Kokoro(Engine):
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = family_of(voice.voice)
-        self._style = _load_style(voice.voice, self._family)
-        self._session = shared_session(_find_model(voice), self._family.model.preset)
+        self._style = load_style(voice.voice)
+        model = require_model(voice)
+        self._provider = find_provider(model, device_of(voice))
+        self._session = shared_session(model, self._family.model.preset, self._provider)
         self._options = _make_run_options()
         self._closed = False
 
@@ -70,7 +75,7 @@ class Kokoro(Engine):
         """Return the utterance as a clip; see `Engine.synthesize`."""
         symbols = self.encode(utterance)
         samples, lengths = self.infer(symbols)
-        spans = _find_spans(utterance, symbols, lengths, self._family.alphabet)
+        spans = find_spans(utterance, symbols, lengths, self._family.alphabet)
         clip = Clip(samples, SAMPLE_RATE, spans)
         return snap_to_sound(clip, utterance.tokens)
 
@@ -86,7 +91,7 @@ class Kokoro(Engine):
     @staticmethod
     def max_characters(voice: Voice) -> int:
         """Return how many characters an utterance in the voice's language may have."""
-        return MAX_CHARACTERS[_language_of(voice)]
+        return MAX_CHARACTERS[language_of(voice)]
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
@@ -100,8 +105,8 @@ class Kokoro(Engine):
             bundles = find_bundles(voice.voice)
         except PresetError as exc:
             raise PresetError(f"preset '{voice.name}': {exc}") from None
-        _require_options(voice)
-        return (family_of(voice.voice).model, *bundles)
+        require_settings(voice)
+        return tuple(dict.fromkeys((family_of(voice.voice).model, *bundles)))
 
     @staticmethod
     def terms(voice: Voice) -> str:  # noqa: ARG004 the same for every voice
@@ -138,10 +143,28 @@ class Kokoro(Engine):
         return str(choose_variant(voice)) if family_of(voice.voice).is_rewritten else ""
 
     @classmethod
+    def tune(cls, voice: Voice, report: ProgressCallback) -> str:
+        """Try the graphics processors of this machine; see `Engine.tune`."""
+        from .device_trial import try_devices
+
+        if device_of(voice) == CPU_ONLY:
+            return ""
+        note = try_devices(find_model(voice), family_of(voice.voice), voice.voice, report)
+        return describe_provider(note.provider, note) if note else ""
+
+    @classmethod
+    def describe_device(cls, voice: Voice) -> str:
+        """Return what runs the voice; see `Engine.describe_device`."""
+        model = find_model(voice)
+        return describe_provider(find_provider(model, device_of(voice)), devices.read_note(model))
+
+    @classmethod
     def sound_version(cls, voice: Voice) -> str:
-        """Return the default key, and which variant of the model speaks."""
+        """Return the default key, which variant of the model speaks, and on which accelerator."""
         variant = sound_key(voice) if family_of(voice.voice).is_rewritten else ""
-        return super().sound_version(voice) + variant
+        provider = find_provider(find_model(voice), device_of(voice))
+        device = "" if provider == PROCESSOR else f" {provider}"
+        return super().sound_version(voice) + variant + device
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -149,7 +172,7 @@ class Kokoro(Engine):
 
         None if the extra for English is missing, for then the voice is refused as a whole.
         """
-        if _language_of(voice) == "en" and not g2p_en.is_installed():
+        if language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
         phonemize, alphabet = _choose_g2p(voice), family_of(voice.voice).alphabet
         return list_refusals(utterance, lambda line: _encode(line, phonemize, alphabet))
@@ -160,7 +183,7 @@ class Kokoro(Engine):
 
         None if the extra for English is missing.
         """
-        if _language_of(voice) == "en" and not g2p_en.is_installed():
+        if language_of(voice) == "en" and not g2p_en.is_installed():
             return super().find_phonemes(voice, utterance)
         return list_phonemes(utterance, _choose_g2p(voice))
 
@@ -194,10 +217,7 @@ class Kokoro(Engine):
                     None, dict(zip(names, inputs, strict=True)), self._options
                 )
             except Exception as exc:
-                reason = (
-                    OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
-                )
-                raise EngineError(reason) from exc
+                raise EngineError(self._describe_failure(exc)) from exc
         if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
             raise EngineError(
                 f"the embedded voice gave sound that is none; {self._family.reinstall}"
@@ -209,46 +229,10 @@ class Kokoro(Engine):
             )
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
 
-
-def _require_options(voice: Voice) -> None:
-    """Raise PresetError for what a preset demands and its voice cannot do."""
-    if voice.language.split("-")[0] != _language_of(voice):
-        language = LANGUAGES[find_leading_voice(voice.voice)[0]]
-        raise PresetError(
-            f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
-        )
-    if voice.pitch:
-        raise PresetError(
-            f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
-        )
-    if _language_of(voice) == "en" and not g2p_en.is_installed():
-        raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-    model = voice.options.get("model", FULL)
-    if model not in {COMPACT, FULL}:
-        raise PresetError(
-            f"preset '{voice.name}': options.model is '{model}'; allowed are {COMPACT} and {FULL}"
-        )
-
-
-def _find_model(voice: Voice) -> Path:
-    """Return the file of the model that speaks the voice.
-
-    Raises:
-        ModelError: It is missing.
-    """
-    family = family_of(voice.voice)
-    path = choose_variant(voice).path if family.is_rewritten else family.model.files[0].path
-    if not path.exists():
-        raise ModelError(f"{path} is missing; run: speechcast voices install {voice.name}")
-    return path
-
-
-def _language_of(voice: Voice) -> str:
-    """Return the language of the model's voice, without country.
-
-    It is Mandarin for an unknown voice.
-    """
-    return LANGUAGES.get(find_leading_voice(voice.voice)[:1], "zh-CN").split("-")[0]
+    def _describe_failure(self, exc: Exception) -> str:
+        if self._provider != PROCESSOR:
+            return f"the embedded voice failed on {ACCELERATORS[self._provider]}: {exc}; {ON_CPU}"
+        return OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
 
 
 def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
@@ -257,7 +241,7 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     Raises:
         EngineError: The extra for English is not installed.
     """
-    if _language_of(voice) == "en":
+    if language_of(voice) == "en":
         return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
     return g2p_zh.MandarinG2P(family_of(voice.voice).alphabet).phonemize
 
@@ -278,39 +262,3 @@ def _make_run_options() -> RunOptions:
     import onnxruntime
 
     return onnxruntime.RunOptions()
-
-
-def _load_style(voice: str, family: ModelFamily) -> NDArray[np.float32]:
-    """Return the style vectors of a voice or a mix, one row per input length.
-
-    They are float32 of shape (MAX_SYMBOLS, STYLE_SIZE). Those of a mix are the sums of its voices',
-    each times its share.
-
-    Raises:
-        ModelError: A voice's file is missing or damaged.
-    """
-    styles = [
-        np.float32(share / WHOLE) * family.load_style(name) for name, share in parse_mix(voice)
-    ]
-    return np.asarray(np.sum(styles, axis=0, dtype=np.float32))
-
-
-def _find_spans(
-    utterance: Utterance,
-    symbols: Sequence[Symbol],
-    lengths: NDArray[np.int64],
-    alphabet: Alphabet,
-) -> tuple[Span | None, ...]:
-    """Return each voiced token's span.
-
-    It goes from its first symbol's start to its last symbol's end.
-    """
-    ends, gaps = np.cumsum(lengths), alphabet.gaps
-    spans: list[Span | None] = [None] * len(utterance.tokens)
-    for i, symbol in enumerate(symbols):
-        if not utterance.tokens[symbol.token].voiced or symbol.id in gaps:
-            continue
-        start, end = int(ends[i]), int(ends[i + 1])  # symbol i is the model's i + 1
-        before = spans[symbol.token]
-        spans[symbol.token] = Span(before.start if before else start, end)
-    return tuple(spans)

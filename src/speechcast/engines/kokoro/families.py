@@ -11,7 +11,7 @@ from ...errors import ModelError
 from . import files_hd, zhuyin
 from .files import BUNDLES, MAX_SYMBOLS, MODEL, STYLE_SIZE, find_voice_file
 from .g2p_zh import to_ipa
-from .mix import find_leading_voice
+from .mix import WHOLE, find_leading_voice, parse_mix
 from .vocabulary import VOCABULARY, Alphabet
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class ModelFamily:
 
     Attributes:
         name: What its author calls it.
-        model: The file of the model.
-        voices: Voice → the bundle that holds it.
+        model: The bundle that holds the model, as its first file.
+        voices: Voice → the bundle that holds it, which may be the same.
         alphabet: The model's symbols.
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
@@ -73,8 +73,8 @@ V1_0 = ModelFamily(
 )
 V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",
-    files_hd.MODEL,
-    dict.fromkeys(files_hd.VOICES, files_hd.VOICES_ARCHIVE),
+    files_hd.BUNDLE,
+    dict.fromkeys(files_hd.VOICES, files_hd.BUNDLE),
     Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
     files_hd.read_style,
     note="nobody here has heard it yet",
@@ -93,3 +93,19 @@ def find_family(voice: str) -> ModelFamily | None:
 def family_of(text: str) -> ModelFamily:
     """Return the model of a voice or a mix; for an unknown one, the model of most languages."""
     return find_family(find_leading_voice(text)) or V1_0
+
+
+def load_style(text: str) -> NDArray[np.float32]:
+    """Return the style vectors of a voice or a mix, one row per input length.
+
+    They are float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`). Those of a mix are the sums of its
+    voices', each times its share.
+
+    Raises:
+        ModelError: A voice's file is missing or damaged.
+    """
+    import numpy as np
+
+    family = family_of(text)
+    parts = [np.float32(share / WHOLE) * family.load_style(name) for name, share in parse_mix(text)]
+    return np.asarray(np.sum(parts, axis=0, dtype=np.float32))

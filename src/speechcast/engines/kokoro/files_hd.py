@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PRESET = "mandarin-hd"  # the preset whose installation fetches the files
-_REPOSITORY, _TAG = "thewh1teagle/kokoro-onnx", "model-files-v1.1"
 # The speakers, by the first letter of the sex and their number at LongMaoData (model card).
 _WOMEN = (
     *(*range(1, 9), 17, 18, 19, 21, 22, 23, 24, 26, 27, 28, 32, 36, 38, 39, 40, 42, 43, 44),
@@ -38,24 +37,22 @@ _MEN = (
 VOICES = (*(f"zf_{n:03}" for n in _WOMEN), *(f"zm_{n:03}" for n in _MEN))
 
 
-def _make_bundle(name: str, file: str, size: int, sha256: str) -> Bundle:
-    source = Release(_REPOSITORY, _TAG, file)
-    return Bundle(name, (ModelFile(file, (Piece(size, sha256),)),), (source,), PRESET)
-
-
-# In float32: the release's smaller files (int8, float16) are reported to be slower on processors,
-# or to give sound that is none.
-MODEL = _make_bundle(
-    "model of the Mandarin HD voices",
+# The model in float32: the release's smaller ones (int8, float16) are reported to be slower on a
+# processor, or to give sound that is none.
+_MODEL = ModelFile(
     "kokoro-v1.1-zh.onnx",
-    325_506_167,
-    "859f9ded9f53be16c24857cdab3254a45da53c3afd5ba6ef134c7de3f822e326",
+    (Piece(325_506_167, "859f9ded9f53be16c24857cdab3254a45da53c3afd5ba6ef134c7de3f822e326"),),
 )
-VOICES_ARCHIVE = _make_bundle(
-    "Mandarin HD voices",
-    "voices-v1.1-zh.bin",  # NumPy's archive of arrays (.npz), uncompressed
-    53_815_880,
-    "14cb6186c99e4f6016871405f62046c5df863ae27465cbdc4ee08be7dd703acd",
+# NumPy's archive of arrays (.npz), uncompressed.
+_STYLES = ModelFile(
+    "voices-v1.1-zh.bin",
+    (Piece(53_815_880, "14cb6186c99e4f6016871405f62046c5df863ae27465cbdc4ee08be7dd703acd"),),
+)
+BUNDLE = Bundle(
+    "model of the Mandarin HD voices",
+    (_MODEL, _STYLES),
+    (Release("thewh1teagle/kokoro-onnx", "model-files-v1.1", (_MODEL.name, _STYLES.name)),),
+    PRESET,
 )
 
 
@@ -67,7 +64,7 @@ def read_style(voice: str) -> NDArray[np.float32]:
     """
     import numpy as np
 
-    path = VOICES_ARCHIVE.files[0].path
+    path = _STYLES.path
     try:
         with np.load(path, allow_pickle=False) as archive:
             style: NDArray[np.float32] = archive[voice].astype(np.float32)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import EngineError, ModelError
+from .devices import ACCELERATORS, PROCESSOR
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -34,10 +35,20 @@ class ModelSession:
     It limits how many threads run it at a time.
     """
 
-    def __init__(self, model: Path, max_threads: int, preset: str = "narrator") -> None:
-        """Take the model's file, the limit of concurrent threads, and what installs the model."""
+    def __init__(
+        self, model: Path, max_threads: int, preset: str = "narrator", provider: str = PROCESSOR
+    ) -> None:
+        """Take the model's file and the limit of concurrent threads.
+
+        Args:
+            model: The file.
+            max_threads: How many threads may run it at a time.
+            preset: The preset that installs the model.
+            provider: What runs it; a provider of ONNX Runtime.
+        """
         self._model = model
         self._preset = preset
+        self._provider = provider
         self._max_threads = self._free = max_threads
         self._changed = threading.Condition()
         self._opening = threading.Lock()
@@ -85,15 +96,17 @@ class ModelSession:
     def _open(self) -> InferenceSession:
         with self._opening:
             if self._opened is None:
-                self._opened = open_session(self._model, self._preset)
+                self._opened = open_session(self._model, self._preset, self._provider)
             return self._opened
 
 
-_sessions: dict[Path, ModelSession] = {}
+_sessions: dict[tuple[Path, str], ModelSession] = {}
 _sessions_lock = threading.Lock()
 
 
-def shared_session(model: Path, preset: str = "narrator") -> ModelSession:
+def shared_session(
+    model: Path, preset: str = "narrator", provider: str = PROCESSOR
+) -> ModelSession:
     """Return the model's session, the same for every caller.
 
     One thread per core may run it.
@@ -103,7 +116,8 @@ def shared_session(model: Path, preset: str = "narrator") -> ModelSession:
     be no faster, and takes 150 MB more.
     """
     with _sessions_lock:  # two voices may be opened at once
-        return _sessions.setdefault(model, ModelSession(model, count_cores(), preset))
+        session = ModelSession(model, count_cores(), preset, provider)
+        return _sessions.setdefault((model, provider), session)
 
 
 def is_out_of_memory(error: Exception) -> bool:
@@ -122,15 +136,22 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def open_session(model: Path, preset: str = "narrator") -> InferenceSession:
+def open_session(
+    model: Path, preset: str = "narrator", provider: str = PROCESSOR
+) -> InferenceSession:
     """Open the model.
 
     Memory patterns are off: they are planned for one length of input, and utterances have many.
     What a rewritten model says of integers is about its weights alone, so they become floats here,
     once, and not at every run.
 
+    Args:
+        model: The file.
+        preset: The preset that installs it.
+        provider: What is to run it; what it cannot run, the processor does.
+
     Raises:
-        EngineError: Memory does not suffice.
+        EngineError: Memory does not suffice, or the provider cannot be used.
         ModelError: The file is damaged.
     """
     import onnxruntime
@@ -144,13 +165,21 @@ def open_session(model: Path, preset: str = "narrator") -> InferenceSession:
     options.add_session_config_entry("session.use_env_allocators", "1")
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        providers = list(dict.fromkeys((provider, PROCESSOR)))
+        session = onnxruntime.InferenceSession(model, options, providers=providers)
     except Exception as exc:
         if is_out_of_memory(exc):
             raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
             f"{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"
         ) from exc
+    if provider not in session.get_providers():  # ONNX Runtime goes on without it
+        name = ACCELERATORS.get(provider, provider)
+        raise EngineError(
+            f"{name} cannot be used any more; add --device cpu, or have it tried again: speechcast "
+            f"voices install {preset}"
+        )
+    return session
 
 
 @functools.cache  # once for the whole process

@@ -1,0 +1,219 @@
+"""What a model runs on. There is no graphics processor here: what is tested is the choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from speechcast.engines.kokoro import device_trial, devices
+from speechcast.engines.kokoro.device_trial import Take, choose_fastest, is_alike, try_devices
+from speechcast.engines.kokoro.devices import (
+    PROCESSOR,
+    Note,
+    choose_provider,
+    describe_provider,
+    find_provider,
+    list_accelerators,
+    read_note,
+    write_note,
+)
+from speechcast.engines.kokoro.engine import Kokoro
+from speechcast.engines.kokoro.families import V1_1
+from speechcast.errors import EngineError, PresetError, SpeechcastError
+from speechcast.files import file_state
+from speechcast.model import Voice
+from speechcast.progress import Step, ignore_progress
+from tests.support.speeches import line_of
+
+CUDA, DIRECTML, CORE_ML = devices.ACCELERATORS
+AZURE = "AzureExecutionProvider"
+
+
+def test_the_build_here_has_nothing_but_the_processor() -> None:
+    """Azure is a server, whatever the build calls it."""
+    assert list_accelerators(onnxruntime.get_available_providers()) == ()
+
+
+@pytest.mark.parametrize(
+    ("available", "accelerators"),
+    [
+        ([AZURE, PROCESSOR], ()),
+        ([PROCESSOR, CUDA], (CUDA,)),
+        (["TensorrtExecutionProvider", CUDA, PROCESSOR], (CUDA,)),
+        ([CORE_ML, AZURE, PROCESSOR], (CORE_ML,)),
+        ([DIRECTML, CUDA, PROCESSOR], (CUDA, DIRECTML)),
+        ([], ()),
+    ],
+)
+def test_the_providers_worth_a_trial(available: list[str], accelerators: tuple[str, ...]) -> None:
+    assert list_accelerators(available) == accelerators
+
+
+NOTE = Note(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
+
+
+@pytest.mark.parametrize(
+    ("note", "state", "available", "runtime", "device", "provider"),
+    [
+        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
+        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
+        (NOTE, "state", [PROCESSOR], "1.32", "auto", PROCESSOR),
+        (NOTE, "state", [CUDA, PROCESSOR], "1.33", "auto", PROCESSOR),
+        (NOTE, "another", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (None, "state", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (replace(NOTE, provider=AZURE), "state", [AZURE, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (replace(NOTE, provider=PROCESSOR), "state", [CUDA], "1.32", "auto", PROCESSOR),
+    ],
+)
+def test_what_was_noted_holds_for_the_same_model_and_runtime(
+    note: Note | None, state: str, available: list[str], runtime: str, device: str, provider: str
+) -> None:
+    assert choose_provider(note, state, available, runtime, device) == provider
+
+
+def sound(seed: int = 1) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.random.default_rng(seed).normal(0, 0.1, 6000).astype(np.float32)
+
+
+REFERENCE = Take(sound(), np.array([4, 6]), 1.0)
+FAST = replace(REFERENCE, seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    ("take", "alike"),
+    [
+        (FAST, True),
+        (replace(FAST, samples=sound() * np.float32(1.05)), True),
+        (replace(FAST, samples=sound() * np.float32(1.2)), False),
+        (replace(FAST, samples=sound(2)), False),
+        (replace(FAST, samples=sound() * np.float32(np.nan)), False),
+        (replace(FAST, samples=sound()[:-600]), False),
+        (replace(FAST, frames=np.array([5, 5])), False),
+        (replace(FAST, frames=np.array([10])), False),
+    ],
+    ids=["same", "near", "louder", "noise", "none", "shorter", "durations", "symbols"],
+)
+def test_a_device_is_alike_if_its_durations_are_the_same_and_its_spectrum_is_near(
+    take: Take, alike: bool
+) -> None:
+    assert is_alike(REFERENCE, take) == alike
+
+
+@pytest.mark.parametrize(
+    ("seconds", "cores", "provider"),
+    [
+        ({CUDA: 0.2, DIRECTML: 0.1}, 1, DIRECTML),
+        ({CUDA: 0.1, DIRECTML: 0.2}, 1, CUDA),
+        ({CUDA: 0.2}, 4, CUDA),
+        ({CUDA: 0.2}, 5, PROCESSOR),  # which speaks five sentences in the time of five
+        ({CUDA: 0.2}, 8, PROCESSOR),
+        ({CUDA: 1.0}, 1, PROCESSOR),
+        ({CUDA: None, DIRECTML: 0.9}, 1, DIRECTML),
+        ({CUDA: None}, 1, PROCESSOR),
+        ({}, 1, PROCESSOR),
+    ],
+)
+def test_the_fastest_of_those_alike_is_chosen(
+    seconds: dict[str, float | None], cores: int, provider: str
+) -> None:
+    takes = {p: None if s is None else replace(FAST, seconds=s) for p, s in seconds.items()}
+    assert choose_fastest(REFERENCE, takes, cores) == provider
+
+
+def test_the_fastest_is_not_chosen_if_it_says_something_else() -> None:
+    other = replace(FAST, samples=sound(2), seconds=0.01)
+    assert choose_fastest(REFERENCE, {CUDA: other, DIRECTML: FAST}, 2) == DIRECTML
+
+
+@pytest.fixture
+def model(mandarin_hd: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the stand-in's file in a folder of its own, beside which a note may lie."""
+    assert mandarin_hd.voice in V1_1.voices
+    (stored,) = (file.path for file in V1_1.model.files)
+    models = tmp_path / "speechcast" / "models"
+    models.mkdir(parents=True)
+    for file in stored.parent.glob("*v1.1-zh*"):
+        (models / file.name).symlink_to(file)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return models / stored.name
+
+
+def test_a_trial_without_a_graphics_processor_is_none(model: Path, mandarin_hd: Voice) -> None:
+    steps: list[Step] = []
+    assert try_devices(model, V1_1, "zf_001", steps.append) is None
+    assert Kokoro.tune(mandarin_hd, steps.append) == ""
+    assert (steps, read_note(model)) == ([], None)
+    assert Kokoro.describe_device(mandarin_hd) == "processor"
+
+
+def test_the_trials_sentence_is_the_same_twice(model: Path) -> None:
+    one, other = (device_trial.try_provider(model, V1_1, "zf_001", PROCESSOR) for _ in range(2))
+    assert one
+    assert other
+    assert is_alike(one, other)
+    assert len(one.samples) == one.frames.sum() * 600
+    another = device_trial.try_provider(model, V1_1, "zm_100", PROCESSOR)
+    assert another
+    assert not is_alike(one, another)
+
+
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_provider_that_fails_is_of_no_use(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert device_trial.try_provider(model, V1_1, "zf_001", CUDA) is None
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, AZURE, PROCESSOR])
+    note = try_devices(model, V1_1, "zf_001", ignore_progress)
+    assert note == read_note(model)
+    assert note
+    assert note.provider == PROCESSOR
+    assert list(note.seconds) == [PROCESSOR]
+    damaged = tmp_path / "damaged.onnx"
+    damaged.write_bytes(b"no model")
+    with pytest.raises(SpeechcastError, match="voices install mandarin-hd"):
+        device_trial.try_provider(damaged, V1_1, "zf_001", PROCESSOR)
+
+
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
+    model: Path, mandarin_hd: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build here says that it has CUDA, as one does whose driver was removed."""
+    plain = Kokoro.sound_version(mandarin_hd)
+    write_note(model, Note(CUDA, file_state(model), onnxruntime.__version__, {CUDA: 0.05}))
+    assert find_provider(model) == PROCESSOR  # this build has none
+    assert Kokoro.sound_version(mandarin_hd) == plain
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, PROCESSOR])
+    assert find_provider(model) == CUDA
+    assert Kokoro.sound_version(mandarin_hd) == f"{plain} {CUDA}"  # clips of their own
+    utterance = line_of("大家好。", mandarin_hd)
+    with pytest.raises(EngineError, match="CUDA cannot be used any more; add --device cpu"):
+        Kokoro(mandarin_hd).synthesize(utterance)
+    on_processor = replace(mandarin_hd, options={"device": "cpu"})
+    assert Kokoro.sound_version(on_processor) == plain
+    assert len(Kokoro(on_processor).synthesize(utterance).samples)
+    model.unlink()
+    model.write_bytes(b"another model")
+    assert find_provider(model) == PROCESSOR
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"provider": 1}', '"text"', "\x00"])
+def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
+    write_note(tmp_path / "model.onnx", NOTE)
+    assert read_note(tmp_path / "model.onnx") == NOTE
+    (tmp_path / "model.onnx.device.json").write_text(content)
+    assert read_note(tmp_path / "model.onnx") is None
+
+
+def test_what_runs_a_voice_in_words() -> None:
+    assert describe_provider(CUDA, NOTE) == "CUDA (a sentence took: CUDA 0.10 s, processor 1.00 s)"
+
+
+def test_a_device_there_is_not_is_refused(mandarin_hd: Voice) -> None:
+    voice = replace(mandarin_hd, options={"device": "gpu"})
+    with pytest.raises(PresetError, match=r"options\.device is 'gpu'; allowed are auto and cpu"):
+        Kokoro.required_bundles(voice)
