@@ -32,7 +32,7 @@ _SAMPLES = {
 }
 
 
-def preview(
+def preview(  # noqa: PLR0913 one parameter per command-line option
     names: Annotated[
         list[str],
         typer.Argument(metavar="PRESET...", help="Presets, preset files, embedded voices, mixes."),
