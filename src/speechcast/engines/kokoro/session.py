@@ -8,6 +8,7 @@ in memory once.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import os
 import re
@@ -20,11 +21,12 @@ from ...errors import EngineError, ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-WEIGHT_BYTES = 384 << 20
-RUN_BYTES = 192 << 20  # a run of the longest utterance takes 180 MB
+WEIGHT_BYTES = 512 << 20
+RUN_BYTES = 256 << 20  # a run of the longest utterance takes 240 MB
 OUT_OF_MEMORY = (
-    "there is too little memory for the embedded voices, which take 450 MB, and 200 MB for each "
-    "sentence at once; close other programs, or try --jobs 1"
+    "there is too little memory for the embedded voices, which take 450 MB, and 250 MB for each "
+    "sentence at once; close other programs, try --jobs 1, or keep their small model by: "
+    "speechcast voices install narrator --compact"
 )
 
 
@@ -143,13 +145,25 @@ def open_session(model: Path) -> InferenceSession:
     options.add_session_config_entry("session.use_env_allocators", "1")
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as exc:
         if is_out_of_memory(exc):
             raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
             f"{model} is damaged ({exc}); delete it and run: speechcast voices install narrator"
         ) from exc
+    _release_freed_memory()
+    return session
+
+
+def _release_freed_memory() -> None:
+    """Give back to the system what the C library holds of freed memory.
+
+    Opening the full model takes 350 MB for a moment, which glibc would keep. Other libraries have
+    no such function.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @functools.cache  # once for the whole process
