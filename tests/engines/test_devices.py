@@ -13,13 +13,13 @@ from speechcast.engines.kokoro import device_trial, devices
 from speechcast.engines.kokoro.device_trial import Take, choose_fastest, is_alike, try_devices
 from speechcast.engines.kokoro.devices import (
     PROCESSOR,
-    Note,
+    Trial,
     choose_provider,
     describe_provider,
     find_provider,
     list_accelerators,
-    read_note,
-    write_note,
+    read_trial,
+    write_trial,
 )
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.engines.kokoro.families import V1_1
@@ -53,11 +53,11 @@ def test_the_providers_worth_a_trial(available: list[str], accelerators: tuple[s
     assert list_accelerators(available) == accelerators
 
 
-NOTE = Note(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
+NOTE = Trial(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
 
 
 @pytest.mark.parametrize(
-    ("note", "state", "available", "runtime", "device", "provider"),
+    ("trial", "state", "available", "runtime", "device", "provider"),
     [
         (NOTE, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
         (NOTE, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
@@ -70,9 +70,9 @@ NOTE = Note(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
     ],
 )
 def test_what_was_noted_holds_for_the_same_model_and_runtime(
-    note: Note | None, state: str, available: list[str], runtime: str, device: str, provider: str
+    trial: Trial | None, state: str, available: list[str], runtime: str, device: str, provider: str
 ) -> None:
-    assert choose_provider(note, state, available, runtime, device) == provider
+    assert choose_provider(trial, state, available, runtime, device) == provider
 
 
 def sound(seed: int = 1) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -131,7 +131,7 @@ def test_the_fastest_is_not_chosen_if_it_says_something_else() -> None:
 
 @pytest.fixture
 def model(mandarin_hd: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the stand-in's file in a folder of its own, beside which a note may lie."""
+    """Return the stand-in's file in a folder of its own, beside which a trial may lie."""
     assert mandarin_hd.voice in V1_1.voices
     (stored,) = (file.path for file in V1_1.model.files)
     models = tmp_path / "speechcast" / "models"
@@ -146,7 +146,7 @@ def test_a_trial_without_a_graphics_processor_is_none(model: Path, mandarin_hd: 
     steps: list[Step] = []
     assert try_devices(model, V1_1, "zf_001", steps.append) is None
     assert Kokoro.tune(mandarin_hd, steps.append) == ""
-    assert (steps, read_note(model)) == ([], None)
+    assert (steps, read_trial(model)) == ([], None)
     assert Kokoro.describe_device(mandarin_hd) == "processor"
 
 
@@ -167,11 +167,11 @@ def test_a_provider_that_fails_is_of_no_use(
 ) -> None:
     assert device_trial.try_provider(model, V1_1, "zf_001", CUDA) is None
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, AZURE, PROCESSOR])
-    note = try_devices(model, V1_1, "zf_001", ignore_progress)
-    assert note == read_note(model)
-    assert note
-    assert note.provider == PROCESSOR
-    assert list(note.seconds) == [PROCESSOR]
+    trial = try_devices(model, V1_1, "zf_001", ignore_progress)
+    assert trial == read_trial(model)
+    assert trial
+    assert trial.provider == PROCESSOR
+    assert list(trial.seconds) == [PROCESSOR]
     damaged = tmp_path / "damaged.onnx"
     damaged.write_bytes(b"no model")
     with pytest.raises(SpeechcastError, match="voices install mandarin-hd"):
@@ -184,7 +184,7 @@ def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
 ) -> None:
     """The build here says that it has CUDA, as one does whose driver was removed."""
     plain = Kokoro.sound_version(mandarin_hd)
-    write_note(model, Note(CUDA, file_state(model), onnxruntime.__version__, {CUDA: 0.05}))
+    write_trial(model, Trial(CUDA, file_state(model), onnxruntime.__version__, {CUDA: 0.05}))
     assert find_provider(model) == PROCESSOR  # this build has none
     assert Kokoro.sound_version(mandarin_hd) == plain
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, PROCESSOR])
@@ -203,10 +203,10 @@ def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"provider": 1}', '"text"', "\x00"])
 def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
-    write_note(tmp_path / "model.onnx", NOTE)
-    assert read_note(tmp_path / "model.onnx") == NOTE
+    write_trial(tmp_path / "model.onnx", NOTE)
+    assert read_trial(tmp_path / "model.onnx") == NOTE
     (tmp_path / "model.onnx.device.json").write_text(content)
-    assert read_note(tmp_path / "model.onnx") is None
+    assert read_trial(tmp_path / "model.onnx") is None
 
 
 def test_what_runs_a_voice_in_words() -> None:

@@ -46,7 +46,7 @@ BEYOND = {"hng5": "ㄏㄥ5", "ng2": "ㄋ2"}
 
 @pytest.mark.parametrize(("pinyin", "symbols"), [*SYLLABLES.items(), *BEYOND.items()])
 def test_a_syllable_in_the_models_symbols(pinyin: str, symbols: str) -> None:
-    assert zhuyin.spell(pinyin) == symbols
+    assert zhuyin.to_zhuyin(pinyin) == symbols
 
 
 def test_every_syllable_of_mandarin_can_be_spelled() -> None:
@@ -57,7 +57,7 @@ def test_every_syllable_of_mandarin_can_be_spelled() -> None:
     assert len(syllables) > 1400
     spelled: dict[str, set[str]] = {}
     for syllable in syllables:
-        spelled.setdefault(zhuyin.spell(syllable), set()).add(syllable[:-1])
+        spelled.setdefault(zhuyin.to_zhuyin(syllable), set()).add(syllable[:-1])
     assert set("".join(spelled)) <= zhuyin.VOCABULARY.keys()
     alike = [names for names in spelled.values() if len(names) > 1]
     assert all(names in ({"n", "ng"}, {"o", "yo"}) for names in alike)
@@ -66,7 +66,7 @@ def test_every_syllable_of_mandarin_can_be_spelled() -> None:
 @pytest.mark.parametrize("pinyin", ["hao6", "hao", "xyz1", "", "5", "Hao3"])
 def test_what_is_no_syllable_is_refused(pinyin: str) -> None:
     with pytest.raises((KeyError, IndexError)):
-        zhuyin.spell(pinyin)
+        zhuyin.to_zhuyin(pinyin)
 
 
 def utterance_of(*tokens: Token) -> Utterance:

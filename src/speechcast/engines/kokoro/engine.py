@@ -23,8 +23,15 @@ from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
-from . import devices, g2p_en, g2p_zh
-from .devices import ACCELERATORS, CPU_ONLY, PROCESSOR, describe_provider, find_provider
+from . import g2p_en, g2p_zh
+from .devices import (
+    ACCELERATORS,
+    CPU_ONLY,
+    PROCESSOR,
+    describe_provider,
+    find_provider,
+    read_trial,
+)
 from .families import family_of, load_style
 from .files import MAX_SYMBOLS
 from .installation import install_variant
@@ -156,7 +163,7 @@ class Kokoro(Engine):
     def describe_device(cls, voice: Voice) -> str:
         """Return what runs the voice; see `Engine.describe_device`."""
         model = find_model(voice)
-        return describe_provider(find_provider(model, device_of(voice)), devices.read_note(model))
+        return describe_provider(find_provider(model, device_of(voice)), read_trial(model))
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:

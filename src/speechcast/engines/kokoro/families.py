@@ -75,7 +75,7 @@ V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",
     files_hd.BUNDLE,
     dict.fromkeys(files_hd.VOICES, files_hd.BUNDLE),
-    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
+    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.to_zhuyin, zhuyin.attach_suffix),
     files_hd.read_style,
     note="nobody here has heard it yet",
 )

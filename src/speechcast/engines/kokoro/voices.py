@@ -15,7 +15,7 @@ from .mix import Part, parse_mix
 _LISTING = "'speechcast voices --embedded' lists them"
 
 
-def list_voices() -> list[str]:
+def list_embedded_voices() -> list[str]:
     """Return the names of all embedded voices, in the order of their models and bundles."""
     return [voice for family in FAMILIES for voice in family.voices]
 
@@ -36,7 +36,7 @@ def find_bundles(text: str) -> tuple[Bundle, ...]:
 def _require_bundle(voice: str) -> Bundle:
     family = find_family(voice)
     if family is None:
-        near = difflib.get_close_matches(voice, list_voices(), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(voice, list_embedded_voices(), n=1, cutoff=0.5)
         hint = f"did you mean '{near[0]}'? {_LISTING}" if near else _LISTING
         raise PresetError(f"there is no embedded voice '{shorten(voice)}'; {hint}")
     return family.voices[voice]

@@ -50,7 +50,7 @@ _APICALS = {**dict.fromkeys(("z", "c", "s"), "ii"), **dict.fromkeys(("zh", "ch",
 
 
 @cache
-def spell(pinyin: str) -> str:
+def to_zhuyin(pinyin: str) -> str:
     """Return the model's symbols for a toned syllable.
 
     `r5` is the suffix of 花儿, which `attach_suffix` joins to the syllable before it.
@@ -58,7 +58,7 @@ def spell(pinyin: str) -> str:
     Raises:
         KeyError: It is no syllable of Mandarin.
 
-    >>> spell("hao3"), spell("liu2"), spell("yuan2"), spell("zhi1"), spell("r5")
+    >>> to_zhuyin("hao3"), to_zhuyin("liu2"), to_zhuyin("yuan2"), to_zhuyin("zhi1"), to_zhuyin("r5")
     ('ㄏㄠ3', 'ㄌ又2', '元2', 'ㄓ十1', 'R')
     """
     if pinyin == "r5":
