@@ -153,6 +153,7 @@ def test_the_head_of_webvtt_is_no_cue_and_may_stand_above_one(
 def test_a_message_quotes_a_part_of_what_is_long(parse: Parser, text: str, part: str) -> None:
     (trap,) = parse(text)[1]
     assert trap.text.startswith(part)
+    assert not trap.text.startswith(part + part[-1])
 
 
 NAMES = {
