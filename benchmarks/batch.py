@@ -68,7 +68,7 @@ def many_files(plan: Plan) -> Iterator[Row]:
 
 def costs(plan: Plan, source: Path) -> Iterator[Row]:
     """Yield what a batch of one job takes beside its productions, and its memory."""
-    few = write_speeches(plan.folder / "small", 100, SHORT)
+    few = write_speeches(plan.folder / "small", 10 if plan.quick else 100, SHORT)
     small, large = (
         [
             measure_in_new_process(folder, plan.folder / f"{folder.name}-one-job-{n}", 1)
@@ -81,7 +81,8 @@ def costs(plan: Plan, source: Path) -> Iterator[Row]:
     production = tuple(1000 * run.production_cost for run in large)
     yield Row(name, "its production alone", whole, production, "ms")
     peaks = tuple(run.peak for run in large), tuple(run.peak for run in small)
-    yield Row(f"{large[0].speeches:,} small files: memory", "100 small files", *peaks, "MB")
+    name = f"{large[0].speeches:,} small files: memory"
+    yield Row(name, f"{small[0].speeches} small files", *peaks, "MB")
 
 
 def make(source: Path, output: Path) -> float:
