@@ -9,6 +9,7 @@ taken in this run, in alternation.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ def main() -> None:
     rows = []
     for name in chosen.names or BENCHMARKS:
         with tempfile.TemporaryDirectory() as folder:
+            os.environ["SPEECHCAST_CACHE"] = f"{folder}/clips"
             plan = Plan(Path(folder), chosen.quick, chosen.speech, chosen.rivals)
             for row in BENCHMARKS[name](plan):
                 print(describe_row(row), flush=True)
