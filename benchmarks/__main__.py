@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.batch import many_files
 from benchmarks.embedded import edited, inferences, one_sentence, sentence_after_sentence
+from benchmarks.first_sound import first_sound
 from benchmarks.length import length
 from benchmarks.machine import describe_machine
 from benchmarks.online import online
@@ -28,6 +29,7 @@ from benchmarks.start_up import start_up
 BENCHMARKS: dict[str, Callable[[Plan], Iterator[Row]]] = {
     "narrator": sentence_after_sentence,
     "sentence": one_sentence,
+    "say": first_sound,
     "inferences": inferences,
     "edited": edited,
     "online": online,
