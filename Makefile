@@ -1,8 +1,8 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
 # make fuzz MINUTES=10 SEED=…: attack the program with generated input.
-# make bench: the table of docs/benchmarks.md. QUICK=1: less work, ROWS="sound batch": a part, both
-# only shown. TORCH=1: against PyTorch too.
+# make bench: the table of docs/benchmarks.md. QUICK=1: less work; ROWS="sound batch": a part;
+# SPEECH=speech.txt: of this speech; these are only shown. TORCH=1: against PyTorch too.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -24,6 +24,7 @@ RIVALS ?= .venv-bench
 TORCH ?=
 QUICK ?=
 ROWS ?=
+SPEECH ?=
 
 .PHONY: demo test test-fast fuzz mutants soak lint bench clean
 .DELETE_ON_ERROR:
@@ -51,7 +52,7 @@ lint: $(READY)
 bench: $(READY) $(RIVALS)/.ready$(TORCH)
 	$(BIN)/speechcast voices install narrator
 	$(BIN)/python -m benchmarks --rivals $(RIVALS)/bin/python $(if $(QUICK),--quick) \
-		$(if $(ROWS)$(QUICK),,--write docs) $(ROWS)
+		$(if $(SPEECH),--speech $(SPEECH)) $(if $(ROWS)$(QUICK)$(SPEECH),,--write docs) $(ROWS)
 
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))

@@ -9,6 +9,7 @@ taken in this run, in alternation.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.batch import many_files
 from benchmarks.embedded import edited, inferences, one_sentence, sentence_after_sentence
+from benchmarks.first_sound import first_sound
 from benchmarks.length import length
 from benchmarks.machine import describe_machine
 from benchmarks.online import online
@@ -27,6 +29,7 @@ from benchmarks.start_up import start_up
 BENCHMARKS: dict[str, Callable[[Plan], Iterator[Row]]] = {
     "narrator": sentence_after_sentence,
     "sentence": one_sentence,
+    "say": first_sound,
     "inferences": inferences,
     "edited": edited,
     "online": online,
@@ -46,6 +49,7 @@ def main() -> None:
     rows = []
     for name in chosen.names or BENCHMARKS:
         with tempfile.TemporaryDirectory() as folder:
+            os.environ["SPEECHCAST_CACHE"] = f"{folder}/clips"
             plan = Plan(Path(folder), chosen.quick, chosen.speech, chosen.rivals)
             for row in BENCHMARKS[name](plan):
                 print(describe_row(row), flush=True)

@@ -68,20 +68,16 @@ def many_files(plan: Plan) -> Iterator[Row]:
 
 def costs(plan: Plan, source: Path) -> Iterator[Row]:
     """Yield what a batch of one job takes beside its productions, and its memory."""
-    few = write_speeches(plan.folder / "small", 100, SHORT)
+    few = write_speeches(plan.folder / "small", 10 if plan.quick else 100, SHORT)
     small, large = (
-        [
-            measure_in_new_process(folder, plan.folder / f"{folder.name}-one-job-{n}", 1)
-            for n in range(plan.rounds(2))
-        ]
+        measure_in_new_process(folder, plan.folder / f"{folder.name}-one-job", 1)
         for folder in (few, source)
     )
-    name = f"each of {large[0].speeches:,} small files, whole"
-    whole = tuple(1000 * run.took / run.speeches for run in large)
-    production = tuple(1000 * run.production_cost for run in large)
-    yield Row(name, "its production alone", whole, production, "ms")
-    peaks = tuple(run.peak for run in large), tuple(run.peak for run in small)
-    yield Row(f"{large[0].speeches:,} small files: memory", "100 small files", *peaks, "MB")
+    name = f"each of {large.speeches:,} small files, whole"
+    whole, production = 1000 * large.took / large.speeches, 1000 * large.production_cost
+    yield Row(name, "its production alone", (whole,), (production,), "ms")
+    name = f"{large.speeches:,} small files: memory"
+    yield Row(name, f"{small.speeches} small files", (large.peak,), (small.peak,), "MB")
 
 
 def make(source: Path, output: Path) -> float:

@@ -31,37 +31,43 @@ from speechcast.script import parser
 from speechcast.voices import presets
 
 RIVALS = Path(__file__).with_name("rivals")
-INSTALL_TORCH = "not measured: its environment is made by `make bench TORCH=1`"
+NO_TORCH = "not measured: its environment is made by `make bench TORCH=1`"
 SYMBOLS = {number: symbol for symbol, number in VOCABULARY.items()}
-TEN_MINUTES = 54  # of `formal_sentence`
+FORMAL = 28  # sentences of some five minutes
 
 
 def sentence_after_sentence(plan: Plan) -> Iterator[Row]:
     """Yield the rows of a speech, against the packages that run the model plainly."""
-    work = write_work(plan)
+    work = write_work(plan, plan.speech)
     ours: list[Run] = []
-    theirs: dict[str, list[Run]] = {"kokoro-onnx": [], "kokoro": []}
-    has_torch = is_installed(plan, "kokoro")
+    onnx: list[Run] = []
+    torch: list[Run] = []
+    most_torch = plan.rounds(2) if is_installed(plan, "kokoro") else 0  # it takes minutes
     for number in range(plan.rounds(3)):
         ours.append(make(plan.speech, plan.folder / f"whole-{number}"))
-        theirs["kokoro-onnx"].append(speak(plan, "kokoro_onnx_speak.py", work))
-        if has_torch:
-            theirs["kokoro"].append(speak(plan, "kokoro_speak.py", work))
-    minutes = f"{count_minutes(work):.1f} minutes of speech"
-    for name, package in (("kokoro-onnx", "kokoro-onnx"), ("kokoro", "kokoro (PyTorch)")):
-        runs = theirs[name]
-        note = KOKORO_NOTE if runs and name == "kokoro" else ONNX_NOTE if runs else INSTALL_TORCH
-        pairs = ours if runs else []
-        yield Row(minutes, package, seconds(pairs), seconds(runs), note=note)
-        if runs:
-            yield Row(f"{minutes}: memory", package, peaks(pairs), peaks(runs), "MB")
+        onnx.append(speak(plan, "kokoro_onnx_speak.py", work))
+        if len(torch) < most_torch:
+            torch.append(speak(plan, "kokoro_speak.py", work))
+    name = f"{count_minutes(work):.1f} minutes of speech"
+    yield from compare_runs(name, "kokoro-onnx", ours, onnx, ONNX_NOTE)
+    torch_note = TORCH_NOTE if torch else NO_TORCH
+    yield from compare_runs(name, "kokoro (PyTorch)", ours[: len(torch)], torch, torch_note)
+
+
+def compare_runs(
+    name: str, alternative: str, ours: Sequence[Run], theirs: Sequence[Run], note: str
+) -> Iterator[Row]:
+    """Yield the row of the time, and that of the memory if there is any."""
+    yield Row(name, alternative, seconds(ours), seconds(theirs), note=note)
+    if theirs:
+        yield Row(f"{name}: memory", alternative, peaks(ours), peaks(theirs), "MB")
 
 
 ONNX_NOTE = (
     "The same model file and the same phonemes, sentence after sentence. Theirs is a script of ten "
     "lines on that package as it comes: all cores for each sentence, and a WAV file."
 )
-KOKORO_NOTE = (
+TORCH_NOTE = (
     "The author's package on the processor. Where his weights are not at hand (they are on the "
     "Hugging Face hub alone), its network has random ones: its time does not depend on them, only "
     "on the lengths of the sounds, which are set to ours."
@@ -97,28 +103,26 @@ def inferences(plan: Plan) -> Iterator[Row]:
 
     The model alone means: its session loaded before, one thread for each run, a run for each core.
     """
-    speech = plan.speech
-    if not plan.quick:
-        speech = plan.folder / "ten-minutes.txt"
-        lines = (formal_sentence(n) for n in range(TEN_MINUTES))
-        speech.write_text("\n".join(lines), encoding="utf-8")
-    engine, read = load(speech)
-    spoken = run_alone(engine, read[: 2 * engine.workers])[1]  # loads the model
+    speech = plan.folder / "formal.txt"
+    number = 6 if plan.quick else FORMAL
+    speech.write_text("\n".join(map(formal_sentence, range(number))), encoding="utf-8")
+    engine, lines = load(speech)
+    run_alone(engine, lines[: 2 * engine.workers])  # loads the model
     whole: list[Run] = []
     alone: list[float] = []
-    for number in range(plan.rounds(2)):
-        whole.append(make(speech, plan.folder / f"inferences-{number}"))
-        took, spoken = run_alone(engine, read)
+    for n in range(plan.rounds(2)):
+        whole.append(make(speech, plan.folder / f"inferences-{n}"))
+        took, spoken = run_alone(engine, lines)
         alone.append(took)
     engine.close()
-    name = f"{spoken / 60:.0f} minutes of speech, whole" if spoken > 90 else "a speech, whole"
     note = f"Peak memory {max(peaks(whole)):.0f} MB."
+    name = f"{spoken / 60:.0f} minutes of speech, whole"
     yield Row(name, "the model's inferences alone", seconds(whole), tuple(alone), note=note)
 
 
 def edited(plan: Plan) -> Iterator[Row]:
-    """Yield the rows of a long speech of which one sentence changed, or nothing."""
-    number = 60 if plan.quick else 600
+    """Yield the rows of a speech of which one sentence changed, or nothing."""
+    number = 20 if plan.quick else 150
     texts = [f"第{n}项。" for n in range(number)]
     speech, clips = plan.folder / "long.txt", plan.folder / "long"
     speech.write_text("\n".join(texts), encoding="utf-8")
@@ -172,21 +176,25 @@ def speak(plan: Plan, script: str, work: Path) -> Run:
     return run_command([plan.rivals, RIVALS / script, work, work.with_suffix(".wav")])
 
 
-def write_work(plan: Plan, speech: Path | None = None) -> Path:
+def write_work(plan: Plan, speech: Path) -> Path:
     """Write what the rivals' scripts read, and return its path."""
-    engine, lines = load(speech or plan.speech)
+    engine, lines = load(speech)
     voices = plan.folder / "voices.npz"
     style = np.fromfile(find_voice_file(engine.voice.voice).path, np.float32)
     arrays: dict[str, Any] = {engine.voice.voice: style.reshape(-1, 1, STYLE_SIZE)}
     np.savez(voices, **arrays)
-    sentences = []
-    for line in lines:
-        symbols = engine.encode(line)
-        frames = engine.infer(symbols)[1] // SAMPLES_PER_FRAME
-        phonemes = "".join(SYMBOLS[s.id] for s in symbols)
-        sentences.append({"phonemes": phonemes, "frames": frames.tolist()})
+    inputs = [engine.encode(line) for line in lines]
+    with ThreadPoolExecutor(engine.workers) as executor:
+        lengths = [lengths for _, lengths in executor.map(engine.infer, inputs)]
     engine.close()
-    work = plan.folder / f"{(speech or plan.speech).stem}.json"
+    sentences = [
+        {
+            "phonemes": "".join(SYMBOLS[symbol.id] for symbol in symbols),
+            "frames": (each // SAMPLES_PER_FRAME).tolist(),
+        }
+        for symbols, each in zip(inputs, lengths, strict=True)
+    ]
+    work = plan.folder / f"{speech.stem}.json"
     files = {"model": str(MODEL.files[0].path), "voices": str(voices)}
     whole = {**files, "voice": engine.voice.voice, "sentences": sentences}
     work.write_text(json.dumps(whole), encoding="utf-8")

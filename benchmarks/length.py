@@ -20,16 +20,13 @@ SENTENCES_PER_MINUTE = 5.3  # of `formal_sentence`, in the voice `tone`
 
 def length(plan: Plan) -> Iterator[Row]:
     """Yield the rows of speeches of 1, 10 and 100 minutes, each against the one before."""
-    lengths = MINUTES[:2] if plan.quick else MINUTES
-    runs: dict[int, list[Run]] = {minutes: [] for minutes in lengths}
-    for _ in range(plan.rounds(2)):
-        for minutes, taken in runs.items():
-            taken.append(make(plan.folder, minutes))
-    for short, long in pairwise(lengths):
-        ours = tuple(run.seconds / long for run in runs[long])
-        theirs = tuple(run.seconds / short for run in runs[short])
+    for short, long in pairwise(MINUTES[:2] if plan.quick else MINUTES):
+        rounds = range(plan.rounds(3) if long <= 10 else 1)
+        pairs = [(make(plan.folder, long), make(plan.folder, short)) for _ in rounds]
+        ours = tuple(run.seconds / long for run, _ in pairs)
+        theirs = tuple(run.seconds / short for _, run in pairs)
         yield Row(f"each of {long} minutes in the voice tone", f"of {short}", ours, theirs)
-        peaks = tuple(run.peak for run in runs[long]), tuple(run.peak for run in runs[short])
+        peaks = tuple(run.peak for run, _ in pairs), tuple(run.peak for _, run in pairs)
         yield Row(f"{long} minutes in the voice tone: memory", f"of {short}", *peaks, "MB")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from types import FrameType
 
@@ -21,12 +21,13 @@ from speechcast.cli import main as run
 INTERVAL = 0.02  # seconds
 PACKAGE = f"{Path(__file__).parents[1] / 'src' / 'speechcast'}/"
 MOST = 25  # lines
+SAMPLER = "this sampler"
 
 
 def main() -> None:
     """Run speechcast with the arguments of the command line, and print the shares."""
     before = time.process_time()
-    seconds: Counter[str] = Counter({"start of Python": before})
+    seconds = defaultdict(float, {"start of Python": before})
     ended = threading.Event()
     sampler = threading.Thread(target=sample, args=(seconds, ended), daemon=True)
     sampler.start()
@@ -37,15 +38,16 @@ def main() -> None:
         code = int(exc.code or 0)
     ended.set()
     sampler.join()
-    total = time.process_time()
-    seconds["threads that ended between two looks"] = total - sum(seconds.values())
+    seconds["threads that ended between two looks"] = time.process_time() - sum(seconds.values())
+    del seconds[SAMPLER]
+    total = sum(seconds.values())
     print(f"{total:.1f} processor seconds")
-    for name, share in seconds.most_common(MOST):
+    for name, share in sorted(seconds.items(), key=lambda item: -item[1])[:MOST]:
         print(f"{share / total:7.1%}  {name}")
     sys.exit(code)
 
 
-def sample(seconds: Counter[str], ended: threading.Event) -> None:
+def sample(seconds: defaultdict[str, float], ended: threading.Event) -> None:
     """Add what each thread uses to the function it is in, until the event is set."""
     main_thread = threading.main_thread().native_id or 0
     used = {main_thread: read_seconds(main_thread)}
@@ -55,8 +57,8 @@ def sample(seconds: Counter[str], ended: threading.Event) -> None:
             number = thread.native_id or 0
             now = read_seconds(number)
             spent, used[number] = now - used.get(number, 0.0), now
-            frame = frames.get(thread.ident or 0)
-            seconds[describe_frame(frame) if frame else "?"] += spent
+            ours = thread is threading.current_thread()
+            seconds[SAMPLER if ours else describe_frame(frames.get(thread.ident or 0))] += spent
 
 
 def read_seconds(thread: int) -> float:
@@ -78,7 +80,7 @@ def describe_frame(frame: FrameType | None) -> str:
             name = f"{code.co_filename.removeprefix(PACKAGE)} {code.co_qualname}"
             return "imports" if importing else name
         frame = frame.f_back
-    return "imports" if importing else "this sampler, and Python itself"
+    return "imports" if importing else "Python itself"
 
 
 if __name__ == "__main__":

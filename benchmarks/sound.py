@@ -45,7 +45,7 @@ def sound(plan: Plan) -> Iterator[Row]:
         ways["`ffmpeg`"] = lambda: encode_with_ffmpeg(raw, folder / "ffmpeg.mp3")
         ways["pydub, `+=` and `export`"] = lambda: encode_with_pydub(timeline, folder / "a.mp3")
     took: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(plan.rounds(5)):
+    for _ in range(plan.rounds(3)):
         for name, way in ways.items():
             took[name].append(time_cpu(way))
     ours = tuple(took.pop("ours"))
