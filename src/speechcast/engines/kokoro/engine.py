@@ -71,6 +71,11 @@ class Kokoro(Engine):
         clip = Clip(samples, SAMPLE_RATE, _find_spans(utterance, symbols, lengths))
         return snap_to_sound(clip, utterance.tokens)
 
+    def load(self) -> None:
+        """Open the model's session."""
+        with self._session.borrow(lambda: self._closed):
+            pass
+
     def close(self) -> None:
         """End all running and waiting uses of the model.
 
