@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ def master(  # noqa: PLR0913 each by its name
             gains = {speaker: gain + setting.gain for speaker, gain in balance.items()}
             blocks = prefetch(stitch(timeline, gains, setting.ceiling))
             encode(report_encoding(blocks, lambda: timeline, report), timeline.rate, *files)
-        levels = tuple(_measure_file(file) for file in files)
+        levels = _measure_files(files)
         better = correct_setting(setting, target, levels)
         if better == setting:
             break
@@ -221,6 +222,12 @@ def _gain_to_target(target: Target, level: LoudnessLevel) -> Decibels:
 def _measure_speakers(timeline: Timeline, speakers: Set[str]) -> Decibels:
     """Return the loudness of what these speakers say, in LUFS."""
     return measure_level(stitch_speakers(timeline, speakers), timeline.rate).loudness
+
+
+def _measure_files(files: Sequence[OutputFile]) -> tuple[LoudnessLevel, ...]:
+    """Measure the files side by side."""
+    with ThreadPoolExecutor(len(files), "measure") as executor:
+        return tuple(executor.map(_measure_file, files))
 
 
 def _measure_file(file: OutputFile) -> LoudnessLevel:
