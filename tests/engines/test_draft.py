@@ -18,7 +18,7 @@ from speechcast.engines.draft.engine import SAMPLES_PER_FRAME, Draft
 from speechcast.engines.draft.files import ACOUSTIC_MODEL, read_acoustic_model, read_vocoder
 from speechcast.engines.draft.models import shared_models
 from speechcast.engines.draft.vocoder import MELS, build_vocoder
-from speechcast.engines.refusals import PhonemeGroup
+from speechcast.engines.kokoro.vocabulary import PhonemeGroup
 from speechcast.errors import ModelError, PresetError
 from speechcast.model import Voice
 from tests.support.embedded import load_draft

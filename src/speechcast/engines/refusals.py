@@ -1,33 +1,19 @@
-"""Find the phonemes of an utterance and what a voice cannot read, before anything is spoken.
-
-Both ask the function with which the engine reads an utterance, for all engines alike.
-"""
+"""Find what a voice cannot read, with the function by which its engine reads an utterance."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from ..errors import UnreadableError
 from ..frontend.mandarin import g2p_zh
 from ..model import Token, Utterance
-
-_MAX_SHOWN = 20  # characters of an utterance that an error shows
-
-
-class PhonemeGroup(NamedTuple):
-    """The symbols for one token, or for a part of one: its phonemes, or a breath."""
-
-    token: int  # index in the utterance
-    symbols: str
-
+from .kokoro.vocabulary import unreadable_error
 
 Read = Callable[[Utterance], object]
-Phonemize = Callable[[Utterance], Sequence[PhonemeGroup]]
 
 
-def list_refusals(utterance: Utterance, read: Read) -> list[UnreadableError]:
+def list_unreadable(utterance: Utterance, read: Read) -> list[UnreadableError]:
     """Return the errors of what `read` refuses, one for each character or word.
 
     Args:
@@ -37,63 +23,8 @@ def list_refusals(utterance: Utterance, read: Read) -> list[UnreadableError]:
     whole = _try(utterance, read)
     if whole is None:
         return []
-    return [e for token in utterance.tokens for e in _find_in_token(token, utterance, read)] or [
-        whole
-    ]
-
-
-def list_phonemes(utterance: Utterance, phonemize: Phonemize) -> list[str]:
-    """Return the phonemes of each token; "" for one that is silent or cannot be read.
-
-    Args:
-        utterance: The utterance.
-        phonemize: Returns its symbols, or raises UnreadableError.
-    """
-    try:
-        groups = phonemize(utterance)
-    except UnreadableError:
-        alone = (replace(utterance, tokens=(token,)) for token in utterance.tokens)
-        return ["" if _try(u, phonemize) else list_phonemes(u, phonemize)[0] for u in alone]
-    phonemes: list[list[str]] = [[] for _ in utterance.tokens]
-    for group in groups:
-        if utterance.tokens[group.token].voiced:
-            phonemes[group.token].append(group.symbols)
-    return [" ".join(symbols) for symbols in phonemes]
-
-
-def unreadable_error(
-    char: str, utterance: Utterance, instead: str = "in Chinese characters"
-) -> UnreadableError:
-    """Return the error for a text that no embedded voice can read.
-
-    The voices meant are those of the utterance's language.
-
-    Args:
-        char: The character, or the word.
-        utterance: Where it stands.
-        instead: How it should be written: completes "write it …".
-    """
-    index = utterance.shown.find(char)
-    context = utterance.shown[:17]
-    if index >= 0:
-        context = utterance.shown[max(0, index - 8) : index + 9].strip()
-    return UnreadableError(
-        f"line {utterance.row}, sentence {utterance.sentence}: the voice cannot read '{char}' in "
-        f"“{context}”; write it {instead}, or choose an online voice",
-        utterance.row,
-        char,
-        instead,
-    )
-
-
-def too_long_error(utterance: Utterance) -> UnreadableError:
-    """Return the error for an utterance with more symbols than the model takes."""
-    return UnreadableError(
-        f"line {utterance.row}, sentence {utterance.sentence}: it is too long for one breath and "
-        f"cannot be divided; put a comma into it",
-        utterance.row,
-        utterance.shown[:_MAX_SHOWN],
-    )
+    errors = [e for token in utterance.tokens for e in _find_in_token(token, utterance, read)]
+    return errors or [whole]
 
 
 def _find_in_token(token: Token, utterance: Utterance, read: Read) -> Iterator[UnreadableError]:

@@ -16,8 +16,9 @@ from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
+from ..kokoro.refusals import list_phonemes
 from ..kokoro.session import count_cores
-from ..refusals import list_phonemes, list_refusals
+from ..refusals import list_unreadable
 from . import g2p_zh
 from .files import BUNDLE, REINSTALL, TERMS, VOICE
 from .models import MISSING_EXTRA, has_litert, shared_models
@@ -82,7 +83,7 @@ class Draft(Engine):
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 the same for every voice
         """Return the errors of what the voice cannot read."""
-        return list_refusals(utterance, g2p_zh.read_syllables)
+        return list_unreadable(utterance, g2p_zh.read_syllables)
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:  # noqa: ARG003 the same for every voice

@@ -9,8 +9,7 @@ from functools import cache
 from ...frontend.mandarin import latin_to_pinyin
 from ...model import Token, Utterance
 from ...text.han import HAN
-from ..marks import MARKS, SILENT, find_breath
-from ..refusals import PhonemeGroup, unreadable_error
+from ..kokoro.vocabulary import MARKS, SILENT, PhonemeGroup, find_breath, unreadable_error
 from .files import load_symbols
 
 ERHUA = "er5"  # the symbol of the suffix of 花儿, which joins the syllable before it

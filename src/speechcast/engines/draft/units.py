@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...units import Seconds
-from ..refusals import PhonemeGroup
+from ..kokoro.vocabulary import PhonemeGroup
 from .files import load_symbols
 from .g2p_zh import ERHUA, is_breath
 

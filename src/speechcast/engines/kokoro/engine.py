@@ -20,7 +20,6 @@ from ...downloads.bundle import Bundle
 from ...errors import EngineError, ModelError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
-from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
 from . import g2p_en, g2p_zh
 from .files import (
     ENGLISH_VOICES,
@@ -32,8 +31,9 @@ from .files import (
     find_bundle,
     find_voice_file,
 )
+from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
-from .vocabulary import SPACE, Symbol, to_symbols
+from .vocabulary import SPACE, PhonemeGroup, Symbol, to_symbols
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,8 +126,7 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        phonemize = _choose_g2p(voice)
-        return list_refusals(utterance, lambda line: _encode(line, phonemize))
+        return tuple(list_refusals(utterance, _choose_g2p(voice)))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -146,7 +145,10 @@ class Kokoro(Engine):
             UnreadableError: The utterance has a character that the voice cannot read, or more
                 symbols than the model takes.
         """
-        return _encode(utterance, self.phonemize)
+        symbols = list(to_symbols(self.phonemize(utterance)))
+        if len(symbols) > MAX_SYMBOLS:
+            raise too_long_error(utterance)
+        return symbols
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:
         """Run the model.
@@ -198,16 +200,6 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     if _language_of(voice) == "en":
         return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
     return g2p_zh.phonemize
-
-
-def _encode(
-    utterance: Utterance, phonemize: Callable[[Utterance], list[PhonemeGroup]]
-) -> list[Symbol]:
-    """Return the utterance as symbols of the model's input; see `Kokoro.encode`."""
-    symbols = list(to_symbols(phonemize(utterance)))
-    if len(symbols) > MAX_SYMBOLS:
-        raise too_long_error(utterance)
-    return symbols
 
 
 def _make_run_options() -> RunOptions:

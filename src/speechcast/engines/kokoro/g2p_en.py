@@ -22,11 +22,9 @@ from typing import TYPE_CHECKING
 from ...errors import EngineError
 from ...frontend.english.heteronyms_en import WordReading
 from ...model import Utterance
-from ..marks import MARKS, find_breath
-from ..refusals import PhonemeGroup, unreadable_error
 from .english_readings import read_words, settle, spell, write_headline
 from .phoneme_alignment import split_phonemes
-from .vocabulary import BREATHS, VOCABULARY
+from .vocabulary import BREATHS, MARKS, VOCABULARY, PhonemeGroup, find_breath, unreadable_error
 
 if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper

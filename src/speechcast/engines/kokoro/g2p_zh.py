@@ -9,9 +9,15 @@ from functools import cache
 from ...frontend.mandarin import latin_to_pinyin
 from ...model import Token, Utterance
 from ...text.han import HAN
-from ..marks import MARKS, SILENT, find_breath
-from ..refusals import PhonemeGroup, unreadable_error
-from .vocabulary import BREATHS, VOCABULARY
+from .vocabulary import (
+    BREATHS,
+    MARKS,
+    SILENT,
+    VOCABULARY,
+    PhonemeGroup,
+    find_breath,
+    unreadable_error,
+)
 
 # The Mandarin voices were trained with neither dash nor ellipsis.
 _BREATHS = {**MARKS, **dict.fromkeys("—–―…", ",")}

@@ -21,7 +21,7 @@ from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..kokoro.session import count_cores
-from ..refusals import list_refusals
+from ..refusals import list_unreadable
 from .files import PiperConfig, digest_voice, find_speaker, read_config, require_supported
 from .model import open_voice, run_voice
 from .phonemes import MISSING_EXTRA, Number, has_piper, list_groups, number_phonemes
@@ -119,7 +119,7 @@ class Piper(Engine):
         if not has_piper():
             return ()
         config = _read_voice(voice)
-        return list_refusals(utterance, lambda line: list_groups(line, config))
+        return list_unreadable(utterance, lambda line: list_groups(line, config))
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:

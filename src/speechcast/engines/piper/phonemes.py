@@ -19,8 +19,7 @@ from ...frontend.mandarin import g2p_zh, tone_sandhi
 from ...model import Utterance
 from ...text.han import HAN
 from ..kokoro.phoneme_alignment import split_phonemes
-from ..marks import MARKS, find_breath
-from ..refusals import PhonemeGroup, unreadable_error
+from ..kokoro.vocabulary import MARKS, PhonemeGroup, find_breath, unreadable_error
 from .files import PiperConfig
 
 if TYPE_CHECKING:
