@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.embedded import load_draft
 from tests.support.users import User, preset_at
 
 pytestmark = pytest.mark.slow
@@ -75,3 +76,23 @@ def test_an_address_is_no_output_folder_of_make(user: User) -> None:
     assert "'speechcast batch' writes to an address" in done.stderr
     assert "secret" not in done.stderr
     assert not list(user.folder.glob("sftp*"))
+
+
+def test_whoever_is_shown_or_installs_a_voice_is_shown_its_licence(user: User) -> None:
+    draft = load_draft().name
+    for command in ("show", "install"):
+        (row,) = (
+            line
+            for line in user.run("voices", command, draft).stdout.splitlines()
+            if line.startswith("licence")
+        )
+        assert "not for commercial use" in row
+    assert "not for commercial use" in user.run("voices").stdout
+
+
+def test_a_piper_voice_is_listed_with_the_file_it_lacks(user: User) -> None:
+    lines = ['description = "d"', 'engine = "piper"', 'voice = "mine.onnx"', 'language = "en"']
+    path = user.configure("voices/mine.toml", "\n".join(lines))
+    (row,) = (x for x in user.run("voices").stdout.splitlines() if x.startswith("mine "))
+    assert "broken" in row
+    assert f"there is no file {path.parent / 'mine.onnx'}" in row
