@@ -38,8 +38,7 @@ def _no_secrets_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 def narrator() -> Voice:
     """Return the default voice; fetch its model if it is missing."""
     voice = presets.load("narrator")
-    for bundle in engine_class(voice.engine).required_bundles(voice):
-        bundle.ensure(ignore_progress)
+    engine_class(voice.engine).install(voice, ignore_progress)
     return voice
 
 

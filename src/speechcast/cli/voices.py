@@ -98,7 +98,7 @@ def show(name: PresetArgument) -> None:
                 ("volume", f"{v.volume:+}%"),
                 ("loudness", v.loudness),
                 *pauses,
-                *_device_rows(v),
+                *_model_rows(v),
                 *_online_rows(v),
                 ("file", str(presets.PRESETS.find_path(name))),
             ]
@@ -112,6 +112,10 @@ def install(
         Path | None,
         typer.Option("--from", help="Take the files from this folder, not from the network."),
     ] = None,
+    compact: Annotated[
+        bool,
+        typer.Option("--compact", help="Keep the embedded voices' small, slower model."),
+    ] = False,
 ) -> None:
     """Download the model of a local voice ahead of time."""
     with report_errors():
@@ -120,20 +124,19 @@ def install(
         from .console import Display
 
         voice = presets.load(name)
-        bundles = _bundles(voice)
+        engine, bundles = engine_class(voice.engine), _bundles(voice)
         with closing(Display()) as display:
             for bundle in bundles:
                 if source and not bundle.ready:
                     bundle.install_from(source)
-                bundle.ensure(display)
-            device = engine_class(voice.engine).tune(voice, display)
+            engine.install(voice, display, compact=compact)
+            device = engine.tune(voice, display)
+        model = f" ({m})" if (m := engine.describe_model(voice)) else ""
+        model += f"; it runs on the {device}" if device else ""
         with print_summary():
-            ready = (
-                f"{voice.name} is ready; it runs on the {device}"
-                if device
-                else f"{voice.name} is ready"
+            typer.echo(
+                f"{voice.name} is ready{model}" if bundles else f"{voice.name} needs no model"
             )
-            typer.echo(ready if bundles else f"{voice.name} needs no model")
 
 
 @app.command(cls=Command)
@@ -194,12 +197,16 @@ def preview(
             typer.echo("\n".join(str(path) for path in production.audio))
 
 
-def _device_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return what runs the voice's model, where there is a choice."""
+def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
+    """Return which model speaks the voice, where there are several, and what runs it."""
     from ..engines.registry import engine_class
 
-    device = engine_class(voice.engine).describe_device(voice)
-    return [("runs on", device)] if device else []
+    engine = engine_class(voice.engine)
+    try:
+        rows = [("model", engine.describe_model(voice)), ("runs on", engine.describe_device(voice))]
+    except SpeechcastError as exc:
+        return [("model", str(exc))]
+    return [row for row in rows if row[1]]
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:

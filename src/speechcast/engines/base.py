@@ -9,6 +9,7 @@
    `service` if it is not one service for the whole engine.
 3. Override `required_bundles`: return the model files that a voice needs (a `Bundle` says where
    they can be fetched), and raise PresetError there for a preset that the engine cannot serve.
+   Override `install` if more is to be done than fetching them.
 4. If the sound does not depend on our own version and on model files alone, override
    `sound_version`, and raise its number whenever the same request would give another clip:
    clips are cached under it.
@@ -31,7 +32,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from ..downloads.bundle import Bundle
-from ..errors import UnreadableError
+from ..errors import PresetError, UnreadableError
 from ..model import Clip, Utterance, Voice
 from ..progress import ProgressCallback
 from ..units import Hertz
@@ -156,6 +157,34 @@ class Engine(ABC):
     @classmethod
     def describe_device(cls, voice: Voice) -> str:  # noqa: ARG003 none by default
         """Return what runs the voice's model, in a few words; "" if there is no choice."""
+        return ""
+
+    @classmethod
+    def install(
+        cls, voice: Voice, report: ProgressCallback, *, compact: bool | None = None
+    ) -> None:
+        """Fetch the model files of a voice that are not installed yet.
+
+        Args:
+            voice: The voice.
+            report: Called with the progress of each download.
+            compact: Whether a user chose the smaller of two models, or the larger; None for a user
+                who did not say.
+
+        Raises:
+            ModelError: A model cannot be fetched.
+            PresetError: The engine cannot do what the preset or `compact` asks for.
+        """
+        if compact:
+            raise PresetError(
+                f"preset '{voice.name}': it has no compact model; leave out --compact"
+            )
+        for bundle in cls.required_bundles(voice):
+            bundle.ensure(report)
+
+    @classmethod
+    def describe_model(cls, voice: Voice) -> str:  # noqa: ARG003 none by default
+        """Return which of several models speaks the voice; "" if there is one alone."""
         return ""
 
     @staticmethod

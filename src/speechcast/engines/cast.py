@@ -12,19 +12,14 @@ from .registry import engine_class
 
 
 def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
-    """Fetch the models of the voices that are not installed yet.
+    """Install the models of the voices that are not installed yet.
 
     Raises:
         ModelError: A model cannot be fetched.
         PresetError: An engine cannot do what a voice asks for.
     """
-    bundles = [
-        bundle
-        for voice in cast.values()
-        for bundle in engine_class(voice.engine).required_bundles(voice)
-    ]
-    for bundle in dict.fromkeys(bundles):
-        bundle.ensure(progress)
+    for voice in dict.fromkeys(cast.values()):
+        engine_class(voice.engine).install(voice, progress)
 
 
 @contextlib.contextmanager

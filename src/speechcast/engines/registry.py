@@ -49,7 +49,7 @@ _SERVER_VOICE = re.compile(r"[\w .,:+()/@=-]{1,200}")
 _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
-    "kokoro": PresetSyntax(("device",), _LOCAL_VOICE, "zf_xiaobei"),
+    "kokoro": PresetSyntax(("device", "model"), _LOCAL_VOICE, "zf_xiaobei"),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
     "openai": PresetSyntax(
         ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"

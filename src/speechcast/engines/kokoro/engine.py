@@ -10,8 +10,8 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -22,22 +22,14 @@ from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
-from . import g2p_en, g2p_zh
-from .devices import (
-    ACCELERATORS,
-    AUTO,
-    CPU_ONLY,
-    DEVICES,
-    PROCESSOR,
-    describe_provider,
-    find_provider,
-    read_note,
-)
-from .families import V1_0, ModelFamily, find_family, list_voices
+from . import devices, g2p_en, g2p_zh, model_choice, variants
+from .families import find_family, list_voices
 from .files import LANGUAGES, MAX_SYMBOLS
+from .installation import install_variant
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .timings import find_spans
+from .variants import COMPACT
 from .vocabulary import PhonemeGroup, Symbol
 
 if TYPE_CHECKING:
@@ -45,6 +37,8 @@ if TYPE_CHECKING:
     from onnxruntime import RunOptions
 
     from ...units import Mono16
+
+log = logging.getLogger("speechcast.engines")
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
 ON_CPU = "--device cpu does without it"
@@ -60,11 +54,11 @@ class Kokoro(Engine):
         super().__init__(voice)
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
-        self._family = _family_of(voice)
+        self._family = model_choice.family_of(voice)
         self._style = self._family.load_style(voice.voice)
-        self._provider = find_provider(_find_model(voice), _device_of(voice))
+        self._provider = model_choice.find_provider(voice)
         preset = self._family.model.preset
-        self._session = shared_session(_find_model(voice), preset, self._provider)
+        self._session = shared_session(model_choice.require_model(voice), preset, self._provider)
         self._options = _make_run_options()
         self._closed = False
 
@@ -117,37 +111,61 @@ class Kokoro(Engine):
             raise PresetError(
                 f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
             )
-        if _device_of(voice) not in DEVICES:
-            raise PresetError(
-                f"preset '{voice.name}': options.device is '{_device_of(voice)}'; allowed are "
-                f"{' and '.join(DEVICES)}"
-            )
+        model_choice.require_options(voice)
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
         return tuple(dict.fromkeys((family.model, family.voices[voice.voice])))
+
+    @classmethod
+    def install(
+        cls, voice: Voice, report: ProgressCallback, *, compact: bool | None = None
+    ) -> None:
+        """Fetch the model and the voice, and have a model that is rewritten rewritten.
+
+        Nothing is rewritten if the voice's preset asks for the compact model. What speaks against
+        the full model is logged once, when it is decided.
+        """
+        rewritten = model_choice.family_of(voice).rewritten
+        super().install(voice, report, compact=None if rewritten else compact)
+        if not rewritten or voice.options.get("model") == COMPACT:
+            return
+        if compact is None and variants.read_note():
+            return
+        styles = cls.required_bundles(voice)[-1].files[0].path
+        note = install_variant(styles, report, compact=compact)
+        if note.variant == COMPACT and not compact:
+            log.warning(
+                "the embedded voices use their compact model: %s; to try the full one again, run: "
+                "speechcast voices install %s",
+                note.reason,
+                voice.name,
+            )
 
     @classmethod
     def tune(cls, voice: Voice, report: ProgressCallback) -> str:
         """Try the graphics processors of this machine; see `Engine.tune`."""
         from .device_trial import try_devices
 
-        if _device_of(voice) == CPU_ONLY:
+        if model_choice.device_of(voice) == devices.CPU_ONLY:
             return ""
-        note = try_devices(_find_model(voice), _family_of(voice), voice.voice, report)
-        return describe_provider(note.provider, note) if note else ""
+        family = model_choice.family_of(voice)
+        note = try_devices(model_choice.require_model(voice), family, voice.voice, report)
+        return devices.describe_provider(note.provider, note) if note else ""
+
+    @classmethod
+    def describe_model(cls, voice: Voice) -> str:
+        """Return "full", or "compact" with the reason."""
+        return model_choice.describe_model(voice)
 
     @classmethod
     def describe_device(cls, voice: Voice) -> str:
         """Return what runs the voice; see `Engine.describe_device`."""
-        model = _find_model(voice)
-        return describe_provider(find_provider(model, _device_of(voice)), read_note(model))
+        return model_choice.describe_device(voice)
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
-        """Return the default key, and what runs the model if that is not the processor."""
-        provider = find_provider(_find_model(voice), _device_of(voice))
-        device = "" if provider == PROCESSOR else f" {provider}"
-        return super().sound_version(voice) + device
+        """Return the default key, which variant of the model speaks, and what runs it."""
+        return super().sound_version(voice) + model_choice.sound_key(voice)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -157,7 +175,9 @@ class Kokoro(Engine):
         """
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        return tuple(list_refusals(utterance, _choose_g2p(voice), _family_of(voice).alphabet))
+        return tuple(
+            list_refusals(utterance, _choose_g2p(voice), model_choice.family_of(voice).alphabet)
+        )
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -215,19 +235,10 @@ class Kokoro(Engine):
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
 
     def _describe_failure(self, exc: Exception) -> str:
-        if self._provider != PROCESSOR:
-            return f"the embedded voice failed on {ACCELERATORS[self._provider]}: {exc}; {ON_CPU}"
+        if self._provider != devices.PROCESSOR:
+            name = devices.ACCELERATORS[self._provider]
+            return f"the embedded voice failed on {name}: {exc}; {ON_CPU}"
         return OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
-
-
-def _find_model(voice: Voice) -> Path:
-    """Return the file of the model that speaks the voice."""
-    return _family_of(voice).model.files[0].path
-
-
-def _device_of(voice: Voice) -> str:
-    """Return what the voice may run on, one of `DEVICES`."""
-    return voice.options.get("device", AUTO)
 
 
 def _language_of(voice: Voice) -> str:
@@ -246,12 +257,7 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     """
     if _language_of(voice) == "en":
         return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
-    return g2p_zh.MandarinG2P(_family_of(voice).alphabet).phonemize
-
-
-def _family_of(voice: Voice) -> ModelFamily:
-    """Return the voice's model; for an unknown voice, the one of most voices' languages."""
-    return find_family(voice.voice) or V1_0
+    return g2p_zh.MandarinG2P(model_choice.family_of(voice).alphabet).phonemize
 
 
 def _make_run_options() -> RunOptions:

@@ -39,6 +39,7 @@ class ModelFamily:
         alphabet: The model's symbols.
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
+        rewritten: Whether the model is rewritten at its installation (see `variants`).
     """
 
     name: str
@@ -46,6 +47,7 @@ class ModelFamily:
     voices: Mapping[str, Bundle]
     alphabet: Alphabet
     load_style: Callable[[str], NDArray[np.float32]]
+    rewritten: bool = False
 
     @property
     def reinstall(self) -> str:
@@ -70,6 +72,7 @@ V1_0 = ModelFamily(
     {f.path.stem: bundle for bundle in (VOICES, ENGLISH_VOICES) for f in bundle.files},
     Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
     _read_style,
+    rewritten=True,
 )
 V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",

@@ -136,10 +136,14 @@ def count_cores() -> int:
     return os.cpu_count() or 1
 
 
-def open_session(model: Path, preset: str, provider: str = PROCESSOR) -> InferenceSession:
+def open_session(
+    model: Path, preset: str = "narrator", provider: str = PROCESSOR
+) -> InferenceSession:
     """Open the model.
 
     Memory patterns are off: they are planned for one length of input, and utterances have many.
+    What a rewritten model says of integers is about its weights alone, so they become floats here,
+    once, and not at every run.
 
     Args:
         model: The file.
@@ -159,6 +163,7 @@ def open_session(model: Path, preset: str, provider: str = PROCESSOR) -> Inferen
     options.log_severity_level = 4
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.use_env_allocators", "1")
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     try:
         providers = list(dict.fromkeys((provider, PROCESSOR)))
         session = onnxruntime.InferenceSession(model, options, providers=providers)

@@ -1,0 +1,96 @@
+"""Install the full model: have the compact one rewritten, once, by a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock
+
+from ...downloads.bundle import models_folder
+from ...files import flush, sha256_of
+from ...progress import ProgressCallback, Step
+from .files import MODEL
+from .shortage import find_shortage
+from .variants import COMPACT, FULL, REWRITING, Note, full_path, read_note, write_note
+
+log = logging.getLogger("speechcast.downloads")
+
+CHOSEN = "it was chosen at its installation"
+_SCRATCH = ".rewrite-"  # what the names of the folders of a rewriting begin with
+_STEP = Step("rewriting the model of the embedded voices", 0, 1, "once, for speed and sound")
+
+
+def install_variant(styles: Path, report: ProgressCallback, *, compact: bool | None = None) -> Note:
+    """Decide on the variant, and write the full model if it is to be used.
+
+    Nothing happens if that is done already, except at a user's own word. Whatever fails, the
+    compact model stays and is used: the note says why.
+
+    Args:
+        styles: The file of a voice, to check the full model with.
+        report: Called with the progress.
+        compact: Whether a user chose the compact variant, or the full one; None for neither.
+    """
+    with FileLock(models_folder() / ".rewriting.lock"):
+        _remove_remains()
+        note = read_note()
+        if compact:
+            note = _note_compact(CHOSEN)
+        elif note is None or (compact is False and note.variant == COMPACT):
+            note = _install_full(styles, report)
+    return note
+
+
+def _remove_remains() -> None:
+    """Remove what a rewriting left that was killed."""
+    for folder in models_folder().glob(f"{_SCRATCH}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _install_full(styles: Path, report: ProgressCallback) -> Note:
+    """Write the full model; where that fails, decide for the compact one."""
+    shortage = find_shortage()
+    if shortage:
+        return _note_compact(shortage)
+    report(_STEP)
+    try:
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models_folder()) as scratch:
+            return _rewrite(Path(scratch) / "full.onnx", styles)
+    except (OSError, subprocess.SubprocessError) as exc:
+        return _note_compact(f"it could not be rewritten ({exc})")
+
+
+def _rewrite(target: Path, styles: Path) -> Note:
+    """Have the model rewritten, and give the result its name and its note."""
+    module = f"{__package__}.rewriting"
+    command: list[str | Path] = [sys.executable, "-m", module, MODEL.files[0].path, styles, target]
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    if not target.exists():
+        return _note_compact(f"it could not be rewritten ({_read_reason(run)})")
+    note = Note(REWRITING, FULL, "", target.stat().st_size, sha256_of(target))
+    flush(target)
+    target.replace(full_path())
+    write_note(note)
+    return note
+
+
+def _read_reason(run: subprocess.CompletedProcess[str]) -> str:
+    """Return the last line of a process that failed."""
+    lines = run.stderr.strip().splitlines()
+    return lines[-1] if lines else f"its process ended with {run.returncode}"
+
+
+def _note_compact(reason: str) -> Note:
+    """Decide for the compact model, and free the disk of the full one."""
+    note = Note(REWRITING, COMPACT, reason)
+    try:
+        write_note(note)
+        full_path().unlink(missing_ok=True)
+    except OSError as exc:
+        log.warning("%s cannot be written (%s)", models_folder(), exc.strerror or exc)
+    return note

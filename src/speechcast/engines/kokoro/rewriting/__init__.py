@@ -1,0 +1,1 @@
+"""Rewrite the model so that it is faster and sounds better; needs `onnx`."""

@@ -1,0 +1,65 @@
+"""Find out whether this machine has room for the full model."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from ...downloads.bundle import models_folder
+from ...downloads.sources import format_megabytes
+
+MEMORY_NEEDED = 1_400_000_000  # bytes; see the measurement in session.py
+DISK_NEEDED = 200_000_000  # bytes: the file, and as much again while it is written
+_MEMINFO = Path("/proc/meminfo")  # Linux: proc_meminfo(5)
+_GROUP = Path("/sys/fs/cgroup")  # Linux: the limits of a container, cgroups(7)
+
+
+def find_shortage() -> str:
+    """Return in a few words what the machine lacks for the full model; "" if nothing."""
+    memory = measure_free_memory()
+    if memory is not None and memory < MEMORY_NEEDED:
+        return _describe(memory, "memory", MEMORY_NEEDED)
+    disk = _measure_free_disk(models_folder())
+    if disk is not None and disk < DISK_NEEDED:
+        return _describe(disk, "disk space", DISK_NEEDED)
+    return ""
+
+
+def measure_free_memory(meminfo: Path = _MEMINFO, group: Path = _GROUP) -> int | None:
+    """Return how many bytes of memory programs may still take; None if it cannot be known.
+
+    Args:
+        meminfo: The system's account of its memory.
+        group: The folder with the limits of the container.
+    """
+    free = [f for f in (_read_available(meminfo), _read_group(group)) if f is not None]
+    return min(free, default=None)
+
+
+def _describe(free: int, of_what: str, needed: int) -> str:
+    return f"{format_megabytes(free)} of {of_what} are free, {format_megabytes(needed)} are needed"
+
+
+def _read_available(meminfo: Path) -> int | None:
+    try:
+        lines = dict(line.split(":", 1) for line in meminfo.read_text("ascii").splitlines())
+        return int(lines["MemAvailable"].split()[0]) * 1024
+    except (OSError, ValueError, LookupError):
+        return None
+
+
+def _read_group(group: Path) -> int | None:
+    """Return what is free of a container's limit; None without a limit."""
+    try:
+        limit = int((group / "memory.max").read_text("ascii"))
+        return limit - int((group / "memory.current").read_text("ascii"))
+    except (OSError, ValueError):  # the limit may be "max"
+        return None
+
+
+def _measure_free_disk(folder: Path) -> int | None:
+    existing = next((f for f in (folder, *folder.parents) if f.exists()), None)
+    try:
+        return shutil.disk_usage(existing).free if existing else None
+    except OSError:
+        return None
