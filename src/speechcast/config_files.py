@@ -64,6 +64,10 @@ class ConfigKind:
         """Return the names of the shipped files."""
         return frozenset(path.stem for path in self.shipped.glob("*.toml"))
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a file called `name`, or `name` is a path of one."""
+        return name.endswith(".toml") or name in self.list_files()
+
     def find_path(self, name: str) -> Path:
         """Return the path of the file called `name`.
 

@@ -16,6 +16,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
       RateLimited          the service asks for fewer requests (.retry_after)
   CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
+  PlaybackError            the sound cannot be played on this machine
 """
 
 from __future__ import annotations
@@ -170,3 +171,7 @@ class OutputError(SpeechcastError):
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
         self.path = path
+
+
+class PlaybackError(SpeechcastError):
+    """The sound cannot be played on this machine."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from .script.parser import parse
 from .text.leftovers import find_leftovers
 from .voices import presets
 
+log = logging.getLogger("speechcast.prepare")
+
+_MAX_REMARKS = 5  # that are logged one by one
 _MAX_SHOWN = 30  # characters of a text that a remark shows
 _MAX_GARBLED_SHARE = 0.3  # of a speech's characters; a speech with more is refused
 
@@ -92,6 +96,21 @@ def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableErr
         voice = prepared.request.cast[utterance.speaker]
         for error in engine_class(voice.engine).find_refusals(voice, utterance):
             yield utterance, error
+
+
+def require_readable(prepared: Prepared) -> None:
+    """Raise UnreadableError, before anything is spoken, for what a voice cannot read."""
+    for _, error in find_refusals(prepared):
+        raise error
+
+
+def log_remarks(prepared: Prepared) -> None:
+    """Log what of the document is not read, and what seems not to be meant."""
+    remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
+    for remark in remarks[:_MAX_REMARKS]:
+        log.warning("line %d: %s", remark.row, remark.text)
+    if more := len(remarks[_MAX_REMARKS:]):
+        log.warning("and %d more; speechcast script lists them", more)
 
 
 def find_remarks(prepared: Prepared) -> Iterator[Remark]:

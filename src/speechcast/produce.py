@@ -17,16 +17,16 @@ from .audio.master import publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .delivery import deliver
-from .engines.cast import fetch_models, open_engines
 from .engines.registry import engine_class
 from .errors import UsageError
 from .files import require_distinct
 from .metadata import build_tags
-from .model import Clip, Cue, Timeline, Voice
+from .model import Cue, Timeline, Voice
 from .output_files import OutputFiles
-from .prepare import Prepared, find_refusals, find_remarks, prepare
+from .prepare import Prepared, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
+from .recording import PlacedClipCallback, ignore_placed_clip, record
 from .request import (
     AudioOptions,
     Preferences,
@@ -38,16 +38,13 @@ from .sending import list_transfers, require_consent
 from .subtitles.captions import Captions, shifted, snap_to_frames
 from .subtitles.formats import registry
 from .subtitles.segment import segment
-from .synthesis import synthesizer
 from .synthesis.clip_spool import ClipSpool
-from .synthesis.fit_duration import Cast, FittedClips, fit_to_duration
+from .synthesis.fit_duration import Cast
 from .synthesis.synthesizer import Resources, default_resources
 from .timeline import place
 from .units import Hertz
 
 log = logging.getLogger("speechcast.produce")
-
-_MAX_REMARKS = 5  # that are logged one by one
 
 
 def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
@@ -117,8 +114,16 @@ def produce_prepared(
     prepared: Prepared,
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
+    on_clip: PlacedClipCallback = ignore_placed_clip,
 ) -> Production:
     """Make the files of a request that was prepared; see `produce`.
+
+    Args:
+        prepared: What to make.
+        progress: Called with every step of the work.
+        resources: The clip cache and the concurrency; None for the user's own cache.
+        on_clip: Called with each clip in the order of the document, while the rest is still being
+            recorded; see `recording.record`.
 
     Raises:
         ConsentError: The text would leave this machine without the user's word.
@@ -126,11 +131,11 @@ def produce_prepared(
     started = time.monotonic()
     request, outputs = prepared.request, prepared.request.outputs
     require_consent(list_transfers(prepared))
-    _log_remarks(prepared)
-    _require_readable(prepared)
+    log_remarks(prepared)
+    require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
-        spoken = _synthesize(prepared, progress, _with_spool(resources, spool))
+        spoken = record(prepared, progress, _with_spool(resources, spool), on_clip)
         timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
         cues = tuple(segment(timeline, request.subtitle_style))
         captions = _captions(request, cues, timeline)
@@ -151,37 +156,6 @@ def produce_prepared(
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
     )
-
-
-def _log_remarks(prepared: Prepared) -> None:
-    """Log what of the document is not read, and what seems not to be meant."""
-    remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
-    for remark in remarks[:_MAX_REMARKS]:
-        log.warning("line %d: %s", remark.row, remark.text)
-    if more := len(remarks[_MAX_REMARKS:]):
-        log.warning("and %d more; speechcast script lists them", more)
-
-
-def _require_readable(prepared: Prepared) -> None:
-    """Raise UnreadableError, before anything is spoken, for what a voice cannot read."""
-    for _, error in find_refusals(prepared):
-        raise error
-
-
-def _synthesize(
-    prepared: Prepared, progress: ProgressCallback, resources: Resources
-) -> FittedClips:
-    """Synthesize every utterance, fitted to the requested duration."""
-
-    def record(cast: Cast) -> list[Clip]:
-        with open_engines(cast) as engines:
-            return synthesizer.synthesize(
-                prepared.utterances, engines, progress, voices=cast, resources=resources
-            )
-
-    fetch_models(prepared.cast, progress)
-    seconds = prepared.request.audio.duration
-    return fit_to_duration(seconds, prepared.utterances, prepared.cast, record)
 
 
 def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:

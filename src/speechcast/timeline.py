@@ -25,31 +25,50 @@ def place(
         clips: The clip of each utterance, all of one sample rate.
         pauses: The pauses of each speaker, by the speaker's label.
     """
-    starts, length = _lay_out(utterances, clips, pauses)
-    placed = map(PlacedClip, utterances, clips, starts)
-    return Timeline(tuple(placed), clips[0].rate, length)
+    layout = Layout(utterances, pauses)
+    for clip in clips:
+        layout.add(clip)
+    return layout.finish()
 
 
 def length_of(
     utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
 ) -> Samples:
     """Return the length of the timeline that `place` would make."""
-    return _lay_out(utterances, clips, pauses)[1]
+    return place(utterances, clips, pauses).length
 
 
-def _lay_out(
-    utterances: Sequence[Utterance], clips: Sequence[Clip], pauses: Mapping[str, Pauses]
-) -> tuple[list[Samples], Samples]:
-    """Return the first sample of each clip, and the total length."""
-    rate = clips[0].rate
-    starts: list[Samples] = []
-    clip_end = sound_end = 0
-    for clip, gap in zip(clips, gaps(utterances, pauses), strict=True):
-        start = max(clip_end, sound_end + round(gap * rate) - clip.speech_span.start)
-        clip_end, sound_end = start + len(clip.samples), start + clip.speech_span.end
-        starts.append(start)
-    tail = pauses[utterances[-1].speaker].tail + utterances[-1].pause_after
-    return starts, max(clip_end, sound_end + round(tail * rate))
+class Layout:
+    """A timeline that grows clip by clip; `place` says how."""
+
+    def __init__(self, utterances: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> None:
+        """Begin with no clip.
+
+        Args:
+            utterances: What is spoken, at least one.
+            pauses: The pauses of each speaker, by the speaker's label.
+        """
+        self._upcoming = zip(utterances, gaps(utterances, pauses), strict=True)
+        last = utterances[-1]
+        self._tail: Seconds = pauses[last.speaker].tail + last.pause_after
+        self._clips: list[PlacedClip] = []
+        self._clip_end = self._sound_end = 0
+
+    def add(self, clip: Clip) -> PlacedClip:
+        """Place the clip of the next utterance."""
+        utterance, gap = next(self._upcoming)
+        span = clip.speech_span
+        start = max(self._clip_end, self._sound_end + round(gap * clip.rate) - span.start)
+        self._clip_end, self._sound_end = start + len(clip.samples), start + span.end
+        placed = PlacedClip(utterance, clip, start)
+        self._clips.append(placed)
+        return placed
+
+    def finish(self) -> Timeline:
+        """Return the timeline, when every clip is placed."""
+        rate = self._clips[0].clip.rate
+        length = max(self._clip_end, self._sound_end + round(self._tail * rate))
+        return Timeline(tuple(self._clips), rate, length)
 
 
 def gaps(utterances: Sequence[Utterance], pauses: Mapping[str, Pauses]) -> Iterator[Seconds]:

@@ -14,13 +14,13 @@ from speechcast.engines.kokoro import device_trial, devices
 from speechcast.engines.kokoro.device_trial import Take, choose_fastest, is_alike, try_devices
 from speechcast.engines.kokoro.devices import (
     PROCESSOR,
-    Note,
+    Trial,
     choose_provider,
     describe_provider,
     find_provider,
     list_accelerators,
-    read_note,
-    write_note,
+    read_trial,
+    write_trial,
 )
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.engines.kokoro.families import V1_1
@@ -55,26 +55,26 @@ def test_the_providers_worth_a_trial(available: list[str], accelerators: tuple[s
     assert list_accelerators(available) == accelerators
 
 
-NOTE = Note(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
+TRIAL = Trial(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
 
 
 @pytest.mark.parametrize(
-    ("note", "state", "available", "runtime", "device", "provider"),
+    ("trial", "state", "available", "runtime", "device", "provider"),
     [
-        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
-        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
-        (NOTE, "state", [PROCESSOR], "1.32", "auto", PROCESSOR),
-        (NOTE, "state", [CUDA, PROCESSOR], "1.33", "auto", PROCESSOR),
-        (NOTE, "another", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
+        (TRIAL, "state", [PROCESSOR], "1.32", "auto", PROCESSOR),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.33", "auto", PROCESSOR),
+        (TRIAL, "another", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
         (None, "state", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
-        (replace(NOTE, provider=AZURE), "state", [AZURE, PROCESSOR], "1.32", "auto", PROCESSOR),
-        (replace(NOTE, provider=PROCESSOR), "state", [CUDA], "1.32", "auto", PROCESSOR),
+        (replace(TRIAL, provider=AZURE), "state", [AZURE, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (replace(TRIAL, provider=PROCESSOR), "state", [CUDA], "1.32", "auto", PROCESSOR),
     ],
 )
 def test_what_was_noted_holds_for_the_same_model_and_runtime(
-    note: Note | None, state: str, available: list[str], runtime: str, device: str, provider: str
+    trial: Trial | None, state: str, available: list[str], runtime: str, device: str, provider: str
 ) -> None:
-    assert choose_provider(note, state, available, runtime, device) == provider
+    assert choose_provider(trial, state, available, runtime, device) == provider
 
 
 NOISE = np.random.default_rng(1).normal(0, 0.1, 6000).astype(np.float32)
@@ -153,7 +153,7 @@ def test_a_trial_without_a_graphics_processor_is_none(model: Path, mandarin_hd: 
     steps: list[Step] = []
     assert try_devices(model, V1_1, "zf_001", steps.append) is None
     assert Kokoro.tune(mandarin_hd, steps.append) == ""
-    assert (steps, read_note(model)) == ([], None)
+    assert (steps, read_trial(model)) == ([], None)
     assert Kokoro.describe_device(mandarin_hd) == "processor"
 
 
@@ -174,11 +174,11 @@ def test_a_provider_that_fails_is_of_no_use(
 ) -> None:
     assert device_trial.try_provider(model, V1_1, "zf_001", CUDA) is None
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, AZURE, PROCESSOR])
-    note = try_devices(model, V1_1, "zf_001", ignore_progress)
-    assert note == read_note(model)
-    assert note
-    assert note.provider == PROCESSOR
-    assert list(note.seconds) == [PROCESSOR]
+    trial = try_devices(model, V1_1, "zf_001", ignore_progress)
+    assert trial == read_trial(model)
+    assert trial
+    assert trial.provider == PROCESSOR
+    assert list(trial.seconds) == [PROCESSOR]
     damaged = tmp_path / "damaged.onnx"
     damaged.write_bytes(b"no model")
     with pytest.raises(SpeechcastError, match="voices install mandarin-hd"):
@@ -191,7 +191,7 @@ def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
 ) -> None:
     """The build here says that it has CUDA, as one does whose driver was removed."""
     plain = Kokoro.sound_version(mandarin_hd)
-    write_note(model, Note(CUDA, file_state(model), onnxruntime.__version__, {CUDA: 0.05}))
+    write_trial(model, Trial(CUDA, file_state(model), onnxruntime.__version__, {CUDA: 0.05}))
     assert find_provider(model) == PROCESSOR  # this build has none
     assert Kokoro.sound_version(mandarin_hd) == plain
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CUDA, PROCESSOR])
@@ -210,14 +210,14 @@ def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"provider": 1}', '"text"', "\x00"])
 def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
-    write_note(tmp_path / "model.onnx", NOTE)
-    assert read_note(tmp_path / "model.onnx") == NOTE
+    write_trial(tmp_path / "model.onnx", TRIAL)
+    assert read_trial(tmp_path / "model.onnx") == TRIAL
     (tmp_path / "model.onnx.device.json").write_text(content)
-    assert read_note(tmp_path / "model.onnx") is None
+    assert read_trial(tmp_path / "model.onnx") is None
 
 
 def test_what_runs_a_voice_in_words() -> None:
-    assert describe_provider(CUDA, NOTE) == "CUDA (a sentence took: CUDA 0.10 s, processor 1.00 s)"
+    assert describe_provider(CUDA, TRIAL) == "CUDA (a sentence took: CUDA 0.10 s, processor 1.00 s)"
 
 
 def test_a_device_there_is_not_is_refused(mandarin_hd: Voice) -> None:

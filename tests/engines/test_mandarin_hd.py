@@ -16,6 +16,7 @@ from speechcast.engines.kokoro import families, files_hd, zhuyin
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.engines.kokoro.families import V1_1, find_family
 from speechcast.engines.kokoro.g2p_zh import MandarinG2P
+from speechcast.engines.kokoro.voices import load_style
 from speechcast.errors import ModelError, PresetError
 from speechcast.model import Token, Utterance, Voice
 from speechcast.produce import produce
@@ -46,7 +47,7 @@ BEYOND = {"hng5": "ㄏㄥ5", "ng2": "ㄋ2"}
 
 @pytest.mark.parametrize(("pinyin", "symbols"), [*SYLLABLES.items(), *BEYOND.items()])
 def test_a_syllable_in_the_models_symbols(pinyin: str, symbols: str) -> None:
-    assert zhuyin.spell(pinyin) == symbols
+    assert zhuyin.spell_syllable(pinyin) == symbols
 
 
 def test_every_syllable_of_mandarin_can_be_spelled() -> None:
@@ -57,7 +58,7 @@ def test_every_syllable_of_mandarin_can_be_spelled() -> None:
     assert len(syllables) > 1400
     spelled: dict[str, set[str]] = {}
     for syllable in syllables:
-        spelled.setdefault(zhuyin.spell(syllable), set()).add(syllable[:-1])
+        spelled.setdefault(zhuyin.spell_syllable(syllable), set()).add(syllable[:-1])
     assert set("".join(spelled)) <= zhuyin.VOCABULARY.keys()
     alike = [names for names in spelled.values() if len(names) > 1]
     assert all(names in ({"n", "ng"}, {"o", "yo"}) for names in alike)
@@ -66,7 +67,7 @@ def test_every_syllable_of_mandarin_can_be_spelled() -> None:
 @pytest.mark.parametrize("pinyin", ["hao6", "hao", "xyz1", "", "5", "Hao3"])
 def test_what_is_no_syllable_is_refused(pinyin: str) -> None:
     with pytest.raises((KeyError, IndexError)):
-        zhuyin.spell(pinyin)
+        zhuyin.spell_syllable(pinyin)
 
 
 def utterance_of(*tokens: Token) -> Utterance:
@@ -169,8 +170,22 @@ def test_a_damaged_model_names_what_mends_it(
 
 def test_a_voice_of_neither_model_is_refused_in_a_line() -> None:
     voice = replace(presets.load("mandarin-hd"), voice="zf_009")
-    with pytest.raises(PresetError, match=r"and the 100 of Kokoro-82M v1\.1-zh, zf_001 to zm_100$"):
+    with pytest.raises(PresetError, match="there is no embedded voice 'zf_009'; did you mean"):
         Kokoro.required_bundles(voice)
+
+
+def test_voices_of_one_model_are_mixed(mandarin_hd: Voice) -> None:
+    mixed = replace(mandarin_hd, voice="zf_002*0.75 + zm_009*0.25")
+    assert Kokoro.required_bundles(mixed) == (files_hd.BUNDLE,)
+    first, second = (files_hd.read_style(name) for name in ("zf_002", "zm_009"))
+    np.testing.assert_allclose(load_style(mixed.voice), 0.75 * first + 0.25 * second, rtol=1e-5)
+    assert len(Kokoro(mixed).synthesize(line_of("大家好。", mixed)).samples)
+
+
+def test_voices_of_two_models_are_not_mixed(mandarin_hd: Voice) -> None:
+    mixed = replace(mandarin_hd, voice="zf_001 + zf_xiaoxiao")
+    with pytest.raises(PresetError, match="only voices of one model can be mixed"):
+        Kokoro.required_bundles(mixed)
 
 
 # Fetching.

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from speechcast.downloads.bundle import Bundle
 from speechcast.engines.tone import Tone
@@ -141,6 +143,53 @@ def test_the_longest_are_begun_first() -> None:
     engine = Slow(TONE)
     record(lines("a", "ccc", "bb", "dddd"), engine, jobs=1)
     assert engine.recorded == ["dddd", "ccc", "bb", "a"]
+
+
+def test_in_order_the_first_are_begun_first() -> None:
+    engine = Slow(TONE)
+    resources = Resources(jobs=1, in_order=True)
+    synthesizer.synthesize(
+        lines("a", "ccc", "bb", "dddd"),
+        {"": engine},
+        ignore_progress,
+        voices={"": TONE},
+        resources=resources,
+        limiters=Limiters(),
+    )
+    assert engine.recorded == ["a", "ccc", "bb", "dddd"]
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=3), min_size=1, max_size=9))
+@settings(deadline=None, max_examples=20)
+def test_clips_are_passed_on_in_the_documents_order(texts: list[str]) -> None:
+    passed: list[Clip] = []
+    clips = synthesizer.synthesize(
+        lines(*texts),
+        {"": Tone(TONE)},
+        ignore_progress,
+        voices={"": TONE},
+        on_clip=passed.append,
+        limiters=Limiters(),
+    )
+    assert all(one is other for one, other in zip(passed, clips, strict=True))
+
+
+def test_a_clip_is_passed_on_before_the_rest_is_recorded() -> None:
+    engine = Slow(TONE)
+    unrecorded: list[set[str]] = []
+    texts = ["a", *[f"late{n}" for n in range(6)]]
+    synthesizer.synthesize(
+        lines(*texts),
+        {"": engine},
+        ignore_progress,
+        voices={"": TONE},
+        resources=Resources(jobs=1, in_order=True),
+        on_clip=lambda _: unrecorded.append(set(texts) - set(engine.recorded)),
+        limiters=Limiters(),
+    )
+    assert len(unrecorded) == len(texts)
+    assert unrecorded[0]
+    assert not unrecorded[-1]
 
 
 def test_text_that_cannot_be_spoken_is_reported_as_it_is() -> None:

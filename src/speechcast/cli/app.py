@@ -14,6 +14,8 @@ from .cache import app as cache
 from .check import check
 from .command import Command
 from .make import make
+from .preview import preview
+from .say import say
 from .script import script
 from .streams import prepare_streams
 from .voices import app as voices
@@ -26,9 +28,11 @@ app = typer.Typer(
     help="Turn the text of a speech into an MP3 and an SRT that match each other.",
 )
 app.command(cls=Command)(make)
+app.command(cls=Command)(say)
 app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
 app.command(cls=Command)(check)
+voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 255  # bytes of a file's name on every common file system
 # What is spoken, or judged where the files are named.
-_FREE_TEXT = frozenset({"--text", "--name", "SPEECH"})
+_FREE_TEXT = frozenset({"--text", "--name", "SPEECH", "TEXT"})
 _MAY_BE_EMPTY = frozenset({"--name"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ from .options import (
     NoCacheOption,
     OffsetOption,
     OutputOption,
+    PlayOption,
     ProxyOption,
     RateOption,
     SampleRateOption,
@@ -93,6 +95,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
     device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
+    play: PlayOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
@@ -103,6 +106,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         from ..request import resolve_request
         from ..sending import list_transfers, require_consent, sum_up
         from .console import Display
+        from .playing import accompany
 
         document = read_source(source, encoding)
         captions = subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset)
@@ -127,12 +131,13 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         require_consent(transfers)
         announce_sending(sum_up(transfers))
         level = logging.INFO if verbose else logging.WARNING
-        with closing(Display()) as display, log.log_to_display(display, level):
-            production = produce_prepared(
-                prepared, display, resources_from(jobs, no_cache=no_cache)
-            )
-        with print_summary():
-            _print_summary(production)
+        resources = replace(resources_from(jobs, no_cache=no_cache), in_order=play)
+        with accompany(prepared.cast, play=play) as playback:
+            with closing(Display()) as display, log.log_to_display(display, level):
+                production = produce_prepared(prepared, display, resources, playback.add)
+            with print_summary():
+                _print_summary(production)
+            playback.finish(production)
 
 
 def _print_summary(production: Production) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -76,6 +76,23 @@ def read_source(source: str, encoding: str | None) -> Document:
             path,
         )
     return documents.read(path, encoding)
+
+
+def read_text_or_source(source: str, encoding: str | None) -> tuple[Document, bool]:
+    """Return a text itself, or the document at its path, and whether it is a text.
+
+    `-` reads standard input. What can only be the name of a file is no text.
+
+    Raises:
+        SourceError: if the file cannot be read, or does not exist.
+    """
+    from .. import documents
+
+    suffix = PurePath(source).suffix.lower()
+    is_name = suffix in documents.READABLE_SUFFIXES and not re.search(r"\s", source)
+    if source == "-" or is_name or _exists(source):
+        return read_source(source, encoding), False
+    return documents.from_text(source), True
 
 
 def source_name(source: str) -> str:
@@ -198,11 +215,15 @@ def _parse_fps(text: str) -> Fraction:
 
 def _is_text(source: str) -> bool:
     """Return whether an argument is no file, and reads like the text of a speech."""
+    return not _exists(source) and _SENTENCE.search(source) is not None
+
+
+def _exists(path: str) -> bool:
+    """Return whether there is such a file; there is none whose name no file can have."""
     try:
-        exists = Path(source).exists()
+        return Path(path).exists()
     except (OSError, ValueError):  # the name is too long, or has a NUL
-        return True
-    return not exists and _SENTENCE.search(source) is not None
+        return False
 
 
 def _read_stdin() -> bytes:

@@ -22,8 +22,9 @@ VoiceOption = Annotated[
     typer.Option(
         "--voice",
         "-v",
-        help="A preset ('speechcast voices' lists them) or a preset file, whatever the speech's "
-        "front matter says; 'auto' picks one for the language.",
+        help="A preset ('speechcast voices' lists them), a preset file, or an embedded voice or a "
+        "mix of them ('zf_xiaoxiao*0.7 + zf_xiaoyi*0.3'), whatever the speech's front matter says; "
+        "'auto' picks one for the language.",
     ),
 ]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder for the files.")]
@@ -75,6 +76,14 @@ LoudnessOption = Annotated[
         "--loudness",
         help="How loud: podcast (-16 LUFS), ebu-r128 (-23), online-cn (-15), acx, none, or LUFS "
         "like -18; by default what the preset says.",
+    ),
+]
+PlayOption = Annotated[
+    bool,
+    typer.Option(
+        "--play",
+        help="Play the speech while it is made, at the loudness of its first sentence; with --fit, "
+        "when all of it is spoken.",
     ),
 ]
 BitrateOption = Annotated[

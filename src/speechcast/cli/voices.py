@@ -12,26 +12,17 @@ from ..errors import SpeechcastError, UsageError
 from ..redaction import without_login
 from .command import Command, Group
 from .common import (
-    announce_sending,
     note_shadowed,
     print_summary,
     print_table,
     report_errors,
-    with_device,
-    with_proxy,
 )
-from .option_values import require_folder
-from .options import DeviceOption, ProxyOption
+from .options import ProxyOption
 
 if TYPE_CHECKING:
     from ..downloads.bundle import Bundle
     from ..engines.base import Destination
     from ..model import Voice
-
-_SAMPLES = {
-    "zh": "各位来宾，大家好！今天是个好日子，我们欢聚一堂，共同见证这一重要时刻。",
-    "en": "Good morning, everyone. It is a pleasure to welcome you here today.",
-}
 
 app = typer.Typer(
     cls=Group,
@@ -52,6 +43,10 @@ def _list(
     online: Annotated[
         bool, typer.Option("--online", help="List the voices that the online service offers.")
     ] = False,
+    embedded: Annotated[
+        bool,
+        typer.Option("--embedded", help="List the embedded voices, which --voice takes and mixes."),
+    ] = False,
     language: LanguageOption = None,
     proxy: ProxyOption = None,
 ) -> None:
@@ -60,8 +55,13 @@ def _list(
     with report_errors():
         from ..voices import presets
 
+        if online and embedded:
+            raise UsageError("--online and --embedded are two lists; choose one")
         if online:
             _list_online(language, proxy)
+            return
+        if embedded:
+            _list_embedded(language)
             return
 
         note_shadowed()
@@ -100,7 +100,7 @@ def show(name: PresetArgument) -> None:
                 *pauses,
                 *_model_rows(v),
                 *_online_rows(v),
-                ("file", str(presets.PRESETS.find_path(name))),
+                *_file_rows(name),
             ]
         )
 
@@ -164,39 +164,6 @@ def add(
         note_shadowed({preset})
 
 
-@app.command(cls=Command)
-def preview(
-    name: PresetArgument,
-    text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the sample.")
-    ] = Path("output"),
-    proxy: ProxyOption = None,
-    device: DeviceOption = "auto",
-) -> None:
-    """Make a short sample of a voice: output/preview-NAME.mp3 and .srt."""
-    with report_errors():
-        from .. import documents
-        from ..prepare import prepare
-        from ..produce import produce_prepared
-        from ..request import resolve_request
-        from ..sending import list_transfers, sum_up
-        from ..voices import presets
-        from .console import Display
-
-        voice = presets.load(name)
-        note_shadowed({voice.name})
-        sample = documents.from_text(text or _SAMPLES.get(voice.language[:2], _SAMPLES["en"]))
-        folder = require_folder(output)
-        request = resolve_request(sample, f"preview-{voice.name}", folder, voice=voice, force=True)
-        prepared = prepare(with_device(with_proxy(request, proxy), device))
-        announce_sending(sum_up(list_transfers(prepared)))
-        with closing(Display()) as display:
-            production = produce_prepared(prepared, display)
-        with print_summary():
-            typer.echo("\n".join(str(path) for path in production.audio))
-
-
 def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
     """Return which model speaks the voice, where there are several, and what runs it."""
     from ..engines.registry import engine_class
@@ -246,6 +213,34 @@ def _list_online(language: str | None, proxy: str | None) -> None:
         [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
     )
     typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
+
+
+def _list_embedded(language: str | None) -> None:
+    """Print every embedded voice, with the presets that use it alone."""
+    from ..engines.kokoro.mix import EXAMPLE
+    from ..engines.kokoro.voices import list_voices
+    from ..voices import embedded, presets
+
+    shipped = [presets.load(name) for name in sorted(presets.PRESETS.list_shipped())]
+    voices = [embedded.make_voice(name) for name in list_voices()]
+    names = {v.voice: ", ".join(p.name for p in shipped if p.voice == v.voice) for v in voices}
+    rows = [
+        (v.name, v.language, v.description, names[v.voice] or "-", _state(v)[1])
+        for v in voices
+        if f"{v.language}-".lower().startswith((language or "").lower())
+    ]
+    if not rows:
+        languages = ", ".join(dict.fromkeys(v.language for v in voices))
+        raise UsageError(f"--language is '{language}'; there are {languages}")
+    print_table([("VOICE", "LANGUAGE", "DESCRIPTION", "PRESETS", "STATE"), *rows])
+    typer.echo(f"to use one, or a mix: --voice {voices[0].name}, --voice '{EXAMPLE}'", err=True)
+
+
+def _file_rows(name: str) -> list[tuple[str, ...]]:
+    """Return the file of a preset; none for an embedded voice that no preset names."""
+    from ..voices import presets
+
+    return [("file", str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:

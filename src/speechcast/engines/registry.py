@@ -6,10 +6,12 @@ It is imported when it is first used.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
+
+from .kokoro.mix import EXAMPLE, normalize_mix
 
 if TYPE_CHECKING:
     from .base import Engine
@@ -31,11 +33,13 @@ class PresetSyntax:
         options: The names of the options.
         voice: What a voice's name is made of; it goes into requests as it is.
         example: Such a name, for messages.
+        normalize: Returns the one way to write a name, or raises PresetError.
     """
 
     options: tuple[str, ...]
     voice: re.Pattern[str]
     example: str
+    normalize: Callable[[str], str] = str
 
 
 # The service is sent XML with the voice's name in it. Its client takes the two forms of the
@@ -47,9 +51,13 @@ _EDGE_VOICE = re.compile(
 # A server names its voices in any language, mixes them (`af_sky+af_bella(0.5)`) or takes files.
 _SERVER_VOICE = re.compile(r"[\w .,:+()/@=-]{1,200}")
 _LOCAL_VOICE = re.compile(r"[\w-]{1,60}")
+# The embedded voices can be mixed: a name, or several with weights. Nothing of it is sent anywhere.
+_EMBEDDED_VOICE = re.compile(r"[\w .*+-]{1,200}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
-    "kokoro": PresetSyntax(("device", "model"), _LOCAL_VOICE, "zf_xiaobei"),
+    "kokoro": PresetSyntax(
+        ("device", "model"), _EMBEDDED_VOICE, f"zf_xiaobei, or {EXAMPLE}", normalize_mix
+    ),
     "edge": PresetSyntax(("limit", "proxy"), _EDGE_VOICE, "zh-CN-XiaoxiaoNeural"),
     "openai": PresetSyntax(
         ("address", "model", "format", "limit", "proxy", "key_variable"), _SERVER_VOICE, "alloy"

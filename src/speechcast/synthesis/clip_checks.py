@@ -6,6 +6,7 @@ a constant, noise, or half of the sentence. No such clip is used, be it new or f
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +46,7 @@ def require_speech(utterance: Utterance, clip: Clip, engine: Engine) -> None:
     raise EngineError(
         f"the sound of the voice '{engine.voice.name}' {flaw}; its model may be damaged: choose "
         f"another voice, or delete the model and run: speechcast voices install "
-        f"{engine.voice.name}"
+        f"{shlex.quote(engine.voice.name)}"
     )
 
 

@@ -16,7 +16,7 @@ import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from queue import Empty, SimpleQueue
@@ -75,32 +75,41 @@ class SynthesisSession:
         jobs: Sequence[SynthesisJob],
         progress: JobProgress,
         *,
+        on_clip: Callable[[SynthesisJob, Clip], None] | None = None,
         use_cache: bool = True,
     ) -> dict[str, Clip]:
         """Return the clip of each job, by its key.
 
-        The longest are begun first, so that at the end short ones fill the remaining slots.
+        Unless the resources ask for the order of the document, the longest are begun first, so that
+        at the end short ones fill the remaining slots.
 
         Args:
             jobs: What to record.
             progress: Is informed, in this thread, of each job that is done, and of long waits.
+            on_clip: Is called, in this thread, with each job that is done and its clip.
             use_cache: Whether to take clips from the cache and to store them there.
 
         Raises:
             EngineError: The first job that failed; it names the sentence.
             TextError: An utterance has a character that its voice cannot speak.
         """
-        longest_first = sorted(jobs, key=lambda job: -len(job.utterance.spoken))
+        in_order = self._resources.in_order
+        ordered = jobs if in_order else sorted(jobs, key=lambda job: -len(job.utterance.spoken))
         # A copy of the context tells the batch which speech a log line belongs to.
         futures = {
             self._executor(job).submit(copy_context().run, self._work, job, use_cache): job
-            for job in longest_first
+            for job in ordered
         }
         self._running = set(futures)
-        self._await(futures, progress)
+        self._await(futures, progress, on_clip)
         return {job.key: future.result() for future, job in futures.items()}
 
-    def _await(self, futures: Mapping[Future[Clip], SynthesisJob], progress: JobProgress) -> None:
+    def _await(
+        self,
+        futures: Mapping[Future[Clip], SynthesisJob],
+        progress: JobProgress,
+        on_clip: Callable[[SynthesisJob, Clip], None] | None,
+    ) -> None:
         """Wait until all jobs are done, or one has failed; report long waits."""
         stall = StallReporter(self._limiter, self._policy, progress.note)
         unfinished = dict(futures)
@@ -110,9 +119,11 @@ class SynthesisSession:
         while unfinished:
             with contextlib.suppress(Empty):
                 future = finished.get(timeout=POLL)
-                future.result()
+                clip, job = future.result(), unfinished.pop(future)
                 stall.on_done()
-                progress(unfinished.pop(future))
+                progress(job)
+                if on_clip:
+                    on_clip(job, clip)
             stall.check(unfinished.values())
 
     def abort(self, error: BaseException) -> None:

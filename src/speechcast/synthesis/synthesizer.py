@@ -19,6 +19,7 @@ from ..model import Clip, Utterance, Voice
 from ..progress import ProgressCallback
 from .concurrency import LIMITERS, Limiters
 from .jobs import make_jobs
+from .ordered_clips import ClipCallback, OrderedClips, ignore_clip
 from .resources import NO_CACHE, Resources, default_resources
 from .retakes import retake_implausible
 from .retry import RETRY_POLICY, RetryPolicy
@@ -34,6 +35,7 @@ def synthesize(  # noqa: PLR0913 each by its name
     *,
     voices: Mapping[str, Voice],
     resources: Resources = NO_CACHE,
+    on_clip: ClipCallback = ignore_clip,
     policy: RetryPolicy = RETRY_POLICY,
     limiters: Limiters = LIMITERS,
 ) -> list[Clip]:
@@ -45,7 +47,10 @@ def synthesize(  # noqa: PLR0913 each by its name
             an interruption included, so that no work goes on behind it.
         progress: Called with the sentences finished so far.
         voices: The voice of each speaker, by the speaker's label.
-        resources: The cache, the concurrency, and where clips are held; by default no cache.
+        resources: The cache, the concurrency, where clips are held and the order of recording; by
+            default no cache.
+        on_clip: Called in this thread with the clip of each utterance, in order, each as soon as it
+            and all before it are there. Of an online voice, a better take may replace it later.
         policy: When an utterance is given up.
         limiters: The limiters of the services; by default those of this process.
 
@@ -56,7 +61,9 @@ def synthesize(  # noqa: PLR0913 each by its name
     jobs = make_jobs(utterances, engines, voices)
     with contextlib.closing(SynthesisSession(engines, resources, policy, limiters)) as session:
         try:
-            clips = session.synthesize(jobs, JobProgress(jobs, progress))
+            clips = session.synthesize(
+                jobs, JobProgress(jobs, progress), on_clip=OrderedClips(on_clip).add
+            )
             retake_implausible(jobs, clips, session)
         except BaseException as exc:
             session.abort(exc)

@@ -20,6 +20,7 @@ from ..model import DEFAULT_PACE, Pauses, Voice
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
+from . import embedded
 
 AUTO = "auto"  # the preset name that leaves the choice to the text's language
 DEFAULT_PRESET = "narrator"
@@ -42,18 +43,21 @@ _PACE_LIMITS = (1, 20)  # syllables a second
 
 
 def load(name: str) -> Voice:
-    """Return the voice of a preset.
+    """Return the voice of a preset, or an embedded voice.
 
     Args:
-        name: The preset's name, or the path of a preset file, ending in `.toml`.
+        name: The preset's name, the path of a preset file, ending in `.toml`, or else the model's
+            name of an embedded voice or a mix of them, like `zf_xiaoxiao*0.7 + zf_xiaoyi*0.3`.
 
     Raises:
-        PresetError: If there is no such preset (the message suggests the nearest), or if its file
-            is broken (the message names the file, the key and what is allowed).
+        PresetError: If there is no such preset or voice (the message suggests the nearest), or if
+            its file is broken (the message names the file, the key and what is allowed).
 
     >>> load("narrator").language
     'zh-CN'
     """
+    if not PRESETS.has(name) and embedded.is_embedded(name):
+        return embedded.make_voice(name)
     path = PRESETS.find_path(name)
     return replace(read_preset(path), configured=PRESETS.is_users(path))
 
@@ -189,13 +193,16 @@ def _read_line(table: ConfigTable, key: str) -> str:
 
 
 def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
-    """Return the engine's name for the voice, which goes into requests as it is."""
+    """Return the engine's name for the voice, normalized; it goes into requests as it is."""
     name = _read_line(table, "voice")
     if not syntax.voice.fullmatch(name):
         raise PresetError(
             f"{table.path}: voice is '{shorten(name)}'; allowed is a name like {syntax.example}"
         )
-    return name
+    try:
+        return syntax.normalize(name)
+    except PresetError as exc:
+        raise PresetError(f"{table.path}: voice: {exc}") from None
 
 
 def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:

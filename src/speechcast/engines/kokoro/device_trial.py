@@ -17,7 +17,7 @@ from ...errors import SpeechcastError
 from ...files import file_state
 from ...progress import ProgressCallback, Step
 from ...units import Decibels, Seconds
-from .devices import ACCELERATORS, PROCESSOR, Note, list_accelerators, write_note
+from .devices import ACCELERATORS, PROCESSOR, Trial, list_accelerators, write_trial
 from .families import ModelFamily
 from .rewriting.quality import Sound, measure_distance
 from .session import count_cores, open_session
@@ -50,8 +50,8 @@ class Take:
 
 def try_devices(
     model: Path, family: ModelFamily, voice: str, report: ProgressCallback
-) -> Note | None:
-    """Try a model on each device and note the result beside it; None if there is no choice.
+) -> Trial | None:
+    """Try a model on each device, and note the result beside it; None if there is no choice.
 
     Args:
         model: The model's file.
@@ -75,9 +75,9 @@ def try_devices(
     assert reference  # it raises instead
     provider = choose_fastest(reference, takes, count_cores())
     seconds = {p: take.seconds for p, take in {PROCESSOR: reference, **takes}.items() if take}
-    note = Note(provider, file_state(model), onnxruntime.__version__, seconds)
-    write_note(model, note)
-    return note
+    trial = Trial(provider, file_state(model), onnxruntime.__version__, seconds)
+    write_trial(model, trial)
+    return trial
 
 
 def choose_fastest(reference: Take, takes: Mapping[str, Take | None], cores: int) -> str:

@@ -31,7 +31,7 @@ ACCELERATORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Trial:
     """What the last trial found.
 
     Attributes:
@@ -59,26 +59,26 @@ def list_accelerators(available: Sequence[str]) -> tuple[str, ...]:
 
 
 def choose_provider(
-    note: Note | None, model: str, available: Sequence[str], runtime: str, device: str = AUTO
+    trial: Trial | None, model: str, available: Sequence[str], runtime: str, device: str = AUTO
 ) -> str:
     """Return the provider to use.
 
     Args:
-        note: What the last trial found; None without one.
+        trial: What the last trial found; None without one.
         model: The state of the model's file.
         available: The providers of this build of ONNX Runtime.
         runtime: The version of ONNX Runtime.
         device: One of `DEVICES`.
     """
-    if device == CPU_ONLY or note is None or (note.model, note.runtime) != (model, runtime):
+    if device == CPU_ONLY or trial is None or (trial.model, trial.runtime) != (model, runtime):
         return PROCESSOR
-    return note.provider if note.provider in list_accelerators(available) else PROCESSOR
+    return trial.provider if trial.provider in list_accelerators(available) else PROCESSOR
 
 
 def find_provider(model: Path, device: str = AUTO) -> str:
     """Return the provider to use for a model's file on this machine."""
-    note = read_note(model)
-    if note is None or device == CPU_ONLY:  # without ONNX Runtime, which takes time to import
+    trial = read_trial(model)
+    if trial is None or device == CPU_ONLY:  # without ONNX Runtime, which takes time to import
         return PROCESSOR
     import onnxruntime
 
@@ -86,43 +86,43 @@ def find_provider(model: Path, device: str = AUTO) -> str:
     with contextlib.suppress(OSError):
         state = file_state(model)
     available = onnxruntime.get_available_providers()
-    return choose_provider(note, state, available, onnxruntime.__version__, device)
+    return choose_provider(trial, state, available, onnxruntime.__version__, device)
 
 
-def describe_provider(provider: str, note: Note | None) -> str:
+def describe_provider(provider: str, trial: Trial | None) -> str:
     """Return in a few words what runs the model, with the times of the trial.
 
     >>> describe_provider("CPUExecutionProvider", None)
     'processor'
     """
     name = ACCELERATORS.get(provider, "processor")
-    if note is None:
+    if trial is None:
         return name
     times = ", ".join(
-        f"{ACCELERATORS.get(p, 'processor')} {s:.2f} s" for p, s in note.seconds.items()
+        f"{ACCELERATORS.get(p, 'processor')} {s:.2f} s" for p, s in trial.seconds.items()
     )
     return f"{name} (a sentence took: {times})"
 
 
-def read_note(model: Path) -> Note | None:
+def read_trial(model: Path) -> Trial | None:
     """Return what the last trial of a model's file found; None without one."""
     try:
-        content = json.loads(_note_path(model).read_text("utf-8"))
-        note = Note(**content)
-        seconds = {str(name): float(value) for name, value in note.seconds.items()}
+        content = json.loads(_trial_path(model).read_text("utf-8"))
+        trial = Trial(**content)
+        seconds = {str(name): float(value) for name, value in trial.seconds.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return Note(str(note.provider), str(note.model), str(note.runtime), seconds)
+    return Trial(str(trial.provider), str(trial.model), str(trial.runtime), seconds)
 
 
-def write_note(model: Path, note: Note) -> None:
+def write_trial(model: Path, trial: Trial) -> None:
     """Note beside a model's file what a trial found.
 
     Raises:
         OSError: It cannot be written.
     """
-    atomic_write(_note_path(model), json.dumps(asdict(note), indent=1).encode())
+    atomic_write(_trial_path(model), json.dumps(asdict(trial), indent=1).encode())
 
 
-def _note_path(model: Path) -> Path:
+def _trial_path(model: Path) -> Path:
     return model.with_name(f"{model.name}.device.json")

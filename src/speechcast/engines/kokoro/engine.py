@@ -23,14 +23,15 @@ from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
 from . import devices, g2p_en, g2p_zh, model_choice, variants
-from .families import find_family, list_voices
 from .files import LANGUAGES, MAX_SYMBOLS
 from .installation import install_variant
+from .mix import find_leading_voice
 from .refusals import list_phonemes, list_refusals, too_long_error
 from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
 from .timings import find_spans
 from .variants import COMPACT
 from .vocabulary import PhonemeGroup, Symbol
+from .voices import find_bundles, load_style
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,8 +56,8 @@ class Kokoro(Engine):
         self.phonemize = _choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = model_choice.family_of(voice)
-        self._style = self._family.load_style(voice.voice)
-        self._provider = model_choice.find_provider(voice)
+        self._style = load_style(voice.voice)
+        self._provider = model_choice.provider_of(voice)
         preset = self._family.model.preset
         self._session = shared_session(model_choice.require_model(voice), preset, self._provider)
         self._options = _make_run_options()
@@ -91,19 +92,18 @@ class Kokoro(Engine):
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
-        """Return the model, and the bundle that holds the voice.
+        """Return the model, and the bundles that hold the voice, or the voices of a mix.
 
         Raises:
             PresetError: There is no such voice, it speaks another language than the preset says,
                 the preset has a pitch, or the extra for English is not installed.
         """
-        family = find_family(voice.voice)
-        if family is None:
-            raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed are {list_voices()}"
-            )
+        try:
+            bundles = find_bundles(voice.voice)
+        except PresetError as exc:
+            raise PresetError(f"preset '{voice.name}': {exc}") from None
         if voice.language.split("-")[0] != _language_of(voice):
-            language = LANGUAGES[voice.voice[0]]
+            language = LANGUAGES[find_leading_voice(voice.voice)[0]]
             raise PresetError(
                 f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
             )
@@ -114,7 +114,7 @@ class Kokoro(Engine):
         model_choice.require_options(voice)
         if _language_of(voice) == "en" and not g2p_en.is_installed():
             raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-        return tuple(dict.fromkeys((family.model, family.voices[voice.voice])))
+        return tuple(dict.fromkeys((model_choice.family_of(voice).model, *bundles)))
 
     @classmethod
     def install(
@@ -149,8 +149,10 @@ class Kokoro(Engine):
         if model_choice.device_of(voice) == devices.CPU_ONLY:
             return ""
         family = model_choice.family_of(voice)
-        note = try_devices(model_choice.require_model(voice), family, voice.voice, report)
-        return devices.describe_provider(note.provider, note) if note else ""
+        trial = try_devices(
+            model_choice.require_model(voice), family, find_leading_voice(voice.voice), report
+        )
+        return devices.describe_provider(trial.provider, trial) if trial else ""
 
     @classmethod
     def describe_model(cls, voice: Voice) -> str:
@@ -165,7 +167,7 @@ class Kokoro(Engine):
     @classmethod
     def sound_version(cls, voice: Voice) -> str:
         """Return the default key, which variant of the model speaks, and what runs it."""
-        return super().sound_version(voice) + model_choice.sound_key(voice)
+        return super().sound_version(voice) + model_choice.sound_suffix(voice)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:
@@ -246,7 +248,7 @@ def _language_of(voice: Voice) -> str:
 
     It is Mandarin for an unknown voice.
     """
-    return LANGUAGES.get(voice.voice[:1], "zh-CN").split("-")[0]
+    return LANGUAGES.get(find_leading_voice(voice.voice)[:1], "zh-CN").split("-")[0]
 
 
 def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
@@ -256,7 +258,7 @@ def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
         EngineError: The extra for English is not installed.
     """
     if _language_of(voice) == "en":
-        return g2p_en.EnglishG2P(british=voice.voice.startswith("b")).phonemize
+        return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
     return g2p_zh.MandarinG2P(model_choice.family_of(voice).alphabet).phonemize
 
 

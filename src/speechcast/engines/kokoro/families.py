@@ -10,11 +10,10 @@ from ...downloads.bundle import Bundle
 from ...errors import ModelError
 from . import files_hd, zhuyin
 from .files import (
-    ENGLISH_VOICES,
+    BUNDLES,
     MAX_SYMBOLS,
     MODEL,
     STYLE_SIZE,
-    VOICES,
     find_voice_file,
 )
 from .g2p_zh import to_ipa
@@ -40,6 +39,7 @@ class ModelFamily:
         load_style: Voice → its style vectors, float32 of shape (`MAX_SYMBOLS`, `STYLE_SIZE`), a
             row for each length of input. Raises ModelError if its file is missing or damaged.
         rewritten: Whether the model is rewritten at its installation (see `variants`).
+        remark: What a user should know before choosing a voice of it.
     """
 
     name: str
@@ -48,6 +48,7 @@ class ModelFamily:
     alphabet: Alphabet
     load_style: Callable[[str], NDArray[np.float32]]
     rewritten: bool = False
+    remark: str = ""
 
     @property
     def reinstall(self) -> str:
@@ -69,7 +70,7 @@ def _read_style(voice: str) -> NDArray[np.float32]:
 V1_0 = ModelFamily(
     "Kokoro-82M v1.0",
     MODEL,
-    {f.path.stem: bundle for bundle in (VOICES, ENGLISH_VOICES) for f in bundle.files},
+    {f.path.stem: bundle for bundle in BUNDLES for f in bundle.files},
     Alphabet(VOCABULARY, word_gap=" ", spell=to_ipa, attach_suffix=str),
     _read_style,
     rewritten=True,
@@ -78,8 +79,9 @@ V1_1 = ModelFamily(
     "Kokoro-82M v1.1-zh",
     files_hd.BUNDLE,
     dict.fromkeys(files_hd.VOICES, files_hd.BUNDLE),
-    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell, zhuyin.attach_suffix),
+    Alphabet(zhuyin.VOCABULARY, "/", zhuyin.spell_syllable, zhuyin.attach_suffix),
     files_hd.read_style,
+    remark="nobody here has heard it yet",
 )
 FAMILIES = (V1_0, V1_1)
 
@@ -90,11 +92,3 @@ def find_family(voice: str) -> ModelFamily | None:
     A voice is named as in "zf_xiaoxiao".
     """
     return next((family for family in FAMILIES if voice in family.voices), None)
-
-
-def list_voices() -> str:
-    """Return the names of all voices; of the many whose names are numbers, the first and last."""
-    numbered = (
-        f"the {len(V1_1.voices)} of {V1_1.name}, {files_hd.VOICES[0]} to {files_hd.VOICES[-1]}"
-    )
-    return f"{', '.join(V1_0.voices)}, and {numbered}"

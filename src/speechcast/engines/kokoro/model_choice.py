@@ -9,14 +9,15 @@ from ...errors import ModelError, PresetError
 from ...model import Voice
 from . import devices, variants
 from .families import V1_0, ModelFamily, find_family
+from .mix import find_leading_voice
 from .variants import COMPACT, FULL
 
 _OPTIONS: Mapping[str, Sequence[str]] = {"model": (COMPACT, FULL), "device": devices.DEVICES}
 
 
 def family_of(voice: Voice) -> ModelFamily:
-    """Return the voice's model; for an unknown voice, the one of most languages."""
-    return find_family(voice.voice) or V1_0
+    """Return the model of a voice or a mix; for an unknown one, the one of most languages."""
+    return find_family(find_leading_voice(voice.voice)) or V1_0
 
 
 def require_options(voice: Voice) -> None:
@@ -60,21 +61,21 @@ def device_of(voice: Voice) -> str:
     return voice.options.get("device", devices.AUTO)
 
 
-def find_provider(voice: Voice) -> str:
+def provider_of(voice: Voice) -> str:
     """Return the provider of ONNX Runtime that runs the voice's model."""
     return devices.find_provider(locate_model(voice), device_of(voice))
 
 
 def describe_device(voice: Voice) -> str:
     """Return what runs the voice's model, in a few words."""
-    return devices.describe_provider(find_provider(voice), devices.read_note(locate_model(voice)))
+    return devices.describe_provider(provider_of(voice), devices.read_trial(locate_model(voice)))
 
 
-def sound_key(voice: Voice) -> str:
+def sound_suffix(voice: Voice) -> str:
     """Return what a clip's key says of the variant and of what runs it.
 
     It is "" for a model as it was downloaded, run by the processor.
     """
-    provider = find_provider(voice)
+    provider = provider_of(voice)
     variant = variants.sound_key(voice) if family_of(voice).rewritten else ""
     return variant + ("" if provider == devices.PROCESSOR else f" {provider}")

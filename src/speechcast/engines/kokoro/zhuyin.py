@@ -50,7 +50,7 @@ _APICALS = {**dict.fromkeys(("z", "c", "s"), "ii"), **dict.fromkeys(("zh", "ch",
 
 
 @cache
-def spell(pinyin: str) -> str:
+def spell_syllable(pinyin: str) -> str:
     """Return the model's symbols for a toned syllable.
 
     `r5` is the suffix of 花儿, which `attach_suffix` joins to the syllable before it.
@@ -58,8 +58,8 @@ def spell(pinyin: str) -> str:
     Raises:
         KeyError: It is no syllable of Mandarin.
 
-    >>> spell("hao3"), spell("liu2"), spell("yuan2"), spell("zhi1"), spell("r5")
-    ('ㄏㄠ3', 'ㄌ又2', '元2', 'ㄓ十1', 'R')
+    >>> spell_syllable("hao3"), spell_syllable("liu2"), spell_syllable("zhi1"), spell_syllable("r5")
+    ('ㄏㄠ3', 'ㄌ又2', 'ㄓ十1', 'R')
     """
     if pinyin == "r5":
         return SUFFIX

@@ -1,0 +1,88 @@
+"""`speechcast say`: hear a text at once, without a file."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import log
+from .common import announce_sending, note_shadowed, report_errors, with_device, with_proxy
+from .option_values import (
+    allowances,
+    preferences_from,
+    read_text_or_source,
+    resources_from,
+    source_folder,
+)
+from .options import (
+    AllowOnlineOption,
+    DeviceOption,
+    EncodingOption,
+    ForceOption,
+    LexiconOption,
+    NoCacheOption,
+    ProxyOption,
+    RateOption,
+    SentenceJobsOption,
+    VerboseOption,
+    VoiceOption,
+)
+
+TextArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TEXT", help="The text to speak, or a text file; - reads it from a pipe."
+    ),
+]
+
+
+def say(  # noqa: PLR0913 one parameter per command-line option
+    text: TextArgument,
+    voice: VoiceOption = None,
+    encoding: EncodingOption = None,
+    rate: RateOption = None,
+    lexicon: LexiconOption = None,
+    force: ForceOption = False,
+    proxy: ProxyOption = None,
+    allow_online: AllowOnlineOption = None,
+    device: DeviceOption = "auto",
+    jobs: SentenceJobsOption = None,
+    no_cache: NoCacheOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Play a text: the first sentence is heard while the rest is being spoken. No file is written.
+
+    It is played by the output device (pip install 'speechcast[play]'), or by a player of the
+    system, at the loudness of its first sentence.
+    """
+    with report_errors():
+        from ..prepare import prepare
+        from ..request import resolve_request
+        from ..sending import list_transfers, require_consent, sum_up
+        from ..speak import speak
+        from .console import Display
+        from .playing import open_playback
+
+        document, is_text = read_text_or_source(text, encoding)
+        request = resolve_request(
+            document,
+            "the text",
+            Path(),
+            preferences_from(voice, rate, None, lexicon),
+            folder=Path() if is_text else source_folder(text),
+            force=force,
+            allow_online=allowances(allow_online),
+        )
+        note_shadowed({voice.name for voice in request.cast.values()})
+        with open_playback(request.cast) as playback:
+            prepared = prepare(with_device(with_proxy(request, proxy), device))
+            transfers = list_transfers(prepared)
+            require_consent(transfers)
+            announce_sending(sum_up(transfers))
+            level = logging.INFO if verbose else logging.WARNING
+            with closing(Display()) as display, log.log_to_display(display, level):
+                speak(prepared, playback, display, resources_from(jobs, no_cache=no_cache))

@@ -1,0 +1,1 @@
+"""Play a speech while it is being recorded."""
