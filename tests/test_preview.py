@@ -153,6 +153,14 @@ def test_signs_that_nothing_speaks_are_remarked_once() -> None:
     ]
 
 
+def test_a_paragraph_of_emoji_is_remarked_and_one_of_stars_divides() -> None:
+    """It is shown with the words of its paragraph, or else nowhere."""
+    remarks = rehearsed("大家好👏。\n\n🎉🎉\n\n★ ★ ★\n\n——\n\n再见。").remarks
+    assert [(r.row, r.text) for r in remarks] == [
+        (3, "“🎉🎉” has no words, so that no subtitle shows it")
+    ]
+
+
 def test_a_garbled_speech_is_refused() -> None:
     garbled = "今天我们在这里开会，讨论明年的工作安排。".encode().decode("gbk", "ignore")
     with pytest.raises(TextError, match="it is garbled .“浠婂ぉ"):

@@ -18,7 +18,9 @@ from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
 from .request import Request
 from .script.parser import parse
+from .text.graphemes import has_emoji
 from .text.leftovers import find_leftovers
+from .text.sentences import is_voiced
 from .voices import presets
 
 log = logging.getLogger("speechcast.prepare")
@@ -119,6 +121,9 @@ def find_remarks(prepared: Prepared) -> Iterator[Remark]:
         yield Remark(1, line)
     for block in prepared.request.document.blocks:
         yield from (Remark(block.row, f"{name} is not read") for name in block.unread)
+        if has_emoji(block.text) and not is_voiced(block.text):  # a line of stars divides only
+            shown = block.text[:_MAX_SHOWN]
+            yield Remark(block.row, f"“{shown}” has no words, so that no subtitle shows it")
     for paragraph in prepared.speech.paragraphs:
         text = paragraph.text
         ends = list(accumulate(len(sentence.text) for sentence in paragraph.sentences))

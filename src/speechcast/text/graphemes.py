@@ -42,6 +42,15 @@ def extends(before: str, char: str) -> bool:
     return False
 
 
+def has_emoji(text: str) -> bool:
+    """Return whether there is an emoji anywhere in a text.
+
+    >>> has_emoji("好👍🏽"), has_emoji("——"), has_emoji("★ ★ ★")
+    (True, False, False)
+    """
+    return _EMOJI.search(text) is not None
+
+
 def is_emoji(text: str) -> bool:
     """Return whether a text begins with an emoji, which is shown and not spoken.
 
