@@ -108,11 +108,17 @@ def require_readable(prepared: Prepared) -> None:
 
 def log_remarks(prepared: Prepared) -> None:
     """Log what of the document is not read, and what seems not to be meant."""
+    for line in list_remarks(prepared):
+        log.warning("%s", line)
+
+
+def list_remarks(prepared: Prepared) -> tuple[str, ...]:
+    """Return the first remarks as lines of text, and how many more there are."""
     remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
-    for remark in remarks[:_MAX_REMARKS]:
-        log.warning("line %d: %s", remark.row, remark.text)
+    lines = [f"line {remark.row}: {remark.text}" for remark in remarks[:_MAX_REMARKS]]
     if more := len(remarks[_MAX_REMARKS:]):
-        log.warning("and %d more; speechcast script lists them", more)
+        lines.append(f"and {more} more; speechcast script lists them")
+    return tuple(lines)
 
 
 def find_remarks(prepared: Prepared) -> Iterator[Remark]:

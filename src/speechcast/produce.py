@@ -23,7 +23,7 @@ from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, Timeline, Voice
 from .output_files import OutputFiles
-from .prepare import Prepared, log_remarks, prepare, require_readable
+from .prepare import Prepared, list_remarks, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
 from .recording import PlacedClipCallback, ignore_placed_clip, record
@@ -155,6 +155,7 @@ def produce_prepared(
         target=request.target,
         levels=levels,
         approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
+        remarks=list_remarks(prepared),
     )
 
 

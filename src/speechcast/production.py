@@ -30,6 +30,7 @@ class Production:
         levels: The loudness of each sound file, measured on its decoded sound.
         approximate: An engine did not say when its words are heard, so that between pauses the
             times of the cues are estimates.
+        remarks: What of the document is not read, and what seems not to be meant: "line 3: …".
     """
 
     audio: tuple[Path, ...]
@@ -44,6 +45,7 @@ class Production:
     target: Target
     levels: tuple[LoudnessLevel, ...]
     approximate: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:

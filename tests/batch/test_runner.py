@@ -8,6 +8,7 @@ import json
 import os
 import threading
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from speechcast import batch, documents, make_speech
 from speechcast.batch.discovery import LINK_OUT, discover
 from speechcast.batch.dry_run import forecast
 from speechcast.batch.naming import assign_names, assign_tracks
+from speechcast.batch.records import Record
 from speechcast.batch.stop_signal import StopSignal
 from speechcast.batch.worker import BatchOptions, State, build_request
 from speechcast.errors import PresetError
@@ -528,6 +530,43 @@ def test_the_report(speeches: Path, out: Path) -> None:
     assert [row["source"] for row in rows] == ["'=b.txt", "a.txt", "c.txt"]
     assert rows[1]["outputs"] == "a.mp3 | a.srt"
     assert (rows[2]["state"], rows[2]["why"]) == ("failed", report.results[2].reason)
+
+
+def test_the_report_lists_what_is_not_read_and_still_does_when_nothing_changed(
+    speeches: Path, out: Path
+) -> None:
+    write_files(speeches, "a.txt")
+    (speeches / "b.md").write_text("大家好。\n\n![图](x.png)\n\n🎉\n\n再见。\n", encoding="utf-8")
+    for state in ("made", "up to date"):
+        report = produce_folder(speeches, out)
+        assert states(report) == {"a.txt": state, "b.md": state}
+        assert report.exit_code == 0
+        document = json.loads((out / "batch-report.json").read_text(encoding="utf-8"))
+        remarks = [
+            "line 1: left out: pictures and media (图)",
+            "line 5: “🎉” has no words, so that no subtitle shows it",
+        ]
+        assert [row["remarks"] for row in document["speeches"]] == [[], remarks]
+        table = (out / "batch-report.csv").read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(table)))
+        assert [row["remarks"] for row in rows] == ["", " | ".join(remarks)]
+
+
+def test_a_record_from_before_there_were_remarks_is_read() -> None:
+    record = Record(
+        fingerprint="f",
+        source="a.txt",
+        voice="tone",
+        engine="tone",
+        duration=1.0,
+        took=1.0,
+        files=(),
+        remarks=("line 1: x",),
+    )
+    assert Record.from_json(record.to_json()) == record
+    older = json.loads(record.to_json())
+    del older["remarks"]
+    assert Record.from_json(json.dumps(older).encode()) == replace(record, remarks=())
 
 
 def test_a_rehearsal_writes_nothing_and_is_about_right(speeches: Path, out: Path) -> None:

@@ -59,6 +59,7 @@ class Record:
         duration: How long it sounds, in seconds.
         took: How long it took to produce, in seconds.
         files: Its files.
+        remarks: What of the document is not read, and what seems not to be meant.
     """
 
     fingerprint: str
@@ -68,6 +69,7 @@ class Record:
     duration: Seconds
     took: Seconds
     files: tuple[DeliveredFile, ...]
+    remarks: tuple[str, ...] = ()
 
     def to_json(self) -> bytes:
         """Return the record as a JSON document in UTF-8."""
@@ -80,6 +82,7 @@ class Record:
             "seconds": self.duration,
             "took": self.took,
             "files": [asdict(file) for file in self.files],
+            "remarks": self.remarks,
         }
         return json.dumps(document, ensure_ascii=False).encode(errors=ESCAPED)
 
@@ -101,6 +104,7 @@ class Record:
                 duration=document["seconds"],
                 took=document["took"],
                 files=tuple(DeliveredFile(**file) for file in document["files"]),
+                remarks=tuple(map(str, document.get("remarks", ()))),  # older records have none
             )
         except (ValueError, TypeError, LookupError, AttributeError):
             return None

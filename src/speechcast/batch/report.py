@@ -100,7 +100,8 @@ class BatchReport:
         writer = csv.DictWriter(text, _COLUMNS)
         writer.writeheader()
         for result in self.results:
-            row = _row(result) | {"outputs": " | ".join(result.outputs)}
+            lists = {"outputs": result.outputs, "remarks": result.remarks}
+            row = _row(result) | {column: " | ".join(cells) for column, cells in lists.items()}
             writer.writerow({column: _escape_formula(cell) for column, cell in row.items()})
         return text.getvalue().encode("utf-8-sig", ESCAPED)
 
@@ -121,6 +122,7 @@ def _row(result: Result) -> dict[str, object]:
         "took": result.took,
         "why": result.reason,
         "trouble": result.warning,
+        "remarks": [printable(remark) for remark in result.remarks],
     }
 
 

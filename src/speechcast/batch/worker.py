@@ -59,6 +59,7 @@ class Result:
         took: How long the work on it took, in seconds.
         reason: Why it failed or was interrupted.
         warning: What the user should attend to although the production is whole.
+        remarks: What of the document is not read, and what seems not to be meant.
     """
 
     source: str
@@ -69,6 +70,7 @@ class Result:
     took: Seconds = 0.0
     reason: str = ""
     warning: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ class ProducedFiles(NamedTuple):
     duration: Seconds
     files: tuple[DeliveredFile, ...]
     warning: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 Producer = Callable[[Request, SpeechJob, ProgressCallback], ProducedFiles]
@@ -176,6 +179,7 @@ class SpeechWorker:
                 duration=production.duration,
                 took=time.monotonic() - started,
                 files=production.files,
+                remarks=production.remarks,
             )
             self.storage.save_record(job.key, record)
         result = _result_from_record(job, State.PRODUCED, record)
@@ -268,6 +272,7 @@ def local_producer(storage: OutputStorage, resources: Resources) -> Producer:
             duration=production.duration,
             files=files,
             warning=(resources.cache and resources.cache.write_error) or "",
+            remarks=production.remarks,
         )
 
     return produce_here
@@ -280,6 +285,7 @@ def _result_from_record(job: SpeechJob, state: State, record: Record) -> Result:
         outputs=tuple(printable(str(job.folder / file.name)) for file in record.files),
         voice=record.voice,
         duration=round(record.duration, 3),
+        remarks=record.remarks,
     )
 
 
