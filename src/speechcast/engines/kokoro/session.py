@@ -8,6 +8,7 @@ in memory once.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import os
 import re
@@ -21,11 +22,12 @@ from .devices import ACCELERATORS, PROCESSOR
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-WEIGHT_BYTES = 384 << 20
-RUN_BYTES = 192 << 20  # a run of the longest utterance takes 180 MB
+WEIGHT_BYTES = 512 << 20
+RUN_BYTES = 256 << 20  # a run of the longest utterance takes 240 MB
 OUT_OF_MEMORY = (
-    "there is too little memory for the embedded voices, which take 450 MB, and 200 MB for each "
-    "sentence at once; close other programs, or try --jobs 1"
+    "there is too little memory for the embedded voices, which take 450 MB, and 250 MB for each "
+    "sentence at once; close other programs, try --jobs 1, or keep their small model by: "
+    "speechcast voices install narrator --compact"
 )
 
 
@@ -179,7 +181,18 @@ def open_session(
             f"{name} cannot be used any more; add --device cpu, or have it tried again: speechcast "
             f"voices install {preset}"
         )
+    _release_freed_memory()
     return session
+
+
+def _release_freed_memory() -> None:
+    """Give back to the system what the C library holds of freed memory.
+
+    Opening the full model takes 350 MB for a moment, which glibc would keep. Other libraries have
+    no such function.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @functools.cache  # once for the whole process
