@@ -35,6 +35,7 @@ VALUED = {
     "sample-rate cover fit lexicon proxy device jobs",
     ("batch", ".", "--voice", "tone"): "output encoding rate style subtitles offset fps format "
     "loudness bitrate sample-rate cover lexicon proxy device jobs cluster log-file",
+    ("say", "speech.txt"): "voice encoding rate lexicon proxy device jobs",
     ("script", "speech.txt"): "voice encoding rate lexicon",
     ("check", "a.mp3", "a.srt"): "source style plot",
     ("voices",): "language proxy",
@@ -62,7 +63,15 @@ def test_an_empty_value_is_not_an_option_left_out(
 
 @pytest.mark.parametrize(
     "command",
-    [["make"], ["script"], ["batch"], ["check"], ["voices", "show"], ["voices", "install"]],
+    [
+        ["make"],
+        ["say"],
+        ["script"],
+        ["batch"],
+        ["check"],
+        ["voices", "show"],
+        ["voices", "install"],
+    ],
 )
 def test_an_empty_argument_is_no_folder(command: list[str], folder: Path, capsys: Captured) -> None:
     code, errors = run([*command, "", *(["a.srt"] if command == ["check"] else [])], capsys)

@@ -135,9 +135,8 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         with accompany(prepared.cast, play=play) as playback:
             with closing(Display()) as display, log.log_to_display(display, level):
                 production = produce_prepared(prepared, display, resources, playback.add)
-            with print_summary():
+            with playback.hear_out(production), print_summary():
                 _print_summary(production)
-            playback.finish(production)
 
 
 def _print_summary(production: Production) -> None:

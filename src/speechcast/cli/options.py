@@ -23,7 +23,7 @@ VoiceOption = Annotated[
         "--voice",
         "-v",
         help="A preset ('speechcast voices' lists them), a preset file, or an embedded voice or a "
-        "mix of them ('zf_xiaoxiao*0.7 + zf_xiaoyi*0.3'), whatever the speech's front matter says; "
+        "mix of them ('speechcast voices --embedded'), whatever the speech's front matter says; "
         "'auto' picks one for the language.",
     ),
 ]

@@ -60,15 +60,20 @@ class Accompaniment:
             if self._playback:
                 self._playback.add(placed)
 
-    def finish(self, production: Production) -> None:
-        """Wait until all is heard. Ctrl-C ends the sound; the files are there by then."""
-        with self._reported(_note):
-            try:
+    @contextlib.contextmanager
+    def hear_out(self, production: Production) -> Iterator[None]:
+        """Run the block, then wait until all is heard.
+
+        The files are there by then, so Ctrl-C ends no more than the sound.
+        """
+        try:
+            yield
+            with self._reported(_note):
                 if self._playback:
                     self._playback.finish(round(production.duration * production.rate))
-            except KeyboardInterrupt:
-                typer.echo("interrupted; the files are complete", err=True)
-                raise typer.Exit(INTERRUPTED) from None
+        except KeyboardInterrupt:
+            typer.echo("interrupted; the files are complete", err=True)
+            raise typer.Exit(INTERRUPTED) from None
 
     @contextlib.contextmanager
     def _reported(self, report: Callable[[str], None]) -> Iterator[None]:

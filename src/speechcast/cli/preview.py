@@ -85,7 +85,6 @@ def _make_sample(sample: Prepared, *, play: bool) -> bool:
     with accompany(sample.cast, play=play) as playback:
         with closing(Display()) as display:
             production = produce_prepared(sample, display, resources, playback.add)
-        with print_summary():
+        with playback.hear_out(production), print_summary():
             typer.echo("\n".join(str(path) for path in production.audio))
-        playback.finish(production)
         return playback.works
