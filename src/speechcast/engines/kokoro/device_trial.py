@@ -19,7 +19,7 @@ from ...progress import ProgressCallback, Step
 from ...units import Decibels, Seconds
 from .devices import ACCELERATORS, PROCESSOR, Trial, list_accelerators, write_trial
 from .families import ModelFamily
-from .rewriting.quality import Sound, measure_distance
+from .rewriting.quality import Sound, measure_spectral_distance
 from .session import count_cores, open_session
 from .vocabulary import PhonemeGroup
 
@@ -103,7 +103,7 @@ def is_alike(reference: Take, take: Take) -> bool:
     if len(expected.samples) != len(actual.samples) or not np.isfinite(actual.samples).all():
         return False
     same = np.array_equal(expected.frames, actual.frames)
-    return same and measure_distance(expected, actual) <= MAX_DISTANCE
+    return same and measure_spectral_distance(expected, actual) <= MAX_DISTANCE
 
 
 def try_provider(model: Path, family: ModelFamily, voice: str, provider: str) -> Take | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LISTING = "'speechcast voices --embedded' lists them"
 
 
-def list_voices() -> list[str]:
+def list_names() -> list[str]:
     """Return the names of all embedded voices, model after model."""
     return [name for family in families.FAMILIES for name in family.voices]
 
@@ -60,7 +60,7 @@ def load_style(text: str) -> NDArray[np.float32]:
 def _require_family(voice: str) -> ModelFamily:
     family = find_family(voice)
     if family is None:
-        near = difflib.get_close_matches(voice, list_voices(), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(voice, list_names(), n=1, cutoff=0.5)
         hint = f"did you mean '{near[0]}'? {_LISTING}" if near else _LISTING
         raise PresetError(f"there is no embedded voice '{shorten(voice)}'; {hint}")
     return family
