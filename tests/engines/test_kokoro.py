@@ -21,6 +21,7 @@ from speechcast.engines.kokoro.session import (
     count_cores,
     shared_session,
 )
+from speechcast.engines.kokoro.variants import choose_variant
 from speechcast.engines.registry import engine_class
 from speechcast.errors import EngineError, ModelError, PresetError, TextError
 from speechcast.model import Token, Utterance, Voice
@@ -227,7 +228,8 @@ def test_closing_ends_what_is_being_spoken(narrator: Voice) -> None:
     threads = [threading.Thread(target=record) for _ in range(count_cores())]
     for thread in threads:
         thread.start()
-    wait_until(lambda: shared_session(MODEL.files[0].path).running == count_cores())
+    session = shared_session(choose_variant(narrator).path)
+    wait_until(lambda: session.running == count_cores())
     engine.close()
     for thread in threads:
         thread.join(5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -64,7 +65,7 @@ def noise(*shape: int) -> NDArray[np.float32]:
 
 def quantized(kind: str, weights: NDArray[np.uint8], *, bias: bool = False) -> ModelProto:
     """Return a chain of integers as ONNX Runtime's quantiser writes it."""
-    product = {"kernel_shape": [3], "pads": [1, 1]} if kind == "ConvInteger" else {}
+    product: dict[str, Any] = {"kernel_shape": [3], "pads": [1, 1]} if kind == "ConvInteger" else {}
     nodes = [
         node("DynamicQuantizeLinear", ["x"], ["xq", "xs", "xz"]),
         node(kind, ["xq", "w", "xz", "wz"], ["product"], **product),
@@ -176,9 +177,10 @@ def test_a_snake_moves_its_factor_into_the_weights() -> None:
         node("Conv", ["snake", "w"], ["y"], kernel_shape=[3], pads=[1, 1]),
     ]
     alpha = np.array([0.2, -1.5, 3, 1, 0.7, 2], np.float32).reshape(1, 6, 1)
-    constants = norm_constants(6) | {
+    constants: dict[str, Array] = norm_constants(6)
+    constants |= {
         "alpha": alpha,
-        "inverse": 1 / alpha,
+        "inverse": np.asarray(1 / alpha, np.float32),
         "two": np.array(2, np.float32),
         "w": noise(4, 6, 3),
     }
