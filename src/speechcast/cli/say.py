@@ -58,6 +58,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
     system, at the loudness of its first sentence.
     """
     with report_errors():
+        from ..engines.cast import preload
         from ..prepare import prepare
         from ..request import resolve_request
         from ..sending import list_transfers, require_consent, sum_up
@@ -77,6 +78,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         )
         note_shadowed({voice.name for voice in request.cast.values()})
         with open_playback(request.cast) as playback:
+            preload(request.cast.values())
             prepared = prepare(with_proxy(request, proxy))
             transfers = list_transfers(prepared)
             require_consent(transfers)
