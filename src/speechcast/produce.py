@@ -12,8 +12,9 @@ from pathlib import Path
 from . import documents
 from .audio.encode import OutputFile
 from .audio.formats import AUDIO_FORMATS
+from .audio.live_encoding import LiveEncoding
 from .audio.loudness import LoudnessLevel
-from .audio.master import publish
+from .audio.master import MasterSetting, publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .delivery import deliver
@@ -21,7 +22,7 @@ from .engines.registry import engine_class
 from .errors import UsageError
 from .files import require_distinct
 from .metadata import build_tags
-from .model import Cue, Timeline, Voice
+from .model import Cue, PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
 from .prepare import Prepared, list_remarks, log_remarks, prepare, require_readable
 from .production import Production
@@ -135,11 +136,18 @@ def produce_prepared(
     require_readable(prepared)
     with deliver(request.output, outputs.names) as folder, closing(ClipSpool(folder)) as spool:
         files = outputs.moved_to(folder)
-        spoken = record(prepared, progress, _with_spool(resources, spool), on_clip)
-        timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
-        cues = tuple(segment(timeline, request.subtitle_style))
-        captions = _captions(request, cues, timeline)
-        levels = _publish(files, prepared, spoken.cast, timeline, cues, progress)
+        with closing(_encode_live(files, prepared, progress)) as encoding:
+
+            def pass_on(placed: PlacedClip) -> None:
+                on_clip(placed)
+                encoding.add(placed)
+
+            spoken = record(prepared, progress, _with_spool(resources, spool), pass_on)
+            timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
+            cues = tuple(segment(timeline, request.subtitle_style))
+            captions = _captions(request, cues, timeline)
+            written = encoding.finish(timeline)
+        levels = _publish(files, prepared, spoken.cast, timeline, cues, progress, written)
         require_whole(cues, timeline, *files.audio)
         _write_subtitles(files, request.subtitles, captions)
     return Production(
@@ -164,6 +172,14 @@ def _with_spool(resources: Resources | None, spool: ClipSpool) -> Resources:
     return replace(resources or default_resources(), hold=spool.add)
 
 
+def _encode_live(
+    files: OutputFiles, prepared: Prepared, progress: ProgressCallback
+) -> LiveEncoding:
+    """Return the encoding that goes on beside the recording."""
+    request = prepared.request
+    return LiveEncoding(_audio_files(files, request), prepared.cast, request.target, progress)
+
+
 def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before it gave
     files: OutputFiles,
     prepared: Prepared,
@@ -171,13 +187,14 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     timeline: Timeline,
     cues: Sequence[Cue],
     progress: ProgressCallback,
+    written: MasterSetting | None,
 ) -> tuple[LoudnessLevel, ...]:
-    """Write the sound files, and return the loudness of each."""
+    """Write the sound files, as far as they are not, and return the loudness of each."""
     request = prepared.request
     _warn_if_too_long(timeline, request.target)
     tags = build_tags(prepared, timeline, cues)
     audio_files = _audio_files(files, request)
-    return publish(timeline, cast, request.target, audio_files, tags, progress)
+    return publish(timeline, cast, request.target, audio_files, tags, progress, written)
 
 
 def _warn_if_too_long(timeline: Timeline, target: Target) -> None:

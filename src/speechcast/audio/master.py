@@ -7,7 +7,8 @@ below were chosen by hand for this project.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -45,12 +46,13 @@ class MasterSetting:
     ceiling: Decibels | None = None
 
 
-def master(
+def master(  # noqa: PLR0913 each by its name
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
     files: Sequence[OutputFile],
     report: ProgressCallback = ignore_progress,
+    written: MasterSetting | None = None,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the production into every file at the target's level.
 
@@ -64,17 +66,19 @@ def master(
         target: the level to reach.
         files: what to write; at least one.
         report: called with each step of the encoding.
+        written: with which the files were written beside the recording; None if they were not.
 
     Returns:
         The measured level of each file.
     """
     balance = balance_speakers(timeline, cast, target)
-    setting = _initial_setting(timeline, balance, target)
-    for _ in range(ROUNDS):
-        gains = {speaker: gain + setting.gain for speaker, gain in balance.items()}
-        blocks = prefetch(stitch(timeline, gains, setting.ceiling))
-        encode(_report_encoding(blocks, timeline, report), timeline.rate, *files)
-        levels = tuple(_measure_file(file) for file in files)
+    setting = written or estimate_setting(timeline, balance, target)
+    for attempt in range(ROUNDS):
+        if attempt or not written:
+            gains = {speaker: gain + setting.gain for speaker, gain in balance.items()}
+            blocks = prefetch(stitch(timeline, gains, setting.ceiling))
+            encode(report_encoding(blocks, lambda: timeline, report), timeline.rate, *files)
+        levels = _measure_files(files)
         better = correct_setting(setting, target, levels)
         if better == setting:
             break
@@ -89,6 +93,7 @@ def publish(  # noqa: PLR0913 what the files consist of
     files: Sequence[OutputFile],
     tags: Tags,
     report: ProgressCallback = ignore_progress,
+    written: MasterSetting | None = None,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the production as `master` does, with tags and chapters.
 
@@ -99,12 +104,13 @@ def publish(  # noqa: PLR0913 what the files consist of
         files: what to write; at least one.
         tags: written into every file.
         report: called with each step of the encoding.
+        written: with which the files were written beside the recording; None if they were not.
 
     Returns:
         The measured level of each file.
     """
     files = [replace(file, chapters=tags.chapters) for file in files]
-    levels = master(timeline, cast, target, files, report)
+    levels = master(timeline, cast, target, files, report, written)
     for file in files:
         write_tags(file.path, file.format.name, tags)
     return levels
@@ -118,20 +124,39 @@ def balance_speakers(
     Each voice's `volume` is added to its gain. If there is only one voice, or the target keeps the
     level, the gain is the `volume` alone.
     """
-    volumes = {speaker: 20 * math.log10(1 + v.volume / 100) for speaker, v in cast.items()}
-    speakers_of: dict[Voice, set[str]] = {}
-    for speaker, voice in cast.items():
-        speakers_of.setdefault(replace(voice, volume=0), set()).add(speaker)
-    if len(speakers_of) == 1 or target.keeps_level:
+    volumes = speaker_volumes(cast, target)
+    if volumes is not None:
         return volumes
     loudness: dict[str, Decibels] = {}
-    for speakers in speakers_of.values():
+    for speakers in _group_speakers(cast):
         loudness |= dict.fromkeys(speakers, _measure_speakers(timeline, speakers))
     loudest = max(loudness.values())
     return {
-        speaker: volumes[speaker] + (loudest - level if level > SILENCE_LUFS else 0.0)
+        speaker: _volume(cast[speaker]) + (loudest - level if level > SILENCE_LUFS else 0.0)
         for speaker, level in loudness.items()
     }
+
+
+def speaker_volumes(cast: Mapping[str, Voice], target: Target) -> Mapping[str, Decibels] | None:
+    """Return each speaker's gain if it is the `volume` alone.
+
+    It is None if it depends on how loud several voices are.
+    """
+    if len(_group_speakers(cast)) > 1 and not target.keeps_level:
+        return None
+    return {speaker: _volume(voice) for speaker, voice in cast.items()}
+
+
+def _volume(voice: Voice) -> Decibels:
+    return 20 * math.log10(1 + voice.volume / 100)
+
+
+def _group_speakers(cast: Mapping[str, Voice]) -> list[set[str]]:
+    """Return the speakers of each voice, whatever its volume."""
+    speakers_of: dict[Voice, set[str]] = {}
+    for speaker, voice in cast.items():
+        speakers_of.setdefault(replace(voice, volume=0), set()).add(speaker)
+    return list(speakers_of.values())
 
 
 def correct_setting(
@@ -161,15 +186,27 @@ def correct_setting(
     )
 
 
-def _initial_setting(
-    timeline: Timeline, balance: Mapping[str, Decibels], target: Target
+def estimate_setting(
+    timeline: Timeline,
+    balance: Mapping[str, Decibels],
+    target: Target,
+    *,
+    whole: bool = True,
 ) -> MasterSetting:
-    """Return the setting that the stitched sound needs before any codec."""
+    """Return the setting that the stitched sound needs before any codec.
+
+    Args:
+        timeline: the production, or the beginning of it.
+        balance: the gain of each speaker.
+        target: the level to reach.
+        whole: whether it is all of the production, so that nothing louder will follow.
+    """
     if target.keeps_level:
         return MasterSetting()
     level = measure_level(stitch(timeline, balance), timeline.rate)
     gain = _gain_to_target(target, level)
-    return MasterSetting(gain, min(target.ceiling - HEADROOM, level.true_peak + gain))
+    ceiling = target.ceiling - HEADROOM
+    return MasterSetting(gain, min(ceiling, level.true_peak + gain) if whole else ceiling)
 
 
 def _gain_to_target(target: Target, level: LoudnessLevel) -> Decibels:
@@ -187,19 +224,29 @@ def _measure_speakers(timeline: Timeline, speakers: Set[str]) -> Decibels:
     return measure_level(stitch_speakers(timeline, speakers), timeline.rate).loudness
 
 
+def _measure_files(files: Sequence[OutputFile]) -> tuple[LoudnessLevel, ...]:
+    """Measure the files side by side."""
+    with ThreadPoolExecutor(len(files), "measure") as executor:
+        return tuple(executor.map(_measure_file, files))
+
+
 def _measure_file(file: OutputFile) -> LoudnessLevel:
     stream = prefetch(decode_audio(file.path))
     rate, first = next(stream)
     return measure_level(chain([first], (block for _, block in stream)), rate)
 
 
-def _report_encoding(
-    blocks: Iterable[Mono16], timeline: Timeline, report: ProgressCallback
+def report_encoding(
+    blocks: Iterable[Mono16], timeline: Callable[[], Timeline | None], report: ProgressCallback
 ) -> Iterator[Mono16]:
-    """Yield the blocks, and report each of them once it is encoded."""
-    seconds = round(timeline.length / timeline.rate)
+    """Yield the blocks, and report each of them once it is encoded.
+
+    Nothing is reported as long as `timeline` returns None.
+    """
     done = 0
     for block in blocks:
         yield block
         done += len(block)
-        report(Step("encoding", done, timeline.length, f"{seconds} s of audio"))
+        if whole := timeline():
+            seconds = round(whole.length / whole.rate)
+            report(Step("encoding", done, whole.length, f"{seconds} s of audio"))

@@ -8,7 +8,7 @@ samples and never joined, and the stream leaves this module as blocks of samples
 from __future__ import annotations
 
 import warnings
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,7 +38,27 @@ def stitch(
     Yields:
         int16, shape (BLOCK,), mono, at the timeline's sample rate; the last block may be shorter.
     """
-    return _split_blocks(_segments(timeline, gains, ceiling))
+    length = timeline.length
+    return stitch_growing(timeline.clips, timeline.rate, lambda: length, gains, ceiling)
+
+
+def stitch_growing(
+    clips: Iterable[PlacedClip],
+    rate: Hertz,
+    length: Callable[[], Samples],
+    gains: Mapping[str, Decibels],
+    ceiling: Decibels | None = None,
+) -> Iterator[Mono16]:
+    """Yield a production of which not every clip is known yet, as `stitch` does.
+
+    Args:
+        clips: the clips in order, each at its first sample.
+        rate: their sample rate.
+        length: returns the number of samples of the whole; called after the last clip.
+        gains: by which each speaker is raised; 0 dB for a speaker who is missing.
+        ceiling: the highest true peak that a clip may have, in dBTP; None for no limit.
+    """
+    return _split_blocks(_segments(clips, rate, length, gains, ceiling))
 
 
 def stitch_speakers(timeline: Timeline, speakers: Container[str]) -> Iterator[Mono16]:
@@ -57,15 +77,19 @@ def stitch_speakers(timeline: Timeline, speakers: Container[str]) -> Iterator[Mo
 
 
 def _segments(
-    timeline: Timeline, gains: Mapping[str, Decibels], ceiling: Decibels | None
+    clips: Iterable[PlacedClip],
+    rate: Hertz,
+    length: Callable[[], Samples],
+    gains: Mapping[str, Decibels],
+    ceiling: Decibels | None,
 ) -> Iterator[AudioSegment]:
     position = 0
-    for placed in timeline.clips:
-        yield from _make_silence(placed.start - position, timeline.rate)
+    for placed in clips:
+        yield from _make_silence(placed.start - position, rate)
         samples = _render_clip(placed, gains.get(placed.utterance.speaker, 0.0), ceiling)
-        yield _make_segment(samples.tobytes(), timeline.rate)
+        yield _make_segment(samples.tobytes(), rate)
         position = placed.start + len(samples)
-    yield from _make_silence(timeline.length - position, timeline.rate)
+    yield from _make_silence(length() - position, rate)
 
 
 def _split_blocks(segments: Iterable[AudioSegment]) -> Iterator[Mono16]:

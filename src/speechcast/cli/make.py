@@ -100,6 +100,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
+        from ..engines.cast import preload
         from ..files import require_distinct
         from ..prepare import prepare
         from ..produce import produce_prepared
@@ -126,7 +127,10 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         )
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})
-        prepared = prepare(with_device(with_proxy(request, proxy), device))
+        request = with_device(with_proxy(request, proxy), device)
+        if not any(path.exists() for path in request.outputs.all):  # else most clips are cached
+            preload(request.cast.values())
+        prepared = prepare(request)
         transfers = list_transfers(prepared)
         require_consent(transfers)
         announce_sending(sum_up(transfers))

@@ -117,6 +117,9 @@ class Engine(ABC):
             TextError: The utterance has a character that the voice cannot read.
         """
 
+    def load(self) -> None:  # noqa: B027 nothing by default
+        """Load now what the first `synthesize` would have to load; nothing by default."""
+
     @abstractmethod
     def close(self) -> None:
         """End the work in progress soon: every running `synthesize` raises EngineError.

@@ -1,10 +1,12 @@
-"""Fetch the models of a cast's engines, and open and close them."""
+"""Fetch and load the models of a cast's engines, and open and close them."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Set
 
+from ..errors import SpeechcastError
 from ..model import Voice
 from ..progress import ProgressCallback
 from .base import Engine
@@ -20,6 +22,26 @@ def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
     """
     for voice in dict.fromkeys(cast.values()):
         engine_class(voice.engine).install(voice, progress)
+
+
+def preload(voices: Iterable[Voice]) -> threading.Thread:
+    """Load the installed models of local voices, in the thread that is returned.
+
+    So the text can be read meanwhile. What goes wrong is not reported: it goes wrong again where
+    the model is needed.
+    """
+    thread = threading.Thread(target=_load, args=[set(voices)], name="preload")
+    thread.start()
+    return thread
+
+
+def _load(voices: Set[Voice]) -> None:
+    with contextlib.suppress(SpeechcastError):
+        for voice in voices:
+            engine = engine_class(voice.engine)
+            if not engine.online and all(b.ready for b in engine.required_bundles(voice)):
+                with contextlib.closing(engine(voice)) as opened:
+                    opened.load()
 
 
 @contextlib.contextmanager

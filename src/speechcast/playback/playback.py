@@ -52,6 +52,7 @@ class Playback:
         self._complete = self._closed = False
         self._sink: Sink | None = None
         self._error: Exception | None = None
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
 
@@ -82,8 +83,9 @@ class Playback:
         with self._changed:
             self._complete = True
             self._changed.notify()
-        while self._thread.is_alive():
-            self._thread.join(_POLL)
+        # Not by `join`: interrupted, it takes the thread for ended (CPython 3.11).
+        while not self._ended.wait(_POLL):
+            pass
         self._require_working()
 
     def close(self) -> None:
@@ -113,6 +115,8 @@ class Playback:
             self._play_with_any()
         except Exception as exc:
             self._error = exc
+        finally:
+            self._ended.set()
 
     def _play_with_any(self) -> None:
         """Play with the first player that works.

@@ -12,6 +12,8 @@ from .clip_cache import ClipCache
 
 FITTING = 1  # raise it when `audio.activity.snap_to_sound` places tokens elsewhere than before
 
+LAST_JOBS = 16  # of a recording, begun by their length; more than two cores hold at a time
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SynthesisJob:
@@ -75,6 +77,16 @@ def make_jobs(
         )
         for key, positions in alike.items()
     ]
+
+
+def order_jobs(jobs: Sequence[SynthesisJob]) -> list[SynthesisJob]:
+    """Return the jobs in the order in which all of them take the least time.
+
+    It is that of the document, so that what follows the recording can go on beside it; except that
+    of the last ones the longest come first, so that at the end short ones fill the remaining slots.
+    """
+    early, late = jobs[:-LAST_JOBS], jobs[-LAST_JOBS:]
+    return [*early, *sorted(late, key=lambda job: -len(job.utterance.spoken))]
 
 
 def sound_version(voice: Voice) -> str:

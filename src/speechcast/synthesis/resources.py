@@ -19,8 +19,9 @@ class Resources:
             engine takes.
         hold: Is given every clip and returns an equal one, which is held until the production is
             finished (see `ClipSpool.add`); None to hold the clips in memory.
-        in_order: Whether to record in the order of the document, so that the first clips are there
-            first; otherwise the longest are begun first, which takes the least time in all.
+        in_order: Whether to record strictly in the order of the document, for a listener who waits
+            for the first clip; otherwise of the last clips the longest are begun first, which takes
+            the least time in all.
     """
 
     cache: ClipCache | None = None

@@ -28,7 +28,7 @@ from ..progress import ProgressCallback, Step
 from ..units import Seconds
 from .clip_checks import find_flaw, require_speech
 from .concurrency import ConcurrencyLimiter, Limiters
-from .jobs import SynthesisJob
+from .jobs import SynthesisJob, order_jobs
 from .resources import Resources
 from .retry import Retrier, RetryPolicy
 from .stall import StallReporter
@@ -80,8 +80,8 @@ class SynthesisSession:
     ) -> dict[str, Clip]:
         """Return the clip of each job, by its key.
 
-        Unless the resources ask for the order of the document, the longest are begun first, so that
-        at the end short ones fill the remaining slots.
+        They are begun in the order of the document if the resources ask for it, else in that of
+        `order_jobs`.
 
         Args:
             jobs: What to record.
@@ -93,8 +93,7 @@ class SynthesisSession:
             EngineError: The first job that failed; it names the sentence.
             TextError: An utterance has a character that its voice cannot speak.
         """
-        in_order = self._resources.in_order
-        ordered = jobs if in_order else sorted(jobs, key=lambda job: -len(job.utterance.spoken))
+        ordered = jobs if self._resources.in_order else order_jobs(jobs)
         # A copy of the context tells the batch which speech a log line belongs to.
         futures = {
             self._executor(job).submit(copy_context().run, self._work, job, use_cache): job

@@ -76,6 +76,11 @@ class Kokoro(Engine):
         clip = Clip(samples, SAMPLE_RATE, spans)
         return snap_to_sound(clip, utterance.tokens)
 
+    def load(self) -> None:
+        """Open the model's session."""
+        with self._session.borrow(lambda: self._closed):
+            pass
+
     def close(self) -> None:
         """End all running and waiting uses of the model.
 

@@ -29,6 +29,13 @@ _PIECE = re.compile(
     rf"(?P<han>{HAN.pattern})|(?P<latin>(?:(?!{HAN.pattern})[^\W\d_])+)|(?P<other>.)"
 )
 
+# IPA → the model's symbols, replaced in this order: the four tones, the two syllabic consonants of
+# zi and zhi, and the mark of a glide, which the model does not know.
+_MODEL_SYMBOLS = (
+    ("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"),
+    ("ɻ\u0329", "ɨ"), ("ɹ\u0329", "ɨ"), ("\u032f", ""),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MandarinG2P:
@@ -121,9 +128,10 @@ def _phonemize_mark(mark: str, utterance: Utterance) -> str:
 
 @cache
 def to_ipa(pinyin: str) -> str:
-    """Return the model's symbols for a toned syllable, by misaki's `ZHG2P.py2ipa`.
+    """Return the model's symbols for a toned syllable, by misaki's table of IPA.
 
-    `r5` is the suffix of 花儿, which joins the syllable before it.
+    misaki's own `ZHG2P.py2ipa` gives the same; its module imports cn2an, which takes longer to load
+    than numpy. `r5` is the suffix of 花儿, which joins the syllable before it.
 
     >>> to_ipa("hao3")
     'xau↓'
@@ -132,7 +140,9 @@ def to_ipa(pinyin: str) -> str:
     """
     if pinyin == _SUFFIX:
         return "ɚ"
-    from misaki.zh import ZHG2P
+    from misaki.transcription import pinyin_to_ipa
 
-    symbols: str = ZHG2P.py2ipa(pinyin)
-    return symbols.replace("\u032f", "")  # the mark of a glide, which the model does not know
+    symbols = "".join(pinyin_to_ipa(pinyin)[0])
+    for ipa, symbol in _MODEL_SYMBOLS:
+        symbols = symbols.replace(ipa, symbol)
+    return symbols
