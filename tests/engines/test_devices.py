@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import pytest
+from numpy.typing import NDArray
 
 from speechcast.engines.kokoro import device_trial, devices
 from speechcast.engines.kokoro.device_trial import Take, choose_fastest, is_alike, try_devices
@@ -23,6 +24,7 @@ from speechcast.engines.kokoro.devices import (
 )
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.engines.kokoro.families import V1_1
+from speechcast.engines.kokoro.rewriting.quality import Sound
 from speechcast.errors import EngineError, PresetError, SpeechcastError
 from speechcast.files import file_state
 from speechcast.model import Voice
@@ -53,20 +55,20 @@ def test_the_providers_worth_a_trial(available: list[str], accelerators: tuple[s
     assert list_accelerators(available) == accelerators
 
 
-NOTE = Trial(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
+TRIAL = Trial(CUDA, "state", "1.32", {CUDA: 0.1, PROCESSOR: 1.0})
 
 
 @pytest.mark.parametrize(
     ("trial", "state", "available", "runtime", "device", "provider"),
     [
-        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
-        (NOTE, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
-        (NOTE, "state", [PROCESSOR], "1.32", "auto", PROCESSOR),
-        (NOTE, "state", [CUDA, PROCESSOR], "1.33", "auto", PROCESSOR),
-        (NOTE, "another", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.32", "auto", CUDA),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.32", "cpu", PROCESSOR),
+        (TRIAL, "state", [PROCESSOR], "1.32", "auto", PROCESSOR),
+        (TRIAL, "state", [CUDA, PROCESSOR], "1.33", "auto", PROCESSOR),
+        (TRIAL, "another", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
         (None, "state", [CUDA, PROCESSOR], "1.32", "auto", PROCESSOR),
-        (replace(NOTE, provider=AZURE), "state", [AZURE, PROCESSOR], "1.32", "auto", PROCESSOR),
-        (replace(NOTE, provider=PROCESSOR), "state", [CUDA], "1.32", "auto", PROCESSOR),
+        (replace(TRIAL, provider=AZURE), "state", [AZURE, PROCESSOR], "1.32", "auto", PROCESSOR),
+        (replace(TRIAL, provider=PROCESSOR), "state", [CUDA], "1.32", "auto", PROCESSOR),
     ],
 )
 def test_what_was_noted_holds_for_the_same_model_and_runtime(
@@ -75,27 +77,32 @@ def test_what_was_noted_holds_for_the_same_model_and_runtime(
     assert choose_provider(trial, state, available, runtime, device) == provider
 
 
-def sound(seed: int = 1) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    return np.random.default_rng(seed).normal(0, 0.1, 6000).astype(np.float32)
+NOISE = np.random.default_rng(1).normal(0, 0.1, 6000).astype(np.float32)
+TONE = (0.1 * np.sin(np.arange(6000) / 3)).astype(np.float32)
+FRAMES = np.array([4, 6])
 
 
-REFERENCE = Take(sound(), np.array([4, 6]), 1.0)
-FAST = replace(REFERENCE, seconds=0.2)
+def take_of(samples: NDArray[np.float32], frames: NDArray[np.int64] = FRAMES) -> Take:
+    return Take(Sound(samples, frames), 0.2)
+
+
+REFERENCE = Take(Sound(NOISE, FRAMES), 1.0)
+FAST = take_of(NOISE)
 
 
 @pytest.mark.parametrize(
     ("take", "alike"),
     [
         (FAST, True),
-        (replace(FAST, samples=sound() * np.float32(1.05)), True),
-        (replace(FAST, samples=sound() * np.float32(1.2)), False),
-        (replace(FAST, samples=sound(2)), False),
-        (replace(FAST, samples=sound() * np.float32(np.nan)), False),
-        (replace(FAST, samples=sound()[:-600]), False),
-        (replace(FAST, frames=np.array([5, 5])), False),
-        (replace(FAST, frames=np.array([10])), False),
+        (take_of(NOISE * np.float32(1.1)), True),
+        (take_of(NOISE * np.float32(1.3)), False),
+        (take_of(TONE), False),
+        (take_of(NOISE * np.float32(np.nan)), False),
+        (take_of(NOISE[:-600]), False),
+        (take_of(NOISE, np.array([5, 5])), False),
+        (take_of(NOISE, np.array([10])), False),
     ],
-    ids=["same", "near", "louder", "noise", "none", "shorter", "durations", "symbols"],
+    ids=["same", "near", "louder", "tone", "none", "shorter", "durations", "symbols"],
 )
 def test_a_device_is_alike_if_its_durations_are_the_same_and_its_spectrum_is_near(
     take: Take, alike: bool
@@ -125,15 +132,15 @@ def test_the_fastest_of_those_alike_is_chosen(
 
 
 def test_the_fastest_is_not_chosen_if_it_says_something_else() -> None:
-    other = replace(FAST, samples=sound(2), seconds=0.01)
+    other = replace(take_of(TONE), seconds=0.01)
     assert choose_fastest(REFERENCE, {CUDA: other, DIRECTML: FAST}, 2) == DIRECTML
 
 
 @pytest.fixture
 def model(mandarin_hd: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the stand-in's file in a folder of its own, beside which a trial may lie."""
+    """Return the stand-in's file in a folder of its own, beside which a note may lie."""
     assert mandarin_hd.voice in V1_1.voices
-    (stored,) = (file.path for file in V1_1.model.files)
+    stored = V1_1.model.files[0].path
     models = tmp_path / "speechcast" / "models"
     models.mkdir(parents=True)
     for file in stored.parent.glob("*v1.1-zh*"):
@@ -155,7 +162,7 @@ def test_the_trials_sentence_is_the_same_twice(model: Path) -> None:
     assert one
     assert other
     assert is_alike(one, other)
-    assert len(one.samples) == one.frames.sum() * 600
+    assert len(one.sound.samples) == one.sound.frames.sum() * 600
     another = device_trial.try_provider(model, V1_1, "zm_100", PROCESSOR)
     assert another
     assert not is_alike(one, another)
@@ -203,14 +210,14 @@ def test_a_graphics_processor_that_is_gone_is_an_error_and_no_silent_change(
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"provider": 1}', '"text"', "\x00"])
 def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
-    write_trial(tmp_path / "model.onnx", NOTE)
-    assert read_trial(tmp_path / "model.onnx") == NOTE
+    write_trial(tmp_path / "model.onnx", TRIAL)
+    assert read_trial(tmp_path / "model.onnx") == TRIAL
     (tmp_path / "model.onnx.device.json").write_text(content)
     assert read_trial(tmp_path / "model.onnx") is None
 
 
 def test_what_runs_a_voice_in_words() -> None:
-    assert describe_provider(CUDA, NOTE) == "CUDA (a sentence took: CUDA 0.10 s, processor 1.00 s)"
+    assert describe_provider(CUDA, TRIAL) == "CUDA (a sentence took: CUDA 0.10 s, processor 1.00 s)"
 
 
 def test_a_device_there_is_not_is_refused(mandarin_hd: Voice) -> None:

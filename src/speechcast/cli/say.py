@@ -48,8 +48,8 @@ def say(  # noqa: PLR0913 one parameter per command-line option
     lexicon: LexiconOption = None,
     force: ForceOption = False,
     proxy: ProxyOption = None,
-    device: DeviceOption = "auto",
     allow_online: AllowOnlineOption = None,
+    device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
     verbose: VerboseOption = False,
@@ -60,6 +60,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
     system, at the loudness of its first sentence.
     """
     with report_errors():
+        from ..engines.cast import preload
         from ..prepare import prepare
         from ..request import resolve_request
         from ..sending import list_transfers, require_consent, sum_up
@@ -79,7 +80,9 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         )
         note_shadowed({voice.name for voice in request.cast.values()})
         with open_playback(request.cast) as playback:
-            prepared = prepare(with_device(with_proxy(request, proxy), device))
+            request = with_device(with_proxy(request, proxy), device)
+            preload(request.cast.values())
+            prepared = prepare(request)
             transfers = list_transfers(prepared)
             require_consent(transfers)
             announce_sending(sum_up(transfers))

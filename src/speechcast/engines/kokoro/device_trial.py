@@ -16,10 +16,11 @@ import numpy as np
 from ...errors import SpeechcastError
 from ...files import file_state
 from ...progress import ProgressCallback, Step
-from ...units import Seconds
+from ...units import Decibels, Seconds
 from ..refusals import PhonemeGroup
 from .devices import ACCELERATORS, PROCESSOR, Trial, list_accelerators, write_trial
 from .families import ModelFamily
+from .rewriting.quality import Sound, measure_spectral_distance
 from .session import count_cores, open_session
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
 # 各位来宾，大家好，今天是个好日子。
 _SENTENCE = "ge4 wei4 lai2 bin1 , da4 jia1 hao3 , jin1 tian1 shi4 ge4 hao3 ri4 zi5 ."
 _RUNS = 3  # after a first one, which prepares; the fastest counts
-# Of the magnitudes of the spectrum, in all: the most by which two devices may differ. By hand for
-# this project: two voices differ by 0.97, noise at -60 dB makes 0.006, 16-bit rounding 0.0002.
-MAX_DIFFERENCE = 0.1
-_WINDOW = 1024  # samples
+# The greatest mean difference of the symbols' spectra, as measured with a model of 2026: two voices
+# differ by 8 dB, noise at -60 dB makes 1.5, at -80 dB 0.3, rounding to 16 bits 0.01.
+MAX_DISTANCE: Decibels = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,18 @@ class Take:
     """What a device made of the sentence.
 
     Attributes:
-        samples: The sound, float32.
-        frames: The frames of each symbol.
+        sound: The sentence as it was spoken.
         seconds: How long a run took, when nothing else ran.
     """
 
-    samples: NDArray[np.float32]
-    frames: NDArray[np.int64]
+    sound: Sound
     seconds: Seconds
 
 
 def try_devices(
     model: Path, family: ModelFamily, voice: str, report: ProgressCallback
 ) -> Trial | None:
-    """Try a model on each device and trial the result beside it; None if there is no choice.
+    """Try a model on each device, and note the result beside it; None if there is no choice.
 
     Args:
         model: The model's file.
@@ -62,7 +60,7 @@ def try_devices(
         report: Called with the progress.
 
     Raises:
-        OSError: The trial cannot be written.
+        OSError: The note cannot be written.
         SpeechcastError: The model does not run on the processor.
     """
     import onnxruntime
@@ -101,23 +99,11 @@ def choose_fastest(reference: Take, takes: Mapping[str, Take | None], cores: int
 
 def is_alike(reference: Take, take: Take) -> bool:
     """Return whether two takes have the same durations, and spectra close to each other."""
-    if len(reference.samples) != len(take.samples) or not np.isfinite(take.samples).all():
+    expected, actual = reference.sound, take.sound
+    if len(expected.samples) != len(actual.samples) or not np.isfinite(actual.samples).all():
         return False
-    same = np.array_equal(reference.frames, take.frames)
-    return same and measure_difference(reference.samples, take.samples) <= MAX_DIFFERENCE
-
-
-def measure_difference(reference: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """Return how far the magnitudes of two spectra are apart, relative to the first's."""
-    expected, actual = _compute_magnitudes(reference), _compute_magnitudes(other)
-    return float(np.linalg.norm(expected - actual)) / max(float(np.linalg.norm(expected)), 1e-9)
-
-
-def _compute_magnitudes(samples: NDArray[np.float32]) -> NDArray[np.float64]:
-    padded = np.pad(samples, (0, _WINDOW))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[:: _WINDOW // 4]
-    magnitudes: NDArray[np.float64] = np.abs(np.fft.rfft(windows * np.hanning(_WINDOW)))
-    return magnitudes
+    same = np.array_equal(expected.frames, actual.frames)
+    return same and measure_spectral_distance(expected, actual) <= MAX_DISTANCE
 
 
 def try_provider(model: Path, family: ModelFamily, voice: str, provider: str) -> Take | None:
@@ -144,7 +130,8 @@ def _speak(session: InferenceSession, family: ModelFamily, voice: str) -> Take:
     feed = dict(zip((put.name for put in session.get_inputs()), inputs, strict=True))
     samples, frames = session.run(None, feed)
     times = [_time_run(session, feed) for _ in range(_RUNS)]
-    return Take(samples.ravel(), np.rint(frames.ravel()).astype(np.int64), min(times))
+    sound = Sound(samples.ravel(), np.rint(frames.ravel()).astype(np.int64))
+    return Take(sound, min(times))
 
 
 def _time_run(session: InferenceSession, feed: Mapping[str, NDArray[np.generic]]) -> Seconds:

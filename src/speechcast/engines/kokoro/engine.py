@@ -134,10 +134,13 @@ class Kokoro(Engine):
         Nothing is rewritten if the voice's preset asks for the compact model. What speaks against
         the full model is logged once, when it is decided.
         """
-        super().install(voice, report)
-        if not family_of(voice.voice).is_rewritten:
-            return
-        if voice.options.get("model") == COMPACT or (compact is None and read_note()):
+        rewritten = family_of(voice.voice).is_rewritten
+        super().install(voice, report, compact=None if rewritten else compact)
+        if (
+            not rewritten
+            or voice.options.get("model") == COMPACT
+            or (compact is None and read_note())
+        ):
             return
         styles = cls.required_bundles(voice)[-1].files[0].path
         note = install_variant(styles, report, compact=compact)
@@ -161,8 +164,9 @@ class Kokoro(Engine):
 
         if device_of(voice) == CPU_ONLY:
             return ""
-        note = try_devices(find_model(voice), family_of(voice.voice), voice.voice, report)
-        return describe_provider(note.provider, note) if note else ""
+        family, speaker = family_of(voice.voice), find_leading_voice(voice.voice)
+        trial = try_devices(require_model(voice), family, speaker, report)
+        return describe_provider(trial.provider, trial) if trial else ""
 
     @classmethod
     def describe_device(cls, voice: Voice) -> str:

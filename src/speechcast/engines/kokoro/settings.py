@@ -63,7 +63,8 @@ def require_settings(voice: Voice) -> None:
         )
     if language_of(voice) == "en" and not g2p_en.is_installed():
         raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
-    for option, values in {"device": DEVICES, "model": (COMPACT, FULL)}.items():
+    models = (FULL, COMPACT) if family_of(voice.voice).is_rewritten else (FULL,)
+    for option, values in {"device": DEVICES, "model": models}.items():
         value = voice.options.get(option, values[0])
         if value not in values:
             raise PresetError(
