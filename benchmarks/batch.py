@@ -50,7 +50,7 @@ def many_files(plan: Plan) -> Iterator[Row]:
     """Yield the rows of a thousand small speeches in the voice `tone`."""
     number = 100 if plan.quick else 1000
     source = write_speeches(plan.folder / "large", number, SHORT)
-    few = sorted(source.iterdir())[:FEW]
+    few = sorted(source.iterdir())[: plan.rounds(FEW)]
     batches, makes, again = [], [], []
     for n in range(plan.rounds(2)):
         out = plan.folder / f"large-{n}"
