@@ -7,6 +7,16 @@ import pytest
 from speechcast.frontend import tokenizer
 
 CHINESE = [
+    ("Na⁺", "Na正"),
+    ("Cl⁻", "Cl负"),
+    ("NH₄⁺", "NH四正"),
+    ("SO₄²⁻", "SO四二负"),
+    ("xⁿ", "x的n次方"),
+    ("²x", "二x"),
+    ("log₁₀5", "log以十为底五"),
+    ("⁴√3", "四次根号三"),
+    ("3⁄4", "四分之三"),
+    ("12⁄13人", "十三分之十二人"),
     ("2套", "两套"),
     ("2级", "二级"),
     ("2个月份", "二个月份"),
@@ -162,6 +172,10 @@ CHINESE = [
     ("02:03", "两点零三分"),
 ]
 ENGLISH = [
+    ("Na⁺", "Na plus"),
+    ("NH₄⁺", "NH four plus"),
+    ("xⁿ", "x to the power of n"),
+    ("3⁄4", "three quarters"),
     ("$1", "one dollar"),
     ("a $1 bill", "a one dollar bill"),
     ("$1.00", "one dollar"),
