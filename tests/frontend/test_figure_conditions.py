@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from speechcast.frontend import tokenizer
+from speechcast.frontend.english.quantities_en import is_attributive
 
 CHINESE = [
     ("3·5%", "百分之三点五"),
@@ -218,6 +221,8 @@ CHINESE = [
     ("02:03", "两点零三分"),
 ]
 ENGLISH = [
+    ("Rs 500", "five hundred rupees"),
+    ("R$ 5", "five Brazilian reals"),
     ("Na⁺", "Na plus"),
     ("NH₄⁺", "NH four plus"),
     ("xⁿ", "x to the power of n"),
@@ -329,3 +334,20 @@ def test_figures(language: str, text: str, spoken: str) -> None:
     tokens = tokenizer.tokenize(text, language)
     assert "".join(token.spoken for token in tokens) == spoken
     assert "".join(token.shown for token in tokens) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "attributive"),
+    [
+        ("some $20-bills", True),
+        ("some $20-5", False),
+        ("some $20-", False),
+        ("some $20", False),
+        ("a $20 bill", True),
+        ("it is $20 a cup", False),
+    ],
+)
+def test_whether_a_quantity_describes_a_noun(text: str, attributive: bool) -> None:
+    match = re.search("[$]20", text)
+    assert match
+    assert is_attributive(match) is attributive
