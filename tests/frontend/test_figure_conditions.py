@@ -2,11 +2,70 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from speechcast.frontend import tokenizer
+from speechcast.frontend.english.quantities_en import is_attributive
 
 CHINESE = [
+    ("3·5%", "百分之三点五"),
+    ("3·5亿元", "三点五亿元"),
+    ("3-5%", "百分之三到百分之五"),
+    ("-3%", "负百分之三"),
+    ("3月5日—8日", "三月五日到八日"),
+    ("~5人", "约五人"),
+    ("3℃~5℃", "三到五摄氏度"),
+    ("血压120/80", "血压一百二十比八十"),
+    ("120/80mmHg", "一百二十比八十毫米汞柱"),
+    ("5元/吨", "五元每吨"),
+    ("3/4", "四分之三"),
+    ("1 3/4杯", "一又四分之三杯"),
+    ("3:2:1", "三比二比一"),
+    ("3-1获胜", "三比一获胜"),
+    ("比分3-1", "比分三比一"),
+    ("3-1", "三比一"),
+    ("附件3-1", "附件三杠一"),
+    ("3-1号", "三杠一号"),
+    ("3-1=2", "三减一等于二"),
+    ("$3-5", "三到五美元"),
+    ("$3万-5万", "三万到五万美元"),
+    ("-$3", "负三美元"),
+    ("5$", "五美元"),
+    ("5 USD", "五美元"),
+    ("3-5w人", "三到五万人"),
+    ("5w人", "五万人"),
+    ("B2B", "BtoB"),
+    ("C++", "C加加"),
+    ("5+人", "五多人"),
+    ("+5", "正五"),
+    ("3-(2)", "三减(二)"),
+    ("x-y=2", "x减y等于二"),
+    ("5−3", "五减三"),
+    ("3-5个", "三到五个"),
+    ("2点", "两点"),
+    ("第2点", "第二点"),
+    ("2、3个", "两、三个"),
+    ("3米25", "三米二五"),
+    ("3块5", "三块五"),
+    ("5,0000", "五万"),
+    ("I级", "一级"),
+    ("II", "二"),
+    ("V期", "五期"),
+    ("12x5", "十二乘五"),
+    ("第2", "第二"),
+    ("1.2人", "一点二人"),
+    ("Na⁺", "Na正"),
+    ("Cl⁻", "Cl负"),
+    ("NH₄⁺", "NH四正"),
+    ("SO₄²⁻", "SO四二负"),
+    ("xⁿ", "x的n次方"),
+    ("²x", "二x"),
+    ("log₁₀5", "log以十为底五"),
+    ("⁴√3", "四次根号三"),
+    ("3⁄4", "四分之三"),
+    ("12⁄13人", "十三分之十二人"),
     ("2套", "两套"),
     ("2级", "二级"),
     ("2个月份", "二个月份"),
@@ -162,6 +221,12 @@ CHINESE = [
     ("02:03", "两点零三分"),
 ]
 ENGLISH = [
+    ("Rs 500", "five hundred rupees"),
+    ("R$ 5", "five Brazilian reals"),
+    ("Na⁺", "Na plus"),
+    ("NH₄⁺", "NH four plus"),
+    ("xⁿ", "x to the power of n"),
+    ("3⁄4", "three quarters"),
     ("$1", "one dollar"),
     ("a $1 bill", "a one dollar bill"),
     ("$1.00", "one dollar"),
@@ -269,3 +334,20 @@ def test_figures(language: str, text: str, spoken: str) -> None:
     tokens = tokenizer.tokenize(text, language)
     assert "".join(token.spoken for token in tokens) == spoken
     assert "".join(token.shown for token in tokens) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "attributive"),
+    [
+        ("some $20-bills", True),
+        ("some $20-5", False),
+        ("some $20-", False),
+        ("some $20", False),
+        ("a $20 bill", True),
+        ("it is $20 a cup", False),
+    ],
+)
+def test_whether_a_quantity_describes_a_noun(text: str, attributive: bool) -> None:
+    match = re.search("[$]20", text)
+    assert match
+    assert is_attributive(match) is attributive

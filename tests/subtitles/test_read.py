@@ -120,6 +120,7 @@ def test_what_is_not_utf8_is_named_even_if_its_bytes_could_be(
     [
         ("\r1\n00:00:00,300 --> 00:00:01,000\n好\n", [(1, "CARRIAGE_RETURN")]),
         ("1\r\n00:00:00,300 --> 00:00:01,000\r\n甲\r乙\r丙\n", [(3, "CARRIAGE_RETURN")]),
+        ("\n1\n00:00:00,300 --> 00:00:01,000\n甲\r乙\n", [(4, "CARRIAGE_RETURN")]),
         ("1\n00:00:00,300 --> 00:00:01,000\n甲\ufeff\n\ufeff乙", [(3, "INNER_BYTE_ORDER_MARK")]),
         ("1\r\n00:00:00,300 --> 00:00:01,000\r\n好\r\n", []),
     ],
@@ -136,6 +137,7 @@ def test_characters_between_the_lines(
     ("name", "text", "complaint"),
     [
         ("a.SRT", "开会", "is not valid SRT: no line of it has times like 00:00:01,000 -->"),
+        ("a.vtt", "甲\n\n乙\n", "is not valid WebVTT: line 1: not WebVTT for a browser"),
         ("a.ssa", "[Events]", "is not valid SSA: it has no cue"),
         ("a.sub", "{1}{1}25\n", "is not valid SUB: it has no cue"),
         ("a.txt", "x", r"\(\.ass, \.json, \.lrc, \.srt, \.ssa, \.sub, \.ttml, \.vtt\)"),

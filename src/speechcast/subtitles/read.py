@@ -97,8 +97,7 @@ def _find_encoding_traps(data: bytes, text: str) -> Iterator[Trap]:
             return
     except UnicodeDecodeError as exc:
         where = f" (byte {exc.start})"
-    utf16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data
-    what = "UTF-16, not UTF-8," if utf16 else f"not UTF-8{where},"
+    what = "UTF-16, not UTF-8," if b"\0" in data else f"not UTF-8{where},"
     yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
 
 
