@@ -69,7 +69,7 @@ def test_a_preset_can_ask_for_the_compact_model(narrator: Voice) -> None:
 
 def test_a_preset_with_another_model_is_refused(narrator: Voice) -> None:
     voice = replace(narrator, options={"model": "tiny"})
-    with pytest.raises(PresetError, match="options.model is 'tiny'; allowed are compact and full"):
+    with pytest.raises(PresetError, match="options.model is 'tiny'; allowed are full and compact"):
         Kokoro.required_bundles(voice)
 
 
