@@ -197,6 +197,19 @@ def test_voices_show(folder: Path) -> None:
 
 def test_voices_install_of_what_needs_nothing(folder: Path) -> None:
     assert run("voices", "install", "tone", folder=folder).stdout == "tone needs no model\n"
+    done = run("voices", "install", "tone", "--compact", folder=folder)
+    assert "preset 'tone': it has no compact model; leave out --compact" in done.stderr
+
+
+def test_voices_show_says_which_model_speaks(folder: Path) -> None:
+    env = {"XDG_DATA_HOME": str(folder / "data")}
+    models = folder / "data" / "speechcast" / "models"
+    models.mkdir(parents=True)
+    note = '{"rewriting": 1, "variant": "compact", "reason": "it was chosen at its installation"}'
+    (models / "kokoro-82m-v1.0-full.json").write_text(note, encoding="ascii")
+    shown = run("voices", "show", "narrator", folder=folder, env=env).stdout
+    assert "compact: it was chosen at its installation" in shown
+    assert "model " not in run("voices", "show", "tone", folder=folder, env=env).stdout
 
 
 @pytest.mark.slow

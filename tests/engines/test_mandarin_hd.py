@@ -169,7 +169,7 @@ def test_a_damaged_model_names_what_mends_it(
 
 def test_a_voice_of_neither_model_is_refused_in_a_line() -> None:
     voice = replace(presets.load("mandarin-hd"), voice="zf_009")
-    with pytest.raises(PresetError, match="there is no embedded voice 'zf_009'; did you mean 'zm_009'"):
+    with pytest.raises(PresetError, match="no embedded voice 'zf_009'; did you mean 'zm_009'"):
         Kokoro.required_bundles(voice)
 
 

@@ -226,7 +226,10 @@ VOICED = np.random.default_rng(1).normal(0, 0.1, 18 * 600).astype(np.float32)
         (Sound(np.tile(VOICED, 2)[: 23 * 600], np.array([10, 3, 4, 6])), "differs by 5 frames"),
         (Sound(np.tile(VOICED, 2)[: 20 * 600], np.array([6, 4, 4, 6])), "the sentence by 11.1%"),
         (Sound(np.zeros_like(VOICED), FRAMES), "its spectrum differs"),
-        (Sound(np.cumsum(VOICED, dtype=np.float32) / np.float32(30), FRAMES), "spectrum differs"),
+        (
+            Sound(np.cumsum(VOICED, dtype=np.float32) / np.float32(30), FRAMES),
+            "its spectrum differs",
+        ),
     ],
 )
 def test_a_model_that_says_something_else_is_noticed(sound: Sound, problem: str) -> None:
