@@ -20,7 +20,7 @@ from speechcast.engines.kokoro.files import (
 )
 from speechcast.engines.kokoro.g2p_en import is_installed
 from speechcast.engines.kokoro.mix import WHOLE, format_mix, normalize_mix, parse_mix
-from speechcast.engines.kokoro.voices import find_bundles, list_voices
+from speechcast.engines.kokoro.voices import find_bundles, list_embedded_voices
 from speechcast.errors import PresetError
 from speechcast.model import Voice
 from speechcast.synthesis.clip_cache import ClipCache
@@ -28,7 +28,7 @@ from speechcast.synthesis.jobs import sound_version
 from speechcast.voices import presets
 from tests.support.speeches import line_of
 
-NAMES = st.sampled_from(list_voices()[:8])
+NAMES = st.sampled_from(list_embedded_voices()[:8])
 WEIGHTS = st.integers(100, 9999).map(lambda n: f"{n // 100}.{n % 100:02}" if n % 2 else str(n))
 MIXES = st.dictionaries(NAMES, WEIGHTS, min_size=1, max_size=5)
 
@@ -114,7 +114,7 @@ def test_a_mix_that_cannot_be_spoken_names_the_voice(mix: str, reason: str) -> N
 
 
 def test_there_are_28_english_and_8_mandarin_voices() -> None:
-    voices = list_voices()
+    voices = list_embedded_voices()
     assert len(set(voices)) == len(voices) == 36
     assert sum(name.startswith("z") for name in voices) == 8
 

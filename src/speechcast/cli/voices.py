@@ -195,11 +195,11 @@ def _list_online(language: str | None, proxy: str | None) -> None:
 def _list_embedded(language: str | None) -> None:
     """Print every embedded voice, with the presets that use it alone."""
     from ..engines.kokoro.mix import EXAMPLE
-    from ..engines.kokoro.voices import list_voices
+    from ..engines.kokoro.voices import list_embedded_voices
     from ..voices import embedded, presets
 
     shipped = [presets.load(name) for name in sorted(presets.PRESETS.list_shipped())]
-    voices = [embedded.make_voice(name) for name in list_voices()]
+    voices = [embedded.make_voice(name) for name in list_embedded_voices()]
     names = {v.voice: ", ".join(p.name for p in shipped if p.voice == v.voice) for v in voices}
     rows = [
         (v.name, v.language, v.description, names[v.voice] or "-", _state(v)[1])

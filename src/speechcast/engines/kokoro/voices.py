@@ -14,7 +14,7 @@ from .mix import Part, parse_mix
 _LISTING = "'speechcast voices --embedded' lists them"
 
 
-def list_voices() -> list[str]:
+def list_embedded_voices() -> list[str]:
     """Return the names of all embedded voices, in the order of their bundles."""
     return [file.path.stem for bundle in BUNDLES for file in bundle.files]
 
@@ -34,7 +34,7 @@ def find_bundles(text: str) -> tuple[Bundle, ...]:
 def _require_bundle(voice: str) -> Bundle:
     bundle = find_bundle(voice)
     if bundle is None:
-        near = difflib.get_close_matches(voice, list_voices(), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(voice, list_embedded_voices(), n=1, cutoff=0.5)
         hint = f"did you mean '{near[0]}'? {_LISTING}" if near else _LISTING
         raise PresetError(f"there is no embedded voice '{shorten(voice)}'; {hint}")
     return bundle
