@@ -179,6 +179,19 @@ def test_nothing_that_plays_is_one_line_with_what_to_install(
         find_players()
 
 
+def test_the_user_may_choose_the_player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("aplay", "ffplay"):
+        install_player(tmp_path, name, LISTEN)
+    monkeypatch.setenv("PATH", str(tmp_path / "programs"))
+    monkeypatch.setattr("speechcast.playback.players.find_spec", lambda _: None)
+    assert [player.name for player in find_players()] == ["aplay", "ffplay"]
+    monkeypatch.setenv("SPEECHCAST_PLAYER", "ffplay")
+    assert [player.name for player in find_players()] == ["ffplay"]
+    monkeypatch.setenv("SPEECHCAST_PLAYER", "mplayer")
+    with pytest.raises(PlaybackError, match="is 'mplayer', which cannot play here; what can is: a"):
+        find_players()
+
+
 # Levels.
 
 

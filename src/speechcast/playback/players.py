@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 
 from ..errors import PlaybackError
+from ..printable import printable
 from ..units import Hertz
 from .sinks import (
     DeviceSink,
@@ -45,10 +47,21 @@ class Player:
 def find_players() -> tuple[Player, ...]:
     """Return the players of this machine, those that begin soonest first.
 
+    The variable `SPEECHCAST_PLAYER` names the only one to use.
+
     Raises:
         PlaybackError: There is none.
     """
     players = tuple(_list_players())
+    if wanted := os.environ.get("SPEECHCAST_PLAYER"):
+        chosen = tuple(player for player in players if player.name == wanted)
+        if not chosen:
+            here = ", ".join(player.name for player in players) or "none"
+            raise PlaybackError(
+                f"SPEECHCAST_PLAYER is '{printable(wanted)}', which cannot play here; what can is: "
+                f"{here}"
+            )
+        return chosen
     if not players:
         raise PlaybackError(
             "nothing here can play sound; run: pip install 'speechcast[play]', or install a "
