@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 
-def main(source: Path, styles: Path, target: Path) -> None:
+def rewrite_file(source: Path, styles: Path, target: Path) -> None:
     """Rewrite `source` and write the result to `target`, once it is checked."""
     import onnx
 
@@ -29,6 +29,6 @@ def main(source: Path, styles: Path, target: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        main(*(Path(argument) for argument in sys.argv[1:]))
+        rewrite_file(*(Path(argument) for argument in sys.argv[1:]))
     except Exception as exc:  # the line is all that the starting process reads
         sys.exit(f"{type(exc).__name__}: {exc}")

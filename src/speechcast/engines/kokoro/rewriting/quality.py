@@ -65,12 +65,12 @@ def compare(expected: Sound, actual: Sound) -> None:
     drift = abs(actual.frames.sum() / expected.frames.sum() - 1)
     if shift > MAX_SHIFT or drift > MAX_DRIFT:
         raise ValueError(f"a sound differs by {shift} frames, the sentence by {drift:.1%}")
-    distance = measure_distance(expected, actual)
+    distance = measure_spectral_distance(expected, actual)
     if distance > MAX_DISTANCE:
         raise ValueError(f"its spectrum differs by {distance:.1f} dB")
 
 
-def measure_distance(expected: Sound, actual: Sound) -> Decibels:
+def measure_spectral_distance(expected: Sound, actual: Sound) -> Decibels:
     """Return the mean difference between the symbols' spectra."""
     spectra = zip(_list_spectra(expected), _list_spectra(actual), strict=True)
     return float(np.mean([np.abs(one - other).mean() for one, other in spectra]))
