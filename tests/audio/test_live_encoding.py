@@ -67,7 +67,7 @@ def test_a_short_production_is_written_as_ever(tone: Voice, tmp_path: Path, targ
 
 
 def test_a_long_production_has_the_level_of_its_opening(tone: Voice, tmp_path: Path) -> None:
-    timeline = timeline_of(*[3000.0] * 8)
+    timeline = timeline_of(*[3000.0] * 13)
     assert timeline.length > OPENING * RATE
     file, steps = sound(tmp_path), list[Step]()
     written = write(timeline, tone, file, steps=steps)
@@ -80,7 +80,7 @@ def test_a_long_production_has_the_level_of_its_opening(tone: Voice, tmp_path: P
 
 
 def test_what_becomes_louder_later_is_written_again(tone: Voice, tmp_path: Path) -> None:
-    timeline = timeline_of(*[3000.0] * 7, *[9000.0] * 7)
+    timeline = timeline_of(*[3000.0] * 13, *[9000.0] * 5)
     file = sound(tmp_path)
     written = write(timeline, tone, file)
     (level,) = master(timeline, {"": tone}, PODCAST, [file], written=written)
@@ -118,13 +118,13 @@ def test_a_file_that_cannot_be_written_ends_the_work(tone: Voice, tmp_path: Path
         write(timeline_of(3000), tone, sound(tmp_path / "missing"))
     read_only = OutputFile(tmp_path, AUDIO_FORMATS["wav"])
     with pytest.raises(OSError, match="directory"):
-        write(timeline_of(*[3000.0] * 8), tone, read_only)
+        write(timeline_of(*[3000.0] * 13), tone, read_only)
 
 
 def test_an_encoding_that_is_left_ends_at_once(tone: Voice, tmp_path: Path) -> None:
     """As when a sentence cannot be recorded, or the user interrupts."""
     file = sound(tmp_path)
-    timeline = timeline_of(*[3000.0] * 8)
+    timeline = timeline_of(*[3000.0] * 13)
     with closing(LiveEncoding([file], {"": tone}, PODCAST, ignore_progress)) as encoding:
         for placed in timeline.clips:
             encoding.add(placed)
