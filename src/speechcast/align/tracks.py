@@ -1,0 +1,151 @@
+"""The sound of a recording and of its text, ready to be compared.
+
+In both, a silence is cut to a moment, so that a speaker may pause wherever they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..audio.activity import find_active_ranges
+from ..audio.decode import decode_audio
+from ..audio.file_activity import AudioActivity, measure_activity
+from ..model import Clip, Span, Utterance
+from ..units import Hertz, Samples
+from .features import FRAMES_A_SECOND, measure_mel_powers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..units import Mono16
+    from .features import Frames, Mask
+
+_EDGE = 3  # frames of a silence that are left at each end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """The frames of a sound, long silences cut short.
+
+    Attributes:
+        powers: The power in each mel band, float32, shape (frames, BANDS).
+        silent: Whether a frame is silent, shape (frames,).
+        numbers: The number of each frame in the sound as it was, int, shape (frames,).
+    """
+
+    powers: Frames
+    silent: Mask
+    numbers: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A recording: where it sounds, and its track."""
+
+    activity: AudioActivity
+    track: Track
+
+    @property
+    def rate(self) -> Hertz:
+        """The sample rate of the recording."""
+        return self.activity.rate
+
+    def position(self, index: float) -> Samples:
+        """Return the sample at a frame of the track, which need not be a whole number."""
+        numbers = self.track.numbers
+        number = np.interp(index, np.arange(len(numbers)), numbers)
+        return round(float(number) * self.rate / FRAMES_A_SECOND)
+
+
+class Word(NamedTuple):
+    """A token that is heard, and its frames in the reference.
+
+    Attributes:
+        utterance: The index of its utterance.
+        token: Its index there.
+        start: The first frame of the reference's track.
+        end: The frame after the last.
+    """
+
+    utterance: int
+    token: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """The text as the embedded voice speaks it."""
+
+    utterances: tuple[Utterance, ...]
+    track: Track
+    words: tuple[Word, ...]
+
+
+def load_recording(path: Path, highest: float) -> Recording:
+    """Measure a recording.
+
+    It is decoded block by block; its spectra take about 40 MB an hour.
+
+    Args:
+        path: Any file that PyAV can play.
+        highest: The highest frequency to compare, in Hz.
+
+    Raises:
+        SourceError: The file cannot be played, or has no sound.
+    """
+    activity = measure_activity(path)
+    blocks = (block for _, block in decode_audio(path))
+    powers = measure_mel_powers(blocks, activity.rate, highest)
+    return Recording(activity, _cut_silences(powers, activity.ranges, activity.rate))
+
+
+def build_reference(
+    utterances: Sequence[Utterance], clips: Sequence[Clip], highest: float
+) -> Reference:
+    """Join the clips of the utterances to a reference."""
+    tracks: list[Track] = []
+    words: list[Word] = []
+    length = 0
+    for index, clip in enumerate(clips):
+        track = _track_of(clip.samples, clip.rate, highest)
+        words += _words(index, clip, track, length)
+        tracks.append(track)
+        length += len(track.powers)
+    joined = Track(
+        np.concatenate([track.powers for track in tracks]),
+        np.concatenate([track.silent for track in tracks]),
+        np.arange(length),
+    )
+    return Reference(tuple(utterances), joined, tuple(words))
+
+
+def _track_of(samples: Mono16, rate: Hertz, highest: float) -> Track:
+    powers = measure_mel_powers([samples], rate, highest)
+    return _cut_silences(powers, find_active_ranges(samples, rate), rate)
+
+
+def _words(utterance: int, clip: Clip, track: Track, offset: int) -> Iterator[Word]:
+    """Yield the tokens of a clip that are heard; its track begins at frame `offset`."""
+    for token, span in enumerate(clip.spans):
+        if span is not None:
+            frames = np.array([span.start, span.end]) * FRAMES_A_SECOND / clip.rate
+            start, end = np.interp(frames, track.numbers, np.arange(len(track.numbers)))
+            yield Word(utterance, token, offset + float(start), offset + float(end))
+
+
+def _cut_silences(powers: Frames, ranges: Sequence[Span], rate: Hertz) -> Track:
+    """Return the frames that sound, and those next to them."""
+    silent = np.ones(len(powers), np.bool_)
+    near = np.zeros(len(powers), np.bool_)
+    for span in ranges:
+        first, last = (round(sample * FRAMES_A_SECOND / rate) for sample in span)
+        silent[first : last + 1] = False
+        near[max(0, first - _EDGE) : last + 1 + _EDGE] = True
+    numbers = np.flatnonzero(near)
+    return Track(powers[numbers], silent[numbers], numbers)
