@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from .features import Frames, Mask
 
 _EDGE = 3  # frames of a silence that are left at each end
+_SMOOTHED = 5  # frames over which a band's power is averaged before it is held against its noise
+_NOISE = 0.05  # the quantile of a band's power that is its noise
+_LOUD, _FLOOR = 0.9, 1e-4  # 40 dB below this quantile is silence
+_ABOVE_NOISE = 0.25  # tenfolds by which the bands stand out from their noise, on the average
+_SHORTEST_LULL = 12  # frames of noise alone that part two sounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,9 +50,16 @@ class Track:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
-    """A recording: where it sounds, and its track."""
+    """A recording and its track.
+
+    Attributes:
+        activity: Its length and its level.
+        sounds: Where it sounds, in samples; noise behind the speech is no sound.
+        track: What is compared.
+    """
 
     activity: AudioActivity
+    sounds: tuple[Span, ...]
     track: Track
 
     @property
@@ -102,7 +114,8 @@ def load_recording(path: Path, highest: float) -> Recording:
     activity = measure_activity(path)
     blocks = (block for _, block in decode_audio(path))
     powers = measure_mel_powers(blocks, activity.rate, highest)
-    return Recording(activity, _cut_silences(powers, activity.ranges, activity.rate))
+    sounds = tuple(_without_noise(activity.ranges, powers, activity.rate))
+    return Recording(activity, sounds, _cut_silences(powers, sounds, activity.rate))
 
 
 def build_reference(
@@ -137,6 +150,32 @@ def _words(utterance: int, clip: Clip, track: Track, offset: int) -> Iterator[Wo
             frames = np.array([span.start, span.end]) * FRAMES_A_SECOND / clip.rate
             start, end = np.interp(frames, track.numbers, np.arange(len(track.numbers)))
             yield Word(utterance, token, offset + float(start), offset + float(end))
+
+
+def _without_noise(ranges: Sequence[Span], powers: Frames, rate: Hertz) -> Iterator[Span]:
+    """Yield the ranges that sound, parted where only noise is heard in them."""
+    lulls = _find_lulls(powers)
+    for span in ranges:
+        start = span.start
+        for first, last in lulls:
+            quiet = Span(*(frame * rate // FRAMES_A_SECOND for frame in (first, last)))
+            if start < quiet.start and quiet.end < span.end:
+                yield Span(start, quiet.start)
+                start = quiet.end
+        yield Span(start, span.end)
+
+
+def _find_lulls(powers: Frames) -> list[tuple[int, int]]:
+    """Return the stretches of frames in which the bands hardly stand out from their noise."""
+    if len(powers) < _SMOOTHED:
+        return []
+    sums = np.cumsum(np.pad(powers, ((_SMOOTHED // 2 + 1, _SMOOTHED // 2), (0, 0)), "edge"), axis=0, dtype=np.float64)
+    smooth = (sums[_SMOOTHED:] - sums[:-_SMOOTHED]) / _SMOOTHED
+    noise = np.quantile(smooth, _NOISE, axis=0) + _FLOOR * np.quantile(smooth, _LOUD, axis=0)
+    above = np.log10(np.maximum(smooth, 1e-12) / np.maximum(noise, 1e-12)).clip(0).mean(axis=1)
+    lull = np.concatenate(([False], above < _ABOVE_NOISE, [False])).astype(np.int8)
+    edges = np.flatnonzero(np.diff(lull)).reshape(-1, 2)
+    return [(int(a), int(b)) for a, b in edges if b - a >= _SHORTEST_LULL]
 
 
 def _cut_silences(powers: Frames, ranges: Sequence[Span], rate: Hertz) -> Track:
