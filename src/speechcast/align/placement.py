@@ -99,7 +99,9 @@ def _read_passage(
         if not frames[0] - 1 <= (word.start + word.end) / 2 <= frames[-1] + 1:
             continue
         start, end = np.interp((word.start, word.end), frames, rows)
-        inside = slice(*np.searchsorted(passage.frames, (word.start, max(word.end, word.start + 1))))
+        inside = slice(
+            *np.searchsorted(passage.frames, (word.start, max(word.end, word.start + 1)))
+        )
         scores = passage.scores[inside]
         span = Span(recording.position(float(start)), recording.position(float(end)))
         yield HeardWord(word, span, float(scores.mean()) if len(scores) else 0.0)

@@ -17,7 +17,7 @@ from ..audio.decode import decode_audio
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..model import Clip, Span, Utterance
 from ..units import Hertz, Samples
-from .features import FRAMES_A_SECOND, measure_mel_powers
+from .features import FRAMES_A_SECOND, highest_frequency, measure_mel_powers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,11 +56,13 @@ class Recording:
         activity: Its length and its level.
         sounds: Where it sounds, in samples; noise behind the speech is no sound.
         track: What is compared.
+        highest: The highest frequency that is compared, in Hz.
     """
 
     activity: AudioActivity
     sounds: tuple[Span, ...]
     track: Track
+    highest: float
 
     @property
     def rate(self) -> Hertz:
@@ -99,23 +101,23 @@ class Reference:
     words: tuple[Word, ...]
 
 
-def load_recording(path: Path, highest: float) -> Recording:
+def load_recording(path: Path) -> Recording:
     """Measure a recording.
 
     It is decoded block by block; its spectra take about 40 MB an hour.
 
     Args:
         path: Any file that PyAV can play.
-        highest: The highest frequency to compare, in Hz.
 
     Raises:
         SourceError: The file cannot be played, or has no sound.
     """
     activity = measure_activity(path)
+    highest = highest_frequency(activity.rate)
     blocks = (block for _, block in decode_audio(path))
     powers = measure_mel_powers(blocks, activity.rate, highest)
     sounds = tuple(_without_noise(activity.ranges, powers, activity.rate))
-    return Recording(activity, sounds, _cut_silences(powers, sounds, activity.rate))
+    return Recording(activity, sounds, _cut_silences(powers, sounds, activity.rate), highest)
 
 
 def build_reference(
@@ -169,7 +171,11 @@ def _find_lulls(powers: Frames) -> list[tuple[int, int]]:
     """Return the stretches of frames in which the bands hardly stand out from their noise."""
     if len(powers) < _SMOOTHED:
         return []
-    sums = np.cumsum(np.pad(powers, ((_SMOOTHED // 2 + 1, _SMOOTHED // 2), (0, 0)), "edge"), axis=0, dtype=np.float64)
+    sums = np.cumsum(
+        np.pad(powers, ((_SMOOTHED // 2 + 1, _SMOOTHED // 2), (0, 0)), "edge"),
+        axis=0,
+        dtype=np.float64,
+    )
     smooth = (sums[_SMOOTHED:] - sums[:-_SMOOTHED]) / _SMOOTHED
     noise = np.quantile(smooth, _NOISE, axis=0) + _FLOOR * np.quantile(smooth, _LOUD, axis=0)
     above = np.log10(np.maximum(smooth, 1e-12) / np.maximum(noise, 1e-12)).clip(0).mean(axis=1)

@@ -9,6 +9,7 @@ import typer
 
 from ..errors import OutputError
 from ..exit_codes import FAILED
+from .align import align
 from .batch import batch
 from .cache import app as cache
 from .check import check
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command(cls=Command)(make)
 app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
+app.command(cls=Command)(align)
 app.command(cls=Command)(check)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")
