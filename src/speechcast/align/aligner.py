@@ -62,8 +62,7 @@ class _Pair:
 def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
     """Return the passages of the reference that are in the recording, in order."""
     pair = _pair(recording, reference)
-    coarse, alike = _search(pair)
-    return list(_refine(pair, coarse, alike))
+    return list(_refine(pair, _search(pair)))
 
 
 def _pair(recording: Recording, reference: Reference) -> _Pair:
@@ -73,8 +72,8 @@ def _pair(recording: Recording, reference: Reference) -> _Pair:
     return _Pair(recording, reference, powers, spoken, float(np.clip(pace, 0.6, 1.8)))
 
 
-def _search(pair: _Pair) -> tuple[Indices, Likeness]:
-    """Return the path of the first search, and the likeness learned from it."""
+def _search(pair: _Pair) -> Indices:
+    """Return the path of the first search, with the likeness learned on the way."""
     recording, reference = pair.features(COARSE)
     boundaries = _boundaries(pair.reference, reference)
     for correlation in (likeness.ALIKE, likeness.UNLIKE):
@@ -86,7 +85,7 @@ def _search(pair: _Pair) -> tuple[Indices, Likeness]:
             path = match(alike.score(recording, reference), boundaries)
         if len(_sounding(path, recording, reference)) > ENOUGH * (~recording.silent).sum():
             break
-    return path, alike
+    return path
 
 
 def _sounding(path: Indices, recording: Features, reference: Features) -> Indices:
@@ -107,10 +106,10 @@ def _boundaries(reference: Reference, features: Features) -> Boundaries:
     return Boundaries(first, last)
 
 
-def _refine(pair: _Pair, path: Indices, alike: Likeness) -> Iterator[Passage]:
+def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
     """Yield each passage of a path, warped exactly."""
     recording, reference = pair.features(1.0)
-    scorer = _learn_fine(recording, reference, path, pair.pace).score(recording, reference)
+    scorer = _learn_fine(recording, reference, path).score(recording, reference)
     for start, stop in passages_of(path):
         rows = (np.arange(start, stop) + 0.5) * COARSE
         frames = (path[start:stop] + 0.5) * COARSE
@@ -123,10 +122,12 @@ def _refine(pair: _Pair, path: Indices, alike: Likeness) -> Iterator[Passage]:
         heard = np.flatnonzero(warped >= 0)
         if len(heard):
             frames = (warped[heard] + 0.5) * reference.step - 0.5
-            yield Passage(frames, (heard + first).astype(np.float64), scores[heard])
+            yield Passage(
+                frames.astype(np.float64), (heard + first).astype(np.float64), scores[heard]
+            )
 
 
-def _learn_fine(recording: Features, reference: Features, path: Indices, _: float) -> Likeness:
+def _learn_fine(recording: Features, reference: Features, path: Indices) -> Likeness:
     """Return the likeness at the fine step, learned from a path at the coarse one."""
     rows = np.arange(len(recording.silent))
     coarse = np.minimum(rows // int(COARSE), len(path) - 1)

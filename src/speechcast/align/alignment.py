@@ -12,8 +12,9 @@ from ..units import Hertz
 from .placement import HeardWord, Placement
 from .tracks import Recording, Reference
 
-DOUBTFUL = 0.5  # of a cue's confidence; a cue with less is listed
-_LIKE = 2.0  # the score of a frame that is as like as two people's usually are
+DOUBTFUL = 0.25  # of a cue's confidence; a cue with less is listed
+# Scores on the average of a recording of another text, and of one of this text (`align_trials`).
+_UNLIKE, _LIKE = 0.7, 1.9
 
 
 def build_timeline(recording: Recording, reference: Reference, placement: Placement) -> Timeline:
@@ -63,4 +64,4 @@ def measure_confidence(cues: Sequence[Cue], placement: Placement) -> list[float]
 def _confidence(spans: Sequence[Span], scores: dict[Span, float]) -> float:
     lengths = [span.end - span.start for span in spans]
     mean = sum(scores[s] * n for s, n in zip(spans, lengths, strict=True)) / max(1, sum(lengths))
-    return round(min(1.0, max(0.0, mean / _LIKE)), 2)
+    return round(min(1.0, max(0.0, (mean - _UNLIKE) / (_LIKE - _UNLIKE))), 2)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .features import Frames, Mask
-    from .tracks import Track
 
 _LOUD, _QUIET = 0.9, 0.05  # quantiles of a band's power: speech, and the noise behind it
 _FLOOR = 1e-4  # of the loud power: 40 dB below it all is silence
@@ -166,4 +165,4 @@ def learn(recording: Frames, reference: Frames) -> Likeness:
     covariance = (errors.T @ errors + trust) / (len(errors) + _SHRINKAGE)
     whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
     constant = -0.5 * float(np.linalg.slogdet(covariance)[1])
-    return Likeness(weights[:-1].T, weights[-1], whitener, constant, SCALE)
+    return Likeness(weights[:-1].T, weights[-1], whitener.astype(np.float64), constant, SCALE)

@@ -7,7 +7,8 @@ sound that was added cost something, and do not blur what stands beside them.
 
 Frames are at most doubled or halved, except where both are silent. The recording is worked through
 in blocks; only the state at their edges is stored, and each block is searched again on the way
-back, so that the memory grows with the length of the recording and not with its square.
+back, so that the memory grows with the length of the recording and not with its square. Of the
+reference, some minutes around the best state are searched.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ SKIP = 0.6  # … of one that is not heard
 LEAVE = 12.0  # … of sound that is not in the text
 OMIT = 6.0  # … of going on with a later word
 BLOCK = 256  # frames of the recording
-REACH = 40_000  # frames of the reference, before and after the best state, that are searched
+BEHIND, AHEAD = 3_000, 10_000  # frames of the reference around the best state that are searched
 _NEVER = np.float32(-1e30)
 
 
@@ -52,27 +53,48 @@ class _Rows(NamedTuple):
     """The state of the search after a frame of the recording.
 
     Attributes:
-        once: The best score of a path that has just come to a frame, shape (frames,).
+        window: The frames of the reference that were searched.
+        once: The best score of a path that has just come to a frame of the window, shape (frames,).
         again: … of one that stays there, shape (frames,).
         outside: … of one that is outside the text before each word or after the last, shape
             (words + 1,).
     """
 
+    window: slice
     once: Frames
     again: Frames
     outside: Frames
+
+    def moved(self, window: slice) -> _Rows:
+        """Return the state in another window."""
+        size = window.stop - window.start
+        once, again = _nowhere(size), _nowhere(size)
+        start, stop = max(window.start, self.window.start), min(window.stop, self.window.stop)
+        if start < stop:
+            there = slice(start - window.start, stop - window.start)
+            here = slice(start - self.window.start, stop - self.window.start)
+            once[there], again[there] = self.once[here], self.again[here]
+        return _Rows(window, once, again, self.outside.copy())
 
 
 class _Choices(NamedTuple):
     """How the best paths came to their states, a row for each frame of a block."""
 
-    steps: NDArray[np.int8]  # to each frame: by STEP, JUMP or ENTRY
-    stayed: NDArray[np.bool_]  # whether `again` is the better of the two states of a frame
+    steps: NDArray[np.int8]  # to each frame: by a step, a jump or an entry
+    stayed: NDArray[np.bool_]  # whether `again` is the better state, from before the block on
     left: NDArray[np.bool_]  # whether `outside` was reached with this frame
     sources: NDArray[np.int32]  # of an entry: which of `outside` it came from
 
 
-_STEP, _JUMP, _ENTRY = 0, 1, 2
+class _State(NamedTuple):
+    """Where the best path is: at a frame of the reference, or outside (-1) in a gap."""
+
+    frame: int
+    stays: bool
+    gap: int
+
+
+_JUMP, _ENTRY = 1, 2  # a step is 0
 
 
 def match(scorer: Scorer, boundaries: Boundaries) -> Indices:
@@ -82,6 +104,10 @@ def match(scorer: Scorer, boundaries: Boundaries) -> Indices:
         int64, shape (frames,); -1 for sound that is not in the text.
     """
     return _Search(scorer, boundaries).run()
+
+
+def _nowhere(size: int) -> Frames:
+    return np.full(size, _NEVER, np.float32)
 
 
 class _Search:
@@ -97,132 +123,116 @@ class _Search:
         self.stay = np.asarray(STAY * (1 - hushed), np.float32)
 
     def run(self) -> Indices:
+        """Return the best path; see `match`."""
         states = [self._begin()]
-        windows: list[slice] = []
         for start in range(0, self.length, BLOCK):
-            windows.append(self._window(states[-1]))
-            states.append(self._search_block(start, windows[-1], states[-1])[0])
-        outside = states[-1].outside.copy()
+            states.append(self._search_block(start, states[-1])[0])
+        outside = states.pop().outside
         outside[:-1] -= OMIT
         path = np.full(self.length, -1, np.int64)
-        state = (-1, 0, int(outside.argmax()))
-        for number in range(len(windows) - 1, -1, -1):
-            start = number * BLOCK
-            _, choices = self._search_block(start, windows[number], states[number])
-            last = states[number]
-            stayed = last.again > last.once
-            state = self._trace_block(path, start, windows[number], choices, stayed, state)
-            states.pop()
+        state = _State(-1, False, int(outside.argmax()))
+        for start in range((len(states) - 1) * BLOCK, -1, -BLOCK):
+            after, choices = self._search_block(start, states.pop())
+            state = self._trace_block(path[start : start + BLOCK], after.window, choices, state)
         return path
 
     def _begin(self) -> _Rows:
-        nowhere = np.full(len(self.silent), _NEVER, np.float32)
-        outside = np.full(len(self.first) + 1, _NEVER, np.float32)
+        outside = _nowhere(len(self.first) + 1)
         outside[0] = 0
-        return _Rows(nowhere, nowhere.copy(), outside)
+        return _Rows(slice(0, 0), _nowhere(0), _nowhere(0), outside)
 
     def _window(self, rows: _Rows) -> slice:
-        """Return the frames of the reference that a block is searched in."""
+        """Return the frames of the reference that the next block is searched in."""
         best = np.maximum(rows.once, rows.again)
-        middle = int(best.argmax())
-        if best[middle] <= _NEVER / 2:
-            middle = 0
-        return slice(max(0, middle - REACH), min(len(best), middle + REACH))
+        gap = int(rows.outside.argmax())
+        middle = int(self.first[gap]) if gap < len(self.first) else len(self.silent)
+        if len(best) and best.max() > rows.outside[gap]:
+            middle = rows.window.start + int(best.argmax())
+        return slice(max(0, middle - BEHIND), min(len(self.silent), middle + AHEAD))
 
-    def _search_block(self, start: int, window: slice, rows: _Rows) -> tuple[_Rows, _Choices]:
+    def _search_block(self, start: int, before: _Rows) -> tuple[_Rows, _Choices]:
         """Return the state after a block, and the choices in it."""
-        stop = min(start + BLOCK, self.length)
-        scores = self.scorer.block(slice(start, stop), window)
-        size = window.stop - window.start
-        lo, hi = np.searchsorted(self.first, (window.start, window.stop))
-        first = self.first[lo:hi] - window.start
-        last = self.last[lo:hi] - window.start
-        reachable = last < size
-        leaving, ends = np.arange(lo, hi)[reachable] + 1, last[reachable]
-        silent = self.silent[window]
-        skip, stay = self.skip[window], self.stay[window]
+        window = self._window(before)
+        rows = slice(start, min(start + BLOCK, self.length))
+        scores = self.scorer.block(rows, window)
+        first, last = np.searchsorted(self.first, (window.start, window.stop))
+        words = slice(int(first), int(last))
+        shape = (len(scores), window.stop - window.start)
         choices = _Choices(
-            np.zeros((stop - start, size), np.int8),
-            np.zeros((stop - start, size), np.bool_),
-            np.zeros((stop - start, len(rows.outside)), np.bool_),
-            np.zeros((stop - start, len(first)), np.int32),
+            np.zeros(shape, np.int8),
+            np.zeros((shape[0] + 1, shape[1]), np.bool_),
+            np.zeros((shape[0], len(before.outside)), np.bool_),
+            np.zeros((shape[0], words.stop - words.start), np.int32),
         )
-        once, again = rows.once[window], rows.again[window]
-        outside = rows.outside.copy()
-        numbers = np.arange(len(outside), dtype=np.int32)
+        state = before.moved(window)
+        np.greater(state.again, state.once, out=choices.stayed[0])
         for row, score in enumerate(scores):
-            best = np.maximum(once, again)
-            stepped = np.full(size, _NEVER, np.float32)
-            stepped[1:] = best[:-1]
-            jumped = np.full(size, _NEVER, np.float32)
-            jumped[2:] = best[:-2] - skip[2:]
-            jumps = jumped > stepped
-            came = np.where(jumps, jumped, stepped)
-            highest = np.maximum.accumulate(outside)
-            sources = np.maximum.accumulate(np.where(outside == highest, numbers, 0))
-            omitted = highest - np.float32(OMIT)
-            entry = np.maximum(omitted, outside)[lo:hi]
-            choices.sources[row] = np.where(omitted > outside, sources, numbers)[lo:hi]
-            steps = choices.steps[row]
-            steps[:] = jumps
-            enters = entry > came[first]
-            steps[first[enters]] = _ENTRY
-            came[first[enters]] = entry[enters]
-            held = np.where(silent, best, once) - stay
-            once, again = came + score, held + score
-            np.greater(again, once, out=choices.stayed[row])
-            exits = np.maximum(once[ends], again[ends]) - np.float32(LEAVE)
-            leaves = exits > outside[leaving]
-            choices.left[row, leaving] = leaves
-            outside[leaving] = np.maximum(outside[leaving], exits)
-        after = _Rows(np.full_like(rows.once, _NEVER), np.full_like(rows.once, _NEVER), outside)
-        after.once[window], after.again[window] = once, again
-        return after, choices
+            state = self._advance(state, score, words, choices, row)
+        return state, choices
 
-    def _trace_block(  # noqa: PLR0913
-        self,
-        path: Indices,
-        start: int,
-        window: slice,
-        choices: _Choices,
-        stayed_before: NDArray[np.bool_],
-        state: tuple[int, int, int],
-    ) -> tuple[int, int, int]:
-        """Follow the best path back through a block.
+    def _advance(
+        self, state: _Rows, score: Frames, words: slice, choices: _Choices, row: int
+    ) -> _Rows:
+        """Return the state after another frame, with these scores, and note the choices."""
+        window, once, again, outside = state
+        best = np.maximum(once, again)
+        came = self._step(best, window, choices.steps[row])
+        self._enter(came, outside, words, window.start, choices, row)
+        held = np.where(self.silent[window], best, once) - self.stay[window]
+        once, again = came + score, held + score
+        np.greater(again, once, out=choices.stayed[row + 1])
+        inside = self.last[words] < window.stop
+        ends = self.last[words][inside] - window.start
+        gaps = np.arange(words.start + 1, words.stop + 1)[inside]
+        exits = np.maximum(once[ends], again[ends]) - np.float32(LEAVE)
+        choices.left[row, gaps] = exits > outside[gaps]
+        outside[gaps] = np.maximum(outside[gaps], exits)
+        return _Rows(window, once, again, outside)
 
-        Args:
-            path: Gets the frame of the reference for each frame of the recording.
-            start: The first frame of the block.
-            window: The frames of the reference that it was searched in.
-            choices: How the best paths went.
-            stayed_before: Whether `again` was the better state before the block.
-            state: The frame of the reference and whether the path stays there (1); or -1, 0, and
-                which of `outside`.
-        """
-        frame, layer, gap = state
-        lo = int(np.searchsorted(self.first, window.start))
-        for row in range(len(choices.steps) - 1, -1, -1):
-            if frame < 0 and choices.left[row, gap]:
-                frame = int(self.last[gap - 1])
-                layer = int(choices.stayed[row, frame - window.start])
-            if frame < 0:
+    def _step(self, best: Frames, window: slice, steps: NDArray[np.int8]) -> Frames:
+        """Return the best scores of a step or a jump to each frame, and note which it is."""
+        stepped, jumped = _nowhere(len(best)), _nowhere(len(best))
+        stepped[1:] = best[:-1]
+        jumped[2:] = best[:-2] - self.skip[window][2:]
+        np.greater(jumped, stepped, out=steps)
+        return np.maximum(jumped, stepped)
+
+    def _enter(  # noqa: PLR0913 the state of the search and where to note
+        self, came: Frames, outside: Frames, words: slice, start: int, choices: _Choices, row: int
+    ) -> None:
+        """Raise the scores of frames that are better entered from outside, and note it."""
+        numbers = np.arange(len(outside), dtype=np.int32)
+        highest = np.maximum.accumulate(outside)
+        sources = np.maximum.accumulate(np.where(outside == highest, numbers, 0))
+        omitted = highest - np.float32(OMIT)
+        choices.sources[row] = np.where(omitted > outside, sources, numbers)[words]
+        entry = np.maximum(omitted, outside)[words]
+        frames = self.first[words] - start
+        better = entry > came[frames]
+        came[frames[better]] = entry[better]
+        choices.steps[row, frames[better]] = _ENTRY
+
+    def _trace_block(
+        self, path: Indices, window: slice, choices: _Choices, state: _State
+    ) -> _State:
+        """Follow the best path back through a block, into `path`; return where it came from."""
+        word = int(np.searchsorted(self.first, window.start))
+        for row in range(len(path) - 1, -1, -1):
+            if state.frame < 0 and choices.left[row, state.gap]:
+                frame = int(self.last[state.gap - 1])
+                stays = bool(choices.stayed[row + 1, frame - window.start])
+                state = _State(frame, stays, -1)
+            if state.frame < 0:
                 continue
-            path[start + row] = frame
-            column = frame - window.start
-
-            def better(column: int, row: int = row) -> int:
-                if row:
-                    return int(choices.stayed[row - 1, column])
-                return int(stayed_before[column + window.start])
-
-            if layer:
-                layer = better(column) if self.silent[frame] else 0
-                continue
-            step = int(choices.steps[row, column])
-            if step == _ENTRY:
-                word = int(np.searchsorted(self.first, frame))
-                gap, frame, layer = int(choices.sources[row, word - lo]), -1, 0
+            path[row] = frame = state.frame
+            step = int(choices.steps[row, frame - window.start])
+            if state.stays:
+                stays = self.silent[frame] and choices.stayed[row, frame - window.start]
+                state = _State(frame, bool(stays), -1)
+            elif step == _ENTRY:
+                number = int(np.searchsorted(self.first, frame)) - word
+                state = _State(-1, False, int(choices.sources[row, number]))
             else:
-                frame -= 1 + step
-                layer = better(column - 1 - step)
-        return frame, layer, gap
+                frame -= 1 + (step == _JUMP)
+                state = _State(frame, bool(choices.stayed[row, frame - window.start]), -1)
+        return state

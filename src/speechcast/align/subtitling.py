@@ -36,7 +36,7 @@ from .tracks import Recording, Reference, build_reference, load_recording
 
 # Of a recording of another text; measured on pairs of voices and texts (see `align_trials`).
 _MIN_SHARE = 0.3  # of the text that must be heard
-_MIN_SCORE = 1.1  # … on the average of its words
+_MIN_SCORE = 1.2  # … on the average of its words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ In both, a silence is cut to a moment, so that a speaker may pause wherever they
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,12 +157,16 @@ def _words(utterance: int, clip: Clip, track: Track, offset: int) -> Iterator[Wo
 
 def _without_noise(ranges: Sequence[Span], powers: Frames, rate: Hertz) -> Iterator[Span]:
     """Yield the ranges that sound, parted where only noise is heard in them."""
-    lulls = _find_lulls(powers)
+    lulls = [
+        Span(first * rate // FRAMES_A_SECOND, last * rate // FRAMES_A_SECOND)
+        for first, last in _find_lulls(powers)
+    ]
     for span in ranges:
         start = span.start
-        for first, last in lulls:
-            quiet = Span(*(frame * rate // FRAMES_A_SECOND for frame in (first, last)))
-            if start < quiet.start and quiet.end < span.end:
+        first = bisect_right(lulls, start, key=lambda lull: lull.start)
+        last = bisect_right(lulls, span.end, key=lambda lull: lull.start)
+        for quiet in lulls[first:last]:
+            if quiet.end < span.end:
                 yield Span(start, quiet.start)
                 start = quiet.end
         yield Span(start, span.end)

@@ -1,4 +1,4 @@
-"""Warp a passage of the reference to the recording, frame by frame, near a path that is roughly right.
+"""Warp a passage of the reference to the recording, frame by frame, near a rough path.
 
 This is dynamic time warping (Sakoe and Chiba 1978) in a band around the path. A frame is at most
 doubled or left out between two others, except in a silence. The passage may begin and end a little
