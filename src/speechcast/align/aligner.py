@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from . import likeness
 from .likeness import Features, Likeness, extract, match_room
 from .matching import Boundaries, match
-from .tracks import Recording, Reference
+from .tracks import Recording, Reference, Word
 from .warping import RADIUS, warp
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 COARSE = 6.0  # frames of the recording's track in one of the first search
 ENOUGH = 0.5  # of what sounds; with less in the text, the voices may be less alike than assumed
+PAUSE = 4  # frames between two words of an utterance
 ROUNDS = 2  # of searching with the likeness that was learned from the last
 
 
@@ -103,7 +105,16 @@ def _boundaries(reference: Reference, features: Features) -> Boundaries:
     final = np.append(chosen[1:], len(lasts)) - 1  # the last of the words that share a first frame
     last = np.maximum(np.round(lasts[final]).astype(np.int64) - 1, first)
     last = np.minimum(last, np.append(first[1:], len(features.silent)) - 1)
-    return Boundaries(first, last)
+    return Boundaries(first, last, _pauses(reference.words)[chosen])
+
+
+def _pauses(words: Sequence[Word]) -> NDArray[np.bool_]:
+    """Return whether there is a pause before each word."""
+    pauses = [
+        after.utterance != before.utterance or after.start - before.end >= PAUSE
+        for before, after in pairwise(words)
+    ]
+    return np.array([True, *pauses], np.bool_)
 
 
 def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:

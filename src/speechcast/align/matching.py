@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 STAY = 0.6  # the cost of a frame of the reference that is heard twice
 SKIP = 0.6  # … of one that is not heard
 LEAVE = 12.0  # … of sound that is not in the text
+INSIDE = 6.0  # … and the more, where the text has no pause
 OMIT = 6.0  # … of going on with a later word
 BLOCK = 256  # frames of the recording
 BEHIND, AHEAD = 3_000, 10_000  # frames of the reference around the best state that are searched
@@ -43,10 +44,12 @@ class Boundaries:
     Attributes:
         first: The first frame of each word, shape (words,).
         last: The last frame of each word, shape (words,).
+        pauses: Whether the text has a pause before each word, shape (words,).
     """
 
     first: Indices
     last: Indices
+    pauses: NDArray[np.bool_]
 
 
 class _Rows(NamedTuple):
@@ -121,6 +124,8 @@ class _Search:
         hushed = self.silent.astype(np.float32)
         self.skip = np.asarray(SKIP * (1 - np.roll(hushed, 1)), np.float32)
         self.stay = np.asarray(STAY * (1 - hushed), np.float32)
+        inside = ~np.append(boundaries.pauses, True)
+        self.leave = np.asarray(LEAVE + INSIDE * inside, np.float32)
 
     def run(self) -> Indices:
         """Return the best path; see `match`."""
@@ -184,7 +189,7 @@ class _Search:
         inside = self.last[words] < window.stop
         ends = self.last[words][inside] - window.start
         gaps = np.arange(words.start + 1, words.stop + 1)[inside]
-        exits = np.maximum(once[ends], again[ends]) - np.float32(LEAVE)
+        exits = np.maximum(once[ends], again[ends]) - self.leave[gaps]
         choices.left[row, gaps] = exits > outside[gaps]
         outside[gaps] = np.maximum(outside[gaps], exits)
         return _Rows(window, once, again, outside)
