@@ -12,7 +12,9 @@ import pytest
 from speechcast.align.aligner import find_passages
 from speechcast.align.alignment import build_timeline, measure_confidence
 from speechcast.align.placement import Placement, place_words
+from speechcast.align.subtitling import require_same_text
 from speechcast.align.tracks import Recording, build_reference, load_recording
+from speechcast.errors import AlignmentError
 from speechcast.subtitles import style
 from speechcast.subtitles.segment import segment
 from tests.support.toy_voice import RATE, Speaker, applause, join, speak, utterance
@@ -110,3 +112,15 @@ def test_noise_behind_the_speech_is_no_sound(tmp_path: Path) -> None:
     assert [measured[i] for i in range(len(starts))] == pytest.approx(
         [start / RATE + 0.01 for start in starts], abs=0.06
     )
+
+
+def test_a_recording_without_the_text_is_refused(tmp_path: Path) -> None:
+    _, placement = place(tmp_path, applause(12))
+    with pytest.raises(AlignmentError, match="recording.wav is no recording of this text"):
+        require_same_text(tmp_path / "recording.wav", REFERENCE, placement)
+
+
+def test_a_recording_of_the_text_is_not_refused(tmp_path: Path) -> None:
+    samples, _ = join(SPOKEN)
+    _, placement = place(tmp_path, samples)
+    require_same_text(tmp_path / "recording.wav", REFERENCE, placement)

@@ -90,15 +90,15 @@ def subtitle_recording(
     require_consent(list_transfers(prepared))
     for _, error in find_refusals(prepared):
         raise error
-    progress(Step("listening", 0, 1, "to the recording"))
     recording = load_recording(sound)
-    progress(Step("listening", 1, 1, "to the recording"))
+    progress(Step("listening", 1, 1, "the recording was read"))
     with deliver(request.output, outputs.names) as folder:
         files = outputs.moved_to(folder)
         with closing(ClipSpool(folder)) as spool:
             resources = replace(resources or default_resources(), hold=spool.add)
             reference = _speak(prepared, recording.highest, progress, resources)
-        placement = _place(sound, recording, reference)
+        placement = place_words(recording, reference, find_passages(recording, reference))
+        require_same_text(sound, reference, placement)
         timeline = build_timeline(recording, reference, placement)
         cues = segment(timeline, request.subtitle_style)
         require_whole(cues, timeline)
@@ -143,9 +143,8 @@ def _speak(
     return build_reference(prepared.utterances, clips, highest)
 
 
-def _place(sound: Path, recording: Recording, reference: Reference) -> Placement:
-    """Return where the text is heard, if the recording is one of it."""
-    placement = place_words(recording, reference, find_passages(recording, reference))
+def require_same_text(sound: Path, reference: Reference, placement: Placement) -> None:
+    """Raise AlignmentError if the recording is that of another text."""
     lengths = [heard.word.end - heard.word.start for heard in placement.heard]
     share = sum(lengths) / max(1.0, sum(word.end - word.start for word in reference.words))
     weighted = zip(placement.heard, lengths, strict=True)
@@ -156,7 +155,6 @@ def _place(sound: Path, recording: Recording, reference: Reference) -> Placement
             f"check that the two belong together, and that the text is in the language spoken",
             share,
         )
-    return placement
 
 
 def _write_tagged(
