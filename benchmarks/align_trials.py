@@ -15,6 +15,7 @@ import tempfile
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,7 +29,9 @@ from speechcast.prepare import prepare
 from speechcast.progress import ignore_progress
 from speechcast.request import Preferences, resolve_request
 from speechcast.synthesis.synthesizer import default_resources, synthesize
-from speechcast.units import Mono16
+
+if TYPE_CHECKING:
+    from speechcast.units import Mono16
 
 KINDS = ("as it is", "left out", "doubled", "swapped", "applause", "music", "noise 10 dB")
 HIGHEST = 7000.0

@@ -25,7 +25,8 @@ def find(frames: list[int]) -> list[int]:
     values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
     scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
     first = FRAMES[::LENGTH]
-    return match(scorer, Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_))).tolist()
+    boundaries = Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_))
+    return [int(frame) for frame in match(scorer, boundaries)]
 
 
 WHOLE = FRAMES.tolist()

@@ -165,4 +165,5 @@ def learn(recording: Frames, reference: Frames) -> Likeness:
     covariance = (errors.T @ errors + trust) / (len(errors) + _SHRINKAGE)
     whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
     constant = -0.5 * float(np.linalg.slogdet(covariance)[1])
-    return Likeness(weights[:-1].T, weights[-1], whitener.astype(np.float64), constant, SCALE)
+    matrix = weights[:-1].T.astype(np.float64)
+    return Likeness(matrix, weights[-1], whitener.astype(np.float64), constant, SCALE)
