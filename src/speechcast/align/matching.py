@@ -34,6 +34,7 @@ INSIDE = 6.0  # … and the more, where the text has no pause
 OMIT = 6.0  # … of going on with a later word
 BLOCK = 256  # frames of the recording
 BEHIND, AHEAD = 3_000, 10_000  # frames of the reference around the best state that are searched
+NEAR = 100.0  # of the best score: the first state with as much sets the window
 _NEVER = np.float32(-1e30)
 
 
@@ -152,7 +153,7 @@ class _Search:
         gap = int(rows.outside.argmax())
         middle = int(self.first[gap]) if gap < len(self.first) else len(self.silent)
         if len(best) and best.max() > rows.outside[gap]:
-            middle = rows.window.start + int(best.argmax())
+            middle = rows.window.start + int(np.argmax(best >= best.max() - NEAR))
         return slice(max(0, middle - BEHIND), min(len(self.silent), middle + AHEAD))
 
     def _search_block(self, start: int, before: _Rows) -> tuple[_Rows, _Choices]:

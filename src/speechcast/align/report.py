@@ -56,7 +56,7 @@ def _list_doubtful(result: Subtitled) -> Iterator[Finding]:
             yield Finding("doubtful", message, position=position, cue=number, note=True)
 
 
-def to_document(result: Subtitled, sound: str, text: str) -> dict[str, Any]:
+def compose_report(result: Subtitled, sound: str, text: str) -> dict[str, Any]:
     """Return all that was heard, as `--report` writes it; times are in milliseconds.
 
     Args:

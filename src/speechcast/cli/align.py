@@ -198,11 +198,11 @@ def _write_others(
     result: Subtitled, recording: Path, source: str, report: Path | None, plot: Path | None
 ) -> None:
     """Write the report and the picture that were requested."""
-    from ..align.report import draw, to_document
+    from ..align.report import draw, compose_report
     from ..files import atomic_write, require_replaceable
 
     if report:
-        document = to_document(result, recording.name, Path(source).name)
+        document = compose_report(result, recording.name, Path(source).name)
         require_replaceable(report)
         atomic_write(report, (to_json(document) + "\n").encode())
     if plot:
