@@ -198,7 +198,7 @@ def _write_others(
     result: Subtitled, recording: Path, source: str, report: Path | None, plot: Path | None
 ) -> None:
     """Write the report and the picture that were requested."""
-    from ..align.report import draw, compose_report
+    from ..align.report import compose_report, draw
     from ..files import atomic_write, require_replaceable
 
     if report:
