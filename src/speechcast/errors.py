@@ -14,6 +14,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
       ServiceUnreachable   the service cannot be reached at all
       AccessDenied         the service refuses all requests from here
       RateLimited          the service asks for fewer requests (.retry_after)
+  AlignmentError           a recording is not one of the text (.share)
   CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
   PlaybackError            the sound cannot be played on this machine
@@ -152,6 +153,18 @@ class RateLimited(TransientError):
         self.retry_after = retry_after
         self.status = status
         self.brief = f"it asks for fewer requests (HTTP {status})"
+
+
+class AlignmentError(SpeechcastError):
+    """A recording is not one of the text.
+
+    Attributes:
+        share: How much of the text seems to be heard in it, from 0 to 1.
+    """
+
+    def __init__(self, message: str, share: float) -> None:
+        super().__init__(message)
+        self.share = share
 
 
 class CheckError(SpeechcastError):

@@ -19,7 +19,6 @@ from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .delivery import deliver
 from .engines.registry import engine_class
-from .errors import UsageError
 from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, PlacedClip, Timeline, Voice
@@ -36,14 +35,12 @@ from .request import (
     resolve_request,
 )
 from .sending import list_transfers, require_consent
-from .subtitles.captions import Captions, shifted, snap_to_frames
-from .subtitles.formats import registry
+from .subtitle_files import compose_captions, write_subtitles
 from .subtitles.segment import segment
 from .synthesis.clip_spool import ClipSpool
 from .synthesis.fit_duration import Cast
 from .synthesis.synthesizer import Resources, default_resources
 from .timeline import place
-from .units import Hertz
 
 log = logging.getLogger("speechcast.produce")
 
@@ -145,11 +142,11 @@ def produce_prepared(
             spoken = record(prepared, progress, _with_spool(resources, spool), pass_on)
             timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
             cues = tuple(segment(timeline, request.subtitle_style))
-            captions = _captions(request, cues, timeline)
+            captions = compose_captions(request, cues, timeline)
             written = encoding.finish(timeline)
         levels = _publish(files, prepared, spoken.cast, timeline, cues, progress, written)
         require_whole(cues, timeline, *files.audio)
-        _write_subtitles(files, request.subtitles, captions)
+        write_subtitles(files, request.subtitles, captions)
     return Production(
         audio=outputs.audio,
         subtitles=outputs.subtitles,
@@ -223,38 +220,3 @@ def _audio_files(files: OutputFiles, request: Request) -> list[OutputFile]:
         )
         for path, name in zip(files.audio, audio.formats, strict=True)
     ]
-
-
-def _captions(request: Request, cues: Sequence[Cue], timeline: Timeline) -> Captions:
-    """Return what the subtitle files show."""
-    return Captions(
-        tuple(_adjusted(cues, timeline.rate, request.subtitles)),
-        timeline,
-        request.title,
-        request.voice.language,
-    )
-
-
-def _write_subtitles(files: OutputFiles, options: SubtitleOptions, captions: Captions) -> None:
-    for path, name in zip(files.subtitles, options.formats, strict=True):
-        text = registry.compose(name, captions)
-        path.write_bytes(registry.encode_text(text, options.bom, options.crlf))
-
-
-def _adjusted(cues: Sequence[Cue], rate: Hertz, options: SubtitleOptions) -> Sequence[Cue]:
-    """Return the cues, shifted and snapped to video frames where requested.
-
-    Raises:
-        UsageError: A cue would be over before the beginning, so that nobody sees it.
-    """
-    if options.offset:
-        offset = round(options.offset * rate)
-        if cues[0].end + offset <= 0:
-            raise UsageError(
-                f"--offset is {options.offset:g}, but the first cue ends after "
-                f"{cues[0].end / rate:.2f} seconds and would never be shown"
-            )
-        cues = shifted(cues, offset)
-    if options.fps:
-        cues = snap_to_frames(cues, rate, options.fps)
-    return cues

@@ -9,6 +9,7 @@ import typer
 
 from ..errors import OutputError
 from ..exit_codes import FAILED
+from .align import align
 from .batch import batch
 from .cache import app as cache
 from .check import check
@@ -31,6 +32,7 @@ app.command(cls=Command)(make)
 app.command(cls=Command)(say)
 app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
+app.command(cls=Command)(align)
 app.command(cls=Command)(check)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")

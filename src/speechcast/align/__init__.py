@@ -1,0 +1,1 @@
+"""Align a recording with its text."""

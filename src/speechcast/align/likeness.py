@@ -1,0 +1,169 @@
+"""How alike the frames of two voices are, learned from the two voices themselves.
+
+The reference is first brought to the recording's room: its mel powers get the recording's tone
+color and its noise. Then its features are mapped to the recording's by a linear regression over
+frames that belong together, and judged by a ratio: how likely is the frame of the recording, if
+that of the reference is spoken, against how likely it is anywhere in the recording. The logarithm
+of the ratio is above zero for sound that is alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .features import CEPSTRA, cepstra, pooled, with_changes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .features import Frames, Mask
+
+_LOUD, _QUIET = 0.9, 0.05  # quantiles of a band's power: speech, and the noise behind it
+_FLOOR = 1e-4  # of the loud power: 40 dB below it all is silence
+ALIKE, UNLIKE = 0.6, 0.3  # correlations of the features of two voices: of people, of a machine
+_SHRINKAGE = 200.0  # frames' worth of trust in the first guess
+LIMIT = 4.0  # of a score, either way; one frame proves nothing
+SCALE = 0.25
+_SPREAD = 1e-3  # the least variance, so that nothing is divided by zero
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """The features of a track at some step.
+
+    Attributes:
+        values: float32, shape (frames, numbers); mean 0 and variance 1 over what sounds.
+        silent: Whether a frame is silent, shape (frames,).
+        step: The frames of the track for each of these.
+    """
+
+    values: Frames
+    silent: Mask
+    step: float
+
+
+def match_room(reference: Frames, recording: Frames) -> tuple[Frames, Frames]:
+    """Return both mel powers, the reference's with the recording's tone color and noise.
+
+    This is the parallel combination of a model with noise (Gales and Young 1992), band by band.
+    """
+    loud, quiet = np.quantile(recording, (_LOUD, _QUIET), axis=0)
+    own_loud = np.maximum(np.quantile(reference, _LOUD, axis=0), 1e-12)
+    loud = np.maximum(loud, 1e-12)
+    floor = _FLOOR * loud
+    gain = np.maximum(loud - quiet, floor) / own_loud
+    return (
+        np.asarray(reference * gain + quiet + floor, np.float32),
+        np.asarray(recording + floor, np.float32),
+    )
+
+
+def extract(powers: Frames, silent: Mask, step: float) -> Features:
+    """Return the features of mel powers, one for every `step` frames."""
+    means = pooled(cepstra(powers), step)
+    quiet = pooled(silent[:, None].astype(np.float32), step)[:, 0] > 0.5
+    values = with_changes(means)
+    sounding = values[~quiet] if (~quiet).sum() > 1 else values
+    spread = np.sqrt(sounding.var(axis=0) + _SPREAD)
+    return Features(np.asarray((values - sounding.mean(axis=0)) / spread, np.float32), quiet, step)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """The map from the reference's features to the recording's.
+
+    Attributes:
+        matrix: float64, shape (numbers, numbers).
+        shift: float64, shape (numbers,).
+        whitener: Makes the errors of the map independent, shape (numbers, numbers).
+        constant: What the ratio has in common for all frames.
+        scale: By which the logarithms are multiplied; neighboring frames are no independent
+            witnesses.
+    """
+
+    matrix: NDArray[np.float64]
+    shift: NDArray[np.float64]
+    whitener: NDArray[np.float64]
+    constant: float
+    scale: float
+
+    def project_reference(self, values: Frames) -> Frames:
+        """Return features of the reference where a matrix product compares them."""
+        return np.asarray((values @ self.matrix.T + self.shift) @ self.whitener.T, np.float32)
+
+    def project_recording(self, values: Frames) -> Frames:
+        """Return features of the recording where a matrix product compares them."""
+        return np.asarray(values @ self.whitener.T, np.float32)
+
+    def score(self, recording: Features, reference: Features) -> Scorer:
+        """Return what scores any stretch of the recording against the reference."""
+        return Scorer(self, recording, reference)
+
+
+class Scorer:
+    """Scores frames of a recording against those of a reference.
+
+    The recording's frames are the rows.
+    """
+
+    def __init__(self, likeness: Likeness, recording: Features, reference: Features) -> None:
+        self.recording, self.reference = recording, reference
+        self._rows = likeness.project_recording(recording.values)
+        self._columns = likeness.project_reference(reference.values)
+        self._row_terms = likeness.constant + 0.5 * np.square(recording.values).sum(axis=1)
+        self._row_terms -= 0.5 * np.square(self._rows).sum(axis=1)
+        self._column_terms = 0.5 * np.square(self._columns).sum(axis=1)
+        self._scale = likeness.scale
+
+    def block(self, rows: slice, columns: slice) -> Frames:
+        """Return the scores of some rows and columns, float32, shape (rows, columns).
+
+        Silence is neither for nor against anything: it scores zero with silence.
+        """
+        scores = self._rows[rows] @ self._columns[columns].T
+        scores += self._row_terms[rows, None]
+        scores -= self._column_terms[columns]
+        scores *= self._scale
+        np.clip(scores, -LIMIT, LIMIT, out=scores)
+        scores[:, self.reference.silent[columns]] = np.minimum(
+            scores[:, self.reference.silent[columns]], 0
+        )
+        quiet = self.recording.silent[rows]
+        scores[quiet] = np.minimum(scores[quiet], 0)
+        scores[np.ix_(quiet, self.reference.silent[columns])] = 0
+        return np.asarray(scores, np.float32)
+
+
+def guess(correlation: float) -> Likeness:
+    """Return the likeness of two voices whose features are correlated, all by as much."""
+    numbers = 2 * CEPSTRA
+    variance = 1 - correlation**2
+    return Likeness(
+        np.eye(numbers) * correlation,
+        np.zeros(numbers),
+        np.eye(numbers) / np.sqrt(variance),
+        -0.5 * numbers * float(np.log(variance)),
+        SCALE,
+    )
+
+
+def learn(recording: Frames, reference: Frames) -> Likeness:
+    """Return the likeness of two voices, from frames that belong together.
+
+    Both are features of sound, float32, shape (frames, numbers), row by row the same speech.
+    """
+    numbers = recording.shape[1]
+    columns = np.hstack((reference, np.ones((len(reference), 1)))).astype(np.float64)
+    prior = np.vstack((np.eye(numbers) * UNLIKE, np.zeros((1, numbers))))
+    gram = columns.T @ columns + _SHRINKAGE * np.eye(numbers + 1)
+    weights = np.linalg.solve(gram, columns.T @ recording + _SHRINKAGE * prior)
+    errors = recording - columns @ weights
+    trust = _SHRINKAGE * (1 - UNLIKE**2) * np.eye(numbers)
+    covariance = (errors.T @ errors + trust) / (len(errors) + _SHRINKAGE)
+    whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
+    constant = -0.5 * float(np.linalg.slogdet(covariance)[1])
+    matrix = weights[:-1].T.astype(np.float64)
+    return Likeness(matrix, weights[-1], whitener.astype(np.float64), constant, SCALE)

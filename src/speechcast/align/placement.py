@@ -1,0 +1,255 @@
+"""Place the words of a text in a recording: what is heard and where, and what is not.
+
+The lengths below were chosen for this project, on trials with sentences dropped, doubled and
+swapped (`python -m benchmarks.align_trials`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model import Span
+from ..units import Hertz, Samples, Seconds
+from .aligner import Passage
+from .features import FRAMES_A_SECOND
+from .tracks import Recording, Reference, Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BRIDGED = 1.0  # seconds of words that are laid on unlike sound between two passages
+BRIDGE_PACE = 0.35  # of the words' length that must sound there
+ADDED = 1.0  # seconds of sound that is not in the text, to be worth naming
+SNAP_REACH = 0.15  # seconds between a word's edge and that of the silence beside it
+SHORTEST_SILENCE = 0.1  # seconds; a shorter one may be the closure of a plosive
+_MARGIN = 0.01  # seconds a word has at the least
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A word of the reference that is in the recording.
+
+    Attributes:
+        word: Its place in the text.
+        span: Where it is heard, in samples of the recording.
+        score: How much its sound is like the reference's; above 0 for alike.
+    """
+
+    word: Word
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """Words that follow each other in the text and are not in the recording.
+
+    Attributes:
+        words: The words.
+        position: Where they would be, in samples of the recording.
+        seconds: How long the embedded voice speaks them.
+    """
+
+    words: tuple[Word, ...]
+    position: Samples
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the words of a text are heard in a recording.
+
+    Attributes:
+        heard: The words that are heard, in order.
+        unspoken: Those that are not.
+        added: Where there is sound that is not in the text.
+    """
+
+    heard: tuple[HeardWord, ...]
+    unspoken: tuple[Unspoken, ...]
+    added: tuple[Span, ...]
+
+
+def place_words(
+    recording: Recording, reference: Reference, passages: Sequence[Passage]
+) -> Placement:
+    """Return where each word is heard, snapped to the silences of the recording."""
+    heard = [word for passage in passages for word in _read_passage(recording, reference, passage)]
+    heard = _bridge(recording, reference, heard)
+    snapped = list(_separated(_snap(heard, recording), recording.rate))
+    return Placement(
+        tuple(snapped),
+        tuple(_find_unspoken(reference, snapped)),
+        tuple(_find_added(recording, snapped)),
+    )
+
+
+def _read_passage(
+    recording: Recording, reference: Reference, passage: Passage
+) -> Iterator[HeardWord]:
+    """Yield the words whose middle is in a passage."""
+    frames, rows = _flattened(passage)
+    for word in reference.words:
+        if not frames[0] - 1 <= (word.start + word.end) / 2 <= frames[-1] + 1:
+            continue
+        start, end = np.interp((word.start, word.end), frames, rows)
+        inside = slice(
+            *np.searchsorted(passage.frames, (word.start, max(word.end, word.start + 1)))
+        )
+        scores = passage.scores[inside]
+        span = Span(recording.position(float(start)), recording.position(float(end)))
+        yield HeardWord(word, span, float(scores.mean()) if len(scores) else 0.0)
+
+
+def _flattened(passage: Passage) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return each frame of a passage once, with the mean of the rows it is heard in."""
+    frames, first, counts = np.unique(passage.frames, return_index=True, return_counts=True)
+    return frames, np.add.reduceat(passage.rows, first) / counts
+
+
+def _bridge(
+    recording: Recording, reference: Reference, heard: Sequence[HeardWord]
+) -> list[HeardWord]:
+    """Lay the few words between two passages on the sound between them, if there is enough."""
+    order = {word: number for number, word in enumerate(reference.words)}
+    bridged: list[HeardWord] = []
+    for before, after in pairwise([None, *heard]):
+        assert after is not None
+        if before is not None:
+            words = reference.words[order[before.word] + 1 : order[after.word]]
+            gap = Span(before.span.end, after.span.start)
+            if words and _fits(words, _sounding(recording, gap) / recording.rate):
+                bridged += _spread(words, gap)
+        bridged.append(after)
+    return bridged
+
+
+def _fits(words: Sequence[Word], sounding: Seconds) -> bool:
+    length = _length(words)
+    return length <= BRIDGED and BRIDGE_PACE * length <= sounding <= length / BRIDGE_PACE
+
+
+def _length(words: Sequence[Word]) -> Seconds:
+    return sum(word.end - word.start for word in words) / FRAMES_A_SECOND
+
+
+def _spread(words: Sequence[Word], gap: Span) -> Iterator[HeardWord]:
+    """Yield the words, spread over a gap in proportion to their lengths."""
+    first, last = words[0].start, words[-1].end
+    scale = (gap.end - gap.start) / max(1.0, last - first)
+    for word in words:
+        start, end = (gap.start + round((at - first) * scale) for at in (word.start, word.end))
+        yield HeardWord(word, Span(start, end), 0.0)
+
+
+def _sounding(recording: Recording, gap: Span) -> Samples:
+    """Return how many samples of a gap sound."""
+    return sum(span.end - span.start for span in _sounds_in(recording, gap))
+
+
+def _sounds_in(recording: Recording, gap: Span) -> Iterator[Span]:
+    ranges = recording.sounds
+    for span in ranges[bisect_left(ranges, gap.start, key=lambda r: r.end) :]:
+        if span.start >= gap.end:
+            break
+        if (start := max(span.start, gap.start)) < (end := min(span.end, gap.end)):
+            yield Span(start, end)
+
+
+def _snap(heard: Sequence[HeardWord], recording: Recording) -> list[HeardWord]:
+    """Move the edges of the words to those of the silences beside them.
+
+    Each silence belongs to the nearest boundary of two words. The first word begins, and the last
+    one ends, with a sound.
+    """
+    if not heard:
+        return []
+    spans = [word.span for word in heard]
+    reach = round(SNAP_REACH * recording.rate)
+    edges = [Span(-reach, spans[0].start), *(Span(a.end, b.start) for a, b in pairwise(spans))]
+    edges.append(Span(spans[-1].end, recording.activity.length + reach))
+    starts = [edge.end for edge in edges]
+    for silence in _silences(recording):
+        number = _nearest(silence, edges, starts, reach)
+        if number is None:
+            continue
+        if number < len(spans) and abs(silence.end - spans[number].start) <= reach:
+            spans[number] = _with_start(spans[number], silence.end)
+        if number and abs(silence.start - spans[number - 1].end) <= reach:
+            spans[number - 1] = _with_end(spans[number - 1], silence.start)
+    return [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
+
+
+def _silences(recording: Recording) -> Iterator[Span]:
+    """Yield where the recording does not sound, the moments inside a word left out."""
+    length = recording.activity.length
+    for before, after in pairwise([Span(0, 0), *recording.sounds, Span(length, length)]):
+        if after.start - before.end >= SHORTEST_SILENCE * recording.rate:
+            yield Span(before.end, after.start)
+
+
+def _with_start(span: Span, start: Samples) -> Span:
+    return Span(start, span.end) if start < span.end else span
+
+
+def _with_end(span: Span, end: Samples) -> Span:
+    return Span(span.start, end) if span.start < end else span
+
+
+def _nearest(
+    silence: Span, edges: Sequence[Span], starts: Sequence[Samples], reach: Samples
+) -> int | None:
+    """Return the number of the boundary nearest to a silence, if one is near."""
+    first = max(0, bisect_left(starts, silence.start - reach) - 1)
+    best, nearest = reach + 1, None
+    for number in range(first, len(edges)):
+        edge = edges[number]
+        if edge.start > silence.end + reach:
+            break
+        distance = max(0, edge.start - silence.end, silence.start - edge.end)
+        distance += abs(edge.end - silence.end) // 1000
+        if distance < best:
+            best, nearest = distance, number
+    return nearest
+
+
+def _separated(heard: Sequence[HeardWord], rate: Hertz) -> Iterator[HeardWord]:
+    """Yield the words, none of them empty or earlier than the one before ends."""
+    latest = 0
+    for word in heard:
+        start = max(latest, word.span.start)
+        latest = max(start + round(_MARGIN * rate), word.span.end)
+        yield replace(word, span=Span(start, latest))
+
+
+def _find_unspoken(reference: Reference, heard: Sequence[HeardWord]) -> Iterator[Unspoken]:
+    """Yield the words that are not heard, as long as no heard word stands between them."""
+    places = {word.word: word.span for word in heard}
+    missing: list[Word] = []
+    position = 0
+    for word in reference.words:
+        span = places.get(word)
+        if span is None:
+            missing.append(word)
+            continue
+        if missing:
+            yield Unspoken(tuple(missing), position, _length(missing))
+            missing = []
+        position = span.end
+    if missing:
+        yield Unspoken(tuple(missing), position, _length(missing))
+
+
+def _find_added(recording: Recording, heard: Sequence[HeardWord]) -> Iterator[Span]:
+    """Yield where the recording sounds for long and no word is."""
+    edges = [0, *(edge for word in heard for edge in word.span), recording.activity.length]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        sounds = list(_sounds_in(recording, Span(start, end)))
+        if sum(s.end - s.start for s in sounds) >= ADDED * recording.rate:
+            yield Span(sounds[0].start, sounds[-1].end)

@@ -1,0 +1,127 @@
+"""Warp a passage of the reference to the recording, frame by frame, near a rough path.
+
+This is dynamic time warping (Sakoe and Chiba 1978) in a band around the path. A frame is at most
+doubled or left out between two others, except in a silence. The passage may begin and end a little
+earlier or later than the path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .likeness import Scorer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .features import Frames
+
+    Indices = NDArray[np.int64]
+
+RADIUS = 30  # frames of the reference on either side of the path
+STAY = SKIP = 0.4  # the costs of a frame heard twice, and of one not heard
+_NEVER = np.float32(-1e30)
+_STEP, _JUMP = 0, 1
+
+
+def warp(scorer: Scorer, first: int, centers: Indices, span: slice) -> tuple[Indices, Frames]:
+    """Return the frame of the reference that is heard in each row, and its score.
+
+    Args:
+        scorer: Scores the recording against the reference.
+        first: The first row, a frame of the recording.
+        centers: For each row from `first` on, where the path is, shape (rows,), never falling.
+        span: The frames of the reference that belong to the passage.
+
+    Returns:
+        int64 and float32, both of shape (rows,). The frames are -1 before the passage begins and
+        after it ends.
+    """
+    columns = centers[:, None] + np.arange(-RADIUS, RADIUS + 1)
+    inside = (columns >= span.start) & (columns < span.stop)
+    clipped = np.clip(columns, span.start, span.stop - 1)
+    scores = np.where(inside, _band_scores(scorer, first, clipped), _NEVER)
+    silent = scorer.reference.silent[clipped]
+    return _search(scores, silent, centers, span)
+
+
+def _band_scores(scorer: Scorer, first: int, columns: Indices, batch: int = 500) -> Frames:
+    """Return the scores in the band, float32, shape (rows, width)."""
+    bands = []
+    for start in range(0, len(columns), batch):
+        part = columns[start : start + batch]
+        lowest = int(part.min())
+        rows = slice(first + start, first + start + len(part))
+        block = scorer.block(rows, slice(lowest, int(part.max()) + 1))
+        bands.append(np.take_along_axis(block, part - lowest, axis=1))
+    return np.concatenate(bands)
+
+
+def _search(
+    scores: Frames, silent: NDArray[np.bool_], centers: Indices, span: slice
+) -> tuple[Indices, Frames]:
+    """Find the best path through a band; see `warp`."""
+    rows, width = scores.shape
+    skip = np.where(silent, 0, SKIP).astype(np.float32)
+    stay = np.where(silent, 0, STAY).astype(np.float32)
+    steps = np.zeros((rows, width), np.int8)
+    stayed = np.zeros((rows, width), np.bool_)
+    entered = np.zeros(rows, np.bool_)
+    ends = np.full(rows, _NEVER, np.float32)
+    pad = int(np.diff(centers, prepend=centers[0]).max()) + 2
+    nowhere = np.full(width + pad + 2, _NEVER, np.float32)
+    once, again = nowhere[:width].copy(), nowhere[:width].copy()
+    for row in range(rows):
+        shift = int(centers[row] - centers[row - 1]) if row else 0
+        held_once, held_again, best = (nowhere.copy() for _ in range(3))
+        held_once[2 : width + 2], held_again[2 : width + 2] = once, again
+        np.maximum(held_once, held_again, out=best)
+        here = slice(shift + 2, shift + 2 + width)
+        stepped = best[shift + 1 : shift + 1 + width]
+        jumped = best[shift : shift + width] - skip[row]
+        np.greater(jumped, stepped, out=steps[row], casting="unsafe")
+        came = np.maximum(jumped, stepped)
+        start = span.start - int(centers[row]) + RADIUS
+        if 0 <= start < width and came[start] < 0:
+            came[start], entered[row] = 0, True
+        held = np.where(silent[row], best[here], held_once[here]) - stay[row]
+        once, again = came + scores[row], held + scores[row]
+        np.greater(again, once, out=stayed[row])
+        end = span.stop - 1 - int(centers[row]) + RADIUS
+        if 0 <= end < width:
+            ends[row] = max(once[end], again[end])
+    return _trace(scores, silent, centers, span, (steps, stayed, entered, ends))
+
+
+def _trace(
+    scores: Frames,
+    silent: NDArray[np.bool_],
+    centers: Indices,
+    span: slice,
+    choices: tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.bool_], Frames],
+) -> tuple[Indices, Frames]:
+    """Follow the best path back from where it ends."""
+    steps, stayed, entered, ends = choices
+    path = np.full(len(scores), -1, np.int64)
+    gains = np.zeros(len(scores), np.float32)
+    row = int(ends.argmax())
+    if ends[row] <= _NEVER / 2:
+        return path, gains
+    frame = span.stop - 1
+    layer = int(stayed[row, frame - centers[row] + RADIUS])
+    while row >= 0:
+        column = frame - int(centers[row]) + RADIUS
+        path[row], gains[row] = frame, scores[row, column]
+        if not layer and entered[row] and frame == span.start:
+            break
+        held_silently = layer and silent[row, column]
+        held = bool(layer)
+        frame -= 0 if layer else 1 + int(steps[row, column])
+        row -= 1
+        if row < 0:
+            break
+        before = frame - int(centers[row]) + RADIUS
+        layer = int(stayed[row, before]) if held_silently or not held else 0
+    return path, gains

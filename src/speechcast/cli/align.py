@@ -1,0 +1,209 @@
+"""`speechcast align`: a recording of a speech and its text become subtitles."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..progress import format_clock
+from . import log
+from .common import announce_sending, note_shadowed, print_summary, print_table, report_errors
+from .option_values import (
+    input_files,
+    preferences_from,
+    read_source,
+    require_folder,
+    resources_from,
+    source_folder,
+    subtitle_options,
+)
+from .options import (
+    BomOption,
+    CrlfOption,
+    EncodingOption,
+    ForceOption,
+    FpsOption,
+    LexiconOption,
+    NameOption,
+    NoCacheOption,
+    OffsetOption,
+    OutputOption,
+    SentenceJobsOption,
+    StyleOption,
+    SubtitlesOption,
+    VerboseOption,
+)
+from .streams import to_json
+
+if TYPE_CHECKING:
+    from ..align.subtitling import Subtitled
+    from ..request import Request
+
+RecordingArgument = Annotated[
+    Path,
+    typer.Argument(metavar="RECORDING", help="The recording: any sound or video PyAV can play."),
+]
+TextArgument = Annotated[
+    str, typer.Argument(metavar="SPEECH", help="Its text; - reads it from a pipe.")
+]
+ReferenceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        "-v",
+        help="The preset whose voice the recording is compared with; by default the embedded one "
+        "for the language. Nothing of it is in the result.",
+    ),
+]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", help="Write what was heard and what was not, with all times, as JSON."
+    ),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option("--plot", help="Draw waveform, cues and findings to a file like align.png."),
+]
+TagOption = Annotated[
+    bool,
+    typer.Option(
+        "--tag",
+        help="Also write a copy of the recording with title, lyrics and chapters; of mp3, m4b, "
+        "opus, flac or wav.",
+    ),
+]
+
+
+def align(  # noqa: PLR0913 one parameter per command-line option
+    recording: RecordingArgument,
+    source: TextArgument,
+    output: OutputOption = Path("output"),
+    name: NameOption = None,
+    voice: ReferenceOption = None,
+    encoding: EncodingOption = None,
+    style: StyleOption = None,
+    subtitles: SubtitlesOption = "srt",
+    bom: BomOption = False,
+    crlf: CrlfOption = False,
+    offset: OffsetOption = 0.0,
+    fps: FpsOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
+    tag: TagOption = False,
+    lexicon: LexiconOption = None,
+    force: ForceOption = False,
+    jobs: SentenceJobsOption = None,
+    no_cache: NoCacheOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write subtitles for a recording of a speech whose text is at hand."""
+    with report_errors():
+        from ..align.subtitling import subtitle_recording
+        from ..files import require_distinct
+        from ..prepare import prepare
+        from ..request import AudioOptions, resolve_request
+        from ..sending import list_transfers, require_consent, sum_up
+        from .console import Display
+
+        document = read_source(source, encoding)
+        request = resolve_request(
+            document,
+            recording.stem if name is None else name,
+            require_folder(output),
+            preferences_from(voice or "auto", None, style, lexicon),
+            subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset),
+            folder=source_folder(source),
+            force=force,
+            audio=AudioOptions(formats=(_tagged_format(recording),) if tag else ()),
+        )
+        request = _with_one_voice(request)
+        inputs = [recording, *input_files(source, lexicon, voice, style)]
+        _require_writable(report, plot)
+        others = [path for path in (report, plot) if path]
+        require_distinct([*request.outputs.all, *others], inputs)
+        note_shadowed({request.voice.name})
+        prepared = prepare(request)
+        transfers = list_transfers(prepared)
+        require_consent(transfers)
+        announce_sending(sum_up(transfers))
+        level = logging.INFO if verbose else logging.WARNING
+        with closing(Display()) as display, log.log_to_display(display, level):
+            result = subtitle_recording(
+                recording, prepared, display, resources_from(jobs, no_cache=no_cache)
+            )
+        with print_summary():
+            _print_summary(result)
+        _write_others(result, recording, source, report, plot)
+
+
+def _with_one_voice(request: Request) -> Request:
+    """Return the request with the main voice for every speaker.
+
+    The recording has voices of its own; those that the text names are not needed.
+    """
+    return replace(request, cast=dict.fromkeys(request.cast, request.voice))
+
+
+def _tagged_format(recording: Path) -> str:
+    """Return the name of the recording's format, which can hold tags."""
+    from ..audio.formats import AUDIO_FORMATS
+    from ..errors import UsageError
+
+    for form in AUDIO_FORMATS.values():
+        if form.suffix == recording.suffix:
+            return form.name
+    suffixes = ", ".join(form.suffix for form in AUDIO_FORMATS.values())
+    raise UsageError(
+        f"--tag: {recording.name} cannot hold tags and chapters; only files named {suffixes} can"
+    )
+
+
+def _require_writable(report: Path | None, plot: Path | None) -> None:
+    """Raise UsageError unless the report and the picture can be written."""
+    from ..errors import UsageError
+
+    if report and (report.is_dir() or not report.parent.is_dir()):
+        raise UsageError(f"--report is '{report}'; that is no file in a folder that exists")
+    if plot:
+        from ..check.plot import require_picture
+
+        require_picture(plot)
+
+
+def _print_summary(result: Subtitled) -> None:
+    from ..align.report import describe_timing, heard_share, print_lines
+
+    length = result.recording.activity.length / result.recording.rate
+    print_table(
+        [
+            *(("written", str(path)) for path in result.files),
+            ("duration", format_clock(length)),
+            ("heard", f"{100 * heard_share(result):.0f} % of the words of the text"),
+            ("cues", str(len(result.captions.cues))),
+            ("check", describe_timing(result)),
+            ("took", format_clock(result.took)),
+        ]
+    )
+    for line in print_lines(result):
+        typer.echo(line)
+
+
+def _write_others(
+    result: Subtitled, recording: Path, source: str, report: Path | None, plot: Path | None
+) -> None:
+    """Write the report and the picture that were requested."""
+    from ..align.report import compose_report, draw
+    from ..files import atomic_write, require_replaceable
+
+    if report:
+        document = compose_report(result, recording.name, Path(source).name)
+        require_replaceable(report)
+        atomic_write(report, (to_json(document) + "\n").encode())
+    if plot:
+        draw(result, plot)

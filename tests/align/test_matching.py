@@ -1,0 +1,68 @@
+"""The search for what of a text is in a recording."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from speechcast.align import likeness, matching
+from speechcast.align.likeness import Features, Scorer
+from speechcast.align.matching import Boundaries, match
+
+WORDS, LENGTH = 30, 20  # words, and frames of each
+REFERENCE = np.random.default_rng(3).normal(0, 1, (WORDS * LENGTH, 26)).astype(np.float32)
+ADDED = np.random.default_rng(4).normal(0, 1, (100, 26)).astype(np.float32)
+FRAMES = np.arange(WORDS * LENGTH)
+
+
+def features(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Features:
+    return Features(values, np.zeros(len(values), np.bool_), 1.0)
+
+
+def find(frames: list[int]) -> list[int]:
+    """Return the path through a recording of these frames of the reference; -1 is added sound."""
+    added = iter(ADDED)
+    values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
+    scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
+    first = FRAMES[::LENGTH]
+    boundaries = Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_))
+    return [int(frame) for frame in match(scorer, boundaries)]
+
+
+WHOLE = FRAMES.tolist()
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        pytest.param(WHOLE, id="all of it"),
+        pytest.param(WHOLE[:100] + WHOLE[200:], id="words are left out"),
+        pytest.param(WHOLE[100:], id="the beginning is left out"),
+        pytest.param(WHOLE[:-100], id="the end is left out"),
+        pytest.param([-1] * 80 + WHOLE, id="it begins with other sound"),
+        pytest.param(WHOLE[:200] + [-1] * 90 + WHOLE[200:], id="it is interrupted"),
+        pytest.param(WHOLE[:200] + [-1] * 90 + WHOLE[300:], id="other words are said"),
+    ],
+)
+def test_what_is_left_out_or_added_does_not_move_the_rest(heard: list[int]) -> None:
+    assert find(heard) == heard
+
+
+def test_a_doubled_stretch_is_heard_once() -> None:
+    path = find(WHOLE[:200] + WHOLE[100:200] + WHOLE[200:])
+    assert [frame for frame in path if frame >= 0] == WHOLE
+
+
+def test_a_faster_and_a_slower_speaker_is_followed() -> None:
+    slow = [frame for frame in WHOLE for _ in range(1 + frame % 2)]
+    assert find(slow) == slow
+    fast = [*WHOLE[::2], WHOLE[-1]]
+    assert find(fast) == fast
+
+
+def test_blocks_and_windows_do_not_change_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = WHOLE[:200] + [-1] * 90 + WHOLE[300:]
+    monkeypatch.setattr(matching, "BLOCK", 7)
+    monkeypatch.setattr(matching, "BEHIND", 60)
+    monkeypatch.setattr(matching, "AHEAD", 150)
+    assert find(heard) == heard
