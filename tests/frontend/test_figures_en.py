@@ -128,6 +128,8 @@ DATES = [
     ("Sat., 6/14, Fri. 6/20", "Saturday, June fourteenth, Friday June twentieth"),
     ("Mon–Wed, Apr.–Jun. 2021", "Monday to Wednesday, April to June twenty twenty-one"),
     ("Mon. and Weds., Thurs. only", "Monday and Wednesday, Thursday only"),
+    ("the $20 paid was, the $5 lent by", "the twenty dollars paid was, the five dollars lent by"),
+    ("a $20 reduced fare", "a twenty dollar reduced fare"),
     ("every Sat. till Oct. or early Jan.", "every Saturday till October or early January."),
     ("he sat. Jan. stood in the sun.", "he sat. Jan stood in the sun."),
     ("60 000 votes, WWII", "sixty thousand votes, World War two"),

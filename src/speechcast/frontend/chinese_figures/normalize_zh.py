@@ -117,7 +117,9 @@ def _read_mixed_fraction(m: Match) -> str | None:
 
 def _read_spaced(m: Match) -> str | None:
     """Return a count whose thousands are parted by spaces (GB/T 15835) or commas: 1 000人."""
-    return read_number(re.sub(r"\D", "", m[0])) if begins_measure(m.string, m.end()) else None
+    digits = re.sub(r"\D", "", m[0])
+    is_round = digits.endswith("000") and not digits.startswith("0")  # 共计25 000
+    return read_number(digits) if is_round or begins_measure(m.string, m.end()) else None
 
 
 def _read_after_metres(m: Match) -> str | None:

@@ -112,6 +112,13 @@ def is_single(low: str, high: str | None, scale: str | None) -> bool:
     return not high and not scale and (low == "1" or bool(re.fullmatch(rf"\d/\d+|{FRACTION}", low)))
 
 
+# What was done with an amount: the $20 paid by him; but a $20 discounted fare.
+_PARTICIPLE = re.compile(
+    r"\s(?:[a-z]{2,12}ed|paid|spent|lost|given|won|found|sent|sold|bought|kept|taken|made|lent|stolen)"
+    r"(?=\s(?:by|for|in|to|on|from|so|at|was|were|is|are|will|had|has)\b|\s?[.,;!?]|\s?$)"
+)
+
+
 def is_attributive(m: re.Match[str]) -> bool:
     """Return whether the quantity that matched describes the noun after it.
 
@@ -124,7 +131,7 @@ def is_attributive(m: re.Match[str]) -> bool:
     if text[m.end() : m.end() + 1] == "-" and text[m.end() + 1 : m.end() + 2].isalpha():
         return True
     following = _NEXT_WORD.match(text, m.end())
-    if following is None:
+    if following is None or _PARTICIPLE.match(text, m.end()):
         return False
     word, after_article = following[1], bool(_ARTICLE.search(before))
     is_determined = after_article or bool(_DETERMINER.search(before))
