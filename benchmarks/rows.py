@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import statistics
 import subprocess
-import time
+import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+RUN_ONE = Path(__file__).with_name("run_one.py")
 
 
 @dataclass(frozen=True)
@@ -99,23 +102,14 @@ def run_command(
     Raises:
         CalledProcessError: The command failed.
     """
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        words,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, list(words))
-    return _describe_usage(seconds, usage)
-
-
-def _describe_usage(seconds: float, usage: resource.struct_rusage) -> Run:
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    with tempfile.TemporaryDirectory() as folder:
+        cost = Path(folder) / "cost.json"
+        subprocess.run(
+            [sys.executable, "-ES", RUN_ONE, cost, *words],
+            check=True,
+            env={**os.environ, **(environment or {})},
+        )
+        return Run(*json.loads(cost.read_text(encoding="ascii")))
 
 
 def processor_time() -> float:

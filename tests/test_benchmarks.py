@@ -71,6 +71,13 @@ def test_a_failed_command_ends_the_run() -> None:
         run_command(["sh", "-c", "exit 3"])
 
 
+def test_the_memory_of_a_command_is_its_own() -> None:
+    held = bytearray(300 << 20)
+    assert 5 < run_command(["sh", "-c", "true"]).peak < 100
+    assert run_command(["python", "-c", "x = bytearray(200 << 20)"]).peak > 200
+    assert len(held) == 300 << 20
+
+
 def test_a_short_run_yields_rows(tmp_path: Path) -> None:
     plan = Plan(tmp_path, quick=True, speech=tmp_path / "none.txt", rivals=Path("python"))
     (row,) = BENCHMARKS["start"](plan)
