@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from speechcast import redaction
 from speechcast.engines.registry import engine_class
@@ -17,6 +18,10 @@ from tests.support.stand_in import write_files
 
 # A shell that puts the tests into the background has them ignore it, and what they start as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test depends on the clock, as a busy machine is slow.
+settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any speed")
 
 
 @pytest.fixture(scope="session", autouse=True)

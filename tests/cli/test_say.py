@@ -183,7 +183,7 @@ def test_an_interruption_ends_the_sound_too(
         assert any(sign in line for line in lines)
         wait_until(lambda: pid.exists() and pid.read_text() != "")
         process.send_signal(signal.SIGINT)
-        assert [*lines][-1] == f"{message}\n"
+        assert f"{message}\n" in lines
     assert process.returncode == 130
     assert not Path(f"/proc/{pid.read_text()}").exists()
 

@@ -197,5 +197,5 @@ def test_a_closed_engine_records_no_more(engine: Engine, voice: Voice, texts: li
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "openai"])
 def test_a_voice_the_engine_does_not_have_is_refused(name: str) -> None:
     voice = Voice(name="mine", description="d", engine=name, voice="nobody", language="zh-CN")
-    with pytest.raises(PresetError, match="preset 'mine': voice is 'nobody'; allowed"):
+    with pytest.raises(PresetError, match="preset 'mine': .*voice (is )?'nobody'; "):
         engine_class(name).required_bundles(voice)

@@ -8,7 +8,6 @@ it worked with is left behind.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from functools import cache
@@ -93,11 +92,6 @@ def _folder() -> Path:
         (folder / name).write_bytes(data)
     (folder / "folder").mkdir()
     (folder / "folder" / "speech.txt").write_bytes(_FILES["speech.txt"])
-    os.environ |= {
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "SPEECHCAST_CACHE": str(folder / "cache"),
-    }
     return folder
 
 
@@ -106,8 +100,13 @@ def run_command(arguments: list[str]) -> None:
     folder = _folder()
     output = folder / _OUTPUT
     shutil.rmtree(output, ignore_errors=True)
+    own_folders = {
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "SPEECHCAST_CACHE": str(folder / "cache"),
+    }
     with contextlib.chdir(folder):
-        done = CliRunner().invoke(app, arguments, input="大家好。")
+        done = CliRunner(env=own_folders).invoke(app, arguments, input="大家好。")
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert done.exit_code in _DOCUMENTED
     assert "Traceback" not in done.output

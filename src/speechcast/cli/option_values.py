@@ -90,7 +90,7 @@ def read_text_or_source(source: str, encoding: str | None) -> tuple[Document, bo
 
     suffix = PurePath(source).suffix.lower()
     is_name = suffix in documents.READABLE_SUFFIXES and not re.search(r"\s", source)
-    if source == "-" or is_name or _exists(source):
+    if source == "-" or is_name or _find(source):
         return read_source(source, encoding), False
     return documents.from_text(source), True
 
@@ -215,15 +215,16 @@ def _parse_fps(text: str) -> Fraction:
 
 def _is_text(source: str) -> bool:
     """Return whether an argument is no file, and reads like the text of a speech."""
-    return not _exists(source) and _SENTENCE.search(source) is not None
+    exists = _find(source)
+    return exists is None or (not exists and _SENTENCE.search(source) is not None)
 
 
-def _exists(path: str) -> bool:
-    """Return whether there is such a file; there is none whose name no file can have."""
+def _find(path: str) -> bool | None:
+    """Return whether there is such a file; None if no file can have that name."""
     try:
         return Path(path).exists()
-    except (OSError, ValueError):  # the name is too long, or has a NUL
-        return False
+    except (OSError, ValueError):  # it is too long, or has a NUL
+        return None
 
 
 def _read_stdin() -> bytes:
