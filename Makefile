@@ -34,11 +34,11 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/speechcast voices install narrator
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-fast: $(READY)
 	$(BIN)/speechcast voices install narrator
-	$(BIN)/pytest -m "not slow" -n auto
+	$(BIN)/pytest -m "not slow" -n auto --dist worksteal
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
