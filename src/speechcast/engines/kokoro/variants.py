@@ -24,7 +24,7 @@ from .shortage import find_shortage
 log = logging.getLogger("speechcast.engines")
 
 FULL, COMPACT = "full", "compact"
-REWRITING = 1  # raise it whenever the rewritten model would sound otherwise
+REWRITING = 2  # raise it whenever the rewritten model would sound otherwise
 
 
 @dataclass(frozen=True, slots=True)
