@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..progress import format_clock
-from . import log
-from .common import announce_sending, note_shadowed, print_summary, print_table, report_errors
+from .common import (
+    announce_transfers,
+    display_progress,
+    note_shadowed,
+    print_summary,
+    print_table,
+    report_errors,
+)
 from .option_values import (
     input_files,
     preferences_from,
@@ -108,8 +112,6 @@ def align(  # noqa: PLR0913 one parameter per command-line option
         from ..files import require_distinct
         from ..prepare import prepare
         from ..request import AudioOptions, resolve_request
-        from ..sending import list_transfers, require_consent, sum_up
-        from .console import Display
 
         document = read_source(source, encoding)
         request = resolve_request(
@@ -129,11 +131,8 @@ def align(  # noqa: PLR0913 one parameter per command-line option
         require_distinct([*request.outputs.all, *others], inputs)
         note_shadowed({request.voice.name})
         prepared = prepare(request)
-        transfers = list_transfers(prepared)
-        require_consent(transfers)
-        announce_sending(sum_up(transfers))
-        level = logging.INFO if verbose else logging.WARNING
-        with closing(Display()) as display, log.log_to_display(display, level):
+        announce_transfers(prepared)
+        with display_progress(verbose=verbose) as display:
             result = subtitle_recording(
                 recording, prepared, display, resources_from(jobs, no_cache=no_cache)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -16,11 +17,14 @@ import typer
 from ..errors import OutputError, SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 from ..printable import printable
+from .log import log_to_display
 
 if TYPE_CHECKING:
     from ..engines.base import Destination
     from ..model import Voice
+    from ..prepare import Prepared
     from ..request import Request
+    from .console import Display
 
 TERMINATIONS = tuple(  # the signals that end a command at once; Windows has no SIGHUP
     signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__
@@ -94,6 +98,29 @@ def announce_sending(characters: Mapping[Destination, int]) -> None:
     """Say on standard error what is about to be sent, and to whom; a line for each."""
     for destination, count in characters.items():
         typer.echo(f"note: sending {count:,} characters to {destination}", err=True)
+
+
+def announce_transfers(prepared: Prepared) -> None:
+    """Say what a production sends, once the user's word for all of it is there.
+
+    Raises:
+        ConsentError: Text would leave this machine without the user's word.
+    """
+    from ..sending import list_transfers, require_consent, sum_up
+
+    transfers = list_transfers(prepared)
+    require_consent(transfers)
+    announce_sending(sum_up(transfers))
+
+
+@contextlib.contextmanager
+def display_progress(*, verbose: bool) -> Iterator[Display]:
+    """Show a production's progress and its log on standard error while the block lasts."""
+    from .console import Display
+
+    level = logging.INFO if verbose else logging.WARNING
+    with contextlib.closing(Display()) as display, log_to_display(display, level):
+        yield display
 
 
 @contextlib.contextmanager

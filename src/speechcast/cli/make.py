@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import math
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..progress import format_clock
-from . import log
 from .common import (
-    announce_sending,
+    announce_transfers,
+    display_progress,
     note_shadowed,
     print_summary,
     print_table,
@@ -105,8 +103,6 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         from ..prepare import prepare
         from ..produce import produce_prepared
         from ..request import resolve_request
-        from ..sending import list_transfers, require_consent, sum_up
-        from .console import Display
         from .playing import accompany
 
         document = read_source(source, encoding)
@@ -131,13 +127,10 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         if not any(path.exists() for path in request.outputs.all):  # else most clips are cached
             preload(request.cast.values())
         prepared = prepare(request)
-        transfers = list_transfers(prepared)
-        require_consent(transfers)
-        announce_sending(sum_up(transfers))
-        level = logging.INFO if verbose else logging.WARNING
+        announce_transfers(prepared)
         resources = replace(resources_from(jobs, no_cache=no_cache), in_order=play)
         with accompany(prepared.cast, play=play) as playback:
-            with closing(Display()) as display, log.log_to_display(display, level):
+            with display_progress(verbose=verbose) as display:
                 production = produce_prepared(prepared, display, resources, playback.add)
             with playback.hear_out(production), print_summary():
                 _print_summary(production)

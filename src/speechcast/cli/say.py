@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from . import log
-from .common import announce_sending, note_shadowed, report_errors, with_device, with_proxy
+from .common import (
+    announce_transfers,
+    display_progress,
+    note_shadowed,
+    report_errors,
+    with_device,
+    with_proxy,
+)
 from .option_values import (
     allowances,
     preferences_from,
@@ -63,9 +67,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         from ..engines.cast import preload
         from ..prepare import prepare
         from ..request import resolve_request
-        from ..sending import list_transfers, require_consent, sum_up
         from ..speak import speak
-        from .console import Display
         from .playing import open_playback
 
         document, is_text = read_text_or_source(text, encoding)
@@ -83,9 +85,6 @@ def say(  # noqa: PLR0913 one parameter per command-line option
             request = with_device(with_proxy(request, proxy), device)
             preload(request.cast.values())
             prepared = prepare(request)
-            transfers = list_transfers(prepared)
-            require_consent(transfers)
-            announce_sending(sum_up(transfers))
-            level = logging.INFO if verbose else logging.WARNING
-            with closing(Display()) as display, log.log_to_display(display, level):
+            announce_transfers(prepared)
+            with display_progress(verbose=verbose) as display:
                 speak(prepared, playback, display, resources_from(jobs, no_cache=no_cache))

@@ -100,7 +100,6 @@ def show(name: PresetArgument) -> None:
                 *pauses,
                 *_terms_rows(v),
                 *_model_rows(v),
-                *_device_rows(v),
                 *_online_rows(v),
                 *_file_rows(name),
             ]
@@ -181,22 +180,15 @@ def _terms(voice: Voice) -> str:
 
 
 def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return which model speaks the voice, where there are several."""
+    """Return which model speaks the voice, where there are several, and what runs it."""
     from ..engines.registry import engine_class
 
+    engine = engine_class(voice.engine)
     try:
-        model = engine_class(voice.engine).describe_model(voice)
+        rows = [("model", engine.describe_model(voice)), ("runs on", engine.describe_device(voice))]
     except SpeechcastError as exc:
-        model = str(exc)
-    return [("model", model)] if model else []
-
-
-def _device_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return what runs the voice's model, where there is a choice."""
-    from ..engines.registry import engine_class
-
-    device = engine_class(voice.engine).describe_device(voice)
-    return [("runs on", device)] if device else []
+        return [("model", str(exc))]
+    return [row for row in rows if row[1]]
 
 
 def _online_rows(voice: Voice) -> list[tuple[str, ...]]:
