@@ -10,6 +10,8 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
+from speechcast.cores import count_cores
+
 PACKAGES = ("onnxruntime", "numpy", "av", "lameenc", "pydub", "edge-tts")
 RIVALS = ("kokoro-onnx", "onnxruntime", "kokoro", "torch")
 _ASK_VERSIONS = """
@@ -49,13 +51,6 @@ def find_processor() -> str:
         return platform.processor() or "unknown"
     names = re.findall(r"^model name\s*: (.+)$", text, re.MULTILINE)
     return names[0].strip() if names else platform.processor() or "unknown"
-
-
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def memory_gib() -> float:

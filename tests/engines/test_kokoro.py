@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from speechcast.cores import count_cores
 from speechcast.engines.kokoro.engine import SAMPLES_PER_FRAME, Kokoro
 from speechcast.engines.kokoro.files import ENGLISH_VOICES, MODEL, VOICES
 from speechcast.engines.kokoro.session import (
     OUT_OF_MEMORY,
     ModelSession,
-    count_cores,
     shared_session,
 )
 from speechcast.engines.kokoro.variants import choose_variant
@@ -163,6 +163,7 @@ _WITHOUT = """
 import sys
 sys.modules["phonemizer"] = None
 from speechcast.voices import presets
+from speechcast.cores import count_cores
 from speechcast.engines.kokoro.engine import Kokoro
 for step in (Kokoro.required_bundles, Kokoro):
     try:
@@ -286,6 +287,7 @@ from pathlib import Path
 from tests.support.speeches import line_of
 from speechcast.voices import presets
 from speechcast.engines.kokoro import session
+from speechcast.cores import count_cores
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.errors import EngineError
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from ...audio.activity import snap_to_sound
+from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
-from ..kokoro.session import count_cores
 from ..refusals import list_phonemes, list_refusals
 from . import g2p_zh
 from .files import BUNDLE, REINSTALL, TERMS, VOICE

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...cores import count_cores
 from ...errors import SpeechcastError
 from ...files import file_state
 from ...progress import ProgressCallback, Step
@@ -21,7 +22,7 @@ from ..refusals import PhonemeGroup
 from .devices import ACCELERATORS, PROCESSOR, Trial, list_accelerators, write_trial
 from .families import ModelFamily
 from .rewriting.quality import Sound, measure_spectral_distance
-from .session import count_cores, open_session
+from .session import open_session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

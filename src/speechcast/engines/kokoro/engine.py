@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from ...audio.activity import snap_to_sound
+from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Utterance, Voice
@@ -36,7 +37,7 @@ from .families import family_of, load_style
 from .files import MAX_SYMBOLS
 from .installation import install_variant
 from .mix import find_leading_voice
-from .session import OUT_OF_MEMORY, count_cores, is_out_of_memory, shared_session
+from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
 from .variants import COMPACT, choose_variant, read_note, sound_key

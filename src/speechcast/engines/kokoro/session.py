@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...cores import count_cores
 from ...errors import EngineError, ModelError
 from .devices import ACCELERATORS, PROCESSOR
 
@@ -129,13 +129,6 @@ def is_out_of_memory(error: Exception) -> bool:
     """
     message = re.search("bad_alloc|Failed to allocate memory", str(error))
     return isinstance(error, MemoryError) or message is not None
-
-
-def count_cores() -> int:
-    """Return the number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def open_session(

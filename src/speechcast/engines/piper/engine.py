@@ -16,11 +16,11 @@ import numpy as np
 
 from ...audio.activity import snap_to_sound
 from ...audio.resample import Resampler
+from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
-from ..kokoro.session import count_cores
 from ..refusals import list_refusals
 from .files import PiperConfig, digest_voice, find_speaker, read_config, require_supported
 from .model import open_voice, run_voice
