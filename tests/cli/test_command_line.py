@@ -15,6 +15,7 @@ import pytest
 import typer
 
 from speechcast.cli.common import report_errors
+from speechcast.engines.kokoro.variants import REWRITING
 from speechcast.subtitles.style import STYLES
 from tests.support.waiting import wait_until
 
@@ -208,10 +209,11 @@ def test_voices_show_says_which_model_speaks(folder: Path) -> None:
     env = {"XDG_DATA_HOME": str(folder / "data")}
     models = folder / "data" / "speechcast" / "models"
     models.mkdir(parents=True)
-    note = '{"rewriting": 1, "variant": "compact", "reason": "it was chosen at its installation"}'
-    (models / "kokoro-82m-v1.0-full.json").write_text(note, encoding="ascii")
+    reason = "it was chosen at its installation"
+    note = {"rewriting": REWRITING, "variant": "compact", "reason": reason}
+    (models / "kokoro-82m-v1.0-full.json").write_text(json.dumps(note), encoding="ascii")
     shown = run("voices", "show", "narrator", folder=folder, env=env).stdout
-    assert "compact: it was chosen at its installation" in shown
+    assert f"compact: {reason}" in shown
     assert "model " not in run("voices", "show", "tone", folder=folder, env=env).stdout
 
 
