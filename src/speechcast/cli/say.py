@@ -83,7 +83,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         note_shadowed({voice.name for voice in request.cast.values()})
         with open_playback(request.cast) as playback:
             request = with_device(with_proxy(request, proxy), device)
-            preload(request.cast.values())
+            preload(request.cast.values(), alone=True)
             prepared = prepare(request)
             announce_transfers(prepared)
             with display_progress(verbose=verbose) as display:

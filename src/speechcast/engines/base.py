@@ -118,8 +118,13 @@ class Engine(ABC):
             TextError: The utterance has a character that the voice cannot read.
         """
 
-    def load(self) -> None:  # noqa: B027 nothing by default
-        """Load now what the first `synthesize` would have to load; nothing by default."""
+    def load(self, *, alone: bool = False) -> None:  # noqa: B027 nothing by default
+        """Load now what the first `synthesize` would have to load; nothing by default.
+
+        Args:
+            alone: Whether each utterance is to be done as soon as possible, one after the other,
+                rather than all of them in the least time.
+        """
 
     @abstractmethod
     def close(self) -> None:

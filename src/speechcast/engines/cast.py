@@ -24,24 +24,28 @@ def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
         engine_class(voice.engine).install(voice, progress)
 
 
-def preload(voices: Iterable[Voice]) -> threading.Thread:
+def preload(voices: Iterable[Voice], *, alone: bool = False) -> threading.Thread:
     """Load the installed models of local voices, in the thread that is returned.
 
     So the text can be read meanwhile. What goes wrong is not reported: it goes wrong again where
     the model is needed.
+
+    Args:
+        voices: The voices.
+        alone: Whether each utterance is to be done as soon as possible; see `Engine.load`.
     """
-    thread = threading.Thread(target=_load, args=[set(voices)], name="preload")
+    thread = threading.Thread(target=_load, args=[set(voices), alone], name="preload")
     thread.start()
     return thread
 
 
-def _load(voices: Set[Voice]) -> None:
+def _load(voices: Set[Voice], alone: bool) -> None:
     with contextlib.suppress(SpeechcastError):
         for voice in voices:
             engine = engine_class(voice.engine)
             if not engine.online and all(b.ready for b in engine.required_bundles(voice)):
                 with contextlib.closing(engine(voice)) as opened:
-                    opened.load()
+                    opened.load(alone=alone)
 
 
 @contextlib.contextmanager

@@ -11,13 +11,13 @@ Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ...audio.activity import snap_to_sound
-from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
 from ...model import Clip, Utterance, Voice
@@ -71,13 +71,14 @@ class Kokoro(Engine):
         model = require_model(voice)
         self._provider = find_provider(model, device_of(voice))
         self._session = shared_session(model, self._family.model.preset, self._provider)
-        self._options = _make_run_options()
+        self._options: RunOptions | None = None
+        self._making_options = threading.Lock()
         self._closed = False
 
     @property
     def workers(self) -> int:
-        """One for each core."""
-        return count_cores()
+        """One for each core; one if each is to be done as soon as possible."""
+        return self._session.max_threads
 
     def synthesize(self, utterance: Utterance) -> Clip:
         """Return the utterance as a clip; see `Engine.synthesize`."""
@@ -87,18 +88,19 @@ class Kokoro(Engine):
         clip = Clip(samples, SAMPLE_RATE, spans)
         return snap_to_sound(clip, utterance.tokens)
 
-    def load(self) -> None:
-        """Open the model's session."""
-        with self._session.borrow(lambda: self._closed):
-            pass
+    def load(self, *, alone: bool = False) -> None:
+        """Open the model's session; `alone`, so that one utterance uses every core."""
+        self._session.open(alone=alone)
 
     def close(self) -> None:
         """End all running and waiting uses of the model.
 
         Only those for this voice end.
         """
-        self._closed = True
-        self._options.terminate = True
+        with self._making_options:
+            self._closed = True
+            if self._options:
+                self._options.terminate = True
         self._session.wake()
 
     @staticmethod
@@ -228,11 +230,10 @@ class Kokoro(Engine):
         style = self._style[min(len(symbols), MAX_SYMBOLS - 1)][None]
         inputs = (np.array([ids], np.int64), style, self._speed)
         with self._session.borrow(lambda: self._closed) as session:
+            options = self._run_options()
             try:
                 names = (put.name for put in session.get_inputs())  # they differ between exports
-                audio, frames = session.run(
-                    None, dict(zip(names, inputs, strict=True)), self._options
-                )
+                audio, frames = session.run(None, dict(zip(names, inputs, strict=True)), options)
             except Exception as exc:
                 raise EngineError(self._describe_failure(exc)) from exc
         if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
@@ -245,6 +246,18 @@ class Kokoro(Engine):
                 f"the model's durations do not match its sound; {self._family.reinstall}"
             )
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
+
+    def _run_options(self) -> RunOptions:
+        """Return the options that end every run of this engine when it is closed.
+
+        They need ONNX Runtime, whose import takes time, so they are made with the first run.
+        """
+        import onnxruntime
+
+        with self._making_options:
+            self._options = self._options or onnxruntime.RunOptions()
+            self._options.terminate = self._closed
+            return self._options
 
     def _describe_failure(self, exc: Exception) -> str:
         if self._provider != PROCESSOR:
@@ -273,9 +286,3 @@ def _encode(
     if len(symbols) > MAX_SYMBOLS:
         raise too_long_error(utterance)
     return symbols
-
-
-def _make_run_options() -> RunOptions:
-    import onnxruntime
-
-    return onnxruntime.RunOptions()

@@ -16,6 +16,7 @@ from ...files import flush, sha256_of
 from ...progress import ProgressCallback, Step
 from .files import MODEL
 from .shortage import find_shortage
+from .stored_graph import remove_graphs
 from .variants import COMPACT, FULL, REWRITING, Note, full_path, read_note, write_note
 
 log = logging.getLogger("speechcast.downloads")
@@ -91,6 +92,7 @@ def _note_compact(reason: str) -> Note:
     try:
         write_note(note)
         full_path().unlink(missing_ok=True)
+        remove_graphs()
     except OSError as exc:
         log.warning("%s cannot be written (%s)", models_folder(), exc.strerror or exc)
     return note

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 from ...cores import count_cores
 from ...errors import EngineError, ModelError
 from .devices import ACCELERATORS, PROCESSOR
+from .stored_graph import open_stored
+from .variants import full_path
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
 WEIGHT_BYTES = 512 << 20
 RUN_BYTES = 256 << 20  # a run of the longest utterance takes 240 MB
 OUT_OF_MEMORY = (
@@ -56,6 +58,34 @@ class ModelSession:
         self._opening = threading.Lock()
         self._opened: InferenceSession | None = None
 
+    @property
+    def max_threads(self) -> int:
+        """How many threads may run the session at a time."""
+        return self._max_threads
+
+    def open(self, *, alone: bool = False) -> None:
+        """Open the session, if no one has.
+
+        Args:
+            alone: Whether one run at a time is to use every core. Each is done sooner then, and all
+                together take longer. It holds for as long as this process.
+
+        Raises:
+            EngineError: Memory does not suffice.
+            ModelError: The model file is damaged.
+        """
+        with self._opening:
+            if self._opened is None:
+                threads = self._limit_to_one() if alone else 1
+                self._opened = open_session(self._model, self._preset, self._provider, threads)
+
+    def _limit_to_one(self) -> int:
+        """Let one thread run the session at a time; return how many could before."""
+        with self._changed:
+            before, self._max_threads = self._max_threads, 1
+            self._free -= before - 1
+        return before
+
     @contextlib.contextmanager
     def borrow(self, closed: Callable[[], bool]) -> Iterator[InferenceSession]:
         """Yield the session, waiting until fewer threads than the limit run it.
@@ -69,7 +99,9 @@ class ModelSession:
         """
         self._enter(closed)
         try:
-            yield self._open()
+            self.open()
+            assert self._opened is not None
+            yield self._opened
         finally:
             with self._changed:
                 self._free += 1
@@ -88,18 +120,12 @@ class ModelSession:
 
     def _enter(self, closed: Callable[[], bool]) -> None:
         with self._changed:
-            while not (closed() or self._free):
+            while not (closed() or self._free > 0):
                 self._changed.wait()
             if closed():
                 self._changed.notify()  # the wake-up may have been meant for another thread
                 raise EngineError("the embedded voice is closed")
             self._free -= 1
-
-    def _open(self) -> InferenceSession:
-        with self._opening:
-            if self._opened is None:
-                self._opened = open_session(self._model, self._preset, self._provider)
-            return self._opened
 
 
 _sessions: dict[tuple[Path, str], ModelSession] = {}
@@ -113,8 +139,9 @@ def shared_session(
 
     One thread per core may run it.
 
-    Each run uses one thread. Measured on two cores: one run on two threads takes 0.30 to 0.36 of
-    its speech's duration, two runs on one thread each take 0.25 together. A session per voice would
+    Each run uses one thread, unless it was opened `alone`. Measured on two cores: one run on two
+    threads takes 0.30 to 0.36 of its speech's duration, two runs on one thread each take 0.25
+    together. A session per voice would
     be no faster, and takes 150 MB more.
     """
     with _sessions_lock:  # two voices may be opened at once
@@ -132,18 +159,15 @@ def is_out_of_memory(error: Exception) -> bool:
 
 
 def open_session(
-    model: Path, preset: str = "narrator", provider: str = PROCESSOR
+    model: Path, preset: str = "narrator", provider: str = PROCESSOR, threads: int = 1
 ) -> InferenceSession:
-    """Open the model.
-
-    Memory patterns are off: they are planned for one length of input, and utterances have many.
-    What a rewritten model says of integers is about its weights alone, so they become floats here,
-    once, and not at every run.
+    """Open the model; the installed full one from its stored graph.
 
     Args:
         model: The file.
         preset: The preset that installs it.
         provider: What is to run it; what it cannot run, the processor does.
+        threads: How many a run uses.
 
     Raises:
         EngineError: Memory does not suffice, or the provider cannot be used.
@@ -152,16 +176,13 @@ def open_session(
     import onnxruntime
 
     _register_arena()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    options.enable_mem_pattern = False
-    options.add_session_config_entry("session.use_env_allocators", "1")
-    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    make_options = functools.partial(_make_options, threads)
     try:
-        providers = list(dict.fromkeys((provider, PROCESSOR)))
-        session = onnxruntime.InferenceSession(model, options, providers=providers)
+        if provider == PROCESSOR and model == full_path():
+            session = open_stored(model, make_options)
+        else:
+            providers = list(dict.fromkeys((provider, PROCESSOR)))
+            session = onnxruntime.InferenceSession(model, make_options(), providers=providers)
     except Exception as exc:
         if is_out_of_memory(exc):
             raise EngineError(OUT_OF_MEMORY) from exc
@@ -176,6 +197,27 @@ def open_session(
             f"voices install {preset}"
         )
     return session
+
+
+def _make_options(threads: int) -> SessionOptions:
+    """Return the options of every session.
+
+    Threads that wait do not spin: the cores are wanted for reading and encoding as well.
+    Memory patterns are off: they are planned for one length of input, and utterances have many.
+    What a rewritten model says of integers is about its weights alone, so they become floats when
+    it is opened, once, and not at every run.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    options.enable_mem_pattern = False
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return options
 
 
 def _release_freed_memory() -> None:

@@ -19,7 +19,7 @@ def find_shortage() -> str:
     memory = measure_free_memory()
     if memory is not None and memory < MEMORY_NEEDED:
         return _describe(memory, "memory", MEMORY_NEEDED)
-    disk = _measure_free_disk(models_folder())
+    disk = measure_free_disk(models_folder())
     if disk is not None and disk < DISK_NEEDED:
         return _describe(disk, "disk space", DISK_NEEDED)
     return ""
@@ -57,7 +57,8 @@ def _read_group(group: Path) -> int | None:
         return None
 
 
-def _measure_free_disk(folder: Path) -> int | None:
+def measure_free_disk(folder: Path) -> int | None:
+    """Return how many bytes are free where a folder is, or would be; None if it is unknown."""
     existing = next((f for f in (folder, *folder.parents) if f.exists()), None)
     try:
         return shutil.disk_usage(existing).free if existing else None
