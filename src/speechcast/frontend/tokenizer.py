@@ -19,7 +19,7 @@ from . import scripts
 from .chinese_figures.normalize_zh import MAY_BEGIN, match_chinese
 from .chinese_figures.signs_zh import SIGNS, compares
 from .lexicon import Lexicon
-from .mandarin.jieba_dictionary import is_word, load_jieba
+from .mandarin.jieba_dictionary import is_word, load_jieba_for
 
 _LETTER = rf"(?:(?!{HAN.pattern}|{scripts.ANY})[^\W\d_][\u0300-\u036f]*)"
 _PIECE = re.compile(
@@ -183,7 +183,8 @@ def _cut_words(han: str) -> Iterator[str]:
     jieba divides their simplified forms.
     """
     start = 0
-    for word in load_jieba().lcut(simplified(han)):
+    text = simplified(han)
+    for word in load_jieba_for(text).lcut(text):
         if len(word) > 1 and word[0] in _PARTICLES and not is_word(word):
             yield han[start]  # 更好|地|为: jieba alone has 地为
             yield han[start + 1 : start + len(word)]

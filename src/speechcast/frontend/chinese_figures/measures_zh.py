@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ...text.han import HAN, simplified
-from ..mandarin.jieba_dictionary import load_jieba
+from ..mandarin.jieba_dictionary import load_jieba_for
 
 _AHEAD = 8  # characters after a figure that decide
 # Measure words of one character before which 2 is 两 ...
@@ -61,4 +61,4 @@ def begins_measure(text: str, position: int, *, of_two: bool = False) -> bool:
 
 def _begins_with_word(run: str) -> bool:
     """Return whether the first word of some Chinese characters is a measure word."""
-    return run[0] in _MEASURES - _PREFIXED and len(load_jieba().lcut(run, HMM=False)[0]) == 1
+    return run[0] in _MEASURES - _PREFIXED and len(load_jieba_for(run).lcut(run, HMM=False)[0]) == 1

@@ -1,26 +1,31 @@
-"""Load jieba's dictionary of Chinese words once, when first needed."""
+"""Load jieba's dictionary of Chinese words, as far as it is needed."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import marshal
 import sys
+import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from ...files import atomic_write, file_state
 from ..tables import read_rows
+from .sharded_tables import ShardedTable, load_table
 
+_NEW_WORDS = "new_words.txt"
 _COUNT_OF_NEW = 300  # of a word of `new_words.txt`, enough for it to be divided nowhere
 
 
 @cache
 def load_jieba() -> Any:
-    """Return the jieba module with its dictionary loaded.
+    """Return the jieba module with its whole dictionary loaded; see also `load_jieba_for`.
 
     jieba's cache of the dictionary goes into the user's cache folder; by default it is in
     a folder for temporary files that other users may write to. jieba takes it as it is, so one that
@@ -28,22 +33,70 @@ def load_jieba() -> Any:
     """
     from platformdirs import user_cache_path
 
+    jieba = import_jieba()
+    with _loading:
+        folder = user_cache_path("speechcast", ensure_exists=True)
+        jieba.dt.tmp_dir = str(folder)
+        built, note = folder / "jieba.cache", folder / "jieba.cache.state"
+        if not _load_built(jieba.dt, built, note):
+            jieba.dt.initialized = False
+            jieba.initialize()
+            with contextlib.suppress(OSError):
+                atomic_write(note, file_state(built).encode(), durable=False)
+        for row in read_rows(__package__, _NEW_WORDS):
+            for word in row.split():
+                jieba.dt.add_word(word, _COUNT_OF_NEW)
+    return jieba
+
+
+def load_jieba_for(text: str) -> Any:
+    """Return the jieba module with all words that begin with a character of a text.
+
+    That is as good as the whole dictionary for dividing that text, and loads in no time.
+    """
+    jieba = import_jieba()
+    for first in set(text) - _loaded_firsts:
+        _load_words(jieba.dt, first)
+    return jieba
+
+
+@cache
+def import_jieba() -> Any:
+    """Return the jieba module, without its dictionary."""
     with warnings.catch_warnings(), _without_pkg_resources():
         warnings.simplefilter("ignore")  # about jieba's regular expressions
         import jieba
 
     logging.getLogger(jieba.__name__).setLevel(logging.ERROR)
-    folder = user_cache_path("speechcast", ensure_exists=True)
-    jieba.dt.tmp_dir = str(folder)
-    built, note = folder / "jieba.cache", folder / "jieba.cache.state"
-    if not _load_built(jieba.dt, built, note):
-        jieba.initialize()
-        with contextlib.suppress(OSError):
-            atomic_write(note, file_state(built).encode(), durable=False)
-    for row in read_rows(__package__, "new_words.txt"):
-        for word in row.split():
-            jieba.dt.add_word(word, _COUNT_OF_NEW)
     return jieba
+
+
+_loading = threading.RLock()
+_loaded_firsts: set[str] = set()  # the first characters whose words jieba has
+
+
+def _load_words(tokenizer: Any, first: str) -> None:
+    """Give jieba the words that begin with a character, unless it has the whole dictionary."""
+    with _loading:
+        if not load_jieba.cache_info().currsize:
+            table = _load_table()
+            if not tokenizer.initialized:
+                tokenizer.FREQ, tokenizer.total = {}, table.extra
+                tokenizer.initialized = True
+            tokenizer.FREQ.update(table.load(first))
+        _loaded_firsts.add(first)
+
+
+@cache
+def _load_table() -> ShardedTable:
+    """Return jieba's counts of words, with ours, in pieces."""
+    new = hashlib.sha256("\n".join(read_rows(__package__, _NEW_WORDS)).encode()).hexdigest()
+    return load_table("jieba.words", f"{metadata.version('jieba')} {new}", _count_words)
+
+
+def _count_words() -> tuple[int, Mapping[str, int]]:
+    dictionary = load_jieba().dt
+    return dictionary.total, dictionary.FREQ
 
 
 def _load_built(tokenizer: Any, built: Path, note: Path) -> bool:
@@ -90,7 +143,7 @@ def is_word(text: str) -> bool:
     >>> is_word("银行"), is_word("行银")
     (True, False)
     """
-    return bool(load_jieba().dt.FREQ.get(text))
+    return bool(load_jieba_for(text[:1]).dt.FREQ.get(text))
 
 
 @lru_cache(maxsize=10_000)
@@ -105,7 +158,7 @@ def cut_best(text: str) -> tuple[float, tuple[str, ...]]:
     """
     if not text:
         return 0.0, ()
-    dictionary = load_jieba().dt
+    dictionary = load_jieba_for(text).dt
     route: dict[int, tuple[float, int]] = {}
     dictionary.calc(text, dictionary.get_DAG(text), route)
     words: list[str] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..tables import read_rows
-from .jieba_dictionary import is_word, load_jieba
+from .jieba_dictionary import is_word, load_jieba_for
 from .phrase_dictionary import is_phrase, read_phrase
 
 # All lists here were compiled by hand for this project.
@@ -73,7 +73,7 @@ def _ends_in_neutral_word(word: str) -> bool:
 
 def _is_cut_early(word: str) -> bool:
     """Return whether three characters are likelier one and two than two and one: 没|关系."""
-    counts = load_jieba().dt.FREQ
+    counts = load_jieba_for(word).dt.FREQ
     early, late = (counts.get(word[:i], 0) * counts.get(word[i:], 0) for i in (1, 2))
     return bool(early > late)
 

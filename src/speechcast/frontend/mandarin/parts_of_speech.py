@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from .jieba_dictionary import load_jieba
+from .jieba_dictionary import import_jieba
 
 _PREFIX_BYTES = 3  # a Chinese character of the Basic Multilingual Plane, in UTF-8
 
@@ -34,7 +34,7 @@ def _load_pages() -> Mapping[bytes, bytes]:
     """Return the dictionary's lines by the first bytes of their word: 5 MB."""
     import numpy as np
 
-    with load_jieba().dt.get_dict_file() as file:
+    with import_jieba().dt.get_dict_file() as file:
         data: bytes = b"\n" + file.read()
     content = np.frombuffer(data, np.uint8)
     starts = np.flatnonzero(content[:-_PREFIX_BYTES] == ord("\n"))  # of the line before each line
