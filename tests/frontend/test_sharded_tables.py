@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from speechcast.engines.kokoro.g2p_zh import _transcribe, to_ipa
 from speechcast.frontend.mandarin import jieba_dictionary
 from speechcast.frontend.mandarin.jieba_dictionary import load_jieba, load_jieba_for
 from speechcast.frontend.mandarin.phrase_dictionary import (
@@ -148,3 +149,13 @@ def test_beginnings_of_phrases_are_divided_as_by_pypinyin() -> None:
     for one, other in zip(phrases[::2], phrases[1::2], strict=True):
         for text in (one[:-1], other + one[:-1], one[:-1] + other, one + other[:2]):
             assert split_into_phrases(text) == list(seg.cut(text)), text
+
+
+def test_syllables_are_transcribed_as_by_misaki() -> None:
+    from misaki.transcription import pinyin_to_ipa
+
+    for pinyin in ("hao3", "nv3", "zhi1", "er2", "lve4", "n2", "shuang1", "de5", "yi4"):
+        assert to_ipa(pinyin) == _transcribe(pinyin)
+        assert len(to_ipa(pinyin)) <= len("".join(pinyin_to_ipa(pinyin)[0]))
+    with pytest.raises(ValueError, match="Final"):
+        to_ipa("xyz1")

@@ -9,9 +9,7 @@ Usage: python release.py FOLDER URL …
 from __future__ import annotations
 
 import sys
-import urllib.request
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 
 _ADDRESS = "https://github.com"
@@ -64,6 +62,8 @@ def fetch(url: str, path: Path) -> None:
     Raises:
         OSError, HTTPException: The service refuses, or breaks off too often.
     """
+    from http.client import HTTPException  # and, below, its module: they take time to import
+
     for _ in range(_ATTEMPTS):
         before = _measure(path)
         try:
@@ -77,6 +77,8 @@ def fetch(url: str, path: Path) -> None:
 
 def _receive(url: str, path: Path) -> None:
     """Receive what is missing of a file, all of it if the service does not divide it."""
+    import urllib.request
+
     done = _measure(path)
     headers = {"Range": f"bytes={done}-"} if done else {}
     request = urllib.request.Request(url, headers=headers)
@@ -99,6 +101,8 @@ def _measure(path: Path) -> int:
 
 
 if __name__ == "__main__":
+    from http.client import HTTPException
+
     try:
         for address in sys.argv[2:]:
             fetch(address, Path(sys.argv[1]) / address.rpartition("/")[2])

@@ -73,11 +73,11 @@ def _normalize_syllable(piece: str) -> str:
 
 def _is_syllable(text: str) -> bool:
     """Return whether `text` is a syllable of Chinese and a tone: chong2, but not chong6."""
-    return text[-1] in "12345" and text[:-1] in _load_syllables()
+    return text[-1] in "12345" and text[:-1] in list_syllables()
 
 
 @cache
-def _load_syllables() -> frozenset[str]:
+def list_syllables() -> frozenset[str]:
     """Return every syllable of pypinyin's dictionary of characters, without its tone."""
     from pypinyin.contrib.tone_convert import to_normal
     from pypinyin.pinyin_dict import pinyin_dict

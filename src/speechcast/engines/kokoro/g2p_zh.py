@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from itertools import takewhile
 from operator import eq
 
 from ...frontend.mandarin import latin_to_pinyin
+from ...frontend.mandarin.sharded_tables import ShardedTable, load_table
 from ...model import Token, Utterance
 from ...text.han import HAN
+from ...text.pinyin import list_syllables
 from ..marks import MARKS, SILENT, find_breath
 from ..refusals import PhonemeGroup, unreadable_error
 from .vocabulary import BREATHS, Alphabet
@@ -134,9 +138,29 @@ def to_ipa(pinyin: str) -> str:
     """
     if pinyin == _SUFFIX:
         return "ɚ"
+    return _load_syllables().load(pinyin[:1]).get(pinyin) or _transcribe(pinyin)
+
+
+def _transcribe(pinyin: str) -> str:
     from misaki.transcription import pinyin_to_ipa
 
     symbols = "".join(pinyin_to_ipa(pinyin)[0])
     for ipa, symbol in _MODEL_SYMBOLS:
         symbols = symbols.replace(ipa, symbol)
     return symbols
+
+
+@cache
+def _load_syllables() -> ShardedTable:
+    """Return the symbols of every syllable; misaki itself loads all of pypinyin for one."""
+    versions = [f"{name} {metadata.version(name)}" for name in ("misaki", "pypinyin")]
+    return load_table("misaki.syllables", " ".join(versions), _transcribe_all)
+
+
+def _transcribe_all() -> tuple[None, dict[str, str]]:
+    table: dict[str, str] = {}
+    for syllable in list_syllables():
+        for tone in "12345":
+            with contextlib.suppress(Exception):  # misaki does not know it; it will say so again
+                table[syllable + tone] = _transcribe(syllable + tone)
+    return None, table
