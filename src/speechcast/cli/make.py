@@ -98,12 +98,9 @@ def make(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak a text: write SPEECH.mp3 and SPEECH.srt, which match each other."""
     with report_errors():
-        from ..engines.cast import preload
+        from ..engines.cast import is_one_utterance, preload
         from ..files import require_distinct
-        from ..prepare import prepare
-        from ..produce import produce_prepared
         from ..request import resolve_request
-        from .playing import accompany
 
         document = read_source(source, encoding)
         captions = subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset)
@@ -125,7 +122,12 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         note_shadowed({voice.name for voice in request.cast.values()})
         request = with_device(with_proxy(request, proxy), device)
         if not any(path.exists() for path in request.outputs.all):  # else most clips are cached
-            preload(request.cast.values())
+            alone = is_one_utterance(document, request.cast.values())
+            preload(request.cast.values(), alone=alone)
+        from ..prepare import prepare  # while the model is being loaded
+        from ..produce import produce_prepared
+        from .playing import accompany
+
         prepared = prepare(request)
         announce_transfers(prepared)
         resources = replace(resources_from(jobs, no_cache=no_cache), in_order=play)

@@ -65,9 +65,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
     """
     with report_errors():
         from ..engines.cast import preload
-        from ..prepare import prepare
         from ..request import resolve_request
-        from ..speak import speak
         from .playing import open_playback
 
         document, is_text = read_text_or_source(text, encoding)
@@ -84,6 +82,9 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         with open_playback(request.cast) as playback:
             request = with_device(with_proxy(request, proxy), device)
             preload(request.cast.values(), alone=True)
+            from ..prepare import prepare  # while the model is being loaded
+            from ..speak import speak
+
             prepared = prepare(request)
             announce_transfers(prepared)
             with display_progress(verbose=verbose) as display:

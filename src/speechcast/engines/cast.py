@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from ..documents import Document
 from ..errors import SpeechcastError
 from ..model import Voice
 from ..progress import ProgressCallback
@@ -22,6 +23,12 @@ def fetch_models(cast: Mapping[str, Voice], progress: ProgressCallback) -> None:
     """
     for voice in dict.fromkeys(cast.values()):
         engine_class(voice.engine).install(voice, progress)
+
+
+def is_one_utterance(document: Document, voices: Iterable[Voice]) -> bool:
+    """Return whether every voice would speak all of a document in one breath."""
+    length = sum(len(block.text) for block in document.blocks)
+    return all(length <= engine_class(v.engine).max_characters(v) for v in voices)
 
 
 def preload(voices: Iterable[Voice], *, alone: bool = False) -> threading.Thread:
