@@ -14,7 +14,7 @@ from .audio.encode import OutputFile
 from .audio.formats import AUDIO_FORMATS
 from .audio.live_encoding import LiveEncoding
 from .audio.loudness import LoudnessLevel
-from .audio.master import MasterSetting, publish
+from .audio.master import Written, publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .delivery import deliver
@@ -184,7 +184,7 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     timeline: Timeline,
     cues: Sequence[Cue],
     progress: ProgressCallback,
-    written: MasterSetting | None,
+    written: Written | None,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the sound files, as far as they are not, and return the loudness of each."""
     request = prepared.request

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from speechcast.audio.decode import decode_audio, read_played_length
+from speechcast.audio.decode import DecodeError, decode_audio, read_played_length
 from speechcast.audio.encode import OutputFile, encode
 from speechcast.audio.formats import AUDIO_FORMATS, parse_audio_formats
+from speechcast.audio.loudness import measure_level
+from speechcast.audio.played_level import AHEAD, PlayedLevel
 from speechcast.audio.resample import resampled_length
 from speechcast.audio.stitch import BLOCK, stitch
 from speechcast.engines.tone import Tone
@@ -179,3 +182,37 @@ def test_an_mp3_has_no_rate_that_decoders_disagree_on() -> None:
     assert 24_000 not in AUDIO_FORMATS["mp3"].rates
     assert AUDIO_FORMATS["mp3"].choose_rate(None, 24_000) == 48_000
     assert AUDIO_FORMATS["mp3"].choose_rate(16_000, 24_000) == 16_000
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+@pytest.mark.parametrize("length", [700, 30_001, 5 * RATE])
+def test_the_level_is_measured_meanwhile_as_on_the_file(
+    rate: int, length: int, tmp_path: Path
+) -> None:
+    """Exactly: of an mp3 the same samples are decoded, those of both ends included."""
+    samples = np.random.default_rng(length).normal(0, 4000, length).astype(np.int16)
+    files = [OutputFile(tmp_path / n, AUDIO_FORMATS[n], sample_rate=rate) for n in ("mp3", "wav")]
+    mp3, wav = encode([samples], RATE, *files, measure=True)
+    decoded = list(decode_audio(files[0].path))
+    assert mp3 == measure_level((block for _, block in decoded), decoded[0][0])
+    assert wav is None
+    assert encode([samples], RATE, files[0]) == (None,)
+
+
+def test_what_cannot_be_decoded_ends_the_encoding() -> None:
+    import av
+
+    with closing(PlayedLevel("flac", RATE)) as played:
+        for _ in range(3):
+            played.add([av.Packet(b"nonsense" * 9)])
+        with pytest.raises(DecodeError):
+            played.finish()
+        with pytest.raises(DecodeError):  # nobody takes it any more: it must not wait
+            for _ in range(AHEAD + 2):
+                played.add([])
+
+
+def test_a_level_that_nobody_wants_any_more_ends() -> None:
+    played = PlayedLevel("mp3float", RATE)
+    played.close()
+    assert played._level.done()

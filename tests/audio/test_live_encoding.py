@@ -14,7 +14,7 @@ from speechcast.audio.encode import OutputFile
 from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.audio.live_encoding import OPENING, LiveEncoding
 from speechcast.audio.loudness import measure_level
-from speechcast.audio.master import TOLERANCE, MasterSetting, master
+from speechcast.audio.master import TOLERANCE, Written, master
 from speechcast.audio.targets import TARGETS, Target, parse_target
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
 from speechcast.progress import Step, ignore_progress
@@ -45,7 +45,7 @@ def write(
     file: OutputFile,
     target: Target = PODCAST,
     steps: list[Step] | None = None,
-) -> MasterSetting | None:
+) -> Written | None:
     report = ignore_progress if steps is None else steps.append
     with closing(LiveEncoding([file], {"": tone}, target, report)) as encoding:
         for placed in timeline.clips:
@@ -75,7 +75,9 @@ def test_a_long_production_has_the_level_of_its_opening(tone: Voice, tmp_path: P
     assert sum(map(len, blocks)) == timeline.length
     assert abs(measure_level(blocks, RATE).loudness - -16) < TOLERANCE
     assert written
-    assert written.gain == pytest.approx(8.5, abs=0.3)  # a sine of -23.8 LUFS, softer at 300 Hz
+    assert written.setting.gain == pytest.approx(
+        8.5, abs=0.3
+    )  # a sine of -23.8 LUFS, softer at 300 Hz
     assert steps[-1].done == steps[-1].total == timeline.length
 
 

@@ -208,9 +208,9 @@ def test_a_shortage_is_described(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"{shortage}.measure_free_memory", lambda: 10_000_000)
     assert find_shortage() == "10.0 MB of memory are free, 1400.0 MB are needed"
     monkeypatch.setattr(f"{shortage}.measure_free_memory", lambda: None)
-    monkeypatch.setattr(f"{shortage}._measure_free_disk", lambda _: 10_000_000)
+    monkeypatch.setattr(f"{shortage}.measure_free_disk", lambda _: 10_000_000)
     assert find_shortage() == "10.0 MB of disk space are free, 200.0 MB are needed"
-    monkeypatch.setattr(f"{shortage}._measure_free_disk", lambda _: None)
+    monkeypatch.setattr(f"{shortage}.measure_free_disk", lambda _: None)
     assert find_shortage() == ""
 
 

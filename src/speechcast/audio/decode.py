@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from av import AudioFifo, AudioFrame, AudioStream
+    from av import AudioFifo, AudioFrame, AudioStream, Packet
 
     from ..units import Hertz, Mono16, Samples
 
@@ -41,12 +42,44 @@ def decode_audio(
             if not container.streams.audio:
                 raise DecodeError("it has no sound")
             rate = _read_rate(container.streams.audio[0])
-            resampler = av.AudioResampler("s16", "mono", rate)
-            for frame in _pool_frames(container.decode(audio=0)):
-                for block in resampler.resample(frame):
-                    yield rate, block.to_ndarray()[0]
+            for block in _convert(container.decode(audio=0), rate):
+                yield rate, block
     except av.FFmpegError as exc:
         raise DecodeError(exc.strerror) from exc
+
+
+def decode_packets(packets: Iterable[Packet[Any]], decoder: str, rate: Hertz) -> Iterator[Mono16]:
+    """Decode the packets of a file to mono blocks, as `decode_audio` decodes the file.
+
+    Args:
+        packets: all of them, with the marks of the samples to skip.
+        decoder: FFmpeg's name of their decoder.
+        rate: their sample rate.
+
+    Yields:
+        int16, shape (samples,), mono.
+
+    Raises:
+        DecodeError: FFmpeg cannot decode them.
+    """
+    import av
+
+    codec: Any = av.CodecContext.create(decoder, "r")
+    try:
+        frames = (frame for packet in chain(packets, [None]) for frame in codec.decode(packet))
+        yield from _convert(frames, rate)
+    except av.FFmpegError as exc:
+        raise DecodeError(exc.strerror) from exc
+
+
+def _convert(frames: Iterable[AudioFrame], rate: Hertz) -> Iterator[Mono16]:
+    """Yield the sound of decoded frames as 16-bit mono."""
+    import av
+
+    resampler = av.AudioResampler("s16", "mono", rate)
+    for frame in _pool_frames(frames):
+        for block in resampler.resample(frame):
+            yield block.to_ndarray()[0]
 
 
 def _read_rate(stream: AudioStream) -> Hertz:

@@ -17,6 +17,8 @@ import numpy as np
 from .decode import decode_audio
 from .formats import AUDIO_FORMATS, AudioFormat
 from .lame import LameEncoder
+from .loudness import LoudnessLevel
+from .played_level import PlayedLevel
 from .resample import Resampler
 from .tags.model import TimedText
 
@@ -48,7 +50,9 @@ class OutputFile:
     chapters: tuple[TimedText, ...] = ()
 
 
-def encode(blocks: Iterable[Mono16], rate: Hertz, *files: Path | OutputFile) -> None:
+def encode(
+    blocks: Iterable[Mono16], rate: Hertz, *files: Path | OutputFile, measure: bool = False
+) -> tuple[LoudnessLevel | None, ...]:
     """Encode a stream of mono sound into every file.
 
     The files are encoded side by side: the encoders run outside the interpreter. An mp3, flac or
@@ -59,16 +63,23 @@ def encode(blocks: Iterable[Mono16], rate: Hertz, *files: Path | OutputFile) -> 
         blocks: int16, shape (samples,) each, mono; at least one.
         rate: their sample rate.
         files: what to write; a bare path is an MP3 with the defaults.
+        measure: whether to measure what a player plays, as far as that can be done meanwhile.
+
+    Returns:
+        The level of each file; None where it was not measured.
     """
     with contextlib.ExitStack() as stack:
         writers = [
-            stack.enter_context(contextlib.closing(_open_writer(_as_output_file(file), rate)))
+            stack.enter_context(
+                contextlib.closing(_open_writer(_as_output_file(file), rate, measure=measure))
+            )
             for file in files
         ]
         executor = stack.enter_context(ThreadPoolExecutor(len(writers), "writer"))
         for block in blocks:
             _await_all(executor.submit(writer.write, block) for writer in writers)
         _await_all(executor.submit(writer.finish) for writer in writers)
+    return tuple(writer.level for writer in writers)
 
 
 def _await_all(futures: Iterable[Future[None]]) -> None:
@@ -90,6 +101,7 @@ class AudioWriter:
         bitrate: int | None,
         gain: float = 1.0,
         chapters: Sequence[TimedText] = (),
+        measure: bool = False,
     ) -> None:
         """Open the file for writing.
 
@@ -101,6 +113,7 @@ class AudioWriter:
             bitrate: in bits a second; None for a lossless format.
             gain: the factor that every sample is multiplied by.
             chapters: written if the format stores them with the sound.
+            measure: whether to measure the level, if the format allows it.
         """
         import av
 
@@ -119,6 +132,9 @@ class AudioWriter:
             self._encoder = LameEncoder(stream, rate, bitrate)
         else:
             self._encoder = FFmpegEncoder(stream, rate)
+        decoder = audio_format.packet_decoder if measure else ""
+        self._played = PlayedLevel(decoder, rate) if decoder else None
+        self.level: LoudnessLevel | None = None  # once it is finished
 
     def write(self, block: Mono16) -> None:
         """Encode the next block, int16, shape (samples,), mono."""
@@ -129,17 +145,28 @@ class AudioWriter:
         """Encode what is left in the encoder; `close` completes the file."""
         for piece in self._resampler.flush() if self._resampler else []:
             self._encode(piece)
-        self._container.mux(self._encoder.flush())
+        self._write_packets(self._encoder.flush())
+        if self._played:
+            self.level = self._played.finish()
 
     def close(self) -> None:
         """Close the file."""
-        self._container.close()
+        try:
+            self._container.close()
+        finally:
+            if self._played:
+                self._played.close()
 
     def _encode(self, samples: Mono16) -> None:
         if self._gain != 1.0:
             scaled = np.rint(samples * np.float32(self._gain))
             samples = scaled.clip(-32768, 32767).astype(np.int16)
-        self._container.mux(self._encoder.encode(samples))
+        self._write_packets(self._encoder.encode(samples))
+
+    def _write_packets(self, packets: list[Packet[Any]]) -> None:
+        self._container.mux(packets)
+        if self._played:
+            self._played.add(packets)
 
 
 class FFmpegEncoder:
@@ -175,7 +202,7 @@ def _add_stream(
     return stream
 
 
-def _open_writer(output: OutputFile, source_rate: Hertz) -> AudioWriter:
+def _open_writer(output: OutputFile, source_rate: Hertz, *, measure: bool) -> AudioWriter:
     """Open the file at its requested or default rate and bitrate."""
     audio_format = output.format
     rate = audio_format.choose_rate(output.sample_rate, source_rate)
@@ -188,6 +215,7 @@ def _open_writer(output: OutputFile, source_rate: Hertz) -> AudioWriter:
         bitrate=bitrate,
         gain=1 / _measure_codec_gain(audio_format.name, rate, bitrate) if bitrate else 1.0,
         chapters=output.chapters,
+        measure=measure,
     )
 
 

@@ -45,6 +45,8 @@ class AudioFormat:
         bitrate_range: the lowest and the highest bitrate, in bits a second.
         chapters: whether its muxer writes chapters; otherwise they are written as tags.
         options: FFmpeg's options of the muxer; `{rate}` stands for the sample rate.
+        packet_decoder: FFmpeg's name of the decoder that plays the encoder's packets as a player
+            plays the file; "" where the file alone tells what is played.
     """
 
     name: str
@@ -58,6 +60,7 @@ class AudioFormat:
     bitrate_range: tuple[int, int] = (0, 0)
     chapters: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    packet_decoder: str = ""
 
     def choose_rate(self, requested: Hertz | None, source_rate: Hertz) -> Hertz:
         """Return the lowest allowed sample rate that is high enough.
@@ -129,6 +132,7 @@ AUDIO_FORMATS = {
             rates=tuple(rate for rate in _COMMON_RATES if rate != _DISPUTED_RATE),
             default_rate=48_000,  # the usual rate of video
             bits_per_sample=64 / 24,
+            packet_decoder="mp3float",
         ),
         AudioFormat(
             name="m4b",

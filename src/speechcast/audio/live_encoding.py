@@ -18,7 +18,7 @@ from ..model import PlacedClip, Timeline, Voice
 from ..progress import ProgressCallback
 from ..units import Decibels, Hertz, Seconds
 from .encode import OutputFile, encode
-from .master import MasterSetting, estimate_setting, report_encoding, speaker_volumes
+from .master import Written, estimate_setting, report_encoding, speaker_volumes
 from .prefetch import prefetch
 from .stitch import stitch_growing
 from .targets import Target
@@ -57,7 +57,7 @@ class LiveEncoding:
         self._added: list[PlacedClip] = []
         self._timeline: Timeline | None = None
         self._executor = ThreadPoolExecutor(1, "encoding")
-        self._writing: Future[MasterSetting] | None = None
+        self._writing: Future[Written] | None = None
 
     def add(self, placed: PlacedClip) -> None:
         """Encode the next clip of the production, in another thread.
@@ -74,8 +74,8 @@ class LiveEncoding:
         self._added.append(placed)
         self._clips.put(placed)
 
-    def finish(self, timeline: Timeline) -> MasterSetting | None:
-        """Complete the files; return the setting they were written with.
+    def finish(self, timeline: Timeline) -> Written | None:
+        """Complete the files; return how they were written.
 
         It is None if they do not hold this timeline, and were not completed.
         """
@@ -95,7 +95,7 @@ class LiveEncoding:
         self._clips.put(None)
         self._executor.shutdown()
 
-    def _write(self, rate: Hertz) -> MasterSetting:
+    def _write(self, rate: Hertz) -> Written:
         """Encode the clips as they come, until the timeline is complete."""
         opening = self._await_opening(rate)
         setting = estimate_setting(opening, self._gains, self._target, whole=bool(self._timeline))
@@ -104,8 +104,8 @@ class LiveEncoding:
         blocks = prefetch(
             stitch_growing(clips, rate, lambda: self._complete.length, gains, setting.ceiling)
         )
-        encode(report_encoding(blocks, lambda: self._timeline, self._report), rate, *self._files)
-        return setting
+        blocks = report_encoding(blocks, lambda: self._timeline, self._report)
+        return Written(setting, encode(blocks, rate, *self._files, measure=True))
 
     def _await_opening(self, rate: Hertz) -> Timeline:
         """Return the timeline up to `OPENING`, or the whole if it is shorter."""

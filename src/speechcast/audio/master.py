@@ -46,13 +46,21 @@ class MasterSetting:
     ceiling: Decibels | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How files were written, and what was measured of each meanwhile, if anything."""
+
+    setting: MasterSetting
+    levels: tuple[LoudnessLevel | None, ...]
+
+
 def master(  # noqa: PLR0913 each by its name
     timeline: Timeline,
     cast: Mapping[str, Voice],
     target: Target,
     files: Sequence[OutputFile],
     report: ProgressCallback = ignore_progress,
-    written: MasterSetting | None = None,
+    written: Written | None = None,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the production into every file at the target's level.
 
@@ -66,19 +74,22 @@ def master(  # noqa: PLR0913 each by its name
         target: the level to reach.
         files: what to write; at least one.
         report: called with each step of the encoding.
-        written: with which the files were written beside the recording; None if they were not.
+        written: how the files were written beside the recording; None if they were not.
 
     Returns:
         The measured level of each file.
     """
     balance = balance_speakers(timeline, cast, target)
-    setting = written or estimate_setting(timeline, balance, target)
+    setting = written.setting if written else estimate_setting(timeline, balance, target)
     for attempt in range(ROUNDS):
         if attempt or not written:
             gains = {speaker: gain + setting.gain for speaker, gain in balance.items()}
             blocks = prefetch(stitch(timeline, gains, setting.ceiling))
-            encode(report_encoding(blocks, lambda: timeline, report), timeline.rate, *files)
-        levels = _measure_files(files)
+            blocks = report_encoding(blocks, lambda: timeline, report)
+            measured = encode(blocks, timeline.rate, *files, measure=True)
+        else:
+            measured = written.levels
+        levels = _measure_files(files, measured)
         better = correct_setting(setting, target, levels)
         if better == setting:
             break
@@ -93,7 +104,7 @@ def publish(  # noqa: PLR0913 what the files consist of
     files: Sequence[OutputFile],
     tags: Tags,
     report: ProgressCallback = ignore_progress,
-    written: MasterSetting | None = None,
+    written: Written | None = None,
 ) -> tuple[LoudnessLevel, ...]:
     """Write the production as `master` does, with tags and chapters.
 
@@ -104,7 +115,7 @@ def publish(  # noqa: PLR0913 what the files consist of
         files: what to write; at least one.
         tags: written into every file.
         report: called with each step of the encoding.
-        written: with which the files were written beside the recording; None if they were not.
+        written: how the files were written beside the recording; None if they were not.
 
     Returns:
         The measured level of each file.
@@ -224,13 +235,17 @@ def _measure_speakers(timeline: Timeline, speakers: Set[str]) -> Decibels:
     return measure_level(stitch_speakers(timeline, speakers), timeline.rate).loudness
 
 
-def _measure_files(files: Sequence[OutputFile]) -> tuple[LoudnessLevel, ...]:
-    """Measure the files side by side."""
+def _measure_files(
+    files: Sequence[OutputFile], measured: Sequence[LoudnessLevel | None]
+) -> tuple[LoudnessLevel, ...]:
+    """Return the levels of the files; measure side by side those that are not measured yet."""
     with ThreadPoolExecutor(len(files), "measure") as executor:
-        return tuple(executor.map(_measure_file, files))
+        return tuple(executor.map(_measure_file, files, measured))
 
 
-def _measure_file(file: OutputFile) -> LoudnessLevel:
+def _measure_file(file: OutputFile, measured: LoudnessLevel | None) -> LoudnessLevel:
+    if measured:
+        return measured
     stream = prefetch(decode_audio(file.path))
     rate, first = next(stream)
     return measure_level(chain([first], (block for _, block in stream)), rate)
