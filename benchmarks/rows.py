@@ -102,12 +102,14 @@ def run_command(
     Raises:
         CalledProcessError: The command failed.
     """
+    variables = {**os.environ, **(environment or {})}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its byte code
     with tempfile.TemporaryDirectory() as folder:
         cost = Path(folder) / "cost.json"
         subprocess.run(
             [sys.executable, "-ES", RUN_ONE, cost, *words],
             check=True,
-            env={**os.environ, **(environment or {})},
+            env=variables,
         )
         return Run(*json.loads(cost.read_text(encoding="ascii")))
 

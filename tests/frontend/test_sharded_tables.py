@@ -21,6 +21,7 @@ from speechcast.frontend.mandarin.phrase_dictionary import (
     read_phrase,
     split_into_phrases,
 )
+from speechcast.frontend.mandarin.polyphone_rules import _compile, _load_entries
 from speechcast.frontend.mandarin.sharded_tables import load_table
 
 WORDS = {"银行": 1, "银": 2, "行长": 3, "": 4}
@@ -159,3 +160,10 @@ def test_syllables_are_transcribed_as_by_misaki() -> None:
         assert len(to_ipa(pinyin)) <= len("".join(pinyin_to_ipa(pinyin)[0]))
     with pytest.raises(ValueError, match="Final"):
         to_ipa("xyz1")
+
+
+def test_every_pattern_of_the_table_of_polyphones_is_one() -> None:
+    """Each is compiled when its character first occurs."""
+    patterns = [p for entries in _load_entries().values() for p, _ in entries.patterns]
+    assert len(patterns) > 50
+    assert all(_compile(pattern).pattern == pattern for pattern in patterns)

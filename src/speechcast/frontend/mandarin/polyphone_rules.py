@@ -27,7 +27,7 @@ class _Entries:
     """
 
     words: dict[str, str] = field(default_factory=dict)
-    patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    patterns: list[tuple[str, str]] = field(default_factory=list)
 
 
 def find_readings(text: str, edges: Container[int]) -> dict[int, str]:
@@ -66,7 +66,14 @@ def _find_matches(char: str, text: str, edges: Container[int]) -> Iterator[tuple
                 yield start, end, syllable
             start = text.find(word, start + 1)
     for pattern, syllable in entries.patterns:
-        yield from ((m.start(), m.end(), syllable) for m in pattern.finditer(text))
+        matches = _compile(pattern).finditer(text)
+        yield from ((m.start(), m.end(), syllable) for m in matches)
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when its character first occurs: all of them take 30 ms."""
+    return re.compile(pattern)
 
 
 def _is_whole(start: int, end: int, edges: Container[int]) -> bool:
@@ -87,5 +94,5 @@ def _load_entries() -> Mapping[str, _Entries]:
             if _HAN_ONLY.fullmatch(word):
                 entries.words[word] = syllable
             else:
-                entries.patterns.append((re.compile(word), syllable))
+                entries.patterns.append((word, syllable))
     return by_char
