@@ -8,12 +8,16 @@ from dataclasses import replace
 
 import pytest
 
-from speechcast.engines.cast import preload
+from speechcast import documents
+from speechcast.cores import count_cores
+from speechcast.engines.cast import is_one_utterance, preload
 from speechcast.voices import presets
 
 CODE = """
 import sys
-from speechcast.engines.cast import preload
+from speechcast import documents
+from speechcast.cores import count_cores
+from speechcast.engines.cast import is_one_utterance, preload
 from speechcast.voices import presets
 preload([presets.load(sys.argv[1])]).join()
 print("onnxruntime" in sys.modules, "edge_tts" in sys.modules)
@@ -36,3 +40,33 @@ def test_what_goes_wrong_is_left_to_the_recording(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("threading.excepthook", failures.append)
     preload([voice]).join()
     assert not failures
+
+
+def test_a_text_is_one_utterance_if_every_voice_has_the_breath() -> None:
+    narrator, heart = presets.load("narrator"), presets.load("heart")
+    short, long = (documents.from_text("今天" * count) for count in (22, 23))
+    assert is_one_utterance(short, [narrator])
+    assert not is_one_utterance(long, [narrator])
+    assert is_one_utterance(long, [heart])
+    assert not is_one_utterance(long, [heart, narrator])
+
+
+@pytest.mark.slow
+def test_what_is_spoken_alone_has_every_core() -> None:
+    code = """
+import sys
+from speechcast.engines.cast import preload
+from speechcast.engines.kokoro.engine import Kokoro
+from speechcast.voices import presets
+voice = presets.load("narrator")
+preload([voice], alone=sys.argv[1] == "alone").join()
+engine = Kokoro(voice)
+options = engine._session._opened.get_session_options()
+print(engine.workers, options.intra_op_num_threads)
+"""
+    printed = [
+        subprocess.check_output([sys.executable, "-c", code, how], text=True).split()
+        for how in ("alone", "together")
+    ]
+    cores = str(count_cores())
+    assert printed == [["1", cores], [cores, "1"]]
