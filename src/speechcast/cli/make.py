@@ -122,7 +122,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         note_shadowed({voice.name for voice in request.cast.values()})
         request = with_device(with_proxy(request, proxy), device)
         if not any(path.exists() for path in request.outputs.all):  # else most clips are cached
-            alone = is_one_utterance(document, request.cast.values())
+            alone = is_one_utterance(request.document, request.cast.values())
             preload(request.cast.values(), alone=alone)
         from ..prepare import prepare  # while the model is being loaded
         from ..produce import produce_prepared
