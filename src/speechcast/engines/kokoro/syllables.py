@@ -27,7 +27,7 @@ _WHOLE = {
     "a": "a-", "ai": "ai-", "an": "a-n", "ang": "a-ŋ", "ao": "au-", "e": "ɤ-", "ê": "ɛ-",
     "ei": "ei-", "en": "ə-n", "eng": "ə-ŋ", "er": "ɚ-", "o": "ɔ-", "ong": "ʊ-ŋ", "ou": "ou-",
     "wa": "wa-", "wai": "wai-", "wan": "wa-n", "wang": "wa-ŋ", "wei": "wei-", "wen": "wə-n",
-    "weng": "wə-ŋ", "wo": "wo-", "wong": "ʊ-ŋ", "wu": "u-", "ya": "ja-", "yai": "jai-",
+    "weng": "wə-ŋ", "wo": "wo-", "wong": "ʊ-ŋ", "wu": "u-", "ya": "ja-",
     "yan": "jɛ-n", "yang": "ja-ŋ", "yao": "jau-", "ye": "je-", "yi": "i-", "yin": "i-n",
     "ying": "i-ŋ", "yo": "wo-", "yong": "jʊ-ŋ", "you": "jou-", "yu": "y-", "yuan": "ɥɛ-n",
     "yue": "ɥe-", "yun": "y-n", "m": "m-", "n": "n-", "ng": "ŋ-", "hm": "hm-", "hng": "hŋ-",
