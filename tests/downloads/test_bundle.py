@@ -7,16 +7,16 @@ import io
 import sys
 import tarfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from speechcast.downloads import sources
-from speechcast.downloads.bundle import Bundle, ModelFile, Piece
+from speechcast.downloads.bundle import SHIPPED, Bundle, ModelFile, Piece
 from speechcast.downloads.sources import Source
-from speechcast.engines.kokoro.files import MODEL, VOICES
+from speechcast.engines.kokoro.files import ENGLISH_VOICES, MODEL, VOICES
 from speechcast.errors import ModelError
 from speechcast.model import Voice
 from speechcast.progress import Step, ignore_progress
@@ -72,6 +72,17 @@ def test_pieces_are_joined_and_kept(data_folder: Path) -> None:
 def test_what_is_here_is_not_fetched_again() -> None:
     bundle(bringing(FIRST, SECOND)).ensure(ignore_progress)
     bundle(Script("raise SystemExit(1)")).ensure(ignore_progress)
+
+
+@pytest.mark.parametrize("voices", [VOICES, ENGLISH_VOICES])
+def test_the_voices_of_the_presets_come_with_the_package(voices: Bundle, data_folder: Path) -> None:
+    replace(voices, sources=()).ensure(ignore_progress)
+    assert left_behind(data_folder) == sorted(file.name for file in voices.files)
+
+
+def test_the_shipped_voices_are_those_of_the_presets() -> None:
+    voices = {file.name for bundle in (VOICES, ENGLISH_VOICES) for file in bundle.files}
+    assert {path.name for path in SHIPPED.glob("*.bin")} == voices
 
 
 def test_the_first_source_that_answers_is_taken() -> None:

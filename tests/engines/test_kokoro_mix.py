@@ -29,7 +29,7 @@ from speechcast.voices import presets
 from tests.support.speeches import line_of
 
 NAMES = st.sampled_from(list_embedded_voices()[:8])
-WEIGHTS = st.integers(100, 9999).map(lambda n: f"{n // 100}.{n % 100:02}" if n % 2 else str(n))
+WEIGHTS = st.integers(100, 9999).map(lambda n: f"{n // 100}.{n % 100:02}")  # none vanishes
 MIXES = st.dictionaries(NAMES, WEIGHTS, min_size=1, max_size=5)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechcast.engines.kokoro.g2p_zh import to_ipa
+from speechcast.engines.kokoro.syllables import to_ipa
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
 from speechcast.frontend.english import english_phonemes
 from speechcast.frontend.mandarin import latin_to_pinyin, phonemes_to_pinyin
@@ -122,7 +121,7 @@ def test_which_letters_can_be_read(chars: str, readable: bool) -> None:
 
 
 def _misaki(file: str) -> dict[str, str]:
-    entries = json.loads((files("misaki") / "data" / file).read_text("utf-8"))
+    entries = json.loads(english_phonemes.read_dictionary(file))
     return {w: e if isinstance(e, str) else e["DEFAULT"] or "" for w, e in entries.items()}
 
 

@@ -276,7 +276,7 @@ def _state(voice: Voice) -> tuple[str, str]:
 
     if engine_class(voice.engine).online:
         return "online", "online"
-    missing = sum(b.size for b in _bundles(voice) if not b.ready)
+    missing = sum(b.download_size for b in _bundles(voice))
     return "this machine", f"to be downloaded, {format_megabytes(missing)}" if missing else "ready"
 
 

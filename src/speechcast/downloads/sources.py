@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -125,6 +126,8 @@ class Hub:
 
     def command(self, folder: Path) -> list[str] | None:
         """Return the command that fetches into `folder`; None without a client."""
+        if find_spec("huggingface_hub") is None:
+            return None
         client = [sys.executable, "-m", "huggingface_hub.cli.hf", "download", "--quiet"]
         return [*client, self.repository, *self.files, "--local-dir", str(folder)]
 
@@ -199,8 +202,6 @@ def _find_pip() -> list[str] | None:
 
     It is this interpreter's pip, or else one on the path.
     """
-    from importlib.util import find_spec
-
     if find_spec("pip"):
         return [sys.executable, "-m", "pip"]
     if pip := shutil.which("pip3") or shutil.which("pip"):

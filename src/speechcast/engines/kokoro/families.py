@@ -10,8 +10,8 @@ from ...downloads.bundle import Bundle
 from ...errors import ModelError
 from . import files_hd, zhuyin
 from .files import BUNDLES, MAX_SYMBOLS, MODEL, STYLE_SIZE, find_voice_file
-from .g2p_zh import to_ipa
 from .mix import WHOLE, find_leading_voice, parse_mix
+from .syllables import to_ipa
 from .vocabulary import VOCABULARY, Alphabet
 
 if TYPE_CHECKING:

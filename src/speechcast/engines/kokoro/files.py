@@ -1,6 +1,7 @@
 """The files of the embedded voices: their names, sizes, digests and sources.
 
-Model and voices: Kokoro-82M by hexgrad, Apache-2.0.
+Model and voices: Kokoro-82M by hexgrad, Apache-2.0. The voices of the presets come with this
+package.
 """
 
 from __future__ import annotations

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from itertools import takewhile
 from operator import eq
 
 from ...frontend.mandarin import latin_to_pinyin
-from ...frontend.mandarin.sharded_tables import ShardedTable, load_table
 from ...model import Token, Utterance
 from ...text.han import HAN
-from ...text.pinyin import list_syllables
 from ..marks import MARKS, SILENT, find_breath
 from ..refusals import PhonemeGroup, unreadable_error
 from .vocabulary import BREATHS, Alphabet
@@ -26,13 +21,6 @@ _BREATHS = {**MARKS, **dict.fromkeys("—–―…", ",")}
 _PIECE = re.compile(
     rf"(?P<han>{HAN.pattern})|(?P<latin>(?:(?!{HAN.pattern})[^\W\d_])+)|(?P<other>.)"
 )
-
-# IPA → the model's symbols, replaced in this order: the four tones, the two syllabic consonants of
-# zi and zhi, and the mark of a glide, which the model does not know.
-_MODEL_SYMBOLS = (
-    ("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"),
-    ("ɻ\u0329", "ɨ"), ("ɹ\u0329", "ɨ"), ("\u032f", ""),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ class MandarinG2P:
         """
         try:
             symbols = self.alphabet.spell(pinyin)
-        except Exception as exc:
+        except KeyError as exc:
             raise unreadable_error(text, utterance) from exc
         if not symbols or any(s not in self.alphabet.ids for s in symbols):
             raise unreadable_error(text, utterance)
@@ -122,45 +110,3 @@ def _phonemize_mark(mark: str, utterance: Utterance) -> str:
     if mark in SILENT or mark.isspace():
         return " "
     raise unreadable_error(mark, utterance)
-
-
-@cache
-def to_ipa(pinyin: str) -> str:
-    """Return the model's symbols for a toned syllable, by misaki's table of IPA.
-
-    misaki's own `ZHG2P.py2ipa` gives the same; its module imports cn2an, which takes longer to load
-    than numpy. `r5` is the suffix of 花儿, which joins the syllable before it.
-
-    >>> to_ipa("hao3")
-    'xau↓'
-    >>> to_ipa("r5")
-    'ɚ'
-    """
-    if pinyin == _SUFFIX:
-        return "ɚ"
-    return _load_syllables().load(pinyin[:1]).get(pinyin) or _transcribe(pinyin)
-
-
-def _transcribe(pinyin: str) -> str:
-    from misaki.transcription import pinyin_to_ipa
-
-    symbols = "".join(pinyin_to_ipa(pinyin)[0])
-    for ipa, symbol in _MODEL_SYMBOLS:
-        symbols = symbols.replace(ipa, symbol)
-    return symbols
-
-
-@cache
-def _load_syllables() -> ShardedTable:
-    """Return the symbols of every syllable; misaki itself loads all of pypinyin for one."""
-    versions = [f"{name} {metadata.version(name)}" for name in ("misaki", "pypinyin")]
-    return load_table("misaki.syllables", " ".join(versions), _transcribe_all)
-
-
-def _transcribe_all() -> tuple[None, dict[str, str]]:
-    table: dict[str, str] = {}
-    for syllable in list_syllables():
-        for tone in "12345":
-            with contextlib.suppress(Exception):  # misaki does not know it; it will say so again
-                table[syllable + tone] = _transcribe(syllable + tone)
-    return None, table

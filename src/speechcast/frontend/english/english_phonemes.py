@@ -9,6 +9,7 @@ W of how, Y of boy; ˈ stands before a stressed vowel, ˌ before one with second
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from functools import cache
@@ -62,14 +63,14 @@ class PhonemeDictionary:
     """
 
     def __init__(self, file_name: str) -> None:
-        """Load a dictionary from misaki's package data.
+        """Load a dictionary.
 
         Args:
             file_name: `us_gold.json`, or `us_silver.json` for the words that it lacks.
         """
         self._pages: dict[bytes, bytearray] = {}
         self.longest = 0
-        for entry in _ENTRY.finditer((files("misaki") / "data" / file_name).read_bytes()):
+        for entry in _ENTRY.finditer(read_dictionary(file_name)):
             word, value = entry.groups()
             self.longest = max(self.longest, len(word))
             page = self._pages.setdefault(word[:_PREFIX_BYTES], bytearray(b"\n"))
@@ -88,6 +89,11 @@ class PhonemeDictionary:
         entry = page.partition(b"\n%s\t" % key)[2].partition(b"\n")[0]
         value = json.loads(entry or '""')
         return (value if isinstance(value, str) else value["DEFAULT"]) or ""
+
+
+def read_dictionary(file_name: str) -> bytes:
+    """Return one of misaki's dictionaries, as JSON; it came with this package."""
+    return gzip.decompress((files("speechcast.shipped") / f"{file_name}.gz").read_bytes())
 
 
 def look_up_phonemes(word: str) -> str:

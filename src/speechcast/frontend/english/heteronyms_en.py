@@ -12,12 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from ..tables import read_rows
 from . import english_verbs
-from .english_phonemes import to_british
+from .english_phonemes import read_dictionary, to_british
 from .word_classes_en import classify
 
 # An entry of misaki's dictionary with readings by part of speech.
@@ -148,7 +147,7 @@ def _is_in(piece: str, words: Sequence[str], index: int) -> bool:
 def _load_pairs(british: bool) -> Mapping[str, tuple[str, str]]:
     """Return the readings as a verb, and as a noun or adjective, by word."""
     name = "gb_gold.json" if british else "us_gold.json"
-    entries = _TAGGED.findall((files("misaki") / "data" / name).read_bytes())
+    entries = _TAGGED.findall(read_dictionary(name))
     readings = ((word.decode(), json.loads(tags)) for word, tags in entries)
     pairs = ((word, _pair(word, tags)) for word, tags in readings)
     untouched = _load_table().untouched
