@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from speechcast.engines.kokoro.g2p_zh import _transcribe, to_ipa
 from speechcast.frontend.mandarin import jieba_dictionary
 from speechcast.frontend.mandarin.jieba_dictionary import load_jieba, load_jieba_for
 from speechcast.frontend.mandarin.phrase_dictionary import (
@@ -21,7 +20,6 @@ from speechcast.frontend.mandarin.phrase_dictionary import (
     read_phrase,
     split_into_phrases,
 )
-from speechcast.frontend.mandarin.polyphone_rules import _compile, _load_entries
 from speechcast.frontend.mandarin.sharded_tables import load_table
 
 WORDS = {"银行": 1, "银": 2, "行长": 3, "": 4}
@@ -150,20 +148,3 @@ def test_beginnings_of_phrases_are_divided_as_by_pypinyin() -> None:
     for one, other in zip(phrases[::2], phrases[1::2], strict=True):
         for text in (one[:-1], other + one[:-1], one[:-1] + other, one + other[:2]):
             assert split_into_phrases(text) == list(seg.cut(text)), text
-
-
-def test_syllables_are_transcribed_as_by_misaki() -> None:
-    from misaki.transcription import pinyin_to_ipa
-
-    for pinyin in ("hao3", "nv3", "zhi1", "er2", "lve4", "n2", "shuang1", "de5", "yi4"):
-        assert to_ipa(pinyin) == _transcribe(pinyin)
-        assert len(to_ipa(pinyin)) <= len("".join(pinyin_to_ipa(pinyin)[0]))
-    with pytest.raises(ValueError, match="Final"):
-        to_ipa("xyz1")
-
-
-def test_every_pattern_of_the_table_of_polyphones_is_one() -> None:
-    """Each is compiled when its character first occurs."""
-    patterns = [p for entries in _load_entries().values() for p, _ in entries.patterns]
-    assert len(patterns) > 50
-    assert all(_compile(pattern).pattern == pattern for pattern in patterns)
