@@ -9,6 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from speechcast.documents import read
+from speechcast.documents.block import PICTURES, separate
 from speechcast.documents.office import docx as word
 from speechcast.errors import SourceError
 from tests.support.word_files import OFFICE, SPACES, docx_of, field, p, r, read_body, texts
@@ -235,8 +237,13 @@ def test_a_merged_document_that_cannot_be_read_is_refused_by_name() -> None:
         texts(docx_of(CHUNK, relations=((KIND, "c.rtf"),)))
 
 
-def unread(body: str) -> list[tuple[str, ...]]:
-    return [block.unread for block in word.blocks(docx_of(body), Path("speech.docx"))]
+def left_out_of(data: bytes) -> list[tuple[int, str, str]]:
+    _, pieces = separate(word.blocks(data, Path("speech.docx")))
+    return [(piece.row, piece.kind, piece.text) for piece in pieces]
+
+
+def unread(body: str) -> list[tuple[int, str, str]]:
+    return left_out_of(docx_of(body))
 
 
 PICTURE = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
@@ -252,29 +259,49 @@ EMPTY_CONTROL = (
 )
 
 
-def test_what_cannot_be_read_is_named() -> None:
+def test_what_cannot_be_read_is_named_where_it_stands() -> None:
     body = p(r("图") + PICTURE) + p(CHART) + p(r("式") + OBJECT) + p(r("名") + EMPTY_CONTROL)
     assert unread(body) == [
-        ("a picture",),
-        ("a chart", "an embedded object (Equation.3)"),
-        ("an empty field to fill in (单击输入)",),
+        (1, PICTURES, ""),
+        (2, "charts", ""),
+        (3, "embedded objects", "Equation.3"),
+        (4, "fields that nobody filled in", "单击输入"),
     ]
-    assert unread(p(r("甲")) + p(PICTURE)) == [("a picture",)]
+    assert unread(p(r("甲")) + p(PICTURE)) == [(2, PICTURES, "")]
     assert unread(p(r("甲") + sym("Wingdings", "F0CC"))) == [
-        ("a sign of the font Wingdings (F0CC)",)
+        (1, "signs of the font Wingdings", "F0CC")
     ]
     cells = (
         f"<w:tbl><w:tr><w:tc>{p(r('甲') + PICTURE)}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
     )
-    assert unread(cells) == [("a picture",)]
-    assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == [()]
+    assert unread(cells) == [(1, PICTURES, "")]
+    assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == []
 
 
 def test_an_empty_control_around_paragraphs_is_named() -> None:
     control = EMPTY_CONTROL.replace(r("单击输入"), p(r("单击输入")))
-    assert unread(control + p(r("正文"))) == [("an empty field to fill in (单击输入)",)]
+    assert unread(control + p(r("正文"))) == [(1, "fields that nobody filled in", "单击输入")]
     cell = f"<w:tbl><w:tr><w:tc>{control}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
-    assert unread(cell) == [("an empty field to fill in (单击输入)",)]
+    assert unread(p(r("甲")) + cell) == [(1, "fields that nobody filled in", "单击输入")]
+    assert unread(p(r("甲")) + "<w:subDoc/>") == [(1, "linked documents", "")]
+
+
+def test_what_a_merged_page_leaves_out_is_named_too() -> None:
+    page = "<p>中间一段。</p><p hidden>草稿</p><img src='a.png' alt='校园'>"
+    body = p(r("开头。")) + CHUNK + p(r("结尾。") + PICTURE)
+    data = docx_of(body, more={"word/chunk.html": page}, relations=((KIND, "chunk.html"),))
+    assert left_out_of(data) == [
+        (2, "hidden text", "草稿"),
+        (2, PICTURES, "校园"),
+        (3, PICTURES, ""),
+    ]
+
+
+def test_a_document_of_pictures_alone_is_refused_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "scan.docx"
+    path.write_bytes(docx_of(p(PICTURE) + p(CHART)))
+    with pytest.raises(SourceError, match="no text, only pictures and media and charts; there"):
+        read(path)
 
 
 def test_word_art_and_diagrams_have_text() -> None:

@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from speechcast.documents import read
+from speechcast.documents.block import PICTURES, Block, LeftOut
 from speechcast.documents.office import odt, pptx
 from speechcast.errors import SourceError
 from tests.support.document_files import DRAWING, odt_of
@@ -48,8 +49,12 @@ def test_what_writer_shows_without_text_is_named() -> None:
     picture = "<draw:frame><draw:image/></draw:frame>"
     formula = "<draw:frame><draw:object/><draw:image/></draw:frame>"
     body = f"<text:p>{picture}</text:p><text:p>甲{formula}</text:p><text:p>{picture}</text:p>"
-    (block,) = odt.blocks(odt_of(body), Path("a.odt"))
-    assert block.unread == ("a picture", "an embedded object", "a picture")
+    assert odt.blocks(odt_of(body), Path("a.odt")) == [
+        Block("甲", row=2),
+        LeftOut(PICTURES, row=1),
+        LeftOut("embedded objects", row=2),
+        LeftOut(PICTURES, row=3),
+    ]
 
 
 def test_raised_text_formulas_and_charts_of_slides() -> None:

@@ -46,6 +46,4 @@ def merge_row(cells: Iterable[Sequence[Block]]) -> list[Block]:
         return [block for cell in filled for block in cell]
     texts = [block.text for cell in filled for block in cell]
     first = filled[0][0]
-    unread = tuple(name for cell in filled for block in cell for name in block.unread)
-    text = join_cells(texts)
-    return [replace(first, text=text, kind=BlockKind.BODY, breaks=(), level=0, unread=unread)]
+    return [replace(first, text=join_cells(texts), kind=BlockKind.BODY, breaks=(), level=0)]
