@@ -216,12 +216,13 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
     "documents/raised": ("documents/test_raised.py",),
+    "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
     **dict.fromkeys(
         ("documents/document", "documents/file_types"),
         ("documents/test_text_files.py", "documents/test_refusals.py", "documents/test_html.py"),
     ),
     **dict.fromkeys(
-        ("documents/front_matter", "documents/plain", "documents/block"),
+        ("documents/front_matter", "documents/plain"),
         (
             "documents/test_front_matter.py",
             "documents/test_plain.py",

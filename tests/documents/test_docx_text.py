@@ -52,6 +52,7 @@ FIELDS = [
     (r("占") + field(r" eq \f(3,4)", "") + r("以上"), "占¾以上"),
     (field(r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(háng),行)', "") + r("业"), "行业"),
     (r("边长") + simple(r"EQ \r(2)"), "边长√2"),
+    (r("共") + simple(r"EQ 5\,000\(人\)"), "共5,000(人)"),
     (begin() + code(r" EQ \f(1") + code(",") + code("5) ") + END + r("左右"), "⅕左右"),
     (r("约") + begin() + code(r" EQ \f(") + field(" REF a ", r("2")) + code(",3)") + END, "约⅔"),
     ("<w:ins>" + field(r"EQ x\s\up8(2)", "") + "</w:ins>", "x²"),
@@ -60,7 +61,10 @@ FIELDS = [
     # symbols
     (r("温度25") + field(' SYMBOL 176 \\f "Symbol" \\s 12', "") + r("左右"), "温度25°左右"),
     (field(" SYMBOL 0x4E2D \\u ", "") + r("国"), "中国"),
+    (field(' SYMBOL 97 \\f "Symbol"', "") + r("粒子"), "α粒子"),
+    (r("上") + field(" SYMBOL 150 ", "") + r("下"), "上–下"),  # of Windows' own code page
     # forms
+    (r("意见：") + begin(DROP_DOWN.replace('"1"', '"2"')) + code(" FORMDROPDOWN ") + END, "意见："),
     (r("意见：") + begin(DROP_DOWN) + code(" FORMDROPDOWN ") + END, "意见：反对"),
     (begin(CHECK_BOX) + code(" FORMCHECKBOX ") + END + r("同意"), "☑同意"),
     (begin() + code(" FORMTEXT ") + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -73,6 +77,11 @@ FIELDS = [
     (simple(r"LISTNUM LegalDefault \l 2 \s 4"), "1.4."),
     (r("图") + simple("SEQ 图"), "图1"),
     (r("图") + simple("SEQ 图", r("7")), "图7"),
+    (r("图") + simple("SEQ 图") + r("表") + simple("SEQ 表") + r("图") + simple("SEQ 图"),
+     "图1表1图2"),
+    (r("图") + simple("SEQ 图") + r("再见图") + simple(r"SEQ 图 \c"), "图1再见图1"),
+    (simple("SEQ 图") + simple(r"SEQ 图 \h") + simple("SEQ 图"), "13"),
+    (simple(r"SEQ 图 \r 5") + r("、") + simple("SEQ 图"), "5、6"),
     (r("表") + field(r" SEQ 表 \* CHINESENUM3 ", ""), "表一"),
     # page numbers
     (r("正文 ") + simple(" PAGE ", r("3")), "正文"),
@@ -159,6 +168,7 @@ RAISED = [
     (r("好") + r("3", '<w:rStyle w:val="ref"/><w:vertAlign w:val="baseline"/>'), "好3"),
     (r("5m") + r("2", '<w:position w:val="8"/><w:sz w:val="14"/>'), "5m²"),
     (r("5m") + r("2", '<w:position w:val="2"/><w:sz w:val="14"/>'), "5m2"),
+    (r("5m") + r("2", '<w:position w:val="8"/>'), "5m2"),
     (r("x") + f"<w:ins>{raised('2')}</w:ins>", "x²"),
     (r("x") + f"<w:hyperlink>{raised('[12]')}</w:hyperlink>" + r("说"), "x说"),
 ]
@@ -214,6 +224,7 @@ def test_a_formula_is_written_in_a_line(formula: str, line: str) -> None:
 CHUNK = "<w:altChunk r:id='rId3'/>"
 KIND = f"{OFFICE}/aFChunk"
 CHUNKS = {
+    "chunk.dat": " \n<p>中间一段。</p>",
     "chunk.html": "<html><body><p>中间一段。</p></body></html>",
     "chunk.txt": "中间一段。",
     "chunk.mht": "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>中间一段。</p>",
@@ -341,3 +352,19 @@ def test_a_merged_word_document_is_read_in_its_place() -> None:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("word/inner.docx", inner)
     assert texts(file.getvalue()) == ["前。", "里面。"]
+
+
+def merged(depth: int) -> bytes:
+    """A document in which another is merged, in which another is, and so on."""
+    if not depth:
+        return docx_of(p(r("最里面。")))
+    file = BytesIO(docx_of(CHUNK, relations=((KIND, "inner.docx"),)))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/inner.docx", merged(depth - 1))
+    return file.getvalue()
+
+
+def test_documents_may_be_merged_five_deep() -> None:
+    assert texts(merged(5)) == ["最里面。"]
+    with pytest.raises(SourceError, match=r"cannot be read as it is \(word/inner.docx\)"):
+        texts(merged(6))
