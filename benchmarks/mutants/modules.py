@@ -257,7 +257,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         (f"documents/pdf/{name}" for name in "layout lines reader running_lines".split()),
-        ("documents/test_pdf.py", "documents/test_refusals.py"),
+        ("documents/test_pdf_lines.py", "documents/test_pdf.py", "documents/test_refusals.py"),
     ),
     **dict.fromkeys(
         (

@@ -12,6 +12,7 @@ import pytest
 from speechcast.documents import read
 from speechcast.documents.block import PICTURES, separate
 from speechcast.documents.office import docx as word
+from speechcast.documents.office.symbol_fonts import read_symbol
 from speechcast.errors import SourceError
 from tests.support.word_files import OFFICE, SPACES, docx_of, field, p, r, read_body, texts
 
@@ -149,6 +150,29 @@ SIGNS = [
 @pytest.mark.parametrize(("runs", "line"), SIGNS)
 def test_a_sign_of_a_symbol_font_is_the_character_it_draws(runs: str, line: str) -> None:
     assert read_body(p(runs)) == [line]
+
+
+# The signs of each font by the hexadecimal codes under which Word's own dialog lists them.
+CHARACTER_MAP = {
+    "Wingdings": "21✏ 22✂ 28☎ 29✆ 2A✉ 4A☺ 4B😐 4C☹ 6C● 6D❍ 6E■ 6F□ 70◻ 71❑ 72❒ 73⬧ 74⧫ 75◆ 76❖ "
+    "77⬥ 80⓪ 81① 8A⑩ 8B⓿ 8C❶ 95❿ 9E· 9F• A1○ A4◉ A7▪ A8◻ AB★ B5⭐ D8➢ DF← E0→ E1↑ E2↓ E8➔ EF⇦ "
+    "F0⇨ FB✗ FC✓ FD☒ FE☑",
+    "Wingdings 2": "4F✗ 50✓ 51☒ 52☑ 53☒ 54☒ 69⓪ 6A① 73⑩ 74⓿ 75❶ 7E❿ 97● 98● A2■ A3□ AE◆",
+    "Wingdings 3": "22→ 7D▶ 84◀",
+    "Webdings": "34▶ 3D■ 61✓ 63□ 72✗",
+    "ZapfDingbats": "33✓ 34✔ 37✗ 38✘ 6C● 6E■",
+    "Symbol": "22∀ 24∃ 27∋ 2A* 2D− 40≅ 5C∴ 5E⊥ 61α 62β 6Dμ 70π 7E∼ A0€ A3≤ B0° B1± B3≥ B4× B8÷ D6√",
+}
+
+
+@pytest.mark.parametrize("font", CHARACTER_MAP)
+def test_the_signs_of_a_font(font: str) -> None:
+    entries = CHARACTER_MAP[font].split()
+    codes = [int(entry[:2], 16) for entry in entries]
+    for shift in (0, 0xF000):
+        signs = [read_symbol(code + shift, font) for code in codes]
+        assert signs == [entry[2:] for entry in entries]
+    assert read_symbol(0x20, font) == " "
 
 
 CHARACTER_STYLE = (
