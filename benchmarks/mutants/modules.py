@@ -216,6 +216,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
     "documents/raised": ("documents/test_raised.py",),
+    "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
     "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
     **dict.fromkeys(
         ("documents/document", "documents/file_types"),
@@ -232,7 +233,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"documents/{name}"
-            for name in "emphasis markdown markdown_lines markdown_signs pieces runs".split()
+            for name in "emphasis markdown markdown_lines markdown_signs runs".split()
         ),
         ("documents/test_markdown.py", "documents/test_pasted_markdown.py"),
     ),
