@@ -32,6 +32,9 @@ PAGES = [
     ("<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
     ("<ol start=3><li>甲</li><li value=9>乙</li><li>丙</li></ol>", ["3. 甲", "9. 乙", "10. 丙"]),
     ("<ol reversed type=A><li>a</li><li>b</li></ol>", ["B. a", "A. b"]),
+    ("<ol reversed>\n<li>甲\n<li>乙\n</ol>", ["2. 甲", "1. 乙"]),
+    ("<table><tr><td>甲<td>" + "<table><tr><td>深" * 40, ["甲" + "，深" * 40]),
+    ("<p>他说<q>甲<q>乙</q>丙</q>。", ["他说“甲‘乙’丙”。"]),
     ("<ol type=i><li>a<ol type=a><li>b</li></ol></li><li>c</li></ol>", ["i. a", "a. b", "ii. c"]),
     (
         "<ul><li>甲</li></ul><ol><li><p>乙</p><p>丙</p></li><li></li></ol>丁",

@@ -16,6 +16,8 @@ def join_cells(cells: Sequence[str]) -> str:
 
     >>> join_cells(["年", "增长"]), join_cells(["2023", "", "5.2%"])
     ('年，增长', '2023, 5.2%')
+    >>> join_cells(["Note 一：", "好"]), join_cells(["注 A:", "好"])
+    ('Note 一：好', '注 A: 好')
     """
     texts = [cell.strip() for cell in cells if cell.strip()]
     comma = "，" if any(map(is_east_asian, "".join(texts))) else ", "
