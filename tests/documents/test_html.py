@@ -229,6 +229,30 @@ def test_entities_of_its_own_are_refused() -> None:
         texts_of('<!DOCTYPE html [<!ENTITY lol "lol">]><p>&lol;</p>')
 
 
+def test_entities_that_html_has_may_be_defined_again() -> None:
+    page = '<!DOCTYPE html [<!ENTITY nbsp "&#160;"><!ENTITY unused "x">]><p>甲&nbsp;乙</p>'
+    assert texts_of(page) == ["甲 乙"]
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
+    """One that is guessed for no text of Chinese or English."""
+    page = "<meta charset=shift_jis><p>会議。</p>".encode("shift_jis")
+    assert [block.text for block in web.read_page(page, Path("speech.html")).blocks] == ["会議。"]
+
+
+def test_sentences_around_the_main_part_count_unless_most_of_them_is_links() -> None:
+    main, linked, rest = (
+        "<main><p>主要内容。</p></main>",
+        "更多消息请看我们的网站首页和其他各个栏目的内容。",
+        "今天的相关报道有这些。",
+    )
+    around = f"{main}<div>{linked}{rest}</div>"
+    assert texts_of(around) == ["主要内容。", linked + rest]
+    links = f"{main}<div><a href=x>{linked}</a>{rest}</div>"
+    assert texts_of(links) == ["主要内容。"]
+    assert left_out_of(links) == [("text around the article", linked + rest)]
+
+
 def test_headings_of_a_page(tmp_path: Path) -> None:
     path = tmp_path / "speech.html"
     path.write_text(
