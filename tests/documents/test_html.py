@@ -161,6 +161,11 @@ FORMULAS = [
     ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>i</mi>", "∑ᵢⁿi"),
     ("<semantics><mi>x</mi><annotation encoding=TeX>\\x</annotation></semantics>", "x"),
     ("<mrow>" * 500 + "<mi>深</mi>", "深"),
+    ("<msup><mn>25</mn><mo>∘</mo></msup><mi>C</mi>", "25°C"),
+    ("<msup><mi>f</mi><mo>′</mo></msup>", "f′"),
+    ("<mi>a</mi><mi>ln</mi>", "a ln"),
+    ("<mn>2</mn><mi>sin</mi>", "2sin"),
+    ("<msub><mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow><mn>2</mn></msub>", "(a)₂"),
 ]
 
 
