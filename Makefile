@@ -1,6 +1,7 @@
 # make demo: speaks an example speech.   make test: runs the tests.   make lint: style and types.
 # make test-fast: the tests that take no more than a few seconds each.
-# make fuzz MINUTES=10 SEED=…: attack the program with generated input.
+# make fuzz MINUTES=10 SEED=…: attack the program with generated input; INPUTS=1000000: so many of it,
+# however long that takes (or MINUTES, whichever ends first). Ctrl-C ends it with the summary.
 # make bench: the table of docs/benchmarks.md. QUICK=1: less work; ROWS="sound batch": a part;
 # SPEECH=speech.txt: of this speech; these are only shown. TORCH=1: against PyTorch too.
 # make release: builds the sdist and the wheel, and installs and tries them in every usual way.
@@ -13,7 +14,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 # SEED repeats a run of `fuzz` or `mutants`; the latter takes N mutants a module, of MODULES.
-MINUTES ?= 10
+MINUTES ?= $(if $(INPUTS),inf,10)
+INPUTS ?=
 SEED ?=
 N ?= 10
 MODULES ?=
@@ -43,7 +45,8 @@ test-fast: $(READY)
 	$(BIN)/pytest -m "not slow" -n auto --dist worksteal
 
 fuzz: $(READY)
-	$(BIN)/python -m tests.fuzz.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.fuzz.campaign --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) \
+		$(if $(INPUTS),--inputs $(INPUTS))
 
 lint: $(READY)
 	$(BIN)/ruff check .

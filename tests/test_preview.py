@@ -168,7 +168,7 @@ def test_a_garbled_speech_is_refused() -> None:
 
 
 REFUSED = "Жの〃𠮷\ue000\ufffd㌔한ก〡"
-READ = "😀✓★●≈≠→√°#@|~§※〖〗«»‹›ＡΩμé⼈⻋"
+READ = "😀✓★●®™℠㎏㏄≈≠→√°#@|~§※〖〗«»‹›ＡΩμé⼈⻋"
 
 
 def test_whatever_make_refuses_script_lists(narrator: Voice) -> None:

@@ -77,7 +77,7 @@ def try_module(copy: Copy, module: str, seed: int, count: int) -> Counter[Outcom
     limit = PATIENCE * (time.monotonic() - start) + SPARE_SECONDS
     copy.preload()
     outcomes: Counter[Outcome] = Counter()
-    for mutation in sample(module, seed, count):
+    for mutation in sample(copy.tree, module, seed, count):
         outcome = copy.try_mutant(source_path(module), mutation.code(), tests, limit)
         outcomes[outcome] += 1
         if outcome is Outcome.LIVED:
@@ -85,9 +85,9 @@ def try_module(copy: Copy, module: str, seed: int, count: int) -> Counter[Outcom
     return outcomes
 
 
-def sample(module: str, seed: int, count: int) -> Iterator[Mutation]:
+def sample(tree: Path, module: str, seed: int, count: int) -> Iterator[Mutation]:
     """Yield a random sample of a module's mutants, the same for the same seed and source."""
-    mutations = find_mutations((ROOT / source_path(module)).read_text("utf-8"))
+    mutations = find_mutations((tree / source_path(module)).read_text("utf-8"))
     chosen = random.Random(f"{seed} {module}").sample(mutations, min(count, len(mutations)))
     yield from chosen
 

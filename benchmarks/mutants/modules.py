@@ -22,6 +22,11 @@ AREAS = (
     "audio/stitch",
     "audio/targets",
     "synthesis",
+    "documents",
+    "downloads",
+    "align",
+    "playback",
+    "engines/kokoro",
 )
 # Any of the rules for figures may read what another does not.
 _ENGLISH_FIGURES = (
@@ -38,6 +43,9 @@ _CHINESE_FIGURES = (
     "frontend/test_units_zh.py",
     "frontend/test_signs_zh.py",
     "frontend/test_formulas.py",
+)
+_REWRITING = (
+    "convolutions dequantization fast_convolutions graph normalization quality steps".split()
 )
 # The tests of a module, as files of `tests/`; for any other module, those of its folder.
 TESTS: dict[str, tuple[str, ...]] = {
@@ -207,6 +215,90 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
+    "documents/raised": ("documents/test_raised.py",),
+    "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
+    "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
+    **dict.fromkeys(
+        ("documents/document", "documents/file_types"),
+        ("documents/test_text_files.py", "documents/test_refusals.py", "documents/test_html.py"),
+    ),
+    **dict.fromkeys(
+        ("documents/front_matter", "documents/plain"),
+        (
+            "documents/test_front_matter.py",
+            "documents/test_plain.py",
+            "documents/test_text_files.py",
+        ),
+    ),
+    **dict.fromkeys(
+        (
+            f"documents/{name}"
+            for name in "emphasis markdown markdown_lines markdown_signs runs".split()
+        ),
+        ("documents/test_markdown.py", "documents/test_pasted_markdown.py"),
+    ),
+    **dict.fromkeys(
+        (f"documents/structure/{name}" for name in "headings outline title_block".split()),
+        ("documents/test_outline.py",),
+    ),
+    **dict.fromkeys(
+        (
+            f"documents/web/{name}"
+            for name in (
+                "elements html main_text mathml notes page_reader style_sheet tags tree unread"
+            ).split()
+        ),
+        ("documents/test_html.py", "documents/test_epub.py"),
+    ),
+    "documents/web/epub": ("documents/test_epub.py", "documents/test_refusals.py"),
+    "documents/tables": (
+        "documents/test_docx.py",
+        "documents/test_html.py",
+        "documents/test_pptx.py",
+    ),
+    **dict.fromkeys(
+        (f"documents/pdf/{name}" for name in "layout lines reader running_lines".split()),
+        ("documents/test_pdf_lines.py", "documents/test_pdf.py", "documents/test_refusals.py"),
+    ),
+    **dict.fromkeys(
+        (
+            f"documents/office/{name}"
+            for name in (
+                "docx docx_drawings docx_fields docx_numbering docx_parts docx_styles docx_text "
+                "equation_field math_text numerals symbol_fonts"
+            ).split()
+        ),
+        ("documents/test_docx.py", "documents/test_docx_text.py"),
+    ),
+    **dict.fromkeys(
+        ("documents/office/odt", "documents/office/odt_styles"),
+        ("documents/test_odt.py", "documents/test_pieces.py"),
+    ),
+    "documents/office/pptx": ("documents/test_pptx.py", "documents/test_pieces.py"),
+    **dict.fromkeys(
+        (f"engines/kokoro/rewriting/{name}" for name in _REWRITING),
+        ("engines/rewriting/test_steps.py",),
+    ),
+    "engines/kokoro/mix": ("engines/test_kokoro_mix.py",),
+    **dict.fromkeys(
+        ("engines/kokoro/timings", "engines/kokoro/session", "engines/kokoro/engine"),
+        ("engines/test_kokoro.py",),
+    ),
+    **dict.fromkeys(
+        (f"engines/kokoro/{name}" for name in "g2p_en english_readings phoneme_alignment".split()),
+        ("engines/test_english_readings.py", "engines/test_kokoro.py"),
+    ),
+    **dict.fromkeys(
+        ("engines/kokoro/g2p_zh", "engines/kokoro/zhuyin", "engines/kokoro/families"),
+        ("engines/test_mandarin_hd.py", "engines/test_kokoro.py"),
+    ),
+    **dict.fromkeys(
+        ("engines/kokoro/variants", "engines/kokoro/shortage", "engines/kokoro/installation"),
+        ("engines/test_model_variants.py",),
+    ),
+    **dict.fromkeys(
+        ("engines/kokoro/devices", "engines/kokoro/device_trial"), ("engines/test_devices.py",)
+    ),
 }
 
 

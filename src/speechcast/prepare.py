@@ -6,7 +6,7 @@ import logging
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, starmap
 
 from .documents import describe_left_out
 from .engines.registry import engine_class
@@ -123,10 +123,8 @@ def list_remarks(prepared: Prepared) -> tuple[str, ...]:
 
 def find_remarks(prepared: Prepared) -> Iterator[Remark]:
     """Yield what of the document is not read, and what seems not to be meant."""
-    if line := describe_left_out(prepared.request.document.left_out):
-        yield Remark(1, line)
+    yield from starmap(Remark, describe_left_out(prepared.request.document.left_out))
     for block in prepared.request.document.blocks:
-        yield from (Remark(block.row, f"{name} is not read") for name in block.unread)
         if has_emoji(block.text) and not is_voiced(block.text):  # a line of stars divides only
             shown = block.text[:_MAX_SHOWN]
             yield Remark(block.row, f"“{shown}” has no words, so that no subtitle shows it")

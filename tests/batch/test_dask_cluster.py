@@ -205,6 +205,7 @@ def test_names_an_address_may_have_and_a_folder_may_not(memory: str) -> None:
 REFUSED: list[tuple[str, type[Exception], str]] = [
     ("memory://nothing", SourceError, "memory://nothing does not exist"),
     ("none://there", UsageError, "none://there is not a usable address"),
+    ("gs://there/is", UsageError, "cannot be reached: that needs gcsfs; run: pip install gcsfs"),
 ]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from speechcast import documents
 from speechcast.documents import Document, read
+from speechcast.documents.block import separate
 from speechcast.documents.office import archive
 from speechcast.documents.office import docx as word
 from speechcast.documents.office.numerals import format_number
@@ -186,7 +187,7 @@ KINDS = [
 @pytest.mark.parametrize(("properties", "kind"), KINDS)
 def test_styles_tell_headings(properties: str, kind: tuple[BlockKind, int]) -> None:
     body = p(f"<w:pPr>{properties}</w:pPr>" + r("闭幕"))
-    (block,) = word.blocks(docx_of(body, STYLES), Path("speech.docx"))
+    ((block,), _) = separate(word.blocks(docx_of(body, STYLES), Path("speech.docx")))
     assert (block.kind, block.level) == kind
 
 
@@ -195,6 +196,8 @@ def test_styles_that_hide() -> None:
     assert read_body(p(styled.format("t1") + r("回顾 1")) + p(r("正文")), STYLES) == ["正文"]
     assert read_body(p(styled.format("h") + r("藏")), STYLES) == []
     assert read_body(p(styled.format("h") + r("露", '<w:vanish w:val="false"/>')), STYLES) == ["露"]
+    hides = '<w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>'
+    assert read_body(p(r("露") + r("藏", '<w:rStyle w:val="c"/>')), hides) == ["露"]
 
 
 def test_a_heading_set_over_two_lines_is_one() -> None:
@@ -316,16 +319,43 @@ def test_a_style_can_bring_a_number() -> None:
     assert read_body(body, styles, abstract(0, *levels) + num(1, 0)) == lines
 
 
+def test_a_style_of_which_the_list_says_the_level() -> None:
+    """The style names the list, and the list's level the style."""
+    styles = style("a", "Clause", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    levels = (
+        level(0, "decimal", "第%1条", '<w:pStyle w:val="other"/>'),
+        level(1, "lowerLetter", "%2)", '<w:pStyle w:val="a"/>'),
+    )
+    clause = p('<w:pPr><w:pStyle w:val="a"/></w:pPr>' + r("款"))
+    assert read_body(clause * 2, styles, abstract(0, *levels) + num(1, 0)) == ["a) 款", "b) 款"]
+
+
+def test_a_field_counts_in_the_list_it_names() -> None:
+    named = abstract(0, level(0, "chineseCounting", "%1、")).replace(
+        "<w:lvl ", '<w:name w:val="条款"/><w:lvl ', 1
+    )
+    numbers = "".join(f"<w:fldSimple w:instr='LISTNUM {n}'/>" for n in ("条款", "条款", "别的"))
+    assert read_body(p(numbers), numbering=named + num(1, 0)) == ["一、二、1)"]
+
+
 NUMERALS = [
     (
         "chineseCounting",
-        {1: "一", 10: "十", 12: "十二", 20: "二十", 101: "一百零一", 110: "一百一十"},
+        {
+            1: "一",
+            10: "十",
+            12: "十二",
+            20: "二十",
+            101: "一百零一",
+            110: "一百一十",
+            2024: "二千零二十四",
+        },
     ),
     ("chineseLegalSimplified", {3: "叁", 11: "壹拾壹", 20: "贰拾"}),
     ("ideographTraditional", {1: "甲", 10: "癸", 11: "11"}),
     ("lowerLetter", {1: "a", 26: "z", 27: "aa", 28: "bb"}),
     ("lowerAlpha", {27: "aa", 28: "ab"}),
-    ("upperRoman", {4: "IV", 1994: "MCMXCIV", 4000: "4000"}),
+    ("upperRoman", {4: "IV", 8: "VIII", 49: "XLIX", 1994: "MCMXCIV", 4000: "4000"}),
     ("decimalZero", {7: "07", 12: "12"}),
     ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "21"}),
     ("ordinal", {1: "1st", 2: "2nd", 11: "11th", 23: "23rd"}),

@@ -9,7 +9,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from speechcast.documents import read
+from speechcast.documents.block import PICTURES, separate
 from speechcast.documents.office import docx as word
+from speechcast.documents.office.symbol_fonts import read_symbol
 from speechcast.errors import SourceError
 from tests.support.word_files import OFFICE, SPACES, docx_of, field, p, r, read_body, texts
 
@@ -50,6 +53,7 @@ FIELDS = [
     (r("占") + field(r" eq \f(3,4)", "") + r("以上"), "占¾以上"),
     (field(r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(háng),行)', "") + r("业"), "行业"),
     (r("边长") + simple(r"EQ \r(2)"), "边长√2"),
+    (r("共") + simple(r"EQ 5\,000\(人\)"), "共5,000(人)"),
     (begin() + code(r" EQ \f(1") + code(",") + code("5) ") + END + r("左右"), "⅕左右"),
     (r("约") + begin() + code(r" EQ \f(") + field(" REF a ", r("2")) + code(",3)") + END, "约⅔"),
     ("<w:ins>" + field(r"EQ x\s\up8(2)", "") + "</w:ins>", "x²"),
@@ -58,7 +62,10 @@ FIELDS = [
     # symbols
     (r("温度25") + field(' SYMBOL 176 \\f "Symbol" \\s 12', "") + r("左右"), "温度25°左右"),
     (field(" SYMBOL 0x4E2D \\u ", "") + r("国"), "中国"),
+    (field(' SYMBOL 97 \\f "Symbol"', "") + r("粒子"), "α粒子"),
+    (r("上") + field(" SYMBOL 150 ", "") + r("下"), "上–下"),  # of Windows' own code page
     # forms
+    (r("意见：") + begin(DROP_DOWN.replace('"1"', '"2"')) + code(" FORMDROPDOWN ") + END, "意见："),
     (r("意见：") + begin(DROP_DOWN) + code(" FORMDROPDOWN ") + END, "意见：反对"),
     (begin(CHECK_BOX) + code(" FORMCHECKBOX ") + END + r("同意"), "☑同意"),
     (begin() + code(" FORMTEXT ") + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -71,6 +78,11 @@ FIELDS = [
     (simple(r"LISTNUM LegalDefault \l 2 \s 4"), "1.4."),
     (r("图") + simple("SEQ 图"), "图1"),
     (r("图") + simple("SEQ 图", r("7")), "图7"),
+    (r("图") + simple("SEQ 图") + r("表") + simple("SEQ 表") + r("图") + simple("SEQ 图"),
+     "图1表1图2"),
+    (r("图") + simple("SEQ 图") + r("再见图") + simple(r"SEQ 图 \c"), "图1再见图1"),
+    (simple("SEQ 图") + simple(r"SEQ 图 \h") + simple("SEQ 图"), "13"),
+    (simple(r"SEQ 图 \r 5") + r("、") + simple("SEQ 图"), "5、6"),
     (r("表") + field(r" SEQ 表 \* CHINESENUM3 ", ""), "表一"),
     # page numbers
     (r("正文 ") + simple(" PAGE ", r("3")), "正文"),
@@ -140,6 +152,29 @@ def test_a_sign_of_a_symbol_font_is_the_character_it_draws(runs: str, line: str)
     assert read_body(p(runs)) == [line]
 
 
+# The signs of each font by the hexadecimal codes under which Word's own dialog lists them.
+CHARACTER_MAP = {
+    "Wingdings": "21✏ 22✂ 28☎ 29✆ 2A✉ 4A☺ 4B😐 4C☹ 6C● 6D❍ 6E■ 6F□ 70◻ 71❑ 72❒ 73⬧ 74⧫ 75◆ 76❖ "
+    "77⬥ 80⓪ 81① 8A⑩ 8B⓿ 8C❶ 95❿ 9E· 9F• A1○ A4◉ A7▪ A8◻ AB★ B5⭐ D8➢ DF← E0→ E1↑ E2↓ E8➔ EF⇦ "
+    "F0⇨ FB✗ FC✓ FD☒ FE☑",
+    "Wingdings 2": "4F✗ 50✓ 51☒ 52☑ 53☒ 54☒ 69⓪ 6A① 73⑩ 74⓿ 75❶ 7E❿ 97● 98● A2■ A3□ AE◆",
+    "Wingdings 3": "22→ 7D▶ 84◀",
+    "Webdings": "34▶ 3D■ 61✓ 63□ 72✗",
+    "ZapfDingbats": "33✓ 34✔ 37✗ 38✘ 6C● 6E■",
+    "Symbol": "22∀ 24∃ 27∋ 2A* 2D− 40≅ 5C∴ 5E⊥ 61α 62β 6Dμ 70π 7E∼ A0€ A3≤ B0° B1± B3≥ B4× B8÷ D6√",
+}
+
+
+@pytest.mark.parametrize("font", CHARACTER_MAP)
+def test_the_signs_of_a_font(font: str) -> None:
+    entries = CHARACTER_MAP[font].split()
+    codes = [int(entry[:2], 16) for entry in entries]
+    for shift in (0, 0xF000):
+        signs = [read_symbol(code + shift, font) for code in codes]
+        assert signs == [entry[2:] for entry in entries]
+    assert read_symbol(0x20, font) == " "
+
+
 CHARACTER_STYLE = (
     '<w:style w:type="character" w:styleId="ref"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
     '</w:style><w:style w:type="character" w:styleId="sub"><w:basedOn w:val="ref"/></w:style>'
@@ -157,6 +192,7 @@ RAISED = [
     (r("好") + r("3", '<w:rStyle w:val="ref"/><w:vertAlign w:val="baseline"/>'), "好3"),
     (r("5m") + r("2", '<w:position w:val="8"/><w:sz w:val="14"/>'), "5m²"),
     (r("5m") + r("2", '<w:position w:val="2"/><w:sz w:val="14"/>'), "5m2"),
+    (r("5m") + r("2", '<w:position w:val="8"/>'), "5m2"),
     (r("x") + f"<w:ins>{raised('2')}</w:ins>", "x²"),
     (r("x") + f"<w:hyperlink>{raised('[12]')}</w:hyperlink>" + r("说"), "x说"),
 ]
@@ -212,6 +248,7 @@ def test_a_formula_is_written_in_a_line(formula: str, line: str) -> None:
 CHUNK = "<w:altChunk r:id='rId3'/>"
 KIND = f"{OFFICE}/aFChunk"
 CHUNKS = {
+    "chunk.dat": " \n<p>中间一段。</p>",
     "chunk.html": "<html><body><p>中间一段。</p></body></html>",
     "chunk.txt": "中间一段。",
     "chunk.mht": "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>中间一段。</p>",
@@ -235,8 +272,13 @@ def test_a_merged_document_that_cannot_be_read_is_refused_by_name() -> None:
         texts(docx_of(CHUNK, relations=((KIND, "c.rtf"),)))
 
 
-def unread(body: str) -> list[tuple[str, ...]]:
-    return [block.unread for block in word.blocks(docx_of(body), Path("speech.docx"))]
+def left_out_of(data: bytes) -> list[tuple[int, str, str]]:
+    _, pieces = separate(word.blocks(data, Path("speech.docx")))
+    return [(piece.row, piece.kind, piece.text) for piece in pieces]
+
+
+def unread(body: str) -> list[tuple[int, str, str]]:
+    return left_out_of(docx_of(body))
 
 
 PICTURE = "<w:r><w:drawing><a:graphic><pic:pic/></a:graphic></w:drawing></w:r>"
@@ -252,29 +294,49 @@ EMPTY_CONTROL = (
 )
 
 
-def test_what_cannot_be_read_is_named() -> None:
+def test_what_cannot_be_read_is_named_where_it_stands() -> None:
     body = p(r("图") + PICTURE) + p(CHART) + p(r("式") + OBJECT) + p(r("名") + EMPTY_CONTROL)
     assert unread(body) == [
-        ("a picture",),
-        ("a chart", "an embedded object (Equation.3)"),
-        ("an empty field to fill in (单击输入)",),
+        (1, PICTURES, ""),
+        (2, "charts", ""),
+        (3, "embedded objects", "Equation.3"),
+        (4, "fields that nobody filled in", "单击输入"),
     ]
-    assert unread(p(r("甲")) + p(PICTURE)) == [("a picture",)]
+    assert unread(p(r("甲")) + p(PICTURE)) == [(2, PICTURES, "")]
     assert unread(p(r("甲") + sym("Wingdings", "F0CC"))) == [
-        ("a sign of the font Wingdings (F0CC)",)
+        (1, "signs of the font Wingdings", "F0CC")
     ]
     cells = (
         f"<w:tbl><w:tr><w:tc>{p(r('甲') + PICTURE)}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
     )
-    assert unread(cells) == [("a picture",)]
-    assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == [()]
+    assert unread(cells) == [(1, PICTURES, "")]
+    assert unread(p(r("线") + "<w:r><w:pict><v:rect/></w:pict></w:r>")) == []
 
 
 def test_an_empty_control_around_paragraphs_is_named() -> None:
     control = EMPTY_CONTROL.replace(r("单击输入"), p(r("单击输入")))
-    assert unread(control + p(r("正文"))) == [("an empty field to fill in (单击输入)",)]
+    assert unread(control + p(r("正文"))) == [(1, "fields that nobody filled in", "单击输入")]
     cell = f"<w:tbl><w:tr><w:tc>{control}</w:tc><w:tc>{p(r('乙'))}</w:tc></w:tr></w:tbl>"
-    assert unread(cell) == [("an empty field to fill in (单击输入)",)]
+    assert unread(p(r("甲")) + cell) == [(1, "fields that nobody filled in", "单击输入")]
+    assert unread(p(r("甲")) + "<w:subDoc/>") == [(1, "linked documents", "")]
+
+
+def test_what_a_merged_page_leaves_out_is_named_too() -> None:
+    page = "<p>中间一段。</p><p hidden>草稿</p><img src='a.png' alt='校园'>"
+    body = p(r("开头。")) + CHUNK + p(r("结尾。") + PICTURE)
+    data = docx_of(body, more={"word/chunk.html": page}, relations=((KIND, "chunk.html"),))
+    assert left_out_of(data) == [
+        (2, "hidden text", "草稿"),
+        (2, PICTURES, "校园"),
+        (3, PICTURES, ""),
+    ]
+
+
+def test_a_document_of_pictures_alone_is_refused_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "scan.docx"
+    path.write_bytes(docx_of(p(PICTURE) + p(CHART)))
+    with pytest.raises(SourceError, match="no text, only pictures and media and charts; there"):
+        read(path)
 
 
 def test_word_art_and_diagrams_have_text() -> None:
@@ -314,3 +376,19 @@ def test_a_merged_word_document_is_read_in_its_place() -> None:
     with zipfile.ZipFile(file, "a") as archive:
         archive.writestr("word/inner.docx", inner)
     assert texts(file.getvalue()) == ["前。", "里面。"]
+
+
+def merged(depth: int) -> bytes:
+    """A document in which another is merged, in which another is, and so on."""
+    if not depth:
+        return docx_of(p(r("最里面。")))
+    file = BytesIO(docx_of(CHUNK, relations=((KIND, "inner.docx"),)))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/inner.docx", merged(depth - 1))
+    return file.getvalue()
+
+
+def test_documents_may_be_merged_five_deep() -> None:
+    assert texts(merged(5)) == ["最里面。"]
+    with pytest.raises(SourceError, match=r"cannot be read as it is \(word/inner.docx\)"):
+        texts(merged(6))

@@ -32,6 +32,9 @@ PAGES = [
     ("<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
     ("<ol start=3><li>甲</li><li value=9>乙</li><li>丙</li></ol>", ["3. 甲", "9. 乙", "10. 丙"]),
     ("<ol reversed type=A><li>a</li><li>b</li></ol>", ["B. a", "A. b"]),
+    ("<ol reversed>\n<li>甲\n<li>乙\n</ol>", ["2. 甲", "1. 乙"]),
+    ("<table><tr><td>甲<td>" + "<table><tr><td>深" * 40, ["甲" + "，深" * 40]),
+    ("<p>他说<q>甲<q>乙</q>丙</q>。", ["他说“甲‘乙’丙”。"]),
     ("<ol type=i><li>a<ol type=a><li>b</li></ol></li><li>c</li></ol>", ["i. a", "a. b", "ii. c"]),
     (
         "<ul><li>甲</li></ul><ol><li><p>乙</p><p>丙</p></li><li></li></ol>丁",
@@ -158,6 +161,11 @@ FORMULAS = [
     ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>i</mi>", "∑ᵢⁿi"),
     ("<semantics><mi>x</mi><annotation encoding=TeX>\\x</annotation></semantics>", "x"),
     ("<mrow>" * 500 + "<mi>深</mi>", "深"),
+    ("<msup><mn>25</mn><mo>∘</mo></msup><mi>C</mi>", "25°C"),
+    ("<msup><mi>f</mi><mo>′</mo></msup>", "f′"),
+    ("<mi>a</mi><mi>ln</mi>", "a ln"),
+    ("<mn>2</mn><mi>sin</mi>", "2sin"),
+    ("<msub><mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow><mn>2</mn></msub>", "(a)₂"),
 ]
 
 
@@ -224,6 +232,30 @@ def test_tags_that_swallow_the_page_are_refused() -> None:
 def test_entities_of_its_own_are_refused() -> None:
     with pytest.raises(SourceError, match=r"has XML entities of its own \(&lol;\)"):
         texts_of('<!DOCTYPE html [<!ENTITY lol "lol">]><p>&lol;</p>')
+
+
+def test_entities_that_html_has_may_be_defined_again() -> None:
+    page = '<!DOCTYPE html [<!ENTITY nbsp "&#160;"><!ENTITY unused "x">]><p>甲&nbsp;乙</p>'
+    assert texts_of(page) == ["甲 乙"]
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
+    """One that is guessed for no text of Chinese or English."""
+    page = "<meta charset=shift_jis><p>会議。</p>".encode("shift_jis")
+    assert [block.text for block in web.read_page(page, Path("speech.html")).blocks] == ["会議。"]
+
+
+def test_sentences_around_the_main_part_count_unless_most_of_them_is_links() -> None:
+    main, linked, rest = (
+        "<main><p>主要内容。</p></main>",
+        "更多消息请看我们的网站首页和其他各个栏目的内容。",
+        "今天的相关报道有这些。",
+    )
+    around = f"{main}<div>{linked}{rest}</div>"
+    assert texts_of(around) == ["主要内容。", linked + rest]
+    links = f"{main}<div><a href=x>{linked}</a>{rest}</div>"
+    assert texts_of(links) == ["主要内容。"]
+    assert left_out_of(links) == [("text around the article", linked + rest)]
 
 
 def test_headings_of_a_page(tmp_path: Path) -> None:

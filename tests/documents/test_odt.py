@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from speechcast.documents import read
+from speechcast.documents.block import separate
 from speechcast.documents.office import odt
 from speechcast.model import BlockKind
 from tests.support.document_files import NESTED_LIST, ODT_OUTLINE, list_of, odt_of
@@ -80,7 +81,7 @@ def test_headings_of_an_open_document() -> None:
         '<text:h text:outline-level="1">甲</text:h>'
         '<text:p text:style-name="P2">乙</text:p><text:h text:outline-level="1">丙</text:h>'
     )
-    blocks = odt.blocks(odt_of(body, ODT_OUTLINE), Path("speech.odt"))
+    blocks, _ = separate(odt.blocks(odt_of(body, ODT_OUTLINE), Path("speech.odt")))
     assert [(b.kind, b.level, b.text) for b in blocks] == [
         (BlockKind.TITLE, 0, "题目"),
         (BlockKind.HEADING, 1, "第1章 甲"),

@@ -45,6 +45,7 @@ OUTLINES = [
     (["慶祝大會致詞", "行政院院長 陳建仁", "中華民國113年1月1日", "各位貴賓：", BODY], "TBB.."),
     (["题目", "口号", BODY], "TH."),
     # what is no title
+    (["国歌（草案）", "起来"], ".."),
     (["各位代表：", BODY], ".."),
     (["各位代表", BODY], ".."),
     (["尊敬的各位来宾", BODY], ".."),
@@ -80,6 +81,18 @@ OUTLINES = [
 @pytest.mark.parametrize(("lines", "kinds"), OUTLINES)
 def test_what_stands_where(lines: list[str], kinds: str) -> None:
     assert outline(*lines) == kinds
+
+
+def test_the_only_heading_of_the_highest_level_is_the_title() -> None:
+    top, lower = (Block(f"第{n}", BlockKind.HEADING, level=n) for n in (1, 2))
+    body = Block(BODY)
+    for blocks, kinds in (
+        ([top, body, lower, body, lower, body], "T.H.H."),
+        ([top, body, top, body], "H.H."),
+        ([lower, body, top, body], "T.H."),
+        ([Block("题", BlockKind.TITLE), Block("2024年1月1日")], "TB"),
+    ):
+        assert "".join(MARKS[b.kind] for b in recognize(blocks)) == kinds
 
 
 LEVELS = [

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from speechcast.documents import from_text
 from speechcast.documents.emphasis import without_emphasis
+from speechcast.documents.markdown_signs import is_markdown
 from speechcast.frontend.tokenizer import tokenize
 from speechcast.model import BlockKind
 
@@ -53,6 +54,9 @@ def test_the_title_of_pasted_markdown_has_no_marks() -> None:
         "李*、王**和张**同志到会，电话138****1234。",
         "*省*市*县，中共*市委书记*同志，**省**市委。",
         "由**公司和**公司承办。",
+        "来自**大学和**大学的代表",
+        "电话138**1234和139**5678。",
+        "编号**之1**2和**之3**4。",
         "同志们！*是我们的故乡，在*快速发展的今天，",
         "我来自*，我爱*。",
         "（*是我的母校，**是我的家，在**长大）",
@@ -73,11 +77,31 @@ def test_plain_text_that_is_no_markdown(text: str) -> None:
         ("***特别***：防火", "特别：防火"),
         ("他说“*一定*”。", "他说“一定”。"),
         ("__要点__在此，`make`", "要点在此，make"),
+        ("**甲**方和乙方", "甲方和乙方"),
+        ("要**依靠和**团结他们", "要依靠和团结他们"),
+        ("2024**年底前3**天", "2024年底前3天"),
+        ("共**第1号**2个", "共第1号2个"),
     ],
 )
 def test_emphasis_in_plain_text_is_silent(line: str, shown: str) -> None:
     assert without_emphasis(line) == shown
     assert "某" not in "".join(token.spoken for token in tokenize(shown, "zh-CN"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**修路**要紧。", False),  # emphasis alone is a weak sign
+        ("1. *修路*要紧。", False),
+        ("1. 修路要紧。\n> 引水。", False),
+        ("1. **修路**要紧。", True),
+        ("> **修路**要紧。", True),
+        ("- **修路**\n- 引水", True),
+        ("## 修路", True),
+    ],
+)
+def test_two_weak_signs_or_a_strong_one_make_it_markdown(text: str, expected: bool) -> None:
+    assert is_markdown(text) is expected
 
 
 def test_a_lone_asterisk_still_stands_for_a_name() -> None:

@@ -74,6 +74,7 @@ PDFS = [
     ([lines_of("去年", "增长", "谢谢", "大家")], ["去年", "增长", "谢谢", "大家"]),
     ([[(72, 700, 12, "结果"), (96, 706, 7, "1"), (101, 700, 12, "很好。")]], ["结果很好。"]),
     ([[*lines_of(FULL, "正文。"), (72, 60, 8, "1 See the appendix.")]], [FULL + "正文。"]),
+    ([[(72, 700, 12, "see"), (100, 700, 12, "A类，见"), (150, 700, 12, "B")]], ["see A类，见B"]),
     # exponents, notes and indices
     ([[(72, 700, 12, "10"), (87, 706, 7, "3"), (92, 700, 12, "公顷地。")]], ["10³公顷地。"]),
     ([[(72, 700, 12, "100m"), (101, 706, 7, "2"), (106, 700, 12, "大。")]], ["100m²大。"]),
@@ -92,7 +93,8 @@ PDFS = [
 
 @pytest.mark.parametrize(("pages", "lines"), PDFS)
 def test_pdfs(pages: list[list[PlacedText]], lines: list[str]) -> None:
-    assert texts_of(*pages) == lines
+    blocks = reader.blocks(pdf_of(*pages), Path("speech.pdf"))
+    assert [(b.row, b.text) for b in blocks] == [*enumerate(lines, 1)]
 
 
 def chapters(heads: Sequence[str], *, size: float = 9, y: float = 800) -> list[list[PlacedText]]:

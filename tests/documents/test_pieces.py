@@ -11,7 +11,9 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from speechcast.documents import read
+from speechcast.documents.block import PICTURES, Block, LeftOut
 from speechcast.documents.office import odt, pptx
+from speechcast.documents.pieces import Piece, join_pieces
 from speechcast.errors import SourceError
 from tests.support.document_files import DRAWING, odt_of
 from tests.support.word_files import docx_of, p, r, texts
@@ -28,6 +30,22 @@ RAISED_STYLES = """
 
 def span(style: str, text: str) -> str:
     return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        ([("10", 0), ("3", 1), ("亩", 0)], "10³亩"),
+        ([("25", 0), ("o", 1), ("C", 0)], "25°C"),
+        ([("25", 0), ("o", 1), ("C，又10", 0), ("3", 1)], "25°C，又10³"),
+        ([("据", 0), ("[", 1), ("1]", 1), ("H", 0), ("2", -1), ("O", 0)], "据H₂O"),
+        ([("1", 0), ("st", 1), (" day", 0)], "1st day"),
+    ],
+)
+def test_a_raised_piece_is_judged_by_its_neighbours(
+    pieces: list[tuple[str, int]], line: str
+) -> None:
+    assert join_pieces(Piece(*piece) for piece in pieces) == line
 
 
 @pytest.mark.parametrize(
@@ -48,8 +66,12 @@ def test_what_writer_shows_without_text_is_named() -> None:
     picture = "<draw:frame><draw:image/></draw:frame>"
     formula = "<draw:frame><draw:object/><draw:image/></draw:frame>"
     body = f"<text:p>{picture}</text:p><text:p>甲{formula}</text:p><text:p>{picture}</text:p>"
-    (block,) = odt.blocks(odt_of(body), Path("a.odt"))
-    assert block.unread == ("a picture", "an embedded object", "a picture")
+    assert odt.blocks(odt_of(body), Path("a.odt")) == [
+        Block("甲", row=2),
+        LeftOut(PICTURES, row=1),
+        LeftOut("embedded objects", row=2),
+        LeftOut(PICTURES, row=3),
+    ]
 
 
 def test_raised_text_formulas_and_charts_of_slides() -> None:

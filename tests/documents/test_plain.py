@@ -33,6 +33,21 @@ PARAGRAPHS = [
             "This much we pledge.",
         ],
     ),
+    # one line of the wrapped ones may end early, and one in ten of many
+    (
+        f"{KANBAN}\n{KANBAN}\n{KANBAN[:23]}\n{KANBAN}\n记住。",
+        [KANBAN * 2 + KANBAN[:23], KANBAN + "记住。"],
+    ),
+    (
+        (f"{KANBAN}\n" * 10 + f"{KANBAN[:23]}\n") * 2 + "记住。",
+        [KANBAN * 10 + KANBAN[:23]] * 2 + ["记住。"],
+    ),
+    (f"{KANBAN}\n" + f"{KANBAN[:23]}\n" * 3 + "记住。", [KANBAN, *[KANBAN[:23]] * 3, "记住。"]),
+    # where first lines are indented, one that is full ends its paragraph too
+    (
+        (f"　　{KANBAN[:32]}\n{KANBAN}\n完。\n" * 2) + f"　　{KANBAN[:31]}。\n　　又一段。",
+        [f"{KANBAN[:32]}{KANBAN}完。"] * 2 + [f"{KANBAN[:31]}。", "又一段。"],
+    ),
     # no items of a list: a figure, a name left out
     (
         f"{KANBAN}\n1.2亿吨煤，{KANBAN[:-5]}\n*是我们的家。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,27 @@ def test_real_speeches(path: Path) -> None:
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(SourceError, match=f"speech.txt {reason}"):
         from_bytes(data, "speech.txt")
+
+
+def test_the_suffix_says_what_is_markdown(tmp_path: Path) -> None:
+    for name, lines in (("a.md", ["甲", "乙"]), ("a.Markdown", ["甲", "乙"]), ("a.txt", None)):
+        path = tmp_path / name
+        path.write_text("- 甲\n- 乙\n", "utf-8")
+        assert [b.text for b in read(path).blocks] == (lines or ["- 甲", "- 乙"])
+
+
+def test_a_file_too_large_to_be_a_speech_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speechcast.documents.document.MAX_FILE_BYTES", 2_000_000)
+    for name, advice in (("a.txt", "split it"), ("a.docx", "remove the pictures, or split it")):
+        path = tmp_path / name
+        path.write_bytes(b"a" * 2_000_000)
+        with suppress(SourceError):  # it is no Word document
+            assert read(path).blocks
+        path.write_bytes(b"a" * 2_000_001)
+        with pytest.raises(SourceError, match=f"{name} is larger than 2 MB; {advice} into several"):
+            read(path)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

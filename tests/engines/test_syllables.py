@@ -6,7 +6,9 @@ import pytest
 
 from speechcast.engines.kokoro.syllables import to_ipa
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
+from speechcast.text.pinyin import list_syllables
 
+SYLLABLES = sorted(syllable + tone for syllable in list_syllables() for tone in "12345")
 # IPA → the model's symbols, as its author's G2P replaces them: tones, the vowel of zi, glides.
 REPLACEMENTS = (
     ("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"),
@@ -52,7 +54,7 @@ def test_every_syllable_of_the_dictionary_is_spelled_as_the_models_author_does()
     transcription = pytest.importorskip(
         "misaki.transcription", reason="misaki has no release for this Python"
     )
-    for pinyin in _list_syllables():
+    for pinyin in SYLLABLES:
         expected = "".join(transcription.pinyin_to_ipa(pinyin)[0])
         for ipa, symbol in REPLACEMENTS:
             expected = expected.replace(ipa, symbol)
@@ -60,16 +62,5 @@ def test_every_syllable_of_the_dictionary_is_spelled_as_the_models_author_does()
 
 
 def test_every_syllable_of_the_dictionary_can_be_spelled() -> None:
-    syllables = _list_syllables()
-    assert len(syllables) > 2_000
-    assert all(set(to_ipa(pinyin)) <= VOCABULARY.keys() for pinyin in syllables)
-
-
-def _list_syllables() -> list[str]:
-    """Return every syllable of pypinyin's dictionary, in every tone."""
-    from pypinyin.contrib.tone_convert import to_normal
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    toned = {s for readings in pinyin_dict.values() for s in readings.split(",")}
-    plain = {to_normal(s, v_to_u=False) for s in toned}
-    return sorted(syllable + tone for syllable in plain for tone in "12345")
+    assert len(SYLLABLES) > 2_000
+    assert all(set(to_ipa(pinyin)) <= VOCABULARY.keys() for pinyin in SYLLABLES)

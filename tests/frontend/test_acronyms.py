@@ -23,6 +23,7 @@ from speechcast.frontend.english.acronyms import is_unmistakable, spell_acronym
         ("JSON", ""),
         ("XIV", ""),
         # of two to five capitals; a longer one is spelled unless it sounds like a word
+        ("QX", "Q.X."),
         ("ABC", "A.B.C."),
         ("ABCs", "A.B.C.'s"),
         ("BOM", "B.O.M."),

@@ -40,6 +40,15 @@ def read(text: str, word: str) -> str:
         ("我们去九华山。", "华", "hua2"),
         ("我们去华山。", "华", "hua4"),
         ("高分子材料", "分子", "fen1 zi3"),
+        ("他爱吃老干妈。", "干妈", "gan1 ma1"),  # a listed word in a longer one, 老|干妈
+        ("用了染发剂。", "染发", "ran3 fa4"),
+        ("美容美发店开张了。", "美发", "mei3 fa4"),
+        ("严查假发票。", "发票", "fa1 piao4"),  # 假|发票, not 假发
+        ("团结出版社的书", "团结", "tuan2 jie2"),  # not 结出
+        ("他考上了重点中学。", "中学", "zhong1 xue2"),  # not 点中
+        ("店员笑脸相迎。", "相迎", "xiang1 ying2"),
+        ("这是华为公司的展台。", "为", "wei2"),  # not 为公
+        ("经济进入增长期。", "长", "zhang3"),
         ("严惩犯罪分子。", "分子", "fen4 zi3"),
         ("国际友人来自加德满都。", "都", "du1"),
         ("孩子们都来了。", "都", "dou1"),
@@ -69,6 +78,7 @@ def test_words(text: str, word: str, reading: str) -> None:
         ("歌曲阳光向上。", "曲", "qu3"),
         ("河北曲阳的石雕", "曲", "qu1"),
         ("爱荷华州的农场", "华", "hua2"),
+        ("我们在长岭岗开会。", "长", "chang2"),
     ],
 )
 def test_places(text: str, word: str, reading: str) -> None:

@@ -23,6 +23,7 @@ from speechcast.frontend.mandarin.polyphone_rules import find_readings
         ("好便宜呀", {0, 1, 2, 3, 4}, {1: "pian2"}),
         ("好便宜呀", {0, 2, 4}, {}),
         ("好便宜呀", {0, 4}, {1: "pian2"}),
+        ("得分手", {0, 3}, {0: "de2"}),
         # A pattern looks at its neighbours, whatever the words are.
         ("更新更", {0, 1, 3}, {0: "geng4", 2: "geng4"}),
         ("第一行", {0, 1, 2, 3}, {2: "hang2"}),

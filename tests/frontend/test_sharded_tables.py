@@ -20,6 +20,7 @@ from speechcast.frontend.mandarin.phrase_dictionary import (
     read_phrase,
     split_into_phrases,
 )
+from speechcast.frontend.mandarin.polyphone_rules import _compile, _load_entries
 from speechcast.frontend.mandarin.sharded_tables import load_table
 
 WORDS = {"银行": 1, "银": 2, "行长": 3, "": 4}
@@ -148,3 +149,10 @@ def test_beginnings_of_phrases_are_divided_as_by_pypinyin() -> None:
     for one, other in zip(phrases[::2], phrases[1::2], strict=True):
         for text in (one[:-1], other + one[:-1], one[:-1] + other, one + other[:2]):
             assert split_into_phrases(text) == list(seg.cut(text)), text
+
+
+def test_every_pattern_of_the_table_of_polyphones_is_one() -> None:
+    """Each is compiled when its character first occurs."""
+    patterns = [p for entries in _load_entries().values() for p, _ in entries.patterns]
+    assert len(patterns) > 50
+    assert all(_compile(pattern).pattern == pattern for pattern in patterns)

@@ -1,7 +1,8 @@
 """Attack the targets for some minutes, on several processes.
 
 The time is divided into rounds of one target and one seed each, so that any round can be repeated
-by itself: `python -m tests.fuzz.campaign --target cues --round-seed 1234`.
+by itself: `python -m tests.fuzz.campaign --target cues --round-seed 1234`. A summary stands at the
+end, also of a campaign that is stopped (SIGINT, SIGTERM).
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import heapq
+import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -104,24 +107,80 @@ def _remember(slowest: list[SlowInput], seconds: float, target: str, value: obje
         heapq.heapreplace(slowest, SlowInput(seconds, target, repr(value)[:SHOWN_CHARACTERS]))
 
 
+class _Stopped(BaseException):
+    """A signal asked for the end, by its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number  # as a shell reports it
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rounds that have ended found; it prints each fault, and every so many inputs."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    slowest: list[SlowInput] = field(default_factory=list)
+
+    def add(self, result: Round) -> None:
+        """Count a round, and print what a reader waits for."""
+        before = self.counts.total() // SHOWN_EVERY
+        self.counts[result.target] += result.inputs
+        self.faults[result.target] += bool(result.fault)
+        self.slowest = heapq.nlargest(SLOWEST_SHOWN, self.slowest + result.slowest)
+        if result.fault:
+            fault = f"\n{result.target}, round seed {result.round_seed}:\n{result.fault}"
+            print(fault, flush=True)
+        elif self.counts.total() // SHOWN_EVERY > before:
+            print(f"{self.counts.total():,} inputs", flush=True)
+
+    def print_summary(self) -> None:
+        """Print the inputs and faults of each target, and the slowest inputs of all."""
+        print(f"\n{'target':<12}{'inputs':>10}{'faults':>8}")
+        for name, count in self.counts.items():
+            print(f"{name:<12}{count:>10,}{self.faults[name]:>8}")
+        total, faults = self.counts.total(), self.faults.total()
+        print(f"{'all':<12}{total:>10,}{faults:>8}\n\nThe slowest inputs:")
+        for slow in self.slowest:
+            print(f"{slow.seconds:8.3f} s  {slow.target:<12}{slow.text}")
+        sys.stdout.flush()
+
+
 def run_campaign(
     minutes: float, most_inputs: int, campaign_seed: int, jobs: int, names: list[str]
-) -> bool:
-    """Attack the targets in turn, print what broke, and return whether nothing did.
+) -> int:
+    """Attack the targets in turn, print what broke, and return the exit code.
 
-    It ends after `minutes`, or after `most_inputs` inputs if that is sooner.
+    It ends after `minutes`, or after `most_inputs` inputs if that is sooner. SIGINT and SIGTERM end
+    it at once: the rounds that run are dropped, those that ended are summed up.
     """
-    print(f"seed {campaign_seed}, {minutes:g} minutes, {len(names)} targets, {jobs} processes")
+    first = f"seed {campaign_seed}, {minutes:g} minutes, {len(names)} targets, {jobs} processes"
+    print(first, flush=True)
+    tally = Tally()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    stopped = 0
+    try:
+        _attack(tally, minutes, most_inputs, _draw_rounds(campaign_seed, names), jobs)
+    except _Stopped as exc:
+        print(f"\nstopped by {exc}", flush=True)
+        stopped = exc.exit_code
+    tally.print_summary()
+    return 1 if tally.faults.total() else stopped
+
+
+def _attack(
+    tally: Tally, minutes: float, most_inputs: int, waiting: Iterator[tuple[str, int]], jobs: int
+) -> None:
+    """Run rounds until the time is over, enough inputs were tried, or a process died."""
     ends = time.monotonic() + 60 * minutes
-    waiting = _draw_rounds(campaign_seed, names)
-    counts: Counter[str] = Counter()
-    faults: Counter[str] = Counter()
-    slowest: list[SlowInput] = []
 
     def goes_on() -> bool:
-        return time.monotonic() < ends and counts.total() < most_inputs
+        return time.monotonic() < ends and tally.counts.total() < most_inputs
 
-    with ProcessPoolExecutor(jobs, initializer=faulthandler.enable) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
+    try:
         running: dict[Future[Round], tuple[str, int]] = {}
         while goes_on() or running:
             while len(running) < 2 * jobs and goes_on():
@@ -129,20 +188,28 @@ def run_campaign(
                 running[pool.submit(run_round, *drawn)] = drawn
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                result = _result_of(future, *running.pop(future))
-                counts[result.target] += result.inputs
-                slowest = heapq.nlargest(SLOWEST_SHOWN, slowest + result.slowest)
-                faults[result.target] += bool(result.fault)
-                if result.fault:
-                    print(f"\n{result.target}, round seed {result.round_seed}:\n{result.fault}")
-                elif (
-                    counts.total() // SHOWN_EVERY > (counts.total() - result.inputs) // SHOWN_EVERY
-                ):
-                    print(f"{counts.total():,} inputs", flush=True)
+                tally.add(_result_of(future, *running.pop(future)))
             if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                break  # a process died; its stack is on stderr
-    _print_summary(counts, faults, slowest)
-    return not faults.total()
+                break  # its stack is on stderr
+    except _Stopped:
+        for process in multiprocessing.active_children():
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _stop(number: int, _: object) -> None:
+    for again in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(again, signal.SIG_IGN)  # once is enough: the summary is to be whole
+    raise _Stopped(number)
+
+
+def _prepare_worker() -> None:
+    """Let a worker show its stack when it dies, and leave Ctrl-C to the process that sums up."""
+    faulthandler.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _result_of(future: Future[Round], target: str, round_seed: int) -> Round:
@@ -158,15 +225,6 @@ def _draw_rounds(campaign_seed: int, names: list[str]) -> Iterator[tuple[str, in
     while True:
         for name in names:
             yield name, rng.getrandbits(32)
-
-
-def _print_summary(counts: Counter[str], faults: Counter[str], slowest: list[SlowInput]) -> None:
-    print(f"\n{'target':<12}{'inputs':>10}{'faults':>8}")
-    for name, count in counts.items():
-        print(f"{name:<12}{count:>10,}{faults[name]:>8}")
-    print(f"{'all':<12}{counts.total():>10,}{faults.total():>8}\n\nThe slowest inputs:")
-    for slow in slowest:
-        print(f"{slow.seconds:8.3f} s  {slow.target:<12}{slow.text}")
 
 
 def main() -> None:
@@ -185,8 +243,8 @@ def main() -> None:
         print(result.fault or f"{result.inputs} inputs, no fault")
         raise SystemExit(bool(result.fault))
     campaign_seed = random.getrandbits(32) if options.seed is None else options.seed
-    whole = run_campaign(options.minutes, options.inputs, campaign_seed, options.jobs, names)
-    raise SystemExit(not whole)
+    code = run_campaign(options.minutes, options.inputs, campaign_seed, options.jobs, names)
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from speechcast.documents.block import separate
 from speechcast.documents.office import docx as word
 from tests.support.document_files import zip_of
 
@@ -63,7 +64,8 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 def texts(data: bytes) -> list[str]:
-    return [block.text for block in word.blocks(data, Path("speech.docx"))]
+    blocks, _ = separate(word.blocks(data, Path("speech.docx")))
+    return [block.text for block in blocks]
 
 
 def read_body(body: str, styles: str = "", numbering: str = "") -> list[str]:

@@ -238,7 +238,9 @@ def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
     try:
         fs, root = url_to_fs(address)
     except ImportError as exc:
-        raise UsageError(f"{address} cannot be reached: {exc}") from exc
+        missing = exc.name or getattr(exc.__cause__, "name", None)
+        reason = f"that needs {missing}; run: pip install {missing}" if missing else str(exc)
+        raise UsageError(f"{address} cannot be reached: {reason}") from exc
     except Exception as exc:
         raise UsageError(f"{address} is not a usable address: {_format_error(exc)}") from exc
     return fs, root.rstrip("/")

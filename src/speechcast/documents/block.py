@@ -1,12 +1,15 @@
-"""Define the paragraph that every document reader returns."""
+"""Define what every document reader returns: paragraphs, and what is left out between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import starmap
 
 from ..model import BlockKind
+
+PICTURES = "pictures and media"
+"""The kind of what is left out since it is only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,6 @@ class Block:
             number among the paragraphs.
         breaks: The offsets in `text` at which further lines of the file begin.
         level: A heading's level, from 1; 0 for all others.
-        unread: What stands beside it in the document and cannot be read aloud: "a picture".
     """
 
     text: str
@@ -29,32 +31,48 @@ class Block:
     row: int = 1
     breaks: tuple[int, ...] = ()
     level: int = 0
-    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A piece of a document that is left out on purpose, so that a user can be told.
+    """A piece of a document that is not read aloud, so that a user can be told.
 
     Attributes:
-        kind: What it is, in the plural: "notes", "hidden text".
-        text: The beginning of its text; may be empty.
+        kind: What it is, in the plural: "notes", "hidden text", "charts".
+        text: The beginning of its text, or its name; may be empty.
+        row: Where it stands, as the row of a block; 1 where its reader does not say.
     """
 
     kind: str
     text: str = ""
+    _: KW_ONLY
+    row: int = 1
 
 
-def describe_left_out(pieces: Iterable[LeftOut]) -> str:
-    """Return a line that says what is left out of a document; "" for nothing.
-
-    >>> describe_left_out([LeftOut("notes", "见卷二"), LeftOut("notes"), LeftOut("code", "x=1")])
-    'left out: 2 notes (见卷二 …), code (x=1)'
-    """
-    kinds: dict[str, list[str]] = {}
+def separate(pieces: Iterable[Block | LeftOut]) -> tuple[list[Block], list[LeftOut]]:
+    """Return the paragraphs of a document, and what is left out of it."""
+    blocks: list[Block] = []
+    left_out: list[LeftOut] = []
     for piece in pieces:
-        kinds.setdefault(piece.kind, []).append(piece.text)
-    return f"left out: {', '.join(starmap(_describe_kind, kinds.items()))}" if kinds else ""
+        if isinstance(piece, Block):
+            blocks.append(piece)
+        else:
+            left_out.append(piece)
+    return blocks, left_out
+
+
+def describe_left_out(pieces: Iterable[LeftOut]) -> Iterator[tuple[int, str]]:
+    """Yield a line for each row at which something is left out of a document.
+
+    >>> note, code = LeftOut("notes", "见卷二"), LeftOut("code", "x=1")
+    >>> list(describe_left_out([note, LeftOut("notes"), code, LeftOut("charts", row=7)]))
+    [(1, 'left out: 2 notes (见卷二 …), code (x=1)'), (7, 'left out: charts')]
+    """
+    rows: dict[int, dict[str, list[str]]] = {}
+    for piece in pieces:
+        rows.setdefault(piece.row, {}).setdefault(piece.kind, []).append(piece.text)
+    for row, kinds in rows.items():
+        yield row, f"left out: {', '.join(starmap(_describe_kind, kinds.items()))}"
 
 
 def _describe_kind(kind: str, texts: Sequence[str]) -> str:

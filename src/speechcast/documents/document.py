@@ -13,10 +13,10 @@ The modules:
     raised, pieces       exponents, notes and fractions of the page in a line of text
     structure/           titles, bylines and headings of documents that do not mark them
 
-A reader of a binary format is a function `blocks(data: bytes, path: Path) -> list[Block]`, which
-raises SourceError with a message that names the path. It may add what it leaves out on purpose, as
-`LeftOut`. To add one, write the function, and give
-its suffix and its address to `_READERS`.
+A reader of a binary format is a function `blocks(data: bytes, path: Path)`, which returns the
+paragraphs (`Block`) and what of the document is not read (`LeftOut`), and raises SourceError with a
+message that names the path. To add one, write the function, and give its suffix and its address to
+`_READERS`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ..errors import SourceError
 from ..text import encodings
 from ..text.whitespace import LINE_END
 from . import file_types
-from .block import Block, LeftOut
+from .block import Block, LeftOut, separate
 from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
 from .markdown_signs import is_markdown
@@ -96,20 +96,19 @@ def read(path: Path, encoding: str | None = None) -> Document:
         return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
     read_blocks: _Reader = resolve_name(_READERS[suffix])
     try:
-        pieces = read_blocks(data, path)
-        blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
+        blocks, left_out = separate(read_blocks(data, path))
+        blocks = outline.recognize(blocks)
     except RecursionError as exc:
         raise SourceError(
             f"{path} nests its elements deeper than can be read; open it in the program that "
             f"wrote it and save it again, or save its text as .txt",
             path,
         ) from exc
-    left_out = tuple(piece for piece in pieces if isinstance(piece, LeftOut))
     if not blocks:
         raise SourceError(
             f"{path} contains no text{_but(left_out)}; there is nothing to speak", path
         )
-    return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), left_out)
+    return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), tuple(left_out))
 
 
 def from_bytes(
@@ -160,9 +159,9 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
         pieces = parse_markdown(body, row, pasted=not markdown)
     else:
         pieces = parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)
-    blocks = outline.recognize([piece for piece in pieces if isinstance(piece, Block)])
-    left_out = tuple(piece for piece in pieces if isinstance(piece, LeftOut))
-    return Document(tuple(blocks), complete_front_matter(blocks, front_matter), left_out)
+    blocks, left_out = separate(pieces)
+    blocks = outline.recognize(blocks)
+    return Document(tuple(blocks), complete_front_matter(blocks, front_matter), tuple(left_out))
 
 
 def _but(left_out: Sequence[LeftOut]) -> str:

@@ -76,10 +76,13 @@ def split_front_matter(text: str, name: str) -> tuple[FrontMatter, str, int]:
         raise _error(name, "has no end; write --- on a line of its own after it")
     if match is None or not _FIRST_KEY.match(match[1]):
         return FrontMatter(), text, 1
-    return _build(_parse_yaml(match[1], name), name), text[match.end() :], 1 + match[0].count("\n")
+    row = 1 + text.count("\n", 0, match.start(1))
+    front_matter = _build(_parse_yaml(match[1], name, row), name)
+    return front_matter, text[match.end() :], 1 + match[0].count("\n")
 
 
-def _parse_yaml(yaml_text: str, name: str) -> Mapping[object, object]:
+def _parse_yaml(yaml_text: str, name: str, row: int) -> Mapping[object, object]:
+    """Return the keys and values of front matter that begins on a line of its file."""
     import yaml
 
     try:
@@ -87,7 +90,7 @@ def _parse_yaml(yaml_text: str, name: str) -> Mapping[object, object]:
         mapping = yaml.load(yaml_text, yaml.BaseLoader)
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
-        where = f", line {mark.line + 2}" if mark else ""
+        where = f", line {mark.line + row}" if mark else ""
         problem = getattr(exc, "problem", None) or "not YAML"
         raise _error(
             name,

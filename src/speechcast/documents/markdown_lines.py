@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import LeftOut
+from .block import PICTURES, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -21,7 +21,7 @@ from .runs import (
     write_runs,
 )
 from .web.tree import Element
-from .web.unread import PICTURES, character_of
+from .web.unread import character_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -16,6 +16,8 @@ def join_cells(cells: Sequence[str]) -> str:
 
     >>> join_cells(["年", "增长"]), join_cells(["2023", "", "5.2%"])
     ('年，增长', '2023, 5.2%')
+    >>> join_cells(["Note 一：", "好"]), join_cells(["注 A:", "好"])
+    ('Note 一：好', '注 A: 好')
     """
     texts = [cell.strip() for cell in cells if cell.strip()]
     comma = "，" if any(map(is_east_asian, "".join(texts))) else ", "
@@ -46,6 +48,4 @@ def merge_row(cells: Iterable[Sequence[Block]]) -> list[Block]:
         return [block for cell in filled for block in cell]
     texts = [block.text for cell in filled for block in cell]
     first = filled[0][0]
-    unread = tuple(name for cell in filled for block in cell for name in block.unread)
-    text = join_cells(texts)
-    return [replace(first, text=text, kind=BlockKind.BODY, breaks=(), level=0, unread=unread)]
+    return [replace(first, text=join_cells(texts), kind=BlockKind.BODY, breaks=(), level=0)]

@@ -20,7 +20,7 @@ MARKS = {
 }
 """Punctuation mark → the symbol the model breathes at; by hand for this project."""
 
-SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧|\\~#√′″†‡¶※‣⁃¿¡〜")
+SILENT = frozenset("“”‘’「」『』（）()【】《》〈〉［］[]\"'·•・～-‧|\\~#√′″†‡¶※‣⁃¿¡〜™℠")
 """Marks that are shown but not spoken; by hand for this project."""
 
 # Brackets, quotes, joining marks, ornaments: general categories of Unicode.

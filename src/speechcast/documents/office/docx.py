@@ -7,14 +7,14 @@ comments, headers and footers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import Block
+from ..block import Block, LeftOut, separate
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
@@ -23,7 +23,7 @@ from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
-from .docx_text import ParagraphReader, name_empty_control
+from .docx_text import ParagraphReader, describe_empty_control
 from .ooxml import W, find_child, iter_children, read_value, word_tag
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _PAGE_WORDS = re.compile(
 _DEFAULT_BODY_PART = "word/document.xml"
 
 
-def blocks(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of the .docx file in `data`.
+def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
+    """Return the paragraphs of the .docx file in `data`, and what is left out of it.
 
     Raises:
         SourceError: The file is no Word document, or is damaged, encrypted or too large.
@@ -45,8 +45,8 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     return _read_document(data, path, 0)
 
 
-def _read_document(data: bytes, path: Path, depth: int) -> list[Block]:
-    """Return the paragraphs of a document that is merged into `depth` others."""
+def _read_document(data: bytes, path: Path, depth: int) -> list[Block | LeftOut]:
+    """Return what `blocks` does, of a document that is merged into `depth` others."""
     archive = Archive(data, path)
     body_name = ooxml.find_related_parts(archive, "").get("officeDocument", _DEFAULT_BODY_PART)
     if body_name not in archive.names:
@@ -62,11 +62,15 @@ def _read_document(data: bytes, path: Path, depth: int) -> list[Block]:
     )
     parts = RelatedParts(archive, body_name, _read_document, depth)
     reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts)
-    return reader.finish(list(reader.blocks(body)))
+    return [*reader.blocks(body), *reader.left_out]
 
 
 class _BodyReader:
-    """One pass over a document's body, in reading order."""
+    """One pass over a document's body, in reading order.
+
+    Attributes:
+        left_out: What cannot be read in what has been passed.
+    """
 
     def __init__(self, styles: WordStyles, lists: WordLists, parts: RelatedParts) -> None:
         self._styles = styles
@@ -75,7 +79,7 @@ class _BodyReader:
         self._text = ParagraphReader(styles, FieldNumbers(lists))
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
-        self._unread: list[str] = []  # what cannot be read since the last paragraph
+        self.left_out: list[LeftOut] = []
         self._empty: ParagraphStyle | None = None  # the style of a paragraph without any
 
     def blocks(self, container: _Element) -> Iterator[Block]:
@@ -89,20 +93,17 @@ class _BodyReader:
             elif kind == "altChunk":
                 yield from self._read_merged(element)
             elif kind == "sdt":
-                self._unread.append(name_empty_control(element))
+                self._leave_out([describe_empty_control(element)])
             elif kind == "subDoc":
-                self._unread.append("a linked document")
+                self._leave_out([LeftOut("linked documents")])
             elif kind.startswith("m:"):
                 yield from self._read_paragraph(element)
         if self._pending:  # no paragraph follows to which it could be joined
             yield from self._flush(ParagraphStyle(), "")
 
-    def finish(self, blocks: list[Block]) -> list[Block]:
-        """Return the paragraphs, with what the last one is followed by."""
-        if blocks and self._unread:
-            unread = (*blocks[-1].unread, *self._unread)
-            blocks[-1] = replace(blocks[-1], unread=unread)
-        return blocks
+    def _leave_out(self, pieces: Iterable[LeftOut]) -> None:
+        """Note what cannot be read at the paragraph that has been reached."""
+        self.left_out += [replace(piece, row=max(1, self._row)) for piece in pieces]
 
     def _read_paragraph(self, paragraph: _Element) -> Iterator[Block]:
         self._row += 1
@@ -112,7 +113,7 @@ class _BodyReader:
         shown = self._text.read(paragraph, style)
         if not style.is_contents and not _is_page_number(shown.text):
             self._pending += shown.text
-        self._unread += shown.unread
+        self._leave_out(shown.unread)
         if not _joins_next(paragraph):
             style_id = read_value(paragraph, "pPr", "pStyle")
             label = self._lists.next_label(style.list_id, style.list_level, style_id)
@@ -127,10 +128,11 @@ class _BodyReader:
         return make_box(self._parts.read_diagram(box)) if box.tag == DIAGRAM else box
 
     def _read_merged(self, element: _Element) -> Iterator[Block]:
-        for block in self._parts.read_merged(element):
+        blocks, left_out = separate(self._parts.read_merged(element))
+        self.left_out += [replace(piece, row=self._row + piece.row) for piece in left_out]
+        for block in blocks:
             self._row += 1
-            unread, self._unread = self._unread, []
-            yield replace(block, row=self._row, breaks=(), unread=(*unread, *block.unread))
+            yield replace(block, row=self._row, breaks=())
 
     def _is_blank(self, paragraph: _Element) -> bool:
         """Return whether a paragraph has nothing to read, not even a number, and ends no other."""
@@ -146,8 +148,7 @@ class _BodyReader:
         if texts and style.kind is not BlockKind.BODY:
             texts = [joined_lines(text)]
         for line in texts:
-            unread, self._unread = tuple(self._unread), []
-            yield Block(label + line, style.kind, row=self._row, level=style.level, unread=unread)
+            yield Block(label + line, style.kind, row=self._row, level=style.level)
             label = ""
 
     def _read_table(self, table: _Element) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..block import PICTURES, LeftOut
 from .ooxml import W, first_alternative, word_tag
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _WORD_ART = _VML + "textpath"
 _UNREAD = {
-    f"{_DRAWING}picture}}pic": "a picture",
-    f"{_VML}imagedata": "a picture",
-    f"{_DRAWING}chart}}chart": "a chart",
-    _CHART_EX: "a chart",
+    f"{_DRAWING}picture}}pic": PICTURES,
+    f"{_VML}imagedata": PICTURES,
+    f"{_DRAWING}chart}}chart": "charts",
+    _CHART_EX: "charts",
     _INK: "handwriting",
 }
 
@@ -41,15 +42,15 @@ def find_boxes(element: _Element) -> Iterator[_Element]:
             yield from find_boxes(child)
 
 
-def find_unread(element: _Element) -> Iterator[str]:
-    """Yield a name for each thing in a drawing that has no text to read."""
+def find_unread(element: _Element) -> Iterator[LeftOut]:
+    """Yield each thing in a drawing that has no text to read."""
     if element.tag == W + "object":
         program = next((e.get("ProgID") for e in element.iter(_OLE)), None)
-        yield f"an embedded object ({program})" if program else "an embedded object"
+        yield LeftOut("embedded objects", program or "")
         return
     for child in _children(element):
-        if name := _UNREAD.get(child.tag):
-            yield name
+        if kind := _UNREAD.get(child.tag):
+            yield LeftOut(kind)
         elif word_tag(child) != "txbxContent":
             yield from find_unread(child)
 

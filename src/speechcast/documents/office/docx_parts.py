@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email import message_from_bytes, policy
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
 from ...text.encodings import decode_text
-from ..block import Block
+from ..block import Block, LeftOut
 from ..plain import parse_plain
 from .archive import Archive
 from .docx_drawings import read_diagram
@@ -37,7 +37,7 @@ class RelatedParts:
         self,
         archive: Archive,
         source: str,
-        read_word: Callable[[bytes, Path, int], list[Block]],
+        read_word: Callable[[bytes, Path, int], list[Block | LeftOut]],
         depth: int = 0,
     ) -> None:
         self._archive = archive
@@ -45,8 +45,8 @@ class RelatedParts:
         self._read_word = read_word
         self._depth = depth
 
-    def read_merged(self, element: _Element) -> list[Block]:
-        """Return the paragraphs of a merged document (`w:altChunk`).
+    def read_merged(self, element: _Element) -> Sequence[Block | LeftOut]:
+        """Return the paragraphs of a merged document (`w:altChunk`), and what is left out of it.
 
         Raises:
             SourceError: It is missing, or of a kind that cannot be read.
@@ -85,12 +85,13 @@ class RelatedParts:
             raise self._archive.damaged_error(f" ({missing} is missing)")
         return relation.target
 
-    def _read_page(self, data: bytes) -> list[Block]:
+    def _read_page(self, data: bytes) -> list[Block | LeftOut]:
         from ..web import html
 
-        return html.read_page(data, self._archive.path).blocks
+        reading = html.read_page(data, self._archive.path)
+        return [*reading.blocks, *reading.left_out]
 
-    def _read_web_archive(self, data: bytes) -> list[Block]:
+    def _read_web_archive(self, data: bytes) -> list[Block | LeftOut]:
         message = message_from_bytes(data, policy=policy.default)
         page = message.get_body(("html", "plain"))
         content = "" if page is None else page.get_content()

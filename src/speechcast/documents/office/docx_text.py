@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..block import LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
 from .docx_fields import Field, FieldNumbers
@@ -49,12 +50,12 @@ class ParagraphText:
     Attributes:
         text: Its text, with "\n" for a manual line break.
         boxes: The content of each text box and diagram anchored in it.
-        unread: What it shows and nobody can read aloud: "a picture".
+        unread: What it shows and nobody can read aloud.
     """
 
     text: str = ""
     boxes: list[_Element] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: list[LeftOut] = field(default_factory=list)
 
 
 class ParagraphReader:
@@ -104,7 +105,7 @@ class ParagraphReader:
         if (content := control_content(sdt)) is not None:
             yield from self._read_element(content, hidden)
         elif not hidden and placeholder_text(sdt):
-            self._paragraph.unread.append(name_empty_control(sdt))
+            self._paragraph.unread.append(describe_empty_control(sdt))
 
     def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         opened = Field(element.get(W + "instr") or "", in_result=True, hidden=hidden)
@@ -117,7 +118,7 @@ class ParagraphReader:
     def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[Piece]:
         text = read_formula(formula)
         if needs_page(formula) and not hidden:
-            self._paragraph.unread.append(f"the structure of a formula ({text[:30]})")
+            self._paragraph.unread.append(LeftOut("structures of formulas", text[:30]))
         yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:
@@ -177,7 +178,8 @@ class ParagraphReader:
     def _read_sign(self, code: int, font: str, hidden: bool) -> str:
         character = read_symbol(code, font)
         if character is None and not hidden:
-            self._paragraph.unread.append(f"a sign of the font {font or 'unknown'} ({code:04X})")
+            kind = f"signs of the font {font or 'unknown'}"
+            self._paragraph.unread.append(LeftOut(kind, f"{code:04X}"))
         return character or ""
 
     def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[Piece]:
@@ -209,9 +211,9 @@ class ParagraphReader:
             yield from self._emit(text, 0, ended.hidden)
 
 
-def name_empty_control(sdt: _Element) -> str:
-    """Return a name for a content control that nobody has filled in."""
-    return f"an empty field to fill in ({placeholder_text(sdt)[:20]})"
+def describe_empty_control(sdt: _Element) -> LeftOut:
+    """Return what is said of a content control that nobody has filled in."""
+    return LeftOut("fields that nobody filled in", placeholder_text(sdt)[:20])
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import Block
+from ..block import PICTURES, Block, LeftOut
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
@@ -36,15 +35,15 @@ _SKIPPED = frozenset(
     "office:annotation office:annotation-end office:forms office:event-listeners "
     "table:covered-table-cell ?".split()
 )
-_UNREAD = {"draw:image": "a picture", "draw:object": "an embedded object",
-           "draw:object-ole": "an embedded object"}  # fmt: skip
+_UNREAD = {"draw:image": PICTURES, "draw:object": "embedded objects",
+           "draw:object-ole": "embedded objects"}  # fmt: skip
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
 _WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
-def blocks(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of the .odt file in `data`.
+def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
+    """Return the paragraphs of the .odt file in `data`, and what is left out of it.
 
     Raises:
         SourceError: The file is no OpenDocument text, or is damaged, encrypted or too large.
@@ -60,16 +59,20 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         raise archive.misnamed_error()
     styles = [archive.read_xml(_STYLES)] if _STYLES in archive.names else []
     reader = _BodyReader(OdtStyles(content, *styles))
-    return reader.finish(list(reader.blocks(body)))
+    return [*reader.blocks(body), *reader.left_out]
 
 
 class _BodyReader:
-    """One pass over a document's body, in reading order."""
+    """One pass over a document's body, in reading order.
+
+    Attributes:
+        left_out: What cannot be read in what has been passed.
+    """
 
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._row = 0
-        self._unread: tuple[str, ...] = ()  # what cannot be read since the last paragraph
+        self.left_out: list[LeftOut] = []
         self._outline = ListCounter(styles.outline)
         self._by_id: dict[str, ListCounter] = {}
         self._by_style: dict[str | None, ListCounter] = {}
@@ -97,21 +100,14 @@ class _BodyReader:
         boxes: list[_Element] = []
         hidden = self._styles.is_hidden(paragraph, "paragraph")
         text = join_pieces(self._read_text(paragraph, boxes, hidden))
-        unread = [name for box in boxes for name in _find_unread(box)]
+        kinds = (kind for box in boxes for kind in _find_unread(box))
+        self.left_out += [LeftOut(kind, row=self._row) for kind in kinds]
         texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
         for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
-            pending, self._unread = (*self._unread, *unread), ()
-            yield Block(label + line, kind, row=self._row, level=level, unread=pending)
-            label, unread = "", []
-        self._unread += tuple(unread)
+            yield Block(label + line, kind, row=self._row, level=level)
+            label = ""
         for box in boxes:
             yield from self.blocks(box)
-
-    def finish(self, blocks: list[Block]) -> list[Block]:
-        """Return the paragraphs, with what the last one is followed by."""
-        if blocks and self._unread:
-            blocks[-1] = replace(blocks[-1], unread=(*blocks[-1].unread, *self._unread))
-        return blocks
 
     def _read_text(
         self, element: _Element, boxes: list[_Element], hidden: bool, shift: int = 0
@@ -192,7 +188,7 @@ class _BodyReader:
 
 
 def _find_unread(drawing: _Element) -> list[str]:
-    """Return a name for what a drawing shows without text; an object's picture is no other."""
-    names = [_UNREAD[tag] for e in drawing.iter() if (tag := odf_tag(e)) in _UNREAD]
-    objects = [name for name in names if name != _UNREAD["draw:image"]]
-    return objects or names
+    """Return the kinds of what a drawing shows without text; an object's picture is no other."""
+    kinds = [_UNREAD[tag] for e in drawing.iter() if (tag := odf_tag(e)) in _UNREAD]
+    objects = [kind for kind in kinds if kind != PICTURES]
+    return objects or kinds

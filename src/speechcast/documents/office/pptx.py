@@ -8,13 +8,13 @@ Hidden slides, speaker notes, headers, footers and slide numbers are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import Block
+from ..block import PICTURES, Block, LeftOut
 from ..optional_packages import require_package
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
@@ -45,8 +45,8 @@ _NUMBER_STYLES = (
 )
 
 
-def blocks(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of the .pptx file in `data`.
+def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
+    """Return the paragraphs of the .pptx file in `data`, and what is left out of it.
 
     Raises:
         SourceError: The file is no presentation, or is damaged, encrypted or too large, or the
@@ -58,7 +58,7 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         raise archive.misnamed_error()
     try:
         reader = _SlideReader()
-        return reader.finish(list(reader.blocks(_iter_slides(data))))
+        return [*reader.blocks(_iter_slides(data)), *reader.left_out]
     except Exception as exc:  # python-pptx raises many types for a damaged presentation
         raise archive.damaged_error() from exc
 
@@ -97,11 +97,15 @@ class _ItemCounter:
 
 
 class _SlideReader:
-    """One pass over a presentation's slides, in reading order."""
+    """One pass over a presentation's slides, in reading order.
+
+    Attributes:
+        left_out: What cannot be read in what has been passed.
+    """
 
     def __init__(self) -> None:
         self._row = 0
-        self._unread: tuple[str, ...] = ()  # what cannot be read since the last paragraph
+        self.left_out: list[LeftOut] = []
 
     def blocks(self, slides: Iterable[Any]) -> Iterator[Block]:
         """Yield the paragraphs of the slides; of each slide, its title first."""
@@ -124,8 +128,8 @@ class _SlideReader:
                 yield from merge_row(list(cells))
         elif getattr(shape, "has_text_frame", False):
             yield from self._read_text(shape._element, *_classify(role, is_cover))
-        elif name := _name_unread(shape):
-            self._unread += (name,)
+        elif kind := _classify_unread(shape):
+            self.left_out.append(LeftOut(kind, row=max(1, self._row)))
 
     def _read_text(
         self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
@@ -145,26 +149,17 @@ class _SlideReader:
         if kind in {BlockKind.TITLE, BlockKind.HEADING} and blocks:
             text = joined_lines("\n".join(block.text for block in blocks))
             blocks = [Block(text, kind, row=blocks[0].row, level=level)]
-        if blocks:
-            unread, self._unread = self._unread, ()
-            yield replace(blocks[0], unread=unread)
-        yield from blocks[1:]
-
-    def finish(self, blocks: list[Block]) -> list[Block]:
-        """Return the paragraphs, with what the last one is followed by."""
-        if blocks and self._unread:
-            blocks[-1] = replace(blocks[-1], unread=(*blocks[-1].unread, *self._unread))
-        return blocks
+        yield from blocks
 
 
-def _name_unread(shape: Any) -> str | None:
-    """Return a name for a shape that shows something without text; None for lines."""
+def _classify_unread(shape: Any) -> str | None:
+    """Return the kind of a shape that shows something without text; None for lines."""
     kind = getattr(shape.shape_type, "name", "")
     if getattr(shape, "has_chart", False):
-        return "a chart"
+        return "charts"
     if shape._element.find(f".//{_DIAGRAM}relIds") is not None:
-        return "a diagram"
-    return "a picture" if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None
+        return "diagrams"
+    return PICTURES if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None
 
 
 def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:

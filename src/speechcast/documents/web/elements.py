@@ -128,11 +128,8 @@ class ElementReader:
                 self._pieces.append(_RUN_MARKS[name][1])
 
     def finish(self) -> list[Block]:
-        """Close what is still open, and return all paragraphs."""
+        """Return all paragraphs, once every element that was opened is closed."""
         self.end_line()
-        self._deep_tables = 0
-        while self._tables:
-            self._end_table()
         return self._output
 
     def end_line(self) -> None:
@@ -214,7 +211,7 @@ class ElementReader:
         if self._tables and self._tables[-1].cell is element:
             self._end_cell()
 
-    def _end_table(self, _element: Element | None = None) -> None:
+    def _end_table(self, _element: Element) -> None:
         if self._deep_tables:
             self._deep_tables -= 1
         elif self._tables:

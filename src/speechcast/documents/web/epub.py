@@ -15,14 +15,13 @@ from urllib.parse import unquote
 
 from ...errors import SourceError
 from ...model import BlockKind
-from ..block import Block, LeftOut
+from ..block import PICTURES, Block, LeftOut
 from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
 from .page_reader import Page, Reading, read_element
 from .style_sheet import find_hidden_names
 from .tree import Element
-from .unread import PICTURES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,9 +10,9 @@ import re
 from itertools import islice
 
 from ...text.han import is_east_asian
+from ..block import PICTURES
 from .tree import Element
 
-PICTURES = "pictures and media"
 _SILENT = ""  # the reason for what nobody would miss: scripts, style sheets
 
 _SILENT_TAGS = frozenset(

@@ -35,7 +35,7 @@ PACKAGES = ("phonemizer", "espeakng_loader")
 MISSING_EXTRA = "English needs espeak-ng; run: pip install 'speechcast[english]'"
 
 # Marks that are seen but not heard; by hand for this project.
-_UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★\u00ad\u200b\u200d\ufeff"
+_UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★℠\u00ad\u200b\u200d\ufeff"
 _BREATHS = {**MARKS, **dict.fromkeys(_UNHEARD, "")}
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
 # espeak-ng's IPA, with a tie inside a single sound → the model's symbols; replaced in this order.

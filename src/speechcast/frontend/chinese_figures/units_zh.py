@@ -219,7 +219,8 @@ def _read_unit_without_figure(m: Match) -> str | None:
     if _COUNTED.search(before) and (len(symbol) > 1 or symbol in "℃℉Ω"):
         is_word = symbol in _ATTACHED and not before[-1].isdigit()
         return None if is_word else read_unit(symbol)
-    return read_unit(symbol) if _stands_alone(symbol) else None
+    is_one_character = re.fullmatch(SQUARED_UNIT, m[2])  # ㎏: nothing but a unit
+    return read_unit(symbol) if is_one_character or _stands_alone(symbol) else None
 
 
 def _stands_alone(symbol: str) -> bool:

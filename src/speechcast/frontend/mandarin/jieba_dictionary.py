@@ -156,11 +156,25 @@ def cut_best(text: str) -> tuple[float, tuple[str, ...]]:
     >>> cut_best("请曾书记")[1]
     ('请', '曾', '书记')
     """
-    if not text:
-        return 0.0, ()
-    dictionary = load_jieba_for(text).dt
+    return _cut(text, load_jieba_for(text).dt.get_DAG(text)) if text else (0.0, ())
+
+
+@lru_cache(maxsize=10_000)
+def cut_parts(word: str) -> tuple[str, ...]:
+    """Return the most probable words of which a word is made, of at least two characters.
+
+    >>> cut_parts("团结出版社"), cut_parts("热干面")
+    (('团结', '出版社'), ('热', '干面'))
+    """
+    ends = load_jieba_for(word).dt.get_DAG(word)
+    ends[0] = [end for end in ends[0] if end < len(word) - 1] or [0]
+    return _cut(word, ends)[1]
+
+
+def _cut(text: str, ends: Mapping[int, list[int]]) -> tuple[float, tuple[str, ...]]:
+    """Return what `cut_best` does, of the words that end where `ends` says for each start."""
     route: dict[int, tuple[float, int]] = {}
-    dictionary.calc(text, dictionary.get_DAG(text), route)
+    load_jieba_for(text).dt.calc(text, ends, route)
     words: list[str] = []
     start = 0
     while start < len(text):

@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ...text.han import HAN_CLASS
 from ..tables import read_rows
-from .jieba_dictionary import is_word
+from .jieba_dictionary import cut_parts, is_word
 from .parts_of_speech import part_of_speech
 from .phrase_dictionary import is_phrase, read_phrase
 
@@ -94,10 +94,17 @@ class _Words:
         return len(word) == 1 or not is_word(word) or part_of_speech(word) == _PLACE
 
     def is_inside_unlisted(self, start: int, end: int) -> bool:
-        """Return whether a range is part of one word, which pypinyin does not have."""
+        """Return whether a range is part of one word, which pypinyin does not have.
+
+        It is none in 团结出版社, where 结出 would be the end of a word and the beginning of one.
+        """
         first, last = bisect_right(self.edges, start) - 1, bisect_left(self.edges, end)
-        word = self.text[self.edges[first] : self.edges[last]]
-        return last - first == 1 and not is_phrase(word)
+        begin = self.edges[first]
+        word = self.text[begin : self.edges[last]]
+        if last - first != 1 or is_phrase(word):
+            return False
+        borders = pairwise(accumulate(map(len, cut_parts(word)), initial=begin))
+        return not any(a < start < b < end or start < a < end < b for a, b in borders)
 
 
 def find_phrase_readings(text: str, edges: Sequence[int]) -> dict[int, str]:
