@@ -1,0 +1,33 @@
+// The sound: inside the page in base 64, or a file beside it.
+const DATA = JSON.parse(element("data").textContent);
+const audio = element("sound");
+
+// Take the sound out of the page; what is left of it there is freed.
+function takeSound() {
+  const parts = [];
+  for (const block of document.querySelectorAll("script.sound")) {
+    parts.push(Uint8Array.from(atob(block.textContent), (character) => character.charCodeAt(0)));
+    block.remove();
+  }
+  if (parts.length) audio.src = URL.createObjectURL(new Blob(parts, { type: audio.dataset.type }));
+}
+
+// The length by the sound itself, once it is known; in seconds.
+function soundLength() {
+  return Number.isFinite(audio.duration) ? audio.duration : DATA.length / 1000;
+}
+
+function seekTo(seconds, play = false) {
+  audio.currentTime = Math.min(Math.max(0, seconds), soundLength());
+  if (play) audio.play().catch(() => {});
+}
+
+// What the browser remembers; it may refuse to, in a private window.
+const memory = {
+  read(key) {
+    try { return JSON.parse(localStorage.getItem(`speechcast:${key}`)) ?? {}; } catch { return {}; }
+  },
+  write(key, value) {
+    try { localStorage.setItem(`speechcast:${key}`, JSON.stringify(value)); } catch { /* full */ }
+  },
+};
