@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 HOW_TO_HAVE_THEM_RUN = (
     "no Chromium here; to run the browser tests: "
@@ -30,8 +30,9 @@ _ARGUMENTS = [
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
 ]
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+_POLL = 0.03  # seconds
 
 
 def find_chromium() -> str | None:
@@ -90,6 +91,18 @@ def watch_problems(page: Page) -> list[str]:
         ),
     )
     return problems
+
+
+def wait_until(page: Page, condition: str, seconds: float = 30) -> None:
+    """Wait until an expression is true in a page.
+
+    `page.wait_for_function` does the same by `eval`, which a page's own policy forbids.
+    """
+    for _ in range(round(seconds / _POLL)):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(1000 * _POLL)
+    pytest.fail(f"after {seconds:g} s it is not so that {condition}")
 
 
 def list_violations(page: Page) -> list[str]:

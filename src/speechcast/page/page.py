@@ -45,9 +45,8 @@ def compose(transcript: Transcript, waveform: Waveform, sound: SoundSource) -> I
         "policy": _policy(style, script, sound),
         "style": style,
         "script": script,
-        "passages": "".join(
-            _passage_markup(n, passage) for n, passage in enumerate(transcript.passages)
-        ),
+        "heading": _hidden_heading(transcript),
+        "passages": "".join(_passages_markup(transcript.passages)),
         "data": _to_inert_json(_page_data(transcript, waveform)),
         "mime_type": sound.mime_type,
         "source": sound.source_attribute,
@@ -96,9 +95,26 @@ def _escape(text: str) -> str:
     return html.escape(without_surrogates(text)).replace("\r", "&#13;").replace("\0", "\ufffd")
 
 
-def _passage_markup(number: int, passage: Passage) -> str:
-    """Return a paragraph with the button that plays it."""
-    name = _element(passage)
+def _hidden_heading(transcript: Transcript) -> str:
+    """Return a heading for screen readers, if the text has no title."""
+    if any(passage.kind is BlockKind.TITLE for passage in transcript.passages):
+        return ""
+    return f'<h1 class="hidden" dir="auto">{_escape(transcript.title)}</h1>\n'
+
+
+def _passages_markup(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield each paragraph; no heading is more than one level below the one before it."""
+    outer: list[int] = []  # the levels of the headings that a paragraph stands under
+    for number, passage in enumerate(passages):
+        name = "h1" if passage.kind is BlockKind.TITLE else "p"
+        if passage.kind is BlockKind.HEADING:
+            outer = [*(level for level in outer if level < passage.level), passage.level]
+            name = f"h{min(len(outer) + 1, _MAX_HEADING)}"
+        yield _passage_markup(number, passage, name)
+
+
+def _passage_markup(number: int, passage: Passage, name: str) -> str:
+    """Return a paragraph as an element of this name, with the button that plays it."""
     button = ""
     if passage.start is not None:
         button = f'<button class="at" type="button">{format_time(passage.start)}</button>'
@@ -106,14 +122,6 @@ def _passage_markup(number: int, passage: Passage) -> str:
         f'<div class="passage {passage.kind.value}" id="p{number}">{button}'
         f'<{name} class="text" dir="auto">{_escape(passage.text)}</{name}></div>\n'
     )
-
-
-def _element(passage: Passage) -> str:
-    if passage.kind is BlockKind.TITLE:
-        return "h1"
-    if passage.kind is BlockKind.HEADING:
-        return f"h{min(passage.level + 1, _MAX_HEADING)}"
-    return "p"
 
 
 def format_time(ms: Milliseconds) -> str:

@@ -52,4 +52,4 @@ def measure_waveform(activity: AudioActivity) -> Waveform:
 def _pool(power: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
     """Return the root mean square of every `frames` frames, the last of them filled up."""
     padded = np.pad(power, (0, -len(power) % frames or (0 if len(power) else frames)))
-    return np.sqrt(padded.reshape(-1, frames).mean(axis=1))
+    return np.asarray(np.sqrt(padded.reshape(-1, frames).mean(axis=1)))

@@ -1,6 +1,7 @@
 // Two waveforms: of the whole sound, to find a place in it, and of the seconds around, with the cues.
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const LEVELS = Uint8Array.from(DATA.levels, (character) => ALPHABET.indexOf(character));
+const THUMB = 14; // px of the slider's thumb, as in the style sheet
 const BAR = 3; // px from one bar to the next
 let stripStart = 0, stripLength = 0; // ms
 
@@ -82,8 +83,10 @@ function showPosition(now) {
   if (jumped || (now > left && stripStart + stripLength < DATA.length)) drawStrip(now);
   const x = (now - stripStart) / stripLength * element("strip").clientWidth;
   element("playhead").style.transform = `translateX(${x.toFixed(1)}px)`;
-  const share = Math.min(1, now / 1000 / soundLength());
-  element("overview-heard").style.clipPath = `inset(0 ${(100 - 100 * share).toFixed(3)}% 0 0)`;
+  const rest = 1 - Math.min(1, now / 1000 / soundLength());
+  // The middle of the slider's thumb keeps half its width from both ends.
+  const right = `calc(${(100 * rest).toFixed(3)}% + ${(THUMB * (0.5 - rest)).toFixed(2)}px)`;
+  element("overview-heard").style.clipPath = `inset(0 ${right} 0 0)`;
 }
 
 function drawWaves() {
