@@ -25,7 +25,7 @@ from ..text.language import detect_language
 from ..text.whitespace import joined, reflowed
 from ..units import Milliseconds
 from .matching import find_cues
-from .transcript import Chapter, Passage, TimedRange, Transcript, list_chapters
+from .transcript import Chapter, TimedParagraph, TimedRange, Transcript, list_chapters
 
 # Subtitles beside a sound, those with the times of words first.
 _SUFFIXES = (".json", ".vtt", ".lrc", ".srt", ".ass", ".ssa", ".ttml", ".sub")
@@ -134,16 +134,17 @@ def _sentences(subtitles: Path) -> list[Caption]:
 
 def _sentence(record: Any, rate: int) -> Caption:
     start, end = (to_milliseconds(record[edge]["samples"], rate) for edge in ("start", "end"))
-    words: list[CaptionWord] = []
-    time = start
-    for token in record["tokens"]:
-        if "start" in token:
-            time = to_milliseconds(token["start"]["samples"], rate)
-        words.append(CaptionWord(time, token["shown"]))
+    words = [
+        CaptionWord(
+            to_milliseconds(token["start"]["samples"], rate) if "start" in token else None,
+            token["shown"],
+        )
+        for token in record["tokens"]
+    ]
     return Caption(start, end, record["text"], tuple(words))
 
 
-def _tagged_passages(tags: Tags, captions: Sequence[Caption]) -> list[Passage]:
+def _tagged_passages(tags: Tags, captions: Sequence[Caption]) -> list[TimedParagraph]:
     """Return the paragraphs of the text in the tags; none if the cues are of another text."""
     ranges = find_cues(tags.text, captions) if tags.text else None
     if ranges is None:
@@ -155,7 +156,7 @@ def _tagged_passages(tags: Tags, captions: Sequence[Caption]) -> list[Passage]:
     return passages
 
 
-def _split_lines(text: str, ranges: Sequence[TimedRange]) -> Iterator[Passage]:
+def _split_lines(text: str, ranges: Sequence[TimedRange]) -> Iterator[TimedParagraph]:
     """Yield each line of a text with the ranges in it."""
     start = number = 0
     for line in text.split("\n"):
@@ -165,13 +166,13 @@ def _split_lines(text: str, ranges: Sequence[TimedRange]) -> Iterator[Passage]:
             number += 1
         if line.strip():
             inside = ranges[first:number]
-            yield Passage(
+            yield TimedParagraph(
                 line, tuple(TimedRange(a - start, min(b, end) - start, t) for a, b, t in inside)
             )
         start = end + 1
 
 
-def _mark_headings(passages: list[Passage], chapters: Sequence[TimedText]) -> None:
+def _mark_headings(passages: list[TimedParagraph], chapters: Sequence[TimedText]) -> None:
     """Give the paragraphs that are the titles of chapters their kind."""
     number = 0
     for chapter in chapters:
@@ -184,7 +185,7 @@ def _mark_headings(passages: list[Passage], chapters: Sequence[TimedText]) -> No
                 break
 
 
-def _own_passages(captions: Sequence[Caption]) -> Iterator[Passage]:
+def _own_passages(captions: Sequence[Caption]) -> Iterator[TimedParagraph]:
     """Yield the text of the cues, a paragraph up to each long pause."""
     group: list[Caption] = []
     for caption in captions:
@@ -202,12 +203,12 @@ def _begins_paragraph(caption: Caption, group: Sequence[Caption]) -> bool:
     return caption.start - group[-1].end >= _PARAGRAPH_PAUSE or length >= _LONGEST_PARAGRAPH
 
 
-def _joined_passage(captions: Sequence[Caption]) -> Passage:
+def _joined_passage(captions: Sequence[Caption]) -> TimedParagraph:
     text = ""
     for caption in captions:
         shown = reflowed(caption.text).strip()
         text = joined(text, shown) if text else shown
-    return Passage(text, tuple(find_cues(text, captions) or ()))
+    return TimedParagraph(text, tuple(find_cues(text, captions) or ()))
 
 
 def _chapter(chapter: TimedText) -> Chapter:

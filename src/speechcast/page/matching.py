@@ -35,7 +35,7 @@ def find_cues(text: str, captions: Sequence[Caption]) -> list[TimedRange] | None
         if start < 0:
             return None
         position = start + len(wanted)
-        for word in _word_ranges(_words_of(caption), index, start):
+        for word in _word_ranges(_words_of(caption), text, index, start):
             time = max(time, word.time)  # in a file of others, a word may be timed before the last
             ranges.append(word._replace(time=time))
     return ranges
@@ -49,20 +49,30 @@ def _words_of(caption: Caption) -> Sequence[CaptionWord]:
 
 
 def _word_ranges(
-    words: Sequence[CaptionWord], index: Sequence[int], start: int
+    words: Sequence[CaptionWord], text: str, index: Sequence[int], start: int
 ) -> Iterator[TimedRange]:
-    """Yield the range of each word that has letters.
+    """Yield the range of each word that is heard: from its first letter to its last, or its sign.
 
     Args:
         words: The words.
+        text: The text they stand in.
         index: Where in the text each of its letters stands.
         start: The number of the first word's first letter.
     """
+    passed = index[start - 1] + 1 if start else 0
     for word in words:
         end = start + len(_letters(word.text))
         if end > start:
-            yield TimedRange(index[start], index[end - 1] + 1, word.start)
+            first, passed = index[start], index[end - 1] + 1
+        else:  # a sign, which a voice may speak: = or *
+            sign, following = word.text.split()[:1], index[end] if end < len(index) else len(text)
+            first = text.find(sign[0], passed, following) if sign else -1
+            if first < 0:
+                continue
+            passed = first + len(sign[0])
         start = end
+        if word.start is not None:
+            yield TimedRange(first, passed, word.start)
 
 
 def _letters(text: str) -> str:

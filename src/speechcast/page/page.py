@@ -21,7 +21,7 @@ from ..model import BlockKind
 from ..text.surrogates import without_surrogates
 from ..units import Milliseconds
 from .sound import SoundSource
-from .transcript import Passage, Transcript
+from .transcript import TimedParagraph, Transcript
 from .waveform import Waveform
 
 _SCRIPTS = ("strings", "sound", "transcript", "following", "waveform", "search", "controls", "main")
@@ -102,7 +102,7 @@ def _hidden_heading(transcript: Transcript) -> str:
     return f'<h1 class="hidden" dir="auto">{_escape(transcript.title)}</h1>\n'
 
 
-def _passages_markup(passages: Sequence[Passage]) -> Iterator[str]:
+def _passages_markup(passages: Sequence[TimedParagraph]) -> Iterator[str]:
     """Yield each paragraph; no heading is more than one level below the one before it."""
     outer: list[int] = []  # the levels of the headings that a paragraph stands under
     for number, passage in enumerate(passages):
@@ -113,7 +113,7 @@ def _passages_markup(passages: Sequence[Passage]) -> Iterator[str]:
         yield _passage_markup(number, passage, name)
 
 
-def _passage_markup(number: int, passage: Passage, name: str) -> str:
+def _passage_markup(number: int, passage: TimedParagraph, name: str) -> str:
     """Return a paragraph as an element of this name, with the button that plays it."""
     button = ""
     if passage.start is not None:
@@ -151,7 +151,7 @@ def _page_data(transcript: Transcript, waveform: Waveform) -> dict[str, object]:
     return {"id": hashlib.sha256(content.encode()).hexdigest()[:16], **data}
 
 
-def _encode_ranges(passages: Sequence[Passage]) -> Iterator[list[int]]:
+def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[list[int]]:
     """Yield the ranges of each passage as three numbers each.
 
     They are the characters skipped before it, its characters, and the time since the one before it

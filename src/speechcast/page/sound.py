@@ -82,7 +82,7 @@ def link(path: Path, folder: Path) -> SoundSource:
         raise SourceError(
             f"{path} cannot be linked from a page in {folder}; leave out --link", path
         ) from exc
-    return SoundSource(_mime_type(path), f"./{address}")
+    return SoundSource(_mime_type(path), address)
 
 
 def choose_playable(paths: tuple[Path, ...]) -> Path:

@@ -28,7 +28,7 @@ class Chapter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TimedParagraph:
     """A paragraph as it is shown.
 
     Attributes:
@@ -64,7 +64,7 @@ class Transcript:
 
     title: str
     language: str
-    passages: tuple[Passage, ...]
+    passages: tuple[TimedParagraph, ...]
     cues: tuple[Caption, ...]
     chapters: tuple[Chapter, ...] = ()
     by_word: bool = True
@@ -84,7 +84,7 @@ def transcribe(
     )
 
 
-def list_chapters(passages: Sequence[Passage], title: str) -> tuple[Chapter, ...]:
+def list_chapters(passages: Sequence[TimedParagraph], title: str) -> tuple[Chapter, ...]:
     """Return a chapter for each heading.
 
     What comes before the first heading is a chapter called `title`.
@@ -97,7 +97,7 @@ def list_chapters(passages: Sequence[Passage], title: str) -> tuple[Chapter, ...
     return tuple(chapters)
 
 
-def _passages(speech: Speech, timeline: Timeline) -> Iterator[Passage]:
+def _passages(speech: Speech, timeline: Timeline) -> Iterator[TimedParagraph]:
     """Yield the paragraphs, each with the words of its sentences."""
     sentences = _tokens_by_sentence(timeline)
     number = 1
@@ -107,7 +107,7 @@ def _passages(speech: Speech, timeline: Timeline) -> Iterator[Passage]:
         number = following
         if text := "".join(token.token.shown for token in tokens):
             ranges = tuple(_ranges(tokens, timeline.rate))
-            yield Passage(text, ranges, paragraph.kind, paragraph.level)
+            yield TimedParagraph(text, ranges, paragraph.kind, paragraph.level)
 
 
 def _tokens_by_sentence(timeline: Timeline) -> dict[int, tuple[TimedToken, ...]]:

@@ -9,9 +9,9 @@ from ..units import Milliseconds
 
 
 class CaptionWord(NamedTuple):
-    """A word of a cue with the marks after it, and when it is heard."""
+    """A word of a cue with the marks after it, and when it is heard; None if it is not."""
 
-    start: Milliseconds
+    start: Milliseconds | None
     text: str
 
 

@@ -66,6 +66,8 @@ def _words(shown: str) -> Iterator[CaptionWord]:
     """Yield the words of a line, each after its time; none where no time stands in it."""
     matches = list(_WORD_TIME.finditer(shown))
     edges = [*(match.start() for match in matches), len(shown)]
+    if matches and edges[0]:
+        yield CaptionWord(None, _plain_text(shown[: edges[0]]))
     for match, end in zip(matches, edges[1:], strict=True):
         yield CaptionWord(_milliseconds(match), _plain_text(shown[match.end() : end]))
 
