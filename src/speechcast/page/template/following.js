@@ -66,10 +66,12 @@ function litBox() {
   return rangeOf(words.passage[word], words.from[word], words.to[word]).getBoundingClientRect();
 }
 
+// Whether the lit word is in the view. A paragraph far away is not laid out to find out.
 function isInSight() {
   const [top, bottom] = openView();
-  const box = litBox();
-  return box.bottom > top && box.top < bottom;
+  const inView = (box) => box.bottom > top && box.top < bottom;
+  return inView(passages[words.passage[Math.max(0, litWord)]].getBoundingClientRect())
+    && inView(litBox());
 }
 
 // Scroll if the lit word is in the lowest fourth of the view, or out of it.

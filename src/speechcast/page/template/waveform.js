@@ -77,7 +77,8 @@ function showCue(cue) {
 }
 
 // Move the playheads; only what changes is drawn.
-function showPosition(now) {
+function showPosition(time) {
+  const now = Math.min(time, DATA.length); // a browser may take the sound for a little longer
   const left = stripStart + stripLength * 0.9;
   const jumped = now < stripStart || now > stripStart + stripLength;
   if (jumped || (now > left && stripStart + stripLength < DATA.length)) drawStrip(now);
