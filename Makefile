@@ -3,6 +3,7 @@
 # make fuzz MINUTES=10 SEED=…: attack the program with generated input.
 # make bench: the table of docs/benchmarks.md. QUICK=1: less work; ROWS="sound batch": a part;
 # SPEECH=speech.txt: of this speech; these are only shown. TORCH=1: against PyTorch too.
+# make screenshots: the pictures of docs/page, taken with Chromium.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -26,7 +27,7 @@ QUICK ?=
 ROWS ?=
 SPEECH ?=
 
-.PHONY: demo test test-fast fuzz mutants soak lint bench clean
+.PHONY: demo test test-fast fuzz mutants soak screenshots lint bench clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -59,6 +60,9 @@ mutants: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m benchmarks.soak
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.page.screenshots docs/page
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -98,7 +98,7 @@ function resumeFollowing() {
   element("follow").hidden = true;
   if (!words.count) return;
   reveal(litBox());
-  requestAnimationFrame(() => requestAnimationFrame(() => { if (!isInSight()) reveal(litBox()); }));
+  requestAnimationFrame(() => requestAnimationFrame(keepInSight));
 }
 
 addEventListener("scroll", () => {

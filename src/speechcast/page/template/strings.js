@@ -4,7 +4,7 @@ const STRINGS = {
   zh: {
     switchTo: "English", skip: "跳到正文", contents: "章节", search: "搜索（/）",
     theme: "切换深色或浅色", help: "使用帮助", searchFor: "在讲话里搜索", previous: "上一处",
-    next: "下一处", close: "关闭", none: "没有找到", count: "第 {n} 处，共 {all} 处",
+    next: "下一处", close: "关闭", none: "没有找到", count: "{n} / {all}",
     follow: "回到正在播放的地方", player: "播放器", position: "播放位置", back: "后退 5 秒",
     forward: "前进 5 秒", play: "播放", pause: "暂停", speed: "语速", times: "{n} 倍",
     from: "{time}，从这里听", of: "{now}，共 {length}", loading: "正在载入声音……",
@@ -20,7 +20,7 @@ const STRINGS = {
   en: {
     switchTo: "中文", skip: "Skip to the text", contents: "Chapters", search: "Search (/)",
     theme: "Dark or light", help: "Help", searchFor: "Search the speech", previous: "Previous match",
-    next: "Next match", close: "Close", none: "No match", count: "{n} of {all}",
+    next: "Next match", close: "Close", none: "No match", count: "{n} / {all}",
     follow: "Back to what is playing", player: "Player", position: "Position", back: "Back 5 seconds",
     forward: "Forward 5 seconds", play: "Play", pause: "Pause", speed: "Speed", times: "{n}×",
     from: "{time}, listen from here", of: "{now} of {length}", loading: "Loading the sound…",
