@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_the_subtitles_that_tell_the_most_are_taken(tmp_path: Path) -> None:
     for suffix in (".srt", ".lrc", ".vtt", ".json"):
         sound.with_suffix(suffix).touch()
         assert find_subtitles(sound).suffix == suffix
+
+
+@pytest.mark.parametrize("samples", ["NaN", '"1"', "1.5", "null", "{}"])
+def test_a_json_of_others_is_refused(made: MadePage, tmp_path: Path, samples: str) -> None:
+    other = tmp_path / "other.json"
+    content = {**made.content, "sentences": [{"text": "x", "tokens": [], "start": {"samples": 0}}]}
+    text = json.dumps(content).replace('{"samples": 0}}]', f'{{"samples": {samples}}}}}]')
+    other.write_text(text.replace('"tokens": []', '"tokens": [], "end": {"samples": 1}'))
+    with pytest.raises(SourceError, match="not the JSON that speechcast writes"):
+        read_transcript(made.audio, other, measure_activity(made.audio))
 
 
 def test_subtitles_of_another_sound_are_refused(made: MadePage, tmp_path: Path) -> None:

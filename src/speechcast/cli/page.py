@@ -62,5 +62,5 @@ def page(
             if not by_word:
                 typer.echo(
                     f"note: {written.subtitles.name} has no times of words; 'speechcast make "
-                    f"--page' and --subtitles vtt have them"
+                    f"--page' lights word by word"
                 )

@@ -125,23 +125,28 @@ def _sentences(subtitles: Path) -> list[Caption]:
     """Return the sentences of our JSON, with their tokens; none of other subtitles."""
     if subtitles.suffix.lower() != ".json":
         return []
-    content = json.loads(subtitles.read_bytes())
     try:
+        content = json.loads(subtitles.read_bytes())
         return [_sentence(record, content["rate"]) for record in content["sentences"]]
-    except (TypeError, KeyError) as exc:
+    except (TypeError, KeyError, ValueError) as exc:
         raise SourceError(f"{subtitles} is not the JSON that speechcast writes", subtitles) from exc
 
 
 def _sentence(record: Any, rate: int) -> Caption:
-    start, end = (to_milliseconds(record[edge]["samples"], rate) for edge in ("start", "end"))
-    words = [
-        CaptionWord(
-            to_milliseconds(token["start"]["samples"], rate) if "start" in token else None,
-            token["shown"],
-        )
+    """Return a sentence of our JSON; raise TypeError or KeyError if it is not one."""
+    words = tuple(
+        CaptionWord(_time(token["start"], rate) if "start" in token else None, str(token["shown"]))
         for token in record["tokens"]
-    ]
-    return Caption(start, end, record["text"], tuple(words))
+    )
+    start, end = _time(record["start"], rate), _time(record["end"], rate)
+    return Caption(start, end, str(record["text"]), words)
+
+
+def _time(record: Any, rate: int) -> Milliseconds:
+    samples = record["samples"]
+    if not isinstance(samples, int):
+        raise TypeError(samples)
+    return to_milliseconds(samples, rate)
 
 
 def _tagged_passages(tags: Tags, captions: Sequence[Caption]) -> list[TimedParagraph]:
