@@ -6,10 +6,17 @@ const audio = element("sound");
 function takeSound() {
   const parts = [];
   for (const block of document.querySelectorAll("script.sound")) {
-    parts.push(Uint8Array.from(atob(block.textContent), (character) => character.charCodeAt(0)));
+    parts.push(decode(block.textContent));
     block.remove();
   }
   if (parts.length) audio.src = URL.createObjectURL(new Blob(parts, { type: audio.dataset.type }));
+}
+
+// Bytes from base 64; older browsers have no function for it that is quick.
+function decode(text) {
+  return Uint8Array.fromBase64
+    ? Uint8Array.fromBase64(text)
+    : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 // The length by the sound itself, once it is known; in seconds.
