@@ -6,6 +6,7 @@
 # SPEECH=speech.txt: of this speech; these are only shown. TORCH=1: against PyTorch too.
 # make release: builds the sdist and the wheel, and installs and tries them in every usual way.
 # make folder: builds dist/speechcast, a folder that runs on machines without Python.
+# make screenshots: the pictures of docs/page and docs/studio, taken with Chromium.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -30,7 +31,7 @@ QUICK ?=
 ROWS ?=
 SPEECH ?=
 
-.PHONY: demo test test-fast fuzz mutants soak lint bench release folder clean
+.PHONY: demo test test-fast fuzz mutants soak screenshots lint bench release folder clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -76,6 +77,10 @@ mutants: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m benchmarks.soak
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.page.screenshots docs/page
+	$(BIN)/python -m tests.studio_browser.screenshots docs/studio
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

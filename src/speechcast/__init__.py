@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .produce import make_speech
     from .production import Production
     from .progress import ProgressCallback, Step
-    from .request import AudioOptions, Preferences, SubtitleOptions
+    from .request import AudioOptions, PageSound, Preferences, SubtitleOptions
     from .subtitles.style import Style
     from .synthesis.synthesizer import Resources
 
@@ -45,6 +45,7 @@ __all__ = [
     "Lexicon",
     "ModelError",
     "OutputError",
+    "PageSound",
     "Pauses",
     "Preferences",
     "PresetError",
@@ -68,6 +69,7 @@ _LAZY = {
     "Cover": "speechcast.audio.tags.model:Cover",
     "Cue": "speechcast.model:Cue",
     "Lexicon": "speechcast.frontend.lexicon:Lexicon",
+    "PageSound": "speechcast.request:PageSound",
     "Pauses": "speechcast.model:Pauses",
     "Preferences": "speechcast.request:Preferences",
     "Production": "speechcast.production:Production",

@@ -9,20 +9,22 @@ from pathlib import Path
 from .errors import OutputError
 from .files import MAX_NAME_BYTES
 
+_PAGE_SUFFIX = ".html"
 _SHOWN = 20  # characters of a name that is too long, in its error
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFiles:
-    """The files of a production: sound and subtitles in each format."""
+    """The files of a production: sound and subtitles in each format, and a page or none."""
 
     audio: tuple[Path, ...]
     subtitles: tuple[Path, ...]
+    pages: tuple[Path, ...] = ()
 
     @property
     def all(self) -> tuple[Path, ...]:
-        """The sound, then the subtitles."""
-        return self.audio + self.subtitles
+        """The sound, then the subtitles, then the page."""
+        return self.audio + self.subtitles + self.pages
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,13 +36,19 @@ class OutputFiles:
         return OutputFiles(
             tuple(folder / path.name for path in self.audio),
             tuple(folder / path.name for path in self.subtitles),
+            tuple(folder / path.name for path in self.pages),
         )
 
 
 def name_files(
-    folder: Path, name: str, audio: Iterable[str], subtitles: Iterable[str]
+    folder: Path,
+    name: str,
+    audio: Iterable[str],
+    subtitles: Iterable[str],
+    *,
+    page: bool = False,
 ) -> OutputFiles:
-    """Return the files called `name` in a folder, one for each suffix.
+    """Return the files called `name` in a folder, one for each suffix, and a page if requested.
 
     Raises:
         OutputError: The name cannot be that of a file.
@@ -50,6 +58,7 @@ def name_files(
     files = OutputFiles(
         tuple(folder / (name + suffix) for suffix in audio),
         tuple(folder / (name + suffix) for suffix in subtitles),
+        (folder / (name + _PAGE_SUFFIX),) if page else (),
     )
     if max(len(file.encode("utf-8", "surrogatepass")) for file in files.names) > MAX_NAME_BYTES:
         raise OutputError(f"'{name[:_SHOWN]}…' is too long for a file; choose a shorter --name")

@@ -23,12 +23,16 @@ from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
+from .page.sound import choose_playable
+from .page.transcript import transcribe
+from .page.writing import write_page
 from .prepare import Prepared, list_remarks, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
 from .recording import PlacedClipCallback, ignore_placed_clip, record
 from .request import (
     AudioOptions,
+    PageSound,
     Preferences,
     Request,
     SubtitleOptions,
@@ -54,6 +58,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
     preferences: Preferences = Preferences(),
     subtitles: SubtitleOptions = SubtitleOptions(),
     audio: AudioOptions = AudioOptions(),
+    page: PageSound | None = None,
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
     allow_online: Sequence[str] = (),
@@ -69,6 +74,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         preferences: Further preferences of the caller; see `Preferences`.
         subtitles: The style and the formats of the subtitles.
         audio: The formats, the loudness and the length of the sound.
+        page: How the listening page has its sound; None for no page.
         progress: Called with every step of the work.
         resources: The clip cache and the concurrency; None for the user's own cache.
         allow_online: The addresses (`edge` for Microsoft's service) to which a voice that only the
@@ -90,6 +96,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         folder=path.parent,
         voice=voice if isinstance(voice, Voice) else None,
         audio=audio,
+        page=page,
         allow_online=allow_online,
     )
     require_distinct(request.outputs.all, [path])
@@ -147,9 +154,11 @@ def produce_prepared(
         levels = _publish(files, prepared, spoken.cast, timeline, cues, progress, written)
         require_whole(cues, timeline, *files.audio)
         write_subtitles(files, request.subtitles, captions)
+        _write_pages(files, prepared, timeline, cues)
     return Production(
         audio=outputs.audio,
         subtitles=outputs.subtitles,
+        pages=outputs.pages,
         voice=spoken.cast.get("", request.voice),
         style=request.subtitle_style,
         sentences=prepared.sentence_count,
@@ -192,6 +201,19 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     tags = build_tags(prepared, timeline, cues)
     audio_files = _audio_files(files, request)
     return publish(timeline, cast, request.target, audio_files, tags, progress, written)
+
+
+def _write_pages(
+    files: OutputFiles, prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]
+) -> None:
+    """Write the listening page, if one is requested."""
+    request = prepared.request
+    for path in files.pages:
+        transcript = transcribe(
+            prepared.speech, timeline, cues, request.title, request.voice.language
+        )
+        sound = choose_playable(files.audio)
+        write_page(path, transcript, sound, linked=request.page is PageSound.LINKED)
 
 
 def _warn_if_too_long(timeline: Timeline, target: Target) -> None:

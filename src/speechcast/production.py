@@ -19,6 +19,7 @@ class Production:
     Attributes:
         audio: The sound files, one for each format.
         subtitles: The subtitle files, one for each format.
+        pages: The listening page, if one was requested.
         voice: The main voice, at the rate it was spoken with.
         style: The style of the subtitles.
         sentences: The number of spoken sentences.
@@ -35,6 +36,7 @@ class Production:
 
     audio: tuple[Path, ...]
     subtitles: tuple[Path, ...]
+    pages: tuple[Path, ...] = ()
     voice: Voice
     style: Style
     sentences: int
@@ -49,5 +51,5 @@ class Production:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Every file: the sound, then the subtitles."""
-        return self.audio + self.subtitles
+        """Every file: the sound, then the subtitles, then the page."""
+        return self.audio + self.subtitles + self.pages

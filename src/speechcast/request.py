@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from .voices import presets
 __all__ = [
     "AudioOptions",
     "OutputFiles",
+    "PageSound",
     "Preferences",
     "Request",
     "SubtitleOptions",
@@ -90,6 +92,13 @@ class AudioOptions:
     tracks: int = 0
 
 
+class PageSound(StrEnum):
+    """How a listening page has its sound."""
+
+    EMBEDDED = "embedded"
+    LINKED = "linked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A resolved request: the document, its voices, styles and output files.
@@ -103,6 +112,7 @@ class Request:
         lexicon: Readings that hold before the presets' and the user's own.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
+        page: How the listening page has its sound; None for no page.
         consent: The user's word on what may leave the machine; by default, every voice is theirs.
     """
 
@@ -114,6 +124,7 @@ class Request:
     lexicon: Lexicon = Lexicon()
     force: bool = False
     audio: AudioOptions = AudioOptions()
+    page: PageSound | None = None
     consent: Consent = field(default=Consent(), compare=False)
 
     @property
@@ -149,7 +160,7 @@ class Request:
         """
         audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
         subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
-        return name_files(self.output, self.name, audio, subtitles)
+        return name_files(self.output, self.name, audio, subtitles, page=self.page is not None)
 
 
 def resolve_request(  # noqa: PLR0913 what a request is made of, each by its name
@@ -164,6 +175,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
     voice: Voice | None = None,
     force: bool = False,
     audio: AudioOptions = AudioOptions(),
+    page: PageSound | None = None,
     folder_preferences: Preferences = Preferences(),
     allow_online: Sequence[str] = (),
 ) -> Request:
@@ -180,6 +192,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         voice: The main voice; it holds before all preferences.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
+        page: How the listening page has its sound; None for no page.
         folder_preferences: What the folder of the document prefers; all else holds before it.
         allow_online: The addresses (or `edge`) to which voices may send the text although only the
             document or its folder names them.
@@ -206,6 +219,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
         lexicon=_lexicon(preferences),
         force=force,
         audio=audio,
+        page=page,
         consent=Consent(choosers=choosers, allowed=(*allow_online, *settings.load().allowed)),
     )
     _require_formats(audio, request.target)

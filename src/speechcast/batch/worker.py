@@ -19,6 +19,7 @@ from ..progress import ProgressCallback, Step
 from ..redaction import redact
 from ..request import (
     AudioOptions,
+    PageSound,
     Preferences,
     Request,
     SubtitleOptions,
@@ -81,6 +82,7 @@ class BatchOptions:
         preferences: Voice, rate, style, lexicons and cast.
         subtitles: How the subtitles are written.
         audio: How the sound is encoded.
+        page: How each listening page has its sound; None for no pages.
         formats: The subtitle formats; None for what the settings of a folder say.
         encoding: The text encoding of the documents; None to detect it.
         force: Produce even what is up to date or does not match the language of the voice.
@@ -92,6 +94,7 @@ class BatchOptions:
     preferences: Preferences = Preferences()
     subtitles: SubtitleOptions = SubtitleOptions()
     audio: AudioOptions = AudioOptions()
+    page: PageSound | None = None
     formats: tuple[str, ...] | None = None
     encoding: str | None = None
     force: bool = False
@@ -253,6 +256,7 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
             within=root,
             force=options.force,
             audio=replace(options.audio, album=album, track=job.track),
+            page=options.page,
             folder_preferences=local.preferences,
             allow_online=options.allow_online,
         )

@@ -15,6 +15,7 @@ from .cache import app as cache
 from .check import check
 from .command import Command
 from .make import make
+from .page import page
 from .preview import preview
 from .say import say
 from .script import script
@@ -34,6 +35,7 @@ app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
 app.command(cls=Command)(align)
 app.command(cls=Command)(check)
+app.command(cls=Command)(page)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")

@@ -24,6 +24,7 @@ from .option_values import (
     allowances,
     audio_options,
     input_files,
+    page_sound,
     preferences_from,
     read_source,
     require_folder,
@@ -45,11 +46,13 @@ from .options import (
     FormatOption,
     FpsOption,
     LexiconOption,
+    LinkOption,
     LoudnessOption,
     NameOption,
     NoCacheOption,
     OffsetOption,
     OutputOption,
+    PageOption,
     PlayOption,
     ProxyOption,
     RateOption,
@@ -93,6 +96,8 @@ def make(  # noqa: PLR0913 one parameter per command-line option
     device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
+    page: PageOption = False,
+    link: LinkOption = False,
     play: PlayOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -116,6 +121,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             folder=source_folder(source),
             force=force,
             audio=sound,
+            page=page_sound(page=page, link=link),
             allow_online=allowances(allow_online),
         )
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
@@ -143,6 +149,7 @@ def _print_summary(production: Production) -> None:
         [
             *(("audio", str(path)) for path in production.audio),
             *(("subtitles", str(path)) for path in production.subtitles),
+            *(("page", str(path)) for path in production.pages),
             ("duration", format_clock(production.duration)),
             *(("loudness", line) for line in _loudness_lines(production)),
             ("sentences", str(production.sentences)),

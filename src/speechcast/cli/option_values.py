@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..documents import Document
-    from ..request import AudioOptions, Preferences, SubtitleOptions
+    from ..request import AudioOptions, PageSound, Preferences, SubtitleOptions
     from ..synthesis.synthesizer import Resources
 
 _SENTENCE = re.compile(r"[\n，。！？；：、…!?]|[,.;:]\s|\s.*\s")  # not in the names of most files
@@ -159,6 +159,20 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
         duration=None if fit is None else parse_duration(fit),
         cover=Cover.read(cover) if cover else None,
     )
+
+
+def page_sound(*, page: bool, link: bool) -> PageSound | None:
+    """Return how the listening page has its sound; None for no page.
+
+    Raises:
+        UsageError: if the sound is to be linked from no page.
+    """
+    from ..errors import UsageError
+    from ..request import PageSound
+
+    if link and not page:
+        raise UsageError("--link is about the page; add --page")
+    return None if not page else PageSound.LINKED if link else PageSound.EMBEDDED
 
 
 def subtitle_options(

@@ -86,6 +86,22 @@ PlayOption = Annotated[
         "when all of it is spoken.",
     ),
 ]
+PageOption = Annotated[
+    bool,
+    typer.Option(
+        "--page",
+        help="Also write SPEECH.html, one file to listen and read along, word by word, with the "
+        "sound inside it.",
+    ),
+]
+LinkOption = Annotated[
+    bool,
+    typer.Option(
+        "--link",
+        help="The page plays the audio where it lies, instead of a copy inside it; the two must "
+        "stay together.",
+    ),
+]
 BitrateOption = Annotated[
     str | None,
     typer.Option("--bitrate", help="The bit rate of mp3, m4b and opus, like 96k (96000 bit/s)."),

@@ -21,6 +21,7 @@ _ISO_639_2 = {  # ISO 639-1 to ISO 639-2, for the languages of the voices
     "zh": "zho", "en": "eng", "es": "spa", "fr": "fra", "hi": "hin", "it": "ita", "ja": "jpn",
     "pt": "por", "de": "deu", "ko": "kor", "ru": "rus",
 }  # fmt: skip
+TAGGED_LANGUAGES = {code: language for language, code in _ISO_639_2.items()}  # and back
 
 
 class TimedText(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...units import Milliseconds
-from ..caption import Caption
+from ..caption import Caption, CaptionWord
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
 
@@ -34,7 +35,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
                 length = _milliseconds(match)
             continue
         starts, shown = _split_times(line)
-        timed += ((start, _plain_text(shown)) for start in starts)
+        timed += ((start, shown) for start in starts)
         if not starts and line.strip():
             message = f"'{line.strip()[:20]}' has no time like [00:01.00] and is not shown"
             traps.append(Trap(TrapKind.OUTSIDE_CUE, message, number))
@@ -44,7 +45,10 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         traps.append(Trap(TrapKind.NO_LENGTH, message))
         length = timed[-1][0] + _UNKNOWN_LENGTH
     ends = [*(start for start, _ in timed), length or 0][1:]
-    captions = [Caption(s, e, shown) for (s, shown), e in zip(timed, ends, strict=True)]
+    captions = [
+        Caption(start, end, _plain_text(shown), tuple(_words(shown)))
+        for (start, shown), end in zip(timed, ends, strict=True)
+    ]
     return [c for c in captions if c.text.strip()], traps
 
 
@@ -56,6 +60,16 @@ def _split_times(line: str) -> tuple[list[Milliseconds], str]:
         starts.append(_milliseconds(match))
         end = match.end()
     return starts, line[end:]
+
+
+def _words(shown: str) -> Iterator[CaptionWord]:
+    """Yield the words of a line, each after its time; none where no time stands in it."""
+    matches = list(_WORD_TIME.finditer(shown))
+    edges = [*(match.start() for match in matches), len(shown)]
+    if matches and edges[0]:
+        yield CaptionWord(None, _plain_text(shown[: edges[0]]))
+    for match, end in zip(matches, edges[1:], strict=True):
+        yield CaptionWord(_milliseconds(match), _plain_text(shown[match.end() : end]))
 
 
 def _milliseconds(match: re.Match[str]) -> Milliseconds:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..caption import Caption
+from ...units import Milliseconds
+from ..caption import Caption, CaptionWord
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
 from .time_lines import VTT_DIALECT, TimeLine, parse_time_line
 
 _TAG = re.compile(r"<[^>]*>?")  # whatever begins with < is a tag, up to the end if need be
+_WORD_TIME = re.compile(r"<(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})>", re.ASCII)
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region):\S+(?:\s+|$))*")
 
@@ -44,7 +46,8 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         for (written, line), stop in zip(times, _stops(times, lines, end), strict=True):
             if written.span:
                 shown = "\n".join(lines[line + 1 : stop])
-                captions.append(Caption(*written.span, _plain_text(shown)))
+                words = tuple(_words(shown, written.span[0]))
+                captions.append(Caption(*written.span, _plain_text(shown), words))
     return captions, traps
 
 
@@ -101,6 +104,17 @@ def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> It
         if written.span and (line + 1 == len(lines) or not lines[line + 1].strip()):
             message = "a cue without text directly below its times is empty"
             yield Trap(TrapKind.EMPTY_CUE, message, line + 1)
+
+
+def _words(shown: str, start: Milliseconds) -> Iterator[CaptionWord]:
+    """Yield the words of a cue that has times inside; the first one begins with the cue."""
+    end = 0
+    for match in _WORD_TIME.finditer(shown):
+        yield CaptionWord(start, _plain_text(shown[end : match.start()]))
+        hours, minutes, seconds, ms = (int(digits or 0) for digits in match.groups())
+        start, end = ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms, match.end()
+    if end:
+        yield CaptionWord(start, _plain_text(shown[end:]))
 
 
 def _plain_text(shown: str) -> str:
