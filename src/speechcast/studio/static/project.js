@@ -1,0 +1,178 @@
+// One project as the server has it: its state, its changes, its events.
+
+import { ApiError, call, fetchSound, Unreachable } from "./api.js";
+import { confirmSending } from "./dialogs.js";
+import { reportError } from "./messages.js";
+
+const RETRY_EVENTS = 2000; // milliseconds until lost events are asked for again
+
+/** Holds a project's state, sends changes, and dispatches "change", "online" and "recorded". */
+export class Project extends EventTarget {
+  constructor(id) {
+    super();
+    this.id = id;
+    this.state = null;
+    this.recording = null; // {done, total, left_seconds} while it records
+    this.online = true;
+    this.busy = 0;
+    this.allowed = new Set(); // addresses the user has said yes to, in this tab
+    this.waiters = [];
+  }
+
+  get path() {
+    return `/projects/${encodeURIComponent(this.id)}`;
+  }
+
+  get complete() {
+    return this.state.sentences.every((sentence) => sentence.state === "recorded");
+  }
+
+  /** Read the state, and listen to events from then on. */
+  async open() {
+    this.apply(await call("GET", this.path));
+    this.listen();
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.events?.close();
+  }
+
+  apply(state) {
+    if (!state?.sentences || (this.state && state.version < this.state.version)) return;
+    this.state = state;
+    if ("recording" in state) this.recording = state.recording;
+    this.changed();
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  listen() {
+    this.events = new EventSource(`/api${this.path}/events`);
+    const on = (name, action) =>
+      this.events.addEventListener(name, (event) => action(JSON.parse(event.data || "{}")));
+    this.events.addEventListener("open", () => this.setOnline(true));
+    this.events.addEventListener("error", () => this.reconnect());
+    on("progress", (progress) => this.setRecording(progress));
+    on("sentence", (sentence) => this.setSentence(sentence));
+    on("state", ({ version }) => version !== this.state.version && this.refresh());
+    on("done", () => this.finish());
+    on("failed", ({ message }) => this.finish(message || "failed"));
+  }
+
+  reconnect() {
+    this.events.close();
+    this.setOnline(false);
+    if (this.closed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.listen(), RETRY_EVENTS);
+  }
+
+  setOnline(online) {
+    if (online === this.online) return;
+    this.online = online;
+    if (online) this.refresh();
+    this.dispatchEvent(new Event("online"));
+  }
+
+  setRecording(progress) {
+    this.recording = progress;
+    this.dispatchEvent(new Event("progress"));
+  }
+
+  setSentence({ number, seconds }) {
+    const index = this.state.sentences.findIndex((sentence) => sentence.number === number);
+    if (index < 0) return;
+    const sentences = [...this.state.sentences];
+    sentences[index] = { ...sentences[index], state: "recorded", seconds };
+    const recorded = sentences.filter((sentence) => sentence.state === "recorded").length;
+    this.state = { ...this.state, sentences, recorded };
+    this.dispatchEvent(new CustomEvent("sentence", { detail: index }));
+  }
+
+  async finish(message = "") {
+    this.recording = null;
+    await this.refresh();
+    this.dispatchEvent(new Event("progress"));
+    this.waiters.splice(0).forEach((resolve) => resolve(message));
+  }
+
+  async refresh() {
+    try {
+      this.apply(await call("GET", this.path));
+    } catch (error) {
+      if (!(error instanceof Unreachable)) reportError(error);
+    }
+  }
+
+  /** Send a change and apply the state it gives; report what went wrong. True if it was done. */
+  async change(method, path, body) {
+    this.setBusy(1);
+    try {
+      this.apply(await call(method, this.path + path, body));
+      return true;
+    } catch (error) {
+      reportError(error);
+      this.changed(); // controls show again what is in force
+      return false;
+    } finally {
+      this.setBusy(-1);
+    }
+  }
+
+  setBusy(step) {
+    this.busy += step;
+    this.dispatchEvent(new Event("busy"));
+  }
+
+  /** Call `send(allowed addresses)`; where the server asks whether text may leave, ask the user. */
+  async withConsent(send) {
+    for (;;) {
+      try {
+        return await send([...this.allowed]);
+      } catch (error) {
+        if (!(error instanceof ApiError) || !error.address || this.allowed.has(error.address)) throw error;
+        if (!(await confirmSending(error))) return null;
+        this.allowed.add(error.address);
+      }
+    }
+  }
+
+  /** Return the sound of a sentence, recording it if need be; null if the user says no. */
+  sentenceSound(number, take = "current") {
+    return this.withConsent((allow) => {
+      const query = new URLSearchParams([["take", take], ...allow.map((address) => ["allow", address])]);
+      return fetchSound("GET", `${this.path}/sentences/${number}/sound?${query}`);
+    });
+  }
+
+  /** Return the speech's first sentence in the voice of a preset. */
+  sampleSound(voice) {
+    return this.withConsent((allow) =>
+      fetchSound("POST", `/voices/${encodeURIComponent(voice)}/sample`, { project: this.id, allow }),
+    );
+  }
+
+  /** Record what is not recorded yet. Resolves to true when all of it is. */
+  async record() {
+    const finished = new Promise((resolve) => this.waiters.push(resolve));
+    try {
+      const started = await this.withConsent((allow) => call("POST", `${this.path}/record`, { allow }).then(() => true));
+      if (!started) return false;
+      this.setRecording(this.recording ?? { done: this.state.recorded ?? 0, total: this.state.sentences.length, left_seconds: null });
+    } catch (error) {
+      reportError(error);
+      return false;
+    }
+    const message = await finished;
+    if (message) reportError(new Error(message));
+    return !message && this.complete;
+  }
+
+  cancel() {
+    return this.change("POST", "/cancel");
+  }
+}

@@ -1,0 +1,20 @@
+// How a word's reading is settled: for this place, for the speech, or for every speech of the user.
+
+/** Settle one character of a token, the others staying as they are. */
+export function settleReading(project, sentence, index, character, syllable, scope = null) {
+  const token = sentence.tokens[index];
+  const pinyin = token.pinyin.map((each, i) => (i === character ? syllable : each)).join(" ");
+  return saveReading(project, sentence, index, { pinyin }, scope ?? usualScope(token));
+}
+
+/** Save a reading: {pinyin} or {spoken}. True if it was taken. */
+export function saveReading(project, sentence, index, reading, scope) {
+  const word = sentence.tokens[index].shown;
+  const place = scope === "here" ? { sentence: sentence.number, index } : {};
+  return project.change("PUT", "/readings", { word, ...reading, scope, ...place });
+}
+
+// A lexicon entry of a single character would hold wherever that character stands.
+export function usualScope(token) {
+  return [...token.shown].length > 1 ? "speech" : "here";
+}

@@ -1,0 +1,163 @@
+// The settings of the whole speech, each showing what it does to the length.
+
+import { debounce, h, icon, refill } from "./dom.js";
+import { clock, signedSeconds, t, translateName } from "./i18n.js";
+import { chooseVoice } from "./voices.js";
+
+const SETTLE = 300; // milliseconds after the last move of a slider
+const PAUSES = [["clause", 0, 2], ["sentence", 0, 3], ["paragraph", 0, 6], ["title", 0, 6]]; // seconds
+
+/** Draws the settings; `options` is what the server says can be chosen. */
+export class SettingsView {
+  constructor(project, player, voices, options) {
+    Object.assign(this, { project, player, voices, options });
+    this.element = h("div", { class: "settings" });
+    this.length = h("p", { class: "total", role: "status" });
+    this.body = h("div", {});
+    this.element.append(this.length, this.body);
+    this.before = null; // seconds before the last change of a setting
+    this.signature = "";
+  }
+
+  async patch(settings) {
+    const before = this.project.state.seconds;
+    const done = await this.project.change("PATCH", "/settings", settings);
+    if (done) this.before = before;
+    this.showLength();
+  }
+
+  update() {
+    this.showLength();
+    const { settings, sentences } = this.project.state;
+    const speakers = [...new Set(sentences.map((sentence) => sentence.speaker).filter(Boolean))];
+    const signature = JSON.stringify([settings, speakers, this.project.state.transfers]);
+    if (signature === this.signature) return;
+    this.signature = signature;
+    refill(this.body, this.makeVoice(settings), this.makeRate(settings), this.makePauses(settings), this.makeFit(settings), this.makeChoices(settings));
+  }
+
+  showLength() {
+    const { seconds, sentences } = this.project.state;
+    const change = this.before === null ? 0 : seconds - this.before;
+    refill(
+      this.length,
+      h("span", { class: "muted" }, t(this.project.complete && sentences.length ? "lengthRecorded" : "lengthEstimate")),
+      h("strong", {}, clock(seconds ?? 0)),
+      h("span", { class: "delta" }, Math.abs(change) >= 0.05 ? signedSeconds(change) : ""),
+    );
+  }
+
+  makeVoice(settings) {
+    const voice = this.voices.find((each) => each.name === settings.voice);
+    const choose = async () => {
+      const name = await chooseVoice(this.project, this.player, this.voices);
+      if (name && name !== settings.voice) this.patch({ voice: name });
+    };
+    return h(
+      "div",
+      { class: "block" },
+      h("span", { class: "label" }, t("voice")),
+      h(
+        "button",
+        { type: "button", class: "voice-card", "data-focus": "voice", onclick: choose },
+        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted", lang: "en" }, voice.description)),
+        h("span", { class: "link" }, t("change")),
+      ),
+      (this.project.state.transfers ?? []).map((transfer) => h("p", { class: "flag" }, icon("globe"), t("onlineTo", { address: transfer.address }))),
+    );
+  }
+
+  makeRate(settings) {
+    const percent = parseInt(settings.rate ?? "0", 10) || 0;
+    const output = h("output", {}, signed(percent));
+    const save = debounce((value) => this.patch({ rate: `${value < 0 ? "" : "+"}${value}%` }), SETTLE);
+    const { least = -30, most = 50 } = this.options.rates ?? {};
+    const move = (event) => {
+      output.textContent = signed(Number(event.target.value));
+      save(Number(event.target.value));
+    };
+    return h(
+      "label",
+      { class: "block slider" },
+      h("span", { class: "label" }, t("rate")), output,
+      h("input", { type: "range", min: Math.max(least, -50), max: Math.min(most, 100), step: 1, value: percent, "aria-valuetext": signed(percent), "data-focus": "rate", oninput: move }),
+      h("span", { class: "hint ends" }, h("span", {}, t("slower")), h("span", {}, t("faster"))),
+    );
+  }
+
+  makePauses(settings) {
+    const save = debounce((name, value) => this.patch({ pauses: { [name]: value } }), SETTLE);
+    const makePause = ([name, least, most]) => {
+      const value = settings.pauses?.[name];
+      if (value === undefined || value === null) return null;
+      const output = h("output", {}, t("seconds", { s: value.toFixed(2) }));
+      const move = (event) => {
+        output.textContent = t("seconds", { s: Number(event.target.value).toFixed(2) });
+        save(name, Number(event.target.value));
+      };
+      return h("label", { class: "slider" }, h("span", { class: "label" }, t(`pause_${name}`)), output, h("input", { type: "range", min: least, max: Math.max(most, value), step: 0.05, value, "data-focus": `pause-${name}`, oninput: move }));
+    };
+    return h("fieldset", { class: "block" }, h("legend", { class: "label" }, t("pauses")), PAUSES.map(makePause));
+  }
+
+  makeFit(settings) {
+    const save = (event) => {
+      event.preventDefault();
+      this.patch({ fit: event.target.elements.fit.value.trim() });
+    };
+    return h(
+      "form",
+      { class: "block", onsubmit: save },
+      h("label", { class: "label", for: "fit" }, t("fit")),
+      h(
+        "div",
+        { class: "row" },
+        h("input", { id: "fit", name: "fit", type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "8:00", defaultValue: settings.fit ?? "", "aria-describedby": "fit-hint", "data-focus": "fit" }),
+        h("button", { class: "button", "data-focus": "save-fit" }, t("apply")),
+        settings.fit && h("button", { type: "button", class: "button", onclick: () => this.patch({ fit: "" }) }, t("fitNone")),
+      ),
+      h("p", { class: "hint", id: "fit-hint" }, t("fitHint")),
+    );
+  }
+
+  makeChoices(settings) {
+    const { styles = [], loudness = [], formats = [], subtitles = [] } = this.options;
+    return [
+      this.makeSelect("style", t("style"), styles.map((style) => [style.name, translateName("style", style.name)]), settings.style),
+      this.makeSelect("loudness", t("loudness"), loudness.map((target) => [target.name ?? target, translateName("loudness", target.name ?? target)]), settings.loudness),
+      this.makeChecks("formats", t("formats"), formats, settings.formats ?? []),
+      this.makeChecks("subtitles", t("subtitles"), subtitles, settings.subtitles ?? []),
+    ];
+  }
+
+  makeSelect(name, label, entries, chosen) {
+    if (entries.length === 0) return null;
+    const all = chosen && !entries.some(([value]) => value === chosen) ? [[chosen, chosen], ...entries] : entries;
+    return h(
+      "label",
+      { class: "block field" },
+      h("span", { class: "label" }, label),
+      h("select", { "data-focus": name, onchange: (event) => this.patch({ [name]: event.target.value }) }, all.map(([value, text]) => h("option", { value, selected: value === chosen }, text))),
+    );
+  }
+
+  makeChecks(name, label, entries, chosen) {
+    if (entries.length === 0) return null;
+    const toggle = () => {
+      const boxes = [...this.element.querySelectorAll(`input[name=${name}]`)];
+      const picked = boxes.filter((box) => box.checked).map((box) => box.value);
+      if (picked.length > 0) return this.patch({ [name]: picked });
+      boxes.forEach((box) => (box.checked = chosen.includes(box.value))); // one at least
+    };
+    return h(
+      "fieldset",
+      { class: "block checks" },
+      h("legend", { class: "label" }, label),
+      entries.map((entry) => h("label", { class: "check" }, h("input", { type: "checkbox", name, value: entry, checked: chosen.includes(entry), "data-focus": `${name}-${entry}`, onchange: toggle }), entry)),
+    );
+  }
+}
+
+function signed(value) {
+  return value === 0 ? "0%" : `${value > 0 ? "+" : "−"}${Math.abs(value)}%`;
+}
