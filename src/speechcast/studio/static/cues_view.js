@@ -4,7 +4,7 @@ import { call, ApiError } from "./api.js";
 import { debounce, fill, h, icon, refill } from "./dom.js";
 import { preciseClock, t } from "./i18n.js";
 import { reportError } from "./messages.js";
-import { isWord, withOffsets } from "./tokens.js";
+import { HEARD } from "./tokens.js";
 import { Waveform } from "./waveform.js";
 
 const SETTLE = 400; // milliseconds after the last change of the state
@@ -67,12 +67,10 @@ export class CuesView {
   }
 
   draw(cue, index) {
-    const { sentences, cuts = [], cues } = this.project.state;
-    const sentence = sentences.find((each) => each.number === cue.sentence);
-    const next = cues[index + 1];
-    const own = cuts.filter((cut) => cut.sentence === cue.sentence);
+    const { sentences, cues } = this.project.state;
     const chosen = cue.number === this.chosen;
-    const signature = JSON.stringify([cue, chosen, own, next?.sentence, next?.offset, sentence?.text]);
+    const hand = cue.tokens.map((token) => findCut(sentences, token));
+    const signature = JSON.stringify([cue, chosen, hand, index < cues.length - 1]);
     if (this.drawn[index] === signature) return;
     this.drawn[index] = signature;
     const row = this.list.children[index] ?? this.list.appendChild(h("li", { tabindex: -1 }));
@@ -83,43 +81,47 @@ export class CuesView {
       row,
       h("span", { class: "cue-number" }, cue.number),
       h("span", { class: "cue-time" }, `${preciseClock(cue.start)} – ${preciseClock(cue.end)}`),
-      chosen && sentence ? this.makeCuts(cue, sentence, own) : h("span", { class: "cue-text" }, cue.text),
-      chosen && next?.sentence === cue.sentence && this.makeJoin(cue, next),
+      chosen ? this.makeCuts(cue, hand) : h("span", { class: "cue-text" }, cue.text),
+      this.makeActions(cue, hand, chosen && index < cues.length - 1),
     );
   }
 
-  makeCuts(cue, sentence, own) {
-    const inside = withOffsets(sentence.tokens).filter(({ offset }) => offset >= cue.offset && offset < cue.end_offset);
+  makeCuts(cue, hand) {
+    const last = cue.tokens.length - 1;
     return h(
       "span",
       { class: "cue-text cutting" },
-      inside.map(({ token, offset }, index) => [
-        index > 0 && isWord(token) && this.makeCut(sentence, offset, token, own.some((cut) => cut.offset === offset && !cut.cut)),
-        h("span", {}, token.shown),
-      ]),
+      cue.tokens.map((token, index) => {
+        const next = cue.tokens[index + 1];
+        return [h("span", {}, token.text), index < last && HEARD.test(next.text) && this.makeCut(token, next, hand[index] === false)];
+      }),
     );
   }
 
-  makeCut(sentence, offset, token, joined) {
+  makeCut(token, next, joined) {
+    const label = t("cutBefore", { word: next.text });
     return h(
       "button",
-      { type: "button", class: `cut ${joined ? "by-hand" : ""}`, "aria-label": t("cutBefore", { word: token.shown }), title: t("cutBefore", { word: token.shown }), "data-focus": `cut-${offset}`, onclick: () => this.setCut(sentence.number, offset, true) },
+      { type: "button", class: `cut ${joined ? "by-hand" : ""}`, "aria-label": label, title: label, "data-focus": `cut-${token.sentence}-${token.offset}`, onclick: () => this.setCut(token, true) },
       icon("cut"),
     );
   }
 
-  makeJoin(cue, next) {
-    const cut = (this.project.state.cuts ?? []).find((each) => each.sentence === next.sentence && each.offset === next.offset);
-    const button = (name, label, value, key) => h("button", { type: "button", class: "button small", "data-focus": key, onclick: () => this.setCut(next.sentence, next.offset, value) }, icon(name), label);
+  makeActions(cue, hand, chosen) {
+    const token = cue.tokens.at(-1);
+    const byHand = hand.findIndex((cut) => cut !== undefined);
+    const button = (name, label, key, action) => h("button", { type: "button", class: "button small", "data-focus": key, onclick: action }, icon(name), label);
     return h(
       "span",
       { class: "cue-actions" },
-      button("join", t("joinNext"), false, "join"),
-      cut && button("undo", t("takeBackCut"), null, "uncut"),
+      byHand >= 0 && !chosen && h("span", { class: "flag" }, t("byHand")),
+      chosen && button("join", t("joinNext"), "join", () => this.setCut(token, false)),
+      chosen && byHand >= 0 && button("undo", t("takeBackCut"), "uncut", () => this.setCut(cue.tokens[byHand], null)),
     );
   }
 
-  setCut(sentence, offset, cut) {
+  /** Cut after a token (true), do not (false), or leave it to the program (null). */
+  setCut({ sentence, offset }, cut) {
     return this.project.change("POST", "/cuts", { sentence, offset, cut });
   }
 
@@ -159,4 +161,9 @@ export class CuesView {
   showPosition() {
     this.wave.showPosition(this.player.status === "idle" ? null : this.player.position);
   }
+}
+
+/** Return what is set by hand after a token: true, false, or undefined. */
+function findCut(sentences, { sentence, offset }) {
+  return sentences[sentence - 1]?.cuts.find((cut) => cut.offset === offset)?.cut;
 }

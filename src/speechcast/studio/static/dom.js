@@ -7,7 +7,8 @@ const PROPERTIES = new Set(["value", "defaultValue", "checked", "selected", "dis
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
-  return fill(element, ...children);
+  if (children.length > 0) fill(element, ...children);
+  return element;
 }
 
 /** Replace an element's children; strings become text, null and false are left out. */

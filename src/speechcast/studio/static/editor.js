@@ -35,7 +35,7 @@ class Editor {
   constructor(root, project, voices, options) {
     this.project = project;
     this.player = new Player(project);
-    this.script = new ScriptView(project, this.player, (...chosen) => this.select(...chosen));
+    this.script = new ScriptView(project, this.player, voices, (...chosen) => this.select(...chosen));
     this.cues = new CuesView(project, this.player);
     this.questions = new QuestionsView(project, this.player, (number, token) => this.select(number, token, true));
     this.sentence = new SentenceView(project, this.player, voices);
@@ -45,7 +45,7 @@ class Editor {
     this.makePage(root);
     this.listen();
     this.update();
-    this.panelTabs.show(this.questions.findQuestions().length > 0 ? "questions" : "settings");
+    this.panelTabs.show(project.state.questions.length > 0 ? "questions" : "settings");
     this.sentence.open(this.script.selected, null);
   }
 
@@ -102,7 +102,7 @@ class Editor {
     this.undo.disabled = !state.can_undo;
     this.redo.disabled = !state.can_redo;
     for (const view of this.views) this.tryUpdate(view);
-    const count = this.questions.findQuestions().length;
+    const count = state.questions.length;
     this.panelTabs.setLabel("questions", count > 0 ? t("questionsCount", { n: count }) : t("panel_questions"));
     this.showSaved();
   }
@@ -139,6 +139,8 @@ class Editor {
 
   openPanel() {
     this.panel.dataset.open = "true";
+    const sheet = getComputedStyle(this.panel).position === "fixed"; // it covers the lower rows
+    if (sheet) this.script.row(this.script.selected)?.scrollIntoView({ block: "start" });
   }
 
   closePanel() {

@@ -42,7 +42,8 @@ export class Project extends EventTarget {
   apply(state) {
     if (!state?.sentences || (this.state && state.version < this.state.version)) return;
     this.state = state;
-    if ("recording" in state) this.recording = state.recording;
+    if (!state.recording) this.recording = null;
+    else this.recording ??= { done: state.recorded, total: state.sentences.length, left_seconds: null };
     this.changed();
   }
 
@@ -60,6 +61,7 @@ export class Project extends EventTarget {
     on("sentence", (sentence) => this.setSentence(sentence));
     on("state", ({ version }) => version !== this.state.version && this.refresh());
     on("done", () => this.finish());
+    on("cancelled", () => this.finish());
     on("failed", ({ message }) => this.finish(message || "failed"));
   }
 
@@ -83,11 +85,11 @@ export class Project extends EventTarget {
     this.dispatchEvent(new Event("progress"));
   }
 
-  setSentence({ number, seconds }) {
+  setSentence({ number }) {
     const index = this.state.sentences.findIndex((sentence) => sentence.number === number);
     if (index < 0) return;
     const sentences = [...this.state.sentences];
-    sentences[index] = { ...sentences[index], state: "recorded", seconds };
+    sentences[index] = { ...sentences[index], state: "recorded" };
     const recorded = sentences.filter((sentence) => sentence.state === "recorded").length;
     this.state = { ...this.state, sentences, recorded };
     this.dispatchEvent(new CustomEvent("sentence", { detail: index }));

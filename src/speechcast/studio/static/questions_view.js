@@ -3,7 +3,7 @@
 import { h, icon, refill } from "./dom.js";
 import { t } from "./i18n.js";
 import { withMark } from "./pinyin.js";
-import { settleReading } from "./readings.js";
+import { settleQuestion } from "./readings.js";
 
 /** Draws the questions; `onopen(sentence, token index)` opens one. */
 export class QuestionsView {
@@ -14,75 +14,71 @@ export class QuestionsView {
   }
 
   update() {
-    const questions = this.findQuestions();
-    const signature = JSON.stringify(questions.map(({ sentence, index, doubt }) => [sentence.number, sentence.text, index, doubt]));
+    const { questions, remarks } = this.project.state;
+    const signature = JSON.stringify([questions, remarks]);
     if (signature === this.signature) return;
     this.signature = signature;
-    const remarks = this.project.state.remarks ?? [];
     refill(
       this.element,
       questions.length > 0 && h("p", { class: "hint" }, t("questionsHint")),
-      h("ol", { class: "cards" }, questions.map((question) => this.makeCard(question))),
+      h("ol", { class: "cards" }, questions.map((question, index) => this.makeCard(question, index))),
       questions.length === 0 && h("p", { class: "empty", tabindex: -1, "data-focus-default": true }, icon("check"), t("noQuestions")),
       remarks.length > 0 && h("h3", {}, t("remarks")),
       remarks.length > 0 && h("ul", { class: "remarks" }, remarks.map((remark) => h("li", {}, h("span", { class: "muted" }, t("row", { n: remark.row })), " ", remark.text))),
     );
   }
 
-  findQuestions() {
-    const questions = this.project.state.sentences.flatMap((sentence) =>
-      sentence.tokens.flatMap((token, index) => (token.doubts ?? []).map((doubt) => ({ sentence, token, index, doubt }))),
-    );
-    return questions.sort((a, b) => a.doubt.confidence - b.doubt.confidence);
-  }
-
-  makeCard({ sentence, token, index, doubt }, position) {
-    const current = token.pinyin[doubt.index];
-    const candidates = [current, ...doubt.candidates.filter((candidate) => candidate !== current)];
-    const key = `${sentence.number}:${index}:${doubt.index}`;
+  makeCard(question, index) {
+    const sentence = this.project.state.sentences[question.sentence - 1];
     return h(
       "li",
       { class: "card question" },
-      h(
-        "button",
-        { type: "button", class: "context", onclick: () => this.onopen(sentence.number, index) },
-        contextOf(sentence, index, token, doubt),
-      ),
+      h("button", { type: "button", class: "context", onclick: () => this.onopen(question.sentence, findToken(sentence, question)) }, contextOf(sentence, question)),
       h(
         "div",
-        { class: "choices", role: "group", "aria-label": t("readingOf", { word: doubt.character }) },
-        h("button", { type: "button", class: "play icon-button", "aria-label": t("playSentence", { n: sentence.number }), onclick: () => this.player.toggleSentence(sentence.number) }, icon("play")),
-        candidates.map((candidate) =>
-          h(
-            "button",
-            {
-              type: "button",
-              class: "choice",
-              "aria-pressed": String(candidate === current),
-              "data-focus": `${key}:${candidate}`,
-              "data-focus-default": position === 0 && candidate === current,
-              onclick: () => settleReading(this.project, sentence, index, doubt.index, candidate),
-            },
-            withMark(candidate),
-          ),
-        ),
+        { class: "choices", role: "group", "aria-label": t("readingOf", { word: question.character }) },
+        h("button", { type: "button", class: "play icon-button", "aria-label": t("playSentence", { n: question.sentence }), onclick: () => this.player.toggleSentence(question.sentence) }, icon("play")),
+        question.candidates.map((candidate, position) => this.makeChoice(question, candidate, position, index)),
       ),
+    );
+  }
+
+  makeChoice(question, candidate, position, index) {
+    const first = position === 0;
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "choice",
+        "aria-pressed": String(first),
+        "data-focus": `${question.sentence}:${question.word}:${candidate.pinyin}`,
+        "data-focus-default": index === 0 && first,
+        onclick: () => settleQuestion(this.project, question, candidate),
+      },
+      withMark(candidate.pinyin),
     );
   }
 }
 
 const AROUND = 12; // characters shown on each side of a doubtful word
 
-function contextOf(sentence, index, token, doubt) {
-  const before = sentence.tokens.slice(0, index).map((each) => each.shown).join("");
-  const after = sentence.tokens.slice(index + 1).map((each) => each.shown).join("");
-  const [left, right] = [[...before], [...after]];
-  const characters = [...token.shown];
+function findToken(sentence, question) {
+  const index = sentence.tokens.findIndex((token) => token.doubts.some((doubt) => doubt.character === question.character && question.word.includes(token.shown)));
+  return index < 0 ? null : index;
+}
+
+function contextOf(sentence, question) {
+  const index = findToken(sentence, question);
+  if (index === null) return [h("mark", {}, question.word)];
+  const token = sentence.tokens[index];
+  const left = [...sentence.tokens.slice(0, index).map((each) => each.shown).join("")];
+  const right = [...sentence.tokens.slice(index + 1).map((each) => each.shown).join("")];
+  const doubt = token.doubts.find((each) => each.character === question.character);
   const same = token.shown.length === token.spoken.length;
   return [
     left.length > AROUND ? "…" : "",
     left.slice(-AROUND).join(""),
-    h("mark", {}, same ? characters.map((character, i) => (i === doubt.index ? h("b", {}, character) : character)) : token.shown),
+    h("mark", {}, same ? [...token.shown].map((character, i) => (i === doubt.index ? h("b", {}, character) : character)) : token.shown),
     right.slice(0, AROUND).join(""),
     right.length > AROUND ? "…" : "",
   ];

@@ -7,6 +7,11 @@ export function settleReading(project, sentence, index, character, syllable, sco
   return saveReading(project, sentence, index, { pinyin }, scope ?? usualScope(token));
 }
 
+/** Settle a question, by the word that the server says an entry should have. */
+export function settleQuestion(project, question, candidate) {
+  return project.change("PUT", "/readings", { word: question.word, pinyin: candidate.reading, scope: "speech" });
+}
+
 /** Save a reading: {pinyin} or {spoken}. True if it was taken. */
 export function saveReading(project, sentence, index, reading, scope) {
   const word = sentence.tokens[index].shown;

@@ -8,8 +8,8 @@ import { isChinese, isSaidOtherwise, isSilent, isWord } from "./tokens.js";
 
 /** Draws the sentences; `onselect(number, token index or null, whether to open)` is called. */
 export class ScriptView {
-  constructor(project, player, onselect) {
-    Object.assign(this, { project, player, onselect });
+  constructor(project, player, voices, onselect) {
+    Object.assign(this, { project, player, voices, onselect });
     this.list = h("ol", { class: "script", "aria-label": t("sentences"), onclick: (e) => this.click(e), onkeydown: (e) => this.key(e) });
     this.element = h("div", { class: "script-scroll" }, this.list);
     this.drawn = []; // the sentence each row shows
@@ -20,11 +20,16 @@ export class ScriptView {
 
   update() {
     const { sentences } = this.project.state;
-    this.list.lang = this.project.state.settings?.language ?? "";
+    this.list.lang = this.language();
     while (this.list.children.length > sentences.length) this.list.lastChild.remove();
     this.drawn.length = Math.min(this.drawn.length, sentences.length);
     sentences.forEach((sentence, index) => this.draw(sentence, index));
     this.select(this.selected ?? sentences[0]?.number, false);
+  }
+
+  /** The language of the voice, so that a browser picks fonts and breaks lines by it. */
+  language() {
+    return this.voices.find((voice) => voice.name === this.project.state.voice)?.language.slice(0, 5) ?? "";
   }
 
   draw(sentence, index) {
@@ -164,7 +169,7 @@ function describe(token, doubtful) {
 function adjustments(sentence) {
   const marks = [];
   if (sentence.voice) marks.push(sentence.voice);
-  if (sentence.rate) marks.push(sentence.rate);
+  if (sentence.rate) marks.push(`${sentence.rate > 0 ? "+" : "−"}${Math.abs(sentence.rate)}%`);
   if (sentence.pause_after !== null && sentence.pause_after !== undefined) marks.push(t("pauseMark", { s: sentence.pause_after }));
   return marks.map((mark) => h("span", { class: "flag" }, mark));
 }

@@ -10,6 +10,8 @@ import { voiceOptions } from "./voices.js";
 
 const RATE_STEP = 5; // per cent
 const PAUSE_STEP = 0.2; // seconds
+const USUAL_PAUSE = 0.5; // seconds, where the server does not say
+const SHORTEST_PAUSE = 0.05; // seconds; the server takes no shorter one
 
 /** Draws the selected sentence. */
 export class SentenceView {
@@ -62,8 +64,8 @@ export class SentenceView {
     return h(
       "div",
       { class: "takes" },
-      sentence.previous && take("previous", t("takeBefore"), sentence.previous_seconds ? shortSeconds(sentence.previous_seconds) : ""),
-      take("current", sentence.previous ? t("takeNow") : t("listen"), now),
+      sentence.has_previous && take("previous", t("takeBefore"), ""),
+      take("current", sentence.has_previous ? t("takeNow") : t("listen"), now),
     );
   }
 
@@ -146,18 +148,17 @@ export class SentenceView {
 
   makeAdjustments(sentence) {
     const patch = (body) => this.project.change("PATCH", `/sentences/${sentence.number}`, body);
-    const rate = parseInt(sentence.rate ?? "0", 10) || 0;
-    const settings = this.project.state.settings;
+    const rate = sentence.rate ?? 0;
     const pause = sentence.pause_after ?? null;
-    const usual = pause ?? settings?.pauses?.sentence ?? 0.5;
-    const setRate = (value) => patch({ rate: value === 0 ? null : `${value > 0 ? "+" : ""}${value}%` });
-    const setPause = (value) => patch({ pause_after: Math.max(0, Math.round(value * 10) / 10) });
+    const usual = pause ?? sentence.pause_usual ?? USUAL_PAUSE;
+    const setRate = (value) => patch({ rate: value });
+    const setPause = (value) => patch({ pause_after: Math.max(SHORTEST_PAUSE, Math.round(value * 20) / 20) });
     return h(
       "div",
       { class: "block steppers" },
       stepper(t("sentenceRate"), rate === 0 ? t("asSpeech") : signed(rate), t("slower"), t("faster"), "rate", (step) => setRate(rate + step * RATE_STEP)),
       stepper(t("pauseAfter"), pause === null ? t("asSpeech") : shortSeconds(pause), t("shorter"), t("longer"), "pause", (step) => setPause(usual + step * PAUSE_STEP)),
-      (rate !== 0 || pause !== null) && h("button", { type: "button", class: "link", "data-focus": "reset", onclick: () => patch({ rate: null, pause_after: null }) }, t("takeBack")),
+      (rate !== 0 || pause !== null) && h("button", { type: "button", class: "link", "data-focus": "reset", onclick: () => patch({ rate: 0, pause_after: null }) }, t("takeBack")),
     );
   }
 
@@ -166,7 +167,7 @@ export class SentenceView {
     const save = (event) => {
       event.preventDefault();
       const form = new FormData(event.target);
-      const body = { voice: form.get("voice") || null, through: Number(form.get("through")) };
+      const body = { voice: form.get("voice"), through: Number(form.get("through")) };
       this.project.change("PATCH", `/sentences/${sentence.number}`, body);
     };
     return h(

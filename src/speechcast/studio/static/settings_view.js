@@ -1,11 +1,11 @@
 // The settings of the whole speech, each showing what it does to the length.
 
 import { debounce, h, icon, refill } from "./dom.js";
-import { clock, signedSeconds, t, translateName } from "./i18n.js";
+import { clock, describeVoice, signedSeconds, t, translateName } from "./i18n.js";
 import { chooseVoice } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
-const PAUSES = [["clause", 0, 2], ["sentence", 0, 3], ["paragraph", 0, 6], ["title", 0, 6]]; // seconds
+const PAUSES = { least: 0.5, most: 2.5, step: 0.05 }; // times the pauses of the voice
 
 /** Draws the settings; `options` is what the server says can be chosen. */
 export class SettingsView {
@@ -28,7 +28,8 @@ export class SettingsView {
 
   update() {
     this.showLength();
-    const { settings, sentences } = this.project.state;
+    const { sentences, voice, style } = this.project.state;
+    const settings = { ...this.project.state.settings, voice, style };
     const speakers = [...new Set(sentences.map((sentence) => sentence.speaker).filter(Boolean))];
     const signature = JSON.stringify([settings, speakers, this.project.state.transfers]);
     if (signature === this.signature) return;
@@ -60,7 +61,7 @@ export class SettingsView {
       h(
         "button",
         { type: "button", class: "voice-card", "data-focus": "voice", onclick: choose },
-        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted", lang: "en" }, voice.description)),
+        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted" }, describeVoice(voice))),
         h("span", { class: "link" }, t("change")),
       ),
       (this.project.state.transfers ?? []).map((transfer) => h("p", { class: "flag" }, icon("globe"), t("onlineTo", { address: transfer.address }))),
@@ -68,9 +69,9 @@ export class SettingsView {
   }
 
   makeRate(settings) {
-    const percent = parseInt(settings.rate ?? "0", 10) || 0;
+    const percent = settings.rate ?? 0;
     const output = h("output", {}, signed(percent));
-    const save = debounce((value) => this.patch({ rate: `${value < 0 ? "" : "+"}${value}%` }), SETTLE);
+    const save = debounce((value) => this.patch({ rate: value }), SETTLE);
     const { least = -30, most = 50 } = this.options.rates ?? {};
     const move = (event) => {
       output.textContent = signed(Number(event.target.value));
@@ -86,18 +87,22 @@ export class SettingsView {
   }
 
   makePauses(settings) {
-    const save = debounce((name, value) => this.patch({ pauses: { [name]: value } }), SETTLE);
-    const makePause = ([name, least, most]) => {
-      const value = settings.pauses?.[name];
-      if (value === undefined || value === null) return null;
-      const output = h("output", {}, t("seconds", { s: value.toFixed(2) }));
-      const move = (event) => {
-        output.textContent = t("seconds", { s: Number(event.target.value).toFixed(2) });
-        save(name, Number(event.target.value));
-      };
-      return h("label", { class: "slider" }, h("span", { class: "label" }, t(`pause_${name}`)), output, h("input", { type: "range", min: least, max: Math.max(most, value), step: 0.05, value, "data-focus": `pause-${name}`, oninput: move }));
+    const value = settings.pauses ?? 1;
+    const show = (factor) => t("timesPauses", { factor: factor.toFixed(2) });
+    const output = h("output", {}, show(value));
+    const save = debounce((factor) => this.patch({ pauses: factor }), SETTLE);
+    const move = (event) => {
+      output.textContent = show(Number(event.target.value));
+      save(Number(event.target.value));
     };
-    return h("fieldset", { class: "block" }, h("legend", { class: "label" }, t("pauses")), PAUSES.map(makePause));
+    const { least, most, step } = PAUSES;
+    return h(
+      "label",
+      { class: "block slider" },
+      h("span", { class: "label" }, t("pauses")), output,
+      h("input", { type: "range", min: Math.min(least, value), max: Math.max(most, value), step, value, "aria-valuetext": show(value), "data-focus": "pauses", oninput: move }),
+      h("span", { class: "hint ends" }, h("span", {}, t("shorter")), h("span", {}, t("longer"))),
+    );
   }
 
   makeFit(settings) {
@@ -112,7 +117,7 @@ export class SettingsView {
       h(
         "div",
         { class: "row" },
-        h("input", { id: "fit", name: "fit", type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "8:00", defaultValue: settings.fit ?? "", "aria-describedby": "fit-hint", "data-focus": "fit" }),
+        h("input", { id: "fit", name: "fit", type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "8:00", defaultValue: settings.fit ? clock(settings.fit) : "", "aria-describedby": "fit-hint", "data-focus": "fit" }),
         h("button", { class: "button", "data-focus": "save-fit" }, t("apply")),
         settings.fit && h("button", { type: "button", class: "button", onclick: () => this.patch({ fit: "" }) }, t("fitNone")),
       ),

@@ -3,7 +3,7 @@
 export default {
   appTitle: "speechcast studio",
   homeTitle: "Turn a speech into sound and subtitles",
-  homeLead: "All of it on this computer. Hear one sentence, put it right, keep the rest.",
+  homeLead: "Hear one sentence, put it right, keep the rest. No text leaves this computer without your yes.",
   pasteHere: "Paste a speech here…",
   openFile: "Open a file",
   dropHint: "or drop one here",
@@ -107,10 +107,7 @@ export default {
   lengthRecorded: "Length",
   rate: "Rate",
   pauses: "Pauses",
-  pause_clause: "Within a sentence",
-  pause_sentence: "Between sentences",
-  pause_paragraph: "Between paragraphs",
-  pause_title: "After a title",
+  timesPauses: "{factor} ×",
   fit: "Fit into",
   fitHint: "Write 8:00 for eight minutes: the rate and the pauses follow.",
   fitNone: "No limit",
@@ -154,6 +151,7 @@ export default {
   cueNumber: "Cue {n}",
   cutBefore: "Cut before “{word}”",
   joinNext: "Join with the next",
+  byHand: "by hand",
   takeBackCut: "As the program cuts",
 
   sendTitle: "Send the text?",

@@ -3,7 +3,7 @@
 export default {
   appTitle: "speechcast 工作台",
   homeTitle: "把讲稿变成声音和字幕",
-  homeLead: "全部在这台电脑上完成。先听一句，改好它，其余的不动。",
+  homeLead: "先听一句，改好它，其余的不动。不经你同意，文字不会离开这台电脑。",
   pasteHere: "在这里粘贴讲稿……",
   openFile: "打开文件",
   dropHint: "也可以把文件拖到这里",
@@ -107,10 +107,7 @@ export default {
   lengthRecorded: "全长",
   rate: "语速",
   pauses: "停顿",
-  pause_clause: "句中",
-  pause_sentence: "句子之间",
-  pause_paragraph: "段落之间",
-  pause_title: "标题之后",
+  timesPauses: "{factor} 倍",
   fit: "限定总长",
   fitHint: "写成 8:00（八分钟）：语速和停顿会跟着调整。",
   fitNone: "不限",
@@ -154,6 +151,7 @@ export default {
   cueNumber: "第 {n} 条",
   cutBefore: "在“{word}”前断开",
   joinNext: "与下一条合并",
+  byHand: "手动",
   takeBackCut: "按程序的断法",
 
   sendTitle: "要把文字发出去吗？",

@@ -1,7 +1,7 @@
 // What the tokens of a sentence are, for the page.
 
 const HAN = /\p{Script=Han}/u;
-const HEARD = /[\p{L}\p{N}]/u;
+export const HEARD = /[\p{L}\p{N}]/u;
 
 /** Whether a token is said otherwise than it is written: a figure, a sign, a replaced word. */
 export function isSaidOtherwise(token) {
@@ -21,14 +21,4 @@ export function isWord(token) {
 /** Whether a token has pinyin of its own characters. */
 export function isChinese(token) {
   return HAN.test(token.spoken) && token.pinyin.length > 0;
-}
-
-/** Return the tokens with the offset in the sentence at which each begins. */
-export function withOffsets(tokens) {
-  let offset = 0;
-  return tokens.map((token, index) => {
-    const entry = { token, index, offset };
-    offset += token.shown.length;
-    return entry;
-  });
 }

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { openDialog } from "./dialogs.js";
-import { t } from "./i18n.js";
+import { describeVoice, t } from "./i18n.js";
 import { showStatus } from "./player.js";
 
 /** Return the name of a language in the page's language: 普通话 for zh-CN. */
@@ -18,9 +18,9 @@ export function voiceOptions(voices, chosen) {
     .map((voice) => h("option", { value: voice.name, selected: voice.name === chosen }, voice.online ? `${voice.name} · ${t("online")}` : voice.name));
 }
 
-function groupVoices(voices, language) {
+function groupVoices(voices, language, chosen) {
   const near = (voice) => (voice.language === language ? 0 : voice.language.slice(0, 2) === language.slice(0, 2) ? 1 : 2);
-  const ready = (voice) => (voice.online ? 1 : voice.installed ? 0 : 2);
+  const ready = (voice) => (voice.name === chosen ? -1 : voice.online ? 2 : !voice.installed ? 3 : voice.name === "draft" || voice.name === "tone" ? 1 : 0);
   const sorted = [...voices].sort((a, b) => near(a) - near(b) || a.language.localeCompare(b.language) || ready(a) - ready(b));
   return Map.groupBy ? [...Map.groupBy(sorted, (voice) => voice.language)] : [...groupBy(sorted)];
 }
@@ -33,7 +33,7 @@ function groupBy(voices) {
 
 /** Let the user choose a voice; resolves to its name, or null. */
 export async function chooseVoice(project, player, voices) {
-  const chosen = project.state.settings.voice;
+  const chosen = project.state.voice;
   const language = voices.find((voice) => voice.name === chosen)?.language ?? "zh-CN";
   const buttons = [];
   const show = () => buttons.forEach(([button, key]) => showStatus(button, player, key));
@@ -50,7 +50,7 @@ export async function chooseVoice(project, player, voices) {
       "li",
       { class: "voice", "data-chosen": voice.name === chosen },
       play,
-      h("div", { class: "voice-text" }, h("strong", {}, voice.name), voiceBadge(voice), h("p", { class: "muted", lang: "en" }, voice.description)),
+      h("div", { class: "voice-text" }, h("strong", {}, voice.name), voiceBadge(voice), h("p", { class: "muted" }, describeVoice(voice))),
       h("button", { type: "button", class: "button", disabled: !usable, "aria-current": voice.name === chosen && "true", autofocus: voice.name === chosen, "aria-label": t("useVoice", { name: voice.name }), onclick: () => close(voice.name) }, voice.name === chosen ? [icon("check"), t("inUse")] : t("use")),
     );
   };
@@ -59,7 +59,7 @@ export async function chooseVoice(project, player, voices) {
     t("chooseVoice"),
     (close) => [
       h("p", { class: "dialog-text muted" }, t("chooseVoiceHint")),
-      h("div", { class: "voice-groups", tabindex: 0, role: "group", "aria-label": t("chooseVoice") }, groupVoices(voices, language).map(([tag, group]) => h("section", {}, h("h3", {}, languageName(tag)), h("ul", { class: "voices" }, group.map((voice) => makeVoice(voice, close)))))),
+      h("div", { class: "voice-groups", tabindex: 0, role: "group", "aria-label": t("chooseVoice") }, groupVoices(voices, language, chosen).map(([tag, group]) => h("section", {}, h("h3", {}, languageName(tag)), h("ul", { class: "voices" }, group.map((voice) => makeVoice(voice, close)))))),
     ],
     { class: "wide" },
   );

@@ -7,7 +7,7 @@ const PIXELS_A_SECOND = 64;
 const HEIGHT = 132;
 const RULER = 20; // pixels for the seconds above
 const BAND = 26; // pixels for the cues' texts below
-const FULL = 1000; // a peak of full scale, as the server sends it
+const FULL = 255; // a peak of full scale, as the server sends it
 
 /** Draws a waveform; `onpick(seconds)` is called where it is clicked. */
 export class Waveform {
