@@ -8,9 +8,9 @@ export class ApiError extends Error {
     this.body = body;
   }
 
-  /** The address to which text would be sent, if that is what the server asks about. */
-  get address() {
-    return this.body.address ?? "";
+  /** What would be sent to servers, if that is what the server asks about. */
+  get transfers() {
+    return (this.body.transfers ?? []).filter((transfer) => !transfer.allowed);
   }
 }
 

@@ -16,7 +16,7 @@ async function show() {
   leave();
   leave = () => {};
   document.documentElement.lang = currentLanguage();
-  const match = /^#\/p\/([^/]+)$/.exec(location.hash);
+  const match = /^#\/projects\/([^/]+)$/.exec(location.hash);
   try {
     const [voices, options] = await Promise.all([readVoices(), readOptions()]);
     if (own !== turn) return;
@@ -30,7 +30,7 @@ async function show() {
 }
 
 const stored = {};
-const readVoices = () => (stored.voices ??= call("GET", "/voices").catch(forget("voices")));
+const readVoices = () => (stored.voices ??= call("GET", "/voices").then((voices) => voices.filter((voice) => !voice.error)).catch(forget("voices")));
 const readOptions = () => (stored.options ??= call("GET", "/options").catch(forget("options")));
 
 function forget(name) {

@@ -57,6 +57,9 @@ export class Bar {
     this.progress.classList.toggle("running", Boolean(recording));
     const left = recording?.left_seconds;
     this.left.textContent = recording ? [t("recordedOf", { done, total }), left > 0 ? t("leftSeconds", { time: clock(left) }) : ""].filter(Boolean).join(" · ") : "";
+    const signature = recording ? "recording" : `${done}/${total}`;
+    if (signature === this.signature) return; // a button stays under the finger that presses it
+    this.signature = signature;
     refill(this.recordArea, recording ? this.makeCancel() : this.makeRecord(done, total));
   }
 

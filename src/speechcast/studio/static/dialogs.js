@@ -41,14 +41,15 @@ export async function confirmAction(title, text, yes) {
 }
 
 /** Ask whether text may be sent to the server of an online voice. */
-export async function confirmSending(error) {
-  const { address, characters } = error.body;
+export async function confirmSending(transfers) {
+  const characters = transfers.reduce((sum, transfer) => sum + transfer.characters, 0);
+  const addresses = [...new Set(transfers.map((transfer) => transfer.address))];
   const answer = await openDialog(t("sendTitle"), (close) => [
     h(
       "div",
       { class: "dialog-text" },
       h("p", {}, characters ? t("sendCharacters", { n: characters }) : t("sendText")),
-      h("p", { class: "address" }, icon("globe"), h("strong", {}, address)),
+      addresses.map((address) => h("p", { class: "address" }, icon("globe"), h("strong", {}, address))),
       h("p", { class: "muted" }, t("sendNote")),
     ),
     h(

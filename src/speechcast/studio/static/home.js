@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { confirmAction } from "./dialogs.js";
 import { fill, h, icon, iconButton } from "./dom.js";
-import { clock, fileSize, moment, t } from "./i18n.js";
+import { clock, moment, t } from "./i18n.js";
 import { reportError } from "./messages.js";
 import { pageTools } from "./page_tools.js";
 
@@ -20,7 +20,7 @@ export async function showHome(root, options) {
 
 function makeForm(options) {
   const text = h("textarea", { id: "new-text", name: "text", rows: 9, placeholder: t("pasteHere"), onkeydown: submitOnEnter });
-  const file = h("input", { type: "file", class: "visually-hidden", id: "new-file", accept: (options.kinds ?? []).join(","), onchange: () => file.files[0] && upload(file.files[0]) });
+  const file = h("input", { type: "file", class: "visually-hidden", id: "new-file", accept: options.documents.join(","), onchange: () => file.files[0] && upload(file.files[0]) });
   const start = h("button", { class: "button button-primary" }, t("start"));
   const form = h(
     "form",
@@ -35,7 +35,7 @@ function makeForm(options) {
     form.setAttribute("aria-busy", "true");
     try {
       const { id } = await call("POST", "/projects", body);
-      location.hash = `#/p/${encodeURIComponent(id)}`;
+      location.hash = `#/projects/${encodeURIComponent(id)}`;
     } catch (error) {
       reportError(error);
     } finally {
@@ -52,8 +52,6 @@ function makeForm(options) {
   }
 
   function upload(picked) {
-    const limit = options.upload_bytes ?? Infinity;
-    if (picked.size > limit) return reportError(new Error(t("fileTooLarge", { size: fileSize(limit) })));
     const body = new FormData();
     body.append("file", picked);
     return create(body);
@@ -101,7 +99,7 @@ function projectRow(project, remove) {
   return h(
     "li",
     { class: "project" },
-    h("a", { href: `#/p/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, [project.seconds ? clock(project.seconds) : "", project.changed ? moment(project.changed) : ""].filter(Boolean).join(" · "))),
+    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, [project.seconds ? clock(project.seconds) : "", project.changed ? moment(project.changed) : ""].filter(Boolean).join(" · "))),
     iconButton("trash", t("deleteNamed", { name }), () => remove(project)),
   );
 }

@@ -15,7 +15,8 @@ export class Project extends EventTarget {
     this.recording = null; // {done, total, left_seconds} while it records
     this.online = true;
     this.busy = 0;
-    this.allowed = new Set(); // addresses the user has said yes to, in this tab
+    this.allowed = new Set(); // what the user has said yes to, in this tab
+    this.last = Promise.resolve(); // the change before the next one
     this.waiters = [];
   }
 
@@ -110,14 +111,20 @@ export class Project extends EventTarget {
     }
   }
 
-  /** Send a change and apply the state it gives; report what went wrong. True if it was done. */
-  async change(method, path, body) {
+  /** Send a change after the one before it; report what went wrong. True if it was done. */
+  change(method, path, body = {}) {
+    this.last = this.last.then(() => this.sendChange(method, path, body));
+    return this.last;
+  }
+
+  async sendChange(method, path, body) {
     this.setBusy(1);
     try {
-      this.apply(await call(method, this.path + path, body));
+      this.apply(await call(method, this.path + path, { ...body, version: this.state.version }));
       return true;
     } catch (error) {
       reportError(error);
+      if (error instanceof ApiError && error.status === 409) await this.refresh();
       this.changed(); // controls show again what is in force
       return false;
     } finally {
@@ -136,19 +143,23 @@ export class Project extends EventTarget {
       try {
         return await send([...this.allowed]);
       } catch (error) {
-        if (!(error instanceof ApiError) || !error.address || this.allowed.has(error.address)) throw error;
-        if (!(await confirmSending(error))) return null;
-        this.allowed.add(error.address);
+        const wanted = error instanceof ApiError ? error.transfers : [];
+        if (wanted.every((transfer) => this.allowed.has(transfer.allow))) throw error;
+        if (!(await confirmSending(wanted))) return null;
+        for (const transfer of wanted) this.allowed.add(transfer.allow);
       }
     }
   }
 
   /** Return the sound of a sentence, recording it if need be; null if the user says no. */
-  sentenceSound(number, take = "current") {
-    return this.withConsent((allow) => {
+  async sentenceSound(number, take = "current") {
+    const sound = await this.withConsent((allow) => {
       const query = new URLSearchParams([["take", take], ...allow.map((address) => ["allow", address])]);
       return fetchSound("GET", `${this.path}/sentences/${number}/sound?${query}`);
     });
+    const waiting = this.state.sentences[number - 1]?.state === "waiting";
+    if (sound && waiting && take === "current") this.refresh(); // its length is known now
+    return sound;
   }
 
   /** Return the speech's first sentence in the voice of a preset. */
@@ -175,6 +186,6 @@ export class Project extends EventTarget {
   }
 
   cancel() {
-    return this.change("POST", "/cancel");
+    return call("POST", `${this.path}/cancel`).catch(reportError);
   }
 }

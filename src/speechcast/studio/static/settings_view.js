@@ -5,7 +5,6 @@ import { clock, describeVoice, signedSeconds, t, translateName } from "./i18n.js
 import { chooseVoice } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
-const PAUSES = { least: 0.5, most: 2.5, step: 0.05 }; // times the pauses of the voice
 
 /** Draws the settings; `options` is what the server says can be chosen. */
 export class SettingsView {
@@ -72,7 +71,7 @@ export class SettingsView {
     const percent = settings.rate ?? 0;
     const output = h("output", {}, signed(percent));
     const save = debounce((value) => this.patch({ rate: value }), SETTLE);
-    const { least = -30, most = 50 } = this.options.rates ?? {};
+    const { least, most } = this.options.rate;
     const move = (event) => {
       output.textContent = signed(Number(event.target.value));
       save(Number(event.target.value));
@@ -81,7 +80,7 @@ export class SettingsView {
       "label",
       { class: "block slider" },
       h("span", { class: "label" }, t("rate")), output,
-      h("input", { type: "range", min: Math.max(least, -50), max: Math.min(most, 100), step: 1, value: percent, "aria-valuetext": signed(percent), "data-focus": "rate", oninput: move }),
+      h("input", { type: "range", min: least, max: most, step: 1, value: percent, "aria-valuetext": signed(percent), "data-focus": "rate", oninput: move }),
       h("span", { class: "hint ends" }, h("span", {}, t("slower")), h("span", {}, t("faster"))),
     );
   }
@@ -95,12 +94,12 @@ export class SettingsView {
       output.textContent = show(Number(event.target.value));
       save(Number(event.target.value));
     };
-    const { least, most, step } = PAUSES;
+    const { least, most } = this.options.pauses;
     return h(
       "label",
       { class: "block slider" },
       h("span", { class: "label" }, t("pauses")), output,
-      h("input", { type: "range", min: Math.min(least, value), max: Math.max(most, value), step, value, "aria-valuetext": show(value), "data-focus": "pauses", oninput: move }),
+      h("input", { type: "range", min: least, max: most, step: 0.05, value, "aria-valuetext": show(value), "data-focus": "pauses", oninput: move }),
       h("span", { class: "hint ends" }, h("span", {}, t("shorter")), h("span", {}, t("longer"))),
     );
   }
@@ -126,17 +125,16 @@ export class SettingsView {
   }
 
   makeChoices(settings) {
-    const { styles = [], loudness = [], formats = [], subtitles = [] } = this.options;
+    const { styles, loudness, formats, subtitles } = this.options;
     return [
-      this.makeSelect("style", t("style"), styles.map((style) => [style.name, translateName("style", style.name)]), settings.style),
-      this.makeSelect("loudness", t("loudness"), loudness.map((target) => [target.name ?? target, translateName("loudness", target.name ?? target)]), settings.loudness),
+      this.makeSelect("style", t("style"), styles.map((name) => [name, translateName("style", name)]), settings.style),
+      this.makeSelect("loudness", t("loudness"), [["", t("loudnessVoice")], ...loudness.map((name) => [name, translateName("loudness", name)])], settings.loudness),
       this.makeChecks("formats", t("formats"), formats, settings.formats ?? []),
       this.makeChecks("subtitles", t("subtitles"), subtitles, settings.subtitles ?? []),
     ];
   }
 
   makeSelect(name, label, entries, chosen) {
-    if (entries.length === 0) return null;
     const all = chosen && !entries.some(([value]) => value === chosen) ? [[chosen, chosen], ...entries] : entries;
     return h(
       "label",
@@ -147,7 +145,6 @@ export class SettingsView {
   }
 
   makeChecks(name, label, entries, chosen) {
-    if (entries.length === 0) return null;
     const toggle = () => {
       const boxes = [...this.element.querySelectorAll(`input[name=${name}]`)];
       const picked = boxes.filter((box) => box.checked).map((box) => box.value);
