@@ -13,6 +13,7 @@ from .document import (
     Document,
     from_bytes,
     from_text,
+    parse_file,
     read,
 )
 from .front_matter import FrontMatter
@@ -28,5 +29,6 @@ __all__ = [
     "describe_left_out",
     "from_bytes",
     "from_text",
+    "parse_file",
     "read",
 ]
