@@ -15,6 +15,7 @@ from .document import (
     from_text,
     parse_file,
     read,
+    read_file_bytes,
 )
 from .front_matter import FrontMatter
 
@@ -31,4 +32,5 @@ __all__ = [
     "from_text",
     "parse_file",
     "read",
+    "read_file_bytes",
 ]

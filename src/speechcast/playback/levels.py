@@ -27,6 +27,12 @@ class PlaybackLevels:
         self._cast = cast
         self._gains: dict[Voice, Decibels] = {}
 
+    def for_cast(self, cast: Mapping[str, Voice]) -> PlaybackLevels:
+        """Return levels for another cast; a voice that was measured keeps its gain."""
+        levels = PlaybackLevels(cast)
+        levels._gains = self._gains
+        return levels
+
     def find_gain(self, placed: PlacedClip) -> Decibels:
         """Return the gain at which a clip is played."""
         voice = self._cast[placed.utterance.speaker]

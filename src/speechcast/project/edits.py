@@ -167,19 +167,21 @@ def _with_adjustments_moved(before: Project, after: Project) -> Project:
     if not before.adjustments:
         return after
     moved: dict[SentenceKey, Adjustment] = {}
-    for old, new in _pair_sentences(list_sentences(before), list_sentences(after)):
+    olds, news = list_sentences(before), list_sentences(after)
+    for i, j in pair_sentences(olds, news):
+        old, new = olds[i], news[j]
         if adjustment := before.adjustments.get(old.key):
             moved[new.key] = _moved(adjustment, old.text, new.text)
     return replace(after, adjustments={key: a for key, a in moved.items() if not a.empty})
 
 
-def _pair_sentences(
+def pair_sentences(
     before: Sequence[SourceSentence], after: Sequence[SourceSentence]
-) -> Iterator[tuple[SourceSentence, SourceSentence]]:
-    """Yield each sentence that is still there, as it was and as it is."""
+) -> Iterator[tuple[int, int]]:
+    """Yield the index of each sentence that is still there, as it was and as it is."""
     matcher = SequenceMatcher(None, _texts(before), _texts(after), autojunk=False)
     for _, i, i_end, j, j_end in matcher.get_opcodes():
-        yield from zip(before[i:i_end], after[j:j_end], strict=False)
+        yield from zip(range(i, i_end), range(j, j_end), strict=False)
 
 
 def _moved(adjustment: Adjustment, before: str, after: str) -> Adjustment:

@@ -18,6 +18,7 @@ from .settings_file import LEXICON_FILE, SETTINGS_FILE, format_settings, parse_s
 from .toml import format_table
 
 OUTPUT_FOLDER = "output"
+PROJECT_FILES = (SETTINGS_FILE, LEXICON_FILE, ADJUSTMENTS_FILE)  # beside the speech
 _LEXICON_NOTE = "# Readings of this speech: pinyin with its tones, or what is to be said.\n"
 
 
