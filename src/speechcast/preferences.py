@@ -47,6 +47,7 @@ class Chooser(StrEnum):
     USER = "the user"
     DOCUMENT = "the front matter of the speech"
     FOLDER = "the speechcast.toml of its folder"
+    PROJECT = "the adjustments.toml of its folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from .adjustments import AdjustedSpeech, resolve_adjustments, with_pauses
 from .documents import describe_left_out
 from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
@@ -16,6 +17,7 @@ from .frontend.chinese_figures.signs_zh import find_unspoken_signs
 from .frontend.lexicon import Lexicon
 from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
+from .preferences import Chooser
 from .request import Request
 from .script.parser import parse
 from .text.graphemes import has_emoji
@@ -48,16 +50,19 @@ class Prepared:
     """A speech that is ready to be spoken or previewed.
 
     Attributes:
-        request: The request that was prepared.
+        request: The request that was prepared; its cast has the voices of adjusted sentences, too.
         speech: Its paragraphs and sentences.
         readers: The reader of each voice, by the speaker's label; "" is the main voice.
         utterances: The utterances to synthesize, in order.
+        breaks: Where a cue must end, or must not: by the number of the sentence, after how many of
+            its characters; see `Adjustment.cuts`.
     """
 
     request: Request
     speech: Speech
     readers: Mapping[str, Reader]
     utterances: tuple[Utterance, ...]
+    breaks: Mapping[int, Mapping[int, bool]] = field(default_factory=dict)
 
     @property
     def cast(self) -> Mapping[str, Voice]:
@@ -84,9 +89,17 @@ def prepare(request: Request) -> Prepared:
     if not request.force:
         _require_intact(speech, request)
         _require_languages(speech, request)
+    adjusted = resolve_adjustments(speech, request.adjustments, request.cast)
+    request = _with_speakers(request, adjusted)
     readers = _readers(request)
-    utterances = tuple(to_utterances(speech, readers))
-    return Prepared(request=request, speech=speech, readers=readers, utterances=utterances)
+    utterances = to_utterances(speech, readers, adjusted.labels)
+    return Prepared(
+        request=request,
+        speech=speech,
+        readers=readers,
+        utterances=tuple(with_pauses(utterances, adjusted.sentences)),
+        breaks=adjusted.breaks,
+    )
 
 
 def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableError]]:
@@ -175,6 +188,26 @@ def _require_languages(speech: Speech, request: Request) -> None:
         paragraphs = (p.text for p in speech.paragraphs if p.speaker == speaker)
         text = "\n".join(paragraphs) if speaker else speech.text
         presets.require_language(request.cast[speaker], text)
+
+
+def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
+    """Return the request with the speakers of adjusted sentences in its cast.
+
+    Who named the voice of a speaker named it for a sentence at another rate, too.
+    """
+    if not adjusted.speakers:
+        return request
+    choosers = dict(request.consent.choosers)
+    for label, (_, speaker, preset) in adjusted.speakers.items():
+        choosers[label] = (
+            Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
+        )
+    voices = {label: changed.voice for label, changed in adjusted.speakers.items()}
+    return replace(
+        request,
+        cast={**request.cast, **voices},
+        consent=replace(request.consent, choosers=choosers),
+    )
 
 
 def _readers(request: Request) -> Mapping[str, Reader]:

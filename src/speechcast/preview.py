@@ -122,9 +122,18 @@ def preview(request: Request, *, with_phonemes: bool = False) -> Preview:
         request: What is to be made.
         with_phonemes: Whether to find the phonemes of words in Latin letters, which takes longer.
     """
-    prepared = prepare(request)
+    return preview_prepared(prepare(request), with_phonemes=with_phonemes)
+
+
+def preview_prepared(prepared: Prepared, *, with_phonemes: bool = False) -> Preview:
+    """Return the preview of a request that was prepared; see `preview`."""
+    request = prepared.request
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
-    readings = [_read(s, prepared.readers[p.speaker], with_phonemes) for p, s in sentences]
+    speakers = {utterance.sentence: utterance.speaker for utterance in prepared.utterances}
+    readings = [
+        _read(sentence, prepared.readers[speakers[number]], with_phonemes)
+        for number, (_, sentence) in enumerate(sentences, 1)
+    ]
     questions = [
         question
         for number, ((_, sentence), reading) in enumerate(zip(sentences, readings, strict=True), 1)
@@ -189,6 +198,7 @@ def _preview_sentences(
     for utterance, error in find_refusals(prepared):
         unreadable.setdefault(utterance.sentence, []).append(error.piece)
     addresses = {t.speaker: t.destination.address for t in transfers}
+    speakers = {utterance.sentence: utterance.speaker for utterance in prepared.utterances}
     for number, ((paragraph, sentence), reading) in enumerate(
         zip(sentences, readings, strict=True), 1
     ):
@@ -204,7 +214,7 @@ def _preview_sentences(
             differences=tuple(_differences(reading.tokens)),
             latin_words=tuple(_latin(reading.tokens)),
             unreadable=tuple(unreadable.get(number, ())),
-            sent_to=addresses.get(paragraph.speaker, ""),
+            sent_to=addresses.get(speakers[number], ""),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
+from .adjustments import Adjustments
 from .audio.formats import AUDIO_FORMATS
 from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
@@ -103,6 +104,7 @@ class Request:
         lexicon: Readings that hold before the presets' and the user's own.
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
+        adjustments: What is set for single sentences.
         consent: The user's word on what may leave the machine; by default, every voice is theirs.
     """
 
@@ -114,6 +116,7 @@ class Request:
     lexicon: Lexicon = Lexicon()
     force: bool = False
     audio: AudioOptions = AudioOptions()
+    adjustments: Adjustments = Adjustments()
     consent: Consent = field(default=Consent(), compare=False)
 
     @property

@@ -19,6 +19,7 @@ from .preview import preview
 from .say import say
 from .script import script
 from .streams import prepare_streams
+from .studio import studio
 from .voices import app as voices
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
 app.command(cls=Command)(align)
 app.command(cls=Command)(check)
+app.command(cls=Command)(studio)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")

@@ -43,7 +43,9 @@ class Reader:
     lexicon: Lexicon = Lexicon()
 
 
-def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
+def to_utterances(
+    speech: Speech, readers: Mapping[str, Reader], labels: Mapping[int, str] | None = None
+) -> list[Utterance]:
     """Return the utterances of a speech, in order.
 
     `"".join(utterance.shown for utterance in utterances)` is the speech without the text between
@@ -53,21 +55,28 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
     Args:
         speech: The parsed speech.
         readers: The reader of each speaker; under `""` that of the main voice.
+        labels: The speakers of sentences that are not spoken by the speaker of their paragraph, by
+            the number of the sentence.
 
     Raises:
         TextError: A sentence is read as something without words, so no voice can speak it.
     """
-    sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
+    sentences = [(p, s) for p in speech.paragraphs for s in p.sentences]
+    speakers = {
+        number: paragraph.speaker for number, (paragraph, _) in enumerate(sentences, 1)
+    } | dict(labels or {})
     unique: dict[Token, Token] = {}
     return [
         replace(utterance, tokens=tuple(unique.setdefault(t, t) for t in utterance.tokens))
         for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for utterance in _split_sentence(paragraph, sentence, number, readers[paragraph.speaker])
+        for utterance in _split_sentence(
+            paragraph, sentence, number, speakers[number], readers[speakers[number]]
+        )
     ]
 
 
 def _split_sentence(
-    paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
+    paragraph: Paragraph, sentence: Sentence, number: int, speaker: str, reader: Reader
 ) -> Iterator[Utterance]:
     """Yield the utterances of a sentence.
 
@@ -78,7 +87,7 @@ def _split_sentence(
         sentence=number,
         row=sentence.row,
         pause=_choose_pause(paragraph, sentence),
-        speaker=paragraph.speaker,
+        speaker=speaker,
     )
     sections = list(_split_at_pauses(sentence, reader))
     _require_words(sections, sentence)
