@@ -51,7 +51,7 @@ export class Bar {
 
   showRecording() {
     const { recording, state } = this.project;
-    const [done, total] = recording ? [recording.done, recording.total] : [countRecorded(state), state.sentences.length];
+    const [done, total] = [this.project.recorded, state.sentences.length];
     this.progress.max = Math.max(1, total);
     this.progress.value = done;
     this.progress.classList.toggle("running", Boolean(recording));
@@ -72,8 +72,4 @@ export class Bar {
     const label = done > 0 ? t("recordRest", { n: total - done }) : t("recordAll");
     return h("button", { type: "button", class: "button", disabled: total === 0, "data-focus": "record", onclick: () => this.project.record() }, label);
   }
-}
-
-function countRecorded(state) {
-  return state.sentences.filter((sentence) => sentence.state === "recorded").length;
 }

@@ -53,13 +53,14 @@ export class CuesView {
       const wave = await call("GET", `${this.project.path}/waveform`);
       this.version = version;
       this.wave.set(wave, wave.cues ?? cues);
-      this.showVerdict(wave.findings ?? []);
+      this.showVerdict(wave.findings);
     } catch (error) {
-      if (!(error instanceof ApiError && error.status === 409)) reportError(error);
+      if (!(error instanceof ApiError && error.status === 404)) reportError(error);
     }
   }
 
   showVerdict(findings) {
+    if (!findings) return fill(this.verdict);
     if (findings.length === 0) return fill(this.verdict, h("p", { class: "good" }, icon("check"), t("checkGood")));
     const entry = (finding) =>
       h("li", {}, icon("alert"), finding.cue ? h("button", { type: "button", class: "link", onclick: () => this.choose(finding.cue, true) }, t("cueNumber", { n: finding.cue })) : null, " ", finding.text);

@@ -80,7 +80,7 @@ class Editor {
       this.undo,
       this.redo,
       pageTools(),
-      h("button", { type: "button", class: "button button-primary", onclick: () => publish(this.project) }, icon("download"), h("span", {}, t("download"))),
+      h("button", { type: "button", class: "button button-primary", "aria-label": t("download"), onclick: () => publish(this.project) }, icon("download"), h("span", {}, t("download"))),
     );
   }
 

@@ -4,6 +4,7 @@ import { ApiError, call, fetchSound, Unreachable } from "./api.js";
 import { confirmSending } from "./dialogs.js";
 import { reportError } from "./messages.js";
 
+const RECORDING = "speaking"; // the stage of the work that is shown in sentences
 const RETRY_EVENTS = 2000; // milliseconds until lost events are asked for again
 
 /** Holds a project's state, sends changes, and dispatches "change", "online" and "recorded". */
@@ -12,10 +13,9 @@ export class Project extends EventTarget {
     super();
     this.id = id;
     this.state = null;
-    this.recording = null; // {done, total, left_seconds} while it records
+    this.recording = null; // {left_seconds} while it records
     this.online = true;
     this.busy = 0;
-    this.allowed = new Set(); // what the user has said yes to, in this tab
     this.last = Promise.resolve(); // the change before the next one
     this.waiters = [];
   }
@@ -24,8 +24,12 @@ export class Project extends EventTarget {
     return `/projects/${encodeURIComponent(this.id)}`;
   }
 
+  get recorded() {
+    return this.state.sentences.filter((sentence) => sentence.state === "recorded").length;
+  }
+
   get complete() {
-    return this.state.sentences.every((sentence) => sentence.state === "recorded");
+    return this.recorded === this.state.sentences.length;
   }
 
   /** Read the state, and listen to events from then on. */
@@ -44,7 +48,7 @@ export class Project extends EventTarget {
     if (!state?.sentences || (this.state && state.version < this.state.version)) return;
     this.state = state;
     if (!state.recording) this.recording = null;
-    else this.recording ??= { done: state.recorded, total: state.sentences.length, left_seconds: null };
+    else this.recording ??= { left_seconds: null };
     this.changed();
   }
 
@@ -81,7 +85,12 @@ export class Project extends EventTarget {
     this.dispatchEvent(new Event("online"));
   }
 
+  /** Take the progress of recording; that of writing files is the dialog's. */
   setRecording(progress) {
+    if (progress.stage && progress.stage !== RECORDING) {
+      this.dispatchEvent(new CustomEvent("writing", { detail: progress }));
+      return;
+    }
     this.recording = progress;
     this.dispatchEvent(new Event("progress"));
   }
@@ -91,8 +100,7 @@ export class Project extends EventTarget {
     if (index < 0) return;
     const sentences = [...this.state.sentences];
     sentences[index] = { ...sentences[index], state: "recorded" };
-    const recorded = sentences.filter((sentence) => sentence.state === "recorded").length;
-    this.state = { ...this.state, sentences, recorded };
+    this.state = { ...this.state, sentences };
     this.dispatchEvent(new CustomEvent("sentence", { detail: index }));
   }
 
@@ -137,26 +145,23 @@ export class Project extends EventTarget {
     this.dispatchEvent(new Event("busy"));
   }
 
-  /** Call `send(allowed addresses)`; where the server asks whether text may leave, ask the user. */
+  /** Call `send`; where the server asks whether text may leave, ask the user. Null if not. */
   async withConsent(send) {
     for (;;) {
       try {
-        return await send([...this.allowed]);
+        return await send();
       } catch (error) {
-        const wanted = error instanceof ApiError ? error.transfers : [];
-        if (wanted.every((transfer) => this.allowed.has(transfer.allow))) throw error;
-        if (!(await confirmSending(wanted))) return null;
-        for (const transfer of wanted) this.allowed.add(transfer.allow);
+        const transfers = error instanceof ApiError ? error.transfers : [];
+        if (transfers.length === 0) throw error;
+        if (!(await confirmSending(transfers))) return null;
+        await call("POST", `${this.path}/allow`, { allow: transfers.map((transfer) => transfer.allow) });
       }
     }
   }
 
   /** Return the sound of a sentence, recording it if need be; null if the user says no. */
   async sentenceSound(number, take = "current") {
-    const sound = await this.withConsent((allow) => {
-      const query = new URLSearchParams([["take", take], ...allow.map((address) => ["allow", address])]);
-      return fetchSound("GET", `${this.path}/sentences/${number}/sound?${query}`);
-    });
+    const sound = await this.withConsent(() => fetchSound("GET", `${this.path}/sentences/${number}/sound?take=${take}`));
     const waiting = this.state.sentences[number - 1]?.state === "waiting";
     if (sound && waiting && take === "current") this.refresh(); // its length is known now
     return sound;
@@ -164,18 +169,16 @@ export class Project extends EventTarget {
 
   /** Return the speech's first sentence in the voice of a preset. */
   sampleSound(voice) {
-    return this.withConsent((allow) =>
-      fetchSound("POST", `/voices/${encodeURIComponent(voice)}/sample`, { project: this.id, allow }),
-    );
+    return this.withConsent(() => fetchSound("POST", `/voices/${encodeURIComponent(voice)}/sample`, { project: this.id }));
   }
 
   /** Record what is not recorded yet. Resolves to true when all of it is. */
   async record() {
     const finished = new Promise((resolve) => this.waiters.push(resolve));
     try {
-      const started = await this.withConsent((allow) => call("POST", `${this.path}/record`, { allow }).then(() => true));
+      const started = await this.withConsent(() => call("POST", `${this.path}/record`));
       if (!started) return false;
-      this.setRecording(this.recording ?? { done: this.state.recorded ?? 0, total: this.state.sentences.length, left_seconds: null });
+      this.setRecording(this.recording ?? { left_seconds: null });
     } catch (error) {
       reportError(error);
       return false;

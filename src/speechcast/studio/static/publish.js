@@ -18,9 +18,9 @@ export function publish(project) {
 async function makeFiles(project, body) {
   const step = (text) => fill(body, h("p", { class: "working" }, icon("loading"), text));
   const progress = () => {
-    const { recording } = project;
-    if (recording) step(t("recordingOf", { done: recording.done, total: recording.total }));
+    if (project.recording) step(t("recordingOf", { done: project.recorded, total: project.state.sentences.length }));
   };
+  const writing = ({ detail }) => step(t("writingPercent", { percent: Math.floor((100 * detail.done) / Math.max(1, detail.total)) }));
   project.addEventListener("progress", progress);
   try {
     if (!project.complete) {
@@ -28,12 +28,14 @@ async function makeFiles(project, body) {
       if (!(await project.record())) return fill(body, h("p", {}, t("notRecorded")));
     }
     step(t("writing"));
-    const made = await project.withConsent((allow) => call("POST", `${project.path}/publish`, { allow }));
+    project.addEventListener("writing", writing);
+    const made = await project.withConsent(() => call("POST", `${project.path}/publish`));
     return fill(body, made ? listFiles(project, made) : h("p", {}, t("notRecorded")));
   } catch (error) {
     return fill(body, h("p", { class: "bad", role: "alert" }, icon("alert"), error.message));
   } finally {
     project.removeEventListener("progress", progress);
+    project.removeEventListener("writing", writing);
   }
 }
 

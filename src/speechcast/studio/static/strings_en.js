@@ -141,6 +141,7 @@ export default {
   recordingFirst: "Recording what is not recorded yet…",
   recordingOf: "Recording, {done} of {total} sentences",
   writing: "Writing sound and subtitles…",
+  writingPercent: "Writing sound and subtitles, {percent}%",
   notRecorded: "Nothing was exported: the recording is not complete.",
   filesReady: "Done. Sound and subtitles match.",
   filesFolder: "Also in the folder",
@@ -157,7 +158,7 @@ export default {
   sendTitle: "Send the text?",
   sendText: "This is an online voice. To use it, the text must be sent to this address:",
   sendCharacters: { one: "This is an online voice. To use it, {n} character must be sent to this address:", other: "This is an online voice. To use it, {n} characters must be sent to this address:" },
-  sendNote: "Your yes holds in this tab only. If you say no, nothing is sent.",
+  sendNote: "Your yes holds until the studio ends; it is not stored. If you say no, nothing is sent.",
   sendNo: "Do not send",
   sendYes: "Send",
 

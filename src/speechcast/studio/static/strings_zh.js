@@ -141,6 +141,7 @@ export default {
   recordingFirst: "先录还没有录的句子……",
   recordingOf: "正在录音，{done} / {total} 句",
   writing: "正在写声音和字幕文件……",
+  writingPercent: "正在写声音和字幕文件，{percent}%",
   notRecorded: "没有导出：录音没有完成。",
   filesReady: "做好了，声音和字幕对得上。",
   filesFolder: "也放在文件夹",
@@ -157,7 +158,7 @@ export default {
   sendTitle: "要把文字发出去吗？",
   sendText: "这是一个在线声音，要用它，文字须发到这个地址：",
   sendCharacters: "这是一个在线声音，要用它，{n} 个字须发到这个地址：",
-  sendNote: "同意只在这个标签页里有效。不同意，什么都不会发出。",
+  sendNote: "同意之后，直到工作台关闭都有效，不会存下来。不同意，什么都不会发出。",
   sendNo: "不发",
   sendYes: "发送",
 
