@@ -15,6 +15,7 @@ from ..config_files import is_file
 from ..engines.cast import fetch_models, open_engines
 from ..errors import SpeechcastError
 from ..files import file_state
+from ..frontend.reading_memo import ReadingMemo
 from ..model import Clip, Timeline, Utterance, Voice
 from ..playback.levels import CEILING, PlaybackLevels
 from ..prepare import prepare, require_readable
@@ -94,6 +95,7 @@ class ProjectSession:
         self._lock = threading.RLock()
         self._resources = resources
         self._takes = Takes(resources.cache)
+        self._memo = ReadingMemo()
         self._levels = PlaybackLevels({})
         self._allowed: tuple[str, ...] = ()
         self._previous: dict[SentenceKey, Take] = {}
@@ -356,7 +358,7 @@ class ProjectSession:
 
     def _read(self, history: History) -> View:
         request = to_request(history.current, self.folder, allow_online=self._allowed)
-        prepared = prepare(with_every_voice_asked(request))
+        prepared = prepare(with_every_voice_asked(request), self._memo)
         cast: Cast = prepared.request.cast
         if self._fitted and prepared.request.audio.duration and cast.keys() <= self._fitted[1].keys():
             cast = self._fitted[1]
