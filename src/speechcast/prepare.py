@@ -204,9 +204,7 @@ def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
         return request
     choosers = dict(request.consent.choosers)
     for label, (_, speaker, preset) in adjusted.speakers.items():
-        choosers[label] = (
-            Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
-        )
+        choosers[label] = Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
     voices = {label: changed.voice for label, changed in adjusted.speakers.items()}
     return replace(
         request,

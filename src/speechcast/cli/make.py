@@ -55,7 +55,7 @@ from .options import (
     RateOption,
     SampleRateOption,
     SentenceJobsOption,
-    SpeechArgument,
+    SpeechOrProjectArgument,
     StyleOption,
     SubtitlesOption,
     VerboseOption,
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 def make(  # noqa: PLR0913 one parameter per command-line option
     context: typer.Context,
-    source: SpeechArgument,
+    source: SpeechOrProjectArgument,
     voice: VoiceOption = None,
     output: OutputOption = Path("output"),
     name: NameOption = None,
