@@ -23,8 +23,8 @@ def serve(
         str | None,
         typer.Option(
             "--key",
-            help=f"The key that a program must send; better from the variable {KEY_VARIABLE}, which "
-            "others on this machine do not see.",
+            help="The key that a program must send; better from the variable "
+            f"{KEY_VARIABLE}, which others on this machine do not see.",
         ),
     ] = None,
     allow_online: AllowOnlineOption = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,8 +55,6 @@ def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) 
     from ..studio.server import Server
 
     typer.echo("Ctrl-C ends it", err=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         Server(app, on_end).run([server])
-    except KeyboardInterrupt:
-        pass
     typer.echo("ended", err=True)

@@ -150,7 +150,7 @@ def _read_adjustments(entries: Sequence[Sequence[Any]]) -> dict[SentenceKey, Adj
 def _read_adjustment(
     rate: int, pause: Seconds | None, voice: str, cuts: Sequence[tuple[int, bool]]
 ) -> Adjustment:
-    return Adjustment(rate=rate, pause_after=pause, voice=voice, cuts={o: c for o, c in cuts})
+    return Adjustment(rate=rate, pause_after=pause, voice=voice, cuts=dict(cuts))
 
 
 def _read_settings(values: dict[str, Any]) -> Settings:

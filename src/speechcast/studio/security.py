@@ -153,11 +153,10 @@ def split_host(host: str) -> str | None:
 def list_hosts(host: str) -> tuple[str, ...]:
     """Return the names by which a server may be addressed that listens on `host`.
 
-    One that listens everywhere is addressed by any of the machine's addresses. A name can be made to
-    point to any machine, an address cannot.
+    One that listens everywhere (see `EVERYWHERE`) may be addressed by any address: a name can be
+    made to point to any machine, an address cannot.
     """
-    names = {*LOOPBACK, host.strip("[]").lower()}
-    return tuple(names)
+    return (*LOOPBACK, host.strip("[]").lower())
 
 
 def is_address(host: str) -> bool:

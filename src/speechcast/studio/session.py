@@ -235,7 +235,9 @@ class ProjectSession:
         utterances = view.prepared.utterances
         if not all(map(self._takes.holds, view.keys)):
             return None
-        clips = [self._takes.find(k, len(u.tokens)) for k, u in zip(view.keys, utterances)]
+        clips = [
+            self._takes.find(k, len(u.tokens)) for k, u in zip(view.keys, utterances, strict=True)
+        ]
         whole = [clip for clip in clips if clip is not None]
         if len(whole) < len(clips):
             return None
