@@ -15,6 +15,7 @@ from .errors import TextError, UnreadableError
 from .frontend import lexicon
 from .frontend.chinese_figures.signs_zh import find_unspoken_signs
 from .frontend.lexicon import Lexicon
+from .frontend.reading_memo import ReadingMemo
 from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
 from .preferences import Chooser
@@ -76,10 +77,14 @@ class Prepared:
         return self.utterances[-1].sentence
 
 
-def prepare(request: Request) -> Prepared:
+def prepare(request: Request, memo: ReadingMemo | None = None) -> Prepared:
     """Return the request's document as utterances.
 
     It starts no engine and no module of the audio stage.
+
+    Args:
+        request: What is to be made.
+        memo: Remembers how sentences are read, for a text that is prepared again after a change.
 
     Raises:
         TextError: The document has no words, or is not in the language of its voices.
@@ -91,7 +96,7 @@ def prepare(request: Request) -> Prepared:
         _require_languages(speech, request)
     adjusted = resolve_adjustments(speech, request.adjustments, request.cast)
     request = _with_speakers(request, adjusted)
-    readers = _readers(request)
+    readers = _readers(request, memo)
     utterances = to_utterances(speech, readers, adjusted.labels)
     return Prepared(
         request=request,
@@ -199,9 +204,7 @@ def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
         return request
     choosers = dict(request.consent.choosers)
     for label, (_, speaker, preset) in adjusted.speakers.items():
-        choosers[label] = (
-            Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
-        )
+        choosers[label] = Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
     voices = {label: changed.voice for label, changed in adjusted.speakers.items()}
     return replace(
         request,
@@ -210,7 +213,7 @@ def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
     )
 
 
-def _readers(request: Request) -> Mapping[str, Reader]:
+def _readers(request: Request, memo: ReadingMemo | None) -> Mapping[str, Reader]:
     """Return the reader of each voice, with its lexicons.
 
     The request's lexicons come first, then the preset's, then the user's.
@@ -220,6 +223,6 @@ def _readers(request: Request) -> Mapping[str, Reader]:
     def reader(voice: Voice) -> Reader:
         engine = engine_class(voice.engine)
         readings = request.lexicon.over(Lexicon(voice.lexicon)).over(users)
-        return Reader(voice, engine.max_characters(voice), engine.phonetic, readings)
+        return Reader(voice, engine.max_characters(voice), engine.phonetic, readings, memo)
 
     return {speaker: reader(voice) for speaker, voice in request.cast.items()}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from .engines.registry import engine_class
 from .frontend.doubtful_readings import DoubtfulReading, describe_doubts
 from .frontend.mandarin.g2p_zh import Doubt
-from .frontend.tokens import SentenceReading, read_sentence, tokenize_sentence
+from .frontend.tokens import SentenceReading
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Pause, Sentence, Token, Utterance
 from .prepare import Prepared, Remark, find_refusals, find_remarks, prepare
@@ -174,12 +174,12 @@ def _read(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _Reading:
     language = reader.voice.language
     chinese = None
     if language.startswith("zh") and language != _CANTONESE:
-        chinese = read_sentence(sentence, language, reader.lexicon)
+        chinese = reader.read(sentence)
     if chinese and reader.phonetic:
         voice_input, tokens = VoiceInput.PINYIN, chinese.tokens
     else:
         voice_input = VoiceInput.PHONEMES if reader.phonetic else VoiceInput.TEXT
-        tokens = tokenize_sentence(sentence, language, reader.lexicon, phonetic=False)
+        tokens = reader.tokenize(sentence, phonetic=False)
     phonemes: Sequence[str] = ()
     if with_phonemes:
         line = Utterance(tokens=tokens, sentence=0, row=sentence.row, pause=Pause.SENTENCE)

@@ -18,6 +18,7 @@ from .make import make
 from .preview import preview
 from .say import say
 from .script import script
+from .serve import serve
 from .streams import prepare_streams
 from .studio import studio
 from .voices import app as voices
@@ -36,6 +37,7 @@ app.command(cls=Command)(script)
 app.command(cls=Command)(align)
 app.command(cls=Command)(check)
 app.command(cls=Command)(studio)
+app.command(cls=Command)(serve)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from ..errors import TextError
@@ -16,7 +16,8 @@ from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, fill_cost
 from ..units import Seconds
 from .lexicon import Lexicon
-from .tokens import tokenize_sentence
+from .reading_memo import ReadingMemo
+from .tokens import SentenceReading, read_sentence, tokenize_sentence
 
 _PAUSES = {
     BlockKind.TITLE: Pause.TITLE,
@@ -35,12 +36,30 @@ class Reader:
         max_characters: The most spoken characters in one utterance.
         phonetic: Whether the voice reads pinyin instead of characters.
         lexicon: The readings that apply to this voice.
+        memo: Remembers how sentences are read; None to read each anew.
     """
 
     voice: Voice
     max_characters: int
     phonetic: bool = False
     lexicon: Lexicon = Lexicon()
+    memo: ReadingMemo | None = field(default=None, compare=False)
+
+    def tokenize(self, sentence: Sentence, *, phonetic: bool | None = None) -> tuple[Token, ...]:
+        """Return a sentence's tokens as the voice is given them; see `tokenize_sentence`.
+
+        Args:
+            sentence: The sentence.
+            phonetic: Whether to read as for a voice that reads pinyin; None for as this one does.
+        """
+        tokenize = self.memo.tokenize if self.memo else tokenize_sentence
+        phonetic = self.phonetic if phonetic is None else phonetic
+        return tokenize(sentence, self.voice.language, self.lexicon, phonetic=phonetic)
+
+    def read(self, sentence: Sentence) -> SentenceReading:
+        """Return how a Chinese sentence is read; see `read_sentence`."""
+        read = self.memo.read if self.memo else read_sentence
+        return read(sentence, self.voice.language, self.lexicon)
 
 
 def to_utterances(
@@ -142,9 +161,7 @@ def _split_at_pauses(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
     """
     pauses = [m for m in sentence.marks if m.kind is MarkKind.PAUSE]
     hidden = {m.start for m in sentence.marks if _is_hidden(m.kind, reader.voice)}
-    tokens = tokenize_sentence(
-        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
-    )
+    tokens = reader.tokenize(sentence)
     starts = list(accumulate((len(t.shown) for t in tokens), initial=0))
     edges = [0, *(bisect_left(starts, p.start) for p in pauses), len(tokens)]
     last_voiced = max((i for i, t in enumerate(tokens) if t.voiced), default=-1)

@@ -1,13 +1,13 @@
 """`adjustments.toml`: what is set by hand for single sentences of a project.
 
-    [[sentence]]
-    text = "谢谢大家！"
-    number = 2           # the second sentence of this text; left out for the first
-    rate = "-10%"        # than the rest of its voice
-    pause_after = 1.5    # seconds
-    voice = "orator"
-    cut_after = [4, 9]   # a cue ends after so many of its characters
-    join_after = [12]    # a cue must not end there
+[[sentence]]
+text = "谢谢大家！"
+number = 2           # the second sentence of this text; left out for the first
+rate = "-10%"        # than the rest of its voice
+pause_after = 1.5    # seconds
+voice = "orator"
+cut_after = [4, 9]   # a cue ends after so many of its characters
+join_after = [12]    # a cue must not end there
 """
 
 from __future__ import annotations
@@ -71,9 +71,11 @@ def _parse_entry(
 ) -> tuple[SentenceKey, Adjustment]:
     table = ConfigTable(path, values, f"sentence {number}: ")
     table.require_only(_KEYS)
-    occurrence = int(table.get_number("number", 1, _LONGEST_SENTENCE, "sentences")) if (
-        "number" in values
-    ) else 1
+    occurrence = (
+        int(table.get_number("number", 1, _LONGEST_SENTENCE, "sentences"))
+        if ("number" in values)
+        else 1
+    )
     pause = (
         table.get_number("pause_after", 0, LONGEST_PAUSE, "seconds")
         if "pause_after" in values

@@ -73,6 +73,11 @@ def load_project(folder: Path) -> Project:
     )
 
 
+def list_files(folder: Path, project: Project) -> list[Path]:
+    """Return the files of a project that are not its output."""
+    return [folder / name for name in (project.speech.name, *PROJECT_FILES)]
+
+
 def save_project(folder: Path, history: History) -> None:
     """Save a project and what can be undone: all its files, or none.
 

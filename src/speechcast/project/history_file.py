@@ -107,13 +107,15 @@ def _write_speech(before: SpeechFile | None, after: SpeechFile) -> dict[str, Any
     start = _count_equal(old, new)
     rest = _count_equal(old[start:][::-1], new[start:][::-1])
     removed = len(old) - start - rest
-    return {"file": after.name, "start": start, "removed": removed,
-            "text": new[start : len(new) - rest]}
+    return {
+        "file": after.name,
+        "start": start,
+        "removed": removed,
+        "text": new[start : len(new) - rest],
+    }
 
 
-def _read_speech(
-    before: SpeechFile, value: dict[str, Any], read_file: FileReader
-) -> SpeechFile:
+def _read_speech(before: SpeechFile, value: dict[str, Any], read_file: FileReader) -> SpeechFile:
     name = str(value["file"])
     if "text" not in value:
         return SpeechFile(name, read_file(name))
@@ -148,7 +150,7 @@ def _read_adjustments(entries: Sequence[Sequence[Any]]) -> dict[SentenceKey, Adj
 def _read_adjustment(
     rate: int, pause: Seconds | None, voice: str, cuts: Sequence[tuple[int, bool]]
 ) -> Adjustment:
-    return Adjustment(rate=rate, pause_after=pause, voice=voice, cuts={o: c for o, c in cuts})
+    return Adjustment(rate=rate, pause_after=pause, voice=voice, cuts=dict(cuts))
 
 
 def _read_settings(values: dict[str, Any]) -> Settings:

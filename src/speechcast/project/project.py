@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import PurePath, Path
+from pathlib import Path, PurePath
 
 from .. import documents
 from ..adjustments import Adjustment, SentenceKey

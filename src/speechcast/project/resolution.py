@@ -25,6 +25,8 @@ def to_request(  # noqa: PLR0913 what a user may add, each by its name
     *,
     output: Path | None = None,
     preferences: Preferences = Preferences(),
+    subtitles: SubtitleOptions | None = None,
+    audio: AudioOptions | None = None,
     force: bool = False,
     allow_online: Collection[str] = (),
 ) -> Request:
@@ -38,6 +40,8 @@ def to_request(  # noqa: PLR0913 what a user may add, each by its name
         folder: Its folder.
         output: Where the files go; None for the project's own folder of them.
         preferences: What the user prefers to the project's settings, by options of the command.
+        subtitles: How the subtitles are written; None for what the settings say.
+        audio: How the sound is written; None for what the settings say.
         force: Whether a voice may be given a language that is not its own.
         allow_online: The addresses (or `edge`) to which voices of the project may send the text.
 
@@ -53,12 +57,10 @@ def to_request(  # noqa: PLR0913 what a user may add, each by its name
         project.name,
         output or folder / OUTPUT_FOLDER,
         preferences.over(ours),
-        SubtitleOptions(formats=settings.subtitles),
+        subtitles or subtitles_of(settings),
         folder=folder,
         force=force,
-        audio=AudioOptions(
-            formats=settings.formats, loudness=settings.loudness or None, duration=settings.fit
-        ),
+        audio=audio or audio_of(settings),
         allow_online=tuple(allow_online),
     )
     own = {*preferences.cast, *([""] if preferences.voice is not None else [])}
@@ -71,6 +73,18 @@ def to_request(  # noqa: PLR0913 what a user may add, each by its name
         lexicon=request.lexicon.over(lexicon.from_table(table)),
         adjustments=_adjustments(project, folder, request),
         consent=replace(request.consent, choosers=choosers),
+    )
+
+
+def subtitles_of(settings: Settings) -> SubtitleOptions:
+    """Return how the subtitles of a project are written."""
+    return SubtitleOptions(formats=settings.subtitles)
+
+
+def audio_of(settings: Settings) -> AudioOptions:
+    """Return how the sound of a project is written."""
+    return AudioOptions(
+        formats=settings.formats, loudness=settings.loudness or None, duration=settings.fit
     )
 
 

@@ -53,8 +53,7 @@ def _list(file: SpeechFile, labels: tuple[str, ...]) -> tuple[SourceSentence, ..
         return tuple(SourceSentence(key, text) for key, text in zip(keys, texts, strict=True))
     spans = _find_spans(file.text, document, texts)
     return tuple(
-        SourceSentence(key, text, *span)
-        for key, text, span in zip(keys, texts, spans, strict=True)
+        SourceSentence(key, text, *span) for key, text, span in zip(keys, texts, spans, strict=True)
     )
 
 
@@ -73,9 +72,7 @@ class _ShownText:
     ends: Sequence[int]
 
 
-def _find_spans(
-    source: str, document: Document, texts: Sequence[str]
-) -> Iterator[tuple[int, int]]:
+def _find_spans(source: str, document: Document, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where each sentence stands in the text of the file; (-1, -1) where that is unclear."""
     shown = _locate_blocks(source, document.blocks)
     position = 0
@@ -88,8 +85,10 @@ def _find_spans(
         end = position = start + len(body)
         first = shown.origins[start]
         opener = source.rfind("{", 0, first)
-        if opener >= 0 and not source[opener + 1 : first].strip() and (
-            start == 0 or opener > shown.origins[start - 1]
+        if (
+            opener >= 0
+            and not source[opener + 1 : first].strip()
+            and (start == 0 or opener > shown.origins[start - 1])
         ):
             first = opener  # of a substitution: {景市|景德镇市}
         yield first, max(shown.ends[end - 1], shown.origins[end - 1] + 1)

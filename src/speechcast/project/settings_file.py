@@ -36,7 +36,9 @@ from .toml import Scalar, format_table
 
 SETTINGS_FILE = "speechcast.toml"
 LEXICON_FILE = "lexicon.toml"
-_NOTE = "# A project of speechcast: make it with speechcast make FOLDER, or open it in the studio.\n"
+_NOTE = (
+    "# A project of speechcast: make it with speechcast make FOLDER, or open it in the studio.\n"
+)
 _KEYS = ("voice", "rate", "style", "subtitles", "lexicon", "project", "cast")
 _PROJECT_KEYS = ("name", "speech", "format", "loudness", "fit", "pauses")
 SHORTEST_PAUSES, LONGEST_PAUSES = 0.2, 3.0  # times a voice's own; chosen here

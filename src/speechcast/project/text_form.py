@@ -20,6 +20,8 @@ def _paragraph(text: str, kind: BlockKind, level: int) -> str:
         return f"# {text}"
     if kind is BlockKind.HEADING:
         return f"{'#' * (min(level, 5) + 1)} {text}"
-    return _SIGN_AT_START.sub(lambda match: "\\" + match[0], text, count=1) if (
-        _SIGN_AT_START.match(text)
-    ) else text
+    return (
+        _SIGN_AT_START.sub(lambda match: "\\" + match[0], text, count=1)
+        if (_SIGN_AT_START.match(text))
+        else text
+    )

@@ -14,10 +14,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..errors import SpeechcastError
-from . import catalog_routes, project_routes, sound_routes
+from . import catalog_routes, project_routes, sound_routes, speech_api
 from .answers import explain_bug, explain_error, explain_status
 from .library import Library
 from .security import LOOPBACK, Guard
+from .speech_service import SpeechService
 
 STATIC = Path(__file__).parent / "static"
 _NO_PAGE = "<!doctype html><title>speechcast</title><p>The studio's page is not installed.</p>"
@@ -42,6 +43,7 @@ def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) 
         *catalog_routes.ROUTES,
         *project_routes.ROUTES,
         *sound_routes.ROUTES,
+        *speech_api.ROUTES,
     ]
     if STATIC.is_dir():
         routes.append(Mount("/static", StaticFiles(directory=STATIC)))
@@ -55,4 +57,5 @@ def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) 
         },
     )
     app.state.library = library
+    app.state.speech = SpeechService(library.resources)
     return app

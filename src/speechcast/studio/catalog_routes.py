@@ -23,17 +23,17 @@ from ..voices import presets
 from .answers import run_in_threadpool
 
 
-async def list_voices(request: Request) -> Response:
+async def list_voices(_: Request) -> Response:
     """Answer with the presets."""
     return JSONResponse(await run_in_threadpool(lambda: list(_describe_voices())))
 
 
-async def list_styles(request: Request) -> Response:
+async def list_styles(_: Request) -> Response:
     """Answer with the names of the subtitle styles."""
     return JSONResponse(sorted(STYLES.list_files()))
 
 
-async def list_options(request: Request) -> Response:
+async def list_options(_: Request) -> Response:
     """Answer with what the settings may be."""
     return JSONResponse(
         {
@@ -50,7 +50,7 @@ async def list_options(request: Request) -> Response:
 
 
 def _describe_voices() -> Iterator[dict[str, Any]]:
-    for name, path in presets.PRESETS.list_files().items():
+    for name in presets.PRESETS.list_files():
         try:
             yield _describe_voice(presets.load(name))
         except SpeechcastError as exc:

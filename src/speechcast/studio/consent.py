@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ..errors import ConsentError
 from ..model import Utterance
-from ..prepare import Prepared
 from ..preferences import Chooser
+from ..prepare import Prepared
 from ..request import Request
 from ..sending import Transfer, explain_refusal, list_transfers
 

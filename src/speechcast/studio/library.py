@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..errors import SpeechcastError, UsageError
-from ..files import MAX_NAME_BYTES
-from ..project.folder import is_project, load_project, save_project
+from ..project.folder import is_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources

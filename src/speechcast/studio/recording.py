@@ -26,7 +26,7 @@ log = logging.getLogger("speechcast.studio")
 _POLL: Seconds = 0.2  # between two looks at whether it is cancelled, while another records
 
 
-class Cancelled(Exception):  # noqa: N818 it is no error
+class Cancelled(Exception):
     """The user cancelled the recording."""
 
 
@@ -107,7 +107,9 @@ class Recording:
         self._turn.take(never)
         try:
             self._meter.begin()
-            return produce_prepared(view.prepared, self._meter.report, self._session.plain_resources)
+            return produce_prepared(
+                view.prepared, self._meter.report, self._session.plain_resources
+            )
         finally:
             self._turn.give_back()
 
@@ -126,7 +128,9 @@ class Recording:
             events.send("failed", message=str(exc))
         except Exception as exc:
             log.exception("the recording failed")
-            events.send("failed", message=f"this is a bug of speechcast: {type(exc).__name__}: {exc}")
+            events.send(
+                "failed", message=f"this is a bug of speechcast: {type(exc).__name__}: {exc}"
+            )
         else:
             events.send("done")
 

@@ -21,6 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..documents import MAX_FILE_BYTES
 
 MAX_BODY_BYTES = MAX_FILE_BYTES + 1_000_000  # the largest document, and the form around it
+API_PATHS = ("/v1/", "/dev/")  # of other programs, which carry the token as a key
+EVERYWHERE = ("0.0.0.0", "::")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -35,7 +37,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_TOO_LARGE = f"that is more than {MAX_BODY_BYTES / 1e6:.0f} MB; split it"
+_NO_TOKEN = "the token is missing or wrong; open the address that was printed"
+_NO_KEY = "the key is missing or wrong; send the one that the server was started with"
 _OTHER_SITES = ("cross-site", "same-site")  # another port of this machine is the same site
 
 
@@ -43,20 +46,25 @@ class Guard:
     """Refuses what is not from our own page, and bounds what is read."""
 
     def __init__(
-        self, app: ASGIApp, token: str, hosts: Collection[str] = LOOPBACK, *, keyed: str = "/v1/"
+        self,
+        app: ASGIApp,
+        token: str | None,
+        hosts: Collection[str] = LOOPBACK,
+        *,
+        most_bytes: int = MAX_BODY_BYTES,
     ) -> None:
         """Guard an application.
 
         Args:
             app: The application.
-            token: What a request must carry.
-            hosts: The names by which the studio may be addressed, without a port.
-            keyed: The start of the paths that other programs use: they carry the token as a key.
+            token: What a request must carry; None if any may come.
+            hosts: The names by which it may be addressed, without a port.
+            most_bytes: Of a request's body.
         """
         self._app = app
         self._token = token
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._keyed = keyed
+        self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -68,31 +76,33 @@ class Guard:
         if response is not None:
             await response(scope, receive, _with_headers(send, scope))
             return
-        await self._app(scope, _bounded(receive), _with_headers(send, scope))
+        await self._app(scope, _bounded(receive, self._most_bytes), _with_headers(send, scope))
 
     def _judge(self, scope: Scope) -> Response | None:
         """Return the answer to a request that is not passed on; None for one that is."""
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._is_ours(host):
-            return _refuse(421, "this address is not one of the studio's; use the one it printed")
+            return _refuse(
+                scope, 421, "this address is not one of the studio's; use the one it printed"
+            )
         if _is_foreign(headers, host):
-            return _refuse(403, "the request comes from another site")
-        if int(_digits(headers.get("content-length"))) > MAX_BODY_BYTES:
-            return _refuse(413, _TOO_LARGE)
+            return _refuse(scope, 403, "the request comes from another site")
+        if int(_digits(headers.get("content-length"))) > self._most_bytes:
+            return _refuse(scope, 413, describe_limit(self._most_bytes))
         if answer := self._greet(scope, host):
             return answer
         if not self._has_token(scope, headers, host):
-            return _refuse(401, "the token is missing or wrong; open the address that was printed")
+            return _refuse(scope, 401, _NO_KEY if is_api(scope) else _NO_TOKEN)
         return None
 
     def _greet(self, scope: Scope, host: str) -> Response | None:
         """Return the answer that turns the token of an address into a cookie."""
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        if scope["path"] != "/" or scope["method"] != "GET" or "token" not in query:
+        if self._token is None or scope["path"] != "/" or "token" not in query:
             return None
         if not _equal(query["token"][-1], self._token):
-            return _refuse(401, "the token is wrong; open the address that was printed")
+            return _refuse(scope, 401, _NO_TOKEN)
         response = RedirectResponse("/", 303)
         response.set_cookie(
             cookie_name(host), self._token, httponly=True, samesite="strict", path="/"
@@ -100,10 +110,12 @@ class Guard:
         return response
 
     def _has_token(self, scope: Scope, headers: Headers, host: str) -> bool:
+        if self._token is None:
+            return True
         scheme, _, key = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and _equal(key.strip(), self._token):
             return True
-        if scope["path"].startswith(self._keyed):
+        if is_api(scope):
             return False
         cookies: SimpleCookie = SimpleCookie()
         try:
@@ -115,7 +127,9 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         name = split_host(host)
-        return name is not None and name in self._hosts
+        return name is not None and (
+            name in self._hosts or (is_address(name) and not self._hosts.isdisjoint(EVERYWHERE))
+        )
 
 
 def cookie_name(host: str) -> str:
@@ -139,11 +153,10 @@ def split_host(host: str) -> str | None:
 def list_hosts(host: str) -> tuple[str, ...]:
     """Return the names by which a server may be addressed that listens on `host`.
 
-    One that listens everywhere is addressed by any of the machine's addresses. A name can be made to
-    point to any machine, an address cannot.
+    One that listens everywhere (see `EVERYWHERE`) may be addressed by any address: a name can be
+    made to point to any machine, an address cannot.
     """
-    names = {*LOOPBACK, host.strip("[]").lower()}
-    return tuple(names)
+    return (*LOOPBACK, host.strip("[]").lower())
 
 
 def is_address(host: str) -> bool:
@@ -163,8 +176,26 @@ def _is_foreign(headers: Headers, host: str) -> bool:
     return origin is not None and origin.lower() != f"http://{host.lower()}"
 
 
-def _refuse(status: int, message: str) -> Response:
-    return JSONResponse({"error": message}, status)
+def is_api(scope: Scope) -> bool:
+    """Return whether a request is for OpenAI's interface."""
+    return str(scope["path"]).startswith(API_PATHS)
+
+
+def describe_limit(most_bytes: int) -> str:
+    """Return the message for a body that is too large."""
+    return f"that is more than {most_bytes / 1e6:.0f} MB; split it"
+
+
+def describe_api_error(message: str, status: int, param: str | None = None) -> dict[str, object]:
+    """Return an error in the form of OpenAI's interface."""
+    kind = "invalid_request_error" if status < 500 else "server_error"
+    code = {401: "invalid_api_key", 429: "rate_limit_exceeded"}.get(status)
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
+
+
+def _refuse(scope: Scope, status: int, message: str) -> Response:
+    content = describe_api_error(message, status) if is_api(scope) else {"error": message}
+    return JSONResponse(content, status)
 
 
 def _digits(text: str | None) -> str:
@@ -176,7 +207,7 @@ def _equal(first: str, second: str) -> bool:
     return secrets.compare_digest(first.encode(), second.encode())
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most_bytes: int) -> Receive:
     """Return a `receive` that raises HTTPException for a body that is too large."""
     total = 0
 
@@ -184,8 +215,8 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY_BYTES:
-            raise HTTPException(413, _TOO_LARGE)
+        if total > most_bytes:
+            raise HTTPException(413, describe_limit(most_bytes))
         return message
 
     return receive_some

@@ -15,15 +15,16 @@ from ..config_files import is_file
 from ..engines.cast import fetch_models, open_engines
 from ..errors import SpeechcastError
 from ..files import file_state
-from ..model import Clip, Timeline, Utterance, Voice
+from ..frontend.reading_memo import ReadingMemo
+from ..model import BlockKind, Clip, Timeline, Utterance, Voice
 from ..playback.levels import CEILING, PlaybackLevels
-from ..prepare import prepare, require_readable
+from ..prepare import Prepared, prepare, require_readable
 from ..preview import preview_prepared
 from ..progress import ProgressCallback, ignore_progress
 from ..project import edits, user_lexicon
 from ..project.folder import OUTPUT_FOLDER, PROJECT_FILES, load_project, open_project, save_project
 from ..project.history import History
-from ..project.project import Project
+from ..project.project import SPEECH_FILE, Project, SpeechFile
 from ..project.resolution import to_request
 from ..project.sentences import list_sentences
 from ..synthesis import synthesizer
@@ -33,7 +34,7 @@ from .consent import require_answer, with_every_voice_asked
 from .events import Broadcast
 from .recording import Recording, Turn
 from .sounds import write_wav
-from .takes import Takes
+from .takes import Takes, find_keys
 from .view import View
 
 Edit = Callable[[Project], Project]
@@ -94,6 +95,7 @@ class ProjectSession:
         self._lock = threading.RLock()
         self._resources = resources
         self._takes = Takes(resources.cache)
+        self._memo = ReadingMemo()
         self._levels = PlaybackLevels({})
         self._allowed: tuple[str, ...] = ()
         self._previous: dict[SentenceKey, Take] = {}
@@ -179,6 +181,27 @@ class ProjectSession:
             raise MissingError(f"sentence {number} was not recorded another way")
         return self._previous[key]
 
+    def find_sample(self, voice: str) -> Take:
+        """Return the first sentence that is no title, as a voice would speak it.
+
+        Raises:
+            SpeechcastError: There is no such voice, or it does not speak the language.
+        """
+        view = self.view()
+        project = view.history.current
+        sentences = view.preview.sentences
+        body = [s for s in sentences if s.kind is BlockKind.BODY] or list(sentences)
+        sample = replace(
+            project,
+            speech=SpeechFile(SPEECH_FILE, body[0].text.strip().encode()),
+            settings=replace(project.settings, voice=voice, cast={}, fit=None),
+            adjustments={},
+        )
+        prepared = self._prepare(sample)
+        cast = prepared.request.cast
+        first = tuple(u for u in prepared.utterances if u.sentence == 1)
+        return Take(first, cast, tuple(find_keys(first, cast)))
+
     def has_previous(self, key: SentenceKey) -> bool:
         """Return whether a sentence was recorded another way before."""
         return key in self._previous
@@ -212,7 +235,9 @@ class ProjectSession:
         utterances = view.prepared.utterances
         if not all(map(self._takes.holds, view.keys)):
             return None
-        clips = [self._takes.find(k, len(u.tokens)) for k, u in zip(view.keys, utterances)]
+        clips = [
+            self._takes.find(k, len(u.tokens)) for k, u in zip(view.keys, utterances, strict=True)
+        ]
         whole = [clip for clip in clips if clip is not None]
         if len(whole) < len(clips):
             return None
@@ -304,7 +329,8 @@ class ProjectSession:
         view = self.view()
         spoken = {u.speaker: cast[u.speaker] for u in utterances}
         prepared = replace(
-            view.prepared, request=replace(view.prepared.request, cast={**cast}),
+            view.prepared,
+            request=replace(view.prepared.request, cast={**cast}),
             utterances=tuple(utterances),
         )
         require_answer(prepared)
@@ -355,14 +381,21 @@ class ProjectSession:
         return found
 
     def _read(self, history: History) -> View:
-        request = to_request(history.current, self.folder, allow_online=self._allowed)
-        prepared = prepare(with_every_voice_asked(request))
+        prepared = self._prepare(history.current)
         cast: Cast = prepared.request.cast
-        if self._fitted and prepared.request.audio.duration and cast.keys() <= self._fitted[1].keys():
+        if (
+            self._fitted
+            and prepared.request.audio.duration
+            and cast.keys() <= self._fitted[1].keys()
+        ):
             cast = self._fitted[1]
         return View(
             history=history, prepared=prepared, preview=preview_prepared(prepared), cast=cast
         )
+
+    def _prepare(self, project: Project) -> Prepared:
+        request = to_request(project, self.folder, allow_online=self._allowed)
+        return prepare(with_every_voice_asked(request), self._memo)
 
     def _file_states(self) -> tuple[str, ...]:
         return tuple(_state(self.folder / name) for name in (*PROJECT_FILES, self._speech_name()))

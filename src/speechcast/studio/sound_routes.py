@@ -8,15 +8,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from ..audio.stitch import stitch
 from ..errors import UsageError
 from ..playback.levels import CEILING
-from ..audio.stitch import stitch
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
-from .project_routes import open_session
+from .project_routes import library_of, open_session
 from .session import MissingError, ProjectSession, Take
 from .sounds import PEAKS_PER_SECOND, measure_peaks, to_wav
-from .state import describe_cues
+from .state import describe_cues, describe_findings, describe_project
+from .values import read_text
 
 LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
 
@@ -55,7 +56,9 @@ def render_sentence(session: ProjectSession, number: int, *, previous: bool = Fa
 def render_take(session: ProjectSession, take: Take) -> bytes:
     """Return the sound of a take as WAV; what is not recorded yet is recorded."""
     clips = session.record_take(take)
-    pauses = {label: replace(v.pauses, lead_in=LEAD_IN, tail=TAIL) for label, v in take.cast.items()}
+    pauses = {
+        label: replace(v.pauses, lead_in=LEAD_IN, tail=TAIL) for label, v in take.cast.items()
+    }
     timeline = place(take.alone, clips, pauses)
     gains = session.find_gains(timeline, take.cast)
     return to_wav(stitch(timeline, gains, CEILING), timeline.rate)
@@ -77,13 +80,15 @@ async def get_waveform(request: Request) -> Response:
         timeline = session.find_timeline(view)
         if timeline is None:
             raise MissingError("not every sentence is recorded yet")
-        peaks = measure_peaks(timeline, session.find_gains(timeline, view.cast), CEILING)
+        gains = session.find_gains(timeline, view.cast)
+        peaks = measure_peaks(timeline, gains, CEILING)
         return {
             "version": view.history.version,
             "peaks_per_second": PEAKS_PER_SECOND,
             "seconds": timeline.length / timeline.rate,
             "peaks": peaks.tolist(),
             "cues": list(describe_cues(view, timeline)),
+            "findings": list(describe_findings(view, timeline, gains)),
         }
 
     return JSONResponse(await run_in_threadpool(describe))
@@ -113,7 +118,28 @@ def _allow(session: ProjectSession, content: dict[str, object]) -> None:
     session.allow(addresses)
 
 
+async def allow(request: Request) -> Response:
+    """Note that the user allows texts to be sent, for as long as the studio runs."""
+    session = await open_session(request)
+    _allow(session, await read_json(request))
+    return JSONResponse(await run_in_threadpool(lambda: describe_project(session, session.view())))
+
+
+async def play_sample(request: Request) -> Response:
+    """Answer with the first sentence of a project, spoken by a voice."""
+    content = await read_json(request)
+    project = read_text(content, "project")
+    session = await run_in_threadpool(library_of(request).open, project)
+    _allow(session, content)
+    data = await run_in_threadpool(
+        lambda: render_take(session, session.find_sample(request.path_params["name"]))
+    )
+    return Response(data, media_type="audio/wav")
+
+
 ROUTES = [
+    Route("/api/voices/{name}/sample", play_sample, methods=["POST"]),
+    Route("/api/projects/{id}/allow", allow, methods=["POST"]),
     Route("/api/projects/{id}/record", record, methods=["POST"]),
     Route("/api/projects/{id}/cancel", cancel, methods=["POST"]),
     Route("/api/projects/{id}/sentences/{number:int}/sound", play_sentence, methods=["GET"]),

@@ -71,4 +71,4 @@ def measure_peaks(
 
 def _peaks(samples: Mono16, part: int) -> NDArray[np.uint8]:
     levels = np.abs(samples.astype(np.int32)).reshape(-1, part).max(axis=1, initial=0)
-    return np.minimum(levels * 255 // 32767, 255).astype(np.uint8)
+    return np.asarray(np.minimum(levels * 255 // 32767, 255), np.uint8)

@@ -7,7 +7,10 @@ from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
-from ..adjustments import Adjustment, SentenceKey
+from ..adjustments import Adjustment
+from ..audio.file_activity import measure_blocks
+from ..audio.stitch import stitch
+from ..check.checker import check_captions
 from ..frontend.doubtful_readings import DoubtfulReading
 from ..frontend.mandarin.g2p_zh import Doubt
 from ..model import Cue, Timeline
@@ -16,6 +19,8 @@ from ..project import edits
 from ..project.project import Project
 from ..project.sentences import SourceSentence, list_sentences
 from ..sending import Transfer
+from ..subtitles.caption import Caption
+from ..subtitles.captions import to_milliseconds
 from ..subtitles.segment import segment
 from ..synthesis import duration
 from .session import ProjectSession
@@ -90,6 +95,24 @@ def describe_cues(view: View, timeline: Timeline) -> Iterator[Json]:
         piece = ends[position : position + len(cue.tokens)]
         position += len(cue.tokens)
         yield _cue(number, cue, piece, timeline.rate)
+
+
+def describe_findings(view: View, timeline: Timeline, gains: Mapping[str, float]) -> Iterator[Json]:
+    """Yield what `check` says of the cues beside their sound; see `Finding.as_dict`."""
+    request = view.prepared.request
+    style = request.subtitle_style
+    cues = segment(timeline, style, view.prepared.breaks)
+    captions = [
+        Caption(
+            to_milliseconds(cue.start, timeline.rate),
+            to_milliseconds(cue.end, timeline.rate),
+            cue.text,
+        )
+        for cue in cues
+    ]
+    activity = measure_blocks((timeline.rate, block) for block in stitch(timeline, gains))
+    for finding in check_captions(captions, activity, style, required=False):
+        yield finding.as_dict()
 
 
 def _cue(number: int, cue: Cue, ends: Sequence[tuple[int, int]], rate: int) -> Json:
