@@ -76,7 +76,7 @@ def test_sentences_are_playable_one_by_one_and_as_a_whole(page: Page, studio: St
 
 def test_markup_in_a_speech_is_shown_and_not_run(page: Page, studio: Studio) -> None:
     attack = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
-    project_id = studio.create(f"大家好，{attack}谢谢。\n")
+    project_id = studio.create(f"大家好，{attack}谢谢。" + "今天我们在这里见面，心里很高兴。" * 12)
     open_project(page, studio, project_id)
     assert page.locator(".sentence-text img, .sentence-text script").count() == 0
     assert "<script>" in page.locator(".script").inner_text()
