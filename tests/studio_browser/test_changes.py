@@ -144,3 +144,18 @@ def test_an_online_voice_asks_before_anything_leaves(page: Page, studio: Studio)
     page.wait_for_selector('.sentence[data-number="2"]:not(.playing)')
     assert not studio.state(project_id)["transfers"][0]["allowed"]
     assert studio.state(project_id)["recorded"] == 0
+
+
+def test_a_reading_can_hold_for_one_place_alone(page: Page, studio: Studio) -> None:
+    project_id = studio.create("我们在长跑。他们也在长跑。")
+    open_project(page, studio, project_id)
+    select(page, 1)
+    page.locator('.chip:has-text("跑")').click()
+    page.fill("[data-focus=pinyin]", page.input_value("[data-focus=pinyin]").replace("pao3", "pao2"))
+    page.check("[data-focus=scope-here]")
+    page.click("[data-focus=save-reading]")
+    page.wait_for_selector('.chip:has-text("庖")')  # as a voice that reads text is given it
+    state = studio.state(project_id)
+    assert "pao2}" in state["text"]
+    assert state["readings"] == {}
+    assert [s["text"] for s in state["sentences"]] == ["我们在长跑。", "他们也在长跑。"]

@@ -42,7 +42,7 @@ def test_both_languages_have_the_same_strings() -> None:
 def test_every_string_is_used_and_there_is_one_for_every_use() -> None:
     code = "\n".join(text for name, text in sources().items() if not name.startswith("strings_"))
     used = set(re.findall(r'"([\w-]+)"', code))
-    by_pattern = ("theme_", "panel_", "style_", "loudness_")
+    by_pattern = ("theme_", "panel_", "style_", "loudness_", "finding_")
     wanted = set(re.findall(r'\bt\("([\w-]+)"', code))
     strings = keys("strings_zh.js")
     assert wanted - strings == set()

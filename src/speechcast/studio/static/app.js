@@ -18,7 +18,9 @@ async function show() {
   document.documentElement.lang = currentLanguage();
   const match = /^#\/projects\/([^/]+)$/.exec(location.hash);
   try {
-    const [voices, options] = await Promise.all([readVoices(), readOptions()]);
+    const voices = readVoices();
+    voices.catch(() => {}); // whoever needs them says so
+    const options = await readOptions();
     if (own !== turn) return;
     if (!match) return await showHome(root, options);
     const close = await showEditor(root, decodeURIComponent(match[1]), { voices, options });
@@ -33,6 +35,7 @@ const stored = {};
 const readVoices = () => (stored.voices ??= call("GET", "/voices").then((voices) => voices.filter((voice) => !voice.error)).catch(forget("voices")));
 const readOptions = () => (stored.options ??= call("GET", "/options").catch(forget("options")));
 
+/** Let a list that could not be read be asked for again. */
 function forget(name) {
   return (error) => {
     delete stored[name];

@@ -2,7 +2,7 @@
 
 import { call, ApiError } from "./api.js";
 import { debounce, fill, h, icon, refill } from "./dom.js";
-import { preciseClock, t } from "./i18n.js";
+import { preciseClock, t, translateName } from "./i18n.js";
 import { reportError } from "./messages.js";
 import { HEARD } from "./tokens.js";
 import { Waveform } from "./waveform.js";
@@ -60,11 +60,20 @@ export class CuesView {
   }
 
   showVerdict(findings) {
-    if (!findings) return fill(this.verdict);
-    if (findings.length === 0) return fill(this.verdict, h("p", { class: "good" }, icon("check"), t("checkGood")));
+    const faults = findings.filter((finding) => !finding.note);
     const entry = (finding) =>
-      h("li", {}, icon("alert"), finding.cue ? h("button", { type: "button", class: "link", onclick: () => this.choose(finding.cue, true) }, t("cueNumber", { n: finding.cue })) : null, " ", finding.text);
-    return fill(this.verdict, h("ul", { class: "findings" }, findings.map(entry)));
+      h(
+        "li",
+        { class: finding.note ? "muted" : "" },
+        icon(finding.note ? "question" : "alert"),
+        finding.cue ? h("button", { type: "button", class: "link", onclick: () => this.choose(finding.cue, true) }, t("cueNumber", { n: finding.cue })) : null,
+        h("span", {}, `${translateName("finding", finding.kind)} · ${finding.message}`),
+      );
+    fill(
+      this.verdict,
+      faults.length === 0 && h("p", { class: "good" }, icon("check"), t("checkGood")),
+      findings.length > 0 && h("ul", { class: "findings" }, findings.map(entry)),
+    );
   }
 
   draw(cue, index) {

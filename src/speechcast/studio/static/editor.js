@@ -20,14 +20,15 @@ import { makeTabs } from "./tabs.js";
 export async function showEditor(root, id, { voices, options }) {
   const project = new Project(id);
   fill(root, h("p", { class: "empty page-wait", role: "status" }, icon("loading"), t("opening")));
+  let list;
   try {
-    await project.open();
+    [list] = await Promise.all([voices, project.open()]);
   } catch (error) {
     project.close();
     fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
     return () => {};
   }
-  const editor = new Editor(root, project, voices, options);
+  const editor = new Editor(root, project, list, options);
   return () => editor.close();
 }
 

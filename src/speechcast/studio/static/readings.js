@@ -24,12 +24,25 @@ function findQuestion(project, sentence, token, index) {
 
 /** Save a reading: {pinyin} or {spoken}. True if it was taken. */
 export function saveReading(project, sentence, index, reading, scope) {
-  const word = sentence.tokens[index].shown;
-  const place = scope === "here" ? { sentence: sentence.number, index } : {};
-  return project.change("PUT", "/readings", { word, ...reading, scope, ...place });
+  if (scope === "here") return markReading(project, sentence, index, reading);
+  return project.change("PUT", "/readings", { word: sentence.tokens[index].shown, ...reading, scope });
+}
+
+/** Whether a reading can be marked in the sentence itself: only where no other mark is. */
+export function canMark(sentence) {
+  return sentence.source === sentence.text;
+}
+
+// 行{hang2} is read so; {景市|景德镇市} is shown the one way and said the other.
+function markReading(project, sentence, index, { pinyin, spoken }) {
+  const { shown } = sentence.tokens[index];
+  const start = sentence.tokens.slice(0, index).reduce((length, token) => length + token.shown.length, 0);
+  const mark = pinyin ? `${shown}{${pinyin}}` : `{${shown}|${spoken}}`;
+  const text = sentence.source.slice(0, start) + mark + sentence.source.slice(start + shown.length);
+  return project.change("PATCH", `/sentences/${sentence.number}`, { text });
 }
 
 // A lexicon entry of a single character would hold wherever that character stands.
-export function usualScope(token) {
-  return [...token.shown].length > 1 ? "speech" : "here";
+export function usualScope(sentence, token) {
+  return [...token.shown].length > 1 || !canMark(sentence) ? "speech" : "here";
 }

@@ -4,7 +4,7 @@ import { h, icon, refill } from "./dom.js";
 import { shortSeconds, t } from "./i18n.js";
 import { spell, withMark } from "./pinyin.js";
 import { showStatus } from "./player.js";
-import { saveReading, settleReading, usualScope } from "./readings.js";
+import { canMark, saveReading, settleReading, usualScope } from "./readings.js";
 import { isChinese, isSaidOtherwise, isWord } from "./tokens.js";
 import { voiceOptions } from "./voices.js";
 
@@ -108,7 +108,7 @@ export class SentenceView {
       (token.doubts ?? []).map((doubt) => this.makeCandidates(sentence, token, doubt, scope)),
       isChinese(token) && field(t("pinyin"), { name: "pinyin", defaultValue: token.pinyin.join(" "), "data-focus": "pinyin", autocapitalize: "off", spellcheck: "false", lang: "en" }, t("pinyinHint")),
       field(t("spokenAs"), { name: "spoken", defaultValue: token.spoken, "data-focus": "spoken" }),
-      makeScopes(usualScope(token)),
+      makeScopes(sentence, usualScope(sentence, token)),
       h("div", { class: "row end" }, h("button", { class: "button button-primary", "data-focus": "save-reading" }, t("apply"))),
     );
   }
@@ -194,9 +194,9 @@ function field(label, attributes, hint = "") {
   return h("label", { class: "field" }, h("span", { class: "label" }, label), h("input", { type: "text", autocomplete: "off", ...attributes }), hint && h("span", { class: "hint" }, hint));
 }
 
-function makeScopes(usual) {
+function makeScopes(sentence, usual) {
   const scope = (value, label) => h("label", { class: "inline" }, h("input", { type: "radio", name: "scope", value, checked: value === usual, "data-focus": `scope-${value}` }), label);
-  return h("fieldset", { class: "scopes" }, h("legend", { class: "label" }, t("scope")), scope("here", t("scopeHere")), scope("speech", t("scopeSpeech")), scope("user", t("scopeUser")));
+  return h("fieldset", { class: "scopes" }, h("legend", { class: "label" }, t("scope")), canMark(sentence) && scope("here", t("scopeHere")), scope("speech", t("scopeSpeech")), scope("user", t("scopeUser")));
 }
 
 function stepper(label, value, less, more, key, step) {
