@@ -103,6 +103,13 @@ def _files(history: History) -> Iterator[tuple[str, bytes]]:
     yield HISTORY_FILE, format_history(history).encode()
 
 
+def list_folder(folder: Path) -> list[Path]:
+    """Return what lies in a folder; nothing if there is no such folder."""
+    with contextlib.suppress(OSError):
+        return sorted(folder.iterdir())
+    return []
+
+
 def _load_readings(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
