@@ -13,7 +13,7 @@ from ..frontend import lexicon
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
 from .history import History
 from .history_file import HISTORY_FILE, format_history, parse_history
-from .project import Project, open_speech
+from .project import Project, SpeechFile, open_speech
 from .settings_file import LEXICON_FILE, SETTINGS_FILE, format_settings, parse_settings
 from .toml import format_table
 
@@ -66,7 +66,7 @@ def load_project(folder: Path) -> Project:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
     return Project(
         name=name,
-        speech=open_speech(speech, data),
+        speech=SpeechFile(speech, open_speech(speech, data).data),
         settings=settings,
         readings=_load_readings(_inside(folder, LEXICON_FILE)),
         adjustments=parse_adjustments(_inside(folder, ADJUSTMENTS_FILE)),

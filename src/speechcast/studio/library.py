@@ -100,8 +100,7 @@ class Library:
         Raises:
             SpeechcastError: The document cannot be read, or the folder not be written.
         """
-        suffix = PurePath(file_name).suffix.lower()
-        speech = open_speech(f"speech{suffix}" if file_name else SPEECH_FILE, data)
+        speech = open_speech(file_name or SPEECH_FILE, data)
         title = speech.read().front_matter.title or ""
         wanted = name or PurePath(file_name).stem or title
         with self._lock:

@@ -97,6 +97,7 @@ class ProjectSession:
             SpeechcastError: It is no project, or a broken one.
         """
         self.folder = folder
+        self._history = open_project(folder)
         self.events = Broadcast()
         self._lock = threading.RLock()
         self._resources = resources
@@ -107,7 +108,6 @@ class ProjectSession:
         self._previous: dict[SentenceKey, Take] = {}
         self._fitted: tuple[tuple[Utterance, ...], Cast] | None = None
         self._timeline: tuple[View, Timeline] | None = None
-        self._history = open_project(folder)
         self._files = self._file_states()
         self._view: View | None = None
         self._scratch = Path(tempfile.mkdtemp(prefix="speechcast-"))
