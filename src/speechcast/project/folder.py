@@ -13,7 +13,7 @@ from ..frontend import lexicon
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
 from .history import History
 from .history_file import HISTORY_FILE, format_history, parse_history
-from .project import Project, open_speech
+from .project import Project, SpeechFile, open_speech
 from .settings_file import LEXICON_FILE, SETTINGS_FILE, format_settings, parse_settings
 from .toml import format_table
 
@@ -66,7 +66,7 @@ def load_project(folder: Path) -> Project:
         raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
     return Project(
         name=name,
-        speech=open_speech(speech, data),
+        speech=SpeechFile(speech, open_speech(speech, data).data),
         settings=settings,
         readings=_load_readings(_inside(folder, LEXICON_FILE)),
         adjustments=parse_adjustments(_inside(folder, ADJUSTMENTS_FILE)),
@@ -101,6 +101,13 @@ def _files(history: History) -> Iterator[tuple[str, bytes]]:
     yield LEXICON_FILE, (_LEXICON_NOTE + format_table(dict(project.readings))).encode()
     yield ADJUSTMENTS_FILE, format_adjustments(project.adjustments).encode()
     yield HISTORY_FILE, format_history(history).encode()
+
+
+def list_folder(folder: Path) -> list[Path]:
+    """Return what lies in a folder; nothing if there is no such folder."""
+    with contextlib.suppress(OSError):
+        return sorted(folder.iterdir())
+    return []
 
 
 def _load_readings(path: Path) -> dict[str, str]:

@@ -51,16 +51,22 @@ _BINARY = tuple(s for s in documents.READABLE_SUFFIXES if s not in FRONT_MATTER_
 
 
 def open_speech(name: str, data: bytes) -> SpeechFile:
-    """Return the file of a speech; a text in any encoding becomes UTF-8.
+    """Return the file of a speech, called `speech`; a text in any encoding becomes UTF-8.
+
+    Args:
+        name: The name of the document, whose suffix decides how it is read.
+        data: Its content.
 
     Raises:
         SourceError: It is no document.
     """
-    file = SpeechFile(name, data)
+    documents.parse_file(data, Path(name))
+    suffix = PurePath(name).suffix.lower()
+    file = SpeechFile(
+        f"speech{suffix}" if suffix in documents.READABLE_SUFFIXES else SPEECH_FILE, data
+    )
     if file.is_text:
-        text = encodings.decode_text(data, name)
-        file = SpeechFile(name, text.encode())
-    file.read()
+        file = SpeechFile(file.name, encodings.decode_text(data, name).encode())
     return file
 
 

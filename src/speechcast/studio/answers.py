@@ -16,7 +16,14 @@ from .consent import UnansweredError
 from .session import ConflictError, MissingError
 from .state import describe_transfer
 
-__all__ = ["explain_bug", "explain_error", "explain_status", "read_json", "run_in_threadpool"]
+__all__ = [
+    "explain_bug",
+    "explain_error",
+    "explain_status",
+    "explain_system",
+    "read_json",
+    "run_in_threadpool",
+]
 
 log = logging.getLogger("speechcast.studio")
 
@@ -51,6 +58,13 @@ async def explain_status(_: Request, exc: Exception) -> Response:
     """Return an error of HTTP as JSON."""
     assert isinstance(exc, HTTPException)
     return JSONResponse({"error": exc.detail}, exc.status_code, headers=exc.headers)
+
+
+async def explain_system(_: Request, exc: Exception) -> Response:
+    """Return an error of the system, such as a full disk, as JSON."""
+    assert isinstance(exc, OSError)
+    file = f"{exc.filename}: " if exc.filename else ""
+    return JSONResponse({"error": f"{file}{exc.strerror or exc}"}, 500)
 
 
 async def explain_bug(_: Request, exc: Exception) -> Response:

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..errors import SpeechcastError
 from . import catalog_routes, project_routes, sound_routes, speech_api
-from .answers import explain_bug, explain_error, explain_status
+from .answers import explain_bug, explain_error, explain_status, explain_system
 from .library import Library
 from .security import LOOPBACK, Guard
 from .speech_service import SpeechService
@@ -53,6 +53,7 @@ def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) 
         exception_handlers={
             SpeechcastError: explain_error,
             HTTPException: explain_status,
+            OSError: explain_system,
             Exception: explain_bug,
         },
     )

@@ -6,11 +6,11 @@ not yet a yes to sending the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..errors import ConsentError
-from ..model import Utterance
+from ..model import Utterance, Voice
 from ..preferences import Chooser
 from ..prepare import Prepared
 from ..request import Request
@@ -31,13 +31,24 @@ class UnansweredError(ConsentError):
 
 def with_every_voice_asked(request: Request) -> Request:
     """Return the request with no voice that may send a text without being asked for."""
-    cast = {label: replace(voice, configured=False) for label, voice in request.cast.items()}
+    cast = _unconfigured(request.cast)
+    adjustments = request.adjustments
+    adjustments = replace(adjustments, voices=_unconfigured(adjustments.voices))
     choosers = {
         label: Chooser.FOLDER if chooser == Chooser.USER else chooser
         for label in cast
         for chooser in [request.consent.choosers.get(label, Chooser.FOLDER)]
     }
-    return replace(request, cast=cast, consent=replace(request.consent, choosers=choosers))
+    return replace(
+        request,
+        cast=cast,
+        adjustments=adjustments,
+        consent=replace(request.consent, choosers=choosers),
+    )
+
+
+def _unconfigured(voices: Mapping[str, Voice]) -> dict[str, Voice]:
+    return {name: replace(voice, configured=False) for name, voice in voices.items()}
 
 
 def require_answer(prepared: Prepared, utterances: Collection[Utterance] | None = None) -> None:

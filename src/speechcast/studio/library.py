@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..project.folder import is_project, save_project
+from ..project.folder import is_project, list_folder, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources
@@ -100,8 +100,7 @@ class Library:
         Raises:
             SpeechcastError: The document cannot be read, or the folder not be written.
         """
-        suffix = PurePath(file_name).suffix.lower()
-        speech = open_speech(f"speech{suffix}" if file_name else SPEECH_FILE, data)
+        speech = open_speech(file_name or SPEECH_FILE, data)
         title = speech.read().front_matter.title or ""
         wanted = name or PurePath(file_name).stem or title
         with self._lock:
@@ -129,8 +128,8 @@ class Library:
                 del self._elsewhere[project_id]
                 folder = None
             else:
-                folder = self.folder / project_id
-                if PurePath(project_id).name != project_id or not folder.is_dir():
+                folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
+                if folder is None or not folder.is_dir():
                     raise MissingError(f"there is no project '{project_id[:80]}'")
         if session:
             session.close()
@@ -148,15 +147,13 @@ class Library:
     def _folders(self) -> Iterator[tuple[str, Path]]:
         """Yield the name and the folder of every project."""
         yield from self._elsewhere.items()
-        with contextlib.suppress(OSError):
-            for folder in sorted(self.folder.iterdir()):
-                hidden = folder.name.startswith(".") or folder.is_symlink()
-                if not hidden and folder.name not in self._elsewhere and is_project(folder):
-                    yield folder.name, folder
+        for folder in list_folder(self.folder):
+            hidden = folder.name.startswith(".") or folder.is_symlink()
+            if not hidden and folder.name not in self._elsewhere and is_project(folder):
+                yield folder.name, folder
 
     def _taken_names(self) -> set[str]:
-        names = {path.name for path in self.folder.iterdir()} if self.folder.is_dir() else set()
-        return names | self._elsewhere.keys()
+        return {path.name for path in list_folder(self.folder)} | self._elsewhere.keys()
 
 
 def clean_name(name: str) -> str:

@@ -50,12 +50,13 @@ def listen(host: str, port: int) -> socket.socket:
         OutputError: The port or the address cannot be used.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    server = socket.socket(family, socket.SOCK_STREAM)
     try:
-        server = socket.socket(family, socket.SOCK_STREAM)
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         server.bind((host, port))
         server.listen(128)
     except OSError as exc:
+        server.close()
         raise OutputError(
             f"nothing can be served at {host}, port {port} ({exc.strerror or exc}); choose another "
             f"with --port or --host"

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ..adjustments import SentenceKey
 from ..audio.stitch import stitch
-from ..config_files import is_file
 from ..engines.cast import fetch_models, open_engines
 from ..errors import SpeechcastError
 from ..files import file_state
@@ -22,7 +21,14 @@ from ..prepare import Prepared, prepare, require_readable
 from ..preview import preview_prepared
 from ..progress import ProgressCallback, ignore_progress
 from ..project import edits, user_lexicon
-from ..project.folder import OUTPUT_FOLDER, PROJECT_FILES, load_project, open_project, save_project
+from ..project.folder import (
+    OUTPUT_FOLDER,
+    PROJECT_FILES,
+    list_folder,
+    load_project,
+    open_project,
+    save_project,
+)
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, SpeechFile
 from ..project.resolution import to_request
@@ -91,6 +97,7 @@ class ProjectSession:
             SpeechcastError: It is no project, or a broken one.
         """
         self.folder = folder
+        self._history = open_project(folder)
         self.events = Broadcast()
         self._lock = threading.RLock()
         self._resources = resources
@@ -101,7 +108,6 @@ class ProjectSession:
         self._previous: dict[SentenceKey, Take] = {}
         self._fitted: tuple[tuple[Utterance, ...], Cast] | None = None
         self._timeline: tuple[View, Timeline] | None = None
-        self._history = open_project(folder)
         self._files = self._file_states()
         self._view: View | None = None
         self._scratch = Path(tempfile.mkdtemp(prefix="speechcast-"))
@@ -298,11 +304,10 @@ class ProjectSession:
         Raises:
             MissingError: There is none of this name.
         """
-        folder = (self.folder / OUTPUT_FOLDER).resolve()
-        path = folder / name
-        if Path(name).name != name or path.is_symlink() or not is_file(path):
-            raise MissingError(f"there is no file '{name[:80]}'")
-        return path
+        for path in list_folder(self.folder / OUTPUT_FOLDER):
+            if path.name == name and path.is_file() and not path.is_symlink():
+                return path
+        raise MissingError(f"there is no file '{name[:80]}'")
 
     def set_user_reading(self, word: str, reading: str | None) -> View:
         """Change what is said for a word in all speeches of the user.
