@@ -159,3 +159,15 @@ def test_a_reading_can_hold_for_one_place_alone(page: Page, studio: Studio) -> N
     assert "pao2}" in state["text"]
     assert state["readings"] == {}
     assert [s["text"] for s in state["sentences"]] == ["我们在长跑。", "他们也在长跑。"]
+
+
+def test_a_passage_gets_another_voice_in_one_step(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    select(page, 2)
+    page.select_option("[data-focus=voice]", "orator")
+    page.fill("[data-focus=through]", "4")
+    page.click("[data-focus=save-voice]")
+    expect_count(page, '.sentence .flag:text-is("orator")', 3)
+    page.click("[aria-label=撤销]")
+    expect_count(page, '.sentence .flag:text-is("orator")', 0)

@@ -95,15 +95,18 @@ async def patch_settings(request: Request) -> Response:
 
 
 async def patch_sentence(request: Request) -> Response:
-    """Change the text of a sentence, or how it is spoken."""
+    """Change the text of a sentence, or how it and those after it, `through` a number, are spoken."""
     content = await read_json(request)
     number: int = request.path_params["number"]
+    last = read_offset(content, "through") if "through" in content else number
+    if last < number:
+        raise UsageError(f"the passage begins at sentence {number} and ends before it, at {last}")
     changes = read_adjustment(content)
     text = read_text(content, "text") if "text" in content else None
 
     def change(project: Project) -> Project:
-        if changes:
-            project = edits.adjust_sentence(project, number, changes)
+        for each in range(number, last + 1) if changes else ():
+            project = edits.adjust_sentence(project, each, changes)
         return project if text is None else edits.set_sentence_text(project, number, text)
 
     return await _edit(request, content, change)
