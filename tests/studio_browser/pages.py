@@ -30,10 +30,10 @@ def select(page: Page, number: int) -> None:
     page.wait_for_selector(f'.sentence[data-number="{number}"].selected')
 
 
-def record_all(page: Page) -> None:
+def record_all(page: Page, seconds: float = 60) -> None:
     """Record what is not recorded yet, and wait until all is."""
     page.locator(".record-area button").click()
-    page.wait_for_selector(".record-area .good", timeout=60_000)
+    page.wait_for_selector(".record-area .good", timeout=seconds * 1000)
     expect_count(page, ".length.estimate", 0)
 
 
