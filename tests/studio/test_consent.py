@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from speechcast.cli.app import app
 from speechcast.studio.speech_api import create_speech_app
 from speechcast.studio.speech_service import SpeechService
-from speechcast.synthesis.synthesizer import NO_CACHE
+from speechcast.synthesis.resources import NO_CACHE
 from tests.support.studio_client import Client, run_studio, serve_app
 
 TEXT = "各位代表，大家好。今天开会。"
