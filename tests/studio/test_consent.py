@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from speechcast.cli.app import app
 from speechcast.studio.speech_api import create_speech_app
 from speechcast.studio.speech_service import SpeechService
-from speechcast.synthesis.synthesizer import NO_CACHE
+from speechcast.synthesis.resources import NO_CACHE
 from tests.support.studio_client import Client, run_studio, serve_app
 
 TEXT = "各位代表，大家好。今天开会。"
@@ -89,18 +91,11 @@ def test_the_yes_is_never_stored(online: Client, tmp_path: Path) -> None:
         assert again.post(f"{path}/publish").status == 409
 
 
-def test_make_does_not_take_a_project_for_the_users_own_word(
-    tmp_path: Path, studio: Client
-) -> None:
-    from typer.testing import CliRunner
-
-    from speechcast.cli.app import app
-
+def test_make_does_not_take_a_project_for_the_users_own_word(tmp_path: Path) -> None:
     with run_studio(tmp_path / "projects", tmp_path / "clips") as client:
         client.create(TEXT, voice="yunxi")
-    result = CliRunner().invoke(
-        app, ["make", str(tmp_path / "projects" / "a"), "-o", str(tmp_path)]
-    )
+    folder = str(tmp_path / "projects" / "a")
+    result = CliRunner().invoke(app, ["make", folder, "-o", str(tmp_path)])
     assert result.exit_code == 1
     assert "nothing was sent" in result.output
     assert "--allow-online edge" in result.output

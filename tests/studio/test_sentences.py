@@ -23,7 +23,7 @@ def sounds(studio: Client, path: str, count: int) -> list[bytes]:
 
 def samples_of(sound: bytes) -> int:
     with wave.open(io.BytesIO(sound)) as file:
-        return file.getnframes()
+        return int(file.getnframes())
 
 
 def texts(state: dict[str, Any]) -> list[str]:

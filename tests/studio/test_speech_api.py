@@ -13,7 +13,7 @@ import pytest
 from speechcast.audio.decode import decode_audio
 from speechcast.studio.speech_api import create_speech_app
 from speechcast.studio.speech_service import MOST_CHARACTERS, SpeechService
-from speechcast.synthesis.synthesizer import NO_CACHE
+from speechcast.synthesis.resources import NO_CACHE
 from tests.support.studio_client import Client, serve_app
 
 KEY = "the-key-of-the-tests"

@@ -51,8 +51,8 @@ class Client:
         self, method: str, path: str, body: bytes | None = None, **headers: str | None
     ) -> Answer:
         """Send a request as a page does; a header that is None is left out."""
-        sent = {"Authorization": f"Bearer {self.token}", **self.headers}
-        sent |= {k.replace("_", "-"): v for k, v in headers.items()}
+        ours: dict[str, str | None] = {"Authorization": f"Bearer {self.token}", **self.headers}
+        sent = ours | {name.replace("_", "-"): value for name, value in headers.items()}
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with contextlib.closing(connection):
             wanted = {k: v for k, v in sent.items() if v is not None}
@@ -61,7 +61,7 @@ class Client:
             return Answer(response.status, dict(response.getheaders()), response.read())
 
     def get(self, path: str, **headers: str | None) -> Answer:
-        return self.send("GET", path, **headers)
+        return self.send("GET", path, None, **headers)
 
     def post(self, path: str, content: Any = None, method: str = "POST") -> Answer:
         body = None if content is None else json.dumps(content).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import webbrowser
 from pathlib import Path
@@ -43,15 +44,17 @@ def studio(
         from ..studio.server import address_of, listen
         from ..synthesis.synthesizer import default_resources
 
-        library = Library(projects or _default_folder(), default_resources())
-        path = f"#/projects/{quote(_open(library, source), safe='')}" if source else ""
-        token = secrets.token_urlsafe(24)
-        socket = listen(host, port)
-        address = f"{address_of(host, socket)}/?token={token}{path}"
-        typer.echo(f"the studio is at {address}")
-        if not no_browser:
-            webbrowser.open(address)
-        run_server(create_app(library, token, list_hosts(host)), socket, library.close)
+        with contextlib.closing(
+            Library(projects or _default_folder(), default_resources())
+        ) as library:
+            page = f"#/projects/{quote(_open(library, source), safe='')}" if source else ""
+            token = secrets.token_urlsafe(24)
+            socket = listen(host, port)
+            address = f"{address_of(host, socket)}/?token={token}{page}"
+            typer.echo(f"the studio is at {address}")
+            if not no_browser:
+                webbrowser.open(address)
+            run_server(create_app(library, token, list_hosts(host)), socket, library.close)
 
 
 def _default_folder() -> Path:

@@ -14,6 +14,9 @@ from ..script.parser import parse
 from ..text.whitespace import LINE_END
 from .project import Project, SpeechFile
 
+_EMPHASIS = "*_`~"  # of Markdown
+_OPENERS = _EMPHASIS + "{\\"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence:
@@ -75,23 +78,37 @@ class _ShownText:
 def _find_spans(source: str, document: Document, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where each sentence stands in the text of the file; (-1, -1) where that is unclear."""
     shown = _locate_blocks(source, document.blocks)
-    position = 0
+    position = floor = 0
     for text in texts:
         body = text.strip()
         start = shown.text.find(body, position) if body else -1
         if start < 0:
             yield -1, -1
             continue
-        end = position = start + len(body)
-        first = shown.origins[start]
-        opener = source.rfind("{", 0, first)
-        if (
-            opener >= 0
-            and not source[opener + 1 : first].strip()
-            and (start == 0 or opener > shown.origins[start - 1])
-        ):
-            first = opener  # of a substitution: {景市|景德镇市}
-        yield first, max(shown.ends[end - 1], shown.origins[end - 1] + 1)
+        position = start + len(body)
+        first = _find_start(source, shown.origins[start], floor)
+        floor = _find_end(source, first, shown.origins[position - 1], shown.ends[position - 1])
+        yield first, floor
+
+
+def _find_start(source: str, first: int, floor: int) -> int:
+    """Return where a sentence begins, with the signs that stand before its first character.
+
+    They open a substitution ({景市|景德镇市}) or an emphasis.
+    """
+    while first > floor and source[first - 1] in _OPENERS:
+        first -= 1
+    return first
+
+
+def _find_end(source: str, first: int, last: int, end: int) -> int:
+    """Return where a sentence ends, with the marks after its last character.
+
+    An emphasis that opens there belongs to the next sentence.
+    """
+    tail = source[last + 1 : end]
+    opens = tail and not tail.strip(_EMPHASIS) and source.count(tail, first, last + 1) % 2 == 0
+    return last + 1 if opens else max(end, last + 1)
 
 
 def _locate_blocks(source: str, blocks: Sequence[Block]) -> _ShownText:

@@ -7,7 +7,7 @@ import re
 from ..documents import Document
 from ..model import BlockKind
 
-_SIGN_AT_START = re.compile(r"([#>+*-]|\d+[.)])(?=\s)|(?=[|`~=_-]{3})")
+_SIGN_AT_START = re.compile(r"[#>+*-]\s|[|`~=_-]{3}")
 
 
 def to_markdown(document: Document) -> str:
@@ -19,9 +19,5 @@ def _paragraph(text: str, kind: BlockKind, level: int) -> str:
     if kind is BlockKind.TITLE:
         return f"# {text}"
     if kind is BlockKind.HEADING:
-        return f"{'#' * (min(level, 5) + 1)} {text}"
-    return (
-        _SIGN_AT_START.sub(lambda match: "\\" + match[0], text, count=1)
-        if (_SIGN_AT_START.match(text))
-        else text
-    )
+        return f"{'#' * min(max(level, 2), 6)} {text}"
+    return f"\\{text}" if _SIGN_AT_START.match(text) else text
