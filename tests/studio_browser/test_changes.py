@@ -171,3 +171,23 @@ def test_a_passage_gets_another_voice_in_one_step(page: Page, studio: Studio) ->
     expect_count(page, '.sentence .flag:text-is("orator")', 3)
     page.click("[aria-label=撤销]")
     expect_count(page, '.sentence .flag:text-is("orator")', 0)
+
+
+def test_the_whole_text_can_be_edited_and_a_speaker_gets_a_voice(
+    page: Page, studio: Studio
+) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    page.click("[aria-label=编辑全文]")
+    page.fill("#whole-text", "主持人：请校长讲话。\n\n校长：同学们好！大家请坐。\n")
+    page.click("dialog .button-primary")
+    page.wait_for_selector("dialog", state="detached")
+    expect_count(page, ".sentence", 3)
+    page.click("#for-settings")
+    page.click("summary")
+    page.fill("[data-focus=speaker-label]", "校长")
+    page.select_option("[data-focus=speaker-voice]", "orator")
+    page.click("[data-focus=save-speaker]")
+    page.wait_for_selector('.speaker:text-is("校长")')
+    expect_count(page, '[data-focus="cast-校长"]', 1)
+    assert studio.state(project_id)["settings"]["cast"] == {"校长": "orator"}

@@ -15,6 +15,7 @@ import { ScriptView } from "./script_view.js";
 import { SentenceView } from "./sentence_view.js";
 import { SettingsView } from "./settings_view.js";
 import { makeTabs } from "./tabs.js";
+import { editText } from "./text_dialog.js";
 
 /** Draw a project into `root`; returns a function that ends it. */
 export async function showEditor(root, id, { voices, options }) {
@@ -63,7 +64,10 @@ class Editor {
     this.panel = h("aside", { class: "panel", "aria-label": t("panel"), onkeydown: (event) => event.key === "Escape" && this.closePanel() },
       h("div", { class: "panel-head" }, this.panelTabs.list, iconButton("close", t("close"), () => this.closePanel(), { class: "icon-button panel-close" })),
       h("div", { class: "panel-body" }, panels.map(([, panel]) => panel)));
-    const tools = iconButton("sliders", t("panel"), () => this.openPanel(), { class: "icon-button panel-open" });
+    this.panelLabel = h("span", {});
+    const tools = h("div", { class: "main-tools" },
+      iconButton("edit", t("wholeText"), () => editText(this.project)),
+      h("button", { type: "button", class: "icon-button language panel-open", "aria-label": t("panel"), onclick: () => this.openPanel() }, icon("sliders"), this.panelLabel));
     this.offline = h("p", { class: "offline", role: "status", hidden: true }, t("offline"));
     fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element));
   }
@@ -105,6 +109,7 @@ class Editor {
     for (const view of this.views) this.tryUpdate(view);
     const count = state.questions.length;
     this.panelTabs.setLabel("questions", count > 0 ? t("questionsCount", { n: count }) : t("panel_questions"));
+    this.panelLabel.textContent = count > 0 ? t("questionsCount", { n: count }) : "";
     this.showSaved();
   }
 

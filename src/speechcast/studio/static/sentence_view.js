@@ -101,13 +101,14 @@ export class SentenceView {
       const changed = spoken !== token.spoken || !pinyin;
       saveReading(this.project, sentence, this.token, changed ? { spoken } : { pinyin }, scope());
     };
+    const pinyin = isChinese(token) && field(t("pinyin"), { name: "pinyin", defaultValue: token.pinyin.join(" "), "data-focus": "pinyin", autocapitalize: "off", spellcheck: "false", lang: "en" }, t("pinyinHint"));
+    const spoken = field(t("spokenAs"), { name: "spoken", defaultValue: token.spoken, "data-focus": "spoken" });
     return h(
       "form",
       { class: "card reading", onsubmit: save },
       h("h4", {}, t("readingOf", { word: token.shown })),
       (token.doubts ?? []).map((doubt) => this.makeCandidates(sentence, token, doubt, scope)),
-      isChinese(token) && field(t("pinyin"), { name: "pinyin", defaultValue: token.pinyin.join(" "), "data-focus": "pinyin", autocapitalize: "off", spellcheck: "false", lang: "en" }, t("pinyinHint")),
-      field(t("spokenAs"), { name: "spoken", defaultValue: token.spoken, "data-focus": "spoken" }),
+      isSaidOtherwise(token) ? [spoken, pinyin] : [pinyin, spoken],
       makeScopes(sentence, usualScope(sentence, token)),
       h("div", { class: "row end" }, h("button", { class: "button button-primary", "data-focus": "save-reading" }, t("apply"))),
     );

@@ -2,7 +2,7 @@
 
 import { debounce, h, icon, refill } from "./dom.js";
 import { clock, describeVoice, signedSeconds, t, translateName } from "./i18n.js";
-import { chooseVoice } from "./voices.js";
+import { chooseVoice, voiceOptions } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
 
@@ -33,7 +33,7 @@ export class SettingsView {
     const signature = JSON.stringify([settings, speakers, this.project.state.transfers]);
     if (signature === this.signature) return;
     this.signature = signature;
-    refill(this.body, this.makeVoice(settings), this.makeRate(settings), this.makePauses(settings), this.makeFit(settings), this.makeChoices(settings));
+    refill(this.body, this.makeVoice(settings), this.makeCast(settings, speakers), this.makeRate(settings), this.makePauses(settings), this.makeFit(settings), this.makeChoices(settings));
   }
 
   showLength() {
@@ -64,6 +64,41 @@ export class SettingsView {
         h("span", { class: "link" }, t("change")),
       ),
       (this.project.state.transfers ?? []).map((transfer) => h("p", { class: "flag" }, icon("globe"), t("onlineTo", { address: transfer.address }))),
+    );
+  }
+
+  makeCast(settings, speakers) {
+    const cast = settings.cast ?? {};
+    const save = (speaker, name) => this.patch({ cast: { ...cast, [speaker]: name } });
+    const add = (event) => {
+      event.preventDefault();
+      const { label, voice } = event.target.elements;
+      if (label.value.trim()) save(label.value.trim(), voice.value);
+    };
+    const row = (speaker) =>
+      h(
+        "label",
+        { class: "field" },
+        h("span", { class: "label" }, t("voiceOf", { speaker })),
+        h("select", { "data-focus": `cast-${speaker}`, onchange: (event) => save(speaker, event.target.value) }, h("option", { value: "" }, t("asSpeech")), voiceOptions(this.voices, cast[speaker])),
+      );
+    return h(
+      "div",
+      { class: "block" },
+      [...new Set([...speakers, ...Object.keys(cast)])].map(row),
+      h(
+        "details",
+        { class: "field" },
+        h("summary", { "data-focus": "add-speaker" }, t("addSpeaker")),
+        h(
+          "form",
+          { class: "row", onsubmit: add },
+          h("input", { name: "label", type: "text", required: true, autocomplete: "off", placeholder: t("speakerExample"), "aria-label": t("speakerLabel"), "data-focus": "speaker-label" }),
+          h("select", { name: "voice", "aria-label": t("voice"), "data-focus": "speaker-voice" }, voiceOptions(this.voices, null)),
+          h("button", { class: "button", "data-focus": "save-speaker" }, t("apply")),
+        ),
+        h("p", { class: "hint" }, t("speakerHint")),
+      ),
     );
   }
 
