@@ -25,7 +25,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    find_chromium()
     with run_studio(tmp_path_factory.mktemp("projects")) as studio:
         yield studio
 
@@ -37,10 +38,8 @@ def context(browser: Browser, studio: Studio) -> Iterator[BrowserContext]:
     context.set_default_timeout(20_000)
     foreign: list[str] = []
     errors: list[str] = []
-    context.on(
-        "request",
-        lambda r: None if r.url.startswith((studio.base, "blob:", "data:")) else foreign.append(r.url),
-    )
+    ours = (studio.base, "blob:", "data:")
+    context.on("request", lambda r: None if r.url.startswith(ours) else foreign.append(r.url))
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
     yield context

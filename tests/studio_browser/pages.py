@@ -26,7 +26,9 @@ def open_project(page: Page, studio: Studio, project_id: str) -> None:
 
 def select(page: Page, number: int) -> None:
     """Click on a sentence's text."""
-    page.locator(f'.sentence[data-number="{number}"] .sentence-text').click(position={"x": 4, "y": 12})
+    page.locator(f'.sentence[data-number="{number}"] .sentence-text').click(
+        position={"x": 4, "y": 12}
+    )
     page.wait_for_selector(f'.sentence[data-number="{number}"].selected')
 
 

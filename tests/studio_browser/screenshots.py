@@ -10,9 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.studio_browser.pages import open_project, record_all, select
 from tests.studio_browser.studio_server import ARGUMENTS, Studio, find_chromium, run_studio
@@ -40,7 +40,9 @@ Dear teachers, dear students, good morning! Today 3,200 books move into 12 new r
 
 A library is a place where a question is never too small. Come with one, and leave with three.
 """
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 780}
+Scheme = Literal["light", "dark"]
 Draw = Callable[["Page", Studio, str], None]
 
 
@@ -127,7 +129,7 @@ STATES: dict[str, Draw] = {
     "missing": draw_missing,
     "keys": draw_keys,
 }
-MANUAL = [
+MANUAL: list[tuple[str, str, ViewportSize, Scheme]] = [
     ("script", "zh-CN", DESKTOP, "light"),
     ("sentence", "zh-CN", DESKTOP, "light"),
     ("voices", "en", DESKTOP, "light"),
@@ -138,12 +140,14 @@ MANUAL = [
 
 
 @contextmanager
-def show(browser: Browser, studio: Studio, language: str, size: object, scheme: str) -> Iterator[Page]:
+def show(
+    browser: Browser, studio: Studio, language: str, size: ViewportSize, scheme: Scheme
+) -> Iterator[Page]:
     """Yield a page in a fresh profile."""
     context = browser.new_context(
         locale=language,
-        viewport=size,  # type: ignore[arg-type]
-        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport=size,
+        color_scheme=scheme,
         reduced_motion="reduce",
     )
     page = context.new_page()
@@ -170,7 +174,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every state, not only the manual's")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    everything = [
+    everything: list[tuple[str, str, ViewportSize, Scheme]] = [
         (state, language, size, scheme)
         for state in STATES
         for language, size, scheme in [
@@ -179,7 +183,7 @@ def main() -> None:
             ("en", PHONE, "light"),
             ("zh-CN", PHONE, "dark"),
         ]
-        if language == "zh-CN" or state not in {"cues", "sentence"}
+        if language == "zh-CN" or state not in {"cues", "sentence", "asking"}
     ]
     with tempfile.TemporaryDirectory() as projects, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))

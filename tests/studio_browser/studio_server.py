@@ -93,9 +93,9 @@ class Studio:
 @contextmanager
 def run_studio(projects: Path, *arguments: str) -> Iterator[Studio]:
     """Start the studio as a command, and end it as Ctrl-C does."""
+    command = ["studio", *arguments, "--no-browser", f"--projects={projects}"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "speechcast", "studio", *arguments, "--no-browser"]
-        + ["--projects", str(projects)],
+        [sys.executable, "-m", "speechcast", *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
+Scheme = Literal["light", "dark"]
 
 
 def require_accessible(page: Page, state: str) -> None:
     """Fail if axe finds anything that is serious or critical, in light or in dark."""
     axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        found_by_axe = axe_module.Axe().run(page).response["violations"]
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        violations = axe_module.Axe().run(page).response["violations"]
         bad = [
             (v["id"], node["html"][:120], node.get("failureSummary", "")[:300])
-            for v in found_by_axe
+            for v in violations
             if v["impact"] in {"serious", "critical"}
             for node in v["nodes"]
         ]

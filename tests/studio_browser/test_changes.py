@@ -19,7 +19,9 @@ def cue_starts(state: Any) -> list[tuple[int, float]]:
     return [(cue["sentence"], cue["start"]) for cue in state["cues"]]
 
 
-def test_a_sentence_changed_is_recorded_alone_and_the_rest_moves(page: Page, studio: Studio) -> None:
+def test_a_sentence_changed_is_recorded_alone_and_the_rest_moves(
+    page: Page, studio: Studio
+) -> None:
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)
     record_all(page)
@@ -120,7 +122,9 @@ def test_a_text_changed_in_the_panel_is_the_sentence_s(page: Page, studio: Studi
     assert "各位来宾，早上好！今年" in studio.state(project_id)["text"]
 
 
-def test_two_tabs_show_the_same_project(context: BrowserContext, page: Page, studio: Studio) -> None:
+def test_two_tabs_show_the_same_project(
+    context: BrowserContext, page: Page, studio: Studio
+) -> None:
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)
     other = context.new_page()
@@ -151,7 +155,9 @@ def test_a_reading_can_hold_for_one_place_alone(page: Page, studio: Studio) -> N
     open_project(page, studio, project_id)
     select(page, 1)
     page.locator('.chip:has-text("跑")').click()
-    page.fill("[data-focus=pinyin]", page.input_value("[data-focus=pinyin]").replace("pao3", "pao2"))
+    page.fill(
+        "[data-focus=pinyin]", page.input_value("[data-focus=pinyin]").replace("pao3", "pao2")
+    )
     page.check("[data-focus=scope-here]")
     page.click("[data-focus=save-reading]")
     page.wait_for_selector('.chip:has-text("庖")')  # as a voice that reads text is given it
