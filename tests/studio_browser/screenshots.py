@@ -116,6 +116,12 @@ def open_settings(page: Page) -> None:
     page.click("#for-settings")
 
 
+LOOKS: list[tuple[str, ViewportSize, Scheme]] = [
+    ("zh-CN", DESKTOP, "light"),
+    ("en", DESKTOP, "dark"),
+    ("en", PHONE, "light"),
+    ("zh-CN", PHONE, "dark"),
+]
 STATES: dict[str, Draw] = {
     "home": draw_home,
     "script": draw_script,
@@ -177,12 +183,7 @@ def main() -> None:
     everything: list[tuple[str, str, ViewportSize, Scheme]] = [
         (state, language, size, scheme)
         for state in STATES
-        for language, size, scheme in [
-            ("zh-CN", DESKTOP, "light"),
-            ("en", DESKTOP, "dark"),
-            ("en", PHONE, "light"),
-            ("zh-CN", PHONE, "dark"),
-        ]
+        for language, size, scheme in LOOKS
         if language == "zh-CN" or state not in {"cues", "sentence", "asking"}
     ]
     with tempfile.TemporaryDirectory() as projects, sync_playwright() as playwright:

@@ -95,7 +95,10 @@ async def patch_settings(request: Request) -> Response:
 
 
 async def patch_sentence(request: Request) -> Response:
-    """Change the text of a sentence, or how it and those after it, `through` a number, are spoken."""
+    """Change the text of a sentence, or how it is spoken.
+
+    With `through`, the number of a later sentence, all of a passage are spoken so.
+    """
     content = await read_json(request)
     number: int = request.path_params["number"]
     last = read_offset(content, "through") if "through" in content else number
