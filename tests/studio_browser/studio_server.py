@@ -47,6 +47,7 @@ class Studio:
     Attributes:
         base: Its address, without the token.
         address: The address that it printed.
+        pid: Its process.
     """
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
@@ -57,7 +58,7 @@ class Studio:
         self.address = match[0]
         self.base = self.address.partition("/?")[0]
         self._token = re.sub(r".*token=|#.*", "", self.address)
-        self._process = process
+        self.pid = process.pid
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Return what the server answers, as a program would ask: JSON, or the bytes."""

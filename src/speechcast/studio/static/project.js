@@ -147,6 +147,7 @@ export class Project extends EventTarget {
 
   /** Call `send`; where the server asks whether text may leave, ask the user. Null if not. */
   async withConsent(send) {
+    await this.last; // what is heard or written is the speech as it was changed
     for (;;) {
       try {
         return await send();
