@@ -171,12 +171,12 @@ def test_the_users_lexicon_keeps_its_comments(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     path = tmp_path / "speechcast" / "lexicon.toml"
-    user_lexicon.set_reading("甲", "jia3")
+    user_lexicon.set_user_reading("甲", "jia3")
     path.write_text("# mine\n" + path.read_text("utf-8") + '"乙" = "yi3"', "utf-8")
-    user_lexicon.set_reading("甲", "jia4")
+    user_lexicon.set_user_reading("甲", "jia4")
     assert path.read_text("utf-8") == '# mine\n"乙" = "yi3"\n"甲" = "jia4"\n'
-    user_lexicon.set_reading("乙", None)
+    user_lexicon.set_user_reading("乙", None)
     assert path.read_text("utf-8") == '# mine\n"甲" = "jia4"\n'
     with pytest.raises(SpeechcastError):
-        user_lexicon.set_reading("丙", "bing3 bing3")
+        user_lexicon.set_user_reading("丙", "bing3 bing3")
     assert "丙" not in path.read_text("utf-8")

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from speechcast.studio.app import create_app
 from speechcast.studio.library import Library
-from speechcast.studio.server import Server, listen
+from speechcast.studio.server import CleanServer, listen
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.synthesis.synthesizer import Resources
 
@@ -119,7 +119,7 @@ def _read_events(lines: Any) -> Iterator[tuple[str, Any]]:
 def serve_app(app: ASGIApp, on_end: Any = lambda: None) -> Iterator[int]:
     """Serve an application on loopback; yield the port."""
     socket = listen("127.0.0.1", 0)
-    server = Server(app, on_end)
+    server = CleanServer(app, on_end)
     thread = threading.Thread(target=server.run, args=[[socket]])
     thread.start()
     try:

@@ -61,7 +61,7 @@ from .options import (
     VerboseOption,
     VoiceOption,
 )
-from .projects import is_project, list_stated, resolve_project
+from .projects import list_stated, names_project, resolve_project
 
 if TYPE_CHECKING:
     from ..model import Cue
@@ -113,7 +113,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         )
         wanted = preferences_from(voice, rate, style, lexicon)
         allowed = allowances(allow_online)
-        if is_project(source):
+        if names_project(source):
             request = resolve_project(
                 source,
                 name,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..request import AudioOptions, Preferences, Request, SubtitleOptions
 
 
-def is_project(source: str) -> bool:
+def names_project(source: str) -> bool:
     """Return whether an argument is the folder of a project."""
     if source == "-":
         return False
@@ -58,7 +58,7 @@ def resolve_project(  # noqa: PLR0913 what the options say
         SpeechcastError: The project is broken.
     """
     from ..files import require_distinct
-    from ..project.folder import list_files, load_project
+    from ..project.folder import list_project_files, load_project
     from ..project.resolution import audio_of, subtitles_of, to_request
 
     folder = Path(source)
@@ -81,7 +81,7 @@ def resolve_project(  # noqa: PLR0913 what the options say
         force=force,
         allow_online=allow_online,
     )
-    require_distinct(request.outputs.all, list_files(folder, project))
+    require_distinct(request.outputs.all, list_project_files(folder, project))
     return request
 
 

@@ -52,9 +52,9 @@ def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) 
         server: The socket that listens.
         on_end: Called once when it is to end.
     """
-    from ..studio.server import Server
+    from ..studio.server import CleanServer
 
     typer.echo("Ctrl-C ends it", err=True)
     with contextlib.suppress(KeyboardInterrupt):
-        Server(app, on_end).run([server])
+        CleanServer(app, on_end).run([server])
     typer.echo("ended", err=True)

@@ -42,6 +42,7 @@ def studio(
         from ..studio.library import Library
         from ..studio.security import list_hosts
         from ..studio.server import address_of, listen
+        from ..studio.warming import warm_up
         from ..synthesis.synthesizer import default_resources
 
         with contextlib.closing(
@@ -52,6 +53,7 @@ def studio(
             socket = listen(host, port)
             address = f"{address_of(host, socket)}/?token={token}{page}"
             typer.echo(f"the studio is at {address}")
+            warm_up()
             if not no_browser:
                 webbrowser.open(address)
             run_server(create_app(library, token, list_hosts(host)), socket, library.close)
@@ -72,4 +74,4 @@ def _open(library: Library, source: Path) -> str:
         library.open(project)
         return project
     data = documents.read_file_bytes(source)
-    return library.create(source.name, data)
+    return library.find(source.name, data) or library.create(source.name, data)

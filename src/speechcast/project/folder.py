@@ -73,7 +73,7 @@ def load_project(folder: Path) -> Project:
     )
 
 
-def list_files(folder: Path, project: Project) -> list[Path]:
+def list_project_files(folder: Path, project: Project) -> list[Path]:
     """Return the files of a project that are not its output."""
     return [folder / name for name in (project.speech.name, *PROJECT_FILES)]
 

@@ -63,8 +63,8 @@ def to_request(  # noqa: PLR0913 what a user may add, each by its name
         audio=audio or audio_of(settings),
         allow_online=tuple(allow_online),
     )
-    own = {*preferences.cast, *([""] if preferences.voice is not None else [])}
-    named = {*ours.cast, *([""] if ours.voice is not None else [])} - own
+    by_user = {*preferences.cast, *([""] if preferences.voice is not None else [])}
+    named = {*ours.cast, *([""] if ours.voice is not None else [])} - by_user
     choosers = {**request.consent.choosers, **dict.fromkeys(named, Chooser.FOLDER)}
     table = ConfigTable(folder / LEXICON_FILE, project.readings)
     return replace(

@@ -11,7 +11,7 @@ from ..frontend import lexicon
 from .toml import format_table
 
 
-def set_reading(word: str, reading: str | None) -> None:
+def set_user_reading(word: str, reading: str | None) -> None:
     """Change one entry of the user's lexicon; the rest of the file stays as it is.
 
     Args:

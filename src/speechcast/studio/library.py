@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..project.folder import is_project, list_folder, save_project
+from ..project.folder import is_project, list_folder, open_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources
@@ -87,6 +87,19 @@ class Library:
             project_id = _numbered(folder.name, {name for name, _ in self._folders()})
             self._elsewhere[project_id] = folder
             return project_id
+
+    def find(self, file_name: str, data: bytes) -> str | None:
+        """Return the project that was made of this very document; None if there is none."""
+        speech = open_speech(file_name, data)
+        name = clean_name(PurePath(file_name).stem)
+        for project_id, folder in self._folders():
+            if project_id.startswith(name):
+                with contextlib.suppress(SpeechcastError):
+                    history = open_project(folder)
+                    first = history.past[0] if history.past else history.current
+                    if first.speech == speech:
+                        return project_id
+        return None
 
     def create(self, file_name: str, data: bytes, name: str = "") -> str:
         """Make a project of a document; return its name.

@@ -52,7 +52,7 @@ class Turn:
         self._lock.release()
 
 
-class Recording:
+class ProjectRecording:
     """Records a project, or writes its files; one at a time."""
 
     def __init__(self, session: ProjectSession, turn: Turn) -> None:

@@ -128,7 +128,7 @@ class Guard:
     def _is_ours(self, host: str) -> bool:
         name = split_host(host)
         return name is not None and (
-            name in self._hosts or (is_address(name) and not self._hosts.isdisjoint(EVERYWHERE))
+            name in self._hosts or (is_ip_address(name) and not self._hosts.isdisjoint(EVERYWHERE))
         )
 
 
@@ -159,7 +159,7 @@ def list_hosts(host: str) -> tuple[str, ...]:
     return (*LOOPBACK, host.strip("[]").lower())
 
 
-def is_address(host: str) -> bool:
+def is_ip_address(host: str) -> bool:
     """Return whether a host is an address, and no name."""
     try:
         ipaddress.ip_address(host.strip("[]"))

@@ -13,7 +13,7 @@ from ..errors import OutputError
 GRACE = 2  # seconds in which open requests may end, when the server does
 
 
-class Server(uvicorn.Server):
+class CleanServer(uvicorn.Server):
     """A server that closes what it served before it waits for open connections.
 
     Else a page that listens to events would keep it open.
@@ -31,6 +31,9 @@ class Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
+            http="h11",
+            ws="none",
             lifespan="off",
             timeout_graceful_shutdown=GRACE,
         )

@@ -38,8 +38,8 @@ from ..synthesis.synthesizer import Resources
 from ..timeline import place
 from .consent import require_answer, with_every_voice_asked
 from .events import Broadcast
-from .recording import Recording, Turn
-from .sounds import write_wav
+from .recording import ProjectRecording, Turn
+from .sounds import save_wav
 from .takes import Takes, find_keys
 from .view import View
 
@@ -56,7 +56,7 @@ class MissingError(SpeechcastError):
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class SentenceTake:
     """A sentence as it was spoken, or will be.
 
     Attributes:
@@ -105,15 +105,15 @@ class ProjectSession:
         self._memo = ReadingMemo()
         self._levels = PlaybackLevels({})
         self._allowed: tuple[str, ...] = ()
-        self._previous: dict[SentenceKey, Take] = {}
+        self._previous: dict[SentenceKey, SentenceTake] = {}
         self._fitted: tuple[tuple[Utterance, ...], Cast] | None = None
         self._timeline: tuple[View, Timeline] | None = None
         self._files = self._file_states()
         self._view: View | None = None
-        self._scratch = Path(tempfile.mkdtemp(prefix="speechcast-"))
+        self._scratch: Path | None = None
         self._whole: tuple[Timeline, Path] | None = None
         self._whole_lock = threading.Lock()
-        self.recording = Recording(self, turn)
+        self.recording = ProjectRecording(self, turn)
 
     def view(self) -> View:
         """Return the project as its files are now.
@@ -171,7 +171,7 @@ class ProjectSession:
         """Return whether a sentence is recorded as it is now."""
         return all(map(self._takes.holds, view.keys_of(number)))
 
-    def find_take(self, view: View, number: int, *, previous: bool = False) -> Take:
+    def find_take(self, view: View, number: int, *, previous: bool = False) -> SentenceTake:
         """Return a sentence as it is spoken now, or as it was before its latest change.
 
         Raises:
@@ -181,13 +181,13 @@ class ProjectSession:
             raise MissingError(f"there is no sentence {number}")
         if not previous:
             utterances = tuple(view.utterances_of(number))
-            return Take(utterances, view.cast, view.keys_of(number))
+            return SentenceTake(utterances, view.cast, view.keys_of(number))
         key = list_sentences(view.history.current)[number - 1].key
         if key not in self._previous:
             raise MissingError(f"sentence {number} was not recorded another way")
         return self._previous[key]
 
-    def find_sample(self, voice: str) -> Take:
+    def find_sample(self, voice: str) -> SentenceTake:
         """Return the first sentence that is no title, as a voice would speak it.
 
         Raises:
@@ -206,13 +206,15 @@ class ProjectSession:
         prepared = self._prepare(sample)
         cast = prepared.request.cast
         first = tuple(u for u in prepared.utterances if u.sentence == 1)
-        return Take(first, cast, tuple(find_keys(first, cast)))
+        return SentenceTake(first, cast, tuple(find_keys(first, cast)))
 
     def has_previous(self, key: SentenceKey) -> bool:
         """Return whether a sentence was recorded another way before."""
         return key in self._previous
 
-    def record_take(self, take: Take, progress: ProgressCallback = ignore_progress) -> list[Clip]:
+    def record_take(
+        self, take: SentenceTake, progress: ProgressCallback = ignore_progress
+    ) -> list[Clip]:
         """Return the clips of a take; what is not recorded yet is recorded now.
 
         Raises:
@@ -290,9 +292,10 @@ class ProjectSession:
             raise MissingError("not every sentence is recorded yet")
         with self._whole_lock:
             if self._whole is None or self._whole[0] is not timeline:
+                self._scratch = self._scratch or Path(tempfile.mkdtemp(prefix="speechcast-"))
                 path = self._scratch / f"{view.history.version}.wav"
                 gains = self.find_gains(timeline, view.cast)
-                write_wav(path, stitch(timeline, gains, CEILING), timeline.rate)
+                save_wav(path, stitch(timeline, gains, CEILING), timeline.rate)
                 if self._whole:
                     self._whole[1].unlink(missing_ok=True)
                 self._whole = timeline, path
@@ -316,7 +319,7 @@ class ProjectSession:
             SpeechcastError: The reading is not possible, or cannot be written.
         """
         with self._lock:
-            user_lexicon.set_reading(word, reading)
+            user_lexicon.set_user_reading(word, reading)
             self._install(self._history)
             return self.view()
 
@@ -326,7 +329,8 @@ class ProjectSession:
         self.recording.wait()
         self.events.close()
         self._takes.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _record(
         self, utterances: Sequence[Utterance], cast: Cast, progress: ProgressCallback
@@ -370,9 +374,9 @@ class ProjectSession:
             self._previous = dict(self._find_previous(before, self._view))
         self.events.send("state", version=history.version)
 
-    def _find_previous(self, before: View, after: View) -> list[tuple[SentenceKey, Take]]:
+    def _find_previous(self, before: View, after: View) -> list[tuple[SentenceKey, SentenceTake]]:
         """Return the takes of sentences as they were before, by their keys as they are now."""
-        found: list[tuple[SentenceKey, Take]] = []
+        takes: list[tuple[SentenceKey, SentenceTake]] = []
         old = list_sentences(before.history.current)
         new = list_sentences(after.history.current)
         for i, j in edits.pair_sentences(old, new):
@@ -380,10 +384,10 @@ class ProjectSession:
                 continue
             take = self.find_take(before, i + 1)
             if take.keys != after.keys_of(j + 1) and all(map(self._takes.holds, take.keys)):
-                found.append((new[j].key, take))
+                takes.append((new[j].key, take))
             elif old[i].key in self._previous:
-                found.append((new[j].key, self._previous[old[i].key]))
-        return found
+                takes.append((new[j].key, self._previous[old[i].key]))
+        return takes
 
     def _read(self, history: History) -> View:
         prepared = self._prepare(history.current)

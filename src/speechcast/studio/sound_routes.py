@@ -14,8 +14,8 @@ from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
 from .project_routes import library_of, open_session
-from .session import MissingError, ProjectSession, Take
-from .sounds import PEAKS_PER_SECOND, measure_peaks, to_wav
+from .session import MissingError, ProjectSession, SentenceTake
+from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
 from .state import describe_cues, describe_findings, describe_project
 from .values import read_text
 
@@ -53,7 +53,7 @@ def render_sentence(session: ProjectSession, number: int, *, previous: bool = Fa
     return render_take(session, take)
 
 
-def render_take(session: ProjectSession, take: Take) -> bytes:
+def render_take(session: ProjectSession, take: SentenceTake) -> bytes:
     """Return the sound of a take as WAV; what is not recorded yet is recorded."""
     clips = session.record_take(take)
     pauses = {
@@ -61,7 +61,7 @@ def render_take(session: ProjectSession, take: Take) -> bytes:
     }
     timeline = place(take.alone, clips, pauses)
     gains = session.find_gains(timeline, take.cast)
-    return to_wav(stitch(timeline, gains, CEILING), timeline.rate)
+    return encode_wav(stitch(timeline, gains, CEILING), timeline.rate)
 
 
 async def play_all(request: Request) -> Response:

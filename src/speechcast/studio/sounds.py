@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import wave
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..audio.stitch import stitch
 from ..model import Timeline
+from ..playback.sinks import to_raw, to_wav
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,31 +21,22 @@ if TYPE_CHECKING:
 PEAKS_PER_SECOND = 50
 
 
-def to_wav(blocks: Iterable[Mono16], rate: Hertz) -> bytes:
+def encode_wav(blocks: Iterable[Mono16], rate: Hertz) -> bytes:
     """Return mono sound as the bytes of a WAV file.
 
     Args:
         blocks: int16, shape (samples,) each.
         rate: Their sample rate.
     """
-    with io.BytesIO() as buffer:
-        _write(buffer, blocks, rate)
-        return buffer.getvalue()
+    return to_wav(np.concatenate(list(blocks)), rate)
 
 
-def write_wav(path: Path, blocks: Iterable[Mono16], rate: Hertz) -> None:
-    """Write mono sound into a WAV file; see `to_wav`."""
-    with path.open("wb") as file:
-        _write(file, blocks, rate)
-
-
-def _write(file: IO[bytes], blocks: Iterable[Mono16], rate: Hertz) -> None:
-    with wave.open(file, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(rate)
+def save_wav(path: Path, blocks: Iterable[Mono16], rate: Hertz) -> None:
+    """Write mono sound into a WAV file; see `encode_wav`."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
         for block in blocks:
-            out.writeframesraw(np.ascontiguousarray(block, "<i2").tobytes())
+            file.writeframesraw(to_raw(block, rate))
 
 
 def measure_peaks(

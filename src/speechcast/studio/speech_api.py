@@ -14,7 +14,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -25,11 +24,12 @@ from starlette.routing import Route
 from ..audio.encode import OutputFile, encode
 from ..audio.formats import AUDIO_FORMATS
 from ..errors import ConsentError, EngineError, SpeechcastError, UsageError
+from ..playback.sinks import to_raw
 from ..text.language import detect_language
 from ..voices import presets
 from .answers import read_json, run_in_threadpool
 from .security import LOOPBACK, Guard, describe_api_error
-from .sounds import to_wav
+from .sounds import encode_wav
 from .speech_service import BusyError, SpeechService, SpokenText
 
 MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts", "kokoro")  # names that programs send; all alike
@@ -140,9 +140,9 @@ def _encode(spoken: SpokenText, form: str) -> bytes:
     """Return the sound as the bytes of a file."""
     rate = spoken.timeline.rate
     if form == "wav":
-        return to_wav(spoken.blocks(), rate)
+        return encode_wav(spoken.blocks(), rate)
     if form == "pcm":
-        return b"".join(np.asarray(block, "<i2").tobytes() for block in spoken.blocks())
+        return b"".join(to_raw(block, rate) for block in spoken.blocks())
     with tempfile.TemporaryDirectory(prefix="speechcast-") as folder:
         path = Path(folder) / "speech"
         encode(spoken.blocks(), rate, OutputFile(path, AUDIO_FORMATS[form]))
