@@ -48,7 +48,7 @@ def main() -> None:
         page = browser.new_page(locale="zh-CN")
         page.set_default_timeout(180_000)
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 it sets attributes
         with timed("from the command to the first sound"):
             studio_run = run_studio(Path(folder, "projects"))
             studio = studio_run.__enter__()
