@@ -197,3 +197,13 @@ def test_the_whole_text_can_be_edited_and_a_speaker_gets_a_voice(
     page.wait_for_selector('.speaker:text-is("校长")')
     expect_count(page, '[data-focus="cast-校长"]', 1)
     assert studio.state(project_id)["settings"]["cast"] == {"校长": "orator"}
+
+
+def test_a_text_typed_is_not_lost_when_another_sentence_is_chosen(
+    page: Page, studio: Studio
+) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    select(page, 2)
+    page.fill("#sentence-text", "各位来宾，早上好！")
+    select(page, 3)
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("来宾")')

@@ -25,10 +25,17 @@ export class SentenceView {
   }
 
   open(number, token) {
+    if (number !== this.number) this.saveTyped();
     if (number !== this.number || token !== this.token) this.signature = "";
     this.number = number;
     this.token = token;
     this.update();
+  }
+
+  /** Save a text that was typed and not saved, before another sentence is shown. */
+  saveTyped() {
+    const text = this.element.querySelector("#sentence-text");
+    if (text && text.value !== text.defaultValue) text.form.requestSubmit();
   }
 
   update() {
@@ -136,7 +143,7 @@ export class SentenceView {
     const save = (event) => {
       event.preventDefault();
       const text = event.target.elements.text.value;
-      if (text !== written) this.project.change("PATCH", `/sentences/${sentence.number}`, { text });
+      if (text.trim() !== written.trim()) this.project.change("PATCH", `/sentences/${sentence.number}`, { text });
     };
     return h(
       "form",
