@@ -240,3 +240,15 @@ def test_the_whole_is_played_from_any_place(studio: Client) -> None:
     part = studio.get(f"{path}/sound", Range="bytes=1000-1999")
     assert part.status == 206
     assert part.body == whole[1000:2000]
+
+
+def test_a_project_is_recorded_in_the_length_asked_for(studio: Client) -> None:
+    path = studio.create(TEXT)
+    natural = studio.record(path)["seconds"]
+    wanted = round(1.2 * natural)
+    studio.patch(f"{path}/settings", {"fit": wanted})
+    state = studio.record(path)
+    assert state["seconds"] == pytest.approx(wanted, abs=0.05)
+    assert state["recorded"] == 4
+    assert state["settings"]["fit"] == wanted
+    assert studio.patch(f"{path}/settings", {"fit": None}).json["seconds"] == natural

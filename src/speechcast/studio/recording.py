@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import SpeechcastError
@@ -26,8 +27,14 @@ log = logging.getLogger("speechcast.studio")
 _POLL: Seconds = 0.2  # between two looks at whether it is cancelled, while another records
 
 
-class Cancelled(Exception):
-    """The user cancelled the recording."""
+class Cancelled(SpeechcastError):
+    """The user cancelled the recording, or ends the studio."""
+
+
+def require_going(cancelled: threading.Event) -> None:
+    """Raise Cancelled if a piece of work was cancelled."""
+    if cancelled.is_set():
+        raise Cancelled("the recording was cancelled; what was recorded stays")
 
 
 class Turn:
@@ -44,8 +51,7 @@ class Turn:
             Cancelled: It was cancelled meanwhile.
         """
         while not self._lock.acquire(timeout=_POLL):
-            if cancelled.is_set():
-                raise Cancelled
+            require_going(cancelled)
 
     def give_back(self) -> None:
         """Let the next one begin."""
@@ -103,8 +109,7 @@ class ProjectRecording:
         """
         view = self._session.view()
         require_answer(view.prepared)
-        never = threading.Event()
-        self._turn.take(never)
+        self._turn.take(self._session.closing)
         try:
             self._meter.begin()
             return produce_prepared(
@@ -149,16 +154,16 @@ class ProjectRecording:
             if ends:
                 session.events.send("sentence", number=placed.utterance.sentence, recorded=True)
 
+        resources = replace(session.resources, check=lambda: require_going(self._cancelled))
         self._meter.begin()
-        recorded = record(view.prepared, self._report, session.resources, pass_on)
+        recorded = record(view.prepared, self._report, resources, pass_on)
         for key, clip in zip(find_keys(utterances, recorded.cast), recorded.clips, strict=True):
             session.add_clip(key, clip)
         if view.prepared.request.audio.duration:
             session.set_fitted(utterances, recorded.cast)
 
     def _report(self, step: Step) -> None:
-        if self._cancelled.is_set():
-            raise Cancelled
+        require_going(self._cancelled)
         self._meter.report(step)
 
 

@@ -38,7 +38,7 @@ from ..synthesis.synthesizer import Resources
 from ..timeline import place
 from .consent import require_answer, with_every_voice_asked
 from .events import Broadcast
-from .recording import ProjectRecording, Turn
+from .recording import ProjectRecording, Turn, require_going
 from .sounds import save_wav
 from .takes import Takes, find_keys
 from .view import View
@@ -83,6 +83,8 @@ class ProjectSession:
     Attributes:
         folder: Its folder.
         events: What happens to it.
+        closing: Set when it is closed, which ends all work.
+        recording: Its recording as a whole.
     """
 
     def __init__(self, folder: Path, turn: Turn, resources: Resources) -> None:
@@ -99,6 +101,7 @@ class ProjectSession:
         self.folder = folder
         self._history = open_project(folder)
         self.events = Broadcast()
+        self.closing = threading.Event()
         self._lock = threading.RLock()
         self._resources = resources
         self._takes = Takes(resources.cache)
@@ -273,12 +276,12 @@ class ProjectSession:
     @property
     def resources(self) -> Resources:
         """What recording may use; clips are held where those of the session are."""
-        return replace(self._resources, hold=self._takes.hold, in_order=True)
+        return replace(self.plain_resources, hold=self._takes.hold, in_order=True)
 
     @property
     def plain_resources(self) -> Resources:
-        """What making files may use."""
-        return self._resources
+        """What making files may use; the work ends when the session does."""
+        return replace(self._resources, check=lambda: require_going(self.closing))
 
     def render_whole(self) -> Path:
         """Return a WAV file of the whole as it is recorded.
@@ -325,6 +328,7 @@ class ProjectSession:
 
     def close(self) -> None:
         """End the recording and the events."""
+        self.closing.set()
         self.recording.cancel()
         self.recording.wait()
         self.events.close()
