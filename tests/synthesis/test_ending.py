@@ -25,7 +25,7 @@ class Silent(Tone):
 
     def synthesize(self, utterance: Utterance) -> Clip:
         self.closed.wait()
-        raise EngineError("it was closed")
+        raise EngineError(f"it was closed at {utterance.shown}")
 
     def close(self) -> None:
         self.closed.set()
