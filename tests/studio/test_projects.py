@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 import pytest
 from typer.testing import CliRunner
 
+from speechcast.batch.folder_settings import load_settings
 from speechcast.cli.app import app
+from speechcast.errors import PresetError
+from speechcast.project import edits
+from speechcast.studio.library import Library, clean_name
+from speechcast.synthesis.resources import NO_CACHE
 from tests.support.studio_client import PATIENCE, Client, run_studio
 
 TEXT = (
@@ -210,3 +216,52 @@ def test_what_cannot_be_served_is_one_line(
     (line,) = result.output.strip().splitlines()
     assert line.startswith("error: ")
     assert words in line
+
+
+def test_a_speech_opened_again_is_the_same_project(projects: Path) -> None:
+    library = Library(projects, NO_CACHE)
+    with contextlib.closing(library):
+        data = TEXT.encode()
+        project = library.create("讲话.txt", data)
+        session = library.open(project)
+        session.edit(lambda p: edits.set_text(p, "完全不同。"))
+        assert library.find("讲话.txt", data) == project == "讲话"
+        assert library.find("讲话.txt", b"\xe5\xa5\xbd\xe3\x80\x82") is None
+        assert library.find("other.txt", data) is None
+        assert library.create("讲话.txt", data) == "讲话 2"
+
+
+def test_a_project_elsewhere_is_opened_and_never_removed(projects: Path, tmp_path: Path) -> None:
+    with run_studio(tmp_path / "elsewhere", tmp_path / "clips") as studio:
+        studio.create(TEXT)
+    library = Library(projects, NO_CACHE)
+    with contextlib.closing(library):
+        project = library.add_folder(tmp_path / "elsewhere" / "a")
+        assert library.add_folder(tmp_path / "elsewhere" / "a") == project
+        assert [p.id for p in library.list()] == [project]
+        assert library.open(project).view().preview.sentences
+        library.remove(project)
+        assert library.list() == []
+    assert (tmp_path / "elsewhere" / "a" / "speech.txt").read_text("utf-8") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("在会上的讲话", "在会上的讲话"),
+        ("../../etc/passwd", "etc passwd"),
+        ("a:b*c?", "a b c"),
+        (" . ", "speech"),
+        ("好" * 100, "好" * 26),
+        ("con\x00.", "con"),
+    ],
+)
+def test_a_name_fits_every_file_system(name: str, clean: str) -> None:
+    assert clean_name(name) == clean
+
+
+def test_a_batch_names_the_command_for_a_project(projects: Path, tmp_path: Path) -> None:
+    with run_studio(projects, tmp_path / "clips") as studio:
+        studio.create(TEXT)
+    with pytest.raises(PresetError, match="speechcast make"):
+        load_settings(projects / "a", PurePosixPath())
