@@ -47,6 +47,8 @@ class Chooser(StrEnum):
     USER = "the user"
     DOCUMENT = "the front matter of the speech"
     FOLDER = "the speechcast.toml of its folder"
+    PROJECT = "the adjustments.toml of its folder"
+    PROGRAM = "the program that asks for the speech"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, starmap
 
+from .adjustments import AdjustedSpeech, resolve_adjustments, with_pauses
 from .documents import describe_left_out
 from .engines.registry import engine_class
 from .errors import TextError, UnreadableError
 from .frontend import lexicon
 from .frontend.chinese_figures.signs_zh import find_unspoken_signs
 from .frontend.lexicon import Lexicon
+from .frontend.reading_memo import ReadingMemo
 from .frontend.utterances import Reader, to_utterances
 from .model import Speech, Utterance, Voice
+from .preferences import Chooser
 from .request import Request
 from .script.parser import parse
 from .text.graphemes import has_emoji
@@ -48,16 +51,19 @@ class Prepared:
     """A speech that is ready to be spoken or previewed.
 
     Attributes:
-        request: The request that was prepared.
+        request: The request that was prepared; its cast has the voices of adjusted sentences, too.
         speech: Its paragraphs and sentences.
         readers: The reader of each voice, by the speaker's label; "" is the main voice.
         utterances: The utterances to synthesize, in order.
+        breaks: Where a cue must end, or must not: by the number of the sentence, after how many of
+            its characters; see `Adjustment.cuts`.
     """
 
     request: Request
     speech: Speech
     readers: Mapping[str, Reader]
     utterances: tuple[Utterance, ...]
+    breaks: Mapping[int, Mapping[int, bool]] = field(default_factory=dict)
 
     @property
     def cast(self) -> Mapping[str, Voice]:
@@ -71,10 +77,14 @@ class Prepared:
         return self.utterances[-1].sentence
 
 
-def prepare(request: Request) -> Prepared:
+def prepare(request: Request, memo: ReadingMemo | None = None) -> Prepared:
     """Return the request's document as utterances.
 
     It starts no engine and no module of the audio stage.
+
+    Args:
+        request: What is to be made.
+        memo: Remembers how sentences are read, for a text that is prepared again after a change.
 
     Raises:
         TextError: The document has no words, or is not in the language of its voices.
@@ -84,9 +94,17 @@ def prepare(request: Request) -> Prepared:
     if not request.force:
         _require_intact(speech, request)
         _require_languages(speech, request)
-    readers = _readers(request)
-    utterances = tuple(to_utterances(speech, readers))
-    return Prepared(request=request, speech=speech, readers=readers, utterances=utterances)
+    adjusted = resolve_adjustments(speech, request.adjustments, request.cast)
+    request = _with_speakers(request, adjusted)
+    readers = _readers(request, memo)
+    utterances = to_utterances(speech, readers, adjusted.labels)
+    return Prepared(
+        request=request,
+        speech=speech,
+        readers=readers,
+        utterances=tuple(with_pauses(utterances, adjusted.sentences)),
+        breaks=adjusted.breaks,
+    )
 
 
 def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableError]]:
@@ -175,7 +193,25 @@ def _require_languages(speech: Speech, request: Request) -> None:
         presets.require_language(request.cast[speaker], text)
 
 
-def _readers(request: Request) -> Mapping[str, Reader]:
+def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
+    """Return the request with the speakers of adjusted sentences in its cast.
+
+    Who named the voice of a speaker named it for a sentence at another rate, too.
+    """
+    if not adjusted.speakers:
+        return request
+    choosers = dict(request.consent.choosers)
+    for label, (_, speaker, preset) in adjusted.speakers.items():
+        choosers[label] = Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
+    voices = {label: changed.voice for label, changed in adjusted.speakers.items()}
+    return replace(
+        request,
+        cast={**request.cast, **voices},
+        consent=replace(request.consent, choosers=choosers),
+    )
+
+
+def _readers(request: Request, memo: ReadingMemo | None) -> Mapping[str, Reader]:
     """Return the reader of each voice, with its lexicons.
 
     The request's lexicons come first, then the preset's, then the user's.
@@ -185,6 +221,6 @@ def _readers(request: Request) -> Mapping[str, Reader]:
     def reader(voice: Voice) -> Reader:
         engine = engine_class(voice.engine)
         readings = request.lexicon.over(Lexicon(voice.lexicon)).over(users)
-        return Reader(voice, engine.max_characters(voice), engine.phonetic, readings)
+        return Reader(voice, engine.max_characters(voice), engine.phonetic, readings, memo)
 
     return {speaker: reader(voice) for speaker, voice in request.cast.items()}

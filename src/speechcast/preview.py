@@ -9,7 +9,7 @@ from enum import StrEnum
 from .engines.registry import engine_class
 from .frontend.doubtful_readings import DoubtfulReading, describe_doubts
 from .frontend.mandarin.g2p_zh import Doubt
-from .frontend.tokens import SentenceReading, read_sentence, tokenize_sentence
+from .frontend.tokens import SentenceReading
 from .frontend.utterances import Reader
 from .model import BlockKind, Paragraph, Pause, Sentence, Token, Utterance
 from .prepare import Prepared, Remark, find_refusals, find_remarks, prepare
@@ -122,9 +122,18 @@ def preview(request: Request, *, with_phonemes: bool = False) -> Preview:
         request: What is to be made.
         with_phonemes: Whether to find the phonemes of words in Latin letters, which takes longer.
     """
-    prepared = prepare(request)
+    return preview_prepared(prepare(request), with_phonemes=with_phonemes)
+
+
+def preview_prepared(prepared: Prepared, *, with_phonemes: bool = False) -> Preview:
+    """Return the preview of a request that was prepared; see `preview`."""
+    request = prepared.request
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
-    readings = [_read(s, prepared.readers[p.speaker], with_phonemes) for p, s in sentences]
+    speakers = {utterance.sentence: utterance.speaker for utterance in prepared.utterances}
+    readings = [
+        _read(sentence, prepared.readers[speakers[number]], with_phonemes)
+        for number, (_, sentence) in enumerate(sentences, 1)
+    ]
     questions = [
         question
         for number, ((_, sentence), reading) in enumerate(zip(sentences, readings, strict=True), 1)
@@ -165,12 +174,12 @@ def _read(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _Reading:
     language = reader.voice.language
     chinese = None
     if language.startswith("zh") and language != _CANTONESE:
-        chinese = read_sentence(sentence, language, reader.lexicon)
+        chinese = reader.read(sentence)
     if chinese and reader.phonetic:
         voice_input, tokens = VoiceInput.PINYIN, chinese.tokens
     else:
         voice_input = VoiceInput.PHONEMES if reader.phonetic else VoiceInput.TEXT
-        tokens = tokenize_sentence(sentence, language, reader.lexicon, phonetic=False)
+        tokens = reader.tokenize(sentence, phonetic=False)
     phonemes: Sequence[str] = ()
     if with_phonemes:
         line = Utterance(tokens=tokens, sentence=0, row=sentence.row, pause=Pause.SENTENCE)
@@ -189,6 +198,7 @@ def _preview_sentences(
     for utterance, error in find_refusals(prepared):
         unreadable.setdefault(utterance.sentence, []).append(error.piece)
     addresses = {t.speaker: t.destination.address for t in transfers}
+    speakers = {utterance.sentence: utterance.speaker for utterance in prepared.utterances}
     for number, ((paragraph, sentence), reading) in enumerate(
         zip(sentences, readings, strict=True), 1
     ):
@@ -204,7 +214,7 @@ def _preview_sentences(
             differences=tuple(_differences(reading.tokens)),
             latin_words=tuple(_latin(reading.tokens)),
             unreadable=tuple(unreadable.get(number, ())),
-            sent_to=addresses.get(paragraph.speaker, ""),
+            sent_to=addresses.get(speakers[number], ""),
         )
 
 

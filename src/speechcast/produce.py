@@ -148,7 +148,7 @@ def produce_prepared(
 
             spoken = record(prepared, progress, _with_spool(resources, spool), pass_on)
             timeline = place(prepared.utterances, spoken.clips, spoken.pauses)
-            cues = tuple(segment(timeline, request.subtitle_style))
+            cues = tuple(segment(timeline, request.subtitle_style, prepared.breaks))
             captions = compose_captions(request, cues, timeline)
             written = encoding.finish(timeline)
         levels = _publish(files, prepared, spoken.cast, timeline, cues, progress, written)

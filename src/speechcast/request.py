@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from .adjustments import Adjustments
 from .audio.formats import AUDIO_FORMATS
 from .audio.tags.model import Cover
 from .audio.targets import Target, parse_target
@@ -113,6 +114,7 @@ class Request:
         force: Whether a voice may be given a language that is not its own.
         audio: How the sound is written.
         page: How the listening page has its sound; None for no page.
+        adjustments: What is set for single sentences.
         consent: The user's word on what may leave the machine; by default, every voice is theirs.
     """
 
@@ -125,6 +127,7 @@ class Request:
     force: bool = False
     audio: AudioOptions = AudioOptions()
     page: PageSound | None = None
+    adjustments: Adjustments = Adjustments()
     consent: Consent = field(default=Consent(), compare=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from .decode import DecodeError, decode_audio
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..units import Hertz, Samples
+    from ..units import Hertz, Mono16, Samples
 
 # Sample rates between that of half a telephone's band and twice a studio's; another rate is that
 # of a damaged header, or of no sound. Chosen for this project.
@@ -53,24 +54,43 @@ def measure_activity(path: Path) -> AudioActivity:
     """
     if not path.is_file():
         raise SourceError(f"{path} does not exist; check the name and the folder", path)
-    powers: list[NDArray[np.float64]] = []
-    rest = np.zeros(0, np.int16)
-    length = rate = 0
     try:
-        for rate, block in decode_audio(path):
-            length += len(block)
-            _require_plausible(path, rate, length)
-            rest = np.concatenate((rest, block))
-            whole = len(rest) // hop_length(rate) * hop_length(rate)
-            powers.append(measure_frame_powers(rest[:whole], rate))
-            rest = rest[whole:]
+        activity = measure_blocks(_decode_plausible(path))
     except DecodeError as exc:
         raise SourceError(f"{path} is not an audio file that PyAV can play ({exc})", path) from exc
-    if not length:
+    if not activity.length:
         raise SourceError(f"{path} contains no sound", path)
+    return activity
+
+
+def measure_blocks(blocks: Iterable[tuple[Hertz, Mono16]]) -> AudioActivity:
+    """Measure where a stream of sound sounds.
+
+    Args:
+        blocks: The sample rate, the same for all, and int16, shape (samples,), mono.
+    """
+    powers: list[NDArray[np.float64]] = [np.zeros(0)]
+    rest = np.zeros(0, np.int16)
+    length = rate = 0
+    for rate, block in blocks:
+        length += len(block)
+        rest = np.concatenate((rest, block))
+        whole = len(rest) // hop_length(rate) * hop_length(rate)
+        powers.append(measure_frame_powers(rest[:whole], rate))
+        rest = rest[whole:]
     power = np.concatenate(powers)
     powers.clear()  # ten hours take 115 MB, and finding the ranges twice as much again
-    return AudioActivity(rate, length, power, tuple(detect_active_ranges(power, rate)))
+    ranges = tuple(detect_active_ranges(power, rate)) if length else ()
+    return AudioActivity(rate, length, power, ranges)
+
+
+def _decode_plausible(path: Path) -> Iterator[tuple[Hertz, Mono16]]:
+    """Yield the sample rate and the blocks of a file, as long as a speech can have them."""
+    length = 0
+    for rate, block in decode_audio(path):
+        length += len(block)
+        _require_plausible(path, rate, length)
+        yield rate, block
 
 
 def _require_plausible(path: Path, rate: Hertz, length: Samples) -> None:

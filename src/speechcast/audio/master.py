@@ -163,10 +163,10 @@ def _volume(voice: Voice) -> Decibels:
 
 
 def _group_speakers(cast: Mapping[str, Voice]) -> list[set[str]]:
-    """Return the speakers of each voice, whatever its volume."""
+    """Return the speakers of each voice, whatever its volume and rate."""
     speakers_of: dict[Voice, set[str]] = {}
     for speaker, voice in cast.items():
-        speakers_of.setdefault(replace(voice, volume=0), set()).add(speaker)
+        speakers_of.setdefault(replace(voice, volume=0, rate=0), set()).add(speaker)
     return list(speakers_of.values())
 
 

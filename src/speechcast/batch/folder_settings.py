@@ -75,6 +75,11 @@ def load_settings(
 def _read(path: Path, _modified: int, root: Path | None) -> FolderSettings:
     """Read a settings file; the time of change keys the cache."""
     table = ConfigTable.read(path)
+    if "project" in table.values:
+        raise PresetError(
+            f"{path} is that of a studio's project, which a batch does not take; make it with: "
+            f"speechcast make {path.parent}"
+        )
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
     texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}
     cast = table.get_table("cast")

@@ -49,10 +49,7 @@ def check(
     rule_style = style or styles.load_for_language(detect_language(text) or "zh")
     offsets = timing.measure_offsets(captions, activity)
     findings = [_report_trap(trap) for trap in traps]
-    findings += timing.judge_offsets(offsets, captions)
-    findings += timing.find_uncovered(captions, activity)
-    findings += rules.check_order(captions, activity)
-    findings += rules.check_style(captions, rule_style, required=style is not None)
+    findings += check_captions(captions, activity, rule_style, required=style is not None)
     if source:
         findings += text_match.compare_text(captions, documents.read(source))
     if plot:
@@ -61,6 +58,26 @@ def check(
         draw_plot(plot, PlotData(activity, captions, findings, timing.find_astray(offsets)))
     figures = dict(_measure(captions, activity, offsets, rule_style))
     return CheckReport(figures, tuple(findings))
+
+
+def check_captions(
+    captions: Sequence[Caption], activity: AudioActivity, style: styles.Style, *, required: bool
+) -> list[Finding]:
+    """Return what is wrong with cues, beside their sound and a style.
+
+    Args:
+        captions: The cues.
+        activity: Where the sound is.
+        style: The style whose rules the cues must keep.
+        required: Whether breaking one of them is a fault; otherwise it is a note.
+    """
+    offsets = timing.measure_offsets(captions, activity)
+    return [
+        *timing.judge_offsets(offsets, captions),
+        *timing.find_uncovered(captions, activity),
+        *rules.check_order(captions, activity),
+        *rules.check_style(captions, style, required=required),
+    ]
 
 
 def _report_trap(trap: Trap) -> Finding:

@@ -19,7 +19,9 @@ from .page import page
 from .preview import preview
 from .say import say
 from .script import script
+from .serve import serve
 from .streams import prepare_streams
+from .studio import studio
 from .voices import app as voices
 
 app = typer.Typer(
@@ -36,6 +38,8 @@ app.command(cls=Command)(script)
 app.command(cls=Command)(align)
 app.command(cls=Command)(check)
 app.command(cls=Command)(page)
+app.command(cls=Command)(studio)
+app.command(cls=Command)(serve)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
 app.add_typer(cache, name="cache")

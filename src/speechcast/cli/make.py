@@ -58,20 +58,23 @@ from .options import (
     RateOption,
     SampleRateOption,
     SentenceJobsOption,
-    SpeechArgument,
+    SpeechOrProjectArgument,
     StyleOption,
     SubtitlesOption,
     VerboseOption,
     VoiceOption,
 )
+from .projects import list_stated, names_project, resolve_project
 
 if TYPE_CHECKING:
     from ..model import Cue
     from ..production import Production
+    from ..request import AudioOptions, Preferences, Request, SubtitleOptions
 
 
 def make(  # noqa: PLR0913 one parameter per command-line option
-    source: SpeechArgument,
+    context: typer.Context,
+    source: SpeechOrProjectArgument,
     voice: VoiceOption = None,
     output: OutputOption = Path("output"),
     name: NameOption = None,
@@ -105,25 +108,38 @@ def make(  # noqa: PLR0913 one parameter per command-line option
     with report_errors():
         from ..engines.cast import is_one_utterance, preload
         from ..files import require_distinct
-        from ..request import resolve_request
 
-        document = read_source(source, encoding)
         captions = subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset)
         sound = audio_options(
             audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover, fit=fit
         )
-        request = resolve_request(
-            document,
-            source_name(source) if name is None else name,
-            require_folder(output),
-            preferences_from(voice, rate, style, lexicon),
-            captions,
-            folder=source_folder(source),
-            force=force,
-            audio=sound,
-            page=page_sound(page=page, link=link),
-            allow_online=allowances(allow_online),
-        )
+        wanted = preferences_from(voice, rate, style, lexicon)
+        allowed = allowances(allow_online)
+        if names_project(source):
+            request = resolve_project(
+                source,
+                name,
+                output,
+                wanted,
+                captions,
+                sound,
+                force=force,
+                allow_online=allowed,
+                stated=list_stated(context),
+            )
+        else:
+            request = _resolve_speech(
+                source,
+                encoding,
+                name,
+                output,
+                wanted,
+                captions,
+                sound,
+                force=force,
+                allow_online=allowed,
+            )
+        request = replace(request, page=page_sound(page=page, link=link))
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})
         request = with_device(with_proxy(request, proxy), device)
@@ -142,6 +158,34 @@ def make(  # noqa: PLR0913 one parameter per command-line option
                 production = produce_prepared(prepared, display, resources, playback.add)
             with playback.hear_out(production), print_summary():
                 _print_summary(production)
+
+
+def _resolve_speech(  # noqa: PLR0913 what the options say
+    source: str,
+    encoding: str | None,
+    name: str | None,
+    output: Path,
+    preferences: Preferences,
+    subtitles: SubtitleOptions,
+    audio: AudioOptions,
+    *,
+    force: bool,
+    allow_online: tuple[str, ...],
+) -> Request:
+    """Return the request of a document and its options."""
+    from ..request import resolve_request
+
+    return resolve_request(
+        read_source(source, encoding),
+        source_name(source) if name is None else name,
+        require_folder(output),
+        preferences,
+        subtitles,
+        folder=source_folder(source),
+        force=force,
+        audio=audio,
+        allow_online=allow_online,
+    )
 
 
 def _print_summary(production: Production) -> None:

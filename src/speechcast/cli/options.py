@@ -17,6 +17,13 @@ _MOST_JOBS = 1000  # of one speech; no service or machine takes as many at once
 SpeechArgument = Annotated[
     str, typer.Argument(metavar="SPEECH", help="The text file to speak; - reads it from a pipe.")
 ]
+SpeechOrProjectArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SPEECH",
+        help="The text file to speak, or the folder of a studio's project; - reads a pipe.",
+    ),
+]
 VoiceOption = Annotated[
     str | None,
     typer.Option(

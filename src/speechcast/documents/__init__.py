@@ -13,7 +13,9 @@ from .document import (
     Document,
     from_bytes,
     from_text,
+    parse_file,
     read,
+    read_file_bytes,
 )
 from .front_matter import FrontMatter
 
@@ -28,5 +30,7 @@ __all__ = [
     "describe_left_out",
     "from_bytes",
     "from_text",
+    "parse_file",
     "read",
+    "read_file_bytes",
 ]

@@ -88,7 +88,17 @@ def read(path: Path, encoding: str | None = None) -> Document:
         SourceError: The file cannot be read; the message says why, and what to do.
         UsageError: There is no encoding of that name.
     """
-    data = _read_bytes(path)
+    return parse_file(read_file_bytes(path), path, encoding)
+
+
+def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document:
+    """Read a document from the bytes of its file; see `read`.
+
+    Args:
+        data: The bytes.
+        path: The name of the file, which is not opened; its suffix decides how it is read.
+        encoding: The encoding of plain text; None to detect it.
+    """
     suffix = path.suffix.lower()
     if suffix in _SAVE_AS:
         raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
@@ -170,7 +180,8 @@ def _but(left_out: Sequence[LeftOut]) -> str:
     return f", only {' and '.join(kinds)}" if kinds else ""
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_file_bytes(path: Path) -> bytes:
+    """Return the content of a document's file, if it is one that may be read; see `read`."""
     try:
         if path.is_dir():
             raise SourceError(f"{path} is a folder; name a text file in it", path)

@@ -26,6 +26,8 @@ class DoubtfulReading:
         reading: the reading that was chosen, as pinyin with a tone number.
         alternatives: the other possible readings, likeliest first.
         lexicon: the line of a lexicon that would select the first alternative.
+        form: the word of a lexicon that would settle the reading.
+        entries: the pinyin of that word, with the chosen reading and with each alternative.
     """
 
     sentence: int
@@ -36,6 +38,8 @@ class DoubtfulReading:
     reading: str
     alternatives: tuple[str, ...]
     lexicon: str
+    form: str = ""
+    entries: tuple[str, ...] = ()
 
 
 def describe_doubts(
@@ -50,7 +54,11 @@ def describe_doubts(
     """
     tokens = reading.citation
     for doubt in reading.doubts:
-        form, syllables = _form(tokens, doubt)
+        form, syllables, index = _form(tokens, doubt)
+        entries = [
+            " ".join((*syllables[:index], reading, *syllables[index + 1 :]))
+            for reading in (doubt.chosen, *doubt.others)
+        ]
         yield DoubtfulReading(
             sentence=number,
             row=sentence.row,
@@ -59,7 +67,9 @@ def describe_doubts(
             character=doubt.char,
             reading=doubt.chosen,
             alternatives=doubt.others,
-            lexicon=f'"{form}" = "{" ".join(syllables)}"',
+            lexicon=f'"{form}" = "{entries[1]}"',
+            form=form,
+            entries=tuple(entries),
         )
 
 
@@ -71,23 +81,23 @@ def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
     return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
 
 
-def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str]]:
-    """Return a form for a lexicon, and its syllables.
+def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str], int]:
+    """Return a form for a lexicon, its syllables, and the index of the doubtful one.
 
-    The form is long enough to be an entry, and the doubtful syllable has its other reading.
+    The form is long enough to be an entry.
     """
     token = tokens[doubt.token_index]
     syllables = [*token.pinyin]
-    syllables[doubt.char_index] = doubt.others[0]
     if len(token.spoken) > 1:
-        return token.spoken, syllables
+        return token.spoken, syllables, doubt.char_index
     after = tokens[doubt.token_index + 1] if doubt.token_index + 1 < len(tokens) else None
     before = tokens[doubt.token_index - 1] if doubt.token_index else None
     if after and _all_han(after):
-        return token.spoken + after.spoken, [*syllables, *after.pinyin]
+        return token.spoken + after.spoken, [*syllables, *after.pinyin], doubt.char_index
     if before and _all_han(before):
-        return before.spoken + token.spoken, [*before.pinyin, *syllables]
-    return token.spoken, syllables
+        index = len(before.pinyin) + doubt.char_index
+        return before.spoken + token.spoken, [*before.pinyin, *syllables], index
+    return token.spoken, syllables, doubt.char_index
 
 
 def _all_han(token: Token) -> bool:

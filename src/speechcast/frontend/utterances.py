@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from ..errors import TextError
@@ -16,7 +16,8 @@ from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, fill_cost
 from ..units import Seconds
 from .lexicon import Lexicon
-from .tokens import tokenize_sentence
+from .reading_memo import ReadingMemo
+from .tokens import SentenceReading, read_sentence, tokenize_sentence
 
 _PAUSES = {
     BlockKind.TITLE: Pause.TITLE,
@@ -35,15 +36,35 @@ class Reader:
         max_characters: The most spoken characters in one utterance.
         phonetic: Whether the voice reads pinyin instead of characters.
         lexicon: The readings that apply to this voice.
+        memo: Remembers how sentences are read; None to read each anew.
     """
 
     voice: Voice
     max_characters: int
     phonetic: bool = False
     lexicon: Lexicon = Lexicon()
+    memo: ReadingMemo | None = field(default=None, compare=False)
+
+    def tokenize(self, sentence: Sentence, *, phonetic: bool | None = None) -> tuple[Token, ...]:
+        """Return a sentence's tokens as the voice is given them; see `tokenize_sentence`.
+
+        Args:
+            sentence: The sentence.
+            phonetic: Whether to read as for a voice that reads pinyin; None for as this one does.
+        """
+        tokenize = self.memo.tokenize if self.memo else tokenize_sentence
+        phonetic = self.phonetic if phonetic is None else phonetic
+        return tokenize(sentence, self.voice.language, self.lexicon, phonetic=phonetic)
+
+    def read(self, sentence: Sentence) -> SentenceReading:
+        """Return how a Chinese sentence is read; see `read_sentence`."""
+        read = self.memo.read if self.memo else read_sentence
+        return read(sentence, self.voice.language, self.lexicon)
 
 
-def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utterance]:
+def to_utterances(
+    speech: Speech, readers: Mapping[str, Reader], labels: Mapping[int, str] | None = None
+) -> list[Utterance]:
     """Return the utterances of a speech, in order.
 
     `"".join(utterance.shown for utterance in utterances)` is the speech without the text between
@@ -53,21 +74,28 @@ def to_utterances(speech: Speech, readers: Mapping[str, Reader]) -> list[Utteran
     Args:
         speech: The parsed speech.
         readers: The reader of each speaker; under `""` that of the main voice.
+        labels: The speakers of sentences that are not spoken by the speaker of their paragraph, by
+            the number of the sentence.
 
     Raises:
         TextError: A sentence is read as something without words, so no voice can speak it.
     """
-    sentences = ((p, s) for p in speech.paragraphs for s in p.sentences)
+    sentences = [(p, s) for p in speech.paragraphs for s in p.sentences]
+    speakers = {
+        number: paragraph.speaker for number, (paragraph, _) in enumerate(sentences, 1)
+    } | dict(labels or {})
     unique: dict[Token, Token] = {}
     return [
         replace(utterance, tokens=tuple(unique.setdefault(t, t) for t in utterance.tokens))
         for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for utterance in _split_sentence(paragraph, sentence, number, readers[paragraph.speaker])
+        for utterance in _split_sentence(
+            paragraph, sentence, number, speakers[number], readers[speakers[number]]
+        )
     ]
 
 
 def _split_sentence(
-    paragraph: Paragraph, sentence: Sentence, number: int, reader: Reader
+    paragraph: Paragraph, sentence: Sentence, number: int, speaker: str, reader: Reader
 ) -> Iterator[Utterance]:
     """Yield the utterances of a sentence.
 
@@ -78,7 +106,7 @@ def _split_sentence(
         sentence=number,
         row=sentence.row,
         pause=_choose_pause(paragraph, sentence),
-        speaker=paragraph.speaker,
+        speaker=speaker,
     )
     sections = list(_split_at_pauses(sentence, reader))
     _require_words(sections, sentence)
@@ -133,9 +161,7 @@ def _split_at_pauses(sentence: Sentence, reader: Reader) -> Iterator[_Section]:
     """
     pauses = [m for m in sentence.marks if m.kind is MarkKind.PAUSE]
     hidden = {m.start for m in sentence.marks if _is_hidden(m.kind, reader.voice)}
-    tokens = tokenize_sentence(
-        sentence, reader.voice.language, reader.lexicon, phonetic=reader.phonetic
-    )
+    tokens = reader.tokenize(sentence)
     starts = list(accumulate((len(t.shown) for t in tokens), initial=0))
     edges = [0, *(bisect_left(starts, p.start) for p in pauses), len(tokens)]
     last_voiced = max((i for i, t in enumerate(tokens) if t.voiced), default=-1)

@@ -27,10 +27,16 @@ class PlaybackLevels:
         self._cast = cast
         self._gains: dict[Voice, Decibels] = {}
 
+    def for_cast(self, cast: Mapping[str, Voice]) -> PlaybackLevels:
+        """Return levels for another cast; a voice that was measured keeps its gain."""
+        levels = PlaybackLevels(cast)
+        levels._gains = self._gains
+        return levels
+
     def find_gain(self, placed: PlacedClip) -> Decibels:
         """Return the gain at which a clip is played."""
         voice = self._cast[placed.utterance.speaker]
-        kind = replace(voice, volume=0)
+        kind = replace(voice, volume=0, rate=0)
         if kind not in self._gains and (gain := _measure_gain(placed.clip)) is not None:
             self._gains[kind] = gain
         return self._gains.get(kind, 0.0) + 20 * math.log10(1 + voice.volume / 100)

@@ -2,12 +2,16 @@
 
 Each sentence is divided as a whole, by the cost of a break in its language and by what the style
 demands of a cue. A cue too short to read then joins its neighbour in the next sentence if both fit.
+Where a person says that a cue must end, or must not, that holds before all else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 from ..model import Cue, CueToken, Span, TimedToken, Timeline
 from ..text.line_breaking import break_costs
@@ -21,12 +25,22 @@ _LONGEST_JOINED_PAUSE = 0.65  # seconds; a longer pause between sentences separa
 
 TimedTokens = tuple[TimedToken, ...]
 
+Cuts = Mapping[int, bool]
+"""Whether a cue ends after so many characters of a sentence: True if it must, False if not."""
+
 
 class _Run:
-    """The tokens of a cue or a sentence, with their break costs."""
+    """The tokens of a cue or a sentence, with their break costs.
 
-    def __init__(self, tokens: TimedTokens) -> None:
+    Attributes:
+        tokens: The tokens.
+        joins: Whether it belongs to one cue with the run before it: True if it must, False if it
+            must not, None if that is open.
+    """
+
+    def __init__(self, tokens: TimedTokens, joins: bool | None = None) -> None:
         self.tokens = tokens
+        self.joins = joins
 
     @cached_property
     def breaks(self) -> list[float]:
@@ -40,15 +54,27 @@ class _Run:
         return Span(spans[0].start, spans[-1].end)
 
 
-def segment(timeline: Timeline, style: Style) -> list[Cue]:
+def segment(
+    timeline: Timeline, style: Style, breaks: Mapping[int, Cuts] | None = None
+) -> list[Cue]:
     """Segment the whole timeline into cues.
+
+    Args:
+        timeline: What is heard.
+        style: What is demanded of a cue.
+        breaks: The cuts that a person makes, by the number of the sentence, from 1.
 
     Returns:
         The cues in order, without overlap, none of them empty.
     """
     segmenter = _Segmenter(style, timeline.rate)
-    sentences = [_Run(tokens) for tokens in timeline.sentences()]
-    runs = [run for sentence in sentences for run in segmenter.divide_sentence(sentence)]
+    runs: list[_Run] = []
+    joins: bool | None = None  # the first run of a sentence, and the last of the one before it
+    for number, tokens in enumerate(timeline.sentences(), 1):
+        cuts = _find_cuts(tokens, (breaks or {}).get(number, {}))
+        runs += segmenter.divide_sentence(_Run(tokens, joins), cuts)
+        ending = cuts.get(len(tokens))
+        joins = None if ending is None else not ending
     return list(segmenter.time_cues(segmenter.join_short_runs(runs), timeline.length))
 
 
@@ -59,15 +85,39 @@ class _Segmenter:
         self.style = style
         self.rate = rate
 
-    def divide_sentence(self, sentence: _Run) -> list[_Run]:
+    def divide_sentence(self, sentence: _Run, cuts: Cuts) -> list[_Run]:
         """Divide a sentence into the cheapest runs of its cues.
 
         The total cost of the breaks is the lowest.
+
+        Args:
+            sentence: The tokens of the sentence.
+            cuts: Whether a cue must end after so many tokens, or must not.
         """
-        pieces = divide(sentence.breaks, self._costs(sentence).weigh)
+        if not cuts:
+            return self._divide(sentence, ())
+        inner = [end for end, cut in cuts.items() if cut and end < len(sentence.tokens)]
+        edges = [0, *sorted(inner), len(sentence.tokens)]
+        runs = []
+        for start, end in pairwise(edges):
+            part = _Run(sentence.tokens[start:end], False if start else sentence.joins)
+            whole = [i - start for i, cut in cuts.items() if not cut and start < i < end]
+            runs += self._divide(part, whole)
+        return runs
+
+    def _divide(self, run: _Run, whole: Collection[int]) -> list[_Run]:
+        """Divide tokens into the cheapest runs, none of which ends after `whole` tokens."""
+        breaks = list(run.breaks)
+        for end in whole:
+            breaks[end - 1] = math.inf
+        pieces = divide(breaks, self._costs(run).weigh)
         if len(pieces) == 1:
-            return [sentence]
-        return [_Run(sentence.tokens[piece.start : piece.stop]) for piece in pieces]
+            return [run]
+        joins = [run.joins, *(None for _ in pieces[1:])]
+        return [
+            _Run(run.tokens[piece.start : piece.stop], join)
+            for piece, join in zip(pieces, joins, strict=True)
+        ]
 
     def join_short_runs(self, runs: Sequence[_Run]) -> list[_Run]:
         """Join each run too short to read to a neighbour with room."""
@@ -104,12 +154,14 @@ class _Segmenter:
 
     def _join(self, before: _Run, run: _Run) -> _Run | None:
         """Return both runs as one if they should be one cue."""
+        if run.joins is not None:
+            return _Run(before.tokens + run.tokens, before.joins) if run.joins else None
         a, b = before.voiced_span, run.voiced_span
         shortest = self._to_samples(self.style.shortest)
         near = b.start - a.end <= self._to_samples(_LONGEST_JOINED_PAUSE)
         if not near or min(a.end - a.start, b.end - b.start) >= shortest:
             return None
-        both = _Run(before.tokens + run.tokens)
+        both = _Run(before.tokens + run.tokens, before.joins)
         fits = self._costs(both).weigh_form(0, len(both.tokens)) < OVERFULL_COST
         return both if fits and b.end - a.start <= self._to_samples(self.style.longest) else None
 
@@ -118,3 +170,31 @@ class _Segmenter:
 
     def _to_samples(self, seconds: Seconds) -> Samples:
         return round(seconds * self.rate)
+
+
+def _find_cuts(tokens: TimedTokens, cuts: Cuts) -> Cuts:
+    """Return the cuts by how many tokens stand before them.
+
+    A cut inside a token is one after it. One that would leave a cue without sound is left out.
+
+    Args:
+        tokens: The tokens of a sentence.
+        cuts: The cuts, by how many of its characters stand before them.
+    """
+    if not cuts:
+        return {}
+    ends = list(accumulate(len(t.token.shown) for t in tokens))
+    indices = {bisect_left(ends, offset) + 1: cut for offset, cut in sorted(cuts.items()) if offset}
+    wanted = {end: cut for end, cut in indices.items() if end <= len(tokens)}
+    chosen: dict[int, bool] = {}
+    start = 0
+    for end, cut in sorted(wanted.items()):
+        inner = cut and end < len(tokens)
+        if not inner or (_is_heard(tokens[start:end]) and _is_heard(tokens[end:])):
+            chosen[end] = cut
+            start = end if inner else start
+    return chosen
+
+
+def _is_heard(tokens: TimedTokens) -> bool:
+    return any(t.span for t in tokens)

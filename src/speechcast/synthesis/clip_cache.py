@@ -113,6 +113,10 @@ class ClipCache:
             os.utime(path)
         return clip
 
+    def holds(self, key: str) -> bool:
+        """Return whether there is an entry under `key`; it may turn out to be damaged."""
+        return self._path(key).is_file()
+
     def put(self, key: str, clip: Clip) -> None:
         """Store the clip under `key`; where that fails, `write_error` says why."""
         data = _pack(key, clip)

@@ -27,10 +27,15 @@ def estimate_seconds(utterances: Sequence[Utterance], cast: Mapping[str, Voice])
     """
     if not utterances:
         return 0.0
-    speech = sum(_estimate_speech(utterance, cast[utterance.speaker]) for utterance in utterances)
+    speech = estimate_spoken(utterances, cast)
     silence = sum(gaps(utterances, {speaker: voice.pauses for speaker, voice in cast.items()}))
     tail = cast[utterances[-1].speaker].pauses.tail + utterances[-1].pause_after
     return speech + silence + tail
+
+
+def estimate_spoken(utterances: Sequence[Utterance], cast: Mapping[str, Voice]) -> Seconds:
+    """Estimate how long utterances sound, without the pauses around and between them."""
+    return sum(_estimate_speech(utterance, cast[utterance.speaker]) for utterance in utterances)
 
 
 def count_syllables(token: Token) -> int:

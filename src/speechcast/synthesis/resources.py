@@ -22,12 +22,15 @@ class Resources:
         in_order: Whether to record strictly in the order of the document, for a listener who waits
             for the first clip; otherwise of the last clips the longest are begun first, which takes
             the least time in all.
+        check: Called in the thread that waits for the clips, about once a second; what it raises
+            ends the recording. None for nothing.
     """
 
     cache: ClipCache | None = None
     jobs: int | None = None
     hold: Callable[[Clip], Clip] | None = None
     in_order: bool = False
+    check: Callable[[], None] | None = None
 
 
 NO_CACHE = Resources()

@@ -124,6 +124,8 @@ class SynthesisSession:
                 if on_clip:
                     on_clip(job, clip)
             stall.check(unfinished.values())
+            if self._resources.check:
+                self._resources.check()
 
     def abort(self, error: BaseException) -> None:
         """End the work because of an error, and close the engines.

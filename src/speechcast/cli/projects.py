@@ -1,0 +1,91 @@
+"""A project's folder in place of a speech: its settings hold where no option says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from .option_values import require_folder
+
+if TYPE_CHECKING:
+    from ..request import AudioOptions, Preferences, Request, SubtitleOptions
+
+
+def names_project(source: str) -> bool:
+    """Return whether an argument is the folder of a project."""
+    if source == "-":
+        return False
+    try:
+        if not Path(source).is_dir():
+            return False
+    except (OSError, ValueError):  # a text, too long for a name
+        return False
+    from ..project import folder
+
+    return folder.is_project(Path(source))
+
+
+def resolve_project(  # noqa: PLR0913 what the options say
+    source: str,
+    name: str | None,
+    output: Path,
+    preferences: Preferences,
+    subtitles: SubtitleOptions,
+    audio: AudioOptions,
+    *,
+    force: bool,
+    allow_online: tuple[str, ...],
+    stated: Collection[str],
+) -> Request:
+    """Return the request of a project; an option that was not stated leaves it to its settings.
+
+    Args:
+        source: The folder.
+        name: What the files are called; None for the name of the project.
+        output: The folder of the files.
+        preferences: What the options prefer.
+        subtitles: What the options say of the subtitles.
+        audio: What the options say of the sound.
+        force: Whether a voice may be given a language that is not its own.
+        allow_online: The addresses to which voices of the project may send the text.
+        stated: The parameters that the user stated; the others have their defaults.
+
+    Raises:
+        SpeechcastError: The project is broken.
+    """
+    from ..files import require_distinct
+    from ..project.folder import list_project_files, load_project
+    from ..project.resolution import audio_of, subtitles_of, to_request
+
+    folder = Path(source)
+    project = load_project(folder)
+    ours, captions = audio_of(project.settings), subtitles_of(project.settings)
+    request = to_request(
+        project if name is None else replace(project, name=name),
+        folder,
+        output=require_folder(output) if "output" in stated else None,
+        preferences=preferences,
+        subtitles=subtitles
+        if "subtitles" in stated
+        else replace(subtitles, formats=captions.formats),
+        audio=replace(
+            audio,
+            formats=audio.formats if "audio" in stated else ours.formats,
+            loudness=audio.loudness or ours.loudness,
+            duration=audio.duration or ours.duration,
+        ),
+        force=force,
+        allow_online=allow_online,
+    )
+    require_distinct(request.outputs.all, list_project_files(folder, project))
+    return request
+
+
+def list_stated(context: typer.Context) -> frozenset[str]:
+    """Return the parameters of a command that the user stated."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return frozenset(n for n, source in sources.items() if source and source.name == "COMMANDLINE")

@@ -1,0 +1,54 @@
+"""`speechcast serve`: our voices for other programs, by OpenAI's speech interface."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from .common import report_errors
+from .option_values import allowances
+from .options import AllowOnlineOption
+from .servers import HostOption, PortOption, is_loopback, require_extra, run_server
+
+KEY_VARIABLE = "SPEECHCAST_SERVE_KEY"
+_PORT = 8880  # as Kokoro-FastAPI, which programs look for there
+
+
+def serve(
+    port: PortOption = _PORT,
+    host: HostOption = "127.0.0.1",
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            help="The key that a program must send; better from the variable "
+            f"{KEY_VARIABLE}, which others on this machine do not see.",
+        ),
+    ] = None,
+    allow_online: AllowOnlineOption = None,
+) -> None:
+    """Serve every voice to other programs, as POST /v1/audio/speech."""
+    with report_errors():
+        require_extra()
+        from ..errors import UsageError
+        from ..redaction import hide
+        from ..studio.security import list_hosts
+        from ..studio.server import address_of, listen
+        from ..studio.speech_api import create_speech_app
+        from ..studio.speech_service import SpeechService
+        from ..synthesis.synthesizer import default_resources
+
+        secret = (key or os.environ.get(KEY_VARIABLE) or "").strip() or None
+        if secret:
+            hide(secret)
+        elif not is_loopback(host):
+            raise UsageError(
+                f"--host {host} can be reached from outside; set {KEY_VARIABLE} to a key that "
+                f"programs must send"
+            )
+        service = SpeechService(default_resources(), allowances(allow_online))
+        socket = listen(host, port)
+        typer.echo(f"serving at {address_of(host, socket)}/v1")
+        run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)

@@ -1,0 +1,60 @@
+"""What the commands share that serve something: options, the extra, and a clean end."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import socket
+
+    from starlette.types import ASGIApp
+
+_LAST_PORT = 65_535
+_MODULES = ("starlette", "uvicorn", "python_multipart")
+
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=_LAST_PORT, help="The port; 0 takes one that is free.")
+]
+HostOption = Annotated[
+    str,
+    typer.Option(
+        "--host", help="Where to listen; all but 127.0.0.1 and ::1 can be reached from outside."
+    ),
+]
+
+
+def require_extra() -> None:
+    """Raise UsageError if what serves a page is not installed."""
+    from importlib.util import find_spec
+
+    from ..errors import UsageError
+
+    if not all(map(find_spec, _MODULES)):
+        raise UsageError(
+            "what serves pages is not installed; install it with: pip install 'speechcast[studio]'"
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a server at this host is reached from this machine alone."""
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or a signal ends it, which is no error.
+
+    Args:
+        app: The application.
+        server: The socket that listens.
+        on_end: Called once when it is to end.
+    """
+    from ..studio.server import CleanServer
+
+    typer.echo("Ctrl-C ends it", err=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        CleanServer(app, on_end).run([server])
+    typer.echo("ended", err=True)

@@ -1,0 +1,66 @@
+"""Remember how sentences are read, so that a text that changes is not read anew as a whole."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeAlias, TypeVar
+
+from ..model import Sentence, Token
+from .lexicon import Lexicon
+from .tokens import SentenceReading, read_sentence, tokenize_sentence
+
+T = TypeVar("T")
+Memory: TypeAlias = "OrderedDict[Hashable, T]"
+
+MOST = 5_000  # readings that are remembered: fifteen hours of speech, some 60 MB
+
+
+class ReadingMemo:
+    """The readings of sentences, for any number of threads; the least recently used go first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        """Remember up to `most` readings."""
+        self._most = most
+        self._lock = threading.Lock()
+        self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
+        self._readings: Memory[SentenceReading] = OrderedDict()
+
+    def tokenize(
+        self, sentence: Sentence, language: str, lexicon: Lexicon, *, phonetic: bool
+    ) -> tuple[Token, ...]:
+        """Return a sentence's tokens; see `tokens.tokenize_sentence`."""
+        if phonetic and language.startswith("zh"):
+            return self.read(sentence, language, lexicon).tokens
+        return self._recall(
+            self._tokens,
+            (phonetic, *_key(sentence, language, lexicon)),
+            lambda: tokenize_sentence(sentence, language, lexicon, phonetic=phonetic),
+        )
+
+    def read(self, sentence: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
+        """Return how a Chinese sentence is read; see `tokens.read_sentence`."""
+        return self._recall(
+            self._readings,
+            _key(sentence, language, lexicon),
+            lambda: read_sentence(sentence, language, lexicon),
+        )
+
+    def _recall(self, memory: Memory[T], key: Hashable, read: Callable[[], T]) -> T:
+        with self._lock:
+            if key in memory:
+                memory.move_to_end(key)
+                return memory[key]
+        reading = read()
+        with self._lock:
+            memory[key] = reading
+            while len(memory) > self._most:
+                memory.popitem(last=False)
+        return reading
+
+
+def _key(sentence: Sentence, language: str, lexicon: Lexicon) -> tuple[Hashable, ...]:
+    """Return what the reading of a sentence depends on: of a lexicon, the forms it has."""
+    entries = tuple((f, t) for f, t in lexicon.entries.items() if f in sentence.text)
+    return sentence.text, sentence.marks, language, entries

@@ -1,0 +1,121 @@
+"""`adjustments.toml`: what is set by hand for single sentences of a project.
+
+[[sentence]]
+text = "谢谢大家！"
+number = 2           # the second sentence of this text; left out for the first
+rate = "-10%"        # than the rest of its voice
+pause_after = 1.5    # seconds
+voice = "orator"
+cut_after = [4, 9]   # a cue ends after so many of its characters
+join_after = [12]    # a cue must not end there
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..adjustments import FASTEST, SLOWEST, Adjustment, SentenceKey
+from ..config_files import ConfigTable
+from ..errors import PresetError
+from ..script.markup import LONGEST_PAUSE
+from .toml import Scalar, format_table
+
+ADJUSTMENTS_FILE = "adjustments.toml"
+_NOTE = "# What is set by hand for single sentences; each is named by its text.\n"
+_KEYS = ("text", "number", "rate", "pause_after", "voice", "cut_after", "join_after")
+_LONGEST_SENTENCE = 10_000_000  # characters; as long as the longest text
+
+
+def format_adjustments(adjustments: Mapping[SentenceKey, Adjustment]) -> str:
+    """Return the text of the file."""
+    return _NOTE + "".join(_entry(key, a) for key, a in adjustments.items())
+
+
+def _entry(key: SentenceKey, adjustment: Adjustment) -> str:
+    values: dict[str, Scalar] = {"text": key.text}
+    if key.number > 1:
+        values["number"] = key.number
+    if adjustment.rate:
+        values["rate"] = f"{adjustment.rate:+}%"
+    if adjustment.pause_after is not None:
+        values["pause_after"] = adjustment.pause_after
+    if adjustment.voice:
+        values["voice"] = adjustment.voice
+    for name, cut in (("cut_after", True), ("join_after", False)):
+        if offsets := [o for o, c in adjustment.cuts.items() if c is cut]:
+            values[name] = offsets
+    return f"\n[[sentence]]\n{format_table(values)}"
+
+
+def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
+    """Return what the file at `path` sets; nothing if there is no such file.
+
+    Raises:
+        PresetError: The file is broken.
+    """
+    if not path.exists():
+        return {}
+    table = ConfigTable.read(path)
+    table.require_only(("sentence",))
+    entries = table.values.get("sentence", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise PresetError(f"{path}: sentence is no list of tables; write [[sentence]]")
+    return dict(_parse_entry(path, number, entry) for number, entry in enumerate(entries, 1))
+
+
+def _parse_entry(
+    path: Path, number: int, values: Mapping[str, Any]
+) -> tuple[SentenceKey, Adjustment]:
+    table = ConfigTable(path, values, f"sentence {number}: ")
+    table.require_only(_KEYS)
+    occurrence = (
+        int(table.get_number("number", 1, _LONGEST_SENTENCE, "sentences"))
+        if ("number" in values)
+        else 1
+    )
+    pause = (
+        table.get_number("pause_after", 0, LONGEST_PAUSE, "seconds")
+        if "pause_after" in values
+        else None
+    )
+    adjustment = Adjustment(
+        rate=_parse_rate(table),
+        pause_after=pause,
+        voice=table.get_text("voice") if "voice" in values else "",
+        cuts=dict(
+            sorted(
+                {
+                    **dict.fromkeys(_parse_offsets(table, "join_after"), False),
+                    **dict.fromkeys(_parse_offsets(table, "cut_after"), True),
+                }.items()
+            )
+        ),
+    )
+    return SentenceKey(table.get_text("text").strip(), occurrence), adjustment
+
+
+def _parse_rate(table: ConfigTable) -> int:
+    if "rate" not in table.values:
+        return 0
+    text = table.get_text("rate")
+    match = re.fullmatch(r"([+-][0-9]{1,3})%", text, re.ASCII)
+    if not match or not SLOWEST <= int(match[1]) <= FASTEST:
+        raise PresetError(
+            f"{table.path}: {table.prefix}rate is '{text}'; write it like +10%, from "
+            f"{SLOWEST:+}% to {FASTEST:+}%"
+        )
+    return int(match[1])
+
+
+def _parse_offsets(table: ConfigTable, key: str) -> list[int]:
+    offsets = table.values.get(key, [])
+    if not isinstance(offsets, list) or not all(
+        type(offset) is int and 0 < offset <= _LONGEST_SENTENCE for offset in offsets
+    ):
+        raise PresetError(
+            f"{table.path}: {table.prefix}{key} must be a list of numbers of characters, like [4]"
+        )
+    return offsets

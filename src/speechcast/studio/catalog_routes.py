@@ -1,0 +1,84 @@
+"""The routes of what there is to choose from: voices, styles, formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ..audio.formats import AUDIO_FORMATS
+from ..audio.targets import TARGETS
+from ..documents import READABLE_SUFFIXES
+from ..engines.registry import engine_class
+from ..errors import SpeechcastError
+from ..model import Voice
+from ..project.settings_file import LONGEST_PAUSES, SHORTEST_PAUSES
+from ..subtitles.formats.registry import SUBTITLE_SUFFIXES
+from ..subtitles.style import STYLES
+from ..synthesis.fit_duration import FASTEST, SLOWEST
+from ..voices import presets
+from .answers import run_in_threadpool
+
+
+async def list_voices(_: Request) -> Response:
+    """Answer with the presets."""
+    return JSONResponse(await run_in_threadpool(lambda: list(_describe_voices())))
+
+
+async def list_styles(_: Request) -> Response:
+    """Answer with the names of the subtitle styles."""
+    return JSONResponse(sorted(STYLES.list_files()))
+
+
+async def list_options(_: Request) -> Response:
+    """Answer with what the settings may be."""
+    return JSONResponse(
+        {
+            "formats": list(AUDIO_FORMATS),
+            "subtitles": list(SUBTITLE_SUFFIXES),
+            "loudness": list(TARGETS),
+            "styles": sorted(STYLES.list_files()),
+            "documents": list(READABLE_SUFFIXES),
+            "rate": {"least": -50, "most": 100},
+            "pauses": {"least": SHORTEST_PAUSES, "most": LONGEST_PAUSES},
+            "fit": {"slowest": SLOWEST, "fastest": FASTEST},
+        }
+    )
+
+
+def _describe_voices() -> Iterator[dict[str, Any]]:
+    for name in presets.PRESETS.list_files():
+        try:
+            yield _describe_voice(presets.load(name))
+        except SpeechcastError as exc:
+            yield {"name": name, "description": "", "error": str(exc), "installed": False}
+
+
+def _describe_voice(voice: Voice) -> dict[str, Any]:
+    engine = engine_class(voice.engine)
+    destination = engine.destination(voice)
+    bundles = [] if engine.online else list(engine.required_bundles(voice))
+    missing = sum(bundle.size for bundle in bundles if not bundle.ready)
+    return {
+        "name": voice.name,
+        "description": voice.description,
+        "language": voice.language,
+        "engine": voice.engine,
+        "online": engine.online,
+        "address": destination.address if destination else "",
+        "installed": not missing,
+        "download_bytes": missing,
+        "rate": voice.rate,
+        "loudness": voice.loudness,
+        "licence": engine.terms(voice),
+    }
+
+
+ROUTES = [
+    Route("/api/voices", list_voices, methods=["GET"]),
+    Route("/api/styles", list_styles, methods=["GET"]),
+    Route("/api/options", list_options, methods=["GET"]),
+]

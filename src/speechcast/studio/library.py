@@ -1,0 +1,188 @@
+"""The folder of projects, and which of them are open."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from ..errors import SpeechcastError
+from ..project.folder import is_project, list_folder, open_project, save_project
+from ..project.history import History
+from ..project.project import SPEECH_FILE, Project, Settings, open_speech
+from ..synthesis.synthesizer import Resources
+from .recording import Turn
+from .session import MissingError, ProjectSession
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]+')
+_LONGEST_NAME = 80  # bytes; room is left for suffixes
+_UNTITLED = "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """A project of the folder.
+
+    Attributes:
+        id: The name of its folder.
+        name: What its files are called.
+        changed: When it was last saved, in seconds since the epoch.
+    """
+
+    id: str
+    name: str
+    changed: float
+
+
+class Library:
+    """The projects of a folder, each opened once, for any number of threads.
+
+    Attributes:
+        folder: The folder; it is created with the first project.
+    """
+
+    def __init__(self, folder: Path, resources: Resources) -> None:
+        """Use the projects in `folder`."""
+        self.folder = folder
+        self.resources = resources
+        self._turn = Turn()
+        self._lock = threading.Lock()
+        self._opened: dict[str, ProjectSession] = {}
+        self._elsewhere: dict[str, Path] = {}
+
+    def list(self) -> list[ListedProject]:
+        """Return the projects, the one that was changed last first."""
+        listed = []
+        for project_id, folder in self._folders():
+            with contextlib.suppress(OSError):
+                changed = max(path.stat().st_mtime for path in folder.iterdir() if path.is_file())
+                listed.append(ListedProject(project_id, folder.name, changed))
+        return sorted(listed, key=lambda project: -project.changed)
+
+    def open(self, project_id: str) -> ProjectSession:
+        """Return an open project.
+
+        Raises:
+            MissingError: There is none of this name.
+            SpeechcastError: It is broken.
+        """
+        with self._lock:
+            if project_id not in self._opened:
+                folder = dict(self._folders()).get(project_id)
+                if folder is None:
+                    raise MissingError(f"there is no project '{project_id[:80]}'")
+                self._opened[project_id] = ProjectSession(folder, self._turn, self.resources)
+            return self._opened[project_id]
+
+    def add_folder(self, folder: Path) -> str:
+        """Take a project that lies elsewhere; return its name here."""
+        folder = folder.resolve()
+        with self._lock:
+            for project_id, path in self._folders():
+                if path.resolve() == folder:
+                    return project_id
+            project_id = _numbered(folder.name, {name for name, _ in self._folders()})
+            self._elsewhere[project_id] = folder
+            return project_id
+
+    def find(self, file_name: str, data: bytes) -> str | None:
+        """Return the project that was made of this very document; None if there is none."""
+        speech = open_speech(file_name, data)
+        name = clean_name(PurePath(file_name).stem)
+        for project_id, folder in self._folders():
+            if project_id.startswith(name):
+                with contextlib.suppress(SpeechcastError):
+                    history = open_project(folder)
+                    first = history.past[0] if history.past else history.current
+                    if first.speech == speech:
+                        return project_id
+        return None
+
+    def create(self, file_name: str, data: bytes, name: str = "") -> str:
+        """Make a project of a document; return its name.
+
+        Args:
+            file_name: The name of the document, whose suffix decides how it is read; "" for a text
+                that was pasted.
+            data: Its content.
+            name: What the project is to be called; "" for the name of the document.
+
+        Raises:
+            SpeechcastError: The document cannot be read, or the folder not be written.
+        """
+        speech = open_speech(file_name or SPEECH_FILE, data)
+        title = speech.read().front_matter.title or ""
+        wanted = name or PurePath(file_name).stem or title
+        with self._lock:
+            project_id = _numbered(clean_name(wanted), self._taken_names())
+            folder = self.folder / project_id
+            folder.mkdir(parents=True)
+        project = Project(name=project_id, speech=speech, settings=Settings())
+        try:
+            save_project(folder, History(project))
+            self.open(project_id).view()
+        except BaseException:
+            self.remove(project_id)
+            raise
+        return project_id
+
+    def remove(self, project_id: str) -> None:
+        """Remove a project with all its files; one that lies elsewhere is only closed.
+
+        Raises:
+            MissingError: There is none of this name.
+        """
+        with self._lock:
+            session = self._opened.pop(project_id, None)
+            if project_id in self._elsewhere:
+                del self._elsewhere[project_id]
+                folder = None
+            else:
+                folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
+                if folder is None or not folder.is_dir():
+                    raise MissingError(f"there is no project '{project_id[:80]}'")
+        if session:
+            session.close()
+        if folder and not folder.is_symlink():
+            shutil.rmtree(folder)
+
+    def close(self) -> None:
+        """Close every project."""
+        with self._lock:
+            sessions = list(self._opened.values())
+            self._opened.clear()
+        for session in sessions:
+            session.close()
+
+    def _folders(self) -> Iterator[tuple[str, Path]]:
+        """Yield the name and the folder of every project."""
+        yield from self._elsewhere.items()
+        for folder in list_folder(self.folder):
+            hidden = folder.name.startswith(".") or folder.is_symlink()
+            if not hidden and folder.name not in self._elsewhere and is_project(folder):
+                yield folder.name, folder
+
+    def _taken_names(self) -> set[str]:
+        return {path.name for path in list_folder(self.folder)} | self._elsewhere.keys()
+
+
+def clean_name(name: str) -> str:
+    """Return a name that a folder and its files can have anywhere.
+
+    >>> clean_name("../在会上的讲话: 稿 1.")
+    '在会上的讲话 稿 1'
+    """
+    cleaned = " ".join(_FORBIDDEN.sub(" ", name).split()).strip(". ")
+    data = cleaned.encode()[:_LONGEST_NAME]
+    return data.decode(errors="ignore").strip(". ") or _UNTITLED
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    """Return a name that is not taken yet, with a number if need be."""
+    folded = {other.casefold() for other in taken}
+    candidates = (name if number == 1 else f"{name} {number}" for number in range(1, 100_000))
+    return next(c for c in candidates if c.casefold() not in folded)

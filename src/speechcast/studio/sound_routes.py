@@ -1,0 +1,150 @@
+"""The routes of sound: recording, playing, publishing, downloads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from ..audio.stitch import stitch
+from ..errors import UsageError
+from ..playback.levels import CEILING
+from ..timeline import place
+from .answers import read_json, run_in_threadpool
+from .project_routes import library_of, open_session
+from .session import MissingError, ProjectSession, SentenceTake
+from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
+from .state import describe_cues, describe_findings, describe_project
+from .values import read_text
+
+LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
+
+
+async def record(request: Request) -> Response:
+    """Begin to record a project."""
+    session = await open_session(request)
+    if request.headers.get("content-length", "0") != "0":
+        _allow(session, await read_json(request))
+    await run_in_threadpool(session.recording.start)
+    return JSONResponse({"recording": True}, 202)
+
+
+async def cancel(request: Request) -> Response:
+    """End the recording of a project."""
+    session = await open_session(request)
+    session.recording.cancel()
+    return JSONResponse({"recording": False})
+
+
+async def play_sentence(request: Request) -> Response:
+    """Answer with the sound of a sentence, which is recorded if it is not yet."""
+    session = await open_session(request)
+    number: int = request.path_params["number"]
+    previous = request.query_params.get("take") == "previous"
+    data = await run_in_threadpool(render_sentence, session, number, previous=previous)
+    return Response(data, media_type="audio/wav")
+
+
+def render_sentence(session: ProjectSession, number: int, *, previous: bool = False) -> bytes:
+    """Return the sound of a sentence as WAV."""
+    take = session.find_take(session.view(), number, previous=previous)
+    return render_take(session, take)
+
+
+def render_take(session: ProjectSession, take: SentenceTake) -> bytes:
+    """Return the sound of a take as WAV; what is not recorded yet is recorded."""
+    clips = session.record_take(take)
+    pauses = {
+        label: replace(v.pauses, lead_in=LEAD_IN, tail=TAIL) for label, v in take.cast.items()
+    }
+    timeline = place(take.alone, clips, pauses)
+    gains = session.find_gains(timeline, take.cast)
+    return encode_wav(stitch(timeline, gains, CEILING), timeline.rate)
+
+
+async def play_all(request: Request) -> Response:
+    """Answer with the whole as it is recorded."""
+    session = await open_session(request)
+    path = await run_in_threadpool(session.render_whole)
+    return FileResponse(path, media_type="audio/wav")
+
+
+async def get_waveform(request: Request) -> Response:
+    """Answer with the peaks of the whole, its cues, and what `check` says of them."""
+    session = await open_session(request)
+
+    def describe() -> dict[str, object]:
+        view = session.view()
+        timeline = session.find_timeline(view)
+        if timeline is None:
+            raise MissingError("not every sentence is recorded yet")
+        gains = session.find_gains(timeline, view.cast)
+        peaks = measure_peaks(timeline, gains, CEILING)
+        return {
+            "version": view.history.version,
+            "peaks_per_second": PEAKS_PER_SECOND,
+            "seconds": timeline.length / timeline.rate,
+            "peaks": peaks.tolist(),
+            "cues": list(describe_cues(view, timeline)),
+            "findings": list(describe_findings(view, timeline, gains)),
+        }
+
+    return JSONResponse(await run_in_threadpool(describe))
+
+
+async def publish(request: Request) -> Response:
+    """Write the files of a project, and answer with their names."""
+    session = await open_session(request)
+    if request.headers.get("content-length", "0") != "0":
+        _allow(session, await read_json(request))
+    production = await run_in_threadpool(session.recording.publish)
+    files = [{"name": path.name, "size": path.stat().st_size} for path in production.files]
+    return JSONResponse({"files": files, "folder": str(production.files[0].parent)})
+
+
+async def download(request: Request) -> Response:
+    """Answer with a file of the project's output folder."""
+    session = await open_session(request)
+    path = session.find_output(request.path_params["name"])
+    return FileResponse(path, filename=path.name)
+
+
+def _allow(session: ProjectSession, content: dict[str, object]) -> None:
+    addresses = content.get("allow", [])
+    if not isinstance(addresses, list) or not all(isinstance(a, str) for a in addresses):
+        raise UsageError("allow must be a list of addresses")
+    session.allow(addresses)
+
+
+async def allow(request: Request) -> Response:
+    """Note that the user allows texts to be sent, for as long as the studio runs."""
+    session = await open_session(request)
+    _allow(session, await read_json(request))
+    return JSONResponse(await run_in_threadpool(lambda: describe_project(session, session.view())))
+
+
+async def play_sample(request: Request) -> Response:
+    """Answer with the first sentence of a project, spoken by a voice."""
+    content = await read_json(request)
+    project = read_text(content, "project")
+    session = await run_in_threadpool(library_of(request).open, project)
+    _allow(session, content)
+    data = await run_in_threadpool(
+        lambda: render_take(session, session.find_sample(request.path_params["name"]))
+    )
+    return Response(data, media_type="audio/wav")
+
+
+ROUTES = [
+    Route("/api/voices/{name}/sample", play_sample, methods=["POST"]),
+    Route("/api/projects/{id}/allow", allow, methods=["POST"]),
+    Route("/api/projects/{id}/record", record, methods=["POST"]),
+    Route("/api/projects/{id}/cancel", cancel, methods=["POST"]),
+    Route("/api/projects/{id}/sentences/{number:int}/sound", play_sentence, methods=["GET"]),
+    Route("/api/projects/{id}/sound", play_all, methods=["GET"]),
+    Route("/api/projects/{id}/waveform", get_waveform, methods=["GET"]),
+    Route("/api/projects/{id}/publish", publish, methods=["POST"]),
+    Route("/api/projects/{id}/files/{name}", download, methods=["GET"]),
+]

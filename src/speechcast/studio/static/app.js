@@ -1,0 +1,49 @@
+// The studio: which page is shown, by the address after #.
+
+import { call } from "./api.js";
+import { fill, h, icon } from "./dom.js";
+import { showEditor } from "./editor.js";
+import { showHome } from "./home.js";
+import { currentLanguage, t } from "./i18n.js";
+import { applyTheme } from "./page_tools.js";
+
+const root = document.getElementById("app");
+let leave = () => {};
+let turn = 0; // counts the pages, so that a late one is not drawn over a newer one
+
+async function show() {
+  const own = ++turn;
+  leave();
+  leave = () => {};
+  document.documentElement.lang = currentLanguage();
+  const match = /^#\/projects\/([^/]+)$/.exec(location.hash);
+  try {
+    const voices = readVoices();
+    voices.catch(() => {}); // whoever needs them says so
+    const options = await readOptions();
+    if (own !== turn) return;
+    if (!match) return await showHome(root, options);
+    const close = await showEditor(root, decodeURIComponent(match[1]), { voices, options });
+    if (own === turn) leave = close;
+    else close();
+  } catch (error) {
+    fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
+  }
+}
+
+const stored = {};
+const readVoices = () => (stored.voices ??= call("GET", "/voices").then((voices) => voices.filter((voice) => !voice.error)).catch(forget("voices")));
+const readOptions = () => (stored.options ??= call("GET", "/options").catch(forget("options")));
+
+/** Let a list that could not be read be asked for again. */
+function forget(name) {
+  return (error) => {
+    delete stored[name];
+    throw error;
+  };
+}
+
+applyTheme();
+window.addEventListener("hashchange", show);
+window.addEventListener("languagechange-page", show);
+show();

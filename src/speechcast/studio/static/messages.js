@@ -1,0 +1,36 @@
+// Messages to the user: what went wrong stays until it is closed, what was done passes.
+
+import { Unreachable } from "./api.js";
+import { h, iconButton } from "./dom.js";
+import { t } from "./i18n.js";
+
+const PASSES = 4000; // milliseconds
+
+let area = null;
+
+function messageArea() {
+  if (!area?.isConnected) {
+    area = h("div", { class: "messages" });
+    document.body.append(area);
+  }
+  return area;
+}
+
+function show(text, kind) {
+  const message = h("div", { class: `message message-${kind}`, role: kind === "error" ? "alert" : "status" }, h("p", {}, text));
+  message.append(iconButton("close", t("close"), () => message.remove()));
+  for (const old of messageArea().children) if (old.firstChild.textContent === text) old.remove();
+  messageArea().append(message);
+  return message;
+}
+
+/** Show what went wrong until the user closes it. */
+export function reportError(error) {
+  show(error instanceof Unreachable ? t("unreachable") : error.message, "error");
+}
+
+/** Show briefly that something was done. */
+export function notify(text) {
+  const message = show(text, "done");
+  setTimeout(() => message.remove(), PASSES);
+}

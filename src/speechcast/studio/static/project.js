@@ -1,0 +1,195 @@
+// One project as the server has it: its state, its changes, its events.
+
+import { ApiError, call, fetchSound, Unreachable } from "./api.js";
+import { confirmSending } from "./dialogs.js";
+import { reportError } from "./messages.js";
+
+const RECORDING = "speaking"; // the stage of the work that is shown in sentences
+const RETRY_EVENTS = 2000; // milliseconds until lost events are asked for again
+
+/** Holds a project's state, sends changes, and dispatches "change", "online" and "recorded". */
+export class Project extends EventTarget {
+  constructor(id) {
+    super();
+    this.id = id;
+    this.state = null;
+    this.recording = null; // {left_seconds} while it records
+    this.online = true;
+    this.busy = 0;
+    this.last = Promise.resolve(); // the change before the next one
+    this.waiters = [];
+  }
+
+  get path() {
+    return `/projects/${encodeURIComponent(this.id)}`;
+  }
+
+  get recorded() {
+    return this.state.sentences.filter((sentence) => sentence.state === "recorded").length;
+  }
+
+  get complete() {
+    return this.recorded === this.state.sentences.length;
+  }
+
+  /** Read the state, and listen to events from then on. */
+  async open() {
+    this.apply(await call("GET", this.path));
+    this.listen();
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.events?.close();
+  }
+
+  apply(state) {
+    if (!state?.sentences || (this.state && state.version < this.state.version)) return;
+    this.state = state;
+    if (!state.recording) this.recording = null;
+    else this.recording ??= { left_seconds: null };
+    this.changed();
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  listen() {
+    this.events = new EventSource(`/api${this.path}/events`);
+    const on = (name, action) =>
+      this.events.addEventListener(name, (event) => action(JSON.parse(event.data || "{}")));
+    this.events.addEventListener("open", () => this.setOnline(true));
+    this.events.addEventListener("error", () => this.reconnect());
+    on("progress", (progress) => this.setRecording(progress));
+    on("sentence", (sentence) => this.setSentence(sentence));
+    on("state", ({ version }) => version !== this.state.version && this.refresh());
+    on("done", () => this.finish());
+    on("cancelled", () => this.finish());
+    on("failed", ({ message }) => this.finish(message || "failed"));
+  }
+
+  reconnect() {
+    this.events.close();
+    this.setOnline(false);
+    if (this.closed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.listen(), RETRY_EVENTS);
+  }
+
+  setOnline(online) {
+    if (online === this.online) return;
+    this.online = online;
+    if (online) this.refresh();
+    this.dispatchEvent(new Event("online"));
+  }
+
+  /** Take the progress of recording; that of writing files is the dialog's. */
+  setRecording(progress) {
+    if (progress.stage && progress.stage !== RECORDING) {
+      this.dispatchEvent(new CustomEvent("writing", { detail: progress }));
+      return;
+    }
+    this.recording = progress;
+    this.dispatchEvent(new Event("progress"));
+  }
+
+  setSentence({ number }) {
+    const index = this.state.sentences.findIndex((sentence) => sentence.number === number);
+    if (index < 0) return;
+    const sentences = [...this.state.sentences];
+    sentences[index] = { ...sentences[index], state: "recorded" };
+    this.state = { ...this.state, sentences };
+    this.dispatchEvent(new CustomEvent("sentence", { detail: index }));
+  }
+
+  async finish(message = "") {
+    this.recording = null;
+    await this.refresh();
+    this.dispatchEvent(new Event("progress"));
+    this.waiters.splice(0).forEach((resolve) => resolve(message));
+  }
+
+  async refresh() {
+    try {
+      this.apply(await call("GET", this.path));
+    } catch (error) {
+      if (!(error instanceof Unreachable)) reportError(error);
+    }
+  }
+
+  /** Send a change after the one before it; report what went wrong. True if it was done. */
+  change(method, path, body = {}) {
+    this.last = this.last.then(() => this.sendChange(method, path, body));
+    return this.last;
+  }
+
+  async sendChange(method, path, body) {
+    this.setBusy(1);
+    try {
+      this.apply(await call(method, this.path + path, { ...body, version: this.state.version }));
+      return true;
+    } catch (error) {
+      reportError(error);
+      if (error instanceof ApiError && error.status === 409) await this.refresh();
+      this.changed(); // controls show again what is in force
+      return false;
+    } finally {
+      this.setBusy(-1);
+    }
+  }
+
+  setBusy(step) {
+    this.busy += step;
+    this.dispatchEvent(new Event("busy"));
+  }
+
+  /** Call `send`; where the server asks whether text may leave, ask the user. Null if not. */
+  async withConsent(send) {
+    await this.last; // what is heard or written is the speech as it was changed
+    for (;;) {
+      try {
+        return await send();
+      } catch (error) {
+        const transfers = error instanceof ApiError ? error.transfers : [];
+        if (transfers.length === 0) throw error;
+        if (!(await confirmSending(transfers))) return null;
+        await call("POST", `${this.path}/allow`, { allow: transfers.map((transfer) => transfer.allow) });
+      }
+    }
+  }
+
+  /** Return the sound of a sentence, recording it if need be; null if the user says no. */
+  async sentenceSound(number, take = "current") {
+    const sound = await this.withConsent(() => fetchSound("GET", `${this.path}/sentences/${number}/sound?take=${take}`));
+    const waiting = this.state.sentences[number - 1]?.state === "waiting";
+    if (sound && waiting && take === "current") this.refresh(); // its length is known now
+    return sound;
+  }
+
+  /** Return the speech's first sentence in the voice of a preset. */
+  sampleSound(voice) {
+    return this.withConsent(() => fetchSound("POST", `/voices/${encodeURIComponent(voice)}/sample`, { project: this.id }));
+  }
+
+  /** Record what is not recorded yet. Resolves to true when all of it is. */
+  async record() {
+    const finished = new Promise((resolve) => this.waiters.push(resolve));
+    try {
+      const started = await this.withConsent(() => call("POST", `${this.path}/record`));
+      if (!started) return false;
+      this.setRecording(this.recording ?? { left_seconds: null });
+    } catch (error) {
+      reportError(error);
+      return false;
+    }
+    const message = await finished;
+    if (message) reportError(new Error(message));
+    return !message && this.complete;
+  }
+
+  cancel() {
+    return call("POST", `${this.path}/cancel`).catch(reportError);
+  }
+}

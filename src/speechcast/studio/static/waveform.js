@@ -1,0 +1,138 @@
+// The sound as a drawing, with the cues on it. Only what is in view is drawn.
+
+import { h } from "./dom.js";
+import { clock, t } from "./i18n.js";
+
+const PIXELS_A_SECOND = 64;
+const HEIGHT = 132;
+const RULER = 20; // pixels for the seconds above
+const BAND = 26; // pixels for the cues' texts below
+const FULL = 255; // a peak of full scale, as the server sends it
+
+/** Draws a waveform; `onpick(seconds)` is called where it is clicked. */
+export class Waveform {
+  constructor(onpick) {
+    this.canvas = h("canvas", { class: "wave-canvas", height: HEIGHT });
+    this.space = h("div", { class: "wave-space" }, this.canvas);
+    this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space);
+    this.data = { peaks: [], peaks_per_second: 50, seconds: 0 };
+    this.cues = [];
+    this.chosen = null;
+    this.position = null;
+    this.draw = this.draw.bind(this);
+    this.element.addEventListener("scroll", () => this.plan(), { passive: true });
+    this.canvas.addEventListener("click", (event) => onpick(this.secondsAt(event)));
+    this.observer = new ResizeObserver(() => this.plan());
+    this.observer.observe(this.element);
+    this.onscheme = () => this.plan();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onscheme);
+    window.addEventListener("themechange", this.onscheme);
+  }
+
+  set(data, cues) {
+    this.data = data;
+    this.cues = cues;
+    this.space.style.width = `${Math.ceil(data.seconds * PIXELS_A_SECOND)}px`;
+    this.plan();
+  }
+
+  /** Show a cue as the chosen one, and bring it into view. */
+  choose(cue) {
+    this.chosen = cue?.number ?? null;
+    if (cue) this.reveal(cue.start, cue.end);
+    this.plan();
+  }
+
+  showPosition(seconds) {
+    this.position = seconds;
+    if (seconds !== null) this.reveal(seconds, seconds);
+    this.plan();
+  }
+
+  reveal(start, end) {
+    const { scrollLeft, clientWidth } = this.element;
+    const [left, right] = [start * PIXELS_A_SECOND, end * PIXELS_A_SECOND];
+    if (left < scrollLeft || right > scrollLeft + clientWidth) this.element.scrollLeft = left - clientWidth * 0.15;
+  }
+
+  secondsAt(event) {
+    return (this.element.scrollLeft + event.clientX - this.element.getBoundingClientRect().left) / PIXELS_A_SECOND;
+  }
+
+  plan() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(this.draw);
+  }
+
+  draw() {
+    const width = this.element.clientWidth;
+    if (!width) return;
+    const scale = devicePixelRatio;
+    if (this.canvas.width !== Math.round(width * scale)) this.canvas.width = Math.round(width * scale);
+    if (this.canvas.height !== HEIGHT * scale) this.canvas.height = HEIGHT * scale;
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${HEIGHT}px`;
+    const context = this.canvas.getContext("2d");
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, HEIGHT);
+    const style = getComputedStyle(this.element);
+    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+    const view = { context, width, colour, font: style.fontFamily, from: this.element.scrollLeft / PIXELS_A_SECOND };
+    this.drawCues(view);
+    this.drawPeaks(view);
+    this.drawRuler(view);
+    this.drawPosition(view);
+  }
+
+  drawPeaks({ context, width, colour, from }) {
+    const { peaks, peaks_per_second: rate } = this.data;
+    const [middle, most] = [RULER + (HEIGHT - RULER - BAND) / 2, (HEIGHT - RULER - BAND) / 2 - 2];
+    context.fillStyle = colour("muted");
+    for (let x = 0; x < width; x += 2) {
+      const first = Math.floor((from + x / PIXELS_A_SECOND) * rate);
+      const last = Math.max(first + 1, Math.floor((from + (x + 2) / PIXELS_A_SECOND) * rate));
+      let peak = 0;
+      for (let i = first; i < last && i < peaks.length; i += 1) peak = Math.max(peak, peaks[i]);
+      const half = Math.max(0.5, (peak / FULL) * most);
+      context.fillRect(x, middle - half, 1.4, 2 * half);
+    }
+  }
+
+  drawCues({ context, width, colour, font, from }) {
+    context.font = `12px ${font}`;
+    context.textBaseline = "middle";
+    for (const cue of this.cues) {
+      const [left, right] = [cue.start, cue.end].map((seconds) => (seconds - from) * PIXELS_A_SECOND);
+      if (right < 0 || left > width) continue;
+      const chosen = cue.number === this.chosen;
+      context.fillStyle = colour(chosen ? "tint" : "raised");
+      context.fillRect(left + 1, RULER, right - left - 2, HEIGHT - RULER);
+      context.fillStyle = colour(chosen ? "accent" : "line");
+      context.fillRect(left + 1, RULER, chosen ? 2 : 1, HEIGHT - RULER);
+      context.save();
+      context.beginPath();
+      context.rect(left + 6, HEIGHT - BAND, right - left - 10, BAND);
+      context.clip();
+      context.fillStyle = colour("text");
+      context.fillText(cue.text.replace(/\n/g, " "), Math.max(left + 7, 4), HEIGHT - BAND / 2);
+      context.restore();
+    }
+  }
+
+  drawRuler({ context, width, colour, font, from }) {
+    context.font = `11px ${font}`;
+    context.textBaseline = "middle";
+    context.fillStyle = colour("muted");
+    for (let second = Math.ceil(from); (second - from) * PIXELS_A_SECOND < width; second += 1) {
+      const x = (second - from) * PIXELS_A_SECOND;
+      context.fillRect(x, RULER - 5, 1, 4);
+      if (second % 2 === 0) context.fillText(clock(second), x + 3, RULER / 2 - 1);
+    }
+  }
+
+  drawPosition({ context, colour, from }) {
+    if (this.position === null) return;
+    context.fillStyle = colour("accent");
+    context.fillRect((this.position - from) * PIXELS_A_SECOND - 1, 0, 2, HEIGHT);
+  }
+}

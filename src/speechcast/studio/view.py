@@ -1,0 +1,56 @@
+"""A project read into all that a page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..model import Utterance, Voice
+from ..prepare import Prepared
+from ..preview import Preview
+from ..project.history import History
+from .takes import find_keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A project, read.
+
+    Attributes:
+        history: The project, and what can be undone.
+        prepared: What would be recorded.
+        preview: What would be heard.
+        cast: The voice of each speaker, at the rate at which it is recorded.
+    """
+
+    history: History
+    prepared: Prepared
+    preview: Preview
+    cast: Mapping[str, Voice]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """What decides the sound of each utterance."""
+        return find_keys(self.prepared.utterances, self.cast)
+
+    @cached_property
+    def positions(self) -> Mapping[int, Sequence[int]]:
+        """Where the utterances of each sentence stand among all; by the sentence's number."""
+        positions: dict[int, list[int]] = {}
+        for position, utterance in enumerate(self.prepared.utterances):
+            positions.setdefault(utterance.sentence, []).append(position)
+        return positions
+
+    @cached_property
+    def levels(self) -> Sequence[int]:
+        """The level of the heading that each sentence stands in; 0 for all others."""
+        return [p.level for p in self.prepared.speech.paragraphs for _ in p.sentences]
+
+    def utterances_of(self, number: int) -> Sequence[Utterance]:
+        """Return the utterances of a sentence."""
+        return [self.prepared.utterances[position] for position in self.positions[number]]
+
+    def keys_of(self, number: int) -> tuple[str, ...]:
+        """Return what decides the sound of a sentence."""
+        return tuple(self.keys[position] for position in self.positions[number])

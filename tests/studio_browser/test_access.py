@@ -1,0 +1,146 @@
+"""The page by keyboard alone, by a screen reader's rules, and when the server is away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.studio_browser.pages import SPEECH, open_project, record_all, select
+from tests.studio_browser.studio_server import Studio, run_studio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.slow
+Scheme = Literal["light", "dark"]
+
+
+def require_accessible(page: Page, state: str) -> None:
+    """Fail if axe finds anything that is serious or critical, in light or in dark."""
+    axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        violations = axe_module.Axe().run(page).response["violations"]
+        bad = [
+            (v["id"], node["html"][:120], node.get("failureSummary", "")[:300])
+            for v in violations
+            if v["impact"] in {"serious", "critical"}
+            for node in v["nodes"]
+        ]
+        assert bad == [], f"{state}, {scheme}"
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+
+
+def test_axe_finds_nothing_serious(page: Page, studio: Studio) -> None:
+    require_accessible(page, "the first page")
+    open_project(page, studio, studio.create(SPEECH))
+    require_accessible(page, "doubtful readings")
+    select(page, 3)
+    page.locator(".chip").first.click()
+    require_accessible(page, "a sentence")
+    page.click("#for-settings")
+    require_accessible(page, "settings")
+    page.click(".voice-card")
+    require_accessible(page, "voices")
+    page.keyboard.press("Escape")
+    record_all(page)
+    page.click("#for-cues")
+    page.click(".cue >> nth=1")
+    require_accessible(page, "cues")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click(".panel-open")
+    page.wait_for_timeout(300)  # the sheet slides in
+    require_accessible(page, "the panel on a phone")
+
+
+def test_a_sentence_is_heard_and_changed_by_keyboard_alone(page: Page, studio: Studio) -> None:
+    page.keyboard.press("Tab")
+    for _ in range(12):
+        if page.evaluate("document.activeElement.id") == "new-text":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.insert_text(SPEECH)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".sentence")
+    project_id = page.evaluate("decodeURIComponent(location.hash.split('/').pop())")
+    studio.call("PATCH", f"/projects/{project_id}/settings", {"voice": "tone"})
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('sentence')"):
+            break
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector('.sentence[data-number="3"].selected:focus')
+    page.keyboard.press(" ")
+    page.wait_for_selector('.sentence[data-number="3"].playing')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".inspector :focus")
+    while page.evaluate("document.activeElement.id") != "sentence-text":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("今年有四个班。")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector('.sentence[data-number="3"]:has-text("四个班")')
+    page.keyboard.press("Escape")
+    page.wait_for_selector('.sentence[data-number="3"]:focus')
+    page.keyboard.press("Control+z")
+    page.wait_for_selector('.sentence[data-number="3"]:has(.figure:has-text("3"))')
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog .keys")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+
+
+def test_the_focus_is_seen_wherever_it_goes(page: Page, studio: Studio) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        tag = page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+        assert outline != "none" or tag.startswith("<body"), tag
+
+
+def test_the_language_is_switched_and_kept(page: Page) -> None:
+    page.click(".language")
+    page.wait_for_selector("h1:has-text('Turn a speech')")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.reload()
+    page.wait_for_selector("h1:has-text('Turn a speech')")
+
+
+def test_six_hundred_sentences_stay_quick(page: Page, studio: Studio) -> None:
+    text = "\n\n".join(f"这是第{n}段的第一句，说的是今年的工作。这是第二句。" for n in range(300))
+    open_project(page, studio, studio.create(text))
+    assert page.locator(".sentence").count() == 600
+    drawn = page.evaluate(
+        """() => { let rows = 0;
+        for (const row of document.querySelectorAll(".sentence-text"))
+          if (row.checkVisibility({ contentVisibilityAuto: true })) rows += 1;
+        return rows; }"""
+    )
+    assert drawn < 60
+    page.locator(".sentence").first.focus()
+    page.keyboard.press("End")
+    page.wait_for_selector('.sentence[data-number="600"]:focus')
+
+
+def test_the_server_may_end_and_begin_again(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    with run_studio(tmp_path) as studio:
+        port = studio.base.rpartition(":")[2]
+        project_id = studio.create(SPEECH)
+        page.goto(studio.address.partition("#")[0])
+        open_project(page, studio, project_id)
+        select(page, 3)
+        page.click("[data-focus=pause-1]")
+        page.wait_for_selector('.sentence[data-number="3"] .flag')
+    page.wait_for_selector(".offline:not([hidden])")
+    with run_studio(tmp_path, "--port", port) as again:
+        page.goto(again.address.partition("#")[0])
+        open_project(page, again, project_id)
+        page.wait_for_selector('.sentence[data-number="3"] .flag')
+    context.close()

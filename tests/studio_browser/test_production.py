@@ -1,0 +1,90 @@
+"""From an empty page to a finished production."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.studio_browser.pages import SPEECH, open_project, record_all
+from tests.studio_browser.studio_server import Studio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_pasted_speech_becomes_an_mp3_and_an_srt_that_match(page: Page, tmp_path: Path) -> None:
+    page.fill("#new-text", SPEECH)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".heading-title:has-text('2026')")
+    assert page.locator(".heading-title .said").all_inner_texts() == ["二零二六"]
+    page.click("#for-settings")
+    page.click(".voice-card")
+    page.click('.voice:has(strong:text-is("tone")) .button')
+    page.wait_for_selector('.voice-card strong:text-is("tone")')
+    page.click(".head .button-primary")
+    page.wait_for_selector(".files", timeout=60_000)
+    names = page.locator(".file span:first-of-type").all_inner_texts()
+    assert sorted(Path(name).suffix for name in names) == [".mp3", ".srt"]
+    for link in page.locator(".file").all():
+        with page.expect_download() as download:
+            link.click()
+        download.value.save_as(tmp_path / download.value.suggested_filename)
+    pair = [str(next(tmp_path.glob(pattern))) for pattern in ("*.mp3", "*.srt")]
+    command = [sys.executable, "-m", "speechcast", "check", *pair]
+    check = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert check.returncode == 0, check.stdout + check.stderr
+
+
+def test_a_file_is_opened(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "校庆.md").write_text("# 校庆致辞\n\n大家好！\n", "utf-8")
+    page.set_input_files("#new-file", tmp_path / "校庆.md")
+    page.wait_for_selector(".heading-title:has-text('校庆致辞')")
+    page.click(".head a")
+    page.wait_for_selector(".project:has-text('校庆')")
+
+
+def test_what_cannot_be_read_is_said_and_the_page_goes_on(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"no document")
+    page.set_input_files("#new-file", tmp_path / "x.docx")
+    page.wait_for_selector(".message-error[role=alert]")
+    page.click(".message-error button")
+    assert page.locator(".message").count() == 0
+    assert page.locator("#new-text").is_enabled()
+
+
+def test_sentences_are_playable_one_by_one_and_as_a_whole(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    page.click('.sentence[data-number="2"] .play')
+    page.wait_for_selector('.sentence[data-number="2"].playing')
+    page.wait_for_selector('.sentence[data-number="2"]:not(.playing)')
+    page.wait_for_selector('.sentence[data-number="2"] .play[data-state=recorded]')
+    assert studio.state(project_id)["recorded"] == 1
+    record_all(page)
+    page.click(".play-all")
+    page.wait_for_selector('.play-all[data-status="playing"]')
+    page.wait_for_selector('.sentence[data-number="2"].playing')
+    page.click(".play-all")
+    page.wait_for_selector('.play-all[data-status="paused"]')
+
+
+def test_markup_in_a_speech_is_shown_and_not_run(page: Page, studio: Studio) -> None:
+    attack = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
+    project_id = studio.create(f"大家好，{attack}谢谢。" + "今天我们在这里见面，心里很高兴。" * 12)
+    open_project(page, studio, project_id)
+    assert page.locator(".sentence-text img, .sentence-text script").count() == 0
+    assert "<script>" in page.locator(".script").inner_text()
+    assert "run" not in page.title().replace(attack, "")
+
+
+def test_a_project_that_is_not_there_is_said(page: Page, studio: Studio) -> None:
+    page.goto(f"{studio.base}/#/projects/nowhere")
+    page.wait_for_selector("[role=alert]:has-text('nowhere')")
+    page.click(".home a.button")
+    page.wait_for_selector("#new-text")
