@@ -11,6 +11,7 @@ from speechcast.documents import from_text
 from speechcast.frontend import reading_memo
 from speechcast.frontend.lexicon import Lexicon
 from speechcast.frontend.reading_memo import ReadingMemo
+from speechcast.frontend.tokens import read_sentence
 from speechcast.model import Sentence, Token
 from speechcast.prepare import prepare
 from speechcast.preview import preview_prepared
@@ -34,7 +35,7 @@ def test_what_is_remembered_reads_the_same(voice: str, tmp_path: Path) -> None:
 
 def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    original = reading_memo.read_sentence
+    original = read_sentence
 
     def count(sentence: Sentence, language: str, lexicon: Lexicon) -> object:
         read.append(sentence.text)

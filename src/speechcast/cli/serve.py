@@ -9,7 +9,6 @@ import typer
 
 from .common import report_errors
 from .option_values import allowances
-from .options import AllowOnlineOption
 from .servers import HostOption, PortOption, is_loopback, require_extra, run_server
 
 KEY_VARIABLE = "SPEECHCAST_SERVE_KEY"
@@ -27,7 +26,15 @@ def serve(
             f"{KEY_VARIABLE}, which others on this machine do not see.",
         ),
     ] = None,
-    allow_online: AllowOnlineOption = None,
+    allow_online: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-online",
+            metavar="ADDRESS",
+            help="Let an online voice that a program asks for send its text to this server; "
+            "'edge' for Microsoft's service. May be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Serve every voice to other programs, as POST /v1/audio/speech."""
     with report_errors():

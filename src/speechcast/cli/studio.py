@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def studio(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="[SPEECH]", help="A speech to open, or the folder of a project."),
+        typer.Argument(metavar="SPEECH", help="A speech to open, or the folder of a project."),
     ] = None,
     port: PortOption = 0,
     host: HostOption = "127.0.0.1",
