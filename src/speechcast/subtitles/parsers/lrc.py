@@ -26,7 +26,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         text: of the file, with `\n` line ends.
     """
     traps: list[Trap] = []
-    timed: list[tuple[Milliseconds, str]] = []
+    timed: list[tuple[Milliseconds, str, int]] = []
     length = None
     for number, line in enumerate(text.split("\n"), 1):
         if tag := _TAG.fullmatch(line.strip()):
@@ -34,17 +34,17 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
                 length = _milliseconds(match)
             continue
         starts, shown = _split_times(line)
-        timed += ((start, _plain_text(shown)) for start in starts)
+        timed += ((start, _plain_text(shown), number) for start in starts)
         if not starts and line.strip():
             message = f"'{line.strip()[:20]}' has no time like [00:01.00] and is not shown"
             traps.append(Trap(TrapKind.OUTSIDE_CUE, message, number))
-    timed.sort(key=lambda pair: pair[0])
+    timed.sort(key=lambda line: line[0])
     if timed and length is None:
         message = "no [length:…], so that nobody knows how long the last line is shown"
         traps.append(Trap(TrapKind.NO_LENGTH, message))
         length = timed[-1][0] + _UNKNOWN_LENGTH
-    ends = [*(start for start, _ in timed), length or 0][1:]
-    captions = [Caption(s, e, shown) for (s, shown), e in zip(timed, ends, strict=True)]
+    ends = [*(start for start, _, _ in timed), length or 0][1:]
+    captions = [Caption(s, e, shown, row) for (s, shown, row), e in zip(timed, ends, strict=True)]
     return [c for c in captions if c.text.strip()], traps
 
 

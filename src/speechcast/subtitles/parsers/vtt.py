@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..caption import Caption
+from ...units import Milliseconds
+from ..caption import Caption, SpeakerChange
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
 from .time_lines import VTT_DIALECT, TimeLine, parse_time_line
 
 _TAG = re.compile(r"<[^>]*>?")  # whatever begins with < is a tag, up to the end if need be
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]([^>]*)>")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region):\S+(?:\s+|$))*")
 
@@ -44,7 +46,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         for (written, line), stop in zip(times, _stops(times, lines, end), strict=True):
             if written.span:
                 shown = "\n".join(lines[line + 1 : stop])
-                captions.append(Caption(*written.span, _plain_text(shown)))
+                captions.append(_to_caption(*written.span, shown, line + 1))
     return captions, traps
 
 
@@ -101,6 +103,16 @@ def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> It
         if written.span and (line + 1 == len(lines) or not lines[line + 1].strip()):
             message = "a cue without text directly below its times is empty"
             yield Trap(TrapKind.EMPTY_CUE, message, line + 1)
+
+
+def _to_caption(start: Milliseconds, end: Milliseconds, shown: str, row: int) -> Caption:
+    """Return a cue, with the speakers that its voice tags name."""
+    text, speakers, position = "", list[SpeakerChange](), 0
+    for tag in _VOICE.finditer(shown):
+        text += _plain_text(shown[position : tag.start()])
+        speakers.append(SpeakerChange(len(text), (html.unescape(tag[1]).strip(),)))
+        position = tag.end()
+    return Caption(start, end, text + _plain_text(shown[position:]), row, tuple(speakers))
 
 
 def _plain_text(shown: str) -> str:
