@@ -14,6 +14,7 @@ from .batch import batch
 from .cache import app as cache
 from .check import check
 from .command import Command
+from .dub import dub
 from .make import make
 from .preview import preview
 from .say import say
@@ -33,6 +34,7 @@ app.command(cls=Command)(say)
 app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
 app.command(cls=Command)(align)
+app.command(cls=Command)(dub)
 app.command(cls=Command)(check)
 voices.command(cls=Command)(preview)
 app.add_typer(voices, name="voices")
