@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from ..dub.original import Original
     from ..dub.request import Dubbing
 
-_MOST_NAMED = 20  # cues that are too short, each on a line of its own
+_MOST_NAMED = 20  # texts that are too long, each on a line of its own
 
 LinesArgument = Annotated[
     Path,
@@ -220,7 +220,7 @@ def _list_files(dubbing: Dubbing, original: Original | None) -> list[Path]:
 
 @contextlib.contextmanager
 def _name_misfits() -> Iterator[None]:
-    """Name on standard error every cue that is too short, if that ends the block."""
+    """Name on standard error every text that is too long, if that ends the block."""
     from ..errors import MisfitError
 
     try:
@@ -232,9 +232,9 @@ def _name_misfits() -> Iterator[None]:
 
 def _print_misfits(misfits: Sequence[str], *, err: bool) -> None:
     for line in misfits[:_MOST_NAMED]:
-        typer.echo(f"too short: {printable(line)}", err=err)
+        typer.echo(f"too long: {printable(line)}", err=err)
     if more := misfits[_MOST_NAMED:]:
-        typer.echo(f"too short: and {len(more)} more", err=err)
+        typer.echo(f"too long: and {len(more)} more", err=err)
 
 
 def _print_summary(dubbed: Dubbed) -> None:

@@ -147,7 +147,7 @@ def _record(dubbing: Dubbing, progress: ProgressCallback, resources: Resources) 
     task = TakeTask(
         utterances=prepared.utterances,
         cast=prepared.cast,
-        starts=tuple(c.start for c in dubbing.subtitles.captions),
+        captions=dubbing.subtitles.captions,
         lines=dubbing.lines,
         token_lines=dubbing.script.find_lines(prepared.utterances),
         limits=dubbing.limits,
@@ -165,11 +165,12 @@ def _place(dubbing: Dubbing, takes: Takes) -> list[PlacedCue]:
     cues = place_cues(takes.needs, [c.start for c in captions], rate)
     misfits = tuple(describe_misfits(cues, dubbing, rate))
     if misfits and not dubbing.overrun:
-        count = "1 cue is" if len(misfits) == 1 else f"{len(misfits)} cues are"
+        count = "1 text is" if len(misfits) == 1 else f"{len(misfits)} texts are"
+        first = "that of" if len(misfits) == 1 else "the first that of"
         raise MisfitError(
-            f"{count} too short for what they say at {dubbing.limits.fastest:g} times the rate, "
-            f"the first: {misfits[0]}; shorten the text, allow more with --limits, or let it run "
-            f"into the next cue with --overrun",
+            f"{count} too long even at {dubbing.limits.fastest:g} times the voice's rate, {first} "
+            f"{misfits[0]}; shorten it, allow a faster rate with --limits, or let it run into the "
+            f"next cue with --overrun",
             misfits,
         )
     return cues

@@ -8,16 +8,16 @@ from functools import cached_property
 
 from ..model import Mark, MarkKind
 from ..script.markup import select_marks
-from ..subtitles.caption import Caption
-from ..text.language import detect_language
-from ..text.sentences import is_voiced
-from ..units import Milliseconds
-from .unspoken import (
+from ..script.unspoken import (
     find_silent_marks,
     find_spaced_commas,
     find_turn,
     is_uppercase,
 )
+from ..subtitles.caption import Caption
+from ..text.language import detect_language
+from ..text.sentences import is_voiced
+from ..units import Milliseconds
 
 LONGEST_GAP: Milliseconds = 1000
 """Between two cues of a sentence; a longer gap is a pause. Chosen by hand for this project."""
@@ -80,7 +80,7 @@ def divide_cues(captions: Sequence[Caption], cast: Collection[str], language: st
         language: The language of the main voice, such as `zh-CN`. Of cues in two languages, the
             lines in the other one are only shown.
     """
-    capitals = not is_uppercase(" ".join(c.text for c in captions))
+    capitals = not is_uppercase("\n".join(c.text for c in captions))
     unspoken = _find_other_language(captions, language.partition("-")[0])
     lines: list[Line] = []
     speaker = ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..audio.activity import LEAD, SHORTEST_PAUSE, TRAIL, find_active_ranges
+from ..audio.activity import LEAD, SHORTEST_PAUSE, TRAIL, find_active_ranges, hop_length
 from ..audio.stitch import FADE
 from ..model import Clip, PlacedClip, Span, Timeline, Utterance
 from ..units import Hertz, Milliseconds, Samples
@@ -72,21 +72,24 @@ def place_cues(
     """
     tolerance = round(TOLERANCE * rate)
     placed: list[PlacedCue] = []
-    free = 0
+    free = tail = 0
     for need in needs:
         start = to_samples(starts[need.cue], rate)
-        begin = start if free - start <= tolerance else free
+        begin = start if free - start <= tolerance else free + tail
         room = None if need.room is None else need.room - (begin - start)
         phrases = _place_phrases(need, begin, room)
         placed.append(PlacedCue(need, phrases, begin - start, need.excess(tolerance)))
-        free = phrases[-1].end + need.tail
+        free, tail = phrases[-1].end, need.tail
     return placed
 
 
 def _place_phrases(need: CueNeed, begin: Samples, room: Samples | None) -> tuple[PlacedPhrase, ...]:
-    """Return the phrases of a cue one after the other, with pauses as long as there is room for."""
+    """Return the phrases of a cue one after the other.
+
+    The pauses between them are as long as the presets have them, if it then is over in its time.
+    """
     shortest = [shortest_pause(pause) for pause in need.pauses]
-    spare = sum(need.pauses) if room is None else max(0, room - need.shortest)
+    spare = max(0, min(need.shown, need.shown if room is None else room) - need.shortest)
     wanted = sum(need.pauses) - sum(shortest)
     share = min(1.0, spare / wanted) if wanted else 0.0
     position = begin
@@ -210,7 +213,8 @@ def _find_beginning(
     if placed.start - before.end < round(SHORTEST_PAUSE * rate):
         return span.start, 0
     sounds = find_active_ranges(samples[span.start : span.end], rate)
-    heard = span.start + (sounds[0].start if sounds else 0)
+    silence = sounds[0].start if sounds else 0
+    heard = span.start + (silence if silence > hop_length(rate) else 0)  # it is found by frames
     return heard, min(_lead(rate), heard - before.phrase.span.end)
 
 

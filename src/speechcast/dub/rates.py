@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from ..errors import UsageError
 from ..model import Pauses, Utterance, Voice
+from ..subtitles.caption import Caption
 from ..units import Hertz, Milliseconds, Samples, Seconds
 from .phrases import Phrase
 
@@ -26,6 +27,9 @@ hurried. As in `synthesis.fit_duration`."""
 TOLERANCE: Seconds = 0.004
 """By which a phrase may be too long: the length of its fade, in which the next one begins."""
 _STEADY = 0.03  # a slower rate by less than this share is not heard, and needs no new recording
+# By how much a sentence may be short of going on by itself to be slowed down all the same; where
+# a break remains in any case, it is not drawled besides.
+_NEARLY = 0.9
 _ENGINE_RATES = (-50, 100)  # per cent: what a preset may have
 
 
@@ -37,8 +41,9 @@ class CueNeed:
         cue: The index of the cue.
         phrases: Its phrases, in order.
         pauses: The pauses between them, as the presets have them.
-        tail: The silence before the next cue.
+        tail: The silence before the next cue, for which a sentence is hurried, but none fails.
         room: From its start to the start of the next cue that is spoken; None for the last.
+        shown: From its start to its end.
     """
 
     cue: int
@@ -46,6 +51,7 @@ class CueNeed:
     pauses: tuple[Samples, ...]
     tail: Samples
     room: Samples | None
+    shown: Samples
 
     @property
     def speech(self) -> Samples:
@@ -55,13 +61,13 @@ class CueNeed:
     @property
     def shortest(self) -> Samples:
         """How long it takes at this rate, with the shortest pauses."""
-        return self.speech + sum(map(shortest_pause, self.pauses)) + self.tail
+        return self.speech + sum(map(shortest_pause, self.pauses))
 
-    def excess(self, tolerance: Samples) -> Samples:
-        """Return by how much it is too long; 0 if it fits."""
-        if self.room is None or self.shortest <= self.room + tolerance:
+    def excess(self, tolerance: Samples, tail: Samples = 0) -> Samples:
+        """Return by how much it is too long if `tail` follows; 0 if it fits."""
+        if self.room is None or self.shortest + tail <= self.room + tolerance:
             return 0
-        return self.shortest - self.room
+        return self.shortest + tail - self.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def parse_limits(text: str) -> Limits:
 def measure_needs(
     phrases: Sequence[Phrase],
     utterances: Sequence[Utterance],
-    starts: Sequence[Milliseconds],
+    captions: Sequence[Caption],
     pauses: Mapping[str, Pauses],
     rate: Hertz,
 ) -> list[CueNeed]:
@@ -116,7 +122,7 @@ def measure_needs(
     Args:
         phrases: All phrases, in order.
         utterances: What is spoken.
-        starts: The start of each cue, in order.
+        captions: The cues in the order of time.
         pauses: The pauses of each speaker, by the speaker's label.
         rate: The sample rate.
     """
@@ -128,12 +134,13 @@ def measure_needs(
             tuple(_pause_after(utterances[p.utterance], pauses, rate) for p in group[:-1]),
             0,
             None,
+            to_samples(captions[group[0].cue].end - captions[group[0].cue].start, rate),
         )
         for group in groups
     ]
     for number, (need, following) in enumerate(pairwise(needs)):
         speaker = utterances[need.phrases[-1].utterance].speaker
-        room = to_samples(starts[following.cue], rate) - to_samples(starts[need.cue], rate)
+        room = to_samples(captions[following.cue].start - captions[need.cue].start, rate)
         tail = _breath(need.phrases[-1], following.phrases[0], pauses[speaker], rate)
         needs[number] = replace(need, tail=tail, room=room)
     return needs
@@ -177,8 +184,10 @@ def plan_rates(  # noqa: PLR0913 what a rate depends on, each by its name
         before = current.get(sentence, voice.rate)
         lowest, highest = limits.rates(voice)
         wanted = hurry.get(sentence, 0.0)
-        if wanted <= 1 and not current and flow.get(sentence, 1.0) < 1 - _STEADY:
-            wanted = max(wanted, flow[sentence])
+        slower = flow.get(sentence, 1.0)
+        slow = limits.slowest * _NEARLY <= slower < 1 - _STEADY
+        if wanted <= 1 and not current and slow:
+            wanted = max(wanted, slower)
             planned[sentence] = min(before, max(lowest, _scaled(before, wanted)))
         elif wanted > 1:
             planned[sentence] = min(highest, max(before + 1, _scaled(before, wanted)))
@@ -199,7 +208,11 @@ def _find_speeds(
     flow: dict[int, float] = {}
     tolerance = round(TOLERANCE * rate)
     for need in needs:
-        speed = _fitting_speed(need) if need.excess(tolerance) else min(1.0, _fitting_speed(need))
+        speed = (
+            _fitting_speed(need)
+            if need.excess(tolerance, need.tail)
+            else min(1.0, _fitting_speed(need))
+        )
         for phrase in need.phrases:
             sentence = utterances[phrase.utterance].sentence
             hurry[sentence] = max(hurry.get(sentence, 0.0), speed)
@@ -216,7 +229,7 @@ def _fitting_speed(need: CueNeed) -> float:
     """Return how much faster a cue must be spoken to fit, relative to now."""
     if need.room is None:
         return 0.0
-    left = need.room - (need.shortest - need.speech)
+    left = need.room - need.tail - (need.shortest - need.speech)
     return need.speech / left if left > 0 else math.inf
 
 

@@ -21,18 +21,17 @@ _MOST = 5  # examples that a line has
 
 
 def describe_misfits(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> Iterator[str]:
-    """Yield a line for each cue that is too short for what it says.
+    """Yield a line for each cue whose text is too long for its time.
 
-    It has where the cue is, by how much it is too long, and by how many characters.
+    It names the cue, by how much it is too long, and by how many characters.
     """
     for placed in cues:
         if placed.excess:
             seconds = placed.excess / rate
             count = _excess_characters(placed, dubbing)
-            plural = "" if count == 1 else "s"
             yield (
-                f"{name_cue(dubbing, placed.need.cue)} is {seconds:.2f} s too long, about {count} "
-                f"character{plural}"
+                f"{name_cue(dubbing, placed.need.cue)} by {seconds:.2f} s, about "
+                f"{_count(count, 'character', 'characters')}"
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Clip, Pauses, Utterance, Voice
-from ..units import Milliseconds
+from ..subtitles.caption import Caption
 from .lines import Line
 from .phrases import find_phrases
 from .rates import CueNeed, Limits, measure_needs, plan_rates
@@ -39,7 +39,7 @@ class TakeTask:
     Attributes:
         utterances: What is spoken.
         cast: The voice of each speaker, at the preset's rate.
-        starts: The start of each cue, in order.
+        captions: The cues in the order of time.
         lines: What each cue says.
         token_lines: The line of each token of each utterance.
         limits: How slow and how fast a sentence may be.
@@ -47,7 +47,7 @@ class TakeTask:
 
     utterances: tuple[Utterance, ...]
     cast: Mapping[str, Voice]
-    starts: tuple[Milliseconds, ...]
+    captions: tuple[Caption, ...]
     lines: tuple[Line, ...]
     token_lines: Sequence[tuple[int, ...]]
     limits: Limits
@@ -83,7 +83,7 @@ def record_takes(task: TakeTask, record: TakeRecorder) -> Takes:
 
 def _measure(task: TakeTask, clips: Sequence[Clip], rates: Mapping[int, int]) -> Takes:
     phrases = find_phrases(task.utterances, clips, task.token_lines, task.lines)
-    needs = measure_needs(phrases, task.utterances, task.starts, task.pauses, clips[0].rate)
+    needs = measure_needs(phrases, task.utterances, task.captions, task.pauses, clips[0].rate)
     return Takes(tuple(clips), rates, tuple(needs))
 
 

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from ..model import Mark, MarkKind
-from ..script.markup import find_directions, find_label
 from ..text.han import HAN_CLASS
+from ..text.sentences import is_voiced
+from .markup import find_directions, find_label
 
 _SIGNS = re.compile(r"[♩♪♫♬\N{MUSICAL NOTE}\N{MULTIPLE MUSICAL NOTES}]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
@@ -24,7 +25,7 @@ _NUMERALS = re.compile(
 )  # (a), （一）: of a list
 _SENTENCE_END = re.compile(r"[.!?。！？…:：♪♫\])）”\"']\s*$")
 _DASH = re.compile(r"\s*(?:[-–—‐](?![-–—‐])(?:\s+|(?=[^\W\d_]))|[>＞]{2,3}\s*)")
-_CAPITALS = re.compile(r"\s*([A-Z][A-Z0-9 .'’#&-]{1,29})\s*[:：](?!\d)\s*")
+_CAPITALS = re.compile(r"^\s*([A-Z][A-Z0-9 .'’#&-]{1,29})\s*[:：](?!\d)\s*")
 # Names of parts that a Chinese cue may have for its speaker; collected by hand for this project.
 _ROLE = re.compile(
     r"\s*[【［\[（(]?(?:主持人|主持|记者|記者|旁白|解说|解說|画外音|畫外音|字幕|问|問|答|甲|乙|丙|丁"
@@ -36,8 +37,12 @@ _SPACED = re.compile(rf"(?<={HAN_CLASS})[ \u3000]+(?={HAN_CLASS})")
 
 
 def is_uppercase(text: str) -> bool:
-    """Return whether a text is written in capitals, so that a name is none by being in them."""
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    """Return whether a text is written in capitals, so that a name is none by being in them.
+
+    What are names and sounds else does not count.
+    """
+    speech = _SQUARE.sub("", re.sub(_CAPITALS.pattern, "", text, flags=re.MULTILINE))
+    letters = [c for c in speech if c.isalpha() and c.lower() != c.upper()]
     return sum(map(str.isupper, letters)) > _UPPERCASE_SHARE * len(letters)
 
 
@@ -85,6 +90,18 @@ def find_silent_marks(text: str, *, begins_sentence: bool = True) -> list[Mark]:
     spans += find_directions(text)
     spans += _find_notes(text, begins_sentence=begins_sentence)
     return [Mark(MarkKind.DIRECTION, start, end) for start, end in _merged(spans)]
+
+
+def is_heard(text: str) -> bool:
+    r"""Return whether something of a cue is spoken.
+
+    >>> is_heard("♪ [applause] ♪"), is_heard("(sighs)\nHi"), is_heard("（一）")
+    (False, True, True)
+    """
+    chars = list(text)
+    for mark in find_silent_marks(text):
+        chars[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return is_voiced("".join(chars))
 
 
 def find_spaced_commas(text: str, silent: Sequence[Mark]) -> Iterator[Mark]:
