@@ -246,7 +246,7 @@ CUES = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CUES)
 def test_random_times_are_kept_or_named(tmp_path: Path, drawn: list[tuple[int, int, str]]) -> None:
     cues: list[Cue] = []
@@ -280,7 +280,7 @@ SPEECH = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SPEECH, st.sampled_from(["，", "。", "。\n\n", "？"]))
 def test_what_make_writes_is_heard_at_the_same_times(
     tmp_path: Path, clauses: list[str], mark: str

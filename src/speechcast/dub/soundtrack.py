@@ -102,7 +102,7 @@ def write_soundtrack(  # noqa: PLR0913 what the files consist of
         wav = OutputFile(speech, AUDIO_FORMATS["wav"], sample_rate=original.rate)
         master(timeline, cast, mono, [wav], progress)
         left_out = _write_mix(
-            timeline, speech, original, ducking, outputs, video, tags.language, progress
+            timeline, speech, original, ducking, outputs, video, tags.language_code, progress
         )
     for output in outputs:
         write_tags(output.path, output.format.name, tags)

@@ -83,7 +83,13 @@ class VideoWriter:
     """Copies a video, packet by packet, with a mix as a further track."""
 
     def __init__(self, path: Path, original: Original, language: str) -> None:
-        """Open the video and its copy."""
+        """Open the video and its copy.
+
+        Args:
+            path: The copy.
+            original: The video.
+            language: The ISO 639-2 code of the speech.
+        """
         import av
 
         self._source = av.open(str(original.path), metadata_errors="replace")
