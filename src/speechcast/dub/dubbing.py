@@ -30,7 +30,7 @@ from ..units import Decibels, Seconds
 from .checks import require_on_time
 from .mixing import DUCKING
 from .original import Original
-from .placement import PlacedCue, build_timeline, place_cues
+from .placement import PlacedCue, build_dubbed_timeline, place_cues
 from .rates import to_samples
 from .report import describe_misfits
 from .request import Dubbing
@@ -102,7 +102,7 @@ def dub_subtitles(
         takes = _record(dubbing, progress, resources)
         cues = _place(dubbing, takes)
         length = _length(dubbing, takes, cues, original)
-        timeline = build_timeline(prepared.utterances, takes.clips, cues, length, spool.add)
+        timeline = build_dubbed_timeline(prepared.utterances, takes.clips, cues, length, spool.add)
         files = outputs.moved_to(folder)
         captions = _compose_captions(dubbing, timeline)
         tags = build_tags(prepared, timeline, captions.cues)

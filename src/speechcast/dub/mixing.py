@@ -104,8 +104,8 @@ def _sum(
     """Yield the sum at half its level, so that it does not clip before the limiter."""
     channels = original.channels
     sounds = decode_channels(original.path, original.rate, channels) if original.sound else []
-    under = Reader(sounds)
-    voice = Reader(block for _, block in decode_audio(speech))
+    under = BlockReader(sounds)
+    voice = BlockReader(block for _, block in decode_audio(speech))
     for start in range(0, length, BLOCK):
         size = min(BLOCK, length - start)
         gains = np.repeat(envelope.gains(start, size), channels)
@@ -113,7 +113,7 @@ def _sum(
         yield np.rint(mixed / 2).clip(-32768, 32767).astype(np.int16)
 
 
-class Reader:
+class BlockReader:
     """Reads a stream of blocks in pieces of any size; after its end there is silence."""
 
     def __init__(self, blocks: Iterable[NDArray[np.int16]]) -> None:

@@ -12,7 +12,7 @@ from .lines import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class CuePhrase:
     """The words of an utterance that one cue shows.
 
     Attributes:
@@ -40,7 +40,7 @@ def find_phrases(
     clips: Sequence[Clip],
     token_lines: Sequence[tuple[int, ...]],
     lines: Sequence[Line],
-) -> list[Phrase]:
+) -> list[CuePhrase]:
     """Return all phrases in the order in which they are spoken.
 
     Args:
@@ -62,7 +62,7 @@ def _divide(
     clip: Clip,
     token_lines: Sequence[int],
     lines: Sequence[Line],
-) -> Iterator[Phrase]:
+) -> Iterator[CuePhrase]:
     """Yield the phrases of an utterance; a token that is not heard goes with the one before it."""
     heard = [i for i in range(len(utterance.tokens)) if clip.spans[i] and token_lines[i] >= 0]
     groups = [list(g) for _, g in groupby(heard, key=lambda i: lines[token_lines[i]].cue)]
@@ -70,7 +70,7 @@ def _divide(
     spans = [_span_of(clip, group) for group in groups]
     for number, (group, span) in enumerate(zip(groups, spans, strict=True)):
         following = spans[number + 1].start if number + 1 < len(spans) else span.end
-        yield Phrase(
+        yield CuePhrase(
             index,
             lines[token_lines[group[0]]].cue,
             (firsts[number], firsts[number + 1]),

@@ -18,7 +18,7 @@ from ..audio.activity import LEAD, SHORTEST_PAUSE, TRAIL, find_active_ranges, ho
 from ..audio.stitch import FADE
 from ..model import Clip, PlacedClip, Span, Timeline, Utterance
 from ..units import Hertz, Milliseconds, Samples
-from .phrases import Phrase
+from .phrases import CuePhrase
 from .rates import TOLERANCE, CueNeed, shortest_pause, to_samples
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ClipHolder = Callable[[Clip], Clip]
 class PlacedPhrase:
     """A phrase, and the sample at which its first sound is heard."""
 
-    phrase: Phrase
+    phrase: CuePhrase
     start: Samples
 
     @property
@@ -101,7 +101,7 @@ def _place_phrases(need: CueNeed, begin: Samples, room: Samples | None) -> tuple
     return tuple(placed)
 
 
-def build_timeline(
+def build_dubbed_timeline(
     utterances: Sequence[Utterance],
     clips: Sequence[Clip],
     cues: Sequence[PlacedCue],

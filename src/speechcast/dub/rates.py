@@ -16,7 +16,7 @@ from ..errors import UsageError
 from ..model import Pauses, Utterance, Voice
 from ..subtitles.caption import Caption
 from ..units import Hertz, Milliseconds, Samples, Seconds
-from .phrases import Phrase
+from .phrases import CuePhrase
 
 DEFAULT_LIMITS = (0.85, 1.25)
 """Times the preset's rate: what a person would do to keep in step. Chosen for this project."""
@@ -47,7 +47,7 @@ class CueNeed:
     """
 
     cue: int
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[CuePhrase, ...]
     pauses: tuple[Samples, ...]
     tail: Samples
     room: Samples | None
@@ -111,7 +111,7 @@ def parse_limits(text: str) -> Limits:
 
 
 def measure_needs(
-    phrases: Sequence[Phrase],
+    phrases: Sequence[CuePhrase],
     utterances: Sequence[Utterance],
     captions: Sequence[Caption],
     pauses: Mapping[str, Pauses],
@@ -250,7 +250,7 @@ def _pause_after(utterance: Utterance, pauses: Mapping[str, Pauses], rate: Hertz
     return round(min(preset.seconds(utterance.pause), preset.sentence) * rate)
 
 
-def _breath(last: Phrase, following: Phrase, pauses: Pauses, rate: Hertz) -> Samples:
+def _breath(last: CuePhrase, following: CuePhrase, pauses: Pauses, rate: Hertz) -> Samples:
     """Return the silence that is left between two cues at the least.
 
     It is no more than the voice itself leaves there.
