@@ -167,6 +167,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         inputs = input_files(str(lines), over, cover, lexicon, voice)
         require_distinct(_list_files(dubbing, original), inputs)
         announce_transfers(dubbing.prepared)
+        _note_repetition(dubbing)
         for loss in source.losses:
             typer.echo(f"note: {lines.name}, {loss}", err=True)
         ducking = DUCKING if duck is None else duck
@@ -207,6 +208,14 @@ def _read_original(over: Path | None) -> Original | None:
     from ..dub.original import read_original
 
     return read_original(over)
+
+
+def _note_repetition(dubbing: Dubbing) -> None:
+    """Say that an online voice is sent a sentence for each rate it is tried at."""
+    from ..sending import list_transfers
+
+    if list_transfers(dubbing.prepared):
+        typer.echo("note: a sentence that must be faster or slower is sent again", err=True)
 
 
 def _list_files(dubbing: Dubbing, original: Original | None) -> list[Path]:

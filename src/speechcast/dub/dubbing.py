@@ -118,6 +118,20 @@ def dub_subtitles(
         )
         require_on_time(dubbing, timeline, cues, captions, files.audio, mixed=original is not None)
         _write_subtitles(dubbing, files, captions)
+    return _sum_up(dubbing, outputs, video, timeline, cues, takes, track, started)
+
+
+def _sum_up(  # noqa: PLR0913 what a dubbing consists of
+    dubbing: Dubbing,
+    outputs: OutputFiles,
+    video: Path | None,
+    timeline: Timeline,
+    cues: Sequence[PlacedCue],
+    takes: Takes,
+    track: Soundtrack,
+    started: Seconds,
+) -> Dubbed:
+    """Return what was dubbed; `started` is the time at which it began."""
     return Dubbed(
         dubbing=dubbing,
         audio=outputs.audio,
@@ -127,8 +141,8 @@ def dub_subtitles(
         cues=tuple(cues),
         rates=takes.rates,
         levels=track.levels,
-        soundtrack=track if original else None,
-        approximate=any(engine_class(v.engine).approximate for v in prepared.cast.values()),
+        soundtrack=track if track.original else None,
+        approximate=any(engine_class(v.engine).approximate for v in dubbing.prepared.cast.values()),
         took=time.monotonic() - started,
     )
 
@@ -179,7 +193,10 @@ def _place(dubbing: Dubbing, takes: Takes) -> list[PlacedCue]:
 def _length(
     dubbing: Dubbing, takes: Takes, cues: Sequence[PlacedCue], original: Original | None
 ) -> int:
-    """Return the length of the sound: to the last cue's end, or the original's, or the tail."""
+    """Return the length of the sound.
+
+    It lasts until the last cue disappears, the original is over and the tail was heard.
+    """
     rate = takes.clips[0].rate
     last = cues[-1].phrases[-1]
     tail = dubbing.prepared.request.voice.pauses.tail
@@ -221,9 +238,10 @@ def _words_by_cue(dubbing: Dubbing, timeline: Timeline) -> Mapping[int, list[Cue
 
 
 def _write_subtitles(dubbing: Dubbing, files: OutputFiles, captions: Captions) -> None:
-    """Write the subtitle files; one of the file's own format is a copy of it, tags and all.
+    """Write the subtitle files.
 
-    JSON lists the sentences and words that are heard, so it is always written anew.
+    One of the file's own format is a copy of it, tags and all. JSON lists the sentences
+    and words that are heard, so it is always written anew.
     """
     options = dubbing.prepared.request.subtitles
     write_subtitles(files, options, captions)

@@ -67,7 +67,7 @@ class Line:
 
 
 def sort_captions(captions: Sequence[Caption]) -> list[Caption]:
-    """Return the captions in the order of their starts; of equal ones, in that of the file."""
+    """Return the captions in the order of time, and else in that of the file."""
     return sorted(captions, key=lambda c: c.start)
 
 
@@ -102,7 +102,7 @@ def divide_cues(captions: Sequence[Caption], cast: Collection[str], language: st
 
 
 def _follows_pause(captions: Sequence[Caption], cue: int) -> bool:
-    """Return whether a cue comes so late after the one before it that no sentence goes on."""
+    """Return whether there is a pause before a cue, so that no sentence goes on."""
     return captions[cue].start - captions[cue - 1].end > LONGEST_GAP
 
 
@@ -138,7 +138,10 @@ def _starts(turns: Sequence[_Turn]) -> list[int]:
 def _find_turns(
     caption: Caption, cast: Collection[str], label: str, *, capitals: bool
 ) -> Iterator[_Turn]:
-    """Yield the turns of a cue; `label` is the speaker that the last name in a text named."""
+    """Yield the turns of a cue.
+
+    `label` is the speaker whom the last name before it named.
+    """
     starts = _find_starts(caption, cast, capitals=capitals)
     for start, end in zip(starts, [*starts[1:], len(caption.text)], strict=True):
         first = caption.text[start:end].partition("\n")[0]
@@ -162,7 +165,10 @@ def _find_starts(caption: Caption, cast: Collection[str], *, capitals: bool) -> 
 
 
 def _listed_speaker(caption: Caption, start: int, cast: Collection[str]) -> str:
-    """Return who speaks from an index on, by the fields of the file; "" for nobody of the cast."""
+    """Return who speaks from an index on, by the fields of the file.
+
+    It is "" for nobody of the cast.
+    """
     names = [s.names for s in caption.speakers if s.start <= start]
     return next((name for name in (names[-1] if names else ()) if name in cast), "")
 
@@ -189,7 +195,7 @@ def _find_other_language(captions: Sequence[Caption], language: str) -> str:
 
 
 def _with_other_language(line: Line, other: str) -> Line:
-    """Return the line with a mark on each of its rows that is in the other language."""
+    """Return the line with a mark on each row in the other language."""
     rows = line.text.split("\n")
     if {detect_language(row) for row in rows} - {None} != {"zh", "en"}:
         return line

@@ -42,8 +42,13 @@ def find_speech(timeline: Timeline, rate: Hertz) -> list[Span]:
     Pauses up to `HOLD` are part of them.
     """
     stretches: list[Span] = []
-    for placed in timeline.clips:
-        span = placed.clip.speech_span.shifted(placed.start)
+    heard = (
+        span.shifted(placed.start)
+        for placed in timeline.clips
+        for span in placed.clip.spans
+        if span is not None
+    )
+    for span in heard:
         start, end = (sample * rate // timeline.rate for sample in span)
         if stretches and start - stretches[-1].end <= HOLD * rate:
             stretches[-1] = Span(stretches[-1].start, end)

@@ -63,7 +63,10 @@ def _divide(
     token_lines: Sequence[int],
     lines: Sequence[Line],
 ) -> Iterator[CuePhrase]:
-    """Yield the phrases of an utterance; a token that is not heard goes with the one before it."""
+    """Yield the phrases of an utterance.
+
+    A token that is not heard goes with the one before it.
+    """
     heard = [i for i in range(len(utterance.tokens)) if clip.spans[i] and token_lines[i] >= 0]
     groups = [list(g) for _, g in groupby(heard, key=lambda i: lines[token_lines[i]].cue)]
     firsts = [0, *(group[0] for group in groups[1:]), len(utterance.tokens)]

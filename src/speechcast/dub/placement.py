@@ -45,7 +45,7 @@ class PlacedPhrase:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCue:
-    """A cue that is spoken: how late its first sound is, and by how much it is too long.
+    """A cue that is spoken, with its phrases placed.
 
     Attributes:
         need: What it says, and the room for it.
@@ -63,7 +63,7 @@ class PlacedCue:
 def place_cues(
     needs: Sequence[CueNeed], starts: Sequence[Milliseconds], rate: Hertz
 ) -> list[PlacedCue]:
-    """Return the cues with their phrases placed, each on its start or as soon after as can be.
+    """Return the cues placed, each on its start or as soon after as can be.
 
     Args:
         needs: What the cues say, in order.
@@ -204,7 +204,7 @@ def _cut(samples: Mono16, rate: Hertz, phrases: Sequence[PlacedPhrase]) -> list[
 def _find_beginning(
     samples: Mono16, rate: Hertz, before: PlacedPhrase, placed: PlacedPhrase
 ) -> tuple[Samples, Samples]:
-    """Return where a phrase begins to sound in its clip, and the samples before that it takes.
+    """Return where a phrase begins to sound, and how many samples before that it takes.
 
     After a silence the ear hears when the sound begins, which for a plosive is later than the
     phrase; without one the phrase itself counts.

@@ -234,7 +234,7 @@ def _fitting_speed(need: CueNeed) -> float:
 
 
 def _scaled(rate: int, speed: float) -> int:
-    """Return a rate, in per cent, changed by a speed, rounded up; at most an engine's highest."""
+    """Return a rate, in per cent, changed by a speed and rounded up."""
     if math.isinf(speed):
         return _ENGINE_RATES[1]
     return math.ceil(_to_rate((1 + rate / 100) * speed))

@@ -53,7 +53,10 @@ def _excess_characters(placed: PlacedCue, dubbing: Dubbing) -> int:
 
 
 def describe_late(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> str:
-    """Return a line on the cues that begin late as those before them are too long; "" for none."""
+    """Return a line on the cues that begin late; "" for none.
+
+    Those before them are too long.
+    """
     late = [placed for placed in cues if placed.late]
     if not late:
         return ""

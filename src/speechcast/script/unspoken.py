@@ -37,9 +37,9 @@ _SPACED = re.compile(rf"(?<={HAN_CLASS})[ \u3000]+(?={HAN_CLASS})")
 
 
 def is_uppercase(text: str) -> bool:
-    """Return whether a text is written in capitals, so that a name is none by being in them.
+    """Return whether a text is written in capitals.
 
-    What are names and sounds else does not count.
+    A name in capitals is none by being so then. Names and sounds themselves do not count.
     """
     speech = _SQUARE.sub("", re.sub(_CAPITALS.pattern, "", text, flags=re.MULTILINE))
     letters = [c for c in speech if c.isalpha() and c.lower() != c.upper()]

@@ -252,7 +252,10 @@ def _to_caption(
 
 
 def _joined(text: str, more: str, *, keep_space: bool) -> str:
-    """Return both texts as one, with one space at most between two words, and none at a break."""
+    """Return both texts as one.
+
+    There is one space at most between two words, and none at a break.
+    """
     if keep_space:
         return text + more
     if not text or text[-1] in " \n":
