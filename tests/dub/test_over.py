@@ -9,6 +9,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from mutagen.id3 import APIC, ID3
 from numpy.typing import NDArray
 
 from speechcast.dub.dubbing import Dubbed, dub_subtitles
@@ -24,6 +25,11 @@ from speechcast.synthesis.resources import NO_CACHE
 RATE = 48_000
 SECONDS = 6
 SRT = "1\n00:00:03,000 --> 00:00:04,000\n一二三四五\n\n"  # a second of tones
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f0"
+    "1f0005000101a5f645400000000049454e44ae426082"
+)
 
 
 def noise(channels: int, seconds: float = SECONDS) -> NDArray[np.int16]:
@@ -53,6 +59,8 @@ def write_video(path: Path, *, sound: bool = True) -> Path:
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(video, rate=25, width=64, height=48, pix_fmt="yuv420p")
         container.metadata["title"] = "Original"
+        if path.suffix == ".mkv":
+            container.add_attachment("font.ttf", "application/x-truetype-font", b"a font")
         if sound:
             _add_sound(container, noise(2), audio)
         for number in range(25 * SECONDS):
@@ -177,15 +185,19 @@ def test_a_video_gets_a_further_track_and_keeps_all_others(tmp_path: Path, suffi
         kinds = [stream.type for stream in container.streams]
         assert container.metadata["title"] == "Original"
         if suffix != ".mov":  # whose list of languages is another
-            assert container.streams[2].metadata["language"] == "zho"
-    assert kinds == ["video", "audio", "audio"]
-    for stream in (0, 1):
+            assert container.streams.audio[1].metadata["language"] == "zho"
+        fonts = [stream.data for stream in container.streams.attachments]
+    assert [kind for kind in kinds if kind != "attachment"] == ["video", "audio", "audio"]
+    assert fonts == ([b"a font"] if suffix == ".mkv" else [])
+    assert result.soundtrack
+    assert result.soundtrack.left_out == ()
+    with av.open(str(original)) as container:
+        copied = [s.index for s in container.streams if s.type in {"video", "audio"}]
+    for stream in copied:
         before, after = packets(original, stream), packets(result.video, stream)
         assert [data for data, _ in after] == [data for data, _ in before]
         shifts = {round(b - a, 2) for (_, a), (_, b) in zip(before, after, strict=True)}
         assert max(shifts) - min(shifts) <= 0.02
-    sound = [packet for packet, _ in packets(result.video, 2)]
-    assert sound
 
 
 def test_the_new_track_is_in_step_with_the_pictures(tmp_path: Path) -> None:
@@ -207,6 +219,14 @@ def test_a_silent_video_gets_the_speech_alone(tmp_path: Path) -> None:
         assert [stream.type for stream in container.streams] == ["video", "audio"]
     samples = np.concatenate(list(decode_channels(result.audio[0], RATE, 1)))
     assert not samples[: 2 * RATE].any()
+
+
+def test_a_sound_with_a_cover_is_no_video(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "song.mp3", noise(2, 1.0), "libmp3lame")
+    tags = ID3()
+    tags.add(APIC(mime="image/png", type=3, data=PNG))
+    tags.save(path)
+    assert not read_original(path).video
 
 
 def test_what_cannot_be_dubbed_over_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ..errors import SourceError
 from ..units import Decibels, Hertz, Samples, Seconds
 
 if TYPE_CHECKING:
-    from av import AudioStream
+    from av import AudioStream, VideoStream
     from av.container import InputContainer
     from numpy.typing import NDArray
 
@@ -69,7 +69,7 @@ def read_original(path: Path) -> Original:
         raise SourceError(f"{path} does not exist; check the name and the folder", path)
     try:
         with av.open(str(path), metadata_errors="replace") as container:
-            video = any(not _is_picture(stream) for stream in container.streams.video)
+            video = any(not _is_cover(stream) for stream in container.streams.video)
             seconds = (container.duration or 0) / 1_000_000
             streams = container.streams.audio
             rate, channels = _form(streams[0]) if streams else (_VOICE_RATE, 1)
@@ -84,9 +84,11 @@ def read_original(path: Path) -> Original:
     return Original(path, rate, channels, samples, loudness, video, bool(streams))
 
 
-def _is_picture(stream: object) -> bool:
+def _is_cover(stream: VideoStream) -> bool:
     """Return whether a stream of pictures is only the cover of a sound."""
-    return "ATTACHED_PIC" in str(getattr(stream, "disposition", "")).upper()
+    from av.stream import Disposition
+
+    return bool(stream.disposition & Disposition.attached_pic)
 
 
 def _require_plausible(path: Path, seconds: Seconds) -> None:

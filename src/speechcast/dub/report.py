@@ -158,7 +158,7 @@ def describe_mix(dubbed: Dubbed) -> Iterator[str]:
     else:
         yield "it has no sound, so that the speech is heard alone"
     if track.left_out:
-        yield f"not copied: {', '.join(track.left_out)} (streams that no player plays)"
+        yield f"not copied: {', '.join(track.left_out)}"
 
 
 def _count(number: int, one: str, many: str) -> str:

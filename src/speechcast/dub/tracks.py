@@ -91,11 +91,13 @@ class VideoWriter:
             language: The ISO 639-2 code of the speech.
         """
         import av
+        from av.stream import AttachmentStream
 
         self._source = av.open(str(original.path), metadata_errors="replace")
         self._container = av.open(str(path), "w", options={"fflags": "+bitexact"})
         self._container.metadata.update(self._source.metadata)
         self._container.set_chapters(self._source.chapters())
+        self._attached: set[int] = set()  # the fonts of a Matroska file
         self._copies = {
             stream.index: self._container.add_stream_from_template(stream, opaque=True)
             for stream in self._source.streams
@@ -104,6 +106,12 @@ class VideoWriter:
         for stream in self._source.streams:
             if stream.index in self._copies:
                 self._copies[stream.index].metadata.update(stream.metadata)
+                self._copies[stream.index].disposition = stream.disposition
+            elif isinstance(stream, AttachmentStream) and path.suffix.lower() == ".mkv":
+                self._container.add_attachment(
+                    stream.name or "", stream.mimetype or "", stream.data or b""
+                )
+                self._attached.add(stream.index)
         codec = VIDEO_CODECS[path.suffix.lower()]
         rate = _OPUS_RATE if codec == "libopus" else original.rate
         self._stream = _add_track(self._container, codec, rate, original.layout)
@@ -116,8 +124,9 @@ class VideoWriter:
 
     @property
     def left_out(self) -> list[str]:
-        """The kinds of streams that are not copied, as players do not play them."""
-        return [s.type for s in self._source.streams if s.index not in self._copies]
+        """The kinds of streams that are not copied, such as the time code of a camera."""
+        copied = self._copies.keys() | self._attached
+        return [s.type for s in self._source.streams if s.index not in copied]
 
     def write(self, block: NDArray[np.int16]) -> None:
         """Encode the next block, and copy what belongs before its end."""
