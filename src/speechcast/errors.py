@@ -15,6 +15,7 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
       AccessDenied         the service refuses all requests from here
       RateLimited          the service asks for fewer requests (.retry_after)
   AlignmentError           a recording is not one of the text (.share)
+  MisfitError              cues are too short for what they say (.misfits)
   CheckError               a production failed its own check and was not delivered
   OutputError              the production cannot be written (.path)
   PlaybackError            the sound cannot be played on this machine
@@ -165,6 +166,18 @@ class AlignmentError(SpeechcastError):
     def __init__(self, message: str, share: float) -> None:
         super().__init__(message)
         self.share = share
+
+
+class MisfitError(SpeechcastError):
+    """Cues are too short for what they say, even at the fastest rate allowed.
+
+    Attributes:
+        misfits: Each of these cues in a line: where it is, by how much it is too long.
+    """
+
+    def __init__(self, message: str, misfits: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.misfits = misfits
 
 
 class CheckError(SpeechcastError):

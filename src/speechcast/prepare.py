@@ -90,6 +90,11 @@ def prepare(request: Request, memo: ReadingMemo | None = None) -> Prepared:
         TextError: The document has no words, or is not in the language of its voices.
     """
     speech = parse(request.document.blocks, request.cast.keys() - {""})
+    return prepare_speech(request, speech, memo)
+
+
+def prepare_speech(request: Request, speech: Speech, memo: ReadingMemo | None = None) -> Prepared:
+    """Return a speech that was parsed already as utterances; see `prepare`."""
     _require_words(speech, request)
     if not request.force:
         _require_intact(speech, request)

@@ -10,12 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import documents
-from .audio.encode import OutputFile
-from .audio.formats import AUDIO_FORMATS
 from .audio.live_encoding import LiveEncoding
 from .audio.loudness import LoudnessLevel
 from .audio.master import Written, publish
 from .audio.targets import Target
+from .audio_files import choose_encodings
 from .check.selfcheck import require_whole
 from .delivery import deliver
 from .engines.registry import engine_class
@@ -183,7 +182,9 @@ def _encode_live(
 ) -> LiveEncoding:
     """Return the encoding that goes on beside the recording."""
     request = prepared.request
-    return LiveEncoding(_audio_files(files, request), prepared.cast, request.target, progress)
+    return LiveEncoding(
+        choose_encodings(files.audio, request), prepared.cast, request.target, progress
+    )
 
 
 def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before it gave
@@ -199,7 +200,7 @@ def _publish(  # noqa: PLR0913 a stage of the story takes what the stages before
     request = prepared.request
     _warn_if_too_long(timeline, request.target)
     tags = build_tags(prepared, timeline, cues)
-    audio_files = _audio_files(files, request)
+    audio_files = choose_encodings(files.audio, request)
     return publish(timeline, cast, request.target, audio_files, tags, progress, written)
 
 
@@ -225,20 +226,3 @@ def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
             target.name,
             target.longest / 60,
         )
-
-
-def _audio_files(files: OutputFiles, request: Request) -> list[OutputFile]:
-    """Return the encoding of each sound file.
-
-    Each setting is the requested one, else the loudness target's, else the format's.
-    """
-    audio, target = request.audio, request.target
-    return [
-        OutputFile(
-            path,
-            AUDIO_FORMATS[name],
-            sample_rate=audio.sample_rate or target.sample_rate,
-            bitrate=audio.bitrate or target.bitrate,
-        )
-        for path, name in zip(files.audio, audio.formats, strict=True)
-    ]

@@ -190,7 +190,9 @@ def test_what_is_well_written_has_no_trap(tmp_path: Path, name: str, content: st
         ("a.json", JSON_CUE % ("0.5", "1"), r"not the JSON that speechcast writes"),
         ("a.json", JSON_CUE % ("0", '"1"'), r"not the JSON that speechcast writes"),
         ("a.json", '{"rate": 8000, "cues": []}', r"it has no cue"),
-        ("a.ttml", "<tt>", r"not valid TTML: pysubs2 cannot read it"),
+        ("a.ttml", "<tt>", r"not valid TTML: its XML breaks off"),
+        ("a.ttml", "<html/>", r"not valid TTML: its first element is not <tt>"),
+        ("a.ttml", "<tt><body><div><p>开会</p></div></body></tt>", r"“开会” has no times"),
         ("a.srt", " \n", r"is empty; it shows nothing"),
     ],
 )

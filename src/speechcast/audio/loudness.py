@@ -42,15 +42,16 @@ class LoudnessLevel:
     floor: Decibels
 
 
-def measure_level(blocks: Iterable[Mono16], rate: Hertz) -> LoudnessLevel:
-    """Measure the level of mono sound.
+def measure_level(blocks: Iterable[Mono16], rate: Hertz, channels: int = 1) -> LoudnessLevel:
+    """Measure the level of sound.
 
     Args:
-        blocks: int16, shape (samples,) each, mono; none of them: every level is the lowest.
+        blocks: int16, shape (samples,) each; none of them: every level is the lowest.
         rate: their sample rate.
+        channels: 1 or 2; the samples of two alternate in a block.
     """
-    loudness_filter = AudioFilter("ebur128", "peak=true:metadata=1", rate)
-    meter = LevelMeter(round(FLOOR_WINDOW * rate))
+    loudness_filter = AudioFilter("ebur128", "peak=true:metadata=1", rate, channels)
+    meter = LevelMeter(round(FLOOR_WINDOW * rate) * channels)
     metadata: dict[str, str] = {}
     for block in blocks:
         meter.add(block)

@@ -33,29 +33,30 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> Non
     if spoken != shown:
         differing = (i for i, (a, b) in enumerate(zip(spoken, shown, strict=False)) if a != b)
         start = next(differing, min(len(spoken), len(shown)))
-        _fail(f"the cues do not show the text as it is at “{spoken[start : start + 12]}”")
+        fail_check(f"the cues do not show the text as it is at “{spoken[start : start + 12]}”")
     for number, cue in enumerate(cues, 1):
         if not cue.text.strip() or not 0 <= cue.start < cue.end <= timeline.length:
-            _fail(f"cue {number} is empty or outside the sound")
+            fail_check(f"cue {number} is empty or outside the sound")
     for number, (before, after) in enumerate(pairwise(cues), 2):
         if after.start < before.end:
-            _fail(f"cue {number} overlaps the one before it")
+            fail_check(f"cue {number} overlaps the one before it")
     for sound in sounds:
-        _require_length(sound, timeline)
+        require_length(sound, timeline)
 
 
-def _fail(fault: str) -> NoReturn:
+def fail_check(fault: str) -> NoReturn:
+    """Raise CheckError for a fault of this program."""
     raise CheckError(
         f"the production failed its own check ({fault}) and was not delivered; please report this"
     )
 
 
-def _require_length(sound: Path, timeline: Timeline) -> None:
+def require_length(sound: Path, timeline: Timeline) -> None:
     """Raise CheckError unless a file has the timeline's length."""
     try:
         length, rate = read_played_length(sound)
     except DecodeError as exc:
-        _fail(f"{sound.name} cannot be played: {exc}")
+        fail_check(f"{sound.name} cannot be played: {exc}")
     expected = resampled_length(rate, timeline.length, timeline.rate)
     if length != expected:
-        _fail(f"{sound.name} has {length} samples, the timeline {expected}")
+        fail_check(f"{sound.name} has {length} samples, the timeline {expected}")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..audio.file_activity import AudioActivity
+from ..script.unspoken import is_heard
 from ..subtitles.caption import Caption
 from ..units import Milliseconds
 from .report import Finding
@@ -85,6 +86,8 @@ def measure_offsets(captions: Sequence[Caption], activity: AudioActivity) -> lis
     shifts = estimate_shifts(starts, onsets)
     offsets = []
     for i, start in enumerate(starts):
+        if not is_heard(captions[i].text):
+            continue
         nearby = (i, max(0, i - NEIGHBORS), min(len(starts) - 1, i + NEIGHBORS))
         previous_end = captions[i - 1].end if i else 0
         candidates = dict.fromkeys(shifts[n] for n in nearby)
@@ -172,6 +175,8 @@ def find_uncovered(captions: Sequence[Caption], activity: AudioActivity) -> Iter
     starts, ends = [a for a, _ in ranges], [b for _, b in ranges]
     for number, c in enumerate(captions, 1):
         overlapping = range(bisect_right(ends, c.start), bisect_left(starts, c.end))
+        if not is_heard(c.text):
+            continue
         sound = sum(min(ends[i], c.end) - max(starts[i], c.start) for i in overlapping)
         if sound < min(100, 0.2 * (c.end - c.start)):
             message = f"“{c.text[:20]}” is not heard"

@@ -14,6 +14,7 @@ from .batch import batch
 from .cache import app as cache
 from .check import check
 from .command import Command
+from .dub import dub
 from .make import make
 from .page import page
 from .preview import preview
@@ -36,6 +37,7 @@ app.command(cls=Command)(say)
 app.command(cls=Command)(batch)
 app.command(cls=Command)(script)
 app.command(cls=Command)(align)
+app.command(cls=Command)(dub)
 app.command(cls=Command)(check)
 app.command(cls=Command)(page)
 app.command(cls=Command)(studio)

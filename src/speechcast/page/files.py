@@ -139,7 +139,7 @@ def _sentence(record: Any, rate: int) -> Caption:
         for token in record["tokens"]
     )
     start, end = _time(record["start"], rate), _time(record["end"], rate)
-    return Caption(start, end, str(record["text"]), words)
+    return Caption(start, end, str(record["text"]), words=words)
 
 
 def _time(record: Any, rate: int) -> Milliseconds:

@@ -116,6 +116,17 @@ def parse_marks(text: str, row: int) -> MarkedText:
     return MarkedText("".join(pieces), tuple(marks), tuple(origin))
 
 
+def find_directions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each direction, such as （掌声）, begins and ends.
+
+    >>> list(find_directions("谢谢！（掌声）"))
+    [(3, 7)]
+    """
+    for match in _MARK.finditer(plain_forms(text)):
+        if match["direction"]:
+            yield match.span("direction")
+
+
 def find_label(text: str, cast: Collection[str]) -> tuple[str, int] | None:
     """Return the speaker labelled at a paragraph's start, and the label's length.
 

@@ -11,7 +11,7 @@ from ..errors import SourceError
 from ..text.encodings import decode_characters
 from ..text.whitespace import INVISIBLE
 from .caption import Caption
-from .parsers import ass, json, lrc, other, srt, vtt
+from .parsers import ass, json, lrc, other, srt, ttml, vtt
 from .traps import Trap, TrapKind, summarized
 
 _Parser = Callable[[str], tuple[list[Caption], list[Trap]]]
@@ -23,9 +23,16 @@ _PARSERS: dict[str, _Parser] = {
     ".lrc": lrc.parse,
     ".json": json.parse,
     ".sub": other.parse,
-    ".ttml": other.parse,
+    ".ttml": ttml.parse,
 }
-_KINDS = {".srt": "SRT", ".vtt": "WebVTT", ".ass": "ASS", ".ssa": "SSA", ".lrc": "LRC"}
+_KINDS = {
+    ".srt": "SRT",
+    ".vtt": "WebVTT",
+    ".ass": "ASS",
+    ".ssa": "SSA",
+    ".lrc": "LRC",
+    ".ttml": "TTML",
+}
 _TIMES = {  # an example of what every such file has
     ".srt": "00:00:01,000 --> 00:00:02,000",
     ".vtt": "00:00:01.000 --> 00:00:02.000",
@@ -56,8 +63,14 @@ def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
         raise SourceError(message, path) from exc
     if not captions:
         raise SourceError(f"{path} is not valid {kind}: {_explain_emptiness(suffix, more)}", path)
-    shown = [replace(c, text=INVISIBLE.sub("", c.text)) for c in captions]
-    return shown, summarized([*traps, *more])
+    return [_without_invisible(c) for c in captions], summarized([*traps, *more])
+
+
+def _without_invisible(caption: Caption) -> Caption:
+    """Return the caption without invisible characters."""
+    text = caption.text
+    speakers = (s._replace(start=len(INVISIBLE.sub("", text[: s.start]))) for s in caption.speakers)
+    return replace(caption, text=INVISIBLE.sub("", text), speakers=tuple(speakers))
 
 
 def _read_text(path: Path) -> tuple[str, list[Trap]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...units import Milliseconds
-from ..caption import Caption
+from ..caption import Caption, SpeakerChange
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
 
 _SECTION = "[events]"
 _FIELDS = ("layer", "start", "end", "style", "name", "l", "r", "v", "effect", "text")
+_SPEAKER_FIELDS = ("name", "actor", "style")  # Aegisub writes Name; some programs Actor
 _TIME = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
 _DRAWING = re.compile(r"\\p[1-9]")
 _BREAKS = re.compile(r"\\[Nnh]")
@@ -43,7 +44,11 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
             start, end = (time or 0 for time in span)
             shown, commands = _split_commands(fields["text"])
             if not any(map(_DRAWING.search, commands)):
-                captions.append(Caption(start, end, _plain_text(shown)))
+                names = tuple(filter(None, (fields[name].strip() for name in _SPEAKER_FIELDS)))
+                speakers = (SpeakerChange(0, names),) if names else ()
+                captions.append(
+                    Caption(start, end, _plain_text(shown), row=number, speakers=speakers)
+                )
     return captions, traps
 
 
@@ -56,7 +61,7 @@ def _find_events(lines: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
             names = [name.strip().lower() for name in rest.split(",")]
         elif kind.strip() == "Dialogue":
             values = rest.split(",", len(names) - 1)
-            fields = dict.fromkeys(("start", "end", "text"), "")
+            fields = dict.fromkeys(("start", "end", "text", *_SPEAKER_FIELDS), "")
             yield number, fields | dict(zip(names, values, strict=False))
 
 

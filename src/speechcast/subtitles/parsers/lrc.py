@@ -27,7 +27,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         text: of the file, with `\n` line ends.
     """
     traps: list[Trap] = []
-    timed: list[tuple[Milliseconds, str]] = []
+    timed: list[tuple[Milliseconds, str, int]] = []
     length = None
     for number, line in enumerate(text.split("\n"), 1):
         if tag := _TAG.fullmatch(line.strip()):
@@ -35,19 +35,19 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
                 length = _milliseconds(match)
             continue
         starts, shown = _split_times(line)
-        timed += ((start, shown) for start in starts)
+        timed += ((start, shown, number) for start in starts)
         if not starts and line.strip():
             message = f"'{line.strip()[:20]}' has no time like [00:01.00] and is not shown"
             traps.append(Trap(TrapKind.OUTSIDE_CUE, message, number))
-    timed.sort(key=lambda pair: pair[0])
+    timed.sort(key=lambda line: line[0])
     if timed and length is None:
         message = "no [length:…], so that nobody knows how long the last line is shown"
         traps.append(Trap(TrapKind.NO_LENGTH, message))
         length = timed[-1][0] + _UNKNOWN_LENGTH
-    ends = [*(start for start, _ in timed), length or 0][1:]
+    ends = [*(start for start, _, _ in timed), length or 0][1:]
     captions = [
-        Caption(start, end, _plain_text(shown), tuple(_words(shown)))
-        for (start, shown), end in zip(timed, ends, strict=True)
+        Caption(start, end, _plain_text(shown), words=tuple(_words(shown)), row=row)
+        for (start, shown, row), end in zip(timed, ends, strict=True)
     ]
     return [c for c in captions if c.text.strip()], traps
 

@@ -7,7 +7,7 @@ from ..traps import Trap
 
 
 def parse(text: str) -> tuple[list[Caption], list[Trap]]:
-    """Return the captions of a MicroDVD, TTML or other file; its traps are not looked for.
+    """Return the captions of a MicroDVD or other file; its traps are not looked for.
 
     Raises:
         ValueError: pysubs2 cannot read it.

@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         traps += _find_traps(cue, number, lines, end)
         if cue.times.span:
             shown = "\n".join(lines[cue.line + 1 : end]).strip("\n")
-            captions.append(Caption(*cue.times.span, _plain_text(shown)))
+            captions.append(Caption(*cue.times.span, _plain_text(shown), row=cue.line + 1))
     traps += (
         Trap(TrapKind.NO_BLANK_LINE, "no blank line before the cue", cue.first + 1)
         for before, cue in pairwise(cues)

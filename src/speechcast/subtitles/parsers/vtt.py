@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...units import Milliseconds
-from ..caption import Caption, CaptionWord
+from ..caption import Caption, CaptionWord, SpeakerChange
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
 from .time_lines import VTT_DIALECT, TimeLine, parse_time_line
 
 _TAG = re.compile(r"<[^>]*>?")  # whatever begins with < is a tag, up to the end if need be
 _WORD_TIME = re.compile(r"<(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})>", re.ASCII)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]([^>]*)>")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region):\S+(?:\s+|$))*")
 
@@ -46,8 +47,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         for (written, line), stop in zip(times, _stops(times, lines, end), strict=True):
             if written.span:
                 shown = "\n".join(lines[line + 1 : stop])
-                words = tuple(_words(shown, written.span[0]))
-                captions.append(Caption(*written.span, _plain_text(shown), words))
+                captions.append(_to_caption(*written.span, shown, line + 1))
     return captions, traps
 
 
@@ -104,6 +104,18 @@ def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> It
         if written.span and (line + 1 == len(lines) or not lines[line + 1].strip()):
             message = "a cue without text directly below its times is empty"
             yield Trap(TrapKind.EMPTY_CUE, message, line + 1)
+
+
+def _to_caption(start: Milliseconds, end: Milliseconds, shown: str, row: int) -> Caption:
+    """Return a cue, with its words' times and the speakers that its voice tags name."""
+    text, speakers, position = "", list[SpeakerChange](), 0
+    for tag in _VOICE.finditer(shown):
+        text += _plain_text(shown[position : tag.start()])
+        speakers.append(SpeakerChange(len(text), (html.unescape(tag[1]).strip(),)))
+        position = tag.end()
+    text += _plain_text(shown[position:])
+    words = tuple(_words(shown, start))
+    return Caption(start, end, text, words=words, row=row, speakers=tuple(speakers))
 
 
 def _words(shown: str, start: Milliseconds) -> Iterator[CaptionWord]:

@@ -1,0 +1,279 @@
+"""`speechcast dub`: subtitles become a sound on their times."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..printable import printable
+from ..progress import format_clock
+from .common import (
+    announce_transfers,
+    display_progress,
+    note_shadowed,
+    print_summary,
+    print_table,
+    report_errors,
+    with_device,
+    with_proxy,
+)
+from .option_values import (
+    audio_options,
+    input_files,
+    preferences_from,
+    require_folder,
+    resources_from,
+    subtitle_options,
+)
+from .options import (
+    BitrateOption,
+    BomOption,
+    CoverOption,
+    CrlfOption,
+    DeviceOption,
+    ForceOption,
+    FormatOption,
+    LexiconOption,
+    LoudnessOption,
+    NameOption,
+    NoCacheOption,
+    OutputOption,
+    ProxyOption,
+    RateOption,
+    SampleRateOption,
+    SentenceJobsOption,
+    SubtitlesOption,
+    VerboseOption,
+    VoiceOption,
+)
+
+if TYPE_CHECKING:
+    from ..dub.dubbing import Dubbed
+    from ..dub.original import Original
+    from ..dub.request import Dubbing
+
+_MOST_NAMED = 20  # texts that are too long, each on a line of its own
+
+LinesArgument = Annotated[
+    Path,
+    typer.Argument(metavar="SUBTITLES", help="The subtitles to speak: srt, vtt, ass or ttml."),
+]
+CastOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cast",
+        metavar="SPEAKER=VOICE",
+        help="The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the agent "
+        "in TTML, or the name before a colon: ANNA=heart. May be repeated.",
+    ),
+]
+LimitsOption = Annotated[
+    str,
+    typer.Option(
+        "--limits",
+        help="How slow and how fast a sentence may be spoken, times its voice's rate.",
+    ),
+]
+OverrunOption = Annotated[
+    bool,
+    typer.Option(
+        "--overrun",
+        help="Where a cue is too short for its text, let the speech run into the next cue, which "
+        "then begins late; otherwise nothing is written.",
+    ),
+]
+OverOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--over",
+        metavar="ORIGINAL",
+        help="Mix with this sound or video, which is lowered while somebody speaks: it falls "
+        "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 s. Of a "
+        "video, a copy is written with the new track beside the old ones.",
+    ),
+]
+DuckOption = Annotated[
+    float | None,
+    typer.Option(
+        "--duck", help="By how many dB --over lowers the original; by default 15.", min=0, max=60
+    ),
+]
+
+
+def dub(  # noqa: PLR0913 one parameter per command-line option
+    lines: LinesArgument,
+    voice: VoiceOption = None,
+    cast: CastOption = None,
+    output: OutputOption = Path("output"),
+    name: NameOption = None,
+    rate: RateOption = None,
+    limits: LimitsOption = "0.85-1.25",
+    overrun: OverrunOption = False,
+    over: OverOption = None,
+    duck: DuckOption = None,
+    subtitles: SubtitlesOption = "srt",
+    bom: BomOption = False,
+    crlf: CrlfOption = False,
+    audio: FormatOption = "mp3",
+    loudness: LoudnessOption = None,
+    bitrate: BitrateOption = None,
+    sample_rate: SampleRateOption = None,
+    cover: CoverOption = None,
+    lexicon: LexiconOption = None,
+    force: ForceOption = False,
+    proxy: ProxyOption = None,
+    device: DeviceOption = "auto",
+    jobs: SentenceJobsOption = None,
+    no_cache: NoCacheOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Speak subtitles on their times: every cue's speech begins when the cue does.
+
+    Silence after a cue is used before anything is hurried. Tags, music signs, [applause] and names
+    of speakers are shown, not spoken.
+    """
+    with report_errors():
+        from ..dub.dubbing import dub_subtitles
+        from ..dub.mixing import DUCKING
+        from ..dub.rates import parse_limits
+        from ..dub.request import prepare_dubbing, read_subtitles
+        from ..files import require_distinct
+        from ..request import resolve_request
+
+        allowed = parse_limits(limits)
+        _require_original(over, duck)
+        source = read_subtitles(lines)
+        preferences = replace(preferences_from(voice, rate, None, lexicon), cast=_parse_cast(cast))
+        request = resolve_request(
+            source.document,
+            lines.stem if name is None else name,
+            require_folder(output),
+            preferences,
+            subtitle_options(subtitles, fps=None, bom=bom, crlf=crlf, offset=0.0),
+            force=force,
+            audio=audio_options(
+                audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover
+            ),
+        )
+        note_shadowed({voice.name for voice in request.cast.values()})
+        request = with_device(with_proxy(request, proxy), device)
+        dubbing = prepare_dubbing(request, source, allowed, overrun=overrun)
+        original = _read_original(over)
+        inputs = input_files(str(lines), over, cover, lexicon, voice)
+        require_distinct(_list_files(dubbing, original), inputs)
+        announce_transfers(dubbing.prepared)
+        _note_repetition(dubbing)
+        for loss in source.losses:
+            typer.echo(f"note: {lines.name}, {loss}", err=True)
+        ducking = DUCKING if duck is None else duck
+        resources = resources_from(jobs, no_cache=no_cache)
+        with _name_misfits(), display_progress(verbose=verbose) as display:
+            dubbed = dub_subtitles(dubbing, original, ducking, display, resources)
+        with print_summary():
+            _print_summary(dubbed)
+
+
+def _parse_cast(entries: list[str] | None) -> dict[str, str]:
+    """Return the preset of each speaker.
+
+    Raises:
+        UsageError: An entry is not like SPEAKER=VOICE.
+    """
+    from ..errors import UsageError
+
+    cast = {}
+    for entry in entries or ():
+        speaker, mark, preset = (part.strip() for part in entry.rpartition("="))
+        if not (speaker and mark and preset):
+            raise UsageError(f"--cast is '{entry}'; it must be like ANNA=heart")
+        cast[speaker] = preset
+    return cast
+
+
+def _require_original(over: Path | None, duck: float | None) -> None:
+    from ..errors import UsageError
+
+    if duck is not None and over is None:
+        raise UsageError("--duck lowers the original sound; name that with --over")
+
+
+def _read_original(over: Path | None) -> Original | None:
+    if over is None:
+        return None
+    from ..dub.original import read_original
+
+    return read_original(over)
+
+
+def _note_repetition(dubbing: Dubbing) -> None:
+    """Say that an online voice is sent a sentence for each rate it is tried at."""
+    from ..sending import list_transfers
+
+    if list_transfers(dubbing.prepared):
+        typer.echo("note: a sentence that must be faster or slower is sent again", err=True)
+
+
+def _list_files(dubbing: Dubbing, original: Original | None) -> list[Path]:
+    """Return all files that will be written."""
+    from ..dub.soundtrack import name_video
+
+    request = dubbing.prepared.request
+    video = name_video(request, original)
+    return [*request.outputs.all, *([video] if video else [])]
+
+
+@contextlib.contextmanager
+def _name_misfits() -> Iterator[None]:
+    """Name on standard error every text that is too long, if that ends the block."""
+    from ..errors import MisfitError
+
+    try:
+        yield
+    except MisfitError as exc:
+        _print_misfits(exc.misfits, err=True)
+        raise
+
+
+def _print_misfits(misfits: Sequence[str], *, err: bool) -> None:
+    for line in misfits[:_MOST_NAMED]:
+        typer.echo(f"too long: {printable(line)}", err=err)
+    if more := misfits[_MOST_NAMED:]:
+        typer.echo(f"too long: and {len(more)} more", err=err)
+
+
+def _print_summary(dubbed: Dubbed) -> None:
+    from ..dub import report
+
+    dubbing, rate = dubbed.dubbing, dubbed.timeline.rate
+    print_table(
+        [
+            *(("audio", str(path)) for path in dubbed.audio),
+            *(("subtitles", str(path)) for path in dubbed.subtitles),
+            *([("video", str(dubbed.video))] if dubbed.video else []),
+            ("duration", format_clock(dubbed.timeline.length / rate)),
+            *(("loudness", line) for line in report.describe_levels(dubbed)),
+            ("cues", report.describe_cues(dubbed.cues, dubbing)),
+            ("rate", report.describe_rates(dubbed.rates, dubbing)),
+            ("voice", report.describe_speakers(dubbing)),
+            *(("original", line) for line in report.describe_mix(dubbed)),
+            ("took", format_clock(dubbed.took)),
+        ]
+    )
+    for line in (
+        report.describe_borrowed(dubbed.cues, dubbing, rate),
+        report.describe_unspoken(dubbing),
+        report.describe_late(dubbed.cues, dubbing, rate),
+    ):
+        if line:
+            typer.echo(printable(line))
+    _print_misfits(list(report.describe_misfits(dubbed.cues, dubbing, rate)), err=False)
+    if dubbed.approximate:
+        typer.echo(
+            "note: this voice's server does not report word times; a cue that begins inside a "
+            "sentence is placed by counting syllables"
+        )

@@ -1,0 +1,127 @@
+"""What is to be dubbed: the subtitles, read into lines and sentences, and the user's options."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..documents import Document
+from ..documents.block import Block
+from ..errors import SourceError, TextError, UsageError
+from ..prepare import Prepared, prepare_speech
+from ..request import Request
+from ..subtitles.caption import Caption
+from ..subtitles.read import read_captions
+from ..subtitles.traps import Trap, TrapKind
+from .lines import Line, divide_cues, sort_captions
+from .rates import USUAL_LIMITS, Limits
+from .sentences import DubbingScript, build_script
+
+_LONGEST_MS = 24 * 3600 * 1000  # as long as a sound may be that is checked
+_LOSSES = frozenset({TrapKind.TIME, TrapKind.OUTSIDE_CUE})  # of which a part is never shown
+_MOST_NAMES = 12  # that a message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Subtitles:
+    """A file of subtitles.
+
+    Attributes:
+        path: The file.
+        captions: Its cues in the order of time; of those that begin together, in that of the file.
+        traps: What of it may be shown otherwise, or not at all.
+    """
+
+    path: Path
+    captions: tuple[Caption, ...]
+    traps: tuple[Trap, ...]
+
+    @property
+    def document(self) -> Document:
+        """Their text as a document, whose language decides on the voice."""
+        return Document(tuple(Block(c.text, row=c.row) for c in self.captions if c.text.strip()))
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What of the file is no cue, and so neither spoken nor shown."""
+        return tuple(trap.message for trap in self.traps if trap.kind in _LOSSES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dubbing:
+    """Subtitles that are ready to be spoken.
+
+    Attributes:
+        subtitles: The subtitles.
+        prepared: Their sentences, as `prepare` returns a speech.
+        script: Which cue shows each part of them.
+        limits: How slow and how fast a sentence may be.
+        overrun: Whether a cue may be spoken into the next one's time.
+    """
+
+    subtitles: Subtitles
+    prepared: Prepared
+    script: DubbingScript
+    limits: Limits = USUAL_LIMITS
+    overrun: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What each speaker says in each cue."""
+        return self.script.lines
+
+
+def read_subtitles(path: Path) -> Subtitles:
+    """Read the subtitles of a file.
+
+    Raises:
+        SourceError: It cannot be read, or a cue is before the beginning or after a day.
+    """
+    captions, traps = read_captions(path)
+    for number, caption in enumerate(captions, 1):
+        if caption.start < 0:
+            raise SourceError(f"{path}: cue {number} begins before the beginning", path)
+        if max(caption.start, caption.end) > _LONGEST_MS:
+            raise SourceError(f"{path}: cue {number} is more than 24 hours after the start", path)
+    return Subtitles(path, tuple(sort_captions(captions)), tuple(traps))
+
+
+def prepare_dubbing(
+    request: Request, subtitles: Subtitles, limits: Limits = USUAL_LIMITS, *, overrun: bool = False
+) -> Dubbing:
+    """Return the subtitles as utterances that the request's voices can speak.
+
+    Raises:
+        TextError: Nothing of them is spoken, or it is not in the language of its voice.
+        UsageError: A speaker of the cast says nothing.
+    """
+    shown = {label: replace(v, directions=True, labels=True) for label, v in request.cast.items()}
+    request = replace(request, cast=shown)
+    cast = request.cast.keys() - {""}
+    lines = divide_cues(subtitles.captions, cast, request.voice.language)
+    script = build_script(lines, subtitles.captions)
+    _require_speakers(cast, script, subtitles.captions)
+    if not script.voiced:
+        raise TextError(f"{subtitles.path} has no words to speak, only what is shown")
+    prepared = prepare_speech(request, script.speech)
+    return Dubbing(
+        subtitles=subtitles, prepared=prepared, script=script, limits=limits, overrun=overrun
+    )
+
+
+def _require_speakers(
+    cast: Collection[str], script: DubbingScript, captions: Sequence[Caption]
+) -> None:
+    """Raise UsageError for a speaker of the cast who says nothing."""
+    speaking = {script.lines[i].speaker for i in script.voiced}
+    missing = sorted(set(cast) - speaking)
+    if not missing:
+        return
+    names = Counter(name for c in captions for s in c.speakers for name in s.names)
+    listed = ", ".join(name for name, _ in names.most_common(_MOST_NAMES))
+    has = f"the file names {listed}" if listed else "the file names nobody in a field of its own"
+    raise UsageError(
+        f"--cast gives a voice to {', '.join(missing)}, but no cue is by that speaker; {has}"
+    )

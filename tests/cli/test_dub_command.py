@@ -1,0 +1,96 @@
+"""`speechcast dub` as a user calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from speechcast.cli.app import app
+
+LINES = """1
+00:00:00,500 --> 00:00:01,500
+♪ [掌声]
+
+2
+00:00:02,000 --> 00:00:03,000
+主持人：大家好，
+
+3
+00:00:03,100 --> 00:00:04,000
+开会。
+"""
+CROWDED = LINES.replace("大家好，", "大家好，今天我们在这里一起开一个会，")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lines.srt").write_text(LINES, encoding="utf-8")
+    (tmp_path / "crowded.srt").write_text(CROWDED, encoding="utf-8")
+    return tmp_path
+
+
+Dub = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def dub(capsys: pytest.CaptureFixture[str]) -> Dub:
+    """Return what runs the command in this process: its exit code, and what it prints."""
+
+    def run_in_process(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as exit_:
+            app(["dub", *arguments], prog_name="speechcast")
+        code = exit_.value.code
+        assert isinstance(code, int)
+        return code, *capsys.readouterr()
+
+    return run_in_process
+
+
+def test_the_sound_and_the_subtitles_are_written_and_described(folder: Path, dub: Dub) -> None:
+    code, out, error = dub(
+        "lines.srt", "--voice", "tone", "--format", "wav", "--subtitles", "srt,ass"
+    )
+    assert code == 0, error
+    written = {path.name for path in (folder / "output").iterdir()}
+    assert written == {"lines.wav", "lines.srt", "lines.ass"}
+    assert "2 spoken, 2 of them from their first sample on, 1 only shown" in out
+    assert "shown, not spoken: 2 ([掌声], 主持人：)" in out
+
+
+def test_a_text_that_is_too_long_is_named_and_fails(folder: Path, dub: Dub) -> None:
+    code, out, error = dub("crowded.srt", "--voice", "tone")
+    assert code == 1
+    assert "too long: the cue at 00:00:02.000 (line 6, “主持人：大家好，" in error
+    assert error.splitlines()[-1].startswith("error: 1 text is too long")
+    assert not (folder / "output").exists()
+    code, out, error = dub("crowded.srt", "--voice", "tone", "--overrun", "--format", "wav")
+    assert code == 0
+    assert "1 cue begins late" in out
+    assert "too long: the cue at 00:00:02.000" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["none.srt"], "none.srt does not exist"),
+        (["lines.srt", "--limits", "2"], "--limits is '2'; it must be two numbers"),
+        (["lines.srt", "--cast", "主持人"], "--cast is '主持人'; it must be like ANNA=heart"),
+        (["lines.srt", "--cast", "主持人=nobody"], "there is no preset 'nobody'"),
+        (["lines.srt", "--voice", "tone", "--cast", "X=tone"], "--cast gives a voice to X"),
+        (["lines.srt", "--duck", "9"], "--duck lowers the original sound"),
+        (["lines.srt", "--over", "none.mp4"], "none.mp4 does not exist"),
+        (["lines.srt", "-o", "."], "lines.srt would replace lines.srt, which is read"),
+        (["lines.srt", "--voice", "heart"], "the text is Chinese"),
+    ],
+)
+def test_what_is_wrong_is_one_line(
+    folder: Path, dub: Dub, arguments: list[str], complaint: str
+) -> None:
+    code, _, error = dub(*arguments)
+    assert code in (1, 2)
+    assert complaint in error
+    assert error.count("\n") == 1
+    assert {path.name for path in folder.iterdir()} == {"lines.srt", "crowded.srt"}
