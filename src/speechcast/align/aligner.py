@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-COARSE = 6.0  # frames of the recording's track in one of the first search
+COARSE = 6.0  # frames of the recording's track in one of the search
+LONG = 2  # of these in one of the first search of a long recording
+LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
+STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn the likeness from
 ENOUGH = 0.5  # of what sounds; with less in the text, the voices may be less alike than assumed
 PAUSE = 4  # frames between two words of an utterance
-ROUNDS = 2  # of searching with the likeness that was learned from the last
+ROUNDS = 2  # of searching to learn the likeness from, before the last one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,19 +78,66 @@ def _pair(recording: Recording, reference: Reference) -> _Pair:
 
 
 def _search(pair: _Pair) -> Indices:
-    """Return the path of the first search, with the likeness learned on the way."""
+    """Return the path of the best search, a frame of the reference for each of the recording.
+
+    A long recording is first searched at a coarser step, and then near that path.
+    """
     recording, reference = pair.features(COARSE)
+    if len(recording.silent) * len(reference.silent) <= LONGEST:
+        return _search_whole(pair, recording, reference, sparse=False)
+    path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
+    near = _expand(path, LONG, recording, reference)
+    scorer = _learn_from(near, recording, reference).score(recording, reference)
+    return match(scorer, _boundaries(pair.reference, reference), near)
+
+
+def _search_whole(
+    pair: _Pair, recording: Features, reference: Features, *, sparse: bool
+) -> Indices:
+    """Return the path of a search of all of the text, with the likeness learned on the way.
+
+    Args:
+        pair: The two sounds.
+        recording: The features of the one.
+        reference: The features of the other.
+        sparse: Whether words are left out, and other sound is put in, at pauses alone.
+    """
     boundaries = _boundaries(pair.reference, reference)
+    if sparse:
+        boundaries = boundaries.at_pauses()
+    sample = _sample(recording)
     for correlation in (likeness.ALIKE, likeness.UNLIKE):
         alike = likeness.guess(correlation)
-        path = match(alike.score(recording, reference), boundaries)
         for _ in range(ROUNDS):
-            heard = _sounding(path, recording, reference)
-            alike = likeness.learn(recording.values[heard], reference.values[path[heard]])
-            path = match(alike.score(recording, reference), boundaries)
-        if len(_sounding(path, recording, reference)) > ENOUGH * (~recording.silent).sum():
+            path = match(alike.score(sample, reference), boundaries)
+            alike = _learn_from(path, sample, reference)
+        if len(_sounding(path, sample, reference)) > ENOUGH * (~sample.silent).sum():
             break
-    return path
+    return match(alike.score(recording, reference), boundaries)
+
+
+def _sample(recording: Features) -> Features:
+    """Return some stretches of a recording, evenly spaced; a short one as a whole."""
+    length = len(recording.silent)
+    if length <= STRETCHES * STRETCH:
+        return recording
+    starts = np.linspace(0, length - STRETCH, STRETCHES).astype(np.int64)
+    rows = (starts[:, None] + np.arange(STRETCH)).ravel()
+    return Features(recording.values[rows], recording.silent[rows], recording.step)
+
+
+def _learn_from(path: Indices, recording: Features, reference: Features) -> Likeness:
+    """Return the likeness of the frames that a path brings together."""
+    rows = _sounding(path, recording, reference)
+    return likeness.learn(recording.values[rows], reference.values[path[rows]])
+
+
+def _expand(path: Indices, times: int, recording: Features, reference: Features) -> Indices:
+    """Return a path at the finer step of these features."""
+    rows = np.arange(len(recording.silent))
+    coarse = path[np.minimum(rows // times, len(path) - 1)]
+    frames = np.where(coarse >= 0, coarse * times + rows % times, -1)
+    return np.minimum(frames, len(reference.silent) - 1).astype(np.int64)
 
 
 def _sounding(path: Indices, recording: Features, reference: Features) -> Indices:
@@ -120,7 +170,8 @@ def _pauses(words: Sequence[Word]) -> NDArray[np.bool_]:
 def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
     """Yield each passage of a path, warped exactly."""
     recording, reference = pair.features(1.0)
-    scorer = _learn_fine(recording, reference, path).score(recording, reference)
+    fine = _expand(path, int(COARSE), recording, reference)
+    scorer = _learn_from(fine, recording, reference).score(recording, reference)
     for start, stop in passages_of(path):
         rows = (np.arange(start, stop) + 0.5) * COARSE
         frames = (path[start:stop] + 0.5) * COARSE
@@ -136,17 +187,6 @@ def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
             yield Passage(
                 frames.astype(np.float64), (heard + first).astype(np.float64), scores[heard]
             )
-
-
-def _learn_fine(recording: Features, reference: Features, path: Indices) -> Likeness:
-    """Return the likeness at the fine step, learned from a path at the coarse one."""
-    rows = np.arange(len(recording.silent))
-    coarse = np.minimum(rows // int(COARSE), len(path) - 1)
-    frames = np.where(path[coarse] >= 0, path[coarse] * COARSE + rows % COARSE, -1).astype(np.int64)
-    frames = np.minimum(frames, len(reference.silent) - 1)
-    heard = rows[(frames >= 0) & ~recording.silent]
-    heard = heard[~reference.silent[frames[heard]]]
-    return likeness.learn(recording.values[heard], reference.values[frames[heard]])
 
 
 def passages_of(path: Indices) -> Sequence[tuple[int, int]]:

@@ -73,8 +73,10 @@ class Recording:
     def position(self, index: float) -> Samples:
         """Return the sample at a frame of the track, which need not be a whole number."""
         numbers = self.track.numbers
-        number = np.interp(index, np.arange(len(numbers)), numbers)
-        return round(float(number) * self.rate / FRAMES_A_SECOND)
+        index = min(max(index, 0.0), len(numbers) - 1.0)
+        before, after = numbers[int(index)], numbers[min(int(index) + 1, len(numbers) - 1)]
+        number = float(before) + (index - int(index)) * float(after - before)
+        return round(number * self.rate / FRAMES_A_SECOND)
 
 
 class Word(NamedTuple):

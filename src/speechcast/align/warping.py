@@ -39,24 +39,32 @@ def warp(scorer: Scorer, first: int, centers: Indices, span: slice) -> tuple[Ind
         int64 and float32, both of shape (rows,). The frames are -1 before the passage begins and
         after it ends.
     """
-    columns = centers[:, None] + np.arange(-RADIUS, RADIUS + 1)
-    inside = (columns >= span.start) & (columns < span.stop)
-    clipped = np.clip(columns, span.start, span.stop - 1)
-    scores = np.where(inside, _band_scores(scorer, first, clipped), _NEVER)
-    silent = scorer.reference.silent[clipped]
+    scores = _band_scores(scorer, first, centers, span)
+    silent = scorer.reference.silent[_clipped(centers, span)]
     return _search(scores, silent, centers, span)
 
 
-def _band_scores(scorer: Scorer, first: int, columns: Indices, batch: int = 500) -> Frames:
-    """Return the scores in the band, float32, shape (rows, width)."""
-    bands = []
-    for start in range(0, len(columns), batch):
-        part = columns[start : start + batch]
+def _clipped(centers: Indices, span: slice) -> NDArray[np.int32]:
+    """Return the frames in the band, those beyond the passage replaced by its edges."""
+    columns = centers.astype(np.int32)[:, None] + np.arange(-RADIUS, RADIUS + 1, dtype=np.int32)
+    return np.clip(columns, span.start, span.stop - 1, out=columns)
+
+
+def _band_scores(
+    scorer: Scorer, first: int, centers: Indices, span: slice, batch: int = 500
+) -> Frames:
+    """Return the scores in the band, float32, shape (rows, width); never beyond the passage."""
+    bands = np.empty((len(centers), 2 * RADIUS + 1), np.float32)
+    offsets = np.arange(-RADIUS, RADIUS + 1)
+    for start in range(0, len(centers), batch):
+        columns = centers[start : start + batch, None] + offsets
+        part = np.clip(columns, span.start, span.stop - 1)
         lowest = int(part.min())
         rows = slice(first + start, first + start + len(part))
         block = scorer.block(rows, slice(lowest, int(part.max()) + 1))
-        bands.append(np.take_along_axis(block, part - lowest, axis=1))
-    return np.concatenate(bands)
+        scores = np.take_along_axis(block, part - lowest, axis=1)
+        bands[start : start + batch] = np.where(part == columns, scores, _NEVER)
+    return bands
 
 
 def _search(
@@ -64,8 +72,6 @@ def _search(
 ) -> tuple[Indices, Frames]:
     """Find the best path through a band; see `warp`."""
     rows, width = scores.shape
-    skip = np.where(silent, 0, SKIP).astype(np.float32)
-    stay = np.where(silent, 0, STAY).astype(np.float32)
     steps = np.zeros((rows, width), np.int8)
     stayed = np.zeros((rows, width), np.bool_)
     entered = np.zeros(rows, np.bool_)
@@ -80,13 +86,15 @@ def _search(
         np.maximum(held_once, held_again, out=best)
         here = slice(shift + 2, shift + 2 + width)
         stepped = best[shift + 1 : shift + 1 + width]
-        jumped = best[shift : shift + width] - skip[row]
+        sounding = ~silent[row]
+        jumped = best[shift : shift + width] - np.float32(SKIP) * sounding
         np.greater(jumped, stepped, out=steps[row], casting="unsafe")
         came = np.maximum(jumped, stepped)
         start = span.start - int(centers[row]) + RADIUS
         if 0 <= start < width and came[start] < 0:
             came[start], entered[row] = 0, True
-        held = np.where(silent[row], best[here], held_once[here]) - stay[row]
+        held = np.where(silent[row], best[here], held_once[here])
+        held -= np.float32(STAY) * sounding
         once, again = came + scores[row], held + scores[row]
         np.greater(again, once, out=stayed[row])
         end = span.stop - 1 - int(centers[row]) + RADIUS
