@@ -18,7 +18,6 @@ from .audio.master import MasterSetting, publish
 from .audio.targets import Target
 from .check.selfcheck import require_whole
 from .delivery import deliver
-from .engines.registry import engine_class
 from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, PlacedClip, Timeline, Voice
@@ -159,7 +158,7 @@ def produce_prepared(
         took=time.monotonic() - started,
         target=request.target,
         levels=levels,
-        approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
+        approximate=any(clip.approximate for clip in spoken.clips),
         remarks=list_remarks(prepared),
     )
 

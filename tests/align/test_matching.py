@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from speechcast.align import likeness, matching
-from speechcast.align.likeness import Features, Scorer
+from speechcast.align import matching
 from speechcast.align.matching import Boundaries, match
+from speechcast.warping import likeness
+from speechcast.warping.likeness import Features, Scorer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import likeness
-from .likeness import Features, Likeness, extract, match_room
+from ..warping import likeness
+from ..warping.likeness import Features, Likeness, extract, match_room
+from ..warping.warp import RADIUS, warp
 from .matching import Boundaries, match
 from .tracks import Recording, Reference, Word
-from .warping import RADIUS, warp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .features import Frames
+    from ..warping.features import Frames
 
     Indices = NDArray[np.int64]
 

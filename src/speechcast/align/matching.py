@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .likeness import Scorer
+from ..warping.likeness import Scorer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .features import Frames
+    from ..warping.features import Frames
 
     Indices = NDArray[np.int64]
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from ..model import Span
 from ..units import Hertz, Samples, Seconds
+from ..warping.features import FRAMES_A_SECOND
 from .aligner import Passage
-from .features import FRAMES_A_SECOND
 from .tracks import Recording, Reference, Word
 
 if TYPE_CHECKING:
