@@ -57,9 +57,7 @@ def test_the_sample_rates_may_differ() -> None:
         pytest.param(np.zeros(0, np.int16), id="nothing"),
     ],
 )
-def test_sound_of_other_words_is_not_timed(
-    samples: np.ndarray[tuple[int], np.dtype[np.int16]],
-) -> None:
+def test_sound_of_other_words_is_not_timed(samples: Mono16) -> None:
     assert align_clip(samples, RATE, speak(utterance(TEXTS[0], 1), READER)) is None
 
 
