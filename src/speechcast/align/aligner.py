@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 COARSE = 6.0  # frames of the recording's track in one of the search
 LONG = 2  # of these in one of the first search of a long recording
 LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
+CHOSEN = 3_000  # frames of a path that are compared with those of other words
 STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn the likeness from
-ENOUGH = 0.5  # of what sounds; with less in the text, the voices may be less alike than assumed
+GUESSES = (likeness.ALIKE, likeness.UNLIKE)
 PAUSE = 4  # frames between two words of an utterance
-ROUNDS = 2  # of searching to learn the likeness from, before the last one
+ROUNDS = 3  # of searching to learn the likeness from, before the last one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +88,9 @@ def _search(pair: _Pair) -> Indices:
         return _search_whole(pair, recording, reference, sparse=False)
     path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
     near = _expand(path, LONG, recording, reference)
-    scorer = _learn_from(near, recording, reference).score(recording, reference)
+    alike = _learn_from(near, recording, reference)
+    alike = alike.sharpened(*_compare(alike, near, recording, reference))
+    scorer = alike.score(recording, reference)
     return match(scorer, _boundaries(pair.reference, reference), near)
 
 
@@ -106,14 +109,29 @@ def _search_whole(
     if sparse:
         boundaries = boundaries.at_pauses()
     sample = _sample(recording)
-    for correlation in (likeness.ALIKE, likeness.UNLIKE):
-        alike = likeness.guess(correlation)
-        for _ in range(ROUNDS):
-            path = match(alike.score(sample, reference), boundaries)
-            alike = _learn_from(path, sample, reference)
-        if len(_sounding(path, sample, reference)) > ENOUGH * (~sample.silent).sum():
-            break
+    alike = max(
+        (_learn_likeness(correlation, sample, reference, boundaries) for correlation in GUESSES),
+        key=lambda learned: learned[1],
+    )[0]
     return match(alike.score(recording, reference), boundaries)
+
+
+def _learn_likeness(
+    correlation: float, recording: Features, reference: Features, boundaries: Boundaries
+) -> tuple[Likeness, float]:
+    """Return the likeness that is learned from a first guess, and how much it tells apart."""
+    alike = likeness.guess(correlation)
+    best, lead = alike, 0.0
+    for number in range(ROUNDS):
+        path = match(alike.score(recording, reference), boundaries)
+        learned = _learn_from(path, recording, reference)
+        same, other = _compare(learned, path, recording, reference)
+        share = len(_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
+        # What is heard is sharpened once it is as good as it gets without.
+        alike = learned.sharpened(same, other) if number else learned
+        if (same - other) * share > lead or number == 1:
+            best, lead = alike, (same - other) * share
+    return best, lead
 
 
 def _sample(recording: Features) -> Features:
@@ -130,6 +148,24 @@ def _learn_from(path: Indices, recording: Features, reference: Features) -> Like
     """Return the likeness of the frames that a path brings together."""
     rows = _sounding(path, recording, reference)
     return likeness.learn(recording.values[rows], reference.values[path[rows]])
+
+
+def _compare(
+    alike: Likeness, path: Indices, recording: Features, reference: Features
+) -> tuple[float, float]:
+    """Return the mean score of the frames of a path, and that of the best path of other words."""
+    rows = _sounding(path, recording, reference)[:CHOSEN]
+    if not len(rows):
+        return 0.0, 0.0
+    end = int(rows[-1]) + 1
+    part = Features(recording.values[:end], recording.silent[:end], recording.step)
+    scorer = alike.score(part, reference)
+    same = [scorer.block(slice(r, r + 1), slice(path[r], path[r] + 1)) for r in rows]
+    other = reference.backwards()
+    line = np.minimum(np.arange(end), len(other.silent) - 1)
+    heard, scores = warp(alike.score(part, other), 0, line, slice(0, int(line[-1]) + 1))
+    sounding = (heard >= 0) & ~part.silent
+    return float(np.mean(same)), float(scores[sounding].mean()) if sounding.any() else 0.0
 
 
 def _expand(path: Indices, times: int, recording: Features, reference: Features) -> Indices:

@@ -9,7 +9,7 @@ of the ratio is above zero for sound that is alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,9 @@ _LOUD, _QUIET = 0.9, 0.05  # quantiles of a band's power: speech, and the noise 
 _FLOOR = 1e-4  # of the loud power: 40 dB below it all is silence
 ALIKE, UNLIKE = 0.6, 0.3  # correlations of the features of two voices: of people, of a machine
 _SHRINKAGE = 200.0  # frames' worth of trust in the first guess
+CONTRAST = 2.8  # between the mean scores of the same words and of others, by voices that are alike
+SHARPEST = 3.0  # the most by which scores are multiplied to have it
+THRESHOLD = 0.35  # of the way from other words to the same ones: where a score is zero
 LIMIT = 4.0  # of a score, either way; one frame proves nothing
 SCALE = 0.25
 _SPREAD = 1e-3  # the least variance, so that nothing is divided by zero
@@ -43,6 +46,11 @@ class Features:
     values: Frames
     silent: Mask
     step: float
+
+    def backwards(self) -> Features:
+        """Return the features of the sound played backwards: as speech, but of other words."""
+        signs = np.repeat(np.array([1, -1], np.float32), CEPSTRA)
+        return Features(self.values[::-1] * signs, self.silent[::-1], self.step)
 
 
 def match_room(reference: Frames, recording: Frames) -> tuple[Frames, Frames]:
@@ -91,6 +99,17 @@ class Likeness:
     constant: float
     scale: float
     threshold: float = 0.0
+
+    def sharpened(self, match: float, chance: float) -> Likeness:
+        """Return the likeness with its scores for the same words as far from others' as usual.
+
+        Args:
+            match: The mean score of the frames of a path.
+            chance: The mean score along the best path through other words, by this likeness.
+        """
+        factor = min(SHARPEST, max(1.0, CONTRAST / max(match - chance, SHARPEST**-1)))
+        threshold = factor * max(0.0, chance + THRESHOLD * (match - chance))
+        return replace(self, scale=self.scale * factor, threshold=threshold)
 
     def project_reference(self, values: Frames) -> Frames:
         """Return features of the reference where a matrix product compares them."""
