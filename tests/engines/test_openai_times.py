@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 
 from speechcast.engines.kokoro.engine import Kokoro
-from speechcast.engines.openai.captions import read_captions
+from speechcast.engines.openai.captions import read_timed_speech
 from speechcast.engines.openai.engine import OpenAI
 from speechcast.engines.openai.reference import find_reference
 from speechcast.errors import InvalidResponse, PresetError
@@ -30,13 +30,17 @@ MANDARIN = "各位代表都来到了会场，大家认真听取发言。"
 class CaptionServer(SpeechServer):
     """A server that also has Kokoro-FastAPI's captioned speech.
 
-    `words` makes the words of an answer from the true ones; `broken` refuses them.
+    With `words` it sends these instead of the true ones; a broken one sends none.
     """
 
+    words: list[dict[str, Any]] | None = None
+    timed = True
     broken = False
     asked = 0
 
-    def words(self, text: str) -> list[dict[str, Any]] | None:
+    def time(self, text: str) -> list[dict[str, Any]] | None:
+        if not self.timed:
+            return self.words
         return [
             {"word": word.text, "start_time": word.start, "end_time": word.end}
             for word in split_words(text)
@@ -57,7 +61,7 @@ class CaptionServer(SpeechServer):
         order = await request.json()
         assert order["stream"] is False
         sound = base64.b64encode(synthesize_tones(order, self.rate)).decode()
-        answer = {"audio": sound, "timestamps": self.words(order["input"])}
+        answer = {"audio": sound, "timestamps": self.time(order["input"])}
         return web.json_response(answer)
 
 
@@ -94,14 +98,14 @@ def test_the_times_of_the_server_itself_are_used(server: CaptionServer) -> None:
 def test_without_usable_times_they_are_estimates(
     server: CaptionServer, words: list[dict[str, Any]] | None
 ) -> None:
-    server.words = lambda _text: words  # type: ignore[method-assign]
-    clip = synthesize(voice_at(server.address, "en-US", voice="none"), ENGLISH)
+    server.words, server.timed = words, False
+    clip = synthesize(voice_at(server.address, "fr-FR"), ENGLISH)
     assert clip.approximate
 
 
 def test_where_captions_fail_plain_speech_is_requested(server: CaptionServer) -> None:
     server.broken = True
-    clip = synthesize(voice_at(server.address, "en-US"), ENGLISH)
+    clip = synthesize(voice_at(server.address, "fr-FR"), ENGLISH)
     assert len(server.requests) == 1
     assert clip.approximate
 
@@ -125,7 +129,7 @@ def test_a_language_without_an_embedded_voice_has_no_reference(language: str) ->
 @pytest.mark.parametrize("answer", ["{", "{}", '{"audio": 3}', '{"audio": "%%"}', "[" * 9999])
 def test_an_answer_without_sound_is_refused(answer: str) -> None:
     with pytest.raises(InvalidResponse, match="no sound"):
-        read_captions(answer.encode())
+        read_timed_speech(answer.encode())
 
 
 def test_words_out_of_order_are_put_in_order() -> None:
@@ -133,7 +137,7 @@ def test_words_out_of_order_are_put_in_order() -> None:
         {"word": "b", "start_time": 0.5, "end_time": 0.9},
         {"word": "a", "start_time": 0.0, "end_time": 0.5},
     ]
-    _, read = read_captions(json.dumps({"audio": "", "timestamps": words}).encode())
+    _, read = read_timed_speech(json.dumps({"audio": "", "timestamps": words}).encode())
     assert [word.text for word in read] == ["a", "b"]
 
 

@@ -44,32 +44,32 @@ def align_clip(samples: Mono16, rate: Hertz, reference: Clip) -> tuple[Span | No
     """
     highest = highest_frequency(min(rate, reference.rate))
     spoken = track_of(samples, rate, highest)
-    known = track_of(reference.samples, reference.rate, highest)
-    if not _comparable(spoken, known):
+    timed = track_of(reference.samples, reference.rate, highest)
+    if not _comparable(spoken, timed):
         return None
-    path, score = _warp_whole(spoken, known)
-    if score - _warp_whole(spoken, known.backwards())[1] < LEAST_LEAD:
+    path, score = _warp_whole(spoken, timed)
+    if score - _warp_whole(spoken, timed.backwards())[1] < LEAST_LEAD:
         return None
     heard = np.flatnonzero(path >= 0)
     frames, first, counts = np.unique(path[heard], return_index=True, return_counts=True)
     rows = np.add.reduceat(heard.astype(np.float64), first) / counts
     times = np.interp(rows, np.arange(len(spoken.numbers)), spoken.numbers)
     return tuple(
-        _map_span(span, reference.rate, rate, known, (frames, times)) for span in reference.spans
+        _map_span(span, reference.rate, rate, timed, (frames, times)) for span in reference.spans
     )
 
 
 def _comparable(spoken: Track, reference: Track) -> bool:
     """Return whether both sound, one at most a few times as long as the other."""
-    sounding, known = (~spoken.silent).sum(), (~reference.silent).sum()
+    sounding, expected = (~spoken.silent).sum(), (~reference.silent).sum()
     slower, faster = PACES
-    return bool(sounding and known and slower <= known / sounding <= faster)
+    return bool(sounding and expected and slower <= expected / sounding <= faster)
 
 
 def _warp_whole(spoken: Track, reference: Track) -> tuple[Indices, float]:
     """Return the frame of the reference that is heard in each of the sound, and their likeness."""
-    known, powers = match_room(reference.powers, spoken.powers)
-    coarse = extract(powers, spoken.silent, COARSE), extract(known, reference.silent, COARSE)
+    timed, powers = match_room(reference.powers, spoken.powers)
+    coarse = extract(powers, spoken.silent, COARSE), extract(timed, reference.silent, COARSE)
     rows, columns = (len(features.silent) for features in coarse)
     line = np.linspace(0, columns - 1, rows)
     alike = likeness.guess(likeness.ALIKE)
@@ -77,7 +77,7 @@ def _warp_whole(spoken: Track, reference: Track) -> tuple[Indices, float]:
     path, _ = warp(alike.score(*coarse), 0, line.astype(np.int64), slice(0, columns), wide)
     alike = _learn(path, *coarse)
     path, _ = warp(alike.score(*coarse), 0, line.astype(np.int64), slice(0, columns), wide)
-    fine = extract(powers, spoken.silent, 1.0), extract(known, reference.silent, 1.0)
+    fine = extract(powers, spoken.silent, 1.0), extract(timed, reference.silent, 1.0)
     centers = _refine_path(path, len(fine[0].silent), len(fine[1].silent))
     scorer = _learn(centers, *fine).score(*fine)
     path, scores = warp(scorer, 0, centers, slice(0, len(fine[1].silent)))
@@ -103,15 +103,15 @@ def _refine_path(path: Indices, rows: int, columns: int) -> Indices:
 
 def _map_span(
     span: Span | None,
-    known_rate: Hertz,
+    reference_rate: Hertz,
     rate: Hertz,
-    known: Track,
+    reference: Track,
     path: tuple[Sequence[float] | NDArray[np.int64], NDArray[np.float64]],
 ) -> Span | None:
     """Return where a span of the reference is heard."""
     if span is None:
         return None
-    numbers = np.array([span.start, span.end]) * FRAMES_A_SECOND / known_rate
-    frames = np.interp(numbers, known.numbers, np.arange(len(known.numbers)))
+    numbers = np.array([span.start, span.end]) * FRAMES_A_SECOND / reference_rate
+    frames = np.interp(numbers, reference.numbers, np.arange(len(reference.numbers)))
     start, end = np.interp(frames, *path) * rate / FRAMES_A_SECOND
     return Span(round(float(start)), max(round(float(start)) + 1, round(float(end))))

@@ -32,7 +32,7 @@ def is_captioned(response: bytes) -> bool:
     return response[:1] == b"{"
 
 
-def read_captions(response: bytes) -> tuple[bytes, list[Boundary]]:
+def read_timed_speech(response: bytes) -> tuple[bytes, list[Boundary]]:
     """Return the sound file of an answer, and its words; none if they are not usable.
 
     Raises:

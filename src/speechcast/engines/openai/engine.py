@@ -45,11 +45,11 @@ from .captions import (
     PATH,
     TIMEOUT,
     is_captioned,
-    read_captions,
+    read_timed_speech,
 )
 from .keys import find_key
 from .pause_alignment import align_to_pauses
-from .reference import ALIGNED, ESTIMATED, Reference, find_reference, wants_times
+from .reference import ALIGNED, ESTIMATED, WordTimer, find_reference, wants_times
 from .responses import decode_sound, read_refusal
 from .server import resolve_server
 
@@ -77,7 +77,7 @@ class OpenAI(RemoteEngine[bytes]):
         self._server = resolve_server(voice)
         self._key = find_key(voice, self._server.address)
         self._loop = EventLoop("openai")
-        self._reference = Reference(voice)
+        self._timer = WordTimer(voice)
         # Kokoro, the model of the server that has captions, gives none for Chinese.
         self._captioned = None if wants_times(voice) and not _is_chinese(voice) else False
 
@@ -100,7 +100,7 @@ class OpenAI(RemoteEngine[bytes]):
 
     def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
         """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
-        sound, words = read_captions(response) if is_captioned(response) else (response, [])
+        sound, words = read_timed_speech(response) if is_captioned(response) else (response, [])
         samples = decode_sound(sound, longest_sound(utterance.spoken, self.voice))
         sounds = find_active_ranges(samples, SAMPLE_RATE)
         if not sounds:
@@ -122,12 +122,12 @@ class OpenAI(RemoteEngine[bytes]):
         if words:
             with contextlib.suppress(InvalidResponse):  # it writes the words in another way
                 return align_tokens(utterance, words, len(samples))
-        return self._reference.align(utterance, samples)
+        return self._timer.align(utterance, samples)
 
     def close(self) -> None:
         """Drop every connection; running requests raise EngineError."""
         self._loop.stop()
-        self._reference.close()
+        self._timer.close()
 
     @staticmethod
     def max_characters(voice: Voice) -> int:  # noqa: ARG004 the same for every voice

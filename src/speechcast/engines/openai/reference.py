@@ -68,7 +68,7 @@ def wants_times(voice: Voice) -> bool:
     return chosen == ALIGNED
 
 
-class Reference:
+class WordTimer:
     """The embedded voice that a server's words are timed by, opened when it is first needed."""
 
     def __init__(self, voice: Voice) -> None:
