@@ -27,6 +27,7 @@ LONG = 2  # of these in one of the first search of a long recording
 LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
 CHOSEN = 3_000  # frames of a path that are compared with those of other words
 STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn the likeness from
+OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
 GUESSES = (likeness.ALIKE, likeness.UNLIKE)
 PAUSE = 4  # frames between two words of an utterance
 ROUNDS = 3  # of searching to learn the likeness from, before the last one
@@ -67,15 +68,31 @@ class _Pair:
 
 def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
     """Return the passages of the reference that are in the recording, in order."""
-    pair = _pair(recording, reference)
+    pairs = _pair(recording, reference)
+    pair = pairs[0] if len(pairs) == 1 else max(pairs, key=_tell_apart)
     return list(_refine(pair, _search(pair)))
 
 
-def _pair(recording: Recording, reference: Reference) -> _Pair:
+def _pair(recording: Recording, reference: Reference) -> list[_Pair]:
+    """Return both sounds, at each pace that the recording may have.
+
+    Where its length is not that of the text, it is spoken at another pace, or much of the text is
+    left out or other sound put in.
+    """
     powers, spoken = recording.track.powers, reference.track.powers
     spoken, powers = match_room(spoken, powers)
-    pace = (~reference.track.silent).sum() / max(1, (~recording.track.silent).sum())
-    return _Pair(recording, reference, powers, spoken, float(np.clip(pace, 0.6, 1.8)))
+    ratio = (~reference.track.silent).sum() / max(1, (~recording.track.silent).sum())
+    pace = float(np.clip(ratio, 0.6, 1.8))
+    paces = [pace] if abs(pace - 1) < OTHER_PACE else [pace, 1.0]
+    return [_Pair(recording, reference, powers, spoken, each) for each in paces]
+
+
+def _tell_apart(pair: _Pair) -> float:
+    """Return how much the likeness at a pace tells the words of the text from others."""
+    recording, reference = pair.features(LONG * COARSE)
+    boundaries = _boundaries(pair.reference, reference).at_pauses()
+    learned = (_learn_likeness(g, _sample(recording), reference, boundaries) for g in GUESSES)
+    return max(lead for _, lead in learned)
 
 
 def _search(pair: _Pair) -> Indices:
