@@ -226,11 +226,13 @@ class Clip:
         samples: Mono sound: int16, shape (samples,).
         rate: Its sample rate, in Hz.
         spans: Where each token is heard, in samples; None for a token that makes no sound.
+        approximate: Whether the spans are estimates, except beside pauses.
     """
 
     samples: Mono16
     rate: Hertz
     spans: tuple[Span | None, ...]
+    approximate: bool = False
 
     @property
     def speech_span(self) -> Span:

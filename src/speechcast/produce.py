@@ -17,7 +17,6 @@ from .audio.targets import Target
 from .audio_files import choose_encodings
 from .check.selfcheck import require_whole
 from .delivery import deliver
-from .engines.registry import engine_class
 from .files import require_distinct
 from .metadata import build_tags
 from .model import Cue, PlacedClip, Timeline, Voice
@@ -167,7 +166,7 @@ def produce_prepared(
         took=time.monotonic() - started,
         target=request.target,
         levels=levels,
-        approximate=any(engine_class(v.engine).approximate for v in spoken.cast.values()),
+        approximate=any(clip.approximate for clip in spoken.clips),
         remarks=list_remarks(prepared),
     )
 

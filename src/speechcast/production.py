@@ -29,8 +29,8 @@ class Production:
         took: How long it took to make, in seconds.
         target: The loudness target.
         levels: The loudness of each sound file, measured on its decoded sound.
-        approximate: An engine did not say when its words are heard, so that between pauses the
-            times of the cues are estimates.
+        approximate: Nothing said when the words of some utterance are heard, so that between
+            pauses the times of its cues are estimates.
         remarks: What of the document is not read, and what seems not to be meant: "line 3: …".
     """
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
-from speechcast.align import likeness, matching
-from speechcast.align.likeness import Features, Scorer
+from speechcast.align import matching
 from speechcast.align.matching import Boundaries, match
+from speechcast.warping import likeness
+from speechcast.warping.likeness import Features, Scorer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WORDS, LENGTH = 30, 20  # words, and frames of each
 REFERENCE = np.random.default_rng(3).normal(0, 1, (WORDS * LENGTH, 26)).astype(np.float32)
@@ -19,14 +25,14 @@ def features(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Featu
     return Features(values, np.zeros(len(values), np.bool_), 1.0)
 
 
-def find(frames: list[int]) -> list[int]:
+def find(frames: list[int], near: NDArray[np.int64] | None = None) -> list[int]:
     """Return the path through a recording of these frames of the reference; -1 is added sound."""
     added = iter(ADDED)
     values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
     scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
     first = FRAMES[::LENGTH]
     boundaries = Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_))
-    return [int(frame) for frame in match(scorer, boundaries)]
+    return [int(frame) for frame in match(scorer, boundaries, near)]
 
 
 WHOLE = FRAMES.tolist()
@@ -60,9 +66,12 @@ def test_a_faster_and_a_slower_speaker_is_followed() -> None:
     assert find(fast) == fast
 
 
-def test_blocks_and_windows_do_not_change_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = WHOLE[:200] + [-1] * 90 + WHOLE[300:]
+@pytest.mark.parametrize("heard", [WHOLE[:200] + [-1] * 90 + WHOLE[300:], WHOLE[100:300]])
+def test_blocks_and_windows_do_not_change_the_path(
+    monkeypatch: pytest.MonkeyPatch, heard: list[int]
+) -> None:
     monkeypatch.setattr(matching, "BLOCK", 7)
-    monkeypatch.setattr(matching, "BEHIND", 60)
-    monkeypatch.setattr(matching, "AHEAD", 150)
+    monkeypatch.setattr(matching, "MARGIN", 30)
+    near = np.array(heard)
     assert find(heard) == heard
+    assert find(heard, near + 5 * (near >= 0)) == heard

@@ -55,7 +55,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[EdgeService]:
 @pytest.fixture
 def server() -> Iterator[Voice]:
     with SpeechServer() as running:
-        options = {"address": running.address}
+        options = {"address": running.address, "word_times": "estimated"}
         yield Voice(
             name="mine",
             description="d",

@@ -57,7 +57,7 @@ def server() -> Iterator[SpeechServer]:
 
 
 def voice_at(address: str, **options: str) -> Voice:
-    preset_options = {"address": address, **options}
+    preset_options = {"address": address, "word_times": "estimated", **options}
     return Voice(
         name="mine",
         description="d",

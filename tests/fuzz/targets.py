@@ -26,7 +26,8 @@ from speechcast.audio.file_activity import measure_activity
 from speechcast.batch.folder_settings import load_settings
 from speechcast.check.text_match import compare_text
 from speechcast.documents import from_bytes, from_text, read
-from speechcast.engines.edge.word_alignment import Boundary, build_clip
+from speechcast.engines.edge.word_alignment import build_clip
+from speechcast.engines.online.boundaries import Boundary
 from speechcast.engines.openai.responses import decode_sound
 from speechcast.engines.tone import Tone
 from speechcast.errors import SpeechcastError

@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import likeness
-from .likeness import Features, Likeness, extract, match_room
+from ..warping import likeness
+from ..warping.likeness import Features, Likeness, extract, match_room
+from ..warping.warp import RADIUS, warp
 from .matching import Boundaries, match
 from .tracks import Recording, Reference, Word
-from .warping import RADIUS, warp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .features import Frames
+    from ..warping.features import Frames
 
     Indices = NDArray[np.int64]
 
-COARSE = 6.0  # frames of the recording's track in one of the first search
-ENOUGH = 0.5  # of what sounds; with less in the text, the voices may be less alike than assumed
+COARSE = 6.0  # frames of the recording's track in one of the search
+LONG = 2  # of these in one of the first search of a long recording
+LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
+CHOSEN = 3_000  # frames of a path that are compared with those of other words
+STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn the likeness from
+OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
+GUESSES = (likeness.ALIKE, likeness.UNLIKE)
 PAUSE = 4  # frames between two words of an utterance
-ROUNDS = 2  # of searching with the likeness that was learned from the last
+ROUNDS = 3  # of searching to learn the likeness from, before the last one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,31 +68,129 @@ class _Pair:
 
 def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
     """Return the passages of the reference that are in the recording, in order."""
-    pair = _pair(recording, reference)
+    pairs = _pair(recording, reference)
+    pair = pairs[0] if len(pairs) == 1 else max(pairs, key=_tell_apart)
     return list(_refine(pair, _search(pair)))
 
 
-def _pair(recording: Recording, reference: Reference) -> _Pair:
+def _pair(recording: Recording, reference: Reference) -> list[_Pair]:
+    """Return both sounds, at each pace that the recording may have.
+
+    Where its length is not that of the text, it is spoken at another pace, or much of the text is
+    left out or other sound put in.
+    """
     powers, spoken = recording.track.powers, reference.track.powers
     spoken, powers = match_room(spoken, powers)
-    pace = (~reference.track.silent).sum() / max(1, (~recording.track.silent).sum())
-    return _Pair(recording, reference, powers, spoken, float(np.clip(pace, 0.6, 1.8)))
+    ratio = (~reference.track.silent).sum() / max(1, (~recording.track.silent).sum())
+    pace = float(np.clip(ratio, 0.6, 1.8))
+    paces = [pace] if abs(pace - 1) < OTHER_PACE else [pace, 1.0]
+    return [_Pair(recording, reference, powers, spoken, each) for each in paces]
+
+
+def _tell_apart(pair: _Pair) -> float:
+    """Return how much the likeness at a pace tells the words of the text from others."""
+    recording, reference = pair.features(LONG * COARSE)
+    boundaries = _boundaries(pair.reference, reference).at_pauses()
+    learned = (_learn_likeness(g, _sample(recording), reference, boundaries) for g in GUESSES)
+    return max(lead for _, lead in learned)
 
 
 def _search(pair: _Pair) -> Indices:
-    """Return the path of the first search, with the likeness learned on the way."""
+    """Return the path of the best search, a frame of the reference for each of the recording.
+
+    A long recording is first searched at a coarser step, and then near that path.
+    """
     recording, reference = pair.features(COARSE)
+    if len(recording.silent) * len(reference.silent) <= LONGEST:
+        return _search_whole(pair, recording, reference, sparse=False)
+    path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
+    near = _expand(path, LONG, recording, reference)
+    alike = _learn_from(near, recording, reference)
+    alike = alike.sharpened(*_compare(alike, near, recording, reference))
+    scorer = alike.score(recording, reference)
+    return match(scorer, _boundaries(pair.reference, reference), near)
+
+
+def _search_whole(
+    pair: _Pair, recording: Features, reference: Features, *, sparse: bool
+) -> Indices:
+    """Return the path of a search of all of the text, with the likeness learned on the way.
+
+    Args:
+        pair: The two sounds.
+        recording: The features of the one.
+        reference: The features of the other.
+        sparse: Whether words are left out, and other sound is put in, at pauses alone.
+    """
     boundaries = _boundaries(pair.reference, reference)
-    for correlation in (likeness.ALIKE, likeness.UNLIKE):
-        alike = likeness.guess(correlation)
+    if sparse:
+        boundaries = boundaries.at_pauses()
+    sample = _sample(recording)
+    alike = max(
+        (_learn_likeness(correlation, sample, reference, boundaries) for correlation in GUESSES),
+        key=lambda learned: learned[1],
+    )[0]
+    return match(alike.score(recording, reference), boundaries)
+
+
+def _learn_likeness(
+    correlation: float, recording: Features, reference: Features, boundaries: Boundaries
+) -> tuple[Likeness, float]:
+    """Return the likeness that is learned from a first guess, and how much it tells apart."""
+    alike = likeness.guess(correlation)
+    best, lead = alike, 0.0
+    for number in range(ROUNDS):
         path = match(alike.score(recording, reference), boundaries)
-        for _ in range(ROUNDS):
-            heard = _sounding(path, recording, reference)
-            alike = likeness.learn(recording.values[heard], reference.values[path[heard]])
-            path = match(alike.score(recording, reference), boundaries)
-        if len(_sounding(path, recording, reference)) > ENOUGH * (~recording.silent).sum():
-            break
-    return path
+        learned = _learn_from(path, recording, reference)
+        same, other = _compare(learned, path, recording, reference)
+        share = len(_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
+        # What is heard is sharpened once it is as good as it gets without.
+        alike = learned.sharpened(same, other) if number else learned
+        if (same - other) * share > lead or number == 1:
+            best, lead = alike, (same - other) * share
+    return best, lead
+
+
+def _sample(recording: Features) -> Features:
+    """Return some stretches of a recording, evenly spaced; a short one as a whole."""
+    length = len(recording.silent)
+    if length <= STRETCHES * STRETCH:
+        return recording
+    starts = np.linspace(0, length - STRETCH, STRETCHES).astype(np.int64)
+    rows = (starts[:, None] + np.arange(STRETCH)).ravel()
+    return Features(recording.values[rows], recording.silent[rows], recording.step)
+
+
+def _learn_from(path: Indices, recording: Features, reference: Features) -> Likeness:
+    """Return the likeness of the frames that a path brings together."""
+    rows = _sounding(path, recording, reference)
+    return likeness.learn(recording.values[rows], reference.values[path[rows]])
+
+
+def _compare(
+    alike: Likeness, path: Indices, recording: Features, reference: Features
+) -> tuple[float, float]:
+    """Return the mean score of the frames of a path, and that of the best path of other words."""
+    rows = _sounding(path, recording, reference)[:CHOSEN]
+    if not len(rows):
+        return 0.0, 0.0
+    end = int(rows[-1]) + 1
+    part = Features(recording.values[:end], recording.silent[:end], recording.step)
+    scorer = alike.score(part, reference)
+    same = [scorer.block(slice(r, r + 1), slice(path[r], path[r] + 1)) for r in rows]
+    other = reference.backwards()
+    line = np.minimum(np.arange(end), len(other.silent) - 1)
+    heard, scores = warp(alike.score(part, other), 0, line, slice(0, int(line[-1]) + 1))
+    sounding = (heard >= 0) & ~part.silent
+    return float(np.mean(same)), float(scores[sounding].mean()) if sounding.any() else 0.0
+
+
+def _expand(path: Indices, times: int, recording: Features, reference: Features) -> Indices:
+    """Return a path at the finer step of these features."""
+    rows = np.arange(len(recording.silent))
+    coarse = path[np.minimum(rows // times, len(path) - 1)]
+    frames = np.where(coarse >= 0, coarse * times + rows % times, -1)
+    return np.minimum(frames, len(reference.silent) - 1).astype(np.int64)
 
 
 def _sounding(path: Indices, recording: Features, reference: Features) -> Indices:
@@ -120,7 +223,8 @@ def _pauses(words: Sequence[Word]) -> NDArray[np.bool_]:
 def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
     """Yield each passage of a path, warped exactly."""
     recording, reference = pair.features(1.0)
-    scorer = _learn_fine(recording, reference, path).score(recording, reference)
+    fine = _expand(path, int(COARSE), recording, reference)
+    scorer = _learn_from(fine, recording, reference).score(recording, reference)
     for start, stop in passages_of(path):
         rows = (np.arange(start, stop) + 0.5) * COARSE
         frames = (path[start:stop] + 0.5) * COARSE
@@ -136,17 +240,6 @@ def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
             yield Passage(
                 frames.astype(np.float64), (heard + first).astype(np.float64), scores[heard]
             )
-
-
-def _learn_fine(recording: Features, reference: Features, path: Indices) -> Likeness:
-    """Return the likeness at the fine step, learned from a path at the coarse one."""
-    rows = np.arange(len(recording.silent))
-    coarse = np.minimum(rows // int(COARSE), len(path) - 1)
-    frames = np.where(path[coarse] >= 0, path[coarse] * COARSE + rows % COARSE, -1).astype(np.int64)
-    frames = np.minimum(frames, len(reference.silent) - 1)
-    heard = rows[(frames >= 0) & ~recording.silent]
-    heard = heard[~reference.silent[frames[heard]]]
-    return likeness.learn(recording.values[heard], reference.values[frames[heard]])
 
 
 def passages_of(path: Indices) -> Sequence[tuple[int, int]]:

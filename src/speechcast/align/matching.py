@@ -7,8 +7,8 @@ sound that was added cost something, and do not blur what stands beside them.
 
 Frames are at most doubled or halved, except where both are silent. The recording is worked through
 in blocks; only the state at their edges is stored, and each block is searched again on the way
-back, so that the memory grows with the length of the recording and not with its square. Of the
-reference, some minutes around the best state are searched.
+back, so that little more than the product of blocks and frames is in memory. All of the reference
+is searched, or what lies near a path that was found before at a coarser step.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .likeness import Scorer
+from ..warping.likeness import Scorer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .features import Frames
+    from ..warping.features import Frames
 
     Indices = NDArray[np.int64]
 
@@ -33,8 +33,7 @@ LEAVE = 12.0  # … of sound that is not in the text
 INSIDE = 6.0  # … and the more, where the text has no pause
 OMIT = 6.0  # … of going on with a later word
 BLOCK = 256  # frames of the recording
-BEHIND, AHEAD = 3_000, 10_000  # frames of the reference around the best state that are searched
-NEAR = 100.0  # of the best score: the first state with as much sets the window
+MARGIN = 300  # frames searched on either side of an earlier path; more than a word has
 _NEVER = np.float32(-1e30)
 
 
@@ -51,6 +50,12 @@ class Boundaries:
     first: Indices
     last: Indices
     pauses: NDArray[np.bool_]
+
+    def at_pauses(self) -> Boundaries:
+        """Return those that have a pause, the words between them as one."""
+        chosen = np.flatnonzero(self.pauses)
+        last = np.append(chosen[1:], len(self.last)) - 1
+        return Boundaries(self.first[chosen], self.last[last], self.pauses[chosen])
 
 
 class _Rows(NamedTuple):
@@ -101,13 +106,35 @@ class _State(NamedTuple):
 _JUMP, _ENTRY = 1, 2  # a step is 0
 
 
-def match(scorer: Scorer, boundaries: Boundaries) -> Indices:
+def match(scorer: Scorer, boundaries: Boundaries, near: Indices | None = None) -> Indices:
     """Return which frame of the reference is heard in each frame of the recording.
+
+    Args:
+        scorer: Scores the recording against the reference.
+        boundaries: The words of the reference.
+        near: A path near which the best one is, as this function returns it; None to search the
+            whole reference.
 
     Returns:
         int64, shape (frames,); -1 for sound that is not in the text.
     """
-    return _Search(scorer, boundaries).run()
+    return _Search(scorer, boundaries, near).run()
+
+
+def _find_windows(near: Indices | None, rows: int, columns: int) -> list[slice]:
+    """Return the frames of the reference that each block of the recording is searched in."""
+    blocks = range(0, rows, BLOCK)
+    if near is None or not (near >= 0).any():
+        return [slice(0, columns)] * len(blocks)
+    heard = np.flatnonzero(near >= 0)
+    windows = []
+    for start in blocks:
+        first = max(0, int(np.searchsorted(heard, start)) - 1)
+        last = min(len(heard) - 1, int(np.searchsorted(heard, start + BLOCK)))
+        low = 0 if start < heard[0] else int(near[heard[first]]) - MARGIN
+        high = columns if start + BLOCK > heard[-1] else int(near[heard[last]]) + MARGIN
+        windows.append(slice(max(0, low), min(columns, high)))
+    return windows
 
 
 def _nowhere(size: int) -> Frames:
@@ -117,14 +144,16 @@ def _nowhere(size: int) -> Frames:
 class _Search:
     """The search of one recording."""
 
-    def __init__(self, scorer: Scorer, boundaries: Boundaries) -> None:
+    def __init__(self, scorer: Scorer, boundaries: Boundaries, near: Indices | None) -> None:
         self.scorer = scorer
         self.first, self.last = boundaries.first, boundaries.last
         self.silent = scorer.reference.silent
         self.length = len(scorer.recording.silent)
-        hushed = self.silent.astype(np.float32)
-        self.skip = np.asarray(SKIP * (1 - np.roll(hushed, 1)), np.float32)
-        self.stay = np.asarray(STAY * (1 - hushed), np.float32)
+        self.windows = _find_windows(near, self.length, len(self.silent))
+        self.skip = np.asarray(SKIP * ~np.roll(self.silent, 1), np.float32)
+        self.stay = np.asarray(STAY * ~self.silent, np.float32)
+        # A frame that is not silent is held once at the most.
+        self.hold = np.where(self.silent, 0, -_NEVER).astype(np.float32)
         inside = ~np.append(boundaries.pauses, True)
         self.leave = np.asarray(LEAVE + INSIDE * inside, np.float32)
 
@@ -147,18 +176,9 @@ class _Search:
         outside[0] = 0
         return _Rows(slice(0, 0), _nowhere(0), _nowhere(0), outside)
 
-    def _window(self, rows: _Rows) -> slice:
-        """Return the frames of the reference that the next block is searched in."""
-        best = np.maximum(rows.once, rows.again)
-        gap = int(rows.outside.argmax())
-        middle = int(self.first[gap]) if gap < len(self.first) else len(self.silent)
-        if len(best) and best.max() > rows.outside[gap]:
-            middle = rows.window.start + int(np.argmax(best >= best.max() - NEAR))
-        return slice(max(0, middle - BEHIND), min(len(self.silent), middle + AHEAD))
-
     def _search_block(self, start: int, before: _Rows) -> tuple[_Rows, _Choices]:
         """Return the state after a block, and the choices in it."""
-        window = self._window(before)
+        window = self.windows[start // BLOCK]
         rows = slice(start, min(start + BLOCK, self.length))
         scores = self.scorer.block(rows, window)
         first, last = np.searchsorted(self.first, (window.start, window.stop))
@@ -181,11 +201,13 @@ class _Search:
     ) -> _Rows:
         """Return the state after another frame, with these scores, and note the choices."""
         window, once, again, outside = state
-        best = np.maximum(once, again)
-        came = self._step(best, window, choices.steps[row])
+        came = self._step(np.maximum(once, again), window, choices.steps[row])
         self._enter(came, outside, words, window.start, choices, row)
-        held = np.where(self.silent[window], best, once) - self.stay[window]
-        once, again = came + score, held + score
+        again -= self.hold[window]
+        np.maximum(once, again, out=again)
+        again -= self.stay[window]
+        again += score
+        once = np.add(came, score, out=came)
         np.greater(again, once, out=choices.stayed[row + 1])
         inside = self.last[words] < window.stop
         ends = self.last[words][inside] - window.start
@@ -197,11 +219,13 @@ class _Search:
 
     def _step(self, best: Frames, window: slice, steps: NDArray[np.int8]) -> Frames:
         """Return the best scores of a step or a jump to each frame, and note which it is."""
-        stepped, jumped = _nowhere(len(best)), _nowhere(len(best))
-        stepped[1:] = best[:-1]
-        jumped[2:] = best[:-2] - self.skip[window][2:]
-        np.greater(jumped, stepped, out=steps)
-        return np.maximum(jumped, stepped)
+        jumped = best[:-2] - self.skip[window][2:]
+        came = np.empty_like(best)
+        came[0] = _NEVER
+        came[1:] = best[:-1]
+        np.greater(jumped, came[2:], out=steps[2:].view(np.bool_))
+        np.maximum(jumped, came[2:], out=came[2:])
+        return came
 
     def _enter(  # noqa: PLR0913 the state of the search and where to note
         self, came: Frames, outside: Frames, words: slice, start: int, choices: _Choices, row: int

@@ -16,8 +16,8 @@ import numpy as np
 
 from ..model import Span
 from ..units import Hertz, Samples, Seconds
+from ..warping.features import FRAMES_A_SECOND
 from .aligner import Passage
-from .features import FRAMES_A_SECOND
 from .tracks import Recording, Reference, Word
 
 if TYPE_CHECKING:
@@ -179,11 +179,17 @@ def _snap(heard: Sequence[HeardWord], recording: Recording) -> list[HeardWord]:
         number = _nearest(silence, edges, starts, reach)
         if number is None:
             continue
-        if number < len(spans) and abs(silence.end - spans[number].start) <= reach:
+        # A silence was cut short to be compared: an edge inside it is nowhere in particular.
+        if number < len(spans) and _begins(spans[number].start, silence, reach):
             spans[number] = _with_start(spans[number], silence.end)
-        if number and abs(silence.start - spans[number - 1].end) <= reach:
+        if number and _begins(-spans[number - 1].end, Span(-silence.end, -silence.start), reach):
             spans[number - 1] = _with_end(spans[number - 1], silence.start)
     return [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
+
+
+def _begins(start: Samples, silence: Span, reach: Samples) -> bool:
+    """Return whether a word that starts there begins where a silence ends."""
+    return min(silence.start, silence.end - reach) <= start <= silence.end + reach
 
 
 def _silences(recording: Recording) -> Iterator[Span]:

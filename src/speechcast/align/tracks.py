@@ -13,40 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..audio.activity import find_active_ranges
 from ..audio.decode import decode_audio
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..model import Clip, Span, Utterance
 from ..units import Hertz, Samples
-from .features import FRAMES_A_SECOND, highest_frequency, measure_mel_powers
+from ..warping.features import FRAMES_A_SECOND, highest_frequency, measure_mel_powers
+from ..warping.tracks import Track, cut_silences, track_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from ..warping.features import Frames
 
-    from ..units import Mono16
-    from .features import Frames, Mask
-
-_EDGE = 3  # frames of a silence that are left at each end
 _SMOOTHED = 5  # frames over which a band's power is averaged before it is held against its noise
 _NOISE = 0.05  # the quantile of a band's power that is its noise
 _LOUD, _FLOOR = 0.9, 1e-4  # 40 dB below this quantile is silence
 _ABOVE_NOISE = 0.25  # tenfolds by which the bands stand out from their noise, on the average
 _SHORTEST_LULL = 12  # frames of noise alone that part two sounds
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Track:
-    """The frames of a sound, long silences cut short.
-
-    Attributes:
-        powers: The power in each mel band, float32, shape (frames, BANDS).
-        silent: Whether a frame is silent, shape (frames,).
-        numbers: The number of each frame in the sound as it was, int, shape (frames,).
-    """
-
-    powers: Frames
-    silent: Mask
-    numbers: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +54,10 @@ class Recording:
     def position(self, index: float) -> Samples:
         """Return the sample at a frame of the track, which need not be a whole number."""
         numbers = self.track.numbers
-        number = np.interp(index, np.arange(len(numbers)), numbers)
-        return round(float(number) * self.rate / FRAMES_A_SECOND)
+        index = min(max(index, 0.0), len(numbers) - 1.0)
+        before, after = numbers[int(index)], numbers[min(int(index) + 1, len(numbers) - 1)]
+        number = float(before) + (index - int(index)) * float(after - before)
+        return round(number * self.rate / FRAMES_A_SECOND)
 
 
 class Word(NamedTuple):
@@ -118,7 +101,7 @@ def load_recording(path: Path) -> Recording:
     blocks = (block for _, block in decode_audio(path))
     powers = measure_mel_powers(blocks, activity.rate, highest)
     sounds = tuple(_without_noise(activity.ranges, powers, activity.rate))
-    return Recording(activity, sounds, _cut_silences(powers, sounds, activity.rate), highest)
+    return Recording(activity, sounds, cut_silences(powers, sounds, activity.rate), highest)
 
 
 def build_reference(
@@ -129,7 +112,7 @@ def build_reference(
     words: list[Word] = []
     length = 0
     for index, clip in enumerate(clips):
-        track = _track_of(clip.samples, clip.rate, highest)
+        track = track_of(clip.samples, clip.rate, highest)
         words += _words(index, clip, track, length)
         tracks.append(track)
         length += len(track.powers)
@@ -139,11 +122,6 @@ def build_reference(
         np.arange(length),
     )
     return Reference(tuple(utterances), joined, tuple(words))
-
-
-def _track_of(samples: Mono16, rate: Hertz, highest: float) -> Track:
-    powers = measure_mel_powers([samples], rate, highest)
-    return _cut_silences(powers, find_active_ranges(samples, rate), rate)
 
 
 def _words(utterance: int, clip: Clip, track: Track, offset: int) -> Iterator[Word]:
@@ -187,15 +165,3 @@ def _find_lulls(powers: Frames) -> list[tuple[int, int]]:
     lull = np.concatenate(([False], above < _ABOVE_NOISE, [False])).astype(np.int8)
     edges = np.flatnonzero(np.diff(lull)).reshape(-1, 2)
     return [(int(a), int(b)) for a, b in edges if b - a >= _SHORTEST_LULL]
-
-
-def _cut_silences(powers: Frames, ranges: Sequence[Span], rate: Hertz) -> Track:
-    """Return the frames that sound, and those next to them."""
-    silent = np.ones(len(powers), np.bool_)
-    near = np.zeros(len(powers), np.bool_)
-    for span in ranges:
-        first, last = (round(sample * FRAMES_A_SECOND / rate) for sample in span)
-        silent[first : last + 1] = False
-        near[max(0, first - _EDGE) : last + 1 + _EDGE] = True
-    numbers = np.flatnonzero(near)
-    return Track(powers[numbers], silent[numbers], numbers)

@@ -168,4 +168,5 @@ def _trim(clip: Clip, spans: Sequence[Span | None], sounds: Sequence[Span]) -> C
         clip.samples[start:end].copy(),
         clip.rate,
         tuple(None if span is None else span.shifted(-start) for span in spans),
+        clip.approximate,
     )

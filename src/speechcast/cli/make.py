@@ -205,7 +205,8 @@ def _print_summary(production: Production) -> None:
     if production.approximate:
         typer.echo(
             "note: this voice's server does not report word times; cues that follow a pause are "
-            "exact, those inside a sentence are placed by counting syllables"
+            "exact, some inside a sentence are placed by counting syllables (an installed embedded "
+            "voice of the language times the words of nearly all)"
         )
     if advice := _advice(production):
         typer.echo(advice)

@@ -4,9 +4,9 @@
    needs several files. Implement `synthesize`, `close` and `max_characters`. An engine that waits
    for a service subclasses `RemoteEngine` instead, and implements `request` and `to_clip` in place
    of `synthesize`, and `destination`, which says where the text goes.
-2. Set the class variables whose defaults do not hold: `online`, `phonetic`, `cacheable`,
-   `approximate`. Override `workers` if more than one utterance is worth synthesizing at once, and
-   `service` if it is not one service for the whole engine.
+2. Set the class variables whose defaults do not hold: `online`, `phonetic`, `cacheable`.
+   Override `workers` if more than one utterance is worth synthesizing at once, and `service` if it
+   is not one service for the whole engine.
 3. Override `required_bundles`: return the model files that a voice needs (a `Bundle` says where
    they can be fetched), and raise PresetError there for a preset that the engine cannot serve.
    Override `install` if more is to be done than fetching them.
@@ -78,9 +78,6 @@ class Engine(ABC):
 
     cacheable: ClassVar[bool] = True
     """Whether a clip is worth caching; False if synthesis is as fast as reading."""
-
-    approximate: ClassVar[bool] = False
-    """Whether the tokens' times are estimates, except beside pauses."""
 
     def __init__(self, voice: Voice) -> None:
         """Open the engine for one voice.

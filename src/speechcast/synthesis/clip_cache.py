@@ -5,7 +5,8 @@ used. It holds
 
     magic      with the number of the format
     digest     SHA-256 of the key and of everything that follows
-    header     one line of JSON: the sample rate, and the span of each token
+    header     one line of JSON: the sample rate, the span of each token, and whether those are
+               estimates
     samples    the differences from one sample to the next, low bytes before high ones, deflated
 
 so an entry is complete and belongs to its key, or it is not used. Nothing is locked: files appear
@@ -262,7 +263,9 @@ def _acceptance_key(key: str) -> str:
 def _pack(key: str, clip: Clip) -> bytes:
     """Return the content of the entry of a clip."""
     # `default`: an engine may count in numpy's integers
-    header = json.dumps({"rate": clip.rate, "spans": clip.spans}, default=int)
+    facts = {"rate": clip.rate, "spans": clip.spans}
+    facts |= {"approximate": True} if clip.approximate else {}
+    header = json.dumps(facts, default=int)
     content = header.encode() + b"\n" + _compress(clip.samples)
     return _MAGIC + _digest(key, content) + content
 
@@ -276,7 +279,8 @@ def _unpack(key: str, data: bytes) -> Clip | None:
     try:
         header = json.loads(head)
         spans = tuple(None if span is None else Span(*span) for span in header["spans"])
-        return Clip(_decompress(body), header["rate"], spans)
+        approximate = header.get("approximate", False) is True
+        return Clip(_decompress(body), header["rate"], spans, approximate)
     except (ValueError, TypeError, LookupError, zlib.error):
         return None
 

@@ -80,6 +80,7 @@ class SpooledClip(Clip):
         """Take over `clip`, with its samples at byte `offset` of `spool`."""
         object.__setattr__(self, "rate", clip.rate)  # the class is frozen
         object.__setattr__(self, "spans", clip.spans)
+        object.__setattr__(self, "approximate", clip.approximate)
         object.__setattr__(self, "_spool", spool)
         object.__setattr__(self, "_offset", offset)
         object.__setattr__(self, "_count", count)

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 from ...errors import InvalidResponse
 from ...model import Span, Voice
 from ..base import SAMPLE_RATE
+from ..online.boundaries import Boundary
 from ..online.bounds import longest_sound
-from .word_alignment import MP3_FRAME, MP3_FRAME_SAMPLES, Boundary
+from .word_alignment import MP3_FRAME, MP3_FRAME_SAMPLES
 
 TICKS_PER_SAMPLE = 10_000_000 / SAMPLE_RATE  # the service counts time in units of 100 ns
 # Words and letters that a response may name, for each character of the text: the service names a

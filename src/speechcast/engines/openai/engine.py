@@ -3,62 +3,66 @@
 The interface is `POST …/v1/audio/speech`.
 
 Kokoro-FastAPI, LocalAI and others offer it, on one's own machine or elsewhere. A preset's
-`[options]` give the server's `address` and may give `model`, `format` (wav, flac or mp3) and
-`limit`. Address and model may instead come from `SPEECHCAST_OPENAI_ADDRESS` and
-`SPEECHCAST_OPENAI_MODEL`. The key comes only from the environment (see keys.py), and goes only into
-the request's header.
+`[options]` give the server's `address` and may give `model`, `format` (wav, flac or mp3), `limit`
+and `word_times` (aligned or estimated). Address and model may instead come from
+`SPEECHCAST_OPENAI_ADDRESS` and `SPEECHCAST_OPENAI_MODEL`. The key comes only from the environment
+(see keys.py), and goes only into the request's header.
 
-Such a server does not say when its words are spoken: see pause_alignment.py.
+When its words are spoken, few such servers say (captions.py). The others' words are timed by an
+embedded voice, if one is installed (reference.py), or estimated (pause_alignment.py).
 """
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import EngineError, InvalidResponse, PresetError, ServiceUnreachable, TransientError
-from ...model import Clip, Utterance, Voice
-from ...redaction import hide_login, without_login
+from ...errors import (
+    EngineError,
+    InvalidResponse,
+    PresetError,
+    RateLimited,
+    ServiceUnreachable,
+    TransientError,
+)
+from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
-from ..online.addresses import is_http_address
+from ..online.boundaries import Boundary, align_tokens
 from ..online.bounds import longest_sound, most_bytes
 from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
 from ..online.proxy import find_proxy
 from ..online.spans import clamp_spans
-from .keys import OUR_ADDRESS, find_key
+from .captions import (
+    BODY,
+    DESCRIPTION,
+    ENCODED,
+    MAX_DESCRIPTION,
+    PATH,
+    TIMEOUT,
+    is_captioned,
+    read_timed_speech,
+)
+from .keys import find_key
 from .pause_alignment import align_to_pauses
+from .reference import ALIGNED, ESTIMATED, WordTimer, find_reference, wants_times
 from .responses import decode_sound, read_refusal
+from .server import resolve_server
 
-SOUND_VERSION = 1  # raise it when the same response is turned into another clip
+if TYPE_CHECKING:
+    from ...units import Mono16
+
+SOUND_VERSION = 2  # raise it when the same response is turned into another clip
 MAX_CHARACTERS = 300
 MAX_REQUESTS = 4  # at once, unless the preset has a limit; servers may be small
 # Such a server may synthesize everything, slower than real time, before it sends the first byte.
 DEADLINES = Deadlines(
     first=15.0, first_per_character=0.4, next=15.0, total=30.0, total_per_character=0.6
 )
-MODEL = "tts-1"  # a name that every such server accepts
-FORMATS = ("wav", "flac", "mp3")
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server, and the model and file format to request from it."""
-
-    address: str  # up to but without /v1
-    model: str
-    format: str
-
-    @property
-    def display_address(self) -> str:
-        """Its address without user name and password."""
-        return without_login(self.address)
 
 
 class OpenAI(RemoteEngine[bytes]):
@@ -67,14 +71,15 @@ class OpenAI(RemoteEngine[bytes]):
     The server's response is a sound file.
     """
 
-    approximate: ClassVar[bool] = True
-
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
         super().__init__(voice)
         self._deadlines = deadlines
         self._server = resolve_server(voice)
         self._key = find_key(voice, self._server.address)
         self._loop = EventLoop("openai")
+        self._timer = WordTimer(voice)
+        # Kokoro, the model of the server that has captions, gives none for Chinese.
+        self._captioned = None if wants_times(voice) and not _is_chinese(voice) else False
 
     @property
     def service(self) -> str:
@@ -95,17 +100,34 @@ class OpenAI(RemoteEngine[bytes]):
 
     def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
         """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
-        samples = decode_sound(response, longest_sound(utterance.spoken, self.voice))
+        sound, words = read_timed_speech(response) if is_captioned(response) else (response, [])
+        samples = decode_sound(sound, longest_sound(utterance.spoken, self.voice))
         sounds = find_active_ranges(samples, SAMPLE_RATE)
         if not sounds:
             raise InvalidResponse("the server sent nothing but silence")
-        estimates = align_to_pauses(utterance.tokens, sounds, SAMPLE_RATE)
-        spans = clamp_spans(estimates, len(samples))
-        return snap_to_sound(Clip(samples, SAMPLE_RATE, spans), utterance.tokens)
+        spans = self._find_spans(utterance, samples, words)
+        approximate = spans is None
+        if spans is None:
+            spans = tuple(align_to_pauses(utterance.tokens, sounds, SAMPLE_RATE))
+        clip = Clip(samples, SAMPLE_RATE, clamp_spans(spans, len(samples)), approximate)
+        return snap_to_sound(clip, utterance.tokens)
+
+    def _find_spans(
+        self, utterance: Utterance, samples: Mono16, words: Sequence[Boundary]
+    ) -> tuple[Span | None, ...] | None:
+        """Return where each token is heard; None if nothing says it."""
+        if sum(token.voiced for token in utterance.tokens) == 1:
+            whole = Span(0, len(samples))
+            return tuple(whole if token.voiced else None for token in utterance.tokens)
+        if words:
+            with contextlib.suppress(InvalidResponse):  # it writes the words in another way
+                return align_tokens(utterance, words, len(samples))
+        return self._timer.align(utterance, samples)
 
     def close(self) -> None:
         """Drop every connection; running requests raise EngineError."""
         self._loop.stop()
+        self._timer.close()
 
     @staticmethod
     def max_characters(voice: Voice) -> int:  # noqa: ARG004 the same for every voice
@@ -127,15 +149,18 @@ class OpenAI(RemoteEngine[bytes]):
     def sound_version(cls, voice: Voice) -> str:
         """Return `SOUND_VERSION` with the server's address, model and format."""
         server = resolve_server(voice)
-        return f"{SOUND_VERSION} {server.display_address} {server.model} {server.format}"
+        times = ALIGNED if find_reference(voice) else ESTIMATED
+        return f"{SOUND_VERSION} {server.display_address} {server.model} {server.format} {times}"
 
     @staticmethod
     def required_bundles(voice: Voice) -> Sequence[Bundle]:
         """Return no bundles: the model is the server's.
 
         Raises:
-            PresetError: Address, format, limit or key is not usable, or the preset has a pitch.
+            PresetError: Address, format, limit, key or `word_times` is not usable, or the preset
+                has a pitch.
         """
+        wants_times(voice)
         find_key(voice, resolve_server(voice).address)
         request_limit(voice, MAX_REQUESTS)
         if voice.pitch:
@@ -145,8 +170,22 @@ class OpenAI(RemoteEngine[bytes]):
         return ()
 
     async def _request(self, text: str, on_start: Callable[[], None]) -> bytes:
-        """Return the complete response, every foreign exception translated to an EngineError."""
-        pieces = read_with_deadlines(self._stream(text), text, self._deadlines, on_start)
+        """Return the complete response, with the times of its words if the server has them."""
+        if self._captioned is None:
+            self._captioned = await self._find_captions()
+        if self._captioned:
+            try:
+                return await self._read(text, on_start, captions=True)
+            except (RateLimited, ServiceUnreachable):
+                raise
+            except EngineError:  # the plain path may work
+                self._captioned = False
+        return await self._read(text, on_start, captions=False)
+
+    async def _read(self, text: str, on_start: Callable[[], None], *, captions: bool) -> bytes:
+        """Return a complete response, every foreign exception translated to an EngineError."""
+        stream = self._stream(text, captions=captions)
+        pieces = read_with_deadlines(stream, text, self._deadlines, on_start)
         try:
             return b"".join([piece async for piece in pieces])
         except EngineError:
@@ -154,7 +193,32 @@ class OpenAI(RemoteEngine[bytes]):
         except Exception as exc:
             raise self._translate_error(exc) from exc
 
-    async def _stream(self, text: str) -> AsyncIterator[bytes]:
+    async def _find_captions(self) -> bool:
+        """Return whether the server says that it can time its words."""
+        import aiohttp
+
+        url = self._server.address + DESCRIPTION
+        proxy = find_proxy(url, self.voice.options.get("proxy"))
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
+                session.get(
+                    url, headers=self._headers(), proxy=proxy, allow_redirects=False
+                ) as response,
+            ):
+                if response.status != 200:
+                    return False
+                description = b""
+                async for piece in response.content.iter_any():
+                    description += piece
+                    if len(description) > MAX_DESCRIPTION:
+                        return False
+                return PATH.encode() in description
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+            return False
+
+    async def _stream(self, text: str, *, captions: bool) -> AsyncIterator[bytes]:
         """Yield the response's bytes as they arrive.
 
         Raises:
@@ -163,22 +227,25 @@ class OpenAI(RemoteEngine[bytes]):
         """
         import aiohttp
 
-        url = f"{self._server.address}/v1/audio/speech"
+        url = self._server.address + (PATH if captions else "/v1/audio/speech")
         proxy = find_proxy(url, self.voice.options.get("proxy"))
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
         async with (
             aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
             session.post(
                 url,
-                json=self._body(text),
+                json=self._body(text) | (BODY if captions else {}),
                 headers=self._headers(),
                 proxy=proxy,
                 allow_redirects=False,
             ) as response,
         ):
-            if error := await read_refusal(response, self._server.display_address, self._key):
+            error = await read_refusal(
+                response, self._server.display_address, self._key, captions=captions
+            )
+            if error:
                 raise error
-            left = most_bytes(text, self.voice)
+            left = most_bytes(text, self.voice) * (ENCODED if captions else 1)
             async for piece in response.content.iter_any():
                 left -= len(piece)
                 if left < 0:
@@ -223,29 +290,5 @@ class OpenAI(RemoteEngine[bytes]):
         return InvalidResponse(f"the server's answer cannot be read ({type(exc).__name__})")
 
 
-def resolve_server(voice: Voice) -> Server:
-    """Return the server that the preset, or else the environment, names.
-
-    Raises:
-        PresetError: The address or the format is not usable.
-    """
-    address = voice.options.get("address") or os.environ.get(OUR_ADDRESS, "")
-    hide_login(address)
-    model = voice.options.get("model") or os.environ.get("SPEECHCAST_OPENAI_MODEL", MODEL)
-    form = voice.options.get("format", FORMATS[0])
-    if form not in FORMATS:
-        raise PresetError(
-            f"preset '{voice.name}': format is '{form}'; allowed are {', '.join(FORMATS)}"
-        )
-    if not _is_server_address(address):
-        problem = f"address is '{without_login(address)}'" if address else "it names no address"
-        raise PresetError(
-            f"preset '{voice.name}': {problem}; give the server's under [options], "
-            f'like address = "http://127.0.0.1:8880"'
-        )
-    return Server(address.rstrip("/").removesuffix("/v1").rstrip("/"), model, form)
-
-
-def _is_server_address(address: str) -> bool:
-    parts = urlsplit(address) if is_http_address(address) else None
-    return parts is not None and not parts.query and not parts.fragment
+def _is_chinese(voice: Voice) -> bool:
+    return voice.language.startswith("zh")

@@ -35,17 +35,20 @@ SIGNATURES = {
 RIFF_HEADER = 12  # bytes: "RIFF", size, "WAVE"; then chunks of name, size and content
 
 
-async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineError | None:
+async def read_refusal(
+    response: ClientResponse, host: str, key: str, *, captions: bool = False
+) -> EngineError | None:
     """Return the error of a refusal; None if the server returns sound.
 
     Args:
         response: The response, its content not yet read.
         host: The server's address, as the message names it.
         key: The key that was sent, or "".
+        captions: Whether the sound comes with its words, as JSON.
     """
     status = response.status
     if status == 200:
-        return await _refuse_other_content(response, host)
+        return await _refuse_other_content(response, host, captions=captions)
     message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
@@ -61,7 +64,9 @@ async def read_refusal(response: ClientResponse, host: str, key: str) -> EngineE
     return EngineError(f"{host} {_explain_status(status, key)} (HTTP {status}){message}")
 
 
-async def _refuse_other_content(response: ClientResponse, host: str) -> EngineError | None:
+async def _refuse_other_content(
+    response: ClientResponse, host: str, *, captions: bool
+) -> EngineError | None:
     """Return the error of a success that has no sound in it; None if it has."""
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding != "identity":
@@ -70,6 +75,8 @@ async def _refuse_other_content(response: ClientResponse, host: str) -> EngineEr
             f"the server, or what lies between"
         )
     media_type = response.content_type
+    if captions and media_type == "application/json":
+        return None
     if media_type.startswith("audio/") or media_type == "application/octet-stream":
         return None
     message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))

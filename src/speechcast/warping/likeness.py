@@ -9,7 +9,7 @@ of the ratio is above zero for sound that is alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,9 @@ _LOUD, _QUIET = 0.9, 0.05  # quantiles of a band's power: speech, and the noise 
 _FLOOR = 1e-4  # of the loud power: 40 dB below it all is silence
 ALIKE, UNLIKE = 0.6, 0.3  # correlations of the features of two voices: of people, of a machine
 _SHRINKAGE = 200.0  # frames' worth of trust in the first guess
+CONTRAST = 2.8  # between the mean scores of the same words and of others, by voices that are alike
+SHARPEST = 3.0  # the most by which scores are multiplied to have it
+THRESHOLD = 0.35  # of the way from other words to the same ones: where a score is zero
 LIMIT = 4.0  # of a score, either way; one frame proves nothing
 SCALE = 0.25
 _SPREAD = 1e-3  # the least variance, so that nothing is divided by zero
@@ -43,6 +46,11 @@ class Features:
     values: Frames
     silent: Mask
     step: float
+
+    def backwards(self) -> Features:
+        """Return the features of the sound played backwards: as speech, but of other words."""
+        signs = np.repeat(np.array([1, -1], np.float32), CEPSTRA)
+        return Features(self.values[::-1] * signs, self.silent[::-1], self.step)
 
 
 def match_room(reference: Frames, recording: Frames) -> tuple[Frames, Frames]:
@@ -82,6 +90,7 @@ class Likeness:
         constant: What the ratio has in common for all frames.
         scale: By which the logarithms are multiplied; neighboring frames are no independent
             witnesses.
+        threshold: What is taken from every score.
     """
 
     matrix: NDArray[np.float64]
@@ -89,6 +98,18 @@ class Likeness:
     whitener: NDArray[np.float64]
     constant: float
     scale: float
+    threshold: float = 0.0
+
+    def sharpened(self, match: float, chance: float) -> Likeness:
+        """Return the likeness with its scores for the same words as far from others' as usual.
+
+        Args:
+            match: The mean score of the frames of a path.
+            chance: The mean score along the best path through other words, by this likeness.
+        """
+        factor = min(SHARPEST, max(1.0, CONTRAST / max(match - chance, SHARPEST**-1)))
+        threshold = factor * max(0.0, chance + THRESHOLD * (match - chance))
+        return replace(self, scale=self.scale * factor, threshold=threshold)
 
     def project_reference(self, values: Frames) -> Frames:
         """Return features of the reference where a matrix product compares them."""
@@ -111,29 +132,34 @@ class Scorer:
 
     def __init__(self, likeness: Likeness, recording: Features, reference: Features) -> None:
         self.recording, self.reference = recording, reference
-        self._rows = likeness.project_recording(recording.values)
-        self._columns = likeness.project_reference(reference.values)
-        self._row_terms = likeness.constant + 0.5 * np.square(recording.values).sum(axis=1)
-        self._row_terms -= 0.5 * np.square(self._rows).sum(axis=1)
-        self._column_terms = 0.5 * np.square(self._columns).sum(axis=1)
-        self._scale = likeness.scale
+        rows = likeness.project_recording(recording.values)
+        columns = likeness.project_reference(reference.values)
+        row_terms = likeness.constant + 0.5 * np.square(recording.values).sum(axis=1)
+        row_terms -= 0.5 * np.square(rows).sum(axis=1)
+        column_terms = -0.5 * np.square(columns).sum(axis=1)
+        ones = np.ones((max(len(rows), len(columns)), 1), np.float32)
+        # The terms are two more numbers of each frame, so that one product gives the scores.
+        scaled = likeness.scale * np.hstack((rows, row_terms[:, None], ones[: len(rows)]))
+        self._rows = np.asarray(scaled, np.float32)
+        self._columns = np.asarray(
+            np.hstack((columns, ones[: len(columns)], column_terms[:, None])).T, np.float32
+        )
+        self._shift = np.float32(likeness.threshold)
+        self._caps = np.where(reference.silent, 0, LIMIT).astype(np.float32)
 
     def block(self, rows: slice, columns: slice) -> Frames:
         """Return the scores of some rows and columns, float32, shape (rows, columns).
 
         Silence is neither for nor against anything: it scores zero with silence.
         """
-        scores = self._rows[rows] @ self._columns[columns].T
-        scores += self._row_terms[rows, None]
-        scores -= self._column_terms[columns]
-        scores *= self._scale
-        np.clip(scores, -LIMIT, LIMIT, out=scores)
-        scores[:, self.reference.silent[columns]] = np.minimum(
-            scores[:, self.reference.silent[columns]], 0
-        )
-        quiet = self.recording.silent[rows]
-        scores[quiet] = np.minimum(scores[quiet], 0)
-        scores[np.ix_(quiet, self.reference.silent[columns])] = 0
+        scores = self._rows[rows] @ self._columns[:, columns]
+        scores -= self._shift
+        np.minimum(scores, self._caps[columns], out=scores)
+        np.maximum(scores, -LIMIT, out=scores)
+        quiet = np.flatnonzero(self.recording.silent[rows])
+        if len(quiet):
+            silent = self.reference.silent[columns]
+            scores[quiet] = np.where(silent, 0, np.minimum(scores[quiet], 0))
         return np.asarray(scores, np.float32)
 
 

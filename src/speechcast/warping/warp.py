@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 RADIUS = 30  # frames of the reference on either side of the path
 STAY = SKIP = 0.4  # the costs of a frame heard twice, and of one not heard
 _NEVER = np.float32(-1e30)
+_BATCH = 500  # rows that are scored at once
 _STEP, _JUMP = 0, 1
 
 
-def warp(scorer: Scorer, first: int, centers: Indices, span: slice) -> tuple[Indices, Frames]:
+def warp(
+    scorer: Scorer, first: int, centers: Indices, span: slice, radius: int = RADIUS
+) -> tuple[Indices, Frames]:
     """Return the frame of the reference that is heard in each row, and its score.
 
     Args:
@@ -34,29 +37,36 @@ def warp(scorer: Scorer, first: int, centers: Indices, span: slice) -> tuple[Ind
         first: The first row, a frame of the recording.
         centers: For each row from `first` on, where the path is, shape (rows,), never falling.
         span: The frames of the reference that belong to the passage.
+        radius: How many frames of the reference are tried on either side of the path.
 
     Returns:
         int64 and float32, both of shape (rows,). The frames are -1 before the passage begins and
         after it ends.
     """
-    columns = centers[:, None] + np.arange(-RADIUS, RADIUS + 1)
-    inside = (columns >= span.start) & (columns < span.stop)
-    clipped = np.clip(columns, span.start, span.stop - 1)
-    scores = np.where(inside, _band_scores(scorer, first, clipped), _NEVER)
-    silent = scorer.reference.silent[clipped]
+    scores = _band_scores(scorer, first, centers, span, radius)
+    silent = scorer.reference.silent[_clip_band(centers, span, radius)]
     return _search(scores, silent, centers, span)
 
 
-def _band_scores(scorer: Scorer, first: int, columns: Indices, batch: int = 500) -> Frames:
-    """Return the scores in the band, float32, shape (rows, width)."""
-    bands = []
-    for start in range(0, len(columns), batch):
-        part = columns[start : start + batch]
+def _clip_band(centers: Indices, span: slice, radius: int) -> NDArray[np.int32]:
+    """Return the frames in the band, those beyond the passage replaced by its edges."""
+    columns = centers.astype(np.int32)[:, None] + np.arange(-radius, radius + 1, dtype=np.int32)
+    return np.clip(columns, np.int32(span.start), np.int32(span.stop - 1))
+
+
+def _band_scores(scorer: Scorer, first: int, centers: Indices, span: slice, radius: int) -> Frames:
+    """Return the scores in the band, float32, shape (rows, width); never beyond the passage."""
+    bands = np.empty((len(centers), 2 * radius + 1), np.float32)
+    offsets = np.arange(-radius, radius + 1)
+    for start in range(0, len(centers), _BATCH):
+        columns = centers[start : start + _BATCH, None] + offsets
+        part = np.clip(columns, span.start, span.stop - 1)
         lowest = int(part.min())
         rows = slice(first + start, first + start + len(part))
         block = scorer.block(rows, slice(lowest, int(part.max()) + 1))
-        bands.append(np.take_along_axis(block, part - lowest, axis=1))
-    return np.concatenate(bands)
+        scores = np.take_along_axis(block, part - lowest, axis=1)
+        bands[start : start + _BATCH] = np.where(part == columns, scores, _NEVER)
+    return bands
 
 
 def _search(
@@ -64,8 +74,7 @@ def _search(
 ) -> tuple[Indices, Frames]:
     """Find the best path through a band; see `warp`."""
     rows, width = scores.shape
-    skip = np.where(silent, 0, SKIP).astype(np.float32)
-    stay = np.where(silent, 0, STAY).astype(np.float32)
+    radius = width // 2
     steps = np.zeros((rows, width), np.int8)
     stayed = np.zeros((rows, width), np.bool_)
     entered = np.zeros(rows, np.bool_)
@@ -80,16 +89,18 @@ def _search(
         np.maximum(held_once, held_again, out=best)
         here = slice(shift + 2, shift + 2 + width)
         stepped = best[shift + 1 : shift + 1 + width]
-        jumped = best[shift : shift + width] - skip[row]
+        sounding = ~silent[row]
+        jumped = best[shift : shift + width] - np.float32(SKIP) * sounding
         np.greater(jumped, stepped, out=steps[row], casting="unsafe")
         came = np.maximum(jumped, stepped)
-        start = span.start - int(centers[row]) + RADIUS
+        start = span.start - int(centers[row]) + radius
         if 0 <= start < width and came[start] < 0:
             came[start], entered[row] = 0, True
-        held = np.where(silent[row], best[here], held_once[here]) - stay[row]
+        held = np.where(silent[row], best[here], held_once[here])
+        held -= np.float32(STAY) * sounding
         once, again = came + scores[row], held + scores[row]
         np.greater(again, once, out=stayed[row])
-        end = span.stop - 1 - int(centers[row]) + RADIUS
+        end = span.stop - 1 - int(centers[row]) + radius
         if 0 <= end < width:
             ends[row] = max(once[end], again[end])
     return _trace(scores, silent, centers, span, (steps, stayed, entered, ends))
@@ -104,15 +115,16 @@ def _trace(
 ) -> tuple[Indices, Frames]:
     """Follow the best path back from where it ends."""
     steps, stayed, entered, ends = choices
+    radius = scores.shape[1] // 2
     path = np.full(len(scores), -1, np.int64)
     gains = np.zeros(len(scores), np.float32)
     row = int(ends.argmax())
     if ends[row] <= _NEVER / 2:
         return path, gains
     frame = span.stop - 1
-    layer = int(stayed[row, frame - centers[row] + RADIUS])
+    layer = int(stayed[row, frame - centers[row] + radius])
     while row >= 0:
-        column = frame - int(centers[row]) + RADIUS
+        column = frame - int(centers[row]) + radius
         path[row], gains[row] = frame, scores[row, column]
         if not layer and entered[row] and frame == span.start:
             break
@@ -122,6 +134,6 @@ def _trace(
         row -= 1
         if row < 0:
             break
-        before = frame - int(centers[row]) + RADIUS
+        before = frame - int(centers[row]) + radius
         layer = int(stayed[row, before]) if held_silently or not held else 0
     return path, gains

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speechcast.align.features import (
+from speechcast.warping.features import (
     BANDS,
     FRAMES_A_SECOND,
     measure_mel_powers,

@@ -1,0 +1,1 @@
+"""Compare two sounds of the same words, frame by frame."""
