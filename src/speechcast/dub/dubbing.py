@@ -13,7 +13,6 @@ from pathlib import Path
 from ..audio.loudness import LoudnessLevel
 from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
-from ..engines.registry import engine_class
 from ..errors import MisfitError
 from ..metadata import build_tags
 from ..model import Clip, Cue, CueToken, Timeline, Utterance, Voice
@@ -142,7 +141,7 @@ def _sum_up(  # noqa: PLR0913 what a dubbing consists of
         rates=takes.rates,
         levels=track.levels,
         soundtrack=track if track.original else None,
-        approximate=any(engine_class(v.engine).approximate for v in dubbing.prepared.cast.values()),
+        approximate=any(clip.approximate for clip in takes.clips),
         took=time.monotonic() - started,
     )
 
