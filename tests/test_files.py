@@ -23,6 +23,22 @@ def test_a_file_is_written_over_another(tmp_path: Path, durable: bool) -> None:
     assert contents(tmp_path) == {"file": "new"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the modes of POSIX")
+@pytest.mark.parametrize(
+    ("private", "mask", "mode"),
+    [(False, 0o022, 0o644), (False, 0o007, 0o660), (True, 0o022, 0o600)],
+)
+def test_a_file_is_for_whom_the_system_allows_unless_it_is_private(
+    tmp_path: Path, private: bool, mask: int, mode: int
+) -> None:
+    before = os.umask(mask)
+    try:
+        atomic_write(tmp_path / "file", b"new", private=private)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == mode
+
+
 def test_what_must_survive_a_power_cut_is_flushed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from errno import EBADF, EEXIST, EINVAL, ENOTSUP
 from pathlib import Path
@@ -21,23 +21,29 @@ from .errors import OutputError
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
+_READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def atomic_write(
-    path: Path, data: bytes, *, temporary: Path | None = None, durable: bool = True
+    path: Path,
+    data: bytes,
+    *,
+    temporary: Path | None = None,
+    durable: bool = True,
+    private: bool = False,
 ) -> None:
     """Write a whole file, or leave the previous one unchanged.
 
     See `atomic_open` for the arguments.
     """
-    with atomic_open(path, temporary=temporary, durable=durable) as out:
+    with atomic_open(path, temporary=temporary, durable=durable, private=private) as out:
         out.write(data)
 
 
 @contextlib.contextmanager
 def atomic_open(
-    path: Path, *, temporary: Path | None = None, durable: bool = True
+    path: Path, *, temporary: Path | None = None, durable: bool = True, private: bool = False
 ) -> Iterator[IO[bytes]]:
     """Open a file that gets its name once it is complete.
 
@@ -46,18 +52,21 @@ def atomic_open(
     Args:
         path: The final name; a file there is replaced.
         temporary: Where to write until then, in the same file system; None for a new file beside
-            `path` called `STEM.RANDOM.part`, which only this user can read.
+            `path` called `STEM.RANDOM.part`.
         durable: Whether to flush the data to the disk first, so that a power cut cannot leave a
             damaged file under the final name.
+        private: Whether only this user may read the new file; else the system's mask decides.
 
     Raises:
         OSError: The file cannot be written. The temporary file was removed.
     """
-    if temporary is None:
-        handle, name = tempfile.mkstemp(".part", f"{path.stem}.", path.parent)
-        part, stream = Path(name), os.fdopen(handle, "wb")
-    else:
-        part, stream = temporary, temporary.open("wb")
+    part = temporary or path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part")
+    mode = _PRIVATE if private else _READABLE
+    stream = open(  # noqa: SIM115 it is closed below, before the file is renamed
+        part,
+        "wb" if temporary else "xb",
+        opener=lambda name, flags: os.open(name, flags, mode),
+    )
     try:
         with stream as out:
             yield out

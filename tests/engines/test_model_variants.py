@@ -31,7 +31,7 @@ from speechcast.engines.kokoro.variants import (
     sound_key,
     write_note,
 )
-from speechcast.errors import PresetError
+from speechcast.errors import ModelError, PresetError
 from speechcast.files import sha256_of
 from speechcast.model import Voice
 from speechcast.progress import Step, ignore_progress
@@ -130,6 +130,19 @@ def test_a_model_that_cannot_be_rewritten_stays_compact(folder: Path, narrator: 
         "kokoro-82m-v1.0-int8.onnx",
     ]
     assert choose_variant(narrator).variant == COMPACT
+
+
+def test_a_decision_in_a_folder_of_another_user_is_only_read(folder: Path) -> None:
+    """As where an administrator has installed the models, or in a container."""
+    install_full()
+    assert install_variant(folder / "x", ignore_progress).variant == FULL
+    assert not (folder / ".rewriting.lock").exists()
+
+
+def test_a_folder_that_cannot_be_locked_is_named(folder: Path) -> None:
+    (folder / ".rewriting.lock").mkdir()
+    with pytest.raises(ModelError, match=r"models cannot be written \(.*\); let its owner run"):
+        install_variant(folder / "x", ignore_progress)
 
 
 def test_what_a_killed_rewriting_left_is_removed(folder: Path) -> None:

@@ -252,7 +252,7 @@ def _write(path: Path, data: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):  # the folder was removed meanwhile
-        atomic_write(path, data, durable=False)
+        atomic_write(path, data, durable=False, private=True)
 
 
 def _acceptance_key(key: str) -> str:

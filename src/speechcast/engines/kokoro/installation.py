@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock
 
 from ...downloads.bundle import models_folder
+from ...errors import ModelError
 from ...files import flush, sha256_of
 from ...progress import ProgressCallback, Step
 from .files import MODEL
@@ -29,15 +32,21 @@ _STEP = Step("rewriting the model of the embedded voices", 0, 1, "once, for spee
 def install_variant(styles: Path, report: ProgressCallback, *, compact: bool | None = None) -> Note:
     """Decide on the variant, and write the full model if it is to be used.
 
-    Nothing happens if that is done already, except at a user's own word. Whatever fails, the
-    compact model stays and is used: the note says why.
+    Nothing happens if that is done already, except at a user's own word: the folder of the models
+    may then be another user's, which cannot be written. Whatever fails, the compact model stays and
+    is used: the note says why.
 
     Args:
         styles: The file of a voice, to check the full model with.
         report: Called with the progress.
         compact: Whether a user chose the compact variant, or the full one; None for neither.
+
+    Raises:
+        ModelError: The folder of the models cannot be written, and nothing is decided yet.
     """
-    with FileLock(models_folder() / ".rewriting.lock"):
+    if compact is None and (note := read_note()):
+        return note
+    with _lock_models():
         _remove_remains()
         note = read_note()
         if compact:
@@ -45,6 +54,23 @@ def install_variant(styles: Path, report: ProgressCallback, *, compact: bool | N
         elif note is None or (compact is False and note.variant == COMPACT):
             note = _install_full(styles, report)
     return note
+
+
+@contextlib.contextmanager
+def _lock_models() -> Iterator[None]:
+    """Let no other process rewrite the model during the block."""
+    lock = FileLock(models_folder() / ".rewriting.lock")
+    try:
+        lock.acquire()
+    except OSError as exc:
+        raise ModelError(
+            f"{models_folder()} cannot be written ({exc.strerror or exc}); let its owner run "
+            f"speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
+        ) from exc
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _remove_remains() -> None:
