@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from speechcast import batch
-from speechcast.batch.worker import BatchOptions
+from speechcast.batch.options import BatchOptions
 from speechcast.request import Preferences
 from speechcast.synthesis.clip_cache import ClipCache
 from speechcast.synthesis.synthesizer import Resources
