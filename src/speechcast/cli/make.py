@@ -67,9 +67,9 @@ from .options import (
 from .projects import list_stated, names_project, resolve_project
 
 if TYPE_CHECKING:
-    from ..model import Cue
     from ..production import Production
     from ..request import AudioOptions, Preferences, Request, SubtitleOptions
+    from ..subtitles.cue import Cue
 
 
 def make(  # noqa: PLR0913 one parameter per command-line option

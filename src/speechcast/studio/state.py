@@ -13,7 +13,7 @@ from ..audio.stitch import stitch
 from ..check.checker import check_captions
 from ..frontend.doubtful_readings import DoubtfulReading
 from ..frontend.mandarin.g2p_zh import Doubt
-from ..model import Cue, Timeline
+from ..model import Timeline
 from ..preview import SentencePreview, TokenPreview
 from ..project import edits
 from ..project.project import Project
@@ -21,6 +21,7 @@ from ..project.sentences import SourceSentence, list_sentences
 from ..sending import Transfer
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
+from ..subtitles.cue import Cue
 from ..subtitles.segment import segment
 from ..synthesis import duration
 from .session import ProjectSession
