@@ -13,8 +13,10 @@ from ..errors import UsageError
 from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
+from .errors import MissingError
 from .project_routes import library_of, open_session
-from .session import MissingError, ProjectSession, SentenceTake
+from .sentence_takes import SentenceTake
+from .session import ProjectSession
 from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
 from .state import describe_cues, describe_findings, describe_project
 from .values import read_text
