@@ -18,7 +18,7 @@ from .project_routes import library_of, open_session
 from .sentence_takes import SentenceTake
 from .session import ProjectSession
 from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
-from .state import describe_cues, describe_findings, describe_project
+from .state import describe_findings, describe_project, list_cues
 from .values import read_text
 
 LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
@@ -89,7 +89,7 @@ async def get_waveform(request: Request) -> Response:
             "peaks_per_second": PEAKS_PER_SECOND,
             "seconds": timeline.length / timeline.rate,
             "peaks": peaks.tolist(),
-            "cues": list(describe_cues(view, timeline)),
+            "cues": list(list_cues(view, timeline)),
             "findings": list(describe_findings(view, timeline, gains)),
         }
 

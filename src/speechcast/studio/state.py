@@ -59,7 +59,7 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "questions": [_question(q) for q in preview.questions],
         "readings": dict(project.readings),
         "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
-        "cues": list(describe_cues(view, timeline)) if timeline else [],
+        "cues": list(list_cues(view, timeline)) if timeline else [],
         "transfers": [describe_transfer(t) for t in preview.transfers],
         "can_undo": bool(view.history.past),
         "can_redo": bool(view.history.future),
@@ -79,7 +79,7 @@ def describe_transfer(transfer: Transfer) -> Json:
     }
 
 
-def describe_cues(view: View, timeline: Timeline) -> Iterator[Json]:
+def list_cues(view: View, timeline: Timeline) -> Iterator[Json]:
     """Yield the cues as they will be, in seconds.
 
     Every token says to which sentence it belongs, and how many of the sentence's characters stand
