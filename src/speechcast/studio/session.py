@@ -160,6 +160,14 @@ class ProjectSession:
         """Return the whole as it is recorded; None if a sentence is missing."""
         return self._whole.find_timeline(view)
 
+    def require_timeline(self, view: View) -> Timeline:
+        """Return the whole as it is recorded.
+
+        Raises:
+            MissingError: A sentence is not recorded yet.
+        """
+        return self._whole.require_timeline(view)
+
     def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
         """Return the gain at which each speaker of a timeline is played."""
         return self._whole.find_gains(timeline, cast)

@@ -13,7 +13,6 @@ from ..errors import UsageError
 from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
-from .errors import MissingError
 from .project_routes import library_of, open_session
 from .sentence_takes import SentenceTake
 from .session import ProjectSession
@@ -79,9 +78,7 @@ async def get_waveform(request: Request) -> Response:
 
     def describe() -> dict[str, object]:
         view = session.view()
-        timeline = session.find_timeline(view)
-        if timeline is None:
-            raise MissingError("not every sentence is recorded yet")
+        timeline = session.require_timeline(view)
         gains = session.find_gains(timeline, view.cast)
         peaks = measure_peaks(timeline, gains, CEILING)
         return {

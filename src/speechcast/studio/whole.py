@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..audio.stitch import stitch
 from ..model import Timeline
-from ..playback.levels import CEILING, PlaybackLevels
+from ..playback.levels import CEILING, SharedLevels
 from ..timeline import place
 from ..units import Decibels
 from .errors import MissingError
@@ -30,7 +30,7 @@ class Whole:
         """Put together what is recorded."""
         self._clips = clips
         self._lock = threading.Lock()
-        self._levels = PlaybackLevels({})
+        self._levels = SharedLevels()
         self._timeline: tuple[View, Timeline] | None = None
         self._rendering = threading.Lock()
         self._scratch: Path | None = None
@@ -56,14 +56,8 @@ class Whole:
             self._timeline = view, timeline
         return timeline
 
-    def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
-        """Return the gain at which each speaker of a timeline is played."""
-        with self._lock:
-            levels = self._levels.for_cast(cast)
-            return {p.utterance.speaker: levels.find_gain(p) for p in timeline.clips}
-
-    def render(self, view: View) -> Path:
-        """Return a WAV file of the whole as it is recorded.
+    def require_timeline(self, view: View) -> Timeline:
+        """Return the whole as it is recorded.
 
         Raises:
             MissingError: A sentence is not recorded yet.
@@ -71,6 +65,19 @@ class Whole:
         timeline = self.find_timeline(view)
         if timeline is None:
             raise MissingError("not every sentence is recorded yet")
+        return timeline
+
+    def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
+        """Return the gain at which each speaker of a timeline is played."""
+        return self._levels.find_gains(timeline, cast)
+
+    def render(self, view: View) -> Path:
+        """Return a WAV file of the whole as it is recorded.
+
+        Raises:
+            MissingError: A sentence is not recorded yet.
+        """
+        timeline = self.require_timeline(view)
         with self._rendering:
             if self._rendered is None or self._rendered[0] is not timeline:
                 self._scratch = self._scratch or Path(tempfile.mkdtemp(prefix="speechcast-"))
