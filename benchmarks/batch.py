@@ -24,8 +24,9 @@ from typing import NamedTuple
 
 from benchmarks.rows import Plan, Row, run_command
 from speechcast import batch
+from speechcast.batch.options import BatchOptions
 from speechcast.batch.storage import OutputStorage
-from speechcast.batch.worker import BatchOptions, ProducedFiles, Producer
+from speechcast.batch.worker import ProducedFiles, Producer
 from speechcast.produce import produce
 from speechcast.progress import ProgressCallback
 from speechcast.request import Preferences, Request

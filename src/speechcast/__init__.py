@@ -27,11 +27,12 @@ from .errors import (
 if TYPE_CHECKING:
     from .audio.tags.model import Cover
     from .frontend.lexicon import Lexicon
-    from .model import Cue, Pauses, Token, Voice
+    from .model import Pauses, Token, Voice
     from .produce import make_speech
     from .production import Production
     from .progress import ProgressCallback, Step
     from .request import AudioOptions, PageSound, Preferences, SubtitleOptions
+    from .subtitles.cue import Cue
     from .subtitles.style import Style
     from .synthesis.synthesizer import Resources
 
@@ -67,7 +68,7 @@ __all__ = [
 _LAZY = {
     "AudioOptions": "speechcast.request:AudioOptions",
     "Cover": "speechcast.audio.tags.model:Cover",
-    "Cue": "speechcast.model:Cue",
+    "Cue": "speechcast.subtitles.cue:Cue",
     "Lexicon": "speechcast.frontend.lexicon:Lexicon",
     "PageSound": "speechcast.request:PageSound",
     "Pauses": "speechcast.model:Pauses",

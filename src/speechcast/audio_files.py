@@ -1,4 +1,4 @@
-"""How the sound files of a request are encoded."""
+"""The sound files of a request: how they are encoded, and how loud they became."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from .audio.encode import OutputFile
 from .audio.formats import AUDIO_FORMATS
+from .audio.loudness import LoudnessLevel
+from .audio.targets import Target
 from .request import Request
 
 
@@ -25,3 +27,23 @@ def choose_encodings(files: Sequence[Path], request: Request) -> list[OutputFile
         )
         for path, name in zip(files, audio.formats, strict=True)
     ]
+
+
+def describe_levels(
+    levels: Sequence[LoudnessLevel], files: Sequence[Path], target: Target
+) -> list[str]:
+    """Return each sound file's measurements; once if all are equal.
+
+    For the ACX target they are set against all that ACX requires.
+    """
+    if target.rms is None:
+        lines = [f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in levels]
+    else:
+        lines = [
+            f"rms {v.rms:.1f} dB (ACX: -23 to -18), peak {v.peak:.1f} dB (at most -3), "
+            f"noise floor {v.floor:.0f} dB (at most -60)"
+            for v in levels
+        ]
+    if len(set(lines)) == 1:
+        return lines[:1]
+    return [f"{line} ({path.suffix[1:]})" for line, path in zip(lines, files, strict=True)]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .audio.tags.model import Tags, TimedText
-from .model import BlockKind, Cue, Speech, Timeline
+from .model import BlockKind, Speech, Timeline
 from .prepare import Prepared
+from .subtitles.cue import Cue
 from .text.surrogates import without_surrogates
 from .units import Samples
 

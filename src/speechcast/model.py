@@ -278,24 +278,3 @@ class Timeline:
                 sentence.append(TimedToken(token, span.shifted(p.start) if span else None))
         if sentence:
             yield tuple(sentence)
-
-
-class CueToken(NamedTuple):
-    """A token's text in a cue, with line breaks, and its time."""
-
-    text: str
-    span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A subtitle on the screen from sample `start` until sample `end`."""
-
-    start: Samples
-    end: Samples
-    tokens: tuple[CueToken, ...]
-
-    @property
-    def text(self) -> str:
-        r"""The text shown, its lines separated by `\n`."""
-        return "".join(token.text for token in self.tokens)

@@ -19,7 +19,7 @@ from .check.selfcheck import require_whole
 from .delivery import deliver
 from .files import require_distinct
 from .metadata import build_tags
-from .model import Cue, PlacedClip, Timeline, Voice
+from .model import PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
 from .page.sound import choose_playable
 from .page.transcript import transcribe
@@ -38,6 +38,7 @@ from .request import (
 )
 from .sending import list_transfers, require_consent
 from .subtitle_files import compose_captions, write_subtitles
+from .subtitles.cue import Cue
 from .subtitles.segment import segment
 from .synthesis.clip_spool import ClipSpool
 from .synthesis.fit_duration import Cast

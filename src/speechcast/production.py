@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .audio.loudness import LoudnessLevel
 from .audio.targets import Target
-from .model import Cue, Voice
+from .model import Voice
+from .subtitles.cue import Cue
 from .subtitles.style import Style
 from .units import Hertz, Seconds
 

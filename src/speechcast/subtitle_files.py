@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .errors import UsageError
-from .model import Cue, Timeline
+from .model import Timeline
 from .output_files import OutputFiles
 from .request import Request, SubtitleOptions
 from .subtitles.captions import Captions, shifted, snap_to_frames
+from .subtitles.cue import Cue
 from .subtitles.formats import registry
 from .units import Hertz
 

@@ -17,8 +17,8 @@ from speechcast import batch
 from speechcast.batch.discovery import discover
 from speechcast.batch.remote_storage import RemoteStorage, fetch_folder
 from speechcast.batch.report import BatchReport
+from speechcast.batch.result import State
 from speechcast.batch.stop_signal import StopSignal
-from speechcast.batch.worker import State
 from speechcast.errors import OutputError, SourceError, UsageError
 from tests.cli.test_command_line import run
 from tests.support.batches import (

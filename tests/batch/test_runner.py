@@ -19,9 +19,11 @@ from speechcast import batch, documents, make_speech
 from speechcast.batch.discovery import LINK_OUT, discover
 from speechcast.batch.dry_run import forecast
 from speechcast.batch.naming import assign_names, assign_tracks
+from speechcast.batch.options import BatchOptions
 from speechcast.batch.records import Record
+from speechcast.batch.result import State
 from speechcast.batch.stop_signal import StopSignal
-from speechcast.batch.worker import BatchOptions, State, build_request
+from speechcast.batch.worker import build_request
 from speechcast.errors import PresetError
 from speechcast.request import Preferences
 from speechcast.voices.presets import PRESETS

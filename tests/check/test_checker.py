@@ -23,10 +23,11 @@ from speechcast.check.report import CheckReport
 from speechcast.check.selfcheck import require_whole
 from speechcast.check.timing import measure_offsets
 from speechcast.engines.tone import Tone
-from speechcast.model import Cue, CueToken, Pauses, Span, Voice
+from speechcast.model import Pauses, Span, Voice
 from speechcast.production import Production
 from speechcast.subtitles import style
 from speechcast.subtitles.caption import Caption
+from speechcast.subtitles.cue import Cue, CueToken
 from speechcast.subtitles.read import read_captions
 from speechcast.subtitles.segment import segment
 from speechcast.subtitles.style import STYLES

@@ -11,7 +11,8 @@ import pytest
 
 from speechcast.check.selfcheck import require_whole
 from speechcast.errors import CheckError
-from speechcast.model import Clip, Cue, CueToken, PlacedClip, Timeline, Utterance
+from speechcast.model import Clip, PlacedClip, Timeline, Utterance
+from speechcast.subtitles.cue import Cue, CueToken
 from tests.support.speeches import line
 
 TEXT = "今天我们开会讨论三项议题，然后休息。"  # sixteen characters that must be shown

@@ -178,7 +178,9 @@ def test_a_project_is_removed_with_its_files(projects: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-def test_the_studio_ends_cleanly(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_studio_ends_cleanly(number: str, tmp_path: Path) -> None:
     studio = subprocess.Popen(
         [sys.executable, "-m", "speechcast", "studio", "--no-browser", "--projects", str(tmp_path)],
         stdout=subprocess.PIPE,
@@ -192,10 +194,20 @@ def test_the_studio_ends_cleanly(tmp_path: Path) -> None:
     client = Client(int(port), token)
     path = client.create(TEXT)
     with client.listen(path):  # a page that listens does not keep it open
-        studio.send_signal(signal.SIGINT)
+        studio.send_signal(signal.Signals[number])
         _, errors = studio.communicate(timeout=PATIENCE)
     assert studio.returncode == 0
-    assert errors.splitlines() == ["Ctrl-C ends it", "ended"]
+    assert errors.splitlines() == ["Ctrl-C ends it", "ended; the projects are saved"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_studio_that_is_ended_while_it_starts_says_the_same(
+    number: signal.Signals, projects: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speechcast.studio.warming.warm_up", lambda: None)
+    monkeypatch.setattr("webbrowser.open", lambda _: signal.raise_signal(number))
+    result = CliRunner().invoke(app, ["studio", "--projects", str(projects)])
+    assert (result.exit_code, result.stderr) == (0, "ended; the projects are saved\n")
 
 
 @pytest.mark.parametrize(

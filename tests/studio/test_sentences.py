@@ -124,6 +124,16 @@ def test_a_sentence_is_spoken_slower_with_a_longer_pause_and_nothing_else_is(
     assert after["sentences"][1]["start"] == before["sentences"][1]["start"]
 
 
+def test_the_whole_is_played_again_after_what_changes_no_sentence(studio: Client) -> None:
+    path = studio.create(TEXT)
+    studio.record(path)
+    before = studio.get(f"{path}/sound")
+    studio.post(f"{path}/allow", {"allow": ["edge"]})
+    after = studio.get(f"{path}/sound")
+    assert (before.status, after.status) == (200, 200)
+    assert after.body == before.body
+
+
 def test_a_reading_is_chosen_from_its_candidates(studio: Client) -> None:
     path = studio.create("他在重阳村行走。谢谢大家！", voice="narrator")
     state = studio.get(path).json

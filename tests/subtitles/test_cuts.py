@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.model import Cue
 from speechcast.subtitles import style
+from speechcast.subtitles.cue import Cue
 from speechcast.subtitles.segment import segment
 from tests.subtitles.test_segment import VIDEO, spoken
 

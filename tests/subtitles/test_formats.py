@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
-from speechcast.model import Clip, Cue, CueToken, Pauses, PlacedClip, Span, Timeline
+from speechcast.model import Clip, Pauses, PlacedClip, Span, Timeline
 from speechcast.subtitles import style
 from speechcast.subtitles.captions import (
     Captions,
@@ -26,6 +26,7 @@ from speechcast.subtitles.captions import (
     snap_to_frames,
     to_milliseconds,
 )
+from speechcast.subtitles.cue import Cue, CueToken
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.segment import segment
 from speechcast.timeline import place

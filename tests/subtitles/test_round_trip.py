@@ -13,8 +13,9 @@ from av.subtitles.subtitle import AssSubtitle
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from speechcast.model import Cue, CueToken, Span, Timeline
+from speechcast.model import Span, Timeline
 from speechcast.subtitles.captions import Captions
+from speechcast.subtitles.cue import Cue, CueToken
 from speechcast.subtitles.escapes import unescape
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.read import read_captions

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.model import Cue, CueToken, Span, Timeline
+from speechcast.model import Span, Timeline
 from speechcast.subtitles.captions import (
     Captions,
     format_timecode,
@@ -18,6 +18,7 @@ from speechcast.subtitles.captions import (
     snap_to_frames,
     to_milliseconds,
 )
+from speechcast.subtitles.cue import Cue, CueToken
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.read import read_captions
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from speechcast import batch
+from speechcast.batch.options import BatchOptions
 from speechcast.batch.report import BatchReport
-from speechcast.batch.worker import BatchOptions
 from speechcast.request import Preferences
 
 SPEECH = "各位同学：\n早上好！今天开会。\n"

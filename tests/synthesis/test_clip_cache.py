@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from speechcast.cli.cache import app, format_size, parse_size
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
-from speechcast.synthesis import clip_cache
+from speechcast.synthesis import clip_cache, clip_entry
 from speechcast.synthesis.clip_cache import ClipCache, default_folder
 
 VOICE = Voice(
@@ -265,7 +265,7 @@ def test_the_key_does_not_tell_what_sounds_the_same(key: str) -> None:
 
 
 def test_another_format_has_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clip_cache, "FORMAT", clip_cache.FORMAT + 1)
+    monkeypatch.setattr(clip_cache, "FORMAT", clip_entry.FORMAT + 1)
     assert ClipCache.key(LINE, VOICE, "tone 1") != KEY
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..model import Clip, Cue, PlacedClip, Span, Timeline, Utterance
+from ..model import Clip, PlacedClip, Span, Timeline, Utterance
+from ..subtitles.cue import Cue
 from ..units import Hertz
 from .placement import HeardWord, Placement
 from .tracks import Recording, Reference

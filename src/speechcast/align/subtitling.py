@@ -17,13 +17,14 @@ from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import AlignmentError
 from ..metadata import build_tags
-from ..model import Cue, Timeline
+from ..model import Timeline
 from ..prepare import Prepared, find_refusals
 from ..progress import ProgressCallback, Step, ignore_progress
 from ..sending import list_transfers, require_consent
 from ..subtitle_files import compose_captions, write_subtitles
 from ..subtitles.caption import Caption
 from ..subtitles.captions import Captions, to_milliseconds
+from ..subtitles.cue import Cue
 from ..subtitles.segment import segment
 from ..synthesis import synthesizer
 from ..synthesis.clip_spool import ClipSpool

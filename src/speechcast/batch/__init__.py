@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from .runner import run_batch, save_report
     from .stop_signal import StopSignal
     from .storage import LocalStorage, OutputStorage
-from .worker import BatchOptions, Result, State
+from .options import BatchOptions
+from .result import Result, State
 
 __all__ = [
     "JOBS",
@@ -41,7 +42,7 @@ __all__ = [
     "save_report",
 ]
 _LAZY = {
-    "BatchOptions": "speechcast.batch.worker:BatchOptions",
+    "BatchOptions": "speechcast.batch.options:BatchOptions",
     "BatchReport": "speechcast.batch.report:BatchReport",
     "Deferred": "speechcast.batch.pool:Deferred",
     "Discovery": "speechcast.batch.discovery:Discovery",
@@ -52,11 +53,11 @@ _LAZY = {
     "OutputStorage": "speechcast.batch.storage:OutputStorage",
     "Plan": "speechcast.batch.plan:Plan",
     "Progressed": "speechcast.batch.pool:Progressed",
-    "Result": "speechcast.batch.worker:Result",
+    "Result": "speechcast.batch.result:Result",
     "SkippedFile": "speechcast.batch.discovery:SkippedFile",
     "SpeechJob": "speechcast.batch.discovery:SpeechJob",
     "Started": "speechcast.batch.pool:Started",
-    "State": "speechcast.batch.worker:State",
+    "State": "speechcast.batch.result:State",
     "StopSignal": "speechcast.batch.stop_signal:StopSignal",
     "Stopping": "speechcast.batch.pool:Stopping",
     "plan_batch": "speechcast.batch.plan:plan_batch",

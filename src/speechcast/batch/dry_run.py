@@ -17,7 +17,8 @@ from ..units import Seconds
 from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
-from .worker import State, build_request, describe_error, find_current_record
+from .result import State
+from .worker import build_request, describe_error, find_current_record
 
 _REALTIME_FACTORS = {"kokoro": 0.25, "draft": 0.04, "piper": 0.06, "edge": 0.08, "tone": 0.015}
 """Seconds of work for a second of sound, by engine, where the output folder has no records yet.

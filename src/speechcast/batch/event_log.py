@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..progress import format_clock
 from .pool import CURRENT_SPEECH, Deferred, Ended, Event, Listener, Progressed, Started, Stopping
-from .worker import Result, State
+from .result import Result, State
 
 log = logging.getLogger("speechcast.batch")
 _PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("synthesis", "produce")]

@@ -11,8 +11,8 @@ from ..subtitles import style
 from ..text.surrogates import without_surrogates
 from ..voices import presets
 from .discovery import Discovery, discover
+from .options import BatchOptions
 from .storage import LocalStorage, OutputStorage
-from .worker import BatchOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 
 from ..progress import ProgressCallback, Step
 from .discovery import SpeechJob
+from .result import Result, State
 from .stop_signal import StopSignal
 from .storage import SpeechLocked
-from .worker import Result, State
 
 DEFERRED_DELAY = 0.3  # seconds before a speech that another process holds is tried again
 _POLL_INTERVAL = 0.2  # seconds to wait for an event where no signal interrupts the wait

@@ -16,8 +16,8 @@ from ..units import Seconds
 from .discovery import SkippedFile
 from .naming import REPORT_NAME
 from .records import ESCAPED
+from .result import Result, State
 from .storage import OutputStorage
-from .worker import Result, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

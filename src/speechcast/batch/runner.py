@@ -23,8 +23,9 @@ from .event_log import log_events, log_results, prefix_log_records
 from .plan import Plan
 from .pool import Listener, run_jobs
 from .report import BatchReport
+from .result import Result, State
 from .stop_signal import StopSignal
-from .worker import Producer, Result, SpeechWorker, State, local_producer
+from .worker import Producer, SpeechWorker, local_producer
 
 
 def run_batch(  # noqa: PLR0913 each by its name

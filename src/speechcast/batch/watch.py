@@ -12,10 +12,10 @@ import watchfiles
 from ..documents import READABLE_SUFFIXES
 from ..units import Seconds
 from .discovery import Discovery, SpeechJob
+from .options import BatchOptions
 from .plan import Plan, plan_batch
 from .source_files import read_stamp
 from .stop_signal import StopSignal
-from .worker import BatchOptions
 
 QUIET_PERIOD = 2.0  # seconds a file must be left unchanged before it is read
 _POLL_MILLISECONDS = 250

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -17,89 +16,20 @@ from ..printable import printable
 from ..produce import produce
 from ..progress import ProgressCallback, Step
 from ..redaction import redact
-from ..request import (
-    AudioOptions,
-    PageSound,
-    Preferences,
-    Request,
-    SubtitleOptions,
-    resolve_request,
-)
+from ..request import Request, resolve_request
 from ..synthesis.synthesizer import Resources
 from ..text.surrogates import without_surrogates
 from ..units import Seconds
 from . import folder_settings
 from .discovery import LINK_OUT, SpeechJob, is_inside
+from .options import BatchOptions
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
+from .result import Result, State
 from .source_files import read_stable
 from .stop_signal import Aborted, StopSignal
 from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
-
-
-class State(StrEnum):
-    """The state of a speech, with the value reports and logs show."""
-
-    PRODUCED = "made"
-    SKIPPED = "up to date"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"  # or never started
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A speech and the result of its production.
-
-    Attributes:
-        source: The display path of the document.
-        state: The state it ended in.
-        outputs: The display paths of its files, from the output folder.
-        voice: The name of its main voice.
-        duration: How long it sounds, in seconds.
-        took: How long the work on it took, in seconds.
-        reason: Why it failed or was interrupted.
-        warning: What the user should attend to although the production is whole.
-        remarks: What of the document is not read, and what seems not to be meant.
-    """
-
-    source: str
-    state: State
-    outputs: tuple[str, ...] = ()
-    voice: str = ""
-    duration: Seconds = 0.0
-    took: Seconds = 0.0
-    reason: str = ""
-    warning: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchOptions:
-    """Batch options; they override folder settings and front matter.
-
-    Attributes:
-        preferences: Voice, rate, style, lexicons and cast.
-        subtitles: How the subtitles are written.
-        audio: How the sound is encoded.
-        page: How each listening page has its sound; None for no pages.
-        formats: The subtitle formats; None for what the settings of a folder say.
-        encoding: The text encoding of the documents; None to detect it.
-        force: Produce even what is up to date or does not match the language of the voice.
-        allow_online: The addresses to which voices may send a text although only its front matter
-            or its folder's settings name them.
-        follow_links: Read what links lead to outside the batch's folder.
-    """
-
-    preferences: Preferences = Preferences()
-    subtitles: SubtitleOptions = SubtitleOptions()
-    audio: AudioOptions = AudioOptions()
-    page: PageSound | None = None
-    formats: tuple[str, ...] | None = None
-    encoding: str | None = None
-    force: bool = False
-    allow_online: tuple[str, ...] = ()
-    follow_links: bool = False
 
 
 class ProducedFiles(NamedTuple):

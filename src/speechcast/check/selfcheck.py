@@ -10,7 +10,8 @@ from typing import NoReturn
 from ..audio.decode import DecodeError, read_played_length
 from ..audio.resample import resampled_length
 from ..errors import CheckError
-from ..model import Cue, Timeline
+from ..model import Timeline
+from ..subtitles.cue import Cue
 from .text_match import keep_letters
 
 

@@ -133,7 +133,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak every text in a folder that is not up to date, and write a report beside the files."""
     with report_errors():
-        from ..batch.worker import BatchOptions
+        from ..batch.options import BatchOptions
         from .batch_run import BatchCommand, Folders, Verbosity, Workforce, run_batch
 
         captions = subtitle_options("srt", fps=fps, bom=bom, crlf=crlf, offset=offset)

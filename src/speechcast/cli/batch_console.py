@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..batch.discovery import SpeechJob
 from ..batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping
-from ..batch.worker import State
+from ..batch.result import State
 from ..progress import Step
 from . import log
 

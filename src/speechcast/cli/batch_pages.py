@@ -9,7 +9,7 @@ import typer
 from ..batch.dry_run import Forecast, forecast
 from ..batch.plan import Plan
 from ..batch.report import BatchReport, format_failures
-from ..batch.worker import State
+from ..batch.result import State
 from ..documents import READABLE_SUFFIXES
 from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS

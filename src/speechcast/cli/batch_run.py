@@ -36,10 +36,12 @@ from .option_values import resources_from
 
 if TYPE_CHECKING:
     from ..batch.discovery import SpeechJob
+    from ..batch.options import BatchOptions
     from ..batch.plan import Plan
     from ..batch.report import BatchReport
+    from ..batch.result import Result
     from ..batch.storage import OutputStorage
-    from ..batch.worker import BatchOptions, ProducedFiles, Producer, Result
+    from ..batch.worker import ProducedFiles, Producer
     from ..progress import ProgressCallback
     from ..request import Request
 

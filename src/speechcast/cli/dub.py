@@ -247,16 +247,18 @@ def _print_misfits(misfits: Sequence[str], *, err: bool) -> None:
 
 
 def _print_summary(dubbed: Dubbed) -> None:
+    from ..audio_files import describe_levels
     from ..dub import report
 
     dubbing, rate = dubbed.dubbing, dubbed.timeline.rate
+    levels = describe_levels(dubbed.levels, dubbed.audio, dubbing.prepared.request.target)
     print_table(
         [
             *(("audio", str(path)) for path in dubbed.audio),
             *(("subtitles", str(path)) for path in dubbed.subtitles),
             *([("video", str(dubbed.video))] if dubbed.video else []),
             ("duration", format_clock(dubbed.timeline.length / rate)),
-            *(("loudness", line) for line in report.describe_levels(dubbed)),
+            *(("loudness", line) for line in levels),
             ("cues", report.describe_cues(dubbed.cues, dubbing)),
             ("rate", report.describe_rates(dubbed.rates, dubbing)),
             ("voice", report.describe_speakers(dubbing)),

@@ -64,12 +64,12 @@ from .options import (
     VerboseOption,
     VoiceOption,
 )
-from .projects import list_stated, names_project, resolve_project
+from .projects import Wanted, list_stated, names_project, resolve_project
 
 if TYPE_CHECKING:
-    from ..model import Cue
     from ..production import Production
-    from ..request import AudioOptions, Preferences, Request, SubtitleOptions
+    from ..request import Request
+    from ..subtitles.cue import Cue
 
 
 def make(  # noqa: PLR0913 one parameter per command-line option
@@ -109,36 +109,26 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         from ..engines.cast import is_one_utterance, preload
         from ..files import require_distinct
 
-        captions = subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset)
-        sound = audio_options(
-            audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover, fit=fit
+        wanted = Wanted(
+            name=name,
+            output=output,
+            preferences=preferences_from(voice, rate, style, lexicon),
+            subtitles=subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset),
+            audio=audio_options(
+                audio,
+                loudness=loudness,
+                bitrate=bitrate,
+                sample_rate=sample_rate,
+                cover=cover,
+                fit=fit,
+            ),
+            force=force,
+            allow_online=allowances(allow_online),
         )
-        wanted = preferences_from(voice, rate, style, lexicon)
-        allowed = allowances(allow_online)
         if names_project(source):
-            request = resolve_project(
-                source,
-                name,
-                output,
-                wanted,
-                captions,
-                sound,
-                force=force,
-                allow_online=allowed,
-                stated=list_stated(context),
-            )
+            request = resolve_project(source, wanted, list_stated(context))
         else:
-            request = _resolve_speech(
-                source,
-                encoding,
-                name,
-                output,
-                wanted,
-                captions,
-                sound,
-                force=force,
-                allow_online=allowed,
-            )
+            request = _resolve_speech(source, encoding, wanted)
         request = replace(request, page=page_sound(page=page, link=link))
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})
@@ -160,42 +150,34 @@ def make(  # noqa: PLR0913 one parameter per command-line option
                 _print_summary(production)
 
 
-def _resolve_speech(  # noqa: PLR0913 what the options say
-    source: str,
-    encoding: str | None,
-    name: str | None,
-    output: Path,
-    preferences: Preferences,
-    subtitles: SubtitleOptions,
-    audio: AudioOptions,
-    *,
-    force: bool,
-    allow_online: tuple[str, ...],
-) -> Request:
+def _resolve_speech(source: str, encoding: str | None, wanted: Wanted) -> Request:
     """Return the request of a document and its options."""
     from ..request import resolve_request
 
     return resolve_request(
         read_source(source, encoding),
-        source_name(source) if name is None else name,
-        require_folder(output),
-        preferences,
-        subtitles,
+        source_name(source) if wanted.name is None else wanted.name,
+        require_folder(wanted.output),
+        wanted.preferences,
+        wanted.subtitles,
         folder=source_folder(source),
-        force=force,
-        audio=audio,
-        allow_online=allow_online,
+        force=wanted.force,
+        audio=wanted.audio,
+        allow_online=wanted.allow_online,
     )
 
 
 def _print_summary(production: Production) -> None:
+    from ..audio_files import describe_levels
+
+    levels = describe_levels(production.levels, production.audio, production.target)
     print_table(
         [
             *(("audio", str(path)) for path in production.audio),
             *(("subtitles", str(path)) for path in production.subtitles),
             *(("page", str(path)) for path in production.pages),
             ("duration", format_clock(production.duration)),
-            *(("loudness", line) for line in _loudness_lines(production)),
+            *(("loudness", line) for line in levels),
             ("sentences", str(production.sentences)),
             ("cues", str(len(production.cues))),
             ("voice", f"{production.voice.name} ({production.voice.description})"),
@@ -210,27 +192,6 @@ def _print_summary(production: Production) -> None:
         )
     if advice := _advice(production):
         typer.echo(advice)
-
-
-def _loudness_lines(production: Production) -> list[str]:
-    """Return each audio file's measurements; once if all are equal.
-
-    For the ACX target they are set against all that ACX requires.
-    """
-    if production.target.rms is None:
-        lines = [
-            f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in production.levels
-        ]
-    else:
-        lines = [
-            f"rms {v.rms:.1f} dB (ACX: -23 to -18), peak {v.peak:.1f} dB (at most -3), "
-            f"noise floor {v.floor:.0f} dB (at most -60)"
-            for v in production.levels
-        ]
-    if len(set(lines)) == 1:
-        return lines[:1]
-    files = zip(lines, production.audio, strict=True)
-    return [f"{line} ({path.suffix[1:]})" for line, path in files]
 
 
 def _advice(production: Production) -> str:

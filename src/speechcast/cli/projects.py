@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,29 @@ from .option_values import require_folder
 
 if TYPE_CHECKING:
     from ..request import AudioOptions, Preferences, Request, SubtitleOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the options say of a production.
+
+    Attributes:
+        name: What the files are called; None for the name of the speech or the project.
+        output: The folder of the files.
+        preferences: Voice, rate, style and lexicon.
+        subtitles: How the subtitles are written.
+        audio: How the sound is encoded.
+        force: Whether a voice may be given a language that is not its own.
+        allow_online: The addresses to which voices may send the text.
+    """
+
+    name: str | None
+    output: Path
+    preferences: Preferences
+    subtitles: SubtitleOptions
+    audio: AudioOptions
+    force: bool
+    allow_online: tuple[str, ...]
 
 
 def names_project(source: str) -> bool:
@@ -29,29 +52,12 @@ def names_project(source: str) -> bool:
     return folder.is_project(Path(source))
 
 
-def resolve_project(  # noqa: PLR0913 what the options say
-    source: str,
-    name: str | None,
-    output: Path,
-    preferences: Preferences,
-    subtitles: SubtitleOptions,
-    audio: AudioOptions,
-    *,
-    force: bool,
-    allow_online: tuple[str, ...],
-    stated: Collection[str],
-) -> Request:
+def resolve_project(source: str, wanted: Wanted, stated: Collection[str]) -> Request:
     """Return the request of a project; an option that was not stated leaves it to its settings.
 
     Args:
         source: The folder.
-        name: What the files are called; None for the name of the project.
-        output: The folder of the files.
-        preferences: What the options prefer.
-        subtitles: What the options say of the subtitles.
-        audio: What the options say of the sound.
-        force: Whether a voice may be given a language that is not its own.
-        allow_online: The addresses to which voices of the project may send the text.
+        wanted: What the options say.
         stated: The parameters that the user stated; the others have their defaults.
 
     Raises:
@@ -64,11 +70,12 @@ def resolve_project(  # noqa: PLR0913 what the options say
     folder = Path(source)
     project = load_project(folder)
     ours, captions = audio_of(project.settings), subtitles_of(project.settings)
+    audio, subtitles = wanted.audio, wanted.subtitles
     request = to_request(
-        project if name is None else replace(project, name=name),
+        project if wanted.name is None else replace(project, name=wanted.name),
         folder,
-        output=require_folder(output) if "output" in stated else None,
-        preferences=preferences,
+        output=require_folder(wanted.output) if "output" in stated else None,
+        preferences=wanted.preferences,
         subtitles=subtitles
         if "subtitles" in stated
         else replace(subtitles, formats=captions.formats),
@@ -78,8 +85,8 @@ def resolve_project(  # noqa: PLR0913 what the options say
             loudness=audio.loudness or ours.loudness,
             duration=audio.duration or ours.duration,
         ),
-        force=force,
-        allow_online=allow_online,
+        force=wanted.force,
+        allow_online=wanted.allow_online,
     )
     require_distinct(request.outputs.all, list_project_files(folder, project))
     return request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from .common import report_errors
 from .option_values import allowances
-from .servers import HostOption, PortOption, is_loopback, require_extra, run_server
+from .servers import HostOption, PortOption, end_quietly, is_loopback, require_extra, run_server
 
 KEY_VARIABLE = "SPEECHCAST_SERVE_KEY"
 _PORT = 8880  # as Kokoro-FastAPI, which programs look for there
@@ -37,7 +38,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve every voice to other programs, as POST /v1/audio/speech."""
-    with report_errors():
+    with report_errors(), end_quietly("ended"):
         require_extra()
         from ..errors import UsageError
         from ..redaction import hide
@@ -56,6 +57,6 @@ def serve(
                 f"programs must send"
             )
         service = SpeechService(default_resources(), allowances(allow_online))
-        socket = listen(host, port)
-        typer.echo(f"serving at {address_of(host, socket)}/v1")
-        run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)
+        with contextlib.closing(listen(host, port)) as socket:
+            typer.echo(f"serving at {address_of(host, socket)}/v1")
+            run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)

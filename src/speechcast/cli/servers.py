@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from .common import TERMINATIONS, handle_signals
 
 if TYPE_CHECKING:
     import socket
@@ -44,8 +46,20 @@ def is_loopback(host: str) -> bool:
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
+@contextlib.contextmanager
+def end_quietly(last_word: str) -> Iterator[None]:
+    """Say a last word when Ctrl-C or a signal ends the block, which is no error.
+
+    Args:
+        last_word: What becomes of the work.
+    """
+    with contextlib.suppress(KeyboardInterrupt):
+        yield
+    typer.echo(last_word, err=True)
+
+
 def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or a signal ends it, which is no error.
+    """Serve until Ctrl-C or a signal ends it.
 
     Args:
         app: The application.
@@ -55,6 +69,6 @@ def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) 
     from ..studio.server import CleanServer
 
     typer.echo("Ctrl-C ends it", err=True)
-    with contextlib.suppress(KeyboardInterrupt):
-        CleanServer(app, on_end).run([server])
-    typer.echo("ended", err=True)
+    running = CleanServer(app, on_end)
+    with handle_signals(running.handle_exit, *TERMINATIONS):  # Uvicorn heeds no SIGHUP
+        running.run([server])

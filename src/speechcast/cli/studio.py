@@ -12,7 +12,7 @@ from urllib.parse import quote
 import typer
 
 from .common import report_errors
-from .servers import HostOption, PortOption, require_extra, run_server
+from .servers import HostOption, PortOption, end_quietly, require_extra, run_server
 
 if TYPE_CHECKING:
     from ..studio.library import Library
@@ -36,7 +36,7 @@ def studio(
     ] = None,
 ) -> None:
     """Open the studio in the browser: hear every sentence, put it right, keep the rest."""
-    with report_errors():
+    with report_errors(), end_quietly("ended; the projects are saved"):
         require_extra()
         from ..studio.app import create_app
         from ..studio.library import Library
@@ -50,13 +50,13 @@ def studio(
         ) as library:
             page = f"#/projects/{quote(_open(library, source), safe='')}" if source else ""
             token = secrets.token_urlsafe(24)
-            socket = listen(host, port)
-            address = f"{address_of(host, socket)}/?token={token}{page}"
-            typer.echo(f"the studio is at {address}")
-            warm_up()
-            if not no_browser:
-                webbrowser.open(address)
-            run_server(create_app(library, token, list_hosts(host)), socket, library.close)
+            with contextlib.closing(listen(host, port)) as socket:
+                address = f"{address_of(host, socket)}/?token={token}{page}"
+                typer.echo(f"the studio is at {address}")
+                warm_up()
+                if not no_browser:
+                    webbrowser.open(address)
+                run_server(create_app(library, token, list_hosts(host)), socket, library.close)
 
 
 def _default_folder() -> Path:

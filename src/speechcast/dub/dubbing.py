@@ -15,13 +15,14 @@ from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import MisfitError
 from ..metadata import build_tags
-from ..model import Clip, Cue, CueToken, Timeline, Utterance, Voice
+from ..model import Clip, Timeline, Utterance, Voice
 from ..output_files import OutputFiles
 from ..prepare import require_readable
 from ..progress import ProgressCallback, ignore_progress
 from ..sending import list_transfers, require_consent
 from ..subtitle_files import write_subtitles
 from ..subtitles.captions import Captions
+from ..subtitles.cue import Cue, CueToken
 from ..synthesis import synthesizer
 from ..synthesis.clip_spool import ClipSpool
 from ..synthesis.synthesizer import Resources, default_resources

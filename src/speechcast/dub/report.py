@@ -131,18 +131,6 @@ def describe_speakers(dubbing: Dubbing) -> str:
     )
 
 
-def describe_levels(dubbed: Dubbed) -> list[str]:
-    """Return the loudness of each sound file; once if all are equal."""
-    lines = [
-        f"{level.loudness:.1f} LUFS, true peak {level.true_peak:.1f} dBTP"
-        for level in dubbed.levels
-    ]
-    if len(set(lines)) == 1:
-        return lines[:1]
-    files = zip(lines, dubbed.audio, strict=True)
-    return [f"{line} ({path.suffix[1:]})" for line, path in files]
-
-
 def describe_mix(dubbed: Dubbed) -> Iterator[str]:
     """Yield how the speech was mixed with the original."""
     track = dubbed.soundtrack

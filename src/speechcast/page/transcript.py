@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..model import BlockKind, Cue, Speech, TimedToken, Timeline
+from ..model import BlockKind, Speech, TimedToken, Timeline
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
+from ..subtitles.cue import Cue
 from ..units import Hertz, Milliseconds
 
 

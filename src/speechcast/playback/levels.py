@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
 from ..audio.loudness import SILENCE_LUFS, measure_level
 from ..audio.targets import PODCAST
-from ..model import Clip, PlacedClip, Voice
+from ..model import Clip, PlacedClip, Timeline, Voice
 from ..units import Decibels
 
 CEILING: Decibels = PODCAST.ceiling
@@ -40,6 +41,21 @@ class PlaybackLevels:
         if kind not in self._gains and (gain := _measure_gain(placed.clip)) is not None:
             self._gains[kind] = gain
         return self._gains.get(kind, 0.0) + 20 * math.log10(1 + voice.volume / 100)
+
+
+class SharedLevels:
+    """Playback levels of all that is played, for any number of threads."""
+
+    def __init__(self) -> None:
+        """Begin with no voice measured."""
+        self._lock = threading.Lock()
+        self._levels = PlaybackLevels({})
+
+    def find_gains(self, timeline: Timeline, cast: Mapping[str, Voice]) -> dict[str, Decibels]:
+        """Return the gain at which each speaker of a timeline is played."""
+        with self._lock:
+            levels = self._levels.for_cast(cast)
+            return {p.utterance.speaker: levels.find_gain(p) for p in timeline.clips}
 
 
 def _measure_gain(clip: Clip) -> Decibels | None:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from ..errors import ConsentError, SpeechcastError, UsageError
 from .consent import UnansweredError
-from .session import ConflictError, MissingError
+from .errors import ConflictError, MissingError
 from .state import describe_transfer
 
 __all__ = [

@@ -15,8 +15,9 @@ from ..project.folder import is_project, list_folder, open_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources
+from .errors import MissingError
 from .recording import Turn
-from .session import MissingError, ProjectSession
+from .session import ProjectSession
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]+')
 _LONGEST_NAME = 80  # bytes; room is left for suffixes

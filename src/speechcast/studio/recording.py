@@ -16,7 +16,7 @@ from ..progress import Step
 from ..recording import record
 from ..units import Seconds
 from .consent import require_answer
-from .takes import find_keys
+from .recorded_clips import find_keys
 
 if TYPE_CHECKING:
     from .session import ProjectSession
@@ -160,7 +160,7 @@ class ProjectRecording:
         for key, clip in zip(find_keys(utterances, recorded.cast), recorded.clips, strict=True):
             session.add_clip(key, clip)
         if view.prepared.request.audio.duration:
-            session.set_fitted(utterances, recorded.cast)
+            session.set_fitted(recorded.cast)
 
     def _report(self, step: Step) -> None:
         require_going(self._cancelled)

@@ -14,9 +14,10 @@ from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
 from .project_routes import library_of, open_session
-from .session import MissingError, ProjectSession, SentenceTake
+from .sentence_takes import SentenceTake
+from .session import ProjectSession
 from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
-from .state import describe_cues, describe_findings, describe_project
+from .state import describe_findings, describe_project, list_cues
 from .values import read_text
 
 LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
@@ -77,9 +78,7 @@ async def get_waveform(request: Request) -> Response:
 
     def describe() -> dict[str, object]:
         view = session.view()
-        timeline = session.find_timeline(view)
-        if timeline is None:
-            raise MissingError("not every sentence is recorded yet")
+        timeline = session.require_timeline(view)
         gains = session.find_gains(timeline, view.cast)
         peaks = measure_peaks(timeline, gains, CEILING)
         return {
@@ -87,7 +86,7 @@ async def get_waveform(request: Request) -> Response:
             "peaks_per_second": PEAKS_PER_SECOND,
             "seconds": timeline.length / timeline.rate,
             "peaks": peaks.tolist(),
-            "cues": list(describe_cues(view, timeline)),
+            "cues": list(list_cues(view, timeline)),
             "findings": list(describe_findings(view, timeline, gains)),
         }
 

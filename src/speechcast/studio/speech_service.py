@@ -14,7 +14,7 @@ from ..documents.plain import parse_plain
 from ..engines.registry import engine_class
 from ..errors import PresetError, SpeechcastError, UsageError
 from ..model import Timeline, Voice
-from ..playback.levels import CEILING, PlaybackLevels
+from ..playback.levels import CEILING, SharedLevels
 from ..preferences import Chooser
 from ..prepare import prepare, require_readable
 from ..progress import ignore_progress
@@ -100,8 +100,7 @@ class SpeechService:
         self._resources = resources
         self._allowed = allow_online
         self._places = threading.BoundedSemaphore(MOST_WAITING)
-        self._lock = threading.Lock()
-        self._levels = PlaybackLevels({})
+        self._levels = SharedLevels()
 
     def speak(self, text: str, voice_name: str, speed: float = 1.0) -> SpokenText:
         """Return a text as it is spoken.
@@ -143,10 +142,7 @@ class SpeechService:
             label: replace(p, lead_in=LEAD_IN, tail=TAIL) for label, p in spoken.pauses.items()
         }
         timeline = place(prepared.utterances, spoken.clips, pauses)
-        with self._lock:
-            levels = self._levels.for_cast(spoken.cast)
-            gains = {p.utterance.speaker: levels.find_gain(p) for p in timeline.clips}
-        return SpokenText(timeline, gains)
+        return SpokenText(timeline, self._levels.find_gains(timeline, spoken.cast))
 
 
 def load_voice(name: str) -> Voice:

@@ -13,7 +13,7 @@ from ..audio.stitch import stitch
 from ..check.checker import check_captions
 from ..frontend.doubtful_readings import DoubtfulReading
 from ..frontend.mandarin.g2p_zh import Doubt
-from ..model import Cue, Timeline
+from ..model import Timeline
 from ..preview import SentencePreview, TokenPreview
 from ..project import edits
 from ..project.project import Project
@@ -21,6 +21,7 @@ from ..project.sentences import SourceSentence, list_sentences
 from ..sending import Transfer
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
+from ..subtitles.cue import Cue
 from ..subtitles.segment import segment
 from ..synthesis import duration
 from .session import ProjectSession
@@ -58,7 +59,7 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "questions": [_question(q) for q in preview.questions],
         "readings": dict(project.readings),
         "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
-        "cues": list(describe_cues(view, timeline)) if timeline else [],
+        "cues": list(list_cues(view, timeline)) if timeline else [],
         "transfers": [describe_transfer(t) for t in preview.transfers],
         "can_undo": bool(view.history.past),
         "can_redo": bool(view.history.future),
@@ -78,7 +79,7 @@ def describe_transfer(transfer: Transfer) -> Json:
     }
 
 
-def describe_cues(view: View, timeline: Timeline) -> Iterator[Json]:
+def list_cues(view: View, timeline: Timeline) -> Iterator[Json]:
     """Yield the cues as they will be, in seconds.
 
     Every token says to which sentence it belongs, and how many of the sentence's characters stand

@@ -10,7 +10,9 @@ from ..model import Utterance, Voice
 from ..prepare import Prepared
 from ..preview import Preview
 from ..project.history import History
-from .takes import find_keys
+from .recorded_clips import find_keys
+
+Cast = Mapping[str, Voice]  # the voice of each speaker, by the speaker's label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class View:
     history: History
     prepared: Prepared
     preview: Preview
-    cast: Mapping[str, Voice]
+    cast: Cast
 
     @cached_property
     def keys(self) -> list[str]:

@@ -18,8 +18,11 @@ _TEXT = "大家好。"  # any sentence: reading it loads the dictionaries
 
 
 def warm_up() -> threading.Thread:
-    """Load the default voice, if it is installed, and the dictionaries, in a thread."""
-    thread = threading.Thread(target=_load, name="warm-up", daemon=True)
+    """Load the default voice, if it is installed, and the dictionaries, in a thread.
+
+    The program ends after it: a library in C++ aborts if its thread is ended with the program.
+    """
+    thread = threading.Thread(target=_load, name="warm-up")
     thread.start()
     return thread
 

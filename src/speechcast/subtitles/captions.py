@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..model import Cue, CueToken, Span, Timeline
+from ..model import Span, Timeline
 from ..units import Hertz, Milliseconds, Samples
+from .cue import Cue, CueToken
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from ..model import Cue, CueToken, Span, TimedToken, Timeline
+from ..model import Span, TimedToken, Timeline
 from ..text.line_breaking import break_costs
 from ..text.segmentation import OVERFULL_COST, divide
 from ..units import Hertz, Samples, Seconds
+from .cue import Cue, CueToken
 from .cue_costs import CueCosts
 from .line_layout import lay_out
 from .style import Style

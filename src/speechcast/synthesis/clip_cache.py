@@ -1,16 +1,8 @@
 """The clip cache: what was recorded once is not recorded again.
 
 An entry is one file, `ab/abcd….clip`, named by its key; its modification time is when it was last
-used. It holds
-
-    magic      with the number of the format
-    digest     SHA-256 of the key and of everything that follows
-    header     one line of JSON: the sample rate, the span of each token, and whether those are
-               estimates
-    samples    the differences from one sample to the next, low bytes before high ones, deflated
-
-so an entry is complete and belongs to its key, or it is not used. Nothing is locked: files appear
-by a rename, and a reader that no longer finds an entry goes on without it.
+used. Its content shows whether it is complete and belongs to its key (see `clip_entry`). Nothing is
+locked: files appear by a rename, and a reader that no longer finds an entry goes on without it.
 """
 
 from __future__ import annotations
@@ -21,25 +13,19 @@ import json
 import os
 import re
 import threading
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ..files import atomic_write
-from ..model import Clip, Span, Utterance, Voice
+from ..model import Clip, Utterance, Voice
+from .clip_entry import FORMAT, pack, unpack
 
-if TYPE_CHECKING:
-    from ..units import Mono16
-
-FORMAT = 1  # raise it when the same key would stand for another sound, or an entry changes
 LIMIT = 2_000_000_000  # bytes; about fifteen hours of speech
 PRUNED_PART = 10  # pruning frees 1/PRUNED_PART of the limit, so that not every `put` prunes
 
-_MAGIC = f"speechcast clip {FORMAT}\n".encode()
-_DIGEST_SIZE = hashlib.sha256().digest_size
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"[0-9a-f]{64}\.(clip|\w+\.part)", re.ASCII)
 _MARKER = Clip(np.zeros(0, np.int16), 1, ())  # the content of an entry that only marks its key
@@ -106,7 +92,7 @@ class ClipCache:
             data = path.read_bytes()
         except OSError:
             return None
-        clip = _unpack(key, data)
+        clip = unpack(key, data)
         with contextlib.suppress(OSError):
             if clip is None or len(clip.spans) != token_count:
                 path.unlink()
@@ -120,7 +106,7 @@ class ClipCache:
 
     def put(self, key: str, clip: Clip) -> None:
         """Store the clip under `key`; where that fails, `write_error` says why."""
-        data = _pack(key, clip)
+        data = pack(key, clip)
         try:
             _write(self._path(key), data)
         except OSError as exc:
@@ -258,51 +244,3 @@ def _write(path: Path, data: bytes) -> None:
 def _acceptance_key(key: str) -> str:
     """Return the key of the entry that marks a clip as accepted."""
     return hashlib.sha256(f"{key} accepted".encode()).hexdigest()
-
-
-def _pack(key: str, clip: Clip) -> bytes:
-    """Return the content of the entry of a clip."""
-    # `default`: an engine may count in numpy's integers
-    facts = {"rate": clip.rate, "spans": clip.spans}
-    facts |= {"approximate": True} if clip.approximate else {}
-    header = json.dumps(facts, default=int)
-    content = header.encode() + b"\n" + _compress(clip.samples)
-    return _MAGIC + _digest(key, content) + content
-
-
-def _unpack(key: str, data: bytes) -> Clip | None:
-    """Return the clip of a valid entry under `key`, or None."""
-    content = data[len(_MAGIC) + _DIGEST_SIZE :]
-    if data != _MAGIC + _digest(key, content) + content:
-        return None
-    head, _, body = content.partition(b"\n")
-    try:
-        header = json.loads(head)
-        spans = tuple(None if span is None else Span(*span) for span in header["spans"])
-        approximate = header.get("approximate", False) is True
-        return Clip(_decompress(body), header["rate"], spans, approximate)
-    except (ValueError, TypeError, LookupError, zlib.error):
-        return None
-
-
-def _digest(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + content).digest()
-
-
-def _compress(samples: Mono16) -> bytes:
-    """Deflate the differences between samples, low bytes before high ones.
-
-    Speech moves in small steps, so nearly all high bytes are equal. Runs are the only repetition in
-    them: a search for longer matches takes longer and finds none.
-    """
-    steps = np.diff(samples, prepend=np.int16(0))
-    planes = steps.astype("<i2").view(np.uint8).reshape(-1, 2).T
-    deflate = zlib.compressobj(strategy=zlib.Z_RLE)
-    return deflate.compress(planes.tobytes()) + deflate.flush()
-
-
-def _decompress(data: bytes) -> Mono16:
-    """Return the samples that `_compress` packed."""
-    planes = np.frombuffer(zlib.decompress(data), np.uint8).reshape(2, -1)
-    steps = planes.T.copy().view("<i2").ravel()
-    return np.cumsum(steps, dtype=np.int16)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Cue
 from ...text.whitespace import reflowed
 from ...units import Hertz, Milliseconds
 from ..captions import Captions, to_milliseconds
+from ..cue import Cue
 from ..escapes import escape_ass
 
 _FONT, _SIZE, _HEIGHT = "sans-serif", 64, 1080

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...model import Cue, Span, TimedToken
+from ...model import Span, TimedToken
 from ...units import Hertz, Samples
 from ..captions import Captions
+from ..cue import Cue
 
 
 def compose(captions: Captions) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Cue
 from ...units import Hertz
 from ..captions import Captions, format_timecode, to_milliseconds
+from ..cue import Cue
 from ..escapes import escape_vtt
 
 

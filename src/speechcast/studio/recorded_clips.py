@@ -7,14 +7,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..engines.registry import engine_class
 from ..model import Clip, Utterance, Voice
 from ..synthesis.clip_cache import ClipCache
 from ..synthesis.clip_spool import ClipSpool, SpooledClip
 from ..synthesis.jobs import sound_version
 
 
-class Takes:
+class RecordedClips:
     """Clips by their keys in the clip cache, for any number of threads.
 
     What was recorded here stays as long as the program runs, on the disk; what was recorded before
@@ -67,8 +66,3 @@ def find_keys(utterances: Sequence[Utterance], cast: Mapping[str, Voice]) -> lis
     speakers = {utterance.speaker for utterance in utterances}
     versions = {speaker: sound_version(cast[speaker]) for speaker in speakers}
     return [ClipCache.key(u, cast[u.speaker], versions[u.speaker]) for u in utterances]
-
-
-def is_cacheable(voice: Voice) -> bool:
-    """Return whether the clips of a voice are in the clip cache."""
-    return engine_class(voice.engine).cacheable
