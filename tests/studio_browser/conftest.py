@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.studio_browser.studio_server import ARGUMENTS, Studio, find_chromium, run_studio
+from tests.studio_browser.studio_server import Studio, run_studio
+from tests.support import browser as shared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+browser = shared.browser  # a fixture
 
 
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    find_chromium()
+    if shared.find_chromium() is None:
+        pytest.skip(shared.HOW_TO_HAVE_THEM_RUN)
     with run_studio(tmp_path_factory.mktemp("projects")) as studio:
         yield studio
 

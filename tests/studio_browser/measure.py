@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Response
 
 from tests.studio_browser.pages import select
-from tests.studio_browser.studio_server import ARGUMENTS, find_chromium, run_studio
+from tests.studio_browser.studio_server import run_studio
+from tests.support.browser import launch
 
 SENTENCES = "各位老师、同学们，早上好！今年我们学校有了新的图书馆。谢谢大家。"
 RETAKES = 5
@@ -42,9 +43,8 @@ def cpu_seconds(pid: int) -> float:
 
 def main() -> None:
     """Measure, and print."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, launch() as browser:
         os.environ["SPEECHCAST_CACHE"] = str(Path(folder, "clips"))
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
         page = browser.new_page(locale="zh-CN")
         page.set_default_timeout(180_000)
         answers: list[Response] = []

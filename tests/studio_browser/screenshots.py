@@ -12,13 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from playwright.sync_api import ViewportSize, sync_playwright
-
 from tests.studio_browser.pages import open_project, record_all, select
-from tests.studio_browser.studio_server import ARGUMENTS, Studio, find_chromium, run_studio
+from tests.studio_browser.studio_server import Studio, run_studio
+from tests.support.browser import DESKTOP, PHONE, launch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 SPEECH = """# 在2026年秋季开学典礼上的讲话
 
@@ -40,8 +39,6 @@ Dear teachers, dear students, good morning! Today 3,200 books move into 12 new r
 
 A library is a place where a question is never too small. Come with one, and leave with three.
 """
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 780}
 Scheme = Literal["light", "dark"]
 Draw = Callable[["Page", Studio, str], None]
 
@@ -186,8 +183,7 @@ def main() -> None:
         for language, size, scheme in LOOKS
         if language == "zh-CN" or state not in {"cues", "sentence", "asking"}
     ]
-    with tempfile.TemporaryDirectory() as projects, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+    with tempfile.TemporaryDirectory() as projects, launch() as browser:
         with run_studio(Path(projects)) as studio:
             ids = prepare_projects(browser, studio)
             for state, language, size, scheme in everything if arguments.all else MANUAL:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,30 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import pytest
-
-HOW_TO_RUN = (
-    "needs Chromium: apt-get install chromium fonts-noto-cjk, "
-    "and pip install playwright axe-playwright-python"
-)
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-def find_chromium() -> str:
-    """Return the path of Chromium; skip the test where there is none."""
-    pytest.importorskip("playwright.sync_api", reason=HOW_TO_RUN)
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip(HOW_TO_RUN)
-    return path
 
 
 class Studio:

@@ -25,7 +25,7 @@ _NUMERALS = re.compile(
 )  # (a), （一）: of a list
 _SENTENCE_END = re.compile(r"[.!?。！？…:：♪♫\])）”\"']\s*$")
 _DASH = re.compile(r"\s*(?:[-–—‐](?![-–—‐])(?:\s+|(?=[^\W\d_]))|[>＞]{2,3}\s*)")
-_CAPITALS = re.compile(r"^\s*([A-Z][A-Z0-9 .'’#&-]{1,29})\s*[:：](?!\d)\s*")
+_CAPITALS = re.compile(r"^\s*([A-Z][A-Z0-9 .'’#&-]{0,28}[A-Z0-9.'’#&-])\s*[:：](?!\d)\s*")
 # Names of parts that a Chinese cue may have for its speaker; collected by hand for this project.
 _ROLE = re.compile(
     r"\s*[【［\[（(]?(?:主持人|主持|记者|記者|旁白|解说|解說|画外音|畫外音|字幕|问|問|答|甲|乙|丙|丁"
