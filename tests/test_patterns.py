@@ -63,6 +63,14 @@ def find_growing(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     return growing
 
 
+def test_no_group_is_repeated_possessively() -> None:
+    """After such a group, the Python of Debian 12 goes on where its last, failed try ended."""
+    possessive = re.compile(r"(?<!\\)\)(?:[*+?]|\{[\d,]*\})\+")
+    assert possessive.search("(?:ab)*+")
+    assert not possessive.search(r"\)*+")
+    assert not [pattern for pattern in patterns() if possessive.search(pattern)]
+
+
 @pytest.mark.slow
 def test_no_pattern_tries_a_text_in_ever_more_ways() -> None:
     limit = sys.getrecursionlimit()

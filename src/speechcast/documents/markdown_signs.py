@@ -17,7 +17,7 @@ _PLAIN_SIGNS = tuple(  # each enough by itself
         r"^ {0,3}#{2,6} +\S",  # a heading below the first level
         r"\A\s*# +\S[^\n]*\n[ \t]*\n",  # the title of the text
         r"^ {0,3}`{3,}[\w+-]*[ \t]*$",  # code
-        r"^ {0,3}\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?[ \t]*$",  # a table
+        r"^ {0,3}\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)+\|?[ \t]*$",  # a table
         r"\[[^\]\n]{1,200}\]\((?:https?://|mailto:|[#/.])[^)\s]*\)",  # a link
         r"^[ \t]*[-*+] \[[ xX]\] +\S",  # a list of tasks
         r"^\[\^[\w-]{1,20}\]:",  # a note

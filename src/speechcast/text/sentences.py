@@ -33,7 +33,8 @@ _FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # A note's reference after the mark (产量上升。¹), not the top of a fraction (。¹/₂的人).
 _NOTE = rf"[{_FIGURES}]{{1,9}}(?![{_FIGURES}/⁄∕])"
 _CANDIDATE = re.compile(
-    rf"(?:[{_ENDERS}]++|[.．]++(?: [.．]++)*+)(?:[{re.escape(''.join(sorted(CLOSERS)))}]|{_NOTE})*"
+    rf"(?:[{_ENDERS}]++|[.．]++(?: [.．]++)*(?! [.．]))"
+    rf"(?:[{re.escape(''.join(sorted(CLOSERS)))}]|{_NOTE})*"
 )
 
 _ADDRESS_CHARACTER = re.compile("[A-Za-z0-9=&/]")

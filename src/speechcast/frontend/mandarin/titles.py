@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from .parts_of_speech import part_of_speech
 
-# Before an office.
-_PREFIX = (
-    "(?:常务|执行|名誉|荣誉|首席|高级|党委|党组|支部|党支部|纪委|团委|工会|董事会|办公室|课题组|前)?+"
-    "(?:副|代(?!表))?+"
+# Before an office; what may stand there is part of the title.
+_RANKS = (
+    "常务|执行|名誉|荣誉|首席|高级|前|党委|党组|支部|党支部|纪委|团委|工会|董事会|办公室|课题组"
 )
+_DEPUTY = "副|代(?!表)"
+_PREFIX = f"(?:{_RANKS}|(?!{_RANKS}))(?:{_DEPUTY}|(?!{_DEPUTY}))"
 # Heads of something: 校长, 部长, 护士长.
 _HEADS = (
     "(?:[校局处科院厅部市县区镇乡村州省班组队连排营团师军旅会社馆站所店厂司家船机舰台园董庭室股课"
