@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_failed_command_ends_the_run() -> None:
 def test_the_memory_of_a_command_is_its_own() -> None:
     held = bytearray(300 << 20)
     assert 5 < run_command(["sh", "-c", "true"]).peak < 100
-    assert run_command(["python", "-c", "x = bytearray(200 << 20)"]).peak > 200
+    assert run_command([sys.executable, "-c", "x = bytearray(200 << 20)"]).peak > 200
     assert len(held) == 300 << 20
 
 

@@ -41,8 +41,12 @@ def test_a_documents_online_voice_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_who_has_a_say(
-    preferences: Preferences, allowed: tuple[str, ...], missing: list[str]
+    preferences: Preferences,
+    allowed: tuple[str, ...],
+    missing: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("edge_tts.communicate.WSS_URL", "wss://speech.platform.bing.com/edge")
     request = resolve_request(from_text(TEXT), "it", Path(), preferences, allow_online=allowed)
     assert [t.missing for t in list_transfers(prepare(request))] == missing
 
