@@ -80,6 +80,14 @@ def atomic_open(
         raise
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether the path is a folder's; a name that no folder can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def sha256_of(source: Path | IO[bytes], copy_to: IO[bytes] | None = None) -> str:
     """Return the SHA-256 of a file or stream, in hexadecimal digits.
 

@@ -40,12 +40,9 @@ class Wanted:
 
 def names_project(source: str) -> bool:
     """Return whether an argument is the folder of a project."""
-    if source == "-":
-        return False
-    try:
-        if not Path(source).is_dir():
-            return False
-    except (OSError, ValueError):  # a text, too long for a name
+    from ..files import is_folder
+
+    if source == "-" or not is_folder(Path(source)):
         return False
     from ..project import folder
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..config_files import shorten
 from ..errors import ModelError
-from ..files import atomic_open
+from ..files import atomic_open, is_folder
 from ..progress import ProgressCallback
 from .collect import collect_pieces
 from .sources import Source, format_megabytes, run_client
@@ -139,7 +139,7 @@ class Bundle:
         Raises:
             ModelError: The folder does not exist, or lacks a file.
         """
-        if not _is_folder(source):
+        if not is_folder(source):
             raise ModelError(
                 f"{shorten(str(source))} is no folder; name the one that holds the model files"
             )
@@ -186,14 +186,6 @@ class Bundle:
                 if not file.ready and all(p in copies for p in file.pieces):
                     _keep(file, [copies[p] for p in file.pieces], scratch)
         return [f.name for f in self.files if not f.ready]
-
-
-def _is_folder(path: Path) -> bool:
-    """Return whether the path is a folder's; a name that no folder can have is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def models_folder() -> Path:

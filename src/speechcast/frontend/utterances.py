@@ -111,7 +111,7 @@ def _split_sentence(
     sections = list(_split_at_pauses(sentence, reader))
     _require_words(sections, sentence)
     for i, section in enumerate(sections):
-        parts = _divide(section.tokens, reader.max_characters)
+        parts = divide_tokens(section.tokens, reader.max_characters)
         for j, part in enumerate(parts):
             inner = Pause.CLAUSE if ends_clause(part) else Pause.JOIN
             ends = j == len(parts) - 1
@@ -187,8 +187,13 @@ def _is_hidden(kind: MarkKind, voice: Voice) -> bool:
     )
 
 
-def _divide(tokens: Sequence[Token], max_characters: int) -> list[tuple[Token, ...]]:
-    """Return the tokens whole, or divided at their best inner points."""
+def divide_tokens(tokens: Sequence[Token], max_characters: int) -> list[tuple[Token, ...]]:
+    """Return the tokens whole, or divided at their best inner points.
+
+    Args:
+        tokens: What is spoken together.
+        max_characters: The most spoken characters of a part.
+    """
     sums = list(accumulate((len(t.spoken) for t in tokens), initial=0))
     if sums[-1] <= max_characters:
         return [tuple(tokens)]

@@ -6,7 +6,7 @@ Nothing of the embedded voice is heard.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -112,12 +112,14 @@ class WordTimer:
 
     def _speak(self, utterance: Utterance) -> Clip | None:
         """Return the utterance by the embedded voice, in parts of a length that it can speak."""
+        from ...frontend.utterances import divide_tokens
+
         engine = self._engine
         if engine is None:
             return None
         most = engine.max_characters(engine.voice)
         tokens = _with_pinyin(utterance.tokens, engine.voice.language)
-        parts = list(_split(tokens, most))
+        parts = divide_tokens(tokens, most)
         clips = [
             engine.synthesize(replace(utterance, tokens=part))
             if any(token.voiced for token in part)
@@ -134,20 +136,6 @@ def _with_pinyin(tokens: tuple[Token, ...], language: str) -> tuple[Token, ...]:
     from ...frontend.mandarin import g2p_zh, tone_sandhi
 
     return tone_sandhi.apply_tone_sandhi(g2p_zh.annotate(tokens, {}), frozenset())
-
-
-def _split(tokens: Sequence[Token], most: int) -> Iterator[tuple[Token, ...]]:
-    """Yield the tokens in parts of at most so many characters, cut after marks if possible."""
-    part: list[Token] = []
-    for token in tokens:
-        if part and sum(len(t.spoken) for t in part) + len(token.spoken) > most:
-            marks = [n for n, t in enumerate(part, 1) if not t.voiced and t.spoken.strip()]
-            cut = marks[-1] if marks else len(part)
-            yield tuple(part[:cut])
-            part = part[cut:]
-        part.append(token)
-    if part:
-        yield tuple(part)
 
 
 def _join(parts: Sequence[Sequence[Token]], clips: Sequence[Clip | None]) -> Clip:
