@@ -10,8 +10,9 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -52,6 +53,23 @@ def ngettext(one: str, many: str, count: int) -> str:
 def mark(message: str) -> str:
     """Return the English text; marks a constant that `_` translates where it is shown."""
     return message
+
+
+def translate_filled(text: str, messages: Iterable[str]) -> str:
+    """Return the translation of an English text that was made of one of the messages.
+
+    For what is stored in English and shown later, in the language then in use.
+
+    Args:
+        text: The text; it is returned as it is if no message fits.
+        messages: The messages, with `{name}` where the text has a value.
+    """
+    for message in messages:
+        pieces = re.split(r"\{(\w+)\}", message)
+        groups = (f"(?P<{p}>.*)" if n % 2 else re.escape(p) for n, p in enumerate(pieces))
+        if match := re.fullmatch("".join(groups), text, re.DOTALL):
+            return _(message).format(**match.groupdict())
+    return text
 
 
 def language() -> Language:

@@ -29,7 +29,7 @@ from ..config_files import ConfigTable
 from ..documents import READABLE_SUFFIXES
 from ..documents.front_matter import clean_label
 from ..errors import PresetError, UsageError
-from ..messages import _
+from ..messages import _, mark
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
 from .project import Settings
@@ -99,7 +99,9 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         formats=tuple(f.name for f in parse_audio_formats(_text(project, "format") or "mp3")),
         subtitles=tuple(parse_subtitle_formats(_text(table, "subtitles") or "srt")),
         fit=parse_duration(fit) if (fit := _text(project, "fit")) else None,
-        pauses=project.get_number("pauses", SHORTEST_PAUSES, LONGEST_PAUSES, "times the voice's")
+        pauses=project.get_number(
+            "pauses", SHORTEST_PAUSES, LONGEST_PAUSES, mark("times the voice's")
+        )
         if "pauses" in project.values
         else 1.0,
         cast={clean_label(label, str(path)): cast.get_text(label) for label in cast.values},

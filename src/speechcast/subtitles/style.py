@@ -13,25 +13,26 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ..config_files import ConfigKind, ConfigTable
+from ..messages import mark
 from ..units import Seconds
 
 STYLES = ConfigKind(
-    "style",
+    mark("style"),
     "styles",
     Path(__file__).parents[1] / "styles",
-    "there are video, vertical, netflix-zh, netflix-en, verbatim",
+    mark("there are video, vertical, netflix-zh, netflix-en, verbatim"),
 )
 _DEFAULT_STYLES = {"zh": "video", "en": "netflix-en"}
 _COUNTS = {"full-width": 1, "half-width": 2}  # how many characters a full-width one counts
 _LIMITS = {  # of each number in a style file: the lowest, the highest, the unit
-    "width": (4, 200, "characters"),
-    "lines": (1, 2, "lines"),
-    "speed": (0, 100, "characters a second"),
-    "shortest": (0, 5, "seconds"),
-    "longest": (1, 60, "seconds"),
-    "gap": (0, 1, "seconds"),
-    "linger": (0, 0.5, "seconds"),
-    "close": (0, 0.5, "seconds"),
+    "width": (4, 200, mark("characters")),
+    "lines": (1, 2, mark("lines")),
+    "speed": (0, 100, mark("characters a second")),
+    "shortest": (0, 5, mark("seconds")),
+    "longest": (1, 60, mark("seconds")),
+    "gap": (0, 1, mark("seconds")),
+    "linger": (0, 0.5, mark("seconds")),
+    "close": (0, 0.5, mark("seconds")),
 }
 
 
