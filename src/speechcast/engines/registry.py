@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from .kokoro.mix import EXAMPLE, normalize_mix
+from ..messages import mark
+from .kokoro.mix import normalize_mix
 
 if TYPE_CHECKING:
     from .base import Engine

@@ -23,17 +23,17 @@ from ..voices import presets
 from .answers import run_in_threadpool
 
 
-async def list_voices(_: Request) -> Response:
+async def list_voices(_request: Request) -> Response:
     """Answer with the presets."""
     return JSONResponse(await run_in_threadpool(lambda: list(_describe_voices())))
 
 
-async def list_styles(_: Request) -> Response:
+async def list_styles(_request: Request) -> Response:
     """Answer with the names of the subtitle styles."""
     return JSONResponse(sorted(STYLES.list_files()))
 
 
-async def list_options(_: Request) -> Response:
+async def list_options(_request: Request) -> Response:
     """Answer with what the settings may be."""
     return JSONResponse(
         {

@@ -167,11 +167,13 @@ def _impossible_length(
     nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
     message = (
         _(
-            "--fit {fit} would need a voice too fast to listen to; the nearest that works is {nearest}"
+            "--fit {fit} would need a voice too fast to listen to; the nearest that works is "
+            "{nearest}"
         )
         if too_short
         else _(
-            "--fit {fit} would need a voice too slow to listen to; the nearest that works is {nearest}"
+            "--fit {fit} would need a voice too slow to listen to; the nearest that works is "
+            "{nearest}"
         )
     )
     return UsageError(message.format(fit=_minutes(seconds), nearest=_minutes(nearest)))

@@ -41,7 +41,7 @@ from .mix import find_leading_voice
 from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
-from .variants import COMPACT, choose_variant, read_note, sound_key
+from .variants import COMPACT, choose_variant, explain, read_note, sound_key
 from .vocabulary import Alphabet, Symbol
 from .voices import find_bundles
 

@@ -21,7 +21,18 @@ from ...progress import ProgressCallback, Step
 from .files import MODEL
 from .shortage import find_shortage
 from .stored_graph import remove_graphs
-from .variants import COMPACT, FULL, REWRITING, Note, full_path, read_note, write_note
+from .variants import (
+    CHOSEN,
+    COMPACT,
+    ENDED,
+    FAILED,
+    FULL,
+    REWRITING,
+    Note,
+    full_path,
+    read_note,
+    write_note,
+)
 
 log = logging.getLogger("speechcast.downloads")
 
@@ -100,7 +111,7 @@ def _rewrite(target: Path, styles: Path) -> Note:
     command: list[str | Path] = [sys.executable, "-m", module, MODEL.files[0].path, styles, target]
     run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if not target.exists():
-        return _note_compact(FAILED.format(reason=_read_reason(run)))
+        return _note_compact(_read_reason(run))
     note = Note(REWRITING, FULL, "", target.stat().st_size, sha256_of(target))
     flush(target)
     target.replace(full_path())
@@ -109,9 +120,9 @@ def _rewrite(target: Path, styles: Path) -> Note:
 
 
 def _read_reason(run: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line of a process that failed."""
+    """Return what a process that failed says last, as the reason for the compact model."""
     lines = run.stderr.strip().splitlines()
-    return lines[-1] if lines else f"its process ended with {run.returncode}"
+    return FAILED.format(reason=lines[-1]) if lines else ENDED.format(code=run.returncode)
 
 
 def _note_compact(reason: str) -> Note:

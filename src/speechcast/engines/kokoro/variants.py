@@ -28,7 +28,8 @@ FULL, COMPACT = "full", "compact"
 CHOSEN = mark("it was chosen at its installation")
 WANTED = mark("the preset asks for it")
 FAILED = mark("it could not be rewritten ({reason})")
-_REASONS = (CHOSEN, WANTED, FAILED, SHORT_OF_MEMORY, SHORT_OF_DISK)
+ENDED = mark("it could not be rewritten (its process ended with {code})")
+_REASONS = (CHOSEN, WANTED, ENDED, FAILED, SHORT_OF_MEMORY, SHORT_OF_DISK)
 REWRITING = 2  # raise it whenever the rewritten model would sound otherwise
 
 

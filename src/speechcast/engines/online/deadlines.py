@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ...messages import _
 from ...units import Seconds
 
 T = TypeVar("T")

@@ -9,6 +9,7 @@ import re
 from email.utils import parsedate_to_datetime
 from time import time
 
+from ...messages import _
 from ...units import Seconds
 
 FEW_MINUTES: Seconds = 600.0
