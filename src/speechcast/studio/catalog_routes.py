@@ -14,6 +14,7 @@ from ..audio.targets import TARGETS
 from ..documents import READABLE_SUFFIXES
 from ..engines.registry import engine_class
 from ..errors import SpeechcastError
+from ..messages import _
 from ..model import Voice
 from ..project.settings_file import LONGEST_PAUSES, SHORTEST_PAUSES
 from ..subtitles.formats.registry import SUBTITLE_SUFFIXES
@@ -64,7 +65,7 @@ def _describe_voice(voice: Voice) -> dict[str, Any]:
     missing = sum(bundle.size for bundle in bundles if not bundle.ready)
     return {
         "name": voice.name,
-        "description": voice.description,
+        "description": _(voice.description),
         "language": voice.language,
         "engine": voice.engine,
         "online": engine.online,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from ..engines.kokoro.mix import format_mix, parse_mix
-from ..messages import mark
 from ..model import Voice
 
 # The model names a voice by a letter of its language, f or m, and a name. Presets have other names.
 _MODELS_NAME = re.compile(r"[a-z][fm]_\w+", re.ASCII)
-_GENDERS = {"f": mark("A woman"), "m": mark("A man")}  # by the second letter of a name
+_GENDERS = {"f": "A woman", "m": "A man"}  # by the second letter of a name
 
 
 def is_embedded(name: str) -> bool:
@@ -35,7 +34,7 @@ def make_voice(name: str) -> Voice:
     find_bundles(name)
     parts = parse_mix(name)
     normal = format_mix(parts)
-    kind = _GENDERS[normal[1]] if len(parts) == 1 else mark("A mix of embedded voices")
+    kind = _GENDERS[normal[1]] if len(parts) == 1 else "A mix of embedded voices"
     return Voice(
         name=normal,
         description="; ".join(filter(None, (kind, family_of(normal).note))),
