@@ -211,21 +211,22 @@ class ConfigTable:
             )
         return value
 
-    def get_number(self, key: str, low: float, high: float, unit: str) -> float:
+    def get_number(self, key: str, low: float, high: float, limits: str) -> float:
         """Return the number at `key`, which must lie in `low`–`high` inclusive.
 
         Args:
             key: The key to read.
             low: The least value allowed.
             high: The greatest value allowed.
-            unit: What the number counts, for the message; a plural such as `seconds`.
+            limits: The message that says what is allowed, to be translated, such as
+                "seconds from {low:g} to {high:g}".
         """
         value = self.values.get(key)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is None or not is_number or not low <= value <= high:
             raise PresetError(
-                _("{state}; allowed are {unit} from {low:g} to {high:g}").format(
-                    state=self._describe(key), unit=_(unit), low=low, high=high
+                _("{state}; allowed are {limits}").format(
+                    state=self._describe(key), limits=_(limits).format(low=low, high=high)
                 )
             )
         return float(value)

@@ -172,9 +172,9 @@ def _is_joint(mark: re.Match[str]) -> bool:
     return mark[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(mark.string, mark.start() - 1))
 
 
-def _is_bracket(mark: re.Match[str]) -> bool:
+def _is_bracket(match: re.Match[str]) -> bool:
     """Return whether < or > encloses a word, as in <A&B>."""
-    return mark[0] in {"<", ">", "＜", "＞"} and not compares(mark)
+    return match[0] in {"<", ">", "＜", "＞"} and not compares(match)
 
 
 def _cut_words(han: str) -> Iterator[str]:

@@ -103,10 +103,10 @@ def _require_fit(
     if (share := _shown_share(captions, activity)) < _MIN_SHOWN:
         raise SourceError(
             _(
-                "{subtitles} shows only {percent:.0f} % of what is heard in {sound}; they do "
+                "{subtitles} shows only {share} of what is heard in {sound}; they do "
                 "not belong together, or it is not whole: see speechcast check {sound} "
                 "{subtitles}"
-            ).format(subtitles=subtitles, percent=100 * share, sound=sound),
+            ).format(subtitles=subtitles, share=f"{share:.0%}".replace("%", " %"), sound=sound),
             subtitles,
         )
 

@@ -75,12 +75,16 @@ def _parse_entry(
     table = ConfigTable(path, values, _("sentence {number}: ").format(number=number))
     table.require_only(_KEYS)
     occurrence = (
-        int(table.get_number("number", 1, _LONGEST_SENTENCE, mark("sentences")))
+        int(
+            table.get_number(
+                "number", 1, _LONGEST_SENTENCE, mark("sentences from {low:g} to {high:g}")
+            )
+        )
         if ("number" in values)
         else 1
     )
     pause = (
-        table.get_number("pause_after", 0, LONGEST_PAUSE, mark("seconds"))
+        table.get_number("pause_after", 0, LONGEST_PAUSE, mark("seconds from {low:g} to {high:g}"))
         if "pause_after" in values
         else None
     )

@@ -100,7 +100,10 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         subtitles=tuple(parse_subtitle_formats(_text(table, "subtitles") or "srt")),
         fit=parse_duration(fit) if (fit := _text(project, "fit")) else None,
         pauses=project.get_number(
-            "pauses", SHORTEST_PAUSES, LONGEST_PAUSES, mark("times the voice's")
+            "pauses",
+            SHORTEST_PAUSES,
+            LONGEST_PAUSES,
+            mark("times the voice's from {low:g} to {high:g}"),
         )
         if "pauses" in project.values
         else 1.0,

@@ -24,15 +24,19 @@ STYLES = ConfigKind(
 )
 _DEFAULT_STYLES = {"zh": "video", "en": "netflix-en"}
 _COUNTS = {"full-width": 1, "half-width": 2}  # how many characters a full-width one counts
-_LIMITS = {  # of each number in a style file: the lowest, the highest, the unit
-    "width": (4, 200, mark("characters")),
-    "lines": (1, 2, mark("lines")),
-    "speed": (0, 100, mark("characters a second")),
-    "shortest": (0, 5, mark("seconds")),
-    "longest": (1, 60, mark("seconds")),
-    "gap": (0, 1, mark("seconds")),
-    "linger": (0, 0.5, mark("seconds")),
-    "close": (0, 0.5, mark("seconds")),
+_CHARACTERS = mark("characters from {low:g} to {high:g}")
+_LINES = mark("lines from {low:g} to {high:g}")
+_SPEED = mark("characters a second from {low:g} to {high:g}")
+_SECONDS = mark("seconds from {low:g} to {high:g}")
+_LIMITS = {  # of each number in a style file: the lowest, the highest, the message for them
+    "width": (4, 200, _CHARACTERS),
+    "lines": (1, 2, _LINES),
+    "speed": (0, 100, _SPEED),
+    "shortest": (0, 5, _SECONDS),
+    "longest": (1, 60, _SECONDS),
+    "gap": (0, 1, _SECONDS),
+    "linger": (0, 0.5, _SECONDS),
+    "close": (0, 0.5, _SECONDS),
 }
 
 

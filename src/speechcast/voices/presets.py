@@ -185,7 +185,8 @@ def _parse_amount(source: str, key: str, value: object) -> int:
 def _read_pace(table: ConfigTable) -> float:
     if "pace" not in table.values:
         return DEFAULT_PACE
-    return table.get_number("pace", *_PACE_LIMITS, mark("syllables a second"))
+    limits = mark("syllables a second from {low:g} to {high:g}")
+    return table.get_number("pace", *_PACE_LIMITS, limits)
 
 
 def _read_loudness(table: ConfigTable) -> str:
@@ -258,5 +259,5 @@ def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:
 
 def _read_pauses(table: ConfigTable) -> Pauses:
     table.require_only(_PAUSES)
-    unit = mark("seconds")
-    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, unit) for k in table.values})
+    limits = mark("seconds from {low:g} to {high:g}")
+    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, limits) for k in table.values})
