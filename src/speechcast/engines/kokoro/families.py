@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Bundle
 from ...errors import ModelError
-from ...messages import _, mark
+from ...messages import _
 from . import files_hd, zhuyin
 from .files import BUNDLES, MAX_SYMBOLS, MODEL, STYLE_SIZE, find_voice_file
 from .mix import WHOLE, find_leading_voice, parse_mix
@@ -36,8 +36,7 @@ class ModelFamily:
             row for each length of input. Raises ModelError if its file is missing or damaged.
         is_rewritten: Whether the model has a full variant, which is written at its installation;
             see `variants`.
-        note: What a user should know before choosing one of its voices, to be translated; "" for
-            nothing.
+        note: What a user should know before choosing one of its voices; "" for nothing.
     """
 
     name: str
@@ -85,7 +84,7 @@ V1_1 = ModelFamily(
     dict.fromkeys(files_hd.VOICES, files_hd.BUNDLE),
     Alphabet(zhuyin.VOCABULARY, "/", zhuyin.to_zhuyin, zhuyin.attach_suffix),
     files_hd.read_style,
-    note=mark("nobody here has heard it yet"),
+    note="nobody here has heard it yet",
 )
 FAMILIES = (V1_0, V1_1)
 
