@@ -222,7 +222,7 @@ def test_nothing_is_printed_that_was_not_looked_up() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("keyword", ["help", "short_help", "epilog", "rich_help_panel", "prompt"])
+@pytest.mark.parametrize("keyword", ["help", "short_help", "rich_help_panel", "prompt"])
 def test_no_help_is_left_out(keyword: str) -> None:
     wrong = [
         f"{at(name, call)} {ast.unparse(call)[:80]}"
