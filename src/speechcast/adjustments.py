@@ -131,7 +131,7 @@ def resolve_adjustments(
     """
     if not adjustments.sentences:
         return AdjustedSpeech()
-    speakers = [p.speaker for p in speech.paragraphs for _ in p.sentences]
+    speakers = [p.speaker for p in speech.paragraphs for _sentence in p.sentences]
     keys = name_sentences(s.text for p in speech.paragraphs for s in p.sentences)
     sentences, labels = dict[int, Adjustment](), dict[int, str]()
     changed: dict[str, AdjustedSpeaker] = {}
@@ -159,12 +159,12 @@ def with_relative_rate(voice: Voice, rate: int) -> Voice:
     if not SLOWEST <= absolute <= FASTEST:
         raise UsageError(
             _(
-                "a sentence at {rate:+}% of the voice '{voice}' ({rate_2:+}%) would be at "
+                "a sentence at {rate:+}% of the voice '{voice}' ({voice_rate:+}%) would be at "
                 "{absolute:+}%; allowed are {slowest:+}% to {fastest:+}%"
             ).format(
                 rate=rate,
                 voice=voice.name,
-                rate_2=voice.rate,
+                voice_rate=voice.rate,
                 absolute=absolute,
                 slowest=SLOWEST,
                 fastest=FASTEST,

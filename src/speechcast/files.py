@@ -17,13 +17,39 @@ from pathlib import Path
 from typing import IO
 
 from .errors import OutputError
-from .messages import _
+from .messages import _, mark
 
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+# What Linux and macOS say of an error, in English only; Windows says it in its own language.
+_REASONS = frozenset(
+    {
+        mark("Device or resource busy"),
+        mark("Directory not empty"),
+        mark("Disk quota exceeded"),
+        mark("File exists"),
+        mark("File name too long"),
+        mark("File too large"),
+        mark("Input/output error"),
+        mark("Invalid argument"),
+        mark("Is a directory"),
+        mark("No space left on device"),
+        mark("No such file or directory"),
+        mark("Not a directory"),
+        mark("Operation not permitted"),
+        mark("Operation not supported"),
+        mark("Permission denied"),
+        mark("Read-only file system"),
+        mark("Resource temporarily unavailable"),
+        mark("Stale file handle"),
+        mark("Text file busy"),
+        mark("Too many levels of symbolic links"),
+        mark("Too many open files"),
+    }
+)
 
 
 def atomic_write(
@@ -79,6 +105,12 @@ def atomic_open(
         with contextlib.suppress(OSError):
             part.unlink()
         raise
+
+
+def explain_os_error(exc: OSError) -> str:
+    """Return what the system says of an error, in the language in use."""
+    reason = exc.strerror or str(exc)
+    return _(reason) if reason in _REASONS else reason
 
 
 def is_folder(path: Path) -> bool:
@@ -165,11 +197,11 @@ def require_replaceable(path: Path) -> None:
     except FileNotFoundError:
         return
     if path.is_dir():
-        problem = "a folder"
+        problem = _("{name} is a folder there")
     elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
-        problem = "a pipe, a socket or a device"
+        problem = _("{name} is a pipe, a socket or a device there")
     elif not mode & _WRITE_BITS:
-        problem = "a read-only file"
+        problem = _("{name} is a read-only file there")
     else:
         return
-    raise FileExistsError(EEXIST, f"{path.name} is {problem} there")
+    raise FileExistsError(EEXIST, problem.format(name=path.name))
