@@ -159,15 +159,15 @@ def with_relative_rate(voice: Voice, rate: int) -> Voice:
     if not SLOWEST <= absolute <= FASTEST:
         raise UsageError(
             _(
-                "a sentence at {rate:+}% of the voice '{voice}' ({voice_rate:+}%) would be at "
-                "{absolute:+}%; allowed are {slowest:+}% to {fastest:+}%"
+                "a sentence at {rate} of the voice '{voice}' ({voice_rate}) would be at "
+                "{absolute}; allowed are {slowest} to {fastest}"
             ).format(
-                rate=rate,
+                rate=f"{rate:+}%",
                 voice=voice.name,
-                voice_rate=voice.rate,
-                absolute=absolute,
-                slowest=SLOWEST,
-                fastest=FASTEST,
+                voice_rate=f"{voice.rate:+}%",
+                absolute=f"{absolute:+}%",
+                slowest=f"{SLOWEST:+}%",
+                fastest=f"{FASTEST:+}%",
             )
         )
     return replace(voice, rate=absolute)

@@ -143,7 +143,9 @@ def _save(figure: Any, path: Path) -> None:
         ) from exc
 
 
-def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData, font: str | None) -> None:
+def _draw_row(
+    axes: Any, start: Seconds, length: Seconds, data: PlotData, font: str | None = None
+) -> None:
     times, level = _waveform(data.activity, start, length)
     axes.fill_between(times, -level, level, color="#7f8c9b", linewidth=0)
     for number, c in enumerate(data.captions, 1):
