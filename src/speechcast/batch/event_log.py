@@ -10,13 +10,15 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..messages import mark
+from ..messages import _, mark
 from ..progress import format_clock
 from .pool import CURRENT_SPEECH, Deferred, Ended, Event, Listener, Progressed, Started, Stopping
 from .result import Result, State
 
 log = logging.getLogger("speechcast.batch")
-_PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("synthesis", "produce")]
+_PRODUCTION_LOGGERS = [
+    logging.getLogger(f"speechcast.{name}") for name in ("prepare", "produce", "synthesis")
+]
 
 
 class LogLine(NamedTuple):
@@ -75,14 +77,15 @@ class _SpeechPrefix(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Prefix the record with its speech.
 
-        A message without arguments concerns no speech, and is logged once.
+        A message without arguments concerns no speech, and is logged once. Behind the prefix no
+        display could translate it, so that it is translated here.
         """
-        message = record.getMessage()
+        message = _(str(record.msg))
         if not record.args:
             is_new = message not in self._logged
             self._logged.add(message)
             return is_new
-        record.msg, record.args = "%s: %s", (CURRENT_SPEECH.get(), message)
+        record.msg, record.args = "%s: %s", (CURRENT_SPEECH.get(), message % record.args)
         return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 from collections.abc import Collection, Sequence
@@ -27,7 +28,8 @@ MAX_ROWS = 24
 MIN_ROW_SECONDS = 30
 POINTS_PER_ROW = 1200  # points of the waveform in a row
 FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
-# Families with the characters of Chinese on Linux, Windows and macOS, the better ones first.
+# Families with the characters of Chinese on Linux, Windows and macOS, the better ones first, and
+# how the names of their files begin.
 _CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -41,6 +43,18 @@ _CHINESE_FONTS = (
     "SimSun",
     "Arial Unicode MS",
     "Droid Sans Fallback",
+)
+_CHINESE_FILES = (
+    "notosanscjk",
+    "sourcehansans",
+    "msyh",
+    "pingfang",
+    "hiragino sans gb",
+    "wqy-",
+    "simhei",
+    "simsun",
+    "arial unicode",
+    "droidsansfallback",
 )
 PICTURES = (".png", ".jpg", ".svg", ".pdf", ".webp")  # kinds that matplotlib always writes
 
@@ -116,11 +130,26 @@ def draw_plot(path: Path, data: PlotData) -> None:
 
 
 def _find_chinese_font() -> str | None:
-    """Return the name of an installed font for Chinese; None without one."""
+    """Return the name of an installed font for Chinese; None without one.
+
+    matplotlib lists the fonts of a system once; those that were installed later are added.
+    """
     from matplotlib import font_manager
 
-    installed = set(font_manager.get_font_names())
-    return next((name for name in _CHINESE_FONTS if name in installed), None)
+    if font := _listed_chinese_font():
+        return font
+    for path in font_manager.findSystemFonts():
+        if Path(path).name.lower().startswith(_CHINESE_FILES):
+            with contextlib.suppress(OSError, RuntimeError):  # a damaged font
+                font_manager.fontManager.addfont(path)
+    return _listed_chinese_font()
+
+
+def _listed_chinese_font() -> str | None:
+    from matplotlib import font_manager
+
+    listed = set(font_manager.get_font_names())
+    return next((name for name in _CHINESE_FONTS if name in listed), None)
 
 
 def _divide(duration: Seconds) -> tuple[int, int]:
