@@ -33,6 +33,8 @@ _PROBLEMS = frozenset(
     {
         mark("not YAML"),
         mark("could not find expected ':'"),
+        mark("expected ',' or ']', but got '<stream end>'"),
+        mark("expected <block end>, but found '<scalar>'"),
         mark("found character '\\t' that cannot start any token"),
         mark("found unexpected end of stream"),
         mark("mapping values are not allowed here"),
