@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..messages import Language, _, language, mark, use_language
+from ..messages import Language, _, language, use_language
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
@@ -30,7 +30,7 @@ from .discovery import SpeechJob
 from .remote_storage import INSTALL_HINT, resolve_storage
 from .stop_signal import Aborted, StopSignal
 from .storage import OutputStorage
-from .worker import ProducedFiles, Producer, local_producer
+from .worker import WAITING, ProducedFiles, Producer, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -77,7 +77,7 @@ class Cluster:
         def produce_remotely(
             request: Request, job: SpeechJob, progress: ProgressCallback
         ) -> ProducedFiles:
-            progress(Step(mark("waiting"), 0, 1, _("for a worker")))
+            progress(Step(WAITING, 0, 1, _("for a worker")))
             self.progress_callbacks[job.key] = progress
             try:
                 production = self._produce(request, job, storage.address, use_cache)
@@ -106,8 +106,9 @@ class Cluster:
         """
         from distributed.scheduler import KilledWorker
 
-        arguments = (request, job, address, use_cache, self.workers_sharing_service)
-        future = self.client.submit(_produce_on_worker, *arguments, language(), pure=False)
+        sharing = self.workers_sharing_service
+        arguments = (request, job, address, use_cache, sharing, language())
+        future = self.client.submit(_produce_on_worker, *arguments, pure=False)
         try:
             while not future.done():
                 self.stop.check()
@@ -263,7 +264,7 @@ def _forward_progress(
             progress(Step(*message["step"]))
 
 
-def _produce_on_worker(  # noqa: PLR0913 each by its name
+def _produce_on_worker(  # noqa: PLR0913 what a worker process is sent
     request: Request,
     job: SpeechJob,
     address: str,
@@ -271,11 +272,10 @@ def _produce_on_worker(  # noqa: PLR0913 each by its name
     workers_sharing_service: int,
     spoken: Language,
 ) -> ProducedFiles:
-    """Produce a speech in this worker process; its messages are in the language of the batch."""
+    """Produce a speech in this worker process, which speaks the user's language."""
     from distributed import get_worker
 
     use_language(spoken)
-
     worker, last_message = get_worker(), 0.0
 
     def send_progress(step: Step) -> None:
