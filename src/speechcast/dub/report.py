@@ -139,7 +139,7 @@ def describe_speakers(dubbing: Dubbing) -> str:
     counts = Counter(speaker for speaker, _cue in spoken)
     if list(counts) == [""]:
         return _("{voice} ({description})").format(
-            voice=cast[""].name, description=cast[""].description
+            voice=cast[""].name, description=_(cast[""].description)
         )
     return _(", ").join(
         ngettext(
