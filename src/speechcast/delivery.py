@@ -26,8 +26,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .errors import OutputError
-from .files import atomic_write, explain_os_error, flush, flush_names, require_replaceable
+from .errors import OutputError, explain_os_error
+from .files import atomic_write, flush, flush_names, require_replaceable
 from .messages import _, mark
 
 _PREFIX = ".speechcast-"

@@ -17,39 +17,13 @@ from pathlib import Path
 from typing import IO
 
 from .errors import OutputError
-from .messages import _, mark
+from .messages import _
 
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-# What Linux and macOS say of an error, in English only; Windows says it in its own language.
-_REASONS = frozenset(
-    {
-        mark("Device or resource busy"),
-        mark("Directory not empty"),
-        mark("Disk quota exceeded"),
-        mark("File exists"),
-        mark("File name too long"),
-        mark("File too large"),
-        mark("Input/output error"),
-        mark("Invalid argument"),
-        mark("Is a directory"),
-        mark("No space left on device"),
-        mark("No such file or directory"),
-        mark("Not a directory"),
-        mark("Operation not permitted"),
-        mark("Operation not supported"),
-        mark("Permission denied"),
-        mark("Read-only file system"),
-        mark("Resource temporarily unavailable"),
-        mark("Stale file handle"),
-        mark("Text file busy"),
-        mark("Too many levels of symbolic links"),
-        mark("Too many open files"),
-    }
-)
 
 
 def atomic_write(
@@ -105,12 +79,6 @@ def atomic_open(
         with contextlib.suppress(OSError):
             part.unlink()
         raise
-
-
-def explain_os_error(exc: OSError) -> str:
-    """Return what the system says of an error, in the language in use."""
-    reason = exc.strerror or str(exc)
-    return _(reason) if reason in _REASONS else reason
 
 
 def is_folder(path: Path) -> bool:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..documents import READABLE_SUFFIXES
-from ..errors import SourceError
-from ..files import explain_os_error
+from ..errors import SourceError, explain_os_error
 from ..messages import _, mark
 from ..printable import printable
 from ..subtitles.formats import registry

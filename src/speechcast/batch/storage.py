@@ -22,8 +22,8 @@ from typing import Protocol
 from filelock import FileLock, Timeout
 
 from .. import delivery
-from ..errors import OutputError
-from ..files import atomic_write, explain_os_error, sha256_of
+from ..errors import OutputError, explain_os_error
+from ..files import atomic_write, sha256_of
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record

@@ -14,8 +14,8 @@ import numpy as np
 
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
-from ..errors import SpeechcastError, UsageError
-from ..files import atomic_write, explain_os_error, require_replaceable
+from ..errors import SpeechcastError, UsageError, explain_os_error
+from ..files import atomic_write, require_replaceable
 from ..messages import _, language
 from ..subtitles.caption import Caption
 from ..units import Seconds

@@ -26,8 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
 
-from ..errors import SourceError
-from ..files import explain_os_error
+from ..errors import SourceError, explain_os_error
 from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config_files import shorten
-from ..errors import ModelError
-from ..files import atomic_open, explain_os_error, is_folder
+from ..errors import ModelError, explain_os_error
+from ..files import atomic_open, is_folder
 from ..messages import _, mark
 from ..progress import ProgressCallback
 from .collect import collect_pieces

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ...errors import UsageError
-from ...files import explain_os_error
+from ...errors import UsageError, explain_os_error
 from ...messages import _
 from ...units import Milliseconds
 
