@@ -131,7 +131,7 @@ def resolve_adjustments(
     """
     if not adjustments.sentences:
         return AdjustedSpeech()
-    speakers = [p.speaker for p in speech.paragraphs for _ in p.sentences]
+    speakers = [p.speaker for p in speech.paragraphs for _sentence in p.sentences]
     keys = name_sentences(s.text for p in speech.paragraphs for s in p.sentences)
     sentences, labels = dict[int, Adjustment](), dict[int, str]()
     changed: dict[str, AdjustedSpeaker] = {}
@@ -159,15 +159,15 @@ def with_relative_rate(voice: Voice, rate: int) -> Voice:
     if not SLOWEST <= absolute <= FASTEST:
         raise UsageError(
             _(
-                "a sentence at {rate:+}% of the voice '{voice}' ({rate_2:+}%) would be at "
-                "{absolute:+}%; allowed are {slowest:+}% to {fastest:+}%"
+                "a sentence at {rate} of the voice '{voice}' ({voice_rate}) would be at "
+                "{absolute}; allowed are {slowest} to {fastest}"
             ).format(
-                rate=rate,
+                rate=f"{rate:+}%",
                 voice=voice.name,
-                rate_2=voice.rate,
-                absolute=absolute,
-                slowest=SLOWEST,
-                fastest=FASTEST,
+                voice_rate=f"{voice.rate:+}%",
+                absolute=f"{absolute:+}%",
+                slowest=f"{SLOWEST:+}%",
+                fastest=f"{FASTEST:+}%",
             )
         )
     return replace(voice, rate=absolute)

@@ -9,6 +9,7 @@ from .audio.encode import OutputFile
 from .audio.formats import AUDIO_FORMATS
 from .audio.loudness import LoudnessLevel
 from .audio.targets import Target
+from .messages import _
 from .request import Request
 
 
@@ -37,13 +38,18 @@ def describe_levels(
     For the ACX target they are set against all that ACX requires.
     """
     if target.rms is None:
-        lines = [f"{v.loudness:.1f} LUFS, true peak {v.true_peak:.1f} dBTP" for v in levels]
+        message = _("{loudness:.1f} LUFS, true peak {true_peak:.1f} dBTP")
+        lines = [message.format(loudness=v.loudness, true_peak=v.true_peak) for v in levels]
     else:
-        lines = [
-            f"rms {v.rms:.1f} dB (ACX: -23 to -18), peak {v.peak:.1f} dB (at most -3), "
-            f"noise floor {v.floor:.0f} dB (at most -60)"
-            for v in levels
-        ]
+        message = _(
+            "rms {rms:.1f} dB (ACX: -23 to -18), peak {peak:.1f} dB (at most -3), "
+            "noise floor {floor:.0f} dB (at most -60)"
+        )
+        lines = [message.format(rms=v.rms, peak=v.peak, floor=v.floor) for v in levels]
     if len(set(lines)) == 1:
         return lines[:1]
-    return [f"{line} ({path.suffix[1:]})" for line, path in zip(lines, files, strict=True)]
+    named = _("{line} ({file_type})")
+    return [
+        named.format(line=line, file_type=path.suffix[1:])
+        for line, path in zip(lines, files, strict=True)
+    ]

@@ -26,13 +26,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .errors import OutputError
+from .errors import OutputError, explain_os_error
 from .files import atomic_write, flush, flush_names, require_replaceable
-from .messages import _
+from .messages import _, mark
 
 _PREFIX = ".speechcast-"
 _RUN_FOLDER = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")  # as `tempfile` names it
 _OWNER, _JOURNAL, _BEFORE = "owner", "journal", "before"
+_CANNOT_WRITE = mark("{folder} cannot be written ({reason})")
+_CANNOT_BEGIN = mark(
+    "{folder} cannot be written ({reason}); choose another folder or name, --output or --name"
+)
 
 
 @contextlib.contextmanager
@@ -52,7 +56,7 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """
     created = _missing_folders(folder)
     try:
-        with _report_write_errors(folder, "; choose another folder or name, --output or --name"):
+        with _report_write_errors(folder, _CANNOT_BEGIN):
             folder.mkdir(parents=True, exist_ok=True)
             run = _start_run(folder, names)
         try:
@@ -236,18 +240,13 @@ def _remove(run: Path) -> None:
 
 
 @contextlib.contextmanager
-def _report_write_errors(folder: Path, advice: str = "") -> Iterator[None]:
-    """Raise the errors of the system inside the block as OutputError."""
+def _report_write_errors(folder: Path, message: str = _CANNOT_WRITE) -> Iterator[None]:
+    """Raise the errors of the system inside the block as OutputError with a message."""
     try:
         yield
     except OSError as exc:
-        reason = exc.strerror or exc
-        raise OutputError(
-            _("{folder} cannot be written ({reason}){advice}").format(
-                folder=folder, reason=reason, advice=advice
-            ),
-            folder,
-        ) from exc
+        reason = explain_os_error(exc)
+        raise OutputError(_(message).format(folder=folder, reason=reason), folder) from exc
 
 
 def _missing_folders(folder: Path) -> list[Path]:

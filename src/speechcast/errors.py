@@ -202,3 +202,37 @@ class OutputError(SpeechcastError):
 
 class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
+
+
+# What Linux and macOS say of an error, in English only; Windows says it in its own language.
+_REASONS = frozenset(
+    {
+        mark("Device or resource busy"),
+        mark("Directory not empty"),
+        mark("Disk quota exceeded"),
+        mark("File exists"),
+        mark("File name too long"),
+        mark("File too large"),
+        mark("Input/output error"),
+        mark("Invalid argument"),
+        mark("Is a directory"),
+        mark("No space left on device"),
+        mark("No such file or directory"),
+        mark("Not a directory"),
+        mark("Operation not permitted"),
+        mark("Operation not supported"),
+        mark("Permission denied"),
+        mark("Read-only file system"),
+        mark("Resource temporarily unavailable"),
+        mark("Stale file handle"),
+        mark("Text file busy"),
+        mark("Too many levels of symbolic links"),
+        mark("Too many open files"),
+    }
+)
+
+
+def explain_os_error(exc: OSError) -> str:
+    """Return what the system says of an error, in the language in use."""
+    reason = exc.strerror or str(exc)
+    return _(reason) if reason in _REASONS else reason

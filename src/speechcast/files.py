@@ -165,11 +165,11 @@ def require_replaceable(path: Path) -> None:
     except FileNotFoundError:
         return
     if path.is_dir():
-        problem = "a folder"
+        problem = _("{name} is a folder there")
     elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
-        problem = "a pipe, a socket or a device"
+        problem = _("{name} is a pipe, a socket or a device there")
     elif not mode & _WRITE_BITS:
-        problem = "a read-only file"
+        problem = _("{name} is a read-only file there")
     else:
         return
-    raise FileExistsError(EEXIST, f"{path.name} is {problem} there")
+    raise FileExistsError(EEXIST, problem.format(name=path.name))

@@ -554,6 +554,27 @@ def test_the_report_lists_what_is_not_read_and_still_does_when_nothing_changed(
         assert [row["remarks"] for row in rows] == ["", " | ".join(remarks)]
 
 
+def test_remarks_recorded_in_another_language_are_made_anew(speeches: Path, out: Path) -> None:
+    speeches.mkdir()
+    (speeches / "b.md").write_text("大家好。\n\n![图](x.png)\n", encoding="utf-8")
+    produce_folder(speeches, out)
+    (record,) = (out / ".speechcast" / "records").glob("*.json")
+    document = json.loads(record.read_text(encoding="utf-8"))
+    assert document["language"] == "en"
+    record.write_text(json.dumps({**document, "language": "zh", "remarks": ["第 1 行：图片"]}))
+    (result,) = produce_folder(speeches, out).results
+    assert (result.state, result.remarks) == (State.SKIPPED, tuple(document["remarks"]))
+
+
+def test_a_remark_in_the_log_names_its_speech(
+    speeches: Path, out: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    speeches.mkdir()
+    (speeches / "b.md").write_text("大家好。\n\n![图](x.png)\n", encoding="utf-8")
+    produce_folder(speeches, out)
+    assert "b.md: line 1: left out: pictures and media (图)" in caplog.messages
+
+
 def test_a_record_from_before_there_were_remarks_is_read() -> None:
     record = Record(
         fingerprint="f",

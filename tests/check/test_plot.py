@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -36,6 +37,25 @@ def drawn(data: PlotData, start: int, length: int) -> Axes:
 
 def texts_of(axes: Axes) -> list[str]:
     return [text.get_text().strip() for text in axes.texts]
+
+
+def test_a_fault_is_named_in_english_unless_a_font_has_other_characters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plot, "_", {"gap": "间隔太短"}.get)
+    axes: Axes = Figure().subplots()
+    plot._draw_finding(axes, "gap", 1.0, None)
+    plot._draw_finding(axes, "gap", 2.0, "Noto Sans CJK SC")
+    assert texts_of(axes) == ["gap", "间隔太短"]
+    assert axes.texts[1].get_fontfamily() == ["Noto Sans CJK SC"]
+
+
+def test_a_font_that_matplotlib_has_not_listed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    font = plot._find_chinese_font()
+    if font is None:
+        pytest.skip("no font for Chinese is installed")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    assert plot._find_chinese_font() == font
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,7 @@ def test_a_merged_document_that_cannot_be_read_is_refused_by_name() -> None:
 
 def left_out_of(data: bytes) -> list[tuple[int, str, str]]:
     _, pieces = separate(word.blocks(data, Path("speech.docx")))
-    return [(piece.row, piece.kind, piece.text) for piece in pieces]
+    return [(piece.row, piece.kind.format(detail=piece.detail), piece.text) for piece in pieces]
 
 
 def unread(body: str) -> list[tuple[int, str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..check.plot import PlotData, draw_plot
 from ..check.report import Finding
+from ..messages import _, mark
 from ..model import Utterance
 from ..subtitles.captions import to_milliseconds
 from ..units import Milliseconds, Samples
@@ -17,15 +18,22 @@ from .subtitling import Subtitled, list_captions
 
 _SHOWN = 24  # characters of a text that a line shows
 _MOST = 8  # lines of a kind
+_NOT_SPOKEN, _NOT_IN_TEXT, _DOUBTFUL = (  # the kinds of findings
+    mark("not spoken"),
+    mark("not in the text"),
+    mark("doubtful"),
+)
 
 
 def print_lines(result: Subtitled) -> Iterator[str]:
     """Yield a line for each part of the text and of the sound that has no counterpart."""
-    for kind in ("not spoken", "not in the text", "doubtful"):
+    for kind in (_NOT_SPOKEN, _NOT_IN_TEXT, _DOUBTFUL):
         findings = [f for f in list_findings(result) if f.kind == kind]
         yield from map(str, findings[:_MOST])
         if len(findings) > _MOST:
-            yield f"{kind}: and {len(findings) - _MOST} more; --report lists them"
+            yield _("{kind}: and {count} more; --report lists them").format(
+                kind=_(kind), count=len(findings) - _MOST
+            )
 
 
 def list_findings(result: Subtitled) -> list[Finding]:
@@ -33,16 +41,18 @@ def list_findings(result: Subtitled) -> list[Finding]:
     utterances = result.prepared.utterances
     findings = [
         Finding(
-            "not spoken",
-            f"“{_shorten(_text(part, utterances))}” (line {_row(part, utterances)})",
+            _NOT_SPOKEN,
+            _("“{text}” (line {row})").format(
+                text=_shorten(_text(part, utterances)), row=_row(part, utterances)
+            ),
             position=_ms(result, part.position),
         )
         for part in result.placement.unspoken
     ]
     for span in result.placement.added:
         length = (span.end - span.start) / result.recording.rate
-        message = f"{length:.1f} s of sound, left without a cue"
-        findings.append(Finding("not in the text", message, position=_ms(result, span.start)))
+        message = _("{seconds:.1f} s of sound, left without a cue").format(seconds=length)
+        findings.append(Finding(_NOT_IN_TEXT, message, position=_ms(result, span.start)))
     return findings + list(_list_doubtful(result))
 
 
@@ -51,9 +61,11 @@ def _list_doubtful(result: Subtitled) -> Iterator[Finding]:
         zip(result.captions.cues, result.confidence, strict=True), 1
     ):
         if confidence < DOUBTFUL:
-            message = f"“{_shorten(cue.text)}” is hardly like the sound; listen to it"
+            message = _("“{text}” is hardly like the sound; listen to it").format(
+                text=_shorten(cue.text)
+            )
             position = _ms(result, cue.start)
-            yield Finding("doubtful", message, position=position, cue=number, note=True)
+            yield Finding(_DOUBTFUL, message, position=position, cue=number, note=True)
 
 
 def compose_report(result: Subtitled, sound: str, text: str) -> dict[str, Any]:
@@ -146,9 +158,8 @@ def _ms(result: Subtitled, samples: Samples) -> Milliseconds:
 def describe_timing(result: Subtitled) -> str:
     """Return how far the cues are from the onsets of the recording, in a line."""
     if result.timing is None:
-        return "no cue follows a pause"
-    timing = result.timing
-    return (
-        f"cues after a pause start {timing.median_size:.0f} ms from the sound in the median, "
-        f"{timing.worst:.0f} ms at the worst"
-    )
+        return _("no cue follows a pause")
+    return _(
+        "cues after a pause start {median:.0f} ms from the sound in the median, "
+        "{worst:.0f} ms at the worst"
+    ).format(median=result.timing.median_size, worst=result.timing.worst)

@@ -16,7 +16,7 @@ from ..check.timing import TimingFigures, measure_offsets, measure_timing
 from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import AlignmentError
-from ..messages import _
+from ..messages import _, mark
 from ..metadata import build_tags
 from ..model import Timeline
 from ..prepare import Prepared, find_refusals
@@ -93,7 +93,7 @@ def subtitle_recording(
     for _index, error in find_refusals(prepared):
         raise error
     recording = load_recording(sound)
-    progress(Step("listening", 1, 1, "the recording was read"))
+    progress(Step(mark("listening"), 1, 1, _("the recording was read")))
     with deliver(request.output, outputs.names) as folder:
         files = outputs.moved_to(folder)
         with closing(ClipSpool(folder)) as spool:

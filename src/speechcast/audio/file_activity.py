@@ -61,7 +61,9 @@ def measure_activity(path: Path) -> AudioActivity:
         activity = measure_blocks(_decode_plausible(path))
     except DecodeError as exc:
         raise SourceError(
-            _("{path} is not an audio file that PyAV can play ({exc})").format(path=path, exc=exc),
+            _("{path} is not an audio file that PyAV can play ({reason})").format(
+                path=path, reason=exc
+            ),
             path,
         ) from exc
     if not activity.length:

@@ -101,7 +101,7 @@ class AudioFormat:
             UsageError: it does not; the message lists what it allows.
         """
         if rate is not None and rate not in self.rates:
-            listed = ", ".join(map(str, self.rates))
+            listed = _(", ").join(map(str, self.rates))
             raise UsageError(
                 _("--sample-rate is {rate}; {name} allows {listed}").format(
                     rate=rate, name=self.name, listed=listed
@@ -190,14 +190,14 @@ def parse_audio_formats(text: str) -> tuple[AudioFormat, ...]:
     for name in names:
         if name not in AUDIO_FORMATS:
             raise UsageError(
-                _("--format is '{name}'; allowed are {audio_formats}").format(
-                    name=name, audio_formats=", ".join(AUDIO_FORMATS)
+                _("--format is '{name}'; allowed are {allowed}").format(
+                    name=name, allowed=_(", ").join(AUDIO_FORMATS)
                 )
             )
     if not names:
         raise UsageError(
-            _("--format names no format; allowed are {audio_formats}").format(
-                audio_formats=", ".join(AUDIO_FORMATS)
+            _("--format names no format; allowed are {allowed}").format(
+                allowed=_(", ").join(AUDIO_FORMATS)
             )
         )
     return tuple(AUDIO_FORMATS[name] for name in dict.fromkeys(names))
@@ -220,5 +220,6 @@ def parse_bitrate(text: str) -> int:
 
 def _list_bitrates(allowed: range | tuple[int, ...]) -> str:
     if isinstance(allowed, range):
-        return f"{allowed[0] // 1000}k to {allowed[-1] // 1000}k"
-    return ", ".join(f"{bits // 1000}k" for bits in allowed)
+        lowest, highest = allowed[0] // 1000, allowed[-1] // 1000
+        return _("{lowest}k to {highest}k").format(lowest=lowest, highest=highest)
+    return _(", ").join(f"{bits // 1000}k" for bits in allowed)

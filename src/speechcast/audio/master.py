@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..messages import _, mark
 from ..model import Timeline, Voice
 from ..progress import ProgressCallback, Step, ignore_progress
 from .decode import decode_audio
@@ -264,4 +265,5 @@ def report_encoding(
         done += len(block)
         if whole := timeline():
             seconds = round(whole.length / whole.rate)
-            report(Step("encoding", done, whole.length, f"{seconds} s of audio"))
+            text = _("{seconds} s of audio").format(seconds=seconds)
+            report(Step(mark("encoding"), done, whole.length, text))

@@ -106,7 +106,11 @@ def parse_target(text: str, name: str = "loudness") -> Target:
             _(
                 "{name} is '{text}'; allowed are {targets} and LUFS from {softest:g} to {loudest:g}"
             ).format(
-                name=name, text=text, targets=", ".join(TARGETS), softest=SOFTEST, loudest=LOUDEST
+                name=name,
+                text=text,
+                targets=_(", ").join(TARGETS),
+                softest=SOFTEST,
+                loudest=LOUDEST,
             )
         )
     return Target(f"{lufs:g} LUFS", lufs)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..messages import _
+from ..messages import Language, _, language, use_language
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
@@ -30,7 +30,7 @@ from .discovery import SpeechJob
 from .remote_storage import INSTALL_HINT, resolve_storage
 from .stop_signal import Aborted, StopSignal
 from .storage import OutputStorage
-from .worker import ProducedFiles, Producer, local_producer
+from .worker import WAITING, ProducedFiles, Producer, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -77,7 +77,7 @@ class Cluster:
         def produce_remotely(
             request: Request, job: SpeechJob, progress: ProgressCallback
         ) -> ProducedFiles:
-            progress(Step("waiting", 0, 1, "for a worker"))
+            progress(Step(WAITING, 0, 1, _("for a worker")))
             self.progress_callbacks[job.key] = progress
             try:
                 production = self._produce(request, job, storage.address, use_cache)
@@ -106,7 +106,8 @@ class Cluster:
         """
         from distributed.scheduler import KilledWorker
 
-        arguments = (request, job, address, use_cache, self.workers_sharing_service)
+        sharing = self.workers_sharing_service
+        arguments = (request, job, address, use_cache, sharing, language())
         future = self.client.submit(_produce_on_worker, *arguments, pure=False)
         try:
             while not future.done():
@@ -116,7 +117,7 @@ class Cluster:
         except KilledWorker as exc:
             deaths = exc.allowed_failures + 1
             raise ClusterError(
-                _("{deaths} workers died while producing it").format(deaths=deaths)
+                _("{count} workers died while producing it").format(count=deaths)
             ) from exc
         except Aborted:
             future.cancel(force=True)
@@ -144,7 +145,7 @@ def connect(
         from distributed import Client
     except ModuleNotFoundError:
         raise UsageError(
-            _("--cluster needs Dask; {install_hint}").format(install_hint=INSTALL_HINT)
+            _("--cluster needs Dask; {advice}").format(advice=_(INSTALL_HINT))
         ) from None
     if address != LOCAL and address.partition("://")[0] not in _SCHEMES:
         raise UsageError(
@@ -164,9 +165,9 @@ def connect(
         except (OSError, ValueError) as exc:  # TimeoutError is an OSError
             raise ClusterError(
                 _(
-                    "no cluster with a worker answers at {address} ({exc}); start one with: "
+                    "no cluster with a worker answers at {address} ({reason}); start one with: "
                     "dask scheduler, and: dask worker {address}"
-                ).format(address=address, exc=exc)
+                ).format(address=address, reason=exc)
             ) from exc
         if address == LOCAL:
             client.register_plugin(_build_worker_plugin(workers))
@@ -240,8 +241,8 @@ def _require_same_version(client: Client) -> None:
         versions = client.run(version, "speechcast")
     except Exception as exc:
         raise ClusterError(
-            _("a worker has no speechcast ({exc}); install {ours} on each").format(
-                exc=exc, ours=ours
+            _("a worker has no speechcast ({reason}); install {version} on each").format(
+                reason=exc, version=ours
             )
         ) from exc
     for worker, theirs in versions.items():
@@ -257,18 +258,24 @@ def _forward_progress(
     event: tuple[float, Mapping[str, Any]], callbacks: Mapping[str, ProgressCallback]
 ) -> None:
     """Pass a worker's progress message to the callback of its speech."""
-    _, message = event
+    _time, message = event
     if progress := callbacks.get(message["key"]):
         with contextlib.suppress(Aborted):  # the thread that waits for the work handles it
             progress(Step(*message["step"]))
 
 
-def _produce_on_worker(
-    request: Request, job: SpeechJob, address: str, use_cache: bool, workers_sharing_service: int
+def _produce_on_worker(  # noqa: PLR0913 what a worker process is sent
+    request: Request,
+    job: SpeechJob,
+    address: str,
+    use_cache: bool,
+    workers_sharing_service: int,
+    spoken: Language,
 ) -> ProducedFiles:
-    """Produce a speech in this worker process."""
+    """Produce a speech in this worker process, which speaks the user's language."""
     from distributed import get_worker
 
+    use_language(spoken)
     worker, last_message = get_worker(), 0.0
 
     def send_progress(step: Step) -> None:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..documents import READABLE_SUFFIXES
-from ..errors import SourceError
+from ..errors import SourceError, explain_os_error
+from ..messages import _, mark
 from ..printable import printable
 from ..subtitles.formats import registry
 from . import folder_settings, naming
 
 STATE_FOLDER = ".speechcast"  # the batch's records and locks, in the output folder
 WORK_FOLDER = "work"  # inside it, the productions in progress
-LINK_OUT = "is a link that leads out of the folder; --follow-links takes what it leads to"
+LINK_OUT = mark("is a link that leads out of the folder; --follow-links takes what it leads to")
 _TRANSCRIPT = registry.SUBTITLE_SUFFIXES["txt"]
 
 
@@ -93,12 +94,12 @@ def discover(
         SourceError: `root` is not a folder, or cannot be opened.
     """
     if not root.is_dir():
-        reason = (
-            "is a file; make it with: speechcast make"
+        message = (
+            _("{folder} is a file; make it with: speechcast make")
             if root.exists()
-            else "does not exist; check the name"
+            else _("{folder} does not exist; check the name")
         )
-        raise SourceError(f"{root} {reason}", root)
+        raise SourceError(message.format(folder=root), root)
     walk = _Walk(root, output, recursive, follow_links)
     walk.run()
     sources = sorted(walk.sources, key=str)
@@ -159,16 +160,20 @@ class _Walk:
             identity = _identify(folder.stat())
             if identity in self._visited:
                 same = printable(str(self._visited[identity]))
-                self._leave_out(path, f"a link to {same}, which is searched there")
+                reason = _("a link to {folder}, which is searched there").format(folder=same)
+                self._leave_out(path, reason)
                 return
             self._visited[identity] = path
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda e: e.name)
         except OSError as exc:
-            reason = f"cannot be opened: {exc.strerror or exc}"
+            reason = explain_os_error(exc)
             if not path.parts:
-                raise SourceError(f"{folder} {reason}", folder) from exc
-            self._report_unreadable(path, reason)
+                raise SourceError(
+                    _("{folder} cannot be opened: {reason}").format(folder=folder, reason=reason),
+                    folder,
+                ) from exc
+            self._report_unreadable(path, _("cannot be opened: {reason}").format(reason=reason))
             return
         in_output = identity == self._output_identity
         siblings = {entry.name for entry in entries}
@@ -187,28 +192,28 @@ class _Walk:
             if readable:
                 self._report_unreadable(path, _describe_read_error(entry, exc))
             else:
-                self._leave_out(path, "a link to nothing")
+                self._leave_out(path, _("a link to nothing"))
             return
         if stat.S_ISDIR(status.st_mode):
             self._sort_folder(path, status, link=entry.is_symlink())
         elif not readable:
-            self._leave_out(path, "not a kind of document that can be read")
+            self._leave_out(path, _("not a kind of document that can be read"))
         elif entry.is_symlink() and self._leads_out(path):
-            self._report_unreadable(path, LINK_OUT)
+            self._report_unreadable(path, _(LINK_OUT))
         elif not stat.S_ISREG(status.st_mode):
-            self._report_unreadable(path, "is a pipe, a socket or a device, not a file")
+            self._report_unreadable(path, _("is a pipe, a socket or a device, not a file"))
         elif not status.st_size:
-            self._leave_out(path, "empty")
+            self._leave_out(path, _("empty"))
         else:
             self.sources[path] = status.st_size
 
     def _sort_folder(self, path: PurePosixPath, status: os.stat_result, *, link: bool) -> None:
         if _identify(status) == self._output_identity:
-            self._leave_out(path, "the output folder")
+            self._leave_out(path, _("the output folder"))
         elif not self.recursive:
-            self._leave_out(path, "a folder; --recursive includes it")
+            self._leave_out(path, _("a folder; --recursive includes it"))
         elif link and self._leads_out(path):
-            self._report_unreadable(path, LINK_OUT)
+            self._report_unreadable(path, _(LINK_OUT))
         else:
             (self._links if link else self._folders).append(path)
 
@@ -231,15 +236,15 @@ def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:
         in_output: Whether that folder is the output folder.
     """
     if name.startswith("."):
-        return "hidden"
+        return _("hidden")
     if name.startswith("~$"):
-        return "the lock file of a word processor"
+        return _("the lock file of a word processor")
     if name == folder_settings.SETTINGS_FILE:
-        return "the settings of the folder"
+        return _("the settings of the folder")
     if name in {f"{naming.REPORT_NAME}.json", f"{naming.REPORT_NAME}.csv"}:
-        return "the report of a batch"
+        return _("the report of a batch")
     if name.endswith(_TRANSCRIPT) and (in_output or _has_audio(name, siblings)):
-        return "the subtitles of a production"
+        return _("the subtitles of a production")
     return ""
 
 
@@ -251,8 +256,8 @@ def _has_audio(name: str, siblings: set[str]) -> bool:
 
 def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
     if entry.is_symlink():
-        return "is a link to nothing"
-    return f"cannot be read: {exc.strerror or exc}"
+        return _("is a link to nothing")
+    return _("cannot be read: {reason}").format(reason=explain_os_error(exc))
 
 
 def _identify(status: os.stat_result) -> tuple[int, int]:

@@ -8,22 +8,39 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from ..messages import _, mark
 from ..progress import format_clock
 from .pool import CURRENT_SPEECH, Deferred, Ended, Event, Listener, Progressed, Started, Stopping
 from .result import Result, State
 
 log = logging.getLogger("speechcast.batch")
-_PRODUCTION_LOGGERS = [logging.getLogger(f"speechcast.{name}") for name in ("synthesis", "produce")]
+_PRODUCTION_LOGGERS = [
+    logging.getLogger(f"speechcast.{name}") for name in ("prepare", "produce", "synthesis")
+]
+
+
+class LogLine(NamedTuple):
+    """A line of the log.
+
+    Attributes:
+        level: Its level.
+        message: The English message, with `%s` for each value; the display translates it.
+        values: What is put into it.
+    """
+
+    level: int
+    message: str
+    values: tuple[str, ...] = ()
 
 
 def log_events(listener: Listener) -> Listener:
     """Return a listener that logs events and passes them on."""
 
     def log_and_forward(event: Event) -> None:
-        level, text = format_event(event)
-        if text:
-            log.log(level, "%s", text)
+        if line := format_event(event):
+            log.log(line.level, line.message, *line.values)
         listener(event)
 
     return log_and_forward
@@ -32,7 +49,8 @@ def log_events(listener: Listener) -> Listener:
 def log_results(results: Iterable[Result]) -> None:
     """Log the results of speeches that were never started."""
     for result in results:
-        log.log(*_format_result(result))
+        line = _format_result(result)
+        log.log(line.level, line.message, *line.values)
 
 
 @contextlib.contextmanager
@@ -59,46 +77,48 @@ class _SpeechPrefix(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Prefix the record with its speech.
 
-        A message without arguments concerns no speech, and is logged once.
+        A message without arguments concerns no speech, and is logged once. Behind the prefix no
+        display could translate it, so that it is translated here.
         """
-        message = record.getMessage()
+        message = _(str(record.msg))
         if not record.args:
             is_new = message not in self._logged
             self._logged.add(message)
             return is_new
-        record.msg, record.args = "%s: %s", (CURRENT_SPEECH.get(), message)
+        record.msg, record.args = "%s: %s", (CURRENT_SPEECH.get(), message % record.args)
         return True
 
 
-def format_event(event: Event) -> tuple[int, str]:
-    """Return an event's log level and line; the line may be ""."""
+def format_event(event: Event) -> LogLine | None:
+    """Return the line on an event; None for one that is not logged."""
     match event:
         case Started(job):
-            return logging.DEBUG, f"started: {job.display_path}"
+            return LogLine(logging.DEBUG, mark("started: %s"), (job.display_path,))
         case Deferred(job):
-            return logging.DEBUG, f"deferred: {job.display_path}, another batch is making it"
+            message = mark("deferred: %s, another batch is making it")
+            return LogLine(logging.DEBUG, message, (job.display_path,))
         case Stopping(at_once=True):
-            return logging.WARNING, "interrupted: ending at once"
+            return LogLine(logging.WARNING, mark("interrupted: ending at once"))
         case Stopping():
-            return (
+            return LogLine(
                 logging.WARNING,
-                "interrupted: finishing what is in work; Ctrl-C again ends at once",
+                mark("interrupted: finishing what is in work; Ctrl-C again ends at once"),
             )
-        case Ended(_, result):
+        case Ended(_job, result):
             return _format_result(result)
         case Progressed():
-            return logging.NOTSET, ""
+            return None
 
 
-def _format_result(result: Result) -> tuple[int, str]:
-    line = f"{result.state}: {result.source}"
+def _format_result(result: Result) -> LogLine:
     match result.state:
         case State.PRODUCED:
-            duration, took = format_clock(result.duration), format_clock(result.took)
-            return logging.INFO, f"{line} ({result.voice}), lasts {duration}, took {took}"
+            clocks = format_clock(result.duration), format_clock(result.took)
+            message = mark("made: %s (%s), lasts %s, took %s")
+            return LogLine(logging.INFO, message, (result.source, result.voice, *clocks))
         case State.SKIPPED:
-            return logging.DEBUG, line
+            return LogLine(logging.DEBUG, mark("up to date: %s"), (result.source,))
         case State.FAILED:
-            return logging.ERROR, f"{line}: {result.reason}"
+            return LogLine(logging.ERROR, mark("failed: %s: %s"), (result.source, result.reason))
         case State.INTERRUPTED:
-            return logging.WARNING, line
+            return LogLine(logging.WARNING, mark("interrupted: %s"), (result.source,))

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from ..messages import _
 from ..progress import ProgressCallback, Step
 from .discovery import SpeechJob
 from .result import Result, State
@@ -104,7 +105,7 @@ def run_jobs(
 
 
 def _not_started(job: SpeechJob) -> Result:
-    return Result(source=job.display_path, state=State.INTERRUPTED, reason="not started")
+    return Result(source=job.display_path, state=State.INTERRUPTED, reason=_("not started"))
 
 
 class _WorkerThreads:

@@ -60,6 +60,7 @@ class Record:
         took: How long it took to produce, in seconds.
         files: Its files.
         remarks: What of the document is not read, and what seems not to be meant.
+        language: The language of the remarks.
     """
 
     fingerprint: str
@@ -70,6 +71,7 @@ class Record:
     took: Seconds
     files: tuple[DeliveredFile, ...]
     remarks: tuple[str, ...] = ()
+    language: str = "en"
 
     def to_json(self) -> bytes:
         """Return the record as a JSON document in UTF-8."""
@@ -83,6 +85,7 @@ class Record:
             "took": self.took,
             "files": [asdict(file) for file in self.files],
             "remarks": self.remarks,
+            "language": self.language,
         }
         return json.dumps(document, ensure_ascii=False).encode(errors=ESCAPED)
 
@@ -105,6 +108,7 @@ class Record:
                 took=document["took"],
                 files=tuple(DeliveredFile(**file) for file in document["files"]),
                 remarks=tuple(map(str, document.get("remarks", ()))),  # older records have none
+                language=str(document.get("language", "en")),
             )
         except (ValueError, TypeError, LookupError, AttributeError):
             return None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
-from ..messages import _
+from ..messages import _, mark
 from ..printable import printable
 from ..redaction import hide_login, redact, without_login
 from . import naming
@@ -30,7 +30,7 @@ from .storage import LocalStorage, OutputStorage
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-INSTALL_HINT = "run: pip install 'speechcast[cluster]'"
+INSTALL_HINT = mark("run: pip install 'speechcast[cluster]'")
 # Protocols of fsspec whose files appear only when they are complete.
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
 _LOCAL = {"file", "local"}
@@ -45,7 +45,7 @@ def is_remote(address: str) -> bool:
     >>> is_remote("s3://bucket/talks"), is_remote("file:///talks"), is_remote("talks")
     (True, False, False)
     """
-    protocol, separator, _ = address.partition("://")
+    protocol, separator, _rest = address.partition("://")
     return bool(separator) and protocol not in _LOCAL
 
 
@@ -223,8 +223,8 @@ class RemoteStorage:
             yield
         except Exception as exc:
             raise OutputError(
-                _("{value} cannot be written ({error})").format(
-                    value=self, error=_format_error(exc)
+                _("{folder} cannot be written ({reason})").format(
+                    folder=self, reason=_format_error(exc)
                 )
             ) from exc
 
@@ -240,15 +240,14 @@ def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
         raise UsageError(
-            _("{address} needs fsspec; {install_hint}").format(
-                address=address, install_hint=INSTALL_HINT
-            )
+            _("{address} needs fsspec; {advice}").format(address=address, advice=_(INSTALL_HINT))
         ) from None
     try:
         fs, root = url_to_fs(address)
     except ImportError as exc:
         missing = exc.name or getattr(exc.__cause__, "name", None)
-        reason = f"that needs {missing}; run: pip install {missing}" if missing else str(exc)
+        needs = _("that needs {package}; run: pip install {package}")
+        reason = needs.format(package=missing) if missing else str(exc)
         raise UsageError(
             _("{address} cannot be reached: {reason}").format(address=address, reason=reason)
         ) from exc
@@ -287,7 +286,9 @@ def _download(
         relative = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / relative
         if ".." in relative.parts:
-            yield SkippedFile(printable(str(relative)), "has a path that leads out of the folder")
+            yield SkippedFile(
+                printable(str(relative)), _("has a path that leads out of the folder")
+            )
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -297,7 +298,8 @@ def _download(
         except Exception as exc:
             with contextlib.suppress(OSError):
                 copy.unlink()
-            yield SkippedFile(printable(str(relative)), f"cannot be read: {_format_error(exc)}")
+            reason = _("cannot be read: {reason}").format(reason=_format_error(exc))
+            yield SkippedFile(printable(str(relative)), reason)
 
 
 def _stamp_of(info: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from ..exit_codes import INCOMPLETE, INTERRUPTED, SUCCESS
+from ..messages import _, mark
 from ..printable import printable
 from ..units import Seconds
 from .discovery import SkippedFile
@@ -92,23 +93,26 @@ class BatchReport:
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(errors=ESCAPED)
 
     def as_csv(self) -> bytes:
-        """Return a table with a row for each speech.
+        """Return a table with a row for each speech, for a person.
 
-        It is in UTF-8, with a BOM for spreadsheets.
+        It is in UTF-8, with a BOM for spreadsheets, and in the language in use.
         """
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, _COLUMNS)
-        writer.writeheader()
+        writer.writerow({column: _(column) for column in _COLUMNS})
         for result in self.results:
             lists = {"outputs": result.outputs, "remarks": result.remarks}
             row = _row(result) | {column: " | ".join(cells) for column, cells in lists.items()}
+            row["state"] = _(result.state)
             writer.writerow({column: _escape_formula(cell) for column, cell in row.items()})
         return text.getvalue().encode("utf-8-sig", ESCAPED)
 
 
 def format_failures(results: Sequence[Result]) -> Iterator[str]:
     """Yield a line for each speech that failed, with the reason."""
-    return (f"{r.source}: {r.reason}" for r in results if r.state == State.FAILED)
+    line = _("{source}: {reason}")
+    failed = (r for r in results if r.state == State.FAILED)
+    return (line.format(source=r.source, reason=r.reason) for r in failed)
 
 
 def _row(result: Result) -> dict[str, object]:
@@ -126,7 +130,17 @@ def _row(result: Result) -> dict[str, object]:
     }
 
 
-_COLUMNS = tuple(_row(Result(source="", state=State.FAILED)))
+_COLUMNS = (  # the keys of `_row`
+    mark("source"),
+    mark("state"),
+    mark("outputs"),
+    mark("voice"),
+    mark("seconds"),
+    mark("took"),
+    mark("why"),
+    mark("trouble"),
+    mark("remarks"),
+)
 
 
 def _escape_formula(cell: object) -> object:

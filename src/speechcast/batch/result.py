@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..messages import mark
 from ..units import Seconds
 
 
 class State(StrEnum):
-    """The state of a speech, with the value reports and logs show."""
+    """The state of a speech, with its English name, which programs read."""
 
-    PRODUCED = "made"
-    SKIPPED = "up to date"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"  # or never started
+    PRODUCED = mark("made")
+    SKIPPED = mark("up to date")
+    FAILED = mark("failed")
+    INTERRUPTED = mark("interrupted")  # or never started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

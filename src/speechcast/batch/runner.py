@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..errors import OutputError
+from ..messages import _
 from ..synthesis.synthesizer import Resources, default_resources
 from ..units import Seconds
 from .defaults import JOBS
@@ -33,7 +34,7 @@ def run_batch(  # noqa: PLR0913 each by its name
     *,
     jobs: int = JOBS,
     stop: StopSignal | None = None,
-    listener: Listener = lambda _: None,
+    listener: Listener = lambda _event: None,
     producer: Producer | None = None,
     resources: Resources | None = None,
     earlier_results: Sequence[Result] = (),
@@ -97,5 +98,5 @@ def save_report(
     try:
         report.save(plan.storage)
     except OutputError as exc:
-        return replace(report, unsaved=f"the report cannot be written: {exc}")
+        return replace(report, unsaved=_("the report cannot be written: {error}").format(error=exc))
     return report

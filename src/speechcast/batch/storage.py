@@ -22,7 +22,7 @@ from typing import Protocol
 from filelock import FileLock, Timeout
 
 from .. import delivery
-from ..errors import OutputError
+from ..errors import OutputError, explain_os_error
 from ..files import atomic_write, sha256_of
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
@@ -251,7 +251,7 @@ def _report_write_errors(folder: Path) -> Iterator[None]:
     except OSError as exc:
         if isinstance(exc, Timeout):
             raise
-        reason = exc.strerror or exc
+        reason = explain_os_error(exc)
         raise OutputError(
             _("{folder} cannot be written ({reason})").format(folder=folder, reason=reason), folder
         ) from exc

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ..errors import SourceError, SpeechcastError
 from ..files import require_distinct
+from ..messages import _, language, mark
+from ..prepare import list_remarks, prepare
 from ..printable import printable
 from ..produce import produce
 from ..progress import ProgressCallback, Step
@@ -30,6 +32,8 @@ from .stop_signal import Aborted, StopSignal
 from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
+
+WAITING = mark("waiting")  # the stage of a speech for which no worker of a cluster is free
 
 
 class ProducedFiles(NamedTuple):
@@ -87,7 +91,7 @@ class SpeechWorker:
             result = Result(
                 source=job.display_path,
                 state=State.INTERRUPTED,
-                reason="ended before it was finished",
+                reason=_("ended before it was finished"),
             )
         return replace(result, took=round(time.monotonic() - started, 3))
 
@@ -97,11 +101,11 @@ class SpeechWorker:
         self._require_no_source(job, request)
         fingerprint = compute_fingerprint(request)
         if record := find_current_record(self.storage, job, fingerprint, self.options):
-            return _result_from_record(job, State.SKIPPED, record)
+            return _result_from_record(job, State.SKIPPED, _translated(record, request))
         with self.storage.lock(job.key):
             # Another process may have produced it since.
             if record := find_current_record(self.storage, job, fingerprint, self.options):
-                return _result_from_record(job, State.SKIPPED, record)
+                return _result_from_record(job, State.SKIPPED, _translated(record, request))
             started = time.monotonic()
             production = self.producer(request, job, self._stoppable(progress))
             record = Record(
@@ -113,6 +117,7 @@ class SpeechWorker:
                 took=time.monotonic() - started,
                 files=production.files,
                 remarks=production.remarks,
+                language=language(),
             )
             self.storage.save_record(job.key, record)
         result = _result_from_record(job, State.PRODUCED, record)
@@ -170,7 +175,7 @@ def build_request(root: Path, job: SpeechJob, options: BatchOptions) -> Request:
         SpeechcastError: The document cannot be read, or a preference is invalid.
     """
     if not (options.follow_links or is_inside(job.source, root)):
-        raise SourceError(f"{job.source} {LINK_OUT}", job.source)
+        raise SourceError(f"{job.source} {_(LINK_OUT)}", job.source)
     document = read_stable(job.source, options.encoding)
     local = folder_settings.load_settings(root, job.folder, follow_links=options.follow_links)
     formats = options.formats or local.formats or options.subtitles.formats
@@ -223,10 +228,18 @@ def _result_from_record(job: SpeechJob, state: State, record: Record) -> Result:
     )
 
 
+def _translated(record: Record, request: Request) -> Record:
+    """Return the record with its remarks in the language in use."""
+    if not record.remarks or record.language == language():
+        return record
+    return replace(record, remarks=list_remarks(prepare(request)), language=language())
+
+
 def _failure(job: SpeechJob, reason: str) -> Result:
     return Result(source=job.display_path, state=State.FAILED, reason=reason)
 
 
 def _describe_unforeseen(exc: Exception) -> str:
     message = redact(" ".join(str(exc).split()))
-    return printable(f"an unexpected error, {type(exc).__name__}: {message}"[:300])
+    error = _("an unexpected error, {name}: {message}")
+    return printable(error.format(name=type(exc).__name__, message=message)[:300])

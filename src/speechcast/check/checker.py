@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import documents
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..files import require_distinct
+from ..messages import mark
 from ..subtitles import style as styles
 from ..subtitles.caption import Caption
 from ..subtitles.read import read_captions
@@ -81,7 +82,7 @@ def check_captions(
 
 
 def _report_trap(trap: Trap) -> Finding:
-    return Finding("trap", trap.message, note=trap.kind in _HARMLESS_TRAPS)
+    return Finding(mark("trap"), trap.message, note=trap.kind in _HARMLESS_TRAPS)
 
 
 def _measure(
@@ -91,8 +92,8 @@ def _measure(
     style: styles.Style,
 ) -> Iterator[tuple[str, float | None]]:
     """Yield every figure of the report under its label."""
-    yield "duration, seconds", round(activity.length / activity.rate, 3)
-    yield "cues", len(captions)
-    yield "cues that follow a pause", len(offsets)
+    yield mark("duration, seconds"), round(activity.length / activity.rate, 3)
+    yield mark("cues"), len(captions)
+    yield mark("cues that follow a pause"), len(offsets)
     yield from timing.label_figures(timing.measure_timing(offsets))
     yield from rules.measure_cues(captions, style)

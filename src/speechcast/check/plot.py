@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 from collections.abc import Collection, Sequence
@@ -13,9 +14,9 @@ import numpy as np
 
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
-from ..errors import SpeechcastError, UsageError
+from ..errors import SpeechcastError, UsageError, explain_os_error
 from ..files import atomic_write, require_replaceable
-from ..messages import _
+from ..messages import _, language
 from ..subtitles.caption import Caption
 from ..units import Seconds
 from .report import Finding
@@ -27,6 +28,34 @@ MAX_ROWS = 24
 MIN_ROW_SECONDS = 30
 POINTS_PER_ROW = 1200  # points of the waveform in a row
 FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
+# Families with the characters of Chinese on Linux, Windows and macOS, the better ones first, and
+# how the names of their files begin.
+_CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+    "SimHei",
+    "SimSun",
+    "Arial Unicode MS",
+    "Droid Sans Fallback",
+)
+_CHINESE_FILES = (
+    "notosanscjk",
+    "sourcehansans",
+    "msyh",
+    "pingfang",
+    "hiragino sans gb",
+    "wqy-",
+    "simhei",
+    "simsun",
+    "arial unicode",
+    "droidsansfallback",
+)
 PICTURES = (".png", ".jpg", ".svg", ".pdf", ".webp")  # kinds that matplotlib always writes
 
 
@@ -56,7 +85,9 @@ class PlotData:
 def require_picture(path: Path) -> None:
     """Raise UsageError unless the name is that of a picture that can be drawn."""
     if path.suffix.lower() not in PICTURES:
-        allowed = f"{', '.join(PICTURES[:-1])} or {PICTURES[-1]}"
+        allowed = _("{names} or {last}").format(
+            names=_(", ").join(PICTURES[:-1]), last=PICTURES[-1]
+        )
         raise UsageError(
             _("--plot is '{path}'; the name must end in {allowed}").format(
                 path=path, allowed=allowed
@@ -71,7 +102,8 @@ def require_picture(path: Path) -> None:
 def draw_plot(path: Path, data: PlotData) -> None:
     """Draw the waveform, the cues below it, and the faults.
 
-    Each row covers at least half a minute.
+    Each row covers at least half a minute. The faults are named in the language in use where a font
+    has its characters, else in English.
 
     Args:
         path: The picture to write; its suffix decides the format.
@@ -83,6 +115,8 @@ def draw_plot(path: Path, data: PlotData) -> None:
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
+
+        font = _find_chinese_font() if language() == "zh" else None
     except ImportError as exc:
         raise SpeechcastError(
             _("a plot needs matplotlib; install it with: pip install 'speechcast[plot]'")
@@ -91,8 +125,31 @@ def draw_plot(path: Path, data: PlotData) -> None:
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")
     FigureCanvasAgg(figure)
     for number, axes in enumerate(figure.subplots(rows, squeeze=False)[:, 0]):
-        _draw_row(axes, number * row_seconds, row_seconds, data)
+        _draw_row(axes, number * row_seconds, row_seconds, data, font)
     _save(figure, path)
+
+
+def _find_chinese_font() -> str | None:
+    """Return the name of an installed font for Chinese; None without one.
+
+    matplotlib lists the fonts of a system once; those that were installed later are added.
+    """
+    from matplotlib import font_manager
+
+    if font := _listed_chinese_font():
+        return font
+    for path in font_manager.findSystemFonts():
+        if Path(path).name.lower().startswith(_CHINESE_FILES):
+            with contextlib.suppress(OSError, RuntimeError):  # a damaged font
+                font_manager.fontManager.addfont(path)
+    return _listed_chinese_font()
+
+
+def _listed_chinese_font() -> str | None:
+    from matplotlib import font_manager
+
+    listed = set(font_manager.get_font_names())
+    return next((name for name in _CHINESE_FONTS if name in listed), None)
 
 
 def _divide(duration: Seconds) -> tuple[int, int]:
@@ -109,13 +166,15 @@ def _save(figure: Any, path: Path) -> None:
         require_replaceable(path)
         atomic_write(path, picture.getvalue())
     except (OSError, ValueError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else exc
+        reason = explain_os_error(exc) if isinstance(exc, OSError) else exc
         raise SpeechcastError(
             _("{path} cannot be written ({reason})").format(path=path, reason=reason)
         ) from exc
 
 
-def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> None:
+def _draw_row(
+    axes: Any, start: Seconds, length: Seconds, data: PlotData, font: str | None = None
+) -> None:
     times, level = _waveform(data.activity, start, length)
     axes.fill_between(times, -level, level, color="#7f8c9b", linewidth=0)
     for number, c in enumerate(data.captions, 1):
@@ -125,12 +184,12 @@ def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> Non
         if finding.note or finding.position is None:
             continue
         if start <= finding.position / 1000 < start + length:
-            _draw_finding(axes, finding.kind, finding.position / 1000)
+            _draw_finding(axes, finding.kind, finding.position / 1000, font)
     axes.set_xlim(start, start + length)
     axes.set_ylim(-1.4, 1.05)
     axes.set_yticks([])
     axes.tick_params(labelsize=7)
-    axes.xaxis.set_major_formatter(lambda time, _: f"{time // 60:.0f}:{time % 60:02.0f}")
+    axes.xaxis.set_major_formatter(lambda time, _position: f"{time // 60:.0f}:{time % 60:02.0f}")
 
 
 def _draw_cue(axes: Any, number: int, caption: Caption, color: str) -> None:
@@ -140,10 +199,13 @@ def _draw_cue(axes: Any, number: int, caption: Caption, color: str) -> None:
     axes.text(first, -1.33, f" {number}", fontsize=6, color="white", clip_on=True)
 
 
-def _draw_finding(axes: Any, kind: str, seconds: Seconds) -> None:
+def _draw_finding(axes: Any, kind: str, seconds: Seconds, font: str | None) -> None:
+    name = _(kind) if font else kind
     axes.axvline(seconds, color=FAULTY, linewidth=1.2)
     box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
-    axes.text(seconds, 0.9, f" {kind}", fontsize=7, color=FAULTY, va="top", bbox=box)
+    axes.text(
+        seconds, 0.9, f" {name}", fontsize=7, color=FAULTY, va="top", bbox=box, fontfamily=font
+    )
 
 
 def _waveform(

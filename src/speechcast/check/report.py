@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
+from ..messages import _
 from ..subtitles.captions import format_timecode
+from ..text.whitespace import display_width
 from ..units import Milliseconds
+
+_LABEL_WIDTH = 42  # columns of a figure's label
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Finding:
     """One thing that is wrong, or that is worth knowing.
 
     Attributes:
-        kind: A short name of the fault, such as `drift` or `word cut`.
+        kind: A short name of the fault in English, such as `drift` or `word cut`.
         message: What is wrong, to follow the kind and the cue.
         position: Where in the sound, in milliseconds; None if it is nowhere in particular.
         cue: The number of the cue, from 1; None if it concerns none.
@@ -30,9 +35,14 @@ class Finding:
     note: bool = False
 
     def __str__(self) -> str:
-        cue = f"cue {self.cue}, " if self.cue else ""
-        time = f"{format_timecode(self.position)}: " if self.position is not None else ""
-        return f"{self.kind}: {cue}{time}{self.message}"
+        time = None if self.position is None else format_timecode(self.position)
+        if time is None:
+            line = _("{kind}: cue {cue}, {message}") if self.cue else _("{kind}: {message}")
+        elif self.cue:
+            line = _("{kind}: cue {cue}, {time}: {message}")
+        else:
+            line = _("{kind}: {time}: {message}")
+        return line.format(kind=_(self.kind), cue=self.cue, time=time, message=self.message)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding under the keys of `check --json`."""
@@ -50,8 +60,8 @@ class CheckReport:
     """The result of a check.
 
     Attributes:
-        figures: What was measured, by its label, which names the unit; times without one are in
-            milliseconds. None where there was nothing to measure.
+        figures: What was measured, by its English label, which names the unit; times without one
+            are in milliseconds. None where there was nothing to measure.
         findings: What is wrong or worth knowing.
     """
 
@@ -70,10 +80,13 @@ class CheckReport:
         If it is not, the line counts its faults.
         """
         if not self.failures:
-            return "in sync and complete"
-        kinds = dict.fromkeys(f.kind for f in self.failures)
-        counted = (f"{kind} ({sum(f.kind == kind for f in self.failures)})" for kind in kinds)
-        return f"not fit to deliver: {', '.join(counted)}"
+            return _("in sync and complete")
+        counts = Counter(f.kind for f in self.failures)
+        counted = (
+            _("{kind} ({count})").format(kind=_(kind), count=count)
+            for kind, count in counts.items()
+        )
+        return _("not fit to deliver: {faults}").format(faults=_(", ").join(counted))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as `check --json` prints it."""
@@ -91,10 +104,13 @@ class CheckReport:
             most: How many findings of a kind to print.
         """
         for label, value in self.figures.items():
-            yield f"{label:<42}{'-' if value is None else f'{value:g}'}"
+            shown = _(label)
+            gap = " " * (_LABEL_WIDTH - display_width(shown))
+            yield f"{shown}{gap}{'-' if value is None else f'{value:g}'}"
         for kind in dict.fromkeys(f.kind for f in self.findings):
             findings = [f for f in self.findings if f.kind == kind]
-            yield from (f"{'note: ' if f.note else ''}{f}" for f in findings[:most])
+            note = _("note: {finding}")
+            yield from (note.format(finding=f) if f.note else str(f) for f in findings[:most])
             if len(findings) > most:
-                yield f"{kind}: and {len(findings) - most} more"
+                yield _("{kind}: and {count} more").format(kind=_(kind), count=len(findings) - most)
         yield self.verdict

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..audio.file_activity import AudioActivity
+from ..messages import _, mark
 from ..subtitles.caption import Caption
 from ..subtitles.style import Style
 from .report import Finding
@@ -21,19 +22,21 @@ def check_order(captions: Sequence[Caption], activity: AudioActivity) -> Iterato
     length = activity.length * 1000 // activity.rate
     for number, c in enumerate(captions, 1):
         if c.end <= c.start:
-            ends = "before" if c.end < c.start else "where"
-            yield Finding("order", f"it ends {ends} it begins", position=c.start, cue=number)
+            before, same = _("it ends before it begins"), _("it ends where it begins")
+            message = before if c.end < c.start else same
+            yield Finding(mark("order"), message, position=c.start, cue=number)
         if not c.text.strip():
-            yield Finding("empty", "it shows nothing", position=c.start, cue=number)
+            yield Finding(mark("empty"), _("it shows nothing"), position=c.start, cue=number)
         if c.end > length + ROUNDING_MS:
-            yield Finding("order", "it ends after the sound does", position=c.end, cue=number)
+            message = _("it ends after the sound does")
+            yield Finding(mark("order"), message, position=c.end, cue=number)
     for number, (previous, c) in enumerate(pairwise(captions), 2):
         if c.start < previous.start:
-            message = "it begins before the previous cue"
-            yield Finding("order", message, position=c.start, cue=number)
+            message = _("it begins before the previous cue")
+            yield Finding(mark("order"), message, position=c.start, cue=number)
         elif c.start < previous.end:
-            message = f"{previous.end - c.start} ms with the previous cue"
-            yield Finding("overlap", message, position=c.start, cue=number)
+            message = _("{ms} ms with the previous cue").format(ms=previous.end - c.start)
+            yield Finding(mark("overlap"), message, position=c.start, cue=number)
 
 
 def check_style(captions: Sequence[Caption], style: Style, required: bool) -> Iterator[Finding]:
@@ -51,10 +54,10 @@ def check_style(captions: Sequence[Caption], style: Style, required: bool) -> It
     for number, (previous, c) in enumerate(pairwise(captions), 2):
         gap = c.start - previous.end
         if 0 <= gap < style.gap * 1000 - ROUNDING_MS:
-            message = (
-                f"{gap} ms after the previous cue, {style.name} requires {style.gap * 1000:.0f}"
+            message = _("{gap} ms after the previous cue, {style} requires {least:.0f}").format(
+                gap=gap, style=style.name, least=style.gap * 1000
             )
-            yield Finding("gap", message, position=c.start, cue=number, note=not required)
+            yield Finding(mark("gap"), message, position=c.start, cue=number, note=not required)
 
 
 def _broken_rules(caption: Caption, style: Style) -> Iterator[tuple[str, str, bool]]:
@@ -62,21 +65,27 @@ def _broken_rules(caption: Caption, style: Style) -> Iterator[tuple[str, str, bo
     widest = max(style.count_characters(line) for line in caption.lines)
     seconds = (caption.end - caption.start) / 1000
     if widest > style.width:
-        message = f"{widest:g} characters on a line, {style.name} allows {style.width:g}"
-        yield "width", message, True
+        message = _("{widest:g} characters on a line, {style} allows {width:g}").format(
+            widest=widest, style=style.name, width=style.width
+        )
+        yield mark("width"), message, True
     if len(caption.lines) > style.lines:
-        yield "lines", f"{len(caption.lines)} lines, {style.name} allows {style.lines}", True
+        message = _("{count} lines, {style} allows {most}").format(
+            count=len(caption.lines), style=style.name, most=style.lines
+        )
+        yield mark("lines"), message, True
     speed = style.reading_speed(caption.text, seconds) if style.speed and seconds > 0 else 0.0
     if speed > style.speed:
-        message = f"{speed:.1f} characters a second, {style.name} allows {style.speed:g}"
-        yield "reading speed", message, False
+        message = _("{speed:.1f} characters a second, {style} allows {most:g}").format(
+            speed=speed, style=style.name, most=style.speed
+        )
+        yield mark("reading speed"), message, False
     tolerance = ROUNDING_MS / 1000
     if not style.shortest - tolerance <= seconds <= style.longest + tolerance:
-        message = (
-            f"shown for {seconds:.2f} s, "
-            f"{style.name} allows {style.shortest:g} to {style.longest:g}"
+        message = _("shown for {seconds:.2f} s, {style} allows {shortest:g} to {longest:g}").format(
+            seconds=seconds, style=style.name, shortest=style.shortest, longest=style.longest
         )
-        yield "duration", message, False
+        yield mark("duration"), message, False
 
 
 def measure_cues(captions: Sequence[Caption], style: Style) -> Iterator[tuple[str, float | None]]:
@@ -89,8 +98,9 @@ def measure_cues(captions: Sequence[Caption], style: Style) -> Iterator[tuple[st
         for c, length in zip(captions, lengths, strict=True)
         if length > 0
     ]
-    yield "smallest gap, ms", min(gaps, default=None)
-    yield "shortest cue, ms", min(lengths, default=None)
-    yield "longest cue, ms", max(lengths, default=None)
-    yield "widest line, characters", max(widths, default=None)
-    yield "fastest, characters a second", round(max(speeds), 1) if speeds else None
+    yield mark("smallest gap, ms"), min(gaps, default=None)
+    yield mark("shortest cue, ms"), min(lengths, default=None)
+    yield mark("longest cue, ms"), max(lengths, default=None)
+    yield mark("widest line, characters"), max(widths, default=None)
+    fastest = round(max(speeds), 1) if speeds else None
+    yield mark("fastest, characters a second"), fastest

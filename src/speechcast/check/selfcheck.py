@@ -35,13 +35,14 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> Non
     if spoken != shown:
         differing = (i for i, (a, b) in enumerate(zip(spoken, shown, strict=False)) if a != b)
         start = next(differing, min(len(spoken), len(shown)))
-        fail_check(f"the cues do not show the text as it is at “{spoken[start : start + 12]}”")
+        message = _("the cues do not show the text as it is at “{text}”")
+        fail_check(message.format(text=spoken[start : start + 12]))
     for number, cue in enumerate(cues, 1):
         if not cue.text.strip() or not 0 <= cue.start < cue.end <= timeline.length:
-            fail_check(f"cue {number} is empty or outside the sound")
+            fail_check(_("cue {number} is empty or outside the sound").format(number=number))
     for number, (before, after) in enumerate(pairwise(cues), 2):
         if after.start < before.end:
-            fail_check(f"cue {number} overlaps the one before it")
+            fail_check(_("cue {number} overlaps the one before it").format(number=number))
     for sound in sounds:
         require_length(sound, timeline)
 
@@ -61,7 +62,8 @@ def require_length(sound: Path, timeline: Timeline) -> None:
     try:
         length, rate = read_played_length(sound)
     except DecodeError as exc:
-        fail_check(f"{sound.name} cannot be played: {exc}")
+        fail_check(_("{name} cannot be played: {reason}").format(name=sound.name, reason=exc))
     expected = resampled_length(rate, timeline.length, timeline.rate)
     if length != expected:
-        fail_check(f"{sound.name} has {length} samples, the timeline {expected}")
+        message = _("{name} has {length} samples, the timeline {expected}")
+        fail_check(message.format(name=sound.name, length=length, expected=expected))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..documents import Document
 from ..frontend import tokens
 from ..frontend.lexicon import Lexicon
+from ..messages import _, mark
 from ..model import MarkKind
 from ..script.parser import parse
 from ..subtitles.caption import Caption
@@ -91,8 +92,11 @@ def _find_cut_words(
     for number, end in enumerate(ends[:-1], 1):
         if end not in edges:
             last, following = captions[number - 1].text[-4:], captions[number].text[:4]
-            message = f"a word is cut: …{last} | {following}…"
-            yield Finding("word cut", message, position=captions[number].start, cue=number + 1)
+            message = _("a word is cut: …{before} | {after}…")
+            message = message.format(before=last, after=following)
+            yield Finding(
+                mark("word cut"), message, position=captions[number].start, cue=number + 1
+            )
 
 
 def _find_differences(
@@ -108,11 +112,11 @@ def _find_differences(
         number = min(bisect_right(ends, c, 1), len(captions))
         position = captions[number - 1].start if captions else None
         if b > a:
-            message = f"“{_shortened(speech[a:b])}” is not shown"
-            yield Finding("text missing", message, position=position, cue=number)
+            message = _("“{text}” is not shown").format(text=_shortened(speech[a:b]))
+            yield Finding(mark("text missing"), message, position=position, cue=number)
         if d > c:
-            message = f"“{_shortened(cues[c:d])}” is not in the speech"
-            yield Finding("text added", message, position=position, cue=number)
+            message = _("“{text}” is not in the speech").format(text=_shortened(cues[c:d]))
+            yield Finding(mark("text added"), message, position=position, cue=number)
 
 
 def _shortened(text: str) -> str:

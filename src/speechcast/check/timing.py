@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..audio.file_activity import AudioActivity
+from ..messages import _, mark
 from ..script.unspoken import is_heard
 from ..subtitles.caption import Caption
 from ..units import Milliseconds
@@ -69,12 +70,12 @@ class TimingFigures:
 
 # The labels of the report, which users of `check --json` rely on.
 _LABELS = {
-    "median": "median",
-    "median_size": "median size",
-    "percentile_95": "95th percentile",
-    "percentile_99": "99th percentile",
-    "worst": "worst",
-    "drift": "drift",
+    "median": mark("cue start against onset, median"),
+    "median_size": mark("cue start against onset, median size"),
+    "percentile_95": mark("cue start against onset, 95th percentile"),
+    "percentile_99": mark("cue start against onset, 99th percentile"),
+    "worst": mark("cue start against onset, worst"),
+    "drift": mark("cue start against onset, drift"),
 }
 
 
@@ -102,31 +103,32 @@ def judge_offsets(offsets: Sequence[OnsetOffset], captions: Sequence[Caption]) -
     figures = measure_timing(offsets)
     if figures is None:
         if captions:
-            message = "no cue begins with a sound after a pause"
-            yield Finding("timing", message, position=captions[0].start)
+            message = _("no cue begins with a sound after a pause")
+            yield Finding(mark("timing"), message, position=captions[0].start)
         return
     if abs(figures.median) > ALLOWED_MEDIAN:
-        yield Finding("timing", f"the subtitles come {_format_offset(figures.median)}")
+        message = _("the subtitles come {offset}").format(offset=_format_offset(figures.median))
+        yield Finding(mark("timing"), message)
     yield from _judge_spread(offsets, figures.median)
     if abs(figures.drift) > ALLOWED_DRIFT:
-        message = f"in the last quarter they come {_format_change(figures.drift)} than in the first"
-        yield Finding("drift", message)
+        message = _("in the last quarter they come {change} than in the first")
+        yield Finding(mark("drift"), message.format(change=_format_change(figures.drift)))
     for before, after in pairwise(offsets):
         change = after.error - before.error
         if abs(change) > MIN_JUMP:
-            message = f"from here on the subtitles come {_format_change(change)}"
-            yield Finding("jump", message, position=after.start, cue=after.cue)
+            message = _("from here on the subtitles come {change}")
+            message = message.format(change=_format_change(change))
+            yield Finding(mark("jump"), message, position=after.start, cue=after.cue)
 
 
 def _judge_spread(offsets: Sequence[OnsetOffset], median: float) -> Iterator[Finding]:
     spread = float(np.percentile([abs(o.error - median) for o in offsets], 99))
     if spread > ALLOWED_P99:
         worst = max(offsets, key=lambda o: abs(o.error - median))
-        message = (
-            f"1 % are {spread:.0f} ms or more off the others; "
-            f"this cue comes {_format_offset(worst.error)}"
-        )
-        yield Finding("timing", message, position=worst.start, cue=worst.cue)
+        message = _(
+            "1 % are {spread:.0f} ms or more off the others; this cue comes {offset}"
+        ).format(spread=spread, offset=_format_offset(worst.error))
+        yield Finding(mark("timing"), message, position=worst.start, cue=worst.cue)
 
 
 def find_astray(offsets: Sequence[OnsetOffset]) -> frozenset[int]:
@@ -160,7 +162,7 @@ def label_figures(figures: TimingFigures | None) -> Iterator[tuple[str, float | 
     """Yield every figure with its label; None for each without figures."""
     for name, label in _LABELS.items():
         value = None if figures is None else float(getattr(figures, name))
-        yield f"cue start against onset, {label}", value
+        yield label, value
 
 
 def find_uncovered(captions: Sequence[Caption], activity: AudioActivity) -> Iterator[Finding]:
@@ -170,17 +172,17 @@ def find_uncovered(captions: Sequence[Caption], activity: AudioActivity) -> Iter
     for start, end in ranges:
         for a, b in _uncovered_parts(start, end, shown):
             if b - a >= MIN_UNCOVERED:
-                message = f"{(b - a) / 1000:.1f} s are not shown"
-                yield Finding("sound without a cue", message, position=a)
-    starts, ends = [a for a, _ in ranges], [b for _, b in ranges]
+                message = _("{seconds:.1f} s are not shown").format(seconds=(b - a) / 1000)
+                yield Finding(mark("sound without a cue"), message, position=a)
+    starts, ends = [start for start, _end in ranges], [end for _start, end in ranges]
     for number, c in enumerate(captions, 1):
         overlapping = range(bisect_right(ends, c.start), bisect_left(starts, c.end))
         if not is_heard(c.text):
             continue
         sound = sum(min(ends[i], c.end) - max(starts[i], c.start) for i in overlapping)
         if sound < min(100, 0.2 * (c.end - c.start)):
-            message = f"“{c.text[:20]}” is not heard"
-            yield Finding("cue without sound", message, position=c.start, cue=number)
+            message = _("“{text}” is not heard").format(text=c.text[:20])
+            yield Finding(mark("cue without sound"), message, position=c.start, cue=number)
 
 
 def _onset_error(
@@ -260,8 +262,10 @@ def _uncovered_parts(
 
 
 def _format_offset(ms: float) -> str:
-    return f"{abs(ms):.0f} ms {'late' if ms > 0 else 'early'}"
+    offset = _("{ms:.0f} ms late") if ms > 0 else _("{ms:.0f} ms early")
+    return offset.format(ms=abs(ms))
 
 
 def _format_change(ms: float) -> str:
-    return f"{abs(ms):.0f} ms {'later' if ms > 0 else 'earlier'}"
+    change = _("{ms:.0f} ms later") if ms > 0 else _("{ms:.0f} ms earlier")
+    return change.format(ms=abs(ms))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
-from itertools import starmap
 
+from ..messages import _, mark
 from ..model import BlockKind
 
-PICTURES = "pictures and media"
+PICTURES = mark("pictures and media")
 """The kind of what is left out since it is only looked at."""
 
 
@@ -38,14 +38,17 @@ class LeftOut:
     """A piece of a document that is not read aloud, so that a user can be told.
 
     Attributes:
-        kind: What it is, in the plural: "notes", "hidden text", "charts".
+        kind: What it is, in English and in the plural: "notes", "hidden text", "charts"; it may
+            hold `{detail}`.
         text: The beginning of its text, or its name; may be empty.
+        detail: What is put into the kind, such as the name of a font.
         row: Where it stands, as the row of a block; 1 where its reader does not say.
     """
 
     kind: str
     text: str = ""
     _: KW_ONLY
+    detail: str = ""
     row: int = 1
 
 
@@ -68,15 +71,21 @@ def describe_left_out(pieces: Iterable[LeftOut]) -> Iterator[tuple[int, str]]:
     >>> list(describe_left_out([note, LeftOut("notes"), code, LeftOut("charts", row=7)]))
     [(1, 'left out: 2 notes (见卷二 …), code (x=1)'), (7, 'left out: charts')]
     """
-    rows: dict[int, dict[str, list[str]]] = {}
+    rows: dict[int, dict[tuple[str, str], list[str]]] = {}
     for piece in pieces:
-        rows.setdefault(piece.row, {}).setdefault(piece.kind, []).append(piece.text)
+        kinds = rows.setdefault(piece.row, {})
+        kinds.setdefault((piece.kind, piece.detail), []).append(piece.text)
     for row, kinds in rows.items():
-        yield row, f"left out: {', '.join(starmap(_describe_kind, kinds.items()))}"
+        described = (_describe(kind, detail, texts) for (kind, detail), texts in kinds.items())
+        yield row, _("left out: {kinds}").format(kinds=_(", ").join(described))
 
 
-def _describe_kind(kind: str, texts: Sequence[str]) -> str:
-    count = f"{len(texts)} " if len(texts) > 1 and kind.partition(" ")[0].endswith("s") else ""
+def _describe(kind: str, detail: str, texts: Sequence[str]) -> str:
+    name = _(kind).format(detail=detail)
+    if len(texts) > 1 and kind.partition(" ")[0].endswith("s"):
+        name = _("{count} {kind}").format(count=len(texts), kind=name)
     sample = next(filter(None, texts), "")
-    more = " …" if sample and len(texts) > 1 else ""
-    return f"{count}{kind} ({sample}{more})" if sample else f"{count}{kind}"
+    if not sample:
+        return name
+    more = " …" if len(texts) > 1 else ""
+    return _("{kind} ({sample})").format(kind=name, sample=f"{sample}{more}")

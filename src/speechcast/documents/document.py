@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
 
-from ..errors import SourceError
+from ..errors import SourceError, explain_os_error
 from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END
@@ -123,12 +123,7 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
             path,
         ) from exc
     if not blocks:
-        raise SourceError(
-            _("{path} contains no text{but}; there is nothing to speak").format(
-                path=path, but=_but(left_out)
-            ),
-            path,
-        )
+        raise SourceError(_describe_empty(path, left_out), path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), tuple(left_out))
 
 
@@ -150,11 +145,9 @@ def from_bytes(
     if len(data) > MAX_TEXT_BYTES:
         raise SourceError(
             _(
-                "{name} is {count:.0f} MB of text, more than anyone can speak; the limit is "
-                "{max_text_bytes:.0f} MB. Split it into several files"
-            ).format(
-                name=name, count=len(data) / 1000000.0, max_text_bytes=MAX_TEXT_BYTES / 1000000.0
-            ),
+                "{name} is {size:.0f} MB of text, more than anyone can speak; the limit is "
+                "{most:.0f} MB. Split it into several files"
+            ).format(name=name, size=len(data) / 1e6, most=MAX_TEXT_BYTES / 1e6),
             Path(name),
         )
     if actual := file_types.describe_mismatch(data, ".txt"):
@@ -164,12 +157,12 @@ def from_bytes(
     return from_text(encodings.decode_text(data, name, encoding), name, markdown=markdown)
 
 
-def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> Document:
+def from_text(text: str, name: str = "", *, markdown: bool = False) -> Document:
     r"""Read a document from plain text or Markdown.
 
     Args:
         text: The text, with line ends of any kind; it may begin with front matter.
-        name: What error messages call it.
+        name: What error messages call it; "" for just that, a text.
         markdown: Whether it is Markdown; plain text that looks like it is read as such too.
 
     Raises:
@@ -178,7 +171,7 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     >>> from_text("---\ntitle: 贺词\n---\n同志们：\n大家好。").text.splitlines()
     ['同志们：', '大家好。']
     """
-    front_matter, body, row = split_front_matter(LINE_END.sub("\n", text), name)
+    front_matter, body, row = split_front_matter(LINE_END.sub("\n", text), name or _("the text"))
     pieces: Sequence[Block | LeftOut]
     if markdown or is_markdown(body):
         from .markdown import parse_markdown
@@ -191,10 +184,13 @@ def from_text(text: str, name: str = "the text", *, markdown: bool = False) -> D
     return Document(tuple(blocks), complete_front_matter(blocks, front_matter), tuple(left_out))
 
 
-def _but(left_out: Sequence[LeftOut]) -> str:
-    """Return what a document without text has in place of it, after a comma."""
-    kinds = dict.fromkeys(piece.kind for piece in left_out)
-    return f", only {' and '.join(kinds)}" if kinds else ""
+def _describe_empty(path: Path, left_out: Sequence[LeftOut]) -> str:
+    """Return the message for a document without text, which says what it has in place of it."""
+    kinds = dict.fromkeys(_(piece.kind).format(detail=piece.detail) for piece in left_out)
+    if not kinds:
+        return _("{path} contains no text; there is nothing to speak").format(path=path)
+    message = _("{path} contains no text, only {kinds}; there is nothing to speak")
+    return message.format(path=path, kinds=_(" and ").join(kinds))
 
 
 def read_file_bytes(path: Path) -> bytes:
@@ -212,7 +208,7 @@ def read_file_bytes(path: Path) -> bytes:
         ) from None
     except OSError as exc:
         raise SourceError(
-            _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror or exc),
+            _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc)),
             path,
         ) from exc
     except ValueError as exc:  # a NUL in the name
@@ -220,12 +216,11 @@ def read_file_bytes(path: Path) -> bytes:
     if not data:
         raise SourceError(_("{path} is empty; there is nothing to speak").format(path=path), path)
     if len(data) > MAX_FILE_BYTES:
-        pictures = "remove the pictures, or " if path.suffix.lower() in _READERS else ""
-        raise SourceError(
-            _(
-                "{path} is larger than {max_file_bytes:.0f} MB; {pictures}split it into "
+        message = _("{path} is larger than {most:.0f} MB; split it into several files")
+        if path.suffix.lower() in _READERS:
+            message = _(
+                "{path} is larger than {most:.0f} MB; remove the pictures, or split it into "
                 "several files"
-            ).format(path=path, max_file_bytes=MAX_FILE_BYTES / 1000000.0, pictures=pictures),
-            path,
-        )
+            )
+        raise SourceError(message.format(path=path, most=MAX_FILE_BYTES / 1e6), path)
     return data

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import SourceError
-from ..messages import _
+from ..messages import _, mark
 
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]; also wraps an encrypted .docx
 _ZIP = b"PK\x03\x04"
@@ -18,38 +18,48 @@ class _FileType(NamedTuple):
     signature: re.Pattern[bytes]  # what the file begins with
     content: bytes  # anywhere in it: the names of a zip archive's parts are not compressed
     suffix: str  # "" for a type that cannot be read
-    description: str  # after "is not plain text but"
+    name: str  # after "is not plain text but"; of a type that cannot be read, with what to do
+
+    def describe(self) -> str:
+        """Return what it is, and what to do."""
+        if not self.suffix:
+            return _(self.name)
+        return _("{name}; give it the suffix {suffix}").format(
+            name=_(self.name), suffix=self.suffix
+        )
 
 
-def _define(signature: bytes, content: bytes, suffix: str, type_name: str) -> _FileType:
-    """Return a file type, with a description that says what to do."""
-    description = f"{type_name}; give it the suffix {suffix}" if suffix else type_name
-    return _FileType(re.compile(signature, re.IGNORECASE), content, suffix, description)
+def _define(signature: bytes, content: bytes, suffix: str, name: str) -> _FileType:
+    return _FileType(re.compile(signature, re.IGNORECASE), content, suffix, name)
 
 
 _FILE_TYPES = (  # the first that fits counts
-    _define(rb"\s*%PDF-", b"", ".pdf", "a PDF"),
-    _define(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", "a web page"),
-    _define(rb"\{\\rtf", b"", "", "rich text (RTF); open it and save it as .docx"),
+    _define(rb"\s*%PDF-", b"", ".pdf", mark("a PDF")),
+    _define(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", mark("a web page")),
+    _define(rb"\{\\rtf", b"", "", mark("rich text (RTF); open it and save it as .docx")),
     _define(
         re.escape(OLE_SIGNATURE),
         b"",
         "",
-        "a file of Office 2003 or older; open it and save it as .docx",
+        mark("a file of Office 2003 or older; open it and save it as .docx"),
     ),
     _define(
         rb"(?:\xef\xbb\xbf)?\s*(?:\d+\s+[\d:]+[,.]\d+ -->|WEBVTT\b|\[Script Info\])",
         b"",
         "",
-        "subtitles; give the text of the speech instead",
+        mark("subtitles; give the text of the speech instead"),
     ),
-    _define(_ZIP, b"word/document.xml", ".docx", "a Word document"),
-    _define(_ZIP, b"ppt/presentation.xml", ".pptx", "a presentation"),
-    _define(_ZIP, b"xl/workbook.xml", "", "a spreadsheet; save the text to be spoken as .docx"),
-    _define(_ZIP, b"META-INF/container.xml", ".epub", "an e-book"),
-    _define(_ZIP, b"opendocument.text", ".odt", "an OpenDocument text"),
-    _define(_ZIP, b"opendocument.presentation", "", "a presentation; open it and save it as .pptx"),
-    _define(_ZIP, b"", "", "a zip archive; unpack it and give the document in it"),
+    _define(_ZIP, b"word/document.xml", ".docx", mark("a Word document")),
+    _define(_ZIP, b"ppt/presentation.xml", ".pptx", mark("a presentation")),
+    _define(
+        _ZIP, b"xl/workbook.xml", "", mark("a spreadsheet; save the text to be spoken as .docx")
+    ),
+    _define(_ZIP, b"META-INF/container.xml", ".epub", mark("an e-book")),
+    _define(_ZIP, b"opendocument.text", ".odt", mark("an OpenDocument text")),
+    _define(
+        _ZIP, b"opendocument.presentation", "", mark("a presentation; open it and save it as .pptx")
+    ),
+    _define(_ZIP, b"", "", mark("a zip archive; unpack it and give the document in it")),
 )
 
 
@@ -70,15 +80,15 @@ def describe_mismatch(data: bytes, suffix: str) -> str | None:
     file_type = next(
         (k for k in _FILE_TYPES if k.signature.match(head) and k.content in data), None
     )
-    return file_type.description if file_type and file_type.suffix != suffix else None
+    return file_type.describe() if file_type and file_type.suffix != suffix else None
 
 
 def misnamed_error(data: bytes, path: Path) -> SourceError:
     """Return the error for a file of another type than its suffix."""
     suffix = path.suffix.lower()
-    description = describe_mismatch(data, suffix) or (
-        f"something else; open it in the program that wrote it and save it as {suffix}"
-    )
+    description = describe_mismatch(data, suffix) or _(
+        "something else; open it in the program that wrote it and save it as {suffix}"
+    ).format(suffix=suffix)
     return SourceError(
         _("{path} is not a {suffix} file but {description}").format(
             path=path, suffix=suffix, description=description

@@ -21,12 +21,24 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from ..messages import _
+from ..messages import _, mark
 from ..text.surrogates import without_surrogates
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING_WITH_OUR_KEY = re.compile(  # so it is front matter, even if its end is missing
     r"\s*---[ \t]*\n(?:title|speaker|date|voice|style|rate|lexicon|cast)[ \t]*:", re.IGNORECASE
+)
+# What the YAML parser says of the commonest mistakes.
+_PROBLEMS = frozenset(
+    {
+        mark("not YAML"),
+        mark("could not find expected ':'"),
+        mark("expected ',' or ']', but got '<stream end>'"),
+        mark("expected <block end>, but found '<scalar>'"),
+        mark("found character '\\t' that cannot start any token"),
+        mark("found unexpected end of stream"),
+        mark("mapping values are not allowed here"),
+    }
 )
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z_][\w-]*[ \t]*:")  # after comments
 
@@ -74,7 +86,7 @@ def split_front_matter(text: str, name: str) -> tuple[FrontMatter, str, int]:
     """
     match = _FENCE.match(text)
     if match is None and _OPENING_WITH_OUR_KEY.match(text):
-        raise _error(name, "has no end; write --- on a line of its own after it")
+        raise _error(name, _("has no end; write --- on a line of its own after it"))
     if match is None or not _FIRST_KEY.match(match[1]):
         return FrontMatter(), text, 1
     row = 1 + text.count("\n", 0, match.start(1))
@@ -90,18 +102,24 @@ def _parse_yaml(yaml_text: str, name: str, row: int) -> Mapping[object, object]:
         # BaseLoader leaves every scalar a string: +10%, 2023-03-05.
         mapping = yaml.load(yaml_text, yaml.BaseLoader)
     except yaml.YAMLError as exc:
-        mark = getattr(exc, "problem_mark", None)
-        where = f", line {mark.line + row}" if mark else ""
-        problem = getattr(exc, "problem", None) or "not YAML"
+        spot = getattr(exc, "problem_mark", None)
+        problem = getattr(exc, "problem", None) or mark("not YAML")
+        message = _(
+            "cannot be parsed ({problem}); put a value that contains a : or a bracket in quotes"
+        )
+        if spot:
+            message = _(
+                "cannot be parsed, line {row} ({problem}); put a value that contains a : or a "
+                "bracket in quotes"
+            )
+        problem = _(problem) if problem in _PROBLEMS else problem
         raise _error(
-            name,
-            f"cannot be parsed{where} ({problem}); put a value that contains a : or a bracket in "
-            f"quotes",
+            name, message.format(row=spot.line + row if spot else "", problem=problem)
         ) from exc
     except RecursionError as exc:
-        raise _error(name, "cannot be parsed (its lists are nested too deeply)") from exc
+        raise _error(name, _("cannot be parsed (its lists are nested too deeply)")) from exc
     if not isinstance(mapping, dict):
-        raise _error(name, "is not a mapping; write a line for each key: value")
+        raise _error(name, _("is not a mapping; write a line for each key: value"))
     return mapping
 
 
@@ -113,7 +131,8 @@ def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
         if key == "cast":
             values[key] = _parse_cast(value, name)
         elif not isinstance(value, str):
-            raise _error(name, f"gives {key} more than one value; write {key}: value")
+            problem = _("gives {key} more than one value; write {key}: value")
+            raise _error(name, problem.format(key=key))
         else:
             values[key] = without_surrogates(value)
     return FrontMatter(**values)
@@ -121,8 +140,9 @@ def _build(mapping: Mapping[object, object], name: str) -> FrontMatter:
 
 def _parse_cast(value: object, name: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(v, str) and v for v in value.values()):
-        raise _error(name, "has an invalid cast; write cast: {主持人: local-xiaoyi, 市长: orator}")
-    source = f"the front matter of {name}"
+        example = "cast: {主持人: local-xiaoyi, 市长: orator}"
+        raise _error(name, _("has an invalid cast; write {example}").format(example=example))
+    source = _("the front matter of {name}").format(name=name)
     return {
         clean_label(without_surrogates(str(label)), source): without_surrogates(voice)
         for label, voice in value.items()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..messages import mark
 from ..model import BlockKind
 from .block import Block, LeftOut
 from .emphasis import escape_names
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _LIST_TYPES = ("ordered_list", "bullet_list")
 _MAX_NESTING = 100  # of quotes and lists
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
-_UNREAD_KINDS = {"fence": "code", "code_block": "code"}
+_CODE = mark("code")
+_UNREAD_KINDS = {"fence": _CODE, "code_block": _CODE}
 
 
 def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Block | LeftOut]:
@@ -79,7 +81,7 @@ class _TokenReader:
                 self._row = self._first_row + token.map[0]
             if self._in_footnotes:
                 if token.type == "inline":
-                    yield LeftOut("notes", token.content[:SAMPLE_LENGTH])
+                    yield LeftOut(mark("notes"), token.content[:SAMPLE_LENGTH])
             elif token.type == "inline":
                 yield from self._read_paragraph(token.children or [])
             elif token.type == "html_block":

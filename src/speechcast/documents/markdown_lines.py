@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ..messages import mark
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
 from .block import PICTURES, LeftOut
 from .plain import SENTENCE_END
@@ -155,7 +156,9 @@ def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
         if child.type == "image" and not _character_of(child):
             yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])
         elif child.type == "s_open":
-            yield LeftOut("struck text", following.content[:SAMPLE_LENGTH] if following else "")
+            yield LeftOut(
+                mark("struck text"), following.content[:SAMPLE_LENGTH] if following else ""
+            )
 
 
 def _to_raised(match: re.Match[str]) -> str:

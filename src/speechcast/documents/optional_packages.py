@@ -28,8 +28,8 @@ def require_package(module: str, path: Path) -> ModuleType:
     except ImportError as exc:
         raise SourceError(
             _(
-                "{path} cannot be read without the package {partition}, which is not "
+                "{path} cannot be read without the package {package}, which is not "
                 "installed; run: pip install 'speechcast[documents]'"
-            ).format(path=path, partition=module.partition(".")[0]),
+            ).format(path=path, package=module.partition(".")[0]),
             path,
         ) from exc

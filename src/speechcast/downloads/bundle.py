@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config_files import shorten
-from ..errors import ModelError
+from ..errors import ModelError, explain_os_error
 from ..files import atomic_open, is_folder
-from ..messages import _
+from ..messages import _, mark
 from ..progress import ProgressCallback
 from .collect import collect_pieces
 from .sources import Source, format_megabytes, run_client
@@ -75,7 +75,7 @@ class Bundle:
     The sources are tried in their order.
 
     Attributes:
-        name: What they are, for messages.
+        name: What they are, for messages, in English.
         files: The files as they are stored.
         sources: Where they can be fetched.
         preset: A preset that needs them, for messages.
@@ -116,32 +116,33 @@ class Bundle:
             return
         damaged = [str(file.path) for file in self.files if file.damaged]
         if damaged:
-            log.warning("%s is damaged; it is fetched again", " and ".join(damaged))
+            log.warning(mark("%s is damaged; it is fetched again"), _(" and ").join(damaged))
         try:
             failures = self._fetch(report)
         except OSError as exc:
             raise ModelError(
                 _(
-                    "the {name} cannot be stored in {models_folder} ({strerror}); make room "
+                    "the {name} cannot be stored in {folder} ({reason}); make room "
                     "there, or set XDG_DATA_HOME to another folder"
-                ).format(
-                    name=self.name, models_folder=models_folder(), strerror=exc.strerror or exc
-                )
+                ).format(name=_(self.name), folder=models_folder(), reason=explain_os_error(exc))
             ) from exc
         if not self.ready:
-            state = (
-                "is damaged and could not be fetched again" if damaged else "could not be fetched"
+            message = _(
+                "the {name} ({megabytes}) could not be fetched ({failures}); check the network, "
+                "or fetch it on another machine ({recipe}) and run: speechcast voices "
+                "install {preset} --from FOLDER"
             )
+            if damaged:
+                message = _(
+                    "the {name} ({megabytes}) is damaged and could not be fetched again "
+                    "({failures}); check the network, or fetch it on another machine ({recipe}) "
+                    "and run: speechcast voices install {preset} --from FOLDER"
+                )
             raise ModelError(
-                _(
-                    "the {name} ({megabytes}) {state} ({failures}); check the network, or "
-                    "fetch it on another machine ({recipe}) and run: speechcast voices "
-                    "install {preset} --from FOLDER"
-                ).format(
-                    name=self.name,
+                message.format(
+                    name=_(self.name),
                     megabytes=format_megabytes(self.size),
-                    state=state,
-                    failures="; ".join(failures),
+                    failures=_("; ").join(failures),
                     recipe=self.recipe,
                     preset=self.preset,
                 )
@@ -155,23 +156,28 @@ class Bundle:
         """
         if not is_folder(source):
             raise ModelError(
-                _("{shorten} is no folder; name the one that holds the model files").format(
-                    shorten=shorten(str(source))
+                _("{path} is no folder; name the one that holds the model files").format(
+                    path=shorten(str(source))
                 )
             )
         damaged: list[str] = []
         missing = self._store(source, damaged)
         if missing:
-            noticed = f" (of what lies there, {', '.join(damaged)})" if damaged else ""
+            message = _(
+                "{folder} does not hold {missing} of the {name} undamaged; put there what this "
+                "fetches: {recipe}"
+            )
+            if damaged:
+                message = _(
+                    "{folder} does not hold {missing} of the {name} undamaged (of what lies "
+                    "there, {damaged}); put there what this fetches: {recipe}"
+                )
             raise ModelError(
-                _(
-                    "{source} does not hold {missing} of the {name} undamaged{noticed}; put "
-                    "there what this fetches: {recipe}"
-                ).format(
-                    source=source,
-                    missing=", ".join(missing),
-                    name=self.name,
-                    noticed=noticed,
+                message.format(
+                    folder=source,
+                    missing=_(", ").join(missing),
+                    name=_(self.name),
+                    damaged=_(", ").join(damaged),
                     recipe=self.recipe,
                 )
             )
@@ -179,7 +185,7 @@ class Bundle:
     @property
     def recipe(self) -> str:
         """The commands for fetching the files into a folder by hand."""
-        return " or ".join(f"'{s.recipe}'" for s in self.sources)
+        return _(" or ").join(f"'{s.recipe}'" for s in self.sources)
 
     def _fetch(self, report: ProgressCallback) -> list[str]:
         """Take what was shipped, or fetch from the sources; return the reason of each failure.
@@ -191,11 +197,12 @@ class Bundle:
             return failures
         for source in self.sources:
             with _make_scratch() as scratch:
-                stage = f"fetching the {self.name}"
+                stage = _("fetching the {name}").format(name=_(self.name))
                 failure = run_client(source, Path(scratch), stage, self.size, report)
                 if failure is None and not self._store(Path(scratch), []):
                     break
-            failures.append(f"{source.name}: {failure or 'delivered other files than expected'}")
+            reason = failure or _("delivered other files than expected")
+            failures.append(_("{source}: {reason}").format(source=source.name, reason=reason))
         return failures
 
     def _store(self, source: Path, damaged: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ..files import sha256_of
+from ..messages import _
 from .sources import list_files
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def collect_pieces(
                 if member_size in by_size:
                     _copy(stream, by_size[member_size], copies, scratch)
         except _UNREADABLE as exc:
-            damaged.append(f"{path.name} cannot be read: {_describe(exc)}")
+            damaged.append(
+                _("{path} cannot be read: {reason}").format(path=path.name, reason=_describe(exc))
+            )
     return copies
 
 
@@ -89,9 +92,9 @@ def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:
 def _describe(exc: Exception) -> str:
     """Return in a few words why a file cannot be read."""
     if isinstance(exc, NotImplementedError):
-        return "it is packed in a way that is not supported"
+        return _("it is packed in a way that is not supported")
     if isinstance(exc, RuntimeError):
-        return "it is encrypted"
+        return _("it is encrypted")
     if isinstance(exc, PermissionError):
-        return "this user may not"
-    return "it is cut short or damaged"
+        return _("this user may not")
+    return _("it is cut short or damaged")

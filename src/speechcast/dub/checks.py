@@ -8,6 +8,7 @@ from pathlib import Path
 from ..audio.decode import DecodeError, read_played_length
 from ..check.selfcheck import fail_check, require_length
 from ..check.text_match import keep_letters
+from ..messages import _
 from ..model import Timeline
 from ..subtitles.captions import Captions
 from ..units import Samples, Seconds
@@ -46,11 +47,11 @@ def require_on_time(  # noqa: PLR0913 what a dubbing consists of
         zip(captions.cues, dubbing.subtitles.captions, strict=True), 1
     ):
         if cue.text != caption.text:
-            fail_check(f"cue {number} does not show what it showed")
+            fail_check(_("cue {number} does not show what it showed").format(number=number))
     expected = "".join(keep_letters(dubbing.lines[i].text) for i in dubbing.script.voiced)
     spoken = "".join(keep_letters(clip.utterance.shown) for clip in timeline.clips)
     if spoken != expected:
-        fail_check("the sound does not have all of the cues")
+        fail_check(_("the sound does not have all of the cues"))
     _require_starts(captions, cues)
     for sound in sounds:
         if mixed:
@@ -72,9 +73,9 @@ def _require_starts(captions: Captions, cues: Sequence[PlacedCue]) -> None:
     for placed in cues:
         index = placed.need.cue
         if starts.get(index) != captions.cues[index].start + placed.late:
-            fail_check(f"cue {index + 1} is not heard on its time")
+            fail_check(_("cue {number} is not heard on its time").format(number=index + 1))
     if len(starts) != len(cues):
-        fail_check("a cue is heard that is none")
+        fail_check(_("a cue is heard that is none"))
 
 
 def _require_about_length(sound: Path, timeline: Timeline) -> None:
@@ -82,6 +83,6 @@ def _require_about_length(sound: Path, timeline: Timeline) -> None:
     try:
         length, rate = read_played_length(sound)
     except DecodeError as exc:
-        fail_check(f"{sound.name} cannot be played: {exc}")
+        fail_check(_("{name} cannot be played: {reason}").format(name=sound.name, reason=exc))
     if abs(length / rate - timeline.length / timeline.rate) > _MIX_TOLERANCE:
-        fail_check(f"{sound.name} has another length than the dubbing")
+        fail_check(_("{name} has another length than the dubbing").format(name=sound.name))

@@ -14,7 +14,7 @@ from ..audio.loudness import LoudnessLevel
 from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import MisfitError
-from ..messages import _
+from ..messages import ngettext
 from ..metadata import build_tags
 from ..model import Clip, Timeline, Utterance, Voice
 from ..output_files import OutputFiles
@@ -180,14 +180,17 @@ def _place(dubbing: Dubbing, takes: Takes) -> list[PlacedCue]:
     cues = place_cues(takes.needs, [c.start for c in captions], rate)
     misfits = tuple(describe_misfits(cues, dubbing, rate))
     if misfits and not dubbing.overrun:
-        count = "1 text is" if len(misfits) == 1 else f"{len(misfits)} texts are"
-        first = "that of" if len(misfits) == 1 else "the first that of"
+        message = ngettext(
+            "{count} text is too long even at {fastest:g} times the voice's rate, that of "
+            "{misfit}; shorten it, allow a faster rate with --limits, or let it run "
+            "into the next cue with --overrun",
+            "{count} texts are too long even at {fastest:g} times the voice's rate, the first "
+            "that of {misfit}; shorten it, allow a faster rate with --limits, or let it run "
+            "into the next cue with --overrun",
+            len(misfits),
+        )
         raise MisfitError(
-            _(
-                "{count} too long even at {fastest:g} times the voice's rate, {first} "
-                "{misfits}; shorten it, allow a faster rate with --limits, or let it run "
-                "into the next cue with --overrun"
-            ).format(count=count, fastest=dubbing.limits.fastest, first=first, misfits=misfits[0]),
+            message.format(count=len(misfits), fastest=dubbing.limits.fastest, misfit=misfits[0]),
             misfits,
         )
     return cues

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..audio.decode import explain_ffmpeg_error
 from ..audio.formats import AUDIO_FORMATS
 from ..audio.loudness import measure_level
 from ..audio.resample import resampled_length
@@ -80,8 +81,12 @@ def read_original(path: Path) -> Original:
             raise SourceError(_("{path} has neither sound nor pictures").format(path=path), path)
         samples, loudness = _measure(path, rate, channels) if streams else (0, -70.0)
     except av.FFmpegError as exc:
-        message = f"{path} is no sound or video that PyAV can play ({exc.strerror})"
-        raise SourceError(message, path) from exc
+        raise SourceError(
+            _("{path} is no sound or video that PyAV can play ({reason})").format(
+                path=path, reason=explain_ffmpeg_error(exc)
+            ),
+            path,
+        ) from exc
     _require_plausible(path, max(samples / rate, seconds))
     samples = max(samples, round(seconds * rate) if video else 0)
     return Original(path, rate, channels, samples, loudness, video, bool(streams))

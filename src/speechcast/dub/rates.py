@@ -106,9 +106,9 @@ def parse_limits(text: str) -> Limits:
     if not _WIDEST_LIMITS[0] <= slowest <= 1 <= fastest <= _WIDEST_LIMITS[1]:
         raise UsageError(
             _(
-                "--limits is '{text}'; it must be two numbers from {widest_limits:g} to "
-                "{widest_limits_2:g} with 1 between them, like 0.85-1.25"
-            ).format(text=text, widest_limits=_WIDEST_LIMITS[0], widest_limits_2=_WIDEST_LIMITS[1])
+                "--limits is '{text}'; it must be two numbers from {least:g} to "
+                "{most:g} with 1 between them, like 0.85-1.25"
+            ).format(text=text, least=_WIDEST_LIMITS[0], most=_WIDEST_LIMITS[1])
         )
     return Limits(slowest, fastest)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..messages import _, ngettext
 from ..subtitles.captions import format_timecode
 from ..units import Hertz
 from .mixing import FALL, HOLD, RISE
@@ -29,19 +30,22 @@ def describe_misfits(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -
         if placed.excess:
             seconds = placed.excess / rate
             count = _excess_characters(placed, dubbing)
-            yield (
-                f"{name_cue(dubbing, placed.need.cue)} by {seconds:.2f} s, about "
-                f"{_count(count, 'character', 'characters')}"
-            )
+            yield ngettext(
+                "{cue} by {seconds:.2f} s, about {count} character",
+                "{cue} by {seconds:.2f} s, about {count} characters",
+                count,
+            ).format(cue=name_cue(dubbing, placed.need.cue), seconds=seconds, count=count)
 
 
 def name_cue(dubbing: Dubbing, cue: int) -> str:
     """Return the name of a cue in messages: its line, its time and its text."""
     caption = dubbing.subtitles.captions[cue]
-    row = f"line {caption.row}, " if caption.row else ""
     text = " ".join(caption.text.split())
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return f"the cue at {format_timecode(caption.start)} ({row}“{shown}”)"
+    name = _("the cue at {time} (line {row}, “{text}”)")
+    if not caption.row:
+        name = _("the cue at {time} (“{text}”)")
+    return name.format(time=format_timecode(caption.start), row=caption.row, text=shown)
 
 
 def _excess_characters(placed: PlacedCue, dubbing: Dubbing) -> int:
@@ -61,10 +65,11 @@ def describe_late(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> s
     if not late:
         return ""
     worst = max(late, key=lambda placed: placed.late)
-    return (
-        f"{_count(len(late), 'cue begins', 'cues begin')} late, by up to "
-        f"{worst.late / rate:.2f} s: {name_cue(dubbing, worst.need.cue)}"
-    )
+    return ngettext(
+        "{count} cue begins late, by up to {seconds:.2f} s: {cue}",
+        "{count} cues begin late, by up to {seconds:.2f} s: {cue}",
+        len(late),
+    ).format(count=len(late), seconds=worst.late / rate, cue=name_cue(dubbing, worst.need.cue))
 
 
 def describe_borrowed(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> str:
@@ -78,10 +83,11 @@ def describe_borrowed(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) 
     if not borrowed:
         return ""
     cue = max(borrowed, key=lambda index: borrowed[index])
-    return (
-        f"{_count(len(borrowed), 'cue goes', 'cues go')} on into the silence after, by up to "
-        f"{borrowed[cue] / 1000:.2f} s: {name_cue(dubbing, cue)}"
-    )
+    return ngettext(
+        "{count} cue goes on into the silence after, by up to {seconds:.2f} s: {cue}",
+        "{count} cues go on into the silence after, by up to {seconds:.2f} s: {cue}",
+        len(borrowed),
+    ).format(count=len(borrowed), seconds=borrowed[cue] / 1000, cue=name_cue(dubbing, cue))
 
 
 def describe_rates(rates: Mapping[int, int], dubbing: Dubbing) -> str:
@@ -90,22 +96,28 @@ def describe_rates(rates: Mapping[int, int], dubbing: Dubbing) -> str:
     usual = {u.sentence: cast[u.speaker].rate for u in dubbing.prepared.utterances}
     changes = [rate - usual[sentence] for sentence, rate in rates.items()]
     faster, slower = [c for c in changes if c > 0], [c for c in changes if c < 0]
-    parts = [_count(len(rates), "sentence", "sentences")]
+    line = ngettext("{count} sentence", "{count} sentences", len(rates)).format(count=len(rates))
+    if not (faster or slower):
+        return _("{sentences}, all at the voice's own rate").format(sentences=line)
     if faster:
-        parts.append(f"{len(faster)} faster, by up to {max(faster)} %")
+        line = _("{line}, {count} faster, by up to {percent} %").format(
+            line=line, count=len(faster), percent=max(faster)
+        )
     if slower:
-        parts.append(f"{len(slower)} slower, by up to {-min(slower)} %")
-    return ", ".join(parts) if faster or slower else f"{parts[0]}, all at the voice's own rate"
+        line = _("{line}, {count} slower, by up to {percent} %").format(
+            line=line, count=len(slower), percent=-min(slower)
+        )
+    return line
 
 
 def describe_cues(cues: Sequence[PlacedCue], dubbing: Dubbing) -> str:
     """Return how many cues are spoken, and how many of them begin on time."""
     late = sum(placed.late > 0 for placed in cues)
     silent = len(dubbing.subtitles.captions) - len(cues)
-    parts = [f"{len(cues)} spoken, {len(cues) - late} of them from their first sample on"]
-    if silent:
-        parts.append(f"{silent} only shown")
-    return ", ".join(parts)
+    line = _("{count} spoken, {punctual} of them from their first sample on").format(
+        count=len(cues), punctual=len(cues) - late
+    )
+    return _("{line}, {count} only shown").format(line=line, count=silent) if silent else line
 
 
 def describe_unspoken(dubbing: Dubbing) -> str:
@@ -113,20 +125,26 @@ def describe_unspoken(dubbing: Dubbing) -> str:
     texts = Counter(text for line in dubbing.lines for text in line.silent_texts)
     if not texts:
         return ""
-    listed = [" ".join(text.split()) for text, _ in texts.most_common(_MOST)]
-    more = ", …" if len(texts) > _MOST else ""
-    return f"shown, not spoken: {texts.total()} ({', '.join(listed)}{more})"
+    listed = [" ".join(text.split()) for text, _times in texts.most_common(_MOST)]
+    more = ["…"] if len(texts) > _MOST else []
+    return _("shown, not spoken: {count} ({texts})").format(
+        count=texts.total(), texts=_(", ").join([*listed, *more])
+    )
 
 
 def describe_speakers(dubbing: Dubbing) -> str:
     """Return the voice, or the voices with their speakers and how many cues each says."""
     cast = dubbing.prepared.request.cast
     spoken = {(dubbing.lines[i].speaker, dubbing.lines[i].cue) for i in dubbing.script.voiced}
-    counts = Counter(speaker for speaker, _ in spoken)
+    counts = Counter(speaker for speaker, _cue in spoken)
     if list(counts) == [""]:
-        return f"{cast[''].name} ({cast[''].description})"
-    return ", ".join(
-        f"{cast[speaker].name} as {speaker or 'all others'} ({_count(count, 'cue', 'cues')})"
+        return _("{voice} ({description})").format(
+            voice=cast[""].name, description=_(cast[""].description)
+        )
+    return _(", ").join(
+        ngettext(
+            "{voice} as {speaker} ({count} cue)", "{voice} as {speaker} ({count} cues)", count
+        ).format(voice=cast[speaker].name, speaker=speaker or _("all others"), count=count)
         for speaker, count in counts.most_common()
     )
 
@@ -138,16 +156,19 @@ def describe_mix(dubbed: Dubbed) -> Iterator[str]:
         return
     original = track.original
     if original.sound:
-        speech = "its own level" if track.speech is None else f"{track.speech:.1f} LUFS"
-        yield (
-            f"{original.loudness:.1f} LUFS, {track.ducking:g} dB lower under speech ({speech}): "
-            f"falls in {FALL:g} s, rises in {RISE:g} s, stays low in pauses up to {HOLD:g} s"
+        speech = _("its own level") if track.speech is None else f"{track.speech:.1f} LUFS"
+        yield _(
+            "{loudness:.1f} LUFS, {ducking:g} dB lower under speech ({speech}): "
+            "falls in {fall:g} s, rises in {rise:g} s, stays low in pauses up to {hold:g} s"
+        ).format(
+            loudness=original.loudness,
+            ducking=track.ducking,
+            speech=speech,
+            fall=FALL,
+            rise=RISE,
+            hold=HOLD,
         )
     else:
-        yield "it has no sound, so that the speech is heard alone"
+        yield _("it has no sound, so that the speech is heard alone")
     if track.left_out:
-        yield f"not copied: {', '.join(track.left_out)}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        yield _("not copied: {kinds}").format(kinds=_(", ").join(track.left_out))

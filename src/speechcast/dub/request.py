@@ -133,10 +133,13 @@ def _require_speakers(
     if not missing:
         return
     names = Counter(name for c in captions for s in c.speakers for name in s.names)
-    listed = ", ".join(name for name, _count in names.most_common(_MOST_NAMES))
-    has = f"the file names {listed}" if listed else "the file names nobody in a field of its own"
-    raise UsageError(
-        _("--cast gives a voice to {missing}, but no cue is by that speaker; {has}").format(
-            missing=", ".join(missing), has=has
-        )
+    listed = _(", ").join(name for name, _count in names.most_common(_MOST_NAMES))
+    message = _(
+        "--cast gives a voice to {missing}, but no cue is by that speaker; the file names {names}"
     )
+    if not listed:
+        message = _(
+            "--cast gives a voice to {missing}, but no cue is by that speaker; the file names "
+            "nobody in a field of its own"
+        )
+    raise UsageError(message.format(missing=_(", ").join(missing), names=listed))

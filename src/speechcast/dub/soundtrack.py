@@ -19,6 +19,7 @@ from ..audio.tags.model import Tags
 from ..audio.tags.writers import write_tags
 from ..audio.targets import Target
 from ..audio_files import choose_encodings
+from ..messages import _, mark
 from ..model import Timeline
 from ..output_files import name_files
 from ..prepare import Prepared
@@ -149,7 +150,8 @@ def _write_mix(  # noqa: PLR0913 what the files consist of
             for writer in writers:
                 writer.write(block)
             done += len(block) // original.channels
-            progress(Step("mixing", done, length, f"{round(length / rate)} s of audio"))
+            text = _("{seconds} s of audio").format(seconds=round(length / rate))
+            progress(Step(mark("mixing"), done, length, text))
         for writer in writers:
             writer.finish()
     return left_out
@@ -159,7 +161,7 @@ def _measure_files(files: Sequence[Path], original: Original) -> tuple[LoudnessL
     """Measure the files side by side, with all their channels."""
 
     def measure(path: Path) -> LoudnessLevel:
-        rate, _ = next(decode_audio(path))
+        rate, _block = next(decode_audio(path))
         return measure_level(
             decode_channels(path, rate, original.channels), rate, original.channels
         )

@@ -200,7 +200,7 @@ def require_container(original: Original) -> None:
     """Raise UsageError unless a track can be added to a video of this kind."""
     suffix = original.path.suffix.lower()
     if suffix not in VIDEO_CODECS:
-        allowed = ", ".join(VIDEO_CODECS)
+        allowed = _(", ").join(VIDEO_CODECS)
         raise UsageError(
             _(
                 "--over: {path} cannot take another track; a video must be one of {allowed}: "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ...errors import UsageError
+from ...errors import UsageError, explain_os_error
 from ...messages import _
 from ...units import Milliseconds
 
@@ -61,8 +61,8 @@ class Cover:
             data = path.read_bytes()
         except OSError as exc:
             raise UsageError(
-                _("the cover {path} cannot be read ({strerror}); check the path").format(
-                    path=path, strerror=exc.strerror
+                _("the cover {path} cannot be read ({reason}); check the path").format(
+                    path=path, reason=explain_os_error(exc)
                 )
             ) from exc
         for signature, mime in _IMAGE_SIGNATURES.items():

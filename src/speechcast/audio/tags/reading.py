@@ -28,7 +28,9 @@ def read_tags(path: Path) -> Tags:
             chapters = tuple(sorted(map(_chapter, container.chapters()), key=lambda c: c.start))
     except av.FFmpegError as exc:
         raise SourceError(
-            _("{path} is not an audio file that PyAV can play ({exc})").format(path=path, exc=exc),
+            _("{path} is not an audio file that PyAV can play ({reason})").format(
+                path=path, reason=exc
+            ),
             path,
         ) from exc
     return Tags(

@@ -64,7 +64,7 @@ class Archive:
         except Exception as exc:
             raise self.damaged_error() from exc
         if damaged_name:
-            raise self.damaged_error(f" ({damaged_name})")
+            raise self.damaged_error(_(" ({name})").format(name=damaged_name))
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part.
@@ -93,9 +93,9 @@ class Archive:
             raise SourceError(
                 _(
                     "{path} has {count:,} tags in {name}, more than a speech can have; the "
-                    "limit is {max_tags:,}. Remove what is empty in it, or split it into "
+                    "limit is {most:,}. Remove what is empty in it, or split it into "
                     "smaller files"
-                ).format(path=self.path, count=count, name=name, max_tags=MAX_TAGS),
+                ).format(path=self.path, count=count, name=name, most=MAX_TAGS),
                 self.path,
             )
         if any(mark in data for mark in _ENTITY_MARKS):
@@ -107,7 +107,8 @@ class Archive:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
-            raise self.damaged_error(f" ({name}: {_summary(exc)})") from exc
+            detail = _(" ({name}: {reason})").format(name=name, reason=_summary(exc))
+            raise self.damaged_error(detail) from exc
         if next(root.iter(etree.Entity), None) is not None:
             raise self._entity_error(name)
         return root
@@ -146,13 +147,13 @@ class Archive:
             raise SourceError(
                 _(
                     "{path} unpacks to {total:.0f} MB, too much for a speech; the limit is "
-                    "{max_unpacked_bytes:.0f} MB, and {max_part_bytes:.0f} MB for its text. "
-                    "Split it into smaller files"
+                    "{most:.0f} MB, and {most_text:.0f} MB for its text. Split it into smaller "
+                    "files"
                 ).format(
                     path=self.path,
-                    total=total / 1000000.0,
-                    max_unpacked_bytes=MAX_UNPACKED_BYTES / 1000000.0,
-                    max_part_bytes=MAX_PART_BYTES / 1000000.0,
+                    total=total / 1e6,
+                    most=MAX_UNPACKED_BYTES / 1e6,
+                    most_text=MAX_PART_BYTES / 1e6,
                 ),
                 self.path,
             )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import Block, LeftOut, separate
@@ -95,7 +96,7 @@ class _BodyReader:
             elif kind == "sdt":
                 self._leave_out([describe_empty_control(element)])
             elif kind == "subDoc":
-                self._leave_out([LeftOut("linked documents")])
+                self._leave_out([LeftOut(mark("linked documents"))])
             elif kind.startswith("m:"):
                 yield from self._read_paragraph(element)
         if self._pending:  # no paragraph follows to which it could be joined

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ...messages import mark
 from ..block import PICTURES, LeftOut
 from .ooxml import W, first_alternative, word_tag
 
@@ -19,12 +20,13 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _WORD_ART = _VML + "textpath"
+_CHARTS = mark("charts")
 _UNREAD = {
     f"{_DRAWING}picture}}pic": PICTURES,
     f"{_VML}imagedata": PICTURES,
-    f"{_DRAWING}chart}}chart": "charts",
-    _CHART_EX: "charts",
-    _INK: "handwriting",
+    f"{_DRAWING}chart}}chart": _CHARTS,
+    _CHART_EX: _CHARTS,
+    _INK: mark("handwriting"),
 }
 
 
@@ -46,7 +48,7 @@ def find_unread(element: _Element) -> Iterator[LeftOut]:
     """Yield each thing in a drawing that has no text to read."""
     if element.tag == W + "object":
         program = next((e.get("ProgID") for e in element.iter(_OLE)), None)
-        yield LeftOut("embedded objects", program or "")
+        yield LeftOut(mark("embedded objects"), program or "")
         return
     for child in _children(element):
         if kind := _UNREAD.get(child.tag):

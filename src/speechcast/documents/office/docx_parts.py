@@ -62,7 +62,9 @@ class RelatedParts:
         if suffix in {".html", ".htm", ".xhtml"} or data.lstrip()[:1] == b"<":
             return self._read_page(data)
         if suffix == ".txt":
-            return parse_plain(decode_text(data, f"{name} in {self._archive.path}"))
+            return parse_plain(
+                decode_text(data, _("{name} in {path}").format(name=name, path=self._archive.path))
+            )
         raise SourceError(
             _(
                 "{path} contains a document that cannot be read as it is ({name}); open it "
@@ -84,8 +86,8 @@ class RelatedParts:
         """
         relation = self._relations.get(relation_id or "", Relation(kind, ""))
         if relation.target not in self._archive.names:
-            missing = relation.target or f"a part of the type {kind}"
-            raise self._archive.damaged_error(_(" ({missing} is missing)").format(missing=missing))
+            part = relation.target or _("a part of the type {kind}").format(kind=kind)
+            raise self._archive.damaged_error(_(" ({name} is missing)").format(name=part))
         return relation.target
 
     def _read_page(self, data: bytes) -> list[Block | LeftOut]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...messages import mark
 from ..block import LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
@@ -118,7 +119,7 @@ class ParagraphReader:
     def _read_formula(self, formula: _Element, hidden: bool) -> Iterator[Piece]:
         text = read_formula(formula)
         if needs_page(formula) and not hidden:
-            self._paragraph.unread.append(LeftOut("structures of formulas", text[:30]))
+            self._paragraph.unread.append(LeftOut(mark("structures of formulas"), text[:30]))
         yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:
@@ -178,8 +179,8 @@ class ParagraphReader:
     def _read_sign(self, code: int, font: str, hidden: bool) -> str:
         character = read_symbol(code, font)
         if character is None and not hidden:
-            kind = f"signs of the font {font or 'unknown'}"
-            self._paragraph.unread.append(LeftOut(kind, f"{code:04X}"))
+            kind = mark("signs of the font {detail}") if font else mark("signs of the font unknown")
+            self._paragraph.unread.append(LeftOut(kind, f"{code:04X}", detail=font))
         return character or ""
 
     def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[Piece]:
@@ -213,7 +214,7 @@ class ParagraphReader:
 
 def describe_empty_control(sdt: _Element) -> LeftOut:
     """Return what is said of a content control that nobody has filled in."""
-    return LeftOut("fields that nobody filled in", placeholder_text(sdt)[:20])
+    return LeftOut(mark("fields that nobody filled in"), placeholder_text(sdt)[:20])
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import PICTURES, Block, LeftOut
@@ -35,8 +36,8 @@ _SKIPPED = frozenset(
     "office:annotation office:annotation-end office:forms office:event-listeners "
     "table:covered-table-cell ?".split()
 )
-_UNREAD = {"draw:image": PICTURES, "draw:object": "embedded objects",
-           "draw:object-ole": "embedded objects"}  # fmt: skip
+_OBJECTS = mark("embedded objects")
+_UNREAD = {"draw:image": PICTURES, "draw:object": _OBJECTS, "draw:object-ole": _OBJECTS}
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
 _WHITESPACE = re.compile(r"[ \t\r\n]+")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import PICTURES, Block, LeftOut
@@ -156,9 +157,9 @@ def _classify_unread(shape: Any) -> str | None:
     """Return the kind of a shape that shows something without text; None for lines."""
     kind = getattr(shape.shape_type, "name", "")
     if getattr(shape, "has_chart", False):
-        return "charts"
+        return mark("charts")
     if shape._element.find(f".//{_DIAGRAM}relIds") is not None:
-        return "diagrams"
+        return mark("diagrams")
     return PICTURES if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...errors import SourceError
-from ...messages import _
+from ...messages import _, mark
 from ...model import BlockKind
 from ..block import PICTURES, Block, LeftOut
 from ..office.archive import Archive
@@ -31,7 +31,7 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 # Methods that obfuscate fonts, and leave the text readable: of the IDPF and of Adobe.
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-_LISTS = "lists of contents"
+_LISTS = mark("lists of contents")
 _PAGE_SUFFIX = re.compile(r"\.(?:x?html?|xht)(?:#|$)", re.IGNORECASE)
 
 
@@ -133,8 +133,8 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
         item = items.get(reference.get("idref"))
         if item is None:
             raise archive.damaged_error(
-                _(" (its reading order names the page {get}, which it does not list)").format(
-                    get=reference.get("idref")
+                _(" (its reading order names the page {name}, which it does not list)").format(
+                    name=reference.get("idref")
                 )
             )
         item = _with_fallback(item, items)
@@ -173,7 +173,7 @@ def _why_skipped(item: _Element, reference: _Element) -> str:
         return _LISTS
     if not _is_page(item):
         return PICTURES
-    return "pages beside the text" if reference.get("linear") == "no" else ""
+    return mark("pages beside the text") if reference.get("linear") == "no" else ""
 
 
 def _is_list(reference: _Element) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from ...messages import mark
 from ..block import LeftOut
 from .page_reader import Page, Reading, read_element
 from .tree import Element
@@ -25,8 +26,8 @@ _BOILERPLATE = re.compile(
     r"|subscribe|sign (?:up|in)|log ?in|privacy|terms of (?:use|service)|newsletter|browser",
     re.IGNORECASE,
 )
-_AROUND = "text around the article"
-_NAVIGATION = "navigation"
+_AROUND = mark("text around the article")
+_NAVIGATION = mark("navigation")
 
 
 def read_main_text(page: Page) -> Reading:

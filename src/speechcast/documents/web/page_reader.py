@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ...messages import mark
 from ..block import Block, LeftOut
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
@@ -16,7 +17,7 @@ from .unread import character_of, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
-_HIDDEN = "hidden text"
+_HIDDEN = mark("hidden text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Page:
     def why_unread(self, element: Element) -> str | None:
         """Return why an element of the page is not read, as a plural noun; None if it is."""
         if element in self.notes.references:
-            return "references of notes"
+            return mark("references of notes")
         if self.notes.is_note(element, self.name):
-            return "notes"
+            return mark("notes")
         reason = why_unread(element, in_book=self.in_book)
         if reason is None and has_hidden_name(element, self.hidden_names):
             return _HIDDEN
