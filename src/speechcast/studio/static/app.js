@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { fill, h, icon } from "./dom.js";
 import { showEditor } from "./editor.js";
 import { showHome } from "./home.js";
-import { currentLanguage, t } from "./i18n.js";
+import { currentLanguage, onLanguageElsewhere, t } from "./i18n.js";
 import { applyTheme } from "./page_tools.js";
 
 const root = document.getElementById("app");
@@ -46,4 +46,5 @@ function forget(name) {
 applyTheme();
 window.addEventListener("hashchange", show);
 window.addEventListener("languagechange-page", show);
+onLanguageElsewhere(show);
 show();

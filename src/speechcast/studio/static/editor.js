@@ -166,6 +166,7 @@ class Editor {
   }
 
   close() {
+    this.sentence.saveTyped();
     document.removeEventListener("keydown", this.onkey);
     this.player.stop();
     this.project.close();

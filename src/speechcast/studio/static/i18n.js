@@ -26,6 +26,15 @@ export function switchLanguage() {
   localStorage.setItem(KEY, language);
 }
 
+/** Call `action` when another tab changed the language, which is that of all tabs. */
+export function onLanguageElsewhere(action) {
+  window.addEventListener("storage", ({ key }) => {
+    if (key !== KEY || pickLanguage() === language) return;
+    language = pickLanguage();
+    action();
+  });
+}
+
 /** Return a string of the page, with its {placeholders} filled. */
 export function t(key, values = {}) {
   const entry = LANGUAGES[language][key];
