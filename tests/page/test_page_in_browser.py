@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from speechcast import PageSound
+from speechcast.page.writing import make_page
 from tests.page.conftest import SPEECH, MadePage, make
 from tests.support.browser import (
     DESKTOP,
@@ -308,6 +309,21 @@ def test_a_linked_sound_plays_beside_the_page_alone(
     wait_until(page, "!element('notice').hidden && element('notice').className.includes('error')")
     assert "speech.mp3" in page.inner_text("#notice-text")
     page.close()
+
+
+def test_a_page_of_subtitles_without_times_of_words_says_so(
+    browser: Browser, made: MadePage, page: Page, tmp_path: Path
+) -> None:
+    page.click("#help-button")
+    assert page.is_hidden("#cue-note")
+    made_of_srt = make_page(made.audio, made.audio.with_suffix(".srt"), tmp_path).page
+    other = open_page(browser, made_of_srt)
+    other.evaluate("playFrom(9); audio.pause()")
+    cue = next(c for c in made.content["cues"] if c["end"]["seconds"] > 9)
+    assert letters(lit(other)) == letters(cue["text"])
+    other.click("#help-button")
+    assert other.is_visible("#cue-note")
+    other.context.close()
 
 
 def test_an_older_browser_has_a_lamp_over_the_text(browser: Browser, made: MadePage) -> None:
