@@ -51,7 +51,13 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "settings": _settings(project),
         "voice": request.voice.name,
         "style": request.subtitle_style.name,
-        "seconds": timeline.length / timeline.rate if timeline else preview.seconds,
+        "pauses": {
+            "sentence": request.voice.pauses.sentence,
+            "paragraph": request.voice.pauses.paragraph,
+        },
+        "seconds": timeline.length / timeline.rate
+        if timeline
+        else request.audio.duration or preview.seconds,
         "estimated": timeline is None,
         "recorded": sum(s["state"] == "recorded" for s in sentences),
         "recording": session.recording.running,

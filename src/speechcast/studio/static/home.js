@@ -102,7 +102,13 @@ function projectRow(project, remove) {
   return h(
     "li",
     { class: "project" },
-    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, [project.seconds ? clock(project.seconds) : "", project.changed ? moment(project.changed) : ""].filter(Boolean).join(" · "))),
+    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, describe(project))),
     iconButton("trash", t("deleteNamed", { name }), () => remove(project)),
   );
+}
+
+/** Return the length of a project, its voice, and when it was changed. */
+function describe({ seconds, estimated, voice, changed }) {
+  const length = seconds ? `${estimated ? "≈ " : ""}${clock(seconds)}` : "";
+  return [length, voice, changed ? moment(changed) : ""].filter(Boolean).join(" · ");
 }

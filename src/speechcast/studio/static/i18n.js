@@ -72,6 +72,11 @@ export function shortSeconds(seconds) {
   return t("seconds", { s: seconds.toFixed(1) });
 }
 
+/** Return a pause: 0.55 s. */
+export function preciseSeconds(seconds) {
+  return t("seconds", { s: seconds.toFixed(2) });
+}
+
 /** Return a change of length with its sign: +0:06, −1.2 s. */
 export function signedSeconds(seconds) {
   const sign = seconds < 0 ? "−" : "+";
