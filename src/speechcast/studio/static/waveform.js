@@ -14,7 +14,8 @@ export class Waveform {
   constructor(onpick) {
     this.canvas = h("canvas", { class: "wave-canvas", height: HEIGHT });
     this.space = h("div", { class: "wave-space" }, this.canvas);
-    this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space);
+    this.probe = h("span", { hidden: true });
+    this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space, this.probe);
     this.data = { peaks: [], peaks_per_second: 50, seconds: 0 };
     this.cues = [];
     this.chosen = null;
@@ -24,7 +25,11 @@ export class Waveform {
     this.canvas.addEventListener("click", (event) => onpick(this.secondsAt(event)));
     this.observer = new ResizeObserver(() => this.plan());
     this.observer.observe(this.element);
-    this.onscheme = () => this.plan();
+    this.colours = {};
+    this.onscheme = () => {
+      this.colours = {};
+      this.plan();
+    };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onscheme);
     window.addEventListener("themechange", this.onscheme);
   }
@@ -75,13 +80,19 @@ export class Waveform {
     const context = this.canvas.getContext("2d");
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, HEIGHT);
-    const style = getComputedStyle(this.element);
-    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    const view = { context, width, colour, font: style.fontFamily, from: this.element.scrollLeft / PIXELS_A_SECOND };
+    const font = getComputedStyle(this.element).fontFamily;
+    const colour = (name) => (this.colours[name] ??= this.readColour(name));
+    const view = { context, width, colour, font, from: this.element.scrollLeft / PIXELS_A_SECOND };
     this.drawCues(view);
     this.drawPeaks(view);
     this.drawRuler(view);
     this.drawPosition(view);
+  }
+
+  /** Return the colour that a variable of the style sheet stands for, in the light or the dark. */
+  readColour(name) {
+    this.probe.style.color = `var(--${name})`;
+    return getComputedStyle(this.probe).color;
   }
 
   drawPeaks({ context, width, colour, from }) {
