@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from lxml import html
 
 from speechcast.model import BlockKind
-from speechcast.page.numbers import encode_numbers
 from speechcast.page.page import compose
 from speechcast.page.sound import SoundSource, embed, link
 from speechcast.page.transcript import Chapter, TimedParagraph, TimedRange, Transcript
 from speechcast.page.waveform import Waveform
 from speechcast.subtitles.caption import Caption
+from speechcast.text.packed_numbers import encode_numbers
 from speechcast.text.surrogates import without_surrogates
 
 WAVE = Waveform("AZaz09+/", 50, 400)

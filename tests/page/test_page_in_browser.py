@@ -11,7 +11,7 @@ import pytest
 
 from speechcast import PageSound
 from speechcast.page.writing import make_page
-from tests.page.conftest import SPEECH, MadePage, make
+from tests.page.conftest import SPEECH, MadePage, copy_without_word_times, make
 from tests.support.browser import (
     DESKTOP,
     PHONE,
@@ -316,7 +316,8 @@ def test_a_page_of_subtitles_without_times_of_words_says_so(
 ) -> None:
     page.click("#help-button")
     assert page.is_hidden("#cue-note")
-    made_of_srt = make_page(made.audio, made.audio.with_suffix(".srt"), tmp_path).page
+    sound = copy_without_word_times(made.audio, tmp_path)
+    made_of_srt = make_page(sound, made.audio.with_suffix(".srt")).page
     other = open_page(browser, made_of_srt)
     other.evaluate("playFrom(9); audio.pause()")
     cue = [c for c in made.content["cues"] if c["start"]["seconds"] <= 9][-1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from speechcast.audio.file_activity import AudioActivity
-from speechcast.page.numbers import ALPHABET
 from speechcast.page.waveform import measure_waveform
+from speechcast.text.packed_numbers import ALPHABET
 
 
 def activity(levels: list[float], frames_each: int = 20) -> AudioActivity:

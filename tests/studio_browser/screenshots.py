@@ -219,9 +219,9 @@ def show(
     context.close()
 
 
-def prepare_projects(browser: Browser, studio: Studio) -> dict[str, str]:
+def prepare_projects(browser: Browser, studio: Studio, voice: str) -> dict[str, str]:
     """Make the projects that are shown, the Chinese one recorded; return their ids by language."""
-    chinese = studio.create(SPEECH, voice="narrator")
+    chinese = studio.create(SPEECH, voice=voice)
     english = studio.create(ENGLISH, voice="heart")
     with show(browser, studio, "zh-CN", DESKTOP, "light") as page:
         open_project(page, studio, chinese)
@@ -235,6 +235,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="every state, not only the manual's")
     parser.add_argument("--states", default=",".join(STATES), help="of these, with --all")
+    parser.add_argument("--voice", default="narrator", help="of the Chinese speech")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     everything: list[tuple[str, str, ViewportSize, Scheme]] = [
@@ -245,7 +246,7 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as projects, launch() as browser:
         with run_studio(Path(projects)) as studio:
-            ids = prepare_projects(browser, studio)
+            ids = prepare_projects(browser, studio, arguments.voice)
             for state, language, size, scheme in everything if arguments.all else MANUAL:
                 with show(browser, studio, language, size, scheme) as page:
                     STATES[state](page, studio, ids[language])

@@ -18,9 +18,9 @@ from string import Template
 
 from ..model import BlockKind
 from ..subtitles.caption import Caption
+from ..text.packed_numbers import encode_numbers
 from ..text.surrogates import without_surrogates
 from ..units import Milliseconds
-from .numbers import encode_numbers
 from .sound import SoundSource
 from .transcript import TimedParagraph, Transcript
 from .waveform import Waveform

@@ -9,8 +9,8 @@ import numpy as np
 
 from ..audio.activity import HOP
 from ..audio.file_activity import AudioActivity
+from ..text.packed_numbers import ALPHABET
 from ..units import Milliseconds
-from .numbers import ALPHABET
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""Whole numbers as text that a page can hold: a few characters for each.
+"""Whole numbers as text that pages and tags can hold: a few characters for each.
 
 A character of base 64 (RFC 4648) stands for five bits, the lowest first; the sixth says that
 another character follows. Source maps write theirs so, too (ECMA-426, "Base64 VLQ").
@@ -28,3 +28,23 @@ def _encode(number: int) -> Iterator[str]:
         yield ALPHABET[_MORE | number % _MORE]
         number >>= _BITS
     yield ALPHABET[number]
+
+
+def decode_numbers(text: str) -> list[int]:
+    """Return the numbers in a text that `encode_numbers` wrote.
+
+    Raises:
+        ValueError: It is none.
+    """
+    numbers = []
+    number = shift = 0
+    for character in text:
+        bits = ALPHABET.index(character)
+        number |= bits % _MORE << shift
+        shift += _BITS
+        if bits < _MORE:
+            numbers.append(number)
+            number = shift = 0
+    if shift:
+        raise ValueError("the last number goes on")
+    return numbers
