@@ -10,7 +10,7 @@ The modules:
     takes            the clips of sentences, as they are and as they were
     state            a project as the page shows it
     summary          a project as the list of all shows it
-    sounds           samples as WAV, and the peaks of a waveform
+    sounds           samples as WAV
     events           what happens, to every page that is open
     project_routes, sound_routes, catalog_routes
                      the routes
