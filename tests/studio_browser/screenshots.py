@@ -52,9 +52,9 @@ def draw_home(page: Page, studio: Studio, _: str) -> None:
 
 def draw_empty(page: Page, studio: Studio, project_id: str) -> None:
     page.route("**/api/projects", lambda route: route.fulfill(json=[]))
-    page.goto(f"{studio.base}/#/projects/{project_id}")
+    open_project(page, studio, project_id)
     page.goto(f"{studio.base}/#/")
-    page.wait_for_selector(".projects .empty")
+    page.wait_for_selector(".projects:not([aria-busy]) .empty")
 
 
 def draw_opening(page: Page, studio: Studio, project_id: str) -> None:
