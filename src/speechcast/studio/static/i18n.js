@@ -53,6 +53,11 @@ export function describeVoice({ name, description }) {
   return (language === "zh-CN" && voiceNames[name]) || description;
 }
 
+/** Return where a voice stands in a list: the user's own first, ours as they are described. */
+export function voiceOrder({ name }) {
+  return Object.keys(voiceNames).indexOf(name);
+}
+
 /** Return seconds as a clock shows them: 3:04, 1:02:03. */
 export function clock(seconds) {
   const whole = Math.max(0, Math.round(seconds));

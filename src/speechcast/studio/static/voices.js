@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { openDialog } from "./dialogs.js";
-import { describeVoice, t } from "./i18n.js";
+import { describeVoice, t, voiceOrder } from "./i18n.js";
 import { showStatus } from "./player.js";
 
 /** Return the name of a language in the page's language: 普通话 for zh-CN. */
@@ -21,7 +21,7 @@ export function voiceOptions(voices, chosen) {
 function groupVoices(voices, language, chosen) {
   const near = (voice) => (voice.language === language ? 0 : voice.language.slice(0, 2) === language.slice(0, 2) ? 1 : 2);
   const ready = (voice) => (voice.name === chosen ? -1 : voice.online ? 2 : !voice.installed ? 3 : voice.name === "draft" || voice.name === "tone" ? 1 : 0);
-  const sorted = [...voices].sort((a, b) => near(a) - near(b) || a.language.localeCompare(b.language) || ready(a) - ready(b));
+  const sorted = [...voices].sort((a, b) => near(a) - near(b) || a.language.localeCompare(b.language) || ready(a) - ready(b) || voiceOrder(a) - voiceOrder(b));
   return Map.groupBy ? [...Map.groupBy(sorted, (voice) => voice.language)] : [...groupBy(sorted)];
 }
 
