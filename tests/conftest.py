@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from speechcast import redaction
+from speechcast import messages, redaction
 from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
 from speechcast.progress import ignore_progress
@@ -31,6 +31,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPEECHCAST_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english() -> Iterator[None]:
+    """Have the tests, and the commands they start, speak English in every locale."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(messages.VARIABLE, "en")
+        messages.use_language("en")
+        yield
 
 
 @pytest.fixture(autouse=True)

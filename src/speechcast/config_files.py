@@ -81,18 +81,20 @@ class ConfigKind:
             if not is_file(Path(name)):
                 raise PresetError(
                     _(
-                        "there is no {name} file {shorten}; check the path, or use the name "
-                        "of a {name}"
-                    ).format(name=self.name, shorten=shorten(name))
+                        "there is no {kind} file {file}; check the path, or use the name of a "
+                        "{kind}"
+                    ).format(kind=_(self.name), file=shorten(name))
                 )
             return Path(name)
         files = self.list_files()
         if name not in files:
             near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
-            hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
+            hint = (
+                _("did you mean '{name}'?").format(name=near[0]) if near else _(self.listing_hint)
+            )
             raise PresetError(
-                _("there is no {name} '{shorten}'; {hint}").format(
-                    name=self.name, shorten=shorten(name), hint=hint
+                _("there is no {kind} '{name}'; {hint}").format(
+                    kind=_(self.name), name=shorten(name), hint=hint
                 )
             )
         return files[name]
@@ -163,8 +165,8 @@ class ConfigTable:
             if key not in allowed:
                 listed = ", ".join(allowed)
                 raise PresetError(
-                    _("{path}: unknown key '{prefix}{shorten}'; allowed are {listed}").format(
-                        path=self.path, prefix=self.prefix, shorten=shorten(key), listed=listed
+                    _("{path}: unknown key '{key}'; allowed are {listed}").format(
+                        path=self.path, key=f"{self.prefix}{shorten(key)}", listed=listed
                     )
                 )
 
@@ -177,7 +179,7 @@ class ConfigTable:
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             raise PresetError(
-                _("{describe}; it must be text in quotes").format(describe=self._describe(key))
+                _("{state}; it must be text in quotes").format(state=self._describe(key))
             )
         return value
 
@@ -190,9 +192,7 @@ class ConfigTable:
         value = self.values.get(key)
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
             raise PresetError(
-                _("{describe}; it must be a list of texts in quotes").format(
-                    describe=self._describe(key)
-                )
+                _("{state}; it must be a list of texts in quotes").format(state=self._describe(key))
             )
         return tuple(value)
 
@@ -205,27 +205,28 @@ class ConfigTable:
         value = self.get_text(key)
         if value not in allowed:
             raise PresetError(
-                _("{path}: {key} is '{shorten}'; allowed are {allowed}").format(
-                    path=self.path, key=key, shorten=shorten(value), allowed=", ".join(allowed)
+                _("{path}: {key} is '{value}'; allowed are {allowed}").format(
+                    path=self.path, key=key, value=shorten(value), allowed=", ".join(allowed)
                 )
             )
         return value
 
-    def get_number(self, key: str, low: float, high: float, unit: str) -> float:
+    def get_number(self, key: str, low: float, high: float, limits: str) -> float:
         """Return the number at `key`, which must lie in `low`–`high` inclusive.
 
         Args:
             key: The key to read.
             low: The least value allowed.
             high: The greatest value allowed.
-            unit: What the number counts, for the message; a plural such as `seconds`.
+            limits: The message that says what is allowed, to be translated, such as
+                "seconds from {low:g} to {high:g}".
         """
         value = self.values.get(key)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is None or not is_number or not low <= value <= high:
             raise PresetError(
-                _("{describe}; allowed are {unit} from {low:g} to {high:g}").format(
-                    describe=self._describe(key), unit=unit, low=low, high=high
+                _("{state}; allowed are {limits}").format(
+                    state=self._describe(key), limits=_(limits).format(low=low, high=high)
                 )
             )
         return float(value)
@@ -235,7 +236,7 @@ class ConfigTable:
         value = self.values.get(key, default)
         if not isinstance(value, bool):
             raise PresetError(
-                _("{describe}; allowed are true and false").format(describe=self._describe(key))
+                _("{state}; allowed are true and false").format(state=self._describe(key))
             )
         return value
 
@@ -244,13 +245,15 @@ class ConfigTable:
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise PresetError(
-                _("{describe}; it must be a table: [{key}]").format(
-                    describe=self._describe(key), key=key
-                )
+                _("{state}; it must be a table: [{key}]").format(state=self._describe(key), key=key)
             )
         return ConfigTable(self.path, value, f"{key}.")
 
     def _describe(self, key: str) -> str:
         """Return how a message begins: the file, the key and its value."""
-        state = f"is {shorten(repr(self.values[key]))}" if key in self.values else "is missing"
-        return f"{self.path}: {self.prefix}{key} {state}"
+        name = f"{self.prefix}{key}"
+        if key not in self.values:
+            return _("{path}: {key} is missing").format(path=self.path, key=name)
+        return _("{path}: {key} is {value}").format(
+            path=self.path, key=name, value=shorten(repr(self.values[key]))
+        )

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .messages import _, mark
 from .redaction import redact
 from .units import Seconds
 
@@ -114,22 +115,22 @@ class TransientError(EngineError):
     """The utterance was not recorded, but another attempt may succeed.
 
     Attributes:
-        brief: What is wrong with the service, in a few words.
+        brief: What is wrong with the service, in a few words; to be translated.
     """
 
-    brief: str = "its answers break off"
+    brief: str = mark("its answers break off")
 
 
 class InvalidResponse(TransientError):
     """The response ended normally, but is not the whole utterance."""
 
-    brief = "its answers are not whole"
+    brief = mark("its answers are not whole")
 
 
 class ServiceUnreachable(TransientError):
     """The service behind an online voice cannot be reached at all."""
 
-    brief = "it cannot be reached"
+    brief = mark("it cannot be reached")
 
 
 class AccessDenied(TransientError):
@@ -138,7 +139,7 @@ class AccessDenied(TransientError):
     The cause is a wrong clock, or a closed region.
     """
 
-    brief = "it denies access"
+    brief = mark("it denies access")
 
 
 class RateLimited(TransientError):
@@ -153,7 +154,7 @@ class RateLimited(TransientError):
         super().__init__(message)
         self.retry_after = retry_after
         self.status = status
-        self.brief = f"it asks for fewer requests (HTTP {status})"
+        self.brief = _("it asks for fewer requests (HTTP {status})").format(status=status)
 
 
 class AlignmentError(SpeechcastError):

@@ -7,11 +7,13 @@ until `use_language` chooses another. Values are put into the translated text:
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import locale
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,6 +23,8 @@ Language = Literal["en", "zh"]
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "speechcast"
 VARIABLE = "SPEECHCAST_LANG"
+_POSIX = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides: POSIX, chapter 8.2
+_NO_LOCALE = ("C", "POSIX")
 _LOCALES = {"zh": "zh_CN"}  # the catalogue of a language that is not English
 
 
@@ -54,6 +58,23 @@ def mark(message: str) -> str:
     return message
 
 
+def translate_filled(text: str, messages: Iterable[str]) -> str:
+    """Return the translation of an English text that was made of one of the messages.
+
+    For what is stored in English and shown later, in the language then in use.
+
+    Args:
+        text: The text; it is returned as it is if no message fits.
+        messages: The messages, with `{name}` where the text has a value.
+    """
+    for message in messages:
+        pieces = re.split(r"\{(\w+)\}", message)
+        groups = (f"(?P<{p}>.*)" if n % 2 else re.escape(p) for n, p in enumerate(pieces))
+        if match := re.fullmatch("".join(groups), text, re.DOTALL):
+            return _(message).format(**match.groupdict())
+    return text
+
+
 def language() -> Language:
     """Return the language in use."""
     return _in_use.language
@@ -62,7 +83,7 @@ def language() -> Language:
 def use_language(chosen: Language) -> None:
     """Use a language for all messages of this process from now on."""
     _in_use.catalogue = (
-        gettext.translation(DOMAIN, CATALOGUES, [_LOCALES[chosen]])
+        gettext.translation(DOMAIN, CATALOGUES, [_LOCALES[chosen]], fallback=True)
         if chosen in _LOCALES
         else gettext.NullTranslations()
     )
@@ -74,12 +95,30 @@ def choose_language(option: str | None, environment: Mapping[str, str] = os.envi
 
     The first that says anything decides: the option, `SPEECHCAST_LANG`, the locale of the
     environment (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`), the language of Windows or macOS.
-    Any kind of Chinese is "zh"; what is neither Chinese nor English is read as English.
+    As in gettext, a list in `LANGUAGE` goes before a locale other than C. Any kind of Chinese is
+    "zh"; what is neither Chinese nor English is read as English.
+
+    >>> choose_language(None, {"LANG": "en_US.UTF-8", "LANGUAGE": "fr:zh_CN:en"})
+    'zh'
     """
-    wishes = [option, *(environment.get(name) for name in (VARIABLE, "LC_ALL", "LC_MESSAGES"))]
-    wishes += [environment.get("LANG"), _system_locale()]
-    wish = next((wish for wish in wishes if wish), "")
-    return "zh" if wish.lower().startswith(("zh", "chinese")) else "en"
+    wish = option or environment.get(VARIABLE)
+    if wish:
+        return _find_language([wish]) or "en"
+    posix = (environment.get(name) for name in _POSIX)
+    chosen = next((wish for wish in posix if wish), None) or _system_locale() or "C"
+    if chosen.partition(".")[0] in _NO_LOCALE:
+        return "en"
+    return _find_language([*environment.get("LANGUAGE", "").split(":"), chosen]) or "en"
+
+
+def _find_language(wishes: Iterable[str]) -> Language | None:
+    """Return the first of the wished languages that there is; None if there is none of them."""
+    for wish in wishes:
+        if wish.lower().startswith(("zh", "chinese")):
+            return "zh"
+        if wish.lower().startswith(("en", "english")):
+            return "en"
+    return None
 
 
 def _system_locale() -> str | None:
@@ -88,4 +127,6 @@ def _system_locale() -> str | None:
         import ctypes
 
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
-    return locale.getlocale()[0]
+    with contextlib.suppress(ValueError):  # of a name that Python does not have, such as UTF-8
+        return locale.getlocale()[0]
+    return None

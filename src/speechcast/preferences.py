@@ -10,7 +10,7 @@ from typing import Any
 
 from .documents.front_matter import FrontMatter
 from .errors import PresetError
-from .messages import _
+from .messages import _, mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,13 @@ class Preferences:
 
 
 class Chooser(StrEnum):
-    """What names a voice; the values are words of messages."""
+    """What names a voice; the values are words of messages, to be translated."""
 
-    USER = "the user"
-    DOCUMENT = "the front matter of the speech"
-    FOLDER = "the speechcast.toml of its folder"
-    PROJECT = "the adjustments.toml of its folder"
-    PROGRAM = "the program that asks for the speech"
+    USER = mark("the user")
+    DOCUMENT = mark("the front matter of the speech")
+    FOLDER = mark("the speechcast.toml of its folder")
+    PROJECT = mark("the adjustments.toml of its folder")
+    PROGRAM = mark("the program that asks for the speech")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,9 +139,12 @@ def log_remarks(prepared: Prepared) -> None:
 def list_remarks(prepared: Prepared) -> tuple[str, ...]:
     """Return the first remarks as lines of text, and how many more there are."""
     remarks = sorted(find_remarks(prepared), key=lambda remark: remark.row)
-    lines = [f"line {remark.row}: {remark.text}" for remark in remarks[:_MAX_REMARKS]]
+    lines = [
+        _("line {row}: {text}").format(row=remark.row, text=remark.text)
+        for remark in remarks[:_MAX_REMARKS]
+    ]
     if more := len(remarks[_MAX_REMARKS:]):
-        lines.append(f"and {more} more; speechcast script lists them")
+        lines.append(_("and {count} more; speechcast script lists them").format(count=more))
     return tuple(lines)
 
 
@@ -151,14 +154,16 @@ def find_remarks(prepared: Prepared) -> Iterator[Remark]:
     for block in prepared.request.document.blocks:
         if has_emoji(block.text) and not is_voiced(block.text):  # a line of stars divides only
             shown = block.text[:_MAX_SHOWN]
-            yield Remark(block.row, f"“{shown}” has no words, so that no subtitle shows it")
+            text = _("“{shown}” has no words, so that no subtitle shows it").format(shown=shown)
+            yield Remark(block.row, text)
     for paragraph in prepared.speech.paragraphs:
         text = paragraph.text
         ends = list(accumulate(len(sentence.text) for sentence in paragraph.sentences))
         for part in find_leftovers(text):
             row = paragraph.sentences[bisect_right(ends, part.start)].row
             shown = text[part.start : part.end][:_MAX_SHOWN]
-            yield Remark(row, f"“{shown}” seems to be {part.kind}")
+            remark = _("“{shown}” seems to be {kind}").format(shown=shown, kind=_(part.kind))
+            yield Remark(row, remark)
     yield from _find_unspoken(prepared.utterances)
 
 
@@ -169,8 +174,10 @@ def _find_unspoken(utterances: Sequence[Utterance]) -> Iterator[Remark]:
         for sign in find_unspoken_signs(utterance.tokens):
             rows.setdefault(sign, []).append(utterance.row)
     for sign, lines in rows.items():
-        times = f" ({len(lines)} times)" if len(lines) > 1 else ""
-        yield Remark(lines[0], f"“{sign}” is not spoken{times}")
+        text = _("“{sign}” is not spoken").format(sign=sign)
+        if len(lines) > 1:
+            text = _("“{sign}” is not spoken ({count} times)").format(sign=sign, count=len(lines))
+        yield Remark(lines[0], text)
 
 
 def _require_intact(speech: Speech, request: Request) -> None:
@@ -180,18 +187,18 @@ def _require_intact(speech: Speech, request: Request) -> None:
         shown = speech.text[parts[0].start : parts[0].end][:_MAX_SHOWN]
         raise TextError(
             _(
-                "{request} is garbled (“{shown}”): it was once read in a wrong encoding and "
+                "{name} is garbled (“{shown}”): it was once read in a wrong encoding and "
                 "saved so; use the original, or --force to speak it as it is"
-            ).format(request=request.name, shown=shown)
+            ).format(name=request.name, shown=shown)
         )
 
 
 def _require_words(speech: Speech, request: Request) -> None:
     if not speech.paragraphs:
         raise TextError(
-            _(
-                "{request} has no words, only white space or marks; there is nothing to speak"
-            ).format(request=request.name)
+            _("{name} has no words, only white space or marks; there is nothing to speak").format(
+                name=request.name
+            )
         )
 
 

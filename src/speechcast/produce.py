@@ -18,6 +18,7 @@ from .audio_files import choose_encodings
 from .check.selfcheck import require_whole
 from .delivery import deliver
 from .files import require_distinct
+from .messages import mark
 from .metadata import build_tags
 from .model import PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
@@ -221,7 +222,9 @@ def _warn_if_too_long(timeline: Timeline, target: Target) -> None:
     seconds = timeline.length / timeline.rate
     if seconds > target.longest:
         log.warning(
-            "the speech lasts %d minutes, but %s takes no file of more than %d; divide the text",
+            mark(
+                "the speech lasts %d minutes, but %s takes no file of more than %d; divide the text"
+            ),
             seconds / 60,
             target.name,
             target.longest / 60,

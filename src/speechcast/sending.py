@@ -15,6 +15,7 @@ from .engines.online import settings
 from .engines.online.addresses import covers
 from .engines.registry import engine_class
 from .errors import ConsentError
+from .messages import _
 from .model import Voice
 from .preferences import Chooser, Consent
 from .prepare import Prepared
@@ -77,22 +78,34 @@ def require_consent(transfers: Iterable[Transfer]) -> None:
 
 def explain_refusal(transfer: Transfer) -> str:
     """Return why a transfer is refused, and what would allow it."""
-    label = f" for {transfer.speaker}" if transfer.speaker else ""
     word = transfer.missing
-    way = "" if word == transfer.destination.allowance else f" through the proxy {word}"
-    return (
-        f"{transfer.chooser} chooses the voice '{transfer.voice}'{label}, which would send the "
-        f"text to {transfer.destination}{way}; nothing was sent. If you want that, add "
-        f'--allow-online {word}, or write allow = ["{word}"] into {settings.settings_path()}; '
-        f"else {_name_remedy(transfer)}"
+    voice = f"'{transfer.voice}'"
+    if transfer.speaker:
+        voice = _("{voice} for {speaker}").format(voice=voice, speaker=transfer.speaker)
+    destination = str(transfer.destination)
+    if word != transfer.destination.allowance:
+        destination = _("{destination} through the proxy {proxy}").format(
+            destination=destination, proxy=word
+        )
+    return _(
+        "{chooser} chooses the voice {voice}, which would send the text to {destination}; "
+        "nothing was sent. If you want that, add --allow-online {word}, or write "
+        'allow = ["{word}"] into {path}; else {remedy}'
+    ).format(
+        chooser=_(transfer.chooser),
+        voice=voice,
+        destination=destination,
+        word=word,
+        path=settings.settings_path(),
+        remedy=_name_remedy(transfer),
     )
 
 
 def _name_remedy(transfer: Transfer) -> str:
     """Return what to do to keep the text here; `--voice` is the main voice, no speaker's."""
     if not transfer.speaker:
-        return "choose a voice with --voice"
-    return f"give {transfer.speaker} another voice in its cast"
+        return _("choose a voice with --voice")
+    return _("give {speaker} another voice in its cast").format(speaker=transfer.speaker)
 
 
 def sum_up(transfers: Iterable[Transfer]) -> Mapping[Destination, int]:

@@ -14,7 +14,7 @@ from speechcast.prepare import Remark
 from tests.support.studio_client import Client, run_studio
 
 CHINESE = {
-    "there is no project '{project_id}'": "没有“{project_id}”这个项目",
+    "there is no project '{name}'": "没有“{name}”这个项目",
     "not every sentence is recorded yet": "还有句子没有录",
 }
 

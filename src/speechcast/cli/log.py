@@ -110,7 +110,13 @@ class _DisplayHandler(logging.Handler):
         self._display = display
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._display.say(redact(record.getMessage()))
+        self._display.say(redact(_translate(record)))
+
+
+def _translate(record: logging.LogRecord) -> str:
+    """Return a record's message in the language in use; the log file has it in English."""
+    text = _(str(record.msg))
+    return text % record.args if record.args else text
 
 
 @contextlib.contextmanager

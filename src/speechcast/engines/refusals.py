@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..errors import UnreadableError
 from ..frontend.mandarin import g2p_zh
-from ..messages import _
+from ..messages import _, mark
 from ..model import Token, Utterance
 
 _MAX_SHOWN = 20  # characters of an utterance that an error shows
@@ -64,7 +64,7 @@ def list_phonemes(utterance: Utterance, phonemize: Phonemize) -> list[str]:
 
 
 def unreadable_error(
-    char: str, utterance: Utterance, instead: str = "in Chinese characters"
+    char: str, utterance: Utterance, instead: str = mark("in Chinese characters")
 ) -> UnreadableError:
     """Return the error for a text that no embedded voice can read.
 
@@ -73,7 +73,7 @@ def unreadable_error(
     Args:
         char: The character, or the word.
         utterance: Where it stands.
-        instead: How it should be written: completes "write it …".
+        instead: How it should be written: completes "write it …"; to be translated.
     """
     index = utterance.shown.find(char)
     context = utterance.shown[:17]
@@ -88,7 +88,7 @@ def unreadable_error(
             sentence=utterance.sentence,
             char=char,
             context=context,
-            instead=instead,
+            instead=_(instead),
         ),
         utterance.row,
         char,

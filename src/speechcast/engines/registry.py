@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from .kokoro.mix import EXAMPLE, normalize_mix
+from ..messages import mark
+from .kokoro.mix import normalize_mix
 
 if TYPE_CHECKING:
     from .base import Engine
@@ -61,7 +62,10 @@ _EMBEDDED_VOICE = re.compile(r"[\w .*+-]{1,200}")
 
 SYNTAX: Mapping[str, PresetSyntax] = {
     "kokoro": PresetSyntax(
-        ("device", "model"), _EMBEDDED_VOICE, f"zf_xiaobei, or {EXAMPLE}", normalize_mix
+        ("device", "model"),
+        _EMBEDDED_VOICE,
+        mark("zf_xiaobei, or zf_xiaoxiao*0.7 + zf_xiaoyi*0.3"),
+        normalize_mix,
     ),
     "draft": PresetSyntax((), _LOCAL_VOICE, "baker"),
     "piper": PresetSyntax(("speaker",), _VOICE_FILE, "voices/en_US-joe-medium.onnx", is_file=True),

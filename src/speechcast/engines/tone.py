@@ -80,8 +80,8 @@ class Tone(Engine):
         """
         if voice.voice != "sine":
             raise PresetError(
-                _("preset '{voice}': voice is '{voice_2}'; allowed is sine").format(
-                    voice=voice.name, voice_2=voice.voice
+                _("preset '{preset}': voice is '{name}'; allowed is sine").format(
+                    preset=voice.name, name=voice.voice
                 )
             )
         return ()

@@ -67,8 +67,8 @@ def load(path: Path) -> Lexicon:
     """
     if not is_file(path):
         raise PresetError(
-            _("there is no lexicon file {shorten}; check the name and the folder").format(
-                shorten=shorten(str(path))
+            _("there is no lexicon file {file}; check the name and the folder").format(
+                file=shorten(str(path))
             )
         )
     return from_table(ConfigTable.read(path))
@@ -110,9 +110,13 @@ def _to_token(form: str, reading: str, table: ConfigTable) -> Token:
         raise PresetError(
             _(
                 "{path}: '{form}' has {count} characters, but its pinyin '{reading}' has "
-                "{count_2}; write one syllable for each character"
+                "{syllables}; write one syllable for each character"
             ).format(
-                path=table.path, form=form, count=len(form), reading=reading, count_2=len(syllables)
+                path=table.path,
+                form=form,
+                count=len(form),
+                reading=reading,
+                syllables=len(syllables),
             )
         )
     return Token(form, form if only_han else homophones.respell("", syllables), syllables)

@@ -167,14 +167,14 @@ def _read_arrow(arrow: re.Match[str]) -> str:
     return SIGNS[sign] if sign and before.strip() else ""
 
 
-def _is_joint(mark: re.Match[str]) -> bool:
+def _is_joint(match: re.Match[str]) -> bool:
     """Return whether a mark only joins the words around it."""
-    return mark[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(mark.string, mark.start() - 1))
+    return match[0] in _JOINS_NAMES or bool(_JOINS_A_CODE.match(match.string, match.start() - 1))
 
 
-def _is_bracket(mark: re.Match[str]) -> bool:
+def _is_bracket(match: re.Match[str]) -> bool:
     """Return whether < or > encloses a word, as in <A&B>."""
-    return mark[0] in {"<", ">", "＜", "＞"} and not compares(mark)
+    return match[0] in {"<", ">", "＜", "＞"} and not compares(match)
 
 
 def _cut_words(han: str) -> Iterator[str]:
@@ -193,18 +193,18 @@ def _cut_words(han: str) -> Iterator[str]:
         start += len(word)
 
 
-def _multiplies(mark: re.Match[str]) -> bool:
+def _multiplies(match: re.Match[str]) -> bool:
     """Return whether an asterisk stands between two figures, as it is typed for ×: 5*3米."""
-    text, end = mark.string, mark.end()
+    text, end = match.string, match.end()
     before, after = (
-        text[max(0, mark.start() - 2) : mark.start()].rstrip(),
+        text[max(0, match.start() - 2) : match.start()].rstrip(),
         text[end : end + 2].lstrip(),
     )
-    return mark[0] in {"*", "＊"} and before[-1:].isdigit() and after[:1].isdigit()
+    return match[0] in {"*", "＊"} and before[-1:].isdigit() and after[:1].isdigit()
 
 
-def _stands_for_a_name(mark: re.Match[str]) -> bool:
+def _stands_for_a_name(match: re.Match[str]) -> bool:
     """Return whether asterisks stand next to a Chinese character or its punctuation."""
-    before = mark.string[max(0, mark.start() - 1) : mark.start()]
-    around = before + mark.string[mark.end() : mark.end() + 1]
-    return bool(_PLACEHOLDER.fullmatch(mark[0]) and _NEXT_TO_HAN.search(around))
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    around = before + match.string[match.end() : match.end() + 1]
+    return bool(_PLACEHOLDER.fullmatch(match[0]) and _NEXT_TO_HAN.search(around))

@@ -135,9 +135,9 @@ def _require_words(sections: Sequence[_Section], sentence: Sentence) -> None:
             spoken = "".join(t.spoken for t in section.tokens).strip()
             raise TextError(
                 _(
-                    "line {row}: “{strip}” is read as “{spoken}”, which has no words; change "
+                    "line {row}: “{text}” is read as “{spoken}”, which has no words; change "
                     "the reading in the lexicon, or the mark in the text"
-                ).format(row=sentence.row, strip=sentence.text.strip()[:20], spoken=spoken[:20]),
+                ).format(row=sentence.row, text=sentence.text.strip()[:20], spoken=spoken[:20]),
                 sentence.row,
             )
 

@@ -54,8 +54,8 @@ def find_subtitles(sound: Path) -> Path:
     raise SourceError(
         _(
             "there are no subtitles beside {sound}; name them with --subtitles, or have them "
-            "made: speechcast align {sound_2} SPEECH"
-        ).format(sound=sound, sound_2=sound.name),
+            "made: speechcast align {name} SPEECH"
+        ).format(sound=sound, name=sound.name),
         sound,
     )
 
@@ -99,20 +99,18 @@ def _require_fit(
     if end > length + _OVERHANG:
         raise SourceError(
             _(
-                "{subtitles} goes on to {seconds} s, but {sound} ends at {seconds_2} s; they "
+                "{subtitles} goes on to {end} s, but {sound} ends at {length} s; they "
                 "do not belong together"
-            ).format(
-                subtitles=subtitles, seconds=_seconds(end), sound=sound, seconds_2=_seconds(length)
-            ),
+            ).format(subtitles=subtitles, end=_seconds(end), sound=sound, length=_seconds(length)),
             subtitles,
         )
     if (share := _shown_share(captions, activity)) < _MIN_SHOWN:
         raise SourceError(
             _(
-                "{subtitles} shows only {value:.0f} % of what is heard in {sound}; they do "
+                "{subtitles} shows only {share} of what is heard in {sound}; they do "
                 "not belong together, or it is not whole: see speechcast check {sound} "
                 "{subtitles}"
-            ).format(subtitles=subtitles, value=100 * share, sound=sound),
+            ).format(subtitles=subtitles, share=f"{share:.0%}".replace("%", " %"), sound=sound),
             subtitles,
         )
 

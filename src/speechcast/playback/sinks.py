@@ -259,5 +259,5 @@ def _start(command: Sequence[str], **pipes: Any) -> subprocess.Popen[bytes]:
 def _read_complaint(log: bytes) -> str:
     """Return the last line that a player wrote."""
     lines = [line.strip() for line in log.decode(errors="replace").splitlines()]
-    last = next((line for line in reversed(lines) if line), "it ended before the sound did")
+    last = next((line for line in reversed(lines) if line), _("it ended before the sound did"))
     return redact(last)[:_MOST_SHOWN]

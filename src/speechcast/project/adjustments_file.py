@@ -20,7 +20,7 @@ from typing import Any
 from ..adjustments import FASTEST, SLOWEST, Adjustment, SentenceKey
 from ..config_files import ConfigTable
 from ..errors import PresetError
-from ..messages import _
+from ..messages import _, mark
 from ..script.markup import LONGEST_PAUSE
 from .toml import Scalar, format_table
 
@@ -72,15 +72,19 @@ def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
 def _parse_entry(
     path: Path, number: int, values: Mapping[str, Any]
 ) -> tuple[SentenceKey, Adjustment]:
-    table = ConfigTable(path, values, f"sentence {number}: ")
+    table = ConfigTable(path, values, _("sentence {number}: ").format(number=number))
     table.require_only(_KEYS)
     occurrence = (
-        int(table.get_number("number", 1, _LONGEST_SENTENCE, "sentences"))
+        int(
+            table.get_number(
+                "number", 1, _LONGEST_SENTENCE, mark("sentences from {low:g} to {high:g}")
+            )
+        )
         if ("number" in values)
         else 1
     )
     pause = (
-        table.get_number("pause_after", 0, LONGEST_PAUSE, "seconds")
+        table.get_number("pause_after", 0, LONGEST_PAUSE, mark("seconds from {low:g} to {high:g}"))
         if "pause_after" in values
         else None
     )
@@ -108,10 +112,10 @@ def _parse_rate(table: ConfigTable) -> int:
     if not match or not SLOWEST <= int(match[1]) <= FASTEST:
         raise PresetError(
             _(
-                "{path}: {prefix}rate is '{text}'; write it like +10%, from {slowest:+}% to "
+                "{path}: {sentence}rate is '{text}'; write it like +10%, from {slowest:+}% to "
                 "{fastest:+}%"
             ).format(
-                path=table.path, prefix=table.prefix, text=text, slowest=SLOWEST, fastest=FASTEST
+                path=table.path, sentence=table.prefix, text=text, slowest=SLOWEST, fastest=FASTEST
             )
         )
     return int(match[1])
@@ -123,8 +127,8 @@ def _parse_offsets(table: ConfigTable, key: str) -> list[int]:
         type(offset) is int and 0 < offset <= _LONGEST_SENTENCE for offset in offsets
     ):
         raise PresetError(
-            _("{path}: {prefix}{key} must be a list of numbers of characters, like [4]").format(
-                path=table.path, prefix=table.prefix, key=key
+            _("{path}: {sentence}{key} must be a list of numbers of characters, like [4]").format(
+                path=table.path, sentence=table.prefix, key=key
             )
         )
     return offsets

@@ -48,8 +48,8 @@ def set_settings(project: Project, changes: Mapping[str, Any]) -> Project:
     allowed = {field.name for field in fields(Settings)}
     if unknown := changes.keys() - allowed:
         raise UsageError(
-            _("there is no setting '{unknown}'; there are {allowed}").format(
-                unknown=min(unknown), allowed=", ".join(allowed)
+            _("there is no setting '{name}'; there are {allowed}").format(
+                name=min(unknown), allowed=", ".join(allowed)
             )
         )
     return replace(project, settings=replace(project.settings, **changes))
@@ -117,13 +117,8 @@ def adjust_sentence(project: Project, number: int, changes: Mapping[str, Any]) -
         raise UsageError(
             _(
                 "the pause after sentence {number} is {pause:g} seconds; allowed are "
-                "{shortest_pause:g} to {longest_pause:g}"
-            ).format(
-                number=number,
-                pause=pause,
-                shortest_pause=SHORTEST_PAUSE,
-                longest_pause=LONGEST_PAUSE,
-            )
+                "{shortest:g} to {longest:g}"
+            ).format(number=number, pause=pause, shortest=SHORTEST_PAUSE, longest=LONGEST_PAUSE)
         )
     adjustment = project.adjustments.get(key, Adjustment())
     return project.adjusted(key, replace(adjustment, **changes))

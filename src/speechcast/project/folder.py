@@ -43,8 +43,8 @@ def open_project(folder: Path) -> History:
     """
     if not (folder / SETTINGS_FILE).is_file():
         raise SourceError(
-            _("{folder} is no project (it has no {settings_file}); name a text file in it").format(
-                folder=folder, settings_file=SETTINGS_FILE
+            _("{folder} is no project (it has no {file}); name a text file in it").format(
+                folder=folder, file=SETTINGS_FILE
             ),
             folder,
         )

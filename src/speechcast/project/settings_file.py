@@ -31,7 +31,7 @@ from ..config_files import ConfigTable
 from ..documents import READABLE_SUFFIXES
 from ..documents.front_matter import clean_label
 from ..errors import PresetError, UsageError
-from ..messages import _
+from ..messages import _, mark
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
 from .project import Settings
@@ -120,7 +120,8 @@ def _text(table: ConfigTable, key: str) -> str:
 def _pause_factor(table: ConfigTable, key: str) -> float:
     if key not in table.values:
         return 1.0
-    return table.get_number(key, SHORTEST_PAUSES, LONGEST_PAUSES, "times the voice's")
+    limits = mark("times the voice's from {low:g} to {high:g}")
+    return table.get_number(key, SHORTEST_PAUSES, LONGEST_PAUSES, limits)
 
 
 def _rate(table: ConfigTable) -> int | None:

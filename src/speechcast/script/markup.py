@@ -192,9 +192,9 @@ def _parse_pause(match: re.Match[str], row: int) -> Seconds:
     if seconds > LONGEST_PAUSE:
         raise TextError(
             _(
-                "line {row}: {match} asks for a pause of {seconds:g} seconds; up to "
-                "{longest_pause:g} are allowed"
-            ).format(row=row, match=match[0], seconds=seconds, longest_pause=LONGEST_PAUSE),
+                "line {row}: {mark} asks for a pause of {seconds:g} seconds; up to {longest:g} are "
+                "allowed"
+            ).format(row=row, mark=match[0], seconds=seconds, longest=LONGEST_PAUSE),
             row,
         )
     return seconds
@@ -224,9 +224,9 @@ def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
     if len(before) < len(pinyin) or not all(map(HAN.match, before)):
         raise TextError(
             _(
-                "line {row}: {match} is not a reading of the characters before it; write one "
+                "line {row}: {mark} is not a reading of the characters before it; write one "
                 "syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}"
-            ).format(row=row, match=match[0]),
+            ).format(row=row, mark=match[0]),
             row,
         )
     return Mark(MarkKind.READING, position - len(pinyin), position, pinyin=pinyin)

@@ -46,7 +46,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     return content
 
 
-async def explain_error(_: Request, exc: Exception) -> Response:
+async def explain_error(_request: Request, exc: Exception) -> Response:
     """Return an error of ours as JSON, with the status that fits it."""
     assert isinstance(exc, SpeechcastError)
     content: dict[str, Any] = {"error": " ".join(str(exc).split())}
@@ -55,23 +55,28 @@ async def explain_error(_: Request, exc: Exception) -> Response:
     return JSONResponse(content, _status(exc))
 
 
-async def explain_status(_: Request, exc: Exception) -> Response:
+async def explain_status(_request: Request, exc: Exception) -> Response:
     """Return an error of HTTP as JSON."""
     assert isinstance(exc, HTTPException)
     return JSONResponse({"error": exc.detail}, exc.status_code, headers=exc.headers)
 
 
-async def explain_system(_: Request, exc: Exception) -> Response:
+async def explain_system(_request: Request, exc: Exception) -> Response:
     """Return an error of the system, such as a full disk, as JSON."""
     assert isinstance(exc, OSError)
     file = f"{exc.filename}: " if exc.filename else ""
     return JSONResponse({"error": f"{file}{exc.strerror or exc}"}, 500)
 
 
-async def explain_bug(_: Request, exc: Exception) -> Response:
+async def explain_bug(_request: Request, exc: Exception) -> Response:
     """Return an error that no part of the program foresaw as JSON."""
-    text = f"this is a bug of speechcast, please report it: {type(exc).__name__}: {exc}"
-    return JSONResponse({"error": " ".join(text.split())[:300]}, 500)
+    return JSONResponse({"error": describe_bug(exc)}, 500)
+
+
+def describe_bug(exc: Exception) -> str:
+    """Return the line for an error that nobody foresaw."""
+    text = _("this is a bug of speechcast, please report it: {name}: {exc}")
+    return " ".join(text.format(name=type(exc).__name__, exc=exc).split())[:300]
 
 
 def _status(exc: SpeechcastError) -> int:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..errors import SpeechcastError
+from ..messages import _
 from . import catalog_routes, project_routes, sound_routes, speech_api
 from .answers import explain_bug, explain_error, explain_status, explain_system
 from .language import PageLanguage
@@ -22,13 +23,17 @@ from .security import LOOPBACK, Guard
 from .speech_service import SpeechService
 
 STATIC = Path(__file__).parent / "static"
-_NO_PAGE = "<!doctype html><title>speechcast</title><p>The studio's page is not installed.</p>"
+_NO_PAGE = "<!doctype html><title>speechcast</title><p>{text}</p>"
 
 
-async def get_page(_: Request) -> Response:
+async def get_page(_request: Request) -> Response:
     """Answer with the page."""
     page = STATIC / "index.html"
-    return FileResponse(page) if page.is_file() else HTMLResponse(_NO_PAGE)
+    return (
+        FileResponse(page)
+        if page.is_file()
+        else HTMLResponse(_NO_PAGE.format(text=_("The studio's page is not installed.")))
+    )
 
 
 def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) -> Starlette:

@@ -14,6 +14,7 @@ from ..audio.targets import TARGETS
 from ..documents import READABLE_SUFFIXES
 from ..engines.registry import engine_class
 from ..errors import SpeechcastError
+from ..messages import _
 from ..model import Voice
 from ..project.settings_file import LONGEST_PAUSES, SHORTEST_PAUSES
 from ..subtitles.formats.registry import SUBTITLE_SUFFIXES
@@ -23,17 +24,17 @@ from ..voices import presets
 from .answers import run_in_threadpool
 
 
-async def list_voices(_: Request) -> Response:
+async def list_voices(_request: Request) -> Response:
     """Answer with the presets."""
     return JSONResponse(await run_in_threadpool(lambda: list(_describe_voices())))
 
 
-async def list_styles(_: Request) -> Response:
+async def list_styles(_request: Request) -> Response:
     """Answer with the names of the subtitle styles."""
     return JSONResponse(sorted(STYLES.list_files()))
 
 
-async def list_options(_: Request) -> Response:
+async def list_options(_request: Request) -> Response:
     """Answer with what the settings may be."""
     return JSONResponse(
         {
@@ -64,7 +65,7 @@ def _describe_voice(voice: Voice) -> dict[str, Any]:
     missing = sum(bundle.size for bundle in bundles if not bundle.ready)
     return {
         "name": voice.name,
-        "description": voice.description,
+        "description": _(voice.description),
         "language": voice.language,
         "engine": voice.engine,
         "online": engine.online,

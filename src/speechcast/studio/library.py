@@ -82,7 +82,7 @@ class Library:
                 folder = dict(self._folders()).get(project_id)
                 if folder is None:
                     raise MissingError(
-                        _("there is no project '{project_id}'").format(project_id=project_id[:80])
+                        _("there is no project '{name}'").format(name=project_id[:80])
                     )
                 self._opened[project_id] = ProjectSession(folder, self._turn, self.resources)
             return self._opened[project_id]
@@ -154,7 +154,7 @@ class Library:
                 folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
                 if folder is None or not folder.is_dir():
                     raise MissingError(
-                        _("there is no project '{project_id}'").format(project_id=project_id[:80])
+                        _("there is no project '{name}'").format(name=project_id[:80])
                     )
         if session:
             session.close()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import SpeechcastError
+from ..messages import _
 from ..model import PlacedClip
 from ..produce import produce_prepared
 from ..production import Production
@@ -34,7 +35,7 @@ class Cancelled(SpeechcastError):
 def require_going(cancelled: threading.Event) -> None:
     """Raise Cancelled if a piece of work was cancelled."""
     if cancelled.is_set():
-        raise Cancelled("the recording was cancelled; what was recorded stays")
+        raise Cancelled(_("the recording was cancelled; what was recorded stays"))
 
 
 class Turn:
@@ -133,9 +134,8 @@ class ProjectRecording:
             events.send("failed", message=str(exc))
         except Exception as exc:
             log.exception("the recording failed")
-            events.send(
-                "failed", message=f"this is a bug of speechcast: {type(exc).__name__}: {exc}"
-            )
+            message = _("this is a bug of speechcast: {name}: {exc}")
+            events.send("failed", message=message.format(name=type(exc).__name__, exc=exc))
         else:
             events.send("done")
 

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..documents import MAX_FILE_BYTES
+from ..messages import _, mark
 
 MAX_BODY_BYTES = MAX_FILE_BYTES + 1_000_000  # the largest document, and the form around it
 API_PATHS = ("/v1/", "/dev/")  # of other programs, which carry the token as a key
@@ -37,8 +38,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_NO_TOKEN = "the token is missing or wrong; open the address that was printed"
-_NO_KEY = "the key is missing or wrong; send the one that the server was started with"
+_NO_TOKEN = mark("the token is missing or wrong; open the address that was printed")
+_NO_KEY = mark("the key is missing or wrong; send the one that the server was started with")
 _OTHER_SITES = ("cross-site", "same-site")  # another port of this machine is the same site
 
 
@@ -84,16 +85,16 @@ class Guard:
         host = headers.get("host", "")
         if not self._is_ours(host):
             return _refuse(
-                scope, 421, "this address is not one of the studio's; use the one it printed"
+                scope, 421, _("this address is not one of the studio's; use the one it printed")
             )
         if _is_foreign(headers, host):
-            return _refuse(scope, 403, "the request comes from another site")
+            return _refuse(scope, 403, _("the request comes from another site"))
         if int(_digits(headers.get("content-length"))) > self._most_bytes:
             return _refuse(scope, 413, describe_limit(self._most_bytes))
         if answer := self._greet(scope, host):
             return answer
         if not self._has_token(scope, headers, host):
-            return _refuse(scope, 401, _NO_KEY if is_api(scope) else _NO_TOKEN)
+            return _refuse(scope, 401, _(_NO_KEY if is_api(scope) else _NO_TOKEN))
         return None
 
     def _greet(self, scope: Scope, host: str) -> Response | None:
@@ -102,7 +103,7 @@ class Guard:
         if self._token is None or scope["path"] != "/" or "token" not in query:
             return None
         if not _equal(query["token"][-1], self._token):
-            return _refuse(scope, 401, _NO_TOKEN)
+            return _refuse(scope, 401, _(_NO_TOKEN))
         response = RedirectResponse("/", 303)
         response.set_cookie(
             cookie_name(host), self._token, httponly=True, samesite="strict", path="/"
@@ -112,7 +113,7 @@ class Guard:
     def _has_token(self, scope: Scope, headers: Headers, host: str) -> bool:
         if self._token is None:
             return True
-        scheme, _, key = headers.get("authorization", "").partition(" ")
+        scheme, _blank, key = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and _equal(key.strip(), self._token):
             return True
         if is_api(scope):
@@ -183,7 +184,7 @@ def is_api(scope: Scope) -> bool:
 
 def describe_limit(most_bytes: int) -> str:
     """Return the message for a body that is too large."""
-    return f"that is more than {most_bytes / 1e6:.0f} MB; split it"
+    return _("that is more than {most:.0f} MB; split it").format(most=most_bytes / 1e6)
 
 
 def describe_api_error(message: str, status: int, param: str | None = None) -> dict[str, object]:

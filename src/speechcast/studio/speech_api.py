@@ -24,10 +24,11 @@ from starlette.routing import Route
 from ..audio.encode import OutputFile, encode
 from ..audio.formats import AUDIO_FORMATS
 from ..errors import ConsentError, EngineError, SpeechcastError, UsageError
+from ..messages import _
 from ..playback.sinks import to_raw
 from ..text.language import detect_language
 from ..voices import presets
-from .answers import read_json, run_in_threadpool
+from .answers import describe_bug, read_json, run_in_threadpool
 from .security import LOOPBACK, Guard, describe_api_error
 from .sounds import encode_wav
 from .speech_service import BusyError, SpeechService, SpokenText
@@ -73,7 +74,7 @@ async def create_captioned_speech(request: Request) -> Response:
     return await _speak(request, captioned=True)
 
 
-async def list_models(_: Request) -> Response:
+async def list_models(_request: Request) -> Response:
     """Answer with the names of models; all of them are the same to us."""
     models = [
         {"id": name, "object": "model", "created": 0, "owned_by": "speechcast"} for name in MODELS
@@ -81,21 +82,20 @@ async def list_models(_: Request) -> Response:
     return JSONResponse({"object": "list", "data": models})
 
 
-async def list_api_voices(_: Request) -> Response:
+async def list_api_voices(_request: Request) -> Response:
     """Answer with the voices."""
     return JSONResponse({"voices": await run_in_threadpool(_describe_voices)})
 
 
-async def explain_api_status(_: Request, exc: Exception) -> Response:
+async def explain_api_status(_request: Request, exc: Exception) -> Response:
     """Return an error of HTTP in the interface's form."""
     assert isinstance(exc, HTTPException)
     return JSONResponse(describe_api_error(exc.detail, exc.status_code), exc.status_code)
 
 
-async def explain_api_bug(_: Request, exc: Exception) -> Response:
+async def explain_api_bug(_request: Request, exc: Exception) -> Response:
     """Return an error that no part of the program foresaw in the interface's form."""
-    text = f"this is a bug of speechcast, please report it: {type(exc).__name__}: {exc}"
-    return JSONResponse(describe_api_error(" ".join(text.split())[:300], 500), 500)
+    return JSONResponse(describe_api_error(describe_bug(exc), 500), 500)
 
 
 async def _speak(request: Request, *, captioned: bool) -> Response:
@@ -183,7 +183,7 @@ class ParameterError(UsageError):
 def _text(content: Mapping[str, Any], name: str) -> str:
     value = content.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise ParameterError(f"{name} must be a text that is not empty", name)
+        raise ParameterError(_("{name} must be a text that is not empty").format(name=name), name)
     return value.encode("utf-8", "replace").decode()
 
 
@@ -199,7 +199,10 @@ def _format(content: Mapping[str, Any]) -> str:
     if form not in _TYPES:
         allowed = ", ".join(_TYPES)
         raise ParameterError(
-            f"response_format is {form!r:.40}; allowed are {allowed}", "response_format"
+            _("response_format is {form!r:.40}; allowed are {allowed}").format(
+                form=form, allowed=allowed
+            ),
+            "response_format",
         )
     return str(form)
 
@@ -207,16 +210,18 @@ def _format(content: Mapping[str, Any]) -> str:
 def _speed(content: Mapping[str, Any]) -> float:
     speed = content.get("speed", 1.0)
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 < speed < 100:
-        raise ParameterError("speed must be a number", "speed")
+        raise ParameterError(_("speed must be a number"), "speed")
     return float(speed)
 
 
 def _wants_words(content: Mapping[str, Any]) -> bool:
     if content.get("stream_format") not in {None, "audio"}:
-        raise ParameterError("stream_format must be audio", "stream_format")
+        raise ParameterError(_("stream_format must be audio"), "stream_format")
     wanted = content.get("timestamp_granularities") or []
     if not isinstance(wanted, list) or any(item != "word" for item in wanted):
-        raise ParameterError('timestamp_granularities must be ["word"]', "timestamp_granularities")
+        raise ParameterError(
+            _('timestamp_granularities must be ["word"]'), "timestamp_granularities"
+        )
     return bool(wanted)
 
 

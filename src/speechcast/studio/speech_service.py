@@ -118,16 +118,14 @@ class SpeechService:
         """
         if len(text) > MOST_CHARACTERS:
             raise UsageError(
-                _("input has {count} characters; allowed are {most_characters}: split it").format(
-                    count=len(text), most_characters=MOST_CHARACTERS
+                _("input has {count} characters; allowed are {most}: split it").format(
+                    count=len(text), most=MOST_CHARACTERS
                 )
             )
         voice = _with_speed(load_voice(voice_name), speed)
         if not self._places.acquire(blocking=False):
             raise BusyError(
-                _("{most_waiting} requests are waiting; try again later").format(
-                    most_waiting=MOST_WAITING
-                )
+                _("{count} requests are waiting; try again later").format(count=MOST_WAITING)
             )
         try:
             return self._speak(text, voice)
@@ -176,8 +174,8 @@ def load_voice(name: str) -> Voice:
 def _with_speed(voice: Voice, speed: float) -> Voice:
     if not SLOWEST_SPEED <= speed <= FASTEST_SPEED:
         raise UsageError(
-            _("speed is {speed:g}; allowed are {slowest_speed:g} to {fastest_speed:g}").format(
-                speed=speed, slowest_speed=SLOWEST_SPEED, fastest_speed=FASTEST_SPEED
+            _("speed is {speed:g}; allowed are {slowest:g} to {fastest:g}").format(
+                speed=speed, slowest=SLOWEST_SPEED, fastest=FASTEST_SPEED
             )
         )
     rate = round((100 + voice.rate) * speed - 100)

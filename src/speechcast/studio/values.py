@@ -84,7 +84,7 @@ def read_settings(content: Body) -> dict[str, Any]:
     """
     changes = {key: value for key, value in content.items() if key != "version"}
     if unknown := changes.keys() - _READERS.keys():
-        raise UsageError(_("there is no setting '{unknown}'").format(unknown=min(unknown)[:40]))
+        raise UsageError(_("there is no setting '{name}'").format(name=min(unknown)[:40]))
     return {key: _READERS[key](value) for key, value in changes.items()}
 
 
@@ -101,7 +101,8 @@ def _number(value: object, key: str) -> float:
 
 
 def _plain(value: object) -> str:
-    return read_text({"a setting": value or ""}, "a setting")
+    key = _("a setting")
+    return read_text({key: value or ""}, key)
 
 
 def _list(value: object) -> str:
@@ -133,9 +134,8 @@ def _pauses(value: object) -> float:
     if not SHORTEST_PAUSES <= pauses <= LONGEST_PAUSES:
         raise UsageError(
             _(
-                "pauses are {pauses:g} times the voice's; allowed are {shortest_pauses:g} to "
-                "{longest_pauses:g}"
-            ).format(pauses=pauses, shortest_pauses=SHORTEST_PAUSES, longest_pauses=LONGEST_PAUSES)
+                "pauses are {pauses:g} times the voice's; allowed are {shortest:g} to {longest:g}"
+            ).format(pauses=pauses, shortest=SHORTEST_PAUSES, longest=LONGEST_PAUSES)
         )
     return pauses
 
@@ -143,7 +143,9 @@ def _pauses(value: object) -> float:
 def _cast(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise UsageError(_("cast must be an object: a preset for each label"))
-    cast = {clean_label(_plain(label), "the cast"): _plain(name) for label, name in value.items()}
+    cast = {
+        clean_label(_plain(label), _("the cast")): _plain(name) for label, name in value.items()
+    }
     return {label: name for label, name in cast.items() if name}
 
 

@@ -60,12 +60,17 @@ def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
     try:
         captions, more = _PARSERS[suffix](text)
     except ValueError as exc:
-        message = f"{path} is not valid {kind}: {' '.join(str(exc).split())[:150]}"
-        raise SourceError(message, path) from exc
+        problem = " ".join(str(exc).split())[:150]
+        raise SourceError(
+            _("{path} is not valid {kind}: {problem}").format(
+                path=path, kind=kind, problem=problem
+            ),
+            path,
+        ) from exc
     if not captions:
         raise SourceError(
-            _("{path} is not valid {kind}: {explain_emptiness}").format(
-                path=path, kind=kind, explain_emptiness=_explain_emptiness(suffix, more)
+            _("{path} is not valid {kind}: {problem}").format(
+                path=path, kind=kind, problem=_explain_emptiness(suffix, more)
             ),
             path,
         )
@@ -94,8 +99,12 @@ def _read_text(path: Path) -> tuple[str, list[Trap]]:
             path,
         )
     if path.stat().st_size > _MAX_BYTES:
-        message = f"{path} is too large for subtitles, more than {_MAX_BYTES // 1_000_000} MB"
-        raise SourceError(message, path)
+        raise SourceError(
+            _("{path} is too large for subtitles, more than {most} MB").format(
+                path=path, most=_MAX_BYTES // 1_000_000
+            ),
+            path,
+        )
     data = path.read_bytes()
     if not data.strip():
         raise SourceError(_("{path} is empty; it shows nothing").format(path=path), path)
@@ -109,31 +118,36 @@ def _explain_emptiness(suffix: str, traps: list[Trap]) -> str:
     if traps:
         return traps[0].message
     example = _TIMES.get(suffix)
-    return f"no line of it has times like {example}" if example else "it has no cue"
+    if example is None:
+        return _("it has no cue")
+    return _("no line of it has times like {example}").format(example=example)
 
 
 def _find_encoding_traps(data: bytes, text: str) -> Iterator[Trap]:
     """Yield the traps of the bytes that were decoded to this text."""
     if data.startswith(_BOM.encode()):
-        message = "a byte order mark, which costs some players the first cue"
+        message = _("a byte order mark, which costs some players the first cue")
         yield Trap(TrapKind.BYTE_ORDER_MARK, message)
-    where = ""
+    message = _("not UTF-8, which players show as garbage")
     try:
         if data.decode("utf-8").removeprefix(_BOM) == text:
             return
     except UnicodeDecodeError as exc:
-        where = f" (byte {exc.start})"
-    what = "UTF-16, not UTF-8," if b"\0" in data else f"not UTF-8{where},"
-    yield Trap(TrapKind.NOT_UTF8, f"{what} which players show as garbage")
+        message = _("not UTF-8 (byte {offset}), which players show as garbage").format(
+            offset=exc.start
+        )
+    if b"\0" in data:
+        message = _("UTF-16, not UTF-8, which players show as garbage")
+    yield Trap(TrapKind.NOT_UTF8, message)
 
 
 def _find_line_traps(text: str) -> Iterator[Trap]:
     """Yield the traps of characters, each with its line."""
     for number, line in enumerate(_LINE_END.split(text), 1):
         if _BOM in line:
-            message = "a byte order mark inside the file, which some players show or stumble at"
+            message = _("a byte order mark inside the file, which some players show or stumble at")
             yield Trap(TrapKind.INNER_BYTE_ORDER_MARK, message, number)
     if alone := re.search("\r(?!\n)", text):
-        message = "a line end of one carriage return, which some players do not take for one"
+        message = _("a line end of one carriage return, which some players do not take for one")
         number = len(_LINE_END.findall(text, 0, alone.start())) + 1
         yield Trap(TrapKind.CARRIAGE_RETURN, message, number)

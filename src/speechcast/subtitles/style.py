@@ -13,25 +13,30 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ..config_files import ConfigKind, ConfigTable
+from ..messages import mark
 from ..units import Seconds
 
 STYLES = ConfigKind(
-    "style",
+    mark("style"),
     "styles",
     Path(__file__).parents[1] / "styles",
-    "there are video, vertical, netflix-zh, netflix-en, verbatim",
+    mark("there are video, vertical, netflix-zh, netflix-en, verbatim"),
 )
 _DEFAULT_STYLES = {"zh": "video", "en": "netflix-en"}
 _COUNTS = {"full-width": 1, "half-width": 2}  # how many characters a full-width one counts
-_LIMITS = {  # of each number in a style file: the lowest, the highest, the unit
-    "width": (4, 200, "characters"),
-    "lines": (1, 2, "lines"),
-    "speed": (0, 100, "characters a second"),
-    "shortest": (0, 5, "seconds"),
-    "longest": (1, 60, "seconds"),
-    "gap": (0, 1, "seconds"),
-    "linger": (0, 0.5, "seconds"),
-    "close": (0, 0.5, "seconds"),
+_CHARACTERS = mark("characters from {low:g} to {high:g}")
+_LINES = mark("lines from {low:g} to {high:g}")
+_SPEED = mark("characters a second from {low:g} to {high:g}")
+_SECONDS = mark("seconds from {low:g} to {high:g}")
+_LIMITS = {  # of each number in a style file: the lowest, the highest, the message for them
+    "width": (4, 200, _CHARACTERS),
+    "lines": (1, 2, _LINES),
+    "speed": (0, 100, _SPEED),
+    "shortest": (0, 5, _SECONDS),
+    "longest": (1, 60, _SECONDS),
+    "gap": (0, 1, _SECONDS),
+    "linger": (0, 0.5, _SECONDS),
+    "close": (0, 0.5, _SECONDS),
 }
 
 

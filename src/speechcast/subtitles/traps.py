@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ..messages import _, ngettext
+
 
 class TrapKind(Enum):
     """The kinds of traps, chosen by hand from what players do."""
@@ -45,7 +47,7 @@ class Trap:
 
     Attributes:
         kind: What it is.
-        text: The message, without the line.
+        text: The message, without the line, in the language in use.
         line: The line of the file, from 1; None if it concerns the whole file.
         others: How many further lines have a trap of this kind.
     """
@@ -58,10 +60,16 @@ class Trap:
     @property
     def message(self) -> str:
         """The message: where, what, and how often."""
-        line = f"line {self.line}: " if self.line is not None else ""
-        plural = "" if self.others == 1 else "s"
-        more = f" (and on {self.others} more line{plural})" if self.others else ""
-        return f"{line}{self.text}{more}"
+        text = self.text
+        if self.others:
+            text = ngettext(
+                "{text} (and on {count} more line)",
+                "{text} (and on {count} more lines)",
+                self.others,
+            ).format(text=text, count=self.others)
+        if self.line is None:
+            return text
+        return _("line {row}: {text}").format(row=self.line, text=text)
 
 
 def summarized(traps: Iterable[Trap]) -> list[Trap]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..files import atomic_write
+from ..messages import _
 from ..model import Clip, Utterance, Voice
 from .clip_entry import FORMAT, pack, unpack
 
@@ -111,8 +112,10 @@ class ClipCache:
             _write(self._path(key), data)
         except OSError as exc:
             self._write_error = self._write_error or (
-                f"clips cannot be kept in {self.folder} ({exc.strerror or exc}); "
-                f"make room there, or set SPEECHCAST_CACHE to another folder"
+                _(
+                    "clips cannot be kept in {folder} ({strerror}); make room there, or set "
+                    "SPEECHCAST_CACHE to another folder"
+                ).format(folder=self.folder, strerror=exc.strerror or exc)
             )
         else:
             self._prune_if_due(len(data))

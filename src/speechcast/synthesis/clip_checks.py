@@ -44,11 +44,12 @@ def require_speech(utterance: Utterance, clip: Clip, engine: Engine) -> None:
         return
     if engine.online:
         raise InvalidResponse(_("the sound that the service sent {flaw}").format(flaw=flaw))
+    name = engine.voice.name
     raise EngineError(
         _(
             "the sound of the voice '{voice}' {flaw}; its model may be damaged: choose "
-            "another voice, or delete the model and run: speechcast voices install {shlex}"
-        ).format(voice=engine.voice.name, flaw=flaw, shlex=shlex.quote(engine.voice.name))
+            "another voice, or delete the model and run: speechcast voices install {name}"
+        ).format(voice=name, flaw=flaw, name=shlex.quote(name))
     )
 
 
@@ -58,11 +59,11 @@ def find_flaw(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     deviations = _measure_frames(words, round(FRAME * clip.rate))
     heard: Seconds = FRAME * np.count_nonzero(deviations > LOWEST_LEVEL)
     if heard < _shortest_sound(utterance, engine):
-        return "is silent where words are"
+        return _("is silent where words are")
     if np.mean(np.abs(words.astype(np.int32)) >= FULL_SCALE) > MOST_AT_FULL_SCALE:
-        return "is clipped noise where words are"
+        return _("is clipped noise where words are")
     if np.mean(np.diff(np.signbit(words))) > MOST_SIGN_CHANGES:
-        return "is noise where words are"
+        return _("is noise where words are")
     return _find_wrong_length(utterance, clip, engine) if engine.online else ""
 
 
@@ -76,13 +77,19 @@ def _find_wrong_length(utterance: Utterance, clip: Clip, engine: Engine) -> str:
     ratio = expected_rate(engine.voice).implausible_ratio(utterance, clip)
     if not ratio:
         return ""
-    guess = "words are missing" if ratio < 1 else "something was added"
-    speed = "fast" if ratio < 1 else "slow"
-    rate = ", or leave out the rate if the server does not heed it" if engine.voice.rate else ""
-    return (
-        f"lasts {ratio:.2f} times as long as its text takes, so {guess}; if the voice is that "
-        f"{speed}, set its pace in the preset '{engine.voice.name}'{rate}"
+    flaw = (
+        _(
+            "lasts {ratio:.2f} times as long as its text takes, so words are missing; if the voice "
+            "is that fast, set its pace in the preset '{voice}'"
+        )
+        if ratio < 1
+        else _(
+            "lasts {ratio:.2f} times as long as its text takes, so something was added; if the "
+            "voice is that slow, set its pace in the preset '{voice}'"
+        )
     )
+    rate = _(", or leave out the rate if the server does not heed it") if engine.voice.rate else ""
+    return flaw.format(ratio=ratio, voice=engine.voice.name) + rate
 
 
 def _cut_to_words(clip: Clip) -> NDArray[np.int16]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..errors import EngineError, RateLimited, TransientError
-from ..messages import _
+from ..messages import _, mark
 from ..units import Seconds
 from .adaptive_limit import INITIAL_WINDOW, AdaptiveLimit
 
@@ -210,7 +210,7 @@ class ConcurrencyLimiter:
         self._last_slowed = now
         self.adaptive_limit.on_rate_limited()
         log.info(
-            "the service asks for fewer requests: %d at once from now on, in %.0f s",
+            mark("the service asks for fewer requests: %d at once from now on, in %.0f s"),
             int(self.adaptive_limit.window),
             self.remaining_pause,
         )

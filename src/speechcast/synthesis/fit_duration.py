@@ -165,16 +165,18 @@ def _impossible_length(
     scale = _SHORTEST_PAUSES if too_short else _LONGEST_PAUSES
     nearest = _length(utterances, clips, cast, scale)
     nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
-    return UsageError(
+    message = (
         _(
-            "--fit {minutes} would need a voice too {value} to listen to; the nearest that "
-            "works is {minutes_2}"
-        ).format(
-            minutes=_minutes(seconds),
-            value="fast" if too_short else "slow",
-            minutes_2=_minutes(nearest),
+            "--fit {fit} would need a voice too fast to listen to; the nearest that works is "
+            "{nearest}"
+        )
+        if too_short
+        else _(
+            "--fit {fit} would need a voice too slow to listen to; the nearest that works is "
+            "{nearest}"
         )
     )
+    return UsageError(message.format(fit=_minutes(seconds), nearest=_minutes(nearest)))
 
 
 def _minutes(seconds: Seconds) -> str:

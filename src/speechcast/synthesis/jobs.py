@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..engines.base import Engine
 from ..engines.registry import engine_class
+from ..messages import _
 from ..model import Utterance, Voice
 from .clip_cache import ClipCache
 
@@ -42,7 +43,9 @@ class SynthesisJob:
     def name(self) -> str:
         """The utterance's name in messages: `sentence 3 (line 7, “Good…”)`."""
         start = self.utterance.shown.strip()[:20]
-        return f"sentence {self.utterance.sentence} (line {self.utterance.row}, “{start}…”)"
+        return _("sentence {number} (line {row}, “{start}…”)").format(
+            number=self.utterance.sentence, row=self.utterance.row, start=start
+        )
 
     @property
     def service(self) -> str:

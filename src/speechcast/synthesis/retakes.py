@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import InvalidResponse
-from ..messages import _
+from ..messages import _, mark
 from ..model import Clip, Voice
 from ..progress import ignore_progress
 from .clip_cache import ClipCache
@@ -77,7 +77,9 @@ def retake_implausible(
     ]
     while unsettled := [retake for retake in retakes if retake.unsettled]:
         for retake in unsettled:
-            log.info("%s lasts %.2f times as long as usual; again", retake.job.name, retake.ratio)
+            log.info(
+                mark("%s lasts %.2f times as long as usual; again"), retake.job.name, retake.ratio
+            )
         again = [retake.job for retake in unsettled]
         takes = session.synthesize(again, JobProgress(again, ignore_progress), use_cache=False)
         for retake in unsettled:
@@ -119,18 +121,24 @@ def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
     if ratio and not CLEARLY_WRONG <= ratio <= 1 / CLEARLY_WRONG:
         if cache:
             cache.discard(retake.job.key)
-        guess = "words are missing" if ratio < 1 else "something was added"
-        error = InvalidResponse(
-            _("it lasts {ratio:.2f} times as long as this voice usually takes, so {guess}").format(
-                ratio=ratio, guess=guess
+        message = (
+            _(
+                "it lasts {ratio:.2f} times as long as this voice usually takes, so words are "
+                "missing"
+            )
+            if ratio < 1
+            else _(
+                "it lasts {ratio:.2f} times as long as this voice usually takes, so something was "
+                "added"
             )
         )
+        error = InvalidResponse(message.format(ratio=ratio))
         raise locate_error(error, retake.job, cached=cache is not None)
     if cache and retake.best is not retake.takes[0]:
         cache.put(retake.job.key, retake.best)
     if ratio:
         log.warning(
-            "%s lasts %.2f times as long as this voice usually takes; listen to it",
+            mark("%s lasts %.2f times as long as this voice usually takes; listen to it"),
             retake.job.name,
             ratio,
         )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import AccessDenied, InvalidResponse, RateLimited, ServiceUnreachable, TransientError
+from ..messages import mark
 from ..units import Seconds
 from .concurrency import ConcurrencyLimiter
 
@@ -147,7 +148,7 @@ class Retrier:
         wait = max(state.next_action.sleep, self.limiter.remaining_pause)
         self.limiter.note_trouble(_error_of(state), wait)
         log.info(
-            "%s: attempt %d failed: %s; again in %.1f s",
+            mark("%s: attempt %d failed: %s; again in %.1f s"),
             self.name,
             state.attempt_number,
             _error_of(state),

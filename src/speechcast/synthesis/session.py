@@ -23,6 +23,7 @@ from queue import Empty, SimpleQueue
 
 from ..engines.base import Engine, RemoteEngine
 from ..errors import AccessDenied, EngineError, RateLimited, ServiceUnreachable, TransientError
+from ..messages import _, mark
 from ..model import Clip
 from ..progress import ProgressCallback, Step
 from ..units import Seconds
@@ -222,9 +223,11 @@ class JobProgress:
 
     def note(self, text: str) -> None:
         """Report the same progress again, with a note."""
-        done = f"{self._sentences} of {len(self._unfinished)} sentences"
-        text = f"{done}; {text}" if text else done
-        self._progress(Step("speaking", self._characters, self._total, text))
+        done = _("{done} of {total} sentences").format(
+            done=self._sentences, total=len(self._unfinished)
+        )
+        text = _("{done}; {note}").format(done=done, note=text) if text else done
+        self._progress(Step(mark("speaking"), self._characters, self._total, text))
 
 
 def locate_error(error: EngineError, job: SynthesisJob, *, cached: bool) -> EngineError:
@@ -233,10 +236,15 @@ def locate_error(error: EngineError, job: SynthesisJob, *, cached: bool) -> Engi
     The message leaves the sentence out if the whole service failed.
     """
     whole_service = isinstance(error, ServiceUnreachable | AccessDenied | RateLimited)
-    message = str(error) if whole_service else f"{job.name}: {error}"
+    message = str(error)
+    if not whole_service:
+        message = _("{sentence}: {problem}").format(sentence=job.name, problem=message)
     if isinstance(error, TransientError):
-        message += "; run the same command again"
-        message += ": what was recorded is kept" if cached else ""
+        message += (
+            _("; run the same command again: what was recorded is kept")
+            if cached
+            else _("; run the same command again")
+        )
     error.args = (message,)
     error.sentence, error.row = job.utterance.sentence, job.utterance.row
     return error

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Collection
 
+from ..messages import _
 from ..progress import format_clock
 from ..units import Seconds
 from .concurrency import ConcurrencyLimiter
@@ -66,7 +67,10 @@ class StallReporter:
         self._show(text)
         if stalled >= self._next_log:
             self._next_log += REPEAT
-            self._log(job, f"nothing done for {format_clock(stalled)}; {text}")
+            text = _("nothing done for {time}; {text}").format(
+                time=format_clock(stalled), text=text
+            )
+            self._log(job, text)
 
     def _log(self, job: SynthesisJob, text: str) -> None:
         """Log a warning; of a voice that is only slow no more than one."""
@@ -78,12 +82,14 @@ class StallReporter:
     def _describe(self, job: SynthesisJob) -> str:
         """Return what is waited for, why, when the next attempt is, and until when."""
         limiter = self._limiter_of(job)
-        text = f"waiting for the online voice '{job.voice.name}'"
+        voice = job.voice.name
         if limiter.trouble is None:
-            return f"{text}: no answer yet"
-        text += f": {limiter.trouble.brief}"
+            return _("waiting for the online voice '{voice}': no answer yet").format(voice=voice)
+        text = _("waiting for the online voice '{voice}': {reason}").format(
+            voice=voice, reason=_(limiter.trouble.brief)
+        )
         if limiter.until_next_attempt:
             moment = time.localtime(time.time() + limiter.until_next_attempt)
-            text += f"; next attempt at {time.strftime('%H:%M:%S', moment)}"
+            text += _("; next attempt at {time}").format(time=time.strftime("%H:%M:%S", moment))
         limit = max(self._policy.rate_limited_seconds, self._policy.trouble_seconds)
-        return f"{text}; given up after {format_clock(limit)}"
+        return text + _("; given up after {time}").format(time=format_clock(limit))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..messages import mark
 from .han import HAN_RANGES
 
 _BLANKS = "|".join((  # what a form asks for
@@ -50,7 +51,7 @@ _EAST_ASIAN = re.compile(rf"[{HAN_RANGES}\u3000-\u303f\uff00-\uff5e]")  # three 
 # Of the bytes that a run has in GBK, those that are UTF-8 of at least so many such characters. For
 # no run of seven speeches both hold; read as GBK from UTF-8 they do, less what was lost on the way.
 _MIN_DECODED, _MIN_CHARACTERS = 0.6, 3
-_GARBLED = "garbled by a wrong encoding"
+_GARBLED = mark("garbled by a wrong encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Leftover:
     Attributes:
         start: Where it begins.
         end: Where it ends.
-        kind: What it seems to be, after "seems to be".
+        kind: What it seems to be, after "seems to be"; to be translated.
         is_garbled: Whether its characters are wrong.
     """
 
@@ -113,9 +114,9 @@ def _is_chinese_utf8(text: str) -> bool:
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
-    (_GAP, "a gap of a template", bool),
-    (_BRACES, "neither a reading nor another mark", bool),
-    (_ERROR, "an error of the program that wrote it", bool),
+    (_GAP, mark("a gap of a template"), bool),
+    (_BRACES, mark("neither a reading nor another mark"), bool),
+    (_ERROR, mark("an error of the program that wrote it"), bool),
     (_LOST, _GARBLED, bool),
     (_LATIN, _GARBLED, _is_latin_utf8),
     (_RUN, _GARBLED, _is_chinese_utf8),

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 
 from ..engines.kokoro.mix import format_mix, parse_mix
+from ..messages import mark
 from ..model import Voice
 
 # The model names a voice by a letter of its language, f or m, and a name. Presets have other names.
 _MODELS_NAME = re.compile(r"[a-z][fm]_\w+", re.ASCII)
-_GENDERS = {"f": "woman", "m": "man"}
+_GENDERS = {"f": "A woman", "m": "A man"}  # by the second letter of a name
+DESCRIPTIONS = (
+    mark("A woman"),
+    mark("A man"),
+    mark("A mix of embedded voices"),
+    mark("A woman; nobody here has heard it yet"),
+    mark("A man; nobody here has heard it yet"),
+    mark("A mix of embedded voices; nobody here has heard it yet"),
+)
+"""What the voices say of themselves, to be translated."""
 
 
 def is_embedded(name: str) -> bool:
@@ -34,7 +44,7 @@ def make_voice(name: str) -> Voice:
     find_bundles(name)
     parts = parse_mix(name)
     normal = format_mix(parts)
-    kind = f"A {_GENDERS[normal[1]]}" if len(parts) == 1 else "A mix of embedded voices"
+    kind = _GENDERS[normal[1]] if len(parts) == 1 else "A mix of embedded voices"
     return Voice(
         name=normal,
         description="; ".join(filter(None, (kind, family_of(normal).note))),

@@ -78,11 +78,11 @@ def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
     voices = {voice.name: voice for voice in list_voices(proxy=proxy)}
     if name not in voices:
         near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
+        hint = _("'speechcast voices --online' lists them")
+        if near:
+            hint = _("did you mean {name}?").format(name=near[0])
         raise PresetError(
-            _("the service offers no voice '{shorten}'; {hint}").format(
-                shorten=shorten(name), hint=hint
-            )
+            _("the service offers no voice '{name}'; {hint}").format(name=shorten(name), hint=hint)
         )
     return voices[name]
 
@@ -134,9 +134,9 @@ def require_preset_name(name: str, *, force: bool) -> None:
     if name == AUTO or not _PRESET_NAME.fullmatch(name):
         raise PresetError(
             _(
-                "'{shorten}' cannot be a preset's name; use up to {longest_name} letters, "
-                "digits, - and _, but not '{auto}'"
-            ).format(shorten=shorten(name), longest_name=_LONGEST_NAME, auto=AUTO)
+                "'{name}' cannot be a preset's name; use up to {most} letters, digits, - and _, "
+                "but not '{auto}'"
+            ).format(name=shorten(name), most=_LONGEST_NAME, auto=AUTO)
         )
     if not force and name.casefold() in PRESETS.list_shipped():
         raise PresetError(
@@ -159,9 +159,9 @@ async def _fetch_list(proxy: str | None) -> Sequence[Any]:
 def _describe_failure(exc: Exception) -> str:
     """Return in a few words why a request failed."""
     if isinstance(exc, LookupError | TypeError | ValueError | RecursionError):
-        return "the answer is no list of voices"
+        return _("the answer is no list of voices")
     number = getattr(getattr(exc, "os_error", None), "errno", None)
-    return os.strerror(number).lower() if number else str(exc) or "no answer"
+    return os.strerror(number).lower() if number else str(exc) or _("no answer")
 
 
 def _to_voice(entry: Any) -> OnlineVoice:

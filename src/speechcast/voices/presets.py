@@ -16,7 +16,7 @@ from ..engines.openai.keys import is_variable_name
 from ..engines.registry import ENGINES, SYNTAX, PresetSyntax
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
-from ..messages import _
+from ..messages import _, mark
 from ..model import DEFAULT_PACE, Pauses, Voice
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
@@ -32,7 +32,7 @@ _HAN_LANGUAGES = frozenset("zh yue wuu nan hak ja".split())
 
 _PACKAGED = Path(__file__).parents[1] / "presets"
 _SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "voices"  # a checkout
-PRESETS = ConfigKind("preset", "voices", _SHIPPED, "'speechcast voices' lists them")
+PRESETS = ConfigKind(mark("preset"), "voices", _SHIPPED, mark("'speechcast voices' lists them"))
 
 _TEXTS = ("description", "engine", "voice", "language")
 # Limits chosen by hand for this project: per cent, Hertz, per cent.
@@ -135,8 +135,8 @@ def choose_voice(text: str) -> Voice:
             _(
                 "the text is neither Chinese nor English, and the embedded voices speak no "
                 "other language; choose one of 'speechcast voices --online', or insist with "
-                "--voice {default_by_language}"
-            ).format(default_by_language=DEFAULT_BY_LANGUAGE[language])
+                "--voice {preset}"
+            ).format(preset=DEFAULT_BY_LANGUAGE[language])
         )
     return load(DEFAULT_BY_LANGUAGE[language])
 
@@ -150,18 +150,19 @@ def require_language(voice: Voice, text: str) -> None:
     written, spoken = detect_language(text), voice.language.split("-")[0]
     if written is None or (written == "zh") == (spoken in _HAN_LANGUAGES):
         return
-    names = {"zh": "Chinese", "en": "not Chinese"}
-    raise TextError(
+    message = (
         _(
-            "the text is {names}, but the voice '{voice}' speaks {language}; choose another, "
-            "for example --voice {default_by_language}, or insist with --force"
-        ).format(
-            names=names[written],
-            voice=voice.name,
-            language=voice.language,
-            default_by_language=DEFAULT_BY_LANGUAGE[written],
+            "the text is Chinese, but the voice '{voice}' speaks {language}; choose another, "
+            "for example --voice {preset}, or insist with --force"
+        )
+        if written == "zh"
+        else _(
+            "the text is not Chinese, but the voice '{voice}' speaks {language}; choose another, "
+            "for example --voice {preset}, or insist with --force"
         )
     )
+    preset = DEFAULT_BY_LANGUAGE[written]
+    raise TextError(message.format(voice=voice.name, language=voice.language, preset=preset))
 
 
 def _parse_amount(source: str, key: str, value: object) -> int:
@@ -184,7 +185,8 @@ def _parse_amount(source: str, key: str, value: object) -> int:
 def _read_pace(table: ConfigTable) -> float:
     if "pace" not in table.values:
         return DEFAULT_PACE
-    return table.get_number("pace", *_PACE_LIMITS, "syllables a second")
+    limits = mark("syllables a second from {low:g} to {high:g}")
+    return table.get_number("pace", *_PACE_LIMITS, limits)
 
 
 def _read_loudness(table: ConfigTable) -> str:
@@ -201,10 +203,9 @@ def _read_line(table: ConfigTable, key: str) -> str:
     text = table.get_text(key)
     if any(is_control(char) for char in text):
         raise PresetError(
-            _(
-                "{path}: {prefix}{key} is '{shorten}'; it must be one line without control "
-                "characters"
-            ).format(path=table.path, prefix=table.prefix, key=key, shorten=shorten(text))
+            _("{path}: {key} is '{text}'; it must be one line without control characters").format(
+                path=table.path, key=f"{table.prefix}{key}", text=shorten(text)
+            )
         )
     return text
 
@@ -214,8 +215,8 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
     name = _read_line(table, "voice")
     if not syntax.voice.fullmatch(name):
         raise PresetError(
-            _("{path}: voice is '{shorten}'; allowed is a name like {example}").format(
-                path=table.path, shorten=shorten(name), example=syntax.example
+            _("{path}: voice is '{name}'; allowed is a name like {example}").format(
+                path=table.path, name=shorten(name), example=_(syntax.example)
             )
         )
     if syntax.is_file:
@@ -258,4 +259,5 @@ def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:
 
 def _read_pauses(table: ConfigTable) -> Pauses:
     table.require_only(_PAUSES)
-    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, "seconds") for k in table.values})
+    limits = mark("seconds from {low:g} to {high:g}")
+    return Pauses(**{k: table.get_number(k, 0, _LONGEST_PAUSE, limits) for k in table.values})

@@ -73,14 +73,14 @@ class Draft(Engine):
         problem = _find_problem(voice)
         if problem:
             raise PresetError(
-                _("preset '{voice}': {problem}").format(voice=voice.name, problem=problem)
+                _("preset '{preset}': {problem}").format(preset=voice.name, problem=problem)
             )
         return (BUNDLE,)
 
     @staticmethod
     def terms(voice: Voice) -> str:  # noqa: ARG004 the same for every voice
         """Return the terms of the model, which forbid commercial use."""
-        return TERMS
+        return _(TERMS)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 the same for every voice
@@ -107,7 +107,7 @@ class Draft(Engine):
         if not np.isfinite(audio).all() or lengths.sum() != len(audio):
             raise EngineError(
                 _("the draft voice gave sound that is none; {reinstall}").format(
-                    reinstall=REINSTALL
+                    reinstall=_(REINSTALL)
                 )
             )
         samples = np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16)
@@ -118,12 +118,14 @@ class Draft(Engine):
 def _find_problem(voice: Voice) -> str:
     """Return what the engine cannot do of a preset; "" if it can do all."""
     if voice.voice != VOICE:
-        return f"voice is '{voice.voice}'; allowed is {VOICE}"
+        return _("voice is '{name}'; allowed is {allowed}").format(name=voice.voice, allowed=VOICE)
     if voice.language.split("-")[0] != "zh":
-        return f"{VOICE} speaks zh-CN, not {voice.language}"
+        return _("{voice} speaks {spoken}, not {wanted}").format(
+            voice=VOICE, spoken="zh-CN", wanted=voice.language
+        )
     if voice.pitch:
-        return "the draft voice cannot change its pitch; leave it out"
-    return "" if has_litert() else MISSING_EXTRA
+        return _("the draft voice cannot change its pitch; leave it out")
+    return "" if has_litert() else _(MISSING_EXTRA)
 
 
 def _find_spans(

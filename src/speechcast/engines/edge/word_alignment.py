@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...audio.activity import find_active_ranges, snap_to_sound
 from ...errors import InvalidResponse
-from ...messages import _
+from ...messages import _, mark
 from ...model import Clip, Span, Utterance
 from ...units import Samples, Seconds
 from ..base import SAMPLE_RATE
@@ -66,7 +66,7 @@ def _decode(audio: bytes, longest: Seconds) -> Mono16:
     """
     if len(audio) % MP3_FRAME:
         raise InvalidResponse(_("the service's answer is cut short: half a frame at its end"))
-    samples = decode_response(audio, "mp3", "service", longest)
+    samples = decode_response(audio, "mp3", mark("service"), longest)
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
         raise InvalidResponse(_("the service's sound cannot be decoded: it is damaged"))
     return samples
@@ -79,7 +79,7 @@ def _require_order(boundaries: Sequence[Boundary]) -> None:
     for before, after in pairwise(boundaries):
         if after.span.start < before.span.start:
             raise InvalidResponse(
-                _("the service's times are out of order, at “{after}”").format(after=after.text)
+                _("the service's times are out of order, at “{word}”").format(word=after.text)
             )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from ...cores import count_cores
 from ...errors import SpeechcastError
 from ...files import file_state
-from ...messages import _
+from ...messages import _, mark
 from ...progress import ProgressCallback, Step
 from ...units import Decibels, Seconds
 from ..refusals import PhonemeGroup
@@ -71,7 +71,7 @@ def try_devices(
     if not accelerators:
         return None
     names = " and ".join(ACCELERATORS[provider] for provider in accelerators)
-    report(Step("trying the graphics processor", 0, 1, names))
+    report(Step(mark("trying the graphics processor"), 0, 1, names))
     takes = {p: try_provider(model, family, voice, p) for p in accelerators}
     reference = try_provider(model, family, voice, PROCESSOR)
     assert reference  # it raises instead

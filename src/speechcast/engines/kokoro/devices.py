@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ...files import atomic_write, file_state
+from ...messages import _
 from ...units import Seconds
 
 AUTO, CPU_ONLY = "auto", "cpu"
@@ -95,13 +96,15 @@ def describe_provider(provider: str, trial: Trial | None) -> str:
     >>> describe_provider("CPUExecutionProvider", None)
     'processor'
     """
-    name = ACCELERATORS.get(provider, "processor")
+    name = _name(provider)
     if trial is None:
         return name
-    times = ", ".join(
-        f"{ACCELERATORS.get(p, 'processor')} {s:.2f} s" for p, s in trial.seconds.items()
-    )
-    return f"{name} (a sentence took: {times})"
+    times = ", ".join(f"{_name(p)} {s:.2f} s" for p, s in trial.seconds.items())
+    return _("{device} (a sentence took: {times})").format(device=name, times=times)
+
+
+def _name(provider: str) -> str:
+    return ACCELERATORS.get(provider) or _("processor")
 
 
 def read_trial(model: Path) -> Trial | None:

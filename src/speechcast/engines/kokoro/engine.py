@@ -20,7 +20,7 @@ import numpy as np
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
-from ...messages import _
+from ...messages import _, mark
 from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
@@ -41,7 +41,7 @@ from .mix import find_leading_voice
 from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
-from .variants import COMPACT, choose_variant, read_note, sound_key
+from .variants import COMPACT, choose_variant, explain, read_note, sound_key
 from .vocabulary import Alphabet, Symbol
 from .voices import find_bundles
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("speechcast.engines")
 
 MAX_CHARACTERS = {"zh": 45, "en": 200}  # longer utterances begin to lose their melody
-ON_CPU = "--device cpu does without it"
+ON_CPU = mark("--device cpu does without it")
 SAMPLES_PER_FRAME = 600  # the unit of the model's durations
 
 
@@ -152,9 +152,11 @@ class Kokoro(Engine):
         note = install_variant(styles, report, compact=compact)
         if note.variant == COMPACT and not compact:
             log.warning(
-                "the embedded voices use their compact model: %s; to try the full one again, run: "
-                "speechcast voices install %s",
-                note.reason,
+                mark(
+                    "the embedded voices use their compact model: %s; to try the full one again, "
+                    "run: speechcast voices install %s"
+                ),
+                explain(note.reason),
                 voice.name,
             )
 
@@ -268,8 +270,12 @@ class Kokoro(Engine):
 
     def _describe_failure(self, exc: Exception) -> str:
         if self._provider != PROCESSOR:
-            return f"the embedded voice failed on {ACCELERATORS[self._provider]}: {exc}; {ON_CPU}"
-        return OUT_OF_MEMORY if is_out_of_memory(exc) else f"the embedded voice failed: {exc}"
+            return _("the embedded voice failed on {device}: {exc}; {advice}").format(
+                device=ACCELERATORS[self._provider], exc=exc, advice=_(ON_CPU)
+            )
+        if is_out_of_memory(exc):
+            return _(OUT_OF_MEMORY)
+        return _("the embedded voice failed: {exc}").format(exc=exc)
 
 
 def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:

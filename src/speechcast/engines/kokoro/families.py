@@ -50,7 +50,9 @@ class ModelFamily:
     @property
     def reinstall(self) -> str:
         """What to do when the model or a voice of it is damaged."""
-        return f"its model may be damaged: run speechcast voices install {self.model.preset}"
+        return _("its model may be damaged: run speechcast voices install {preset}").format(
+            preset=self.model.preset
+        )
 
 
 def _read_style(voice: str) -> NDArray[np.float32]:

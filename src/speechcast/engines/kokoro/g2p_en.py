@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import EngineError
 from ...frontend.english.heteronyms_en import WordReading
-from ...messages import _
+from ...messages import _, mark
 from ...model import Utterance
 from ..marks import MARKS, find_breath
 from ..refusals import PhonemeGroup, unreadable_error
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
 PACKAGES = ("phonemizer", "espeakng_loader")
-MISSING_EXTRA = "English needs espeak-ng; run: pip install 'speechcast[english]'"
+MISSING_EXTRA = mark("English needs espeak-ng; run: pip install 'speechcast[english]'")
 
 # Marks that are seen but not heard; by hand for this project.
 _UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★℠\u00ad\u200b\u200d\ufeff"
@@ -120,7 +120,7 @@ class EnglishG2P:
             reading = readings.get(index)
             settled = settle(symbols, word, reading, run) if reading else symbols
             if not settled or any(s not in VOCABULARY for s in settled):
-                raise unreadable_error(word, utterance, "in words")
+                raise unreadable_error(word, utterance, mark("in words"))
             yield PhonemeGroup(index, settled)
 
 
@@ -146,7 +146,7 @@ def _split_words(utterance: Utterance, index: int) -> list[str]:
     text = unicodedata.normalize("NFKC", spoken).translate(_APOSTROPHES)
     unknown = next((c for c in text if c.isalnum() and not _is_readable(c)), None)
     if unknown:
-        raise unreadable_error(unknown, utterance, "in Latin letters")
+        raise unreadable_error(unknown, utterance, mark("in Latin letters"))
     return _WORD.findall(text)
 
 

@@ -16,18 +16,28 @@ from filelock import FileLock
 from ...downloads.bundle import models_folder
 from ...errors import ModelError
 from ...files import flush, sha256_of
-from ...messages import _
+from ...messages import _, mark
 from ...progress import ProgressCallback, Step
 from .files import MODEL
 from .shortage import find_shortage
 from .stored_graph import remove_graphs
-from .variants import COMPACT, FULL, REWRITING, Note, full_path, read_note, write_note
+from .variants import (
+    CHOSEN,
+    COMPACT,
+    ENDED,
+    FAILED,
+    FULL,
+    REWRITING,
+    Note,
+    full_path,
+    read_note,
+    write_note,
+)
 
 log = logging.getLogger("speechcast.downloads")
 
-CHOSEN = "it was chosen at its installation"
 _SCRATCH = ".rewrite-"  # what the names of the folders of a rewriting begin with
-_STEP = Step("rewriting the model of the embedded voices", 0, 1, "once, for speed and sound")
+_STAGE = mark("rewriting the model of the embedded voices")
 
 
 def install_variant(styles: Path, report: ProgressCallback, *, compact: bool | None = None) -> Note:
@@ -66,9 +76,9 @@ def _lock_models() -> Iterator[None]:
     except OSError as exc:
         raise ModelError(
             _(
-                "{models_folder} cannot be written ({strerror}); let its owner run "
+                "{folder} cannot be written ({strerror}); let its owner run "
                 "speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
-            ).format(models_folder=models_folder(), strerror=exc.strerror or exc)
+            ).format(folder=models_folder(), strerror=exc.strerror or exc)
         ) from exc
     try:
         yield
@@ -87,12 +97,12 @@ def _install_full(styles: Path, report: ProgressCallback) -> Note:
     shortage = find_shortage()
     if shortage:
         return _note_compact(shortage)
-    report(_STEP)
+    report(Step(_STAGE, 0, 1, _("once, for speed and sound")))
     try:
         with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models_folder()) as scratch:
             return _rewrite(Path(scratch) / "full.onnx", styles)
     except (OSError, subprocess.SubprocessError) as exc:
-        return _note_compact(f"it could not be rewritten ({exc})")
+        return _note_compact(FAILED.format(reason=exc))
 
 
 def _rewrite(target: Path, styles: Path) -> Note:
@@ -101,7 +111,7 @@ def _rewrite(target: Path, styles: Path) -> Note:
     command: list[str | Path] = [sys.executable, "-m", module, MODEL.files[0].path, styles, target]
     run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if not target.exists():
-        return _note_compact(f"it could not be rewritten ({_read_reason(run)})")
+        return _note_compact(_read_reason(run))
     note = Note(REWRITING, FULL, "", target.stat().st_size, sha256_of(target))
     flush(target)
     target.replace(full_path())
@@ -110,9 +120,9 @@ def _rewrite(target: Path, styles: Path) -> Note:
 
 
 def _read_reason(run: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line of a process that failed."""
+    """Return what a process that failed says last, as the reason for the compact model."""
     lines = run.stderr.strip().splitlines()
-    return lines[-1] if lines else f"its process ended with {run.returncode}"
+    return FAILED.format(reason=lines[-1]) if lines else ENDED.format(code=run.returncode)
 
 
 def _note_compact(reason: str) -> Note:
@@ -123,5 +133,5 @@ def _note_compact(reason: str) -> Note:
         full_path().unlink(missing_ok=True)
         remove_graphs()
     except OSError as exc:
-        log.warning("%s cannot be written (%s)", models_folder(), exc.strerror or exc)
+        log.warning(mark("%s cannot be written (%s)"), models_folder(), exc.strerror or exc)
     return note

@@ -45,8 +45,8 @@ def parse_mix(text: str) -> tuple[Part, ...]:
         voice, weight = _parse_part(piece.strip(" "), text)
         if voice in weights:
             raise PresetError(
-                _("'{shorten}' names {voice} twice; give it one weight").format(
-                    shorten=shorten(text), voice=voice
+                _("'{mix}' names {voice} twice; give it one weight").format(
+                    mix=shorten(text), voice=voice
                 )
             )
         weights[voice] = weight
@@ -87,15 +87,15 @@ def _parse_part(piece: str, text: str) -> tuple[str, Fraction]:
     if not match or match[2] == "":
         raise PresetError(
             _(
-                "'{shorten}' is neither a voice nor a mix; write one like zf_xiaobei, or "
+                "'{text}' is neither a voice nor a mix; write one like zf_xiaobei, or "
                 "several with their weights: {example}"
-            ).format(shorten=shorten(text), example=EXAMPLE)
+            ).format(text=shorten(text), example=EXAMPLE)
         )
     weight = Fraction(match[2] or 1)
     if not weight:
         raise PresetError(
-            _("'{shorten}' gives {match} the weight 0; leave it out").format(
-                shorten=shorten(text), match=match[1]
+            _("'{mix}' gives {voice} the weight 0; leave it out").format(
+                mix=shorten(text), voice=match[1]
             )
         )
     return match[1], weight

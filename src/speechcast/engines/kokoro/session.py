@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ...cores import count_cores
 from ...errors import EngineError, ModelError
-from ...messages import _
+from ...messages import _, mark
 from .devices import ACCELERATORS, PROCESSOR
 from .stored_graph import open_stored
 from .variants import full_path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession, SessionOptions
 WEIGHT_BYTES = 512 << 20
 RUN_BYTES = 256 << 20  # a run of the longest utterance takes 240 MB
-OUT_OF_MEMORY = (
+OUT_OF_MEMORY = mark(
     "there is too little memory for the embedded voices, which take 450 MB, and 250 MB for each "
     "sentence at once; close other programs, try --jobs 1, or keep their small model by: "
     "speechcast voices install narrator --compact"
@@ -186,7 +186,7 @@ def open_session(
             session = onnxruntime.InferenceSession(model, make_options(), providers=providers)
     except Exception as exc:
         if is_out_of_memory(exc):
-            raise EngineError(OUT_OF_MEMORY) from exc
+            raise EngineError(_(OUT_OF_MEMORY)) from exc
         raise ModelError(
             _(
                 "{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"

@@ -60,8 +60,8 @@ def require_settings(voice: Voice) -> None:
     if voice.language.split("-")[0] != language_of(voice):
         language = LANGUAGES[find_leading_voice(voice.voice)[0]]
         raise PresetError(
-            _("preset '{voice}': {voice_2} speaks {language}, not {language_2}").format(
-                voice=voice.name, voice_2=voice.voice, language=language, language_2=voice.language
+            _("preset '{preset}': {voice} speaks {spoken}, not {wanted}").format(
+                preset=voice.name, voice=voice.voice, spoken=language, wanted=voice.language
             )
         )
     if voice.pitch:
@@ -72,8 +72,8 @@ def require_settings(voice: Voice) -> None:
         )
     if language_of(voice) == "en" and not g2p_en.is_installed():
         raise PresetError(
-            _("preset '{voice}': {missing_extra}").format(
-                voice=voice.name, missing_extra=g2p_en.MISSING_EXTRA
+            _("preset '{preset}': {problem}").format(
+                preset=voice.name, problem=_(g2p_en.MISSING_EXTRA)
             )
         )
     models = (FULL, COMPACT) if family_of(voice.voice).is_rewritten else (FULL,)
@@ -82,6 +82,6 @@ def require_settings(voice: Voice) -> None:
         if value not in values:
             raise PresetError(
                 _("preset '{voice}': options.{option} is '{value}'; allowed are {values}").format(
-                    voice=voice.name, option=option, value=value, values=" and ".join(values)
+                    voice=voice.name, option=option, value=value, values=_(" and ").join(values)
                 )
             )

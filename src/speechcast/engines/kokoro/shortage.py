@@ -7,21 +7,27 @@ from pathlib import Path
 
 from ...downloads.bundle import models_folder
 from ...downloads.sources import format_megabytes
+from ...messages import mark
 
 MEMORY_NEEDED = 1_400_000_000  # bytes; see the measurement in session.py
 DISK_NEEDED = 200_000_000  # bytes: the file, and as much again while it is written
+SHORT_OF_MEMORY = mark("{free} of memory are free, {needed} are needed")
+SHORT_OF_DISK = mark("{free} of disk space are free, {needed} are needed")
 _MEMINFO = Path("/proc/meminfo")  # Linux: proc_meminfo(5)
 _GROUP = Path("/sys/fs/cgroup")  # Linux: the limits of a container, cgroups(7)
 
 
 def find_shortage() -> str:
-    """Return in a few words what the machine lacks for the full model; "" if nothing."""
+    """Return in English what the machine lacks for the full model; "" if nothing.
+
+    It is noted beside the model; `variants.explain` translates it.
+    """
     memory = measure_free_memory()
     if memory is not None and memory < MEMORY_NEEDED:
-        return _describe(memory, "memory", MEMORY_NEEDED)
+        return _describe(SHORT_OF_MEMORY, memory, MEMORY_NEEDED)
     disk = measure_free_disk(models_folder())
     if disk is not None and disk < DISK_NEEDED:
-        return _describe(disk, "disk space", DISK_NEEDED)
+        return _describe(SHORT_OF_DISK, disk, DISK_NEEDED)
     return ""
 
 
@@ -36,8 +42,8 @@ def measure_free_memory(meminfo: Path = _MEMINFO, group: Path = _GROUP) -> int |
     return min(free, default=None)
 
 
-def _describe(free: int, of_what: str, needed: int) -> str:
-    return f"{format_megabytes(free)} of {of_what} are free, {format_megabytes(needed)} are needed"
+def _describe(template: str, free: int, needed: int) -> str:
+    return template.format(free=format_megabytes(free), needed=format_megabytes(needed))
 
 
 def _read_available(meminfo: Path) -> int | None:

@@ -17,13 +17,19 @@ from pathlib import Path
 from ...downloads.bundle import Piece, models_folder
 from ...downloads.verified import is_undamaged
 from ...files import atomic_write
+from ...messages import _, mark, translate_filled
 from ...model import Voice
 from .files import MODEL
-from .shortage import find_shortage
+from .shortage import SHORT_OF_DISK, SHORT_OF_MEMORY, find_shortage
 
 log = logging.getLogger("speechcast.engines")
 
 FULL, COMPACT = "full", "compact"
+CHOSEN = mark("it was chosen at its installation")
+WANTED = mark("the preset asks for it")
+FAILED = mark("it could not be rewritten ({reason})")
+ENDED = mark("it could not be rewritten (its process ended with {code})")
+_REASONS = (CHOSEN, WANTED, ENDED, FAILED, SHORT_OF_MEMORY, SHORT_OF_DISK)
 REWRITING = 2  # raise it whenever the rewritten model would sound otherwise
 
 
@@ -34,7 +40,7 @@ class Note:
     Attributes:
         rewriting: The number of the rewriting.
         variant: `FULL` or `COMPACT`.
-        reason: Why it is compact; "" for full.
+        reason: Why it is compact, in English; "" for full.
         size: The full model's size in bytes; 0 for compact.
         sha256: The full model's digest, in hexadecimal; "" for compact.
     """
@@ -48,7 +54,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The variant that a voice is spoken by, and why it is not the full one."""
+    """The variant that a voice is spoken by, and in English why it is not the full one."""
 
     variant: str
     reason: str = ""
@@ -59,7 +65,14 @@ class Choice:
         return full_path() if self.variant == FULL else MODEL.files[0].path
 
     def __str__(self) -> str:
-        return f"{self.variant}: {self.reason}" if self.reason else self.variant
+        if not self.reason:
+            return self.variant
+        return _("{variant}: {reason}").format(variant=self.variant, reason=explain(self.reason))
+
+
+def explain(reason: str) -> str:
+    """Return a noted reason in the language in use."""
+    return translate_filled(reason, _REASONS)
 
 
 def choose_variant(voice: Voice) -> Choice:
@@ -68,7 +81,7 @@ def choose_variant(voice: Voice) -> Choice:
     That is what the installation decided. Before there was one, it is what it would decide.
     """
     if voice.options.get("model") == COMPACT:
-        return Choice(COMPACT, "the preset asks for it")
+        return Choice(COMPACT, WANTED)
     note = read_note()
     if note is None:
         shortage = find_shortage()

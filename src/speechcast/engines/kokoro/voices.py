@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from ...config_files import shorten
 from ...downloads.bundle import Bundle
 from ...errors import PresetError
-from ...messages import _
+from ...messages import _, mark
 from .families import FAMILIES, find_family
 from .files import LANGUAGES
 from .mix import Part, parse_mix
 
-_LISTING = "'speechcast voices --embedded' lists them"
+_LISTING = mark("'speechcast voices --embedded' lists them")
 
 
 def list_embedded_voices() -> list[str]:
@@ -38,11 +38,11 @@ def _require_bundle(voice: str) -> Bundle:
     family = find_family(voice)
     if family is None:
         near = difflib.get_close_matches(voice, list_embedded_voices(), n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'? {_LISTING}" if near else _LISTING
+        hint = _(_LISTING)
+        if near:
+            hint = _("did you mean '{name}'? {listing}").format(name=near[0], listing=hint)
         raise PresetError(
-            _("there is no embedded voice '{shorten}'; {hint}").format(
-                shorten=shorten(voice), hint=hint
-            )
+            _("there is no embedded voice '{name}'; {hint}").format(name=shorten(voice), hint=hint)
         )
     return family.voices[voice]
 
@@ -58,9 +58,9 @@ def _require_one_language(parts: Sequence[Part]) -> None:
         if len({language.split("-")[0] for language in languages}) > 1:
             raise PresetError(
                 _(
-                    "{first} speaks {languages} and {voice} {languages_2}; only voices of "
-                    "one language can be mixed"
-                ).format(first=first, languages=languages[0], voice=voice, languages_2=languages[1])
+                    "{first} speaks {language} and {second} {other}; only voices of one language "
+                    "can be mixed"
+                ).format(first=first, language=languages[0], second=voice, other=languages[1])
             )
 
 
@@ -72,7 +72,7 @@ def _require_one_model(parts: Sequence[Part]) -> None:
         if models[0] != models[1]:
             raise PresetError(
                 _(
-                    "{first} is a voice of {models} and {voice} of {models_2}; only voices "
-                    "of one model can be mixed"
-                ).format(first=first, models=models[0], voice=voice, models_2=models[1])
+                    "{first} is a voice of {model} and {second} of {other}; only voices of one "
+                    "model can be mixed"
+                ).format(first=first, model=models[0], second=voice, other=models[1])
             )

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ...messages import _
 from ...units import Seconds
 
 T = TypeVar("T")
@@ -126,7 +127,7 @@ async def _cancel(reader: asyncio.Task[None]) -> None:
 
     The second time ends a client that waits for the closing handshake.
     """
-    for _ in range(2):
+    for _attempt in range(2):
         reader.cancel()
         await asyncio.sleep(0)
 
@@ -137,12 +138,16 @@ def explain_interruption(exc: Exception) -> str | None:
 
     match exc:
         case ResponseTooSlow():
-            return f"the service was not done after {exc.seconds:g} seconds"
+            message = _("the service was not done after {seconds:g} seconds")
+            return message.format(seconds=exc.seconds)
+        case ResponseStalled() if exc.started:
+            return _("the service fell silent for {seconds:g} seconds").format(seconds=exc.seconds)
         case ResponseStalled():
-            verb = "fell silent" if exc.started else "did not answer"
-            return f"the service {verb} for {exc.seconds:g} seconds"
+            return _("the service did not answer for {seconds:g} seconds").format(
+                seconds=exc.seconds
+            )
         case aiohttp.ClientPayloadError():
-            return "the service's answer broke off"
+            return _("the service's answer broke off")
         case aiohttp.ClientConnectionError() | OSError():
-            return "the service dropped the connection"
+            return _("the service dropped the connection")
     return None

@@ -26,7 +26,7 @@ def decode_response(audio: bytes, container: str, sender: str, longest: Seconds)
     Args:
         audio: The file's content, of any usual sample rate and any number of channels.
         container: The format to decode it as: "wav", "flac" or "mp3".
-        sender: What to call the other side in the error: "service" or "server".
+        sender: What to call the other side in the error: "service" or "server", to be translated.
         longest: How long the sound may last.
 
     Returns:
@@ -41,7 +41,7 @@ def decode_response(audio: bytes, container: str, sender: str, longest: Seconds)
         pieces = list(_decode(audio, container, sender, longest))
     except DecodeError as exc:
         raise InvalidResponse(
-            _("the {sender}'s sound cannot be decoded").format(sender=sender)
+            _("the {sender}'s sound cannot be decoded").format(sender=_(sender))
         ) from exc
     return np.concatenate([np.zeros(0, np.int16), *pieces])
 
@@ -60,7 +60,7 @@ def _decode(audio: bytes, container: str, sender: str, longest: Seconds) -> Iter
                 _(
                     "the {sender}'s sound lasts more than {longest:.0f} seconds, longer than "
                     "its text can take"
-                ).format(sender=sender, longest=longest)
+                ).format(sender=_(sender), longest=longest)
             )
         if rate == SAMPLE_RATE:
             yield block
@@ -75,7 +75,6 @@ def _require_usual_rate(rate: Hertz, sender: str) -> None:
     if not LOWEST_RATE <= rate <= HIGHEST_RATE:
         raise InvalidResponse(
             _(
-                "the {sender}'s sound has {rate} samples a second; {lowest_rate} to "
-                "{highest_rate} are usual"
-            ).format(sender=sender, rate=rate, lowest_rate=LOWEST_RATE, highest_rate=HIGHEST_RATE)
+                "the {sender}'s sound has {rate} samples a second; {lowest} to {highest} are usual"
+            ).format(sender=_(sender), rate=rate, lowest=LOWEST_RATE, highest=HIGHEST_RATE)
         )

@@ -20,8 +20,8 @@ def request_limit(voice: Voice, default: int) -> int:
         return default
     if not limit.isdecimal() or not 1 <= int(limit) <= MAX_LIMIT:
         raise PresetError(
-            _("preset '{voice}': limit is '{limit}'; allowed are 1 to {max_limit}").format(
-                voice=voice.name, limit=limit, max_limit=MAX_LIMIT
+            _("preset '{voice}': limit is '{limit}'; allowed are 1 to {most}").format(
+                voice=voice.name, limit=limit, most=MAX_LIMIT
             )
         )
     return int(limit)

@@ -42,9 +42,9 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
     if not is_http_address(proxy):
         raise PresetError(
             _(
-                "the proxy {without_login} cannot be used, allowed is an HTTP proxy like "
+                "the proxy {address} cannot be used, allowed is an HTTP proxy like "
                 "http://127.0.0.1:7890; give one with --proxy"
-            ).format(without_login=without_login(proxy))
+            ).format(address=without_login(proxy))
         )
     return proxy
 

@@ -9,6 +9,7 @@ import re
 from email.utils import parsedate_to_datetime
 from time import time
 
+from ...messages import _
 from ...units import Seconds
 
 FEW_MINUTES: Seconds = 600.0
@@ -51,10 +52,12 @@ def advise_wait(retry_after: Seconds | None) -> str:
     ('wait a few minutes', 'wait a few minutes', 'wait 2 hours', 'wait 365 days')
     """
     if retry_after is None or retry_after <= FEW_MINUTES:
-        return "wait a few minutes"
+        return _("wait a few minutes")
     hours = round(retry_after / 3600)
     if hours < 2:
-        return f"wait {retry_after / 60:.0f} minutes"
+        return _("wait {minutes:.0f} minutes").format(minutes=retry_after / 60)
     if hours <= 48:
-        return f"wait {hours} hours"
-    return f"wait {hours / 24:.0f} days" if hours <= 24 * 365 else "it asks for years of rest"
+        return _("wait {hours} hours").format(hours=hours)
+    if hours <= 24 * 365:
+        return _("wait {days:.0f} days").format(days=hours / 24)
+    return _("it asks for years of rest")

@@ -282,9 +282,9 @@ class OpenAI(RemoteEngine[bytes]):
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
             return ServiceUnreachable(
                 _(
-                    "{display_address} cannot be reached; start the server, or check the "
-                    "address in the preset '{voice}'"
-                ).format(display_address=self._server.display_address, voice=self.voice.name)
+                    "{address} cannot be reached; start the server, or check the address in the "
+                    "preset '{voice}'"
+                ).format(address=self._server.display_address, voice=self.voice.name)
             )
         if reason := explain_interruption(exc):
             return TransientError(reason)

@@ -86,16 +86,15 @@ def _read_key(name: str) -> str:
 
 def explain_missing_key() -> str:
     """Return what names a server for a key."""
-    return (
-        f"set {OUR_ADDRESS} to its address, and {OUR_KEY} to the key; or name both under [keys] in "
-        f"{settings.settings_path()}"
-    )
+    return _(
+        "set {address_variable} to its address, and {key_variable} to the key; or name both under "
+        "[keys] in {path}"
+    ).format(address_variable=OUR_ADDRESS, key_variable=OUR_KEY, path=settings.settings_path())
 
 
 def _refusal(voice: Voice, name: str, address: str) -> str:
     server = parse_origin(address)
-    return (
-        f"preset '{voice.name}' would send the key in {name} to {server}; a key goes only where "
-        f'you say: if it is meant for that server, write "{server}" = "{name}" under [keys] in '
-        f"{settings.settings_path()}"
-    )
+    return _(
+        "preset '{voice}' would send the key in {name} to {server}; a key goes only where you say: "
+        'if it is meant for that server, write "{server}" = "{name}" under [keys] in {path}'
+    ).format(voice=voice.name, name=name, server=server, path=settings.settings_path())

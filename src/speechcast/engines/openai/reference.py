@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...errors import PresetError, SpeechcastError
-from ...messages import _
+from ...messages import _, mark
 from ...model import Clip, Span, Token, Utterance, Voice
 from ..base import SAMPLE_RATE
 
@@ -101,7 +101,7 @@ class WordTimer:
         try:
             clip = None if self._closed else self._speak(utterance)
         except SpeechcastError as exc:
-            log.info("the times of “%s” are estimates: %s", utterance.shown.strip(), exc)
+            log.info(mark("the times of “%s” are estimates: %s"), utterance.shown.strip(), exc)
             return None
         if clip is None:
             return None

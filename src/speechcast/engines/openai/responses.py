@@ -10,7 +10,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
-from ...messages import _
+from ...messages import _, mark
 from ...redaction import redact
 from ..online.decoding import decode_response
 from ..online.retry_after import advise_wait, parse_retry_after
@@ -54,28 +54,28 @@ async def read_refusal(
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
         return RateLimited(
-            _("{host} receives too many requests{message}; {advise_wait}").format(
-                host=host, message=message, advise_wait=advise_wait(retry_after)
+            _("{host} receives too many requests{quote}; {advice}").format(
+                host=host, quote=message, advice=advise_wait(retry_after)
             ),
             retry_after,
         )
     if status == 503 and retry_after is not None:
         return RateLimited(
-            _("{host} is busy{message}; {advise_wait}").format(
-                host=host, message=message, advise_wait=advise_wait(retry_after)
+            _("{host} is busy{quote}; {advice}").format(
+                host=host, quote=message, advice=advise_wait(retry_after)
             ),
             retry_after,
             status,
         )
     if status >= 500:
         return TransientError(
-            _("{host} failed (HTTP {status}){message}").format(
-                host=host, status=status, message=message
+            _("{host} failed (HTTP {status}){quote}").format(
+                host=host, status=status, quote=message
             )
         )
     return EngineError(
-        _("{host} {explain_status} (HTTP {status}){message}").format(
-            host=host, explain_status=_explain_status(status, key), status=status, message=message
+        _("{problem} (HTTP {status}){quote}").format(
+            problem=_explain_status(status, host, key), status=status, quote=message
         )
     )
 
@@ -99,26 +99,33 @@ async def _refuse_other_content(
         return None
     message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
     return EngineError(
-        _("{host} answers with {media_type}, not with sound{message}; check the address").format(
-            host=host, media_type=media_type[:MAX_QUOTE], message=message
+        _("{host} answers with {media_type}, not with sound{quote}; check the address").format(
+            host=host, media_type=media_type[:MAX_QUOTE], quote=message
         )
     )
 
 
-def _explain_status(status: int, key: str) -> str:
+def _explain_status(status: int, host: str, key: str) -> str:
     """Return the explanation of a refusal that is permanent.
 
     Any further attempt would be refused as well.
     """
     if status in {401, 403} and not key:
-        return f"does not answer without a key, and none is meant for it: {explain_missing_key()}"
+        return _("{host} does not answer without a key, and none is meant for it: {advice}").format(
+            host=host, advice=explain_missing_key()
+        )
     if status in {401, 403}:
-        return "does not accept the key; 'speechcast voices show' names the variable it comes from"
+        return _(
+            "{host} does not accept the key; 'speechcast voices show' names the variable it comes "
+            "from"
+        ).format(host=host)
     if status == 404:
-        return "has no /v1/audio/speech, or not the model or voice; check the preset"
+        return _(
+            "{host} has no /v1/audio/speech, or not the model or voice; check the preset"
+        ).format(host=host)
     if 300 <= status < 400:
-        return "redirects to another address; check the address"
-    return "does not accept the request; check voice, model and text"
+        return _("{host} redirects to another address; check the address").format(host=host)
+    return _("{host} does not accept the request; check voice, model and text").format(host=host)
 
 
 def _quote_message(body: bytes) -> str:
@@ -135,7 +142,7 @@ def _quote_message(body: bytes) -> str:
         text = "" if "<" in text else text
     printable = "".join(c if c.isprintable() else " " for c in redact(text))
     quote = " ".join(printable.split())[:MAX_MESSAGE]
-    return f": {quote}" if quote else ""
+    return _(": {quote}").format(quote=quote) if quote else ""
 
 
 def _find_message(body: Any) -> str:
@@ -169,7 +176,7 @@ def decode_sound(audio: bytes, longest: Seconds) -> Mono16:
         raise InvalidResponse(_("the server's answer is no WAV, FLAC or MP3"))
     if container == "wav":
         _require_whole_wav(audio)
-    return decode_response(audio, container, "server", longest)
+    return decode_response(audio, container, mark("server"), longest)
 
 
 def _require_whole_wav(audio: bytes) -> None:

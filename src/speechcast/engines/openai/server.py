@@ -48,7 +48,9 @@ def resolve_server(voice: Voice) -> Server:
             )
         )
     if not _is_server_address(address):
-        problem = f"address is '{without_login(address)}'" if address else "it names no address"
+        problem = _("it names no address")
+        if address:
+            problem = _("address is '{address}'").format(address=without_login(address))
         raise PresetError(
             _(
                 "preset '{voice}': {problem}; give the server's under [options], like "

@@ -19,7 +19,7 @@ from ...audio.resample import Resampler
 from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
-from ...messages import _
+from ...messages import _, mark
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_refusals
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ...units import Hertz, Mono16
 
 MAX_CHARACTERS, MAX_CHINESE_CHARACTERS = 200, 45
-TERMS = "Piper is GPL-3.0; the voice has a licence of its own: see its model card"
+TERMS = mark("Piper is GPL-3.0; the voice has a licence of its own: see its model card")
 _NETWORK = ("\\\\", "//")  # begin the path of a file on another machine
 
 
@@ -48,7 +48,7 @@ class Piper(Engine):
         super().__init__(voice)
         self._config = _read_voice(voice)
         if not has_piper():
-            raise EngineError(MISSING_EXTRA)
+            raise EngineError(_(MISSING_EXTRA))
         self._speaker = find_speaker(self._config, voice.options.get("speaker", ""))
         self._session = open_voice(Path(voice.voice))
         self._options = _make_run_options()
@@ -93,15 +93,15 @@ class Piper(Engine):
             find_speaker(config, voice.options.get("speaker", ""))
         except PresetError as exc:
             raise PresetError(
-                _("preset '{voice}': {exc}").format(voice=voice.name, exc=exc)
+                _("preset '{preset}': {problem}").format(preset=voice.name, problem=exc)
             ) from exc
         if voice.language.split("-")[0] != config.language.split("-")[0]:
             raise PresetError(
-                _("preset '{voice}': {path} speaks {language}, not {language_2}").format(
-                    voice=voice.name,
-                    path=Path(voice.voice).name,
-                    language=config.language,
-                    language_2=voice.language,
+                _("preset '{preset}': {voice} speaks {spoken}, not {wanted}").format(
+                    preset=voice.name,
+                    voice=Path(voice.voice).name,
+                    spoken=config.language,
+                    wanted=voice.language,
                 )
             )
         if voice.pitch:
@@ -112,8 +112,8 @@ class Piper(Engine):
             )
         if not has_piper():
             raise PresetError(
-                _("preset '{voice}': {missing_extra}").format(
-                    voice=voice.name, missing_extra=MISSING_EXTRA
+                _("preset '{preset}': {problem}").format(
+                    preset=voice.name, problem=_(MISSING_EXTRA)
                 )
             )
         return ()
@@ -121,7 +121,7 @@ class Piper(Engine):
     @staticmethod
     def terms(voice: Voice) -> str:  # noqa: ARG004 the same for every voice
         """Return the licence of Piper, and where the voice's is."""
-        return TERMS
+        return _(TERMS)
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:

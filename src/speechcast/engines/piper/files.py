@@ -154,12 +154,11 @@ def find_speaker(config: PiperConfig, name: str) -> int:
     if name.isascii() and name.isdigit() and int(name) < config.speaker_count:
         return int(name)
     names = ", ".join(list(config.speakers)[:10])
-    allowed = f"0 to {config.speaker_count - 1}" + (f", or a name: {names}" if names else "")
-    raise PresetError(
-        _("options.speaker is '{name}'; allowed are {allowed}").format(
-            name=name[:40], allowed=allowed
-        )
-    )
+    message = _("options.speaker is '{name}'; allowed are 0 to {last}")
+    if names:
+        message = _("options.speaker is '{name}'; allowed are 0 to {last}, or a name: {names}")
+    last = config.speaker_count - 1
+    raise PresetError(message.format(name=name[:40], last=last, names=names))
 
 
 def digest_voice(model: Path) -> str:

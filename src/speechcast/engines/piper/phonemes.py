@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import EngineError, UnreadableError
 from ...frontend.mandarin import g2p_zh, tone_sandhi
-from ...messages import _
+from ...messages import _, mark
 from ...model import Utterance
 from ...text.han import HAN
 from ..kokoro.phoneme_alignment import split_phonemes
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from piper.phonemize_espeak import EspeakPhonemizer
 
 PACKAGES = ("piper", "onnx")
-MISSING_EXTRA = "Piper voices need piper-tts; run: pip install 'speechcast[piper]'"
+MISSING_EXTRA = mark("Piper voices need piper-tts; run: pip install 'speechcast[piper]'")
 SPACE = " "
 
 _PINYIN_VOICE = "cmn-latn-pinyin"  # espeak-ng's Mandarin, as toned pinyin
@@ -84,7 +84,9 @@ def _spell(utterance: Utterance, index: int, config: PiperConfig) -> str:
     token = utterance.tokens[index]
     foreign = HAN.search(token.spoken)
     if foreign and config.language.split("-")[0] not in _HAN_LANGUAGES:
-        raise unreadable_error(foreign[0], utterance, "in the letters of the voice's language")
+        raise unreadable_error(
+            foreign[0], utterance, mark("in the letters of the voice's language")
+        )
     if not token.pinyin:
         return unicodedata.normalize("NFKC", token.spoken).translate(_APOSTROPHES)
     if len(HAN.findall(token.spoken)) > len(token.pinyin):
@@ -120,7 +122,7 @@ def _read_clause(
     voiced = [index for index, _ in words if utterance.tokens[index].voiced]
     for (index, text), symbols in zip(words, _phonemize_clause(texts, config), strict=True):
         if not _to_phonemes(symbols, config):
-            raise unreadable_error(text, utterance, "in words")
+            raise unreadable_error(text, utterance, mark("in words"))
         token = index if index in voiced else max((i for i in voiced if i < index), default=index)
         yield PhonemeGroup(token, symbols)
 

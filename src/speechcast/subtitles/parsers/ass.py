@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...messages import _
 from ...units import Milliseconds
 from ..caption import Caption, SpeakerChange
 from ..escapes import unescape
@@ -29,16 +30,16 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
     sections = [line.strip().lower() for line in lines if line.startswith("[")]
     traps = []
     if _SECTION not in sections:
-        message = "no section [Events], so that players show nothing"
+        message = _("no section [Events], so that players show nothing")
         traps.append(Trap(TrapKind.NO_SECTION, message))
     captions = []
     for number, fields in _find_events(lines):
         span = [_read_time(fields[name]) for name in ("start", "end")]
         if None in span:
-            message = (
-                f"'{fields['start'][:20]}' and '{fields['end'][:20]}' are no times of ASS, "
-                f"which are written {_EXAMPLE}; the cue is not shown"
-            )
+            message = _(
+                "'{start}' and '{end}' are no times of ASS, which are written {example}; the cue "
+                "is not shown"
+            ).format(start=fields["start"][:20], end=fields["end"][:20], example=_EXAMPLE)
             traps.append(Trap(TrapKind.TIME, message, number))
         else:
             start, end = (time or 0 for time in span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...messages import _
 from ...units import Milliseconds
 from ..caption import Caption, CaptionWord
 from ..escapes import unescape
@@ -37,14 +38,16 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
         starts, shown = _split_times(line)
         timed += ((start, shown, number) for start in starts)
         if not starts and line.strip():
-            message = f"'{line.strip()[:20]}' has no time like [00:01.00] and is not shown"
+            message = _("'{line}' has no time like [00:01.00] and is not shown").format(
+                line=line.strip()[:20]
+            )
             traps.append(Trap(TrapKind.OUTSIDE_CUE, message, number))
     timed.sort(key=lambda line: line[0])
     if timed and length is None:
-        message = "no [length:…], so that nobody knows how long the last line is shown"
+        message = _("no [length:…], so that nobody knows how long the last line is shown")
         traps.append(Trap(TrapKind.NO_LENGTH, message))
         length = timed[-1][0] + _UNKNOWN_LENGTH
-    ends = [*(start for start, _, _ in timed), length or 0][1:]
+    ends = [*(start for start, _shown, _row in timed), length or 0][1:]
     captions = [
         Caption(start, end, _plain_text(shown), words=tuple(_words(shown)), row=row)
         for (start, shown, row), end in zip(timed, ends, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...messages import _
 from ..caption import Caption
 from ..traps import Trap
 
@@ -17,5 +18,5 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
     try:
         file = pysubs2.SSAFile.from_string(text)
     except Exception as exc:
-        raise ValueError(f"pysubs2 cannot read it: {exc}") from exc
+        raise ValueError(_("pysubs2 cannot read it: {exc}").format(exc=exc)) from exc
     return [Caption(e.start, e.end, e.plaintext) for e in file.events if not e.is_comment], []

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...messages import _
 from ..caption import Caption
 from ..escapes import unescape
 from ..traps import Trap, TrapKind
@@ -50,7 +51,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
             shown = "\n".join(lines[cue.line + 1 : end]).strip("\n")
             captions.append(Caption(*cue.times.span, _plain_text(shown), row=cue.line + 1))
     traps += (
-        Trap(TrapKind.NO_BLANK_LINE, "no blank line before the cue", cue.first + 1)
+        Trap(TrapKind.NO_BLANK_LINE, _("no blank line before the cue"), cue.first + 1)
         for before, cue in pairwise(cues)
         if cue.first > before.line + 1 and lines[cue.first - 1].strip()
     )
@@ -72,24 +73,28 @@ def _find_traps(cue: _Cue, expected: int, lines: Sequence[str], end: int) -> Ite
     line = cue.line + 1
     yield from (Trap(kind, text, line) for kind, text in cue.times.traps)
     if is_coordinates(cue.times.rest):
-        text = "coordinates after the times, which most players leave out of account"
+        text = _("coordinates after the times, which most players leave out of account")
         yield Trap(TrapKind.COORDINATES, text, line)
     elif cue.times.rest:
-        text = f"'{cue.times.rest[:20]}' after the times, which is not shown"
+        text = _("'{rest}' after the times, which is not shown").format(rest=cue.times.rest[:20])
         yield Trap(TrapKind.AFTER_TIME, text, line)
     if cue.number is None:
-        yield Trap(TrapKind.NO_NUMBER, f"cue {expected} has no number before its times", line)
+        text = _("cue {number} has no number before its times").format(number=expected)
+        yield Trap(TrapKind.NO_NUMBER, text, line)
     elif cue.number.lstrip("0") != str(expected):
-        text = f"cue {expected} is numbered {cue.number[:20]}"
+        text = _("cue {number} is numbered {written}").format(
+            number=expected, written=cue.number[:20]
+        )
         yield Trap(TrapKind.WRONG_NUMBER, text, cue.first + 1)
     if not cue.times.span:
         return
     shown = list(_written(lines, cue.line + 1, end))
     if not shown:
-        yield Trap(TrapKind.EMPTY_CUE, f"cue {expected} is empty, at which some players stop", line)
+        text = _("cue {number} is empty, at which some players stop").format(number=expected)
+        yield Trap(TrapKind.EMPTY_CUE, text, line)
     elif shown[-1] - cue.line > len(shown):
         blank = next(i for i in range(cue.line + 1, end) if not lines[i].strip())
-        text = f"cue {expected} has a blank line in it, which ends it early"
+        text = _("cue {number} has a blank line in it, which ends it early").format(number=expected)
         yield Trap(TrapKind.BLANK_LINE, text, blank + 1)
 
 
@@ -99,7 +104,8 @@ def _written(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
 
 
 def _outside(line: int) -> Trap:
-    return Trap(TrapKind.OUTSIDE_CUE, "text that belongs to no cue, and is not shown", line + 1)
+    text = _("text that belongs to no cue, and is not shown")
+    return Trap(TrapKind.OUTSIDE_CUE, text, line + 1)
 
 
 def _plain_text(shown: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...messages import _
 from ...text.whitespace import INVISIBLE
 from ...units import Milliseconds
 from ..traps import TrapKind
@@ -109,7 +110,9 @@ def parse_time_line(line: str, dialect: Dialect) -> TimeLine | None:
     traps: dict[TrapKind, str] = {}
     for kind, text in _find_traps(line, plain, match, times, dialect):
         traps.setdefault(kind, text)  # of both times, the first is named
-    traps = traps or {TrapKind.TIME: f"'{_shortened(line)}' is not written like {dialect.example}"}
+    if not traps:
+        text = _("'{line}' is not written like {example}")
+        traps[TrapKind.TIME] = text.format(line=_shortened(line), example=dialect.example)
     return TimeLine((_milliseconds(times[0]), _milliseconds(times[1])), rest, tuple(traps.items()))
 
 
@@ -156,8 +159,10 @@ def _is_meant(match: re.Match[str]) -> bool:
 
 
 def _broken(line: str, dialect: Dialect) -> TimeLine:
-    text = f"'{_shortened(line)}' is no line of times, and its cue is not shown"
-    return TimeLine(None, "", ((TrapKind.TIME, f"{text}; they are written {dialect.example}"),))
+    text = _(
+        "'{line}' is no line of times, and its cue is not shown; they are written {example}"
+    ).format(line=_shortened(line), example=dialect.example)
+    return TimeLine(None, "", ((TrapKind.TIME, text),))
 
 
 def _find_traps(
@@ -166,21 +171,26 @@ def _find_traps(
     foreign = [c for c in line[: _times_end(line, match)] if not c.isascii()]
     kind = TrapKind.LOOKALIKE_IN_TIME
     if any(map(_INVISIBLE.match, foreign)):
-        yield kind, "an invisible character in the times, which players do not take"
+        yield kind, _("an invisible character in the times, which players do not take")
     elif marks := "".join(dict.fromkeys(c for c in foreign if not c.isspace())):
-        full = "full-width " if any(unicodedata.east_asian_width(c) == "F" for c in marks) else ""
-        text = f"{full}{marks} in the times, where {dialect.name} has only ASCII: {dialect.example}"
-        yield kind, text
+        text = (
+            _("full-width {marks} in the times, where {format} has only ASCII: {example}")
+            if any(unicodedata.east_asian_width(c) == "F" for c in marks)
+            else _("{marks} in the times, where {format} has only ASCII: {example}")
+        )
+        yield kind, text.format(marks=marks, format=dialect.name, example=dialect.example)
     arrow = match["arrow"].strip()
     if arrow != "-->":
-        written = f"'{arrow}'" if arrow else "nothing"
-        yield TrapKind.ARROW, f"{written} between the times, where --> belongs"
+        text = _("nothing between the times, where --> belongs")
+        if arrow:
+            text = _("'{arrow}' between the times, where --> belongs").format(arrow=arrow)
+        yield TrapKind.ARROW, text
     if any(c.isspace() for c in foreign) or "\t" in plain[: match.end("end")]:
-        yield TrapKind.SPACE_IN_TIME, "a no-break or other special space in the times"
+        yield TrapKind.SPACE_IN_TIME, _("a no-break or other special space in the times")
     elif match["arrow"] != f" {arrow} " or re.search(
         r"\s", match["start"] + match["end"] + plain[: match.start("start")]
     ):
-        yield TrapKind.SPACE_IN_TIME, "spaces in the times, of which only one beside --> belongs"
+        yield TrapKind.SPACE_IN_TIME, _("spaces in the times, of which only one beside --> belongs")
     for time in times:
         yield from _find_time_traps(time, dialect)
 
@@ -193,36 +203,47 @@ def _times_end(line: str, match: re.Match[str]) -> int:
 
 def _find_time_traps(time: _Time, dialect: Dialect) -> Iterator[tuple[TrapKind, str]]:
     if time.negative:
-        yield TrapKind.NEGATIVE_TIME, "a time with a sign, which players do not take"
+        yield TrapKind.NEGATIVE_TIME, _("a time with a sign, which players do not take")
     if not time.hours and dialect.hours:
         yield (
             TrapKind.NO_HOURS,
-            f"a time without hours, which players read otherwise or not at all; {dialect.name} "
-            f"has them always: {dialect.example}",
+            _(
+                "a time without hours, which players read otherwise or not at all; {format} has "
+                "them always: {example}"
+            ).format(format=dialect.name, example=dialect.example),
         )
     if len(time.hours) > 2 and dialect.hours:
-        yield TrapKind.LONG_HOURS, f"{time.hours} hours, of which some players read two digits"
+        text = _("{hours} hours, of which some players read two digits").format(hours=time.hours)
+        yield TrapKind.LONG_HOURS, text
     if time.mark == "." != dialect.mark:
         yield (
             TrapKind.FULL_STOP_IN_TIME,
-            f"a full stop before the milliseconds, where {dialect.name} has a comma",
+            _("a full stop before the milliseconds, where {format} has a comma").format(
+                format=dialect.name
+            ),
         )
     elif time.mark == "," != dialect.mark:
         yield (
             TrapKind.COMMA_IN_TIME,
-            f"a comma before the milliseconds, where {dialect.name} has a full stop",
+            _("a comma before the milliseconds, where {format} has a full stop").format(
+                format=dialect.name
+            ),
         )
     if len(time.fraction) != 3 or time.mark not in ".,":
-        written = f"'{time.mark}{time.fraction}'" if time.fraction else "nothing"
-        text = f"{written} for the milliseconds, where {dialect.mark} and three digits belong"
-        yield TrapKind.MILLISECONDS, text
+        text = _("nothing for the milliseconds, where {mark} and three digits belong")
+        if time.fraction:
+            text = _("'{digits}' for the milliseconds, where {mark} and three digits belong")
+        digits = f"{time.mark}{time.fraction}"
+        yield TrapKind.MILLISECONDS, text.format(digits=digits, mark=dialect.mark)
     parts = [p for p in time[1:4] if p]
     if any(len(p) != 2 for p in (*parts[1:], parts[0][-2:])) or any(
         int(p) > 59 for p in (time.minutes, time.seconds) if p
     ):
         yield (
             TrapKind.DIGITS_IN_TIME,
-            f"{':'.join(parts)} for a time, where each part has two digits, and at most 59",
+            _("{time} for a time, where each part has two digits, and at most 59").format(
+                time=":".join(parts)
+            ),
         )
 
 

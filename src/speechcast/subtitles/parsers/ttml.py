@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ...messages import _
 from ...units import Milliseconds
 from ..caption import Caption, SpeakerChange
 from ..traps import Trap, TrapKind
@@ -93,15 +94,15 @@ def _parse_xml(text: str) -> _Element:
     from lxml import etree
 
     if "<!ENTITY" in text or "<!DOCTYPE" in text:
-        raise ValueError("it has a document type, which no program for subtitles writes")
+        raise ValueError(_("it has a document type, which no program for subtitles writes"))
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError) as exc:
-        raise ValueError(f"its XML breaks off: {exc}") from exc
+        raise ValueError(_("its XML breaks off: {exc}").format(exc=exc)) from exc
     if _name(root) != "tt":
-        raise ValueError("its first element is not <tt>")
+        raise ValueError(_("its first element is not <tt>"))
     return root
 
 
@@ -166,7 +167,9 @@ def _enter(element: _Element, scope: _Scope, rates: _Rates, traps: list[Trap]) -
     def read(name: str) -> Fraction | None:
         value = element.get(name, "")
         if (time := _read_time(value.strip(), rates)) is None:
-            message = f'{name}="{value[:20]}" is no time of TTML, like 00:00:01.000 or 1s'
+            message = _('{name}="{value}" is no time of TTML, like 00:00:01.000 or 1s').format(
+                name=name, value=value[:20]
+            )
             traps.append(Trap(TrapKind.TIME, message, row))
         return time
 
@@ -218,7 +221,7 @@ def _walk(
 
 def _require_shallow(depth: int) -> None:
     if depth > _MAX_DEPTH:
-        raise ValueError("its elements are nested deeper than subtitles are")
+        raise ValueError(_("its elements are nested deeper than subtitles are"))
 
 
 def _collapsed(text: str, scope: _Scope) -> str:
@@ -245,7 +248,9 @@ def _to_caption(
     begin, end = times
     row = pieces[0].scope.row
     if end is None or not row:
-        message = f"“{text.strip()[:20]}” has no times that can be read, or no end"
+        message = _("“{text}” has no times that can be read, or no end").format(
+            text=text.strip()[:20]
+        )
         traps.append(Trap(TrapKind.TIME, message, row or None))
         return None
     return Caption(_to_ms(begin), _to_ms(end), text.rstrip(" "), row=row, speakers=tuple(speakers))

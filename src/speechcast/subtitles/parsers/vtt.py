@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...messages import _
 from ...units import Milliseconds
 from ..caption import Caption, CaptionWord, SpeakerChange
 from ..escapes import unescape
@@ -37,7 +38,7 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
     captions: list[Caption] = []
     traps: list[Trap] = []
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        message = "not WebVTT for a browser: WEBVTT is missing, and nothing is shown"
+        message = _("not WebVTT for a browser: WEBVTT is missing, and nothing is shown")
         traps.append(Trap(TrapKind.NO_HEADER, message, 1))
     for start, end in _blocks(lines):
         times = list(_find_times(lines, start, end))
@@ -70,7 +71,9 @@ def _find_times(lines: Sequence[str], start: int, end: int) -> Iterator[_Times]:
             continue
         times = parse_time_line(lines[i], VTT_DIALECT)
         if times is None and arrow:
-            message = f"'{lines[i][:40]}' is no line of times, and what follows is not shown"
+            message = _("'{line}' is no line of times, and what follows is not shown").format(
+                line=lines[i][:40]
+            )
             times = TimeLine(None, "", ((TrapKind.TIME, message),))
         if times is not None:
             begun = True
@@ -89,20 +92,22 @@ def _stops(times: Sequence[_Times], lines: Sequence[str], end: int) -> Iterator[
 def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> Iterator[Trap]:
     """Yield the traps of a block that begins at a line."""
     if not times:
-        message = "text that belongs to no cue, and is not shown"
+        message = _("text that belongs to no cue, and is not shown")
         yield Trap(TrapKind.OUTSIDE_CUE, message, start + 1)
     for n, (written, line) in enumerate(times):
         yield from (Trap(kind, text, line + 1) for kind, text in written.traps)
         if not _SETTINGS.fullmatch(written.rest):
-            message = f"'{written.rest[:20]}' after the times, which is no setting of a cue"
+            message = _("'{rest}' after the times, which is no setting of a cue").format(
+                rest=written.rest[:20]
+            )
             yield Trap(TrapKind.AFTER_TIME, message, line + 1)
         if n:
-            yield Trap(TrapKind.NO_BLANK_LINE, "no blank line before the cue", line + 1)
+            yield Trap(TrapKind.NO_BLANK_LINE, _("no blank line before the cue"), line + 1)
         elif line - start > 1:
-            message = "more than one line before the times of a cue, which are not shown"
+            message = _("more than one line before the times of a cue, which are not shown")
             yield Trap(TrapKind.OUTSIDE_CUE, message, start + 1)
         if written.span and (line + 1 == len(lines) or not lines[line + 1].strip()):
-            message = "a cue without text directly below its times is empty"
+            message = _("a cue without text directly below its times is empty")
             yield Trap(TrapKind.EMPTY_CUE, message, line + 1)
 
 
