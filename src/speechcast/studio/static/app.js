@@ -45,8 +45,14 @@ function forget(name) {
   };
 }
 
+/** Show the page in another language; the server describes the voices in it, too. */
+function showAnew() {
+  delete stored.voices;
+  return show();
+}
+
 applyTheme();
 window.addEventListener("hashchange", show);
-window.addEventListener("languagechange-page", show);
-onLanguageElsewhere(show);
+window.addEventListener("languagechange-page", showAnew);
+onLanguageElsewhere(showAnew);
 show();

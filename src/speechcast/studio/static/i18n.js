@@ -2,7 +2,6 @@
 
 import en from "./strings_en.js";
 import zh from "./strings_zh.js";
-import voiceNames from "./voice_names_zh.js";
 
 const LANGUAGES = { "zh-CN": zh, en };
 const KEY = "speechcast.language";
@@ -46,16 +45,6 @@ export function t(key, values = {}) {
 /** Return the string of a name that the program gave, or the name if there is none. */
 export function translateName(group, name) {
   return LANGUAGES[language][`${group}_${name}`] ?? name;
-}
-
-/** Return what a voice is like; of a voice of the user's own, in the words of its preset. */
-export function describeVoice({ name, description }) {
-  return (language === "zh-CN" && voiceNames[name]) || description;
-}
-
-/** Return where a voice stands in a list: the user's own first, ours as they are described. */
-export function voiceOrder({ name }) {
-  return Object.keys(voiceNames).indexOf(name);
 }
 
 /** Return seconds as a clock shows them: 3:04, 1:02:03. */

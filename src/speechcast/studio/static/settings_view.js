@@ -1,7 +1,7 @@
 // The settings of the whole speech, each showing what it does to the length.
 
 import { debounce, h, icon, refill } from "./dom.js";
-import { clock, describeVoice, preciseSeconds, signedSeconds, t, translateName } from "./i18n.js";
+import { clock, preciseSeconds, signedSeconds, t, translateName } from "./i18n.js";
 import { chooseVoice, voiceOptions } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
@@ -60,7 +60,7 @@ export class SettingsView {
       h(
         "button",
         { type: "button", class: "voice-card", "data-focus": "voice", onclick: choose },
-        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted" }, describeVoice(voice))),
+        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted" }, voice.description)),
         h("span", { class: "link" }, t("change")),
       ),
       (this.project.state.transfers ?? []).map((transfer) => h("p", { class: "flag" }, icon("globe"), t("onlineTo", { address: transfer.address }))),
