@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from .audio.tags.model import Tags, TimedText
+from .audio.tags.model import Tags, TimedText, WordTime
 from .model import BlockKind, Speech, Timeline
 from .prepare import Prepared
 from .subtitles.cue import Cue
@@ -33,6 +33,7 @@ def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> T
         language=request.voice.language,
         text=prepared.speech.text,
         lyrics=tuple(_lyric(cue, timeline) for cue in cues),
+        words=tuple(_word_times(prepared.speech.text, timeline)),
         chapters=tuple(chapters(prepared.speech, timeline, request.title)),
         cover=audio.cover,
     )
@@ -69,6 +70,21 @@ def _headings(speech: Speech, timeline: Timeline) -> Iterator[tuple[str, Samples
 
 def _lyric(cue: Cue, timeline: Timeline) -> TimedText:
     return _timed(" ".join(cue.text.split("\n")), cue.start, cue.end, timeline)
+
+
+def _word_times(text: str, timeline: Timeline) -> Iterator[WordTime]:
+    """Yield when each token of the text that is heard begins, without the white space around it."""
+    end = 0
+    for token, span in chain.from_iterable(timeline.sentences()):
+        # Between two tokens stand line ends, and sentences that nobody speaks.
+        start = text.find(token.shown, end)
+        if start < 0:
+            return
+        end = start + len(token.shown)
+        if span and token.shown.strip():
+            leading = len(token.shown) - len(token.shown.lstrip())
+            time = span.start * 1000 // timeline.rate
+            yield WordTime(start + leading, start + len(token.shown.rstrip()), time)
 
 
 def _timed(text: str, start: Samples, end: Samples, timeline: Timeline) -> TimedText:

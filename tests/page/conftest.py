@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mutagen.id3 import ID3
 
 from speechcast import PageSound, make_speech
 from speechcast.request import SubtitleOptions
@@ -63,6 +65,15 @@ def make(folder: Path, text: str, page: PageSound = PageSound.EMBEDDED) -> MadeP
     production = make_speech(source, "tone", folder, subtitles=formats, page=page)
     content = json.loads((folder / "speech.json").read_text("utf-8"))
     return MadePage(production.pages[0], production.audio[0], content)
+
+
+def copy_without_word_times(sound: Path, folder: Path) -> Path:
+    """Return a copy of an MP3 whose tags have no times of words, as those of others have none."""
+    copied = Path(shutil.copy(sound, folder))
+    tags = ID3(copied)
+    tags.delall("PRIV")
+    tags.save(copied)
+    return copied
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import srt
 
 from speechcast.audio.file_activity import measure_activity
 from speechcast.errors import SourceError
@@ -15,7 +17,9 @@ from speechcast.page.matching import find_cues
 from speechcast.page.transcript import Transcript
 from speechcast.subtitles.caption import Caption, CaptionWord
 from speechcast.subtitles.read import read_captions
-from tests.page.conftest import MadePage
+from tests.page.conftest import MadePage, copy_without_word_times
+
+LATE = timedelta(seconds=0.9)
 
 
 def read(made: MadePage, suffix: str) -> Transcript:
@@ -51,8 +55,32 @@ def test_a_stage_direction_is_not_lit(made: MadePage) -> None:
     assert last.text[last.ranges[0].start : last.ranges[0].end] == "谢谢"
 
 
-def test_srt_has_the_times_of_its_cues(made: MadePage) -> None:
+def test_the_tags_of_an_mp3_have_the_times_of_words(made: MadePage) -> None:
     shown = read(made, ".srt")
+    assert shown.by_word
+    assert [word for _, word in timed_words(shown)] == [word for _, word in made.words]
+    times = [time for time, _ in timed_words(shown)]
+    assert times == pytest.approx([start for start, _ in made.words], abs=0.002)
+
+
+def test_times_of_words_that_do_not_fit_the_subtitles_are_not_taken(
+    made: MadePage, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.srt"
+    cues = list(srt.parse(made.audio.with_suffix(".srt").read_text("utf-8")))
+    for cue in cues:
+        cue.start, cue.end = cue.start + LATE, cue.end + LATE
+    late.write_text(srt.compose(cues), "utf-8")
+    shown = read_transcript(made.audio, late, measure_activity(made.audio))
+    assert not shown.by_word
+    assert timed_words(shown)[0][0] == cues[0].start.total_seconds()
+
+
+def test_srt_beside_a_sound_without_our_tags_has_the_times_of_its_cues(
+    made: MadePage, tmp_path: Path
+) -> None:
+    sound = copy_without_word_times(made.audio, tmp_path)
+    shown = read_transcript(sound, made.audio.with_suffix(".srt"), measure_activity(sound))
     assert not shown.by_word
     starts = [
         cue["start"]["samples"] * 1000 // made.content["rate"] for cue in made.content["cues"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from speechcast import PageSound
-from tests.page.conftest import SPEECH, MadePage, make
+from speechcast.page.writing import make_page
+from tests.page.conftest import SPEECH, MadePage, copy_without_word_times, make
 from tests.support.browser import (
     DESKTOP,
     PHONE,
@@ -55,6 +56,17 @@ def lit(page: Page) -> str:
     return str(page.evaluate(LIT))
 
 
+# Where the sound was sent last, however long it has been playing from there.
+WATCH_SEEKING = (
+    "audio.addEventListener('seeking', () => { globalThis.sought = audio.currentTime; })"
+)
+
+
+def sought(page: Page) -> float:
+    page.evaluate("audio.pause()")
+    return float(page.evaluate("globalThis.sought"))
+
+
 def word_at(made: MadePage, seconds: float) -> str:
     return [word for start, word in made.words if start <= seconds][-1]
 
@@ -82,6 +94,20 @@ def test_the_text_is_text(page: Page, made: MadePage) -> None:
     assert "<script>" in "".join(shown)
     assert page.title().startswith("秋天 </script><script>")
     assert page.eval_on_selector_all("script", "all => all.length") == 2
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def test_the_cues_stand_under_the_waveform(page: Page, made: MadePage) -> None:
+    times = page.evaluate("cueStarts.flatMap((start, cue) => [start, cueEnds[cue]])")
+    cues = made.content["cues"]
+    expected = [cue[edge]["seconds"] * 1000 for cue in cues for edge in ("start", "end")]
+    assert times == pytest.approx(expected, abs=1)
+    texts = page.evaluate("cueStarts.map((start, cue) => cueBox(cue).textContent)")
+    heard = [letters(cue["text"].replace("（掌声）", "")) for cue in cues]
+    assert [letters(text) for text in texts] == heard
 
 
 def test_the_lit_word_is_the_one_that_is_heard(page: Page, made: MadePage) -> None:
@@ -116,14 +142,14 @@ def test_a_click_on_a_word_plays_from_there(page: Page, made: MadePage, text: st
         }""",
         text,
     )
+    page.evaluate(WATCH_SEEKING)
     page.mouse.click(*place)
-    page.evaluate("audio.pause()")
+    time = sought(page)
     index = next((i for i, (_, word) in enumerate(made.words) if word in text), None)
     if index is None:  # a stage direction makes no sound: the word before it is heard
-        assert now(page) < made.words[-1][0]
+        assert time < made.words[-1][0]
     else:
-        assert now(page) == pytest.approx(made.words[index][0], abs=0.3)
-        assert lit(page)[0] in text
+        assert time == pytest.approx(made.words[index][0], abs=0.01)
 
 
 def test_the_keys(page: Page, made: MadePage) -> None:
@@ -178,10 +204,11 @@ def test_search_finds_every_match_in_either_case(page: Page) -> None:
 def test_chapters(page: Page, made: MadePage) -> None:
     titles = page.eval_on_selector_all("#chapters button", "all => all.map((b) => b.innerText)")
     assert [title.split("\n")[0].split(" ")[0] for title in titles[1:]] == ["先说时间", "再说问题"]
+    page.evaluate(WATCH_SEEKING)
     page.click("#chapters button >> nth=2")
-    page.evaluate("audio.pause()")
+    time = sought(page)
     heading = next(s for s in made.content["sentences"] if s["text"].startswith("再说问题"))
-    assert now(page) == pytest.approx(heading["start"]["seconds"], abs=0.3)
+    assert time == pytest.approx(heading["start"]["seconds"], abs=0.01)
     assert page.get_attribute("#chapters button >> nth=2", "aria-current") == "true"
 
 
@@ -282,6 +309,22 @@ def test_a_linked_sound_plays_beside_the_page_alone(
     wait_until(page, "!element('notice').hidden && element('notice').className.includes('error')")
     assert "speech.mp3" in page.inner_text("#notice-text")
     page.close()
+
+
+def test_a_page_of_subtitles_without_times_of_words_says_so(
+    browser: Browser, made: MadePage, page: Page, tmp_path: Path
+) -> None:
+    page.click("#help-button")
+    assert page.is_hidden("#cue-note")
+    sound = copy_without_word_times(made.audio, tmp_path)
+    made_of_srt = make_page(sound, made.audio.with_suffix(".srt")).page
+    other = open_page(browser, made_of_srt)
+    other.evaluate("playFrom(9); audio.pause()")
+    cue = [c for c in made.content["cues"] if c["start"]["seconds"] <= 9][-1]
+    assert letters(lit(other)) == letters(cue["text"])
+    other.click("#help-button")
+    assert other.is_visible("#cue-note")
+    other.context.close()
 
 
 def test_an_older_browser_has_a_lamp_over_the_text(browser: Browser, made: MadePage) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -277,3 +278,52 @@ def test_a_batch_names_the_command_for_a_project(projects: Path, tmp_path: Path)
         studio.create(TEXT)
     with pytest.raises(PresetError, match="speechcast make"):
         load_settings(projects / "a", PurePosixPath())
+
+
+def test_the_list_says_how_long_each_project_is(projects: Path, tmp_path: Path) -> None:
+    with run_studio(projects, tmp_path / "clips") as studio:
+        path = studio.create(TEXT)
+        estimate = studio.get(path).json["seconds"]
+        (listed,) = studio.get("/api/projects").json
+        assert (listed["seconds"], listed["estimated"]) == (estimate, True)
+        assert (listed["title"], listed["voice"]) == ("在年会上的讲话", "tone")
+        seconds = studio.record(path)["seconds"]
+    with run_studio(projects, tmp_path / "clips") as again:  # no speech is read
+        (listed,) = again.get("/api/projects").json
+        assert (listed["seconds"], listed["estimated"]) == (seconds, False)
+        (projects / "a" / "speech.txt").write_text("另一篇讲话。", "utf-8")
+        (listed,) = again.get("/api/projects").json
+        assert "seconds" not in listed
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", '"a"', "[" * 100_000, '{"speech": 1}', '{"speech": "speech.txt", "files": []}'],
+)
+def test_a_summary_that_is_none_is_no_summary(projects: Path, tmp_path: Path, content: str) -> None:
+    with run_studio(projects, tmp_path / "clips") as studio:
+        studio.create(TEXT)
+        (projects / "a" / ".summary.json").write_text(content)
+        (listed,) = studio.get("/api/projects").json
+        assert listed.keys() == {"id", "name", "changed"}
+
+
+def test_pauses_between_sentences_and_paragraphs_are_set_apart(
+    projects: Path, tmp_path: Path
+) -> None:
+    with run_studio(projects, tmp_path / "clips") as studio:
+        path = studio.create("第一句。第二句。\n\n第三句。第四句。")
+        usual = studio.record(path)
+        settings = {"pauses": 2.0, "sentence_pauses": 0.5, "paragraph_pauses": 1.5}
+        state = studio.patch(f"{path}/settings", settings).json
+        gaps = [
+            [b["start"] - a["start"] - a["seconds"] for a, b in pairwise(each["sentences"])]
+            for each in (usual, state)
+        ]
+        usual_pauses, pauses = usual["pauses"], state["pauses"]
+        assert pauses["sentence"] == pytest.approx(usual_pauses["sentence"])
+        assert pauses["paragraph"] == pytest.approx(3 * usual_pauses["paragraph"])
+        longer = 2 * usual_pauses["paragraph"]
+        assert gaps[1] == pytest.approx([gaps[0][0], gaps[0][1] + longer, gaps[0][2]], abs=0.01)
+        assert state["seconds"] == pytest.approx(usual["seconds"] + longer, abs=0.01)
+        assert studio.patch(f"{path}/settings", {"paragraph_pauses": 9}).status == 400

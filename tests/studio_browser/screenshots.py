@@ -9,6 +9,7 @@ import argparse
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -40,12 +41,63 @@ Dear teachers, dear students, good morning! Today 3,200 books move into 12 new r
 A library is a place where a question is never too small. Come with one, and leave with three.
 """
 Scheme = Literal["light", "dark"]
+RATES = count(1)  # in per cent: what is recorded at another was never recorded
 Draw = Callable[["Page", Studio, str], None]
 
 
 def draw_home(page: Page, studio: Studio, _: str) -> None:
     page.goto(f"{studio.base}/#/")
-    page.wait_for_selector(".project-list")
+    page.wait_for_selector(".project-list .muted:has-text(':')")
+
+
+def draw_empty(page: Page, studio: Studio, project_id: str) -> None:
+    page.route("**/api/projects", lambda route: route.fulfill(json=[]))
+    open_project(page, studio, project_id)
+    page.goto(f"{studio.base}/#/")
+    page.wait_for_selector(".projects:not([aria-busy]) .empty")
+
+
+def draw_opening(page: Page, studio: Studio, project_id: str) -> None:
+    page.route("**/api/projects/*", lambda _: None)  # it never answers
+    page.goto(f"{studio.base}/#/projects/{project_id}")
+    page.wait_for_selector(".page-wait")
+
+
+def draw_long(page: Page, studio: Studio, _: str) -> None:
+    title = f"在第{'四十' * 20}届ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ年会上的讲话"
+    project_id = studio.create(f"# {title}\n\n{'谢谢' * 60}。\n\n大家好。")
+    open_project(page, studio, project_id)
+    select(page, 2)
+
+
+def draw_recording(page: Page, studio: Studio, _: str) -> None:
+    project_id = studio.create(SPEECH, voice="narrator", rate=next(RATES))
+    open_project(page, studio, project_id)
+    page.locator(".record-area button").click()
+    page.wait_for_selector('.sentence .play[data-state="recorded"]', timeout=120_000)
+
+
+def draw_findings(page: Page, studio: Studio, _: str) -> None:
+    project_id = studio.create(SPEECH, rate=100)
+    open_project(page, studio, project_id)
+    record_all(page)
+    page.click("#for-cues")
+    page.wait_for_selector(".findings li")
+
+
+def draw_retake(page: Page, studio: Studio, _: str) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    record_all(page)
+    select(page, 3)
+    page.click("[data-focus=rate-1]")
+    page.wait_for_selector("[data-focus=take-previous]")
+
+
+def draw_offline(page: Page, studio: Studio, project_id: str) -> None:
+    page.route("**/events", lambda route: route.abort())
+    open_project(page, studio, project_id)
+    page.wait_for_selector(".offline:not([hidden])")
 
 
 def draw_script(page: Page, studio: Studio, project_id: str) -> None:
@@ -121,6 +173,13 @@ LOOKS: list[tuple[str, ViewportSize, Scheme]] = [
 ]
 STATES: dict[str, Draw] = {
     "home": draw_home,
+    "empty": draw_empty,
+    "opening": draw_opening,
+    "long": draw_long,
+    "recording": draw_recording,
+    "findings": draw_findings,
+    "retake": draw_retake,
+    "offline": draw_offline,
     "script": draw_script,
     "sentence": draw_sentence,
     "settings": draw_settings,
@@ -160,9 +219,9 @@ def show(
     context.close()
 
 
-def prepare_projects(browser: Browser, studio: Studio) -> dict[str, str]:
+def prepare_projects(browser: Browser, studio: Studio, voice: str) -> dict[str, str]:
     """Make the projects that are shown, the Chinese one recorded; return their ids by language."""
-    chinese = studio.create(SPEECH, voice="narrator")
+    chinese = studio.create(SPEECH, voice=voice)
     english = studio.create(ENGLISH, voice="heart")
     with show(browser, studio, "zh-CN", DESKTOP, "light") as page:
         open_project(page, studio, chinese)
@@ -175,17 +234,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="every state, not only the manual's")
+    parser.add_argument("--states", default=",".join(STATES), help="of these, with --all")
+    parser.add_argument("--voice", default="narrator", help="of the Chinese speech")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     everything: list[tuple[str, str, ViewportSize, Scheme]] = [
         (state, language, size, scheme)
-        for state in STATES
+        for state in arguments.states.split(",")
         for language, size, scheme in LOOKS
         if language == "zh-CN" or state not in {"cues", "sentence", "asking"}
     ]
     with tempfile.TemporaryDirectory() as projects, launch() as browser:
         with run_studio(Path(projects)) as studio:
-            ids = prepare_projects(browser, studio)
+            ids = prepare_projects(browser, studio, arguments.voice)
             for state, language, size, scheme in everything if arguments.all else MANUAL:
                 with show(browser, studio, language, size, scheme) as page:
                     STATES[state](page, studio, ids[language])
@@ -194,6 +255,8 @@ def main() -> None:
                     path = arguments.folder / f"{state}-{width}-{scheme}-{language[:2]}.png"
                     page.screenshot(path=path)
                     print(path, path.stat().st_size)
+                for project in studio.call("GET", "/projects"):
+                    studio.call("POST", f"/projects/{project['id']}/cancel")
         browser.close()
 
 

@@ -11,7 +11,7 @@ from tests.studio_browser.pages import SPEECH, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio, run_studio
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.slow
 Scheme = Literal["light", "dark"]
@@ -109,6 +109,20 @@ def test_the_language_is_switched_and_kept(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
     page.reload()
     page.wait_for_selector("h1:has-text('Turn a speech')")
+
+
+def test_every_tab_and_the_server_speak_the_language_chosen(
+    context: BrowserContext, page: Page, studio: Studio
+) -> None:
+    page.fill("#new-text", "还没有保存的稿子")
+    other = context.new_page()
+    other.goto(f"{studio.base}/#/projects/nowhere")
+    with page.expect_request("**/api/projects") as asked:
+        page.click(".language")
+    assert asked.value.header_value("Page-Language") == "en"
+    assert page.input_value("#new-text") == "还没有保存的稿子"
+    other.wait_for_selector("a:has-text('All speeches')")
+    assert other.evaluate("document.documentElement.lang") == "en"
 
 
 def test_six_hundred_sentences_stay_quick(page: Page, studio: Studio) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.studio_browser.pages import SPEECH, open_project, record_all
 from tests.studio_browser.studio_server import Studio
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.slow
 
@@ -76,11 +78,34 @@ def test_sentences_are_playable_one_by_one_and_as_a_whole(page: Page, studio: St
 
 def test_markup_in_a_speech_is_shown_and_not_run(page: Page, studio: Studio) -> None:
     attack = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
-    project_id = studio.create(f"大家好，{attack}谢谢。" + "今天我们在这里见面，心里很高兴。" * 12)
+    text = f"# 致辞{attack}\n\n大家好，{attack}谢谢。" + "今天我们在这里见面，心里很高兴。" * 12
+    project_id = studio.create(text)
     open_project(page, studio, project_id)
     assert page.locator(".sentence-text img, .sentence-text script").count() == 0
     assert "<script>" in page.locator(".script").inner_text()
+    page.click(".head a")
+    page.wait_for_selector(f".project strong:has-text({json.dumps(attack)})")
+    page.goto(f"{studio.base}/#/projects/{quote(attack, safe='')}")
+    page.wait_for_selector("[role=alert]:has-text('<script>')")  # the server's words
+    assert page.locator("#app img, #app script").count() == 0
     assert "run" not in page.title().replace(attack, "")
+
+
+def test_a_project_that_is_left_while_it_opens_is_not_shown(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    held: list[Route] = []
+    answer = f"**/api/projects/{quote(project_id)}"
+    page.route(answer, lambda route: held.append(route))  # noqa: PLW0108 it sets attributes
+    with page.expect_request(answer):
+        page.goto(f"{studio.base}/#/projects/{quote(project_id)}")
+    page.wait_for_selector(".page-wait")
+    page.go_back()
+    page.wait_for_selector("#new-text")
+    with page.expect_response(answer):
+        held[0].continue_()
+    page.wait_for_timeout(200)  # it would be drawn by now
+    assert page.locator("#new-text").count() == 1
+    assert page.locator(".sentence").count() == 0
 
 
 def test_a_project_that_is_not_there_is_said(page: Page, studio: Studio) -> None:

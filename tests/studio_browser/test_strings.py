@@ -10,7 +10,6 @@ import pytest
 import speechcast
 from speechcast.audio.targets import TARGETS
 from speechcast.subtitles.style import STYLES
-from speechcast.voices.presets import PRESETS
 
 STATIC = Path(speechcast.__file__).parent / "studio" / "static"
 MOST_BYTES = 200_000
@@ -57,10 +56,6 @@ def test_every_style_has_a_name_in_both_languages(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(TARGETS))
 def test_every_loudness_has_a_name_in_both_languages(name: str) -> None:
     assert f"loudness_{name}" in keys("strings_zh.js")
-
-
-def test_every_preset_is_described_in_chinese() -> None:
-    assert PRESETS.list_files().keys() <= keys("voice_names_zh.js")
 
 
 def test_text_is_always_set_as_text() -> None:

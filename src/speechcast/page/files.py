@@ -1,8 +1,8 @@
 """The transcript of a production that lies in files: its sound and its subtitles.
 
 The text is the one in the tags of the sound, in the paragraphs of the speech, if the subtitles show
-the same text. Otherwise it is the subtitles' own. Times of words are in WebVTT, LRC and JSON; other
-subtitles have those of cues.
+the same text. Otherwise it is the subtitles' own. Times of words are in WebVTT, LRC and JSON, and
+in the tags of an MP3 or a WAV that speechcast made; other subtitles have those of cues.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _SUFFIXES = (".json", ".vtt", ".lrc", ".srt", ".ass", ".ssa", ".ttml", ".sub")
 _OVERHANG: Milliseconds = 2_000
 _MIN_SHOWN = 0.5  # of what sounds, that cues must show; music and applause are not
 _NEAR: Milliseconds = 2_000  # from the start of a chapter to that of its heading, chosen here
+# From the start of a cue to that of its first word: a cue may wait for the one before it.
+_NEAR_CUE: Milliseconds = 500
+_MIN_BEGUN = 0.8  # of the cues; others begin with a sign that nobody speaks; chosen here
 _PARAGRAPH_PAUSE: Milliseconds = 800  # presets pause for 0.9 seconds between paragraphs
 _LONGEST_PARAGRAPH = 500  # characters, where nobody pauses; chosen here
 
@@ -74,7 +77,8 @@ def read_transcript(sound: Path, subtitles: Path, activity: AudioActivity) -> Tr
     tags = read_tags(sound)
     timed = _sentences(subtitles) or captions
     title = reflowed(tags.title).strip() or sound.stem
-    passages = tuple(_tagged_passages(tags, timed) or _own_passages(timed))
+    ranges, by_word = _find_ranges(tags, timed)
+    passages = tuple(_tagged_passages(tags, ranges) or _own_passages(timed))
     language = tags.language or detect_language(" ".join(c.text for c in captions)) or "zh"
     return Transcript(
         title=title,
@@ -82,7 +86,7 @@ def read_transcript(sound: Path, subtitles: Path, activity: AudioActivity) -> Tr
         passages=passages,
         cues=tuple(captions),
         chapters=list_chapters(passages, title) or tuple(map(_chapter, tags.chapters)),
-        by_word=any(caption.words for caption in timed),
+        by_word=by_word,
     )
 
 
@@ -160,10 +164,31 @@ def _time(record: Any, rate: int) -> Milliseconds:
     return to_milliseconds(samples, rate)
 
 
-def _tagged_passages(tags: Tags, captions: Sequence[Caption]) -> list[TimedParagraph]:
-    """Return the paragraphs of the text in the tags; none if the cues are of another text."""
-    ranges = find_cues(tags.text, captions) if tags.text else None
-    if ranges is None:
+def _find_ranges(tags: Tags, captions: Sequence[Caption]) -> tuple[list[TimedRange], bool]:
+    """Return when what is heard of the text in the tags, and whether that is word by word.
+
+    The times of words are those of the subtitles, if they have any, else those in the tags, if they
+    begin the cues where the subtitles do. No ranges are returned if the cues are of another text.
+    """
+    cues = find_cues(tags.text, captions) if tags.text else None
+    if any(caption.words for caption in captions):
+        return cues or [], True
+    words = [TimedRange(*word) for word in tags.words]
+    if cues and _begin_together(words, cues) and words[-1].end <= len(tags.text):
+        return words, True
+    return cues or [], False
+
+
+def _begin_together(words: Sequence[TimedRange], cues: Sequence[TimedRange]) -> bool:
+    """Return whether the first words of cues are heard when the cues begin."""
+    times = {word.start: word.time for word in words}
+    begun = [abs(cue.time - times[cue.start]) for cue in cues if cue.start in times]
+    return sum(late <= _NEAR_CUE for late in begun) > _MIN_BEGUN * len(cues)
+
+
+def _tagged_passages(tags: Tags, ranges: Sequence[TimedRange]) -> list[TimedParagraph]:
+    """Return the paragraphs of the text in the tags; none without ranges in it."""
+    if not ranges:
         return []
     passages = list(_split_lines(tags.text, ranges))
     _mark_headings(passages, tags.chapters)

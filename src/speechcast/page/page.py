@@ -14,10 +14,11 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from string import Template
 
 from ..model import BlockKind
+from ..subtitles.caption import Caption
+from ..text.packed_numbers import encode_numbers
 from ..text.surrogates import without_surrogates
 from ..units import Milliseconds
 from .sound import SoundSource
@@ -142,7 +143,7 @@ def _page_data(transcript: Transcript, waveform: Waveform) -> dict[str, object]:
         "byWord": transcript.by_word,
         "length": waveform.length,
         "ranges": list(_encode_ranges(transcript.passages)),
-        "cues": [[c.start, c.end, " ".join(c.lines)] for c in transcript.cues],
+        "cues": encode_numbers(_list_cue_numbers(transcript.cues)),
         "chapters": [list(chapter) for chapter in transcript.chapters],
         "levels": waveform.levels,
         "step": waveform.step,
@@ -151,21 +152,36 @@ def _page_data(transcript: Transcript, waveform: Waveform) -> dict[str, object]:
     return {"id": hashlib.sha256(content.encode()).hexdigest()[:16], **data}
 
 
-def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[list[int]]:
-    """Yield the ranges of each passage as three numbers each.
+def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[str]:
+    """Yield the ranges of each passage, as numbers.
 
-    They are the characters skipped before it, its characters, and the time since the one before it
-    in the whole transcript. Characters are counted as JavaScript does: in UTF-16.
+    They are, of each range, its characters, doubled, and one more if some are skipped before it;
+    how many these are, if there are any; and the time since the range before it in the whole
+    transcript. Characters are counted as JavaScript does: in UTF-16.
     """
     time = 0
     for passage in passages:
-        numbers = []
+        numbers: list[int] = []
         end = 0
         for word in passage.ranges:
-            skipped, shown = passage.text[end : word.start], passage.text[word.start : word.end]
-            numbers.append((_utf16_length(skipped), _utf16_length(shown), word.time - time))
+            skipped = _utf16_length(passage.text[end : word.start])
+            shown = _utf16_length(passage.text[word.start : word.end])
+            numbers += [2 * shown + 1, skipped] if skipped else [2 * shown]
+            numbers.append(word.time - time)
             end, time = word.end, word.time
-        yield list(chain.from_iterable(numbers))
+        yield encode_numbers(numbers)
+
+
+def _list_cue_numbers(cues: Sequence[Caption]) -> Iterator[int]:
+    """Yield the time from the start of the cue before to that of each, and its length.
+
+    Their text is what is heard then; it stands in the page already.
+    """
+    time = 0
+    for cue in cues:
+        yield cue.start - time
+        yield max(0, cue.end - cue.start)
+        time = cue.start
 
 
 def _utf16_length(text: str) -> int:

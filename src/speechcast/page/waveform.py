@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,16 @@ import numpy as np
 
 from ..audio.activity import HOP
 from ..audio.file_activity import AudioActivity
+from ..text.packed_numbers import ALPHABET
 from ..units import Milliseconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A character stands for one of 64 levels: the alphabet of base 64 (RFC 4648).
-ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _STEP: Milliseconds = 50  # of a level; a syllable lasts about 200
 # An hour at that step takes 72 kB; a longer sound gets longer steps, so that its waveform stays
-# below what four hours take.
-_MOST_LEVELS = 4 * 3600 * 1000 // _STEP
+# below what two hours take.
+_MOST_LEVELS = 2 * 3600 * 1000 // _STEP
 _LOUDEST = 0.99  # the quantile of the levels that is drawn at full height
 
 
@@ -29,7 +27,7 @@ class Waveform:
     """The levels of a sound.
 
     Attributes:
-        levels: A character of `ALPHABET` for each step.
+        levels: A character of `ALPHABET` for each step, for one of 64 levels.
         step: How long a step is.
         length: How long the sound is.
     """

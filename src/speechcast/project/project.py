@@ -88,6 +88,8 @@ class Settings:
         subtitles: The names of the formats of the subtitles.
         fit: How long the whole is to last.
         pauses: How long the pauses are, times the voice's own.
+        sentence_pauses: How long those between sentences are, times what they would be.
+        paragraph_pauses: How long those between paragraphs are, times what they would be.
         cast: The preset of each speaker, by the speaker's label.
     """
 
@@ -99,6 +101,8 @@ class Settings:
     subtitles: tuple[str, ...] = ("srt",)
     fit: Seconds | None = None
     pauses: float = 1.0
+    sentence_pauses: float = 1.0
+    paragraph_pauses: float = 1.0
     cast: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

@@ -116,6 +116,7 @@ def _adjustments(project: Project, folder: Path, request: Request) -> Adjustment
 
 
 def _with_pauses(voice: Voice, settings: Settings) -> Voice:
-    if settings.pauses == 1.0:
-        return voice
-    return replace(voice, pauses=voice.pauses.scaled(settings.pauses))
+    pauses = voice.pauses.scaled(settings.pauses)
+    sentence = pauses.sentence * settings.sentence_pauses
+    paragraph = pauses.paragraph * settings.paragraph_pauses
+    return replace(voice, pauses=replace(pauses, sentence=sentence, paragraph=paragraph))

@@ -12,6 +12,7 @@
     loudness = "podcast"
     fit = "8:00"
     pauses = 1.2
+    paragraph_pauses = 1.5
 
     [cast]
     主持人 = "local-xiaoyi"
@@ -21,6 +22,7 @@ What stands above `[project]` is as in the `speechcast.toml` of a folder of spee
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ..audio.formats import parse_audio_formats
@@ -41,7 +43,8 @@ _NOTE = (
     "# A project of speechcast: make it with speechcast make FOLDER, or open it in the studio.\n"
 )
 _KEYS = ("voice", "rate", "style", "subtitles", "lexicon", "project", "cast")
-_PROJECT_KEYS = ("name", "speech", "format", "loudness", "fit", "pauses")
+_PAUSE_KEYS = ("pauses", "sentence_pauses", "paragraph_pauses")
+_PROJECT_KEYS = ("name", "speech", "format", "loudness", "fit", *_PAUSE_KEYS)
 SHORTEST_PAUSES, LONGEST_PAUSES = 0.2, 3.0  # times a voice's own; chosen here
 
 
@@ -66,10 +69,15 @@ def format_settings(settings: Settings, name: str, speech: str) -> str:
         "format": ",".join(settings.formats),
         "loudness": settings.loudness,
         "fit": "" if settings.fit is None else f"{settings.fit:g}",
-        "pauses": "" if settings.pauses == 1.0 else settings.pauses,
+        **{key: "" if factor == 1.0 else factor for key, factor in _list_pauses(settings)},
     }
     cast = f"\n[cast]\n{format_table(settings.cast)}" if settings.cast else ""
     return f"{_NOTE}{_table(folder)}\n[project]\n{_table(project)}{cast}"
+
+
+def _list_pauses(settings: Settings) -> Iterator[tuple[str, float]]:
+    for key in _PAUSE_KEYS:
+        yield key, getattr(settings, key)
 
 
 def _table(values: dict[str, Scalar]) -> str:
@@ -99,14 +107,7 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         formats=tuple(f.name for f in parse_audio_formats(_text(project, "format") or "mp3")),
         subtitles=tuple(parse_subtitle_formats(_text(table, "subtitles") or "srt")),
         fit=parse_duration(fit) if (fit := _text(project, "fit")) else None,
-        pauses=project.get_number(
-            "pauses",
-            SHORTEST_PAUSES,
-            LONGEST_PAUSES,
-            mark("times the voice's from {low:g} to {high:g}"),
-        )
-        if "pauses" in project.values
-        else 1.0,
+        **{key: _pause_factor(project, key) for key in _PAUSE_KEYS},
         cast={clean_label(label, str(path)): cast.get_text(label) for label in cast.values},
     )
     return settings, project.get_text("name"), _speech_name(project)
@@ -114,6 +115,13 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
 
 def _text(table: ConfigTable, key: str) -> str:
     return table.get_text(key) if key in table.values else ""
+
+
+def _pause_factor(table: ConfigTable, key: str) -> float:
+    if key not in table.values:
+        return 1.0
+    limits = mark("times the voice's from {low:g} to {high:g}")
+    return table.get_number(key, SHORTEST_PAUSES, LONGEST_PAUSES, limits)
 
 
 def _rate(table: ConfigTable) -> int | None:

@@ -4,11 +4,13 @@ The modules:
 
     app              the application: its routes, put together
     security         what reaches it at all: hosts, origins, the token, sizes; and its headers
+    language         what it says, in the language of the page
     library          the folder of projects, and which of them are open
     session          one open project: its edits, its recording, its sounds
     takes            the clips of sentences, as they are and as they were
     state            a project as the page shows it
-    sounds           samples as WAV, and the peaks of a waveform
+    summary          a project as the list of all shows it
+    sounds           samples as WAV
     events           what happens, to every page that is open
     project_routes, sound_routes, catalog_routes
                      the routes

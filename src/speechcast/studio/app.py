@@ -17,6 +17,7 @@ from ..errors import SpeechcastError
 from ..messages import _
 from . import catalog_routes, project_routes, sound_routes, speech_api
 from .answers import explain_bug, explain_error, explain_status, explain_system
+from .language import PageLanguage
 from .library import Library
 from .security import LOOPBACK, Guard
 from .speech_service import SpeechService
@@ -54,7 +55,7 @@ def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) 
         routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, token=token, hosts=hosts)],
+        middleware=[Middleware(Guard, token=token, hosts=hosts), Middleware(PageLanguage)],
         exception_handlers={
             SpeechcastError: explain_error,
             HTTPException: explain_status,

@@ -19,6 +19,7 @@ from ..synthesis.synthesizer import Resources
 from .errors import MissingError
 from .recording import Turn
 from .session import ProjectSession
+from .summary import SUMMARY_FILE, Summary, load_summary
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]+')
 _LONGEST_NAME = 80  # bytes; room is left for suffixes
@@ -33,11 +34,13 @@ class ListedProject:
         id: The name of its folder.
         name: What its files are called.
         changed: When it was last saved, in seconds since the epoch.
+        summary: What is known of it without reading the speech; None for nothing.
     """
 
     id: str
     name: str
     changed: float
+    summary: Summary | None = None
 
 
 class Library:
@@ -61,8 +64,10 @@ class Library:
         listed = []
         for project_id, folder in self._folders():
             with contextlib.suppress(OSError):
-                changed = max(path.stat().st_mtime for path in folder.iterdir() if path.is_file())
-                listed.append(ListedProject(project_id, folder.name, changed))
+                files = [p for p in folder.iterdir() if p.is_file() and p.name != SUMMARY_FILE]
+                changed = max(path.stat().st_mtime for path in files)
+                summary = load_summary(folder)
+                listed.append(ListedProject(project_id, folder.name, changed, summary))
         return sorted(listed, key=lambda project: -project.changed)
 
     def open(self, project_id: str) -> ProjectSession:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from .answers import read_json, run_in_threadpool
 from .library import Library
 from .session import Edit, ProjectSession
 from .state import describe_project
+from .summary import save_summary, summarize
 from .values import (
     read_adjustment,
     read_cut,
@@ -48,7 +50,17 @@ async def open_session(request: Request) -> ProjectSession:
 async def list_projects(request: Request) -> Response:
     """Answer with the projects."""
     projects = await run_in_threadpool(library_of(request).list)
-    return JSONResponse([{"id": p.id, "name": p.name, "changed": p.changed} for p in projects])
+    return JSONResponse(
+        [
+            {
+                "id": project.id,
+                "name": project.name,
+                "changed": project.changed,
+                **(asdict(project.summary) if project.summary else {}),
+            }
+            for project in projects
+        ]
+    )
 
 
 async def create_project(request: Request) -> Response:
@@ -173,7 +185,9 @@ async def _answer(session: ProjectSession, work: Callable[[], Any]) -> Response:
 
     def run() -> dict[str, Any]:
         work()
-        return describe_project(session, session.view())
+        state = describe_project(session, session.view())
+        save_summary(session.folder, state["file"], summarize(state))
+        return state
 
     return JSONResponse(await run_in_threadpool(run))
 

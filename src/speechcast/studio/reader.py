@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..frontend.reading_memo import ReadingMemo
+from ..messages import language
 from ..prepare import Prepared, prepare
 from ..preview import preview_prepared
 from ..project.history import History
@@ -44,7 +45,11 @@ class ProjectReader:
         if self._fitted and prepared.request.audio.duration and cast.keys() <= self._fitted.keys():
             cast = self._fitted
         return View(
-            history=history, prepared=prepared, preview=preview_prepared(prepared), cast=cast
+            history=history,
+            prepared=prepared,
+            preview=preview_prepared(prepared),
+            cast=cast,
+            language=language(),
         )
 
     def prepare(self, project: Project) -> Prepared:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..adjustments import SentenceKey
-from ..messages import _
+from ..messages import _, language
 from ..model import Clip, Timeline
 from ..project import user_lexicon
 from ..project.folder import load_project, open_project, save_project
@@ -76,7 +76,7 @@ class ProjectSession:
             if self._state_of_files() != self._files:
                 self._files = self._state_of_files()
                 self._install(self._history.changed(load_project(self.folder)))
-            if self._view is None:
+            if self._view is None or self._view.language != language():
                 self._view = self._reader.read(self._history)
             return self._view
 

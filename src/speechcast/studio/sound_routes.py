@@ -8,16 +8,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from ..audio.file_activity import measure_blocks
 from ..audio.stitch import stitch
 from ..errors import UsageError
 from ..messages import _
+from ..page.waveform import measure_waveform
 from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
 from .project_routes import library_of, open_session
 from .sentence_takes import SentenceTake
 from .session import ProjectSession
-from .sounds import PEAKS_PER_SECOND, encode_wav, measure_peaks
+from .sounds import encode_wav
 from .state import describe_findings, describe_project, list_cues
 from .values import read_text
 
@@ -74,21 +76,23 @@ async def play_all(request: Request) -> Response:
 
 
 async def get_waveform(request: Request) -> Response:
-    """Answer with the peaks of the whole, its cues, and what `check` says of them."""
+    """Answer with the levels of the whole, its cues, and what `check` says of them."""
     session = await open_session(request)
 
     def describe() -> dict[str, object]:
         view = session.view()
         timeline = session.require_timeline(view)
         gains = session.find_gains(timeline, view.cast)
-        peaks = measure_peaks(timeline, gains, CEILING)
+        blocks = stitch(timeline, gains, CEILING)
+        activity = measure_blocks((timeline.rate, block) for block in blocks)
+        waveform = measure_waveform(activity)
         return {
             "version": view.history.version,
-            "peaks_per_second": PEAKS_PER_SECOND,
+            "step": waveform.step / 1000,
             "seconds": timeline.length / timeline.rate,
-            "peaks": peaks.tolist(),
+            "levels": waveform.levels,
             "cues": list(list_cues(view, timeline)),
-            "findings": list(describe_findings(view, timeline, gains)),
+            "findings": list(describe_findings(view, timeline, activity)),
         }
 
     return JSONResponse(await run_in_threadpool(describe))

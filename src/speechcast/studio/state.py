@@ -8,8 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from ..adjustments import Adjustment
-from ..audio.file_activity import measure_blocks
-from ..audio.stitch import stitch
+from ..audio.file_activity import AudioActivity
 from ..check.checker import check_captions
 from ..frontend.doubtful_readings import DoubtfulReading
 from ..frontend.mandarin.g2p_zh import Doubt
@@ -51,7 +50,13 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "settings": _settings(project),
         "voice": request.voice.name,
         "style": request.subtitle_style.name,
-        "seconds": timeline.length / timeline.rate if timeline else preview.seconds,
+        "pauses": {
+            "sentence": request.voice.pauses.sentence,
+            "paragraph": request.voice.pauses.paragraph,
+        },
+        "seconds": timeline.length / timeline.rate
+        if timeline
+        else request.audio.duration or preview.seconds,
         "estimated": timeline is None,
         "recorded": sum(s["state"] == "recorded" for s in sentences),
         "recording": session.recording.running,
@@ -98,7 +103,7 @@ def list_cues(view: View, timeline: Timeline) -> Iterator[Json]:
         yield _cue(number, cue, piece, timeline.rate)
 
 
-def describe_findings(view: View, timeline: Timeline, gains: Mapping[str, float]) -> Iterator[Json]:
+def describe_findings(view: View, timeline: Timeline, activity: AudioActivity) -> Iterator[Json]:
     """Yield what `check` says of the cues beside their sound; see `Finding.as_dict`."""
     request = view.prepared.request
     style = request.subtitle_style
@@ -111,7 +116,6 @@ def describe_findings(view: View, timeline: Timeline, gains: Mapping[str, float]
         )
         for cue in cues
     ]
-    activity = measure_blocks((timeline.rate, block) for block in stitch(timeline, gains))
     for finding in check_captions(captions, activity, style, required=False):
         yield finding.as_dict()
 

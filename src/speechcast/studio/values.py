@@ -158,5 +158,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "subtitles": lambda value: tuple(parse_subtitle_formats(_list(value))),
     "fit": _fit,
     "pauses": _pauses,
+    "sentence_pauses": _pauses,
+    "paragraph_pauses": _pauses,
     "cast": _cast,
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..messages import Language
 from ..model import Utterance, Voice
 from ..prepare import Prepared
 from ..preview import Preview
@@ -24,12 +25,14 @@ class View:
         prepared: What would be recorded.
         preview: What would be heard.
         cast: The voice of each speaker, at the rate at which it is recorded.
+        language: Of what the program says about it.
     """
 
     history: History
     prepared: Prepared
     preview: Preview
     cast: Cast
+    language: Language
 
     @cached_property
     def keys(self) -> list[str]:

@@ -1,7 +1,8 @@
 """ID3v2.4 tags of an MP3 or a WAV.
 
 They are at the start of an MP3, and in a separate chunk of a WAV. Chapters follow the "ID3v2
-Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and line by line (SYLT).
+Chapter Frame Addendum" by C. Newell. Lyrics are written whole (USLT) and line by line (SYLT);
+the times of words are in a private frame (PRIV), which no player shows.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from mutagen.mp3 import MP3
 from mutagen.wave import WAVE
 
 from .model import GENRE, Tags, TimedText
+from .word_times import OWNER, encode_words
 
 _NO_OFFSET = 0xFFFFFFFF  # no byte offset of a chapter: its times count
 # Of a table of contents, whose count is one byte (ID3v2 Chapter Frame Addendum).
@@ -90,6 +92,8 @@ def _lyrics_frames(tags: Tags) -> Iterator[Any]:
             desc="",
             text=lines,
         )
+    if tags.words:
+        yield id3.PRIV(owner=OWNER, data=encode_words(tags.words).encode("ascii"))
 
 
 def _chapter_frames(tags: Tags) -> Iterator[Any]:

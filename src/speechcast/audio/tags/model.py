@@ -33,6 +33,14 @@ class TimedText(NamedTuple):
     end: Milliseconds
 
 
+class WordTime(NamedTuple):
+    """The characters from `start` to `end` (not included) of the text, heard from `time` on."""
+
+    start: int
+    end: int
+    time: Milliseconds
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """A cover picture.
@@ -88,6 +96,7 @@ class Tags:
         language: a tag such as zh-CN.
         text: the whole speech.
         lyrics: its lines with their times.
+        words: the words of the text with their times, for `speechcast page`.
         chapters: their titles with their times.
         cover: the picture that players show.
     """
@@ -102,6 +111,7 @@ class Tags:
     language: str = ""
     text: str = ""
     lyrics: tuple[TimedText, ...] = ()
+    words: tuple[WordTime, ...] = ()
     chapters: tuple[TimedText, ...] = ()
     cover: Cover | None = None
 

@@ -9,10 +9,13 @@ from typing import Any
 from ...errors import SourceError
 from ...messages import _
 from .model import TAGGED_LANGUAGES, Tags, TimedText
+from .word_times import OWNER, decode_words
+
+_WORDS = f"id3v2_priv.{OWNER}"  # as FFmpeg names the frame
 
 
 def read_tags(path: Path) -> Tags:
-    """Return the title, the language, the text and the chapters of an audio file.
+    """Return the title, the language, the text, its words and the chapters of an audio file.
 
     What it does not have is empty. The language is a tag such as `zh`.
 
@@ -37,6 +40,7 @@ def read_tags(path: Path) -> Tags:
         title=fields.get("title", ""),
         language=TAGGED_LANGUAGES.get(fields.get("language", ""), ""),
         text=fields.get("lyrics", ""),
+        words=decode_words(fields.get(_WORDS, "")),
         chapters=chapters,
     )
 

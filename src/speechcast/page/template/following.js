@@ -20,21 +20,12 @@ function follow(now) {
   if (followed) keepInSight();
 }
 
-// Light the words of a cue: those that are heard from its start to the next one's.
+// Light the words of a cue.
 function lightCue(cue) {
   litCue = cue;
   showCue(cue);
   if (!DATA.byWord || cue < 0) return light("cue", []);
-  const first = lastNotAbove(words.time, cueStarts[cue] - 1) + 1;
-  const last = lastNotAbove(words.time, (cueStarts[cue + 1] ?? Infinity) - 1);
-  const ranges = [];
-  for (let word = first; word <= last; ) {
-    const passage = words.passage[word];
-    const end = Math.min(last + 1, words.first[passage + 1]);
-    ranges.push(rangeOf(passage, words.from[word], words.to[end - 1]));
-    word = end;
-  }
-  light("cue", ranges);
+  light("cue", rangesOfCue(cue));
 }
 
 // Light ranges of the text, in the place of those that had this name.

@@ -136,6 +136,7 @@ if ("mediaSession" in navigator) {
 if (STRINGS[preferences.language]) language = preferences.language;
 element("shortcuts").checked = preferences.shortcuts !== false;
 document.documentElement.classList.toggle("by-cue", !DATA.byWord);
+element("cue-note").hidden = DATA.byWord;
 history.scrollRestoration = "manual"; // the place in the text is that of the sound
 listChapters();
 showTheme(preferences.theme);

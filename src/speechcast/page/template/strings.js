@@ -12,6 +12,7 @@ const STRINGS = {
     broken: "声音放不出来：这个文件可能不完整，或者浏览器不支持这种格式。文字照样可以阅读。",
     missing: "找不到声音文件 {file}。请把它和这个网页放在同一个位置。文字照样可以阅读。",
     helpClick: "点一下文字，就从那里开始听。网页会记住您听到哪里；什么都不会发送出去。",
+    cueNote: "这个网页按字幕一条一条地亮，因为制作它的字幕没有每个词的时间。",
     shortcuts: "使用上面这些按键",
     keys: [["空格", "播放或暂停"], ["← →", "后退、前进 5 秒"], ["↑ ↓", "上一句、下一句字幕"],
       ["[ ]", "慢一点、快一点"], ["Home", "从头听"], ["/", "搜索"], ["F", "回到正在播放的地方"],
@@ -31,6 +32,8 @@ const STRINGS = {
       + "can be read all the same.",
     helpClick: "Click a word to hear the speech from there. The page remembers where you stopped; "
       + "nothing is sent anywhere.",
+    cueNote: "This page lights one subtitle at a time: those it was made from do not say when each "
+      + "word is heard.",
     shortcuts: "Use these keys",
     keys: [["Space", "Play or pause"], ["← →", "Back, forward 5 seconds"],
       ["↑ ↓", "Previous, next subtitle"], ["[ ]", "Slower, faster"], ["Home", "Start over"],

@@ -2,26 +2,70 @@
 // all words: ten hours have a hundred thousand.
 const passages = [...document.querySelectorAll(".passage")];
 const textOf = passages.map((passage) => passage.querySelector(".text").firstChild);
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const words = decodeRanges(DATA.ranges); // of word i: its passage, its characters, its time
-const cueStarts = Float64Array.from(DATA.cues, ([start]) => start);
+const [cueStarts, cueEnds] = decodeCues(DATA.cues);
+
+// Whole numbers: five bits in each character, the lowest first; the sixth says that more follow.
+function decodeNumbers(text) {
+  const numbers = [];
+  for (let i = 0, number = 0, shift = 0; i < text.length; i += 1) {
+    const bits = ALPHABET.indexOf(text[i]);
+    number |= (bits & 31) << shift;
+    shift += 5;
+    if (bits < 32) {
+      numbers.push(number);
+      number = shift = 0;
+    }
+  }
+  return numbers;
+}
 
 function decodeRanges(ranges) {
-  const count = ranges.reduce((sum, numbers) => sum + numbers.length / 3, 0);
-  const [passage, from, to] = [0, 0, 0].map(() => new Uint32Array(count));
-  const time = new Float64Array(count);
-  const first = new Uint32Array(ranges.length + 1); // of each passage: its first word
-  let word = 0, now = 0;
-  ranges.forEach((numbers, p) => {
-    first[p] = word;
-    for (let i = 0, end = 0; i < numbers.length; i += 3, word += 1) {
-      passage[word] = p;
-      from[word] = end + numbers[i];
-      end = to[word] = from[word] + numbers[i + 1];
-      now = time[word] = now + numbers[i + 2];
+  const [passage, from, to, time] = [[], [], [], []];
+  const first = []; // of each passage: its first word
+  let now = 0;
+  ranges.forEach((text, p) => {
+    first.push(time.length);
+    const numbers = decodeNumbers(text);
+    for (let i = 0, end = 0; i < numbers.length; ) {
+      const length = numbers[i++];
+      const start = end + (length & 1 ? numbers[i++] : 0); // some characters are skipped
+      end = start + (length >> 1);
+      now += numbers[i++];
+      passage.push(p);
+      from.push(start);
+      to.push(end);
+      time.push(now);
     }
   });
-  first[ranges.length] = word;
-  return { count, passage, from, to, time, first };
+  first.push(time.length);
+  return { count: time.length, passage, from, to, time, first };
+}
+
+function decodeCues(text) {
+  const numbers = decodeNumbers(text);
+  const [starts, ends] = [[], []];
+  for (let i = 0, now = 0; i < numbers.length; i += 2) {
+    now += numbers[i];
+    starts.push(now);
+    ends.push(now + numbers[i + 1]);
+  }
+  return [starts, ends];
+}
+
+// The ranges of the text that are heard in a cue: from its start to the next one's.
+function rangesOfCue(cue) {
+  const first = lastNotAbove(words.time, cueStarts[cue] - 1) + 1;
+  const last = lastNotAbove(words.time, (cueStarts[cue + 1] ?? Infinity) - 1);
+  const ranges = [];
+  for (let word = first; word <= last; ) {
+    const passage = words.passage[word];
+    const end = Math.min(last + 1, words.first[passage + 1]);
+    ranges.push(rangeOf(passage, words.from[word], words.to[end - 1]));
+    word = end;
+  }
+  return ranges;
 }
 
 // The last of ascending values that is not above the limit, between two indexes; -1 for none.

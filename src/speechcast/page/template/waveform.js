@@ -1,5 +1,4 @@
 // Two waveforms: of the whole sound, to find a place in it, and of the seconds around, with the cues.
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const LEVELS = Uint8Array.from(DATA.levels, (character) => ALPHABET.indexOf(character));
 const THUMB = 14; // px of the slider's thumb, as in the style sheet
 const BAR = 3; // px from one bar to the next
@@ -60,9 +59,9 @@ function drawStrip(now) {
 }
 
 function cueBox(cue) {
-  const [start, end, text] = DATA.cues[cue];
+  const [start, end] = [cueStarts[cue], cueEnds[cue]];
   const box = document.createElement("span");
-  box.textContent = text;
+  box.textContent = rangesOfCue(cue).join(" ");
   box.dataset.cue = cue;
   box.className = cue === litCue ? "now" : "";
   box.style.left = `${(start - stripStart) / stripLength * 100}%`;

@@ -1,4 +1,7 @@
-// Requests to the server, which is always the one this page came from.
+// Requests to the server, which is always the one this page came from. Each names the page's
+// language, in which the server answers.
+
+import { currentLanguage } from "./i18n.js";
 
 /** An answer that is not a success, with the server's one line. */
 export class ApiError extends Error {
@@ -18,7 +21,7 @@ export class ApiError extends Error {
 export class Unreachable extends Error {}
 
 async function request(method, path, body) {
-  const options = { method, headers: {}, credentials: "same-origin" };
+  const options = { method, headers: { "Page-Language": currentLanguage().slice(0, 2) }, credentials: "same-origin" };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";

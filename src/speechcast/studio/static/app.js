@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { fill, h, icon } from "./dom.js";
 import { showEditor } from "./editor.js";
 import { showHome } from "./home.js";
-import { currentLanguage, t } from "./i18n.js";
+import { currentLanguage, onLanguageElsewhere, t } from "./i18n.js";
 import { applyTheme } from "./page_tools.js";
 
 const root = document.getElementById("app");
@@ -13,6 +13,7 @@ let turn = 0; // counts the pages, so that a late one is not drawn over a newer 
 
 async function show() {
   const own = ++turn;
+  const current = () => own === turn;
   leave();
   leave = () => {};
   document.documentElement.lang = currentLanguage();
@@ -21,12 +22,13 @@ async function show() {
     const voices = readVoices();
     voices.catch(() => {}); // whoever needs them says so
     const options = await readOptions();
-    if (own !== turn) return;
+    if (!current()) return;
     if (!match) return await showHome(root, options);
-    const close = await showEditor(root, decodeURIComponent(match[1]), { voices, options });
-    if (own === turn) leave = close;
+    const close = await showEditor(root, decodeURIComponent(match[1]), { voices, options, current });
+    if (current()) leave = close;
     else close();
   } catch (error) {
+    if (!current()) return;
     fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
   }
 }
@@ -43,7 +45,14 @@ function forget(name) {
   };
 }
 
+/** Show the page in another language; the server describes the voices in it, too. */
+function showAnew() {
+  delete stored.voices;
+  return show();
+}
+
 applyTheme();
 window.addEventListener("hashchange", show);
-window.addEventListener("languagechange-page", show);
+window.addEventListener("languagechange-page", showAnew);
+onLanguageElsewhere(showAnew);
 show();

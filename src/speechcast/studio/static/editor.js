@@ -17,8 +17,8 @@ import { SettingsView } from "./settings_view.js";
 import { makeTabs } from "./tabs.js";
 import { editText } from "./text_dialog.js";
 
-/** Draw a project into `root`; returns a function that ends it. */
-export async function showEditor(root, id, { voices, options }) {
+/** Draw a project into `root`, unless another page is `current` by then; returns what ends it. */
+export async function showEditor(root, id, { voices, options, current }) {
   const project = new Project(id);
   fill(root, h("p", { class: "empty page-wait", role: "status" }, icon("loading"), t("opening")));
   let list;
@@ -26,9 +26,10 @@ export async function showEditor(root, id, { voices, options }) {
     [list] = await Promise.all([voices, project.open()]);
   } catch (error) {
     project.close();
-    fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
+    if (current()) fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
     return () => {};
   }
+  if (!current()) return () => project.close();
   const editor = new Editor(root, project, list, options);
   return () => editor.close();
 }
@@ -166,6 +167,7 @@ class Editor {
   }
 
   close() {
+    this.sentence.saveTyped();
     document.removeEventListener("keydown", this.onkey);
     this.player.stop();
     this.project.close();

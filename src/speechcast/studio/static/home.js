@@ -7,6 +7,8 @@ import { clock, moment, t } from "./i18n.js";
 import { reportError } from "./messages.js";
 import { pageTools } from "./page_tools.js";
 
+let draft = ""; // what was typed, while the page is drawn again in the other language
+
 /** Draw the first page into `root`. */
 export async function showHome(root, options) {
   document.title = t("appTitle");
@@ -19,7 +21,7 @@ export async function showHome(root, options) {
 }
 
 function makeForm(options) {
-  const text = h("textarea", { id: "new-text", name: "text", rows: 9, placeholder: t("pasteHere"), onkeydown: submitOnEnter });
+  const text = h("textarea", { id: "new-text", name: "text", rows: 9, placeholder: t("pasteHere"), value: draft, oninput: () => (draft = text.value), onkeydown: submitOnEnter });
   const file = h("input", { type: "file", class: "visually-hidden", id: "new-file", accept: options.documents.join(","), onchange: () => file.files[0] && upload(file.files[0]) });
   const start = h("button", { class: "button button-primary" }, t("start"));
   const form = h(
@@ -35,6 +37,7 @@ function makeForm(options) {
     form.setAttribute("aria-busy", "true");
     try {
       const { id } = await call("POST", "/projects", body);
+      draft = "";
       location.hash = `#/projects/${encodeURIComponent(id)}`;
     } catch (error) {
       reportError(error);
@@ -99,7 +102,13 @@ function projectRow(project, remove) {
   return h(
     "li",
     { class: "project" },
-    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, [project.seconds ? clock(project.seconds) : "", project.changed ? moment(project.changed) : ""].filter(Boolean).join(" · "))),
+    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, describe(project))),
     iconButton("trash", t("deleteNamed", { name }), () => remove(project)),
   );
+}
+
+/** Return the length of a project, its voice, and when it was changed. */
+function describe({ seconds, estimated, voice, changed }) {
+  const length = seconds ? `${estimated ? "≈ " : ""}${clock(seconds)}` : "";
+  return [length, voice, changed ? moment(changed) : ""].filter(Boolean).join(" · ");
 }

@@ -2,7 +2,6 @@
 
 import en from "./strings_en.js";
 import zh from "./strings_zh.js";
-import voiceNames from "./voice_names_zh.js";
 
 const LANGUAGES = { "zh-CN": zh, en };
 const KEY = "speechcast.language";
@@ -26,6 +25,15 @@ export function switchLanguage() {
   localStorage.setItem(KEY, language);
 }
 
+/** Call `action` when another tab changed the language, which is that of all tabs. */
+export function onLanguageElsewhere(action) {
+  window.addEventListener("storage", ({ key }) => {
+    if (key !== KEY || pickLanguage() === language) return;
+    language = pickLanguage();
+    action();
+  });
+}
+
 /** Return a string of the page, with its {placeholders} filled. */
 export function t(key, values = {}) {
   const entry = LANGUAGES[language][key];
@@ -37,11 +45,6 @@ export function t(key, values = {}) {
 /** Return the string of a name that the program gave, or the name if there is none. */
 export function translateName(group, name) {
   return LANGUAGES[language][`${group}_${name}`] ?? name;
-}
-
-/** Return what a voice is like; of a voice of the user's own, in the words of its preset. */
-export function describeVoice({ name, description }) {
-  return (language === "zh-CN" && voiceNames[name]) || description;
 }
 
 /** Return seconds as a clock shows them: 3:04, 1:02:03. */
@@ -61,6 +64,11 @@ export function preciseClock(seconds) {
 /** Return a short length: 2.4 s. */
 export function shortSeconds(seconds) {
   return t("seconds", { s: seconds.toFixed(1) });
+}
+
+/** Return a pause: 0.55 s. */
+export function preciseSeconds(seconds) {
+  return t("seconds", { s: seconds.toFixed(2) });
 }
 
 /** Return a change of length with its sign: +0:06, −1.2 s. */

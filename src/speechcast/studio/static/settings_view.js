@@ -1,7 +1,7 @@
 // The settings of the whole speech, each showing what it does to the length.
 
 import { debounce, h, icon, refill } from "./dom.js";
-import { clock, describeVoice, signedSeconds, t, translateName } from "./i18n.js";
+import { clock, preciseSeconds, signedSeconds, t, translateName } from "./i18n.js";
 import { chooseVoice, voiceOptions } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
@@ -27,13 +27,13 @@ export class SettingsView {
 
   update() {
     this.showLength();
-    const { sentences, voice, style } = this.project.state;
-    const settings = { ...this.project.state.settings, voice, style };
+    const { sentences, voice, style, pauses } = this.project.state;
+    const settings = { ...this.project.state.settings, voice, style, seconds: pauses };
     const speakers = [...new Set(sentences.map((sentence) => sentence.speaker).filter(Boolean))];
     const signature = JSON.stringify([settings, speakers, this.project.state.transfers]);
     if (signature === this.signature) return;
     this.signature = signature;
-    refill(this.body, this.makeVoice(settings), this.makeCast(settings, speakers), this.makeRate(settings), this.makePauses(settings), this.makeFit(settings), this.makeChoices(settings));
+    refill(this.body, this.makeVoice(settings), this.makeCast(settings, speakers), this.makeRate(settings), this.makeAllPauses(settings), this.makeFit(settings), this.makeChoices(settings));
   }
 
   showLength() {
@@ -60,7 +60,7 @@ export class SettingsView {
       h(
         "button",
         { type: "button", class: "voice-card", "data-focus": "voice", onclick: choose },
-        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted" }, describeVoice(voice))),
+        h("span", {}, h("strong", {}, settings.voice), voice && h("span", { class: "muted" }, voice.description)),
         h("span", { class: "link" }, t("change")),
       ),
       (this.project.state.transfers ?? []).map((transfer) => h("p", { class: "flag" }, icon("globe"), t("onlineTo", { address: transfer.address }))),
@@ -103,39 +103,41 @@ export class SettingsView {
   }
 
   makeRate(settings) {
-    const percent = settings.rate ?? 0;
-    const output = h("output", {}, signed(percent));
-    const save = debounce((value) => this.patch({ rate: value }), SETTLE);
     const { least, most } = this.options.rate;
-    const move = (event) => {
-      output.textContent = signed(Number(event.target.value));
-      save(Number(event.target.value));
-    };
-    return h(
-      "label",
-      { class: "block slider" },
-      h("span", { class: "label" }, t("rate")), output,
-      h("input", { type: "range", min: least, max: most, step: 1, value: percent, "aria-valuetext": signed(percent), "data-focus": "rate", oninput: move }),
-      h("span", { class: "hint ends" }, h("span", {}, t("slower")), h("span", {}, t("faster"))),
-    );
+    return this.makeSlider("rate", t("rate"), { least, most, step: 1, value: settings.rate ?? 0, show: signed }, ["slower", "faster"]);
   }
 
-  makePauses(settings) {
-    const value = settings.pauses ?? 1;
-    const show = (factor) => t("timesPauses", { factor: factor.toFixed(2) });
-    const output = h("output", {}, show(value));
-    const save = debounce((factor) => this.patch({ pauses: factor }), SETTLE);
-    const move = (event) => {
-      output.textContent = show(Number(event.target.value));
-      save(Number(event.target.value));
+  /** Pauses: all of them, and on top of it those between sentences and between paragraphs. */
+  makeAllPauses(settings) {
+    const range = { ...this.options.pauses, step: 0.05 };
+    const times = (factor) => t("timesPauses", { factor: factor.toFixed(2) });
+    const make = (key, kind) => {
+      const value = settings[key] ?? 1;
+      const usual = settings.seconds[kind] / value;
+      return this.makeSlider(key, t(key), { ...range, value, show: (factor) => preciseSeconds(usual * factor) });
     };
-    const { least, most } = this.options.pauses;
+    return [
+      this.makeSlider("pauses", t("pauses"), { ...range, value: settings.pauses ?? 1, show: times }, ["shorter", "longer"]),
+      make("sentence_pauses", "sentence"),
+      make("paragraph_pauses", "paragraph"),
+    ];
+  }
+
+  /** A slider that sets `name`; `show` writes its value, `ends` says what its ends mean. */
+  makeSlider(name, label, { least, most, step, value, show }, ends = []) {
+    const output = h("output", {}, show(value));
+    const save = debounce((chosen) => this.patch({ [name]: chosen }), SETTLE);
+    const move = ({ target }) => {
+      output.textContent = show(Number(target.value));
+      target.setAttribute("aria-valuetext", output.textContent);
+      save(Number(target.value));
+    };
     return h(
       "label",
       { class: "block slider" },
-      h("span", { class: "label" }, t("pauses")), output,
-      h("input", { type: "range", min: least, max: most, step: 0.05, value, "aria-valuetext": show(value), "data-focus": "pauses", oninput: move }),
-      h("span", { class: "hint ends" }, h("span", {}, t("shorter")), h("span", {}, t("longer"))),
+      h("span", { class: "label" }, label), output,
+      h("input", { type: "range", min: least, max: most, step, value, "aria-valuetext": show(value), "data-focus": name, oninput: move }),
+      ends.length > 0 && h("span", { class: "hint ends" }, ends.map((end) => h("span", {}, t(end)))),
     );
   }
 

@@ -113,6 +113,8 @@ export default {
   lengthRecorded: "Length",
   rate: "Rate",
   pauses: "Pauses",
+  sentence_pauses: "Between sentences",
+  paragraph_pauses: "Between paragraphs",
   timesPauses: "{factor} ×",
   fit: "Fit into",
   fitHint: "Write 8:00 for eight minutes: the rate and the pauses follow.",

@@ -113,6 +113,8 @@ export default {
   lengthRecorded: "全长",
   rate: "语速",
   pauses: "停顿",
+  sentence_pauses: "句与句之间",
+  paragraph_pauses: "段与段之间",
   timesPauses: "{factor} 倍",
   fit: "限定总长",
   fitHint: "写成 8:00（八分钟）：语速和停顿会跟着调整。",

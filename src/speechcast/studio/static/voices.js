@@ -2,7 +2,7 @@
 
 import { h, icon } from "./dom.js";
 import { openDialog } from "./dialogs.js";
-import { describeVoice, t } from "./i18n.js";
+import { t } from "./i18n.js";
 import { showStatus } from "./player.js";
 
 /** Return the name of a language in the page's language: 普通话 for zh-CN. */
@@ -20,7 +20,8 @@ export function voiceOptions(voices, chosen) {
 
 function groupVoices(voices, language, chosen) {
   const near = (voice) => (voice.language === language ? 0 : voice.language.slice(0, 2) === language.slice(0, 2) ? 1 : 2);
-  const ready = (voice) => (voice.name === chosen ? -1 : voice.online ? 2 : !voice.installed ? 3 : voice.name === "draft" || voice.name === "tone" ? 1 : 0);
+  const aside = (voice) => ["draft", "tone"].includes(voice.name) || voice.name.startsWith("local-"); // after those made for speeches
+  const ready = (voice) => (voice.name === chosen ? -1 : voice.online ? 2 : !voice.installed ? 3 : aside(voice) ? 1 : 0);
   const sorted = [...voices].sort((a, b) => near(a) - near(b) || a.language.localeCompare(b.language) || ready(a) - ready(b));
   return Map.groupBy ? [...Map.groupBy(sorted, (voice) => voice.language)] : [...groupBy(sorted)];
 }
@@ -50,7 +51,7 @@ export async function chooseVoice(project, player, voices) {
       "li",
       { class: "voice", "data-chosen": voice.name === chosen },
       play,
-      h("div", { class: "voice-text" }, h("strong", {}, voice.name), voiceBadge(voice), h("p", { class: "muted" }, describeVoice(voice))),
+      h("div", { class: "voice-text" }, h("strong", {}, voice.name), voiceBadge(voice), h("p", { class: "muted" }, voice.description)),
       h("button", { type: "button", class: "button", disabled: !usable, "aria-current": voice.name === chosen && "true", autofocus: voice.name === chosen, "aria-label": t("useVoice", { name: voice.name }), onclick: () => close(voice.name) }, voice.name === chosen ? [icon("check"), t("inUse")] : t("use")),
     );
   };

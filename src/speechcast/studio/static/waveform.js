@@ -6,16 +6,19 @@ import { clock, t } from "./i18n.js";
 const PIXELS_A_SECOND = 64;
 const HEIGHT = 132;
 const RULER = 20; // pixels for the seconds above
+const GAP = 1.2; // pixels between two levels
 const BAND = 26; // pixels for the cues' texts below
-const FULL = 255; // a peak of full scale, as the server sends it
+const LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; // as the server sends them
 
 /** Draws a waveform; `onpick(seconds)` is called where it is clicked. */
 export class Waveform {
   constructor(onpick) {
     this.canvas = h("canvas", { class: "wave-canvas", height: HEIGHT });
     this.space = h("div", { class: "wave-space" }, this.canvas);
-    this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space);
-    this.data = { peaks: [], peaks_per_second: 50, seconds: 0 };
+    this.probe = h("span", { hidden: true });
+    this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space, this.probe);
+    this.levels = []; // of the sound, from 0 to 1, one for each step
+    this.step = 1; // seconds
     this.cues = [];
     this.chosen = null;
     this.position = null;
@@ -24,13 +27,18 @@ export class Waveform {
     this.canvas.addEventListener("click", (event) => onpick(this.secondsAt(event)));
     this.observer = new ResizeObserver(() => this.plan());
     this.observer.observe(this.element);
-    this.onscheme = () => this.plan();
+    this.colours = {};
+    this.onscheme = () => {
+      this.colours = {};
+      this.plan();
+    };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onscheme);
     window.addEventListener("themechange", this.onscheme);
   }
 
   set(data, cues) {
-    this.data = data;
+    this.levels = Array.from(data.levels, (character) => LEVELS.indexOf(character) / (LEVELS.length - 1));
+    this.step = data.step;
     this.cues = cues;
     this.space.style.width = `${Math.ceil(data.seconds * PIXELS_A_SECOND)}px`;
     this.plan();
@@ -75,26 +83,29 @@ export class Waveform {
     const context = this.canvas.getContext("2d");
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, HEIGHT);
-    const style = getComputedStyle(this.element);
-    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    const view = { context, width, colour, font: style.fontFamily, from: this.element.scrollLeft / PIXELS_A_SECOND };
+    const font = getComputedStyle(this.element).fontFamily;
+    const colour = (name) => (this.colours[name] ??= this.readColour(name));
+    const view = { context, width, colour, font, from: this.element.scrollLeft / PIXELS_A_SECOND };
     this.drawCues(view);
-    this.drawPeaks(view);
+    this.drawLevels(view);
     this.drawRuler(view);
     this.drawPosition(view);
   }
 
-  drawPeaks({ context, width, colour, from }) {
-    const { peaks, peaks_per_second: rate } = this.data;
+  /** Return the colour that a variable of the style sheet stands for, in the light or the dark. */
+  readColour(name) {
+    this.probe.style.color = `var(--${name})`;
+    return getComputedStyle(this.probe).color;
+  }
+
+  drawLevels({ context, width, colour, from }) {
     const [middle, most] = [RULER + (HEIGHT - RULER - BAND) / 2, (HEIGHT - RULER - BAND) / 2 - 2];
+    const pitch = this.step * PIXELS_A_SECOND;
     context.fillStyle = colour("muted");
-    for (let x = 0; x < width; x += 2) {
-      const first = Math.floor((from + x / PIXELS_A_SECOND) * rate);
-      const last = Math.max(first + 1, Math.floor((from + (x + 2) / PIXELS_A_SECOND) * rate));
-      let peak = 0;
-      for (let i = first; i < last && i < peaks.length; i += 1) peak = Math.max(peak, peaks[i]);
-      const half = Math.max(0.5, (peak / FULL) * most);
-      context.fillRect(x, middle - half, 1.4, 2 * half);
+    let x = -(from % this.step) * PIXELS_A_SECOND;
+    for (let i = Math.floor(from / this.step); i < this.levels.length && x < width; i += 1, x += pitch) {
+      const half = Math.max(0.5, this.levels[i] * most);
+      context.fillRect(x, middle - half, pitch - GAP, 2 * half);
     }
   }
 

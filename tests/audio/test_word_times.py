@@ -1,0 +1,42 @@
+"""The times of words in the tags of an MP3 and a WAV."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.audio.tags.model import WordTime
+from speechcast.audio.tags.reading import read_tags
+from speechcast.audio.tags.word_times import decode_words, encode_words
+from speechcast.model import Voice
+from tests.audio.test_tags import TAGS, write_tagged
+
+TEXT = TAGS.text
+WORDS = (WordTime(0, 3, 300), WordTime(4, 7, 700), WordTime(9, 11, 1700), WordTime(12, 17, 40_000))
+
+
+@pytest.mark.parametrize("name", ["mp3", "wav"])
+def test_what_is_written_is_read(name: str, tone: Voice, tmp_path: Path) -> None:
+    path = write_tagged(name, replace(TAGS, words=WORDS), tone, tmp_path)
+    assert read_tags(path).words == WORDS
+    assert read_tags(path).text == TEXT
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 10**7)] * 3)))
+def test_any_words_are_read_as_they_are_written(differences: list[tuple[int, int, int]]) -> None:
+    words: list[WordTime] = []
+    end = time = 0
+    for skipped, shown, passed in differences:
+        start = end + skipped
+        end, time = start + shown, time + passed
+        words.append(WordTime(start, end, time))
+    assert decode_words(encode_words(words)) == tuple(words)
+
+
+@pytest.mark.parametrize("text", ["", "A", "AB", "ABCD", "AB=", "AB\\x00", "词", "AAg"])
+def test_what_is_no_list_of_words_is_none(text: str) -> None:
+    assert decode_words(text) == ()
