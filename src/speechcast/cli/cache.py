@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from ..messages import _
+from ..messages import _, mark
 from .command import Command, Group
 from .common import print_summary, print_table, report_errors
 
@@ -23,6 +23,7 @@ app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
     help=_("Show the recorded clips kept for reuse, or remove them."),
+    epilog="speechcast cache prune --to 500MB",
 )
 
 
@@ -44,12 +45,18 @@ def _show(context: typer.Context) -> None:
         )
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Remove the least recently used clips until SIZE is left."),
+    epilog="speechcast cache prune --to 500MB",
+)
 def prune(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="SIZE", help=_("The size to keep, like 500MB; by default the limit.")
+            "--to",
+            metavar=mark("SIZE"),
+            help=_("The size to keep, like 500MB; by default the limit."),
         ),
     ] = None,
 ) -> None:
@@ -59,7 +66,7 @@ def prune(
         _report_removal(cache, cache.prune(cache.limit if to is None else parse_size(to)))
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=_("Remove every clip."), epilog="speechcast cache clear")
 def clear() -> None:
     """Remove every clip."""
     with report_errors():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from ..printable import printable
 from ..progress import format_clock
 from .common import (
@@ -52,6 +52,7 @@ from .options import (
     VerboseOption,
     VoiceOption,
 )
+from .panels import SOUND, VOICE
 
 if TYPE_CHECKING:
     from ..dub.dubbing import Dubbed
@@ -62,24 +63,29 @@ _MOST_NAMED = 20  # texts that are too long, each on a line of its own
 
 LinesArgument = Annotated[
     Path,
-    typer.Argument(metavar="SUBTITLES", help=_("The subtitles to speak: srt, vtt, ass or ttml.")),
+    typer.Argument(
+        metavar=mark("SUBTITLES"), help=_("The subtitles to speak: srt, vtt, ass or ttml.")
+    ),
 ]
 CastOption = Annotated[
     list[str] | None,
     typer.Option(
         "--cast",
-        metavar="SPEAKER=VOICE",
+        metavar=mark("SPEAKER=VOICE"),
         help=_(
-            "The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the "
-            "agent in TTML, or the name before a colon: ANNA=heart. May be repeated."
+            "The voice of a speaker: ASS name or style, WebVTT voice, TTML agent, or the name "
+            "before a colon; ANNA=heart. May be repeated."
         ),
+        rich_help_panel=VOICE,
     ),
 ]
 LimitsOption = Annotated[
     str,
     typer.Option(
         "--limits",
-        help=_("How slow and how fast a sentence may be spoken, times its voice's rate."),
+        metavar=mark("RANGE"),
+        help=_("How slow to how fast, times the voice's rate."),
+        rich_help_panel=VOICE,
     ),
 ]
 OverrunOption = Annotated[
@@ -87,27 +93,33 @@ OverrunOption = Annotated[
     typer.Option(
         "--overrun",
         help=_(
-            "Where a cue is too short for its text, let the speech run into the next cue, "
-            "which then begins late; otherwise nothing is written."
+            "Where a cue is too short for its text, run into the next cue, which then begins "
+            "late; otherwise nothing is written."
         ),
+        rich_help_panel=VOICE,
     ),
 ]
 OverOption = Annotated[
     Path | None,
     typer.Option(
         "--over",
-        metavar="ORIGINAL",
+        metavar=mark("ORIGINAL"),
         help=_(
-            "Mix with this sound or video, which is lowered while somebody speaks: it falls "
-            "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 "
-            "s. Of a video, a copy is written with the new track beside the old ones."
+            "Mix with this sound or video, lowered while somebody speaks. A video is copied "
+            "with the new track beside its old ones."
         ),
+        rich_help_panel=SOUND,
     ),
 ]
 DuckOption = Annotated[
     float | None,
     typer.Option(
-        "--duck", help=_("By how many dB --over lowers the original; by default 15."), min=0, max=60
+        "--duck",
+        metavar="DB",
+        min=0,
+        max=60,
+        help=_("By how many dB --over lowers it; by default 15."),
+        rich_help_panel=SOUND,
     ),
 ]
 

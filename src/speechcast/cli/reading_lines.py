@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..text.han import HAN
 from ..text.line_breaking import OPENERS
+from .columns import measure
 
 if TYPE_CHECKING:
     from ..preview import TokenPreview
@@ -103,19 +104,6 @@ def join_syllables(syllables: Sequence[str]) -> str:
     """
     first, *others = syllables
     return first + "".join(f"'{s}" if s[0] in "aāáǎàoōóǒòeēéěè" else s for s in others)
-
-
-def measure(text: str) -> int:
-    """Return the columns of a terminal that a text takes.
-
-    There “ is one column wide; in typesetting (`whitespace.display_width`) it is two.
-
-    >>> measure("5%"), measure("银行")
-    (2, 4)
-    """
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def _to_cells(tokens: Sequence[TokenPreview]) -> Iterator[Cell]:

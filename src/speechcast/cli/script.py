@@ -26,6 +26,7 @@ from .options import (
     SpeechArgument,
     VoiceOption,
 )
+from .panels import PRINTED
 from .streams import to_json
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ PinyinOption = Annotated[
             "embedded English voice the phonemes. A voice that reads the text itself may "
             "read it otherwise, and of its English nothing is known."
         ),
+        rich_help_panel=PRINTED,
     ),
 ]
 _SENT = ">"  # marks a sentence that leaves this machine
@@ -70,7 +72,9 @@ def script(  # noqa: PLR0913 one parameter per command-line option
     force: ForceOption = False,
     allow_online: AllowOnlineOption = None,
     with_pinyin: PinyinOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print everything as JSON."))] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=_("Print everything as JSON."), rich_help_panel=PRINTED)
+    ] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said differently, how long."""
     with report_errors():

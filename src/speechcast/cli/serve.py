@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import report_errors
 from .option_values import allowances
 from .servers import HostOption, PortOption, end_quietly, is_loopback, require_extra, run_server
@@ -24,6 +24,7 @@ def serve(
         str | None,
         typer.Option(
             "--key",
+            metavar=mark("KEY"),
             help=_(
                 "The key that a program must send; better from the variable {key_variable}, "
                 "which others on this machine do not see."
@@ -34,7 +35,7 @@ def serve(
         list[str] | None,
         typer.Option(
             "--allow-online",
-            metavar="ADDRESS",
+            metavar=mark("ADDRESS"),
             help=_(
                 "Let an online voice that a program asks for send its text to this server; "
                 "'edge' for Microsoft's service. May be repeated."

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import report_errors
 from .servers import HostOption, PortOption, end_quietly, require_extra, run_server
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def studio(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="SPEECH", help=_("A speech to open, or the folder of a project.")),
+        typer.Argument(
+            metavar=mark("SPEECH"), help=_("A speech to open, or the folder of a project.")
+        ),
     ] = None,
     port: PortOption = 0,
     host: HostOption = "127.0.0.1",
@@ -32,7 +34,9 @@ def studio(
     projects: Annotated[
         Path | None,
         typer.Option(
-            "--projects", help=_("The folder of the projects; by default Documents/speechcast.")
+            "--projects",
+            metavar=mark("FOLDER"),
+            help=_("The folder of the projects; by default Documents/speechcast."),
         ),
     ] = None,
 ) -> None:

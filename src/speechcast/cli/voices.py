@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError, UsageError
-from ..messages import _
+from ..messages import _, mark
 from ..redaction import without_login
 from .command import Command, Group
 from .common import (
@@ -18,6 +18,7 @@ from .common import (
     print_table,
     report_errors,
 )
+from .completion import complete_languages, complete_voices
 from .options import ProxyOption
 
 if TYPE_CHECKING:
@@ -28,15 +29,27 @@ if TYPE_CHECKING:
 app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
-    help=_("List the voice presets, show one in full, or download the model it needs."),
+    help=_("List the voice presets, show one, or download its model."),
+    epilog="speechcast voices --language zh",
 )
 
 
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help=_("List one language only: zh, en-GB, zh-TW."))
+    str | None,
+    typer.Option(
+        "--language",
+        metavar=mark("TAG"),
+        help=_("List one language only: zh, en-GB, zh-TW."),
+        autocompletion=complete_languages,
+    ),
 ]
 PresetArgument = Annotated[
-    str, typer.Argument(metavar="PRESET", help=_("A preset or a preset file."))
+    str,
+    typer.Argument(
+        metavar=mark("PRESET"),
+        help=_("A preset or a preset file."),
+        autocompletion=complete_voices,
+    ),
 ]
 
 
@@ -83,7 +96,11 @@ def _list(
         print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Print everything that a preset sets."),
+    epilog="speechcast voices show report",
+)
 def show(name: PresetArgument) -> None:
     """Print everything that a preset sets."""
     with report_errors():
@@ -115,12 +132,27 @@ def show(name: PresetArgument) -> None:
         )
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Download the model of a local voice ahead of time."),
+    epilog="speechcast voices install narrator",
+)
 def install(
-    name: Annotated[str, typer.Argument(metavar="PRESET", help=_("The preset of a local voice."))],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=mark("PRESET"),
+            help=_("The preset of a local voice."),
+            autocompletion=complete_voices,
+        ),
+    ],
     source: Annotated[
         Path | None,
-        typer.Option("--from", help=_("Take the files from this folder, not from the network.")),
+        typer.Option(
+            "--from",
+            metavar=mark("FOLDER"),
+            help=_("Take the files from this folder, not from the network."),
+        ),
     ] = None,
     compact: Annotated[
         bool,
@@ -153,12 +185,18 @@ def install(
                 typer.echo(_("licence: {terms}").format(terms=terms))
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Write a preset for a voice of the online service."),
+    epilog="speechcast voices add zh-TW-HsiaoYuNeural --as hsiaoyu",
+)
 def add(
     name: Annotated[
-        str, typer.Argument(metavar="VOICE", help=_("The name of the voice at the service."))
+        str, typer.Argument(metavar=mark("VOICE"), help=_("The name of the voice at the service."))
     ],
-    preset: Annotated[str | None, typer.Option("--as", help=_("The name of the preset."))] = None,
+    preset: Annotated[
+        str | None, typer.Option("--as", metavar=mark("NAME"), help=_("The name of the preset."))
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace a preset of the same name."))
     ] = False,
