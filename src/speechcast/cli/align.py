@@ -209,12 +209,17 @@ def _print_summary(result: Subtitled) -> None:
     length = result.recording.activity.length / result.recording.rate
     print_table(
         [
-            *(("written", str(path)) for path in result.files),
-            ("duration", format_clock(length)),
-            ("heard", f"{100 * heard_share(result):.0f} % of the words of the text"),
-            ("cues", str(len(result.captions.cues))),
-            ("check", describe_timing(result)),
-            ("took", format_clock(result.took)),
+            *((_("written"), str(path)) for path in result.files),
+            (_("duration"), format_clock(length)),
+            (
+                _("heard"),
+                _("{percent:.0f} % of the words of the text").format(
+                    percent=100 * heard_share(result)
+                ),
+            ),
+            (_("cues"), str(len(result.captions.cues))),
+            (_("check"), describe_timing(result)),
+            (_("took"), format_clock(result.took)),
         ]
     )
     for line in print_lines(result):

@@ -275,16 +275,16 @@ def _print_summary(dubbed: Dubbed) -> None:
     levels = describe_levels(dubbed.levels, dubbed.audio, dubbing.prepared.request.target)
     print_table(
         [
-            *(("audio", str(path)) for path in dubbed.audio),
-            *(("subtitles", str(path)) for path in dubbed.subtitles),
-            *([("video", str(dubbed.video))] if dubbed.video else []),
-            ("duration", format_clock(dubbed.timeline.length / rate)),
-            *(("loudness", line) for line in levels),
-            ("cues", report.describe_cues(dubbed.cues, dubbing)),
-            ("rate", report.describe_rates(dubbed.rates, dubbing)),
-            ("voice", report.describe_speakers(dubbing)),
-            *(("original", line) for line in report.describe_mix(dubbed)),
-            ("took", format_clock(dubbed.took)),
+            *((_("audio"), str(path)) for path in dubbed.audio),
+            *((_("subtitles"), str(path)) for path in dubbed.subtitles),
+            *([(_("video"), str(dubbed.video))] if dubbed.video else []),
+            (_("duration"), format_clock(dubbed.timeline.length / rate)),
+            *((_("loudness"), line) for line in levels),
+            (_("cues"), report.describe_cues(dubbed.cues, dubbing)),
+            (_("rate"), report.describe_rates(dubbed.rates, dubbing)),
+            (_("voice"), report.describe_speakers(dubbing)),
+            *((_("original"), line) for line in report.describe_mix(dubbed)),
+            (_("took"), format_clock(dubbed.took)),
         ]
     )
     for line in (

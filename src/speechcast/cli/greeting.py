@@ -1,4 +1,4 @@
-"""What `speechcast` alone says on a terminal: three things one can do, with the user's own files."""
+"""What `speechcast` alone says on a terminal: three things to do with the user's own files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import typer
 
-from ..documents import READABLE_SUFFIXES
 from ..messages import _
 from ..printable import printable
 
@@ -148,6 +147,8 @@ def _holds_speeches(folder: Path) -> bool:
 
 
 def _is_speech(path: Path) -> bool:
+    from ..documents import READABLE_SUFFIXES
+
     readable = path.suffix.lower() in READABLE_SUFFIXES
     return readable and path.stem.lower() not in _NOT_SPEECHES and path.is_file()
 

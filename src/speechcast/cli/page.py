@@ -69,10 +69,10 @@ def page(
             by_word = written.transcript.by_word
             print_table(
                 [
-                    ("page", str(written.page)),
-                    ("size", f"{written.page.stat().st_size / 1e6:.1f} MB"),
-                    ("lit", "word by word" if by_word else "cue by cue"),
-                    ("times", str(written.subtitles)),
+                    (_("page"), str(written.page)),
+                    (_("size"), f"{written.page.stat().st_size / 1e6:.1f} MB"),
+                    (_("lit"), _("word by word") if by_word else _("cue by cue")),
+                    (_("times"), str(written.subtitles)),
                 ]
             )
             if written.page.stat().st_size > _LARGE:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..messages import _, mark
 from ..text.han import HAN
 from ..text.line_breaking import OPENERS
 from .columns import measure
@@ -20,7 +21,7 @@ from .columns import measure
 if TYPE_CHECKING:
     from ..preview import TokenPreview
 
-_NOT_SPOKEN = "(not spoken)"
+NOT_SPOKEN = mark("(not spoken)")
 _GAP = 1  # columns between two words
 
 
@@ -155,7 +156,7 @@ def _is_mark(token: TokenPreview) -> bool:
 def _read_token(token: TokenPreview) -> Iterator[Cell]:
     """Yield the cells of a word or a figure."""
     if not token.spoken.strip():
-        yield Cell(_NOT_SPOKEN, token.shown)
+        yield Cell(_(NOT_SPOKEN), token.shown)
         return
     pieces = list(_read_pieces(token))
     if token.shown == token.spoken:

@@ -72,7 +72,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         document, is_text = read_text_or_source(text, encoding)
         request = resolve_request(
             document,
-            "the text",
+            _("the text"),
             Path(),
             preferences_from(voice, rate, None, lexicon),
             folder=Path() if is_text else source_folder(text),

@@ -44,7 +44,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve every voice to other programs, as POST /v1/audio/speech."""
-    with report_errors(), end_quietly("ended"):
+    with report_errors(), end_quietly(_("ended")):
         require_extra()
         from ..errors import UsageError
         from ..redaction import hide

@@ -41,7 +41,7 @@ def studio(
     ] = None,
 ) -> None:
     """Open the studio in the browser: hear every sentence, put it right, keep the rest."""
-    with report_errors(), end_quietly("ended; the projects are saved"):
+    with report_errors(), end_quietly(_("ended; the projects are saved")):
         require_extra()
         from ..studio.app import create_app
         from ..studio.library import Library

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from ..engines.base import Destination
     from ..model import Voice
 
+_PAUSES = {
+    "join": mark("pause after join"),
+    "clause": mark("pause after clause"),
+    "sentence": mark("pause after sentence"),
+    "paragraph": mark("pause after paragraph"),
+    "heading": mark("pause after heading"),
+    "title": mark("pause after title"),
+}
+
 app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
@@ -92,8 +101,9 @@ def _list(
                     language=language, languages=", ".join(languages)
                 )
             )
-        header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
-        print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
+        header = (_("PRESET"), _("LANGUAGE"), _("ENGINE"), _("WHERE"), _("STATE"), _("DESCRIPTION"))
+        here = _("this machine")
+        print_table([header, *sorted(rows, key=lambda r: (r[3] != here, r[1], r[0]))])
 
 
 @app.command(
@@ -110,19 +120,22 @@ def show(name: PresetArgument) -> None:
         v = presets.load(name)
         note_shadowed({v.name})
         where, state = _state(v)
-        pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
-        pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
+        pauses = [(_(_PAUSES[k]), _seconds(v.pauses.seconds(k))) for k in Pause]
+        pauses += [
+            (_("lead-in"), _seconds(v.pauses.lead_in)),
+            (_("tail"), _seconds(v.pauses.tail)),
+        ]
         print_table(
             [
-                ("preset", v.name),
-                ("description", v.description),
-                ("engine", f"{v.engine} ({where}, {state})"),
-                ("voice", v.voice),
-                ("language", v.language),
-                ("rate", f"{v.rate:+}%"),
-                ("pitch", f"{v.pitch:+}Hz"),
-                ("volume", f"{v.volume:+}%"),
-                ("loudness", v.loudness),
+                (_("preset"), v.name),
+                (_("description"), v.description),
+                (_("engine"), f"{v.engine} ({where}, {state})"),
+                (_("voice"), v.voice),
+                (_("language"), v.language),
+                (_("rate"), f"{v.rate:+}%"),
+                (_("pitch"), f"{v.pitch:+}Hz"),
+                (_("volume"), f"{v.volume:+}%"),
+                (_("loudness"), v.loudness),
                 *pauses,
                 *_terms_rows(v),
                 *_model_rows(v),
@@ -174,7 +187,7 @@ def install(
             engine.install(voice, display, compact=compact)
             device = engine.tune(voice, display)
         model = f" ({m})" if (m := engine.describe_model(voice)) else ""
-        runs = f"; it runs on the {device}" if device else ""
+        runs = _("; it runs on the {device}").format(device=device) if device else ""
         with print_summary():
             typer.echo(
                 _("{voice} is ready{model}{runs}").format(voice=voice.name, model=model, runs=runs)
@@ -218,10 +231,14 @@ def add(
         note_shadowed({preset})
 
 
+def _seconds(seconds: float) -> str:
+    return _("{seconds:g} s").format(seconds=seconds)
+
+
 def _terms_rows(voice: Voice) -> list[tuple[str, ...]]:
     """Return the licence of a voice, if it is known."""
     terms = _terms(voice)
-    return [("licence", terms)] if terms else []
+    return [(_("licence"), terms)] if terms else []
 
 
 def _terms(voice: Voice) -> str:
@@ -236,9 +253,12 @@ def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
 
     engine = engine_class(voice.engine)
     try:
-        rows = [("model", engine.describe_model(voice)), ("runs on", engine.describe_device(voice))]
+        rows = [
+            (_("model"), engine.describe_model(voice)),
+            (_("runs on"), engine.describe_device(voice)),
+        ]
     except SpeechcastError as exc:
-        return [("model", str(exc))]
+        return [(_("model"), str(exc))]
     return [row for row in rows if row[1]]
 
 
@@ -247,15 +267,16 @@ def _online_rows(voice: Voice) -> list[tuple[str, ...]]:
     from ..engines.registry import engine_class
 
     rows: list[tuple[str, ...]] = [
-        (f"option {key}", without_login(value)) for key, value in voice.options.items()
+        (_("option {name}").format(name=key), without_login(value))
+        for key, value in voice.options.items()
     ]
     try:
         destination = engine_class(voice.engine).destination(voice)
     except SpeechcastError as exc:
-        return [*rows, ("sends text to", f"nobody: {exc}")]
+        return [*rows, (_("sends text to"), _("nobody: {reason}").format(reason=exc))]
     if destination is None:
         return rows
-    return [*rows, ("sends text to", str(destination)), *_key_rows(voice, destination)]
+    return [*rows, (_("sends text to"), str(destination)), *_key_rows(voice, destination)]
 
 
 def _key_rows(voice: Voice, destination: Destination) -> list[tuple[str, ...]]:
@@ -265,7 +286,7 @@ def _key_rows(voice: Voice, destination: Destination) -> list[tuple[str, ...]]:
     from ..engines.openai.keys import find_variables
 
     names = find_variables(voice, destination.address)
-    return [("key from", " or ".join(names) or "no variable is named for this address")]
+    return [(_("key from"), _(" or ").join(names) or _("no variable is named for this address"))]
 
 
 def _list_online(language: str | None, proxy: str | None) -> None:
@@ -280,7 +301,10 @@ def _list_online(language: str | None, proxy: str | None) -> None:
         )
     rows = [(v.name, v.language, v.gender, v.character) for v in listed]
     print_table(
-        [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
+        [
+            (_("VOICE"), _("LANGUAGE"), _("GENDER"), _("CHARACTER")),
+            *sorted(rows, key=lambda r: r[1::-1]),
+        ]
     )
     typer.echo(_("to use one: speechcast voices add VOICE --as NAME"), err=True)
 
@@ -306,7 +330,8 @@ def _list_embedded(language: str | None) -> None:
                 language=language, languages=languages
             )
         )
-    print_table([("VOICE", "LANGUAGE", "DESCRIPTION", "PRESETS", "STATE"), *rows])
+    header = (_("VOICE"), _("LANGUAGE"), _("DESCRIPTION"), _("PRESETS"), _("STATE"))
+    print_table([header, *rows])
     typer.echo(
         _("to use one, or a mix: --voice {voices}, --voice '{example}'").format(
             voices=voices[0].name, example=EXAMPLE
@@ -319,7 +344,7 @@ def _file_rows(name: str) -> list[tuple[str, ...]]:
     """Return the file of a preset; none for an embedded voice that no preset names."""
     from ..voices import presets
 
-    return [("file", str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
+    return [(_("file"), str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
 
 
 def _row(name: str, path: Path) -> tuple[str, ...]:
@@ -330,7 +355,7 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
         v = presets.read_preset(path)
         return (v.name, v.language, v.engine, *_state(v), v.description)
     except SpeechcastError as exc:
-        return (name, "?", "?", "?", "broken", str(exc))
+        return (name, "?", "?", "?", _("broken"), str(exc))
 
 
 def _state(voice: Voice) -> tuple[str, str]:
@@ -339,9 +364,12 @@ def _state(voice: Voice) -> tuple[str, str]:
     from ..engines.registry import engine_class
 
     if engine_class(voice.engine).online:
-        return "online", "online"
+        return _("online"), _("online")
     missing = sum(b.download_size for b in _bundles(voice))
-    return "this machine", f"to be downloaded, {format_megabytes(missing)}" if missing else "ready"
+    if not missing:
+        return _("this machine"), _("ready")
+    size = format_megabytes(missing)
+    return _("this machine"), _("to be downloaded, {size}").format(size=size)
 
 
 def _bundles(voice: Voice) -> list[Bundle]:
