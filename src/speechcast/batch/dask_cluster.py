@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..messages import _
+from ..messages import Language, _, language, use_language
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
@@ -106,7 +106,8 @@ class Cluster:
         """
         from distributed.scheduler import KilledWorker
 
-        arguments = (request, job, address, use_cache, self.workers_sharing_service)
+        sharing = self.workers_sharing_service
+        arguments = (request, job, address, use_cache, sharing, language())
         future = self.client.submit(_produce_on_worker, *arguments, pure=False)
         try:
             while not future.done():
@@ -263,12 +264,18 @@ def _forward_progress(
             progress(Step(*message["step"]))
 
 
-def _produce_on_worker(
-    request: Request, job: SpeechJob, address: str, use_cache: bool, workers_sharing_service: int
+def _produce_on_worker(  # noqa: PLR0913 what a worker process is sent
+    request: Request,
+    job: SpeechJob,
+    address: str,
+    use_cache: bool,
+    workers_sharing_service: int,
+    spoken: Language,
 ) -> ProducedFiles:
-    """Produce a speech in this worker process."""
+    """Produce a speech in this worker process, which speaks the user's language."""
     from distributed import get_worker
 
+    use_language(spoken)
     worker, last_message = get_worker(), 0.0
 
     def send_progress(step: Step) -> None:

@@ -107,7 +107,7 @@ app.command(
     help=_(
         "Compare subtitles with their audio and the speech.\n\nThe exit code is 1 if a check fails."
     ),
-    epilog="speechcast check out/speech.mp3 out/speech.srt --source speech.txt --plot check.png",
+    epilog="speechcast check out/speech.mp3 out/speech.srt --source speech.txt",
 )(check)
 app.command(
     cls=Command,
@@ -134,7 +134,7 @@ app.command(
     help=_(
         "Say what is installed and ready, for a report of a problem.\n\n"
         "There is nothing private in it: no name, no key, no text, no folder but below your home "
-        "(~); nothing is sent anywhere. The exit code is 1 if the default voice cannot speak."
+        "(~); nothing is sent anywhere. The exit code is 1 if a package is missing or broken."
     ),
     epilog="speechcast doctor > report.txt",
 )(doctor)

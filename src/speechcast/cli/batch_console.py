@@ -111,7 +111,7 @@ class BatchBars(BatchDisplay):
         The bar of the batch never goes back.
         """
         task = self._tasks[key]
-        text = _("{stage}: {text}").format(stage=step.stage, text=step.text)
+        text = _("{stage}: {text}").format(stage=_(step.stage), text=step.text)
         if self._stages.get(key) != step.stage:
             self._stages[key] = step.stage
             self._progress.reset(task)

@@ -13,6 +13,7 @@ from ..errors import UsageError
 from ..messages import _
 from .common import report_errors
 from .help_page import compose_page, compose_usage
+from .usage_errors import USAGE_ERROR
 
 if TYPE_CHECKING:  # what the base classes declare; not imported to run
     from typer._click.core import Command as AnyCommand
@@ -101,7 +102,11 @@ def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[
     """
     if ctx.resilient_parsing:  # a shell asks how the line may go on
         return
-    values = dict(_typed_values(command, ctx, args))
+    try:
+        values = dict(_typed_values(command, ctx, args))
+    except USAGE_ERROR as exc:
+        exc.__dict__["ctx"] = exc.__dict__.get("ctx") or ctx  # for the usage above the error
+        raise
     with report_errors():
         for name, value in values.items():
             if not value.strip() and name not in _MAY_BE_EMPTY:

@@ -76,9 +76,12 @@ def show_completion(shell: ShellArgument = None) -> None:
 
 def compose_script(shell: str) -> str:
     """Return the script that has a shell ask this program how a line may go on."""
-    from typer.completion import get_completion_script
+    from typer import completion
 
-    return get_completion_script(prog_name=PROGRAM, complete_var=_VARIABLE, shell=shell)
+    script: str = completion.get_completion_script(  # type: ignore[attr-defined]  # not listed
+        prog_name=PROGRAM, complete_var=_VARIABLE, shell=shell
+    )
+    return script
 
 
 def install_script(shell: str, home: Path) -> Path:
@@ -137,10 +140,11 @@ def _require_shell(shell: str | None) -> str:
 
 
 def _detect_shell() -> str:
-    from shellingham import ShellDetectionFailure, detect_shell
+    from shellingham import ShellDetectionFailure, detect_shell  # Typer's; it has no types
 
     try:
-        return detect_shell()[0]
+        name: str = detect_shell()[0]
+        return name
     except (ShellDetectionFailure, OSError):
         raise UsageError(
             _("which shell you use cannot be seen; name it: speechcast completion install bash")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from ..messages import _
+
 Completer = Callable[[str], list[str]]
 
 _ENCODINGS = ("utf-8", "gb18030", "gbk", "big5", "utf-16")  # of the texts that users have
@@ -79,7 +81,7 @@ def _complete_list(incomplete: str, values: Iterable[str]) -> list[str]:
 
 def _complete_files(incomplete: str, files: Mapping[str, Path | None]) -> list[tuple[str, str]]:
     return [
-        (name, _read_text(path, "description") if path else "")
+        (name, _(_read_text(path, "description")) if path else "")
         for name, path in sorted(files.items())
         if name.startswith(incomplete)
     ]

@@ -45,7 +45,7 @@ class _Bar:
         progress = self._progress or self._start()
         if step.stage not in self._tasks:
             self._tasks[step.stage] = progress.add_task(
-                step.stage, total=step.total, text=step.text
+                _(step.stage), total=step.total, text=step.text
             )
         progress.update(self._tasks[step.stage], completed=step.done, text=step.text)
 
@@ -90,7 +90,7 @@ class _Lines:
             return
         self._next = percent - percent % _INTERVAL + _INTERVAL
         line = _("{stage}: {percent:.0f}%, {text}").format(
-            stage=step.stage, percent=percent, text=step.text
+            stage=_(step.stage), percent=percent, text=step.text
         )
         print(f"{line}{self._time_left(percent)}", file=sys.stderr)
 

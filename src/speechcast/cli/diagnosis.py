@@ -30,7 +30,7 @@ _REQUIREMENT = re.compile(
     r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?[^;]*(?:;.*extra == ['\"]([a-z]+)['\"])?"
 )
 _PYTHON = re.compile(r"python_version (<=?|>=?|==) ['\"](\d+)\.(\d+)['\"]")
-_COMPARISONS = {
+_COMPARISONS: Mapping[str, Callable[[tuple[int, int], tuple[int, int]], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .diagnosis import Facts
 
 _WIDTH = 79  # columns
+_NAMES = frozenset({"packages", "extras", "voices"})  # sections
+_NO_NAMES = frozenset({"of your own", "error"})
 _LABELS = {
     "program": mark("Program"),
     "packages": mark("Packages"),
@@ -71,7 +73,7 @@ def _compose_report(facts: Mapping[str, Facts], broken: Sequence[str]) -> Iterat
     """Yield the lines for a person."""
     for section, rows in facts.items():
         yield _(_LABELS[section])
-        labels = {name: _(_LABELS.get(name, name)) for name in rows}
+        labels = {name: _name_fact(section, name) for name in rows}
         column = max(map(measure, labels.values()), default=0) + 2
         for name, value in rows.items():
             yield from _lay_out(labels[name], value, column)
@@ -86,6 +88,12 @@ def _compose_report(facts: Mapping[str, Facts], broken: Sequence[str]) -> Iterat
         ),
         _WIDTH,
     )
+
+
+def _name_fact(section: str, name: str) -> str:
+    """Return the label of a fact; packages, extras and presets have names of their own."""
+    is_name = section in _NAMES and name not in _NO_NAMES
+    return name if is_name else _(_LABELS.get(name, name))
 
 
 def _lay_out(label: str, value: str, column: int) -> Iterator[str]:

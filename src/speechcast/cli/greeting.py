@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def _suggest_check(entries: Sequence[Path]) -> Suggestion:
     )
 
 
-def _find_pairs(files: Iterable[Path]) -> Iterable[tuple[Path, Path]]:
+def _find_pairs(files: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     listed = dict.fromkeys(files)
     for audio in listed:
         if audio.suffix.lower() in _AUDIO:

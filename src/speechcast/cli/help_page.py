@@ -60,7 +60,8 @@ def _arguments(command: Command) -> list[Parameter]:
 
 
 def _name_argument(argument: Parameter) -> str:
-    name = _(argument.metavar or argument.name or "")
+    metavar = argument.metavar or argument.name or ""
+    name = _(metavar)
     return name if argument.required else f"[{name}]"
 
 
@@ -71,7 +72,8 @@ def _group_rows(command: Command, ctx: Context) -> Mapping[str, Rows]:
         heading = _panel_of(sub, _("Commands"))
         groups.setdefault(heading, []).append((name, (sub.help or "").partition("\n\n")[0]))
     for argument in _arguments(command):
-        row = (_(argument.metavar or ""), getattr(argument, "help", None) or "")
+        metavar = argument.metavar or argument.name or ""
+        row = (_(metavar), getattr(argument, "help", None) or "")
         groups.setdefault(_("Arguments"), []).append(row)
     options = [(_panel_of(option, _("Options")), option) for option in _options(command, ctx)]
     for panel, option in sorted(options, key=lambda pair: _rank(pair[0])):
@@ -86,7 +88,7 @@ def _options(command: Command, ctx: Context) -> list[Parameter]:
 
 
 def _rank(panel: str) -> int:
-    return PANELS.index(panel) if panel in PANELS else len(PANELS)
+    return PANELS.index(panel) if panel in PANELS else -1
 
 
 def _panel_of(thing: object, otherwise: str) -> str:
@@ -101,7 +103,8 @@ def _describe_option(option: Parameter) -> tuple[str, str]:
     if option.secondary_opts:
         names = f"{names}, {option.secondary_opts[0]}"
     if not getattr(option, "is_flag", False):
-        names += f" {_(option.metavar or 'VALUE')}"
+        metavar = option.metavar or "VALUE"
+        names += f" {_(metavar)}"
     return names, f"{getattr(option, 'help', None) or ''}{_note_default(option)}"
 
 

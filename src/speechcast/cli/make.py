@@ -181,7 +181,7 @@ def _print_summary(production: Production) -> None:
             *((_("loudness"), line) for line in levels),
             (_("sentences"), str(production.sentences)),
             (_("cues"), str(len(production.cues))),
-            (_("voice"), f"{production.voice.name} ({production.voice.description})"),
+            (_("voice"), f"{production.voice.name} ({_(production.voice.description)})"),
             (_("took"), format_clock(production.took)),
         ]
     )

@@ -91,7 +91,7 @@ def _make_sample(sample: Prepared, *, play: bool) -> bool:
     from .playing import accompany
 
     voice = sample.request.voice
-    typer.echo(f"{voice.name}: {voice.description}", err=True)
+    typer.echo(f"{voice.name}: {_(voice.description)}", err=True)
     resources = replace(default_resources(), in_order=play)
     with accompany(sample.cast, play=play) as playback:
         with closing(Display()) as display:

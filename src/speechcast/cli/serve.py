@@ -66,5 +66,5 @@ def serve(
             )
         service = SpeechService(default_resources(), allowances(allow_online))
         with contextlib.closing(listen(host, port)) as socket:
-            typer.echo(_("serving at {address_of}/v1").format(address_of=address_of(host, socket)))
+            typer.echo(_("serving at {address}/v1").format(address=address_of(host, socket)))
             run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)

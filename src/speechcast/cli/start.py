@@ -16,7 +16,7 @@ _LANGUAGES = ("zh", "en")
 def main() -> None:
     """Run the `speechcast` command in the language of its user."""
     arguments, wish = take_language(sys.argv[1:])
-    _begin_to_speak(choose_language(wish))
+    _begin_to_speak(choose_language(wish), insisted=wish == "zh")
     if wish is not None and wish not in _LANGUAGES:
         error = _("error: --lang is '{wish}'; there are zh and en").format(wish=wish)
         print(error, file=sys.stderr)
@@ -64,13 +64,22 @@ def can_print_chinese(*streams: TextIO | None) -> bool:
     return True
 
 
-def _begin_to_speak(wish: Language) -> None:
+def _begin_to_speak(wish: Language, *, insisted: bool) -> None:
     r"""Use a language here, and in every process that this one starts.
 
     A console without Chinese characters (code page 437, the C locale of old systems) is spoken to
     in English, as escapes like \u4e2d would help nobody.
+
+    Args:
+        wish: The language of the user.
+        insisted: Whether an option of the command names it.
     """
-    readable = can_print_chinese(sys.stdout, sys.stderr)
+    readable = wish == "en" or can_print_chinese(sys.stdout, sys.stderr)
     language: Language = wish if readable else "en"
     use_language(language)
     os.environ[VARIABLE] = language
+    if insisted and not readable:
+        note = _(
+            "note: this console cannot show Chinese ({encoding}); on Windows, 'chcp 65001' lets it"
+        )
+        print(note.format(encoding=sys.stdout.encoding), file=sys.stderr)

@@ -63,7 +63,8 @@ def _name_of(parameter: Parameter) -> str:
     """Return what the user calls an option or an argument."""
     if parameter.param_type_name == "option":
         return max(parameter.opts, key=len)
-    return _(parameter.metavar or parameter.name or "")
+    metavar = parameter.metavar or parameter.name or ""
+    return _(metavar)
 
 
 def _name_range(name: str, low: float | None, high: float | None) -> str:

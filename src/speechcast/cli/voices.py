@@ -128,7 +128,7 @@ def show(name: PresetArgument) -> None:
         print_table(
             [
                 (_("preset"), v.name),
-                (_("description"), v.description),
+                (_("description"), _(v.description)),
                 (_("engine"), f"{v.engine} ({where}, {state})"),
                 (_("voice"), v.voice),
                 (_("language"), v.language),
@@ -353,7 +353,7 @@ def _row(name: str, path: Path) -> tuple[str, ...]:
 
     try:
         v = presets.read_preset(path)
-        return (v.name, v.language, v.engine, *_state(v), v.description)
+        return (v.name, v.language, v.engine, *_state(v), _(v.description))
     except SpeechcastError as exc:
         return (name, "?", "?", "?", _("broken"), str(exc))
 
