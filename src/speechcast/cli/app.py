@@ -16,6 +16,7 @@ from .cache import app as cache
 from .check import check
 from .command import Command, Group
 from .completing import app as completion
+from .completing import prepare_completion
 from .doctor import doctor
 from .dub import dub
 from .greeting import greet, is_conversation
@@ -125,7 +126,7 @@ app.command(
     cls=Command,
     rich_help_panel=_MACHINE,
     help=_("Serve every voice to other programs, as POST /v1/audio/speech."),
-    epilog="SPEECHCAST_SERVE_KEY=… speechcast serve --port 8880",
+    epilog="speechcast serve --port 8880",
 )(serve)
 app.add_typer(cache, name="cache", rich_help_panel=_MACHINE)
 app.command(
@@ -152,6 +153,7 @@ voices.command(
 def main() -> None:
     """Run the `speechcast` command."""
     prepare_streams()
+    prepare_completion()
     try:
         sys.exit(run())
     except OutputError as exc:  # what is printed outside a command, such as --help

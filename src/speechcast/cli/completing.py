@@ -84,6 +84,14 @@ def compose_script(shell: str) -> str:
     return script
 
 
+def prepare_completion() -> None:
+    """Have Typer know the shells, if this process is to answer one of them."""
+    if _VARIABLE in os.environ:
+        from typer import completion
+
+        completion.completion_init()  # type: ignore[attr-defined]  # as above
+
+
 def install_script(shell: str, home: Path) -> Path:
     """Write the script of a shell below a home folder, and return its path.
 
@@ -144,8 +152,8 @@ def _detect_shell() -> str:
 
     try:
         name: str = detect_shell()[0]
-        return name
     except (ShellDetectionFailure, OSError):
         raise UsageError(
             _("which shell you use cannot be seen; name it: speechcast completion install bash")
         ) from None
+    return name

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TextIO
 
-from ..exit_codes import FAILED, WRONG_USAGE
+from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 from ..messages import VARIABLE, Language, _, choose_language, use_language
 
 _OPTION = "--lang"
@@ -24,6 +24,10 @@ def main() -> None:
     sys.argv[1:] = arguments
     try:
         from .app import main as run  # now, as importing it builds the help texts
+
+        run()
+    except KeyboardInterrupt:  # before a command began, or while a shell is answered
+        sys.exit(INTERRUPTED)
     except ImportError as exc:
         error = _(
             "error: speechcast is not installed whole ({exc}); run: pip install "
@@ -31,7 +35,6 @@ def main() -> None:
         ).format(exc=exc)
         print(error, file=sys.stderr)
         sys.exit(FAILED)
-    run()
 
 
 def take_language(arguments: list[str]) -> tuple[list[str], str | None]:
