@@ -65,7 +65,7 @@ def test_bash_completes(program: Path, words: tuple[str, ...], offered: list[str
     assert ask_bash(program, *words) == offered
 
 
-def test_completing_imports_nothing_heavy(tmp_path: Path) -> None:
+def test_completing_imports_nothing_heavy() -> None:
     code = (
         "import sys\n"
         "sys.argv = ['speechcast']\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import typer
@@ -128,5 +127,5 @@ def test_a_wrong_command_line_shows_no_control_characters(
     assert "\x1b" not in capsys.readouterr().err
 
 
-def test_the_option_of_the_language_is_on_the_first_page(tmp_path: Path) -> None:
+def test_the_option_of_the_language_is_on_the_first_page() -> None:
     assert "--lang zh|en" in show("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ..printable import printable
 
 _AUDIO = (".mp3", ".m4b", ".opus", ".flac", ".wav")
 _SUBTITLES = (".srt", ".vtt", ".ass", ".lrc")
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _MOST_ENTRIES = 2000  # of a folder that is looked into; enough for an example
 _FEWEST_SPEECHES = 2  # that make a folder one for `batch`
 _NOT_SPEECHES = frozenset({"readme", "license", "licence", "changelog", "requirements"})
@@ -40,7 +42,12 @@ class Suggestion:
     def command(self) -> str:
         """The command as one types it in this system's shell."""
         words = ["speechcast", *map(printable, self.arguments)]
-        return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+        return subprocess.list2cmdline(words) if os.name == "nt" else " ".join(map(_quote, words))
+
+
+def _quote(word: str) -> str:
+    """Return a word as a POSIX shell takes it; `shlex` would quote every Chinese one."""
+    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
 def is_conversation() -> bool:
