@@ -81,4 +81,4 @@ def test_what_was_made(tmp_path: Path) -> None:
     done = run("make", "讲稿.txt", "--voice", "tone", folder=tmp_path, env=CHINESE)
     assert done.returncode == 0
     labels = [line.split()[0] for line in done.stdout.splitlines()]
-    assert labels == ["音频", "字幕", "时长", "响度", "句子", "字幕", "音色", "用时"]
+    assert labels == ["音频", "字幕文件", "时长", "响度", "句子", "字幕条", "音色", "用时"]

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.cli.diagnosis import conceal, diagnose, find_broken
+from speechcast.cli.concealment import conceal
+from speechcast.cli.diagnosis import diagnose, find_broken
 from speechcast.voices.presets import PRESETS
 
 SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]

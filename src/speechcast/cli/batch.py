@@ -22,27 +22,29 @@ from .option_values import (
 from .options import (
     AllowOnlineOption,
     BatchSubtitlesOption,
-    BitrateOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     EncodingOption,
-    FormatOption,
     FpsOption,
     LexiconOption,
     LinkOption,
-    LoudnessOption,
     NoCacheOption,
     OffsetOption,
     PageOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     StyleOption,
     VoiceOption,
 )
 from .panels import FILES, PROGRESS
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    SampleRateOption,
+)
 
 _MOST_JOBS = 256  # processes, each of which takes memory for a model of its own
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ..cores import count_cores
 from ..messages import _, language
-from ..redaction import redact
+from .concealment import conceal, shorten_path
 
 Facts = dict[str, str]
 
@@ -37,8 +37,6 @@ _COMPARISONS: Mapping[str, Callable[[tuple[int, int], tuple[int, int]], bool]] =
     ">=": operator.ge,
     "==": operator.eq,
 }
-# The folders above a file, in any system's notation.
-_FOLDERS = re.compile(r"(?:~|[A-Za-z]:|(?<![\w.]))(?:[/\\][^/\\\s:'\"()]+)+(?=[/\\])")
 _LONGEST_REASON = 160  # characters of an error that are shown
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -71,24 +69,6 @@ def diagnose() -> dict[str, Facts]:
 def find_broken(facts: Mapping[str, Facts]) -> list[str]:
     """Return the packages that every production needs, and that do not work."""
     return [name for name, state in facts["packages"].items() if not state[:1].isdigit()]
-
-
-def conceal(text: str) -> str:
-    """Return a text without folders, names of users, passwords and keys.
-
-    >>> conceal("no file /srv/wang/secret/voice.toml")
-    'no file …/voice.toml'
-    """
-    text = redact(" ".join(text.split()))
-    return _FOLDERS.sub("…", text)
-
-
-def shorten_path(path: Path) -> str:
-    """Return a path from the home folder; of another one, only that it lies elsewhere."""
-    try:
-        return (Path("~") / path.relative_to(Path.home())).as_posix()
-    except (ValueError, RuntimeError):
-        return _("outside the home folder")
 
 
 def _attempt_section(collect: Callable[[], Facts]) -> Facts:

@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from ..messages import _, mark
+from ..messages import _
 from ..printable import printable
 from ..progress import format_clock
 from .common import (
@@ -23,6 +23,14 @@ from .common import (
     with_device,
     with_proxy,
 )
+from .dub_options import (
+    CastOption,
+    DuckOption,
+    LimitsOption,
+    LinesArgument,
+    OverOption,
+    OverrunOption,
+)
 from .option_values import (
     audio_options,
     input_files,
@@ -32,27 +40,28 @@ from .option_values import (
     subtitle_options,
 )
 from .options import (
-    BitrateOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     ForceOption,
-    FormatOption,
     LexiconOption,
-    LoudnessOption,
     NameOption,
     NoCacheOption,
     OutputOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     SentenceJobsOption,
     SubtitlesOption,
     VerboseOption,
     VoiceOption,
 )
-from .panels import SOUND, VOICE
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    SampleRateOption,
+)
 
 if TYPE_CHECKING:
     from ..dub.dubbing import Dubbed
@@ -60,68 +69,6 @@ if TYPE_CHECKING:
     from ..dub.request import Dubbing
 
 _MOST_NAMED = 20  # texts that are too long, each on a line of its own
-
-LinesArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar=mark("SUBTITLES"), help=_("The subtitles to speak: srt, vtt, ass or ttml.")
-    ),
-]
-CastOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--cast",
-        metavar=mark("SPEAKER=VOICE"),
-        help=_(
-            "The voice of a speaker: ASS name or style, WebVTT voice, TTML agent, or the name "
-            "before a colon; ANNA=heart. May be repeated."
-        ),
-        rich_help_panel=VOICE,
-    ),
-]
-LimitsOption = Annotated[
-    str,
-    typer.Option(
-        "--limits",
-        metavar=mark("RANGE"),
-        help=_("How slow to how fast, times the voice's rate."),
-        rich_help_panel=VOICE,
-    ),
-]
-OverrunOption = Annotated[
-    bool,
-    typer.Option(
-        "--overrun",
-        help=_(
-            "Where a cue is too short for its text, run into the next cue, which then begins "
-            "late; otherwise nothing is written."
-        ),
-        rich_help_panel=VOICE,
-    ),
-]
-OverOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--over",
-        metavar=mark("ORIGINAL"),
-        help=_(
-            "Mix with this sound or video, lowered while somebody speaks. A video is copied "
-            "with the new track beside its old ones."
-        ),
-        rich_help_panel=SOUND,
-    ),
-]
-DuckOption = Annotated[
-    float | None,
-    typer.Option(
-        "--duck",
-        metavar="DB",
-        min=0,
-        max=60,
-        help=_("By how many dB --over lowers it; by default 15."),
-        rich_help_panel=SOUND,
-    ),
-]
 
 
 def dub(  # noqa: PLR0913 one parameter per command-line option

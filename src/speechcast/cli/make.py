@@ -36,28 +36,22 @@ from .option_values import (
 )
 from .options import (
     AllowOnlineOption,
-    BitrateOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     EncodingOption,
     FitOption,
     ForceOption,
-    FormatOption,
     FpsOption,
     LexiconOption,
     LinkOption,
-    LoudnessOption,
     NameOption,
     NoCacheOption,
     OffsetOption,
     OutputOption,
     PageOption,
-    PlayOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     SentenceJobsOption,
     SpeechOrProjectArgument,
     StyleOption,
@@ -66,6 +60,14 @@ from .options import (
     VoiceOption,
 )
 from .projects import Wanted, list_stated, names_project, resolve_project
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    PlayOption,
+    SampleRateOption,
+)
 
 if TYPE_CHECKING:
     from ..production import Production

@@ -11,15 +11,13 @@ import typer
 from ..messages import _, mark
 from .common import report_errors
 from .completion import (
-    complete_audio_formats,
     complete_encodings,
     complete_from,
-    complete_loudness,
     complete_styles,
     complete_subtitle_formats,
     complete_voices,
 )
-from .panels import FILES, NETWORK, PROGRESS, SOUND, SUBTITLES, VOICE
+from .panels import FILES, NETWORK, PROGRESS, SUBTITLES, VOICE
 
 _PROXY = re.compile(r"\S+://\S+|\S+:[0-9]{1,5}", re.ASCII)  # with its scheme, or with a port
 _DEVICES = ("cpu", "auto")
@@ -153,34 +151,6 @@ FpsOption = Annotated[
         rich_help_panel=SUBTITLES,
     ),
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar=mark("LIST"),
-        help=_("Any of mp3,m4b,opus,flac,wav."),
-        autocompletion=complete_audio_formats,
-        rich_help_panel=SOUND,
-    ),
-]
-LoudnessOption = Annotated[
-    str | None,
-    typer.Option(
-        "--loudness",
-        metavar=mark("TARGET"),
-        help=_("podcast (-16 LUFS), ebu-r128 (-23), online-cn (-15), acx, none, or LUFS like -18."),
-        autocompletion=complete_loudness,
-        rich_help_panel=SOUND,
-    ),
-]
-PlayOption = Annotated[
-    bool,
-    typer.Option(
-        "--play",
-        help=_("Play it while it is made (with --fit: afterwards)."),
-        rich_help_panel=PROGRESS,
-    ),
-]
 PageOption = Annotated[
     bool,
     typer.Option(
@@ -195,33 +165,6 @@ LinkOption = Annotated[
         "--link",
         help=_("The page plays the audio beside it, holds no copy."),
         rich_help_panel=FILES,
-    ),
-]
-BitrateOption = Annotated[
-    str | None,
-    typer.Option(
-        "--bitrate",
-        metavar=mark("RATE"),
-        help=_("Of mp3, m4b and opus, like 96k (96000 bit/s)."),
-        rich_help_panel=SOUND,
-    ),
-]
-SampleRateOption = Annotated[
-    int | None,
-    typer.Option(
-        "--sample-rate",
-        metavar="HZ",
-        help=_("By default the voice's own; 48000 for mp3."),
-        rich_help_panel=SOUND,
-    ),
-]
-CoverOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--cover",
-        metavar=mark("IMAGE"),
-        help=_("A JPEG or PNG image for players to show."),
-        rich_help_panel=SOUND,
     ),
 ]
 FitOption = Annotated[

@@ -10,7 +10,6 @@ import typer
 
 from ..errors import SpeechcastError, UsageError
 from ..messages import _, mark
-from ..redaction import without_login
 from .command import Command, Group
 from .common import (
     note_shadowed,
@@ -20,20 +19,11 @@ from .common import (
 )
 from .completion import complete_languages, complete_voices
 from .options import ProxyOption
+from .voice_details import describe_state, describe_terms, list_bundles, list_details
 
 if TYPE_CHECKING:
-    from ..downloads.bundle import Bundle
-    from ..engines.base import Destination
-    from ..model import Voice
+    pass
 
-_PAUSES = {
-    "join": mark("pause after join"),
-    "clause": mark("pause after clause"),
-    "sentence": mark("pause after sentence"),
-    "paragraph": mark("pause after paragraph"),
-    "heading": mark("pause after heading"),
-    "title": mark("pause after title"),
-}
 
 app = typer.Typer(
     cls=Group,
@@ -114,35 +104,11 @@ def _list(
 def show(name: PresetArgument) -> None:
     """Print everything that a preset sets."""
     with report_errors():
-        from ..model import Pause
         from ..voices import presets
 
-        v = presets.load(name)
-        note_shadowed({v.name})
-        where, state = _state(v)
-        pauses = [(_(_PAUSES[k]), _seconds(v.pauses.seconds(k))) for k in Pause]
-        pauses += [
-            (_("lead-in"), _seconds(v.pauses.lead_in)),
-            (_("tail"), _seconds(v.pauses.tail)),
-        ]
-        print_table(
-            [
-                (_("preset"), v.name),
-                (_("description"), _(v.description)),
-                (_("engine"), f"{v.engine} ({where}, {state})"),
-                (_("voice"), v.voice),
-                (_("language"), v.language),
-                (_("rate"), f"{v.rate:+}%"),
-                (_("pitch"), f"{v.pitch:+}Hz"),
-                (_("volume"), f"{v.volume:+}%"),
-                (_("loudness"), v.loudness),
-                *pauses,
-                *_terms_rows(v),
-                *_model_rows(v),
-                *_online_rows(v),
-                *_file_rows(name),
-            ]
-        )
+        voice = presets.load(name)
+        note_shadowed({voice.name})
+        print_table(list_details(voice, name))
 
 
 @app.command(
@@ -179,7 +145,7 @@ def install(
         from .console import Display
 
         voice = presets.load(name)
-        engine, bundles = engine_class(voice.engine), _bundles(voice)
+        engine, bundles = engine_class(voice.engine), list_bundles(voice)
         with closing(Display()) as display:
             for bundle in bundles:
                 if source and not bundle.ready:
@@ -194,7 +160,7 @@ def install(
                 if bundles
                 else _("{voice} needs no model").format(voice=voice.name)
             )
-            if terms := _terms(voice):
+            if terms := describe_terms(voice):
                 typer.echo(_("licence: {terms}").format(terms=terms))
 
 
@@ -231,64 +197,6 @@ def add(
         note_shadowed({preset})
 
 
-def _seconds(seconds: float) -> str:
-    return _("{seconds:g} s").format(seconds=seconds)
-
-
-def _terms_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return the licence of a voice, if it is known."""
-    terms = _terms(voice)
-    return [(_("licence"), terms)] if terms else []
-
-
-def _terms(voice: Voice) -> str:
-    from ..engines.registry import engine_class
-
-    return engine_class(voice.engine).terms(voice)
-
-
-def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return which model speaks the voice, where there are several, and what runs it."""
-    from ..engines.registry import engine_class
-
-    engine = engine_class(voice.engine)
-    try:
-        rows = [
-            (_("model"), engine.describe_model(voice)),
-            (_("runs on"), engine.describe_device(voice)),
-        ]
-    except SpeechcastError as exc:
-        return [(_("model"), str(exc))]
-    return [row for row in rows if row[1]]
-
-
-def _online_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return the options of a voice, where it sends the text, and with which key."""
-    from ..engines.registry import engine_class
-
-    rows: list[tuple[str, ...]] = [
-        (_("option {name}").format(name=key), without_login(value))
-        for key, value in voice.options.items()
-    ]
-    try:
-        destination = engine_class(voice.engine).destination(voice)
-    except SpeechcastError as exc:
-        return [*rows, (_("sends text to"), _("nobody: {reason}").format(reason=exc))]
-    if destination is None:
-        return rows
-    return [*rows, (_("sends text to"), str(destination)), *_key_rows(voice, destination)]
-
-
-def _key_rows(voice: Voice, destination: Destination) -> list[tuple[str, ...]]:
-    """Return the variables that hold the key which the voice's server would get."""
-    if voice.engine != "openai":
-        return []
-    from ..engines.openai.keys import find_variables
-
-    names = find_variables(voice, destination.address)
-    return [(_("key from"), _(" or ").join(names) or _("no variable is named for this address"))]
-
-
 def _list_online(language: str | None, proxy: str | None) -> None:
     from ..voices import online_catalog
 
@@ -319,7 +227,7 @@ def _list_embedded(language: str | None) -> None:
     voices = [embedded.make_voice(name) for name in list_embedded_voices()]
     names = {v.voice: ", ".join(p.name for p in shipped if p.voice == v.voice) for v in voices}
     rows = [
-        (v.name, v.language, v.description, names[v.voice] or "-", _state(v)[1])
+        (v.name, v.language, v.description, names[v.voice] or "-", describe_state(v)[1])
         for v in voices
         if f"{v.language}-".lower().startswith((language or "").lower())
     ]
@@ -340,39 +248,12 @@ def _list_embedded(language: str | None) -> None:
     )
 
 
-def _file_rows(name: str) -> list[tuple[str, ...]]:
-    """Return the file of a preset; none for an embedded voice that no preset names."""
-    from ..voices import presets
-
-    return [(_("file"), str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
-
-
 def _row(name: str, path: Path) -> tuple[str, ...]:
     """Return the row of a preset, or of its error."""
     from ..voices import presets
 
     try:
         v = presets.read_preset(path)
-        return (v.name, v.language, v.engine, *_state(v), _(v.description))
+        return (v.name, v.language, v.engine, *describe_state(v), _(v.description))
     except SpeechcastError as exc:
         return (name, "?", "?", "?", _("broken"), str(exc))
-
-
-def _state(voice: Voice) -> tuple[str, str]:
-    """Return where the voice is synthesized, and whether it is ready."""
-    from ..downloads.sources import format_megabytes
-    from ..engines.registry import engine_class
-
-    if engine_class(voice.engine).online:
-        return _("online"), _("online")
-    missing = sum(b.download_size for b in _bundles(voice))
-    if not missing:
-        return _("this machine"), _("ready")
-    size = format_megabytes(missing)
-    return _("this machine"), _("to be downloaded, {size}").format(size=size)
-
-
-def _bundles(voice: Voice) -> list[Bundle]:
-    from ..engines.registry import engine_class
-
-    return list(engine_class(voice.engine).required_bundles(voice))
