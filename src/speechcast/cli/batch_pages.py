@@ -15,7 +15,7 @@ from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS
 from ..messages import _, mark
 from ..progress import format_clock
-from .columns import pad
+from .columns import measure, pad
 from .common import print_table
 
 _FORECAST_WORDS = {
@@ -48,7 +48,7 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
             typer.echo(_forecast_row(expected))
     if not quiet:
         for file in plan.discovery.left_out:
-            typer.echo(_("left out    {path}: {reason}").format(path=file.path, reason=file.reason))
+            typer.echo(_first_column(_("left out")) + f"{file.path}: {file.reason}")
         typer.echo(
             _(
                 "{produced} to make, {skipped} up to date, {failed} would fail; about "
@@ -100,12 +100,17 @@ def format_nothing_to_speak(folder: str) -> str:
     ).format(folder=folder, suffixes=", ".join(READABLE_SUFFIXES))
 
 
+def _first_column(word: str) -> str:
+    """Return a word with blanks up to the second column."""
+    return pad(word, max(measure(_(other)) for other in _FORECAST_WORDS.values()) + 2)
+
+
 def _forecast_row(expected: Forecast) -> str:
-    word = _(_FORECAST_WORDS[expected.state])
+    word = _first_column(_(_FORECAST_WORDS[expected.state]))
     if expected.state == State.FAILED:
-        return f"{word}  {expected.source}: {expected.reason}"
+        return f"{word}{expected.source}: {expected.reason}"
     times = f"{format_clock(expected.duration):>8} {format_clock(expected.production_time):>8}"
-    row = f"{word}  {pad(expected.voice, 12)} {times}  {expected.source} → {expected.output}"
+    row = f"{word}{pad(expected.voice, 12)} {times}  {expected.source} → {expected.output}"
     addresses = _(" and ").join(destination.address for destination in expected.sending)
     return (
         _("{row}, sent to {addresses}").format(row=row, addresses=addresses) if addresses else row

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 Rows = list[tuple[str, ...]]
 
+_PAUSES = {
+    "join": mark("pause after join"),
+    "clause": mark("pause after clause"),
+    "sentence": mark("pause after sentence"),
+    "paragraph": mark("pause after paragraph"),
+    "heading": mark("pause after heading"),
+    "title": mark("pause after title"),
+}
+
 
 def list_details(voice: Voice, name: str) -> Rows:
     """Return everything that a preset sets, as the rows of a table.
@@ -51,16 +60,6 @@ def _pause_rows(voice: Voice) -> Rows:
         (_("lead-in"), _seconds(pauses.lead_in)),
         (_("tail"), _seconds(pauses.tail)),
     ]
-
-
-_PAUSES = {
-    "join": mark("pause after join"),
-    "clause": mark("pause after clause"),
-    "sentence": mark("pause after sentence"),
-    "paragraph": mark("pause after paragraph"),
-    "heading": mark("pause after heading"),
-    "title": mark("pause after title"),
-}
 
 
 def _seconds(seconds: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,10 +20,6 @@ from .common import (
 from .completion import complete_languages, complete_voices
 from .options import ProxyOption
 from .voice_details import describe_state, describe_terms, list_bundles, list_details
-
-if TYPE_CHECKING:
-    pass
-
 
 app = typer.Typer(
     cls=Group,
