@@ -80,7 +80,8 @@ app.command(
         "Speak subtitles on their times, and over a film.\n\nEvery cue's speech begins when the "
         "cue does. "
         "Silence after a cue is used before anything is hurried. Tags, music signs, [applause] "
-        "and names of speakers are shown, not spoken."
+        "and names of speakers are shown, not spoken. The original of --over falls within 0.25 s "
+        "before speech, rises within 0.5 s after it, and stays low in pauses up to 1 s."
     ),
     epilog="speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",
 )(dub)
