@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from speechcast.cli.concealment import conceal
 from speechcast.cli.diagnosis import diagnose, find_broken
+from speechcast.cli.doctor import compose_report
 from speechcast.voices.presets import PRESETS
 
 SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]
@@ -73,13 +74,14 @@ def test_half_of_the_packages_are_broken(tmp_path: Path) -> None:
     assert list(facts) == [*SECTIONS, "broken"]
 
 
-def test_the_report_says_what_to_do(tmp_path: Path) -> None:
-    done = doctor(tmp_path, broken=("numpy",))
-    assert done.returncode == 1
-    text = " ".join(done.stdout.split())
-    assert "These packages are missing or broken: " in text
+def test_the_report_says_what_to_do(facts: dict[str, dict[str, str]]) -> None:
+    text = " ".join("\n".join(compose_report(facts, ["numpy"])).split())
+    assert "These packages are missing or broken: numpy." in text
     assert "pip install --force-reinstall speechcast" in text
     assert "For a report of a problem: all of the above, the command as you typed it" in text
+    assert "All packages that every production needs are here and work." in "\n".join(
+        compose_report(facts, [])
+    )
 
 
 def test_nothing_private_is_said(tmp_path: Path) -> None:
