@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..cores import count_cores
-from ..messages import _, language
+from ..messages import VARIABLE, _, language
 from .concealment import conceal, shorten_path
 
 Facts = dict[str, str]
@@ -277,6 +277,6 @@ def _list_providers() -> str:
 
 def _list_settings() -> Facts:
     """Return which variables are set that change what the program does; not to what."""
-    names = [n for n in os.environ if n.startswith("SPEECHCAST_")]
+    names = [n for n in os.environ if n.startswith("SPEECHCAST_") and n != VARIABLE]
     names += [n for n in os.environ if n.lower() in {"http_proxy", "https_proxy", "all_proxy"}]
     return {"variables": ", ".join(sorted(names)) or _("none")}

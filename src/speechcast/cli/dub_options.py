@@ -16,8 +16,6 @@ LinesArgument = Annotated[
         metavar=mark("SUBTITLES"), help=_("The subtitles to speak: srt, vtt, ass or ttml.")
     ),
 ]
-
-
 CastOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -30,8 +28,6 @@ CastOption = Annotated[
         rich_help_panel=VOICE,
     ),
 ]
-
-
 LimitsOption = Annotated[
     str,
     typer.Option(
@@ -41,8 +37,6 @@ LimitsOption = Annotated[
         rich_help_panel=VOICE,
     ),
 ]
-
-
 OverrunOption = Annotated[
     bool,
     typer.Option(
@@ -54,8 +48,6 @@ OverrunOption = Annotated[
         rich_help_panel=VOICE,
     ),
 ]
-
-
 OverOption = Annotated[
     Path | None,
     typer.Option(
@@ -68,8 +60,6 @@ OverOption = Annotated[
         rich_help_panel=SOUND,
     ),
 ]
-
-
 DuckOption = Annotated[
     float | None,
     typer.Option(

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import typer
 
+from ..config_files import is_file
+from ..files import is_folder
 from ..messages import _
 from ..printable import printable
 
@@ -96,7 +98,7 @@ def _suggest_make(entries: Sequence[Path]) -> Suggestion:
 
 def _suggest_batch(entries: Sequence[Path]) -> Suggestion:
     """Suggest a folder with several speeches: one in this folder, or else this one."""
-    folders = (path for path in entries if path.is_dir() and _holds_speeches(path))
+    folders = (path for path in entries if is_folder(path) and _holds_speeches(path))
     folder = next(folders, None)
     if folder is None and sum(map(_is_speech, entries)) >= _FEWEST_SPEECHES:
         folder = Path()
@@ -109,7 +111,7 @@ def _suggest_batch(entries: Sequence[Path]) -> Suggestion:
 
 def _suggest_check(entries: Sequence[Path]) -> Suggestion:
     """Suggest to check a sound and the subtitles of the same name, here or in `output`."""
-    outputs = [path for path in entries if path.name == "output" and path.is_dir()]
+    outputs = [path for path in entries if path.name == "output" and is_folder(path)]
     files = [*entries, *(file for path in outputs for file in _list_entries(path))]
     pair = next(_find_pairs(files), None)
     audio, subtitles = pair or (None, None)
@@ -157,7 +159,7 @@ def _is_speech(path: Path) -> bool:
     from ..documents import READABLE_SUFFIXES
 
     readable = path.suffix.lower() in READABLE_SUFFIXES
-    return readable and path.stem.lower() not in _NOT_SPEECHES and path.is_file()
+    return readable and path.stem.lower() not in _NOT_SPEECHES and is_file(path)
 
 
 def _choose(ready: dict[str, Suggestion]) -> Suggestion | None:

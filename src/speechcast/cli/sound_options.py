@@ -21,8 +21,6 @@ FormatOption = Annotated[
         rich_help_panel=SOUND,
     ),
 ]
-
-
 LoudnessOption = Annotated[
     str | None,
     typer.Option(
@@ -33,8 +31,6 @@ LoudnessOption = Annotated[
         rich_help_panel=SOUND,
     ),
 ]
-
-
 PlayOption = Annotated[
     bool,
     typer.Option(
@@ -43,8 +39,6 @@ PlayOption = Annotated[
         rich_help_panel=PROGRESS,
     ),
 ]
-
-
 BitrateOption = Annotated[
     str | None,
     typer.Option(
@@ -54,8 +48,6 @@ BitrateOption = Annotated[
         rich_help_panel=SOUND,
     ),
 ]
-
-
 SampleRateOption = Annotated[
     int | None,
     typer.Option(
@@ -65,8 +57,6 @@ SampleRateOption = Annotated[
         rich_help_panel=SOUND,
     ),
 ]
-
-
 CoverOption = Annotated[
     Path | None,
     typer.Option(
