@@ -53,6 +53,12 @@ def test_speeches_side_by_side_and_what_was_made_of_them(folder: Path) -> None:
     ]
 
 
+def test_what_was_made_is_no_speech(folder: Path) -> None:
+    files = ("b.mp3", "b.srt", "b.html", "b.transcript.txt", "c.transcript.txt")
+    write_files(folder, *files, *(f"output/{name}" for name in files), "readme.txt")
+    assert [ready for _command, ready in commands(folder)] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     ("typed", "ran"),
     [

@@ -159,7 +159,20 @@ def _is_speech(path: Path) -> bool:
     from ..documents import READABLE_SUFFIXES
 
     readable = path.suffix.lower() in READABLE_SUFFIXES
-    return readable and path.stem.lower() not in _NOT_SPEECHES and is_file(path)
+    return (
+        readable
+        and path.stem.lower() not in _NOT_SPEECHES
+        and is_file(path)
+        and not _is_product(path)
+    )
+
+
+def _is_product(path: Path) -> bool:
+    """Return whether a text is one that speechcast wrote: a transcript, or a listening page."""
+    page = path.suffix.lower() == ".html" and any(
+        is_file(path.with_suffix(suffix)) for suffix in _AUDIO
+    )
+    return page or path.stem.endswith(".transcript")
 
 
 def _choose(ready: dict[str, Suggestion]) -> Suggestion | None:
