@@ -17,6 +17,7 @@ from speechcast.cli.columns import pad, wrap
         ("每条字幕都与声音同时出现。", ["每条字幕", "都与声音", "同时出", "现。"]),
         ("用“讲稿”制作", ["用“讲稿”", "制作"]),
         ("加 --page 后", ["加", "--page", "后"]),
+        ("默认 [默认：5]", ["默认", "[默认：5]"]),
         ("unbreakably long", ["unbreakably", "long"]),
     ],
 )

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 _WIDE = r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
 _OPENERS = "“‘「『（《〈【(\\["
 _CLOSERS = "”’」』）》〉】，。；：、！？…)\\],.;:!?"
-# What no line breaks: a Chinese character, or a run of others, with the marks that belong to it.
+# What no line breaks: a short note in brackets, a Chinese character, or a run of others, with the
+# marks that belong to it.
 _PIECE = re.compile(
-    rf"[{_OPENERS}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENERS}]+|[{_OPENERS}]+)[{_CLOSERS}]*"
+    rf"\[[^\[\]]{{1,30}}\]|[{_OPENERS}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENERS}]+|[{_OPENERS}]+)[{_CLOSERS}]*"
 )
 
 

@@ -23,7 +23,7 @@ PortOption = Annotated[
     int,
     typer.Option(
         "--port",
-        metavar=mark("N"),
+        metavar=mark("PORT"),
         min=0,
         max=_LAST_PORT,
         help=_("The port; 0 takes one that is free."),
