@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from speechcast.cli.app import app
-from speechcast.cli.reading_lines import lay_out, measure
+from speechcast.cli.columns import measure
+from speechcast.cli.reading_lines import lay_out
 from speechcast.frontend.mandarin.g2p_zh import Doubt
 from speechcast.preview import TokenPreview
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from ..progress import format_clock
 from .common import (
     announce_transfers,
@@ -18,6 +18,7 @@ from .common import (
     print_table,
     report_errors,
 )
+from .completion import complete_voices
 from .option_values import (
     input_files,
     preferences_from,
@@ -43,6 +44,7 @@ from .options import (
     SubtitlesOption,
     VerboseOption,
 )
+from .panels import FILES, VOICE
 from .streams import to_json
 
 if TYPE_CHECKING:
@@ -51,31 +53,45 @@ if TYPE_CHECKING:
 
 RecordingArgument = Annotated[
     Path,
-    typer.Argument(metavar="RECORDING", help=_("The recording: any sound or video PyAV can play.")),
+    typer.Argument(
+        metavar=mark("RECORDING"), help=_("The recording: any sound or video PyAV can play.")
+    ),
 ]
 TextArgument = Annotated[
-    str, typer.Argument(metavar="SPEECH", help=_("Its text; - reads it from a pipe."))
+    str,
+    typer.Argument(metavar=mark("SPEECH"), help=_("Its text; - reads it from a pipe.")),
 ]
 ReferenceOption = Annotated[
     str | None,
     typer.Option(
         "--voice",
         "-v",
+        metavar=mark("VOICE"),
         help=_(
             "The preset whose voice the recording is compared with; by default the embedded "
             "one for the language. Nothing of it is in the result."
         ),
+        autocompletion=complete_voices,
+        rich_help_panel=VOICE,
     ),
 ]
 ReportOption = Annotated[
     Path | None,
     typer.Option(
-        "--report", help=_("Write what was heard and what was not, with all times, as JSON.")
+        "--report",
+        metavar=mark("FILE"),
+        help=_("Write what was heard and what was not, with all times, as JSON."),
+        rich_help_panel=FILES,
     ),
 ]
 PlotOption = Annotated[
     Path | None,
-    typer.Option("--plot", help=_("Draw waveform, cues and findings to a file like align.png.")),
+    typer.Option(
+        "--plot",
+        metavar=mark("IMAGE"),
+        help=_("Draw waveform, cues and findings to a file like align.png."),
+        rich_help_panel=FILES,
+    ),
 ]
 TagOption = Annotated[
     bool,
@@ -85,6 +101,7 @@ TagOption = Annotated[
             "Also write a copy of the recording with title, lyrics and chapters; of mp3, "
             "m4b, opus, flac or wav."
         ),
+        rich_help_panel=FILES,
     ),
 ]
 
@@ -192,12 +209,17 @@ def _print_summary(result: Subtitled) -> None:
     length = result.recording.activity.length / result.recording.rate
     print_table(
         [
-            *(("written", str(path)) for path in result.files),
-            ("duration", format_clock(length)),
-            ("heard", f"{100 * heard_share(result):.0f} % of the words of the text"),
-            ("cues", str(len(result.captions.cues))),
-            ("check", describe_timing(result)),
-            ("took", format_clock(result.took)),
+            *((_("written"), str(path)) for path in result.files),
+            (_("duration"), format_clock(length)),
+            (
+                _("heard"),
+                _("{percent:.0f} % of the words of the text").format(
+                    percent=100 * heard_share(result)
+                ),
+            ),
+            (_("cues"), str(len(result.captions.cues))),
+            (_("check"), describe_timing(result)),
+            (_("took"), format_clock(result.took)),
         ]
     )
     for line in print_lines(result):

@@ -8,14 +8,18 @@ from typing import Annotated
 import typer
 
 from ..errors import OutputError
-from ..exit_codes import FAILED
+from ..exit_codes import FAILED, WRONG_USAGE
 from ..messages import _
 from .align import align
 from .batch import batch
 from .cache import app as cache
 from .check import check
-from .command import Command
+from .command import Command, Group
+from .completing import app as completion
+from .completing import prepare_completion
+from .doctor import doctor
 from .dub import dub
+from .greeting import greet, is_conversation
 from .make import make
 from .page import page
 from .preview import preview
@@ -24,52 +28,179 @@ from .script import script
 from .serve import serve
 from .streams import prepare_streams
 from .studio import studio
+from .usage_errors import USAGE_ERROR, describe_mistake
 from .voices import app as voices
 
+_MAKING = _("Make")
+_CORRECTING = _("Look and correct")
+_MACHINE = _("Voices and this machine")
+
 app = typer.Typer(
-    no_args_is_help=True,
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=_("Turn the text of a speech into an MP3 and an SRT that match each other."),
+    epilog=(
+        "speechcast make speech.txt\n"
+        "speechcast batch speeches/ -o out/\n"
+        "speechcast check out/speech.mp3 out/speech.srt"
+    ),
 )
-app.command(cls=Command)(make)
-app.command(cls=Command)(say)
-app.command(cls=Command)(batch)
-app.command(cls=Command)(script)
-app.command(cls=Command)(align)
-app.command(cls=Command)(dub)
-app.command(cls=Command)(check)
-app.command(cls=Command)(page)
-app.command(cls=Command)(studio)
-app.command(cls=Command)(serve)
-voices.command(cls=Command)(preview)
-app.add_typer(voices, name="voices")
-app.add_typer(cache, name="cache")
+app.command(
+    cls=Command,
+    rich_help_panel=_MAKING,
+    help=_("Make an MP3 and an SRT of a speech, which match each other."),
+    epilog="speechcast make speech.docx --voice yunyang --rate +10% -o out/",
+)(make)
+app.command(
+    cls=Command,
+    rich_help_panel=_MAKING,
+    help=_(
+        "Play a text at once, while the rest is being spoken.\n\n"
+        "No file is written. It is played by the output device (pip install "
+        "'speechcast[play]'), or by a player of the system, at the loudness of its first "
+        "sentence."
+    ),
+    epilog='speechcast say "各位代表，大家好。"',
+)(say)
+app.command(
+    cls=Command,
+    rich_help_panel=_MAKING,
+    help=_(
+        "Speak every text in a folder that is not up to date.\n\n"
+        "A report is written beside the files. The exit code is 3 if some of them failed."
+    ),
+    epilog="speechcast batch speeches/ -o out/ --recursive --jobs 4",
+)(batch)
+app.command(
+    cls=Command,
+    rich_help_panel=_MAKING,
+    help=_(
+        "Speak subtitles on their times, and over a film.\n\nEvery cue's speech begins when the "
+        "cue does. "
+        "Silence after a cue is used before anything is hurried. Tags, music signs, [applause] "
+        "and names of speakers are shown, not spoken. The original of --over falls within 0.25 s "
+        "before speech, rises within 0.5 s after it, and stays low in pauses up to 1 s."
+    ),
+    epilog="speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",
+)(dub)
+app.command(
+    cls=Command,
+    rich_help_panel=_CORRECTING,
+    help=_("Show how a speech will be read, what is in doubt, how long."),
+    epilog="speechcast script speech.txt --pinyin",
+)(script)
+app.command(
+    cls=Command,
+    rich_help_panel=_CORRECTING,
+    help=_("Open the studio in the browser: hear and correct a speech."),
+    epilog="speechcast studio speech.docx",
+)(studio)
+app.command(
+    cls=Command,
+    rich_help_panel=_CORRECTING,
+    help=_("Write subtitles for a recording whose text is at hand."),
+    epilog="speechcast align talk.mp3 speech.docx --subtitles srt,vtt",
+)(align)
+app.command(
+    cls=Command,
+    rich_help_panel=_CORRECTING,
+    help=_(
+        "Compare subtitles with their audio and the speech.\n\nThe exit code is 1 if a check fails."
+    ),
+    epilog="speechcast check out/speech.mp3 out/speech.srt --source speech.txt",
+)(check)
+app.command(
+    cls=Command,
+    rich_help_panel=_CORRECTING,
+    help=_(
+        "Write a page to listen and read along.\n\nIt is one HTML file that needs no network. "
+        "The text is the one in the tags of the audio, in the paragraphs of the speech, if the "
+        "subtitles show the same; otherwise it is that of the subtitles. Where these have times "
+        "of words (json, vtt, lrc), each word is lit as it is heard; with others, each cue is."
+    ),
+    epilog="speechcast page out/speech.mp3",
+)(page)
+app.add_typer(voices, name="voices", rich_help_panel=_MACHINE)
+app.command(
+    cls=Command,
+    rich_help_panel=_MACHINE,
+    help=_("Serve every voice to other programs, as POST /v1/audio/speech."),
+    epilog="speechcast serve --port 8880",
+)(serve)
+app.add_typer(cache, name="cache", rich_help_panel=_MACHINE)
+app.command(
+    cls=Command,
+    rich_help_panel=_MACHINE,
+    help=_(
+        "Say what is installed and ready, for a report of a problem.\n\n"
+        "There is nothing private in it: no name, no key, no text, no folder but below your home "
+        "(~); nothing is sent anywhere. The exit code is 1 if a package is missing or broken."
+    ),
+    epilog="speechcast doctor > report.txt",
+)(doctor)
+app.add_typer(completion, name="completion", rich_help_panel=_MACHINE)
+voices.command(
+    cls=Command,
+    help=_(
+        "Play a short sample of each voice, and keep it.\n\n"
+        "It makes output/preview-NAME.mp3 and .srt."
+    ),
+    epilog="speechcast voices preview narrator heart",
+)(preview)
 
 
 def main() -> None:
     """Run the `speechcast` command."""
     prepare_streams()
+    prepare_completion()
     try:
-        app()
+        sys.exit(run())
     except OutputError as exc:  # what is printed outside a command, such as --help
         typer.echo(_("error: {exc}").format(exc=exc), err=True)
         sys.exit(FAILED)
 
 
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit code.
+
+    Args:
+        arguments: What follows the program's name; None for those of this process.
+    """
+    try:
+        code: object = app(arguments, standalone_mode=False)
+    except USAGE_ERROR as exc:
+        typer.echo(describe_mistake(exc), err=True)
+        return WRONG_USAGE
+    except typer.Abort:
+        typer.echo(_("aborted"), err=True)
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
 @app.callback(invoke_without_command=True)
 def _speechcast(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help=_("Print the version and exit."))
     ] = False,
+    language: Annotated[  # `start` takes it out before; it is here for the help page
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            help=_("Speak Chinese or English to you, with every command."),
+        ),
+    ] = None,
 ) -> None:
+    del language
     if version:
         from importlib.metadata import version as installed_version
 
-        typer.echo(
-            _("speechcast {installed_version}").format(
-                installed_version=installed_version("speechcast")
-            )
-        )
-        raise typer.Exit
+        typer.echo(f"speechcast {installed_version('speechcast')}")
+    elif context.invoked_subcommand is None:
+        if is_conversation():
+            raise typer.Exit(greet(run))
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(WRONG_USAGE)

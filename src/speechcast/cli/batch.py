@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import note_shadowed, report_errors
+from .completion import complete_from
 from .log import log_to_file
 from .option_values import (
     allowances,
@@ -20,85 +21,128 @@ from .option_values import (
 )
 from .options import (
     AllowOnlineOption,
-    BitrateOption,
+    BatchSubtitlesOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     EncodingOption,
-    FormatOption,
     FpsOption,
     LexiconOption,
     LinkOption,
-    LoudnessOption,
     NoCacheOption,
     OffsetOption,
     PageOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     StyleOption,
     VoiceOption,
+)
+from .panels import FILES, PROGRESS
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    SampleRateOption,
 )
 
 _MOST_JOBS = 256  # processes, each of which takes memory for a model of its own
 
 FolderArgument = Annotated[
     str,
-    typer.Argument(metavar="SPEECHES", help=_("The folder of speeches; or s3://…, sftp://….")),
+    typer.Argument(
+        metavar=mark("SPEECHES"), help=_("The folder of speeches; or s3://…, sftp://….")
+    ),
 ]
 BatchOutputOption = Annotated[
-    str, typer.Option("--output", "-o", help=_("The folder for the files; or s3://…, sftp://…."))
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=mark("FOLDER"),
+        help=_("The folder for the files; or s3://…, sftp://…."),
+        rich_help_panel=FILES,
+    ),
 ]
 ClusterOption = Annotated[
     str | None,
     typer.Option(
         "--cluster",
-        help=_("Produce them on the Dask cluster at tcp://…; 'local' starts one on this machine."),
+        metavar=mark("ADDRESS"),
+        help=_("Produce them on the Dask cluster at tcp://…; 'local' starts one."),
+        autocompletion=complete_from("local", "tcp://"),
+        rich_help_panel=PROGRESS,
     ),
 ]
 RecursiveOption = Annotated[
-    bool, typer.Option("--recursive", "-r", help=_("Include its subfolders, at any depth."))
-]
-BatchSubtitlesOption = Annotated[
-    str | None,
-    typer.Option("--subtitles", help=_("The subtitle files: any of srt,vtt,ass,lrc,json,txt.")),
+    bool,
+    typer.Option(
+        "--recursive",
+        "-r",
+        help=_("Include its subfolders, at any depth."),
+        rich_help_panel=FILES,
+    ),
 ]
 SpeechJobsOption = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=1, max=_MOST_JOBS, help=_("How many speeches to produce at once.")
+        "--jobs",
+        "-j",
+        metavar=mark("N"),
+        min=1,
+        max=_MOST_JOBS,
+        help=_("How many speeches to produce at once."),
+        rich_help_panel=PROGRESS,
     ),
 ]
 DryRunOption = Annotated[
     bool,
     typer.Option(
-        "--dry-run", "-n", help=_("Only report what would be produced and how long it would take.")
+        "--dry-run",
+        "-n",
+        help=_("Only report what would be made, and how long it takes."),
+        rich_help_panel=PROGRESS,
     ),
 ]
 RemakeOption = Annotated[
     bool,
     typer.Option(
         "--force",
-        help=_(
-            "Produce every speech, even if it is up to date or the voice is for another language."
-        ),
+        help=_("Make them even if up to date or in another language."),
+        rich_help_panel=PROGRESS,
     ),
 ]
 FollowLinksOption = Annotated[
-    bool, typer.Option("--follow-links", help=_("Take what links lead to outside the folder, too."))
+    bool,
+    typer.Option(
+        "--follow-links",
+        help=_("Take what links lead to outside the folder, too."),
+        rich_help_panel=FILES,
+    ),
 ]
 WatchOption = Annotated[
     bool,
     typer.Option(
-        "--watch", help=_("Keep running: produce new and changed speeches as they arrive.")
+        "--watch",
+        help=_("Keep running: make new and changed speeches."),
+        rich_help_panel=PROGRESS,
     ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("Report failures only."))]
-BatchVerboseOption = Annotated[bool, typer.Option("--verbose", help=_("Report everything."))]
+QuietOption = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help=_("Report failures only."), rich_help_panel=PROGRESS),
+]
+BatchVerboseOption = Annotated[
+    bool, typer.Option("--verbose", help=_("Report everything."), rich_help_panel=PROGRESS)
+]
 LogFileOption = Annotated[
     Path | None,
-    typer.Option("--log-file", help=_("Write everything, with timestamps, to this file.")),
+    typer.Option(
+        "--log-file",
+        metavar=mark("FILE"),
+        help=_("Write everything, with timestamps, to this file."),
+        rich_help_panel=PROGRESS,
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..batch.discovery import SpeechJob
 from ..batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping
 from ..batch.result import State
+from ..messages import _
 from ..progress import Step
 from . import log
 
@@ -68,7 +69,9 @@ class BatchBars(BatchDisplay):
         self._partial: dict[str, float] = {}
         self._stages: dict[str, str] = {}
         self._total = self._progress.add_task(
-            "all", total=sum(self._weights.values()) or None, text=f"0 of {len(jobs)}"
+            _("all"),
+            total=sum(self._weights.values()) or None,
+            text=_describe_count(0, len(jobs), 0),
         )
         self._progress.start()
 
@@ -85,7 +88,7 @@ class BatchBars(BatchDisplay):
                     else f"…{job.display_path[1 - _MAX_LABEL :]}"
                 )
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
-            case Progressed(_, step):
+            case Progressed(_job, step):
                 self._moved(key, step)
             case Deferred() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))
@@ -107,7 +110,8 @@ class BatchBars(BatchDisplay):
 
         The bar of the batch never goes back.
         """
-        task, text = self._tasks[key], f"{step.stage}: {step.text}"
+        task = self._tasks[key]
+        text = _("{stage}: {text}").format(stage=_(step.stage), text=step.text)
         if self._stages.get(key) != step.stage:
             self._stages[key] = step.stage
             self._progress.reset(task)
@@ -129,13 +133,18 @@ class BatchBars(BatchDisplay):
     def _update(self) -> None:
         ended = sum(self._counts.values())
         failed = self._counts[State.FAILED]
-        text = f"{ended} of {len(self._weights)}" + (f", {failed} failed" if failed else "")
+        text = _describe_count(ended, len(self._weights), failed)
         self._progress.update(
             self._total,
             completed=self._done + sum(self._partial.values()),
             total=sum(self._weights.values()) or None,
             text=text,
         )
+
+
+def _describe_count(ended: int, jobs: int, failed: int) -> str:
+    text = _("{ended} of {jobs}").format(ended=ended, jobs=jobs)
+    return text + _(", {failed} failed").format(failed=failed) if failed else text
 
 
 def _progress() -> Progress:

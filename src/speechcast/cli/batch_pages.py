@@ -13,14 +13,22 @@ from ..batch.result import State
 from ..documents import READABLE_SUFFIXES
 from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS
-from ..messages import _
+from ..messages import _, mark
 from ..progress import format_clock
+from .columns import measure, pad
 from .common import print_table
 
 _FORECAST_WORDS = {
-    State.PRODUCED: "would make",
-    State.SKIPPED: "up to date",
-    State.FAILED: "would fail",
+    State.PRODUCED: mark("would make"),
+    State.SKIPPED: mark("up to date"),
+    State.FAILED: mark("would fail"),
+}
+
+_STATE_WORDS = {
+    State.PRODUCED: mark("made"),
+    State.SKIPPED: mark("up to date"),
+    State.FAILED: mark("failed"),
+    State.INTERRUPTED: mark("interrupted"),
 }
 
 
@@ -40,17 +48,17 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
             typer.echo(_forecast_row(expected))
     if not quiet:
         for file in plan.discovery.left_out:
-            typer.echo(_("left out    {path}: {reason}").format(path=file.path, reason=file.reason))
+            typer.echo(_first_column(_("left out")) + f"{file.path}: {file.reason}")
         typer.echo(
             _(
-                "{counts} to make, {counts_2} up to date, {counts_3} would fail; about "
-                "{clock} of audio, which takes about {clock_2} to make"
+                "{produced} to make, {skipped} up to date, {failed} would fail; about "
+                "{duration} of audio, which takes about {work} to make"
             ).format(
-                counts=counts[State.PRODUCED],
-                counts_2=counts[State.SKIPPED],
-                counts_3=counts[State.FAILED],
-                clock=format_clock(duration),
-                clock_2=format_clock(work),
+                produced=counts[State.PRODUCED],
+                skipped=counts[State.SKIPPED],
+                failed=counts[State.FAILED],
+                duration=format_clock(duration),
+                work=format_clock(work),
             )
         )
     for destination, characters in sending.items():
@@ -67,18 +75,18 @@ def print_report(report: BatchReport) -> None:
     if not report.results:
         typer.echo(format_nothing_to_speak(report.folder))
         return
-    rows: list[tuple[str, ...]] = [("", "SPEECHES", "AUDIO")]
+    rows: list[tuple[str, ...]] = [("", _("SPEECHES"), _("AUDIO"))]
     for state in State:
         results = report.with_state(state)
         duration = sum(r.duration for r in results)
         if results or state == State.PRODUCED:
             clock = format_clock(duration) if duration else ""
-            rows.append((state.value, str(len(results)), clock))
+            rows.append((_(_STATE_WORDS[state]), str(len(results)), clock))
     if report.left_out:
-        rows.append(("left out", str(len(report.left_out)), ""))
-    rows.append(("took", format_clock(report.took), ""))
+        rows.append((_("left out"), str(len(report.left_out)), ""))
+    rows.append((_("took"), format_clock(report.took), ""))
     if not report.unsaved:
-        rows.append(("report", f"{report.output}/batch-report.json", ""))
+        rows.append((_("report"), f"{report.output}/batch-report.json", ""))
     print_table(rows)
     for line in format_failures(report.results):
         typer.echo(_("failed: {line}").format(line=line))
@@ -86,17 +94,24 @@ def print_report(report: BatchReport) -> None:
 
 def format_nothing_to_speak(folder: str) -> str:
     """Return the line about a folder without speeches."""
-    return (
-        f"there is no speech in {folder}; a speech is a file that ends in "
-        f"{', '.join(READABLE_SUFFIXES)} (--recursive includes the folders inside)"
-    )
+    return _(
+        "there is no speech in {folder}; a speech is a file that ends in {suffixes} (--recursive "
+        "includes the folders inside)"
+    ).format(folder=folder, suffixes=", ".join(READABLE_SUFFIXES))
+
+
+def _first_column(word: str) -> str:
+    """Return a word with blanks up to the second column."""
+    return pad(word, max(measure(_(other)) for other in _FORECAST_WORDS.values()) + 2)
 
 
 def _forecast_row(expected: Forecast) -> str:
-    word = _FORECAST_WORDS[expected.state]
+    word = _first_column(_(_FORECAST_WORDS[expected.state]))
     if expected.state == State.FAILED:
-        return f"{word}  {expected.source}: {expected.reason}"
+        return f"{word}{expected.source}: {expected.reason}"
     times = f"{format_clock(expected.duration):>8} {format_clock(expected.production_time):>8}"
-    row = f"{word}  {expected.voice:12} {times}  {expected.source} → {expected.output}"
-    addresses = " and ".join(destination.address for destination in expected.sending)
-    return f"{row}, sent to {addresses}" if addresses else row
+    row = f"{word}{pad(expected.voice, 12)} {times}  {expected.source} → {expected.output}"
+    addresses = _(" and ").join(destination.address for destination in expected.sending)
+    return (
+        _("{row}, sent to {addresses}").format(row=row, addresses=addresses) if addresses else row
+    )

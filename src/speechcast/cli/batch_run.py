@@ -163,7 +163,7 @@ def _crews(workforce: Workforce, stop: StopSignal) -> Iterator[Callable[[OutputS
     local = workforce.cluster == LOCAL
     proxy = workforce.proxy if local else None
     address = without_login(workforce.cluster)
-    destination = None if local else Destination(address, address, "the cluster")
+    destination = None if local else Destination(address, address, _("the cluster"))
     with connect(workforce.cluster, workforce.jobs, stop) as cluster:
         yield lambda storage: _Crew(
             cluster.size,
@@ -242,7 +242,7 @@ def _stopper(stop: StopSignal) -> Callable[[int, object], None]:
     signal after that ends the process on the spot.
     """
 
-    def handle(signum: int, _: object) -> None:
+    def handle(signum: int, _frame: object) -> None:
         if stop.aborting:
             os._exit(INTERRUPTED)
         if stop.draining or signum != signal.SIGINT:

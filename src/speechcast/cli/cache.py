@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from ..messages import _
+from ..messages import _, mark, ngettext
 from .command import Command, Group
 from .common import print_summary, print_table, report_errors
 
@@ -23,6 +23,7 @@ app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
     help=_("Show the recorded clips kept for reuse, or remove them."),
+    epilog="speechcast cache prune --to 500MB",
 )
 
 
@@ -35,21 +36,27 @@ def _show(context: typer.Context) -> None:
         summary = cache.summary()
         print_table(
             [
-                ("folder", str(cache.folder)),
-                ("clips", str(summary.entries)),
-                ("size", format_size(summary.size)),
-                ("limit", format_size(cache.limit)),
-                ("oldest use", _oldest_use(summary)),
+                (_("folder"), str(cache.folder)),
+                (_("clips"), str(summary.entries)),
+                (_("size"), format_size(summary.size)),
+                (_("limit"), format_size(cache.limit)),
+                (_("oldest use"), _oldest_use(summary)),
             ]
         )
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Remove the least recently used clips until SIZE is left."),
+    epilog="speechcast cache prune --to 500MB",
+)
 def prune(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="SIZE", help=_("The size to keep, like 500MB; by default the limit.")
+            "--to",
+            metavar=mark("SIZE"),
+            help=_("The size to keep, like 500MB; by default the limit."),
         ),
     ] = None,
 ) -> None:
@@ -59,7 +66,7 @@ def prune(
         _report_removal(cache, cache.prune(cache.limit if to is None else parse_size(to)))
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=_("Remove every clip."), epilog="speechcast cache clear")
 def clear() -> None:
     """Remove every clip."""
     with report_errors():
@@ -105,7 +112,7 @@ def _default_cache() -> ClipCache:
 
 def _oldest_use(summary: CacheSummary) -> str:
     if summary.oldest is None:
-        return "never"
+        return _("never")
     return f"{datetime.fromtimestamp(summary.oldest):%Y-%m-%d %H:%M}"
 
 
@@ -113,12 +120,13 @@ def _report_removal(cache: ClipCache, removed: CacheSummary) -> None:
     left = cache.summary()
     with print_summary():
         typer.echo(
-            _("removed {describe}; {describe_2} left in {folder}").format(
-                describe=_describe(removed), describe_2=_describe(left), folder=cache.folder
+            _("removed {removed}; {left} left in {folder}").format(
+                removed=_describe(removed), left=_describe(left), folder=cache.folder
             )
         )
 
 
 def _describe(clips: CacheSummary) -> str:
-    plural = "" if clips.entries == 1 else "s"
-    return f"{clips.entries} clip{plural} ({format_size(clips.size)})"
+    return ngettext("{count} clip ({size})", "{count} clips ({size})", clips.entries).format(
+        count=clips.entries, size=format_size(clips.size)
+    )

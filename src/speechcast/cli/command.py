@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
@@ -11,9 +12,14 @@ from typer.core import TyperCommand, TyperGroup
 from ..errors import UsageError
 from ..messages import _
 from .common import report_errors
+from .help_page import compose_page, compose_usage
+from .usage_errors import USAGE_ERROR
 
-if TYPE_CHECKING:
-    from typer._click.core import Context  # what the base classes declare; not imported to run
+if TYPE_CHECKING:  # what the base classes declare; not imported to run
+    from typer._click.core import Command as AnyCommand
+    from typer._click.core import Context
+    from typer._click.formatting import HelpFormatter
+    from typer.core import TyperOption
 
 _LONGEST_NAME = 255  # bytes of a file's name on every common file system
 # What is spoken, or judged where the files are named.
@@ -29,6 +35,18 @@ class Command(TyperCommand):
         require_values(self, ctx, args)
         return super().parse_args(ctx, args)
 
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write how the command is written."""
+        formatter.write(compose_usage(self, ctx))
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        formatter.write(compose_page(self, ctx))
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """Return the option that shows the help page."""
+        return _describe_help(super().get_help_option(ctx))
+
 
 class Group(TyperGroup):
     """A group of commands that refuses values which no option can have."""
@@ -38,9 +56,43 @@ class Group(TyperGroup):
         require_values(self, ctx, args)
         return super().parse_args(ctx, args)
 
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write how the commands are written."""
+        formatter.write(compose_usage(self, ctx))
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help page."""
+        formatter.write(compose_page(self, ctx))
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """Return the option that shows the help page."""
+        return _describe_help(super().get_help_option(ctx))
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """Return the command that the first argument names."""
+        name = args[0]
+        if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            if near := get_close_matches(name, self.commands, n=1):
+                ctx.fail(
+                    _("there is no command '{name}'; did you mean '{near}'?").format(
+                        name=name, near=near[0]
+                    )
+                )
+            ctx.fail(_("there is no command '{name}'").format(name=name))
+        return super().resolve_command(ctx, args)
+
+
+def _describe_help(option: TyperOption | None) -> TyperOption | None:
+    """Return the help option with its help in the language in use."""
+    if option is not None:
+        option.help = _("Show this page.")
+    return option
+
 
 def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[str]) -> None:
-    """End the program unless every value can be one.
+    """End the program unless every value can be one, and there is none too many.
 
     An empty one is a variable that was not set, in most cases; it is not taken for an option that
     was left out.
@@ -48,19 +100,25 @@ def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[
     Raises:
         typer.Exit: a value is empty, or too long to be the name of anything.
     """
-    values = dict(_typed_values(command, ctx, args))
+    if ctx.resilient_parsing:  # a shell asks how the line may go on
+        return
+    try:
+        values = dict(_typed_values(command, ctx, args))
+    except USAGE_ERROR as exc:
+        exc.__dict__["ctx"] = exc.__dict__.get("ctx") or ctx  # for the usage above the error
+        raise
     with report_errors():
         for name, value in values.items():
             if not value.strip() and name not in _MAY_BE_EMPTY:
                 raise UsageError(
-                    _("{name} is empty; give it a value, or leave it out").format(name=name)
+                    _("{name} is empty; give it a value, or leave it out").format(name=_(name))
                 )
             longest = max((os.fsencode(part) for part in value.split("/")), key=len)
             if len(longest) > _LONGEST_NAME and name not in _FREE_TEXT:
                 start = longest[:20].decode("utf-8", "ignore")
                 raise UsageError(
                     _("{name} is '{start}…', which is too long ({count} bytes)").format(
-                        name=name, start=start, count=len(longest)
+                        name=_(name), start=start, count=len(longest)
                     )
                 )
 
@@ -69,9 +127,13 @@ def _typed_values(
     command: TyperCommand | TyperGroup, ctx: Context, args: list[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield each option or argument with its value as it was typed."""
-    typed, _, _ = command.make_parser(ctx).parse_args(args=list(args))
+    typed, rest, _order = command.make_parser(ctx).parse_args(args=list(args))
+    if rest and not ctx.allow_interspersed_args:
+        rest = []  # of a group: the name of the command and what is for that
+    if rest:
+        ctx.fail(_("'{argument}' is one argument too many").format(argument=rest[0]))
     for parameter in command.get_params(ctx):
         value = typed.get(parameter.name or "")
         if isinstance(value, str):
             dashed = [name for name in parameter.opts if name.startswith("--")]
-            yield dashed[0] if dashed else (parameter.metavar or "an argument"), value
+            yield dashed[0] if dashed else (parameter.metavar or ""), value

@@ -18,6 +18,7 @@ from ..errors import OutputError, SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 from ..messages import _
 from ..printable import printable
+from .columns import measure, pad
 from .log import log_to_display
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ TERMINATIONS = tuple(  # the signals that end a command at once; Windows has no 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
     """Print rows as columns, each as wide as its widest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [printable(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
-        typer.echo("  ".join(cells).rstrip())
+    cells = [tuple(map(printable, row)) for row in rows]
+    widths = [max(map(measure, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        typer.echo("  ".join(map(pad, row, widths)).rstrip())
 
 
 def with_proxy(request: Request, proxy: str | None) -> Request:
@@ -147,9 +148,7 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, *TERMINATIONS):
             yield
     except SpeechcastError as exc:
-        typer.echo(
-            _("error: {split}").format(split=printable(" ".join(str(exc).split()))), err=True
-        )
+        typer.echo(_("error: {exc}").format(exc=printable(" ".join(str(exc).split()))), err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(
@@ -162,26 +161,22 @@ def report_errors() -> Iterator[None]:
     except typer.Exit:
         raise
     except OSError as exc:
-        file = f"{exc.filename}: " if exc.filename else ""
-        typer.echo(
-            _("error: {file}{strerror}").format(file=printable(file), strerror=exc.strerror or exc),
-            err=True,
-        )
+        file = printable(f"{exc.filename}: ") if exc.filename else ""
+        typer.echo(_("error: {exc}").format(exc=f"{file}{exc.strerror or exc}"), err=True)
         raise typer.Exit(FAILED) from exc
     except Exception as exc:
-        typer.echo(_("error: {bug}").format(bug=_describe_bug(exc)), err=True)
+        typer.echo(_("error: {exc}").format(exc=_describe_bug(exc)), err=True)
         raise typer.Exit(FAILED) from exc
 
 
 def _describe_bug(exc: Exception) -> str:
     """Return one line about an error that no part of the program foresaw."""
-    *_, frame = traceback.walk_tb(exc.__traceback__)
+    *_outer, frame = traceback.walk_tb(exc.__traceback__)
     code, line = frame[0].f_code, frame[1]
     text = " ".join(str(exc).split())
-    return (
-        f"this is a bug of speechcast, please report it: {type(exc).__name__}: {text[:200]} "
-        f"({Path(code.co_filename).name}, line {line})"
-    )
+    return _(
+        "this is a bug of speechcast, please report it: {kind}: {text} ({file}, line {line})"
+    ).format(kind=type(exc).__name__, text=text[:200], file=Path(code.co_filename).name, line=line)
 
 
 @contextlib.contextmanager
@@ -213,5 +208,5 @@ def handle_signals(
             signal.signal(number, earlier)
 
 
-def _interrupt(signum: int, _: FrameType | None) -> NoReturn:
+def _interrupt(signum: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt(signum)

@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from ..messages import _
 from ..progress import Step, format_clock
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class _Bar:
         progress = self._progress or self._start()
         if step.stage not in self._tasks:
             self._tasks[step.stage] = progress.add_task(
-                step.stage, total=step.total, text=step.text
+                _(step.stage), total=step.total, text=step.text
             )
         progress.update(self._tasks[step.stage], completed=step.done, text=step.text)
 
@@ -88,9 +89,10 @@ class _Lines:
         if percent < self._next:
             return
         self._next = percent - percent % _INTERVAL + _INTERVAL
-        print(
-            f"{step.stage}: {percent:.0f}%, {step.text}{self._time_left(percent)}", file=sys.stderr
+        line = _("{stage}: {percent:.0f}%, {text}").format(
+            stage=_(step.stage), percent=percent, text=step.text
         )
+        print(f"{line}{self._time_left(percent)}", file=sys.stderr)
 
     def say(self, text: str) -> None:
         print(text, file=sys.stderr)
@@ -102,4 +104,4 @@ class _Lines:
         if not 0 < percent < 100:
             return ""
         left = (time.monotonic() - self._started) * (100 - percent) / percent
-        return f", {format_clock(left)} left"
+        return _(", {time} left").format(time=format_clock(left))

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -23,6 +23,14 @@ from .common import (
     with_device,
     with_proxy,
 )
+from .dub_options import (
+    CastOption,
+    DuckOption,
+    LimitsOption,
+    LinesArgument,
+    OverOption,
+    OverrunOption,
+)
 from .option_values import (
     audio_options,
     input_files,
@@ -32,25 +40,27 @@ from .option_values import (
     subtitle_options,
 )
 from .options import (
-    BitrateOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     ForceOption,
-    FormatOption,
     LexiconOption,
-    LoudnessOption,
     NameOption,
     NoCacheOption,
     OutputOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     SentenceJobsOption,
     SubtitlesOption,
     VerboseOption,
     VoiceOption,
+)
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    SampleRateOption,
 )
 
 if TYPE_CHECKING:
@@ -59,57 +69,6 @@ if TYPE_CHECKING:
     from ..dub.request import Dubbing
 
 _MOST_NAMED = 20  # texts that are too long, each on a line of its own
-
-LinesArgument = Annotated[
-    Path,
-    typer.Argument(metavar="SUBTITLES", help=_("The subtitles to speak: srt, vtt, ass or ttml.")),
-]
-CastOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--cast",
-        metavar="SPEAKER=VOICE",
-        help=_(
-            "The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the "
-            "agent in TTML, or the name before a colon: ANNA=heart. May be repeated."
-        ),
-    ),
-]
-LimitsOption = Annotated[
-    str,
-    typer.Option(
-        "--limits",
-        help=_("How slow and how fast a sentence may be spoken, times its voice's rate."),
-    ),
-]
-OverrunOption = Annotated[
-    bool,
-    typer.Option(
-        "--overrun",
-        help=_(
-            "Where a cue is too short for its text, let the speech run into the next cue, "
-            "which then begins late; otherwise nothing is written."
-        ),
-    ),
-]
-OverOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--over",
-        metavar="ORIGINAL",
-        help=_(
-            "Mix with this sound or video, which is lowered while somebody speaks: it falls "
-            "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 "
-            "s. Of a video, a copy is written with the new track beside the old ones."
-        ),
-    ),
-]
-DuckOption = Annotated[
-    float | None,
-    typer.Option(
-        "--duck", help=_("By how many dB --over lowers the original; by default 15."), min=0, max=60
-    ),
-]
 
 
 def dub(  # noqa: PLR0913 one parameter per command-line option
@@ -263,16 +222,16 @@ def _print_summary(dubbed: Dubbed) -> None:
     levels = describe_levels(dubbed.levels, dubbed.audio, dubbing.prepared.request.target)
     print_table(
         [
-            *(("audio", str(path)) for path in dubbed.audio),
-            *(("subtitles", str(path)) for path in dubbed.subtitles),
-            *([("video", str(dubbed.video))] if dubbed.video else []),
-            ("duration", format_clock(dubbed.timeline.length / rate)),
-            *(("loudness", line) for line in levels),
-            ("cues", report.describe_cues(dubbed.cues, dubbing)),
-            ("rate", report.describe_rates(dubbed.rates, dubbing)),
-            ("voice", report.describe_speakers(dubbing)),
-            *(("original", line) for line in report.describe_mix(dubbed)),
-            ("took", format_clock(dubbed.took)),
+            *((_("audio"), str(path)) for path in dubbed.audio),
+            *((_("subtitles"), str(path)) for path in dubbed.subtitles),
+            *([(_("video"), str(dubbed.video))] if dubbed.video else []),
+            (_("duration"), format_clock(dubbed.timeline.length / rate)),
+            *((_("loudness"), line) for line in levels),
+            (_("cues"), report.describe_cues(dubbed.cues, dubbing)),
+            (_("rate"), report.describe_rates(dubbed.rates, dubbing)),
+            (_("voice"), report.describe_speakers(dubbing)),
+            *((_("original"), line) for line in report.describe_mix(dubbed)),
+            (_("took"), format_clock(dubbed.took)),
         ]
     )
     for line in (

@@ -55,7 +55,7 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         handler = _LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as exc:
         raise OutputError(
-            _("{file} cannot be written ({strerror})").format(file=file, strerror=exc.strerror),
+            _("{file} cannot be written ({reason})").format(file=file, reason=exc.strerror),
             file,
         ) from exc
     handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -88,7 +88,8 @@ class _LogFile(logging.FileHandler):
         if not self._failed:
             self._failed = True
             reason = exc.strerror if isinstance(exc, OSError) else exc
-            print(f"note: {self.baseFilename} cannot be written ({reason})", file=sys.stderr)
+            note = _("note: {file} cannot be written ({reason})")
+            print(note.format(file=self.baseFilename, reason=reason), file=sys.stderr)
         del record
 
     def close(self) -> None:

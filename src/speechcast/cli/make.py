@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ..messages import _
+from ..messages import _, ngettext
 from ..progress import format_clock
 from .common import (
     announce_transfers,
@@ -36,28 +36,22 @@ from .option_values import (
 )
 from .options import (
     AllowOnlineOption,
-    BitrateOption,
     BomOption,
-    CoverOption,
     CrlfOption,
     DeviceOption,
     EncodingOption,
     FitOption,
     ForceOption,
-    FormatOption,
     FpsOption,
     LexiconOption,
     LinkOption,
-    LoudnessOption,
     NameOption,
     NoCacheOption,
     OffsetOption,
     OutputOption,
     PageOption,
-    PlayOption,
     ProxyOption,
     RateOption,
-    SampleRateOption,
     SentenceJobsOption,
     SpeechOrProjectArgument,
     StyleOption,
@@ -66,6 +60,14 @@ from .options import (
     VoiceOption,
 )
 from .projects import Wanted, list_stated, names_project, resolve_project
+from .sound_options import (
+    BitrateOption,
+    CoverOption,
+    FormatOption,
+    LoudnessOption,
+    PlayOption,
+    SampleRateOption,
+)
 
 if TYPE_CHECKING:
     from ..production import Production
@@ -174,15 +176,15 @@ def _print_summary(production: Production) -> None:
     levels = describe_levels(production.levels, production.audio, production.target)
     print_table(
         [
-            *(("audio", str(path)) for path in production.audio),
-            *(("subtitles", str(path)) for path in production.subtitles),
-            *(("page", str(path)) for path in production.pages),
-            ("duration", format_clock(production.duration)),
-            *(("loudness", line) for line in levels),
-            ("sentences", str(production.sentences)),
-            ("cues", str(len(production.cues))),
-            ("voice", f"{production.voice.name} ({production.voice.description})"),
-            ("took", format_clock(production.took)),
+            *((_("audio"), str(path)) for path in production.audio),
+            *((_("subtitles"), str(path)) for path in production.subtitles),
+            *((_("page"), str(path)) for path in production.pages),
+            (_("duration"), format_clock(production.duration)),
+            *((_("loudness"), line) for line in levels),
+            (_("sentences"), str(production.sentences)),
+            (_("cues"), str(len(production.cues))),
+            (_("voice"), f"{production.voice.name} ({_(production.voice.description)})"),
+            (_("took"), format_clock(production.took)),
         ]
     )
     if production.approximate:
@@ -211,10 +213,14 @@ def _advice(production: Production) -> str:
         return ""
     factor = min(_slowdown(cue, speed, production) for speed, cue in too_fast.items())
     rate = math.floor(100 * ((1 + production.voice.rate / 100) * factor - 1))
-    cues = "1 cue reads" if len(too_fast) == 1 else f"{len(too_fast)} cues read"
-    return (
-        f"{cues} at up to {max(too_fast):.1f} characters per second, but {style.name} allows "
-        f"{style.speed:g}; --rate {rate:+}% would fix this"
+    return ngettext(
+        "{count} cue reads at up to {speed:.1f} characters per second, but {style} allows "
+        "{limit:g}; --rate {rate:+}% would fix this",
+        "{count} cues read at up to {speed:.1f} characters per second, but {style} allows "
+        "{limit:g}; --rate {rate:+}% would fix this",
+        len(too_fast),
+    ).format(
+        count=len(too_fast), speed=max(too_fast), style=style.name, limit=style.speed, rate=rate
     )
 
 

@@ -72,14 +72,14 @@ def read_source(source: str, encoding: str | None) -> Document:
     from .. import documents
 
     if source == "-":
-        return documents.from_bytes(_read_stdin(), "the text from the pipe", encoding)
+        return documents.from_bytes(_read_stdin(), _("the text from the pipe"), encoding)
     path = Path(source)
     if path.suffix.lower() not in documents.READABLE_SUFFIXES and _is_text(source):
         raise SourceError(
             _(
-                "there is no file '{source}{value}'; to speak a text itself, pipe it: echo "
+                "there is no file '{source}'; to speak a text itself, pipe it: echo "
                 "TEXT | speechcast make -"
-            ).format(source=source[:_SHOWN], value="…" if len(source) > _SHOWN else ""),
+            ).format(source=source[:_SHOWN] + ("…" if len(source) > _SHOWN else "")),
             path,
         )
     return documents.read(path, encoding)

@@ -8,21 +8,32 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import report_errors
+from .completion import (
+    complete_encodings,
+    complete_from,
+    complete_styles,
+    complete_subtitle_formats,
+    complete_voices,
+)
+from .panels import FILES, NETWORK, PROGRESS, SUBTITLES, VOICE
 
 _PROXY = re.compile(r"\S+://\S+|\S+:[0-9]{1,5}", re.ASCII)  # with its scheme, or with a port
 _DEVICES = ("cpu", "auto")
 _MOST_JOBS = 1000  # of one speech; no service or machine takes as many at once
 
 SpeechArgument = Annotated[
-    str, typer.Argument(metavar="SPEECH", help=_("The text file to speak; - reads it from a pipe."))
+    str,
+    typer.Argument(
+        metavar=mark("SPEECH"), help=_("The text file to speak; - reads it from a pipe.")
+    ),
 ]
 SpeechOrProjectArgument = Annotated[
     str,
     typer.Argument(
-        metavar="SPEECH",
-        help=_("The text file to speak, or the folder of a studio's project; - reads a pipe."),
+        metavar=mark("SPEECH"),
+        help=_("The text file, or the folder of a studio's project; - reads a pipe."),
     ),
 ]
 VoiceOption = Annotated[
@@ -30,150 +41,184 @@ VoiceOption = Annotated[
     typer.Option(
         "--voice",
         "-v",
+        metavar=mark("VOICE"),
         help=_(
-            "A preset ('speechcast voices' lists them), a preset file, or an embedded voice "
-            "or a mix of them ('speechcast voices --embedded'), whatever the speech's front "
-            "matter says; 'auto' picks one for the language."
+            "A preset or its file, an embedded voice or a mix ('speechcast voices'); auto: by "
+            "language."
         ),
+        autocompletion=complete_voices,
+        rich_help_panel=VOICE,
     ),
 ]
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help=_("The folder for the files."))]
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=mark("FOLDER"),
+        help=_("The folder for the files."),
+        rich_help_panel=FILES,
+    ),
+]
 NameOption = Annotated[
     str | None,
-    typer.Option("--name", help=_("The name of the files; by default the name of the speech.")),
+    typer.Option(
+        "--name",
+        metavar=mark("NAME"),
+        help=_("The name of the files; by default the speech's."),
+        rich_help_panel=FILES,
+    ),
 ]
 EncodingOption = Annotated[
     str | None,
     typer.Option(
-        "--encoding", help=_("The encoding of the text, if the guess is wrong: gb18030, big5.")
+        "--encoding",
+        metavar=mark("NAME"),
+        help=_("Of the text, if the guess is wrong: gb18030, big5."),
+        autocompletion=complete_encodings,
+        rich_help_panel=FILES,
     ),
 ]
 RateOption = Annotated[
     str | None,
-    typer.Option("--rate", help=_("Speak faster (+10%) or slower (-10%) than the preset's voice.")),
+    typer.Option(
+        "--rate",
+        metavar=mark("PERCENT"),
+        help=_("Faster (+10%) or slower (-10%) than the preset."),
+        rich_help_panel=VOICE,
+    ),
 ]
 StyleOption = Annotated[
     str | None,
     typer.Option(
         "--style",
+        metavar=mark("STYLE"),
         help=_(
-            "How subtitles are cut: video, vertical, netflix-zh, netflix-en, verbatim or a "
-            "style file; by default the style for the language."
+            "video, vertical, netflix-zh, netflix-en, verbatim or a file; by default the "
+            "language's."
         ),
+        autocompletion=complete_styles,
+        rich_help_panel=SUBTITLES,
     ),
 ]
 SubtitlesOption = Annotated[
-    str, typer.Option("--subtitles", help=_("The subtitle files: any of srt,vtt,ass,lrc,json,txt."))
+    str,
+    typer.Option(
+        "--subtitles",
+        metavar=mark("LIST"),
+        help=_("Any of srt,vtt,ass,lrc,json,txt."),
+        autocompletion=complete_subtitle_formats,
+        rich_help_panel=SUBTITLES,
+    ),
+]
+BatchSubtitlesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--subtitles",
+        metavar=mark("LIST"),
+        help=_("Any of srt,vtt,ass,lrc,json,txt."),
+        autocompletion=complete_subtitle_formats,
+        rich_help_panel=SUBTITLES,
+    ),
 ]
 BomOption = Annotated[
-    bool, typer.Option("--bom", help=_("Begin subtitle files with a byte order mark."))
+    bool,
+    typer.Option(
+        "--bom", help=_("Begin the files with a byte order mark."), rich_help_panel=SUBTITLES
+    ),
 ]
 CrlfOption = Annotated[
-    bool, typer.Option("--crlf", help=_("End subtitle lines with CRLF, as Windows does."))
+    bool,
+    typer.Option(
+        "--crlf", help=_("End lines with CRLF, as Windows does."), rich_help_panel=SUBTITLES
+    ),
 ]
 OffsetOption = Annotated[
     float,
-    typer.Option("--offset", help=_("Show subtitles this many seconds later (-0.2: earlier).")),
+    typer.Option(
+        "--offset",
+        metavar=mark("SECONDS"),
+        help=_("Show them so much later (-0.2: earlier)."),
+        rich_help_panel=SUBTITLES,
+    ),
 ]
 FpsOption = Annotated[
     str | None,
     typer.Option(
-        "--fps", help=_("Let cues begin and end on a video frame: 25, 23.976, 30000/1001.")
-    ),
-]
-FormatOption = Annotated[
-    str, typer.Option("--format", help=_("The audio files: any of mp3,m4b,opus,flac,wav."))
-]
-LoudnessOption = Annotated[
-    str | None,
-    typer.Option(
-        "--loudness",
-        help=_(
-            "How loud: podcast (-16 LUFS), ebu-r128 (-23), online-cn (-15), acx, none, or "
-            "LUFS like -18; by default what the preset says."
-        ),
-    ),
-]
-PlayOption = Annotated[
-    bool,
-    typer.Option(
-        "--play",
-        help=_(
-            "Play the speech while it is made, at the loudness of its first sentence; with "
-            "--fit, when all of it is spoken."
-        ),
+        "--fps",
+        metavar=mark("RATE"),
+        help=_("Cut at video frames: 25, 23.976, 30000/1001."),
+        rich_help_panel=SUBTITLES,
     ),
 ]
 PageOption = Annotated[
     bool,
     typer.Option(
         "--page",
-        help=_(
-            "Also write SPEECH.html, one file to listen and read along, word by word, with "
-            "the sound inside it."
-        ),
+        help=_("Also write SPEECH.html, to listen and read along."),
+        rich_help_panel=FILES,
     ),
 ]
 LinkOption = Annotated[
     bool,
     typer.Option(
         "--link",
-        help=_(
-            "The page plays the audio where it lies, instead of a copy inside it; the two "
-            "must stay together."
-        ),
+        help=_("The page plays the audio beside it, holds no copy."),
+        rich_help_panel=FILES,
     ),
-]
-BitrateOption = Annotated[
-    str | None,
-    typer.Option("--bitrate", help=_("The bit rate of mp3, m4b and opus, like 96k (96000 bit/s).")),
-]
-SampleRateOption = Annotated[
-    int | None,
-    typer.Option(
-        "--sample-rate",
-        help=_("The sample rate in Hz; by default the voice's own, and 48000 for mp3."),
-    ),
-]
-CoverOption = Annotated[
-    Path | None, typer.Option("--cover", help=_("A JPEG or PNG image for players to show."))
 ]
 FitOption = Annotated[
     str | None,
     typer.Option(
         "--fit",
-        help=_("Make the speech last this long, like 8:00, by changing its rate and pauses."),
+        metavar=mark("TIME"),
+        help=_("Last this long, like 8:00, by rate and pauses."),
+        rich_help_panel=VOICE,
     ),
 ]
 LexiconOption = Annotated[
     Path | None,
-    typer.Option("--lexicon", help=_('A TOML file of readings: "重阳村" = "chong2 yang2 cun1".')),
+    typer.Option(
+        "--lexicon",
+        metavar=mark("FILE"),
+        help=_('Readings, in TOML: "重阳村" = "chong2 yang2 cun1".'),
+        rich_help_panel=VOICE,
+    ),
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option("--force", help=_("Speak the text even if the voice is for another language.")),
+    typer.Option(
+        "--force",
+        help=_("Even if the voice is for another language."),
+        rich_help_panel=VOICE,
+    ),
 ]
 SentenceJobsOption = Annotated[
     int | None,
     typer.Option(
         "--jobs",
         "-j",
+        metavar=mark("N"),
         min=1,
         max=_MOST_JOBS,
-        help=_("How many sentences to record at once, if not the default."),
+        help=_("How many sentences to record at once."),
+        rich_help_panel=PROGRESS,
     ),
 ]
 NoCacheOption = Annotated[
-    bool, typer.Option("--no-cache", help=_("Record every sentence anew, and keep no clip of it."))
+    bool,
+    typer.Option(
+        "--no-cache",
+        help=_("Record every sentence anew, and keep no clip of it."),
+        rich_help_panel=PROGRESS,
+    ),
 ]
 VerboseOption = Annotated[
     bool,
     typer.Option(
         "--verbose",
-        help=_(
-            "Report what went wrong and was tried again; an online voice that refuses or "
-            "fails all the time is given up after five minutes."
-        ),
+        help=_("Report what went wrong and was tried again."),
+        rich_help_panel=PROGRESS,
     ),
 ]
 
@@ -202,7 +247,11 @@ def _require_proxy(proxy: str | None) -> str | None:
 ProxyOption = Annotated[
     str | None,
     typer.Option(
-        "--proxy", callback=_require_proxy, help=_("Reach online voices through this HTTP proxy.")
+        "--proxy",
+        metavar=mark("ADDRESS"),
+        callback=_require_proxy,
+        help=_("Reach online voices through this HTTP proxy."),
+        rich_help_panel=NETWORK,
     ),
 ]
 
@@ -214,9 +263,7 @@ def _require_device(device: str) -> str:
             from ..errors import UsageError
 
             raise UsageError(
-                _("--device is '{device}'; allowed are {devices}").format(
-                    device=device, devices=" and ".join(_DEVICES)
-                )
+                _("--device is '{device}'; allowed are cpu and auto").format(device=device)
             )
     return device
 
@@ -227,20 +274,21 @@ DeviceOption = Annotated[
         "--device",
         callback=_require_device,
         metavar="cpu|auto",
-        help=_(
-            "What runs an embedded voice: cpu, or auto for a graphics processor that "
-            "'speechcast voices install' found faster."
-        ),
+        help=_("auto: a graphics card if faster."),
+        autocompletion=complete_from(*_DEVICES),
+        rich_help_panel=VOICE,
     ),
 ]
 AllowOnlineOption = Annotated[
     list[str] | None,
     typer.Option(
         "--allow-online",
-        metavar="ADDRESS",
+        metavar=mark("ADDRESS"),
         help=_(
-            "Let a voice that the speech or its folder names send the text to this server; "
-            "'edge' for Microsoft's service. May be repeated."
+            "Let a voice that the speech or its folder names send the text there (edge: "
+            "Microsoft's); may be repeated."
         ),
+        autocompletion=complete_from("edge"),
+        rich_help_panel=NETWORK,
     ),
 ]

@@ -7,35 +7,50 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import print_summary, print_table, report_errors
 from .option_values import require_folder
 from .options import LinkOption
+from .panels import FILES
 
 _LARGE = 100_000_000  # bytes of a page that a browser takes seconds to open; chosen here
 
 
 def page(
     audio: Annotated[
-        Path, typer.Argument(metavar="AUDIO", help=_("The audio, such as out/speech.mp3."))
+        Path,
+        typer.Argument(metavar=mark("AUDIO"), help=_("The audio, such as out/speech.mp3.")),
     ],
     subtitles: Annotated[
         Path | None,
         typer.Option(
             "--subtitles",
+            metavar=mark("FILE"),
             help=_(
                 "Its subtitles; by default the first there is beside it of json, vtt, lrc "
                 "(these have the times of words), srt, ass, ttml, sub."
             ),
+            rich_help_panel=FILES,
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=_("The folder for the page; by default the audio's.")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=mark("FOLDER"),
+            help=_("The folder for the page; by default the audio's."),
+            rich_help_panel=FILES,
+        ),
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--name", help=_("The name of the page; by default the audio's.")),
+        typer.Option(
+            "--name",
+            metavar=mark("NAME"),
+            help=_("The name of the page; by default the audio's."),
+            rich_help_panel=FILES,
+        ),
     ] = None,
     link: LinkOption = False,
 ) -> None:
@@ -54,10 +69,10 @@ def page(
             by_word = written.transcript.by_word
             print_table(
                 [
-                    ("page", str(written.page)),
-                    ("size", f"{written.page.stat().st_size / 1e6:.1f} MB"),
-                    ("lit", "word by word" if by_word else "cue by cue"),
-                    ("times", str(written.subtitles)),
+                    (_("page"), str(written.page)),
+                    (_("size"), f"{written.page.stat().st_size / 1e6:.1f} MB"),
+                    (_("lit"), _("word by word") if by_word else _("cue by cue")),
+                    (_("times"), str(written.subtitles)),
                 ]
             )
             if written.page.stat().st_size > _LARGE:

@@ -82,7 +82,7 @@ class Accompaniment:
             yield
         except PlaybackError as exc:
             self._playback = None
-            report(f"{exc}; the files are made all the same")
+            report(_("{exc}; the files are made all the same").format(exc=exc))
 
 
 @contextlib.contextmanager
@@ -99,7 +99,7 @@ def accompany(cast: Mapping[str, Voice], *, play: bool) -> Iterator[Accompanimen
             try:
                 playback = stack.enter_context(open_playback(cast))
             except PlaybackError as exc:
-                _note(f"{exc}; the files are made all the same")
+                _note(_("{exc}; the files are made all the same").format(exc=exc))
         yield Accompaniment(playback)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import (
     announce_sending,
     note_shadowed,
@@ -19,6 +19,7 @@ from .common import (
     with_device,
     with_proxy,
 )
+from .completion import complete_voices
 from .option_values import require_folder
 from .options import DeviceOption, ProxyOption
 
@@ -37,12 +38,19 @@ def preview(  # noqa: PLR0913 one parameter per command-line option
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="PRESET...", help=_("Presets, preset files, embedded voices, mixes.")
+            metavar=mark("PRESET..."),
+            help=_("Presets, preset files, embedded voices, mixes."),
+            autocompletion=complete_voices,
         ),
     ],
-    text: Annotated[str | None, typer.Option("--text", help=_("The text to speak."))] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar=mark("TEXT"), help=_("The text to speak."))
+    ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help=_("The folder for the samples."))
+        Path,
+        typer.Option(
+            "--output", "-o", metavar=mark("FOLDER"), help=_("The folder for the samples.")
+        ),
     ] = Path("output"),
     play: Annotated[
         bool, typer.Option("--play/--no-play", help=_("Play the samples, or make the files alone."))
@@ -83,7 +91,7 @@ def _make_sample(sample: Prepared, *, play: bool) -> bool:
     from .playing import accompany
 
     voice = sample.request.voice
-    typer.echo(f"{voice.name}: {voice.description}", err=True)
+    typer.echo(f"{voice.name}: {_(voice.description)}", err=True)
     resources = replace(default_resources(), in_order=play)
     with accompany(sample.cast, play=play) as playback:
         with closing(Display()) as display:

@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..messages import _, mark
 from ..text.han import HAN
 from ..text.line_breaking import OPENERS
+from .columns import measure
 
 if TYPE_CHECKING:
     from ..preview import TokenPreview
 
-_NOT_SPOKEN = "(not spoken)"
+NOT_SPOKEN = mark("(not spoken)")
 _GAP = 1  # columns between two words
 
 
@@ -105,19 +107,6 @@ def join_syllables(syllables: Sequence[str]) -> str:
     return first + "".join(f"'{s}" if s[0] in "aāáǎàoōóǒòeēéěè" else s for s in others)
 
 
-def measure(text: str) -> int:
-    """Return the columns of a terminal that a text takes.
-
-    There “ is one column wide; in typesetting (`whitespace.display_width`) it is two.
-
-    >>> measure("5%"), measure("银行")
-    (2, 4)
-    """
-    from rich.cells import cell_len
-
-    return cell_len(text)
-
-
 def _to_cells(tokens: Sequence[TokenPreview]) -> Iterator[Cell]:
     """Yield the cells of a sentence, each with the marks that belong to its words."""
     cell: Cell | None = None
@@ -167,7 +156,7 @@ def _is_mark(token: TokenPreview) -> bool:
 def _read_token(token: TokenPreview) -> Iterator[Cell]:
     """Yield the cells of a word or a figure."""
     if not token.spoken.strip():
-        yield Cell(_NOT_SPOKEN, token.shown)
+        yield Cell(_(NOT_SPOKEN), token.shown)
         return
     pieces = list(_read_pieces(token))
     if token.shown == token.spoken:

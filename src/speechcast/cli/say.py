@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import (
     announce_transfers,
     display_progress,
@@ -40,7 +40,7 @@ from .options import (
 TextArgument = Annotated[
     str,
     typer.Argument(
-        metavar="TEXT", help=_("The text to speak, or a text file; - reads it from a pipe.")
+        metavar=mark("TEXT"), help=_("The text to speak, or a text file; - reads it from a pipe.")
     ),
 ]
 
@@ -72,7 +72,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
         document, is_text = read_text_or_source(text, encoding)
         request = resolve_request(
             document,
-            "the text",
+            _("the text"),
             Path(),
             preferences_from(voice, rate, None, lexicon),
             folder=Path() if is_text else source_folder(text),

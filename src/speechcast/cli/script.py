@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from ..progress import format_clock
+from .columns import pad, wrap
 from .common import note_shadowed, report_errors
 from .option_values import allowances, preferences_from, read_source, source_folder
 from .options import (
@@ -26,6 +26,8 @@ from .options import (
     SpeechArgument,
     VoiceOption,
 )
+from .panels import PRINTED
+from .reading_lines import NOT_SPOKEN
 from .streams import to_json
 
 if TYPE_CHECKING:
@@ -42,23 +44,31 @@ PinyinOption = Annotated[
             "embedded English voice the phonemes. A voice that reads the text itself may "
             "read it otherwise, and of its English nothing is known."
         ),
+        rich_help_panel=PRINTED,
     ),
 ]
+_KINDS = {  # of a paragraph, as JSON names them
+    "title": mark("title"),
+    "byline": mark("byline"),
+    "heading": mark("heading"),
+}
 _SENT = ">"  # marks a sentence that leaves this machine
 
 _LEAST_COLUMNS = 20  # for the words; a narrower terminal wraps them itself
-_INDENT = " " * 11  # before what follows a label
+_LABEL = 11  # columns of a label, before what follows it
 _NOTES = {
-    "pinyin": "pinyin as it is spoken, after tone changes",
-    "phonemes": "phonemes, as misaki writes them: A as in day, I as in my, O as in go, W as in "
-    "how, Y as in boy",
-    "text": "pinyin as we would read it; this voice reads the text itself, and may differ",
+    "pinyin": mark("pinyin as it is spoken, after tone changes"),
+    "phonemes": mark(
+        "phonemes, as misaki writes them: A as in day, I as in my, O as in go, W as in "
+        "how, Y as in boy"
+    ),
+    "text": mark("pinyin as we would read it; this voice reads the text itself, and may differ"),
 }
 """What is printed over the words, by what the voice is given."""
 
-_UNKNOWN = "none are known: this voice reads the text itself"
-_DOUBT_SIGN = "zhāo? may be wrong"
-_ARROW_SIGN = "20→ is spoken as what follows it"
+_UNKNOWN = mark("none are known: this voice reads the text itself")
+_DOUBT_SIGN = mark("zhāo? may be wrong")
+_ARROW_SIGN = mark("20→ is spoken as what follows it")
 
 
 def script(  # noqa: PLR0913 one parameter per command-line option
@@ -70,7 +80,9 @@ def script(  # noqa: PLR0913 one parameter per command-line option
     force: ForceOption = False,
     allow_online: AllowOnlineOption = None,
     with_pinyin: PinyinOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print everything as JSON."))] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=_("Print everything as JSON."), rich_help_panel=PRINTED)
+    ] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said differently, how long."""
     with report_errors():
@@ -101,17 +113,17 @@ def script(  # noqa: PLR0913 one parameter per command-line option
 def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
     """Yield the lines of the page, the doubtful first."""
     if preview.questions:
-        yield "doubtful readings, with the line of a lexicon that would change them:"
+        yield _("doubtful readings, with the line of a lexicon that would change them:")
         yield from _questions(preview.questions)
         yield ""
     yield from _remarks(preview)
     yield from _unreadable(preview)
     yield from _latin_words(preview)
     if preview.title:
-        yield f"title      {preview.title}"
-    yield f"voice      {preview.voice}"
-    yield f"sentences  {len(preview.sentences)}"
-    yield f"duration   about {format_clock(preview.seconds)}"
+        yield _label(_("title"), preview.title)
+    yield _label(_("voice"), preview.voice)
+    yield _label(_("sentences"), str(len(preview.sentences)))
+    yield _label(_("duration"), _("about {time}").format(time=format_clock(preview.seconds)))
     yield from _transfers(preview.transfers)
     if with_pinyin:
         yield from _legend(preview.sentences)
@@ -119,28 +131,33 @@ def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
         yield from _sentence(sentence, with_pinyin=with_pinyin)
 
 
+def _label(label: str, text: str) -> str:
+    """Return a line of what is said of the whole speech."""
+    return f"{pad(label, _LABEL)}{text}"
+
+
 def _legend(sentences: Sequence[SentencePreview]) -> Iterator[str]:
     """Yield the lines that explain what is printed over the words."""
     notes = list(dict.fromkeys(map(_note, sentences)))
     tokens = [token for sentence in sentences for token in sentence.tokens]
-    notes += [_DOUBT_SIGN] if any(token.doubts for token in tokens) else []
-    notes += [_ARROW_SIGN] if any(token.shown != token.spoken for token in tokens) else []
-    label = "readings"
+    notes += [_(_DOUBT_SIGN)] if any(token.doubts for token in tokens) else []
+    notes += [_(_ARROW_SIGN)] if any(token.shown != token.spoken for token in tokens) else []
+    label = _("readings")
     for note in notes:
-        for line in wrap(note, max(_LEAST_COLUMNS, get_terminal_size().columns - len(_INDENT))):
-            yield f"{label:10} {line}"
+        for line in wrap(note, max(_LEAST_COLUMNS, get_terminal_size().columns - _LABEL)):
+            yield _label(label, line)
             label = ""
 
 
 def _note(sentence: SentencePreview) -> str:
     """Return what is printed over the words of a sentence."""
     if any(token.pinyin or token.phonemes for token in sentence.tokens):
-        return _NOTES[sentence.voice_input]
+        return _(_NOTES[sentence.voice_input])
     if sentence.voice_input == "phonemes":
         from ..engines.kokoro.g2p_en import MISSING_EXTRA
 
-        return f"none are known: {MISSING_EXTRA}"
-    return _UNKNOWN
+        return _("none are known: {reason}").format(reason=_(MISSING_EXTRA))
+    return _(_UNKNOWN)
 
 
 def _transfers(transfers: Sequence[Transfer]) -> Iterator[str]:
@@ -148,12 +165,15 @@ def _transfers(transfers: Sequence[Transfer]) -> Iterator[str]:
     from ..sending import explain_refusal
 
     for t in transfers:
-        label = f" ({t.speaker})" if t.speaker else ""
-        yield f"sending    {t.characters:,} characters{label} to {t.destination}"
+        speaker = f" ({t.speaker})" if t.speaker else ""
+        sent = _("{count:,} characters{speaker} to {destination}").format(
+            count=t.characters, speaker=speaker, destination=t.destination
+        )
+        yield _label(_("sending"), sent)
         if t.missing:
-            yield f"refused    {explain_refusal(t)}"
+            yield _label(_("refused"), explain_refusal(t))
     if transfers:
-        yield f"           the sentences marked {_SENT} leave this machine"
+        yield _label("", _("the sentences marked {sign} leave this machine").format(sign=_SENT))
 
 
 def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
@@ -166,20 +186,26 @@ def _questions(questions: Sequence[DoubtfulReading]) -> Iterator[str]:
 def _question(question: DoubtfulReading, count: int) -> str:
     from .reading_lines import with_tone_mark
 
-    others = " or ".join(with_tone_mark(s) for s in question.alternatives)
+    others = _(" or ").join(with_tone_mark(s) for s in question.alternatives)
     times = f" ({count}×)" if count > 1 else ""
-    return (
-        f"  line {question.row}{times}: …{question.context}…\n"
-        f"      {question.character} is read {with_tone_mark(question.reading)}; for {others}:  "
-        f"{question.lexicon}"
+    where = _("line {row}{times}: …{context}…").format(
+        row=question.row, times=times, context=question.context
     )
+    reading = _("{character} is read {reading}; for {others}:").format(
+        character=question.character, reading=with_tone_mark(question.reading), others=others
+    )
+    return f"  {where}\n      {reading}  {question.lexicon}"
 
 
 def _remarks(preview: Preview) -> Iterator[str]:
     if preview.remarks:
-        yield "to look at before it is spoken:"
-        yield from (f"  line {remark.row}: {remark.text}" for remark in preview.remarks)
+        yield _("to look at before it is spoken:")
+        yield from (_on_line(remark.row, remark.text) for remark in preview.remarks)
         yield ""
+
+
+def _on_line(row: int, text: str) -> str:
+    return "  " + _("line {row}: {text}").format(row=row, text=text)
 
 
 def _unreadable(preview: Preview) -> Iterator[str]:
@@ -188,22 +214,22 @@ def _unreadable(preview: Preview) -> Iterator[str]:
         if sentence.unreadable:
             characters.setdefault(sentence.row, Counter()).update(sentence.unreadable)
     if characters:
-        yield "characters the voice cannot read:"
-        yield from (f"  line {row}: {' '.join(chars)}" for row, chars in characters.items())
+        yield _("characters the voice cannot read:")
+        yield from (_on_line(row, " ".join(chars)) for row, chars in characters.items())
         yield ""
 
 
 def _latin_words(preview: Preview) -> Iterator[str]:
     words = Counter(word for sentence in preview.sentences for word in sentence.latin_words)
     if words:
-        yield "words in letters, and how they are said:"
+        yield _("words in letters, and how they are said:")
         yield from (f"  {word.shown} ({n}×): {word.spoken}" for word, n in words.most_common())
         yield ""
 
 
 def _sentence(sentence: SentencePreview, *, with_pinyin: bool) -> Iterator[str]:
     if sentence.begins_paragraph:
-        kind = "" if sentence.kind == "body" else f"[{sentence.kind}]"
+        kind = "" if sentence.kind == "body" else f"[{_(_KINDS.get(sentence.kind, sentence.kind))}]"
         yield f"\n{kind} {sentence.speaker}".rstrip() if kind or sentence.speaker else ""
     mark = _SENT if sentence.sent_to else " "
     number = f"{sentence.number:4}{mark} "
@@ -212,7 +238,7 @@ def _sentence(sentence: SentencePreview, *, with_pinyin: bool) -> Iterator[str]:
         return
     yield f"{number}{sentence.text.strip()}"
     for difference in sentence.differences:
-        yield f"        {difference.shown} → {difference.spoken or '(not spoken)'}"
+        yield f"        {difference.shown} → {difference.spoken or _(NOT_SPOKEN)}"
 
 
 def _two_lines(sentence: SentencePreview, number: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import report_errors
 from .option_values import allowances
 from .servers import HostOption, PortOption, end_quietly, is_loopback, require_extra, run_server
@@ -24,6 +24,7 @@ def serve(
         str | None,
         typer.Option(
             "--key",
+            metavar=mark("KEY"),
             help=_(
                 "The key that a program must send; better from the variable {key_variable}, "
                 "which others on this machine do not see."
@@ -34,7 +35,7 @@ def serve(
         list[str] | None,
         typer.Option(
             "--allow-online",
-            metavar="ADDRESS",
+            metavar=mark("ADDRESS"),
             help=_(
                 "Let an online voice that a program asks for send its text to this server; "
                 "'edge' for Microsoft's service. May be repeated."
@@ -43,7 +44,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve every voice to other programs, as POST /v1/audio/speech."""
-    with report_errors(), end_quietly("ended"):
+    with report_errors(), end_quietly(_("ended")):
         require_extra()
         from ..errors import UsageError
         from ..redaction import hide
@@ -65,5 +66,5 @@ def serve(
             )
         service = SpeechService(default_resources(), allowances(allow_online))
         with contextlib.closing(listen(host, port)) as socket:
-            typer.echo(_("serving at {address_of}/v1").format(address_of=address_of(host, socket)))
+            typer.echo(_("serving at {address}/v1").format(address=address_of(host, socket)))
             run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import TERMINATIONS, handle_signals
 
 if TYPE_CHECKING:
@@ -21,12 +21,20 @@ _MODULES = ("starlette", "uvicorn", "python_multipart")
 
 PortOption = Annotated[
     int,
-    typer.Option("--port", min=0, max=_LAST_PORT, help=_("The port; 0 takes one that is free.")),
+    typer.Option(
+        "--port",
+        metavar=mark("PORT"),
+        min=0,
+        max=_LAST_PORT,
+        help=_("The port; 0 takes one that is free."),
+    ),
 ]
 HostOption = Annotated[
     str,
     typer.Option(
-        "--host", help=_("Where to listen; all but 127.0.0.1 and ::1 can be reached from outside.")
+        "--host",
+        metavar=mark("ADDRESS"),
+        help=_("Where to listen; all but 127.0.0.1 and ::1 can be reached from outside."),
     ),
 ]
 

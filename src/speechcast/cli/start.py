@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TextIO
 
-from ..exit_codes import WRONG_USAGE
-from ..messages import _, choose_language, use_language
+from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
+from ..messages import VARIABLE, Language, _, choose_language, use_language
 
 _OPTION = "--lang"
 _LANGUAGES = ("zh", "en")
@@ -14,15 +16,25 @@ _LANGUAGES = ("zh", "en")
 def main() -> None:
     """Run the `speechcast` command in the language of its user."""
     arguments, wish = take_language(sys.argv[1:])
-    use_language(choose_language(wish))
+    _begin_to_speak(choose_language(wish), insisted=wish == "zh")
     if wish is not None and wish not in _LANGUAGES:
         error = _("error: --lang is '{wish}'; there are zh and en").format(wish=wish)
         print(error, file=sys.stderr)
         sys.exit(WRONG_USAGE)
     sys.argv[1:] = arguments
-    from .app import main as run  # now, as importing it builds the help texts
+    try:
+        from .app import main as run  # now, as importing it builds the help texts
 
-    run()
+        run()
+    except KeyboardInterrupt:  # before a command began, or while a shell is answered
+        sys.exit(INTERRUPTED)
+    except ImportError as exc:
+        error = _(
+            "error: speechcast is not installed whole ({exc}); run: pip install "
+            "--force-reinstall speechcast"
+        ).format(exc=exc)
+        print(error, file=sys.stderr)
+        sys.exit(FAILED)
 
 
 def take_language(arguments: list[str]) -> tuple[list[str], str | None]:
@@ -43,3 +55,34 @@ def take_language(arguments: list[str]) -> tuple[list[str], str | None]:
         else:
             rest.append(argument)
     return rest, wish
+
+
+def can_print_chinese(*streams: TextIO | None) -> bool:
+    """Return whether each of the streams has an encoding with Chinese characters."""
+    try:
+        for stream in streams:
+            "中文：“”".encode(stream.encoding if stream else "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _begin_to_speak(wish: Language, *, insisted: bool) -> None:
+    r"""Use a language here, and in every process that this one starts.
+
+    A console without Chinese characters (code page 437, the C locale of old systems) is spoken to
+    in English, as escapes like \u4e2d would help nobody.
+
+    Args:
+        wish: The language of the user.
+        insisted: Whether an option of the command names it.
+    """
+    readable = wish == "en" or can_print_chinese(sys.stdout, sys.stderr)
+    language: Language = wish if readable else "en"
+    use_language(language)
+    os.environ[VARIABLE] = language
+    if insisted and not readable:
+        note = _(
+            "note: this console cannot show Chinese ({encoding}); on Windows, 'chcp 65001' lets it"
+        )
+        print(note.format(encoding=sys.stdout.encoding), file=sys.stderr)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import typer
 
-from ..messages import _
+from ..messages import _, mark
 from .common import report_errors
 from .servers import HostOption, PortOption, end_quietly, require_extra, run_server
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def studio(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="SPEECH", help=_("A speech to open, or the folder of a project.")),
+        typer.Argument(
+            metavar=mark("SPEECH"), help=_("A speech to open, or the folder of a project.")
+        ),
     ] = None,
     port: PortOption = 0,
     host: HostOption = "127.0.0.1",
@@ -32,12 +34,14 @@ def studio(
     projects: Annotated[
         Path | None,
         typer.Option(
-            "--projects", help=_("The folder of the projects; by default Documents/speechcast.")
+            "--projects",
+            metavar=mark("FOLDER"),
+            help=_("The folder of the projects; by default Documents/speechcast."),
         ),
     ] = None,
 ) -> None:
     """Open the studio in the browser: hear every sentence, put it right, keep the rest."""
-    with report_errors(), end_quietly("ended; the projects are saved"):
+    with report_errors(), end_quietly(_("ended; the projects are saved")):
         require_extra()
         from ..studio.app import create_app
         from ..studio.library import Library

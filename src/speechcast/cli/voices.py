@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ..errors import SpeechcastError, UsageError
-from ..messages import _
-from ..redaction import without_login
+from ..messages import _, mark
 from .command import Command, Group
 from .common import (
     note_shadowed,
@@ -18,25 +17,34 @@ from .common import (
     print_table,
     report_errors,
 )
+from .completion import complete_languages, complete_voices
 from .options import ProxyOption
-
-if TYPE_CHECKING:
-    from ..downloads.bundle import Bundle
-    from ..engines.base import Destination
-    from ..model import Voice
+from .voice_details import describe_state, describe_terms, list_bundles, list_details
 
 app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
-    help=_("List the voice presets, show one in full, or download the model it needs."),
+    help=_("List the voice presets, show one, or download its model."),
+    epilog="speechcast voices --language zh",
 )
 
 
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help=_("List one language only: zh, en-GB, zh-TW."))
+    str | None,
+    typer.Option(
+        "--language",
+        metavar=mark("TAG"),
+        help=_("List one language only: zh, en-GB, zh-TW."),
+        autocompletion=complete_languages,
+    ),
 ]
 PresetArgument = Annotated[
-    str, typer.Argument(metavar="PRESET", help=_("A preset or a preset file."))
+    str,
+    typer.Argument(
+        metavar=mark("PRESET"),
+        help=_("A preset or a preset file."),
+        autocompletion=complete_voices,
+    ),
 ]
 
 
@@ -79,48 +87,47 @@ def _list(
                     language=language, languages=", ".join(languages)
                 )
             )
-        header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
-        print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
+        header = (_("PRESET"), _("LANGUAGE"), _("ENGINE"), _("WHERE"), _("STATE"), _("DESCRIPTION"))
+        here = _("this machine")
+        print_table([header, *sorted(rows, key=lambda r: (r[3] != here, r[1], r[0]))])
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Print everything that a preset sets."),
+    epilog="speechcast voices show report",
+)
 def show(name: PresetArgument) -> None:
     """Print everything that a preset sets."""
     with report_errors():
-        from ..model import Pause
         from ..voices import presets
 
-        v = presets.load(name)
-        note_shadowed({v.name})
-        where, state = _state(v)
-        pauses = [(f"pause after {k}", f"{v.pauses.seconds(k):g} s") for k in Pause]
-        pauses += [("lead-in", f"{v.pauses.lead_in:g} s"), ("tail", f"{v.pauses.tail:g} s")]
-        print_table(
-            [
-                ("preset", v.name),
-                ("description", v.description),
-                ("engine", f"{v.engine} ({where}, {state})"),
-                ("voice", v.voice),
-                ("language", v.language),
-                ("rate", f"{v.rate:+}%"),
-                ("pitch", f"{v.pitch:+}Hz"),
-                ("volume", f"{v.volume:+}%"),
-                ("loudness", v.loudness),
-                *pauses,
-                *_terms_rows(v),
-                *_model_rows(v),
-                *_online_rows(v),
-                *_file_rows(name),
-            ]
-        )
+        voice = presets.load(name)
+        note_shadowed({voice.name})
+        print_table(list_details(voice, name))
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Download the model of a local voice ahead of time."),
+    epilog="speechcast voices install narrator",
+)
 def install(
-    name: Annotated[str, typer.Argument(metavar="PRESET", help=_("The preset of a local voice."))],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=mark("PRESET"),
+            help=_("The preset of a local voice."),
+            autocompletion=complete_voices,
+        ),
+    ],
     source: Annotated[
         Path | None,
-        typer.Option("--from", help=_("Take the files from this folder, not from the network.")),
+        typer.Option(
+            "--from",
+            metavar=mark("FOLDER"),
+            help=_("Take the files from this folder, not from the network."),
+        ),
     ] = None,
     compact: Annotated[
         bool,
@@ -134,7 +141,7 @@ def install(
         from .console import Display
 
         voice = presets.load(name)
-        engine, bundles = engine_class(voice.engine), _bundles(voice)
+        engine, bundles = engine_class(voice.engine), list_bundles(voice)
         with closing(Display()) as display:
             for bundle in bundles:
                 if source and not bundle.ready:
@@ -142,23 +149,29 @@ def install(
             engine.install(voice, display, compact=compact)
             device = engine.tune(voice, display)
         model = f" ({m})" if (m := engine.describe_model(voice)) else ""
-        runs = f"; it runs on the {device}" if device else ""
+        runs = _("; it runs on the {device}").format(device=device) if device else ""
         with print_summary():
             typer.echo(
                 _("{voice} is ready{model}{runs}").format(voice=voice.name, model=model, runs=runs)
                 if bundles
                 else _("{voice} needs no model").format(voice=voice.name)
             )
-            if terms := _terms(voice):
+            if terms := describe_terms(voice):
                 typer.echo(_("licence: {terms}").format(terms=terms))
 
 
-@app.command(cls=Command)
+@app.command(
+    cls=Command,
+    help=_("Write a preset for a voice of the online service."),
+    epilog="speechcast voices add zh-TW-HsiaoYuNeural --as hsiaoyu",
+)
 def add(
     name: Annotated[
-        str, typer.Argument(metavar="VOICE", help=_("The name of the voice at the service."))
+        str, typer.Argument(metavar=mark("VOICE"), help=_("The name of the voice at the service."))
     ],
-    preset: Annotated[str | None, typer.Option("--as", help=_("The name of the preset."))] = None,
+    preset: Annotated[
+        str | None, typer.Option("--as", metavar=mark("NAME"), help=_("The name of the preset."))
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace a preset of the same name."))
     ] = False,
@@ -180,56 +193,6 @@ def add(
         note_shadowed({preset})
 
 
-def _terms_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return the licence of a voice, if it is known."""
-    terms = _terms(voice)
-    return [("licence", terms)] if terms else []
-
-
-def _terms(voice: Voice) -> str:
-    from ..engines.registry import engine_class
-
-    return engine_class(voice.engine).terms(voice)
-
-
-def _model_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return which model speaks the voice, where there are several, and what runs it."""
-    from ..engines.registry import engine_class
-
-    engine = engine_class(voice.engine)
-    try:
-        rows = [("model", engine.describe_model(voice)), ("runs on", engine.describe_device(voice))]
-    except SpeechcastError as exc:
-        return [("model", str(exc))]
-    return [row for row in rows if row[1]]
-
-
-def _online_rows(voice: Voice) -> list[tuple[str, ...]]:
-    """Return the options of a voice, where it sends the text, and with which key."""
-    from ..engines.registry import engine_class
-
-    rows: list[tuple[str, ...]] = [
-        (f"option {key}", without_login(value)) for key, value in voice.options.items()
-    ]
-    try:
-        destination = engine_class(voice.engine).destination(voice)
-    except SpeechcastError as exc:
-        return [*rows, ("sends text to", f"nobody: {exc}")]
-    if destination is None:
-        return rows
-    return [*rows, ("sends text to", str(destination)), *_key_rows(voice, destination)]
-
-
-def _key_rows(voice: Voice, destination: Destination) -> list[tuple[str, ...]]:
-    """Return the variables that hold the key which the voice's server would get."""
-    if voice.engine != "openai":
-        return []
-    from ..engines.openai.keys import find_variables
-
-    names = find_variables(voice, destination.address)
-    return [("key from", " or ".join(names) or "no variable is named for this address")]
-
-
 def _list_online(language: str | None, proxy: str | None) -> None:
     from ..voices import online_catalog
 
@@ -242,7 +205,10 @@ def _list_online(language: str | None, proxy: str | None) -> None:
         )
     rows = [(v.name, v.language, v.gender, v.character) for v in listed]
     print_table(
-        [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
+        [
+            (_("VOICE"), _("LANGUAGE"), _("GENDER"), _("CHARACTER")),
+            *sorted(rows, key=lambda r: r[1::-1]),
+        ]
     )
     typer.echo(_("to use one: speechcast voices add VOICE --as NAME"), err=True)
 
@@ -257,7 +223,7 @@ def _list_embedded(language: str | None) -> None:
     voices = [embedded.make_voice(name) for name in list_embedded_voices()]
     names = {v.voice: ", ".join(p.name for p in shipped if p.voice == v.voice) for v in voices}
     rows = [
-        (v.name, v.language, v.description, names[v.voice] or "-", _state(v)[1])
+        (v.name, v.language, v.description, names[v.voice] or "-", describe_state(v)[1])
         for v in voices
         if f"{v.language}-".lower().startswith((language or "").lower())
     ]
@@ -268,7 +234,8 @@ def _list_embedded(language: str | None) -> None:
                 language=language, languages=languages
             )
         )
-    print_table([("VOICE", "LANGUAGE", "DESCRIPTION", "PRESETS", "STATE"), *rows])
+    header = (_("VOICE"), _("LANGUAGE"), _("DESCRIPTION"), _("PRESETS"), _("STATE"))
+    print_table([header, *rows])
     typer.echo(
         _("to use one, or a mix: --voice {voices}, --voice '{example}'").format(
             voices=voices[0].name, example=EXAMPLE
@@ -277,36 +244,12 @@ def _list_embedded(language: str | None) -> None:
     )
 
 
-def _file_rows(name: str) -> list[tuple[str, ...]]:
-    """Return the file of a preset; none for an embedded voice that no preset names."""
-    from ..voices import presets
-
-    return [("file", str(presets.PRESETS.find_path(name)))] if presets.PRESETS.has(name) else []
-
-
 def _row(name: str, path: Path) -> tuple[str, ...]:
     """Return the row of a preset, or of its error."""
     from ..voices import presets
 
     try:
         v = presets.read_preset(path)
-        return (v.name, v.language, v.engine, *_state(v), v.description)
+        return (v.name, v.language, v.engine, *describe_state(v), _(v.description))
     except SpeechcastError as exc:
-        return (name, "?", "?", "?", "broken", str(exc))
-
-
-def _state(voice: Voice) -> tuple[str, str]:
-    """Return where the voice is synthesized, and whether it is ready."""
-    from ..downloads.sources import format_megabytes
-    from ..engines.registry import engine_class
-
-    if engine_class(voice.engine).online:
-        return "online", "online"
-    missing = sum(b.download_size for b in _bundles(voice))
-    return "this machine", f"to be downloaded, {format_megabytes(missing)}" if missing else "ready"
-
-
-def _bundles(voice: Voice) -> list[Bundle]:
-    from ..engines.registry import engine_class
-
-    return list(engine_class(voice.engine).required_bundles(voice))
+        return (name, "?", "?", "?", _("broken"), str(exc))

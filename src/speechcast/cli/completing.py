@@ -1,0 +1,159 @@
+"""`speechcast completion`: have the shell complete commands, options and their values."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import UsageError
+from ..messages import _, mark
+from .command import Command, Group
+from .common import report_errors
+from .completion import complete_from
+
+PROGRAM = "speechcast"
+_VARIABLE = "_SPEECHCAST_COMPLETE"  # as Typer derives it from the program's name
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_ZSH_LINE = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    help=_("Have the shell complete commands, options and their values."),
+    epilog="speechcast completion install",
+    no_args_is_help=True,
+)
+
+ShellArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=mark("SHELL"),
+        help=_("bash, zsh, fish, powershell; by default the one you use."),
+        autocompletion=complete_from(*_SHELLS),
+    ),
+]
+
+
+@app.command(
+    "install",
+    cls=Command,
+    help=_("Set up completion for your shell; it works in the next window."),
+    epilog="speechcast completion install bash",
+)
+def install_completion(shell: ShellArgument = None) -> None:
+    """Write the script of the shell, and the line that has it read."""
+    with report_errors():
+        name = _require_shell(shell)
+        if name in {"powershell", "pwsh"}:
+            raise UsageError(
+                _(
+                    "nothing is changed in a profile of PowerShell; add the script yourself: "
+                    "speechcast completion show powershell >> $PROFILE"
+                )
+            )
+        script = install_script(name, Path.home())
+        typer.echo(
+            _("completion for {shell} is in {path}; open a new window to use it").format(
+                shell=name, path=script
+            )
+        )
+
+
+@app.command(
+    "show",
+    cls=Command,
+    help=_("Print the script for your shell, and change nothing."),
+    epilog="speechcast completion show powershell >> $PROFILE",
+)
+def show_completion(shell: ShellArgument = None) -> None:
+    """Print the script of the shell."""
+    with report_errors():
+        typer.echo(compose_script(_require_shell(shell)))
+
+
+def compose_script(shell: str) -> str:
+    """Return the script that has a shell ask this program how a line may go on."""
+    from typer import completion
+
+    script: str = completion.get_completion_script(  # type: ignore[attr-defined]  # not listed
+        prog_name=PROGRAM, complete_var=_VARIABLE, shell=shell
+    )
+    return script
+
+
+def prepare_completion() -> None:
+    """Have Typer know the shells, if this process is to answer one of them."""
+    if _VARIABLE in os.environ:
+        from typer import completion
+
+        completion.completion_init()  # type: ignore[attr-defined]  # as above
+
+
+def install_script(shell: str, home: Path) -> Path:
+    """Write the script of a shell below a home folder, and return its path.
+
+    Raises:
+        OSError: A file cannot be written; those of the user are as they were.
+    """
+    path = {
+        "bash": home / ".bash_completions" / f"{PROGRAM}.sh",
+        "zsh": home / ".zfunc" / f"_{PROGRAM}",
+        "fish": home / ".config" / "fish" / "completions" / f"{PROGRAM}.fish",
+    }[shell]
+    _replace(path, f"{compose_script(shell)}\n".encode())
+    if shell == "bash":
+        _require_line(home / ".bashrc", f"source '{path}'")
+    elif shell == "zsh":
+        _require_line(Path(os.environ.get("ZDOTDIR") or home) / ".zshrc", _ZSH_LINE)
+    return path
+
+
+def _require_line(file: Path, line: str) -> None:
+    """Add a line to the end of a file, unless it is there."""
+    data = file.read_bytes() if file.exists() else b""
+    if line.encode() in data.splitlines():
+        return
+    gap = b"" if not data or data.endswith(b"\n") else b"\n"
+    _replace(file, data + gap + line.encode() + b"\n")
+
+
+def _replace(file: Path, data: bytes) -> None:
+    from ..files import atomic_write
+
+    target = file.resolve()  # which a link of the user's may name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    mode = target.stat().st_mode if target.exists() else None
+    atomic_write(target, data, private=mode is not None)
+    if mode is not None:
+        target.chmod(mode)
+
+
+def _require_shell(shell: str | None) -> str:
+    """Return the shell that was named, or the one that this program runs in.
+
+    Raises:
+        UsageError: It is not known which, or not one that can be completed for.
+    """
+    name = shell.lower() if shell else _detect_shell()
+    if name not in _SHELLS:
+        raise UsageError(
+            _("the shell is '{name}'; there are {shells}").format(
+                name=name, shells=", ".join(_SHELLS)
+            )
+        )
+    return name
+
+
+def _detect_shell() -> str:
+    from shellingham import ShellDetectionFailure, detect_shell  # Typer's; it has no types
+
+    try:
+        name: str = detect_shell()[0]
+    except (ShellDetectionFailure, OSError):
+        raise UsageError(
+            _("which shell you use cannot be seen; name it: speechcast completion install bash")
+        ) from None
+    return name

@@ -1,0 +1,73 @@
+"""The options of `speechcast dub` alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..messages import _, mark
+from .panels import SOUND, VOICE
+
+LinesArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar=mark("SUBTITLES"), help=_("The subtitles to speak: srt, vtt, ass or ttml.")
+    ),
+]
+CastOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cast",
+        metavar=mark("SPEAKER=VOICE"),
+        help=_(
+            "The voice of a speaker: ASS name or style, WebVTT voice, TTML agent, or the name "
+            "before a colon; ANNA=heart. May be repeated."
+        ),
+        rich_help_panel=VOICE,
+    ),
+]
+LimitsOption = Annotated[
+    str,
+    typer.Option(
+        "--limits",
+        metavar=mark("RANGE"),
+        help=_("How slow to how fast, times the voice's rate."),
+        rich_help_panel=VOICE,
+    ),
+]
+OverrunOption = Annotated[
+    bool,
+    typer.Option(
+        "--overrun",
+        help=_(
+            "Where a cue is too short for its text, run into the next cue, which then begins "
+            "late; otherwise nothing is written."
+        ),
+        rich_help_panel=VOICE,
+    ),
+]
+OverOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--over",
+        metavar=mark("ORIGINAL"),
+        help=_(
+            "Mix with this sound or video, lowered while somebody speaks. A video is copied "
+            "with the new track beside its old ones."
+        ),
+        rich_help_panel=SOUND,
+    ),
+]
+DuckOption = Annotated[
+    float | None,
+    typer.Option(
+        "--duck",
+        metavar="DB",
+        min=0,
+        max=60,
+        help=_("By how many dB --over lowers it; by default 15."),
+        rich_help_panel=SOUND,
+    ),
+]

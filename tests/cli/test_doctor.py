@@ -1,0 +1,124 @@
+"""What `speechcast doctor` says, of whole and of broken installations."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechcast.cli.concealment import conceal
+from speechcast.cli.diagnosis import diagnose, find_broken
+from speechcast.cli.doctor import compose_report
+from speechcast.voices.presets import PRESETS
+
+SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]
+BREAK = """
+import sys
+
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name in {names}:
+            raise ImportError(f"cannot load /srv/{{name}}/secret/lib.so")
+
+sys.meta_path.insert(0, Broken())
+"""
+
+
+def doctor(
+    folder: Path, *options: str, broken: tuple[str, ...] = (), env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command, with packages that cannot be imported."""
+    (folder / "sitecustomize.py").write_text(BREAK.format(names=set(broken) or "()"))
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        [sys.executable, "-m", "speechcast", "doctor", *options],
+        env=os.environ | {"PYTHONPATH": path} | (env or {}),
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def facts() -> dict[str, dict[str, str]]:
+    return diagnose()
+
+
+def test_every_section_is_there_and_every_package_works(facts: dict[str, dict[str, str]]) -> None:
+    assert list(facts) == SECTIONS
+    assert find_broken(facts) == []
+    assert {"numpy", "onnxruntime", "av", "jieba", "typer"} <= set(facts["packages"])
+    assert {"documents", "english", "plot"} <= set(facts["extras"])
+    assert not {"dev", "release"} & set(facts["extras"])
+    assert PRESETS.list_shipped() <= set(facts["voices"])
+    assert facts["voices"]["tone"] == "ready"
+    assert facts["voices"]["xiaoxiao"] == "online"
+
+
+def test_half_of_the_packages_are_broken(tmp_path: Path) -> None:
+    broken = ("numpy", "onnxruntime", "av", "jieba", "lxml", "edge_tts", "pydub", "opencc")
+    done = doctor(tmp_path, "--json", broken=broken)
+    assert (done.returncode, done.stderr) == (1, "")
+    facts = json.loads(done.stdout)
+    assert {"numpy", "onnxruntime", "av", "jieba", "lxml"} <= set(facts["broken"])
+    assert facts["packages"]["numpy"] == "broken (ImportError: cannot load …/lib.so)"
+    assert facts["packages"]["typer"][0].isdigit()
+    assert list(facts) == [*SECTIONS, "broken"]
+
+
+def test_the_report_says_what_to_do(facts: dict[str, dict[str, str]]) -> None:
+    text = " ".join("\n".join(compose_report(facts, ["numpy"])).split())
+    assert "These packages are missing or broken: numpy." in text
+    assert "pip install --force-reinstall speechcast" in text
+    assert "For a report of a problem: all of the above, the command as you typed it" in text
+    assert "All packages that every production needs are here and work." in "\n".join(
+        compose_report(facts, [])
+    )
+
+
+def test_nothing_private_is_said(tmp_path: Path) -> None:
+    private = {
+        "HOME": str(tmp_path / "wanglei"),
+        "XDG_CONFIG_HOME": str(tmp_path / "wanglei" / ".config"),
+        "XDG_DATA_HOME": str(tmp_path / "secret-office"),
+        "SPEECHCAST_CACHE": str(tmp_path / "secret-cache"),
+        "OPENAI_API_KEY": "sk-verysecret",
+        "SPEECHCAST_SERVE_KEY": "servesecret",
+        "HTTPS_PROXY": "http://wang:secret@proxy.office.cn:3128",
+    }
+    voices = tmp_path / "wanglei" / ".config" / "speechcast" / "voices"
+    voices.mkdir(parents=True)
+    (voices / "boss-voice.toml").write_text("broken = ")
+    done = doctor(tmp_path, env=private)
+    assert "HTTPS_PROXY" in done.stdout
+    assert "of your own" in done.stdout
+    for word in ("wanglei", "secret", "boss", "proxy.office", str(tmp_path), "3128"):
+        assert word not in done.stdout + done.stderr
+    assert "~/.config/speechcast" in done.stdout
+    if (user := getpass.getuser()) not in {"root", "user"}:
+        assert user not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no file /srv/wang/secret/voice.toml", "no file …/voice.toml"),
+        (r"C:\Users\wang\x\lib.dll: not found", r"…\lib.dll: not found"),
+        ("needs numpy>=2 and/or scipy", "needs numpy>=2 and/or scipy"),
+    ],
+)
+def test_folders_are_left_out(text: str, shown: str) -> None:
+    assert conceal(text) == shown
+
+
+@given(st.lists(st.sampled_from(["wang", "机密", "a.b", "x-1"]), min_size=2, max_size=5))
+def test_of_a_path_only_the_last_name_is_left(names: list[str]) -> None:
+    assert conceal(f"'/{'/'.join(names)}'") == f"'…/{names[-1]}'"

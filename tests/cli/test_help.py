@@ -1,0 +1,131 @@
+"""What `--help` prints, and what is said of a command line that is wrong."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from speechcast.cli import app as cli
+from speechcast.cli.columns import measure
+from speechcast.cli.panels import PANELS
+
+COLUMNS, ROWS = 80, 50  # of a terminal; `batch` and `dub` have more options than fit in one
+LONGER = {"batch": 58, "dub": 54}
+PAGE = """\
+Usage: speechcast cache prune [OPTIONS]
+
+Remove the least recently used clips until SIZE is left.
+
+Options:
+  --to SIZE  The size to keep, like 500MB; by default the limit.
+
+Example:
+  speechcast cache prune --to 500MB
+"""
+
+
+@pytest.fixture(autouse=True)
+def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(COLUMNS))
+
+
+def commands() -> Iterator[str]:
+    """Every command line that has a page."""
+    root = typer.main.get_command(cli.app)
+    yield ""
+    for name, command in getattr(root, "commands", {}).items():
+        yield name
+        yield from (f"{name} {sub}" for sub in getattr(command, "commands", {}))
+
+
+def show(command: str) -> str:
+    done = CliRunner().invoke(cli.app, [*command.split(), "--help"], prog_name="speechcast")
+    assert done.exit_code == 0
+    return done.stdout
+
+
+def test_a_page_whole() -> None:
+    assert show("cache prune") == PAGE
+
+
+@pytest.mark.parametrize("command", list(commands()))
+def test_a_page_fits_a_screen_and_ends_with_an_example(command: str) -> None:
+    lines = show(command).splitlines()
+    assert max(map(measure, lines)) < COLUMNS
+    assert len(lines) <= LONGER.get(command, ROWS)
+    example = lines[lines.index("Example:") + 1]
+    assert f"speechcast {command}".strip() in example
+
+
+@pytest.mark.parametrize("command", ["make", "batch", "dub", "align"])
+def test_options_stand_in_groups_in_one_order(command: str) -> None:
+    lines = show(command).splitlines()
+    headings = [line[:-1] for line in lines if line.endswith(":") and line[0] != " "]
+    groups = [h for h in headings if h not in {"Arguments", "Example"}]
+    assert groups == [panel for panel in PANELS if panel in groups]
+    assert {"Voice", "Subtitles", "Files", "Progress"} <= set(groups)
+
+
+def test_an_option_has_the_same_words_in_every_command() -> None:
+    """Where it means the same: --jobs, --force and --subtitles of `batch` are other options."""
+    pages = {name: show(name) for name in ("make", "dub", "align", "batch")}
+    for option in ("--rate", "--lexicon", "--bom", "--crlf", "--bitrate", "--proxy", "--no-cache"):
+        lines = {
+            line.split(maxsplit=2)[-1].strip()
+            for page in pages.values()
+            for line in page.splitlines()
+            if line.strip().startswith(option)
+        }
+        assert len(lines) == 1, option
+
+
+def test_every_example_is_a_command_line_that_can_be_parsed() -> None:
+    for command in commands():
+        page = show(command)
+        for line in page.partition("Example:\n")[2].splitlines():
+            words = shlex.split(line.partition(">")[0])
+            assert words[0] == "speechcast"
+            root = typer.main.get_command(cli.app)
+            context = root.make_context("speechcast", words[1:], resilient_parsing=True)
+            assert context is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("mak", "there is no command 'mak'; did you mean 'make'?"),
+        ("voices instal", "there is no command 'instal'; did you mean 'install'?"),
+        ("xyzzy", "there is no command 'xyzzy'"),
+        ("make", "SPEECH is missing"),
+        ("make a b", "'b' is one argument too many"),
+        ("make a --vox", "there is no option --vox; near it are --bom, --proxy, --voice"),
+        ("make a --jobs", "--jobs needs a value"),
+        ("make a --jobs x", "--jobs must be a number from 1 to 1000"),
+        ("make a --jobs 5000", "--jobs must be a number from 1 to 1000"),
+        ("make a --offset x", "--offset must be a number"),
+        ("make a --bom=3", "--bom takes no value"),
+    ],
+)
+def test_a_wrong_command_line(
+    line: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(line.split()) == 2
+    usage, error, hint = capsys.readouterr().err.splitlines()
+    assert usage.startswith("Usage: ")
+    assert error == f"error: {complaint}"
+    assert hint.endswith(" --help' lists what there is")
+
+
+def test_a_wrong_command_line_shows_no_control_characters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.run(["make", "a", "--vo\x1b[31m\n"]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_the_option_of_the_language_is_on_the_first_page() -> None:
+    assert "--lang zh|en" in show("")
