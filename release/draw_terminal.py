@@ -40,6 +40,7 @@ class Cell:
 
     @property
     def columns(self) -> int:
+        """How many columns it fills."""
         return max(1, wcwidth(self.text[:1]))
 
 
@@ -65,22 +66,24 @@ def draw(frames: Sequence[Frame], columns: int, title: str) -> str:
     width = columns * CELL + 2 * MARGIN
     body = height * LINE + MARGIN
     page = BAR + body
-    return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {page:g}" role="img">',
-        f"<title>{escape(title)}</title>",
-        f"<style>{_style(frames, body)}</style>",
-        "<defs>",
-        *(f'<g id="r{number}">{_draw_row(row)}</g>' for row, number in numbers.items()),
-        "</defs>",
-        f'<rect width="{width:g}" height="{page:g}" rx="9" fill="#16181d"/>',
-        *_draw_buttons(),
-        f'<text x="{width / 2:g}" y="22" class="t">{escape(title)}</text>',
-        f'<svg y="{BAR:g}" width="{width:g}" height="{body:g}"><g class="film">',
-        *(_draw_frame(frame, numbers, index * body) for index, frame in enumerate(frames)),
-        "</g></svg>",
-        "</svg>",
-        "",
-    ])
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {page:g}" role="img">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{_style(frames, body)}</style>",
+            "<defs>",
+            *(f'<g id="r{number}">{_draw_row(row)}</g>' for row, number in numbers.items()),
+            "</defs>",
+            f'<rect width="{width:g}" height="{page:g}" rx="9" fill="#16181d"/>',
+            *_draw_buttons(),
+            f'<text x="{width / 2:g}" y="22" class="t">{escape(title)}</text>',
+            f'<svg y="{BAR:g}" width="{width:g}" height="{body:g}"><g class="film">',
+            *(_draw_frame(frame, numbers, index * body) for index, frame in enumerate(frames)),
+            "</g></svg>",
+            "</svg>",
+            "",
+        ]
+    )
 
 
 def _style(frames: Sequence[Frame], body: float) -> str:

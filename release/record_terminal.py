@@ -22,7 +22,6 @@ from pathlib import Path
 from termios import TIOCSWINSZ
 
 import pyte
-
 from release.draw_terminal import Cell, Frame, Row, draw
 
 PROMPT = "\x1b[32m$\x1b[0m "
@@ -111,6 +110,7 @@ def _row(screen: pyte.Screen, row: int) -> Row:
 
 
 def main() -> None:
+    """Record the commands of the command line."""
     parser = argparse.ArgumentParser(description="Records commands as a moving SVG.")
     parser.add_argument("picture", type=Path)
     parser.add_argument("commands", nargs="+")
