@@ -18,10 +18,13 @@ import pytest
 import typer
 import yaml
 
+from speechcast import Preferences, documents
 from speechcast.cli import main
 from speechcast.cli.app import app
 from speechcast.engines.registry import engine_class
 from speechcast.model import Voice
+from speechcast.preview import preview
+from speechcast.request import resolve_request
 from tests.support.manual import (
     DOCS,
     LANGUAGES,
@@ -41,6 +44,11 @@ BLOCKS = list_all_blocks()
 COMMANDS = {block.commands: block for block in reversed(BLOCKS) if block.language == "sh"}
 RUN = [block for block in COMMANDS.values() if not block.not_run]
 SHELL = re.compile(r"[|<>*$;&`]")  # what a shell has to see
+EXAMPLES = sorted(
+    path
+    for path in (ROOT / "examples").rglob("*.*")
+    if path.suffix in {".txt", ".md"} and path.name != "README.md"
+)
 ENGLISH_ALONE = {"how-a-speech-becomes-sound.md"}  # says so in the Chinese table of contents
 
 
@@ -181,6 +189,23 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         target = (page.parent / path) if path else page
         assert target.exists(), link
         assert not anchor or anchor in list_anchors(target), link
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_every_character_of_an_example_is_read(path: Path) -> None:
+    request = resolve_request(documents.read(path), path.stem, Path(), Preferences())
+    seen = preview(request)
+    shown = "".join(sentence.text for sentence in seen.sentences)
+    assert _letters(shown) == _letters(path.read_text("utf-8"))
+    assert not any(sentence.unreadable for sentence in seen.sentences)
+    assert not seen.remarks
+
+
+def _letters(text: str) -> str:
+    """Return the letters and figures of a speech, without its front matter and marks."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"\{([^|}]*)\|[^}]*\}", r"\1", text)
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 @pytest.mark.slow
