@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from wcwidth import wcwidth
-
 CELL, LINE = 8.4, 19.0  # width and height of a cell in pixels, at a font size of 14
 MARGIN, BAR = 16.0, 34.0  # around the text, and the height of the window's title bar
 HOLD = 4.0  # seconds for which the last screen stays
@@ -35,13 +33,9 @@ class Cell:
     """A character of the screen with its colour; a wide one fills two columns."""
 
     text: str
+    columns: int
     colour: str
     bold: bool
-
-    @property
-    def columns(self) -> int:
-        """How many columns it fills."""
-        return max(1, wcwidth(self.text[:1]))
 
 
 Row = tuple[Cell, ...]

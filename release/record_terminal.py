@@ -99,9 +99,10 @@ def frames_of(events: Sequence[Event], columns: int, rows: int) -> list[Frame]:
 
 def _row(screen: pyte.Screen, row: int) -> Row:
     """Return the cells of a row, without the blanks at its end."""
+    line = [screen.buffer[row][column] for column in range(screen.columns)]
     cells = [
-        Cell(cell.data, cell.fg, cell.bold)
-        for cell in (screen.buffer[row][column] for column in range(screen.columns))
+        Cell(cell.data, 1 if following.data else 2, cell.fg, cell.bold)
+        for cell, following in zip(line, [*line[1:], line[-1]], strict=True)
         if cell.data  # the second column of a wide character is empty
     ]
     while cells and not cells[-1].text.strip():
