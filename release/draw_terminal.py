@@ -25,7 +25,7 @@ COLOURS = {  # on #16181d, each with a contrast of 4.5 or more
     "cyan": "#76e3ea",
     "white": "#f0f3f6",
 }
-FONT = "ui-monospace,'SF Mono',Menlo,Consolas,'Noto Sans Mono','Noto Sans CJK SC',monospace"
+FONT = "ui-monospace,'SF Mono',Menlo,Consolas,monospace"
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def main() -> None:
     parser.add_argument("picture", type=Path)
     parser.add_argument("commands", nargs="+")
     parser.add_argument("--columns", type=int, default=88)
-    parser.add_argument("--rows", type=int, default=20)
+    parser.add_argument("--rows", type=int, default=24)
     parser.add_argument("--faster", type=float, default=1.0)
     parser.add_argument("--title", default="speechcast")
     options = parser.parse_args()
