@@ -122,7 +122,8 @@ def main() -> None:
     options = parser.parse_args()
     events = list(record(options.commands, options.columns, options.rows, options.faster))
     frames = frames_of(events, options.columns, options.rows)
-    options.picture.write_text(draw(frames, options.columns, options.title), "utf-8")
+    speed = "" if options.faster == 1 else f" (×{options.faster:g})"  # in the picture, to be honest
+    options.picture.write_text(draw(frames, options.columns, options.title + speed), "utf-8")
     print(f"{options.picture}: {frames[-1].start:.1f} s, {len(frames)} screens")
 
 
