@@ -7,6 +7,9 @@
 # make release: builds the sdist and the wheel, and installs and tries them in every usual way.
 # make folder: builds dist/speechcast, a folder that runs on machines without Python.
 # make screenshots: the pictures of docs/page and docs/studio, taken with Chromium.
+# make sample: what docs/assets holds: the README's sound, its plot, and the recordings of a terminal.
+# FASTER=2: they run so many times as fast as the commands did, and say so.
+# make docs: builds the manual, in both languages, into build/manual.
 # make catalogues: takes the messages out of the source into the Chinese catalogue, and compiles it.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
@@ -22,6 +25,9 @@ SEED ?=
 N ?= 10
 MODULES ?=
 
+# How many times as fast as they ran `sample` shows commands.
+FASTER ?= 1
+
 # What the folder that needs no Python is built from.
 FOLDER_VENV ?= .venv-folder
 
@@ -32,7 +38,7 @@ QUICK ?=
 ROWS ?=
 SPEECH ?=
 
-.PHONY: demo test test-fast fuzz mutants soak screenshots lint bench release folder catalogues clean
+.PHONY: demo test test-fast fuzz mutants soak screenshots sample docs lint bench release folder catalogues clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -89,6 +95,24 @@ soak: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m tests.page.screenshots docs/page
 	$(BIN)/python -m tests.studio_browser.screenshots docs/studio
+
+# A sentence beforehand: the recordings show a first production, but not the model's very first use.
+sample: $(READY)
+	$(BIN)/speechcast make examples/welcome.txt --bitrate 64k --page -o docs/assets
+	$(BIN)/speechcast check docs/assets/welcome.mp3 docs/assets/welcome.srt \
+		--source examples/welcome.txt --plot docs/assets/check.png
+	for language in en zh; do \
+		rm -rf build/recording && \
+		export PATH="$(abspath $(BIN)):$$PATH" SPEECHCAST_CACHE=build/recording SPEECHCAST_LANG=$$language && \
+		echo 大家好。 | speechcast make - --name begin -o build && \
+		python -m release.record_terminal docs/assets/terminal-$$language.svg \
+			--faster $(FASTER) 'speechcast make examples/welcome.txt' \
+			'speechcast check output/welcome.mp3 output/welcome.srt --source examples/welcome.txt' \
+			|| exit 1; \
+	done
+
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

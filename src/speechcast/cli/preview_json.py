@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def to_document(preview: Preview) -> dict[str, object]:
-    """Return the preview as a document for JSON; `docs/script-json.md` describes it."""
+    """Return the preview as a document for JSON; `docs/en/script-json.md` describes it."""
     return {
         "title": preview.title,
         "voice": preview.voice,
