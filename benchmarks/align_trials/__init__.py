@@ -1,0 +1,1 @@
+"""Trials of `speechcast align` on random recordings whose truth is known to the sample."""
