@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from speechcast.units import Hertz, Mono16, Samples
 
 CHANGES = ("left out", "doubled", "swapped", "put in")
-SENTENCES = (10, 20)  # in a recording
+SENTENCES = (9, 16)  # in a recording
 APPLAUSE = (2.0, 6.0)  # seconds
 PAUSES = (0.2, 0.9)  # seconds
 

@@ -28,6 +28,8 @@ BRIDGE_PACE = 0.35  # of the words' length that must sound there
 ADDED = 1.0  # seconds of sound that is not in the text, to be worth naming
 SNAP_REACH = 0.15  # seconds between a word's edge and that of the silence beside it
 SHORTEST_SILENCE = 0.1  # seconds; a shorter one may be the closure of a plosive
+PAUSE = 0.25  # seconds; no closure lasts so long
+CLICK = 0.05  # seconds; a shorter sound between two silences is noise
 _MARGIN = 0.01  # seconds a word has at the least
 
 
@@ -179,24 +181,33 @@ def _snap(heard: Sequence[HeardWord], recording: Recording) -> list[HeardWord]:
         number = _nearest(silence, edges, starts, reach)
         if number is None:
             continue
-        # A silence was cut short to be compared: an edge inside it is nowhere in particular.
-        if number < len(spans) and _begins(spans[number].start, silence, reach):
+        margin = reach if silence.end - silence.start >= PAUSE * recording.rate else 0
+        if number < len(spans) and _begins(spans[number].start, silence, reach, margin):
             spans[number] = _with_start(spans[number], silence.end)
-        if number and _begins(-spans[number - 1].end, Span(-silence.end, -silence.start), reach):
+        if number and _begins(-spans[number - 1].end, _mirrored(silence), reach, margin):
             spans[number - 1] = _with_end(spans[number - 1], silence.start)
     return [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
 
 
-def _begins(start: Samples, silence: Span, reach: Samples) -> bool:
-    """Return whether a word that starts there begins where a silence ends."""
-    return min(silence.start, silence.end - reach) <= start <= silence.end + reach
+def _begins(start: Samples, silence: Span, reach: Samples, margin: Samples) -> bool:
+    """Return whether a word that starts there begins where a silence ends.
+
+    A silence was cut short to be compared: an edge inside it, or within a margin before it, is
+    nowhere in particular.
+    """
+    return min(silence.start - margin, silence.end - reach) <= start <= silence.end + reach
+
+
+def _mirrored(span: Span) -> Span:
+    return Span(-span.end, -span.start)
 
 
 def _silences(recording: Recording) -> Iterator[Span]:
     """Yield where the recording does not sound, the moments inside a word left out."""
-    length = recording.activity.length
-    for before, after in pairwise([Span(0, 0), *recording.sounds, Span(length, length)]):
-        if after.start - before.end >= SHORTEST_SILENCE * recording.rate:
+    length, rate = recording.activity.length, recording.rate
+    sounds = [span for span in recording.sounds if span.end - span.start >= CLICK * rate]
+    for before, after in pairwise([Span(0, 0), *sounds, Span(length, length)]):
+        if after.start - before.end >= SHORTEST_SILENCE * rate:
             yield Span(before.end, after.start)
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,6 +22,16 @@ from .common import (
     report_errors,
     with_device,
     with_proxy,
+)
+from .dub_options import (
+    CastOption,
+    DubOffsetOption,
+    DubPlayOption,
+    DuckOption,
+    LimitsOption,
+    LinesArgument,
+    OverOption,
+    OverrunOption,
 )
 from .option_values import (
     audio_options,
@@ -60,57 +70,6 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 20  # texts that are too long, each on a line of its own
 
-LinesArgument = Annotated[
-    Path,
-    typer.Argument(metavar="SUBTITLES", help=_("The subtitles to speak: srt, vtt, ass or ttml.")),
-]
-CastOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--cast",
-        metavar="SPEAKER=VOICE",
-        help=_(
-            "The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the "
-            "agent in TTML, or the name before a colon: ANNA=heart. May be repeated."
-        ),
-    ),
-]
-LimitsOption = Annotated[
-    str,
-    typer.Option(
-        "--limits",
-        help=_("How slow and how fast a sentence may be spoken, times its voice's rate."),
-    ),
-]
-OverrunOption = Annotated[
-    bool,
-    typer.Option(
-        "--overrun",
-        help=_(
-            "Where a cue is too short for its text, let the speech run into the next cue, "
-            "which then begins late; otherwise nothing is written."
-        ),
-    ),
-]
-OverOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--over",
-        metavar="ORIGINAL",
-        help=_(
-            "Mix with this sound or video, which is lowered while somebody speaks: it falls "
-            "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 "
-            "s. Of a video, a copy is written with the new track beside the old ones."
-        ),
-    ),
-]
-DuckOption = Annotated[
-    float | None,
-    typer.Option(
-        "--duck", help=_("By how many dB --over lowers the original; by default 15."), min=0, max=60
-    ),
-]
-
 
 def dub(  # noqa: PLR0913 one parameter per command-line option
     lines: LinesArgument,
@@ -126,6 +85,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
     subtitles: SubtitlesOption = "srt",
     bom: BomOption = False,
     crlf: CrlfOption = False,
+    offset: DubOffsetOption = 0.0,
     audio: FormatOption = "mp3",
     loudness: LoudnessOption = None,
     bitrate: BitrateOption = None,
@@ -137,6 +97,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
     device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
+    play: DubPlayOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Speak subtitles on their times: every cue's speech begins when the cue does.
@@ -151,17 +112,19 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         from ..dub.request import prepare_dubbing, read_subtitles
         from ..files import require_distinct
         from ..request import resolve_request
+        from .playing import accompany
 
         allowed = parse_limits(limits)
         _require_original(over, duck)
-        source = read_subtitles(lines)
+        options = subtitle_options(subtitles, fps=None, bom=bom, crlf=crlf, offset=offset)
+        source = read_subtitles(lines, offset)
         preferences = replace(preferences_from(voice, rate, None, lexicon), cast=_parse_cast(cast))
         request = resolve_request(
             source.document,
             lines.stem if name is None else name,
             require_folder(output),
             preferences,
-            subtitle_options(subtitles, fps=None, bom=bom, crlf=crlf, offset=0.0),
+            options,
             force=force,
             audio=audio_options(
                 audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover
@@ -179,10 +142,11 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
             typer.echo(_("note: {lines}, {loss}").format(lines=lines.name, loss=loss), err=True)
         ducking = DUCKING if duck is None else duck
         resources = resources_from(jobs, no_cache=no_cache)
-        with _name_misfits(), display_progress(verbose=verbose) as display:
-            dubbed = dub_subtitles(dubbing, original, ducking, display, resources)
-        with print_summary():
-            _print_summary(dubbed)
+        with accompany(dubbing.prepared.cast, play=play) as playback:
+            with _name_misfits(), display_progress(verbose=verbose) as display:
+                dubbed = dub_subtitles(dubbing, original, ducking, display, resources, playback.add)
+            with playback.hear_out(dubbed.timeline.length), print_summary():
+                _print_summary(dubbed)
 
 
 def _parse_cast(entries: list[str] | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from ..exit_codes import WRONG_USAGE
@@ -9,10 +10,12 @@ from ..messages import _, choose_language, use_language
 
 _OPTION = "--lang"
 _LANGUAGES = ("zh", "en")
+_THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's matrix products
 
 
 def main() -> None:
     """Run the `speechcast` command in the language of its user."""
+    limit_threads()
     arguments, wish = take_language(sys.argv[1:])
     use_language(choose_language(wish))
     if wish is not None and wish not in _LANGUAGES:
@@ -23,6 +26,15 @@ def main() -> None:
     from .app import main as run  # now, as importing it builds the help texts
 
     run()
+
+
+def limit_threads() -> None:
+    """Have numpy multiply in one thread, unless the user says otherwise.
+
+    Its matrices are small here: in `align`, threads that wait for each other took more than half of
+    the processor time. It must run before numpy is loaded.
+    """
+    os.environ.setdefault(_THREADS, "1")
 
 
 def take_language(arguments: list[str]) -> tuple[list[str], str | None]:
