@@ -14,10 +14,11 @@ from benchmarks.align_trials.drawing import Trial, length, overlap
 from speechcast.align.aligner import find_passages
 from speechcast.align.alignment import DOUBTFUL, build_timeline, measure_confidence
 from speechcast.align.placement import Placement, Unspoken, place_words
-from speechcast.align.tracks import Recording, Reference, Word, build_reference, load_recording
+from speechcast.align.tracks import Reference, Word, build_reference, load_recording
 from speechcast.model import Span
 from speechcast.subtitles import style
 from speechcast.subtitles.segment import segment
+from speechcast.units import Hertz
 
 WORTH_NAMING = 2.0  # seconds of a sentence that must be named
 HALF = 0.5  # of what is named, or to be named
@@ -90,7 +91,7 @@ def try_align(trial: Trial) -> Result:
         trial.condition,
         trial.changes,
         round(recording.activity.length / recording.rate, 1),
-        tuple(_measure_errors(placement, truth, recording)),
+        tuple(_measure_errors(placement, truth, trial.rate)),
         _count_due(trial, truth),
         missed,
         invented,
@@ -107,20 +108,20 @@ def write_recording(trial: Trial, path: Path) -> None:
         file.writeframes(trial.samples.tobytes())
 
 
-def _measure_errors(placement: Placement, truth: _Truth, recording: Recording) -> Iterator[int]:
+def _measure_errors(placement: Placement, truth: _Truth, rate: Hertz) -> Iterator[int]:
     """Yield how far each sentence's start is off, in milliseconds."""
     starts: dict[int, int] = {}
     for word in placement.heard:
         starts.setdefault(word.word.utterance, word.span.start)
     for number, start in starts.items():
         if number in truth.heard:
-            yield round(1000 / recording.rate * abs(start - truth.heard[number].start))
+            yield round(1000 / rate * abs(start - truth.heard[number].start))
 
 
 def _judge(
     trial: Trial, reference: Reference, placement: Placement
 ) -> tuple[tuple[str, ...], tuple[str, ...], _Truth]:
-    """Return what is missed and what is invented, by the truth that has the least of both."""
+    """Return what is missed and what is invented, by the truth that fits best."""
     verdicts = [
         (
             tuple(_list_missed(trial, truth, reference, placement)),
@@ -129,7 +130,13 @@ def _judge(
         )
         for truth in _list_truths(trial)
     ]
-    return min(verdicts, key=lambda verdict: len(verdict[0]) + len(verdict[1]))
+
+    def fit(verdict: tuple[tuple[str, ...], tuple[str, ...], _Truth]) -> tuple[int, int]:
+        missed, invented, truth = verdict
+        errors = _measure_errors(placement, truth, trial.rate)
+        return len(missed) + len(invented), sum(errors)
+
+    return min(verdicts, key=fit)
 
 
 def _list_truths(trial: Trial) -> Iterator[_Truth]:

@@ -43,6 +43,15 @@ def place(sounds: Spans, words: Spans) -> Spans:
         ([(0, 500), (1000, 1500)], [(0, 1050), (1050, 1500)], [(0, 500), (1000, 1500)]),
         # So it was, but a closure is no pause: it may be inside the word.
         ([(0, 500), (620, 1500)], [(0, 440), (440, 1500)], [(0, 500), (500, 1500)]),
+        # The word is found to begin long after the pause, as music that goes on hides its end.
+        ([(0, 500), (1000, 1500)], [(0, 480), (1100, 1500)], [(0, 500), (1100, 1500)]),
+        # What sounds and is over before a word begins is not the word's.
+        (
+            [(0, 500), (1000, 1080), (1140, 1500)],
+            [(0, 480), (1060, 1500)],
+            [(0, 500), (1000, 1500)],
+        ),
+        ([(0, 500), (900, 960), (970, 1500)], [(0, 480), (965, 1500)], [(0, 500), (970, 1500)]),
         # A click in the pause is neither word.
         (
             [(0, 500), (800, 830), (1000, 1500)],
