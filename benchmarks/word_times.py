@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.align_trials import speak
+from benchmarks.align_trials.voices import speak
 from speechcast.audio.activity import find_active_ranges, snap_to_sound
 from speechcast.engines.online.spans import clamp_spans
 from speechcast.engines.openai.pause_alignment import align_to_pauses

@@ -10,7 +10,7 @@ from .audio.targets import Target
 from .model import Voice
 from .subtitles.cue import Cue
 from .subtitles.style import Style
-from .units import Hertz, Seconds
+from .units import Hertz, Samples, Seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,11 @@ class Production:
     levels: tuple[LoudnessLevel, ...]
     approximate: bool = False
     remarks: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> Samples:
+        """The length of the sound, in samples at `rate`."""
+        return round(self.duration * self.rate)
 
     @property
     def files(self) -> tuple[Path, ...]:

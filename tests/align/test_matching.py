@@ -31,7 +31,8 @@ def find(frames: list[int], near: NDArray[np.int64] | None = None) -> list[int]:
     values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
     scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
     first = FRAMES[::LENGTH]
-    boundaries = Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_))
+    everywhere = np.ones(WORDS, np.bool_)
+    boundaries = Boundaries(first, first + LENGTH - 1, everywhere, everywhere)
     return [int(frame) for frame in match(scorer, boundaries, near)]
 
 

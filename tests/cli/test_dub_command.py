@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from speechcast.audio.decode import decode_audio
 from speechcast.cli.app import app
+from speechcast.subtitles.read import read_captions
+from tests.support.players import LISTEN, POSIX, install_player, read_raw, search_path
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LINES = """1
 00:00:00,500 --> 00:00:01,500
@@ -94,3 +102,36 @@ def test_what_is_wrong_is_one_line(
     assert complaint in error
     assert error.count("\n") == 1
     assert {path.name for path in folder.iterdir()} == {"lines.srt", "crowded.srt"}
+
+
+def sound_of(path: Path) -> NDArray[np.int16]:
+    return np.concatenate([block for _, block in decode_audio(path)])
+
+
+def test_every_cue_is_spoken_and_shown_later(folder: Path, dub: Dub) -> None:
+    code, _, error = dub("lines.srt", "--voice=tone", "--format=wav", "--offset=1.25")
+    assert code == 0, error
+    captions, _ = read_captions(folder / "output/lines.srt")
+    assert [(c.start, c.end) for c in captions] == [(1750, 2750), (3250, 4250), (4350, 5250)]
+    first = np.flatnonzero(sound_of(folder / "output/lines.wav"))[0]
+    assert first * 1000 / 24_000 == pytest.approx(3250, abs=1)
+
+
+def test_no_cue_is_moved_to_before_the_beginning(folder: Path, dub: Dub) -> None:
+    code, _, error = dub("lines.srt", "--voice=tone", "--offset=-0.6")
+    assert (code, error.count("\n")) == (2, 1)
+    assert "--offset is -0.6, but cue 1 begins after 0.5 seconds" in error
+    assert not (folder / "output").exists()
+
+
+@POSIX
+def test_the_dubbing_is_played_to_the_sample(
+    folder: Path, dub: Dub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = install_player(folder, "paplay", LISTEN)
+    monkeypatch.setenv("PATH", search_path(folder)["PATH"])
+    code, _, error = dub("lines.srt", "--voice=tone", "--format=wav", "--play")
+    assert code == 0, error
+    played, written = read_raw(heard), sound_of(folder / "output/lines.wav")
+    assert len(played) == len(written)
+    assert ((played == 0) == (written == 0)).mean() > 0.99

@@ -260,8 +260,13 @@ _SUBTITLES = {
     ".ass": "[Script Info]\nScriptType: v4.00+\n\n[Events]\n"
     "Format: Layer, Start, End, Style, Text\n"
     "Dialogue: 0,0:00:00.30,0:00:01.20,Default,{\\k50}开幕\\N词\n",
-    ".ttml": '<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="00:00:00.300" '
-    'end="00:00:01.200">开幕词</p></div></body></tt>',
+    ".ttml": '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:p="http://www.w3.org/ns/ttml#parameter" '
+    'xmlns:m="http://www.w3.org/ns/ttml#metadata" p:frameRate="24" p:tickRate="1000" '
+    'p:frameRateMultiplier="1000 1001"><head><metadata><m:agent xml:id="a"><m:name>李</m:name>'
+    '</m:agent></metadata></head><body begin="1s"><div timeContainer="seq">'
+    '<p begin="00:00:00:07" dur="300t" m:agent="a">开<br/>幕<span begin="2f" end="9f">词</span></p>'
+    '<p dur="1.5s" xml:space="preserve"> 今天\n开会 </p></div>'
+    '<p begin="00:00:09.300" end="00:00:10.200">散&lt;会</p></body></tt>',
     ".sub": "{0}{25}开幕词\n{25}{50}今天|开会\n",
 }
 

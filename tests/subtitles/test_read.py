@@ -140,6 +140,7 @@ def test_characters_between_the_lines(
         ("a.vtt", "甲\n\n乙\n", "is not valid WebVTT: line 1: not WebVTT for a browser"),
         ("a.ssa", "[Events]", "is not valid SSA: it has no cue"),
         ("a.sub", "{1}{1}25\n", "is not valid SUB: it has no cue"),
+        ("a.sub", "{25}{50}开会\n", r"counts in frames .* write \{1\}\{1\}25 as its first line"),
         ("a.txt", "x", r"\(\.ass, \.json, \.lrc, \.srt, \.ssa, \.sub, \.ttml, \.vtt\)"),
     ],
 )

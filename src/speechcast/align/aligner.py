@@ -13,7 +13,7 @@ from ..warping import likeness
 from ..warping.likeness import Features, Likeness, extract, match_room
 from ..warping.warp import RADIUS, warp
 from .matching import Boundaries, match
-from .tracks import Recording, Reference, Word
+from .tracks import Recording, Reference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -208,16 +208,10 @@ def _boundaries(reference: Reference, features: Features) -> Boundaries:
     final = np.append(chosen[1:], len(lasts)) - 1  # the last of the words that share a first frame
     last = np.maximum(np.round(lasts[final]).astype(np.int64) - 1, first)
     last = np.minimum(last, np.append(first[1:], len(features.silent)) - 1)
-    return Boundaries(first, last, _pauses(reference.words)[chosen])
-
-
-def _pauses(words: Sequence[Word]) -> NDArray[np.bool_]:
-    """Return whether there is a pause before each word."""
-    pauses = [
-        after.utterance != before.utterance or after.start - before.end >= PAUSE
-        for before, after in pairwise(words)
-    ]
-    return np.array([True, *pauses], np.bool_)
+    sentences = np.diff([word.utterance for word in reference.words], prepend=-1) > 0
+    gaps = [after.start - before.end for before, after in pairwise(reference.words)]
+    pauses = sentences | (np.array([0, *gaps]) >= PAUSE)
+    return Boundaries(first, last, pauses[chosen], sentences[chosen])
 
 
 def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:

@@ -31,6 +31,7 @@ STAY = 0.6  # the cost of a frame of the reference that is heard twice
 SKIP = 0.6  # … of one that is not heard
 LEAVE = 12.0  # … of sound that is not in the text
 INSIDE = 6.0  # … and the more, where the text has no pause
+HALFWAY = 6.0  # … and the more, within a sentence: people go back to where one begins
 OMIT = 6.0  # … of going on with a later word
 BLOCK = 256  # frames of the recording
 MARGIN = 300  # frames searched on either side of an earlier path; more than a word has
@@ -45,17 +46,26 @@ class Boundaries:
         first: The first frame of each word, shape (words,).
         last: The last frame of each word, shape (words,).
         pauses: Whether the text has a pause before each word, shape (words,).
+        sentences: Whether a sentence begins with it, shape (words,).
     """
 
     first: Indices
     last: Indices
     pauses: NDArray[np.bool_]
+    sentences: NDArray[np.bool_]
 
     def at_pauses(self) -> Boundaries:
         """Return those that have a pause, the words between them as one."""
         chosen = np.flatnonzero(self.pauses)
         last = np.append(chosen[1:], len(self.last)) - 1
-        return Boundaries(self.first[chosen], self.last[last], self.pauses[chosen])
+        return Boundaries(
+            self.first[chosen], self.last[last], self.pauses[chosen], self.sentences[chosen]
+        )
+
+    def costs(self) -> Frames:
+        """Return what it costs to leave the text before each word and after the last one."""
+        inside, halfway = (~np.append(flags, True) for flags in (self.pauses, self.sentences))
+        return np.asarray(LEAVE + INSIDE * inside + HALFWAY * halfway, np.float32)
 
 
 class _Rows(NamedTuple):
@@ -154,8 +164,7 @@ class _Search:
         self.stay = np.asarray(STAY * ~self.silent, np.float32)
         # A frame that is not silent is held once at the most.
         self.hold = np.where(self.silent, 0, -_NEVER).astype(np.float32)
-        inside = ~np.append(boundaries.pauses, True)
-        self.leave = np.asarray(LEAVE + INSIDE * inside, np.float32)
+        self.leave = boundaries.costs()
 
     def run(self) -> Indices:
         """Return the best path; see `match`."""

@@ -27,7 +27,11 @@ BRIDGED = 1.0  # seconds of words that are laid on unlike sound between two pass
 BRIDGE_PACE = 0.35  # of the words' length that must sound there
 ADDED = 1.0  # seconds of sound that is not in the text, to be worth naming
 SNAP_REACH = 0.15  # seconds between a word's edge and that of the silence beside it
+# … where the word begins after it: music and noise hide a pause's end, the search hardly errs so.
+LATE_REACH = 0.07
 SHORTEST_SILENCE = 0.1  # seconds; a shorter one may be the closure of a plosive
+PAUSE = 0.2  # seconds; hardly a closure lasts so long
+CLICK = 0.05  # seconds; a shorter sound between two silences is noise
 _MARGIN = 0.01  # seconds a word has at the least
 
 
@@ -125,7 +129,7 @@ def _bridge(
             words = reference.words[order[before.word] + 1 : order[after.word]]
             gap = Span(before.span.end, after.span.start)
             if words and _fits(words, _sounding(recording, gap) / recording.rate):
-                bridged += _spread(words, gap)
+                bridged += _spread(words, gap, before.word, after.word, recording.rate)
         bridged.append(after)
     return bridged
 
@@ -139,13 +143,22 @@ def _length(words: Sequence[Word]) -> Seconds:
     return sum(word.end - word.start for word in words) / FRAMES_A_SECOND
 
 
-def _spread(words: Sequence[Word], gap: Span) -> Iterator[HeardWord]:
-    """Yield the words, spread over a gap in proportion to their lengths."""
+def _spread(
+    words: Sequence[Word], gap: Span, before: Word, after: Word, rate: Hertz
+) -> Iterator[HeardWord]:
+    """Yield the words, spread over a gap in proportion to their lengths.
+
+    Between two sentences, a long gap is not filled: words stay with their sentence.
+    """
     first, last = words[0].start, words[-1].end
     scale = (gap.end - gap.start) / max(1.0, last - first)
+    if before.utterance != after.utterance:
+        scale = min(scale, rate / FRAMES_A_SECOND)
     for word in words:
-        start, end = (gap.start + round((at - first) * scale) for at in (word.start, word.end))
-        yield HeardWord(word, Span(start, end), 0.0)
+        edges = (round((edge - first) * scale) for edge in (word.start, word.end))
+        rest = gap.end - gap.start - round((last - first) * scale)
+        moved = gap.start if word.utterance == before.utterance else gap.start + rest
+        yield HeardWord(word, Span(*edges).shifted(moved), 0.0)
 
 
 def _sounding(recording: Recording, gap: Span) -> Samples:
@@ -179,24 +192,52 @@ def _snap(heard: Sequence[HeardWord], recording: Recording) -> list[HeardWord]:
         number = _nearest(silence, edges, starts, reach)
         if number is None:
             continue
-        # A silence was cut short to be compared: an edge inside it is nowhere in particular.
-        if number < len(spans) and _begins(spans[number].start, silence, reach):
-            spans[number] = _with_start(spans[number], silence.end)
-        if number and _begins(-spans[number - 1].end, Span(-silence.end, -silence.start), reach):
-            spans[number - 1] = _with_end(spans[number - 1], silence.start)
+        if number < len(spans) and _begins(spans[number].start, silence, recording.rate):
+            start = _find_onset(recording.sounds, silence.end, spans[number].start)
+            spans[number] = _with_start(spans[number], start)
+        if number and _begins(-spans[number - 1].end, _mirrored(silence), recording.rate):
+            end = _find_end(recording.sounds, silence.start, spans[number - 1].end)
+            spans[number - 1] = _with_end(spans[number - 1], end)
     return [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
 
 
-def _begins(start: Samples, silence: Span, reach: Samples) -> bool:
-    """Return whether a word that starts there begins where a silence ends."""
-    return min(silence.start, silence.end - reach) <= start <= silence.end + reach
+def _find_onset(sounds: Sequence[Span], earliest: Samples, start: Samples) -> Samples:
+    """Return where a word begins that was found to start there; sound that is over is not its."""
+    for span in sounds[bisect_left(sounds, earliest, key=lambda s: s.end) :]:
+        if span.end > start:
+            return max(earliest, span.start)
+    return earliest
+
+
+def _find_end(sounds: Sequence[Span], latest: Samples, end: Samples) -> Samples:
+    """Return where a word ends that was found to end there; sound that is to come is not its."""
+    for span in reversed(sounds[: bisect_left(sounds, latest, key=lambda s: s.start)]):
+        if span.start < end:
+            return min(latest, span.end)
+    return latest
+
+
+def _begins(start: Samples, silence: Span, rate: Hertz) -> bool:
+    """Return whether a word that starts there begins where a silence ends.
+
+    A silence was cut short to be compared: an edge inside a pause, or shortly before it, is nowhere
+    in particular.
+    """
+    reach, late = SNAP_REACH * rate, LATE_REACH * rate
+    margin = reach if silence.end - silence.start >= PAUSE * rate else 0
+    return min(silence.start - margin, silence.end - reach) <= start <= silence.end + late
+
+
+def _mirrored(span: Span) -> Span:
+    return Span(-span.end, -span.start)
 
 
 def _silences(recording: Recording) -> Iterator[Span]:
     """Yield where the recording does not sound, the moments inside a word left out."""
-    length = recording.activity.length
-    for before, after in pairwise([Span(0, 0), *recording.sounds, Span(length, length)]):
-        if after.start - before.end >= SHORTEST_SILENCE * recording.rate:
+    length, rate = recording.activity.length, recording.rate
+    sounds = [span for span in recording.sounds if span.end - span.start >= CLICK * rate]
+    for before, after in pairwise([Span(0, 0), *sounds, Span(length, length)]):
+        if after.start - before.end >= SHORTEST_SILENCE * rate:
             yield Span(before.end, after.start)
 
 

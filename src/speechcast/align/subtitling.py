@@ -107,7 +107,8 @@ def subtitle_recording(
         captions = compose_captions(request, cues, timeline)
         write_subtitles(files, request.subtitles, captions)
         _write_tagged(sound, files.audio, prepared, timeline, cues)
-    offsets = measure_offsets(list_captions(captions), recording.activity)
+    sounds = replace(recording.activity, ranges=recording.sounds)
+    offsets = measure_offsets(list_captions(captions), sounds)
     return Subtitled(
         prepared=prepared,
         recording=recording,

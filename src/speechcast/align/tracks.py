@@ -5,7 +5,7 @@ In both, a silence is cut to a moment, so that a speaker may pause wherever they
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,13 +141,14 @@ def _without_noise(ranges: Sequence[Span], powers: Frames, rate: Hertz) -> Itera
     ]
     for span in ranges:
         start = span.start
-        first = bisect_right(lulls, start, key=lambda lull: lull.start)
-        last = bisect_right(lulls, span.end, key=lambda lull: lull.start)
+        first = bisect_right(lulls, start, key=lambda lull: lull.end)
+        last = bisect_left(lulls, span.end, key=lambda lull: lull.start)
         for quiet in lulls[first:last]:
-            if quiet.end < span.end:
+            if start < quiet.start:
                 yield Span(start, quiet.start)
-                start = quiet.end
-        yield Span(start, span.end)
+            start = quiet.end
+        if start < span.end:
+            yield Span(start, span.end)
 
 
 def _find_lulls(powers: Frames) -> list[tuple[int, int]]:

@@ -25,6 +25,8 @@ from .common import (
 )
 from .dub_options import (
     CastOption,
+    DubOffsetOption,
+    DubPlayOption,
     DuckOption,
     LimitsOption,
     LinesArgument,
@@ -85,6 +87,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
     subtitles: SubtitlesOption = "srt",
     bom: BomOption = False,
     crlf: CrlfOption = False,
+    offset: DubOffsetOption = 0.0,
     audio: FormatOption = "mp3",
     loudness: LoudnessOption = None,
     bitrate: BitrateOption = None,
@@ -96,6 +99,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
     device: DeviceOption = "auto",
     jobs: SentenceJobsOption = None,
     no_cache: NoCacheOption = False,
+    play: DubPlayOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Speak subtitles on their times: every cue's speech begins when the cue does.
@@ -110,17 +114,19 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         from ..dub.request import prepare_dubbing, read_subtitles
         from ..files import require_distinct
         from ..request import resolve_request
+        from .playing import accompany
 
         allowed = parse_limits(limits)
         _require_original(over, duck)
-        source = read_subtitles(lines)
+        options = subtitle_options(subtitles, fps=None, bom=bom, crlf=crlf, offset=offset)
+        source = read_subtitles(lines, offset)
         preferences = replace(preferences_from(voice, rate, None, lexicon), cast=_parse_cast(cast))
         request = resolve_request(
             source.document,
             lines.stem if name is None else name,
             require_folder(output),
             preferences,
-            subtitle_options(subtitles, fps=None, bom=bom, crlf=crlf, offset=0.0),
+            options,
             force=force,
             audio=audio_options(
                 audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover
@@ -138,10 +144,11 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
             typer.echo(_("note: {lines}, {loss}").format(lines=lines.name, loss=loss), err=True)
         ducking = DUCKING if duck is None else duck
         resources = resources_from(jobs, no_cache=no_cache)
-        with _name_misfits(), display_progress(verbose=verbose) as display:
-            dubbed = dub_subtitles(dubbing, original, ducking, display, resources)
-        with print_summary():
-            _print_summary(dubbed)
+        with accompany(dubbing.prepared.cast, play=play) as playback:
+            with _name_misfits(), display_progress(verbose=verbose) as display:
+                dubbed = dub_subtitles(dubbing, original, ducking, display, resources, playback.add)
+            with playback.hear_out(dubbed.timeline.length), print_summary():
+                _print_summary(dubbed)
 
 
 def _parse_cast(entries: list[str] | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..messages import _, mark
-from .panels import SOUND, VOICE
+from .panels import SOUND, SUBTITLES, VOICE
 
 LinesArgument = Annotated[
     Path,
@@ -68,6 +68,23 @@ DuckOption = Annotated[
         min=0,
         max=60,
         help=_("By how many dB --over lowers it; by default 15."),
+        rich_help_panel=SOUND,
+    ),
+]
+DubOffsetOption = Annotated[
+    float,
+    typer.Option(
+        "--offset",
+        metavar=mark("SECONDS"),
+        help=_("Speak and show every cue this many seconds later (-0.2: earlier)."),
+        rich_help_panel=SUBTITLES,
+    ),
+]
+DubPlayOption = Annotated[
+    bool,
+    typer.Option(
+        "--play",
+        help=_("Play the speech, without the sound of --over, as soon as all of it is spoken."),
         rich_help_panel=SOUND,
     ),
 ]

@@ -149,7 +149,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
         with accompany(prepared.cast, play=play) as playback:
             with display_progress(verbose=verbose) as display:
                 production = produce_prepared(prepared, display, resources, playback.add)
-            with playback.hear_out(production), print_summary():
+            with playback.hear_out(production.length), print_summary():
                 _print_summary(production)
 
 

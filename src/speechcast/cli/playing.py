@@ -17,7 +17,7 @@ from ..messages import _
 if TYPE_CHECKING:
     from ..model import PlacedClip, Voice
     from ..playback.playback import Playback
-    from ..production import Production
+    from ..units import Samples
 
 log = logging.getLogger("speechcast.playback")
 
@@ -62,8 +62,8 @@ class Accompaniment:
                 self._playback.add(placed)
 
     @contextlib.contextmanager
-    def hear_out(self, production: Production) -> Iterator[None]:
-        """Run the block, then wait until all is heard.
+    def hear_out(self, length: Samples) -> Iterator[None]:
+        """Run the block, then wait until all is heard, up to the length of the timeline.
 
         The files are there by then, so Ctrl-C ends no more than the sound.
         """
@@ -71,7 +71,7 @@ class Accompaniment:
             yield
             with self._reported(_note):
                 if self._playback:
-                    self._playback.finish(round(production.duration * production.rate))
+                    self._playback.finish(length)
         except KeyboardInterrupt:
             typer.echo(_("interrupted; the files are complete"), err=True)
             raise typer.Exit(INTERRUPTED) from None

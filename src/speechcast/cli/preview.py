@@ -96,6 +96,6 @@ def _make_sample(sample: Prepared, *, play: bool) -> bool:
     with accompany(sample.cast, play=play) as playback:
         with closing(Display()) as display:
             production = produce_prepared(sample, display, resources, playback.add)
-        with playback.hear_out(production), print_summary():
+        with playback.hear_out(production.length), print_summary():
             typer.echo("\n".join(str(path) for path in production.audio))
         return playback.works

@@ -11,10 +11,12 @@ from ..messages import VARIABLE, Language, _, choose_language, use_language
 
 _OPTION = "--lang"
 _LANGUAGES = ("zh", "en")
+_THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's matrix products
 
 
 def main() -> None:
     """Run the `speechcast` command in the language of its user."""
+    limit_threads()
     arguments, wish = take_language(sys.argv[1:])
     _begin_to_speak(choose_language(wish), insisted=wish == "zh")
     if wish is not None and wish not in _LANGUAGES:
@@ -35,6 +37,15 @@ def main() -> None:
         ).format(exc=exc)
         print(error, file=sys.stderr)
         sys.exit(FAILED)
+
+
+def limit_threads() -> None:
+    """Have numpy multiply in one thread, unless the user says otherwise.
+
+    Its matrices are small here: in `align`, threads that wait for each other took more than half of
+    the processor time. It must run before numpy is loaded.
+    """
+    os.environ.setdefault(_THREADS, "1")
 
 
 def take_language(arguments: list[str]) -> tuple[list[str], str | None]:

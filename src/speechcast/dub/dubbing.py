@@ -20,6 +20,7 @@ from ..model import Clip, Timeline, Utterance, Voice
 from ..output_files import OutputFiles
 from ..prepare import require_readable
 from ..progress import ProgressCallback, ignore_progress
+from ..recording import PlacedClipCallback, ignore_placed_clip
 from ..sending import list_transfers, require_consent
 from ..subtitle_files import write_subtitles
 from ..subtitles.captions import Captions
@@ -71,12 +72,13 @@ class Dubbed:
     took: Seconds
 
 
-def dub_subtitles(
+def dub_subtitles(  # noqa: PLR0913 each by its name
     dubbing: Dubbing,
     original: Original | None = None,
     ducking: Decibels = DUCKING,
     progress: ProgressCallback = ignore_progress,
     resources: Resources | None = None,
+    on_clip: PlacedClipCallback = ignore_placed_clip,
 ) -> Dubbed:
     """Speak subtitles on their times, and write the sound and the subtitles.
 
@@ -86,6 +88,7 @@ def dub_subtitles(
         ducking: By which the original is lowered under the speech.
         progress: Called with every step of the work.
         resources: The clip cache and the concurrency; None for the user's own cache.
+        on_clip: Called with each clip in the order of time, once all of them are on their times.
 
     Raises:
         MisfitError: A cue is too short for what it says; nothing was written.
@@ -104,6 +107,8 @@ def dub_subtitles(
         cues = _place(dubbing, takes)
         length = _length(dubbing, takes, cues, original)
         timeline = build_dubbed_timeline(prepared.utterances, takes.clips, cues, length, spool.add)
+        for placed in timeline.clips:
+            on_clip(placed)
         files = outputs.moved_to(folder)
         captions = _compose_captions(dubbing, timeline)
         tags = build_tags(prepared, timeline, captions.cues)
@@ -246,13 +251,13 @@ def _words_by_cue(dubbing: Dubbing, timeline: Timeline) -> Mapping[int, list[Cue
 def _write_subtitles(dubbing: Dubbing, files: OutputFiles, captions: Captions) -> None:
     """Write the subtitle files.
 
-    One of the file's own format is a copy of it, tags and all. JSON lists the sentences
-    and words that are heard, so it is always written anew.
+    One of the file's own format, on the same times, is a copy of it, tags and all. JSON lists the
+    sentences and words that are heard, so it is always written anew.
     """
     options = dubbing.prepared.request.subtitles
     write_subtitles(files, options, captions)
     source = dubbing.subtitles.path
-    if options.bom or options.crlf:
+    if options.bom or options.crlf or options.offset:
         return
     for path in files.subtitles:
         if path.suffix == source.suffix.lower() != ".json":

@@ -16,6 +16,7 @@ from ..request import Request
 from ..subtitles.caption import Caption
 from ..subtitles.read import read_captions
 from ..subtitles.traps import Trap, TrapKind
+from ..units import Milliseconds, Seconds
 from .lines import Line, divide_cues, sort_captions
 from .rates import USUAL_LIMITS, Limits
 from .sentences import DubbingScript, build_script
@@ -74,13 +75,39 @@ class Dubbing:
         return self.script.lines
 
 
-def read_subtitles(path: Path) -> Subtitles:
+def read_subtitles(path: Path, offset: Seconds = 0.0) -> Subtitles:
     """Read the subtitles of a file.
+
+    Args:
+        path: The file.
+        offset: By how much later every cue is spoken and shown.
 
     Raises:
         SourceError: It cannot be read, or a cue is before the beginning or after a day.
+        UsageError: The offset moves a cue to before the beginning.
     """
     captions, traps = read_captions(path)
+    _require_times(path, captions)
+    moved = [_shifted(caption, round(offset * 1000)) for caption in captions]
+    if early := [number for number, caption in enumerate(moved, 1) if caption.start < 0]:
+        raise UsageError(
+            _(
+                "--offset is {offset:g}, but cue {number} begins after {start:g} seconds and would "
+                "be spoken before the beginning"
+            ).format(offset=offset, number=early[0], start=captions[early[0] - 1].start / 1000)
+        )
+    return Subtitles(path, tuple(sort_captions(moved)), tuple(traps))
+
+
+def _shifted(caption: Caption, offset: Milliseconds) -> Caption:
+    """Return a caption with its times later by an offset; the times of its words are dropped."""
+    if not offset:
+        return caption
+    return replace(caption, start=caption.start + offset, end=caption.end + offset, words=())
+
+
+def _require_times(path: Path, captions: Sequence[Caption]) -> None:
+    """Raise SourceError for a cue that is before the beginning or after a day."""
     for number, caption in enumerate(captions, 1):
         if caption.start < 0:
             raise SourceError(
@@ -96,7 +123,6 @@ def read_subtitles(path: Path) -> Subtitles:
                 ),
                 path,
             )
-    return Subtitles(path, tuple(sort_captions(captions)), tuple(traps))
 
 
 def prepare_dubbing(
