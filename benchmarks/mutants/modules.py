@@ -227,6 +227,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             "documents/test_front_matter.py",
             "documents/test_plain.py",
+            "documents/test_plain_limits.py",
             "documents/test_text_files.py",
         ),
     ),
@@ -248,9 +249,17 @@ TESTS: dict[str, tuple[str, ...]] = {
                 "elements html main_text mathml notes page_reader style_sheet tags tree unread"
             ).split()
         ),
-        ("documents/test_html.py", "documents/test_epub.py"),
+        (
+            "documents/test_page_conditions.py",
+            "documents/test_html.py",
+            "documents/test_epub.py",
+        ),
     ),
-    "documents/web/epub": ("documents/test_epub.py", "documents/test_refusals.py"),
+    "documents/web/epub": (
+        "documents/test_epub.py",
+        "documents/test_page_conditions.py",
+        "documents/test_refusals.py",
+    ),
     "documents/tables": (
         "documents/test_docx.py",
         "documents/test_html.py",
