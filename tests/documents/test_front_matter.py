@@ -14,6 +14,7 @@ FRONT_MATTER = [
     ("---\ncustom-key: 1\nrate: +10%\n---\n", (None, None), "", 5),
     ("---\nWelcome.\nNote: this is text.\n---\n正文。", None, None, 1),
     ("------\ntitle: 题\n", None, None, 1),
+    ("---\nTitle: 题\nvoice:\n---\n正文。", ("题", None), "正文。", 5),
 ]
 
 
@@ -41,6 +42,10 @@ def test_a_cast() -> None:
         ("title: {a: b}", "gives title more than one value; write title: value"),
         ("cast: xiaoxiao", r"has an invalid cast; write cast: \{"),
         ("cast: {市长: [orator]}", r"has an invalid cast; write cast: \{"),
+        ('cast: {市长: ""}', r"has an invalid cast; write cast: \{"),
+        ("title:题", "is not a mapping; write a line for each key: value"),
+        ("title: \x01", r"cannot be parsed \(not YAML\); put a value"),
+        ("cast: {：: orator}", "has a cast with an empty label; write a speaker's label"),
         pytest.param("a: " + "[" * 3000, "cannot be parsed", marks=pytest.mark.slow),
     ],
 )

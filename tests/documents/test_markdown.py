@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from speechcast.documents import Block, LeftOut, from_text
 from speechcast.documents.markdown import parse_markdown
+from speechcast.errors import SourceError
 from speechcast.model import BlockKind
 
 
@@ -66,6 +67,18 @@ TEXTS = [
     ("姓![喆](a.png)的人", ["姓喆的人"]),
     ("<ruby>漢<rt>hàn</rt></ruby>字", ["漢字"]),
     ("<p hidden>不见</p>\n<p>可见</p>", ["可见"]),
+    ("一**二** ~~不~~ 三", ["一二 三"]),
+    ("**要** ~~不~~\n好", ["要好"]),
+    ("上<br> 下", ["上", "下"]),
+    ("一句。\n二句。", ["一句。二句。"]),
+    ("甲~~不<del>要</del>的~~乙", ["甲乙"]),
+    ("气温25<sup>o</sup>C", ["气温25°C"]),
+    ("[x] 甲", ["[x] 甲"]),
+    ("- 甲\\\n  [x] 乙\n\n  [x] 丙", ["甲", "[x] 乙", "[x] 丙"]),
+    # a word behind a label is no address
+    ("[主持人]: 大家好\n\n正文。", ["[主持人]: 大家好", "正文。"]),
+    ("> [Host]:\n> Thanks.\n\n- [时间]: 12:30", ["[Host]: Thanks.", "[时间]: 12:30"]),
+    ("见[a]、[b]、[c]。\n\n[a]: 图/校园.png\n[b]: <校 园>\n[c]: #一", ["见a、b、c。"]),
     ("", []),
 ]
 
@@ -84,6 +97,9 @@ def test_what_is_left_out_of_markdown_is_listed() -> None:
         ("pictures and media", "校园"),
         ("notes", "脚注。"),
     ]
+    (long,) = parse_markdown(f"    {'长' * 30}")
+    assert isinstance(long, LeftOut)
+    assert long.text == "长" * 24
 
 
 def test_headings() -> None:
@@ -120,6 +136,19 @@ def test_rows_and_breaks() -> None:
     assert (first.text, first.row, first.breaks) == ("1. 甲甲乙乙", 10, (5,))
     assert (second.text, second.row, second.breaks) == ("丙丁", 12, (1,))
     assert (third.text, third.row) == ("后", 15)
+    assert [block.row for block in blocks_of("甲\\\n~~不~~\n乙<br>丙")] == [1, 3, 3]
+    assert blocks_of("- [x] 做了\n  一些")[0].breaks == (2,)
+    pasted = from_text("## 一\n第一句。\n第二句。").blocks
+    assert [block.row for block in pasted] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("mark", [">", "- "])
+def test_what_nests_deeper_than_can_be_read_is_refused_or_plain(mark: str) -> None:
+    assert texts_of(mark * 48 + "深") == ["深"]
+    with pytest.raises(SourceError, match="^a.md nests its quotes or lists deeper than can be"):
+        from_text(mark * 100 + "深", "a.md", markdown=True)
+    pasted = "## 一\n\n" + mark * 100 + "深"
+    assert from_text(pasted).text == pasted.replace("\n\n", "\n")
 
 
 SIGNS = st.text(alphabet="我们 ab1.#*_~`[]()<>!|-+=>\\&;:\n\t", max_size=80)

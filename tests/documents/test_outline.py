@@ -75,6 +75,35 @@ OUTLINES = [
     (["题目", BODY, "一是", BODY], "T..."),
     (["题目", BODY, "结束"], "T.."),
     (["题目", BODY, "“结束”", BODY], "T..."),
+    # the limits of a title, its second line and bylines
+    (["长" * 48, BODY], "T."),
+    (["长" * 49, BODY], ".."),
+    (["我们为什么要读书？", "黄河入海流"], ".."),
+    (["全国代表大会上", "的报告", BODY], "TT."),
+    (["全国代表大会上", "长" * 45 + "的报告", BODY], "TT."),
+    (["全国代表大会上", "长" * 46 + "的报告", BODY], "T.."),
+    (["政府工作报告", "在大会上的讲话", BODY], "TH."),
+    (["题目", "——" + "在" * 39, BODY], "TB."),
+    (["题目", "——" + "在" * 40, BODY], "T.."),
+    (["题目", "——在大会上", BODY], "TB."),
+    (["题目", *["——在大会上"] * 9, BODY], "T" + "B" * 8 + "H."),
+    (["计划报告", "国家发展和改革委员会", "各位代表："], "TB."),
+    (["题目", "2024年1月1日，我们开会。", BODY], "T.."),
+    (["题目", "一、2024年1月1日", BODY], "TH."),
+    # the limits of a heading
+    (["（一）" + "长" * 29, BODY], "H."),
+    (["（一）" + "长" * 30, BODY], ".."),
+    (["题目", BODY, "长" * 16, BODY * 2], "T.H."),
+    (["题目", BODY, "长" * 17, BODY * 2], "T..."),
+    (["题目", BODY, "学习，工作", BODY], "T..."),
+    (["题目", BODY, "今后打算", "我们要更努力工作。"], "T.H."),
+    (["题目", BODY, "今后打算", "我们要努力工作。"], "T..."),
+    (["题目", BODY, "今后打算", "我们要更努力地工作"], "T..."),
+    (["题目", BODY, "今天我们在这里", "隆重集会", BODY], "T...."),
+    (["题目", BODY, "一、结束"], "T.."),
+    (["（一）促进农民增收。", "一二三四五六七八九十一二三四五六七八九十。"], "H."),
+    (["（一）促进农民增收。", "一二三四五六七八九十一二三四五六七八九。"], ".."),
+    (["（一）促进农民增收。去年增长百分之五。", BODY * 3], ".."),
 ]
 
 
@@ -91,8 +120,11 @@ def test_the_only_heading_of_the_highest_level_is_the_title() -> None:
         ([top, body, top, body], "H.H."),
         ([lower, body, top, body], "T.H."),
         ([Block("题", BlockKind.TITLE), Block("2024年1月1日")], "TB"),
+        ([Block("题", BlockKind.TITLE), Block("的报告")], "T."),
+        ([Block("题", BlockKind.TITLE), Block("的报告", BlockKind.HEADING), body], "TH."),
     ):
         assert "".join(MARKS[b.kind] for b in recognize(blocks)) == kinds
+    assert [b.level for b in recognize([top, body, lower, body])] == [0, 0, 2, 0]
 
 
 LEVELS = [
@@ -123,6 +155,8 @@ TITLE_BLOCKS = [
     ),
     ("---\ntitle: 甲\nspeaker: 乙\n---\n题目\n\n张三\n\n", ("甲", "乙", None)),
     ("题目：我的祖国\n\n市长 覃伟中\n\n", ("我的祖国", "覃伟中", None)),
+    ("题目：论题目：甲乙\n\n", ("论题目：甲乙", None, None)),
+    ("毕业典礼致辞\n\n李　明\n\n", ("毕业典礼致辞", "李明", None)),
     ("", (None, None, None)),
 ]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.documents import from_text
-from speechcast.documents.emphasis import without_emphasis
+from speechcast.documents.emphasis import escape_names, without_emphasis
 from speechcast.documents.markdown_signs import is_markdown
 from speechcast.frontend.tokenizer import tokenize
 from speechcast.model import BlockKind
@@ -81,6 +81,11 @@ def test_plain_text_that_is_no_markdown(text: str) -> None:
         ("要**依靠和**团结他们", "要依靠和团结他们"),
         ("2024**年底前3**天", "2024年底前3天"),
         ("共**第1号**2个", "共第1号2个"),
+        ("请**小张**发言", "请小张发言"),
+        ("**公司**负责", "公司负责"),
+        ("这**是要点**吗", "这是要点吗"),
+        ("共**3**个", "共3个"),
+        (" " * 40 + "*甲，乙*" + " " * 40, " " * 40 + "甲，乙" + " " * 40),
     ],
 )
 def test_emphasis_in_plain_text_is_silent(line: str, shown: str) -> None:
@@ -107,6 +112,39 @@ def test_two_weak_signs_or_a_strong_one_make_it_markdown(text: str, expected: bo
 def test_a_lone_asterisk_still_stands_for_a_name() -> None:
     (block,) = from_text("**今天**李*同志来了。").blocks
     assert "".join(t.spoken for t in tokenize(block.text, "zh-CN")) == "今天李某同志来了。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " " * 41 + "*甲，乙*",
+        "*甲，乙*" + " " * 41,
+        "*甲，乙*丙",
+        "张**和李**来了",
+        "王**和小李**来了",
+        "138**1号**楼",
+        "编号**之甲1**2",
+        "*市长*说，好",
+        "*甲*乙",
+        "他*是好人*。",
+        "他*常住在*。",
+    ],
+)
+def test_asterisks_in_place_of_a_name_stay(line: str) -> None:
+    assert without_emphasis(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "escaped"),
+    [
+        ("  * 甲*", "  * 甲\\*"),
+        ("* * *", "* * *"),
+        ("甲\\*乙*", "甲\\*乙\\*"),
+        ("*** 甲", "\\*\\*\\* 甲"),
+    ],
+)
+def test_asterisks_of_a_list_or_a_rule_are_not_escaped(line: str, escaped: str) -> None:
+    assert escape_names(line) == escaped
 
 
 @given(st.text(alphabet="我们*_`~ ab1，。", max_size=60))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from speechcast.documents import from_bytes, from_text, read
+from speechcast.documents.file_types import describe_mismatch
 from speechcast.errors import SourceError, UsageError
 from speechcast.text import encodings
 from tests.support.document_files import squeezed
@@ -124,6 +124,12 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
         from_bytes(data, "speech.txt")
 
 
+def test_the_type_of_a_file_is_in_its_first_kilobyte() -> None:
+    page = b"<html"
+    assert describe_mismatch(page.rjust(1024), ".txt") == "a web page; give it the suffix .html"
+    assert describe_mismatch(page.rjust(1025), ".txt") is None
+
+
 def test_the_suffix_says_what_is_markdown(tmp_path: Path) -> None:
     for name, lines in (("a.md", ["甲", "乙"]), ("a.Markdown", ["甲", "乙"]), ("a.txt", None)):
         path = tmp_path / name
@@ -138,7 +144,7 @@ def test_a_file_too_large_to_be_a_speech_is_refused(
     for name, advice in (("a.txt", "split it"), ("a.docx", "remove the pictures, or split it")):
         path = tmp_path / name
         path.write_bytes(b"a" * 2_000_000)
-        with suppress(SourceError):  # it is no Word document
+        if name == "a.txt":
             assert read(path).blocks
         path.write_bytes(b"a" * 2_000_001)
         with pytest.raises(SourceError, match=f"{name} is larger than 2 MB; {advice} into several"):
@@ -150,10 +156,12 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         read(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="is a folder"):
         read(tmp_path)
+    with pytest.raises(SourceError, match="cannot be read: File name too long$"):
+        read(tmp_path / ("a" * 300 + ".txt"))
 
 
 def test_too_long_a_text_is_refused() -> None:
-    with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* Split it"):
+    with pytest.raises(SourceError, match="speech.txt is 10 MB of text, .* limit is 10 MB. Split"):
         from_bytes(b"a" * 10_000_001, "speech.txt")
 
 

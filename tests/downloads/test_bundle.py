@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import sys
 import tarfile
 import zipfile
@@ -89,29 +90,32 @@ def test_the_first_source_that_answers_is_taken() -> None:
     steps: list[Step] = []
     broken = Script("import sys; print('no such package'); sys.exit(3)", name="broken")
     bundle(Script("", name="absent"), broken, bringing(FIRST, SECOND)).ensure(steps.append)
+    assert steps[0].done == 0
     assert steps[-1].stage == "fetching the little model by script"
     assert steps[-1].done == steps[-1].total == len(FIRST + SECOND) + 1
 
 
-def test_when_none_answers_every_one_is_named(
-    data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sources, "STALLED", 0.5)
+def test_when_none_answers_every_one_is_named(data_folder: Path) -> None:
     tried = (
         Script("", name="absent"),
         Script("import sys; sys.exit('no such package')", name="broken"),
-        Script("import time; time.sleep(60)", name="silent"),
         Script(bringing(FIRST, b"the second half, spoilt").code, name="spoilt"),
     )
     with pytest.raises(ModelError) as caught:
         bundle(*tried).ensure(ignore_progress)
     message = str(caught.value)
-    assert "absent: not installed" in message
+    assert "the little model (0.0 MB) could not be fetched (absent: not installed; " in message
     assert "broken: no such package" in message
-    assert "silent: no answer for" in message
     assert "spoilt: delivered other files than expected" in message
     assert "speechcast voices install narrator --from FOLDER" in message
     assert left_behind(data_folder) == []
+
+
+def test_a_client_that_brings_nothing_for_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "STALLED", 0.5)
+    silent = Script("import time; time.sleep(60)", name="silent")
+    with pytest.raises(ModelError, match=r"\(silent: no answer for 0 seconds\)"):
+        bundle(silent).ensure(ignore_progress)
 
 
 def test_an_interrupted_fetch_leaves_nothing_behind(data_folder: Path) -> None:
@@ -123,6 +127,49 @@ def test_an_interrupted_fetch_leaves_nothing_behind(data_folder: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         bundle(slow).ensure(interrupt)
     assert left_behind(data_folder) == []
+
+
+def test_what_is_stored_or_shipped_needs_no_download() -> None:
+    little = bundle(bringing(FIRST, SECOND))
+    assert little.download_size == little.size == len(FIRST + SECOND) + 1
+    little.ensure(ignore_progress)
+    assert little.download_size == 0
+    assert VOICES.download_size == 0 < VOICES.size
+
+
+def test_a_client_that_says_too_much_or_nothing_is_quoted_briefly() -> None:
+    talking = Script(f"import sys; print({'x' * 200!r}); sys.exit(1)", name="talking")
+    silent = Script("raise SystemExit(1)", name="silent")
+    quoted = f"(talking: {'x' * 120}; silent: failed without a message)"
+    with pytest.raises(ModelError, match=re.escape(quoted)):
+        bundle(talking, silent).ensure(ignore_progress)
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    with pytest.raises(ModelError, match=r"cannot be stored in .*\(Not a directory\); make room"):
+        bundle(bringing(FIRST, SECOND)).ensure(ignore_progress)
+
+
+def test_an_archive_of_any_name_and_a_folder_in_it_are_searched(
+    tmp_path: Path, data_folder: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "model.npz", "w") as archive:
+        archive.writestr("part.bin", FIRST)
+    with tarfile.open(folder / "package.tar", "w") as tar:
+        inner = tarfile.TarInfo("package")
+        inner.type = tarfile.DIRTYPE
+        tar.addfile(inner)
+        info = tarfile.TarInfo("package/part.bin")
+        info.size = len(SECOND)
+        tar.addfile(info, io.BytesIO(SECOND))
+    bundle().install_from(folder)
+    assert (data_folder / "whole.bin").read_bytes() == FIRST + SECOND + b"!"
 
 
 def test_a_folder_on_disk_is_a_source(tmp_path: Path, data_folder: Path) -> None:
@@ -140,7 +187,10 @@ def test_a_folder_on_disk_is_a_source(tmp_path: Path, data_folder: Path) -> None
 
 def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "half").write_bytes(FIRST)
-    with pytest.raises(ModelError, match="does not hold whole.bin.*'run the script'"):
+    with pytest.raises(
+        ModelError,
+        match="does not hold whole.bin of the little model undamaged; .*'run the script'",
+    ):
         bundle(Script("")).install_from(tmp_path)
     with pytest.raises(ModelError, match="is no folder"):
         bundle().install_from(tmp_path / "half")
@@ -196,6 +246,17 @@ def encrypted_wheel(content: bytes) -> bytes:
     return bytes(data)
 
 
+def unsupported_wheel(content: bytes) -> bytes:
+    """Return a zip archive whose member is packed in a way that nobody knows."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("part.bin", content)
+    data = bytearray(buffer.getvalue())
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(signature) + offset] = 200
+    return bytes(data)
+
+
 def tarball(content: bytes) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
@@ -209,12 +270,13 @@ def tarball(content: bytes) -> bytes:
     ("name", "data", "reason"),
     [
         ("a.whl", encrypted_wheel(SECOND), "it is encrypted"),
+        ("a.whl", unsupported_wheel(SECOND), "it is packed in a way that is not supported"),
         ("a.whl", encrypted_wheel(SECOND)[:40], "it is cut short or damaged"),
         ("a.tgz", tarball(SECOND)[:60], "it is cut short or damaged"),
         ("a.tgz", b"", "it is cut short or damaged"),
         ("a.tar", b"no archive", "it is cut short or damaged"),
     ],
-    ids=["encrypted", "cut wheel", "cut tarball", "empty", "no tarball"],
+    ids=["encrypted", "unsupported", "cut wheel", "cut tarball", "empty", "no tarball"],
 )
 def test_an_archive_that_cannot_be_read_is_named(
     tmp_path: Path, name: str, data: bytes, reason: str

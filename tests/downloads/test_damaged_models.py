@@ -17,6 +17,7 @@ DAMAGE = {
     "zeros": bytes(len(WHOLE)),
     "a flipped bit": bytes([WHOLE[0] ^ 1]) + WHOLE[1:],
     "its last byte": WHOLE[:-1] + b"?",
+    "a byte more": WHOLE + b"?",
     "the parts exchanged": SECOND + FIRST + b"!",
 }
 

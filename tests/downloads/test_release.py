@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -102,3 +104,21 @@ def test_an_answer_without_a_byte_is_not_waited_for(service: Service, tmp_path: 
     with pytest.raises(HTTPError, match="404"):
         release.fetch(f"{service.url}s", tmp_path / "other")
     assert len(service.ranges) == 2
+
+
+def test_the_client_fetches_each_file_under_its_name(service: Service, tmp_path: Path) -> None:
+    client = [sys.executable, "-m", release.__name__, str(tmp_path)]
+    subprocess.run([*client, service.url], check=True)
+    assert (tmp_path / "file").read_bytes() == CONTENT
+    refused = subprocess.run(
+        [*client, f"{service.url}s"], capture_output=True, text=True, check=False
+    )
+    assert (refused.returncode, refused.stderr) == (1, "HTTP Error 404: Not Found\n")
+
+
+def test_the_client_says_plainly_that_nobody_answers(tmp_path: Path) -> None:
+    client = [sys.executable, "-m", release.__name__, str(tmp_path)]
+    refused = subprocess.run(
+        [*client, "http://127.0.0.1:9/file"], capture_output=True, text=True, check=False
+    )
+    assert (refused.returncode, refused.stderr) == (1, "[Errno 111] Connection refused\n")

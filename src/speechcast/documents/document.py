@@ -166,22 +166,35 @@ def from_text(text: str, name: str = "", *, markdown: bool = False) -> Document:
         markdown: Whether it is Markdown; plain text that looks like it is read as such too.
 
     Raises:
-        SourceError: The front matter is invalid.
+        SourceError: The front matter is invalid, or Markdown is nested too deeply.
 
     >>> from_text("---\ntitle: 贺词\n---\n同志们：\n大家好。").text.splitlines()
     ['同志们：', '大家好。']
     """
-    front_matter, body, row = split_front_matter(LINE_END.sub("\n", text), name or _("the text"))
-    pieces: Sequence[Block | LeftOut]
+    name = name or _("the text")
+    front_matter, body, row = split_front_matter(LINE_END.sub("\n", text), name)
+    blocks, left_out = separate(_parse_body(body, row, name, markdown=markdown))
+    blocks = outline.recognize(blocks)
+    return Document(tuple(blocks), complete_front_matter(blocks, front_matter), tuple(left_out))
+
+
+def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[Block | LeftOut]:
+    """Return what a text without its front matter holds; see `from_text`."""
     if markdown or is_markdown(body):
         from .markdown import parse_markdown
 
-        pieces = parse_markdown(body, row, pasted=not markdown)
-    else:
-        pieces = parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)
-    blocks, left_out = separate(pieces)
-    blocks = outline.recognize(blocks)
-    return Document(tuple(blocks), complete_front_matter(blocks, front_matter), tuple(left_out))
+        try:
+            return parse_markdown(body, row, pasted=not markdown)
+        except RecursionError as exc:
+            if markdown:
+                raise SourceError(
+                    _(
+                        "{name} nests its quotes or lists deeper than can be read; write them less "
+                        "deep, or save the text as .txt"
+                    ).format(name=name),
+                    Path(name),
+                ) from exc
+    return parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)
 
 
 def _describe_empty(path: Path, left_out: Sequence[LeftOut]) -> str:

@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LIST_TYPES = ("ordered_list", "bullet_list")
-_MAX_NESTING = 100  # of quotes and lists
+_MAX_NESTING = 100  # of quotes and lists; the parser drops what is deeper
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
+# A label and one word, as in [主持人]: 你好。CommonMark takes the word for the address of a link.
+_LABELLED_WORD = re.compile(
+    r"^((?:[ \t]|>|[-*+] )*)"
+    r"(?=\[(?!\^)[^\]\n]+\]:\s*(?!<|#|\S*[/@]|[A-Za-z][\w+.-]*:|\S*\.[A-Za-z])\S)",
+    re.MULTILINE,
+)
 _CODE = mark("code")
 _UNREAD_KINDS = {"fence": _CODE, "code_block": _CODE}
 
@@ -40,6 +46,9 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
             paragraphs, indented lines are no code, a line above dashes is no heading, and
             asterisks in place of a name are no emphasis.
 
+    Raises:
+        RecursionError: Quotes or lists are nested too deeply to be read.
+
     >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
     ['题目', '我们要学习。']
     """
@@ -48,7 +57,10 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     parser = _make_parser()
     if pasted:
         parser.disable(["code", "lheading"])
-    return list(_TokenReader(parser.parse(text), row, pasted=pasted).blocks())
+    tokens = parser.parse(_LABELLED_WORD.sub(r"\1\\", text))
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):
+        raise RecursionError(f"quotes and lists are nested more than {_MAX_NESTING} deep")
+    return list(_TokenReader(tokens, row, pasted=pasted).blocks())
 
 
 def _make_parser() -> Any:

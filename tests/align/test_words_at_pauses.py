@@ -1,0 +1,66 @@
+"""Edges of words, moved to those of the silences beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from speechcast.align.aligner import Passage
+from speechcast.align.placement import place_words
+from speechcast.align.tracks import Recording, Reference, Word
+from speechcast.audio.file_activity import AudioActivity
+from speechcast.model import Span
+from speechcast.warping.features import BANDS
+from speechcast.warping.tracks import Track
+
+RATE = 1000  # so that a sample is a millisecond, and a frame has ten
+Spans = list[tuple[int, int]]
+
+
+def place(sounds: Spans, words: Spans) -> Spans:
+    """Return where the words are placed that the search found there, in a recording with sounds."""
+    length = sounds[-1][1] + 100
+    frames = length // 10
+    track = Track(
+        np.ones((frames, BANDS), np.float32), np.zeros(frames, np.bool_), np.arange(frames)
+    )
+    ranges = tuple(Span(*span) for span in sounds)
+    recording = Recording(AudioActivity(RATE, length, np.ones(1), ranges), ranges, track, 7000)
+    spoken = tuple(Word(0, n, start / 10, end / 10) for n, (start, end) in enumerate(words))
+    everywhere = np.arange(frames, dtype=np.float64)
+    passage = Passage(everywhere, everywhere, np.ones(frames, np.float32))
+    placed = place_words(recording, Reference((), track, spoken), [passage])
+    return [tuple(heard.span) for heard in placed.heard]
+
+
+@pytest.mark.parametrize(
+    ("sounds", "words", "placed"),
+    [
+        # Both edges are near a pause.
+        ([(0, 500), (1000, 1500)], [(0, 480), (1040, 1500)], [(0, 500), (1000, 1500)]),
+        # The next word was found to begin before the pause, and the word before to end after it.
+        ([(0, 500), (1000, 1500)], [(0, 440), (440, 1500)], [(0, 500), (1000, 1500)]),
+        ([(0, 500), (1000, 1500)], [(0, 1050), (1050, 1500)], [(0, 500), (1000, 1500)]),
+        # So it was, but a closure is no pause: it may be inside the word.
+        ([(0, 500), (620, 1500)], [(0, 440), (440, 1500)], [(0, 500), (500, 1500)]),
+        # The word is found to begin long after the pause, as music that goes on hides its end.
+        ([(0, 500), (1000, 1500)], [(0, 480), (1100, 1500)], [(0, 500), (1100, 1500)]),
+        # What sounds and is over before a word begins is not the word's.
+        (
+            [(0, 500), (1000, 1080), (1140, 1500)],
+            [(0, 480), (1060, 1500)],
+            [(0, 500), (1000, 1500)],
+        ),
+        ([(0, 500), (900, 960), (970, 1500)], [(0, 480), (965, 1500)], [(0, 500), (970, 1500)]),
+        # A click in the pause is neither word.
+        (
+            [(0, 500), (800, 830), (1000, 1500)],
+            [(0, 510), (810, 1500)],
+            [(0, 500), (1000, 1500)],
+        ),
+        # Nor is it if the pause before it is short, as noise leaves it.
+        ([(0, 500), (580, 610), (1000, 1500)], [(0, 500), (590, 1500)], [(0, 500), (1000, 1500)]),
+    ],
+)
+def test_words_begin_and_end_at_pauses(sounds: Spans, words: Spans, placed: Spans) -> None:
+    assert place(sounds, words) == placed
