@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from speechcast.cli.concealment import conceal
 from speechcast.cli.diagnosis import diagnose, find_broken
-from speechcast.cli.doctor import compose_report
+from speechcast.cli.doctor import describe_facts
 from speechcast.voices.presets import PRESETS
 
 SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]
@@ -75,12 +75,12 @@ def test_half_of_the_packages_are_broken(tmp_path: Path) -> None:
 
 
 def test_the_report_says_what_to_do(facts: dict[str, dict[str, str]]) -> None:
-    text = " ".join("\n".join(compose_report(facts, ["numpy"])).split())
+    text = " ".join("\n".join(describe_facts(facts, ["numpy"])).split())
     assert "These packages are missing or broken: numpy." in text
     assert "pip install --force-reinstall speechcast" in text
     assert "For a report of a problem: all of the above, the command as you typed it" in text
     assert "All packages that every production needs are here and work." in "\n".join(
-        compose_report(facts, [])
+        describe_facts(facts, [])
     )
 
 
