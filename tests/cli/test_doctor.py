@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from speechcast.cli.concealment import conceal
 from speechcast.cli.diagnosis import diagnose, find_broken
-from speechcast.cli.doctor import compose_report
+from speechcast.cli.doctor import describe_facts
 from speechcast.voices.presets import PRESETS
 
 SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]
@@ -31,14 +31,14 @@ sys.meta_path.insert(0, Broken())
 """
 
 
-def doctor(
-    folder: Path, *options: str, broken: tuple[str, ...] = (), env: dict[str, str] | None = None
+def run_broken(
+    folder: Path, *arguments: str, broken: tuple[str, ...] = (), env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command, with packages that cannot be imported."""
+    """Run a command, with packages that cannot be imported."""
     (folder / "sitecustomize.py").write_text(BREAK.format(names=set(broken) or "()"))
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.run(
-        [sys.executable, "-m", "speechcast", "doctor", *options],
+        [sys.executable, "-m", "speechcast", *arguments],
         env=os.environ | {"PYTHONPATH": path} | (env or {}),
         cwd=folder,
         capture_output=True,
@@ -65,7 +65,7 @@ def test_every_section_is_there_and_every_package_works(facts: dict[str, dict[st
 
 def test_half_of_the_packages_are_broken(tmp_path: Path) -> None:
     broken = ("numpy", "onnxruntime", "av", "jieba", "lxml", "edge_tts", "pydub", "opencc")
-    done = doctor(tmp_path, "--json", broken=broken)
+    done = run_broken(tmp_path, "doctor", "--json", broken=broken)
     assert (done.returncode, done.stderr) == (1, "")
     facts = json.loads(done.stdout)
     assert {"numpy", "onnxruntime", "av", "jieba", "lxml"} <= set(facts["broken"])
@@ -75,12 +75,12 @@ def test_half_of_the_packages_are_broken(tmp_path: Path) -> None:
 
 
 def test_the_report_says_what_to_do(facts: dict[str, dict[str, str]]) -> None:
-    text = " ".join("\n".join(compose_report(facts, ["numpy"])).split())
+    text = " ".join("\n".join(describe_facts(facts, ["numpy"])).split())
     assert "These packages are missing or broken: numpy." in text
     assert "pip install --force-reinstall speechcast" in text
     assert "For a report of a problem: all of the above, the command as you typed it" in text
     assert "All packages that every production needs are here and work." in "\n".join(
-        compose_report(facts, [])
+        describe_facts(facts, [])
     )
 
 
@@ -97,7 +97,7 @@ def test_nothing_private_is_said(tmp_path: Path) -> None:
     voices = tmp_path / "wanglei" / ".config" / "speechcast" / "voices"
     voices.mkdir(parents=True)
     (voices / "boss-voice.toml").write_text("broken = ")
-    done = doctor(tmp_path, env=private)
+    done = run_broken(tmp_path, "doctor", env=private)
     assert "HTTPS_PROXY" in done.stdout
     assert "of your own" in done.stdout
     for word in ("wanglei", "secret", "boss", "proxy.office", str(tmp_path), "3128"):
@@ -122,3 +122,12 @@ def test_folders_are_left_out(text: str, shown: str) -> None:
 @given(st.lists(st.sampled_from(["wang", "机密", "a.b", "x-1"]), min_size=2, max_size=5))
 def test_of_a_path_only_the_last_name_is_left(names: list[str]) -> None:
     assert conceal(f"'/{'/'.join(names)}'") == f"'…/{names[-1]}'"
+
+
+def test_a_command_that_meets_a_broken_package_points_to_the_doctor(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Good evening.", encoding="utf-8")
+    done = run_broken(tmp_path, "make", "a.txt", "--voice", "tone", broken=("pydub",))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("error: a part of the installation does not")
+    assert "'speechcast doctor' says which" in done.stderr
+    assert not (tmp_path / "output").exists() or not list((tmp_path / "output").iterdir())

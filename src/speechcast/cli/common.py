@@ -164,6 +164,15 @@ def report_errors() -> Iterator[None]:
         file = printable(f"{exc.filename}: ") if exc.filename else ""
         typer.echo(_("error: {exc}").format(exc=f"{file}{exc.strerror or exc}"), err=True)
         raise typer.Exit(FAILED) from exc
+    except ImportError as exc:
+        typer.echo(
+            _(
+                "error: a part of the installation does not work ({exc}); 'speechcast doctor' "
+                "says which, and what to do"
+            ).format(exc=" ".join(str(exc).split())),
+            err=True,
+        )
+        raise typer.Exit(FAILED) from exc
     except Exception as exc:
         typer.echo(_("error: {exc}").format(exc=_describe_bug(exc)), err=True)
         raise typer.Exit(FAILED) from exc

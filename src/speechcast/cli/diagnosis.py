@@ -178,12 +178,12 @@ def _list_voices() -> Facts:
 
     shipped = presets.PRESETS.list_shipped()
     files = presets.PRESETS.list_files()
-    own = [name for name, path in files.items() if presets.PRESETS.is_users(path)]
+    users = [name for name, path in files.items() if presets.PRESETS.is_users(path)]
     folder = presets.PRESETS.shipped
     states = {
         name: _attempt(partial(_find_state, folder / f"{name}.toml")) for name in sorted(shipped)
     }
-    return {**states, "of your own": str(len(own))}
+    return {**states, "of your own": str(len(users))}
 
 
 def _find_state(path: Path) -> str:

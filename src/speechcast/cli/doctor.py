@@ -64,12 +64,12 @@ def doctor(
         if as_json:
             typer.echo(to_json({**facts, "broken": broken}))
         else:
-            typer.echo("\n".join(compose_report(facts, broken)))
+            typer.echo("\n".join(describe_facts(facts, broken)))
         if broken:
             raise typer.Exit(FAILED)
 
 
-def compose_report(facts: Mapping[str, Facts], broken: Sequence[str]) -> Iterator[str]:
+def describe_facts(facts: Mapping[str, Facts], broken: Sequence[str]) -> Iterator[str]:
     """Yield the lines for a person."""
     for section, rows in facts.items():
         yield _(_LABELS[section])
