@@ -219,7 +219,8 @@ def test_no_error_has_a_text_of_its_own() -> None:
 def test_nothing_is_printed_that_was_not_looked_up() -> None:
     wrong = [
         f"{at(name, call)} {ast.unparse(call)[:80]}"
-        for name, call in calls() and dotted(call.func) in {"typer.echo", "typer.secho", "print"}
+        for name, call in calls()
+        if dotted(call.func) in {"typer.echo", "typer.secho", "print"}
         if call.args and is_bare(call.args[0])
     ]
     assert not wrong
