@@ -65,11 +65,15 @@ def modules() -> tuple[Module, ...]:
     return tuple(Module(name, ast.parse(text), text) for name, text in texts.items())
 
 
-def nodes(kind: type[ast.AST] = ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    for module in modules():
-        for node in ast.walk(module.tree):
-            if isinstance(node, kind):
-                yield module.name, node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    """Return every node of the source with the name of its module."""
+    return tuple((module.name, node) for module in modules() for node in ast.walk(module.tree))
+
+
+@cache
+def calls() -> tuple[tuple[str, ast.Call], ...]:
+    return tuple((name, node) for name, node in nodes() if isinstance(node, ast.Call))
 
 
 def name_of(function: ast.expr) -> str:
@@ -80,7 +84,10 @@ def name_of(function: ast.expr) -> str:
 
 
 def dotted(function: ast.expr) -> str:
-    return ast.unparse(function)
+    """Return what is called as it is written: `typer.echo`."""
+    if isinstance(function, ast.Attribute):
+        return f"{dotted(function.value)}.{function.attr}"
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def is_look_up(node: ast.AST | None) -> bool:
@@ -118,8 +125,8 @@ def at(name: str, node: ast.AST) -> str:
 def test_only_constants_are_looked_up() -> None:
     wrong = [
         at(name, call)
-        for name, call in nodes(ast.Call)
-        if isinstance(call, ast.Call) and is_look_up(call)
+        for name, call in calls()
+        if is_look_up(call)
         for argument in call.args
         if isinstance(argument, ast.JoinedStr | ast.BinOp)
         or (isinstance(argument, ast.Call) and name_of(argument.func) == "format")
@@ -129,8 +136,7 @@ def test_only_constants_are_looked_up() -> None:
 
 def test_placeholders_are_what_is_given() -> None:
     wrong = []
-    for name, call in nodes(ast.Call):
-        assert isinstance(call, ast.Call)
+    for name, call in calls():
         if name_of(call.func) != "format" or not isinstance(call.func, ast.Attribute):
             continue
         looked_up = call.func.value
@@ -146,8 +152,7 @@ def test_placeholders_are_what_is_given() -> None:
 def test_a_message_with_placeholders_is_filled() -> None:
     """`raise Error(_("no file {name}"))` would show the braces."""
     wrong = []
-    for name, call in nodes(ast.Call):
-        assert isinstance(call, ast.Call)
+    for name, call in calls():
         if name_of(call.func) == "format" or is_look_up(call):
             continue
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -175,7 +180,7 @@ def _is_template(text: str) -> bool:
 def error_names() -> frozenset[str]:
     """Return the names of all errors that are shown to a user."""
     names = {"SpeechcastError"}
-    classes = [node for _name, node in nodes(ast.ClassDef) if isinstance(node, ast.ClassDef)]
+    classes = [node for _name, node in nodes() if isinstance(node, ast.ClassDef)]
     before = 0
     while before != len(names):
         before = len(names)
@@ -204,8 +209,8 @@ def is_bare(node: ast.expr | None) -> bool:
 def test_no_error_has_a_text_of_its_own() -> None:
     wrong = [
         f"{at(name, call)} {ast.unparse(call)[:80]}"
-        for name, call in nodes(ast.Call)
-        if isinstance(call, ast.Call) and name_of(call.func) in error_names()
+        for name, call in calls()
+        if name_of(call.func) in error_names()
         if call.args and is_bare(call.args[0])
     ]
     assert not wrong
@@ -214,9 +219,8 @@ def test_no_error_has_a_text_of_its_own() -> None:
 def test_nothing_is_printed_that_was_not_looked_up() -> None:
     wrong = [
         f"{at(name, call)} {ast.unparse(call)[:80]}"
-        for name, call in nodes(ast.Call)
-        if isinstance(call, ast.Call)
-        and dotted(call.func) in {"typer.echo", "typer.secho", "print"}
+        for name, call in calls()
+        if dotted(call.func) in {"typer.echo", "typer.secho", "print"}
         if call.args and is_bare(call.args[0])
     ]
     assert not wrong
@@ -226,8 +230,7 @@ def test_nothing_is_printed_that_was_not_looked_up() -> None:
 def test_no_help_is_left_out(keyword: str) -> None:
     wrong = [
         f"{at(name, call)} {ast.unparse(call)[:80]}"
-        for name, call in nodes(ast.Call)
-        if isinstance(call, ast.Call)
+        for name, call in calls()
         if any(given.arg == keyword and is_bare(given.value) for given in call.keywords)
     ]
     assert not wrong
@@ -237,9 +240,8 @@ def test_what_is_logged_is_marked() -> None:
     levels = {"warning", "info", "error"}
     wrong = [
         at(name, call)
-        for name, call in nodes(ast.Call)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
+        for name, call in calls()
+        if isinstance(call.func, ast.Attribute)
         and call.func.attr in levels
         and dotted(call.func.value) in {"log", "_log", "LOG"}
         if is_bare(call.args[0]) and literal(call.args[0]) != "%s"

@@ -9,6 +9,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def each(forms: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (forms or "",) if forms is None or isinstance(forms, str) else tuple(forms)
 
 
+@cache
 def extract() -> set[str | tuple[str, ...]]:
     """Return the messages of the source."""
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)

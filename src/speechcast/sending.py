@@ -79,7 +79,7 @@ def require_consent(transfers: Iterable[Transfer]) -> None:
 def explain_refusal(transfer: Transfer) -> str:
     """Return why a transfer is refused, and what would allow it."""
     word = transfer.missing
-    voice = f"'{transfer.voice}'"
+    voice = _("'{voice}'").format(voice=transfer.voice)
     if transfer.speaker:
         voice = _("{voice} for {speaker}").format(voice=voice, speaker=transfer.speaker)
     destination = str(transfer.destination)

@@ -17,10 +17,11 @@ from speechcast.engines.base import Engine
 from speechcast.engines.kokoro import installation, variants
 from speechcast.engines.kokoro.engine import Kokoro
 from speechcast.engines.kokoro.files import MODEL, VOICES
-from speechcast.engines.kokoro.installation import CHOSEN, install_variant
+from speechcast.engines.kokoro.installation import install_variant
 from speechcast.engines.kokoro.rewriting.quality import Sound, compare, require_alike
 from speechcast.engines.kokoro.shortage import find_shortage, measure_free_memory
 from speechcast.engines.kokoro.variants import (
+    CHOSEN,
     COMPACT,
     FULL,
     REWRITING,

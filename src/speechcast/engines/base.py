@@ -62,7 +62,11 @@ class Destination(NamedTuple):
     description: str = ""
 
     def __str__(self) -> str:
-        return f"{self.description} ({self.address})" if self.description else self.address
+        if not self.description:
+            return self.address
+        return _("{description} ({address})").format(
+            description=self.description, address=self.address
+        )
 
 
 class Engine(ABC):

@@ -140,7 +140,7 @@ def _loudness(table: ConfigTable) -> str:
         try:
             parse_target(loudness)
         except UsageError as exc:
-            raise PresetError(f"{table.path}: {exc}") from None
+            raise PresetError(_("{path}: {problem}").format(path=table.path, problem=exc)) from None
     return loudness
 
 

@@ -194,7 +194,7 @@ def _read_loudness(table: ConfigTable) -> str:
     try:
         parse_target(loudness)
     except UsageError as exc:
-        raise PresetError(f"{table.path}: {exc}") from None
+        raise PresetError(_("{path}: {problem}").format(path=table.path, problem=exc)) from None
     return loudness
 
 
