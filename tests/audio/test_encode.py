@@ -203,9 +203,9 @@ def test_what_cannot_be_decoded_ends_the_encoding() -> None:
     import av
 
     with closing(PlayedLevel("flac", RATE)) as played:
-        for _ in range(3):
-            played.add([av.Packet(b"nonsense" * 9)])
-        with pytest.raises(DecodeError):
+        with pytest.raises(DecodeError):  # at the latest at the end
+            for _ in range(3):
+                played.add([av.Packet(b"nonsense" * 9)])
             played.finish()
         with pytest.raises(DecodeError):  # nobody takes it any more: it must not wait
             for _ in range(AHEAD + 2):
