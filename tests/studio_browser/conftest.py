@@ -29,7 +29,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def context(browser: Browser, studio: Studio) -> Iterator[BrowserContext]:
     """Yield a fresh profile; a request to elsewhere or an error in the page fails the test."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     foreign: list[str] = []
     errors: list[str] = []
     ours = (studio.base, "blob:", "data:")

@@ -45,4 +45,4 @@ def expect_count(page: Page, selector: str, count: int) -> None:
     """Wait until there are so many elements."""
     from playwright.sync_api import expect
 
-    expect(page.locator(selector)).to_have_count(count, timeout=20_000)
+    expect(page.locator(selector)).to_have_count(count, timeout=60_000)

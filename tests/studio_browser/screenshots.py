@@ -78,7 +78,7 @@ def draw_recording(page: Page, studio: Studio, _: str) -> None:
 
 
 def draw_findings(page: Page, studio: Studio, _: str) -> None:
-    project_id = studio.create(SPEECH, rate=100)
+    project_id = studio.create(SPEECH, rate=100, pauses=0.2, style="vertical")
     open_project(page, studio, project_id)
     record_all(page)
     page.click("#for-cues")

@@ -90,7 +90,7 @@ def test_it_asks_sends_nothing_without_a_yes_and_speaks_after_it(
     question.wait_for(state="detached")
     voice.locator("[aria-label='用 remote']").click()
     page.click('.sentence[data-number="2"] .play')
-    assert f"{len(TEXT)} 个字" in question.inner_text()
+    assert f"{len('今天开会。')} 个字" in question.inner_text()
     page.keyboard.press("Escape")
     question.wait_for(state="detached")
     assert service.texts == []
