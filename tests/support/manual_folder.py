@@ -13,10 +13,10 @@ from speechcast import make_speech
 from tests.dub.test_over import write_video
 from tests.support.manual import ROOT
 
-SPEECH = "开学典礼\n\n同学们：\n早上好！今天是9月1日，重阳村也来了人。\n"
+SPEECH = "大家早上好！今天是9月1日。\n"  # short, as voices of the manual speak it
 LINES = "1\n00:00:01,000 --> 00:00:04,000\n市长：大家好！\n"
 SENTENCE = "今天，我们一起种下两百棵树，也种下一个约定。"
-EIGHT_MINUTES = 88  # sentences of `tone`, with their pauses
+THREE_MINUTES = 33  # sentences of `tone`, with their pauses
 PROGRAM = """#!/bin/sh
 exec {python} -m speechcast "$@"
 """
@@ -30,7 +30,7 @@ def fill(folder: Path) -> None:
     """
     spoken_by_tone = "---\nvoice: tone\n---\n"
     (folder / "speech.txt").write_text(spoken_by_tone + SPEECH, "utf-8")
-    (folder / "address.txt").write_text(spoken_by_tone + SENTENCE * EIGHT_MINUTES, "utf-8")
+    (folder / "address.txt").write_text(spoken_by_tone + SENTENCE * THREE_MINUTES, "utf-8")
     (folder / "names.toml").write_text('"重阳村" = "chong2 yang2 cun1"\n', "utf-8")
     (folder / "lines.srt").write_text(LINES, "utf-8")
     for name in ("speeches", "lessons"):
@@ -38,7 +38,7 @@ def fill(folder: Path) -> None:
         (folder / name / "第一讲.txt").write_text(spoken_by_tone + SPEECH, "utf-8")
     write_video(folder / "film.mp4")
     document = Document()
-    document.add_paragraph("同学们早上好！今天我们开学了。")
+    document.add_paragraph("大家早上好！今天我们开学了。")
     document.save(str(folder / "speech.docx"))
     make_speech(folder / "speech.docx", "narrator", folder, name="talk")
     copy_examples(folder / "examples")
