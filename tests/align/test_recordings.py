@@ -124,3 +124,33 @@ def test_a_recording_of_the_text_is_not_refused(tmp_path: Path) -> None:
     samples, _ = join(SPOKEN)
     _, placement = place(tmp_path, samples)
     require_same_text(tmp_path / "recording.wav", REFERENCE, placement)
+
+
+def test_a_sentence_that_is_begun_again_is_heard_as_a_whole(tmp_path: Path) -> None:
+    """Of the first half of a sentence and then all of it, the half is not in the text."""
+    half = SPOKEN[3][: len(SPOKEN[3]) // 2]
+    samples, starts = join([*SPOKEN[:3], half, *SPOKEN[3:]])
+    _, placement = place(tmp_path, samples)
+    assert placement.unspoken == ()
+    assert sentence_starts(placement)[3] == pytest.approx(starts[4] / RATE + 0.01, abs=TOLERANCE)
+    [span] = placement.added
+    assert span.start == pytest.approx(starts[3], abs=0.05 * RATE)
+
+
+def test_a_sentence_that_is_interrupted_is_heard_on_both_sides(tmp_path: Path) -> None:
+    middle = len(SPOKEN[3]) // 2
+    broken = np.concatenate((SPOKEN[3][:middle], applause(2.5), SPOKEN[3][middle:]))
+    samples, starts = join([*SPOKEN[:3], broken, *SPOKEN[4:]])
+    _, placement = place(tmp_path, samples)
+    assert placement.unspoken == ()
+    [span] = placement.added
+    assert span.start == pytest.approx(starts[3] + middle, abs=0.3 * RATE)
+    assert span.end - span.start == pytest.approx(2.5 * RATE, abs=0.4 * RATE)
+
+
+def test_noise_after_the_last_word_is_no_sound(tmp_path: Path) -> None:
+    samples, _ = join(SPOKEN)
+    longer = np.concatenate((samples, np.zeros(3 * RATE, np.int16)))
+    noise = np.random.default_rng(6).normal(0, 500, len(longer))
+    _, placement = place(tmp_path, np.asarray(longer * 0.9 + noise, np.int16))
+    assert (placement.unspoken, placement.added) == ((), ())

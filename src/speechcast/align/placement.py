@@ -18,6 +18,7 @@ from ..model import Span
 from ..units import Hertz, Samples, Seconds
 from ..warping.features import FRAMES_A_SECOND
 from .aligner import Passage
+from .snapping import snap
 from .tracks import Recording, Reference, Word
 
 if TYPE_CHECKING:
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
 BRIDGED = 1.0  # seconds of words that are laid on unlike sound between two passages
 BRIDGE_PACE = 0.35  # of the words' length that must sound there
 ADDED = 1.0  # seconds of sound that is not in the text, to be worth naming
-SNAP_REACH = 0.15  # seconds between a word's edge and that of the silence beside it
-# … where the word begins after it: music and noise hide a pause's end, the search hardly errs so.
-LATE_REACH = 0.07
-SHORTEST_SILENCE = 0.1  # seconds; a shorter one may be the closure of a plosive
-PAUSE = 0.2  # seconds; hardly a closure lasts so long
-CLICK = 0.05  # seconds; a shorter sound between two silences is noise
-_MARGIN = 0.01  # seconds a word has at the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,8 @@ def place_words(
     """Return where each word is heard, snapped to the silences of the recording."""
     heard = [word for passage in passages for word in _read_passage(recording, reference, passage)]
     heard = _bridge(recording, reference, heard)
-    snapped = list(_separated(_snap(heard, recording), recording.rate))
+    spans = snap([word.span for word in heard], recording)
+    snapped = [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
     return Placement(
         tuple(snapped),
         tuple(_find_unspoken(reference, snapped)),
@@ -173,106 +168,6 @@ def _sounds_in(recording: Recording, gap: Span) -> Iterator[Span]:
             break
         if (start := max(span.start, gap.start)) < (end := min(span.end, gap.end)):
             yield Span(start, end)
-
-
-def _snap(heard: Sequence[HeardWord], recording: Recording) -> list[HeardWord]:
-    """Move the edges of the words to those of the silences beside them.
-
-    Each silence belongs to the nearest boundary of two words. The first word begins, and the last
-    one ends, with a sound.
-    """
-    if not heard:
-        return []
-    spans = [word.span for word in heard]
-    reach = round(SNAP_REACH * recording.rate)
-    edges = [Span(-reach, spans[0].start), *(Span(a.end, b.start) for a, b in pairwise(spans))]
-    edges.append(Span(spans[-1].end, recording.activity.length + reach))
-    starts = [edge.end for edge in edges]
-    for silence in _silences(recording):
-        number = _nearest(silence, edges, starts, reach)
-        if number is None:
-            continue
-        if number < len(spans) and _begins(spans[number].start, silence, recording.rate):
-            start = _find_onset(recording.sounds, silence.end, spans[number].start)
-            spans[number] = _with_start(spans[number], start)
-        if number and _begins(-spans[number - 1].end, _mirrored(silence), recording.rate):
-            end = _find_end(recording.sounds, silence.start, spans[number - 1].end)
-            spans[number - 1] = _with_end(spans[number - 1], end)
-    return [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
-
-
-def _find_onset(sounds: Sequence[Span], earliest: Samples, start: Samples) -> Samples:
-    """Return where a word begins that was found to start there; sound that is over is not its."""
-    for span in sounds[bisect_left(sounds, earliest, key=lambda s: s.end) :]:
-        if span.end > start:
-            return max(earliest, span.start)
-    return earliest
-
-
-def _find_end(sounds: Sequence[Span], latest: Samples, end: Samples) -> Samples:
-    """Return where a word ends that was found to end there; sound that is to come is not its."""
-    for span in reversed(sounds[: bisect_left(sounds, latest, key=lambda s: s.start)]):
-        if span.start < end:
-            return min(latest, span.end)
-    return latest
-
-
-def _begins(start: Samples, silence: Span, rate: Hertz) -> bool:
-    """Return whether a word that starts there begins where a silence ends.
-
-    A silence was cut short to be compared: an edge inside a pause, or shortly before it, is nowhere
-    in particular.
-    """
-    reach, late = SNAP_REACH * rate, LATE_REACH * rate
-    margin = reach if silence.end - silence.start >= PAUSE * rate else 0
-    return min(silence.start - margin, silence.end - reach) <= start <= silence.end + late
-
-
-def _mirrored(span: Span) -> Span:
-    return Span(-span.end, -span.start)
-
-
-def _silences(recording: Recording) -> Iterator[Span]:
-    """Yield where the recording does not sound, the moments inside a word left out."""
-    length, rate = recording.activity.length, recording.rate
-    sounds = [span for span in recording.sounds if span.end - span.start >= CLICK * rate]
-    for before, after in pairwise([Span(0, 0), *sounds, Span(length, length)]):
-        if after.start - before.end >= SHORTEST_SILENCE * rate:
-            yield Span(before.end, after.start)
-
-
-def _with_start(span: Span, start: Samples) -> Span:
-    return Span(start, span.end) if start < span.end else span
-
-
-def _with_end(span: Span, end: Samples) -> Span:
-    return Span(span.start, end) if span.start < end else span
-
-
-def _nearest(
-    silence: Span, edges: Sequence[Span], starts: Sequence[Samples], reach: Samples
-) -> int | None:
-    """Return the number of the boundary nearest to a silence, if one is near."""
-    first = max(0, bisect_left(starts, silence.start - reach) - 1)
-    best, nearest = reach + 1, None
-    for number in range(first, len(edges)):
-        edge = edges[number]
-        if edge.start > silence.end + reach:
-            break
-        distance = max(0, edge.start - silence.end, silence.start - edge.end)
-        distance += abs(edge.end - silence.end) // 1000
-        if distance < best:
-            best, nearest = distance, number
-    return nearest
-
-
-def _separated(heard: Sequence[HeardWord], rate: Hertz) -> Iterator[HeardWord]:
-    """Yield the words, none of them empty or earlier than the one before ends."""
-    latest = 0
-    for word in heard:
-        start = max(latest, word.span.start)
-        latest = max(start + round(_MARGIN * rate), word.span.end)
-        yield replace(word, span=Span(start, latest))
 
 
 def _find_unspoken(reference: Reference, heard: Sequence[HeardWord]) -> Iterator[Unspoken]:

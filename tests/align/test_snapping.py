@@ -5,32 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speechcast.align.aligner import Passage
-from speechcast.align.placement import place_words
-from speechcast.align.tracks import Recording, Reference, Word
+from speechcast.align.snapping import snap
+from speechcast.align.tracks import Recording
 from speechcast.audio.file_activity import AudioActivity
 from speechcast.model import Span
 from speechcast.warping.features import BANDS
 from speechcast.warping.tracks import Track
 
-RATE = 1000  # so that a sample is a millisecond, and a frame has ten
+RATE = 1000  # so that a sample is a millisecond
 Spans = list[tuple[int, int]]
 
 
-def place(sounds: Spans, words: Spans) -> Spans:
-    """Return where the words are placed that the search found there, in a recording with sounds."""
+def snapped(sounds: Spans, words: Spans) -> Spans:
+    """Return where words are heard that the search found there, in a recording with sounds."""
     length = sounds[-1][1] + 100
-    frames = length // 10
-    track = Track(
-        np.ones((frames, BANDS), np.float32), np.zeros(frames, np.bool_), np.arange(frames)
-    )
+    track = Track(np.ones((1, BANDS), np.float32), np.zeros(1, np.bool_), np.arange(1))
     ranges = tuple(Span(*span) for span in sounds)
     recording = Recording(AudioActivity(RATE, length, np.ones(1), ranges), ranges, track, 7000)
-    spoken = tuple(Word(0, n, start / 10, end / 10) for n, (start, end) in enumerate(words))
-    everywhere = np.arange(frames, dtype=np.float64)
-    passage = Passage(everywhere, everywhere, np.ones(frames, np.float32))
-    placed = place_words(recording, Reference((), track, spoken), [passage])
-    return [tuple(heard.span) for heard in placed.heard]
+    return [tuple(span) for span in snap([Span(*word) for word in words], recording)]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +35,8 @@ def place(sounds: Spans, words: Spans) -> Spans:
         ([(0, 500), (1000, 1500)], [(0, 1050), (1050, 1500)], [(0, 500), (1000, 1500)]),
         # So it was, but a closure is no pause: it may be inside the word.
         ([(0, 500), (620, 1500)], [(0, 440), (440, 1500)], [(0, 500), (500, 1500)]),
+        # Two words of different passages were found at the same time.
+        ([(0, 500), (1000, 1500)], [(0, 1240), (1010, 1500)], [(0, 500), (1000, 1500)]),
         # The word is found to begin long after the pause, as music that goes on hides its end.
         ([(0, 500), (1000, 1500)], [(0, 480), (1100, 1500)], [(0, 500), (1100, 1500)]),
         # What sounds and is over before a word begins is not the word's.
@@ -63,4 +57,4 @@ def place(sounds: Spans, words: Spans) -> Spans:
     ],
 )
 def test_words_begin_and_end_at_pauses(sounds: Spans, words: Spans, placed: Spans) -> None:
-    assert place(sounds, words) == placed
+    assert snapped(sounds, words) == placed
