@@ -237,6 +237,64 @@ def test_a_convolution_over_time_becomes_one_of_a_picture() -> None:
     assert run(rewritten, x) == pytest.approx(run(model, x), abs=1e-5)
 
 
+def test_two_norms_may_share_a_division_and_another_activation_stays() -> None:
+    nodes = [
+        *norm_nodes(),
+        node("Add", ["scaled", "shift"], ["n"]),
+        node("Mul", ["scale2", "normal"], ["scaled2"]),
+        node("Add", ["scaled2", "shift2"], ["n2"]),
+        node("Relu", ["n"], ["r"]),
+        node("Add", ["r", "n2"], ["y"]),
+    ]
+    constants = norm_constants(6) | {"scale2": noise(1, 6, 1), "shift2": noise(1, 6, 1)}
+    model = model_of(nodes, constants)
+    graph = Graph(model)
+    assert fuse_norms(graph) == 2
+    rewritten = graph.build()
+    operators = [n.op_type for n in rewritten.graph.node]
+    assert (operators.count("InstanceNormalization"), operators.count("Relu")) == (2, 1)
+    x = noise(1, 6, 300)
+    assert run(rewritten, x) == pytest.approx(run(model, x), abs=1e-4)
+
+
+def test_a_division_that_is_no_norm_stays() -> None:
+    nodes = [
+        node("Sub", ["x", "one"], ["centred"]),
+        node("Sqrt", ["two"], ["root"]),
+        node("Div", ["centred", "root"], ["y"]),
+    ]
+    one, two = np.array(1, np.float32), np.array(2, np.float32)
+    assert fuse_norms(Graph(model_of(nodes, {"one": one, "two": two}))) == 0
+    nodes[1] = node("Exp", ["two"], ["root"])
+    assert fuse_norms(Graph(model_of(nodes, {"one": one, "two": two}))) == 0
+
+
+def test_a_graph_finds_and_keeps_what_its_outputs_need() -> None:
+    nodes = [
+        node("Mul", ["scaled", "a"], ["z"]),  # nobody needs it
+        node("Mul", ["x", "a"], ["scaled"]),
+        node("Add", ["scaled", "scaled"], ["y"]),
+    ]
+    weights, unused = noise(2, 3), noise(1)
+    model = model_of([nodes[1], nodes[0], nodes[2]], {"a": weights, "unused": unused})
+    graph = Graph(model)
+    assert [n.op_type for n in graph.find_all("Add", "Mul")] == ["Mul", "Add"]
+    assert graph.is_output("y")
+    assert not graph.is_output("scaled")
+    assert graph.is_constant("a")
+    assert not graph.is_constant("x")
+    assert {k: [n.op_type for n in v] for k, v in graph.consumers().items()} == {
+        "x": ["Mul"],
+        "a": ["Mul"],
+        "scaled": ["Add"],
+    }
+    product = graph.add("Mul", ["a", graph.add_constant(noise(1))])
+    assert (graph.shape("a"), graph.shape(product)) == ((2, 3), (2, 3))
+    rewritten = graph.build()
+    assert [n.op_type for n in rewritten.graph.node] == ["Mul", "Add"]
+    assert [tensor.name for tensor in rewritten.graph.initializer] == ["a"]
+
+
 def test_a_model_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="dequantize_products found nothing to do"):
         rewrite(convolution(3, 1, channels=8))
