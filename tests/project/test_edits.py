@@ -85,6 +85,20 @@ def test_a_sentence_of_markdown_is_replaced_beside_its_signs(text: str) -> None:
     assert texts(changed) == [*texts(project)[:-1], "再见。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("**大家好。** *我们*开会。", "再见。 *我们*开会。"),
+        ("**大家好。** 我们开会。", "再见。 我们开会。"),
+        ("大家**好。** *我们*", "再见。 *我们*"),
+        ("**大家好。**\n\n**我们**开会。", "再见。\n\n**我们**开会。"),
+        ("- `大家好。`\n- 乙。", "- 再见。\n- 乙。"),
+    ],
+)
+def test_emphasis_that_ends_with_a_sentence_belongs_to_it(text: str, changed: str) -> None:
+    assert edits.set_sentence_text(project_of(text, "a.md"), 1, "再见。").speech.text == changed
+
+
 def test_what_would_change_other_sentences_is_refused() -> None:
     with pytest.raises(UsageError, match="more than sentence 2 would change"):
         edits.set_sentence_text(PROJECT, 2, "各位代表，")

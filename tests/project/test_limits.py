@@ -114,7 +114,7 @@ def test_a_sentence_beside_emphasis_has_its_signs() -> None:
 def test_the_history_of_long_texts_is_what_differs() -> None:
     long = "同志们，" * 500
     history = History(project_of(long + "甲。"))
-    for text in (long + "乙。", "丙。" + long + "乙。", long, ""):
+    for text in (long + "乙。", "丙。" + long + "乙。", long, "丁。"):
         history = history.changed(edits.set_text(history.current, text))
     text = format_history(history)
     assert text.count("同志们，") < 510 * 2

@@ -194,8 +194,10 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
         except RecursionError as exc:
             if markdown:
                 raise SourceError(
-                    f"{name} nests its quotes or lists deeper than can be read; write them less "
-                    f"deep, or save the text as .txt",
+                    _(
+                        "{name} nests its quotes or lists deeper than can be read; write them less "
+                        "deep, or save the text as .txt"
+                    ).format(name=name),
                     Path(name),
                 ) from exc
     return parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)

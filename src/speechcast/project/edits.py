@@ -45,8 +45,8 @@ def get_text(project: Project) -> str:
 
 def set_settings(project: Project, changes: Mapping[str, Any]) -> Project:
     """Return the project with other settings; `changes` are attributes of `Settings`."""
-    allowed = {field.name for field in fields(Settings)}
-    if unknown := changes.keys() - allowed:
+    allowed = [field.name for field in fields(Settings)]
+    if unknown := changes.keys() - set(allowed):
         raise UsageError(
             _("there is no setting '{unknown}'; there are {allowed}").format(
                 unknown=min(unknown), allowed=", ".join(allowed)

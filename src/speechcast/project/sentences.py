@@ -122,6 +122,7 @@ def _locate_blocks(source: str, blocks: Sequence[Block]) -> _ShownText:
         marked = parse_marks(block.text, block.row)
         visible = [places[i] for i in marked.origin]
         position = places[-1] + 1 if places else position
+        position = _skip_emphasis(source, position)
         text.append(marked.text)
         origins += visible
         for this, following in zip(visible, [*visible[1:], position], strict=True):
@@ -141,11 +142,19 @@ def _match(source: str, text: str, start: int) -> Iterator[int]:
     position = start
     for character in text:
         index = source.find(character, position)
-        if index < 0 or (character.isspace() and source[position:index].strip()):
+        between = source[position:index].strip().strip(_EMPHASIS)
+        if index < 0 or (character.isspace() and between):
             yield position  # white space that the reader put there
             continue
         yield index
         position = index + 1
+
+
+def _skip_emphasis(source: str, position: int) -> int:
+    """Return the index after the signs of emphasis that close at an index."""
+    while source[position : position + 1] in set(_EMPHASIS):
+        position += 1
+    return position
 
 
 def _line_starts(source: str) -> list[int]:

@@ -33,7 +33,7 @@ EXPECTED = sound(FRAMES)
         EXPECTED,
         sound(FRAMES, seed=2),
         sound(FRAMES, louder=4.4),
-        sound([15, 5, 20, 8] + FRAMES[4:], seed=2),
+        sound([15, 5, 20, 8, *FRAMES[4:]], seed=2),
     ],
     ids=["the same", "other noise", "a little louder", "a symbol three frames longer"],
 )
@@ -46,7 +46,7 @@ def test_what_differs_by_noise_alone_is_alike(actual: Sound) -> None:
     [
         (sound(FRAMES, louder=4.6), r"its spectrum differs by 4\.[56] dB"),
         (sound(FRAMES, louder=-4.7), r"its spectrum differs by 4\.[67] dB"),
-        (sound([16, 5, 20, 8] + FRAMES[4:]), r"a sound differs by 4 frames, the sentence by 2\.2%"),
+        (sound([16, 5, 20, 8, *FRAMES[4:]]), r"a sound differs by 4 frames, the sentence by 2\.2%"),
         (sound([n + 1 for n in FRAMES]), r"a sound differs by 1 frames, the sentence by 8\.9%"),
         (Sound(EXPECTED.samples[:-1], EXPECTED.frames), "durations do not match"),
         (Sound(EXPECTED.samples + np.float32(np.inf), EXPECTED.frames), "is not finite"),
