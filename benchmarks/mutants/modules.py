@@ -25,6 +25,8 @@ AREAS = (
     "documents",
     "downloads",
     "align",
+    "dub",
+    "project",
     "playback",
     "engines/kokoro",
 )
@@ -288,6 +290,24 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"engines/kokoro/rewriting/{name}" for name in _REWRITING),
         ("engines/rewriting/test_steps.py",),
     ),
+    "engines/kokoro/rewriting/quality": ("engines/rewriting/test_quality.py",),
+    **dict.fromkeys(
+        ("align/placement", "align/alignment"),
+        ("align/test_placement.py", "align/test_alignment.py", "align/test_recordings.py"),
+    ),
+    **dict.fromkeys(("align/report", "align/subtitling"), ("align", "cli/test_align_command.py")),
+    **dict.fromkeys(("dub/lines", "dub/sentences"), ("dub/test_lines.py",)),
+    **dict.fromkeys(
+        (f"dub/{name}" for name in "phrases placement rates takes".split()),
+        ("dub/test_plans.py", "dub/test_dubbing.py"),
+    ),
+    "dub/mixing": ("dub/test_plans.py", "dub/test_over.py"),
+    "playback/sinks": ("playback/test_sinks.py", "playback/test_playback.py"),
+    **dict.fromkeys(
+        (f"page/{name}" for name in "files matching transcript".split()),
+        ("page/test_matching.py", "page/test_files.py"),
+    ),
+    "page/waveform": ("page/test_waveform.py",),
     "engines/kokoro/mix": ("engines/test_kokoro_mix.py",),
     **dict.fromkeys(
         ("engines/kokoro/timings", "engines/kokoro/session", "engines/kokoro/engine"),

@@ -21,7 +21,7 @@ from speechcast.project.project import Project, Settings, open_speech
 from speechcast.project.resolution import to_request
 from speechcast.project.settings_file import format_settings, parse_settings
 from speechcast.project.text_form import to_markdown
-from speechcast.project.toml import format_table
+from speechcast.project.toml import Scalar, format_table
 
 
 def project_of(text: str) -> Project:
@@ -236,7 +236,7 @@ def test_headings_of_every_level_become_markdown() -> None:
 
 
 def test_values_as_toml_writes_them() -> None:
-    values = {"a-b": True, "c d": False, "甲": '行"\x7f', "e": 1.5, "f": [3, 7]}
+    values: dict[str, Scalar] = {"a-b": True, "c d": False, "甲": '行"\x7f', "e": 1.5, "f": [3, 7]}
     assert format_table(values) == (
         'a-b = true\n"c d" = false\n"甲" = "行\\"\\u007f"\ne = 1.5\nf = [3, 7]\n'
     )
