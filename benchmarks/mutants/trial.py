@@ -103,11 +103,13 @@ class Copy:
                 yield name
 
     def preload(self) -> None:
-        """Import what the last tests imported of other packages, and jieba's dictionary."""
-        for name in self.imports.read_text("utf-8").splitlines():
+        """Import what the last tests imported of other packages, with jieba its dictionary."""
+        names = self.imports.read_text("utf-8").splitlines()
+        for name in names:
             with suppress(Exception):
                 importlib.import_module(name)
-        importlib.import_module("jieba").initialize()
+        if "jieba" in names:
+            importlib.import_module("jieba").initialize()
 
 
 def prepare_forks() -> None:
