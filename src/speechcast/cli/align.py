@@ -213,8 +213,8 @@ def _print_summary(result: Subtitled) -> None:
             (_("duration"), format_clock(length)),
             (
                 _("heard"),
-                _("{percent:.0f} % of the words of the text").format(
-                    percent=100 * heard_share(result)
+                _("{share} of the words of the text").format(
+                    share=f"{100 * heard_share(result):.0f} %"
                 ),
             ),
             (_("cues"), str(len(result.captions.cues))),
