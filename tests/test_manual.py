@@ -220,6 +220,10 @@ def test_the_manual_is_built_without_a_warning(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    for home in (tmp_path / "site" / "index.html", tmp_path / "site" / "zh" / "index.html"):
+        sounds = re.findall(r'<audio [^>]*src="([^"]+)"', home.read_text("utf-8"))
+        assert sounds
+        assert all((home.parent / sound).is_file() for sound in sounds)
     page = (tmp_path / "site" / "zh" / "python.html").read_text("utf-8")
     assert "make_speech" in page
     assert "Speak a document into an MP3" in page  # from its docstring
