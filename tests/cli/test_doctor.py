@@ -125,7 +125,7 @@ def test_of_a_path_only_the_last_name_is_left(names: list[str]) -> None:
 
 
 def test_a_command_that_meets_a_broken_package_points_to_the_doctor(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Good evening.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("大家好。", encoding="utf-8")
     done = run_broken(tmp_path, "make", "a.txt", "--voice", "tone", broken=("pydub",))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("error: a part of the installation does not")
