@@ -22,7 +22,8 @@ def snapped(sounds: Spans, words: Spans) -> Spans:
     track = Track(np.ones((1, BANDS), np.float32), np.zeros(1, np.bool_), np.arange(1))
     ranges = tuple(Span(*span) for span in sounds)
     recording = Recording(AudioActivity(RATE, length, np.ones(1), ranges), ranges, track, 7000)
-    return [tuple(span) for span in snap([Span(*word) for word in words], recording)]
+    placed = snap([Span(*word) for word in words], recording)
+    return [(span.start, span.end) for span in placed]
 
 
 @pytest.mark.parametrize(
