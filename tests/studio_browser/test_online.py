@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+PATIENCE = 300  # seconds; the times of words take an embedded voice, which is loaded for them
 TEXT = "各位代表，大家好。今天开会。"
 ATTACK = "<img src=x onerror='document.title=1'>{n}</p><script>document.title = 1</script>"
 PRESET = """
@@ -96,8 +97,9 @@ def test_it_asks_sends_nothing_without_a_yes_and_speaks_after_it(
     assert service.texts == []
     page.click('.sentence[data-number="2"] .play')
     question.locator(".button-primary").click()
-    page.wait_for_selector('.sentence[data-number="2"] .play[data-state=recorded]')
+    recorded = '.sentence[data-number="2"] .play[data-state=recorded]'
+    page.wait_for_selector(recorded, timeout=PATIENCE * 1000)
     assert service.texts == ["今天开会。"]
-    record_all(page)  # it is not asked again
+    record_all(page, PATIENCE)  # it is not asked again
     assert service.texts == ["今天开会。", "各位代表，大家好。"]
-    assert page.title() == "a – speechcast" or "各位代表" in page.title()
+    assert page.title() == "speech – speechcast"  # the description of the voice was not run
