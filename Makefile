@@ -7,6 +7,7 @@
 # make release: builds the sdist and the wheel, and installs and tries them in every usual way.
 # make folder: builds dist/speechcast, a folder that runs on machines without Python.
 # make screenshots: the pictures of docs/page and docs/studio, taken with Chromium.
+# make catalogues: takes the messages out of the source into the Chinese catalogue, and compiles it.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
 
 VENV ?= .venv
@@ -31,7 +32,7 @@ QUICK ?=
 ROWS ?=
 SPEECH ?=
 
-.PHONY: demo test test-fast fuzz mutants soak screenshots lint bench release folder clean
+.PHONY: demo test test-fast fuzz mutants soak screenshots lint bench release folder catalogues clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)
@@ -54,6 +55,13 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+catalogues: $(READY)
+	$(BIN)/pybabel -q extract --keyword mark --add-location file --sort-by-file \
+		--output $(VENV)/messages.pot src/speechcast
+	$(BIN)/pybabel -q update --input-file $(VENV)/messages.pot --domain speechcast \
+		--output-dir src/speechcast/locale --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile --directory src/speechcast/locale --domain speechcast
 
 bench: $(READY) $(RIVALS)/.ready$(TORCH)
 	$(BIN)/speechcast voices install narrator

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .errors import UsageError
+from .messages import _
 from .model import Speech, Utterance, Voice
 from .units import Seconds
 
@@ -157,8 +158,17 @@ def with_relative_rate(voice: Voice, rate: int) -> Voice:
     absolute = round((100 + voice.rate) * (100 + rate) / 100 - 100)
     if not SLOWEST <= absolute <= FASTEST:
         raise UsageError(
-            f"a sentence at {rate:+}% of the voice '{voice.name}' ({voice.rate:+}%) would be at "
-            f"{absolute:+}%; allowed are {SLOWEST:+}% to {FASTEST:+}%"
+            _(
+                "a sentence at {rate:+}% of the voice '{voice}' ({rate_2:+}%) would be at "
+                "{absolute:+}%; allowed are {slowest:+}% to {fastest:+}%"
+            ).format(
+                rate=rate,
+                voice=voice.name,
+                rate_2=voice.rate,
+                absolute=absolute,
+                slowest=SLOWEST,
+                fastest=FASTEST,
+            )
         )
     return replace(voice, rate=absolute)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import PresetError
+from .messages import _
 from .printable import printable
 
 _MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
@@ -79,15 +80,21 @@ class ConfigKind:
         if name.endswith(".toml"):
             if not is_file(Path(name)):
                 raise PresetError(
-                    f"there is no {self.name} file {shorten(name)}; check the path, or use the "
-                    f"name of a {self.name}"
+                    _(
+                        "there is no {name} file {shorten}; check the path, or use the name "
+                        "of a {name}"
+                    ).format(name=self.name, shorten=shorten(name))
                 )
             return Path(name)
         files = self.list_files()
         if name not in files:
             near = difflib.get_close_matches(name, files, n=1, cutoff=0.5)
             hint = f"did you mean '{near[0]}'?" if near else self.listing_hint
-            raise PresetError(f"there is no {self.name} '{shorten(name)}'; {hint}")
+            raise PresetError(
+                _("there is no {name} '{shorten}'; {hint}").format(
+                    name=self.name, shorten=shorten(name), hint=hint
+                )
+            )
         return files[name]
 
 
@@ -133,14 +140,22 @@ class ConfigTable:
             with path.open("rb") as stream:
                 data = stream.read(_MAX_BYTES + 1)
             if len(data) > _MAX_BYTES:
-                raise PresetError(f"{path} is larger than 1 MB, so it is not such a file")
+                raise PresetError(
+                    _("{path} is larger than 1 MB, so it is not such a file").format(path=path)
+                )
             return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
-            raise PresetError(f"{path} cannot be read: {exc.strerror}") from exc
+            raise PresetError(
+                _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror)
+            ) from exc
         except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
-            raise PresetError(f"{path} is not valid TOML: {exc}") from exc
+            raise PresetError(
+                _("{path} is not valid TOML: {exc}").format(path=path, exc=exc)
+            ) from exc
         except RecursionError as exc:
-            raise PresetError(f"{path} is not valid TOML: it is nested too deeply") from exc
+            raise PresetError(
+                _("{path} is not valid TOML: it is nested too deeply").format(path=path)
+            ) from exc
 
     def require_only(self, allowed: Iterable[str]) -> None:
         """Raise PresetError if the table has a key outside `allowed`."""
@@ -148,7 +163,9 @@ class ConfigTable:
             if key not in allowed:
                 listed = ", ".join(allowed)
                 raise PresetError(
-                    f"{self.path}: unknown key '{self.prefix}{shorten(key)}'; allowed are {listed}"
+                    _("{path}: unknown key '{prefix}{shorten}'; allowed are {listed}").format(
+                        path=self.path, prefix=self.prefix, shorten=shorten(key), listed=listed
+                    )
                 )
 
     def get_text(self, key: str) -> str:
@@ -159,7 +176,9 @@ class ConfigTable:
         """
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise PresetError(f"{self._describe(key)}; it must be text in quotes")
+            raise PresetError(
+                _("{describe}; it must be text in quotes").format(describe=self._describe(key))
+            )
         return value
 
     def get_texts(self, key: str) -> tuple[str, ...]:
@@ -170,7 +189,11 @@ class ConfigTable:
         """
         value = self.values.get(key)
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise PresetError(f"{self._describe(key)}; it must be a list of texts in quotes")
+            raise PresetError(
+                _("{describe}; it must be a list of texts in quotes").format(
+                    describe=self._describe(key)
+                )
+            )
         return tuple(value)
 
     def get_choice(self, key: str, allowed: Iterable[str]) -> str:
@@ -182,7 +205,9 @@ class ConfigTable:
         value = self.get_text(key)
         if value not in allowed:
             raise PresetError(
-                f"{self.path}: {key} is '{shorten(value)}'; allowed are {', '.join(allowed)}"
+                _("{path}: {key} is '{shorten}'; allowed are {allowed}").format(
+                    path=self.path, key=key, shorten=shorten(value), allowed=", ".join(allowed)
+                )
             )
         return value
 
@@ -198,21 +223,31 @@ class ConfigTable:
         value = self.values.get(key)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if value is None or not is_number or not low <= value <= high:
-            raise PresetError(f"{self._describe(key)}; allowed are {unit} from {low:g} to {high:g}")
+            raise PresetError(
+                _("{describe}; allowed are {unit} from {low:g} to {high:g}").format(
+                    describe=self._describe(key), unit=unit, low=low, high=high
+                )
+            )
         return float(value)
 
     def get_flag(self, key: str, *, default: bool) -> bool:
         """Return the boolean at `key`, or `default` if the key is absent."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise PresetError(f"{self._describe(key)}; allowed are true and false")
+            raise PresetError(
+                _("{describe}; allowed are true and false").format(describe=self._describe(key))
+            )
         return value
 
     def get_table(self, key: str) -> ConfigTable:
         """Return the table at `key`, or an empty one if absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise PresetError(f"{self._describe(key)}; it must be a table: [{key}]")
+            raise PresetError(
+                _("{describe}; it must be a table: [{key}]").format(
+                    describe=self._describe(key), key=key
+                )
+            )
         return ConfigTable(self.path, value, f"{key}.")
 
     def _describe(self, key: str) -> str:

@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 
 from .errors import OutputError
 from .files import atomic_write, flush, flush_names, require_replaceable
+from .messages import _
 
 _PREFIX = ".speechcast-"
 _RUN_FOLDER = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")  # as `tempfile` names it
@@ -241,7 +242,12 @@ def _report_write_errors(folder: Path, advice: str = "") -> Iterator[None]:
         yield
     except OSError as exc:
         reason = exc.strerror or exc
-        raise OutputError(f"{folder} cannot be written ({reason}){advice}", folder) from exc
+        raise OutputError(
+            _("{folder} cannot be written ({reason}){advice}").format(
+                folder=folder, reason=reason, advice=advice
+            ),
+            folder,
+        ) from exc
 
 
 def _missing_folders(folder: Path) -> list[Path]:

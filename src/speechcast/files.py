@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from .errors import OutputError
+from .messages import _
 
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
 _CHUNK = 1 << 20  # bytes read at once
@@ -145,8 +146,10 @@ def require_distinct(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
             with contextlib.suppress(OSError):
                 if output.samefile(read):
                     raise OutputError(
-                        f"{output} would replace {read}, which is read; choose another name or "
-                        f"folder for it",
+                        _(
+                            "{output} would replace {read}, which is read; choose another "
+                            "name or folder for it"
+                        ).format(output=output, read=read),
                         output,
                     )
 

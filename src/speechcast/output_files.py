@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .errors import OutputError
 from .files import MAX_NAME_BYTES
+from .messages import _
 
 _PAGE_SUFFIX = ".html"
 _SHOWN = 20  # characters of a name that is too long, in its error
@@ -54,12 +55,18 @@ def name_files(
         OutputError: The name cannot be that of a file.
     """
     if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
-        raise OutputError(f"'{name}' cannot be the name of a file; choose another with --name")
+        raise OutputError(
+            _("'{name}' cannot be the name of a file; choose another with --name").format(name=name)
+        )
     files = OutputFiles(
         tuple(folder / (name + suffix) for suffix in audio),
         tuple(folder / (name + suffix) for suffix in subtitles),
         (folder / (name + _PAGE_SUFFIX),) if page else (),
     )
     if max(len(file.encode("utf-8", "surrogatepass")) for file in files.names) > MAX_NAME_BYTES:
-        raise OutputError(f"'{name[:_SHOWN]}…' is too long for a file; choose a shorter --name")
+        raise OutputError(
+            _("'{name}…' is too long for a file; choose a shorter --name").format(
+                name=name[:_SHOWN]
+            )
+        )
     return files

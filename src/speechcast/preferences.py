@@ -10,6 +10,7 @@ from typing import Any
 
 from .documents.front_matter import FrontMatter
 from .errors import PresetError
+from .messages import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,9 @@ def _inside(name: str, folder: Path, within: Path | None) -> Path:
     allowed = [root.resolve() for root in (folder, within) if root is not None]
     if "\0" in name or not any(path.resolve().is_relative_to(root) for root in allowed):
         raise PresetError(
-            f"the document or its folder names the file {name!r}, which lies outside its folder; "
-            f"name it by an option, like --lexicon, --voice or --style"
+            _(
+                "the document or its folder names the file {name!r}, which lies outside its "
+                "folder; name it by an option, like --lexicon, --voice or --style"
+            ).format(name=name)
         )
     return path

@@ -17,6 +17,7 @@ from .frontend.chinese_figures.signs_zh import find_unspoken_signs
 from .frontend.lexicon import Lexicon
 from .frontend.reading_memo import ReadingMemo
 from .frontend.utterances import Reader, to_utterances
+from .messages import _
 from .model import Speech, Utterance, Voice
 from .preferences import Chooser
 from .request import Request
@@ -125,7 +126,7 @@ def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableErr
 
 def require_readable(prepared: Prepared) -> None:
     """Raise UnreadableError, before anything is spoken, for what a voice cannot read."""
-    for _, error in find_refusals(prepared):
+    for _index, error in find_refusals(prepared):
         raise error
 
 
@@ -178,15 +179,19 @@ def _require_intact(speech: Speech, request: Request) -> None:
     if sum(part.end - part.start for part in parts) > _MAX_GARBLED_SHARE * len(speech.text):
         shown = speech.text[parts[0].start : parts[0].end][:_MAX_SHOWN]
         raise TextError(
-            f"{request.name} is garbled (“{shown}”): it was once read in a wrong encoding and "
-            f"saved so; use the original, or --force to speak it as it is"
+            _(
+                "{request} is garbled (“{shown}”): it was once read in a wrong encoding and "
+                "saved so; use the original, or --force to speak it as it is"
+            ).format(request=request.name, shown=shown)
         )
 
 
 def _require_words(speech: Speech, request: Request) -> None:
     if not speech.paragraphs:
         raise TextError(
-            f"{request.name} has no words, only white space or marks; there is nothing to speak"
+            _(
+                "{request} has no words, only white space or marks; there is nothing to speak"
+            ).format(request=request.name)
         )
 
 
@@ -206,7 +211,7 @@ def _with_speakers(request: Request, adjusted: AdjustedSpeech) -> Request:
     if not adjusted.speakers:
         return request
     choosers = dict(request.consent.choosers)
-    for label, (_, speaker, preset) in adjusted.speakers.items():
+    for label, (_voice, speaker, preset) in adjusted.speakers.items():
         choosers[label] = Chooser.PROJECT if preset else choosers.get(speaker, Chooser.USER)
     voices = {label: changed.voice for label, changed in adjusted.speakers.items()}
     return replace(

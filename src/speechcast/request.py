@@ -21,6 +21,7 @@ from .engines.online import settings
 from .errors import UsageError
 from .frontend import lexicon
 from .frontend.lexicon import Lexicon
+from .messages import _
 from .model import Voice
 from .output_files import OutputFiles, name_files
 from .preferences import Chooser, Consent, Preferences, find_choosers, preferences_in
@@ -232,7 +233,7 @@ def resolve_request(  # noqa: PLR0913 what a request is made of, each by its nam
 def _cast(preferences: Preferences, document: Document, voice: Voice | None) -> dict[str, Voice]:
     """Return the voice of each speaker, at the preferred rate."""
     if "" in preferences.cast:
-        raise UsageError("a cast has a voice for each label; the main voice is no part of it")
+        raise UsageError(_("a cast has a voice for each label; the main voice is no part of it"))
     main = voice or _main_voice(preferences, document)
     cast = {"": main, **{label: presets.load(name) for label, name in preferences.cast.items()}}
     if preferences.rate:

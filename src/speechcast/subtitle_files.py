@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .errors import UsageError
+from .messages import _
 from .model import Timeline
 from .output_files import OutputFiles
 from .request import Request, SubtitleOptions
@@ -41,8 +42,10 @@ def _adjusted(cues: Sequence[Cue], rate: Hertz, options: SubtitleOptions) -> Seq
         offset = round(options.offset * rate)
         if cues[0].end + offset <= 0:
             raise UsageError(
-                f"--offset is {options.offset:g}, but the first cue ends after "
-                f"{cues[0].end / rate:.2f} seconds and would never be shown"
+                _(
+                    "--offset is {offset:g}, but the first cue ends after {end:.2f} seconds "
+                    "and would never be shown"
+                ).format(offset=options.offset, end=cues[0].end / rate)
             )
         cues = shifted(cues, offset)
     if options.fps:

@@ -16,6 +16,7 @@ from ..check.timing import TimingFigures, measure_offsets, measure_timing
 from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import AlignmentError
+from ..messages import _
 from ..metadata import build_tags
 from ..model import Timeline
 from ..prepare import Prepared, find_refusals
@@ -89,7 +90,7 @@ def subtitle_recording(
     started = time.monotonic()
     request, outputs = prepared.request, prepared.request.outputs
     require_consent(list_transfers(prepared))
-    for _, error in find_refusals(prepared):
+    for _index, error in find_refusals(prepared):
         raise error
     recording = load_recording(sound)
     progress(Step("listening", 1, 1, "the recording was read"))
@@ -152,8 +153,11 @@ def require_same_text(sound: Path, reference: Reference, placement: Placement) -
     score = sum(heard.score * length for heard, length in weighted) / max(1.0, sum(lengths))
     if share < _MIN_SHARE or score < _MIN_SCORE:
         raise AlignmentError(
-            f"{sound.name} is no recording of this text (little of what is heard is like it); "
-            f"check that the two belong together, and that the text is in the language spoken",
+            _(
+                "{sound} is no recording of this text (little of what is heard is like it); "
+                "check that the two belong together, and that the text is in the language "
+                "spoken"
+            ).format(sound=sound.name),
             share,
         )
 

@@ -7,6 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ..messages import _
+
 if TYPE_CHECKING:
     from av import AudioFifo, AudioFrame, AudioStream, Packet
 
@@ -40,7 +42,7 @@ def decode_audio(
     try:
         with av.open(source, "r", format=container_format, metadata_errors="replace") as container:
             if not container.streams.audio:
-                raise DecodeError("it has no sound")
+                raise DecodeError(_("it has no sound"))
             rate = _read_rate(container.streams.audio[0])
             for block in _convert(container.decode(audio=0), rate):
                 yield rate, block
@@ -85,7 +87,7 @@ def _convert(frames: Iterable[AudioFrame], rate: Hertz) -> Iterator[Mono16]:
 def _read_rate(stream: AudioStream) -> Hertz:
     """Return the stream's sample rate; raise DecodeError if no decoder knows the stream."""
     if not hasattr(stream, "rate") or not stream.rate:  # av has no attribute where it has no codec
-        raise DecodeError("its sound is coded in a way that FFmpeg does not know")
+        raise DecodeError(_("its sound is coded in a way that FFmpeg does not know"))
     return stream.rate
 
 
@@ -104,7 +106,7 @@ def _pool_frames(frames: Iterable[AudioFrame]) -> Iterator[AudioFrame]:
         form = (frame.format.name, frame.layout.name, frame.sample_rate, frame.time_base)
         first = first or form
         if form != first:
-            raise DecodeError("its sound changes its format midway")
+            raise DecodeError(_("its sound changes its format midway"))
         pool.write(frame)
         if pool.samples >= POOL_SIZE:
             yield from _drain(pool)
@@ -132,7 +134,7 @@ def read_played_length(file: Path) -> tuple[Samples, Hertz]:
         with av.open(str(file), "r", metadata_errors="replace") as container:
             stream = container.streams.audio[0]
             if stream.duration is None or stream.time_base is None:
-                raise DecodeError("it does not say how long it is")
+                raise DecodeError(_("it does not say how long it is"))
             length = round(stream.duration * stream.time_base * stream.rate)
             return length - stream.codec_context.delay, stream.rate
     except av.FFmpegError as exc:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import SourceError
+from ..messages import _
 from ..model import Span
 from .activity import detect_active_ranges, hop_length, measure_frame_powers
 from .decode import DecodeError, decode_audio
@@ -53,13 +54,18 @@ def measure_activity(path: Path) -> AudioActivity:
             rate that no sound has, or lasts more than a day.
     """
     if not path.is_file():
-        raise SourceError(f"{path} does not exist; check the name and the folder", path)
+        raise SourceError(
+            _("{path} does not exist; check the name and the folder").format(path=path), path
+        )
     try:
         activity = measure_blocks(_decode_plausible(path))
     except DecodeError as exc:
-        raise SourceError(f"{path} is not an audio file that PyAV can play ({exc})", path) from exc
+        raise SourceError(
+            _("{path} is not an audio file that PyAV can play ({exc})").format(path=path, exc=exc),
+            path,
+        ) from exc
     if not activity.length:
-        raise SourceError(f"{path} contains no sound", path)
+        raise SourceError(_("{path} contains no sound").format(path=path), path)
     return activity
 
 
@@ -97,9 +103,16 @@ def _require_plausible(path: Path, rate: Hertz, length: Samples) -> None:
     """Raise SourceError unless a speech can have this rate and length."""
     if not _MIN_RATE <= rate <= _MAX_RATE:
         raise SourceError(
-            f"{path} states a sample rate of {rate} Hz, and sound has {_MIN_RATE} to {_MAX_RATE}; "
-            f"it is damaged, or no sound",
+            _(
+                "{path} states a sample rate of {rate} Hz, and sound has {min_rate} to "
+                "{max_rate}; it is damaged, or no sound"
+            ).format(path=path, rate=rate, min_rate=_MIN_RATE, max_rate=_MAX_RATE),
             path,
         )
     if length > _MAX_HOURS * 3600 * rate:
-        raise SourceError(f"{path} lasts more than {_MAX_HOURS} hours; divide it", path)
+        raise SourceError(
+            _("{path} lasts more than {max_hours} hours; divide it").format(
+                path=path, max_hours=_MAX_HOURS
+            ),
+            path,
+        )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..errors import UsageError
+from ..messages import _
 from ..units import Hertz
 
 # kbit/s of MPEG audio layer III, by the sample rates of MPEG-1, MPEG-2 and MPEG-2.5
@@ -101,15 +102,23 @@ class AudioFormat:
         """
         if rate is not None and rate not in self.rates:
             listed = ", ".join(map(str, self.rates))
-            raise UsageError(f"--sample-rate is {rate}; {self.name} allows {listed}")
+            raise UsageError(
+                _("--sample-rate is {rate}; {name} allows {listed}").format(
+                    rate=rate, name=self.name, listed=listed
+                )
+            )
         if bitrate is None or self.bits_per_sample is None:
             return
         chosen = self.choose_rate(rate or target_rate, _VOICE_RATE)
         allowed = self._allowed_bitrates(chosen)
         if bitrate not in allowed:
             raise UsageError(
-                f"--bitrate is {bitrate / 1000:g}k; "
-                f"{self.name} at {chosen} Hz allows {_list_bitrates(allowed)}"
+                _("--bitrate is {bitrate:g}k; {name} at {chosen} Hz allows {bitrates}").format(
+                    bitrate=bitrate / 1000,
+                    name=self.name,
+                    chosen=chosen,
+                    bitrates=_list_bitrates(allowed),
+                )
             )
 
     def _allowed_bitrates(self, rate: Hertz) -> range | tuple[int, ...]:
@@ -180,9 +189,17 @@ def parse_audio_formats(text: str) -> tuple[AudioFormat, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in AUDIO_FORMATS:
-            raise UsageError(f"--format is '{name}'; allowed are {', '.join(AUDIO_FORMATS)}")
+            raise UsageError(
+                _("--format is '{name}'; allowed are {audio_formats}").format(
+                    name=name, audio_formats=", ".join(AUDIO_FORMATS)
+                )
+            )
     if not names:
-        raise UsageError(f"--format names no format; allowed are {', '.join(AUDIO_FORMATS)}")
+        raise UsageError(
+            _("--format names no format; allowed are {audio_formats}").format(
+                audio_formats=", ".join(AUDIO_FORMATS)
+            )
+        )
     return tuple(AUDIO_FORMATS[name] for name in dict.fromkeys(names))
 
 
@@ -197,7 +214,7 @@ def parse_bitrate(text: str) -> int:
     """
     match = re.fullmatch(r"([0-9]{1,7})(k?)", text.strip().lower())
     if not match:
-        raise UsageError(f"--bitrate is '{text}'; it must be like 96k")
+        raise UsageError(_("--bitrate is '{text}'; it must be like 96k").format(text=text))
     return int(match[1]) * (1000 if match[2] else 1)
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import KW_ONLY, dataclass, replace
 
 from ..errors import UsageError
+from ..messages import _
 from ..model import Pauses
 from ..units import Decibels, Hertz, Seconds
 
@@ -102,7 +103,10 @@ def parse_target(text: str, name: str = "loudness") -> Target:
         lufs = math.nan
     if not SOFTEST <= lufs <= LOUDEST:
         raise UsageError(
-            f"{name} is '{text}'; allowed are {', '.join(TARGETS)} "
-            f"and LUFS from {SOFTEST:g} to {LOUDEST:g}"
+            _(
+                "{name} is '{text}'; allowed are {targets} and LUFS from {softest:g} to {loudest:g}"
+            ).format(
+                name=name, text=text, targets=", ".join(TARGETS), softest=SOFTEST, loudest=LOUDEST
+            )
         )
     return Target(f"{lufs:g} LUFS", lufs)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
+from ..messages import _
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
@@ -84,8 +85,10 @@ class Cluster:
                 del self.progress_callbacks[job.key]
             if not storage.is_intact(job.folder, production.files):
                 raise OutputError(
-                    f"what a worker wrote to {storage} is not there; use a folder that all "
-                    f"machines share, or an address like s3://bucket/folder"
+                    _(
+                        "what a worker wrote to {storage} is not there; use a folder that "
+                        "all machines share, or an address like s3://bucket/folder"
+                    ).format(storage=storage)
                 )
             return production
 
@@ -112,7 +115,9 @@ class Cluster:
             production: ProducedFiles = future.result()
         except KilledWorker as exc:
             deaths = exc.allowed_failures + 1
-            raise ClusterError(f"{deaths} workers died while producing it") from exc
+            raise ClusterError(
+                _("{deaths} workers died while producing it").format(deaths=deaths)
+            ) from exc
         except Aborted:
             future.cancel(force=True)
             raise
@@ -138,10 +143,15 @@ def connect(
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise UsageError(f"--cluster needs Dask; {INSTALL_HINT}") from None
+        raise UsageError(
+            _("--cluster needs Dask; {install_hint}").format(install_hint=INSTALL_HINT)
+        ) from None
     if address != LOCAL and address.partition("://")[0] not in _SCHEMES:
         raise UsageError(
-            f"--cluster is '{address}'; give a scheduler's address like tcp://host:8786, or {LOCAL}"
+            _(
+                "--cluster is '{address}'; give a scheduler's address like tcp://host:8786, "
+                "or {local}"
+            ).format(address=address, local=LOCAL)
         )
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
@@ -153,8 +163,10 @@ def connect(
             client.wait_for_workers(1, timeout=timeout)
         except (OSError, ValueError) as exc:  # TimeoutError is an OSError
             raise ClusterError(
-                f"no cluster with a worker answers at {address} ({exc}); "
-                f"start one with: dask scheduler, and: dask worker {address}"
+                _(
+                    "no cluster with a worker answers at {address} ({exc}); start one with: "
+                    "dask scheduler, and: dask worker {address}"
+                ).format(address=address, exc=exc)
             ) from exc
         if address == LOCAL:
             client.register_plugin(_build_worker_plugin(workers))
@@ -227,10 +239,18 @@ def _require_same_version(client: Client) -> None:
     try:
         versions = client.run(version, "speechcast")
     except Exception as exc:
-        raise ClusterError(f"a worker has no speechcast ({exc}); install {ours} on each") from exc
+        raise ClusterError(
+            _("a worker has no speechcast ({exc}); install {ours} on each").format(
+                exc=exc, ours=ours
+            )
+        ) from exc
     for worker, theirs in versions.items():
         if theirs != ours:
-            raise ClusterError(f"worker {worker} has speechcast {theirs}, but here is {ours}")
+            raise ClusterError(
+                _("worker {worker} has speechcast {theirs}, but here is {ours}").format(
+                    worker=worker, theirs=theirs, ours=ours
+                )
+            )
 
 
 def _forward_progress(

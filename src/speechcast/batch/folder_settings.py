@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from ..config_files import ConfigTable
 from ..documents.front_matter import FrontMatter, clean_label
 from ..errors import PresetError
+from ..messages import _
 from ..preferences import Preferences, preferences_in
 from ..subtitles.formats import registry as formats
 
@@ -67,7 +68,9 @@ def load_settings(
     if path is None:
         return FolderSettings()
     if not follow_links and not path.resolve().is_relative_to(root.resolve()):
-        raise PresetError(f"{path} is a link that leads out of the folder; put a file there")
+        raise PresetError(
+            _("{path} is a link that leads out of the folder; put a file there").format(path=path)
+        )
     return _read(path, path.stat().st_mtime_ns, None if follow_links else root)
 
 
@@ -77,8 +80,10 @@ def _read(path: Path, _modified: int, root: Path | None) -> FolderSettings:
     table = ConfigTable.read(path)
     if "project" in table.values:
         raise PresetError(
-            f"{path} is that of a studio's project, which a batch does not take; make it with: "
-            f"speechcast make {path.parent}"
+            _(
+                "{path} is that of a studio's project, which a batch does not take; make it "
+                "with: speechcast make {parent}"
+            ).format(path=path, parent=path.parent)
         )
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
     texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}

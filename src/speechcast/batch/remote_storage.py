@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import READABLE_SUFFIXES
 from ..errors import OutputError, SourceError, UsageError
 from ..files import sha256_of
+from ..messages import _
 from ..printable import printable
 from ..redaction import hide_login, redact, without_login
 from . import naming
@@ -221,7 +222,11 @@ class RemoteStorage:
         try:
             yield
         except Exception as exc:
-            raise OutputError(f"{self} cannot be written ({_format_error(exc)})") from exc
+            raise OutputError(
+                _("{value} cannot be written ({error})").format(
+                    value=self, error=_format_error(exc)
+                )
+            ) from exc
 
 
 def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
@@ -234,15 +239,25 @@ def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
-        raise UsageError(f"{address} needs fsspec; {INSTALL_HINT}") from None
+        raise UsageError(
+            _("{address} needs fsspec; {install_hint}").format(
+                address=address, install_hint=INSTALL_HINT
+            )
+        ) from None
     try:
         fs, root = url_to_fs(address)
     except ImportError as exc:
         missing = exc.name or getattr(exc.__cause__, "name", None)
         reason = f"that needs {missing}; run: pip install {missing}" if missing else str(exc)
-        raise UsageError(f"{address} cannot be reached: {reason}") from exc
+        raise UsageError(
+            _("{address} cannot be reached: {reason}").format(address=address, reason=reason)
+        ) from exc
     except Exception as exc:
-        raise UsageError(f"{address} is not a usable address: {_format_error(exc)}") from exc
+        raise UsageError(
+            _("{address} is not a usable address: {error}").format(
+                address=address, error=_format_error(exc)
+            )
+        ) from exc
     return fs, root.rstrip("/")
 
 
@@ -261,9 +276,13 @@ def _download(
         listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
         exists = listing or fs.isdir(root)
     except Exception as exc:
-        raise SourceError(f"{address} cannot be opened: {_format_error(exc)}") from exc
+        raise SourceError(
+            _("{address} cannot be opened: {error}").format(
+                address=address, error=_format_error(exc)
+            )
+        ) from exc
     if not exists:
-        raise SourceError(f"{address} does not exist, or is empty")
+        raise SourceError(_("{address} does not exist, or is empty").format(address=address))
     for path in sorted(listing):
         relative = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / relative

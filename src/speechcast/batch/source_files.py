@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import documents
 from ..documents import Document
 from ..errors import SourceError
+from ..messages import _
 
 _ATTEMPTS = 3  # how often a file that changes while it is read is read
 _RETRY_DELAY = 0.5  # seconds between two attempts
@@ -30,7 +31,10 @@ def read_stable(path: Path, encoding: str | None = None) -> Document:
         if read_stamp(path) == before:
             return document
     raise SourceError(
-        f"{path} changes while it is read; run the batch again when the file is complete", path
+        _("{path} changes while it is read; run the batch again when the file is complete").format(
+            path=path
+        ),
+        path,
     )
 
 

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from .. import delivery
 from ..errors import OutputError
 from ..files import atomic_write, sha256_of
+from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
 
@@ -211,7 +212,10 @@ class LocalStorage:
         """Raise OutputError if a link leads out of the output folder."""
         if not target.resolve().is_relative_to(self.folder.resolve()):
             raise OutputError(
-                f"{target} is a link that leads out of the output folder; remove the link", target
+                _("{target} is a link that leads out of the output folder; remove the link").format(
+                    target=target
+                ),
+                target,
             )
 
 
@@ -248,4 +252,6 @@ def _report_write_errors(folder: Path) -> Iterator[None]:
         if isinstance(exc, Timeout):
             raise
         reason = exc.strerror or exc
-        raise OutputError(f"{folder} cannot be written ({reason})", folder) from exc
+        raise OutputError(
+            _("{folder} cannot be written ({reason})").format(folder=folder, reason=reason), folder
+        ) from exc

@@ -15,6 +15,7 @@ from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError, UsageError
 from ..files import atomic_write, require_replaceable
+from ..messages import _
 from ..subtitles.caption import Caption
 from ..units import Seconds
 from .report import Finding
@@ -56,9 +57,15 @@ def require_picture(path: Path) -> None:
     """Raise UsageError unless the name is that of a picture that can be drawn."""
     if path.suffix.lower() not in PICTURES:
         allowed = f"{', '.join(PICTURES[:-1])} or {PICTURES[-1]}"
-        raise UsageError(f"--plot is '{path}'; the name must end in {allowed}")
+        raise UsageError(
+            _("--plot is '{path}'; the name must end in {allowed}").format(
+                path=path, allowed=allowed
+            )
+        )
     if path.is_dir() or not path.parent.is_dir():
-        raise UsageError(f"--plot is '{path}'; that is no file in a folder that exists")
+        raise UsageError(
+            _("--plot is '{path}'; that is no file in a folder that exists").format(path=path)
+        )
 
 
 def draw_plot(path: Path, data: PlotData) -> None:
@@ -78,7 +85,7 @@ def draw_plot(path: Path, data: PlotData) -> None:
         from matplotlib.figure import Figure
     except ImportError as exc:
         raise SpeechcastError(
-            "a plot needs matplotlib; install it with: pip install 'speechcast[plot]'"
+            _("a plot needs matplotlib; install it with: pip install 'speechcast[plot]'")
         ) from exc
     rows, row_seconds = _divide(data.activity.length / data.activity.rate)
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")
@@ -103,7 +110,9 @@ def _save(figure: Any, path: Path) -> None:
         atomic_write(path, picture.getvalue())
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else exc
-        raise SpeechcastError(f"{path} cannot be written ({reason})") from exc
+        raise SpeechcastError(
+            _("{path} cannot be written ({reason})").format(path=path, reason=reason)
+        ) from exc
 
 
 def _draw_row(axes: Any, start: Seconds, length: Seconds, data: PlotData) -> None:

@@ -10,6 +10,7 @@ from typing import NoReturn
 from ..audio.decode import DecodeError, read_played_length
 from ..audio.resample import resampled_length
 from ..errors import CheckError
+from ..messages import _
 from ..model import Timeline
 from ..subtitles.cue import Cue
 from .text_match import keep_letters
@@ -48,7 +49,10 @@ def require_whole(cues: Sequence[Cue], timeline: Timeline, *sounds: Path) -> Non
 def fail_check(fault: str) -> NoReturn:
     """Raise CheckError for a fault of this program."""
     raise CheckError(
-        f"the production failed its own check ({fault}) and was not delivered; please report this"
+        _(
+            "the production failed its own check ({fault}) and was not delivered; please "
+            "report this"
+        ).format(fault=fault)
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import _
 from ..progress import format_clock
 from .common import (
     announce_transfers,
@@ -50,36 +51,40 @@ if TYPE_CHECKING:
 
 RecordingArgument = Annotated[
     Path,
-    typer.Argument(metavar="RECORDING", help="The recording: any sound or video PyAV can play."),
+    typer.Argument(metavar="RECORDING", help=_("The recording: any sound or video PyAV can play.")),
 ]
 TextArgument = Annotated[
-    str, typer.Argument(metavar="SPEECH", help="Its text; - reads it from a pipe.")
+    str, typer.Argument(metavar="SPEECH", help=_("Its text; - reads it from a pipe."))
 ]
 ReferenceOption = Annotated[
     str | None,
     typer.Option(
         "--voice",
         "-v",
-        help="The preset whose voice the recording is compared with; by default the embedded one "
-        "for the language. Nothing of it is in the result.",
+        help=_(
+            "The preset whose voice the recording is compared with; by default the embedded "
+            "one for the language. Nothing of it is in the result."
+        ),
     ),
 ]
 ReportOption = Annotated[
     Path | None,
     typer.Option(
-        "--report", help="Write what was heard and what was not, with all times, as JSON."
+        "--report", help=_("Write what was heard and what was not, with all times, as JSON.")
     ),
 ]
 PlotOption = Annotated[
     Path | None,
-    typer.Option("--plot", help="Draw waveform, cues and findings to a file like align.png."),
+    typer.Option("--plot", help=_("Draw waveform, cues and findings to a file like align.png.")),
 ]
 TagOption = Annotated[
     bool,
     typer.Option(
         "--tag",
-        help="Also write a copy of the recording with title, lyrics and chapters; of mp3, m4b, "
-        "opus, flac or wav.",
+        help=_(
+            "Also write a copy of the recording with title, lyrics and chapters; of mp3, "
+            "m4b, opus, flac or wav."
+        ),
     ),
 ]
 
@@ -159,7 +164,9 @@ def _tagged_format(recording: Path) -> str:
             return form.name
     suffixes = ", ".join(form.suffix for form in AUDIO_FORMATS.values())
     raise UsageError(
-        f"--tag: {recording.name} cannot hold tags and chapters; only files named {suffixes} can"
+        _(
+            "--tag: {recording} cannot hold tags and chapters; only files named {suffixes} can"
+        ).format(recording=recording.name, suffixes=suffixes)
     )
 
 
@@ -168,7 +175,11 @@ def _require_writable(report: Path | None, plot: Path | None) -> None:
     from ..errors import UsageError
 
     if report and (report.is_dir() or not report.parent.is_dir()):
-        raise UsageError(f"--report is '{report}'; that is no file in a folder that exists")
+        raise UsageError(
+            _("--report is '{report}'; that is no file in a folder that exists").format(
+                report=report
+            )
+        )
     if plot:
         from ..check.plot import require_picture
 

@@ -9,6 +9,7 @@ import typer
 
 from ..errors import OutputError
 from ..exit_codes import FAILED
+from ..messages import _
 from .align import align
 from .batch import batch
 from .cache import app as cache
@@ -30,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Turn the text of a speech into an MP3 and an SRT that match each other.",
+    help=_("Turn the text of a speech into an MP3 and an SRT that match each other."),
 )
 app.command(cls=Command)(make)
 app.command(cls=Command)(say)
@@ -53,16 +54,22 @@ def main() -> None:
     try:
         app()
     except OutputError as exc:  # what is printed outside a command, such as --help
-        typer.echo(f"error: {exc}", err=True)
+        typer.echo(_("error: {exc}").format(exc=exc), err=True)
         sys.exit(FAILED)
 
 
 @app.callback(invoke_without_command=True)
 def _speechcast(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Print the version and exit."))
+    ] = False,
 ) -> None:
     if version:
         from importlib.metadata import version as installed_version
 
-        typer.echo(f"speechcast {installed_version('speechcast')}")
+        typer.echo(
+            _("speechcast {installed_version}").format(
+                installed_version=installed_version("speechcast")
+            )
+        )
         raise typer.Exit

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..messages import _
 from .common import note_shadowed, report_errors
 from .log import log_to_file
 from .option_values import (
@@ -44,55 +45,60 @@ _MOST_JOBS = 256  # processes, each of which takes memory for a model of its own
 
 FolderArgument = Annotated[
     str,
-    typer.Argument(metavar="SPEECHES", help="The folder of speeches; or s3://…, sftp://…."),
+    typer.Argument(metavar="SPEECHES", help=_("The folder of speeches; or s3://…, sftp://….")),
 ]
 BatchOutputOption = Annotated[
-    str, typer.Option("--output", "-o", help="The folder for the files; or s3://…, sftp://….")
+    str, typer.Option("--output", "-o", help=_("The folder for the files; or s3://…, sftp://…."))
 ]
 ClusterOption = Annotated[
     str | None,
     typer.Option(
         "--cluster",
-        help="Produce them on the Dask cluster at tcp://…; 'local' starts one on this machine.",
+        help=_("Produce them on the Dask cluster at tcp://…; 'local' starts one on this machine."),
     ),
 ]
 RecursiveOption = Annotated[
-    bool, typer.Option("--recursive", "-r", help="Include its subfolders, at any depth.")
+    bool, typer.Option("--recursive", "-r", help=_("Include its subfolders, at any depth."))
 ]
 BatchSubtitlesOption = Annotated[
     str | None,
-    typer.Option("--subtitles", help="The subtitle files: any of srt,vtt,ass,lrc,json,txt."),
+    typer.Option("--subtitles", help=_("The subtitle files: any of srt,vtt,ass,lrc,json,txt.")),
 ]
 SpeechJobsOption = Annotated[
     int,
     typer.Option(
-        "--jobs", "-j", min=1, max=_MOST_JOBS, help="How many speeches to produce at once."
+        "--jobs", "-j", min=1, max=_MOST_JOBS, help=_("How many speeches to produce at once.")
     ),
 ]
 DryRunOption = Annotated[
     bool,
     typer.Option(
-        "--dry-run", "-n", help="Only report what would be produced and how long it would take."
+        "--dry-run", "-n", help=_("Only report what would be produced and how long it would take.")
     ),
 ]
 RemakeOption = Annotated[
     bool,
     typer.Option(
         "--force",
-        help="Produce every speech, even if it is up to date or the voice is for another language.",
+        help=_(
+            "Produce every speech, even if it is up to date or the voice is for another language."
+        ),
     ),
 ]
 FollowLinksOption = Annotated[
-    bool, typer.Option("--follow-links", help="Take what links lead to outside the folder, too.")
+    bool, typer.Option("--follow-links", help=_("Take what links lead to outside the folder, too."))
 ]
 WatchOption = Annotated[
     bool,
-    typer.Option("--watch", help="Keep running: produce new and changed speeches as they arrive."),
+    typer.Option(
+        "--watch", help=_("Keep running: produce new and changed speeches as they arrive.")
+    ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Report failures only.")]
-BatchVerboseOption = Annotated[bool, typer.Option("--verbose", help="Report everything.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=_("Report failures only."))]
+BatchVerboseOption = Annotated[bool, typer.Option("--verbose", help=_("Report everything."))]
 LogFileOption = Annotated[
-    Path | None, typer.Option("--log-file", help="Write everything, with timestamps, to this file.")
+    Path | None,
+    typer.Option("--log-file", help=_("Write everything, with timestamps, to this file.")),
 ]
 
 

@@ -13,6 +13,7 @@ from ..batch.result import State
 from ..documents import READABLE_SUFFIXES
 from ..engines.base import Destination
 from ..exit_codes import INCOMPLETE, SUCCESS
+from ..messages import _
 from ..progress import format_clock
 from .common import print_table
 
@@ -39,14 +40,25 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
             typer.echo(_forecast_row(expected))
     if not quiet:
         for file in plan.discovery.left_out:
-            typer.echo(f"left out    {file.path}: {file.reason}")
+            typer.echo(_("left out    {path}: {reason}").format(path=file.path, reason=file.reason))
         typer.echo(
-            f"{counts[State.PRODUCED]} to make, {counts[State.SKIPPED]} up to date, "
-            f"{counts[State.FAILED]} would fail; about {format_clock(duration)} of audio, "
-            f"which takes about {format_clock(work)} to make"
+            _(
+                "{counts} to make, {counts_2} up to date, {counts_3} would fail; about "
+                "{clock} of audio, which takes about {clock_2} to make"
+            ).format(
+                counts=counts[State.PRODUCED],
+                counts_2=counts[State.SKIPPED],
+                counts_3=counts[State.FAILED],
+                clock=format_clock(duration),
+                clock_2=format_clock(work),
+            )
         )
     for destination, characters in sending.items():
-        typer.echo(f"would send {characters:,} characters to {destination}")
+        typer.echo(
+            _("would send {characters:,} characters to {destination}").format(
+                characters=characters, destination=destination
+            )
+        )
     return INCOMPLETE if counts[State.FAILED] else SUCCESS
 
 
@@ -69,7 +81,7 @@ def print_report(report: BatchReport) -> None:
         rows.append(("report", f"{report.output}/batch-report.json", ""))
     print_table(rows)
     for line in format_failures(report.results):
-        typer.echo(f"failed: {line}")
+        typer.echo(_("failed: {line}").format(line=line))
 
 
 def format_nothing_to_speak(folder: str) -> str:

@@ -21,6 +21,7 @@ from ..batch.worker import local_producer
 from ..engines.base import Destination
 from ..errors import UsageError
 from ..exit_codes import INTERRUPTED
+from ..messages import _
 from ..redaction import redact, without_login
 from .batch_console import show_progress
 from .batch_pages import print_forecast, print_report
@@ -111,7 +112,7 @@ def _arrivals(command: BatchCommand, stop: StopSignal) -> Iterator[Plan]:
 
     source, output, recursive = command.folders
     if is_remote(source) or is_remote(output):
-        raise UsageError("--watch works with folders on this machine only, not with addresses")
+        raise UsageError(_("--watch works with folders on this machine only, not with addresses"))
     return watch_folder(Path(source), Path(output), command.options, recursive=recursive, stop=stop)
 
 
@@ -199,7 +200,9 @@ def _run_plan(
     quiet, verbose = verbosity
     if verbose:
         for file in plan.discovery.left_out:
-            typer.echo(f"left out: {file.path}: {file.reason}", err=True)
+            typer.echo(
+                _("left out: {path}: {reason}").format(path=file.path, reason=file.reason), err=True
+            )
     announce_sending(count_outgoing(plan, stop, crew.cluster))
     with show_progress(plan.discovery.jobs, quiet=quiet, verbose=verbose) as display:
         return batch.run_batch(
@@ -228,7 +231,7 @@ def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
         with print_summary():
             print_report(report)
     for warning in report.warnings:
-        typer.echo(f"error: {warning}", err=True)
+        typer.echo(_("error: {warning}").format(warning=warning), err=True)
     return report.exit_code
 
 

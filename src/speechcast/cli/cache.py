@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
+from ..messages import _
 from .command import Command, Group
 from .common import print_summary, print_table, report_errors
 
@@ -21,7 +22,7 @@ _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?([KMG]B)", re.IGNORECASE)
 app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
-    help="Show the recorded clips kept for reuse, or remove them.",
+    help=_("Show the recorded clips kept for reuse, or remove them."),
 )
 
 
@@ -48,7 +49,7 @@ def prune(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="SIZE", help="The size to keep, like 500MB; by default the limit."
+            "--to", metavar="SIZE", help=_("The size to keep, like 500MB; by default the limit.")
         ),
     ] = None,
 ) -> None:
@@ -78,7 +79,9 @@ def parse_size(text: str) -> int:
     size = _SIZE.fullmatch(text.strip())
     if size is None:
         raise UsageError(
-            f"--to: '{text}' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB"
+            _(
+                "--to: '{text}' is not a size; use a number with KB, MB or GB, like 500MB or 1.5GB"
+            ).format(text=text)
         )
     number, unit = size.groups()
     return round(float(number) * SIZE_UNITS[unit.upper()])
@@ -109,7 +112,11 @@ def _oldest_use(summary: CacheSummary) -> str:
 def _report_removal(cache: ClipCache, removed: CacheSummary) -> None:
     left = cache.summary()
     with print_summary():
-        typer.echo(f"removed {_describe(removed)}; {_describe(left)} left in {cache.folder}")
+        typer.echo(
+            _("removed {describe}; {describe_2} left in {folder}").format(
+                describe=_describe(removed), describe_2=_describe(left), folder=cache.folder
+            )
+        )
 
 
 def _describe(clips: CacheSummary) -> str:

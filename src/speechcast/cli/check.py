@@ -8,27 +8,29 @@ from typing import Annotated
 import typer
 
 from ..exit_codes import FAILED
+from ..messages import _
 from .common import report_errors
 from .streams import to_json
 
 
 def check(  # noqa: PLR0913 one parameter per command-line option
     audio: Annotated[
-        Path, typer.Argument(metavar="AUDIO", help="The audio: any file PyAV can play.")
+        Path, typer.Argument(metavar="AUDIO", help=_("The audio: any file PyAV can play."))
     ],
     subtitles: Annotated[
-        Path, typer.Argument(metavar="SUBTITLES", help="Its subtitles: srt, vtt, ass, lrc or ttml.")
+        Path,
+        typer.Argument(metavar="SUBTITLES", help=_("Its subtitles: srt, vtt, ass, lrc or ttml.")),
     ],
     source: Annotated[
-        Path | None, typer.Option("--source", help="The speech, to compare the text with.")
+        Path | None, typer.Option("--source", help=_("The speech, to compare the text with."))
     ] = None,
     style: Annotated[
-        str | None, typer.Option("--style", help="Fail if a rule of this style is broken.")
+        str | None, typer.Option("--style", help=_("Fail if a rule of this style is broken."))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the report as JSON."))] = False,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", help="Draw waveform, cues and errors to a file like check.png."),
+        typer.Option("--plot", help=_("Draw waveform, cues and errors to a file like check.png.")),
     ] = None,
 ) -> None:
     """Compare subtitles with their audio and the speech. The exit code is 1 if a check fails."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typer.core import TyperCommand, TyperGroup
 
 from ..errors import UsageError
+from ..messages import _
 from .common import report_errors
 
 if TYPE_CHECKING:
@@ -51,11 +52,17 @@ def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[
     with report_errors():
         for name, value in values.items():
             if not value.strip() and name not in _MAY_BE_EMPTY:
-                raise UsageError(f"{name} is empty; give it a value, or leave it out")
+                raise UsageError(
+                    _("{name} is empty; give it a value, or leave it out").format(name=name)
+                )
             longest = max((os.fsencode(part) for part in value.split("/")), key=len)
             if len(longest) > _LONGEST_NAME and name not in _FREE_TEXT:
                 start = longest[:20].decode("utf-8", "ignore")
-                raise UsageError(f"{name} is '{start}…', which is too long ({len(longest)} bytes)")
+                raise UsageError(
+                    _("{name} is '{start}…', which is too long ({count} bytes)").format(
+                        name=name, start=start, count=len(longest)
+                    )
+                )
 
 
 def _typed_values(

@@ -16,6 +16,7 @@ import typer
 
 from ..errors import OutputError, SpeechcastError, UsageError
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
+from ..messages import _
 from ..printable import printable
 from .log import log_to_display
 
@@ -89,7 +90,10 @@ def note_shadowed(names: Collection[str] | None = None) -> None:
     for name, path in presets.PRESETS.list_shadowed().items():
         if names is None or name in names:
             typer.echo(
-                f"note: '{name}' is your own preset {path}, not the one that comes with speechcast",
+                _(
+                    "note: '{name}' is your own preset {path}, not the one that comes with "
+                    "speechcast"
+                ).format(name=name, path=path),
                 err=True,
             )
 
@@ -97,7 +101,12 @@ def note_shadowed(names: Collection[str] | None = None) -> None:
 def announce_sending(characters: Mapping[Destination, int]) -> None:
     """Say on standard error what is about to be sent, and to whom; a line for each."""
     for destination, count in characters.items():
-        typer.echo(f"note: sending {count:,} characters to {destination}", err=True)
+        typer.echo(
+            _("note: sending {count:,} characters to {destination}").format(
+                count=count, destination=destination
+            ),
+            err=True,
+        )
 
 
 def announce_transfers(prepared: Prepared) -> None:
@@ -138,24 +147,29 @@ def report_errors() -> Iterator[None]:
         with handle_signals(_interrupt, *TERMINATIONS):
             yield
     except SpeechcastError as exc:
-        typer.echo(f"error: {printable(' '.join(str(exc).split()))}", err=True)
+        typer.echo(
+            _("error: {split}").format(split=printable(" ".join(str(exc).split()))), err=True
+        )
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(
-            "error: there is too little memory; close other programs and try again", err=True
+            _("error: there is too little memory; close other programs and try again"), err=True
         )
         raise typer.Exit(FAILED) from exc
     except KeyboardInterrupt:
-        typer.echo("interrupted; nothing was written", err=True)
+        typer.echo(_("interrupted; nothing was written"), err=True)
         raise typer.Exit(INTERRUPTED) from None
     except typer.Exit:
         raise
     except OSError as exc:
         file = f"{exc.filename}: " if exc.filename else ""
-        typer.echo(f"error: {printable(file)}{exc.strerror or exc}", err=True)
+        typer.echo(
+            _("error: {file}{strerror}").format(file=printable(file), strerror=exc.strerror or exc),
+            err=True,
+        )
         raise typer.Exit(FAILED) from exc
     except Exception as exc:
-        typer.echo(f"error: {_describe_bug(exc)}", err=True)
+        typer.echo(_("error: {bug}").format(bug=_describe_bug(exc)), err=True)
         raise typer.Exit(FAILED) from exc
 
 
@@ -179,7 +193,7 @@ def print_summary() -> Iterator[None]:
     try:
         yield
     except OutputError as exc:
-        typer.echo(f"note: {exc}", err=True)
+        typer.echo(_("note: {exc}").format(exc=exc), err=True)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import _
 from ..printable import printable
 from ..progress import format_clock
 from .common import (
@@ -61,30 +62,34 @@ _MOST_NAMED = 20  # texts that are too long, each on a line of its own
 
 LinesArgument = Annotated[
     Path,
-    typer.Argument(metavar="SUBTITLES", help="The subtitles to speak: srt, vtt, ass or ttml."),
+    typer.Argument(metavar="SUBTITLES", help=_("The subtitles to speak: srt, vtt, ass or ttml.")),
 ]
 CastOption = Annotated[
     list[str] | None,
     typer.Option(
         "--cast",
         metavar="SPEAKER=VOICE",
-        help="The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the agent "
-        "in TTML, or the name before a colon: ANNA=heart. May be repeated.",
+        help=_(
+            "The voice of a speaker, by the name or style in ASS, the voice in WebVTT, the "
+            "agent in TTML, or the name before a colon: ANNA=heart. May be repeated."
+        ),
     ),
 ]
 LimitsOption = Annotated[
     str,
     typer.Option(
         "--limits",
-        help="How slow and how fast a sentence may be spoken, times its voice's rate.",
+        help=_("How slow and how fast a sentence may be spoken, times its voice's rate."),
     ),
 ]
 OverrunOption = Annotated[
     bool,
     typer.Option(
         "--overrun",
-        help="Where a cue is too short for its text, let the speech run into the next cue, which "
-        "then begins late; otherwise nothing is written.",
+        help=_(
+            "Where a cue is too short for its text, let the speech run into the next cue, "
+            "which then begins late; otherwise nothing is written."
+        ),
     ),
 ]
 OverOption = Annotated[
@@ -92,15 +97,17 @@ OverOption = Annotated[
     typer.Option(
         "--over",
         metavar="ORIGINAL",
-        help="Mix with this sound or video, which is lowered while somebody speaks: it falls "
-        "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 s. Of a "
-        "video, a copy is written with the new track beside the old ones.",
+        help=_(
+            "Mix with this sound or video, which is lowered while somebody speaks: it falls "
+            "within 0.25 s before, rises within 0.5 s after, and stays low in pauses up to 1 "
+            "s. Of a video, a copy is written with the new track beside the old ones."
+        ),
     ),
 ]
 DuckOption = Annotated[
     float | None,
     typer.Option(
-        "--duck", help="By how many dB --over lowers the original; by default 15.", min=0, max=60
+        "--duck", help=_("By how many dB --over lowers the original; by default 15."), min=0, max=60
     ),
 ]
 
@@ -169,7 +176,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         announce_transfers(dubbing.prepared)
         _note_repetition(dubbing)
         for loss in source.losses:
-            typer.echo(f"note: {lines.name}, {loss}", err=True)
+            typer.echo(_("note: {lines}, {loss}").format(lines=lines.name, loss=loss), err=True)
         ducking = DUCKING if duck is None else duck
         resources = resources_from(jobs, no_cache=no_cache)
         with _name_misfits(), display_progress(verbose=verbose) as display:
@@ -190,7 +197,9 @@ def _parse_cast(entries: list[str] | None) -> dict[str, str]:
     for entry in entries or ():
         speaker, mark, preset = (part.strip() for part in entry.rpartition("="))
         if not (speaker and mark and preset):
-            raise UsageError(f"--cast is '{entry}'; it must be like ANNA=heart")
+            raise UsageError(
+                _("--cast is '{entry}'; it must be like ANNA=heart").format(entry=entry)
+            )
         cast[speaker] = preset
     return cast
 
@@ -199,7 +208,7 @@ def _require_original(over: Path | None, duck: float | None) -> None:
     from ..errors import UsageError
 
     if duck is not None and over is None:
-        raise UsageError("--duck lowers the original sound; name that with --over")
+        raise UsageError(_("--duck lowers the original sound; name that with --over"))
 
 
 def _read_original(over: Path | None) -> Original | None:
@@ -215,7 +224,7 @@ def _note_repetition(dubbing: Dubbing) -> None:
     from ..sending import list_transfers
 
     if list_transfers(dubbing.prepared):
-        typer.echo("note: a sentence that must be faster or slower is sent again", err=True)
+        typer.echo(_("note: a sentence that must be faster or slower is sent again"), err=True)
 
 
 def _list_files(dubbing: Dubbing, original: Original | None) -> list[Path]:
@@ -241,9 +250,9 @@ def _name_misfits() -> Iterator[None]:
 
 def _print_misfits(misfits: Sequence[str], *, err: bool) -> None:
     for line in misfits[:_MOST_NAMED]:
-        typer.echo(f"too long: {printable(line)}", err=err)
+        typer.echo(_("too long: {line}").format(line=printable(line)), err=err)
     if more := misfits[_MOST_NAMED:]:
-        typer.echo(f"too long: and {len(more)} more", err=err)
+        typer.echo(_("too long: and {count} more").format(count=len(more)), err=err)
 
 
 def _print_summary(dubbed: Dubbed) -> None:
@@ -276,6 +285,8 @@ def _print_summary(dubbed: Dubbed) -> None:
     _print_misfits(list(report.describe_misfits(dubbed.cues, dubbing, rate)), err=False)
     if dubbed.approximate:
         typer.echo(
-            "note: this voice's server does not report word times; a cue that begins inside a "
-            "sentence is placed by counting syllables"
+            _(
+                "note: this voice's server does not report word times; a cue that begins "
+                "inside a sentence is placed by counting syllables"
+            )
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import OutputError
+from ..messages import _
 from ..redaction import redact
 
 # as the formatter of `log_to_file` begins a line
@@ -53,7 +54,10 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         _require_log(file)
         handler = _LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as exc:
-        raise OutputError(f"{file} cannot be written ({exc.strerror})", file) from exc
+        raise OutputError(
+            _("{file} cannot be written ({strerror})").format(file=file, strerror=exc.strerror),
+            file,
+        ) from exc
     handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     with _attached(handler), contextlib.closing(handler):
         yield
@@ -66,7 +70,10 @@ def _require_log(file: Path) -> None:
     with file.open("rb") as stream:
         if not _LOG_LINE.match(stream.read(64)):
             raise OutputError(
-                f"{file} is there and is no log; choose another name with --log-file", file
+                _("{file} is there and is no log; choose another name with --log-file").format(
+                    file=file
+                ),
+                file,
             )
 
 

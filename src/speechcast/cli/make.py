@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ..messages import _
 from ..progress import format_clock
 from .common import (
     announce_transfers,
@@ -186,9 +187,11 @@ def _print_summary(production: Production) -> None:
     )
     if production.approximate:
         typer.echo(
-            "note: this voice's server does not report word times; cues that follow a pause are "
-            "exact, some inside a sentence are placed by counting syllables (an installed embedded "
-            "voice of the language times the words of nearly all)"
+            _(
+                "note: this voice's server does not report word times; cues that follow a "
+                "pause are exact, some inside a sentence are placed by counting syllables "
+                "(an installed embedded voice of the language times the words of nearly all)"
+            )
         )
     if advice := _advice(production):
         typer.echo(advice)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..errors import SourceError
+from ..messages import _
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -37,7 +38,9 @@ def allowances(addresses: list[str] | None) -> tuple[str, ...]:
     for address in addresses or ():
         if parse_origin(address) is None:
             raise UsageError(
-                f"--allow-online is '{address}'; give an address like https://host:8880, or edge"
+                _(
+                    "--allow-online is '{address}'; give an address like https://host:8880, or edge"
+                ).format(address=address)
             )
     return tuple(addresses or ())
 
@@ -52,8 +55,10 @@ def require_folder(output: Path) -> Path:
 
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", str(output)):
         raise UsageError(
-            f"--output is the address {output}, but this command writes into a folder of this "
-            f"machine; 'speechcast batch' writes to an address"
+            _(
+                "--output is the address {output}, but this command writes into a folder of "
+                "this machine; 'speechcast batch' writes to an address"
+            ).format(output=output)
         )
     return output
 
@@ -71,8 +76,10 @@ def read_source(source: str, encoding: str | None) -> Document:
     path = Path(source)
     if path.suffix.lower() not in documents.READABLE_SUFFIXES and _is_text(source):
         raise SourceError(
-            f"there is no file '{source[:_SHOWN]}{'…' if len(source) > _SHOWN else ''}'; to speak "
-            f"a text itself, pipe it: echo TEXT | speechcast make -",
+            _(
+                "there is no file '{source}{value}'; to speak a text itself, pipe it: echo "
+                "TEXT | speechcast make -"
+            ).format(source=source[:_SHOWN], value="…" if len(source) > _SHOWN else ""),
             path,
         )
     return documents.read(path, encoding)
@@ -171,7 +178,7 @@ def page_sound(*, page: bool, link: bool) -> PageSound | None:
     from ..request import PageSound
 
     if link and not page:
-        raise UsageError("--link is about the page; add --page")
+        raise UsageError(_("--link is about the page; add --page"))
     return None if not page else PageSound.LINKED if link else PageSound.EMBEDDED
 
 
@@ -188,7 +195,9 @@ def subtitle_options(
 
     if not abs(offset) <= _LONGEST_OFFSET:  # not a number is never less
         raise UsageError(
-            f"--offset is {offset:g}; allowed are -{_LONGEST_OFFSET} to {_LONGEST_OFFSET} seconds"
+            _(
+                "--offset is {offset:g}; allowed are -{longest_offset} to {longest_offset} seconds"
+            ).format(offset=offset, longest_offset=_LONGEST_OFFSET)
         )
     return SubtitleOptions(
         formats=subtitle_formats(subtitles),
@@ -223,7 +232,11 @@ def _parse_fps(text: str) -> Fraction:
     except ZeroDivisionError:
         fps = Fraction(0)
     if not 1 <= fps <= 240:
-        raise UsageError(f"--fps is '{text}'; allowed are 1 to 240 frames per second, like 25")
+        raise UsageError(
+            _("--fps is '{text}'; allowed are 1 to 240 frames per second, like 25").format(
+                text=text
+            )
+        )
     return fps
 
 
@@ -243,8 +256,12 @@ def _find(path: str) -> bool | None:
 
 def _read_stdin() -> bytes:
     if sys.stdin.isatty():
-        typer.echo("reading the speech from the keyboard; press Ctrl-D to end it", err=True)
+        typer.echo(_("reading the speech from the keyboard; press Ctrl-D to end it"), err=True)
     try:
         return sys.stdin.buffer.read()
     except OSError as exc:
-        raise SourceError(f"the text from the pipe cannot be read: {exc.strerror or exc}") from exc
+        raise SourceError(
+            _("the text from the pipe cannot be read: {strerror}").format(
+                strerror=exc.strerror or exc
+            )
+        ) from exc

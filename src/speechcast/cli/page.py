@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..messages import _
 from .common import print_summary, print_table, report_errors
 from .option_values import require_folder
 from .options import LinkOption
@@ -16,23 +17,25 @@ _LARGE = 100_000_000  # bytes of a page that a browser takes seconds to open; ch
 
 def page(
     audio: Annotated[
-        Path, typer.Argument(metavar="AUDIO", help="The audio, such as out/speech.mp3.")
+        Path, typer.Argument(metavar="AUDIO", help=_("The audio, such as out/speech.mp3."))
     ],
     subtitles: Annotated[
         Path | None,
         typer.Option(
             "--subtitles",
-            help="Its subtitles; by default the first there is beside it of json, vtt, lrc (these "
-            "have the times of words), srt, ass, ttml, sub.",
+            help=_(
+                "Its subtitles; by default the first there is beside it of json, vtt, lrc "
+                "(these have the times of words), srt, ass, ttml, sub."
+            ),
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The folder for the page; by default the audio's."),
+        typer.Option("--output", "-o", help=_("The folder for the page; by default the audio's.")),
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--name", help="The name of the page; by default the audio's."),
+        typer.Option("--name", help=_("The name of the page; by default the audio's.")),
     ] = None,
     link: LinkOption = False,
 ) -> None:
@@ -58,9 +61,11 @@ def page(
                 ]
             )
             if written.page.stat().st_size > _LARGE:
-                typer.echo("note: so large a page opens slowly; with --link it opens at once")
+                typer.echo(_("note: so large a page opens slowly; with --link it opens at once"))
             if not by_word:
                 typer.echo(
-                    f"note: {written.subtitles.name} has no times of words; 'speechcast make "
-                    f"--page' lights word by word"
+                    _(
+                        "note: {subtitles} has no times of words; 'speechcast make --page' "
+                        "lights word by word"
+                    ).format(subtitles=written.subtitles.name)
                 )

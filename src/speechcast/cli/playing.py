@@ -12,6 +12,7 @@ import typer
 
 from ..errors import PlaybackError
 from ..exit_codes import INTERRUPTED
+from ..messages import _
 
 if TYPE_CHECKING:
     from ..model import PlacedClip, Voice
@@ -72,7 +73,7 @@ class Accompaniment:
                 if self._playback:
                     self._playback.finish(round(production.duration * production.rate))
         except KeyboardInterrupt:
-            typer.echo("interrupted; the files are complete", err=True)
+            typer.echo(_("interrupted; the files are complete"), err=True)
             raise typer.Exit(INTERRUPTED) from None
 
     @contextlib.contextmanager
@@ -103,4 +104,4 @@ def accompany(cast: Mapping[str, Voice], *, play: bool) -> Iterator[Accompanimen
 
 
 def _note(text: str) -> None:
-    typer.echo(f"note: {text}", err=True)
+    typer.echo(_("note: {text}").format(text=text), err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import _
 from .common import (
     announce_sending,
     note_shadowed,
@@ -35,14 +36,16 @@ _SAMPLES = {
 def preview(  # noqa: PLR0913 one parameter per command-line option
     names: Annotated[
         list[str],
-        typer.Argument(metavar="PRESET...", help="Presets, preset files, embedded voices, mixes."),
+        typer.Argument(
+            metavar="PRESET...", help=_("Presets, preset files, embedded voices, mixes.")
+        ),
     ],
-    text: Annotated[str | None, typer.Option("--text", help="The text to speak.")] = None,
+    text: Annotated[str | None, typer.Option("--text", help=_("The text to speak."))] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder for the samples.")
+        Path, typer.Option("--output", "-o", help=_("The folder for the samples."))
     ] = Path("output"),
     play: Annotated[
-        bool, typer.Option("--play/--no-play", help="Play the samples, or make the files alone.")
+        bool, typer.Option("--play/--no-play", help=_("Play the samples, or make the files alone."))
     ] = True,
     proxy: ProxyOption = None,
     device: DeviceOption = "auto",

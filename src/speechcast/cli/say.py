@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..messages import _
 from .common import (
     announce_transfers,
     display_progress,
@@ -39,7 +40,7 @@ from .options import (
 TextArgument = Annotated[
     str,
     typer.Argument(
-        metavar="TEXT", help="The text to speak, or a text file; - reads it from a pipe."
+        metavar="TEXT", help=_("The text to speak, or a text file; - reads it from a pipe.")
     ),
 ]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import _
 from ..progress import format_clock
 from .common import note_shadowed, report_errors
 from .option_values import allowances, preferences_from, read_source, source_folder
@@ -36,9 +37,11 @@ PinyinOption = Annotated[
     bool,
     typer.Option(
         "--pinyin",
-        help="Print the pinyin over each word, in the tones in which it is spoken, and for an "
-        "embedded English voice the phonemes. A voice that reads the text itself may read it "
-        "otherwise, and of its English nothing is known.",
+        help=_(
+            "Print the pinyin over each word, in the tones in which it is spoken, and for an "
+            "embedded English voice the phonemes. A voice that reads the text itself may "
+            "read it otherwise, and of its English nothing is known."
+        ),
     ),
 ]
 _SENT = ">"  # marks a sentence that leaves this machine
@@ -67,7 +70,7 @@ def script(  # noqa: PLR0913 one parameter per command-line option
     force: ForceOption = False,
     allow_online: AllowOnlineOption = None,
     with_pinyin: PinyinOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print everything as JSON."))] = False,
 ) -> None:
     """Show how a speech will be read: doubtful readings, what is said differently, how long."""
     with report_errors():

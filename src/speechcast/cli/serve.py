@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..messages import _
 from .common import report_errors
 from .option_values import allowances
 from .servers import HostOption, PortOption, end_quietly, is_loopback, require_extra, run_server
@@ -23,8 +24,10 @@ def serve(
         str | None,
         typer.Option(
             "--key",
-            help="The key that a program must send; better from the variable "
-            f"{KEY_VARIABLE}, which others on this machine do not see.",
+            help=_(
+                "The key that a program must send; better from the variable {key_variable}, "
+                "which others on this machine do not see."
+            ).format(key_variable=KEY_VARIABLE),
         ),
     ] = None,
     allow_online: Annotated[
@@ -32,8 +35,10 @@ def serve(
         typer.Option(
             "--allow-online",
             metavar="ADDRESS",
-            help="Let an online voice that a program asks for send its text to this server; "
-            "'edge' for Microsoft's service. May be repeated.",
+            help=_(
+                "Let an online voice that a program asks for send its text to this server; "
+                "'edge' for Microsoft's service. May be repeated."
+            ),
         ),
     ] = None,
 ) -> None:
@@ -53,10 +58,12 @@ def serve(
             hide(secret)
         elif not is_loopback(host):
             raise UsageError(
-                f"--host {host} can be reached from outside; set {KEY_VARIABLE} to a key that "
-                f"programs must send"
+                _(
+                    "--host {host} can be reached from outside; set {key_variable} to a key "
+                    "that programs must send"
+                ).format(host=host, key_variable=KEY_VARIABLE)
             )
         service = SpeechService(default_resources(), allowances(allow_online))
         with contextlib.closing(listen(host, port)) as socket:
-            typer.echo(f"serving at {address_of(host, socket)}/v1")
+            typer.echo(_("serving at {address_of}/v1").format(address_of=address_of(host, socket)))
             run_server(create_speech_app(service, secret, list_hosts(host)), socket, lambda: None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..messages import _
 from .common import TERMINATIONS, handle_signals
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ _LAST_PORT = 65_535
 _MODULES = ("starlette", "uvicorn", "python_multipart")
 
 PortOption = Annotated[
-    int, typer.Option("--port", min=0, max=_LAST_PORT, help="The port; 0 takes one that is free.")
+    int,
+    typer.Option("--port", min=0, max=_LAST_PORT, help=_("The port; 0 takes one that is free.")),
 ]
 HostOption = Annotated[
     str,
     typer.Option(
-        "--host", help="Where to listen; all but 127.0.0.1 and ::1 can be reached from outside."
+        "--host", help=_("Where to listen; all but 127.0.0.1 and ::1 can be reached from outside.")
     ),
 ]
 
@@ -37,7 +39,10 @@ def require_extra() -> None:
 
     if not all(map(find_spec, _MODULES)):
         raise UsageError(
-            "what serves pages is not installed; install it with: pip install 'speechcast[studio]'"
+            _(
+                "what serves pages is not installed; install it with: pip install "
+                "'speechcast[studio]'"
+            )
         )
 
 
@@ -68,7 +73,7 @@ def run_server(app: ASGIApp, server: socket.socket, on_end: Callable[[], None]) 
     """
     from ..studio.server import CleanServer
 
-    typer.echo("Ctrl-C ends it", err=True)
+    typer.echo(_("Ctrl-C ends it"), err=True)
     running = CleanServer(app, on_end)
     with handle_signals(running.handle_exit, *TERMINATIONS):  # Uvicorn heeds no SIGHUP
         running.run([server])

@@ -17,6 +17,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from ..errors import OutputError
+from ..messages import _
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -131,6 +132,8 @@ class _Results(_Messages):
             except OSError as exc:
                 self._broken = True
                 raise OutputError(
-                    f"standard output cannot be written ({exc.strerror or exc})"
+                    _("standard output cannot be written ({strerror})").format(
+                        strerror=exc.strerror or exc
+                    )
                 ) from exc
         return memoryview(data).nbytes

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import typer
 
+from ..messages import _
 from .common import report_errors
 from .servers import HostOption, PortOption, end_quietly, require_extra, run_server
 
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 def studio(
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="SPEECH", help="A speech to open, or the folder of a project."),
+        typer.Argument(metavar="SPEECH", help=_("A speech to open, or the folder of a project.")),
     ] = None,
     port: PortOption = 0,
     host: HostOption = "127.0.0.1",
     no_browser: Annotated[
-        bool, typer.Option("--no-browser", help="Print the address, and open no browser.")
+        bool, typer.Option("--no-browser", help=_("Print the address, and open no browser."))
     ] = False,
     projects: Annotated[
         Path | None,
         typer.Option(
-            "--projects", help="The folder of the projects; by default Documents/speechcast."
+            "--projects", help=_("The folder of the projects; by default Documents/speechcast.")
         ),
     ] = None,
 ) -> None:
@@ -52,7 +53,7 @@ def studio(
             token = secrets.token_urlsafe(24)
             with contextlib.closing(listen(host, port)) as socket:
                 address = f"{address_of(host, socket)}/?token={token}{page}"
-                typer.echo(f"the studio is at {address}")
+                typer.echo(_("the studio is at {address}").format(address=address))
                 warm_up()
                 if not no_browser:
                     webbrowser.open(address)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import SpeechcastError, UsageError
+from ..messages import _
 from ..redaction import without_login
 from .command import Command, Group
 from .common import (
@@ -27,25 +28,29 @@ if TYPE_CHECKING:
 app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
-    help="List the voice presets, show one in full, or download the model it needs.",
+    help=_("List the voice presets, show one in full, or download the model it needs."),
 )
 
 
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help="List one language only: zh, en-GB, zh-TW.")
+    str | None, typer.Option("--language", help=_("List one language only: zh, en-GB, zh-TW."))
 ]
-PresetArgument = Annotated[str, typer.Argument(metavar="PRESET", help="A preset or a preset file.")]
+PresetArgument = Annotated[
+    str, typer.Argument(metavar="PRESET", help=_("A preset or a preset file."))
+]
 
 
 @app.callback(invoke_without_command=True)
 def _list(
     context: typer.Context,
     online: Annotated[
-        bool, typer.Option("--online", help="List the voices that the online service offers.")
+        bool, typer.Option("--online", help=_("List the voices that the online service offers."))
     ] = False,
     embedded: Annotated[
         bool,
-        typer.Option("--embedded", help="List the embedded voices, which --voice takes and mixes."),
+        typer.Option(
+            "--embedded", help=_("List the embedded voices, which --voice takes and mixes.")
+        ),
     ] = False,
     language: LanguageOption = None,
     proxy: ProxyOption = None,
@@ -56,7 +61,7 @@ def _list(
         from ..voices import presets
 
         if online and embedded:
-            raise UsageError("--online and --embedded are two lists; choose one")
+            raise UsageError(_("--online and --embedded are two lists; choose one"))
         if online:
             _list_online(language, proxy)
             return
@@ -69,7 +74,11 @@ def _list(
         languages = sorted({row[1] for row in rows})
         rows = [r for r in rows if f"{r[1]}-".lower().startswith((language or "").lower())]
         if not rows:
-            raise UsageError(f"--language is '{language}'; there are {', '.join(languages)}")
+            raise UsageError(
+                _("--language is '{language}'; there are {languages}").format(
+                    language=language, languages=", ".join(languages)
+                )
+            )
         header = ("PRESET", "LANGUAGE", "ENGINE", "WHERE", "STATE", "DESCRIPTION")
         print_table([header, *sorted(rows, key=lambda r: (r[3] == "online", r[1], r[0]))])
 
@@ -108,14 +117,14 @@ def show(name: PresetArgument) -> None:
 
 @app.command(cls=Command)
 def install(
-    name: Annotated[str, typer.Argument(metavar="PRESET", help="The preset of a local voice.")],
+    name: Annotated[str, typer.Argument(metavar="PRESET", help=_("The preset of a local voice."))],
     source: Annotated[
         Path | None,
-        typer.Option("--from", help="Take the files from this folder, not from the network."),
+        typer.Option("--from", help=_("Take the files from this folder, not from the network.")),
     ] = None,
     compact: Annotated[
         bool,
-        typer.Option("--compact", help="Keep the embedded voices' small, slower model."),
+        typer.Option("--compact", help=_("Keep the embedded voices' small, slower model.")),
     ] = False,
 ) -> None:
     """Download the model of a local voice ahead of time."""
@@ -136,20 +145,22 @@ def install(
         runs = f"; it runs on the {device}" if device else ""
         with print_summary():
             typer.echo(
-                f"{voice.name} is ready{model}{runs}" if bundles else f"{voice.name} needs no model"
+                _("{voice} is ready{model}{runs}").format(voice=voice.name, model=model, runs=runs)
+                if bundles
+                else _("{voice} needs no model").format(voice=voice.name)
             )
             if terms := _terms(voice):
-                typer.echo(f"licence: {terms}")
+                typer.echo(_("licence: {terms}").format(terms=terms))
 
 
 @app.command(cls=Command)
 def add(
     name: Annotated[
-        str, typer.Argument(metavar="VOICE", help="The name of the voice at the service.")
+        str, typer.Argument(metavar="VOICE", help=_("The name of the voice at the service."))
     ],
-    preset: Annotated[str | None, typer.Option("--as", help="The name of the preset.")] = None,
+    preset: Annotated[str | None, typer.Option("--as", help=_("The name of the preset."))] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a preset of the same name.")
+        bool, typer.Option("--force", help=_("Replace a preset of the same name."))
     ] = False,
     proxy: ProxyOption = None,
 ) -> None:
@@ -163,7 +174,9 @@ def add(
         folder = presets.PRESETS.users_folder
         path = online_catalog.write_preset(voice, preset, folder, force=force)
         with print_summary():
-            typer.echo(f"wrote {path}; use it with: --voice {preset}")
+            typer.echo(
+                _("wrote {path}; use it with: --voice {preset}").format(path=path, preset=preset)
+            )
         note_shadowed({preset})
 
 
@@ -222,12 +235,16 @@ def _list_online(language: str | None, proxy: str | None) -> None:
 
     listed = online_catalog.list_voices(language, proxy)
     if not listed:
-        raise UsageError(f"--language is '{language}'; the service has no voice that speaks it")
+        raise UsageError(
+            _("--language is '{language}'; the service has no voice that speaks it").format(
+                language=language
+            )
+        )
     rows = [(v.name, v.language, v.gender, v.character) for v in listed]
     print_table(
         [("VOICE", "LANGUAGE", "GENDER", "CHARACTER"), *sorted(rows, key=lambda r: r[1::-1])]
     )
-    typer.echo("to use one: speechcast voices add VOICE --as NAME", err=True)
+    typer.echo(_("to use one: speechcast voices add VOICE --as NAME"), err=True)
 
 
 def _list_embedded(language: str | None) -> None:
@@ -246,9 +263,18 @@ def _list_embedded(language: str | None) -> None:
     ]
     if not rows:
         languages = ", ".join(dict.fromkeys(v.language for v in voices))
-        raise UsageError(f"--language is '{language}'; there are {languages}")
+        raise UsageError(
+            _("--language is '{language}'; there are {languages}").format(
+                language=language, languages=languages
+            )
+        )
     print_table([("VOICE", "LANGUAGE", "DESCRIPTION", "PRESETS", "STATE"), *rows])
-    typer.echo(f"to use one, or a mix: --voice {voices[0].name}, --voice '{EXAMPLE}'", err=True)
+    typer.echo(
+        _("to use one, or a mix: --voice {voices}, --voice '{example}'").format(
+            voices=voices[0].name, example=EXAMPLE
+        ),
+        err=True,
+    )
 
 
 def _file_rows(name: str) -> list[tuple[str, ...]]:

@@ -27,6 +27,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from ..errors import SourceError
+from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END
 from . import file_types
@@ -101,7 +102,12 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
     """
     suffix = path.suffix.lower()
     if suffix in _SAVE_AS:
-        raise SourceError(f"{path} cannot be read as it is; save it as {_SAVE_AS[suffix]}", path)
+        raise SourceError(
+            _("{path} cannot be read as it is; save it as {save_as}").format(
+                path=path, save_as=_SAVE_AS[suffix]
+            ),
+            path,
+        )
     if suffix not in _READERS:
         return from_bytes(data, str(path), encoding, markdown=suffix in _MARKDOWN)
     read_blocks: _Reader = resolve_name(_READERS[suffix])
@@ -110,13 +116,18 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
         blocks = outline.recognize(blocks)
     except RecursionError as exc:
         raise SourceError(
-            f"{path} nests its elements deeper than can be read; open it in the program that "
-            f"wrote it and save it again, or save its text as .txt",
+            _(
+                "{path} nests its elements deeper than can be read; open it in the program "
+                "that wrote it and save it again, or save its text as .txt"
+            ).format(path=path),
             path,
         ) from exc
     if not blocks:
         raise SourceError(
-            f"{path} contains no text{_but(left_out)}; there is nothing to speak", path
+            _("{path} contains no text{but}; there is nothing to speak").format(
+                path=path, but=_but(left_out)
+            ),
+            path,
         )
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), tuple(left_out))
 
@@ -138,12 +149,18 @@ def from_bytes(
     """
     if len(data) > MAX_TEXT_BYTES:
         raise SourceError(
-            f"{name} is {len(data) / 1e6:.0f} MB of text, more than anyone can speak; "
-            f"the limit is {MAX_TEXT_BYTES / 1e6:.0f} MB. Split it into several files",
+            _(
+                "{name} is {count:.0f} MB of text, more than anyone can speak; the limit is "
+                "{max_text_bytes:.0f} MB. Split it into several files"
+            ).format(
+                name=name, count=len(data) / 1000000.0, max_text_bytes=MAX_TEXT_BYTES / 1000000.0
+            ),
             Path(name),
         )
     if actual := file_types.describe_mismatch(data, ".txt"):
-        raise SourceError(f"{name} is not plain text but {actual}", Path(name))
+        raise SourceError(
+            _("{name} is not plain text but {actual}").format(name=name, actual=actual), Path(name)
+        )
     return from_text(encodings.decode_text(data, name, encoding), name, markdown=markdown)
 
 
@@ -184,22 +201,31 @@ def read_file_bytes(path: Path) -> bytes:
     """Return the content of a document's file, if it is one that may be read; see `read`."""
     try:
         if path.is_dir():
-            raise SourceError(f"{path} is a folder; name a text file in it", path)
+            raise SourceError(
+                _("{path} is a folder; name a text file in it").format(path=path), path
+            )
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
-        raise SourceError(f"{path} does not exist; check the name and the folder", path) from None
+        raise SourceError(
+            _("{path} does not exist; check the name and the folder").format(path=path), path
+        ) from None
     except OSError as exc:
-        raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
+        raise SourceError(
+            _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror or exc),
+            path,
+        ) from exc
     except ValueError as exc:  # a NUL in the name
-        raise SourceError(f"{path} cannot be the name of a file", path) from exc
+        raise SourceError(_("{path} cannot be the name of a file").format(path=path), path) from exc
     if not data:
-        raise SourceError(f"{path} is empty; there is nothing to speak", path)
+        raise SourceError(_("{path} is empty; there is nothing to speak").format(path=path), path)
     if len(data) > MAX_FILE_BYTES:
         pictures = "remove the pictures, or " if path.suffix.lower() in _READERS else ""
         raise SourceError(
-            f"{path} is larger than {MAX_FILE_BYTES / 1e6:.0f} MB; {pictures}split it into "
-            f"several files",
+            _(
+                "{path} is larger than {max_file_bytes:.0f} MB; {pictures}split it into "
+                "several files"
+            ).format(path=path, max_file_bytes=MAX_FILE_BYTES / 1000000.0, pictures=pictures),
             path,
         )
     return data

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import SourceError
+from ..messages import _
 
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB]; also wraps an encrypted .docx
 _ZIP = b"PK\x03\x04"
@@ -78,4 +79,9 @@ def misnamed_error(data: bytes, path: Path) -> SourceError:
     description = describe_mismatch(data, suffix) or (
         f"something else; open it in the program that wrote it and save it as {suffix}"
     )
-    return SourceError(f"{path} is not a {suffix} file but {description}", path)
+    return SourceError(
+        _("{path} is not a {suffix} file but {description}").format(
+            path=path, suffix=suffix, description=description
+        ),
+        path,
+    )

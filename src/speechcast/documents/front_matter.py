@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
+from ..messages import _
 from ..text.surrogates import without_surrogates
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -144,12 +145,16 @@ def clean_label(label: str, source: str) -> str:
     cleaned = label.strip(" \t\n\r\u3000:：")
     if not any(unicodedata.category(char)[0] in "LNSP" for char in cleaned):
         raise SourceError(
-            f"{source} has a cast with an empty label; write a speaker's label before the voice, "
-            f"or voice: for the main voice",
+            _(
+                "{source} has a cast with an empty label; write a speaker's label before the "
+                "voice, or voice: for the main voice"
+            ).format(source=source),
             Path(source),
         )
     return cleaned
 
 
 def _error(name: str, problem: str) -> SourceError:
-    return SourceError(f"the front matter of {name} {problem}", Path(name))
+    return SourceError(
+        _("the front matter of {name} {problem}").format(name=name, problem=problem), Path(name)
+    )

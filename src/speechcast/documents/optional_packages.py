@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..errors import SourceError
+from ..messages import _
 
 
 def require_package(module: str, path: Path) -> ModuleType:
@@ -26,7 +27,9 @@ def require_package(module: str, path: Path) -> ModuleType:
         return import_module(module)
     except ImportError as exc:
         raise SourceError(
-            f"{path} cannot be read without the package {module.partition('.')[0]}, which is not "
-            f"installed; run: pip install 'speechcast[documents]'",
+            _(
+                "{path} cannot be read without the package {partition}, which is not "
+                "installed; run: pip install 'speechcast[documents]'"
+            ).format(path=path, partition=module.partition(".")[0]),
             path,
         ) from exc

@@ -20,6 +20,7 @@ from pathlib import Path
 from ..config_files import shorten
 from ..errors import ModelError
 from ..files import atomic_open, is_folder
+from ..messages import _
 from ..progress import ProgressCallback
 from .collect import collect_pieces
 from .sources import Source, format_megabytes, run_client
@@ -120,17 +121,30 @@ class Bundle:
             failures = self._fetch(report)
         except OSError as exc:
             raise ModelError(
-                f"the {self.name} cannot be stored in {models_folder()} ({exc.strerror or exc}); "
-                f"make room there, or set XDG_DATA_HOME to another folder"
+                _(
+                    "the {name} cannot be stored in {models_folder} ({strerror}); make room "
+                    "there, or set XDG_DATA_HOME to another folder"
+                ).format(
+                    name=self.name, models_folder=models_folder(), strerror=exc.strerror or exc
+                )
             ) from exc
         if not self.ready:
             state = (
                 "is damaged and could not be fetched again" if damaged else "could not be fetched"
             )
             raise ModelError(
-                f"the {self.name} ({format_megabytes(self.size)}) {state} "
-                f"({'; '.join(failures)}); check the network, or fetch it on another machine "
-                f"({self.recipe}) and run: speechcast voices install {self.preset} --from FOLDER"
+                _(
+                    "the {name} ({megabytes}) {state} ({failures}); check the network, or "
+                    "fetch it on another machine ({recipe}) and run: speechcast voices "
+                    "install {preset} --from FOLDER"
+                ).format(
+                    name=self.name,
+                    megabytes=format_megabytes(self.size),
+                    state=state,
+                    failures="; ".join(failures),
+                    recipe=self.recipe,
+                    preset=self.preset,
+                )
             )
 
     def install_from(self, source: Path) -> None:
@@ -141,15 +155,25 @@ class Bundle:
         """
         if not is_folder(source):
             raise ModelError(
-                f"{shorten(str(source))} is no folder; name the one that holds the model files"
+                _("{shorten} is no folder; name the one that holds the model files").format(
+                    shorten=shorten(str(source))
+                )
             )
         damaged: list[str] = []
         missing = self._store(source, damaged)
         if missing:
             noticed = f" (of what lies there, {', '.join(damaged)})" if damaged else ""
             raise ModelError(
-                f"{source} does not hold {', '.join(missing)} of the {self.name} undamaged"
-                f"{noticed}; put there what this fetches: {self.recipe}"
+                _(
+                    "{source} does not hold {missing} of the {name} undamaged{noticed}; put "
+                    "there what this fetches: {recipe}"
+                ).format(
+                    source=source,
+                    missing=", ".join(missing),
+                    name=self.name,
+                    noticed=noticed,
+                    recipe=self.recipe,
+                )
             )
 
     @property

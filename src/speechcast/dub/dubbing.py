@@ -14,6 +14,7 @@ from ..audio.loudness import LoudnessLevel
 from ..delivery import deliver
 from ..engines.cast import fetch_models, open_engines
 from ..errors import MisfitError
+from ..messages import _
 from ..metadata import build_tags
 from ..model import Clip, Timeline, Utterance, Voice
 from ..output_files import OutputFiles
@@ -182,9 +183,11 @@ def _place(dubbing: Dubbing, takes: Takes) -> list[PlacedCue]:
         count = "1 text is" if len(misfits) == 1 else f"{len(misfits)} texts are"
         first = "that of" if len(misfits) == 1 else "the first that of"
         raise MisfitError(
-            f"{count} too long even at {dubbing.limits.fastest:g} times the voice's rate, {first} "
-            f"{misfits[0]}; shorten it, allow a faster rate with --limits, or let it run into the "
-            f"next cue with --overrun",
+            _(
+                "{count} too long even at {fastest:g} times the voice's rate, {first} "
+                "{misfits}; shorten it, allow a faster rate with --limits, or let it run "
+                "into the next cue with --overrun"
+            ).format(count=count, fastest=dubbing.limits.fastest, first=first, misfits=misfits[0]),
             misfits,
         )
     return cues

@@ -13,6 +13,7 @@ from ..audio.formats import AUDIO_FORMATS
 from ..audio.loudness import measure_level
 from ..audio.resample import resampled_length
 from ..errors import SourceError
+from ..messages import _
 from ..units import Decibels, Hertz, Samples, Seconds
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def read_original(path: Path) -> Original:
     import av
 
     if not path.is_file():
-        raise SourceError(f"{path} does not exist; check the name and the folder", path)
+        raise SourceError(
+            _("{path} does not exist; check the name and the folder").format(path=path), path
+        )
     try:
         with av.open(str(path), metadata_errors="replace") as container:
             video = any(not _is_cover(stream) for stream in container.streams.video)
@@ -74,7 +77,7 @@ def read_original(path: Path) -> Original:
             streams = container.streams.audio
             rate, channels = _form(streams[0]) if streams else (_VOICE_RATE, 1)
         if not streams and not video:
-            raise SourceError(f"{path} has neither sound nor pictures", path)
+            raise SourceError(_("{path} has neither sound nor pictures").format(path=path), path)
         samples, loudness = _measure(path, rate, channels) if streams else (0, -70.0)
     except av.FFmpegError as exc:
         message = f"{path} is no sound or video that PyAV can play ({exc.strerror})"
@@ -93,7 +96,12 @@ def _is_cover(stream: VideoStream) -> bool:
 
 def _require_plausible(path: Path, seconds: Seconds) -> None:
     if seconds > _MAX_HOURS * 3600:
-        raise SourceError(f"{path} lasts more than {_MAX_HOURS} hours; divide it", path)
+        raise SourceError(
+            _("{path} lasts more than {max_hours} hours; divide it").format(
+                path=path, max_hours=_MAX_HOURS
+            ),
+            path,
+        )
 
 
 def _form(stream: AudioStream) -> tuple[Hertz, int]:

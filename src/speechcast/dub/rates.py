@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ..errors import UsageError
+from ..messages import _
 from ..model import Pauses, Utterance, Voice
 from ..subtitles.caption import Caption
 from ..units import Hertz, Milliseconds, Samples, Seconds
@@ -97,15 +98,17 @@ def parse_limits(text: str) -> Limits:
     Raises:
         UsageError: They are not two numbers around 1.
     """
-    low, _, high = text.replace("–", "-").partition("-")
+    low, _dash, high = text.replace("–", "-").partition("-")
     try:
         slowest, fastest = float(low), float(high)
     except ValueError:
         slowest = fastest = math.nan
     if not _WIDEST_LIMITS[0] <= slowest <= 1 <= fastest <= _WIDEST_LIMITS[1]:
         raise UsageError(
-            f"--limits is '{text}'; it must be two numbers from {_WIDEST_LIMITS[0]:g} to "
-            f"{_WIDEST_LIMITS[1]:g} with 1 between them, like 0.85-1.25"
+            _(
+                "--limits is '{text}'; it must be two numbers from {widest_limits:g} to "
+                "{widest_limits_2:g} with 1 between them, like 0.85-1.25"
+            ).format(text=text, widest_limits=_WIDEST_LIMITS[0], widest_limits_2=_WIDEST_LIMITS[1])
         )
     return Limits(slowest, fastest)
 

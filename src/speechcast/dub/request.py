@@ -10,6 +10,7 @@ from pathlib import Path
 from ..documents import Document
 from ..documents.block import Block
 from ..errors import SourceError, TextError, UsageError
+from ..messages import _
 from ..prepare import Prepared, prepare_speech
 from ..request import Request
 from ..subtitles.caption import Caption
@@ -82,9 +83,19 @@ def read_subtitles(path: Path) -> Subtitles:
     captions, traps = read_captions(path)
     for number, caption in enumerate(captions, 1):
         if caption.start < 0:
-            raise SourceError(f"{path}: cue {number} begins before the beginning", path)
+            raise SourceError(
+                _("{path}: cue {number} begins before the beginning").format(
+                    path=path, number=number
+                ),
+                path,
+            )
         if max(caption.start, caption.end) > _LONGEST_MS:
-            raise SourceError(f"{path}: cue {number} is more than 24 hours after the start", path)
+            raise SourceError(
+                _("{path}: cue {number} is more than 24 hours after the start").format(
+                    path=path, number=number
+                ),
+                path,
+            )
     return Subtitles(path, tuple(sort_captions(captions)), tuple(traps))
 
 
@@ -104,7 +115,9 @@ def prepare_dubbing(
     script = build_script(lines, subtitles.captions)
     _require_speakers(cast, script, subtitles.captions)
     if not script.voiced:
-        raise TextError(f"{subtitles.path} has no words to speak, only what is shown")
+        raise TextError(
+            _("{path} has no words to speak, only what is shown").format(path=subtitles.path)
+        )
     prepared = prepare_speech(request, script.speech)
     return Dubbing(
         subtitles=subtitles, prepared=prepared, script=script, limits=limits, overrun=overrun
@@ -120,8 +133,10 @@ def _require_speakers(
     if not missing:
         return
     names = Counter(name for c in captions for s in c.speakers for name in s.names)
-    listed = ", ".join(name for name, _ in names.most_common(_MOST_NAMES))
+    listed = ", ".join(name for name, _count in names.most_common(_MOST_NAMES))
     has = f"the file names {listed}" if listed else "the file names nobody in a field of its own"
     raise UsageError(
-        f"--cast gives a voice to {', '.join(missing)}, but no cue is by that speaker; {has}"
+        _("--cast gives a voice to {missing}, but no cue is by that speaker; {has}").format(
+            missing=", ".join(missing), has=has
+        )
     )

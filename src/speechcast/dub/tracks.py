@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..audio.encode import OutputFile
 from ..errors import UsageError
+from ..messages import _
 from ..units import Hertz, Samples
 from .original import Original
 
@@ -201,6 +202,8 @@ def require_container(original: Original) -> None:
     if suffix not in VIDEO_CODECS:
         allowed = ", ".join(VIDEO_CODECS)
         raise UsageError(
-            f"--over: {original.path.name} cannot take another track; a video must be one of "
-            f"{allowed}: ffmpeg -i {original.path.name} -c copy video.mkv makes one of it"
+            _(
+                "--over: {path} cannot take another track; a video must be one of {allowed}: "
+                "ffmpeg -i {path} -c copy video.mkv makes one of it"
+            ).format(path=original.path.name, allowed=allowed)
         )

@@ -34,6 +34,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from ..downloads.bundle import Bundle
 from ..errors import PresetError, UnreadableError
+from ..messages import _
 from ..model import Clip, Utterance, Voice
 from ..progress import ProgressCallback
 from ..units import Hertz
@@ -162,7 +163,9 @@ class Engine(ABC):
         """
         if compact:
             raise PresetError(
-                f"preset '{voice.name}': it has no compact model; leave out --compact"
+                _("preset '{voice}': it has no compact model; leave out --compact").format(
+                    voice=voice.name
+                )
             )
         for bundle in cls.required_bundles(voice):
             bundle.ensure(report)

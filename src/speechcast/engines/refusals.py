@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..errors import UnreadableError
 from ..frontend.mandarin import g2p_zh
+from ..messages import _
 from ..model import Token, Utterance
 
 _MAX_SHOWN = 20  # characters of an utterance that an error shows
@@ -79,8 +80,16 @@ def unreadable_error(
     if index >= 0:
         context = utterance.shown[max(0, index - 8) : index + 9].strip()
     return UnreadableError(
-        f"line {utterance.row}, sentence {utterance.sentence}: the voice cannot read '{char}' in "
-        f"“{context}”; write it {instead}, or choose an online voice",
+        _(
+            "line {row}, sentence {sentence}: the voice cannot read '{char}' in “{context}”; "
+            "write it {instead}, or choose an online voice"
+        ).format(
+            row=utterance.row,
+            sentence=utterance.sentence,
+            char=char,
+            context=context,
+            instead=instead,
+        ),
         utterance.row,
         char,
         instead,
@@ -90,8 +99,10 @@ def unreadable_error(
 def too_long_error(utterance: Utterance) -> UnreadableError:
     """Return the error for an utterance with more symbols than the model takes."""
     return UnreadableError(
-        f"line {utterance.row}, sentence {utterance.sentence}: it is too long for one breath and "
-        f"cannot be divided; put a comma into it",
+        _(
+            "line {row}, sentence {sentence}: it is too long for one breath and cannot be "
+            "divided; put a comma into it"
+        ).format(row=utterance.row, sentence=utterance.sentence),
         utterance.row,
         utterance.shown[:_MAX_SHOWN],
     )

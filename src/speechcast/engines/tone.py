@@ -15,6 +15,7 @@ import numpy as np
 
 from ..downloads.bundle import Bundle
 from ..errors import EngineError, PresetError
+from ..messages import _
 from ..model import Clip, Span, Token, Utterance, Voice
 from ..units import Samples, Seconds
 from .base import SAMPLE_RATE, Engine
@@ -48,7 +49,7 @@ class Tone(Engine):
             EngineError: The engine was closed.
         """
         if self._closed:
-            raise EngineError("the tone engine is closed")
+            raise EngineError(_("the tone engine is closed"))
         pieces: list[NDArray[np.float64]] = []
         spans: list[Span | None] = []
         position = 0
@@ -78,7 +79,11 @@ class Tone(Engine):
             PresetError: The preset's voice is not `sine`.
         """
         if voice.voice != "sine":
-            raise PresetError(f"preset '{voice.name}': voice is '{voice.voice}'; allowed is sine")
+            raise PresetError(
+                _("preset '{voice}': voice is '{voice_2}'; allowed is sine").format(
+                    voice=voice.name, voice_2=voice.voice
+                )
+            )
         return ()
 
     def _render(self, token: Token) -> NDArray[np.float64]:

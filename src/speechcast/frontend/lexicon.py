@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ..config_files import ConfigTable, is_file, shorten
 from ..errors import PresetError
+from ..messages import _
 from ..model import Token
 from ..text.han import HAN
 from ..text.pinyin import has_tones, parse_pinyin
@@ -66,7 +67,9 @@ def load(path: Path) -> Lexicon:
     """
     if not is_file(path):
         raise PresetError(
-            f"there is no lexicon file {shorten(str(path))}; check the name and the folder"
+            _("there is no lexicon file {shorten}; check the name and the folder").format(
+                shorten=shorten(str(path))
+            )
         )
     return from_table(ConfigTable.read(path))
 
@@ -96,15 +99,21 @@ def load_user_lexicon() -> Lexicon:
 
 def _to_token(form: str, reading: str, table: ConfigTable) -> Token:
     if not form.strip():
-        raise PresetError(f"{table.path}: a form cannot consist of spaces alone")
+        raise PresetError(
+            _("{path}: a form cannot consist of spaces alone").format(path=table.path)
+        )
     if not has_tones(reading):
         return Token(form, reading)
     syllables = parse_pinyin(reading)
     only_han = all(HAN.match(c) for c in form)
     if only_han and len(syllables) != len(form):
         raise PresetError(
-            f"{table.path}: '{form}' has {len(form)} characters, but its pinyin '{reading}' has "
-            f"{len(syllables)}; write one syllable for each character"
+            _(
+                "{path}: '{form}' has {count} characters, but its pinyin '{reading}' has "
+                "{count_2}; write one syllable for each character"
+            ).format(
+                path=table.path, form=form, count=len(form), reading=reading, count_2=len(syllables)
+            )
         )
     return Token(form, form if only_han else homophones.respell("", syllables), syllables)
 

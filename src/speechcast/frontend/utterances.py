@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from ..errors import TextError
+from ..messages import _
 from ..model import BlockKind, MarkKind, Paragraph, Pause, Sentence, Speech, Token, Utterance, Voice
 from ..text.line_breaking import break_costs, ends_clause
 from ..text.segmentation import divide, fill_cost
@@ -133,8 +134,10 @@ def _require_words(sections: Sequence[_Section], sentence: Sentence) -> None:
         if section.tokens and not any(token.voiced for token in section.tokens):
             spoken = "".join(t.spoken for t in section.tokens).strip()
             raise TextError(
-                f"line {sentence.row}: “{sentence.text.strip()[:20]}” is read as “{spoken[:20]}”, "
-                f"which has no words; change the reading in the lexicon, or the mark in the text",
+                _(
+                    "line {row}: “{strip}” is read as “{spoken}”, which has no words; change "
+                    "the reading in the lexicon, or the mark in the text"
+                ).format(row=sentence.row, strip=sentence.text.strip()[:20], spoken=spoken[:20]),
                 sentence.row,
             )
 

@@ -17,6 +17,7 @@ from ..audio.file_activity import AudioActivity
 from ..audio.tags.model import Tags, TimedText
 from ..audio.tags.reading import read_tags
 from ..errors import SourceError
+from ..messages import _
 from ..model import BlockKind
 from ..subtitles.caption import Caption, CaptionWord
 from ..subtitles.captions import to_milliseconds
@@ -48,8 +49,10 @@ def find_subtitles(sound: Path) -> Path:
         if path.is_file() and path != sound:
             return path
     raise SourceError(
-        f"there are no subtitles beside {sound}; name them with --subtitles, or have them made: "
-        f"speechcast align {sound.name} SPEECH",
+        _(
+            "there are no subtitles beside {sound}; name them with --subtitles, or have them "
+            "made: speechcast align {sound_2} SPEECH"
+        ).format(sound=sound, sound_2=sound.name),
         sound,
     )
 
@@ -91,14 +94,21 @@ def _require_fit(
     end = max((caption.end for caption in captions), default=0)
     if end > length + _OVERHANG:
         raise SourceError(
-            f"{subtitles} goes on to {_seconds(end)} s, but {sound} ends at {_seconds(length)} s; "
-            f"they do not belong together",
+            _(
+                "{subtitles} goes on to {seconds} s, but {sound} ends at {seconds_2} s; they "
+                "do not belong together"
+            ).format(
+                subtitles=subtitles, seconds=_seconds(end), sound=sound, seconds_2=_seconds(length)
+            ),
             subtitles,
         )
     if (share := _shown_share(captions, activity)) < _MIN_SHOWN:
         raise SourceError(
-            f"{subtitles} shows only {100 * share:.0f} % of what is heard in {sound}; they do not "
-            f"belong together, or it is not whole: see speechcast check {sound} {subtitles}",
+            _(
+                "{subtitles} shows only {value:.0f} % of what is heard in {sound}; they do "
+                "not belong together, or it is not whole: see speechcast check {sound} "
+                "{subtitles}"
+            ).format(subtitles=subtitles, value=100 * share, sound=sound),
             subtitles,
         )
 
@@ -129,7 +139,10 @@ def _sentences(subtitles: Path) -> list[Caption]:
         content = json.loads(subtitles.read_bytes())
         return [_sentence(record, content["rate"]) for record in content["sentences"]]
     except (TypeError, KeyError, ValueError) as exc:
-        raise SourceError(f"{subtitles} is not the JSON that speechcast writes", subtitles) from exc
+        raise SourceError(
+            _("{subtitles} is not the JSON that speechcast writes").format(subtitles=subtitles),
+            subtitles,
+        ) from exc
 
 
 def _sentence(record: Any, rate: int) -> Caption:

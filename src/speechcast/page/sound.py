@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..errors import SourceError
+from ..messages import _
 
 # What browsers play, by the suffix of the file (MDN, "Media container formats"); the first ones
 # are played by the most browsers.
@@ -80,7 +81,10 @@ def link(path: Path, folder: Path) -> SoundSource:
         address = quote(Path(relative).as_posix())
     except (ValueError, UnicodeEncodeError) as exc:  # another drive; a name that is not UTF-8
         raise SourceError(
-            f"{path} cannot be linked from a page in {folder}; leave out --link", path
+            _("{path} cannot be linked from a page in {folder}; leave out --link").format(
+                path=path, folder=folder
+            ),
+            path,
         ) from exc
     return SoundSource(_mime_type(path), address)
 
@@ -97,5 +101,8 @@ def _mime_type(path: Path) -> str:
     except KeyError:
         allowed = ", ".join(_MIME_TYPES)
         raise SourceError(
-            f"{path} is of a kind that browsers do not play; a page takes {allowed}", path
+            _("{path} is of a kind that browsers do not play; a page takes {allowed}").format(
+                path=path, allowed=allowed
+            ),
+            path,
         ) from None

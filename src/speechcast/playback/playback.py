@@ -13,6 +13,7 @@ import numpy as np
 
 from ..audio.stitch import stitch
 from ..errors import PlaybackError
+from ..messages import _
 from ..model import Clip, PlacedClip, Timeline, Voice
 from ..synthesis.clip_spool import ClipSpool, SpooledClip
 from ..units import Hertz, Samples, Seconds
@@ -137,7 +138,9 @@ class Playback:
                 return
             if self._closed or sum(played) > _UNHEARD * self._rate:
                 break
-        raise PlaybackError(f"the sound cannot be played ({'; '.join(failures)})")
+        raise PlaybackError(
+            _("the sound cannot be played ({failures})").format(failures="; ".join(failures))
+        )
 
     def _play(self, player: Player) -> Iterator[Samples]:
         """Play everything with a player; yield how many samples it has taken with each piece."""

@@ -10,6 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 
 from ..errors import PlaybackError
+from ..messages import _
 from ..printable import printable
 from ..units import Hertz
 from .sinks import (
@@ -58,14 +59,17 @@ def find_players() -> tuple[Player, ...]:
         if not chosen:
             here = ", ".join(player.name for player in players) or "none"
             raise PlaybackError(
-                f"SPEECHCAST_PLAYER is '{printable(wanted)}', which cannot play here; what can is: "
-                f"{here}"
+                _(
+                    "SPEECHCAST_PLAYER is '{wanted}', which cannot play here; what can is: {here}"
+                ).format(wanted=printable(wanted), here=here)
             )
         return chosen
     if not players:
         raise PlaybackError(
-            "nothing here can play sound; run: pip install 'speechcast[play]', or install a "
-            "player: paplay, pw-play, aplay, or the ffplay of ffmpeg"
+            _(
+                "nothing here can play sound; run: pip install 'speechcast[play]', or "
+                "install a player: paplay, pw-play, aplay, or the ffplay of ffmpeg"
+            )
         )
     return players
 

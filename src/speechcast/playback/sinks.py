@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PlaybackError
+from ..messages import _
 from ..redaction import redact
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class DeviceSink(Sink):
         try:
             import sounddevice
         except OSError as exc:  # the wheel for Linux comes without the library
-            raise PlaybackError(f"{exc}; install libportaudio2") from exc
+            raise PlaybackError(_("{exc}; install libportaudio2").format(exc=exc)) from exc
         self._error: type[Exception] = sounddevice.PortAudioError
         self._block = rate // _BLOCKS_A_SECOND
         self._stopped = False
@@ -250,7 +251,9 @@ def _start(command: Sequence[str], **pipes: Any) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, **pipes, **_DETACHED)
     except OSError as exc:
-        raise PlaybackError(f"cannot be started: {exc.strerror or exc}") from exc
+        raise PlaybackError(
+            _("cannot be started: {strerror}").format(strerror=exc.strerror or exc)
+        ) from exc
 
 
 def _read_complaint(log: bytes) -> str:

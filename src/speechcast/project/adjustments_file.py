@@ -20,6 +20,7 @@ from typing import Any
 from ..adjustments import FASTEST, SLOWEST, Adjustment, SentenceKey
 from ..config_files import ConfigTable
 from ..errors import PresetError
+from ..messages import _
 from ..script.markup import LONGEST_PAUSE
 from .toml import Scalar, format_table
 
@@ -62,7 +63,9 @@ def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
     table.require_only(("sentence",))
     entries = table.values.get("sentence", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise PresetError(f"{path}: sentence is no list of tables; write [[sentence]]")
+        raise PresetError(
+            _("{path}: sentence is no list of tables; write [[sentence]]").format(path=path)
+        )
     return dict(_parse_entry(path, number, entry) for number, entry in enumerate(entries, 1))
 
 
@@ -104,8 +107,12 @@ def _parse_rate(table: ConfigTable) -> int:
     match = re.fullmatch(r"([+-][0-9]{1,3})%", text, re.ASCII)
     if not match or not SLOWEST <= int(match[1]) <= FASTEST:
         raise PresetError(
-            f"{table.path}: {table.prefix}rate is '{text}'; write it like +10%, from "
-            f"{SLOWEST:+}% to {FASTEST:+}%"
+            _(
+                "{path}: {prefix}rate is '{text}'; write it like +10%, from {slowest:+}% to "
+                "{fastest:+}%"
+            ).format(
+                path=table.path, prefix=table.prefix, text=text, slowest=SLOWEST, fastest=FASTEST
+            )
         )
     return int(match[1])
 
@@ -116,6 +123,8 @@ def _parse_offsets(table: ConfigTable, key: str) -> list[int]:
         type(offset) is int and 0 < offset <= _LONGEST_SENTENCE for offset in offsets
     ):
         raise PresetError(
-            f"{table.path}: {table.prefix}{key} must be a list of numbers of characters, like [4]"
+            _("{path}: {prefix}{key} must be a list of numbers of characters, like [4]").format(
+                path=table.path, prefix=table.prefix, key=key
+            )
         )
     return offsets

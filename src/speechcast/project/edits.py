@@ -10,6 +10,7 @@ from typing import Any
 
 from ..adjustments import Adjustment, SentenceKey
 from ..errors import UsageError
+from ..messages import _
 from ..script.markup import LONGEST_PAUSE
 from ..units import Seconds
 from .project import SPEECH_FILE, Project, Settings, SpeechFile
@@ -46,7 +47,11 @@ def set_settings(project: Project, changes: Mapping[str, Any]) -> Project:
     """Return the project with other settings; `changes` are attributes of `Settings`."""
     allowed = {field.name for field in fields(Settings)}
     if unknown := changes.keys() - allowed:
-        raise UsageError(f"there is no setting '{min(unknown)}'; there are {', '.join(allowed)}")
+        raise UsageError(
+            _("there is no setting '{unknown}'; there are {allowed}").format(
+                unknown=min(unknown), allowed=", ".join(allowed)
+            )
+        )
     return replace(project, settings=replace(project.settings, **changes))
 
 
@@ -63,7 +68,9 @@ def set_sentence_text(project: Project, number: int, text: str) -> Project:
     sentence = _pick(sentences, number)
     if sentence.start < 0:
         raise UsageError(
-            f"where sentence {number} stands in the text is unclear; change it in the whole text"
+            _(
+                "where sentence {number} stands in the text is unclear; change it in the whole text"
+            ).format(number=number)
         )
     source = project.speech.text
     edited = source[: sentence.start] + text.strip() + source[sentence.end :]
@@ -76,7 +83,10 @@ def set_sentence_text(project: Project, number: int, text: str) -> Project:
         and (not after or _texts(now[-len(after) :]) == _texts(after))
     ):
         raise UsageError(
-            f"with this text, more than sentence {number} would change; change it in the whole text"
+            _(
+                "with this text, more than sentence {number} would change; change it in the "
+                "whole text"
+            ).format(number=number)
         )
     return changed
 
@@ -105,8 +115,15 @@ def adjust_sentence(project: Project, number: int, changes: Mapping[str, Any]) -
     pause = changes.get("pause_after")
     if pause is not None and not SHORTEST_PAUSE <= pause <= LONGEST_PAUSE:
         raise UsageError(
-            f"the pause after sentence {number} is {pause:g} seconds; allowed are "
-            f"{SHORTEST_PAUSE:g} to {LONGEST_PAUSE:g}"
+            _(
+                "the pause after sentence {number} is {pause:g} seconds; allowed are "
+                "{shortest_pause:g} to {longest_pause:g}"
+            ).format(
+                number=number,
+                pause=pause,
+                shortest_pause=SHORTEST_PAUSE,
+                longest_pause=LONGEST_PAUSE,
+            )
         )
     adjustment = project.adjustments.get(key, Adjustment())
     return project.adjusted(key, replace(adjustment, **changes))
@@ -127,7 +144,9 @@ def set_cut(project: Project, number: int, offset: int, cut: bool | None) -> Pro
     sentence = _pick(list_sentences(project), number)
     if not 0 < offset <= len(sentence.text):
         raise UsageError(
-            f"sentence {number} has {len(sentence.text)} characters, so no cue ends after {offset}"
+            _("sentence {number} has {count} characters, so no cue ends after {offset}").format(
+                number=number, count=len(sentence.text), offset=offset
+            )
         )
     adjustment = project.adjustments.get(sentence.key, Adjustment())
     cuts = {o: c for o, c in adjustment.cuts.items() if o != offset}
@@ -143,18 +162,26 @@ def set_reading(project: Project, word: str, reading: str | None) -> Project:
         UsageError: The word or the reading is empty, or has a line end.
     """
     if not word.strip() or re.search(r"[\r\n]", word + (reading or "")):
-        raise UsageError("a reading is for a word in one line, and is one itself")
+        raise UsageError(_("a reading is for a word in one line, and is one itself"))
     readings = {w: r for w, r in project.readings.items() if w != word}
     if reading is not None:
         if not reading.strip():
-            raise UsageError(f"the reading of “{word}” is empty; write what is to be said for it")
+            raise UsageError(
+                _("the reading of “{word}” is empty; write what is to be said for it").format(
+                    word=word
+                )
+            )
         readings[word] = reading
     return replace(project, readings=readings)
 
 
 def _pick(sentences: Sequence[SourceSentence], number: int) -> SourceSentence:
     if not 1 <= number <= len(sentences):
-        raise UsageError(f"there is no sentence {number}; the speech has {len(sentences)}")
+        raise UsageError(
+            _("there is no sentence {number}; the speech has {count}").format(
+                number=number, count=len(sentences)
+            )
+        )
     return sentences[number - 1]
 
 
@@ -180,7 +207,7 @@ def pair_sentences(
 ) -> Iterator[tuple[int, int]]:
     """Yield the index of each sentence that is still there, as it was and as it is."""
     matcher = SequenceMatcher(None, _texts(before), _texts(after), autojunk=False)
-    for _, i, i_end, j, j_end in matcher.get_opcodes():
+    for _tag, i, i_end, j, j_end in matcher.get_opcodes():
         yield from zip(range(i, i_end), range(j, j_end), strict=False)
 
 

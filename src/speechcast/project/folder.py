@@ -10,6 +10,7 @@ from ..config_files import ConfigTable
 from ..delivery import deliver, sweep
 from ..errors import PresetError, SourceError
 from ..frontend import lexicon
+from ..messages import _
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
 from .history import History
 from .history_file import HISTORY_FILE, format_history, parse_history
@@ -42,7 +43,10 @@ def open_project(folder: Path) -> History:
     """
     if not (folder / SETTINGS_FILE).is_file():
         raise SourceError(
-            f"{folder} is no project (it has no {SETTINGS_FILE}); name a text file in it", folder
+            _("{folder} is no project (it has no {settings_file}); name a text file in it").format(
+                folder=folder, settings_file=SETTINGS_FILE
+            ),
+            folder,
         )
     sweep(folder)
     project = load_project(folder)
@@ -63,7 +67,10 @@ def load_project(folder: Path) -> Project:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        raise SourceError(f"{path} cannot be read: {exc.strerror or exc}", path) from exc
+        raise SourceError(
+            _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror or exc),
+            path,
+        ) from exc
     return Project(
         name=name,
         speech=SpeechFile(speech, open_speech(speech, data).data),
@@ -129,5 +136,7 @@ def _inside(folder: Path, name: str) -> Path:
     """Return the path of a file of the folder, which must not be a link that leads out of it."""
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise PresetError(f"{path} is a link that leads out of the folder; put a file there")
+        raise PresetError(
+            _("{path} is a link that leads out of the folder; put a file there").format(path=path)
+        )
     return path

@@ -29,6 +29,7 @@ from ..config_files import ConfigTable
 from ..documents import READABLE_SUFFIXES
 from ..documents.front_matter import clean_label
 from ..errors import PresetError, UsageError
+from ..messages import _
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
 from .project import Settings
@@ -85,7 +86,9 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
     table = ConfigTable.read(path)
     table.require_only(_KEYS)
     if "project" not in table.values:
-        raise PresetError(f"{path} is that of a folder of speeches, not of a project")
+        raise PresetError(
+            _("{path} is that of a folder of speeches, not of a project").format(path=path)
+        )
     project, cast = table.get_table("project"), table.get_table("cast")
     project.require_only(_PROJECT_KEYS)
     settings = Settings(
@@ -113,7 +116,9 @@ def _rate(table: ConfigTable) -> int | None:
     try:
         return int(text.removesuffix("%")) if text else None
     except ValueError:
-        raise PresetError(f"{table.path}: rate is '{text}'; write it like +10%") from None
+        raise PresetError(
+            _("{path}: rate is '{text}'; write it like +10%").format(path=table.path, text=text)
+        ) from None
 
 
 def _loudness(table: ConfigTable) -> str:
@@ -131,6 +136,8 @@ def _speech_name(table: ConfigTable) -> str:
     name = table.get_text("speech")
     if PurePath(name).name != name or "\\" in name or not name.lower().endswith(READABLE_SUFFIXES):
         raise PresetError(
-            f"{table.path}: speech is '{name}'; it must be the name of a document in its folder"
+            _("{path}: speech is '{name}'; it must be the name of a document in its folder").format(
+                path=table.path, name=name
+            )
         )
     return name

@@ -8,6 +8,7 @@ from ..config_files import ConfigTable
 from ..errors import OutputError, UsageError
 from ..files import atomic_write
 from ..frontend import lexicon
+from ..messages import _
 from .toml import format_table
 
 
@@ -39,12 +40,21 @@ def set_user_reading(word: str, reading: str | None) -> None:
     lexicon.from_table(ConfigTable(path, wanted))
     changed = "".join(lines_left)
     if _parse(changed) != wanted:
-        raise UsageError(f"the entry of “{word}” spans several lines; change it in {path}")
+        raise UsageError(
+            _("the entry of “{word}” spans several lines; change it in {path}").format(
+                word=word, path=path
+            )
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic_write(path, changed.encode())
     except OSError as exc:
-        raise OutputError(f"{path} cannot be written: {exc.strerror or exc}", path) from exc
+        raise OutputError(
+            _("{path} cannot be written: {strerror}").format(
+                path=path, strerror=exc.strerror or exc
+            ),
+            path,
+        ) from exc
 
 
 def _entry_of(line: str) -> dict[str, object]:

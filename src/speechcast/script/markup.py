@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from ..errors import TextError
+from ..messages import _
 from ..model import Mark, MarkKind
 from ..text.han import HAN, HAN_CLASS
 from ..text.lookalikes import plain_forms
@@ -190,8 +191,10 @@ def _parse_pause(match: re.Match[str], row: int) -> Seconds:
     seconds = float(match["length"]) / (1000 if match["unit"] in {"ms", "毫秒"} else 1)
     if seconds > LONGEST_PAUSE:
         raise TextError(
-            f"line {row}: {match[0]} asks for a pause of {seconds:g} seconds; up to "
-            f"{LONGEST_PAUSE:g} are allowed",
+            _(
+                "line {row}: {match} asks for a pause of {seconds:g} seconds; up to "
+                "{longest_pause:g} are allowed"
+            ).format(row=row, match=match[0], seconds=seconds, longest_pause=LONGEST_PAUSE),
             row,
         )
     return seconds
@@ -220,8 +223,10 @@ def _to_reading(match: re.Match[str], position: int, row: int) -> Mark:
     before = match.string[max(0, match.start() - len(pinyin)) : match.start()]
     if len(before) < len(pinyin) or not all(map(HAN.match, before)):
         raise TextError(
-            f"line {row}: {match[0]} is not a reading of the characters before it; write one "
-            f"syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}",
+            _(
+                "line {row}: {match} is not a reading of the characters before it; write one "
+                "syllable with its tone for each, as in 重{{chóng}}庆 or 银行{{yin2 hang2}}"
+            ).format(row=row, match=match[0]),
             row,
         )
     return Mark(MarkKind.READING, position - len(pinyin), position, pinyin=pinyin)

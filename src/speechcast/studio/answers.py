@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ..errors import ConsentError, SpeechcastError, UsageError
+from ..messages import _
 from .consent import UnansweredError
 from .errors import ConflictError, MissingError
 from .state import describe_transfer
@@ -35,13 +36,13 @@ async def read_json(request: Request) -> dict[str, Any]:
         UsageError: It carries none.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise UsageError("the request must carry JSON, as application/json")
+        raise UsageError(_("the request must carry JSON, as application/json"))
     try:
         content = await request.json()
     except (ValueError, RecursionError) as exc:
-        raise UsageError(f"the request carries no valid JSON: {exc}") from exc
+        raise UsageError(_("the request carries no valid JSON: {exc}").format(exc=exc)) from exc
     if not isinstance(content, dict):
-        raise UsageError("the request must carry a JSON object")
+        raise UsageError(_("the request must carry a JSON object"))
     return content
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ..errors import SpeechcastError
+from ..messages import _
 from ..project.folder import is_project, list_folder, open_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
@@ -75,7 +76,9 @@ class Library:
             if project_id not in self._opened:
                 folder = dict(self._folders()).get(project_id)
                 if folder is None:
-                    raise MissingError(f"there is no project '{project_id[:80]}'")
+                    raise MissingError(
+                        _("there is no project '{project_id}'").format(project_id=project_id[:80])
+                    )
                 self._opened[project_id] = ProjectSession(folder, self._turn, self.resources)
             return self._opened[project_id]
 
@@ -145,7 +148,9 @@ class Library:
             else:
                 folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
                 if folder is None or not folder.is_dir():
-                    raise MissingError(f"there is no project '{project_id[:80]}'")
+                    raise MissingError(
+                        _("there is no project '{project_id}'").format(project_id=project_id[:80])
+                    )
         if session:
             session.close()
         if folder and not folder.is_symlink():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..files import file_state
+from ..messages import _
 from ..project.folder import OUTPUT_FOLDER, PROJECT_FILES, list_folder
 from .errors import MissingError
 
@@ -28,7 +29,7 @@ def find_output(folder: Path, name: str) -> Path:
     for path in list_folder(folder / OUTPUT_FOLDER):
         if path.name == name and path.is_file() and not path.is_symlink():
             return path
-    raise MissingError(f"there is no file '{name[:80]}'")
+    raise MissingError(_("there is no file '{name}'").format(name=name[:80]))
 
 
 def _state(path: Path) -> str:

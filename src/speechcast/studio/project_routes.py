@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ..errors import UsageError
+from ..messages import _
 from ..project import edits
 from ..project.project import Project
 from .answers import read_json, run_in_threadpool
@@ -56,7 +57,7 @@ async def create_project(request: Request) -> Response:
         async with request.form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
             if not isinstance(upload, UploadFile):
-                raise UsageError("the form has no file")
+                raise UsageError(_("the form has no file"))
             file_name = Path((upload.filename or "").replace("\\", "/")).name
             data, name = await upload.read(), str(form.get("name") or "")
         file_name = file_name or "speech.txt"
@@ -103,7 +104,11 @@ async def patch_sentence(request: Request) -> Response:
     number: int = request.path_params["number"]
     last = read_offset(content, "through") if "through" in content else number
     if last < number:
-        raise UsageError(f"the passage begins at sentence {number} and ends before it, at {last}")
+        raise UsageError(
+            _("the passage begins at sentence {number} and ends before it, at {last}").format(
+                number=number, last=last
+            )
+        )
     changes = read_adjustment(content)
     text = read_text(content, "text") if "text" in content else None
 

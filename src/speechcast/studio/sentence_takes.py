@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..adjustments import SentenceKey
+from ..messages import _
 from ..model import BlockKind, Utterance
 from ..prepare import Prepared
 from ..project import edits
@@ -45,7 +46,7 @@ def take_of(view: View, number: int) -> SentenceTake:
         MissingError: There is no such sentence.
     """
     if number not in view.positions:
-        raise MissingError(f"there is no sentence {number}")
+        raise MissingError(_("there is no sentence {number}").format(number=number))
     return SentenceTake(tuple(view.utterances_of(number)), view.cast, view.keys_of(number))
 
 

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ..errors import OutputError
+from ..messages import _
 
 GRACE = 2  # seconds in which open requests may end, when the server does
 
@@ -61,8 +62,10 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as exc:
         server.close()
         raise OutputError(
-            f"nothing can be served at {host}, port {port} ({exc.strerror or exc}); choose another "
-            f"with --port or --host"
+            _(
+                "nothing can be served at {host}, port {port} ({strerror}); choose another "
+                "with --port or --host"
+            ).format(host=host, port=port, strerror=exc.strerror or exc)
         ) from exc
     return server
 

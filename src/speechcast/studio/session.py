@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..adjustments import SentenceKey
+from ..messages import _
 from ..model import Clip, Timeline
 from ..project import user_lexicon
 from ..project.folder import load_project, open_project, save_project
@@ -133,7 +134,9 @@ class ProjectSession:
         key = list_sentences(view.history.current)[number - 1].key
         if take := self._previous.find(key):
             return take
-        raise MissingError(f"sentence {number} was not recorded another way")
+        raise MissingError(
+            _("sentence {number} was not recorded another way").format(number=number)
+        )
 
     def find_sample(self, voice: str) -> SentenceTake:
         """Return the first sentence that is no title, as a voice would speak it.
@@ -232,7 +235,7 @@ class ProjectSession:
         self.view()
         if version is not None and version != self._history.version:
             raise ConflictError(
-                "the project was changed elsewhere meanwhile; look at it, and change it again"
+                _("the project was changed elsewhere meanwhile; look at it, and change it again")
             )
 
     def _apply(self, history: History) -> View:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from ..audio.stitch import stitch
 from ..errors import UsageError
+from ..messages import _
 from ..playback.levels import CEILING
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
@@ -113,7 +114,7 @@ async def download(request: Request) -> Response:
 def _allow(session: ProjectSession, content: dict[str, object]) -> None:
     addresses = content.get("allow", [])
     if not isinstance(addresses, list) or not all(isinstance(a, str) for a in addresses):
-        raise UsageError("allow must be a list of addresses")
+        raise UsageError(_("allow must be a list of addresses"))
     session.allow(addresses)
 
 

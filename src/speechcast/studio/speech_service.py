@@ -13,6 +13,7 @@ from ..documents import Document
 from ..documents.plain import parse_plain
 from ..engines.registry import engine_class
 from ..errors import PresetError, SpeechcastError, UsageError
+from ..messages import _
 from ..model import Timeline, Voice
 from ..playback.levels import CEILING, SharedLevels
 from ..preferences import Chooser
@@ -117,11 +118,17 @@ class SpeechService:
         """
         if len(text) > MOST_CHARACTERS:
             raise UsageError(
-                f"input has {len(text)} characters; allowed are {MOST_CHARACTERS}: split it"
+                _("input has {count} characters; allowed are {most_characters}: split it").format(
+                    count=len(text), most_characters=MOST_CHARACTERS
+                )
             )
         voice = _with_speed(load_voice(voice_name), speed)
         if not self._places.acquire(blocking=False):
-            raise BusyError(f"{MOST_WAITING} requests are waiting; try again later")
+            raise BusyError(
+                _("{most_waiting} requests are waiting; try again later").format(
+                    most_waiting=MOST_WAITING
+                )
+            )
         try:
             return self._speak(text, voice)
         finally:
@@ -152,19 +159,26 @@ def load_voice(name: str) -> Voice:
         PresetError: There is none, or its model is not installed.
     """
     if name not in presets.PRESETS.list_files() and not is_embedded(name):
-        raise PresetError(f"there is no voice '{name[:80]}'; GET /v1/audio/voices lists them")
+        raise PresetError(
+            _("there is no voice '{name}'; GET /v1/audio/voices lists them").format(name=name[:80])
+        )
     voice = presets.load(name)
     engine = engine_class(voice.engine)
     if not engine.online and not all(bundle.ready for bundle in engine.required_bundles(voice)):
         raise PresetError(
-            f"the voice '{voice.name}' is not installed; run: speechcast voices install "
-            f"{voice.name}"
+            _(
+                "the voice '{voice}' is not installed; run: speechcast voices install {voice}"
+            ).format(voice=voice.name)
         )
     return voice
 
 
 def _with_speed(voice: Voice, speed: float) -> Voice:
     if not SLOWEST_SPEED <= speed <= FASTEST_SPEED:
-        raise UsageError(f"speed is {speed:g}; allowed are {SLOWEST_SPEED:g} to {FASTEST_SPEED:g}")
+        raise UsageError(
+            _("speed is {speed:g}; allowed are {slowest_speed:g} to {fastest_speed:g}").format(
+                speed=speed, slowest_speed=SLOWEST_SPEED, fastest_speed=FASTEST_SPEED
+            )
+        )
     rate = round((100 + voice.rate) * speed - 100)
     return replace(voice, rate=min(100, max(-50, rate)))

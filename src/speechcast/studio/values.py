@@ -10,6 +10,7 @@ from ..audio.formats import parse_audio_formats
 from ..audio.targets import parse_target
 from ..documents.front_matter import clean_label
 from ..errors import UsageError
+from ..messages import _
 from ..project.settings_file import LONGEST_PAUSES, SHORTEST_PAUSES
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
@@ -25,7 +26,7 @@ def read_text(content: Body, key: str) -> str:
     """
     value = content.get(key)
     if not isinstance(value, str):
-        raise UsageError(f"{key} must be a text")
+        raise UsageError(_("{key} must be a text").format(key=key))
     return value.encode("utf-8", "replace").decode()
 
 
@@ -33,7 +34,7 @@ def read_version(content: Body) -> int | None:
     """Return the version of the project that a page shows; None if it does not say."""
     version = content.get("version")
     if version is not None and type(version) is not int:
-        raise UsageError("version must be a number")
+        raise UsageError(_("version must be a number"))
     return version
 
 
@@ -41,7 +42,7 @@ def read_offset(content: Body, key: str) -> int:
     """Return the number at a key, from 1."""
     value = content.get(key)
     if type(value) is not int or value < 1:
-        raise UsageError(f"{key} must be a number, from 1")
+        raise UsageError(_("{key} must be a number, from 1").format(key=key))
     return value
 
 
@@ -49,7 +50,7 @@ def read_cut(content: Body) -> bool | None:
     """Return whether a cue is cut; None to leave it to the program."""
     cut = content.get("cut")
     if cut is not None and not isinstance(cut, bool):
-        raise UsageError("cut must be true, false or null")
+        raise UsageError(_("cut must be true, false or null"))
     return cut
 
 
@@ -83,19 +84,19 @@ def read_settings(content: Body) -> dict[str, Any]:
     """
     changes = {key: value for key, value in content.items() if key != "version"}
     if unknown := changes.keys() - _READERS.keys():
-        raise UsageError(f"there is no setting '{min(unknown)[:40]}'")
+        raise UsageError(_("there is no setting '{unknown}'").format(unknown=min(unknown)[:40]))
     return {key: _READERS[key](value) for key, value in changes.items()}
 
 
 def _whole(value: object, key: str) -> int:
     if type(value) is not int:
-        raise UsageError(f"{key} must be a whole number of per cent")
+        raise UsageError(_("{key} must be a whole number of per cent").format(key=key))
     return value
 
 
 def _number(value: object, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise UsageError(f"{key} must be a number")
+        raise UsageError(_("{key} must be a number").format(key=key))
     return float(value)
 
 
@@ -131,15 +132,17 @@ def _pauses(value: object) -> float:
     pauses = 1.0 if value is None else _number(value, "pauses")
     if not SHORTEST_PAUSES <= pauses <= LONGEST_PAUSES:
         raise UsageError(
-            f"pauses are {pauses:g} times the voice's; allowed are {SHORTEST_PAUSES:g} to "
-            f"{LONGEST_PAUSES:g}"
+            _(
+                "pauses are {pauses:g} times the voice's; allowed are {shortest_pauses:g} to "
+                "{longest_pauses:g}"
+            ).format(pauses=pauses, shortest_pauses=SHORTEST_PAUSES, longest_pauses=LONGEST_PAUSES)
         )
     return pauses
 
 
 def _cast(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise UsageError("cast must be an object: a preset for each label")
+        raise UsageError(_("cast must be an object: a preset for each label"))
     cast = {clean_label(_plain(label), "the cast"): _plain(name) for label, name in value.items()}
     return {label: name for label, name in cast.items() if name}
 

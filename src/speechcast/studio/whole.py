@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from ..audio.stitch import stitch
+from ..messages import _
 from ..model import Timeline
 from ..playback.levels import CEILING, SharedLevels
 from ..timeline import place
@@ -64,7 +65,7 @@ class Whole:
         """
         timeline = self.find_timeline(view)
         if timeline is None:
-            raise MissingError("not every sentence is recorded yet")
+            raise MissingError(_("not every sentence is recorded yet"))
         return timeline
 
     def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import SourceError
+from ..messages import _
 from ..text.encodings import decode_characters
 from ..text.whitespace import INVISIBLE
 from .caption import Caption
@@ -62,7 +63,12 @@ def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
         message = f"{path} is not valid {kind}: {' '.join(str(exc).split())[:150]}"
         raise SourceError(message, path) from exc
     if not captions:
-        raise SourceError(f"{path} is not valid {kind}: {_explain_emptiness(suffix, more)}", path)
+        raise SourceError(
+            _("{path} is not valid {kind}: {explain_emptiness}").format(
+                path=path, kind=kind, explain_emptiness=_explain_emptiness(suffix, more)
+            ),
+            path,
+        )
     return [_without_invisible(c) for c in captions], summarized([*traps, *more])
 
 
@@ -76,16 +82,23 @@ def _without_invisible(caption: Caption) -> Caption:
 def _read_text(path: Path) -> tuple[str, list[Trap]]:
     r"""Return the text of the file with `\n` line ends, and the traps of its encoding."""
     if not path.is_file():
-        raise SourceError(f"{path} does not exist; check the name and the folder", path)
+        raise SourceError(
+            _("{path} does not exist; check the name and the folder").format(path=path), path
+        )
     if path.suffix.lower() not in _PARSERS:
         allowed = ", ".join(sorted(_PARSERS))
-        raise SourceError(f"{path} is not a subtitle file that speechcast reads ({allowed})", path)
+        raise SourceError(
+            _("{path} is not a subtitle file that speechcast reads ({allowed})").format(
+                path=path, allowed=allowed
+            ),
+            path,
+        )
     if path.stat().st_size > _MAX_BYTES:
         message = f"{path} is too large for subtitles, more than {_MAX_BYTES // 1_000_000} MB"
         raise SourceError(message, path)
     data = path.read_bytes()
     if not data.strip():
-        raise SourceError(f"{path} is empty; it shows nothing", path)
+        raise SourceError(_("{path} is empty; it shows nothing").format(path=path), path)
     text = decode_characters(data, str(path))
     traps = [*_find_encoding_traps(data, text), *_find_line_traps(text)]
     return _LINE_END.sub("\n", text.replace(_BOM, "")), traps

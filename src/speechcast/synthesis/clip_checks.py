@@ -13,6 +13,7 @@ import numpy as np
 
 from ..engines.base import Engine
 from ..errors import EngineError, InvalidResponse
+from ..messages import _
 from ..model import Clip, Utterance
 from ..units import Seconds
 from .speaking_rate import count_syllable_range, expected_rate
@@ -42,11 +43,12 @@ def require_speech(utterance: Utterance, clip: Clip, engine: Engine) -> None:
     if not flaw:
         return
     if engine.online:
-        raise InvalidResponse(f"the sound that the service sent {flaw}")
+        raise InvalidResponse(_("the sound that the service sent {flaw}").format(flaw=flaw))
     raise EngineError(
-        f"the sound of the voice '{engine.voice.name}' {flaw}; its model may be damaged: choose "
-        f"another voice, or delete the model and run: speechcast voices install "
-        f"{shlex.quote(engine.voice.name)}"
+        _(
+            "the sound of the voice '{voice}' {flaw}; its model may be damaged: choose "
+            "another voice, or delete the model and run: speechcast voices install {shlex}"
+        ).format(voice=engine.voice.name, flaw=flaw, shlex=shlex.quote(engine.voice.name))
     )
 
 

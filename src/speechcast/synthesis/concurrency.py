@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..errors import EngineError, RateLimited, TransientError
+from ..messages import _
 from ..units import Seconds
 from .adaptive_limit import INITIAL_WINDOW, AdaptiveLimit
 
@@ -170,7 +171,7 @@ class ConcurrencyLimiter:
                     raise RateLimited(str(self.trouble), self.remaining_pause, self.trouble.status)
                 self._changed.wait(self.remaining_pause or None)
             if stopping.is_set():
-                raise EngineError("the recording was ended")
+                raise EngineError(_("the recording was ended"))
             self.in_flight += 1
             return Slot(self, self._clock())
 

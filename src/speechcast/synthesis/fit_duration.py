@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import UsageError
+from ..messages import _
 from ..model import Clip, Pauses, Utterance, Voice
 from ..timeline import length_of
 from ..units import Seconds
@@ -72,7 +73,7 @@ def fit_to_duration(
     if seconds is None:
         return FittedClips(cast, synthesize(cast))
     factor = seconds / duration.estimate_seconds(utterances, cast)
-    for _ in range(_ROUNDS):
+    for _round in range(_ROUNDS):
         adjusted = _slowed(cast, factor)
         clips = synthesize(adjusted)
         scale = _pause_scale(seconds, utterances, clips, adjusted)
@@ -107,7 +108,9 @@ def parse_duration(text: str) -> Seconds:
         else 0.0
     )
     if not seconds:
-        raise UsageError(f"--fit is '{text}'; it must be minutes and seconds, like 8:00")
+        raise UsageError(
+            _("--fit is '{text}'; it must be minutes and seconds, like 8:00").format(text=text)
+        )
     return seconds
 
 
@@ -163,8 +166,14 @@ def _impossible_length(
     nearest = _length(utterances, clips, cast, scale)
     nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
     return UsageError(
-        f"--fit {_minutes(seconds)} would need a voice too {'fast' if too_short else 'slow'} to "
-        f"listen to; the nearest that works is {_minutes(nearest)}"
+        _(
+            "--fit {minutes} would need a voice too {value} to listen to; the nearest that "
+            "works is {minutes_2}"
+        ).format(
+            minutes=_minutes(seconds),
+            value="fast" if too_short else "slow",
+            minutes_2=_minutes(nearest),
+        )
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import InvalidResponse
+from ..messages import _
 from ..model import Clip, Voice
 from ..progress import ignore_progress
 from .clip_cache import ClipCache
@@ -120,7 +121,9 @@ def _conclude(retake: _Retake, cache: ClipCache | None) -> None:
             cache.discard(retake.job.key)
         guess = "words are missing" if ratio < 1 else "something was added"
         error = InvalidResponse(
-            f"it lasts {ratio:.2f} times as long as this voice usually takes, so {guess}"
+            _("it lasts {ratio:.2f} times as long as this voice usually takes, so {guess}").format(
+                ratio=ratio, guess=guess
+            )
         )
         raise locate_error(error, retake.job, cached=cache is not None)
     if cache and retake.best is not retake.takes[0]:

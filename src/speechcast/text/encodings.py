@@ -15,6 +15,7 @@ import re
 from pathlib import Path
 
 from ..errors import SourceError, UsageError
+from ..messages import _
 from .foreign_encodings import decode_escaped, decode_foreign, has_hiragana
 from .whitespace import INVISIBLE, LINE_END
 
@@ -82,7 +83,9 @@ def decode_characters(data: bytes, name: str, encoding: str | None = None) -> st
     left out.
     """
     if not data:
-        raise SourceError(f"{name} is empty; there is nothing to speak", Path(name))
+        raise SourceError(
+            _("{name} is empty; there is nothing to speak").format(name=name), Path(name)
+        )
     text = _decode_as_named(data, name, encoding) if encoding else _decode_by_mark(data, name)
     text = _guess(data, name) if text is None else text
     if not _is_text(text):
@@ -95,8 +98,10 @@ def _decode_as_named(data: bytes, name: str, encoding: str) -> str:
         return _decode_strictly(data, name, _ALIASES.get(encoding.lower(), encoding))
     except (LookupError, ValueError):
         raise UsageError(
-            f"'{encoding}' is not a text encoding; for --encoding try utf-8, gb18030, big5 or "
-            f"utf-16"
+            _(
+                "'{encoding}' is not a text encoding; for --encoding try utf-8, gb18030, "
+                "big5 or utf-16"
+            ).format(encoding=encoding)
         ) from None
 
 
@@ -209,14 +214,19 @@ def _explain_failure(data: bytes, name: str) -> SourceError:
 
 def _broken_error(name: str, encoding: str, offset: int) -> SourceError:
     return SourceError(
-        f"{name} is damaged: byte {offset} is not valid {encoding}; the file was cut off within a "
-        f"character, or mixes encodings. Save it again as UTF-8, or name its encoding: --encoding",
+        _(
+            "{name} is damaged: byte {offset} is not valid {encoding}; the file was cut off "
+            "within a character, or mixes encodings. Save it again as UTF-8, or name its "
+            "encoding: --encoding"
+        ).format(name=name, offset=offset, encoding=encoding),
         Path(name),
     )
 
 
 def _not_text_error(name: str) -> SourceError:
     return SourceError(
-        f"{name} is not a text file speechcast can read; save it as plain text (UTF-8)",
+        _("{name} is not a text file speechcast can read; save it as plain text (UTF-8)").format(
+            name=name
+        ),
         Path(name),
     )

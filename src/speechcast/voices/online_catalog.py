@@ -16,6 +16,7 @@ from ..config_files import shorten
 from ..engines.online.proxy import find_proxy
 from ..errors import OutputError, PresetError, ServiceUnreachable
 from ..files import atomic_write
+from ..messages import _
 from ..units import Seconds
 from .presets import AUTO, PRESETS
 
@@ -58,8 +59,10 @@ def list_voices(language: str | None = None, proxy: str | None = None) -> list[O
         raise  # from the choice of the proxy
     except Exception as exc:
         raise ServiceUnreachable(
-            f"the service's list of voices cannot be fetched ({_describe_failure(exc)}); check the "
-            f"network, or use --proxy"
+            _(
+                "the service's list of voices cannot be fetched ({failure}); check the "
+                "network, or use --proxy"
+            ).format(failure=_describe_failure(exc))
         ) from exc
     prefix = (language or "").lower()
     return [v for v in voices if f"{v.language}-".lower().startswith(prefix and f"{prefix}-")]
@@ -76,7 +79,11 @@ def find_voice(name: str, proxy: str | None = None) -> OnlineVoice:
     if name not in voices:
         near = difflib.get_close_matches(name, voices, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else "'speechcast voices --online' lists them"
-        raise PresetError(f"the service offers no voice '{shorten(name)}'; {hint}")
+        raise PresetError(
+            _("the service offers no voice '{shorten}'; {hint}").format(
+                shorten=shorten(name), hint=hint
+            )
+        )
     return voices[name]
 
 
@@ -100,13 +107,20 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
     path = folder / f"{name}.toml"
     if path.exists() and not force:
         raise PresetError(
-            f"{path} already exists; choose another name with --as, or replace it with --force"
+            _(
+                "{path} already exists; choose another name with --as, or replace it with --force"
+            ).format(path=path)
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         atomic_write(path, _to_toml(voice).encode())
     except OSError as exc:
-        raise OutputError(f"{path} cannot be written ({exc.strerror or exc})", path) from exc
+        raise OutputError(
+            _("{path} cannot be written ({strerror})").format(
+                path=path, strerror=exc.strerror or exc
+            ),
+            path,
+        ) from exc
     return path
 
 
@@ -119,13 +133,17 @@ def require_preset_name(name: str, *, force: bool) -> None:
     """
     if name == AUTO or not _PRESET_NAME.fullmatch(name):
         raise PresetError(
-            f"'{shorten(name)}' cannot be a preset's name; use up to {_LONGEST_NAME} letters, "
-            f"digits, - and _, but not '{AUTO}'"
+            _(
+                "'{shorten}' cannot be a preset's name; use up to {longest_name} letters, "
+                "digits, - and _, but not '{auto}'"
+            ).format(shorten=shorten(name), longest_name=_LONGEST_NAME, auto=AUTO)
         )
     if not force and name.casefold() in PRESETS.list_shipped():
         raise PresetError(
-            f"'{name}' is a preset that comes with speechcast, and yours would take its place; "
-            f"choose another name with --as, or insist with --force"
+            _(
+                "'{name}' is a preset that comes with speechcast, and yours would take its "
+                "place; choose another name with --as, or insist with --force"
+            ).format(name=name)
         )
 
 

@@ -16,6 +16,7 @@ from ..engines.openai.keys import is_variable_name
 from ..engines.registry import ENGINES, SYNTAX, PresetSyntax
 from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
+from ..messages import _
 from ..model import DEFAULT_PACE, Pauses, Voice
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
@@ -74,7 +75,11 @@ def read_preset(path: Path) -> Voice:
     show.require_only(("directions", "labels"))
     language = table.get_text("language")
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
-        raise PresetError(f"{path}: language is '{language}'; allowed is a tag like zh-CN")
+        raise PresetError(
+            _("{path}: language is '{language}'; allowed is a tag like zh-CN").format(
+                path=path, language=language
+            )
+        )
     engine = table.get_choice("engine", ENGINES)
     return Voice(
         name=shorten(path.stem),
@@ -127,9 +132,11 @@ def choose_voice(text: str) -> Voice:
     language = detect_language(text) or "zh"
     if language == "en" and not may_be_english(text):
         raise TextError(
-            "the text is neither Chinese nor English, and the embedded voices speak no other "
-            "language; choose one of 'speechcast voices --online', or insist with "
-            f"--voice {DEFAULT_BY_LANGUAGE[language]}"
+            _(
+                "the text is neither Chinese nor English, and the embedded voices speak no "
+                "other language; choose one of 'speechcast voices --online', or insist with "
+                "--voice {default_by_language}"
+            ).format(default_by_language=DEFAULT_BY_LANGUAGE[language])
         )
     return load(DEFAULT_BY_LANGUAGE[language])
 
@@ -145,9 +152,15 @@ def require_language(voice: Voice, text: str) -> None:
         return
     names = {"zh": "Chinese", "en": "not Chinese"}
     raise TextError(
-        f"the text is {names[written]}, but the voice '{voice.name}' speaks {voice.language}; "
-        f"choose another, for example --voice {DEFAULT_BY_LANGUAGE[written]}, or insist with "
-        "--force"
+        _(
+            "the text is {names}, but the voice '{voice}' speaks {language}; choose another, "
+            "for example --voice {default_by_language}, or insist with --force"
+        ).format(
+            names=names[written],
+            voice=voice.name,
+            language=voice.language,
+            default_by_language=DEFAULT_BY_LANGUAGE[written],
+        )
     )
 
 
@@ -160,8 +173,10 @@ def _parse_amount(source: str, key: str, value: object) -> int:
     match = re.fullmatch(rf"([+-][0-9]{{1,3}}){unit}", value) if isinstance(value, str) else None
     if not match or not low <= int(match[1]) <= high:
         raise PresetError(
-            f"{source}: {key} is {value!r}; it must be text "
-            f"from '{low:+}{unit}' to '{high:+}{unit}'"
+            _(
+                "{source}: {key} is {value!r}; it must be text from '{low:+}{unit}' to "
+                "'{high:+}{unit}'"
+            ).format(source=source, key=key, value=value, low=low, unit=unit, high=high)
         )
     return int(match[1])
 
@@ -186,8 +201,10 @@ def _read_line(table: ConfigTable, key: str) -> str:
     text = table.get_text(key)
     if any(is_control(char) for char in text):
         raise PresetError(
-            f"{table.path}: {table.prefix}{key} is '{shorten(text)}'; it must be one line without "
-            f"control characters"
+            _(
+                "{path}: {prefix}{key} is '{shorten}'; it must be one line without control "
+                "characters"
+            ).format(path=table.path, prefix=table.prefix, key=key, shorten=shorten(text))
         )
     return text
 
@@ -197,14 +214,16 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
     name = _read_line(table, "voice")
     if not syntax.voice.fullmatch(name):
         raise PresetError(
-            f"{table.path}: voice is '{shorten(name)}'; allowed is a name like {syntax.example}"
+            _("{path}: voice is '{shorten}'; allowed is a name like {example}").format(
+                path=table.path, shorten=shorten(name), example=syntax.example
+            )
         )
     if syntax.is_file:
         return str(table.path.absolute().parent / _expand(name))
     try:
         return syntax.normalize(name)
     except PresetError as exc:
-        raise PresetError(f"{table.path}: voice: {exc}") from None
+        raise PresetError(_("{path}: voice: {exc}").format(path=table.path, exc=exc)) from None
 
 
 def _expand(path: str) -> str:
@@ -220,12 +239,19 @@ def _read_options(table: ConfigTable, syntax: PresetSyntax) -> dict[str, str]:
     if syntax.options:
         table.require_only(syntax.options)
     elif table.values:
-        raise PresetError(f"{table.path}: a preset of this engine has no options; leave them out")
+        raise PresetError(
+            _("{path}: a preset of this engine has no options; leave them out").format(
+                path=table.path
+            )
+        )
     options = {key: _read_line(table, key) for key in table.values}
     if "key_variable" in options and not is_variable_name(options["key_variable"]):
         raise PresetError(
-            f"{table.path}: options.key_variable is not the name of an environment variable, like "
-            f"MY_SERVER_KEY; the key itself belongs into that variable, not into a file"
+            _(
+                "{path}: options.key_variable is not the name of an environment variable, "
+                "like MY_SERVER_KEY; the key itself belongs into that variable, not into a "
+                "file"
+            ).format(path=table.path)
         )
     return options
 

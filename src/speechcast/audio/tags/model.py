@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...errors import UsageError
+from ...messages import _
 from ...units import Milliseconds
 
 GENRE = "Speech"
@@ -60,12 +61,16 @@ class Cover:
             data = path.read_bytes()
         except OSError as exc:
             raise UsageError(
-                f"the cover {path} cannot be read ({exc.strerror}); check the path"
+                _("the cover {path} cannot be read ({strerror}); check the path").format(
+                    path=path, strerror=exc.strerror
+                )
             ) from exc
         for signature, mime in _IMAGE_SIGNATURES.items():
             if data.startswith(signature):
                 return cls(mime, base64.b64encode(data).decode("ascii"))
-        raise UsageError(f"the cover {path} is neither JPEG nor PNG; players show only these")
+        raise UsageError(
+            _("the cover {path} is neither JPEG nor PNG; players show only these").format(path=path)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import SourceError
+from ...messages import _
 from .model import TAGGED_LANGUAGES, Tags, TimedText
 
 
@@ -26,7 +27,10 @@ def read_tags(path: Path) -> Tags:
             fields = _fields(*streams, container.metadata)
             chapters = tuple(sorted(map(_chapter, container.chapters()), key=lambda c: c.start))
     except av.FFmpegError as exc:
-        raise SourceError(f"{path} is not an audio file that PyAV can play ({exc})", path) from exc
+        raise SourceError(
+            _("{path} is not an audio file that PyAV can play ({exc})").format(path=path, exc=exc),
+            path,
+        ) from exc
     return Tags(
         title=fields.get("title", ""),
         language=TAGGED_LANGUAGES.get(fields.get("language", ""), ""),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
+from ...messages import _
 from ..file_types import OLE_SIGNATURE, misnamed_error
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Archive:
             SourceError: The part is missing, so the file is damaged.
         """
         if name not in self.names:
-            raise self.damaged_error(f" ({name} is missing)")
+            raise self.damaged_error(_(" ({name} is missing)").format(name=name))
         return self._zip.read(name)
 
     def read_xml(self, name: str, transform: Callable[[bytes], bytes] = bytes) -> _Element:
@@ -90,8 +91,11 @@ class Archive:
         data = transform(self.read(name))
         if (count := data.count(b"<")) > MAX_TAGS:
             raise SourceError(
-                f"{self.path} has {count:,} tags in {name}, more than a speech can have; the limit "
-                f"is {MAX_TAGS:,}. Remove what is empty in it, or split it into smaller files",
+                _(
+                    "{path} has {count:,} tags in {name}, more than a speech can have; the "
+                    "limit is {max_tags:,}. Remove what is empty in it, or split it into "
+                    "smaller files"
+                ).format(path=self.path, count=count, name=name, max_tags=MAX_TAGS),
                 self.path,
             )
         if any(mark in data for mark in _ENTITY_MARKS):
@@ -119,13 +123,17 @@ class Archive:
             detail: What is wrong, in brackets after a space; may be empty.
         """
         return SourceError(
-            f"{self.path} is damaged{detail}; download it again, or open it in the program that "
-            f"wrote it and save it again",
+            _(
+                "{path} is damaged{detail}; download it again, or open it in the program "
+                "that wrote it and save it again"
+            ).format(path=self.path, detail=detail),
             self.path,
         )
 
     def _entity_error(self, name: str) -> SourceError:
-        return self.damaged_error(f" ({name} has XML entities, which no office program writes)")
+        return self.damaged_error(
+            _(" ({name} has XML entities, which no office program writes)").format(name=name)
+        )
 
     def _check_sizes(self, members: list[zipfile.ZipInfo]) -> None:
         if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):
@@ -136,9 +144,16 @@ class Archive:
         )
         if total > MAX_UNPACKED_BYTES or largest_text > MAX_PART_BYTES:
             raise SourceError(
-                f"{self.path} unpacks to {total / 1e6:.0f} MB, too much for a speech; the limit is "
-                f"{MAX_UNPACKED_BYTES / 1e6:.0f} MB, and {MAX_PART_BYTES / 1e6:.0f} MB for its "
-                f"text. Split it into smaller files",
+                _(
+                    "{path} unpacks to {total:.0f} MB, too much for a speech; the limit is "
+                    "{max_unpacked_bytes:.0f} MB, and {max_part_bytes:.0f} MB for its text. "
+                    "Split it into smaller files"
+                ).format(
+                    path=self.path,
+                    total=total / 1000000.0,
+                    max_unpacked_bytes=MAX_UNPACKED_BYTES / 1000000.0,
+                    max_part_bytes=MAX_PART_BYTES / 1000000.0,
+                ),
                 self.path,
             )
 
@@ -146,7 +161,10 @@ class Archive:
 def encrypted_error(path: Path) -> SourceError:
     """Return the error for a document that only a password opens."""
     return SourceError(
-        f"{path} is encrypted; open it with its password and save a copy without one", path
+        _("{path} is encrypted; open it with its password and save a copy without one").format(
+            path=path
+        ),
+        path,
     )
 
 

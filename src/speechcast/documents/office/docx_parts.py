@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
+from ...messages import _
 from ...text.encodings import decode_text
 from ..block import Block, LeftOut
 from ..plain import parse_plain
@@ -63,8 +64,10 @@ class RelatedParts:
         if suffix == ".txt":
             return parse_plain(decode_text(data, f"{name} in {self._archive.path}"))
         raise SourceError(
-            f"{self._archive.path} contains a document that cannot be read as it is ({name}); open "
-            f"it in Word and save it again, which merges the two",
+            _(
+                "{path} contains a document that cannot be read as it is ({name}); open it "
+                "in Word and save it again, which merges the two"
+            ).format(path=self._archive.path, name=name),
             self._archive.path,
         )
 
@@ -82,7 +85,7 @@ class RelatedParts:
         relation = self._relations.get(relation_id or "", Relation(kind, ""))
         if relation.target not in self._archive.names:
             missing = relation.target or f"a part of the type {kind}"
-            raise self._archive.damaged_error(f" ({missing} is missing)")
+            raise self._archive.damaged_error(_(" ({missing} is missing)").format(missing=missing))
         return relation.target
 
     def _read_page(self, data: bytes) -> list[Block | LeftOut]:

@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ...errors import SourceError
+from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
 from ..block import Block
 from ..file_types import misnamed_error
@@ -65,19 +66,26 @@ def blocks(data: bytes, path: Path) -> list[Block]:
         if b"%PDF-" not in data[:_HEAD_BYTES]:
             raise misnamed_error(data, path) from exc
         raise SourceError(
-            f"{path} is a damaged PDF; download it again, or print it to PDF again", path
+            _("{path} is a damaged PDF; download it again, or print it to PDF again").format(
+                path=path
+            ),
+            path,
         ) from exc
     text = "".join(line.text for page in pages for line in page.lines)
     if not any(c.isalnum() for c in text):
         raise SourceError(
-            f"{path} contains only pictures of text; run OCR on it (for example with ocrmypdf), "
-            f"or use the document it was made from",
+            _(
+                "{path} contains only pictures of text; run OCR on it (for example with "
+                "ocrmypdf), or use the document it was made from"
+            ).format(path=path),
             path,
         )
     if sum(map(_is_unknown, text)) > _MAX_UNKNOWN_SHARE * len(text):
         raise SourceError(
-            f"{path} has fonts that do not say which characters they draw; use the document it "
-            f"was made from, or run OCR on it",
+            _(
+                "{path} has fonts that do not say which characters they draw; use the "
+                "document it was made from, or run OCR on it"
+            ).format(path=path),
             path,
         )
     paragraphs = [
@@ -91,12 +99,14 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
     try:
         last_index = len(document) - 1
         for index, page in enumerate(document):
-            _, _, _, height = page.get_bbox()
+            height = page.get_bbox()[3]
             text_lines = _merge_runs(list(_split_runs(pdfium, page)))
             if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
-                    f"page {index + 1} of {path} is a picture; run OCR on the file (for example "
-                    f"with ocrmypdf), or remove the page",
+                    _(
+                        "page {index} of {path} is a picture; run OCR on the file (for "
+                        "example with ocrmypdf), or remove the page"
+                    ).format(index=index + 1, path=path),
                     path,
                 )
             yield Page(height, text_lines)

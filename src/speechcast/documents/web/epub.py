@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ...errors import SourceError
+from ...messages import _
 from ...model import BlockKind
 from ..block import PICTURES, Block, LeftOut
 from ..office.archive import Archive
@@ -70,8 +71,10 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
     left_out = [piece for reading in readings for piece in reading.left_out]
     if not paragraphs and any(piece.kind == PICTURES for piece in left_out):
         raise SourceError(
-            f"{path} has pictures of pages, and no text; have its text recognised (OCR), or ask "
-            f"for an edition with text",
+            _(
+                "{path} has pictures of pages, and no text; have its text recognised (OCR), "
+                "or ask for an edition with text"
+            ).format(path=path),
             path,
         )
     return [*(replace(block, row=row) for row, block in enumerate(paragraphs, 1)), *left_out]
@@ -92,8 +95,10 @@ def _refuse_protected(archive: Archive) -> None:
     for method in _find_all(archive.read_xml(_ENCRYPTION), "EncryptionMethod"):
         if method.get("Algorithm") not in _FONTS_ONLY:
             raise SourceError(
-                f"{archive.path} is protected (DRM), so only the reader it was bought for can "
-                f"open it; ask for an unprotected copy",
+                _(
+                    "{path} is protected (DRM), so only the reader it was bought for can "
+                    "open it; ask for an unprotected copy"
+                ).format(path=archive.path),
                 archive.path,
             )
 
@@ -117,7 +122,9 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
     rootfiles = _find_all(archive.read_xml(_CONTAINER), "rootfile")
     package = next((name for e in rootfiles if (name := e.get("full-path"))), None)
     if package is None:
-        raise archive.damaged_error(f" ({_CONTAINER} names no package document)")
+        raise archive.damaged_error(
+            _(" ({container} names no package document)").format(container=_CONTAINER)
+        )
     root = archive.read_xml(package)
     items = {e.get("id"): e for e in _find_all(root, "item")}
     lists = {_page_name(package, e) for e in _find_all(root, "reference") if _is_list(e)}
@@ -126,8 +133,9 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
         item = items.get(reference.get("idref"))
         if item is None:
             raise archive.damaged_error(
-                f" (its reading order names the page {reference.get('idref')}, which it does not "
-                f"list)"
+                _(" (its reading order names the page {get}, which it does not list)").format(
+                    get=reference.get("idref")
+                )
             )
         item = _with_fallback(item, items)
         name = _page_name(package, item)
@@ -145,7 +153,7 @@ def _page_name(package: str, item: _Element) -> str:
 def _with_fallback(item: _Element, items: Mapping[str | None, _Element]) -> _Element:
     """Return the page that a book gives in place of an item that is none, or the item."""
     page = item
-    for _ in items:
+    for _item in items:
         if _is_page(page) or page.get("fallback") not in items:
             break
         page = items[page.get("fallback")]

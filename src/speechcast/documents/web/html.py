@@ -13,6 +13,7 @@ from html.entities import html5
 from pathlib import Path
 
 from ...errors import SourceError, UsageError
+from ...messages import _
 from ...text import encodings
 from .. import file_types
 from ..block import Block, LeftOut
@@ -74,8 +75,10 @@ def parse_page(data: bytes, path: Path) -> Element:
         return parse_html(text)
     except BrokenTagsError:
         raise SourceError(
-            f"{path} is not a web page: its tags have no end; open it in a browser and save its "
-            f"text",
+            _(
+                "{path} is not a web page: its tags have no end; open it in a browser and "
+                "save its text"
+            ).format(path=path),
             path,
         ) from None
 
@@ -85,8 +88,10 @@ def _refuse_entities(text: str, path: Path) -> None:
     for name in _ENTITY.findall(text[:_HEAD_BYTES]):
         if f"{name};" not in html5 and f"&{name};" in text:
             raise SourceError(
-                f"{path} has XML entities of its own (&{name};); open it in a browser and save its "
-                f"text",
+                _(
+                    "{path} has XML entities of its own (&{name};); open it in a browser and "
+                    "save its text"
+                ).format(path=path, name=name),
                 path,
             )
 

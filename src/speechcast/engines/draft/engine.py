@@ -15,6 +15,7 @@ from ...audio.activity import snap_to_sound
 from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
+from ...messages import _
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_phonemes, list_refusals
@@ -71,7 +72,9 @@ class Draft(Engine):
         """
         problem = _find_problem(voice)
         if problem:
-            raise PresetError(f"preset '{voice.name}': {problem}")
+            raise PresetError(
+                _("preset '{voice}': {problem}").format(voice=voice.name, problem=problem)
+            )
         return (BUNDLE,)
 
     @staticmethod
@@ -96,13 +99,17 @@ class Draft(Engine):
             EngineError: The models failed, or the engine was closed.
         """
         if self._closed:
-            raise EngineError("the draft voice is closed")
+            raise EngineError(_("the draft voice is closed"))
         audio, frames = self._models.run(unit.ids, self._speed)
         if self._closed:
-            raise EngineError("the draft voice is closed")
+            raise EngineError(_("the draft voice is closed"))
         lengths = frames * SAMPLES_PER_FRAME
         if not np.isfinite(audio).all() or lengths.sum() != len(audio):
-            raise EngineError(f"the draft voice gave sound that is none; {REINSTALL}")
+            raise EngineError(
+                _("the draft voice gave sound that is none; {reinstall}").format(
+                    reinstall=REINSTALL
+                )
+            )
         samples = np.rint(np.clip(audio, -1, 1) * 32767).astype(np.int16)
         clip = Clip(samples, SAMPLE_RATE, _find_spans(unit, lengths, len(utterance.tokens)))
         return snap_to_sound(clip, utterance.tokens)

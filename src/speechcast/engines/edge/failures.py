@@ -13,6 +13,7 @@ from ...errors import (
     ServiceUnreachable,
     TransientError,
 )
+from ...messages import _
 from ...model import Voice
 from ...redaction import without_login
 from ..online.deadlines import ResponseStalled, explain_interruption
@@ -44,20 +45,28 @@ def translate_error(exc: Exception, voice: Voice, proxy: str | None) -> EngineEr
     if isinstance(exc, SkewAdjustmentError):
         return AccessDenied(_access_denied_message(None))
     if isinstance(exc, UnicodeEncodeError):
-        return EngineError("it contains half a character, which cannot be sent; correct the text")
+        return EngineError(
+            _("it contains half a character, which cannot be sent; correct the text")
+        )
     if reason := _explain_unreachable(exc):
         return _unreachable_error(voice, proxy, reason)
     if reason := explain_interruption(exc):
         return TransientError(reason)
     quote = " ".join(str(exc).split())[:MAX_QUOTE]
-    return InvalidResponse(f"the service's answer cannot be read ({type(exc).__name__}: {quote})")
+    return InvalidResponse(
+        _("the service's answer cannot be read ({name}: {quote})").format(
+            name=type(exc).__name__, quote=quote
+        )
+    )
 
 
 def missing_voice_error(voice: Voice) -> EngineError:
     """Return the error for a voice that the service does not have."""
     return EngineError(
-        f"the service has no voice '{voice.voice}' (preset '{voice.name}'); "
-        f"it may have been withdrawn: choose another, or {OFFLINE_ADVICE}"
+        _(
+            "the service has no voice '{voice}' (preset '{voice_2}'); it may have been "
+            "withdrawn: choose another, or {offline_advice}"
+        ).format(voice=voice.voice, voice_2=voice.name, offline_advice=OFFLINE_ADVICE)
     )
 
 
@@ -89,12 +98,20 @@ def _translate_refusal(exc: WSServerHandshakeError) -> EngineError:
     retry_after = parse_retry_after(headers.get("Retry-After"))
     if exc.status == 429 or (exc.status == 503 and retry_after is not None):
         return RateLimited(
-            f"the service receives too many requests from here (HTTP {exc.status}); "
-            f"{advise_wait(retry_after)}, or {OFFLINE_ADVICE}",
+            _(
+                "the service receives too many requests from here (HTTP {status}); "
+                "{advise_wait}, or {offline_advice}"
+            ).format(
+                status=exc.status,
+                advise_wait=advise_wait(retry_after),
+                offline_advice=OFFLINE_ADVICE,
+            ),
             retry_after,
             exc.status,
         )
-    return TransientError(f"the service refused the request (HTTP {exc.status})")
+    return TransientError(
+        _("the service refused the request (HTTP {status})").format(status=exc.status)
+    )
 
 
 def _access_denied_message(date: str | None) -> str:
@@ -115,6 +132,8 @@ def _access_denied_message(date: str | None) -> str:
 def _unreachable_error(voice: Voice, proxy: str | None, reason: str) -> ServiceUnreachable:
     through = f" through {without_login(proxy)}" if proxy else ""
     return ServiceUnreachable(
-        f"the online voice '{voice.name}' cannot be reached{through} ({reason}); "
-        f"check the network, or {OFFLINE_ADVICE}"
+        _(
+            "the online voice '{voice}' cannot be reached{through} ({reason}); check the "
+            "network, or {offline_advice}"
+        ).format(voice=voice.name, through=through, reason=reason, offline_advice=OFFLINE_ADVICE)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ...errors import InvalidResponse
+from ...messages import _
 from ...model import Span, Voice
 from ..base import SAMPLE_RATE
 from ..online.boundaries import Boundary
@@ -54,7 +55,11 @@ class ReceivedSpeech:
         start = round(message["offset"] / TICKS_PER_SAMPLE)
         length = round(message["duration"] / TICKS_PER_SAMPLE)
         if length < 0:
-            raise InvalidResponse(f"the service's times are out of order, at “{message['text']}”")
+            raise InvalidResponse(
+                _("the service's times are out of order, at “{message}”").format(
+                    message=message["text"]
+                )
+            )
         self.boundaries.append(Boundary(message["text"], Span(start, start + max(1, length))))
         self.letters += len(message["text"])
         words, letters = (n * len(self.text) + EXTRA_LETTERS for n in (MAX_WORDS, MAX_LETTERS))
@@ -73,4 +78,6 @@ class ReceivedSpeech:
 
     def _require_bounded(self, bounded: bool, what: str) -> None:
         if not bounded:
-            raise InvalidResponse(f"the service sends more {what} than the text can take")
+            raise InvalidResponse(
+                _("the service sends more {what} than the text can take").format(what=what)
+            )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...audio.activity import find_active_ranges, snap_to_sound
 from ...errors import InvalidResponse
+from ...messages import _
 from ...model import Clip, Span, Utterance
 from ...units import Samples, Seconds
 from ..base import SAMPLE_RATE
@@ -51,7 +52,7 @@ def build_clip(
     samples = _decode(audio, longest)
     sounds = find_active_ranges(samples, SAMPLE_RATE)
     if not sounds:
-        raise InvalidResponse("the service sent nothing but silence")
+        raise InvalidResponse(_("the service sent nothing but silence"))
     boundaries = _shift_to_sound(boundaries, sounds[0].start)
     _require_sound(sounds, boundaries)
     spans = align_tokens(utterance, boundaries, len(samples))
@@ -64,20 +65,22 @@ def _decode(audio: bytes, longest: Seconds) -> Mono16:
     Of a whole response, up to two frames may give no samples.
     """
     if len(audio) % MP3_FRAME:
-        raise InvalidResponse("the service's answer is cut short: half a frame at its end")
+        raise InvalidResponse(_("the service's answer is cut short: half a frame at its end"))
     samples = decode_response(audio, "mp3", "service", longest)
     if len(samples) < (len(audio) // MP3_FRAME - 2) * MP3_FRAME_SAMPLES:
-        raise InvalidResponse("the service's sound cannot be decoded: it is damaged")
+        raise InvalidResponse(_("the service's sound cannot be decoded: it is damaged"))
     return samples
 
 
 def _require_order(boundaries: Sequence[Boundary]) -> None:
     """Raise InvalidResponse unless there are boundaries, sorted by start."""
     if not boundaries:
-        raise InvalidResponse("the service did not say when its words are spoken")
+        raise InvalidResponse(_("the service did not say when its words are spoken"))
     for before, after in pairwise(boundaries):
         if after.span.start < before.span.start:
-            raise InvalidResponse(f"the service's times are out of order, at “{after.text}”")
+            raise InvalidResponse(
+                _("the service's times are out of order, at “{after}”").format(after=after.text)
+            )
 
 
 def _shift_to_sound(boundaries: Sequence[Boundary], onset: Samples) -> list[Boundary]:
@@ -96,13 +99,17 @@ def _require_sound(sounds: Sequence[Span], boundaries: Sequence[Boundary]) -> No
         start, end = word.span
         if start >= sounds[-1].end:
             raise InvalidResponse(
-                f"the service's answer is cut short: words are missing from “{word.text}” on"
+                _("the service's answer is cut short: words are missing from “{word}” on").format(
+                    word=word.text
+                )
             )
         audible = sum(max(0, min(s.end, end) - max(s.start, start)) for s in sounds)
         inside += audible
         if audible < min(MIN_SOUND * SAMPLE_RATE, MIN_SOUND_SHARE * (end - start)):
-            raise InvalidResponse(f"there is no sound where the service says “{word.text}” is")
+            raise InvalidResponse(
+                _("there is no sound where the service says “{word}” is").format(word=word.text)
+            )
     overhang = max(word.span.end for word in boundaries) - sounds[-1].end
     total = sum(sound.end - sound.start for sound in sounds)
     if overhang > MAX_OVERHANG * SAMPLE_RATE or inside < MIN_WORDS_SHARE * total:
-        raise InvalidResponse("the service's times do not fit its sound")
+        raise InvalidResponse(_("the service's times do not fit its sound"))

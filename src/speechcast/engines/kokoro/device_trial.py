@@ -16,6 +16,7 @@ import numpy as np
 from ...cores import count_cores
 from ...errors import SpeechcastError
 from ...files import file_state
+from ...messages import _
 from ...progress import ProgressCallback, Step
 from ...units import Decibels, Seconds
 from ..refusals import PhonemeGroup
@@ -121,7 +122,11 @@ def try_provider(model: Path, family: ModelFamily, voice: str, provider: str) ->
             return None
         if isinstance(exc, SpeechcastError):
             raise
-        raise SpeechcastError(f"{model} does not run ({exc}); {family.reinstall}") from exc
+        raise SpeechcastError(
+            _("{model} does not run ({exc}); {reinstall}").format(
+                model=model, exc=exc, reinstall=family.reinstall
+            )
+        ) from exc
 
 
 def _speak(session: InferenceSession, family: ModelFamily, voice: str) -> Take:

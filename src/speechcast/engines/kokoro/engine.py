@@ -20,6 +20,7 @@ import numpy as np
 from ...audio.activity import snap_to_sound
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
+from ...messages import _
 from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
@@ -119,7 +120,9 @@ class Kokoro(Engine):
         try:
             bundles = find_bundles(voice.voice)
         except PresetError as exc:
-            raise PresetError(f"preset '{voice.name}': {exc}") from None
+            raise PresetError(
+                _("preset '{voice}': {exc}").format(voice=voice.name, exc=exc)
+            ) from None
         require_settings(voice)
         return tuple(dict.fromkeys((family_of(voice.voice).model, *bundles)))
 
@@ -238,12 +241,16 @@ class Kokoro(Engine):
                 raise EngineError(self._describe_failure(exc)) from exc
         if not (np.isfinite(audio).all() and np.isfinite(frames).all()):
             raise EngineError(
-                f"the embedded voice gave sound that is none; {self._family.reinstall}"
+                _("the embedded voice gave sound that is none; {reinstall}").format(
+                    reinstall=self._family.reinstall
+                )
             )
         lengths = np.rint(frames.ravel()).astype(np.int64) * SAMPLES_PER_FRAME
         if lengths.sum() != audio.size:
             raise EngineError(
-                f"the model's durations do not match its sound; {self._family.reinstall}"
+                _("the model's durations do not match its sound; {reinstall}").format(
+                    reinstall=self._family.reinstall
+                )
             )
         return np.rint(np.clip(audio.ravel(), -1, 1) * 32767).astype(np.int16), lengths
 

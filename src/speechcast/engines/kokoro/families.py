@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Bundle
 from ...errors import ModelError
+from ...messages import _
 from . import files_hd, zhuyin
 from .files import BUNDLES, MAX_SYMBOLS, MODEL, STYLE_SIZE, find_voice_file
 from .mix import WHOLE, find_leading_voice, parse_mix
@@ -60,7 +61,11 @@ def _read_style(voice: str) -> NDArray[np.float32]:
     try:
         return np.fromfile(path, np.float32).reshape(MAX_SYMBOLS, STYLE_SIZE)
     except (OSError, ValueError) as exc:
-        raise ModelError(f"{path} is damaged or missing; {V1_0.reinstall}") from exc
+        raise ModelError(
+            _("{path} is damaged or missing; {reinstall}").format(
+                path=path, reinstall=V1_0.reinstall
+            )
+        ) from exc
 
 
 V1_0 = ModelFamily(

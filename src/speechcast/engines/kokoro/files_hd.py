@@ -18,6 +18,7 @@ from zipfile import BadZipFile
 from ...downloads.bundle import Bundle, ModelFile, Piece
 from ...downloads.release import Release
 from ...errors import ModelError
+from ...messages import _
 from .files import MAX_SYMBOLS, STYLE_SIZE
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def read_style(voice: str) -> NDArray[np.float32]:
             return style.reshape(MAX_SYMBOLS, STYLE_SIZE)
     except (OSError, ValueError, KeyError, BadZipFile) as exc:
         raise ModelError(
-            f"{path} is damaged or missing, or lacks {voice}; run: speechcast voices install "
-            f"{PRESET}"
+            _(
+                "{path} is damaged or missing, or lacks {voice}; run: speechcast voices "
+                "install {preset}"
+            ).format(path=path, voice=voice, preset=PRESET)
         ) from exc

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import EngineError
 from ...frontend.english.heteronyms_en import WordReading
+from ...messages import _
 from ...model import Utterance
 from ..marks import MARKS, find_breath
 from ..refusals import PhonemeGroup, unreadable_error
@@ -178,7 +179,9 @@ def _run_espeak(text: str, language: str) -> str:
         with _lock:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)
     except RuntimeError as exc:
-        raise EngineError(f"espeak-ng failed: {exc}; reinstall speechcast[english]") from exc
+        raise EngineError(
+            _("espeak-ng failed: {exc}; reinstall speechcast[english]").format(exc=exc)
+        ) from exc
     ipa = _PLURAL.sub("z", _LANGUAGE_FLAG.sub("", ipa))
     ipa = _SYLLABIC.sub(r"ᵊ\1", ipa).replace("\u0303", "")
     for sound, symbol in (*_BOTH, *(_BRITISH if language == "en-gb" else _AMERICAN)):

@@ -16,6 +16,7 @@ from filelock import FileLock
 from ...downloads.bundle import models_folder
 from ...errors import ModelError
 from ...files import flush, sha256_of
+from ...messages import _
 from ...progress import ProgressCallback, Step
 from .files import MODEL
 from .shortage import find_shortage
@@ -64,8 +65,10 @@ def _lock_models() -> Iterator[None]:
         lock.acquire()
     except OSError as exc:
         raise ModelError(
-            f"{models_folder()} cannot be written ({exc.strerror or exc}); let its owner run "
-            f"speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
+            _(
+                "{models_folder} cannot be written ({strerror}); let its owner run "
+                "speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
+            ).format(models_folder=models_folder(), strerror=exc.strerror or exc)
         ) from exc
     try:
         yield

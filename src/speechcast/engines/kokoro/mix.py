@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...config_files import shorten
 from ...errors import PresetError
+from ...messages import _
 
 WHOLE = 10_000
 """The shares of a mix together; a finer share could not be heard."""
@@ -43,7 +44,11 @@ def parse_mix(text: str) -> tuple[Part, ...]:
     for piece in text.split("+"):
         voice, weight = _parse_part(piece.strip(" "), text)
         if voice in weights:
-            raise PresetError(f"'{shorten(text)}' names {voice} twice; give it one weight")
+            raise PresetError(
+                _("'{shorten}' names {voice} twice; give it one weight").format(
+                    shorten=shorten(text), voice=voice
+                )
+            )
         weights[voice] = weight
     parts = [Part(voice, share) for voice, share in _to_shares(weights).items()]
     return tuple(sorted(parts, key=lambda part: (-part.share, part.voice)))
@@ -81,12 +86,18 @@ def _parse_part(piece: str, text: str) -> tuple[str, Fraction]:
     match = _PART.fullmatch(piece)
     if not match or match[2] == "":
         raise PresetError(
-            f"'{shorten(text)}' is neither a voice nor a mix; write one like zf_xiaobei, or "
-            f"several with their weights: {EXAMPLE}"
+            _(
+                "'{shorten}' is neither a voice nor a mix; write one like zf_xiaobei, or "
+                "several with their weights: {example}"
+            ).format(shorten=shorten(text), example=EXAMPLE)
         )
     weight = Fraction(match[2] or 1)
     if not weight:
-        raise PresetError(f"'{shorten(text)}' gives {match[1]} the weight 0; leave it out")
+        raise PresetError(
+            _("'{shorten}' gives {match} the weight 0; leave it out").format(
+                shorten=shorten(text), match=match[1]
+            )
+        )
     return match[1], weight
 
 
@@ -104,6 +115,8 @@ def _to_shares(weights: Mapping[str, Fraction]) -> dict[str, int]:
     for voice, share in shares.items():
         if not share:
             raise PresetError(
-                f"the weight of {voice} is less than a ten-thousandth of the mix; leave it out"
+                _(
+                    "the weight of {voice} is less than a ten-thousandth of the mix; leave it out"
+                ).format(voice=voice)
             )
     return shares

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ...cores import count_cores
 from ...errors import EngineError, ModelError
+from ...messages import _
 from .devices import ACCELERATORS, PROCESSOR
 from .stored_graph import open_stored
 from .variants import full_path
@@ -124,7 +125,7 @@ class ModelSession:
                 self._changed.wait()
             if closed():
                 self._changed.notify()  # the wake-up may have been meant for another thread
-                raise EngineError("the embedded voice is closed")
+                raise EngineError(_("the embedded voice is closed"))
             self._free -= 1
 
 
@@ -187,14 +188,18 @@ def open_session(
         if is_out_of_memory(exc):
             raise EngineError(OUT_OF_MEMORY) from exc
         raise ModelError(
-            f"{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"
+            _(
+                "{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"
+            ).format(model=model, exc=exc, preset=preset)
         ) from exc
     _release_freed_memory()
     if provider not in session.get_providers():  # ONNX Runtime goes on without it
         name = ACCELERATORS.get(provider, provider)
         raise EngineError(
-            f"{name} cannot be used any more; add --device cpu, or have it tried again: speechcast "
-            f"voices install {preset}"
+            _(
+                "{name} cannot be used any more; add --device cpu, or have it tried again: "
+                "speechcast voices install {preset}"
+            ).format(name=name, preset=preset)
         )
     return session
 

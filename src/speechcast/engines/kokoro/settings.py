@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...errors import ModelError, PresetError
+from ...messages import _
 from ...model import Voice
 from . import g2p_en
 from .devices import AUTO, DEVICES
@@ -41,7 +42,11 @@ def require_model(voice: Voice) -> Path:
     """
     path = find_model(voice)
     if not path.exists():
-        raise ModelError(f"{path} is missing; run: speechcast voices install {voice.name}")
+        raise ModelError(
+            _("{path} is missing; run: speechcast voices install {voice}").format(
+                path=path, voice=voice.name
+            )
+        )
     return path
 
 
@@ -55,19 +60,28 @@ def require_settings(voice: Voice) -> None:
     if voice.language.split("-")[0] != language_of(voice):
         language = LANGUAGES[find_leading_voice(voice.voice)[0]]
         raise PresetError(
-            f"preset '{voice.name}': {voice.voice} speaks {language}, not {voice.language}"
+            _("preset '{voice}': {voice_2} speaks {language}, not {language_2}").format(
+                voice=voice.name, voice_2=voice.voice, language=language, language_2=voice.language
+            )
         )
     if voice.pitch:
         raise PresetError(
-            f"preset '{voice.name}': an embedded voice cannot change its pitch; leave it out"
+            _("preset '{voice}': an embedded voice cannot change its pitch; leave it out").format(
+                voice=voice.name
+            )
         )
     if language_of(voice) == "en" and not g2p_en.is_installed():
-        raise PresetError(f"preset '{voice.name}': {g2p_en.MISSING_EXTRA}")
+        raise PresetError(
+            _("preset '{voice}': {missing_extra}").format(
+                voice=voice.name, missing_extra=g2p_en.MISSING_EXTRA
+            )
+        )
     models = (FULL, COMPACT) if family_of(voice.voice).is_rewritten else (FULL,)
     for option, values in {"device": DEVICES, "model": models}.items():
         value = voice.options.get(option, values[0])
         if value not in values:
             raise PresetError(
-                f"preset '{voice.name}': options.{option} is '{value}'; allowed are "
-                f"{' and '.join(values)}"
+                _("preset '{voice}': options.{option} is '{value}'; allowed are {values}").format(
+                    voice=voice.name, option=option, value=value, values=" and ".join(values)
+                )
             )

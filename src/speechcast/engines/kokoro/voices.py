@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...config_files import shorten
 from ...downloads.bundle import Bundle
 from ...errors import PresetError
+from ...messages import _
 from .families import FAMILIES, find_family
 from .files import LANGUAGES
 from .mix import Part, parse_mix
@@ -38,7 +39,11 @@ def _require_bundle(voice: str) -> Bundle:
     if family is None:
         near = difflib.get_close_matches(voice, list_embedded_voices(), n=1, cutoff=0.5)
         hint = f"did you mean '{near[0]}'? {_LISTING}" if near else _LISTING
-        raise PresetError(f"there is no embedded voice '{shorten(voice)}'; {hint}")
+        raise PresetError(
+            _("there is no embedded voice '{shorten}'; {hint}").format(
+                shorten=shorten(voice), hint=hint
+            )
+        )
     return family.voices[voice]
 
 
@@ -52,8 +57,10 @@ def _require_one_language(parts: Sequence[Part]) -> None:
         languages = [LANGUAGES[name[0]] for name in (first, voice)]
         if len({language.split("-")[0] for language in languages}) > 1:
             raise PresetError(
-                f"{first} speaks {languages[0]} and {voice} {languages[1]}; only voices of one "
-                f"language can be mixed"
+                _(
+                    "{first} speaks {languages} and {voice} {languages_2}; only voices of "
+                    "one language can be mixed"
+                ).format(first=first, languages=languages[0], voice=voice, languages_2=languages[1])
             )
 
 
@@ -64,6 +71,8 @@ def _require_one_model(parts: Sequence[Part]) -> None:
         models = [family.name for name in (first, voice) if (family := find_family(name))]
         if models[0] != models[1]:
             raise PresetError(
-                f"{first} is a voice of {models[0]} and {voice} of {models[1]}; only voices of one "
-                f"model can be mixed"
+                _(
+                    "{first} is a voice of {models} and {voice} of {models_2}; only voices "
+                    "of one model can be mixed"
+                ).format(first=first, models=models[0], voice=voice, models_2=models[1])
             )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...errors import InvalidResponse
+from ...messages import _
 from ...model import Span, Utterance
 from ...units import Samples
 from .spans import clamp_spans
@@ -41,13 +42,13 @@ def align_tokens(
     theirs = [letter for boundary in boundaries for letter in _time_letters(boundary)]
     spans: list[Span | None] = [None] * len(utterance.tokens)
     matcher = difflib.SequenceMatcher(
-        None, [c for c, _ in ours], [c for c, _ in theirs], autojunk=False
+        None, [c for c, _end in ours], [c for c, _end in theirs], autojunk=False
     )
     _require_same_words(ours, theirs, matcher.get_opcodes())
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "delete":
-            lost = "".join(letter for letter, _ in ours[a:b])
-            raise InvalidResponse(f"the service did not speak “{lost}”")
+            lost = "".join(letter for letter, _end in ours[a:b])
+            raise InvalidResponse(_("the service did not speak “{lost}”").format(lost=lost))
         for n in range(b - a):
             first = c + n * (d - c) // (b - a)
             last = max(first, c + (n + 1) * (d - c) // (b - a) - 1)
@@ -67,13 +68,15 @@ def _require_same_words(
     It may write figures and some words in its own way, but not most of them.
     """
     other = [
-        "".join(letter for letter, _ in theirs[c:d])
+        "".join(letter for letter, _end in theirs[c:d])
         for change, a, b, c, d in changes
         if change == "replace"
-        and not any(letter.isdecimal() for letter, _ in (*ours[a:b], *theirs[c:d]))
+        and not any(letter.isdecimal() for letter, _end in (*ours[a:b], *theirs[c:d]))
     ]
     if sum(map(len, other)) > MAX_OTHER_LETTERS * len(ours):
-        raise InvalidResponse(f"the service spoke other words: “{other[0][:MAX_QUOTE]}”")
+        raise InvalidResponse(
+            _("the service spoke other words: “{other}”").format(other=other[0][:MAX_QUOTE])
+        )
 
 
 def _letters(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...errors import InvalidResponse
+from ...messages import _
 from ...units import Seconds
 from ..base import SAMPLE_RATE
 from .bounds import HIGHEST_RATE, LOWEST_RATE
@@ -39,7 +40,9 @@ def decode_response(audio: bytes, container: str, sender: str, longest: Seconds)
     try:
         pieces = list(_decode(audio, container, sender, longest))
     except DecodeError as exc:
-        raise InvalidResponse(f"the {sender}'s sound cannot be decoded") from exc
+        raise InvalidResponse(
+            _("the {sender}'s sound cannot be decoded").format(sender=sender)
+        ) from exc
     return np.concatenate([np.zeros(0, np.int16), *pieces])
 
 
@@ -54,8 +57,10 @@ def _decode(audio: bytes, container: str, sender: str, longest: Seconds) -> Iter
         seconds += len(block) / rate
         if seconds > longest:
             raise InvalidResponse(
-                f"the {sender}'s sound lasts more than {longest:.0f} seconds, "
-                f"longer than its text can take"
+                _(
+                    "the {sender}'s sound lasts more than {longest:.0f} seconds, longer than "
+                    "its text can take"
+                ).format(sender=sender, longest=longest)
             )
         if rate == SAMPLE_RATE:
             yield block
@@ -69,6 +74,8 @@ def _decode(audio: bytes, container: str, sender: str, longest: Seconds) -> Iter
 def _require_usual_rate(rate: Hertz, sender: str) -> None:
     if not LOWEST_RATE <= rate <= HIGHEST_RATE:
         raise InvalidResponse(
-            f"the {sender}'s sound has {rate} samples a second; "
-            f"{LOWEST_RATE} to {HIGHEST_RATE} are usual"
+            _(
+                "the {sender}'s sound has {rate} samples a second; {lowest_rate} to "
+                "{highest_rate} are usual"
+            ).format(sender=sender, rate=rate, lowest_rate=LOWEST_RATE, highest_rate=HIGHEST_RATE)
         )

@@ -26,6 +26,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from ...errors import EngineError
+from ...messages import _
 from ...units import Seconds
 
 GOODBYE: Seconds = 2.0  # `stop` waits this long for the connections to close
@@ -58,11 +59,11 @@ class EventLoop:
         """
         if self._stopped:
             work.close()
-            raise EngineError("the online voice is closed")
+            raise EngineError(_("the online voice is closed"))
         try:
             return asyncio.run_coroutine_threadsafe(work, self._loop).result()
         except CancelledError:
-            raise EngineError("the online voice is closed") from None
+            raise EngineError(_("the online voice is closed")) from None
 
     def stop(self) -> None:
         """Cancel all tasks and wait up to `GOODBYE` seconds.
@@ -84,7 +85,7 @@ async def _cancel_all_tasks() -> None:
     """Cancel every task but this one and wait until all have ended."""
     await asyncio.sleep(0)  # coroutines submitted last become tasks here
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(2):  # the second time ends a client that waits for the closing handshake
+    for _attempt in range(2):  # the second time ends a client that waits for the closing handshake
         for task in tasks:
             task.cancel()
         await asyncio.sleep(0)

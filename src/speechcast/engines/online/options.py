@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import PresetError
+from ...messages import _
 from ...model import Voice
 
 MAX_LIMIT = 64
@@ -19,6 +20,8 @@ def request_limit(voice: Voice, default: int) -> int:
         return default
     if not limit.isdecimal() or not 1 <= int(limit) <= MAX_LIMIT:
         raise PresetError(
-            f"preset '{voice.name}': limit is '{limit}'; allowed are 1 to {MAX_LIMIT}"
+            _("preset '{voice}': limit is '{limit}'; allowed are 1 to {max_limit}").format(
+                voice=voice.name, limit=limit, max_limit=MAX_LIMIT
+            )
         )
     return int(limit)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from ...errors import PresetError
+from ...messages import _
 from ...redaction import hide_login, without_login
 from .addresses import is_http_address
 
@@ -40,8 +41,10 @@ def find_proxy(url: str, requested: str | None = None) -> str | None:
         proxy = f"http://{proxy}"
     if not is_http_address(proxy):
         raise PresetError(
-            f"the proxy {without_login(proxy)} cannot be used, allowed is an HTTP proxy "
-            f"like http://127.0.0.1:7890; give one with --proxy"
+            _(
+                "the proxy {without_login} cannot be used, allowed is an HTTP proxy like "
+                "http://127.0.0.1:7890; give one with --proxy"
+            ).format(without_login=without_login(proxy))
         )
     return proxy
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ...config_files import ConfigTable
 from ...errors import PresetError
+from ...messages import _
 from .addresses import parse_origin
 
 FILE_NAME = "online.toml"
@@ -55,6 +56,8 @@ def load() -> OnlineSettings:
     for address in (*allowed, *keys.values):
         if parse_origin(address) is None:
             raise PresetError(
-                f"{path}: '{address}' is no address; write one like https://host:8880"
+                _("{path}: '{address}' is no address; write one like https://host:8880").format(
+                    path=path, address=address
+                )
             )
     return OnlineSettings(allowed, {address: keys.get_text(address) for address in keys.values})

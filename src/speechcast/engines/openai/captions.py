@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ...errors import InvalidResponse
+from ...messages import _
 from ...model import Span
 from ..base import SAMPLE_RATE
 from ..online.boundaries import Boundary
@@ -42,7 +43,7 @@ def read_timed_speech(response: bytes) -> tuple[bytes, list[Boundary]]:
         answer = json.loads(response)
         sound = base64.b64decode(answer["audio"], validate=True)
     except (ValueError, LookupError, TypeError, RecursionError, binascii.Error) as exc:
-        raise InvalidResponse("the server's answer has no sound in it") from exc
+        raise InvalidResponse(_("the server's answer has no sound in it")) from exc
     return sound, _read_words(answer.get("timestamps"))
 
 

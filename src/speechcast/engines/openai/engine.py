@@ -28,6 +28,7 @@ from ...errors import (
     ServiceUnreachable,
     TransientError,
 )
+from ...messages import _
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
 from ..online.boundaries import Boundary, align_tokens
@@ -104,7 +105,7 @@ class OpenAI(RemoteEngine[bytes]):
         samples = decode_sound(sound, longest_sound(utterance.spoken, self.voice))
         sounds = find_active_ranges(samples, SAMPLE_RATE)
         if not sounds:
-            raise InvalidResponse("the server sent nothing but silence")
+            raise InvalidResponse(_("the server sent nothing but silence"))
         spans = self._find_spans(utterance, samples, words)
         approximate = spans is None
         if spans is None:
@@ -165,7 +166,9 @@ class OpenAI(RemoteEngine[bytes]):
         request_limit(voice, MAX_REQUESTS)
         if voice.pitch:
             raise PresetError(
-                f"preset '{voice.name}': such a server cannot change the pitch; leave it out"
+                _("preset '{voice}': such a server cannot change the pitch; leave it out").format(
+                    voice=voice.name
+                )
             )
         return ()
 
@@ -249,7 +252,7 @@ class OpenAI(RemoteEngine[bytes]):
             async for piece in response.content.iter_any():
                 left -= len(piece)
                 if left < 0:
-                    raise InvalidResponse("the server sends more sound than the text can take")
+                    raise InvalidResponse(_("the server sends more sound than the text can take"))
                 yield piece
 
     def _headers(self) -> dict[str, str]:
@@ -278,16 +281,20 @@ class OpenAI(RemoteEngine[bytes]):
 
         if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
             return ServiceUnreachable(
-                f"{self._server.display_address} cannot be reached; start the server, or check the "
-                f"address in the preset '{self.voice.name}'"
+                _(
+                    "{display_address} cannot be reached; start the server, or check the "
+                    "address in the preset '{voice}'"
+                ).format(display_address=self._server.display_address, voice=self.voice.name)
             )
         if reason := explain_interruption(exc):
             return TransientError(reason)
         if isinstance(exc, UnicodeEncodeError):
             return EngineError(
-                "it contains half a character, which cannot be sent; correct the text"
+                _("it contains half a character, which cannot be sent; correct the text")
             )
-        return InvalidResponse(f"the server's answer cannot be read ({type(exc).__name__})")
+        return InvalidResponse(
+            _("the server's answer cannot be read ({name})").format(name=type(exc).__name__)
+        )
 
 
 def _is_chinese(voice: Voice) -> bool:

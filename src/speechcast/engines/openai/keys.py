@@ -9,6 +9,7 @@ import os
 import re
 
 from ...errors import PresetError
+from ...messages import _
 from ...model import Voice
 from ...redaction import hide
 from ..online import settings
@@ -78,7 +79,7 @@ def _is_meant_for(name: str, address: str, voice: Voice) -> bool:
 def _read_key(name: str) -> str:
     key = os.environ.get(name, "").strip()
     if not key.isascii() or not key.isprintable():
-        raise PresetError(f"what the variable {name} holds is not a key")
+        raise PresetError(_("what the variable {name} holds is not a key").format(name=name))
     hide(key)
     return key
 

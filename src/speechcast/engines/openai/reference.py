@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...errors import PresetError, SpeechcastError
+from ...messages import _
 from ...model import Clip, Span, Token, Utterance, Voice
 from ..base import SAMPLE_RATE
 
@@ -63,7 +64,11 @@ def wants_times(voice: Voice) -> bool:
     chosen = voice.options.get(OPTION, ALIGNED)
     if chosen not in {ALIGNED, ESTIMATED}:
         raise PresetError(
-            f"preset '{voice.name}': {OPTION} is '{chosen}'; allowed are {ALIGNED}, {ESTIMATED}"
+            _(
+                "preset '{voice}': {option} is '{chosen}'; allowed are {aligned}, {estimated}"
+            ).format(
+                voice=voice.name, option=OPTION, chosen=chosen, aligned=ALIGNED, estimated=ESTIMATED
+            )
         )
     return chosen == ALIGNED
 

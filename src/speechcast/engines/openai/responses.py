@@ -10,6 +10,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EngineError, InvalidResponse, RateLimited, TransientError
+from ...messages import _
 from ...redaction import redact
 from ..online.decoding import decode_response
 from ..online.retry_after import advise_wait, parse_retry_after
@@ -53,15 +54,30 @@ async def read_refusal(
     retry_after = parse_retry_after(response.headers.get("Retry-After"))
     if status == 429 and "insufficient_quota" not in message:
         return RateLimited(
-            f"{host} receives too many requests{message}; {advise_wait(retry_after)}", retry_after
+            _("{host} receives too many requests{message}; {advise_wait}").format(
+                host=host, message=message, advise_wait=advise_wait(retry_after)
+            ),
+            retry_after,
         )
     if status == 503 and retry_after is not None:
         return RateLimited(
-            f"{host} is busy{message}; {advise_wait(retry_after)}", retry_after, status
+            _("{host} is busy{message}; {advise_wait}").format(
+                host=host, message=message, advise_wait=advise_wait(retry_after)
+            ),
+            retry_after,
+            status,
         )
     if status >= 500:
-        return TransientError(f"{host} failed (HTTP {status}){message}")
-    return EngineError(f"{host} {_explain_status(status, key)} (HTTP {status}){message}")
+        return TransientError(
+            _("{host} failed (HTTP {status}){message}").format(
+                host=host, status=status, message=message
+            )
+        )
+    return EngineError(
+        _("{host} {explain_status} (HTTP {status}){message}").format(
+            host=host, explain_status=_explain_status(status, key), status=status, message=message
+        )
+    )
 
 
 async def _refuse_other_content(
@@ -71,8 +87,10 @@ async def _refuse_other_content(
     encoding = response.headers.get("Content-Encoding", "identity")
     if encoding != "identity":
         return EngineError(
-            f"{host} compresses its sound ({encoding[:MAX_QUOTE]}), which is not accepted; check "
-            f"the server, or what lies between"
+            _(
+                "{host} compresses its sound ({encoding}), which is not accepted; check the "
+                "server, or what lies between"
+            ).format(host=host, encoding=encoding[:MAX_QUOTE])
         )
     media_type = response.content_type
     if captions and media_type == "application/json":
@@ -81,7 +99,9 @@ async def _refuse_other_content(
         return None
     message = _quote_message(await response.content.read(MAX_MESSAGE_BYTES))
     return EngineError(
-        f"{host} answers with {media_type[:MAX_QUOTE]}, not with sound{message}; check the address"
+        _("{host} answers with {media_type}, not with sound{message}; check the address").format(
+            host=host, media_type=media_type[:MAX_QUOTE], message=message
+        )
     )
 
 
@@ -146,7 +166,7 @@ def decode_sound(audio: bytes, longest: Seconds) -> Mono16:
     """
     container = next((form for start, form in SIGNATURES.items() if audio.startswith(start)), None)
     if container is None:
-        raise InvalidResponse("the server's answer is no WAV, FLAC or MP3")
+        raise InvalidResponse(_("the server's answer is no WAV, FLAC or MP3"))
     if container == "wav":
         _require_whole_wav(audio)
     return decode_response(audio, container, "server", longest)
@@ -165,7 +185,7 @@ def _require_whole_wav(audio: bytes) -> None:
         offset += 8
         if name == b"data":
             if size < UNKNOWN_LENGTH and offset + size > len(audio):
-                raise InvalidResponse("the server's sound is cut short")
+                raise InvalidResponse(_("the server's sound is cut short"))
             return
         offset += size + size % 2
-    raise InvalidResponse("the server's sound is cut short")
+    raise InvalidResponse(_("the server's sound is cut short"))

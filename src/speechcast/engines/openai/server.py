@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ...errors import PresetError
+from ...messages import _
 from ...model import Voice
 from ...redaction import hide_login, without_login
 from ..online.addresses import is_http_address
@@ -42,13 +43,17 @@ def resolve_server(voice: Voice) -> Server:
     form = voice.options.get("format", FORMATS[0])
     if form not in FORMATS:
         raise PresetError(
-            f"preset '{voice.name}': format is '{form}'; allowed are {', '.join(FORMATS)}"
+            _("preset '{voice}': format is '{form}'; allowed are {formats}").format(
+                voice=voice.name, form=form, formats=", ".join(FORMATS)
+            )
         )
     if not _is_server_address(address):
         problem = f"address is '{without_login(address)}'" if address else "it names no address"
         raise PresetError(
-            f"preset '{voice.name}': {problem}; give the server's under [options], "
-            f'like address = "http://127.0.0.1:8880"'
+            _(
+                "preset '{voice}': {problem}; give the server's under [options], like "
+                'address = "http://127.0.0.1:8880"'
+            ).format(voice=voice.name, problem=problem)
         )
     return Server(address.rstrip("/").removesuffix("/v1").rstrip("/"), model, form)
 

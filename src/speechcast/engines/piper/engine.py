@@ -19,6 +19,7 @@ from ...audio.resample import Resampler
 from ...cores import count_cores
 from ...downloads.bundle import Bundle
 from ...errors import EngineError, PresetError, UnreadableError
+from ...messages import _
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_refusals
@@ -61,7 +62,7 @@ class Piper(Engine):
     def synthesize(self, utterance: Utterance) -> Clip:
         """Return the utterance as a clip; see `Engine.synthesize`."""
         if self._closed:
-            raise EngineError("the Piper voice is closed")
+            raise EngineError(_("the Piper voice is closed"))
         numbers = number_phonemes(list_groups(utterance, self._config), self._config)
         audio, lengths = self._infer(numbers)
         spans = _find_spans(numbers, lengths, utterance)
@@ -91,18 +92,30 @@ class Piper(Engine):
             require_supported(config)
             find_speaker(config, voice.options.get("speaker", ""))
         except PresetError as exc:
-            raise PresetError(f"preset '{voice.name}': {exc}") from exc
+            raise PresetError(
+                _("preset '{voice}': {exc}").format(voice=voice.name, exc=exc)
+            ) from exc
         if voice.language.split("-")[0] != config.language.split("-")[0]:
             raise PresetError(
-                f"preset '{voice.name}': {Path(voice.voice).name} speaks {config.language}, not "
-                f"{voice.language}"
+                _("preset '{voice}': {path} speaks {language}, not {language_2}").format(
+                    voice=voice.name,
+                    path=Path(voice.voice).name,
+                    language=config.language,
+                    language_2=voice.language,
+                )
             )
         if voice.pitch:
             raise PresetError(
-                f"preset '{voice.name}': a Piper voice cannot change its pitch; leave it out"
+                _("preset '{voice}': a Piper voice cannot change its pitch; leave it out").format(
+                    voice=voice.name
+                )
             )
         if not has_piper():
-            raise PresetError(f"preset '{voice.name}': {MISSING_EXTRA}")
+            raise PresetError(
+                _("preset '{voice}': {missing_extra}").format(
+                    voice=voice.name, missing_extra=MISSING_EXTRA
+                )
+            )
         return ()
 
     @staticmethod
@@ -143,20 +156,24 @@ class Piper(Engine):
             audio, frames = run_voice(self._session, inputs, self._options)
         except EngineError:
             if self._closed:
-                raise EngineError("the Piper voice is closed") from None
+                raise EngineError(_("the Piper voice is closed")) from None
             raise
         lengths = np.rint(frames).astype(np.int64) * self._config.hop
         if not np.isfinite(audio).all() or lengths.sum() != len(audio):
-            raise EngineError("the durations of the Piper voice do not match its sound")
+            raise EngineError(_("the durations of the Piper voice do not match its sound"))
         return audio, lengths
 
 
 def _read_voice(voice: Voice) -> PiperConfig:
     """Return the description of a preset's voice; raise PresetError without one."""
     if not voice.voice.endswith(".onnx"):
-        raise PresetError(f"voice is '{voice.voice}'; allowed is the path of a file NAME.onnx")
+        raise PresetError(
+            _("voice is '{voice}'; allowed is the path of a file NAME.onnx").format(
+                voice=voice.voice
+            )
+        )
     if voice.voice.startswith(_NETWORK) and not voice.configured:
-        raise PresetError("its voice is on another machine; only your own presets may name one")
+        raise PresetError(_("its voice is on another machine; only your own presets may name one"))
     return read_config(Path(voice.voice))
 
 

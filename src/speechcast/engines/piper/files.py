@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...errors import PresetError
 from ...files import file_state, sha256_of
+from ...messages import _
 from ...units import Hertz
 
 # Piper's own defaults (piper.config): how much noise, how long a phoneme, samples of a frame.
@@ -61,18 +62,26 @@ def read_config(model: Path) -> PiperConfig:
     """
     config = Path(f"{model}.json")
     if not _is_file(model):
-        raise PresetError(f"there is no file {model}")
+        raise PresetError(_("there is no file {model}").format(model=model))
     if not _is_file(config):
         raise PresetError(
-            f"there is no file {config}; a Piper voice is two files, put it beside {model.name}"
+            _(
+                "there is no file {config}; a Piper voice is two files, put it beside {model}"
+            ).format(config=config, model=model.name)
         )
     try:
         return _parse_config(config, file_state(config))
     except OSError as exc:
-        raise PresetError(f"{config} cannot be read: {exc.strerror or exc}") from exc
+        raise PresetError(
+            _("{config} cannot be read: {strerror}").format(
+                config=config, strerror=exc.strerror or exc
+            )
+        ) from exc
     except (ValueError, LookupError, TypeError, AttributeError) as exc:
         raise PresetError(
-            f"{config} is no description of a Piper voice; download it again"
+            _("{config} is no description of a Piper voice; download it again").format(
+                config=config
+            )
         ) from exc
 
 
@@ -121,8 +130,10 @@ def require_supported(config: PiperConfig) -> None:
     """Raise PresetError if the voice's phonemes are of a kind that is not made here."""
     if config.kind not in _KINDS:
         raise PresetError(
-            f"its phonemes are of the kind '{config.kind[:20]}', which is not supported; choose a "
-            f"voice with {', '.join(_KINDS)}"
+            _(
+                "its phonemes are of the kind '{kind}', which is not supported; choose a "
+                "voice with {kinds}"
+            ).format(kind=config.kind[:20], kinds=", ".join(_KINDS))
         )
 
 
@@ -144,7 +155,11 @@ def find_speaker(config: PiperConfig, name: str) -> int:
         return int(name)
     names = ", ".join(list(config.speakers)[:10])
     allowed = f"0 to {config.speaker_count - 1}" + (f", or a name: {names}" if names else "")
-    raise PresetError(f"options.speaker is '{name[:40]}'; allowed are {allowed}")
+    raise PresetError(
+        _("options.speaker is '{name}'; allowed are {allowed}").format(
+            name=name[:40], allowed=allowed
+        )
+    )
 
 
 def digest_voice(model: Path) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 
 from ...errors import EngineError, ModelError
 from ...files import file_state
+from ...messages import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +49,11 @@ def open_voice(model: Path) -> InferenceSession:
         with _opening:
             return _open(model, file_state(model))
     except OSError as exc:
-        raise ModelError(f"{model} cannot be read: {exc.strerror or exc}") from exc
+        raise ModelError(
+            _("{model} cannot be read: {strerror}").format(
+                model=model, strerror=exc.strerror or exc
+            )
+        ) from exc
 
 
 @lru_cache(maxsize=_SESSIONS)
@@ -90,7 +95,9 @@ def _output_durations(model: ModelProto, path: Path) -> None:
     try:
         add_alignment_output(model)
     except ValueError as exc:
-        raise ModelError(f"{path} has no durations, so it cannot be timed") from exc
+        raise ModelError(
+            _("{path} has no durations, so it cannot be timed").format(path=path)
+        ) from exc
 
 
 def _input_noise(model: ModelProto) -> None:
@@ -125,7 +132,9 @@ def _slice_noise(node: NodeProto, index: int) -> list[NodeProto]:
 
 
 def _damaged(path: Path) -> ModelError:
-    return ModelError(f"{path} is damaged, or no Piper voice; download it again")
+    return ModelError(
+        _("{path} is damaged, or no Piper voice; download it again").format(path=path)
+    )
 
 
 def run_voice(
@@ -139,5 +148,5 @@ def run_voice(
     try:
         audio, frames = session.run(None, {**inputs, NOISE_INPUT: make_noise()}, options)
     except Exception as exc:
-        raise EngineError(f"the Piper voice failed: {str(exc)[:200]}") from exc
+        raise EngineError(_("the Piper voice failed: {exc}").format(exc=str(exc)[:200])) from exc
     return audio.ravel(), frames.ravel()

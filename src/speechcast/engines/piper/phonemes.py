@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import EngineError, UnreadableError
 from ...frontend.mandarin import g2p_zh, tone_sandhi
+from ...messages import _
 from ...model import Utterance
 from ...text.han import HAN
 from ..kokoro.phoneme_alignment import split_phonemes
@@ -152,7 +153,9 @@ def _run_espeak(text: str, voice: str) -> str:
         with _lock:
             sentences = _load_espeak().phonemize(voice, text)
     except RuntimeError as exc:
-        raise EngineError(f"espeak-ng cannot read '{voice}': {exc}") from exc
+        raise EngineError(
+            _("espeak-ng cannot read '{voice}': {exc}").format(voice=voice, exc=exc)
+        ) from exc
     phonemes = SPACE.join("".join("".join(sentence) for sentence in sentences).split())
     return phonemes.rstrip(_MARKS) if text.endswith(tuple(_MARKS)) else phonemes
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pkgutil import resolve_name
 
 from ...errors import UsageError
+from ...messages import _
 from ..captions import Captions
 
 SUBTITLE_SUFFIXES = {
@@ -50,10 +51,12 @@ def parse_subtitle_formats(text: str) -> Sequence[str]:
         if name not in SUBTITLE_SUFFIXES:
             allowed = ", ".join(SUBTITLE_SUFFIXES)
             raise UsageError(
-                f"--subtitles: there is no subtitle format '{name}'; allowed are {allowed}"
+                _(
+                    "--subtitles: there is no subtitle format '{name}'; allowed are {allowed}"
+                ).format(name=name, allowed=allowed)
             )
     if not names:
-        raise UsageError("--subtitles names no format; leave it out for srt")
+        raise UsageError(_("--subtitles names no format; leave it out for srt"))
     return list(dict.fromkeys(names))
 
 
