@@ -14,7 +14,7 @@ from .align import align
 from .batch import batch
 from .cache import app as cache
 from .check import check
-from .command import Command
+from .command import Command, Group
 from .dub import dub
 from .make import make
 from .page import page
@@ -27,6 +27,7 @@ from .studio import studio
 from .voices import app as voices
 
 app = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

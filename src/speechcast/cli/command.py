@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from ..errors import UsageError
 from ..messages import _
 from .common import report_errors
+from .plain_values import take_plain_values
 
 if TYPE_CHECKING:
     from typer._click.core import Context  # what the base classes declare; not imported to run
@@ -27,6 +28,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
         require_values(self, ctx, args)
+        take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
 
@@ -36,6 +38,7 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
         require_values(self, ctx, args)
+        take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
 
