@@ -76,7 +76,7 @@ def _only(names: list[str]) -> typer.Typer:
 
 
 def _name_of(info: CommandInfo) -> str:
-    return info.name or getattr(info.callback, "__name__", "")
+    return info.name or str(getattr(info.callback, "__name__", ""))
 
 
 @app.callback(invoke_without_command=True)
