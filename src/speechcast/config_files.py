@@ -59,7 +59,7 @@ class ConfigKind:
     def list_shadowed(self) -> dict[str, Path]:
         """Return the user's files that have the name of a shipped one: paths by name."""
         shipped = self.list_shipped()
-        return {n: p for n, p in self.list_files().items() if n in shipped and self.is_users(p)}
+        return {p.stem: p for p in sorted(self.users_folder.glob("*.toml")) if p.stem in shipped}
 
     def list_shipped(self) -> frozenset[str]:
         """Return the names of the shipped files."""

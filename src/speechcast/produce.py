@@ -22,9 +22,6 @@ from .messages import mark
 from .metadata import build_tags
 from .model import PlacedClip, Timeline, Voice
 from .output_files import OutputFiles
-from .page.sound import choose_playable
-from .page.transcript import transcribe
-from .page.writing import write_page
 from .prepare import Prepared, list_remarks, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
@@ -209,6 +206,12 @@ def _write_pages(
     files: OutputFiles, prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]
 ) -> None:
     """Write the listening page, if one is requested."""
+    if not files.pages:
+        return
+    from .page.sound import choose_playable
+    from .page.transcript import transcribe
+    from .page.writing import write_page
+
     request = prepared.request
     for path in files.pages:
         transcript = transcribe(

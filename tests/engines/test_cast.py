@@ -20,14 +20,18 @@ from speechcast.cores import count_cores
 from speechcast.engines.cast import is_one_utterance, preload
 from speechcast.voices import presets
 preload([presets.load(sys.argv[1])]).join()
-print("onnxruntime" in sys.modules, "edge_tts" in sys.modules)
+print(*(name in sys.modules for name in ("onnxruntime", "edge_tts", "av")))
 """
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("preset", "loaded"),
-    [("narrator", "True False"), ("tone", "False False"), ("xiaoxiao", "False False")],
+    [
+        ("narrator", "True False True"),
+        ("tone", "False False True"),
+        ("xiaoxiao", "False False True"),
+    ],
 )
 def test_only_the_models_of_local_voices_are_loaded(preset: str, loaded: str) -> None:
     command = [sys.executable, "-c", CODE, preset]

@@ -23,7 +23,7 @@ from speechcast.frontend.mandarin.phrase_dictionary import (
 from speechcast.frontend.mandarin.polyphone_rules import _compile, _load_entries
 from speechcast.frontend.mandarin.sharded_tables import load_table
 
-WORDS = {"银行": 1, "银": 2, "行长": 3, "": 4}
+WORDS = {"银行": 1, "银": 2, "行长": 3, "𠀀": 4}
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def test_a_table_is_built_once_and_gives_the_words_of_a_character() -> None:
         table = load_table("words", "1", build)
         assert table.extra == 7
         assert table.load("银") == {"银行": 1, "银": 2}
-        assert table.load("") == {"": 4}
+        assert table.load("𠀀") == {"𠀀": 4}
+        assert table.load("") == {}
         assert table.load("没") == {}
     assert build.builds == 1
 
@@ -68,8 +69,10 @@ def test_another_version_is_built_anew() -> None:
     [
         lambda data: data[:-1],
         lambda data: data.replace("银行".encode(), "行银".encode()),
+        lambda data: data[:9] + bytes([data[9] ^ 1]) + data[10:],
+        lambda data: data[:40],
+        lambda data: data[:5],
         lambda _: b"",
-        lambda _: hashlib.sha256(b"i\x01\x00\x00\x00").digest() + b"i\x01\x00\x00\x00",
         lambda _: hashlib.sha256(b"").digest(),
     ],
 )
@@ -80,7 +83,9 @@ def test_a_damaged_table_is_built_anew(folder: Path, damage: object) -> None:
     (file,) = folder.iterdir()
     whole = file.read_bytes()
     file.write_bytes(damage(whole))
-    assert load_table("words", "1", build).load("行") == {"行长": 3}
+    table = load_table("words", "1", build)
+    loaded = [table.load(first) for first in ("银", "行", "𠀀", "没")]
+    assert loaded == [{"银行": 1, "银": 2}, {"行长": 3}, {"𠀀": 4}, {}]
     assert build.builds == 2
     assert file.read_bytes() == whole
 

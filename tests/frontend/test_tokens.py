@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, pairwise
 from pathlib import Path
 
+import cn2an
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from speechcast.frontend import tokenizer
@@ -137,6 +139,30 @@ def test_no_figure_is_ever_lost(text: str) -> None:
 
 def test_a_figure_too_long_to_count_is_read_out() -> None:
     assert numbers_zh.read_number("12345678901234567") == "一二三四五六七八九零一二三四五六七"
+
+
+@given(st.integers(0, 10**16 - 1) | st.integers(0, 10**6))
+def test_numerals_are_those_of_cn2an(number: int) -> None:
+    groups = [number // 10_000**n % 10_000 for n in (3, 2, 1, 0)]
+    counted = dropwhile(lambda group: not group, groups)
+    # There cn2an leaves out the 零, so that 100001000 would be heard as 110000000.
+    assume(not any(not group and following >= 1000 for group, following in pairwise(counted)))
+    assert numbers_zh.write_numeral(number) == cn2an.an2cn(str(number), "low")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (100001000, "一亿零一千"),
+        (110000000, "一亿一千万"),
+        (100010000, "一亿零一万"),
+        (30100008924, "三百零一亿零八千九百二十四"),
+        (1000010000000, "一万亿零一千万"),
+        (9999999999999999, "九千九百九十九万九千九百九十九亿九千九百九十九万九千九百九十九"),
+    ],
+)
+def test_zeros_that_were_skipped_are_heard(number: int, words: str) -> None:
+    assert numbers_zh.write_numeral(number) == words
 
 
 def test_pinyin_is_a_syllable_a_character() -> None:

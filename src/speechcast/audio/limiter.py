@@ -43,7 +43,7 @@ def limit_peaks(samples: Mono64, rate: Hertz, ceiling: Decibels) -> Mono64:
     highest = 32768 * 10 ** (ceiling / 20)
     if not len(samples) or np.abs(samples).max() * _max_overshoot() <= highest:
         return samples
-    peaks = measure_true_peaks(samples)
+    peaks = measure_true_peaks(samples, above=highest)
     if peaks.max() <= highest:
         return samples
     reach = max(2, round(GAIN_REACH * rate))
@@ -52,13 +52,15 @@ def limit_peaks(samples: Mono64, rate: Hertz, ceiling: Decibels) -> Mono64:
     return np.asarray(samples * gain)
 
 
-def measure_true_peaks(samples: Mono64) -> Mono64:
+def measure_true_peaks(samples: Mono64, above: float = 0.0) -> Mono64:
     """Return, for each sample, the highest magnitude between its two neighbours.
 
     The signal is oversampled four times for that.
 
     Args:
         samples: float64, shape (samples,), mono, on any scale.
+        above: which peaks are wanted, on the same scale; where none can be that high, the magnitude
+            of the sample itself may stand for it.
 
     Returns:
         float64, shape (samples,), on the same scale.
@@ -66,7 +68,11 @@ def measure_true_peaks(samples: Mono64) -> Mono64:
     between = np.empty(len(samples) + 1)  # the highest between each sample and the one before it
     padded = np.pad(samples, (TAPS, TAPS + _FFT_SIZE))
     for start in range(0, len(between), _FFT_STEP):
-        spectrum = np.fft.rfft(padded[start : start + _FFT_SIZE]) * _interpolation_spectra()
+        piece = padded[start : start + _FFT_SIZE]
+        if np.abs(piece).max() * _max_overshoot() <= above:
+            between[start : start + _FFT_STEP] = 0
+            continue
+        spectrum = np.fft.rfft(piece) * _interpolation_spectra()
         values = np.fft.irfft(spectrum, _FFT_SIZE)[:, 2 * TAPS - 1 :]
         highest = np.abs(values).max(axis=0)
         between[start : start + _FFT_STEP] = highest[: len(between) - start]

@@ -42,15 +42,20 @@ class LoudnessLevel:
     floor: Decibels
 
 
-def measure_level(blocks: Iterable[Mono16], rate: Hertz, channels: int = 1) -> LoudnessLevel:
+def measure_level(
+    blocks: Iterable[Mono16], rate: Hertz, channels: int = 1, *, true_peak: bool = True
+) -> LoudnessLevel:
     """Measure the level of sound.
 
     Args:
         blocks: int16, shape (samples,) each; none of them: every level is the lowest.
         rate: their sample rate.
         channels: 1 or 2; the samples of two alternate in a block.
+        true_peak: whether to measure the true peak, which takes more than all the rest; otherwise
+            the highest sample stands for it.
     """
-    loudness_filter = AudioFilter("ebur128", "peak=true:metadata=1", rate, channels)
+    peak = "true" if true_peak else "none"
+    loudness_filter = AudioFilter("ebur128", f"peak={peak}:metadata=1", rate, channels)
     meter = LevelMeter(round(FLOOR_WINDOW * rate) * channels)
     metadata: dict[str, str] = {}
     for block in blocks:
@@ -59,10 +64,10 @@ def measure_level(blocks: Iterable[Mono16], rate: Hertz, channels: int = 1) -> L
             metadata = frame.metadata or metadata
     for frame in loudness_filter.flush():
         metadata = frame.metadata or metadata
-    true_peak = _to_decibels(float(metadata.get("lavfi.r128.true_peak", "0")))
+    between = _to_decibels(float(metadata.get("lavfi.r128.true_peak", "0")))
     return LoudnessLevel(
         loudness=max(SILENCE_LUFS, float(metadata.get("lavfi.r128.I", SILENCE_LUFS))),
-        true_peak=max(true_peak, meter.peak),
+        true_peak=max(between, meter.peak),
         peak=meter.peak,
         rms=meter.rms,
         floor=meter.floor,

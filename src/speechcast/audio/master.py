@@ -215,7 +215,7 @@ def estimate_setting(
     """
     if target.keeps_level:
         return MasterSetting()
-    level = measure_level(stitch(timeline, balance), timeline.rate)
+    level = measure_level(stitch(timeline, balance), timeline.rate, true_peak=whole)
     gain = _gain_to_target(target, level)
     ceiling = target.ceiling - HEADROOM
     return MasterSetting(gain, min(ceiling, level.true_peak + gain) if whole else ceiling)
@@ -233,7 +233,8 @@ def _gain_to_target(target: Target, level: LoudnessLevel) -> Decibels:
 
 def _measure_speakers(timeline: Timeline, speakers: Set[str]) -> Decibels:
     """Return the loudness of what these speakers say, in LUFS."""
-    return measure_level(stitch_speakers(timeline, speakers), timeline.rate).loudness
+    sound = stitch_speakers(timeline, speakers)
+    return measure_level(sound, timeline.rate, true_peak=False).loudness
 
 
 def _measure_files(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
 from ..errors import OutputError
 from ..exit_codes import FAILED, WRONG_USAGE
@@ -168,8 +170,9 @@ def run(arguments: list[str] | None = None) -> int:
     Args:
         arguments: What follows the program's name; None for those of this process.
     """
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        code: object = app(arguments, standalone_mode=False)
+        code: object = _only(arguments[:1])(arguments, standalone_mode=False)
     except USAGE_ERROR as exc:
         typer.echo(describe_mistake(exc), err=True)
         return WRONG_USAGE
@@ -177,6 +180,24 @@ def run(arguments: list[str] | None = None) -> int:
         typer.echo(_("aborted"), err=True)
         return FAILED
     return code if isinstance(code, int) else 0
+
+
+def _only(names: list[str]) -> typer.Typer:
+    """Return the program with the named command alone, for building all takes 40 ms.
+
+    It is the whole program if none is named, as for `--help`, or there is none of that name.
+    """
+    commands = [info for info in app.registered_commands if _name_of(info) in names]
+    groups = [info for info in app.registered_groups if info.name in names]
+    if not commands and not groups:
+        return app
+    narrowed = copy(app)
+    narrowed.registered_commands, narrowed.registered_groups = commands, groups
+    return narrowed
+
+
+def _name_of(info: CommandInfo) -> str:
+    return info.name or str(getattr(info.callback, "__name__", ""))
 
 
 @app.callback(invoke_without_command=True)

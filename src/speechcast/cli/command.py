@@ -13,6 +13,7 @@ from ..errors import UsageError
 from ..messages import _
 from .common import report_errors
 from .help_page import compose_page, compose_usage
+from .plain_values import take_plain_values
 from .usage_errors import USAGE_ERROR
 
 if TYPE_CHECKING:  # what the base classes declare; not imported to run
@@ -33,6 +34,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
         require_values(self, ctx, args)
+        take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -54,6 +56,7 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
         require_values(self, ctx, args)
+        take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from ..audio.libraries import import_libraries
 from ..documents import Document
 from ..errors import SpeechcastError
 from ..model import Voice
@@ -34,8 +35,8 @@ def is_one_utterance(document: Document, voices: Iterable[Voice]) -> bool:
 def preload(voices: Iterable[Voice], *, alone: bool = False) -> threading.Thread:
     """Load the installed models of local voices, in the thread that is returned.
 
-    So the text can be read meanwhile. What goes wrong is not reported: it goes wrong again where
-    the model is needed.
+    So the text can be read meanwhile. The libraries that the first clip needs next follow, while
+    the models are at work. What goes wrong is not reported: it goes wrong again where it is needed.
 
     Args:
         voices: The voices.
@@ -53,6 +54,8 @@ def _load(voices: Set[Voice], alone: bool) -> None:
             if not engine.online and all(b.ready for b in engine.required_bundles(voice)):
                 with contextlib.closing(engine(voice)) as opened:
                     opened.load(alone=alone)
+    with contextlib.suppress(ImportError):
+        import_libraries()
 
 
 @contextlib.contextmanager

@@ -60,7 +60,7 @@ class SharedLevels:
 
 def _measure_gain(clip: Clip) -> Decibels | None:
     """Return the gain that makes a clip as loud as a podcast; None for one too short to tell."""
-    level = measure_level([clip.samples], clip.rate)
+    level = measure_level([clip.samples], clip.rate, true_peak=False)
     if level.loudness <= SILENCE_LUFS:
         return None
     assert PODCAST.lufs is not None

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import pairwise
+from importlib import metadata
 
 from .jieba_dictionary import import_jieba
-
-_PREFIX_BYTES = 3  # a Chinese character of the Basic Multilingual Plane, in UTF-8
+from .sharded_tables import ShardedTable, load_table
 
 
 @lru_cache(maxsize=50_000)
@@ -24,24 +23,22 @@ def part_of_speech(word: str) -> str:
     >>> part_of_speech("快速"), part_of_speech("书记"), part_of_speech("龘龘")
     ('d', 'n', '')
     """
-    key = word.encode() + b" "
-    line = _load_pages().get(key[:_PREFIX_BYTES], b"").partition(b"\n" + key)[2]
-    return line.partition(b"\n")[0].rpartition(b" ")[2].decode()
+    return _load_tags(word[:1]).get(word, "")
 
 
 @cache
-def _load_pages() -> Mapping[bytes, bytes]:
-    """Return the dictionary's lines by the first bytes of their word: 5 MB."""
-    import numpy as np
+def _load_tags(first: str) -> Mapping[str, str]:
+    """Return the words that begin with a character, with their tags."""
+    return _load_table().load(first)
 
+
+@cache
+def _load_table() -> ShardedTable:
+    return load_table("jieba.tags", metadata.version("jieba"), _list_tags)
+
+
+def _list_tags() -> tuple[None, Mapping[str, str]]:
+    """Return the words of jieba's dictionary, with their tags; nothing is stored beside them."""
     with import_jieba().dt.get_dict_file() as file:
-        data: bytes = b"\n" + file.read()
-    content = np.frombuffer(data, np.uint8)
-    starts = np.flatnonzero(content[:-_PREFIX_BYTES] == ord("\n"))  # of the line before each line
-    first, second, third = (content[starts + 1 + i].astype(np.int32) for i in range(_PREFIX_BYTES))
-    edges = starts[np.flatnonzero(np.diff((first << 16) + (second << 8) + third, prepend=-1))]
-    pages: dict[bytes, bytes] = {}
-    for start, end in pairwise([*edges.tolist(), len(data)]):
-        prefix = data[start + 1 : start + 1 + _PREFIX_BYTES]
-        pages[prefix] = pages.get(prefix, b"") + data[start : end + 1]
-    return pages
+        rows = [line.decode().split() for line in file]
+    return None, {word: tag for word, _, tag in reversed(rows)}  # of two, the first counts

@@ -38,7 +38,7 @@ def guess_readings(text: str) -> list[Guess]:
     if not HAN.search(plain):
         return [()] * len(plain)
     model = _load_model()
-    readings = [model.readings.get(char, ()) if HAN.match(char) else () for char in plain]
+    readings = [model.read(char) if HAN.match(char) else () for char in plain]
     ambiguous = [i for i, syllables in enumerate(readings) if len(syllables) > 1]
     guesses: list[Guess] = [tuple((s, 1.0) for s in syllables) for syllables in readings]
     if ambiguous:
@@ -85,19 +85,23 @@ class _Model:
 
     Attributes:
         characters: The row of each character in the embeddings.
-        readings: The readings of each character, as toned pinyin.
+        readings: The readings of each character, as toned pinyin in g2pM's spelling.
         classes: The index of each reading among the scores.
         embeddings: float32, shape (characters, inputs).
         layers: The weight and bias of the two layers after the LSTM.
     """
 
     characters: Mapping[str, int]
-    readings: Mapping[str, tuple[str, ...]]
+    readings: Mapping[str, Sequence[str]]
     classes: Mapping[str, int]
     embeddings: Floats
     forward: _Direction
     backward: _Direction
     layers: tuple[tuple[Floats, Floats], ...]
+
+    def read(self, char: str) -> tuple[str, ...]:
+        """Return the readings of a character, as toned pinyin."""
+        return tuple(map(_spell_with_v, self.readings.get(char, ())))
 
 
 def _score(model: _Model, text: str, positions: Sequence[int]) -> list[Floats]:
@@ -143,7 +147,7 @@ def _load_model() -> _Model:
         g2pm = G2pM()
     return _Model(
         characters=g2pm.char2idx,
-        readings={char: tuple(map(_spell_with_v, g2pm.cedict[char])) for char in g2pm.cedict},
+        readings=g2pm.cedict,
         classes={_spell_with_v(s): i for i, s in g2pm.idx2class.items()},
         embeddings=_as_float32(g2pm.embeddings),
         forward=_load_direction(g2pm, ""),

@@ -1,0 +1,53 @@
+"""Values that are taken as they are, are what typer makes of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import typer
+
+from speechcast.cli.app import app
+
+LINES = [
+    "make speech.txt",
+    "make speech.txt -o out --voice narrator --lexicon words.toml --cover . --offset -0.5 --bom",
+    "make speech.txt --jobs 3 --allow-online edge --allow-online 127.0.0.1 --sample-rate 24000",
+    "batch . -r --jobs 2 --log-file log.txt",
+    "check a.mp3 a.srt --source speech.txt",
+    "voices preview narrator orator --text 好",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_values_are_those_of_typer(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = parse(line)
+    monkeypatch.setattr("speechcast.cli.command.take_plain_values", lambda _: None)
+    converted = parse(line)
+    assert plain == converted
+    assert {name: type(value) for name, value in plain.items()} == {
+        name: type(value) for name, value in converted.items()
+    }
+
+
+def parse(line: str) -> dict[str, object]:
+    """Return the parameters of the innermost command of a line."""
+    command, arguments = typer.main.get_command(app), line.split()
+    while (commands := getattr(command, "commands", None)) and arguments[0] in commands:
+        command = commands[arguments.pop(0)]
+    return command.make_context("speechcast", arguments).params
+
+
+def test_a_plain_command_starts_without_pydantic() -> None:
+    code = """
+import sys
+sys.argv = ["speechcast", "script", "missing.txt"]
+from speechcast.cli import main
+try:
+    main()
+except SystemExit:
+    print("pydantic" in sys.modules)
+"""
+    output = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert output.strip() == "False"
