@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import PresetError
+from .errors import PresetError, explain_os_error
 from .messages import _
 from .printable import printable
 
@@ -148,7 +148,9 @@ class ConfigTable:
             return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
             raise PresetError(
-                _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror)
+                _("{path} cannot be read: {strerror}").format(
+                    path=path, strerror=explain_os_error(exc)
+                )
             ) from exc
         except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
             raise PresetError(

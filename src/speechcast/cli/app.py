@@ -153,7 +153,7 @@ voices.command(
 )(preview)
 
 
-def main() -> None:
+def execute() -> None:
     """Run the `speechcast` command."""
     prepare_streams()
     prepare_completion()

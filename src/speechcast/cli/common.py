@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ..errors import OutputError, SpeechcastError, UsageError
+from ..errors import OutputError, SpeechcastError, UsageError, explain_os_error
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
 from ..messages import _
 from ..printable import printable
@@ -162,7 +162,7 @@ def report_errors() -> Iterator[None]:
         raise
     except OSError as exc:
         file = printable(f"{exc.filename}: ") if exc.filename else ""
-        typer.echo(_("error: {exc}").format(exc=f"{file}{exc.strerror or exc}"), err=True)
+        typer.echo(_("error: {exc}").format(exc=f"{file}{explain_os_error(exc)}"), err=True)
         raise typer.Exit(FAILED) from exc
     except ImportError as exc:
         typer.echo(

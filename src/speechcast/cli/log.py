@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import OutputError
+from ..errors import OutputError, explain_os_error
 from ..messages import _
 from ..redaction import redact
 
@@ -55,7 +55,9 @@ def log_to_file(file: Path | None) -> Iterator[None]:
         handler = _LogFile(file, encoding="utf-8", errors="backslashreplace")
     except OSError as exc:
         raise OutputError(
-            _("{file} cannot be written ({reason})").format(file=file, reason=exc.strerror),
+            _("{file} cannot be written ({reason})").format(
+                file=file, reason=explain_os_error(exc)
+            ),
             file,
         ) from exc
     handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -87,7 +89,7 @@ class _LogFile(logging.FileHandler):
         exc = sys.exc_info()[1]
         if not self._failed:
             self._failed = True
-            reason = exc.strerror if isinstance(exc, OSError) else exc
+            reason = explain_os_error(exc) if isinstance(exc, OSError) else exc
             note = _("note: {file} cannot be written ({reason})")
             print(note.format(file=self.baseFilename, reason=reason), file=sys.stderr)
         del record

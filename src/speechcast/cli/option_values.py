@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ..errors import SourceError
+from ..errors import SourceError, explain_os_error
 from ..messages import _
 
 if TYPE_CHECKING:
@@ -262,6 +262,6 @@ def _read_stdin() -> bytes:
     except OSError as exc:
         raise SourceError(
             _("the text from the pipe cannot be read: {strerror}").format(
-                strerror=exc.strerror or exc
+                strerror=explain_os_error(exc)
             )
         ) from exc

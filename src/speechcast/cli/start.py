@@ -30,9 +30,9 @@ def main() -> None:
         sys.exit(WRONG_USAGE)
     sys.argv[1:] = arguments
     try:
-        from .app import main as run  # now, as importing it builds the help texts
+        from .app import execute  # now, as importing it builds the help texts
 
-        run()
+        execute()
     except KeyboardInterrupt:  # before a command began, or while a shell is answered
         sys.exit(INTERRUPTED)
     except ImportError as exc:

@@ -16,7 +16,7 @@ import select
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from ..errors import OutputError
+from ..errors import OutputError, explain_os_error
 from ..messages import _
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class _Results(_Messages):
                 self._broken = True
                 raise OutputError(
                     _("standard output cannot be written ({strerror})").format(
-                        strerror=exc.strerror or exc
+                        strerror=explain_os_error(exc)
                     )
                 ) from exc
         return memoryview(data).nbytes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..audio.stitch import stitch
-from ..errors import PlaybackError
+from ..errors import PlaybackError, explain_os_error
 from ..messages import _
 from ..model import Clip, PlacedClip, Timeline, Voice
 from ..synthesis.clip_spool import ClipSpool, SpooledClip
@@ -133,7 +133,7 @@ class Playback:
             except PlaybackError as exc:
                 failures.append(f"{player.name}: {exc}")
             except OSError as exc:  # of the disk on which the samples wait
-                failures.append(f"{tempfile.gettempdir()}: {exc.strerror or exc}")
+                failures.append(f"{tempfile.gettempdir()}: {explain_os_error(exc)}")
             else:
                 return
             if self._closed or sum(played) > _UNHEARD * self._rate:

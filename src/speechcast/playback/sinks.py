@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import PlaybackError
+from ..errors import PlaybackError, explain_os_error
 from ..messages import _
 from ..redaction import redact
 
@@ -252,7 +252,7 @@ def _start(command: Sequence[str], **pipes: Any) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, **pipes, **_DETACHED)
     except OSError as exc:
         raise PlaybackError(
-            _("cannot be started: {strerror}").format(strerror=exc.strerror or exc)
+            _("cannot be started: {strerror}").format(strerror=explain_os_error(exc))
         ) from exc
 
 

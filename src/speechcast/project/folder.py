@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..config_files import ConfigTable
 from ..delivery import deliver, sweep
-from ..errors import PresetError, SourceError
+from ..errors import PresetError, SourceError, explain_os_error
 from ..frontend import lexicon
 from ..messages import _
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
@@ -68,7 +68,9 @@ def load_project(folder: Path) -> Project:
         data = path.read_bytes()
     except OSError as exc:
         raise SourceError(
-            _("{path} cannot be read: {strerror}").format(path=path, strerror=exc.strerror or exc),
+            _("{path} cannot be read: {strerror}").format(
+                path=path, strerror=explain_os_error(exc)
+            ),
             path,
         ) from exc
     return Project(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..config_files import ConfigTable
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, explain_os_error
 from ..files import atomic_write
 from ..frontend import lexicon
 from ..messages import _
@@ -51,7 +51,7 @@ def set_user_reading(word: str, reading: str | None) -> None:
     except OSError as exc:
         raise OutputError(
             _("{path} cannot be written: {strerror}").format(
-                path=path, strerror=exc.strerror or exc
+                path=path, strerror=explain_os_error(exc)
             ),
             path,
         ) from exc

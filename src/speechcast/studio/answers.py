@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..errors import ConsentError, SpeechcastError, UsageError
+from ..errors import ConsentError, SpeechcastError, UsageError, explain_os_error
 from ..messages import _
 from .consent import UnansweredError
 from .errors import ConflictError, MissingError
@@ -65,7 +65,7 @@ async def explain_system(_request: Request, exc: Exception) -> Response:
     """Return an error of the system, such as a full disk, as JSON."""
     assert isinstance(exc, OSError)
     file = f"{exc.filename}: " if exc.filename else ""
-    return JSONResponse({"error": f"{file}{exc.strerror or exc}"}, 500)
+    return JSONResponse({"error": f"{file}{explain_os_error(exc)}"}, 500)
 
 
 async def explain_bug(_request: Request, exc: Exception) -> Response:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
-from ..errors import OutputError
+from ..errors import OutputError, explain_os_error
 from ..messages import _
 
 GRACE = 2  # seconds in which open requests may end, when the server does
@@ -65,7 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
             _(
                 "nothing can be served at {host}, port {port} ({strerror}); choose another "
                 "with --port or --host"
-            ).format(host=host, port=port, strerror=exc.strerror or exc)
+            ).format(host=host, port=port, strerror=explain_os_error(exc))
         ) from exc
     return server
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..errors import explain_os_error
 from ..files import atomic_write
 from ..messages import _
 from ..model import Clip, Utterance, Voice
@@ -115,7 +116,7 @@ class ClipCache:
                 _(
                     "clips cannot be kept in {folder} ({strerror}); make room there, or set "
                     "SPEECHCAST_CACHE to another folder"
-                ).format(folder=self.folder, strerror=exc.strerror or exc)
+                ).format(folder=self.folder, strerror=explain_os_error(exc))
             )
         else:
             self._prune_if_due(len(data))

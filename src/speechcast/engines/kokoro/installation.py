@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from ...downloads.bundle import models_folder
-from ...errors import ModelError
+from ...errors import ModelError, explain_os_error
 from ...files import flush, sha256_of
 from ...messages import _, mark
 from ...progress import ProgressCallback, Step
@@ -78,7 +78,7 @@ def _lock_models() -> Iterator[None]:
             _(
                 "{folder} cannot be written ({strerror}); let its owner run "
                 "speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
-            ).format(folder=models_folder(), strerror=exc.strerror or exc)
+            ).format(folder=models_folder(), strerror=explain_os_error(exc))
         ) from exc
     try:
         yield
@@ -133,5 +133,5 @@ def _note_compact(reason: str) -> Note:
         full_path().unlink(missing_ok=True)
         remove_graphs()
     except OSError as exc:
-        log.warning(mark("%s cannot be written (%s)"), models_folder(), exc.strerror or exc)
+        log.warning(mark("%s cannot be written (%s)"), models_folder(), explain_os_error(exc))
     return note

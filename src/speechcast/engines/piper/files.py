@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ...errors import PresetError
+from ...errors import PresetError, explain_os_error
 from ...files import file_state, sha256_of
 from ...messages import _
 from ...units import Hertz
@@ -74,7 +74,7 @@ def read_config(model: Path) -> PiperConfig:
     except OSError as exc:
         raise PresetError(
             _("{config} cannot be read: {strerror}").format(
-                config=config, strerror=exc.strerror or exc
+                config=config, strerror=explain_os_error(exc)
             )
         ) from exc
     except (ValueError, LookupError, TypeError, AttributeError) as exc:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...errors import EngineError, ModelError
+from ...errors import EngineError, ModelError, explain_os_error
 from ...files import file_state
 from ...messages import _
 
@@ -51,7 +51,7 @@ def open_voice(model: Path) -> InferenceSession:
     except OSError as exc:
         raise ModelError(
             _("{model} cannot be read: {strerror}").format(
-                model=model, strerror=exc.strerror or exc
+                model=model, strerror=explain_os_error(exc)
             )
         ) from exc
 
