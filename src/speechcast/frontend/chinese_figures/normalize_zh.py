@@ -16,7 +16,7 @@ from ..rules import make_rule as _rule
 from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
 from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number, read_ratio
 
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
 _MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
@@ -104,10 +104,6 @@ def _is_ordinal(m: Match) -> bool:
     return re.search(r"第(?:\d{1,4}[、,，和与及或至到~-])*$", before) is not None
 
 
-def _read_ratio(m: Match) -> str:
-    return "比".join(map(read_number, re.split("[:：]", m[0])))
-
-
 def _read_mixed_fraction(m: Match) -> str | None:
     """Return a whole number and a proper fraction: 1 1/2 is 一又二分之一."""
     is_proper = int(m[2]) < int(m[3])
@@ -186,7 +182,7 @@ _RULES = (
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
-    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", _read_ratio),
+    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", lambda m: read_ratio(m[0])),
     _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",

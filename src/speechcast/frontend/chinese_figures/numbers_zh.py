@@ -83,6 +83,15 @@ def read_digits(figure: str) -> str:
     return "".join(_DIGITS.get(c, "点") for c in figure if c in "0123456789.")
 
 
+def read_ratio(figures: str) -> str:
+    """Return the words of a ratio.
+
+    >>> read_ratio("1:19"), read_ratio("3：2：1")
+    ('一比十九', '三比二比一')
+    """
+    return "比".join(map(read_number, re.split("[:：]", figures)))
+
+
 def read_dialled(figure: str) -> str:
     """Return digits as they are said of telephones, roads and accounts, without other signs.
 
