@@ -207,6 +207,7 @@ def test_quoted_values_are_the_same() -> None:
         for text, translation in pairs()
         for single, double in QUOTED.findall(literal_text(text))
         if (single or double) not in literal_text(translation)
+        and not text.startswith("expected ")  # the YAML parser's words, which Chinese explains
     ]
     assert not wrong
 

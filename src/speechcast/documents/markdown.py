@@ -59,7 +59,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
         parser.disable(["code", "lheading"])
     tokens = parser.parse(_LABELLED_WORD.sub(r"\1\\", text))
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
-        raise RecursionError(f"quotes and lists are nested more than {_MAX_NESTING} deep")
+        raise RecursionError(_MAX_NESTING)
     return list(_TokenReader(tokens, row, pasted=pasted).blocks())
 
 

@@ -66,9 +66,9 @@ def write_numeral(number: int) -> str:
 def _write_group(group: int) -> str:
     """Return a number from 1 to 9999 in Chinese numerals."""
     words = ""
-    for value, place in _PLACES.items():
+    for value, unit in _PLACES.items():
         if digit := group // value % 10:
-            words += _DIGITS[str(digit)] + place
+            words += _DIGITS[str(digit)] + unit
         elif words and not words.endswith("零"):
             words += "零"
     return words.rstrip("零")
