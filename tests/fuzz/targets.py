@@ -42,7 +42,7 @@ from speechcast.subtitles.captions import Captions
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.read import read_captions
 from speechcast.subtitles.segment import segment
-from speechcast.text.whitespace import INVISIBLE
+from speechcast.text.whitespace import remove_invisible
 from speechcast.timeline import place
 from speechcast.voices import presets
 from tests.fuzz.commands import COMMANDS, run_command
@@ -241,7 +241,7 @@ def write_and_read_cues(drawn: tuple[str, str]) -> None:
 
 def _visible(text: str) -> str:
     """Return the text without what no reader of a format keeps: invisible characters, spaces."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join(remove_invisible(text).split())
 
 
 def _require_order(cues: Any, length: int) -> None:

@@ -19,7 +19,7 @@ from speechcast.subtitles.cue import Cue, CueToken
 from speechcast.subtitles.escapes import unescape
 from speechcast.subtitles.formats import registry
 from speechcast.subtitles.read import read_captions
-from speechcast.text.whitespace import INVISIBLE, LINE_END
+from speechcast.text.whitespace import LINE_END, remove_invisible
 
 RATE = 24_000
 FORMATS = ("srt", "vtt", "ass", "lrc", "json")
@@ -41,7 +41,7 @@ TEXT = st.lists(
 
 def tokens_of(parts: list[str]) -> list[str]:
     """The parts as tokens of a cue: no invisible character, no line that is blank."""
-    shown = "".join(LINE_END.sub("\n", INVISIBLE.sub("", part)) for part in parts)
+    shown = "".join(LINE_END.sub("\n", remove_invisible(part)) for part in parts)
     lines = [line.strip() for line in shown.split("\n") if line.strip()]
     return re.findall(r"\w+|\W", "\n".join(lines))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speechcast.text.whitespace import (
     display_width,
@@ -10,6 +12,7 @@ from speechcast.text.whitespace import (
     joined,
     joined_lines,
     reflowed,
+    remove_invisible,
     separator,
     split_lines,
     unspaced,
@@ -121,3 +124,10 @@ def test_width_in_columns(text: str, columns: int) -> None:
 def test_double_width() -> None:
     assert [is_double_width(c) for c in "国，ｆ“—…ａ"] == [True] * 7
     assert [is_double_width(c) for c in "aéß1-\u00a0"] == [False] * 6
+
+
+@given(st.text(st.sampled_from("们a👧👦\ufe0fن\u200c\u200d\u180e\ufeff\u200b\x07"), max_size=8))
+def test_a_joiner_is_kept_or_not_whatever_unseen_characters_stand_around_it(text: str) -> None:
+    shown = remove_invisible(text)
+    assert remove_invisible(shown) == shown
+    assert remove_invisible(text.replace("\ufeff", "")) == shown

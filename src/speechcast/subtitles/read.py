@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import SourceError
 from ..messages import _
 from ..text.encodings import decode_characters
-from ..text.whitespace import INVISIBLE
+from ..text.whitespace import remove_invisible
 from .caption import Caption
 from .parsers import ass, json, lrc, other, srt, ttml, vtt
 from .traps import Trap, TrapKind, summarized
@@ -80,8 +80,8 @@ def read_captions(path: Path) -> tuple[list[Caption], list[Trap]]:
 def _without_invisible(caption: Caption) -> Caption:
     """Return the caption without invisible characters."""
     text = caption.text
-    speakers = (s._replace(start=len(INVISIBLE.sub("", text[: s.start]))) for s in caption.speakers)
-    return replace(caption, text=INVISIBLE.sub("", text), speakers=tuple(speakers))
+    speakers = (s._replace(start=len(remove_invisible(text[: s.start]))) for s in caption.speakers)
+    return replace(caption, text=remove_invisible(text), speakers=tuple(speakers))
 
 
 def _read_text(path: Path) -> tuple[str, list[Trap]]:

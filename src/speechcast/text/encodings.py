@@ -17,7 +17,7 @@ from pathlib import Path
 from ..errors import SourceError, UsageError
 from ..messages import _
 from .foreign_encodings import decode_escaped, decode_foreign, has_hiragana
-from .whitespace import INVISIBLE, LINE_END
+from .whitespace import LINE_END, remove_invisible
 
 # The UTF-32 LE mark begins with the UTF-16 LE one, so it must come first.
 _BYTE_ORDER_MARKS = (
@@ -73,7 +73,7 @@ def decode_text(data: bytes, name: str, encoding: str | None = None) -> str:
     '同志们，大家好。'
     """
     text = decode_characters(data, name, encoding)
-    return INVISIBLE.sub("", LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
+    return remove_invisible(LINE_END.sub("\n", text.replace(_PARAGRAPH_END, "\n\n")))
 
 
 def decode_characters(data: bytes, name: str, encoding: str | None = None) -> str:

@@ -18,17 +18,18 @@ LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Scripts whose letters change beside a joiner or non-joiner: Arabic, those of India and its
 # neighbours, Mongolian (Unicode 16.0, Blocks.txt), and what emoji sequences consist of.
 _JOINED = (
-    r"\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1780-\u18af\ua840-\uabff"
+    r"\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1780-\u180d\u180f-\u18af\ua840-\uabff"
     r"\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 )
 # Invisible characters: controls, zero-width characters, direction marks, soft hyphens,
 # object placeholders, lone surrogates. Collected by hand from the Unicode categories Cc, Cf and Cs.
 # Joiners are invisible, too, but where they join they change what is seen.
-INVISIBLE = re.compile(
-    rf"(?<![{_JOINED}])[\u180e\u200c\u200d]"
-    r"|[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+_STRAY_JOINER = re.compile(rf"(?<![{_JOINED}])[\u180e\u200c\u200d]")
+_NEVER_SEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
 )
+INVISIBLE = re.compile(f"{_STRAY_JOINER.pattern}|{_NEVER_SEEN.pattern}")
 _LETTERSPACED = re.compile(rf"{HAN_CLASS}(?:[ \u3000]{{1,2}}{HAN_CLASS}){{1,24}}$")
 _LETTER_GAP = re.compile("[ \u3000]+")
 _INNER_GAP = re.compile(r"(?<=\S) +(?=\S)")
@@ -39,13 +40,24 @@ CONTEXT_LENGTH = 16  # characters looked at on each side of a line break
 _NUMBER_CHARACTERS = "0123456789%*"  # written next to Chinese characters without a space
 
 
+def remove_invisible(text: str) -> str:
+    r"""Return a text without its invisible characters.
+
+    A joiner stays where it joins, also if others that are never seen stand before it.
+
+    >>> remove_invisible("a\u200bb\u200dc\ufeff"), ascii(remove_invisible("👧\ufeff\u200d👦"))
+    ('abc', "'\\U0001f467\\u200d\\U0001f466'")
+    """
+    return _STRAY_JOINER.sub("", _NEVER_SEEN.sub("", text))
+
+
 def split_lines(text: str) -> list[str]:
     r"""Return the lines that are not blank, with white space normalised.
 
     >>> split_lines(" one\ttwo \r\n\n序 言")
     ['one two', '序言']
     """
-    stripped = (unspaced(line.strip()) for line in LINE_END.split(INVISIBLE.sub("", text)))
+    stripped = (unspaced(line.strip()) for line in LINE_END.split(remove_invisible(text)))
     return [_BLANKS.sub(" ", line) for line in stripped if line]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...model import BlockKind
-from ...text.whitespace import INVISIBLE, joined_lines, reflowed, split_lines
+from ...text.whitespace import joined_lines, reflowed, remove_invisible, split_lines
 from ..block import Block
 from ..office.numerals import format_number, parse_int
 from ..plain import parse_plain
@@ -145,7 +145,7 @@ class ElementReader:
     def _split(self, text: str) -> list[str]:
         """Return the paragraphs in the text of an element that are not empty."""
         if self._preformatted_depth:
-            return [block.text for block in parse_plain(INVISIBLE.sub("", text))]
+            return [block.text for block in parse_plain(remove_invisible(text))]
         text = reflowed(text)
         if self._heading_level:
             return [line] if (line := joined_lines(text)) else []
