@@ -112,14 +112,24 @@ def test_words_end_and_begin_where_a_silence_does(
     assert spans(placement) == {0: first, 1: second}
 
 
-@pytest.mark.parametrize(("silence", "end"), [((950, 1060), 950), ((951, 1061), 800)])
-def test_an_edge_moves_by_so_much_at_the_most(silence: tuple[int, int], end: int) -> None:
+@pytest.mark.parametrize(
+    ("silence", "end", "start"),
+    [
+        ((840, 950), 840, 950),  # the next word was found 0.15 s before the silence ends
+        ((841, 951), 841, 841),  # ... and a sample earlier
+        ((870, 979), 870, 870),  # the word before was found to end 0.07 s before it begins
+        ((871, 980), 800, 800),  # ... and a sample earlier
+    ],
+)
+def test_an_edge_moves_by_so_much_at_the_most(
+    silence: tuple[int, int], end: int, start: int
+) -> None:
     frames = np.arange(41, dtype=np.float64)
-    slow = Passage(frames, 20 + 3 * frames, np.ones(41, np.float32))
+    slow = Passage(frames, 20 + 3 * frames, np.ones(41, np.float32))  # one word after the other
     placement = place_words(
         recording(160, (0, silence[0]), (silence[1], 1600)), reference(2), [slow]
     )
-    assert spans(placement) == {0: (200, end), 1: (end, 1400)}
+    assert spans(placement) == {0: (200, end), 1: (start, 1400)}
 
 
 def test_words_without_length_get_a_hundredth_of_a_second() -> None:
