@@ -113,7 +113,7 @@ def soak(voice: str, count: int, seed: int) -> Memory:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "SPEECHCAST_CACHE": str(folder / "clips")},
+            env=os.environ | {"SPEECHCAST_CACHE": str(folder / "clips"), "SPEECHCAST_LANG": "en"},
         ) as process:
             memory = watch(process)
         whole = all((folder / f"speech.{kind}").exists() for kind in ("mp3", "srt"))

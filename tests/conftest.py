@@ -38,8 +38,14 @@ def _english() -> Iterator[None]:
     """Have the tests, and the commands they start, speak English in every locale."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(messages.VARIABLE, "en")
-        messages.use_language("en")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each test begin in English: a command changes the language of its whole process."""
+    monkeypatch.setenv(messages.VARIABLE, "en")
+    messages.use_language("en")
 
 
 @pytest.fixture(autouse=True)

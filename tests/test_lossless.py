@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from speechcast import documents
 from speechcast.documents import from_text
+from speechcast.documents.front_matter import split_front_matter
 from speechcast.errors import SpeechcastError
 from speechcast.prepare import prepare
 from speechcast.request import resolve_request
@@ -71,8 +72,9 @@ def test_real_speeches(name: str) -> None:
 def _assert_whole(path: Path) -> None:
     request = resolve_request(documents.read(path), "it", Path(), voice=CAST[1], force=True)
     utterances = prepare(request).utterances
+    _front, body, _row = split_front_matter(path.read_text("utf-8-sig"), path.name)
     assert _solid("".join(utterance.shown for utterance in utterances)) == _solid(
-        path.read_text("utf-8-sig")
+        body.replace("{重|重新}", "重")  # what is spoken there is not shown
     )
 
 

@@ -14,7 +14,7 @@ from speechcast.cli.columns import measure
 from speechcast.cli.panels import PANELS
 
 COLUMNS, ROWS = 80, 50  # of a terminal; `batch` and `dub` have more options than fit in one
-LONGER = {"batch": 58, "dub": 54}
+LONGER = {"batch": 58, "dub": 56}
 PAGE = """\
 Usage: speechcast cache prune [OPTIONS]
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_WIDE = r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+from ..text.han import FIRST_EAST_ASIAN
+
+_WIDE = rf"{FIRST_EAST_ASIAN}-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
 _OPENERS = "“‘「『（《〈【(\\["
 _CLOSERS = "”’」』）》〉】，。；：、！？…)\\],.;:!?"
 # What no line breaks: a short note in brackets, a Chinese character, or a run of others, with the

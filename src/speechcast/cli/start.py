@@ -77,7 +77,7 @@ def can_print_chinese(*streams: TextIO | None) -> bool:
     """Return whether each of the streams has an encoding with Chinese characters."""
     try:
         for stream in streams:
-            "中文：“”".encode(stream.encoding if stream else "utf-8")
+            "中文：“”".encode((stream and stream.encoding) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

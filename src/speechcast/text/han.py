@@ -30,7 +30,7 @@ _SIMPLIFIED = re.compile(
 # What it would change wrongly in a traditional one.
 _TRADITIONAL = re.compile("乾(?=[縣隆坤陵清嘉元卦州佑]|安[縣市])")
 
-_FIRST_EAST_ASIAN = "\u2e80"  # CJK Radicals Supplement, the first of the East Asian blocks
+FIRST_EAST_ASIAN = "\u2e80"  # CJK Radicals Supplement, the first of the East Asian blocks
 
 
 def is_east_asian(char: str) -> bool:
@@ -39,7 +39,7 @@ def is_east_asian(char: str) -> bool:
     >>> is_east_asian("国"), is_east_asian("，"), is_east_asian("a")
     (True, True, False)
     """
-    return char >= _FIRST_EAST_ASIAN
+    return char >= FIRST_EAST_ASIAN
 
 
 def simplified(text: str) -> str:
