@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from speechcast.subtitles.caption import Caption
+from speechcast.subtitles.caption import Caption, CaptionWord
 from speechcast.subtitles.parsers import ass, json, lrc, srt, vtt
 from speechcast.subtitles.parsers.time_lines import SRT_DIALECT, VTT_DIALECT, parse_time_line
 from speechcast.subtitles.traps import Trap, TrapKind, summarized
@@ -260,6 +260,19 @@ def test_of_both_times_the_first_fault_is_named() -> None:
     read = parse_time_line("00:00:1,000 --> 00:00:2,000", SRT_DIALECT)
     assert read
     assert [text.partition(" ")[0] for _, text in read.traps] == ["00:00:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("开幕", []),
+        ("<00:01.00>开<00:01.50>幕", [(1000, "开"), (1500, "幕")]),
+        ("各位<00:01.50>代表", [(None, "各位"), (1500, "代表")]),
+    ],
+)
+def test_words_of_lrc(text: str, words: list[tuple[int | None, str]]) -> None:
+    (caption,) = lrc.parse(f"[00:01.00]{text}\n")[0]
+    assert caption.words == tuple(CaptionWord(*word) for word in words)
 
 
 @pytest.mark.parametrize(

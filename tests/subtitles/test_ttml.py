@@ -40,6 +40,7 @@ def cues(text: str) -> list[tuple[int, int, str]]:
         ("00:00:01:15", "00:00:02:00", "", (1500, 2000)),  # 30 frames a second by default
         ("00:00:01:15", "50f", 'ttp:frameRate="25"', (1600, 2000)),
         ("24f", "48f", 'ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001"', (1001, 2002)),
+        ("24f", "48f", 'ttp:frameRate="24" ttp:frameRateMultiplier="1000 x"', (1000, 2000)),
         ("10000000t", "25000000t", 'ttp:tickRate="10000000"', (1000, 2500)),
         ("25t", "50t", 'ttp:frameRate="25"', (1000, 2000)),
     ],
