@@ -42,6 +42,7 @@ def cues(text: str) -> list[tuple[int, int, str]]:
         ("24f", "48f", 'ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001"', (1001, 2002)),
         ("24f", "48f", 'ttp:frameRate="24" ttp:frameRateMultiplier="1000 x"', (1000, 2000)),
         ("10000000t", "25000000t", 'ttp:tickRate="10000000"', (1000, 2500)),
+        ("1t", "2t", "", (1000, 2000)),  # without a rate, a tick is a second
         ("25t", "50t", 'ttp:frameRate="25"', (1000, 2000)),
     ],
 )

@@ -155,6 +155,7 @@ def test_what_a_piece_costs(ratio: float, cost: float) -> None:
 
 def test_ends_clause() -> None:
     assert ends_clause(tokens("好|，|”"))
+    assert not ends_clause(tokens("好|，|今天"))
     assert ends_clause(tokens("好|、| "))
     assert not ends_clause(tokens("好|”"))
     assert not ends_clause(tokens("”"))
