@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,16 @@ def test_a_chapter_keeps_its_time() -> None:
         title="", language="zh", passages=(), cues=(), chapters=(Chapter("一", 1500),)
     )
     assert data_of(page_of(shown))["chapters"] == [["一", 1500]]
+
+
+def test_times_that_go_back_are_shown_where_the_page_is_then() -> None:
+    passages = (
+        TimedParagraph("各位代表", (TimedRange(0, 2, 100), TimedRange(2, 4, 28_000))),
+        TimedParagraph("大家好", (TimedRange(0, 3, 20_000),)),  # the words before run past it
+    )
+    shown = replace(
+        transcript(*passages), cues=(Caption(-5000, 2000, "各位"), Caption(1500, 1200, "代表"))
+    )
+    data = data_of(page_of(shown))
+    assert data["ranges"] == [encode_numbers([4, 100, 4, 27_900]), encode_numbers([6, 0])]
+    assert data["cues"] == encode_numbers([0, 2000, 1500, 0])

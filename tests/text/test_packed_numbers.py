@@ -29,3 +29,9 @@ def test_what_was_written_is_read(numbers: list[int]) -> None:
 def test_what_is_cut_or_foreign_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"goes on|substring not found"):
         decode_numbers(text)
+
+
+@pytest.mark.parametrize("number", [-1, -40, -65])
+def test_a_negative_number_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match="is negative"):
+        encode_numbers([0, number])

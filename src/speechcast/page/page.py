@@ -157,7 +157,7 @@ def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[str]:
 
     They are, of each range, its characters, doubled, and one more if some are skipped before it;
     how many these are, if there are any; and the time since the range before it in the whole
-    transcript. Characters are counted as JavaScript does: in UTF-16.
+    transcript, 0 if the subtitles go back. Characters are counted as JavaScript does: in UTF-16.
     """
     time = 0
     for passage in passages:
@@ -167,8 +167,9 @@ def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[str]:
             skipped = _utf16_length(passage.text[end : word.start])
             shown = _utf16_length(passage.text[word.start : word.end])
             numbers += [2 * shown + 1, skipped] if skipped else [2 * shown]
-            numbers.append(word.time - time)
-            end, time = word.end, word.time
+            start = max(time, word.time)
+            numbers.append(start - time)
+            end, time = word.end, start
         yield encode_numbers(numbers)
 
 
@@ -179,9 +180,10 @@ def _list_cue_numbers(cues: Sequence[Caption]) -> Iterator[int]:
     """
     time = 0
     for cue in cues:
-        yield cue.start - time
-        yield max(0, cue.end - cue.start)
-        time = cue.start
+        start = max(time, cue.start)
+        yield start - time
+        yield max(0, cue.end - start)
+        time = start
 
 
 def _utf16_length(text: str) -> int:

@@ -15,7 +15,10 @@ _MORE = 1 << _BITS
 
 
 def encode_numbers(numbers: Iterable[int]) -> str:
-    """Return numbers, none of them negative, as text.
+    """Return numbers as text.
+
+    Raises:
+        ValueError: One of them is negative.
 
     >>> encode_numbers([0, 31, 32, 1000])
     'AfgBof'
@@ -24,6 +27,8 @@ def encode_numbers(numbers: Iterable[int]) -> str:
 
 
 def _encode(number: int) -> Iterator[str]:
+    if number < 0:
+        raise ValueError(f"{number} is negative")
     while number >= _MORE:
         yield ALPHABET[_MORE | number % _MORE]
         number >>= _BITS
