@@ -15,6 +15,7 @@ import pytest
 from aiohttp import web
 
 from speechcast.engines.online.deadlines import Deadlines
+from speechcast.engines.openai.client import SpeechClient
 from speechcast.engines.openai.engine import OpenAI
 from speechcast.engines.openai.pause_alignment import align_to_pauses
 from speechcast.errors import (
@@ -191,7 +192,8 @@ def test_a_wrong_key_is_not_repeated(
         synthesize(voice_at(server.address), TEXT, store=ClipCache(tmp_path))
     assert "Bearer …" in str(failure.value)
     assert KEY not in str(failure.value) + caplog.text
-    assert KEY not in repr(OpenAI.__dict__) + sound_version(voice_at(server.address))
+    assert KEY not in repr(OpenAI.__dict__) + repr(SpeechClient.__dict__)
+    assert KEY not in sound_version(voice_at(server.address))
 
 
 def test_a_login_in_the_address_is_not_shown() -> None:

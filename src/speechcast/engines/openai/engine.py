@@ -15,43 +15,27 @@ embedded voice, if one is installed (reference.py), or estimated (pause_alignmen
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ...audio.activity import find_active_ranges, snap_to_sound
 from ...downloads.bundle import Bundle
-from ...errors import (
-    EngineError,
-    InvalidResponse,
-    PresetError,
-    RateLimited,
-    ServiceUnreachable,
-    TransientError,
-)
+from ...errors import InvalidResponse, PresetError
 from ...messages import _
 from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Destination, RemoteEngine, ignore_start
 from ..online.boundaries import Boundary, align_tokens
-from ..online.bounds import longest_sound, most_bytes
-from ..online.deadlines import Deadlines, explain_interruption, read_with_deadlines
+from ..online.bounds import longest_sound
+from ..online.deadlines import Deadlines
 from ..online.event_loop import EventLoop
 from ..online.options import request_limit
-from ..online.proxy import find_proxy
 from ..online.spans import clamp_spans
-from .captions import (
-    BODY,
-    DESCRIPTION,
-    ENCODED,
-    MAX_DESCRIPTION,
-    PATH,
-    TIMEOUT,
-    is_captioned,
-    read_timed_speech,
-)
+from .captions import is_captioned, read_timed_speech
+from .client import SpeechClient
 from .keys import find_key
 from .pause_alignment import align_to_pauses
 from .reference import ALIGNED, ESTIMATED, WordTimer, find_reference, wants_times
-from .responses import decode_sound, read_refusal
+from .responses import decode_sound
 from .server import resolve_server
 
 if TYPE_CHECKING:
@@ -74,13 +58,10 @@ class OpenAI(RemoteEngine[bytes]):
 
     def __init__(self, voice: Voice, deadlines: Deadlines = DEADLINES) -> None:
         super().__init__(voice)
-        self._deadlines = deadlines
         self._server = resolve_server(voice)
-        self._key = find_key(voice, self._server.address)
+        self._client = SpeechClient(voice, self._server, deadlines)
         self._loop = EventLoop("openai")
         self._timer = WordTimer(voice)
-        # Kokoro, the model of the server that has captions, gives none for Chinese.
-        self._captioned = None if wants_times(voice) and not _is_chinese(voice) else False
 
     @property
     def service(self) -> str:
@@ -97,7 +78,7 @@ class OpenAI(RemoteEngine[bytes]):
 
     def request(self, utterance: Utterance, on_start: Callable[[], None] = ignore_start) -> bytes:
         """Return the server's complete sound file; see `RemoteEngine.request`."""
-        return self._loop.run(self._request(utterance.spoken, on_start))
+        return self._loop.run(self._client.fetch(utterance.spoken, on_start))
 
     def to_clip(self, utterance: Utterance, response: bytes) -> Clip:
         """Return the sound file as a clip; see `RemoteEngine.to_clip`."""
@@ -171,131 +152,3 @@ class OpenAI(RemoteEngine[bytes]):
                 )
             )
         return ()
-
-    async def _request(self, text: str, on_start: Callable[[], None]) -> bytes:
-        """Return the complete response, with the times of its words if the server has them."""
-        if self._captioned is None:
-            self._captioned = await self._find_captions()
-        if self._captioned:
-            try:
-                return await self._read(text, on_start, captions=True)
-            except (RateLimited, ServiceUnreachable):
-                raise
-            except EngineError:  # the plain path may work
-                self._captioned = False
-        return await self._read(text, on_start, captions=False)
-
-    async def _read(self, text: str, on_start: Callable[[], None], *, captions: bool) -> bytes:
-        """Return a complete response, every foreign exception translated to an EngineError."""
-        stream = self._stream(text, captions=captions)
-        pieces = read_with_deadlines(stream, text, self._deadlines, on_start)
-        try:
-            return b"".join([piece async for piece in pieces])
-        except EngineError:
-            raise
-        except Exception as exc:
-            raise self._translate_error(exc) from exc
-
-    async def _find_captions(self) -> bool:
-        """Return whether the server says that it can time its words."""
-        import aiohttp
-
-        url = self._server.address + DESCRIPTION
-        proxy = find_proxy(url, self.voice.options.get("proxy"))
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
-                session.get(
-                    url, headers=self._headers(), proxy=proxy, allow_redirects=False
-                ) as response,
-            ):
-                if response.status != 200:
-                    return False
-                description = b""
-                async for piece in response.content.iter_any():
-                    description += piece
-                    if len(description) > MAX_DESCRIPTION:
-                        return False
-                return PATH.encode() in description
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
-            return False
-
-    async def _stream(self, text: str, *, captions: bool) -> AsyncIterator[bytes]:
-        """Yield the response's bytes as they arrive.
-
-        Raises:
-            EngineError: The server refuses.
-            InvalidResponse: It sends more than the text can take.
-        """
-        import aiohttp
-
-        url = self._server.address + (PATH if captions else "/v1/audio/speech")
-        proxy = find_proxy(url, self.voice.options.get("proxy"))
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._deadlines.connect)
-        async with (
-            aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session,
-            session.post(
-                url,
-                json=self._body(text) | (BODY if captions else {}),
-                headers=self._headers(),
-                proxy=proxy,
-                allow_redirects=False,
-            ) as response,
-        ):
-            error = await read_refusal(
-                response, self._server.display_address, self._key, captions=captions
-            )
-            if error:
-                raise error
-            left = most_bytes(text, self.voice) * (ENCODED if captions else 1)
-            async for piece in response.content.iter_any():
-                left -= len(piece)
-                if left < 0:
-                    raise InvalidResponse(_("the server sends more sound than the text can take"))
-                yield piece
-
-    def _headers(self) -> dict[str, str]:
-        """Return the request's headers.
-
-        A compressed answer is refused: sound does not shrink, and a few bytes could hold gigabytes.
-        """
-        key = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        return {"Accept-Encoding": "identity"} | key
-
-    def _body(self, text: str) -> dict[str, Any]:
-        """Return the request's JSON, by OpenAI's API reference, "Create speech"."""
-        body: dict[str, Any] = {
-            "model": self._server.model,
-            "input": text,
-            "voice": self.voice.voice,
-            "response_format": self._server.format,
-        }
-        if self.voice.rate:
-            body["speed"] = 1 + self.voice.rate / 100
-        return body
-
-    def _translate_error(self, exc: Exception) -> EngineError:
-        """Return our error for an exception of aiohttp or the deadlines."""
-        import aiohttp
-
-        if isinstance(exc, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-            return ServiceUnreachable(
-                _(
-                    "{address} cannot be reached; start the server, or check the address in the "
-                    "preset '{voice}'"
-                ).format(address=self._server.display_address, voice=self.voice.name)
-            )
-        if reason := explain_interruption(exc):
-            return TransientError(reason)
-        if isinstance(exc, UnicodeEncodeError):
-            return EngineError(
-                _("it contains half a character, which cannot be sent; correct the text")
-            )
-        return InvalidResponse(
-            _("the server's answer cannot be read ({name})").format(name=type(exc).__name__)
-        )
-
-
-def _is_chinese(voice: Voice) -> bool:
-    return voice.language.startswith("zh")
