@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -24,8 +24,8 @@ from ...messages import _, mark
 from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
-from ..refusals import PhonemeGroup, list_phonemes, list_refusals, too_long_error
-from . import g2p_en, g2p_zh
+from ..refusals import list_phonemes, list_refusals
+from . import g2p_en
 from .devices import (
     ACCELERATORS,
     CPU_ONLY,
@@ -38,11 +38,12 @@ from .families import family_of, load_style
 from .files import MAX_SYMBOLS
 from .installation import install_variant
 from .mix import find_leading_voice
+from .reading import choose_g2p, encode
 from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
 from .variants import COMPACT, choose_variant, explain, read_note, sound_key
-from .vocabulary import Alphabet, Symbol
+from .vocabulary import Symbol
 from .voices import find_bundles
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Kokoro(Engine):
 
     def __init__(self, voice: Voice) -> None:
         super().__init__(voice)
-        self.phonemize = _choose_g2p(voice)
+        self.phonemize = choose_g2p(voice)
         self._speed = np.array([1 + voice.rate / 100], np.float32)
         self._family = family_of(voice.voice)
         self._style = load_style(voice.voice)
@@ -198,8 +199,8 @@ class Kokoro(Engine):
         """
         if language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
-        phonemize, alphabet = _choose_g2p(voice), family_of(voice.voice).alphabet
-        return list_refusals(utterance, lambda line: _encode(line, phonemize, alphabet))
+        phonemize, alphabet = choose_g2p(voice), family_of(voice.voice).alphabet
+        return list_refusals(utterance, lambda line: encode(line, phonemize, alphabet))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -209,7 +210,7 @@ class Kokoro(Engine):
         """
         if language_of(voice) == "en" and not g2p_en.is_installed():
             return super().find_phonemes(voice, utterance)
-        return list_phonemes(utterance, _choose_g2p(voice))
+        return list_phonemes(utterance, choose_g2p(voice))
 
     def encode(self, utterance: Utterance) -> list[Symbol]:
         """Return the utterance as symbols of the model's input.
@@ -218,7 +219,7 @@ class Kokoro(Engine):
             UnreadableError: The utterance has a character that the voice cannot read, or more
                 symbols than the model takes.
         """
-        return _encode(utterance, self.phonemize, self._family.alphabet)
+        return encode(utterance, self.phonemize, self._family.alphabet)
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:
         """Run the model.
@@ -276,26 +277,3 @@ class Kokoro(Engine):
         if is_out_of_memory(exc):
             return _(OUT_OF_MEMORY)
         return _("the embedded voice failed: {exc}").format(exc=exc)
-
-
-def _choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
-    """Return the function that turns the voice's utterances into phonemes.
-
-    Raises:
-        EngineError: The extra for English is not installed.
-    """
-    if language_of(voice) == "en":
-        return g2p_en.EnglishG2P(british=find_leading_voice(voice.voice).startswith("b")).phonemize
-    return g2p_zh.MandarinG2P(family_of(voice.voice).alphabet).phonemize
-
-
-def _encode(
-    utterance: Utterance,
-    phonemize: Callable[[Utterance], list[PhonemeGroup]],
-    alphabet: Alphabet,
-) -> list[Symbol]:
-    """Return the utterance as symbols of the model's input; see `Kokoro.encode`."""
-    symbols = list(alphabet.write(phonemize(utterance)))
-    if len(symbols) > MAX_SYMBOLS:
-        raise too_long_error(utterance)
-    return symbols
