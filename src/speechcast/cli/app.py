@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from copy import copy
 from typing import Annotated
 
@@ -49,99 +50,104 @@ app = typer.Typer(
         "speechcast check out/speech.mp3 out/speech.srt"
     ),
 )
-app.command(
-    cls=Command,
-    rich_help_panel=_MAKING,
-    help=_("Make an MP3 and an SRT of a speech, which match each other."),
-    epilog="speechcast make speech.docx --voice yunyang --rate +10% -o out/",
-)(make)
-app.command(
-    cls=Command,
-    rich_help_panel=_MAKING,
-    help=_(
+
+
+def _add(command: Callable[..., None], panel: str, text: str, example: str) -> None:
+    """Add a command to a group of the help page, with its help and an example."""
+    app.command(cls=Command, rich_help_panel=panel, help=text, epilog=example)(command)
+
+
+_add(
+    make,
+    _MAKING,
+    _("Make an MP3 and an SRT of a speech, which match each other."),
+    "speechcast make speech.docx --voice yunyang --rate +10% -o out/",
+)
+_add(
+    say,
+    _MAKING,
+    _(
         "Play a text at once, while the rest is being spoken.\n\n"
         "No file is written. It is played by the output device (pip install "
         "'speechcast[play]'), or by a player of the system, at the loudness of its first "
         "sentence."
     ),
-    epilog='speechcast say "各位代表，大家好。"',
-)(say)
-app.command(
-    cls=Command,
-    rich_help_panel=_MAKING,
-    help=_(
+    'speechcast say "各位代表，大家好。"',
+)
+_add(
+    batch,
+    _MAKING,
+    _(
         "Speak every text in a folder that is not up to date.\n\n"
         "A report is written beside the files. The exit code is 3 if some of them failed."
     ),
-    epilog="speechcast batch speeches/ -o out/ --recursive --jobs 4",
-)(batch)
-app.command(
-    cls=Command,
-    rich_help_panel=_MAKING,
-    help=_(
+    "speechcast batch speeches/ -o out/ --recursive --jobs 4",
+)
+_add(
+    dub,
+    _MAKING,
+    _(
         "Speak subtitles on their times, and over a film.\n\nEvery cue's speech begins when the "
         "cue does. "
         "Silence after a cue is used before anything is hurried. Tags, music signs, [applause] "
         "and names of speakers are shown, not spoken. The original of --over falls within 0.25 s "
         "before speech, rises within 0.5 s after it, and stays low in pauses up to 1 s."
     ),
-    epilog="speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",
-)(dub)
-app.command(
-    cls=Command,
-    rich_help_panel=_CORRECTING,
-    help=_("Show how a speech will be read, what is in doubt, how long."),
-    epilog="speechcast script speech.txt --pinyin",
-)(script)
-app.command(
-    cls=Command,
-    rich_help_panel=_CORRECTING,
-    help=_("Open the studio in the browser: hear and correct a speech."),
-    epilog="speechcast studio speech.docx",
-)(studio)
-app.command(
-    cls=Command,
-    rich_help_panel=_CORRECTING,
-    help=_("Write subtitles for a recording whose text is at hand."),
-    epilog="speechcast align talk.mp3 speech.docx --subtitles srt,vtt",
-)(align)
-app.command(
-    cls=Command,
-    rich_help_panel=_CORRECTING,
-    help=_(
-        "Compare subtitles with their audio and the speech.\n\nThe exit code is 1 if a check fails."
-    ),
-    epilog="speechcast check out/speech.mp3 out/speech.srt --source speech.txt",
-)(check)
-app.command(
-    cls=Command,
-    rich_help_panel=_CORRECTING,
-    help=_(
+    "speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",
+)
+_add(
+    script,
+    _CORRECTING,
+    _("Show how a speech will be read, what is in doubt, how long."),
+    "speechcast script speech.txt --pinyin",
+)
+_add(
+    studio,
+    _CORRECTING,
+    _("Open the studio in the browser: hear and correct a speech."),
+    "speechcast studio speech.docx",
+)
+_add(
+    align,
+    _CORRECTING,
+    _("Write subtitles for a recording whose text is at hand."),
+    "speechcast align talk.mp3 speech.docx --subtitles srt,vtt",
+)
+_add(
+    check,
+    _CORRECTING,
+    _("Compare subtitles with their audio and the speech.\n\nThe exit code is 1 if a check fails."),
+    "speechcast check out/speech.mp3 out/speech.srt --source speech.txt",
+)
+_add(
+    page,
+    _CORRECTING,
+    _(
         "Write a page to listen and read along.\n\nIt is one HTML file that needs no network. "
         "The text is the one in the tags of the audio, in the paragraphs of the speech, if the "
         "subtitles show the same; otherwise it is that of the subtitles. Where these have times "
         "of words (json, vtt, lrc), each word is lit as it is heard; with others, each cue is."
     ),
-    epilog="speechcast page out/speech.mp3",
-)(page)
+    "speechcast page out/speech.mp3",
+)
 app.add_typer(voices, name="voices", rich_help_panel=_MACHINE)
-app.command(
-    cls=Command,
-    rich_help_panel=_MACHINE,
-    help=_("Serve every voice to other programs, as POST /v1/audio/speech."),
-    epilog="speechcast serve --port 8880",
-)(serve)
+_add(
+    serve,
+    _MACHINE,
+    _("Serve every voice to other programs, as POST /v1/audio/speech."),
+    "speechcast serve --port 8880",
+)
 app.add_typer(cache, name="cache", rich_help_panel=_MACHINE)
-app.command(
-    cls=Command,
-    rich_help_panel=_MACHINE,
-    help=_(
+_add(
+    doctor,
+    _MACHINE,
+    _(
         "Say what is installed and ready, for a report of a problem.\n\n"
         "There is nothing private in it: no name, no key, no text, no folder but below your home "
         "(~); nothing is sent anywhere. The exit code is 1 if a package is missing or broken."
     ),
-    epilog="speechcast doctor > report.txt",
-)(doctor)
+    "speechcast doctor > report.txt",
+)
 app.add_typer(completion, name="completion", rich_help_panel=_MACHINE)
 voices.command(
     cls=Command,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import locale
-import operator
 import os
 import platform
 import re
@@ -26,17 +25,6 @@ from .concealment import conceal, shorten_path
 Facts = dict[str, str]
 
 _NOT_FOR_USERS = frozenset({"dev", "release"})  # extras
-_REQUIREMENT = re.compile(
-    r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?[^;]*(?:;.*extra == ['\"]([a-z]+)['\"])?"
-)
-_PYTHON = re.compile(r"python_version (<=?|>=?|==) ['\"](\d+)\.(\d+)['\"]")
-_COMPARISONS: Mapping[str, Callable[[tuple[int, int], tuple[int, int]], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-}
 _LONGEST_REASON = 160  # characters of an error that are shown
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -107,19 +95,18 @@ def _list_program() -> Facts:
 
 
 def _list_requirements() -> Iterator[tuple[str, str]]:
-    """Yield each package that this one requires, and the extra that it is for, or ""."""
-    for line in importlib.metadata.requires("speechcast") or ():
-        match = _REQUIREMENT.match(line)
-        if match and _suits_python(line):
-            yield match[1], match[2] or ""
+    """Yield each package that this one requires here, and the extra that it is for, or ""."""
+    from packaging.requirements import Requirement
 
-
-def _suits_python(requirement: str) -> bool:
-    """Return whether a requirement is one for this version of Python."""
-    match = _PYTHON.search(requirement)
-    if match is None:
-        return True
-    return _COMPARISONS[match[1]](sys.version_info[:2], (int(match[2]), int(match[3])))
+    program = importlib.metadata.metadata("speechcast")
+    extras = ("", *(program.get_all("Provides-Extra") or ()))
+    for line in program.get_all("Requires-Dist") or ():
+        requirement = Requirement(line)
+        marker = requirement.marker
+        for extra in extras:
+            if marker is None or marker.evaluate({"extra": extra}):
+                yield requirement.name, extra
+                break
 
 
 def _list_packages() -> Facts:
@@ -187,29 +174,23 @@ def _list_voices() -> Facts:
 
 
 def _find_state(path: Path) -> str:
-    from ..downloads.sources import format_megabytes
-    from ..engines.registry import engine_class
-    from ..voices import presets
+    from ..voices.presets import read_preset
+    from .voice_details import describe_state
 
-    voice = presets.read_preset(path)
-    engine = engine_class(voice.engine)
-    if engine.online:
-        return _("online")
-    missing = sum(bundle.download_size for bundle in engine.required_bundles(voice))
-    if not missing:
-        return _("ready")
-    return _("to be downloaded, {size}").format(size=format_megabytes(missing))
+    return describe_state(read_preset(path))[1]
 
 
 def _list_folders() -> Facts:
     import platformdirs
+
+    from .studio import default_folder as projects_folder
 
     folders = {
         "models and data": platformdirs.user_data_path("speechcast"),
         "clips": _clips_folder(),
         "cache": platformdirs.user_cache_path("speechcast"),
         "presets and settings": platformdirs.user_config_path("speechcast"),
-        "projects": platformdirs.user_documents_path() / "speechcast",
+        "projects": projects_folder(),
     }
     return {name: _attempt(partial(_describe_folder, path)) for name, path in folders.items()}
 

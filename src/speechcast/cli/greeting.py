@@ -18,10 +18,10 @@ from ..files import is_folder
 from ..messages import _
 from ..printable import printable
 
-_AUDIO = (".mp3", ".m4b", ".opus", ".flac", ".wav")
 _SUBTITLES = (".srt", ".vtt", ".ass", ".lrc")
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _MOST_ENTRIES = 2000  # of a folder that is looked into; enough for an example
+_HALF_WIDTH = str.maketrans("１２３", "123")  # as a Chinese input method may type them
 _FEWEST_SPEECHES = 2  # that make a folder one for `batch`
 _NOT_SPEECHES = frozenset({"readme", "license", "licence", "changelog", "requirements"})
 
@@ -127,9 +127,11 @@ def _suggest_check(entries: Sequence[Path]) -> Suggestion:
 
 
 def _find_pairs(files: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    from ..batch.naming import SOUND_SUFFIXES
+
     listed = dict.fromkeys(files)
     for audio in listed:
-        if audio.suffix.lower() in _AUDIO:
+        if audio.suffix.lower() in SOUND_SUFFIXES:
             beside = (audio.with_suffix(suffix) for suffix in _SUBTITLES)
             yield from ((audio, subtitles) for subtitles in beside if subtitles in listed)
 
@@ -169,8 +171,10 @@ def _is_speech(path: Path) -> bool:
 
 def _is_product(path: Path) -> bool:
     """Return whether a text is one that speechcast wrote: a transcript, or a listening page."""
+    from ..batch.naming import SOUND_SUFFIXES
+
     page = path.suffix.lower() == ".html" and any(
-        is_file(path.with_suffix(suffix)) for suffix in _AUDIO
+        is_file(path.with_suffix(suffix)) for suffix in SOUND_SUFFIXES
     )
     return page or path.stem.endswith(".transcript")
 
@@ -183,15 +187,11 @@ def _choose(ready: dict[str, Suggestion]) -> Suggestion | None:
             _("Run one of them? {numbers}, or Enter for none: ").format(numbers=numbers), nl=False
         )
         try:
-            answer = input().strip()
+            answer = input().strip().translate(_HALF_WIDTH)
         except (EOFError, KeyboardInterrupt):
             typer.echo()
             return None
         if not answer:
             return None
-        if answer.translate(_HALF_WIDTH) in ready:
-            return ready[answer.translate(_HALF_WIDTH)]
-
-
-# as a Chinese input method may type them
-_HALF_WIDTH = str.maketrans("１２３", "123")
+        if answer in ready:
+            return ready[answer]

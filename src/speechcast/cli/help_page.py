@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..messages import _
 from .columns import measure, pad, wrap
 from .panels import PANELS
+from .usage_errors import name_argument
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context, Parameter  # not imported to run
@@ -45,7 +46,7 @@ def compose_page(command: Command, ctx: Context) -> str:
 
 def compose_usage(command: Command, ctx: Context) -> str:
     """Return the line that says how a command is written."""
-    pieces = [ctx.command_path, *map(_name_argument, _arguments(command)), _("[OPTIONS]")]
+    pieces = [ctx.command_path, *map(_write_argument, _arguments(command)), _("[OPTIONS]")]
     if hasattr(command, "commands"):
         pieces.append(_("COMMAND [ARGS]..."))
     return _("Usage: {usage}").format(usage=" ".join(pieces))
@@ -59,9 +60,8 @@ def _arguments(command: Command) -> list[Parameter]:
     return [p for p in command.params if p.param_type_name == "argument"]
 
 
-def _name_argument(argument: Parameter) -> str:
-    metavar = argument.metavar or argument.name or ""
-    name = _(metavar)
+def _write_argument(argument: Parameter) -> str:
+    name = name_argument(argument)
     return name if argument.required else f"[{name}]"
 
 
@@ -72,8 +72,7 @@ def _group_rows(command: Command, ctx: Context) -> Mapping[str, Rows]:
         heading = _panel_of(sub, _("Commands"))
         groups.setdefault(heading, []).append((name, (sub.help or "").partition("\n\n")[0]))
     for argument in _arguments(command):
-        metavar = argument.metavar or argument.name or ""
-        row = (_(metavar), getattr(argument, "help", None) or "")
+        row = (name_argument(argument), getattr(argument, "help", None) or "")
         groups.setdefault(_("Arguments"), []).append(row)
     options = [(_panel_of(option, _("Options")), option) for option in _options(command, ctx)]
     for panel, option in sorted(options, key=lambda pair: _rank(pair[0])):

@@ -63,8 +63,12 @@ def _name_of(parameter: Parameter) -> str:
     """Return what the user calls an option or an argument."""
     if parameter.param_type_name == "option":
         return max(parameter.opts, key=len)
-    metavar = parameter.metavar or parameter.name or ""
-    return _(metavar)
+    return name_argument(parameter)
+
+
+def name_argument(argument: Parameter) -> str:
+    """Return what the user calls an argument."""
+    return _(argument.metavar or argument.name or "")
 
 
 def _name_range(name: str, low: float | None, high: float | None) -> str:
