@@ -110,7 +110,7 @@ def _require_fit(
                 "{subtitles} shows only {share} of what is heard in {sound}; they do "
                 "not belong together, or it is not whole: see speechcast check {sound} "
                 "{subtitles}"
-            ).format(subtitles=subtitles, share=f"{share:.0%}".replace("%", " %"), sound=sound),
+            ).format(subtitles=subtitles, share=f"{100 * share:.0f} %", sound=sound),
             subtitles,
         )
 

@@ -142,8 +142,7 @@ def _match(source: str, text: str, start: int) -> Iterator[int]:
     position = start
     for character in text:
         index = source.find(character, position)
-        between = source[position:index].strip().strip(_EMPHASIS)
-        if index < 0 or (character.isspace() and between):
+        if index < 0 or (character.isspace() and source[position:index].strip().strip(_EMPHASIS)):
             yield position  # white space that the reader put there
             continue
         yield index

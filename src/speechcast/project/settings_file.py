@@ -22,7 +22,6 @@ What stands above `[project]` is as in the `speechcast.toml` of a folder of spee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ..audio.formats import parse_audio_formats
@@ -43,8 +42,8 @@ _NOTE = (
     "# A project of speechcast: make it with speechcast make FOLDER, or open it in the studio.\n"
 )
 _KEYS = ("voice", "rate", "style", "subtitles", "lexicon", "project", "cast")
-_PAUSE_KEYS = ("pauses", "sentence_pauses", "paragraph_pauses")
-_PROJECT_KEYS = ("name", "speech", "format", "loudness", "fit", *_PAUSE_KEYS)
+PAUSE_KEYS = ("pauses", "sentence_pauses", "paragraph_pauses")
+_PROJECT_KEYS = ("name", "speech", "format", "loudness", "fit", *PAUSE_KEYS)
 SHORTEST_PAUSES, LONGEST_PAUSES = 0.2, 3.0  # times a voice's own; chosen here
 
 
@@ -69,15 +68,10 @@ def format_settings(settings: Settings, name: str, speech: str) -> str:
         "format": ",".join(settings.formats),
         "loudness": settings.loudness,
         "fit": "" if settings.fit is None else f"{settings.fit:g}",
-        **{key: "" if factor == 1.0 else factor for key, factor in _list_pauses(settings)},
+        **{key: factor for key in PAUSE_KEYS if (factor := getattr(settings, key)) != 1.0},
     }
     cast = f"\n[cast]\n{format_table(settings.cast)}" if settings.cast else ""
     return f"{_NOTE}{_table(folder)}\n[project]\n{_table(project)}{cast}"
-
-
-def _list_pauses(settings: Settings) -> Iterator[tuple[str, float]]:
-    for key in _PAUSE_KEYS:
-        yield key, getattr(settings, key)
 
 
 def _table(values: dict[str, Scalar]) -> str:
@@ -107,7 +101,7 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         formats=tuple(f.name for f in parse_audio_formats(_text(project, "format") or "mp3")),
         subtitles=tuple(parse_subtitle_formats(_text(table, "subtitles") or "srt")),
         fit=parse_duration(fit) if (fit := _text(project, "fit")) else None,
-        **{key: _pause_factor(project, key) for key in _PAUSE_KEYS},
+        **{key: _pause_factor(project, key) for key in PAUSE_KEYS},
         cast={clean_label(label, str(path)): cast.get_text(label) for label in cast.values},
     )
     return settings, project.get_text("name"), _speech_name(project)

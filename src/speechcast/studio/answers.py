@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from ..errors import ConsentError, SpeechcastError, UsageError, explain_os_error
 from ..messages import _
 from .consent import UnansweredError
-from .errors import ConflictError, MissingError
+from .errors import ConflictError, MissingError, describe_bug
 from .state import describe_transfer
 
 __all__ = [
@@ -71,12 +71,6 @@ async def explain_system(_request: Request, exc: Exception) -> Response:
 async def explain_bug(_request: Request, exc: Exception) -> Response:
     """Return an error that no part of the program foresaw as JSON."""
     return JSONResponse({"error": describe_bug(exc)}, 500)
-
-
-def describe_bug(exc: Exception) -> str:
-    """Return the line for an error that nobody foresaw."""
-    text = _("this is a bug of speechcast, please report it: {name}: {exc}")
-    return " ".join(text.format(name=type(exc).__name__, exc=exc).split())[:300]
 
 
 def _status(exc: SpeechcastError) -> int:

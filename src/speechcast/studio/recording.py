@@ -17,6 +17,7 @@ from ..progress import Step
 from ..recording import record
 from ..units import Seconds
 from .consent import require_answer
+from .errors import describe_bug
 from .recorded_clips import find_keys
 
 if TYPE_CHECKING:
@@ -134,8 +135,7 @@ class ProjectRecording:
             events.send("failed", message=str(exc))
         except Exception as exc:
             log.exception("the recording failed")
-            message = _("this is a bug of speechcast: {name}: {exc}")
-            events.send("failed", message=message.format(name=type(exc).__name__, exc=exc))
+            events.send("failed", message=describe_bug(exc))
         else:
             events.send("done")
 

@@ -28,7 +28,8 @@ from ..messages import _
 from ..playback.sinks import to_raw
 from ..text.language import detect_language
 from ..voices import presets
-from .answers import describe_bug, read_json, run_in_threadpool
+from .answers import read_json, run_in_threadpool
+from .errors import describe_bug
 from .security import LOOPBACK, Guard, describe_api_error
 from .sounds import encode_wav
 from .speech_service import BusyError, SpeechService, SpokenText

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ..audio.formats import parse_audio_formats
@@ -11,7 +12,7 @@ from ..audio.targets import parse_target
 from ..documents.front_matter import clean_label
 from ..errors import UsageError
 from ..messages import _
-from ..project.settings_file import LONGEST_PAUSES, SHORTEST_PAUSES
+from ..project.settings_file import LONGEST_PAUSES, PAUSE_KEYS, SHORTEST_PAUSES
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
 
@@ -129,13 +130,14 @@ def _fit(value: object) -> float | None:
     return parse_duration(value if isinstance(value, str) else f"{_number(value, 'fit'):.3f}")
 
 
-def _pauses(value: object) -> float:
-    pauses = 1.0 if value is None else _number(value, "pauses")
+def _pauses(value: object, key: str) -> float:
+    pauses = 1.0 if value is None else _number(value, key)
     if not SHORTEST_PAUSES <= pauses <= LONGEST_PAUSES:
         raise UsageError(
             _(
-                "pauses are {pauses:g} times the voice's; allowed are {shortest:g} to {longest:g}"
-            ).format(pauses=pauses, shortest=SHORTEST_PAUSES, longest=LONGEST_PAUSES)
+                "{key}: {pauses:g} times those of the voice; allowed are {shortest:g} to "
+                "{longest:g}"
+            ).format(key=key, pauses=pauses, shortest=SHORTEST_PAUSES, longest=LONGEST_PAUSES)
         )
     return pauses
 
@@ -157,8 +159,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "formats": lambda value: tuple(f.name for f in parse_audio_formats(_list(value))),
     "subtitles": lambda value: tuple(parse_subtitle_formats(_list(value))),
     "fit": _fit,
-    "pauses": _pauses,
-    "sentence_pauses": _pauses,
-    "paragraph_pauses": _pauses,
+    **{key: partial(_pauses, key=key) for key in PAUSE_KEYS},
     "cast": _cast,
 }

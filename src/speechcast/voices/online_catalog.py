@@ -14,7 +14,7 @@ from typing import Any
 
 from ..config_files import shorten
 from ..engines.online.proxy import find_proxy
-from ..errors import OutputError, PresetError, ServiceUnreachable
+from ..errors import OutputError, PresetError, ServiceUnreachable, explain_os_error
 from ..files import atomic_write
 from ..messages import _
 from ..units import Seconds
@@ -116,8 +116,8 @@ def write_preset(voice: OnlineVoice, name: str, folder: Path, *, force: bool) ->
         atomic_write(path, _to_toml(voice).encode())
     except OSError as exc:
         raise OutputError(
-            _("{path} cannot be written ({strerror})").format(
-                path=path, strerror=exc.strerror or exc
+            _("{path} cannot be written ({reason})").format(
+                path=path, reason=explain_os_error(exc)
             ),
             path,
         ) from exc

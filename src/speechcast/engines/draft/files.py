@@ -78,7 +78,7 @@ def read_acoustic_model() -> bytes:
     data = bytearray(_read(ACOUSTIC_MODEL))
     for patch in _PATCHES:
         if struct.unpack_from("<i", data, patch.offset) != (patch.before,):
-            raise _damaged(ACOUSTIC_MODEL)
+            raise damaged_error(ACOUSTIC_MODEL)
         struct.pack_into("<i", data, patch.offset, patch.after)
     return bytes(data)
 
@@ -116,20 +116,21 @@ def load_symbols() -> SymbolTable:
         pairs = {syllable: (pair[0], pair[1]) for syllable, pair in table["pinyin_dict"].items()}
         return SymbolTable(table["symbol_to_id"], pairs)
     except (ValueError, LookupError, AttributeError, TypeError) as exc:
-        raise _damaged(SYMBOLS) from exc
+        raise damaged_error(SYMBOLS) from exc
 
 
 def _read(file: ModelFile) -> bytes:
     try:
         data = file.path.read_bytes()
     except OSError as exc:
-        raise _damaged(file) from exc
+        raise damaged_error(file) from exc
     if len(data) != file.size:
-        raise _damaged(file)
+        raise damaged_error(file)
     return data
 
 
-def _damaged(file: ModelFile) -> ModelError:
+def damaged_error(file: ModelFile) -> ModelError:
+    """Return the error for a file that is missing or damaged."""
     return ModelError(
         _("{path} is damaged or missing; {reinstall}").format(
             path=file.path, reinstall=_(REINSTALL)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ...downloads.bundle import ModelFile
-from ...errors import EngineError, ModelError
+from ...errors import EngineError
 from ...messages import _, mark
 from . import files
 from .vocoder import build_vocoder
@@ -134,9 +134,7 @@ def _open(file: ModelFile, content: bytes) -> Interpreter:
     try:
         return Interpreter(model_content=content, num_threads=1)
     except (ValueError, RuntimeError) as exc:
-        raise ModelError(
-            _("{path} is damaged; {reinstall}").format(path=file.path, reinstall=files.REINSTALL)
-        ) from exc
+        raise files.damaged_error(file) from exc
 
 
 @contextlib.contextmanager

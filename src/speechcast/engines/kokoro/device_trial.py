@@ -70,7 +70,7 @@ def try_devices(
     accelerators = list_accelerators(onnxruntime.get_available_providers())
     if not accelerators:
         return None
-    names = " and ".join(ACCELERATORS[provider] for provider in accelerators)
+    names = _(" and ").join(ACCELERATORS[provider] for provider in accelerators)
     report(Step(mark("trying the graphics processor"), 0, 1, names))
     takes = {p: try_provider(model, family, voice, p) for p in accelerators}
     reference = try_provider(model, family, voice, PROCESSOR)
