@@ -68,7 +68,8 @@ def _name_of(parameter: Parameter) -> str:
 
 def name_argument(argument: Parameter) -> str:
     """Return what the user calls an argument."""
-    return _(argument.metavar or argument.name or "")
+    metavar = argument.metavar or argument.name or ""
+    return _(metavar)
 
 
 def _name_range(name: str, low: float | None, high: float | None) -> str:
