@@ -352,7 +352,8 @@ def chinese() -> None:
 def test_messages_in_chinese() -> None:
     assert language() == "zh"
     assert _("preset") == "音色预设"
-    assert ngettext("{text} (and on {count} more line)", "{text} (and on {count} more lines)", 2)
+    forms = "{text} (and on {count} more line)", "{text} (and on {count} more lines)"
+    assert ngettext(*forms, 2) == "{text}（另有 {count} 行）"
     assert not _("")
 
 
