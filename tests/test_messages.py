@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from speechcast import messages
 from speechcast.batch.records import compute_fingerprint, resolve_defaults
+from speechcast.cli import descriptions
 from speechcast.config_files import ConfigTable
 from speechcast.documents.document import from_text
 from speechcast.messages import (
@@ -156,6 +157,7 @@ def test_babel_has_nothing_against_the_catalogue() -> None:
 def test_every_preset_and_style_describes_itself_by_a_message() -> None:
     shipped = [*PRESETS.shipped.glob("*.toml"), *STYLES.shipped.glob("*.toml")]
     described = {ConfigTable.read(path).get_text("description") for path in shipped}
+    assert described == descriptions.DESCRIPTIONS
     assert len(described) > 30
     assert not described - extract()
 
