@@ -36,6 +36,7 @@ from speechcast.request import resolve_request
 from speechcast.subtitles.style import STYLES
 from speechcast.voices.embedded import DESCRIPTIONS, make_voice
 from speechcast.voices.presets import PRESETS
+from tests.support.messages import fields, is_format
 
 SOURCE = Path(messages.__file__).parent
 CATALOGUE = messages.CATALOGUES / "zh_CN" / "LC_MESSAGES" / "speechcast.po"
@@ -60,15 +61,6 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_./*+-]*")
 CHINESE_ONLY = {"Tab", "BOM"}  # keys and names that help a Chinese reader
 
 
-def fields(text: str) -> set[tuple[str, str, str]]:
-    """Return each placeholder of a text: its name, its conversion and its format."""
-    return {
-        (name, conversion or "", spec or "")
-        for _literal, name, spec, conversion in string.Formatter().parse(text)
-        if name is not None
-    }
-
-
 def literal_text(text: str) -> str:
     """Return a text without its placeholders."""
     if fields(text):
@@ -85,14 +77,6 @@ def with_latin_units(translation: str) -> str:
     for chinese, latin in UNITS_IN_CHINESE.items():
         text = text.replace(chinese, latin)
     return text
-
-
-def is_format(text: str) -> bool:
-    """Return whether a text is one that values are put into."""
-    try:
-        return bool(fields(text))
-    except ValueError:  # a brace alone
-        return False
 
 
 def each(forms: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
