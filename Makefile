@@ -8,7 +8,8 @@
 # make folder: builds dist/speechcast, a folder that runs on machines without Python.
 # make screenshots: the pictures of docs/page and docs/studio, taken with Chromium.
 # make sample: what docs/assets holds: the README's sound, its plot, and the recordings of a terminal.
-# FASTER=2: they run so many times as fast as the commands did, and say so.
+# make sample FASTER=2: the recordings of a terminal play twice as fast as the commands ran; their
+# titles say so.
 # make docs: builds the manual, in both languages, into build/manual.
 # make catalogues: takes the messages out of the source into the Chinese catalogue, and compiles it.
 # make soak: a thousand sentences with a faulty service, and the memory they take.
@@ -25,7 +26,7 @@ SEED ?=
 N ?= 10
 MODULES ?=
 
-# How many times as fast as they ran `sample` shows commands.
+# How many times faster than real time the recordings of `sample` play.
 FASTER ?= 1
 
 # What the folder that needs no Python is built from.
@@ -96,10 +97,11 @@ screenshots: $(READY)
 	$(BIN)/python -m tests.page.screenshots docs/page
 	$(BIN)/python -m tests.studio_browser.screenshots docs/studio
 
-# A sentence beforehand: the recordings show a first production, but not the model's very first use.
+# A sentence is spoken first, unrecorded, so that the model has been used once; the sample itself is
+# in no cache.
 sample: $(READY)
 	$(BIN)/speechcast make examples/welcome.txt --bitrate 64k --page -o docs/assets
-	$(BIN)/speechcast check docs/assets/welcome.mp3 docs/assets/welcome.srt \
+	SPEECHCAST_LANG=en $(BIN)/speechcast check docs/assets/welcome.mp3 docs/assets/welcome.srt \
 		--source examples/welcome.txt --plot docs/assets/check.png
 	for language in en zh; do \
 		rm -rf build/recording && \

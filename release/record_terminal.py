@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import pty
-import select
 import struct
 import sys
 import time
@@ -71,7 +70,6 @@ def run(command: str, columns: int, rows: int) -> Iterator[Event]:
 
 def _read(terminal: int, begin: float) -> Iterator[Event]:
     while True:
-        select.select([terminal], [], [])
         try:
             written = os.read(terminal, CHUNK)
         except OSError:  # Linux says so when the last writer has gone

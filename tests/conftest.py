@@ -42,9 +42,11 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_language_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have each test begin in English: a command changes the language of its whole process."""
+def _no_language_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have each test begin and end in English: a command changes its whole process's language."""
     monkeypatch.setenv(messages.VARIABLE, "en")
+    messages.use_language("en")
+    yield
     messages.use_language("en")
 
 

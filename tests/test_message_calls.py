@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from speechcast import errors, messages
+from tests.support.messages import is_format
 
 SOURCE = Path(messages.__file__).parent
 LOOK_UP = {"_", "ngettext", "mark"}
@@ -160,17 +161,10 @@ def test_a_message_with_placeholders_is_filled() -> None:
             at(name, value)
             for value in values
             if isinstance(value, ast.Call) and name_of(value.func) == "_" and value.args
-            if (text := literal(value.args[0])) and _is_template(text)
+            if (text := literal(value.args[0])) and is_format(text)
             if not name_of(call.func).startswith(("_", "replace", "fill"))
         ]
     assert not wrong
-
-
-def _is_template(text: str) -> bool:
-    try:
-        return bool(placeholders(text))
-    except ValueError:
-        return False
 
 
 # What is not looked up.

@@ -5,9 +5,10 @@
 
 Each trial is a stretch of a text, spoken by SPEAKER: a preset, a preset's file, or `espeak:VOICE`.
 Its number is its seed. The sentences are left out, doubled, swapped, or come from elsewhere, and
-the recording is clean, noisy, in a hall, slow, fast, with music or with applause. What is there
-when is exact to the sample. A result is written as soon as it is there, and a run goes on where
-another one ended; `--part` shares a run among processes. `--write` keeps the recordings.
+the recording is clean, noisy, in a hall, slow, fast, with music or with applause. The true time of
+everything in the recording is known to the sample. A result is written as soon as it is there, and
+a run goes on where another one ended; `--part` shares a run among processes. `--write` keeps the
+recordings.
 """
 
 from __future__ import annotations

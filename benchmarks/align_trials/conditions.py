@@ -18,7 +18,10 @@ CLAPS = 90  # a second
 
 
 def add_noise(decibels: float) -> Callable[[Mono64, Hertz, Chance], Mono64]:
-    """Return what adds noise so far below the speech: white, or pink as that of rooms is."""
+    """Return a function that adds noise `decibels` below the speech.
+
+    The noise is white, or pink like that of rooms.
+    """
 
     def add(samples: Mono64, _: Hertz, chance: Chance) -> Mono64:
         noise = chance.normal(0, 1, len(samples))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import time
-import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -16,6 +15,7 @@ from speechcast.align.alignment import DOUBTFUL, build_timeline, measure_confide
 from speechcast.align.placement import Placement, Unspoken, place_words
 from speechcast.align.tracks import Reference, Word, build_reference, load_recording
 from speechcast.model import Span
+from speechcast.playback.sinks import to_wav
 from speechcast.subtitles import style
 from speechcast.subtitles.segment import segment
 from speechcast.units import Hertz
@@ -103,9 +103,7 @@ def try_align(trial: Trial) -> Result:
 
 def write_recording(trial: Trial, path: Path) -> None:
     """Write the recording as WAV."""
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, trial.rate, 0, "NONE", ""))
-        file.writeframes(trial.samples.tobytes())
+    path.write_bytes(to_wav(trial.samples, trial.rate))
 
 
 def _measure_errors(placement: Placement, truth: _Truth, rate: Hertz) -> Iterator[int]:
@@ -145,17 +143,13 @@ def _list_truths(trial: Trial) -> Iterator[_Truth]:
     takes: list[Sequence[Span | None]] = [trial.heard.get(n) or (None,) for n in numbers]
     for chosen, unheard in product(product(*takes), product(*trial.swapped)):
         heard = {n: span for n, span in zip(numbers, chosen, strict=True) if span}
-        silent = {n: 0.0 for n in numbers if n not in heard}
+        silent = [*(n for n in numbers if n not in heard), *unheard]
         foreign = [*trial.foreign]
         foreign += [span for n, spans in trial.heard.items() for span in spans if span != heard[n]]
-        for number in unheard:
-            span = heard.pop(number)
-            silent[number] = length(span, trial.rate)
-            foreign.append(span)
-        for number in silent:
-            clip = trial.clips[number]
-            silent[number] = length(clip.speech_span, clip.rate)
-        yield _Truth(heard, silent, foreign)
+        foreign += [heard.pop(number) for number in unheard]
+        clips = {number: trial.clips[number] for number in silent}
+        seconds = {number: length(clip.speech_span, clip.rate) for number, clip in clips.items()}
+        yield _Truth(heard, seconds, foreign)
 
 
 def _list_missed(

@@ -30,6 +30,7 @@ from tests.support.batches import (
     states,
     write_files,
 )
+from tests.support.terminals import read_terminal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")
 COMMAND = [sys.executable, "-m", "speechcast", "batch", "speeches", "-o", "out", "-v", "tone"]
@@ -165,13 +166,9 @@ def test_on_a_terminal_there_are_bars_that_never_go_back(speeches: Path, tmp_pat
         stderr=terminal,
     )
     os.close(terminal)
-    screen_output = b""
-    with contextlib.suppress(OSError):  # the terminal is closed
-        while piece := os.read(screen, 4096):
-            screen_output += piece
-    os.close(screen)
+    shown = read_terminal(screen)
     assert process.wait() == 3
-    text = re.sub(r"\x1b\[[0-9;?]*\w", "", screen_output.decode())
+    text = re.sub(r"\x1b\[[0-9;?]*\w", "", shown.decode())
     assert "failed: bad.txt: has no words" in text
     done = [int(percent) for percent in re.findall(r"all +━*[╸╺━]* +(\d+)%", text)]
     assert done[-1] == 100

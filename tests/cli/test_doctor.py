@@ -6,7 +6,6 @@ import getpass
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from speechcast.cli.concealment import conceal
 from speechcast.cli.diagnosis import diagnose, find_broken
 from speechcast.cli.doctor import describe_facts
 from speechcast.voices.presets import PRESETS
+from tests.cli.test_command_line import run
 
 SECTIONS = ["program", "packages", "extras", "voices", "folders", "machine", "settings"]
 BREAK = """
@@ -37,14 +37,7 @@ def run_broken(
     """Run a command, with packages that cannot be imported."""
     (folder / "sitecustomize.py").write_text(BREAK.format(names=set(broken) or "()"))
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.run(
-        [sys.executable, "-m", "speechcast", *arguments],
-        env=os.environ | {"PYTHONPATH": path} | (env or {}),
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run(*arguments, folder=folder, env={"PYTHONPATH": path} | (env or {}))
 
 
 @pytest.fixture(scope="module")

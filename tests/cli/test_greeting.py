@@ -12,6 +12,7 @@ from speechcast.cli import greeting
 from speechcast.cli.greeting import greet, suggest
 from tests.cli.test_command_line import run
 from tests.support.batches import write_files
+from tests.support.terminals import read_terminal
 
 
 def commands(folder: Path) -> list[tuple[str, bool]]:
@@ -124,14 +125,6 @@ def converse(folder: Path, typed: bytes) -> tuple[str, int]:
         os.chdir(folder)
         os.execv(sys.executable, [sys.executable, "-m", "speechcast"])
     os.write(terminal, typed)
-    shown = b""
-    while True:
-        try:
-            data = os.read(terminal, 1 << 16)
-        except OSError:  # Linux: the other end is closed
-            break
-        if not data:
-            break
-        shown += data
+    shown = read_terminal(terminal)
     _child, status = os.waitpid(child, 0)
     return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)

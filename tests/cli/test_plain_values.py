@@ -6,9 +6,8 @@ import subprocess
 import sys
 
 import pytest
-import typer
 
-from speechcast.cli.app import app
+from tests.support.command_lines import parse
 
 LINES = [
     "make speech.txt",
@@ -29,14 +28,6 @@ def test_values_are_those_of_typer(line: str, monkeypatch: pytest.MonkeyPatch) -
     assert {name: type(value) for name, value in plain.items()} == {
         name: type(value) for name, value in converted.items()
     }
-
-
-def parse(line: str) -> dict[str, object]:
-    """Return the parameters of the innermost command of a line."""
-    command, arguments = typer.main.get_command(app), line.split()
-    while (commands := getattr(command, "commands", None)) and arguments[0] in commands:
-        command = commands[arguments.pop(0)]
-    return command.make_context("speechcast", arguments).params
 
 
 def test_a_plain_command_starts_without_pydantic() -> None:

@@ -10,11 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from speechcast.cli.descriptions import DESCRIPTIONS
 from speechcast.cli.start import can_print_chinese, take_language
-from speechcast.config_files import ConfigTable
-from speechcast.subtitles.style import STYLES
-from speechcast.voices.presets import PRESETS
 from tests.cli.test_command_line import run
 
 
@@ -112,12 +108,3 @@ def test_the_library_speaks_english(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("none.txt does not exist")
-
-
-def test_every_description_that_comes_along_can_be_translated() -> None:
-    shipped = {
-        ConfigTable.read(path).values["description"]
-        for kind in (PRESETS, STYLES)
-        for path in kind.shipped.glob("*.toml")
-    }
-    assert shipped == DESCRIPTIONS

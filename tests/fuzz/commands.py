@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from typer.core import TyperOption
 from typer.testing import CliRunner
 
-from speechcast.cli.app import app
+from speechcast.cli.app import app, run
 from tests.support.document_files import lines_of, pdf_of
 
 _DOCUMENTED = {0, 1, 2, 3}  # see speechcast.exit_codes; nothing here interrupts a command
@@ -123,14 +123,11 @@ def run_command(arguments: list[str]) -> None:
         assert not list(output.glob(".speechcast*"))
 
 
-def _run(arguments: list[str], environment: dict[str, str]) -> tuple[object, str]:
+def _run(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
     """Return a command's exit code, and what it wrote.
 
-    `CliRunner.invoke` builds all commands anew each time, which takes longer than most of them.
+    `CliRunner.invoke` builds all commands each time, which takes longer than most of them.
     """
     with CliRunner(env=environment).isolation(input="大家好。") as (_, _, written):
-        try:
-            _COMMAND.main(arguments, prog_name="speechcast")
-        except SystemExit as exc:
-            return exc.code, written.getvalue().decode()
-    raise AssertionError("the command did not end with an exit code")
+        code = run(arguments)
+        return code, written.getvalue().decode()

@@ -30,11 +30,8 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     with (folder / "speechcast.mo").open("wb") as file:
         write_mo(file, catalogue)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "locale")
-    before = messages.language()
-    messages.use_language("en")
     with run_studio(tmp_path / "projects", tmp_path / "clips") as client:
         yield client
-    messages.use_language(before)
 
 
 def refuse(studio: Client, language: str | None) -> str:

@@ -244,20 +244,22 @@ def main() -> None:
         for language, size, scheme in LOOKS
         if language == "zh-CN" or state not in {"cues", "sentence", "asking"}
     ]
-    with tempfile.TemporaryDirectory() as projects, launch() as browser:
-        with run_studio(Path(projects)) as studio:
-            ids = prepare_projects(browser, studio, arguments.voice)
-            for state, language, size, scheme in everything if arguments.all else MANUAL:
-                with show(browser, studio, language, size, scheme) as page:
-                    STATES[state](page, studio, ids[language])
-                    page.wait_for_timeout(300)
-                    width = "phone" if size is PHONE else "desktop"
-                    path = arguments.folder / f"{state}-{width}-{scheme}-{language[:2]}.png"
-                    page.screenshot(path=path)
-                    print(path, path.stat().st_size)
-                for project in studio.call("GET", "/projects"):
-                    studio.call("POST", f"/projects/{project['id']}/cancel")
-        browser.close()
+    with (
+        tempfile.TemporaryDirectory() as projects,
+        launch() as browser,
+        run_studio(Path(projects)) as studio,
+    ):
+        ids = prepare_projects(browser, studio, arguments.voice)
+        for state, language, size, scheme in everything if arguments.all else MANUAL:
+            with show(browser, studio, language, size, scheme) as page:
+                STATES[state](page, studio, ids[language])
+                page.wait_for_timeout(300)
+                width = "phone" if size is PHONE else "desktop"
+                path = arguments.folder / f"{state}-{width}-{scheme}-{language[:2]}.png"
+                page.screenshot(path=path)
+                print(path, path.stat().st_size)
+            for project in studio.call("GET", "/projects"):
+                studio.call("POST", f"/projects/{project['id']}/cancel")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from pathlib import Path
 from docx import Document
 
 from speechcast import make_speech
-from tests.dub.test_over import write_video
 from tests.support.manual import ROOT
+from tests.support.videos import write_video
 
 SPEECH = "大家早上好！今天是9月1日。\n"  # short, as voices of the manual speak it
 LINES = "1\n00:00:01,000 --> 00:00:04,000\n市长：大家好！\n"
