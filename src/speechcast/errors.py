@@ -24,10 +24,14 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .messages import _, mark
 from .redaction import redact
 from .units import Seconds
+
+if TYPE_CHECKING:
+    from av import FFmpegError
 
 
 class SpeechcastError(Exception):
@@ -204,17 +208,22 @@ class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
 
 
-# What Linux and macOS say of an error, in English only; Windows says it in its own language.
+# What Linux, macOS and FFmpeg say of an error, in English only. Windows says it in its own
+# language.
 _REASONS = frozenset(
     {
+        mark("Decoder not found"),
+        mark("Demuxer not found"),
         mark("Device or resource busy"),
         mark("Directory not empty"),
         mark("Disk quota exceeded"),
+        mark("End of file"),
         mark("File exists"),
         mark("File name too long"),
         mark("File too large"),
         mark("Input/output error"),
         mark("Invalid argument"),
+        mark("Invalid data found when processing input"),
         mark("Is a directory"),
         mark("No space left on device"),
         mark("No such file or directory"),
@@ -232,7 +241,7 @@ _REASONS = frozenset(
 )
 
 
-def explain_os_error(exc: OSError) -> str:
-    """Return what the system says of an error, in the language in use."""
+def explain_os_error(exc: OSError | FFmpegError) -> str:
+    """Return what the system or FFmpeg says of an error, in the language in use."""
     reason = exc.strerror or str(exc)
     return _(reason) if reason in _REASONS else reason

@@ -7,37 +7,19 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from ..messages import _, mark
+from ..errors import explain_os_error
+from ..messages import _
 
 if TYPE_CHECKING:
-    from av import AudioFifo, AudioFrame, AudioStream, FFmpegError, Packet
+    from av import AudioFifo, AudioFrame, AudioStream, Packet
 
     from ..units import Hertz, Mono16, Samples
 
 POOL_SIZE = 1 << 15  # samples that are converted at a time
-# What FFmpeg says of most files that it cannot play, in English only.
-_REASONS = frozenset(
-    {
-        mark("Decoder not found"),
-        mark("Demuxer not found"),
-        mark("End of file"),
-        mark("Invalid argument"),
-        mark("Invalid data found when processing input"),
-        mark("Is a directory"),
-        mark("No such file or directory"),
-        mark("Permission denied"),
-    }
-)
 
 
 class DecodeError(Exception):
     """The file cannot be decoded; the message says why."""
-
-
-def explain_ffmpeg_error(exc: FFmpegError) -> str:
-    """Return what FFmpeg says of an error, in the language in use."""
-    reason = exc.strerror or str(exc)
-    return _(reason) if reason in _REASONS else reason
 
 
 def decode_audio(
@@ -66,7 +48,7 @@ def decode_audio(
             for block in _convert(container.decode(audio=0), rate):
                 yield rate, block
     except av.FFmpegError as exc:
-        raise DecodeError(explain_ffmpeg_error(exc)) from exc
+        raise DecodeError(explain_os_error(exc)) from exc
 
 
 def decode_packets(packets: Iterable[Packet[Any]], decoder: str, rate: Hertz) -> Iterator[Mono16]:
@@ -90,7 +72,7 @@ def decode_packets(packets: Iterable[Packet[Any]], decoder: str, rate: Hertz) ->
         frames = (frame for packet in chain(packets, [None]) for frame in codec.decode(packet))
         yield from _convert(frames, rate)
     except av.FFmpegError as exc:
-        raise DecodeError(explain_ffmpeg_error(exc)) from exc
+        raise DecodeError(explain_os_error(exc)) from exc
 
 
 def _convert(frames: Iterable[AudioFrame], rate: Hertz) -> Iterator[Mono16]:
@@ -157,4 +139,4 @@ def read_played_length(file: Path) -> tuple[Samples, Hertz]:
             length = round(stream.duration * stream.time_base * stream.rate)
             return length - stream.codec_context.delay, stream.rate
     except av.FFmpegError as exc:
-        raise DecodeError(explain_ffmpeg_error(exc)) from exc
+        raise DecodeError(explain_os_error(exc)) from exc

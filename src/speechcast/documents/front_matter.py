@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from ..messages import _, mark
+from ..messages import _, mark, translate_filled
 from ..text.surrogates import without_surrogates
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -31,7 +31,6 @@ _OPENING_WITH_OUR_KEY = re.compile(  # so it is front matter, even if its end is
 # What the YAML parser says of the commonest mistakes.
 _PROBLEMS = frozenset(
     {
-        mark("not YAML"),
         mark("could not find expected ':'"),
         mark("expected ',' or ']', but got '<stream end>'"),
         mark("expected <block end>, but found '<scalar>'"),
@@ -103,7 +102,8 @@ def _parse_yaml(yaml_text: str, name: str, row: int) -> Mapping[object, object]:
         mapping = yaml.load(yaml_text, yaml.BaseLoader)
     except yaml.YAMLError as exc:
         spot = getattr(exc, "problem_mark", None)
-        problem = getattr(exc, "problem", None) or mark("not YAML")
+        problem = getattr(exc, "problem", None)
+        problem = translate_filled(problem, _PROBLEMS) if problem else _("not YAML")
         message = _(
             "cannot be parsed ({problem}); put a value that contains a : or a bracket in quotes"
         )
@@ -112,7 +112,6 @@ def _parse_yaml(yaml_text: str, name: str, row: int) -> Mapping[object, object]:
                 "cannot be parsed, line {row} ({problem}); put a value that contains a : or a "
                 "bracket in quotes"
             )
-        problem = _(problem) if problem in _PROBLEMS else problem
         raise _error(
             name, message.format(row=spot.line + row if spot else "", problem=problem)
         ) from exc

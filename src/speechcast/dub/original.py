@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..audio.decode import explain_ffmpeg_error
 from ..audio.formats import AUDIO_FORMATS
 from ..audio.loudness import measure_level
 from ..audio.resample import resampled_length
-from ..errors import SourceError
+from ..errors import SourceError, explain_os_error
 from ..messages import _
 from ..units import Decibels, Hertz, Samples, Seconds
 
@@ -83,7 +82,7 @@ def read_original(path: Path) -> Original:
     except av.FFmpegError as exc:
         raise SourceError(
             _("{path} is no sound or video that PyAV can play ({reason})").format(
-                path=path, reason=explain_ffmpeg_error(exc)
+                path=path, reason=explain_os_error(exc)
             ),
             path,
         ) from exc
