@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ...errors import SourceError
+from ...errors import SourceError, explain_os_error
 from ...messages import _
 from .model import TAGGED_LANGUAGES, Tags, TimedText
 from .word_times import OWNER, decode_words
@@ -32,7 +32,7 @@ def read_tags(path: Path) -> Tags:
     except av.FFmpegError as exc:
         raise SourceError(
             _("{path} is not an audio file that PyAV can play ({reason})").format(
-                path=path, reason=exc
+                path=path, reason=explain_os_error(exc)
             ),
             path,
         ) from exc
