@@ -27,7 +27,7 @@ NO_MESSAGES = {
     "__init__.py": {"module 'speechcast' has no attribute '{}'"},  # of programs alone
     "batch/__init__.py": {"module 'speechcast.batch' has no attribute '{}'"},
     "batch/records.py": {"a fingerprint cannot be made of {}"},  # a mistake of ours
-    "check/plot.py": {"hiragino sans gb"},  # the name of a font
+    "check/fonts.py": {"hiragino sans gb"},  # the name of a font
     "cli/diagnosis.py": {"of your own", "models and data", "presets and settings"},  # keys
     "cli/doctor.py": {"of your own", "models and data", "presets and settings"},
     "cli/preview.py": {

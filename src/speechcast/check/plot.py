@@ -19,6 +19,7 @@ from ..files import atomic_write, require_replaceable
 from ..messages import _, language
 from ..subtitles.caption import Caption
 from ..units import Seconds
+from .fonts import CHINESE_FILES
 from .report import Finding
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ MAX_ROWS = 24
 MIN_ROW_SECONDS = 30
 POINTS_PER_ROW = 1200  # points of the waveform in a row
 FAULTY, ASTRAY, GOOD = "#d62728", "#e6912c", ("#1f77b4", "#5fa8dc")  # good cues alternate
-# Families with the characters of Chinese on Linux, Windows and macOS, the better ones first, and
-# how the names of their files begin.
+# Families with the characters of Chinese on Linux, Windows and macOS, the better ones first; the
+# names of their files are in fonts.py.
 _CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -43,18 +44,6 @@ _CHINESE_FONTS = (
     "SimSun",
     "Arial Unicode MS",
     "Droid Sans Fallback",
-)
-_CHINESE_FILES = (
-    "notosanscjk",
-    "sourcehansans",
-    "msyh",
-    "pingfang",
-    "hiragino sans gb",
-    "wqy-",
-    "simhei",
-    "simsun",
-    "arial unicode",
-    "droidsansfallback",
 )
 PICTURES = (".png", ".jpg", ".svg", ".pdf", ".webp")  # kinds that matplotlib always writes
 
@@ -139,7 +128,7 @@ def _find_chinese_font() -> str | None:
     if font := _listed_chinese_font():
         return font
     for path in font_manager.findSystemFonts():
-        if Path(path).name.lower().startswith(_CHINESE_FILES):
+        if Path(path).name.lower().startswith(CHINESE_FILES):
             with contextlib.suppress(OSError, RuntimeError):  # a damaged font
                 font_manager.fontManager.addfont(path)
     return _listed_chinese_font()

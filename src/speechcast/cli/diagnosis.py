@@ -18,6 +18,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from ..check.fonts import CHINESE_FILES
 from ..cores import count_cores
 from ..messages import VARIABLE, _, language
 from .concealment import conceal, shorten_path
@@ -34,9 +35,6 @@ _FONT_FOLDERS = (
     "/System/Library/Fonts",
     "/Library/Fonts",
     "C:/Windows/Fonts",
-)
-_CHINESE_FONTS = re.compile(
-    r"noto(sans|serif).*cjk|sourcehan|wqy|msyh|simsun|simhei|pingfang|stheiti|songti", re.IGNORECASE
 )
 
 
@@ -245,7 +243,7 @@ def _find_chinese_fonts() -> list[str]:
         path.stem
         for folder in _FONT_FOLDERS
         for path in Path(folder).expanduser().rglob("*.[to]t[cf]")
-        if _CHINESE_FONTS.search(path.stem)
+        if path.name.lower().startswith(CHINESE_FILES)
     )
     return sorted({name.partition("-")[0] for name in files})[:3]
 
