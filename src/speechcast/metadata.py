@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
-from .audio.tags.model import Tags, TimedText, WordTime
-from .model import BlockKind, Speech, Timeline
-from .prepare import Prepared
-from .subtitles.cue import Cue
+from .audio.tags.model import Tags, TimedRange, TimedText
+from .model import BlockKind, Speech, TimedToken, Timeline
+from .subtitles.captions import to_milliseconds
 from .text.surrogates import without_surrogates
-from .units import Samples
+
+if TYPE_CHECKING:
+    from .prepare import Prepared
+    from .subtitles.cue import Cue
+    from .units import Hertz, Samples
 
 
 def build_tags(prepared: Prepared, timeline: Timeline, cues: Sequence[Cue]) -> Tags:
@@ -72,20 +76,36 @@ def _lyric(cue: Cue, timeline: Timeline) -> TimedText:
     return _timed(" ".join(cue.text.split("\n")), cue.start, cue.end, timeline)
 
 
-def _word_times(text: str, timeline: Timeline) -> Iterator[WordTime]:
+def _word_times(text: str, timeline: Timeline) -> Iterator[TimedRange]:
     """Yield when each token of the text that is heard begins, without the white space around it."""
     end = 0
-    for token, span in chain.from_iterable(timeline.sentences()):
+    for timed in chain.from_iterable(timeline.sentences()):
         # Between two tokens stand line ends, and sentences that nobody speaks.
-        start = text.find(token.shown, end)
+        start = text.find(timed.token.shown, end)
         if start < 0:
             return
-        end = start + len(token.shown)
-        if span and token.shown.strip():
-            leading = len(token.shown) - len(token.shown.lstrip())
-            time = span.start * 1000 // timeline.rate
-            yield WordTime(start + leading, start + len(token.shown.rstrip()), time)
+        end = start + len(timed.token.shown)
+        if heard := time_token(timed, start, timeline.rate):
+            yield heard
+
+
+def time_token(timed: TimedToken, start: int, rate: Hertz) -> TimedRange | None:
+    """Return where a token stands and when it begins; None if it is never heard.
+
+    The white space around it does not count.
+
+    Args:
+        timed: The token.
+        start: Where it begins in the text.
+        rate: The sample rate of its times.
+    """
+    shown = timed.token.shown
+    if timed.span is None or not shown.strip():
+        return None
+    leading = len(shown) - len(shown.lstrip())
+    time = to_milliseconds(timed.span.start, rate)
+    return TimedRange(start + leading, start + len(shown.rstrip()), time)
 
 
 def _timed(text: str, start: Samples, end: Samples, timeline: Timeline) -> TimedText:
-    return TimedText(text, *(sample * 1000 // timeline.rate for sample in (start, end)))
+    return TimedText(text, *(to_milliseconds(sample, timeline.rate) for sample in (start, end)))

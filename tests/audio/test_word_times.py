@@ -9,14 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechcast.audio.tags.model import WordTime
+from speechcast.audio.tags.model import TimedRange
 from speechcast.audio.tags.reading import read_tags
 from speechcast.audio.tags.word_times import decode_words, encode_words
 from speechcast.model import Voice
 from tests.audio.test_tags import TAGS, write_tagged
 
 TEXT = TAGS.text
-WORDS = (WordTime(0, 3, 300), WordTime(4, 7, 700), WordTime(9, 11, 1700), WordTime(12, 17, 40_000))
+WORDS = (
+    TimedRange(0, 3, 300),
+    TimedRange(4, 7, 700),
+    TimedRange(9, 11, 1700),
+    TimedRange(12, 17, 40_000),
+)
 
 
 @pytest.mark.parametrize("name", ["mp3", "wav"])
@@ -28,12 +33,12 @@ def test_what_is_written_is_read(name: str, tone: Voice, tmp_path: Path) -> None
 
 @given(st.lists(st.tuples(*[st.integers(0, 10**7)] * 3)))
 def test_any_words_are_read_as_they_are_written(differences: list[tuple[int, int, int]]) -> None:
-    words: list[WordTime] = []
+    words: list[TimedRange] = []
     end = time = 0
     for skipped, shown, passed in differences:
         start = end + skipped
         end, time = start + shown, time + passed
-        words.append(WordTime(start, end, time))
+        words.append(TimedRange(start, end, time))
     assert decode_words(encode_words(words)) == tuple(words)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from speechcast.audio.tags.model import TimedRange
 from speechcast.model import BlockKind
 from speechcast.page.matching import find_cues
-from speechcast.page.transcript import Chapter, TimedParagraph, TimedRange, list_chapters
+from speechcast.page.transcript import Chapter, TimedParagraph, list_chapters
 from speechcast.subtitles.caption import Caption, CaptionWord
 
 

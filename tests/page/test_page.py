@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from speechcast.audio.tags.model import TimedRange
 from speechcast.model import BlockKind
 from speechcast.page.page import compose
 from speechcast.page.sound import SoundSource, embed, link
-from speechcast.page.transcript import Chapter, TimedParagraph, TimedRange, Transcript
+from speechcast.page.transcript import Chapter, TimedParagraph, Transcript
 from speechcast.page.waveform import Waveform
 from speechcast.subtitles.caption import Caption
 from speechcast.text.packed_numbers import encode_numbers

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..audio.file_activity import AudioActivity
-from ..audio.tags.model import Tags, TimedText
+from ..audio.tags.model import Tags, TimedRange, TimedText
 from ..audio.tags.reading import read_tags
 from ..errors import SourceError
 from ..messages import _
@@ -26,7 +26,7 @@ from ..text.language import detect_language
 from ..text.whitespace import joined, reflowed
 from ..units import Milliseconds
 from .matching import find_cues
-from .transcript import Chapter, TimedParagraph, TimedRange, Transcript, list_chapters
+from .transcript import Chapter, TimedParagraph, Transcript, list_chapters
 
 # Subtitles beside a sound, those with the times of words first.
 _SUFFIXES = (".json", ".vtt", ".lrc", ".srt", ".ass", ".ssa", ".ttml", ".sub")
@@ -173,7 +173,7 @@ def _find_ranges(tags: Tags, captions: Sequence[Caption]) -> tuple[list[TimedRan
     cues = find_cues(tags.text, captions) if tags.text else None
     if any(caption.words for caption in captions):
         return cues or [], True
-    words = [TimedRange(*word) for word in tags.words]
+    words = list(tags.words)
     if cues and _begin_together(words, cues) and words[-1].end <= len(tags.text):
         return words, True
     return cues or [], False

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..audio.tags.model import TimedRange
 from ..subtitles.caption import Caption, CaptionWord
-from .transcript import TimedRange
 
 # Letters of the text that no cue shows in one place: a stage direction, a label. Chosen here.
 _MOST_SKIPPED = 200

@@ -6,19 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..audio.tags.model import TimedRange
+from ..metadata import time_token
 from ..model import BlockKind, Speech, TimedToken, Timeline
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
 from ..subtitles.cue import Cue
 from ..units import Hertz, Milliseconds
-
-
-class TimedRange(NamedTuple):
-    """The characters from `start` to `end` (not included) of a passage, heard from `time` on."""
-
-    start: int
-    end: int
-    time: Milliseconds
 
 
 class Chapter(NamedTuple):
@@ -120,13 +114,10 @@ def _tokens_by_sentence(timeline: Timeline) -> dict[int, tuple[TimedToken, ...]]
 def _ranges(tokens: Sequence[TimedToken], rate: Hertz) -> Iterator[TimedRange]:
     """Yield where each token that is heard stands, without the white space around it."""
     start = 0
-    for token, span in tokens:
-        end = start + len(token.shown)
-        if span and token.shown.strip():
-            leading = len(token.shown) - len(token.shown.lstrip())
-            trailing = len(token.shown) - len(token.shown.rstrip())
-            yield TimedRange(start + leading, end - trailing, to_milliseconds(span.start, rate))
-        start = end
+    for timed in tokens:
+        if heard := time_token(timed, start, rate):
+            yield heard
+        start += len(timed.token.shown)
 
 
 def _caption(cue: Cue, rate: Hertz) -> Caption:

@@ -33,8 +33,8 @@ class TimedText(NamedTuple):
     end: Milliseconds
 
 
-class WordTime(NamedTuple):
-    """The characters from `start` to `end` (not included) of the text, heard from `time` on."""
+class TimedRange(NamedTuple):
+    """The characters from `start` to `end` (not included) of a text, heard from `time` on."""
 
     start: int
     end: int
@@ -111,7 +111,7 @@ class Tags:
     language: str = ""
     text: str = ""
     lyrics: tuple[TimedText, ...] = ()
-    words: tuple[WordTime, ...] = ()
+    words: tuple[TimedRange, ...] = ()
     chapters: tuple[TimedText, ...] = ()
     cover: Cover | None = None
 

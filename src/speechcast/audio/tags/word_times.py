@@ -9,28 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...text.packed_numbers import decode_numbers, encode_numbers
-from .model import WordTime
+from .model import TimedRange
 
 OWNER = "speechcast.words"  # of the private frame (ID3v2.4, "PRIV")
 
 
-def encode_words(words: Iterable[WordTime]) -> str:
+def encode_words(words: Iterable[TimedRange]) -> str:
     """Return the words, in the order of the text and of their times, as text.
 
-    >>> encode_words([WordTime(0, 2, 100), WordTime(3, 4, 350)])
+    >>> encode_words([TimedRange(0, 2, 100), TimedRange(3, 4, 350)])
     'ACkDBB6H'
     """
     return encode_numbers(_differences(words))
 
 
-def _differences(words: Iterable[WordTime]) -> Iterator[int]:
+def _differences(words: Iterable[TimedRange]) -> Iterator[int]:
     end = time = 0
     for word in words:
         yield from (word.start - end, word.end - word.start, word.time - time)
         end, time = word.end, word.time
 
 
-def decode_words(text: str) -> tuple[WordTime, ...]:
+def decode_words(text: str) -> tuple[TimedRange, ...]:
     """Return the words in a text that `encode_words` wrote; none if it is another."""
     try:
         numbers = decode_numbers(text)
@@ -39,9 +39,9 @@ def decode_words(text: str) -> tuple[WordTime, ...]:
         return ()
 
 
-def _add_up(differences: Iterable[tuple[int, ...]]) -> Iterator[WordTime]:
+def _add_up(differences: Iterable[tuple[int, ...]]) -> Iterator[TimedRange]:
     end = time = 0
     for skipped, shown, passed in differences:
         start = end + skipped
         end, time = start + shown, time + passed
-        yield WordTime(start, end, time)
+        yield TimedRange(start, end, time)
