@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..messages import Language, _, language, use_language
+from ..messages import Language, _, language, mark, use_language
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..synthesis.synthesizer import Resources, default_resources
@@ -30,7 +30,7 @@ from .discovery import SpeechJob
 from .remote_storage import INSTALL_HINT, resolve_storage
 from .stop_signal import Aborted, StopSignal
 from .storage import OutputStorage
-from .worker import WAITING, ProducedFiles, Producer, local_producer
+from .worker import ProducedFiles, Producer, local_producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -77,7 +77,7 @@ class Cluster:
         def produce_remotely(
             request: Request, job: SpeechJob, progress: ProgressCallback
         ) -> ProducedFiles:
-            progress(Step(WAITING, 0, 1, _("for a worker")))
+            progress(Step(mark("waiting"), 0, 1, _("for a worker")))
             self.progress_callbacks[job.key] = progress
             try:
                 production = self._produce(request, job, storage.address, use_cache)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..errors import SourceError, SpeechcastError
 from ..files import require_distinct
-from ..messages import _, language, mark
+from ..messages import _, language
 from ..prepare import list_remarks, prepare
 from ..printable import printable
 from ..produce import produce
@@ -32,8 +32,6 @@ from .stop_signal import Aborted, StopSignal
 from .storage import LocalStorage, OutputStorage, SpeechLocked
 
 log = logging.getLogger("speechcast.batch")
-
-WAITING = mark("waiting")  # the stage of a speech for which no worker of a cluster is free
 
 
 class ProducedFiles(NamedTuple):
