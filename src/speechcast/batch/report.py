@@ -118,29 +118,19 @@ def format_failures(results: Sequence[Result]) -> Iterator[str]:
 def _row(result: Result) -> dict[str, object]:
     """Return a result under the keys of the report's public format."""
     return {
-        "source": result.source,
-        "state": result.state,
-        "outputs": result.outputs,
-        "voice": result.voice,
-        "seconds": result.duration,
-        "took": result.took,
-        "why": result.reason,
-        "trouble": result.warning,
-        "remarks": [printable(remark) for remark in result.remarks],
+        mark("source"): result.source,
+        mark("state"): result.state,
+        mark("outputs"): result.outputs,
+        mark("voice"): result.voice,
+        mark("seconds"): result.duration,
+        mark("took"): result.took,
+        mark("why"): result.reason,
+        mark("trouble"): result.warning,
+        mark("remarks"): [printable(remark) for remark in result.remarks],
     }
 
 
-_COLUMNS = (  # the keys of `_row`
-    mark("source"),
-    mark("state"),
-    mark("outputs"),
-    mark("voice"),
-    mark("seconds"),
-    mark("took"),
-    mark("why"),
-    mark("trouble"),
-    mark("remarks"),
-)
+_COLUMNS = tuple(_row(Result(source="", state=State.FAILED)))
 
 
 def _escape_formula(cell: object) -> object:
