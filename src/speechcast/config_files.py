@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import PresetError, explain_os_error
+from .files import is_file
 from .messages import _
 from .printable import printable
 
@@ -108,14 +109,6 @@ def shorten(text: str) -> str:
     """
     shown = printable(text)
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_SHOWN_START]}…"
-
-
-def is_file(path: Path) -> bool:
-    """Return whether the path is a file's; a name that no file can have is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 @dataclass(frozen=True, slots=True)

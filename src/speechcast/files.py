@@ -81,6 +81,14 @@ def atomic_open(
         raise
 
 
+def is_file(path: Path) -> bool:
+    """Return whether the path is a file's; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Return whether the path is a folder's; a name that no folder can have is none."""
     try:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import typer
 
-from ..config_files import is_file
-from ..files import is_folder
+from ..files import is_file, is_folder
 from ..messages import _
 from ..printable import printable
 

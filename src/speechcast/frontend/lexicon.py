@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..config_files import ConfigTable, is_file, shorten
+from ..config_files import ConfigTable, shorten
 from ..errors import PresetError
+from ..files import is_file
 from ..messages import _
 from ..model import Token
 from ..text.han import HAN

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...errors import PresetError, explain_os_error
-from ...files import file_state, sha256_of
+from ...files import file_state, is_file, sha256_of
 from ...messages import _
 from ...units import Hertz
 
@@ -61,9 +61,9 @@ def read_config(model: Path) -> PiperConfig:
         PresetError: The model or its .json is missing, or the .json is not one of Piper's.
     """
     config = Path(f"{model}.json")
-    if not _is_file(model):
+    if not is_file(model):
         raise PresetError(_("there is no file {model}").format(model=model))
-    if not _is_file(config):
+    if not is_file(config):
         raise PresetError(
             _(
                 "there is no file {config}; a Piper voice is two files, put it beside {model}"
@@ -83,14 +83,6 @@ def read_config(model: Path) -> PiperConfig:
                 config=config
             )
         ) from exc
-
-
-def _is_file(path: Path) -> bool:
-    """Return whether the path is a file's; a name that no file can have is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 @lru_cache(maxsize=16)
