@@ -11,6 +11,15 @@ from ..model import BlockKind
 PICTURES = mark("pictures and media")
 """The kind of what is left out since it is only looked at."""
 
+# Further kinds of what is left out, of several formats.
+CHARTS = mark("charts")
+CODE = mark("code")
+EMBEDDED_OBJECTS = mark("embedded objects")
+HIDDEN_TEXT = mark("hidden text")
+NAVIGATION = mark("navigation")
+NOTES = mark("notes")
+STRUCK_TEXT = mark("struck text")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

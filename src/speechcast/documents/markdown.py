@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..messages import mark
 from ..model import BlockKind
-from .block import Block, LeftOut
+from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
 from .tables import join_cells
@@ -32,8 +31,7 @@ _LABELLED_WORD = re.compile(
     r"(?=\[(?!\^)[^\]\n]+\]:\s*(?!<|#|\S*[/@]|[A-Za-z][\w+.-]*:|\S*\.[A-Za-z])\S)",
     re.MULTILINE,
 )
-_CODE = mark("code")
-_UNREAD_KINDS = {"fence": _CODE, "code_block": _CODE}
+_UNREAD_KINDS = {"fence": CODE, "code_block": CODE}
 
 
 def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Block | LeftOut]:
@@ -93,7 +91,7 @@ class _TokenReader:
                 self._row = self._first_row + token.map[0]
             if self._in_footnotes:
                 if token.type == "inline":
-                    yield LeftOut(mark("notes"), token.content[:SAMPLE_LENGTH])
+                    yield LeftOut(NOTES, token.content[:SAMPLE_LENGTH])
             elif token.type == "inline":
                 yield from self._read_paragraph(token.children or [])
             elif token.type == "html_block":

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ..messages import mark
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import PICTURES, LeftOut
+from .block import PICTURES, STRUCK_TEXT, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -156,9 +155,7 @@ def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
         if child.type == "image" and not _character_of(child):
             yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])
         elif child.type == "s_open":
-            yield LeftOut(
-                mark("struck text"), following.content[:SAMPLE_LENGTH] if following else ""
-            )
+            yield LeftOut(STRUCK_TEXT, following.content[:SAMPLE_LENGTH] if following else "")
 
 
 def _to_raised(match: re.Match[str]) -> str:

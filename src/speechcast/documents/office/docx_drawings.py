@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import PICTURES, LeftOut
+from ..block import CHARTS, EMBEDDED_OBJECTS, PICTURES, LeftOut
 from .ooxml import W, first_alternative, word_tag
 
 if TYPE_CHECKING:
@@ -20,12 +20,11 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _WORD_ART = _VML + "textpath"
-_CHARTS = mark("charts")
 _UNREAD = {
     f"{_DRAWING}picture}}pic": PICTURES,
     f"{_VML}imagedata": PICTURES,
-    f"{_DRAWING}chart}}chart": _CHARTS,
-    _CHART_EX: _CHARTS,
+    f"{_DRAWING}chart}}chart": CHARTS,
+    _CHART_EX: CHARTS,
     _INK: mark("handwriting"),
 }
 
@@ -48,7 +47,7 @@ def find_unread(element: _Element) -> Iterator[LeftOut]:
     """Yield each thing in a drawing that has no text to read."""
     if element.tag == W + "object":
         program = next((e.get("ProgID") for e in element.iter(_OLE)), None)
-        yield LeftOut(mark("embedded objects"), program or "")
+        yield LeftOut(EMBEDDED_OBJECTS, program or "")
         return
     for child in _children(element):
         if kind := _UNREAD.get(child.tag):

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import PICTURES, Block, LeftOut
+from ..block import EMBEDDED_OBJECTS, PICTURES, Block, LeftOut
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
@@ -36,8 +35,11 @@ _SKIPPED = frozenset(
     "office:annotation office:annotation-end office:forms office:event-listeners "
     "table:covered-table-cell ?".split()
 )
-_OBJECTS = mark("embedded objects")
-_UNREAD = {"draw:image": PICTURES, "draw:object": _OBJECTS, "draw:object-ole": _OBJECTS}
+_UNREAD = {
+    "draw:image": PICTURES,
+    "draw:object": EMBEDDED_OBJECTS,
+    "draw:object-ole": EMBEDDED_OBJECTS,
+}
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
 _WHITESPACE = re.compile(r"[ \t\r\n]+")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import PICTURES, Block, LeftOut
+from ..block import CHARTS, PICTURES, Block, LeftOut
 from ..optional_packages import require_package
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
@@ -157,7 +157,7 @@ def _classify_unread(shape: Any) -> str | None:
     """Return the kind of a shape that shows something without text; None for lines."""
     kind = getattr(shape.shape_type, "name", "")
     if getattr(shape, "has_chart", False):
-        return mark("charts")
+        return CHARTS
     if shape._element.find(f".//{_DIAGRAM}relIds") is not None:
         return mark("diagrams")
     return PICTURES if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ...errors import SourceError
 from ...messages import _, mark
 from ...model import BlockKind
-from ..block import PICTURES, Block, LeftOut
+from ..block import NOTES, PICTURES, Block, LeftOut
 from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
@@ -110,7 +110,7 @@ def _read(item: _SpineItem, page: Page | None) -> Reading:
     reading = read_element(page, page.root, {})
     if item.is_list and 2 * reading.linked >= reading.length:
         return Reading(left_out=[LeftOut(_LISTS, item.name)])
-    if any(piece.kind == "notes" for piece in reading.left_out) and all(
+    if any(piece.kind == NOTES for piece in reading.left_out) and all(
         block.kind is BlockKind.HEADING for block in reading.blocks
     ):
         reading.blocks = []  # a page of notes, and the heading above them

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from ...messages import mark
-from ..block import LeftOut
+from ..block import NAVIGATION, LeftOut
 from .page_reader import Page, Reading, read_element
 from .tree import Element
 from .unread import is_hidden, roles_of
@@ -27,7 +27,6 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _AROUND = mark("text around the article")
-_NAVIGATION = mark("navigation")
 
 
 def read_main_text(page: Page) -> Reading:
@@ -35,7 +34,7 @@ def read_main_text(page: Page) -> Reading:
 
     A page with one `main` or `article` is read as that, unless sentences stand around it.
     """
-    skipped = dict.fromkeys(_find_boilerplate(page), _NAVIGATION)
+    skipped = dict.fromkeys(_find_boilerplate(page), NAVIGATION)
     main = _find_main_element(page.root)
     if main is None:
         return read_element(page, page.root, skipped)

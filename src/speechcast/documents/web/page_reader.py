@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...messages import mark
-from ..block import Block, LeftOut
+from ..block import HIDDEN_TEXT, NOTES, Block, LeftOut
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
 from .notes import Notes
@@ -17,7 +17,6 @@ from .unread import character_of, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
-_HIDDEN = mark("hidden text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ class Page:
         if element in self.notes.references:
             return mark("references of notes")
         if self.notes.is_note(element, self.name):
-            return mark("notes")
+            return NOTES
         reason = why_unread(element, in_book=self.in_book)
         if reason is None and has_hidden_name(element, self.hidden_names):
-            return _HIDDEN
+            return HIDDEN_TEXT
         return reason
 
 
@@ -109,7 +108,7 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
 
 def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Reading) -> None:
     """Note that an element is left out, and end the line where a browser does."""
-    if reason not in {_HIDDEN, ""} and ends_line(element):
+    if reason not in {HIDDEN_TEXT, ""} and ends_line(element):
         reader.end_line()
     if not reason:
         return

@@ -11,7 +11,7 @@ from itertools import islice
 
 from ...messages import mark
 from ...text.han import is_east_asian
-from ..block import PICTURES
+from ..block import CODE, HIDDEN_TEXT, NAVIGATION, NOTES, PICTURES, STRUCK_TEXT
 from .tree import Element
 
 _SILENT = ""  # the reason for what nobody would miss: scripts, style sheets
@@ -22,13 +22,12 @@ _SILENT_TAGS = frozenset(
 _HIDDEN_TAGS = frozenset("area map noembed noframes noscript template".split())
 _MEDIA_TAGS = frozenset("audio canvas embed iframe img object svg video".split())
 _CONTROL_TAGS = frozenset("button input meter progress select textarea".split())
-_HIDDEN, _NAVIGATION = mark("hidden text"), mark("navigation")
 _KINDS = {
-    **dict.fromkeys(_HIDDEN_TAGS, _HIDDEN),
+    **dict.fromkeys(_HIDDEN_TAGS, HIDDEN_TEXT),
     **dict.fromkeys(_MEDIA_TAGS, PICTURES),
     **dict.fromkeys(_CONTROL_TAGS, mark("controls of a form")),
     **dict.fromkeys(("rt", "rtc"), mark("ruby annotations")),
-    "nav": _NAVIGATION,
+    "nav": NAVIGATION,
 }
 _STRUCK_TAGS = frozenset(("s", "strike", "del"))
 _PREFORMATTED = frozenset("listing plaintext pre xmp".split())
@@ -83,7 +82,7 @@ def why_unread(element: Element, *, in_book: bool) -> str | None:
     return (
         _kind_by_name(element)
         or _kind_by_role(element, in_book=in_book)
-        or (_HIDDEN if is_hidden(element) else None)
+        or (HIDDEN_TEXT if is_hidden(element) else None)
     )
 
 
@@ -149,18 +148,18 @@ def is_code(preformatted: Element) -> bool:
 def _kind_by_name(element: Element) -> str | None:
     name = element.name
     if name in _STRUCK_TAGS or _STRIKING_STYLE.search(element.attributes.get("style", "")):
-        return mark("struck text")
+        return STRUCK_TEXT
     if name in _PREFORMATTED and is_code(element):
-        return mark("code")
+        return CODE
     return _KINDS.get(name)
 
 
 def _kind_by_role(element: Element, *, in_book: bool) -> str | None:
     roles = roles_of(element)
     if not _NAVIGATION_ROLES.isdisjoint(roles):
-        return _NAVIGATION
+        return NAVIGATION
     if not _NOTE_ROLES.isdisjoint(roles) or not _NOTE_CLASSES.isdisjoint(classes_of(element)):
-        return mark("notes")
+        return NOTES
     if not in_book and not _EDIT_CLASSES.isdisjoint(classes_of(element)):
-        return _NAVIGATION
+        return NAVIGATION
     return None
