@@ -141,9 +141,7 @@ class ConfigTable:
             return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
             raise PresetError(
-                _("{path} cannot be read: {strerror}").format(
-                    path=path, strerror=explain_os_error(exc)
-                )
+                _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))
             ) from exc
         except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
             raise PresetError(

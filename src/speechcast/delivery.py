@@ -33,9 +33,9 @@ from .messages import _, mark
 _PREFIX = ".speechcast-"
 _RUN_FOLDER = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")  # as `tempfile` names it
 _OWNER, _JOURNAL, _BEFORE = "owner", "journal", "before"
-_CANNOT_WRITE = mark("{folder} cannot be written ({reason})")
+_CANNOT_WRITE = mark("{path} cannot be written ({reason})")
 _CANNOT_BEGIN = mark(
-    "{folder} cannot be written ({reason}); choose another folder or name, --output or --name"
+    "{path} cannot be written ({reason}); choose another folder or name, --output or --name"
 )
 
 
@@ -246,7 +246,7 @@ def _report_write_errors(folder: Path, message: str = _CANNOT_WRITE) -> Iterator
         yield
     except OSError as exc:
         reason = explain_os_error(exc)
-        raise OutputError(_(message).format(folder=folder, reason=reason), folder) from exc
+        raise OutputError(_(message).format(path=folder, reason=reason), folder) from exc
 
 
 def _missing_folders(folder: Path) -> list[Path]:

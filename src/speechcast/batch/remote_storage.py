@@ -223,8 +223,8 @@ class RemoteStorage:
             yield
         except Exception as exc:
             raise OutputError(
-                _("{folder} cannot be written ({reason})").format(
-                    folder=self, reason=_format_error(exc)
+                _("{path} cannot be written ({reason})").format(
+                    path=self, reason=_format_error(exc)
                 )
             ) from exc
 

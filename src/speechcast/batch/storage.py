@@ -253,5 +253,5 @@ def _report_write_errors(folder: Path) -> Iterator[None]:
             raise
         reason = explain_os_error(exc)
         raise OutputError(
-            _("{folder} cannot be written ({reason})").format(folder=folder, reason=reason), folder
+            _("{path} cannot be written ({reason})").format(path=folder, reason=reason), folder
         ) from exc

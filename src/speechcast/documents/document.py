@@ -227,7 +227,7 @@ def read_file_bytes(path: Path) -> bytes:
     except ValueError as exc:  # a NUL in the name
         raise SourceError(_("{path} cannot be the name of a file").format(path=path), path) from exc
     if not data:
-        raise SourceError(_("{path} is empty; there is nothing to speak").format(path=path), path)
+        raise SourceError(_("{name} is empty; there is nothing to speak").format(name=path), path)
     if len(data) > MAX_FILE_BYTES:
         message = _("{path} is larger than {most:.0f} MB; split it into several files")
         if path.suffix.lower() in _READERS:

@@ -73,9 +73,7 @@ def read_config(model: Path) -> PiperConfig:
         return _parse_config(config, file_state(config))
     except OSError as exc:
         raise PresetError(
-            _("{config} cannot be read: {strerror}").format(
-                config=config, strerror=explain_os_error(exc)
-            )
+            _("{path} cannot be read: {reason}").format(path=config, reason=explain_os_error(exc))
         ) from exc
     except (ValueError, LookupError, TypeError, AttributeError) as exc:
         raise PresetError(

@@ -50,9 +50,7 @@ def open_voice(model: Path) -> InferenceSession:
             return _open(model, file_state(model))
     except OSError as exc:
         raise ModelError(
-            _("{model} cannot be read: {strerror}").format(
-                model=model, strerror=explain_os_error(exc)
-            )
+            _("{path} cannot be read: {reason}").format(path=model, reason=explain_os_error(exc))
         ) from exc
 
 
