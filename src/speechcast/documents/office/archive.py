@@ -64,7 +64,7 @@ class Archive:
         except Exception as exc:
             raise self.damaged_error() from exc
         if damaged_name:
-            raise self.damaged_error(_(" ({name})").format(name=damaged_name))
+            raise self.damaged_error(damaged_name)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part.
@@ -73,7 +73,7 @@ class Archive:
             SourceError: The part is missing, so the file is damaged.
         """
         if name not in self.names:
-            raise self.damaged_error(_(" ({name} is missing)").format(name=name))
+            raise self.damaged_error(_("{part} is missing").format(part=name))
         return self._zip.read(name)
 
     def read_xml(self, name: str, transform: Callable[[bytes], bytes] = bytes) -> _Element:
@@ -107,8 +107,8 @@ class Archive:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
-            detail = _(" ({name}: {reason})").format(name=name, reason=_summary(exc))
-            raise self.damaged_error(detail) from exc
+            reason = _("{name}: {reason}").format(name=name, reason=_summary(exc))
+            raise self.damaged_error(reason) from exc
         if next(root.iter(etree.Entity), None) is not None:
             raise self._entity_error(name)
         return root
@@ -117,12 +117,13 @@ class Archive:
         """Return the error for an archive of another type than its suffix."""
         return misnamed_error(self._data, self.path)
 
-    def damaged_error(self, detail: str = "") -> SourceError:
+    def damaged_error(self, reason: str = "") -> SourceError:
         """Return the error for an archive that cannot be read completely.
 
         Args:
-            detail: What is wrong, in brackets after a space; may be empty.
+            reason: What is wrong; may be empty.
         """
+        detail = _(" ({reason})").format(reason=reason) if reason else ""
         return SourceError(
             _(
                 "{path} is damaged{detail}; download it again, or open it in the program "
@@ -133,7 +134,7 @@ class Archive:
 
     def _entity_error(self, name: str) -> SourceError:
         return self.damaged_error(
-            _(" ({name} has XML entities, which no office program writes)").format(name=name)
+            _("{name} has XML entities, which no office program writes").format(name=name)
         )
 
     def _check_sizes(self, members: list[zipfile.ZipInfo]) -> None:

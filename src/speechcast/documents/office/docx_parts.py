@@ -87,7 +87,7 @@ class RelatedParts:
         relation = self._relations.get(relation_id or "", Relation(kind, ""))
         if relation.target not in self._archive.names:
             part = relation.target or _("a part of the type {kind}").format(kind=kind)
-            raise self._archive.damaged_error(_(" ({name} is missing)").format(name=part))
+            raise self._archive.damaged_error(_("{part} is missing").format(part=part))
         return relation.target
 
     def _read_page(self, data: bytes) -> list[Block | LeftOut]:

@@ -123,7 +123,7 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
     package = next((name for e in rootfiles if (name := e.get("full-path"))), None)
     if package is None:
         raise archive.damaged_error(
-            _(" ({container} names no package document)").format(container=_CONTAINER)
+            _("{container} names no package document").format(container=_CONTAINER)
         )
     root = archive.read_xml(package)
     items = {e.get("id"): e for e in _find_all(root, "item")}
@@ -133,7 +133,7 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
         item = items.get(reference.get("idref"))
         if item is None:
             raise archive.damaged_error(
-                _(" (its reading order names the page {name}, which it does not list)").format(
+                _("its reading order names the page {name}, which it does not list").format(
                     name=reference.get("idref")
                 )
             )
