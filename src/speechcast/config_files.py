@@ -156,7 +156,7 @@ class ConfigTable:
         """Raise PresetError if the table has a key outside `allowed`."""
         for key in self.values:
             if key not in allowed:
-                listed = ", ".join(allowed)
+                listed = _(", ").join(allowed)
                 raise PresetError(
                     _("{path}: unknown key '{key}'; allowed are {listed}").format(
                         path=self.path, key=f"{self.prefix}{shorten(key)}", listed=listed
@@ -199,7 +199,7 @@ class ConfigTable:
         if value not in allowed:
             raise PresetError(
                 _("{path}: {key} is '{value}'; allowed are {allowed}").format(
-                    path=self.path, key=key, value=shorten(value), allowed=", ".join(allowed)
+                    path=self.path, key=key, value=shorten(value), allowed=_(", ").join(allowed)
                 )
             )
         return value
