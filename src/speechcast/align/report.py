@@ -27,8 +27,9 @@ _NOT_SPOKEN, _NOT_IN_TEXT, _DOUBTFUL = (  # the kinds of findings
 
 def print_lines(result: Subtitled) -> Iterator[str]:
     """Yield a line for each part of the text and of the sound that has no counterpart."""
+    listed = list_findings(result)
     for kind in (_NOT_SPOKEN, _NOT_IN_TEXT, _DOUBTFUL):
-        findings = [f for f in list_findings(result) if f.kind == kind]
+        findings = [f for f in listed if f.kind == kind]
         yield from map(str, findings[:_MOST])
         if len(findings) > _MOST:
             yield _("{kind}: and {count} more; --report lists them").format(

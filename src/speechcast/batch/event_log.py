@@ -40,7 +40,7 @@ def log_events(listener: Listener) -> Listener:
 
     def log_and_forward(event: Event) -> None:
         if line := format_event(event):
-            log.log(line.level, line.message, *line.values)
+            _log(line)
         listener(event)
 
     return log_and_forward
@@ -49,8 +49,11 @@ def log_events(listener: Listener) -> Listener:
 def log_results(results: Iterable[Result]) -> None:
     """Log the results of speeches that were never started."""
     for result in results:
-        line = _format_result(result)
-        log.log(line.level, line.message, *line.values)
+        _log(_format_result(result))
+
+
+def _log(line: LogLine) -> None:
+    log.log(line.level, line.message, *line.values)
 
 
 @contextlib.contextmanager
