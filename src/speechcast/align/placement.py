@@ -143,7 +143,8 @@ def _spread(
 ) -> Iterator[HeardWord]:
     """Yield the words, spread over a gap in proportion to their lengths.
 
-    Between two sentences, a long gap is not filled: words stay with their sentence.
+    Between two sentences the words are not stretched: those of the first follow it, those of the
+    second end where it goes on.
     """
     first, last = words[0].start, words[-1].end
     scale = (gap.end - gap.start) / max(1.0, last - first)

@@ -14,10 +14,11 @@ from ..units import Hertz, Samples
 from .tracks import Recording
 
 SNAP_REACH = 0.15  # seconds between a word's edge and that of the silence beside it
-# … where the word begins after it: music and noise hide a pause's end, the search hardly errs so.
+# Smaller where the word was found after the silence: the search seldom finds a word too late, more
+# often noise hides where a pause ends.
 LATE_REACH = 0.07
 SHORTEST_SILENCE = 0.1  # seconds; a shorter one may be the closure of a plosive
-PAUSE = 0.2  # seconds; hardly a closure lasts so long
+SURE_PAUSE = 0.2  # seconds; the closure of a plosive is seldom as long
 CLICK = 0.05  # seconds; a shorter sound between two silences is noise
 _MARGIN = 0.01  # seconds a word has at the least
 
@@ -49,7 +50,10 @@ def snap(spans: Sequence[Span], recording: Recording) -> list[Span]:
 
 
 def _find_onset(sounds: Sequence[Span], earliest: Samples, start: Samples) -> Samples:
-    """Return where a word begins that was found to start there; sound that is over is not its."""
+    """Return where the word found at `start` begins.
+
+    That is the first sound after the silence that is not over before `start`.
+    """
     for span in sounds[bisect_left(sounds, earliest, key=lambda s: s.end) :]:
         if span.end > start:
             return max(earliest, span.start)
@@ -57,7 +61,10 @@ def _find_onset(sounds: Sequence[Span], earliest: Samples, start: Samples) -> Sa
 
 
 def _find_end(sounds: Sequence[Span], latest: Samples, end: Samples) -> Samples:
-    """Return where a word ends that was found to end there; sound that is to come is not its."""
+    """Return where the word found at `end` ends.
+
+    That is the end of the last sound before the silence that begins before `end`.
+    """
     for span in reversed(sounds[: bisect_left(sounds, latest, key=lambda s: s.start)]):
         if span.start < end:
             return min(latest, span.end)
@@ -71,7 +78,7 @@ def _begins(start: Samples, silence: Span, rate: Hertz) -> bool:
     in particular.
     """
     reach, late = SNAP_REACH * rate, LATE_REACH * rate
-    margin = reach if silence.end - silence.start >= PAUSE * rate else 0
+    margin = reach if silence.end - silence.start >= SURE_PAUSE * rate else 0
     return min(silence.start - margin, silence.end - reach) <= start <= silence.end + late
 
 

@@ -59,8 +59,8 @@ def measure_true_peaks(samples: Mono64, above: float = 0.0) -> Mono64:
 
     Args:
         samples: float64, shape (samples,), mono, on any scale.
-        above: which peaks are wanted, on the same scale; where none can be that high, the magnitude
-            of the sample itself may stand for it.
+        above: on the same scale. Only peaks above this need to be exact; where none can be higher,
+            the sample's own magnitude is returned.
 
     Returns:
         float64, shape (samples,), on the same scale.

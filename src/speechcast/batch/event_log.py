@@ -81,7 +81,8 @@ class _SpeechPrefix(logging.Filter):
         """Prefix the record with its speech.
 
         A message without arguments concerns no speech, and is logged once. Behind the prefix no
-        display could translate it, so that it is translated here.
+        display could translate one, so it is translated here: what a batch says of a speech, its
+        warnings above all, is in the user's language in the log file too, not in English.
         """
         message = _(str(record.msg))
         if not record.args:
