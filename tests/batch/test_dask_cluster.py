@@ -15,7 +15,8 @@ import pytest
 
 from speechcast import batch
 from speechcast.batch.discovery import discover
-from speechcast.batch.remote_storage import RemoteStorage, fetch_folder
+from speechcast.batch.remote_source import fetch_folder
+from speechcast.batch.remote_storage import RemoteStorage
 from speechcast.batch.report import BatchReport
 from speechcast.batch.result import State
 from speechcast.batch.stop_signal import StopSignal

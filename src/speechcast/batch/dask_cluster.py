@@ -14,23 +14,21 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ..engines.registry import engine_class
 from ..errors import OutputError, SpeechcastError, UsageError
-from ..messages import Language, _, language, mark, use_language
+from ..messages import _, language, mark
 from ..progress import ProgressCallback, Step
 from ..request import Request
-from ..synthesis.synthesizer import Resources, default_resources
 from ..units import Seconds
+from .addresses import INSTALL_HINT
+from .dask_worker import TOPIC, produce_on_worker
 from .discovery import SpeechJob
-from .remote_storage import INSTALL_HINT, resolve_storage
 from .stop_signal import Aborted, StopSignal
 from .storage import OutputStorage
-from .worker import ProducedFiles, Producer, local_producer
+from .worker import ProducedFiles, Producer
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -39,8 +37,6 @@ LOCAL = "local"
 _SCHEMES = {"tcp", "tls", "ws", "wss", "ucx"}  # of Dask's schedulers
 ANSWER_TIMEOUT = 30.0  # seconds within which a scheduler and a first worker must answer
 _POLL_INTERVAL = 0.5  # seconds between two checks whether the batch is aborted
-_PROGRESS_INTERVAL = 1.0  # seconds between two progress messages of one worker
-_TOPIC = "speechcast"  # the Dask topic of the progress messages
 
 
 class ClusterError(SpeechcastError):
@@ -108,7 +104,7 @@ class Cluster:
 
         sharing = self.workers_sharing_service
         arguments = (request, job, address, use_cache, sharing, language())
-        future = self.client.submit(_produce_on_worker, *arguments, pure=False)
+        future = self.client.submit(produce_on_worker, *arguments, pure=False)
         try:
             while not future.done():
                 self.stop.check()
@@ -179,7 +175,7 @@ def connect(
             stop=stop,
         )
         callbacks = cluster.progress_callbacks
-        client.subscribe_topic(_TOPIC, lambda event: _forward_progress(event, callbacks))
+        client.subscribe_topic(TOPIC, lambda event: _forward_progress(event, callbacks))
         yield cluster
 
 
@@ -262,51 +258,3 @@ def _forward_progress(
     if progress := callbacks.get(message["key"]):
         with contextlib.suppress(Aborted):  # the thread that waits for the work handles it
             progress(Step(*message["step"]))
-
-
-def _produce_on_worker(  # noqa: PLR0913 what a worker process is sent
-    request: Request,
-    job: SpeechJob,
-    address: str,
-    use_cache: bool,
-    workers_sharing_service: int,
-    spoken: Language,
-) -> ProducedFiles:
-    """Produce a speech in this worker process, which speaks the user's language."""
-    from distributed import get_worker
-
-    use_language(spoken)
-    worker, last_message = get_worker(), 0.0
-
-    def send_progress(step: Step) -> None:
-        nonlocal last_message
-        if (now := time.monotonic()) - last_message > _PROGRESS_INTERVAL:
-            last_message = now
-            fields = [step.stage, step.done, step.total, step.text]
-            worker.log_event(_TOPIC, {"key": job.key, "step": fields})
-
-    resources = replace(_worker_resources(), jobs=_request_share(request, workers_sharing_service))
-    if not use_cache:
-        resources = replace(resources, cache=None)
-    return local_producer(resolve_storage(address), resources)(request, job, send_progress)
-
-
-@cache
-def _worker_resources() -> Resources:
-    """Return this worker's resources: one clip cache for all productions."""
-    return default_resources()
-
-
-def _request_share(request: Request, workers_sharing_service: int) -> int | None:
-    """Return this worker's share of an online service's requests.
-
-    None stands for as many as its engine allows.
-    """
-    online = [voice for voice in request.cast.values() if engine_class(voice.engine).online]
-    if workers_sharing_service == 1 or not online:
-        return None
-    with contextlib.ExitStack() as stack:
-        engines = [
-            stack.enter_context(contextlib.closing(engine_class(v.engine)(v))) for v in online
-        ]
-        return max(1, min(e.workers for e in engines) // workers_sharing_service)

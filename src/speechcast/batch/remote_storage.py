@@ -1,6 +1,5 @@
-"""Folders on other machines, at addresses of fsspec: `s3://…`, `sftp://…`.
+"""Output folders on other machines, at addresses of fsspec: `s3://…`, `sftp://…`.
 
-Speeches are small, so a folder of them is copied to this machine before anything is produced.
 Productions are made here and uploaded whole: an object store shows an object only when it is
 complete; elsewhere a file is uploaded under another name first, and then renamed.
 
@@ -14,39 +13,22 @@ import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..documents import READABLE_SUFFIXES
-from ..errors import OutputError, SourceError, UsageError
+from ..errors import OutputError
 from ..files import sha256_of
-from ..messages import _, mark
-from ..printable import printable
-from ..redaction import hide_login, redact, without_login
-from . import naming
-from .discovery import STATE_FOLDER, WORK_FOLDER, SkippedFile
+from ..messages import _
+from ..redaction import without_login
+from .addresses import format_error, is_remote, local_path, resolve_address
+from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
 from .storage import LocalStorage, OutputStorage
 
-if TYPE_CHECKING:
-    from fsspec import AbstractFileSystem
-
-INSTALL_HINT = mark("run: pip install 'speechcast[cluster]'")
 # Protocols of fsspec whose files appear only when they are complete.
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"}
-_LOCAL = {"file", "local"}
 # The keys of fsspec for a file's last change, most exact first.
 _STAMP_KEYS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
 _CHUNK = 1 << 20
-
-
-def is_remote(address: str) -> bool:
-    """Return whether an address is not a path on this machine.
-
-    >>> is_remote("s3://bucket/talks"), is_remote("file:///talks"), is_remote("talks")
-    (True, False, False)
-    """
-    protocol, separator, _rest = address.partition("://")
-    return bool(separator) and protocol not in _LOCAL
 
 
 def resolve_storage(address: str) -> OutputStorage:
@@ -57,34 +39,7 @@ def resolve_storage(address: str) -> OutputStorage:
     """
     if is_remote(address):
         return RemoteStorage(address)
-    return LocalStorage(Path(_local_path(address)))
-
-
-@contextlib.contextmanager
-def fetch_folder(
-    address: str, *, recursive: bool
-) -> Iterator[tuple[Path, tuple[SkippedFile, ...]]]:
-    """Yield a copy of the folder at an address, and failures.
-
-    The failures are the files that could not be copied. The copy has the folder's own name, and is
-    removed after the block. A path on this machine is yielded unchanged.
-
-    Args:
-        address: An address of fsspec, or a path.
-        recursive: Also copy the folders inside.
-
-    Raises:
-        SourceError: The folder does not exist, or cannot be listed.
-        UsageError: The address cannot be used.
-    """
-    if not is_remote(address):
-        yield Path(_local_path(address)), ()
-        return
-    fs, root = _resolve_address(address)
-    with tempfile.TemporaryDirectory(prefix="speechcast-") as temporary:
-        folder = Path(temporary, naming.to_file_name(PurePosixPath(root).name) or "speeches")
-        folder.mkdir()
-        yield folder, tuple(_download(fs, root, folder, address, recursive))
+    return LocalStorage(Path(local_path(address)))
 
 
 class RemoteStorage:
@@ -96,7 +51,7 @@ class RemoteStorage:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        self._fs, self._root = _resolve_address(self.address)
+        self._fs, self._root = resolve_address(self.address)
         self._direct = address.partition("://")[0].split("::")[-1] in _OBJECT_STORES
 
     def __str__(self) -> str:
@@ -223,95 +178,10 @@ class RemoteStorage:
             yield
         except Exception as exc:
             raise OutputError(
-                _("{path} cannot be written ({reason})").format(
-                    path=self, reason=_format_error(exc)
-                )
+                _("{path} cannot be written ({reason})").format(path=self, reason=format_error(exc))
             ) from exc
-
-
-def _resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
-    """Return the file system of an address and its path there.
-
-    Raises:
-        UsageError: The address cannot be used.
-    """
-    hide_login(address)
-    try:
-        from fsspec.core import url_to_fs
-    except ModuleNotFoundError:
-        raise UsageError(
-            _("{address} needs fsspec; {advice}").format(address=address, advice=_(INSTALL_HINT))
-        ) from None
-    try:
-        fs, root = url_to_fs(address)
-    except ImportError as exc:
-        missing = exc.name or getattr(exc.__cause__, "name", None)
-        needs = _("that needs {package}; run: pip install {package}")
-        reason = needs.format(package=missing) if missing else str(exc)
-        raise UsageError(
-            _("{address} cannot be reached: {reason}").format(address=address, reason=reason)
-        ) from exc
-    except Exception as exc:
-        raise UsageError(
-            _("{address} is not a usable address: {error}").format(
-                address=address, error=_format_error(exc)
-            )
-        ) from exc
-    return fs, root.rstrip("/")
-
-
-def _download(
-    fs: AbstractFileSystem, root: str, folder: Path, address: str, recursive: bool
-) -> Iterator[SkippedFile]:
-    """Copy documents and settings into `folder`, and create the other files empty.
-
-    Yields:
-        What could not be copied, and why.
-
-    Raises:
-        SourceError: The folder cannot be listed.
-    """
-    try:
-        listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
-        exists = listing or fs.isdir(root)
-    except Exception as exc:
-        raise SourceError(
-            _("{address} cannot be opened: {error}").format(
-                address=address, error=_format_error(exc)
-            )
-        ) from exc
-    if not exists:
-        raise SourceError(_("{address} does not exist, or is empty").format(address=address))
-    for path in sorted(listing):
-        relative = PurePosixPath(path[len(root) :].lstrip("/"))
-        copy = folder / relative
-        if ".." in relative.parts:
-            yield SkippedFile(
-                printable(str(relative)), _("has a path that leads out of the folder")
-            )
-            continue
-        try:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.touch()
-            if copy.suffix.lower() in {*READABLE_SUFFIXES, ".toml"}:
-                fs.get_file(path, str(copy))
-        except Exception as exc:
-            with contextlib.suppress(OSError):
-                copy.unlink()
-            reason = _("cannot be read: {reason}").format(reason=_format_error(exc))
-            yield SkippedFile(printable(str(relative)), reason)
 
 
 def _stamp_of(info: Mapping[str, Any]) -> str:
     """Return a file system's stamp of a change, or ""."""
     return next((str(info[key]) for key in _STAMP_KEYS if info.get(key)), "")
-
-
-def _local_path(address: str) -> str:
-    """Return the local path of an address; a path is returned unchanged."""
-    protocol, separator, path = address.partition("://")
-    return path if separator and protocol in _LOCAL else address
-
-
-def _format_error(exc: Exception) -> str:
-    return redact(" ".join(str(exc).split())) or type(exc).__name__

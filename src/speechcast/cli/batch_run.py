@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from .. import batch
+from ..batch.addresses import is_remote
 from ..batch.outgoing import count_outgoing
-from ..batch.remote_storage import fetch_folder, is_remote, resolve_storage
+from ..batch.remote_source import fetch_folder
+from ..batch.remote_storage import resolve_storage
 from ..batch.stop_signal import StopSignal
 from ..batch.worker import local_producer
 from ..engines.base import Destination
