@@ -63,7 +63,7 @@ WATCH_SEEKING = (
 
 
 def sought(page: Page) -> float:
-    page.wait_for_function("globalThis.sought !== undefined")  # the event follows the click
+    wait_until(page, "globalThis.sought !== undefined")  # the event follows the click
     page.evaluate("audio.pause()")
     return float(page.evaluate("globalThis.sought"))
 

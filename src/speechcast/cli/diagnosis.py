@@ -181,7 +181,7 @@ def _find_state(path: Path) -> str:
 def _list_folders() -> Facts:
     import platformdirs
 
-    from .studio import default_folder as projects_folder
+    from .studio import projects_folder
 
     folders = {
         "models and data": platformdirs.user_data_path("speechcast"),

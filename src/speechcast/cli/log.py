@@ -117,7 +117,11 @@ class _DisplayHandler(logging.Handler):
 
 
 def _translate(record: logging.LogRecord) -> str:
-    """Return a record's message in the language in use; the log file has it in English."""
+    """Return a record's message in the language in use.
+
+    The log file has the English message, but for what a batch's workers sent, which arrives
+    translated.
+    """
     text = _(str(record.msg))
     return text % record.args if record.args else text
 

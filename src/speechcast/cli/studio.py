@@ -51,7 +51,7 @@ def studio(
         from ..synthesis.synthesizer import default_resources
 
         with contextlib.closing(
-            Library(projects or default_folder(), default_resources())
+            Library(projects or projects_folder(), default_resources())
         ) as library:
             page = f"#/projects/{quote(_open(library, source), safe='')}" if source else ""
             token = secrets.token_urlsafe(24)
@@ -64,7 +64,7 @@ def studio(
                 run_server(create_app(library, token, list_hosts(host)), socket, library.close)
 
 
-def default_folder() -> Path:
+def projects_folder() -> Path:
     """Return the folder of the user's projects."""
     from platformdirs import user_documents_path
 

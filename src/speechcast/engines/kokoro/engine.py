@@ -38,7 +38,7 @@ from .families import family_of, load_style
 from .files import MAX_SYMBOLS
 from .installation import install_variant
 from .mix import find_leading_voice
-from .reading import choose_g2p, encode
+from .reading import choose_g2p, list_symbols
 from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
@@ -200,7 +200,7 @@ class Kokoro(Engine):
         if language_of(voice) == "en" and not g2p_en.is_installed():
             return ()
         phonemize, alphabet = choose_g2p(voice), family_of(voice.voice).alphabet
-        return list_refusals(utterance, lambda line: encode(line, phonemize, alphabet))
+        return list_refusals(utterance, lambda line: list_symbols(line, phonemize, alphabet))
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:
@@ -219,7 +219,7 @@ class Kokoro(Engine):
             UnreadableError: The utterance has a character that the voice cannot read, or more
                 symbols than the model takes.
         """
-        return encode(utterance, self.phonemize, self._family.alphabet)
+        return list_symbols(utterance, self.phonemize, self._family.alphabet)
 
     def infer(self, symbols: Sequence[Symbol]) -> tuple[Mono16, NDArray[np.int64]]:
         """Run the model.

@@ -25,7 +25,7 @@ def choose_g2p(voice: Voice) -> Callable[[Utterance], list[PhonemeGroup]]:
     return g2p_zh.MandarinG2P(family_of(voice.voice).alphabet).phonemize
 
 
-def encode(
+def list_symbols(
     utterance: Utterance,
     phonemize: Callable[[Utterance], list[PhonemeGroup]],
     alphabet: Alphabet,
