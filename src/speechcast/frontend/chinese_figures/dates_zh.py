@@ -1,4 +1,4 @@
-"""Read years, dates, memorial days and times of day in Chinese words.
+"""Read years, dates and memorial days in Chinese words.
 
 The rules and lists were written by hand for this project.
 """
@@ -12,33 +12,9 @@ from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
-from .numbers_zh import TO, read_digits, read_number, read_ratio
+from .numbers_zh import TO, read_digits, read_number
 from .units_zh import begins_unit
 
-SCORE_WORDS = (
-    "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|完胜|力克|轻取|领先|负于|不敌|战平|惜败|横扫|逼平|淘汰|逆转|"
-    "赢|输给|告负|落败|落后|失利|平(?![均方米安台])|绝杀|拿下|先下|再下|扳回|扳平|锁定胜|的比分"
-)
-"""Words after a score, as part of a regular expression."""
-AFTER_SCORE_WORDS = (
-    r"(?:比分|总分|局分|战绩|[男女混][单双]|[男女][排篮足]|国[羽乒足])[为是达到定格在：:]{0,4}"
-)
-"""What stands right before a score."""
-
-# A ratio that looks like a time (1:19), by what stands before it ...
-_AFTER_RATIO_WORDS = (
-    "(?:比例尺?|比值|比率|赔率|汇率|倍率|浓度|(?:师生|生师|男女|性别|医护|床护|供需|求人|投入产出|盈亏|之|配)比)"
-    "(?:[约为是达到由从至按以在：:（( ]|控制|保持|提高|上升|下降|降低|降|升|扩大|缩小|优化|"
-    "不?[低高]于|不?超过){0,6}|"
-    r"\d[:：]\d{1,3}(?:提高|提升|上升|升|降低|下降|降|缩小|扩大|优化|改善)[到至为]"
-)
-# ... or after it.
-_BEFORE_RATIO_WORDS = (
-    r"\s?(?:的?(?:比例|比率|比值|配比|赔率|浓度|稀释|勾兑|兑水|混合|配制|放大|缩小)|"
-    r"(?:提高|提升|上升|升|降低|下降|降|缩小|扩大|优化|改善)[到至为]\d{1,3}[:：]\d)"
-)
-
-_TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
 _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _YEAR = r"((?:19|20)\d\d)"
@@ -74,15 +50,6 @@ _KNOWN_BY_DAY = (
 )
 
 
-def _read_time(time: str) -> str:
-    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
-    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
-    if minute or second:
-        zero = "零" if 0 < minute < 10 else ""
-        words += f"{zero}{read_number(str(minute))}分"
-    return words + (f"{read_number(str(second[0]))}秒" if second else "")
-
-
 def _read_packed_date(m: Match) -> str | None:
     """Return the figures of a date without signs (20240102); None for a count."""
     is_number = m.string[m.end() : m.end() + 1] in {"号", "號"}
@@ -96,10 +63,6 @@ def _is_count(m: Match) -> bool:
 def _read_year_and_month(m: Match) -> str | None:
     """Return a year and its month without a zero (2024-1); None for a range of a count."""
     return None if _is_count(m) else f"{read_digits(m[1])}年{read_number(m[2].lstrip('0'))}月"
-
-
-def _read_half_day(m: Match) -> str:
-    return ("上午" if m[2] in "aA" else "下午") + _read_time(m[1] if ":" in m[1] else f"{m[1]}:00")
 
 
 def _read_month_and_day(month: str, day: str) -> str:
@@ -215,15 +178,6 @@ RULES = (
     # padded figures: 05月01日, 08时
     _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),
     _rule(r"(?<!\d)00(?=[时時点點])", "零"),
-    # ratios that look like times of day
-    _rule(r"\d{1,3}[:：]\d{1,3}(?![\d:：])", lambda m: read_ratio(m[0]), before=_AFTER_RATIO_WORDS),
-    _rule(rf"\d{{1,3}}[:：]\d{{1,3}}(?={_BEFORE_RATIO_WORDS})", lambda m: read_ratio(m[0])),
-    # times of day
-    _rule(rf"({_TIME}){TO}({_TIME})(?!\d)", lambda m: f"{_read_time(m[1])}到{_read_time(m[2])}"),
-    _rule(rf"({_TIME}|1?\d)\s?([apAP])\.?[mM]\b\.?", _read_half_day),
-    _rule(r"\d{1,3}[:：](?!0\d)\d{1,3}(?![\d:：])", lambda m: read_ratio(m[0]),
-          before=f"{AFTER_SCORE_WORDS}|以"),
-    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:{SCORE_WORDS}))", lambda m: _read_time(m[0])),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
 MAY_BEGIN = r"[.．·•・‧∙](?=[一二三四五六七八九十])"

@@ -13,10 +13,10 @@ from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
-from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
-from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
+from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, units_zh
+from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number, read_ratio
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
 
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
 _MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
@@ -165,6 +165,7 @@ _RULES = (
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
     *dates_zh.RULES,
+    *colons_zh.RULES,
     _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
@@ -178,11 +179,10 @@ _RULES = (
     _rule(r"[/／](?=[^\x00-\x7f])", "每",
           before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
     *codes_zh.RULES,
-    # fractions and ratios
+    # fractions, and scores with a hyphen
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
-    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", lambda m: read_ratio(m[0])),
     _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",

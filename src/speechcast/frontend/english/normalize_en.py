@@ -18,6 +18,7 @@ from . import (
     formulas_en,
     measures_en,
     money_en,
+    ratios_en,
     roman_en,
     units_en,
 )
@@ -119,6 +120,7 @@ _RULES = (
     *units_en.RULES,
     *formulas_en.RULES,
     *codes_en.RULES,
+    *ratios_en.RULES,
     *dates_en.RULES,
     *codes_en.CHAINS,
     *money_en.RULES,
