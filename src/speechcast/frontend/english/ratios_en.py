@@ -1,8 +1,8 @@
 """Read two figures with a colon as a ratio where English words show that it is no time: 1 to 20.
 
-It is one if the name of a ratio, or what is done by one, stands before (a ratio of 1:20, diluted
-1:50) or after (a 1:12 scale model), or if it is joined to one that no clock shows (from 1:8 to
-1:12). The lists were written by hand for this project.
+It is one if no clock shows it (3:2), if the name of a ratio, or what is done by one, stands before (a ratio of 1:20, diluted
+1:50) or after (a 1:12 scale model), or if it is joined to one that is (from
+1:8 to 1:12). The lists were written by hand for this project.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _PAIR = r"\d{1,4}:\d{1,4}"
 _JOINT = r"(?:\s?(?:to|and|or|through)\s|\s?[-–—]\s?)"
 _EARLIER = re.compile(rf"(?<![\d:.])(?:{_PAIR}{_JOINT}){{1,3}}$")
 _LATER = re.compile(rf"(?:{_JOINT}{_PAIR}){{1,3}}(?![\d:])")
+_HALF_DAY = re.compile(r"\s?[AaPp]\.?[Mm]\b")
 _NAMES = "ratios?|odds|scales?|proportions?|leverage|dilutions?|concentrations?|gradients?|slopes?"
 _RATIO_BEFORE = re.compile(
     rf"\b(?:{_NAMES})(?:\s(?:of|is|are|was|were|be|to|from|between|at|about|around|below|above|under|"
@@ -51,13 +52,11 @@ def _is_ratio(m: Match) -> bool:
     last = m.end() + len(later[0]) if later else m.end()
     pairs = re.findall(_PAIR, text[first:last])
     before, after = text[max(0, first - _WINDOW) : first], text[last : last + _WINDOW]
-    return bool(
-        not all(map(_CLOCK.fullmatch, pairs))
-        or _RATIO_BEFORE.search(before)
-        or _MIXED_BEFORE.search(before)
-        or _RATIO_AFTER.match(after)
-    )
+    if not all(map(_CLOCK.fullmatch, pairs)):
+        return True
+    named = _RATIO_BEFORE.search(before) or _MIXED_BEFORE.search(before)
+    return bool(named or _RATIO_AFTER.match(after)) and not _HALF_DAY.match(after)
 
 
-RULES = (_rule(rf"({N}):({N})(?![:\d]|\s?[ap]\.?m\b)", _read_ratio),)
+RULES = (_rule(rf"({N}):({N})(?![:\d])", _read_ratio),)
 """The rules, which apply after those for verses and before those for times of day."""
