@@ -1,8 +1,8 @@
 """Read two figures with a colon as a ratio where English words show that it is no time: 1 to 20.
 
-It is one if no clock shows it (3:2), if the name of a ratio, or what is done by one, stands before (a
-ratio of 1:20, diluted 1:50) or after (a 1:12 scale model), or if it is joined to one that no clock
-shows (from 1:8 to 1:12). The lists were written by hand for this project.
+It is one if no clock shows it (3:2), if the name of a ratio, or what is done by one, stands before
+(a ratio of 1:20, diluted 1:50) or after (a 1:12 scale model), or if it is joined to one that no
+clock shows (from 1:8 to 1:12). The lists were written by hand for this project.
 """
 
 from __future__ import annotations
