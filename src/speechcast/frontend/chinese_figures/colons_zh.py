@@ -5,13 +5,14 @@ What they are is decided in one list, `_DECISIONS`, of which the first line that
  1. a word for how long something took stands next to them (用时3:42): minutes and seconds;
  2. no clock shows them (1:8, 3:75): a ratio;
  3. no ratio is written so (9:05, 08:30): a time;
- 4. the name of a ratio stands right before (师生比为1:15): a ratio;
- 5. the half of a day, a day or 时间 stands right before (下午1:20): a time;
- 6. what is done to a ratio or belongs to a score stands next to them (按1:15配备): a ratio;
- 7. a word of time stands next to them (在1:15前, 1:30开始): a time;
- 8. 以 stands before, the name of a ratio is near and the minutes are not round, or all begin with
+ 4. something is earlier or later than they are (比9:30早): a time;
+ 5. the name of a ratio stands right before (师生比为1:15): a ratio;
+ 6. the half of a day, a day or 时间 stands right before (下午1:20): a time;
+ 7. what is done to a ratio or belongs to a score stands next to them (按1:15配备): a ratio;
+ 8. a word of time stands next to them (在1:15前, 1:30开始): a time;
+ 9. 以 stands before, the name of a ratio is near and the minutes are not round, or all begin with
     1 and no time is near: a ratio, since one o'clock is 下午1:20 or 13:20;
- 9. otherwise they are a time.
+10. otherwise they are a time.
 
 Pairs that are joined (从1:20提高到1:15) are one thing; the words around all of them decide. The
 words are in `colon_words_zh`.
@@ -30,12 +31,14 @@ from ..rules import make_rule as _rule
 from .colon_words_zh import (
     BOOKS,
     BY_BEFORE,
+    COMPARED_BEFORE,
     DAY_BEFORE,
     DONE_BY_RATIO_AFTER,
     DURATION_AFTER,
     DURATION_BEFORE,
     LABEL_BEFORE,
     LATER_THAN_AFTER,
+    NAME_BEFORE,
     RATIO_AFTER,
     RATIO_BEFORE,
     RATIO_NEAR,
@@ -43,6 +46,7 @@ from .colon_words_zh import (
     SCALED_AFTER,
     SCORE_AFTER,
     SCORE_BEFORE,
+    THREE_BY_BEFORE,
     TIME_AFTER,
     TIME_BEFORE,
     TIME_NEAR,
@@ -55,7 +59,8 @@ _WINDOW = 40  # characters around a pair that decide what it is
 _NEAR = 24  # ... and those in which the name of a ratio, or a time, is near
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _TIME = rf"{_HOUR}[:：][0-5]\d(?:[:：][0-5]\d)?"
-_PAIR = rf"{NUMBER}[:：]{NUMBER}(?:[:：]{NUMBER})?"
+# Three figures of a clock end at a comma: 00:00:02,200 in a subtitle.
+_PAIR = rf"(?:{_HOUR}(?:[:：][0-5]\d){{2}}(?!\d|\.\d)|{NUMBER}[:：]{NUMBER}(?:[:：]{NUMBER})?)"
 _SHORT_PAIR = r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{1,2})?"
 _CLOCK = re.compile(_TIME)
 # What is written so has a zero before it, which figures of a ratio have not.
@@ -120,19 +125,24 @@ def _lasts(group: _Group) -> bool:
     """Return whether a word for how long something took stands next to a group."""
     if not all(map(_LENGTH.fullmatch, group.pairs)):
         return False
-    is_long = any(
-        pair.count(":") + pair.count("：") == 2 or _PADDED.match(pair) for pair in group.pairs
-    )
+    is_long = _has_three(group) or any(map(_PADDED.match, group.pairs))
     wins = is_long and group.before.endswith("以") and group.precedes(WINS_AFTER)
     return wins or group.follows(DURATION_BEFORE) or group.precedes(DURATION_AFTER)
 
 
+def _has_three(group: _Group) -> bool:
+    return any(len(re.findall("[:：]", pair)) == 2 for pair in group.pairs)
+
+
+def _is_compared(group: _Group) -> bool:
+    """Return whether 比 stands before that is no ratio's name: 比9:30早, 比原来的8:00晚."""
+    return group.follows(COMPARED_BEFORE) and not group.follows(NAME_BEFORE)
+
+
 def _is_called_a_ratio(group: _Group) -> bool:
-    """Return whether the name of a ratio stands right before; 比9:30早 compares times."""
-    if not group.follows(RATIO_BEFORE):
-        return False
-    compares = group.precedes(LATER_THAN_AFTER) or group.precedes(TIME_AFTER)
-    return not (group.before.endswith("比") and compares)
+    """Return whether the name of a ratio stands right before; 比9:30的航班 compares times."""
+    is_time = group.after.startswith("的") or group.precedes(TIME_AFTER)
+    return group.follows(RATIO_BEFORE) and not (_is_compared(group) and is_time)
 
 
 def _is_used_as_a_ratio(group: _Group) -> bool:
@@ -143,6 +153,7 @@ def _is_used_as_a_ratio(group: _Group) -> bool:
         or group.precedes(RATIO_AFTER)
         or re.search(f"(?:{RISES})[到至为成]", group.joints) is not None
         or (group.follows(BY_BEFORE) and group.precedes(DONE_BY_RATIO_AFTER))
+        or (_has_three(group) and group.follows(THREE_BY_BEFORE))
         or (_begins_with_one(group) and group.precedes(SCALED_AFTER))
     )
 
@@ -170,6 +181,7 @@ _DECISIONS: tuple[tuple[Callable[[_Group], bool], _Sense], ...] = (
     (_lasts, _Sense.DURATION),
     (lambda group: not all(map(_CLOCK.fullmatch, group.pairs)), _Sense.RATIO),
     (lambda group: any(map(_PADDED.match, group.pairs)), _Sense.TIME),
+    (lambda group: _is_compared(group) and group.precedes(LATER_THAN_AFTER), _Sense.TIME),
     (_is_called_a_ratio, _Sense.RATIO),
     (lambda group: group.follows(DAY_BEFORE), _Sense.TIME),
     (_is_used_as_a_ratio, _Sense.RATIO),
