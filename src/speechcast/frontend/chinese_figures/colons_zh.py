@@ -11,7 +11,8 @@ What they are is decided in one list, `_DECISIONS`, of which the first line that
  7. what is done to a ratio or belongs to a score stands next to them (按1:15配备): a ratio;
  8. a word of time stands next to them (在1:15前, 1:30开始): a time;
  9. 以 stands before, the name of a ratio is near and the minutes are not round, or all begin with
-    1 and no time is near: a ratio, since one o'clock is 下午1:20 or 13:20;
+    1 and neither a time is near nor a span (1:15-1:40): a ratio, since one o'clock is 下午1:20 or
+    13:20;
 10. otherwise they are a time.
 
 Pairs that are joined (从1:20提高到1:15) are one thing; the words around all of them decide. The
@@ -36,6 +37,7 @@ from .colon_words_zh import (
     DONE_BY_RATIO_AFTER,
     DURATION_AFTER,
     DURATION_BEFORE,
+    HELD_BEFORE,
     LABEL_BEFORE,
     LATER_THAN_AFTER,
     NAME_BEFORE,
@@ -49,6 +51,7 @@ from .colon_words_zh import (
     THREE_BY_BEFORE,
     TIME_AFTER,
     TIME_BEFORE,
+    TIME_JOINTS,
     TIME_NEAR,
     WINS_AFTER,
 )
@@ -154,7 +157,9 @@ def _is_used_as_a_ratio(group: _Group) -> bool:
         or re.search(f"(?:{RISES})[到至为成]", group.joints) is not None
         or (group.follows(BY_BEFORE) and group.precedes(DONE_BY_RATIO_AFTER))
         or (_has_three(group) and group.follows(THREE_BY_BEFORE))
-        or (_begins_with_one(group) and group.precedes(SCALED_AFTER))
+        or (
+            _begins_with_one(group) and (group.precedes(SCALED_AFTER) or group.follows(HELD_BEFORE))
+        )
     )
 
 
@@ -168,8 +173,10 @@ def _is_rather_a_ratio(group: _Group) -> bool:
     is_round = all(re.search(r"[05]$", pair) for pair in group.pairs)
     if group.before.endswith("以") or (group.is_near(RATIO_NEAR) and not is_round):
         return True
-    one_alone = _begins_with_one(group) and (group.before or group.after)
-    return bool(one_alone) and (group.is_near(RATIO_NEAR) or not group.is_near(TIME_NEAR))
+    if not _begins_with_one(group) or not (group.before or group.after):
+        return False
+    is_time = TIME_JOINTS.search(group.joints) or group.is_near(TIME_NEAR)
+    return group.is_near(RATIO_NEAR) or not is_time
 
 
 def _begins_with_one(group: _Group) -> bool:
