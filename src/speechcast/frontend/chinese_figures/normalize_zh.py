@@ -195,6 +195,8 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
+    _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})#",
+          lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
