@@ -33,12 +33,15 @@ AREAS = (
 # Any of the rules for figures may read what another does not.
 _ENGLISH_FIGURES = (
     "frontend/test_figure_conditions.py",
+    "frontend/test_colons_zh.py",
     "frontend/test_figures_en.py",
     "frontend/test_normalize_en.py",
     "frontend/test_formulas.py",
 )
 _CHINESE_FIGURES = (
     "frontend/test_figure_conditions.py",
+    "frontend/test_colons_zh.py",
+    "frontend/test_report_figures.py",
     "frontend/test_normalize_zh.py",
     "frontend/test_codes_zh.py",
     "frontend/test_dates_zh.py",
@@ -78,8 +81,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             f"frontend/english/{name}_en"
             for name in (
-                "abbreviations addresses codes dates formulas money normalize quantities roman "
-                "symbols".split()
+                "abbreviations addresses codes dates formulas money normalize quantities ratios "
+                "roman symbols".split()
             )
         ),
         _ENGLISH_FIGURES,
@@ -87,7 +90,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"frontend/chinese_figures/{name}_zh"
-            for name in "codes dates formulas measures normalize numbers signs units".split()
+            for name in (
+                "codes colon_words colons dates formulas measures normalize numbers signs units"
+            ).split()
         ),
         _CHINESE_FIGURES,
     ),

@@ -21,7 +21,7 @@ from ..scripts import (
     text_before,
     written_out,
 )
-from .number_words_en import to_cardinal, to_fraction, to_words
+from .number_words_en import MAX_DIGITS, to_cardinal, to_fraction, to_ordinal, to_words
 from .quantities_en import N
 from .units_en import read_exponent, read_signs
 
@@ -46,8 +46,10 @@ def _with_whole(whole: str | None, fraction: str) -> str:
 
 def _read_power(m: Match) -> str:
     plain = written_out(m[2])
+    if plain in {"st", "nd", "rd", "th"} and m[1].isdigit() and len(m[1]) <= MAX_DIGITS:
+        return to_ordinal(int(m[1]))  # 1ˢᵗ
     if plain.isalpha() and len(plain) > 1:
-        return f"{to_words(m[1])} {plain}"  # 1ˢᵗ
+        return f"{to_words(m[1])} {plain}"
     return f"{to_words(m[1])} {read_exponent(m[2])}"
 
 
