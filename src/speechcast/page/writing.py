@@ -16,9 +16,9 @@ from .sound import SoundSource, embed, link
 from .transcript import Transcript
 from .waveform import measure_waveform
 
-_STEP: Milliseconds = 100  # of a level: three pixels of a page, the width of a bar
+STEP: Milliseconds = 100  # of a level: three pixels of a page, the width of a bar
 # Two hours at that step; a longer sound gets longer steps, so that its waveform stays as small.
-_MOST_LEVELS = 72_000
+MOST_LEVELS = 72_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,6 @@ def make_page(
 def _write(
     path: Path, transcript: Transcript, activity: AudioActivity, sound: SoundSource
 ) -> None:
-    waveform = measure_waveform(activity, _STEP, _MOST_LEVELS)
+    waveform = measure_waveform(activity, STEP, MOST_LEVELS)
     with path.open("w", encoding="utf-8", newline="") as out:
         out.writelines(compose(transcript, waveform, sound))
