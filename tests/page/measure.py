@@ -11,6 +11,7 @@ import random
 import re
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,7 @@ def write_page(folder: Path, hours: float) -> Path:
 
 
 def write_sound(path: Path, minutes: int) -> None:
-    """Write so many minutes of noise as an MP3 of frames alone, without a header of their number."""
+    """Write so many minutes of noise as an MP3 of frames alone."""
     one = path.with_name("one.mp3")
     noise = np.random.default_rng(20).normal(scale=2000, size=16_000 * 60).astype(np.int16)
     bare = {"write_xing": "0", "id3v2_version": "0"}
@@ -136,7 +137,7 @@ def report_frames(page: Page, session: CDPSession, label: str) -> None:
     before = read_metrics(session)
     times: list[float] = page.evaluate(RECORD, SECONDS)
     after = read_metrics(session)
-    lengths = sorted(b - a for a, b in zip(times, times[1:], strict=False))
+    lengths = sorted(b - a for a, b in pairwise(times))
     busy = {k: after[k] - before[k] for k in ("TaskDuration", "ScriptDuration", "LayoutDuration")}
     rate = 1000 * len(lengths) / (times[-1] - times[0])
     print(

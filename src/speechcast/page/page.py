@@ -1,8 +1,9 @@
 """Compose a listening page: one HTML file that asks nothing of any network.
 
 The text stands in the page as text, for readers without the script, too. Its times are packed into
-a JSON document in an element that is no script to a browser; so is the sound. The one script and the one style sheet are allowed by their hashes,
-and everything else is forbidden by the page's own policy (Content Security Policy Level 3, W3C).
+a JSON document in an element that is no script to a browser; so is the sound. The one script and
+the one style sheet are allowed by their hashes, and everything else is forbidden by the page's own
+policy (Content Security Policy Level 3, W3C).
 """
 
 from __future__ import annotations

@@ -79,9 +79,7 @@ def make_page(
     return WrittenPage(page, subtitles, transcript)
 
 
-def _write(
-    path: Path, transcript: Transcript, activity: AudioActivity, sound: SoundSource
-) -> None:
+def _write(path: Path, transcript: Transcript, activity: AudioActivity, sound: SoundSource) -> None:
     waveform = measure_waveform(activity, STEP, MOST_LEVELS)
     with path.open("w", encoding="utf-8", newline="") as out:
         out.writelines(compose(transcript, waveform, sound))
