@@ -39,7 +39,7 @@ def test_it_takes_the_time_asked_for(factor: float) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "how"),
-    [(10.0, "--fit 0:10 would need a voice too fast"), (600.0, "--fit 10:00 .* too slow")],
+    [(10.0, "a length of 0:10 would need a voice too fast"), (600.0, "a length of 10:00 .* too slow")],
 )
 def test_what_no_person_could_do(seconds: float, how: str) -> None:
     with pytest.raises(UsageError, match=how + ".*; the nearest that works is"):
@@ -62,7 +62,7 @@ def test_a_length_as_people_write_it(text: str, seconds: float) -> None:
 @pytest.mark.parametrize("text", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
 def test_no_length(text: str) -> None:
     with pytest.raises(
-        UsageError, match="--fit is '.*'; it must be minutes and seconds, like 8:00"
+        UsageError, match="'.*' is not a length; write minutes and seconds, like 8:00"
     ):
         parse_duration(text)
 
@@ -242,10 +242,10 @@ def test_a_length_is_written_as_minutes_and_seconds(seconds: float, text: str) -
         # 50 s of sound, 1 s at the edges, and a pause of 10 s from 6 to 15.
         (
             56.9,
-            "--fit 0:57 would need a voice too fast to listen to; the nearest that works is 0:57",
+            "a length of 0:57 would need a voice too fast to listen to; the nearest that works is 0:57",
         ),
-        (40, "--fit 0:40 would need a voice too fast to listen to; the nearest that works is 0:57"),
-        (90, "--fit 1:30 would need a voice too slow to listen to; the nearest that works is 1:06"),
+        (40, "a length of 0:40 would need a voice too fast to listen to; the nearest that works is 0:57"),
+        (90, "a length of 1:30 would need a voice too slow to listen to; the nearest that works is 1:06"),
     ],
 )
 def test_the_nearest_length_is_named(asked: float, message: str) -> None:
