@@ -269,6 +269,17 @@ def test_it_is_accessible(
 def test_it_is_as_wide_as_a_narrow_window(browser: Browser, made: MadePage) -> None:
     page = open_page(browser, made.page, viewport={"width": 320, "height": 256})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("#speed").evaluate("(node) => node.getBoundingClientRect().right") <= 320
+    page.context.close()
+
+
+def test_the_waveform_is_seen_in_the_colours_of_the_user(browser: Browser, made: MadePage) -> None:
+    page = open_page(browser, made.page, forced_colors="active")
+    ground, wave, heard = page.evaluate(
+        """[getComputedStyle(document.body).backgroundColor, resolveColour("--wave"),
+            resolveColour("--accent")]"""
+    )
+    assert len({ground, wave, heard}) == 3
     page.context.close()
 
 

@@ -105,7 +105,9 @@ element("language-button").addEventListener("click", () => {
 });
 element("theme-button").addEventListener("click", switchTheme);
 element("shortcuts").addEventListener("change", savePreferences);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawWaves);
+for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(query).addEventListener("change", drawWaves);
+}
 new ResizeObserver(drawWaves).observe(element("strip"));
 
 audio.addEventListener("loadedmetadata", becomePlayable);
