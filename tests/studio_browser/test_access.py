@@ -105,7 +105,8 @@ def test_a_screen_reader_hears_what_is_a_heading_what_is_recorded_and_how_far_it
         """() => {
           globalThis.spoken = [];
           const region = document.querySelector(".bar [role=status]");
-          new MutationObserver(() => spoken.push(region.textContent)).observe(region, { childList: true });
+          const note = () => spoken.push(region.textContent);
+          new MutationObserver(note).observe(region, { childList: true });
         }"""
     )
     record_all(page)
