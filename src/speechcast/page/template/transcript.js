@@ -1,6 +1,7 @@
 // The text and its times. What is lit at a time is found by binary search, never by a walk over
 // all words: ten hours have a hundred thousand.
 const passages = [...element("speech").children];
+const boxes = [...passages]; // what of each is laid out only where it is seen
 const textOf = passages.map((passage) => passage.firstChild ?? passage.appendChild(new Text()));
 const UNIT = 10; // ms of a packed time
 let words = { count: 0, passage: [], from: [], to: [], time: [], first: [0] }; // of word i, of passage p
@@ -13,7 +14,10 @@ async function takeTimes() {
   placeCues(begun, since, gaps);
   levels = heights;
   passages.forEach((passage, p) => {
-    if (counts[p]) passage.before(makeButton(words.time[words.first[p]]));
+    if (!counts[p]) return;
+    boxes[p] = document.createElement("div");
+    passage.before(boxes[p]);
+    boxes[p].append(makeButton(words.time[words.first[p]]), passage);
   });
 }
 
