@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import random
 import re
 import zlib
 from dataclasses import replace
@@ -19,9 +20,11 @@ from speechcast.model import BlockKind
 from speechcast.page.page import compose
 from speechcast.page.sound import SoundSource, embed, link
 from speechcast.page.transcript import Chapter, TimedParagraph, Transcript
-from speechcast.page.waveform import Waveform
+from speechcast.page.waveform import HIGHEST, Waveform
+from speechcast.page.writing import MOST_LEVELS
 from speechcast.subtitles.caption import Caption
 from speechcast.text.surrogates import without_surrogates
+from tests.page.measure import speak_for
 
 WAVE = Waveform(bytes([0, 25, 26, 63]), 100, 400)
 LINKED = SoundSource("audio/mpeg", address="speech.mp3")
@@ -172,6 +175,15 @@ def test_the_sound_is_inside_to_the_byte(tmp_path: Path) -> None:
     assert len(blocks) > 1
     assert b"".join(map(base64.b64decode, blocks)) == sound.read_bytes()
     assert "media-src blob:" in page
+
+
+@pytest.mark.parametrize("hours", [1, 10])
+def test_an_hour_and_all_but_the_text_of_ten_hours_weigh_little(hours: int) -> None:
+    speech, length = speak_for(hours)
+    levels = random.Random(20).choices(range(HIGHEST + 1), k=min(hours * 36_000, MOST_LEVELS))
+    page = "".join(compose(speech, Waveform(bytes(levels), 100, length), LINKED))
+    text = sum(len(passage.text.encode()) for passage in speech.passages)
+    assert len(page.encode()) - (text if hours == 10 else 0) < 200_000
 
 
 def test_a_link_is_an_address_seen_from_the_page(tmp_path: Path) -> None:
