@@ -109,7 +109,7 @@ def parse_duration(text: str) -> Seconds:
     )
     if not seconds:
         raise UsageError(
-            _("--fit is '{text}'; it must be minutes and seconds, like 8:00").format(text=text)
+            _("'{text}' is not a length; write minutes and seconds, like 8:00").format(text=text)
         )
     return seconds
 
@@ -167,12 +167,12 @@ def _impossible_length(
     nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
     message = (
         _(
-            "--fit {fit} would need a voice too fast to listen to; the nearest that works is "
+            "a length of {fit} would need a voice too fast to listen to; the nearest that works is "
             "{nearest}"
         )
         if too_short
         else _(
-            "--fit {fit} would need a voice too slow to listen to; the nearest that works is "
+            "a length of {fit} would need a voice too slow to listen to; the nearest that works is "
             "{nearest}"
         )
     )
