@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from speechcast.cli.align import _tagged_format
+
 TEXT = """春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。
 白日依山尽，黄河入海流。欲穷千里目，更上一层楼。
 """
@@ -76,6 +78,10 @@ def test_a_copy_gets_the_tags(folder: Path) -> None:
     tags = mutagen.File(folder / "out/tagged.mp3").tags
     assert tags["TIT2"].text == ["tagged"]
     assert mutagen.File(folder / "talk.mp3").tags["TIT2"].text == ["talk"]
+
+
+def test_the_suffix_of_a_recording_may_be_in_capitals() -> None:
+    assert _tagged_format(Path("TALK.MP3")) == "mp3"
 
 
 @pytest.mark.parametrize(
