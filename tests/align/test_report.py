@@ -47,7 +47,7 @@ def result(
     added: tuple[Span, ...] = (),
     heard: int = 0,
 ) -> Subtitled:
-    """Return a recording of 20 s at 1 kHz with a cue a second, and what is not heard of its text."""
+    """Return a recording of 20 s at 1 kHz with a cue a second."""
     sound = recording(2000)
     timeline = Timeline((), 1000, 20_000)
     words = tuple(HeardWord(word(0, n), Span(n, n + 1), 1.0) for n in range(heard))

@@ -82,9 +82,7 @@ def test_voices_are_listed_with_what_they_say(tmp_path: Path) -> None:
     )
     cues = [(0, 900, "好。"), (1000, 1900, "小李：开会。"), (3000, 3900, "小李：散会。")]
     result = dub(write_srt(tmp_path / "a.srt", cues), cast={"小李": str(tmp_path / "low.toml")})
-    assert describe_speakers(result.dubbing) == (
-        "low as 小李 (2 cues), tone as all others (1 cue)"
-    )
+    assert describe_speakers(result.dubbing) == ("low as 小李 (2 cues), tone as all others (1 cue)")
 
 
 def test_rates_are_counted_by_how_they_differ_from_the_presets(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is saved is read again: no value is taken that the project's files would refuse or change."""
+"""What is saved is read again: no value is taken that a project's files refuse or change."""
 
 from __future__ import annotations
 

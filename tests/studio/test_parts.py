@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -72,7 +73,11 @@ def test_a_file_that_cannot_be_read_is_named_again_and_never_saved_over(
             work()
     assert path.read_text("utf-8") == content
     path.write_bytes(before)
-    assert [s.text for s in session.view().preview.sentences] == ["大家好。", "我们开会。", "再见。"]
+    assert [s.text for s in session.view().preview.sentences] == [
+        "大家好。",
+        "我们开会。",
+        "再见。",
+    ]
 
 
 def test_a_speech_that_was_renamed_is_followed_there(session: ProjectSession) -> None:
@@ -313,7 +318,14 @@ def test_a_document_of_the_largest_size_may_be_uploaded() -> None:
 
 
 def test_the_words_of_a_text_have_the_marks_after_them() -> None:
-    shown = [("“", None), ("甲", (0, 10)), ("，", None), (" ", None), ("乙", (20, 30)), ("。", None)]
+    shown = [
+        ("“", None),
+        ("甲", (0, 10)),
+        ("，", None),
+        (" ", None),
+        ("乙", (20, 30)),
+        ("。", None),
+    ]
     tokens = tuple(Token(text, text) for text, _ in shown)
     spans = tuple(None if span is None else Span(*span) for _, span in shown)
     clips = [
@@ -401,8 +413,6 @@ def test_a_project_is_named_after_its_file_or_its_title(tmp_path: Path) -> None:
 
 
 def test_the_project_that_was_changed_last_comes_first(tmp_path: Path) -> None:
-    import os
-
     library = Library(tmp_path / "projects", NO_CACHE)
     with contextlib.closing(library):
         for number, name in enumerate("bac"):
@@ -442,6 +452,3 @@ def test_the_sound_of_the_whole_is_made_again_only_where_it_changed(
     wait_until(lambda: not first.exists())
     session.close()
     assert not second.parent.exists()
-
-
-Work = Callable[[], object]

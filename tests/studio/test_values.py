@@ -47,9 +47,7 @@ def test_a_version_that_is_none(value: object) -> None:
         ({}, None),
     ],
 )
-def test_a_reading_is_pinyin_or_what_is_said(
-    content: dict[str, Any], reading: str | None
-) -> None:
+def test_a_reading_is_pinyin_or_what_is_said(content: dict[str, Any], reading: str | None) -> None:
     assert values.read_reading({"word": "甲", **content}) == ("甲", reading)
 
 

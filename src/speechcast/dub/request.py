@@ -93,9 +93,7 @@ def read_subtitles(path: Path, offset: Seconds = 0.0) -> Subtitles:
     return Subtitles(path, tuple(sort_captions(moved)), tuple(traps))
 
 
-def _require_moved(
-    offset: Seconds, captions: Sequence[Caption], moved: Sequence[Caption]
-) -> None:
+def _require_moved(offset: Seconds, captions: Sequence[Caption], moved: Sequence[Caption]) -> None:
     """Raise UsageError for a cue that an offset moves to before the beginning or after a day."""
     for number, (before, after) in enumerate(zip(captions, moved, strict=True), 1):
         if after.start < 0:

@@ -113,9 +113,7 @@ def parse_duration(text: str) -> Seconds:
             _("--fit is '{text}'; it must be minutes and seconds, like 8:00").format(text=text)
         )
     if seconds > _LONGEST:
-        raise UsageError(
-            _("--fit is '{text}'; it must be no more than 24 hours").format(text=text)
-        )
+        raise UsageError(_("--fit is '{text}'; it must be no more than 24 hours").format(text=text))
     return seconds
 
 
