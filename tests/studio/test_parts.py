@@ -16,6 +16,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
+from speechcast.documents import MAX_FILE_BYTES
 from speechcast.errors import PresetError, SpeechcastError, UsageError
 from speechcast.model import Clip, Pause, PlacedClip, Span, Timeline, Token, Utterance, Voice
 from speechcast.progress import Step
@@ -136,7 +137,7 @@ class _Listening:
 
 def test_how_long_the_work_still_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 10.0, 14.0, 20.0, 21.0, 30.0, 31.0])
-    monkeypatch.setattr(recording.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("speechcast.studio.recording.time.monotonic", lambda: next(clock))
     pages = _Listening()
     meter = recording._Meter(cast("ProjectSession", pages))
     meter.report(Step("speaking", 2, 10, "a"))  # 10 s
@@ -202,19 +203,17 @@ async def _answer(_scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def ask(
-    guard: Guard, path: str = "/", query: str = "", bodies: tuple[bytes, ...] = (b"",), **given: str
+    guard: Guard, path: str = "/", query: str = "", *bodies: bytes, **others: str
 ) -> tuple[int, Headers]:
     """Return the status and the headers of the answer to a request."""
-    headers = {"host": "localhost:8000", "authorization": "Bearer secret", **given}
+    headers = {"host": "localhost:8000", "authorization": "Bearer secret", **others}
     scope: Scope = {
         "type": "http",
         "path": path,
         "query_string": query.encode(),
-        "headers": [
-            (k.replace("_", "-").encode(), v.encode()) for k, v in headers.items() if v is not None
-        ],
+        "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
     }
-    waiting = list(bodies)
+    waiting = list(bodies or (b"",))
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -244,9 +243,9 @@ def test_a_body_may_be_as_long_as_is_allowed(length: str, status: int) -> None:
 
 
 def test_bodies_are_counted_as_they_come() -> None:
-    assert ask(GUARD, bodies=(b"12345", b"67890"))[0] == 200
+    assert ask(GUARD, "/", "", b"12345", b"67890")[0] == 200
     with pytest.raises(Exception, match="413"):
-        ask(GUARD, bodies=(b"12345", b"678901"))
+        ask(GUARD, "/", "", b"12345", b"678901")
 
 
 @pytest.mark.parametrize(
@@ -310,7 +309,7 @@ def test_an_error_as_openai_describes_it(status: int, kind: str, code: str | Non
 
 
 def test_a_document_of_the_largest_size_may_be_uploaded() -> None:
-    assert security.MAX_BODY_BYTES == security.MAX_FILE_BYTES + 1_000_000
+    assert security.MAX_BODY_BYTES == MAX_FILE_BYTES + 1_000_000
     assert security.describe_limit(1_500_000) == "that is more than 2 MB; split it"
 
 
