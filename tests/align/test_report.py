@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -12,12 +13,14 @@ from speechcast.align.placement import HeardWord, Placement, Unspoken
 from speechcast.align.report import (
     compose_report,
     describe_timing,
+    draw,
     heard_share,
     list_findings,
     print_lines,
 )
 from speechcast.align.subtitling import Subtitled, require_same_text
 from speechcast.align.tracks import Reference, Word
+from speechcast.check.plot import PlotData
 from speechcast.check.timing import OnsetOffset, measure_timing
 from speechcast.errors import AlignmentError
 from speechcast.model import Pause, Span, Timeline, Token, Utterance
@@ -117,6 +120,18 @@ def test_eight_of_a_kind_are_printed_and_the_others_counted() -> None:
     assert len(lines) == 10
     assert lines[0].startswith("not in the text: ")
     assert lines[-1] == "doubtful: and 2 more; --report lists them"
+
+
+def test_doubtful_cues_are_astray_in_the_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[PlotData] = []
+    monkeypatch.setattr("speechcast.align.report.draw_plot", lambda _, data: drawn.append(data))
+    draw(result(1.0, 0.1, 0.2, added=(Span(4000, 5260),)), tmp_path / "a.png")
+    (data,) = drawn
+    assert data.astray == {2, 3}
+    assert [caption.start for caption in data.captions] == [0, 1000, 2000]
+    assert len(data.findings) == 3
 
 
 @pytest.mark.parametrize(("length", "shown"), [(24, "字" * 24), (25, "字" * 24 + "…")])
