@@ -185,6 +185,27 @@ def test_a_cue_may_end_after_the_last_character_of_the_longest_sentence(tmp_path
     assert parse_adjustments(path) == {SentenceKey("a"): Adjustment(cuts={10_000_000: True})}
 
 
+def test_pauses_of_every_kind_are_scaled(tmp_path: Path) -> None:
+    """Those between sentences and paragraphs by two factors, which are multiplied."""
+    scaled = Settings(voice="tone", pauses=1.5, sentence_pauses=0.5, paragraph_pauses=2.0)
+    pauses, usual = (
+        to_request(replace(PROJECT, settings=settings), tmp_path).voice.pauses
+        for settings in (scaled, Settings(voice="tone"))
+    )
+    assert pauses.clause == pytest.approx(1.5 * usual.clause)
+    assert pauses.sentence == pytest.approx(0.75 * usual.sentence)
+    assert pauses.paragraph == pytest.approx(3 * usual.paragraph)
+    assert (pauses.lead_in, pauses.tail) == (usual.lead_in, usual.tail)
+
+
+def test_a_text_becomes_utf_8_and_a_document_stays_as_it_is() -> None:
+    speech = open_speech("讲话.TXT", "大家好。".encode("gb18030"))
+    assert (speech.name, speech.text) == ("speech.txt", "大家好。")
+    assert open_speech("a.exe.md", b"# a\n").name == "speech.md"
+    page = "<p>大家好。</p>".encode("gb18030")
+    assert open_speech("a.html", page).data == page
+
+
 def test_the_files_of_a_project(tmp_path: Path) -> None:
     names = ["speech.txt", "speechcast.toml", "lexicon.toml", "adjustments.toml"]
     assert list_project_files(tmp_path, PROJECT) == [tmp_path / name for name in names]
