@@ -123,7 +123,7 @@ def _parse_seconds(value: Any) -> Seconds:
     """
     seconds = float(value)
     if not 0 <= seconds < math.inf:
-        raise ValueError(f"{value} is no length of time")
+        raise ValueError(value)
     return seconds
 
 
