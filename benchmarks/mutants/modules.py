@@ -331,10 +331,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("batch/test_records.py", "batch/test_parts.py", "batch/test_runner.py"),
     ),
     **dict.fromkeys(
-        ("batch/addresses", "batch/remote_storage"),
-        ("batch/test_dask_cluster.py", "batch/test_records.py"),
+        ("batch/addresses", "batch/remote_storage", "batch/dask_worker"),
+        ("batch/test_addresses.py", "batch/test_records.py"),
     ),
-    **dict.fromkeys(("batch/dask_cluster", "batch/dask_worker"), ("batch/test_dask_cluster.py",)),
+    "batch/dask_cluster": ("batch/test_dask_cluster.py",),
     "batch/outgoing": ("cli/test_consent.py", "cli/test_batch_command.py"),
     "studio/values": ("studio/test_values.py",),
     **dict.fromkeys(
