@@ -21,6 +21,7 @@ from speechcast.errors import PresetError, SpeechcastError, UsageError
 from speechcast.model import Clip, Pause, PlacedClip, Span, Timeline, Token, Utterance, Voice
 from speechcast.progress import Step
 from speechcast.project import edits
+from speechcast.project.sentences import list_sentences
 from speechcast.studio import recording, security, speech_service
 from speechcast.studio.events import Broadcast
 from speechcast.studio.library import Library
@@ -320,8 +321,7 @@ def test_the_words_of_a_text_have_the_marks_after_them() -> None:
     shown = [
         ("“", None),
         ("甲", (0, 10)),
-        ("，", None),
-        (" ", None),
+        ("， ", None),
         ("乙", (20, 30)),
         ("。", None),
     ]
@@ -435,6 +435,17 @@ def test_a_sample_is_the_first_sentence_that_is_no_title(tmp_path: Path) -> None
         only_title = library.open(library.create("b.md", b"# \xe5\xb9\xb4\xe4\xbc\x9a\n"))
         title = only_title.find_sample("tone")
         assert "".join(u.shown for u in title.utterances) == "年会"
+
+
+def test_a_sentence_stays_as_it_was_before_while_others_change(session: ProjectSession) -> None:
+    session.recording.start()
+    session.recording.wait()
+    session.edit(lambda project: edits.set_sentence_text(project, 1, "大家早。"))
+    session.edit(lambda project: edits.adjust_sentence(project, 3, {"pause_after": 2.0}))
+    before = session.find_take(session.view(), 1, previous=True)
+    assert "".join(u.shown for u in before.utterances) == "大家好。"
+    sentences = list_sentences(session.history.current)
+    assert [session.has_previous(s.key) for s in sentences] == [True, False, False]
 
 
 def test_the_sound_of_the_whole_is_made_again_only_where_it_changed(
