@@ -27,6 +27,8 @@ AREAS = (
     "align",
     "dub",
     "project",
+    "studio",
+    "batch",
     "playback",
     "engines/kokoro",
 )
@@ -52,6 +54,14 @@ _CHINESE_FIGURES = (
 _REWRITING = (
     "convolutions dequantization fast_convolutions graph normalization quality steps".split()
 )
+_BATCH_PARTS = (
+    "defaults discovery event_log folder_settings naming options plan pool result runner "
+    "source_files stop_signal storage watch worker"
+).split()
+_STUDIO_PARTS = (
+    "events reader recorded_clips recording sentence_takes session sound_routes sounds state "
+    "take_recording view whole"
+).split()
 # The tests of a module, as files of `tests/`; for any other module, those of its folder.
 TESTS: dict[str, tuple[str, ...]] = {
     "timeline": ("test_timeline.py",),
@@ -300,13 +310,53 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("align/placement", "align/alignment"),
         ("align/test_placement.py", "align/test_alignment.py", "align/test_recordings.py"),
     ),
-    **dict.fromkeys(("align/report", "align/subtitling"), ("align", "cli/test_align_command.py")),
+    **dict.fromkeys(
+        ("align/report", "align/subtitling"),
+        ("align/test_report.py", "cli/test_align_command.py"),
+    ),
     **dict.fromkeys(("dub/lines", "dub/sentences"), ("dub/test_lines.py",)),
+    **dict.fromkeys(
+        ("dub/checks", "dub/report", "dub/request"),
+        ("dub/test_checks.py", "dub/test_report.py", "dub/test_dubbing.py"),
+    ),
+    **dict.fromkeys(
+        ("dub/original", "dub/soundtrack", "dub/tracks"),
+        ("dub/test_report.py", "dub/test_over.py"),
+    ),
     **dict.fromkeys(
         (f"dub/{name}" for name in "phrases placement rates takes".split()),
         ("dub/test_plans.py", "dub/test_dubbing.py"),
     ),
     "dub/mixing": ("dub/test_plans.py", "dub/test_over.py"),
+    **dict.fromkeys(
+        (f"batch/{name}" for name in _BATCH_PARTS), ("batch/test_parts.py", "batch/test_runner.py")
+    ),
+    **dict.fromkeys(
+        ("batch/dry_run", "batch/records", "batch/remote_source", "batch/report"),
+        ("batch/test_records.py", "batch/test_parts.py", "batch/test_runner.py"),
+    ),
+    **dict.fromkeys(
+        ("batch/addresses", "batch/remote_storage", "batch/dask_worker"),
+        ("batch/test_addresses.py", "batch/test_records.py"),
+    ),
+    "batch/dask_cluster": ("batch/test_dask_cluster.py",),
+    "batch/outgoing": ("cli/test_consent.py", "cli/test_batch_command.py"),
+    "studio/values": ("studio/test_values.py",),
+    **dict.fromkeys(
+        (f"studio/{name}" for name in _STUDIO_PARTS),
+        ("studio/test_parts.py", "studio/test_sentences.py"),
+    ),
+    "studio/security": ("studio/test_parts.py", "studio/test_security.py"),
+    "studio/consent": ("studio/test_consent.py",),
+    "studio/language": ("studio/test_language.py",),
+    **dict.fromkeys(
+        ("studio/library", "studio/project_files", "studio/project_routes", "studio/summary"),
+        ("studio/test_parts.py", "studio/test_projects.py", "studio/test_sentences.py"),
+    ),
+    **dict.fromkeys(
+        ("studio/speech_api", "studio/speech_service"),
+        ("studio/test_parts.py", "studio/test_speech_api.py"),
+    ),
     "playback/sinks": ("playback/test_sinks.py", "playback/test_playback.py"),
     **dict.fromkeys(
         (f"page/{name}" for name in "files matching transcript".split()),

@@ -138,7 +138,7 @@ class ConfigTable:
                 raise PresetError(
                     _("{path} is larger than 1 MB, so it is not such a file").format(path=path)
                 )
-            return cls(path, tomllib.loads(data.decode()))
+            return cls(path, tomllib.loads(data.decode("utf-8-sig")))  # Notepad writes a BOM
         except OSError as exc:
             raise PresetError(
                 _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))

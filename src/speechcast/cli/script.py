@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..messages import _, mark
+from ..printable import printable
 from ..progress import format_clock
 from .columns import pad, wrap
 from .common import note_shadowed, report_errors
@@ -107,7 +108,8 @@ def script(  # noqa: PLR0913 one parameter per command-line option
 
             typer.echo(to_json(to_document(result)))
         else:
-            typer.echo("\n".join(_page(result, with_pinyin=with_pinyin)))
+            page = "\n".join(_page(result, with_pinyin=with_pinyin))
+            typer.echo("\n".join(map(printable, page.split("\n"))))
 
 
 def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
