@@ -14,6 +14,7 @@ from ..model import BlockKind
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
+from .markdown_tables import keep_all_cells
 from .tables import join_cells
 from .web.notes import Notes
 from .web.page_reader import Page, read_element
@@ -66,7 +67,9 @@ def _make_parser() -> Any:
     from mdit_py_plugins.footnote import footnote_plugin
 
     commonmark = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    return commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
+    keep_all_cells(parser)
+    return parser
 
 
 class _TokenReader:
@@ -144,6 +147,8 @@ class _TokenReader:
     def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block | LeftOut]:
         rendered = render(children, pasted=self._pasted)
         yield from find_unread(children)
+        for line in rendered:
+            yield from line.left_out
         if self._cells is not None:
             self._cells.append(join_cells([line.text for line in rendered]))
             return

@@ -50,6 +50,7 @@ class RenderedLine:
         row: How many lines of the file precede it in its paragraph.
         text: Its text, once it is finished.
         breaks: The offsets in `text` at which further lines of the file begin.
+        left_out: The raised figures in it that were taken for references of notes.
         pieces: Its text before it is finished, with `LINE_BREAK` where such a line begins; none is
             empty, the first begins with no space.
     """
@@ -57,6 +58,7 @@ class RenderedLine:
     row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
     def append(self, text: str) -> None:
@@ -95,7 +97,7 @@ class RenderedLine:
         """
         text = "".join(self.pieces)
         text = _EMPHASIS.sub(r"\2", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text)))
-        text = write_runs(text)
+        text = write_runs(text, self.left_out)
         end = len(text)
         while end and (text[end - 1].isspace() or text[end - 1] == LINE_BREAK):
             end -= 1

@@ -78,7 +78,7 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
-        shown.text = join_pieces(self._read_element(paragraph, style.hidden))
+        shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return shown
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,9 @@ class _BodyReader:
             label = self._outline.next_label(level) if odf_tag(paragraph) == "text:h" else ""
         boxes: list[_Element] = []
         hidden = self._styles.is_hidden(paragraph, "paragraph")
-        text = join_pieces(self._read_text(paragraph, boxes, hidden))
+        marks: list[LeftOut] = []
+        text = join_pieces(self._read_text(paragraph, boxes, hidden), marks)
+        self.left_out += [replace(piece, row=self._row) for piece in marks]
         kinds = (kind for box in boxes for kind in _find_unread(box))
         self.left_out += [LeftOut(kind, row=self._row) for kind in kinds]
         texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..raised import is_note
+from ..note_marks import is_note
 from .tree import Element
 from .unread import classes_of, roles_of
 
