@@ -12,6 +12,7 @@ PICTURES = mark("pictures and media")
 """The kind of what is left out since it is only looked at."""
 
 # Further kinds of what is left out, of several formats.
+ADDRESSES = mark("addresses")
 CHARTS = mark("charts")
 CODE = mark("code")
 EMBEDDED_OBJECTS = mark("embedded objects")
