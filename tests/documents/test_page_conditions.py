@@ -212,7 +212,7 @@ REFERENCES = [
     # a mark in the line counts if what it links to begins with it, and is no heading
     ("里<a href='#n'>甲</a>。<p id=n>甲乙", "里甲。|甲乙"),
     ("里<a href='#n'>①</a>。<h2 id=n>①总则</h2>", "里①。|①总则"),
-    ("里<a href='#n'>①</a>。<p>①<a id=n></a>注。", "里。|①注。"),
+    ("里<a href='#n'>①</a>。<p>①<a id=n></a>注。", "里。"),
     # a note links back at its beginning, or is what a reference links to
     ("里<sup id=r><a href='#x'>1</a></sup>。<p> <a href='#r'>1</a>注。", "里。"),
     ("里<sup id=r><a href='#x'>1</a></sup>。<p>甲<a href='#r'>1</a>注。", "里。|甲1注。"),
@@ -223,6 +223,50 @@ REFERENCES = [
     ("里<sup><a href='#n'>1</a></sup>。<p id=n>" + "长" * 4000, "里。"),
     ("里<sup><a href='#n'>1</a></sup>。<p id=n>" + "长" * 4001, "里。|" + "长" * 4001),
 ]
+
+
+_REF = "文<a href='#n' id=r>[1]</a>。"
+_RAISED = "文<sup><a href='#n'>1</a></sup>。"
+NESTINGS = [
+    # the mark before the anchor, in a tag of its own, a line of its own, a cell of its own
+    (f"{_REF}<p>[1] <a id=n href='#r'>↑</a> 注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p>1. <a id=n></a>注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p>［1］<a id=n></a>注。<p>［1］后。", "文。|［1］后。"),
+    (f"{_RAISED}<p>注1：<a id=n></a>注。", "文。"),
+    (f"{_RAISED}<p>1 甲<a id=n></a>后。", "文。|1 甲后。"),
+    (f"{_REF}<p><b>1.</b> <a id=x href='#r'>↩</a>注。", "文。"),
+    (f"{_RAISED}<p id=n>[1]<p>注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p id=n>[1]<h2>一</h2><p>后。", "文。|一|后。"),
+    (f"{_RAISED}<p id=n>[1] 注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<dl><dt id=n>[1]<dd>注。<dd>又。<dt>词<dd>义</dl>", "文。|词|义"),
+    (f"{_REF}<table><tr><td><a id=n href='#r'>1</a><td>注<tr><td>甲<td>乙</table>", "文。|甲，乙"),
+    # the link back at the end
+    (f"{_REF}<p>注。<a href='#r'>↩</a><p>后。", "文。|后。"),
+    (f"{_REF}<p>注。<span> <a href='#r'>返回正文</a> </span> <p>后。", "文。|后。"),
+    (f"{_REF}<p>见<a href='#r'>上文</a>", "文。|见上文"),
+    (f"{_REF}<p>后。<a href='#x'>↩</a>", "文。|后。↩"),
+    (f"{_REF}<p>见<a href='#r'>↩</a>后。", "文。|见↩后。"),
+    # anchors by name; both ends alike: the first is the reference, whatever its line begins with
+    ("文<a href='#n' name=r>[1]</a>。<p><a href='#r' name=n>[1]</a> 注。", "文。"),
+    ("文<a name=r href='#n'><sup>1</sup></a>。<div id=d><p><a name=n>1</a>注。", "文。"),
+    ("<p><a id=r href='#n'>[1]</a>据报道。<p><a id=n href='#r'>[1]</a>注。", "据报道。"),
+    ("文<a class=MsoEndnoteReference href='#n'>[i]</a>。<p class=MsoEndnoteText>[i] 注。", "文。"),
+    # text to which a mark links: its own line, a chapter, what stands below the first line
+    ("<p id=n>文<a href='#n'>[1]</a>。", "文。"),
+    (f"{_REF}<section id=n><h2>二</h2><p>文。</section>", "文。|二|文。"),
+    (f"{_REF}<div><p><a id=n href='#r'>[1]</a>作者简介。<p>正文。</div>", "文。|正文。"),
+    (f"{_REF}<div class=note><p><a id=n href='#r'>[1]</a>注。<p>又。</div>", "文。"),
+    (
+        f"{_REF}<div id=n>{'长' * 1000}{'<sup><a href=#x>2</a></sup>' * 2}</div>",
+        f"文。|{'长' * 1000}",
+    ),
+    (f"{_REF}<div id=n>{'长' * 998}{'<sup><a href=#x>2</a></sup>' * 2}</div>", "文。"),
+]
+
+
+@pytest.mark.parametrize(("html", "text"), NESTINGS, ids=[html[-48:] for html, _ in NESTINGS])
+def test_a_note_is_known_in_every_nesting_of_its_mark(html: str, text: str) -> None:
+    assert "|".join(texts_of(f"<p>{html}")) == text
 
 
 @pytest.mark.parametrize(("html", "text"), REFERENCES, ids=[html[:40] for html, _ in REFERENCES])

@@ -214,7 +214,7 @@ def _with_line_text(
         text = "".join(c.text for c in group)
         before = "".join(c.text for c in written[-_RAISED_CONTEXT:])
         after = "".join(c.text for _, rest in groups[index + 1 : index + 4] for c in rest)
-        after = after[:_RAISED_CONTEXT]
+        after = after.replace(_GENERATED_SPACE, "")[:_RAISED_CONTEXT]
         becomes = write_raised(text, before, after) if shift > 0 else write_lowered(text, before)
         left_out += describe_reference(text) if not becomes else []
         written += [c if becomes == text else c._replace(text="") for c in group]

@@ -45,7 +45,10 @@ _EDIT_CLASSES = frozenset(("noprint", "mw-editsection"))  # of MediaWiki, as on 
 _HIDDEN_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
 )
-_NOTE_CLASSES = frozenset("footnotes endnotes footnote-text reflist".split())
+_NOTE_CLASSES = frozenset(
+    "footnotes endnotes footnote-text reflist footnote endnote sdfootnote sdendnote MsoFootnoteText"
+    " MsoEndnoteText".split()
+)
 _CODE_CLASS = re.compile(r"(?:^|[\s_-])(?:code|highlight|lang|language|prettyprint|brush)", re.I)
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]]|\w\(|^\s*[$#]\s", re.MULTILINE)
 _HIDING_STYLE = re.compile(
