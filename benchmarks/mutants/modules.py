@@ -58,6 +58,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "documents/test_text_files.py",
     ),
     "text/han": ("text/test_han.py",),
+    "text/isotopes": ("text/test_isotopes.py", "documents/test_raised.py"),
     "text/language": ("text/test_language.py",),
     "text/line_breaking": ("text/test_line_breaking.py",),
     "text/pinyin": ("text/test_pinyin.py", "frontend/test_lexicon.py"),

@@ -292,7 +292,13 @@ FORMULAS = [
         "1, 2; 3",
     ),
     ("<msup><mi>x</mi><mrow><mi>a</mi><mo>/</mo><mi>b</mi></mrow></msup>", "x^(a/b)"),
-    ("<mmultiscripts><mi>C</mi><none/><mn>4</mn></mmultiscripts>", "C4"),
+    ("<mmultiscripts><mi>C</mi><none/><mn>4</mn></mmultiscripts>", "C⁴"),
+    ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "¹⁴₆C"),
+    (
+        "<mmultiscripts><mi>X</mi><mi>a</mi><mi>b</mi><mi>c</mi><none/><mprescripts/>"
+        "<none/><mn>2</mn></mmultiscripts>",
+        "²Xₐᵇ_c",
+    ),
 ]
 
 
@@ -343,3 +349,28 @@ def test_a_picture_is_read_as_the_page_that_stands_in_for_it() -> None:
         Block("乙", row=2),
         LeftOut(PICTURES, "x/c.png"),
     ]
+
+
+LOST_PAGES = [
+    ("若a<b，且c>d。5<6。", ["若a<b，且c>d。5<6。"], []),
+    ("若a <b 且c> d。<b title='好'>粗</b>", ["若a <b 且c> d。粗"], []),
+    ("</甲>文", ["文"], []),
+    ("<p>文<style>p{}</style>后<style>甲<p>乙。", ["文后"], [("hidden text", "甲<p>乙。")]),
+    ("<p>文<title>甲乙。", ["文"], [("hidden text", "甲乙。")]),
+    ("<p style='left:-9999px'>藏</p><p style='left:-99px'>见</p>", ["见"], [("hidden text", "藏")]),
+    ("<p style='text-indent: -10000px'>藏<p>见", ["见"], [("hidden text", "藏")]),
+    (
+        "<p>测定<sup>14</sup>CO<sub>2</sub>，v<sub>max</sub><sup>2</sup>，(1+r)<sup>n</sup>，增长<sup>3</sup>。",
+        ["测定¹⁴CO₂，vmax²，(1+r)ⁿ，增长。"],
+        [("raised figures taken for references of notes", "3")],
+    ),
+    ("<p>文</p><select><option>甲<p>乙。", ["文"], [("controls of a form", "甲乙。")]),
+]
+
+
+@pytest.mark.parametrize(("html", "lines", "left_out"), LOST_PAGES)
+def test_no_text_of_a_page_is_lost_in_silence(
+    html: str, lines: list[str], left_out: list[tuple[str, str]]
+) -> None:
+    assert texts_of(html) == lines
+    assert left_out_of(html) == left_out

@@ -53,6 +53,7 @@ _CODE_CLASS = re.compile(r"(?:^|[\s_-])(?:code|highlight|lang|language|prettypri
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]]|\w\(|^\s*[$#]\s", re.MULTILINE)
 _HIDING_STYLE = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}(?:px)?\s*(?:!|;|$)"
     r"|opacity\s*:\s*+0*+(?:\.0*+)?\s*+(?:!|;|$)|font-size\s*:\s*+0[a-z%]*+\s*+(?:!|;|$))",
     re.IGNORECASE,
 )
