@@ -218,7 +218,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
-    "documents/raised": ("documents/test_raised.py",),
+    **dict.fromkeys(("documents/raised", "documents/note_marks"), ("documents/test_raised.py",)),
     "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
     "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
     **dict.fromkeys(
@@ -237,7 +237,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"documents/{name}"
-            for name in "emphasis markdown markdown_lines markdown_signs runs".split()
+            for name in (
+                "emphasis markdown markdown_lines markdown_notes markdown_signs markdown_tables "
+                "runs"
+            ).split()
         ),
         ("documents/test_markdown.py", "documents/test_pasted_markdown.py"),
     ),
@@ -276,8 +279,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             f"documents/office/{name}"
             for name in (
-                "docx docx_drawings docx_fields docx_numbering docx_parts docx_styles docx_text "
-                "equation_field math_text numerals symbol_fonts"
+                "docx docx_cells docx_drawings docx_fields docx_notes docx_numbering docx_parts "
+                "docx_styles docx_text equation_field math_text numerals symbol_fonts"
             ).split()
         ),
         ("documents/test_docx.py", "documents/test_docx_text.py"),

@@ -512,3 +512,37 @@ def test_the_fixed_text_of_a_list_is_read(style: str, text: str, line: str) -> N
 )
 def test_raised_figures_beside_lowered_ones(runs: str, text: str) -> None:
     assert read_body(p(runs)) == [text]
+
+
+def link(anchor: str, text: str) -> str:
+    return f"<w:hyperlink w:anchor='{anchor}'>{r(text)}</w:hyperlink>"
+
+
+def bookmark(name: str) -> str:
+    return f"<w:bookmarkStart w:id='1' w:name='{name}'/>"
+
+
+LINKED = p(bookmark("r1") + r("据报道") + link("n1", "[1]") + r("很好。"))
+LINKED_NOTES = [
+    (LINKED + p(bookmark("n1") + link("r1", "[1]") + r("注文。")), ["据报道很好。"], ["[1]注文。"]),
+    (LINKED + p(r("[1]") + bookmark("n1") + r(" 注文。")), ["据报道很好。"], ["[1] 注文。"]),
+    # both begin with their mark: the first is the text
+    (
+        p(bookmark("r1") + link("n1", "[1]") + r("文。")) + p(bookmark("n1") + link("r1", "[1]")),
+        ["文。"],
+        ["[1]"],
+    ),
+    # a link to what does not begin with the mark, or to nothing, is text
+    (LINKED + p(bookmark("n1") + r("第二节")), ["据报道[1]很好。", "第二节"], []),
+    (LINKED + p(r("[1] 后。")), ["据报道[1]很好。", "[1] 后。"], []),
+    (p(link("n1", "第2节")) + p(bookmark("n1") + r("第2节")), ["第2节", "第2节"], []),
+]
+
+
+@pytest.mark.parametrize(("body", "lines", "notes"), LINKED_NOTES)
+def test_a_note_that_is_a_paragraph_with_links(
+    body: str, lines: list[str], notes: list[str]
+) -> None:
+    blocks, left_out = separate(word.blocks(docx_of(body), Path("speech.docx")))
+    assert [block.text for block in blocks] == lines
+    assert [(piece.kind, piece.text) for piece in left_out] == [("notes", text) for text in notes]

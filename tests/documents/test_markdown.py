@@ -93,6 +93,12 @@ TEXTS = [
     ("```markdown\n# 题\n\n**好**。\n```", ["题", "好。"]),
     ("若a==1且b==2，==重点==对。", ["若a==1且b==2，重点对。"]),
     ("1~2~3号，CO~2~，^14^C，增长^2^。", ["1~2~3号，CO₂，¹⁴C，增长。"]),
+    # signs between figures are no emphasis
+    ("2*3*4=24，2**3**4，`2*3*4`", ["2*3*4=24，2**3**4，2*3*4"]),
+    ("第2*重*点4\n\n1*2*甲", ["第2重点4", "12甲"]),
+    # notes that a word processor exported as links
+    ("见[[1]](#_ftn1)文[\\[2\\]](#b)。\n\n[[1]](#_ftnref1) 注。\n\n[乙](#a)", ["见文。", "乙"]),
+    ("[[1]](#_ftn1)文[甲](#b)[①](http://a.cn)。", ["文甲①。"]),
     # cells for which a table's header has no column
     ("|年|\n|-|\n|2023|5%|新增|\n|1|\n|", ["年", "2023，5%，新增", "1"]),
     ("> a|b\n> -|-\n> 1|2|3\\|4|", ["a, b", "1, 2, 3|4"]),
@@ -123,6 +129,14 @@ def test_what_is_left_out_of_markdown_is_listed() -> None:
     (long,) = parse_markdown(f"    {'长' * 30}")
     assert isinstance(long, LeftOut)
     assert long.text == "长" * 24
+
+
+def test_a_note_to_which_nothing_refers_is_listed() -> None:
+    pieces = parse_markdown(
+        "文[^1]。\n\n[^1]: 注。\n\n[^b]: 多余的注。\n\n[[1]](#a)\n\n[[1]](#b) 又注"
+    )
+    left_out = [piece.text for piece in pieces if isinstance(piece, LeftOut)]
+    assert left_out == ["[1] 又注", "注。", "多余的注。"]
 
 
 def test_headings() -> None:

@@ -364,6 +364,7 @@ LOST_PAGES = [
         ["测定¹⁴CO₂，vmax²，(1+r)ⁿ，增长。"],
         [("raised figures taken for references of notes", "3")],
     ),
+    ("<p>文<img class=qqreader-footnote alt=注>。", ["文。"], [(PICTURES, "注")]),
     ("<p>文</p><select><option>甲<p>乙。", ["文"], [("controls of a form", "甲乙。")]),
 ]
 

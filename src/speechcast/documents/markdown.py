@@ -16,6 +16,7 @@ from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
+from .markdown_notes import LinkedNotes, find_unused_notes
 from .markdown_tables import keep_all_cells
 from .plain import parse_plain
 from .tables import join_cells
@@ -41,7 +42,7 @@ _CLEAR_ADDRESS = re.compile(
 )
 _LABEL = re.compile(r"\[[^\]\n]{1,200}\](?!:)")
 _PLAIN_LANGUAGES = frozenset(("", "text", "txt", "plain", "plaintext", "markdown", "md"))
-_SENTENCE = re.compile(rf"{HAN_CLASS}[^\n]{{0,99}}?[。！？]")
+_SENTENCE = re.compile(rf"{HAN_CLASS}[^\n]{{0,99}}?[，。！？；]")
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]$\\]|\w\(|//|/\*|^\s*#", re.MULTILINE)
 _UNREAD_KINDS = {"fence": CODE, "code_block": CODE}
 
@@ -67,10 +68,12 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     parser = _make_parser()
     if pasted:
         parser.disable(["code", "lheading"])
-    tokens = parser.parse(_escape_labels(text))
+    env: dict[str, Any] = {}
+    tokens = parser.parse(_escape_labels(text), env)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise RecursionError(_MAX_NESTING)
-    return list(_TokenReader(tokens, row, pasted=pasted).blocks())
+    reader = _TokenReader(tokens, row, pasted=pasted)
+    return [*reader.blocks(), *find_unused_notes(text, env)]
 
 
 def _escape_labels(text: str) -> str:
@@ -119,6 +122,7 @@ class _TokenReader:
         self._heading_level = 0
         self._cells: list[str] | None = None
         self._in_footnotes = False
+        self._linked_notes = LinkedNotes()
 
     def blocks(self) -> Iterator[Block | LeftOut]:
         """Yield the paragraphs of the document, and what is left out."""
@@ -187,6 +191,11 @@ class _TokenReader:
         return f"{item.info if self._pasted else number}{item.markup} "
 
     def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block | LeftOut]:
+        if self._linked_notes.is_note(children):
+            text = "".join(child.content for child in children)
+            yield LeftOut(NOTES, text[:SAMPLE_LENGTH], row=self._row)
+            return
+        children = self._linked_notes.without_references(children)
         rendered = render(children, pasted=self._pasted)
         yield from find_unread(children)
         for line in rendered:

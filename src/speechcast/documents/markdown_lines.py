@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_EMPHASIS = re.compile(  # a==1 compares
-    r"(?P<mark>\*\*|(?<![A-Za-z0-9)=])==)(?=\S)(?P<text>[^*=]+)(?<=\S)"
+_EMPHASIS = re.compile(  # a==1 compares, 2**3 multiplies
+    r"(?P<mark>(?<!\d)\*\*|\*\*(?!\d)|(?<![A-Za-z0-9)=])==)(?=\S)(?P<text>[^*=]+)(?<=\S)"
     r"(?P=mark)(?:(?<=\*)|(?![A-Za-z0-9(=]))"
 )
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
@@ -135,6 +135,7 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
     """Return the lines of a paragraph; hard breaks end a line, in a pasted text sentences too."""
     lines = [RenderedLine(0)]
     closed = {_tag_name(child) for child in children if child.content.startswith("</")}
+    times = _find_times_signs(children)
     row = skip_depth = 0
     after_soft_break = False
     for child in children:
@@ -148,13 +149,31 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
             row += child.type == "hardbreak"
             lines.append(RenderedLine(row))
             after_soft_break = False
-        elif not skip_depth and (piece := _text_of(child, closed)):
+        elif not skip_depth and (
+            piece := child.markup if child in times else _text_of(child, closed)
+        ):
             if after_soft_break:
                 lines[-1].append_wrapped(piece)
             else:
                 lines[-1].append(piece)
             after_soft_break = False
     return [line for line in lines if line.finish()]
+
+
+def _find_times_signs(children: Sequence[Token]) -> list[Token]:
+    """Return the marks of emphasis that stand between figures: 2*3*4, 2**3."""
+    tokens = [child for child in children if child.type != "text" or child.content]
+    signs: list[Token] = []
+    opened: list[tuple[Token, bool]] = []
+    for index, token in enumerate(tokens):
+        if token.type in {"em_open", "strong_open"}:
+            follows_figure = index > 0 and tokens[index - 1].content[-1:].isdecimal()
+            opened.append((token, follows_figure))
+        elif token.type in {"em_close", "strong_close"} and opened:
+            start, follows_figure = opened.pop()
+            if follows_figure and any(t.content[:1].isdecimal() for t in tokens[index + 1 :][:1]):
+                signs += [start, token]
+    return signs
 
 
 def _text_of(child: Token, closed: Set[str]) -> str:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CONTENTS, Block, LeftOut, separate
+from ..block import CONTENTS, NOTES, Block, LeftOut, separate
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
 from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
+from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
@@ -68,7 +69,8 @@ def _read_document(data: bytes, path: Path, depth: int) -> list[Block | LeftOut]
         for part in ("styles", "numbering")
     )
     parts = RelatedParts(archive, body_name, _read_document, depth)
-    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts)
+    notes = find_linked_notes(body)
+    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts, notes)
     return [*reader.blocks(body), *reader.left_out]
 
 
@@ -79,11 +81,14 @@ class _BodyReader:
         left_out: What cannot be read in what has been passed.
     """
 
-    def __init__(self, styles: WordStyles, lists: WordLists, parts: RelatedParts) -> None:
+    def __init__(
+        self, styles: WordStyles, lists: WordLists, parts: RelatedParts, notes: LinkedNotes
+    ) -> None:
         self._styles = styles
         self._lists = lists
         self._parts = parts
-        self._text = ParagraphReader(styles, FieldNumbers(lists))
+        self._notes = notes
+        self._text = ParagraphReader(styles, FieldNumbers(lists), notes.references)
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
         self.left_out: list[LeftOut] = []
@@ -118,6 +123,9 @@ class _BodyReader:
             return
         style = self._styles.for_paragraph(paragraph)
         shown = self._text.read(paragraph, style)
+        if paragraph in self._notes.paragraphs:
+            self._leave_out([LeftOut(NOTES, shown.text.strip()[:SAMPLE_LENGTH])])
+            return
         if style.is_contents and shown.text.strip():
             self._leave_out([LeftOut(CONTENTS, shown.text.strip()[:SAMPLE_LENGTH])])
         elif not _is_page_number(shown.text):

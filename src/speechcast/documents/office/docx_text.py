@@ -6,7 +6,7 @@ Deleted and hidden runs are left out, and so are the results of fields such as p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,8 +64,11 @@ class ParagraphText:
 class ParagraphReader:
     """Reads paragraphs in order, and follows fields that extend over several."""
 
-    def __init__(self, styles: WordStyles, numbers: FieldNumbers) -> None:
+    def __init__(
+        self, styles: WordStyles, numbers: FieldNumbers, skipped: Set[_Element] = frozenset()
+    ) -> None:
         self._styles = styles
+        self._skipped = skipped  # links that only refer to notes
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
@@ -89,7 +92,7 @@ class ParagraphReader:
     def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
-            if kind in _SKIPPED:
+            if kind in _SKIPPED or child in self._skipped:
                 continue
             if kind == "r":
                 run_hidden = self._is_hidden(child)

@@ -59,6 +59,7 @@ _HIDING_STYLE = re.compile(
 )
 _STRIKING_STYLE = re.compile("line-through", re.IGNORECASE)
 _LETTER_CLASS = re.compile("gaiji|zaozi|char|glyph|rare|drop|cap|initial|letter|lettrine", re.I)
+_NOTE_PICTURE = re.compile("note", re.I)  # qqreader-footnote: its alt is the note
 _PICTURE_WORDS = frozenset("图圖画畫照")  # what an `alt` says of a picture
 _MAX_CODE_SAMPLE, _MAX_CODE_NODES = 200, 20  # of a preformatted text that are looked at
 
@@ -129,6 +130,8 @@ def character_of(image: Element) -> str:
     >>> character_of(Element("img", {"alt": "我们的校园"}, 1, None))
     ''
     """
+    if _NOTE_PICTURE.search(image.attributes.get("class", "")):
+        return ""
     alt = "".join(image.attributes.get("alt", "").split())
     is_letter = _LETTER_CLASS.search(image.attributes.get("class", "")) is not None
     is_emoji = 0 < len(alt) <= 8 and all(ord(c) > 0x2190 and not c.isalnum() for c in alt)
