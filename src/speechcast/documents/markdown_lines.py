@@ -150,7 +150,7 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
             lines.append(RenderedLine(row))
             after_soft_break = False
         elif not skip_depth and (
-            piece := child.markup if child in times else _text_of(child, closed)
+            piece := child.markup if id(child) in times else _text_of(child, closed)
         ):
             if after_soft_break:
                 lines[-1].append_wrapped(piece)
@@ -160,10 +160,10 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
     return [line for line in lines if line.finish()]
 
 
-def _find_times_signs(children: Sequence[Token]) -> list[Token]:
-    """Return the marks of emphasis that stand between figures: 2*3*4, 2**3."""
+def _find_times_signs(children: Sequence[Token]) -> set[int]:
+    """Return the `id`s of the marks of emphasis that stand between figures: 2*3*4, 2**3."""
     tokens = [child for child in children if child.type != "text" or child.content]
-    signs: list[Token] = []
+    signs: set[int] = set()
     opened: list[tuple[Token, bool]] = []
     for index, token in enumerate(tokens):
         if token.type in {"em_open", "strong_open"}:
@@ -172,7 +172,7 @@ def _find_times_signs(children: Sequence[Token]) -> list[Token]:
         elif token.type in {"em_close", "strong_close"} and opened:
             start, follows_figure = opened.pop()
             if follows_figure and any(t.content[:1].isdecimal() for t in tokens[index + 1 :][:1]):
-                signs += [start, token]
+                signs |= {id(start), id(token)}
     return signs
 
 

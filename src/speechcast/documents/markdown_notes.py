@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARK = re.compile(r"[\[〔【［].{1,8}[\]〕】］]|[①-⑳*†‡]")
+_DEFINITION = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\]:(?P<text>.*)")
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
@@ -51,10 +52,11 @@ def find_unused_notes(text: str, env: Mapping[str, Any]) -> Iterator[LeftOut]:
         text: The Markdown text.
         env: What its parser has stored.
     """
-    for label, number in env.get("footnotes", {}).get("refs", {}).items():
-        name = label.removeprefix(":")
-        if number < 0 and (note := re.search(rf"\[\^{re.escape(name)}\]:(.*)", text)):
-            yield LeftOut(NOTES, note[1].strip()[:_SAMPLE_LENGTH])
+    references = env.get("footnotes", {}).get("refs", {})
+    unused = {label for label, number in references.items() if number < 0}
+    for note in _DEFINITION.finditer(text) if unused else ():
+        if f":{note['label']}" in unused:
+            yield LeftOut(NOTES, note["text"].strip()[:_SAMPLE_LENGTH])
 
 
 def _mark_at(children: Sequence[Token], index: int) -> str:
