@@ -546,3 +546,20 @@ def test_a_note_that_is_a_paragraph_with_links(
     blocks, left_out = separate(word.blocks(docx_of(body), Path("speech.docx")))
     assert [block.text for block in blocks] == lines
     assert [(piece.kind, piece.text) for piece in left_out] == [("notes", text) for text in notes]
+
+
+@pytest.mark.parametrize(
+    ("sign", "hidden", "left_out"),
+    [
+        ("F0FC", "", []),
+        ("F0FC", "<w:vanish/>", []),
+        ("F001", "", ["F001"]),
+        ("F001", "<w:vanish/>", []),
+    ],
+)
+def test_only_a_shown_sign_that_nobody_knows_is_listed(
+    sign: str, hidden: str, left_out: list[str]
+) -> None:
+    run = f"<w:r><w:rPr>{hidden}</w:rPr><w:sym w:font='Wingdings' w:char='{sign}'/></w:r>"
+    _, pieces = separate(word.blocks(docx_of(p(r("文") + run)), Path("a.docx")))
+    assert [piece.text for piece in pieces] == left_out

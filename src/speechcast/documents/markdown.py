@@ -16,7 +16,7 @@ from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
-from .markdown_notes import LinkedNotes, find_unused_notes
+from .markdown_notes import NoteLinks, find_unused_notes
 from .markdown_tables import keep_all_cells
 from .plain import parse_plain
 from .tables import join_cells
@@ -122,7 +122,7 @@ class _TokenReader:
         self._heading_level = 0
         self._cells: list[str] | None = None
         self._in_footnotes = False
-        self._linked_notes = LinkedNotes()
+        self._linked_notes = NoteLinks()
 
     def blocks(self) -> Iterator[Block | LeftOut]:
         """Yield the paragraphs of the document, and what is left out."""

@@ -21,7 +21,7 @@ _DEFINITION = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\]:(?P<text>.*)")
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
-class LinkedNotes:
+class NoteLinks:
     """The marks of notes that have been passed, in one pass over a text."""
 
     def __init__(self) -> None:

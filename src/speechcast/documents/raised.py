@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..text.han import HAN_CLASS, is_east_asian
+from ..text.han import FIRST_EAST_ASIAN, HAN_CLASS, is_east_asian
 from ..text.isotopes import is_isotope
 from .note_marks import (
     FULL_WIDTH,
@@ -45,7 +45,7 @@ _VULGAR = {  # Unicode blocks Latin-1 Supplement and Number Forms
 _FRACTION_SLASH = "\u2044"
 _CONTEXT = 40  # characters before a run that are looked at
 _SCALE = re.compile(r"\s*[CFＣＦ℃′']")
-_AFTER_DEGREES = re.compile(r"[\d\u2e80-\uffff″\"]|[NSEW](?![A-Za-z])|$")
+_AFTER_DEGREES = re.compile(rf"[\d{FIRST_EAST_ASIAN}-\uffff″\"]|[NSEW](?![A-Za-z])|$")
 _ANGLE_BEFORE = re.compile(r"[经經纬緯角∠]\S{0,4}\d$")
 _FIGURES_AND_TEXT = re.compile(r"(\d+(?:[.,]\d+)*)([^\d.,].*)", re.DOTALL)
 

@@ -16,7 +16,7 @@ from .ooxml import W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = re.compile(r"[\[［〔【(（]?\s*(?:注|註)?\s*(?:\d{1,3}|[①-⑳]|[*†‡])\s*[\]］〕】)）]?")
+_MARK = re.compile(r"[\[［〔【(（]?\s*+(?:注|註)?\s*+(?:\d{1,3}|[①-⑳]|[*†‡])\s*+[\]］〕】)）]?")
 
 
 @dataclass(slots=True)
