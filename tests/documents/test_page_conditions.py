@@ -365,6 +365,7 @@ LOST_PAGES = [
         [("raised figures taken for references of notes", "3")],
     ),
     ("<p>文<img class=qqreader-footnote alt=注>。", ["文。"], [(PICTURES, "注")]),
+    ("<pre>甲\n<div>床前月\n地上霜</div></pre>", ["甲", "床前月", "地上霜"], []),
     ("<p>文</p><select><option>甲<p>乙。", ["文"], [("controls of a form", "甲乙。")]),
 ]
 
