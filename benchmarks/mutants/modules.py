@@ -71,6 +71,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "documents/test_text_files.py",
     ),
     "text/han": ("text/test_han.py",),
+    "text/isotopes": ("text/test_isotopes.py", "documents/test_raised.py"),
     "text/language": ("text/test_language.py",),
     "text/line_breaking": ("text/test_line_breaking.py",),
     "text/pinyin": ("text/test_pinyin.py", "frontend/test_lexicon.py"),
@@ -232,7 +233,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
-    "documents/raised": ("documents/test_raised.py",),
+    **dict.fromkeys(("documents/raised", "documents/note_marks"), ("documents/test_raised.py",)),
     "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
     "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
     **dict.fromkeys(
@@ -251,7 +252,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"documents/{name}"
-            for name in "emphasis markdown markdown_lines markdown_signs runs".split()
+            for name in (
+                "emphasis markdown markdown_lines markdown_notes markdown_signs markdown_tables "
+                "runs"
+            ).split()
         ),
         ("documents/test_markdown.py", "documents/test_pasted_markdown.py"),
     ),
@@ -290,8 +294,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             f"documents/office/{name}"
             for name in (
-                "docx docx_drawings docx_fields docx_numbering docx_parts docx_styles docx_text "
-                "equation_field math_text numerals symbol_fonts"
+                "docx docx_cells docx_drawings docx_fields docx_notes docx_numbering docx_parts "
+                "docx_styles docx_text equation_field math_text numerals symbol_fonts"
             ).split()
         ),
         ("documents/test_docx.py", "documents/test_docx_text.py"),
