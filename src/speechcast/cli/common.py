@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from ..request import Request
     from .console import Display
 
-TERMINATIONS = tuple(  # the signals that end a command at once; Windows has no SIGHUP
-    signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__
+# The signals that end a command at once. Windows has no SIGHUP; there SIGBREAK comes by Ctrl-Break,
+# and when the window is closed.
+TERMINATIONS = tuple(
+    signal.Signals[name]
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK")
+    if name in signal.Signals.__members__
 )
 
 

@@ -229,10 +229,11 @@ def models_folder() -> Path:
 def _make_scratch() -> tempfile.TemporaryDirectory[str]:
     """Return a temporary folder on the models' file system.
 
-    Files can be renamed from it to the models' folder.
+    Files can be renamed from it to the models' folder. On Windows, a client's process that is still
+    ending may hold what is in it; that is no reason to give up what was fetched.
     """
     models_folder().mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
+    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder(), ignore_cleanup_errors=True)
 
 
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:

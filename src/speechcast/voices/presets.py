@@ -18,6 +18,7 @@ from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
 from ..messages import _, mark
 from ..model import DEFAULT_PACE, Pauses, Voice
+from ..windows import leads_to_network
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
@@ -217,6 +218,12 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
         raise PresetError(
             _("{path}: voice is '{name}'; allowed is a name like {example}").format(
                 path=table.path, name=shorten(name), example=_(syntax.example)
+            )
+        )
+    if syntax.is_file and leads_to_network(name, str(table.path.absolute())):
+        raise PresetError(
+            _("{path}: voice is '{name}', on another machine; put the file beside the preset").format(
+                path=table.path, name=shorten(name)
             )
         )
     if syntax.is_file:

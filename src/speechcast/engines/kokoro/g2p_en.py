@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
 PACKAGES = ("phonemizer", "espeakng_loader")
-MISSING_EXTRA = mark("English needs espeak-ng; run: pip install 'speechcast[english]'")
+MISSING_EXTRA = mark('English needs espeak-ng; run: pip install "speechcast[english]"')
 
 # Marks that are seen but not heard; by hand for this project.
 _UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★℠\u00ad\u200b\u200d\ufeff"
