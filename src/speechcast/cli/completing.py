@@ -103,7 +103,7 @@ def install_script(shell: str, home: Path) -> Path:
     }[shell]
     _replace(path, f"{compose_script(shell)}\n".encode())
     if shell == "bash":
-        _require_line(home / ".bashrc", f"source '{path}'")
+        _require_line(home / ".bashrc", f"source '{path.as_posix()}'")
     elif shell == "zsh":
         _require_line(Path(os.environ.get("ZDOTDIR") or home) / ".zshrc", _ZSH_LINE)
     return path
@@ -136,7 +136,7 @@ def _require_line(file: Path, line: str) -> None:
     data = file.read_bytes() if file.exists() else b""
     encoding = find_encoding(data)
     text = data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
-    if line in text.splitlines():
+    if line in text.lstrip("\ufeff").splitlines():
         return
     gap = "" if not text or text.endswith("\n") else "\n"
     _replace(file, data + f"{gap}{line}\n".encode(encoding))

@@ -35,6 +35,7 @@ _FONT_FOLDERS = (
     "/System/Library/Fonts",
     "/Library/Fonts",
     "C:/Windows/Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ...downloads.bundle import models_folder
+from ...downloads.bundle import DATA_VARIABLE, models_folder
 from ...errors import ModelError, explain_os_error
 from ...files import flush, replace, require_writable, sha256_of
 from ...messages import _, mark
@@ -78,8 +78,10 @@ def _lock_models() -> Iterator[None]:
         raise ModelError(
             _(
                 "{folder} cannot be written ({strerror}); let its owner run "
-                "speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
-            ).format(folder=models_folder(), strerror=explain_os_error(exc))
+                "speechcast voices install narrator, or set {variable} to another folder"
+            ).format(
+                folder=models_folder(), strerror=explain_os_error(exc), variable=DATA_VARIABLE
+            )
         ) from exc
     try:
         yield
