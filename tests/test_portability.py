@@ -72,9 +72,11 @@ def list_text_calls(tree: ast.Module) -> Iterator[ast.Call]:
         keywords = {keyword.arg: keyword.value for keyword in node.keywords}
         if keywords.keys() & {"encoding", "errors"}:
             continue
-        if name == "read_text" and not node.args and isinstance(function, ast.Attribute):
-            yield node
-        elif name == "write_text" or (name in {"run", "Popen"} and "text" in keywords):
+        if (
+            (name == "read_text" and not node.args and isinstance(function, ast.Attribute))
+            or name == "write_text"
+            or (name in {"run", "Popen"} and "text" in keywords)
+        ):
             yield node
 
 
@@ -153,4 +155,6 @@ def test_the_workflow_needs_nothing_that_windows_does_not_have(
     assert all(command.startswith("python -m ") for command in commands)
     assert not any("\n" in command or "'" in command for command in commands)
     assert any("pytest" in command for command in commands)
-    assert {"make", "check"} <= {command.split()[3] for command in commands if "speechcast" in command}
+    assert {"make", "check"} <= {
+        command.split()[3] for command in commands if "speechcast" in command
+    }

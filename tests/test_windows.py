@@ -239,7 +239,14 @@ class Kernel:
 
 @pytest.mark.parametrize(
     ("identifier", "language"),
-    [(0x0804, "zh"), (0x0404, "zh"), (0x0C04, "zh"), (0x1404, "zh"), (0x0809, "en"), (0x0411, "en")],
+    [
+        (0x0804, "zh"),
+        (0x0404, "zh"),
+        (0x0C04, "zh"),
+        (0x1404, "zh"),
+        (0x0809, "en"),
+        (0x0411, "en"),
+    ],
 )
 def test_windows_is_spoken_to_in_the_language_of_its_menus(
     identifier: int, language: str, monkeypatch: pytest.MonkeyPatch
@@ -256,9 +263,7 @@ def test_memory_is_what_is_free_and_may_be_committed() -> None:
 # Files that are open elsewhere
 
 
-def test_what_is_released_soon_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_released_soon_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rename, failures = os.replace, [32, 5, 32]
 
     def scanned(source: Path, target: Path) -> None:
@@ -349,7 +354,7 @@ def test_what_could_not_be_delivered_is_completed_by_the_next(
     rename = os.replace
 
     def hold_all(source: Path, target: Path) -> None:
-        if Path(source).name == "a.srt" and Path(target).parent == tmp_path:
+        if source != target == tmp_path / "a.srt":
             raise windows_error(5, target)
         rename(source, target)
 

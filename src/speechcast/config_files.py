@@ -145,9 +145,9 @@ class ConfigTable:
             ) from exc
         except UnicodeDecodeError as exc:
             raise PresetError(
-                _("{path} is not in UTF-8; save it anew in your editor, with the encoding UTF-8").format(
-                    path=path
-                )
+                _(
+                    "{path} is not in UTF-8; save it anew in your editor, with the encoding UTF-8"
+                ).format(path=path)
             ) from exc
         except ValueError as exc:  # of tomllib, or of a number without end
             raise PresetError(

@@ -97,7 +97,7 @@ def replace(source: Path, target: Path) -> None:
     """
     for pause in (*_PAUSES, None):
         try:
-            return os.replace(source, target)  # noqa: PTH105 what tests make fail
+            os.replace(source, target)  # noqa: PTH105 what tests make fail
         except PermissionError as exc:
             if not windows.is_held(exc):
                 raise
@@ -107,6 +107,8 @@ def replace(source: Path, target: Path) -> None:
                 ).format(name=target.name)
                 raise PermissionError(EACCES, message, str(target)) from exc
             time.sleep(pause)
+        else:
+            return
 
 
 def discard(path: Path) -> None:
@@ -208,6 +210,17 @@ def require_writable(folder: Path) -> None:
     discard(probe)
 
 
+def is_writable(folder: Path) -> bool:
+    """Return whether files can be written into a folder; Windows knows only by trying."""
+    if not windows.HERE:
+        return os.access(folder, os.W_OK)
+    try:
+        require_writable(folder)
+    except OSError:
+        return False
+    return True
+
+
 def require_distinct(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     """Raise OutputError if a file to be written is one that is read."""
     inputs = list(inputs)
@@ -233,7 +246,7 @@ def require_replaceable(path: Path) -> None:
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
-        return
+        return None
     if path.is_dir():
         problem = _("{name} is a folder there")
     elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):

@@ -1,12 +1,14 @@
 """What Windows does with files, on Linux: nobody moves, replaces or removes one that is open.
 
-After Microsoft's "Creating and Opening Files" (share modes: Python opens without FILE_SHARE_DELETE) and
-"FlushFileBuffers" (which needs a handle for writing). A stand-in: what is open is read from `/proc`,
-and of this process alone. Files without a name, which Windows does not have, are none.
+After Microsoft's "Creating and Opening Files" (share modes: Python opens without
+FILE_SHARE_DELETE) and "FlushFileBuffers" (which needs a handle for writing). A stand-in: what is
+open is read from `/proc`, and of this process alone. Files without a name, which Windows does not
+have, are none.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -29,23 +31,23 @@ def windows_error(number: int, path: object) -> PermissionError:
     return exc
 
 
-def list_held() -> Iterator[Path]:
-    """Yield the files that this process has open or mapped."""
+def list_open() -> Iterator[Path]:
+    """Yield the files that this process has open."""
     for handle in Path("/proc/self/fd").iterdir():
-        try:
-            yield Path(os.readlink(handle))
-        except OSError:  # it was that of the listing
-            continue
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        _range, *_more, path = line.split(maxsplit=5) + [""] * (line.count(" ") < 5)
-        if path.startswith("/"):
-            yield Path(path)
+        with contextlib.suppress(OSError):  # it was that of the listing
+            yield handle.readlink()
+
+
+def is_mapped(path: Path) -> bool:
+    """Return whether this process has a file mapped, or one in this folder."""
+    maps = Path("/proc/self/maps").read_text("utf-8", "surrogateescape")
+    return f" {path}\n" in maps or f" {path}/" in maps
 
 
 def require_released(path: object, number: int) -> None:
     """Raise PermissionError if a file, or one in a folder, is open."""
-    name = Path(os.path.realpath(os.fsdecode(os.fspath(path))))  # type: ignore[call-overload]
-    if any(held == name or name in held.parents for held in list_held()):
+    name = Path(os.path.realpath(str(path)))
+    if is_mapped(name) or any(held == name or name in held.parents for held in list_open()):
         raise windows_error(number, path)
 
 
@@ -58,7 +60,7 @@ def hold_open_files(patch: pytest.MonkeyPatch) -> None:
     def replace(source: Any, target: Any, **options: Any) -> None:
         require_released(source, SHARING_VIOLATION)
         require_released(target, ACCESS_DENIED)
-        if os.path.isdir(source) and os.path.lexists(target) and source != target:
+        if Path(source).is_dir() and os.path.lexists(target) and source != target:
             raise windows_error(ACCESS_DENIED, target)  # a folder replaces nothing
         rename(source, target, **options)
 
@@ -77,7 +79,7 @@ def hold_open_files(patch: pytest.MonkeyPatch) -> None:
         flush(handle)
 
     def open_file(path: Any, flags: int, *rest: Any, **options: Any) -> int:
-        if os.path.isdir(path) and not flags & getattr(os, "O_TMPFILE", 0):
+        if Path(path).is_dir() and not flags & getattr(os, "O_TMPFILE", 0):
             raise windows_error(ACCESS_DENIED, path)
         return open_(path, flags, *rest, **options)
 
@@ -101,8 +103,9 @@ class WindowsLock(delivery.FileLock):
     """filelock's lock of Windows in one respect: its file goes when it is released."""
 
     def release(self, force: bool = False) -> None:
+        held = self.is_locked
         super().release(force)
-        if not self.is_locked:
+        if held:
             Path(self.lock_file).unlink(missing_ok=True)
 
 

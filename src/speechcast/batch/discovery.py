@@ -271,7 +271,7 @@ def _is_hidden(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Return whether a folder is a link, or a junction of Windows, which leads elsewhere as well."""
+    """Return whether a folder is a link, or a junction of Windows, which leads elsewhere, too."""
     return entry.is_symlink() or windows.is_junction(entry.stat(follow_symlinks=False))
 
 

@@ -15,8 +15,8 @@ from ..messages import _
 
 SHELLS = ("powershell", "pwsh")
 SCRIPT = "speechcast-completion.ps1"
-# It is ASCII: Windows PowerShell takes a file without a byte order mark for one in the code page of the
-# system, so that the name of a folder could not be written.
+# It is ASCII: Windows PowerShell takes a file without a byte order mark for one in the code page of
+# the system, so that the name of a folder could not be written.
 LINE = f'. (Join-Path (Split-Path $PROFILE.CurrentUserAllHosts) "{SCRIPT}")'
 _INTRUSIVE = ("Import-Module PSReadLine", "Set-PSReadLineKeyHandler")
 # The path in Base64, as what a program prints is in the code page of the console.
@@ -86,5 +86,5 @@ def spare_keys(script: str) -> str:
 
 
 def find_encoding(data: bytes) -> str:
-    """Return the encoding of a profile, by its byte order mark; lines of ASCII fit into any other."""
+    """Return the encoding of a profile, by its mark; lines of ASCII fit into one without."""
     return next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")

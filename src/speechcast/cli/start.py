@@ -86,8 +86,8 @@ def can_print_chinese(*streams: TextIO | None) -> bool:
 def _begin_to_speak(wish: Language, *, insisted: bool) -> None:
     r"""Use a language here, and in every process that this one starts.
 
-    Where there are no Chinese characters (the C locale of old systems, a pipe or a file on a Windows
-    with code page 1252) English is spoken, as escapes like \u4e2d would help nobody.
+    Where there are no Chinese characters (the C locale of old systems, a pipe or a file on a
+    Windows with code page 1252) English is spoken, as escapes like \u4e2d would help nobody.
 
     Args:
         wish: The language of the user.

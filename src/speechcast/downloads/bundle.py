@@ -241,7 +241,9 @@ def _make_scratch() -> tempfile.TemporaryDirectory[str]:
     ending may hold what is in it; that is no reason to give up what was fetched.
     """
     models_folder().mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder(), ignore_cleanup_errors=True)
+    return tempfile.TemporaryDirectory(
+        prefix=".fetch-", dir=models_folder(), ignore_cleanup_errors=True
+    )
 
 
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:

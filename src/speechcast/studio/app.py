@@ -24,7 +24,12 @@ from .security import LOOPBACK, Guard
 from .speech_service import SpeechService
 
 # What Windows' registry may call otherwise; a browser runs no module that is plain text.
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
 STATIC = Path(__file__).parent / "static"
 _NO_PAGE = "<!doctype html><title>speechcast</title><p>{text}</p>"
 

@@ -73,9 +73,9 @@ def listen(host: str, port: int) -> socket.socket:
 def _choose_reuse(system: object) -> int:
     """Return the option by which a port is taken for this server alone.
 
-    On Windows, SO_REUSEADDR would let two programs have one port, and either get the requests ("Using
-    SO_REUSEADDR and SO_EXCLUSIVEADDRUSE", Microsoft). Elsewhere a port is only had once, and without
-    the option not for a minute after the last server on it ended.
+    On Windows, SO_REUSEADDR would let two programs have one port, and either get the requests
+    ("Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE", Microsoft). Elsewhere a port is only had once,
+    and without the option not for a minute after the last server on it ended.
 
     Args:
         system: What has the options of this system: the module `socket`.

@@ -18,10 +18,10 @@ from ..errors import PresetError, TextError, UsageError
 from ..frontend import lexicon
 from ..messages import _, mark
 from ..model import DEFAULT_PACE, Pauses, Voice
-from ..windows import leads_to_network
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
+from ..windows import leads_to_network
 from . import embedded
 
 AUTO = "auto"  # the preset name that leaves the choice to the text's language
@@ -222,9 +222,9 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
         )
     if syntax.is_file and leads_to_network(name, str(table.path.absolute())):
         raise PresetError(
-            _("{path}: voice is '{name}', on another machine; put the file beside the preset").format(
-                path=table.path, name=shorten(name)
-            )
+            _(
+                "{path}: voice is '{name}', on another machine; put the file beside the preset"
+            ).format(path=table.path, name=shorten(name))
         )
     if syntax.is_file:
         return str(table.path.absolute().parent / _expand(name))

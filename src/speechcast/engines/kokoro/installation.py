@@ -79,9 +79,7 @@ def _lock_models() -> Iterator[None]:
             _(
                 "{folder} cannot be written ({strerror}); let its owner run "
                 "speechcast voices install narrator, or set {variable} to another folder"
-            ).format(
-                folder=models_folder(), strerror=explain_os_error(exc), variable=DATA_VARIABLE
-            )
+            ).format(folder=models_folder(), strerror=explain_os_error(exc), variable=DATA_VARIABLE)
         ) from exc
     try:
         yield
@@ -102,7 +100,9 @@ def _install_full(styles: Path, report: ProgressCallback) -> Note:
         return _note_compact(shortage)
     report(Step(_STAGE, 0, 1, _("once, for speed and sound")))
     try:
-        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models_folder(), ignore_cleanup_errors=True) as scratch:
+        with tempfile.TemporaryDirectory(
+            prefix=_SCRATCH, dir=models_folder(), ignore_cleanup_errors=True
+        ) as scratch:
             return _rewrite(Path(scratch) / "full.onnx", styles)
     except (OSError, subprocess.SubprocessError) as exc:
         return _note_compact(FAILED.format(reason=exc))
