@@ -43,7 +43,6 @@ def listed(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.slow
 def test_a_production_in_every_format_twice(folder: Path) -> None:
     formats = ("--format", "mp3,wav,m4b", "--subtitles", "srt,vtt,ass,lrc,json,txt")
     for _time in range(2):
@@ -52,7 +51,6 @@ def test_a_production_in_every_format_twice(folder: Path) -> None:
     assert run(["check", "output/讲稿.mp3", "output/讲稿.srt", "--source", "讲稿.txt"]) == 0
 
 
-@pytest.mark.slow
 def test_a_batch_twice(folder: Path) -> None:
     write_files(folder, "speeches/a.txt", "speeches/b.txt", "speeches/more/c.txt")
     report = produce_folder(folder / "speeches", folder / "out")
@@ -62,7 +60,6 @@ def test_a_batch_twice(folder: Path) -> None:
     assert states(report) == {"a.txt": "made", "b.txt": "up to date", "more/c.txt": "up to date"}
 
 
-@pytest.mark.slow
 def test_a_batch_says_which_file_is_open_and_makes_the_others(folder: Path) -> None:
     write_files(folder, "speeches/a.txt", "speeches/b.txt")
     produce_folder(folder / "speeches", folder / "out")
@@ -75,7 +72,6 @@ def test_a_batch_says_which_file_is_open_and_makes_the_others(folder: Path) -> N
     assert "a.mp3 cannot be replaced; if it is open in another program, close it there" in reason
 
 
-@pytest.mark.slow
 def test_speech_over_a_sound(folder: Path) -> None:
     write_sound(folder / "noise.wav", noise(2))
     (folder / "lines.srt").write_text(SRT, "utf-8")
@@ -83,7 +79,6 @@ def test_speech_over_a_sound(folder: Path) -> None:
     assert listed(folder / "output") == ["lines.mp3", "lines.srt"]
 
 
-@pytest.mark.slow
 def test_a_studio_while_its_sound_is_played_and_a_project_is_removed(tmp_path: Path) -> None:
     with run_studio(tmp_path / "projects", tmp_path / "clips") as client:
         path = client.create("大家好。今天开会。")
