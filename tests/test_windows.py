@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import io
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
@@ -16,10 +18,15 @@ from hypothesis import strategies as st
 
 from speechcast import files, messages, windows
 from speechcast.batch.naming import to_file_name
+from speechcast.cli.concealment import conceal
+from speechcast.cli.greeting import suggest
+from speechcast.cli.option_values import read_source
+from speechcast.cli.streams import _guard, _Results
 from speechcast.config_files import ConfigTable
 from speechcast.delivery import deliver, sweep
 from speechcast.documents.front_matter import FrontMatter
 from speechcast.errors import OutputError, PresetError, explain_os_error
+from speechcast.frontend.mandarin.sharded_tables import load_table
 from speechcast.output_files import name_files
 from speechcast.preferences import preferences_in
 from speechcast.project.folder import load_project
@@ -399,3 +406,97 @@ def test_attributes_of_windows() -> None:
     assert windows.is_junction(junction)  # type: ignore[arg-type]
     assert not windows.is_hidden(plain)
     assert not windows.is_junction(plain)
+
+
+# What is printed, and where to
+
+
+class GonePipe(io.RawIOBase):
+    """A pipe whose reader is gone, as Windows says it: the argument is invalid."""
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 99
+
+    def write(self, _data: object) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+
+def test_results_that_nobody_reads_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = _guard(io.TextIOWrapper(io.BufferedWriter(GonePipe()), "gbk"), _Results, 1)
+    with pytest.raises(OutputError, match="standard output cannot be written"):
+        print("讲话", file=stream, flush=True)
+    monkeypatch.setattr(windows, "HERE", True)
+    stream = _guard(io.TextIOWrapper(io.BufferedWriter(GonePipe()), "gbk"), _Results, 1)
+    print("讲话", file=stream, flush=True)
+
+
+def test_a_window_that_is_closed_ends_the_work_like_any_signal() -> None:
+    """In a process of its own, whose signals are those of Windows."""
+    code = (
+        "import enum, signal\n"
+        "signal.Signals = enum.IntEnum('Signals', {'SIGINT': 2, 'SIGTERM': 15, 'SIGBREAK': 21})\n"
+        "from speechcast.cli.common import TERMINATIONS\n"
+        "print(*map(int, TERMINATIONS))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.split() == [b"15", b"21"]
+
+
+@pytest.mark.parametrize(("here", "keys"), [(False, "Ctrl-D"), (True, "Ctrl-Z and Enter")])
+def test_the_keys_that_end_what_is_typed(
+    here: bool, keys: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyboard = io.TextIOWrapper(io.BytesIO("大家好。".encode()))
+    monkeypatch.setattr(keyboard, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setattr(windows, "HERE", here)
+    assert read_source("-", None).text == "大家好。"
+    assert f"press {keys} to end it" in capsys.readouterr().err
+
+
+def test_a_suggestion_is_quoted_for_the_shell_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "开学 讲话.txt").write_text("大家好。", encoding="utf-8")
+    monkeypatch.setattr(windows, "HERE", True)
+    assert suggest(Path())[0].command == 'speechcast make "开学 讲话.txt"'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"[WinError 5] 'C:\\Users\\Wang Xiao\\secret plans\\a.dll'", "[WinError 5] '…/a.dll'"),
+        (r'cannot open "D:\Wang Xiao\secret plans\b.onnx"', 'cannot open "…/b.onnx"'),
+        (r"C:\Users\wang\x\lib.dll: not found", r"…\lib.dll: not found"),
+    ],
+)
+def test_folders_with_blanks_are_left_out_of_a_report(text: str, shown: str) -> None:
+    assert conceal(text) == shown
+
+
+def test_the_users_folder_is_left_out_however_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "Wang Xiao"
+    monkeypatch.setattr(Path, "home", lambda: home)
+    assert conceal(f"no {str(home).upper()}/secret/x here") == "no …/x here"
+    monkeypatch.setattr(Path, "home", lambda: PureWindowsPath(r"C:\Users\Wang Xiao"))
+    assert conceal(r"no c:\users\wang xiao\a\b.dll") == r"no …\b.dll"
+    assert "wang" not in conceal(r"no 'C:\\Users\\Wang Xiao\\a' and b").lower()
+
+
+def test_a_damaged_piece_of_a_mapped_table_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows_files: None
+) -> None:
+    del windows_files
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    load_table("words", "1", lambda: (0, {"行长": 3}))
+    (file,) = (tmp_path / "speechcast").iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace("行长".encode(), "长行".encode()))
+    assert load_table("words", "1", lambda: (0, {"行长": 3})).load("行") == {"行长": 3}
+    assert file.read_bytes() == whole

@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 
 # The signals that end a command at once. Windows has no SIGHUP; there SIGBREAK comes by Ctrl-Break,
 # and when the window is closed.
-TERMINATIONS = tuple(
-    signal.Signals[name]
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK")
-    if name in signal.Signals.__members__
-)
+_ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
+TERMINATIONS = tuple(signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__)
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
