@@ -23,12 +23,14 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .messages import _, mark
 from .redaction import redact
 from .units import Seconds
+from .windows import LONGEST_PATH
 
 if TYPE_CHECKING:
     from av import FFmpegError
@@ -208,8 +210,7 @@ class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
 
 
-# What Linux, macOS and FFmpeg say of an error, in English only. Windows says it in its own
-# language.
+# What Linux, macOS, FFmpeg and the C library of Windows say of an error, in English only.
 _REASONS = frozenset(
     {
         mark("Decoder not found"),
@@ -239,9 +240,33 @@ _REASONS = frozenset(
         mark("Too many open files"),
     }
 )
+_VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for
+_OPEN_ELSEWHERE = mark("it is open in another program; close it there")
+_TOO_LONG = mark("its path is longer than Windows takes; choose a shorter one")
+# Windows' own numbers of errors ("System Error Codes", Microsoft).
+_WINDOWS_REASONS = {
+    32: _OPEN_ELSEWHERE,
+    33: _OPEN_ELSEWHERE,
+    39: mark("No space left on device"),
+    112: mark("No space left on device"),
+    123: mark("Windows allows no such name"),
+    206: _TOO_LONG,
+}
+_NOT_FOUND = frozenset({2, 3})  # which Windows says of a path that is too long, too
 
 
 def explain_os_error(exc: OSError | FFmpegError) -> str:
     """Return what the system or FFmpeg says of an error, in the language in use."""
-    reason = exc.strerror or str(exc)
-    return _(reason) if reason in _REASONS else reason
+    reason = _find_windows_reason(exc) or exc.strerror or str(exc)
+    return _(reason) if reason in _REASONS.union(_WINDOWS_REASONS.values()) else reason
+
+
+def _find_windows_reason(exc: OSError | FFmpegError) -> str:
+    """Return what an error of Windows means, which it says in its own language; "" for others."""
+    number: int | None = getattr(exc, "winerror", None)
+    if number is None:
+        return ""
+    if number in _NOT_FOUND and len(str(exc.filename or "")) > LONGEST_PATH:
+        return _TOO_LONG
+    general = os.strerror(exc.errno or 0)
+    return _WINDOWS_REASONS.get(number) or (general if general in _REASONS - _VAGUE else "")

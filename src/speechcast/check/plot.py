@@ -108,7 +108,7 @@ def draw_plot(path: Path, data: PlotData) -> None:
         font = _find_chinese_font() if language() == "zh" else None
     except ImportError as exc:
         raise SpeechcastError(
-            _("a plot needs matplotlib; install it with: pip install 'speechcast[plot]'")
+            _('a plot needs matplotlib; install it with: pip install "speechcast[plot]"')
         ) from exc
     rows, row_seconds = _divide(data.activity.length / data.activity.rate)
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")

@@ -69,7 +69,7 @@ _add(
     _(
         "Play a text at once, while the rest is being spoken.\n\n"
         "No file is written. It is played by the output device (pip install "
-        "'speechcast[play]'), or by a player of the system, at the loudness of its first "
+        '"speechcast[play]"), or by a player of the system, at the loudness of its first '
         "sentence."
     ),
     'speechcast say "各位代表，大家好。"',

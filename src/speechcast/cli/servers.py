@@ -49,7 +49,7 @@ def require_extra() -> None:
         raise UsageError(
             _(
                 "what serves pages is not installed; install it with: pip install "
-                "'speechcast[studio]'"
+                '"speechcast[studio]"'
             )
         )
 

@@ -29,7 +29,7 @@ def require_package(module: str, path: Path) -> ModuleType:
         raise SourceError(
             _(
                 "{path} cannot be read without the package {package}, which is not "
-                "installed; run: pip install 'speechcast[documents]'"
+                'installed; run: pip install "speechcast[documents]"'
             ).format(path=path, package=module.partition(".")[0]),
             path,
         ) from exc

@@ -67,7 +67,7 @@ def find_players() -> tuple[Player, ...]:
     if not players:
         raise PlaybackError(
             _(
-                "nothing here can play sound; run: pip install 'speechcast[play]', or "
+                'nothing here can play sound; run: pip install "speechcast[play]", or '
                 "install a player: paplay, pw-play, aplay, or the ffplay of ffmpeg"
             )
         )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 PACKAGES = ("ai_edge_litert", "onnx")
-MISSING_EXTRA = mark("the draft voice needs LiteRT and onnx; run: pip install 'speechcast[draft]'")
+MISSING_EXTRA = mark('the draft voice needs LiteRT and onnx; run: pip install "speechcast[draft]"')
 _INFO = b"INFO: "  # begins what the library says of itself at its first use
 
 

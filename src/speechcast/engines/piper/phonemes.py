@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from piper.phonemize_espeak import EspeakPhonemizer
 
 PACKAGES = ("piper", "onnx")
-MISSING_EXTRA = mark("Piper voices need piper-tts; run: pip install 'speechcast[piper]'")
+MISSING_EXTRA = mark('Piper voices need piper-tts; run: pip install "speechcast[piper]"')
 SPACE = " "
 
 _PINYIN_VOICE = "cmn-latn-pinyin"  # espeak-ng's Mandarin, as toned pinyin
