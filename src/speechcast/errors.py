@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .messages import _, mark
+from .reasons import explain_reason
 from .redaction import redact
 from .units import Seconds
 
@@ -208,40 +209,6 @@ class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
 
 
-# What Linux, macOS and FFmpeg say of an error, in English only. Windows says it in its own
-# language.
-_REASONS = frozenset(
-    {
-        mark("Decoder not found"),
-        mark("Demuxer not found"),
-        mark("Device or resource busy"),
-        mark("Directory not empty"),
-        mark("Disk quota exceeded"),
-        mark("End of file"),
-        mark("File exists"),
-        mark("File name too long"),
-        mark("File too large"),
-        mark("Input/output error"),
-        mark("Invalid argument"),
-        mark("Invalid data found when processing input"),
-        mark("Is a directory"),
-        mark("No space left on device"),
-        mark("No such file or directory"),
-        mark("Not a directory"),
-        mark("Operation not permitted"),
-        mark("Operation not supported"),
-        mark("Permission denied"),
-        mark("Read-only file system"),
-        mark("Resource temporarily unavailable"),
-        mark("Stale file handle"),
-        mark("Text file busy"),
-        mark("Too many levels of symbolic links"),
-        mark("Too many open files"),
-    }
-)
-
-
 def explain_os_error(exc: OSError | FFmpegError) -> str:
     """Return what the system or FFmpeg says of an error, in the language in use."""
-    reason = exc.strerror or str(exc)
-    return _(reason) if reason in _REASONS else reason
+    return explain_reason(exc.strerror or str(exc))

@@ -61,7 +61,7 @@ def say(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Play a text: the first sentence is heard while the rest is being spoken. No file is written.
 
-    It is played by the output device (pip install 'speechcast[play]'), or by a player of the
+    It is played by the output device (pip install "speechcast[play]"), or by a player of the
     system, at the loudness of its first sentence.
     """
     with report_errors():

@@ -21,7 +21,7 @@ from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_phonemes, list_refusals
 from . import g2p_zh
 from .files import BUNDLE, REINSTALL, TERMS, VOICE
-from .models import MISSING_EXTRA, has_litert, shared_models
+from .models import explain_missing_litert, has_litert, shared_models
 from .units import Unit, divide_into_units
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _find_problem(voice: Voice) -> str:
         )
     if voice.pitch:
         return _("the draft voice cannot change its pitch; leave it out")
-    return "" if has_litert() else _(MISSING_EXTRA)
+    return "" if has_litert() else explain_missing_litert()
 
 
 def _find_spans(
