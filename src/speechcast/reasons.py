@@ -83,7 +83,7 @@ _PIP = (  # the last line of its output
     mark("ERROR: HTTP error {status} while getting {address}"),
     mark("ERROR: No matching distribution found for {package}"),
 )
-_REASONS = (*_SYSTEM, *_XML, *_TOML, *_REMOTE, *_PIP)
+REASONS = (*_SYSTEM, *_XML, *_TOML, *_REMOTE, *_PIP)
 
 
 def explain_reason(reason: str) -> str:
@@ -94,7 +94,7 @@ def explain_reason(reason: str) -> str:
     >>> explain_reason("Cannot declare ('voice',) twice")
     "Cannot declare ('voice',) twice"
     """
-    return translate_filled(reason, _REASONS)
+    return translate_filled(reason, REASONS)
 
 
 def explain_xml_error(exc: Exception) -> str:

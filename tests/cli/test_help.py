@@ -14,7 +14,7 @@ from speechcast.cli.panels import PANELS
 from tests.support.command_lines import parse
 
 COLUMNS, ROWS = 80, 50  # of a terminal; `batch` and `dub` have more options than fit in one
-LONGER = {"batch": 58, "dub": 56}
+LONGER = {"batch": 54, "dub": 52}
 PAGE = """\
 Usage: speechcast cache prune [OPTIONS]
 

@@ -187,7 +187,7 @@ def test_what_the_engine_cannot_do_is_refused(draft: Voice) -> None:
 
 def test_a_missing_extra_is_named(draft: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("speechcast.engines.draft.engine.has_litert", lambda: False)
-    with pytest.raises(PresetError, match=r"pip install 'speechcast\[draft\]'"):
+    with pytest.raises(PresetError, match=r'pip install "speechcast\[draft\]"'):
         Draft.required_bundles(draft)
 
 

@@ -155,7 +155,7 @@ def test_without_the_extra_the_command_is_named() -> None:
     output = subprocess.run(
         [sys.executable, "-c", _WITHOUT], capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    command = "English needs espeak-ng; run: pip install 'speechcast[english]'"
+    command = 'English needs espeak-ng; run: pip install "speechcast[english]"'
     assert output == [f"PresetError preset 'heart': {command}", f"EngineError {command}"]
 
 
