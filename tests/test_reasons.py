@@ -76,15 +76,9 @@ def test_a_file_says_where_it_is_wrong(tmp_path: Path) -> None:
     for data, complaint in [
         (b"style = 1\nvoice =", r"Invalid value \(at end of document\)$"),
         (b"style = 1\nvoice news", r"Expected '=' after .* \(at line 2, column 7\)$"),
-        ('"重" = "chong2"'.encode("gb18030"), "its byte 2 is not UTF-8; save it as UTF-8$"),
     ]:
         with pytest.raises(PresetError, match=complaint):
             list(read(path, data))
-
-
-def test_a_file_of_a_windows_editor_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
-    path = tmp_path / "speechcast.toml"
-    assert list(read(path, '\ufeff"voice" = "news"'.encode())) == ["voice"]
 
 
 @pytest.mark.usefixtures("marked")

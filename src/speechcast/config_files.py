@@ -141,7 +141,7 @@ class ConfigTable:
                 raise PresetError(
                     _("{path} is larger than 1 MB, so it is not such a file").format(path=path)
                 )
-            return cls(path, tomllib.loads(data.decode("utf-8-sig")))
+            return cls(path, tomllib.loads(data.decode()))
         except OSError as exc:
             raise PresetError(
                 _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))
@@ -257,8 +257,6 @@ class ConfigTable:
 
 def _explain_toml(exc: ValueError) -> str:
     """Return what is wrong with a TOML file, and where, in the language in use."""
-    if isinstance(exc, UnicodeDecodeError):
-        return _("its byte {number} is not UTF-8; save it as UTF-8").format(number=exc.start + 1)
     match = _TOML_ERROR.fullmatch(str(exc))
     if not match:
         return explain_reason(str(exc))
