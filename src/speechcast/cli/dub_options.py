@@ -42,8 +42,7 @@ OverrunOption = Annotated[
     typer.Option(
         "--overrun",
         help=_(
-            "Let a text that is too long for its cue delay the next; otherwise nothing is "
-            "written."
+            "Let a text that is too long for its cue delay the next; otherwise nothing is written."
         ),
         rich_help_panel=VOICE,
     ),

@@ -169,5 +169,3 @@ def encrypted_error(path: Path) -> SourceError:
         ),
         path,
     )
-
-
