@@ -25,7 +25,7 @@ from .concealment import conceal, shorten_path
 
 Facts = dict[str, str]
 
-_NOT_FOR_USERS = frozenset({"dev", "release"})  # extras
+_NOT_FOR_USERS = frozenset({"dev", "docs", "release"})  # extras
 _LONGEST_REASON = 160  # characters of an error that are shown
 _FONT_FOLDERS = (
     "/usr/share/fonts",
