@@ -24,7 +24,8 @@ CONSTRAINTS = Path(__file__).parents[1] / "constraints.txt"
 SPEECH = "各位老师，各位同学：\n大家好！今天是2026年9月1日。\n"
 BUILT_IN = Path(sys.executable).parent  # pipx, uv and uvx, of the extra `release`
 PATHS = "/usr/bin:/bin"
-NETWORK = ("HTTPS_PROXY", "PIP_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX")  # of the machine
+# How this machine reaches a package index.
+NETWORK = ("HTTPS_PROXY", "SSL_CERT_FILE", "PIP_CERT", "PIP_INDEX_URL", "UV_DEFAULT_INDEX")
 HEADER = (
     "| way | seconds to install | packages | MB | seconds to the first production |\n"
     "|---|--:|--:|--:|--:|"
