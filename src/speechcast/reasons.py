@@ -40,14 +40,14 @@ _SYSTEM = (  # Linux, macOS, FFmpeg
     mark("Too many open files"),
 )
 _XML = (  # libxml2, through lxml, up to the first comma
-    mark("Couldn't find end of Start Tag {element}"),
+    mark("Couldn't find end of Start Tag {element} line {line}"),
     mark("Document is empty"),
     mark("EndTag: '</' not found"),
     mark("Extra content at the end of the document"),
     mark("Input is not proper UTF-8"),
-    mark("Opening and ending tag mismatch: {elements}"),
+    mark("Opening and ending tag mismatch: {opening} line {line} and {closing}"),
     mark("PCDATA invalid Char value {number}"),
-    mark("Premature end of data in tag {element}"),
+    mark("Premature end of data in tag {element} line {line}"),
     mark("Start tag expected"),
     mark("StartTag: invalid element name"),
     mark("xmlParseEntityRef: no name"),
