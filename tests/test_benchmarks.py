@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
 
 import pytest
+
+if os.name == "nt":
+    pytest.skip("the benchmarks measure as POSIX does", allow_module_level=True)
 from benchmarks.__main__ import BENCHMARKS
 from benchmarks.report import compose_notes, compose_table, describe_row, read_page, write_report
 from benchmarks.rows import Plan, Row, alternate, run_command

@@ -100,10 +100,14 @@ def link_to_folder(path: Path) -> None:
     path.symlink_to("elsewhere")
 
 
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
 OBSTACLES: list[tuple[Callable[[Path], None], str]] = [
     (make_folder, "a.mp3 is a folder there"),
     (link_to_folder, "a.mp3 is a folder there"),
-    (os.mkfifo, "a.mp3 is a pipe, a socket or a device there"),
+    (make_pipe, "a.mp3 is a pipe, a socket or a device there"),
     (make_read_only, "a.mp3 is a read-only file there"),
 ]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import doctest
+import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+if os.name == "nt":
+    pytest.skip("mutmut runs on POSIX alone", allow_module_level=True)
 from benchmarks.mutants import modules, mutations
 from benchmarks.mutants.modules import TESTS
 from benchmarks.mutants.mutations import find_mutations

@@ -141,12 +141,18 @@ class ConfigTable:
                 raise PresetError(
                     _("{path} is larger than 1 MB, so it is not such a file").format(path=path)
                 )
-            return cls(path, tomllib.loads(data.decode()))
+            return cls(path, tomllib.loads(data.decode("utf-8-sig")))  # some editors write a mark
         except OSError as exc:
             raise PresetError(
                 _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))
             ) from exc
-        except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
+        except UnicodeDecodeError as exc:
+            raise PresetError(
+                _(
+                    "{path} is not in UTF-8; save it anew in your editor, with the encoding UTF-8"
+                ).format(path=path)
+            ) from exc
+        except ValueError as exc:  # of tomllib, or of a number without end
             raise PresetError(
                 _("{path} is not valid TOML: {exc}").format(path=path, exc=_explain_toml(exc))
             ) from exc

@@ -26,8 +26,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from . import windows
 from .errors import OutputError, explain_os_error
-from .files import atomic_write, flush, flush_names, require_replaceable
+from .files import (
+    atomic_write,
+    flush,
+    flush_names,
+    replace,
+    require_replaceable,
+    require_writable,
+)
 from .messages import _, mark
 
 _PREFIX = ".speechcast-"
@@ -58,6 +66,7 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     try:
         with _report_write_errors(folder, _CANNOT_BEGIN):
             folder.mkdir(parents=True, exist_ok=True)
+            require_writable(folder)
             run = _start_run(folder, names)
         try:
             with _report_write_errors(folder):
@@ -108,6 +117,7 @@ class _Run:
         """Remove the folder, unless the next run has to complete its delivery."""
         with _lock_folder(self.folder.parent):
             self._owner.release()
+            _restore_owner(self.folder)
             if not (self.folder / _JOURNAL).exists():
                 _remove(self.folder)
 
@@ -133,25 +143,34 @@ def _require_replaceable(folder: Path, names: Sequence[str]) -> None:
 def _lock_folder(folder: Path) -> Iterator[None]:
     """Keep other runs from beginning or delivering in a folder.
 
-    This lasts as long as the block. The folder itself is locked, so nothing remains. Windows cannot
-    do that; there a lock file is used, which goes away with the lock. Where nothing can be locked,
-    the block is not protected.
+    This lasts as long as the block. Where nothing can be locked, the block is not protected.
     """
-    if os.name == "nt":
-        with FileLock(folder / f"{_PREFIX}lock"):
-            yield
-        return
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            hold = _hold_lock_file if windows.HERE else _hold_folder
+            stack.enter_context(hold(folder))
+        yield
+
+
+@contextlib.contextmanager
+def _hold_folder(folder: Path) -> Iterator[None]:
+    """Lock the folder itself, so that nothing remains."""
     import fcntl
 
-    handle = None
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
-        if handle is not None:
-            os.close(handle)
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _hold_lock_file(folder: Path) -> Iterator[None]:
+    """Lock a file in the folder, as Windows opens no folders; it goes away with the lock."""
+    require_writable(folder)
+    with FileLock(folder / f"{_PREFIX}lock"):
+        yield
 
 
 def _sweep(folder: Path) -> None:
@@ -184,6 +203,7 @@ def _sweep_run(run: Path) -> None:
             pass  # under the lock of the output folder no other run takes it
     except Timeout:
         return
+    _restore_owner(run)
     if (run / _JOURNAL).exists():
         try:
             _complete(run)
@@ -203,9 +223,9 @@ def _complete(run: Path) -> None:
     (run / _BEFORE).mkdir(exist_ok=True)
     for name in pending:
         with contextlib.suppress(FileNotFoundError):
-            (run.parent / name).replace(run / _BEFORE / name)
+            replace(run.parent / name, run / _BEFORE / name)
     for name in pending:
-        (run / name).replace(run.parent / name)
+        replace(run / name, run.parent / name)
 
 
 def _undo(run: Path, names: Sequence[str]) -> None:
@@ -213,10 +233,10 @@ def _undo(run: Path, names: Sequence[str]) -> None:
     with contextlib.suppress(OSError):
         for name in names:
             if not (run / name).exists():
-                (run.parent / name).replace(run / name)
+                replace(run.parent / name, run / name)
         for name in names:
             with contextlib.suppress(FileNotFoundError):
-                (run / _BEFORE / name).replace(run.parent / name)
+                replace(run / _BEFORE / name, run.parent / name)
         (run / _JOURNAL).unlink()
 
 
@@ -227,6 +247,15 @@ def _read_journal(run: Path) -> list[str]:
         return [name for name in map(str, json.loads(data)) if Path(name).name == name]
     except (ValueError, TypeError):
         return []
+
+
+def _restore_owner(run: Path) -> None:
+    """Write the owner's file again, which Windows' lock removes when it is released.
+
+    A folder without it counts as none of ours, and what it holds would never be removed.
+    """
+    with contextlib.suppress(OSError):
+        (run / _OWNER).touch()
 
 
 def _remove(run: Path) -> None:

@@ -23,13 +23,15 @@ SpeechcastError            anything below; the text is one line: what is wrong, 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .messages import _, mark
-from .reasons import explain_reason
+from .reasons import NO_SUCH_NAME, OPEN_ELSEWHERE, SYSTEM, TOO_LONG, explain_reason
 from .redaction import redact
 from .units import Seconds
+from .windows import LONGEST_PATH
 
 if TYPE_CHECKING:
     from av import FFmpegError
@@ -209,6 +211,31 @@ class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
 
 
+# Windows' own numbers of errors ("System Error Codes", Microsoft).
+_WINDOWS_REASONS = {
+    32: OPEN_ELSEWHERE,
+    33: OPEN_ELSEWHERE,
+    39: mark("No space left on device"),
+    112: mark("No space left on device"),
+    123: NO_SUCH_NAME,
+    206: TOO_LONG,
+}
+_NOT_FOUND = frozenset({2, 3})  # which Windows says of a path that is too long, too
+_VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for
+
+
 def explain_os_error(exc: OSError | FFmpegError) -> str:
     """Return what the system or FFmpeg says of an error, in the language in use."""
-    return explain_reason(exc.strerror or str(exc))
+    return explain_reason(_find_windows_reason(exc) or exc.strerror or str(exc))
+
+
+def _find_windows_reason(exc: OSError | FFmpegError) -> str:
+    """Return what an error of Windows means, which it says in its own language; "" for others."""
+    number: int | None = getattr(exc, "winerror", None)
+    if number is None:
+        return ""
+    if number in _NOT_FOUND and len(str(exc.filename or "")) > LONGEST_PATH:
+        return TOO_LONG
+    general = os.strerror(exc.errno or 0)
+    is_clear = general in SYSTEM and general not in _VAGUE
+    return _WINDOWS_REASONS.get(number) or (general if is_clear else "")

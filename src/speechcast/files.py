@@ -11,18 +11,24 @@ import hashlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator
-from errno import EBADF, EEXIST, EINVAL, ENOTSUP
+from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTSUP
 from pathlib import Path
 from typing import IO
 
+from . import windows
 from .errors import OutputError
 from .messages import _
+from .units import Seconds
 
-MAX_NAME_BYTES = 255  # the limit of ext4, APFS, NTFS and most other file systems
+MAX_NAME_BYTES = 255  # the limit of ext4, APFS and others; of NTFS in units of UTF-16
 _CHUNK = 1 << 20  # bytes read at once
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
+# Between two attempts to rename what another program holds. A virus scanner looks at a new file for
+# some tenths of a second; a player holds one for as long as it is open.
+_PAUSES: tuple[Seconds, ...] = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 _WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -74,11 +80,44 @@ def atomic_open(
             if durable:
                 out.flush()
                 os.fsync(out.fileno())
-        part.replace(path)
+        replace(part, path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        discard(part)
         raise
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file or a folder another name, that of another file if need be.
+
+    On Windows nobody can rename or replace a file that a player or a virus scanner has open, so it
+    is tried again for a moment.
+
+    Raises:
+        OSError: It cannot be done; `strerror` says what to do if another program is the cause.
+    """
+    for pause in (*_PAUSES, None):
+        try:
+            os.replace(source, target)  # noqa: PTH105 what tests make fail
+        except PermissionError as exc:
+            if not windows.is_held(exc):
+                raise
+            if pause is None:
+                message = _(
+                    "{name} cannot be replaced; if it is open in another program, close it there"
+                ).format(name=target.name)
+                raise PermissionError(EACCES, message, str(target)) from exc
+            time.sleep(pause)
+        else:
+            return
+
+
+def discard(path: Path) -> None:
+    """Remove a file that is no longer needed, if it can be removed.
+
+    On Windows it cannot as long as anything has it open.
+    """
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def is_file(path: Path) -> bool:
@@ -126,8 +165,11 @@ def file_state(path: Path) -> str:
 
 
 def flush(path: Path) -> None:
-    """Flush a file that was written earlier to the disk."""
-    with path.open("rb") as stream:
+    """Flush a file that was written earlier to the disk.
+
+    It is opened for writing, as Windows flushes no other ones.
+    """
+    with path.open("r+b") as stream:
         os.fsync(stream.fileno())
 
 
@@ -144,6 +186,39 @@ def flush_names(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def measure_name(name: str) -> int:
+    """Return the length of a file's name, of which `MAX_NAME_BYTES` are allowed.
+
+    File systems count bytes of UTF-8, those of Windows units of UTF-16: for Chinese, a third.
+    """
+    if windows.HERE:
+        return windows.measure_name(name)
+    return len(name.encode("utf-8", "surrogatepass"))
+
+
+def require_writable(folder: Path) -> None:
+    """Raise OSError unless files can be written into a folder.
+
+    It writes and removes one. Where that is not allowed, Windows lets `tempfile` and locks try on
+    and on, as if the name were taken.
+    """
+    probe = folder / f".speechcast-{secrets.token_hex(8)}.part"
+    with probe.open("xb"):
+        pass
+    discard(probe)
+
+
+def is_writable(folder: Path) -> bool:
+    """Return whether files can be written into a folder; Windows knows only by trying."""
+    if not windows.HERE:
+        return os.access(folder, os.W_OK)
+    try:
+        require_writable(folder)
+    except OSError:
+        return False
+    return True
 
 
 def require_distinct(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -171,7 +246,7 @@ def require_replaceable(path: Path) -> None:
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
-        return
+        return None
     if path.is_dir():
         problem = _("{name} is a folder there")
     elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
@@ -179,5 +254,14 @@ def require_replaceable(path: Path) -> None:
     elif not mode & _WRITE_BITS:
         problem = _("{name} is a read-only file there")
     else:
-        return
+        return _require_released(path)
     raise FileExistsError(EEXIST, problem.format(name=path.name))
+
+
+def _require_released(path: Path) -> None:
+    """Raise OSError if another program has a file open, so that it cannot be replaced.
+
+    Windows says so if the file is given the name that it has.
+    """
+    if windows.HERE:
+        replace(path, path)

@@ -12,11 +12,12 @@ import gettext
 import locale
 import os
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from . import windows
 
 Language = Literal["en", "zh"]
 
@@ -122,11 +123,9 @@ def _find_language(wishes: Iterable[str]) -> Language | None:
 
 
 def _system_locale() -> str | None:
-    """Return the locale of a system that sets no variables, such as "zh_CN" on Windows."""
-    if sys.platform == "win32":
-        import ctypes
-
-        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    """Return the locale of a system that sets no variables: on Windows, that of its menus."""
+    if kernel := windows.find_kernel():
+        return windows.find_language(kernel.GetUserDefaultUILanguage())
     with contextlib.suppress(ValueError):  # of a name that Python does not have, such as UTF-8
         return locale.getlocale()[0]
     return None

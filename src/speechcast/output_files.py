@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import windows
 from .errors import OutputError
-from .files import MAX_NAME_BYTES
+from .files import MAX_NAME_BYTES, measure_name
 from .messages import _
 
 _PAGE_SUFFIX = ".html"
@@ -63,7 +64,14 @@ def name_files(
         tuple(folder / (name + suffix) for suffix in subtitles),
         (folder / (name + _PAGE_SUFFIX),) if page else (),
     )
-    if max(len(file.encode("utf-8", "surrogatepass")) for file in files.names) > MAX_NAME_BYTES:
+    if windows.HERE and not all(map(windows.allows_name, files.names)):
+        raise OutputError(
+            _(
+                "'{name}' cannot be the name of a file on Windows, which allows none of "
+                '< > : " | ? * and no name of a device; choose another with --name'
+            ).format(name=name)
+        )
+    if max(map(measure_name, files.names)) > MAX_NAME_BYTES:
         raise OutputError(
             _("'{name}…' is too long for a file; choose a shorter --name").format(
                 name=name[:_SHOWN]

@@ -11,6 +11,7 @@ from typing import Any
 from .documents.front_matter import FrontMatter
 from .errors import PresetError
 from .messages import _, mark
+from .windows import leads_to_network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,11 @@ def _inside(name: str, folder: Path, within: Path | None) -> Path:
     """Return the path of a file that a document in `folder` names."""
     path = folder / name
     allowed = [root.resolve() for root in (folder, within) if root is not None]
-    if "\0" in name or not any(path.resolve().is_relative_to(root) for root in allowed):
+    if (
+        "\0" in name
+        or leads_to_network(name, str(folder))
+        or not any(path.resolve().is_relative_to(root) for root in allowed)
+    ):
         raise PresetError(
             _(
                 "the document or its folder names the file {name!r}, which lies outside its "

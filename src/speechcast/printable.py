@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import unicodedata
+
+from . import windows
 
 # General categories of Unicode: controls, invisible formats (those that change the direction of
 # text among them), half characters, ends of lines and paragraphs.
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")  # no sign for a POSIX shell; `shlex` quotes all Chinese
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _TAGS = range(0xE0020, 0xE0080)  # of the flags of England, Scotland and Wales (UTS #51)
 
@@ -29,3 +34,10 @@ def is_control(char: str) -> bool:
     """
     controls = unicodedata.category(char) in _CONTROLS
     return controls and char not in _JOINERS and ord(char) not in _TAGS
+
+
+def quote(word: str) -> str:
+    """Return a word of a command as one types it in this system's shell."""
+    if windows.HERE:
+        return windows.quote(word)
+    return word if _PLAIN.fullmatch(word) else shlex.quote(word)

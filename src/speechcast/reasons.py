@@ -9,7 +9,10 @@ import re
 
 from .messages import mark, translate_filled
 
-_SYSTEM = (  # Linux, macOS, FFmpeg
+OPEN_ELSEWHERE = mark("it is open in another program; close it there")
+TOO_LONG = mark("its path is longer than Windows takes; choose a shorter one")
+NO_SUCH_NAME = mark("Windows allows no such name")
+SYSTEM = (  # Linux, macOS, FFmpeg, the C library of Windows
     mark("Connection refused"),
     mark("Decoder not found"),
     mark("Demuxer not found"),
@@ -85,7 +88,7 @@ _PIP = (  # the last line of its output
     mark("ERROR: HTTP error {status} while getting {address}"),
     mark("ERROR: No matching distribution found for {package}"),
 )
-REASONS = (*_SYSTEM, *_XML, *_TOML, *_REMOTE, *_PIP)
+REASONS = (OPEN_ELSEWHERE, TOO_LONG, NO_SUCH_NAME, *SYSTEM, *_XML, *_TOML, *_REMOTE, *_PIP)
 
 
 def explain_reason(reason: str) -> str:

@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 def test_make_writes_both_files_and_says_so(folder: Path) -> None:
@@ -219,9 +219,9 @@ def test_voices_show_says_which_model_speaks(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interruption_leaves_nothing(
-    folder: Path, number: int, narrator: object, tmp_path_factory: pytest.TempPathFactory
+    folder: Path, name: str, narrator: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     del narrator  # its model is needed
     clips = tmp_path_factory.mktemp("clips")
@@ -238,7 +238,7 @@ def test_an_interruption_leaves_nothing(
     assert process.stderr
     assert b"speaking: 0%" in process.stderr.readline()
     wait_until(lambda: any(path.is_file() for path in clips.rglob("*")), seconds=120)
-    process.send_signal(number)  # a clip is recorded, most are not
+    process.send_signal(signal.Signals[name])  # a clip is recorded, most are not
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
     assert errors.decode().splitlines()[-1] == "interrupted; nothing was written"

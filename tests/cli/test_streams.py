@@ -166,14 +166,14 @@ def test_a_terminal_that_is_gone_does_not_end_the_work(folder: Path) -> None:
 # What ends a command
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_hang_up_ends_a_command_as_sigterm_does(
-    number: signal.Signals, capsys: pytest.CaptureFixture[str]
+    name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from typer import Exit
 
     with pytest.raises(Exit) as exit_, report_errors():
-        os.kill(os.getpid(), number)
+        os.kill(os.getpid(), signal.Signals[name])
     assert exit_.value.exit_code == 130
     assert capsys.readouterr().err == "interrupted; nothing was written\n"
 

@@ -43,7 +43,7 @@ def states(report: BatchReport) -> Mapping[str, str]:
 def list_files(folder: Path) -> list[str]:
     """Return the folder's files except the program's own and the report."""
     return sorted(
-        str(p.relative_to(folder))
+        p.relative_to(folder).as_posix()
         for p in folder.rglob("*")
         if p.is_file()
         and not p.relative_to(folder).parts[0].startswith(".speechcast")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError, explain_os_error
@@ -14,22 +15,28 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _LOCAL = {"file", "local"}
+_DRIVE = re.compile("^/(?=[A-Za-z]:/)")  # what stands before a drive in an address (RFC 8089, E.2)
 
 
 def is_remote(address: str) -> bool:
     """Return whether an address is not a path on this machine.
 
-    >>> is_remote("s3://bucket/talks"), is_remote("file:///talks"), is_remote("talks")
+    >>> is_remote("s3://bucket/talks"), is_remote("file:///talks"), is_remote("C://talks")
     (True, False, False)
     """
     protocol, separator, _rest = address.partition("://")
-    return bool(separator) and protocol not in _LOCAL
+    is_drive = len(protocol) == 1
+    return bool(separator) and not is_drive and protocol not in _LOCAL
 
 
 def local_path(address: str) -> str:
-    """Return the local path of an address; a path is returned unchanged."""
+    """Return the local path of an address; a path is returned unchanged.
+
+    >>> local_path("file:///talks"), local_path("file:///C:/talks"), local_path("talks")
+    ('/talks', 'C:/talks', 'talks')
+    """
     protocol, separator, path = address.partition("://")
-    return path if separator and protocol in _LOCAL else address
+    return _DRIVE.sub("", path) if separator and protocol in _LOCAL else address
 
 
 def resolve_address(address: str) -> tuple[AbstractFileSystem, str]:

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from .. import windows
 from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError, explain_os_error
 from ..messages import _, mark
@@ -149,7 +150,7 @@ class _Walk:
     def run(self) -> None:
         """Fill `sources` (with sizes in bytes), `left_out` and `unreadable`."""
         if self.output and self.output.is_dir():
-            self._output_identity = _identify(self.output.stat())
+            self._output_identity = _identify(self.output)
         self._folders.append(PurePosixPath())
         while self._folders or self._links:
             self._enter_folder((self._folders or self._links).popleft())
@@ -157,7 +158,7 @@ class _Walk:
     def _enter_folder(self, path: PurePosixPath) -> None:
         folder = self.root / path
         try:
-            identity = _identify(folder.stat())
+            identity = _identify(folder)
             if identity in self._visited:
                 same = printable(str(self._visited[identity]))
                 reason = _("a link to {folder}, which is searched there").format(folder=same)
@@ -178,8 +179,9 @@ class _Walk:
         in_output = identity == self._output_identity
         siblings = {entry.name for entry in entries}
         for entry in entries:
-            if reason := _reason_to_skip(entry.name, siblings, in_output=in_output):
-                self._leave_out(path / entry.name, reason)
+            reason = _reason_to_skip(entry.name, siblings, in_output=in_output)
+            if reason or _is_hidden(entry):
+                self._leave_out(path / entry.name, reason or _("hidden"))
             else:
                 self._sort_entry(path / entry.name, entry)
 
@@ -195,7 +197,7 @@ class _Walk:
                 self._leave_out(path, _("a link to nothing"))
             return
         if stat.S_ISDIR(status.st_mode):
-            self._sort_folder(path, status, link=entry.is_symlink())
+            self._sort_folder(path, link=_is_link(entry))
         elif not readable:
             self._leave_out(path, _("not a kind of document that can be read"))
         elif entry.is_symlink() and self._leads_out(path):
@@ -207,8 +209,8 @@ class _Walk:
         else:
             self.sources[path] = status.st_size
 
-    def _sort_folder(self, path: PurePosixPath, status: os.stat_result, *, link: bool) -> None:
-        if _identify(status) == self._output_identity:
+    def _sort_folder(self, path: PurePosixPath, *, link: bool) -> None:
+        if self._output_identity and _identify(self.root / path) == self._output_identity:
             self._leave_out(path, _("the output folder"))
         elif not self.recursive:
             self._leave_out(path, _("a folder; --recursive includes it"))
@@ -260,6 +262,26 @@ def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
     return _("cannot be read: {reason}").format(reason=explain_os_error(exc))
 
 
-def _identify(status: os.stat_result) -> tuple[int, int]:
-    """Return the device and inode numbers that identify a folder."""
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    """Return whether the system hides a file, whatever its name; only Windows does."""
+    try:
+        return windows.is_hidden(entry.stat(follow_symlinks=False))
+    except OSError:
+        return False
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Return whether a folder is a link, or a junction of Windows, which leads elsewhere, too."""
+    return entry.is_symlink() or windows.is_junction(entry.stat(follow_symlinks=False))
+
+
+def _identify(folder: Path) -> tuple[int, int]:
+    """Return the device and inode numbers that identify a folder.
+
+    They are not those of `DirEntry.stat`, which are 0 on Windows.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    status = folder.stat()
     return status.st_dev, status.st_ino

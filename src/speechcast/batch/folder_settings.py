@@ -22,6 +22,7 @@ from ..documents.front_matter import FrontMatter, clean_label
 from ..errors import PresetError
 from ..messages import _
 from ..preferences import Preferences, preferences_in
+from ..printable import quote
 from ..subtitles.formats import registry as formats
 
 SETTINGS_FILE = "speechcast.toml"
@@ -83,7 +84,7 @@ def _read(path: Path, _modified: int, root: Path | None) -> FolderSettings:
             _(
                 "{path} is that of a studio's project, which a batch does not take; make it "
                 "with: speechcast make {parent}"
-            ).format(path=path, parent=path.parent)
+            ).format(path=path, parent=quote(str(path.parent)))
         )
     table.require_only((*_TEXT_KEYS, "subtitles", "cast"))
     texts = {key: table.get_text(key) for key in _TEXT_KEYS if key in table.values}

@@ -4,7 +4,7 @@ A production has the name of its speech without the suffix. Where several names 
 be the same (ignoring letter case and Unicode normalization), each gets its suffix added: `a-txt`,
 `a-docx`. Names that are still the same are numbered in the order of the files: `a-txt-2`. A name
 too long for a suffix is cut, and ends in eight digits of its SHA-256. Control characters, bytes
-that are not UTF-8, and backslashes are replaced.
+that are not UTF-8, backslashes, and what Windows allows in no name are replaced.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from ..files import MAX_NAME_BYTES
 from ..printable import is_control
 from ..subtitles.formats import registry
 from ..text.surrogates import without_surrogates
+from ..windows import to_allowed_name
 
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
 SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
 REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGEST_DIGITS = 8
+_MARK = ".0"  # in place of a suffix, so that dots and blanks before it may stay
 
 
 def assign_names(sources: Sequence[PurePosixPath]) -> Mapping[PurePosixPath, str]:
@@ -107,10 +109,11 @@ def to_file_name(name: str) -> str:
 
     It leaves room for every suffix.
 
-    >>> to_file_name("a\\b")
-    'a_b'
+    >>> to_file_name("a\\b"), to_file_name("Q: why?"), to_file_name("nul")
+    ('a_b', 'Q_ why_', 'nul_')
     """
-    clean = "".join("_" if c == "\\" or is_control(c) else c for c in without_surrogates(name))
+    clean = "".join("_" if is_control(c) else c for c in without_surrogates(name))
+    clean = to_allowed_name(f"{clean}{_MARK}").removesuffix(_MARK)
     room = MAX_NAME_BYTES - max(map(len, SUFFIXES))
     if len(clean.encode()) <= room:
         return clean

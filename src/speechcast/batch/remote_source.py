@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from .. import windows
 from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError
 from ..messages import _
@@ -44,7 +45,7 @@ def fetch_folder(
         yield Path(local_path(address)), ()
         return
     fs, root = resolve_address(address)
-    with tempfile.TemporaryDirectory(prefix="speechcast-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="speechcast-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary, naming.to_file_name(PurePosixPath(root).name) or "speeches")
         folder.mkdir()
         yield folder, tuple(_download(fs, root, folder, address, recursive))
@@ -75,10 +76,13 @@ def _download(
     for path in sorted(listing):
         relative = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / relative
-        if ".." in relative.parts:
-            yield SkippedFile(
-                printable(str(relative)), _("has a path that leads out of the folder")
+        if ".." in relative.parts or not _can_be_here(relative):
+            reason = (
+                _("has a path that leads out of the folder")
+                if ".." in relative.parts
+                else _("has a name that Windows does not allow")
             )
+            yield SkippedFile(printable(str(relative)), reason)
             continue
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -90,3 +94,11 @@ def _download(
                 copy.unlink()
             reason = _("cannot be read: {reason}").format(reason=format_error(exc))
             yield SkippedFile(printable(str(relative)), reason)
+
+
+def _can_be_here(path: PurePosixPath) -> bool:
+    r"""Return whether a file can be copied to this machine under its path.
+
+    On Windows a name like `C:\x` or `..\x` would lead out of the folder of the copies.
+    """
+    return not windows.HERE or all(map(windows.allows_name, path.parts))

@@ -87,7 +87,9 @@ class RemoteStorage:
     @contextlib.contextmanager
     def work_folder(self, key: str) -> Iterator[Path]:
         """Yield an empty temporary folder on this machine."""
-        with tempfile.TemporaryDirectory(prefix=f"speechcast-{key}-") as work:
+        with tempfile.TemporaryDirectory(
+            prefix=f"speechcast-{key}-", ignore_cleanup_errors=True
+        ) as work:
             yield Path(work)
 
     def deliver(

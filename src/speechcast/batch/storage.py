@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from .. import delivery
 from ..errors import OutputError, explain_os_error
-from ..files import atomic_write, sha256_of
+from ..files import atomic_write, replace, require_writable, sha256_of
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
@@ -119,8 +119,7 @@ class LocalStorage:
         with _report_write_errors(self.folder):
             for name in ("records", "locks", WORK_FOLDER):
                 (self._state / name).mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self._state):
-                pass
+            require_writable(self._state)
 
     def load_record(self, key: str) -> Record | None:
         """Return the record of a production; None without a valid one."""
@@ -176,7 +175,7 @@ class LocalStorage:
         self._require_inside(target)
         with delivery.deliver(target, tuple(files)) as temporary:
             for name, path in files.items():
-                path.replace(temporary / name)
+                replace(path, temporary / name)
         with _report_write_errors(target):
             return tuple(describe_file(target / name) for name in files)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
+from .. import windows
 from ..errors import UsageError
+from ..files import MAX_NAME_BYTES, measure_name
 from ..messages import _
 from .common import report_errors
 from .help_page import compose_page, compose_usage
@@ -22,7 +25,7 @@ if TYPE_CHECKING:  # what the base classes declare; not imported to run
     from typer._click.formatting import HelpFormatter
     from typer.core import TyperOption
 
-_LONGEST_NAME = 255  # bytes of a file's name on every common file system
+_SEPARATOR = re.compile(r"[/\\]" if windows.HERE else "/")  # of folders in a path
 # What is spoken, or judged where the files are named.
 _FREE_TEXT = frozenset({"--text", "--name", "SPEECH", "TEXT"})
 _MAY_BE_EMPTY = frozenset({"--name"})
@@ -116,12 +119,13 @@ def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[
                 raise UsageError(
                     _("{name} is empty; give it a value, or leave it out").format(name=_(name))
                 )
-            longest = max((os.fsencode(part) for part in value.split("/")), key=len)
-            if len(longest) > _LONGEST_NAME and name not in _FREE_TEXT:
-                start = longest[:20].decode("utf-8", "ignore")
+            longest = max(_SEPARATOR.split(value), key=measure_name)
+            count = measure_name(longest)
+            if count > MAX_NAME_BYTES and name not in _FREE_TEXT:
+                start = os.fsencode(longest)[:20].decode("utf-8", "ignore")
                 raise UsageError(
                     _("{name} is '{start}…', which is too long ({count} bytes)").format(
-                        name=_(name), start=start, count=len(longest)
+                        name=_(name), start=start, count=count
                     )
                 )
 

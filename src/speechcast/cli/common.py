@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from ..request import Request
     from .console import Display
 
-TERMINATIONS = tuple(  # the signals that end a command at once; Windows has no SIGHUP
-    signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__
-)
+# The signals that end a command at once. Windows has no SIGHUP; there SIGBREAK comes by Ctrl-Break,
+# and when the window is closed.
+_ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
+TERMINATIONS = tuple(signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__)
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:

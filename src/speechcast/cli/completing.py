@@ -13,10 +13,12 @@ from ..messages import _, mark
 from .command import Command, Group
 from .common import report_errors
 from .completion import complete_from
+from .powershell import LINE, SCRIPT, find_encoding, find_profile, spare_keys
+from .powershell import SHELLS as POWERSHELLS
 
 PROGRAM = "speechcast"
 _VARIABLE = "_SPEECHCAST_COMPLETE"  # as Typer derives it from the program's name
-_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_SHELLS = ("bash", "zsh", "fish", *POWERSHELLS)
 _ZSH_LINE = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
 
 app = typer.Typer(
@@ -47,14 +49,10 @@ def install_completion(shell: ShellArgument = None) -> None:
     """Write the script of the shell, and the line that has it read."""
     with report_errors():
         name = _require_shell(shell)
-        if name in {"powershell", "pwsh"}:
-            raise UsageError(
-                _(
-                    "nothing is changed in a profile of PowerShell; add the script yourself: "
-                    "speechcast completion show powershell >> $PROFILE"
-                )
-            )
-        script = install_script(name, Path.home())
+        if name in POWERSHELLS:
+            script = install_in_powershell(name)
+        else:
+            script = install_script(name, Path.home())
         typer.echo(
             _("completion for {shell} is in {path}; open a new window to use it").format(
                 shell=name, path=script
@@ -66,7 +64,7 @@ def install_completion(shell: ShellArgument = None) -> None:
     "show",
     cls=Command,
     help=_("Print the script for your shell, and change nothing."),
-    epilog="speechcast completion show powershell >> $PROFILE",
+    epilog="speechcast completion show bash",
 )
 def show_completion(shell: ShellArgument = None) -> None:
     """Print the script of the shell."""
@@ -81,7 +79,7 @@ def compose_script(shell: str) -> str:
     script: str = completion.get_completion_script(  # type: ignore[attr-defined]  # not listed
         prog_name=PROGRAM, complete_var=_VARIABLE, shell=shell
     )
-    return script
+    return spare_keys(script) if shell in POWERSHELLS else script
 
 
 def prepare_completion() -> None:
@@ -105,19 +103,43 @@ def install_script(shell: str, home: Path) -> Path:
     }[shell]
     _replace(path, f"{compose_script(shell)}\n".encode())
     if shell == "bash":
-        _require_line(home / ".bashrc", f"source '{path}'")
+        _require_line(home / ".bashrc", f"source '{path.as_posix()}'")
     elif shell == "zsh":
         _require_line(Path(os.environ.get("ZDOTDIR") or home) / ".zshrc", _ZSH_LINE)
     return path
 
 
+def install_in_powershell(shell: str) -> Path:
+    """Write the script beside the profile of a PowerShell, which reads it; return its path.
+
+    Raises:
+        UsageError: There is no such program.
+        OSError: A file cannot be written; those of the user are as they were.
+    """
+    profile = find_profile(shell)
+    path = profile.path.with_name(SCRIPT)
+    _replace(path, f"{compose_script(shell)}\n".encode("ascii"))
+    _require_line(profile.path, LINE)
+    if not profile.is_read:
+        typer.echo(
+            _(
+                "note: {shell} runs no scripts here ({policy}); it runs yours after: "
+                "Set-ExecutionPolicy -Scope CurrentUser RemoteSigned"
+            ).format(shell=shell, policy=profile.policy),
+            err=True,
+        )
+    return path
+
+
 def _require_line(file: Path, line: str) -> None:
-    """Add a line to the end of a file, unless it is there."""
+    """Add a line to the end of a file, in its encoding, unless it is there."""
     data = file.read_bytes() if file.exists() else b""
-    if line.encode() in data.splitlines():
+    encoding = find_encoding(data)
+    text = data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
+    if line in text.lstrip("\ufeff").splitlines():
         return
-    gap = b"" if not data or data.endswith(b"\n") else b"\n"
-    _replace(file, data + gap + line.encode() + b"\n")
+    gap = "" if not text or text.endswith("\n") else "\n"
+    _replace(file, data + f"{gap}{line}\n".encode(encoding))
 
 
 def _replace(file: Path, data: bytes) -> None:
@@ -138,6 +160,13 @@ def _require_shell(shell: str | None) -> str:
         UsageError: It is not known which, or not one that can be completed for.
     """
     name = shell.lower() if shell else _detect_shell()
+    if name == "cmd":
+        raise UsageError(
+            _(
+                "cmd completes nothing but names of files; PowerShell completes more: "
+                "speechcast completion install powershell"
+            )
+        )
     if name not in _SHELLS:
         raise UsageError(
             _("the shell is '{name}'; there are {shells}").format(

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ..check.fonts import CHINESE_FILES
 from ..cores import count_cores
+from ..files import is_writable
 from ..messages import VARIABLE, _, language
 from .concealment import conceal, shorten_path
 
@@ -35,6 +36,7 @@ _FONT_FOLDERS = (
     "/System/Library/Fonts",
     "/Library/Fonts",
     "C:/Windows/Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
 )
 
 
@@ -202,7 +204,7 @@ def _clips_folder() -> Path:
 def _describe_folder(path: Path) -> str:
     """Return where a folder is, whether it can be written, and how much is free there."""
     there = next(p for p in (path, *path.parents) if p.exists())
-    state = _("can be written") if os.access(there, os.W_OK) else _("CANNOT be written")
+    state = _("can be written") if is_writable(there) else _("CANNOT be written")
     if there != path:
         state = _("not there yet, {state}").format(state=state)
     return _("{folder} ({state}, {free:.1f} GB free)").format(

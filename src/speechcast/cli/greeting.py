@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +12,9 @@ import typer
 
 from ..files import is_file, is_folder
 from ..messages import _
-from ..printable import printable
+from ..printable import printable, quote
 
 _SUBTITLES = (".srt", ".vtt", ".ass", ".lrc")
-_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _MOST_ENTRIES = 2000  # of a folder that is looked into; enough for an example
 _HALF_WIDTH = str.maketrans("１２３", "123")  # as a Chinese input method may type them
 _FEWEST_SPEECHES = 2  # that make a folder one for `batch`
@@ -42,13 +38,7 @@ class Suggestion:
     @property
     def command(self) -> str:
         """The command as one types it in this system's shell."""
-        words = ["speechcast", *map(printable, self.arguments)]
-        return subprocess.list2cmdline(words) if os.name == "nt" else " ".join(map(_quote, words))
-
-
-def _quote(word: str) -> str:
-    """Return a word as a POSIX shell takes it; `shlex` would quote every Chinese one."""
-    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
+        return " ".join(quote(printable(word)) for word in ("speechcast", *self.arguments))
 
 
 def is_conversation() -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from .. import windows
 from ..errors import SourceError, explain_os_error
 from ..messages import _
 
@@ -256,7 +257,9 @@ def _find(path: str) -> bool | None:
 
 def _read_stdin() -> bytes:
     if sys.stdin.isatty():
-        typer.echo(_("reading the speech from the keyboard; press Ctrl-D to end it"), err=True)
+        keys = _("Ctrl-Z and Enter") if windows.HERE else "Ctrl-D"
+        note = _("reading the speech from the keyboard; press {keys} to end it")
+        typer.echo(note.format(keys=keys), err=True)
     try:
         return sys.stdin.buffer.read()
     except OSError as exc:

@@ -86,8 +86,8 @@ def can_print_chinese(*streams: TextIO | None) -> bool:
 def _begin_to_speak(wish: Language, *, insisted: bool) -> None:
     r"""Use a language here, and in every process that this one starts.
 
-    A console without Chinese characters (code page 437, the C locale of old systems) is spoken to
-    in English, as escapes like \u4e2d would help nobody.
+    Where there are no Chinese characters (the C locale of old systems, a pipe or a file on a
+    Windows with code page 1252) English is spoken, as escapes like \u4e2d would help nobody.
 
     Args:
         wish: The language of the user.
@@ -99,6 +99,7 @@ def _begin_to_speak(wish: Language, *, insisted: bool) -> None:
     os.environ[VARIABLE] = language
     if insisted and not readable:
         note = _(
-            "note: this console cannot show Chinese ({encoding}); on Windows, 'chcp 65001' lets it"
+            "note: what is printed here cannot hold Chinese ({encoding}); it can if the variable "
+            "PYTHONUTF8 is 1"
         )
         print(note.format(encoding=sys.stdout.encoding), file=sys.stderr)

@@ -16,6 +16,7 @@ import select
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from .. import windows
 from ..errors import OutputError, explain_os_error
 from ..messages import _
 
@@ -127,10 +128,10 @@ class _Results(_Messages):
         if not self._broken:
             try:
                 return self._write(data)
-            except BrokenPipeError:
-                self._broken = True
             except OSError as exc:
                 self._broken = True
+                if windows.is_unread(exc):
+                    return memoryview(data).nbytes
                 raise OutputError(
                     _("standard output cannot be written ({strerror})").format(
                         strerror=explain_os_error(exc)

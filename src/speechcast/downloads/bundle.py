@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import windows
 from ..config_files import shorten
 from ..errors import ModelError, explain_os_error
 from ..files import atomic_open, is_folder
@@ -28,6 +29,8 @@ from .verified import is_undamaged
 
 log = logging.getLogger("speechcast.downloads")
 
+# What moves the user's data folder: of platformdirs, on Windows, and of XDG.
+DATA_VARIABLE = "WIN_PD_OVERRIDE_LOCAL_APPDATA" if windows.HERE else "XDG_DATA_HOME"
 SHIPPED = Path(__file__).parents[1] / "shipped"  # the model files that came with this package
 
 
@@ -123,8 +126,13 @@ class Bundle:
             raise ModelError(
                 _(
                     "the {name} cannot be stored in {folder} ({reason}); make room "
-                    "there, or set XDG_DATA_HOME to another folder"
-                ).format(name=_(self.name), folder=models_folder(), reason=explain_os_error(exc))
+                    "there, or set {variable} to another folder"
+                ).format(
+                    name=_(self.name),
+                    folder=models_folder(),
+                    reason=explain_os_error(exc),
+                    variable=DATA_VARIABLE,
+                )
             ) from exc
         if not self.ready:
             message = _(
@@ -229,10 +237,13 @@ def models_folder() -> Path:
 def _make_scratch() -> tempfile.TemporaryDirectory[str]:
     """Return a temporary folder on the models' file system.
 
-    Files can be renamed from it to the models' folder.
+    Files can be renamed from it to the models' folder. On Windows, a client's process that is still
+    ending may hold what is in it; that is no reason to give up what was fetched.
     """
     models_folder().mkdir(parents=True, exist_ok=True)
-    return tempfile.TemporaryDirectory(prefix=".fetch-", dir=models_folder())
+    return tempfile.TemporaryDirectory(
+        prefix=".fetch-", dir=models_folder(), ignore_cleanup_errors=True
+    )
 
 
 def _keep(file: ModelFile, pieces: Sequence[Path], scratch: str) -> None:

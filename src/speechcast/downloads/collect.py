@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..files import sha256_of
+from ..files import replace, sha256_of
 from ..messages import _
 from .sources import list_files
 
@@ -67,7 +67,8 @@ def _copy(
         digest = sha256_of(stream, copy_to=out)
     for piece in pieces:
         if piece.sha256 == digest:
-            copies[piece] = copy.rename(copy.with_name(digest))
+            copies[piece] = copy.with_name(digest)
+            replace(copy, copies[piece])
 
 
 def _open_members(path: Path, size: int) -> Iterator[tuple[int, IO[bytes]]]:

@@ -98,7 +98,7 @@ def write_soundtrack(  # noqa: PLR0913 what the files consist of
     wanted = choose_level(original, prepared.request)
     mono = replace(wanted, lufs=None if wanted.lufs is None else wanted.lufs - _gain_of(original))
     outputs = [replace(output, chapters=tags.chapters) for output in outputs]
-    with tempfile.TemporaryDirectory(dir=files[0].parent) as folder:
+    with tempfile.TemporaryDirectory(dir=files[0].parent, ignore_cleanup_errors=True) as folder:
         speech = Path(folder) / "speech.wav"
         wav = OutputFile(speech, AUDIO_FORMATS["wav"], sample_rate=original.rate)
         master(timeline, cast, mono, [wav], progress)

@@ -19,6 +19,7 @@ from ..audio.tags.reading import read_tags
 from ..errors import SourceError
 from ..messages import _
 from ..model import BlockKind
+from ..printable import quote
 from ..subtitles.caption import Caption, CaptionWord
 from ..subtitles.captions import to_milliseconds
 from ..subtitles.read import read_captions
@@ -55,7 +56,7 @@ def find_subtitles(sound: Path) -> Path:
         _(
             "there are no subtitles beside {sound}; name them with --subtitles, or have them "
             "made: speechcast align {name} SPEECH"
-        ).format(sound=sound, name=sound.name),
+        ).format(sound=sound, name=quote(sound.name)),
         sound,
     )
 
@@ -110,7 +111,11 @@ def _require_fit(
                 "{subtitles} shows only {share} of what is heard in {sound}; they do "
                 "not belong together, or it is not whole: see speechcast check {sound} "
                 "{subtitles}"
-            ).format(subtitles=subtitles, share=f"{100 * share:.0f} %", sound=sound),
+            ).format(
+                subtitles=quote(str(subtitles)),
+                share=f"{100 * share:.0f} %",
+                sound=quote(str(sound)),
+            ),
             subtitles,
         )
 

@@ -139,7 +139,7 @@ class FileSink(Sink):
     def __init__(self, command: Sequence[str], rate: Hertz) -> None:
         """Take the program and its arguments, which the file's name follows."""
         self._command, self._rate = command, rate
-        self._folder = tempfile.TemporaryDirectory(prefix="speechcast-")
+        self._folder = tempfile.TemporaryDirectory(prefix="speechcast-", ignore_cleanup_errors=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 

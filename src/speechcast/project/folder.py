@@ -11,6 +11,7 @@ from ..delivery import deliver, sweep
 from ..errors import PresetError, SourceError, explain_os_error
 from ..frontend import lexicon
 from ..messages import _
+from ..windows import leads_to_network
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
 from .history import History
 from .history_file import HISTORY_FILE, format_history, parse_history
@@ -137,7 +138,7 @@ def _read(path: Path) -> bytes | None:
 def _inside(folder: Path, name: str) -> Path:
     """Return the path of a file of the folder, which must not be a link that leads out of it."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if leads_to_network(name, str(folder)) or not path.resolve().is_relative_to(folder.resolve()):
         raise PresetError(
             _("{path} is a link that leads out of the folder; put a file there").format(path=path)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Collection
 from pathlib import Path
 
@@ -22,6 +23,13 @@ from .library import Library
 from .security import LOOPBACK, Guard
 from .speech_service import SpeechService
 
+# What Windows' registry may call otherwise; a browser runs no module that is plain text.
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
 STATIC = Path(__file__).parent / "static"
 _NO_PAGE = "<!doctype html><title>speechcast</title><p>{text}</p>"
 
@@ -51,6 +59,8 @@ def create_app(library: Library, token: str, hosts: Collection[str] = LOOPBACK) 
         *sound_routes.ROUTES,
         *speech_api.ROUTES,
     ]
+    for suffix, media_type in _TYPES.items():
+        mimetypes.add_type(media_type, suffix)
     if STATIC.is_dir():
         routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     app = Starlette(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import secrets
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ..errors import SpeechcastError
+from ..files import replace
 from ..messages import _
 from ..project.folder import is_project, list_folder, open_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources
+from ..windows import to_allowed_name
 from .errors import MissingError
 from .recording import Turn
 from .session import ProjectSession
@@ -159,7 +162,7 @@ class Library:
         if session:
             session.close()
         if folder and not folder.is_symlink():
-            shutil.rmtree(folder)
+            _remove_whole(folder)
 
     def close(self) -> None:
         """Close every project."""
@@ -181,6 +184,17 @@ class Library:
         return {path.name for path in list_folder(self.folder)} | self._elsewhere.keys()
 
 
+def _remove_whole(folder: Path) -> None:
+    """Remove a folder with all that is in it, or nothing.
+
+    Raises:
+        OSError: It cannot be removed: on Windows, as long as another program has a file of it open.
+    """
+    doomed = folder.with_name(f".removed-{secrets.token_hex(8)}")
+    replace(folder, doomed)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
 def clean_name(name: str) -> str:
     """Return a name that a folder and its files can have anywhere.
 
@@ -189,7 +203,7 @@ def clean_name(name: str) -> str:
     """
     cleaned = " ".join(_FORBIDDEN.sub(" ", name).split()).strip(". ")
     data = cleaned.encode()[:_LONGEST_NAME]
-    return data.decode(errors="ignore").strip(". ") or _UNTITLED
+    return to_allowed_name(data.decode(errors="ignore").strip(". ")) or _UNTITLED
 
 
 def _numbered(name: str, taken: set[str]) -> str:

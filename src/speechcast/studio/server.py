@@ -56,7 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     server = socket.socket(family, socket.SOCK_STREAM)
     try:
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.setsockopt(socket.SOL_SOCKET, _choose_reuse(socket), 1)
         server.bind((host, port))
         server.listen(128)
     except OSError as exc:
@@ -68,6 +68,20 @@ def listen(host: str, port: int) -> socket.socket:
             ).format(host=host, port=port, strerror=explain_os_error(exc))
         ) from exc
     return server
+
+
+def _choose_reuse(system: object) -> int:
+    """Return the option by which a port is taken for this server alone.
+
+    On Windows, SO_REUSEADDR would let two programs have one port, and either get the requests
+    ("Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE", Microsoft). Elsewhere a port is only had once,
+    and without the option not for a minute after the last server on it ended.
+
+    Args:
+        system: What has the options of this system: the module `socket`.
+    """
+    exclusive: int = getattr(system, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    return exclusive
 
 
 def address_of(host: str, server: socket.socket) -> str:

@@ -144,7 +144,7 @@ def _encode(spoken: SpokenText, form: str) -> bytes:
         return encode_wav(spoken.blocks(), rate)
     if form == "pcm":
         return b"".join(to_raw(block, rate) for block in spoken.blocks())
-    with tempfile.TemporaryDirectory(prefix="speechcast-") as folder:
+    with tempfile.TemporaryDirectory(prefix="speechcast-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "speech"
         encode(spoken.blocks(), rate, OutputFile(path, AUDIO_FORMATS[form]))
         return path.read_bytes()

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from ..audio.stitch import stitch
+from ..files import discard
 from ..messages import _
 from ..model import Timeline
 from ..playback.levels import CEILING, SharedLevels
@@ -88,7 +89,7 @@ class Whole:
                 gains = self.find_gains(timeline, view.cast)
                 save_wav(path, stitch(timeline, gains, CEILING), timeline.rate)
                 if self._rendered:
-                    self._rendered[1].unlink(missing_ok=True)
+                    discard(self._rendered[1])  # unless it is being played
                 self._rendered = timeline, path
             return self._rendered[1]
 

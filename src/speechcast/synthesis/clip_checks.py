@@ -6,7 +6,6 @@ a constant, noise, or half of the sentence. No such clip is used, be it new or f
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,7 @@ from ..engines.base import Engine
 from ..errors import EngineError, InvalidResponse
 from ..messages import _
 from ..model import Clip, Utterance
+from ..printable import quote
 from ..units import Seconds
 from .speaking_rate import count_syllable_range, expected_rate
 
@@ -49,7 +49,7 @@ def require_speech(utterance: Utterance, clip: Clip, engine: Engine) -> None:
         _(
             "the sound of the voice '{voice}' {flaw}; its model may be damaged: choose "
             "another voice, or delete the model and run: speechcast voices install {name}"
-        ).format(voice=name, flaw=flaw, name=shlex.quote(name))
+        ).format(voice=name, flaw=flaw, name=quote(name))
     )
 
 

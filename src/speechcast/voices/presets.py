@@ -21,6 +21,7 @@ from ..model import DEFAULT_PACE, Pauses, Voice
 from ..printable import is_control
 from ..text.language import detect_language, may_be_english
 from ..units import Seconds
+from ..windows import leads_to_network
 from . import embedded
 
 AUTO = "auto"  # the preset name that leaves the choice to the text's language
@@ -218,6 +219,12 @@ def _read_voice_name(table: ConfigTable, syntax: PresetSyntax) -> str:
             _("{path}: voice is '{name}'; allowed is a name like {example}").format(
                 path=table.path, name=shorten(name), example=_(syntax.example)
             )
+        )
+    if syntax.is_file and leads_to_network(name, str(table.path.absolute())):
+        raise PresetError(
+            _(
+                "{path}: voice is '{name}', on another machine; put the file beside the preset"
+            ).format(path=table.path, name=shorten(name))
         )
     if syntax.is_file:
         return str(table.path.absolute().parent / _expand(name))

@@ -19,6 +19,7 @@ from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ... import windows
 from ...errors import EngineError
 from ...extras import compose_extra_command
 from ...frontend.english.heteronyms_en import WordReading
@@ -186,9 +187,13 @@ def _run_espeak(text: str, language: str) -> str:
         with _lock:
             ipa: str = _load_espeak(language).text_to_phonemes(text, tie=True)
     except RuntimeError as exc:
-        raise EngineError(
-            _("espeak-ng failed: {exc}; reinstall speechcast[english]").format(exc=exc)
-        ) from exc
+        message = _("espeak-ng failed: {exc}; reinstall speechcast[english]")
+        if windows.HERE and not __file__.isascii():
+            message = _(
+                "espeak-ng failed: {exc}; on Windows it reads no folder whose path is not ASCII: "
+                "install speechcast in one like C:\\speechcast"
+            )
+        raise EngineError(message.format(exc=exc)) from exc
     ipa = _PLURAL.sub("z", _LANGUAGE_FLAG.sub("", ipa))
     ipa = _SYLLABIC.sub(r"ᵊ\1", ipa).replace("\u0303", "")
     for sound, symbol in (*_BOTH, *(_BRITISH if language == "en-gb" else _AMERICAN)):

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ...downloads.bundle import models_folder
+from ...downloads.bundle import DATA_VARIABLE, models_folder
 from ...errors import ModelError, explain_os_error
-from ...files import flush, sha256_of
+from ...files import flush, replace, require_writable, sha256_of
 from ...messages import _, mark
 from ...progress import ProgressCallback, Step
 from .files import MODEL
@@ -72,13 +72,14 @@ def _lock_models() -> Iterator[None]:
     """Let no other process rewrite the model during the block."""
     lock = FileLock(models_folder() / ".rewriting.lock")
     try:
+        require_writable(models_folder())
         lock.acquire()
     except OSError as exc:
         raise ModelError(
             _(
                 "{folder} cannot be written ({strerror}); let its owner run "
-                "speechcast voices install narrator, or set XDG_DATA_HOME to another folder"
-            ).format(folder=models_folder(), strerror=explain_os_error(exc))
+                "speechcast voices install narrator, or set {variable} to another folder"
+            ).format(folder=models_folder(), strerror=explain_os_error(exc), variable=DATA_VARIABLE)
         ) from exc
     try:
         yield
@@ -99,7 +100,9 @@ def _install_full(styles: Path, report: ProgressCallback) -> Note:
         return _note_compact(shortage)
     report(Step(_STAGE, 0, 1, _("once, for speed and sound")))
     try:
-        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models_folder()) as scratch:
+        with tempfile.TemporaryDirectory(
+            prefix=_SCRATCH, dir=models_folder(), ignore_cleanup_errors=True
+        ) as scratch:
             return _rewrite(Path(scratch) / "full.onnx", styles)
     except (OSError, subprocess.SubprocessError) as exc:
         return _note_compact(FAILED.format(reason=exc))
@@ -114,7 +117,7 @@ def _rewrite(target: Path, styles: Path) -> Note:
         return _note_compact(_read_reason(run))
     note = Note(REWRITING, FULL, "", target.stat().st_size, sha256_of(target))
     flush(target)
-    target.replace(full_path())
+    replace(target, full_path())
     write_note(note)
     return note
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from ... import windows
 from ...downloads.bundle import models_folder
 from ...downloads.sources import format_megabytes
 from ...messages import mark
@@ -38,8 +39,13 @@ def measure_free_memory(meminfo: Path = _MEMINFO, group: Path = _GROUP) -> int |
         meminfo: The system's account of its memory.
         group: The folder with the limits of the container.
     """
-    free = [f for f in (_read_available(meminfo), _read_group(group)) if f is not None]
-    return min(free, default=None)
+    kernel = windows.find_kernel()
+    amounts = (
+        [windows.measure_free_memory(kernel)]
+        if kernel
+        else [_read_available(meminfo), _read_group(group)]
+    )
+    return min((free for free in amounts if free is not None), default=None)
 
 
 def _describe(template: str, free: int, needed: int) -> str:

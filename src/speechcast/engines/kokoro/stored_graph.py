@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from ...downloads.bundle import Piece
 from ...downloads.verified import is_undamaged
-from ...files import atomic_write, file_state, sha256_of
+from ...files import atomic_write, file_state, replace, sha256_of
 from ...units import Seconds
 from .shortage import measure_free_disk
 
@@ -151,7 +151,9 @@ def _open_and_store(model: Path, folder: Path, options: SessionOptions) -> Infer
         digests = {n: _measure(scratch / n) for n in (_GRAPH, _WEIGHTS)}
         atomic_write(scratch / _DIGESTS, json.dumps(digests).encode(), durable=False)
         with contextlib.suppress(OSError):  # another process was faster
-            scratch.replace(folder)
+            if not (folder / _DIGESTS).exists():  # what is left of one that could not be removed
+                shutil.rmtree(folder, ignore_errors=True)
+            replace(scratch, folder)
             _remove_oldest(folder.parent)
         return session
 

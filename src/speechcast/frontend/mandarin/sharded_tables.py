@@ -75,11 +75,11 @@ class ShardedTable:
 
     def load(self, first: str) -> dict[str, Any]:
         """Return the words that begin with a character, with their values."""
-        try:
+        with contextlib.suppress(ValueError):
             return self._content.read(first)
-        except ValueError:
-            self._content = self._rebuild()
-            return self._content.read(first)
+        self._content.data.release()  # a file that is mapped cannot be replaced on Windows
+        self._content = self._rebuild()
+        return self._content.read(first)
 
 
 def load_table(name: str, version: str, build: _Builder) -> ShardedTable:
@@ -105,7 +105,11 @@ def load_table(name: str, version: str, build: _Builder) -> ShardedTable:
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         with path.open("rb") as file:  # of which no more is read than is needed
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return ShardedTable(_parse(data, version), rebuild)
+        with contextlib.ExitStack() as unless_it_fits:
+            unless_it_fits.enter_context(data)  # as above
+            content = _parse(data, version)
+            unless_it_fits.pop_all()
+        return ShardedTable(content, rebuild)
     return ShardedTable(rebuild(), rebuild)
 
 

@@ -15,6 +15,7 @@ def rewrite_file(source: Path, styles: Path, target: Path) -> None:
     """Rewrite `source` and write the result to `target`, once it is checked."""
     import onnx
 
+    from ....files import discard, replace
     from .quality import require_alike
     from .steps import rewrite
 
@@ -22,9 +23,9 @@ def rewrite_file(source: Path, styles: Path, target: Path) -> None:
     try:
         onnx.save(rewrite(onnx.load(source)), part)
         require_alike(source, part, styles)
-        part.replace(target)
+        replace(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
 
 
 if __name__ == "__main__":
