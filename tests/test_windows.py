@@ -111,9 +111,12 @@ def test_a_machine_that_a_document_names_is_not_even_looked_up(
 ) -> None:
     resolved: list[str] = []
     resolve = Path.resolve
-    monkeypatch.setattr(
-        Path, "resolve", lambda path, **more: resolved.append(str(path)) or resolve(path, **more)
-    )
+
+    def note(path: Path, strict: bool = False) -> Path:
+        resolved.append(str(path))
+        return resolve(path, strict)
+
+    monkeypatch.setattr(Path, "resolve", note)
     front_matter = FrontMatter(lexicon=name, voice=name)
     with pytest.raises(PresetError, match="lies outside its folder"):
         preferences_in(front_matter, tmp_path)

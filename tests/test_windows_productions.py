@@ -14,7 +14,6 @@ from types import SimpleNamespace
 import pytest
 
 from speechcast import windows
-from speechcast.batch import discovery
 from speechcast.batch.discovery import discover
 from speechcast.batch.remote_source import fetch_folder
 from speechcast.cli import command
@@ -160,7 +159,7 @@ def windows_listing(monkeypatch: pytest.MonkeyPatch) -> None:
         def __exit__(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr(discovery.os, "scandir", Listing)
+    monkeypatch.setattr(os, "scandir", Listing)
 
 
 @pytest.mark.usefixtures("windows_listing")

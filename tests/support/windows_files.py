@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import UnixFileLock as FileLock
 
 from speechcast import delivery, files, windows
 
@@ -101,7 +102,7 @@ def hold_open_files(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(files, "_PAUSES", (0.0, 0.0))
 
 
-class WindowsLock(delivery.FileLock):
+class WindowsLock(FileLock):
     """filelock's lock of Windows in one respect: its file goes when it is released."""
 
     def release(self, force: bool = False) -> None:
