@@ -20,7 +20,7 @@ from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_phonemes, list_refusals
 from . import g2p_zh
-from .files import BUNDLE, REINSTALL, TERMS, VOICE
+from .files import BUNDLE, REINSTALL, SYMBOLS, TERMS, VOICE
 from .models import explain_missing_litert, has_litert, shared_models
 from .units import Unit, divide_into_units
 
@@ -84,12 +84,16 @@ class Draft(Engine):
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 the same for every voice
-        """Return the errors of what the voice cannot read."""
+        """Return the errors of what the voice cannot read; none before its model is fetched."""
+        if not SYMBOLS.path.exists():
+            return ()
         return list_refusals(utterance, g2p_zh.read_syllables)
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:  # noqa: ARG003 the same for every voice
-        """Return the phonemes of each token."""
+        """Return the phonemes of each token; "" for all before the model is fetched."""
+        if not SYMBOLS.path.exists():
+            return [""] * len(utterance.tokens)
         return list_phonemes(utterance, g2p_zh.read_syllables)
 
     def _speak(self, unit: Unit, utterance: Utterance) -> Clip:
