@@ -175,7 +175,9 @@ def test_nothing_that_plays_is_one_line_with_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("speechcast.playback.players.find_spec", lambda _: None)
-    with pytest.raises(PlaybackError, match=r"pip install 'speechcast\[play\]', or install a pla"):
+    with pytest.raises(
+        PlaybackError, match=r'a player .*, or run: pip install "speechcast\[play\]"'
+    ):
         find_players()
 
 

@@ -156,9 +156,9 @@ def _note(sentence: SentencePreview) -> str:
     if any(token.pinyin or token.phonemes for token in sentence.tokens):
         return _(_NOTES[sentence.voice_input])
     if sentence.voice_input == "phonemes":
-        from ..engines.kokoro.g2p_en import MISSING_EXTRA
+        from ..engines.kokoro.g2p_en import explain_missing_english
 
-        return _("none are known: {reason}").format(reason=_(MISSING_EXTRA))
+        return _("none are known: {reason}").format(reason=explain_missing_english())
     return _(_UNKNOWN)
 
 
