@@ -34,7 +34,7 @@ def test_a_rate_that_the_file_refuses_cannot_be_set(rate: int) -> None:
     with pytest.raises(UsageError) as caught:
         edits.adjust_sentence(PROJECT, 1, {"rate": rate})
     assert str(caught.value) == (
-        f"the rate of sentence 1 is {rate:+}% of that of its voice; allowed are -50% to +100%"
+        f"the rate of sentence 1 is {rate:+}%, held against its voice; allowed are -50% to +100%"
     )
 
 

@@ -3,8 +3,8 @@
 The level of a production is set once, on the whole. But a voice is as loud in its first minute as
 later: in four speeches of 8 to 66 minutes it differed from the whole by 0.14 dB at the most, and of
 100 clips in any order by 0.15. So the gain is found on the first minute, and the encoding goes on
-from there, clip by clip, beside the recording. `master` measures the complete files as ever, and writes them again
-where a file is off by more than its tolerance.
+from there, clip by clip, beside the recording. `master` measures the complete files as ever, and
+writes them again where a file is off by more than its tolerance.
 """
 
 from __future__ import annotations

@@ -118,14 +118,14 @@ def is_note(text: str, before: str, after: str = "") -> bool:
     >>> is_note("14", "年代用", "C测定"), is_note("2", "(a+b)"), is_note("n", "(1+r)")
     (False, False, False)
     """
-    mark, before = to_mark(text), to_context(before)
-    if _NOTE_MARK.fullmatch(mark):
-        return not (is_derivative(mark, before, after) or _is_number_sign(mark, before))
-    if _FIGURES.fullmatch(mark):
-        return not _is_exponent(mark, before, after)
-    if _LETTER.fullmatch(mark):
+    sign, before = to_mark(text), to_context(before)
+    if _NOTE_MARK.fullmatch(sign):
+        return not (is_derivative(sign, before, after) or _is_number_sign(sign, before))
+    if _FIGURES.fullmatch(sign):
+        return not _is_exponent(sign, before, after)
+    if _LETTER.fullmatch(sign):
         return _ends_word(before) and not (
-            ends_with_term(before) or (mark in _ORDINAL_ENDINGS and _ROMAN.search(before))
+            ends_with_term(before) or (sign in _ORDINAL_ENDINGS and _ROMAN.search(before))
         )
     return False
 
@@ -136,8 +136,8 @@ def is_unclear(text: str) -> bool:
     >>> is_unclear("14"), is_unclear("[14]")
     (True, False)
     """
-    mark = to_mark(text)
-    return (_FIGURES.fullmatch(mark) or _LETTER.fullmatch(mark)) is not None
+    sign = to_mark(text)
+    return (_FIGURES.fullmatch(sign) or _LETTER.fullmatch(sign)) is not None
 
 
 def split_note(text: str) -> str | None:
@@ -161,16 +161,16 @@ def split_edge_marks(text: str) -> tuple[str, str, str]:
     return match["lead"], match["inner"], match["tail"]
 
 
-def is_derivative(mark: str, before: str, after: str) -> bool:
+def is_derivative(sign: str, before: str, after: str) -> bool:
     """Return whether brackets are raised after a variable: f⁽ⁿ⁾(x), x⁽ⁱ⁾."""
-    if not _DERIVED.fullmatch(mark) or len(_last_word(before)) != 1:
+    if not _DERIVED.fullmatch(sign) or len(_last_word(before)) != 1:
         return False
-    return mark[1].isalpha() or after[:1] in {"(", "（"}
+    return sign[1].isalpha() or after[:1] in {"(", "（"}
 
 
-def _is_number_sign(mark: str, before: str) -> bool:
+def _is_number_sign(sign: str, before: str) -> bool:
     """Return whether # follows a number or a letter: 1#楼, C#."""
-    return mark == "#" and before[-1:].isalnum() and not is_east_asian(before[-1])
+    return sign == "#" and before[-1:].isalnum() and not is_east_asian(before[-1])
 
 
 def _is_exponent(figures: str, before: str, after: str) -> bool:
@@ -263,7 +263,7 @@ def _is_term(inner: str, before: str, closing: str) -> bool:
 
 
 def _ends_word(before: str) -> bool:
-    """Return whether a word, not a variable, or a mark stands at the end."""
+    """Return whether a word, not a variable, or a sign stands at the end."""
     if before[-1:].isdigit():
         return False
     word = _last_word(before)

@@ -69,33 +69,33 @@ def write_raised(text: str, before: str, after: str = "") -> str:
     >>> write_raised("[1]", "据报道"), write_raised("2,3", "产量上升"), write_raised("th", "19")
     ('', '', 'th')
     """
-    mark, before = to_mark(text), before[-_CONTEXT:]
-    if not mark:
+    sign, before = to_mark(text), before[-_CONTEXT:]
+    if not sign:
         return text
-    if _is_degree(mark, to_context(before), after):
+    if _is_degree(sign, to_context(before), after):
         return "°"
-    if is_note(mark, before, after):
+    if is_note(sign, before, after):
         return ""
     if (power := split_note(text)) is not None:
         return write_raised(power, before)
     lead, inner, tail = split_edge_marks(text.strip())
     if (lead or tail) and inner:
         return lead + write_raised(inner, before + lead, tail + after) + tail
-    return _to_raised_characters(text, mark, to_context(before), after)
+    return _to_raised_characters(text, sign, to_context(before), after)
 
 
-def _is_degree(mark: str, before: str, after: str) -> bool:
+def _is_degree(sign: str, before: str, after: str) -> bool:
     """Return whether a raised o or 0 after a figure is a degree sign: 25°C, 北纬30°."""
     if not before[-1:].isdigit():
         return False
-    if mark in {"∘", "º"}:
+    if sign in {"∘", "º"}:
         return True
-    if mark in {"o", "O", "0", "○"} and _SCALE.match(after):
+    if sign in {"o", "O", "0", "○"} and _SCALE.match(after):
         return True
-    if mark == "0":
+    if sign == "0":
         return _ANGLE_BEFORE.search(before) is not None
     is_chinese = any(map(is_east_asian, before + after[:1]))
-    return mark in {"o", "O", "○"} and is_chinese and _AFTER_DEGREES.match(after) is not None
+    return sign in {"o", "O", "○"} and is_chinese and _AFTER_DEGREES.match(after) is not None
 
 
 def write_lowered(text: str, before: str = "") -> str:
@@ -112,12 +112,12 @@ def write_lowered(text: str, before: str = "") -> str:
     >>> write_lowered("2", "H"), write_lowered("max", "V"), write_lowered("二", "表")
     ('₂', 'max', '二')
     """
-    mark = text.strip().translate(FULL_WIDTH)
-    is_index = any(c.isdigit() for c in mark) or (len(mark) == 1 and before[-1:].isalnum())
-    if mark and is_index and all(c in _LOWERED for c in mark):
-        return "".join(_LOWERED[c] for c in mark)
-    runs_on = mark[:1].isdecimal() and before[-1:].isdecimal()  # 2₁,₂ is not 21,2
-    return f"_{mark}" if runs_on else text
+    index = text.strip().translate(FULL_WIDTH)
+    is_index = any(c.isdigit() for c in index) or (len(index) == 1 and before[-1:].isalnum())
+    if index and is_index and all(c in _LOWERED for c in index):
+        return "".join(_LOWERED[c] for c in index)
+    runs_on = index[:1].isdecimal() and before[-1:].isdecimal()  # 2₁,₂ is not 21,2
+    return f"_{index}" if runs_on else text
 
 
 def lowered_context(lowered: str) -> str:
@@ -181,24 +181,24 @@ def write_root(radicand: str, degree: str = "") -> str:
     return (sign or f"{write_exponent(degree)}√") + _bracketed(radicand.strip())
 
 
-def _to_raised_characters(text: str, mark: str, before: str, after: str) -> str:
+def _to_raised_characters(text: str, sign: str, before: str, after: str) -> str:
     """Return the superscript characters of a run that is no note, or the run."""
-    if mark in _WORD_ENDINGS and (before[-1:].isdecimal() or len(mark) > 1):
+    if sign in _WORD_ENDINGS and (before[-1:].isdecimal() or len(sign) > 1):
         return text
-    if mixed := _FIGURES_AND_TEXT.fullmatch(mark):
+    if mixed := _FIGURES_AND_TEXT.fullmatch(sign):
         figures, rest = mixed.groups()
-        if not mark.isascii() and (before[-1:].isdecimal() or not is_note(figures, before, rest)):
+        if not sign.isascii() and (before[-1:].isdecimal() or not is_note(figures, before, rest)):
             return write_exponent(figures) + rest
-    if is_isotope(mark, after):
-        return "".join(_RAISED.get(c, c) for c in mark)
-    is_figure = any(c.isdigit() for c in mark) or _EXPONENT_SIGN.match(mark) is not None
+    if is_isotope(sign, after):
+        return "".join(_RAISED.get(c, c) for c in sign)
+    is_figure = any(c.isdigit() for c in sign) or _EXPONENT_SIGN.match(sign) is not None
     follows_letter = before[-1:].isalnum() and not is_east_asian(before[-1])
-    is_variable = len(mark) == 1 and mark.isalnum() and (follows_letter or ends_with_term(before))
-    if not (is_figure or is_variable or is_derivative(mark, before, after)):
+    is_variable = len(sign) == 1 and sign.isalnum() and (follows_letter or ends_with_term(before))
+    if not (is_figure or is_variable or is_derivative(sign, before, after)):
         return text
-    is_plain = all(c in _RAISED for c in mark)
-    is_term = (mark.isascii() or "−" in mark) and (before[-1:].isalnum() or ends_with_term(before))
-    return write_exponent(mark) if is_plain or is_term else text
+    is_plain = all(c in _RAISED for c in sign)
+    is_term = (sign.isascii() or "−" in sign) and (before[-1:].isalnum() or ends_with_term(before))
+    return write_exponent(sign) if is_plain or is_term else text
 
 
 def _bracketed(term: str) -> str:

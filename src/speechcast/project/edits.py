@@ -114,7 +114,7 @@ def adjust_sentence(project: Project, number: int, changes: Mapping[str, Any]) -
     if not SLOWEST <= rate <= FASTEST:  # as the project's file takes it, whatever the voice's own
         raise UsageError(
             _(
-                "the rate of sentence {number} is {rate:+}% of that of its voice; allowed are "
+                "the rate of sentence {number} is {rate:+}%, held against its voice; allowed are "
                 "{slowest:+}% to {fastest:+}%"
             ).format(number=number, rate=rate, slowest=SLOWEST, fastest=FASTEST)
         )
