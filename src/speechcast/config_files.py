@@ -146,7 +146,13 @@ class ConfigTable:
             raise PresetError(
                 _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))
             ) from exc
-        except ValueError as exc:  # of tomllib, of the decoding, or of a number without end
+        except UnicodeDecodeError as exc:
+            raise PresetError(
+                _(
+                    "{path} is not in UTF-8; save it anew in your editor, with the encoding UTF-8"
+                ).format(path=path)
+            ) from exc
+        except ValueError as exc:  # of tomllib, or of a number without end
             raise PresetError(
                 _("{path} is not valid TOML: {exc}").format(path=path, exc=_explain_toml(exc))
             ) from exc
