@@ -33,7 +33,7 @@ from speechcast.voices import presets
 RIVALS = Path(__file__).with_name("rivals")
 NO_TORCH = "not measured: its environment is made by `make bench TORCH=1`"
 SYMBOLS = {number: symbol for symbol, number in VOCABULARY.items()}
-FORMAL = 28  # sentences of some five minutes
+FORMAL = 48  # sentences of some ten minutes
 
 
 def sentence_after_sentence(plan: Plan) -> Iterator[Row]:

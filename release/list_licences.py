@@ -12,7 +12,7 @@ from pathlib import Path
 
 # What builds the folder and is no part of it.
 BUILDERS = {
-    "altgraph", "build", "packaging", "pip", "pipx", "pyinstaller", "pyinstaller-hooks-contrib",
+    "altgraph", "build", "pip", "pipx", "pyinstaller", "pyinstaller-hooks-contrib",
     "setuptools", "twine", "uv", "wheel",
 }  # fmt: skip
 TEXTS = ("LICEN", "COPYING", "NOTICE", "AUTHORS")  # how the names of such files begin

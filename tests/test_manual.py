@@ -49,6 +49,8 @@ EXAMPLES = sorted(
     for path in (ROOT / "examples").rglob("*.*")
     if path.suffix in {".txt", ".md"} and path.name != "README.md"
 )
+# What the Chinese pages call otherwise than docs/glossary.md does, and its term.
+NOT_THE_TERM = {"文件头": "文首设置", "音标": "音素", "录制": "合成", "本机英语": "内置英语"}
 ENGLISH_ALONE = {"how-a-speech-becomes-sound.md"}  # says so in the Chinese table of contents
 
 
@@ -144,6 +146,12 @@ def test_both_languages_have_the_same_pages_and_commands() -> None:
     assert english.keys() - chinese.keys() == ENGLISH_ALONE
     assert {name: english[name] for name in chinese} == chinese
     assert _commands(ROOT / "README.md") == _commands(ROOT / "README.zh-CN.md")
+
+
+def test_the_chinese_pages_use_the_terms_of_the_program() -> None:
+    for page in (*(DOCS / "zh").glob("*.md"), ROOT / "README.zh-CN.md"):
+        text = page.read_text("utf-8")
+        assert not {term for other, term in NOT_THE_TERM.items() if other in text}, page.name
 
 
 def _commands(page: Path) -> list[tuple[str, ...]]:

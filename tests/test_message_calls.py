@@ -21,7 +21,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 SENTENCE = re.compile(r"\b[a-z]{2,} [a-z]+ [a-z]{2,}\b")  # three words, as no table or key has them
 # Folders and files whose texts are what is read aloud, or rules for it.
 LANGUAGE_RULES = ("frontend", "text", "engines/kokoro", "script")
-COMMAND = re.compile(r"speechcast [a-z]")  # an example, the same in every language
+COMMAND = re.compile(r"(?:speechcast|pipx|uv) [a-z]")  # the same in every language
 # Texts that are no messages, each with its reason.
 NO_MESSAGES = {
     "__init__.py": {"module 'speechcast' has no attribute '{}'"},  # of programs alone

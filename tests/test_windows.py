@@ -189,12 +189,12 @@ def split_words(line: str) -> list[str]:
 
 @given(st.lists(st.text(st.sampled_from("a讲 \\&()'$;,^%!@#-."), min_size=1), min_size=1))
 def test_what_is_advised_arrives_as_it_was_meant(names: list[str]) -> None:
-    assert split_words(" ".join(map(windows.quote, names))) == names
+    assert split_words(" ".join(map(windows.quote_for_cmd, names))) == names
 
 
 @pytest.mark.parametrize("sign", "&()^;,'@#!%$~`=[]{}")
 def test_no_sign_of_cmd_or_powershell_stands_alone(sign: str) -> None:
-    assert windows.quote(f"a{sign}b") == f'"a{sign}b"'
+    assert windows.quote_for_cmd(f"a{sign}b") == f'"a{sign}b"'
 
 
 # Errors
@@ -266,8 +266,8 @@ def test_windows_is_spoken_to_in_the_language_of_its_menus(
 
 
 def test_memory_is_what_is_free_and_may_be_committed() -> None:
-    assert windows.measure_free_memory(Kernel(free=(3_000_000_000, 2_000_000_000))) == 2_000_000_000
-    assert windows.measure_free_memory(Kernel(free=(1_000_000_000, 5 << 32))) == 1_000_000_000
+    assert windows.read_free_memory(Kernel(free=(3_000_000_000, 2_000_000_000))) == 2_000_000_000
+    assert windows.read_free_memory(Kernel(free=(1_000_000_000, 5 << 32))) == 1_000_000_000
 
 
 # Files that are open elsewhere
@@ -405,9 +405,9 @@ def test_attributes_of_windows() -> None:
     hidden = SimpleNamespace(st_file_attributes=stat.FILE_ATTRIBUTE_HIDDEN | 0x20)
     junction = SimpleNamespace(st_reparse_tag=0xA0000003)
     plain = Path(__file__).lstat()
-    assert windows.is_hidden(hidden)  # type: ignore[arg-type]
+    assert windows.has_hidden_flag(hidden)  # type: ignore[arg-type]
     assert windows.is_junction(junction)  # type: ignore[arg-type]
-    assert not windows.is_hidden(plain)
+    assert not windows.has_hidden_flag(plain)
     assert not windows.is_junction(plain)
 
 

@@ -27,18 +27,23 @@ AREAS = (
     "align",
     "dub",
     "project",
+    "studio",
+    "batch",
     "playback",
     "engines/kokoro",
 )
 # Any of the rules for figures may read what another does not.
 _ENGLISH_FIGURES = (
     "frontend/test_figure_conditions.py",
+    "frontend/test_colons_zh.py",
     "frontend/test_figures_en.py",
     "frontend/test_normalize_en.py",
     "frontend/test_formulas.py",
 )
 _CHINESE_FIGURES = (
     "frontend/test_figure_conditions.py",
+    "frontend/test_colons_zh.py",
+    "frontend/test_report_figures.py",
     "frontend/test_normalize_zh.py",
     "frontend/test_codes_zh.py",
     "frontend/test_dates_zh.py",
@@ -49,6 +54,14 @@ _CHINESE_FIGURES = (
 _REWRITING = (
     "convolutions dequantization fast_convolutions graph normalization quality steps".split()
 )
+_BATCH_PARTS = (
+    "defaults discovery event_log folder_settings naming options plan pool result runner "
+    "source_files stop_signal storage watch worker"
+).split()
+_STUDIO_PARTS = (
+    "events reader recorded_clips recording sentence_takes session sound_routes sounds state "
+    "take_recording view whole"
+).split()
 # The tests of a module, as files of `tests/`; for any other module, those of its folder.
 TESTS: dict[str, tuple[str, ...]] = {
     "timeline": ("test_timeline.py",),
@@ -58,6 +71,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "documents/test_text_files.py",
     ),
     "text/han": ("text/test_han.py",),
+    "text/isotopes": ("text/test_isotopes.py", "documents/test_raised.py"),
     "text/language": ("text/test_language.py",),
     "text/line_breaking": ("text/test_line_breaking.py",),
     "text/pinyin": ("text/test_pinyin.py", "frontend/test_lexicon.py"),
@@ -78,8 +92,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             f"frontend/english/{name}_en"
             for name in (
-                "abbreviations addresses codes dates formulas money normalize quantities roman "
-                "symbols".split()
+                "abbreviations addresses codes dates formulas money normalize quantities ratios "
+                "roman symbols".split()
             )
         ),
         _ENGLISH_FIGURES,
@@ -87,7 +101,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"frontend/chinese_figures/{name}_zh"
-            for name in "codes dates formulas measures normalize numbers signs units".split()
+            for name in (
+                "codes colon_words colons dates formulas measures normalize numbers signs units"
+            ).split()
         ),
         _CHINESE_FIGURES,
     ),
@@ -217,7 +233,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
     "delivery": ("test_delivery.py",),
-    "documents/raised": ("documents/test_raised.py",),
+    **dict.fromkeys(("documents/raised", "documents/note_marks"), ("documents/test_raised.py",)),
     "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
     "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
     **dict.fromkeys(
@@ -236,7 +252,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             f"documents/{name}"
-            for name in "emphasis markdown markdown_lines markdown_signs runs".split()
+            for name in (
+                "emphasis markdown markdown_lines markdown_notes markdown_signs markdown_tables "
+                "runs"
+            ).split()
         ),
         ("documents/test_markdown.py", "documents/test_pasted_markdown.py"),
     ),
@@ -275,8 +294,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         (
             f"documents/office/{name}"
             for name in (
-                "docx docx_drawings docx_fields docx_numbering docx_parts docx_styles docx_text "
-                "equation_field math_text numerals symbol_fonts"
+                "docx docx_cells docx_drawings docx_fields docx_notes docx_numbering docx_parts "
+                "docx_styles docx_text equation_field math_text numerals symbol_fonts"
             ).split()
         ),
         ("documents/test_docx.py", "documents/test_docx_text.py"),
@@ -295,13 +314,53 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("align/placement", "align/alignment"),
         ("align/test_placement.py", "align/test_alignment.py", "align/test_recordings.py"),
     ),
-    **dict.fromkeys(("align/report", "align/subtitling"), ("align", "cli/test_align_command.py")),
+    **dict.fromkeys(
+        ("align/report", "align/subtitling"),
+        ("align/test_report.py", "cli/test_align_command.py"),
+    ),
     **dict.fromkeys(("dub/lines", "dub/sentences"), ("dub/test_lines.py",)),
+    **dict.fromkeys(
+        ("dub/checks", "dub/report", "dub/request"),
+        ("dub/test_checks.py", "dub/test_report.py", "dub/test_dubbing.py"),
+    ),
+    **dict.fromkeys(
+        ("dub/original", "dub/soundtrack", "dub/tracks"),
+        ("dub/test_report.py", "dub/test_over.py"),
+    ),
     **dict.fromkeys(
         (f"dub/{name}" for name in "phrases placement rates takes".split()),
         ("dub/test_plans.py", "dub/test_dubbing.py"),
     ),
     "dub/mixing": ("dub/test_plans.py", "dub/test_over.py"),
+    **dict.fromkeys(
+        (f"batch/{name}" for name in _BATCH_PARTS), ("batch/test_parts.py", "batch/test_runner.py")
+    ),
+    **dict.fromkeys(
+        ("batch/dry_run", "batch/records", "batch/remote_source", "batch/report"),
+        ("batch/test_records.py", "batch/test_parts.py", "batch/test_runner.py"),
+    ),
+    **dict.fromkeys(
+        ("batch/addresses", "batch/remote_storage", "batch/dask_worker"),
+        ("batch/test_addresses.py", "batch/test_records.py"),
+    ),
+    "batch/dask_cluster": ("batch/test_dask_cluster.py",),
+    "batch/outgoing": ("cli/test_consent.py", "cli/test_batch_command.py"),
+    "studio/values": ("studio/test_values.py",),
+    **dict.fromkeys(
+        (f"studio/{name}" for name in _STUDIO_PARTS),
+        ("studio/test_parts.py", "studio/test_sentences.py"),
+    ),
+    "studio/security": ("studio/test_parts.py", "studio/test_security.py"),
+    "studio/consent": ("studio/test_consent.py",),
+    "studio/language": ("studio/test_language.py",),
+    **dict.fromkeys(
+        ("studio/library", "studio/project_files", "studio/project_routes", "studio/summary"),
+        ("studio/test_parts.py", "studio/test_projects.py", "studio/test_sentences.py"),
+    ),
+    **dict.fromkeys(
+        ("studio/speech_api", "studio/speech_service"),
+        ("studio/test_parts.py", "studio/test_speech_api.py"),
+    ),
     "playback/sinks": ("playback/test_sinks.py", "playback/test_playback.py"),
     **dict.fromkeys(
         (f"page/{name}" for name in "files matching transcript".split()),

@@ -8,6 +8,7 @@ anywhere else if they are named by their path.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +19,11 @@ from .errors import PresetError, explain_os_error
 from .files import is_file
 from .messages import _
 from .printable import printable
+from .reasons import explain_reason
 
 _MAX_SHOWN = 200  # characters of a name that a message shows whole: paths are long
 _MAX_BYTES = 1_000_000  # of a file that a person writes; chosen here
+_TOML_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 _SHOWN_START = 60  # characters it shows of a longer one
 
 
@@ -138,7 +141,7 @@ class ConfigTable:
                 raise PresetError(
                     _("{path} is larger than 1 MB, so it is not such a file").format(path=path)
                 )
-            return cls(path, tomllib.loads(data.decode("utf-8-sig")))  # some editors write a mark
+            return cls(path, tomllib.loads(data.decode("utf-8-sig")))  # Notepad writes a BOM
         except OSError as exc:
             raise PresetError(
                 _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc))
@@ -151,7 +154,7 @@ class ConfigTable:
             ) from exc
         except ValueError as exc:  # of tomllib, or of a number without end
             raise PresetError(
-                _("{path} is not valid TOML: {exc}").format(path=path, exc=exc)
+                _("{path} is not valid TOML: {exc}").format(path=path, exc=_explain_toml(exc))
             ) from exc
         except RecursionError as exc:
             raise PresetError(
@@ -256,3 +259,16 @@ class ConfigTable:
         return _("{path}: {key} is {value}").format(
             path=self.path, key=name, value=shorten(repr(self.values[key]))
         )
+
+
+def _explain_toml(exc: ValueError) -> str:
+    """Return what is wrong with a TOML file, and where, in the language in use."""
+    match = _TOML_ERROR.fullmatch(str(exc))
+    if not match:
+        return explain_reason(str(exc))
+    reason, line, column = match.groups()
+    if line is None:
+        return _("{reason} (at end of document)").format(reason=explain_reason(reason))
+    return _("{reason} (at line {line}, column {column})").format(
+        reason=explain_reason(reason), line=line, column=column
+    )

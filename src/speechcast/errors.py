@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .messages import _, mark
+from .reasons import NO_SUCH_NAME, OPEN_ELSEWHERE, SYSTEM, TOO_LONG, explain_reason
 from .redaction import redact
 from .units import Seconds
 from .windows import LONGEST_PATH
@@ -210,55 +211,22 @@ class PlaybackError(SpeechcastError):
     """The sound cannot be played on this machine."""
 
 
-# What Linux, macOS, FFmpeg and the C library of Windows say of an error, in English only.
-_REASONS = frozenset(
-    {
-        mark("Decoder not found"),
-        mark("Demuxer not found"),
-        mark("Device or resource busy"),
-        mark("Directory not empty"),
-        mark("Disk quota exceeded"),
-        mark("End of file"),
-        mark("File exists"),
-        mark("File name too long"),
-        mark("File too large"),
-        mark("Input/output error"),
-        mark("Invalid argument"),
-        mark("Invalid data found when processing input"),
-        mark("Is a directory"),
-        mark("No space left on device"),
-        mark("No such file or directory"),
-        mark("Not a directory"),
-        mark("Operation not permitted"),
-        mark("Operation not supported"),
-        mark("Permission denied"),
-        mark("Read-only file system"),
-        mark("Resource temporarily unavailable"),
-        mark("Stale file handle"),
-        mark("Text file busy"),
-        mark("Too many levels of symbolic links"),
-        mark("Too many open files"),
-    }
-)
-_VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for
-_OPEN_ELSEWHERE = mark("it is open in another program; close it there")
-_TOO_LONG = mark("its path is longer than Windows takes; choose a shorter one")
 # Windows' own numbers of errors ("System Error Codes", Microsoft).
 _WINDOWS_REASONS = {
-    32: _OPEN_ELSEWHERE,
-    33: _OPEN_ELSEWHERE,
+    32: OPEN_ELSEWHERE,
+    33: OPEN_ELSEWHERE,
     39: mark("No space left on device"),
     112: mark("No space left on device"),
-    123: mark("Windows allows no such name"),
-    206: _TOO_LONG,
+    123: NO_SUCH_NAME,
+    206: TOO_LONG,
 }
 _NOT_FOUND = frozenset({2, 3})  # which Windows says of a path that is too long, too
+_VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for
 
 
 def explain_os_error(exc: OSError | FFmpegError) -> str:
     """Return what the system or FFmpeg says of an error, in the language in use."""
-    reason = _find_windows_reason(exc) or exc.strerror or str(exc)
-    return _(reason) if reason in _REASONS.union(_WINDOWS_REASONS.values()) else reason
+    return explain_reason(_find_windows_reason(exc) or exc.strerror or str(exc))
 
 
 def _find_windows_reason(exc: OSError | FFmpegError) -> str:
@@ -267,6 +235,7 @@ def _find_windows_reason(exc: OSError | FFmpegError) -> str:
     if number is None:
         return ""
     if number in _NOT_FOUND and len(str(exc.filename or "")) > LONGEST_PATH:
-        return _TOO_LONG
+        return TOO_LONG
     general = os.strerror(exc.errno or 0)
-    return _WINDOWS_REASONS.get(number) or (general if general in _REASONS - _VAGUE else "")
+    is_clear = general in SYSTEM and general not in _VAGUE
+    return _WINDOWS_REASONS.get(number) or (general if is_clear else "")

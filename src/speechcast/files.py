@@ -194,7 +194,7 @@ def measure_name(name: str) -> int:
     File systems count bytes of UTF-8, those of Windows units of UTF-16: for Chinese, a third.
     """
     if windows.HERE:
-        return windows.measure_name(name)
+        return windows.count_units(name)
     return len(name.encode("utf-8", "surrogatepass"))
 
 

@@ -39,5 +39,5 @@ def is_control(char: str) -> bool:
 def quote(word: str) -> str:
     """Return a word of a command as one types it in this system's shell."""
     if windows.HERE:
-        return windows.quote(word)
+        return windows.quote_for_cmd(word)
     return word if _PLAIN.fullmatch(word) else shlex.quote(word)

@@ -48,7 +48,7 @@ def to_allowed_name(name: str) -> str:
     return f"{base.rstrip()}_{dot}{rest}" if base.rstrip().upper() in _DEVICES else cleaned
 
 
-def measure_name(name: str) -> int:
+def count_units(name: str) -> int:
     """Return the length of a name as Windows limits it: in units of UTF-16."""
     return len(name.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -76,7 +76,7 @@ def is_unread(exc: OSError) -> bool:
     return isinstance(exc, BrokenPipeError) or (HERE and exc.errno == EINVAL)
 
 
-def is_hidden(status: os.stat_result) -> bool:
+def has_hidden_flag(status: os.stat_result) -> bool:
     """Return whether Windows hides a file of this state, taken without following a link."""
     return bool(getattr(status, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_HIDDEN)
 
@@ -86,7 +86,7 @@ def is_junction(status: os.stat_result) -> bool:
     return getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
-def quote(word: str) -> str:
+def quote_for_cmd(word: str) -> str:
     r"""Return a word as both cmd and PowerShell take it.
 
     >>> quote("讲稿.txt"), quote(r"开学 讲话.txt"), quote("A&B.txt")
@@ -125,7 +125,7 @@ def find_kernel() -> Kernel | None:
     return kernel
 
 
-def measure_free_memory(kernel: Kernel) -> int | None:
+def read_free_memory(kernel: Kernel) -> int | None:
     """Return how many bytes of memory programs may still take; None if it cannot be known."""
     import ctypes
 

@@ -131,7 +131,7 @@ def test_a_speech_fitted_to_a_duration(tmp_path: Path) -> None:
     fitted = produce(tmp_path, AudioOptions(duration=usual * 0.8))
     assert fitted.duration == pytest.approx(usual * 0.8, rel=0.01)
     assert fitted.voice.rate > 0
-    with pytest.raises(UsageError, match="--fit 0:03 .* the nearest that works is"):
+    with pytest.raises(UsageError, match="a length of 0:03 .* the nearest that works is"):
         produce(tmp_path, AudioOptions(duration=parse_duration("0:03")))
 
 

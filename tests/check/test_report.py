@@ -50,3 +50,13 @@ def test_the_report_for_a_program() -> None:
         ],
     }
     assert CheckReport({}, (GAPS[0],)).as_dict()["ok"] is True
+
+
+def test_a_finding_is_one_line_and_moves_no_cursor() -> None:
+    """It quotes a file that somebody else may have written."""
+    quoted = Finding("cue without sound", "“甲\n乙\x1b[2J\u202e丙” is not heard", position=0, cue=1)
+    assert str(quoted) == (
+        "cue without sound: cue 1, 00:00:00.000: “甲 乙\N{REPLACEMENT CHARACTER}[2J"
+        "\N{REPLACEMENT CHARACTER}丙” is not heard"
+    )
+    assert CheckReport({}, (quoted,)).as_dict()["findings"][0]["message"] == quoted.message

@@ -11,6 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from speechcast import documents
+from speechcast.align.report import draw, heard_share
+from speechcast.align.subtitling import subtitle_recording
+from speechcast.cli.align import _tagged_format
+from speechcast.preferences import Preferences
+from speechcast.prepare import prepare
+from speechcast.progress import Step
+from speechcast.request import AudioOptions, resolve_request
+from speechcast.synthesis.resources import NO_CACHE
+
 TEXT = """春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。
 白日依山尽，黄河入海流。欲穷千里目，更上一层楼。
 """
@@ -68,6 +78,26 @@ def test_what_was_not_spoken_is_named_and_not_shown(folder: Path) -> None:
     assert report["not_in_the_text"] == []
 
 
+def test_the_steps_of_the_work_are_passed_on(folder: Path, tmp_path: Path) -> None:
+    text = documents.read(folder / "talk.txt")
+    request = resolve_request(
+        text,
+        "talk",
+        tmp_path,
+        Preferences(voice="tone"),
+        audio=AudioOptions(formats=()),
+    )
+    steps: list[Step] = []
+    result = subtitle_recording(folder / "talk.mp3", prepare(request), steps.append, NO_CACHE)
+    first = [step for step in steps if step.stage == "listening"]
+    assert [(step.done, step.total) for step in first] == [(1, 1)]
+    assert steps[-1].text == "4 of 4 sentences"
+    assert result.files == (tmp_path / "talk.srt",)
+    assert heard_share(result) == 1
+    draw(result, tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_copy_gets_the_tags(folder: Path) -> None:
     import mutagen
 
@@ -76,6 +106,10 @@ def test_a_copy_gets_the_tags(folder: Path) -> None:
     tags = mutagen.File(folder / "out/tagged.mp3").tags
     assert tags["TIT2"].text == ["tagged"]
     assert mutagen.File(folder / "talk.mp3").tags["TIT2"].text == ["talk"]
+
+
+def test_the_suffix_of_a_recording_may_be_in_capitals() -> None:
+    assert _tagged_format(Path("TALK.MP3")) == "mp3"
 
 
 @pytest.mark.parametrize(

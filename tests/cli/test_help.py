@@ -13,8 +13,8 @@ from speechcast.cli.columns import measure
 from speechcast.cli.panels import PANELS
 from tests.support.command_lines import parse
 
-COLUMNS, ROWS = 80, 50  # of a terminal; `batch` and `dub` have more options than fit in one
-LONGER = {"batch": 58, "dub": 56}
+COLUMNS, ROWS = 80, 50  # of a terminal; `batch` has more options than fit in one
+LONGER = {"batch": 52}
 PAGE = """\
 Usage: speechcast cache prune [OPTIONS]
 

@@ -138,3 +138,15 @@ def test_the_rows_fit_and_lose_nothing(tokens: list[TokenPreview], width: int) -
     shown = "".join("".join(lines[1::2]).split())
     for token in tokens:
         assert "".join(token.shown.split()) in shown or measure(token.shown) > width
+
+
+@pytest.mark.parametrize("options", [[], ["--pinyin"]])
+def test_a_text_moves_no_cursor(tmp_path: Path, options: list[str]) -> None:
+    """A control character of a terminal that takes one byte, which text files may hold."""
+    path = tmp_path / "speech.txt"
+    path.write_text("大家\u009b2J好。再见。\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["script", str(path), "--voice", "tone", *options])
+    assert done.exit_code == 0, done.output
+    assert "\u009b" not in done.output
+    assert "\N{REPLACEMENT CHARACTER}" in done.output
+    assert "再见。" in done.output

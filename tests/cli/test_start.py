@@ -62,7 +62,7 @@ def test_the_help_is_readable_on_every_console(
     text = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
     assert done.returncode == 0
     assert "\\u" not in text.replace('"\\u91cd\\u9633\\u6751"', "")  # an example of a reading
-    assert ("what is printed here cannot hold Chinese" in done.stderr.decode(encoding)) == (
+    assert ("cannot hold Chinese" in done.stderr.decode(encoding)) == (
         language == "zh" and encoding in {"cp437", "ascii"}
     )
 

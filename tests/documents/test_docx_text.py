@@ -40,6 +40,18 @@ def lowered(text: str) -> str:
     return r(text, '<w:vertAlign w:val="subscript"/>')
 
 
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(r(text))}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def down(value: str = "") -> str:
+    return f"<w:vMerge w:val='{value}'/>" if value else "<w:vMerge/>"
+
+
 HALF = field(r"EQ \f(1,2)", "")
 DROP_DOWN = (
     '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="赞成"/>'
@@ -392,3 +404,162 @@ def test_documents_may_be_merged_five_deep() -> None:
     assert texts(merged(5)) == ["最里面。"]
     with pytest.raises(SourceError, match=r"cannot be read as it is \(word/inner.docx\)"):
         texts(merged(6))
+
+
+BEFORE = "<w:gridBefore w:val='1'/>"
+SPAN = "<w:gridSpan w:val='2'/>"
+TABLES = [
+    # a merged cell ends where no cell above it is open: its text is shown
+    ([row(cell("甲", down()), cell("乙"))], ["甲，乙"], []),
+    ([row(cell("甲", down("restart")), cell("乙")), row(cell("旧", down()), cell("丙"))],
+     ["甲，乙", "丙"], ["旧"]),
+    ([row(cell("甲", down("restart"))), row(cell("乙")), row(cell("丙", down()))],
+     ["甲", "乙", "丙"], []),
+    # in the columns of the grid
+    ([row(cell("宽", SPAN), cell("甲", down("restart"))),
+      row(cell("乙", down()), cell("丙"), cell("旧", down()))], ["宽，甲", "乙，丙"], ["旧"]),
+    ([row(cell("甲", down("restart")), cell("乙")), row(cell("丙", down()), properties=BEFORE)],
+     ["甲，乙", "丙"], []),
+    ([row(cell("甲"), cell("乙", down("restart"))), row(cell("旧", down()), properties=BEFORE)],
+     ["甲，乙"], ["旧"]),
+    # beside
+    ([row(cell("甲", "<w:hMerge w:val='restart'/>"), cell("旧", "<w:hMerge/>"), cell("乙"))],
+     ["甲，乙"], ["旧"]),
+    ([row(cell("甲", "<w:hMerge/>"), cell("乙"), cell("丙", "<w:hMerge/>"))], ["甲，乙，丙"], []),
+    ([row(cell("删", "<w:cellDel/>"), cell("甲", down()))], ["甲"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "lines", "hidden"), TABLES)
+def test_a_merged_cell_hides_only_what_word_hides(
+    rows: list[str], lines: list[str], hidden: list[str]
+) -> None:
+    blocks, left_out = separate(
+        word.blocks(docx_of(f"<w:tbl>{''.join(rows)}</w:tbl>"), Path("speech.docx"))
+    )
+    assert [block.text for block in blocks] == lines
+    assert [piece.text for piece in left_out] == hidden
+
+
+def test_what_word_hides_or_strikes_is_listed() -> None:
+    styles = (
+        "<w:style w:styleId='T' w:type='paragraph'><w:name w:val='toc 1'/></w:style>"
+        "<w:style w:styleId='H' w:type='paragraph'><w:rPr><w:vanish/></w:rPr></w:style>"
+    )
+    contents, hidden = (f"<w:pPr><w:pStyle w:val='{i}'/></w:pPr>" for i in "TH")
+    body = [
+        p(r("见") + r("长" * 30, "<w:vanish/>") + r("划", "<w:strike/>")),
+        p(contents + r("一、回顾")),
+        p(hidden + r("底稿")),
+        p(f"<w:del>{r('删', '<w:vanish/>')}</w:del>" + field("TOC", r("录", "<w:vanish/>"))),
+    ]
+    blocks, left_out = separate(word.blocks(docx_of("".join(body), styles), Path("a.docx")))
+    assert [block.text for block in blocks] == ["见"]
+    assert [(piece.kind, piece.text, piece.row) for piece in left_out] == [
+        ("hidden text", "长" * 24, 1),
+        ("hidden text", "划", 1),
+        ("lists of contents", "一、回顾", 2),
+        ("hidden text", "底稿", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        ('<w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>A1</w:t>', "据报道。"),
+        ('<w:footnoteReference w:customMarkFollows="true"/><w:sym w:char="F0B0"/>', "据报道。"),
+        ('<w:footnoteReference w:customMarkFollows="0" w:id="2"/><w:t>说</w:t>', "据报道说。"),
+        ('<w:t>说</w:t><w:endnoteReference w:customMarkFollows="on"/><w:t>注</w:t>', "据报道说。"),
+    ],
+)
+def test_the_mark_of_a_note_that_the_writer_typed_is_not_read(run: str, text: str) -> None:
+    assert read_body(p(r("据报道") + f"<w:r>{run}</w:r>" + r("。"))) == [text]
+
+
+def test_a_shape_pasted_from_a_presentation_is_read() -> None:
+    shape = "<a:txBody><a:p><a:r><a:t>框里</a:t></a:r></a:p><a:p/></a:txBody>"
+    assert read_body(p(r("文") + f"<w:r><w:drawing>{shape}</w:drawing></w:r>")) == ["文", "框里"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "line"),
+    [
+        ("none", "附件：", "附件：表"),
+        ("none", "%1", "表"),
+        ("bullet", "附", "表"),
+        ("none", "*", "表"),
+    ],
+)
+def test_the_fixed_text_of_a_list_is_read(style: str, text: str, line: str) -> None:
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='{style}'/>"
+        f"<w:lvlText w:val='{text}'/></w:lvl></w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    item = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+    assert read_body(p(item + r("表")), numbering=numbering) == [line]
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (r("测定") + raised("14") + r("CO") + lowered("2"), "测定¹⁴CO₂"),
+        (r("含") + raised("235") + lowered("92") + r("U"), "含²³⁵₉₂U"),
+        (r("v") + lowered("max") + raised("2"), "vmax²"),
+        (r("x") + lowered("1") + raised("2") + r("+1"), "x₁²+1"),
+        (r("100km") + raised("2") + raised("[1]") + r("，"), "100km²，"),
+    ],
+)
+def test_raised_figures_beside_lowered_ones(runs: str, text: str) -> None:
+    assert read_body(p(runs)) == [text]
+
+
+def link(anchor: str, text: str) -> str:
+    return f"<w:hyperlink w:anchor='{anchor}'>{r(text)}</w:hyperlink>"
+
+
+def bookmark(name: str) -> str:
+    return f"<w:bookmarkStart w:id='1' w:name='{name}'/>"
+
+
+LINKED = p(bookmark("r1") + r("据报道") + link("n1", "[1]") + r("很好。"))
+LINKED_NOTES = [
+    (LINKED + p(bookmark("n1") + link("r1", "[1]") + r("注文。")), ["据报道很好。"], ["[1]注文。"]),
+    (LINKED + p(r("[1]") + bookmark("n1") + r(" 注文。")), ["据报道很好。"], ["[1] 注文。"]),
+    # both begin with their mark: the first is the text
+    (
+        p(bookmark("r1") + link("n1", "[1]") + r("文。")) + p(bookmark("n1") + link("r1", "[1]")),
+        ["文。"],
+        ["[1]"],
+    ),
+    # a link to what does not begin with the mark, or to nothing, is text
+    (LINKED + p(bookmark("n1") + r("第二节")), ["据报道[1]很好。", "第二节"], []),
+    (LINKED + p(r("[1] 后。")), ["据报道[1]很好。", "[1] 后。"], []),
+    (p(link("n1", "第2节")) + p(bookmark("n1") + r("第2节")), ["第2节", "第2节"], []),
+]
+
+
+@pytest.mark.parametrize(("body", "lines", "notes"), LINKED_NOTES)
+def test_a_note_that_is_a_paragraph_with_links(
+    body: str, lines: list[str], notes: list[str]
+) -> None:
+    blocks, left_out = separate(word.blocks(docx_of(body), Path("speech.docx")))
+    assert [block.text for block in blocks] == lines
+    assert [(piece.kind, piece.text) for piece in left_out] == [("notes", text) for text in notes]
+
+
+@pytest.mark.parametrize(
+    ("sign", "hidden", "left_out"),
+    [
+        ("F0FC", "", []),
+        ("F0FC", "<w:vanish/>", []),
+        ("F001", "", ["F001"]),
+        ("F001", "<w:vanish/>", []),
+    ],
+)
+def test_only_a_shown_sign_that_nobody_knows_is_listed(
+    sign: str, hidden: str, left_out: list[str]
+) -> None:
+    run = f"<w:r><w:rPr>{hidden}</w:rPr><w:sym w:font='Wingdings' w:char='{sign}'/></w:r>"
+    _, pieces = separate(word.blocks(docx_of(p(r("文") + run)), Path("a.docx")))
+    assert [piece.text for piece in pieces] == left_out

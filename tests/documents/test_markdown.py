@@ -79,6 +79,30 @@ TEXTS = [
     ("[主持人]: 大家好\n\n正文。", ["[主持人]: 大家好", "正文。"]),
     ("> [Host]:\n> Thanks.\n\n- [时间]: 12:30", ["[Host]: Thanks.", "[时间]: 12:30"]),
     ("见[a]、[b]、[c]。\n\n[a]: 图/校园.png\n[b]: <校 园>\n[c]: #一", ["见a、b、c。"]),
+    # words that only look like an address, a tag, code, or the mark of something
+    (
+        "[日期]: 2023/5/1\n\n[联系]: a@b.cn\n\n[1]: https://a.cn",
+        ["[日期]: 2023/5/1", "[联系]: a@b.cn"],
+    ),
+    (
+        "尊敬的<name>先生，若 x <y and z> w，<x>甲</x>。",
+        ["尊敬的<name>先生，若 x <y and z> w，甲。"],
+    ),
+    ("    同志们好。\n    开会。\n\n文", ["同志们好。", "开会。", "文"]),
+    ("```\n各位好。\n```\n\n```py\n打印。\n```\n\n```\nprint('好。')\n```", ["各位好。"]),
+    ("```markdown\n# 题\n\n**好**。\n```", ["题", "好。"]),
+    ("若a==1且b==2，==重点==对。", ["若a==1且b==2，重点对。"]),
+    ("1~2~3号，CO~2~，^14^C，增长^2^。", ["1~2~3号，CO₂，¹⁴C，增长。"]),
+    # signs between figures are no emphasis
+    ("2*3*4=24，2**3**4，`2*3*4`", ["2*3*4=24，2**3**4，2*3*4"]),
+    ("第2*重*点4\n\n1*2*甲", ["第2重点4", "12甲"]),
+    # notes that a word processor exported as links
+    ("见[[1]](#_ftn1)文[\\[2\\]](#b)。\n\n[[1]](#_ftnref1) 注。\n\n[乙](#a)", ["见文。", "乙"]),
+    ("[[1]](#_ftn1)文[甲](#b)[①](http://a.cn)。", ["文甲①。"]),
+    # cells for which a table's header has no column
+    ("|年|\n|-|\n|2023|5%|新增|\n|1|\n|", ["年", "2023，5%，新增", "1"]),
+    ("> a|b\n> -|-\n> 1|2|3\\|4|", ["a, b", "1, 2, 3|4"]),
+    ("- |a|\n  |-|\n  |1|**2**|", ["a", "1, 2"]),
     ("", []),
 ]
 
@@ -97,9 +121,22 @@ def test_what_is_left_out_of_markdown_is_listed() -> None:
         ("pictures and media", "校园"),
         ("notes", "脚注。"),
     ]
+    left_out = [p for p in parse_markdown("甲\n乙<https://a.cn>丙^3^") if isinstance(p, LeftOut)]
+    assert [(piece.kind, piece.text, piece.row) for piece in left_out] == [
+        ("addresses", "https://a.cn", 1),
+        ("raised figures taken for references of notes", "3", 1),
+    ]
     (long,) = parse_markdown(f"    {'长' * 30}")
     assert isinstance(long, LeftOut)
     assert long.text == "长" * 24
+
+
+def test_a_note_to_which_nothing_refers_is_listed() -> None:
+    pieces = parse_markdown(
+        "文[^1]。\n\n[^1]: 注。\n\n[^b]: 多余的注。\n\n[[1]](#a)\n\n[[1]](#b) 又注"
+    )
+    left_out = [piece.text for piece in pieces if isinstance(piece, LeftOut)]
+    assert left_out == ["[1] 又注", "注。", "多余的注。"]
 
 
 def test_headings() -> None:

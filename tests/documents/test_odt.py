@@ -72,7 +72,26 @@ TEXTS = [
 
 @pytest.mark.parametrize(("body", "lines"), TEXTS)
 def test_open_document(body: str, lines: list[str]) -> None:
-    assert [b.text for b in odt.blocks(odt_of(body), Path("speech.odt"))] == lines
+    blocks, _ = separate(odt.blocks(odt_of(body), Path("speech.odt")))
+    assert [block.text for block in blocks] == lines
+
+
+def test_what_an_open_document_hides_is_listed() -> None:
+    body = (
+        '<text:section text:display="none"><text:p>节</text:p></text:section>'
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>条</text:p>'
+        "</text:section><text:p>看<text:span text:style-name='T1'>藏 \n 了</text:span></text:p>"
+        "<table:table><table:table-row table:visibility='collapse'><table:table-cell>"
+        "<text:p>行</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>格</text:p>"
+        "</table:table-cell><table:covered-table-cell><text:p>旧</text:p></table:covered-table-cell>"
+        "<table:covered-table-cell/></table:table-row></table:table>"
+    )
+    blocks, left_out = separate(odt.blocks(odt_of(body), Path("speech.odt")))
+    assert [block.text for block in blocks] == ["看", "格"]
+    assert {piece.kind for piece in left_out} == {"hidden text"}
+    assert [(piece.text, piece.row) for piece in left_out] == [
+        ("节", 1), ("条", 1), ("藏 了", 1), ("行", 1), ("旧", 1)
+    ]  # fmt: skip
 
 
 def test_headings_of_an_open_document() -> None:

@@ -212,7 +212,7 @@ REFERENCES = [
     # a mark in the line counts if what it links to begins with it, and is no heading
     ("里<a href='#n'>甲</a>。<p id=n>甲乙", "里甲。|甲乙"),
     ("里<a href='#n'>①</a>。<h2 id=n>①总则</h2>", "里①。|①总则"),
-    ("里<a href='#n'>①</a>。<p>①<a id=n></a>注。", "里。|①注。"),
+    ("里<a href='#n'>①</a>。<p>①<a id=n></a>注。", "里。"),
     # a note links back at its beginning, or is what a reference links to
     ("里<sup id=r><a href='#x'>1</a></sup>。<p> <a href='#r'>1</a>注。", "里。"),
     ("里<sup id=r><a href='#x'>1</a></sup>。<p>甲<a href='#r'>1</a>注。", "里。|甲1注。"),
@@ -223,6 +223,50 @@ REFERENCES = [
     ("里<sup><a href='#n'>1</a></sup>。<p id=n>" + "长" * 4000, "里。"),
     ("里<sup><a href='#n'>1</a></sup>。<p id=n>" + "长" * 4001, "里。|" + "长" * 4001),
 ]
+
+
+_REF = "文<a href='#n' id=r>[1]</a>。"
+_RAISED = "文<sup><a href='#n'>1</a></sup>。"
+NESTINGS = [
+    # the mark before the anchor, in a tag of its own, a line of its own, a cell of its own
+    (f"{_REF}<p>[1] <a id=n href='#r'>↑</a> 注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p>1. <a id=n></a>注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p>［1］<a id=n></a>注。<p>［1］后。", "文。|［1］后。"),
+    (f"{_RAISED}<p>注1：<a id=n></a>注。", "文。"),
+    (f"{_RAISED}<p>1 甲<a id=n></a>后。", "文。|1 甲后。"),
+    (f"{_REF}<p><b>1.</b> <a id=x href='#r'>↩</a>注。", "文。"),
+    (f"{_RAISED}<p id=n>[1]<p>注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<p id=n>[1]<h2>一</h2><p>后。", "文。|一|后。"),
+    (f"{_RAISED}<p id=n>[1] 注。<p>后。", "文。|后。"),
+    (f"{_RAISED}<dl><dt id=n>[1]<dd>注。<dd>又。<dt>词<dd>义</dl>", "文。|词|义"),
+    (f"{_REF}<table><tr><td><a id=n href='#r'>1</a><td>注<tr><td>甲<td>乙</table>", "文。|甲，乙"),
+    # the link back at the end
+    (f"{_REF}<p>注。<a href='#r'>↩</a><p>后。", "文。|后。"),
+    (f"{_REF}<p>注。<span> <a href='#r'>返回正文</a> </span> <p>后。", "文。|后。"),
+    (f"{_REF}<p>见<a href='#r'>上文</a>", "文。|见上文"),
+    (f"{_REF}<p>后。<a href='#x'>↩</a>", "文。|后。↩"),
+    (f"{_REF}<p>见<a href='#r'>↩</a>后。", "文。|见↩后。"),
+    # anchors by name; both ends alike: the first is the reference, whatever its line begins with
+    ("文<a href='#n' name=r>[1]</a>。<p><a href='#r' name=n>[1]</a> 注。", "文。"),
+    ("文<a name=r href='#n'><sup>1</sup></a>。<div id=d><p><a name=n>1</a>注。", "文。"),
+    ("<p><a id=r href='#n'>[1]</a>据报道。<p><a id=n href='#r'>[1]</a>注。", "据报道。"),
+    ("文<a class=MsoEndnoteReference href='#n'>[i]</a>。<p class=MsoEndnoteText>[i] 注。", "文。"),
+    # text to which a mark links: its own line, a chapter, what stands below the first line
+    ("<p id=n>文<a href='#n'>[1]</a>。", "文。"),
+    (f"{_REF}<section id=n><h2>二</h2><p>文。</section>", "文。|二|文。"),
+    (f"{_REF}<div><p><a id=n href='#r'>[1]</a>作者简介。<p>正文。</div>", "文。|正文。"),
+    (f"{_REF}<div class=note><p><a id=n href='#r'>[1]</a>注。<p>又。</div>", "文。"),
+    (
+        f"{_REF}<div id=n>{'长' * 1000}{'<sup><a href=#x>2</a></sup>' * 2}</div>",
+        f"文。|{'长' * 1000}",
+    ),
+    (f"{_REF}<div id=n>{'长' * 998}{'<sup><a href=#x>2</a></sup>' * 2}</div>", "文。"),
+]
+
+
+@pytest.mark.parametrize(("html", "text"), NESTINGS, ids=[html[-48:] for html, _ in NESTINGS])
+def test_a_note_is_known_in_every_nesting_of_its_mark(html: str, text: str) -> None:
+    assert "|".join(texts_of(f"<p>{html}")) == text
 
 
 @pytest.mark.parametrize(("html", "text"), REFERENCES, ids=[html[:40] for html, _ in REFERENCES])
@@ -248,7 +292,13 @@ FORMULAS = [
         "1, 2; 3",
     ),
     ("<msup><mi>x</mi><mrow><mi>a</mi><mo>/</mo><mi>b</mi></mrow></msup>", "x^(a/b)"),
-    ("<mmultiscripts><mi>C</mi><none/><mn>4</mn></mmultiscripts>", "C4"),
+    ("<mmultiscripts><mi>C</mi><none/><mn>4</mn></mmultiscripts>", "C⁴"),
+    ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "¹⁴₆C"),
+    (
+        "<mmultiscripts><mi>X</mi><mi>a</mi><mi>b</mi><mi>c</mi><none/><mprescripts/>"
+        "<none/><mn>2</mn></mmultiscripts>",
+        "²Xₐᵇ_c",
+    ),
 ]
 
 
@@ -299,3 +349,30 @@ def test_a_picture_is_read_as_the_page_that_stands_in_for_it() -> None:
         Block("乙", row=2),
         LeftOut(PICTURES, "x/c.png"),
     ]
+
+
+LOST_PAGES = [
+    ("若a<b，且c>d。5<6。", ["若a<b，且c>d。5<6。"], []),
+    ("若a <b 且c> d。<b title='好'>粗</b>", ["若a <b 且c> d。粗"], []),
+    ("</甲>文", ["文"], []),
+    ("<p>文<style>p{}</style>后<style>甲<p>乙。", ["文后"], [("hidden text", "甲<p>乙。")]),
+    ("<p>文<title>甲乙。", ["文"], [("hidden text", "甲乙。")]),
+    ("<p style='left:-9999px'>藏</p><p style='left:-99px'>见</p>", ["见"], [("hidden text", "藏")]),
+    ("<p style='text-indent: -10000px'>藏<p>见", ["见"], [("hidden text", "藏")]),
+    (
+        "<p>测定<sup>14</sup>CO<sub>2</sub>，v<sub>max</sub><sup>2</sup>，(1+r)<sup>n</sup>，增长<sup>3</sup>。",
+        ["测定¹⁴CO₂，vmax²，(1+r)ⁿ，增长。"],
+        [("raised figures taken for references of notes", "3")],
+    ),
+    ("<p>文<img class=qqreader-footnote alt=注>。", ["文。"], [(PICTURES, "注")]),
+    ("<pre>甲\n<div>床前月\n地上霜</div></pre>", ["甲", "床前月", "地上霜"], []),
+    ("<p>文</p><select><option>甲<p>乙。", ["文"], [("controls of a form", "甲乙。")]),
+]
+
+
+@pytest.mark.parametrize(("html", "lines", "left_out"), LOST_PAGES)
+def test_no_text_of_a_page_is_lost_in_silence(
+    html: str, lines: list[str], left_out: list[tuple[str, str]]
+) -> None:
+    assert texts_of(html) == lines
+    assert left_out_of(html) == left_out

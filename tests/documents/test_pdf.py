@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from speechcast.documents.block import Block, LeftOut, separate
 from speechcast.documents.pdf import reader
 from tests.support.document_files import PlacedText, lines_of, pdf_of
 
 
 def texts_of(*pages: Sequence[PlacedText]) -> list[str]:
-    return [b.text for b in reader.blocks(pdf_of(*pages), Path("speech.pdf"))]
+    return [
+        b.text for b in reader.blocks(pdf_of(*pages), Path("speech.pdf")) if isinstance(b, Block)
+    ]
 
 
 FULL = "这一行写满了整整一行的三十个字所以它的下一行还是同一个段落里的"
@@ -88,13 +91,23 @@ PDFS = [
         [[(72, 700, 12, "in the 19"), (137, 706, 7, "th"), (148, 700, 12, "year")]],
         ["in the 19th year"],
     ),
+    # an isotope: what follows decides
+    ([[(72, 700, 12, "测定"), (96, 706, 7, "14"), (105, 700, 12, "CO的量")]], ["测定¹⁴CO的量"]),
+    ([[(72, 700, 12, "测定"), (97, 707, 7, "14"), (125, 700, 12, "C的量")]], ["测定¹⁴C的量"]),
 ]
 
 
 @pytest.mark.parametrize(("pages", "lines"), PDFS)
 def test_pdfs(pages: list[list[PlacedText]], lines: list[str]) -> None:
-    blocks = reader.blocks(pdf_of(*pages), Path("speech.pdf"))
+    blocks, _ = separate(reader.blocks(pdf_of(*pages), Path("speech.pdf")))
     assert [(b.row, b.text) for b in blocks] == [*enumerate(lines, 1)]
+
+
+@pytest.mark.parametrize("left", [96, 97])
+def test_a_raised_figure_that_is_left_out_of_a_pdf_is_listed(left: float) -> None:
+    page = [(72, 700, 12, "结果"), (left, 706, 7, "1"), (101, 700, 12, "很好。")]
+    _, left_out = separate(reader.blocks(pdf_of(page), Path("speech.pdf")))
+    assert left_out == [LeftOut("raised figures taken for references of notes", "1")]
 
 
 def chapters(heads: Sequence[str], *, size: float = 9, y: float = 800) -> list[list[PlacedText]]:

@@ -104,7 +104,7 @@ def test_a_missing_package_is_named(
     path = tmp_path / f"speech{suffix}"
     path.write_bytes(b"PK\x03\x04")
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(SourceError, match=rf"{package}.* pip install 'speechcast\[documents\]'"):
+    with pytest.raises(SourceError, match=rf'{package}.* pip install "speechcast\[documents\]"'):
         read(path)
 
 

@@ -132,6 +132,61 @@ def test_captions_without_any_mark_are_no_single_sentence() -> None:
     assert max(map(len, sentences(cues))) <= 300
 
 
+@pytest.mark.parametrize(("length", "count"), [(150, 1), (151, 2)])
+def test_a_sentence_has_three_hundred_characters_at_the_most(length: int, count: int) -> None:
+    assert len(sentences(captions("a" * 150, "b" * length, gap=0))) == count
+
+
+@pytest.mark.parametrize(("length", "count"), [(25, 1), (26, 2)])
+def test_a_chinese_sentence_without_marks_has_forty_five(length: int, count: int) -> None:
+    cues = captions("字" * 20, "文" * length, gap=0)
+    assert len(sentences(cues, "zh-CN")) == count
+
+
+@pytest.mark.parametrize(("gap", "count"), [(100, 1), (101, 2)])
+def test_captions_without_marks_touch_within_two_frames(gap: int, count: int) -> None:
+    assert len(sentences(captions("我们今天开会", "讨论工作", gap=gap), "zh-CN")) == count
+
+
+@pytest.mark.parametrize(("gap", "count"), [(1000, 1), (1001, 2)])
+def test_a_sentence_goes_on_after_a_second_at_the_most(gap: int, count: int) -> None:
+    assert len(sentences(captions("I have a dream", "that one day", gap=gap))) == count
+
+
+@pytest.mark.parametrize(("unmarked", "count"), [(9, 1), (10, 11)])
+def test_marks_count_where_one_cue_in_ten_has_them(unmarked: int, count: int) -> None:
+    """Then a cue without one goes on, however long the gap; else its end is guessed."""
+    texts = [*["我们今天开会"] * unmarked, "好。"]
+    cues = [Caption(2000 * n, 2000 * n + 1500, text) for n, text in enumerate(texts)]
+    assert len(sentences(cues, "zh-CN")) == count
+
+
+@pytest.mark.parametrize("both", [2, 1])
+def test_more_than_half_of_the_cues_make_a_file_of_two_languages(both: int) -> None:
+    cues = captions(*["大家好\nHello all"] * both, "Only English")
+    texts = [text for _, text in spoken(divide_cues(cues, (), "zh-CN"))]
+    assert texts[0] == ("大家好" if both == 2 else "大家好 Hello all")
+    assert len(texts) == both + 1
+
+
+def test_a_silent_text_is_listed_without_its_marks_and_spaces() -> None:
+    (line,) = divide_cues(captions("[ANNA LAUGHS]\nHi. ♪"), (), "en-US")
+    assert list(line.silent_texts) == ["[ANNA LAUGHS]"]
+    assert line.masked.split() == ["Hi."]
+
+
+def test_a_sentence_of_several_cues_stands_where_it_begins() -> None:
+    cues = [
+        Caption(0, 900, "It is over. And", row=2),
+        Caption(1000, 1900, "we go", row=6),
+        Caption(2000, 2900, "home. So", row=0),
+        Caption(3000, 3900, "be it.", row=14),
+    ]
+    script = build_script(divide_cues(cues, (), "en-US"), cues)
+    rows = [s.row for p in script.speech.paragraphs for s in p.sentences]
+    assert rows == [2, 2, 3]  # the last begins in a cue of which only the number is known
+
+
 TEXTS = st.lists(
     st.text(st.sampled_from("ab 好会。.!?，,-:♪[]()（）\nA"), max_size=12), min_size=1, max_size=8
 )

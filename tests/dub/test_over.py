@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import av
@@ -10,10 +11,13 @@ import pytest
 from mutagen.id3 import APIC, ID3
 from numpy.typing import NDArray
 
+from speechcast.audio.encode import OutputFile
+from speechcast.audio.formats import AUDIO_FORMATS
 from speechcast.dub.dubbing import Dubbed, dub_subtitles
 from speechcast.dub.mixing import DUCKING, FALL, HOLD, RISE, Envelope
-from speechcast.dub.original import decode_channels, read_original
+from speechcast.dub.original import Original, decode_channels, read_original
 from speechcast.dub.request import prepare_dubbing, read_subtitles
+from speechcast.dub.tracks import SoundWriter
 from speechcast.errors import SourceError, UsageError
 from speechcast.model import Span
 from speechcast.preferences import Preferences
@@ -166,6 +170,22 @@ def test_the_new_track_is_in_step_with_the_pictures(tmp_path: Path) -> None:
     loud = [time for time, block in frames if block.std() > 0.07]  # the noise has 0.03
     assert loud[0] == pytest.approx(3.0, abs=0.03)  # a frame of the encoder
     assert loud[-1] == pytest.approx(4.0, abs=0.03)
+
+
+@pytest.mark.parametrize(("channels", "times"), [(1, 1), (2, 1.5)])
+def test_two_channels_get_half_as_many_bits_again(
+    tmp_path: Path, channels: int, times: float
+) -> None:
+    form = AUDIO_FORMATS["mp3"]
+    usual = form.choose_bitrate(RATE, None)
+    assert usual
+    file = OutputFile(tmp_path / "a.mp3", form)
+    original = Original(tmp_path, RATE, channels, RATE, -20.0, video=False, sound=True)
+    with closing(SoundWriter(file, original)) as writer:
+        writer.write(noise(channels, 1.0).reshape(-1))
+        writer.finish()
+    with av.open(str(file.path)) as container:
+        assert container.streams.audio[0].bit_rate == form.choose_bitrate(RATE, int(usual * times))
 
 
 def test_a_silent_video_gets_the_speech_alone(tmp_path: Path) -> None:

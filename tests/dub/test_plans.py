@@ -288,6 +288,15 @@ def test_the_words_of_a_cue_are_a_phrase() -> None:
     assert [p.length for p in phrases] == [30, 25]
 
 
+def test_there_is_no_gap_between_words_that_overlap() -> None:
+    """A server's times may; what is less than no silence would hurry the sentence."""
+    clip = Clip(np.zeros(50, np.int16), RATE, (Span(0, 30), Span(28, 50)))
+    phrases = find_phrases(
+        [utterance(1, "甲乙")], [clip], [(0, 1)], [Line(0, "", ""), Line(1, "", "")]
+    )
+    assert [p.gap for p in phrases] == [0, 0]
+
+
 @pytest.mark.parametrize(("pause", "stretches"), [(1000, 1), (1001, 2)])
 def test_a_pause_of_a_second_is_part_of_the_speech(pause: int, stretches: int) -> None:
     spans = (Span(5, 15), None, Span(15 + pause, 25 + pause))

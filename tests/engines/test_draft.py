@@ -185,9 +185,18 @@ def test_what_the_engine_cannot_do_is_refused(draft: Voice) -> None:
         Draft.required_bundles(replace(draft, pitch=5))
 
 
+def test_a_first_use_asks_nothing_of_a_model_that_is_not_there_yet(
+    draft: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speechcast.downloads.bundle.models_folder", lambda: tmp_path)
+    line = line_of("你好", draft)
+    assert Draft.find_refusals(draft, line) == ()
+    assert set(Draft.find_phonemes(draft, line)) == {""}
+
+
 def test_a_missing_extra_is_named(draft: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("speechcast.engines.draft.engine.has_litert", lambda: False)
-    with pytest.raises(PresetError, match=r"pip install 'speechcast\[draft\]'"):
+    with pytest.raises(PresetError, match=r'pip install "speechcast\[draft\]"'):
         Draft.required_bundles(draft)
 
 

@@ -265,7 +265,7 @@ def test_what_the_engine_cannot_do_is_refused(
         with pytest.raises(PresetError, match=problem):
             Piper.required_bundles(voice)
     monkeypatch.setattr("speechcast.engines.piper.engine.has_piper", lambda: False)
-    with pytest.raises(PresetError, match=r"pip install 'speechcast\[piper\]'"):
+    with pytest.raises(PresetError, match=r'pip install "speechcast\[piper\]"'):
         Piper.required_bundles(joe)
 
 

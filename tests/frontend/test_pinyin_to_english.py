@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.engines.kokoro.vocabulary import VOCABULARY
-from speechcast.frontend.english.pinyin_to_english import phonemize_names, phonemize_pinyin
+from speechcast.frontend.english.pinyin_to_english import is_name, phonemize_names, phonemize_pinyin
 from speechcast.frontend.mandarin.phonemes_to_pinyin import _list_syllables
 from speechcast.text.pinyin import parse_pinyin
 
@@ -35,6 +35,13 @@ from speechcast.text.pinyin import parse_pinyin
 def test_names(text: str, names: dict[str, str]) -> None:
     words = text.split()
     assert {words[i]: phonemes for i, phonemes in phonemize_names(words).items()} == names
+
+
+@pytest.mark.parametrize(
+    ("word", "is_chinese"), [("Danxin", True), ("Binxi", True), ("Naxi", False), ("Maxing", False)]
+)
+def test_x_after_n_is_chinese(word: str, is_chinese: bool) -> None:
+    assert is_name(word) is is_chinese
 
 
 def test_the_voice_can_say_every_syllable() -> None:

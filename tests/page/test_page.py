@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import random
 import re
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +20,13 @@ from speechcast.model import BlockKind
 from speechcast.page.page import compose
 from speechcast.page.sound import SoundSource, embed, link
 from speechcast.page.transcript import Chapter, TimedParagraph, Transcript
-from speechcast.page.waveform import Waveform
+from speechcast.page.waveform import HIGHEST, Waveform
+from speechcast.page.writing import MOST_LEVELS
 from speechcast.subtitles.caption import Caption
-from speechcast.text.packed_numbers import encode_numbers
 from speechcast.text.surrogates import without_surrogates
+from tests.page.measure import speak_for
 
-WAVE = Waveform("AZaz09+/", 50, 400)
+WAVE = Waveform(bytes([0, 25, 26, 63]), 100, 400)
 LINKED = SoundSource("audio/mpeg", address="speech.mp3")
 
 
@@ -43,9 +47,24 @@ def data_of(page: str) -> dict[str, object]:
     return content
 
 
+def columns_of(page: str) -> list[list[int]]:
+    """Return the numbers that a page holds, unpacked."""
+    data = iter(zlib.decompress(base64.b64decode(str(data_of(page)["packed"])), -zlib.MAX_WBITS))
+
+    def read() -> int:
+        byte = next(data)
+        return byte if byte < 128 else byte - 128 + 128 * read()
+
+    columns = []
+    while (count := next(data, None)) is not None:
+        assert count < 128, "a longer column is for the browser"
+        columns.append([read() for _ in range(count)])
+    return columns
+
+
 def texts(tree: html.HtmlElement, name: str) -> list[str]:
     """Return the texts of the speech that stand in elements of this name."""
-    return [str(e.text_content()) for e in tree.iter(name) if e.get("class") == "text"]
+    return [str(e.text_content()) for e in tree.get_element_by_id("speech").iter(name)]
 
 
 HOSTILE = [
@@ -66,7 +85,7 @@ def test_any_text_and_title_are_shown_and_are_nothing_else(text: str, title: str
     elements = {element.tag for element in html.fromstring(page_of(transcript())).iter("*")}
     page = page_of(transcript(TimedParagraph(text), title=title))
     tree = html.fromstring(page)
-    assert {element.tag for element in tree.iter("*")} <= elements | {"div", "p"}
+    assert {element.tag for element in tree.iter("*")} <= elements | {"p"}
     assert len(list(tree.iter("script"))) == 2
     assert texts(tree, "p") == [text]
 
@@ -91,14 +110,27 @@ def test_a_lone_surrogate_is_replaced() -> None:
     assert without_surrogates(page) == page
 
 
-def test_ranges_count_characters_as_javascript_does() -> None:
+def test_words_count_characters_as_javascript_does() -> None:
     passages = (
         TimedParagraph("😀 我们", (TimedRange(0, 1, 100), TimedRange(2, 4, 350))),
         TimedParagraph("OK。", (TimedRange(0, 2, 400),)),
         TimedParagraph("（掌声）"),
     )
-    ranges = [[2 * 2, 100, 2 * 2 + 1, 1, 250], [2 * 2, 50], []]
-    assert data_of(page_of(transcript(*passages)))["ranges"] == [*map(encode_numbers, ranges)]
+    counts, shapes, skips, times, *_ = columns_of(page_of(transcript(*passages)))
+    assert counts == [2, 1, 0]
+    assert (shapes, skips) == ([2 * 2, 2 * 2 + 1, 2 * 2], [1])
+    assert times == [10, 25, 5]
+
+
+def test_cues_stand_after_words_and_levels_are_coarse() -> None:
+    passages = (TimedParagraph("我们大家", (TimedRange(0, 2, 109), TimedRange(2, 4, 300))),)
+    cues = (Caption(109, 250, "我们"), Caption(320, 350, "大家"), Caption(340, 380, "好"))
+    page = page_of(replace(transcript(*passages), cues=cues))
+    begun, since, gaps, levels = columns_of(page)[4:]
+    assert begun == [1, 1, 0]
+    assert since == [0, 2, 4]
+    assert gaps == [2 * 7, 2 * 1 - 1, 2 * 2]  # 250 to 320, 350 back to 340, 380 to the end at 400
+    assert levels == [0, 6, 6, 15]
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:
@@ -108,7 +140,7 @@ def test_headings_go_down_one_level_at_a_time() -> None:
         for n, level in enumerate(levels)
     ]
     page = page_of(transcript(TimedParagraph("题", kind=BlockKind.TITLE), *passages))
-    assert re.findall(r'<(h\d) class="text"', page) == ["h1", "h2", "h3", "h3", "h2", "h3"]
+    assert re.findall(r"<(h\d)>", page) == ["h1", "h2", "h3", "h3", "h2", "h3"]
 
 
 def test_a_text_without_a_title_has_one_for_screen_readers() -> None:
@@ -134,8 +166,6 @@ def test_the_page_allows_its_own_script_and_style_and_no_address() -> None:
 
 
 def test_the_sound_is_inside_to_the_byte(tmp_path: Path) -> None:
-    import base64
-
     sound = tmp_path / "speech.mp3"
     sound.write_bytes(bytes(range(256)) * 20_000)
     page = page_of(transcript(TimedParagraph("a")), embed(sound))
@@ -145,6 +175,15 @@ def test_the_sound_is_inside_to_the_byte(tmp_path: Path) -> None:
     assert len(blocks) > 1
     assert b"".join(map(base64.b64decode, blocks)) == sound.read_bytes()
     assert "media-src blob:" in page
+
+
+@pytest.mark.parametrize("hours", [1, 10])
+def test_an_hour_and_all_but_the_text_of_ten_hours_weigh_little(hours: int) -> None:
+    speech, length = speak_for(hours)
+    levels = random.Random(20).choices(range(HIGHEST + 1), k=min(hours * 36_000, MOST_LEVELS))
+    page = "".join(compose(speech, Waveform(bytes(levels), 100, length), LINKED))
+    text = sum(len(passage.text.encode()) for passage in speech.passages)
+    assert len(page.encode()) - (text if hours == 10 else 0) < 200_000
 
 
 def test_a_link_is_an_address_seen_from_the_page(tmp_path: Path) -> None:
@@ -167,6 +206,6 @@ def test_times_that_go_back_are_shown_where_the_page_is_then() -> None:
     shown = replace(
         transcript(*passages), cues=(Caption(-5000, 2000, "各位"), Caption(1500, 1200, "代表"))
     )
-    data = data_of(page_of(shown))
-    assert data["ranges"] == [encode_numbers([4, 100, 4, 27_900]), encode_numbers([6, 0])]
-    assert data["cues"] == encode_numbers([0, 2000, 1500, 0])
+    columns = columns_of(page_of(shown))
+    assert columns[3] == [10, 2790, 0]
+    assert columns[4:7] == [[0, 1], [0, 140], [2 * 50 - 1, 2 * 110 - 1]]

@@ -175,7 +175,9 @@ def test_nothing_that_plays_is_one_line_with_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("speechcast.playback.players.find_spec", lambda _: None)
-    with pytest.raises(PlaybackError, match=r"pip install 'speechcast\[play\]', or install a pla"):
+    with pytest.raises(
+        PlaybackError, match=r'a player .*, or run: pip install "speechcast\[play\]"'
+    ):
         find_players()
 
 
@@ -225,3 +227,33 @@ def test_the_level_does_not_change_from_sentence_to_sentence(tone: Voice) -> Non
 def test_a_first_clip_that_is_nearly_silent_does_not_raise_the_rest_to_noise(tone: Voice) -> None:
     whisper = PlacedClip(line("好"), clip_of(1, 0.001), 0)
     assert PlaybackLevels({"": tone}).find_gain(whisper) == 12
+
+
+def test_a_first_clip_that_is_very_loud_does_not_make_the_rest_inaudible(tone: Voice) -> None:
+    shout = PlacedClip(line("好"), clip_of(1, 4.0), 0)
+    assert PlaybackLevels({"": tone}).find_gain(shout) == -12
+
+
+def test_a_voice_keeps_its_level_in_another_cast(tone: Voice) -> None:
+    levels = PlaybackLevels({"": tone})
+    gain = levels.find_gain(PlacedClip(line("好"), clip_of(1, 0.2), 0))
+    other = levels.for_cast({"": replace(tone, volume=50, rate=9)})
+    louder = other.find_gain(PlacedClip(line("好"), clip_of(1, 0.05), 0))
+    assert louder - gain == pytest.approx(3.52, abs=0.01)
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(2.9, True), (3.1, False)])
+def test_a_player_that_fails_within_three_seconds_has_played_nothing(
+    tmp_path: Path, tone: Voice, seconds: float, again: bool
+) -> None:
+    install_player(tmp_path, "fails", "sys.stdin.buffer.read()\nsys.exit(1)")
+    heard = tmp_path / "raw"
+    timeline = timeline_of([clip_of(seconds)], [0])
+    players = [player(tmp_path / "programs" / "fails", "fails"), tee(heard)]
+    if again:
+        play(timeline, {"": tone}, *players)
+        assert len(read_raw(heard)) == timeline.length
+    else:
+        with pytest.raises(PlaybackError, match=r"\(fails: it ended before the sound did\)$"):
+            play(timeline, {"": tone}, *players)
+        assert not heard.exists()

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import wave
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from speechcast.errors import PlaybackError
-from speechcast.playback.sinks import FileSink, PipeSink, to_counted_wav, to_raw, to_wav
+from speechcast.playback.sinks import (
+    DeviceSink,
+    FileSink,
+    PipeSink,
+    to_counted_wav,
+    to_raw,
+    to_wav,
+)
 from tests.support.players import POSIX, install_player
 
 pytestmark = POSIX
@@ -78,3 +87,90 @@ def test_a_wav_says_its_form_and_its_size() -> None:
     with wave.open(io.BytesIO(counted[4:])) as file:
         assert file.getparams()[:4] == (1, 2, RATE, len(SAMPLES))
         assert file.readframes(100) == SAMPLES.tobytes()
+
+
+# The output device. No machine of the tests has one, so that PortAudio's module is stood in for.
+
+
+class _PortAudioError(Exception):
+    pass
+
+
+class _Stream:
+    """What `sounddevice.RawOutputStream` does, as far as it is used; it keeps what it is given."""
+
+    def __init__(self, **form: object) -> None:
+        self.form, self.calls, self.blocks = form, list[str](), list[bytes]()
+        self.broken = ""
+        _Stream.last = self
+
+    last: _Stream
+
+    def _do(self, call: str) -> None:
+        self.calls.append(call)
+        if self.broken == call:
+            raise _PortAudioError(f"{call} fails")
+
+    def write(self, block: bytes) -> None:
+        self._do("write")
+        self.blocks.append(block)
+
+    def start(self) -> None:
+        self._do("start")
+
+    def stop(self) -> None:
+        self._do("stop")
+
+    def abort(self) -> None:
+        self._do("abort")
+
+    def close(self) -> None:
+        self._do("close")
+
+
+@pytest.fixture
+def device(monkeypatch: pytest.MonkeyPatch) -> DeviceSink:
+    module = ModuleType("sounddevice")
+    vars(module).update(PortAudioError=_PortAudioError, RawOutputStream=_Stream)
+    monkeypatch.setitem(sys.modules, "sounddevice", module)
+    return DeviceSink(RATE)
+
+
+def test_a_device_is_given_a_tenth_of_a_second_at_a_time(device: DeviceSink) -> None:
+    samples = np.arange(2 * RATE // 10 + 1, dtype=np.int16)
+    device.write(samples)
+    device.finish()
+    device.close()
+    stream = _Stream.last
+    assert stream.form == {"samplerate": RATE, "channels": 1, "dtype": "int16"}
+    assert [len(block) // 2 for block in stream.blocks] == [800, 800, 1]
+    assert b"".join(stream.blocks) == samples.tobytes()
+    assert stream.calls == ["start", "write", "write", "write", "stop", "abort", "close"]
+
+
+def test_a_device_that_is_stopped_takes_no_more(device: DeviceSink) -> None:
+    device.stop()
+    device.write(SAMPLES)
+    assert _Stream.last.blocks == []
+
+
+@pytest.mark.parametrize("call", ["write", "stop"])
+def test_a_device_that_fails_says_why(device: DeviceSink, call: str) -> None:
+    _Stream.last.broken = call
+    with pytest.raises(PlaybackError, match=f"^{call} fails$"):
+        device.write(SAMPLES)
+        device.finish()
+    _Stream.last.broken = "abort"
+    device.close()  # what fails now concerns nobody
+
+
+def test_a_machine_without_a_device_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("sounddevice")
+
+    def open_none(**_form: object) -> None:
+        raise _PortAudioError("no default output device")
+
+    vars(module).update(PortAudioError=_PortAudioError, RawOutputStream=open_none)
+    monkeypatch.setitem(sys.modules, "sounddevice", module)
+    with pytest.raises(PlaybackError, match="^no default output device$"):
+        DeviceSink(RATE)

@@ -15,6 +15,7 @@ from speechcast.model import BlockKind
 from speechcast.preferences import Chooser, Preferences
 from speechcast.project import edits, user_lexicon
 from speechcast.project.adjustments_file import format_adjustments, parse_adjustments
+from speechcast.project.folder import list_project_files
 from speechcast.project.history import LONGEST, History
 from speechcast.project.history_file import format_history, parse_history
 from speechcast.project.project import Project, Settings, open_speech
@@ -165,6 +166,7 @@ def test_the_text_of_adjustments(tmp_path: Path) -> None:
         ("number = 0", "sentence 1: number"),
         ("cut_after = [true]", "cut_after must be a list of numbers"),
         ("cut_after = [-1]", "cut_after must be a list of numbers"),
+        ("cut_after = [10000001]", "cut_after must be a list of numbers"),
         ('join_after = ["x"]', "join_after must be a list of numbers"),
         ("pause_after = -0.1", "from 0 to 60"),
     ],
@@ -175,6 +177,38 @@ def test_adjustments_outside_their_limits(tmp_path: Path, line: str, words: str)
     with pytest.raises(SpeechcastError) as caught:
         parse_adjustments(path)
     assert words in str(caught.value)
+
+
+def test_a_cue_may_end_after_the_last_character_of_the_longest_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "adjustments.toml"
+    path.write_text('[[sentence]]\ntext = "a"\ncut_after = [10000000]\n', "utf-8")
+    assert parse_adjustments(path) == {SentenceKey("a"): Adjustment(cuts={10_000_000: True})}
+
+
+def test_pauses_of_every_kind_are_scaled(tmp_path: Path) -> None:
+    """Those between sentences and paragraphs by two factors, which are multiplied."""
+    scaled = Settings(voice="tone", pauses=1.5, sentence_pauses=0.5, paragraph_pauses=2.0)
+    pauses, usual = (
+        to_request(replace(PROJECT, settings=settings), tmp_path).voice.pauses
+        for settings in (scaled, Settings(voice="tone"))
+    )
+    assert pauses.clause == pytest.approx(1.5 * usual.clause)
+    assert pauses.sentence == pytest.approx(0.75 * usual.sentence)
+    assert pauses.paragraph == pytest.approx(3 * usual.paragraph)
+    assert (pauses.lead_in, pauses.tail) == (usual.lead_in, usual.tail)
+
+
+def test_a_text_becomes_utf_8_and_a_document_stays_as_it_is() -> None:
+    speech = open_speech("讲话.TXT", "大家好。".encode("gb18030"))
+    assert (speech.name, speech.text) == ("speech.txt", "大家好。")
+    assert open_speech("a.exe.md", b"# a\n").name == "speech.md"
+    page = "<p>大家好。</p>".encode("gb18030")
+    assert open_speech("a.html", page).data == page
+
+
+def test_the_files_of_a_project(tmp_path: Path) -> None:
+    names = ["speech.txt", "speechcast.toml", "lexicon.toml", "adjustments.toml"]
+    assert list_project_files(tmp_path, PROJECT) == [tmp_path / name for name in names]
 
 
 def test_the_shortest_settings_are_the_usual_ones(tmp_path: Path) -> None:

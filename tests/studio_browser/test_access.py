@@ -94,6 +94,45 @@ def test_a_sentence_is_heard_and_changed_by_keyboard_alone(page: Page, studio: S
     page.wait_for_selector("dialog", state="detached")
 
 
+def test_a_screen_reader_hears_what_is_a_heading_what_is_recorded_and_how_far_it_is(
+    page: Page, studio: Studio
+) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    title = page.get_by_role("list").get_by_role("heading", level=2)
+    assert (title.text_content() or "").startswith("标题：在2026")
+    page.get_by_role("button", name="听第 2 句", exact=True).wait_for()
+    page.evaluate(
+        """() => {
+          globalThis.spoken = [];
+          const region = document.querySelector(".bar [role=status]");
+          const note = () => spoken.push(region.textContent);
+          new MutationObserver(note).observe(region, { childList: true });
+        }"""
+    )
+    record_all(page)
+    page.get_by_role("button", name="听第 2 句，已录好").wait_for()
+    spoken = page.evaluate("spoken.filter(Boolean)")
+    assert spoken[-1] == "全部录好"
+    assert len(spoken) <= 6  # a quarter at a time
+
+
+def test_a_connection_that_was_never_there_is_said(page: Page, studio: Studio) -> None:
+    page.route("**/events", lambda route: route.fulfill(status=404))
+    open_project(page, studio, studio.create(SPEECH))
+    page.wait_for_selector(".offline:not([hidden])")
+
+
+def test_what_is_chosen_is_seen_in_the_colours_of_the_user(page: Page, studio: Studio) -> None:
+    page.emulate_media(forced_colors="active")
+    open_project(page, studio, studio.create(SPEECH))
+    outline = "(row) => getComputedStyle(row).outlineStyle"
+    assert page.locator(".sentence.selected").evaluate(outline) == "solid"
+    assert page.locator(".sentence:not(.selected)").first.evaluate(outline) == "none"
+    edge = "(tab) => getComputedStyle(tab).borderBottomColor"
+    tabs = page.locator(".main-head [role=tab]")
+    assert tabs.nth(0).evaluate(edge) != tabs.nth(1).evaluate(edge)
+
+
 def test_the_focus_is_seen_wherever_it_goes(page: Page, studio: Studio) -> None:
     open_project(page, studio, studio.create(SPEECH))
     for _ in range(30):

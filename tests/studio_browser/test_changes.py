@@ -194,7 +194,7 @@ def test_the_whole_text_can_be_edited_and_a_speaker_gets_a_voice(
     page.fill("[data-focus=speaker-label]", "校长")
     page.select_option("[data-focus=speaker-voice]", "orator")
     page.click("[data-focus=save-speaker]")
-    page.wait_for_selector('.speaker:text-is("校长")')
+    page.wait_for_selector('.speaker:has-text("校长")')
     expect_count(page, '[data-focus="cast-校长"]', 1)
     assert studio.state(project_id)["settings"]["cast"] == {"校长": "orator"}
 

@@ -39,7 +39,7 @@ def test_it_takes_the_time_asked_for(factor: float) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "how"),
-    [(10.0, "--fit 0:10 would need a voice too fast"), (600.0, "--fit 10:00 .* too slow")],
+    [(10.0, "a length of 0:10 .* too fast"), (600.0, "a length of 10:00 .* too slow")],
 )
 def test_what_no_person_could_do(seconds: float, how: str) -> None:
     with pytest.raises(UsageError, match=how + ".*; the nearest that works is"):
@@ -62,7 +62,7 @@ def test_a_length_as_people_write_it(text: str, seconds: float) -> None:
 @pytest.mark.parametrize("text", ["", "0:00", "8m", "-8:00", "8:", "1:2:3:4"])
 def test_no_length(text: str) -> None:
     with pytest.raises(
-        UsageError, match="--fit is '.*'; it must be minutes and seconds, like 8:00"
+        UsageError, match="'.*' is not a length; write minutes and seconds, like 8:00"
     ):
         parse_duration(text)
 
@@ -237,23 +237,23 @@ def test_a_length_is_written_as_minutes_and_seconds(seconds: float, text: str) -
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("wanted", "shown", "how", "nearest"),
     [
         # 50 s of sound, 1 s at the edges, and a pause of 10 s from 6 to 15.
-        (
-            56.9,
-            "--fit 0:57 would need a voice too fast to listen to; the nearest that works is 0:57",
-        ),
-        (40, "--fit 0:40 would need a voice too fast to listen to; the nearest that works is 0:57"),
-        (90, "--fit 1:30 would need a voice too slow to listen to; the nearest that works is 1:06"),
+        (56.9, "0:57", "fast", "0:57"),
+        (40, "0:40", "fast", "0:57"),
+        (90, "1:30", "slow", "1:06"),
     ],
 )
-def test_the_nearest_length_is_named(asked: float, message: str) -> None:
+def test_the_nearest_length_is_named(wanted: float, shown: str, how: str, nearest: str) -> None:
     cast = {"": replace(TONE, pauses=Pauses(sentence=10, lead_in=0.5, tail=0.5))}
     error = fit_duration._impossible_length(
-        asked, [line("字"), line("字")], [clip_of(25), clip_of(25)], cast
+        wanted, [line("字"), line("字")], [clip_of(25), clip_of(25)], cast
     )
-    assert str(error) == message
+    assert str(error) == (
+        f"a length of {shown} would need a voice too {how} to listen to; "
+        f"the nearest that works is {nearest}"
+    )
 
 
 def clip_of(seconds: float) -> Clip:

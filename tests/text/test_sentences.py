@@ -239,6 +239,10 @@ def test_a_raised_figure_after_the_mark_is_a_note_unless_a_fraction_begins() -> 
     assert split_sentences("上升。¹/₂的人。³⁄₄的人。") == ["上升。", "¹/₂的人。", "³⁄₄的人。"]
 
 
+def test_an_isotope_after_the_mark_begins_the_next_sentence() -> None:
+    assert split_sentences("结果好。¹⁴C测年。⁹⁹ᵐTc好。") == ["结果好。", "¹⁴C测年。", "⁹⁹ᵐTc好。"]
+
+
 def test_a_long_quotation_is_divided_but_not_from_what_goes_on() -> None:
     long = "我们为谁学习？我们怎样学习？" * 4
     text = f"大家讨论了“{long}”这些问题。"

@@ -28,9 +28,16 @@ LONGEST = 2e8  # frames of the recording times those of the text that are search
 CHOSEN = 3_000  # frames of a path that are compared with those of other words
 STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn the likeness from
 OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
-GUESSES = (likeness.ALIKE, likeness.UNLIKE)
+# What the learning begins with: that the speaker is a person; a machine; or that nearly all of the
+# recording is in the text, which finds a way into one that is like nothing the reference has.
+GUESSES = (
+    likeness.guess(likeness.ALIKE),
+    likeness.guess(likeness.UNLIKE),
+    likeness.guess(likeness.UNLIKE, threshold=-1.0),
+)
 PAUSE = 4  # frames between two words of an utterance
-ROUNDS = 3  # of searching to learn the likeness from, before the last one
+ROUNDS = 8  # of searching at most to learn the likeness from, before the last one
+BETTER = 1.03  # times the lead of the round before, to be worth another one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +98,7 @@ def _tell_apart(pair: _Pair) -> float:
     """Return how much the likeness at a pace tells the words of the text from others."""
     recording, reference = pair.features(LONG * COARSE)
     boundaries = _boundaries(pair.reference, reference).at_pauses()
-    learned = (_learn_likeness(g, _sample(recording), reference, boundaries) for g in GUESSES)
+    learned = (learn_likeness(g, _sample(recording), reference, boundaries) for g in GUESSES)
     return max(lead for _, lead in learned)
 
 
@@ -127,18 +134,20 @@ def _search_whole(
         boundaries = boundaries.at_pauses()
     sample = _sample(recording)
     alike = max(
-        (_learn_likeness(correlation, sample, reference, boundaries) for correlation in GUESSES),
+        (learn_likeness(guess, sample, reference, boundaries) for guess in GUESSES),
         key=lambda learned: learned[1],
     )[0]
     return match(alike.score(recording, reference), boundaries)
 
 
-def _learn_likeness(
-    correlation: float, recording: Features, reference: Features, boundaries: Boundaries
+def learn_likeness(
+    guess: Likeness, recording: Features, reference: Features, boundaries: Boundaries
 ) -> tuple[Likeness, float]:
-    """Return the likeness that is learned from a first guess, and how much it tells apart."""
-    alike = likeness.guess(correlation)
-    best, lead = alike, 0.0
+    """Return the likeness that is learned from a first guess, and how much it tells apart.
+
+    Each round searches with what the one before has learned, as long as that gets better.
+    """
+    best, lead, alike = guess, 0.0, guess
     for number in range(ROUNDS):
         path = match(alike.score(recording, reference), boundaries)
         learned = _learn_from(path, recording, reference)
@@ -146,8 +155,12 @@ def _learn_likeness(
         share = len(_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
         # What is heard is sharpened once it is as good as it gets without.
         alike = learned.sharpened(same, other) if number else learned
-        if (same - other) * share > lead or number == 1:
-            best, lead = alike, (same - other) * share
+        reached = (same - other) * share
+        if reached > lead or number == 1:
+            best = alike
+        if number > 1 and reached < BETTER * lead:
+            break
+        lead = max(lead, reached)
     return best, lead
 
 

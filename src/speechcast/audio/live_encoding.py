@@ -1,10 +1,10 @@
 """Write the sound files of a production while it is still being recorded.
 
-The level of a production is set once, on the whole. But a voice is as loud in its first minutes as
-later: of 100 clips in any order two minutes differed from the whole by 0.1 dB at the most, and one
-by 0.15. So the gain is found on the first two minutes, and the encoding goes on from there, clip by
-clip, beside the recording. `master` measures the complete files as ever, and writes them again
-where a file is off by more than its tolerance.
+The level of a production is set once, on the whole. But a voice is as loud in its first minute as
+later: in four speeches of 8 to 66 minutes it differed from the whole by 0.14 dB at the most, and of
+100 clips in any order by 0.15. So the gain is found on the first minute, and the encoding goes on
+from there, clip by clip, beside the recording. `master` measures the complete files as ever, and
+writes them again where a file is off by more than its tolerance.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .prefetch import prefetch
 from .stitch import stitch_growing
 from .targets import Target
 
-OPENING: Seconds = 120.0  # of a speech, on which the gain is found; chosen for this project
+OPENING: Seconds = 60.0  # of a speech, on which the gain is found; chosen for this project
 
 
 class LiveEncoding:

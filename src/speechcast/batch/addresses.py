@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
-from ..messages import _, mark
+from ..errors import UsageError, explain_os_error
+from ..extras import compose_install_command, compose_repair_command
+from ..messages import _
+from ..reasons import explain_reason
 from ..redaction import hide_login, redact
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-INSTALL_HINT = mark('run: pip install "speechcast[cluster]"')
 _LOCAL = {"file", "local"}
 _DRIVE = re.compile("^/(?=[A-Za-z]:/)")  # what stands before a drive in an address (RFC 8089, E.2)
 
@@ -49,14 +50,15 @@ def resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
     except ModuleNotFoundError:
         raise UsageError(
-            _("{address} needs fsspec; {advice}").format(address=address, advice=_(INSTALL_HINT))
+            _("{address} needs fsspec; run: {command}").format(
+                address=address, command=compose_repair_command()
+            )
         ) from None
     try:
         fs, root = url_to_fs(address)
     except ImportError as exc:
         missing = exc.name or getattr(exc.__cause__, "name", None)
-        needs = _("that needs {package}; run: pip install {package}")
-        reason = needs.format(package=missing) if missing else str(exc)
+        reason = _explain_missing(missing) if missing else str(exc)
         raise UsageError(
             _("{address} cannot be reached: {reason}").format(address=address, reason=reason)
         ) from exc
@@ -69,6 +71,14 @@ def resolve_address(address: str) -> tuple[AbstractFileSystem, str]:
     return fs, root.rstrip("/")
 
 
+def _explain_missing(package: str) -> str:
+    return _("that needs {package}; run: {command}").format(
+        package=package, command=compose_install_command(package)
+    )
+
+
 def format_error(exc: Exception) -> str:
     """Return what fsspec says of an error, in one line without passwords and keys."""
-    return redact(" ".join(str(exc).split())) or type(exc).__name__
+    if isinstance(exc, OSError) and exc.strerror:
+        return redact(explain_os_error(exc))
+    return explain_reason(redact(" ".join(str(exc).split()))) or type(exc).__name__

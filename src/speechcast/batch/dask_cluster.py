@@ -19,11 +19,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutputError, SpeechcastError, UsageError
+from ..extras import compose_extra_command
 from ..messages import _, language, mark
 from ..progress import ProgressCallback, Step
 from ..request import Request
 from ..units import Seconds
-from .addresses import INSTALL_HINT
 from .dask_worker import TOPIC, produce_on_worker
 from .discovery import SpeechJob
 from .stop_signal import Aborted, StopSignal
@@ -141,7 +141,9 @@ def connect(
         from distributed import Client
     except ModuleNotFoundError:
         raise UsageError(
-            _("--cluster needs Dask; {advice}").format(advice=_(INSTALL_HINT))
+            _("--cluster needs Dask; run: {command}").format(
+                command=compose_extra_command("cluster")
+            )
         ) from None
     if address != LOCAL and address.partition("://")[0] not in _SCHEMES:
         raise UsageError(

@@ -265,7 +265,7 @@ def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
 def _is_hidden(entry: os.DirEntry[str]) -> bool:
     """Return whether the system hides a file, whatever its name; only Windows does."""
     try:
-        return windows.is_hidden(entry.stat(follow_symlinks=False))
+        return windows.has_hidden_flag(entry.stat(follow_symlinks=False))
     except OSError:
         return False
 

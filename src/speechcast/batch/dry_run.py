@@ -111,7 +111,8 @@ def _measure_realtime_factors(plan: Plan) -> Mapping[str, float]:
         if record := plan.storage.load_record(job.key):
             took[record.engine] += record.took
             sounds[record.engine] += record.duration
-    return _REALTIME_FACTORS | {engine: took[engine] / sounds[engine] for engine in sounds}
+    measured = {engine: took[engine] / length for engine, length in sounds.items() if length}
+    return _REALTIME_FACTORS | measured
 
 
 def _output_name(job: SpeechJob) -> str:

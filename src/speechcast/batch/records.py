@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from enum import Enum
@@ -100,18 +101,30 @@ class Record:
             if document["format"] != FORMAT:
                 return None
             return cls(
-                fingerprint=document["fingerprint"],
-                source=document["source"],
-                voice=document["voice"],
-                engine=document["engine"],
-                duration=document["seconds"],
-                took=document["took"],
+                fingerprint=str(document["fingerprint"]),
+                source=str(document["source"]),
+                voice=str(document["voice"]),
+                engine=str(document["engine"]),
+                duration=_parse_seconds(document["seconds"]),
+                took=_parse_seconds(document["took"]),
                 files=tuple(DeliveredFile(**file) for file in document["files"]),
                 remarks=tuple(map(str, document.get("remarks", ()))),  # older records have none
                 language=str(document.get("language", "en")),
             )
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
             return None
+
+
+def _parse_seconds(value: Any) -> Seconds:
+    """Return a length of time in a record.
+
+    Raises:
+        ValueError: It is none.
+    """
+    seconds = float(value)
+    if not 0 <= seconds < math.inf:
+        raise ValueError(value)
+    return seconds
 
 
 def resolve_defaults(request: Request) -> Request:

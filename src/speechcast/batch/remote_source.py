@@ -16,7 +16,7 @@ from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError
 from ..messages import _
 from ..printable import printable
-from . import naming
+from . import folder_settings, naming
 from .addresses import format_error, is_remote, local_path, resolve_address
 from .discovery import SkippedFile
 
@@ -38,7 +38,8 @@ def fetch_folder(
         recursive: Also copy the folders inside.
 
     Raises:
-        SourceError: The folder does not exist, or cannot be listed.
+        SourceError: The folder does not exist, cannot be listed, or has settings that cannot be
+            read.
         UsageError: The address cannot be used.
     """
     if not is_remote(address):
@@ -60,7 +61,7 @@ def _download(
         What could not be copied, and why.
 
     Raises:
-        SourceError: The folder cannot be listed.
+        SourceError: The folder cannot be listed, or its settings not be read.
     """
     try:
         listing = fs.find(root, maxdepth=None if recursive else 1, detail=True)
@@ -93,6 +94,11 @@ def _download(
             with contextlib.suppress(OSError):
                 copy.unlink()
             reason = _("cannot be read: {reason}").format(reason=format_error(exc))
+            if copy.name == folder_settings.SETTINGS_FILE:
+                # Without them the speeches of the folder would have another voice.
+                raise SourceError(
+                    _("{source}: {reason}").format(source=printable(str(relative)), reason=reason)
+                ) from exc
             yield SkippedFile(printable(str(relative)), reason)
 
 

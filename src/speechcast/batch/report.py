@@ -130,10 +130,13 @@ def _row(result: Result) -> dict[str, object]:
     }
 
 
+# What a spreadsheet takes for the beginning of a formula, the wide forms of Chinese keyboards too:
+# "CSV Injection" of OWASP.
+_FORMULA_STARTS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _COLUMNS = tuple(_row(Result(source="", state=State.FAILED)))
 
 
 def _escape_formula(cell: object) -> object:
     """Return the cell so that no spreadsheet takes it for a formula."""
     text = str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else cell
+    return f"'{text}" if text[:1] in _FORMULA_STARTS else cell

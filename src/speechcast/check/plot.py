@@ -15,6 +15,7 @@ import numpy as np
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
 from ..errors import SpeechcastError, UsageError, explain_os_error
+from ..extras import compose_extra_command
 from ..files import atomic_write, require_replaceable
 from ..messages import _, language
 from ..subtitles.caption import Caption
@@ -108,7 +109,9 @@ def draw_plot(path: Path, data: PlotData) -> None:
         font = _find_chinese_font() if language() == "zh" else None
     except ImportError as exc:
         raise SpeechcastError(
-            _('a plot needs matplotlib; install it with: pip install "speechcast[plot]"')
+            _("a plot needs matplotlib; run: {command}").format(
+                command=compose_extra_command("plot")
+            )
         ) from exc
     rows, row_seconds = _divide(data.activity.length / data.activity.rate)
     figure = Figure(figsize=(16, 1.1 * rows + 0.6), dpi=90, layout="constrained")

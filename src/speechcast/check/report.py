@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from ..messages import _
+from ..printable import printable
 from ..subtitles.captions import format_timecode
 from ..text.whitespace import display_width
 from ..units import Milliseconds
@@ -35,6 +36,7 @@ class Finding:
     note: bool = False
 
     def __str__(self) -> str:
+        """Return the finding in one line for a terminal, whatever text it quotes."""
         time = None if self.position is None else format_timecode(self.position)
         if time is None:
             line = _("{kind}: cue {cue}, {message}") if self.cue else _("{kind}: {message}")
@@ -42,7 +44,8 @@ class Finding:
             line = _("{kind}: cue {cue}, {time}: {message}")
         else:
             line = _("{kind}: {time}: {message}")
-        return line.format(kind=_(self.kind), cue=self.cue, time=time, message=self.message)
+        message = printable(" ".join(self.message.splitlines()))
+        return line.format(kind=_(self.kind), cue=self.cue, time=time, message=message)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding under the keys of `check --json`."""

@@ -177,7 +177,7 @@ def _tagged_format(recording: Path) -> str:
     from ..errors import UsageError
 
     for form in AUDIO_FORMATS.values():
-        if form.suffix == recording.suffix:
+        if form.suffix == recording.suffix.lower():
             return form.name
     suffixes = ", ".join(form.suffix for form in AUDIO_FORMATS.values())
     raise UsageError(

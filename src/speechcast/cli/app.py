@@ -61,16 +61,15 @@ _add(
     make,
     _MAKING,
     _("Make an MP3 and an SRT of a speech, which match each other."),
-    "speechcast make speech.docx --voice yunyang --rate +10% -o out/",
+    "speechcast make speech.docx --voice orator --rate +10% -o out/",
 )
 _add(
     say,
     _MAKING,
     _(
         "Play a text at once, while the rest is being spoken.\n\n"
-        "No file is written. It is played by the output device (pip install "
-        '"speechcast[play]"), or by a player of the system, at the loudness of its first '
-        "sentence."
+        'No file is written. It is played by the output device (pip install "speechcast[play]"), '
+        "or by a player of the system, at the loudness of its first sentence."
     ),
     'speechcast say "各位代表，大家好。"',
 )
@@ -79,7 +78,7 @@ _add(
     _MAKING,
     _(
         "Speak every text in a folder that is not up to date.\n\n"
-        "A report is written beside the files. The exit code is 3 if some of them failed."
+        "A report is written beside the files; the exit code is 3 if some failed."
     ),
     "speechcast batch speeches/ -o out/ --recursive --jobs 4",
 )
@@ -88,10 +87,8 @@ _add(
     _MAKING,
     _(
         "Speak subtitles on their times, and over a film.\n\nEvery cue's speech begins when the "
-        "cue does. "
-        "Silence after a cue is used before anything is hurried. Tags, music signs, [applause] "
-        "and names of speakers are shown, not spoken. The original of --over falls within 0.25 s "
-        "before speech, rises within 0.5 s after it, and stays low in pauses up to 1 s."
+        "cue does. Silence after a cue is used before anything is hurried. Tags, music signs, "
+        "[applause] and names of speakers are shown, not spoken."
     ),
     "speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",
 )

@@ -60,7 +60,7 @@ BatchOutputOption = Annotated[
         "--output",
         "-o",
         metavar=mark("FOLDER"),
-        help=_("The folder for the files; or s3://…, sftp://…."),
+        help=_("The folder; or s3://…, sftp://…."),
         rich_help_panel=FILES,
     ),
 ]
@@ -69,7 +69,7 @@ ClusterOption = Annotated[
     typer.Option(
         "--cluster",
         metavar=mark("ADDRESS"),
-        help=_("Produce them on the Dask cluster at tcp://…; 'local' starts one."),
+        help=_("On the Dask cluster at tcp://…; local: starts one."),
         autocompletion=complete_from("local", "tcp://"),
         rich_help_panel=PROGRESS,
     ),
@@ -100,7 +100,7 @@ DryRunOption = Annotated[
     typer.Option(
         "--dry-run",
         "-n",
-        help=_("Only report what would be made, and how long it takes."),
+        help=_("Only say what would be made, and how long it takes."),
         rich_help_panel=PROGRESS,
     ),
 ]

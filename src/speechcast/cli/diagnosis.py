@@ -13,6 +13,7 @@ import platform
 import re
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
@@ -26,7 +27,7 @@ from .concealment import conceal, shorten_path
 
 Facts = dict[str, str]
 
-_NOT_FOR_USERS = frozenset({"dev", "release"})  # extras
+_NOT_FOR_USERS = frozenset({"dev", "docs", "release"})  # extras
 _LONGEST_REASON = 160  # characters of an error that are shown
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -113,9 +114,11 @@ def _list_packages() -> Facts:
     """Return the version of each package that every installation needs, if it can be imported."""
     modules: dict[str, str] = {}
     for module, packages in importlib.metadata.packages_distributions().items():
-        for package in packages:
-            if not module.startswith("_"):
-                modules.setdefault(_normalize(package), module)
+        for package in map(_normalize, packages):
+            if _normalize(module) == package:  # of several, the one of the same name
+                modules[package] = module
+            elif not module.startswith("_"):
+                modules.setdefault(package, module)
     needed = sorted({name for name, extra in _list_requirements() if not extra}, key=str.lower)
     return {name: _attempt(partial(_try_package, name, modules)) for name in needed}
 
@@ -127,7 +130,8 @@ def _try_package(name: str, modules: Mapping[str, str]) -> str:
     except importlib.metadata.PackageNotFoundError:
         return _("not installed")
     if module := modules.get(_normalize(name)):
-        import_module(module)
+        with warnings.catch_warnings(action="ignore"):  # pydub's, that there is no ffmpeg
+            import_module(module)
     return version
 
 

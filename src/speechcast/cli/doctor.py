@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..exit_codes import FAILED
+from ..extras import compose_repair_command
 from ..messages import _, mark, use_language
 from .columns import measure, pad, wrap
 from .common import report_errors
@@ -107,6 +108,5 @@ def _judge(broken: Sequence[str]) -> str:
     if not broken:
         return _("All packages that every production needs are here and work.")
     return _(
-        "These packages are missing or broken: {names}. Install speechcast again: pip install "
-        "--force-reinstall speechcast"
-    ).format(names=", ".join(broken))
+        "These packages are missing or broken: {names}. Install speechcast again: {command}"
+    ).format(names=", ".join(broken), command=compose_repair_command())

@@ -22,8 +22,8 @@ CastOption = Annotated[
         "--cast",
         metavar=mark("SPEAKER=VOICE"),
         help=_(
-            "The voice of a speaker: ASS name or style, WebVTT voice, TTML agent, or the name "
-            "before a colon; ANNA=heart. May be repeated."
+            "ANNA=heart: by ASS name or style, WebVTT voice, TTML agent, or the name before a "
+            "colon; may be repeated."
         ),
         rich_help_panel=VOICE,
     ),
@@ -33,7 +33,7 @@ LimitsOption = Annotated[
     typer.Option(
         "--limits",
         metavar=mark("RANGE"),
-        help=_("How slow to how fast, times the voice's rate."),
+        help=_("Slowest-fastest, times the rate."),
         rich_help_panel=VOICE,
     ),
 ]
@@ -42,8 +42,7 @@ OverrunOption = Annotated[
     typer.Option(
         "--overrun",
         help=_(
-            "Where a cue is too short for its text, run into the next cue, which then begins "
-            "late; otherwise nothing is written."
+            "Let a text that is too long for its cue delay the next; otherwise nothing is written."
         ),
         rich_help_panel=VOICE,
     ),
@@ -54,8 +53,8 @@ OverOption = Annotated[
         "--over",
         metavar=mark("ORIGINAL"),
         help=_(
-            "Mix with this sound or video, lowered while somebody speaks. A video is copied "
-            "with the new track beside its old ones."
+            "Mix with this sound or video, lowered under speech; a video is copied with one more "
+            "track."
         ),
         rich_help_panel=SOUND,
     ),
@@ -76,7 +75,7 @@ DubOffsetOption = Annotated[
     typer.Option(
         "--offset",
         metavar=mark("SECONDS"),
-        help=_("Speak and show every cue this many seconds later (-0.2: earlier)."),
+        help=_("Speak and show all so much later (-0.2: earlier)."),
         rich_help_panel=SUBTITLES,
     ),
 ]
@@ -84,7 +83,7 @@ DubPlayOption = Annotated[
     bool,
     typer.Option(
         "--play",
-        help=_("Play the speech, without the sound of --over, as soon as all of it is spoken."),
+        help=_("Play the speech, without --over, once all is spoken."),
         rich_help_panel=SOUND,
     ),
 ]

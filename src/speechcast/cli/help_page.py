@@ -1,6 +1,7 @@
 """The page that `--help` prints: options in groups, a line for most of them, an example last.
 
-It is plain text that any console and any pipe can take, at most 80 columns wide.
+It is plain text that any console and any pipe can take, as wide as the terminal, up to the 120
+columns of a new window of Windows.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .usage_errors import name_argument
 if TYPE_CHECKING:
     from typer._click.core import Command, Context, Parameter  # not imported to run
 
-_MOST_COLUMNS = 80
+_MOST_COLUMNS = 120
 _FEWEST_COLUMNS = 50
 _WIDEST_NAME = 22  # columns; the help of a longer name begins below it
 _INDENT = "  "

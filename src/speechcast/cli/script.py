@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..messages import _, mark
+from ..printable import printable
 from ..progress import format_clock
 from .columns import pad, wrap
 from .common import note_shadowed, report_errors
@@ -107,7 +108,8 @@ def script(  # noqa: PLR0913 one parameter per command-line option
 
             typer.echo(to_json(to_document(result)))
         else:
-            typer.echo("\n".join(_page(result, with_pinyin=with_pinyin)))
+            page = "\n".join(_page(result, with_pinyin=with_pinyin))
+            typer.echo("\n".join(map(printable, page.split("\n"))))
 
 
 def _page(preview: Preview, *, with_pinyin: bool) -> Iterator[str]:
@@ -154,9 +156,9 @@ def _note(sentence: SentencePreview) -> str:
     if any(token.pinyin or token.phonemes for token in sentence.tokens):
         return _(_NOTES[sentence.voice_input])
     if sentence.voice_input == "phonemes":
-        from ..engines.kokoro.g2p_en import MISSING_EXTRA
+        from ..engines.kokoro.g2p_en import explain_missing_english
 
-        return _("none are known: {reason}").format(reason=_(MISSING_EXTRA))
+        return _("none are known: {reason}").format(reason=explain_missing_english())
     return _(_UNKNOWN)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..extras import compose_extra_command
 from ..messages import _, mark
 from .common import TERMINATIONS, handle_signals
 
@@ -47,9 +48,8 @@ def require_extra() -> None:
 
     if not all(map(find_spec, _MODULES)):
         raise UsageError(
-            _(
-                "what serves pages is not installed; install it with: pip install "
-                '"speechcast[studio]"'
+            _("what serves pages is not installed; run: {command}").format(
+                command=compose_extra_command("studio")
             )
         )
 

@@ -8,6 +8,7 @@ import sys
 from typing import TextIO
 
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
+from ..extras import compose_repair_command
 from ..messages import VARIABLE, Language, _, choose_language, use_language
 
 _OPTION = "--lang"
@@ -37,9 +38,8 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except ImportError as exc:
         error = _(
-            "error: speechcast is not installed whole ({exc}); run: pip install "
-            "--force-reinstall speechcast"
-        ).format(exc=exc)
+            "error: speechcast is not installed whole ({exc}); to install it again: {command}"
+        ).format(exc=exc, command=compose_repair_command())
         print(error, file=sys.stderr)
         sys.exit(FAILED)
 

@@ -12,8 +12,10 @@ PICTURES = mark("pictures and media")
 """The kind of what is left out since it is only looked at."""
 
 # Further kinds of what is left out, of several formats.
+ADDRESSES = mark("addresses")
 CHARTS = mark("charts")
 CODE = mark("code")
+CONTENTS = mark("lists of contents")
 EMBEDDED_OBJECTS = mark("embedded objects")
 HIDDEN_TEXT = mark("hidden text")
 NAVIGATION = mark("navigation")

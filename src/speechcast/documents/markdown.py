@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
+from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
+from .markdown_notes import NoteLinks, find_unused_notes
+from .markdown_tables import keep_all_cells
+from .plain import parse_plain
 from .tables import join_cells
 from .web.notes import Notes
 from .web.page_reader import Page, read_element
@@ -25,12 +30,20 @@ if TYPE_CHECKING:
 _LIST_TYPES = ("ordered_list", "bullet_list")
 _MAX_NESTING = 100  # of quotes and lists; the parser drops what is deeper
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
-# A label and one word, as in [主持人]: 你好。CommonMark takes the word for the address of a link.
+# A label and one word, as in [主持人]: 你好。CommonMark takes the word for the address of a link,
+# and drops both.
 _LABELLED_WORD = re.compile(
-    r"^((?:[ \t]|>|[-*+] )*)"
-    r"(?=\[(?!\^)[^\]\n]+\]:\s*(?!<|#|\S*[/@]|[A-Za-z][\w+.-]*:|\S*\.[A-Za-z])\S)",
-    re.MULTILINE,
+    r"^(?P<start>(?:[ \t]|>|[-*+] )*)(?P<label>\[(?!\^)[^\]\n]+\]):\s*(?P<word>\S+)", re.MULTILINE
 )
+_ADDRESS = re.compile(r"<|#|\S*[/@]|[A-Za-z][\w+.-]*:|\S*\.[A-Za-z]")
+# What is an address even if no link has its label.
+_CLEAR_ADDRESS = re.compile(
+    r"<?(?:[A-Za-z][A-Za-z\d+.-]*:[^\s\d]|//|www\.|#|\.{0,2}/)|[^\s@]*\.[A-Za-z]{2,4}$"
+)
+_LABEL = re.compile(r"\[[^\]\n]{1,200}\](?!:)")
+_PLAIN_LANGUAGES = frozenset(("", "text", "txt", "plain", "plaintext", "markdown", "md"))
+_SENTENCE = re.compile(rf"{HAN_CLASS}[^\n]{{0,99}}?[，。！？；]")
+_CODE_SIGNS = re.compile(r"[{}=;<>\[\]$\\]|\w\(|//|/\*|^\s*#", re.MULTILINE)
 _UNREAD_KINDS = {"fence": CODE, "code_block": CODE}
 
 
@@ -55,10 +68,34 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     parser = _make_parser()
     if pasted:
         parser.disable(["code", "lheading"])
-    tokens = parser.parse(_LABELLED_WORD.sub(r"\1\\", text))
+    env: dict[str, Any] = {}
+    tokens = parser.parse(_escape_labels(text), env)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise RecursionError(_MAX_NESTING)
-    return list(_TokenReader(tokens, row, pasted=pasted).blocks())
+    reader = _TokenReader(tokens, row, pasted=pasted)
+    return [*reader.blocks(), *find_unused_notes(text, env)]
+
+
+def _escape_labels(text: str) -> str:
+    """Return a Markdown text with backslashes before labels of what is no address."""
+    labels = {match[0].casefold() for match in _LABEL.finditer(text)}
+
+    def escape(match: re.Match[str]) -> str:
+        is_used = match["label"].casefold() in labels
+        pattern = _ADDRESS if is_used else _CLEAR_ADDRESS
+        end = match.end("start")
+        rest = match.string[end : match.end()]
+        return match[0] if pattern.match(match["word"]) else f"{match['start']}\\{rest}"
+
+    return _LABELLED_WORD.sub(escape, text)
+
+
+def _is_prose(token: Token) -> bool:
+    """Return whether a block of code is a text, indented or fenced as code is."""
+    language = token.info.strip().lower()
+    if language not in _PLAIN_LANGUAGES or not _SENTENCE.search(token.content):
+        return False
+    return language in {"markdown", "md"} or not _CODE_SIGNS.search(token.content)
 
 
 def _make_parser() -> Any:
@@ -66,7 +103,9 @@ def _make_parser() -> Any:
     from mdit_py_plugins.footnote import footnote_plugin
 
     commonmark = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    return commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
+    keep_all_cells(parser)
+    return parser
 
 
 class _TokenReader:
@@ -83,6 +122,7 @@ class _TokenReader:
         self._heading_level = 0
         self._cells: list[str] | None = None
         self._in_footnotes = False
+        self._linked_notes = NoteLinks()
 
     def blocks(self) -> Iterator[Block | LeftOut]:
         """Yield the paragraphs of the document, and what is left out."""
@@ -96,11 +136,20 @@ class _TokenReader:
                 yield from self._read_paragraph(token.children or [])
             elif token.type == "html_block":
                 yield from self._read_html(token.content)
+            elif token.type in _UNREAD_KINDS and _is_prose(token):
+                yield from self._read_prose(token)
             elif token.type in _UNREAD_KINDS:
                 yield LeftOut(_UNREAD_KINDS[token.type], token.content.strip()[:SAMPLE_LENGTH])
             elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(join_cells(self._cells), row=self._row)
             self._follow(token)
+
+    def _read_prose(self, token: Token) -> Iterator[Block | LeftOut]:
+        first = self._row + (token.type == "fence")
+        if token.info.strip().lower() in {"markdown", "md"}:
+            yield from parse_markdown(token.content, first, pasted=self._pasted)
+        else:
+            yield from parse_plain(token.content, first)
 
     def _read_html(self, html: str) -> Iterator[Block | LeftOut]:
         root = parse_html(html)
@@ -142,8 +191,15 @@ class _TokenReader:
         return f"{item.info if self._pasted else number}{item.markup} "
 
     def _read_paragraph(self, children: Sequence[Token]) -> Iterator[Block | LeftOut]:
+        if self._linked_notes.is_note(children):
+            text = "".join(child.content for child in children)
+            yield LeftOut(NOTES, text[:SAMPLE_LENGTH], row=self._row)
+            return
+        children = self._linked_notes.without_references(children)
         rendered = render(children, pasted=self._pasted)
         yield from find_unread(children)
+        for line in rendered:
+            yield from (replace(piece, row=self._row + line.row) for piece in line.left_out)
         if self._cells is not None:
             self._cells.append(join_cells([line.text for line in rendered]))
             return

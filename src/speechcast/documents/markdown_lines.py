@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import PICTURES, STRUCK_TEXT, LeftOut
+from .block import ADDRESSES, PICTURES, STRUCK_TEXT, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -27,13 +27,29 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_EMPHASIS = re.compile(r"(\*\*|==)(?=\S)([^*=]+)(?<=\S)\1")
+_EMPHASIS = re.compile(  # a==1 compares, 2**3 multiplies
+    r"(?P<mark>(?<!\d)\*\*|\*\*(?!\d)|(?<![A-Za-z0-9)=])==)(?=\S)(?P<text>[^*=]+)(?<=\S)"
+    r"(?P=mark)(?:(?<=\*)|(?![A-Za-z0-9(=]))"
+)
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
 SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike|rt|rp|script|style)\b", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"(?<=[^\s^])\^([0-9A-Za-z+\-−()]{1,12})\^")  # of Pandoc: m^2^
-_SUBSCRIPT = re.compile(r"(?<=[A-Za-z0-9)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
+_SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C
+    r"(?:(?<=[^\s^])|(?=\^\d{1,3}m?\^[A-Z]))\^([0-9A-Za-z+\-−()]{1,12})\^"
+)
+_SUBSCRIPT = re.compile(r"(?<=[A-Za-z)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+# The elements of the HTML standard, current and obsolete, that stand in a line, and those of media.
+_HTML_TAGS = frozenset(
+    "a abbr acronym area audio b base basefont bdi bdo bgsound big blink br button canvas "
+    "center cite code data datalist del details dfn dialog div embed em figcaption figure "
+    "font form frame h1 h2 h3 h4 h5 h6 hr i iframe img input ins kbd keygen label li link "
+    "map mark marquee math meta meter nobr noframes noscript object ol optgroup option "
+    "output p param picture pre progress q rb rp rt rtc ruby s samp script section select "
+    "slot small source span strike strong style sub summary sup svg table tbody td template "
+    "textarea tfoot th thead time title tr track tt u ul var video wbr".split()
+)
 _RUN_MARKS = {
     "<sup>": RAISED_START,
     "</sup>": RAISED_END,
@@ -50,6 +66,7 @@ class RenderedLine:
         row: How many lines of the file precede it in its paragraph.
         text: Its text, once it is finished.
         breaks: The offsets in `text` at which further lines of the file begin.
+        left_out: The raised figures in it that were taken for references of notes.
         pieces: Its text before it is finished, with `LINE_BREAK` where such a line begins; none is
             empty, the first begins with no space.
     """
@@ -57,6 +74,7 @@ class RenderedLine:
     row: int
     text: str = ""
     breaks: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
     def append(self, text: str) -> None:
@@ -94,8 +112,10 @@ class RenderedLine:
         bold next to Chinese characters (**要点：**正文), and highlighting (==要点==).
         """
         text = "".join(self.pieces)
-        text = _EMPHASIS.sub(r"\2", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text)))
-        text = write_runs(text)
+        text = _EMPHASIS.sub(
+            r"\g<text>", _SUBSCRIPT.sub(_to_lowered, _SUPERSCRIPT.sub(_to_raised, text))
+        )
+        text = write_runs(text, self.left_out)
         end = len(text)
         while end and (text[end - 1].isspace() or text[end - 1] == LINE_BREAK):
             end -= 1
@@ -114,6 +134,8 @@ class RenderedLine:
 def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
     """Return the lines of a paragraph; hard breaks end a line, in a pasted text sentences too."""
     lines = [RenderedLine(0)]
+    closed = {_tag_name(child) for child in children if child.content.startswith("</")}
+    times = _find_times_signs(children)
     row = skip_depth = 0
     after_soft_break = False
     for child in children:
@@ -127,7 +149,9 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
             row += child.type == "hardbreak"
             lines.append(RenderedLine(row))
             after_soft_break = False
-        elif not skip_depth and (piece := _text_of(child)):
+        elif not skip_depth and (
+            piece := child.markup if id(child) in times else _text_of(child, closed)
+        ):
             if after_soft_break:
                 lines[-1].append_wrapped(piece)
             else:
@@ -136,13 +160,44 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
     return [line for line in lines if line.finish()]
 
 
-def _text_of(child: Token) -> str:
-    """Return the text of a token in a paragraph; "" if it has none."""
+def _find_times_signs(children: Sequence[Token]) -> set[int]:
+    """Return the `id`s of the marks of emphasis that stand between figures: 2*3*4, 2**3."""
+    tokens = [child for child in children if child.type != "text" or child.content]
+    signs: set[int] = set()
+    opened: list[tuple[Token, bool]] = []
+    for index, token in enumerate(tokens):
+        if token.type in {"em_open", "strong_open"}:
+            follows_figure = index > 0 and tokens[index - 1].content[-1:].isdecimal()
+            opened.append((token, follows_figure))
+        elif token.type in {"em_close", "strong_close"} and opened:
+            start, follows_figure = opened.pop()
+            if follows_figure and any(t.content[:1].isdecimal() for t in tokens[index + 1 :][:1]):
+                signs |= {id(start), id(token)}
+    return signs
+
+
+def _text_of(child: Token, closed: Set[str]) -> str:
+    """Return the text of a token in a paragraph; "" if it has none.
+
+    Args:
+        child: The token.
+        closed: The names of the tags that are closed in the paragraph. What looks like a tag of no
+            element, and is not closed, is text: <name>.
+    """
     if child.type in {"text", "code_inline"}:
         return _SPACES.sub(" ", without_marks(child.content))
     if child.type == "html_inline":
+        name = _tag_name(child)
+        if name and name not in _HTML_TAGS | closed:
+            return child.content
         return _RUN_MARKS.get(child.content.lower().replace(" ", ""), "")
     return _character_of(child) if child.type == "image" else ""
+
+
+def _tag_name(child: Token) -> str:
+    """Return the name of a token's tag in lower case; "" if it is no tag."""
+    match = _TAG_NAME.match(child.content) if child.type == "html_inline" else None
+    return match[1].lower() if match else ""
 
 
 def _character_of(image: Token) -> str:
@@ -150,10 +205,12 @@ def _character_of(image: Token) -> str:
 
 
 def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
-    """Yield the pictures and the struck text of a paragraph."""
+    """Yield the pictures, the bare addresses and the struck text of a paragraph."""
     for child, following in zip(children, [*children[1:], None], strict=False):
         if child.type == "image" and not _character_of(child):
             yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])
+        elif child.type == "link_open" and child.markup == "autolink":
+            yield LeftOut(ADDRESSES, following.content[:SAMPLE_LENGTH] if following else "")
         elif child.type == "s_open":
             yield LeftOut(STRUCK_TEXT, following.content[:SAMPLE_LENGTH] if following else "")
 

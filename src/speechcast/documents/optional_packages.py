@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..errors import SourceError
+from ..extras import compose_extra_command
 from ..messages import _
 
 
@@ -29,7 +30,11 @@ def require_package(module: str, path: Path) -> ModuleType:
         raise SourceError(
             _(
                 "{path} cannot be read without the package {package}, which is not "
-                'installed; run: pip install "speechcast[documents]"'
-            ).format(path=path, package=module.partition(".")[0]),
+                "installed; run: {command}"
+            ).format(
+                path=path,
+                package=module.partition(".")[0],
+                command=compose_extra_command("documents"),
+            ),
             path,
         ) from exc

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from .raised import write_lowered, write_raised
+from ..messages import mark
+from .block import LeftOut
+from .note_marks import is_unclear
+from .raised import lowered_context, write_lowered, write_raised
 
-_CONTEXT = 4  # groups before a raised one that decide what it is
+_CONTEXT = 40  # characters on each side of a raised or lowered run that may decide what it is
+_MARKS = mark("raised figures taken for references of notes")
 
 
 class Piece(NamedTuple):
@@ -18,8 +22,12 @@ class Piece(NamedTuple):
     shift: int = 0
 
 
-def join_pieces(pieces: Iterable[Piece]) -> str:
+def join_pieces(pieces: Iterable[Piece], left_out: list[LeftOut] | None = None) -> str:
     """Return the text of pieces, raised and lowered ones written as a line shows them.
+
+    Args:
+        pieces: The pieces.
+        left_out: Receives the raised figures that are taken for references of notes.
 
     >>> join_pieces([Piece("10"), Piece("-", 1), Piece("3", 1), Piece("米"), Piece("[1]", 1)])
     '10⁻³米'
@@ -29,13 +37,31 @@ def join_pieces(pieces: Iterable[Piece]) -> str:
         for shift, group in groupby(pieces, key=lambda piece: piece.shift)
     ]
     text: list[str] = []
+    before = ""  # with lowered text as lowered characters, that decide what is raised after them
     for index, (group, shift) in enumerate(groups):
-        if not shift:
-            text.append(group)
-            continue
-        before = "".join(text[-_CONTEXT:])
-        after = groups[index + 1].text if index + 1 < len(groups) else ""
-        text.append(
-            write_raised(group, before, after) if shift > 0 else write_lowered(group, before)
-        )
+        written = group
+        if shift > 0:
+            written = write_raised(group, before, _text_after(groups, index))
+            if not written and left_out is not None:
+                left_out += describe_reference(group)
+        elif shift < 0:
+            written = write_lowered(group, before)
+        text.append(written)
+        before += lowered_context(written) if shift < 0 else written
+        before = before[-_CONTEXT:]
     return "".join(text)
+
+
+def describe_reference(text: str) -> list[LeftOut]:
+    """Return what is said of a raised run that was left out; nothing of a clear reference, [1]."""
+    return [LeftOut(_MARKS, text.strip())] if is_unclear(text) else []
+
+
+def _text_after(groups: list[Piece], index: int) -> str:
+    """Return the text after a group, as far as it decides what the group is."""
+    after = ""
+    for group in groups[index + 1 :]:
+        after += group.text
+        if len(after) >= _CONTEXT:
+            break
+    return after[:_CONTEXT]

@@ -2,15 +2,25 @@
 
 A printed page raises exponents (10³, m²), note references and ordinal endings (1st); a line of text
 has one size. `write_raised` and `write_lowered` say what such text becomes there. The rules and
-lists were written by hand for this project; where a raised figure may be either, an exponent or a
-note, the text before it decides.
+lists were written by hand for this project; `note_marks` decides what only refers to a note.
 """
 
 from __future__ import annotations
 
 import re
 
-from ..text.han import HAN_CLASS, is_east_asian
+from ..text.han import FIRST_EAST_ASIAN, HAN_CLASS, is_east_asian
+from ..text.isotopes import is_isotope
+from .note_marks import (
+    FULL_WIDTH,
+    ends_with_term,
+    is_derivative,
+    is_note,
+    split_edge_marks,
+    split_note,
+    to_context,
+    to_mark,
+)
 
 # The characters of Unicode's blocks Superscripts and Subscripts, Latin-1 Supplement, Phonetic
 # Extensions and Modifier Letters that are the raised (lowered) form of another.
@@ -24,45 +34,9 @@ _RAISED = dict(
 _LOWERED = dict(
     zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－（）［］，．", "0123456789+-()[],.")
-
-_NUMBERS = r"\d{1,3}(?:\s*[,，、;；\-–—~～]\s*\d{1,3})*"
-# What only refers to a note: [1], 〔1-3〕, ①, *, †, 注1.
-_NOTE_MARK = re.compile(
-    rf"[\[〔【（(]\s*+(?:注释?|註|note|n\.)?\s*+(?:{_NUMBERS}|[a-z]|[ivx]+|[*†‡§#]+)\s*+[\]〕】）)]"
-    r"(?:\s*+[,，、;；\-–—~～]?\s*+[\[〔【（(]\s*+\d{1,3}\s*+[\]〕】）)])*"
-    r"|(?:[①-⑳❶-❿⓵-⓾㉑-㊿][,，、]?)+|[*＊∗†‡§#※¶]+|(?:注释?|註|[Nn]ote)\s*+[\d①-⑳一二三四五六七八九十]*"
-    r"|\[(?:编者|译者)?[注註]\]",
-)
-_FIGURES = re.compile(_NUMBERS)
-_LETTER_NOTE = re.compile(r"[a-z]|[ivx]{1,4}")
-_EXPONENT_SIGN = re.compile(r"[+\-−±]|\d+[+\-−]")  # a sign makes it no note: 10⁻³, Ca²⁺
-
-_LATIN_WORD = re.compile(r"(?<![A-Za-zµμΑ-Ωα-ω])[A-Za-zµμΑ-Ωα-ωÅ]+$")
-# Units that a figure may raise, with the function names of mathematics, and the Chinese units.
-_UNITS = frozenset(
-    "km hm dm cm mm nm μm µm um pm fm mi yd ha mol kg mg ng μg Pa kPa MPa GPa kN kW kJ kV Hz kHz "
-    "MHz GHz mL ml dB sec cal kcal eV keV MeV".split()
-)
-_ENGLISH_UNITS = frozenset("in ft yd mi min bar m g s h l L".split())  # words too: after a figure
-_FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc log ln lg lim exp sinh cosh tanh max min det".split()
-)
-_HAN_UNIT = re.compile(
-    r"(?:千米|公里|百米|分米|厘米|釐米|毫米|微米|纳米|公分|公尺|英里|英尺|英寸|海里|[米尺寸丈里])$"
-)
-_SHORT_WORDS = frozenset(  # English words of two letters, after which a raised figure is a note
-    "am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we".split()
-)
-_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d$")
+_EXPONENT_SIGN = re.compile(r"[+\-−±]|\d+[+\-−]")
 # Letters raised after a figure or a word that are no exponent: 1st, M^lle, 3^e.
 _WORD_ENDINGS = frozenset("st nd rd th er re e ère ème o a TM SM R C lle me le".split())
-_PRODUCT = re.compile(r"[=+\-−×÷*/^·<>≤≥≈(（]\s*[A-Za-z]{1,4}$")  # a=bc²
-_BRACKETED_TERM = re.compile(
-    r"[(（](?![^()（）]*[A-Za-z]{3})[\w+\-−–×÷*/·.^ ]{1,24}[)）]$", re.ASCII
-)
-# Elements whose isotopes are written with a raised figure before them: ¹⁴C, ²³⁵U.
-_ELEMENT = re.compile(r"(?:H|He|C|N|O|F|P|S|K|Fe|Co|Sr|Tc|I|Cs|Ra|Rn|Th|U|Np|Pu|Am)(?![A-Za-z])")
 _VULGAR = {  # Unicode blocks Latin-1 Supplement and Number Forms
     "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗",
     "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/7": "⅐", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
@@ -70,6 +44,10 @@ _VULGAR = {  # Unicode blocks Latin-1 Supplement and Number Forms
 }  # fmt: skip
 _FRACTION_SLASH = "\u2044"
 _CONTEXT = 40  # characters before a run that are looked at
+_SCALE = re.compile(r"\s*[CFＣＦ℃′']")
+_AFTER_DEGREES = re.compile(rf"[\d{FIRST_EAST_ASIAN}-\uffff″\"]|[NSEW](?![A-Za-z])|$")
+_ANGLE_BEFORE = re.compile(r"[经經纬緯角∠]\S{0,4}\d$")
+_FIGURES_AND_TEXT = re.compile(r"(\d+(?:[.,]\d+)*)([^\d.,].*)", re.DOTALL)
 
 
 def write_raised(text: str, before: str, after: str = "") -> str:
@@ -91,18 +69,33 @@ def write_raised(text: str, before: str, after: str = "") -> str:
     >>> write_raised("[1]", "据报道"), write_raised("2,3", "产量上升"), write_raised("th", "19")
     ('', '', 'th')
     """
-    mark, before = text.strip().translate(_FULL_WIDTH), before[-_CONTEXT:]
-    if not mark:
+    sign, before = to_mark(text), before[-_CONTEXT:]
+    if not sign:
         return text
-    if (
-        mark in {"o", "O", "0", "○"}
-        and before[-1:].isdigit()
-        and re.match(r"\s*[CFＣＦ℃′']", after)
-    ):
+    if _is_degree(sign, to_context(before), after):
         return "°"
-    if is_note(mark, before, after):
+    if is_note(sign, before, after):
         return ""
-    return _to_raised_characters(text, mark, before)
+    if (power := split_note(text)) is not None:
+        return write_raised(power, before)
+    lead, inner, tail = split_edge_marks(text.strip())
+    if (lead or tail) and inner:
+        return lead + write_raised(inner, before + lead, tail + after) + tail
+    return _to_raised_characters(text, sign, to_context(before), after)
+
+
+def _is_degree(sign: str, before: str, after: str) -> bool:
+    """Return whether a raised o or 0 after a figure is a degree sign: 25°C, 北纬30°."""
+    if not before[-1:].isdigit():
+        return False
+    if sign in {"∘", "º"}:
+        return True
+    if sign in {"o", "O", "0", "○"} and _SCALE.match(after):
+        return True
+    if sign == "0":
+        return _ANGLE_BEFORE.search(before) is not None
+    is_chinese = any(map(is_east_asian, before + after[:1]))
+    return sign in {"o", "O", "○"} and is_chinese and _AFTER_DEGREES.match(after) is not None
 
 
 def write_lowered(text: str, before: str = "") -> str:
@@ -119,11 +112,21 @@ def write_lowered(text: str, before: str = "") -> str:
     >>> write_lowered("2", "H"), write_lowered("max", "V"), write_lowered("二", "表")
     ('₂', 'max', '二')
     """
-    mark = text.strip().translate(_FULL_WIDTH)
-    is_index = any(c.isdigit() for c in mark) or (len(mark) == 1 and before[-1:].isalnum())
-    if mark and is_index and all(c in _LOWERED for c in mark):
-        return "".join(_LOWERED[c] for c in mark)
-    return text
+    index = text.strip().translate(FULL_WIDTH)
+    is_index = any(c.isdigit() for c in index) or (len(index) == 1 and before[-1:].isalnum())
+    if index and is_index and all(c in _LOWERED for c in index):
+        return "".join(_LOWERED[c] for c in index)
+    runs_on = index[:1].isdecimal() and before[-1:].isdecimal()  # 2₁,₂ is not 21,2
+    return f"_{index}" if runs_on else text
+
+
+def lowered_context(lowered: str) -> str:
+    """Return a lowered text as it stands before a raised one: V with "max" below is a variable.
+
+    >>> lowered_context("₂"), lowered_context("max")
+    ('₂', 'ₓ')
+    """
+    return lowered if not lowered.strip() or lowered[-1] in _LOWERED.values() else "ₓ"
 
 
 def write_fraction(numerator: str, denominator: str, before: str = "") -> str:
@@ -162,7 +165,7 @@ def write_exponent(text: str) -> str:
     >>> write_exponent("n+1"), write_exponent("1.5"), write_exponent("a/b")
     ('ⁿ⁺¹', '^1.5', '^(a/b)')
     """
-    exponent = text.strip().translate(_FULL_WIDTH)
+    exponent = text.strip().translate(FULL_WIDTH)
     if all(c in _RAISED for c in exponent):
         return "".join(_RAISED[c] for c in exponent)
     return f"^{_bracketed(exponent)}"
@@ -178,88 +181,24 @@ def write_root(radicand: str, degree: str = "") -> str:
     return (sign or f"{write_exponent(degree)}√") + _bracketed(radicand.strip())
 
 
-def is_note(text: str, before: str, after: str = "") -> bool:
-    """Return whether a raised run refers to a note.
-
-    Args:
-        text: The run.
-        before: The text before it.
-        after: The text after it.
-
-    >>> is_note("1", "产量上升"), is_note("2", "πr"), is_note("1", "in 2019")
-    (True, False, True)
-    """
-    mark = text.strip().translate(_FULL_WIDTH)
-    if _NOTE_MARK.fullmatch(mark):
-        return True
-    if _FIGURES.fullmatch(mark):
-        return not _is_exponent(mark, before, after)
-    if _LETTER_NOTE.fullmatch(mark):
-        return _ends_word(before)
-    return False
-
-
-def _is_exponent(figures: str, before: str, after: str) -> bool:
-    """Return whether raised figures after `before` are an exponent."""
-    base = before[-1:]
-    if after[:1] in {"/", _FRACTION_SLASH, "∕"} and after[1:2] != "/":
-        return True
-    if base.isdecimal():
-        return _is_power_of_figure(figures, before)
-    if not figures.isdecimal():
-        return False
-    if len(figures) > 1 and _ELEMENT.match(after):
-        return True
-    if base in {")", "）"}:
-        return _BRACKETED_TERM.search(before) is not None
-    return _is_power_of_word(before) or (figures in {"2", "3"} and _ends_with_unit(before))
-
-
-def _ends_with_unit(before: str) -> bool:
-    """Return whether a Chinese unit after a figure or a mark stands at the end."""
-    unit = _HAN_UNIT.search(before)
-    return unit is not None and re.search(r"[\d每／/（(：:]$", before[: unit.start()]) is not None
-
-
-def _is_power_of_figure(figures: str, before: str) -> bool:
-    is_ten = re.search(r"(?<![\d.,])10$", before) is not None
-    if is_ten:
-        return re.fullmatch(r"\d+(?:\s*[-–~～]\s*\d+)?", figures) is not None
-    return figures.isdecimal() and figures != "1" and not _YEAR.search(before)
-
-
-def _is_power_of_word(before: str) -> bool:
-    """Return whether the Latin word at the end of `before` is a unit or variable."""
-    match = _LATIN_WORD.search(before)
-    if match is None:
-        return False
-    word, rest = match[0], before[: match.start()].rstrip()
-    if word in _ENGLISH_UNITS and len(word) > 1:
-        return rest[-1:].isdigit()
-    if len(word) == 1 or word in _UNITS or word in _FUNCTIONS or _PRODUCT.search(before):
-        return True
-    return len(word) == 2 and word.lower() not in _SHORT_WORDS
-
-
-def _ends_word(before: str) -> bool:
-    """Return whether a word, not a variable, or a mark stands at the end."""
-    if before[-1:].isdigit():
-        return False
-    match = _LATIN_WORD.search(before)
-    return len(match[0]) > 2 if match else bool(before.strip())
-
-
-def _to_raised_characters(text: str, mark: str, before: str) -> str:
+def _to_raised_characters(text: str, sign: str, before: str, after: str) -> str:
     """Return the superscript characters of a run that is no note, or the run."""
-    if mark in _WORD_ENDINGS and (before[-1:].isdecimal() or len(mark) > 1):
+    if sign in _WORD_ENDINGS and (before[-1:].isdecimal() or len(sign) > 1):
         return text
-    is_figure = any(c.isdigit() for c in mark) or _EXPONENT_SIGN.match(mark) is not None
-    is_variable = len(mark) == 1 and before[-1:].isalnum() and not is_east_asian(before[-1])
-    if not (is_figure or is_variable):
+    if mixed := _FIGURES_AND_TEXT.fullmatch(sign):
+        figures, rest = mixed.groups()
+        if not sign.isascii() and (before[-1:].isdecimal() or not is_note(figures, before, rest)):
+            return write_exponent(figures) + rest
+    if is_isotope(sign, after):
+        return "".join(_RAISED.get(c, c) for c in sign)
+    is_figure = any(c.isdigit() for c in sign) or _EXPONENT_SIGN.match(sign) is not None
+    follows_letter = before[-1:].isalnum() and not is_east_asian(before[-1])
+    is_variable = len(sign) == 1 and sign.isalnum() and (follows_letter or ends_with_term(before))
+    if not (is_figure or is_variable or is_derivative(sign, before, after)):
         return text
-    is_plain = all(c in _RAISED for c in mark)
-    is_term = (mark.isascii() or "−" in mark) and before[-1:].isalnum()
-    return write_exponent(mark) if is_plain or is_term else text
+    is_plain = all(c in _RAISED for c in sign)
+    is_term = (sign.isascii() or "−" in sign) and (before[-1:].isalnum() or ends_with_term(before))
+    return write_exponent(sign) if is_plain or is_term else text
 
 
 def _bracketed(term: str) -> str:

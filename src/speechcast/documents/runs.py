@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from .raised import write_lowered, write_raised
+from .block import LeftOut
+from .pieces import Piece, join_pieces
 
 RAISED_START, RAISED_END, LOWERED_START, LOWERED_END = "\x0e", "\x0f", "\x10", "\x11"
 LINE_BREAK = "\x12"  # where a further line of the file begins
@@ -15,7 +16,6 @@ _RUN = re.compile(r"\x0e([^\x0e-\x11]*)\x0f|\x10([^\x0e-\x11]*)\x11")
 _SEAM = re.compile(r"\x0f\x0e|\x11\x10")  # between adjacent runs
 _MARKS = re.compile(r"[\x0e-\x11]")
 _RESERVED = re.compile(r"[\x0e-\x12]")
-_CONTEXT_LENGTH = 40  # characters on each side of a run that may decide what it is
 
 
 def without_marks(text: str) -> str:
@@ -23,8 +23,12 @@ def without_marks(text: str) -> str:
     return _RESERVED.sub("", text)
 
 
-def write_runs(text: str) -> str:
+def write_runs(text: str, left_out: list[LeftOut] | None = None) -> str:
     r"""Return a paragraph with its marked runs in the characters of a plain line.
+
+    Args:
+        text: The paragraph.
+        left_out: Receives the raised figures that are taken for references of notes.
 
     >>> write_runs("10\x0e3\x0f公顷\x0e[1]\x0f，H\x102\x11O")
     '10³公顷，H₂O'
@@ -32,20 +36,12 @@ def write_runs(text: str) -> str:
     if not _MARKS.search(text):
         return text
     text = _SEAM.sub("", text)
-    pieces: list[str] = []
-    before, position = "", 0
+    pieces: list[Piece] = []
+    position = 0
     for match in _RUN.finditer(text):
-        plain = _MARKS.sub("", text[position : match.start()])
-        pieces.append(plain)
-        before = (before + plain)[-_CONTEXT_LENGTH:]
-        after = _MARKS.sub("", text[match.end() : match.end() + _CONTEXT_LENGTH])
         raised, lowered = match.groups()
-        run = (
-            write_lowered(lowered, before)
-            if raised is None
-            else write_raised(raised, before, after)
-        )
-        pieces.append(run)
-        before, position = (before + run)[-_CONTEXT_LENGTH:], match.end()
-    pieces.append(_MARKS.sub("", text[position:]))
-    return "".join(pieces)
+        pieces.append(Piece(_MARKS.sub("", text[position : match.start()])))
+        pieces.append(Piece(lowered, -1) if raised is None else Piece(raised, 1))
+        position = match.end()
+    pieces.append(Piece(_MARKS.sub("", text[position:])))
+    return join_pieces(pieces, left_out)

@@ -22,6 +22,7 @@ from typing import IO, Protocol
 
 from ..messages import VARIABLE, _, language
 from ..progress import ProgressCallback, Step
+from ..reasons import explain_reason
 from ..redaction import redact
 from ..units import Seconds
 
@@ -197,7 +198,7 @@ def _read_complaint(log: IO[bytes]) -> str:
     log.seek(0)
     lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
     last = next((line for line in reversed(lines) if line), _("failed without a message"))
-    return redact(last)[:_MAX_COMPLAINT]
+    return explain_reason(redact(last))[:_MAX_COMPLAINT]
 
 
 def _find_pip() -> list[str] | None:

@@ -84,19 +84,32 @@ def read_subtitles(path: Path, offset: Seconds = 0.0) -> Subtitles:
 
     Raises:
         SourceError: It cannot be read, or a cue is before the beginning or after a day.
-        UsageError: The offset moves a cue to before the beginning.
+        UsageError: The offset moves a cue to before the beginning or after a day.
     """
     captions, traps = read_captions(path)
     _require_times(path, captions)
     moved = [_shifted(caption, round(offset * 1000)) for caption in captions]
-    if early := [number for number, caption in enumerate(moved, 1) if caption.start < 0]:
-        raise UsageError(
-            _(
-                "--offset is {offset:g}, but cue {number} begins after {start:g} seconds and would "
-                "be spoken before the beginning"
-            ).format(offset=offset, number=early[0], start=captions[early[0] - 1].start / 1000)
-        )
+    _require_moved(offset, captions, moved)
     return Subtitles(path, tuple(sort_captions(moved)), tuple(traps))
+
+
+def _require_moved(offset: Seconds, captions: Sequence[Caption], moved: Sequence[Caption]) -> None:
+    """Raise UsageError for a cue that an offset moves to before the beginning or after a day."""
+    for number, (before, after) in enumerate(zip(captions, moved, strict=True), 1):
+        if after.start < 0:
+            raise UsageError(
+                _(
+                    "--offset is {offset:g}, but cue {number} begins after {start:g} seconds and "
+                    "would be spoken before the beginning"
+                ).format(offset=offset, number=number, start=before.start / 1000)
+            )
+        if max(after.start, after.end) > _LONGEST_MS:
+            raise UsageError(
+                _(
+                    "--offset is {offset:g}, which moves cue {number} to more than 24 hours after "
+                    "the start"
+                ).format(offset=offset, number=number)
+            )
 
 
 def _shifted(caption: Caption, offset: Milliseconds) -> Caption:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTEXT = 40  # characters before a raised one that are looked at
+_CONTEXT = 40  # characters on each side of a raised one that are looked at
 
 _RAISED_FIGURES, _LOWERED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 _RAISED_SIGNS, _LOWERED_SIGNS = "⁺⁻⁼⁽⁾", "₊₋₌₍₎"
@@ -39,6 +39,11 @@ def written_out(text: str) -> str:
 def text_before(match: re.Match[str]) -> str:
     """Return the text before a match, as far as it decides what is raised."""
     return match.string[max(0, match.start() - _CONTEXT) : match.start()]
+
+
+def text_after(match: re.Match[str]) -> str:
+    """Return the text after a match, as far as it decides what is raised."""
+    return match.string[match.end() : match.end() + _CONTEXT]
 
 
 def _write_out(char: str) -> str:

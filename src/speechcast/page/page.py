@@ -1,8 +1,9 @@
 """Compose a listening page: one HTML file that asks nothing of any network.
 
-The text stands in the page as text. Its times are a JSON document in an element that is no script
-to a browser; so is the sound. The one script and the one style sheet are allowed by their hashes,
-and everything else is forbidden by the page's own policy (Content Security Policy Level 3, W3C).
+The text stands in the page as text, for readers without the script, too. Its times are packed into
+a JSON document in an element that is no script to a browser; so is the sound. The one script and
+the one style sheet are allowed by their hashes, and everything else is forbidden by the page's own
+policy (Content Security Policy Level 3, W3C).
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from importlib.resources import files
 from string import Template
 
 from ..model import BlockKind
-from ..subtitles.caption import Caption
-from ..text.packed_numbers import encode_numbers
 from ..text.surrogates import without_surrogates
-from ..units import Milliseconds
+from .packing import pack_columns
 from .sound import SoundSource
+from .times import list_time_columns
 from .transcript import TimedParagraph, Transcript
 from .waveform import Waveform
 
 _SCRIPTS = ("strings", "sound", "transcript", "following", "waveform", "search", "controls", "main")
 _MAX_HEADING = 6  # HTML has no deeper one
+_DROPPED_BITS = 2  # of a level: 16 of them differ by 3 pixels of the waveform, and pack better
 _SOUND = "$sound"  # in the template: it is written block by block
 
 
@@ -104,90 +105,37 @@ def _hidden_heading(transcript: Transcript) -> str:
 
 
 def _passages_markup(passages: Sequence[TimedParagraph]) -> Iterator[str]:
-    """Yield each paragraph; no heading is more than one level below the one before it."""
+    """Yield each paragraph; no heading is more than one level below the one before it.
+
+    The script puts the buttons beside them: without it, they would do nothing.
+    """
     outer: list[int] = []  # the levels of the headings that a paragraph stands under
-    for number, passage in enumerate(passages):
-        name = "h1" if passage.kind is BlockKind.TITLE else "p"
+    for passage in passages:
+        name = "p"
         if passage.kind is BlockKind.HEADING:
             outer = [*(level for level in outer if level < passage.level), passage.level]
             name = f"h{min(len(outer) + 1, _MAX_HEADING)}"
-        yield _passage_markup(number, passage, name)
-
-
-def _passage_markup(number: int, passage: TimedParagraph, name: str) -> str:
-    """Return a paragraph as an element of this name, with the button that plays it."""
-    button = ""
-    if passage.start is not None:
-        button = f'<button class="at" type="button">{format_time(passage.start)}</button>'
-    return (
-        f'<div class="passage {passage.kind.value}" id="p{number}">{button}'
-        f'<{name} class="text" dir="auto">{_escape(passage.text)}</{name}></div>\n'
-    )
-
-
-def format_time(ms: Milliseconds) -> str:
-    """Return a time as people write it.
-
-    >>> format_time(62_500), format_time(3_723_000)
-    ('1:02', '1:02:03')
-    """
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        elif passage.kind is BlockKind.TITLE:
+            name = "h1"
+        kind = ' class="byline"' if passage.kind is BlockKind.BYLINE else ""
+        yield f"<{name}{kind}>{_escape(passage.text)}</{name}>\n"
 
 
 def _page_data(transcript: Transcript, waveform: Waveform) -> dict[str, object]:
-    """Return what the script needs to know, times in milliseconds."""
-    data: dict[str, object] = {
+    """Return what the script needs to know, times in milliseconds; the columns have their own."""
+    times = list_time_columns(transcript.passages, transcript.cues, waveform.length)
+    levels = [level >> _DROPPED_BITS for level in waveform.levels]
+    texts = [passage.text for passage in transcript.passages]
+    content = json.dumps([transcript.title, texts, times[:4], waveform.length])
+    return {
+        "id": hashlib.sha256(content.encode()).hexdigest()[:16],
         "title": transcript.title,
         "byWord": transcript.by_word,
         "length": waveform.length,
-        "ranges": list(_encode_ranges(transcript.passages)),
-        "cues": encode_numbers(_list_cue_numbers(transcript.cues)),
         "chapters": [list(chapter) for chapter in transcript.chapters],
-        "levels": waveform.levels,
         "step": waveform.step,
+        "packed": pack_columns([*times, levels]),
     }
-    content = json.dumps([data["title"], data["ranges"], data["length"]])
-    return {"id": hashlib.sha256(content.encode()).hexdigest()[:16], **data}
-
-
-def _encode_ranges(passages: Sequence[TimedParagraph]) -> Iterator[str]:
-    """Yield the ranges of each passage, as numbers.
-
-    They are, of each range, its characters, doubled, and one more if some are skipped before it;
-    how many these are, if there are any; and the time since the range before it in the whole
-    transcript, 0 if the subtitles go back. Characters are counted as JavaScript does: in UTF-16.
-    """
-    time = 0
-    for passage in passages:
-        numbers: list[int] = []
-        end = 0
-        for word in passage.ranges:
-            skipped = _utf16_length(passage.text[end : word.start])
-            shown = _utf16_length(passage.text[word.start : word.end])
-            numbers += [2 * shown + 1, skipped] if skipped else [2 * shown]
-            start = max(time, word.time)
-            numbers.append(start - time)
-            end, time = word.end, start
-        yield encode_numbers(numbers)
-
-
-def _list_cue_numbers(cues: Sequence[Caption]) -> Iterator[int]:
-    """Yield the time from the start of the cue before to that of each, and its length.
-
-    Their text is what is heard then; it stands in the page already.
-    """
-    time = 0
-    for cue in cues:
-        start = max(time, cue.start)
-        yield start - time
-        yield max(0, cue.end - start)
-        time = start
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _to_inert_json(data: object) -> str:

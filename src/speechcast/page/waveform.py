@@ -1,4 +1,4 @@
-"""The waveform of a page: how loud the sound is, moment by moment."""
+"""A waveform: how loud the sound is, moment by moment."""
 
 from __future__ import annotations
 
@@ -9,16 +9,12 @@ import numpy as np
 
 from ..audio.activity import HOP
 from ..audio.file_activity import AudioActivity
-from ..text.packed_numbers import ALPHABET
 from ..units import Milliseconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_STEP: Milliseconds = 50  # of a level; a syllable lasts about 200
-# An hour at that step takes 72 kB; a longer sound gets longer steps, so that its waveform stays
-# below what two hours take.
-_MOST_LEVELS = 2 * 3600 * 1000 // _STEP
+HIGHEST = 63  # level
 _LOUDEST = 0.99  # the quantile of the levels that is drawn at full height
 
 
@@ -27,24 +23,30 @@ class Waveform:
     """The levels of a sound.
 
     Attributes:
-        levels: A character of `ALPHABET` for each step, for one of 64 levels.
+        levels: One for each step, from 0 to `HIGHEST`.
         step: How long a step is.
         length: How long the sound is.
     """
 
-    levels: str
+    levels: bytes
     step: Milliseconds
     length: Milliseconds
 
 
-def measure_waveform(activity: AudioActivity) -> Waveform:
-    """Return the waveform of a sound, its loud passages at full height."""
+def measure_waveform(activity: AudioActivity, step: Milliseconds, most: int) -> Waveform:
+    """Return the waveform of a sound, its loud passages at full height.
+
+    Args:
+        activity: Of the sound.
+        step: How long a step is; a multiple of it in a sound that would have more than `most`.
+        most: How many levels there may be.
+    """
     length = activity.length * 1000 // activity.rate
-    step = _STEP * max(1, -(-length // (_STEP * _MOST_LEVELS)))
+    step *= max(1, -(-length // (step * most)))
     rms = _pool(activity.power, round(step / 1000 / HOP))
     loudest = float(np.quantile(rms, _LOUDEST)) or 1.0
-    heights = np.minimum(rms / loudest, 1.0) * (len(ALPHABET) - 1)
-    return Waveform("".join(ALPHABET[round(h)] for h in heights.tolist()), step, length)
+    heights = np.minimum(rms / loudest, 1.0) * HIGHEST
+    return Waveform(bytes(np.rint(heights).astype(np.uint8)), step, length)
 
 
 def _pool(power: NDArray[np.float64], frames: int) -> NDArray[np.float64]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..audio.file_activity import measure_activity
+from ..audio.file_activity import AudioActivity, measure_activity
 from ..delivery import deliver
 from ..files import require_distinct
 from ..output_files import name_files
+from ..units import Milliseconds
 from .files import find_subtitles, read_transcript
 from .page import compose
 from .sound import SoundSource, embed, link
 from .transcript import Transcript
-from .waveform import Waveform, measure_waveform
+from .waveform import measure_waveform
+
+STEP: Milliseconds = 100  # of a level: three pixels of a page, the width of a bar
+# Two hours at that step; a longer sound gets longer steps, so that its waveform stays as small.
+MOST_LEVELS = 72_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def write_page(path: Path, transcript: Transcript, sound: Path, *, linked: bool)
         SourceError: The sound is of a kind that browsers do not play.
     """
     source = link(sound, path.parent) if linked else embed(sound)
-    _write(path, transcript, measure_waveform(measure_activity(sound)), source)
+    _write(path, transcript, measure_activity(sound), source)
 
 
 def make_page(
@@ -70,10 +75,11 @@ def make_page(
     (page,) = name_files(folder, name or sound.stem, (), (), page=True).all
     require_distinct([page], [sound, subtitles])
     with deliver(folder, [page.name]) as temporary:
-        _write(temporary / page.name, transcript, measure_waveform(activity), source)
+        _write(temporary / page.name, transcript, activity, source)
     return WrittenPage(page, subtitles, transcript)
 
 
-def _write(path: Path, transcript: Transcript, waveform: Waveform, sound: SoundSource) -> None:
+def _write(path: Path, transcript: Transcript, activity: AudioActivity, sound: SoundSource) -> None:
+    waveform = measure_waveform(activity, STEP, MOST_LEVELS)
     with path.open("w", encoding="utf-8", newline="") as out:
         out.writelines(compose(transcript, waveform, sound))

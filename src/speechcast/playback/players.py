@@ -10,6 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 
 from ..errors import PlaybackError
+from ..extras import compose_extra_command
 from ..messages import _
 from ..printable import printable
 from ..units import Hertz
@@ -67,9 +68,9 @@ def find_players() -> tuple[Player, ...]:
     if not players:
         raise PlaybackError(
             _(
-                'nothing here can play sound; run: pip install "speechcast[play]", or '
-                "install a player: paplay, pw-play, aplay, or the ffplay of ffmpeg"
-            )
+                "nothing here can play sound; install a player (paplay, pw-cat, aplay, or the "
+                "ffplay of ffmpeg), or run: {command}"
+            ).format(command=compose_extra_command("play"))
         )
     return players
 

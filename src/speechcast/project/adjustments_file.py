@@ -66,7 +66,18 @@ def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
         raise PresetError(
             _("{path}: sentence is no list of tables; write [[sentence]]").format(path=path)
         )
-    return dict(_parse_entry(path, number, entry) for number, entry in enumerate(entries, 1))
+    adjustments: dict[SentenceKey, Adjustment] = {}
+    for number, entry in enumerate(entries, 1):
+        key, adjustment = _parse_entry(path, number, entry)
+        if key in adjustments:
+            raise PresetError(
+                _(
+                    "{path}: sentence {number} is one that was set before; its text stands there "
+                    "twice, so put both together, or give one a number"
+                ).format(path=path, number=number)
+            )
+        adjustments[key] = adjustment
+    return adjustments
 
 
 def _parse_entry(
@@ -92,14 +103,7 @@ def _parse_entry(
         rate=_parse_rate(table),
         pause_after=pause,
         voice=table.get_text("voice") if "voice" in values else "",
-        cuts=dict(
-            sorted(
-                {
-                    **dict.fromkeys(_parse_offsets(table, "join_after"), False),
-                    **dict.fromkeys(_parse_offsets(table, "cut_after"), True),
-                }.items()
-            )
-        ),
+        cuts=_parse_cuts(table),
     )
     return SentenceKey(table.get_text("text").strip(), occurrence), adjustment
 
@@ -119,6 +123,19 @@ def _parse_rate(table: ConfigTable) -> int:
             )
         )
     return int(match[1])
+
+
+def _parse_cuts(table: ConfigTable) -> dict[int, bool]:
+    cuts = dict.fromkeys(_parse_offsets(table, "cut_after"), True)
+    joins = dict.fromkeys(_parse_offsets(table, "join_after"), False)
+    if both := cuts.keys() & joins.keys():
+        raise PresetError(
+            _(
+                "{path}: {sentence}{offset} stands in cut_after and in join_after; a cue ends "
+                "there, or it does not"
+            ).format(path=table.path, sentence=table.prefix, offset=min(both))
+        )
+    return dict(sorted((cuts | joins).items()))
 
 
 def _parse_offsets(table: ConfigTable, key: str) -> list[int]:

@@ -8,12 +8,12 @@ from dataclasses import fields, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from ..adjustments import Adjustment, SentenceKey
+from ..adjustments import FASTEST, SLOWEST, Adjustment, SentenceKey
 from ..errors import UsageError
 from ..messages import _
 from ..script.markup import LONGEST_PAUSE
 from ..units import Seconds
-from .project import SPEECH_FILE, Project, Settings, SpeechFile
+from .project import Project, Settings, SpeechFile
 from .sentences import SourceSentence, list_sentences
 from .text_form import to_markdown
 
@@ -29,9 +29,7 @@ def set_text(project: Project, text: str) -> Project:
     Raises:
         SpeechcastError: The text cannot be read.
     """
-    name = project.speech.name if project.speech.is_text else SPEECH_FILE
-    if not project.speech.is_text:
-        name = "speech.md"
+    name = project.speech.name if project.speech.is_text else "speech.md"
     changed = replace(project, speech=SpeechFile(name, text.encode()))
     changed.speech.read()
     return _with_adjustments_moved(project, changed)
@@ -112,6 +110,14 @@ def adjust_sentence(project: Project, number: int, changes: Mapping[str, Any]) -
         UsageError: There is no such sentence, or a value is not allowed.
     """
     key = _pick(list_sentences(project), number).key
+    rate = changes.get("rate", 0)
+    if not SLOWEST <= rate <= FASTEST:  # as the project's file takes it, whatever the voice's own
+        raise UsageError(
+            _(
+                "the rate of sentence {number} is {rate:+}%, held against its voice; allowed are "
+                "{slowest:+}% to {fastest:+}%"
+            ).format(number=number, rate=rate, slowest=SLOWEST, fastest=FASTEST)
+        )
     pause = changes.get("pause_after")
     if pause is not None and not SHORTEST_PAUSE <= pause <= LONGEST_PAUSE:
         raise UsageError(

@@ -22,6 +22,8 @@ What stands above `[project]` is as in the `speechcast.toml` of a folder of spee
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path, PurePath
 
 from ..audio.formats import parse_audio_formats
@@ -33,6 +35,7 @@ from ..errors import PresetError, UsageError
 from ..messages import _, mark
 from ..subtitles.formats.registry import parse_subtitle_formats
 from ..synthesis.fit_duration import parse_duration
+from ..units import Seconds
 from .project import Settings
 from .toml import Scalar, format_table
 
@@ -67,11 +70,20 @@ def format_settings(settings: Settings, name: str, speech: str) -> str:
         "speech": speech,
         "format": ",".join(settings.formats),
         "loudness": settings.loudness,
-        "fit": "" if settings.fit is None else f"{settings.fit:g}",
+        "fit": "" if settings.fit is None else _format_seconds(settings.fit),
         **{key: factor for key in PAUSE_KEYS if (factor := getattr(settings, key)) != 1.0},
     }
     cast = f"\n[cast]\n{format_table(settings.cast)}" if settings.cast else ""
     return f"{_NOTE}{_table(folder)}\n[project]\n{_table(project)}{cast}"
+
+
+def _format_seconds(seconds: Seconds) -> str:
+    """Return a length to its last digit, and without an exponent, as `parse_duration` reads it.
+
+    >>> _format_seconds(90.0), _format_seconds(1234.567), _format_seconds(0.00001)
+    ('90', '1234.567', '0.00001')
+    """
+    return f"{Decimal(repr(seconds)):f}".removesuffix(".0")
 
 
 def _table(values: dict[str, Scalar]) -> str:
@@ -120,12 +132,14 @@ def _pause_factor(table: ConfigTable, key: str) -> float:
 
 def _rate(table: ConfigTable) -> int | None:
     text = _text(table, "rate")
-    try:
-        return int(text.removesuffix("%")) if text else None
-    except ValueError:
+    if not text:
+        return None
+    match = re.fullmatch(r"([+-]?[0-9]{1,3})%?", text)
+    if not match:
         raise PresetError(
             _("{path}: rate is '{text}'; write it like +10%").format(path=table.path, text=text)
-        ) from None
+        )
+    return int(match[1])
 
 
 def _loudness(table: ConfigTable) -> str:

@@ -27,8 +27,8 @@ def set_user_reading(word: str, reading: str | None) -> None:
     from platformdirs import user_config_path
 
     path = user_config_path("speechcast") / lexicon.FILE_NAME
+    values = dict(ConfigTable.read(path).values) if path.is_file() else {}
     text = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-    values = dict(ConfigTable.read(path).values) if text else {}
     wanted = {w: r for w, r in values.items() if w != word}
     lines = text.splitlines(keepends=True)
     lines_left = [line for line in lines if word not in _entry_of(line)]

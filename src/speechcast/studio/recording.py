@@ -80,16 +80,21 @@ class ProjectRecording:
     def start(self) -> None:
         """Begin to record what is not recorded yet; nothing happens if it is being recorded.
 
+        One that was cancelled and still ends is waited for.
+
         Raises:
+            Cancelled: The project is closed.
             UnansweredError: Text would be sent that the user did not say yes to.
             SpeechcastError: The project cannot be read.
         """
         view = self._session.view()
         require_answer(view.prepared)
         with self._lock:
-            if self.running:
+            if self.running and not self._cancelled.is_set():
                 return
+            self.wait()
             self._cancelled.clear()
+            require_going(self._session.closing)
             self._thread = threading.Thread(target=self._run, args=[view], name="recording")
             self._thread.start()
 

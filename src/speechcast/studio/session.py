@@ -73,9 +73,12 @@ class ProjectSession:
             SpeechcastError: It cannot be read.
         """
         with self._lock:
-            if self._state_of_files() != self._files:
-                self._files = self._state_of_files()
+            if (files := self._state_of_files()) != self._files:
+                # A file that cannot be read stays changed, so that no edit is saved over it.
+                name = self._history.current.speech.name
                 self._install(self._history.changed(load_project(self.folder)))
+                same = self._history.current.speech.name == name
+                self._files = files if same else self._state_of_files()
             if self._view is None or self._view.language != language():
                 self._view = self._reader.read(self._history)
             return self._view
@@ -248,11 +251,10 @@ class ProjectSession:
         return view
 
     def _install(self, history: History, view: View | None = None) -> None:
-        before = self._view
-        self._history = history
-        self._view = view or self._reader.read(history)
+        before, after = self._view, view or self._reader.read(history)
+        self._history, self._view = history, after
         if before:
-            self._previous.follow(before, self._view)
+            self._previous.follow(before, after)
         self.events.send("state", version=history.version)
 
     def _state_of_files(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ..errors import UsageError
 from ..messages import _
 from ..page.waveform import measure_waveform
 from ..playback.levels import CEILING
+from ..text.packed_numbers import ALPHABET
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
 from .project_routes import library_of, open_session
@@ -24,6 +25,8 @@ from .state import describe_findings, describe_project, list_cues
 from .values import read_text
 
 LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
+WAVE_STEP = 50  # milliseconds of a level: three pixels of the page
+MOST_LEVELS = 144_000  # two hours at that step; a longer speech gets longer steps
 
 
 async def record(request: Request) -> Response:
@@ -85,12 +88,12 @@ async def get_waveform(request: Request) -> Response:
         gains = session.find_gains(timeline, view.cast)
         blocks = stitch(timeline, gains, CEILING)
         activity = measure_blocks((timeline.rate, block) for block in blocks)
-        waveform = measure_waveform(activity)
+        waveform = measure_waveform(activity, WAVE_STEP, MOST_LEVELS)
         return {
             "version": view.history.version,
             "step": waveform.step / 1000,
             "seconds": timeline.length / timeline.rate,
-            "levels": waveform.levels,
+            "levels": "".join(ALPHABET[level] for level in waveform.levels),
             "cues": list(list_cues(view, timeline)),
             "findings": list(describe_findings(view, timeline, activity)),
         }

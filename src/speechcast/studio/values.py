@@ -18,6 +18,9 @@ from ..synthesis.fit_duration import parse_duration
 
 Body = Mapping[str, Any]
 
+_MOST_PERCENT = 1_000  # far more than any rate may be; see `adjustments.FASTEST`
+_LARGEST = 10**9  # of whole numbers; seconds and factors are far smaller
+
 
 def read_text(content: Body, key: str) -> str:
     """Return the text at a key, without characters that no file can hold.
@@ -90,15 +93,18 @@ def read_settings(content: Body) -> dict[str, Any]:
 
 
 def _whole(value: object, key: str) -> int:
-    if type(value) is not int:
+    if type(value) is not int or abs(value) > _MOST_PERCENT:
         raise UsageError(_("{key} must be a whole number of per cent").format(key=key))
     return value
 
 
 def _number(value: object, key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # A whole number that no float can hold is none; JSON may have hundreds of digits.
+    if type(value) is int and abs(value) <= _LARGEST:
+        return float(value)
+    if type(value) is not float or not math.isfinite(value):
         raise UsageError(_("{key} must be a number").format(key=key))
-    return float(value)
+    return value
 
 
 def _plain(value: object) -> str:

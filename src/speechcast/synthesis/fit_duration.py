@@ -25,6 +25,7 @@ _SHORTEST_PAUSES, _LONGEST_PAUSES = 0.6, 1.5  # times the preset's
 _GOOD_PAUSES = (0.9, 1.12)
 _GOOD_LENGTH = 0.005  # the relative error of the length that needs no new recording
 _ROUNDS = 4  # recordings at the most
+_LONGEST: Seconds = 24 * 3600  # no sound is longer; see `dub.request` and `dub.original`
 
 Cast = Mapping[str, Voice]
 """The voice of each speaker, by the speaker's label; the main voice's is empty."""
@@ -97,7 +98,7 @@ def parse_duration(text: str) -> Seconds:
     (480.0, 90.0)
 
     Raises:
-        UsageError: It is not a length, or it is zero.
+        UsageError: It is not a length, or it is zero or longer than a day.
     """
     match = re.fullmatch(
         r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text.strip(), re.ASCII
@@ -109,8 +110,10 @@ def parse_duration(text: str) -> Seconds:
     )
     if not seconds:
         raise UsageError(
-            _("--fit is '{text}'; it must be minutes and seconds, like 8:00").format(text=text)
+            _("'{text}' is not a length; write minutes and seconds, like 8:00").format(text=text)
         )
+    if seconds > _LONGEST:
+        raise UsageError(_("--fit is '{text}'; it must be no more than 24 hours").format(text=text))
     return seconds
 
 
@@ -167,12 +170,12 @@ def _impossible_length(
     nearest = math.ceil(nearest) if too_short else math.floor(nearest)  # what is named must work
     message = (
         _(
-            "--fit {fit} would need a voice too fast to listen to; the nearest that works is "
+            "a length of {fit} would need a voice too fast to listen to; the nearest that works is "
             "{nearest}"
         )
         if too_short
         else _(
-            "--fit {fit} would need a voice too slow to listen to; the nearest that works is "
+            "a length of {fit} would need a voice too slow to listen to; the nearest that works is "
             "{nearest}"
         )
     )

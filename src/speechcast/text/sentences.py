@@ -30,8 +30,9 @@ RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠ
 _CONTINUING = "，、；：,;:)）—–"
 _ELLIPSIS = 3  # dots
 _FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-# A note's reference after the mark (产量上升。¹), not the top of a fraction (。¹/₂的人).
-_NOTE = rf"[{_FIGURES}]{{1,9}}(?![{_FIGURES}/⁄∕])"
+# A note's reference after the mark (产量上升。¹), not the top of a fraction (。¹/₂的人) nor the
+# mass number of an isotope (。¹⁴C测年).
+_NOTE = rf"[{_FIGURES}]{{1,9}}(?![{_FIGURES}/⁄∕ᵐA-Z])"
 _CANDIDATE = re.compile(
     rf"(?:[{_ENDERS}]++|[.．]++(?: [.．]++)*(?! [.．]))"
     rf"(?:[{re.escape(''.join(sorted(CLOSERS)))}]|{_NOTE})*"

@@ -163,8 +163,13 @@ class Scorer:
         return np.asarray(scores, np.float32)
 
 
-def guess(correlation: float) -> Likeness:
-    """Return the likeness of two voices whose features are correlated, all by as much."""
+def guess(correlation: float, threshold: float = 0.0) -> Likeness:
+    """Return the likeness of two voices whose features are correlated, all by as much.
+
+    Args:
+        correlation: Of each number of the one with that of the other, from 0 to 1.
+        threshold: What is taken from every score; below 0, what is not alike counts as alike.
+    """
     numbers = 2 * CEPSTRA
     variance = 1 - correlation**2
     return Likeness(
@@ -173,6 +178,7 @@ def guess(correlation: float) -> Likeness:
         np.eye(numbers) / np.sqrt(variance),
         -0.5 * numbers * float(np.log(variance)),
         SCALE,
+        threshold,
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import SourceError
 from ...messages import _
+from ...reasons import explain_xml_error
 from ..file_types import OLE_SIGNATURE, misnamed_error
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Archive:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as exc:
-            reason = _("{name}: {reason}").format(name=name, reason=_summary(exc))
+            reason = _("{name}: {reason}").format(name=name, reason=explain_xml_error(exc))
             raise self.damaged_error(reason) from exc
         if next(root.iter(etree.Entity), None) is not None:
             raise self._entity_error(name)
@@ -168,8 +169,3 @@ def encrypted_error(path: Path) -> SourceError:
         ),
         path,
     )
-
-
-def _summary(exc: Exception) -> str:
-    """Return what the XML parser complains about, without the position."""
-    return re.split(r"[\n,]", str(exc))[0]

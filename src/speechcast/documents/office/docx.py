@@ -15,16 +15,23 @@ from typing import TYPE_CHECKING
 from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import Block, LeftOut, separate
+from ..block import CONTENTS, NOTES, Block, LeftOut, separate
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
+from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
 from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
+from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
-from .docx_text import ParagraphReader, describe_empty_control
+from .docx_text import (
+    SAMPLE_LENGTH,
+    ParagraphReader,
+    describe_empty_control,
+    describe_hidden,
+)
 from .ooxml import W, find_child, iter_children, read_value, word_tag
 
 if TYPE_CHECKING:
@@ -62,7 +69,8 @@ def _read_document(data: bytes, path: Path, depth: int) -> list[Block | LeftOut]
         for part in ("styles", "numbering")
     )
     parts = RelatedParts(archive, body_name, _read_document, depth)
-    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts)
+    notes = find_linked_notes(body)
+    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts, notes)
     return [*reader.blocks(body), *reader.left_out]
 
 
@@ -73,11 +81,14 @@ class _BodyReader:
         left_out: What cannot be read in what has been passed.
     """
 
-    def __init__(self, styles: WordStyles, lists: WordLists, parts: RelatedParts) -> None:
+    def __init__(
+        self, styles: WordStyles, lists: WordLists, parts: RelatedParts, notes: LinkedNotes
+    ) -> None:
         self._styles = styles
         self._lists = lists
         self._parts = parts
-        self._text = ParagraphReader(styles, FieldNumbers(lists))
+        self._notes = notes
+        self._text = ParagraphReader(styles, FieldNumbers(lists), notes.references)
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
         self.left_out: list[LeftOut] = []
@@ -112,7 +123,12 @@ class _BodyReader:
             return
         style = self._styles.for_paragraph(paragraph)
         shown = self._text.read(paragraph, style)
-        if not style.is_contents and not _is_page_number(shown.text):
+        if paragraph in self._notes.paragraphs:
+            self._leave_out([LeftOut(NOTES, shown.text.strip()[:SAMPLE_LENGTH])])
+            return
+        if style.is_contents and shown.text.strip():
+            self._leave_out([LeftOut(CONTENTS, shown.text.strip()[:SAMPLE_LENGTH])])
+        elif not _is_page_number(shown.text):
             self._pending += shown.text
         self._leave_out(shown.unread)
         if not _joins_next(paragraph):
@@ -153,24 +169,16 @@ class _BodyReader:
             label = ""
 
     def _read_table(self, table: _Element) -> Iterator[Block]:
+        merged = MergedCells()
         for row in iter_children(table):
             if word_tag(row) == "tr" and find_child(row, "trPr", "del") is None:
-                yield from merge_row([list(self._read_cell(c)) for c in iter_children(row)])
-
-    def _read_cell(self, cell: _Element) -> Iterator[Block]:
-        """Yield a cell's paragraphs; none for the rest of a merged cell."""
-        properties = find_child(cell, "tcPr")
-        is_continuation = any(
-            (merge := find_child(properties, kind)) is not None
-            and merge.get(W + "val") != "restart"
-            for kind in ("vMerge", "hMerge")
-        )
-        if (
-            word_tag(cell) == "tc"
-            and not is_continuation
-            and find_child(properties, "cellDel") is None
-        ):
-            yield from self.blocks(cell)
+                cells = list[list[Block]]()
+                for cell, continues in merged.read_row(row):
+                    if continues:
+                        self._leave_out(describe_hidden(cell))
+                    else:
+                        cells.append(list(self.blocks(cell)))
+                yield from merge_row(cells)
 
 
 def _is_page_number(text: str) -> bool:

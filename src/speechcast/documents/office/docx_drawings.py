@@ -19,6 +19,7 @@ _INK = "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}content
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
+_TEXT_BODY = f"{_DRAWING}main}}txBody"  # of a shape that was pasted from a presentation
 _WORD_ART = _VML + "textpath"
 _UNREAD = {
     f"{_DRAWING}picture}}pic": PICTURES,
@@ -39,6 +40,8 @@ def find_boxes(element: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag == _WORD_ART and child.get("string"):
             yield make_box([child.get("string", "")])
+        elif child.tag == _TEXT_BODY:
+            yield make_box(_read_lines(child))
         else:
             yield from find_boxes(child)
 
@@ -73,12 +76,20 @@ def read_diagram(data: _Element) -> list[str]:
     Args:
         data: The root of the diagram's data part.
     """
-    lines = []
+    lines: list[str] = []
     for point in data.iter(f"{_DRAWING}diagram}}pt"):
         if point.get("type", "node") in {"node", "asst"}:
-            for paragraph in point.iter(f"{_DRAWING}main}}p"):
-                lines.append("".join(t.text or "" for t in paragraph.iter(f"{_DRAWING}main}}t")))
-    return [line for line in lines if line.strip()]
+            lines += _read_lines(point)
+    return lines
+
+
+def _read_lines(element: _Element) -> list[str]:
+    """Return the paragraphs of DrawingML in an element that are not empty."""
+    paragraphs = (
+        "".join(t.text or "" for t in paragraph.iter(f"{_DRAWING}main}}t"))
+        for paragraph in element.iter(f"{_DRAWING}main}}p")
+    )
+    return [line for line in paragraphs if line.strip()]
 
 
 def _children(element: _Element) -> Iterator[_Element]:

@@ -179,7 +179,7 @@ def _level_of_style(style_id: str | None, levels: Mapping[int, _Level]) -> int:
 def _format_label(
     definition: _Level, level: int, counts: Mapping[int, int], levels: Mapping[int, _Level]
 ) -> str:
-    if definition.style in {"bullet", "none"}:
+    if definition.style == "bullet":
         return ""
 
     def format_placeholder(match: re.Match[str]) -> str:

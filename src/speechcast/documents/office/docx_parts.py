@@ -99,5 +99,7 @@ class RelatedParts:
     def _read_web_archive(self, data: bytes) -> list[Block | LeftOut]:
         message = message_from_bytes(data, policy=policy.default)
         page = message.get_body(("html", "plain"))
-        content = "" if page is None else page.get_content()
+        if page is None:
+            raise self._archive.damaged_error(_("a merged web page has no text"))
+        content = page.get_content()
         return self._read_page(str(content).encode())

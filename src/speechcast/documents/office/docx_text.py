@@ -6,12 +6,12 @@ Deleted and hidden runs are left out, and so are the results of fields such as p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import LeftOut
+from ..block import HIDDEN_TEXT, LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
 from .docx_fields import Field, FieldNumbers
@@ -24,6 +24,7 @@ from .ooxml import (
     find_child,
     first_alternative,
     placeholder_text,
+    read_flag,
     read_switch,
     read_value,
     word_tag,
@@ -40,6 +41,7 @@ _SKIPPED = frozenset(
 _DELETED = frozenset(("del", "moveFrom"))
 _LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 
@@ -62,8 +64,11 @@ class ParagraphText:
 class ParagraphReader:
     """Reads paragraphs in order, and follows fields that extend over several."""
 
-    def __init__(self, styles: WordStyles, numbers: FieldNumbers) -> None:
+    def __init__(
+        self, styles: WordStyles, numbers: FieldNumbers, skipped: Set[_Element] = frozenset()
+    ) -> None:
         self._styles = styles
+        self._skipped = skipped  # links that only refer to notes
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
@@ -78,17 +83,21 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
-        shown.text = join_pieces(self._read_element(paragraph, style.hidden))
+        if style.hidden:
+            shown.unread += describe_hidden(paragraph)
+        shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return shown
 
     def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
-            if kind in _SKIPPED:
+            if kind in _SKIPPED or child in self._skipped:
                 continue
             if kind == "r":
                 run_hidden = self._is_hidden(child)
+                if run_hidden and not hidden and not any(f.hides_result for f in self._fields):
+                    self._paragraph.unread += describe_hidden(child)
                 yield from self._read_run(child, hidden if run_hidden is None else run_hidden)
             elif kind == "mc:AlternateContent":
                 yield from self._read_element(first_alternative(child), hidden)
@@ -141,8 +150,12 @@ class ParagraphReader:
         properties = find_child(run, "rPr")
         shift, fonts = self._shift(properties), find_child(properties, "rFonts")
         font = None if fonts is None else (fonts.get(W + "ascii") or fonts.get(W + "hAnsi"))
+        is_mark = False  # of a note, typed by the writer
         for piece in _run_content(run):
             kind = word_tag(piece)
+            is_mark = is_mark or read_flag(piece, "customMarkFollows")
+            if is_mark and kind in {"t", "sym"}:
+                continue
             if kind == "fldChar":
                 yield from self._follow_field(piece, hidden)
             elif kind in {"instrText", "delInstrText"} and self._fields:
@@ -210,6 +223,12 @@ class ParagraphReader:
         if not ended.hidden:
             text = self._numbers.evaluate(ended, self._heading_level)
             yield from self._emit(text, 0, ended.hidden)
+
+
+def describe_hidden(element: _Element) -> list[LeftOut]:
+    """Return what is said of an element whose text is hidden or struck; nothing if it has none."""
+    text = "".join(t.text or "" for t in element.iter(W + "t")).strip()
+    return [LeftOut(HIDDEN_TEXT, text[:SAMPLE_LENGTH])] if text else []
 
 
 def describe_empty_control(sdt: _Element) -> LeftOut:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import EMBEDDED_OBJECTS, PICTURES, Block, LeftOut
+from ..block import EMBEDDED_OBJECTS, HIDDEN_TEXT, PICTURES, Block, LeftOut
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
@@ -42,6 +43,7 @@ _UNREAD = {
 }
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
+_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -84,7 +86,10 @@ class _BodyReader:
         """Yield the paragraphs in a body, section, cell or text box."""
         for element in container:
             kind = odf_tag(element)
-            if kind in _SKIPPED or element.get(TEXT + "display") == "none":
+            if kind in _SKIPPED:
+                continue
+            if element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true":
+                self._leave_out_hidden(element)
                 continue
             if kind in {"text:p", "text:h"}:
                 yield from self._read_paragraph(element)
@@ -101,8 +106,11 @@ class _BodyReader:
         if label is None:
             label = self._outline.next_label(level) if odf_tag(paragraph) == "text:h" else ""
         boxes: list[_Element] = []
-        hidden = self._styles.is_hidden(paragraph, "paragraph")
-        text = join_pieces(self._read_text(paragraph, boxes, hidden))
+        if hidden := self._styles.is_hidden(paragraph, "paragraph"):
+            self._leave_out_hidden(paragraph)
+        marks: list[LeftOut] = []
+        text = join_pieces(self._read_text(paragraph, boxes, hidden), marks)
+        self.left_out += [replace(piece, row=self._row) for piece in marks]
         kinds = (kind for box in boxes for kind in _find_unread(box))
         self.left_out += [LeftOut(kind, row=self._row) for kind in kinds]
         texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
@@ -137,6 +145,8 @@ class _BodyReader:
             elif kind not in _SKIPPED:
                 is_span = kind == "text:span"
                 hides = is_span and self._styles.is_hidden(child, "text")
+                if hides and not hidden:
+                    self._leave_out_hidden(child)
                 inner = (self._styles.shift(child) if is_span else 0) or shift
                 yield from self._read_text(child, boxes, hidden or hides, inner)
             if not hidden:
@@ -185,9 +195,20 @@ class _BodyReader:
         return counter
 
     def _read_row(self, row: _Element) -> Iterator[Block]:
-        if row.get(TABLE + "visibility") in {None, "visible"}:
-            cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
-            yield from merge_row([list(self.blocks(cell)) for cell in cells])
+        if row.get(TABLE + "visibility") not in {None, "visible"}:
+            self._leave_out_hidden(row)
+            return
+        for cell in row:
+            if odf_tag(cell) == "table:covered-table-cell":
+                self._leave_out_hidden(cell)
+        cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
+        yield from merge_row([list(self.blocks(cell)) for cell in cells])
+
+    def _leave_out_hidden(self, element: _Element) -> None:
+        """Note that an element is not shown, if it has text."""
+        if text := "".join(map(str, element.itertext())).strip():
+            sample = _WHITESPACE.sub(" ", text)[:_SAMPLE_LENGTH]
+            self.left_out.append(LeftOut(HIDDEN_TEXT, sample, row=max(1, self._row)))
 
 
 def _find_unread(drawing: _Element) -> list[str]:

@@ -133,6 +133,11 @@ def read_switch(properties: _Element | None, *names: str) -> bool | None:
     return state
 
 
+def read_flag(element: _Element, name: str) -> bool:
+    """Return whether an attribute of Word's is on."""
+    return (element.get(W + name) or "0") not in _OFF
+
+
 def iter_children(element: _Element) -> Iterator[_Element]:
     """Yield an element's children, those of wrappers like `w:ins` included.
 

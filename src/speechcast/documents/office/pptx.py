@@ -8,7 +8,7 @@ Hidden slides, speaker notes, headers, footers and slide numbers are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,9 @@ class _SlideReader:
         blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
             self._row += 1
-            text = join_pieces(_read_runs(paragraph))
+            marks: list[LeftOut] = []
+            text = join_pieces(_read_runs(paragraph), marks)
+            self.left_out += [replace(piece, row=self._row) for piece in marks]
             if not text.strip():
                 continue
             label = counter.next_label(paragraph)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...text.whitespace import joined
+from ..block import LeftOut
+from ..pieces import describe_reference
 from ..raised import write_lowered, write_raised
 from ..tables import join_cells
 
@@ -60,15 +62,23 @@ class TextLine:
         least = min(self.size, other.size)
         return shared > 0.5 * least and other.left > self.right - 0.5 * least
 
-    def extended(self, other: TextLine) -> TextLine:
-        """Return this line and the one to its right, as one."""
+    def extended(
+        self, other: TextLine, after: str = "", left_out: list[LeftOut] | None = None
+    ) -> TextLine:
+        """Return this line and the one to its right, as one.
+
+        Args:
+            other: The line to its right.
+            after: The text after that one.
+            left_out: Receives the raised figures that are taken for references of notes.
+        """
         relative_gap = (other.left - self.right) / self.size
         if BULLET.fullmatch(self.text):
             return replace(other, left=self.left)
         if relative_gap > CELL_GAP:
             text = join_cells([self.text, other.text])
         else:
-            text = self._joined(other, relative_gap)
+            text = self._joined(other, relative_gap, after, left_out)
         return replace(
             self,
             text=text,
@@ -78,11 +88,16 @@ class TextLine:
             top=max(self.top, other.top),
         )
 
-    def _joined(self, other: TextLine, relative_gap: float) -> str:
+    def _joined(
+        self, other: TextLine, relative_gap: float, after: str, left_out: list[LeftOut] | None
+    ) -> str:
         """Return both texts; the other one may be raised or lowered, as it is smaller."""
         is_small = other.size < SMALL_SHARE * self.size
         if is_small and is_raised(other.bottom, self.bottom, self.size):
-            return self.text + write_raised(other.text, self.text)
+            written = write_raised(other.text, self.text, after)
+            if not written and left_out is not None:
+                left_out += describe_reference(other.text)
+            return self.text + written
         if is_small and is_lowered(other.bottom, self.bottom, self.size):
             return self.text + write_lowered(other.text, self.text)
         return self.text + other.text if relative_gap < 0.2 else joined(self.text, other.text)

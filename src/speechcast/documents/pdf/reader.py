@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 from ...errors import SourceError
 from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
-from ..block import Block
+from ..block import Block, LeftOut
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
+from ..pieces import describe_reference
 from ..raised import write_lowered, write_raised
 from .layout import join_paragraphs
 from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
@@ -31,7 +32,7 @@ _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a 
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
 _GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
-_RAISED_CONTEXT = 40  # characters before a raised one that are looked at
+_RAISED_CONTEXT = 40  # characters on each side of a raised one that are looked at
 _LOWERED = frozenset("0123456789+-−ijkmnx")  # what may be lowered; a comma's box is low too
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
 
@@ -50,8 +51,8 @@ class _Char(NamedTuple):
         return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
 
 
-def blocks(data: bytes, path: Path) -> list[Block]:
-    """Return the paragraphs of the PDF file in `data`.
+def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
+    """Return the paragraphs of the PDF file in `data`, and what is left out of it.
 
     Raises:
         SourceError: It is no PDF, or is damaged or encrypted, or holds no readable text, or the
@@ -59,7 +60,7 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     """
     pdfium = require_package("pypdfium2", path)
     try:
-        pages = list(_read_pages(pdfium, data, path))
+        pages = list(_read_pages(pdfium, data, path, left_out := list[LeftOut]()))
     except pdfium.PdfiumError as exc:
         if _PASSWORD in str(exc):
             raise encrypted_error(path) from exc
@@ -91,16 +92,16 @@ def blocks(data: bytes, path: Path) -> list[Block]:
     paragraphs = [
         line for text in join_paragraphs(pages) for line in split_lines(_without_unknown(text))
     ]
-    return [Block(text, row=row) for row, text in enumerate(paragraphs, 1)]
+    return [*(Block(text, row=row) for row, text in enumerate(paragraphs, 1)), *left_out]
 
 
-def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
+def _read_pages(pdfium: Any, data: bytes, path: Path, left_out: list[LeftOut]) -> Iterator[Page]:
     document = pdfium.PdfDocument(data)
     try:
         last_index = len(document) - 1
         for index, page in enumerate(document):
             height = page.get_bbox()[3]
-            text_lines = _merge_runs(list(_split_runs(pdfium, page)))
+            text_lines = _merge_runs(list(_split_runs(pdfium, page, left_out)), left_out)
             if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
                     _(
@@ -122,7 +123,7 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
     return bool(covered > _PICTURE_SHARE * width * height)
 
 
-def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
+def _split_runs(pdfium: Any, page: Any, left_out: list[LeftOut]) -> Iterator[TextLine]:
     """Yield what PDFium takes for lines; it splits when in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
@@ -132,14 +133,14 @@ def _split_runs(pdfium: Any, page: Any) -> Iterator[TextLine]:
             text = _GENERATED_SPACE
         char = _Char(text, *textpage.get_charbox(i, loose=True))
         if chars and (text in "\r\n" or char.is_below(chars[-1])):
-            yield from _split_run(chars)
+            yield from _split_run(chars, left_out)
             chars = []
         if text not in "\r\n":
             chars.append(char)
-    yield from _split_run(chars)
+    yield from _split_run(chars, left_out)
 
 
-def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
+def _split_run(chars: list[_Char], left_out: list[LeftOut]) -> Iterator[TextLine]:
     drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "} and c.right > c.left]
     if not drawn:
         return
@@ -148,7 +149,7 @@ def _split_run(chars: list[_Char]) -> Iterator[TextLine]:
     height = max(1.0, top - bottom)
     if all(abs(c.bottom - bottom) < 0.5 * height for c in chars):
         chars = sorted(chars, key=lambda c: c.left + c.right)  # not always as they are stored
-    chars = _with_line_text(chars, bottom, top)
+    chars = _with_line_text(chars, bottom, top, left_out)
     start = 0
     for end in _find_cell_starts(chars, height):
         yield from _make_line(chars[start:end], bottom, top)
@@ -190,13 +191,16 @@ def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLi
         )
 
 
-def _with_line_text(chars: list[_Char], bottom: float, top: float) -> list[_Char]:
+def _with_line_text(
+    chars: list[_Char], bottom: float, top: float, left_out: list[LeftOut]
+) -> list[_Char]:
     """Return the characters of a line, raised and lowered ones as a line shows them.
 
     Args:
         chars: The characters of a line.
         bottom: The usual bottom of its characters.
         top: Their usual top.
+        left_out: Receives the raised figures that are taken for references of notes.
     """
     written: list[_Char] = []
     groups = [
@@ -209,8 +213,10 @@ def _with_line_text(chars: list[_Char], bottom: float, top: float) -> list[_Char
             continue
         text = "".join(c.text for c in group)
         before = "".join(c.text for c in written[-_RAISED_CONTEXT:])
-        after = "".join(c.text for c in groups[index + 1][1][:4]) if index + 1 < len(groups) else ""
+        after = "".join(c.text for _, rest in groups[index + 1 : index + 4] for c in rest)
+        after = after.replace(_GENERATED_SPACE, "")[:_RAISED_CONTEXT]
         becomes = write_raised(text, before, after) if shift > 0 else write_lowered(text, before)
+        left_out += describe_reference(text) if not becomes else []
         written += [c if becomes == text else c._replace(text="") for c in group]
         if becomes and becomes != text:
             written[-len(group)] = group[0]._replace(text=becomes, right=group[-1].right)
@@ -248,12 +254,13 @@ def _with_spaces(text: str) -> str:
     return spaced
 
 
-def _merge_runs(runs: list[TextLine]) -> list[TextLine]:
+def _merge_runs(runs: list[TextLine], left_out: list[LeftOut]) -> list[TextLine]:
     """Return runs with those side by side merged to one line."""
     merged: list[TextLine] = []
-    for run in runs:
+    for index, run in enumerate(runs):
         if merged and merged[-1].is_followed_by(run):
-            merged[-1] = merged[-1].extended(run)
+            after = runs[index + 1].text if index + 1 < len(runs) else ""
+            merged[-1] = merged[-1].extended(run, after, left_out)
         else:
             merged.append(run)
     return merged

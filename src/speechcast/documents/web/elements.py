@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, reflowed, remove_invisible, split_lines
-from ..block import Block
+from ..block import Block, LeftOut
 from ..office.numerals import format_number, parse_int
 from ..plain import parse_plain
 from ..runs import LOWERED_END, LOWERED_START, RAISED_END, RAISED_START, without_marks, write_runs
@@ -67,9 +67,14 @@ def _inline_name(element: Element) -> str:
 
 
 class ElementReader:
-    """One pass over a page's elements, as they open and close."""
+    """One pass over a page's elements, as they open and close.
+
+    Attributes:
+        left_out: The raised figures that were taken for references of notes.
+    """
 
     def __init__(self) -> None:
+        self.left_out: list[LeftOut] = []
         self._pieces: list[str] = []  # the text of the paragraph so far
         self._output: list[Block] = []
         self._row = 1
@@ -134,7 +139,7 @@ class ElementReader:
 
     def end_line(self) -> None:
         """End the paragraph, if one has begun."""
-        text = write_runs("".join(self._pieces))
+        text = write_runs("".join(self._pieces), self.left_out)
         self._pieces.clear()
         for line in self._split(text):
             kind = BlockKind.HEADING if self._heading_level else BlockKind.BODY

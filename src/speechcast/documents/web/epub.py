@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ...errors import SourceError
 from ...messages import _, mark
 from ...model import BlockKind
-from ..block import NOTES, PICTURES, Block, LeftOut
+from ..block import CONTENTS, NOTES, PICTURES, Block, LeftOut
 from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
@@ -31,7 +31,6 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 # Methods that obfuscate fonts, and leave the text readable: of the IDPF and of Adobe.
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-_LISTS = mark("lists of contents")
 _PAGE_SUFFIX = re.compile(r"\.(?:x?html?|xht)(?:#|$)", re.IGNORECASE)
 
 
@@ -109,7 +108,7 @@ def _read(item: _SpineItem, page: Page | None) -> Reading:
         return Reading(left_out=[LeftOut(item.skipped_as, item.name)])
     reading = read_element(page, page.root, {})
     if item.is_list and 2 * reading.linked >= reading.length:
-        return Reading(left_out=[LeftOut(_LISTS, item.name)])
+        return Reading(left_out=[LeftOut(CONTENTS, item.name)])
     if any(piece.kind == NOTES for piece in reading.left_out) and all(
         block.kind is BlockKind.HEADING for block in reading.blocks
     ):
@@ -170,7 +169,7 @@ def _is_page(item: _Element) -> bool:
 def _why_skipped(item: _Element, reference: _Element) -> str:
     """Return why a page is left out, as a plural noun; "" if it is read."""
     if "nav" in item.get("properties", "").split():
-        return _LISTS
+        return CONTENTS
     if not _is_page(item):
         return PICTURES
     return mark("pages beside the text") if reference.get("linear") == "no" else ""

@@ -39,14 +39,16 @@ def _write(element: Element, depth: int) -> str:
     if not parts:
         return "".join("".join(map(str, element.children)).split()).translate(_INVISIBLE_OPERATORS)
     written = [text for part in parts if (text := _write(part, depth + 1)) or part.name != "none"]
-    return _combine(element, written)
+    return _combine(element, written, depth)
 
 
-def _combine(element: Element, parts: list[str]) -> str:
+def _combine(element: Element, parts: list[str], depth: int) -> str:
     """Return the text of an element from the texts of its parts."""
     schema = _SCHEMAS.get(element.name)
     if schema and len(parts) == schema.size:
         return schema.write(*parts)
+    if element.name == "mmultiscripts":
+        return _write_multiscripts(element, depth)
     if element.name == "msqrt":
         return "√" + _term("".join(parts))
     if element.name == "mfenced":
@@ -55,6 +57,21 @@ def _combine(element: Element, parts: list[str]) -> str:
     if element.name in _SEPARATORS:
         return _SEPARATORS[element.name].join(parts)
     return parts[0] if element.name == "semantics" and parts else _join_mixed(element, parts)
+
+
+def _write_multiscripts(element: Element, depth: int) -> str:
+    """Return a base with the pairs of lowered and raised scripts after it, and before it: ¹⁴₆C."""
+    base, *scripts = [c for c in element.children if isinstance(c, Element)]
+    texts = [("" if s.name == "none" else _write(s, depth + 1), s.name) for s in scripts]
+    names = [name for _, name in texts]
+    split = names.index("mprescripts") if "mprescripts" in names else len(texts)
+    after, before = texts[:split], texts[split + 1 :]
+    written = _write(base, depth + 1)
+    lead = "".join(_raised(text, "x") for text, _ in before[1::2] if text)
+    lead += "".join(_lowered(text, "x") for text, _ in before[::2] if text)
+    for index, (text, _) in enumerate(after):
+        written += (_raised if index % 2 else _lowered)(text, written) if text else ""
+    return lead + written
 
 
 def _join_mixed(element: Element, parts: Sequence[str]) -> str:

@@ -103,6 +103,7 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
             is_link = in_link or node.name == "a"
             open_elements.append(_OpenElement(node, iter(node.children), is_link))
     reading.blocks = reader.finish()
+    reading.left_out += reader.left_out
     return reading
 
 

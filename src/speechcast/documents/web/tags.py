@@ -27,6 +27,7 @@ _MAX_BROKEN_TAGS = 4  # tags that swallow the rest of the page; for each, all of
 # Elements whose content has no tags; in some of them it has entities.
 _RAW_TEXT = frozenset("iframe noembed noframes plaintext script style xmp".split())
 _ESCAPABLE_TEXT = frozenset(("textarea", "title"))
+_SILENT_WITHOUT_END = frozenset(("style", "title"))  # that swallow the rest of a page
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")  # of no character
 
 
@@ -107,6 +108,8 @@ def _read_markup(
         return _read_declaration(text, match, row)
     attributes, end = _read_attributes(text, match.end())
     name = match["name"].lower()
+    if end >= 0 and not (name.isascii() and all(map(str.isascii, attributes))):
+        return [unescaped(text[match.start() : end])], end  # 若a<b，且c>d
     if end < 0 or match["slash"]:
         return [EndTag(name)], end
     tag = StartTag(name, row, attributes, empty=text[end - 2] == "/")
@@ -115,6 +118,8 @@ def _read_markup(
     closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, end)
     content = text[end : closing.start()] if closing else text[end:]
     content_end = closing.start() if closing else len(text)
+    if closing is None and name in _SILENT_WITHOUT_END:
+        return [StartTag("template", row), content], content_end  # hidden, and not in silence
     return [tag, unescaped(content) if name in _ESCAPABLE_TEXT else content], content_end
 
 

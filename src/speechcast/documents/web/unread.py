@@ -45,16 +45,21 @@ _EDIT_CLASSES = frozenset(("noprint", "mw-editsection"))  # of MediaWiki, as on 
 _HIDDEN_CLASSES = frozenset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only".split()
 )
-_NOTE_CLASSES = frozenset("footnotes endnotes footnote-text reflist".split())
+_NOTE_CLASSES = frozenset(
+    "footnotes endnotes footnote-text reflist footnote endnote sdfootnote sdendnote MsoFootnoteText"
+    " MsoEndnoteText".split()
+)
 _CODE_CLASS = re.compile(r"(?:^|[\s_-])(?:code|highlight|lang|language|prettyprint|brush)", re.I)
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]]|\w\(|^\s*[$#]\s", re.MULTILINE)
 _HIDING_STYLE = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}(?:px)?\s*(?:!|;|$)"
     r"|opacity\s*:\s*+0*+(?:\.0*+)?\s*+(?:!|;|$)|font-size\s*:\s*+0[a-z%]*+\s*+(?:!|;|$))",
     re.IGNORECASE,
 )
 _STRIKING_STYLE = re.compile("line-through", re.IGNORECASE)
 _LETTER_CLASS = re.compile("gaiji|zaozi|char|glyph|rare|drop|cap|initial|letter|lettrine", re.I)
+_NOTE_PICTURE = re.compile("note", re.I)  # qqreader-footnote: its alt is the note
 _PICTURE_WORDS = frozenset("图圖画畫照")  # what an `alt` says of a picture
 _MAX_CODE_SAMPLE, _MAX_CODE_NODES = 200, 20  # of a preformatted text that are looked at
 
@@ -125,6 +130,8 @@ def character_of(image: Element) -> str:
     >>> character_of(Element("img", {"alt": "我们的校园"}, 1, None))
     ''
     """
+    if _NOTE_PICTURE.search(image.attributes.get("class", "")):
+        return ""
     alt = "".join(image.attributes.get("alt", "").split())
     is_letter = _LETTER_CLASS.search(image.attributes.get("class", "")) is not None
     is_emoji = 0 < len(alt) <= 8 and all(ord(c) > 0x2190 and not c.isalnum() for c in alt)

@@ -20,8 +20,8 @@ from ...model import Clip, Span, Utterance, Voice
 from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_phonemes, list_refusals
 from . import g2p_zh
-from .files import BUNDLE, REINSTALL, TERMS, VOICE
-from .models import MISSING_EXTRA, has_litert, shared_models
+from .files import BUNDLE, REINSTALL, SYMBOLS, TERMS, VOICE
+from .models import explain_missing_litert, has_litert, shared_models
 from .units import Unit, divide_into_units
 
 if TYPE_CHECKING:
@@ -84,12 +84,16 @@ class Draft(Engine):
 
     @classmethod
     def find_refusals(cls, voice: Voice, utterance: Utterance) -> Sequence[UnreadableError]:  # noqa: ARG003 the same for every voice
-        """Return the errors of what the voice cannot read."""
+        """Return the errors of what the voice cannot read; none before its model is fetched."""
+        if not SYMBOLS.path.exists():
+            return ()
         return list_refusals(utterance, g2p_zh.read_syllables)
 
     @classmethod
     def find_phonemes(cls, voice: Voice, utterance: Utterance) -> Sequence[str]:  # noqa: ARG003 the same for every voice
-        """Return the phonemes of each token."""
+        """Return the phonemes of each token; "" for all before the model is fetched."""
+        if not SYMBOLS.path.exists():
+            return [""] * len(utterance.tokens)
         return list_phonemes(utterance, g2p_zh.read_syllables)
 
     def _speak(self, unit: Unit, utterance: Utterance) -> Clip:
@@ -125,7 +129,7 @@ def _find_problem(voice: Voice) -> str:
         )
     if voice.pitch:
         return _("the draft voice cannot change its pitch; leave it out")
-    return "" if has_litert() else _(MISSING_EXTRA)
+    return "" if has_litert() else explain_missing_litert()
 
 
 def _find_spans(

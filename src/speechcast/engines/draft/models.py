@@ -20,7 +20,8 @@ import numpy as np
 
 from ...downloads.bundle import ModelFile
 from ...errors import EngineError
-from ...messages import _, mark
+from ...extras import compose_extra_command
+from ...messages import _
 from . import files
 from .vocoder import build_vocoder
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 PACKAGES = ("ai_edge_litert", "onnx")
-MISSING_EXTRA = mark('the draft voice needs LiteRT and onnx; run: pip install "speechcast[draft]"')
 _INFO = b"INFO: "  # begins what the library says of itself at its first use
 
 
@@ -49,6 +49,13 @@ class UnitSound(NamedTuple):
 def has_litert() -> bool:
     """Return whether the extra for the draft voice is installed."""
     return all(find_spec(package) for package in PACKAGES)
+
+
+def explain_missing_litert() -> str:
+    """Return what to do where the extra for the draft voice is not installed."""
+    return _("the draft voice needs LiteRT and onnx; run: {command}").format(
+        command=compose_extra_command("draft")
+    )
 
 
 class DraftModels:
@@ -78,7 +85,7 @@ class DraftModels:
     def _borrow(self) -> Iterator[tuple[Interpreter, InferenceSession]]:
         with self._lock:
             if not has_litert():
-                raise EngineError(_(MISSING_EXTRA))
+                raise EngineError(explain_missing_litert())
             self._vocoder = self._vocoder or _open_vocoder()
             acoustic = self._free.pop() if self._free else _open_acoustic_model()
         yield acoustic, self._vocoder

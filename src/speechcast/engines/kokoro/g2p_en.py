@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ... import windows
 from ...errors import EngineError
+from ...extras import compose_extra_command
 from ...frontend.english.heteronyms_en import WordReading
 from ...messages import _, mark
 from ...model import Utterance
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from phonemizer.backend.espeak.wrapper import EspeakWrapper
 
 PACKAGES = ("phonemizer", "espeakng_loader")
-MISSING_EXTRA = mark('English needs espeak-ng; run: pip install "speechcast[english]"')
 
 # Marks that are seen but not heard; by hand for this project.
 _UNHEARD = "{}/\\|_*^~`´«»‹›„‚‐‑‒−′″©®™†‡¶¿¡←↑↓✓★℠\u00ad\u200b\u200d\ufeff"
@@ -71,13 +71,20 @@ def is_installed() -> bool:
     return all(find_spec(package) for package in PACKAGES)
 
 
+def explain_missing_english() -> str:
+    """Return what to do where the extra for English is not installed."""
+    return _("English needs espeak-ng; run: {command}").format(
+        command=compose_extra_command("english")
+    )
+
+
 class EnglishG2P:
     """A phonemizer of English utterances, with a British or an American accent."""
 
     def __init__(self, *, british: bool) -> None:
         """Choose the accent; raise EngineError if the extra is not installed."""
         if not is_installed():
-            raise EngineError(MISSING_EXTRA)
+            raise EngineError(explain_missing_english())
         self._language = "en-gb" if british else "en-us"
 
     def phonemize(self, utterance: Utterance) -> list[PhonemeGroup]:

@@ -73,7 +73,7 @@ def require_settings(voice: Voice) -> None:
     if language_of(voice) == "en" and not g2p_en.is_installed():
         raise PresetError(
             _("preset '{preset}': {problem}").format(
-                preset=voice.name, problem=_(g2p_en.MISSING_EXTRA)
+                preset=voice.name, problem=g2p_en.explain_missing_english()
             )
         )
     models = (FULL, COMPACT) if family_of(voice.voice).is_rewritten else (FULL,)

@@ -41,7 +41,7 @@ def measure_free_memory(meminfo: Path = _MEMINFO, group: Path = _GROUP) -> int |
     """
     kernel = windows.find_kernel()
     amounts = (
-        [windows.measure_free_memory(kernel)]
+        [windows.read_free_memory(kernel)]
         if kernel
         else [_read_available(meminfo), _read_group(group)]
     )

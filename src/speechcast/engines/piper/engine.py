@@ -25,7 +25,7 @@ from ..base import SAMPLE_RATE, Engine
 from ..refusals import list_refusals
 from .files import PiperConfig, digest_voice, find_speaker, read_config, require_supported
 from .model import open_voice, run_voice
-from .phonemes import MISSING_EXTRA, Number, has_piper, list_groups, number_phonemes
+from .phonemes import Number, explain_missing_piper, has_piper, list_groups, number_phonemes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Piper(Engine):
         super().__init__(voice)
         self._config = _read_voice(voice)
         if not has_piper():
-            raise EngineError(_(MISSING_EXTRA))
+            raise EngineError(explain_missing_piper())
         self._speaker = find_speaker(self._config, voice.options.get("speaker", ""))
         self._session = open_voice(Path(voice.voice))
         self._options = _make_run_options()
@@ -113,7 +113,7 @@ class Piper(Engine):
         if not has_piper():
             raise PresetError(
                 _("preset '{preset}': {problem}").format(
-                    preset=voice.name, problem=_(MISSING_EXTRA)
+                    preset=voice.name, problem=explain_missing_piper()
                 )
             )
         return ()

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import EngineError, UnreadableError
+from ...extras import compose_extra_command
 from ...frontend.mandarin import g2p_zh, tone_sandhi
 from ...messages import _, mark
 from ...model import Utterance
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from piper.phonemize_espeak import EspeakPhonemizer
 
 PACKAGES = ("piper", "onnx")
-MISSING_EXTRA = mark('Piper voices need piper-tts; run: pip install "speechcast[piper]"')
 SPACE = " "
 
 _PINYIN_VOICE = "cmn-latn-pinyin"  # espeak-ng's Mandarin, as toned pinyin
@@ -44,6 +44,13 @@ _lock = threading.Lock()  # espeak-ng keeps its whole state in global variables
 def has_piper() -> bool:
     """Return whether the extra for Piper voices is installed."""
     return all(find_spec(package) for package in PACKAGES)
+
+
+def explain_missing_piper() -> str:
+    """Return what to do where the extra for Piper voices is not installed."""
+    return _("Piper voices need piper-tts; run: {command}").format(
+        command=compose_extra_command("piper")
+    )
 
 
 def list_groups(utterance: Utterance, config: PiperConfig) -> list[PhonemeGroup]:

@@ -77,7 +77,7 @@ def _read_service_number(m: Match) -> str | None:
         r"[\d.第约近超逾共至到达为是有了计~～—-]$", before
     ):
         return None
-    return _read_unless_count(m)
+    return None if quoted and begins_measure(m.string, m.end() + 1) else _read_unless_count(m)
 
 
 def _read_name(m: Match) -> str | None:
@@ -91,6 +91,11 @@ def _read_name(m: Match) -> str | None:
     return read_digits(m[0]) if is_name and not begins_measure(m.string, end) else None
 
 
+def _read_quoted(m: Match) -> str | None:
+    """Return a number in quotation marks that is a name: “1234”工作思路, but “365”天."""
+    return None if begins_measure(m.string, m.end() + 1) else read_digits(m[0])
+
+
 def _read_model(m: Match) -> str | None:
     return None if begins_measure(m.string, m.end()) else read_digits(m[0])
 
@@ -100,7 +105,7 @@ def _read_joined(m: Match) -> str | None:
     before, rest = m.string[max(0, m.start() - 2) : m.start()], m.string[m.end() :]
     is_amount = (
         not HAN.match(before[-1:])
-        or re.match(r"\s?[%％‰℃°]|[.,]\d", rest)
+        or re.match(r"\s?[%％‰℃°]|[.,]\d|\s?[至到~～]\s?[-−－]?\d", rest)
         or begins_measure(m.string, m.end())
     )
     if (
@@ -171,6 +176,8 @@ RULES = (
     _rule(r"\d{3,8}(?![\d.%,:：/])", _read_unless_count,
           before="(?:拨打|撥打|致电|致電|热线|电话|拨)[：:“是为]?"),
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_service_number),
+    _rule(r"\d{4,}(?![\d.,%-])", _read_unless_count,
+          before=f"[^一二三四五六七八九十零〇0-9第月]号码?{_IS}"),
     # codes of standards, and names with a full stop or a point
     _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
@@ -184,6 +191,7 @@ RULES = (
     _rule(r"\d{3}(?!\d)", lambda m: read_digits(m[0]), before=r"(?:^|[^A-Za-z])[HX]\."),
     # numbers that are names
     _rule(rf"(?:{_NAMED})(?!\d|[.,]\d|[%:：号])", _read_name),
+    _rule(r"(?!\d{1,2}00)\d{3,4}(?=[”’」])", _read_quoted, before="[“‘「]"),
     _rule(rf"\d{{3}}(?=\s?(?:国道|國道|省道|县道|乡道))|\d{{3,4}}(?=\s?{_BUS})",
           lambda m: read_dialled(m[0])),
     _rule(r"(?:240|360|480|540|576|720|1080|1440|2160|4320)(?=[PpiI](?![A-Za-z\d]))",

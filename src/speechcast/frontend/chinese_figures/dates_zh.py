@@ -1,4 +1,4 @@
-"""Read years, dates, memorial days and times of day in Chinese words.
+"""Read years, dates and memorial days in Chinese words.
 
 The rules and lists were written by hand for this project.
 """
@@ -12,33 +12,9 @@ from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
-from .numbers_zh import TO, read_digits, read_number, read_ratio
+from .numbers_zh import TO, read_digits, read_number
 from .units_zh import begins_unit
 
-SCORE_WORDS = (
-    "战胜|戰勝|击败|擊敗|获胜|獲勝|大胜|险胜|取胜|完胜|力克|轻取|领先|负于|不敌|战平|惜败|横扫|逼平|淘汰|逆转|"
-    "赢|输给|告负|落败|落后|失利|平(?![均方米安台])|绝杀|拿下|先下|再下|扳回|扳平|锁定胜|的比分"
-)
-"""Words after a score, as part of a regular expression."""
-AFTER_SCORE_WORDS = (
-    r"(?:比分|总分|局分|战绩|[男女混][单双]|[男女][排篮足]|国[羽乒足])[为是达到定格在：:]{0,4}"
-)
-"""What stands right before a score."""
-
-# A ratio that looks like a time (1:19), by what stands before it ...
-_AFTER_RATIO_WORDS = (
-    "(?:比例尺?|比值|比率|赔率|汇率|倍率|浓度|(?:师生|生师|男女|性别|医护|床护|供需|求人|投入产出|盈亏|之|配)比)"
-    "(?:[约为是达到由从至按以在：:（( ]|控制|保持|提高|上升|下降|降低|降|升|扩大|缩小|优化|"
-    "不?[低高]于|不?超过){0,6}|"
-    r"\d[:：]\d{1,3}(?:提高|提升|上升|升|降低|下降|降|缩小|扩大|优化|改善)[到至为]"
-)
-# ... or after it.
-_BEFORE_RATIO_WORDS = (
-    r"\s?(?:的?(?:比例|比率|比值|配比|赔率|浓度|稀释|勾兑|兑水|混合|配制|放大|缩小)|"
-    r"(?:提高|提升|上升|升|降低|下降|降|缩小|扩大|优化|改善)[到至为]\d{1,3}[:：]\d)"
-)
-
-_TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?"
 _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _YEAR = r"((?:19|20)\d\d)"
@@ -61,26 +37,40 @@ _THAT_LONG = re.compile(
 _MEMORIAL = (
     rf"[”’」]?(?:{HAN_CLASS}{{1,7}}?(?:[节節](?![目约能奏点省水课])|日(?![报本常前程均期益]))|"
     rf"{HAN_CLASS}{{0,5}}?(?:事变|事變|惨案|运动|運動|大地震|讲话|講話|晚会|晚會|特大|起义|起義|公祭|大促|购物|"
-    "放假|假期|长假|黄金周))"
+    "放假|假期|长假|黄金周)|"
+    rf"{HAN_CLASS}{{0,5}}?(?:宣传|主题|服务|活动|安全|教育)[月周])"
 )
+_MOST_SECTIONS = 12  # of a chapter; 11.28会议 is named after a day
 _EVENT = (
-    rf"{HAN_CLASS}{{0,5}}?(?:事件|地震|案|事故|战役|批示|指示|革命|兵变|抗战|空难|火灾|爆炸|期间)"
+    rf"{HAN_CLASS}{{0,5}}?(?:事件|地震|案|事故|会议|战役|批示|指示|革命|兵变|抗战|空难|火灾|爆炸|"
+    "期间)"
 )
+_DAYS_WITH_NAMES = r"(?:3\.15|6\.18|9\.18|11\.11|12\.12)"
+_VALUE_BEFORE = "[达为到至约超近增降涨跌是于比值率数了]"
 
+# Before and after a year with a month of one figure (2025.6), which is else a decimal.
+_IN_MONTH_BEFORE = (
+    "(?:自|从|(?<!收)于|截[至止]到?|(?<![达升跌涨增降减提加收])[到至]|[时工任]期|时间|日期|年月)"
+    r"[为是在：:]{0,2}\s?"
+)
+_IN_MONTH_AFTER = (
+    "起|[前后止底]|至今|(?:正式|全[面部线])?(?:[动开竣完复]工|投[产运用]|通车|启动|建成|交付)|入[职学党团伍选]|"
+    "毕业|参[加军]|退[休伍]|上[市线]|发布|成立|出[版生]|[加调转]入|[担就]?任"
+)
+# Before and after a day with a slash (11/28), which is else a fraction.
+_ON_DAY_BEFORE = (
+    "(?:时间|日期|[示工任限假周]期|截[至止]|定[于在]|[拟将请应须]于|务必[于在])[为是到至：:（(]{0,2}"
+    r"\s?"
+)
+_ON_DAY_AFTER = (
+    r"(?:[之以]?前(?![\d一二三四五六七八九十后])|当[天日]|起(?![\d一-龥])|截止|[（(](?:周|星期)|[上下中]午|"
+    "[早晚]上|晚间)"
+)
 # What is known by its day without a sign in it: 911事件, 315晚会.
 _KNOWN_BY_DAY = (
     "[”’」]?(?:事变|事變|事件|惨案|慘案|晚会|晚會|特?大?地震|恐怖袭击|空难|大案|大促|"
     "购物节|公祭|国家公祭|消费者)"
 )
-
-
-def _read_time(time: str) -> str:
-    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
-    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
-    if minute or second:
-        zero = "零" if 0 < minute < 10 else ""
-        words += f"{zero}{read_number(str(minute))}分"
-    return words + (f"{read_number(str(second[0]))}秒" if second else "")
 
 
 def _read_packed_date(m: Match) -> str | None:
@@ -98,8 +88,16 @@ def _read_year_and_month(m: Match) -> str | None:
     return None if _is_count(m) else f"{read_digits(m[1])}年{read_number(m[2].lstrip('0'))}月"
 
 
-def _read_half_day(m: Match) -> str:
-    return ("上午" if m[2] in "aA" else "下午") + _read_time(m[1] if ":" in m[1] else f"{m[1]}:00")
+def _read_days(m: Match) -> str | None:
+    """Return a span of days with slashes (11/28-12/5); None if it is one of fractions (1/4-1/2).
+
+    Fractions are less than one, and they rise.
+    """
+    start, end = (int(m[1]), int(m[2])), (int(m[3]), int(m[4]))
+    are_fractions = all(top < bottom for top, bottom in (start, end))
+    if are_fractions and start[0] * end[1] < end[0] * start[1] and max(start[1], end[1]) <= 12:
+        return None
+    return f"{_read_month_and_day(*m.group(1, 2))}到{_read_month_and_day(*m.group(3, 4))}"
 
 
 def _read_month_and_day(month: str, day: str) -> str:
@@ -109,6 +107,13 @@ def _read_month_and_day(month: str, day: str) -> str:
 def _read_padded(m: Match) -> str:
     """Return a month, a day or an hour without the zero before it: 05月, 08时."""
     return read_number(m[0].lstrip("0") or "0")
+
+
+def _read_years_before_noun(m: Match) -> str | None:
+    """Return a span of years that a noun follows: 2025-2027三年行动, but 2000-2025名."""
+    if m[1] >= m[2] or _is_count(m):
+        return None
+    return f"{read_digits(m[1])}到{read_digits(m[2])}"
 
 
 def _read_year_before_noun(m: Match) -> str | None:
@@ -143,6 +148,11 @@ def _read_short_year(m: Match) -> str | None:
     return None if is_round else read_digits(m[0])
 
 
+def _read_named_day(m: Match) -> str | None:
+    """Return a day that its figures name (3.15投诉); None for a count (3.15万)."""
+    return None if _is_count(m) else read_digits(m[0].replace(".", ""))
+
+
 def _join_numerals(m: Match) -> str | None:
     """Return nothing for the stop in the name of a day: “七.一”, 五.四运动."""
     rest = m.string[m.end() :]
@@ -154,7 +164,8 @@ def _join_numerals(m: Match) -> str | None:
 def _read_memorial_day(m: Match) -> str | None:
     """Return the day of an event figure by figure; None if it is a decimal: 5.1亿元."""
     rest, is_quoted = m.string[m.end() :], m.string[m.end() : m.end() + 1] in {"”", "’", "」"}
-    is_event = re.match(_EVENT, rest.lstrip("”’」")) and (is_quoted or m.start() > 0)
+    is_day = is_quoted or m.start() > 0 or int(m[1]) > _MOST_SECTIONS
+    is_event = re.match(_EVENT, rest.lstrip("”’」")) and is_day
     if begins_measure(m.string, m.end()) or not (is_event or re.match(_MEMORIAL, rest)):
         return None
     return read_digits(re.sub("[./]", "", m[0]))
@@ -166,6 +177,7 @@ RULES = (
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"{_YEAR}(?:{TO}|/)(20\d\d)(?={_SCHOOL_YEAR}|[，。、；）)]|$)",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
+    _rule(rf"(?<![\d.约近超共第达]){_YEAR}{TO}(20\d\d)(?={HAN_CLASS})", _read_years_before_noun),
     _rule(rf"{_YEAR}(?:{TO}|/)(\d\d)(?={_SCHOOL_YEAR})",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"(1\d{{3}}){TO}(1\d{{3}}|20\d\d)(?=[）)])",
@@ -189,11 +201,20 @@ RULES = (
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[3], m[1])}"),
     _rule(rf"{_MONTH}[-/.]{_YEAR}(?![\d.%])",
           lambda m: f"{read_digits(m[2])}年{read_number(str(int(m[1])))}月"),
-    _rule(rf"(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
+    _rule(rf"(?<![A-Za-z])(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
           lambda m: _read_month_and_day(m[1], m[2])),
+    _rule(rf"(?<![\d/]){_MONTH}/{_DAY}{TO}{_MONTH}/{_DAY}(?![\d/%])", _read_days),
+    _rule(rf"{_MONTH}/{_DAY}(?![\d/%])", lambda m: _read_month_and_day(m[1], m[2]),
+          before=_ON_DAY_BEFORE),
+    _rule(rf"(?<![\d/]){_MONTH}/{_DAY}(?=\s?{_ON_DAY_AFTER})",
+          lambda m: _read_month_and_day(m[1], m[2])),
+    _rule(rf"{_YEAR}\.([1-9])(?![\d.%])", _read_year_and_month, before=_IN_MONTH_BEFORE),
+    _rule(rf"{_YEAR}\.([1-9])(?={_IN_MONTH_AFTER})", _read_year_and_month),
     # memorial days: 3·15, 9.18事变, “七.一”
-    _rule(r"(?<![\d./])(?:[1-9]|1[0-2])[./](?:[1-9]|[12]\d|3[01])(?![\d.%/])",
+    _rule(r"(?<![\d./])(?:[1-9]|1[0-2])[./]([1-9]|[12]\d|3[01])(?![\d.%/])",
           _read_memorial_day),
+    _rule(rf"(?<![\d.]){_DAYS_WITH_NAMES}(?={HAN_CLASS})", _read_named_day,
+          before=f"(?:^|[^{_VALUE_BEFORE[1:]})"),
     _rule(rf"(?<![\d.]){_MONTH}(?:0[1-9]|[12]\d|3[01])(?={_KNOWN_BY_DAY})",
           lambda m: read_digits(m[0])),
     _rule("520(?=快乐|表白|告白|礼物|情人节|活动|当天)", lambda m: read_digits(m[0])),
@@ -215,15 +236,6 @@ RULES = (
     # padded figures: 05月01日, 08时
     _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),
     _rule(r"(?<!\d)00(?=[时時点點])", "零"),
-    # ratios that look like times of day
-    _rule(r"\d{1,3}[:：]\d{1,3}(?![\d:：])", lambda m: read_ratio(m[0]), before=_AFTER_RATIO_WORDS),
-    _rule(rf"\d{{1,3}}[:：]\d{{1,3}}(?={_BEFORE_RATIO_WORDS})", lambda m: read_ratio(m[0])),
-    # times of day
-    _rule(rf"({_TIME}){TO}({_TIME})(?!\d)", lambda m: f"{_read_time(m[1])}到{_read_time(m[2])}"),
-    _rule(rf"({_TIME}|1?\d)\s?([apAP])\.?[mM]\b\.?", _read_half_day),
-    _rule(r"\d{1,3}[:：](?!0\d)\d{1,3}(?![\d:：])", lambda m: read_ratio(m[0]),
-          before=f"{AFTER_SCORE_WORDS}|以"),
-    _rule(rf"{_TIME}(?![\d:：])(?!\s*(?:{SCORE_WORDS}))", lambda m: _read_time(m[0])),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
 MAY_BEGIN = r"[.．·•・‧∙](?=[一二三四五六七八九十])"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ...documents.raised import is_note
+from ...documents.note_marks import is_note
+from ...text.isotopes import ends_with_element, is_isotope
 from ..rules import Match
 from ..rules import make_rule as _rule
 from ..scripts import (
@@ -18,6 +19,7 @@ from ..scripts import (
     LOWERED_DIGIT,
     RAISED,
     RAISED_DIGIT,
+    text_after,
     text_before,
     written_out,
 )  # fmt: skip
@@ -48,8 +50,10 @@ def _read_split_fraction(m: Match) -> str:
 
 def _read_raised(m: Match) -> str:
     """Return the words for raised characters that no figure stands before."""
-    before, plain = text_before(m), written_out(m[0])
-    if is_note(plain, before, m.string[m.end() : m.end() + 4]):
+    before, plain, after = text_before(m), written_out(m[0]), text_after(m)
+    if is_isotope(plain, after) or ends_with_element(before, plain):
+        return _read_signs(m[0])
+    if is_note(plain, before, after):
         return ""
     if re.search(rf"{LOWERED}$|[A-Z][a-z]?$", before) and plain[-1] in "+-":  # an ion: Ca²⁺
         return (read_number(plain[:-1]) if plain[:-1].isdecimal() else plain[:-1]) + (

@@ -13,10 +13,10 @@ from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
-from . import codes_zh, dates_zh, formulas_zh, signs_zh, units_zh
-from .dates_zh import AFTER_SCORE_WORDS, SCORE_WORDS
+from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, units_zh
+from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number, read_ratio
+from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
 
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
 _MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
@@ -161,10 +161,15 @@ _RULES = (
     _rule(r"[~～](?=\d)", "约", before=r"^|[，。、；：（(]"),
     _rule(r"[~～](?=\s?[-−]?\d)", "到", before=r"[0-9]\s?[^\x00-\x7f]{1,6}"),
     _rule(r"[-–](?=\d{1,4}[A-Z](?![A-Za-z]))", "", before=r"[A-Za-z][0-9.]{1,5}"),
+    _rule(r"[-–](?=\d)", "", before=r"[A-Z](?:19|20)[0-9]{2}"),
+    _rule(r"[-–](?=0\d)", "", before=r"[A-Z][0-9]{1,8}"),
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
+    _rule(r"[-—–](?=(?:周|星期|礼拜)[一二三四五六日天\d])", "到",
+          before="(?:周|星期|礼拜)[一二三四五六日天0-9]"),
     *dates_zh.RULES,
+    *colons_zh.RULES,
     _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
@@ -173,20 +178,25 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(rf"[/／](?=\s?[（(]?(?:{_BY}))", "每",
           before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
+    _rule(rf"[/／·](?={HAN_CLASS})", "每", before=rf"(?:{_TOP})[/／](?:{_BY})"),  # 元/人·月
     _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
           before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
     _rule(r"[/／](?=[^\x00-\x7f])", "每",
           before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
     *codes_zh.RULES,
-    # fractions and ratios
+    # fractions, and scores with a hyphen
+    _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
+          lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
+    _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
-    _rule(rf"({_N})[:：]({_N})(?:[:：]({_N}))?(?![:：\d])", lambda m: read_ratio(m[0])),
     _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(r"(\d{1,3})[-–—](\d{1,3})(?![\d.%％])",
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
+    _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})#",
+          lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
@@ -229,7 +239,7 @@ _RULES = (
           lambda m: read_number(str(parse_roman(m[0])))),
 )  # fmt: skip
 MAY_BEGIN = re.compile(
-    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|[A-Z]{3}(?=\s?\d)|"
+    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|·[人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
     rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
     rf"{signs_zh.MAY_BEGIN}",
     re.ASCII,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
-from .quantities_en import COUNTED, SCALES, TO, N
+from .quantities_en import COUNTED, SCALES, TO
 
 # What has a number for its name.
 _NUMBERED = (
@@ -116,8 +116,6 @@ RULES = (
     _rule(r"Pss?\.(?=\s\d)", "Psalm"),
     _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
-    _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",
-          before=r"\b(?:ratio|odds|scale)\s(?:of\s|is\s)?"),
     # laws and plans
     _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
     # telephone numbers and other chains of digits

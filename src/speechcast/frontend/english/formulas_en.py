@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ...documents.raised import is_note
+from ...documents.note_marks import is_note
+from ...text.isotopes import ends_with_element, is_isotope
 from ..rules import Match
 from ..rules import make_rule as _rule
 from ..scripts import (
@@ -18,10 +19,11 @@ from ..scripts import (
     LOWERED_DIGIT,
     RAISED,
     RAISED_DIGIT,
+    text_after,
     text_before,
     written_out,
 )
-from .number_words_en import to_cardinal, to_fraction, to_words
+from .number_words_en import MAX_DIGITS, to_cardinal, to_fraction, to_ordinal, to_words
 from .quantities_en import N
 from .units_en import read_exponent, read_signs
 
@@ -46,15 +48,19 @@ def _with_whole(whole: str | None, fraction: str) -> str:
 
 def _read_power(m: Match) -> str:
     plain = written_out(m[2])
+    if plain in {"st", "nd", "rd", "th"} and m[1].isdigit() and len(m[1]) <= MAX_DIGITS:
+        return to_ordinal(int(m[1]))  # 1ˢᵗ
     if plain.isalpha() and len(plain) > 1:
-        return f"{to_words(m[1])} {plain}"  # 1ˢᵗ
+        return f"{to_words(m[1])} {plain}"
     return f"{to_words(m[1])} {read_exponent(m[2])}"
 
 
 def _read_raised(m: Match) -> str:
     """Return the words for raised characters that no figure stands before."""
-    before, plain = text_before(m), written_out(m[0])
-    if is_note(plain, before, m.string[m.end() : m.end() + 4]):
+    before, plain, after = text_before(m), written_out(m[0]), text_after(m)
+    if is_isotope(plain, after) or ends_with_element(before, plain):
+        return f" {read_signs(m[0])} "
+    if is_note(plain, before, after):
         return ""
     is_ion = re.search(rf"{LOWERED}$|[A-Z]$|[A-Z][a-z]$", before) and plain[-1] in "+-"
     if is_ion or not re.search(r"[\w)]$", before) or (plain.isalpha() and len(plain) > 1):

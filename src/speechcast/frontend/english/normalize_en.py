@@ -18,6 +18,7 @@ from . import (
     formulas_en,
     measures_en,
     money_en,
+    ratios_en,
     roman_en,
     units_en,
 )
@@ -70,7 +71,7 @@ _MAY_BEGIN = re.compile(
     re.ASCII,
 )
 _NUMBERS = (
-    # shares, ratios, fractions
+    # shares, fractions
     _rule(rf"({N})\s?%?{TO}({N})\s?%",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])} percent"),
     _rule(rf"({N})\s?%", lambda m: f"{to_words(m[1])} percent"),
@@ -84,7 +85,6 @@ _NUMBERS = (
     _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
     _rule(r"(\d{1,3})/(1000|\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
-    _rule(rf"({N}):({N})(?![:\d])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     # numbers
     _rule(r"\d{5,}", lambda m: spell_digits(m[0]), before=r"[A-Z]"),
     _rule(r"(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b", _read_ordinal),
@@ -119,6 +119,7 @@ _RULES = (
     *units_en.RULES,
     *formulas_en.RULES,
     *codes_en.RULES,
+    *ratios_en.RULES,
     *dates_en.RULES,
     *codes_en.CHAINS,
     *money_en.RULES,

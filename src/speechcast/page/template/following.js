@@ -61,7 +61,7 @@ function litBox() {
 function isInSight() {
   const [top, bottom] = openView();
   const inView = (box) => box.bottom > top && box.top < bottom;
-  return inView(passages[words.passage[Math.max(0, litWord)]].getBoundingClientRect())
+  return inView(boxes[words.passage[Math.max(0, litWord)]].getBoundingClientRect())
     && inView(litBox());
 }
 

@@ -37,7 +37,7 @@ function followSound() {
   if (!audio.paused && !audio.ended) requestAnimationFrame(followSound);
 }
 
-let playable = false;
+let playable = false, lit = false; // whether the sound can be played, and the words be lit
 
 function becomePlayable() {
   if (playable) return;
@@ -46,7 +46,7 @@ function becomePlayable() {
   for (const id of ["play", "back", "forward", "seek"]) element(id).disabled = false;
   element("seek").max = soundLength();
   audio.playbackRate = audio.defaultPlaybackRate;
-  notify("");
+  notify(lit ? "" : say("unlit"));
   const { time = 0 } = memory.read(DATA.id);
   if (time > 1 && time < soundLength() - 1) {
     seekTo(time);
@@ -88,10 +88,9 @@ function showTexts() {
 }
 
 element("speech").addEventListener("click", (event) => {
-  const passage = passages.indexOf(event.target.closest(".passage"));
-  if (passage < 0 || audio.readyState === 0 || !getSelection().isCollapsed) return;
   const onButton = event.target.closest(".at");
-  if (!onButton && !event.target.closest(".text")) return;
+  const passage = passages.indexOf(onButton ? onButton.nextElementSibling : event.target);
+  if (passage < 0 || audio.readyState === 0 || !getSelection().isCollapsed) return;
   const first = words.first[passage] < words.first[passage + 1] ? words.first[passage] : -1;
   const word = onButton ? first : wordAt(event.clientX, event.clientY, passage);
   if (word >= 0) playFrom(words.time[word] / 1000);
@@ -106,7 +105,9 @@ element("language-button").addEventListener("click", () => {
 });
 element("theme-button").addEventListener("click", switchTheme);
 element("shortcuts").addEventListener("change", savePreferences);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawWaves);
+for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(query).addEventListener("change", drawWaves);
+}
 new ResizeObserver(drawWaves).observe(element("strip"));
 
 audio.addEventListener("loadedmetadata", becomePlayable);
@@ -144,8 +145,12 @@ audio.defaultPlaybackRate = SPEEDS.includes(preferences.speed) ? preferences.spe
 element("speed").value = audio.defaultPlaybackRate;
 showTexts();
 notify(say("loading"));
-// The sound stands below this script.
-addEventListener("DOMContentLoaded", () => {
+// An older browser (before May 2023) cannot unpack the times. The sound stands below this script.
+const unpacked = takeTimes().then(() => { lit = true; }, () => {});
+addEventListener("DOMContentLoaded", async () => {
+  await unpacked;
+  showTexts();
+  drawWaves();
   takeSound();
   if (audio.error) reportFailure();
   else if (audio.readyState > 0) becomePlayable();

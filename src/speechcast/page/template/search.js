@@ -50,7 +50,7 @@ function showMatches() {
 function showMatch() {
   followed = false;
   const [passage] = matches[match];
-  passages[passage].scrollIntoView({ block: "center", behavior: "instant" });
+  boxes[passage].scrollIntoView({ block: "center", behavior: "instant" });
   reveal(rangeOf(...matches[match]).getBoundingClientRect());
   element("follow").hidden = !words.count || isInSight();
 }

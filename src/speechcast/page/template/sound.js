@@ -19,6 +19,26 @@ function decode(text) {
     : Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+// Columns of numbers, packed by deflate: each begins with how many it has. A number has seven bits in
+// each byte, the lowest first; the eighth bit says that more follow.
+async function unpackColumns(packed) {
+  const inflated = new Blob([decode(packed)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(inflated).arrayBuffer());
+  let position = 0;
+  const next = () => {
+    let number = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      const byte = bytes[position++];
+      number |= (byte & 127) << shift;
+      more = byte > 127;
+    }
+    return number;
+  };
+  const columns = [];
+  while (position < bytes.length) columns.push(Array.from({ length: next() }, next));
+  return columns;
+}
+
 // The length by the sound itself, once it is known; in seconds.
 function soundLength() {
   return Number.isFinite(audio.duration) ? audio.duration : DATA.length / 1000;

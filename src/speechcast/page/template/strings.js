@@ -11,6 +11,7 @@ const STRINGS = {
     resumed: "上次听到 {time}。", restart: "从头听",
     broken: "声音放不出来：这个文件可能不完整，或者浏览器不支持这种格式。文字照样可以阅读。",
     missing: "找不到声音文件 {file}。请把它和这个网页放在同一个位置。文字照样可以阅读。",
+    unlit: "这个浏览器太旧，文字不能随声音亮起；照样可以收听和阅读。",
     helpClick: "点一下文字，就从那里开始听。网页会记住您听到哪里；什么都不会发送出去。",
     cueNote: "这个网页按字幕一条一条地亮，因为制作它的字幕没有每个词的时间。",
     shortcuts: "使用上面这些按键",
@@ -30,6 +31,8 @@ const STRINGS = {
       + "its format. The text can be read all the same.",
     missing: "The sound file {file} is missing. Keep it where it was, beside this page. The text "
       + "can be read all the same.",
+    unlit: "This browser is too old to light the words as they are heard. The sound can be played "
+      + "and the text be read all the same.",
     helpClick: "Click a word to hear the speech from there. The page remembers where you stopped; "
       + "nothing is sent anywhere.",
     cueNote: "This page lights one subtitle at a time: those it was made from do not say when each "

@@ -1,57 +1,58 @@
 // The text and its times. What is lit at a time is found by binary search, never by a walk over
 // all words: ten hours have a hundred thousand.
-const passages = [...document.querySelectorAll(".passage")];
-const textOf = passages.map((passage) => passage.querySelector(".text").firstChild);
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const words = decodeRanges(DATA.ranges); // of word i: its passage, its characters, its time
-const [cueStarts, cueEnds] = decodeCues(DATA.cues);
+const passages = [...element("speech").children];
+const boxes = [...passages]; // what of each is laid out only where it is seen
+const textOf = passages.map((passage) => passage.firstChild ?? passage.appendChild(new Text()));
+const UNIT = 10; // ms of a packed time
+let words = { count: 0, passage: [], from: [], to: [], time: [], first: [0] }; // of word i, of passage p
+let cueStarts = [], cueEnds = [], levels = [];
 
-// Whole numbers: five bits in each character, the lowest first; the sixth says that more follow.
-function decodeNumbers(text) {
-  const numbers = [];
-  for (let i = 0, number = 0, shift = 0; i < text.length; i += 1) {
-    const bits = ALPHABET.indexOf(text[i]);
-    number |= (bits & 31) << shift;
-    shift += 5;
-    if (bits < 32) {
-      numbers.push(number);
-      number = shift = 0;
-    }
-  }
-  return numbers;
-}
-
-function decodeRanges(ranges) {
-  const [passage, from, to, time] = [[], [], [], []];
-  const first = []; // of each passage: its first word
-  let now = 0;
-  ranges.forEach((text, p) => {
-    first.push(time.length);
-    const numbers = decodeNumbers(text);
-    for (let i = 0, end = 0; i < numbers.length; ) {
-      const length = numbers[i++];
-      const start = end + (length & 1 ? numbers[i++] : 0); // some characters are skipped
-      end = start + (length >> 1);
-      now += numbers[i++];
-      passage.push(p);
-      from.push(start);
-      to.push(end);
-      time.push(now);
-    }
+// Take the times out of the page, and put a button beside each passage that is heard.
+async function takeTimes() {
+  const [counts, shapes, skips, passed, begun, since, gaps, heights] = await unpackColumns(DATA.packed);
+  words = placeWords(counts, shapes, skips, passed);
+  placeCues(begun, since, gaps);
+  levels = heights;
+  passages.forEach((passage, p) => {
+    if (!counts[p]) return;
+    boxes[p] = document.createElement("div");
+    passage.before(boxes[p]);
+    boxes[p].append(makeButton(words.time[words.first[p]]), passage);
   });
-  first.push(time.length);
-  return { count: time.length, passage, from, to, time, first };
 }
 
-function decodeCues(text) {
-  const numbers = decodeNumbers(text);
-  const [starts, ends] = [[], []];
-  for (let i = 0, now = 0; i < numbers.length; i += 2) {
-    now += numbers[i];
-    starts.push(now);
-    ends.push(now + numbers[i + 1]);
-  }
-  return [starts, ends];
+function placeWords(counts, shapes, skips, passed) {
+  const placed = { count: passed.length, passage: [], from: [], to: [], time: [], first: [0] };
+  let now = 0, skipped = 0;
+  counts.forEach((count, p) => {
+    for (let end = 0, word = 0; word < count; word += 1) {
+      const i = placed.time.length;
+      const start = end + (shapes[i] & 1 ? skips[skipped++] : 0);
+      end = start + (shapes[i] >> 1);
+      placed.passage.push(p);
+      placed.from.push(start);
+      placed.to.push(end);
+      placed.time.push(now += passed[i] * UNIT);
+    }
+    placed.first.push(placed.time.length);
+  });
+  return placed;
+}
+
+function placeCues(begun, since, gaps) {
+  let word = 0;
+  cueStarts = begun.map((count, cue) => ((word += count) ? words.time[word - 1] : 0) + since[cue] * UNIT);
+  // An even number is twice a gap; an odd one, less one, twice an overlap of one more.
+  cueEnds = gaps.map((gap, cue) => (cueStarts[cue + 1] ?? Math.floor(DATA.length / UNIT) * UNIT)
+    - (gap & 1 ? -(gap + 1) / 2 : gap / 2) * UNIT);
+}
+
+function makeButton(time) {
+  const button = document.createElement("button");
+  button.className = "at";
+  button.type = "button";
+  button.textContent = formatTime(time / 1000);
+  return button;
 }
 
 // The ranges of the text that are heard in a cue: from its start to the next one's.

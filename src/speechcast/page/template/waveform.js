@@ -1,5 +1,5 @@
 // Two waveforms: of the whole sound, to find a place in it, and of the seconds around, with the cues.
-const LEVELS = Uint8Array.from(DATA.levels, (character) => ALPHABET.indexOf(character));
+const HIGHEST = 15; // level
 const THUMB = 14; // px of the slider's thumb, as in the style sheet
 const BAR = 3; // px from one bar to the next
 let stripStart = 0, stripLength = 0; // ms
@@ -23,8 +23,8 @@ function drawWave(canvas, start, end, colour) {
     const first = Math.floor((start + (end - start) * bar / bars) / DATA.step);
     const last = Math.max(first + 1, Math.floor((start + (end - start) * (bar + 1) / bars) / DATA.step));
     let level = 0;
-    for (let i = first; i < last && i < LEVELS.length; i += 1) level = Math.max(level, LEVELS[i]);
-    const size = Math.max(1, level / 63 * (height - 2));
+    for (let i = first; i < last && i < levels.length; i += 1) level = Math.max(level, levels[i]);
+    const size = Math.max(1, level / HIGHEST * (height - 2));
     context.fillRect(bar * BAR, (height - size) / 2, BAR - 1, size);
   }
 }

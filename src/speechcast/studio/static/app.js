@@ -29,7 +29,7 @@ async function show() {
     else close();
   } catch (error) {
     if (!current()) return;
-    fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
+    fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
   }
 }
 

@@ -15,9 +15,10 @@ export class Bar {
     this.time = h("span", { class: "time" });
     this.seek = h("input", { type: "range", min: 0, step: 0.1, value: 0, "aria-label": t("position"), oninput: (e) => player.seek(Number(e.target.value)) });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": t("recording") });
-    this.left = h("span", { class: "left", role: "status" });
+    this.left = h("span", { class: "left" });
+    this.heard = h("span", { class: "visually-hidden", role: "status" }); // by screen readers: each quarter, not each sentence
     this.recordArea = h("div", { class: "record-area" });
-    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.recordArea);
+    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.heard, this.recordArea);
     player.addEventListener("change", () => this.showPlaying());
     player.addEventListener("time", () => this.showTime());
     this.showPlaying();
@@ -57,10 +58,21 @@ export class Bar {
     this.progress.classList.toggle("running", Boolean(recording));
     const left = recording?.left_seconds;
     this.left.textContent = recording ? [t("recordedOf", { done, total }), left > 0 ? t("leftSeconds", { time: clock(left) }) : ""].filter(Boolean).join(" · ") : "";
+    this.announce(Boolean(recording), done, total);
     const signature = recording ? "recording" : `${done}/${total}`;
     if (signature === this.signature) return; // a button stays under the finger that presses it
     this.signature = signature;
     refill(this.recordArea, recording ? this.makeCancel() : this.makeRecord(done, total));
+  }
+
+  /** Say to screen readers how far the recording is, and when it is done. */
+  announce(recording, done, total) {
+    const quarter = recording ? Math.floor((4 * done) / Math.max(1, total)) : null;
+    if (quarter === this.quarter) return;
+    const finished = quarter === null && this.quarter !== undefined && done >= total;
+    this.quarter = quarter;
+    if (recording) this.heard.textContent = this.left.textContent;
+    else this.heard.textContent = finished ? t("allRecorded") : "";
   }
 
   makeCancel() {

@@ -62,16 +62,18 @@ export async function confirmSending(transfers) {
   return answer === true;
 }
 
-/** Show the keys that the page knows. */
+const CONTROL = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+
+/** Show the keys that the page has. */
 export function showKeys() {
   const rows = [
     ["↑ ↓", "keyMove"],
     ["Space", "keyPlay"],
     ["Enter", "keyOpen"],
     ["Esc", "keyBack"],
-    ["Ctrl Z", "keyUndo"],
-    ["Ctrl ⇧ Z", "keyRedo"],
-    ["Ctrl Enter", "keySave"],
+    [`${CONTROL} Z`, "keyUndo"],
+    [`${CONTROL} ⇧ Z`, "keyRedo"],
+    [`${CONTROL} Enter`, "keySave"],
     ["?", "keyHelp"],
   ];
   return openDialog(t("keys"), () => [

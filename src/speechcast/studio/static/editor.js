@@ -26,7 +26,7 @@ export async function showEditor(root, id, { voices, options, current }) {
     [list] = await Promise.all([voices, project.open()]);
   } catch (error) {
     project.close();
-    if (current()) fill(root, h("main", { class: "home" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
+    if (current()) fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
     return () => {};
   }
   if (!current()) return () => project.close();
@@ -69,7 +69,7 @@ class Editor {
     const tools = h("div", { class: "main-tools" },
       iconButton("edit", t("wholeText"), () => editText(this.project)),
       h("button", { type: "button", class: "icon-button language panel-open", "aria-label": t("panel"), onclick: () => this.openPanel() }, icon("sliders"), this.panelLabel));
-    this.offline = h("p", { class: "offline", role: "status", hidden: true }, t("offline"));
+    this.offline = h("p", { class: "offline", role: "status", hidden: this.project.online }, t("offline"));
     fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element));
   }
 

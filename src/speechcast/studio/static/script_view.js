@@ -59,9 +59,9 @@ export class ScriptView {
       playButton(sentence),
       h(
         "div",
-        { class: "sentence-text" },
-        heading && h("span", { class: "kind" }, t(sentence.kind === "title" ? "kindTitle" : "kindHeading")),
-        speaker && h("span", { class: "speaker" }, sentence.speaker),
+        { class: "sentence-text", role: heading && "heading", "aria-level": heading && (sentence.kind === "title" ? 2 : 3) },
+        heading && label("kind", t(sentence.kind === "title" ? "kindTitle" : "kindHeading")),
+        speaker && label("speaker", sentence.speaker),
         sentence.tokens.map(drawToken),
         sentence.unreadable?.length > 0 && h("span", { class: "flag flag-bad" }, icon("alert"), t("unreadable", { what: sentence.unreadable.join(" ") })),
       ),
@@ -142,9 +142,14 @@ export class ScriptView {
   }
 }
 
+// A label before a sentence; the colon is heard and not seen.
+function label(kind, text) {
+  return h("span", { class: kind }, text, h("span", { class: "visually-hidden" }, t("colon")));
+}
+
 function playButton(sentence) {
-  const label = t("playSentence", { n: sentence.number });
-  return h("button", { type: "button", class: "play icon-button", "aria-label": label, tabindex: -1, "data-state": sentence.state }, icon("play"), icon("stop"), icon("loading"));
+  const name = t(sentence.state === "recorded" ? "playRecorded" : "playSentence", { n: sentence.number });
+  return h("button", { type: "button", class: "play icon-button", "aria-label": name, tabindex: -1, "data-state": sentence.state }, icon("play"), icon("stop"), icon("loading"));
 }
 
 function drawToken(token, index) {

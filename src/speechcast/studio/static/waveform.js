@@ -15,7 +15,7 @@ export class Waveform {
   constructor(onpick) {
     this.canvas = h("canvas", { class: "wave-canvas", height: HEIGHT });
     this.space = h("div", { class: "wave-space" }, this.canvas);
-    this.probe = h("span", { hidden: true });
+    this.probe = h("span", { class: "wave-colour", hidden: true });
     this.element = h("div", { class: "wave", tabindex: 0, role: "group", "aria-label": t("waveform") }, this.space, this.probe);
     this.levels = []; // of the sound, from 0 to 1, one for each step
     this.step = 1; // seconds
@@ -32,7 +32,7 @@ export class Waveform {
       this.colours = {};
       this.plan();
     };
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onscheme);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", this.onscheme);
     window.addEventListener("themechange", this.onscheme);
   }
 

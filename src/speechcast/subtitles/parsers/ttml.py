@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...messages import _
+from ...reasons import explain_xml_error
 from ...units import Milliseconds
 from ..caption import Caption, SpeakerChange
 from ..traps import Trap, TrapKind
@@ -100,7 +101,10 @@ def _parse_xml(text: str) -> _Element:
     try:
         root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError) as exc:
-        raise ValueError(_("its XML breaks off: {exc}").format(exc=exc)) from exc
+        reason = explain_xml_error(exc)
+        if line := getattr(exc, "lineno", None):
+            reason = _("{reason} (line {line})").format(reason=reason, line=line)
+        raise ValueError(_("its XML breaks off: {exc}").format(exc=reason)) from exc
     if _name(root) != "tt":
         raise ValueError(_("its first element is not <tt>"))
     return root

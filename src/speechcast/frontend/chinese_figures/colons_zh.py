@@ -1,0 +1,283 @@
+"""Read two figures with a colon between: a time of day, a ratio, a score, a duration, a verse.
+
+What they are is decided in one list, `_DECISIONS`, of which the first line that holds counts:
+
+ 1. a word for how long something took stands next to them (用时3:42): minutes and seconds;
+ 2. no clock shows them (1:8, 3:75): a ratio;
+ 3. no ratio is written so (9:05, 08:30): a time;
+ 4. something is earlier or later than they are (比9:30早): a time;
+ 5. the name of a ratio stands right before (师生比为1:15): a ratio;
+ 6. the half of a day, a day or 时间 stands right before (下午1:20): a time;
+ 7. what is done to a ratio or belongs to a score stands next to them (按1:15配备): a ratio;
+ 8. a word of time stands next to them (在1:15前, 1:30开始): a time;
+ 9. 以 stands before, the name of a ratio is near and the minutes are not round, or all begin with
+    1 and neither a time is near nor a span (1:15-1:40): a ratio, since one o'clock is 下午1:20 or
+    13:20;
+10. otherwise they are a time.
+
+Pairs that are joined (从1:20提高到1:15) are one thing; the words around all of them decide. The
+words are in `colon_words_zh`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from ...text.han import HAN_CLASS, simplified
+from ..rules import Match
+from ..rules import make_rule as _rule
+from .colon_words_zh import (
+    BOOKS,
+    BY_BEFORE,
+    COMPARED_BEFORE,
+    DAY_BEFORE,
+    DONE_BY_RATIO_AFTER,
+    DURATION_AFTER,
+    DURATION_BEFORE,
+    HELD_BEFORE,
+    LABEL_BEFORE,
+    LATER_THAN_AFTER,
+    NAME_BEFORE,
+    RATIO_AFTER,
+    RATIO_BEFORE,
+    RATIO_NEAR,
+    RISES,
+    SCALED_AFTER,
+    SCORE_AFTER,
+    SCORE_BEFORE,
+    THREE_BY_BEFORE,
+    TIME_AFTER,
+    TIME_BEFORE,
+    TIME_JOINTS,
+    TIME_NEAR,
+    WINS_AFTER,
+)
+from .measures_zh import begins_measure
+from .numbers_zh import NUMBER, TO, read_digits, read_number, read_ratio
+
+_WINDOW = 40  # characters around a pair that decide what it is
+_NEAR = 24  # ... and those in which the name of a ratio, or a time, is near
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_TIME = rf"{_HOUR}[:：][0-5]\d(?:[:：][0-5]\d)?"
+# Three figures of a clock end at a comma: 00:00:02,200 in a subtitle.
+_PAIR = rf"(?:{_HOUR}(?:[:：][0-5]\d){{2}}(?!\d|\.\d)|{NUMBER}[:：]{NUMBER}(?:[:：]{NUMBER})?)"
+_SHORT_PAIR = r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{1,2})?"
+_CLOCK = re.compile(_TIME)
+# What is written so has a zero before it, which figures of a ratio have not.
+_PADDED = re.compile(r"0\d|\d+[:：]0\d")
+_LENGTH = re.compile(r"\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:\.\d{1,3})?")
+_JOINT = rf"(?:(?:(?!的){HAN_CLASS}){{0,4}}[到至为成]|[和与及或、~～—–-]{{1,2}})\s?"
+_EARLIER = re.compile(rf"(?<![\d:：.])(?:{_SHORT_PAIR}{_JOINT}){{1,3}}$")
+_LATER = re.compile(rf"(?:{_JOINT}{_SHORT_PAIR}){{1,3}}")
+_FIGURES = re.compile(_PAIR)
+_END_OF_SENTENCE = re.compile("[。！？；;\n]")
+
+
+class _Sense(Enum):
+    """What two figures with a colon between are."""
+
+    TIME = "a time of day"
+    RATIO = "a ratio or a score"
+    DURATION = "how long something took"
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Pairs that are joined, what joins them, and the text of the sentence around them."""
+
+    pairs: tuple[str, ...]
+    joints: str
+    before: str
+    after: str
+
+    def follows(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether what a pattern matches stands right before the group."""
+        return pattern.search(self.before) is not None
+
+    def precedes(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether what a pattern matches stands right after the group."""
+        return pattern.match(self.after) is not None
+
+    def is_near(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether what a pattern matches stands in the same sentence, not far away."""
+        return bool(pattern.search(self.before[-_NEAR:]) or pattern.search(self.after[:_NEAR]))
+
+
+def _find_group(text: str, start: int, end: int) -> _Group:
+    """Return the pairs that are joined to what stands from `start` to `end`, and their context."""
+    earlier = _EARLIER.search(text[max(0, start - _WINDOW) : start])
+    later = _LATER.match(text[end : end + _WINDOW])
+    first = start - len(earlier[0]) if earlier else start
+    last = end + len(later[0]) if later else end
+    before, after = (
+        simplified(part)
+        for part in (text[max(0, first - _WINDOW) : first], text[last : last + _WINDOW])
+    )
+    return _Group(
+        pairs=tuple(_FIGURES.findall(text[first:last])),
+        joints=simplified(_FIGURES.sub(" ", text[first:last])),
+        before=_END_OF_SENTENCE.split(before)[-1],
+        after=_END_OF_SENTENCE.split(after)[0],
+    )
+
+
+def _lasts(group: _Group) -> bool:
+    """Return whether a word for how long something took stands next to a group."""
+    if not all(map(_LENGTH.fullmatch, group.pairs)):
+        return False
+    is_long = _has_three(group) or any(map(_PADDED.match, group.pairs))
+    wins = is_long and group.before.endswith("以") and group.precedes(WINS_AFTER)
+    return wins or group.follows(DURATION_BEFORE) or group.precedes(DURATION_AFTER)
+
+
+def _has_three(group: _Group) -> bool:
+    return any(len(re.findall("[:：]", pair)) == 2 for pair in group.pairs)
+
+
+def _is_compared(group: _Group) -> bool:
+    """Return whether 比 stands before that is no ratio's name: 比9:30早, 比原来的8:00晚."""
+    return group.follows(COMPARED_BEFORE) and not group.follows(NAME_BEFORE)
+
+
+def _is_called_a_ratio(group: _Group) -> bool:
+    """Return whether the name of a ratio stands right before; 比9:30的航班 compares times."""
+    is_time = group.after.startswith("的") or group.precedes(TIME_AFTER)
+    return group.follows(RATIO_BEFORE) and not (_is_compared(group) and is_time)
+
+
+def _is_used_as_a_ratio(group: _Group) -> bool:
+    """Return whether it is a score, or is done to a group what is done to ratios."""
+    return (
+        group.follows(SCORE_BEFORE)
+        or group.precedes(SCORE_AFTER)
+        or group.precedes(RATIO_AFTER)
+        or re.search(f"(?:{RISES})[到至为成]", group.joints) is not None
+        or (group.follows(BY_BEFORE) and group.precedes(DONE_BY_RATIO_AFTER))
+        or (_has_three(group) and group.follows(THREE_BY_BEFORE))
+        or (
+            _begins_with_one(group) and (group.precedes(SCALED_AFTER) or group.follows(HELD_BEFORE))
+        )
+    )
+
+
+def _is_next_to_time(group: _Group) -> bool:
+    begins_line = not group.before and re.match(r"\s+\S|[:：]", group.after)
+    return bool(begins_line) or group.follows(TIME_BEFORE) or group.precedes(TIME_AFTER)
+
+
+def _is_rather_a_ratio(group: _Group) -> bool:
+    """Return whether, without a word next to a group, a ratio is more likely."""
+    is_round = all(re.search(r"[05]$", pair) for pair in group.pairs)
+    if group.before.endswith("以") or (group.is_near(RATIO_NEAR) and not is_round):
+        return True
+    if not _begins_with_one(group) or not (group.before or group.after):
+        return False
+    is_time = TIME_JOINTS.search(group.joints) or group.is_near(TIME_NEAR)
+    return group.is_near(RATIO_NEAR) or not is_time
+
+
+def _begins_with_one(group: _Group) -> bool:
+    return all(re.fullmatch(r"1[:：]\d+", pair) for pair in group.pairs)
+
+
+# In this order; the sense of the first that holds.
+_DECISIONS: tuple[tuple[Callable[[_Group], bool], _Sense], ...] = (
+    (_lasts, _Sense.DURATION),
+    (lambda group: not all(map(_CLOCK.fullmatch, group.pairs)), _Sense.RATIO),
+    (lambda group: any(map(_PADDED.match, group.pairs)), _Sense.TIME),
+    (lambda group: _is_compared(group) and group.precedes(LATER_THAN_AFTER), _Sense.TIME),
+    (_is_called_a_ratio, _Sense.RATIO),
+    (lambda group: group.follows(DAY_BEFORE), _Sense.TIME),
+    (_is_used_as_a_ratio, _Sense.RATIO),
+    (_is_next_to_time, _Sense.TIME),
+    (_is_rather_a_ratio, _Sense.RATIO),
+)
+
+
+def _find_sense(group: _Group) -> _Sense:
+    """Return what the pairs of a group are."""
+    return next((sense for holds, sense in _DECISIONS if holds(group)), _Sense.TIME)
+
+
+def _read_colons(m: Match) -> str | None:
+    """Return the words of a pair or of a span of two; None if the first figure is a label's."""
+    if _is_label(m):
+        return None
+    read = _READERS[_find_sense(_find_group(m.string, m.start(), m.end()))]
+    words = "到".join(read(pair) for pair in m.groups() if pair)
+    return _without_unit(words, m.string[m.end() : m.end() + 2])
+
+
+def _is_label(m: Match) -> bool:
+    """Return whether a pair is a label and what belongs to it: 小组1：15人."""
+    is_numbered = m[2] is None and LABEL_BEFORE.search(
+        simplified(m.string[max(0, m.start() - 4) : m.start()])
+    )
+    is_time = re.match("分|[时時點点多余餘左以]", m.string[m.end() : m.end() + 1])
+    return bool(is_numbered) and not is_time and begins_measure(m.string, m.end())
+
+
+def _without_unit(words: str, following: str) -> str:
+    """Return the words of a time without the unit that is written after it: 19:20分, 9:00点."""
+    unit = re.match("分(?![钟鐘之组組别散])|点(?![半])|點(?!半)", following)
+    return words.removesuffix("分" if unit and unit[0] == "分" else "点") if unit else words
+
+
+def read_time(time: str) -> str:
+    """Return a time of day in words.
+
+    >>> read_time("9:05"), read_time("14:00"), read_time("2:30:15")
+    ('九点零五分', '十四点', '两点三十分十五秒')
+    """
+    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
+    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
+    if minute or second:
+        zero = "零" if 0 < minute < 10 else ""
+        words += f"{zero}{read_number(str(minute))}分"
+    return words + (f"{read_number(str(second[0]))}秒" if second else "")
+
+
+def _read_duration(length: str) -> str:
+    """Return hours, minutes and seconds in words: 3:42.5 is 三分四十二秒五."""
+    *counts, seconds = re.split("[:：]", length)
+    whole, _, hundredths = seconds.partition(".")
+    units = ("小时", "分")[-len(counts) :]
+    words = "".join(
+        _count(int(count)) + unit for count, unit in zip(counts, units, strict=True) if int(count)
+    )
+    if int(whole) or hundredths or not words:
+        zero = "零" if words and int(whole) < 10 else ""
+        words += f"{zero}{read_number(str(int(whole)))}秒"
+    return words + read_digits(hundredths)
+
+
+def _count(number: int) -> str:
+    return "两" if number == 2 else read_number(str(number))
+
+
+def _read_half_day(m: Match) -> str:
+    return ("上午" if m[2] in "aA" else "下午") + read_time(m[1] if ":" in m[1] else f"{m[1]}:00")
+
+
+def _read_verse(m: Match) -> str:
+    """Return chapter and verses: 3:16-18 is 三章十六到十八节."""
+    part = "篇" if m.string[m.start() - 1] == "篇" else "章"
+    last = f"到{read_number(m[3])}" if m[3] else ""
+    return f"{read_number(m[1])}{part}{read_number(m[2])}{last}节"
+
+
+_READERS: dict[_Sense, Callable[[str], str]] = {
+    _Sense.TIME: read_time,
+    _Sense.RATIO: read_ratio,
+    _Sense.DURATION: _read_duration,
+}
+RULES = (
+    _rule(rf"(\d{{1,3}})[:：](\d{{1,3}})(?:{TO}(\d{{1,3}})(?![:：\d]))?(?!\d|[:：]\d)", _read_verse,
+          before=rf"(?:{BOOKS})[》〉]?\s?"),
+    _rule(rf"({_TIME}|1?\d)\s?([apAP])\.?[mM]\b\.?", _read_half_day),
+    _rule(rf"({_PAIR})(?:{TO}({_PAIR}))?(?!\d|[:：]\d)", _read_colons),
+)  # fmt: skip
+"""The rules, which apply after those for dates and before those for codes."""
