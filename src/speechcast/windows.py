@@ -89,7 +89,7 @@ def is_junction(status: os.stat_result) -> bool:
 def quote_for_cmd(word: str) -> str:
     r"""Return a word as both cmd and PowerShell take it.
 
-    >>> quote("讲稿.txt"), quote(r"开学 讲话.txt"), quote("A&B.txt")
+    >>> quote_for_cmd("讲稿.txt"), quote_for_cmd("开学 讲话.txt"), quote_for_cmd("A&B.txt")
     ('讲稿.txt', '"开学 讲话.txt"', '"A&B.txt"')
     """
     if _PLAIN.fullmatch(word):

@@ -122,6 +122,6 @@ def test_a_lexicon_that_is_not_utf_8_is_named_and_left_alone(
     path.parent.mkdir()
     content = '"甲" = "乙"\n'.encode("gb18030")
     path.write_bytes(content)
-    with pytest.raises(SpeechcastError, match="lexicon.toml is not valid TOML"):
+    with pytest.raises(SpeechcastError, match="lexicon.toml is not in UTF-8"):
         user_lexicon.set_user_reading("甲", "jia3")
     assert path.read_bytes() == content
