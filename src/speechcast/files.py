@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import stat
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTSUP
@@ -201,13 +202,16 @@ def measure_name(name: str) -> int:
 def require_writable(folder: Path) -> None:
     """Raise OSError unless files can be written into a folder.
 
-    It writes and removes one. Where that is not allowed, Windows lets `tempfile` and locks try on
-    and on, as if the name were taken.
+    It writes one that goes when it is closed, or when the process is killed. Where that is not
+    allowed, Windows lets `tempfile` and locks try on and on, as if the name were taken.
     """
+    if not windows.HERE:
+        with tempfile.TemporaryFile(dir=folder):
+            return
     probe = folder / f".speechcast-{secrets.token_hex(8)}.part"
-    with probe.open("xb"):
-        pass
-    discard(probe)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_TEMPORARY", 0)
+    os.close(os.open(probe, flags, _PRIVATE))
+    discard(probe)  # where a stand-in for Windows leaves it
 
 
 def is_writable(folder: Path) -> bool:
