@@ -113,7 +113,10 @@ REFUSED = [
     ),
     (["make", "今天开会" * 100], "there is no file '今天开会今天开会今天开会今天开会今天开会…'"),
     (["script", "大家好\n再见"], "there is no file '大家好 再见'; to speak a text itself, pipe it"),
-    (["batch", "http://127.0.0.1:1/x"], "http://127.0.0.1:1/x cannot be opened: Cannot connect"),
+    (
+        ["batch", "http://127.0.0.1:1/x"],
+        "http://127.0.0.1:1/x cannot be opened: Connection refused",
+    ),
     (["voices", "show", "nobody"], "no preset 'nobody'"),
     (["voices", "install", "narrator", "--from", "nowhere"], "nowhere is no folder"),
 ]

@@ -64,7 +64,9 @@ def test_a_day_is_the_longest_length(length: str, seconds: int) -> None:
 
 @pytest.mark.parametrize("length", ["24:00:01", "86400.001", "99999", "99:999:99999"])
 def test_a_length_of_more_than_a_day_is_none(length: str) -> None:
-    with pytest.raises(UsageError, match=f"--fit is '{length}'; it must be no more than 24 hours"):
+    with pytest.raises(
+        UsageError, match=f"'{length}' is too long; it must be no more than 24 hours"
+    ):
         parse_duration(length)
 
 

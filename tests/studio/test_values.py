@@ -117,7 +117,7 @@ def test_settings(content: dict[str, Any], settings: dict[str, Any]) -> None:
         ({"loudness": "loud"}, "loud"),
         ({"fit": "soon"}, "soon"),
         ({"fit": 86_401}, "no more than 24 hours"),
-        ({"fit": 0}, "must be minutes and seconds"),
+        ({"fit": 0}, "is not a length"),
         ({"cast": []}, "cast must be an object"),
         ({"voice": 3}, "a setting must be a text"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,7 @@ def _explain_missing(package: str) -> str:
 
 def format_error(exc: Exception) -> str:
     """Return what fsspec says of an error, in one line without passwords and keys."""
-    if isinstance(exc, OSError) and exc.strerror:
-        return redact(explain_os_error(exc))
+    if isinstance(exc, OSError) and exc.errno and exc.errno > 0:
+        # aiohttp puts words of its own, such as "Connect call failed", in place of the system's.
+        return redact(explain_os_error(OSError(exc.errno, os.strerror(exc.errno))))
     return explain_reason(redact(" ".join(str(exc).split()))) or type(exc).__name__

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from .. import windows
-from ..errors import SourceError, explain_os_error
+from ..errors import SourceError, UsageError, explain_os_error
 from ..messages import _
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..documents import Document
     from ..request import AudioOptions, PageSound, Preferences, SubtitleOptions
     from ..synthesis.synthesizer import Resources
+    from ..units import Seconds
 
 _SENTENCE = re.compile(r"[\n，。！？；：、…!?]|[,.;:]\s|\s.*\s")  # not in the names of most files
 _SHOWN = 20  # characters shown of a text that was given in place of a file
@@ -155,7 +156,6 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
     from ..audio.tags.model import Cover
     from ..audio.targets import parse_target
     from ..request import AudioOptions
-    from ..synthesis.fit_duration import parse_duration
 
     if loudness is not None:
         parse_target(loudness, "--loudness")
@@ -164,9 +164,18 @@ def audio_options(  # noqa: PLR0913 one parameter per command-line option
         loudness=loudness,
         bitrate=None if bitrate is None else parse_bitrate(bitrate),
         sample_rate=sample_rate,
-        duration=None if fit is None else parse_duration(fit),
+        duration=None if fit is None else _parse_fit(fit),
         cover=Cover.read(cover) if cover else None,
     )
+
+
+def _parse_fit(text: str) -> Seconds:
+    from ..synthesis.fit_duration import parse_duration
+
+    try:
+        return parse_duration(text)
+    except UsageError as exc:
+        raise UsageError(_("{name}: {reason}").format(name="--fit", reason=exc)) from exc
 
 
 def page_sound(*, page: bool, link: bool) -> PageSound | None:

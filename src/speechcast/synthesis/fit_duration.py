@@ -113,7 +113,9 @@ def parse_duration(text: str) -> Seconds:
             _("'{text}' is not a length; write minutes and seconds, like 8:00").format(text=text)
         )
     if seconds > _LONGEST:
-        raise UsageError(_("--fit is '{text}'; it must be no more than 24 hours").format(text=text))
+        raise UsageError(
+            _("'{text}' is too long; it must be no more than 24 hours").format(text=text)
+        )
     return seconds
 
 
