@@ -105,6 +105,8 @@ def test_watched_until_it_is_interrupted(tmp_path: Path) -> None:
     assert process.stderr.readline().startswith("made: b.txt")
     process.send_signal(signal.SIGINT)
     output, rest = process.communicate(timeout=30)
-    assert (process.returncode, rest) == (0, "")
+    assert process.returncode == 0
+    # The line about b.txt comes a moment before its batch is over.
+    assert rest in {"", "interrupted: finishing what is in work; Ctrl-C again ends at once\n"}
     assert ["made", "2"] in [line.split()[:2] for line in output.splitlines()]
     assert len(list_files(tmp_path / "speeches")) == 8
