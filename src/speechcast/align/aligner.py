@@ -30,7 +30,7 @@ STRETCHES, STRETCH = 4, 1_500  # of a recording, and frames of each, to learn th
 OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
 # What the learning begins with: that the speaker is a person; a machine; or that nearly all of the
 # recording is in the text, which finds a way into one that is like nothing the reference has.
-GUESSES = (
+_GUESSES = (
     likeness.guess(likeness.ALIKE),
     likeness.guess(likeness.UNLIKE),
     likeness.guess(likeness.UNLIKE, threshold=-1.0),
@@ -98,8 +98,7 @@ def _tell_apart(pair: _Pair) -> float:
     """Return how much the likeness at a pace tells the words of the text from others."""
     recording, reference = pair.features(LONG * COARSE)
     boundaries = _boundaries(pair.reference, reference).at_pauses()
-    learned = (learn_likeness(g, _sample(recording), reference, boundaries) for g in GUESSES)
-    return max(lead for _, lead in learned)
+    return learn_likeness(_sample(recording), reference, boundaries)[1]
 
 
 def _search(pair: _Pair) -> Indices:
@@ -132,15 +131,21 @@ def _search_whole(
     boundaries = _boundaries(pair.reference, reference)
     if sparse:
         boundaries = boundaries.at_pauses()
-    sample = _sample(recording)
-    alike = max(
-        (learn_likeness(guess, sample, reference, boundaries) for guess in GUESSES),
-        key=lambda learned: learned[1],
-    )[0]
+    alike, _lead = learn_likeness(_sample(recording), reference, boundaries)
     return match(alike.score(recording, reference), boundaries)
 
 
 def learn_likeness(
+    recording: Features, reference: Features, boundaries: Boundaries
+) -> tuple[Likeness, float]:
+    """Return the likeness that tells a text's words best from others, and how much it does."""
+    return max(
+        (_learn_from_guess(guess, recording, reference, boundaries) for guess in _GUESSES),
+        key=lambda learned: learned[1],
+    )
+
+
+def _learn_from_guess(
     guess: Likeness, recording: Features, reference: Features, boundaries: Boundaries
 ) -> tuple[Likeness, float]:
     """Return the likeness that is learned from a first guess, and how much it tells apart.
