@@ -57,6 +57,23 @@ def make_rule(pattern: str, spoken: Callable[[Match], str | None] | str, before:
     return Rule(pattern, words, before)
 
 
+def find_joined(
+    match: Match, earlier: re.Pattern[str], later: re.Pattern[str], window: int
+) -> tuple[int, int]:
+    """Return where a match begins and ends together with what is joined to it.
+
+    Args:
+        match: The match.
+        earlier: What may be joined before it; matches at the end of a text.
+        later: What may be joined after it; matches at the beginning of a text.
+        window: How many characters on each side are looked at.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    before = earlier.search(text[max(0, start - window) : start])
+    after = later.match(text[end : end + window])
+    return start - len(before[0]) if before else start, end + len(after[0]) if after else end
+
+
 def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, str] | None:
     """Return the length and words of the first rule that matches.
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...text.han import HAN_CLASS, simplified
-from ..rules import Match
+from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
 from .colon_words_zh import (
     BOOKS,
@@ -66,7 +66,7 @@ _TIME = rf"{_HOUR}[:：][0-5]\d(?:[:：][0-5]\d)?"
 _PAIR = rf"(?:{_HOUR}(?:[:：][0-5]\d){{2}}(?!\d|\.\d)|{NUMBER}[:：]{NUMBER}(?:[:：]{NUMBER})?)"
 _SHORT_PAIR = r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{1,2})?"
 _CLOCK = re.compile(_TIME)
-# What is written so has a zero before it, which figures of a ratio have not.
+# A leading zero, as in 08:30 and 9:05; ratios are written without.
 _PADDED = re.compile(r"0\d|\d+[:：]0\d")
 _LENGTH = re.compile(r"\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:\.\d{1,3})?")
 _JOINT = rf"(?:(?:(?!的){HAN_CLASS}){{0,4}}[到至为成]|[和与及或、~～—–-]{{1,2}})\s?"
@@ -106,12 +106,10 @@ class _Group:
         return bool(pattern.search(self.before[-_NEAR:]) or pattern.search(self.after[:_NEAR]))
 
 
-def _find_group(text: str, start: int, end: int) -> _Group:
-    """Return the pairs that are joined to what stands from `start` to `end`, and their context."""
-    earlier = _EARLIER.search(text[max(0, start - _WINDOW) : start])
-    later = _LATER.match(text[end : end + _WINDOW])
-    first = start - len(earlier[0]) if earlier else start
-    last = end + len(later[0]) if later else end
+def _find_group(m: Match) -> _Group:
+    """Return the pairs of a match with those that are joined to them, and their context."""
+    text = m.string
+    first, last = find_joined(m, _EARLIER, _LATER, _WINDOW)
     before, after = (
         simplified(part)
         for part in (text[max(0, first - _WINDOW) : first], text[last : last + _WINDOW])
@@ -206,7 +204,7 @@ def _read_colons(m: Match) -> str | None:
     """Return the words of a pair or of a span of two; None if the first figure is a label's."""
     if _is_label(m):
         return None
-    read = _READERS[_find_sense(_find_group(m.string, m.start(), m.end()))]
+    read = _READERS[_find_sense(_find_group(m))]
     words = "到".join(read(pair) for pair in m.groups() if pair)
     return _without_unit(words, m.string[m.end() : m.end() + 2])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..rules import Match
+from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
 from .number_words_en import to_words
 from .quantities_en import N
@@ -46,10 +46,7 @@ def _read_ratio(m: Match) -> str | None:
 
 def _is_ratio(m: Match) -> bool:
     text = m.string
-    earlier = _EARLIER.search(text[max(0, m.start() - _WINDOW) : m.start()])
-    later = _LATER.match(text[m.end() : m.end() + _WINDOW])
-    first = m.start() - len(earlier[0]) if earlier else m.start()
-    last = m.end() + len(later[0]) if later else m.end()
+    first, last = find_joined(m, _EARLIER, _LATER, _WINDOW)
     pairs = re.findall(_PAIR, text[first:last])
     before, after = text[max(0, first - _WINDOW) : first], text[last : last + _WINDOW]
     if not all(map(_CLOCK.fullmatch, pairs)):
