@@ -250,7 +250,7 @@ def require_replaceable(path: Path) -> None:
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
-        return None
+        return
     if path.is_dir():
         problem = _("{name} is a folder there")
     elif not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
@@ -258,7 +258,8 @@ def require_replaceable(path: Path) -> None:
     elif not mode & _WRITE_BITS:
         problem = _("{name} is a read-only file there")
     else:
-        return _require_released(path)
+        _require_released(path)
+        return
     raise FileExistsError(EEXIST, problem.format(name=path.name))
 
 

@@ -48,9 +48,12 @@ def to_allowed_name(name: str) -> str:
     return f"{base.rstrip()}_{dot}{rest}" if base.rstrip().upper() in _DEVICES else cleaned
 
 
-def count_units(name: str) -> int:
-    """Return the length of a name as Windows limits it: in units of UTF-16."""
-    return len(name.encode("utf-16-le", "surrogatepass")) // 2
+def count_units(text: str) -> int:
+    """Return the length of a text in units of UTF-16.
+
+    Windows limits names so, and JavaScript counts characters so.
+    """
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def leads_to_network(name: str, folder: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 
 from ..subtitles.caption import Caption
 from ..units import Milliseconds
+from ..windows import count_units
 from .packing import fold_sign
 from .transcript import TimedParagraph
 
@@ -43,7 +44,7 @@ def _measure_words(passages: Sequence[TimedParagraph]) -> Iterator[tuple[int, in
         end = 0
         for word in passage.ranges:
             skipped = passage.text[end : word.start]
-            yield _utf16_length(skipped), _utf16_length(passage.text[word.start : word.end])
+            yield count_units(skipped), count_units(passage.text[word.start : word.end])
             end = word.end
 
 
@@ -68,7 +69,3 @@ def _ascending(times: Iterable[Milliseconds]) -> list[int]:
 
 def _differences(numbers: Sequence[int]) -> list[int]:
     return [after - before for before, after in pairwise([0, *numbers])]
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
