@@ -77,12 +77,7 @@ def _download(
     for path in sorted(listing):
         relative = PurePosixPath(path[len(root) :].lstrip("/"))
         copy = folder / relative
-        if ".." in relative.parts or not _can_be_here(relative):
-            reason = (
-                _("has a path that leads out of the folder")
-                if ".." in relative.parts
-                else _("has a name that Windows does not allow")
-            )
+        if reason := _find_refusal(relative):
             yield SkippedFile(printable(str(relative)), reason)
             continue
         try:
@@ -102,9 +97,13 @@ def _download(
             yield SkippedFile(printable(str(relative)), reason)
 
 
-def _can_be_here(path: PurePosixPath) -> bool:
-    r"""Return whether a file can be copied to this machine under its path.
+def _find_refusal(path: PurePosixPath) -> str:
+    r"""Return why a file cannot be copied to this machine under its path; "" if it can.
 
     On Windows a name like `C:\x` or `..\x` would lead out of the folder of the copies.
     """
-    return not windows.HERE or all(map(windows.allows_name, path.parts))
+    if ".." in path.parts:
+        return _("has a path that leads out of the folder")
+    if windows.HERE and not all(map(windows.allows_name, path.parts)):
+        return _("has a name that Windows does not allow")
+    return ""
