@@ -107,6 +107,22 @@ def test_what_is_recorded_again_while_it_is_cancelled_is_recorded(
     assert all(session.is_recorded(session.view(), number) for number in (1, 2, 3))
 
 
+def test_a_page_that_hears_of_the_end_finds_no_recording(
+    session: ProjectSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks for the state at once, and would show for ever that a recording goes on."""
+    ends = []
+
+    def send(kind: str, **_data: Any) -> None:
+        if kind == "done":
+            ends.append(session.recording.running)
+
+    monkeypatch.setattr(session.events, "send", send)
+    session.recording.start()
+    session.recording.wait()
+    assert ends == [False]
+
+
 def test_nothing_is_recorded_in_a_project_that_is_closed(session: ProjectSession) -> None:
     session.close()
     with pytest.raises(Cancelled):

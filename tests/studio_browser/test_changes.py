@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.studio_browser.pages import SPEECH, expect_count, open_project, recor
 from tests.studio_browser.studio_server import Studio
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import APIResponse, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +44,41 @@ def test_a_sentence_changed_is_recorded_alone_and_the_rest_moves(
         assert same == number
         assert new - old == pytest.approx(shift if number > 3 else 0, abs=1e-6)
     assert page.locator(".take").count() == 2  # before and now, side by side
+
+
+def test_a_recording_that_ends_before_its_request_is_answered_is_over(
+    page: Page, studio: Studio
+) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    page.route("**/record", lambda route: held.append((route, route.fetch())))
+    record_all(page)
+    route, response = held[0]
+    route.fulfill(response=response)
+    page.wait_for_timeout(500)
+    assert page.locator(".record-area .good").is_visible()
+
+
+def test_an_older_state_that_comes_late_is_not_shown(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    open_project(page, studio, project_id)
+    page.route(lambda url: url.endswith(f"/api/projects/{quote(project_id)}"), hold_first)
+    page.click('.sentence[data-number="1"] .play')  # once it has its sound, the state is read
+    while not held:
+        page.wait_for_timeout(50)
+    record_all(page)
+    held[0].fulfill(json={**studio.state(project_id), "recording": True})
+    page.wait_for_timeout(500)
+    assert page.locator(".record-area .good").is_visible()
 
 
 def test_a_doubtful_reading_is_settled_by_one_click(page: Page, studio: Studio) -> None:

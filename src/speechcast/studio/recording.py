@@ -70,12 +70,13 @@ class ProjectRecording:
         self._lock = threading.Lock()
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
+        self._running = False
         self._meter = _Meter(session)
 
     @property
     def running(self) -> bool:
         """Whether the project is being recorded."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._running
 
     def start(self) -> None:
         """Begin to record what is not recorded yet; nothing happens if it is being recorded.
@@ -95,6 +96,7 @@ class ProjectRecording:
             self.wait()
             self._cancelled.clear()
             require_going(self._session.closing)
+            self._running = True
             self._thread = threading.Thread(target=self._run, args=[view], name="recording")
             self._thread.start()
 
@@ -127,7 +129,7 @@ class ProjectRecording:
 
     def _run(self, view: View) -> None:
         """Record, and send what happens to the pages."""
-        events = self._session.events
+        end, data = "done", {}
         try:
             self._turn.take(self._cancelled)
             try:
@@ -135,14 +137,15 @@ class ProjectRecording:
             finally:
                 self._turn.give_back()
         except Cancelled:
-            events.send("cancelled")
+            end = "cancelled"
         except SpeechcastError as exc:
-            events.send("failed", message=str(exc))
+            end, data = "failed", {"message": str(exc)}
         except Exception as exc:
             log.exception("the recording failed")
-            events.send("failed", message=describe_bug(exc))
-        else:
-            events.send("done")
+            end, data = "failed", {"message": describe_bug(exc)}
+        # A page that hears of the end asks for the state, which must not say that it goes on.
+        self._running = False
+        self._session.events.send(end, **data)
 
     def _record(self, view: View) -> None:
         session, utterances = self._session, view.prepared.utterances

@@ -14,6 +14,8 @@ export class Project extends EventTarget {
     this.id = id;
     this.state = null;
     this.recording = null; // {left_seconds} while it records
+    this.ended = 0; // recordings
+    this.asked = 0; // times for the state
     this.online = true;
     this.busy = 0;
     this.last = Promise.resolve(); // the change before the next one
@@ -105,6 +107,7 @@ export class Project extends EventTarget {
   }
 
   async finish(message = "") {
+    this.ended += 1;
     this.recording = null;
     await this.refresh();
     this.dispatchEvent(new Event("progress"));
@@ -112,8 +115,11 @@ export class Project extends EventTarget {
   }
 
   async refresh() {
+    this.asked += 1;
+    const number = this.asked;
     try {
-      this.apply(await call("GET", this.path));
+      const state = await call("GET", this.path);
+      if (number === this.asked) this.apply(state); // an older answer may come later
     } catch (error) {
       if (!(error instanceof Unreachable)) reportError(error);
     }
@@ -175,11 +181,13 @@ export class Project extends EventTarget {
 
   /** Record what is not recorded yet. Resolves to true when all of it is. */
   async record() {
+    const ended = this.ended;
     const finished = new Promise((resolve) => this.waiters.push(resolve));
     try {
       const started = await this.withConsent(() => call("POST", `${this.path}/record`));
       if (!started) return false;
-      this.setRecording(this.recording ?? { left_seconds: null });
+      // A short one may end before the answer to the request is there.
+      if (ended === this.ended) this.setRecording(this.recording ?? { left_seconds: null });
     } catch (error) {
       reportError(error);
       return false;
