@@ -124,9 +124,12 @@ def soak(voice: str, count: int, seed: int) -> Memory:
 def plan_faults(texts: list[str], chance: random.Random) -> Callable[[int, str], Fault | None]:
     """Return a behaviour with a fault in one of five requests.
 
-    Some befall a sentence, some a connection, before the service has heard what it is for.
+    Some befall a sentence, some a connection, before the service has heard what it is for. Access
+    is denied once: a second denial that befell the same sentence would end the run, rightly.
     """
-    drawn = [chance.choice(QUICK) for _ in range(len(texts) // 5)]
+    denials = {Fault.FORBIDDEN, Fault.FORBIDDEN_UNDATED}
+    others = [fault for fault in QUICK if fault not in denials]
+    drawn = [Fault.FORBIDDEN, *(chance.choice(others) for _ in range(len(texts) // 5 - 1))]
     early = [fault for fault in drawn if fault in AT_THE_DOOR]
     late = [fault for fault in drawn if fault not in AT_THE_DOOR]
     connections = dict(zip(chance.sample(range(1, len(texts)), len(early)), early, strict=True))
