@@ -16,7 +16,7 @@ from release.draw_terminal import CELL, Frame, draw
 from release.record_terminal import frames_of, record, run
 
 SVG = "{http://www.w3.org/2000/svg}"
-COMMAND = r"printf '甲乙\033[1;32m丙\033[0m<b>\n'; sleep 0.3; printf '50%%\r100%%\n'"
+COMMAND = r"printf '甲乙\033[1;32m丙\033[0m<b>\n'; sleep 0.6; printf '50%%\r100%%\n'"
 
 
 @pytest.fixture(scope="module")
