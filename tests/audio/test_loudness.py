@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from speechcast.audio.decode import decode_audio, read_played_length
 from speechcast.audio.encode import OutputFile, encode
 from speechcast.audio.formats import AUDIO_FORMATS
-from speechcast.audio.limiter import limit_peaks, measure_true_peaks
+from speechcast.audio.limiter import limit_peaks
 from speechcast.audio.loudness import SILENCE_DB, LevelMeter, LoudnessLevel, measure_level
 from speechcast.audio.master import MasterSetting, balance_speakers, correct_setting, master
 from speechcast.audio.stitch import stitch
 from speechcast.audio.targets import TARGETS, parse_target
+from speechcast.audio.true_peaks import measure_true_peaks
 from speechcast.engines.tone import Tone
 from speechcast.errors import UsageError
 from speechcast.model import Clip, Pauses, Span, Timeline, Voice
@@ -74,7 +75,7 @@ def test_a_true_peak_lies_between_the_samples() -> None:
     measured = level(between)
     assert measured.peak == pytest.approx(-9.03, abs=0.01)
     assert measured.true_peak == pytest.approx(-6.02, abs=0.2)
-    ours = measure_true_peaks(between.astype(np.float64))[:-1000].max() / 32768
+    ours = measure_true_peaks(between.astype(np.float64), RATE)[:-1000].max() / 32768
     assert ours == pytest.approx(0.5, rel=0.01)
 
 
@@ -142,12 +143,12 @@ def test_true_peaks_of_a_high_tone_are_exact() -> None:
     """At 0.43 of the rate hardly a sample is near a peak."""
     time = np.arange(4000)
     for phase in np.linspace(0, np.pi, 7):
-        peaks = measure_true_peaks(np.sin(2 * np.pi * 0.43 * time + phase))
+        peaks = measure_true_peaks(np.sin(2 * np.pi * 0.43 * time + phase), RATE)
         assert peaks[200:-200].max() == pytest.approx(1.0, abs=0.001)
 
 
 def test_true_peaks_of_a_level_are_that_level() -> None:
-    peaks = measure_true_peaks(np.full(200, -1000.0))
+    peaks = measure_true_peaks(np.full(200, -1000.0), RATE)
     assert len(peaks) == 200
     assert peaks[50:-50] == pytest.approx(np.full(100, 1000.0))
 
@@ -155,7 +156,7 @@ def test_true_peaks_of_a_level_are_that_level() -> None:
 def test_a_true_peak_belongs_to_the_samples_on_both_sides_of_it() -> None:
     samples = np.zeros(100)
     samples[[50, 51]] = 1000.0
-    peaks = measure_true_peaks(samples)
+    peaks = measure_true_peaks(samples, RATE)
     assert peaks[50] == peaks[51] == peaks.max() > 1100
     assert (peaks[:49] < 400).all()
 
@@ -165,7 +166,7 @@ def test_the_limiter_reaches_thirty_milliseconds_and_no_further() -> None:
     samples = np.full(9_600, 1000.0)
     samples[4_800] = 30_000.0
     gain = limit_peaks(samples, RATE, -6.0) / samples
-    needed = 32768 * 10 ** (-6 / 20) / measure_true_peaks(samples)[4_800]
+    needed = 32768 * 10 ** (-6 / 20) / measure_true_peaks(samples, RATE)[4_800]
     assert gain[4_800] == pytest.approx(needed)
     assert gain[1:] == pytest.approx(gain[:0:-1])  # before it as after it
     assert (np.diff(gain[4_800:5_600]) >= -1e-9).all()
@@ -175,7 +176,7 @@ def test_the_limiter_reaches_thirty_milliseconds_and_no_further() -> None:
 
 def test_sound_at_the_ceiling_is_left_as_it_is() -> None:
     samples = sine(300, 1.0, 0.1).astype(np.float64)
-    highest = measure_true_peaks(samples).max()
+    highest = measure_true_peaks(samples, RATE).max()
     ceiling = 20 * np.log10(highest / 32768)
     assert limit_peaks(samples, RATE, ceiling + 1e-9) is samples
     assert limit_peaks(samples, RATE, ceiling - 0.1) is not samples
