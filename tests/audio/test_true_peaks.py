@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def by_ffmpeg(sound: NDArray[np.int16], rate: int, channels: int) -> float:
     peaks = AudioFilter("ebur128", "peak=true:metadata=1", rate, channels)
     frames = [*peaks.filter(sound), *peaks.flush()]
     names = [f"lavfi.r128.true_peaks_ch{n}" for n in range(channels)]
-    return max(20 * np.log10(float(frames[-1].metadata[name])) for name in names)
+    return max(20 * math.log10(float(frames[-1].metadata[name])) for name in names)
 
 
 def test_without_the_true_peak_all_else_is_the_same() -> None:

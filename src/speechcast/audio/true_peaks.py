@@ -59,14 +59,13 @@ class TruePeakMeter:
             channels: The samples of so many alternate in a block.
         """
         self._rate = rate
-        self._rest = np.zeros((channels, 2 * (TAPS + 1)))  # in which nothing was measured yet
+        self._rest: NDArray[np.float64] = np.zeros((channels, 2 * (TAPS + 1)))
         self.highest = 0.0
 
     def add(self, block: Mono16) -> None:
         """Measure the next block, int16, shape (samples,)."""
-        channels = len(self._rest)
-        fresh = block.reshape(-1, channels).T
-        self.highest = max(self.highest, float(np.abs(fresh.astype(np.float64)).max(initial=0.0)))
+        fresh = block.reshape(-1, len(self._rest)).T.astype(np.float64)
+        self.highest = max(self.highest, float(np.abs(fresh).max(initial=0.0)))
         samples = np.concatenate((self._rest, fresh), axis=1)
         for channel in samples:
             peaks = measure_true_peaks(channel, self._rate, above=self.highest)
@@ -79,9 +78,7 @@ class TruePeakMeter:
         self.add(np.zeros(self._rest.size, np.int16))
 
 
-def _measure_between(
-    samples: Mono64, oversampling: int, above: float
-) -> NDArray[np.float64]:
+def _measure_between(samples: Mono64, oversampling: int, above: float) -> NDArray[np.float64]:
     """Return the highest magnitude in each gap before, between and after the samples.
 
     It is 0 in blocks of gaps that cannot exceed `above`. Shape (samples + 1,).
@@ -105,7 +102,8 @@ def _measure_between(
 def _reachable(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the highest magnitude among the values that each block of gaps depends on."""
     highest = np.abs(values).reshape(-1, _BLOCK).max(axis=1)
-    return np.lib.stride_tricks.sliding_window_view(highest, _WIDTH + 1).max(axis=1)
+    nearby = np.lib.stride_tricks.sliding_window_view(highest, _WIDTH + 1)
+    return np.asarray(nearby.max(axis=1))
 
 
 @cache
