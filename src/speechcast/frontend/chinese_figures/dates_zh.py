@@ -189,6 +189,7 @@ RULES = (
     _rule(rf"(\d{{4}}){TO}(\d{{4}})(?=\s*年)", _read_years),
     _rule(r"\d{4}(?=年?[-—–~～至到]{1,2}(?:公元)?前\d)", lambda m: read_digits(m[0]), before="前"),
     _rule(r"[-—–~～]{1,2}(?=公元前?\d|前\d{2,4}年)", "到", before=r"年|前[0-9]{2,4}"),
+    _rule(r"[-—–~～]{1,2}(?=(?:距今)?\d+年前)", "到", before="年前"),
     _rule(rf"{_YEAR}(?:{TO}|/)(20\d\d)(?={_SCHOOL_YEAR}|[，。、；）)]|$)",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"(?<![\d.约近超共第达]){_YEAR}{TO}(20\d\d)(?={HAN_CLASS})", _read_years_before_noun),
