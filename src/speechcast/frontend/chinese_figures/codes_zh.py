@@ -179,7 +179,8 @@ RULES = (
     _rule(r"\d{4,}(?![\d.,%-])", _read_unless_count,
           before=f"[^一二三四五六七八九十零〇0-9第月]号码?{_IS}"),
     # codes of standards, and names with a full stop or a point
-    _rule(r"(?<=[A-Z/] )\d+(?:\.\d+)?[-—–](?:19|20)\d\d(?!\d)", lambda m: read_digits(m[0])),
+    _rule(r"(?<=[A-Z/] )(\d+(?:\.\d+)?)[-—–]((?:19|20)\d\d)(?!\d)",
+          lambda m: f"{read_digits(m[1])}杠{read_digits(m[2])}"),
     _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
           before=r"(?:ISO|IEC|GB|DB|JB|YY|HJ|GA|IEEE|RFC|/[TZ])\s"),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),

@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ...text.han import HAN_CLASS, simplified
+from ..mandarin.jieba_dictionary import load_jieba_for
+from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
 from .colon_words_zh import (
@@ -35,12 +37,15 @@ from .colon_words_zh import (
     COMPARED_BEFORE,
     DAY_BEFORE,
     DONE_BY_RATIO_AFTER,
+    DONE_TO_RATIO_AFTER,
     DURATION_AFTER,
     DURATION_BEFORE,
+    ENDS_AFTER,
     HELD_BEFORE,
     LABEL_BEFORE,
     LATER_THAN_AFTER,
     NAME_BEFORE,
+    RACE_NEAR,
     RATIO_AFTER,
     RATIO_BEFORE,
     RATIO_NEAR,
@@ -48,6 +53,8 @@ from .colon_words_zh import (
     SCALED_AFTER,
     SCORE_AFTER,
     SCORE_BEFORE,
+    SHARED_BEFORE,
+    STILL_BEFORE,
     THREE_BY_BEFORE,
     TIME_AFTER,
     TIME_BEFORE,
@@ -69,10 +76,12 @@ _CLOCK = re.compile(_TIME)
 # A leading zero, as in 08:30 and 9:05; ratios are written without.
 _PADDED = re.compile(r"0\d|\d+[:：]0\d")
 _LENGTH = re.compile(r"\d{1,3}[:：][0-5]\d(?:[:：][0-5]\d)?(?:\.\d{1,3})?")
+_HUNDREDTHS = re.compile(r"[:：]\d\d\.\d{1,3}$")  # of a second
 _JOINT = rf"(?:(?:(?!的){HAN_CLASS}){{0,4}}[到至为成]|[和与及或、~～—–-]{{1,2}})\s?"
 _EARLIER = re.compile(rf"(?<![\d:：.])(?:{_SHORT_PAIR}{_JOINT}){{1,3}}$")
 _LATER = re.compile(rf"(?:{_JOINT}{_SHORT_PAIR}){{1,3}}")
 _FIGURES = re.compile(_PAIR)
+_TAGS_OF_AN_EVENT = frozenset(("v", "d", "ad", "p", "r"))  # with which a predicate begins
 _END_OF_SENTENCE = re.compile("[。！？；;\n]")
 
 
@@ -128,7 +137,11 @@ def _lasts(group: _Group) -> bool:
         return False
     is_long = _has_three(group) or any(map(_PADDED.match, group.pairs))
     wins = is_long and group.before.endswith("以") and group.precedes(WINS_AFTER)
-    return wins or group.follows(DURATION_BEFORE) or group.precedes(DURATION_AFTER)
+    ends = group.follows(STILL_BEFORE) and group.precedes(ENDS_AFTER)
+    is_raced = all(map(_HUNDREDTHS.search, group.pairs)) and group.is_near(RACE_NEAR)
+    return (
+        wins or ends or is_raced or group.follows(DURATION_BEFORE) or group.precedes(DURATION_AFTER)
+    )
 
 
 def _has_three(group: _Group) -> bool:
@@ -173,8 +186,19 @@ def _is_rather_a_ratio(group: _Group) -> bool:
         return True
     if not _begins_with_one(group) or not (group.before or group.after):
         return False
-    is_time = TIME_JOINTS.search(group.joints) or group.is_near(TIME_NEAR)
+    is_time = (
+        TIME_JOINTS.search(group.joints) or group.is_near(TIME_NEAR) or _something_happens(group)
+    )
     return group.is_near(RATIO_NEAR) or not is_time
+
+
+def _something_happens(group: _Group) -> bool:
+    """Return whether what follows is done at a time, and not by a ratio: 产妇1:26顺利分娩."""
+    if group.follows(SHARED_BEFORE) or group.precedes(DONE_TO_RATIO_AFTER):
+        return False
+    run = re.match(f"{HAN_CLASS}+", group.after)
+    first = load_jieba_for(run[0]).lcut(run[0], HMM=False)[0] if run else ""
+    return part_of_speech(first) in _TAGS_OF_AN_EVENT
 
 
 def _begins_with_one(group: _Group) -> bool:

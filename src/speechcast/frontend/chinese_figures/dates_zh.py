@@ -14,6 +14,7 @@ from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
 from .numbers_zh import TO, read_digits, read_number
 from .units_zh import begins_unit
+from .years_zh import counts_years
 
 _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
@@ -109,6 +110,18 @@ def _read_padded(m: Match) -> str:
     return read_number(m[0].lstrip("0") or "0")
 
 
+def _read_years(m: Match) -> str:
+    """Return a year or a span of two, or so many years: 1978-2018年, but 距今约4600年."""
+    is_count = counts_years(m) or _is_round_year_of_era(m)
+    read = read_number if is_count else read_digits
+    return "到".join(map(read, re.findall(r"\d{4}", m[0])))
+
+
+def _is_round_year_of_era(m: Match) -> bool:
+    """Return whether thousands of years before our era are counted: 公元前3000年."""
+    return m[0].endswith("000") and m.string[: m.start()].rstrip("约大").endswith("元前")
+
+
 def _read_years_before_noun(m: Match) -> str | None:
     """Return a span of years that a noun follows: 2025-2027三年行动, but 2000-2025名."""
     if m[1] >= m[2] or _is_count(m):
@@ -173,8 +186,10 @@ def _read_memorial_day(m: Match) -> str | None:
 
 RULES = (
     # ranges of years
-    _rule(rf"(\d{{4}}){TO}(\d{{4}})(?=\s*年)",
-          lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
+    _rule(rf"(\d{{4}}){TO}(\d{{4}})(?=\s*年)", _read_years),
+    _rule(r"\d{4}(?=年?[-—–~～至到]{1,2}(?:公元)?前\d)", lambda m: read_digits(m[0]), before="前"),
+    _rule(r"[-—–~～]{1,2}(?=公元前?\d|前\d{2,4}年)", "到", before=r"年|前[0-9]{2,4}"),
+    _rule(r"[-—–~～]{1,2}(?=(?:距今)?\d+年前)", "到", before="年前"),
     _rule(rf"{_YEAR}(?:{TO}|/)(20\d\d)(?={_SCHOOL_YEAR}|[，。、；）)]|$)",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"(?<![\d.约近超共第达]){_YEAR}{TO}(20\d\d)(?={HAN_CLASS})", _read_years_before_noun),
@@ -223,7 +238,7 @@ RULES = (
     # years
     _rule(r"\d0(?=、\d0[后後](?![来來面]))", lambda m: read_digits(m[0])),
     _rule(r"(?<!\d)\d[05](?=[后後](?![来來面]))", lambda m: read_digits(m[0])),
-    _rule(r"\d{4}(?=\s*年(?!来|間|间))", lambda m: read_digits(m[0])),
+    _rule(r"\d{4}(?=\s*年)", _read_years),
     _rule(r"\d\d(?=年)", lambda m: read_digits(m[0]), before="(?:^|[^0-9A-Za-z])['’]"),
     _rule(r"(?<=《)\d{4}(?=》)", lambda m: read_digits(m[0])),
     _rule(r"\d\d(?=年)", lambda m: read_digits(m[0]), before="[12][09][0-9]{2}[、和至到—–-]"),

@@ -13,7 +13,7 @@ from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
-from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, units_zh
+from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, standards_zh, units_zh
 from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
 from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
@@ -168,6 +168,7 @@ _RULES = (
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
     _rule(r"[-—–](?=(?:周|星期|礼拜)[一二三四五六日天\d])", "到",
           before="(?:周|星期|礼拜)[一二三四五六日天0-9]"),
+    *standards_zh.RULES,
     *dates_zh.RULES,
     *colons_zh.RULES,
     _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
