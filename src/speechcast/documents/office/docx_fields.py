@@ -24,12 +24,23 @@ if TYPE_CHECKING:
 PAGE_NUMBER_MARK = "\ufffc"
 """Stands where a page number was left out; it is removed with the other invisible characters."""
 
+# What stands beside the page number that a field shows.
+_PAGE_WORDS = re.compile(
+    rf"(?:{PAGE_NUMBER_MARK}|[\s\-–—·|/,，()（）第页頁共总總]|pages?\b|of\b|p\.)+", re.IGNORECASE
+)
 # Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))
 _PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _COUNTED = frozenset(("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"))
 _COMPUTED = _COUNTED | {"EQ", "SYMBOL", "FORMCHECKBOX", "MACROBUTTON", "GOTOBUTTON"}
 
+# Fields that show a text of their own, and are a gap in the line without it.
+_SHOWN = frozenset(
+    "ADDRESSBLOCK AUTHOR COMMENTS COMPANY CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE "
+    "EDITTIME FILENAME FILESIZE FILLIN FORMTEXT GREETINGLINE INCLUDETEXT KEYWORDS LASTSAVEDBY LINK "
+    "MERGEFIELD NOTEREF NUMCHARS NUMWORDS PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION STYLEREF "
+    "SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME".split()
+)
 _WORD = re.compile(r'"[^"]*"|\S+')
 _SWITCH_VALUE = r'\s*\\{}\s*("[^"]*"|[^\s\\]+)'
 _BOXES = {True: "☑", False: "☐"}
@@ -88,6 +99,11 @@ class Field:
         return match[1].upper() if match else ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing where a text belongs."""
+        return self.name in _SHOWN and not self.has_result
+
+    @property
     def hides_result(self) -> bool:
         """Whether its stored result is not what is read."""
         name = self.name
@@ -99,6 +115,11 @@ class Field:
         r"""Return the value of a switch such as `\f "Symbol"`, or None."""
         match = re.search(_SWITCH_VALUE.format(re.escape(letter)), self.code)
         return match[1].strip('"') if match else None
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether a line holds nothing but a page number, which was left out: 第 页, - -."""
+    return PAGE_NUMBER_MARK in text and _PAGE_WORDS.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
