@@ -20,7 +20,7 @@ from .archive import Archive
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
-from .docx_fields import FieldNumbers, is_page_number
+from .docx_fields import FieldNumbers
 from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
@@ -32,6 +32,7 @@ from .docx_text import (
     describe_hidden,
 )
 from .ooxml import W, find_child, iter_children, read_switch, read_value, word_tag
+from .page_numbers import is_page_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

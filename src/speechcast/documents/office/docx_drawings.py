@@ -17,6 +17,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
 _INK = "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+HANDWRITING = mark("handwriting")
 DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _TEXT_BODY = f"{_DRAWING}main}}txBody"  # of a shape that was pasted from a presentation
@@ -27,7 +28,7 @@ _UNREAD = {
     f"{_VML}imagedata": PICTURES,
     f"{_DRAWING}chart}}chart": CHARTS,
     _CHART_EX: CHARTS,
-    _INK: mark("handwriting"),
+    _INK: HANDWRITING,
 }
 
 

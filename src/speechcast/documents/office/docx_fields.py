@@ -16,18 +16,12 @@ from .docx_numbering import WordLists
 from .equation_field import read_equation
 from .numerals import format_number, parse_int
 from .ooxml import W, find_child, read_switch, read_value
+from .page_numbers import PAGE_NUMBER_MARK
 from .symbol_fonts import read_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-PAGE_NUMBER_MARK = "\ufffc"
-"""Stands where a page number was left out; it is removed with the other invisible characters."""
-
-# What stands beside the page number that a field shows.
-_PAGE_WORDS = re.compile(
-    rf"(?:{PAGE_NUMBER_MARK}|[\s\-–—·|/,，()（）第页頁共总總]|pages?\b|of\b|p\.)+", re.IGNORECASE
-)
 # Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))
 _PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
@@ -115,11 +109,6 @@ class Field:
         r"""Return the value of a switch such as `\f "Symbol"`, or None."""
         match = re.search(_SWITCH_VALUE.format(re.escape(letter)), self.code)
         return match[1].strip('"') if match else None
-
-
-def is_page_number(text: str) -> bool:
-    """Return whether a line holds nothing but a page number, which was left out: 第 页, - -."""
-    return PAGE_NUMBER_MARK in text and _PAGE_WORDS.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
