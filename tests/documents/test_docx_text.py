@@ -344,6 +344,91 @@ def test_what_a_merged_page_leaves_out_is_named_too() -> None:
     ]
 
 
+def part_of(tag: str, content: str) -> str:
+    return f"<w:{tag} {SPACES}>{content}</w:{tag}>"
+
+
+def test_notes_and_comments_are_listed_where_they_stand() -> None:
+    refer = "<w:r><w:{}Reference w:id='{}'/></w:r>"
+    separator = "<w:{0} w:id='0' w:type='separator'><w:p><w:r><w:separator/></w:r></w:p></w:{0}>"
+    notes = {
+        f"word/{tag}s.xml": part_of(
+            f"{tag}s", separator.format(tag) + f"<w:{tag} w:id='1'>{p(r(text))}</w:{tag}>"
+        )
+        for tag, text in (("footnote", "见卷二。"), ("endnote", "据年鉴。"), ("comment", "要改"))
+    }
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id='1'/></w:r>"
+    body = p(r("甲。")) + p(
+        r("乙") + "".join(refer.format(tag, 1) for tag in ("footnote", "endnote", "comment"))
+        + r("。") + hidden + refer.format("footnote", 9)
+    )  # fmt: skip
+    relations = tuple(
+        (f"{OFFICE}/{tag}s", f"{tag}s.xml") for tag in ("footnote", "endnote", "comment")
+    )
+    data = docx_of(body, more=notes, relations=relations)
+    assert texts(data) == ["甲。", "乙。"]
+    assert left_out_of(data) == [
+        (2, "notes", "见卷二。"), (2, "notes", "据年鉴。"), (2, "comments", "要改")
+    ]  # fmt: skip
+
+
+def test_headers_and_footers_are_listed_unless_they_only_number_the_pages() -> None:
+    mark = "<w:r><w:pict><v:shape><v:textpath string='机密'/></v:shape></w:pict></w:r>"
+    number = p(r("第") + field(" PAGE ", r("3")) + r("页"))
+    parts = {
+        "word/h1.xml": part_of("hdr", p(r("市委办")) + p("")),
+        "word/h2.xml": part_of("hdr", p(r("市委办"))),
+        "word/h3.xml": part_of("hdr", p(mark)),
+        "word/f1.xml": part_of("ftr", f"<w:sdt><w:sdtContent>{number}</w:sdtContent></w:sdt>"),
+    }
+    kinds = {"h": "header", "f": "footer"}
+    relations = tuple((f"{OFFICE}/{kinds[name[5]]}", name[5:]) for name in parts)
+    data = docx_of(p(r("同志们：")), more=parts, relations=relations)
+    assert texts(data) == ["同志们："]
+    assert left_out_of(data) == [
+        (1, "headers and footers", "市委办"), (1, "headers and footers", "机密")
+    ]  # fmt: skip
+
+
+EMPTY_FIELDS = [
+    (field(" FORMTEXT ", r("\u2002\u2002")), ["FORMTEXT"]),
+    (field(" MERGEFIELD 姓名 ", ""), ["MERGEFIELD 姓名"]),
+    ("<w:fldSimple w:instr=' AUTHOR '/>", ["AUTHOR"]),
+    (field(" MERGEFIELD 姓名 ", r("李明")), []),
+    (field(" IF 1 = 2 好 ", ""), []),
+    (field(" XE 词 ", ""), []),
+    (field(f" IF {field(' DATE ', '')} = 1 ", r("好")), []),
+]
+
+
+@pytest.mark.parametrize(("fields", "listed"), EMPTY_FIELDS)
+def test_a_field_that_shows_nothing_is_listed(fields: str, listed: list[str]) -> None:
+    found = unread(p(r("甲") + fields + r("乙")))
+    assert found == [(1, "fields that nobody filled in", code) for code in listed]
+
+
+def test_the_reading_of_a_ruby_and_a_hidden_row_are_listed() -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rt>{r('zhòng')}</w:rt><w:rubyBase>{r('重')}</w:rubyBase></w:ruby></w:r>"
+    )
+    hidden = f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(r('藏'))}</w:tc></w:tr></w:tbl>"
+    assert unread(p(r("请") + ruby + r("视"))) == [(1, "ruby annotations", "zhòng")]
+    assert read_body(p(r("甲")) + hidden) == ["甲"]
+    assert unread(p(r("甲")) + hidden) == [(1, "hidden text", "藏")]
+
+
+DESCRIBED = [
+    "<w:drawing><a:i><a:docPr descr='合影'/><a:graphic><pic:pic/></a:graphic></a:i></w:drawing>",
+    "<w:drawing><a:graphic><pic:pic><pic:cNvPr descr='合影'/></pic:pic></a:graphic></w:drawing>",
+    "<w:pict><v:shape alt='合影'><v:imagedata/></v:shape></w:pict>",
+]
+
+
+@pytest.mark.parametrize("picture", DESCRIBED)
+def test_a_picture_is_listed_with_what_its_writer_says_of_it(picture: str) -> None:
+    assert unread(p(f"<w:r>{picture}</w:r>")) == [(1, "pictures and media", "合影")]
+
+
 def test_a_document_of_pictures_alone_is_refused_by_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "scan.docx"
     path.write_bytes(docx_of(p(PICTURE) + p(CHART)))

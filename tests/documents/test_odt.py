@@ -114,3 +114,110 @@ def test_what_libreoffice_writes_is_the_same_in_both_formats() -> None:
     assert [(b.kind, b.level, "".join(b.text.split())) for b in ours] == [
         (b.kind, b.level, "".join(b.text.split())) for b in words
     ]
+
+
+BESIDE = [
+    (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>见卷二。</text:p>"
+        "</text:note-body></text:note>",
+        ("notes", "见卷二。"),
+    ),
+    (
+        '<office:annotation><dc:creator xmlns:dc="x">李</dc:creator><text:p>要改</text:p>'
+        "</office:annotation>",
+        ("comments", "要改"),
+    ),
+    (
+        "<text:ruby><text:ruby-base>乙</text:ruby-base><text:ruby-text>yǐ</text:ruby-text></text:ruby>",
+        ("ruby annotations", "yǐ"),
+    ),
+    (
+        "<text:placeholder>&lt;姓名&gt;</text:placeholder>",
+        ("fields that nobody filled in", "<姓名>"),
+    ),
+    ("<text:author-name/>", ("fields that nobody filled in", "author-name")),
+    (
+        '<text:database-display text:column-name="姓名"/>',
+        ("fields that nobody filled in", "姓名"),
+    ),
+    ('<text:variable-get text:name="a" text:display="none"/>', None),
+    ('<text:hidden-text text:is-hidden="true" text:string-value="藏"/>', ("hidden text", "藏")),
+    (
+        "<draw:frame><svg:desc>合影</svg:desc><draw:image/></draw:frame>",
+        ("pictures and media", "合影"),
+    ),
+    ("<draw:control/>", ("controls of a form", "")),
+    ("<text:script>x</text:script><text:page-number>3</text:page-number>", None),
+]
+
+
+@pytest.mark.parametrize(("inside", "listed"), BESIDE)
+def test_what_is_not_read_in_a_line_of_an_open_document_is_listed(
+    inside: str, listed: tuple[str, str] | None
+) -> None:
+    body = f"<text:p>甲。</text:p><text:p>甲{inside}丙</text:p>"
+    blocks, left_out = separate(odt.blocks(odt_of(body), Path("speech.odt")))
+    assert [block.text.replace("乙", "") for block in blocks] == ["甲。", "甲丙"]
+    assert [(p.kind, p.text, p.row) for p in left_out] == ([(*listed, 2)] if listed else [])
+
+
+SECTIONS = [
+    (
+        "<text:table-of-content><text:table-of-content-source>x</text:table-of-content-source>"
+        "<text:index-body><text:p>一、路</text:p></text:index-body></text:table-of-content>",
+        ("lists of contents", "一、路"),
+    ),
+    (
+        "<text:bibliography><text:index-body><text:p>《书》</text:p></text:index-body></text:bibliography>",
+        ("lists of sources", "《书》"),
+    ),
+    (
+        '<text:section><text:section-source xlink:href="b.odt" xmlns:xlink="http://www.w3.org/1999/xlink"/>'
+        "</text:section>",
+        ("linked documents", "b.odt"),
+    ),
+    (
+        '<text:p>藏<text:hidden-paragraph text:is-hidden="true"/></text:p>',
+        ("hidden text", "藏"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("section", "listed"), SECTIONS)
+def test_a_part_of_an_open_document_that_is_not_read_is_listed(
+    section: str, listed: tuple[str, str]
+) -> None:
+    data = odt_of(f"{section}<text:p>甲。</text:p>")
+    blocks, left_out = separate(odt.blocks(data, Path("speech.odt")))
+    assert [block.text for block in blocks] == ["甲。"]
+    assert [(piece.kind, piece.text) for piece in left_out] == [listed]
+
+
+def test_hidden_text_that_is_shown_is_read() -> None:
+    shown = '<text:hidden-text text:is-hidden="false" text:string-value="显">显</text:hidden-text>'
+    inner = (
+        "<draw:frame><draw:text-box><text:p>框"
+        "<text:hidden-paragraph text:is-hidden='true'/></text:p></draw:text-box></draw:frame>"
+    )
+    blocks, left_out = separate(
+        odt.blocks(odt_of(f"<text:p>甲{shown}{inner}</text:p>"), Path("speech.odt"))
+    )
+    assert [block.text for block in blocks] == ["甲显"]
+    assert [(piece.kind, piece.text) for piece in left_out] == [("hidden text", "框")]
+
+
+def test_headers_of_an_open_document_are_listed_unless_they_only_number_the_pages() -> None:
+    pages = "".join(
+        f"<style:{part}><text:p>{text}</text:p></style:{part.split(' ')[0]}>"
+        for part, text in (
+            ("header", "市委办"),
+            ("header-left", "市委办"),
+            ("footer", "第<text:page-number>1</text:page-number>页"),
+            ('footer-left style:display="false"', "旧"),
+        )
+    )
+    master = f"<style:master-page>{pages}</style:master-page>"
+    body = "<text:p>甲。</text:p><text:p>- <text:page-number>1</text:page-number> -</text:p>"
+    blocks, left_out = separate(odt.blocks(odt_of(body, master), Path("speech.odt")))
+    assert [block.text for block in blocks] == ["甲。"]
+    assert [(piece.kind, piece.text) for piece in left_out] == [("headers and footers", "市委办")]

@@ -63,3 +63,16 @@ def test_a_file_that_is_mostly_utf8_is_called_damaged() -> None:
 def test_lines_and_paragraphs_end_in_one_way() -> None:
     text = "a\r\nb\rc\u2028d\u2029e\x85f"
     assert decode_text(text.encode(), "a.txt") == "a\nb\nc\nd\n\ne\nf"
+
+
+TEXT = "同志们，大家好。Hello, 今天开会。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-7", "hz"])
+def test_a_rare_encoding_of_unicode_is_recognised(encoding: str) -> None:
+    assert decode_text(TEXT.encode(encoding), "a.txt") == TEXT
+
+
+@pytest.mark.parametrize("text", ["Call +8613800138000 now", "C+Hello+World-", "1+abc= 2", "+VAx-"])
+def test_plain_ascii_is_not_taken_for_utf7(text: str) -> None:
+    assert decode_text(text.encode(), "a.txt") == text

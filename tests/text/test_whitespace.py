@@ -131,3 +131,15 @@ def test_a_joiner_is_kept_or_not_whatever_unseen_characters_stand_around_it(text
     shown = remove_invisible(text)
     assert remove_invisible(shown) == shown
     assert remove_invisible(text.replace("\ufeff", "")) == shown
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\U000e0041\U000e0042", "\u061c", "\u3164", "\u034f", "\U0001d173"]
+)
+def test_what_nobody_sees_is_removed(hidden: str) -> None:
+    assert remove_invisible(f"你好{hidden}世界") == "你好世界"
+
+
+def test_the_tags_of_a_flag_stay() -> None:
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e007f"
+    assert remove_invisible(f"{flag}好\U000e0067") == f"{flag}好"

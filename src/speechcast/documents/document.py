@@ -6,6 +6,7 @@ The modules:
 
     file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
+    latex                formulas in the text → lines
     office/              .docx, .odt and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
@@ -22,7 +23,7 @@ message that names the path. To add one, write the function, and give its suffix
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -34,6 +35,7 @@ from . import file_types
 from .block import Block, LeftOut, separate
 from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
+from .latex import write_formulas
 from .markdown_signs import is_markdown
 from .plain import parse_plain
 from .structure import outline
@@ -113,7 +115,9 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
     read_blocks: _Reader = resolve_name(_READERS[suffix])
     try:
         blocks, left_out = separate(read_blocks(data, path))
-        blocks = outline.recognize(blocks)
+        blocks = outline.recognize(
+            [replace(block, text=write_formulas(block.text)) for block in blocks]
+        )
     except RecursionError as exc:
         raise SourceError(
             _(
@@ -184,7 +188,7 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
         from .markdown import parse_markdown
 
         try:
-            return parse_markdown(body, row, pasted=not markdown)
+            return parse_markdown(write_formulas(body, markdown=True), row, pasted=not markdown)
         except RecursionError as exc:
             if markdown:
                 raise SourceError(
@@ -194,7 +198,8 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
                     ).format(name=name),
                     Path(name),
                 ) from exc
-    return parse_plain("\n".join(map(without_emphasis, body.split("\n"))), row)
+    lines = write_formulas(body).split("\n")
+    return parse_plain("\n".join(map(without_emphasis, lines)), row)
 
 
 def _describe_empty(path: Path, left_out: Sequence[LeftOut]) -> str:

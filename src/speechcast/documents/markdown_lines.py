@@ -35,8 +35,9 @@ _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put t
 SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike|rt|rp|script|style)\b", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C
-    r"(?:(?<=[^\s^])|(?=\^\d{1,3}m?\^[A-Z]))\^([0-9A-Za-z+\-−()]{1,12})\^"
+_SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C; in a^2+b^2 each mark raises by itself
+    r"(?:(?<=[^\s^])|(?=\^\d{1,3}m?\^[A-Z]))"
+    r"\^([0-9A-Za-z]{1,12}(?=\^(?![0-9(]))|[0-9A-Za-z+\-−()]{1,12}(?=\^(?![0-9A-Za-z(])))\^"
 )
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")

@@ -47,6 +47,8 @@ _MIN_COMMON_SHARE = 0.15
 _MAX_UNUSUAL_LENGTH = 60
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _MAX_CONTROL_SHARE = 0.025  # of the characters of a text; more controls mean it is none
+_UTF7_RUN = re.compile(rb"\+[A-Za-z0-9+/]{3}")
+_MIN_UTF7_LENGTH = 4  # characters that are not ASCII
 _PARAGRAPH_END = "\u2029"
 # What no GB18030 or Big5 text contains: a zero byte, or five Chinese characters in UTF-8 in a row,
 # which is too unlikely to be chance.
@@ -113,9 +115,9 @@ def _decode_by_mark(data: bytes, name: str) -> str | None:
 
 
 def _guess(data: bytes, name: str) -> str:
-    if b"\0" in data and (utf16 := _decode_utf16_latin(data)) is not None:
-        return utf16
-    if escaped := decode_escaped(data):
+    if b"\0" in data and (text := _decode_utf32(data) or _decode_utf16_latin(data)) is not None:
+        return text
+    if escaped := decode_escaped(data) or _decode_utf7(data):
         return escaped
     try:
         return data.decode("utf-8")
@@ -141,6 +143,21 @@ def _decode_without_common(data: bytes) -> str | None:
     if western and sum(c >= " " and c.isascii() for c in western) > 0.7 * len(western):
         return western
     return None
+
+
+def _decode_utf32(data: bytes) -> str | None:
+    """Decode UTF-32 without a byte order mark; hardly any other bytes are valid in it."""
+    attempts = (_try_decode(data, encoding) for encoding in ("utf-32-le", "utf-32-be"))
+    return next((text for text in attempts if text and _is_text(text)), None)
+
+
+def _decode_utf7(data: bytes) -> str | None:
+    """Decode a Chinese text in UTF-7; of plain ASCII, +86 and C+D are no characters in it."""
+    if not _UTF7_RUN.search(data) or not data.isascii():
+        return None
+    text = _try_decode(data, "utf-7") or ""
+    is_long = sum(not c.isascii() for c in text) >= _MIN_UTF7_LENGTH
+    return text if is_long and _common_share(text) >= _MIN_COMMON_SHARE else None
 
 
 def _decode_utf16_latin(data: bytes) -> str | None:

@@ -21,15 +21,19 @@ _JOINED = (
     r"\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1780-\u180d\u180f-\u18af\ua840-\uabff"
     r"\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 )
-# Invisible characters: controls, zero-width characters, direction marks, soft hyphens,
+# Invisible characters: controls, zero-width characters, fillers, direction marks, soft hyphens,
 # object placeholders, lone surrogates. Collected by hand from the Unicode categories Cc, Cf and Cs.
 # Joiners are invisible, too, but where they join they change what is seen.
 _STRAY_JOINER = re.compile(rf"(?<![{_JOINED}])[\u180e\u200c\u200d]")
 _NEVER_SEEN = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
+    r"\u034f\u061c\u17b4\u17b5\u3164\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff"
+    r"\U0001d173-\U0001d17a]"
 )
-INVISIBLE = re.compile(f"{_STRAY_JOINER.pattern}|{_NEVER_SEEN.pattern}")
+_STRAY_TAG = re.compile(  # not of the flag of a region
+    r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+INVISIBLE = re.compile(f"{_STRAY_JOINER.pattern}|{_NEVER_SEEN.pattern}|{_STRAY_TAG.pattern}")
 _LETTERSPACED = re.compile(rf"{HAN_CLASS}(?:[ \u3000]{{1,2}}{HAN_CLASS}){{1,24}}$")
 _LETTER_GAP = re.compile("[ \u3000]+")
 _INNER_GAP = re.compile(r"(?<=\S) +(?=\S)")
@@ -48,7 +52,7 @@ def remove_invisible(text: str) -> str:
     >>> remove_invisible("a\u200bb\u200dc\ufeff"), ascii(remove_invisible("👧\ufeff\u200d👦"))
     ('abc', "'\\U0001f467\\u200d\\U0001f466'")
     """
-    return _STRAY_JOINER.sub("", _NEVER_SEEN.sub("", text))
+    return _STRAY_TAG.sub("", _STRAY_JOINER.sub("", _NEVER_SEEN.sub("", text)))
 
 
 def split_lines(text: str) -> list[str]:

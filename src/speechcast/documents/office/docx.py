@@ -1,27 +1,26 @@
 """Read a Word document (.docx) into paragraphs.
 
 The text is what Word would print with all tracked changes accepted, without foot- and endnotes,
-comments, headers and footers.
+comments, headers and footers, which are listed as left out.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CONTENTS, NOTES, Block, LeftOut, separate
+from ..block import CONTENTS, LINKED_DOCUMENTS, NOTES, Block, LeftOut, separate
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
+from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
-from .docx_fields import PAGE_NUMBER_MARK, FieldNumbers
+from .docx_fields import FieldNumbers
 from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
@@ -32,15 +31,12 @@ from .docx_text import (
     describe_empty_control,
     describe_hidden,
 )
-from .ooxml import W, find_child, iter_children, read_value, word_tag
+from .ooxml import W, find_child, iter_children, read_switch, read_value, word_tag
+from .page_numbers import is_page_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# What stands beside the page number that a field shows.
-_PAGE_WORDS = re.compile(
-    rf"(?:{PAGE_NUMBER_MARK}|[\s\-–—·|/,，()（）第页頁共总總]|pages?\b|of\b|p\.)+", re.IGNORECASE
-)
 _DEFAULT_BODY_PART = "word/document.xml"
 
 
@@ -69,9 +65,16 @@ def _read_document(data: bytes, path: Path, depth: int) -> list[Block | LeftOut]
         for part in ("styles", "numbering")
     )
     parts = RelatedParts(archive, body_name, _read_document, depth)
-    notes = find_linked_notes(body)
-    reader = _BodyReader(WordStyles(styles), WordLists(numbering), parts, notes)
-    return [*reader.blocks(body), *reader.left_out]
+    notes, word_styles = find_linked_notes(body), WordStyles(styles)
+    text = ParagraphReader(
+        word_styles,
+        FieldNumbers(lists := WordLists(numbering)),
+        notes.references,
+        read_referred_texts(archive, body_name),
+    )
+    reader = _BodyReader(word_styles, lists, parts, notes, text)
+    headers = [] if depth else read_headers(archive, body_name, word_styles)
+    return [*headers, *reader.blocks(body), *reader.left_out]
 
 
 class _BodyReader:
@@ -82,13 +85,18 @@ class _BodyReader:
     """
 
     def __init__(
-        self, styles: WordStyles, lists: WordLists, parts: RelatedParts, notes: LinkedNotes
+        self,
+        styles: WordStyles,
+        lists: WordLists,
+        parts: RelatedParts,
+        notes: LinkedNotes,
+        text: ParagraphReader,
     ) -> None:
         self._styles = styles
         self._lists = lists
         self._parts = parts
         self._notes = notes
-        self._text = ParagraphReader(styles, FieldNumbers(lists), notes.references)
+        self._text = text
         self._row = 0
         self._pending = ""  # the text of paragraphs that are joined to the next one
         self.left_out: list[LeftOut] = []
@@ -107,7 +115,7 @@ class _BodyReader:
             elif kind == "sdt":
                 self._leave_out([describe_empty_control(element)])
             elif kind == "subDoc":
-                self._leave_out([LeftOut(mark("linked documents"))])
+                self._leave_out([LeftOut(LINKED_DOCUMENTS)])
             elif kind.startswith("m:"):
                 yield from self._read_paragraph(element)
         if self._pending:  # no paragraph follows to which it could be joined
@@ -128,7 +136,7 @@ class _BodyReader:
             return
         if style.is_contents and shown.text.strip():
             self._leave_out([LeftOut(CONTENTS, shown.text.strip()[:SAMPLE_LENGTH])])
-        elif not _is_page_number(shown.text):
+        elif not is_page_number(shown.text):
             self._pending += shown.text
         self._leave_out(shown.unread)
         if not _joins_next(paragraph):
@@ -171,7 +179,11 @@ class _BodyReader:
     def _read_table(self, table: _Element) -> Iterator[Block]:
         merged = MergedCells()
         for row in iter_children(table):
-            if word_tag(row) == "tr" and find_child(row, "trPr", "del") is None:
+            if word_tag(row) != "tr" or find_child(row, "trPr", "del") is not None:
+                continue
+            if read_switch(find_child(row, "trPr"), "hidden"):
+                self._leave_out(describe_hidden(row))
+            else:
                 cells = list[list[Block]]()
                 for cell, continues in merged.read_row(row):
                     if continues:
@@ -179,11 +191,6 @@ class _BodyReader:
                     else:
                         cells.append(list(self.blocks(cell)))
                 yield from merge_row(cells)
-
-
-def _is_page_number(text: str) -> bool:
-    """Return whether a line holds nothing but a page number, which was left out: 第 页, - -."""
-    return PAGE_NUMBER_MARK in text and _PAGE_WORDS.fullmatch(text) is not None
 
 
 def _joins_next(paragraph: _Element) -> bool:

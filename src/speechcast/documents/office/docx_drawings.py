@@ -17,16 +17,18 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
 _INK = "{http://schemas.microsoft.com/office/word/2010/wordprocessingInk}contentPart"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+HANDWRITING = mark("handwriting")
 DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _TEXT_BODY = f"{_DRAWING}main}}txBody"  # of a shape that was pasted from a presentation
 _WORD_ART = _VML + "textpath"
+_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _UNREAD = {
     f"{_DRAWING}picture}}pic": PICTURES,
     f"{_VML}imagedata": PICTURES,
     f"{_DRAWING}chart}}chart": CHARTS,
     _CHART_EX: CHARTS,
-    _INK: mark("handwriting"),
+    _INK: HANDWRITING,
 }
 
 
@@ -46,17 +48,25 @@ def find_boxes(element: _Element) -> Iterator[_Element]:
             yield from find_boxes(child)
 
 
-def find_unread(element: _Element) -> Iterator[LeftOut]:
-    """Yield each thing in a drawing that has no text to read."""
+def find_unread(element: _Element, alt: str = "") -> Iterator[LeftOut]:
+    """Yield each thing in a drawing that has no text to read.
+
+    Args:
+        element: The drawing, or an element in it.
+        alt: What the writer says of it for those who cannot see it.
+    """
     if element.tag == W + "object":
         program = next((e.get("ProgID") for e in element.iter(_OLE)), None)
         yield LeftOut(EMBEDDED_OBJECTS, program or "")
         return
+    alt = element.get("alt") or alt
     for child in _children(element):
+        alt = child.get("descr") or alt  # of a property that precedes what it describes
         if kind := _UNREAD.get(child.tag):
-            yield LeftOut(kind)
+            own = next((e.get("descr") for e in child.iter() if e.get("descr")), None)
+            yield LeftOut(kind, " ".join((own or alt).split())[:_SAMPLE_LENGTH])
         elif word_tag(child) != "txbxContent":
-            yield from find_unread(child)
+            yield from find_unread(child, alt)
 
 
 def make_box(lines: list[str]) -> _Element:

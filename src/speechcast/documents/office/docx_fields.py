@@ -16,13 +16,11 @@ from .docx_numbering import WordLists
 from .equation_field import read_equation
 from .numerals import format_number, parse_int
 from .ooxml import W, find_child, read_switch, read_value
+from .page_numbers import PAGE_NUMBER_MARK
 from .symbol_fonts import read_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-PAGE_NUMBER_MARK = "\ufffc"
-"""Stands where a page number was left out; it is removed with the other invisible characters."""
 
 # Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))
@@ -30,6 +28,13 @@ _PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _COUNTED = frozenset(("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"))
 _COMPUTED = _COUNTED | {"EQ", "SYMBOL", "FORMCHECKBOX", "MACROBUTTON", "GOTOBUTTON"}
 
+# Fields that show a text of their own, and are a gap in the line without it.
+_SHOWN = frozenset(
+    "ADDRESSBLOCK AUTHOR COMMENTS COMPANY CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE "
+    "EDITTIME FILENAME FILESIZE FILLIN FORMTEXT GREETINGLINE INCLUDETEXT KEYWORDS LASTSAVEDBY LINK "
+    "MERGEFIELD NOTEREF NUMCHARS NUMWORDS PAGEREF PRINTDATE REF REVNUM SAVEDATE SECTION STYLEREF "
+    "SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME".split()
+)
 _WORD = re.compile(r'"[^"]*"|\S+')
 _SWITCH_VALUE = r'\s*\\{}\s*("[^"]*"|[^\s\\]+)'
 _BOXES = {True: "☑", False: "☐"}
@@ -86,6 +91,11 @@ class Field:
         """The first word of the code, in capitals."""
         match = re.match(r"\s*([A-Za-z]+)", self.code)
         return match[1].upper() if match else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing where a text belongs."""
+        return self.name in _SHOWN and not self.has_result
 
     @property
     def hides_result(self) -> bool:

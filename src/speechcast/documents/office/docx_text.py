@@ -6,12 +6,13 @@ Deleted and hidden runs are left out, and so are the results of fields such as p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import HIDDEN_TEXT, LeftOut
+from ..block import EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
 from .docx_fields import Field, FieldNumbers
@@ -65,10 +66,15 @@ class ParagraphReader:
     """Reads paragraphs in order, and follows fields that extend over several."""
 
     def __init__(
-        self, styles: WordStyles, numbers: FieldNumbers, skipped: Set[_Element] = frozenset()
+        self,
+        styles: WordStyles,
+        numbers: FieldNumbers,
+        skipped: Set[_Element] = frozenset(),
+        referred: Mapping[tuple[str, str], LeftOut] = MappingProxyType({}),
     ) -> None:
         self._styles = styles
         self._skipped = skipped  # links that only refer to notes
+        self._referred = referred  # notes and comments, by the tag and the id of a reference
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
@@ -92,6 +98,8 @@ class ParagraphReader:
     def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
+            if kind == "rt" and not hidden:
+                self._leave_out(RUBY, text_of(child))
             if kind in _SKIPPED or child in self._skipped:
                 continue
             if kind == "r":
@@ -161,6 +169,8 @@ class ParagraphReader:
             elif kind in {"instrText", "delInstrText"} and self._fields:
                 if not self._fields[-1].in_result:
                     self._fields[-1].code += piece.text or ""
+            elif not hidden and (text := self._referred.get((kind, piece.get(W + "id") or ""))):
+                self._paragraph.unread.append(text)
             elif kind == "ruby":
                 yield from self._read_element(piece, hidden)
             elif kind in _PICTURES:
@@ -204,7 +214,7 @@ class ParagraphReader:
             if not opened.in_result:
                 opened.code += text
                 return
-            opened.has_result = True
+            opened.has_result = opened.has_result or not text.isspace()
             if opened.hides_result:
                 return
         yield Piece(text, shift)
@@ -223,17 +233,29 @@ class ParagraphReader:
         if not ended.hidden:
             text = self._numbers.evaluate(ended, self._heading_level)
             yield from self._emit(text, 0, ended.hidden)
+            if ended.is_empty and not any(f.hides_result or not f.in_result for f in self._fields):
+                self._leave_out(EMPTY_FIELDS, " ".join(ended.code.split()))
+
+    def _leave_out(self, kind: str, text: str) -> None:
+        """Note what stands at this place of the paragraph and is not read."""
+        if text:
+            self._paragraph.unread.append(LeftOut(kind, text[:SAMPLE_LENGTH]))
 
 
 def describe_hidden(element: _Element) -> list[LeftOut]:
     """Return what is said of an element whose text is hidden or struck; nothing if it has none."""
-    text = "".join(t.text or "" for t in element.iter(W + "t")).strip()
+    text = text_of(element)
     return [LeftOut(HIDDEN_TEXT, text[:SAMPLE_LENGTH])] if text else []
+
+
+def text_of(element: _Element) -> str:
+    """Return the text of the runs in an element, deleted ones left out."""
+    return "".join(t.text or "" for t in element.iter(W + "t")).strip()
 
 
 def describe_empty_control(sdt: _Element) -> LeftOut:
     """Return what is said of a content control that nobody has filled in."""
-    return LeftOut(mark("fields that nobody filled in"), placeholder_text(sdt)[:20])
+    return LeftOut(EMPTY_FIELDS, placeholder_text(sdt)[:20])
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:

@@ -1,7 +1,7 @@
 """Read an OpenDocument text (.odt) into paragraphs.
 
-The text is what LibreOffice Writer would print, without notes, comments and indexes. The format
-is OASIS OpenDocument 1.3, part 3.
+The text is what LibreOffice Writer would print, without notes, comments, indexes, headers and
+footers, which are listed as left out. The format is OASIS OpenDocument 1.3, part 3.
 """
 
 from __future__ import annotations
@@ -14,36 +14,32 @@ from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import EMBEDDED_OBJECTS, HIDDEN_TEXT, PICTURES, Block, LeftOut
+from ..block import CONTENTS, HEADERS, HIDDEN_TEXT, Block, LeftOut
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
-from .odt_styles import TABLE, TEXT, ListCounter, OdtStyles, odf_tag
+from .odt_styles import STYLE, TABLE, TEXT, ListCounter, OdtStyles, odf_tag
+from .odt_unread import SAMPLE_LENGTH, find_left_out, find_unread, hides_itself
+from .page_numbers import PAGE_NUMBER_MARK, is_page_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-# Elements whose text is not part of the speech: notes, comments, indexes, page numbers.
+# Elements without text that anybody could miss: a script, a number of the page.
 _SKIPPED = frozenset(
-    "text:note text:ruby-text text:tracked-changes text:page-number text:page-count "
-    "text:placeholder text:hidden-text text:hidden-paragraph text:script "
-    "text:sequence-decls text:variable-decls "
-    "text:user-field-decls text:table-of-content text:illustration-index text:table-index "
-    "text:object-index text:user-index text:alphabetical-index text:bibliography "
-    "office:annotation office:annotation-end office:forms office:event-listeners "
-    "table:covered-table-cell ?".split()
+    "text:tracked-changes text:page-number text:page-count text:script text:sequence-decls "
+    "text:variable-decls text:user-field-decls office:annotation-end office:forms "
+    "office:event-listeners table:covered-table-cell ?".split()
 )
-_UNREAD = {
-    "draw:image": PICTURES,
-    "draw:object": EMBEDDED_OBJECTS,
-    "draw:object-ole": EMBEDDED_OBJECTS,
-}
+_HEADERS = frozenset(
+    f"style:{part}{page}" for part in ("header", "footer") for page in ("", "-left", "-first")
+)
+_PAGE_NUMBERS = frozenset(("text:page-number", "text:page-count"))
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _WHITESPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -64,7 +60,18 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
         raise archive.misnamed_error()
     styles = [archive.read_xml(_STYLES)] if _STYLES in archive.names else []
     reader = _BodyReader(OdtStyles(content, *styles))
-    return [*reader.blocks(body), *reader.left_out]
+    headers = _read_headers(*styles)
+    return [*headers, *reader.blocks(body), *reader.left_out]
+
+
+def _read_headers(*roots: _Element) -> list[LeftOut]:
+    """Return each text of the headers and footers that is more than a page number."""
+    lines: dict[str, None] = {}
+    for element in (e for root in roots for e in root.iter() if odf_tag(e) in _HEADERS):
+        if element.get(STYLE + "display") != "false":
+            shown = _BodyReader(OdtStyles(*roots)).blocks(element)
+            lines |= dict.fromkeys(block.text[:SAMPLE_LENGTH] for block in shown)
+    return [LeftOut(HEADERS, line) for line in lines]
 
 
 class _BodyReader:
@@ -86,7 +93,7 @@ class _BodyReader:
         """Yield the paragraphs in a body, section, cell or text box."""
         for element in container:
             kind = odf_tag(element)
-            if kind in _SKIPPED:
+            if kind in _SKIPPED or self._leave_out_by_kind(element):
                 continue
             if element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true":
                 self._leave_out_hidden(element)
@@ -106,14 +113,18 @@ class _BodyReader:
         if label is None:
             label = self._outline.next_label(level) if odf_tag(paragraph) == "text:h" else ""
         boxes: list[_Element] = []
-        if hidden := self._styles.is_hidden(paragraph, "paragraph"):
+        hidden = self._styles.is_hidden(paragraph, "paragraph") or hides_itself(paragraph)
+        if hidden:
             self._leave_out_hidden(paragraph)
         marks: list[LeftOut] = []
         text = join_pieces(self._read_text(paragraph, boxes, hidden), marks)
         self.left_out += [replace(piece, row=self._row) for piece in marks]
-        kinds = (kind for box in boxes for kind in _find_unread(box))
-        self.left_out += [LeftOut(kind, row=self._row) for kind in kinds]
-        texts = [] if self._styles.is_contents_line(paragraph) else split_lines(text)
+        unread = (piece for box in boxes for piece in find_unread(box))
+        self.left_out += [replace(piece, row=self._row) for piece in unread]
+        texts = [] if is_page_number(text) else split_lines(text)
+        if texts and self._styles.is_contents_line(paragraph):
+            self._leave_out(CONTENTS, text)
+            texts = []
         for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
             yield Block(label + line, kind, row=self._row, level=level)
             label = ""
@@ -142,7 +153,9 @@ class _BodyReader:
                 yield Piece(" " * spaces, shift)
             elif kind in _CHARACTERS and not hidden:
                 yield Piece(_CHARACTERS[kind], shift)
-            elif kind not in _SKIPPED:
+            elif kind in _PAGE_NUMBERS and not hidden:
+                yield Piece(PAGE_NUMBER_MARK, shift)
+            elif kind not in _SKIPPED and (hidden or not self._leave_out_by_kind(child)):
                 is_span = kind == "text:span"
                 hides = is_span and self._styles.is_hidden(child, "text")
                 if hides and not hidden:
@@ -204,15 +217,18 @@ class _BodyReader:
         cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
         yield from merge_row([list(self.blocks(cell)) for cell in cells])
 
+    def _leave_out_by_kind(self, element: _Element) -> bool:
+        """Return whether an element is not read for what it is, and note that."""
+        piece = find_left_out(element)
+        if piece is not None:
+            self._leave_out(piece.kind, piece.text)
+        return piece is not None
+
     def _leave_out_hidden(self, element: _Element) -> None:
         """Note that an element is not shown, if it has text."""
-        if text := "".join(map(str, element.itertext())).strip():
-            sample = _WHITESPACE.sub(" ", text)[:_SAMPLE_LENGTH]
-            self.left_out.append(LeftOut(HIDDEN_TEXT, sample, row=max(1, self._row)))
+        self._leave_out(HIDDEN_TEXT, "".join(map(str, element.itertext())))
 
-
-def _find_unread(drawing: _Element) -> list[str]:
-    """Return the kinds of what a drawing shows without text; an object's picture is no other."""
-    kinds = [_UNREAD[tag] for e in drawing.iter() if (tag := odf_tag(e)) in _UNREAD]
-    objects = [kind for kind in kinds if kind != PICTURES]
-    return objects or kinds
+    def _leave_out(self, kind: str, text: str) -> None:
+        """Note that a text is not read, if there is any."""
+        if sample := _WHITESPACE.sub(" ", text).strip()[:SAMPLE_LENGTH]:
+            self.left_out.append(LeftOut(kind, sample, row=max(1, self._row)))

@@ -2,7 +2,7 @@
 
 They are the text of its slides, in order.
 
-Hidden slides, speaker notes, headers, footers and slide numbers are left out.
+Hidden slides and shapes, speaker notes, comments, headers and footers are listed as left out.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...errors import SourceError
 from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CHARTS, PICTURES, Block, LeftOut
+from ..block import HEADERS, HIDDEN_TEXT, STRUCK_TEXT, Block, LeftOut
 from ..optional_packages import require_package
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
@@ -23,17 +24,27 @@ from .archive import Archive
 from .math_text import read_formula
 from .numerals import format_number, parse_int
 from .ooxml import M, first_alternative, word_tag
+from .pptx_unread import (
+    SAMPLE_LENGTH,
+    choose_alternatives,
+    classify_unread,
+    describe,
+    find_beside,
+    find_text,
+    is_shown,
+    read_smart_art,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _MATH = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 _TITLE_ROLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 _SKIPPED_ROLES = ("SLIDE_NUMBER", "FOOTER", "HEADER", "DATE")
 # Shapes whose tops differ by no more than this are side by side; in EMU, 914,400 to the inch.
 _ROW_TOLERANCE = 120_000
+_MAX_LENGTH = 51_206_400  # of a side of a slide
 # Prefix of a numbering scheme (ST_TextAutonumberScheme in ISO/IEC 29500-1) → its style in
 # `numerals`.
 _NUMBER_STYLES = (
@@ -58,20 +69,23 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
     if not any(name.startswith("ppt/") for name in archive.names):
         raise archive.misnamed_error()
     try:
-        reader = _SlideReader()
-        return [*reader.blocks(_iter_slides(data)), *reader.left_out]
+        return _read(data, archive)
+    except SourceError:
+        raise
     except Exception as exc:  # python-pptx raises many types for a damaged presentation
         raise archive.damaged_error() from exc
 
 
-def _iter_slides(data: bytes) -> Iterator[Any]:
+def _read(data: bytes, archive: Archive) -> list[Block | LeftOut]:
     from io import BytesIO
 
     from pptx import Presentation
 
-    for slide in Presentation(BytesIO(data)).slides:
-        if slide._element.get("show") not in {"0", "false"}:
-            yield slide
+    presentation = Presentation(BytesIO(data))
+    reader = _SlideReader(
+        archive, (presentation.slide_width or _MAX_LENGTH, presentation.slide_height or _MAX_LENGTH)
+    )
+    return [*reader.blocks(presentation.slides), *reader.left_out]
 
 
 @dataclass(slots=True)
@@ -104,33 +118,67 @@ class _SlideReader:
         left_out: What cannot be read in what has been passed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, archive: Archive, size: tuple[int, int]) -> None:
+        self._archive = archive
+        self._size = size  # of a slide
         self._row = 0
+        self._headers: set[str] = set()
         self.left_out: list[LeftOut] = []
 
     def blocks(self, slides: Iterable[Any]) -> Iterator[Block]:
         """Yield the paragraphs of the slides; of each slide, its title first."""
-        for index, slide in enumerate(slides):
+        is_cover = True
+        for slide in slides:
+            beside = choose_alternatives(slide.shapes._spTree)
             shapes = _sort_shapes(slide.shapes)
-            is_cover = index == 0  # its title is the title of the speech
-            for shape in sorted(shapes, key=lambda s: _placeholder_role(s) not in _TITLE_ROLES):
-                yield from self._read_shape(shape, is_cover)
+            shapes.sort(key=lambda s: _placeholder_role(s) not in _TITLE_ROLES)
+            if slide._element.get("show") in {"0", "false"}:
+                texts = (find_text(shape._element) for shape in shapes)
+                self._leave_out(mark("hidden slides"), next(filter(None, texts), ""))
+                continue
+            for shape in shapes:
+                if is_shown(shape, self._size):
+                    yield from self._read_shape(shape, is_cover=is_cover)
+                elif text := find_text(shape._element):
+                    self._leave_out(HIDDEN_TEXT, text)
+            for piece in [*beside, *find_beside(slide, self._archive)]:
+                self._leave_out(piece.kind, piece.text)
+            is_cover = False
 
-    def _read_shape(self, shape: Any, is_cover: bool) -> Iterator[Block]:
+    def _leave_out(self, kind: str, text: str) -> None:
+        """Note what is not read after the paragraph that has been reached."""
+        sample = " ".join(text.split())[:SAMPLE_LENGTH]
+        self.left_out.append(LeftOut(kind, sample, row=max(1, self._row)))
+
+    def _read_shape(self, shape: Any, *, is_cover: bool) -> Iterator[Block]:
+        """Yield the paragraphs of a shape; its role on the cover is the title of the speech."""
         role = _placeholder_role(shape)
         if role in _SKIPPED_ROLES:
-            return
-        if hasattr(shape, "shapes"):
+            self._leave_out_header(find_text(shape._element))
+        elif hasattr(shape, "shapes"):
             for inner in _sort_shapes(shape.shapes):
-                yield from self._read_shape(inner, is_cover)
+                if is_shown(inner):
+                    yield from self._read_shape(inner, is_cover=is_cover)
+                elif text := find_text(inner._element):
+                    self._leave_out(HIDDEN_TEXT, text)
         elif getattr(shape, "has_table", False):
             for row in shape.table.rows:
                 cells = (list(self._read_text(c._tc)) for c in row.cells if not c.is_spanned)
                 yield from merge_row(list(cells))
         elif getattr(shape, "has_text_frame", False):
             yield from self._read_text(shape._element, *_classify(role, is_cover))
-        elif kind := _classify_unread(shape):
-            self.left_out.append(LeftOut(kind, row=max(1, self._row)))
+        elif lines := read_smart_art(shape, self._archive):
+            for line in lines:
+                self._row += 1
+                yield Block(line, row=self._row)
+        elif kind := classify_unread(shape):
+            self._leave_out(kind, describe(shape))
+
+    def _leave_out_header(self, text: str) -> None:
+        """Note a header, a footer or a date, once for all slides; a slide's number is none."""
+        if text.strip() and not text.strip().isdecimal() and text not in self._headers:
+            self._headers.add(text)
+            self._leave_out(HEADERS, text)
 
     def _read_text(
         self, element: _Element, kind: BlockKind = BlockKind.BODY, level: int = 0
@@ -141,7 +189,7 @@ class _SlideReader:
         for paragraph in element.iter(_A + "p"):
             self._row += 1
             marks: list[LeftOut] = []
-            text = join_pieces(_read_runs(paragraph), marks)
+            text = join_pieces(_read_runs(paragraph, marks), marks)
             self.left_out += [replace(piece, row=self._row) for piece in marks]
             if not text.strip():
                 continue
@@ -153,16 +201,6 @@ class _SlideReader:
             text = joined_lines("\n".join(block.text for block in blocks))
             blocks = [Block(text, kind, row=blocks[0].row, level=level)]
         yield from blocks
-
-
-def _classify_unread(shape: Any) -> str | None:
-    """Return the kind of a shape that shows something without text; None for lines."""
-    kind = getattr(shape.shape_type, "name", "")
-    if getattr(shape, "has_chart", False):
-        return CHARTS
-    if shape._element.find(f".//{_DIAGRAM}relIds") is not None:
-        return mark("diagrams")
-    return PICTURES if "PICTURE" in kind or kind in {"MEDIA", "EMBEDDED_OLE_OBJECT"} else None
 
 
 def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
@@ -192,8 +230,8 @@ def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
     return [s for row in rows for s in sorted(row, key=lambda s: s.left or 0)]
 
 
-def _read_runs(paragraph: _Element) -> Iterator[Piece]:
-    """Yield the text of a paragraph's runs and formulas, without what is struck through."""
+def _read_runs(paragraph: _Element, left_out: list[LeftOut]) -> Iterator[Piece]:
+    """Yield the text of a paragraph's runs and formulas; what is struck through is left out."""
     for run in paragraph:
         if run.tag == _A + "br":
             yield Piece("\n")
@@ -205,10 +243,13 @@ def _read_runs(paragraph: _Element) -> Iterator[Piece]:
                 "sngStrike",
                 "dblStrike",
             }
-            if not is_struck:
+            text = run.findtext(_A + "t") or ""
+            if is_struck:
+                left_out += [LeftOut(STRUCK_TEXT, text[:SAMPLE_LENGTH])] if text.strip() else []
+            else:
                 baseline = parse_int(None if properties is None else properties.get("baseline"))
                 shift = (baseline > 0) - (baseline < 0)
-                yield Piece(run.findtext(_A + "t") or "", shift)
+                yield Piece(text, shift)
 
 
 def _iter_formulas(element: _Element) -> Iterator[_Element]:

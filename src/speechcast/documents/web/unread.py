@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ...messages import mark
 from ...text.han import is_east_asian
-from ..block import CODE, HIDDEN_TEXT, NAVIGATION, NOTES, PICTURES, STRUCK_TEXT
+from ..block import CODE, CONTROLS, HIDDEN_TEXT, NAVIGATION, NOTES, PICTURES, RUBY, STRUCK_TEXT
 from .tree import Element
 
 _SILENT = ""  # the reason for what nobody would miss: scripts, style sheets
@@ -25,8 +24,8 @@ _CONTROL_TAGS = frozenset("button input meter progress select textarea".split())
 _KINDS = {
     **dict.fromkeys(_HIDDEN_TAGS, HIDDEN_TEXT),
     **dict.fromkeys(_MEDIA_TAGS, PICTURES),
-    **dict.fromkeys(_CONTROL_TAGS, mark("controls of a form")),
-    **dict.fromkeys(("rt", "rtc"), mark("ruby annotations")),
+    **dict.fromkeys(_CONTROL_TAGS, CONTROLS),
+    **dict.fromkeys(("rt", "rtc"), RUBY),
     "nav": NAVIGATION,
 }
 _STRUCK_TAGS = frozenset(("s", "strike", "del"))
