@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..warping.features import Frames
+    from ..warping.tracks import Track
 
     Indices = NDArray[np.int64]
 
@@ -114,7 +115,8 @@ def _search(pair: _Pair) -> Indices:
     alike = _learn_from(near, recording, reference)
     alike = alike.sharpened(*_compare(alike, near, recording, reference))
     scorer = alike.score(recording, reference)
-    return match(scorer, _boundaries(pair.reference, reference), near)
+    paused = find_pauses(pair.recording.track, recording)
+    return match(scorer, _boundaries(pair.reference, reference), near, paused)
 
 
 def _search_whole(
@@ -132,7 +134,26 @@ def _search_whole(
     if sparse:
         boundaries = boundaries.at_pauses()
     alike, _lead = learn_likeness(_sample(recording), reference, boundaries)
-    return match(alike.score(recording, reference), boundaries)
+    paused = find_pauses(pair.recording.track, recording)
+    return match(alike.score(recording, reference), boundaries, paused=paused)
+
+
+def find_pauses(track: Track, features: Features) -> NDArray[np.bool_]:
+    """Return whether a sound has a pause before each frame of its features and after the last.
+
+    A frame may be as far from a pause as it is long. The sound's ends are pauses.
+    """
+    pauses = _list_pauses(track)
+    edges = np.arange(len(features.silent) + 1) * features.step
+    nearest = np.searchsorted(pauses, edges).clip(1, len(pauses) - 1)
+    distance = np.minimum(np.abs(edges - pauses[nearest - 1]), np.abs(edges - pauses[nearest]))
+    return np.asarray(distance <= features.step + PAUSE)
+
+
+def _list_pauses(track: Track) -> Indices:
+    """Return the frames of a track before which silence was cut, its first, and that after all."""
+    cut = np.flatnonzero(np.diff(track.numbers) > PAUSE) + 1
+    return np.array([0, *cut, len(track.numbers)], np.int64)
 
 
 def learn_likeness(
@@ -237,11 +258,15 @@ def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
     recording, reference = pair.features(1.0)
     fine = _expand(path, int(COARSE), recording, reference)
     scorer = _learn_from(fine, recording, reference).score(recording, reference)
+    pauses = _list_pauses(pair.recording.track)
     for start, stop in passages_of(path):
         rows = (np.arange(start, stop) + 0.5) * COARSE
         frames = (path[start:stop] + 0.5) * COARSE
-        first = max(0, round(start * COARSE) - RADIUS)
-        last = min(len(recording.silent), round(stop * COARSE) + RADIUS)
+        # A passage reaches a little beyond its rough ends, but not beyond a pause beside them.
+        before = pauses[np.searchsorted(pauses, (start + 1) * COARSE, "right") - 1]
+        after = pauses[np.searchsorted(pauses, (stop - 1) * COARSE)]
+        first = max(round(start * COARSE) - RADIUS, int(before))
+        last = min(round(stop * COARSE) + RADIUS, int(after))
         centers = np.interp(np.arange(first, last) + 0.5, rows, frames).astype(np.int64)
         low = int(path[start] * COARSE)
         high = min(len(reference.silent), int((path[stop - 1] + 1) * COARSE))

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 STAY = 0.6  # the cost of a frame of the reference that is heard twice
 SKIP = 0.6  # … of one that is not heard
 LEAVE = 12.0  # … of sound that is not in the text
-INSIDE = 6.0  # … and the more, where the text has no pause
-HALFWAY = 15.0  # … and the more, within a sentence: people go back to where one begins
 OMIT = 6.0  # … of going on with a later word
+INSIDE = 6.0  # … and the more of either, where the text has no pause
+HALFWAY = 15.0  # … and the more, within a sentence: people go back to where one begins
+UNPAUSED = 8.0  # … of leaving the text and of entering it, where the recording has no pause
 BLOCK = 256  # frames of the recording
 MARGIN = 300  # frames searched on either side of an earlier path; more than a word has
 _NEVER = np.float32(-1e30)
@@ -63,9 +64,9 @@ class Boundaries:
         )
 
     def costs(self) -> Frames:
-        """Return what it costs to leave the text before each word and after the last one."""
+        """Return what it costs to part the text before each word and after the last one."""
         inside, halfway = (~np.append(flags, True) for flags in (self.pauses, self.sentences))
-        return np.asarray(LEAVE + INSIDE * inside + HALFWAY * halfway, np.float32)
+        return np.asarray(INSIDE * inside + HALFWAY * halfway, np.float32)
 
 
 class _Rows(NamedTuple):
@@ -116,7 +117,12 @@ class _State(NamedTuple):
 _JUMP, _ENTRY = 1, 2  # a step is 0
 
 
-def match(scorer: Scorer, boundaries: Boundaries, near: Indices | None = None) -> Indices:
+def match(
+    scorer: Scorer,
+    boundaries: Boundaries,
+    near: Indices | None = None,
+    paused: NDArray[np.bool_] | None = None,
+) -> Indices:
     """Return which frame of the reference is heard in each frame of the recording.
 
     Args:
@@ -124,11 +130,13 @@ def match(scorer: Scorer, boundaries: Boundaries, near: Indices | None = None) -
         boundaries: The words of the reference.
         near: A path near which the best one is, as this function returns it; None to search the
             whole reference.
+        paused: Whether the recording has a pause before each frame and after the last one, shape
+            (frames + 1,); None if that is not known.
 
     Returns:
         int64, shape (frames,); -1 for sound that is not in the text.
     """
-    return _Search(scorer, boundaries, near).run()
+    return _Search(scorer, boundaries, near, paused).run()
 
 
 def _find_windows(near: Indices | None, rows: int, columns: int) -> list[slice]:
@@ -154,7 +162,13 @@ def _nowhere(size: int) -> Frames:
 class _Search:
     """The search of one recording."""
 
-    def __init__(self, scorer: Scorer, boundaries: Boundaries, near: Indices | None) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        boundaries: Boundaries,
+        near: Indices | None,
+        paused: NDArray[np.bool_] | None,
+    ) -> None:
         self.scorer = scorer
         self.first, self.last = boundaries.first, boundaries.last
         self.silent = scorer.reference.silent
@@ -164,7 +178,10 @@ class _Search:
         self.stay = np.asarray(STAY * ~self.silent, np.float32)
         # A frame that is not silent is held once at the most.
         self.hold = np.where(self.silent, 0, -_NEVER).astype(np.float32)
-        self.leave = boundaries.costs()
+        parting = boundaries.costs()
+        self.leave, self.omit = LEAVE + parting, OMIT + parting
+        unpaused = np.zeros(self.length + 1) if paused is None else ~paused
+        self.cross = np.asarray(UNPAUSED * unpaused, np.float32)
 
     def run(self) -> Indices:
         """Return the best path; see `match`."""
@@ -172,7 +189,7 @@ class _Search:
         for start in range(0, self.length, BLOCK):
             states.append(self._search_block(start, states[-1])[0])
         outside = states.pop().outside
-        outside[:-1] -= OMIT
+        outside[:-1] -= self.omit[-1]
         path = np.full(self.length, -1, np.int64)
         state = _State(-1, False, int(outside.argmax()))
         for start in range((len(states) - 1) * BLOCK, -1, -BLOCK):
@@ -202,16 +219,26 @@ class _Search:
         state = before.moved(window)
         np.greater(state.again, state.once, out=choices.stayed[0])
         for row, score in enumerate(scores):
-            state = self._advance(state, score, words, choices, row)
+            crossing = self.cross[start + row : start + row + 2]
+            state = self._advance(state, score, words, choices, row, crossing)
         return state, choices
 
-    def _advance(
-        self, state: _Rows, score: Frames, words: slice, choices: _Choices, row: int
+    def _advance(  # noqa: PLR0913 the state of the search and where to note
+        self,
+        state: _Rows,
+        score: Frames,
+        words: slice,
+        choices: _Choices,
+        row: int,
+        crossing: Frames,
     ) -> _Rows:
-        """Return the state after another frame, with these scores, and note the choices."""
+        """Return the state after another frame, with these scores, and note the choices.
+
+        `crossing` is what it costs to enter the text before the frame and to leave it after.
+        """
         window, once, again, outside = state
         came = self._step(np.maximum(once, again), window, choices.steps[row])
-        self._enter(came, outside, words, window.start, choices, row)
+        self._enter(came, outside, words, window.start, choices, row, crossing[0])
         again -= self.hold[window]
         np.maximum(once, again, out=again)
         again -= self.stay[window]
@@ -221,7 +248,7 @@ class _Search:
         inside = self.last[words] < window.stop
         ends = self.last[words][inside] - window.start
         gaps = np.arange(words.start + 1, words.stop + 1)[inside]
-        exits = np.maximum(once[ends], again[ends]) - self.leave[gaps]
+        exits = np.maximum(once[ends], again[ends]) - self.leave[gaps] - crossing[1]
         choices.left[row, gaps] = exits > outside[gaps]
         outside[gaps] = np.maximum(outside[gaps], exits)
         return _Rows(window, once, again, outside)
@@ -237,15 +264,22 @@ class _Search:
         return came
 
     def _enter(  # noqa: PLR0913 the state of the search and where to note
-        self, came: Frames, outside: Frames, words: slice, start: int, choices: _Choices, row: int
+        self,
+        came: Frames,
+        outside: Frames,
+        words: slice,
+        start: int,
+        choices: _Choices,
+        row: int,
+        crossing: np.float32,
     ) -> None:
         """Raise the scores of frames that are better entered from outside, and note it."""
         numbers = np.arange(len(outside), dtype=np.int32)
         highest = np.maximum.accumulate(outside)
         sources = np.maximum.accumulate(np.where(outside == highest, numbers, 0))
-        omitted = highest - np.float32(OMIT)
+        omitted = highest - self.omit
         choices.sources[row] = np.where(omitted > outside, sources, numbers)[words]
-        entry = np.maximum(omitted, outside)[words]
+        entry = np.maximum(omitted, outside)[words] - crossing
         frames = self.first[words] - start
         better = entry > came[frames]
         came[frames[better]] = entry[better]
