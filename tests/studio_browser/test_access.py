@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 Scheme = Literal["light", "dark"]
+
+# Notes what the live regions that are not inert say, as a screen reader does.
+LISTEN = """() => {
+  globalThis.spoken = [];
+  new MutationObserver((changes) => {
+    const live = "[role=status]:not(.saved, .total), [role=alert]";
+    const elements = changes.map(({ target }) => target.closest ? target : target.parentElement);
+    const open = document.querySelector("dialog[open]") ?? document;
+    for (const region of new Set(elements.map((element) => element?.closest(live)))) {
+      if (region && open.contains(region) && region.textContent) spoken.push(region.textContent);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
 
 
 def require_accessible(page: Page, state: str) -> None:
@@ -101,19 +115,26 @@ def test_a_screen_reader_hears_what_is_a_heading_what_is_recorded_and_how_far_it
     title = page.get_by_role("list").get_by_role("heading", level=2)
     assert (title.text_content() or "").startswith("标题：在2026")
     page.get_by_role("button", name="听第 2 句", exact=True).wait_for()
-    page.evaluate(
-        """() => {
-          globalThis.spoken = [];
-          const region = document.querySelector(".bar [role=status]");
-          const note = () => spoken.push(region.textContent);
-          new MutationObserver(note).observe(region, { childList: true });
-        }"""
-    )
+    page.evaluate(LISTEN)
     record_all(page)
     page.get_by_role("button", name="听第 2 句，已录好").wait_for()
     spoken = page.evaluate("spoken.filter(Boolean)")
     assert spoken[-1] == "全部录好"
     assert len(spoken) <= 6  # a quarter at a time
+
+
+def test_a_screen_reader_hears_an_export_by_quarters(page: Page, studio: Studio) -> None:
+    open_project(page, studio, studio.create("\n\n".join(f"这是第{n}段。" for n in range(40))))
+    page.evaluate(LISTEN)
+    page.click(".head .button-primary")
+    page.wait_for_selector("dialog .files")
+    spoken = page.evaluate("spoken")
+    assert spoken[0] == "先录还没有录的句子……"
+    assert spoken[-1] == "做好了，声音和字幕对得上。"
+    stages = [re.sub(r"\d+", "", text) for text in spoken]
+    assert "正在录音， /  句" in stages
+    assert "正在写声音和字幕文件，%" in stages
+    assert max(map(stages.count, stages)) <= 5  # from nothing to all, a quarter at a time
 
 
 def test_a_connection_that_was_never_there_is_said(page: Page, studio: Studio) -> None:

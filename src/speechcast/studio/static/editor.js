@@ -130,7 +130,8 @@ class Editor {
   }
 
   showSaved() {
-    this.saved.textContent = this.project.busy > 0 ? t("saving") : t("savedNow");
+    const text = this.project.busy > 0 ? t("saving") : t("savedNow");
+    if (this.saved.textContent !== text) this.saved.textContent = text; // heard once
   }
 
   select(number, token, open) {
