@@ -10,6 +10,7 @@ import pytest
 
 from tests.studio_browser.pages import SPEECH, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio, run_studio
+from tests.support.focus import find_covered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -218,3 +219,50 @@ def test_the_server_may_end_and_begin_again(browser: Browser, tmp_path: Path) ->
         open_project(page, again, project_id)
         page.wait_for_selector('.sentence[data-number="3"] .flag')
     context.close()
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_has_the_focus_is_not_under_a_bar(
+    page: Page, studio: Studio, width: int, key: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    text = "\n\n".join(f"这是第{n}段的第一句。重庆这是第二句。" for n in range(20))
+    project_id = studio.create(text, subtitles=["srt", "vtt"])
+    open_project(page, studio, project_id)
+    record_all(page)
+    page.click("#for-cues")
+    page.click(".cue >> nth=1")
+    assert find_covered(page, 60, key) == []
+    page.focus(".cue.selected")
+    assert find_covered(page, 30, "ArrowDown" if key == "Tab" else "ArrowUp") == []
+    if width == 390:
+        page.click(".panel-open")
+        page.wait_for_timeout(300)  # the sheet slides in
+    page.click("#for-settings")
+    assert find_covered(page, 60, key) == []
+    page.click(".voice-card")
+    assert find_covered(page, 60, key) == []
+
+
+def test_the_sentence_in_work_stays_in_sight_above_the_sheet(page: Page, studio: Studio) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    text = "\n\n".join(f"这是第{n}段的第一句，有一点长，占两行。这是第二句。" for n in range(12))
+    open_project(page, studio, studio.create(text))
+    for number in (1, 2, 9, 24):
+        select(page, number)
+        page.wait_for_timeout(300)  # the sheet slides in
+        page.click("[data-focus=rate-1]")  # the row becomes higher: it says so
+        page.wait_for_selector(".sentence.selected .flag")
+        row = page.locator(".sentence.selected").bounding_box()
+        view, sheet = (
+            page.locator(".script-scroll").bounding_box(),
+            page.locator(".panel").bounding_box(),
+        )
+        assert row
+        assert view
+        assert sheet
+        assert row["y"] >= view["y"]
+        assert row["y"] + row["height"] <= sheet["y"]
+        page.click(".panel-close")
+        page.wait_for_timeout(300)

@@ -17,9 +17,9 @@ export class Bar {
     this.seek = h("input", { type: "range", min: 0, step: 0.1, value: 0, "aria-label": t("position"), oninput: (e) => player.seek(Number(e.target.value)) });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": t("recording") });
     this.left = h("span", { class: "left" });
-    this.heard = new Heard();
+    this.heard = new Heard(); // it stands outside of the bar, which a sheet may hide
     this.recordArea = h("div", { class: "record-area" });
-    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.heard.element, this.recordArea);
+    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.recordArea);
     player.addEventListener("change", () => this.showPlaying());
     player.addEventListener("time", () => this.showTime());
     this.showPlaying();

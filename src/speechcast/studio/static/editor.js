@@ -70,7 +70,7 @@ class Editor {
       iconButton("edit", t("wholeText"), () => editText(this.project)),
       h("button", { type: "button", class: "icon-button language panel-open", "aria-label": t("panel"), onclick: () => this.openPanel() }, icon("sliders"), this.panelLabel));
     this.offline = h("p", { class: "offline", role: "status", hidden: this.project.online }, t("offline"));
-    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element));
+    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element, this.bar.heard.element));
   }
 
   makeHead() {
