@@ -43,11 +43,16 @@ def _english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_language_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have each test begin and end in English: a command changes its whole process's language."""
+    """Have each test begin and end in English, in the words of a command line.
+
+    A command changes its whole process's language, a page its words.
+    """
     monkeypatch.setenv(messages.VARIABLE, "en")
     messages.use_language("en")
+    messages.use_wording({})
     yield
     messages.use_language("en")
+    messages.use_wording({})
 
 
 @pytest.fixture(autouse=True)

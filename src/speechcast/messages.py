@@ -13,7 +13,7 @@ import locale
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -35,6 +35,7 @@ class _InUse:
 
     language: Language
     catalogue: gettext.NullTranslations
+    wording: Mapping[str, str] = field(default_factory=dict)
 
 
 _in_use = _InUse("en", gettext.NullTranslations())
@@ -46,6 +47,7 @@ def _(message: str) -> str:
     Args:
         message: The English text, as it stands in the source, with `{name}` for what is put in.
     """
+    message = _in_use.wording.get(message, message)
     return _in_use.catalogue.gettext(message) if message else ""
 
 
@@ -89,6 +91,15 @@ def use_language(chosen: Language) -> None:
         else gettext.NullTranslations()
     )
     _in_use.language = chosen
+
+
+def use_wording(wording: Mapping[str, str]) -> None:
+    """Use other words for some messages from now on: those of a front end that has no options.
+
+    Args:
+        wording: Another message for each, with no other placeholders; both in English.
+    """
+    _in_use.wording = wording
 
 
 def choose_language(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:

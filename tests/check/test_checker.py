@@ -7,6 +7,7 @@ import wave
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -164,6 +165,30 @@ def test_what_accounts_for_every_onset_is_no_shift_at_all() -> None:
     captions = [Caption(start, start + 300, "字") for start in starts]
     offsets = measure_offsets(captions, AudioActivity(1_000, 100_000, np.zeros(1), sounds))
     assert {o.error for o in offsets if o.cue > 66 and (o.cue - 1) % 4 == 0} == {0}
+
+
+@pytest.mark.parametrize("pauses", [1, 2, 3])
+def test_a_few_onsets_that_fit_by_chance_are_not_followed(pauses: int) -> None:
+    """Speech almost without pauses has onsets at its start alone; all its cues begin with them."""
+    starts = [300 + 1_150 * n + 41 * (n * n % 19) for n in range(40)]
+    silences = {starts[n] for n in range(1, pauses + 1)}
+    spans = [
+        Span(a, b - (240 if b in silences else 70))
+        for a, b in pairwise([*starts, starts[-1] + 900])
+    ]
+    heard = AudioActivity(1_000, 100_000, np.zeros(1), tuple(spans))
+    captions = [Caption(a, b, "字") for a, b in pairwise([*starts, starts[-1] + 900])]
+    offsets = measure_offsets(captions, heard)
+    assert [offset.cue for offset in offsets] == list(range(1, pauses + 2))
+    assert {offset.error for offset in offsets} == {0}
+
+
+@pytest.mark.parametrize("by", [-2_000, 700, 9_000])
+def test_a_few_cues_that_are_all_off_are_followed(by: int) -> None:
+    starts = [12_000, 15_100, 19_700]
+    heard = AudioActivity(1_000, 40_000, np.zeros(1), tuple(Span(s, s + 900) for s in starts))
+    captions = [Caption(start + by, start + by + 900, "字") for start in starts]
+    assert [offset.error for offset in measure_offsets(captions, heard)] == [by] * 3
 
 
 def test_a_single_cue_astray_is_caught(production: Production, tmp_path: Path) -> None:

@@ -79,3 +79,9 @@ def copy_without_word_times(sound: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> MadePage:
     return make(tmp_path_factory.mktemp("page"), SPEECH)
+
+
+@pytest.fixture(scope="session")
+def long_page(tmp_path_factory: pytest.TempPathFactory) -> MadePage:
+    parts = (f"## 第{n}章\n\n这是第{n}段，不长。\n\n再说一句。\n" for n in range(30))
+    return make(tmp_path_factory.mktemp("long"), "# 长篇\n\n" + "\n".join(parts))

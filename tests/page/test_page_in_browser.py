@@ -21,6 +21,7 @@ from tests.support.browser import (
     watch_problems,
     watch_requests,
 )
+from tests.support.focus import find_covered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -384,3 +385,14 @@ def test_an_older_browser_has_a_lamp_over_the_text(browser: Browser, made: MadeP
     assert lamp == pytest.approx(word, abs=1)
     assert problems == []
     context.close()
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_has_the_focus_is_not_under_a_bar(
+    browser: Browser, long_page: MadePage, viewport: ViewportSize, key: str
+) -> None:
+    page = open_page(browser, long_page.page, viewport=viewport)
+    page.keyboard.press("/")
+    page.fill("#query", "第")
+    assert find_covered(page, 70, key) == []

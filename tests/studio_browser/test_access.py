@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,12 +10,26 @@ import pytest
 
 from tests.studio_browser.pages import SPEECH, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio, run_studio
+from tests.support.focus import find_covered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.slow
 Scheme = Literal["light", "dark"]
+
+# Notes what the live regions that are not inert say, as a screen reader does.
+LISTEN = """() => {
+  globalThis.spoken = [];
+  new MutationObserver((changes) => {
+    const live = "[role=status]:not(.saved, .total), [role=alert]";
+    const elements = changes.map(({ target }) => target.closest ? target : target.parentElement);
+    const open = document.querySelector("dialog[open]") ?? document;
+    for (const region of new Set(elements.map((element) => element?.closest(live)))) {
+      if (region && open.contains(region) && region.textContent) spoken.push(region.textContent);
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
 
 
 def require_accessible(page: Page, state: str) -> None:
@@ -101,19 +116,26 @@ def test_a_screen_reader_hears_what_is_a_heading_what_is_recorded_and_how_far_it
     title = page.get_by_role("list").get_by_role("heading", level=2)
     assert (title.text_content() or "").startswith("标题：在2026")
     page.get_by_role("button", name="听第 2 句", exact=True).wait_for()
-    page.evaluate(
-        """() => {
-          globalThis.spoken = [];
-          const region = document.querySelector(".bar [role=status]");
-          const note = () => spoken.push(region.textContent);
-          new MutationObserver(note).observe(region, { childList: true });
-        }"""
-    )
+    page.evaluate(LISTEN)
     record_all(page)
     page.get_by_role("button", name="听第 2 句，已录好").wait_for()
     spoken = page.evaluate("spoken.filter(Boolean)")
     assert spoken[-1] == "全部录好"
     assert len(spoken) <= 6  # a quarter at a time
+
+
+def test_a_screen_reader_hears_an_export_by_quarters(page: Page, studio: Studio) -> None:
+    open_project(page, studio, studio.create("\n\n".join(f"这是第{n}段。" for n in range(40))))
+    page.evaluate(LISTEN)
+    page.click(".head .button-primary")
+    page.wait_for_selector("dialog .files")
+    spoken = page.evaluate("spoken")
+    assert spoken[0] == "先录还没有录的句子……"
+    assert spoken[-1] == "做好了，声音和字幕对得上。"
+    stages = [re.sub(r"\d+", "", text) for text in spoken]
+    assert "正在录音， /  句" in stages
+    assert "正在写声音和字幕文件，%" in stages
+    assert max(map(stages.count, stages)) <= 5  # from nothing to all, a quarter at a time
 
 
 def test_a_connection_that_was_never_there_is_said(page: Page, studio: Studio) -> None:
@@ -197,3 +219,50 @@ def test_the_server_may_end_and_begin_again(browser: Browser, tmp_path: Path) ->
         open_project(page, again, project_id)
         page.wait_for_selector('.sentence[data-number="3"] .flag')
     context.close()
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_has_the_focus_is_not_under_a_bar(
+    page: Page, studio: Studio, width: int, key: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    text = "\n\n".join(f"这是第{n}段的第一句。重庆这是第二句。" for n in range(20))
+    project_id = studio.create(text, subtitles=["srt", "vtt"])
+    open_project(page, studio, project_id)
+    record_all(page)
+    page.click("#for-cues")
+    page.click(".cue >> nth=1")
+    assert find_covered(page, 60, key) == []
+    page.focus(".cue.selected")
+    assert find_covered(page, 30, "ArrowDown" if key == "Tab" else "ArrowUp") == []
+    if width == 390:
+        page.click(".panel-open")
+        page.wait_for_timeout(300)  # the sheet slides in
+    page.click("#for-settings")
+    assert find_covered(page, 60, key) == []
+    page.click(".voice-card")
+    assert find_covered(page, 60, key) == []
+
+
+def test_the_sentence_in_work_stays_in_sight_above_the_sheet(page: Page, studio: Studio) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    text = "\n\n".join(f"这是第{n}段的第一句，有一点长，占两行。这是第二句。" for n in range(12))
+    open_project(page, studio, studio.create(text))
+    for number in (1, 2, 9, 24):
+        select(page, number)
+        page.wait_for_timeout(300)  # the sheet slides in
+        page.click("[data-focus=rate-1]")  # the row becomes higher: it says so
+        page.wait_for_selector(".sentence.selected .flag")
+        row = page.locator(".sentence.selected").bounding_box()
+        view, sheet = (
+            page.locator(".script-scroll").bounding_box(),
+            page.locator(".panel").bounding_box(),
+        )
+        assert row
+        assert view
+        assert sheet
+        assert row["y"] >= view["y"]
+        assert row["y"] + row["height"] <= sheet["y"]
+        page.click(".panel-close")
+        page.wait_for_timeout(300)

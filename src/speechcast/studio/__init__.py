@@ -5,6 +5,7 @@ The modules:
     app              the application: its routes, put together
     security         what reaches it at all: hosts, origins, the token, sizes; and its headers
     language         what it says, in the language of the page
+    wording          what it says in place of messages that name options
     library          the folder of projects, and which of them are open
     session          one open project: its edits, its recording, its sounds
     takes            the clips of sentences, as they are and as they were

@@ -3,6 +3,7 @@
 A page names its language with each request, and the program speaks it from then on: errors,
 remarks, what `check` says, and what a recording in a thread of its own sends to every page. The
 pages of a browser share one language; of two browsers that differ, the one that asked last decides.
+With a page's language come a page's words: from then on, no message names an option of the command.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..messages import Language, language, use_language
+from ..messages import Language, language, use_language, use_wording
+from .wording import WORDING
 
 HEADER = "Page-Language"  # no header of a browser's own: those say nothing of the page's switch
 _LANGUAGES: dict[str, Language] = {"zh": "zh", "en": "en"}
@@ -27,6 +29,8 @@ class PageLanguage:
         """Pass a request on."""
         if scope["type"] == "http":
             wish = _LANGUAGES.get(Headers(scope=scope).get(HEADER, ""))
-            if wish is not None and wish != language():
-                use_language(wish)
+            if wish is not None:
+                use_wording(WORDING)
+                if wish != language():
+                    use_language(wish)
         await self._app(scope, receive, send)

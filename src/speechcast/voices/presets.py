@@ -116,7 +116,7 @@ def with_rate(voice: Voice, rate: str) -> Voice:
     -5
     """
     try:
-        return replace(voice, rate=_parse_amount("--rate", "rate", rate))
+        return replace(voice, rate=_parse_amount(_("--rate"), "rate", rate))
     except PresetError as exc:
         raise UsageError(str(exc)) from None
 

@@ -109,6 +109,9 @@ for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
   matchMedia(query).addEventListener("change", drawWaves);
 }
 new ResizeObserver(drawWaves).observe(element("strip"));
+new ResizeObserver(([{ target }]) => {
+  document.documentElement.style.setProperty("--top", `${target.offsetHeight}px`);
+}).observe(element("top"));
 
 audio.addEventListener("loadedmetadata", becomePlayable);
 audio.addEventListener("error", reportFailure);

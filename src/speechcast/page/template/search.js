@@ -63,7 +63,6 @@ function stepMatch(step) {
 
 function openSearch(open) {
   element("search-bar").hidden = !open;
-  document.documentElement.classList.toggle("searching", open);
   element("search-button").setAttribute("aria-expanded", open);
   if (open) {
     element("query").focus();

@@ -2,6 +2,7 @@
 
 import { h, icon, refill } from "./dom.js";
 import { clock, t } from "./i18n.js";
+import { Heard } from "./progress.js";
 
 /** Draws the bar; `selected()` gives the sentence to begin with. */
 export class Bar {
@@ -16,9 +17,9 @@ export class Bar {
     this.seek = h("input", { type: "range", min: 0, step: 0.1, value: 0, "aria-label": t("position"), oninput: (e) => player.seek(Number(e.target.value)) });
     this.progress = h("progress", { max: 1, value: 0, "aria-label": t("recording") });
     this.left = h("span", { class: "left" });
-    this.heard = h("span", { class: "visually-hidden", role: "status" }); // by screen readers: each quarter, not each sentence
+    this.heard = new Heard(); // it stands outside of the bar, which a sheet may hide
     this.recordArea = h("div", { class: "record-area" });
-    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.heard, this.recordArea);
+    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.recordArea);
     player.addEventListener("change", () => this.showPlaying());
     player.addEventListener("time", () => this.showTime());
     this.showPlaying();
@@ -67,12 +68,9 @@ export class Bar {
 
   /** Say to screen readers how far the recording is, and when it is done. */
   announce(recording, done, total) {
-    const quarter = recording ? Math.floor((4 * done) / Math.max(1, total)) : null;
-    if (quarter === this.quarter) return;
-    const finished = quarter === null && this.quarter !== undefined && done >= total;
-    this.quarter = quarter;
-    if (recording) this.heard.textContent = this.left.textContent;
-    else this.heard.textContent = finished ? t("allRecorded") : "";
+    if (recording) this.heard.progress("recording", done, total, this.left.textContent);
+    else if (this.wasRecording) this.heard.say(done >= total ? t("allRecorded") : "");
+    this.wasRecording = recording;
   }
 
   makeCancel() {

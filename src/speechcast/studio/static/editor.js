@@ -70,7 +70,7 @@ class Editor {
       iconButton("edit", t("wholeText"), () => editText(this.project)),
       h("button", { type: "button", class: "icon-button language panel-open", "aria-label": t("panel"), onclick: () => this.openPanel() }, icon("sliders"), this.panelLabel));
     this.offline = h("p", { class: "offline", role: "status", hidden: this.project.online }, t("offline"));
-    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element));
+    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element, this.bar.heard.element));
   }
 
   makeHead() {
@@ -130,7 +130,8 @@ class Editor {
   }
 
   showSaved() {
-    this.saved.textContent = this.project.busy > 0 ? t("saving") : t("savedNow");
+    const text = this.project.busy > 0 ? t("saving") : t("savedNow");
+    if (this.saved.textContent !== text) this.saved.textContent = text; // heard once
   }
 
   select(number, token, open) {

@@ -4,38 +4,65 @@ import { call } from "./api.js";
 import { openDialog } from "./dialogs.js";
 import { fill, h, icon } from "./dom.js";
 import { fileSize, t } from "./i18n.js";
+import { Heard } from "./progress.js";
 
 /** Make the files, recording what is missing first, and offer them. */
 export function publish(project) {
-  return openDialog(t("files"), (close, dialog) => {
-    const body = h("div", { class: "dialog-text publish", role: "status" });
-    dialog.addEventListener("close", () => (body.closed = true));
-    makeFiles(project, body);
-    return [body];
+  return openDialog(t("files"), () => {
+    const work = new Work();
+    queueMicrotask(() => makeFiles(project, work)); // once it is there, so that it is heard
+    return [work.element];
   });
 }
 
-async function makeFiles(project, body) {
-  const step = (text) => fill(body, h("p", { class: "working" }, icon("loading"), text));
-  const progress = () => {
-    if (project.recording) step(t("recordingOf", { done: project.recorded, total: project.state.sentences.length }));
+/** Shows one step of the work after the other, and what came of it. */
+class Work {
+  constructor() {
+    this.text = h("span", {});
+    this.progress = h("progress", { "aria-label": t("files") });
+    this.shown = h("div", { class: "publish" }, h("p", { class: "working" }, icon("loading"), this.text), this.progress);
+    this.heard = new Heard();
+    this.element = h("div", { class: "dialog-text" }, this.shown, this.heard.element);
+  }
+
+  /** Show a step, and how far it is; `total` is 0 while that is not known. */
+  step(stage, text, done = 0, total = 0) {
+    this.text.textContent = text;
+    if (total > 0) Object.assign(this.progress, { max: total, value: done });
+    else this.progress.removeAttribute("value");
+    this.heard.progress(stage, done, total, text);
+  }
+
+  end(text, ...shown) {
+    fill(this.shown, ...shown);
+    this.heard.say(text);
+  }
+}
+
+async function makeFiles(project, work) {
+  const record = () => {
+    const [done, total] = [project.recorded, project.state.sentences.length];
+    if (project.recording) work.step("recording", t("recordingOf", { done, total }), done, total);
   };
-  const writing = ({ detail }) => step(t("writingPercent", { percent: Math.floor((100 * detail.done) / Math.max(1, detail.total)) }));
-  project.addEventListener("progress", progress);
+  const write = ({ detail: { done, total } }) => work.step("writing", t("writingPercent", { percent: Math.floor((100 * done) / Math.max(1, total)) }), done, total);
+  const incomplete = () => work.end(t("notRecorded"), h("p", {}, t("notRecorded")));
+  project.addEventListener("progress", record);
+  project.addEventListener("sentence", record);
   try {
     if (!project.complete) {
-      step(t("recordingFirst"));
-      if (!(await project.record())) return fill(body, h("p", {}, t("notRecorded")));
+      work.step("recording", t("recordingFirst"));
+      if (!(await project.record())) return incomplete();
     }
-    step(t("writing"));
-    project.addEventListener("writing", writing);
+    work.step("writing", t("writing"));
+    project.addEventListener("writing", write);
     const made = await project.withConsent(() => call("POST", `${project.path}/publish`));
-    return fill(body, made ? listFiles(project, made) : h("p", {}, t("notRecorded")));
+    return made ? work.end(t("filesReady"), ...listFiles(project, made)) : incomplete();
   } catch (error) {
-    return fill(body, h("p", { class: "bad", role: "alert" }, icon("alert"), error.message));
+    return work.end("", h("p", { class: "bad", role: "alert" }, icon("alert"), error.message));
   } finally {
-    project.removeEventListener("progress", progress);
-    project.removeEventListener("writing", writing);
+    project.removeEventListener("progress", record);
+    project.removeEventListener("sentence", record);
+    project.removeEventListener("writing", write);
   }
 }
 

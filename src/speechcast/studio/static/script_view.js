@@ -36,26 +36,22 @@ export class ScriptView {
     const signature = JSON.stringify({ ...sentence, start: 0 });
     if (this.drawn[index] === signature) return;
     this.drawn[index] = signature;
-    const old = this.list.children[index];
-    const focused = old?.contains(document.activeElement);
-    const row = this.makeRow(sentence, this.project.state.sentences[index - 1]);
-    if (old) old.replaceWith(row);
-    else this.list.append(row);
+    const row = this.list.children[index] ?? this.list.appendChild(h("li", { tabindex: -1 }));
+    const focused = row.contains(document.activeElement);
+    this.fillRow(row, sentence, this.project.state.sentences[index - 1]);
     if (sentence.number === this.selected) this.mark(row, true);
     if (focused) row.focus({ preventScroll: true });
     this.showRow(row);
   }
 
-  makeRow(sentence, before) {
+  /** Draw a sentence into its row, which stays: where it is seen, the text around does not move. */
+  fillRow(row, sentence, before) {
     const heading = sentence.kind === "title" || sentence.kind === "heading";
     const speaker = sentence.speaker && (sentence.begins_paragraph || before?.speaker !== sentence.speaker);
-    return h(
-      "li",
-      {
-        class: `sentence ${sentence.begins_paragraph ? "begins" : ""} ${heading ? `heading heading-${sentence.kind}` : ""}`,
-        "data-number": sentence.number,
-        tabindex: -1,
-      },
+    row.className = `sentence ${sentence.begins_paragraph ? "begins" : ""} ${heading ? `heading heading-${sentence.kind}` : ""}`;
+    row.dataset.number = sentence.number;
+    fill(
+      row,
       playButton(sentence),
       h(
         "div",

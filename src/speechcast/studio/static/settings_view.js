@@ -39,12 +39,10 @@ export class SettingsView {
   showLength() {
     const { seconds, sentences } = this.project.state;
     const change = this.before === null ? 0 : seconds - this.before;
-    refill(
-      this.length,
-      h("span", { class: "muted" }, t(this.project.complete && sentences.length ? "lengthRecorded" : "lengthEstimate")),
-      h("strong", {}, clock(seconds ?? 0)),
-      h("span", { class: "delta" }, Math.abs(change) >= 0.05 ? signedSeconds(change) : ""),
-    );
+    const texts = [t(this.project.complete && sentences.length ? "lengthRecorded" : "lengthEstimate"), clock(seconds ?? 0), Math.abs(change) >= 0.05 ? signedSeconds(change) : ""];
+    if (texts.join() === this.shownLength) return; // heard once
+    this.shownLength = texts.join();
+    refill(this.length, h("span", { class: "muted" }, texts[0]), " ", h("strong", {}, texts[1]), " ", h("span", { class: "delta" }, texts[2]));
   }
 
   makeVoice(settings) {

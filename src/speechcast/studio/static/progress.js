@@ -1,0 +1,28 @@
+// Progress of a piece of work: seen as it goes, heard by screen readers a quarter at a time.
+
+import { h } from "./dom.js";
+
+const PARTS = 4;
+
+/** A region that is heard and not seen. */
+export class Heard {
+  constructor() {
+    this.element = h("span", { class: "visually-hidden", role: "status" });
+    this.part = null;
+  }
+
+  /** Say how far a stage of the work is, if it came to another quarter. */
+  progress(stage, done, total, text) {
+    const part = `${stage} ${Math.floor((PARTS * done) / Math.max(1, total))}`;
+    if (part === this.part) return;
+    this.element.textContent = text;
+    this.part = part;
+  }
+
+  /** Say something else, such as the end of the work. */
+  say(text) {
+    if (this.part === null && this.element.textContent === text) return;
+    this.element.textContent = text;
+    this.part = null;
+  }
+}
