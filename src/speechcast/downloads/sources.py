@@ -27,6 +27,7 @@ from ..redaction import redact
 from ..units import Seconds
 
 STALLED: Seconds = 20.0  # without anything new, until a source is given up
+STARTED: Seconds = 60.0  # the same, before its first byte; a virus scanner reads a client first
 _POLL: Seconds = 0.1  # between two checks of a download's progress
 _MAX_COMPLAINT = 120  # characters quoted of a client's last message
 
@@ -156,7 +157,8 @@ def run_client(
         process = subprocess.Popen(
             command,
             env=os.environ
-            | {"TMPDIR": str(folder), "HF_HUB_DISABLE_TELEMETRY": "1", VARIABLE: language()},
+            | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+            | {"HF_HUB_DISABLE_TELEMETRY": "1", VARIABLE: language()},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -165,12 +167,12 @@ def run_client(
         stage = _("{stage} by {source}").format(stage=stage, source=source.name)
         step = Step(stage, 0, size, format_megabytes(size))
         try:
-            stalled = not _watch(process, folder, step, report)
+            silence = _watch(process, folder, step, report)
         finally:
             process.kill()
             process.wait()
-        if stalled:
-            return _("no answer for {seconds:.0f} seconds").format(seconds=STALLED)
+        if silence is not None:
+            return _("no answer for {seconds:.0f} seconds").format(seconds=silence)
         if process.returncode:
             return _read_complaint(log)
         report(replace(step, done=size))
@@ -179,18 +181,20 @@ def run_client(
 
 def _watch(
     process: subprocess.Popen[bytes], folder: Path, step: Step, report: ProgressCallback
-) -> bool:
-    """Report the progress until the client ends; return False if it stalled."""
+) -> Seconds | None:
+    """Report the progress until the client ends; return how long it was silent if it stalled."""
     received, since = -1, time.monotonic()
+    patience = STARTED
     while process.poll() is None:
         size = sum(size for _path, size in list_files(folder))
         if size != received:
             received, since = size, time.monotonic()
+            patience = STALLED if size else STARTED
             report(replace(step, done=min(size, step.total)))
-        elif time.monotonic() - since > STALLED:
-            return False
+        elif time.monotonic() - since > patience:
+            return patience
         time.sleep(_POLL)
-    return True
+    return None
 
 
 def _read_complaint(log: IO[bytes]) -> str:
