@@ -95,7 +95,7 @@ def discover(
     Raises:
         SourceError: `root` is not a folder, or cannot be opened.
     """
-    require_folder(root)
+    require_root(root)
     walk = _Walk(root, output, recursive, follow_links)
     walk.run()
     sources = sorted(walk.sources, key=str)
@@ -114,7 +114,7 @@ def discover(
     return Discovery(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
 
 
-def require_folder(root: Path) -> None:
+def require_root(root: Path) -> None:
     """Raise SourceError unless `root` is a folder."""
     if not root.is_dir():
         message = (

@@ -13,7 +13,7 @@ from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError, explain_os_error
 from ..messages import _
 from ..units import Seconds
-from .discovery import Discovery, SkippedFile, SpeechJob, require_folder
+from .discovery import Discovery, SkippedFile, SpeechJob, require_root
 from .options import BatchOptions
 from .plan import Plan, plan_batch
 from .source_files import read_stamp
@@ -48,7 +48,7 @@ def watch_folder(  # noqa: PLR0913 each by its name
     Raises:
         SourceError: `root` is not a folder, or cannot be watched.
     """
-    require_folder(root)
+    require_root(root)
     changes = watchfiles.watch(
         root.resolve(),
         watch_filter=None,
