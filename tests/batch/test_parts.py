@@ -13,9 +13,11 @@ import pytest
 
 from speechcast.batch import pool
 from speechcast.batch.discovery import Discovery, SkippedFile, SpeechJob
-from speechcast.batch.event_log import LogLine, format_event, log_events
-from speechcast.batch.folder_settings import find_settings_file
+from speechcast.batch.event_log import LogLine, format_event, log_events, prefix_log_records
+from speechcast.batch.folder_settings import find_settings_file, load_settings
 from speechcast.batch.naming import SUFFIXES, assign_names, to_file_name
+from speechcast.batch.options import BatchOptions
+from speechcast.batch.plan import plan_batch
 from speechcast.batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping, run_jobs
 from speechcast.batch.report import BatchReport, format_failures
 from speechcast.batch.result import Result, State
@@ -30,9 +32,11 @@ from speechcast.errors import (
     SourceError,
     SpeechcastError,
     TextError,
+    UsageError,
 )
 from speechcast.progress import ProgressCallback, Step
-from tests.support.batches import write_files
+from speechcast.request import AudioOptions, Preferences
+from tests.support.batches import TONE, produce_folder, write_files
 
 
 def job(name: str, root: Path = Path("in")) -> SpeechJob:
@@ -293,6 +297,42 @@ def test_where_speeches_and_files_share_a_folder_speeches_are_noted(
 # Files.
 
 
+def test_the_work_on_a_production_is_part_of_what_its_speech_took(tmp_path: Path) -> None:
+    report = produce_folder(write_files(tmp_path / "in", "a.txt"), tmp_path / "out")
+    plan = plan_batch(tmp_path / "in", tmp_path / "out", TONE)
+    record = plan.storage.load_record(plan.discovery.jobs[0].key)
+    assert record
+    (result,) = report.results
+    assert 0 < record.took <= result.took + 0.001 <= report.took + 0.002
+
+
+def test_what_would_make_every_speech_fail_is_refused_before_any_is_made(tmp_path: Path) -> None:
+    none = tmp_path / "none.toml"
+    for preferences in (
+        Preferences(voice="nobody"),
+        Preferences(voice="auto", cast={"甲": "nobody"}),
+        Preferences(rate="fast"),
+        Preferences(style="nobody"),
+        Preferences(lexicons=(none,)),
+    ):
+        with pytest.raises(SpeechcastError):
+            plan_batch(tmp_path, tmp_path / "out", BatchOptions(preferences=preferences))
+    with pytest.raises(UsageError, match="loud"):
+        plan_batch(tmp_path, tmp_path / "out", BatchOptions(audio=AudioOptions(loudness="loud")))
+    for voice in (None, "auto", "tone"):
+        preferences = Preferences(voice=voice, cast={"甲": "tone"})
+        plan_batch(tmp_path, tmp_path / "out", BatchOptions(preferences=preferences))
+
+
+def test_settings_behind_a_link_need_the_word_of_the_user(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "in", "a.txt")
+    write_files(tmp_path, "theirs.toml", text='rate = "+10%"\n')
+    (root / "speechcast.toml").symlink_to("../theirs.toml")
+    with pytest.raises(PresetError, match="leads out of the folder"):
+        load_settings(root, PurePosixPath())
+    assert load_settings(root, PurePosixPath(), follow_links=True).preferences.rate == "+10%"
+
+
 def test_a_file_that_changes_while_it_is_read_is_read_three_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -461,6 +501,21 @@ def test_an_error_goes_on_from_the_name_of_its_speech(
     root: str, name: str, error: SpeechcastError, line: str
 ) -> None:
     assert describe_error(error, job(name, Path(root)), Path(root)) == line
+
+
+def test_a_production_logs_under_its_speech_and_what_concerns_none_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    production = logging.getLogger("speechcast.produce")
+
+    def work(speech: SpeechJob, _progress: ProgressCallback) -> Result:
+        production.warning("the cache is full")
+        production.warning("%s is unknown", "x")
+        return made(speech.name)
+
+    with caplog.at_level("WARNING", "speechcast"), prefix_log_records():
+        run("ab", work)
+    assert caplog.messages == ["the cache is full", "a: x is unknown", "b: x is unknown"]
 
 
 def test_the_folder_of_a_batch_is_left_out_of_an_error(tmp_path: Path) -> None:
