@@ -58,6 +58,9 @@ _BATCH_PARTS = (
     "defaults discovery event_log folder_settings naming options plan pool result runner "
     "source_files stop_signal storage watch worker"
 ).split()
+_CLI_PARTS = "columns greeting plain_values powershell reading_lines start".split()
+# Tests of a command line whose module has no file of its own name among those of `cli`.
+_COMMAND_LINES = ("cli/test_command_line.py", "cli/test_help.py")
 _STUDIO_PARTS = (
     "events reader recorded_clips recording sentence_takes session sound_routes sounds state "
     "take_recording view whole"
@@ -344,7 +347,53 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("batch/test_addresses.py", "batch/test_records.py"),
     ),
     "batch/dask_cluster": ("batch/test_dask_cluster.py",),
-    "batch/outgoing": ("cli/test_consent.py", "cli/test_batch_command.py"),
+    "batch/outgoing": ("batch/test_outgoing.py",),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "batch batch_console batch_pages batch_run".split()),
+        ("cli/test_batch_parts.py", "cli/test_batch_command.py"),
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "app command common help_page panels usage_errors".split()),
+        _COMMAND_LINES,
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "completing completion".split()), ("cli/test_completion.py",)
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "concealment diagnosis doctor".split()), ("cli/test_doctor.py",)
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "option_values options sound_options".split()),
+        ("cli/test_option_values.py", *_COMMAND_LINES),
+    ),
+    **dict.fromkeys(("cli/dub", "cli/dub_options"), ("cli/test_dub_command.py", *_COMMAND_LINES)),
+    **dict.fromkeys(
+        ("cli/voices", "cli/voice_details"),
+        ("cli/test_voices_command.py", "cli/test_command_line.py"),
+    ),
+    **{f"cli/{name}": (f"cli/test_{name}.py",) for name in _CLI_PARTS},
+    **dict.fromkeys(
+        ("cli/script", "cli/preview_json"), ("test_preview.py", "cli/test_reading_lines.py")
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "console log streams".split()),
+        ("cli/test_streams.py", "test_redaction.py"),
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "preview say playing".split()),
+        ("cli/test_say.py", "playback", "cli/test_command_line.py"),
+    ),
+    **dict.fromkeys(
+        (f"cli/{name}" for name in "serve servers studio".split()),
+        ("cli/test_secrets.py", "cli/test_command_line.py"),
+    ),
+    "cli/align": ("cli/test_align_command.py",),
+    "cli/cache": ("synthesis/test_clip_cache.py",),
+    "cli/check": ("check/test_check_of_a_tone.py", "cli/test_command_line.py"),
+    "cli/descriptions": ("test_messages.py",),
+    "cli/make": ("cli/test_make.py", "cli/test_command_line.py"),
+    "cli/page": ("page/test_commands.py",),
+    "cli/projects": ("project/test_folder.py", "studio/test_projects.py"),
     "studio/values": ("studio/test_values.py",),
     **dict.fromkeys(
         (f"studio/{name}" for name in _STUDIO_PARTS),

@@ -22,6 +22,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from errno import ENOTDIR
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -42,9 +43,7 @@ _PREFIX = ".speechcast-"
 _RUN_FOLDER = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")  # as `tempfile` names it
 _OWNER, _JOURNAL, _BEFORE = "owner", "journal", "before"
 _CANNOT_WRITE = mark("{path} cannot be written ({reason})")
-_CANNOT_BEGIN = mark(
-    "{path} cannot be written ({reason}); choose another folder or name, --output or --name"
-)
+_CANNOT_BEGIN = mark("{path} cannot be written ({reason}); choose another folder or name")
 
 
 @contextlib.contextmanager
@@ -65,7 +64,7 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     created = _missing_folders(folder)
     try:
         with _report_write_errors(folder, _CANNOT_BEGIN):
-            folder.mkdir(parents=True, exist_ok=True)
+            _create(folder)
             require_writable(folder)
             run = _start_run(folder, names)
         try:
@@ -276,6 +275,14 @@ def _report_write_errors(folder: Path, message: str = _CANNOT_WRITE) -> Iterator
     except OSError as exc:
         reason = explain_os_error(exc)
         raise OutputError(_(message).format(path=folder, reason=reason), folder) from exc
+
+
+def _create(folder: Path) -> None:
+    """Create a folder and its parents, as far as they are missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as exc:  # a file has its name
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from exc
 
 
 def _missing_folders(folder: Path) -> list[Path]:

@@ -229,6 +229,16 @@ def explain_os_error(exc: OSError | FFmpegError) -> str:
     return explain_reason(_find_windows_reason(exc) or exc.strerror or str(exc))
 
 
+def explain_error_number(exc: OSError) -> str:
+    """Return what the system says of an error's number, in the language in use.
+
+    A client of a service may have put words of its own in place of it, such as aiohttp's "Connect
+    call failed". The numbers of what finds addresses are negative, and its words are its own.
+    """
+    number = exc.errno or 0
+    return explain_os_error(OSError(number, os.strerror(number)) if number > 0 else exc)
+
+
 def _find_windows_reason(exc: OSError | FFmpegError) -> str:
     """Return what an error of Windows means, which it says in its own language; "" for others."""
     number: int | None = getattr(exc, "winerror", None)

@@ -11,7 +11,11 @@ from .errors import OutputError
 from .files import MAX_NAME_BYTES, measure_name
 from .messages import _
 
+PAGE_MARK = '<meta name="generator" content="speechcast">'
+"""What every listening page has near its beginning."""
+
 _PAGE_SUFFIX = ".html"
+_PAGE_HEAD = 1024  # bytes in which `PAGE_MARK` ends
 _SHOWN = 20  # characters of a name that is too long, in its error
 
 
@@ -78,3 +82,14 @@ def name_files(
             )
         )
     return files
+
+
+def is_listening_page(path: Path) -> bool:
+    """Return whether a file is a listening page that speechcast wrote."""
+    if path.suffix.lower() != _PAGE_SUFFIX:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return PAGE_MARK.encode() in stream.read(_PAGE_HEAD)
+    except OSError:
+        return False

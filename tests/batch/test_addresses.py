@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from errno import EPERM
 from pathlib import Path, PurePosixPath
+from socket import EAI_NONAME, gaierror
 from typing import Any
 
 import fsspec
@@ -12,7 +14,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from speechcast.batch.addresses import format_error, is_remote, local_path, resolve_address
-from speechcast.batch.dask_worker import _request_share
+from speechcast.batch.dask_worker import _request_share, _share_resources
 from speechcast.batch.records import DeliveredFile
 from speechcast.batch.remote_storage import RemoteStorage, resolve_storage
 from speechcast.batch.storage import LocalStorage
@@ -63,6 +65,9 @@ def test_the_path_at_an_address() -> None:
 def test_an_error_is_one_line_or_its_name() -> None:
     assert format_error(OSError("the\n  line is   down")) == "the line is down"
     assert format_error(KeyError()) == "KeyError"
+    assert format_error(OSError(EPERM, "a client's own words")) == "Operation not permitted"
+    unknown = gaierror(EAI_NONAME, "Name or service not known")  # a number that is none of errno's
+    assert format_error(unknown) == "Name or service not known"
 
 
 def test_files_are_delivered_and_found_again(storage: RemoteStorage, tmp_path: Path) -> None:
@@ -121,3 +126,6 @@ def test_workers_of_one_machine_share_what_an_online_service_takes() -> None:
     assert _request_share(online, 2) == most // 2
     assert _request_share(online, 10 * most) == 1
     assert _request_share(request_of("tone"), 4) is None
+    with_cache = _share_resources(online, 2, use_cache=True)
+    assert (with_cache.jobs, with_cache.cache is None) == (most // 2, False)
+    assert _share_resources(online, 2, use_cache=False) == replace(with_cache, cache=None)

@@ -12,21 +12,31 @@ from typing import Any
 import pytest
 
 from speechcast.batch import pool
-from speechcast.batch.discovery import Discovery, SpeechJob
-from speechcast.batch.event_log import LogLine, format_event, log_events
-from speechcast.batch.folder_settings import find_settings_file
+from speechcast.batch.discovery import Discovery, SkippedFile, SpeechJob
+from speechcast.batch.event_log import LogLine, format_event, log_events, prefix_log_records
+from speechcast.batch.folder_settings import find_settings_file, load_settings
 from speechcast.batch.naming import SUFFIXES, assign_names, to_file_name
+from speechcast.batch.options import BatchOptions
+from speechcast.batch.plan import plan_batch
 from speechcast.batch.pool import Deferred, Ended, Event, Progressed, Started, Stopping, run_jobs
 from speechcast.batch.report import BatchReport, format_failures
 from speechcast.batch.result import Result, State
 from speechcast.batch.source_files import read_stable, read_stamp
 from speechcast.batch.stop_signal import Aborted, StopSignal
 from speechcast.batch.storage import LocalStorage, SpeechLocked
-from speechcast.batch.watch import _FolderChanges
+from speechcast.batch.watch import FolderChanges
 from speechcast.batch.worker import describe_error
-from speechcast.errors import SourceError
+from speechcast.errors import (
+    OutputError,
+    PresetError,
+    SourceError,
+    SpeechcastError,
+    TextError,
+    UsageError,
+)
 from speechcast.progress import ProgressCallback, Step
-from tests.support.batches import write_files
+from speechcast.request import AudioOptions, Preferences
+from tests.support.batches import TONE, produce_folder, write_files
 
 
 def job(name: str, root: Path = Path("in")) -> SpeechJob:
@@ -178,14 +188,14 @@ class Watched:
     def __init__(self, root: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root, self.now = root, 100.0
         monkeypatch.setattr("speechcast.batch.watch.time.monotonic", lambda: self.now)
-        self.changes = _FolderChanges(root, output, 2.0)
+        self.changes = FolderChanges(root, output, 2.0)
 
     def note(self, *names: str) -> None:
         self.changes.note_changes([self.root / name for name in names])
 
     def due(self, names: Iterable[str] = ("a.txt", "b.txt")) -> list[str]:
         discovery = Discovery(tuple(job(name, self.root) for name in names))
-        return [speech.display_path for speech in self.changes.take_due(discovery)]
+        return [speech.display_path for speech in self.changes.take_due(discovery).jobs]
 
 
 @pytest.fixture
@@ -240,6 +250,41 @@ def test_what_a_batch_writes_and_what_is_no_speech_is_not_noted(watched: Watched
     assert watched.changes.has_settled()
 
 
+def test_a_folder_named_by_a_link_is_known_by_its_own_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = write_files(tmp_path / "real", "a.txt", "out/a.md")
+    (tmp_path / "link").symlink_to(real)
+    watched = Watched(tmp_path / "link", tmp_path / "link" / "out", monkeypatch)
+    watched.changes.note_changes([real / "out" / "a.md", real / ".b.txt"])  # as macOS reports them
+    assert watched.due(["a.txt"]) == ["a.txt"]
+    watched.now += 2
+    assert not watched.changes.has_settled()
+    write_files(real, "a.txt", text="再见。\n")
+    watched.changes.note_changes([real / "a.txt"])
+    assert watched.due(["a.txt"]) == []
+    watched.now += 2
+    assert watched.due(["a.txt"]) == ["a.txt"]
+
+
+def test_a_change_reported_under_another_name_of_the_folder_is_noted(watched: Watched) -> None:
+    watched.changes.note_changes([Path("/IN/.a.txt"), Path("/IN/cat.jpg")])
+    watched.now += 2
+    assert not watched.changes.has_settled()
+    watched.changes.note_changes([Path("/IN/a.txt")])
+    watched.now += 2
+    assert watched.changes.has_settled()
+
+
+def test_what_cannot_be_read_is_planned_once(watched: Watched) -> None:
+    pipe, loop = SkippedFile("pipe.txt", "is a pipe"), SkippedFile("loop.txt", "leads nowhere")
+    seen = [
+        watched.changes.take_due(Discovery((), unreadable=unreadable)).unreadable
+        for unreadable in ((pipe,), (pipe,), (loop, pipe), (), (pipe,))
+    ]
+    assert seen == [(pipe,), (), (loop,), (), (pipe,)]
+
+
 def test_where_speeches_and_files_share_a_folder_speeches_are_noted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,6 +295,42 @@ def test_where_speeches_and_files_share_a_folder_speeches_are_noted(
 
 
 # Files.
+
+
+def test_the_work_on_a_production_is_part_of_what_its_speech_took(tmp_path: Path) -> None:
+    report = produce_folder(write_files(tmp_path / "in", "a.txt"), tmp_path / "out")
+    plan = plan_batch(tmp_path / "in", tmp_path / "out", TONE)
+    record = plan.storage.load_record(plan.discovery.jobs[0].key)
+    assert record
+    (result,) = report.results
+    assert 0 < record.took <= result.took + 0.001 <= report.took + 0.002
+
+
+def test_what_would_make_every_speech_fail_is_refused_before_any_is_made(tmp_path: Path) -> None:
+    none = tmp_path / "none.toml"
+    for preferences in (
+        Preferences(voice="nobody"),
+        Preferences(voice="auto", cast={"甲": "nobody"}),
+        Preferences(rate="fast"),
+        Preferences(style="nobody"),
+        Preferences(lexicons=(none,)),
+    ):
+        with pytest.raises(SpeechcastError):
+            plan_batch(tmp_path, tmp_path / "out", BatchOptions(preferences=preferences))
+    with pytest.raises(UsageError, match="loud"):
+        plan_batch(tmp_path, tmp_path / "out", BatchOptions(audio=AudioOptions(loudness="loud")))
+    for voice in (None, "auto", "tone"):
+        preferences = Preferences(voice=voice, cast={"甲": "tone"})
+        plan_batch(tmp_path, tmp_path / "out", BatchOptions(preferences=preferences))
+
+
+def test_settings_behind_a_link_need_the_word_of_the_user(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "in", "a.txt")
+    write_files(tmp_path, "theirs.toml", text='rate = "+10%"\n')
+    (root / "speechcast.toml").symlink_to("../theirs.toml")
+    with pytest.raises(PresetError, match="leads out of the folder"):
+        load_settings(root, PurePosixPath())
+    assert load_settings(root, PurePosixPath(), follow_links=True).preferences.rate == "+10%"
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_three_times(
@@ -401,12 +482,44 @@ def test_the_exit_code_and_the_warnings_of_a_batch() -> None:
     assert stopped.exit_code == 130
 
 
-def test_an_error_goes_on_from_the_name_of_its_speech(tmp_path: Path) -> None:
-    speech = job("sub/a.txt", tmp_path)
-    for message, line in (
-        (f"{speech.source} is empty", "is empty"),
-        ("a is empty", "is empty"),
-        (f"{tmp_path}/names.toml is\n broken", "names.toml is broken"),
-        ("\x1b[2J", "\N{REPLACEMENT CHARACTER}[2J"),
-    ):
-        assert describe_error(SourceError(message), speech, tmp_path) == line
+@pytest.mark.parametrize(
+    ("root", "name", "error", "line"),
+    [
+        ("in", "sub/a.txt", SourceError("in/sub/a.txt is empty"), "is empty"),
+        ("in", "sub/a.txt", TextError("a has no words"), "has no words"),
+        ("in", "a.txt", PresetError("in/names.toml is\n broken"), "names.toml is broken"),
+        ("in", "a.txt", SourceError("\x1b[2J"), "\N{REPLACEMENT CHARACTER}[2J"),
+        (".", "a.txt", SourceError("a.txt is empty"), "is empty"),
+        # What only looks like the folder or the name stays.
+        (".", "a.txt", PresetError("it names '../x.toml'"), "it names '../x.toml'"),
+        ("in", "a.txt", PresetError("it names 'main/x.toml'"), "it names 'main/x.toml'"),
+        ("in", "a.txt", OutputError("out/in/b is read-only"), "out/in/b is read-only"),
+        ("in", "there.txt", PresetError("there is no preset"), "there is no preset"),
+    ],
+)
+def test_an_error_goes_on_from_the_name_of_its_speech(
+    root: str, name: str, error: SpeechcastError, line: str
+) -> None:
+    assert describe_error(error, job(name, Path(root)), Path(root)) == line
+
+
+def test_a_production_logs_under_its_speech_and_what_concerns_none_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    production = logging.getLogger("speechcast.produce")
+
+    def work(speech: SpeechJob, _progress: ProgressCallback) -> Result:
+        production.warning("the cache is full")
+        production.warning("%s is unknown", "x")
+        return made(speech.name)
+
+    with caplog.at_level("WARNING", "speechcast"), prefix_log_records():
+        run("ab", work)
+    assert caplog.messages == ["the cache is full", "a: x is unknown", "b: x is unknown"]
+
+
+def test_the_folder_of_a_batch_is_left_out_of_an_error(tmp_path: Path) -> None:
+    error = PresetError(f"the lexicon {tmp_path}/sub/names.toml is broken")
+    assert describe_error(error, job("a.txt", tmp_path), tmp_path) == (
+        "the lexicon sub/names.toml is broken"
+    )

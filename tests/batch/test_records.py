@@ -13,11 +13,12 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from speechcast import batch
-from speechcast.batch.dry_run import forecast
+from speechcast.batch.dry_run import REALTIME_FACTORS, forecast
 from speechcast.batch.records import DeliveredFile, Record
 from speechcast.batch.remote_source import fetch_folder
 from speechcast.batch.report import BatchReport
 from speechcast.batch.result import Result, State
+from speechcast.engines.registry import ENGINES
 from speechcast.errors import SourceError
 from tests.support.batches import SPEECH, TONE, produce_folder, states, write_files
 
@@ -119,6 +120,7 @@ def test_a_folder_whose_settings_cannot_be_read_is_not_made_without_them(
     for name in ("a.txt", "sub/b.txt", "sub/names.toml"):
         fs.pipe_file(f"/speeches/{name}", SPEECH.encode())
     with fetch_folder("memory://speeches", recursive=True) as (root, lost):
+        assert root.name == "speeches"  # the album of what lies in it
         assert [file.path for file in lost] == ["sub/names.toml"]
         assert (root / "sub" / "b.txt").read_text("utf-8") == SPEECH
     fs.pipe_file("/speeches/sub/speechcast.toml", b'voice = "report"\n')
@@ -129,3 +131,9 @@ def test_a_folder_whose_settings_cannot_be_read_is_not_made_without_them(
     ):
         pass
     fs.store.clear()
+
+
+def test_every_engine_has_a_figure_for_its_speed() -> None:
+    assert set(REALTIME_FACTORS) == set(ENGINES)
+    slower_than_heard = {engine for engine, factor in REALTIME_FACTORS.items() if factor >= 1}
+    assert slower_than_heard == set()

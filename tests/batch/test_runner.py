@@ -25,7 +25,7 @@ from speechcast.batch.result import State
 from speechcast.batch.stop_signal import StopSignal
 from speechcast.batch.worker import build_request
 from speechcast.errors import PresetError
-from speechcast.request import Preferences
+from speechcast.request import PageSound, Preferences
 from speechcast.voices.presets import PRESETS
 from tests.support.batches import (
     SPEECH,
@@ -203,6 +203,20 @@ def test_what_a_batch_wrote_is_no_speech(speeches: Path) -> None:
     assert [job.display_path for job in discovery.jobs] == ["a.txt", "talk.transcript.txt"]
 
 
+def test_a_listening_page_is_no_speech_but_a_page_of_the_web_is_one(speeches: Path) -> None:
+    write_files(speeches, "a.txt")
+    write_files(speeches, "b.html", text=f"<!doctype html><p>{SPEECH}</p>")
+    options = replace(TONE, page=PageSound.LINKED)
+    for state in (State.PRODUCED, State.SKIPPED):
+        report = produce_folder(speeches, speeches / "out", options)
+        assert states(report) == {"a.txt": state, "b.html": state}
+        again = produce_folder(speeches / "out", speeches / "out")
+        assert again.results == ()
+    assert {file.path: file.reason for file in again.left_out}["a.html"] == (
+        "the page of a production"
+    )
+
+
 def test_the_output_folder_inside_the_speeches_is_not_looked_into(speeches: Path) -> None:
     write_files(speeches, "a.txt")
     for _ in range(2):
@@ -228,6 +242,7 @@ NAMES = [
     ("a.b.txt a.txt", "a a.b"),
     ("batch-report.txt", "batch-report-txt"),
     ("a.mp3/b.txt a.txt", "a-txt a.mp3/b"),
+    ("talks/a.txt t.txt", "t talks/a"),  # the name of a folder is not one of a file without suffix
     ("a\\b.txt a\nb.md", "a_b-md a_b-txt"),
     ("é.txt e\u0301.md", "e\u0301-md é-txt"),
 ]

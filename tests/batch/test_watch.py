@@ -16,6 +16,7 @@ import pytest
 
 from speechcast.batch.stop_signal import StopSignal
 from speechcast.batch.watch import watch_folder
+from speechcast.errors import SourceError
 from tests.support.batches import (
     SPEECH,
     TONE,
@@ -70,6 +71,22 @@ def test_a_changed_setting_asks_for_everything(tmp_path: Path) -> None:
         write_files(root, "sub/speechcast.toml", text='rate = "+10%"\n')
         wait_until(lambda: len(plans) == 2)
         assert plans[1] == ["a.txt", "sub/b.txt"]
+
+
+def test_a_folder_named_by_a_link_is_watched(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "real", "a.txt")
+    (tmp_path / "link").symlink_to(root)
+    with watching(tmp_path / "link", tmp_path / "link" / "out") as plans:
+        write_files(root, "out/a.md", "b.txt")
+        wait_until(lambda: planned(plans) == ["b.txt"])
+
+
+def test_what_cannot_be_watched_is_named(tmp_path: Path) -> None:
+    write_files(tmp_path, "a.txt")
+    for name, problem in (("none", "does not exist"), ("a.txt", "is a file")):
+        plans = watch_folder(tmp_path / name, tmp_path / "out", TONE, stop=StopSignal())
+        with pytest.raises(SourceError, match=f"{name} {problem}"):
+            next(plans)
 
 
 @pytest.mark.slow

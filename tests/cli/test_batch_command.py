@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -67,7 +68,7 @@ def test_a_batch_says_what_it_made(speeches: Path, tmp_path: Path) -> None:
     messages = sorted(line.split(",")[0] for line in done.stderr.splitlines())
     assert messages == [f"made: {source} (tone)" for source in ("a.txt", "b.md", "sub/c.txt")]
     rows = [line.split() for line in done.stdout.splitlines()]
-    assert rows[0] == ["SPEECHES", "AUDIO"]
+    assert rows[0] == ["FILES", "AUDIO"]
     assert ["left", "out", "1"] in rows
     assert rows[-1] == ["report", "out/batch-report.json"]
     again = run("batch", "speeches", *options, folder=tmp_path)
@@ -106,6 +107,10 @@ REFUSED = [
     ("speeches -o speeches/a.txt/out", 1, "speeches/a.txt/out cannot be written"),
     ("speeches -o out --log-file none/log", 1, "none/log cannot be written"),
     ("speeches -o out --jobs 0", 2, "--jobs"),
+    ("none -o out --watch", 1, "none does not exist"),
+    ("speeches/a.txt -o out --watch", 1, "speeches/a.txt is a file"),
+    ("speeches -o out --watch --dry-run", 2, "choose one"),
+    ("speeches -o out --quiet --verbose", 2, "choose one"),
 ]
 
 
@@ -225,6 +230,30 @@ def test_interrupted_at_once_it_leaves_nothing(
     assert list_files(tmp_path / "out") == []
     report = json.loads((tmp_path / "out" / "batch-report.json").read_bytes())
     assert report["exit_code"] == 130
+
+
+@pytest.mark.slow
+@posix
+def test_interrupted_while_it_reports_it_does_not_say_that_nothing_was_written(
+    tmp_path: Path,
+) -> None:
+    names = [f"{number:03}{'x' * 200}.txt" for number in range(400)]  # more than a pipe holds
+    write_files(tmp_path / "speeches", *names, text="……\n")
+    process = subprocess.Popen(
+        COMMAND,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    errors = [process.stderr.readline() for _ in names]
+    assert all(line.startswith(b"failed: ") for line in errors)
+    select.select([process.stdout], [], [])
+    process.send_signal(signal.SIGINT)
+    output, rest = process.communicate(timeout=60)
+    assert (process.returncode, rest) == (3, b"")
+    assert output.count(b"failed: ") == len(names)
 
 
 @pytest.mark.slow
@@ -358,13 +387,20 @@ def test_a_folder_that_turns_read_only(tmp_path: Path) -> None:
 @pytest.mark.slow
 @posix
 def test_what_may_not_be_read_is_reported(speeches: Path, tmp_path: Path) -> None:
+    write_files(speeches, "listed/d.txt", "listed/e.jpg", "listed/deep/f.txt")
+    (speeches / "link.txt").symlink_to("sub/c.txt")
     (speeches / "a.txt").chmod(0)
     (speeches / "sub").chmod(0)
+    (speeches / "listed").chmod(0o444)
     command = [*mortal(), *COMMAND, "-r"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     (speeches / "sub").chmod(0o755)
+    (speeches / "listed").chmod(0o755)
     assert done.returncode == 3
     output = done.stdout.decode()
     assert "failed: a.txt: cannot be read: Permission denied" in output
     assert "failed: sub: cannot be opened: Permission denied" in output
+    for unknown in ("link.txt", "listed/d.txt", "listed/deep"):
+        assert f"failed: {unknown}: cannot be read: Permission denied" in output
+    assert "listed/e.jpg" not in output
     assert list_files(tmp_path / "out") == ["b.mp3", "b.srt"]

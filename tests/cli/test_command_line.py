@@ -100,6 +100,10 @@ REFUSED = [
     ),
     (["make", "speech.txt", "-o", "speech.txt/out", "-v", "tone"], "cannot be written"),
     (
+        ["make", "speech.txt", "-o", "speech.txt", "-v", "tone"],
+        "speech.txt cannot be written (Not a directory); choose another folder or name",
+    ),
+    (
         ["make", "english.txt", "--voice", "narrator"],
         "the text is not Chinese, but the voice 'narrator' speaks zh-CN",
     ),

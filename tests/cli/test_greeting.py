@@ -10,6 +10,7 @@ import pytest
 
 from speechcast.cli import greeting
 from speechcast.cli.greeting import greet, suggest
+from speechcast.output_files import PAGE_MARK
 from tests.cli.test_command_line import run
 from tests.support.batches import write_files
 from tests.support.terminals import read_terminal
@@ -55,8 +56,9 @@ def test_speeches_side_by_side_and_what_was_made_of_them(folder: Path) -> None:
 
 
 def test_what_was_made_is_no_speech(folder: Path) -> None:
-    files = ("b.mp3", "b.srt", "b.html", "b.transcript.txt", "c.transcript.txt")
+    files = ("b.mp3", "b.srt", "b.transcript.txt", "c.transcript.txt")
     write_files(folder, *files, *(f"output/{name}" for name in files), "readme.txt")
+    write_files(folder, "b.html", "output/b.html", text=f"<!doctype html>{PAGE_MARK}")
     assert [ready for _command, ready in commands(folder)] == [False, False, True]
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from speechcast.cli.app import app
+from speechcast.cli.option_values import require_folder
+from speechcast.errors import UsageError
 
 TEXT = "各位同学：\n早上好！今天开会。\n"
 Captured = pytest.CaptureFixture[str]
@@ -167,3 +169,9 @@ def test_a_language_without_presets_is_named_with_those_there_are(
     assert code == 2
     assert errors.startswith("error: --language is 'xx'; there are en-GB, ")
     assert "zh-TW" in errors
+
+
+def test_an_address_is_no_folder_of_this_machine() -> None:
+    with pytest.raises(UsageError, match="--output is the address s3://bucket/out, but"):
+        require_folder(Path("s3://bucket/out"))
+    assert require_folder(Path("C:/out")) == Path("C:/out")

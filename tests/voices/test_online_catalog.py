@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import EAI_NONAME, gaierror
 
 import pytest
 
@@ -102,8 +103,19 @@ def test_what_can_be_no_name(name: str, tmp_path: Path) -> None:
 def test_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge_tts.voices.VOICE_LIST", "http://127.0.0.1:9/list?key=none")
     with pytest.raises(
-        ServiceUnreachable, match="list of voices cannot be fetched .connection refused.; check"
+        ServiceUnreachable, match="list of voices cannot be fetched .Connection refused.; check"
     ):
+        online_catalog.list_voices()
+
+
+def test_a_service_whose_name_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def look_up(*_arguments: object, **_options: object) -> None:
+        raise gaierror(EAI_NONAME, "Name or service not known")  # a number that is none of errno's
+
+    monkeypatch.setattr("asyncio.base_events.BaseEventLoop.getaddrinfo", look_up)
+    monkeypatch.setattr("edge_tts.voices.VOICE_LIST", "http://host.invalid/list?key=none")
+    message = "list of voices cannot be fetched .Name or service not known.; check"
+    with pytest.raises(ServiceUnreachable, match=message):
         online_catalog.list_voices()
 
 

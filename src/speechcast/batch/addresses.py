@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, explain_os_error
+from ..errors import UsageError, explain_error_number
 from ..extras import compose_install_command, compose_repair_command
 from ..messages import _
 from ..reasons import explain_reason
@@ -80,7 +79,6 @@ def _explain_missing(package: str) -> str:
 
 def format_error(exc: Exception) -> str:
     """Return what fsspec says of an error, in one line without passwords and keys."""
-    if isinstance(exc, OSError) and exc.errno and exc.errno > 0:
-        # aiohttp puts words of its own, such as "Connect call failed", in place of the system's.
-        return redact(explain_os_error(OSError(exc.errno, os.strerror(exc.errno))))
+    if isinstance(exc, OSError) and exc.errno:
+        return redact(explain_error_number(exc))
     return explain_reason(redact(" ".join(str(exc).split()))) or type(exc).__name__

@@ -41,10 +41,17 @@ def produce_on_worker(  # noqa: PLR0913 what a worker process is sent
             fields = [step.stage, step.done, step.total, step.text]
             worker.log_event(TOPIC, {"key": job.key, "step": fields})
 
-    resources = replace(_worker_resources(), jobs=_request_share(request, workers_sharing_service))
-    if not use_cache:
-        resources = replace(resources, cache=None)
+    resources = _share_resources(request, workers_sharing_service, use_cache=use_cache)
     return local_producer(resolve_storage(address), resources)(request, job, send_progress)
+
+
+def _share_resources(
+    request: Request, workers_sharing_service: int, *, use_cache: bool
+) -> Resources:
+    """Return what this worker may use to produce a speech."""
+    resources = _worker_resources()
+    jobs = _request_share(request, workers_sharing_service)
+    return replace(resources, jobs=jobs, cache=resources.cache if use_cache else None)
 
 
 @cache

@@ -13,6 +13,7 @@ from .. import windows
 from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError, explain_os_error
 from ..messages import _, mark
+from ..output_files import is_listening_page
 from ..printable import printable
 from ..subtitles.formats import registry
 from . import folder_settings, naming
@@ -94,13 +95,7 @@ def discover(
     Raises:
         SourceError: `root` is not a folder, or cannot be opened.
     """
-    if not root.is_dir():
-        message = (
-            _("{folder} is a file; make it with: speechcast make")
-            if root.exists()
-            else _("{folder} does not exist; check the name")
-        )
-        raise SourceError(message.format(folder=root), root)
+    require_root(root)
     walk = _Walk(root, output, recursive, follow_links)
     walk.run()
     sources = sorted(walk.sources, key=str)
@@ -117,6 +112,17 @@ def discover(
         for path in sources
     )
     return Discovery(tuple(jobs), _sorted(walk.left_out), _sorted(walk.unreadable))
+
+
+def require_root(root: Path) -> None:
+    """Raise SourceError unless `root` is a folder."""
+    if not root.is_dir():
+        message = (
+            _("{folder} is a file; make it with: speechcast make")
+            if root.exists()
+            else _("{folder} does not exist; check the name")
+        )
+        raise SourceError(message.format(folder=root), root)
 
 
 def is_inside(path: Path, root: Path) -> bool:
@@ -191,10 +197,12 @@ class _Walk:
         try:
             status = entry.stat()
         except OSError as exc:
-            if readable:
+            if readable or entry.is_dir(follow_symlinks=False):
                 self._report_unreadable(path, _describe_read_error(entry, exc))
-            else:
+            elif entry.is_symlink():
                 self._leave_out(path, _("a link to nothing"))
+            else:
+                self._leave_out(path, _("not a kind of document that can be read"))
             return
         if stat.S_ISDIR(status.st_mode):
             self._sort_folder(path, link=_is_link(entry))
@@ -206,6 +214,8 @@ class _Walk:
             self._report_unreadable(path, _("is a pipe, a socket or a device, not a file"))
         elif not status.st_size:
             self._leave_out(path, _("empty"))
+        elif is_listening_page(self.root / path):
+            self._leave_out(path, _("the page of a production"))
         else:
             self.sources[path] = status.st_size
 
@@ -257,7 +267,7 @@ def _has_audio(name: str, siblings: set[str]) -> bool:
 
 
 def _describe_read_error(entry: os.DirEntry[str], exc: OSError) -> str:
-    if entry.is_symlink():
+    if entry.is_symlink() and not isinstance(exc, PermissionError):
         return _("is a link to nothing")
     return _("cannot be read: {reason}").format(reason=explain_os_error(exc))
 

@@ -20,11 +20,17 @@ from .records import compute_fingerprint
 from .result import State
 from .worker import build_request, describe_error, find_current_record
 
-_REALTIME_FACTORS = {"kokoro": 0.25, "draft": 0.04, "piper": 0.06, "edge": 0.08, "tone": 0.015}
+REALTIME_FACTORS = {
+    "kokoro": 0.25,
+    "draft": 0.04,
+    "piper": 0.06,
+    "edge": 0.08,
+    "openai": 0.25,
+    "tone": 0.015,
+}
 """Seconds of work for a second of sound, by engine, where the output folder has no records yet.
 
 Rough figures, written by hand for this project."""
-_DEFAULT_REALTIME_FACTOR = 0.25
 _SAMPLE_SIZE = 200  # how many earlier productions to measure the real-time factor on
 
 
@@ -88,14 +94,13 @@ def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forec
     transfers = list_transfers(prepared)
     require_consent(transfers)
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
-    factor = factors.get(request.voice.engine, _DEFAULT_REALTIME_FACTOR)
     return Forecast(
         source=job.display_path,
         output=_output_name(job),
         state=State.PRODUCED,
         voice=request.voice.name,
         duration=seconds,
-        production_time=seconds * factor,
+        production_time=seconds * factors[request.voice.engine],
         sending=sum_up(transfers),
     )
 
@@ -112,7 +117,7 @@ def _measure_realtime_factors(plan: Plan) -> Mapping[str, float]:
             took[record.engine] += record.took
             sounds[record.engine] += record.duration
     measured = {engine: took[engine] / length for engine, length in sounds.items() if length}
-    return _REALTIME_FACTORS | measured
+    return REALTIME_FACTORS | measured
 
 
 def _output_name(job: SpeechJob) -> str:

@@ -4,7 +4,7 @@
     subtitles = "srt,vtt"
     lexicon = "names.toml"
     [cast]
-    主持人 = "local-xiaoyi"
+    "主持人" = "local-xiaoyi"
 
 A speech has the settings of the nearest file alone: the one in its own folder, else in the next
 folder upward, as far as the batch's folder. A path in the file starts from the file's folder.

@@ -69,8 +69,9 @@ def _count(plan: Plan, job: SpeechJob, cluster: Destination | None) -> Counter[D
 def _prefers_online(plan: Plan, folder: PurePosixPath) -> bool:
     """Return whether the options or a folder's settings name an online voice, or cannot be read."""
     try:
-        local = folder_settings.load_settings(plan.root, folder)
-        preferences = plan.options.preferences.over(local.preferences)
+        options = plan.options
+        local = folder_settings.load_settings(plan.root, folder, follow_links=options.follow_links)
+        preferences = options.preferences.over(local.preferences)
         main = preferences.voice or presets.AUTO
         names = presets.DEFAULT_BY_LANGUAGE.values() if main == presets.AUTO else [main]
         voices = [presets.load(name) for name in (*names, *preferences.cast.values())]

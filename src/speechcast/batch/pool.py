@@ -152,7 +152,7 @@ class _WorkerThreads:
         """Wait a few seconds for the threads to end."""
         deadline = time.monotonic() + GRACE_PERIOD
         for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+            thread.join(deadline - time.monotonic())
 
     def _run_thread(self) -> None:
         try:

@@ -133,7 +133,7 @@ class RemoteStorage:
             OutputError: It could not be uploaded.
         """
         final = self._full_path(name)
-        temporary_name = hashlib.sha256(final.encode()).hexdigest()[:24]
+        temporary_name = hashlib.sha256(final.encode()).hexdigest()
         temporary = self._full_path(f"{STATE_FOLDER}/{WORK_FOLDER}/{temporary_name}")
         target = final if self._direct else temporary
         with self._report_write_errors():

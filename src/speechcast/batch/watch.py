@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 import watchfiles
 
 from ..documents import READABLE_SUFFIXES
+from ..errors import SourceError, explain_os_error
+from ..messages import _
 from ..units import Seconds
-from .discovery import Discovery, SpeechJob
+from .discovery import Discovery, SkippedFile, SpeechJob, require_root
 from .options import BatchOptions
 from .plan import Plan, plan_batch
 from .source_files import read_stamp
@@ -42,9 +44,13 @@ def watch_folder(  # noqa: PLR0913 each by its name
         recursive: Also watch the folders inside.
         stop: How another thread or a signal handler ends the watching.
         quiet_period: How many seconds a file must be left unchanged before it is planned.
+
+    Raises:
+        SourceError: `root` is not a folder, or cannot be watched.
     """
+    require_root(root)
     changes = watchfiles.watch(
-        root.absolute(),
+        root.resolve(),
         watch_filter=None,
         recursive=recursive,
         step=50,
@@ -54,31 +60,43 @@ def watch_folder(  # noqa: PLR0913 each by its name
         stop_event=_StopEvent(stop),
         raise_interrupt=False,
     )
-    next(changes, None)  # starts the watching, so that no change from here on is missed
-    pending = _FolderChanges(root.absolute(), output.absolute(), quiet_period)
+    try:
+        next(changes, None)  # starts the watching, so that no change from here on is missed
+    except OSError as exc:
+        reason = explain_os_error(exc)
+        message = _("{folder} cannot be watched: {reason}")
+        raise SourceError(message.format(folder=root, reason=reason), root) from exc
+    pending = FolderChanges(root, output, quiet_period)
     plan = plan_batch(root, output, options, recursive=recursive)
     pending.take_due(plan.discovery)
     yield plan
     for changed in changes:
-        pending.note_changes(Path(path) for _, path in changed)
+        pending.note_changes(Path(path) for _change, path in changed)
         if pending.has_settled():
             plan = plan_batch(root, output, options, recursive=recursive)
-            if jobs := pending.take_due(plan.discovery):
-                yield replace(plan, discovery=replace(plan.discovery, jobs=jobs))
+            due = pending.take_due(plan.discovery)
+            if due.jobs or due.unreadable:
+                yield replace(plan, discovery=due)
 
 
-@dataclass
-class _FolderChanges:
-    """When files were written, and what was last planned.
+class FolderChanges:
+    """When files of a folder were written, and what was last planned.
 
-    It holds the time of each written file, and the state of each speech when it was last planned.
+    The folder is taken by its own path, links followed, as macOS reports no other.
+
+    Args:
+        root: The folder.
+        output: The output folder.
+        quiet_period: How many seconds a file must be left unchanged before it is planned.
     """
 
-    root: Path
-    output: Path
-    quiet_period: Seconds
-    _written: dict[Path, Seconds] = field(default_factory=dict)
-    _planned: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    def __init__(self, root: Path, output: Path, quiet_period: Seconds) -> None:
+        self._root = root.resolve()
+        self._output = output.resolve()
+        self._quiet_period = quiet_period
+        self._written: dict[Path, Seconds] = {}
+        self._planned: dict[PurePosixPath, tuple[int, int]] = {}
+        self._unreadable: frozenset[SkippedFile] = frozenset()
 
     def note_changes(self, paths: Iterable[Path]) -> None:
         """Note that these files were written just now."""
@@ -89,23 +107,29 @@ class _FolderChanges:
         """Return whether a written file is unchanged for the quiet period."""
         return any(not self._is_recent(path) for path in self._written)
 
-    def take_due(self, discovery: Discovery) -> tuple[SpeechJob, ...]:
-        """Return the speeches that changed since they were planned and have settled."""
+    def take_due(self, discovery: Discovery) -> Discovery:
+        """Return the speeches that changed since they were planned and have settled.
+
+        What cannot be read is returned when it is new.
+        """
         settled = {path for path in self._written if not self._is_recent(path)}
         self._written = {p: moment for p, moment in self._written.items() if p not in settled}
         if any(path.suffix == ".toml" for path in settled):
             self._planned.clear()
-        jobs = []
-        for job in discovery.jobs:
-            state = read_stamp(job.source)
-            path = job.source.absolute()
-            if self._planned.get(path) != state and path not in self._written:
-                self._planned[path] = state
-                jobs.append(job)
-        return tuple(jobs)
+        jobs = tuple(job for job in discovery.jobs if self._take_if_due(job))
+        unreadable = tuple(f for f in discovery.unreadable if f not in self._unreadable)
+        self._unreadable = frozenset(discovery.unreadable)
+        return replace(discovery, jobs=jobs, unreadable=unreadable)
+
+    def _take_if_due(self, job: SpeechJob) -> bool:
+        state = read_stamp(job.source)
+        if self._planned.get(job.path) == state or self._root / job.path in self._written:
+            return False
+        self._planned[job.path] = state
+        return True
 
     def _is_recent(self, path: Path) -> bool:
-        return time.monotonic() - self._written[path] < self.quiet_period
+        return time.monotonic() - self._written[path] < self._quiet_period
 
     def _is_relevant(self, path: Path) -> bool:
         """Return whether a change may concern a speech.
@@ -113,8 +137,10 @@ class _FolderChanges:
         It does if its path is a speech, a setting, or a new folder. What a batch writes itself is
         not relevant.
         """
-        inside = self.output != self.root and path.is_relative_to(self.output)
-        hidden = any(part.startswith(".") for part in path.relative_to(self.root).parts)
+        inside = self._output != self._root and path.resolve().is_relative_to(self._output)
+        # A system may know the folder by another name, such as one of other letter case.
+        below = path.relative_to(self._root) if path.is_relative_to(self._root) else Path(path.name)
+        hidden = any(part.startswith(".") for part in below.parts)
         readable = path.suffix.lower() in {*READABLE_SUFFIXES, ".toml"} or path.is_dir()
         return readable and not inside and not hidden
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..errors import SourceError, SpeechcastError
+from ..errors import SourceError, SpeechcastError, TextError
 from ..files import require_distinct
 from ..messages import _, language
 from ..prepare import list_remarks, prepare
@@ -157,9 +158,10 @@ def describe_error(exc: SpeechcastError, job: SpeechJob, root: Path) -> str:
 
     The paths in it start from `root`.
     """
-    message = str(exc).replace(str(job.source), job.display_path).replace(f"{root}{os.sep}", "")
-    for name in (job.display_path, job.name):
-        message = message.removeprefix(f"{name} ")
+    subject = job.name if isinstance(exc, TextError) else str(job.source)
+    message = str(exc).removeprefix(f"{subject} ")
+    if root != Path():
+        message = re.sub(rf"(?<![\w./\\~-]){re.escape(f'{root}{os.sep}')}", "", message)
     return printable(" ".join(message.split()))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import UsageError
 from ..messages import _, mark
 from ..progress import format_clock
 from .common import (
@@ -174,12 +175,11 @@ def _with_one_voice(request: Request) -> Request:
 def _tagged_format(recording: Path) -> str:
     """Return the name of the recording's format, which can hold tags."""
     from ..audio.formats import AUDIO_FORMATS
-    from ..errors import UsageError
 
     for form in AUDIO_FORMATS.values():
         if form.suffix == recording.suffix.lower():
             return form.name
-    suffixes = ", ".join(form.suffix for form in AUDIO_FORMATS.values())
+    suffixes = _(", ").join(form.suffix for form in AUDIO_FORMATS.values())
     raise UsageError(
         _(
             "--tag: {recording} cannot hold tags and chapters; only files named {suffixes} can"
@@ -189,8 +189,6 @@ def _tagged_format(recording: Path) -> str:
 
 def _require_writable(report: Path | None, plot: Path | None) -> None:
     """Raise UsageError unless the report and the picture can be written."""
-    from ..errors import UsageError
-
     if report and (report.is_dir() or not report.parent.is_dir()):
         raise UsageError(
             _("--report is '{report}'; that is no file in a folder that exists").format(

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ..batch.defaults import JOBS
+from ..errors import UsageError
 from ..messages import _, mark
 from .common import note_shadowed, report_errors
 from .completion import complete_from
@@ -172,7 +174,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
     no_cache: NoCacheOption = False,
     page: PageOption = False,
     link: LinkOption = False,
-    jobs: SpeechJobsOption = 2,
+    jobs: SpeechJobsOption = JOBS,
     dry_run: DryRunOption = False,
     force: RemakeOption = False,
     watch: WatchOption = False,
@@ -183,6 +185,10 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak every text in a folder that is not up to date, and write a report beside the files."""
     with report_errors():
+        if dry_run and watch:
+            raise UsageError(_("--dry-run makes nothing, and --watch goes on making; choose one"))
+        if quiet and verbose:
+            raise UsageError(_("--quiet and --verbose contradict each other; choose one"))
         from ..batch.options import BatchOptions
         from .batch_run import BatchCommand, Folders, Verbosity, Workforce, run_batch
 

@@ -88,7 +88,7 @@ class BatchBars(BatchDisplay):
                     else f"…{job.display_path[1 - _MAX_LABEL :]}"
                 )
                 self._tasks[key] = self._progress.add_task(label, total=None, text="")
-            case Progressed(_job, step):
+            case Progressed(_job, step) if key in self._tasks:  # a cluster's may come late
                 self._moved(key, step)
             case Deferred() | Ended():
                 self._progress.remove_task(self._tasks.pop(key))

@@ -24,13 +24,6 @@ _FORECAST_WORDS = {
     State.FAILED: mark("would fail"),
 }
 
-_STATE_WORDS = {
-    State.PRODUCED: mark("made"),
-    State.SKIPPED: mark("up to date"),
-    State.FAILED: mark("failed"),
-    State.INTERRUPTED: mark("interrupted"),
-}
-
 
 def print_forecast(plan: Plan, *, quiet: bool) -> int:
     """Print what would be produced; return the expected exit code."""
@@ -75,13 +68,13 @@ def print_report(report: BatchReport) -> None:
     if not report.results:
         typer.echo(format_nothing_to_speak(report.folder))
         return
-    rows: list[tuple[str, ...]] = [("", _("SPEECHES"), _("AUDIO"))]
+    rows: list[tuple[str, ...]] = [("", _("FILES"), _("AUDIO"))]
     for state in State:
         results = report.with_state(state)
         duration = sum(r.duration for r in results)
         if results or state == State.PRODUCED:
             clock = format_clock(duration) if duration else ""
-            rows.append((_(_STATE_WORDS[state]), str(len(results)), clock))
+            rows.append((_(state), str(len(results)), clock))
     if report.left_out:
         rows.append((_("left out"), str(len(report.left_out)), ""))
     rows.append((_("took"), format_clock(report.took), ""))
@@ -97,7 +90,7 @@ def format_nothing_to_speak(folder: str) -> str:
     return _(
         "there is no speech in {folder}; a speech is a file that ends in {suffixes} (--recursive "
         "includes the folders inside)"
-    ).format(folder=folder, suffixes=", ".join(READABLE_SUFFIXES))
+    ).format(folder=folder, suffixes=_(", ").join(READABLE_SUFFIXES))
 
 
 def _first_column(word: str) -> str:

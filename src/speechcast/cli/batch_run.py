@@ -122,15 +122,16 @@ def _produce(command: BatchCommand, *, watch: bool) -> int:
     """Produce the speeches, or watch for more; return the exit code."""
     stop = StopSignal()
     results: dict[str, Result] = {}
-    with contextlib.ExitStack() as stack:
-        plans = _arrivals(command, stop) if watch else [stack.enter_context(_plan(command))]
-        crew_for = stack.enter_context(_crews(command.workforce, stop))
-        stack.enter_context(handle_signals(_stopper(stop), signal.SIGINT, *TERMINATIONS))
-        for plan in plans:
-            before = _elsewhere(results, plan)
-            report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
-            results = {r.source: r for r in report.results}
-    code = _print_outcome(report, quiet=command.verbosity.quiet)
+    with contextlib.ExitStack() as signals:  # handled until all is said, as files are written
+        with contextlib.ExitStack() as stack:
+            plans = _arrivals(command, stop) if watch else [stack.enter_context(_plan(command))]
+            crew_for = stack.enter_context(_crews(command.workforce, stop))
+            signals.enter_context(handle_signals(_stopper(stop), signal.SIGINT, *TERMINATIONS))
+            for plan in plans:
+                before = _elsewhere(results, plan)
+                report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
+                results = {r.source: r for r in report.results}
+        code = _print_outcome(report, quiet=command.verbosity.quiet)
     if stop.aborting:  # threads may hang in what they do; the exit does not wait for them
         sys.stdout.flush()
         sys.stderr.flush()

@@ -170,7 +170,7 @@ def _require_shell(shell: str | None) -> str:
     if name not in _SHELLS:
         raise UsageError(
             _("the shell is '{name}'; there are {shells}").format(
-                name=name, shells=", ".join(_SHELLS)
+                name=name, shells=_(", ").join(_SHELLS)
             )
         )
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from ..errors import PresetError
 from ..messages import _
 
 Completer = Callable[[str], list[str]]
@@ -90,7 +91,6 @@ def _complete_files(incomplete: str, files: Mapping[str, Path | None]) -> list[t
 def _read_text(path: Path, key: str) -> str:
     """Return a text of a configuration file, "" if the file is broken."""
     from ..config_files import ConfigTable
-    from ..errors import PresetError
 
     try:
         return ConfigTable.read(path).get_text(key)

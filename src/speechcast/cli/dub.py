@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ..errors import MisfitError, UsageError
 from ..messages import _
 from ..printable import printable
 from ..progress import format_clock
@@ -157,8 +158,6 @@ def _parse_cast(entries: list[str] | None) -> dict[str, str]:
     Raises:
         UsageError: An entry is not like SPEAKER=VOICE.
     """
-    from ..errors import UsageError
-
     cast = {}
     for entry in entries or ():
         speaker, mark, preset = (part.strip() for part in entry.rpartition("="))
@@ -171,8 +170,6 @@ def _parse_cast(entries: list[str] | None) -> dict[str, str]:
 
 
 def _require_original(over: Path | None, duck: float | None) -> None:
-    from ..errors import UsageError
-
     if duck is not None and over is None:
         raise UsageError(_("--duck lowers the original sound; name that with --over"))
 
@@ -205,8 +202,6 @@ def _list_files(dubbing: Dubbing, original: Original | None) -> list[Path]:
 @contextlib.contextmanager
 def _name_misfits() -> Iterator[None]:
     """Name on standard error every text that is too long, if that ends the block."""
-    from ..errors import MisfitError
-
     try:
         yield
     except MisfitError as exc:

@@ -12,6 +12,7 @@ import typer
 
 from ..files import is_file, is_folder
 from ..messages import _
+from ..output_files import is_listening_page
 from ..printable import printable, quote
 
 _SUBTITLES = (".srt", ".vtt", ".ass", ".lrc")
@@ -160,12 +161,7 @@ def _is_speech(path: Path) -> bool:
 
 def _is_product(path: Path) -> bool:
     """Return whether a text is one that speechcast wrote: a transcript, or a listening page."""
-    from ..batch.naming import SOUND_SUFFIXES
-
-    page = path.suffix.lower() == ".html" and any(
-        is_file(path.with_suffix(suffix)) for suffix in SOUND_SUFFIXES
-    )
-    return page or path.stem.endswith(".transcript")
+    return path.stem.endswith(".transcript") or is_listening_page(path)
 
 
 def _choose(ready: dict[str, Suggestion]) -> Suggestion | None:

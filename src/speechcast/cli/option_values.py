@@ -35,7 +35,6 @@ def allowances(addresses: list[str] | None) -> tuple[str, ...]:
         UsageError: if one of them is no address.
     """
     from ..engines.online.addresses import parse_origin
-    from ..errors import UsageError
 
     for address in addresses or ():
         if parse_origin(address) is None:
@@ -53,14 +52,12 @@ def require_folder(output: Path) -> Path:
     Raises:
         UsageError: if it is an address, as `batch` takes it.
     """
-    from ..errors import UsageError
-
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", str(output)):
         raise UsageError(
             _(
                 "--output is the address {output}, but this command writes into a folder of "
                 "this machine; 'speechcast batch' writes to an address"
-            ).format(output=output)
+            ).format(output=str(output).replace(":/", "://", 1))
         )
     return output
 
@@ -184,7 +181,6 @@ def page_sound(*, page: bool, link: bool) -> PageSound | None:
     Raises:
         UsageError: if the sound is to be linked from no page.
     """
-    from ..errors import UsageError
     from ..request import PageSound
 
     if link and not page:
@@ -200,7 +196,6 @@ def subtitle_options(
     Raises:
         UsageError: if one of them cannot be understood.
     """
-    from ..errors import UsageError
     from ..request import SubtitleOptions
 
     if not abs(offset) <= _LONGEST_OFFSET:  # not a number is never less
@@ -231,8 +226,6 @@ def subtitle_formats(subtitles: str) -> tuple[str, ...]:
 
 def _parse_fps(text: str) -> Fraction:
     from fractions import Fraction
-
-    from ..errors import UsageError
 
     text = text.strip()
     # the NTSC rates, which are commonly written rounded

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import PresetError, UsageError
 from ..messages import _, mark
 from .common import report_errors
 from .completion import (
@@ -229,7 +230,6 @@ def _require_proxy(proxy: str | None) -> str | None:
         return None
     with report_errors():
         from ..engines.online.proxy import find_proxy
-        from ..errors import PresetError, UsageError
         from ..redaction import without_login
 
         if not _PROXY.fullmatch(proxy):
@@ -260,8 +260,6 @@ def _require_device(device: str) -> str:
     """Return the device, if it is one."""
     if device not in _DEVICES:
         with report_errors():
-            from ..errors import UsageError
-
             raise UsageError(
                 _("--device is '{device}'; allowed are cpu and auto").format(device=device)
             )

@@ -60,7 +60,7 @@ def find_profile(shell: str) -> Profile:
     if program is None:
         raise UsageError(
             _("there is no program '{shell}' here; there is one for {shells}").format(
-                shell=shell, shells=", ".join(filter(shutil.which, SHELLS)) or _("none")
+                shell=shell, shells=_(", ").join(filter(shutil.which, SHELLS)) or _("none")
             )
         )
     command = [program, "-NoProfile", "-NonInteractive", "-Command", _QUESTION]

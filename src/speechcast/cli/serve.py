@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import UsageError
 from ..messages import _, mark
 from .common import report_errors
 from .option_values import allowances
@@ -46,7 +47,6 @@ def serve(
     """Serve every voice to other programs, as POST /v1/audio/speech."""
     with report_errors(), end_quietly(_("ended")):
         require_extra()
-        from ..errors import UsageError
         from ..redaction import hide
         from ..studio.security import list_hosts
         from ..studio.server import address_of, listen

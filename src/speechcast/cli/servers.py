@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import UsageError
 from ..extras import compose_extra_command
 from ..messages import _, mark
 from .common import TERMINATIONS, handle_signals
@@ -43,8 +44,6 @@ HostOption = Annotated[
 def require_extra() -> None:
     """Raise UsageError if what serves a page is not installed."""
     from importlib.util import find_spec
-
-    from ..errors import UsageError
 
     if not all(map(find_spec, _MODULES)):
         raise UsageError(

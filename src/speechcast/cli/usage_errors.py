@@ -44,7 +44,7 @@ def _explain(exc: Exception, ctx: Context | None) -> str:
 
 
 def _name_unknown(option: str, near: Iterable[str]) -> str:
-    if listed := ", ".join(sorted(near)):
+    if listed := _(", ").join(sorted(near)):
         return _("there is no option {option}; near it are {listed}").format(
             option=option, listed=listed
         )

@@ -84,7 +84,7 @@ def _list(
         if not rows:
             raise UsageError(
                 _("--language is '{language}'; there are {languages}").format(
-                    language=language, languages=", ".join(languages)
+                    language=language, languages=_(", ").join(languages)
                 )
             )
         header = (_("PRESET"), _("LANGUAGE"), _("ENGINE"), _("WHERE"), _("STATE"), _("DESCRIPTION"))
@@ -228,7 +228,7 @@ def _list_embedded(language: str | None) -> None:
         if f"{v.language}-".lower().startswith((language or "").lower())
     ]
     if not rows:
-        languages = ", ".join(dict.fromkeys(v.language for v in voices))
+        languages = _(", ").join(dict.fromkeys(v.language for v in voices))
         raise UsageError(
             _("--language is '{language}'; there are {languages}").format(
                 language=language, languages=languages

@@ -99,7 +99,7 @@ def _mime_type(path: Path) -> str:
     try:
         return _MIME_TYPES[path.suffix.lower()]
     except KeyError:
-        allowed = ", ".join(_MIME_TYPES)
+        allowed = _(", ").join(_MIME_TYPES)
         raise SourceError(
             _("{path} is of a kind that browsers do not play; a page takes {allowed}").format(
                 path=path, allowed=allowed

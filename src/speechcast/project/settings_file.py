@@ -15,7 +15,7 @@
     paragraph_pauses = 1.5
 
     [cast]
-    主持人 = "local-xiaoyi"
+    "主持人" = "local-xiaoyi"
 
 What stands above `[project]` is as in the `speechcast.toml` of a folder of speeches.
 """

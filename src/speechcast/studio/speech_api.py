@@ -198,7 +198,7 @@ def _voice(content: Mapping[str, Any]) -> str:
 def _format(content: Mapping[str, Any]) -> str:
     form = content.get("response_format") or "mp3"
     if form not in _TYPES:
-        allowed = ", ".join(_TYPES)
+        allowed = _(", ").join(_TYPES)
         raise ParameterError(
             _("response_format is {form!r:.40}; allowed are {allowed}").format(
                 form=form, allowed=allowed

@@ -91,7 +91,7 @@ def _read_text(path: Path) -> tuple[str, list[Trap]]:
             _("{path} does not exist; check the name and the folder").format(path=path), path
         )
     if path.suffix.lower() not in _PARSERS:
-        allowed = ", ".join(sorted(_PARSERS))
+        allowed = _(", ").join(sorted(_PARSERS))
         raise SourceError(
             _("{path} is not a subtitle file that speechcast reads ({allowed})").format(
                 path=path, allowed=allowed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import difflib
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,13 @@ from typing import Any
 
 from ..config_files import shorten
 from ..engines.online.proxy import find_proxy
-from ..errors import OutputError, PresetError, ServiceUnreachable, explain_os_error
+from ..errors import (
+    OutputError,
+    PresetError,
+    ServiceUnreachable,
+    explain_error_number,
+    explain_os_error,
+)
 from ..files import atomic_write
 from ..messages import _
 from ..units import Seconds
@@ -160,8 +165,9 @@ def _describe_failure(exc: Exception) -> str:
     """Return in a few words why a request failed."""
     if isinstance(exc, LookupError | TypeError | ValueError | RecursionError):
         return _("the answer is no list of voices")
-    number = getattr(getattr(exc, "os_error", None), "errno", None)
-    return os.strerror(number).lower() if number else str(exc) or _("no answer")
+    if isinstance(exc, OSError) and exc.errno:
+        return explain_error_number(exc)
+    return str(exc) or _("no answer")
 
 
 def _to_voice(entry: Any) -> OnlineVoice:

@@ -49,7 +49,7 @@ def parse_subtitle_formats(text: str) -> Sequence[str]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in SUBTITLE_SUFFIXES:
-            allowed = ", ".join(SUBTITLE_SUFFIXES)
+            allowed = _(", ").join(SUBTITLE_SUFFIXES)
             raise UsageError(
                 _(
                     "--subtitles: there is no subtitle format '{name}'; allowed are {allowed}"
