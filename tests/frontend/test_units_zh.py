@@ -94,3 +94,33 @@ def test_whatever_stands_there_is_shown_and_a_unit_has_chinese_words(text: str) 
     spoken(text)
     words = read_unit(text)
     assert words is None or words
+
+
+TOLERANCES = """
+220±5%kV              二百二十正负百分之五千伏
+(220±5)kV             (二百二十正负五)千伏
+0.6（±5%）MPa           零点六（正负百分之五）兆帕
+10(20)kV              十(二十)千伏
+Φ50(+0.02/-0.01)mm    Φ五十(正零点零二/负零点零一)毫米
+(1.5～2.0)m            (一点五到二点零)米
+-40~+85℃              零下四十到零上八十五摄氏度
+-10~+10V              负十到正十伏
+-5%~+10%              负百分之五到正百分之十
+-40~85                负四十到八十五
+由-5降至-10              由负五降至负十
+35kV/110kV            三十五千伏一百一十千伏
+3.7V/2000mAh          三点七伏两千毫安时
+3g/100mL              三克每一百毫升
+60滴/min               六十滴每分钟
+10^-5/℃               十的负五次方每摄氏度
+120米处有车站             一百二十米处有车站
+占5%A股                 占百分之五A股
+(1-5)g网络              (一到五)g网络
+第(3.1)A节              第(三点一)A节
+"""
+
+
+@pytest.mark.parametrize("row", TOLERANCES.strip().splitlines())
+def test_a_unit_after_a_tolerance_a_bracket_or_a_stroke(row: str) -> None:
+    written, expected = row.split()
+    assert spoken(written) == expected

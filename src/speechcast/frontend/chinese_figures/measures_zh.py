@@ -61,4 +61,6 @@ def begins_measure(text: str, position: int, *, of_two: bool = False) -> bool:
 
 def _begins_with_word(run: str) -> bool:
     """Return whether the first word of some Chinese characters is a measure word."""
-    return run[0] in _MEASURES - _PREFIXED and len(load_jieba_for(run).lcut(run, HMM=False)[0]) == 1
+    is_place = run.startswith(("米处", "里处"))  # 120米处 is one word to jieba
+    first = load_jieba_for(run).lcut(run, HMM=False)[0]
+    return run[0] in _MEASURES - _PREFIXED and (is_place or len(first) == 1)

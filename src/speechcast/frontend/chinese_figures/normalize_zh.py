@@ -77,9 +77,13 @@ def _read_part(figure: str) -> str:
 
 
 def _read_share_range(m: Match) -> str:
-    first, second = ("负" if sign else "" for sign in (m[1], m[3]))
+    first, second = (_name_sign(sign) for sign in (m[1], m[3]))
     share = _SHARES[m[5]]
     return f"{first}{share}{_read_part(m[2])}到{second}{share}{_read_part(m[4])}"
+
+
+def _name_sign(sign: str | None) -> str:
+    return ("正" if sign in "+＋" else "负") if sign else ""
 
 
 def _read_amount(m: Match) -> str:
@@ -96,6 +100,11 @@ def _read_ends(m: Match) -> str:
         read_number(figure) if ordinal else read_counted(m, figure) for figure in (m[1], m[2])
     )
     return f"{first}到{second}"
+
+
+def _read_signed_ends(m: Match) -> str:
+    """Return the words for a range that begins below zero: -40~85, -5~+5."""
+    return f"负{read_number(m[1])}到{_name_sign(m[2])}{read_number(m[3])}"
 
 
 def _is_ordinal(m: Match) -> bool:
@@ -149,7 +158,7 @@ _RULES = (
     # shares
     _rule(rf"(\d+)·(\d+)({_SHARE})", lambda m: f"{_SHARES[m[3]]}{read_number(f'{m[1]}.{m[2]}')}"),
     _rule(r"(\d+)·(\d+)(?=个?[万亿元倍公吨平米千克百分])", lambda m: read_number(f"{m[1]}.{m[2]}")),
-    _rule(rf"((?<![A-Za-z\d.])[-−－])?({_N}){_SHARE}?{TO}([-−－])?({_N})({_SHARE})",
+    _rule(rf"((?<![A-Za-z\d.])[-−－])?({_N}){_SHARE}?{TO}([-−－+＋])?({_N})({_SHARE})",
           _read_share_range),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})({_SHARE})", lambda m: "负" + _read_share(m)),
     _rule(rf"[+＋]({_N})({_SHARE})", lambda m: "正" + _read_share(m),
@@ -226,6 +235,8 @@ _RULES = (
     _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
+    _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})\s?[~～-]\s?([-−－+＋])?({_N})",
+          _read_signed_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),

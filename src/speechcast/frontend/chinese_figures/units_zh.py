@@ -26,7 +26,7 @@ _LENGTHS = {"m", "km", "hm", "dm", "cm", "mm", "μm", "nm", "ft", "in", "yd", "m
 # GB 3100, tables 1 to 3: a unit, its name, its short name after a prefix and in products, and the
 # prefixes with which it is in use; others would be words: am, pm, PA.
 _WITH_PREFIXES = {
-    "m": "米 米 k h d c m μ n", "g": "克 克 k m μ n p", "L": "升 升 h d c m μ n",
+    "m": "米 米 k h d c m μ n p", "g": "克 克 k m μ n p", "L": "升 升 h d c m μ n",
     "l": "升 升 m μ", "s": "秒 秒 m μ n p", "A": "安 安 k m μ n", "K": "开 开 m",
     "mol": "摩尔 摩尔 k m μ n p", "cd": "坎德拉 坎德拉 m k", "Hz": "赫兹 赫 k M G T",
     "N": "牛 牛 k M m μ", "Pa": "帕 帕 h k M G m μ", "J": "焦耳 焦 k M G T m",
@@ -202,10 +202,11 @@ def _read_range(m: Match) -> str | None:
     unit, before = read_measured_unit(m, 8), first and read_unit(written_unit(first))
     if unit is None or (first and before is None):
         return None
-    sign = "零下" if last in _DEGREES else "负"
+    below, above = ("零下", "零上") if last in _DEGREES else ("负", "正")
     repeated = (before or unit) if minus and not other else before if before != unit else ""
-    start = f"{sign if minus else ''}{read_number(low)}{scale or ''}{repeated or ''}"
-    return f"{start}到{sign if other else ''}{read_number(high)}{magnitude or ''}{unit}"
+    start = f"{below if minus else ''}{read_number(low)}{scale or ''}{repeated or ''}"
+    sign = (above if other in "+＋" else below) if other else ""
+    return f"{start}到{sign}{read_number(high)}{magnitude or ''}{unit}"
 
 
 def _read_unit_without_figure(m: Match) -> str | None:
@@ -216,11 +217,22 @@ def _read_unit_without_figure(m: Match) -> str | None:
         return words and f"每{words}"
     if re.search("[A-Za-z]$", before):
         return None
+    if _follows_tolerance(m):
+        return read_unit(symbol)
     if _COUNTED.search(before) and (len(symbol) > 1 or symbol in "℃℉Ω"):
         is_word = symbol in _ATTACHED and not before[-1].isdigit()
         return None if is_word else read_unit(symbol)
     is_one_character = re.fullmatch(SQUARED_UNIT, m[2])  # ㎏: nothing but a unit
     return read_unit(symbol) if is_one_character or _stands_alone(symbol) else None
+
+
+def _follows_tolerance(m: Match) -> bool:
+    """Return whether the value of a unit has ended with a tolerance or a bracket."""
+    before = m.string[max(0, m.start() - _WIDEST_TOLERANCE) : m.start()]
+    is_letter = re.fullmatch("[A-Za-z]", m[2]) is not None
+    is_word = is_letter and _BEFORE_WORD.match(m.string, m.end())
+    is_wide = not is_letter or _TOLERATED_WIDELY.search(before)
+    return bool(_TOLERATED.search(before) and is_wide and not is_word)
 
 
 def _stands_alone(symbol: str) -> bool:
@@ -232,10 +244,21 @@ def _stands_alone(symbol: str) -> bool:
     return bool(is_quotient or (power and power[1] in _LENGTHS) or symbol in "℃℉")
 
 
-_DIVIDED = re.compile("[元人次个件吨克升斤米户台辆头株粒棵只万亿位⁰¹²³⁴-⁹]$|[0-9][A-Za-zμ]{1,4}$")
+_DIVIDED = re.compile(
+    r"[元人次个件吨克升斤米户台辆头株粒棵只滴拍步转帧枚万亿位⁰¹²³⁴-⁹]$|\^[-−]?[0-9]{1,2}$|[0-9][A-Za-zμ]{1,4}$"
+)
+# A value with its tolerance before its unit: 220±5%kV, (25±2)℃, 0.6（±5%）MPa.
+_WIDEST_TOLERANCE = 24  # in characters
+_TOLERATED = re.compile(
+    r"[0-9][%‰]\s?$|[（(]\s?±\s?\d[\d.]*[%‰]?[）)]\s?$|[0-9]\s?[（(]\d[\d.]*[）)]\s?$|"
+    r"[（(][+\-−]?\d[\d.]*%?\s?[±~～—–至到/×-]{1,2}\s?[+\-−]?\d[\d.]*%?[）)]\s?$"
+)
+_TOLERATED_WIDELY = re.compile(r"[（(][^（()）]*[±~～][^（()）]*[）)]\s?$")  # and before a letter
 _COUNTED = re.compile("[0-9⁰¹²³⁴-⁹每几数多余万亿千百十半两][ /／]?$")
 _FIRST_UNIT = r"(?:[A-Za-zμ]{1,4}+[²³]?|[℃℉]|°[CF])"
 _MINUS = r"((?<![\w.)）])[-–—−－])?"
+# What is no quotient before a stroke with a figure: 110kV/10kV, 3.7V/2000mAh, 5A/1A.
+_RATED = "[kMmμ]?(?:VA|[VAWΩ]|Hz)"
 _TIMES = {"h": "小时", "m": "分", "s": "秒"}
 
 
@@ -252,7 +275,9 @@ RULES = (
     _rule(r"\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?\s?s(?![A-Za-z\d])", _read_duration),
     _rule(rf"({NUMBER})\s?V\s?[/⎓]\s?({NUMBER})\s?(m?)A(?![A-Za-z])",
           lambda m: f"{read_number(m[1])}伏{read_number(m[2])}{'毫' if m[3] else ''}安"),
-    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－])?({NUMBER})({SCALE})?\s?"
+    _rule(rf"({NUMBER})\s?({_RATED})(?=\s?[/／]\s?\d)",
+          lambda m: read_number(m[1]) + str(read_unit(m[2]))),
+    _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－+＋])?({NUMBER})({SCALE})?\s?"
           rf"({_UNIT})", _read_range),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_UNIT})", _read_measure),
     _rule(rf"([/／]\s?)?({_UNIT})", _read_unit_without_figure),
