@@ -14,7 +14,7 @@ from .block import CODE, COMMENTS, HIDDEN_TEXT, LeftOut
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _MANY = re.MULTILINE
 _CODE = re.compile(  # these marks mean nothing in it
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)|^(?: {4}|\t)[^\n]*$"
+    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)"
     r"|(?<!`)(?P<ticks>`++)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
