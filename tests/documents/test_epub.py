@@ -56,6 +56,13 @@ def test_every_word_of_a_page_is_read(page: str, lines: list[str]) -> None:
     assert texts_of({"a": page}, "a") == lines
 
 
+def test_a_page_outside_the_reading_order_is_listed() -> None:
+    pieces = epub.blocks(book_of(CHAPTERS, "a b"), Path("book.epub"))
+    assert [piece for piece in pieces if isinstance(piece, LeftOut)] == [
+        LeftOut("pages beside the text", "OEBPS/c.xhtml")
+    ]
+
+
 def test_notes_on_a_page_of_their_own() -> None:
     pages = {
         "a": "<p>山里<a id='r' href='n.xhtml#n'><sup>1</sup></a>。</p>",

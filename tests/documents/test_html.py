@@ -40,6 +40,8 @@ PAGES = [
         "<ul><li>甲</li></ul><ol><li><p>乙</p><p>丙</p></li><li></li></ol>丁",
         ["甲", "1. 乙", "丙", "丁"],
     ),
+    ("<ol style='list-style-type: upper-roman'><li>甲</ol>", ["I. 甲"]),
+    ("<ol style='list-style: inside cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
     ("<ol start=many><li>甲</ol>", ["1. 甲"]),
     ("<table><tr><th>年<th>增长<tr><td>2023<td>5.2%</table>", ["年，增长", "2023, 5.2%"]),
     ("<table><tr><td><p>整页</p><p>在表里</p></td></tr></table>", ["整页", "在表里"]),

@@ -34,6 +34,7 @@ NO_FORMULAS = [
     r"$\begin{matrix}1\end{matrix}$",  # a line cannot show it
     r"$$a\\b$$",
     "$" + "{" * 50 + "}" * 50 + "$",
+    "$" + "^" * 900 + "x$",
     r"$\frac{1}$",
     r"$\,$",
 ]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechcast.documents import Block, LeftOut, from_text
+from speechcast.documents.block import PICTURES
 from speechcast.documents.markdown import parse_markdown
 from speechcast.errors import SourceError
 from speechcast.model import BlockKind
@@ -202,3 +203,40 @@ def test_any_text_is_markdown(text: str) -> None:
 @given(st.lists(st.text(alphabet="我们在开会。，", min_size=1), min_size=1))
 def test_nothing_of_a_text_without_marks_is_lost(paragraphs: list[str]) -> None:
     assert texts_of("\n\n".join(paragraphs)) == paragraphs
+
+
+DIALECTS = [
+    ("# 题 {#id .cls}", ["题"]),
+    ("甲\n{: .lead}", ["甲"]),
+    ("[甲]{.mark}[乙](b.md){target=_blank}", ["甲乙"]),
+    ("::: note\n甲。\n:::", ["甲。"]),
+    (":::warning 注意\n\n甲。\n\n:::", ["注意", "甲。"]),
+    (":::tip[提示]\n\n甲。\n\n:::", ["提示", "甲。"]),
+    ("::: {.box #a}\n甲。\n::::", ["甲。"]),
+    ('!!! note "提示"\n    甲。', ["提示", "甲。"]),
+    ("> [!NOTE] 提示\n> 甲。", ["提示", "甲。"]),
+    ("> [!WARNING]\n> 甲。", ["甲。"]),
+    ("见[[某页]]和[[b|别页]]。", ["见某页和别页。"]),
+    ("[[TOC]]\n\n甲。", ["甲。"]),
+    ("术语\n: 定义。\n: 另一义。\n\n词\n\n: 义。", ["术语", "定义。", "另一义。", "词", "义。"]),
+    ("甲。 ^a1b2c3", ["甲。"]),
+    ("见`[[某页]]`与`{#a}`，集合{1,2}，比例 1::: 2", ["见[[某页]]与{#a}，集合{1,2}，比例 1::: 2"]),
+    ("增长100%和200%，共3%%", ["增长100%和200%，共3%%"]),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), DIALECTS)
+def test_marks_that_only_some_programs_know_are_not_read(text: str, lines: list[str]) -> None:
+    assert [block.text for block in from_text(text, markdown=True).blocks] == lines
+
+
+def test_what_a_dialect_hides_is_listed_where_it_stands() -> None:
+    text = "甲。\n\n%%\n改\n%%\n\n![[图.png]]\n\n*[HTML]: 超文本\n\nimport A from './a'\n\n乙。\n"
+    document = from_text(text, markdown=True)
+    assert [(block.text, block.row) for block in document.blocks] == [("甲。", 1), ("乙。", 13)]
+    assert sorted((p.row, p.kind, p.text) for p in document.left_out if p.kind != PICTURES) == [
+        (3, "comments", "改"),
+        (9, "hidden text", "超文本"),
+        (11, "code", "import A from './a'"),
+    ]
+    assert [piece.text for piece in document.left_out if piece.kind == PICTURES] == ["图.png"]

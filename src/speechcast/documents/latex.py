@@ -154,9 +154,7 @@ class _Reader:
 
     def _read_until(self, end: str) -> str:
         """Return what is written up to a token, which is passed; "" for the end of the formula."""
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
-            raise _UnreadableError
+        self._enter()
         text = ""
         for token in self._tokens:
             if token == end:
@@ -204,7 +202,17 @@ class _Reader:
     def _read_argument(self, token: str = "") -> str:
         """Return the group or the token that follows, or that begins with a token."""
         token = token or self._next()
-        return self._read_until("}") if token == "{" else self._read_token(token, "")
+        if token == "{":
+            return self._read_until("}")
+        self._enter()
+        written = self._read_token(token, "")
+        self._depth -= 1
+        return written
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise _UnreadableError
 
     def _read_root(self) -> str:
         token = self._next()

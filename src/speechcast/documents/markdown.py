@@ -15,6 +15,7 @@ from ..model import BlockKind
 from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
+from .markdown_dialects import without_dialects
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
 from .markdown_tables import keep_all_cells
@@ -63,6 +64,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
     ['题目', '我们要学习。']
     """
+    text, left_out = without_dialects(text, row)
     if pasted:
         text = "\n".join(map(escape_names, text.split("\n")))
     parser = _make_parser()
@@ -73,7 +75,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):
         raise RecursionError(_MAX_NESTING)
     reader = _TokenReader(tokens, row, pasted=pasted)
-    return [*reader.blocks(), *find_unused_notes(text, env)]
+    return [*reader.blocks(), *left_out, *find_unused_notes(text, env)]
 
 
 def _escape_labels(text: str) -> str:

@@ -40,7 +40,7 @@ _ERROR = re.compile(
 )
 # What of a formula or a page in LaTeX, or of a web page, is not read as such in a plain text.
 _LATEX = re.compile(
-    r"\$[^$\n\\]{0,200}\\[A-Za-z,;%{][^$\n]{0,200}\$|\\(?:begin|end|documentclass|usepackage|section"
+    r"\$[^$\n\\]{0,200}\\[A-Za-z,;%{][^$\n]{0,200}\$|\\(?:begin|end|documentclass|usepackage|section|newpage"
     r"|subsection|textbf|textit|emph|cite|ref|label|item|frac|dfrac|sqrt|sum|int|text|mathrm|left"
     r"|right|times|cdot|alpha|beta)(?![A-Za-z0-9])(?:\{[^{}\n]{0,60}\})*"
 )
@@ -50,6 +50,7 @@ _MARKUP = re.compile(
     r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{2,6}|#[xX][\da-fA-F]{2,6});",
     re.IGNORECASE,
 )
+_SHORT_CODE = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 _LOST = re.compile("\ufffd+|(?:锟斤拷?|斤拷)+|烫{3,}|屯{3,}|(?:锘匡)")
 # UTF-8 that was read as Windows-1252 or Latin-1: a letter with an accent and what Windows-1252 has
@@ -130,6 +131,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
     (_GAP, mark("a gap of a template"), bool),
     (_LATEX, mark("code of LaTeX"), bool),
     (_MARKUP, mark("code of a web page"), bool),
+    (_SHORT_CODE, mark("the name of an emoji"), bool),
     (_PRIVATE, mark("a character that only one font has"), bool),
     (_BRACES, mark("neither a reading nor another mark"), bool),
     (_ERROR, mark("an error of the program that wrote it"), bool),

@@ -67,10 +67,12 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
 def _read_headers(*roots: _Element) -> list[LeftOut]:
     """Return each text of the headers and footers that is more than a page number."""
     lines: dict[str, None] = {}
+    reader = _BodyReader(OdtStyles(*roots))
     for element in (e for root in roots for e in root.iter() if odf_tag(e) in _HEADERS):
         if element.get(STYLE + "display") != "false":
-            shown = _BodyReader(OdtStyles(*roots)).blocks(element)
-            lines |= dict.fromkeys(block.text[:SAMPLE_LENGTH] for block in shown)
+            lines.update(
+                dict.fromkeys(block.text[:SAMPLE_LENGTH] for block in reader.blocks(element))
+            )
     return [LeftOut(HEADERS, line) for line in lines]
 
 

@@ -77,7 +77,8 @@ def find_left_out(element: _Element) -> LeftOut | None:
     if kind in _FIELDS and element.get(TEXT + "display") != "none" and not _text_in(element):
         names = filter(None, (element.get(TEXT + name) for name in _FIELD_NAMES))
         return LeftOut(EMPTY_FIELDS, next(names, kind.removeprefix("text:")))
-    if kind == "text:section-source" and not _text_in(element.getparent()):
+    is_source = kind == "text:section-source" and element.getprevious() is None
+    if is_source and not _text_in(element.getparent()):
         return LeftOut(LINKED_DOCUMENTS, element.get(_HREF) or "")
     return None
 

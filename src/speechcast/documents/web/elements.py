@@ -31,6 +31,16 @@ _RUN_MARKS = {"sup": (RAISED_START, RAISED_END), "sub": (LOWERED_START, LOWERED_
 _SHIFT_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)(?:er)?\b", re.IGNORECASE)
 _SHIFT_CLASSES = {"superscript": "sup", "subscript": "sub"}
 _ITEM_STYLES = {"a": "lowerAlpha", "A": "upperAlpha", "i": "lowerRoman", "I": "upperRoman"}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b([a-z]+-[a-z-]+)", re.IGNORECASE)
+_CSS_STYLES = {  # of CSS Counter Styles
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "lowerAlpha"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "upperAlpha"),
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    **dict.fromkeys(
+        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), "chineseCounting"
+    ),
+}
 _MAX_TABLES = 20  # tables in tables; the text of each is copied into the row around it
 _HARD_BREAK = "\v"  # a line end that stays one, unlike those of the source
 
@@ -169,7 +179,9 @@ class ElementReader:
         backwards = "reversed" in element.attributes
         items = sum(isinstance(c, Element) and c.name == "li" for c in element.children)
         start = items if backwards else 1
-        style = _ITEM_STYLES.get(element.attributes.get("type", ""), "decimal")
+        named = _LIST_STYLE.search(element.attributes.get("style", ""))
+        style = _CSS_STYLES.get(named[1].lower()) if named else None
+        style = style or _ITEM_STYLES.get(element.attributes.get("type", ""), "decimal")
         self._lists.append(
             _List(
                 parse_int(element.attributes.get("start", ""), start), -1 if backwards else 1, style
@@ -186,7 +198,8 @@ class ElementReader:
             items = self._lists[-1]
             number = parse_int(element.attributes.get("value", ""), items.number)
             items.number = number + items.step
-            self._label = f"{format_number(number, style)}. "
+            end = "、" if style == "chineseCounting" else ". "
+            self._label = f"{format_number(number, style)}{end}"
 
     def _end_item(self, _element: Element) -> None:
         self._label = ""

@@ -31,6 +31,7 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 # Methods that obfuscate fonts, and leave the text readable: of the IDPF and of Adobe.
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_BESIDE = mark("pages beside the text")
 _PAGE_SUFFIX = re.compile(r"\.(?:x?html?|xht)(?:#|$)", re.IGNORECASE)
 
 
@@ -140,6 +141,10 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
         name = _page_name(package, item)
         skipped_as = _why_skipped(item, reference)
         spine.setdefault(name, _SpineItem(name, skipped_as, is_list=name in lists))
+    for item in filter(_is_page, items.values()):  # pages that only links lead to
+        name = _page_name(package, item)
+        if name in archive.names and name not in lists and not _why_skipped(item, item):
+            spine.setdefault(name, _SpineItem(name, _BESIDE, is_list=False))
     return list(spine.values())
 
 
@@ -172,7 +177,7 @@ def _why_skipped(item: _Element, reference: _Element) -> str:
         return CONTENTS
     if not _is_page(item):
         return PICTURES
-    return mark("pages beside the text") if reference.get("linear") == "no" else ""
+    return _BESIDE if reference.get("linear") == "no" else ""
 
 
 def _is_list(reference: _Element) -> bool:

@@ -1,0 +1,96 @@
+"""Remove from Markdown the marks that only some programs know: Pandoc, Obsidian, MkDocs, GitHub.
+
+CommonMark would read them as text: attributes in braces, fences of colons, callouts, links of a
+wiki. The lines of the text stay in their rows. The rules were written by hand for this project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .block import CODE, COMMENTS, HIDDEN_TEXT, LeftOut
+
+_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
+_MANY = re.MULTILINE
+_CODE = re.compile(  # these marks mean nothing in it
+    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`++)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_ATTRIBUTES = r"\{:?[ \t]*(?:[.#][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,200}\}"
+_ATTRIBUTES_AT_END = re.compile(rf"{_ATTRIBUTES}[ \t#]*$")
+_UNREAD = (  # what is left out, with its kind
+    (re.compile(r"%%(?P<text>[^%]{1,2000})%%"), COMMENTS),  # Obsidian
+    (re.compile(r"^\*\[[^\]\n]{1,100}\]:(?P<text>[^\n]*)$", _MANY), HIDDEN_TEXT),  # abbreviations
+    (
+        re.compile(
+            r"^(?P<text>(?:import\s[^\n]*\sfrom\s|import\s)['\"][^'\"\n]+['\"];?)[ \t]*$", _MANY
+        ),
+        CODE,
+    ),
+)
+_REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"^#{1,6}[ \t][^\n]*\}[ \t#]*$", _MANY),
+        lambda match: _ATTRIBUTES_AT_END.sub("", match[0]),
+    ),
+    (re.compile(r"^\{:[^{}\n]{0,200}\}[ \t]*$", _MANY), ""),  # Kramdown
+    (re.compile(rf"(?<!\])\[([^\[\]\n]{{1,200}})\]{_ATTRIBUTES}"), r"\1"),
+    (re.compile(rf"(?<=\)){_ATTRIBUTES}"), ""),
+    # Fences of colons, with a title: ::: warning, :::note[题], ::: {.box}.
+    (re.compile(r"^[ \t]*:{3,}[ \t]*(?:[\w-]*\[([^\]\n]*)\][ \t]*)?$", _MANY), r"\1"),
+    (re.compile(r"^[ \t]*:{3,}[ \t]*[A-Za-z][\w-]*[ \t]*([^\n{}]*)$", _MANY), r"\1"),
+    (re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*\}[ \t:]*$", _MANY), ""),
+    (
+        re.compile(r'^(?:!!!|\?\?\?\+?)(?:[ \t]+[\w-]+)+(?:[ \t]+"([^"\n]*)")?[ \t]*$', _MANY),
+        r"\1  ",
+    ),
+    (
+        re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*([^\n]*)$", _MANY),
+        r"\1\2  ",
+    ),  # callouts
+    (re.compile(r"^[ \t]*\[\[_?toc_?\]\][ \t]*$", _MANY | re.IGNORECASE), ""),
+    (re.compile(r"!\[\[([^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]"), r"![\1](#)"),  # embedded files
+    (re.compile(r"\[\[(?:[^\[\]\n|]{1,200}\|)?([^\[\]\n|]{1,200})\]\](?!\()"), r"\1"),
+    (re.compile(r"(?<=\S)[ \t]\^[a-z0-9][a-z0-9-]{4,40}[ \t]*$", _MANY), ""),  # names of blocks
+)
+_DEFINITION = re.compile(r"\n(?P<blank>[ \t]*\n)?:[ \t]+(?=\S)")  # below its term
+
+
+def without_dialects(text: str, row: int = 1) -> tuple[str, list[LeftOut]]:
+    r"""Return a Markdown text without the marks of dialects, and what is left out with them.
+
+    Args:
+        text: The text, with line ends as "\n".
+        row: The line of the file on which it begins, from 1.
+
+    >>> without_dialects("# 题 {#id .cls}\n> [!NOTE]\n> 见[[页|某页]]。%%改%%")[0]
+    '# 题\n> \n> 见某页。'
+    """
+    left_out: list[LeftOut] = []
+    pieces: list[str] = []
+    start = 0
+    for code in _CODE.finditer(text):
+        pieces += [text[start : code.start()], code[0]]
+        start = code.end()
+    pieces.append(text[start:])
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0 and piece:
+            pieces[index] = _without_marks(piece, row, left_out)
+        row += piece.count("\n")
+    return "".join(pieces), left_out
+
+
+def _without_marks(text: str, row: int, left_out: list[LeftOut]) -> str:
+    for pattern, kind in _UNREAD:
+        start, start_row = 0, row
+        for match in pattern.finditer(text):
+            start_row += text.count("\n", start, match.start())
+            start = match.start()
+            sample = " ".join(match["text"].split())[:_SAMPLE_LENGTH]
+            left_out.append(LeftOut(kind, sample, row=start_row))
+        text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for pattern, replacement in _REPLACED:
+        text = pattern.sub(replacement, text)
+    return _DEFINITION.sub(r"  \n\g<blank>", text)
