@@ -14,10 +14,10 @@ from tests.align.test_placement import recording, track
 TOKENS = tuple(Token(text, "" if text in "，“。" else text) for text in "甲，“乙丙。")
 
 
-def placement(*heard: tuple[int, int, Span], score: float = 2.0) -> Placement:
+def placement(*heard: tuple[int, int, Span], lead: float = 1.0) -> Placement:
     """Return words that are heard: the utterance, the token and the samples of each."""
     return Placement(
-        tuple(HeardWord(Word(u, token, 0, 1), span, score) for u, token, span in heard), (), ()
+        tuple(HeardWord(Word(u, token, 0, 1), span, lead) for u, token, span in heard), (), ()
     )
 
 
@@ -42,21 +42,21 @@ def test_marks_belong_to_the_word_before_them(
     assert list(clip.clip.spans) == [None if s is None else Span(*s) for s in spans]
 
 
-CONFIDENCES = [(0.7, 0.0), (0.1, 0.0), (1.9, 1.0), (2.5, 1.0), (1.3, 0.5), (0.82, 0.1)]
+CONFIDENCES = [(0.1, 0.0), (-0.5, 0.0), (0.7, 1.0), (2.5, 1.0), (0.4, 0.5), (0.16, 0.1)]
 
 
-@pytest.mark.parametrize(("score", "confidence"), CONFIDENCES)
-def test_the_confidence_of_a_cue(score: float, confidence: float) -> None:
+@pytest.mark.parametrize(("lead", "confidence"), CONFIDENCES)
+def test_the_confidence_of_a_cue(lead: float, confidence: float) -> None:
     span = Span(0, 100)
     cues = [Cue(0, 100, (CueToken("甲", span), CueToken("。", None))), Cue(0, 9, ())]
-    assert measure_confidence(cues, placement((0, 0, span), score=score)) == [confidence, 0.0]
+    assert measure_confidence(cues, placement((0, 0, span), lead=lead)) == [confidence, 0.0]
 
 
 def test_a_long_word_counts_more() -> None:
     short, long = Span(0, 100), Span(100, 400)
     heard = (
-        HeardWord(Word(0, 0, 0, 1), short, 1.9),
-        HeardWord(Word(0, 1, 1, 2), long, 0.7),
+        HeardWord(Word(0, 0, 0, 1), short, 0.7),
+        HeardWord(Word(0, 1, 1, 2), long, 0.1),
     )
     cue = Cue(0, 400, (CueToken("甲", short), CueToken("乙", long)))
     assert measure_confidence([cue], Placement(heard, (), ())) == [0.25]

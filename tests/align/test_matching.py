@@ -76,3 +76,39 @@ def test_blocks_and_windows_do_not_change_the_path(
     near = np.array(heard)
     assert find(heard) == heard
     assert find(heard, near + 5 * (near >= 0)) == heard
+
+
+def blurred(word: int, sentence: int, pause: int | None) -> int:
+    """Return the word with which the search enters the text after other sound.
+
+    It might be the one that is heard badly, or the next one.
+
+    Args:
+        word: The number of the one that is heard badly.
+        sentence: The number of a word with which a sentence begins.
+        pause: The number of a word before which the recording has a pause; None if that is unknown.
+    """
+    start = word * LENGTH
+    values = np.concatenate((ADDED, REFERENCE[start:]))
+    values[100:120] = 0.14 * REFERENCE[start : start + LENGTH] + 0.6 * ADDED[:LENGTH]
+    scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
+    numbers = np.arange(WORDS)
+    first = numbers * LENGTH
+    sentences = (numbers == 0) | (numbers == sentence)
+    boundaries = Boundaries(first, first + LENGTH - 1, np.ones(WORDS, np.bool_), sentences)
+    paused = None
+    if pause is not None:
+        paused = np.zeros(len(values) + 1, np.bool_)
+        paused[[0, 100 + LENGTH * (pause - word), -1]] = True
+    path = match(scorer, boundaries, paused=paused)
+    return int(path[path >= 0][0]) // LENGTH
+
+
+def test_the_text_goes_on_where_a_sentence_begins() -> None:
+    assert blurred(12, sentence=12, pause=None) == 12
+    assert blurred(12, sentence=13, pause=None) == 13
+
+
+def test_the_text_goes_on_after_a_pause_of_the_recording() -> None:
+    assert blurred(12, sentence=20, pause=12) == 12
+    assert blurred(12, sentence=20, pause=13) == 13

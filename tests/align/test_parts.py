@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from speechcast.align import aligner
+from speechcast.align.aligner import find_pauses
 from speechcast.align.matching import Boundaries
 from speechcast.align.tracks import Reference, Word, _find_lulls, _without_noise
 from speechcast.model import Span
 from speechcast.warping.likeness import Features
+from speechcast.warping.tracks import Track
 from tests.align.test_placement import track
 
 
@@ -90,10 +92,20 @@ def test_the_words_between_two_pauses_as_one() -> None:
     assert merged.sentences.tolist() == [True, False, True]
 
 
-def test_it_costs_more_to_leave_the_text_inside_a_sentence() -> None:
+def test_it_costs_more_to_part_the_text_inside_a_sentence() -> None:
     flags, sentences = np.array([True, False, True]), np.array([True, False, False])
     costs = Boundaries(np.arange(3), np.arange(3), flags, sentences).costs()
-    assert costs.tolist() == [12.0, 33.0, 27.0, 12.0]  # before each word, and after the last
+    assert costs.tolist() == [0.0, 21.0, 15.0, 0.0]  # before each word, and after the last
+
+
+def test_a_pause_is_where_silence_was_cut_and_at_both_ends() -> None:
+    numbers = np.array([*range(10), *range(15, 35)])  # five frames are cut, as of a pause
+    track = Track(np.zeros((30, 1), np.float32), np.zeros(30, np.bool_), numbers)
+    paused = find_pauses(track, features(30))
+    assert np.flatnonzero(~paused).tolist() == [*range(16, 25)]
+    assert len(find_pauses(track, features(5, 6.0))) == 6
+    closure = Track(track.powers, track.silent, np.array([*range(10), *range(13, 33)]))
+    assert not find_pauses(closure, features(30))[10]
 
 
 # Noise.

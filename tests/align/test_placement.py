@@ -38,10 +38,10 @@ def reference(words: int) -> Reference:
     )
 
 
-def passage(first: int, last: int, shift: int = 0, score: float = 1.0) -> Passage:
+def passage(first: int, last: int, shift: int = 0, lead: float = 1.0) -> Passage:
     """Return frames `first` to `last`, without it, heard `shift` frames later."""
     frames = np.arange(first, last, dtype=np.float64)
-    return Passage(frames, frames + shift, np.full(len(frames), score, np.float32))
+    return Passage(frames, frames + shift, np.full(len(frames), lead, np.float32))
 
 
 def spans(placement: Placement) -> dict[int, tuple[int, int]]:
@@ -49,9 +49,9 @@ def spans(placement: Placement) -> dict[int, tuple[int, int]]:
 
 
 def test_each_word_is_where_its_frames_are_heard() -> None:
-    placement = place_words(recording(80), reference(3), [passage(0, 61, 10, score=1.5)])
+    placement = place_words(recording(80), reference(3), [passage(0, 61, 10, lead=1.5)])
     assert spans(placement) == {0: (100, 300), 1: (300, 500), 2: (500, 700)}
-    assert [heard.score for heard in placement.heard] == [1.5] * 3
+    assert [heard.lead for heard in placement.heard] == [1.5] * 3
     assert (placement.unspoken, placement.added) == ((), ())
 
 
@@ -84,7 +84,7 @@ def test_few_words_between_two_passages_are_laid_on_the_sound_between_them(
         each = gap * STEP / words
         assert spans(placement)[1] == (200, 200 + round(each))
         assert spans(placement)[words] == (200 + round(each * (words - 1)), 200 + gap * STEP)
-        assert placement.heard[1].score == 0
+        assert placement.heard[1].lead == 0
     else:
         (missing,) = placement.unspoken
         assert [word.token for word in missing.words] == list(range(1, words + 1))

@@ -151,25 +151,30 @@ def test_the_timing_in_a_line() -> None:
     )
 
 
-def heard_words(count: int, score: float, length: int = 1) -> Placement:
-    words = (HeardWord(Word(0, n, 0, length), Span(n, n + 1), score) for n in range(count))
+def heard_words(count: int, lead: float, seconds: float = 10.0) -> Placement:
+    words = (
+        HeardWord(Word(0, n, 0, 100 * seconds / max(1, count)), Span(n, n + 1), lead)
+        for n in range(count)
+    )
     return Placement(tuple(words), (), ())
 
 
 @pytest.mark.parametrize(
     ("placement", "same"),
     [
-        (heard_words(3, 1.2), True),
-        (heard_words(3, 1.19), False),
-        (heard_words(2, 1.9), False),  # 20 % of the text
-        (heard_words(1, 1.9, 3), True),  # a long word counts more
-        (heard_words(0, 1.9), False),
+        (heard_words(3, 0.36), True),
+        (heard_words(3, 0.34), False),
+        (heard_words(3, 0.34, 20), True),  # a longer recording proves more
+        (heard_words(3, 0.46, 4.0), False),
+        (heard_words(3, 2.0, 2.9), False),  # 29 % of the text
+        (heard_words(0, 2.0), False),
     ],
 )
 def test_three_tenths_of_a_text_that_sound_like_it_are_enough(
     placement: Placement, same: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    reference = Reference((), track(10), tuple(Word(0, n, n, n + 1) for n in range(10)))
+    words = tuple(Word(0, n, 100 * n, 100 * (n + 1)) for n in range(10))
+    reference = Reference((), track(10), words)
     sound = tmp_path_factory.getbasetemp() / "a.mp3"
     if same:
         require_same_text(sound, reference, placement)

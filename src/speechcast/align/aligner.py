@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..warping import likeness
-from ..warping.likeness import Features, Likeness, extract, match_room
+from ..warping.likeness import Features, Likeness, Scorer, extract, match_room
 from ..warping.warp import RADIUS, warp
 from .matching import Boundaries, match
 from .tracks import Recording, Reference
@@ -36,6 +36,7 @@ _GUESSES = (
     likeness.guess(likeness.UNLIKE),
     likeness.guess(likeness.UNLIKE, threshold=-1.0),
 )
+SHORT = 6_000  # frames of a recording that is searched at each pace it may have
 PAUSE = 4  # frames between two words of an utterance
 ROUNDS = 8  # of searching at most to learn the likeness from, before the last one
 BETTER = 1.03  # times the lead of the round before, to be worth another one
@@ -48,12 +49,13 @@ class Passage:
     Attributes:
         frames: Frames of the reference's track, float64, shape (rows,), never falling.
         rows: Frames of the recording's track, float64, shape (rows,), rising.
-        scores: How alike they are, float32, shape (rows,).
+        leads: How much more alike they are than other speech would be there, float32, shape
+            (rows,).
     """
 
     frames: NDArray[np.float64]
     rows: NDArray[np.float64]
-    scores: Frames
+    leads: Frames
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,8 +79,13 @@ class _Pair:
 def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
     """Return the passages of the reference that are in the recording, in order."""
     pairs = _pair(recording, reference)
-    pair = pairs[0] if len(pairs) == 1 else max(pairs, key=_tell_apart)
-    return list(_refine(pair, _search(pair)))
+    if len(recording.track.silent) > SHORT:
+        pairs = [max(pairs, key=_tell_apart)] if len(pairs) > 1 else pairs
+    return max((list(_refine(pair, _search(pair))) for pair in pairs), key=_sum_leads)
+
+
+def _sum_leads(passages: Sequence[Passage]) -> float:
+    return sum(float(passage.leads.sum()) for passage in passages)
 
 
 def _pair(recording: Recording, reference: Reference) -> list[_Pair]:
@@ -257,7 +264,9 @@ def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
     """Yield each passage of a path, warped exactly."""
     recording, reference = pair.features(1.0)
     fine = _expand(path, int(COARSE), recording, reference)
-    scorer = _learn_from(fine, recording, reference).score(recording, reference)
+    alike = _learn_from(fine, recording, reference)
+    scorer = alike.score(recording, reference)
+    others = alike.score(recording, reference.backwards())
     pauses = _list_pauses(pair.recording.track)
     for start, stop in passages_of(path):
         rows = (np.arange(start, stop) + 0.5) * COARSE
@@ -274,9 +283,22 @@ def _refine(pair: _Pair, path: Indices) -> Iterator[Passage]:
         heard = np.flatnonzero(warped >= 0)
         if len(heard):
             frames = (warped[heard] + 0.5) * reference.step - 0.5
+            leads = scores - _score_others(others, first, centers, slice(low, high))
             yield Passage(
-                frames.astype(np.float64), (heard + first).astype(np.float64), scores[heard]
+                frames.astype(np.float64), (heard + first).astype(np.float64), leads[heard]
             )
+
+
+def _score_others(others: Scorer, first: int, centers: Indices, span: slice) -> Frames:
+    """Return how alike the recording is to other speech that is warped as a passage is.
+
+    Scores alone say little: they are learned from the very frames that they judge, and as high for
+    the words of another text.
+    """
+    path, scores = warp(others, first, centers, span)
+    heard = path >= 0
+    mean = scores[heard].mean() if heard.any() else 0.0
+    return np.where(heard, scores, np.float32(mean))
 
 
 def passages_of(path: Indices) -> Sequence[tuple[int, int]]:

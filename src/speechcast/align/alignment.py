@@ -14,8 +14,9 @@ from .placement import HeardWord, Placement
 from .tracks import Recording, Reference
 
 DOUBTFUL = 0.25  # of a cue's confidence; a cue with less is listed
-# Scores on the average of a recording of another text, and of one of this text (`align_trials`).
-_UNLIKE, _LIKE = 0.7, 1.9
+# Leads of cues on the average (`align_trials`): of another text 0.1; of this one by eSpeak NG 0.7,
+# by people and neural voices 1 to 2.5.
+_OTHER, _SAME = 0.1, 0.7
 
 
 def build_timeline(recording: Recording, reference: Reference, placement: Placement) -> Timeline:
@@ -56,13 +57,13 @@ def _choose_tokens(utterance: Utterance, heard: dict[int, HeardWord]) -> Iterato
 def measure_confidence(cues: Sequence[Cue], placement: Placement) -> list[float]:
     """Return how sure each cue's times are, from 0 to 1.
 
-    It is the mean likeness of its words to the reference, weighted by their lengths.
+    It is the mean lead of its words over other speech, weighted by their lengths.
     """
-    scores = {heard.span: heard.score for heard in placement.heard}
-    return [_confidence([t.span for t in cue.tokens if t.span], scores) for cue in cues]
+    leads = {heard.span: heard.lead for heard in placement.heard}
+    return [_confidence([t.span for t in cue.tokens if t.span], leads) for cue in cues]
 
 
-def _confidence(spans: Sequence[Span], scores: dict[Span, float]) -> float:
+def _confidence(spans: Sequence[Span], leads: dict[Span, float]) -> float:
     lengths = [span.end - span.start for span in spans]
-    mean = sum(scores[s] * n for s, n in zip(spans, lengths, strict=True)) / max(1, sum(lengths))
-    return round(min(1.0, max(0.0, (mean - _UNLIKE) / (_LIKE - _UNLIKE))), 2)
+    mean = sum(leads[s] * n for s, n in zip(spans, lengths, strict=True)) / max(1, sum(lengths))
+    return round(min(1.0, max(0.0, (mean - _OTHER) / (_SAME - _OTHER))), 2)

@@ -36,12 +36,12 @@ class HeardWord:
     Attributes:
         word: Its place in the text.
         span: Where it is heard, in samples of the recording.
-        score: How much its sound is like the reference's; above 0 for alike.
+        lead: How much more its sound is like the reference's than like other speech.
     """
 
     word: Word
     span: Span
-    score: float
+    lead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _read_passage(
         inside = slice(
             *np.searchsorted(passage.frames, (word.start, max(word.end, word.start + 1)))
         )
-        scores = passage.scores[inside]
+        leads = passage.leads[inside]
         span = Span(recording.position(float(start)), recording.position(float(end)))
-        yield HeardWord(word, span, float(scores.mean()) if len(scores) else 0.0)
+        yield HeardWord(word, span, float(leads.mean()) if len(leads) else 0.0)
 
 
 def _flattened(passage: Passage) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -31,6 +31,7 @@ from ..synthesis import synthesizer
 from ..synthesis.clip_spool import ClipSpool
 from ..synthesis.synthesizer import Resources, default_resources
 from ..units import Seconds
+from ..warping.features import FRAMES_A_SECOND
 from .aligner import find_passages
 from .alignment import build_timeline, measure_confidence
 from .placement import Placement, place_words
@@ -38,7 +39,9 @@ from .tracks import Recording, Reference, build_reference, load_recording
 
 # Of a recording of another text; measured on pairs of voices and texts (see `align_trials`).
 _MIN_SHARE = 0.3  # of the text that must be heard
-_MIN_SCORE = 1.2  # … on the average of its words
+_LEAST_LEAD = 0.25  # … over other speech, on the average of its words
+# … and the more, divided by the seconds heard: the likeness to a few of them is learned by heart.
+_LEARNED = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +154,9 @@ def require_same_text(sound: Path, reference: Reference, placement: Placement) -
     lengths = [heard.word.end - heard.word.start for heard in placement.heard]
     share = sum(lengths) / max(1.0, sum(word.end - word.start for word in reference.words))
     weighted = zip(placement.heard, lengths, strict=True)
-    score = sum(heard.score * length for heard, length in weighted) / max(1.0, sum(lengths))
-    if share < _MIN_SHARE or score < _MIN_SCORE:
+    lead = sum(heard.lead * length for heard, length in weighted) / max(1.0, sum(lengths))
+    seconds = max(1.0, sum(lengths)) / FRAMES_A_SECOND
+    if share < _MIN_SHARE or lead < _LEAST_LEAD + _LEARNED / seconds:
         raise AlignmentError(
             _(
                 "{sound} is no recording of this text (little of what is heard is like it); "
