@@ -353,7 +353,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("cli/test_batch_parts.py", "cli/test_batch_command.py"),
     ),
     **dict.fromkeys(
-        (f"cli/{name}" for name in "app command common help_page panels usage_errors".split()),
+        (f"cli/{name}" for name in "app command help_page panels usage_errors".split()),
         _COMMAND_LINES,
     ),
     **dict.fromkeys(
@@ -377,7 +377,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         (f"cli/{name}" for name in "console log streams".split()),
-        ("cli/test_streams.py", "test_redaction.py"),
+        ("cli/test_console.py", "cli/test_streams.py", "test_redaction.py"),
     ),
     **dict.fromkeys(
         (f"cli/{name}" for name in "preview say playing".split()),
@@ -387,6 +387,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"cli/{name}" for name in "serve servers studio".split()),
         ("cli/test_secrets.py", "cli/test_command_line.py"),
     ),
+    "cli/common": ("cli/test_device.py", "cli/test_proxy.py", *_COMMAND_LINES),
     "cli/align": ("cli/test_align_command.py",),
     "cli/cache": ("synthesis/test_clip_cache.py",),
     "cli/check": ("check/test_check_of_a_tone.py", "cli/test_command_line.py"),

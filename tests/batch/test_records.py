@@ -135,5 +135,4 @@ def test_a_folder_whose_settings_cannot_be_read_is_not_made_without_them(
 
 def test_every_engine_has_a_figure_for_its_speed() -> None:
     assert set(REALTIME_FACTORS) == set(ENGINES)
-    slower_than_heard = {engine for engine, factor in REALTIME_FACTORS.items() if factor >= 1}
-    assert slower_than_heard == set()
+    assert all(0 < factor < 1 for factor in REALTIME_FACTORS.values())

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from speechcast.batch.defaults import JOBS
 from speechcast.batch.discovery import Discovery, SkippedFile, SpeechJob
 from speechcast.batch.options import BatchOptions
 from speechcast.batch.plan import plan_batch
@@ -22,6 +23,7 @@ from speechcast.cli.batch_run import _elsewhere, _stopper
 from speechcast.preferences import Preferences
 from speechcast.progress import Step
 from tests.support.batches import TONE, produce_folder, write_files
+from tests.support.command_lines import parse
 
 Captured = pytest.CaptureFixture[str]
 REPORT = BatchReport(
@@ -113,6 +115,11 @@ def test_the_forecast_says_what_would_be_sent(tmp_path: Path, capsys: Captured) 
     ]
     assert all(", sent to " in row for row in rows)
     assert sent.startswith("would send 10 characters to ")
+
+
+def test_how_many_speeches_are_made_at_once() -> None:
+    assert parse("batch in")["jobs"] == JOBS
+    assert parse("batch in --jobs 1")["jobs"] == 1
 
 
 # While it runs.

@@ -248,7 +248,7 @@ def test_an_interruption_leaves_nothing(
     process.send_signal(signal.Signals[name])  # a clip is recorded, most are not
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert errors.decode().splitlines()[-1] == "interrupted; nothing was written"
+    assert errors.decode().splitlines()[-1] == "interrupted; whatever was written is complete"
     assert names(folder) == ["long.txt", "speech.txt"]
     assert not (folder / "output").exists()
 

@@ -112,6 +112,14 @@ def test_folders_are_left_out(text: str, shown: str) -> None:
     assert conceal(text) == shown
 
 
+def test_the_folder_of_the_user_is_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pathlib.Path.home", lambda: Path("/home/wang"))
+    assert conceal("no file /home/wang/voice.toml") == "no file ~/voice.toml"
+    assert conceal("/HOME/Wang is full") == "~ is full"
+    monkeypatch.setattr("pathlib.Path.home", lambda: Path("/"))  # of a service
+    assert conceal("1/2 of /srv/voice.toml") == "1/2 of …/voice.toml"
+
+
 @given(st.lists(st.sampled_from(["wang", "机密", "a.b", "x-1"]), min_size=2, max_size=5))
 def test_of_a_path_only_the_last_name_is_left(names: list[str]) -> None:
     assert conceal(f"'/{'/'.join(names)}'") == f"'…/{names[-1]}'"

@@ -11,6 +11,8 @@ import pytest
 
 from speechcast.audio.decode import decode_audio
 from speechcast.cli.app import app
+from speechcast.cli.dub import _parse_cast
+from speechcast.errors import UsageError
 from speechcast.subtitles.read import read_captions
 from tests.support.players import LISTEN, POSIX, install_player, read_raw, search_path
 
@@ -135,3 +137,16 @@ def test_the_dubbing_is_played_to_the_sample(
     played, written = read_raw(heard), sound_of(folder / "output/lines.wav")
     assert len(played) == len(written)
     assert ((played == 0) == (written == 0)).mean() > 0.99
+
+
+@pytest.mark.parametrize("entry", ["", "=", "ANNA", "ANNA=", "=heart", " = heart"])
+def test_a_cast_names_a_speaker_and_a_voice(entry: str) -> None:
+    with pytest.raises(UsageError, match=f"--cast is '{entry}'; it must be like ANNA=heart"):
+        _parse_cast([entry])
+
+
+def test_of_two_voices_for_a_speaker_the_later_holds() -> None:
+    assert _parse_cast(["ANNA=aria", "A=B = heart", "ANNA=tone"]) == {
+        "ANNA": "tone",
+        "A=B": "heart",
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import typer
@@ -40,6 +41,14 @@ def commands() -> Iterator[str]:
     for name, command in getattr(root, "commands", {}).items():
         yield name
         yield from (f"{name} {sub}" for sub in getattr(command, "commands", {}))
+
+
+def find(line: str) -> Any:
+    """Return the command of a line."""
+    command = typer.main.get_command(cli.app)
+    for name in line.split():
+        command = command.commands[name]  # type: ignore[attr-defined]  # of a group
+    return command
 
 
 def show(command: str) -> str:
@@ -81,6 +90,17 @@ def test_an_option_has_the_same_words_in_every_command() -> None:
             if line.strip().startswith(option)
         }
         assert len(lines) == 1, option
+
+
+def test_nothing_is_switched_on_unless_it_is_named() -> None:
+    """All but the sound of the samples, for which `voices preview` is called."""
+    on = {
+        f"{name} --{option.name}"
+        for name in commands()
+        for option in find(name).params
+        if option.default is True
+    }
+    assert on == {"voices preview --play"}
 
 
 def test_every_example_is_a_command_line_that_can_be_parsed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,13 @@ import pytest
 import srt
 
 from speechcast import SpeechcastError, make_speech
+from speechcast.cli.make import _advice
+from speechcast.documents import from_text
 from speechcast.model import Voice
+from speechcast.produce import produce
 from speechcast.production import Production
-from speechcast.request import SubtitleOptions
+from speechcast.request import Preferences, SubtitleOptions, resolve_request
+from speechcast.subtitles import style
 from speechcast.subtitles.formats.registry import SUBTITLE_SUFFIXES
 from tests.support.speeches import EXAMPLES, heard, onsets
 
@@ -129,3 +134,25 @@ def test_half_a_character_in_a_title_is_replaced(tone: Voice, tmp_path: Path) ->
     production = make_speech(source, tone, tmp_path / "out", subtitles=SubtitleOptions(formats=ALL))
     tags: Any = mutagen.File(production.audio[0])
     assert str(tags["TIT2"]) == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.parametrize("rate", [100, 60])
+def test_the_rate_advised_for_hasty_readers_is_the_fastest_that_helps(
+    rate: int, tmp_path: Path
+) -> None:
+    calm = replace(style.load("netflix-zh"), speed=6)
+
+    def advice(percent: int) -> str:
+        request = resolve_request(
+            from_text("今天我们大家在这里开会学习文件。" * 3),
+            "speech",
+            tmp_path,
+            Preferences(voice="tone", rate=f"{percent:+}%"),
+            SubtitleOptions(style=calm),
+        )
+        return _advice(produce(request))
+
+    advised = re.search(r"allows 6; --rate ([+-][0-9]+)% would", advice(rate))
+    assert advised
+    assert advice(int(advised[1])) == ""
+    assert advice(int(advised[1]) + 5) != ""

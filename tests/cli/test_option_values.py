@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from speechcast.cli.app import app
-from speechcast.cli.option_values import require_folder
-from speechcast.errors import UsageError
+from speechcast.cli.option_values import read_source, read_text_or_source, require_folder
+from speechcast.errors import SourceError, UsageError
 
 TEXT = "各位同学：\n早上好！今天开会。\n"
 Captured = pytest.CaptureFixture[str]
@@ -175,3 +175,19 @@ def test_an_address_is_no_folder_of_this_machine() -> None:
     with pytest.raises(UsageError, match="--output is the address s3://bucket/out, but"):
         require_folder(Path("s3://bucket/out"))
     assert require_folder(Path("C:/out")) == Path("C:/out")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("text", ["大家好", "read a b.txt", "今天，开会。txt", "a.b"])
+def test_what_is_no_name_of_a_file_is_spoken(text: str) -> None:
+    document, is_text = read_text_or_source(text, None)
+    assert (document.text, is_text) == (text, True)
+    assert read_text_or_source("speech.txt", None)[1] is False
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["none.txt", "NONE.TXT", "今天，开会.docx", "今天，开会.DOCX"])
+def test_the_name_of_a_file_that_is_not_there_is_not_spoken(name: str) -> None:
+    for read in (read_source, read_text_or_source):
+        with pytest.raises(SourceError, match=f"{name} does not exist"):
+            read(name, None)

@@ -175,7 +175,7 @@ def test_a_hang_up_ends_a_command_as_sigterm_does(
     with pytest.raises(Exit) as exit_, report_errors():
         os.kill(os.getpid(), signal.Signals[name])
     assert exit_.value.exit_code == 130
-    assert capsys.readouterr().err == "interrupted; nothing was written\n"
+    assert capsys.readouterr().err == "interrupted; whatever was written is complete\n"
 
 
 def test_a_signal_that_is_ignored_stays_so() -> None:

@@ -139,7 +139,7 @@ def report_errors() -> Iterator[None]:
     """Print an error as one line, and exit with its code.
 
     An interruption is reported in the same way. While the block lasts, SIGTERM and SIGHUP end the
-    command as Ctrl-C does: it cleans up, writes nothing.
+    command as Ctrl-C does: it cleans up, and leaves no file half written.
 
     Raises:
         typer.Exit: for a SpeechcastError, an OSError, a MemoryError or a KeyboardInterrupt in the
@@ -157,7 +157,7 @@ def report_errors() -> Iterator[None]:
         )
         raise typer.Exit(FAILED) from exc
     except KeyboardInterrupt:
-        typer.echo(_("interrupted; nothing was written"), err=True)
+        typer.echo(_("interrupted; whatever was written is complete"), err=True)
         raise typer.Exit(INTERRUPTED) from None
     except typer.Exit:
         raise

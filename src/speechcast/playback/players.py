@@ -58,7 +58,7 @@ def find_players() -> tuple[Player, ...]:
     if wanted := os.environ.get("SPEECHCAST_PLAYER"):
         chosen = tuple(player for player in players if player.name == wanted)
         if not chosen:
-            here = ", ".join(player.name for player in players) or _("none")
+            here = _(", ").join(player.name for player in players) or _("none")
             raise PlaybackError(
                 _(
                     "SPEECHCAST_PLAYER is '{wanted}', which cannot play here; what can is: {here}"
