@@ -39,6 +39,7 @@ _MODEL_NOUNS = (
     "次(?:列车|航班|特快|快车|直达|动车)|芯片|处理器|显卡|手机|政策|院校|高校|大促|购物节|工作制|公路|合金|钢材|"
     "协议|法案|专项|专案|不锈钢"
 )
+_CASE = "[民刑行执知破赔商财][初终再监申特辖撤催督破执恢更他保异复]{1,3}字?第?"  # of a court
 _ROOM = (
     "室(?!外|内|温|友)|房间|房(?![企价产屋贷源子地型东改])|教室|会议室|办公室|病房|包[间厢]|宿舍|"
     "寝室|号房"
@@ -143,6 +144,10 @@ def _read_hidden(m: Match) -> str:
     return f"{read_dialled(m[1])}{stars}{read_dialled(m[3])}"
 
 
+def _read_parts(m: Match) -> str:
+    return "杠".join(read_digits(part) for part in re.split("[-–]", m[1]))
+
+
 RULES = (
     # telephone numbers
     _rule(r"(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)", lambda m: read_dialled(m[0])),
@@ -178,6 +183,15 @@ RULES = (
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_service_number),
     _rule(r"\d{4,}(?![\d.,%-])", _read_unless_count,
           before=f"[^一二三四五六七八九十零〇0-9第月]号码?{_IS}"),
+    _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_unless_count,
+          before=f"(?:急救|[火匪]警|报警|交警|消防|救护|应急|查号){_IS}"),
+    _rule(r"\d{1,6}(?=号)", lambda m: read_digits(m[0]), before=_CASE),
+    _rule(r"[03689]\d{5}(?=(?:\.[A-Z]{2})?[)）])", lambda m: read_digits(m[0]),
+          before=f"{HAN_CLASS}[（(](?:(?:股票)?代码[：:]|S[HZ])?"),
+    # parts with hyphens between: YS-2024-0315, 4-3-3阵型, 3-2-501室
+    _rule(r"[-–](\d{1,8}(?:[-–]\d{1,8}){1,4})(?![\d.%-])", _read_parts, before="[A-Z]"),
+    _rule(r"\d(?:-\d){2,4}(?=\s?(?:[阵站][型形容位]|体系|菱形|平行))", lambda m: read_digits(m[0])),
+    _rule(r"(\d{1,2}-\d{1,2}-\d{3,4})(?![\d.%-])", _read_parts),
     # codes of standards, and names with a full stop or a point
     _rule(r"(?<=[A-Z/] )(\d+(?:\.\d+)?)[-—–]((?:19|20)\d\d)(?!\d)",
           lambda m: f"{read_digits(m[1])}杠{read_digits(m[2])}"),

@@ -90,7 +90,7 @@ def _read_amount(m: Match) -> str:
     sign = "负" if m[1] else ""
     end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
     unit = "" if m.string.startswith(_MONEY[m[2]], m.end()) else _MONEY[m[2]]  # ￥50元
-    return f"{sign}{read_number(m[3])}{end}{m[6] or m[4] or ''}{unit}"
+    return f"{sign}{read_number(m[3].removesuffix('.00'))}{end}{m[6] or m[4] or ''}{unit}"
 
 
 def _read_ends(m: Match) -> str:
@@ -137,7 +137,8 @@ def _read_falling(m: Match) -> str | None:
 
     3-1 is 三比一, but after a thing that is numbered so (附件3-1) and before 号 三杠一.
     """
-    if int(m[1]) < int(m[2]) or _is_ordinal(m):
+    rises = int(m[1]) < int(m[2])
+    if (rises and not _is_among_sets(m)) or _is_ordinal(m):
         return None
     before = m.string[max(0, m.start() - 4) : m.start()]
     if m.string.startswith(("号", "號", "室"), m.end()) or _HAVE_PARTS.search(before):
@@ -146,6 +147,14 @@ def _read_falling(m: Match) -> str | None:
         r"\s?[=＝]", m.string[m.end() : m.end() + 2]
     )
     return None if counts else f"{read_number(m[1])}比{read_number(m[2])}"
+
+
+def _is_among_sets(m: Match) -> bool:
+    """Return whether a score stands next to one that falls, as those of sets do: 6-4、3-6."""
+    text = m.string
+    before = re.search(r"(\d)-(\d)(?:[（(]\d{1,2}[)）])?[、，,\s]\s?$", text[: m.start()])
+    after = re.match(r"(?:[（(]\d{1,2}[)）])?[、，,\s]\s?(\d)-(\d)(?!\d)", text[m.end() :])
+    return any(near and near[1] > near[2] for near in (before, after))
 
 
 def _read_plain(m: Match) -> str:
@@ -199,6 +208,10 @@ _RULES = (
           lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
+    _rule(r"(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: read_number(m[1]) + read_number(m[2]),
+          before="(?:^|[^A-Za-z])[CLST]"),  # vertebrae: L4/5
+    _rule(r"(\d{2,3})/(\d{2})(?=[A-Z](?![a-z]))",
+          lambda m: read_digits(m[1]) + read_digits(m[2])),  # of tyres and clothes: 205/55R16
     _rule(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])",
           lambda m: f"{read_number(m[2])}分之{read_number(m[1])}"),
     _rule(rf"({_N})[-–—]({_N})(?=\s*(?:{SCORE_WORDS}))",
@@ -209,6 +222,8 @@ _RULES = (
           lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
+    _rule(rf"({_N})(?<=\.00)(?=\s?[美港欧日]?元)",
+          lambda m: read_number(m[1].removesuffix(".00"))),  # 1,725.00元
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
           rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
     _rule(rf"({_N})({SCALE})?\s?([￥¥$＄])(?!\s?\d)",
@@ -240,6 +255,7 @@ _RULES = (
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})", lambda m: f"负{read_number(m[1])}"),
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
+    _rule("2(?=厅|卫(?![生星健视])|室[1-9一两]厅)", "两"),
     _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两",
           before="(?:^|[^0-9])[、,]|[^、,]|^"),
     _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),

@@ -67,7 +67,7 @@ _CUES = {
     "A": "电流|额定|安培|熔断|保险丝", "C": "电荷|电量|库仑", "F": "电容|法拉", "H": "电感",
     "K": "热力学|绝对温度|开尔文|色温|超导|临界温度",
     "S": "电导|西门子", "T": "磁感应|磁场|磁通|特斯拉",
-    "B": "数据长度", "U": "胰岛素|酶|活力|活性|剂量",
+    "B": "数据长度", "U": "胰岛素|酶|活力|活性|剂量|皮下|注射",
 }  # fmt: skip
 _DEGREES = frozenset(("℃", "°C", "℉", "°F"))
 _NEVER_ALONE = frozenset(("d", "a", "r", "l", "Nm", "kmh", "t/a"))
@@ -83,9 +83,8 @@ _EXPONENT = r"(?:\^[-−]?[1-4]|[⁻⁺⁰¹²³⁴-⁹]{1,3}|(?<=m)[23](?![\d.A
 _SYMBOL = r"(?:°[CF]|[℃℉]|(?:mm|cm)H₂O|[A-Za-zμµΩ\u2126Å]{1,6}+)"
 _FACTOR = rf"{_SYMBOL}{_EXPONENT}?"
 _PRODUCT = rf"{_FACTOR}(?:(?:[·⋅•∙*]|\.(?=[hm]\b)){_FACTOR}){{0,3}}"
-_UNIT = (
-    rf"(?:{SQUARED_UNIT}|{_PRODUCT}(?:[/／]\d{{0,4}}+[(（]?{_PRODUCT}[)）]?){{0,3}}(?![A-Za-z\d]))"
-)
+_DIVISOR = rf"[/／]\d{{0,4}}+(?:[(（]{_PRODUCT}[)）]|{_PRODUCT})"
+_UNIT = rf"(?:{SQUARED_UNIT}|{_PRODUCT}(?:{_DIVISOR}){{0,3}}(?![A-Za-z\d]))"
 _WHOLE = re.compile(_UNIT, re.ASCII)
 
 
