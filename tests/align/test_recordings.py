@@ -120,6 +120,22 @@ def test_a_recording_without_the_text_is_refused(tmp_path: Path) -> None:
         require_same_text(tmp_path / "recording.wav", REFERENCE, placement)
 
 
+def mean_lead(placement: Placement) -> float:
+    return float(np.mean([heard.lead for heard in placement.heard]))
+
+
+def test_another_text_has_little_of_a_lead_over_other_speech(tmp_path: Path) -> None:
+    """Its likeness is learned from the recording, which is something like any text."""
+    other = """
+    红豆生南国春来发几枝 愿君多采撷此物最相思 空山不见人但闻人语响 返景入深林复照青苔上
+    独坐幽篁里弹琴复长啸 深林人不知明月来相照 千山鸟飞绝万径人踪灭 孤舟蓑笠翁独钓寒江雪
+    """
+    spoken = [speak(utterance(t, n), SPEAKER).samples for n, t in enumerate(other.split(), 1)]
+    _, right = place(tmp_path, join(SPOKEN)[0])
+    _, wrong = place(tmp_path, join(spoken)[0])
+    assert mean_lead(wrong) < mean_lead(right) / 5
+
+
 def test_a_recording_of_the_text_is_not_refused(tmp_path: Path) -> None:
     samples, _ = join(SPOKEN)
     _, placement = place(tmp_path, samples)

@@ -33,10 +33,10 @@ def test_late_cues_and_those_that_go_on_after_they_disappear(tmp_path: Path) -> 
     late = describe_late(result.cues, result.dubbing, RATE)
     assert late == "1 cue begins late, by up to 1.16 s: the cue at 00:00:00.500 (line 6, “好。”)"
     borrowed = describe_borrowed(result.cues, result.dubbing, RATE)
-    # The first ends 1.6 s after the beginning and is shown for 0.3, the second 0.86 s too late.
+    # The first goes on into the second, not into silence; the second ends 0.86 s too late.
     assert borrowed == (
-        "2 cues go on into the silence after, by up to 1.30 s: the cue at 00:00:00.000 (line 2, "
-        "“一二三四五六七八九十。”)"
+        "1 cue goes on into the silence after, by up to 0.86 s: the cue at 00:00:00.500 (line 6, "
+        "“好。”)"
     )
     assert describe_cues(result.cues, result.dubbing) == (
         "3 spoken, 2 of them from their first sample on"

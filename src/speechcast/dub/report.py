@@ -73,11 +73,15 @@ def describe_late(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> s
 
 
 def describe_borrowed(cues: Sequence[PlacedCue], dubbing: Dubbing, rate: Hertz) -> str:
-    """Return a line on the cues that are heard after they disappear; "" for none."""
+    """Return a line on the cues that are heard after they disappear; "" for none.
+
+    Those that are too long are named by themselves.
+    """
     captions = dubbing.subtitles.captions
     beyond = {
         placed.need.cue: placed.phrases[-1].end * 1000 // rate - captions[placed.need.cue].end
         for placed in cues
+        if not placed.excess
     }
     borrowed = {cue: ms for cue, ms in beyond.items() if ms > 0}
     if not borrowed:
