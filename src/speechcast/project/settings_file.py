@@ -97,7 +97,12 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         PresetError: The file is missing or broken, or that of no project.
         UsageError: A value is not allowed.
     """
-    table = ConfigTable.read(path)
+    return read_settings(ConfigTable.read(path))
+
+
+def read_settings(table: ConfigTable) -> tuple[Settings, str, str]:
+    """Return the settings in the table of a file; see `parse_settings`."""
+    path = table.path
     table.require_only(_KEYS)
     if "project" not in table.values:
         raise PresetError(

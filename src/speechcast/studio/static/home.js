@@ -15,7 +15,7 @@ export async function showHome(root, options) {
   const projects = h("section", { class: "projects", "aria-labelledby": "projects-title", "aria-busy": "true" });
   fill(
     root,
-    h("div", { class: "home" }, h("header", { class: "home-head" }, h("span", { class: "brand" }, "speechcast"), h("span", { class: "spring" }), pageTools()), h("main", {}, h("h1", {}, t("homeTitle")), h("p", { class: "lead" }, t("homeLead")), makeForm(options), projects)),
+    h("div", { class: "home" }, h("header", { class: "home-head" }, h("span", { class: "brand" }, "speechcast"), h("span", { class: "spring" }), pageTools()), h("main", {}, h("h1", { tabindex: -1 }, t("homeTitle")), h("p", { class: "lead" }, t("homeLead")), makeForm(options), projects)),
   );
   await listProjects(projects);
 }
