@@ -59,10 +59,10 @@ def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
     """
     if not path.exists():
         return {}
-    return read_adjustments(ConfigTable.read(path))
+    return adjustments_from_table(ConfigTable.read(path))
 
 
-def read_adjustments(table: ConfigTable) -> dict[SentenceKey, Adjustment]:
+def adjustments_from_table(table: ConfigTable) -> dict[SentenceKey, Adjustment]:
     """Return what the table of a file sets; see `parse_adjustments`."""
     path = table.path
     table.require_only(("sentence",))

@@ -18,11 +18,11 @@ from ..adjustments import Adjustment, SentenceKey
 from ..config_files import ConfigTable
 from ..errors import SpeechcastError
 from ..units import Seconds
-from .adjustments_file import format_adjustments, read_adjustments
+from .adjustments_file import adjustments_from_table, format_adjustments
 from .history import History
-from .lexicon_file import format_readings, read_readings
+from .lexicon_file import format_readings, readings_from_table
 from .project import Project, Settings, SpeechFile
-from .settings_file import format_settings, read_settings
+from .settings_file import format_settings, settings_from_table
 
 HISTORY_FILE = ".history.json"
 _FORMAT = 1  # raise it when older versions could not read the file
@@ -122,16 +122,16 @@ def _as_files_hold_it(project: Project, changed: Collection[str]) -> Project:
     """
     if not {"name", "speech", "settings"}.isdisjoint(changed):
         text = format_settings(project.settings, project.name, project.speech.name)
-        settings, name, speech = read_settings(_parse(text))
+        settings, name, speech = settings_from_table(_parse(text))
         file = replace(project.speech, name=speech)
         project = replace(project, settings=settings, name=name, speech=file)
     if "readings" in changed:
         project = replace(
-            project, readings=read_readings(_parse(format_readings(project.readings)))
+            project, readings=readings_from_table(_parse(format_readings(project.readings)))
         )
     if "adjustments" in changed:
         table = _parse(format_adjustments(project.adjustments))
-        project = replace(project, adjustments=read_adjustments(table))
+        project = replace(project, adjustments=adjustments_from_table(table))
     return project
 
 

@@ -23,10 +23,10 @@ def parse_readings(path: Path) -> dict[str, str]:
     Raises:
         PresetError: The file is broken.
     """
-    return read_readings(ConfigTable.read(path)) if path.exists() else {}
+    return readings_from_table(ConfigTable.read(path)) if path.exists() else {}
 
 
-def read_readings(table: ConfigTable) -> dict[str, str]:
+def readings_from_table(table: ConfigTable) -> dict[str, str]:
     """Return the readings in the table of a file; see `parse_readings`."""
     lexicon.from_table(table)
     return {word: table.get_text(word) for word in table.values}

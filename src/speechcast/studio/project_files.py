@@ -20,7 +20,7 @@ def state_of_files(folder: Path, speech_name: str) -> tuple[str, ...]:
     return tuple(_state(folder / name) for name in (*PROJECT_FILES, speech_name))
 
 
-def require_folder(folder: Path) -> None:
+def require_present(folder: Path) -> None:
     """Raise MissingError if the folder of a project is gone."""
     if not folder.is_dir():
         raise MissingError(

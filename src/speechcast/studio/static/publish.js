@@ -71,7 +71,7 @@ function listFiles(project, made) {
     h(
       "li",
       {},
-      h("a", { class: "file", href: `/api${project.path}/files/${encodeURIComponent(file.name)}`, download: file.name }, icon("download"), h("span", {}, file.name), " ", h("span", { class: "muted" }, fileSize(file.size))),
+      h("a", { class: "file", "aria-label": `${file.name}, ${fileSize(file.size)}`, href: `/api${project.path}/files/${encodeURIComponent(file.name)}`, download: file.name }, icon("download"), h("span", {}, file.name), h("span", { class: "muted" }, fileSize(file.size))),
     );
   return [
     h("p", { class: "good" }, icon("check"), t("filesReady")),
