@@ -34,13 +34,14 @@ NO_MESSAGES = {
         "Good morning, everyone. It is a pleasure to welcome you here today."
     },  # sound
     "engines/piper/files.py": {"not a voice"},  # is caught
+    "project/history_file.py": {"a change outside of the text"},  # is caught
     "studio/recording.py": {"the recording failed"},  # in the log of a bug
     "voices/embedded.py": {"A mix of embedded voices"},  # in DESCRIPTIONS
     # The files of a project are the same in every language.
     "project/adjustments_file.py": {
         "# What is set by hand for single sentences; each is named by its text.\n"
     },
-    "project/folder.py": {
+    "project/lexicon_file.py": {
         "# Readings of this speech: pinyin with its tones, or what is to be said.\n"
     },
     "project/settings_file.py": {

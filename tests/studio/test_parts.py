@@ -156,7 +156,7 @@ def test_how_long_the_work_still_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([0.0, 10.0, 14.0, 20.0, 21.0, 30.0, 31.0])
     monkeypatch.setattr("speechcast.studio.recording.time.monotonic", lambda: next(clock))
     pages = _Listening()
-    meter = recording._Meter(cast("ProjectSession", pages))
+    meter = recording._Meter(cast("ProjectSession", pages), "progress")
     meter.report(Step("speaking", 2, 10, "a"))  # 10 s
     meter.report(Step("speaking", 4, 10, "b"))  # 14 s: 2 of them took 4 s, and 6 are left
     meter.report(Step("speaking", 10, 10, "c"))

@@ -327,3 +327,36 @@ def test_pauses_between_sentences_and_paragraphs_are_set_apart(
         assert gaps[1] == pytest.approx([gaps[0][0], gaps[0][1] + longer, gaps[0][2]], abs=0.01)
         assert state["seconds"] == pytest.approx(usual["seconds"] + longer, abs=0.01)
         assert studio.patch(f"{path}/settings", {"paragraph_pauses": 9}).status == 400
+
+
+def test_a_project_whose_folder_is_gone_is_said_to_be_gone(studio: Client) -> None:
+    path = studio.create("大家好。")
+    folder = Path(studio.post(f"{path}/publish").json["folder"]).parent
+    moved = folder.rename(folder.with_name("moved away"))
+    for answer in (studio.get(path), studio.patch(f"{path}/sentences/1", {"rate": 5})):
+        assert answer.status == 404
+        assert "the project's folder is gone" in answer.json["error"]
+    assert not folder.exists()
+    assert "moved away" in [project["id"] for project in studio.get("/api/projects").json]
+    moved.rename(folder)
+    assert studio.patch(f"{path}/sentences/1", {"rate": 5}).status == 200
+
+
+def test_a_recording_says_that_it_goes_on_and_a_cancelled_one_that_it_does_not(
+    studio: Client,
+) -> None:
+    path = studio.create("大家好。")
+    begun = studio.post(f"{path}/record")
+    assert (begun.status, begun.json) == (202, {"recording": True})
+    ended = studio.post(f"{path}/cancel")
+    assert (ended.status, ended.json) == (200, {"recording": False})
+
+
+def test_without_a_take_that_is_named_a_sentence_is_heard_as_it_is(studio: Client) -> None:
+    path = studio.create("大家好。")
+    before = studio.get(f"{path}/sentences/1/sound").body
+    studio.patch(f"{path}/sentences/1", {"rate": 50})
+    now = studio.get(f"{path}/sentences/1/sound").body
+    assert len(now) < len(before)
+    assert studio.get(f"{path}/sentences/1/sound?take=previous").body == before
+    assert studio.get(f"{path}/sentences/1/sound?take=unheard-of").body == now

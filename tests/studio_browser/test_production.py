@@ -31,6 +31,7 @@ def test_a_pasted_speech_becomes_an_mp3_and_an_srt_that_match(page: Page, tmp_pa
     page.wait_for_selector('.voice-card strong:text-is("tone")')
     page.click(".head .button-primary")
     page.wait_for_selector(".files", timeout=60_000)
+    assert page.locator(".record-area button").count() == 0  # nothing is recorded any more
     names = page.locator(".file span:first-of-type").all_inner_texts()
     assert sorted(Path(name).suffix for name in names) == [".mp3", ".srt"]
     for link in page.locator(".file").all():

@@ -59,7 +59,12 @@ def parse_adjustments(path: Path) -> dict[SentenceKey, Adjustment]:
     """
     if not path.exists():
         return {}
-    table = ConfigTable.read(path)
+    return adjustments_from_table(ConfigTable.read(path))
+
+
+def adjustments_from_table(table: ConfigTable) -> dict[SentenceKey, Adjustment]:
+    """Return what the table of a file sets; see `parse_adjustments`."""
+    path = table.path
     table.require_only(("sentence",))
     entries = table.values.get("sentence", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -9,19 +9,17 @@ from pathlib import Path
 from ..config_files import ConfigTable
 from ..delivery import deliver, sweep
 from ..errors import PresetError, SourceError, explain_os_error
-from ..frontend import lexicon
 from ..messages import _
 from ..windows import leads_to_network
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
 from .history import History
 from .history_file import HISTORY_FILE, format_history, parse_history
+from .lexicon_file import format_readings, parse_readings
 from .project import Project, SpeechFile, open_speech
 from .settings_file import LEXICON_FILE, SETTINGS_FILE, format_settings, parse_settings
-from .toml import format_table
 
 OUTPUT_FOLDER = "output"
 PROJECT_FILES = (SETTINGS_FILE, LEXICON_FILE, ADJUSTMENTS_FILE)  # beside the speech
-_LEXICON_NOTE = "# Readings of this speech: pinyin with its tones, or what is to be said.\n"
 
 
 def is_project(folder: Path) -> bool:
@@ -78,7 +76,7 @@ def load_project(folder: Path) -> Project:
         name=name,
         speech=SpeechFile(speech, open_speech(speech, data).data),
         settings=settings,
-        readings=_load_readings(_inside(folder, LEXICON_FILE)),
+        readings=parse_readings(_inside(folder, LEXICON_FILE)),
         adjustments=parse_adjustments(_inside(folder, ADJUSTMENTS_FILE)),
     )
 
@@ -108,7 +106,7 @@ def _files(history: History) -> Iterator[tuple[str, bytes]]:
     yield project.speech.name, project.speech.data
     settings = format_settings(project.settings, project.name, project.speech.name)
     yield SETTINGS_FILE, settings.encode()
-    yield LEXICON_FILE, (_LEXICON_NOTE + format_table(dict(project.readings))).encode()
+    yield LEXICON_FILE, format_readings(project.readings).encode()
     yield ADJUSTMENTS_FILE, format_adjustments(project.adjustments).encode()
     yield HISTORY_FILE, format_history(history).encode()
 
@@ -118,14 +116,6 @@ def list_folder(folder: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         return sorted(folder.iterdir())
     return []
-
-
-def _load_readings(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    table = ConfigTable.read(path)
-    lexicon.from_table(table)
-    return {word: table.get_text(word) for word in table.values}
 
 
 def _read(path: Path) -> bytes | None:

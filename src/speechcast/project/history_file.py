@@ -1,20 +1,28 @@
 """`.history.json` of a project: undo and redo, for the next time it is opened.
 
 It holds the project whole as it is, and every other state as what differs from its neighbour on the
-side of the present: of a text, the one run of characters that was replaced.
+side of the present: of a text, the one run of characters that was replaced. What is read of it is
+held to the rules of the project's other files: undoing must bring back nothing that these refuse.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import Any
 
 from ..adjustments import Adjustment, SentenceKey
+from ..config_files import ConfigTable
+from ..errors import SpeechcastError
 from ..units import Seconds
+from .adjustments_file import adjustments_from_table, format_adjustments
 from .history import History
+from .lexicon_file import format_readings, readings_from_table
 from .project import Project, Settings, SpeechFile
+from .settings_file import format_settings, settings_from_table
 
 HISTORY_FILE = ".history.json"
 _FORMAT = 1  # raise it when older versions could not read the file
@@ -44,7 +52,7 @@ def parse_history(text: str, read_file: FileReader) -> History:
         read_file: Returns the content of the speech's file, where it is no text.
 
     Raises:
-        ValueError: It is no such file.
+        ValueError: It is no such file, or holds what no project can be.
         OSError: A file of the speech cannot be read.
     """
     try:
@@ -55,7 +63,14 @@ def parse_history(text: str, read_file: FileReader) -> History:
         past = _apply_all(current, content["past"], read_file)
         future = _apply_all(current, content["future"], read_file)
         return History(current, past[::-1], future[::-1], int(content["version"]))
-    except (LookupError, TypeError, AttributeError, RecursionError) as exc:
+    except (
+        LookupError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        SpeechcastError,
+    ) as exc:
         raise ValueError(str(exc)) from exc
 
 
@@ -96,7 +111,32 @@ def _apply(before: Project | None, difference: dict[str, Any], read_file: FileRe
             changes[name] = _read_speech(before.speech, value, read_file)
         else:
             changes[name] = _READERS[name](value)
-    return replace(before, **changes)
+    return _as_files_hold_it(replace(before, **changes), difference.keys())
+
+
+def _as_files_hold_it(project: Project, changed: Collection[str]) -> Project:
+    """Return a project as its files would hold it.
+
+    Raises:
+        ValueError, SpeechcastError: They refuse a value of what changed.
+    """
+    if not {"name", "speech", "settings"}.isdisjoint(changed):
+        text = format_settings(project.settings, project.name, project.speech.name)
+        settings, name, speech = settings_from_table(_parse(text))
+        file = replace(project.speech, name=speech)
+        project = replace(project, settings=settings, name=name, speech=file)
+    if "readings" in changed:
+        project = replace(
+            project, readings=readings_from_table(_parse(format_readings(project.readings)))
+        )
+    if "adjustments" in changed:
+        table = _parse(format_adjustments(project.adjustments))
+        project = replace(project, adjustments=adjustments_from_table(table))
+    return project
+
+
+def _parse(text: str) -> ConfigTable:
+    return ConfigTable(Path(HISTORY_FILE), tomllib.loads(text))
 
 
 def _write_speech(before: SpeechFile | None, after: SpeechFile) -> dict[str, Any]:
@@ -120,7 +160,9 @@ def _read_speech(before: SpeechFile, value: dict[str, Any], read_file: FileReade
     if "text" not in value:
         return SpeechFile(name, read_file(name))
     old = before.text if before.is_text else ""
-    start, removed = int(value["start"]), int(value["removed"])
+    start, removed = value["start"], value["removed"]
+    if not 0 <= start <= start + removed <= len(old):
+        raise ValueError("a change outside of the text")
     return SpeechFile(name, (old[:start] + value["text"] + old[start + removed :]).encode())
 
 

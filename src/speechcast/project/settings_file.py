@@ -97,7 +97,12 @@ def parse_settings(path: Path) -> tuple[Settings, str, str]:
         PresetError: The file is missing or broken, or that of no project.
         UsageError: A value is not allowed.
     """
-    table = ConfigTable.read(path)
+    return settings_from_table(ConfigTable.read(path))
+
+
+def settings_from_table(table: ConfigTable) -> tuple[Settings, str, str]:
+    """Return the settings in the table of a file; see `parse_settings`."""
+    path = table.path
     table.require_only(_KEYS)
     if "project" not in table.values:
         raise PresetError(

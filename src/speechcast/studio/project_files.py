@@ -20,6 +20,16 @@ def state_of_files(folder: Path, speech_name: str) -> tuple[str, ...]:
     return tuple(_state(folder / name) for name in (*PROJECT_FILES, speech_name))
 
 
+def require_present(folder: Path) -> None:
+    """Raise MissingError if the folder of a project is gone."""
+    if not folder.is_dir():
+        raise MissingError(
+            _("the project's folder is gone: {folder}; if it was renamed, open it anew").format(
+                folder=folder
+            )
+        )
+
+
 def find_output(folder: Path, name: str) -> Path:
     """Return a file of a project's output folder.
 

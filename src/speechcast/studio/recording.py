@@ -71,7 +71,7 @@ class ProjectRecording:
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
         self._running = False
-        self._meter = _Meter(session)
+        self._meter = _Meter(session, "progress")
 
     @property
     def running(self) -> bool:
@@ -120,10 +120,8 @@ class ProjectRecording:
         require_answer(view.prepared)
         self._turn.take(self._session.closing)
         try:
-            self._meter.begin()
-            return produce_prepared(
-                view.prepared, self._meter.report, self._session.plain_resources
-            )
+            report = _Meter(self._session, "writing").report
+            return produce_prepared(view.prepared, report, self._session.plain_resources)
         finally:
             self._turn.give_back()
 
@@ -178,8 +176,9 @@ class ProjectRecording:
 class _Meter:
     """Sends the progress of the work, and how long it will take still."""
 
-    def __init__(self, session: ProjectSession) -> None:
-        self._session = session
+    def __init__(self, session: ProjectSession, kind: str) -> None:
+        """Begin; `kind` is that of the events."""
+        self._session, self._kind = session, kind
         self.begin()
 
     def begin(self) -> None:
@@ -194,7 +193,7 @@ class _Meter:
         done = step.done - self._first
         left = (now - self._since) / done * (step.total - step.done) if done else None
         self._session.events.send(
-            "progress",
+            self._kind,
             stage=step.stage,
             done=step.done,
             total=step.total,

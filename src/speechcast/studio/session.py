@@ -74,6 +74,7 @@ class ProjectSession:
         """
         with self._lock:
             if (files := self._state_of_files()) != self._files:
+                project_files.require_present(self.folder)
                 # A file that cannot be read stays changed, so that no edit is saved over it.
                 name = self._history.current.speech.name
                 self._install(self._history.changed(load_project(self.folder)))

@@ -54,7 +54,7 @@ async def play_sentence(request: Request) -> Response:
     return Response(data, media_type="audio/wav")
 
 
-def render_sentence(session: ProjectSession, number: int, *, previous: bool = False) -> bytes:
+def render_sentence(session: ProjectSession, number: int, *, previous: bool) -> bytes:
     """Return the sound of a sentence as WAV."""
     take = session.find_take(session.view(), number, previous=previous)
     return render_take(session, take)

@@ -23,14 +23,24 @@ async function show() {
     voices.catch(() => {}); // whoever needs them says so
     const options = await readOptions();
     if (!current()) return;
-    if (!match) return await showHome(root, options);
+    if (!match) {
+      const listed = showHome(root, options);
+      focusTitle();
+      return await listed;
+    }
     const close = await showEditor(root, decodeURIComponent(match[1]), { voices, options, current });
-    if (current()) leave = close;
-    else close();
+    if (!current()) return close();
+    leave = close;
+    focusTitle();
   } catch (error) {
     if (!current()) return;
     fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
   }
+}
+
+/** Have another page read from its title on, unless the browser itself has just opened it. */
+function focusTitle() {
+  if (turn > 1 && !root.contains(document.activeElement)) root.querySelector("h1")?.focus({ preventScroll: true });
 }
 
 const stored = {};

@@ -15,11 +15,11 @@ export class Bar {
     );
     this.time = h("span", { class: "time" });
     this.seek = h("input", { type: "range", min: 0, step: 0.1, value: 0, "aria-label": t("position"), oninput: (e) => player.seek(Number(e.target.value)) });
-    this.progress = h("progress", { max: 1, value: 0, "aria-label": t("recording") });
+    this.progress = h("progress", { max: 1, value: 0, "aria-hidden": "true" });
     this.left = h("span", { class: "left" });
     this.heard = new Heard(); // it stands outside of the bar, which a sheet may hide
     this.recordArea = h("div", { class: "record-area" });
-    this.element = h("footer", { class: "bar" }, this.progress, this.play, this.time, this.seek, this.left, this.recordArea);
+    this.element = h("section", { class: "bar", "aria-label": t("playing") }, this.progress, this.play, this.time, this.seek, this.left, this.recordArea);
     player.addEventListener("change", () => this.showPlaying());
     player.addEventListener("time", () => this.showTime());
     this.showPlaying();
@@ -69,7 +69,10 @@ export class Bar {
   /** Say to screen readers how far the recording is, and when it is done. */
   announce(recording, done, total) {
     if (recording) this.heard.progress("recording", done, total, this.left.textContent);
-    else if (this.wasRecording) this.heard.say(done >= total ? t("allRecorded") : "");
+    else if (this.wasRecording) {
+      const read = this.recordArea.contains(document.activeElement); // what takes the focus is read
+      this.heard.say(done >= total && !read ? t("allRecorded") : "");
+    }
     this.wasRecording = recording;
   }
 

@@ -13,7 +13,7 @@ export function openDialog(title, build, attributes = {}) {
       dialog.close();
     };
     dialog.append(
-      h("header", { class: "dialog-head" }, h("h2", { id: "dialog-title" }, title), iconButton("close", t("close"), () => close())),
+      h("div", { class: "dialog-head" }, h("h2", { id: "dialog-title" }, title), iconButton("close", t("close"), () => close())),
       ...build(close, dialog),
     );
     dialog.addEventListener("click", (event) => event.target === dialog && close());

@@ -74,7 +74,7 @@ class Editor {
   }
 
   makeHead() {
-    this.title = h("h1", {});
+    this.title = h("h1", { tabindex: -1 });
     this.saved = h("span", { class: "saved", role: "status" });
     this.undo = iconButton("undo", t("undo"), () => this.project.change("POST", "/undo"));
     this.redo = iconButton("redo", t("redo"), () => this.project.change("POST", "/redo"));

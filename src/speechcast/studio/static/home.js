@@ -15,7 +15,7 @@ export async function showHome(root, options) {
   const projects = h("section", { class: "projects", "aria-labelledby": "projects-title", "aria-busy": "true" });
   fill(
     root,
-    h("div", { class: "home" }, h("header", { class: "home-head" }, h("span", { class: "brand" }, "speechcast"), h("span", { class: "spring" }), pageTools()), h("main", {}, h("h1", {}, t("homeTitle")), h("p", { class: "lead" }, t("homeLead")), makeForm(options), projects)),
+    h("div", { class: "home" }, h("header", { class: "home-head" }, h("span", { class: "brand" }, "speechcast"), h("span", { class: "spring" }), pageTools()), h("main", {}, h("h1", { tabindex: -1 }, t("homeTitle")), h("p", { class: "lead" }, t("homeLead")), makeForm(options), projects)),
   );
   await listProjects(projects);
 }
@@ -24,17 +24,20 @@ function makeForm(options) {
   const text = h("textarea", { id: "new-text", name: "text", rows: 9, placeholder: t("pasteHere"), value: draft, oninput: () => (draft = text.value), onkeydown: submitOnEnter });
   const file = h("input", { type: "file", class: "visually-hidden", id: "new-file", accept: options.documents.join(","), onchange: () => file.files[0] && upload(file.files[0]) });
   const start = h("button", { class: "button button-primary" }, t("start"));
+  const waiting = h("p", { class: "waiting", role: "status" });
   const form = h(
     "form",
     { class: "new-speech", onsubmit: submit, ondragover: (event) => drag(event, true), ondragleave: (event) => drag(event, false), ondrop: drop },
     h("label", { class: "visually-hidden", for: "new-text" }, t("pasteHere")),
     text,
     h("div", { class: "row" }, h("label", { class: "button file-button", for: "new-file" }, icon("file"), t("openFile")), file, h("span", { class: "hint spring" }, t("dropHint")), start),
+    waiting,
   );
 
   async function create(body) {
     form.inert = true;
     form.setAttribute("aria-busy", "true");
+    fill(waiting, icon("loading"), t("loading")); // a long text takes a while
     try {
       const { id } = await call("POST", "/projects", body);
       draft = "";
@@ -44,6 +47,7 @@ function makeForm(options) {
     } finally {
       form.inert = false;
       form.removeAttribute("aria-busy");
+      fill(waiting);
       file.value = "";
     }
   }

@@ -5,6 +5,7 @@ import { confirmSending } from "./dialogs.js";
 import { reportError } from "./messages.js";
 
 const RECORDING = "speaking"; // the stage of the work that is shown in sentences
+const WRITING = "encoding"; // the stage of writing files that takes its time
 const RETRY_EVENTS = 2000; // milliseconds until lost events are asked for again
 
 /** Holds a project's state, sends changes, and dispatches "change", "online" and "recorded". */
@@ -65,6 +66,7 @@ export class Project extends EventTarget {
     this.events.addEventListener("open", () => this.setOnline(true));
     this.events.addEventListener("error", () => this.reconnect());
     on("progress", (progress) => this.setRecording(progress));
+    on("writing", (detail) => detail.stage === WRITING && this.dispatchEvent(new CustomEvent("writing", { detail })));
     on("sentence", (sentence) => this.setSentence(sentence));
     on("state", ({ version }) => version !== this.state.version && this.refresh());
     on("done", () => this.finish());
@@ -87,12 +89,9 @@ export class Project extends EventTarget {
     this.dispatchEvent(new Event("online"));
   }
 
-  /** Take the progress of recording; that of writing files is the dialog's. */
+  /** Take the progress of recording; what comes before it, such as loading a model, has none. */
   setRecording(progress) {
-    if (progress.stage && progress.stage !== RECORDING) {
-      this.dispatchEvent(new CustomEvent("writing", { detail: progress }));
-      return;
-    }
+    if (progress.stage && progress.stage !== RECORDING) return;
     this.recording = progress;
     this.dispatchEvent(new Event("progress"));
   }

@@ -19,7 +19,7 @@ export function publish(project) {
 class Work {
   constructor() {
     this.text = h("span", {});
-    this.progress = h("progress", { "aria-label": t("files") });
+    this.progress = h("progress", { "aria-hidden": "true" });
     this.shown = h("div", { class: "publish" }, h("p", { class: "working" }, icon("loading"), this.text), this.progress);
     this.heard = new Heard();
     this.element = h("div", { class: "dialog-text" }, this.shown, this.heard.element);
@@ -71,7 +71,7 @@ function listFiles(project, made) {
     h(
       "li",
       {},
-      h("a", { class: "file", href: `/api${project.path}/files/${encodeURIComponent(file.name)}`, download: file.name }, icon("download"), h("span", {}, file.name), h("span", { class: "muted" }, fileSize(file.size))),
+      h("a", { class: "file", "aria-label": `${file.name}, ${fileSize(file.size)}`, href: `/api${project.path}/files/${encodeURIComponent(file.name)}`, download: file.name }, icon("download"), h("span", {}, file.name), h("span", { class: "muted" }, fileSize(file.size))),
     );
   return [
     h("p", { class: "good" }, icon("check"), t("filesReady")),

@@ -208,8 +208,9 @@ function makeScopes(sentence, usual) {
 }
 
 function stepper(label, value, less, more, key, step) {
-  const button = (name, text, direction) => h("button", { type: "button", class: "icon-button", "aria-label": text, title: text, "data-focus": `${key}-${direction}`, onclick: () => step(direction) }, icon(name));
-  return h("div", { class: "stepper", role: "group", "aria-label": label }, h("span", { class: "label" }, label), button("minus", less, -1), h("output", {}, value), button("plus", more, 1));
+  // The buttons are described by the value, which is heard with the one that keeps the focus.
+  const button = (name, text, direction) => h("button", { type: "button", class: "icon-button", "aria-label": text, "aria-describedby": `${key}-value`, title: text, "data-focus": `${key}-${direction}`, onclick: () => step(direction) }, icon(name));
+  return h("div", { class: "stepper", role: "group", "aria-label": label }, h("span", { class: "label" }, label), button("minus", less, -1), h("span", { class: "value", id: `${key}-value` }, value), button("plus", more, 1));
 }
 
 function signed(value) {

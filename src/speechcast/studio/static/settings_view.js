@@ -2,6 +2,7 @@
 
 import { debounce, h, icon, refill } from "./dom.js";
 import { clock, preciseSeconds, signedSeconds, t, translateName } from "./i18n.js";
+import { Heard } from "./progress.js";
 import { chooseVoice, voiceOptions } from "./voices.js";
 
 const SETTLE = 300; // milliseconds after the last move of a slider
@@ -11,9 +12,10 @@ export class SettingsView {
   constructor(project, player, voices, options) {
     Object.assign(this, { project, player, voices, options });
     this.element = h("div", { class: "settings" });
-    this.length = h("p", { class: "total", role: "status" });
+    this.length = h("p", { class: "total" });
+    this.heard = new Heard();
     this.body = h("div", {});
-    this.element.append(this.length, this.body);
+    this.element.append(this.length, this.heard.element, this.body);
     this.before = null; // seconds before the last change of a setting
     this.signature = "";
   }
@@ -23,6 +25,7 @@ export class SettingsView {
     const done = await this.project.change("PATCH", "/settings", settings);
     if (done) this.before = before;
     this.showLength();
+    if (done) this.heard.say(this.length.textContent); // what the change does to the length
   }
 
   update() {
@@ -40,8 +43,6 @@ export class SettingsView {
     const { seconds, sentences } = this.project.state;
     const change = this.before === null ? 0 : seconds - this.before;
     const texts = [t(this.project.complete && sentences.length ? "lengthRecorded" : "lengthEstimate"), clock(seconds ?? 0), Math.abs(change) >= 0.05 ? signedSeconds(change) : ""];
-    if (texts.join() === this.shownLength) return; // heard once
-    this.shownLength = texts.join();
     refill(this.length, h("span", { class: "muted" }, texts[0]), " ", h("strong", {}, texts[1]), " ", h("span", { class: "delta" }, texts[2]));
   }
 
@@ -123,19 +124,19 @@ export class SettingsView {
 
   /** A slider that sets `name`; `show` writes its value, `ends` says what its ends mean. */
   makeSlider(name, label, { least, most, step, value, show }, ends = []) {
-    const output = h("output", {}, show(value));
+    const shown = h("span", { class: "value", "aria-hidden": "true" }, show(value)); // the slider says it
     const save = debounce((chosen) => this.patch({ [name]: chosen }), SETTLE);
     const move = ({ target }) => {
-      output.textContent = show(Number(target.value));
-      target.setAttribute("aria-valuetext", output.textContent);
+      shown.textContent = show(Number(target.value));
+      target.setAttribute("aria-valuetext", shown.textContent);
       save(Number(target.value));
     };
     return h(
-      "label",
+      "div",
       { class: "block slider" },
-      h("span", { class: "label" }, label), output,
-      h("input", { type: "range", min: least, max: most, step, value, "aria-valuetext": show(value), "data-focus": name, oninput: move }),
-      ends.length > 0 && h("span", { class: "hint ends" }, ends.map((end) => h("span", {}, t(end)))),
+      h("label", { class: "label", for: `slide-${name}` }, label), shown,
+      h("input", { id: `slide-${name}`, type: "range", min: least, max: most, step, value, "aria-valuetext": show(value), "data-focus": name, oninput: move }),
+      ends.length > 0 && h("span", { class: "hint ends", "aria-hidden": "true" }, ends.map((end) => h("span", {}, t(end)))),
     );
   }
 

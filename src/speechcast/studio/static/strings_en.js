@@ -140,7 +140,7 @@ export default {
   playSpeech: "Play from the chosen sentence",
   pause: "Pause",
   position: "Position",
-  recording: "What is recorded",
+  playing: "Playing and recording",
   recordAll: "Record all",
   recordRest: { one: "Record {n} more", other: "Record {n} more" },
   recordedOf: "{done} of {total} recorded",

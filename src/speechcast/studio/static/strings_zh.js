@@ -140,7 +140,7 @@ export default {
   playSpeech: "从选中的句子起播放",
   pause: "暂停",
   position: "播放位置",
-  recording: "已录的部分",
+  playing: "播放与录音",
   recordAll: "全部录音",
   recordRest: "录其余 {n} 句",
   recordedOf: "已录 {done} / {total} 句",

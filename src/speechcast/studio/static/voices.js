@@ -70,6 +70,6 @@ export async function chooseVoice(project, player, voices) {
 }
 
 function voiceBadge(voice) {
-  if (voice.online) return h("span", { class: "flag" }, icon("globe"), t("onlineTo", { address: voice.address ?? "" }));
+  if (voice.online) return h("span", { class: "flag" }, icon("globe"), t("onlineTo", { address: (voice.address ?? "").replace("https://", "") }));
   return voice.installed ? null : h("span", { class: "flag" }, icon("download"), t("notInstalled", { command: `speechcast voices install ${voice.name}` }));
 }
