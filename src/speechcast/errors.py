@@ -219,6 +219,16 @@ _WINDOWS_REASONS = {
     112: mark("No space left on device"),
     123: NO_SUCH_NAME,
     206: TOO_LONG,
+    1225: mark("Connection refused"),
+    1231: mark("Network is unreachable"),
+    1232: mark("No route to host"),
+    10051: mark("Network is unreachable"),
+    10053: mark("Software caused connection abort"),
+    10054: mark("Connection reset by peer"),
+    10060: mark("Connection timed out"),
+    10061: mark("Connection refused"),
+    10065: mark("No route to host"),
+    11001: mark("Name or service not known"),
 }
 _NOT_FOUND = frozenset({2, 3})  # which Windows says of a path that is too long, too
 _VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for

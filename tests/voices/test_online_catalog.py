@@ -102,7 +102,7 @@ def test_what_can_be_no_name(name: str, tmp_path: Path) -> None:
 def test_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edge_tts.voices.VOICE_LIST", "http://127.0.0.1:9/list?key=none")
     with pytest.raises(
-        ServiceUnreachable, match="list of voices cannot be fetched .connection refused.; check"
+        ServiceUnreachable, match="list of voices cannot be fetched .Connection refused.; check"
     ):
         online_catalog.list_voices()
 

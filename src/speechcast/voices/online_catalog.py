@@ -160,8 +160,12 @@ def _describe_failure(exc: Exception) -> str:
     """Return in a few words why a request failed."""
     if isinstance(exc, LookupError | TypeError | ValueError | RecursionError):
         return _("the answer is no list of voices")
-    number = getattr(getattr(exc, "os_error", None), "errno", None)
-    return os.strerror(number).lower() if number else str(exc) or _("no answer")
+    cause: OSError | None = getattr(exc, "os_error", None)
+    if cause is None or not cause.errno:
+        return str(exc) or _("no answer")
+    if getattr(cause, "winerror", None):
+        return explain_os_error(cause)
+    return explain_os_error(OSError(cause.errno, os.strerror(cause.errno)))  # not asyncio's words
 
 
 def _to_voice(entry: Any) -> OnlineVoice:
