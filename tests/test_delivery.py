@@ -16,6 +16,7 @@ from speechcast import delivery
 from speechcast.delivery import deliver, sweep
 from speechcast.errors import OutputError
 from tests.cli.test_batch_command import posix
+from tests.support.systems import makes_links
 
 NAMES = ("a.mp3", "a.srt")
 
@@ -304,6 +305,7 @@ def test_a_link_to_a_dead_run_is_not_followed(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").iterdir()] == [run.name]
 
 
+@makes_links
 def test_only_dead_runs_of_this_program_are_swept(tmp_path: Path) -> None:
     mine = tmp_path / ".speechcast-my_notes"
     mine.mkdir()

@@ -219,6 +219,16 @@ _WINDOWS_REASONS = {
     112: mark("No space left on device"),
     123: NO_SUCH_NAME,
     206: TOO_LONG,
+    1225: mark("Connection refused"),
+    1231: mark("Network is unreachable"),
+    1232: mark("No route to host"),
+    10051: mark("Network is unreachable"),
+    10053: mark("Software caused connection abort"),
+    10054: mark("Connection reset by peer"),
+    10060: mark("Connection timed out"),
+    10061: mark("Connection refused"),
+    10065: mark("No route to host"),
+    11001: mark("Name or service not known"),
 }
 _NOT_FOUND = frozenset({2, 3})  # which Windows says of a path that is too long, too
 _VAGUE = {"Invalid argument"}  # what the C library says of every error that it has no number for
@@ -233,8 +243,12 @@ def explain_error_number(exc: OSError) -> str:
     """Return what the system says of an error's number, in the language in use.
 
     A client of a service may have put words of its own in place of it, such as aiohttp's "Connect
-    call failed". The numbers of what finds addresses are negative, and its words are its own.
+    call failed". The numbers of what finds addresses are negative, and its words are its own; so
+    are those of Windows, which the client's error holds as its cause.
     """
+    cause: OSError = getattr(exc, "os_error", exc)
+    if getattr(cause, "winerror", None):
+        return explain_os_error(cause)
     number = exc.errno or 0
     return explain_os_error(OSError(number, os.strerror(number)) if number > 0 else exc)
 

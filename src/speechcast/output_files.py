@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +49,8 @@ class OutputFiles:
 def name_files(
     folder: Path,
     name: str,
-    audio: Iterable[str],
-    subtitles: Iterable[str],
+    audio: Sequence[str],
+    subtitles: Sequence[str],
     *,
     page: bool = False,
 ) -> OutputFiles:
@@ -63,18 +63,19 @@ def name_files(
         raise OutputError(
             _("'{name}' cannot be the name of a file; choose another with --name").format(name=name)
         )
-    files = OutputFiles(
-        tuple(folder / (name + suffix) for suffix in audio),
-        tuple(folder / (name + suffix) for suffix in subtitles),
-        (folder / (name + _PAGE_SUFFIX),) if page else (),
-    )
-    if windows.HERE and not all(map(windows.allows_name, files.names)):
+    suffixes = (*audio, *subtitles, *([_PAGE_SUFFIX] if page else []))
+    if windows.HERE and not all(windows.allows_name(name + suffix) for suffix in suffixes):
         raise OutputError(
             _(
                 "'{name}' cannot be the name of a file on Windows, which allows none of "
                 '< > : " | ? * and no name of a device; choose another with --name'
             ).format(name=name)
         )
+    files = OutputFiles(
+        tuple(folder / (name + suffix) for suffix in audio),
+        tuple(folder / (name + suffix) for suffix in subtitles),
+        (folder / (name + _PAGE_SUFFIX),) if page else (),
+    )
     if max(map(measure_name, files.names)) > MAX_NAME_BYTES:
         raise OutputError(
             _("'{name}…' is too long for a file; choose a shorter --name").format(

@@ -13,7 +13,12 @@ OPEN_ELSEWHERE = mark("it is open in another program; close it there")
 TOO_LONG = mark("its path is longer than Windows takes; choose a shorter one")
 NO_SUCH_NAME = mark("Windows allows no such name")
 SYSTEM = (  # Linux, macOS, FFmpeg, the C library of Windows
+    mark("Address already in use"),
+    mark("Broken pipe"),
+    mark("Cannot allocate memory"),
     mark("Connection refused"),
+    mark("Connection reset by peer"),
+    mark("Connection timed out"),
     mark("Decoder not found"),
     mark("Demuxer not found"),
     mark("Device or resource busy"),
@@ -29,6 +34,7 @@ SYSTEM = (  # Linux, macOS, FFmpeg, the C library of Windows
     mark("Is a directory"),
     mark("Name or service not known"),
     mark("Network is unreachable"),
+    mark("No route to host"),
     mark("No space left on device"),
     mark("No such file or directory"),
     mark("Not a directory"),
@@ -37,7 +43,9 @@ SYSTEM = (  # Linux, macOS, FFmpeg, the C library of Windows
     mark("Permission denied"),
     mark("Read-only file system"),
     mark("Resource temporarily unavailable"),
+    mark("Software caused connection abort"),
     mark("Stale file handle"),
+    mark("Temporary failure in name resolution"),
     mark("Text file busy"),
     mark("Too many levels of symbolic links"),
     mark("Too many open files"),

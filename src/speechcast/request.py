@@ -162,8 +162,8 @@ class Request:
         Raises:
             OutputError: The name cannot be a file's.
         """
-        audio = (AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats)
-        subtitles = (SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats)
+        audio = [AUDIO_FORMATS[format_name].suffix for format_name in self.audio.formats]
+        subtitles = [SUBTITLE_SUFFIXES[format_name] for format_name in self.subtitles.formats]
         return name_files(self.output, self.name, audio, subtitles, page=self.page is not None)
 
 

@@ -37,6 +37,7 @@ from tests.support.batches import (
     states,
     write_files,
 )
+from tests.support.systems import makes_links
 
 
 @pytest.fixture
@@ -111,6 +112,7 @@ def linked(speeches: Path, tmp_path: Path) -> Path:
     return speeches
 
 
+@makes_links
 def test_a_link_out_of_the_folder_is_refused_and_listed(linked: Path, out: Path) -> None:
     discovery = discover(linked, recursive=True)
     assert [job.display_path for job in discovery.jobs] == ["deep/a.txt", "same.txt"]
@@ -125,6 +127,7 @@ def test_a_link_out_of_the_folder_is_refused_and_listed(linked: Path, out: Path)
     assert list_files(out) == ["deep/a.mp3", "deep/a.srt", "same.mp3", "same.srt"]
 
 
+@makes_links
 def test_links_out_of_the_folder_are_followed_if_the_user_says_so(linked: Path) -> None:
     discovery = discover(linked, recursive=True, follow_links=True)
     assert [job.display_path for job in discovery.jobs] == [
@@ -137,12 +140,14 @@ def test_links_out_of_the_folder_are_followed_if_the_user_says_so(linked: Path) 
     assert not discovery.unreadable
 
 
+@makes_links
 def test_a_folder_that_is_a_link_itself_is_the_word_of_the_user(linked: Path) -> None:
     (linked.parent / "link").symlink_to(linked)
     discovery = discover(linked.parent / "link", recursive=True)
     assert [job.display_path for job in discovery.jobs] == ["deep/a.txt", "same.txt"]
 
 
+@makes_links
 def test_a_speech_that_becomes_a_link_out_is_not_read(linked: Path, out: Path) -> None:
     plan = batch.plan_batch(linked, out, TONE)
     (linked / "same.txt").unlink()
@@ -151,6 +156,7 @@ def test_a_speech_that_becomes_a_link_out_is_not_read(linked: Path, out: Path) -
     assert list_files(out) == []
 
 
+@makes_links
 @pytest.mark.parametrize("lexicon", ["../outside.toml", "{outside}", "link.toml"])
 def test_a_document_names_no_file_outside_its_folder(
     speeches: Path, out: Path, tmp_path: Path, lexicon: str
@@ -172,6 +178,7 @@ def test_a_document_may_name_a_file_of_its_batch(speeches: Path, out: Path) -> N
     assert states(produce_folder(speeches, out)) == {"sub/a.txt": "made"}
 
 
+@makes_links
 def test_settings_that_are_a_link_out_of_the_folder_are_refused(
     speeches: Path, out: Path, tmp_path: Path
 ) -> None:
@@ -437,6 +444,7 @@ def test_a_damaged_record_counts_for_nothing(speeches: Path, out: Path) -> None:
 # What goes wrong
 
 
+@makes_links
 def test_one_failure_is_one_failure(speeches: Path, out: Path) -> None:
     write_files(speeches, "a.txt", "z.txt")
     write_files(speeches, "m.txt", text=f"---\nstyle: nobody\n---\n{SPEECH}")
@@ -504,6 +512,7 @@ def test_a_speech_that_changes_while_it_is_read_is_not_made(speeches: Path, out:
     )
 
 
+@makes_links
 def test_nothing_is_written_outside_the_output_folder(
     speeches: Path, out: Path, tmp_path: Path
 ) -> None:

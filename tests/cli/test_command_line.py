@@ -17,6 +17,7 @@ import typer
 from speechcast.cli.common import report_errors
 from speechcast.engines.kokoro.variants import REWRITING
 from speechcast.subtitles.style import STYLES
+from tests.support.systems import makes_links
 from tests.support.waiting import wait_until
 
 ENGLISH = "Good evening, friends and neighbours."
@@ -150,6 +151,7 @@ def test_one_clear_line_and_nothing_written(
     assert names(folder) == before
 
 
+@makes_links
 @pytest.mark.parametrize(
     ("arguments", "read"),
     [

@@ -15,6 +15,7 @@ from speechcast.cli import completion
 from speechcast.cli.completing import compose_script, install_script
 from speechcast.subtitles.style import STYLES
 from speechcast.voices.presets import PRESETS
+from tests.support.systems import makes_links, uses_modes
 
 BASH = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 PROGRAM = f"""#!{sys.executable}
@@ -130,6 +131,7 @@ def test_languages() -> None:
     assert "zh" in completion.complete_languages("ZH")
 
 
+@uses_modes
 def test_installing_adds_one_line_and_keeps_the_file_as_it_was(tmp_path: Path) -> None:
     settings = tmp_path / ".bashrc"
     settings.write_bytes("alias 你好='echo'".encode() + b" # \xff, and no end of line")
@@ -149,6 +151,7 @@ def test_installing_for_other_shells(shell: str, tmp_path: Path) -> None:
     assert (tmp_path / ".zshrc").exists() == (shell == "zsh")
 
 
+@makes_links
 def test_a_link_in_place_of_the_settings_stays_one(tmp_path: Path) -> None:
     (tmp_path / "dotfiles").mkdir()
     (tmp_path / "dotfiles" / "bashrc").write_text("# mine\n")

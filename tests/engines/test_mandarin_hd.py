@@ -26,6 +26,7 @@ from speechcast.voices import presets
 from tests.support.loopback import Loopback
 from tests.support.speeches import line, line_of
 from tests.support.stand_in import stand_in_for
+from tests.support.systems import makes_links
 
 # As the model's own G2P spells them: ZHG2P of version "1.1" in misaki 0.9.4.
 SYLLABLES = {
@@ -152,6 +153,7 @@ def test_a_voice_that_the_archive_lacks_or_hides_code_in(
         Kokoro(mandarin_hd)
 
 
+@makes_links
 def test_a_damaged_model_names_what_mends_it(
     mandarin_hd: Voice, stand_in_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

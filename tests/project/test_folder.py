@@ -18,6 +18,7 @@ from speechcast.project.history import History
 from speechcast.project.project import Project, Settings, open_speech
 from speechcast.project.resolution import to_request
 from speechcast.subtitles.formats.registry import SUBTITLE_SUFFIXES
+from tests.support.systems import makes_links, uses_modes
 
 PROJECT = Project(
     name="年会讲话",
@@ -123,6 +124,7 @@ def test_a_setting_that_is_none_is_named(tmp_path: Path, old: str, new: str, wor
         open_project(tmp_path)
 
 
+@makes_links
 @pytest.mark.parametrize(
     "name", ["speech.txt", "lexicon.toml", "adjustments.toml", ".history.json"]
 )
@@ -138,6 +140,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path, name: s
         open_project(folder)
 
 
+@uses_modes
 def test_a_save_that_fails_changes_nothing(tmp_path: Path) -> None:
     save_project(tmp_path, History(PROJECT))
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}

@@ -28,8 +28,9 @@ TEXTS = {SHARING_VIOLATION: "另一个程序正在使用此文件，进程无法
 
 def windows_error(number: int, path: object) -> PermissionError:
     """Return what Python raises on a Chinese Windows for one of its errors."""
-    exc = PermissionError(errno.EACCES, TEXTS[number], str(path))
-    vars(exc)["winerror"] = number
+    exc = PermissionError(errno.EACCES, TEXTS[number], str(path), number)
+    if os.name != "nt":  # where a fourth argument is of no effect
+        vars(exc)["winerror"] = number
     return exc
 
 
@@ -116,7 +117,7 @@ class WindowsLock(FileLock):
 @pytest.fixture
 def windows_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a test meet Windows' rules for open files, and its locks."""
-    if not Path("/proc/self/fd").is_dir():
+    if os.name == "nt" or not Path("/proc/self/fd").is_dir():
         pytest.skip("which files are open is read from /proc")
     hold_open_files(monkeypatch)
     monkeypatch.setattr(delivery, "FileLock", WindowsLock)

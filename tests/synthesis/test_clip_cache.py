@@ -23,6 +23,7 @@ from speechcast.errors import UsageError
 from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
 from speechcast.synthesis import clip_cache, clip_entry
 from speechcast.synthesis.clip_cache import ClipCache, default_folder
+from tests.support.systems import makes_links
 
 VOICE = Voice(
     name="anna",
@@ -393,6 +394,7 @@ def test_clearing_leaves_nothing_of_ours(store: ClipCache) -> None:
     assert store.clear() == (0, 0, None)
 
 
+@makes_links
 def test_files_of_others_are_left_alone(store: ClipCache, tmp_path: Path) -> None:
     store.put(KEYS[0], noise(0))
     ours = entry(store)

@@ -9,6 +9,7 @@ import pytest
 from speechcast.config_files import ConfigTable
 from speechcast.errors import PresetError
 from speechcast.voices import presets
+from tests.support.systems import names_freely
 from tests.support.users import preset_at
 
 EDGE = 'description = "d"\nengine = "edge"\nvoice = "{}"\nlanguage = "zh-CN"\n'
@@ -93,6 +94,7 @@ def test_a_description_cannot_control_the_terminal(tmp_path: Path) -> None:
         presets.load(write(tmp_path, text))
 
 
+@names_freely
 def test_a_files_name_cannot_either(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b[2J\u202e.toml"
     path.write_text(EDGE.format("zh-CN-XiaoxiaoNeural").replace('"d"', '"👩‍🏫"'), encoding="utf-8")

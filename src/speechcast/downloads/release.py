@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import explain_os_error
 from ..messages import _, choose_language, use_language
 
 _ADDRESS = "https://github.com"
@@ -76,7 +77,7 @@ def fetch(url: str, path: Path) -> None:
             reason = exc
     raise OSError(
         _("it broke off {count} times, at last with: {reason}").format(
-            count=_ATTEMPTS, reason=reason
+            count=_ATTEMPTS, reason=describe(reason)
         )
     )
 
@@ -102,6 +103,12 @@ def _receive(url: str, path: Path) -> None:
         raise ConnectionError(message.format(received=received, expected=expected))
 
 
+def describe(error: Exception) -> str:
+    """Return in a few words why a file cannot be fetched, in the language in use."""
+    reason = getattr(error, "reason", error)  # of urllib's URLError, what was raised below it
+    return explain_os_error(reason) if isinstance(reason, OSError) else f"{error}"
+
+
 def _measure(path: Path) -> int:
     """Return the size of a file in bytes; 0 if there is none."""
     return path.stat().st_size if path.exists() else 0
@@ -115,4 +122,4 @@ if __name__ == "__main__":
         for address in sys.argv[2:]:
             fetch(address, Path(sys.argv[1]) / address.rpartition("/")[2])
     except (OSError, HTTPException) as error:
-        sys.exit(f"{error}".removeprefix("<urlopen error ").removesuffix(">"))
+        sys.exit(describe(error))
