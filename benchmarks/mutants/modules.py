@@ -369,7 +369,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cli/dub", "cli/dub_options"), ("cli/test_dub_command.py", *_COMMAND_LINES)),
     **dict.fromkeys(
         ("cli/voices", "cli/voice_details"),
-        ("cli/test_voices_command.py", "cli/test_command_line.py"),
+        ("cli/test_voices_listed.py", "cli/test_command_line.py"),
     ),
     **{f"cli/{name}": (f"cli/test_{name}.py",) for name in _CLI_PARTS},
     **dict.fromkeys(
