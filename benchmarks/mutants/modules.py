@@ -369,11 +369,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("cli/dub", "cli/dub_options"), ("cli/test_dub_command.py", *_COMMAND_LINES)),
     **dict.fromkeys(
         ("cli/voices", "cli/voice_details"),
-        ("cli/test_voices_command.py", "cli/test_command_line.py"),
+        ("cli/test_voices_listed.py", "cli/test_command_line.py"),
     ),
     **{f"cli/{name}": (f"cli/test_{name}.py",) for name in _CLI_PARTS},
     **dict.fromkeys(
-        ("cli/script", "cli/preview_json"), ("test_preview.py", "cli/test_reading_lines.py")
+        ("cli/script", "cli/preview_json"),
+        ("cli/test_script.py", "test_preview.py", "cli/test_reading_lines.py"),
     ),
     **dict.fromkeys(
         (f"cli/{name}" for name in "console log streams".split()),
@@ -381,11 +382,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(
         (f"cli/{name}" for name in "preview say playing".split()),
-        ("cli/test_say.py", "playback", "cli/test_command_line.py"),
+        ("cli/test_playing.py", "cli/test_samples.py", "playback", "cli/test_command_line.py"),
     ),
     **dict.fromkeys(
         (f"cli/{name}" for name in "serve servers studio".split()),
-        ("cli/test_secrets.py", "cli/test_command_line.py"),
+        ("cli/test_serve.py", "cli/test_command_line.py"),
     ),
     "cli/common": ("cli/test_device.py", "cli/test_proxy.py", *_COMMAND_LINES),
     "cli/align": ("cli/test_align_command.py",),
@@ -394,7 +395,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "cli/descriptions": ("test_messages.py",),
     "cli/make": ("cli/test_make.py", "cli/test_command_line.py"),
     "cli/page": ("page/test_commands.py",),
-    "cli/projects": ("project/test_folder.py", "studio/test_projects.py"),
+    "cli/projects": ("cli/test_projects.py",),
     "studio/values": ("studio/test_values.py",),
     **dict.fromkeys(
         (f"studio/{name}" for name in _STUDIO_PARTS),

@@ -17,6 +17,7 @@ from speechcast.batch.pool import Deferred, Ended, Progressed, Started
 from speechcast.batch.report import BatchReport
 from speechcast.batch.result import Result, State
 from speechcast.batch.stop_signal import StopSignal
+from speechcast.cli.app import run
 from speechcast.cli.batch_console import BatchBars
 from speechcast.cli.batch_pages import print_forecast, print_report
 from speechcast.cli.batch_run import _elsewhere, _stopper
@@ -120,6 +121,18 @@ def test_the_forecast_says_what_would_be_sent(tmp_path: Path, capsys: Captured) 
 def test_how_many_speeches_are_made_at_once() -> None:
     assert parse("batch in")["jobs"] == JOBS
     assert parse("batch in --jobs 1")["jobs"] == 1
+
+
+@pytest.mark.usefixtures("narrator")
+@pytest.mark.parametrize(("options", "kept"), [([], True), (["--no-cache"], False)])
+def test_clips_are_kept_unless_the_user_wants_none(
+    options: list[str], kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPEECHCAST_CACHE", str(tmp_path / "cache"))
+    root, out = write_files(tmp_path / "in", "a.txt", text="大家好。\n"), tmp_path / "out"
+    assert run(["batch", str(root), "-o", str(out), "-v", "narrator", "--quiet", *options]) == 0
+    assert (out / "a.mp3").exists()
+    assert (tmp_path / "cache").exists() is kept
 
 
 # While it runs.

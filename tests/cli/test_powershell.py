@@ -12,7 +12,7 @@ import pytest
 
 from speechcast.cli.app import run
 from speechcast.cli.completing import compose_script, install_in_powershell
-from speechcast.cli.powershell import LINE, SCRIPT
+from speechcast.cli.powershell import LINE, SCRIPT, find_profile
 from speechcast.errors import UsageError
 from tests.support.players import POSIX
 
@@ -46,6 +46,16 @@ def test_the_script_lies_beside_the_profile_which_reads_it_once(profile: Path) -
     assert profile.read_bytes() == f"{LINE}\n".encode("ascii")
     script = profile.with_name(SCRIPT).read_bytes()
     assert script == f"{compose_script('pwsh')}\n".encode("ascii")
+
+
+def test_a_shell_that_is_not_here_is_named_with_those_that_are(
+    profile: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert profile.name
+    for path, shells in (("programs", "pwsh"), ("none", "none")):
+        monkeypatch.setenv("PATH", str(tmp_path / path))
+        with pytest.raises(UsageError, match=f"'powershell' here; there is one for {shells}$"):
+            find_profile("powershell")
 
 
 def test_the_keys_of_other_commands_stay_as_they_are() -> None:

@@ -41,6 +41,12 @@ def word(text: str, pinyin: str = "", spoken: str | None = None) -> TokenPreview
     )
 
 
+def test_words_fill_a_row_to_its_last_column() -> None:
+    tokens = [word("甲"), word("乙"), word("丙"), word("丁")]
+    assert [row.text for row in lay_out(tokens, 5)] == ["甲 乙", "丙 丁"]
+    assert [row.text for row in lay_out(tokens, 4)] == ["甲", "乙", "丙", "丁"]
+
+
 def test_chinese_on_a_wide_terminal(tmp_path: Path) -> None:
     assert script(tmp_path, SPEECH, "narrator", 80) == [
         "      língdǎo shuō  níhǎo",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,7 +56,10 @@ def require_extra() -> None:
 
 def is_loopback(host: str) -> bool:
     """Return whether a server at this host is reached from this machine alone."""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name, which may lead anywhere
+        return host == "localhost"
 
 
 @contextlib.contextmanager
