@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -20,12 +18,6 @@ from tests.support.stand_in import write_files
 
 # A shell that puts the tests into the background has them ignore it, and what they start as well.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-# Tests give themselves folders by the variables of XDG, which Windows does not have.
-if os.name == "nt":
-    from platformdirs.unix import Unix
-
-    setattr(platformdirs, "PlatformDirs", Unix)  # noqa: B010 mypy takes it for a constant
 
 # No test depends on the clock, as a busy machine is slow.
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
