@@ -223,6 +223,22 @@ def test_no_more_are_in_flight_than_there_are_slots() -> None:
     assert limiter.in_flight == 0
 
 
+def test_whoever_came_first_has_the_next_slot() -> None:
+    limiter = ConcurrencyLimiter(1)
+    served: list[int] = []
+
+    def work(number: int) -> None:
+        with limiter.slot(RUN):
+            served.append(number)
+
+    with ThreadPoolExecutor(20) as executor, limiter.slot(RUN):
+        for number in range(20):
+            executor.submit(work, number)
+            while limiter.waiting <= number:
+                time.sleep(0.001)
+    assert served == list(range(20))
+
+
 def test_what_was_in_flight_together_slows_it_once() -> None:
     limiter = ConcurrencyLimiter(16)
     limiter.adaptive_limit.window = 16

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -83,6 +84,7 @@ class ConcurrencyLimiter:
         self._next_attempt = float("-inf")
         self._clock = clock
         self._changed = threading.Condition()
+        self._queue: deque[object] = deque()  # of those that wait for a slot, as they came
         self._last_slowed = float("-inf")
         self._pause_end = float("-inf")
         self._next_pause = 0.0
@@ -115,6 +117,11 @@ class ConcurrencyLimiter:
             raise
         slot.release()
         self._adapt(slot, None)
+
+    @property
+    def waiting(self) -> int:
+        """How many utterances wait for a slot."""
+        return len(self._queue)
 
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
         """Set another limit; use all of it unless `adaptive`."""
@@ -163,17 +170,27 @@ class ConcurrencyLimiter:
             self._changed.notify_all()
 
     def _acquire(self, stopping: threading.Event, longest_pause: Seconds) -> Slot:
+        """Wait for a slot; whoever came first has the next one."""
         with self._changed:
-            while self.in_flight >= int(self.adaptive_limit.window) or self.remaining_pause:
-                if stopping.is_set():
-                    break
-                if self.remaining_pause > longest_pause and isinstance(self.trouble, RateLimited):
-                    raise RateLimited(str(self.trouble), self.remaining_pause, self.trouble.status)
-                self._changed.wait(self.remaining_pause or None)
-            if stopping.is_set():
-                raise EngineError(_("the recording was ended"))
+            turn = object()
+            self._queue.append(turn)
+            try:
+                self._await_turn(turn, stopping, longest_pause)
+            finally:
+                self._queue.remove(turn)
+                self._changed.notify_all()
             self.in_flight += 1
             return Slot(self, self._clock())
+
+    def _await_turn(self, turn: object, stopping: threading.Event, longest_pause: Seconds) -> None:
+        while not stopping.is_set():
+            if self.remaining_pause > longest_pause and isinstance(self.trouble, RateLimited):
+                raise RateLimited(str(self.trouble), self.remaining_pause, self.trouble.status)
+            is_free = self.in_flight < int(self.adaptive_limit.window)
+            if is_free and not self.remaining_pause and self._queue[0] is turn:
+                return
+            self._changed.wait(self.remaining_pause or None)
+        raise EngineError(_("the recording was ended"))
 
     def _adapt(self, slot: Slot, error: TransientError | None) -> None:
         """Take into account how the utterance of a slot ended."""
