@@ -648,3 +648,19 @@ def test_only_a_shown_sign_that_nobody_knows_is_listed(
     run = f"<w:r><w:rPr>{hidden}</w:rPr><w:sym w:font='Wingdings' w:char='{sign}'/></w:r>"
     _, pieces = separate(word.blocks(docx_of(p(r("文") + run)), Path("a.docx")))
     assert [piece.text for piece in pieces] == left_out
+
+
+CONTENTS_OF_WORD = [
+    "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+    "</w:sdtPr><w:sdtContent>" + p(r("一、路")) + "</w:sdtContent></w:sdt>",
+    p(field(" TOC ", r("一、") + r("路"))),
+    p(field(" INDEX ", r("一、路"))),
+]
+
+
+@pytest.mark.parametrize("contents", CONTENTS_OF_WORD)
+def test_a_list_of_contents_is_listed(contents: str) -> None:
+    assert read_body(contents + p(r("甲"))) == ["甲"]
+    assert [(k, t) for _, k, t in unread(contents + p(r("甲")))] == [
+        ("lists of contents", "一、路")
+    ]

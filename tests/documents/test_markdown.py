@@ -240,3 +240,10 @@ def test_what_a_dialect_hides_is_listed_where_it_stands() -> None:
         (11, "code", "import A from './a'"),
     ]
     assert [piece.text for piece in document.left_out if piece.kind == PICTURES] == ["图.png"]
+
+
+def test_hidden_elements_in_a_line_of_markdown_are_listed() -> None:
+    text = "甲<span hidden>藏<span>了</span></span>乙<b style='display:none'>没</b><i hidden>丙。"
+    document = from_text(text, markdown=True)
+    assert document.text == "甲乙丙。"
+    assert [(p.kind, p.text) for p in document.left_out] == [("hidden text", "藏了没")]

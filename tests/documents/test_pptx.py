@@ -23,7 +23,7 @@ from tests.support.document_files import DRAWING, make_presentation
 def test_slides() -> None:
     blocks, left_out = separate(pptx.blocks(make_presentation(), Path("speech.pptx")))
     assert [(piece.kind, piece.text) for piece in left_out] == [
-        ("speaker notes", "备注不读"),
+        ("notes of the speaker", "备注不读"),
         ("hidden slides", "隐藏"),
         ("struck text", "划"),
     ]

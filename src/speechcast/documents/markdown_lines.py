@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import ADDRESSES, PICTURES, STRUCK_TEXT, LeftOut
+from .block import ADDRESSES, HIDDEN_TEXT, PICTURES, STRUCK_TEXT, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -20,8 +21,8 @@ from .runs import (
     without_marks,
     write_runs,
 )
-from .web.tree import Element
-from .web.unread import character_of
+from .web.tree import Element, parse_html
+from .web.unread import character_of, is_hidden
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -136,7 +137,7 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
     """Return the lines of a paragraph; hard breaks end a line, in a pasted text sentences too."""
     lines = [RenderedLine(0)]
     closed = {_tag_name(child) for child in children if child.content.startswith("</")}
-    times = _find_times_signs(children)
+    times, hidden = _find_times_signs(children), _find_hidden(children)
     row = skip_depth = 0
     after_soft_break = False
     for child in children:
@@ -150,8 +151,10 @@ def render(children: Sequence[Token], *, pasted: bool) -> list[RenderedLine]:
             row += child.type == "hardbreak"
             lines.append(RenderedLine(row))
             after_soft_break = False
-        elif not skip_depth and (
-            piece := child.markup if id(child) in times else _text_of(child, closed)
+        elif (
+            not skip_depth
+            and id(child) not in hidden
+            and (piece := child.markup if id(child) in times else _text_of(child, closed))
         ):
             if after_soft_break:
                 lines[-1].append_wrapped(piece)
@@ -175,6 +178,26 @@ def _find_times_signs(children: Sequence[Token]) -> set[int]:
             if follows_figure and any(t.content[:1].isdecimal() for t in tokens[index + 1 :][:1]):
                 signs |= {id(start), id(token)}
     return signs
+
+
+def _find_hidden(children: Sequence[Token]) -> set[int]:
+    """Return the `id`s of the tokens in elements that a browser does not show."""
+    closed = Counter(_tag_name(child) for child in children if child.content.startswith("</"))
+    found: set[int] = set()
+    name, depth = "", 0  # of the hidden element that is open
+    for child in children:
+        tag = _tag_name(child)
+        is_end = child.content.startswith("</")
+        closed[tag] -= is_end
+        if name:
+            found.add(id(child))
+            depth += (tag == name) * (-1 if is_end else 1)
+            name = name if depth else ""
+        elif tag and not is_end and closed[tag] > 0:
+            element = next(parse_html(child.content).elements(tag), None)
+            if element is not None and is_hidden(element):
+                name, depth = tag, 1
+    return found
 
 
 def _text_of(child: Token, closed: Set[str]) -> str:
@@ -206,7 +229,10 @@ def _character_of(image: Token) -> str:
 
 
 def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
-    """Yield the pictures, the bare addresses and the struck text of a paragraph."""
+    """Yield the pictures, the bare addresses, the struck and the hidden text of a paragraph."""
+    hidden = _find_hidden(children)
+    if sample := "".join(c.content for c in children if id(c) in hidden and c.type == "text"):
+        yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH])
     for child, following in zip(children, [*children[1:], None], strict=False):
         if child.type == "image" and not _character_of(child):
             yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])

@@ -38,7 +38,7 @@ _ERROR = re.compile(
     r"[^.\n]{0,60}"
     r"|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"
 )
-# What of a formula or a page in LaTeX, or of a web page, is not read as such in a plain text.
+# What of a formula or a page in LaTeX, or of markup, is not read as such in a plain text.
 _LATEX = re.compile(
     r"\$[^$\n\\]{0,200}\\[A-Za-z,;%{][^$\n]{0,200}\$|\\(?:begin|end|documentclass|usepackage|section|newpage"
     r"|subsection|textbf|textit|emph|cite|ref|label|item|frac|dfrac|sqrt|sum|int|text|mathrm|left"
@@ -47,7 +47,10 @@ _LATEX = re.compile(
 _MARKUP = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|span|strong|style|sub|sup|table|td|th"
     r"|tr|u|ul)(?:\s+[a-z-]+=[^<>\n]{0,200})?\s?/?>|<!--(?:[^-\n]|-(?!->)){0,200}(?:-->)?"
-    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{2,6}|#[xX][\da-fA-F]{2,6});",
+    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{2,6}|#[xX][\da-fA-F]{2,6});"
+    r"|\[/(?:b|i|u|s|url|img|quote|color|size|code|center|list)\]"  # BBCode
+    r"|\[(?:url|img|quote|color|size)=[^\]\n]{1,200}\]"
+    r"|#\+(?:begin|end|title|author|date|options|include)\w*:?",  # Org
     re.IGNORECASE,
 )
 _SHORT_CODE = re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]{1,30}:(?![\w:/])")
@@ -130,7 +133,7 @@ def _is_chinese_utf8(text: str) -> bool:
 _KINDS: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
     (_GAP, mark("a gap of a template"), bool),
     (_LATEX, mark("code of LaTeX"), bool),
-    (_MARKUP, mark("code of a web page"), bool),
+    (_MARKUP, mark("markup"), bool),
     (_SHORT_CODE, mark("the name of an emoji"), bool),
     (_PRIVATE, mark("a character that only one font has"), bool),
     (_BRACES, mark("neither a reading nor another mark"), bool),

@@ -28,8 +28,8 @@ from .docx_styles import ParagraphStyle, WordStyles
 from .docx_text import (
     SAMPLE_LENGTH,
     ParagraphReader,
-    describe_empty_control,
     describe_hidden,
+    describe_unread_control,
 )
 from .ooxml import W, find_child, iter_children, read_switch, read_value, word_tag
 from .page_numbers import is_page_number
@@ -113,7 +113,7 @@ class _BodyReader:
             elif kind == "altChunk":
                 yield from self._read_merged(element)
             elif kind == "sdt":
-                self._leave_out([describe_empty_control(element)])
+                self._leave_out(describe_unread_control(element))
             elif kind == "subDoc":
                 self._leave_out([LeftOut(LINKED_DOCUMENTS)])
             elif kind.startswith("m:"):

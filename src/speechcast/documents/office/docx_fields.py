@@ -78,6 +78,7 @@ class Field:
         has_result: Whether the result has any text.
         form: The settings of a form field, `w:ffData`.
         hidden: Whether the field itself is hidden or deleted.
+        unread: The beginning of a result that is not read.
     """
 
     code: str = ""
@@ -85,12 +86,18 @@ class Field:
     has_result: bool = False
     form: _Element | None = None
     hidden: bool = False
+    unread: str = ""
 
     @property
     def name(self) -> str:
         """The first word of the code, in capitals."""
         match = re.match(r"\s*([A-Za-z]+)", self.code)
         return match[1].upper() if match else ""
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether it is a list of contents or an index."""
+        return self.name in _CONTENTS
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
+from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_unread
 from .docx_fields import Field, FieldNumbers
@@ -24,6 +24,7 @@ from .ooxml import (
     control_content,
     find_child,
     first_alternative,
+    is_placeholder,
     placeholder_text,
     read_flag,
     read_switch,
@@ -119,11 +120,11 @@ class ParagraphReader:
                 yield from self._read_element(child, hidden or kind in _DELETED)
 
     def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[Piece]:
-        """Yield the text of a content control; if it is empty, say so."""
+        """Yield the text of a content control; if there is none to read, say so."""
         if (content := control_content(sdt)) is not None:
             yield from self._read_element(content, hidden)
-        elif not hidden and placeholder_text(sdt):
-            self._paragraph.unread.append(describe_empty_control(sdt))
+        elif not hidden:
+            self._paragraph.unread += describe_unread_control(sdt)
 
     def _read_simple_field(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         opened = Field(element.get(W + "instr") or "", in_result=True, hidden=hidden)
@@ -216,6 +217,8 @@ class ParagraphReader:
                 return
             opened.has_result = opened.has_result or not text.isspace()
             if opened.hides_result:
+                if len(opened.unread) < SAMPLE_LENGTH:
+                    opened.unread += text
                 return
         yield Piece(text, shift)
 
@@ -233,6 +236,8 @@ class ParagraphReader:
         if not ended.hidden:
             text = self._numbers.evaluate(ended, self._heading_level)
             yield from self._emit(text, 0, ended.hidden)
+            if ended.is_contents:
+                self._leave_out(CONTENTS, " ".join(ended.unread.split()))
             if ended.is_empty and not any(f.hides_result or not f.in_result for f in self._fields):
                 self._leave_out(EMPTY_FIELDS, " ".join(ended.code.split()))
 
@@ -253,9 +258,15 @@ def text_of(element: _Element) -> str:
     return "".join(t.text or "" for t in element.iter(W + "t")).strip()
 
 
-def describe_empty_control(sdt: _Element) -> LeftOut:
-    """Return what is said of a content control that nobody has filled in."""
-    return LeftOut(EMPTY_FIELDS, placeholder_text(sdt)[:20])
+def describe_unread_control(sdt: _Element) -> list[LeftOut]:
+    """Return what is said of a content control whose content is not read.
+
+    It is a list of contents, or nobody has filled it in.
+    """
+    if placeholder := placeholder_text(sdt):
+        return [LeftOut(EMPTY_FIELDS, placeholder[:20])]
+    text = text_of(sdt)
+    return [LeftOut(CONTENTS, text[:SAMPLE_LENGTH])] if text and not is_placeholder(sdt) else []
 
 
 def _run_content(run: _Element) -> Iterator[_Element]:

@@ -141,7 +141,7 @@ def read_flag(element: _Element, name: str) -> bool:
 def iter_children(element: _Element) -> Iterator[_Element]:
     """Yield an element's children, those of wrappers like `w:ins` included.
 
-    A content control that only shows its placeholder text is yielded itself.
+    A content control that has no content to read is yielded itself.
     """
     for child in element:
         kind = word_tag(child)
@@ -150,7 +150,7 @@ def iter_children(element: _Element) -> Iterator[_Element]:
         elif kind == "sdt":
             if (content := control_content(child)) is not None:
                 yield from iter_children(content)
-            elif placeholder_text(child):
+            else:
                 yield child
         elif kind in {"customXml", "ins", "moveTo", "smartTag"}:
             yield from iter_children(child)
@@ -170,9 +170,14 @@ def control_content(sdt: _Element) -> _Element | None:
     return find_child(sdt, "sdtContent")
 
 
+def is_placeholder(sdt: _Element) -> bool:
+    """Return whether a content control only shows its placeholder text."""
+    return read_switch(find_child(sdt, "sdtPr"), "showingPlcHdr") is True
+
+
 def placeholder_text(sdt: _Element) -> str:
     """Return the text that an empty content control shows in place of a content, or ""."""
-    if not read_switch(find_child(sdt, "sdtPr"), "showingPlcHdr"):
+    if not is_placeholder(sdt):
         return ""
     return "".join(t.text or "" for t in sdt.iter(W + "t")).strip()
 

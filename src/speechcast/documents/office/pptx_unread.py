@@ -72,7 +72,7 @@ def find_beside(slide: Any, archive: Archive) -> Iterator[LeftOut]:
     """Yield the speaker's notes and the comments of a slide."""
     frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     if frame is not None and frame.text.strip():
-        yield LeftOut(mark("speaker notes"), frame.text)
+        yield LeftOut(mark("notes of the speaker"), frame.text)
     for relation in slide.part.rels.values():
         if relation.reltype.rpartition("/")[2] == "comments" and not relation.is_external:
             root = archive.read_xml(str(relation.target_part.partname)[1:])
