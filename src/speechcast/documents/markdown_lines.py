@@ -183,21 +183,21 @@ def _find_times_signs(children: Sequence[Token]) -> set[int]:
 def _find_hidden(children: Sequence[Token]) -> set[int]:
     """Return the `id`s of the tokens in elements that a browser does not show."""
     closed = Counter(_tag_name(child) for child in children if child.content.startswith("</"))
-    found: set[int] = set()
+    hidden: set[int] = set()
     name, depth = "", 0  # of the hidden element that is open
     for child in children:
         tag = _tag_name(child)
         is_end = child.content.startswith("</")
         closed[tag] -= is_end
         if name:
-            found.add(id(child))
+            hidden.add(id(child))
             depth += (tag == name) * (-1 if is_end else 1)
             name = name if depth else ""
         elif tag and not is_end and closed[tag] > 0:
             element = next(parse_html(child.content).elements(tag), None)
             if element is not None and is_hidden(element):
                 name, depth = tag, 1
-    return found
+    return hidden
 
 
 def _text_of(child: Token, closed: Set[str]) -> str:

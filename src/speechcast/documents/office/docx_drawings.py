@@ -48,7 +48,7 @@ def find_boxes(element: _Element) -> Iterator[_Element]:
             yield from find_boxes(child)
 
 
-def find_unread(element: _Element, alt: str = "") -> Iterator[LeftOut]:
+def find_textless(element: _Element, alt: str = "") -> Iterator[LeftOut]:
     """Yield each thing in a drawing that has no text to read.
 
     Args:
@@ -63,10 +63,10 @@ def find_unread(element: _Element, alt: str = "") -> Iterator[LeftOut]:
     for child in _children(element):
         alt = child.get("descr") or alt  # of a property that precedes what it describes
         if kind := _UNREAD.get(child.tag):
-            own = next((e.get("descr") for e in child.iter() if e.get("descr")), None)
-            yield LeftOut(kind, " ".join((own or alt).split())[:_SAMPLE_LENGTH])
+            inner = next((e.get("descr") for e in child.iter() if e.get("descr")), None)
+            yield LeftOut(kind, " ".join((inner or alt).split())[:_SAMPLE_LENGTH])
         elif word_tag(child) != "txbxContent":
-            yield from find_unread(child, alt)
+            yield from find_textless(child, alt)
 
 
 def make_box(lines: list[str]) -> _Element:

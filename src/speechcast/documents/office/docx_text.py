@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...messages import mark
 from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
-from .docx_drawings import find_boxes, find_unread
+from .docx_drawings import find_boxes, find_textless
 from .docx_fields import Field, FieldNumbers
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
 from .math_text import needs_page, read_formula
@@ -177,7 +177,7 @@ class ParagraphReader:
             elif kind in _PICTURES:
                 if not (hidden or any(f.hides_result or not f.in_result for f in self._fields)):
                     self._paragraph.boxes.extend(find_boxes(piece))
-                    self._paragraph.unread.extend(find_unread(piece))
+                    self._paragraph.unread.extend(find_textless(piece))
             else:
                 yield from self._emit(self._read_piece(piece, kind, font, hidden), shift, hidden)
 

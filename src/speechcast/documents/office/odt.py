@@ -20,7 +20,7 @@ from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
 from .odt_styles import STYLE, TABLE, TEXT, ListCounter, OdtStyles, odf_tag
-from .odt_unread import SAMPLE_LENGTH, find_left_out, find_unread, hides_itself
+from .odt_unread import SAMPLE_LENGTH, find_left_out, hides_itself, list_without_text
 from .page_numbers import PAGE_NUMBER_MARK, is_page_number
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class _BodyReader:
         marks: list[LeftOut] = []
         text = join_pieces(self._read_text(paragraph, boxes, hidden), marks)
         self.left_out += [replace(piece, row=self._row) for piece in marks]
-        unread = (piece for box in boxes for piece in find_unread(box))
+        unread = (piece for box in boxes for piece in list_without_text(box))
         self.left_out += [replace(piece, row=self._row) for piece in unread]
         texts = [] if is_page_number(text) else split_lines(text)
         if texts and self._styles.is_contents_line(paragraph):

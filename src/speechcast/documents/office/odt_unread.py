@@ -100,7 +100,7 @@ def hides_itself(paragraph: _Element) -> bool:
     )
 
 
-def find_unread(drawing: _Element) -> list[LeftOut]:
+def list_without_text(drawing: _Element) -> list[LeftOut]:
     """Return what a drawing shows without text; an object's picture is no other."""
     pieces = [
         LeftOut(_UNREAD[tag], _describe(e))
