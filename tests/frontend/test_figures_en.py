@@ -30,6 +30,11 @@ UNITS = [
     ("5 ft 2 in tall, 5'2\", 6' tall", "five feet two inches tall, five foot two, six feet tall"),
     ("8 in. of rain, 8 in 10 people", "eight inches of rain, eight in ten people"),
     ("10' x 12', 3 m x 4 m", "ten feet by twelve feet, three meters by four meters"),
+    (
+        "Flight CA1831 departs, BA287 lands",
+        "Flight CA eighteen thirty-one departs, BA two eighty-seven lands",
+    ),
+    ("Call 911 or 999 for help", "Call nine one one or nine nine nine for help"),
     ("16 GB, 300 Mbps", "sixteen gigabytes, three hundred megabits per second"),
     ("5 MB/s, 2 THz", "five megabytes per second, two terahertz"),
     ("3 mSv, 20 kBq", "three millisieverts, twenty kilobecquerels"),
