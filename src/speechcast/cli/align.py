@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -151,7 +154,9 @@ def align(  # noqa: PLR0913 one parameter per command-line option
         inputs = [recording, *input_files(source, lexicon, voice, style)]
         _require_writable(report, plot)
         others = [path for path in (report, plot) if path]
-        require_distinct([*request.outputs.all, *others], inputs)
+        written = [*request.outputs.all, *others]
+        require_distinct(written, inputs)
+        _require_once(written)
         note_shadowed({request.voice.name})
         prepared = prepare(request)
         announce_transfers(prepared)
@@ -199,6 +204,17 @@ def _require_writable(report: Path | None, plot: Path | None) -> None:
         from ..check.plot import require_picture
 
         require_picture(plot)
+
+
+def _require_once(written: Sequence[Path]) -> None:
+    """Raise UsageError if two of the files to be written are the same."""
+    for path, times in Counter(map(os.path.realpath, written)).items():
+        if times > 1:
+            raise UsageError(
+                _("{path} would be written twice; give --report or --plot another name").format(
+                    path=path
+                )
+            )
 
 
 def _print_summary(result: Subtitled) -> None:
