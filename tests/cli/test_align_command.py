@@ -121,7 +121,10 @@ def test_the_suffix_of_a_recording_may_be_in_capitals() -> None:
         (("talk.aac", "talk.txt", "--tag"), "cannot hold tags"),
         (("talk.mp3", "talk.txt", "--report", "no/r.json"), "--report"),
         (("talk.mp3", "talk.txt", "-o", ".", "--report", "./talk.srt"), "would be written twice"),
-        (("talk.mp3", "talk.txt", "--report", "a.png", "--plot", "a.png"), "would be written twice"),
+        (
+            ("talk.mp3", "talk.txt", "--report", "a.png", "--plot", "a.png"),
+            "would be written twice",
+        ),
         (("talk.mp3", "talk.txt", "--plot", "plot.doc"), "--plot"),
         (("talk.mp3", "talk.txt", "--tag", "-o", "."), "would replace"),
     ],
