@@ -66,7 +66,7 @@ def without_dialects(text: str, row: int = 1) -> tuple[str, list[LeftOut]]:
         row: The line of the file on which it begins, from 1.
 
     >>> without_dialects("# 题 {#id .cls}\n> [!NOTE]\n> 见[[页|某页]]。%%改%%")[0]
-    '# 题\n> \n> 见某页。'
+    '# 题 \n>   \n> 见某页。'
     """
     left_out: list[LeftOut] = []
     pieces: list[str] = []
