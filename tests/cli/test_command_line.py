@@ -274,8 +274,8 @@ def test_help_imports_nothing_heavy(folder: Path) -> None:
         "import sys; sys.argv = ['speechcast', '--help']\n"
         "from speechcast.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print([m for m in ('numpy', 'jieba', 'onnxruntime', 'av', 'edge_tts', 'pydub', 'rich') "
-        "if m in sys.modules])"
+        "print([m for m in ('numpy', 'jieba', 'onnxruntime', 'av', 'edge_tts', 'pydub', 'rich', "
+        "'speechcast.documents', 'speechcast.request') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True

@@ -72,8 +72,8 @@ def test_completing_imports_nothing_heavy() -> None:
         "sys.argv = ['speechcast']\n"
         "from speechcast.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print([m for m in ('numpy', 'jieba', 'onnxruntime', 'av', 'edge_tts', 'pydub', 'rich') "
-        "if m in sys.modules])"
+        "print([m for m in ('numpy', 'jieba', 'onnxruntime', 'av', 'edge_tts', 'pydub', 'rich', "
+        "'speechcast.documents', 'speechcast.request') if m in sys.modules])"
     )
     asked = {
         "COMP_WORDS": "speechcast make x --voice nar",

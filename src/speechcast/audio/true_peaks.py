@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..units import Hertz, Mono16, Mono64
 
 OVERSAMPLED_RATE: Hertz = 192_000  # ITU-R BS.1770-5, annex 2: four times 48 kHz
+TOLERANCE = 10 ** (0.05 / 20)  # 0.05 dB, as a factor; meters show tenths
 TAPS = 24  # samples on either side from which a value between two samples is interpolated
 _BLOCK = 32  # gaps between samples that are oversampled, or not, together
 _WIDTH = -(-2 * TAPS // _BLOCK)  # blocks that a block's values depend on, beside itself
@@ -48,7 +49,7 @@ class TruePeakMeter:
     """Measure the highest true peak of a stream.
 
     Attributes:
-        highest: On the scale of int16; exact once `finish` was called.
+        highest: On the scale of int16; once `finish` was called, at most `TOLERANCE` too low.
     """
 
     def __init__(self, rate: Hertz, channels: int = 1) -> None:
@@ -68,7 +69,7 @@ class TruePeakMeter:
         self.highest = max(self.highest, float(np.abs(fresh).max(initial=0.0)))
         samples = np.concatenate((self._rest, fresh), axis=1)
         for channel in samples:
-            peaks = measure_true_peaks(channel, self._rate, above=self.highest)
+            peaks = measure_true_peaks(channel, self._rate, above=self.highest * TOLERANCE)
             inside = peaks[TAPS + 1 : len(peaks) - TAPS - 1]
             self.highest = max(self.highest, float(inside.max(initial=0.0)))
         self._rest = samples[:, -self._rest.shape[1] :]

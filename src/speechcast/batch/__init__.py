@@ -8,14 +8,14 @@ from .defaults import JOBS
 
 if TYPE_CHECKING:
     from .discovery import Discovery, SkippedFile, SpeechJob
+    from .options import BatchOptions
     from .plan import Plan, plan_batch
     from .pool import Deferred, Ended, Event, Listener, Progressed, Started, Stopping
     from .report import BatchReport
+    from .result import Result, State
     from .runner import run_batch, save_report
     from .stop_signal import StopSignal
     from .storage import LocalStorage, OutputStorage
-from .options import BatchOptions
-from .result import Result, State
 
 __all__ = [
     "JOBS",
