@@ -37,7 +37,6 @@ from speechcast.voices import presets
 CONDITIONS = Conditions(latency=0.3, speed=20)
 FAST = replace(CONDITIONS, speed=200)
 VOICE = presets.load("xiaoxiao")
-AHEAD = 1000  # sentences that the service can encode before: it keeps 1,024
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,7 @@ def online(plan: Plan) -> Iterator[Row]:
 def compare(plan: Plan, texts: Sequence[str], conditions: Conditions, rounds: int) -> Iterator[Row]:
     """Yield the rows of a speech of these sentences, against the `edge-tts` command."""
     source = write_source(plan.folder, texts)
-    encode_ahead(texts[:AHEAD])
-    encode_ahead(list_pieces(source)[:AHEAD])
+    encode_ahead([*texts, *list_pieces(source)])
     media = ["--write-media", str(plan.folder / "theirs.mp3")]
     subtitles = ["--write-subtitles", str(plan.folder / "theirs.srt")]
     edge_tts = ["edge_tts", "-f", str(source), "-v", VOICE.voice, *media, *subtitles]

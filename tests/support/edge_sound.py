@@ -148,7 +148,7 @@ def _spoil_words(words: list[Word], heard_words: list[Word], fault: Fault | None
     return words
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _encode(words: tuple[Word, ...], length: float, loudness: float, higher: float) -> bytes:
     """Return the words as tones, in raw MP3 frames."""
     pcm = render_tones(words, length + TAIL, higher) * loudness * 32767
