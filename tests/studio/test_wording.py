@@ -50,7 +50,7 @@ def find_messages() -> Iterator[str]:
     for file, _line, text, _c, _x in extract_from_dir(
         str(SOURCE), [("**.py", "python")], keywords=keywords
     ):
-        if file in find_files() - UNREACHED:
+        if file in find_files() - UNREACHED - {"studio/wording.py"}:
             yield from (text,) if isinstance(text, str) else text
 
 

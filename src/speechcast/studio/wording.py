@@ -89,9 +89,6 @@ WORDING: Mapping[str, str] = MappingProxyType(
         mark("--subtitles names no format; leave it out for srt"): mark(
             "no subtitle format is chosen"
         ),
-        mark(
-            "{path} cannot be written ({reason}); choose another folder or name, --output or --name"
-        ): mark("{path} cannot be written ({reason})"),
         mark("'{name}' cannot be the name of a file; choose another with --name"): _NAME_IN_FILE,
         mark(
             "'{name}' cannot be the name of a file on Windows, which allows none of "
