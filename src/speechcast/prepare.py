@@ -96,12 +96,11 @@ def prepare(request: Request, memo: ReadingMemo | None = None) -> Prepared:
 
 def prepare_speech(request: Request, speech: Speech, memo: ReadingMemo | None = None) -> Prepared:
     """Return a speech that was parsed already as utterances; see `prepare`."""
-    _require_words(speech, request)
-    if not request.force:
-        _require_intact(speech, request)
-        _require_languages(speech, request)
+    require_speakable(speech, request)
     adjusted = resolve_adjustments(speech, request.adjustments, request.cast)
     request = _with_speakers(request, adjusted)
+    if memo:
+        memo.make_room(sum(len(paragraph.sentences) for paragraph in speech.paragraphs))
     readers = _readers(request, memo)
     utterances = to_utterances(speech, readers, adjusted.labels)
     return Prepared(
@@ -111,6 +110,14 @@ def prepare_speech(request: Request, speech: Speech, memo: ReadingMemo | None = 
         utterances=tuple(with_pauses(utterances, adjusted.sentences)),
         breaks=adjusted.breaks,
     )
+
+
+def require_speakable(speech: Speech, request: Request) -> None:
+    """Raise TextError, before a sentence is read, for a speech that no reading makes speakable."""
+    _require_words(speech, request)
+    if not request.force:
+        _require_intact(speech, request)
+        _require_languages(speech, request)
 
 
 def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableError]]:

@@ -51,3 +51,28 @@ def test_a_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read) == 4
     memo.read(Sentence("丙。", 2), "zh-CN", other)
     assert read[-1] == "丙。"
+
+
+def test_a_speech_longer_than_the_memo_is_not_read_again_at_every_change(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read: list[str] = []
+    original = read_sentence
+
+    def count(sentence: Sentence, language: str, lexicon: Lexicon) -> object:
+        read.append(sentence.text)
+        return original(sentence, language, lexicon)
+
+    monkeypatch.setattr(reading_memo, "read_sentence", count)
+    memo = ReadingMemo(most=3)
+    sentences = [f"我们有{count}个班。" for count in "一二三四五六"]
+
+    def prepare_again() -> None:
+        document = from_text("".join(sentences))
+        prepare(resolve_request(document, "a", tmp_path, Preferences(voice="narrator")), memo)
+
+    prepare_again()
+    assert read == sentences
+    sentences[3] = "他们有四个班。"
+    prepare_again()
+    assert read[6:] == ["他们有四个班。"]

@@ -20,6 +20,7 @@ from speechcast.project.history import LONGEST, History
 from speechcast.project.history_file import format_history, parse_history
 from speechcast.project.project import Project, Settings, open_speech
 from speechcast.project.resolution import to_request
+from speechcast.project.sentences import list_sentences
 from speechcast.project.settings_file import format_settings, parse_settings
 from speechcast.project.text_form import to_markdown
 from speechcast.project.toml import Scalar, format_table
@@ -108,7 +109,7 @@ def test_what_is_set_stays_where_many_sentences_are_alike() -> None:
 def test_a_sentence_beside_emphasis_has_its_signs() -> None:
     markdown = "**大家好。** *我们*开会。再{见|会}。"
     project = replace(PROJECT, speech=open_speech("speech.md", markdown.encode()))
-    spans = [edits.get_sentence_text(project, n) for n in (1, 2, 3)]
+    spans = [sentence.source for sentence in list_sentences(project)]
     assert spans == ["**大家好。**", "*我们*开会。", "再{见|会}。"]
 
 

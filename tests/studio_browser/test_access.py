@@ -22,7 +22,7 @@ Scheme = Literal["light", "dark"]
 LISTEN = """() => {
   globalThis.spoken = [];
   new MutationObserver((changes) => {
-    const live = "[role=status]:not(.saved, .total), [role=alert]";
+    const live = "[role=status]:not(.total), [role=alert]";
     const elements = changes.map(({ target }) => target.closest ? target : target.parentElement);
     const open = document.querySelector("dialog[open]") ?? document;
     for (const region of new Set(elements.map((element) => element?.closest(live)))) {

@@ -14,18 +14,32 @@ from .tokens import SentenceReading, read_sentence, tokenize_sentence
 T = TypeVar("T")
 Memory: TypeAlias = "OrderedDict[Hashable, T]"
 
-MOST = 5_000  # readings that are remembered: fifteen hours of speech, some 60 MB
+MOST = 5_000  # readings that are remembered at least: fifteen hours of speech, some 60 MB
 
 
 class ReadingMemo:
     """The readings of sentences, for any number of threads; the least recently used go first."""
 
-    def __init__(self, most: int = MOST) -> None:
-        """Remember up to `most` readings."""
+    def __init__(self, most: int = MOST, on_reading: Callable[[], None] = lambda: None) -> None:
+        """Remember readings.
+
+        Args:
+            most: How many.
+            on_reading: Called before a sentence is read that is not remembered; what it raises
+                ends the work.
+        """
         self._most = most
+        self._on_reading = on_reading
         self._lock = threading.Lock()
         self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
         self._readings: Memory[SentenceReading] = OrderedDict()
+
+    def make_room(self, sentences: int) -> None:
+        """Remember a speech of so many sentences whole, as it is and as it was before a change.
+
+        With less room, each reading would be forgotten just before it is needed again.
+        """
+        self._most = max(self._most, 2 * sentences)
 
     def tokenize(
         self, sentence: Sentence, language: str, lexicon: Lexicon, *, phonetic: bool
@@ -52,6 +66,7 @@ class ReadingMemo:
             if key in memory:
                 memory.move_to_end(key)
                 return memory[key]
+        self._on_reading()
         reading = read()
         with self._lock:
             memory[key] = reading

@@ -89,14 +89,6 @@ def set_sentence_text(project: Project, number: int, text: str) -> Project:
     return changed
 
 
-def get_sentence_text(project: Project, number: int) -> str:
-    """Return the text of a sentence as it stands in the file, marks included."""
-    sentence = _pick(list_sentences(project), number)
-    if sentence.start < 0:
-        return sentence.text.strip()
-    return project.speech.text[sentence.start : sentence.end]
-
-
 def adjust_sentence(project: Project, number: int, changes: Mapping[str, Any]) -> Project:
     """Return the project with another rate, pause or voice of one sentence.
 
@@ -206,10 +198,22 @@ def _with_adjustments_moved(before: Project, after: Project) -> Project:
 def pair_sentences(
     before: Sequence[SourceSentence], after: Sequence[SourceSentence]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the index of each sentence that is still there, as it was and as it is."""
-    matcher = SequenceMatcher(None, _texts(before), _texts(after), autojunk=False)
+    """Yield the index of each sentence that is still there, as it was and as it is.
+
+    What is the same at both ends is paired first: it is nearly all of a speech, and a matcher's
+    work grows with the square of the sentences that are alike.
+    """
+    old, new = _texts(before), _texts(after)
+    most = min(len(old), len(new))
+    head = next((i for i in range(most) if old[i] != new[i]), most)
+    tail = next((i for i in range(most - head) if old[-1 - i] != new[-1 - i]), most - head)
+    yield from zip(range(head), range(head), strict=True)
+    matcher = SequenceMatcher(
+        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
+    )
     for _tag, i, i_end, j, j_end in matcher.get_opcodes():
-        yield from zip(range(i, i_end), range(j, j_end), strict=False)
+        yield from zip(range(head + i, head + i_end), range(head + j, head + j_end), strict=False)
+    yield from zip(range(len(old) - tail, len(old)), range(len(new) - tail, len(new)), strict=True)
 
 
 def _moved(adjustment: Adjustment, before: str, after: str) -> Adjustment:

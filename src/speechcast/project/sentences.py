@@ -25,6 +25,7 @@ class SourceSentence:
     Attributes:
         key: Its key.
         text: Its text as shown.
+        source: Its text as it stands in the file, marks included; as shown, where that is unclear.
         start: The index of its first character in the text of the file; -1 where that is unclear,
             or the file is not a text.
         end: The index after its last character, and after the marks that belong to it.
@@ -32,6 +33,7 @@ class SourceSentence:
 
     key: SentenceKey
     text: str
+    source: str
     start: int = -1
     end: int = -1
 
@@ -53,10 +55,14 @@ def _list(file: SpeechFile, labels: tuple[str, ...]) -> tuple[SourceSentence, ..
     texts = [s.text for p in speech.paragraphs for s in p.sentences]
     keys = list(name_sentences(texts))
     if not file.is_text:
-        return tuple(SourceSentence(key, text) for key, text in zip(keys, texts, strict=True))
-    spans = _find_spans(file.text, document, texts)
+        return tuple(
+            SourceSentence(key, text, text.strip()) for key, text in zip(keys, texts, strict=True)
+        )
+    source = file.text
+    spans = _find_spans(source, document, texts)
     return tuple(
-        SourceSentence(key, text, *span) for key, text, span in zip(keys, texts, spans, strict=True)
+        SourceSentence(key, text, source[start:end] if start >= 0 else text.strip(), start, end)
+        for key, text, (start, end) in zip(keys, texts, spans, strict=True)
     )
 
 

@@ -136,7 +136,7 @@ class Library:
         project = Project(name=project_id, speech=speech, settings=Settings())
         try:
             save_project(folder, History(project))
-            self.open(project_id).view()
+            self.open(project_id).outline()
         except BaseException:
             self.remove(project_id)
             raise

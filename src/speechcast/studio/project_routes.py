@@ -21,6 +21,7 @@ from .library import Library
 from .session import Edit, ProjectSession
 from .state import describe_project
 from .summary import save_summary, summarize
+from .unread_state import describe_outline
 from .values import (
     read_adjustment,
     read_cut,
@@ -82,8 +83,15 @@ async def create_project(request: Request) -> Response:
 
 
 async def get_project(request: Request) -> Response:
-    """Answer with all that a page shows of a project."""
+    """Answer with all that a page shows of a project.
+
+    With `unread`, a long one that was not read yet is shown as far as it is known.
+    """
     session = await open_session(request)
+    if "unread" in request.query_params:
+        outline = await run_in_threadpool(session.outline)
+        if outline is not None:
+            return JSONResponse(describe_outline(session.folder.name, outline))
     return await _answer(session, session.view)
 
 

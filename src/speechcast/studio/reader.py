@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from ..frontend.reading_memo import ReadingMemo
 from ..messages import language
-from ..prepare import Prepared, prepare
+from ..prepare import Prepared, prepare_speech, require_speakable
 from ..preview import preview_prepared
 from ..project.history import History
 from ..project.project import Project
 from ..project.resolution import to_request
+from ..script.parser import parse
 from .consent import with_every_voice_asked
-from .view import Cast, View
+from .view import Cast, Outline, View, list_levels
+
+Report = Callable[[int, int], None]
+"""Takes how many sentences were read, and how many the speech has; what it raises ends the work."""
 
 
 class ProjectReader:
     """Reads an open project; what was read of its sentences before is not read again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, report: Report) -> None:
         """Read the project of a folder."""
         self._folder = folder
-        self._memo = ReadingMemo()
+        self._report = report
+        self._memo = ReadingMemo(on_reading=self._count)
+        self._done = self._total = 0
         self._allowed: tuple[str, ...] = ()
         self._fitted: Cast | None = None
 
@@ -34,13 +40,27 @@ class ProjectReader:
         """Note the voices with which the project has the length that it was to have."""
         self._fitted = cast
 
+    def outline(self, history: History) -> Outline:
+        """Return what is known of a project before its sentences are read.
+
+        Raises:
+            SpeechcastError: It cannot be read.
+        """
+        project = history.current
+        request = with_every_voice_asked(
+            to_request(project, self._folder, allow_online=self._allowed)
+        )
+        speech = parse(request.document.blocks, request.cast.keys() - {""})
+        require_speakable(speech, request)
+        return Outline(history=history, request=request, speech=speech)
+
     def read(self, history: History) -> View:
         """Return what a page shows of a project.
 
         Raises:
             SpeechcastError: It cannot be read.
         """
-        prepared = self.prepare(history.current)
+        prepared = self._prepare(history)
         cast: Cast = prepared.request.cast
         if self._fitted and prepared.request.audio.duration and cast.keys() <= self._fitted.keys():
             cast = self._fitted
@@ -58,5 +78,13 @@ class ProjectReader:
         Raises:
             SpeechcastError: It cannot be read.
         """
-        request = to_request(project, self._folder, allow_online=self._allowed)
-        return prepare(with_every_voice_asked(request), self._memo)
+        return self._prepare(History(project))
+
+    def _prepare(self, history: History) -> Prepared:
+        outline = self.outline(history)
+        self._done, self._total = 0, len(list_levels(outline.speech))
+        return prepare_speech(outline.request, outline.speech, self._memo)
+
+    def _count(self) -> None:
+        self._done += 1
+        self._report(min(self._done, self._total), self._total)

@@ -20,15 +20,19 @@ from ..units import Decibels
 from . import project_files
 from .errors import ConflictError, MissingError
 from .events import Broadcast
+from .read_ahead import ReadAhead
 from .reader import ProjectReader
 from .recorded_clips import RecordedClips
 from .recording import ProjectRecording, Turn, require_going
 from .sentence_takes import PreviousTakes, SentenceTake, first_take, take_of, to_sample
 from .take_recording import record_take
-from .view import Cast, View
+from .view import Cast, Outline, View
 from .whole import Whole
 
 Edit = Callable[[Project], Project]
+
+_FEW = 20  # sentences that are read without a word about it
+_REPORTS = 100  # while a long speech is read
 
 
 class ProjectSession:
@@ -61,10 +65,24 @@ class ProjectSession:
         self._clips = RecordedClips(resources.cache)
         self._previous = PreviousTakes(self._clips)
         self._whole = Whole(self._clips)
-        self._reader = ProjectReader(folder)
+        self._reader = ProjectReader(folder, self._report_reading)
+        self._ahead = ReadAhead(self.view)
         self._files = self._state_of_files()
         self._view: View | None = None
         self.recording = ProjectRecording(self, turn)
+
+    def outline(self) -> Outline | None:
+        """Return what is known of the project while it is read for the first time.
+
+        None once it is read, or cannot be: a short one at once.
+
+        Raises:
+            SpeechcastError: It cannot be read.
+        """
+        if self._view is not None:
+            return None
+        outline = self._reader.outline(self._history)
+        return None if self._ahead.wait() else outline
 
     def view(self) -> View:
         """Return the project as its files are now.
@@ -257,6 +275,12 @@ class ProjectSession:
         if before:
             self._previous.follow(before, after)
         self.events.send("state", version=history.version)
+
+    def _report_reading(self, done: int, total: int) -> None:
+        if self.closing.is_set():
+            raise MissingError(_("the project was closed meanwhile"))
+        if done % max(_FEW, total // _REPORTS) == 0:
+            self.events.send("reading", done=done, total=total)
 
     def _state_of_files(self) -> tuple[str, ...]:
         return project_files.state_of_files(self.folder, self._history.current.speech.name)

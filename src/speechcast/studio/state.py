@@ -15,8 +15,10 @@ from ..frontend.mandarin.g2p_zh import Doubt
 from ..model import Timeline
 from ..preview import SentencePreview, TokenPreview
 from ..project import edits
+from ..project.history import History
 from ..project.project import Project
 from ..project.sentences import SourceSentence, list_sentences
+from ..request import Request
 from ..sending import Transfer
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
@@ -41,19 +43,8 @@ def describe_project(session: ProjectSession, view: View) -> Json:
     ]
     request = view.prepared.request
     return {
-        "id": session.folder.name,
-        "version": view.history.version,
-        "name": project.name,
-        "title": request.title,
-        "file": project.speech.name,
-        "text": edits.get_text(project),
-        "settings": _settings(project),
-        "voice": request.voice.name,
-        "style": request.subtitle_style.name,
-        "pauses": {
-            "sentence": request.voice.pauses.sentence,
-            "paragraph": request.voice.pauses.paragraph,
-        },
+        **describe_known(session.folder.name, view.history, request),
+        "reading": False,
         "seconds": timeline.length / timeline.rate
         if timeline
         else request.audio.duration or preview.seconds,
@@ -62,12 +53,29 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "recording": session.recording.running,
         "sentences": sentences,
         "questions": [_question(q) for q in preview.questions],
-        "readings": dict(project.readings),
         "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
         "cues": list(list_cues(view, timeline)) if timeline else [],
         "transfers": [describe_transfer(t) for t in preview.transfers],
-        "can_undo": bool(view.history.past),
-        "can_redo": bool(view.history.future),
+    }
+
+
+def describe_known(project_id: str, history: History, request: Request) -> Json:
+    """Return what is known of a project before its sentences are read."""
+    project, voice = history.current, request.voice
+    return {
+        "id": project_id,
+        "version": history.version,
+        "name": project.name,
+        "title": request.title,
+        "file": project.speech.name,
+        "text": edits.get_text(project),
+        "settings": _settings(project),
+        "voice": voice.name,
+        "style": request.subtitle_style.name,
+        "pauses": {"sentence": voice.pauses.sentence, "paragraph": voice.pauses.paragraph},
+        "readings": dict(project.readings),
+        "can_undo": bool(history.past),
+        "can_redo": bool(history.future),
     }
 
 
@@ -166,19 +174,16 @@ def _sentence(
         "number": number,
         "row": sentence.row,
         "kind": sentence.kind,
-        "level": _level(view, number),
+        "level": view.levels[number - 1],
         "speaker": sentence.speaker,
         "begins_paragraph": sentence.begins_paragraph,
         "text": sentence.text,
-        "source": edits.get_sentence_text(view.history.current, number),
+        "source": source.source,
         "tokens": [_token(t) for t in sentence.tokens],
         "differences": [asdict(d) for d in sentence.differences],
         "unreadable": list(sentence.unreadable),
         "sent_to": sentence.sent_to,
-        "rate": adjustment.rate,
-        "pause_after": adjustment.pause_after,
-        "voice": adjustment.voice,
-        "cuts": [{"offset": o, "cut": c} for o, c in adjustment.cuts.items()],
+        **describe_adjustment(adjustment),
         "state": "recorded" if recorded else "waiting",
         "has_previous": session.has_previous(source.key),
         "start": start,
@@ -186,8 +191,14 @@ def _sentence(
     }
 
 
-def _level(view: View, number: int) -> int:
-    return view.levels[number - 1]
+def describe_adjustment(adjustment: Adjustment) -> Json:
+    """Return what is set by hand for a sentence."""
+    return {
+        "rate": adjustment.rate,
+        "pause_after": adjustment.pause_after,
+        "voice": adjustment.voice,
+        "cuts": [{"offset": o, "cut": c} for o, c in adjustment.cuts.items()],
+    }
 
 
 def _sentence_times(timeline: Timeline) -> Iterator[tuple[int, tuple[float, float]]]:

@@ -7,13 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..messages import Language
-from ..model import Utterance, Voice
+from ..model import Speech, Utterance, Voice
 from ..prepare import Prepared
 from ..preview import Preview
 from ..project.history import History
+from ..request import Request
 from .recorded_clips import find_keys
 
 Cast = Mapping[str, Voice]  # the voice of each speaker, by the speaker's label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A project whose sentences are known, and not read yet.
+
+    Attributes:
+        history: The project, and what can be undone.
+        request: What would be made of it.
+        speech: Its paragraphs and sentences.
+    """
+
+    history: History
+    request: Request
+    speech: Speech
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +66,7 @@ class View:
     @cached_property
     def levels(self) -> Sequence[int]:
         """The level of the heading that each sentence stands in; 0 for all others."""
-        return [p.level for p in self.prepared.speech.paragraphs for _ in p.sentences]
+        return list_levels(self.prepared.speech)
 
     def utterances_of(self, number: int) -> Sequence[Utterance]:
         """Return the utterances of a sentence."""
@@ -59,3 +75,8 @@ class View:
     def keys_of(self, number: int) -> tuple[str, ...]:
         """Return what decides the sound of a sentence."""
         return tuple(self.keys[position] for position in self.positions[number])
+
+
+def list_levels(speech: Speech) -> list[int]:
+    """Return the level of the heading that each sentence stands in; 0 for all others."""
+    return [p.level for p in speech.paragraphs for _ in p.sentences]

@@ -8,6 +8,7 @@ import { t } from "./i18n.js";
 import { reportError } from "./messages.js";
 import { pageTools } from "./page_tools.js";
 import { Player } from "./player.js";
+import { Heard, HeardAfterPause } from "./progress.js";
 import { Project } from "./project.js";
 import { publish } from "./publish.js";
 import { QuestionsView } from "./questions_view.js";
@@ -26,12 +27,19 @@ export async function showEditor(root, id, { voices, options, current }) {
     [list] = await Promise.all([voices, project.open()]);
   } catch (error) {
     project.close();
-    if (current()) fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
+    if (current()) showFailed(root, error);
     return () => {};
   }
   if (!current()) return () => project.close();
   const editor = new Editor(root, project, list, options);
+  project.addEventListener("unreadable", ({ detail }) => {
+    if (current()) showFailed(root, detail);
+  });
   return () => editor.close();
+}
+
+function showFailed(root, error) {
+  fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
 }
 
 class Editor {
@@ -48,7 +56,7 @@ class Editor {
     this.makePage(root);
     this.listen();
     this.update();
-    this.panelTabs.show(project.state.questions.length > 0 ? "questions" : "settings");
+    this.showFirstPanel();
     this.sentence.open(this.script.selected, null);
   }
 
@@ -70,12 +78,15 @@ class Editor {
       iconButton("edit", t("wholeText"), () => editText(this.project)),
       h("button", { type: "button", class: "icon-button language panel-open", "aria-label": t("panel"), onclick: () => this.openPanel() }, icon("sliders"), this.panelLabel));
     this.offline = h("p", { class: "offline", role: "status", hidden: this.project.online }, t("offline"));
-    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, scriptPanel, cuesPanel), this.panel, this.bar.element, this.bar.heard.element));
+    this.reading = h("p", { class: "reading-ahead", hidden: true });
+    this.heardReading = new Heard();
+    this.heardSaved = new HeardAfterPause();
+    fill(root, h("div", { class: "editor" }, this.makeHead(), h("main", { class: "main" }, h("div", { class: "main-head" }, this.mainTabs.list, tools), this.offline, this.reading, scriptPanel, cuesPanel), this.panel, this.bar.element, ...[this.bar.heard, this.heardReading, this.heardSaved].map((heard) => heard.element)));
   }
 
   makeHead() {
     this.title = h("h1", { tabindex: -1 });
-    this.saved = h("span", { class: "saved", role: "status" });
+    this.saved = h("span", { class: "saved" }); // seen at every change, heard after the last
     this.undo = iconButton("undo", t("undo"), () => this.project.change("POST", "/undo"));
     this.redo = iconButton("redo", t("redo"), () => this.project.change("POST", "/redo"));
     return h(
@@ -95,7 +106,8 @@ class Editor {
     project.addEventListener("change", () => this.update());
     project.addEventListener("progress", () => this.bar.update());
     project.addEventListener("sentence", ({ detail }) => this.updateSentence(detail));
-    project.addEventListener("busy", () => this.showSaved());
+    project.addEventListener("busy", () => this.hearSaved());
+    project.addEventListener("reading", () => this.showReading());
     project.addEventListener("online", () => (this.offline.hidden = project.online));
     this.onkey = (event) => this.key(event);
     document.addEventListener("keydown", this.onkey);
@@ -111,7 +123,25 @@ class Editor {
     const count = state.questions.length;
     this.panelTabs.setLabel("questions", count > 0 ? t("questionsCount", { n: count }) : t("panel_questions"));
     this.panelLabel.textContent = count > 0 ? t("questionsCount", { n: count }) : "";
+    if (this.wasReading && !state.reading && !this.panel.contains(document.activeElement)) this.showFirstPanel();
+    this.wasReading = state.reading;
+    this.showReading();
     this.showSaved();
+  }
+
+  /** Show what is to be done first: doubtful readings, if there are any. */
+  showFirstPanel() {
+    this.panelTabs.show(this.project.state.questions.length > 0 ? "questions" : "settings");
+  }
+
+  /** Say how far a long text is read; what is shown of it until then has no readings yet. */
+  showReading() {
+    const { reading } = this.project;
+    const text = !reading ? "" : reading.total ? t("readingSentences", reading) : t("readingNow");
+    this.reading.hidden = !reading;
+    fill(this.reading, reading && icon("loading"), text);
+    if (reading?.total) this.heardReading.progress("reading", reading.done, reading.total, text);
+    else this.heardReading.say(text);
   }
 
   tryUpdate(view) {
@@ -130,8 +160,15 @@ class Editor {
   }
 
   showSaved() {
-    const text = this.project.busy > 0 ? t("saving") : t("savedNow");
-    if (this.saved.textContent !== text) this.saved.textContent = text; // heard once
+    const { busy, refused } = this.project;
+    this.saved.textContent = t(busy > 0 ? "saving" : refused ? "notSaved" : "savedNow");
+  }
+
+  /** Say that the changes are saved once there are no more; what was refused says so itself. */
+  hearSaved() {
+    const { busy, refused } = this.project;
+    this.showSaved();
+    this.heardSaved.say(busy > 0 || refused ? "" : t("savedNow"));
   }
 
   select(number, token, open) {

@@ -1,8 +1,9 @@
-// Progress of a piece of work: seen as it goes, heard by screen readers a quarter at a time.
+// What screen readers say of a piece of work: how far it is, a quarter at a time, and its end.
 
 import { h } from "./dom.js";
 
 const PARTS = 4;
+const PAUSE = 2000; // milliseconds without a change
 
 /** A region that is heard and not seen. */
 export class Heard {
@@ -24,5 +25,18 @@ export class Heard {
     if (this.part === null && this.element.textContent === text) return;
     this.element.textContent = text;
     this.part = null;
+  }
+}
+
+/** A region in which something is heard once nothing else was said for a while. */
+export class HeardAfterPause {
+  constructor() {
+    this.element = h("span", { class: "visually-hidden", role: "status" });
+  }
+
+  say(text) {
+    clearTimeout(this.timer);
+    this.element.textContent = "";
+    if (text) this.timer = setTimeout(() => (this.element.textContent = text), PAUSE);
   }
 }

@@ -8,17 +8,19 @@ const RECORDING = "speaking"; // the stage of the work that is shown in sentence
 const WRITING = "encoding"; // the stage of writing files that takes its time
 const RETRY_EVENTS = 2000; // milliseconds until lost events are asked for again
 
-/** Holds a project's state, sends changes, and dispatches "change", "online" and "recorded". */
+/** Holds a project's state, sends changes, and dispatches "change", "online", "reading" and more. */
 export class Project extends EventTarget {
   constructor(id) {
     super();
     this.id = id;
     this.state = null;
     this.recording = null; // {left_seconds} while it records
+    this.reading = null; // {done, total} while a long text is read
     this.ended = 0; // recordings
     this.asked = 0; // times for the state
     this.online = true;
-    this.busy = 0;
+    this.busy = 0; // changes that are on their way
+    this.refused = false; // whether the latest change was
     this.last = Promise.resolve(); // the change before the next one
     this.waiters = [];
   }
@@ -35,10 +37,11 @@ export class Project extends EventTarget {
     return this.recorded === this.state.sentences.length;
   }
 
-  /** Read the state, and listen to events from then on. */
+  /** Read the state, and listen to events from then on; a long text is shown before it is read. */
   async open() {
-    this.apply(await call("GET", this.path));
+    this.apply(await call("GET", `${this.path}?unread`));
     this.listen();
+    if (this.state.reading) this.refresh();
   }
 
   close() {
@@ -50,6 +53,7 @@ export class Project extends EventTarget {
   apply(state) {
     if (!state?.sentences || (this.state && state.version < this.state.version)) return;
     this.state = state;
+    this.reading = state.reading ? (this.reading ?? {}) : null;
     if (!state.recording) this.recording = null;
     else this.recording ??= { left_seconds: null };
     this.changed();
@@ -65,6 +69,7 @@ export class Project extends EventTarget {
       this.events.addEventListener(name, (event) => action(JSON.parse(event.data || "{}")));
     this.events.addEventListener("open", () => this.setOnline(true));
     this.events.addEventListener("error", () => this.reconnect());
+    on("reading", (reading) => this.setReading(reading));
     on("progress", (progress) => this.setRecording(progress));
     on("writing", (detail) => detail.stage === WRITING && this.dispatchEvent(new CustomEvent("writing", { detail })));
     on("sentence", (sentence) => this.setSentence(sentence));
@@ -87,6 +92,11 @@ export class Project extends EventTarget {
     this.online = online;
     if (online) this.refresh();
     this.dispatchEvent(new Event("online"));
+  }
+
+  setReading(reading) {
+    this.reading = reading;
+    this.dispatchEvent(new Event("reading"));
   }
 
   /** Take the progress of recording; what comes before it, such as loading a model, has none. */
@@ -120,7 +130,9 @@ export class Project extends EventTarget {
       const state = await call("GET", this.path);
       if (number === this.asked) this.apply(state); // an older answer may come later
     } catch (error) {
-      if (!(error instanceof Unreachable)) reportError(error);
+      if (error instanceof Unreachable) return;
+      if (this.state.reading) this.dispatchEvent(new CustomEvent("unreadable", { detail: error }));
+      else reportError(error);
     }
   }
 
@@ -134,8 +146,10 @@ export class Project extends EventTarget {
     this.setBusy(1);
     try {
       this.apply(await call(method, this.path + path, { ...body, version: this.state.version }));
+      this.refused = false;
       return true;
     } catch (error) {
+      this.refused = true;
       reportError(error);
       if (error instanceof ApiError && error.status === 409) await this.refresh();
       this.changed(); // controls show again what is in force

@@ -77,6 +77,7 @@ export class SentenceView {
   }
 
   makeWords(sentence) {
+    if (this.project.state.reading) return null; // its words are not known yet
     const word = (token, index) => {
       if (!isWord(token)) return h("span", { class: "mark-token" }, token.shown);
       const below = isSaidOtherwise(token) ? token.spoken : isChinese(token) ? spell(token.pinyin) : "";
@@ -98,7 +99,7 @@ export class SentenceView {
 
   makeReading(sentence) {
     const token = sentence.tokens[this.token];
-    if (!token) return h("p", { class: "hint" }, t("wordsHint"));
+    if (!token) return h("p", { class: "hint" }, t(this.project.state.reading ? "readingNow" : "wordsHint"));
     const scope = () => this.element.querySelector("input[name=scope]:checked").value;
     const save = (event) => {
       event.preventDefault();
