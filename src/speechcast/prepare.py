@@ -127,7 +127,13 @@ def find_refusals(prepared: Prepared) -> Iterator[tuple[Utterance, UnreadableErr
     """
     for utterance in prepared.utterances:
         voice = prepared.request.cast[utterance.speaker]
-        for error in engine_class(voice.engine).find_refusals(voice, utterance):
+        memo = prepared.readers[utterance.speaker].memo
+        if memo and memo.is_speakable(voice, utterance):
+            continue
+        errors = engine_class(voice.engine).find_refusals(voice, utterance)
+        if memo and not errors:
+            memo.note_speakable(voice, utterance)
+        for error in errors:
             yield utterance, error
 
 

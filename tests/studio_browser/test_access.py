@@ -148,6 +148,34 @@ def test_another_page_is_read_from_its_title_on(page: Page) -> None:
     assert roles == ["HEADER"]
 
 
+def test_that_changes_are_saved_is_heard_once_after_the_last(page: Page, studio: Studio) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    select(page, 3)
+    page.evaluate(LISTEN)
+    for count in (1, 2, 3):
+        page.click("[data-focus=rate-1]")
+        page.wait_for_selector(f'.sentence.selected .flag:text-is("+{5 * count}%")')
+    page.wait_for_selector('[role=status]:text-is("已保存")', state="attached")
+    assert [text for text in page.evaluate("spoken") if "保存" in text] == ["已保存"]
+
+
+def test_that_a_change_was_refused_is_heard_and_not_that_it_was_saved(
+    page: Page, studio: Studio
+) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    page.route("**/sentences/3", lambda route: route.fulfill(status=500, json={"error": "满了"}))
+    select(page, 3)
+    page.evaluate(LISTEN)
+    page.click("[data-focus=rate-1]")
+    page.wait_for_selector('.saved:text-is("没有保存")')
+    page.unroute("**/sentences/3")
+    page.wait_for_timeout(2500)  # longer than the page waits before it says so
+    assert page.evaluate("spoken") == ["满了"]
+    page.click("[data-focus=rate-1]")
+    page.wait_for_selector('.saved:text-is("已保存")')
+    page.wait_for_selector('[role=status]:text-is("已保存")', state="attached")
+
+
 def test_a_value_is_heard_with_its_control_and_not_when_it_is_drawn(
     page: Page, studio: Studio
 ) -> None:

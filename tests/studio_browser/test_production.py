@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.studio_browser.pages import SPEECH, open_project, record_all
+from tests.studio_browser.pages import SPEECH, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def test_markup_in_a_speech_is_shown_and_not_run(page: Page, studio: Studio) -> 
 def test_a_project_that_is_left_while_it_opens_is_not_shown(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH)
     held: list[Route] = []
-    answer = f"**/api/projects/{quote(project_id)}"
+    answer = f"**/api/projects/{quote(project_id)}?unread"
     page.route(answer, lambda route: held.append(route))  # noqa: PLW0108 it sets attributes
     with page.expect_request(answer):
         page.goto(f"{studio.base}/#/projects/{quote(project_id)}")
@@ -107,6 +108,37 @@ def test_a_project_that_is_left_while_it_opens_is_not_shown(page: Page, studio: 
         held[0].continue_()
     page.wait_for_timeout(200)  # it would be drawn by now
     assert page.locator("#new-text").count() == 1
+    assert page.locator(".sentence").count() == 0
+
+
+def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page, studio: Studio) -> None:
+    held: list[Route] = []
+    answers = re.compile(r"/api/projects/[^/?]+$")
+    page.route(answers, held.append)  # as long as the readings take
+    page.fill("#new-text", "\n\n".join(f"第{n}班有{n}人。" for n in range(1, 302)))
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".sentence >> nth=300")
+    page.wait_for_selector(".reading-ahead:visible")
+    assert page.locator(".sentence .said").count() == 0
+    select(page, 3)
+    assert page.locator("#sentence-text").input_value() == "第3班有3人。"
+    assert page.locator(".chip").count() == 0
+    page.unroute(answers)
+    held[0].continue_()
+    page.wait_for_selector('.sentence[data-number="301"] .said')
+    assert page.locator(".reading-ahead").is_hidden()
+    page.wait_for_selector(".chip")
+
+
+def test_a_long_speech_whose_readings_cannot_be_found_is_said(page: Page, studio: Studio) -> None:
+    refusal = {"error": "第 9 行读不了"}
+    page.route(
+        re.compile(r"/api/projects/[^/?]+$"),
+        lambda route: route.fulfill(status=400, json=refusal),
+    )
+    page.fill("#new-text", "第一班有1人。\n\n" * 300)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector('main [role=alert]:has-text("第 9 行读不了")')
     assert page.locator(".sentence").count() == 0
 
 

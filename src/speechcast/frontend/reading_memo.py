@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeAlias, TypeVar
 
-from ..model import Sentence, Token
+from ..model import Sentence, Token, Utterance, Voice
 from .lexicon import Lexicon
 from .tokens import SentenceReading, read_sentence, tokenize_sentence
 
@@ -33,6 +33,7 @@ class ReadingMemo:
         self._lock = threading.Lock()
         self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
         self._readings: Memory[SentenceReading] = OrderedDict()
+        self._speakable: Memory[None] = OrderedDict()
 
     def make_room(self, sentences: int) -> None:
         """Remember a speech of so many sentences whole, as it is and as it was before a change.
@@ -61,6 +62,16 @@ class ReadingMemo:
             lambda: read_sentence(sentence, language, lexicon),
         )
 
+    def is_speakable(self, voice: Voice, utterance: Utterance) -> bool:
+        """Return whether a voice is known to read an utterance of these tokens whole."""
+        with self._lock:
+            return _voice_key(voice, utterance) in self._speakable
+
+    def note_speakable(self, voice: Voice, utterance: Utterance) -> None:
+        """Remember that a voice reads an utterance whole."""
+        with self._lock:
+            self._keep(self._speakable, _voice_key(voice, utterance), None)
+
     def _recall(self, memory: Memory[T], key: Hashable, read: Callable[[], T]) -> T:
         with self._lock:
             if key in memory:
@@ -69,10 +80,17 @@ class ReadingMemo:
         self._on_reading()
         reading = read()
         with self._lock:
-            memory[key] = reading
-            while len(memory) > self._most:
-                memory.popitem(last=False)
+            self._keep(memory, key, reading)
         return reading
+
+    def _keep(self, memory: Memory[T], key: Hashable, reading: T) -> None:
+        memory[key] = reading
+        while len(memory) > self._most:
+            memory.popitem(last=False)
+
+
+def _voice_key(voice: Voice, utterance: Utterance) -> tuple[Hashable, ...]:
+    return voice.engine, voice.voice, voice.language, utterance.tokens
 
 
 def _key(sentence: Sentence, language: str, lexicon: Lexicon) -> tuple[Hashable, ...]:

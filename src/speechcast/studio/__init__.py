@@ -8,8 +8,7 @@ The modules:
     wording          what it says in place of messages that name options
     library          the folder of projects, and which of them are open
     session          one open project: its edits, its recording, its sounds
-    reader, read_ahead
-                     what a page shows of a project is read, a long one while its page is open
+    reader           reads a project into what a page shows of it
     takes            the clips of sentences, as they are and as they were
     state, unread_state
                      a project as the page shows it, and before its sentences are read

@@ -136,7 +136,9 @@ class Library:
         project = Project(name=project_id, speech=speech, settings=Settings())
         try:
             save_project(folder, History(project))
-            self.open(project_id).outline()
+            session = self.open(project_id)
+            if session.outline() is None:
+                session.view()
         except BaseException:
             self.remove(project_id)
             raise

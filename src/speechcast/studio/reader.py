@@ -14,7 +14,7 @@ from ..project.project import Project
 from ..project.resolution import to_request
 from ..script.parser import parse
 from .consent import with_every_voice_asked
-from .view import Cast, Outline, View, list_levels
+from .view import Cast, Outline, View, count_sentences
 
 Report = Callable[[int, int], None]
 """Takes how many sentences were read, and how many the speech has; what it raises ends the work."""
@@ -82,7 +82,7 @@ class ProjectReader:
 
     def _prepare(self, history: History) -> Prepared:
         outline = self.outline(history)
-        self._done, self._total = 0, len(list_levels(outline.speech))
+        self._done, self._total = 0, count_sentences(outline.speech)
         return prepare_speech(outline.request, outline.speech, self._memo)
 
     def _count(self) -> None:

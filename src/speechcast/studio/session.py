@@ -20,17 +20,17 @@ from ..units import Decibels
 from . import project_files
 from .errors import ConflictError, MissingError
 from .events import Broadcast
-from .read_ahead import ReadAhead
 from .reader import ProjectReader
 from .recorded_clips import RecordedClips
 from .recording import ProjectRecording, Turn, require_going
 from .sentence_takes import PreviousTakes, SentenceTake, first_take, take_of, to_sample
 from .take_recording import record_take
-from .view import Cast, Outline, View
+from .view import Cast, Outline, View, count_sentences
 from .whole import Whole
 
 Edit = Callable[[Project], Project]
 
+LONG = 200  # sentences; so many are read in about a second
 _FEW = 20  # sentences that are read without a word about it
 _REPORTS = 100  # while a long speech is read
 
@@ -66,15 +66,12 @@ class ProjectSession:
         self._previous = PreviousTakes(self._clips)
         self._whole = Whole(self._clips)
         self._reader = ProjectReader(folder, self._report_reading)
-        self._ahead = ReadAhead(self.view)
         self._files = self._state_of_files()
         self._view: View | None = None
         self.recording = ProjectRecording(self, turn)
 
     def outline(self) -> Outline | None:
-        """Return what is known of the project while it is read for the first time.
-
-        None once it is read, or cannot be: a short one at once.
+        """Return what is known of a long project that is not read yet; None for every other.
 
         Raises:
             SpeechcastError: It cannot be read.
@@ -82,7 +79,7 @@ class ProjectSession:
         if self._view is not None:
             return None
         outline = self._reader.outline(self._history)
-        return None if self._ahead.wait() else outline
+        return outline if count_sentences(outline.speech) > LONG else None
 
     def view(self) -> View:
         """Return the project as its files are now.

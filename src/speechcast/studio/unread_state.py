@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..adjustments import Adjustment
-from ..model import Pause, Token, Utterance
+from ..model import Pause, Speech, Token, Utterance
 from ..project.sentences import list_sentences
 from ..synthesis import duration
 from .state import Json, describe_adjustment, describe_known
@@ -14,11 +14,13 @@ from .view import Outline, list_levels
 
 def describe_outline(project_id: str, outline: Outline) -> Json:
     """Return what the page shows of a project whose sentences are not read yet."""
-    sentences = list(_list_sentences(outline))
+    spoken = list(_list_spoken(outline.speech))
+    cast = outline.request.cast
+    sentences = list(_list_sentences(outline, spoken))
     return {
         **describe_known(project_id, outline.history, outline.request),
         "reading": True,
-        "seconds": outline.request.audio.duration or sum(s["seconds"] for s in sentences),
+        "seconds": outline.request.audio.duration or duration.estimate_seconds(spoken, cast),
         "estimated": True,
         "recorded": 0,
         "recording": False,
@@ -30,33 +32,37 @@ def describe_outline(project_id: str, outline: Outline) -> Json:
     }
 
 
-def _list_sentences(outline: Outline) -> Iterator[Json]:
+def _list_spoken(speech: Speech) -> Iterator[Utterance]:
     """Yield the sentences, each as a single token that is said as it is written."""
-    project, speech = outline.history.current, outline.speech
-    pairs = [(p, s) for p in speech.paragraphs for s in p.sentences]
-    levels = list_levels(speech)
-    for number, (source, (paragraph, sentence)) in enumerate(
-        zip(list_sentences(project), pairs, strict=True), 1
-    ):
-        token = Token(sentence.text, sentence.text)
-        spoken = Utterance(
-            tokens=(token,),
+    pairs = ((p, s) for p in speech.paragraphs for s in p.sentences)
+    for number, (paragraph, sentence) in enumerate(pairs, 1):
+        last = sentence is paragraph.sentences[-1]
+        yield Utterance(
+            tokens=(Token(sentence.text, sentence.text),),
             sentence=number,
             row=sentence.row,
-            pause=Pause.SENTENCE,
+            pause=Pause.PARAGRAPH if last else Pause.SENTENCE,
             speaker=paragraph.speaker,
         )
-        seconds = duration.estimate_spoken([spoken], outline.request.cast)
+
+
+def _list_sentences(outline: Outline, spoken: Sequence[Utterance]) -> Iterator[Json]:
+    project, speech = outline.history.current, outline.speech
+    pairs = [(p, s) for p in speech.paragraphs for s in p.sentences]
+    for source, line, level, (paragraph, sentence) in zip(
+        list_sentences(project), spoken, list_levels(speech), pairs, strict=True
+    ):
+        text = sentence.text
         yield {
-            "number": number,
+            "number": line.sentence,
             "row": sentence.row,
             "kind": paragraph.kind,
-            "level": levels[number - 1],
+            "level": level,
             "speaker": paragraph.speaker,
             "begins_paragraph": sentence is paragraph.sentences[0],
-            "text": sentence.text,
+            "text": text,
             "source": source.source,
-            "tokens": [{"shown": token.shown, "spoken": token.spoken, "pinyin": [], "doubts": []}],
+            "tokens": [{"shown": text, "spoken": text, "pinyin": [], "doubts": []}],
             "differences": [],
             "unreadable": [],
             "sent_to": "",
@@ -64,5 +70,5 @@ def _list_sentences(outline: Outline) -> Iterator[Json]:
             "state": "waiting",
             "has_previous": False,
             "start": None,
-            "seconds": round(seconds, 3),
+            "seconds": round(duration.estimate_spoken([line], outline.request.cast), 3),
         }

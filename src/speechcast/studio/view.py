@@ -77,6 +77,11 @@ class View:
         return tuple(self.keys[position] for position in self.positions[number])
 
 
+def count_sentences(speech: Speech) -> int:
+    """Return how many sentences a speech has."""
+    return sum(len(paragraph.sentences) for paragraph in speech.paragraphs)
+
+
 def list_levels(speech: Speech) -> list[int]:
     """Return the level of the heading that each sentence stands in; 0 for all others."""
     return [p.level for p in speech.paragraphs for _ in p.sentences]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...config_files import shorten
@@ -74,6 +75,7 @@ def normalize_mix(text: str) -> str:
     return format_mix(parse_mix(text))
 
 
+@lru_cache(maxsize=256)
 def find_leading_voice(text: str) -> str:
     """Return the voice with the largest share, or the text itself if it is no mix."""
     try:
