@@ -62,8 +62,8 @@ _CLI_PARTS = "columns greeting plain_values powershell reading_lines start".spli
 # Tests of a command line whose module has no file of its own name among those of `cli`.
 _COMMAND_LINES = ("cli/test_command_line.py", "cli/test_help.py")
 _STUDIO_PARTS = (
-    "events reader recorded_clips recording sentence_takes session sound_routes sounds state "
-    "take_recording view whole"
+    "events recorded_clips recording sentence_takes session sound_routes sounds "
+    "state take_recording view whole"
 ).split()
 # The tests of a module, as files of `tests/`; for any other module, those of its folder.
 TESTS: dict[str, tuple[str, ...]] = {
@@ -401,6 +401,11 @@ TESTS: dict[str, tuple[str, ...]] = {
         (f"studio/{name}" for name in _STUDIO_PARTS),
         ("studio/test_parts.py", "studio/test_sentences.py"),
     ),
+    **dict.fromkeys(
+        ("studio/reader", "studio/unread_state"),
+        ("studio/test_long_speeches.py", "studio/test_sentences.py"),
+    ),
+    "studio/catalog_routes": ("studio/test_catalog.py",),
     "studio/security": ("studio/test_parts.py", "studio/test_security.py"),
     "studio/consent": ("studio/test_consent.py",),
     "studio/language": ("studio/test_language.py",),

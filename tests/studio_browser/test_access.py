@@ -163,14 +163,15 @@ def test_that_a_change_was_refused_is_heard_and_not_that_it_was_saved(
     page: Page, studio: Studio
 ) -> None:
     open_project(page, studio, studio.create(SPEECH))
-    page.route("**/sentences/3", lambda route: route.fulfill(status=500, json={"error": "满了"}))
+    page.route("**/sentences/3", lambda route: route.fulfill(status=400, json={"error": "满了"}))
     select(page, 3)
     page.evaluate(LISTEN)
     page.click("[data-focus=rate-1]")
     page.wait_for_selector('.saved:text-is("没有保存")')
     page.unroute("**/sentences/3")
     page.wait_for_timeout(2500)  # longer than the page waits before it says so
-    assert page.evaluate("spoken") == ["满了"]
+    assert page.locator("[role=alert]").all_inner_texts() == ["满了"]
+    assert page.evaluate("spoken") == []
     page.click("[data-focus=rate-1]")
     page.wait_for_selector('.saved:text-is("已保存")')
     page.wait_for_selector('[role=status]:text-is("已保存")', state="attached")

@@ -111,7 +111,7 @@ def test_a_project_that_is_left_while_it_opens_is_not_shown(page: Page, studio: 
     assert page.locator(".sentence").count() == 0
 
 
-def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page, studio: Studio) -> None:
+def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page) -> None:
     held: list[Route] = []
     answers = re.compile(r"/api/projects/[^/?]+$")
     page.route(answers, held.append)  # as long as the readings take
@@ -130,7 +130,7 @@ def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page, studio
     page.wait_for_selector(".chip")
 
 
-def test_a_long_speech_whose_readings_cannot_be_found_is_said(page: Page, studio: Studio) -> None:
+def test_a_long_speech_whose_readings_cannot_be_found_is_said(page: Page) -> None:
     refusal = {"error": "第 9 行读不了"}
     page.route(
         re.compile(r"/api/projects/[^/?]+$"),

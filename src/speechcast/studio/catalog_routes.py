@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from .. import adjustments
 from ..audio.formats import AUDIO_FORMATS
 from ..audio.targets import TARGETS
 from ..documents import READABLE_SUFFIXES
@@ -43,7 +44,7 @@ async def list_options(_request: Request) -> Response:
             "loudness": list(TARGETS),
             "styles": sorted(STYLES.list_files()),
             "documents": list(READABLE_SUFFIXES),
-            "rate": {"least": -50, "most": 100},
+            "rate": {"least": adjustments.SLOWEST, "most": adjustments.FASTEST},
             "pauses": {"least": SHORTEST_PAUSES, "most": LONGEST_PAUSES},
             "fit": {"slowest": SLOWEST, "fastest": FASTEST},
         }
@@ -62,7 +63,6 @@ def _describe_voice(voice: Voice) -> dict[str, Any]:
     engine = engine_class(voice.engine)
     destination = engine.destination(voice)
     bundles = [] if engine.online else list(engine.required_bundles(voice))
-    missing = sum(bundle.size for bundle in bundles if not bundle.ready)
     return {
         "name": voice.name,
         "description": _(voice.description),
@@ -70,8 +70,8 @@ def _describe_voice(voice: Voice) -> dict[str, Any]:
         "engine": voice.engine,
         "online": engine.online,
         "address": destination.address if destination else "",
-        "installed": not missing,
-        "download_bytes": missing,
+        "installed": all(bundle.ready for bundle in bundles),
+        "download_bytes": sum(bundle.download_size for bundle in bundles),
         "rate": voice.rate,
         "loudness": voice.loudness,
         "licence": engine.terms(voice),

@@ -60,7 +60,7 @@ export class Bar {
     const left = recording?.left_seconds;
     this.left.textContent = recording ? [t("recordedOf", { done, total }), left > 0 ? t("leftSeconds", { time: clock(left) }) : ""].filter(Boolean).join(" · ") : "";
     this.announce(Boolean(recording), done, total);
-    const signature = recording ? "recording" : `${done}/${total}`;
+    const signature = recording ? `recording ${Boolean(this.project.stopping)}` : `${done}/${total}`;
     if (signature === this.signature) return; // a button stays under the finger that presses it
     this.signature = signature;
     refill(this.recordArea, recording ? this.makeCancel() : this.makeRecord(done, total));
@@ -77,7 +77,8 @@ export class Bar {
   }
 
   makeCancel() {
-    return h("button", { type: "button", class: "button", "data-focus": "record", onclick: () => this.project.cancel() }, icon("stop"), t("cancelRecording"));
+    const { stopping } = this.project;
+    return h("button", { type: "button", class: "button", "data-focus": "record", "aria-disabled": stopping && "true", onclick: () => this.project.stopping || this.project.cancel() }, icon(stopping ? "loading" : "stop"), t(stopping ? "stoppingRecording" : "cancelRecording"));
   }
 
   makeRecord(done, total) {

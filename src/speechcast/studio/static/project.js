@@ -15,6 +15,7 @@ export class Project extends EventTarget {
     this.id = id;
     this.state = null;
     this.recording = null; // {left_seconds} while it records
+    this.stopping = false; // whether the user stopped it, and it has not ended yet
     this.reading = null; // {done, total} while a long text is read
     this.ended = 0; // recordings
     this.asked = 0; // times for the state
@@ -54,7 +55,7 @@ export class Project extends EventTarget {
     if (!state?.sentences || (this.state && state.version < this.state.version)) return;
     this.state = state;
     this.reading = state.reading ? (this.reading ?? {}) : null;
-    if (!state.recording) this.recording = null;
+    if (!state.recording) [this.recording, this.stopping] = [null, false];
     else this.recording ??= { left_seconds: null };
     this.changed();
   }
@@ -118,6 +119,7 @@ export class Project extends EventTarget {
   async finish(message = "") {
     this.ended += 1;
     this.recording = null;
+    this.stopping = false;
     await this.refresh();
     this.dispatchEvent(new Event("progress"));
     this.waiters.splice(0).forEach((resolve) => resolve(message));
@@ -210,7 +212,19 @@ export class Project extends EventTarget {
     return !message && this.complete;
   }
 
-  cancel() {
-    return call("POST", `${this.path}/cancel`).catch(reportError);
+  /** Stop recording; the sentence that is being spoken is ended first, which may take a while. */
+  async cancel() {
+    this.setStopping(true);
+    try {
+      await call("POST", `${this.path}/cancel`);
+    } catch (error) {
+      this.setStopping(false);
+      reportError(error);
+    }
+  }
+
+  setStopping(stopping) {
+    this.stopping = stopping;
+    this.dispatchEvent(new Event("progress"));
   }
 }

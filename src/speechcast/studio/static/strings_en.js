@@ -149,6 +149,7 @@ export default {
   recordedOf: "{done} of {total} recorded",
   leftSeconds: "about {time} left",
   cancelRecording: "Stop",
+  stoppingRecording: "Stopping…",
   allRecorded: "All recorded",
 
   files: "Export",

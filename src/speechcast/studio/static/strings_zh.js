@@ -149,6 +149,7 @@ export default {
   recordedOf: "已录 {done} / {total} 句",
   leftSeconds: "还要约 {time}",
   cancelRecording: "停止",
+  stoppingRecording: "正在停止……",
   allRecorded: "全部录好",
 
   files: "导出",
