@@ -70,7 +70,8 @@ def test_a_long_speech_is_shown_before_it_is_read(studio: Client, gate: Gate) ->
         assert [key for key in before if before[key] != after[key] and key not in found_later] == []
         assert "".join(t["shown"] for t in before["tokens"]) == after["text"]
         assert before["seconds"] == pytest.approx(after["seconds"], rel=0.5)
-    assert known["seconds"] == pytest.approx(state["seconds"], rel=0.2)
+    assert known["seconds"] == pytest.approx(state["seconds"], rel=0.05)
+    assert (known["estimated"], known["recording"], known["recorded"]) == (True, False, 0)
     assert studio.get(f"{path}?unread").json == state
 
 
@@ -128,3 +129,30 @@ def test_a_speech_that_cannot_be_spoken_is_refused_at_once(studio: Client, gate:
         assert studio.post("/api/projects", {"text": text}).status == 400
     assert gate.read == []
     assert studio.get("/api/projects").json == []
+
+
+def test_the_studio_answers_while_a_speech_is_being_read(studio: Client, gate: Gate) -> None:
+    path = create(studio, TEXT)
+    others = [
+        lambda: studio.get(path),
+        lambda: studio.post(f"{path}/allow", {"allow": ["edge"]}),
+        lambda: studio.post("/api/voices/tone/sample", {"project": "a"}),
+    ]
+    threads = [threading.Thread(target=ask) for ask in others]
+    for thread in threads:
+        thread.start()
+        assert gate.reached.wait(PATIENCE)
+    assert studio.get("/api/projects").status == 200
+    assert studio.get(f"{path}?unread").json["reading"]
+    assert studio.post(f"{path}/cancel").status == 200
+    gate.open.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+
+
+def test_a_speech_that_was_read_is_shown_read(studio: Client, gate: Gate) -> None:
+    gate.open.set()
+    path = create(studio, TEXT)
+    studio.post(f"{path}/allow", {"allow": ["edge"]})
+    studio.patch(f"{path}/sentences/4", {"text": "他们都好。"})
+    assert not studio.get(f"{path}?unread").json["reading"]

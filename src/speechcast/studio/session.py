@@ -68,6 +68,7 @@ class ProjectSession:
         self._reader = ProjectReader(folder, self._report_reading)
         self._files = self._state_of_files()
         self._view: View | None = None
+        self._was_read = False
         self.recording = ProjectRecording(self, turn)
 
     def outline(self) -> Outline | None:
@@ -76,7 +77,7 @@ class ProjectSession:
         Raises:
             SpeechcastError: It cannot be read.
         """
-        if self._view is not None:
+        if self._was_read:
             return None
         outline = self._reader.outline(self._history)
         return outline if count_sentences(outline.speech) > LONG else None
@@ -97,6 +98,7 @@ class ProjectSession:
                 self._files = files if same else self._state_of_files()
             if self._view is None or self._view.language != language():
                 self._view = self._reader.read(self._history)
+                self._was_read = True
             return self._view
 
     @property

@@ -33,7 +33,7 @@ async def record(request: Request) -> Response:
     """Begin to record a project."""
     session = await open_session(request)
     if request.headers.get("content-length", "0") != "0":
-        _allow(session, await read_json(request))
+        await _allow(session, await read_json(request))
     await run_in_threadpool(session.recording.start)
     return JSONResponse({"recording": True}, 202)
 
@@ -105,7 +105,7 @@ async def publish(request: Request) -> Response:
     """Write the files of a project, and answer with their names."""
     session = await open_session(request)
     if request.headers.get("content-length", "0") != "0":
-        _allow(session, await read_json(request))
+        await _allow(session, await read_json(request))
     production = await run_in_threadpool(session.recording.publish)
     files = [{"name": path.name, "size": path.stat().st_size} for path in production.files]
     return JSONResponse({"files": files, "folder": str(production.files[0].parent)})
@@ -118,17 +118,17 @@ async def download(request: Request) -> Response:
     return FileResponse(path, filename=path.name)
 
 
-def _allow(session: ProjectSession, content: dict[str, object]) -> None:
+async def _allow(session: ProjectSession, content: dict[str, object]) -> None:
     addresses = content.get("allow", [])
     if not isinstance(addresses, list) or not all(isinstance(a, str) for a in addresses):
         raise UsageError(_("allow must be a list of addresses"))
-    session.allow(addresses)
+    await run_in_threadpool(session.allow, addresses)  # it waits while the project is read
 
 
 async def allow(request: Request) -> Response:
     """Note that the user allows texts to be sent, for as long as the studio runs."""
     session = await open_session(request)
-    _allow(session, await read_json(request))
+    await _allow(session, await read_json(request))
     return JSONResponse(await run_in_threadpool(lambda: describe_project(session, session.view())))
 
 
@@ -137,7 +137,7 @@ async def play_sample(request: Request) -> Response:
     content = await read_json(request)
     project = read_text(content, "project")
     session = await run_in_threadpool(library_of(request).open, project)
-    _allow(session, content)
+    await _allow(session, content)
     data = await run_in_threadpool(
         lambda: render_take(session, session.find_sample(request.path_params["name"]))
     )
