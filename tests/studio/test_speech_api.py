@@ -6,13 +6,17 @@ import base64
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import openai
+import platformdirs
 import pytest
 
 from speechcast.audio.decode import decode_audio
+from speechcast.errors import ConsentError, EngineError, SpeechcastError, TextError
+from speechcast.studio import speech_api
 from speechcast.studio.speech_api import create_speech_app
-from speechcast.studio.speech_service import MOST_CHARACTERS, SpeechService
+from speechcast.studio.speech_service import MOST_CHARACTERS, BusyError, SpeechService
 from speechcast.synthesis.resources import NO_CACHE
 from tests.support.studio_client import Client, serve_app
 
@@ -119,6 +123,28 @@ def test_models_and_voices_are_listed(client: openai.OpenAI, port: int) -> None:
         ({"input": "你好。", "voice": "tone", "response_format": "aac"}, "response_format", "mp3"),
         ({"input": "你好。", "voice": "tone", "speed": 4}, None, "0.5 to 2"),
         ({"input": "你好。", "voice": "tone", "speed": "fast"}, "speed", "number"),
+        ({"input": "你好。", "voice": "tone", "speed": 0}, "speed", "number"),
+        ({"input": "你好。", "voice": "tone", "speed": True}, "speed", "number"),
+        ({"input": "你好。", "voice": "tone", "speed": 10**400}, "speed", "number"),
+        (
+            {"input": "你好。", "voice": "tone", "response_format": ["mp3"]},
+            "response_format",
+            "mp3",
+        ),
+        (
+            {"input": "你好。", "voice": "tone", "response_format": {"a": 1}},
+            "response_format",
+            "mp3",
+        ),
+        ({"input": "你好。", "voice": ["tone"]}, "voice", "voice"),
+        ({"input": ["你好。"], "voice": "tone"}, "input", "input"),
+        (
+            {"input": "你好。", "voice": "tone", "timestamp_granularities": [["word"]]},
+            "timestamp_granularities",
+            "word",
+        ),
+        ({"input": "你好。", "voice": "tone", "stream_format": ["sse"]}, "stream_format", "audio"),
+        ({"input": "你好。", "voice": "tone", "stream_format": {}}, "stream_format", "audio"),
         ({"input": "你好。", "voice": "tone", "stream_format": "sse"}, "stream_format", "audio"),
         ({"input": "好" * (MOST_CHARACTERS + 1), "voice": "tone"}, None, "split it"),
         ({"input": "你好。", "voice": "heart"}, None, "speaks en-US"),
@@ -133,6 +159,44 @@ def test_an_error_has_the_form_of_the_interface(
     assert error["type"] == "invalid_request_error"
     assert error["param"] == param
     assert words in error["message"]
+
+
+def test_what_is_null_is_what_is_left_out(port: int) -> None:
+    request = {"input": "你好。", "voice": "tone"}
+    null = dict.fromkeys(
+        ("speed", "response_format", "stream_format", "timestamp_granularities", "instructions")
+    )
+    sounds = [
+        Client(port, KEY).post("/v1/audio/speech", sent).body for sent in (request, request | null)
+    ]
+    assert sounds[0] == sounds[1]
+    assert seconds_of(sounds[0]) > 0
+
+
+def test_a_broken_preset_hides_no_other_voice(
+    port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_config_path", lambda _name: tmp_path)
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/a.toml").write_text("engine = 5\n", "utf-8")
+    voices = Client(port, KEY).get("/v1/audio/voices").json["voices"]
+    names = [voice["id"] for voice in voices]
+    assert "a" not in names
+    assert "narrator" in names
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (EngineError("a"), 502),
+        (BusyError("a"), 429),
+        (ConsentError("a"), 403),
+        (TextError("a"), 400),
+    ],
+)
+def test_the_status_says_whose_fault_it_is(error: SpeechcastError, status: int) -> None:
+    answer = speech_api._explain(error)
+    assert (answer.status_code, "retry-after" in answer.headers) == (status, status == 429)
 
 
 def test_front_matter_of_a_request_names_no_voice(client: openai.OpenAI) -> None:

@@ -114,7 +114,7 @@ def test_a_project_that_is_left_while_it_opens_is_not_shown(page: Page, studio: 
 def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page) -> None:
     held: list[Route] = []
     answers = re.compile(r"/api/projects/[^/?]+$")
-    page.route(answers, held.append)  # as long as the readings take
+    page.route(answers, lambda route: held.append(route))  # noqa: PLW0108 it sets attributes
     page.fill("#new-text", "\n\n".join(f"第{n}班有{n}人。" for n in range(1, 302)))
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".sentence >> nth=300")

@@ -76,7 +76,7 @@ async def create_project(request: Request) -> Response:
         file_name = file_name or "speech.txt"
     else:
         content = await read_json(request)
-        file_name, name = "", str(content.get("name") or "")
+        file_name, name = "", read_text(content, "name") if content.get("name") else ""
         data = read_text(content, "text").encode()
     project_id = await run_in_threadpool(library_of(request).create, file_name, data, name)
     return JSONResponse({"id": project_id}, 201)

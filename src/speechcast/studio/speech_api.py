@@ -197,7 +197,7 @@ def _voice(content: Mapping[str, Any]) -> str:
 
 def _format(content: Mapping[str, Any]) -> str:
     form = content.get("response_format") or "mp3"
-    if form not in _TYPES:
+    if not isinstance(form, str) or form not in _TYPES:
         allowed = _(", ").join(_TYPES)
         raise ParameterError(
             _("response_format is {form!r:.40}; allowed are {allowed}").format(
@@ -205,18 +205,20 @@ def _format(content: Mapping[str, Any]) -> str:
             ),
             "response_format",
         )
-    return str(form)
+    return form
 
 
 def _speed(content: Mapping[str, Any]) -> float:
-    speed = content.get("speed", 1.0)
+    speed = content.get("speed")
+    if speed is None:
+        return 1.0
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0 < speed < 100:
         raise ParameterError(_("speed must be a number"), "speed")
     return float(speed)
 
 
 def _wants_words(content: Mapping[str, Any]) -> bool:
-    if content.get("stream_format") not in {None, "audio"}:
+    if content.get("stream_format") not in (None, "audio"):
         raise ParameterError(_("stream_format must be audio"), "stream_format")
     wanted = content.get("timestamp_granularities") or []
     if not isinstance(wanted, list) or any(item != "word" for item in wanted):
