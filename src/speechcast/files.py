@@ -129,6 +129,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether a path leads into a folder, all links followed; one that leads nowhere not."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Return whether the path is a folder's; a name that no folder can have is none."""
     try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .documents.front_matter import FrontMatter
 from .errors import PresetError
+from .files import is_inside
 from .messages import _, mark
 from .windows import leads_to_network
 
@@ -113,11 +114,11 @@ def find_choosers(layers: Mapping[Chooser, Preferences]) -> dict[str, Chooser]:
 def _inside(name: str, folder: Path, within: Path | None) -> Path:
     """Return the path of a file that a document in `folder` names."""
     path = folder / name
-    allowed = [root.resolve() for root in (folder, within) if root is not None]
+    allowed = [root for root in (folder, within) if root is not None]
     if (
         "\0" in name
         or leads_to_network(name, str(folder))
-        or not any(path.resolve().is_relative_to(root) for root in allowed)
+        or not any(is_inside(path, root) for root in allowed)
     ):
         raise PresetError(
             _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,31 @@ def test_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path, name: s
     (folder / name).symlink_to(secret)
     with pytest.raises(SpeechcastError, match="leads out of the folder"):
         open_project(folder)
+
+
+@makes_links
+@pytest.mark.parametrize(
+    "name", ["speech.txt", "lexicon.toml", "adjustments.toml", ".history.json"]
+)
+def test_links_that_lead_to_each_other_are_not_followed(tmp_path: Path, name: str) -> None:
+    save_project(tmp_path, History(PROJECT))
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to("other")
+    (tmp_path / "other").symlink_to(name)
+    with pytest.raises(SpeechcastError, match="leads out of the folder"):
+        open_project(tmp_path)
+
+
+@makes_links
+@pytest.mark.parametrize(
+    "name", ["speech.txt", "lexicon.toml", "adjustments.toml", ".history.json"]
+)
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    save_project(tmp_path, History(PROJECT))
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(SpeechcastError, match="is a pipe"):
+        open_project(tmp_path)
 
 
 @uses_modes

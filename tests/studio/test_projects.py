@@ -267,6 +267,9 @@ def test_a_project_elsewhere_is_opened_and_never_removed(projects: Path, tmp_pat
         (" . ", "speech"),
         ("好" * 100, "好" * 26),
         ("con\x00.", "con_"),
+        ("a\u202egpm.exe", "a gpm.exe"),
+        ("\u200b\ufeff", "speech"),
+        ("\ud800讲话\u2028稿", "讲话 稿"),
     ],
 )
 def test_a_name_fits_every_file_system(name: str, clean: str) -> None:

@@ -123,7 +123,6 @@ def test_a_long_speech_is_shown_before_its_readings_are_found(page: Page) -> Non
     select(page, 3)
     assert page.locator("#sentence-text").input_value() == "第3班有3人。"
     assert page.locator(".chip").count() == 0
-    page.unroute(answers)
     held[0].continue_()
     page.wait_for_selector('.sentence[data-number="301"] .said')
     assert page.locator(".reading-ahead").is_hidden()

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from .. import windows
 from ..documents import READABLE_SUFFIXES
 from ..errors import SourceError, explain_os_error
+from ..files import is_inside
 from ..messages import _, mark
 from ..output_files import is_listening_page
 from ..printable import printable
@@ -123,11 +124,6 @@ def require_root(root: Path) -> None:
             else _("{folder} does not exist; check the name")
         )
         raise SourceError(message.format(folder=root), root)
-
-
-def is_inside(path: Path, root: Path) -> bool:
-    """Return whether a path lies in the folder `root` once all links are followed."""
-    return path.resolve().is_relative_to(root.resolve())
 
 
 def _sorted(files: list[SkippedFile]) -> tuple[SkippedFile, ...]:

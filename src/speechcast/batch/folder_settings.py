@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from ..config_files import ConfigTable
 from ..documents.front_matter import FrontMatter, clean_label
 from ..errors import PresetError
+from ..files import is_inside
 from ..messages import _
 from ..preferences import Preferences, preferences_in
 from ..printable import quote
@@ -68,7 +69,7 @@ def load_settings(
     path = find_settings_file(root, folder)
     if path is None:
         return FolderSettings()
-    if not follow_links and not path.resolve().is_relative_to(root.resolve()):
+    if not (follow_links or is_inside(path, root)):
         raise PresetError(
             _("{path} is a link that leads out of the folder; put a file there").format(path=path)
         )

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from .. import delivery
 from ..errors import OutputError, explain_os_error
-from ..files import atomic_write, replace, require_writable, sha256_of
+from ..files import atomic_write, is_inside, replace, require_writable, sha256_of
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
@@ -209,7 +209,7 @@ class LocalStorage:
 
     def _require_inside(self, target: Path) -> None:
         """Raise OutputError if a link leads out of the output folder."""
-        if not target.resolve().is_relative_to(self.folder.resolve()):
+        if not is_inside(target, self.folder):
             raise OutputError(
                 _("{target} is a link that leads out of the output folder; remove the link").format(
                     target=target

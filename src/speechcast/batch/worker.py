@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..errors import SourceError, SpeechcastError, TextError
-from ..files import require_distinct
+from ..files import is_inside, require_distinct
 from ..messages import _, language
 from ..prepare import list_remarks, prepare
 from ..printable import printable
@@ -24,7 +24,7 @@ from ..synthesis.synthesizer import Resources
 from ..text.surrogates import without_surrogates
 from ..units import Seconds
 from . import folder_settings
-from .discovery import LINK_OUT, SpeechJob, is_inside
+from .discovery import LINK_OUT, SpeechJob
 from .options import BatchOptions
 from .records import DeliveredFile, Record, compute_fingerprint, resolve_defaults
 from .result import Result, State

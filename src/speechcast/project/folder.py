@@ -9,6 +9,7 @@ from pathlib import Path
 from ..config_files import ConfigTable
 from ..delivery import deliver, sweep
 from ..errors import PresetError, SourceError, explain_os_error
+from ..files import is_inside
 from ..messages import _
 from ..windows import leads_to_network
 from .adjustments_file import ADJUSTMENTS_FILE, format_adjustments, parse_adjustments
@@ -120,16 +121,21 @@ def list_folder(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Return the path of a file of the folder, which must not be a link that leads out of it."""
+    """Return the path of a file of the folder.
+
+    It must not be a link that leads out of it, nor something from which reading may never end.
+    """
     path = folder / name
-    if leads_to_network(name, str(folder)) or not path.resolve().is_relative_to(folder.resolve()):
+    if leads_to_network(name, str(folder)) or not is_inside(path, folder):
         raise PresetError(
             _("{path} is a link that leads out of the folder; put a file there").format(path=path)
         )
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise PresetError(_("{path} is a pipe or a device; put a file there").format(path=path))
     return path

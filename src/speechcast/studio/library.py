@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from ..errors import SpeechcastError
 from ..files import replace
 from ..messages import _
+from ..printable import is_control
 from ..project.folder import is_project, list_folder, open_project, save_project
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
@@ -24,7 +25,7 @@ from .recording import Turn
 from .session import ProjectSession
 from .summary import SUMMARY_FILE, Summary, load_summary
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\ud800-\udfff]+')
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _LONGEST_NAME = 80  # bytes; room is left for suffixes
 _UNTITLED = "speech"
 
@@ -203,7 +204,8 @@ def clean_name(name: str) -> str:
     >>> clean_name("../在会上的讲话: 稿 1.")
     '在会上的讲话 稿 1'
     """
-    cleaned = " ".join(_FORBIDDEN.sub(" ", name).split()).strip(". ")
+    seen = "".join(" " if is_control(char) else char for char in name)
+    cleaned = " ".join(_FORBIDDEN.sub(" ", seen).split()).strip(". ")
     data = cleaned.encode()[:_LONGEST_NAME]
     return to_allowed_name(data.decode(errors="ignore").strip(". ")) or _UNTITLED
 

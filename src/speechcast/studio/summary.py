@@ -56,8 +56,11 @@ def save_summary(folder: Path, speech: str, summary: Summary) -> None:
 
 def load_summary(folder: Path) -> Summary | None:
     """Return the summary in a project's folder; None if its files are others by now."""
+    path = folder / SUMMARY_FILE
     try:
-        content = json.loads((folder / SUMMARY_FILE).read_bytes())
+        if not path.is_file():  # reading a pipe may never end
+            return None
+        content = json.loads(path.read_bytes())
         speech = PurePath(content["speech"]).name
         if list(state_of_files(folder, speech)) != content["files"]:
             return None
