@@ -48,7 +48,7 @@ class Studio:
         )
         with urllib.request.urlopen(request) as answer:
             data = answer.read()
-            return json.loads(data) if "json" in answer.headers["Content-Type"] else data
+            return json.loads(data) if "json" in (answer.headers["Content-Type"] or "") else data
 
     def create(self, text: str, **settings: Any) -> str:
         """Make a project of a text, in the voice `tone` unless another is set; return its id."""

@@ -172,6 +172,51 @@ def test_two_tabs_show_the_same_project(
     page.wait_for_selector(".record-area .good")
 
 
+def test_a_text_typed_is_not_lost_when_it_is_changed_elsewhere(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    select(page, 2)
+    page.fill("#sentence-text", "各位来宾，早上好！")
+    sentence = f"/projects/{project_id}/sentences/2"
+    studio.call("PATCH", sentence, {"text": "各位朋友，早上好！"})
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("朋友")')
+    assert page.input_value("#sentence-text") == "各位来宾，早上好！"
+    page.click("[data-focus=save-text]")
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("来宾")')
+    assert page.input_value("#sentence-text") == "各位来宾，早上好！"
+
+
+def test_a_text_typed_is_not_lost_when_it_is_refused(page: Page, studio: Studio) -> None:
+    from playwright.sync_api import expect
+
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    select(page, 2)
+    held: list[Route] = []
+    page.route("**/sentences/2", lambda route: held.append(route))  # noqa: PLW0108 it sets attributes
+    page.fill("#sentence-text", "各位来宾，早上好！")
+    page.click("[data-focus=save-text]")
+    while not held:
+        page.wait_for_timeout(50)
+    sentence = f"/projects/{project_id}/sentences/2"
+    studio.call("PATCH", sentence, {"text": "各位朋友，早上好！"})
+    held[0].continue_()
+    page.wait_for_selector(".message-error")
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("朋友")')
+    expect(page.locator("#sentence-text")).to_have_value("各位来宾，早上好！")
+
+
+def test_a_text_typed_is_not_shown_for_another_sentence(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    select(page, 2)
+    page.fill("#sentence-text", "各位来宾，早上好！")
+    text = studio.state(project_id)["text"]
+    studio.call("PUT", f"/projects/{project_id}/text", {"text": "开场白。\n\n" + text})
+    page.wait_for_selector(".sentence >> nth=5")
+    assert "来宾" not in page.input_value("#sentence-text")
+
+
 def test_an_online_voice_asks_before_anything_leaves(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH, voice="xiaoxiao")
     open_project(page, studio, project_id)

@@ -141,6 +141,14 @@ def test_a_long_speech_whose_readings_cannot_be_found_is_said(page: Page) -> Non
     assert page.locator(".sentence").count() == 0
 
 
+def test_a_project_that_is_deleted_in_another_tab_is_said(page: Page, studio: Studio) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    studio.call("DELETE", f"/projects/{project_id}")
+    page.wait_for_selector(f"main [role=alert]:has-text('{project_id}')")
+    assert page.locator(".offline").count() == 0
+
+
 def test_a_project_that_is_not_there_is_said(page: Page, studio: Studio) -> None:
     page.goto(f"{studio.base}/#/projects/nowhere")
     page.wait_for_selector("[role=alert]:has-text('nowhere')")

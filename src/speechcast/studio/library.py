@@ -163,6 +163,8 @@ class Library:
                         _("there is no project '{name}'").format(name=project_id[:80])
                     )
         if session:
+            gone = _("there is no project '{name}'").format(name=project_id[:80])
+            session.events.send("removed", message=gone)
             session.close()
         if folder and not folder.is_symlink():
             _remove_whole(folder)

@@ -39,7 +39,7 @@ export async function showEditor(root, id, { voices, options, current }) {
 }
 
 function showFailed(root, error) {
-  fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message), h("a", { class: "button", href: "#/" }, t("backHome"))));
+  fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("div", { class: "row" }, h("button", { type: "button", class: "button", onclick: () => location.reload() }, t("tryAgain")), h("a", { class: "button", href: "#/" }, t("backHome")))));
 }
 
 class Editor {

@@ -75,6 +75,7 @@ export class Project extends EventTarget {
     on("writing", (detail) => detail.stage === WRITING && this.dispatchEvent(new CustomEvent("writing", { detail })));
     on("sentence", (sentence) => this.setSentence(sentence));
     on("state", ({ version }) => version !== this.state.version && this.refresh());
+    on("removed", ({ message }) => this.fail(new Error(message)));
     on("done", () => this.finish());
     on("cancelled", () => this.finish());
     on("failed", ({ message }) => this.finish(message || "failed"));
@@ -125,6 +126,12 @@ export class Project extends EventTarget {
     this.waiters.splice(0).forEach((resolve) => resolve(message));
   }
 
+  /** Give the project up: it cannot be read, or is no more. */
+  fail(error) {
+    this.close();
+    this.dispatchEvent(new CustomEvent("unreadable", { detail: error }));
+  }
+
   async refresh() {
     this.asked += 1;
     const number = this.asked;
@@ -133,7 +140,7 @@ export class Project extends EventTarget {
       if (number === this.asked) this.apply(state); // an older answer may come later
     } catch (error) {
       if (error instanceof Unreachable) return;
-      if (this.state.reading) this.dispatchEvent(new CustomEvent("unreadable", { detail: error }));
+      if (this.state.reading) this.fail(error);
       else reportError(error);
     }
   }

@@ -38,11 +38,24 @@ export class SentenceView {
     if (text && text.value !== text.defaultValue) text.form.requestSubmit();
   }
 
+  /** Return the text that was typed and not sent yet, with what it was typed for. */
+  findTyped() {
+    const text = this.element.querySelector("#sentence-text");
+    return text && text.value !== text.defaultValue ? { text: text.value, drawn: this.drawn } : null;
+  }
+
+  /** Show a typed text again if the sentence changed elsewhere, unless it may be another one now. */
+  keepTyped(typed) {
+    if (typed && typed.drawn === this.drawn) this.element.querySelector("#sentence-text").value = typed.text;
+  }
+
   update() {
     const sentence = this.project.state.sentences.find((each) => each.number === this.number);
     const signature = JSON.stringify([sentence, this.token, this.project.state.sentences.length]);
     if (signature === this.signature) return;
     this.signature = signature;
+    const typed = this.findTyped();
+    this.drawn = `${this.number}/${this.project.state.sentences.length}`;
     if (!sentence) return refill(this.element, h("p", { class: "empty" }, t("noSelection")));
     refill(
       this.element,
@@ -54,6 +67,7 @@ export class SentenceView {
       this.makeAdjustments(sentence),
       this.makeVoiceForm(sentence),
     );
+    this.keepTyped(typed);
     this.showPlaying();
   }
 
@@ -141,10 +155,16 @@ export class SentenceView {
 
   makeTextForm(sentence) {
     const written = sentence.source ?? sentence.text;
-    const save = (event) => {
+    const save = async (event) => {
       event.preventDefault();
-      const text = event.target.elements.text.value;
-      if (text.trim() !== written.trim()) this.project.change("PATCH", `/sentences/${sentence.number}`, { text });
+      const field = event.target.elements.text;
+      const { value: text } = field;
+      const { drawn } = this;
+      field.defaultValue = text; // it is no longer typed alone
+      if (text.trim() === written.trim()) return;
+      if (await this.project.change("PATCH", `/sentences/${sentence.number}`, { text })) return;
+      field.defaultValue = written;
+      this.keepTyped({ text, drawn });
     };
     return h(
       "form",
