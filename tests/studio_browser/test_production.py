@@ -62,6 +62,16 @@ def test_what_cannot_be_read_is_said_and_the_page_goes_on(page: Page, tmp_path: 
     assert page.locator("#new-text").is_enabled()
 
 
+def test_a_text_that_is_refused_can_be_typed_on(page: Page) -> None:
+    page.fill("#new-text", "……")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".message-error[role=alert]")
+    page.wait_for_selector("form:not([aria-busy])")
+    page.keyboard.insert_text("大家好。")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".sentence:has-text('大家好')")
+
+
 def test_sentences_are_playable_one_by_one_and_as_a_whole(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)

@@ -35,7 +35,8 @@ function makeForm(options) {
   );
 
   async function create(body) {
-    form.inert = true;
+    const focused = form.contains(document.activeElement) ? document.activeElement : null;
+    form.inert = true; // which takes the focus away
     form.setAttribute("aria-busy", "true");
     fill(waiting, icon("loading"), t("loading")); // a long text takes a while
     try {
@@ -49,6 +50,7 @@ function makeForm(options) {
       form.removeAttribute("aria-busy");
       fill(waiting);
       file.value = "";
+      focused?.focus();
     }
   }
 
