@@ -177,6 +177,19 @@ def test_that_a_change_was_refused_is_heard_and_not_that_it_was_saved(
     page.wait_for_selector('[role=status]:text-is("已保存")', state="attached")
 
 
+def test_what_goes_wrong_in_a_dialog_is_said_in_it(page: Page, studio: Studio) -> None:
+    open_project(page, studio, studio.create(SPEECH))
+    page.click(".main-tools button >> nth=0")
+    page.fill("#whole-text", "……")
+    page.click("dialog .button-primary")
+    page.wait_for_selector("dialog[open] .message-error[role=alert]")
+    assert page.locator("#whole-text").input_value() == "……"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    page.click(".message-error button")
+    assert page.locator(".message").count() == 0
+
+
 def test_a_value_is_heard_with_its_control_and_not_when_it_is_drawn(
     page: Page, studio: Studio
 ) -> None:

@@ -18,6 +18,7 @@ export function openDialog(title, build, attributes = {}) {
     );
     dialog.addEventListener("click", (event) => event.target === dialog && close());
     dialog.addEventListener("close", () => {
+      document.body.append(...dialog.querySelectorAll(":scope > .messages"));
       dialog.remove();
       resolve(result);
     });

@@ -8,11 +8,11 @@ const PASSES = 4000; // milliseconds
 
 let area = null;
 
+/** Return where messages stand: in the dialog that is open, else all of them would be inert. */
 function messageArea() {
-  if (!area?.isConnected) {
-    area = h("div", { class: "messages" });
-    document.body.append(area);
-  }
+  area ??= h("div", { class: "messages" });
+  const open = document.querySelector("dialog[open]") ?? document.body;
+  if (area.parentElement !== open) open.append(area);
   return area;
 }
 
