@@ -16,7 +16,7 @@ from speechcast.model import Sentence
 from speechcast.studio import session
 from tests.support.studio_client import PATIENCE, Client, run_studio
 
-TEXT = "# 讲话\n\n" + "\n\n".join(f"我们有{n}个班。他们都很行。" for n in range(2, 40))
+TEXT = "# 讲话\n\n" + "\n\n".join(f"我们有{n}个班。他们都很行。他们都很行。" for n in range(2, 40))
 
 
 class Gate:
@@ -70,7 +70,7 @@ def test_a_long_speech_is_shown_before_it_is_read(studio: Client, gate: Gate) ->
         assert [key for key in before if before[key] != after[key] and key not in found_later] == []
         assert "".join(t["shown"] for t in before["tokens"]) == after["text"]
         assert before["seconds"] == pytest.approx(after["seconds"], rel=0.5)
-    assert known["seconds"] == pytest.approx(state["seconds"], rel=0.05)
+    assert known["seconds"] == pytest.approx(state["seconds"], rel=0.03)
     assert (known["estimated"], known["recording"], known["recorded"]) == (True, False, 0)
     assert studio.get(f"{path}?unread").json == state
 
@@ -106,8 +106,7 @@ def test_pages_hear_how_far_a_long_speech_is_read(studio: Client, gate: Gate) ->
         studio.patch(f"{path}/sentences/4", {"rate": 10})
         heard = list(iter(lambda: next(events), ("state", {"version": 2})))
     readings: list[Any] = [data for kind, data in heard if kind == "reading"]
-    assert [r["done"] for r in readings] == sorted(r["done"] for r in readings)
-    assert {r["total"] for r in readings} == {77}
+    assert readings == [{"done": done, "total": 115} for done in (20, 40)]  # 40 are different
 
 
 def test_a_speech_that_is_being_read_does_not_hold_up_the_end(tmp_path: Path, gate: Gate) -> None:
