@@ -61,7 +61,8 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
         OutputError: `folder` cannot be written, or one of the names is that of a folder or of
             another thing that is not replaced. Both are found before the block begins, too.
     """
-    created = _missing_folders(folder)
+    with _report_write_errors(folder, _CANNOT_BEGIN):
+        created = _missing_folders(folder)
     try:
         with _report_write_errors(folder, _CANNOT_BEGIN):
             _create(folder)
@@ -75,6 +76,14 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
             run.close()
     finally:
         _remove_empty(created)
+
+
+def require_deliverable(folder: Path, names: Sequence[str]) -> None:
+    """Raise OutputError if `deliver` would, before it began; no folder is created."""
+    with _report_write_errors(folder, _CANNOT_BEGIN):
+        missing = _missing_folders(folder)
+        require_writable(missing[-1].parent if missing else folder)
+        _require_replaceable(folder, names)
 
 
 def sweep(folder: Path) -> None:

@@ -27,6 +27,7 @@ from ..windows import to_allowed_name
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
 SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
 REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix
+REPORT_FILES = (f"{REPORT_NAME}.json", f"{REPORT_NAME}.csv")
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGEST_DIGITS = 8
 _MARK = ".0"  # in place of a suffix, so that dots and blanks before it may stay

@@ -79,6 +79,13 @@ class OutputStorage(Protocol):
             OutputError: It cannot be created.
         """
 
+    def require_deliverable(self, folder: PurePosixPath, names: Sequence[str]) -> None:
+        """Check that files of these names can be put into `folder`, as far as that can be seen.
+
+        Raises:
+            OutputError: They cannot.
+        """
+
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
@@ -166,6 +173,12 @@ class LocalStorage:
             raise OutputError(message, self.folder) from exc
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def require_deliverable(self, folder: PurePosixPath, names: Sequence[str]) -> None:
+        """Check that files of these names can be put into `folder`."""
+        target = self.folder / folder
+        self._require_inside(target)
+        delivery.require_deliverable(target, names)
 
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
