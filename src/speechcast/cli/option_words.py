@@ -82,9 +82,9 @@ class _Options:
     def _last_of_several(self, word: str) -> Iterator[str]:
         """Yield the last of several options in one word, such as `-ro`, if it waits for a value."""
         *flags, last = [f"-{letter}" for letter in word[1:]] or [""]
-        if word[:1] == "-" and last in self.valued:
-            if all(flag in self.names and flag not in self.valued for flag in flags):
-                yield self.valued[last]
+        waits = word[:1] == "-" and last in self.valued
+        if waits and all(flag in self.names and flag not in self.valued for flag in flags):
+            yield self.valued[last]
 
     def is_one(self, word: str) -> bool:
         """Return whether a word is an option, or would be one but for a slip."""
