@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import windows
+from .config_files import shorten
 from .errors import OutputError
 from .files import MAX_NAME_BYTES, measure_name
 from .messages import _
-from .printable import is_control, printable
+from .printable import is_control
 
 PAGE_MARK = '<meta name="generator" content="speechcast">'
 """What every listening page has near its beginning."""
@@ -74,13 +75,13 @@ def name_files(
     if not name.strip() or name == ".." or any(c in "/\\" or _is_unseen(c) for c in name):
         raise OutputError(
             _("'{name}' cannot be the name of a file; choose another with --name").format(
-                name=printable(name)
+                name=shorten(name)
             )
         )
     if name.startswith("."):
         raise OutputError(
             _("'{name}' begins with a dot, which hides a file; choose another with --name").format(
-                name=name
+                name=shorten(name)
             )
         )
     suffixes = (*audio, *subtitles, *([_PAGE_SUFFIX] if page else []))
