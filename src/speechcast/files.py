@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTSUP
+from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTDIR, ENOTSUP
 from pathlib import Path
 from typing import IO
 
@@ -197,6 +197,14 @@ def measure_name(name: str) -> int:
     if windows.HERE:
         return windows.count_units(name)
     return len(name.encode("utf-8", "surrogatepass"))
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder and its parents, as far as they are missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as exc:  # a file has its name, or a link that leads nowhere
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from exc
 
 
 def require_writable(folder: Path) -> None:

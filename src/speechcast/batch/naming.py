@@ -110,11 +110,12 @@ def to_file_name(name: str) -> str:
 
     It leaves room for every suffix.
 
-    >>> to_file_name("a\\b"), to_file_name("Q: why?"), to_file_name("nul")
-    ('a_b', 'Q_ why_', 'nul_')
+    >>> to_file_name("a\\b"), to_file_name("Q: why?"), to_file_name("nul"), to_file_name(" ")
+    ('a_b', 'Q_ why_', 'nul_', '_')
     """
     clean = "".join("_" if is_control(c) else c for c in without_surrogates(name))
     clean = to_allowed_name(f"{clean}{_MARK}").removesuffix(_MARK)
+    clean = clean if clean.strip() else "_"  # blanks alone
     room = MAX_NAME_BYTES - max(map(len, SUFFIXES))
     if len(clean.encode()) <= room:
         return clean

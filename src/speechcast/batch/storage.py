@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from .. import delivery
 from ..errors import OutputError, explain_os_error
-from ..files import atomic_write, replace, require_writable, sha256_of
+from ..files import atomic_write, create_folder, replace, require_writable, sha256_of
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
@@ -125,7 +125,7 @@ class LocalStorage:
         """Create the folders, and check that a file can be written."""
         with _report_write_errors(self.folder):
             for name in ("records", "locks", WORK_FOLDER):
-                (self._state / name).mkdir(parents=True, exist_ok=True)
+                create_folder(self._state / name)
             require_writable(self._state)
 
     def load_record(self, key: str) -> Record | None:
