@@ -5,11 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from speechcast.files import atomic_open, atomic_write, sha256_of
+from speechcast.files import (
+    atomic_open,
+    atomic_write,
+    flush_names,
+    require_replaceable,
+    sha256_of,
+)
+from tests.support.systems import uses_modes
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -88,3 +96,16 @@ def test_a_stream_is_copied_while_its_digest_is_computed(tmp_path: Path) -> None
     assert copy.getvalue() == data
     (tmp_path / "file").write_bytes(data)
     assert sha256_of(tmp_path / "file") == hashlib.sha256(data).hexdigest()
+
+
+@uses_modes
+@pytest.mark.parametrize("mode", [0o200, 0o020, 0o002, 0o644])
+def test_a_file_that_somebody_may_write_is_replaced(mode: int, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "file").chmod(mode)
+    require_replaceable(tmp_path / "file")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux flushes nothing in /proc")
+def test_a_file_system_that_flushes_no_names_is_passed_over() -> None:
+    flush_names(Path("/proc"))

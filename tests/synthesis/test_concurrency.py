@@ -276,6 +276,19 @@ def test_it_pauses_as_long_as_the_service_asks_for() -> None:
     assert limiter.remaining_pause == 0
 
 
+def test_how_long_everything_was_refused_is_counted_until_an_answer() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    assert limiter.refused_for == 0
+    pass_through(limiter, RateLimited("slower", retry_after=0))
+    clock.now += 5
+    pass_through(limiter, RateLimited("slower", retry_after=0))
+    clock.now += 2
+    assert limiter.refused_for == 7
+    pass_through(limiter)
+    assert limiter.refused_for == 0
+
+
 def test_the_pause_that_remains_gets_shorter() -> None:
     clock = Clock()
     limiter = ConcurrencyLimiter(16, clock=clock)
