@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from speechcast.audio.file_activity import measure_activity
+from speechcast.dub.original import read_original
+from speechcast.errors import SourceError
 from speechcast.files import (
     atomic_open,
     atomic_write,
@@ -17,6 +20,7 @@ from speechcast.files import (
     require_replaceable,
     sha256_of,
 )
+from speechcast.subtitles.read import read_captions
 from tests.support.systems import uses_modes
 
 
@@ -109,3 +113,23 @@ def test_a_file_that_somebody_may_write_is_replaced(mode: int, tmp_path: Path) -
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux flushes nothing in /proc")
 def test_a_file_system_that_flushes_no_names_is_passed_over() -> None:
     flush_names(Path("/proc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("none.srt", "none.srt does not exist; check the name and the folder"),
+        ("folder.srt", "folder.srt is a folder; name a file in it"),
+        ("pipe.srt", "pipe.srt is a pipe, a socket or a device; name a file"),
+    ],
+)
+def test_what_is_no_file_is_called_by_what_it_is(name: str, problem: str, tmp_path: Path) -> None:
+    (tmp_path / "folder.srt").mkdir()
+    if os.name != "nt":
+        os.mkfifo(tmp_path / "pipe.srt")
+    elif name == "pipe.srt":
+        pytest.skip("makes a pipe of POSIX")
+    for read in (read_captions, measure_activity, read_original):
+        with pytest.raises(SourceError) as refused:
+            read(tmp_path / name)
+        assert str(refused.value).endswith(problem)

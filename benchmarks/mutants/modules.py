@@ -367,7 +367,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("cli/test_batch_parts.py", "cli/test_batch_command.py"),
     ),
     **dict.fromkeys(
-        (f"cli/{name}" for name in "app command help_page panels usage_errors".split()),
+        (
+            f"cli/{name}"
+            for name in "app command help_page option_words panels usage_errors".split()
+        ),
         _COMMAND_LINES,
     ),
     **dict.fromkeys(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from . import windows
-from .errors import OutputError
+from .errors import OutputError, SourceError
 from .messages import _
 from .units import Seconds
 
@@ -127,6 +127,19 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def require_file(path: Path) -> None:
+    """Raise SourceError unless there is a file of this name."""
+    if path.is_file():
+        return
+    if path.is_dir():
+        problem = _("{path} is a folder; name a file in it")
+    elif path.exists():
+        problem = _("{path} is a pipe, a socket or a device; name a file")
+    else:
+        problem = _("{path} does not exist; check the name and the folder")
+    raise SourceError(problem.format(path=path), path)
 
 
 def is_folder(path: Path) -> bool:
