@@ -244,11 +244,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/ordered_clips": ("synthesis/test_synthesizer.py",),
     "synthesis/clip_entry": ("synthesis/test_clip_cache.py",),
     "delivery": ("test_delivery.py",),
-    "output_files": ("cli/test_make.py", "cli/test_greeting.py", "test_windows.py"),
+    "output_files": ("test_request.py", "cli/test_greeting.py", "test_windows.py"),
     "config_files": ("voices/test_preset_refusals.py", "voices/test_presets.py"),
     **dict.fromkeys(
         ("preferences", "request"),
-        ("test_sending.py", "cli/test_make.py", "test_windows.py", "test_preview.py"),
+        ("test_request.py", "test_sending.py"),
     ),
     **dict.fromkeys(("documents/raised", "documents/note_marks"), ("documents/test_raised.py",)),
     "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
