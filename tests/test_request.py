@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from speechcast.documents import Document, from_text
 from speechcast.errors import OutputError, PresetError, UsageError
+from speechcast.output_files import default_name, name_files
 from speechcast.preferences import Chooser, Preferences, preferences_in
 from speechcast.request import (
     AudioOptions,
@@ -165,3 +168,51 @@ def test_a_name_has_room_for_the_longest_suffix(length: int, fits: bool, folder:
 )
 def test_the_title_is_that_of_the_document_or_its_name(head: str, title: str, folder: Path) -> None:
     assert replace(resolve(folder, head), name="caf\udce9").title == title
+
+
+@pytest.mark.parametrize("name", [" ", "..", "a/b", "a\\b", "a\0b", "a\nb", "\x1b[31m", "a\u202eb"])
+def test_a_name_that_is_none_of_a_file_is_refused(name: str) -> None:
+    with pytest.raises(OutputError, match="cannot be the name of a file"):
+        name_files(Path(), name, [".mp3"], [".srt"])
+
+
+@pytest.mark.parametrize("name", [".", ".a", "...", ".mp3"])
+def test_a_name_that_hides_the_files_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match=f"'{re.escape(name)}' begins with a dot"):
+        name_files(tmp_path, name, [".mp3"], [".srt"])
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("讲话 一.txt", "讲话 一"),
+        ("a.b.txt", "a.b"),
+        (".draft.txt", "draft"),
+        ("two\nlines.txt", "two_lines"),
+        ("\ufeffa.txt", "_a"),
+        ("می\u200cخواهم 👨\u200d👩.txt", "می\u200cخواهم 👨\u200d👩"),
+        ("caf\udce9.txt", "caf\udce9"),
+    ],
+)
+def test_the_name_that_files_have_by_default_can_be_one(
+    source: str, name: str, tmp_path: Path
+) -> None:
+    assert default_name(Path("talks", source)) == name
+    assert name_files(tmp_path, name, [".mp3"], []).names == (f"{name}.mp3",)
+
+
+@pytest.mark.parametrize(
+    ("formats", "bitrate", "fits"),
+    [
+        (("mp3",), 96_000, True),
+        (("wav", "opus"), 96_000, True),
+        (("flac", "wav"), None, True),
+        (("flac", "wav"), 96_000, False),
+        (("wav",), 96_000, False),
+    ],
+)
+def test_a_bitrate_that_no_format_has_is_refused(
+    formats: tuple[str, ...], bitrate: int | None, *, fits: bool
+) -> None:
+    with nullcontext() if fits else pytest.raises(UsageError, match="--bitrate is for mp3, m4b,"):
+        AudioOptions(formats=formats, bitrate=bitrate)

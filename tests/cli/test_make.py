@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import nullcontext
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,12 +16,10 @@ import srt
 from speechcast import SpeechcastError, make_speech
 from speechcast.cli.make import _advice
 from speechcast.documents import from_text
-from speechcast.errors import OutputError, UsageError
 from speechcast.model import Voice
-from speechcast.output_files import default_name, name_files
 from speechcast.produce import produce
 from speechcast.production import Production
-from speechcast.request import AudioOptions, Preferences, SubtitleOptions, resolve_request
+from speechcast.request import Preferences, SubtitleOptions, resolve_request
 from speechcast.subtitles import style
 from speechcast.subtitles.formats.registry import SUBTITLE_SUFFIXES
 from tests.support.speeches import EXAMPLES, heard, onsets
@@ -118,48 +115,6 @@ def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, nam
         return
     with pytest.raises(SpeechcastError, match="cannot be the name of a file"):
         make_speech(source, tone, tmp_path, name=name)
-
-
-@pytest.mark.parametrize("name", [".", ".a", "...", ".mp3"])
-def test_a_name_that_hides_the_files_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputError, match=f"'{re.escape(name)}' begins with a dot"):
-        name_files(tmp_path, name, [".mp3"], [".srt"])
-
-
-@pytest.mark.parametrize(
-    ("source", "name"),
-    [
-        ("讲话 一.txt", "讲话 一"),
-        ("a.b.txt", "a.b"),
-        (".draft.txt", "draft"),
-        ("two\nlines.txt", "two_lines"),
-        ("\ufeffa.txt", "_a"),
-        ("می\u200cخواهم 👨\u200d👩.txt", "می\u200cخواهم 👨\u200d👩"),
-        ("caf\udce9.txt", "caf\udce9"),
-    ],
-)
-def test_the_name_that_files_have_by_default_can_be_one(
-    source: str, name: str, tmp_path: Path
-) -> None:
-    assert default_name(Path("talks", source)) == name
-    assert name_files(tmp_path, name, [".mp3"], []).names == (f"{name}.mp3",)
-
-
-@pytest.mark.parametrize(
-    ("formats", "bitrate", "fits"),
-    [
-        (("mp3",), 96_000, True),
-        (("wav", "opus"), 96_000, True),
-        (("flac", "wav"), None, True),
-        (("flac", "wav"), 96_000, False),
-        (("wav",), 96_000, False),
-    ],
-)
-def test_a_bitrate_that_no_format_has_is_refused(
-    formats: tuple[str, ...], bitrate: int | None, *, fits: bool
-) -> None:
-    with nullcontext() if fits else pytest.raises(UsageError, match="--bitrate is for mp3, m4b,"):
-        AudioOptions(formats=formats, bitrate=bitrate)
 
 
 def test_a_name_whose_bytes_are_no_text_is_kept_and_shown(tone: Voice, tmp_path: Path) -> None:
