@@ -119,6 +119,7 @@ def test_a_file_system_that_flushes_no_names_is_passed_over() -> None:
     ("name", "problem"),
     [
         ("none.srt", "none.srt does not exist; check the name and the folder"),
+        ("/https://a.b/c.srt", "https://a.b/c.srt is an address; download the file, and name that"),
         ("folder.srt", "folder.srt is a folder; name a file in it"),
         ("pipe.srt", "pipe.srt is a pipe, a socket or a device; name a file"),
     ],
@@ -131,5 +132,5 @@ def test_what_is_no_file_is_called_by_what_it_is(name: str, problem: str, tmp_pa
         pytest.skip("makes a pipe of POSIX")
     for read in (read_captions, measure_activity, read_original):
         with pytest.raises(SourceError) as refused:
-            read(tmp_path / name)
+            read(Path(name[1:]) if name.startswith("/") else tmp_path / name)
         assert str(refused.value).endswith(problem)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import stat
 import tempfile
@@ -25,6 +26,7 @@ from .units import Seconds
 
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS and others; of NTFS in units of UTF-16
 _CHUNK = 1 << 20  # bytes read at once
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of which a path keeps one slash
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
 # Between two attempts to rename what another program holds. A virus scanner looks at a new file for
@@ -138,8 +140,18 @@ def require_file(path: Path) -> None:
     elif path.exists():
         problem = _("{path} is a pipe, a socket or a device; name a file")
     else:
-        problem = _("{path} does not exist; check the name and the folder")
+        raise SourceError(describe_missing(path), path)
     raise SourceError(problem.format(path=path), path)
+
+
+def describe_missing(path: Path) -> str:
+    """Return that there is no such file; an address is none."""
+    address = path.as_posix()
+    if _ADDRESS.match(address):
+        return _("{address} is an address; download the file, and name that").format(
+            address=address.replace(":/", "://", 1)
+        )
+    return _("{path} does not exist; check the name and the folder").format(path=path)
 
 
 def is_folder(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from speechcast.cli import app as cli
 from speechcast.cli.columns import measure
+from speechcast.cli.option_words import expand_home
 from speechcast.cli.panels import PANELS
 from tests.support.command_lines import parse
 
@@ -179,3 +181,21 @@ def test_the_option_of_the_language_is_on_the_first_page() -> None:
 )
 def test_a_value_with_a_hyphen_is_one(line: str) -> None:
     parse(line)
+
+
+def test_the_home_of_the_user_is_found_where_no_shell_puts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # of Windows
+    typed = "make ~/a --output=~/talks --voice=~ --name=~a --lexicon ~/b".split()
+    assert expand_home(typed) == [
+        "make",
+        "~/a",
+        f"--output={tmp_path}/talks",
+        f"--voice={tmp_path}",
+        "--name=~a",
+        "--lexicon",
+        "~/b",
+    ]
+    assert parse("batch a --output=~/talks")["output"] == f"{tmp_path}/talks"

@@ -16,7 +16,7 @@ from ..files import MAX_NAME_BYTES, measure_name
 from ..messages import _
 from .common import report_errors
 from .help_page import compose_page, compose_usage
-from .option_words import describe_surplus, require_option_values
+from .option_words import describe_surplus, expand_home, require_option_values
 from .plain_values import take_plain_values
 from .usage_errors import USAGE_ERROR
 
@@ -37,6 +37,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
+        args = expand_home(args)
         require_values(self, ctx, args)
         take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
@@ -59,6 +60,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
+        args = expand_home(args)
         require_values(self, ctx, args)
         take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)

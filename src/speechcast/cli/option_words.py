@@ -5,6 +5,7 @@ An option takes the word after it, whatever that is: `--name -o out` would name 
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -42,6 +43,21 @@ def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -
                     "value, write {option}={quoted}"
                 ).format(option=option, value=value, quoted=quote(value))
             )
+
+
+def expand_home(args: Sequence[str]) -> list[str]:
+    """Return the arguments with the user's home for `~` in `--output=~/talks`.
+
+    Shells put it in words of their own alone; otherwise a folder called `~` would be made.
+    """
+    return [_expand(word) for word in args]
+
+
+def _expand(word: str) -> str:
+    option, sign, value = word.partition("=")
+    if option.startswith("--") and (value == "~" or value.startswith("~/")):
+        return f"{option}{sign}{os.path.expanduser(value)}"  # noqa: PTH111 keeps it if unknown
+    return word
 
 
 def describe_surplus(surplus: str, args: Sequence[str]) -> str:
