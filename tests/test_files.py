@@ -5,11 +5,23 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from speechcast.files import atomic_open, atomic_write, sha256_of
+from speechcast.audio.file_activity import measure_activity
+from speechcast.dub.original import read_original
+from speechcast.errors import SourceError
+from speechcast.files import (
+    atomic_open,
+    atomic_write,
+    flush_names,
+    require_replaceable,
+    sha256_of,
+)
+from speechcast.subtitles.read import read_captions
+from tests.support.systems import uses_modes
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -88,3 +100,37 @@ def test_a_stream_is_copied_while_its_digest_is_computed(tmp_path: Path) -> None
     assert copy.getvalue() == data
     (tmp_path / "file").write_bytes(data)
     assert sha256_of(tmp_path / "file") == hashlib.sha256(data).hexdigest()
+
+
+@uses_modes
+@pytest.mark.parametrize("mode", [0o200, 0o020, 0o002, 0o644])
+def test_a_file_that_somebody_may_write_is_replaced(mode: int, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "file").chmod(mode)
+    require_replaceable(tmp_path / "file")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux flushes nothing in /proc")
+def test_a_file_system_that_flushes_no_names_is_passed_over() -> None:
+    flush_names(Path("/proc"))
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("none.srt", "none.srt does not exist; check the name and the folder"),
+        ("/https://a.b/c.srt", "https://a.b/c.srt is an address; download the file, and name that"),
+        ("folder.srt", "folder.srt is a folder; name a file in it"),
+        ("pipe.srt", "pipe.srt is a pipe, a socket or a device; name a file"),
+    ],
+)
+def test_what_is_no_file_is_called_by_what_it_is(name: str, problem: str, tmp_path: Path) -> None:
+    (tmp_path / "folder.srt").mkdir()
+    if os.name != "nt":
+        os.mkfifo(tmp_path / "pipe.srt")
+    elif name == "pipe.srt":
+        pytest.skip("makes a pipe of POSIX")
+    for read in (read_captions, measure_activity, read_original):
+        with pytest.raises(SourceError) as refused:
+            read(Path(name[1:]) if name.startswith("/") else tmp_path / name)
+        assert str(refused.value).endswith(problem)

@@ -33,6 +33,7 @@ NO_MESSAGES = {
     "cli/preview.py": {
         "Good morning, everyone. It is a pleasure to welcome you here today."
     },  # sound
+    "engines/model_errors.py": {"bad_alloc|Failed to allocate memory"},  # of ONNX Runtime
     "engines/piper/files.py": {"not a voice"},  # is caught
     "project/history_file.py": {"a change outside of the text"},  # is caught
     "studio/recording.py": {"the recording failed"},  # in the log of a bug

@@ -76,9 +76,7 @@ def test_productions_of_a_batch_have_names_for_every_system(name: str, named: st
     assert to_file_name(name) == named
 
 
-@pytest.mark.parametrize(
-    "name", ["a:b", "a?", 'say "it"', "nul", "COM¹", "a\tb", "C:speech", "*", "a|b"]
-)
+@pytest.mark.parametrize("name", ["a:b", "a?", 'say "it"', "nul", "COM¹", "C:speech", "*", "a|b"])
 def test_a_name_is_refused_on_windows_before_the_work(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

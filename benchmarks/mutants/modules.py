@@ -10,6 +10,10 @@ AREAS = (
     "timeline",
     "files",
     "delivery",
+    "output_files",
+    "config_files",
+    "preferences",
+    "request",
     "text",
     "frontend",
     "subtitles",
@@ -235,7 +239,17 @@ TESTS: dict[str, tuple[str, ...]] = {
     "synthesis/clip_checks": ("synthesis/test_clip_limits.py", "synthesis/test_clip_checks.py"),
     "synthesis/stall": ("synthesis/test_stall.py",),
     "synthesis/adaptive_limit": ("synthesis/test_concurrency.py",),
+    "synthesis/resources": ("synthesis/test_synthesizer.py",),
+    "synthesis/synthesizer": ("synthesis/test_synthesizer.py", "synthesis/test_ending.py"),
+    "synthesis/ordered_clips": ("synthesis/test_synthesizer.py",),
+    "synthesis/clip_entry": ("synthesis/test_clip_cache.py",),
     "delivery": ("test_delivery.py",),
+    "output_files": ("test_request.py", "cli/test_greeting.py", "test_windows.py"),
+    "config_files": ("voices/test_preset_refusals.py", "voices/test_presets.py"),
+    **dict.fromkeys(
+        ("preferences", "request"),
+        ("test_request.py", "test_sending.py"),
+    ),
     **dict.fromkeys(("documents/raised", "documents/note_marks"), ("documents/test_raised.py",)),
     "documents/pieces": ("documents/test_pieces.py", "documents/test_docx_text.py"),
     "documents/block": ("documents/test_markdown.py", "documents/test_docx_text.py"),
@@ -353,7 +367,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         ("cli/test_batch_parts.py", "cli/test_batch_command.py"),
     ),
     **dict.fromkeys(
-        (f"cli/{name}" for name in "app command help_page panels usage_errors".split()),
+        (
+            f"cli/{name}"
+            for name in "app command help_page option_words panels usage_errors".split()
+        ),
         _COMMAND_LINES,
     ),
     **dict.fromkeys(

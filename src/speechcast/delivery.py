@@ -22,7 +22,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from errno import ENOTDIR
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,6 +30,7 @@ from . import windows
 from .errors import OutputError, explain_os_error
 from .files import (
     atomic_write,
+    create_folder,
     flush,
     flush_names,
     replace,
@@ -61,10 +61,11 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
         OutputError: `folder` cannot be written, or one of the names is that of a folder or of
             another thing that is not replaced. Both are found before the block begins, too.
     """
-    created = _missing_folders(folder)
+    with _report_write_errors(folder, _CANNOT_BEGIN):
+        created = _missing_folders(folder)
     try:
         with _report_write_errors(folder, _CANNOT_BEGIN):
-            _create(folder)
+            create_folder(folder)
             require_writable(folder)
             run = _start_run(folder, names)
         try:
@@ -75,6 +76,14 @@ def deliver(folder: Path, names: Sequence[str]) -> Iterator[Path]:
             run.close()
     finally:
         _remove_empty(created)
+
+
+def require_deliverable(folder: Path, names: Sequence[str]) -> None:
+    """Raise OutputError if `deliver` would, before it began; no folder is created."""
+    with _report_write_errors(folder, _CANNOT_BEGIN):
+        missing = _missing_folders(folder)
+        require_writable(missing[-1].parent if missing else folder)
+        _require_replaceable(folder, names)
 
 
 def sweep(folder: Path) -> None:
@@ -275,14 +284,6 @@ def _report_write_errors(folder: Path, message: str = _CANNOT_WRITE) -> Iterator
     except OSError as exc:
         reason = explain_os_error(exc)
         raise OutputError(_(message).format(path=folder, reason=reason), folder) from exc
-
-
-def _create(folder: Path) -> None:
-    """Create a folder and its parents, as far as they are missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as exc:  # a file has its name
-        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from exc
 
 
 def _missing_folders(folder: Path) -> list[Path]:

@@ -9,22 +9,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTSUP
+from errno import EACCES, EBADF, EEXIST, EINVAL, ENOTDIR, ENOTSUP
 from pathlib import Path
 from typing import IO
 
 from . import windows
-from .errors import OutputError
+from .errors import OutputError, SourceError
 from .messages import _
 from .units import Seconds
 
 MAX_NAME_BYTES = 255  # the limit of ext4, APFS and others; of NTFS in units of UTF-16
 _CHUNK = 1 << 20  # bytes read at once
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of which a path keeps one slash
 _NO_FOLDER_FLUSH = {EBADF, EINVAL, ENOTSUP}  # what file systems answer that flush no folders
 _READABLE, _PRIVATE = 0o666, 0o600  # modes of new files, before the system's mask is applied
 # Between two attempts to rename what another program holds. A virus scanner looks at a new file for
@@ -137,6 +139,29 @@ def is_inside(path: Path, folder: Path) -> bool:
         return False
 
 
+def require_file(path: Path) -> None:
+    """Raise SourceError unless there is a file of this name."""
+    if path.is_file():
+        return
+    if path.is_dir():
+        problem = _("{path} is a folder; name a file in it")
+    elif path.exists():
+        problem = _("{path} is a pipe, a socket or a device; name a file")
+    else:
+        raise SourceError(describe_missing(path), path)
+    raise SourceError(problem.format(path=path), path)
+
+
+def describe_missing(path: Path) -> str:
+    """Return that there is no such file; an address is none."""
+    address = path.as_posix()
+    if _ADDRESS.match(address):
+        return _("{address} is an address; download the file, and name that").format(
+            address=address.replace(":/", "://", 1)
+        )
+    return _("{path} does not exist; check the name and the folder").format(path=path)
+
+
 def is_folder(path: Path) -> bool:
     """Return whether the path is a folder's; a name that no folder can have is none."""
     try:
@@ -205,6 +230,14 @@ def measure_name(name: str) -> int:
     if windows.HERE:
         return windows.count_units(name)
     return len(name.encode("utf-8", "surrogatepass"))
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder and its parents, as far as they are missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as exc:  # a file has its name, or a link that leads nowhere
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from exc
 
 
 def require_writable(folder: Path) -> None:

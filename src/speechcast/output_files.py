@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import windows
+from .config_files import shorten
 from .errors import OutputError
 from .files import MAX_NAME_BYTES, measure_name
 from .messages import _
+from .printable import is_control
 
 PAGE_MARK = '<meta name="generator" content="speechcast">'
 """What every listening page has near its beginning."""
@@ -46,6 +48,17 @@ class OutputFiles:
         )
 
 
+def default_name(source: Path) -> str:
+    r"""Return what the files of a source are called unless the user says otherwise.
+
+    What `name_files` would refuse is replaced.
+
+    >>> default_name(Path("talks/讲话.txt")), default_name(Path(".a\nb.txt"))
+    ('讲话', 'a_b')
+    """
+    return "".join("_" if _is_unseen(char) else char for char in source.stem).lstrip(".")
+
+
 def name_files(
     folder: Path,
     name: str,
@@ -57,11 +70,19 @@ def name_files(
     """Return the files called `name` in a folder, one for each suffix, and a page if requested.
 
     Raises:
-        OutputError: The name cannot be that of a file.
+        OutputError: The name cannot be that of a file, or nobody would find or could type it.
     """
-    if not name.strip() or name in {".", ".."} or any(c in name for c in "/\\\0"):
+    if not name.strip() or name == ".." or any(c in "/\\" or _is_unseen(c) for c in name):
         raise OutputError(
-            _("'{name}' cannot be the name of a file; choose another with --name").format(name=name)
+            _("'{name}' cannot be the name of a file; choose another with --name").format(
+                name=shorten(name)
+            )
+        )
+    if name.startswith("."):
+        raise OutputError(
+            _("'{name}' begins with a dot, which hides a file; choose another with --name").format(
+                name=shorten(name)
+            )
         )
     suffixes = (*audio, *subtitles, *([_PAGE_SUFFIX] if page else []))
     if windows.HERE and not all(windows.allows_name(name + suffix) for suffix in suffixes):
@@ -83,6 +104,11 @@ def name_files(
             )
         )
     return files
+
+
+def _is_unseen(char: str) -> bool:
+    """Return whether a character is not seen; a byte that is not UTF-8 is another matter."""
+    return is_control(char) and not "\ud800" <= char <= "\udfff"
 
 
 def is_listening_page(path: Path) -> bool:

@@ -21,7 +21,7 @@ from .files import require_distinct
 from .messages import mark
 from .metadata import build_tags
 from .model import PlacedClip, Timeline, Voice
-from .output_files import OutputFiles
+from .output_files import OutputFiles, default_name
 from .prepare import Prepared, list_remarks, log_remarks, prepare, require_readable
 from .production import Production
 from .progress import ProgressCallback, ignore_progress
@@ -86,7 +86,7 @@ def make_speech(  # noqa: PLR0913 what a caller may choose, each by its name
         preferences = Preferences(voice=voice).over(preferences)
     request = resolve_request(
         documents.read(path),
-        name or path.stem,
+        name or default_name(path),
         Path(output),
         preferences,
         subtitles,

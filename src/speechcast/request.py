@@ -81,6 +81,9 @@ class AudioOptions:
         album: The album that the production belongs to.
         track: Its number there, from 1; 0 for none.
         tracks: The number of tracks in the album.
+
+    Raises:
+        UsageError: There is a bitrate, but none of the formats has one.
     """
 
     formats: tuple[str, ...] = ("mp3",)
@@ -92,6 +95,15 @@ class AudioOptions:
     album: str = ""
     track: int = 0
     tracks: int = 0
+
+    def __post_init__(self) -> None:
+        lossy = [form.name for form in AUDIO_FORMATS.values() if form.bits_per_sample]
+        if self.bitrate is not None and not {*lossy} & {*self.formats}:
+            raise UsageError(
+                _("--bitrate is for {lossy}, but --format is {formats}; leave one out").format(
+                    lossy=_(", ").join(lossy), formats=_(", ").join(self.formats)
+                )
+            )
 
 
 class PageSound(StrEnum):

@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from speechcast.batch import pool
 from speechcast.batch.discovery import Discovery, SkippedFile, SpeechJob
@@ -35,9 +37,11 @@ from speechcast.errors import (
     TextError,
     UsageError,
 )
+from speechcast.output_files import name_files
 from speechcast.progress import ProgressCallback, Step
 from speechcast.request import AudioOptions, Preferences
 from tests.support.batches import TONE, produce_folder, write_files
+from tests.support.systems import makes_links
 
 
 def job(name: str, root: Path = Path("in")) -> SpeechJob:
@@ -394,6 +398,22 @@ def test_a_name_has_room_for_the_longest_suffix() -> None:
     assert cut.startswith("x" * (room - 9) + "-")
     assert len(to_file_name("长" * 100).encode()) in range(room - 2, room + 1)
     assert to_file_name("a\tb\\c\ud800") == "a_b_c\N{REPLACEMENT CHARACTER}"
+
+
+@given(st.text(min_size=1).map(lambda name: f"{name}.txt"))
+@example(" .txt")
+@example("\u3000.txt")
+@example("\x01\u202e.txt")
+def test_every_name_of_a_speech_gives_one_that_its_files_can_have(name: str) -> None:
+    assume("/" not in name and not name.startswith("."))  # nor are hidden files taken
+    assert name_files(Path(), to_file_name(PurePosixPath(name).stem), SUFFIXES, []).names
+
+
+@makes_links
+def test_a_link_that_leads_nowhere_is_no_output_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to("nowhere")
+    with pytest.raises(OutputError, match=r"out cannot be written \(Not a directory\)"):
+        LocalStorage(tmp_path / "out").open()
 
 
 def test_the_key_of_a_production_is_that_of_its_path_whatever_its_case() -> None:

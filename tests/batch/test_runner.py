@@ -10,7 +10,7 @@ import threading
 import unicodedata
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NoReturn
 
 import mutagen
 import pytest
@@ -20,11 +20,12 @@ from speechcast.batch.discovery import LINK_OUT, discover
 from speechcast.batch.dry_run import forecast
 from speechcast.batch.naming import assign_names, assign_tracks
 from speechcast.batch.options import BatchOptions
+from speechcast.batch.plan import plan_batch
 from speechcast.batch.records import Record
 from speechcast.batch.result import State
 from speechcast.batch.stop_signal import StopSignal
 from speechcast.batch.worker import build_request
-from speechcast.errors import PresetError
+from speechcast.errors import OutputError, PresetError
 from speechcast.request import PageSound, Preferences
 from speechcast.voices.presets import PRESETS
 from tests.support.batches import (
@@ -529,12 +530,44 @@ def test_nothing_is_written_outside_the_output_folder(
     assert (tmp_path / "precious.mp3").read_bytes() == b"mine"
 
 
+def never_produce(*_: object) -> NoReturn:
+    pytest.fail("a speech was begun")
+
+
 def test_a_folder_in_a_file_s_place_stays(speeches: Path, out: Path) -> None:
     write_files(speeches, "a.txt")
     write_files(out, "a.srt/mine")
-    report = produce_folder(speeches, out)
+    report = produce_folder(speeches, out, producer=never_produce)
     assert "a.srt is a folder there" in report.with_state(State.FAILED)[0].reason
     assert list_files(out) == ["a.srt/mine"]
+
+
+def test_what_cannot_be_delivered_is_not_spoken(speeches: Path, out: Path) -> None:
+    write_files(speeches, "a.txt", "b.txt", "c/d.txt")
+    write_files(out, "a.mp3", "b.srt/mine", "c")
+    (out / "a.mp3").chmod(0o444)
+    reasons = [
+        "out cannot be written (a.mp3 is a read-only file there)",
+        "out cannot be written (b.srt is a folder there)",
+        "out/c cannot be written (Not a directory)",
+    ]
+    report = produce_folder(speeches, out, producer=never_produce)
+    forecasts = forecast(plan_batch(speeches, out, TONE, recursive=True))
+    outcomes = [(r.state, r.reason) for r in report.results]
+    outcomes += [(f.state, f.reason) for f in forecasts]
+    for (state, reason), expected in zip(outcomes, reasons * 2, strict=True):
+        assert state == State.FAILED
+        assert reason.replace("\\", "/").partition(";")[0].endswith(expected)
+
+
+@pytest.mark.parametrize("name", ["batch-report.json", "batch-report.csv"])
+def test_a_report_that_cannot_be_written_is_known_before_all_is_spoken(
+    name: str, speeches: Path, out: Path
+) -> None:
+    write_files(speeches, "a.txt")
+    write_files(out, f"{name}/mine")
+    with pytest.raises(OutputError, match=f"{name} is a folder there"):
+        produce_folder(speeches, out, producer=never_produce)
 
 
 # What is reported

@@ -14,7 +14,7 @@ from speechcast.audio.file_activity import AudioActivity
 from speechcast.check import plot
 from speechcast.check.plot import ASTRAY, FAULTY, GOOD, PlotData, draw_plot, require_picture
 from speechcast.check.report import Finding
-from speechcast.errors import SpeechcastError, UsageError
+from speechcast.errors import OutputError, SpeechcastError, UsageError
 from speechcast.subtitles.caption import Caption
 
 RATE = 400  # a frame of the waveform is one sample
@@ -166,3 +166,9 @@ def test_no_name_of_a_picture(tmp_path: Path, name: str, complaint: str) -> None
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(UsageError, match=complaint):
         require_picture(tmp_path / name)
+
+
+def test_a_picture_that_cannot_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch(mode=0o444)
+    with pytest.raises(OutputError, match=r"a\.png is a read-only file there"):
+        require_picture(tmp_path / "a.png")

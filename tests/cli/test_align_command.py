@@ -126,10 +126,13 @@ def test_the_suffix_of_a_recording_may_be_in_capitals() -> None:
             "would be written twice",
         ),
         (("talk.mp3", "talk.txt", "--plot", "plot.doc"), "--plot"),
+        (("talk.mp3", "talk.txt", "--plot", "fixed.png"), "fixed.png is a read-only file there"),
+        (("talk.mp3", "talk.txt", "--report", "fixed.png"), "fixed.png is a read-only file there"),
         (("talk.mp3", "talk.txt", "--tag", "-o", "."), "would replace"),
     ],
 )
 def test_an_error_is_one_line(folder: Path, arguments: tuple[str, ...], error: str) -> None:
+    (folder / "fixed.png").touch(mode=0o444)
     result = run(folder, "align", "--voice", "tone", *arguments)
     assert result.returncode != 0
     [line] = result.stderr.splitlines()

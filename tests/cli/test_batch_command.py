@@ -31,6 +31,7 @@ from tests.support.batches import (
     states,
     write_files,
 )
+from tests.support.systems import mortal
 from tests.support.terminals import read_terminal
 
 posix = pytest.mark.skipif(os.name == "nt", reason="sends POSIX signals")
@@ -345,15 +346,6 @@ def test_a_full_disk_is_reported_and_what_fits_is_made(
     write_files(speeches, "a.txt")  # shorter, but still the first track
     produce_folder(speeches, tmp_path / "roomy", recursive=False)
     assert read_files(small_disk / "out").items() <= read_files(tmp_path / "roomy").items()
-
-
-def mortal() -> list[str]:
-    """What a command is put behind so that permissions hold for it."""
-    if os.geteuid() != 0:
-        return []
-    if not shutil.which("setpriv"):
-        pytest.skip("root may read and write everything")
-    return "setpriv --bounding-set -dac_override,-dac_read_search".split()
 
 
 @pytest.mark.slow

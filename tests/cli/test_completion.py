@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from speechcast.cli import completion
+from speechcast.cli.app import run
 from speechcast.cli.completing import compose_script, install_script
 from speechcast.subtitles.style import STYLES
 from speechcast.voices.presets import PRESETS
@@ -159,3 +160,10 @@ def test_a_link_in_place_of_the_settings_stays_one(tmp_path: Path) -> None:
     install_script("bash", tmp_path)
     assert (tmp_path / ".bashrc").is_symlink()
     assert "source '" in (tmp_path / "dotfiles" / "bashrc").read_text()
+
+
+def test_without_a_command_its_page_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion"]) == 2
+    page = capsys.readouterr().err
+    assert page.startswith("Usage: ")
+    assert page.splitlines()[-2:] == ["Example:", "  speechcast completion install"]

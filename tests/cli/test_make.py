@@ -104,7 +104,9 @@ def test_a_failure_leaves_nothing(narrator: Voice, tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["speech.txt"]
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b", "a\0b"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "..", "a/b", "a\\b", "a\0b", "a\nb", "\x1b[31ma", "a\u202eb", "a\ufeff"]
+)
 def test_a_name_that_is_no_file_name_is_refused(tone: Voice, tmp_path: Path, name: str) -> None:
     source = tmp_path / "speech.txt"
     source.write_text(SPEECH, encoding="utf-8")

@@ -150,6 +150,28 @@ def test_an_offset_that_hides_the_first_cue_is_refused(folder: Path, capsys: Cap
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("make speech.txt --format wav --bitrate 96k", "--bitrate is for mp3, m4b, opus"),
+        ("batch . --format flac,wav --bitrate 96k", "--bitrate is for mp3, m4b, opus"),
+        ("make speech.txt --subtitles txt --offset 1", "--offset is about times"),
+        ("make speech.txt --subtitles txt --fps 25", "--fps is about times"),
+        ("align a.mp3 speech.txt --voice tone --subtitles txt --fps 25", "--fps is about times"),
+        ("batch . --subtitles TXT --offset -1", "--offset is about times"),
+        ("batch . --cluster tcp://a:1 --proxy http://b:1", "--proxy is this machine's"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    line: str, complaint: str, folder: Path, capsys: Captured
+) -> None:
+    code, errors = run(line.split(), capsys)
+    assert code == 2
+    assert errors.startswith(f"error: {complaint}")
+    assert errors.count("\n") == 1
+    assert [path.name for path in folder.iterdir()] == ["speech.txt"]
+
+
 @pytest.mark.parametrize("name", ["check", "check.docx", "check.mp3", "none/check.png", "dir.png"])
 def test_a_plot_that_cannot_be_drawn_is_refused_first(
     name: str, folder: Path, capsys: Captured

@@ -108,3 +108,17 @@ def test_the_library_speaks_english(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("none.txt does not exist")
+
+
+def test_a_command_runs_without_a_single_variable(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今天开会。", encoding="utf-8")
+    needed = ("PYTHONPATH", "SYSTEMROOT", "SPEECHCAST_CACHE")  # by Python, Windows, this test
+    done = subprocess.run(
+        [sys.executable, "-m", "speechcast", "make", "a.txt", "--voice", "tone", "-o", "."],
+        cwd=tmp_path,
+        env={name: os.environ[name] for name in needed if name in os.environ},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.mp3").exists()

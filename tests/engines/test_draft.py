@@ -19,7 +19,7 @@ from speechcast.engines.draft.files import ACOUSTIC_MODEL, read_acoustic_model, 
 from speechcast.engines.draft.models import shared_models
 from speechcast.engines.draft.vocoder import MELS, build_vocoder
 from speechcast.engines.refusals import PhonemeGroup
-from speechcast.errors import ModelError, PresetError
+from speechcast.errors import EngineError, ModelError, PresetError
 from speechcast.model import Voice
 from tests.support.embedded import load_draft
 from tests.support.speeches import line_of
@@ -133,6 +133,12 @@ def test_durations_are_the_length_of_the_sound(draft: Voice) -> None:
             audio, frames = shared_models().run(unit.ids, 1.0)
             assert len(frames) == len(unit.ids)
             assert frames.sum() * SAMPLES_PER_FRAME == len(audio)
+
+
+@pytest.mark.usefixtures("draft")
+def test_what_the_library_says_of_a_failure_is_framed_by_what_to_do() -> None:
+    with pytest.raises(EngineError, match="try it again, or choose another voice; .*GATHER"):
+        shared_models().run([1_000_000], 1.0)
 
 
 @pytest.mark.usefixtures("draft")

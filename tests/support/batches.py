@@ -8,6 +8,7 @@ from pathlib import Path
 from speechcast import batch
 from speechcast.batch.options import BatchOptions
 from speechcast.batch.report import BatchReport
+from speechcast.batch.worker import Producer
 from speechcast.request import Preferences
 
 SPEECH = "各位同学：\n早上好！今天开会。\n"
@@ -29,11 +30,11 @@ def produce_folder(
     *,
     recursive: bool = True,
     jobs: int = 2,
+    producer: Producer | None = None,
 ) -> BatchReport:
     """Run a batch over the folder in this process."""
-    return batch.run_batch(
-        batch.plan_batch(folder, output, options, recursive=recursive), jobs=jobs
-    )
+    plan = batch.plan_batch(folder, output, options, recursive=recursive)
+    return batch.run_batch(plan, jobs=jobs, producer=producer)
 
 
 def states(report: BatchReport) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from speechcast.errors import UsageError
 from speechcast.model import Clip, Pause, Pauses, Span, Token, Utterance, Voice
 from speechcast.synthesis import clip_cache, clip_entry
 from speechcast.synthesis.clip_cache import ClipCache, default_folder
-from tests.support.systems import makes_links
+from tests.support.systems import makes_links, uses_modes
 
 VOICE = Voice(
     name="anna",
@@ -60,7 +60,7 @@ def same(a: Clip | None, b: Clip) -> bool:
         a is not None
         and a.samples.dtype == b.samples.dtype == np.int16
         and np.array_equal(a.samples, b.samples)
-        and (a.rate, a.spans) == (b.rate, b.spans)
+        and (a.rate, a.spans, a.approximate) == (b.rate, b.spans, b.approximate)
         and all(s is None or isinstance(s, Span) for s in a.spans)
     )
 
@@ -92,13 +92,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> ClipCache:
     st.lists(st.integers(-(2**15), 2**15 - 1)),
     st.integers(1, 400_000),
     st.lists(st.none() | st.builds(Span, counts, counts)),
+    st.booleans(),
 )
 def test_any_clip_comes_out_as_it_went_in(
-    shared: ClipCache, samples: list[int], rate: int, spans: list[Span | None]
+    shared: ClipCache, samples: list[int], rate: int, spans: list[Span | None], approximate: bool
 ) -> None:
-    clip = Clip(np.array(samples, np.int16), rate, tuple(spans))
+    clip = Clip(np.array(samples, np.int16), rate, tuple(spans), approximate)
     shared.put(KEYS[0], clip)
     assert same(shared.get(KEYS[0], len(spans)), clip)
+
+
+@uses_modes
+def test_nobody_else_may_read_what_was_spoken(store: ClipCache) -> None:
+    store.put(KEYS[0], noise(0))
+    store.accept(KEYS[0])
+    assert {path.stat().st_mode & 0o777 for path in files(store)} == {0o600}
 
 
 def test_spans_in_numpys_integers_come_out_as_they_went_in(store: ClipCache) -> None:

@@ -223,19 +223,31 @@ def test_no_more_are_in_flight_than_there_are_slots() -> None:
     assert limiter.in_flight == 0
 
 
+class WatchedEvent(threading.Event):
+    """An event that notes when somebody looks at it, as whoever waits for a slot does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.checked = threading.Event()
+
+    def is_set(self) -> bool:
+        self.checked.set()
+        return super().is_set()
+
+
 def test_whoever_came_first_has_the_next_slot() -> None:
     limiter = ConcurrencyLimiter(1)
     served: list[int] = []
 
-    def work(number: int) -> None:
-        with limiter.slot(RUN):
+    def work(number: int, stopping: threading.Event) -> None:
+        with limiter.slot(stopping):
             served.append(number)
 
     with ThreadPoolExecutor(20) as executor, limiter.slot(RUN):
         for number in range(20):
-            executor.submit(work, number)
-            while limiter.waiting <= number:
-                time.sleep(0.001)
+            stopping = WatchedEvent()
+            executor.submit(work, number, stopping)
+            assert stopping.checked.wait(30)
     assert served == list(range(20))
 
 
@@ -262,6 +274,19 @@ def test_it_pauses_as_long_as_the_service_asks_for() -> None:
     pass_through(limiter)
     assert time.monotonic() - started >= 0.15
     assert limiter.remaining_pause == 0
+
+
+def test_how_long_everything_was_refused_is_counted_until_an_answer() -> None:
+    clock = Clock()
+    limiter = ConcurrencyLimiter(16, clock=clock)
+    assert limiter.refused_for == 0
+    pass_through(limiter, RateLimited("slower", retry_after=0))
+    clock.now += 5
+    pass_through(limiter, RateLimited("slower", retry_after=0))
+    clock.now += 2
+    assert limiter.refused_for == 7
+    pass_through(limiter)
+    assert limiter.refused_for == 0
 
 
 def test_the_pause_that_remains_gets_shorter() -> None:

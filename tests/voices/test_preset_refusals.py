@@ -120,3 +120,14 @@ def test_a_file_that_breaks_its_reader(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PresetError, match=r"a\.toml is"):
         ConfigTable.read(path)
+
+
+@pytest.mark.parametrize("value", ["edge", ["edge", 5], ["edge", " "], [["edge"]], 5, {"a": "b"}])
+def test_a_list_of_texts_holds_nothing_else(value: object) -> None:
+    with pytest.raises(PresetError, match="it must be a list of texts in quotes"):
+        ConfigTable(Path("a.toml"), {"allow": value}).get_texts("allow")
+
+
+def test_of_several_names_that_are_near_the_nearest_is_offered() -> None:
+    with pytest.raises(PresetError, match="did you mean 'local-yunxia'"):
+        presets.load("local-yunxa")

@@ -155,3 +155,19 @@ def test_a_voice_of_another_language_is_refused() -> None:
     with pytest.raises(TextError, match="the text is Chinese.*--voice narrator"):
         presets.require_language(presets.load("aria"), "各位朋友，晚上好。")
     presets.require_language(presets.load("hiumaan"), "各位朋友，晚上好。")
+
+
+def test_only_a_preset_of_the_users_own_folder_is_their_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`configured` lets a voice send text that a document chose it for."""
+    monkeypatch.setattr("platformdirs.user_config_path", lambda _name: tmp_path / "config")
+    own = presets.PRESETS.users_folder
+    own.mkdir(parents=True)
+    text = 'description = "d"\nengine = "tone"\nvoice = "sine"\nlanguage = "zh-CN"\n'
+    for folder in (own, tmp_path):
+        (folder / "mine.toml").write_text(text, encoding="utf-8")
+    assert presets.load("mine").configured
+    assert presets.load(str(own / "mine.toml")).configured
+    assert not presets.load(str(tmp_path / "mine.toml")).configured
+    assert not presets.load("narrator").configured

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import SourceError
+from ..files import require_file
 from ..messages import _
 from ..model import Span
 from .activity import detect_active_ranges, hop_length, measure_frame_powers
@@ -53,10 +54,7 @@ def measure_activity(path: Path) -> AudioActivity:
         SourceError: the file does not exist, is no audio file, has no samples, states a sample
             rate that no sound has, or lasts more than a day.
     """
-    if not path.is_file():
-        raise SourceError(
-            _("{path} does not exist; check the name and the folder").format(path=path), path
-        )
+    require_file(path)
     try:
         activity = measure_blocks(_decode_plausible(path))
     except DecodeError as exc:

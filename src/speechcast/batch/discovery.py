@@ -249,7 +249,7 @@ def _reason_to_skip(name: str, siblings: set[str], *, in_output: bool) -> str:
         return _("the lock file of a word processor")
     if name == folder_settings.SETTINGS_FILE:
         return _("the settings of the folder")
-    if name in {f"{naming.REPORT_NAME}.json", f"{naming.REPORT_NAME}.csv"}:
+    if name in naming.REPORT_FILES:
         return _("the report of a batch")
     if name.endswith(_TRANSCRIPT) and (in_output or _has_audio(name, siblings)):
         return _("the subtitles of a production")

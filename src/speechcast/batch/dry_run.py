@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import PurePosixPath
 
 from ..engines.base import Destination
 from ..errors import SpeechcastError
@@ -18,7 +19,7 @@ from .discovery import SpeechJob
 from .plan import Plan
 from .records import compute_fingerprint
 from .result import State
-from .worker import build_request, describe_error, find_current_record
+from .worker import build_request, describe_error, find_current_record, require_no_source
 
 REALTIME_FACTORS = {
     "kokoro": 0.25,
@@ -65,9 +66,10 @@ def forecast(plan: Plan) -> Iterator[Forecast]:
     Nothing is written.
     """
     factors = _measure_realtime_factors(plan)
+    sources = {job.path for job in plan.discovery.jobs}
     for job in plan.discovery.jobs:
         try:
-            yield _forecast(plan, job, factors)
+            yield _forecast(plan, job, factors, sources)
         except SpeechcastError as exc:
             yield Forecast(
                 source=job.display_path,
@@ -79,8 +81,11 @@ def forecast(plan: Plan) -> Iterator[Forecast]:
         yield Forecast(source=file.path, output="", state=State.FAILED, reason=file.reason)
 
 
-def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forecast:
+def _forecast(
+    plan: Plan, job: SpeechJob, factors: Mapping[str, float], sources: Set[PurePosixPath]
+) -> Forecast:
     request = build_request(plan.root, job, plan.options)
+    require_no_source(plan.storage, plan.root, sources, job, request)
     record = find_current_record(plan.storage, job, compute_fingerprint(request), plan.options)
     if record:
         return Forecast(
@@ -90,6 +95,7 @@ def _forecast(plan: Plan, job: SpeechJob, factors: Mapping[str, float]) -> Forec
             voice=record.voice,
             duration=record.duration,
         )
+    plan.storage.require_deliverable(job.folder, request.outputs.names)
     prepared = prepare(request)
     transfers = list_transfers(prepared)
     require_consent(transfers)

@@ -27,6 +27,7 @@ from ..windows import to_allowed_name
 SOUND_SUFFIXES = tuple(form.suffix for form in AUDIO_FORMATS.values())
 SUFFIXES = (*SOUND_SUFFIXES, *registry.SUBTITLE_SUFFIXES.values())
 REPORT_NAME = "batch-report"  # the name of the report in the output folder, without a suffix
+REPORT_FILES = (f"{REPORT_NAME}.json", f"{REPORT_NAME}.csv")
 _NUMBER = re.compile(r"第?\s*([0-9]{1,3})(?![0-9])|第([零一二三四五六七八九十百]{1,5})")
 _DIGEST_DIGITS = 8
 _MARK = ".0"  # in place of a suffix, so that dots and blanks before it may stay
@@ -109,11 +110,12 @@ def to_file_name(name: str) -> str:
 
     It leaves room for every suffix.
 
-    >>> to_file_name("a\\b"), to_file_name("Q: why?"), to_file_name("nul")
-    ('a_b', 'Q_ why_', 'nul_')
+    >>> to_file_name("a\\b"), to_file_name("Q: why?"), to_file_name("nul"), to_file_name(" ")
+    ('a_b', 'Q_ why_', 'nul_', '_')
     """
     clean = "".join("_" if is_control(c) else c for c in without_surrogates(name))
     clean = to_allowed_name(f"{clean}{_MARK}").removesuffix(_MARK)
+    clean = clean if clean.strip() else "_"  # blanks alone
     room = MAX_NAME_BYTES - max(map(len, SUFFIXES))
     if len(clean.encode()) <= room:
         return clean

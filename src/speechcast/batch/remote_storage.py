@@ -92,6 +92,9 @@ class RemoteStorage:
         ) as work:
             yield Path(work)
 
+    def require_deliverable(self, folder: PurePosixPath, names: Sequence[str]) -> None:
+        """Do nothing: `open` wrote a file there, and a store replaces what has a name."""
+
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:

@@ -15,7 +15,7 @@ from ..messages import _, mark
 from ..printable import printable
 from ..units import Seconds
 from .discovery import SkippedFile
-from .naming import REPORT_NAME
+from .naming import REPORT_FILES
 from .records import ESCAPED
 from .result import Result, State
 from .storage import OutputStorage
@@ -71,10 +71,9 @@ class BatchReport:
         Raises:
             OutputError: They cannot be written.
         """
-        files = {f"{REPORT_NAME}.json": self.as_json(), f"{REPORT_NAME}.csv": self.as_csv()}
-        for name, data in files.items():
+        for name, data in zip(REPORT_FILES, (self.as_json(), self.as_csv()), strict=True):
             storage.write_file(name, data)
-        return tuple(files)
+        return REPORT_FILES
 
     def as_json(self) -> bytes:
         """Return the report as a JSON document in UTF-8."""

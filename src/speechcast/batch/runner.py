@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from ..errors import OutputError
 from ..messages import _
@@ -21,6 +22,7 @@ from ..synthesis.synthesizer import Resources, default_resources
 from ..units import Seconds
 from .defaults import JOBS
 from .event_log import log_events, log_results, prefix_log_records
+from .naming import REPORT_FILES
 from .plan import Plan
 from .pool import Listener, run_jobs
 from .report import BatchReport
@@ -58,6 +60,7 @@ def run_batch(  # noqa: PLR0913 each by its name
     stop = stop or StopSignal()
     producer = producer or local_producer(plan.storage, resources or default_resources())
     plan.storage.open()
+    plan.storage.require_deliverable(PurePosixPath(), REPORT_FILES)
     folders = {job.folder for job in plan.discovery.jobs}
     plan.storage.sweep(folders)
     worker = SpeechWorker(

@@ -23,7 +23,14 @@ from filelock import FileLock, Timeout
 
 from .. import delivery
 from ..errors import OutputError, explain_os_error
-from ..files import atomic_write, is_inside, replace, require_writable, sha256_of
+from ..files import (
+    atomic_write,
+    create_folder,
+    is_inside,
+    replace,
+    require_writable,
+    sha256_of,
+)
 from ..messages import _
 from .discovery import STATE_FOLDER, WORK_FOLDER
 from .records import DeliveredFile, Record
@@ -79,6 +86,13 @@ class OutputStorage(Protocol):
             OutputError: It cannot be created.
         """
 
+    def require_deliverable(self, folder: PurePosixPath, names: Sequence[str]) -> None:
+        """Check that files of these names can be put into `folder`, as far as that can be seen.
+
+        Raises:
+            OutputError: They cannot.
+        """
+
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]
     ) -> tuple[DeliveredFile, ...]:
@@ -118,7 +132,7 @@ class LocalStorage:
         """Create the folders, and check that a file can be written."""
         with _report_write_errors(self.folder):
             for name in ("records", "locks", WORK_FOLDER):
-                (self._state / name).mkdir(parents=True, exist_ok=True)
+                create_folder(self._state / name)
             require_writable(self._state)
 
     def load_record(self, key: str) -> Record | None:
@@ -166,6 +180,12 @@ class LocalStorage:
             raise OutputError(message, self.folder) from exc
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def require_deliverable(self, folder: PurePosixPath, names: Sequence[str]) -> None:
+        """Check that files of these names can be put into `folder`."""
+        target = self.folder / folder
+        self._require_inside(target)
+        delivery.require_deliverable(target, names)
 
     def deliver(
         self, folder: PurePosixPath, files: Mapping[str, Path]

@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -97,7 +97,7 @@ class SpeechWorker:
     def _produce_if_needed(
         self, job: SpeechJob, request: Request, progress: ProgressCallback
     ) -> Result:
-        self._require_no_source(job, request)
+        require_no_source(self.storage, self.root, self.sources, job, request)
         fingerprint = compute_fingerprint(request)
         if record := find_current_record(self.storage, job, fingerprint, self.options):
             return _result_from_record(job, State.SKIPPED, _translated(record, request))
@@ -105,6 +105,7 @@ class SpeechWorker:
             # Another process may have produced it since.
             if record := find_current_record(self.storage, job, fingerprint, self.options):
                 return _result_from_record(job, State.SKIPPED, _translated(record, request))
+            self.storage.require_deliverable(job.folder, request.outputs.names)
             started = time.monotonic()
             production = self.producer(request, job, self._stoppable(progress))
             record = Record(
@@ -122,15 +123,6 @@ class SpeechWorker:
         result = _result_from_record(job, State.PRODUCED, record)
         return replace(result, warning=production.warning)
 
-    def _require_no_source(self, job: SpeechJob, request: Request) -> None:
-        """Raise OutputError if the production would replace a speech of the batch."""
-        if isinstance(self.storage, LocalStorage):
-            target = self.storage.folder / job.folder
-            replaced = {job.folder / name for name in request.outputs.names} & self.sources
-            require_distinct(
-                (target / path.name for path in replaced), (self.root / path for path in replaced)
-            )
-
     def _stoppable(self, progress: ProgressCallback) -> ProgressCallback:
         """Return a callback that also ends the work when aborted."""
 
@@ -139,6 +131,30 @@ class SpeechWorker:
             progress(step)
 
         return check_and_report
+
+
+def require_no_source(
+    storage: OutputStorage,
+    root: Path,
+    sources: Set[PurePosixPath],
+    job: SpeechJob,
+    request: Request,
+) -> None:
+    """Raise OutputError if the production would replace a speech of the batch.
+
+    Args:
+        storage: The output folder.
+        root: The folder of the speeches.
+        sources: The paths of all speeches, from `root`.
+        job: The speech.
+        request: What is made of it.
+    """
+    if isinstance(storage, LocalStorage):
+        target = storage.folder / job.folder
+        replaced = {job.folder / name for name in request.outputs.names} & sources
+        require_distinct(
+            (target / path.name for path in replaced), (root / path for path in replaced)
+        )
 
 
 def find_current_record(

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..audio.activity import hop_length
 from ..audio.file_activity import AudioActivity
+from ..delivery import require_deliverable
 from ..errors import SpeechcastError, UsageError, explain_os_error
 from ..extras import compose_extra_command
 from ..files import atomic_write, require_replaceable
@@ -73,7 +74,12 @@ class PlotData:
 
 
 def require_picture(path: Path) -> None:
-    """Raise UsageError unless the name is that of a picture that can be drawn."""
+    """Raise an error unless a picture of this name can be drawn and written.
+
+    Raises:
+        UsageError: The name is not that of a picture, or its folder does not exist.
+        OutputError: No file can be written there, or what is there is not replaced.
+    """
     if path.suffix.lower() not in PICTURES:
         allowed = _("{names} or {last}").format(
             names=_(", ").join(PICTURES[:-1]), last=PICTURES[-1]
@@ -87,6 +93,7 @@ def require_picture(path: Path) -> None:
         raise UsageError(
             _("--plot is '{path}'; that is no file in a folder that exists").format(path=path)
         )
+    require_deliverable(path.parent, [path.name])
 
 
 def draw_plot(path: Path, data: PlotData) -> None:

@@ -28,6 +28,7 @@ from .option_values import (
     preferences_from,
     read_source,
     require_folder,
+    require_times,
     resources_from,
     source_folder,
     subtitle_options,
@@ -136,13 +137,14 @@ def align(  # noqa: PLR0913 one parameter per command-line option
     with report_errors():
         from ..align.subtitling import subtitle_recording
         from ..files import require_distinct
+        from ..output_files import default_name
         from ..prepare import prepare
         from ..request import AudioOptions, resolve_request
 
         document = read_source(source, encoding)
         request = resolve_request(
             document,
-            recording.stem if name is None else name,
+            default_name(recording) if name is None else name,
             require_folder(output),
             preferences_from(voice or "auto", None, style, lexicon),
             subtitle_options(subtitles, fps=fps, bom=bom, crlf=crlf, offset=offset),
@@ -151,6 +153,7 @@ def align(  # noqa: PLR0913 one parameter per command-line option
             audio=AudioOptions(formats=(_tagged_format(recording),) if tag else ()),
         )
         request = _with_one_voice(request)
+        require_times(request.subtitles.formats, fps=fps, offset=offset)
         inputs = [recording, *input_files(source, lexicon, voice, style)]
         _require_writable(report, plot)
         others = [path for path in (report, plot) if path]
@@ -193,7 +196,7 @@ def _tagged_format(recording: Path) -> str:
 
 
 def _require_writable(report: Path | None, plot: Path | None) -> None:
-    """Raise UsageError unless the report and the picture can be written."""
+    """Raise UsageError or OutputError unless the report and the picture can be written."""
     if report and (report.is_dir() or not report.parent.is_dir()):
         raise UsageError(
             _("--report is '{report}'; that is no file in a folder that exists").format(
@@ -204,6 +207,10 @@ def _require_writable(report: Path | None, plot: Path | None) -> None:
         from ..check.plot import require_picture
 
         require_picture(plot)
+    if report:
+        from ..delivery import require_deliverable
+
+        require_deliverable(report.parent, [report.name])
 
 
 def _require_once(written: Sequence[Path]) -> None:

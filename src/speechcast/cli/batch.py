@@ -18,6 +18,7 @@ from .option_values import (
     audio_options,
     page_sound,
     preferences_from,
+    require_times,
     subtitle_formats,
     subtitle_options,
 )
@@ -189,9 +190,18 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
             raise UsageError(_("--dry-run makes nothing, and --watch goes on making; choose one"))
         if quiet and verbose:
             raise UsageError(_("--quiet and --verbose contradict each other; choose one"))
+        if proxy and cluster not in {None, "local"}:
+            raise UsageError(
+                _(
+                    "--proxy is this machine's, and the cluster's workers use their own settings; "
+                    "leave it out"
+                )
+            )
         from ..batch.options import BatchOptions
         from .batch_run import BatchCommand, Folders, Verbosity, Workforce, run_batch
 
+        formats = subtitle_formats(subtitles) if subtitles else None
+        require_times(formats or ("srt",), fps=fps, offset=offset)
         captions = subtitle_options("srt", fps=fps, bom=bom, crlf=crlf, offset=offset)
         sound = audio_options(
             audio, loudness=loudness, bitrate=bitrate, sample_rate=sample_rate, cover=cover
@@ -201,7 +211,7 @@ def batch(  # noqa: PLR0913 one parameter per command-line option
             subtitles=captions,
             audio=sound,
             page=page_sound(page=page, link=link),
-            formats=subtitle_formats(subtitles) if subtitles else None,
+            formats=formats,
             encoding=encoding,
             force=force,
             allow_online=allowances(allow_online),

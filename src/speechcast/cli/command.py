@@ -16,6 +16,7 @@ from ..files import MAX_NAME_BYTES, measure_name
 from ..messages import _
 from .common import report_errors
 from .help_page import compose_page, compose_usage
+from .option_words import describe_surplus, expand_home, require_option_values
 from .plain_values import take_plain_values
 from .usage_errors import USAGE_ERROR
 
@@ -36,6 +37,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
+        args = expand_home(args)
         require_values(self, ctx, args)
         take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
@@ -58,6 +60,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
+        args = expand_home(args)
         require_values(self, ctx, args)
         take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)
@@ -109,12 +112,13 @@ def require_values(command: TyperCommand | TyperGroup, ctx: Context, args: list[
     if ctx.resilient_parsing:  # a shell asks how the line may go on
         return
     try:
-        values = dict(_typed_values(command, ctx, args))
+        require_option_values(command, ctx, args)
+        values = list(_typed_values(command, ctx, args))
     except USAGE_ERROR as exc:
         exc.__dict__["ctx"] = exc.__dict__.get("ctx") or ctx  # for the usage above the error
         raise
     with report_errors():
-        for name, value in values.items():
+        for name, value in values:
             if not value.strip() and name not in _MAY_BE_EMPTY:
                 raise UsageError(
                     _("{name} is empty; give it a value, or leave it out").format(name=_(name))
@@ -138,9 +142,10 @@ def _typed_values(
     if rest and not ctx.allow_interspersed_args:
         rest = []  # of a group: the name of the command and what is for that
     if rest:
-        ctx.fail(_("'{argument}' is one argument too many").format(argument=rest[0]))
+        ctx.fail(describe_surplus(rest[0], args))
     for parameter in command.get_params(ctx):
         value = typed.get(parameter.name or "")
-        if isinstance(value, str):
-            dashed = [name for name in parameter.opts if name.startswith("--")]
-            yield dashed[0] if dashed else (parameter.metavar or ""), value
+        dashed = [name for name in parameter.opts if name.startswith("--")]
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str):
+                yield dashed[0] if dashed else (parameter.metavar or ""), one

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
+from ..exit_codes import WRONG_USAGE
 from ..messages import _, mark
 from .command import Command, Group
 from .common import report_errors
@@ -26,7 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=_("Have the shell complete commands, options and their values."),
     epilog="speechcast completion install",
-    no_args_is_help=True,
 )
 
 ShellArgument = Annotated[
@@ -37,6 +37,13 @@ ShellArgument = Annotated[
         autocompletion=complete_from(*_SHELLS),
     ),
 ]
+
+
+@app.callback(invoke_without_command=True)
+def _show_commands(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(WRONG_USAGE)
 
 
 @app.command(

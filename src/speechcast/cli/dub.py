@@ -114,6 +114,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         from ..dub.rates import parse_limits
         from ..dub.request import prepare_dubbing, read_subtitles
         from ..files import require_distinct
+        from ..output_files import default_name
         from ..request import resolve_request
         from .playing import accompany
 
@@ -124,7 +125,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         preferences = replace(preferences_from(voice, rate, None, lexicon), cast=_parse_cast(cast))
         request = resolve_request(
             source.document,
-            lines.stem if name is None else name,
+            default_name(lines) if name is None else name,
             require_folder(output),
             preferences,
             options,

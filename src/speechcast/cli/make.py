@@ -29,6 +29,7 @@ from .option_values import (
     preferences_from,
     read_source,
     require_folder,
+    require_times,
     resources_from,
     source_folder,
     source_name,
@@ -132,6 +133,7 @@ def make(  # noqa: PLR0913 one parameter per command-line option
             request = resolve_project(source, wanted, list_stated(context))
         else:
             request = _resolve_speech(source, encoding, wanted)
+        require_times(request.subtitles.formats, fps=fps, offset=offset)
         request = replace(request, page=page_sound(page=page, link=link))
         require_distinct(request.outputs.all, input_files(source, cover, lexicon, voice, style))
         note_shadowed({voice.name for voice in request.cast.values()})

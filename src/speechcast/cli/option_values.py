@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -103,7 +104,9 @@ def read_text_or_source(source: str, encoding: str | None) -> tuple[Document, bo
 
 def source_name(source: str) -> str:
     """Return the name that the files of a speech have by default."""
-    return "speech" if source == "-" else Path(source).stem
+    from ..output_files import default_name
+
+    return "speech" if source == "-" else default_name(Path(source))
 
 
 def input_files(source: str, *others: Path | str | None) -> list[Path]:
@@ -211,6 +214,19 @@ def subtitle_options(
         offset=offset,
         fps=None if fps is None else _parse_fps(fps),
     )
+
+
+def require_times(formats: Sequence[str], *, fps: str | None, offset: float) -> None:
+    """Raise UsageError if times are to be changed where no format has any."""
+    if any(name != "txt" for name in formats):
+        return
+    for option, stated in (("--offset", offset), ("--fps", fps)):
+        if stated:
+            raise UsageError(
+                _("{option} is about times, and txt has none; add a format to --subtitles").format(
+                    option=option
+                )
+            )
 
 
 def subtitle_formats(subtitles: str) -> tuple[str, ...]:

@@ -43,10 +43,7 @@ VoiceOption = Annotated[
         "--voice",
         "-v",
         metavar=mark("VOICE"),
-        help=_(
-            "A preset or its file, an embedded voice or a mix ('speechcast voices'); auto: by "
-            "language."
-        ),
+        help=_("A preset, file or mix ('speechcast voices'), or auto."),
         autocompletion=complete_voices,
         rich_help_panel=VOICE,
     ),
@@ -94,10 +91,7 @@ StyleOption = Annotated[
     typer.Option(
         "--style",
         metavar=mark("STYLE"),
-        help=_(
-            "video, vertical, netflix-zh, netflix-en, verbatim or a file; by default the "
-            "language's."
-        ),
+        help=_("video, vertical, netflix-zh/-en, verbatim, or a file."),
         autocompletion=complete_styles,
         rich_help_panel=SUBTITLES,
     ),

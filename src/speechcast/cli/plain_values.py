@@ -7,7 +7,6 @@ path, nor what is a default. All else is left to typer.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +50,11 @@ def take_plain_values(parameters: Iterable[Parameter]) -> None:
 
 
 def _is_plain(parameter: TyperOption | TyperArgument, value: object) -> bool:
-    """Return whether typer would neither change nor refuse a value."""
+    """Return whether a value needs nothing of typer."""
     if value is None:
         return not parameter.required and bool(_annotation(parameter))
-    if isinstance(value, str) and _annotation(parameter) is Path:  # which typer wants readable
-        return os.access(value, os.R_OK) or not Path(value).exists()
-    if isinstance(value, str):
-        return _annotation(parameter) is str
+    if isinstance(value, str):  # whether a file can be read, the command finds out, and says why
+        return _annotation(parameter) in {str, Path}
     return value is parameter.default
 
 

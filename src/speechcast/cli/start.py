@@ -22,6 +22,7 @@ _MOST_NEW_OBJECTS = 150_000
 def main() -> None:
     """Run the `speechcast` command in the language of its user."""
     limit_threads()
+    os.environ.setdefault("PATH", os.defpath)  # which pydub wants; a service may run without one
     gc.set_threshold(_MOST_NEW_OBJECTS)
     arguments, wish = take_language(sys.argv[1:])
     _begin_to_speak(choose_language(wish), insisted=wish == "zh")

@@ -28,6 +28,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from ..errors import SourceError, explain_os_error
+from ..files import describe_missing
 from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END
@@ -221,9 +222,7 @@ def read_file_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
-        raise SourceError(
-            _("{path} does not exist; check the name and the folder").format(path=path), path
-        ) from None
+        raise SourceError(describe_missing(path), path) from None
     except OSError as exc:
         raise SourceError(
             _("{path} cannot be read: {reason}").format(path=path, reason=explain_os_error(exc)),

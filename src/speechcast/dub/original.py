@@ -13,6 +13,7 @@ from ..audio.formats import AUDIO_FORMATS
 from ..audio.loudness import measure_level
 from ..audio.resample import resampled_length
 from ..errors import SourceError, explain_os_error
+from ..files import require_file
 from ..messages import _
 from ..units import Decibels, Hertz, Samples, Seconds
 
@@ -66,10 +67,7 @@ def read_original(path: Path) -> Original:
     """
     import av
 
-    if not path.is_file():
-        raise SourceError(
-            _("{path} does not exist; check the name and the folder").format(path=path), path
-        )
+    require_file(path)
     try:
         with av.open(str(path), metadata_errors="replace") as container:
             video = any(not _is_cover(stream) for stream in container.streams.video)

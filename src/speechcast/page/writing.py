@@ -8,7 +8,7 @@ from pathlib import Path
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..delivery import deliver
 from ..files import require_distinct
-from ..output_files import name_files
+from ..output_files import default_name, name_files
 from ..units import Milliseconds
 from .files import find_subtitles, read_transcript
 from .page import compose
@@ -72,7 +72,7 @@ def make_page(
     activity = measure_activity(sound)
     subtitles = subtitles or find_subtitles(sound)
     transcript = read_transcript(sound, subtitles, activity)
-    (page,) = name_files(folder, name or sound.stem, (), (), page=True).all
+    (page,) = name_files(folder, name or default_name(sound), (), (), page=True).all
     require_distinct([page], [sound, subtitles])
     with deliver(folder, [page.name]) as temporary:
         _write(temporary / page.name, transcript, activity, source)

@@ -91,6 +91,9 @@ WORDING: Mapping[str, str] = MappingProxyType(
         ),
         mark("'{name}' cannot be the name of a file; choose another with --name"): _NAME_IN_FILE,
         mark(
+            "'{name}' begins with a dot, which hides a file; choose another with --name"
+        ): _NAME_IN_FILE,
+        mark(
             "'{name}' cannot be the name of a file on Windows, which allows none of "
             '< > : " | ? * and no name of a device; choose another with --name'
         ): _NAME_IN_FILE,
@@ -141,6 +144,9 @@ WORDING: Mapping[str, str] = MappingProxyType(
             "there is too little memory for the embedded voices, which take 450 MB, and 250 MB for "
             "each sentence at once; close other programs, or keep their small model by: speechcast "
             "voices install narrator --compact"
+        ),
+        mark("there is too little memory; close other programs, or try --jobs 1"): mark(
+            "there is too little memory; close other programs"
         ),
         mark("; run the same command again: what was recorded is kept"): mark(
             "; try again: what was recorded is kept"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import SourceError
+from ..files import require_file
 from ..messages import _
 from ..text.encodings import decode_characters
 from ..text.whitespace import remove_invisible
@@ -86,10 +87,7 @@ def _without_invisible(caption: Caption) -> Caption:
 
 def _read_text(path: Path) -> tuple[str, list[Trap]]:
     r"""Return the text of the file with `\n` line ends, and the traps of its encoding."""
-    if not path.is_file():
-        raise SourceError(
-            _("{path} does not exist; check the name and the folder").format(path=path), path
-        )
+    require_file(path)
     if path.suffix.lower() not in _PARSERS:
         allowed = _(", ").join(sorted(_PARSERS))
         raise SourceError(

@@ -118,11 +118,6 @@ class ConcurrencyLimiter:
         slot.release()
         self._adapt(slot, None)
 
-    @property
-    def waiting(self) -> int:
-        """How many utterances wait for a slot."""
-        return len(self._queue)
-
     def limit_to(self, limit: int, *, adaptive: bool) -> None:
         """Set another limit; use all of it unless `adaptive`."""
         with self._changed:

@@ -22,6 +22,7 @@ from ...downloads.bundle import ModelFile
 from ...errors import EngineError
 from ...extras import compose_extra_command
 from ...messages import _
+from ..model_errors import explain_model_error
 from . import files
 from .vocoder import build_vocoder
 
@@ -78,7 +79,8 @@ class DraftModels:
                 mel, frames = _predict(acoustic, ids, speed)
                 audio = vocoder.run(None, {"mel": mel})[0]
             except Exception as exc:
-                raise EngineError(_("the draft voice failed: {exc}").format(exc=exc)) from exc
+                reason = explain_model_error(exc)
+                raise EngineError(_("the draft voice failed: {exc}").format(exc=reason)) from exc
         return UnitSound(audio.ravel(), frames.ravel().astype(np.int64))
 
     @contextlib.contextmanager

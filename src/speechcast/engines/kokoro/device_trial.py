@@ -19,6 +19,7 @@ from ...files import file_state
 from ...messages import _, mark
 from ...progress import ProgressCallback, Step
 from ...units import Decibels, Seconds
+from ..model_errors import shorten_error
 from ..refusals import PhonemeGroup
 from .devices import ACCELERATORS, PROCESSOR, Trial, list_accelerators, write_trial
 from .families import ModelFamily
@@ -124,7 +125,7 @@ def try_provider(model: Path, family: ModelFamily, voice: str, provider: str) ->
             raise
         raise SpeechcastError(
             _("{model} does not run ({exc}); {reinstall}").format(
-                model=model, exc=exc, reinstall=family.reinstall
+                model=model, exc=shorten_error(exc), reinstall=family.reinstall
             )
         ) from exc
 

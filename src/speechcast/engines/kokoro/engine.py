@@ -24,6 +24,7 @@ from ...messages import _, mark
 from ...model import Clip, Utterance, Voice
 from ...progress import ProgressCallback
 from ..base import SAMPLE_RATE, Engine
+from ..model_errors import explain_model_error, is_out_of_memory, shorten_error
 from ..refusals import list_phonemes, list_refusals
 from . import g2p_en
 from .devices import (
@@ -39,7 +40,7 @@ from .files import MAX_SYMBOLS
 from .installation import install_variant
 from .mix import find_leading_voice
 from .reading import choose_g2p, list_symbols
-from .session import OUT_OF_MEMORY, is_out_of_memory, shared_session
+from .session import OUT_OF_MEMORY, shared_session
 from .settings import device_of, find_model, language_of, require_model, require_settings
 from .timings import find_spans
 from .variants import COMPACT, choose_variant, explain, read_note, sound_key
@@ -272,8 +273,8 @@ class Kokoro(Engine):
     def _describe_failure(self, exc: Exception) -> str:
         if self._provider != PROCESSOR:
             return _("the embedded voice failed on {device}: {exc}; {advice}").format(
-                device=ACCELERATORS[self._provider], exc=exc, advice=_(ON_CPU)
+                device=ACCELERATORS[self._provider], exc=shorten_error(exc), advice=_(ON_CPU)
             )
         if is_out_of_memory(exc):
             return _(OUT_OF_MEMORY)
-        return _("the embedded voice failed: {exc}").format(exc=exc)
+        return _("the embedded voice failed: {exc}").format(exc=explain_model_error(exc))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
-import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from ...cores import count_cores
 from ...errors import EngineError, ModelError
 from ...messages import _, mark
+from ..model_errors import is_out_of_memory, shorten_error
 from .devices import ACCELERATORS, PROCESSOR
 from .stored_graph import open_stored
 from .variants import full_path
@@ -150,15 +150,6 @@ def shared_session(
         return _sessions.setdefault((model, provider), session)
 
 
-def is_out_of_memory(error: Exception) -> bool:
-    """Return whether ONNX Runtime failed for lack of memory.
-
-    ONNX Runtime has no exception type for it, so the message is searched.
-    """
-    message = re.search("bad_alloc|Failed to allocate memory", str(error))
-    return isinstance(error, MemoryError) or message is not None
-
-
 def open_session(
     model: Path, preset: str = "narrator", provider: str = PROCESSOR, threads: int = 1
 ) -> InferenceSession:
@@ -190,7 +181,7 @@ def open_session(
         raise ModelError(
             _(
                 "{model} is damaged ({exc}); delete it and run: speechcast voices install {preset}"
-            ).format(model=model, exc=exc, preset=preset)
+            ).format(model=model, exc=shorten_error(exc), preset=preset)
         ) from exc
     _release_freed_memory()
     if provider not in session.get_providers():  # ONNX Runtime goes on without it

@@ -16,6 +16,7 @@ import numpy as np
 from ...errors import EngineError, ModelError, explain_os_error
 from ...files import file_state
 from ...messages import _
+from ..model_errors import explain_model_error
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -146,5 +147,6 @@ def run_voice(
     try:
         audio, frames = session.run(None, {**inputs, NOISE_INPUT: make_noise()}, options)
     except Exception as exc:
-        raise EngineError(_("the Piper voice failed: {exc}").format(exc=str(exc)[:200])) from exc
+        reason = explain_model_error(exc)
+        raise EngineError(_("the Piper voice failed: {exc}").format(exc=reason)) from exc
     return audio.ravel(), frames.ravel()

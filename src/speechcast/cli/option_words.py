@@ -1,0 +1,107 @@
+"""Words of a command line that only look like what they were meant for.
+
+An option takes the word after it, whatever that is: `--name -o out` would name the files "-o".
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..messages import _
+from ..printable import quote
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context  # not imported to run
+
+
+def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -> None:
+    """End the program with a usage error unless every option has the value it was meant to have.
+
+    Args:
+        command: The command whose options they are.
+        ctx: Where the command runs.
+        args: What follows its name, as it was typed.
+    """
+    options = _Options(command, ctx)
+    args = args[: args.index("--") + 1] if "--" in args else args
+    for word in args:
+        if (short := word[:2]) in options.valued and word[2:3] == "=" and word[1] != "-":
+            ctx.fail(
+                _("'{word}': no = stands after a short option; write {short} {value}").format(
+                    word=word, short=short, value=quote(word[3:])
+                )
+            )
+    for word, value in pairwise(args):
+        if (option := options.waiting_after(word)) and options.is_one(value):
+            ctx.fail(
+                _(
+                    "{option} needs a value, and '{value}' looks like an option; if it is the "
+                    "value, write {option}={quoted}"
+                ).format(option=option, value=value, quoted=quote(value))
+            )
+
+
+def expand_home(args: Sequence[str]) -> list[str]:
+    """Return the arguments with the user's home for `~` in `--output=~/talks`.
+
+    Shells put it in words of their own alone; otherwise a folder called `~` would be made.
+    """
+    return [_expand(word) for word in args]
+
+
+def _expand(word: str) -> str:
+    option, sign, value = word.partition("=")
+    if option.startswith("--") and (value == "~" or value.startswith("~/")):
+        return f"{option}{sign}{os.path.expanduser(value)}"  # noqa: PTH111 keeps it if unknown
+    return word
+
+
+def describe_surplus(surplus: str, args: Sequence[str]) -> str:
+    """Return what is wrong with an argument that nothing takes.
+
+    A word processor makes a dash of two hyphens, and a Chinese keyboard has wide ones.
+    """
+    for word in args:
+        if word[:1] != "-" and unicodedata.category(word[:1] or " ") == "Pd":
+            return _(
+                "'{word}' is no option; one begins with -- (two hyphens), not with {dash}"
+            ).format(word=word, dash=word[0])
+    return _("'{argument}' is one argument too many").format(argument=surplus)
+
+
+class _Options:
+    """The options of a command, by their names.
+
+    Attributes:
+        names: All of them.
+        valued: The long name of each that takes a value.
+    """
+
+    def __init__(self, command: Command, ctx: Context) -> None:
+        options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
+        self.names = {name for p in options for name in (*p.opts, *p.secondary_opts)}
+        self.valued = {
+            name: max(p.opts, key=len)
+            for p in options
+            for name in p.opts
+            if not (getattr(p, "is_flag", False) or getattr(p, "count", False))
+        }
+
+    def waiting_after(self, word: str) -> str | None:
+        """Return the long name of the option that takes the word after this one; None for none."""
+        return self.valued.get(word) or next(self._last_of_several(word), None)
+
+    def _last_of_several(self, word: str) -> Iterator[str]:
+        """Yield the last of several options in one word, such as `-ro`, if it waits for a value."""
+        *flags, last = [f"-{letter}" for letter in word[1:]] or [""]
+        waits = word[:1] == "-" and last in self.valued
+        if waits and all(flag in self.names and flag not in self.valued for flag in flags):
+            yield self.valued[last]
+
+    def is_one(self, word: str) -> bool:
+        """Return whether a word is an option, or would be one but for a slip."""
+        return word in self.names or word.startswith("--")
