@@ -205,7 +205,7 @@ RULES = (
     _rule(rf"{_YEAR}(?=[》”])", lambda m: read_digits(m[1]), before="[一-鿿]"),  # 《中国制造2025》
     _rule(rf"{_YEAR}([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)",
           lambda m: f"{read_digits(m[1])}年{_read_month_and_day(m[3], m[4])}"),
-    _rule(rf"{_YEAR}[-/.](0[1-9]|1[0-2])(?![\d.%])",
+    _rule(rf"(?<!第){_YEAR}[-/.](0[1-9]|1[0-2])(?![\d.%])",
           lambda m: f"{read_digits(m[1])}年{read_number(str(int(m[2])))}月"),
     _rule(rf"(?<![A-Za-z第]){_YEAR}[-/](0?[1-9]|1[0-2])(?![\d.%:：/=＝-])", _read_year_and_month,
           before=r"(?:^|[^A-Z\d]\s?)"),
@@ -214,7 +214,7 @@ RULES = (
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[1], m[3])}"),
     _rule(rf"(1[3-9]|2\d|3[01])([-/.]){_MONTH}\2{_YEAR}(?!\d)",
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[3], m[1])}"),
-    _rule(rf"{_MONTH}[-/.]{_YEAR}(?![\d.%])",
+    _rule(rf"(?<![A-Za-z]){_MONTH}[-/.]{_YEAR}(?![\d.%])",
           lambda m: f"{read_digits(m[2])}年{read_number(str(int(m[1])))}月"),
     _rule(rf"(?<![A-Za-z])(?=0|\d\d[-/.]0){_MONTH}[-/.]{_DAY}(?![\d.%])",
           lambda m: _read_month_and_day(m[1], m[2])),
