@@ -10,6 +10,7 @@ import re
 
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
+from ..scripts import RAISED
 from . import (
     abbreviations_en,
     addresses_en,
@@ -24,7 +25,7 @@ from . import (
 )
 from .number_words_en import MAX_DIGITS, spell_digits, to_fraction, to_ordinal, to_words
 from .quantities_en import COUNTED, TO, N, read_span
-from .symbols_en import SIGNS
+from .symbols_en import GREEK, SIGNS
 
 
 def match_english(text: str, position: int) -> tuple[int, str] | None:
@@ -49,7 +50,12 @@ def _part(text: str, position: int, length: int, words: str) -> str:
     before = " " if parts and words[:1].isalnum() else ""
     following = text[end : end + 1]
     after = (
-        " " if (following.isalnum() or following in money_en.SIGNS) and words[-1:].isalnum() else ""
+        " "
+        if (
+            (following.isalnum() and not re.match(RAISED, following)) or following in money_en.SIGNS
+        )
+        and words[-1:].isalnum()
+        else ""
     )
     return f"{before}{words}{after}"
 
@@ -65,9 +71,10 @@ def _read_pressure(m: Match) -> str:
     return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
+_GREEK = f"[{''.join(GREEK)}{''.join(GREEK).upper()}]"
 _MAY_BEGIN = re.compile(
     rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
-    rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
+    rf"|{_GREEK}|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
     re.ASCII,
 )
 _NUMBERS = (
@@ -97,12 +104,14 @@ _NUMBERS = (
     _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
     _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
-    _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
+    _rule(rf"(?<![A-Za-z\d.α-ω])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
     _rule(r"(?<!\d)\.(\d+)", lambda m: f"point {spell_digits(m[1])}"),
     _rule(r"\d{1,3}(?: \d{3}){0,3} 000(?![\d,])", lambda m: to_words(m[0].replace(" ", ""))),
     _rule(N, lambda m: to_words(m[0])),
 )  # fmt: skip
 _SIGNS = (
+    # Greek letters that are no part of a Greek word
+    _rule(rf"(?<![\u0370-\u03ff])({_GREEK})(?![\u0370-\u03ff])", lambda m: GREEK[m[1].lower()]),
     # signs, and arrows of several signs
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),

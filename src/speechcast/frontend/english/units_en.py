@@ -140,8 +140,16 @@ _NUMBER_WORDS = (
 )
 _SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter"
 
+# A value with its tolerance or its range in brackets, before the unit of both.
+_TOLERATED = (
+    r"±\s?\d[\d.]*\s?%\s?|\(\s?±\s?\d[\d.]*\s?%?\)\s?|"
+    r"\(\d[\d.,]*\s?(?:±|\+/[-−]|[-–—~])\s?\d[\d.,]*\s?%?\)\s?"
+)
+_RATED = r"[kMmμ]?(?:VA|Wh|Ah|[VAWΩ]|Hz)"  # no quotient before a stroke with a figure: 110 kV/10 kV
+
 MAY_BEGIN = (
-    rf"{SQUARED_UNIT}|\s?/|(?:(?<=\d)|(?<=\d\s))[A-Za-zμΩ]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|{_AFTER_WORDS}"
+    rf"{SQUARED_UNIT}|\s?/|(?:(?<=[\d%)])|(?<=[\d%)]\s))[A-Za-zμΩ°]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|"
+    rf"μ[A-Za-z]|{_AFTER_WORDS}"
 )
 """With what a match of the rules may begin, besides a figure."""
 
@@ -217,7 +225,8 @@ def _read_measure(m: Match) -> str:
     minus, low, high, scale, joint, unit = m.groups()
     words = ("minus " if minus else "") + read_span(low, high, scale)
     single = is_single(low, high, scale)
-    plural = not (single or joint == "-" or is_attributive(m))
+    tolerated = m.string[: m.start()].rstrip().endswith("±")
+    plural = tolerated or not (single or joint == "-" or is_attributive(m))
     if single and low != "1" and not low.startswith(("1/", "½", "⅓", "¼", "⅛")):
         words += " of a"
     return f"{words} {read_unit(unit, plural=plural)}"
@@ -278,8 +287,13 @@ RULES = (
     _rule(rf"\s?/\s?((?:{_FACTOR}|{_POWER}|{SQUARED_UNIT}))(?![A-Za-z\d/])",
           lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\da-z]|\d[KMB]|USD|EUR|GBP|CNY|RMB"),
+    _rule(rf"\s?/\s?(?=\d[\d.]{{0,5}}\s?{_RATED}\b)", ", ", before=rf"\d\s?{_RATED}"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
+    _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=_TOLERATED),
+    _rule(r"(μ[mgsLlAVFW])\b", lambda m: read_unit(m[1])),
+    _rule(r"A(?=[.,;/)]|$|\s(?:at|and|or|to|of|current|fuse|breaker|circuit)\b)", "amperes",
+          before=r"(?:\b(?:of|at|to|is|up|than|about|rated|draws?)|[(±≤≥<>=,])\s?\d[\d.]{0,5}\s"),
     _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[a-z]{{1,2}}\b|['′]))", "by",
           before=r"\d(?:['′]|\s?[A-Za-z]{0,2})\s?"),
     _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
