@@ -21,6 +21,22 @@ TECHNICAL = [
     ("5 mg/100 mL", "five milligrams per one hundred milliliters"),
     ("a current of 10 A.", "a current of ten amperes."),
     ("Room 10 A", "Room ten A"),
+    ("3/8 inch, 3/4 mile", "three eighths of an inch, three quarters of a mile"),
+    (
+        "120 mm Hg, 5 cmH2O",
+        "one hundred and twenty millimeters of mercury, five centimeters of water",
+    ),
+    (
+        "a BP of 120/80, BP 90/60",
+        "a BP of one hundred and twenty over eighty, BP ninety over sixty",
+    ),
+    ("3x/week, 3x/4", "three times per week, three x/four"),
+    # money and calls
+    ("$3.5-billion plans", "three point five billion dollar plans"),
+    ("CA$20, AU$5", "twenty Canadian dollars, five Australian dollars"),
+    ("call the 1-800 number", "call the one eight hundred number"),
+    ("K–12 and K-12", "K twelve and K twelve"),
+    ("bit.ly/abc", "bit dot ly slash abc"),
     # standards
     ("ISO 9001:2015", "ISO nine thousand and one twenty fifteen"),
     ("IEC 60601-1:2005", "IEC six zero six zero one dash one two thousand and five"),

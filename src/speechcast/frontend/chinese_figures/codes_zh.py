@@ -134,6 +134,12 @@ def _read_house(m: Match) -> str | None:
     return None if is_range else f"{read_number(m[1])}杠{read_number(m[2])}"
 
 
+def _read_name_of_letters(m: Match) -> str | None:
+    """Return a long number after capitals (IMO 9321483); None for a count."""
+    counts = begins_measure(m.string, m.end()) or begins_unit(m.string, m.end())
+    return None if counts else read_digits(m[0])
+
+
 def _read_falling_code(m: Match) -> str | None:
     """Return the figures of a code that do not rise as those of a range do: CA19-9."""
     return f"{read_number(m[1])}杠{read_number(m[2])}" if int(m[1]) > int(m[2]) else None
@@ -212,6 +218,11 @@ RULES = (
     # codes of standards, and names with a full stop or a point
     _rule(r"(?<=[A-Z/] )(\d+(?:\.\d+)?)[-—–]((?:19|20)\d\d)(?!\d)",
           lambda m: f"{read_digits(m[1])}杠{read_digits(m[2])}"),
+    _rule(r"/(\d{1,3})(?=次)", lambda m: f"杠{read_digits(m[1])}", before="[GDCZTKYL][0-9]{2,4}"),
+    _rule(r"\d{6,}(?![\d.])", _read_name_of_letters, before=r"(?:^|[^A-Za-z])[A-Z]{2,5}\s"),
+    _rule(r"[45]0\d(?=\s?(?:错误|报错|状态码|页面))", lambda m: read_digits(m[0])),
+    _rule("95(?!\\d)", "九五", before="(?:^|[^A-Za-z])K?N"),
+    _rule("84(?=消毒|药水)", "八四"),
     _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
           before=r"(?:ISO|IEC|GB|DB|JB|YY|HJ|GA|IEEE|RFC|/[TZ])\s"),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
@@ -250,7 +261,8 @@ RULES = (
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
     _rule(r"\d+(?:\.\d+)?", lambda m: read_number(m[0]),
           before="(?:^|[^A-Za-z])(?:l[gn]|log|sin|cos|tan|cot)"),
-    _rule(r"(?<=[A-Za-z_])(?<!\b\d[xX])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
+    _rule(r"(?<=[A-Za-z_])(?<!\b\d[xX])(?!\d{3}\s?V(?![A-Za-z]))\d{3,}(?![\d.])",
+          lambda m: read_digits(m[0])),
     # addresses of the internet
     _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),
     _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",

@@ -122,7 +122,9 @@ ACTOR_BEFORE = re.compile(
     "公司|银行|商场|食堂|超市|餐厅|酒店|商店|法院)$"
 )
 """Who or what does something at a time."""
-SHARED_BEFORE = re.compile("(?:[与和对同跟及比][^，、]{1,8}|[按以配为达至是约][^，、]{0,5})$")
+SHARED_BEFORE = re.compile(
+    "(?:(?:[与和对跟及比]|同(?![事学志伴]))[^，、]{1,8}|[按以配为达至是约][^，、]{0,5})$"
+)
 TIME_JOINTS = re.compile("(?:[等开忙睡聊谈写学干守拖上坐]|持续|一直|工作)到|[~～—–-]")
 TIME_NEAR = re.compile(
     r"(?<![\d:：])(?:[2-9]|1\d|2[0-4])[:：][0-5]\d(?!\d)|\d[:：]0\d|[上下中]午|[凌早]晨|傍晚|"

@@ -247,6 +247,7 @@ RULES = (
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),
     _rule(rf"(?!2000){_YEAR}(?![\d.,%:/])", lambda m: None if _is_count(m) else read_digits(m[0]),
           before=r"[A-Za-z]{3}\s"),
+    _rule(rf"{_YEAR}(?=·{HAN_CLASS})", lambda m: read_digits(m[0])),
     _rule(rf"(?<=[〔\[［(（]){_YEAR}(?=[〕\]］)）])", lambda m: read_digits(m[0])),
     # padded figures: 05月01日, 08时
     _rule(r"(?<!\d)0[1-9](?=\s?(?:[月日时時点點]|[号號](?:$|[，。、；至到—～-])))", _read_padded),

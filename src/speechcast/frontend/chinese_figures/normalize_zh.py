@@ -169,6 +169,12 @@ def _read_falling(m: Match) -> str | None:
     return None if counts else f"{read_number(m[1])}比{read_number(m[2])}"
 
 
+def _read_reduction(m: Match) -> str | None:
+    """Return what is taken off from a sum on: 满300-50."""
+    falls = int(m[1]) > int(m[2])
+    return f"{read_number(m[1])}减{read_number(m[2])}" if falls else None
+
+
 def _is_among_sets(m: Match) -> bool:
     """Return whether a score stands next to one that falls, as those of sets do: 6-4、3-6."""
     text = m.string
@@ -227,7 +233,7 @@ _RULES = (
     # fractions, and scores with a hyphen
     _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
           lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
-    *units_zh.ALTERNATIVES,
+    *units_zh.STROKES,
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
     _rule(r"(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: read_number(m[1]) + read_number(m[2]),
@@ -242,6 +248,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})#",
           lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
+    _rule(r"(\d{2,5})[-–](\d{1,4})(?![\d.%％-])", _read_reduction, before="满"),
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
     _rule(rf"({_N})(?<=\.00)(?=\s?[美港欧日]?元)",

@@ -286,12 +286,21 @@ def _read_rated(m: Match) -> str | None:
     return None if is_code else read_number(m[1]) + str(read_unit(m[2]))
 
 
-ALTERNATIVES = (
+def _read_part(m: Match) -> str | None:
+    """Return a fraction of a unit (1/1000s); None if the letters are rather a code."""
+    unit = read_measured_unit(m, 3)
+    return unit and f"{read_number(m[2])}分之{read_number(m[1])}{unit}"
+
+
+STROKES = (
     _rule(rf"(\d{{2,4}}|\d\.\d)/({NUMBER})\s?([kMG]?(?:Hz|bps)|k?V)(?![A-Za-z/])",
           lambda m: f"{read_number(m[1])}或{read_number(m[2])}{read_unit(m[3])}"),
+    _rule(rf"(\d{{1,4}})/(\d{{1,4}})\s?({_UNIT})", _read_part),
 )  # fmt: skip
-"""The rules for two values of one unit (50/60Hz), which apply before those for fractions."""
+"""The rules for values with a stroke (50/60Hz, 1/1000s), which apply before those for fractions."""
 RULES = (
+    _rule(rf"({NUMBER})\s?(k?V|m?A)(?![A-Za-z\d])",
+          lambda m: read_number(m[1]) + str(read_unit(m[2])), before="(?:^|[^A-Za-z])[AD]C"),
     _rule(r"\d{1,3}\s?h\s?\d{1,2}\s?m(?:in)?(?:\s?\d{1,2}(?:\.\d{1,3})?\s?s)?(?![A-Za-z\d])",
           _read_duration),
     _rule(r"\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?\s?s(?![A-Za-z\d])", _read_duration),

@@ -150,6 +150,7 @@ RULES = (
     _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
     # telephone numbers and other chains of digits
     _rule(r"(1[- .])?(8[0-8]{2}|900)[- .](\d{3}[- .]\d{4}|(?=[A-Z]{2}))(?!\d)", _read_toll_free),
+    _rule(r"(1[-– ])(8[0-8]{2}|900)(?=\s(?:number|line|hotline))()", _read_toll_free),
     _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)",
           lambda m: spell_digits(m[0])),
     _rule(r"\+\d[\d -]{6,}\d", lambda m: spell_digits(m[0])),

@@ -71,6 +71,7 @@ def _read_pressure(m: Match) -> str:
     return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
+_PRESSURE = r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])"
 _GREEK = f"[{''.join(GREEK)}{''.join(GREEK).upper()}]"
 _MAY_BEGIN = re.compile(
     rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
@@ -89,7 +90,7 @@ _NUMBERS = (
     _rule(rf"/(?=\s?{N}\s?=)", "divided by", before=r"\d\s?"),
     _rule(rf"({N})(?=\s?[-−–/]\s?{N}\s?=)", lambda m: to_words(m[1])),
     _rule(r"\*(?=\s?\d)", "times", before=r"\d\s?"),
-    _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
+    _rule(_PRESSURE, _read_pressure),
     _rule(r"(\d{1,3})/(1000|\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     # numbers
@@ -101,7 +102,8 @@ _NUMBERS = (
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
-    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
+    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*^]|\s?/(?!\s?(?:day|week|month|year|hour)\b))",
+          lambda m: f"{to_words(m[1])} times"),
     _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
     _rule(rf"(?<![A-Za-z\d.α-ω])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
@@ -116,6 +118,7 @@ _SIGNS = (
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
+    _rule(r"[-–](?=12\b)", " ", before=r"\bK"),
     _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
     _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
@@ -124,6 +127,7 @@ _SIGNS = (
 )
 _RULES = (
     *addresses_en.RULES,
+    _rule(_PRESSURE, _read_pressure, before=r"\b(?:BP|[Pp]ressure)(?:\s(?:of|is|was|at))?:?\s"),
     *measures_en.RULES,
     *units_en.RULES,
     *formulas_en.RULES,

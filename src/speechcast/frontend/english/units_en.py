@@ -70,6 +70,7 @@ _CUSTOMARY = {
     "cc": "cubic centimeter", "kgs": "kilogram", "kms": "kilometer", "cms": "centimeter",
     "mls": "milliliter", "gms": "gram", "ly": "light-year", "Å": "angstrom",
     "bbl": "barrel", "pts": "point", "mmHg": "millimeter of mercury",
+    "cmH2O": "centimeter of water",
     "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
@@ -228,7 +229,8 @@ def _read_measure(m: Match) -> str:
     tolerated = m.string[: m.start()].rstrip().endswith("±")
     plural = tolerated or not (single or joint == "-" or is_attributive(m))
     if single and low != "1" and not low.startswith(("1/", "½", "⅓", "¼", "⅛")):
-        words += " of a"
+        name = read_unit(unit, plural=False)
+        return f"{words} of {_article(name)} {name}"
     return f"{words} {read_unit(unit, plural=plural)}"
 
 
@@ -237,7 +239,13 @@ def _read_part(m: Match) -> str:
     words = read_amount(m[1])
     if is_attributive(m):
         return words.removesuffix("s")
-    return words if m[1].startswith("1/") else f"{words} of a"
+    if m[1].startswith("1/"):
+        return words
+    return f"{words} of {_article(m.string[m.end() :].lstrip())}"
+
+
+def _article(name: str) -> str:
+    return "an" if name[0] in "aeio" or name.startswith("hour") else "a"
 
 
 def _read_height(m: Match) -> str:
@@ -306,5 +314,6 @@ RULES = (
           before=rf"\b(?:{_NUMBER_WORDS})\s"),
     _rule(r"[CF]\b", lambda m: {"C": "Celsius", "F": "Fahrenheit"}[m[0]], before=r"\bdegrees?\s"),
     _rule(r"km/h\b", "kilometers per hour"),
+    _rule(r"Hg\b", "of mercury", before=r"\d\s?[mc]m\s"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
