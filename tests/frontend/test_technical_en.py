@@ -30,6 +30,10 @@ TECHNICAL = [
         "a BP of 120/80, BP 90/60",
         "a BP of one hundred and twenty over eighty, BP ninety over sixty",
     ),
+    ("3' by 5', 'by 5'", "three feet by five feet, 'by five'"),
+    ("1080p60", "ten eighty p sixty"),
+    ("a 70-30 split, 20-80 people", "a seventy-thirty split, twenty to eighty people"),
+    ("0900–1700 hours", "oh nine hundred to seventeen hundred hours"),
     ("3x/week, 3x/4", "three times per week, three x/four"),
     # money and calls
     ("$3.5-billion plans", "three point five billion dollar plans"),

@@ -206,6 +206,7 @@ RULES = (
           before="(?:ETF|LOF|REIT|基金|混合|债券?|股份|精选|指数)[A-Z]?[（(]"),
     _rule(rf"\d{{4,6}}(?=\.{_EXCHANGE})", lambda m: read_digits(m[0])),
     _rule(rf"\.(?={_EXCHANGE})", "点", before="[0-9]{4,6}|(?:^|[^A-Za-z])[A-Z]{1,5}"),
+    _rule(r"\.(?=[ON][)）])", "点", before="[（(][A-Z]{1,5}"),  # of New York: (AAPL.O)
     # letters, figures and a number behind a hyphen: i7-13700, CA19-9
     _rule(r"\d{4,6}(?![\d.])", lambda m: read_digits(m[0]), before="[A-Za-z][0-9]{1,2}-"),
     _rule(r"(?<=[A-Z])(\d{1,3})-([1-9]\d?)(?![\d.%A-Za-z])", _read_falling_code),

@@ -14,6 +14,7 @@ from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
+from ..scripts import ENCLOSED
 from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, standards_zh, units_zh
 from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
@@ -175,6 +176,11 @@ def _read_reduction(m: Match) -> str | None:
     return f"{read_number(m[1])}减{read_number(m[2])}" if falls else None
 
 
+def _read_numerals(m: Match) -> str:
+    """Return a range of Roman numerals: II-IV级."""
+    return "到".join(read_number(str(parse_roman(numeral))) for numeral in m.groups())
+
+
 def _is_among_sets(m: Match) -> bool:
     """Return whether a score stands next to one that falls, as those of sets do: 6-4、3-6."""
     text = m.string
@@ -216,6 +222,7 @@ _RULES = (
     *standards_zh.RULES,
     *dates_zh.RULES,
     *colons_zh.RULES,
+    _rule(rf"[-—–~～]{{1,2}}(?={ENCLOSED})", "到", before=ENCLOSED),
     _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
@@ -281,6 +288,7 @@ _RULES = (
     _rule(rf"({_N})\s?[-−－–]\s?({_N})(?=\s?[=＝])",
           lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
     _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
+    _rule(r"[-−－](?=\d{0,3}[a-zα-ω](?![A-Za-zα-ω]))", "负", before=r"[=＝<>≤≥(（∈]\s?"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})\s?[~～-]\s?([-−－+＋])?({_N})",
@@ -295,6 +303,7 @@ _RULES = (
     _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),
     _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
     _rule(_N, _read_plain),
+    _rule(r"(?<![A-Za-z])([IVX]{1,4})[-—–~～]([IVX]{1,4})(?=\s?[级型类期度区])", _read_numerals),
     _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
           lambda m: read_number(str(parse_roman(m[0])))),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",

@@ -163,6 +163,8 @@ RULES = (
     _rule(rf"((?:1[0-2]|0?\d)\.[0-5]\d){_HALF}", lambda m: _read_time(m[1], m[2])),
     _rule(rf"(?<![A-Za-z\d.])(\d{{1,2}}){_HALF}",
           lambda m: f"{to_cardinal(int(m[1]))} {m[2].lower()}.m."),
+    _rule(rf"([01]\d|2[0-4])00{TO}([01]\d|2[0-4])00(?=\s(?:hours|hrs)\b)",
+          lambda m: f"{_read_short_year(m[1])} hundred to {_read_short_year(m[2])} hundred"),
     _rule(r"(0\d)00(?=\s(?:hours|hrs)\b)", lambda m: f"{_read_short_year(m[1])} hundred"),
     _rule(r"(1\d|2[0-4])00(?=\s(?:hours|hrs)\b)", lambda m: f"{to_cardinal(int(m[1]))} hundred",
           before=r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore)\s"),
