@@ -33,6 +33,11 @@ TECHNICAL = [
     ("3' by 5', 'by 5'", "three feet by five feet, 'by five'"),
     ("1080p60", "ten eighty p sixty"),
     ("a 70-30 split, 20-80 people", "a seventy-thirty split, twenty to eighty people"),
+    ("the '08 crash, '00:01'", "the oh eight crash, 'zero oh one'"),
+    (
+        "2.5 mg/kg/day, a 401k plan",
+        "two point five milligrams per kilogram per day, a four oh one k plan",
+    ),
     ("0900–1700 hours", "oh nine hundred to seventeen hundred hours"),
     ("3x/week, 3x/4", "three times per week, three x/four"),
     # money and calls

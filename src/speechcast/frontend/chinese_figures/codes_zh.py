@@ -214,6 +214,9 @@ RULES = (
           lambda m: "杠".join(read_digits(part) for part in m.groups() if part), before="第"),
     # parts with hyphens between: YS-2024-0315, 4-3-3阵型, 3-2-501室
     _rule(r"[-–](\d{1,8}(?:[-–]\d{1,8}){1,4})(?![\d.%-])", _read_parts, before="[A-Z]"),
+    _rule(r"(\d{1,8}(?:-\d{1,8}){1,4})(?![\d.%-])", _read_parts,
+          before="(?:[取提][件货餐]|编|代|号)码[是为：:]?"),
+    _rule(r"\d{3,4}(?![\d.%-])", _read_model, before="(?:^|[^A-Za-z])[A-Z]{1,4}-"),
     _rule(r"\d(?:-\d){2,4}(?=\s?(?:[阵站][型形容位]|体系|菱形|平行))", lambda m: read_digits(m[0])),
     _rule(r"(\d{1,2}-\d{1,2}-\d{3,4})(?![\d.%-])", _read_parts),
     # codes of standards, and names with a full stop or a point

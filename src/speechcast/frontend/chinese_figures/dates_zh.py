@@ -210,7 +210,7 @@ RULES = (
     _rule(rf"(?<![A-Za-z第]){_YEAR}[-/](0?[1-9]|1[0-2])(?![\d.%:：/=＝-])", _read_year_and_month,
           before=r"(?:^|[^A-Z\d]\s?)"),
     _rule(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,%])", _read_packed_date),
-    _rule(rf"{_MONTH}([-/.]){_DAY}\2{_YEAR}(?!\d)",
+    _rule(rf"(?<!码){_MONTH}([-/.]){_DAY}\2{_YEAR}(?!\d)",
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[1], m[3])}"),
     _rule(rf"(1[3-9]|2\d|3[01])([-/.]){_MONTH}\2{_YEAR}(?!\d)",
           lambda m: f"{read_digits(m[4])}年{_read_month_and_day(m[3], m[1])}"),

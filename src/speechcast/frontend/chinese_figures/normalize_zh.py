@@ -191,8 +191,8 @@ def _is_among_sets(m: Match) -> bool:
 
 def _read_plain(m: Match) -> str:
     """Return a number by itself, 2 as 两 before a measure word but after 第."""
-    after_stop = m.string[max(0, m.start() - 1) : m.start()] == "."
-    return read_number(m[0]) if after_stop or _is_ordinal(m) else read_counted(m, m[0])
+    belongs_to_name = re.match(r"[A-Za-z.]", m.string[max(0, m.start() - 1) : m.start()])
+    return read_number(m[0]) if belongs_to_name or _is_ordinal(m) else read_counted(m, m[0])
 
 
 _RULES = (
@@ -277,7 +277,8 @@ _RULES = (
           lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(r"\+\+", "加加", before="[A-Za-z]"),
-    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None, before="[0-9]"),
+    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None,
+          before="(?:^|[^A-Za-z0-9.,])[0-9.,]{1,12}"),
     _rule(rf"[+＋](?={_N})", "正", before=r"(?:^|[（(：:，、；]|[度温值差率为是])"),
     *signs_zh.RULES,
     # plain ranges and figures

@@ -189,6 +189,8 @@ def _is_code(symbol: str, text: str, start: int, end: int) -> bool:
         re.split("[，。、；]", text[max(0, start - 16) : start])[-1],
         text[end : end + 6],
     )
+    if symbol == "N" and re.search("[赔补]偿", text[max(0, start - 16) : start]):
+        return True  # 2N: what is paid for a dismissal
     if cue := _CUES.get(symbol):
         return not re.search(cue, before + after)
     if symbol in {"W", "w"}:
@@ -255,7 +257,8 @@ def _stands_alone(symbol: str) -> bool:
 
 
 _DIVIDED = re.compile(
-    r"[元人次个件吨克升斤米户台辆头株粒棵只滴拍步转帧枚万亿位⁰¹²³⁴-⁹]$|\^[-−]?[0-9]{1,2}$|[0-9][A-Za-zμ]{1,4}$"
+    r"[元人次个件吨克升斤米户台辆头株粒棵只滴拍步转帧枚万亿位⁰¹²³⁴-⁹]$|\^[-−]?[0-9]{1,2}$|[0-9][A-Za-zμ]{1,4}$|"
+    r"[￥¥$€£]\s?[0-9.,]{1,12}$"
 )
 # A value with its tolerance before its unit: 220±5%kV, (25±2)℃, 0.6（±5%）MPa.
 _WIDEST_TOLERANCE = 24  # in characters

@@ -147,6 +147,7 @@ RULES = (
           lambda m: "".join(f" point {to_words(n)}" for n in m[1][1:].split(".")),
           before=r"(?:^|[^\w.])[A-Z]{1,4}"),
     # laws and plans
+    _rule(r"(40[13])([kb])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
     _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
     # telephone numbers and other chains of digits
     _rule(r"(1[- .])?(8[0-8]{2}|900)[- .](\d{3}[- .]\d{4}|(?=[A-Z]{2}))(?!\d)", _read_toll_free),

@@ -227,6 +227,7 @@ RULES = (
                  r"\b(?:In|Since|By|During|Until)\s)"),
     _rule(rf"({_ANY_YEAR}){_NO_YEAR}", lambda m: to_year(m[1]), before=_IN_YEAR),
     _rule(rf"({_YEAR}){_NO_YEAR}", lambda m: to_year(m[1])),
+    _rule(r"['’](0\d)(?![\w'’:])", lambda m: _read_short_year(m[1]), before=r"(?:^|\s)"),
     _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),
           before=rf"\bQ[1-4]|\b{MONTH}\.?\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?"),
     _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),

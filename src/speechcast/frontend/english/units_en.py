@@ -297,7 +297,7 @@ RULES = (
           before=r"[\da-z]|\d[KMB]|USD|EUR|GBP|CNY|RMB"),
     _rule(rf"\s?/\s?(?=\d[\d.]{{0,5}}\s?{_RATED}\b)", ", ", before=rf"\d\s?{_RATED}"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
-    _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
+    _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z/ ]{0,16}"),
     _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=_TOLERATED),
     _rule(r"(μ[mgsLlAVFW])\b", lambda m: read_unit(m[1])),
     _rule(r"A(?=[.,;/)]|$|\s(?:at|and|or|to|of|current|fuse|breaker|circuit)\b)", "amperes",
