@@ -204,6 +204,8 @@ RULES = (
           before=f"{HAN_CLASS}[（(](?:(?:股票)?代码[：:]|S[HZ])?"),
     _rule(r"\d{6}(?=(?:\.[A-Z]{2})?[)）])", lambda m: read_digits(m[0]),
           before="(?:ETF|LOF|REIT|基金|混合|债券?|股份|精选|指数)[A-Z]?[（(]"),
+    _rule(r"\d{7,}(?=[)）])", lambda m: read_digits(m[0]), before=f"{HAN_CLASS}[（(]"),
+    _rule(r"\d{8,}\.\d(?!\d)", lambda m: read_digits(m[0]), before="[A-Z]{2}"),  # of a patent
     _rule(rf"\d{{4,6}}(?=\.{_EXCHANGE})", lambda m: read_digits(m[0])),
     _rule(rf"\.(?={_EXCHANGE})", "点", before="[0-9]{4,6}|(?:^|[^A-Za-z])[A-Z]{1,5}"),
     _rule(r"\.(?=[ON][)）])", "点", before="[（(][A-Z]{1,5}"),  # of New York: (AAPL.O)
@@ -246,7 +248,7 @@ RULES = (
           lambda m: read_digits(m[0])),
     _rule(r"(?<![\d.])[1-9][1-9](?=折(?![叠疊合算腰返磨]))", lambda m: read_digits(m[0])),
     _rule(r"(\d{1,2})-(\d{1,2})(?![\d.%％年月日-])", _read_figure_of_chapter,
-          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据])(?:图|表|公式)\\s?"),
+          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据页章节])(?:图|表|公式)\\s?"),
     _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
     _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),

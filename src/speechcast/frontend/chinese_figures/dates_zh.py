@@ -246,7 +246,7 @@ RULES = (
     _rule(rf"(?<![\d.,¥￥$第约近超共逾达有-]){_YEAR}(?![\d,.:%／/‰])", _read_year_before_noun),
     _rule(rf"{_YEAR}(?=\s?[，。；！？”’」）)]|$)", _read_year_after_town),
     _rule(rf"(?!2000){_YEAR}(?![\d.,%:/])", lambda m: None if _is_count(m) else read_digits(m[0]),
-          before=r"[A-Za-z]{3}\s"),
+          before=r"[A-Za-z]{3}\s|\b[a-z]{2}\s"),
     _rule(rf"{_YEAR}(?=·{HAN_CLASS})", lambda m: read_digits(m[0])),
     _rule(rf"(?<=[〔\[［(（]){_YEAR}(?=[〕\]］)）])", lambda m: read_digits(m[0])),
     # padded figures: 05月01日, 08时

@@ -240,6 +240,8 @@ _RULES = (
     # fractions, and scores with a hyphen
     _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
           lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
+    _rule("([1-9])0/([1-9])0(?=法则|定律|原则|分成)",
+          lambda m: read_digits(m[1]) + read_digits(m[2]) if int(m[1]) + int(m[2]) == 10 else None),
     *units_zh.STROKES,
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
@@ -298,7 +300,7 @@ _RULES = (
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
     _rule("2(?=厅|卫(?![生星健视])|室[1-9一两]厅)", "两"),
-    _rule("2(?=周)", "二", before=r"[0-9]\+"),  # 孕38+2周
+    _rule("2(?=[周人天名])", "二", before=r"[0-9]\+"),  # 孕38+2周
     _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两",
           before="(?:^|[^0-9])[、,]|[^、,]|^"),
     _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),
