@@ -38,6 +38,9 @@ TECHNICAL = [
         "2.5 mg/kg/day, a 401k plan",
         "two point five milligrams per kilogram per day, a four oh one k plan",
     ),
+    ("4/4 time, 3/4 mile", "four four time, three quarters of a mile"),
+    ("Op. 125, Act 3, Sc. 2", "Opus one hundred and twenty-five, Act three, Scene two"),
+    ("7 in. by 5 in., born by 5 in May", "seven inches by five inches, born by five in May"),
     ("0900–1700 hours", "oh nine hundred to seventeen hundred hours"),
     ("3x/week, 3x/4", "three times per week, three x/four"),
     # money and calls

@@ -93,7 +93,7 @@ _BEFORE_FIGURES = {
     "apt": "apartment", "Ste": "Suite", "Rte": "Route",
     "Ext": "Extension", "ext": "extension", "ed": "edition",
     "ca": "circa", "c": "circa", "Tel": "telephone", "tel": "telephone", "Rm": "Room",
-    "max": "maximum", "min": "minimum",
+    "max": "maximum", "min": "minimum", "Op": "Opus", "op": "opus", "Sc": "Scene",
 }  # fmt: skip
 # States after a place and a comma (Boston, Mass.), as the Associated Press shortens them.
 _STATES = {

@@ -286,6 +286,8 @@ RULES = (
           lambda m: f"{to_words(m[1])} {'foot' if m[1] == '1' else 'feet'}"),
     _rule(r"(\d{1,2})'", lambda m: f"{to_words(m[1])} feet", before=r"\d'\s?(?:[x×]|by)\s?"),
     _rule(r"[NSEW]\b", lambda m: DIRECTIONS[m[0]].lower(), before=r"[°′″]\s?"),
+    _rule(rf"({AMOUNT})\s?in\b(?:\.(?=[,;)])|(?=\.?$|[,;)]|\.\s[A-Z]))", lambda m: f"{read_amount(m[1])} inches",
+          before=r"\din\.?\s?(?:by|[x×])\s?|\d\sin\.?\s?(?:by|[x×])\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
     _rule(rf"(?<![A-Za-z])(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
