@@ -59,7 +59,7 @@ _WEB_SIGNS = {
 }  # fmt: skip
 _EXCHANGE = "(?:HK|SH|SZ|BJ|SS|US|TW)(?![A-Za-z])"  # after the number of a share: 00700.HK
 # Capitals before a stop and figures that are no name of a strain (JN.1): EP.3, H.264.
-_NO_STRAIN = "(?!(?:NO|EP|VOL|PT|CH|FIG|TEL|P|H|X|T|V)$)"
+_NO_STRAIN = "(?!(?:NO|EP|VOL|PT|CH|FIG|TEL|P|Q|H|X|T|V)$)"
 _STARS = 4  # asterisks in a hidden number that are each read
 
 
@@ -234,7 +234,7 @@ RULES = (
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"\d+(?:\.\d+){2,}", lambda m: read_digits(m[0])),
     _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
-    _rule(r"\.(?=\d{1,3}(?!\d))", "点", before=rf"(?:^|[^A-Za-z.]){_NO_STRAIN}[A-Z]{{1,4}}"),
+    _rule(r"\.(?=\d{1,2}(?!\d))", "点", before=rf"(?:^|[^A-Za-z.]){_NO_STRAIN}[A-Z]{{1,4}}"),
     _rule(r"(?:N[Oo]\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
     _rule(r"(\d{1,4})(?:st|nd|rd|th)\b", lambda m: f"第{read_number(m[1])}"),
     _rule(r"(?<!第)\d{6,}(?=号(?!线))", lambda m: read_dialled(m[0])),

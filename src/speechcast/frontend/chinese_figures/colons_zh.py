@@ -247,9 +247,9 @@ def _read_colons(m: Match) -> str | None:
 
 def _is_label(m: Match) -> bool:
     """Return whether a pair is a label and what belongs to it: 小组1：15人."""
-    is_numbered = m[2] is None and LABEL_BEFORE.search(
-        simplified(m.string[max(0, m.start() - 4) : m.start()])
-    )
+    before = simplified(m.string[max(0, m.start() - 4) : m.start()])
+    is_ordinal = before.endswith("第") and "：" in m[1]  # 第1：15人, but 第1:35
+    is_numbered = m[2] is None and (is_ordinal or LABEL_BEFORE.search(before))
     is_time = re.match("分|[时時點点多余餘左以]", m.string[m.end() : m.end() + 1])
     return bool(is_numbered) and not is_time and begins_measure(m.string, m.end())
 
