@@ -58,7 +58,8 @@ TECHNICAL = [
     ("EN 50 people", "EN fifty people"),
     # vertebrae and strains
     ("L4/5, C5/6, L5/S1", "L four five, C five six, L five S one"),
-    ("a 4/5 share", "a four fifths share"),
+    ("a 4/5 share, T1/2", "a four fifths share, T one half"),
+    ("an API 1500 users call", "an API one thousand five hundred users call"),
     ("XBB.1.5 and B.1.1.7", "XBB point one point five and B point one point one point seven"),
     ("H.264", "H point two six four"),
     # Greek letters

@@ -245,7 +245,8 @@ _RULES = (
     *units_zh.STROKES,
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
-    _rule(r"(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: read_number(m[1]) + read_number(m[2]),
+    _rule(r"(?<!T(?=1/2))(\d{1,2})/(\d{1,2})(?![\d/])",
+          lambda m: read_number(m[1]) + read_number(m[2]),
           before="(?:^|[^A-Za-z])[CLST]"),  # vertebrae: L4/5
     _rule(r"(\d{2,3})/(\d{2})(?=[A-Z](?![a-z]))",
           lambda m: read_digits(m[1]) + read_digits(m[2])),  # of tyres and clothes: 205/55R16

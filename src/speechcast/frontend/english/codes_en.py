@@ -117,6 +117,12 @@ def _read_standard(m: Match) -> str | None:
     return " ".join(words)
 
 
+def _read_level(m: Match) -> str | None:
+    """Return the words for two neighbouring vertebrae; None for a fraction."""
+    above, below = int(m[1]), int(m[2])
+    return f"{to_cardinal(above)} {to_cardinal(below)}" if below == above + 1 else None
+
+
 def _read_machine(m: Match) -> str:
     """Return the words for 10.0.0.1:8080, the address of a machine."""
     words = " dot ".join(map(spell_digits, m[1].split(".")))
@@ -139,9 +145,8 @@ RULES = (
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
     # standards, vertebrae and strains
     _rule(r"(\d{2,5}(?:\.\d{1,2})?)((?:[-–/]\d{1,3}(?!\d)){0,2})(?:[-–:]((?:19|20)\d\d|\d\d))?"
-          r"(?![\d.]*\d|[-–:%])", _read_standard, before=_STANDARD),
-    _rule(r"(\d{1,2})/(\d{1,2})(?![\d/])",
-          lambda m: f"{to_cardinal(int(m[1]))} {to_cardinal(int(m[2]))}", before=r"\b[CLT]"),
+          rf"(?![\d.]*\d|[-–:%]|\s{COUNTED})", _read_standard, before=_STANDARD),
+    _rule(r"(?<!T(?=1/2))(\d{1,2})/(\d{1,2})(?![\d/])", _read_level, before=r"\b[CLT]"),
     _rule(r"/(?=[CLTS]\d\b)", " ", before=r"\b[CLT]\d{1,2}"),
     _rule(r"((?:\.\d{1,2}){1,4})(?!\d|\.\d)",
           lambda m: "".join(f" point {to_words(n)}" for n in m[1][1:].split(".")),
