@@ -16,6 +16,15 @@ from speechcast.text.language import detect_language, may_be_english
         ("Hello 你 my friend", "en"),
         ("一 two", "zh"),  # as much of the one as of the other
         ("好", "zh"),
+        ("iPhone 15 Pro Max发布", "zh"),  # names in a Chinese line
+        ("安装Visual Studio Code", "zh"),
+        ("GDP、CPI、PPI数据", "zh"),
+        ("LET IT GO WITH IT 上线", "zh"),
+        ("He said 你好 to us", "en"),
+        ("We visited 北京 last year", "en"),
+        ("Li Wei (李伟), Beijing", "en"),  # a gloss
+        ("Alpha " * 19 + "开箱", "zh"),
+        ("Alpha " * 20 + "开箱", "en"),
         ("a", "en"),
         ("1 2", None),
         ("", None),

@@ -44,7 +44,8 @@ _HALF_WIDTH = {c: c - 0xFEE0 for c in _FULL_WIDTH} | {
 }
 _ARROWS = {"-": "→", "—": "→", "=": "⇒"}  # what an arrow of several signs is read as, by its first
 _JOINS_NAMES = frozenset("－−‐")  # 中国－东盟: shown, not spoken
-_JOINS_A_CODE = re.compile(r"[A-Za-z][-/][A-Za-z\d]")  # GB/T, COVID-19: shown, not spoken
+# GB/T, COVID-19, TNF-α, β-胡萝卜素: shown, not spoken.
+_JOINS_A_CODE = re.compile(rf"[A-Za-z][-/][A-Za-z\dα-ω]|[α-ω][-‐]{HAN.pattern}")
 # Asterisks in place of a name: 中共*市委 is read 中共某市委.
 _PLACEHOLDER = re.compile(r"[*＊]+")
 _ACCENTED = re.compile(rf"(?!{HAN.pattern})[^\W\d_]$")  # a letter, which may have an accent

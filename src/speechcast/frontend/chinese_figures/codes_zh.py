@@ -57,6 +57,9 @@ _WEB_SIGNS = {
     "/": "斜杠", ":": "冒号", "-": "横杠", "_": "下划线", "?": "问号", "=": "等于", "#": "井号",
     "&": "和", "%": "百分号", "~": "波浪号",
 }  # fmt: skip
+_EXCHANGE = "(?:HK|SH|SZ|BJ|SS|US|TW)(?![A-Za-z])"  # after the number of a share: 00700.HK
+# Capitals before a stop and figures that are no name of a strain (JN.1): EP.3, H.264.
+_NO_STRAIN = "(?!(?:NO|EP|VOL|PT|CH|FIG|TEL|P|Q|H|X|T|V)$)"
 _STARS = 4  # asterisks in a hidden number that are each read
 
 
@@ -131,6 +134,17 @@ def _read_house(m: Match) -> str | None:
     return None if is_range else f"{read_number(m[1])}杠{read_number(m[2])}"
 
 
+def _read_name_of_letters(m: Match) -> str | None:
+    """Return a long number after capitals (IMO 9321483); None for a count."""
+    counts = begins_measure(m.string, m.end()) or begins_unit(m.string, m.end())
+    return None if counts else read_digits(m[0])
+
+
+def _read_falling_code(m: Match) -> str | None:
+    """Return the figures of a code that do not rise as those of a range do: CA19-9."""
+    return f"{read_number(m[1])}杠{read_number(m[2])}" if int(m[1]) > int(m[2]) else None
+
+
 def _read_figure_of_chapter(m: Match) -> str | None:
     """Return the number of a figure or table in its chapter: 图2-1."""
     if begins_measure(m.string, m.end()):
@@ -168,7 +182,7 @@ RULES = (
     _rule(r"(\d{3,8})([*＊]{2,20})(\d{2,8})(?!\d)", _read_hidden),
     _rule(r"\d{1,6}(?!\d)", lambda m: read_dialled(m[0]),
           before=r"[0-9]{3}[- ]?[0-9]{4}\s?[（(，,]?\s?转(?:分机|接)?"),
-    _rule(r"\d{2,6}(?!\d)", lambda m: read_dialled(m[0]), before=rf"分机号?码?{_IS}"),
+    _rule(r"(?:\d{1,2}-)?\d{2,6}(?!\d)", lambda m: read_dialled(m[0]), before=rf"分机号?码?{_IS}"),
     _rule(r"\d{3,4}[- ]?\d{4}(?=\s?[（(，,]?\s?转\s?(?:分机|接)?\d|-\d{3,4}(?!\d))",
           lambda m: read_dialled(m[0])),
     _rule(r"\d{3}-\d-\d{2,7}-\d{1,6}-[\dX]", lambda m: read_dialled(m[0]),
@@ -188,19 +202,40 @@ RULES = (
     _rule(r"\d{1,6}(?=号)", lambda m: read_digits(m[0]), before=_CASE),
     _rule(r"[03689]\d{5}(?=(?:\.[A-Z]{2})?[)）])", lambda m: read_digits(m[0]),
           before=f"{HAN_CLASS}[（(](?:(?:股票)?代码[：:]|S[HZ])?"),
+    _rule(r"\d{6}(?=(?:\.[A-Z]{2})?[)）])", lambda m: read_digits(m[0]),
+          before="(?:ETF|LOF|REIT|基金|混合|债券?|股份|精选|指数)[A-Z]?[（(]"),
+    _rule(r"\d{7,}(?=[)）])", lambda m: read_digits(m[0]), before=f"{HAN_CLASS}[（(]"),
+    _rule(r"\d{8,}\.\d(?!\d)", lambda m: read_digits(m[0]), before="[A-Z]{2}"),  # of a patent
+    _rule(rf"\d{{4,6}}(?=\.{_EXCHANGE})", lambda m: read_digits(m[0])),
+    _rule(rf"\.(?={_EXCHANGE})", "点", before="[0-9]{4,6}|(?:^|[^A-Za-z])[A-Z]{1,5}"),
+    _rule(r"\.(?=[ON][)）])", "点", before="[（(][A-Z]{1,5}"),  # of New York: (AAPL.O)
+    # letters, figures and a number behind a hyphen: i7-13700, CA19-9
+    _rule(r"\d{4,6}(?![\d.])", lambda m: read_digits(m[0]), before="[A-Za-z][0-9]{1,2}-"),
+    _rule(r"(?<=[A-Z])(\d{1,3})-([1-9]\d?)(?![\d.%A-Za-z])", _read_falling_code),
+    _rule(r"(\d{1,4})-(0\d{1,4})(?![\d.%-])|((?:19|20)\d\d)-(\d{1,4})(?=号)",
+          lambda m: "杠".join(read_digits(part) for part in m.groups() if part), before="第"),
     # parts with hyphens between: YS-2024-0315, 4-3-3阵型, 3-2-501室
     _rule(r"[-–](\d{1,8}(?:[-–]\d{1,8}){1,4})(?![\d.%-])", _read_parts, before="[A-Z]"),
+    _rule(r"(\d{1,8}(?:-\d{1,8}){1,4})(?![\d.%-])", _read_parts,
+          before="(?:[取提][件货餐]|编|代|号)码[是为：:]?"),
+    _rule(r"\d{3,4}(?![\d.%-])", _read_model, before="(?:^|[^A-Za-z])[A-Z]{1,4}-"),
     _rule(r"\d(?:-\d){2,4}(?=\s?(?:[阵站][型形容位]|体系|菱形|平行))", lambda m: read_digits(m[0])),
     _rule(r"(\d{1,2}-\d{1,2}-\d{3,4})(?![\d.%-])", _read_parts),
     # codes of standards, and names with a full stop or a point
     _rule(r"(?<=[A-Z/] )(\d+(?:\.\d+)?)[-—–]((?:19|20)\d\d)(?!\d)",
           lambda m: f"{read_digits(m[1])}杠{read_digits(m[2])}"),
+    _rule(r"/(\d{1,3})(?=次)", lambda m: f"杠{read_digits(m[1])}", before="[GDCZTKYL][0-9]{2,4}"),
+    _rule(r"\d{6,}(?![\d.])", _read_name_of_letters, before=r"(?:^|[^A-Za-z])[A-Z]{2,5}\s"),
+    _rule(r"[45]0\d(?=\s?(?:错误|报错|状态码|页面))", lambda m: read_digits(m[0])),
+    _rule("95(?!\\d)", "九五", before="(?:^|[^A-Za-z])K?N"),
+    _rule("84(?=消毒|药水)", "八四"),
     _rule(r"\d{4,5}(?!\d)", lambda m: read_digits(m[0]),
           before=r"(?:ISO|IEC|GB|DB|JB|YY|HJ|GA|IEEE|RFC|/[TZ])\s"),
     _rule(r"\d{1,2}·\d{1,2}(?!\d)", lambda m: read_digits(m[0])),
     _rule(r"\d+(?:\.\d+){2,}", lambda m: read_digits(m[0])),
     _rule(r"(?<=第)(\d)/(\d)(?!\d)", lambda m: read_number(m[1]) + read_number(m[2])),
-    _rule(r"(?:No\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
+    _rule(r"\.(?=\d{1,2}(?!\d))", "点", before=rf"(?:^|[^A-Za-z.]){_NO_STRAIN}[A-Z]{{1,4}}"),
+    _rule(r"(?:N[Oo]\.|№)\s?(\d+)", lambda m: f"第{read_number(m[1])}"),
     _rule(r"(\d{1,4})(?:st|nd|rd|th)\b", lambda m: f"第{read_number(m[1])}"),
     _rule(r"(?<!第)\d{6,}(?=号(?!线))", lambda m: read_dialled(m[0])),
     _rule(r"\d{3}(?!\d)", lambda m: read_digits(m[0]), before=r"(?:^|[^A-Za-z])[HX]\."),
@@ -213,10 +248,13 @@ RULES = (
           lambda m: read_digits(m[0])),
     _rule(r"(?<![\d.])[1-9][1-9](?=折(?![叠疊合算腰返磨]))", lambda m: read_digits(m[0])),
     _rule(r"(\d{1,2})-(\d{1,2})(?![\d.%％年月日-])", _read_figure_of_chapter,
-          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据])(?:图|表|公式)\\s?"),
+          before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据页章节])(?:图|表|公式)\\s?"),
     _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
     _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),
+    _rule(r"[-–‐](\d{1,2})(?=[)]|$|(?!的)[^\x00-\x7f])", lambda m: read_number(m[1]),
+          before="(?:^|[^=＝+−×/A-Za-z0-9α-ω])[α-ωΩ]"),
+    _rule(r"[-–‐](?=\d,\d-)", "", before="[α-ω]"),  # β-1,3-葡聚糖
     # rooms and houses
     _rule(rf"(\d{{1,3}})-(\d{{3,4}})(?=\s?(?:{_ROOM}|号房))",
           lambda m: f"{read_dialled(m[1])}杠{read_dialled(m[2])}"),
@@ -229,7 +267,8 @@ RULES = (
     _rule(r"\d{1,6}", lambda m: read_digits(m[0]), before=rf"{_PLATE}[A-Z][·A-Z0-9]{{0,5}}"),
     _rule(r"\d+(?:\.\d+)?", lambda m: read_number(m[0]),
           before="(?:^|[^A-Za-z])(?:l[gn]|log|sin|cos|tan|cot)"),
-    _rule(r"(?<=[A-Za-z_])\d{3,}(?![\d.])", lambda m: read_digits(m[0])),
+    _rule(r"(?<=[A-Za-z_])(?<!\b\d[xX])(?!\d{3}\s?V(?![A-Za-z]))\d{3,}(?![\d.])",
+          lambda m: read_digits(m[0])),
     # addresses of the internet
     _rule(r"\d{3,5}(?=\.(?:com|cn|net|org))", lambda m: read_digits(m[0])),
     _rule(r"\.(?=[a-z])(?![a-z]\.)", "点",
@@ -244,5 +283,5 @@ RULES = (
                     f"{read_number(m[3])}次方"),
 )  # fmt: skip
 """The rules, which apply after dates and before plain figures."""
-MAY_BEGIN = r"[._](?=[A-Za-z\d])|[/:?=#&%~](?=[\w/])|No\.|№|\+86"
+MAY_BEGIN = r"[._](?=[A-Za-z\d])|[/:?=#&%~](?=[\w/])|N[Oo]\.|№|\+86"
 """With what a match of the rules may begin, besides a figure."""

@@ -32,6 +32,8 @@ from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
 from .colon_words_zh import (
+    ACHIEVED_AFTER,
+    ACTOR_BEFORE,
     BOOKS,
     BY_BEFORE,
     COMPARED_BEFORE,
@@ -44,6 +46,7 @@ from .colon_words_zh import (
     HELD_BEFORE,
     LABEL_BEFORE,
     LATER_THAN_AFTER,
+    MIXED_AFTER,
     NAME_BEFORE,
     RACE_NEAR,
     RATIO_AFTER,
@@ -60,6 +63,7 @@ from .colon_words_zh import (
     TIME_BEFORE,
     TIME_JOINTS,
     TIME_NEAR,
+    USED_BEFORE,
     WINS_AFTER,
 )
 from .measures_zh import begins_measure
@@ -137,10 +141,16 @@ def _lasts(group: _Group) -> bool:
         return False
     is_long = _has_three(group) or any(map(_PADDED.match, group.pairs))
     wins = is_long and group.before.endswith("以") and group.precedes(WINS_AFTER)
+    achieves = group.follows(USED_BEFORE) and group.precedes(ACHIEVED_AFTER)
     ends = group.follows(STILL_BEFORE) and group.precedes(ENDS_AFTER)
     is_raced = all(map(_HUNDREDTHS.search, group.pairs)) and group.is_near(RACE_NEAR)
     return (
-        wins or ends or is_raced or group.follows(DURATION_BEFORE) or group.precedes(DURATION_AFTER)
+        wins
+        or achieves
+        or ends
+        or is_raced
+        or group.follows(DURATION_BEFORE)
+        or group.precedes(DURATION_AFTER)
     )
 
 
@@ -198,7 +208,9 @@ def _something_happens(group: _Group) -> bool:
         return False
     run = re.match(f"{HAN_CLASS}+", group.after)
     first = load_jieba_for(run[0]).lcut(run[0], HMM=False)[0] if run else ""
-    return part_of_speech(first) in _TAGS_OF_AN_EVENT
+    if group.follows(ACTOR_BEFORE):
+        return bool(first) and not ACTOR_BEFORE.search(first)
+    return part_of_speech(first) in _TAGS_OF_AN_EVENT and not group.precedes(MIXED_AFTER)
 
 
 def _begins_with_one(group: _Group) -> bool:
@@ -235,9 +247,9 @@ def _read_colons(m: Match) -> str | None:
 
 def _is_label(m: Match) -> bool:
     """Return whether a pair is a label and what belongs to it: 小组1：15人."""
-    is_numbered = m[2] is None and LABEL_BEFORE.search(
-        simplified(m.string[max(0, m.start() - 4) : m.start()])
-    )
+    before = simplified(m.string[max(0, m.start() - 4) : m.start()])
+    is_ordinal = before.endswith("第") and "：" in m[1]  # 第1：15人, but 第1:35
+    is_numbered = m[2] is None and (is_ordinal or LABEL_BEFORE.search(before))
     is_time = re.match("分|[时時點点多余餘左以]", m.string[m.end() : m.end() + 1])
     return bool(is_numbered) and not is_time and begins_measure(m.string, m.end())
 

@@ -8,11 +8,13 @@ modules of their own.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
+from ..scripts import ENCLOSED
 from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, standards_zh, units_zh
 from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
@@ -31,6 +33,7 @@ _LIST_BEFORE = 24  # characters before a number in which its list begins
 _HAVE_PARTS = re.compile(
     r"(?:附件|附[图表录]|[图表式]|习题|例题?|课时?|单元|实验|任务|项目|模块|活动|案例|专题|[章节栋幢座楼])\s?$"
 )
+_LETTER = r"(?:[KMBTkmb]|[mbt]n)(?![A-Za-z\d])"  # a scale after a currency: $1.5B
 _SHARE = "[%％‰‱]"
 # A figure with its unit, before the sign of a range: 3.5亿元, 5号.
 _COUNTED = (
@@ -50,7 +53,9 @@ _QUANTITY = (
     "[千兆]?焦|次|米"
 )
 _TERM = r"(?:\d{1,6}(?:\.\d{1,6})?[a-z]?|[a-z])[²³]?"  # of an equation: 2x, x², 3
-_ENDS_TERM = r"(?:[0-9][a-z]?|(?:^|[^A-Za-z])[a-z]|[²³)）])\s?"
+_SET_BEFORE = re.compile(r"(?<![\d.-])(\d{1,2})-(\d{1,2})(?:[（(]\d{1,2}[)）])?[、，,\s]\s?$")
+_SET_AFTER = re.compile(r"(?:[（(]\d{1,2}[)）])?[、，,\s]\s?(\d{1,2})-(\d{1,2})(?![\d.-])")
+_ENDS_TERM = r"(?:[0-9][a-z]?|(?<![A-Za-z])[a-zα-ω]|[²³)）])\s?"
 _TOP = (
     f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
     "笔|篇|册)"
@@ -91,6 +96,22 @@ def _read_amount(m: Match) -> str:
     end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
     unit = "" if m.string.startswith(_MONEY[m[2]], m.end()) else _MONEY[m[2]]  # ￥50元
     return f"{sign}{read_number(m[3].removesuffix('.00'))}{end}{m[6] or m[4] or ''}{unit}"
+
+
+def _read_scaled(m: Match) -> str | None:
+    """Return an amount whose thousands or millions are a letter: $1.5B is 十五亿美元."""
+    sign, low, low_scale, high, scale = m.groups()
+    ends = [(low, low_scale or scale), (high, scale)] if high else [(low, low_scale)]
+    amounts = [_scale_up(figure, letters) for figure, letters in ends]
+    if not all(amount == int(amount) for amount in amounts):
+        return None
+    return "到".join(read_number(str(int(amount))) for amount in amounts) + _MONEY[sign]
+
+
+def _scale_up(figure: str, letters: str) -> Decimal:
+    """Return an amount without the letters of its scale: 1.5, B is 1500000000."""
+    power = "kmbt".index(letters[0].lower()) + 1
+    return Decimal(figure.replace(",", "")) * int(1000**power)
 
 
 def _read_ends(m: Match) -> str:
@@ -149,18 +170,29 @@ def _read_falling(m: Match) -> str | None:
     return None if counts else f"{read_number(m[1])}比{read_number(m[2])}"
 
 
+def _read_reduction(m: Match) -> str | None:
+    """Return what is taken off from a sum on: 满300-50."""
+    falls = int(m[1]) > int(m[2])
+    return f"{read_number(m[1])}减{read_number(m[2])}" if falls else None
+
+
+def _read_numerals(m: Match) -> str:
+    """Return a range of Roman numerals: II-IV级."""
+    return "到".join(read_number(str(parse_roman(numeral))) for numeral in m.groups())
+
+
 def _is_among_sets(m: Match) -> bool:
     """Return whether a score stands next to one that falls, as those of sets do: 6-4、3-6."""
     text = m.string
-    before = re.search(r"(\d)-(\d)(?:[（(]\d{1,2}[)）])?[、，,\s]\s?$", text[: m.start()])
-    after = re.match(r"(?:[（(]\d{1,2}[)）])?[、，,\s]\s?(\d)-(\d)(?!\d)", text[m.end() :])
-    return any(near and near[1] > near[2] for near in (before, after))
+    before = _SET_BEFORE.search(text[max(0, m.start() - _LIST_BEFORE) : m.start()])
+    after = _SET_AFTER.match(text, m.end())
+    return any(near and int(near[1]) > int(near[2]) for near in (before, after))
 
 
 def _read_plain(m: Match) -> str:
     """Return a number by itself, 2 as 两 before a measure word but after 第."""
-    after_stop = m.string[max(0, m.start() - 1) : m.start()] == "."
-    return read_number(m[0]) if after_stop or _is_ordinal(m) else read_counted(m, m[0])
+    belongs_to_name = re.match(r"[A-Za-z.]", m.string[max(0, m.start() - 1) : m.start()])
+    return read_number(m[0]) if belongs_to_name or _is_ordinal(m) else read_counted(m, m[0])
 
 
 _RULES = (
@@ -181,6 +213,7 @@ _RULES = (
     _rule(r"[-–](?=\d{1,4}[A-Z](?![A-Za-z]))", "", before=r"[A-Za-z][0-9.]{1,5}"),
     _rule(r"[-–](?=\d)", "", before=r"[A-Z](?:19|20)[0-9]{2}"),
     _rule(r"[-–](?=0\d)", "", before=r"[A-Z][0-9]{1,8}"),
+    _rule(r"-(?=\d{4,6}(?![\d.]))", "", before="[A-Za-z][0-9]{1,2}"),  # i7-13700
     _rule(r"[-—–](?=\d)", "到", before=_COUNTED),
     _rule("[~～](?=[一二三四五六七八九十日周星初大高]|[A-Z](?![A-Za-z]))", "到",
           before="[一二三四五六七八九十年级月日]|(?:^|[^A-Za-z])[A-Z]"),
@@ -189,6 +222,7 @@ _RULES = (
     *standards_zh.RULES,
     *dates_zh.RULES,
     *colons_zh.RULES,
+    _rule(rf"[-—–~～]{{1,2}}(?={ENCLOSED})", "到", before=ENCLOSED),
     _rule(r"[-—–~～]{1,2}(?=\s?\d{1,4}/\d)", "到", before=r"[0-9]/[0-9]{1,4}\s?"),
     # blood pressure, and a stroke that is read 每: 元/吨
     _rule(r"(\d{2,3})/(\d{2,3})(?![\d/])", lambda m: f"{read_number(m[1])}比{read_number(m[2])}",
@@ -206,9 +240,13 @@ _RULES = (
     # fractions, and scores with a hyphen
     _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
           lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
+    _rule("([1-9])0/([1-9])0(?=法则|定律|原则|分成)",
+          lambda m: read_digits(m[1]) + read_digits(m[2]) if int(m[1]) + int(m[2]) == 10 else None),
+    *units_zh.STROKES,
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
-    _rule(r"(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: read_number(m[1]) + read_number(m[2]),
+    _rule(r"(?<!T(?=1/2))(\d{1,2})/(\d{1,2})(?![\d/])",
+          lambda m: read_number(m[1]) + read_number(m[2]),
           before="(?:^|[^A-Za-z])[CLST]"),  # vertebrae: L4/5
     _rule(r"(\d{2,3})/(\d{2})(?=[A-Z](?![a-z]))",
           lambda m: read_digits(m[1]) + read_digits(m[2])),  # of tyres and clothes: 205/55R16
@@ -220,10 +258,14 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}", before=AFTER_SCORE_WORDS),
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})#",
           lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
+    _rule(r"(\d{2,5})[-–](\d{1,4})(?![\d.%％-])", _read_reduction, before="满"),
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
     # money
     _rule(rf"({_N})(?<=\.00)(?=\s?[美港欧日]?元)",
           lambda m: read_number(m[1].removesuffix(".00"))),  # 1,725.00元
+    _rule(rf"({_CURRENCY})\s?({_N})\s?({_LETTER})?{TO}(?:{_CURRENCY})?\s?({_N})\s?({_LETTER})",
+          _read_scaled),
+    _rule(rf"({_CURRENCY})\s?({_N})\s?({_LETTER})()()", _read_scaled),
     _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
           rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
     _rule(rf"({_N})({SCALE})?\s?([￥¥$＄])(?!\s?\d)",
@@ -234,10 +276,12 @@ _RULES = (
     *formulas_zh.RULES,
     _rule(rf"({_N})[wW]?{TO}({_N})\s?[wW](?={HAN_CLASS})",
           lambda m: f"{read_number(m[1])}到{read_number(m[2])}万"),
-    _rule(rf"({_N})\s?[wW](?={HAN_CLASS})", lambda m: f"{read_number(m[1])}万"),
+    _rule(rf"({_N})\s?[wW](?={HAN_CLASS}|[+＋/，。、；！？）)]|$)",
+          lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
     _rule(r"\+\+", "加加", before="[A-Za-z]"),
-    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None, before="[0-9]"),
+    _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None,
+          before="(?:^|[^A-Za-z0-9.,])[0-9.,]{1,12}"),
     _rule(rf"[+＋](?={_N})", "正", before=r"(?:^|[（(：:，、；]|[度温值差率为是])"),
     *signs_zh.RULES,
     # plain ranges and figures
@@ -248,6 +292,7 @@ _RULES = (
     _rule(rf"({_N})\s?[-−－–]\s?({_N})(?=\s?[=＝])",
           lambda m: f"{read_number(m[1])}减{read_number(m[2])}"),
     _rule(r"[a-z](?=[-−][a-z]\s?[=＝])", lambda m: m[0], before="(?:^|[^A-Za-z])"),
+    _rule(r"[-−－](?=\d{0,3}[a-zα-ω](?![A-Za-zα-ω]))", "负", before=r"[=＝<>≤≥(（∈]\s?"),
     _rule(r"−(?=\s?\d)", "减", before=r"[0-9)）]\s?"),
     _rule(rf"(?<![A-Za-z\d.-])({_N}){TO}({_N})(?!\s?[-\d.A-Za-z])", _read_ends),
     _rule(rf"(?<![A-Za-z\d.])[-−－]({_N})\s?[~～-]\s?([-−－+＋])?({_N})",
@@ -256,11 +301,13 @@ _RULES = (
     _rule(r"[xX](?=\d)", "乘", before=r"(?:^|[^\dA-Za-z]|[1-9])[0-9]"),
     _rule(r"(?<![\d第.])2(?=[点點](?!\d)|[点點]\d{1,2}分)", lambda _: "两"),
     _rule("2(?=厅|卫(?![生星健视])|室[1-9一两]厅)", "两"),
+    _rule("2(?=[周人天名])", "二", before=r"[0-9]\+"),  # 孕38+2周
     _rule(r"2(?=[、,]3[个個人天次年名位件家岁])", lambda m: None if _is_ordinal(m) else "两",
           before="(?:^|[^0-9])[、,]|[^、,]|^"),
     _rule(r"\d\d(?![\d.,:：/%-])", _read_after_metres, before="[0-9][米块秒]"),
     _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
     _rule(_N, _read_plain),
+    _rule(r"(?<![A-Za-z])([IVX]{1,4})[-—–~～]([IVX]{1,4})(?=\s?[级型类期度区])", _read_numerals),
     _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
           lambda m: read_number(str(parse_roman(m[0])))),
     _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",

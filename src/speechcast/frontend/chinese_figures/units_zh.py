@@ -78,6 +78,12 @@ _BEFORE_WORD = re.compile(  # what makes a letter part of a code: 5g网络, 12J�
 _WATT = re.compile(
     "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
 )
+_WATT_NOUN = re.compile("(?:的?(?:灯|快?充|功率|LED|节能|太阳能|加热|音箱|热水器|电机))")
+# What is counted in 万, of which w is the initial.
+_COUNTED_BY_W = re.compile(
+    "粉丝|播放|阅读|浏览|观看|点赞|转发|收藏|下载|销[量售]|用户|[年月]薪|房价|奖金|票房|热度"
+)
+_TWO_CODES = re.compile(r"[A-Z]/\d")  # 4K/8K, 3A/4A
 
 _EXPONENT = r"(?:\^[-−]?[1-4]|[⁻⁺⁰¹²³⁴-⁹]{1,3}|(?<=m)[23](?![\d.A-Za-z]))"
 _SYMBOL = r"(?:°[CF]|[℃℉]|(?:mm|cm)H₂O|[A-Za-zμµΩ\u2126Å]{1,6}+)"
@@ -166,7 +172,11 @@ def read_measured_unit(match: Match, group: int) -> str | None:
     symbol = written_unit(match[group])
     if re.match("[A-Za-z]", text[max(0, match.start() - 1) : match.start()]):
         return None  # A4, B2W
+    if symbol == "w" and _WATT_NOUN.match(text, end):
+        return "瓦"  # 60w灯泡, but 60w粉丝
     if len(symbol) == 1 and _is_code(symbol, text, start, end):
+        return None
+    if _TWO_CODES.match(symbol):
         return None
     if symbol in _NEVER_ALONE or (symbol in _ATTACHED and not text[start - 1].isdecimal()):
         return None
@@ -179,10 +189,13 @@ def _is_code(symbol: str, text: str, start: int, end: int) -> bool:
         re.split("[，。、；]", text[max(0, start - 16) : start])[-1],
         text[end : end + 6],
     )
+    if symbol == "N" and re.search("[赔补]偿", text[max(0, start - 16) : start]):
+        return True  # 2N: what is paid for a dismissal
     if cue := _CUES.get(symbol):
         return not re.search(cue, before + after)
     if symbol in {"W", "w"}:
-        return symbol == "w" or not (re.search("功率|瓦|充电", before) or _WATT.match(after))
+        is_watt = re.search("功率|瓦|充电", before) or _WATT.match(after)
+        return symbol == "w" or not is_watt or bool(_COUNTED_BY_W.search(before))
     return symbol.isascii() and _BEFORE_WORD.match(after) is not None
 
 
@@ -214,7 +227,7 @@ def _read_unit_without_figure(m: Match) -> str | None:
     if m[1]:
         words = read_unit(symbol) if _DIVIDED.search(before) else None
         return words and f"每{words}"
-    if re.search("[A-Za-z]$", before):
+    if re.search("[A-Za-z]$", before) or _TWO_CODES.match(symbol):
         return None
     if _follows_tolerance(m):
         return read_unit(symbol)
@@ -244,7 +257,8 @@ def _stands_alone(symbol: str) -> bool:
 
 
 _DIVIDED = re.compile(
-    r"[元人次个件吨克升斤米户台辆头株粒棵只滴拍步转帧枚万亿位⁰¹²³⁴-⁹]$|\^[-−]?[0-9]{1,2}$|[0-9][A-Za-zμ]{1,4}$"
+    r"[元人次个件吨克升斤米户台辆头株粒棵只滴拍步转帧枚万亿位⁰¹²³⁴-⁹]$|\^[-−]?[0-9]{1,2}$|[0-9][A-Za-zμ]{1,4}$|"
+    r"[￥¥$€£]\s?[0-9.,]{1,12}$"
 )
 # A value with its tolerance before its unit: 220±5%kV, (25±2)℃, 0.6（±5%）MPa.
 _WIDEST_TOLERANCE = 24  # in characters
@@ -258,6 +272,7 @@ _FIRST_UNIT = r"(?:[A-Za-zμ]{1,4}+[²³]?|[℃℉]|°[CF])"
 _MINUS = r"((?<![\w.)）])[-–—−－])?"
 # What is no quotient before a stroke with a figure: 110kV/10kV, 3.7V/2000mAh, 5A/1A.
 _RATED = "[kMmμ]?(?:VA|[VAWΩ]|Hz)"
+_STARS_OF_A_SIGHT = re.compile(r"A\s?[/／]\s?\dA\s?级?(?:旅游|国家)?(?:景区|景点|级)")
 _TIMES = {"h": "小时", "m": "分", "s": "秒"}
 
 
@@ -268,14 +283,33 @@ def _read_duration(m: Match) -> str:
     return re.sub("^二小", "两小", words)
 
 
+def _read_rated(m: Match) -> str | None:
+    """Return a value before a stroke with another (110kV/10kV); None for stars: 3A/4A景区."""
+    is_code = _STARS_OF_A_SIGHT.match(m.string, m.start(2))
+    return None if is_code else read_number(m[1]) + str(read_unit(m[2]))
+
+
+def _read_part(m: Match) -> str | None:
+    """Return a fraction of a unit (1/1000s); None if the letters are rather a code."""
+    unit = read_measured_unit(m, 3)
+    return unit and f"{read_number(m[2])}分之{read_number(m[1])}{unit}"
+
+
+STROKES = (
+    _rule(rf"(\d{{2,4}}|\d\.\d)/({NUMBER})\s?([kMG]?(?:Hz|bps)|k?V)(?![A-Za-z/])",
+          lambda m: f"{read_number(m[1])}或{read_number(m[2])}{read_unit(m[3])}"),
+    _rule(rf"(\d{{1,4}})/(\d{{1,4}})\s?({_UNIT})", _read_part),
+)  # fmt: skip
+"""The rules for values with a stroke (50/60Hz, 1/1000s), which apply before those for fractions."""
 RULES = (
+    _rule(rf"({NUMBER})\s?(k?V|m?A)(?![A-Za-z\d])",
+          lambda m: read_number(m[1]) + str(read_unit(m[2])), before="(?:^|[^A-Za-z])[AD]C"),
     _rule(r"\d{1,3}\s?h\s?\d{1,2}\s?m(?:in)?(?:\s?\d{1,2}(?:\.\d{1,3})?\s?s)?(?![A-Za-z\d])",
           _read_duration),
     _rule(r"\d{1,3}\s?m(?:in)?\s?\d{1,2}(?:\.\d{1,3})?\s?s(?![A-Za-z\d])", _read_duration),
     _rule(rf"({NUMBER})\s?V\s?[/⎓]\s?({NUMBER})\s?(m?)A(?![A-Za-z])",
           lambda m: f"{read_number(m[1])}伏{read_number(m[2])}{'毫' if m[3] else ''}安"),
-    _rule(rf"({NUMBER})\s?({_RATED})(?=\s?[/／]\s?\d)",
-          lambda m: read_number(m[1]) + str(read_unit(m[2]))),
+    _rule(rf"({NUMBER})\s?({_RATED})(?=\s?[/／]\s?\d)", _read_rated),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－+＋])?({NUMBER})({SCALE})?\s?"
           rf"({_UNIT})", _read_range),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_UNIT})", _read_measure),

@@ -93,7 +93,7 @@ _BEFORE_FIGURES = {
     "apt": "apartment", "Ste": "Suite", "Rte": "Route",
     "Ext": "Extension", "ext": "extension", "ed": "edition",
     "ca": "circa", "c": "circa", "Tel": "telephone", "tel": "telephone", "Rm": "Room",
-    "max": "maximum", "min": "minimum",
+    "max": "maximum", "min": "minimum", "Op": "Opus", "op": "opus", "Sc": "Scene",
 }  # fmt: skip
 # States after a place and a comma (Boston, Mass.), as the Associated Press shortens them.
 _STATES = {
@@ -148,6 +148,9 @@ RULES = (
     _rule(r"(LL\.[BMD])\b(?:\.(?=\W{0,3}\w))?", _spell),
     _rule(rf"({_any_of(_DEGREES)})(?=s?\b)", lambda m: _DEGREES[m[1]]),
     _rule(r"([A-Z]{2,3})(?=&[A-Z]\b)", _spell),
+    _rule(r"[A-Z](?:/[A-Z]){1,3}(?![\w/&]|\.\w)",
+          lambda m: m[0].replace("/", ".") + ("" if m.string[m.end() :].startswith(".") else "."),
+          before=r"(?:^|[^\w/&.])"),
     _rule(r"(WHO|US)\b(?!['’]?[A-Z]|\s[A-Z]{2})", _spell, before=r"(?:^|[^A-Z]\s|[^\w\s]\s?)"),
     _rule(r"(WHO|US|IT)\b(?!['’]?[A-Z])", _spell, before=r"[a-z],?\s"),
     _rule(r"([NS][EW]?|[EW])(?=\.?\s(?:[A-Z][a-z]|\d{1,3}(?:st|nd|rd|th)))",

@@ -11,7 +11,7 @@ from .number_words_en import to_code
 # The ends of names of hosts that are met in text; the registry of them is IANA's.
 _DOMAINS = (
     "com|org|net|gov|edu|int|mil|info|biz|io|ai|app|dev|news|tv|eu|uk|us|ca|au|nz|ie|cn|hk|tw|jp|"
-    "kr|sg|de|fr|it|es|nl|ch|in|br|mx|za|ru"
+    "kr|sg|de|fr|it|es|nl|ch|in|br|mx|za|ru|ly|xyz|(?:co|be|me|gl)(?=/)"
 )
 _SIGNS = {".": "dot", "@": "at", "/": "slash", "-": "dash", "_": "underscore", ":": "colon",
           "+": "plus", "?": "question mark", "=": "equals", "&": "and", "%": "percent",

@@ -6,6 +6,8 @@ names were written by hand for this project.
 
 from __future__ import annotations
 
+import re
+
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
@@ -73,6 +75,11 @@ _ADDRESS = (
     r"\s(?:(?:[NS][EW]?|[EW])\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]{1,20}\s|\d{1,3}(?:st|nd|rd|th)\s)"
     rf"{{1,3}}(?:{_STREETS})\b"
 )
+# Bodies whose standards are cited, and the letter of a series.
+_STANDARD = (
+    r"\b(?:ISO(?:/IEC|/TS|/TR)?|IEC|IEEE|EN|ASTM|ANSI|BS|DIN|JIS|NFPA|UL|SAE|ASME|API|FIPS|RFC|"
+    r"GBZ?|JTG|JGJ|CJJ|[A-Z]{2,3}/T|T/[A-Z]{2,6}|Q/[A-Z]{1,6})\s?[A-Z]?"
+)
 _ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing
 _DIALED = r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Hh]otline|[Pp]hone|[Ee]xtension|[Ee]xt\.?)\s(?:number\s)?"
 _SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
@@ -96,6 +103,26 @@ def _read_codes(m: Match) -> str:
     return " ".join(map(to_code, m[0].split("-")))
 
 
+def _read_standard(m: Match) -> str | None:
+    """Return the words for the number of a standard, its parts and its year: 61508-2:2010."""
+    number, parts, year = m.groups()
+    if not (parts or year or len(number) > 3) and m.string[m.start() - 1].isspace():
+        return None
+    if year and len(year) == 2 and int(year) > float(number):
+        return None
+    words = [" point ".join(map(to_code, number.split(".")))]
+    words += (f"dash {to_code(part)}" for part in re.findall(r"\d+", parts))
+    if year:
+        words.append(to_year(year) if len(year) == 4 else f"dash {to_code(year)}")
+    return " ".join(words)
+
+
+def _read_level(m: Match) -> str | None:
+    """Return the words for two neighbouring vertebrae; None for a fraction."""
+    above, below = int(m[1]), int(m[2])
+    return f"{to_cardinal(above)} {to_cardinal(below)}" if below == above + 1 else None
+
+
 def _read_machine(m: Match) -> str:
     """Return the words for 10.0.0.1:8080, the address of a machine."""
     words = " dot ".join(map(spell_digits, m[1].split(".")))
@@ -116,10 +143,20 @@ RULES = (
     _rule(r"Pss?\.(?=\s\d)", "Psalm"),
     _rule(rf"([123])(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(int(m[1])).capitalize()),
     _rule(rf"(I{{1,3}})(?=\s{_SEVERAL_BOOKS})", lambda m: to_ordinal(len(m[1])).capitalize()),
+    # standards, vertebrae and strains
+    _rule(r"(\d{2,5}(?:\.\d{1,2})?)((?:[-–/]\d{1,3}(?!\d)){0,2})(?:[-–:]((?:19|20)\d\d|\d\d))?"
+          rf"(?![\d.]*\d|[-–:%]|\s{COUNTED})", _read_standard, before=_STANDARD),
+    _rule(r"(?<!T(?=1/2))(\d{1,2})/(\d{1,2})(?![\d/])", _read_level, before=r"\b[CLT]"),
+    _rule(r"/(?=[CLTS]\d\b)", " ", before=r"\b[CLT]\d{1,2}"),
+    _rule(r"((?:\.\d{1,2}){1,4})(?!\d|\.\d)",
+          lambda m: "".join(f" point {to_words(n)}" for n in m[1][1:].split(".")),
+          before=r"(?:^|[^\w.])[A-Z]{1,4}"),
     # laws and plans
+    _rule(r"(40[13])([kb])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
     _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
     # telephone numbers and other chains of digits
     _rule(r"(1[- .])?(8[0-8]{2}|900)[- .](\d{3}[- .]\d{4}|(?=[A-Z]{2}))(?!\d)", _read_toll_free),
+    _rule(r"(1[-– ])(8[0-8]{2}|900)(?=\s(?:number|line|hotline))()", _read_toll_free),
     _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)",
           lambda m: spell_digits(m[0])),
     _rule(r"\+\d[\d -]{6,}\d", lambda m: spell_digits(m[0])),
@@ -156,10 +193,13 @@ RULES = (
           lambda m: " by ".join(to_code(n) for n in m.groups()[:3] if n) + m[4],
           before=r"(?:^|[^\w.])"),
     _rule(r"50/50(?![\d/])", "fifty-fifty"),
+    _rule(r"([1-9]\d)[-–]([1-9]\d)(?=\s(?:split|deal|share|custody|rule|partnership|blend|mix)\b)",
+          lambda m: "-".join(map(to_words, m.groups())) if int(m[1]) + int(m[2]) == 100 else None),
     _rule(r"20/20(?![\d/])", "twenty-twenty"),
     _rule(r"([1-9]\d)/([1-9]\d)(?![\d/])",
           lambda m: " ".join(map(to_words, m.groups())) if int(m[1]) + int(m[2]) == 100 else None),
-    _rule(r"(480|720|1080|1440|2160)([pi])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
+    _rule(r"(480|720|1080|1440|2160)([pi])(\d{2,3})?\b",
+          lambda m: f"{to_code(m[1])} {m[2]}" + (f" {to_words(m[3])}" if m[3] else "")),
     _rule(rf"(?<![\w-])(\d{{1,2}})[-–](\1)(?![-–/\d%]|\.\d|\s{SCALES})",
           lambda m: f"{to_cardinal(int(m[1]))}-{to_cardinal(int(m[2]))}"),
     _rule(rf"(\d{{1,5}})([A-Z])?(?={_ADDRESS})",

@@ -62,7 +62,9 @@ RULES = (
     _rule(r"[CF](?=\s(?:outside|outdoors|today|tonight|overnight|this\s(?:morning|afternoon))\b)",
           lambda m: _DEGREES[m[0]], before=r"(?:^|[^\w.])\d{1,3}(?:\.\d)?\s?"),
     _rule(r"°\s?([CF])\b", lambda m: _DEGREES[m[1]]),
-    # scores and odds
+    # scores, odds and beats
+    _rule(r"([2-9]|12)/([248]|16)(?=\s(?:time|beat|signature|rhythm)\b)",
+          lambda m: f"{to_words(m[1])} {to_words(m[2])}"),
     _rule(r"(\d{1,3}(?:\.\d{1,2})?)/(5|10|20|50|100)(?![\d/]|\.\d|\s?%)", _read_score,
           before=_RATED),
     _rule(r"(\d\.\d)/(5|10)(?![\d/]|\.\d|\s?%)", _read_score),

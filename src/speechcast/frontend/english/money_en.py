@@ -6,6 +6,8 @@ those of ISO 4217.
 
 from __future__ import annotations
 
+import re
+
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .number_words_en import MAX_DIGITS, to_cardinal
@@ -50,6 +52,8 @@ _COUNTRIES = {
     "HK": "Hong Kong ",
     "NT": "Taiwan ",
     "NZ": "New Zealand ",
+    "AU": "Australian ",
+    "CA": "Canadian ",
     "A": "Australian ",
     "C": "Canadian ",
     "S": "Singapore ",
@@ -63,7 +67,7 @@ _CODES = {
     "THB": ("", "฿"), "VND": ("", "₫"), "ILS": ("", "₪"),
     **{code: ("", code) for code in _LETTERED},
 }  # fmt: skip
-_SIGN = rf"(US|HK|NT|NZ|CN|RMB|A|C|S)?([{''.join(_CURRENCIES)}])\s?"
+_SIGN = rf"(US|HK|NT|NZ|AU|CA|CN|RMB|A|C|S)?([{''.join(_CURRENCIES)}])\s?"
 _CODE = rf"({'|'.join(_CODES)})"
 _SCALE = r"(thousand|million|billion|trillion|crore|lakh|[kKmMbB]n?|tn?)\b"
 _SMALL = r"\d{1,3}|\d*\.\d{1,2}"
@@ -107,7 +111,8 @@ def _read_sum(
     """
     low, high, scale = number
     one, several, cent, cents = (_CURRENCIES | _LETTERED)[sign]
-    if attributive := is_attributive(m):
+    is_compound = re.search(r"\d-[a-z]{2}", m[0]) and m.string[m.end() : m.end() + 1] == " "
+    if attributive := bool(is_compound) or is_attributive(m):
         several, cents = one, cent
     before = _COUNTRIES.get(country or "", "")
     whole, _, rest = low.replace(",", "").partition(".")

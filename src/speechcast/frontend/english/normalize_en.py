@@ -10,6 +10,7 @@ import re
 
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
+from ..scripts import RAISED
 from . import (
     abbreviations_en,
     addresses_en,
@@ -24,7 +25,7 @@ from . import (
 )
 from .number_words_en import MAX_DIGITS, spell_digits, to_fraction, to_ordinal, to_words
 from .quantities_en import COUNTED, TO, N, read_span
-from .symbols_en import SIGNS
+from .symbols_en import GREEK, SIGNS
 
 
 def match_english(text: str, position: int) -> tuple[int, str] | None:
@@ -49,7 +50,12 @@ def _part(text: str, position: int, length: int, words: str) -> str:
     before = " " if parts and words[:1].isalnum() else ""
     following = text[end : end + 1]
     after = (
-        " " if (following.isalnum() or following in money_en.SIGNS) and words[-1:].isalnum() else ""
+        " "
+        if (
+            (following.isalnum() and not re.match(RAISED, following)) or following in money_en.SIGNS
+        )
+        and words[-1:].isalnum()
+        else ""
     )
     return f"{before}{words}{after}"
 
@@ -65,9 +71,11 @@ def _read_pressure(m: Match) -> str:
     return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
+_PRESSURE = r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])"
+_GREEK = f"[{''.join(GREEK)}{''.join(GREEK).upper()}]"
 _MAY_BEGIN = re.compile(
     rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
-    rf"|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
+    rf"|{_GREEK}|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
     re.ASCII,
 )
 _NUMBERS = (
@@ -82,7 +90,7 @@ _NUMBERS = (
     _rule(rf"/(?=\s?{N}\s?=)", "divided by", before=r"\d\s?"),
     _rule(rf"({N})(?=\s?[-−–/]\s?{N}\s?=)", lambda m: to_words(m[1])),
     _rule(r"\*(?=\s?\d)", "times", before=r"\d\s?"),
-    _rule(r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])", _read_pressure),
+    _rule(_PRESSURE, _read_pressure),
     _rule(r"(\d{1,3})/(1000|\d{1,3})(?![\d/])", lambda m: to_fraction(int(m[1]), int(m[2]))),
     _rule(r"\d{1,4}(?:/\d{1,4}){2}(?!\d)", lambda m: " ".join(map(to_words, m[0].split("/")))),
     # numbers
@@ -94,19 +102,23 @@ _NUMBERS = (
     _rule(r"(?:[Nn]o\.\s?|#)(?=\d)(\d+)", lambda m: f"number {to_words(m[1])}"),
     _rule(rf"({N})(?:{TO}({N}))?\s?([mbt]n|[MB](?=\s{COUNTED}))\b",
           lambda m: read_span(m[1], m[2], m[3])),
-    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*/^])", lambda m: f"{to_words(m[1])} times"),
+    _rule(rf"(?!0x)({N})[xX](?!\w|\s?[-+=*^]|\s?/(?!\s?(?:day|week|month|year|hour)\b))",
+          lambda m: f"{to_words(m[1])} times"),
     _rule(rf"(?<![A-Za-z\d-])({N}){TO}({N})(?![-\d])",
           lambda m: f"{to_words(m[1])} to {to_words(m[2])}"),
-    _rule(rf"(?<![A-Za-z\d.])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
+    _rule(rf"(?<![A-Za-z\d.α-ω])[-−]({N})", lambda m: f"minus {to_words(m[1])}"),
     _rule(r"(?<!\d)\.(\d+)", lambda m: f"point {spell_digits(m[1])}"),
     _rule(r"\d{1,3}(?: \d{3}){0,3} 000(?![\d,])", lambda m: to_words(m[0].replace(" ", ""))),
     _rule(N, lambda m: to_words(m[0])),
 )  # fmt: skip
 _SIGNS = (
+    # Greek letters that are no part of a Greek word
+    _rule(rf"(?<![\u0370-\u03ff])({_GREEK})(?![\u0370-\u03ff])", lambda m: GREEK[m[1].lower()]),
     # signs, and arrows of several signs
     _rule(r"[-—]{1,3}>", SIGNS["→"], before=r"\S\s?"),
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
+    _rule(r"[-–](?=12\b)", " ", before=r"\bK"),
     _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
     _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
@@ -115,6 +127,7 @@ _SIGNS = (
 )
 _RULES = (
     *addresses_en.RULES,
+    _rule(_PRESSURE, _read_pressure, before=r"\b(?:BP|[Pp]ressure)(?:\s(?:of|is|was|at))?:?\s"),
     *measures_en.RULES,
     *units_en.RULES,
     *formulas_en.RULES,

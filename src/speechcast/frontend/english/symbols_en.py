@@ -45,3 +45,11 @@ SIGNS = money_en.SIGNS | {
     "⊥": "perpendicular to",
     "‰": "per mille",
 }
+
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau",
+    "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "kai", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+"""Greek letter → its name, as espeak-ng reads it right."""

@@ -70,6 +70,7 @@ _CUSTOMARY = {
     "cc": "cubic centimeter", "kgs": "kilogram", "kms": "kilometer", "cms": "centimeter",
     "mls": "milliliter", "gms": "gram", "ly": "light-year", "Å": "angstrom",
     "bbl": "barrel", "pts": "point", "mmHg": "millimeter of mercury",
+    "cmH2O": "centimeter of water",
     "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
     "°": "degree",
@@ -140,8 +141,16 @@ _NUMBER_WORDS = (
 )
 _SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter"
 
+# A value with its tolerance or its range in brackets, before the unit of both.
+_TOLERATED = (
+    r"±\s?\d[\d.]*\s?%\s?|\(\s?±\s?\d[\d.]*\s?%?\)\s?|"
+    r"\(\d[\d.,]*\s?(?:±|\+/[-−]|[-–—~])\s?\d[\d.,]*\s?%?\)\s?"
+)
+_RATED = r"[kMmμ]?(?:VA|Wh|Ah|[VAWΩ]|Hz)"  # no quotient before a stroke with a figure: 110 kV/10 kV
+
 MAY_BEGIN = (
-    rf"{SQUARED_UNIT}|\s?/|(?:(?<=\d)|(?<=\d\s))[A-Za-zμΩ]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|{_AFTER_WORDS}"
+    rf"{SQUARED_UNIT}|\s?/|(?:(?<=[\d%)])|(?<=[\d%)]\s))[A-Za-zμΩ°]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|"
+    rf"μ[A-Za-z]|{_AFTER_WORDS}"
 )
 """With what a match of the rules may begin, besides a figure."""
 
@@ -217,9 +226,11 @@ def _read_measure(m: Match) -> str:
     minus, low, high, scale, joint, unit = m.groups()
     words = ("minus " if minus else "") + read_span(low, high, scale)
     single = is_single(low, high, scale)
-    plural = not (single or joint == "-" or is_attributive(m))
+    tolerated = m.string[: m.start()].rstrip().endswith("±")
+    plural = tolerated or not (single or joint == "-" or is_attributive(m))
     if single and low != "1" and not low.startswith(("1/", "½", "⅓", "¼", "⅛")):
-        words += " of a"
+        name = read_unit(unit, plural=False)
+        return f"{words} of {_article(name)} {name}"
     return f"{words} {read_unit(unit, plural=plural)}"
 
 
@@ -228,7 +239,13 @@ def _read_part(m: Match) -> str:
     words = read_amount(m[1])
     if is_attributive(m):
         return words.removesuffix("s")
-    return words if m[1].startswith("1/") else f"{words} of a"
+    if m[1].startswith("1/"):
+        return words
+    return f"{words} of {_article(m.string[m.end() :].lstrip())}"
+
+
+def _article(name: str) -> str:
+    return "an" if name[0] in "aeio" or name.startswith("hour") else "a"
 
 
 def _read_height(m: Match) -> str:
@@ -265,10 +282,13 @@ RULES = (
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
     _rule(r"(\d{1,2})\s?(?:['′’]|ft\.?\s)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"″”]|''|in\b(?:\.(?=\s[a-z]))?)",
           lambda m: _read_feet(m) if "ft" in m[0] else _read_height(m)),
-    _rule(r"(\d{1,2})(?:′|'(?=\s(?:tall|high|long|wide|deep)\b|\s?[x×]\s?\d))",
+    _rule(r"(\d{1,2})(?:′|'(?=\s(?:tall|high|long|wide|deep)\b|\s?[x×]\s?\d|\sby\s\d{1,2}'))",
           lambda m: f"{to_words(m[1])} {'foot' if m[1] == '1' else 'feet'}"),
-    _rule(r"(\d{1,2})'", lambda m: f"{to_words(m[1])} feet", before=r"'\s?[x×]\s?"),
+    _rule(r"(\d{1,2})'", lambda m: f"{to_words(m[1])} feet", before=r"\d'\s?(?:[x×]|by)\s?"),
     _rule(r"[NSEW]\b", lambda m: DIRECTIONS[m[0]].lower(), before=r"[°′″]\s?"),
+    _rule(rf"({AMOUNT})\s?in\b(?:\.(?=[,;)])|(?=\.?$|[,;)]|\.\s[A-Z]))",
+          lambda m: f"{read_amount(m[1])} inches",
+          before=r"\din\.?\s?(?:by|[x×])\s?|\d\sin\.?\s?(?:by|[x×])\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
     _rule(rf"(?<![A-Za-z])(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
@@ -278,8 +298,13 @@ RULES = (
     _rule(rf"\s?/\s?((?:{_FACTOR}|{_POWER}|{SQUARED_UNIT}))(?![A-Za-z\d/])",
           lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\da-z]|\d[KMB]|USD|EUR|GBP|CNY|RMB"),
+    _rule(rf"\s?/\s?(?=\d[\d.]{{0,5}}\s?{_RATED}\b)", ", ", before=rf"\d\s?{_RATED}"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{_SIMPLE}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
-    _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z ]{0,16}"),
+    _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z/ ]{0,16}"),
+    _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=_TOLERATED),
+    _rule(r"(μ[mgsLlAVFW])\b", lambda m: read_unit(m[1])),
+    _rule(r"A(?=[.,;/)]|$|\s(?:at|and|or|to|of|current|fuse|breaker|circuit)\b)", "amperes",
+          before=r"(?:\b(?:of|at|to|is|up|than|about|rated|draws?)|[(±≤≥<>=,])\s?\d[\d.]{0,5}\s"),
     _rule(rf"[x×](?=\s?{AMOUNT}(?:\s?[a-z]{{1,2}}\b|['′]))", "by",
           before=r"\d(?:['′]|\s?[A-Za-z]{0,2})\s?"),
     _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
@@ -292,5 +317,6 @@ RULES = (
           before=rf"\b(?:{_NUMBER_WORDS})\s"),
     _rule(r"[CF]\b", lambda m: {"C": "Celsius", "F": "Fahrenheit"}[m[0]], before=r"\bdegrees?\s"),
     _rule(r"km/h\b", "kilometers per hour"),
+    _rule(r"Hg\b", "of mercury", before=r"\d\s?[mc]m\s"),
 )  # fmt: skip
 """The rules, which apply before those for plain figures."""
