@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-SHORTEST_GAP = 100  # frames of a gap between two passages that is looked at once more
+SHORTEST_GAP = 30  # frames of a gap between two passages that is looked at once more
 GAP_PACE = 1.33  # by how much its pace may differ from that of the passages
+GAP_ROOM = 1.5  # of the words' length that is searched where a gap is longer
 # Of the lead of the passages. Sentences forced on their own sound have 0.5 to 1.1 of it, others of
 # the same length 0.81 at most, nearly all below 0.4 (eSpeak NG and neural voices).
-GAP_LEAD = 0.6
-GAP_BAND = 6  # of a gap's length one part is searched on either side of an even pace
+GAP_LEAD = 0.5
+LEAST_LEAD = 0.25  # of the lead of the passages; one that has less is not there
+GAP_BAND = 3  # of a gap's length one part is searched on either side of an even pace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,11 +67,16 @@ def refine(
     )
     warped = [_warp_stretch(fine, path, *stretch) for stretch in passages_of(path)]
     passages = [passage for passage in warped if passage]
-    return sorted([*passages, *_fill_gaps(fine, passages)], key=_first_row)
+    if not passages:
+        return []
+    usual = float(np.concatenate([passage.leads for passage in passages]).mean())
+    passages = [passage for passage in passages if _mean(passage) >= LEAST_LEAD * usual]
+    filled = _fill_gaps(fine, passages, GAP_LEAD * usual)
+    return sorted([*passages, *filled], key=lambda passage: float(passage.rows[0]))
 
 
-def _first_row(passage: Passage) -> float:
-    return float(passage.rows[0])
+def _mean(passage: Passage) -> float:
+    return float(passage.leads.mean())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,37 +129,49 @@ def _warp_stretch(fine: _Fine, path: Indices, start: int, stop: int) -> Passage 
     return fine.warp(first, centers, slice(low, high))
 
 
-def _fill_gaps(fine: _Fine, passages: Sequence[Passage]) -> Iterator[Passage]:
+def _fill_gaps(fine: _Fine, passages: Sequence[Passage], least: float) -> Iterator[Passage]:
     """Yield what lies between two passages and is spoken there after all.
 
     The rough search may miss a sentence that is like the reference when they are compared exactly.
-    Words that were left out seldom have sound in their place that is as long.
+    Words that were left out seldom have sound in their place that is as long; and beside sound that
+    was put in, the words before or after it may have been taken for a part of it.
+
+    Args:
+        fine: What warps.
+        passages: Those of the rough path.
+        least: The lead that the words must have.
     """
-    if not passages:
-        return
-    usual = GAP_LEAD * float(np.concatenate([passage.leads for passage in passages]).mean())
     for rows, frames in _list_gaps(fine, passages):
-        size = frames.stop - frames.start
-        line = np.linspace(frames.start, frames.stop - 1, rows.stop - rows.start)
-        radius = max(RADIUS, size // GAP_BAND)
-        passage = fine.warp(rows.start, line.astype(np.int64), frames, radius)
-        if passage and float(passage.leads.mean()) >= usual:
-            yield passage
+        radius = max(RADIUS, (frames.stop - frames.start) // GAP_BAND)
+        warped = []
+        for room in _list_rooms(rows, frames):
+            line = np.linspace(frames.start, frames.stop - 1, room.stop - room.start)
+            warped.append(fine.warp(room.start, line.astype(np.int64), frames, radius))
+        best = max((passage for passage in warped if passage), key=_mean, default=None)
+        if best and _mean(best) >= least:
+            yield best
 
 
 def _list_gaps(fine: _Fine, passages: Sequence[Passage]) -> Iterator[tuple[slice, slice]]:
-    """Yield the frames of the recording and of the reference between two passages.
-
-    Those that are short, and those in which the words would have quite another pace, are left out.
-    """
+    """Yield the frames of the recording and of the reference between two passages."""
     step = fine.scorer.reference.step
     starts = [(int(p.rows[0]), int(p.frames[0] / step)) for p in passages]
     ends = [(int(p.rows[-1]) + 1, int((p.frames[-1] + 1) / step)) for p in passages]
     starts.append((len(fine.scorer.recording.silent), len(fine.scorer.reference.silent)))
     for (row, frame), (last_row, last_frame) in zip([(0, 0), *ends], starts, strict=True):
-        rows, frames = last_row - row, last_frame - frame
-        if rows >= SHORTEST_GAP and rows / GAP_PACE <= frames <= rows * GAP_PACE:
+        if min(last_row - row, last_frame - frame) >= SHORTEST_GAP:
             yield slice(row, last_row), slice(frame, last_frame)
+
+
+def _list_rooms(rows: slice, frames: slice) -> list[slice]:
+    """Return where in a gap all of its words may be: in all of it, or at one of its ends."""
+    sound, words = rows.stop - rows.start, frames.stop - frames.start
+    if sound * GAP_PACE < words:
+        return []
+    if sound <= words * GAP_PACE:
+        return [rows]
+    room = min(sound, round(words * GAP_ROOM))
+    return [slice(rows.start, rows.start + room), slice(rows.stop - room, rows.stop)]
 
 
 def _score_others(others: Scorer, first: int, centers: Indices, span: slice, radius: int) -> Frames:
