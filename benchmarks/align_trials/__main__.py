@@ -1,7 +1,7 @@
 """Try `speechcast align` on random recordings.
 
     python -m benchmarks.align_trials --pair TEXT REFERENCE SPEAKER [--pair …] [--trials 200]
-        [--results FILE] [--part 1/2] [--only NUMBER …] [--write FOLDER]
+        [--first 0] [--results FILE] [--part 1/2] [--only NUMBER …] [--write FOLDER]
 
 Each trial is a stretch of a text, spoken by SPEAKER: a preset, a preset's file, or `espeak:VOICE`.
 Its number is its seed. The sentences are left out, doubled, swapped, or come from elsewhere, and
@@ -26,7 +26,7 @@ def main() -> None:
     chosen = parse_arguments()
     pairs = [Pair(Path(text), *voices) for text, *voices in chosen.pair]
     number, parts = map(int, chosen.part.split("/"))
-    trials = chosen.only or range(number - 1, chosen.trials, parts)
+    trials = chosen.only or range(chosen.first + number - 1, chosen.first + chosen.trials, parts)
     results = read_results(chosen.results) if not chosen.only else {}
     for trial in (draw(n, pairs) for n in trials if n not in results):
         if chosen.write:
@@ -46,6 +46,7 @@ def parse_arguments() -> argparse.Namespace:
     voices = ("TEXT", "REFERENCE", "SPEAKER")
     parser.add_argument("--pair", nargs=3, metavar=voices, action="append", default=[])
     parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first trial")
     parser.add_argument("--results", type=Path, default=Path("trials.jsonl"))
     parser.add_argument("--part", default="1/1", help="which part of how many, as 1/2")
     parser.add_argument("--only", type=int, nargs="*", help="trials to run once more")

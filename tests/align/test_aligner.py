@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speechcast.align.aligner import learn_likeness
+from speechcast.align.learning import learn_likeness
 from speechcast.align.matching import Boundaries, match
 from speechcast.warping.features import CEPSTRA
 from speechcast.warping.likeness import Features

@@ -10,12 +10,14 @@ import pytest
 from speechcast.align import matching
 from speechcast.align.matching import Boundaries, match
 from speechcast.warping import likeness
+from speechcast.warping.features import CEPSTRA
 from speechcast.warping.likeness import Features, Scorer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORDS, LENGTH = 30, 20  # words, and frames of each
+ALIKE = likeness.guess([0.6] * CEPSTRA)
 REFERENCE = np.random.default_rng(3).normal(0, 1, (WORDS * LENGTH, 26)).astype(np.float32)
 ADDED = np.random.default_rng(4).normal(0, 1, (100, 26)).astype(np.float32)
 FRAMES = np.arange(WORDS * LENGTH)
@@ -29,7 +31,7 @@ def find(frames: list[int], near: NDArray[np.int64] | None = None) -> list[int]:
     """Return the path through a recording of these frames of the reference; -1 is added sound."""
     added = iter(ADDED)
     values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
-    scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
+    scorer = Scorer(ALIKE, features(values), features(REFERENCE))
     first = FRAMES[::LENGTH]
     everywhere = np.ones(WORDS, np.bool_)
     boundaries = Boundaries(first, first + LENGTH - 1, everywhere, everywhere)
@@ -91,7 +93,7 @@ def blurred(word: int, sentence: int, pause: int | None) -> int:
     start = word * LENGTH
     values = np.concatenate((ADDED, REFERENCE[start:]))
     values[100:120] = 0.14 * REFERENCE[start : start + LENGTH] + 0.6 * ADDED[:LENGTH]
-    scorer = Scorer(likeness.guess(0.6), features(values), features(REFERENCE))
+    scorer = Scorer(ALIKE, features(values), features(REFERENCE))
     numbers = np.arange(WORDS)
     first = numbers * LENGTH
     sentences = (numbers == 0) | (numbers == sentence)

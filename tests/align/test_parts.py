@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speechcast.align import aligner
+from speechcast.align import aligner, learning
 from speechcast.align.aligner import find_pauses
-from speechcast.align.matching import Boundaries
+from speechcast.align.matching import Boundaries, expand
+from speechcast.align.refining import passages_of
 from speechcast.align.tracks import Reference, Word, _find_lulls, _without_noise
 from speechcast.model import Span
 from speechcast.warping.likeness import Features
@@ -38,24 +39,24 @@ def features(length: int, step: float = 1.0) -> Features:
 def test_the_stretches_in_which_a_path_is_in_the_text(
     path: list[int], passages: list[tuple[int, int]]
 ) -> None:
-    assert aligner.passages_of(np.array(path, np.int64)) == passages
+    assert passages_of(np.array(path, np.int64)) == passages
 
 
 def test_a_path_at_a_finer_step() -> None:
     path = np.array([0, -1, 2], np.int64)
-    fine = aligner._expand(path, 3, features(11), features(8))
+    fine = expand(path, 3, features(11), features(8))
     # The last frames of the recording go on beyond the path, and the text ends before it.
     assert fine.tolist() == [0, 1, 2, -1, -1, -1, 6, 7, 7, 6, 7]
 
 
 def test_the_frames_that_sound_in_both() -> None:
     path = np.array([0, 2, 3, -1, 4, 6], np.int64)
-    assert aligner._sounding(path, features(6), features(8)).tolist() == [0, 4]
+    assert learning._sounding(path, features(6), features(8)).tolist() == [0, 4]
 
 
 def test_a_long_recording_is_sampled_in_four_stretches() -> None:
-    assert aligner._sample(features(6_000)).values[:, 0].tolist() == list(range(6_000))
-    sample = aligner._sample(features(10_000, 6.0))
+    assert learning.sample(features(6_000)).values[:, 0].tolist() == list(range(6_000))
+    sample = learning.sample(features(10_000, 6.0))
     assert (len(sample.values), len(sample.silent), sample.step) == (6_000, 6_000, 6.0)
     starts = sample.values[::1_500, 0].tolist()
     assert starts == [0, 2_833, 5_666, 8_500]

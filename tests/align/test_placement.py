@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speechcast.align.aligner import Passage
 from speechcast.align.placement import Placement, place_words
+from speechcast.align.refining import Passage
 from speechcast.align.tracks import Recording, Reference, Word
 from speechcast.audio.file_activity import AudioActivity
 from speechcast.model import Span

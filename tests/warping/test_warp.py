@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from speechcast.warping import likeness
+from speechcast.warping.features import CEPSTRA
 from speechcast.warping.likeness import Features, Scorer
 from speechcast.warping.warp import warp
 
+ALIKE = likeness.guess([0.6] * CEPSTRA)
 REFERENCE = np.random.default_rng(3).normal(0, 1, (400, 26)).astype(np.float32)
 SPAN = slice(100, 300)
 PASSAGE = list(range(100, 300))
@@ -20,7 +22,7 @@ def features(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Featu
 
 def find(heard: list[int], centers: list[int], radius: int = 30, first: int = 0) -> list[int]:
     """Return the path through a recording of these frames, from row `first` on."""
-    scorer = Scorer(likeness.guess(0.6), features(REFERENCE[heard]), features(REFERENCE))
+    scorer = Scorer(ALIKE, features(REFERENCE[heard]), features(REFERENCE))
     path, scores = warp(scorer, first, np.maximum.accumulate(centers), SPAN, radius)
     assert len(path) == len(scores) == len(centers)
     on_path = path >= 0
@@ -36,7 +38,7 @@ def test_a_path_is_found_within_its_radius(off: int) -> None:
 
 @pytest.mark.parametrize(("radius", "inside"), [(7, True), (6, False)])
 def test_the_radius_is_exact(radius: int, inside: bool) -> None:
-    scorer = Scorer(likeness.guess(0.6), features(REFERENCE[PASSAGE]), features(REFERENCE))
+    scorer = Scorer(ALIKE, features(REFERENCE[PASSAGE]), features(REFERENCE))
     path, _ = warp(scorer, 0, np.array(PASSAGE) + 7, SPAN, radius)
     assert (path.tolist() == PASSAGE) is inside
 
@@ -62,12 +64,12 @@ def test_a_pause_may_last_as_long_as_it_likes() -> None:
     reference = Features(REFERENCE, silent, 1.0)
     recording = Features(values, np.zeros(len(values), np.bool_), 1.0)
     expected = [*range(100, 200), *[200] * 40, *range(201, 300)]
-    path, _ = warp(Scorer(likeness.guess(0.6), recording, reference), 0, np.array(expected), SPAN)
+    path, _ = warp(Scorer(ALIKE, recording, reference), 0, np.array(expected), SPAN)
     assert path.tolist() == expected
 
 
 def test_a_passage_that_never_ends_is_nowhere() -> None:
-    scorer = Scorer(likeness.guess(0.6), features(REFERENCE[:50]), features(REFERENCE))
+    scorer = Scorer(ALIKE, features(REFERENCE[:50]), features(REFERENCE))
     path, scores = warp(scorer, 0, np.arange(50), SPAN)
     assert set(path.tolist()) == {-1}
     assert not scores.any()

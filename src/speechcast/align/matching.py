@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..warping.likeness import Scorer
+from ..warping.likeness import Features, Scorer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -137,6 +137,14 @@ def match(
         int64, shape (frames,); -1 for sound that is not in the text.
     """
     return _Search(scorer, boundaries, near, paused).run()
+
+
+def expand(path: Indices, times: int, recording: Features, reference: Features) -> Indices:
+    """Return a path at the finer step of these features."""
+    rows = np.arange(len(recording.silent))
+    coarse = path[np.minimum(rows // times, len(path) - 1)]
+    frames = np.where(coarse >= 0, coarse * times + rows % times, -1)
+    return np.minimum(frames, len(reference.silent) - 1).astype(np.int64)
 
 
 def _find_windows(near: Indices | None, rows: int, columns: int) -> list[slice]:

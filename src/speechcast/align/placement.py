@@ -17,7 +17,7 @@ import numpy as np
 from ..model import Span
 from ..units import Hertz, Samples, Seconds
 from ..warping.features import FRAMES_A_SECOND
-from .aligner import Passage
+from .refining import Passage
 from .snapping import snap
 from .tracks import Recording, Reference, Word
 

@@ -26,9 +26,9 @@ COARSE = 4.0  # frames in one of the first warping
 WIDE = 0.25  # of a clip: how far one voice may be ahead of the other
 PACES = (0.4, 2.5)  # how much slower or faster the reference may be
 # By how much a clip is more like the reference than like the same played backwards, on the average
-# of its frames. Measured (`benchmarks.word_times`): 0.65 to 1.2 by Kokoro's voices, the draft voice
-# and with noise at 10 dB; 0.18 to 0.5 by espeak-ng; up to 0.23 for other words, 0.11 for tones.
-LEAST_LEAD = 0.35
+# of its frames. Measured (`benchmarks.word_times`): 0.6 to 1.4 by Kokoro's voices, 0.5 to 0.7 by
+# eSpeak NG, 0.28 to 1.4 by the draft voice; up to 0.17 for other words.
+LEAST_LEAD = 0.3
 
 
 def align_clip(samples: Mono16, rate: Hertz, reference: Clip) -> tuple[Span | None, ...] | None:

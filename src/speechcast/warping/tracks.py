@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..units import Hertz, Mono16
     from .features import Frames, Mask
 
+PAUSE = 4  # frames between two words of an utterance
 _EDGE = 3  # frames of a silence that are left at each end
 
 
@@ -37,6 +38,11 @@ class Track:
     powers: Frames
     silent: Mask
     numbers: NDArray[np.int64]
+
+    def list_pauses(self) -> NDArray[np.int64]:
+        """Return the frames before which silence was cut, the first frame, and that after all."""
+        cut = np.flatnonzero(np.diff(self.numbers) > PAUSE) + 1
+        return np.array([0, *cut, len(self.numbers)], np.int64)
 
     def backwards(self) -> Track:
         """Return the track as if the sound was played backwards: as speech, but not these words."""
