@@ -188,7 +188,7 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
         from .markdown import parse_markdown
 
         try:
-            return parse_markdown(write_formulas(body, markdown=True), row, pasted=not markdown)
+            return parse_markdown(body, row, pasted=not markdown)
         except RecursionError as exc:
             if markdown:
                 raise SourceError(

@@ -1,7 +1,6 @@
 """Turn Markdown into the paragraphs that are read aloud.
 
-Code blocks, pictures, footnotes, addresses and what is struck through are left out. The dialect
-is CommonMark with tables, strikethrough and footnotes.
+Code blocks, pictures, footnotes, addresses and what is struck through are left out.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from ..model import BlockKind
 from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
+from .latex import write_formulas
 from .markdown_dialects import without_dialects
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
-from .markdown_tables import keep_all_cells
+from .markdown_parser import MAX_NESTING, make_parser, split_code
 from .plain import parse_plain
 from .tables import join_cells
 from .web.notes import Notes
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LIST_TYPES = ("ordered_list", "bullet_list")
-_MAX_NESTING = 100  # of quotes and lists; the parser drops what is deeper
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
 # A label and one word, as in [主持人]: 你好。CommonMark takes the word for the address of a link,
 # and drops both.
@@ -64,18 +63,32 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
     ['题目', '我们要学习。']
     """
-    text, left_out = without_dialects(text, row)
+    left_out: list[LeftOut] = []
+    text = "".join(_write_text(text, row, left_out, pasted=pasted))
     if pasted:
         text = "\n".join(map(escape_names, text.split("\n")))
-    parser = _make_parser()
-    if pasted:
-        parser.disable(["code", "lheading"])
+    parser = make_parser(pasted=pasted)
     env: dict[str, Any] = {}
     tokens = parser.parse(_escape_labels(text), env)
-    if any(token.level >= _MAX_NESTING - 1 for token in tokens):
-        raise RecursionError(_MAX_NESTING)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise RecursionError(MAX_NESTING)
     reader = _TokenReader(tokens, row, pasted=pasted)
     return [*reader.blocks(), *left_out, *find_unused_notes(text, env)]
+
+
+def _write_text(text: str, row: int, left_out: list[LeftOut], *, pasted: bool) -> Iterator[str]:
+    """Yield the pieces of a text in CommonMark, in which code is as it was.
+
+    Formulas are written in the characters of a line, and the marks of dialects are removed.
+    """
+    for piece, is_code in split_code(text, pasted=pasted):
+        if is_code:
+            yield piece
+        else:
+            written, unread = without_dialects(write_formulas(piece, markdown=True), row)
+            left_out += unread
+            yield written
+        row += piece.count("\n")
 
 
 def _escape_labels(text: str) -> str:
@@ -98,16 +111,6 @@ def _is_prose(token: Token) -> bool:
     if language not in _PLAIN_LANGUAGES or not _SENTENCE.search(token.content):
         return False
     return language in {"markdown", "md"} or not _CODE_SIGNS.search(token.content)
-
-
-def _make_parser() -> Any:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    commonmark = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    parser = commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
-    keep_all_cells(parser)
-    return parser
 
 
 class _TokenReader:

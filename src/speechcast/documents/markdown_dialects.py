@@ -13,11 +13,6 @@ from .block import CODE, COMMENTS, HIDDEN_TEXT, LeftOut
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _MANY = re.MULTILINE
-_CODE = re.compile(  # these marks mean nothing in it
-    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`++)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,200}\}"
 _ATTRIBUTES_AT_END = re.compile(rf"{_ATTRIBUTES}[ \t#]*$")
 _UNREAD = (  # what is left out, with its kind
@@ -62,27 +57,13 @@ def without_dialects(text: str, row: int = 1) -> tuple[str, list[LeftOut]]:
     r"""Return a Markdown text without the marks of dialects, and what is left out with them.
 
     Args:
-        text: The text, with line ends as "\n".
+        text: The text, with line ends as "\n" and without code, in which these marks mean nothing.
         row: The line of the file on which it begins, from 1.
 
     >>> without_dialects("# 题 {#id .cls}\n> [!NOTE]\n> 见[[页|某页]]。%%改%%")[0]
     '# 题 \n>   \n> 见某页。'
     """
     left_out: list[LeftOut] = []
-    pieces: list[str] = []
-    start = 0
-    for code in _CODE.finditer(text):
-        pieces += [text[start : code.start()], code[0]]
-        start = code.end()
-    pieces.append(text[start:])
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0 and piece:
-            pieces[index] = _without_marks(piece, row, left_out)
-        row += piece.count("\n")
-    return "".join(pieces), left_out
-
-
-def _without_marks(text: str, row: int, left_out: list[LeftOut]) -> str:
     for pattern, kind in _UNREAD:
         start, start_row = 0, row
         for match in pattern.finditer(text):
@@ -93,4 +74,4 @@ def _without_marks(text: str, row: int, left_out: list[LeftOut]) -> str:
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     for pattern, replacement in _REPLACED:
         text = pattern.sub(replacement, text)
-    return _DEFINITION.sub(r"  \n\g<blank>", text)
+    return _DEFINITION.sub(r"  \n\g<blank>", text), left_out

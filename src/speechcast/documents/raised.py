@@ -164,11 +164,14 @@ def write_exponent(text: str) -> str:
 
     >>> write_exponent("n+1"), write_exponent("1.5"), write_exponent("a/b")
     ('ⁿ⁺¹', '^1.5', '^(a/b)')
+    >>> write_exponent("iπ")
+    '^(iπ)'
     """
     exponent = text.strip().translate(FULL_WIDTH)
     if all(c in _RAISED for c in exponent):
         return "".join(_RAISED[c] for c in exponent)
-    return f"^{_bracketed(exponent)}"
+    is_product = exponent.isalpha() and not exponent.isascii() and len(exponent) > 1  # iπ
+    return f"^({exponent})" if is_product else f"^{_bracketed(exponent)}"
 
 
 def write_root(radicand: str, degree: str = "") -> str:
