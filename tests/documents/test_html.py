@@ -300,3 +300,10 @@ def test_the_encoding_of_a_page(encoding: str, meta: str) -> None:
     )
     data = f"{meta}<p>{text}</p>".encode(encoding)
     assert [b.text for b in web.blocks(data, Path("speech.htm"))] == [text]
+
+
+def test_what_is_left_out_is_listed_at_its_line() -> None:
+    html = "<p>甲\n<p hidden>藏\n\n<main>\n<p>乙<img alt=图片>\n<nav>导航</nav></main>"
+    pieces = web.blocks(html.encode(), Path("speech.html"))
+    left_out = [(piece.row, piece.text) for piece in pieces if isinstance(piece, LeftOut)]
+    assert left_out == [(1, "甲"), (2, "藏"), (5, "图片"), (6, "导航")]

@@ -15,7 +15,7 @@ from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .latex import write_formulas
-from .markdown_dialects import without_dialects
+from .markdown_dialects import outdent_admonitions, without_dialects
 from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
 from .markdown_parser import MAX_NESTING, make_parser, split_code
@@ -73,7 +73,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise RecursionError(MAX_NESTING)
     reader = _TokenReader(tokens, row, pasted=pasted)
-    return [*reader.blocks(), *left_out, *find_unused_notes(text, env)]
+    return [*reader.blocks(), *left_out, *find_unused_notes(text, env, row)]
 
 
 def _write_text(text: str, row: int, left_out: list[LeftOut], *, pasted: bool) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _write_text(text: str, row: int, left_out: list[LeftOut], *, pasted: bool) -
 
     Formulas are written in the characters of a line, and the marks of dialects are removed.
     """
-    for piece, is_code in split_code(text, pasted=pasted):
+    for piece, is_code in split_code(outdent_admonitions(text), pasted=pasted):
         if is_code:
             yield piece
         else:
@@ -136,7 +136,7 @@ class _TokenReader:
                 self._row = self._first_row + token.map[0]
             if self._in_footnotes:
                 if token.type == "inline":
-                    yield LeftOut(NOTES, token.content[:SAMPLE_LENGTH])
+                    yield LeftOut(NOTES, token.content[:SAMPLE_LENGTH], row=self._row)
             elif token.type == "inline":
                 yield from self._read_paragraph(token.children or [])
             elif token.type == "html_block":
@@ -144,7 +144,8 @@ class _TokenReader:
             elif token.type in _UNREAD_KINDS and _is_prose(token):
                 yield from self._read_prose(token)
             elif token.type in _UNREAD_KINDS:
-                yield LeftOut(_UNREAD_KINDS[token.type], token.content.strip()[:SAMPLE_LENGTH])
+                sample = token.content.strip()[:SAMPLE_LENGTH]
+                yield LeftOut(_UNREAD_KINDS[token.type], sample, row=self._row)
             elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(join_cells(self._cells), row=self._row)
             self._follow(token)
@@ -159,9 +160,10 @@ class _TokenReader:
     def _read_html(self, html: str) -> Iterator[Block | LeftOut]:
         root = parse_html(html)
         reading = read_element(Page(root, "", Notes()), root, {})
+        first = self._row - 1
         for block in reading.blocks:
-            yield Block(block.text, row=self._row)
-        yield from reading.left_out
+            yield Block(block.text, row=first + block.row)
+        yield from (replace(piece, row=first + piece.row) for piece in reading.left_out)
 
     def _follow(self, token: Token) -> None:
         """Update the state by a token, for those that follow it."""
@@ -202,7 +204,7 @@ class _TokenReader:
             return
         children = self._linked_notes.without_references(children)
         rendered = render(children, pasted=self._pasted)
-        yield from find_unread(children)
+        yield from find_unread(children, self._row)
         for line in rendered:
             yield from (replace(piece, row=self._row + line.row) for piece in line.left_out)
         if self._cells is not None:

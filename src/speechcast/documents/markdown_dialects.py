@@ -15,6 +15,13 @@ _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognise
 _MANY = re.MULTILINE
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,200}\}"
 _ATTRIBUTES_AT_END = re.compile(rf"{_ATTRIBUTES}[ \t#]*$")
+# Admonitions and tabs of MkDocs: !!! note "题", === "甲"; what is in them is indented.
+_ADMONITION = re.compile(
+    r'^(?:(?:!!!|\?\?\?\+?)(?:[ \t]+[\w-]+)+|===[!+]?(?=[ \t]+"))(?:[ \t]+"([^"\n]*)")?[ \t]*$',
+    _MANY,
+)
+_INDENTED = re.compile(r"(?:\n(?: {4}|\t)[^\n]*|\n[ \t]*(?=\n))+")
+_INDENT = re.compile(r"\n(?: {4}|\t)")
 _UNREAD = (  # what is left out, with its kind
     (re.compile(r"%%(?P<text>[^%]{1,2000})%%"), COMMENTS),  # Obsidian
     (re.compile(r"^\*\[[^\]\n]{1,100}\]:(?P<text>[^\n]*)$", _MANY), HIDDEN_TEXT),  # abbreviations
@@ -37,10 +44,7 @@ _REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(r"^[ \t]*:{3,}[ \t]*(?:[\w-]*\[([^\]\n]*)\][ \t]*)?$", _MANY), r"\1"),
     (re.compile(r"^[ \t]*:{3,}[ \t]*[A-Za-z][\w-]*[ \t]*([^\n{}]*)$", _MANY), r"\1"),
     (re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*\}[ \t:]*$", _MANY), ""),
-    (
-        re.compile(r'^(?:!!!|\?\?\?\+?)(?:[ \t]+[\w-]+)+(?:[ \t]+"([^"\n]*)")?[ \t]*$', _MANY),
-        r"\1  ",
-    ),
+    (_ADMONITION, r"\1  "),
     (
         re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*([^\n]*)$", _MANY),
         r"\1\2  ",
@@ -51,6 +55,22 @@ _REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(r"(?<=\S)[ \t]\^[a-z0-9][a-z0-9-]{4,40}[ \t]*$", _MANY), ""),  # names of blocks
 )
 _DEFINITION = re.compile(r"\n(?P<blank>[ \t]*\n)?:[ \t]+(?=\S)")  # below its term
+
+
+def outdent_admonitions(text: str) -> str:
+    r"""Return a Markdown text with what is in its admonitions no longer indented, as code is.
+
+    >>> outdent_admonitions('!!! note\n\n    甲\n\n    - 乙\n丙')
+    '!!! note\n\n甲\n\n- 乙\n丙'
+    """
+    pieces: list[str] = []
+    start = 0
+    for match in _ADMONITION.finditer(text):
+        indented = _INDENTED.match(text, match.end())
+        if indented and match.end() >= start:
+            pieces += [text[start : match.end()], _INDENT.sub("\n", indented[0])]
+            start = indented.end()
+    return "".join([*pieces, text[start:]])
 
 
 def without_dialects(text: str, row: int = 1) -> tuple[str, list[LeftOut]]:

@@ -228,18 +228,29 @@ def _character_of(image: Token) -> str:
     return character_of(Element("img", {"alt": image.content}, 1, None))
 
 
-def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
-    """Yield the pictures, the bare addresses, the struck and the hidden text of a paragraph."""
+def find_unread(children: Sequence[Token], row: int = 1) -> Iterator[LeftOut]:
+    """Yield the pictures, the bare addresses, the struck and the hidden text of a paragraph.
+
+    Args:
+        children: The tokens of the paragraph.
+        row: The line of the file on which it begins, from 1.
+    """
     hidden = _find_hidden(children)
-    if sample := "".join(c.content for c in children if id(c) in hidden and c.type == "text"):
-        yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH])
+    hidden_row, sample = row, ""
     for child, following in zip(children, [*children[1:], None], strict=False):
-        if child.type == "image" and not _character_of(child):
-            yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])
+        row += child.type in {"softbreak", "hardbreak"}
+        text = following.content[:SAMPLE_LENGTH] if following else ""
+        if id(child) in hidden:
+            hidden_row = hidden_row if sample else row
+            sample += child.content if child.type == "text" else ""
+        elif child.type == "image" and not _character_of(child):
+            yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH], row=row)
         elif child.type == "link_open" and child.markup == "autolink":
-            yield LeftOut(ADDRESSES, following.content[:SAMPLE_LENGTH] if following else "")
+            yield LeftOut(ADDRESSES, text, row=row)
         elif child.type == "s_open":
-            yield LeftOut(STRUCK_TEXT, following.content[:SAMPLE_LENGTH] if following else "")
+            yield LeftOut(STRUCK_TEXT, text, row=row)
+    if sample:
+        yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH], row=hidden_row)
 
 
 def _to_raised(match: re.Match[str]) -> str:

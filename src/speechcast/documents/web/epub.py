@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
         notes.add_page(page.root, page.name)
     readings = [_read(item, pages.get(item)) for item in spine]
     paragraphs = [block for reading in readings for block in reading.blocks]
-    left_out = [piece for reading in readings for piece in reading.left_out]
+    left_out = list(_place_left_out(readings))
     if not paragraphs and any(piece.kind == PICTURES for piece in left_out):
         raise SourceError(
             _(
@@ -78,6 +79,16 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
             path,
         )
     return [*(replace(block, row=row) for row, block in enumerate(paragraphs, 1)), *left_out]
+
+
+def _place_left_out(readings: Sequence[Reading]) -> Iterator[LeftOut]:
+    """Yield what is left out of a book, at the number of the paragraph before it."""
+    number = 0
+    for reading in readings:
+        rows = [block.row for block in reading.blocks]
+        for piece in reading.left_out:
+            yield replace(piece, row=max(1, number + bisect_right(rows, piece.row)))
+        number += len(rows)
 
 
 def _open(archive: Archive, name: str, notes: Notes) -> Page:

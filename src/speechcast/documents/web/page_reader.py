@@ -116,4 +116,5 @@ def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Re
     shown = next(filter(None, map(element.attributes.get, _SHOWN_ATTRIBUTES)), "")
     if shown or element.name == "img" or element.has_text():
         sample = shown or element.text(_SAMPLE_LENGTH)
-        reading.left_out.append(LeftOut(reason, " ".join(sample.split())[:_SAMPLE_LENGTH]))
+        sample = " ".join(sample.split())[:_SAMPLE_LENGTH]
+        reading.left_out.append(LeftOut(reason, sample, row=element.row))
