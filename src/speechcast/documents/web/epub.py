@@ -22,7 +22,7 @@ from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
 from .page_reader import Page, Reading, read_element
-from .style_sheet import find_hidden_names
+from .style_sheet import find_added_text, find_hidden_names
 from .tree import Element
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def _read(item: _SpineItem, page: Page | None) -> Reading:
         block.kind is BlockKind.HEADING for block in reading.blocks
     ):
         reading.blocks = []  # a page of notes, and the heading above them
+    reading.left_out += find_added_text(page.root)
     return reading
 
 

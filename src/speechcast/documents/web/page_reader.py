@@ -13,7 +13,7 @@ from .mathml import write_formula
 from .notes import Notes
 from .style_sheet import has_hidden_name
 from .tree import Element
-from .unread import character_of, why_unread
+from .unread import character_of, is_white_on_white, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
@@ -35,6 +35,7 @@ class Page:
     notes: Notes
     in_book: bool = False
     hidden_names: frozenset[str] = frozenset()  # by its style sheet: .draft, #draft
+    is_white: bool = False  # has no background, so that nobody sees white text
 
     def why_unread(self, element: Element) -> str | None:
         """Return why an element of the page is not read, as a plural noun; None if it is."""
@@ -43,7 +44,10 @@ class Page:
         if self.notes.is_note(element, self.name):
             return NOTES
         reason = why_unread(element, in_book=self.in_book)
-        if reason is None and has_hidden_name(element, self.hidden_names):
+        if reason is None and (
+            has_hidden_name(element, self.hidden_names)
+            or (self.is_white and is_white_on_white(element))
+        ):
             return HIDDEN_TEXT
         return reason
 

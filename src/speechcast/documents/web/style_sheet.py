@@ -1,4 +1,4 @@
-"""Find the classes that a page's own style sheet hides.
+"""Find the classes that a page's own style sheet hides, and the text that it adds.
 
 Only rules for a class or an id by itself are followed (`.draft`, `p.draft`, `#draft`); a name that
 another rule may show again is not hidden. Style sheets in files of their own are not read.
@@ -7,20 +7,30 @@ another rule may show again is not hidden. Style sheets in files of their own ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from ...messages import mark
+from ..block import LeftOut
 from .tree import Element
 from .unread import classes_of
+from .visibility import (
+    find_hiding_property,
+    has_background,
+    is_hiding,
+    is_white_text,
+    parse_declarations,
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _DISPLAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)", re.IGNORECASE
 )
-_HIDING = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:!\s*important\s*)?(?:;|$)",
-    re.IGNORECASE,
-)
+_ADDS_TEXT = re.compile(r"([.#]?[\w-]+)(?:\[[^\]]*\])?::?(?:before|after)\b", re.IGNORECASE)
+_CONTENT = re.compile(r"(?:^|;)\s*content\s*:((?:[^;\"']|\"[^\"]*\"|'[^']*')*)", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"']((?:[^\"'\\]|\\.)*)[\"']")
+_ESCAPED = re.compile(r"\\(?:([\da-fA-F]{1,6})\s?|(.))")
+_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _NAME = re.compile(r"[.#]-?[A-Za-z_\u0080-\uffff][\w-]*")
 _SIMPLE = re.compile(rf"(?:[a-z][a-z0-9]*)?({_NAME.pattern})", re.IGNORECASE)
 
@@ -29,12 +39,57 @@ def find_hidden_names(page: Element) -> frozenset[str]:
     """Return the classes (`.draft`) and ids (`#draft`) that the page's style sheets hide."""
     hidden: set[str] = set()
     shown: set[str] = set()
+    is_plain = is_white_page(page)
+    for _, css in _iter_sheets(page):
+        _add_names(_RULE.findall(css), hidden, shown, is_plain=is_plain)
+    return frozenset(hidden - shown)
+
+
+def is_white_page(page: Element) -> bool:
+    """Return whether a page has no background, as far as its own style sheets say."""
+    has_files = any(
+        "stylesheet" in link.attributes.get("rel", "").lower() for link in page.elements("link")
+    )
+    return not has_files and not any(
+        "@import" in css
+        or any(has_background(parse_declarations(d)) for _, d in _RULE.findall(css))
+        for _, css in _iter_sheets(page)
+    )
+
+
+def find_added_text(page: Element) -> Iterator[LeftOut]:
+    """Yield the text that style sheets add to elements of the page: p::before{content: "注"}."""
+    names = {e.name for e in page.descendants() if isinstance(e, Element)}
+    names |= {f".{c}" for e in page.descendants() if isinstance(e, Element) for c in classes_of(e)}
+    for row, css in _iter_sheets(page):
+        for match in _RULE.finditer(css):
+            targets = [m[1] for m in _ADDS_TEXT.finditer(match[1])]
+            text = "".join(map(_unescaped, _QUOTED.findall(_content_of(match[2]))))
+            if any(c.isalnum() for c in text) and not names.isdisjoint(targets):
+                line = row + css.count("\n", 0, match.start(2))
+                yield LeftOut(mark("text of a style sheet"), text[:_SAMPLE_LENGTH], row=line)
+
+
+def _iter_sheets(page: Element) -> Iterator[tuple[int, str]]:
+    """Yield the style sheets in a page that hold on a screen, with the line of each."""
     for sheet in page.elements("style"):
-        css = "".join(node for node in sheet.children if isinstance(node, str))
         media = sheet.attributes.get("media", "all").lower()
         if "screen" in media or "all" in media:
-            _add_names(_RULE.findall(_without_media(_COMMENT.sub("", css))), hidden, shown)
-    return frozenset(hidden - shown)
+            css = "".join(node for node in sheet.children if isinstance(node, str))
+            css = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), css)
+            yield sheet.row, _without_media(css)
+
+
+def _content_of(declarations: str) -> str:
+    match = _CONTENT.search(declarations)
+    return match[1] if match else ""
+
+
+def _unescaped(text: str) -> str:
+    r"""Return a string of CSS with the characters that it escapes: \\7B2C is 第."""
+    return _ESCAPED.sub(
+        lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2], text
+    )
 
 
 def has_hidden_name(element: Element, hidden: frozenset[str]) -> bool:
@@ -45,10 +100,14 @@ def has_hidden_name(element: Element, hidden: frozenset[str]) -> bool:
     return not hidden.isdisjoint([*names, f"#{element.attributes.get('id', '')}"])
 
 
-def _add_names(rules: Iterable[tuple[str, str]], hidden: set[str], shown: set[str]) -> None:
+def _add_names(
+    rules: Iterable[tuple[str, str]], hidden: set[str], shown: set[str], *, is_plain: bool
+) -> None:
     """Add the names that rules hide, and those that they may show."""
     for selectors, declarations in rules:
-        if _HIDING.search(declarations):
+        style = parse_declarations(declarations)
+        is_white = is_plain and is_white_text(style)
+        if is_hiding(style) or find_hiding_property(style) or is_white:
             matches = (_SIMPLE.fullmatch(s.strip()) for s in selectors.split(","))
             hidden.update(match[1] for match in matches if match)
         elif _DISPLAY.search(declarations):
@@ -56,14 +115,15 @@ def _add_names(rules: Iterable[tuple[str, str]], hidden: set[str], shown: set[st
 
 
 def _without_media(css: str) -> str:
-    """Return a style sheet without its rules for some media: @media print {…}."""
+    """Return a style sheet without its rules for some media, as many lines long."""
     pieces: list[str] = []
     start = depth = 0
     for match in re.finditer(r"@(?:media|supports)[^{}]*\{|[{}]", css):
         if depth == 0 and match[0].startswith("@"):
             pieces.append(css[start : match.start()])
-            depth = 1
+            start, depth = match.start(), 1
         elif depth:
             depth += -1 if match[0] == "}" else 1
+            pieces.append("\n" * css.count("\n", start, match.end()))
             start = match.end()
     return "".join([*pieces, css[start:] if depth == 0 else ""])

@@ -1,0 +1,149 @@
+"""Decide whether the declarations of a style hide a text from who looks at the page.
+
+The properties are those of CSS; a text in the colour of its background is hidden too. Colours are
+compared where both are said in one style, or where the page has no background of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))([a-z]*|%)")
+_TINY = {"px": 2.0, "pt": 2.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "mm": 0.5, "vw": 0.2}
+_FAR = {"px": 999.0, "pt": 999.0, "": 999.0, "em": 50.0, "rem": 50.0, "%": 100.0, "vw": 100.0}
+_PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
+_MOVED = re.compile(r"translate[xy3d]*\(\s*(-?[\d.]+[a-z%]*)(?:\s*,\s*(-?[\d.]+[a-z%]*))?", re.I)
+_NO_SIZE = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0+)?\s*[,)]")
+_CLIPPED = re.compile(
+    r"rect\(\s*([01])(?:px)?[\s,]+[01](?:px)?[\s,]+[01]|inset\(\s*(?:[5-9]\d|100)"
+)
+_SIDES = ("height", "max-height", "width", "max-width")
+_TRANSPARENT = re.compile(
+    r"transparent|rgba?\([^)]*[,/]\s*0*(?:\.0*)?%?\s*\)|#[\da-f]{3}0|#[\da-f]{6}00"
+)
+_HEX = re.compile(r"#([\da-f]{3,8})")
+_RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)")
+_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
+_WHITE = 240  # of 255 in each part of a colour that nobody sees on white
+_ALIKE = 12  # of 255, by which parts of two colours differ that nobody can tell apart
+
+Declarations = Mapping[str, str]
+"""The properties of a style with their values, in lower case."""
+
+
+def parse_declarations(style: str) -> Declarations:
+    """Return the declarations of a style.
+
+    >>> parse_declarations("Color: WHITE !important; margin:0")
+    {'color': 'white', 'margin': '0'}
+    """
+    parts = (part.partition(":") for part in _COMMENT.sub("", style).lower().split(";"))
+    return {
+        name.strip(): value.replace("!important", "").strip() for name, _, value in parts if value
+    }
+
+
+def is_hiding(style: Declarations) -> bool:
+    """Return whether a style hides an element, and all that is in it.
+
+    >>> [is_hiding(parse_declarations(s)) for s in ("opacity: .0", "left:-9999px", "left:-9px")]
+    [True, True, False]
+    """
+    return (
+        style.get("display") == "none"
+        or _is_zero(style.get("opacity", ""))
+        or _is_far(style)
+        or _is_clipped(style)
+    )
+
+
+def find_hiding_property(style: Declarations) -> str:
+    """Return the property by which a style hides its text; "" if it does not.
+
+    An element in it with a value of its own is shown.
+
+    >>> find_hiding_property({"font-size": "0"}), find_hiding_property({"color": "red"})
+    ('font-size', '')
+    """
+    if style.get("visibility") in {"hidden", "collapse"}:
+        return "visibility"
+    if _is_tiny(style.get("font-size", "")):
+        return "font-size"
+    return "color" if _is_in_its_background(style) else ""
+
+
+def is_white_text(style: Declarations) -> bool:
+    """Return whether a style has white text, and no background."""
+    colour = _parse_colour(style.get("color", ""))
+    return colour is not None and min(colour) >= _WHITE and not has_background(style)
+
+
+def has_background(style: Declarations) -> bool:
+    """Return whether a style has a background, which may not be white."""
+    values = (style.get(f"background{part}", "none") for part in ("", "-color", "-image"))
+    return any(
+        value not in {"none", "transparent", "initial", "inherit", ""} and not _is_white(value)
+        for value in values
+    )
+
+
+def _is_white(value: str) -> bool:
+    colour = _parse_colour(value)
+    return colour is not None and min(colour) >= _WHITE
+
+
+def _is_in_its_background(style: Declarations) -> bool:
+    """Return whether a text has no colour, or that of the background in the same style."""
+    value = style.get("color", "")
+    if _TRANSPARENT.fullmatch(value):
+        return "background-clip" not in style and "-webkit-background-clip" not in style
+    background = style.get("background-color") or style.get("background", "")
+    text, behind = _parse_colour(value), _parse_colour(background)
+    if text is None or behind is None or "url" in background or "gradient" in background:
+        return False
+    return all(abs(a - b) <= _ALIKE for a, b in zip(text, behind, strict=True))
+
+
+def _parse_colour(value: str) -> tuple[int, int, int] | None:
+    """Return the red, green and blue of a colour; None if it is not said in figures."""
+    if match := _HEX.match(value):
+        digits = match[1] if len(match[1]) >= 6 else "".join(digit * 2 for digit in match[1])
+        red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
+        return red, green, blue
+    if match := _RGB.match(value):
+        red, green, blue = (min(255, int(part)) for part in match.groups())
+        return red, green, blue
+    return _NAMED.get(value.partition(" ")[0])
+
+
+def _is_zero(value: str) -> bool:
+    match = _LENGTH.fullmatch(value)
+    return match is not None and float(match[1]) <= 0
+
+
+def _is_tiny(value: str) -> bool:
+    match = _LENGTH.fullmatch(value)
+    return match is not None and float(match[1]) <= _TINY.get(match[2], 0.0)
+
+
+def _is_far(style: Declarations) -> bool:
+    """Return whether a text stands far outside of its page."""
+    values = [style.get(place, "") for place in _PLACES]
+    if moved := _MOVED.search(style.get("transform", "")):
+        values += [value for value in moved.groups() if value]
+    lengths = (_LENGTH.fullmatch(value) for value in values)
+    return any(
+        match is not None and -float(match[1]) >= _FAR.get(match[2], 999.0) for match in lengths
+    )
+
+
+def _is_clipped(style: Declarations) -> bool:
+    """Return whether nothing of a text is drawn: it is cut off, or has no size."""
+    if _CLIPPED.match(style.get("clip", "")) or _CLIPPED.match(style.get("clip-path", "")):
+        return True
+    if _NO_SIZE.search(style.get("transform", "")):
+        return True
+    is_cut = style.get("overflow", "") in {"hidden", "clip"}
+    return is_cut and any(style.get(side) in {"0", "0px", "1px", "0pt", "0em"} for side in _SIDES)
