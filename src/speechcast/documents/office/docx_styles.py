@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
+from .docx_look import NO_LOOK, TextLook, read_fill, read_look
 from .numerals import parse_int
 from .ooxml import W, find_child, read_switch, read_value
 
@@ -45,6 +46,7 @@ class ParagraphStyle:
         hidden: Whether its text is not printed, or is struck through.
         shift: 1 where its text is raised, -1 where it is lowered.
         is_contents: Whether its paragraphs are lines of a table of contents.
+        look: How its text looks.
     """
 
     kind: BlockKind = BlockKind.BODY
@@ -54,6 +56,7 @@ class ParagraphStyle:
     hidden: bool = False
     shift: int = 0
     is_contents: bool = False
+    look: TextLook = NO_LOOK
 
 
 class WordStyles:
@@ -84,6 +87,11 @@ class WordStyles:
             self._resolved[style_id] = self._resolve(style_id)
         return self._resolved[style_id]
 
+    def is_shaded(self, style_id: str | None) -> bool:
+        """Return whether the style of a table may put a colour behind its text."""
+        chain = self._inheritance_chain(style_id)
+        return any(read_fill(e.getparent()) for style in chain for e in style.iter(W + "shd"))
+
     def _resolve(self, style_id: str | None) -> ParagraphStyle:
         style = ParagraphStyle()
         for element in reversed(list(self._inheritance_chain(style_id))):
@@ -94,6 +102,9 @@ class WordStyles:
                 style = replace(style, hidden=hidden)
             if (shift := read_shift(find_child(element, "rPr"))) is not None:
                 style = replace(style, shift=shift)
+            style = replace(
+                style, look=style.look.overridden(read_look(find_child(element, "rPr")))
+            )
         return style
 
     def _inheritance_chain(self, style_id: str | None) -> Iterator[_Element]:
@@ -138,6 +149,8 @@ def _overridden(style: ParagraphStyle, properties: _Element | None) -> Paragraph
     """Return the style, overridden by the properties of a paragraph or style."""
     if properties is None:
         return style
+    if (fill := read_fill(properties)) is not None:
+        style = replace(style, look=style.look.overridden(TextLook(fill=fill)))
     if (outline := read_value(properties, "outlineLvl")) is not None:
         level = parse_int(outline, 9) + 1
         if style.kind not in {BlockKind.TITLE, BlockKind.BYLINE}:

@@ -16,6 +16,7 @@ from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
 from .docx_drawings import find_boxes, find_textless
 from .docx_fields import Field, FieldNumbers
+from .docx_look import NO_LOOK, is_hidden_drawing, read_look
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
 from .math_text import needs_page, read_formula
 from .numerals import parse_int
@@ -64,7 +65,11 @@ class ParagraphText:
 
 
 class ParagraphReader:
-    """Reads paragraphs in order, and follows fields that extend over several."""
+    """Reads paragraphs in order, and follows fields that extend over several.
+
+    Attributes:
+        background: The colour behind the paragraphs that follow; see `TextLook.is_unseen`.
+    """
 
     def __init__(
         self,
@@ -79,7 +84,9 @@ class ParagraphReader:
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
+        self._look = NO_LOOK  # of the paragraph's style
         self._paragraph = ParagraphText()
+        self.background = ""
 
     def read(self, paragraph: _Element, style: ParagraphStyle) -> ParagraphText:
         """Return what a paragraph shows.
@@ -90,6 +97,7 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
+        self._look = style.look
         if style.hidden:
             shown.unread += describe_hidden(paragraph)
         shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
@@ -141,12 +149,16 @@ class ParagraphReader:
         yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:
-        """Return whether a run is hidden or struck; None if it inherits."""
+        """Return whether a run is hidden, struck or not to be seen; None if it inherits."""
         properties = find_child(run, "rPr")
         hidden = read_switch(properties, *HIDING_PROPERTIES)
-        if hidden is None and (style := read_value(properties, "rStyle")) is not None:
-            hidden = self._styles.by_id(style).hidden or None
-        return hidden
+        look = self._look
+        if (style_id := read_value(properties, "rStyle")) is not None:
+            style = self._styles.by_id(style_id)
+            look = look.overridden(style.look)
+            hidden = (style.hidden or None) if hidden is None else hidden
+        look = look.overridden(read_look(properties))
+        return hidden or look.is_unseen(self.background) or hidden
 
     def _shift(self, properties: _Element | None) -> int:
         """Return whether a run is raised (1), lowered (-1) or neither."""
@@ -176,10 +188,16 @@ class ParagraphReader:
                 yield from self._read_element(piece, hidden)
             elif kind in _PICTURES:
                 if not (hidden or any(f.hides_result or not f.in_result for f in self._fields)):
-                    self._paragraph.boxes.extend(find_boxes(piece))
-                    self._paragraph.unread.extend(find_textless(piece))
+                    self._read_drawing(piece)
             else:
                 yield from self._emit(self._read_piece(piece, kind, font, hidden), shift, hidden)
+
+    def _read_drawing(self, drawing: _Element) -> None:
+        if is_hidden_drawing(drawing):
+            self._paragraph.unread += describe_hidden(drawing)
+            return
+        self._paragraph.boxes.extend(find_boxes(drawing))
+        self._paragraph.unread.extend(find_textless(drawing))
 
     def _read_piece(self, piece: _Element, kind: str, font: str | None, hidden: bool) -> str:
         if kind == "t":

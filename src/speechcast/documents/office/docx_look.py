@@ -1,0 +1,165 @@
+"""Decide whether the reader of a Word document can see a text: by its colour, background and size.
+
+Text in the colour of its background is hidden, and so is what is smaller than anyone can read.
+Where the background is not known, as on a picture or in a shaded table, text is taken for visible.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .numerals import parse_int
+from .ooxml import W, find_child, read_value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+UNKNOWN = "?"
+"""A background that may have any colour."""
+
+_PAPER = "FFFFFF"
+_MAX_TINY = 4  # half points: text of two points
+_ALIKE = 12  # of 255, by which parts of two colours differ that nobody can tell apart
+_HIGHLIGHTS = {"white": "FFFFFF", "black": "000000", "none": ""}
+_NO_COLOR = ("", "auto")
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ANCHOR, _PROPERTIES = f"{_WP}anchor", f"{_WP}docPr"
+_VML_SHAPE = "{urn:schemas-microsoft-com:vml}shape"
+_HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_PAGE = 20_116_800  # the longest side of a page in Word, 22 inches, in EMU
+_TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a text looks; None for what is not said.
+
+    Attributes:
+        color: Its colour, as six hexadecimal digits; "" for the automatic one.
+        fill: The colour behind it; "" for none, `UNKNOWN` for one that cannot be told.
+        highlight: The colour that a highlighter put behind it; as `fill`.
+        size: Its size in half points.
+        is_empty: Whether its letters are filled with nothing.
+    """
+
+    color: str | None = None
+    fill: str | None = None
+    highlight: str | None = None
+    size: int | None = None
+    is_empty: bool | None = None
+
+    def overridden(self, other: TextLook) -> TextLook:
+        """Return this look with what another says."""
+        return TextLook(
+            self.color if other.color is None else other.color,
+            self.fill if other.fill is None else other.fill,
+            self.highlight if other.highlight is None else other.highlight,
+            self.size if other.size is None else other.size,
+            self.is_empty if other.is_empty is None else other.is_empty,
+        )
+
+    def is_unseen(self, around: str = "") -> bool:
+        """Return whether nobody can see the text.
+
+        Args:
+            around: The colour behind its paragraph; "" for that of the paper.
+        """
+        if self.is_empty or (self.size is not None and 0 < self.size <= _MAX_TINY):
+            return True
+        background = self.highlight or self.fill or around or _PAPER
+        color = self.color or ("000000" if self.highlight else "")
+        return bool(color) and _are_alike(color, background)
+
+
+NO_LOOK = TextLook()
+
+
+def read_look(properties: _Element | None) -> TextLook:
+    """Return the look that run properties give a text."""
+    if properties is None:
+        return NO_LOOK
+    color = read_value(properties, "color")
+    highlight = read_value(properties, "highlight")
+    size = read_value(properties, "sz")
+    return TextLook(
+        color=None if color is None else _to_color(color),
+        fill=read_fill(properties),
+        highlight=None if highlight is None else _HIGHLIGHTS.get(highlight, UNKNOWN),
+        size=None if size is None else parse_int(size),
+        is_empty=_has_no_fill(properties),
+    )
+
+
+def read_fill(properties: _Element | None) -> str | None:
+    """Return the colour of the shading in properties; None where they do not say."""
+    shading = find_child(properties, "shd")
+    if shading is None:
+        return None
+    if shading.get(W + "val") not in {None, "clear", "nil"}:
+        return UNKNOWN  # a pattern
+    if shading.get(W + "themeFill") is not None and shading.get(W + "fill") is None:
+        return UNKNOWN
+    return _to_color(shading.get(W + "fill") or "")
+
+
+def _to_color(value: str) -> str:
+    return "" if value.lower() in _NO_COLOR else value.upper()
+
+
+def _has_no_fill(properties: _Element) -> bool | None:
+    """Return whether letters have no fill, as a text effect may say; None where it does not."""
+    fill = properties.find(_TEXT_FILL)
+    if fill is None:
+        return None
+    return any(str(child.tag).endswith("}noFill") for child in fill)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether two colours look the same.
+
+    >>> _are_alike("FFFFFF", "FEFEFE"), _are_alike("FFFFFF", "?"), _are_alike("FF0000", "FFFFFF")
+    (True, False, False)
+    """
+    try:
+        pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+        return all(abs(a - b) <= _ALIKE for a, b in pairs)
+    except ValueError:
+        return False
+
+
+def has_own_background(document: _Element) -> bool:
+    """Return whether the pages of a document have a colour, or pictures behind their text."""
+    if find_child(document, "background") is not None:
+        return True
+    return any(anchor.get("behindDoc") in {"1", "true"} for anchor in document.iter(_ANCHOR))
+
+
+def find_background(cell: _Element, table: _Element) -> str | None:
+    """Return the colour behind the text of a cell; None where neither it nor its table says."""
+    own = read_fill(find_child(cell, "tcPr"))
+    return read_fill(find_child(table, "tblPr")) if own is None else own
+
+
+def is_hidden_drawing(drawing: _Element) -> bool:
+    """Return whether a drawing is hidden, or stands outside of its page."""
+    for element in drawing.iter(_PROPERTIES, _VML_SHAPE):
+        if element.get("hidden") in {"1", "true"} or _HIDDEN_SHAPE.search(element.get("style", "")):
+            return True
+    anchor = next(drawing.iter(_ANCHOR), None)
+    return anchor is not None and any(
+        _is_outside(anchor, place, side) for place, side in (("H", "cx"), ("V", "cy"))
+    )
+
+
+def _is_outside(anchor: _Element, place: str, side: str) -> bool:
+    """Return whether an anchored drawing ends before its page begins, or begins far after it."""
+    position, extent = anchor.find(f"{_WP}position{place}"), anchor.find(f"{_WP}extent")
+    if position is None or extent is None:
+        return False
+    offset = parse_int(position.findtext(f"{_WP}posOffset"))
+    is_of_page = position.get("relativeFrom") == "page"
+    return offset > _MAX_PAGE or (
+        offset + parse_int(extent.get(side)) < (0 if is_of_page else -_MAX_PAGE)
+    )
