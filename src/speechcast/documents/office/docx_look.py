@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .numerals import parse_int
-from .ooxml import W, find_child, read_value
+from .ooxml import W, find_child
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +30,8 @@ _VML_SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_PAGE = 20_116_800  # the longest side of a page in Word, 22 inches, in EMU
 _TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_COLOR, _SHADING, _HIGHLIGHT, _SIZE = (W + tag for tag in ("color", "shd", "highlight", "sz"))
+_LOOKS = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _TEXT_FILL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class TextLook:
 
     def overridden(self, other: TextLook) -> TextLook:
         """Return this look with what another says."""
+        if other is NO_LOOK:
+            return self
         return TextLook(
             self.color if other.color is None else other.color,
             self.fill if other.fill is None else other.fill,
@@ -78,23 +82,28 @@ NO_LOOK = TextLook()
 
 def read_look(properties: _Element | None) -> TextLook:
     """Return the look that run properties give a text."""
-    if properties is None:
+    found = {} if properties is None else {e.tag: e for e in properties if e.tag in _LOOKS}
+    if not found:
         return NO_LOOK
-    color = read_value(properties, "color")
-    highlight = read_value(properties, "highlight")
-    size = read_value(properties, "sz")
+    color, highlight, size = (
+        None if (element := found.get(tag)) is None else element.get(W + "val") or ""
+        for tag in (_COLOR, _HIGHLIGHT, _SIZE)
+    )
     return TextLook(
         color=None if color is None else _to_color(color),
-        fill=read_fill(properties),
+        fill=_read_shading(found.get(_SHADING)),
         highlight=None if highlight is None else _HIGHLIGHTS.get(highlight, UNKNOWN),
         size=None if size is None else parse_int(size),
-        is_empty=_has_no_fill(properties),
+        is_empty=_has_no_fill(found.get(_TEXT_FILL)),
     )
 
 
 def read_fill(properties: _Element | None) -> str | None:
     """Return the colour of the shading in properties; None where they do not say."""
-    shading = find_child(properties, "shd")
+    return _read_shading(find_child(properties, "shd"))
+
+
+def _read_shading(shading: _Element | None) -> str | None:
     if shading is None:
         return None
     if shading.get(W + "val") not in {None, "clear", "nil"}:
@@ -108,12 +117,9 @@ def _to_color(value: str) -> str:
     return "" if value.lower() in _NO_COLOR else value.upper()
 
 
-def _has_no_fill(properties: _Element) -> bool | None:
+def _has_no_fill(fill: _Element | None) -> bool | None:
     """Return whether letters have no fill, as a text effect may say; None where it does not."""
-    fill = properties.find(_TEXT_FILL)
-    if fill is None:
-        return None
-    return any(str(child.tag).endswith("}noFill") for child in fill)
+    return None if fill is None else any(str(child.tag).endswith("}noFill") for child in fill)
 
 
 def _are_alike(one: str, other: str) -> bool:
