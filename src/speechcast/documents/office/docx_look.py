@@ -10,18 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..colors import PAPER, UNKNOWN, are_alike
 from .numerals import parse_int
 from .ooxml import W, find_child
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-UNKNOWN = "?"
-"""A background that may have any colour."""
-
-_PAPER = "FFFFFF"
 _MAX_TINY = 4  # half points: text of two points
-_ALIKE = 12  # of 255, by which parts of two colours differ that nobody can tell apart
 _HIGHLIGHTS = {"white": "FFFFFF", "black": "000000", "none": ""}
 _NO_COLOR = ("", "auto")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -72,9 +68,9 @@ class TextLook:
         """
         if self.is_empty or (self.size is not None and 0 < self.size <= _MAX_TINY):
             return True
-        background = self.highlight or self.fill or around or _PAPER
+        background = self.highlight or self.fill or around or PAPER
         color = self.color or ("000000" if self.highlight else "")
-        return bool(color) and _are_alike(color, background)
+        return bool(color) and are_alike(color, background)
 
 
 NO_LOOK = TextLook()
@@ -120,19 +116,6 @@ def _to_color(value: str) -> str:
 def _has_no_fill(fill: _Element | None) -> bool | None:
     """Return whether letters have no fill, as a text effect may say; None where it does not."""
     return None if fill is None else any(str(child.tag).endswith("}noFill") for child in fill)
-
-
-def _are_alike(one: str, other: str) -> bool:
-    """Return whether two colours look the same.
-
-    >>> _are_alike("FFFFFF", "FEFEFE"), _are_alike("FFFFFF", "?"), _are_alike("FF0000", "FFFFFF")
-    (True, False, False)
-    """
-    try:
-        pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
-        return all(abs(a - b) <= _ALIKE for a, b in pairs)
-    except ValueError:
-        return False
 
 
 def has_own_background(document: _Element) -> bool:

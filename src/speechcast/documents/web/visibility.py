@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..colors import PAPER, are_alike
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))([a-z]*|%)")
 _TINY = {"px": 2.0, "pt": 2.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "mm": 0.5, "vw": 0.2}
@@ -25,9 +27,7 @@ _TRANSPARENT = re.compile(
 )
 _HEX = re.compile(r"#([\da-f]{3,8})")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)")
-_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
-_WHITE = 240  # of 255 in each part of a colour that nobody sees on white
-_ALIKE = 12  # of 255, by which parts of two colours differ that nobody can tell apart
+_NAMED = {"white": PAPER, "black": "000000"}
 
 Declarations = Mapping[str, str]
 """The properties of a style with their values, in lower case."""
@@ -76,8 +76,7 @@ def find_hiding_property(style: Declarations) -> str:
 
 def is_white_text(style: Declarations) -> bool:
     """Return whether a style has white text, and no background."""
-    colour = _parse_colour(style.get("color", ""))
-    return colour is not None and min(colour) >= _WHITE and not has_background(style)
+    return _is_white(style.get("color", "")) and not has_background(style)
 
 
 def has_background(style: Declarations) -> bool:
@@ -90,8 +89,7 @@ def has_background(style: Declarations) -> bool:
 
 
 def _is_white(value: str) -> bool:
-    colour = _parse_colour(value)
-    return colour is not None and min(colour) >= _WHITE
+    return are_alike(_parse_colour(value), PAPER)
 
 
 def _is_in_its_background(style: Declarations) -> bool:
@@ -100,22 +98,20 @@ def _is_in_its_background(style: Declarations) -> bool:
     if _TRANSPARENT.fullmatch(value):
         return "background-clip" not in style and "-webkit-background-clip" not in style
     background = style.get("background-color") or style.get("background", "")
-    text, behind = _parse_colour(value), _parse_colour(background)
-    if text is None or behind is None or "url" in background or "gradient" in background:
+    if not value or "url" in background or "gradient" in background:
         return False
-    return all(abs(a - b) <= _ALIKE for a, b in zip(text, behind, strict=True))
+    text, behind = _parse_colour(value), _parse_colour(background)
+    return text != "" and are_alike(text, behind)
 
 
-def _parse_colour(value: str) -> tuple[int, int, int] | None:
-    """Return the red, green and blue of a colour; None if it is not said in figures."""
+def _parse_colour(value: str) -> str:
+    """Return a colour as six hexadecimal digits; "" if it is not said in figures."""
     if match := _HEX.match(value):
         digits = match[1] if len(match[1]) >= 6 else "".join(digit * 2 for digit in match[1])
-        red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
-        return red, green, blue
+        return digits[:6]
     if match := _RGB.match(value):
-        red, green, blue = (min(255, int(part)) for part in match.groups())
-        return red, green, blue
-    return _NAMED.get(value.partition(" ")[0])
+        return bytes(min(255, int(part)) for part in match.groups()).hex()
+    return _NAMED.get(value.partition(" ")[0], "")
 
 
 def _is_zero(value: str) -> bool:
