@@ -44,7 +44,7 @@ _OPERATION = re.compile(r"\\[A-Za-z,;%{]|[\^_=<>+]|^\s*[A-Za-z]['′]?\s*$")
 _SHORT_NAMES = (
     "beta zeta eta iota mu nu xi pi rho tau phi chi psi Xi Pi Phi Psi div ast pm mp le leq ge geq "
     "ne sim cong ll gg lt gt sum prod int oint in ni cup cap vee iff bot perp vert Vert ell hbar "
-    "Re Im wp euro"
+    "Re Im wp euro".split()
 )
 _MIN_LENGTH = 5
 _SYMBOLS = {  # the others; HTML has none of them, or a character that is less usual
@@ -73,7 +73,7 @@ _STYLES = frozenset(  # commands that change how an argument looks, and not what
 _TEXTS = frozenset("text mbox textrm textbf textit textnormal hbox".split())
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _WRITTEN = {
-    **{name: html5[f"{name};"] for name in _SHORT_NAMES.split()},
+    **{name: html5[f"{name};"] for name in _SHORT_NAMES},
     **_SYMBOLS,
     **{sign: sign for sign in "%$#&_{}"},
     **{name: f"{name} " for name in _FUNCTIONS},

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 
 from .block import CODE, COMMENTS, HIDDEN_TEXT, LeftOut
+from .web.page_reader import read_ruby
+from .web.tree import parse_html
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _MANY = re.MULTILINE
@@ -52,9 +54,18 @@ _REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(r"^[ \t]*\[\[_?toc_?\]\][ \t]*$", _MANY | re.IGNORECASE), ""),
     (re.compile(r"!\[\[([^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]"), r"![\1](#)"),  # embedded files
     (re.compile(r"\[\[(?:[^\[\]\n|]{1,200}\|)?([^\[\]\n|]{1,200})\]\](?!\()"), r"\1"),
+    (
+        re.compile(r"<ruby\b[^<>\n]*>(?:(?!</?ruby)[^\n]){1,300}</ruby>", re.IGNORECASE),
+        lambda match: _read_ruby(match[0]) or match[0],
+    ),
     (re.compile(r"(?<=\S)[ \t]\^[a-z0-9][a-z0-9-]{4,40}[ \t]*$", _MANY), ""),  # names of blocks
 )
 _DEFINITION = re.compile(r"\n(?P<blank>[ \t]*\n)?:[ \t]+(?=\S)")  # below its term
+
+
+def _read_ruby(html: str) -> str:
+    """Return the characters of a ruby with their readings; "" if they are no pinyin."""
+    return "".join(map(read_ruby, parse_html(html).elements("ruby")))
 
 
 def outdent_admonitions(text: str) -> str:

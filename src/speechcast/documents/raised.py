@@ -201,7 +201,8 @@ def _to_raised_characters(text: str, sign: str, before: str, after: str) -> str:
         return text
     is_plain = all(c in _RAISED for c in sign)
     is_term = (sign.isascii() or "−" in sign) and (before[-1:].isalnum() or ends_with_term(before))
-    return write_exponent(sign) if is_plain or is_term else text
+    runs_on = sign[:1].isdecimal() and before[-1:].isdecimal()
+    return write_exponent(sign) if is_plain or is_term or runs_on else text
 
 
 def _bracketed(term: str) -> str:

@@ -18,11 +18,11 @@ from ..colors import UNKNOWN
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
+from .docx_appearance import find_background, has_own_background
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
 from .docx_fields import FieldNumbers
-from .docx_look import find_background, has_own_background
 from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
@@ -200,9 +200,9 @@ class _BodyReader:
                 yield from merge_row(cells)
 
     def _find_background(self, cell: _Element, table: _Element, around: str) -> str:
-        """Return the colour behind the text of a cell; see `TextLook.is_unseen`."""
-        if (own := find_background(cell, table)) is not None:
-            return own or around
+        """Return the colour behind the text of a cell; see `TextAppearance.is_unseen`."""
+        if (fill := find_background(cell, table)) is not None:
+            return fill or around
         is_shaded = self._styles.is_shaded(read_value(table, "tblPr", "tblStyle"))
         return UNKNOWN if is_shaded else around
 

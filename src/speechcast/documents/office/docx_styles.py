@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
-from .docx_look import NO_LOOK, TextLook, read_fill, read_look
+from .docx_appearance import NO_APPEARANCE, TextAppearance, read_appearance, read_fill
 from .numerals import parse_int
 from .ooxml import W, find_child, read_switch, read_value
 
@@ -46,7 +46,7 @@ class ParagraphStyle:
         hidden: Whether its text is not printed, or is struck through.
         shift: 1 where its text is raised, -1 where it is lowered.
         is_contents: Whether its paragraphs are lines of a table of contents.
-        look: How its text looks.
+        appearance: How its text looks.
     """
 
     kind: BlockKind = BlockKind.BODY
@@ -56,7 +56,7 @@ class ParagraphStyle:
     hidden: bool = False
     shift: int = 0
     is_contents: bool = False
-    look: TextLook = NO_LOOK
+    appearance: TextAppearance = NO_APPEARANCE
 
 
 class WordStyles:
@@ -103,7 +103,8 @@ class WordStyles:
             if (shift := read_shift(find_child(element, "rPr"))) is not None:
                 style = replace(style, shift=shift)
             style = replace(
-                style, look=style.look.overridden(read_look(find_child(element, "rPr")))
+                style,
+                appearance=style.appearance.overridden(read_appearance(find_child(element, "rPr"))),
             )
         return style
 
@@ -150,7 +151,7 @@ def _overridden(style: ParagraphStyle, properties: _Element | None) -> Paragraph
     if properties is None:
         return style
     if (fill := read_fill(properties)) is not None:
-        style = replace(style, look=style.look.overridden(TextLook(fill=fill)))
+        style = replace(style, appearance=style.appearance.overridden(TextAppearance(fill=fill)))
     if (outline := read_value(properties, "outlineLvl")) is not None:
         level = parse_int(outline, 9) + 1
         if style.kind not in {BlockKind.TITLE, BlockKind.BYLINE}:

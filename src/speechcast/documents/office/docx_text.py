@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from ...messages import mark
 from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
+from ..ruby import with_readings
+from .docx_appearance import NO_APPEARANCE, is_hidden_drawing, read_appearance
 from .docx_drawings import find_boxes, find_textless
 from .docx_fields import Field, FieldNumbers
-from .docx_look import NO_LOOK, is_hidden_drawing, read_look
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
 from .math_text import needs_page, read_formula
 from .numerals import parse_int
@@ -68,7 +69,7 @@ class ParagraphReader:
     """Reads paragraphs in order, and follows fields that extend over several.
 
     Attributes:
-        background: The colour behind the paragraphs that follow; see `TextLook.is_unseen`.
+        background: The colour behind the paragraphs that follow; see `TextAppearance.is_unseen`.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class ParagraphReader:
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
-        self._look = NO_LOOK  # of the paragraph's style
+        self._appearance = NO_APPEARANCE  # of the paragraph's style
         self._paragraph = ParagraphText()
         self.background = ""
 
@@ -97,7 +98,7 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
-        self._look = style.look
+        self._appearance = style.appearance
         if style.hidden:
             shown.unread += describe_hidden(paragraph)
         shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
@@ -107,8 +108,6 @@ class ParagraphReader:
     def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
-            if kind == "rt" and not hidden:
-                self._leave_out(RUBY, text_of(child))
             if kind in _SKIPPED or child in self._skipped:
                 continue
             if kind == "r":
@@ -152,13 +151,13 @@ class ParagraphReader:
         """Return whether a run is hidden, struck or not to be seen; None if it inherits."""
         properties = find_child(run, "rPr")
         hidden = read_switch(properties, *HIDING_PROPERTIES)
-        look = self._look
+        appearance = self._appearance
         if (style_id := read_value(properties, "rStyle")) is not None:
             style = self._styles.by_id(style_id)
-            look = look.overridden(style.look)
+            appearance = appearance.overridden(style.appearance)
             hidden = (style.hidden or None) if hidden is None else hidden
-        look = look.overridden(read_look(properties))
-        return hidden or look.is_unseen(self.background) or hidden
+        appearance = appearance.overridden(read_appearance(properties))
+        return hidden or appearance.is_unseen(self.background) or hidden
 
     def _shift(self, properties: _Element | None) -> int:
         """Return whether a run is raised (1), lowered (-1) or neither."""
@@ -185,12 +184,22 @@ class ParagraphReader:
             elif not hidden and (text := self._referred.get((kind, piece.get(W + "id") or ""))):
                 self._paragraph.unread.append(text)
             elif kind == "ruby":
-                yield from self._read_element(piece, hidden)
+                yield from self._read_ruby(piece, hidden)
             elif kind in _PICTURES:
                 if not (hidden or any(f.hides_result or not f.in_result for f in self._fields)):
                     self._read_drawing(piece)
             else:
                 yield from self._emit(self._read_piece(piece, kind, font, hidden), shift, hidden)
+
+    def _read_ruby(self, element: _Element, hidden: bool) -> Iterator[Piece]:
+        """Yield the characters under a ruby, with their readings where it is pinyin."""
+        base = list(self._read_element(element, hidden))
+        over = "" if hidden else "".join(text_of(e) for e in element if word_tag(e) == "rt")
+        if text := with_readings("".join(piece.text for piece in base), over):
+            base = [Piece(text)]
+        else:
+            self._leave_out(RUBY, over)
+        yield from base
 
     def _read_drawing(self, drawing: _Element) -> None:
         if is_hidden_drawing(drawing):

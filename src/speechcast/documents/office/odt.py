@@ -17,6 +17,7 @@ from ...text.whitespace import joined_lines, split_lines
 from ..block import CONTENTS, HEADERS, HIDDEN_TEXT, Block, LeftOut
 from ..colors import UNKNOWN
 from ..pieces import Piece, join_pieces
+from ..ruby import with_readings
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
@@ -83,6 +84,12 @@ def _read_sign(element: _Element, kind: str) -> str:
     if kind == "text:s":
         return " " * min(_MAX_SPACES, parse_int(element.get(TEXT + "c"), 1))
     return PAGE_NUMBER_MARK if kind in _PAGE_NUMBERS else _CHARACTERS.get(kind, "")
+
+
+def _read_ruby(element: _Element) -> str:
+    """Return the characters under a ruby, with their readings; "" if it is no pinyin."""
+    base, over = ("".join(map(str, e.itertext())) for e in (*element, element, element)[:2])
+    return with_readings(base, over) or ""
 
 
 class _BodyReader:
@@ -182,6 +189,8 @@ class _BodyReader:
                 boxes.append(child)
             elif (sign := _read_sign(child, kind)) and not hidden:
                 yield Piece(sign, shift), spans
+            elif kind == "text:ruby" and not hidden and (text := _read_ruby(child)):
+                yield Piece(text, shift), spans
             elif kind not in _SKIPPED and (hidden or not self._leave_out_by_kind(child)):
                 is_span = kind == "text:span"
                 hides = is_span and self._styles.is_hidden(child, "text")

@@ -24,7 +24,7 @@ from .archive import Archive
 from .math_text import read_formula
 from .numerals import format_number, parse_int
 from .ooxml import M, first_alternative, word_tag
-from .pptx_look import SlideLook
+from .pptx_colors import SlideColors
 from .pptx_unread import (
     SAMPLE_LENGTH,
     choose_alternatives,
@@ -130,7 +130,7 @@ class _SlideReader:
         """Yield the paragraphs of the slides; of each slide, its title first."""
         is_cover = True
         for slide in slides:
-            self._look = SlideLook(slide)
+            self._colors = SlideColors(slide)
             beside = choose_alternatives(slide.shapes._spTree)
             shapes = _sort_shapes(slide.shapes)
             shapes.sort(key=lambda s: _placeholder_role(s) not in _TITLE_ROLES)
@@ -187,7 +187,7 @@ class _SlideReader:
     ) -> Iterator[Block]:
         """Yield the paragraphs of a shape or cell; a title is one."""
         counter = _ItemCounter()
-        behind = self._look.find_background(element)
+        behind = self._colors.find_background(element)
         blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
             self._row += 1
@@ -217,7 +217,7 @@ class _SlideReader:
             elif run.tag in {_A + "r", _A + "fld"} and run.get("type") != "slidenum":
                 properties, text = run.find(_A + "rPr"), run.findtext(_A + "t") or ""
                 kind = STRUCK_TEXT if _is_struck(properties) else None
-                if kind is None and self._look.is_unseen(properties, behind):
+                if kind is None and self._colors.is_unseen(properties, behind):
                     kind = HIDDEN_TEXT
                 if kind is None:
                     yield Piece(text, _read_shift(properties))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...messages import mark
 from ..block import HIDDEN_TEXT, NOTES, Block, LeftOut
+from ..ruby import with_readings
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
 from .notes import Notes
@@ -100,6 +101,9 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
             reading.linked += len(node) if in_link else 0
         elif (reason := skipped.get(node, page.why_unread(node))) is not None:
             _leave_out(node, reason, reader, reading)
+        elif node.name == "ruby" and (text := read_ruby(node)):
+            reader.add_text(text)
+            reading.length += len(text)
         elif node.name in {"math", "img"}:
             reader.add_text(write_formula(node) if node.name == "math" else character_of(node))
         else:
@@ -109,6 +113,29 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
     reading.blocks = reader.finish()
     reading.left_out += reader.left_out
     return reading
+
+
+def read_ruby(element: Element) -> str:
+    """Return the characters of a `ruby` with their readings; "" if they are no pinyin.
+
+    >>> rubies = Element("ruby", {}, 1, None, ["重", Element("rt", {}, 1, None, ["chóng"]), "庆"])
+    >>> read_ruby(rubies)
+    ''
+    >>> rubies.children.pop() and read_ruby(rubies)
+    '重{chong2}'
+    """
+    text = base = ""
+    for node in element.children:
+        if isinstance(node, str) or node.name == "rb":
+            base += node if isinstance(node, str) else node.text(_SAMPLE_LENGTH)
+        elif node.name == "rt":
+            read = with_readings(base.strip(), node.text(_SAMPLE_LENGTH))
+            if read is None:
+                return ""
+            text, base = text + read, ""
+        elif node.name != "rp":
+            return ""
+    return text if not base.strip() else ""
 
 
 def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Reading) -> None:

@@ -17,14 +17,11 @@ _TINY = {"px": 2.0, "pt": 2.0, "": 0.0, "em": 0.1, "rem": 0.1, "%": 10.0, "mm": 
 _FAR = {"px": 999.0, "pt": 999.0, "": 999.0, "em": 50.0, "rem": 50.0, "%": 100.0, "vw": 100.0}
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
 _MOVED = re.compile(r"translate[xy3d]*\(\s*(-?[\d.]+[a-z%]*)(?:\s*,\s*(-?[\d.]+[a-z%]*))?", re.I)
-_NO_SIZE = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0+)?\s*[,)]")
+_NO_SIZE = re.compile(r"scale[xy3d]{0,2}\(\s*+0++(?:\.0*+)?\s*+[,)]")
 _CLIPPED = re.compile(
     r"rect\(\s*([01])(?:px)?[\s,]+[01](?:px)?[\s,]+[01]|inset\(\s*(?:[5-9]\d|100)"
 )
 _SIDES = ("height", "max-height", "width", "max-width")
-_TRANSPARENT = re.compile(
-    r"transparent|rgba?\([^)]*[,/]\s*0*(?:\.0*)?%?\s*\)|#[\da-f]{3}0|#[\da-f]{6}00"
-)
 _HEX = re.compile(r"#([\da-f]{3,8})")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)")
 _NAMED = {"white": PAPER, "black": "000000"}
@@ -95,13 +92,21 @@ def _is_white(value: str) -> bool:
 def _is_in_its_background(style: Declarations) -> bool:
     """Return whether a text has no colour, or that of the background in the same style."""
     value = style.get("color", "")
-    if _TRANSPARENT.fullmatch(value):
+    if _is_transparent(value):
         return "background-clip" not in style and "-webkit-background-clip" not in style
     background = style.get("background-color") or style.get("background", "")
     if not value or "url" in background or "gradient" in background:
         return False
     text, behind = _parse_colour(value), _parse_colour(background)
     return text != "" and are_alike(text, behind)
+
+
+def _is_transparent(value: str) -> bool:
+    """Return whether a colour is none: transparent, rgba(0, 0, 0, 0), #0000."""
+    if value.startswith("#"):
+        return len(value) in {5, 9} and set(value[4:] if len(value) == 5 else value[7:]) == {"0"}
+    parts = re.split(r"[,/\s]+", value.partition("(")[2].rstrip(") "))
+    return value == "transparent" or (len(parts) == 4 and _is_zero(parts[3]))
 
 
 def _parse_colour(value: str) -> str:
@@ -126,7 +131,7 @@ def _is_tiny(value: str) -> bool:
 
 def _is_far(style: Declarations) -> bool:
     """Return whether a text stands far outside of its page."""
-    values = [style.get(place, "") for place in _PLACES]
+    values = [style.get(side, "") for side in _PLACES]
     if moved := _MOVED.search(style.get("transform", "")):
         values += [value for value in moved.groups() if value]
     lengths = (_LENGTH.fullmatch(value) for value in values)

@@ -27,11 +27,11 @@ _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_PAGE = 20_116_800  # the longest side of a page in Word, 22 inches, in EMU
 _TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
 _COLOR, _SHADING, _HIGHLIGHT, _SIZE = (W + tag for tag in ("color", "shd", "highlight", "sz"))
-_LOOKS = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _TEXT_FILL))
+_VISIBLE = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _TEXT_FILL))
 
 
 @dataclass(frozen=True, slots=True)
-class TextLook:
+class TextAppearance:
     """How a text looks; None for what is not said.
 
     Attributes:
@@ -48,11 +48,11 @@ class TextLook:
     size: int | None = None
     is_empty: bool | None = None
 
-    def overridden(self, other: TextLook) -> TextLook:
-        """Return this look with what another says."""
-        if other is NO_LOOK:
+    def overridden(self, other: TextAppearance) -> TextAppearance:
+        """Return this appearance with what another says."""
+        if other is NO_APPEARANCE:
             return self
-        return TextLook(
+        return TextAppearance(
             self.color if other.color is None else other.color,
             self.fill if other.fill is None else other.fill,
             self.highlight if other.highlight is None else other.highlight,
@@ -73,24 +73,24 @@ class TextLook:
         return bool(color) and are_alike(color, background)
 
 
-NO_LOOK = TextLook()
+NO_APPEARANCE = TextAppearance()
 
 
-def read_look(properties: _Element | None) -> TextLook:
-    """Return the look that run properties give a text."""
-    found = {} if properties is None else {e.tag: e for e in properties if e.tag in _LOOKS}
-    if not found:
-        return NO_LOOK
+def read_appearance(properties: _Element | None) -> TextAppearance:
+    """Return the appearance that run properties give a text."""
+    by_tag = {} if properties is None else {e.tag: e for e in properties if e.tag in _VISIBLE}
+    if not by_tag:
+        return NO_APPEARANCE
     color, highlight, size = (
-        None if (element := found.get(tag)) is None else element.get(W + "val") or ""
+        None if (element := by_tag.get(tag)) is None else element.get(W + "val") or ""
         for tag in (_COLOR, _HIGHLIGHT, _SIZE)
     )
-    return TextLook(
+    return TextAppearance(
         color=None if color is None else _to_color(color),
-        fill=_read_shading(found.get(_SHADING)),
+        fill=_read_shading(by_tag.get(_SHADING)),
         highlight=None if highlight is None else _HIGHLIGHTS.get(highlight, UNKNOWN),
         size=None if size is None else parse_int(size),
-        is_empty=_has_no_fill(found.get(_TEXT_FILL)),
+        is_empty=_has_no_fill(by_tag.get(_TEXT_FILL)),
     )
 
 
@@ -127,8 +127,8 @@ def has_own_background(document: _Element) -> bool:
 
 def find_background(cell: _Element, table: _Element) -> str | None:
     """Return the colour behind the text of a cell; None where neither it nor its table says."""
-    own = read_fill(find_child(cell, "tcPr"))
-    return read_fill(find_child(table, "tblPr")) if own is None else own
+    fill = read_fill(find_child(cell, "tcPr"))
+    return read_fill(find_child(table, "tblPr")) if fill is None else fill
 
 
 def is_hidden_drawing(drawing: _Element) -> bool:
@@ -138,13 +138,13 @@ def is_hidden_drawing(drawing: _Element) -> bool:
             return True
     anchor = next(drawing.iter(_ANCHOR), None)
     return anchor is not None and any(
-        _is_outside(anchor, place, side) for place, side in (("H", "cx"), ("V", "cy"))
+        _is_outside(anchor, axis, side) for axis, side in (("H", "cx"), ("V", "cy"))
     )
 
 
-def _is_outside(anchor: _Element, place: str, side: str) -> bool:
+def _is_outside(anchor: _Element, axis: str, side: str) -> bool:
     """Return whether an anchored drawing ends before its page begins, or begins far after it."""
-    position, extent = anchor.find(f"{_WP}position{place}"), anchor.find(f"{_WP}extent")
+    position, extent = anchor.find(f"{_WP}position{axis}"), anchor.find(f"{_WP}extent")
     if position is None or extent is None:
         return False
     offset = parse_int(position.findtext(f"{_WP}posOffset"))

@@ -24,7 +24,7 @@ _FILLS = frozenset(f"{_A}{fill}Fill" for fill in ("solid", "grad", "blip", "patt
 _THEME_NAMES = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 
 
-class SlideLook:
+class SlideColors:
     """The colours behind the text of a slide.
 
     Args:
@@ -43,9 +43,9 @@ class SlideLook:
     def find_background(self, element: _Element) -> str:
         """Return the colour behind the text of a shape or a cell; `UNKNOWN` if it may be any."""
         properties = next((e for e in element if e.tag in {f"{_P}spPr", f"{_A}tcPr"}), None)
-        own = None if properties is None else _find_fill(properties)
-        if own is not None and own.tag != f"{_A}noFill":
-            return self._read_color(own) or UNKNOWN
+        fill = None if properties is None else _find_fill(properties)
+        if fill is not None and fill.tag != f"{_A}noFill":
+            return self._read_color(fill) or UNKNOWN
         if element.tag == f"{_A}tc" or element.find(f"{_P}style") is not None:
             return UNKNOWN  # a style may fill it
         others = (e for layer in self._layers for e in _iter_filled(layer))
