@@ -427,6 +427,14 @@ def test_pinyin_over_characters_is_their_reading(inside: str, text: str, listed:
     assert unread(p(inside)) == [(1, "ruby annotations", over) for over in listed]
 
 
+def test_a_deletion_that_is_tracked_is_listed() -> None:
+    deleted = '<w:del w:id="1"><w:r><w:delText>旧话</w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="2">{r("走")}</w:moveFrom><w:moveTo w:id="3">{r("来")}</w:moveTo>'
+    body = p(r("甲。")) + p(r("新") + deleted + r("话。") + moved)
+    assert read_body(body) == ["甲。", "新话。来"]
+    assert unread(body) == [(2, "deletions that are tracked", "旧话")]
+
+
 def test_a_hidden_row_is_listed() -> None:
     hidden = f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(r('藏'))}</w:tc></w:tr></w:tbl>"
     assert read_body(p(r("甲")) + hidden) == ["甲"]

@@ -16,7 +16,7 @@ from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
 from .latex import write_formulas
 from .markdown_dialects import outdent_admonitions, without_dialects
-from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
+from .markdown_lines import SAMPLE_LENGTH, find_comments, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
 from .markdown_parser import MAX_NESTING, make_parser, split_code
 from .plain import parse_plain
@@ -163,7 +163,8 @@ class _TokenReader:
         first = self._row - 1
         for block in reading.blocks:
             yield Block(block.text, row=first + block.row)
-        yield from (replace(piece, row=first + piece.row) for piece in reading.left_out)
+        for piece in (*reading.left_out, *find_comments(html)):
+            yield replace(piece, row=first + piece.row)
 
     def _follow(self, token: Token) -> None:
         """Update the state by a token, for those that follow it."""

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import ADDRESSES, HIDDEN_TEXT, PICTURES, RUBY, STRUCK_TEXT, LeftOut
+from .block import ADDRESSES, COMMENTS, HIDDEN_TEXT, PICTURES, RUBY, STRUCK_TEXT, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -42,6 +42,7 @@ _SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C; in a^2+b^2 each mark raise
 )
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
 _UNREAD_TAGS = {"<rt>": RUBY, **dict.fromkeys(("<s>", "<del>", "<strike>"), STRUCK_TEXT)}
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 # The elements of the HTML standard, current and obsolete, that stand in a line, and those of media.
 _HTML_TAGS = frozenset(
@@ -250,10 +251,25 @@ def find_unread(children: Sequence[Token], row: int = 1) -> Iterator[LeftOut]:
             yield LeftOut(ADDRESSES, text, row=row)
         elif child.type == "s_open":
             yield LeftOut(STRUCK_TEXT, text, row=row)
+        elif child.type == "html_inline" and child.content.startswith("<!--"):
+            yield from find_comments(child.content, row)
+            row += child.content.count("\n")
         elif text and (kind := _UNREAD_TAGS.get(child.content.lower())):
             yield LeftOut(kind, text, row=row)
     if sample:
         yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH], row=hidden_row)
+
+
+def find_comments(html: str, row: int = 1) -> Iterator[LeftOut]:
+    """Yield the comments in a piece of HTML that have words.
+
+    Args:
+        html: The piece.
+        row: The line of the file on which it begins, from 1.
+    """
+    for match in _COMMENT.finditer(html):
+        if sample := " ".join(match[1].split()).strip("-")[:SAMPLE_LENGTH].strip():
+            yield LeftOut(COMMENTS, sample, row=row + html.count("\n", 0, match.start()))
 
 
 def _to_raised(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
+from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
 from ..ruby import with_readings
 from .docx_appearance import NO_APPEARANCE, is_hidden_drawing, read_appearance
@@ -124,6 +124,9 @@ class ParagraphReader:
             elif kind == "m:oMath":
                 yield from self._read_formula(child, hidden)
             else:
+                if kind == "del" and not hidden:
+                    deleted = "".join(t.text or "" for t in child.iter(W + "delText"))
+                    self._leave_out(DELETIONS, deleted.strip())
                 yield from self._read_element(child, hidden or kind in _DELETED)
 
     def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[Piece]:

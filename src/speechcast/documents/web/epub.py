@@ -96,7 +96,17 @@ def _open(archive: Archive, name: str, notes: Notes) -> Page:
     data = archive.read(name)
     path = archive.path / name
     root = parse_page(data, path) if data.strip() else Element("#page", {}, 1, None)
-    return Page(root, name, notes, in_book=True, hidden_names=find_hidden_names(root))
+    hidden_names = find_hidden_names(root, _read_style_sheets(archive, root, name))
+    return Page(root, name, notes, in_book=True, hidden_names=hidden_names)
+
+
+def _read_style_sheets(archive: Archive, page: Element, name: str) -> Iterator[str]:
+    """Yield the style sheets of the book to which a page links."""
+    for link in page.elements("link"):
+        if "stylesheet" in link.attributes.get("rel", "").lower():
+            sheet = _resolve_link(name, link.attributes.get("href", ""))
+            if sheet in archive.names:
+                yield archive.read(sheet).decode("utf-8", "replace")
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -162,8 +172,13 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
 
 def _page_name(package: str, item: _Element) -> str:
     """Return the name in the archive of what an element of the package document links to."""
-    href = unquote(item.get("href", "").partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(package), href))
+    return _resolve_link(package, item.get("href", ""))
+
+
+def _resolve_link(source: str, href: str) -> str:
+    """Return the name in the archive of what a part links to."""
+    path = unquote(href.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
 
 
 def _with_fallback(item: _Element, items: Mapping[str | None, _Element]) -> _Element:

@@ -1,7 +1,7 @@
 """Find the classes that a page's own style sheet hides, and the text that it adds.
 
 Only rules for a class or an id by itself are followed (`.draft`, `p.draft`, `#draft`); a name that
-another rule may show again is not hidden. Style sheets in files of their own are not read.
+another rule may show again is not hidden. Style sheets beside a web page are not read.
 """
 
 from __future__ import annotations
@@ -35,12 +35,18 @@ _NAME = re.compile(r"[.#]-?[A-Za-z_\u0080-\uffff][\w-]*")
 _SIMPLE = re.compile(rf"(?:[a-z][a-z0-9]*)?({_NAME.pattern})", re.IGNORECASE)
 
 
-def find_hidden_names(page: Element) -> frozenset[str]:
-    """Return the classes (`.draft`) and ids (`#draft`) that the page's style sheets hide."""
+def find_hidden_names(page: Element, files: Iterable[str] = ()) -> frozenset[str]:
+    """Return the classes (`.draft`) and ids (`#draft`) that a page's style sheets hide.
+
+    Args:
+        page: The page.
+        files: Its style sheets that are files of their own.
+    """
     hidden: set[str] = set()
     shown: set[str] = set()
     is_plain = is_white_page(page)
-    for _, css in _iter_sheets(page):
+    sheets = [css for _, css in _iter_sheets(page)]
+    for css in (*(_without_media(_COMMENT.sub("", css)) for css in files), *sheets):
         _add_names(_RULE.findall(css), hidden, shown, is_plain=is_plain)
     return frozenset(hidden - shown)
 
