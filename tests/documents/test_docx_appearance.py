@@ -50,6 +50,8 @@ AWAY = (
     '<wp:extent cx="800000" cy="800000"/>'
 )
 BEHIND = p(drawing("").replace("<wp:anchor ", '<wp:anchor behindDoc="1" '))
+LOW = '<w:spacing w:line="20" w:lineRule="exact"/>'
+FLAT = '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'
 NO_FILL = (
     '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
     "<w14:noFill/></w14:textFill>"
@@ -81,6 +83,11 @@ BODIES = [
     (p(r("前") + drawing(p(r("藏")), 'hidden="1"')), ["前"], ["藏"]),
     (p(r("前") + drawing(p(r("藏")), position=AWAY)), ["前"], ["藏"]),
     (p(r("前") + drawing(p(r("见")), position=AWAY.replace("-9", "-7"))), ["前", "见"], []),
+    (p(r("见") + r("藏", '<w:w w:val="1"/>') + r("长", '<w:w w:val="150"/>')), ["见长"], ["藏"]),
+    (p(f"<w:pPr>{LOW}</w:pPr>" + r("藏")) + p(r("见")), ["见"], ["藏"]),
+    (p(f"<w:pPr>{LOW.replace('exact', 'auto')}</w:pPr>" + r("见")), ["见"], []),
+    (table(p(r("藏"))).replace("<w:tr>", f"<w:tr>{FLAT}"), [], ["藏"]),
+    (table(p(r("见"))).replace("<w:tr>", f"<w:tr>{FLAT.replace('exact', 'atLeast')}"), ["见"], []),
     (BEHIND + p(r("见", WHITE)), ["见"], []),
 ]
 
@@ -92,6 +99,14 @@ def test_what_nobody_sees_is_named_and_not_read(
     blocks, left_out = separate(word.blocks(docx_of(body, STYLES), Path("speech.docx")))
     assert [block.text for block in blocks] == texts
     assert [(piece.kind, piece.text) for piece in left_out] == [(HIDDEN_TEXT, t) for t in hidden]
+
+
+def test_the_usual_colour_of_a_document_may_be_white() -> None:
+    defaults = f"<w:docDefaults><w:rPrDefault><w:rPr>{WHITE}</w:rPr></w:rPrDefault></w:docDefaults>"
+    body = p(r("藏") + r("见", '<w:color w:val="auto"/>')) + styled("Banner", r("也见"))
+    blocks, left_out = separate(word.blocks(docx_of(body, defaults + STYLES), Path("speech.docx")))
+    assert [block.text for block in blocks] == ["见", "也见"]
+    assert [piece.text for piece in left_out] == ["藏"]
 
 
 def test_white_text_on_a_coloured_page_is_read() -> None:

@@ -110,6 +110,14 @@ PAGES = [
     ("<style>.w{color:#fff}</style><p>甲<b class=w>藏</b>", ["甲"], ["藏"]),
     ("<style>.w{color:#fff} p{background:#000}</style><p>甲<b class=w>乙</b>", ["甲乙"], []),
     ("<style>.t{font-size:1px}</style><p>甲<b class=t>藏</b>", ["甲"], ["藏"]),
+    ("<style>address{display:none}</style><p>甲<address>藏</address>", ["甲"], ["藏"]),
+    ("<style>address{display:none} address{display:block}</style><address>见。</address>", ["见。"], []),
+    ("<style>body{opacity:0}</style><body><p>见", ["见"], []),
+    ("<style>.a .b{display:none}</style><div class=a><p><b class=b>藏</b>见", ["见"], ["藏"]),
+    ("<style>.a .b{display:none}</style><div class=c><p><b class=b>见", ["见"], []),
+    ("<style>.a>p{display:none}</style><div class=a><p>藏<div><p>见", ["见"], ["藏"]),
+    ("<style>.a p#x.b{display:none}</style><div class=a><p id=x>见", ["见"], []),
+    ("<style>p:first-child{display:none}</style><p>见", ["见"], []),
     ("<style>.o{position:absolute;left:-9999px}</style><p>甲<b class=o>藏</b>", ["甲"], ["藏"]),
 ]
 

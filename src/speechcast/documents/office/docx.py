@@ -18,7 +18,7 @@ from ..colors import UNKNOWN
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
-from .docx_appearance import find_background, has_own_background
+from .docx_appearance import find_background, has_own_background, is_flat
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
@@ -186,7 +186,8 @@ class _BodyReader:
         for row in iter_children(table):
             if word_tag(row) != "tr" or find_child(row, "trPr", "del") is not None:
                 continue
-            if read_switch(find_child(row, "trPr"), "hidden"):
+            height = find_child(row, "trPr", "trHeight")
+            if read_switch(find_child(row, "trPr"), "hidden") or is_flat(height, "val", "hRule"):
                 self._leave_out(describe_hidden(row))
             else:
                 cells = list[list[Block]]()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_TINY = 4  # half points: text of two points
+_MAX_NARROW = 5  # percent of the usual width of letters
+_MAX_FLAT = 40  # twentieths of a point: a height of two points
 _HIGHLIGHTS = {"white": "FFFFFF", "black": "000000", "none": ""}
 _NO_COLOR = ("", "auto")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -26,8 +28,10 @@ _VML_SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_PAGE = 20_116_800  # the longest side of a page in Word, 22 inches, in EMU
 _TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
-_COLOR, _SHADING, _HIGHLIGHT, _SIZE = (W + tag for tag in ("color", "shd", "highlight", "sz"))
-_VISIBLE = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _TEXT_FILL))
+_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _WIDTH = (
+    W + tag for tag in ("color", "shd", "highlight", "sz", "w")
+)
+_VISIBLE = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _WIDTH, _TEXT_FILL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class TextAppearance:
         fill: The colour behind it; "" for none, `UNKNOWN` for one that cannot be told.
         highlight: The colour that a highlighter put behind it; as `fill`.
         size: Its size in half points.
-        is_empty: Whether its letters are filled with nothing.
+        is_empty: Whether its letters are filled with nothing, or are squeezed to nothing.
     """
 
     color: str | None = None
@@ -90,7 +94,7 @@ def read_appearance(properties: _Element | None) -> TextAppearance:
         fill=_read_shading(by_tag.get(_SHADING)),
         highlight=None if highlight is None else _HIGHLIGHTS.get(highlight, UNKNOWN),
         size=None if size is None else parse_int(size),
-        is_empty=_has_no_fill(by_tag.get(_TEXT_FILL)),
+        is_empty=_is_empty(by_tag.get(_TEXT_FILL), by_tag.get(_WIDTH)),
     )
 
 
@@ -113,9 +117,24 @@ def _to_color(value: str) -> str:
     return "" if value.lower() in _NO_COLOR else value.upper()
 
 
-def _has_no_fill(fill: _Element | None) -> bool | None:
-    """Return whether letters have no fill, as a text effect may say; None where it does not."""
+def _is_empty(fill: _Element | None, width: _Element | None) -> bool | None:
+    """Return whether letters have no fill, or no width; None where properties do not say."""
+    if width is not None and 0 < parse_int((width.get(W + "val") or "").rstrip("%")) <= _MAX_NARROW:
+        return True
     return None if fill is None else any(str(child.tag).endswith("}noFill") for child in fill)
+
+
+def is_flat(height: _Element | None, attribute: str, rule: str) -> bool:
+    """Return whether a row or a line has a height in which nothing can be read.
+
+    Args:
+        height: The element that says it; None if there is none.
+        attribute: The name of its attribute with the height, in twentieths of a point.
+        rule: The name of its attribute that says whether the height is exact.
+    """
+    if height is None or height.get(W + rule) != "exact":
+        return False
+    return 0 < parse_int(height.get(W + attribute)) <= _MAX_FLAT
 
 
 def has_own_background(document: _Element) -> bool:

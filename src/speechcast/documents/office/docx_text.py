@@ -99,9 +99,10 @@ class ParagraphReader:
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
         self._appearance = style.appearance
-        if style.hidden:
+        hidden = style.hidden or style.is_flat
+        if hidden:
             shown.unread += describe_hidden(paragraph)
-        shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
+        shown.text = join_pieces(self._read_element(paragraph, hidden), shown.unread)
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return shown
 

@@ -1,13 +1,14 @@
-"""Find the classes that a page's own style sheet hides, and the text that it adds.
+"""Find what a page's own style sheet hides, and the text that it adds.
 
-Only rules for a class or an id by itself are followed (`.draft`, `p.draft`, `#draft`); a name that
-another rule may show again is not hidden. Style sheets beside a web page are not read.
+Rules for tags, classes and ids, and for those in others, are followed (`aside`, `.a`,
+`.a > p`); what another rule may show is not hidden. Style sheets beside a web page are not read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ...messages import mark
 from ..block import LeftOut
@@ -30,13 +31,18 @@ _ADDS_TEXT = re.compile(r"([.#]?[\w-]+)(?:\[[^\]]*\])?::?(?:before|after)\b", re
 _CONTENT = re.compile(r"(?:^|;)\s*content\s*:((?:[^;\"']|\"[^\"]*\"|'[^']*')*)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"']((?:[^\"'\\]|\\.)*)[\"']")
 _ESCAPED = re.compile(r"\\(?:([\da-fA-F]{1,6})\s?|(.))")
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_PART = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff][\w-]*)*")
+# Programs of a page show these once it is loaded.
+_WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
+_MAX_SELECTORS, _MAX_DEPTH = 200, 200  # of several parts; elements around one
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _NAME = re.compile(r"[.#]-?[A-Za-z_\u0080-\uffff][\w-]*")
 _SIMPLE = re.compile(rf"(?:[a-z][a-z0-9]*)?({_NAME.pattern})", re.IGNORECASE)
 
 
 def find_hidden_names(page: Element, files: Iterable[str] = ()) -> frozenset[str]:
-    """Return the classes (`.draft`) and ids (`#draft`) that a page's style sheets hide.
+    """Return the selectors (`.draft`, `#draft`, `.a .b`) of what a page's style sheets hide.
 
     Args:
         page: The page.
@@ -48,7 +54,8 @@ def find_hidden_names(page: Element, files: Iterable[str] = ()) -> frozenset[str
     sheets = [css for _, css in _iter_sheets(page)]
     for css in (*(_without_media(_COMMENT.sub("", css)) for css in files), *sheets):
         _add_names(_RULE.findall(css), hidden, shown, is_plain=is_plain)
-    return frozenset(hidden - shown)
+    several = [s for s in sorted(hidden) if " " in s and shown.isdisjoint(_NAME.findall(s))]
+    return frozenset(s for s in hidden - shown if " " not in s).union(several[:_MAX_SELECTORS])
 
 
 def is_white_page(page: Element) -> bool:
@@ -99,25 +106,65 @@ def _unescaped(text: str) -> str:
 
 
 def has_hidden_name(element: Element, hidden: frozenset[str]) -> bool:
-    """Return whether an element has a class or an id that is hidden."""
+    """Return whether a selector of those that are hidden selects an element."""
     if not hidden:
         return False
-    names = [f".{name}" for name in classes_of(element)]
-    return not hidden.isdisjoint([*names, f"#{element.attributes.get('id', '')}"])
+    names = {element.name, f"#{element.attributes.get('id', '')}"}
+    names.update(f".{name}" for name in classes_of(element))
+    return not hidden.isdisjoint(names) or any(
+        _selects(selector, element) for selector in hidden if " " in selector
+    )
+
+
+def _selects(selector: str, element: Element) -> bool:
+    """Return whether a selector of several parts selects an element: .a p.b, .a > .b."""
+    *around, last = selector.split()
+    if not _fits(last, element):
+        return False
+    ancestors = islice(element.ancestors(), _MAX_DEPTH)
+    while around:
+        part = around.pop()
+        if part == ">":
+            parent = next(ancestors, None)
+            if parent is None or not _fits(around.pop(), parent):
+                return False
+        elif not any(_fits(part, ancestor) for ancestor in ancestors):
+            return False
+    return True
+
+
+def _fits(part: str, element: Element) -> bool:
+    tag, names = _TAG.match(part), _NAME.findall(part)
+    if tag is not None and tag[0].lower() != element.name:
+        return False
+    classes, name = classes_of(element), element.attributes.get("id")
+    return all(n[1:] in classes if n[0] == "." else n[1:] == name for n in names)
 
 
 def _add_names(
     rules: Iterable[tuple[str, str]], hidden: set[str], shown: set[str], *, is_plain: bool
 ) -> None:
-    """Add the names that rules hide, and those that they may show."""
+    """Add the selectors that rules hide, and the names that they may show."""
     for selectors, declarations in rules:
         style = parse_declarations(declarations)
         is_white = is_plain and is_white_text(style)
         if is_hiding(style) or find_hiding_property(style) or is_white:
-            matches = (_SIMPLE.fullmatch(s.strip()) for s in selectors.split(","))
-            hidden.update(match[1] for match in matches if match)
+            hidden.update(filter(None, map(_read_selector, selectors.split(","))))
         elif _DISPLAY.search(declarations):
             shown.update(_NAME.findall(selectors))
+            shown.update(s.strip().lower() for s in selectors.split(","))
+
+
+def _read_selector(selector: str) -> str:
+    """Return a selector in one form; "" if it is not followed."""
+    selector = selector.strip()
+    if match := _SIMPLE.fullmatch(selector):
+        return match[1]
+    if _TAG.fullmatch(selector):
+        return "" if selector.lower() in _WHOLE_PAGE else selector.lower()
+    parts = selector.replace(">", " > ").split()
+    is_followed = len(parts) > 1 and all(_PART.fullmatch(part) or part == ">" for part in parts)
+    return " ".join(parts) if is_followed and ">" not in {parts[0], parts[-1]} else ""
 
 
 def _without_media(css: str) -> str:
