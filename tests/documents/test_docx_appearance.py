@@ -68,6 +68,7 @@ BODIES = [
     (p(r("见") + r("藏", '<w:color w:val="000000"/>' + BLACK_SHADE)), ["见"], ["藏"]),
     (p(r("见") + r("藏", '<w:highlight w:val="black"/>')), ["见"], ["藏"]),
     (p(r("见", '<w:highlight w:val="yellow"/>')), ["见"], []),
+    (p(r("见", f"{WHITE}<w:outline/>") + r("藏", WHITE)), ["见"], ["藏"]),
     (p(r("见", WHITE + '<w:highlight w:val="blue"/>')), ["见"], []),
     (p(r("见") + r("藏", WHITE + '<w:highlight w:val="white"/>')), ["见"], ["藏"]),
     (p(f"<w:pPr>{BLACK_SHADE}</w:pPr>" + r("见", WHITE)), ["见"], []),

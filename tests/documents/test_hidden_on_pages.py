@@ -64,6 +64,8 @@ PROPERTIES = [
     ("color:rgb(255, 255, 254);background-color:white", "color"),
     ("color:#fff;background:#000", ""),
     ("color:#fff;background:#fff url(a.png)", ""),
+    ("color:hsl(0, 0%, 100%);background:white", "color"),
+    ("color:white;background:white;text-shadow:0 0 2px #000", ""),
     ("color:red", ""),
 ]
 
@@ -82,6 +84,7 @@ WHITE = [
     ("color:#fff", True),
     ("color:white", True),
     ("color:#fdfdfd", True),
+    ("color:#fff;text-shadow:0 0 2px #000", False),
     ("color:#ccc", False),
     ("color:#fff;background:navy", False),
     ("color:#fff;background:transparent", True),
@@ -111,7 +114,7 @@ PAGES = [
     ("<style>.w{color:#fff} p{background:#000}</style><p>甲<b class=w>乙</b>", ["甲乙"], []),
     ("<style>.t{font-size:1px}</style><p>甲<b class=t>藏</b>", ["甲"], ["藏"]),
     ("<style>address{display:none}</style><p>甲<address>藏</address>", ["甲"], ["藏"]),
-    ("<style>address{display:none} address{display:block}</style><address>见。</address>", ["见。"], []),
+    ("<style>dd{display:none} dd{display:block}</style><dd>见。</dd>", ["见。"], []),
     ("<style>body{opacity:0}</style><body><p>见", ["见"], []),
     ("<style>.a .b{display:none}</style><div class=a><p><b class=b>藏</b>见", ["见"], ["藏"]),
     ("<style>.a .b{display:none}</style><div class=c><p><b class=b>见", ["见"], []),

@@ -135,6 +135,7 @@ def test_what_is_left_out_of_markdown_is_listed() -> None:
 ROWS = [
     ("甲\n\n<div>\n乙\n<img src=a alt=图片>\n<p hidden>藏\n</div>", [(5, "图片"), (6, "藏")]),
     ("甲\n<span hidden>藏</span>\n乙~~删~~\n![图](a)", [(3, "删"), (4, "图"), (2, "藏")]),
+    ("甲<font color='white'>藏</font>\n\n<p style='color:#fff'>又</p>", [(1, "藏"), (3, "又")]),
     ("甲<del>删</del>\n<ruby>漢<rt>かん</rt></ruby>", [(1, "删"), (2, "かん")]),
     ("甲<!-- 注 -->\n乙\n\n<!-- 又\n注 -->\n\n<!-- -->", [(1, "注"), (4, "又 注")]),
     ("甲[^1]\n\n```\nx=1\n```\n\n[^1]: 注", [(3, "x=1"), (7, "注")]),

@@ -159,7 +159,7 @@ class _TokenReader:
 
     def _read_html(self, html: str) -> Iterator[Block | LeftOut]:
         root = parse_html(html)
-        reading = read_element(Page(root, "", Notes()), root, {})
+        reading = read_element(Page(root, "", Notes(), is_white=True), root, {})
         first = self._row - 1
         for block in reading.blocks:
             yield Block(block.text, row=first + block.row)

@@ -22,7 +22,7 @@ from .runs import (
     write_runs,
 )
 from .web.tree import Element, parse_html
-from .web.unread import character_of, is_hidden
+from .web.unread import character_of, is_hidden, is_white_on_white
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -197,7 +197,7 @@ def _find_hidden(children: Sequence[Token]) -> set[int]:
             name = name if depth else ""
         elif tag and not is_end and closed[tag] > 0:
             element = next(parse_html(child.content).elements(tag), None)
-            if element is not None and is_hidden(element):
+            if element is not None and (is_hidden(element) or is_white_on_white(element)):
                 name, depth = tag, 1
     return hidden
 

@@ -27,11 +27,18 @@ _ANCHOR, _PROPERTIES = f"{_WP}anchor", f"{_WP}docPr"
 _VML_SHAPE = "{urn:schemas-microsoft-com:vml}shape"
 _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_PAGE = 20_116_800  # the longest side of a page in Word, 22 inches, in EMU
-_TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_TEXT_FILL = f"{_WORD_2010}textFill"
 _COLOR, _SHADING, _HIGHLIGHT, _SIZE, _WIDTH = (
     W + tag for tag in ("color", "shd", "highlight", "sz", "w")
 )
-_VISIBLE = frozenset((_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _WIDTH, _TEXT_FILL))
+_OUTLINES = frozenset(
+    (
+        *(W + tag for tag in ("outline", "shadow", "emboss", "imprint")),
+        *(_WORD_2010 + tag for tag in ("textOutline", "shadow", "glow", "reflection")),
+    )
+)
+_VISIBLE = _OUTLINES | {_COLOR, _SHADING, _HIGHLIGHT, _SIZE, _WIDTH, _TEXT_FILL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class TextAppearance:
         fill: The colour behind it; "" for none, `UNKNOWN` for one that cannot be told.
         highlight: The colour that a highlighter put behind it; as `fill`.
         size: Its size in half points.
+        has_outline: Whether its letters have an outline or a shadow, by which they are seen.
         is_empty: Whether its letters are filled with nothing, or are squeezed to nothing.
     """
 
@@ -50,6 +58,7 @@ class TextAppearance:
     fill: str | None = None
     highlight: str | None = None
     size: int | None = None
+    has_outline: bool | None = None
     is_empty: bool | None = None
 
     def overridden(self, other: TextAppearance) -> TextAppearance:
@@ -61,6 +70,7 @@ class TextAppearance:
             self.fill if other.fill is None else other.fill,
             self.highlight if other.highlight is None else other.highlight,
             self.size if other.size is None else other.size,
+            self.has_outline if other.has_outline is None else other.has_outline,
             self.is_empty if other.is_empty is None else other.is_empty,
         )
 
@@ -72,6 +82,8 @@ class TextAppearance:
         """
         if self.is_empty or (self.size is not None and 0 < self.size <= _MAX_TINY):
             return True
+        if self.has_outline:
+            return False
         background = self.highlight or self.fill or around or PAPER
         color = self.color or ("000000" if self.highlight else "")
         return bool(color) and are_alike(color, background)
@@ -94,6 +106,7 @@ def read_appearance(properties: _Element | None) -> TextAppearance:
         fill=_read_shading(by_tag.get(_SHADING)),
         highlight=None if highlight is None else _HIGHLIGHTS.get(highlight, UNKNOWN),
         size=None if size is None else parse_int(size),
+        has_outline=any(map(_is_drawn, by_tag.values())) or None,
         is_empty=_is_empty(by_tag.get(_TEXT_FILL), by_tag.get(_WIDTH)),
     )
 
@@ -115,6 +128,12 @@ def _read_shading(shading: _Element | None) -> str | None:
 
 def _to_color(value: str) -> str:
     return "" if value.lower() in _NO_COLOR else value.upper()
+
+
+def _is_drawn(effect: _Element) -> bool:
+    """Return whether an element is an outline, a shadow or the like, and is on."""
+    is_on = effect.tag in _OUTLINES and effect.get(W + "val") not in {"0", "false", "off"}
+    return is_on and not any(str(child.tag).endswith("}noFill") for child in effect)
 
 
 def _is_empty(fill: _Element | None, width: _Element | None) -> bool | None:

@@ -24,6 +24,8 @@ _CLIPPED = re.compile(
 _SIDES = ("height", "max-height", "width", "max-width")
 _HEX = re.compile(r"#([\da-f]{3,8})")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)")
+_HSL = re.compile(r"hsla?\(\s*[\d.]+(?:deg)?[\s,]+[\d.]+%[\s,]+(\d+(?:\.\d+)?)%")  # its lightness
+_OUTLINES = ("text-shadow", "-webkit-text-stroke", "-webkit-text-stroke-width", "filter")
 _NAMED = {"white": PAPER, "black": "000000"}
 
 Declarations = Mapping[str, str]
@@ -73,7 +75,8 @@ def find_hiding_property(style: Declarations) -> str:
 
 def is_white_text(style: Declarations) -> bool:
     """Return whether a style has white text, and no background."""
-    return _is_white(style.get("color", "")) and not has_background(style)
+    is_white = _is_white(style.get("color", ""))
+    return is_white and not has_background(style) and not _has_outline(style)
 
 
 def has_background(style: Declarations) -> bool:
@@ -85,6 +88,11 @@ def has_background(style: Declarations) -> bool:
     )
 
 
+def _has_outline(style: Declarations) -> bool:
+    """Return whether the letters of a text have a shadow or an outline, by which they are seen."""
+    return any(style.get(name, "none") not in {"none", "0", ""} for name in _OUTLINES)
+
+
 def _is_white(value: str) -> bool:
     return are_alike(_parse_colour(value), PAPER)
 
@@ -92,6 +100,8 @@ def _is_white(value: str) -> bool:
 def _is_in_its_background(style: Declarations) -> bool:
     """Return whether a text has no colour, or that of the background in the same style."""
     value = style.get("color", "")
+    if _has_outline(style):
+        return False
     if _is_transparent(value):
         return "background-clip" not in style and "-webkit-background-clip" not in style
     background = style.get("background-color") or style.get("background", "")
@@ -116,6 +126,8 @@ def _parse_colour(value: str) -> str:
         return digits[:6]
     if match := _RGB.match(value):
         return bytes(min(255, int(part)) for part in match.groups()).hex()
+    if match := _HSL.match(value):
+        return {100.0: PAPER, 0.0: "000000"}.get(float(match[1]), "")
     return _NAMED.get(value.partition(" ")[0], "")
 
 
