@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SCALE = 1.5  # pixels to a point
 _FAR = 1000  # points between the corners by which a place on the page is found in its drawing
+_FAR_OFF = 1e6  # pixels: what is farther away is as far
 _MAX_SIDE = 2000  # pixels of a drawn page
 _MAX_TINY = 2.5  # points: the height of a text that nobody can read
 _CONTRAST = 10  # of 255, by which parts of a picture differ that anyone can tell apart
@@ -176,6 +177,7 @@ class _Drawing:
         turn = np.array([[x1 - x0, y1 - y0], [x2 - x0, y2 - y0]]) / _FAR
         sides = np.array([*boxes.values()])
         one, other = (sides[:, pair] @ turn + (x0, y0) for pair in ([0, 1], [2, 3]))
+        one, other = (np.nan_to_num(np.clip(ends, -_FAR_OFF, _FAR_OFF)) for ends in (one, other))
         low, high = np.floor(np.minimum(one, other)), np.ceil(np.maximum(one, other)) - 1
         return [*np.hstack((low, np.maximum(low, high))).astype(int).tolist()]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from ...messages import mark
@@ -111,9 +112,22 @@ def has_hidden_name(element: Element, hidden: frozenset[str]) -> bool:
         return False
     names = {element.name, f"#{element.attributes.get('id', '')}"}
     names.update(f".{name}" for name in classes_of(element))
-    return not hidden.isdisjoint(names) or any(
-        _selects(selector, element) for selector in hidden if " " in selector
-    )
+    if not hidden.isdisjoint(names):
+        return True
+    several = _index_by_last(hidden)
+    return any(_selects(s, element) for name in names & several.keys() for s in several[name])
+
+
+@lru_cache(maxsize=16)
+def _index_by_last(selectors: frozenset[str]) -> dict[str, list[str]]:
+    """Return the selectors of several parts, by a name that the last part asks for."""
+    index: dict[str, list[str]] = {}
+    for selector in selectors:
+        *around, last = selector.split()
+        if around:
+            name = next(iter(_NAME.findall(last)), last.lower())
+            index.setdefault(name, []).append(selector)
+    return index
 
 
 def _selects(selector: str, element: Element) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..colors import PAPER, are_alike
 
@@ -32,6 +33,7 @@ Declarations = Mapping[str, str]
 """The properties of a style with their values, in lower case."""
 
 
+@lru_cache(maxsize=1024)  # the elements of a page have few styles
 def parse_declarations(style: str) -> Declarations:
     """Return the declarations of a style.
 
