@@ -407,12 +407,36 @@ def test_a_field_that_shows_nothing_is_listed(fields: str, listed: list[str]) ->
     assert found == [(1, "fields that nobody filled in", code) for code in listed]
 
 
-def test_the_reading_of_a_ruby_and_a_hidden_row_are_listed() -> None:
-    ruby = (
-        f"<w:r><w:ruby><w:rt>{r('zhòng')}</w:rt><w:rubyBase>{r('重')}</w:rubyBase></w:ruby></w:r>"
-    )
+def ruby(base: str, over: str) -> str:
+    return f"<w:r><w:ruby><w:rt>{over}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby></w:r>"
+
+
+RUBIES: list[tuple[str, str, list[str]]] = [
+    (ruby(r("重"), r("chóng")) + r("庆"), "重{chong2}庆", []),
+    (ruby(r("重") + r("庆"), r("chóng ") + r("qìng")), "重{chong2}庆", []),
+    (ruby(r("不"), r("bù")) + ruby(r("好"), r("hǎo")), "不好", []),  # their tones change in speech
+    (ruby(r("漢字"), r("かんじ")), "漢字", ["かんじ"]),
+    (ruby(r("漢"), r("注")), "漢", ["注"]),
+    (ruby(r("行"), r("hang")), "行", ["hang"]),
+]
+
+
+@pytest.mark.parametrize(("inside", "text", "listed"), RUBIES)
+def test_pinyin_over_characters_is_their_reading(inside: str, text: str, listed: list[str]) -> None:
+    assert read_body(p(inside)) == [text]
+    assert unread(p(inside)) == [(1, "ruby annotations", over) for over in listed]
+
+
+def test_a_deletion_that_is_tracked_is_listed() -> None:
+    deleted = '<w:del w:id="1"><w:r><w:delText>旧话</w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="2">{r("走")}</w:moveFrom><w:moveTo w:id="3">{r("来")}</w:moveTo>'
+    body = p(r("甲。")) + p(r("新") + deleted + r("话。") + moved)
+    assert read_body(body) == ["甲。", "新话。来"]
+    assert unread(body) == [(2, "deletions that are tracked", "旧话")]
+
+
+def test_a_hidden_row_is_listed() -> None:
     hidden = f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(r('藏'))}</w:tc></w:tr></w:tbl>"
-    assert unread(p(r("请") + ruby + r("视"))) == [(1, "ruby annotations", "zhòng")]
     assert read_body(p(r("甲")) + hidden) == ["甲"]
     assert unread(p(r("甲")) + hidden) == [(1, "hidden text", "藏")]
 

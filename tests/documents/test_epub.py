@@ -23,7 +23,7 @@ def test_a_book_is_read_in_its_order() -> None:
     assert [piece for piece in pieces if isinstance(piece, LeftOut)] == [
         LeftOut("lists of contents", "OEBPS/nav.xhtml"),
         LeftOut("lists of contents", "OEBPS/toc.xhtml"),
-        LeftOut("pages beside the text", "OEBPS/c.xhtml"),
+        LeftOut("pages beside the text", "OEBPS/c.xhtml", row=4),
     ]
 
 
@@ -59,7 +59,7 @@ def test_every_word_of_a_page_is_read(page: str, lines: list[str]) -> None:
 def test_a_page_outside_the_reading_order_is_listed() -> None:
     pieces = epub.blocks(book_of(CHAPTERS, "a b"), Path("book.epub"))
     assert [piece for piece in pieces if isinstance(piece, LeftOut)] == [
-        LeftOut("pages beside the text", "OEBPS/c.xhtml")
+        LeftOut("pages beside the text", "OEBPS/c.xhtml", row=4)
     ]
 
 
@@ -99,3 +99,12 @@ def test_a_protected_book_is_refused() -> None:
 def test_fonts_of_a_book_may_be_encrypted() -> None:
     fonts = encryption_of("http://www.idpf.org/2008/embedding")
     assert epub.blocks(book_of(CHAPTERS, "a", fonts), Path("book.epub"))
+
+
+def test_what_the_style_sheet_of_a_book_hides_is_left_out() -> None:
+    link = "<link rel=stylesheet href='css/s.css'/>"
+    pages = {"a": f"{link}<p>甲</p>\n<p class=h>藏</p>\n<p class=w>乙</p>"}
+    sheet = {"OEBPS/css/s.css": "/* */.h{display:none} .w{color:#fff} @media x{.w{display:none}}"}
+    pieces = epub.blocks(book_of(pages, "a", sheet), Path("book.epub"))
+    assert [b.text for b in pieces if isinstance(b, Block)] == ["甲", "乙"]
+    assert [p for p in pieces if isinstance(p, LeftOut)] == [LeftOut("hidden text", "藏")]

@@ -47,7 +47,10 @@ PAGES = [
     ("<table><tr><td><p>整页</p><p>在表里</p></td></tr></table>", ["整页", "在表里"]),
     ("<table><tr><td>外<table><tr><td>甲<td>乙</table><td>右</table>完", ["外，甲，乙，右", "完"]),
     ("<td>没有表</td><tr>x</tr>", ["没有表", "x"]),
-    ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>字", ["漢字"]),
+    ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", ["漢字"]),
+    ("<ruby>重<rp>(</rp><rt>chóng</rt>庆<rt>qìng</ruby>市", ["重{chong2}庆市"]),
+    ("<ruby><rb>重<rt>zhòng</ruby>视", ["重{zhong4}视"]),
+    ("<ruby>重<b>庆</b><rt>chóng qìng</ruby>", ["重庆"]),
     ("<p>要<s>不要</s><del>删</del><ins>增</ins></p>", ["要增"]),
     ("<pre>x = 1</pre><p>用 <code>x</code></p>", ["用 x"]),
     ("<p>图<img alt='不读'>后</p><svg><text>s</text></svg>", ["图后"]),
@@ -300,3 +303,10 @@ def test_the_encoding_of_a_page(encoding: str, meta: str) -> None:
     )
     data = f"{meta}<p>{text}</p>".encode(encoding)
     assert [b.text for b in web.blocks(data, Path("speech.htm"))] == [text]
+
+
+def test_what_is_left_out_is_listed_at_its_line() -> None:
+    html = "<p>甲\n<p hidden>藏\n\n<main>\n<p>乙<img alt=图片>\n<nav>导航</nav></main>"
+    pieces = web.blocks(html.encode(), Path("speech.html"))
+    left_out = [(piece.row, piece.text) for piece in pieces if isinstance(piece, LeftOut)]
+    assert left_out == [(1, "甲"), (2, "藏"), (5, "图片"), (6, "导航")]

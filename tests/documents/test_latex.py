@@ -21,6 +21,12 @@ FORMULAS = [
     (r"$\sum_{i=1}^{n} i$", "∑ᵢ₌₁ⁿi"),
     (r"从$a$到$b$，$f'(x)$，$H_2O$", "从a到b，f'(x)，H₂O"),
     (r"$\left(\frac{1}{2}\right)^n$", "(½)ⁿ"),
+    (r"$2H_2+O_2\rightleftharpoons 2H_2O$", "2H₂+O₂⇌2H₂O"),
+    (r"$\bar{x}$，$\vec{a}$，$\overline{AB}$，$\hat{y}$", "x̄，a⃗，A̅B̅，ŷ"),
+    (r"$a\equiv b\pmod{m}$，$\boxed{x=3}$", "a≡b(mod m)，x=3"),
+    (r"$\left.\frac{dy}{dx}\right|_{x=0}$", "dy/dx|ₓ₌₀"),
+    (r"$e^{i\pi}+1=0$", "e^(iπ)+1=0"),
+    (r"\(x\)和\[a<b\]", "x和a<b"),
 ]
 NO_FORMULAS = [
     "花了$100，比去年的$80多",
@@ -37,6 +43,11 @@ NO_FORMULAS = [
     "$" + "^" * 900 + "x$",
     r"$\frac{1}$",
     r"$\,$",
+    r"$\overline{a+b}$",
+    r"$\check1$",
+    r"$\par$",
+    r"见\[1\]、\[1-3\]和\[注\]",  # brackets of Markdown
+    r"\[Applause\]",
 ]
 
 
@@ -54,6 +65,12 @@ def test_what_is_no_formula_stays(text: str) -> None:
 def test_the_lines_of_a_text_stay_in_their_rows(text: str) -> None:
     for markdown in (False, True):
         assert write_formulas(text, markdown=markdown).count("\n") == text.count("\n")
+
+
+def test_a_formula_in_code_is_none() -> None:
+    text = "甲`a\n$x^2$`乙$x^2$。\n\n丙`$x^2$\n\n丁`。\n\n- 戊\n\n  ```\n  $y^2$\n  ```\n\n己$z^2$"
+    document = from_text(text, markdown=True)
+    assert document.text.split("\n") == ["甲a $x^2$乙x²。", "丙`x²", "丁`。", "戊", "己z²"]
 
 
 def test_a_formula_in_markdown_has_no_emphasis_and_code_has_no_formula() -> None:

@@ -66,7 +66,7 @@ TEXTS = [
     ("好~谢谢~大家，H<sub>2</sub>", ["好~谢谢~大家，H₂"]),
     ("硫酸根SO<sub>4</sub><sup>2-</sup>离子", ["硫酸根SO₄²⁻离子"]),
     ("姓![喆](a.png)的人", ["姓喆的人"]),
-    ("<ruby>漢<rt>hàn</rt></ruby>字", ["漢字"]),
+    ("<ruby>漢<rt>かん</rt></ruby>在<ruby>重<rt>chóng</rt></ruby>庆", ["漢在重{chong2}庆"]),
     ("<p hidden>不见</p>\n<p>可见</p>", ["可见"]),
     ("一**二** ~~不~~ 三", ["一二 三"]),
     ("**要** ~~不~~\n好", ["要好"]),
@@ -124,12 +124,41 @@ def test_what_is_left_out_of_markdown_is_listed() -> None:
     ]
     left_out = [p for p in parse_markdown("甲\n乙<https://a.cn>丙^3^") if isinstance(p, LeftOut)]
     assert [(piece.kind, piece.text, piece.row) for piece in left_out] == [
-        ("addresses", "https://a.cn", 1),
+        ("addresses", "https://a.cn", 2),
         ("raised figures taken for references of notes", "3", 1),
     ]
     (long,) = parse_markdown(f"    {'长' * 30}")
     assert isinstance(long, LeftOut)
     assert long.text == "长" * 24
+
+
+ROWS = [
+    ("甲\n\n<div>\n乙\n<img src=a alt=图片>\n<p hidden>藏\n</div>", [(5, "图片"), (6, "藏")]),
+    ("甲\n<span hidden>藏</span>\n乙~~删~~\n![图](a)", [(3, "删"), (4, "图"), (2, "藏")]),
+    ("甲<font color='white'>藏</font>\n\n<p style='color:#fff'>又</p>", [(1, "藏"), (3, "又")]),
+    ("甲<del>删</del>\n<ruby>漢<rt>かん</rt></ruby>", [(1, "删"), (2, "かん")]),
+    ("甲<!-- 注 -->\n乙\n\n<!-- 又\n注 -->\n\n<!-- -->", [(1, "注"), (4, "又 注")]),
+    ("甲[^1]\n\n```\nx=1\n```\n\n[^1]: 注", [(3, "x=1"), (7, "注")]),
+    ("甲\n\n\n[^b]: 注\n\n[^c]: 又\n\n[^c]", [(6, "又"), (4, "注")]),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS)
+def test_what_is_left_out_is_listed_at_its_line(text: str, rows: list[tuple[int, str]]) -> None:
+    left_out = [piece for piece in parse_markdown(text) if isinstance(piece, LeftOut)]
+    assert [(piece.row, piece.text) for piece in left_out] == rows
+    later = [piece for piece in parse_markdown(text, 8) if isinstance(piece, LeftOut)]
+    assert [(piece.row - 7, piece.text) for piece in later] == rows
+
+
+def test_what_stands_indented_in_an_admonition_is_text() -> None:
+    text = (
+        '!!! note "提示"\n\n    由$x^2$得，**甲**。\n\n    - 乙\n\n'
+        '=== "丙"\n\n    丁`a`。\n\n        x = 1'
+    )
+    document = from_text(text, markdown=True)
+    assert document.text.split("\n") == ["提示", "由x²得，甲。", "乙", "丙", "丁a。"]
+    assert [(piece.row, piece.text) for piece in document.left_out] == [(11, "x = 1")]
 
 
 def test_a_note_to_which_nothing_refers_is_listed() -> None:

@@ -128,8 +128,8 @@ BESIDE = [
         ("comments", "要改"),
     ),
     (
-        "<text:ruby><text:ruby-base>乙</text:ruby-base><text:ruby-text>yǐ</text:ruby-text></text:ruby>",
-        ("ruby annotations", "yǐ"),
+        "<text:ruby><text:ruby-base>乙</text:ruby-base><text:ruby-text>y</text:ruby-text></text:ruby>",
+        ("ruby annotations", "y"),
     ),
     (
         "<text:placeholder>&lt;姓名&gt;</text:placeholder>",
@@ -159,6 +159,31 @@ def test_what_is_not_read_in_a_line_of_an_open_document_is_listed(
     blocks, left_out = separate(odt.blocks(odt_of(body), Path("speech.odt")))
     assert [block.text.replace("乙", "") for block in blocks] == ["甲。", "甲丙"]
     assert [(p.kind, p.text, p.row) for p in left_out] == ([(*listed, 2)] if listed else [])
+
+
+@pytest.mark.parametrize("name", ["text:id", "xml:id"])
+def test_a_deletion_that_is_tracked_is_listed(name: str) -> None:
+    body = (
+        f'<text:tracked-changes><text:changed-region {name}="c1"><text:deletion>'
+        "<text:p>旧话</text:p></text:deletion></text:changed-region>"
+        '<text:changed-region text:id="c2"><text:insertion/></text:changed-region>'
+        "</text:tracked-changes><text:p>甲。</text:p>"
+        '<text:p>新<text:change text:change-id="c1"/>话'
+        '<text:change text:change-id="c3"/>。</text:p>'
+    )
+    blocks, left_out = separate(odt.blocks(odt_of(body), Path("speech.odt")))
+    assert [block.text for block in blocks] == ["甲。", "新话。"]
+    assert [(p.kind, p.text, p.row) for p in left_out] == [
+        ("deletions that are tracked", "旧话", 2)
+    ]
+
+
+def test_pinyin_over_characters_is_their_reading() -> None:
+    ruby = "<text:ruby><text:ruby-base>重</text:ruby-base><text:ruby-text>chóng</text:ruby-text>"
+    blocks, left_out = separate(
+        odt.blocks(odt_of(f"<text:p>在{ruby}</text:ruby>庆</text:p>"), Path("speech.odt"))
+    )
+    assert ([block.text for block in blocks], left_out) == (["在重{chong2}庆"], [])
 
 
 SECTIONS = [

@@ -347,7 +347,7 @@ def test_a_picture_is_read_as_the_page_that_stands_in_for_it() -> None:
     assert epub.blocks(book, Path("book.epub")) == [
         Block("甲", row=1),
         Block("乙", row=2),
-        LeftOut(PICTURES, "x/c.png"),
+        LeftOut(PICTURES, "x/c.png", row=2),
     ]
 
 

@@ -79,7 +79,10 @@ REFUSED = [
     (".pdf", b"<html><p>x", "is not a .pdf file but a web page; give it the suffix .html"),
     (".txt", ENCRYPTED_PDF, "is not plain text but a PDF; give it the suffix .pdf"),
     (".md", PRESENTATION, "is not plain text but a presentation; give it the suffix .pptx"),
-    (".ppt", OLE_SIGNATURE, "cannot be read as it is; save it as .pptx"),
+    (".ppt", OLE_SIGNATURE, "cannot be read as it is; .* save it as .pptx"),
+    (".ofd", b"PK", "cannot be read as it is; .* save it as .pdf"),
+    (".mobi", b"BOOKMOBI", "cannot be read as it is; .* save it as .epub"),
+    (".eml", b"Subject: x", "cannot be read as it is; .* save it as .txt"),
 ]
 
 

@@ -73,6 +73,7 @@ ODF_NAMESPACES = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
     'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" '
     'xmlns:xml="http://www.w3.org/XML/1998/namespace"'
 )
@@ -194,7 +195,38 @@ def pdf_of(*pages: Sequence[PlacedText], objects: Sequence[str] = ()) -> bytes:
             f"/XObject<</I 7 0 R>>>>/Contents {11 + 2 * i} 0 R>>"
         )
         parts[11 + 2 * i] = f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream"
-    out, offsets = "%PDF-1.4\n", {}
+    return _assemble(parts, "".join(objects))
+
+
+def pdf_with(content: str, page: str = "", annotations: Sequence[str] = ()) -> bytes:
+    """Return a PDF of one page with this content.
+
+    Its font is /L, its picture /I; of its layers /On and /Off, the second is not shown.
+    """
+    first = 11
+    fields = [n for n, text in enumerate(annotations, first) if "/Widget" in text]
+    parts = {
+        1: "<</Type/Catalog/Pages 2 0 R"
+        "/OCProperties<</OCGs[7 0 R 8 0 R]/D<</ON[7 0 R]/OFF[8 0 R]>>>>"
+        f"/AcroForm<</Fields[{' '.join(f'{n} 0 R' for n in fields)}]>>>>",
+        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{page}/Contents 4 0 R/Resources<<"
+        "/Font<</L 5 0 R>>/XObject<</I 6 0 R>>/Properties<</On 7 0 R/Off 8 0 R>>>>"
+        f"/Annots[{' '.join(f'{n} 0 R' for n in range(first, first + len(annotations)))}]>>",
+        4: f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        5: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        6: "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+        "/Length 1>>\nstream\n \nendstream",
+        7: "<</Type/OCG/Name(On)>>",
+        8: "<</Type/OCG/Name(Off)>>",
+        **dict(enumerate(annotations, first)),
+    }
+    return _assemble(parts)
+
+
+def _assemble(parts: dict[int, str], trailer: str = "") -> bytes:
+    """Return a PDF file of these objects, the first of which is the catalog."""
+    out, offsets = "%PDF-1.5\n", {}
     for number, body in parts.items():
         offsets[number] = len(out)
         out += f"{number} 0 obj\n{body}\nendobj\n"
@@ -202,7 +234,7 @@ def pdf_of(*pages: Sequence[PlacedText], objects: Sequence[str] = ()) -> bytes:
     out += f"xref\n0 {max(parts) + 1}\n"
     for number in range(max(parts) + 1):
         out += f"{offsets[number]:010} 00000 n \n" if number in offsets else "0000000000 65535 f \n"
-    out += f"trailer\n<</Size {max(parts) + 1}/Root 1 0 R{''.join(objects)}>>\n"
+    out += f"trailer\n<</Size {max(parts) + 1}/Root 1 0 R{trailer}>>\n"
     out += f"startxref\n{start}\n%%EOF"
     return out.encode("latin-1")
 

@@ -1,7 +1,6 @@
 """Turn Markdown into the paragraphs that are read aloud.
 
-Code blocks, pictures, footnotes, addresses and what is struck through are left out. The dialect
-is CommonMark with tables, strikethrough and footnotes.
+Code blocks, pictures, footnotes, addresses and what is struck through are left out.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from ..model import BlockKind
 from ..text.han import HAN_CLASS
 from .block import CODE, NOTES, Block, LeftOut
 from .emphasis import escape_names
-from .markdown_dialects import without_dialects
-from .markdown_lines import SAMPLE_LENGTH, find_unread, merge, render
+from .latex import write_formulas
+from .markdown_dialects import outdent_admonitions, without_dialects
+from .markdown_lines import SAMPLE_LENGTH, find_comments, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
-from .markdown_tables import keep_all_cells
+from .markdown_parser import MAX_NESTING, make_parser, split_code
 from .plain import parse_plain
 from .tables import join_cells
 from .web.notes import Notes
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LIST_TYPES = ("ordered_list", "bullet_list")
-_MAX_NESTING = 100  # of quotes and lists; the parser drops what is deeper
 _TASK_BOX = re.compile(r"\[[ xX]\] +")
 # A label and one word, as in [主持人]: 你好。CommonMark takes the word for the address of a link,
 # and drops both.
@@ -64,18 +63,32 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     >>> [block.text for block in parse_markdown("# 题目\n\n*我们*要[学习](https://a.cn)。")]
     ['题目', '我们要学习。']
     """
-    text, left_out = without_dialects(text, row)
+    left_out: list[LeftOut] = []
+    text = "".join(_write_text(text, row, left_out, pasted=pasted))
     if pasted:
         text = "\n".join(map(escape_names, text.split("\n")))
-    parser = _make_parser()
-    if pasted:
-        parser.disable(["code", "lheading"])
+    parser = make_parser(pasted=pasted)
     env: dict[str, Any] = {}
     tokens = parser.parse(_escape_labels(text), env)
-    if any(token.level >= _MAX_NESTING - 1 for token in tokens):
-        raise RecursionError(_MAX_NESTING)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise RecursionError(MAX_NESTING)
     reader = _TokenReader(tokens, row, pasted=pasted)
-    return [*reader.blocks(), *left_out, *find_unused_notes(text, env)]
+    return [*reader.blocks(), *left_out, *find_unused_notes(text, env, row)]
+
+
+def _write_text(text: str, row: int, left_out: list[LeftOut], *, pasted: bool) -> Iterator[str]:
+    """Yield the pieces of a text in CommonMark, in which code is as it was.
+
+    Formulas are written in the characters of a line, and the marks of dialects are removed.
+    """
+    for piece, is_code in split_code(outdent_admonitions(text), pasted=pasted):
+        if is_code:
+            yield piece
+        else:
+            written, unread = without_dialects(write_formulas(piece, markdown=True), row)
+            left_out += unread
+            yield written
+        row += piece.count("\n")
 
 
 def _escape_labels(text: str) -> str:
@@ -98,16 +111,6 @@ def _is_prose(token: Token) -> bool:
     if language not in _PLAIN_LANGUAGES or not _SENTENCE.search(token.content):
         return False
     return language in {"markdown", "md"} or not _CODE_SIGNS.search(token.content)
-
-
-def _make_parser() -> Any:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    commonmark = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    parser = commonmark.enable(["table", "strikethrough"]).use(footnote_plugin)
-    keep_all_cells(parser)
-    return parser
 
 
 class _TokenReader:
@@ -133,7 +136,7 @@ class _TokenReader:
                 self._row = self._first_row + token.map[0]
             if self._in_footnotes:
                 if token.type == "inline":
-                    yield LeftOut(NOTES, token.content[:SAMPLE_LENGTH])
+                    yield LeftOut(NOTES, token.content[:SAMPLE_LENGTH], row=self._row)
             elif token.type == "inline":
                 yield from self._read_paragraph(token.children or [])
             elif token.type == "html_block":
@@ -141,7 +144,8 @@ class _TokenReader:
             elif token.type in _UNREAD_KINDS and _is_prose(token):
                 yield from self._read_prose(token)
             elif token.type in _UNREAD_KINDS:
-                yield LeftOut(_UNREAD_KINDS[token.type], token.content.strip()[:SAMPLE_LENGTH])
+                sample = token.content.strip()[:SAMPLE_LENGTH]
+                yield LeftOut(_UNREAD_KINDS[token.type], sample, row=self._row)
             elif token.type == "tr_close" and self._cells and any(self._cells):
                 yield Block(join_cells(self._cells), row=self._row)
             self._follow(token)
@@ -155,10 +159,12 @@ class _TokenReader:
 
     def _read_html(self, html: str) -> Iterator[Block | LeftOut]:
         root = parse_html(html)
-        reading = read_element(Page(root, "", Notes()), root, {})
+        reading = read_element(Page(root, "", Notes(), is_white=True), root, {})
+        first = self._row - 1
         for block in reading.blocks:
-            yield Block(block.text, row=self._row)
-        yield from reading.left_out
+            yield Block(block.text, row=first + block.row)
+        for piece in (*reading.left_out, *find_comments(html)):
+            yield replace(piece, row=first + piece.row)
 
     def _follow(self, token: Token) -> None:
         """Update the state by a token, for those that follow it."""
@@ -199,7 +205,7 @@ class _TokenReader:
             return
         children = self._linked_notes.without_references(children)
         rendered = render(children, pasted=self._pasted)
-        yield from find_unread(children)
+        yield from find_unread(children, self._row)
         for line in rendered:
             yield from (replace(piece, row=self._row + line.row) for piece in line.left_out)
         if self._cells is not None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import ADDRESSES, HIDDEN_TEXT, PICTURES, STRUCK_TEXT, LeftOut
+from .block import ADDRESSES, COMMENTS, HIDDEN_TEXT, PICTURES, RUBY, STRUCK_TEXT, LeftOut
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -22,7 +22,7 @@ from .runs import (
     write_runs,
 )
 from .web.tree import Element, parse_html
-from .web.unread import character_of, is_hidden
+from .web.unread import character_of, is_hidden, is_white_on_white
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -41,6 +41,8 @@ _SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C; in a^2+b^2 each mark raise
     r"\^([0-9A-Za-z]{1,12}(?=\^(?![0-9(]))|[0-9A-Za-z+\-−()]{1,12}(?=\^(?![0-9A-Za-z(])))\^"
 )
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)）])~([0-9A-Za-z+\-−()]{1,12})~")  # of Pandoc: H~2~O
+_UNREAD_TAGS = {"<rt>": RUBY, **dict.fromkeys(("<s>", "<del>", "<strike>"), STRUCK_TEXT)}
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 # The elements of the HTML standard, current and obsolete, that stand in a line, and those of media.
 _HTML_TAGS = frozenset(
@@ -195,7 +197,7 @@ def _find_hidden(children: Sequence[Token]) -> set[int]:
             name = name if depth else ""
         elif tag and not is_end and closed[tag] > 0:
             element = next(parse_html(child.content).elements(tag), None)
-            if element is not None and is_hidden(element):
+            if element is not None and (is_hidden(element) or is_white_on_white(element)):
                 name, depth = tag, 1
     return hidden
 
@@ -228,18 +230,46 @@ def _character_of(image: Token) -> str:
     return character_of(Element("img", {"alt": image.content}, 1, None))
 
 
-def find_unread(children: Sequence[Token]) -> Iterator[LeftOut]:
-    """Yield the pictures, the bare addresses, the struck and the hidden text of a paragraph."""
+def find_unread(children: Sequence[Token], row: int = 1) -> Iterator[LeftOut]:
+    """Yield the pictures, the bare addresses, the struck and the hidden text of a paragraph.
+
+    Args:
+        children: The tokens of the paragraph.
+        row: The line of the file on which it begins, from 1.
+    """
     hidden = _find_hidden(children)
-    if sample := "".join(c.content for c in children if id(c) in hidden and c.type == "text"):
-        yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH])
+    hidden_row, sample = row, ""
     for child, following in zip(children, [*children[1:], None], strict=False):
-        if child.type == "image" and not _character_of(child):
-            yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH])
+        row += child.type in {"softbreak", "hardbreak"}
+        text = following.content[:SAMPLE_LENGTH] if following else ""
+        if id(child) in hidden:
+            hidden_row = hidden_row if sample else row
+            sample += child.content if child.type == "text" else ""
+        elif child.type == "image" and not _character_of(child):
+            yield LeftOut(PICTURES, child.content[:SAMPLE_LENGTH], row=row)
         elif child.type == "link_open" and child.markup == "autolink":
-            yield LeftOut(ADDRESSES, following.content[:SAMPLE_LENGTH] if following else "")
+            yield LeftOut(ADDRESSES, text, row=row)
         elif child.type == "s_open":
-            yield LeftOut(STRUCK_TEXT, following.content[:SAMPLE_LENGTH] if following else "")
+            yield LeftOut(STRUCK_TEXT, text, row=row)
+        elif child.type == "html_inline" and child.content.startswith("<!--"):
+            yield from find_comments(child.content, row)
+            row += child.content.count("\n")
+        elif text and (kind := _UNREAD_TAGS.get(child.content.lower())):
+            yield LeftOut(kind, text, row=row)
+    if sample:
+        yield LeftOut(HIDDEN_TEXT, sample.strip()[:SAMPLE_LENGTH], row=hidden_row)
+
+
+def find_comments(html: str, row: int = 1) -> Iterator[LeftOut]:
+    """Yield the comments in a piece of HTML that have words.
+
+    Args:
+        html: The piece.
+        row: The line of the file on which it begins, from 1.
+    """
+    for match in _COMMENT.finditer(html):
+        if sample := " ".join(match[1].split()).strip("-")[:SAMPLE_LENGTH].strip():
+            yield LeftOut(COMMENTS, sample, row=row + html.count("\n", 0, match.start()))
 
 
 def _to_raised(match: re.Match[str]) -> str:

@@ -45,18 +45,20 @@ class NoteLinks:
         return rest
 
 
-def find_unused_notes(text: str, env: Mapping[str, Any]) -> Iterator[LeftOut]:
+def find_unused_notes(text: str, env: Mapping[str, Any], row: int = 1) -> Iterator[LeftOut]:
     """Yield the notes to which nothing refers.
 
     Args:
         text: The Markdown text.
         env: What its parser has stored.
+        row: The line of the file on which the text begins, from 1.
     """
     references = env.get("footnotes", {}).get("refs", {})
     unused = {label for label, number in references.items() if number < 0}
     for note in _DEFINITION.finditer(text) if unused else ():
         if f":{note['label']}" in unused:
-            yield LeftOut(NOTES, note["text"].strip()[:_SAMPLE_LENGTH])
+            sample = note["text"].strip()[:_SAMPLE_LENGTH]
+            yield LeftOut(NOTES, sample, row=row + text.count("\n", 0, note.start()))
 
 
 def _mark_at(children: Sequence[Token], index: int) -> str:

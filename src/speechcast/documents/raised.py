@@ -164,11 +164,14 @@ def write_exponent(text: str) -> str:
 
     >>> write_exponent("n+1"), write_exponent("1.5"), write_exponent("a/b")
     ('ⁿ⁺¹', '^1.5', '^(a/b)')
+    >>> write_exponent("iπ")
+    '^(iπ)'
     """
     exponent = text.strip().translate(FULL_WIDTH)
     if all(c in _RAISED for c in exponent):
         return "".join(_RAISED[c] for c in exponent)
-    return f"^{_bracketed(exponent)}"
+    is_product = exponent.isalpha() and not exponent.isascii() and len(exponent) > 1  # iπ
+    return f"^({exponent})" if is_product else f"^{_bracketed(exponent)}"
 
 
 def write_root(radicand: str, degree: str = "") -> str:
@@ -198,7 +201,8 @@ def _to_raised_characters(text: str, sign: str, before: str, after: str) -> str:
         return text
     is_plain = all(c in _RAISED for c in sign)
     is_term = (sign.isascii() or "−" in sign) and (before[-1:].isalnum() or ends_with_term(before))
-    return write_exponent(sign) if is_plain or is_term else text
+    runs_on = sign[:1].isdecimal() and before[-1:].isdecimal()
+    return write_exponent(sign) if is_plain or is_term or runs_on else text
 
 
 def _bracketed(term: str) -> str:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import CONTENTS, LINKED_DOCUMENTS, NOTES, Block, LeftOut, separate
+from ..colors import UNKNOWN
 from ..tables import merge_row
 from . import ooxml
 from .archive import Archive
+from .docx_appearance import find_background, has_own_background, is_flat
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
@@ -72,6 +74,7 @@ def _read_document(data: bytes, path: Path, depth: int) -> list[Block | LeftOut]
         notes.references,
         read_referred_texts(archive, body_name),
     )
+    text.background = UNKNOWN if has_own_background(root) else ""
     reader = _BodyReader(word_styles, lists, parts, notes, text)
     headers = [] if depth else read_headers(archive, body_name, word_styles)
     return [*headers, *reader.blocks(body), *reader.left_out]
@@ -144,9 +147,10 @@ class _BodyReader:
             label = self._lists.next_label(style.list_id, style.list_level, style_id)
             yield from self._flush(style, label)
         pending, self._pending = self._pending, ""
+        background, self._text.background = self._text.background, UNKNOWN
         for box in shown.boxes:
             yield from self.blocks(self._box_content(box))
-        self._pending = pending
+        self._pending, self._text.background = pending, background
 
     def _box_content(self, box: _Element) -> _Element:
         """Return the paragraphs of a text box or of a diagram."""
@@ -178,10 +182,12 @@ class _BodyReader:
 
     def _read_table(self, table: _Element) -> Iterator[Block]:
         merged = MergedCells()
+        around = self._text.background
         for row in iter_children(table):
             if word_tag(row) != "tr" or find_child(row, "trPr", "del") is not None:
                 continue
-            if read_switch(find_child(row, "trPr"), "hidden"):
+            height = find_child(row, "trPr", "trHeight")
+            if read_switch(find_child(row, "trPr"), "hidden") or is_flat(height, "val", "hRule"):
                 self._leave_out(describe_hidden(row))
             else:
                 cells = list[list[Block]]()
@@ -189,8 +195,17 @@ class _BodyReader:
                     if continues:
                         self._leave_out(describe_hidden(cell))
                     else:
+                        self._text.background = self._find_background(cell, table, around)
                         cells.append(list(self.blocks(cell)))
+                self._text.background = around
                 yield from merge_row(cells)
+
+    def _find_background(self, cell: _Element, table: _Element, around: str) -> str:
+        """Return the colour behind the text of a cell; see `TextAppearance.is_unseen`."""
+        if (fill := find_background(cell, table)) is not None:
+            return fill or around
+        is_shaded = self._styles.is_shaded(read_value(table, "tblPr", "tblStyle"))
+        return UNKNOWN if is_shaded else around
 
 
 def _joins_next(paragraph: _Element) -> bool:

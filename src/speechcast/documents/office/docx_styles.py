@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
+from .docx_appearance import NO_APPEARANCE, TextAppearance, is_flat, read_appearance, read_fill
 from .numerals import parse_int
 from .ooxml import W, find_child, read_switch, read_value
 
@@ -45,6 +46,8 @@ class ParagraphStyle:
         hidden: Whether its text is not printed, or is struck through.
         shift: 1 where its text is raised, -1 where it is lowered.
         is_contents: Whether its paragraphs are lines of a table of contents.
+        appearance: How its text looks.
+        is_flat: Whether its lines are too low to be read.
     """
 
     kind: BlockKind = BlockKind.BODY
@@ -54,6 +57,8 @@ class ParagraphStyle:
     hidden: bool = False
     shift: int = 0
     is_contents: bool = False
+    appearance: TextAppearance = NO_APPEARANCE
+    is_flat: bool = False
 
 
 class WordStyles:
@@ -70,12 +75,15 @@ class WordStyles:
             (e.get(W + "styleId") for e in elements if _is_default(e)),
             None,
         )
+        defaults = find_child(root, "docDefaults", "rPrDefault", "rPr")
+        self._usual = read_appearance(defaults)
         self._resolved: dict[str | None, ParagraphStyle] = {}
 
     def for_paragraph(self, paragraph: _Element) -> ParagraphStyle:
         """Return a paragraph's style, with the paragraph's own properties applied."""
         properties = find_child(paragraph, "pPr")
         style = self.by_id(read_value(properties, "pStyle") or self._default)
+        style = replace(style, appearance=self._usual.overridden(style.appearance))
         return _overridden(style, properties)
 
     def by_id(self, style_id: str | None) -> ParagraphStyle:
@@ -83,6 +91,11 @@ class WordStyles:
         if style_id not in self._resolved:
             self._resolved[style_id] = self._resolve(style_id)
         return self._resolved[style_id]
+
+    def is_shaded(self, style_id: str | None) -> bool:
+        """Return whether the style of a table may put a colour behind its text."""
+        chain = self._inheritance_chain(style_id)
+        return any(read_fill(e.getparent()) for style in chain for e in style.iter(W + "shd"))
 
     def _resolve(self, style_id: str | None) -> ParagraphStyle:
         style = ParagraphStyle()
@@ -94,6 +107,10 @@ class WordStyles:
                 style = replace(style, hidden=hidden)
             if (shift := read_shift(find_child(element, "rPr"))) is not None:
                 style = replace(style, shift=shift)
+            style = replace(
+                style,
+                appearance=style.appearance.overridden(read_appearance(find_child(element, "rPr"))),
+            )
         return style
 
     def _inheritance_chain(self, style_id: str | None) -> Iterator[_Element]:
@@ -138,6 +155,11 @@ def _overridden(style: ParagraphStyle, properties: _Element | None) -> Paragraph
     """Return the style, overridden by the properties of a paragraph or style."""
     if properties is None:
         return style
+    if (fill := read_fill(properties)) is not None:
+        style = replace(style, appearance=style.appearance.overridden(TextAppearance(fill=fill)))
+    spacing = find_child(properties, "spacing")
+    if spacing is not None and spacing.get(W + "line") is not None:
+        style = replace(style, is_flat=is_flat(spacing, "line", "lineRule"))
     if (outline := read_value(properties, "outlineLvl")) is not None:
         level = parse_int(outline, 9) + 1
         if style.kind not in {BlockKind.TITLE, BlockKind.BYLINE}:

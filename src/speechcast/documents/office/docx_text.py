@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import CONTENTS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
+from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
 from ..pieces import Piece, join_pieces
+from ..ruby import with_readings
+from .docx_appearance import NO_APPEARANCE, is_hidden_drawing, read_appearance
 from .docx_drawings import find_boxes, find_textless
 from .docx_fields import Field, FieldNumbers
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
@@ -64,7 +66,11 @@ class ParagraphText:
 
 
 class ParagraphReader:
-    """Reads paragraphs in order, and follows fields that extend over several."""
+    """Reads paragraphs in order, and follows fields that extend over several.
+
+    Attributes:
+        background: The colour behind the paragraphs that follow; see `TextAppearance.is_unseen`.
+    """
 
     def __init__(
         self,
@@ -79,7 +85,9 @@ class ParagraphReader:
         self._numbers = numbers
         self._fields: list[Field] = []
         self._heading_level = 0
+        self._appearance = NO_APPEARANCE  # of the paragraph's style
         self._paragraph = ParagraphText()
+        self.background = ""
 
     def read(self, paragraph: _Element, style: ParagraphStyle) -> ParagraphText:
         """Return what a paragraph shows.
@@ -90,17 +98,17 @@ class ParagraphReader:
         """
         self._paragraph = shown = ParagraphText()
         self._heading_level = style.level
-        if style.hidden:
+        self._appearance = style.appearance
+        hidden = style.hidden or style.is_flat
+        if hidden:
             shown.unread += describe_hidden(paragraph)
-        shown.text = join_pieces(self._read_element(paragraph, style.hidden), shown.unread)
+        shown.text = join_pieces(self._read_element(paragraph, hidden), shown.unread)
         self._fields = [f for f in self._fields if f.in_result]  # a code ends with its paragraph
         return shown
 
     def _read_element(self, element: _Element, hidden: bool) -> Iterator[Piece]:
         for child in element:
             kind = word_tag(child)
-            if kind == "rt" and not hidden:
-                self._leave_out(RUBY, text_of(child))
             if kind in _SKIPPED or child in self._skipped:
                 continue
             if kind == "r":
@@ -117,6 +125,9 @@ class ParagraphReader:
             elif kind == "m:oMath":
                 yield from self._read_formula(child, hidden)
             else:
+                if kind == "del" and not hidden:
+                    deleted = "".join(t.text or "" for t in child.iter(W + "delText"))
+                    self._leave_out(DELETIONS, deleted.strip())
                 yield from self._read_element(child, hidden or kind in _DELETED)
 
     def _read_control(self, sdt: _Element, hidden: bool) -> Iterator[Piece]:
@@ -141,12 +152,16 @@ class ParagraphReader:
         yield from self._emit(text, 0, hidden)
 
     def _is_hidden(self, run: _Element) -> bool | None:
-        """Return whether a run is hidden or struck; None if it inherits."""
+        """Return whether a run is hidden, struck or not to be seen; None if it inherits."""
         properties = find_child(run, "rPr")
         hidden = read_switch(properties, *HIDING_PROPERTIES)
-        if hidden is None and (style := read_value(properties, "rStyle")) is not None:
-            hidden = self._styles.by_id(style).hidden or None
-        return hidden
+        appearance = self._appearance
+        if (style_id := read_value(properties, "rStyle")) is not None:
+            style = self._styles.by_id(style_id)
+            appearance = appearance.overridden(style.appearance)
+            hidden = (style.hidden or None) if hidden is None else hidden
+        appearance = appearance.overridden(read_appearance(properties))
+        return hidden or appearance.is_unseen(self.background) or hidden
 
     def _shift(self, properties: _Element | None) -> int:
         """Return whether a run is raised (1), lowered (-1) or neither."""
@@ -173,13 +188,29 @@ class ParagraphReader:
             elif not hidden and (text := self._referred.get((kind, piece.get(W + "id") or ""))):
                 self._paragraph.unread.append(text)
             elif kind == "ruby":
-                yield from self._read_element(piece, hidden)
+                yield from self._read_ruby(piece, hidden)
             elif kind in _PICTURES:
                 if not (hidden or any(f.hides_result or not f.in_result for f in self._fields)):
-                    self._paragraph.boxes.extend(find_boxes(piece))
-                    self._paragraph.unread.extend(find_textless(piece))
+                    self._read_drawing(piece)
             else:
                 yield from self._emit(self._read_piece(piece, kind, font, hidden), shift, hidden)
+
+    def _read_ruby(self, element: _Element, hidden: bool) -> Iterator[Piece]:
+        """Yield the characters under a ruby, with their readings where it is pinyin."""
+        base = list(self._read_element(element, hidden))
+        over = "" if hidden else "".join(text_of(e) for e in element if word_tag(e) == "rt")
+        if text := with_readings("".join(piece.text for piece in base), over):
+            base = [Piece(text)]
+        else:
+            self._leave_out(RUBY, over)
+        yield from base
+
+    def _read_drawing(self, drawing: _Element) -> None:
+        if is_hidden_drawing(drawing):
+            self._paragraph.unread += describe_hidden(drawing)
+            return
+        self._paragraph.boxes.extend(find_boxes(drawing))
+        self._paragraph.unread.extend(find_textless(drawing))
 
     def _read_piece(self, piece: _Element, kind: str, font: str | None, hidden: bool) -> str:
         if kind == "t":

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
 from ..block import CONTENTS, HEADERS, HIDDEN_TEXT, Block, LeftOut
+from ..colors import UNKNOWN
 from ..pieces import Piece, join_pieces
+from ..ruby import with_readings
 from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
@@ -39,6 +41,7 @@ _HEADERS = frozenset(
 )
 _PAGE_NUMBERS = frozenset(("text:page-number", "text:page-count"))
 _CHARACTERS = {"text:tab": "\t", "text:line-break": "\n"}
+_BACKGROUNDS = {"table:table": ("table",), "text:section": ("section",)}  # families of styles
 _MAX_SPACES = 100  # that one element may stand for; a damaged file may say any number
 _WHITESPACE = re.compile(r"[ \t\r\n]+")
 
@@ -76,6 +79,19 @@ def _read_headers(*roots: _Element) -> list[LeftOut]:
     return [LeftOut(HEADERS, line) for line in lines]
 
 
+def _read_sign(element: _Element, kind: str) -> str:
+    """Return what an element stands for that is a character or a few; "" of others."""
+    if kind == "text:s":
+        return " " * min(_MAX_SPACES, parse_int(element.get(TEXT + "c"), 1))
+    return PAGE_NUMBER_MARK if kind in _PAGE_NUMBERS else _CHARACTERS.get(kind, "")
+
+
+def _read_ruby(element: _Element) -> str:
+    """Return the characters under a ruby, with their readings; "" if it is no pinyin."""
+    base, over = ("".join(map(str, e.itertext())) for e in (*element, element, element)[:2])
+    return with_readings(base, over) or ""
+
+
 class _BodyReader:
     """One pass over a document's body, in reading order.
 
@@ -86,6 +102,7 @@ class _BodyReader:
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._row = 0
+        self._background = styles.page_background()  # the colour behind the paragraphs
         self.left_out: list[LeftOut] = []
         self._outline = ListCounter(styles.outline)
         self._by_id: dict[str, ListCounter] = {}
@@ -107,7 +124,7 @@ class _BodyReader:
             elif kind == "table:table-row":
                 yield from self._read_row(element)
             else:
-                yield from self.blocks(element)
+                yield from self._read_on(element, *_BACKGROUNDS.get(kind, ()))
 
     def _read_paragraph(self, paragraph: _Element, label: str | None = None) -> Iterator[Block]:
         self._row += 1
@@ -119,7 +136,7 @@ class _BodyReader:
         if hidden:
             self._leave_out_hidden(paragraph)
         marks: list[LeftOut] = []
-        text = join_pieces(self._read_text(paragraph, boxes, hidden), marks)
+        text = join_pieces(self._read_paragraph_text(paragraph, boxes, hidden), marks)
         self.left_out += [replace(piece, row=self._row) for piece in marks]
         unread = (piece for box in boxes for piece in list_without_text(box))
         self.left_out += [replace(piece, row=self._row) for piece in unread]
@@ -130,42 +147,60 @@ class _BodyReader:
         for line in [joined_lines(text)] if texts and kind is not BlockKind.BODY else texts:
             yield Block(label + line, kind, row=self._row, level=level)
             label = ""
+        background, self._background = self._background, UNKNOWN
         for box in boxes:
             yield from self.blocks(box)
+        self._background = background
+
+    def _read_paragraph_text(
+        self, paragraph: _Element, boxes: list[_Element], hidden: bool
+    ) -> Iterator[Piece]:
+        """Yield the text of a paragraph in pieces, and note what of it nobody can see."""
+        unseen: list[str] = []
+        for piece, spans in self._read_text(paragraph, boxes, hidden, ()):
+            if piece.text.strip() and self._styles.is_unseen(spans, paragraph, self._background):
+                unseen.append(piece.text)
+            else:
+                yield piece
+        self._leave_out(HIDDEN_TEXT, "".join(unseen))
 
     def _read_text(
-        self, element: _Element, boxes: list[_Element], hidden: bool, shift: int = 0
-    ) -> Iterator[Piece]:
-        """Yield an element's text in pieces.
+        self,
+        element: _Element,
+        boxes: list[_Element],
+        hidden: bool,
+        spans: tuple[_Element, ...],
+        shift: int = 0,
+    ) -> Iterator[tuple[Piece, tuple[_Element, ...]]]:
+        """Yield an element's text in pieces, each with the spans around it.
 
         Args:
             element: A paragraph, or an element inside one.
             boxes: Receives the drawings in it, whose text is a paragraph of its own.
             hidden: Whether the text is not printed, or is struck through.
+            spans: The spans around the text, the innermost first.
             shift: 1 where the text is raised, -1 where it is lowered.
         """
         if not hidden:
-            yield Piece(_WHITESPACE.sub(" ", element.text or ""), shift)
+            yield Piece(_WHITESPACE.sub(" ", element.text or ""), shift), spans
         for child in element:
             kind = odf_tag(child)
             if kind.startswith("draw:"):
                 boxes.append(child)
-            elif kind == "text:s" and not hidden:
-                spaces = min(_MAX_SPACES, parse_int(child.get(TEXT + "c"), 1))
-                yield Piece(" " * spaces, shift)
-            elif kind in _CHARACTERS and not hidden:
-                yield Piece(_CHARACTERS[kind], shift)
-            elif kind in _PAGE_NUMBERS and not hidden:
-                yield Piece(PAGE_NUMBER_MARK, shift)
+            elif (sign := _read_sign(child, kind)) and not hidden:
+                yield Piece(sign, shift), spans
+            elif kind == "text:ruby" and not hidden and (text := _read_ruby(child)):
+                yield Piece(text, shift), spans
             elif kind not in _SKIPPED and (hidden or not self._leave_out_by_kind(child)):
                 is_span = kind == "text:span"
                 hides = is_span and self._styles.is_hidden(child, "text")
                 if hides and not hidden:
                     self._leave_out_hidden(child)
                 inner = (self._styles.shift(child) if is_span else 0) or shift
-                yield from self._read_text(child, boxes, hidden or hides, inner)
+                around = (child, *spans) if is_span else spans
+                yield from self._read_text(child, boxes, hidden or hides, around, inner)
             if not hidden:
-                yield Piece(_WHITESPACE.sub(" ", child.tail or ""), shift)
+                yield Piece(_WHITESPACE.sub(" ", child.tail or ""), shift), spans
 
     def _read_list(
         self, element: _Element, depth: int, style: str | None, counter: ListCounter | None
@@ -217,7 +252,18 @@ class _BodyReader:
             if odf_tag(cell) == "table:covered-table-cell":
                 self._leave_out_hidden(cell)
         cells = (cell for cell in row if odf_tag(cell) == "table:table-cell")
-        yield from merge_row([list(self.blocks(cell)) for cell in cells])
+        around = self._background
+        self._background = self._styles.background(row, "table-row") or around
+        yield from merge_row([list(self._read_on(cell, "table-cell")) for cell in cells])
+        self._background = around
+
+    def _read_on(self, container: _Element, *families: str) -> Iterator[Block]:
+        """Yield the paragraphs in an element, whose style may give their background a colour."""
+        around = self._background
+        colors = (self._styles.background(container, family) for family in families)
+        self._background = next(filter(None, colors), around)
+        yield from self.blocks(container)
+        self._background = around
 
     def _leave_out_by_kind(self, element: _Element) -> bool:
         """Return whether an element is not read for what it is, and note that."""

@@ -7,12 +7,13 @@ The format is OASIS OpenDocument 1.3, part 3, chapter 16 (styles), and LibreOffi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import is_double_width
+from ..colors import PAPER, UNKNOWN, are_alike
 from .numerals import format_number, parse_int
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _NAMESPACES = {
     f"{_URN}{long}:1.0}}": f"{long}:" for long in ("office", "style", "text", "table")
 } | {f"{_URN}drawing:1.0}}": "draw:"}
 STYLE, TEXT, TABLE = (f"{_URN}{space}:1.0}}" for space in ("style", "text", "table"))
+_FO = f"{_URN}xsl-fo-compatible:1.0}}"
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_MAX_TINY = 2.0  # points
 _FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 _PLACEHOLDER = re.compile(r"%(\d+)%")
 _KIND_BY_NAME = {"Title": BlockKind.TITLE, "Subtitle": BlockKind.BYLINE}
@@ -126,6 +130,7 @@ class OdtStyles:
             dict(_read_levels(e)) for root in roots for e in root.iter(TEXT + "outline-style")
         ]
         self.outline = outlines[0] if outlines else {}
+        self._has_coloured_pages = any(map(_has_background, roots))
 
     def classify(self, paragraph: _Element) -> tuple[BlockKind, int]:
         """Return a paragraph's kind, and its heading level.
@@ -164,6 +169,31 @@ class OdtStyles:
                 return line not in {None, "none"} or display == "none"
         return False
 
+    def is_unseen(self, spans: Sequence[_Element], paragraph: _Element, around: str) -> bool:
+        """Return whether nobody can see a text, by its colour, its background and its size.
+
+        Args:
+            spans: The spans around it, the innermost first.
+            paragraph: Its paragraph.
+            around: The colour behind the paragraph; `UNKNOWN` for one that cannot be told.
+        """
+        styles = [s for span in spans for s in self._inheritance_chain("text", span)]
+        styles += self._inheritance_chain("paragraph", paragraph)
+        size = _first(styles, "text", "font-size")
+        if size is not None and (match := _POINTS.fullmatch(size)) and float(match[1]) <= _MAX_TINY:
+            return True
+        color = (_first(styles, "text", "color") or "").upper().removeprefix("#")
+        behind = _first_color(styles, "text") or _first_color(styles, "paragraph") or around
+        return color != "" and are_alike(color, behind or PAPER)
+
+    def background(self, element: _Element, family: str) -> str:
+        """Return the colour that the style of a cell, a table or a section gives; "" for none."""
+        return _first_color([*self._inheritance_chain(family, element)], family)
+
+    def page_background(self) -> str:
+        """Return the colour of the pages; "" for that of paper."""
+        return UNKNOWN if self._has_coloured_pages else ""
+
     def shift(self, element: _Element) -> int:
         """Return whether a span is raised (1), lowered (-1) or neither (0)."""
         for style in self._inheritance_chain("text", element):
@@ -181,13 +211,40 @@ class OdtStyles:
 
     def _inheritance_chain(self, family: str, element: _Element) -> Iterator[_Element]:
         """Yield an element's style, its parent, and so on."""
-        name = element.get(TEXT + "style-name")
+        space = TABLE if family.startswith("table") else TEXT
+        name = element.get(space + "style-name")
         visited: set[str | None] = set()
         while (family, name) in self._styles and name not in visited:
             visited.add(name)
             style = self._styles[family, name]
             yield style
             name = style.get(STYLE + "parent-style-name")
+
+
+def _first(styles: Iterable[_Element], family: str, name: str) -> str | None:
+    """Return the first value of a property (fo:…) in styles."""
+    for style in styles:
+        properties = style.find(f"{STYLE}{family}-properties")
+        if properties is not None and (value := properties.get(_FO + name)) is not None:
+            return value
+    return None
+
+
+def _has_background(root: _Element) -> bool:
+    """Return whether pages have a colour or a picture, or drawings stand behind the text."""
+    pages = root.iter(STYLE + "page-layout-properties")
+    behind = (e.get(STYLE + "run-through") for e in root.iter(STYLE + "graphic-properties"))
+    return "background" in behind or any(
+        (page.get(_FO + "background-color") or "transparent").lower()
+        not in {"transparent", "#ffffff"}
+        or page.find(STYLE + "background-image") is not None
+        for page in pages
+    )
+
+
+def _first_color(styles: Iterable[_Element], family: str) -> str:
+    value = _first(styles, family, "background-color") or ""
+    return "" if value == "transparent" else value.upper().removeprefix("#")
 
 
 def _read_levels(parent: _Element) -> Iterator[tuple[int, ListLevel]]:

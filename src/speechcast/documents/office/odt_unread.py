@@ -9,6 +9,7 @@ from ..block import (
     COMMENTS,
     CONTENTS,
     CONTROLS,
+    DELETIONS,
     EMBEDDED_OBJECTS,
     EMPTY_FIELDS,
     HIDDEN_TEXT,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LEFT_OUT = {
     "text:note": NOTES,
@@ -72,6 +74,8 @@ def find_left_out(element: _Element) -> LeftOut | None:
     kind = odf_tag(element)
     if kind in _LEFT_OUT:
         return LeftOut(_LEFT_OUT[kind], _text_in(element))
+    if kind == "text:change":
+        return LeftOut(DELETIONS, _deleted_text(element))
     if kind == "text:hidden-text" and element.get(TEXT + "is-hidden") == "true":
         return LeftOut(HIDDEN_TEXT, element.get(TEXT + "string-value") or "")
     if kind in _FIELDS and element.get(TEXT + "display") != "none" and not _text_in(element):
@@ -81,6 +85,16 @@ def find_left_out(element: _Element) -> LeftOut | None:
     if is_source and not _text_in(element.getparent()):
         return LeftOut(LINKED_DOCUMENTS, element.get(_HREF) or "")
     return None
+
+
+def _deleted_text(change: _Element) -> str:
+    """Return what was deleted at a change that is tracked."""
+    name = change.get(TEXT + "change-id")
+    regions = change.getroottree().iter(TEXT + "changed-region")
+    region = next((e for e in regions if name in {e.get(TEXT + "id"), e.get(_ID)}), None)
+    deletion = None if region is None else region.find(TEXT + "deletion")
+    parts = () if deletion is None else (e for e in deletion if odf_tag(e) in {"text:p", "text:h"})
+    return " ".join("".join(map(str, part.itertext())) for part in parts)
 
 
 def _text_in(element: _Element | None) -> str:

@@ -24,6 +24,7 @@ from .archive import Archive
 from .math_text import read_formula
 from .numerals import format_number, parse_int
 from .ooxml import M, first_alternative, word_tag
+from .pptx_colors import SlideColors
 from .pptx_unread import (
     SAMPLE_LENGTH,
     choose_alternatives,
@@ -129,6 +130,7 @@ class _SlideReader:
         """Yield the paragraphs of the slides; of each slide, its title first."""
         is_cover = True
         for slide in slides:
+            self._colors = SlideColors(slide)
             beside = choose_alternatives(slide.shapes._spTree)
             shapes = _sort_shapes(slide.shapes)
             shapes.sort(key=lambda s: _placeholder_role(s) not in _TITLE_ROLES)
@@ -185,11 +187,12 @@ class _SlideReader:
     ) -> Iterator[Block]:
         """Yield the paragraphs of a shape or cell; a title is one."""
         counter = _ItemCounter()
+        behind = self._colors.find_background(element)
         blocks: list[Block] = []
         for paragraph in element.iter(_A + "p"):
             self._row += 1
             marks: list[LeftOut] = []
-            text = join_pieces(_read_runs(paragraph, marks), marks)
+            text = join_pieces(self._read_runs(paragraph, behind, marks), marks)
             self.left_out += [replace(piece, row=self._row) for piece in marks]
             if not text.strip():
                 continue
@@ -201,6 +204,35 @@ class _SlideReader:
             text = joined_lines("\n".join(block.text for block in blocks))
             blocks = [Block(text, kind, row=blocks[0].row, level=level)]
         yield from blocks
+
+    def _read_runs(
+        self, paragraph: _Element, behind: str, left_out: list[LeftOut]
+    ) -> Iterator[Piece]:
+        """Yield the text of a paragraph's runs and formulas that is to be seen, and not struck."""
+        for run in paragraph:
+            if run.tag == _A + "br":
+                yield Piece("\n")
+            elif word_tag(run) == "mc:AlternateContent" or run.tag == _MATH:
+                yield from (Piece(read_formula(formula)) for formula in _iter_formulas(run))
+            elif run.tag in {_A + "r", _A + "fld"} and run.get("type") != "slidenum":
+                properties, text = run.find(_A + "rPr"), run.findtext(_A + "t") or ""
+                kind = STRUCK_TEXT if _is_struck(properties) else None
+                if kind is None and self._colors.is_unseen(properties, behind):
+                    kind = HIDDEN_TEXT
+                if kind is None:
+                    yield Piece(text, _read_shift(properties))
+                elif text.strip():
+                    left_out.append(LeftOut(kind, text[:SAMPLE_LENGTH]))
+
+
+def _is_struck(properties: _Element | None) -> bool:
+    return properties is not None and properties.get("strike") in {"sngStrike", "dblStrike"}
+
+
+def _read_shift(properties: _Element | None) -> int:
+    """Return whether a run is raised (1), lowered (-1) or neither (0)."""
+    baseline = parse_int(None if properties is None else properties.get("baseline"))
+    return (baseline > 0) - (baseline < 0)
 
 
 def _classify(role: str | None, is_cover: bool) -> tuple[BlockKind, int]:
@@ -228,28 +260,6 @@ def _sort_shapes(shapes: Iterable[Any]) -> list[Any]:
         else:
             rows.append([shape])
     return [s for row in rows for s in sorted(row, key=lambda s: s.left or 0)]
-
-
-def _read_runs(paragraph: _Element, left_out: list[LeftOut]) -> Iterator[Piece]:
-    """Yield the text of a paragraph's runs and formulas; what is struck through is left out."""
-    for run in paragraph:
-        if run.tag == _A + "br":
-            yield Piece("\n")
-        elif word_tag(run) == "mc:AlternateContent" or run.tag == _MATH:
-            yield from (Piece(read_formula(formula)) for formula in _iter_formulas(run))
-        elif run.tag in {_A + "r", _A + "fld"} and run.get("type") != "slidenum":
-            properties = run.find(_A + "rPr")
-            is_struck = properties is not None and properties.get("strike") in {
-                "sngStrike",
-                "dblStrike",
-            }
-            text = run.findtext(_A + "t") or ""
-            if is_struck:
-                left_out += [LeftOut(STRUCK_TEXT, text[:SAMPLE_LENGTH])] if text.strip() else []
-            else:
-                baseline = parse_int(None if properties is None else properties.get("baseline"))
-                shift = (baseline > 0) - (baseline < 0)
-                yield Piece(text, shift)
 
 
 def _iter_formulas(element: _Element) -> Iterator[_Element]:

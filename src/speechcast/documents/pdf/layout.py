@@ -59,11 +59,11 @@ def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
     running = find_running_lines(pages)
     body: list[TextLine] = []
     column = 0
-    size = _usual_size([line for page in pages for line in page.lines])
+    size = body_size(pages)
     for page, left_out in zip(pages, running, strict=True):
         column += 1
         lowest = page.height
-        for line in _without_notes(page.lines, size):
+        for line in without_notes(page.lines, size):
             if line in left_out:
                 continue
             column += line.bottom > lowest + line.size
@@ -72,12 +72,17 @@ def _body_lines(pages: Sequence[Page]) -> list[TextLine]:
     return body
 
 
+def body_size(pages: Sequence[Page]) -> float:
+    """Return the usual size of the characters of pages, in points."""
+    return _usual_size([line for page in pages for line in page.lines])
+
+
 def _usual_size(lines: Sequence[TextLine]) -> float:
     """Return the median size of the characters; 1.0 if there are none."""
     return median(line.size for line in lines for _ in line.text) if lines else 1.0
 
 
-def _without_notes(lines: Sequence[TextLine], size: float) -> list[TextLine]:
+def without_notes(lines: Sequence[TextLine], size: float) -> list[TextLine]:
     """Return a page's lines without its footnotes.
 
     These are the small lines below the text, from the first that begins with a note mark.

@@ -105,7 +105,8 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's height in points, and its lines in reading order."""
+    """A page's height in points, its lines in reading order, and what of it is not read."""
 
     height: float
     lines: Sequence[TextLine]
+    left_out: Sequence[LeftOut] = ()

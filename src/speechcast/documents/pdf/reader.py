@@ -18,20 +18,24 @@ from typing import Any, NamedTuple
 from ...errors import SourceError
 from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
-from ..block import Block, LeftOut
+from ..block import HIDDEN_TEXT, Block, LeftOut
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
 from ..pieces import describe_reference
 from ..raised import write_lowered, write_raised
+from .annotations import list_annotations
 from .layout import join_paragraphs
 from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
+from .unread import describe_unseen, list_left_out
+from .visibility import find_unseen
 
 _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
 _GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
+_UNSEEN = "\x01"  # a character that nobody sees, which fills its place
 _RAISED_CONTEXT = 40  # characters on each side of a raised one that are looked at
 _LOWERED = frozenset("0123456789+-−ijkmnx")  # what may be lowered; a comma's box is low too
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
@@ -60,7 +64,7 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
     """
     pdfium = require_package("pypdfium2", path)
     try:
-        pages = list(_read_pages(pdfium, data, path, left_out := list[LeftOut]()))
+        pages = list(_read_pages(pdfium, data, path))
     except pdfium.PdfiumError as exc:
         if _PASSWORD in str(exc):
             raise encrypted_error(path) from exc
@@ -73,6 +77,8 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
             path,
         ) from exc
     text = "".join(line.text for page in pages for line in page.lines)
+    if not text and any(piece.kind == HIDDEN_TEXT for page in pages for piece in page.left_out):
+        return [*list_left_out(pages, [])]
     if not any(c.isalnum() for c in text):
         raise SourceError(
             _(
@@ -92,15 +98,18 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
     paragraphs = [
         line for text in join_paragraphs(pages) for line in split_lines(_without_unknown(text))
     ]
+    left_out = list_left_out(pages, paragraphs)
     return [*(Block(text, row=row) for row, text in enumerate(paragraphs, 1)), *left_out]
 
 
-def _read_pages(pdfium: Any, data: bytes, path: Path, left_out: list[LeftOut]) -> Iterator[Page]:
+def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
     document = pdfium.PdfDocument(data)
+    document.init_forms()
     try:
         last_index = len(document) - 1
         for index, page in enumerate(document):
             height = page.get_bbox()[3]
+            left_out = [*list_annotations(pdfium, document, page)]
             text_lines = _merge_runs(list(_split_runs(pdfium, page, left_out)), left_out)
             if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
@@ -110,7 +119,7 @@ def _read_pages(pdfium: Any, data: bytes, path: Path, left_out: list[LeftOut]) -
                     ).format(index=index + 1, path=path),
                     path,
                 )
-            yield Page(height, text_lines)
+            yield Page(height, text_lines, left_out)
     finally:
         document.close()
 
@@ -127,10 +136,14 @@ def _split_runs(pdfium: Any, page: Any, left_out: list[LeftOut]) -> Iterator[Tex
     """Yield what PDFium takes for lines; it splits when in doubt."""
     textpage = page.get_textpage()
     chars: list[_Char] = []
+    unseen = find_unseen(pdfium, page, textpage)
+    left_out += describe_unseen(pdfium, textpage, unseen)
     for i in range(textpage.count_chars()):
         text = chr(pdfium.raw.FPDFText_GetUnicode(textpage, i))
         if text == " " and pdfium.raw.FPDFText_IsGenerated(textpage, i) == 1:
             text = _GENERATED_SPACE
+        if i in unseen and text not in "\r\n":
+            text = _UNSEEN
         char = _Char(text, *textpage.get_charbox(i, loose=True))
         if chars and (text in "\r\n" or char.is_below(chars[-1])):
             yield from _split_run(chars, left_out)
@@ -177,7 +190,7 @@ def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
 
 
 def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLine]:
-    text = _with_spaces("".join(c.text for c in chars)).strip()
+    text = _with_spaces("".join(c.text for c in chars if c.text != _UNSEEN)).strip()
     drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "}]
     if text and drawn:
         left, right = min(c.left for c in drawn), max(c.right for c in drawn)
@@ -225,7 +238,11 @@ def _with_line_text(
 
 def _shift(char: _Char, bottom: float, height: float) -> int:
     """Return whether a character is raised (1), lowered (-1) or neither in its line."""
-    if char.top - char.bottom >= SMALL_SHARE * height or char.text in {_GENERATED_SPACE, " "}:
+    if char.top - char.bottom >= SMALL_SHARE * height or char.text in {
+        _GENERATED_SPACE,
+        " ",
+        _UNSEEN,
+    }:
         return 0
     if is_raised(char.bottom, bottom, height):
         return 1

@@ -12,7 +12,7 @@ from .lines import Page, TextLine
 
 _MARGIN_SHARE = 0.13  # of a page's height: its top and bottom, with headers and footers
 _RUNNING_SHARE = 0.2  # of the pages; a line shared by as many is a header or footer
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"(?:第|Page\s|P\.)?[\s\-–—―─·]*+(?:\d{1,3}|[ivxl]{1,6})[\s\-–—―─·]*+[页頁]?"
     r"(?:\s*+(?:/|of|[，,]?\s*+共)\s*+\d{1,3}\s*+[页頁]?)?$"
 )
@@ -28,16 +28,16 @@ _MAX_SIZE = 1.08  # times the usual size of the text
 
 def find_running_lines(pages: Sequence[Page]) -> list[set[TextLine]]:
     """Return, for each page, its running heads, footers and page numbers."""
-    counts = Counter(key for page in pages for key in {*map(_running_key, _outer_lines(page))})
+    counts = Counter(key for page in pages for key in {*map(running_key, _outer_lines(page))})
     min_repeats = max(2, _RUNNING_SHARE * len(pages))
     outer = [_outer_lines(page) for page in pages]
-    numbers = [{line for line in lines if _PAGE_NUMBER.match(line.text)} for lines in outer]
+    numbers = [{line for line in lines if PAGE_NUMBER.match(line.text)} for lines in outer]
     changing = [set(lines) for lines in numbers]
     for _ in range(2):  # a head of two lines is found from the outside
         for number, line in list(_find_changing(pages, changing)):
             changing[number].add(line)
     return [
-        heads | {line for line in lines if counts[_running_key(line)] >= min_repeats}
+        heads | {line for line in lines if counts[running_key(line)] >= min_repeats}
         for lines, heads in zip(outer, changing, strict=True)
     ]
 
@@ -79,7 +79,7 @@ def _gap(line: TextLine, lines: Sequence[TextLine]) -> float:
 
 def _repeats(slot: Sequence[tuple[int, TextLine]], size: float) -> bool:
     """Return whether lines at one height are a head: they recur, or are smaller than the text."""
-    counts = Counter(_running_key(line)[0] for _, line in slot)
+    counts = Counter(running_key(line)[0] for _, line in slot)
     recurring = sum(count for count in counts.values() if count > 1)
     is_small = all(line.size < size / _MAX_SIZE for _, line in slot)
     return is_small or recurring >= _REPEATED_SHARE * len(slot)
@@ -102,6 +102,6 @@ def _outer_lines(page: Page) -> list[TextLine]:
     return [li for li in page.lines if li.bottom < margin or li.top > page.height - margin]
 
 
-def _running_key(line: TextLine) -> tuple[str, int]:
+def running_key(line: TextLine) -> tuple[str, int]:
     """Return what a header or footer has in common on every page."""
     return re.sub(r"\d+|\s+", "", line.text), round(line.bottom / 4)

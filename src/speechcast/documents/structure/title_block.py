@@ -18,6 +18,7 @@ from ...text.whitespace import joined_lines
 from ..block import Block
 from ..front_matter import FrontMatter
 from ..plain import LIST_ITEM
+from ..ruby import without_readings
 from .headings import CLOSING_MARKS, NUMBERED_HEADING, SALUTATION, STOP_MARKS, full_width_length
 
 _MAX_TITLE_WIDTH = 48  # full-width characters: two lines of a printed page
@@ -118,10 +119,10 @@ def complete_front_matter(blocks: Sequence[Block], front_matter: FrontMatter) ->
         blocks: The document, with title and bylines marked.
         front_matter: The front matter as written; it takes precedence.
     """
-    bylines = [b.text for b in blocks if b.kind is BlockKind.BYLINE]
+    bylines = [without_readings(b.text) for b in blocks if b.kind is BlockKind.BYLINE]
     from_title = dropwhile(lambda b: b.kind is not BlockKind.TITLE, blocks)
     titles = takewhile(lambda b: b.kind is BlockKind.TITLE, from_title)
-    title = joined_lines("\n".join(b.text for b in titles))
+    title = without_readings(joined_lines("\n".join(b.text for b in titles)))
     speaker = next(filter(None, map(_find_speaker, bylines)), None)
     date = next((_format_date(m) for text in bylines if (m := _DATE.search(text))), None)
     return replace(

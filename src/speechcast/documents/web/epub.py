@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from ..office.archive import Archive
 from .html import parse_page
 from .notes import Notes
 from .page_reader import Page, Reading, read_element
-from .style_sheet import find_hidden_names
+from .style_sheet import find_added_text, find_hidden_names
 from .tree import Element
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
         notes.add_page(page.root, page.name)
     readings = [_read(item, pages.get(item)) for item in spine]
     paragraphs = [block for reading in readings for block in reading.blocks]
-    left_out = [piece for reading in readings for piece in reading.left_out]
+    left_out = list(_place_left_out(readings))
     if not paragraphs and any(piece.kind == PICTURES for piece in left_out):
         raise SourceError(
             _(
@@ -80,12 +81,32 @@ def blocks(data: bytes, path: Path) -> Sequence[Block | LeftOut]:
     return [*(replace(block, row=row) for row, block in enumerate(paragraphs, 1)), *left_out]
 
 
+def _place_left_out(readings: Sequence[Reading]) -> Iterator[LeftOut]:
+    """Yield what is left out of a book, at the number of the paragraph before it."""
+    number = 0
+    for reading in readings:
+        rows = [block.row for block in reading.blocks]
+        for piece in reading.left_out:
+            yield replace(piece, row=max(1, number + bisect_right(rows, piece.row)))
+        number += len(rows)
+
+
 def _open(archive: Archive, name: str, notes: Notes) -> Page:
     """Return a page of the book; one without elements if it is empty."""
     data = archive.read(name)
     path = archive.path / name
     root = parse_page(data, path) if data.strip() else Element("#page", {}, 1, None)
-    return Page(root, name, notes, in_book=True, hidden_names=find_hidden_names(root))
+    hidden_names = find_hidden_names(root, _read_style_sheets(archive, root, name))
+    return Page(root, name, notes, in_book=True, hidden_names=hidden_names)
+
+
+def _read_style_sheets(archive: Archive, page: Element, name: str) -> Iterator[str]:
+    """Yield the style sheets of the book to which a page links."""
+    for link in page.elements("link"):
+        if "stylesheet" in link.attributes.get("rel", "").lower():
+            sheet = _resolve_link(name, link.attributes.get("href", ""))
+            if sheet in archive.names:
+                yield archive.read(sheet).decode("utf-8", "replace")
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -114,6 +135,7 @@ def _read(item: _SpineItem, page: Page | None) -> Reading:
         block.kind is BlockKind.HEADING for block in reading.blocks
     ):
         reading.blocks = []  # a page of notes, and the heading above them
+    reading.left_out += find_added_text(page.root)
     return reading
 
 
@@ -150,8 +172,13 @@ def _reading_order(archive: Archive) -> list[_SpineItem]:
 
 def _page_name(package: str, item: _Element) -> str:
     """Return the name in the archive of what an element of the package document links to."""
-    href = unquote(item.get("href", "").partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(package), href))
+    return _resolve_link(package, item.get("href", ""))
+
+
+def _resolve_link(source: str, href: str) -> str:
+    """Return the name in the archive of what a part links to."""
+    path = unquote(href.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
 
 
 def _with_fallback(item: _Element, items: Mapping[str | None, _Element]) -> _Element:

@@ -20,7 +20,7 @@ from ..block import Block, LeftOut
 from .main_text import read_main_text
 from .notes import Notes
 from .page_reader import Page, Reading
-from .style_sheet import find_hidden_names
+from .style_sheet import find_added_text, find_hidden_names, is_white_page
 from .tags import BrokenTagsError
 from .tree import Element, parse_html
 
@@ -56,7 +56,17 @@ def read_page(data: bytes, path: Path) -> Reading:
     page = parse_page(data, path)
     notes = Notes()
     notes.add_page(page, path.name)
-    return read_main_text(Page(page, path.name, notes, hidden_names=find_hidden_names(page)))
+    reading = read_main_text(
+        Page(
+            page,
+            path.name,
+            notes,
+            hidden_names=find_hidden_names(page),
+            is_white=is_white_page(page),
+        )
+    )
+    reading.left_out += find_added_text(page)
+    return reading
 
 
 def parse_page(data: bytes, path: Path) -> Element:

@@ -44,7 +44,7 @@ def read_main_text(page: Page) -> Reading:
     if _has_sentence(around):
         return read_element(page, page.root, skipped)
     parts = [read_element(page, element, skipped) for element in wanted]
-    left_out = [LeftOut(_AROUND, block.text) for block in around.blocks[:1]]
+    left_out = [LeftOut(_AROUND, block.text, row=block.row) for block in around.blocks[:1]]
     return Reading(
         [block for part in parts for block in part.blocks],
         [*left_out, *around.left_out, *(piece for part in parts for piece in part.left_out)],

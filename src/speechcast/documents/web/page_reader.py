@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from ...messages import mark
 from ..block import HIDDEN_TEXT, NOTES, Block, LeftOut
+from ..ruby import with_readings
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
 from .notes import Notes
 from .style_sheet import has_hidden_name
 from .tree import Element
-from .unread import character_of, why_unread
+from .unread import character_of, is_white_on_white, why_unread
 
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
@@ -35,6 +36,7 @@ class Page:
     notes: Notes
     in_book: bool = False
     hidden_names: frozenset[str] = frozenset()  # by its style sheet: .draft, #draft
+    is_white: bool = False  # has no background, so that nobody sees white text
 
     def why_unread(self, element: Element) -> str | None:
         """Return why an element of the page is not read, as a plural noun; None if it is."""
@@ -43,7 +45,10 @@ class Page:
         if self.notes.is_note(element, self.name):
             return NOTES
         reason = why_unread(element, in_book=self.in_book)
-        if reason is None and has_hidden_name(element, self.hidden_names):
+        if reason is None and (
+            has_hidden_name(element, self.hidden_names)
+            or (self.is_white and is_white_on_white(element))
+        ):
             return HIDDEN_TEXT
         return reason
 
@@ -96,6 +101,9 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
             reading.linked += len(node) if in_link else 0
         elif (reason := skipped.get(node, page.why_unread(node))) is not None:
             _leave_out(node, reason, reader, reading)
+        elif node.name == "ruby" and (text := read_ruby(node)):
+            reader.add_text(text)
+            reading.length += len(text)
         elif node.name in {"math", "img"}:
             reader.add_text(write_formula(node) if node.name == "math" else character_of(node))
         else:
@@ -107,6 +115,29 @@ def read_element(page: Page, root: Element, skipped: Mapping[Element, str]) -> R
     return reading
 
 
+def read_ruby(element: Element) -> str:
+    """Return the characters of a `ruby` with their readings; "" if they are no pinyin.
+
+    >>> rubies = Element("ruby", {}, 1, None, ["重", Element("rt", {}, 1, None, ["chóng"]), "庆"])
+    >>> read_ruby(rubies)
+    ''
+    >>> rubies.children.pop() and read_ruby(rubies)
+    '重{chong2}'
+    """
+    text = base = ""
+    for node in element.children:
+        if isinstance(node, str) or node.name == "rb":
+            base += node if isinstance(node, str) else node.text(_SAMPLE_LENGTH)
+        elif node.name == "rt":
+            read = with_readings(base.strip(), node.text(_SAMPLE_LENGTH))
+            if read is None:
+                return ""
+            text, base = text + read, ""
+        elif node.name != "rp":
+            return ""
+    return text if not base.strip() else ""
+
+
 def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Reading) -> None:
     """Note that an element is left out, and end the line where a browser does."""
     if reason not in {HIDDEN_TEXT, ""} and ends_line(element):
@@ -116,4 +147,5 @@ def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Re
     shown = next(filter(None, map(element.attributes.get, _SHOWN_ATTRIBUTES)), "")
     if shown or element.name == "img" or element.has_text():
         sample = shown or element.text(_SAMPLE_LENGTH)
-        reading.left_out.append(LeftOut(reason, " ".join(sample.split())[:_SAMPLE_LENGTH]))
+        sample = " ".join(sample.split())[:_SAMPLE_LENGTH]
+        reading.left_out.append(LeftOut(reason, sample, row=element.row))

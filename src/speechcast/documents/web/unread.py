@@ -12,6 +12,13 @@ from itertools import islice
 from ...text.han import is_east_asian
 from ..block import CODE, CONTROLS, HIDDEN_TEXT, NAVIGATION, NOTES, PICTURES, RUBY, STRUCK_TEXT
 from .tree import Element
+from .visibility import (
+    find_hiding_property,
+    has_background,
+    is_hiding,
+    is_white_text,
+    parse_declarations,
+)
 
 _SILENT = ""  # the reason for what nobody would miss: scripts, style sheets
 
@@ -50,16 +57,12 @@ _NOTE_CLASSES = frozenset(
 )
 _CODE_CLASS = re.compile(r"(?:^|[\s_-])(?:code|highlight|lang|language|prettyprint|brush)", re.I)
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]]|\w\(|^\s*[$#]\s", re.MULTILINE)
-_HIDING_STYLE = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}(?:px)?\s*(?:!|;|$)"
-    r"|opacity\s*:\s*+0*+(?:\.0*+)?\s*+(?:!|;|$)|font-size\s*:\s*+0[a-z%]*+\s*+(?:!|;|$))",
-    re.IGNORECASE,
-)
 _STRIKING_STYLE = re.compile("line-through", re.IGNORECASE)
 _LETTER_CLASS = re.compile("gaiji|zaozi|char|glyph|rare|drop|cap|initial|letter|lettrine", re.I)
 _NOTE_PICTURE = re.compile("note", re.I)  # qqreader-footnote: its alt is the note
 _PICTURE_WORDS = frozenset("图圖画畫照")  # what an `alt` says of a picture
+_MAX_HIDDEN_NODES = 2000  # in an element that hides its text, of which none may show its own
+_MAX_DEPTH = 200  # of elements around one, of which any may have a background
 _MAX_CODE_SAMPLE, _MAX_CODE_NODES = 200, 20  # of a preformatted text that are looked at
 
 
@@ -111,7 +114,51 @@ def is_hidden(element: Element) -> bool:
         return True
     if not _HIDDEN_CLASSES.isdisjoint(classes_of(element)):
         return True
-    return _HIDING_STYLE.search(attributes.get("style", "")) is not None
+    if "style" not in attributes:
+        return False
+    style = parse_declarations(attributes["style"])
+    return is_hiding(style) or hides_text(element, find_hiding_property(style))
+
+
+def hides_text(element: Element, property_name: str) -> bool:
+    """Return whether a property of an element holds for all that is in it.
+
+    Args:
+        element: The element.
+        property_name: The property that hides its text; "" if none does.
+    """
+    if not property_name:
+        return False
+    nodes = [*islice(element.descendants(), _MAX_HIDDEN_NODES)]
+    return len(nodes) < _MAX_HIDDEN_NODES and not any(
+        isinstance(node, Element)
+        and (
+            property_name in node.attributes
+            or property_name in parse_declarations(node.attributes.get("style", ""))
+        )
+        for node in nodes
+    )
+
+
+def is_white_on_white(element: Element) -> bool:
+    """Return whether a page without a background shows nothing of an element's white text."""
+    attributes = element.attributes
+    if "style" not in attributes and "color" not in attributes:
+        return False
+    style = {"color": attributes.get("color", "").lower()}
+    style.update(parse_declarations(attributes.get("style", "")))
+    return (
+        is_white_text(style)
+        and not any(map(_has_background, (element, *islice(element.ancestors(), _MAX_DEPTH))))
+        and hides_text(element, "color")
+    )
+
+
+def _has_background(element: Element) -> bool:
+    attributes = element.attributes
+    if "bgcolor" in attributes or "background" in attributes:
+        return True
+    return has_background(parse_declarations(attributes.get("style", "")))
 
 
 def classes_of(element: Element) -> list[str]:
