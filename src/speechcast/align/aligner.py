@@ -11,7 +11,7 @@ import numpy as np
 
 from ..warping.likeness import Features, extract, match_room
 from ..warping.tracks import PAUSE
-from .learning import compare, learn_from, learn_likeness, sample
+from .learning import learn_from, learn_likeness, sample, score_against_others
 from .matching import Boundaries, expand, match
 from .refining import Passage, refine
 from .tracks import Recording, Reference
@@ -99,7 +99,7 @@ def _search(pair: _Pair) -> Indices:
     path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
     near = expand(path, LONG, recording, reference)
     alike = learn_from(near, recording, reference)
-    alike = alike.sharpened(*compare(alike, near, recording, reference))
+    alike = alike.sharpened(*score_against_others(alike, near, recording, reference))
     scorer = alike.score(recording, reference)
     paused = find_pauses(pair.recording.track, recording)
     return match(scorer, _boundaries(pair.reference, reference), near, paused)

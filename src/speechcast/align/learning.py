@@ -50,7 +50,7 @@ def _learn_from_guess(
     for number in range(ROUNDS):
         path = match(alike.score(recording, reference), boundaries)
         learned = learn_from(path, recording, reference)
-        same, other = compare(learned, path, recording, reference)
+        same, other = score_against_others(learned, path, recording, reference)
         share = len(_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
         # What is heard is sharpened once it is as good as it gets without.
         alike = learned.sharpened(same, other) if number else learned
@@ -79,7 +79,7 @@ def learn_from(path: Indices, recording: Features, reference: Features) -> Liken
     return likeness.learn(recording.values[rows], reference.values[path[rows]])
 
 
-def compare(
+def score_against_others(
     alike: Likeness, path: Indices, recording: Features, reference: Features
 ) -> tuple[float, float]:
     """Return the mean score of the frames of a path, and that of the best path of other words."""
