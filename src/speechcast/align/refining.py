@@ -71,7 +71,7 @@ def refine(
         return []
     usual = float(np.concatenate([passage.leads for passage in passages]).mean())
     passages = [passage for passage in passages if _mean(passage) >= LEAST_LEAD * usual]
-    filled = _fill_gaps(fine, passages, GAP_LEAD * usual)
+    filled = _fill_gaps(fine, passages, GAP_LEAD * usual) if passages else ()
     return sorted([*passages, *filled], key=lambda passage: float(passage.rows[0]))
 
 
@@ -141,10 +141,11 @@ def _fill_gaps(fine: _Fine, passages: Sequence[Passage], least: float) -> Iterat
         passages: Those of the rough path.
         least: The lead that the words must have.
     """
+    pace = _measure_pace(fine, passages)
     for rows, frames in _list_gaps(fine, passages):
         radius = max(RADIUS, (frames.stop - frames.start) // GAP_BAND)
         warped = []
-        for room in _list_rooms(rows, frames):
+        for room in _list_rooms(rows, round((frames.stop - frames.start) / pace)):
             line = np.linspace(frames.start, frames.stop - 1, room.stop - room.start)
             warped.append(fine.warp(room.start, line.astype(np.int64), frames, radius))
         best = max((passage for passage in warped if passage), key=_mean, default=None)
@@ -163,14 +164,21 @@ def _list_gaps(fine: _Fine, passages: Sequence[Passage]) -> Iterator[tuple[slice
             yield slice(row, last_row), slice(frame, last_frame)
 
 
-def _list_rooms(rows: slice, frames: slice) -> list[slice]:
-    """Return where in a gap all of its words may be: in all of it, or at one of its ends."""
-    sound, words = rows.stop - rows.start, frames.stop - frames.start
-    if sound * GAP_PACE < words:
+def _measure_pace(fine: _Fine, passages: Sequence[Passage]) -> float:
+    """Return how many frames of the reference there are for one of the recording."""
+    rows = sum(passage.rows[-1] - passage.rows[0] + 1 for passage in passages)
+    frames = sum(passage.frames[-1] - passage.frames[0] + 1 for passage in passages)
+    return float(frames / fine.scorer.reference.step / rows)
+
+
+def _list_rooms(rows: slice, length: int) -> list[slice]:
+    """Return where in a gap words of this length may be: in all of it, or at one of its ends."""
+    sound = rows.stop - rows.start
+    if sound * GAP_PACE < length:
         return []
-    if sound <= words * GAP_PACE:
+    if sound <= length * GAP_PACE:
         return [rows]
-    room = min(sound, round(words * GAP_ROOM))
+    room = min(sound, round(length * GAP_ROOM))
     return [slice(rows.start, rows.start + room), slice(rows.stop - room, rows.stop)]
 
 
