@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -16,13 +18,13 @@ RATE = 1000  # so that a sample is a millisecond
 Spans = list[tuple[int, int]]
 
 
-def snapped(sounds: Spans, words: Spans) -> Spans:
+def snapped(sounds: Spans, words: Spans, utterances: Sequence[int] = ()) -> Spans:
     """Return where words are heard that the search found there, in a recording with sounds."""
     length = sounds[-1][1] + 100
     track = Track(np.ones((1, BANDS), np.float32), np.zeros(1, np.bool_), np.arange(1))
     ranges = tuple(Span(*span) for span in sounds)
     recording = Recording(AudioActivity(RATE, length, np.ones(1), ranges), ranges, track, 7000)
-    placed = snap([Span(*word) for word in words], recording)
+    placed = snap([Span(*word) for word in words], utterances or [0] * len(words), recording)
     return [(span.start, span.end) for span in placed]
 
 
@@ -59,3 +61,26 @@ def snapped(sounds: Spans, words: Spans) -> Spans:
 )
 def test_words_begin_and_end_at_pauses(sounds: Spans, words: Spans, placed: Spans) -> None:
     assert snapped(sounds, words) == placed
+
+
+@pytest.mark.parametrize(
+    ("words", "utterances", "placed"),
+    [
+        pytest.param(
+            [(0, 500), (510, 980), (1010, 1500)],
+            [0, 1, 1],
+            [(0, 500), (1000, 1010), (1010, 1500)],
+            id="the first one of a sentence",
+        ),
+        pytest.param(
+            [(0, 490), (510, 980), (990, 1500)],
+            [0, 0, 1],
+            [(0, 490), (500, 510), (1000, 1500)],
+            id="the last one of a sentence",
+        ),
+    ],
+)
+def test_a_word_that_was_found_in_a_silence(
+    words: Spans, utterances: list[int], placed: Spans
+) -> None:
+    assert snapped([(0, 500), (1000, 1500)], words, utterances) == placed

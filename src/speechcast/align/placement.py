@@ -80,7 +80,8 @@ def place_words(
     """Return where each word is heard, snapped to the silences of the recording."""
     heard = [word for passage in passages for word in _read_passage(recording, reference, passage)]
     heard = _bridge(recording, reference, heard)
-    spans = snap([word.span for word in heard], recording)
+    utterances = [word.word.utterance for word in heard]
+    spans = snap([word.span for word in heard], utterances, recording)
     snapped = [replace(word, span=span) for word, span in zip(heard, spans, strict=True)]
     return Placement(
         tuple(snapped),

@@ -23,11 +23,16 @@ CLICK = 0.05  # seconds; a shorter sound between two silences is noise
 _MARGIN = 0.01  # seconds a word has at the least
 
 
-def snap(spans: Sequence[Span], recording: Recording) -> list[Span]:
+def snap(spans: Sequence[Span], utterances: Sequence[int], recording: Recording) -> list[Span]:
     """Return where words are heard, their edges moved to those of the silences beside them.
 
     Each silence belongs to the nearest boundary of two words. The first word begins, and the last
     one ends, with a sound.
+
+    Args:
+        spans: Where the words were found.
+        utterances: The index of the utterance of each.
+        recording: Where it sounds.
     """
     if not spans:
         return []
@@ -40,12 +45,15 @@ def snap(spans: Sequence[Span], recording: Recording) -> list[Span]:
         number = _nearest(silence, edges, starts, reach)
         if number is None:
             continue
+        number = _leave_silence(number, silence, spans, utterances)
         if number < len(spans) and _begins(spans[number].start, silence, recording.rate):
             start = _find_onset(recording.sounds, silence.end, spans[number].start)
-            spans[number] = _with_start(spans[number], start)
+            latest = spans[min(number + 1, len(spans) - 1)].end
+            spans[number] = _with_start(spans[number], start, latest)
         if number and _begins(-spans[number - 1].end, _mirrored(silence), recording.rate):
             end = _find_end(recording.sounds, silence.start, spans[number - 1].end)
-            spans[number - 1] = _with_end(spans[number - 1], end)
+            earliest = spans[max(number - 2, 0)].start
+            spans[number - 1] = _with_end(spans[number - 1], end, earliest)
     return list(_separated(spans, recording.rate))
 
 
@@ -107,12 +115,39 @@ def _trim(spans: Sequence[Span]) -> list[Span]:
     return [Span(span.start, end) for span, end in zip(spans, [*ends, spans[-1].end], strict=True)]
 
 
-def _with_start(span: Span, start: Samples) -> Span:
-    return Span(start, span.end) if start < span.end else span
+def _with_start(span: Span, start: Samples, latest: Samples) -> Span:
+    """Return a word that begins there; one that was over before is there for a moment."""
+    return Span(start, max(start, span.end)) if start < latest else span
 
 
-def _with_end(span: Span, end: Samples) -> Span:
-    return Span(span.start, end) if span.start < end else span
+def _with_end(span: Span, end: Samples, earliest: Samples) -> Span:
+    """Return a word that ends there; one that began later is there for a moment."""
+    return Span(min(span.start, end), end) if earliest < end else span
+
+
+def _leave_silence(
+    number: int, silence: Span, spans: Sequence[Span], utterances: Sequence[int]
+) -> int:
+    """Return the boundary a silence belongs to, if that is beside a word found all in it.
+
+    The first word of an utterance is spoken after such a silence, and the last one before it.
+    """
+    last = len(spans) - 1
+    if 0 < number <= last and utterances[number - 1] == utterances[number]:
+        before, after = spans[number - 1], spans[number]
+        if _is_in(before, silence) and (
+            number == 1 or utterances[number - 2] < utterances[number - 1]
+        ):
+            return number - 1
+        if _is_in(after, silence) and (
+            number == last or utterances[number] < utterances[number + 1]
+        ):
+            return number + 1
+    return number
+
+
+def _is_in(span: Span, silence: Span) -> bool:
+    return silence.start <= span.start and span.end <= silence.end
 
 
 def _nearest(
