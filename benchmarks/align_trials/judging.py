@@ -174,9 +174,19 @@ def _list_invented(trial: Trial, truth: _Truth, placement: Placement) -> Iterato
             words = "".join(trial.utterances[w.utterance].tokens[w.token].shown for w in part.words)
             yield f"“{words}”, {part.seconds:.1f} s, is named as not spoken"
     for span in placement.added:
-        if overlap(span, truth.foreign) < HALF * (span.end - span.start):
+        if not _is_foreign(span, truth.foreign):
             start, end = (edge / trial.rate for edge in span)
             yield f"{start:.1f} to {end:.1f} is named as not in the text"
+
+
+def _is_foreign(span: Span, foreign: Sequence[Span]) -> bool:
+    """Return whether half of what is named, or half of a sound within it, is not in the text.
+
+    What is named reaches from word to word, and in a hall or with music its pauses sound as well.
+    """
+    lengths = [span.end - span.start, *(each.end - each.start for each in foreign)]
+    shared = [overlap(span, foreign), *(overlap(span, [each]) for each in foreign)]
+    return any(part >= HALF * whole for part, whole in zip(shared, lengths, strict=True))
 
 
 def _count_due(trial: Trial, truth: _Truth) -> int:
