@@ -602,7 +602,7 @@ def test_the_report_lists_what_is_not_read_and_still_does_when_nothing_changed(
         assert report.exit_code == 0
         document = json.loads((out / "batch-report.json").read_text(encoding="utf-8"))
         remarks = [
-            "line 1: left out: pictures and media (图)",
+            "line 3: left out: pictures and media (图)",
             "line 5: “🎉” has no words, so that no subtitle shows it",
         ]
         assert [row["remarks"] for row in document["speeches"]] == [[], remarks]
@@ -629,7 +629,7 @@ def test_a_remark_in_the_log_names_its_speech(
     speeches.mkdir()
     (speeches / "b.md").write_text("大家好。\n\n![图](x.png)\n", encoding="utf-8")
     produce_folder(speeches, out)
-    assert "b.md: line 1: left out: pictures and media (图)" in caplog.messages
+    assert "b.md: line 3: left out: pictures and media (图)" in caplog.messages
 
 
 def test_a_record_from_before_there_were_remarks_is_read() -> None:
