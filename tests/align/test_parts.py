@@ -11,7 +11,7 @@ from speechcast.align.matching import Boundaries, expand
 from speechcast.align.refining import passages_of
 from speechcast.align.tracks import Reference, Word, _find_lulls, _without_noise
 from speechcast.model import Span
-from speechcast.warping.likeness import Features
+from speechcast.warping.likeness import Features, list_sounding
 from speechcast.warping.tracks import Track
 from tests.align.test_placement import track
 
@@ -51,7 +51,7 @@ def test_a_path_at_a_finer_step() -> None:
 
 def test_the_frames_that_sound_in_both() -> None:
     path = np.array([0, 2, 3, -1, 4, 6], np.int64)
-    assert learning._sounding(path, features(6), features(8)).tolist() == [0, 4]
+    assert list_sounding(path, features(6), features(8)).tolist() == [0, 4]
 
 
 def test_a_long_recording_is_sampled_in_four_stretches() -> None:

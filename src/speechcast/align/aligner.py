@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..warping.likeness import Features, extract, match_room
+from ..warping.likeness import Features, extract, learn_from, match_room
 from ..warping.tracks import PAUSE
-from .learning import learn_from, learn_likeness, sample, score_against_others
+from .learning import learn_likeness, sample, score_against_others
 from .matching import Boundaries, expand, match
 from .refining import Passage, refine
 from .tracks import Recording, Reference

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..warping import likeness
-from ..warping.likeness import Features, Likeness
+from ..warping.likeness import Features, Likeness, learn_from, list_sounding
 from ..warping.warp import warp
 from .matching import Boundaries, match
 
@@ -51,7 +51,7 @@ def _learn_from_guess(
         path = match(alike.score(recording, reference), boundaries)
         learned = learn_from(path, recording, reference)
         same, other = score_against_others(learned, path, recording, reference)
-        share = len(_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
+        share = len(list_sounding(path, recording, reference)) / max(1, (~recording.silent).sum())
         # What is heard is sharpened once it is as good as it gets without.
         alike = learned.sharpened(same, other) if number else learned
         reached = (same - other) * share
@@ -73,17 +73,11 @@ def sample(recording: Features) -> Features:
     return Features(recording.values[rows], recording.silent[rows], recording.step)
 
 
-def learn_from(path: Indices, recording: Features, reference: Features) -> Likeness:
-    """Return the likeness of the frames that a path brings together."""
-    rows = _sounding(path, recording, reference)
-    return likeness.learn(recording.values[rows], reference.values[path[rows]])
-
-
 def score_against_others(
     alike: Likeness, path: Indices, recording: Features, reference: Features
 ) -> tuple[float, float]:
     """Return the mean score of the frames of a path, and that of the best path of other words."""
-    rows = _sounding(path, recording, reference)[:CHOSEN]
+    rows = list_sounding(path, recording, reference)[:CHOSEN]
     if not len(rows):
         return 0.0, 0.0
     end = int(rows[-1]) + 1
@@ -95,9 +89,3 @@ def score_against_others(
     heard, scores = warp(alike.score(part, other), 0, line, slice(0, int(line[-1]) + 1))
     sounding = (heard >= 0) & ~part.silent
     return float(np.mean(same)), float(scores[sounding].mean()) if sounding.any() else 0.0
-
-
-def _sounding(path: Indices, recording: Features, reference: Features) -> Indices:
-    """Return the frames of the recording that are heard in the text, and sound in both."""
-    rows = np.flatnonzero((path >= 0) & ~recording.silent)
-    return rows[~reference.silent[path[rows]]]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..warping.likeness import Features, Scorer
+from ..warping.likeness import Features, Scorer, learn_from
 from ..warping.warp import RADIUS, warp
-from .learning import learn_from
 from .matching import expand
 
 if TYPE_CHECKING:

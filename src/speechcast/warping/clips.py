@@ -9,7 +9,7 @@ import numpy as np
 from ..model import Clip, Span
 from . import likeness
 from .features import FRAMES_A_SECOND, highest_frequency
-from .likeness import Features, extract, match_room
+from .likeness import extract, learn_from, match_room
 from .tracks import Track, track_of
 from .warp import RADIUS, warp
 
@@ -75,20 +75,14 @@ def _warp_whole(spoken: Track, reference: Track) -> tuple[Indices, float]:
     alike = likeness.guess(likeness.ALIKE)
     wide = max(RADIUS, round(WIDE * columns))
     path, _ = warp(alike.score(*coarse), 0, line.astype(np.int64), slice(0, columns), wide)
-    alike = _learn(path, *coarse)
+    alike = learn_from(path, *coarse)
     path, _ = warp(alike.score(*coarse), 0, line.astype(np.int64), slice(0, columns), wide)
     fine = extract(powers, spoken.silent, 1.0), extract(timed, reference.silent, 1.0)
     centers = _refine_path(path, len(fine[0].silent), len(fine[1].silent))
-    scorer = _learn(centers, *fine).score(*fine)
+    scorer = learn_from(centers, *fine).score(*fine)
     path, scores = warp(scorer, 0, centers, slice(0, len(fine[1].silent)))
     heard = (path >= 0) & ~fine[0].silent
     return path, float(scores[heard].mean()) if heard.any() else 0.0
-
-
-def _learn(path: Indices, spoken: Features, reference: Features) -> likeness.Likeness:
-    rows = np.flatnonzero((path >= 0) & ~spoken.silent)
-    rows = rows[~reference.silent[path[rows]]]
-    return likeness.learn(spoken.values[rows], reference.values[path[rows]])
 
 
 def _refine_path(path: Indices, rows: int, columns: int) -> Indices:

@@ -213,3 +213,23 @@ def learn(recording: Frames, reference: Frames) -> Likeness:
     constant = -0.5 * float(np.linalg.slogdet(covariance)[1])
     matrix = weights[:-1].T.astype(np.float64)
     return Likeness(matrix, weights[-1], whitener.astype(np.float64), constant, SCALE)
+
+
+def learn_from(path: NDArray[np.int64], recording: Features, reference: Features) -> Likeness:
+    """Return the likeness of the frames that a path brings together.
+
+    Args:
+        path: The frame of the reference that is heard in each of the recording, or -1.
+        recording: The features of the one voice.
+        reference: Those of the other.
+    """
+    rows = list_sounding(path, recording, reference)
+    return learn(recording.values[rows], reference.values[path[rows]])
+
+
+def list_sounding(
+    path: NDArray[np.int64], recording: Features, reference: Features
+) -> NDArray[np.int64]:
+    """Return the frames of the recording that are heard in the text, and sound in both."""
+    rows = np.flatnonzero((path >= 0) & ~recording.silent)
+    return rows[~reference.silent[path[rows]]]
