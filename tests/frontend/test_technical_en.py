@@ -16,7 +16,7 @@ TECHNICAL = [
     ("(see 5) g", "(see five) g"),
     ("5% of kV", "five percent of kV"),
     # ratings are no quotient
-    ("110 kV/10 kV lines", "one hundred and ten kilovolts, ten kilovolts lines"),
+    ("110 kV/10 kV lines", "one hundred and ten kilovolts, ten kilovolt lines"),
     ("3.7 V/2000 mAh", "three point seven volts, two thousand milliampere hours"),
     ("5 mg/100 mL", "five milligrams per one hundred milliliters"),
     ("a current of 10 A.", "a current of ten amperes."),
@@ -50,9 +50,9 @@ TECHNICAL = [
     ("K–12 and K-12", "K twelve and K twelve"),
     ("bit.ly/abc", "bit dot ly slash abc"),
     # standards
-    ("ISO 9001:2015", "ISO nine thousand and one twenty fifteen"),
+    ("ISO 9001:2015", "ISO nine thousand one twenty fifteen"),
     ("IEC 60601-1:2005", "IEC six zero six zero one dash one two thousand and five"),
-    ("GB/T 19001-2016", "GB/T one nine zero zero one twenty sixteen"),
+    ("GB/T 19001-2016", "GB/T nineteen thousand one twenty sixteen"),
     ("ASTM D638-14", "ASTM D six thirty-eight dash fourteen"),
     ("EN 1992-1-1", "EN nineteen ninety-two dash one dash one"),
     ("EN 50 people", "EN fifty people"),

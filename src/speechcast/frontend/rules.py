@@ -5,7 +5,8 @@ One rule is matched at a time.
 A language's rules are a table: a pattern, the words for a match of it and, for some, what must
 stand before. The first rule that matches at a position applies; what it matches becomes one token,
 shown as written and spoken as the rule says. A rule that a pattern alone cannot decide returns None
-for what it does not read, and the next one is tried.
+for what it does not read, and the next one is tried; so is it where a pattern matches no character,
+which would stop the tokenizer from getting on.
 """
 
 from __future__ import annotations
@@ -88,6 +89,6 @@ def match_first(rules: Iterable[Rule], text: str, position: int) -> tuple[int, s
             or rule.before.search(text[max(0, position - _LOOK_BEHIND) : position])
         ):
             words = rule.spoken(match)
-            if words is not None:
+            if words is not None and match[0]:
                 return len(match[0]), words
     return None

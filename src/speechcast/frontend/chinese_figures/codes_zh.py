@@ -13,7 +13,7 @@ from ...text.han import HAN, HAN_CLASS, HAN_RANGES
 from ..rules import Match
 from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, read_dialled, read_digits, read_number
+from .numbers_zh import NUMBER, TO, read_dialled, read_digits, read_number
 from .units_zh import begins_unit
 
 _SHORT = r"(?:11[0479]|12[0-2]|12[1-3]\d{2}|100(?:00|10|11|15|60|86|99)|9[56]\d{3})"
@@ -22,6 +22,9 @@ _CALLS = (
     "转接|联系|短信(?:到|至)?|拨号|信访|平台"
 )
 _DIALLED = r"(?:热线|熱線|电话|電話|打个?电话|专线|短号|接警)"
+# Behind a number that was dialled, another one: 请拨110或120; what a message is sent to.
+_OR_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:]?[0-9]{{3,5}}(?:或者?|和|及|与|、)\s?"
+_SENT_BEFORE = "(?:短信|编辑|回复|发送?)[^，。；]{0,14}[发送]?[到至给]\\s?"
 _DIALLED_BEFORE = rf"(?:{_CALLS})(?:号码)?[是为：:请向了“‘\"（(]{{0,2}}\s?"
 _NAMED = "985|211|863|973|618|996|007|301|731|8341"
 # What is said before a number that is a number of a thing, and is read figure by figure.
@@ -30,10 +33,21 @@ _NUMBERED = (
     r"邮编|邮政编码|QQ群?号?|"
     r"密码|验证码|群号|票号|合同号|许可证号|流水号|手机号?码?|电话|電話|传真|座机|微信号?|会议号|房间号|车次|航班号?|"
     r"端口号?|[书刊]号|IS[BS]N|ICP[备证]|网安备|"
-    r"取件码|提取码|注册号|批号|机号)"
+    r"取件码|提取码|注册号|批号|机号|(?<![A-Za-z])ID号?)"
 )
 _IS = r"(?:[是为為：:]|\s){0,2}"
 _MODELS = "波音|空客|麦道|伊尔|米格|标致|宝马|奔驰|酷睿|骁龙|天玑|麒麟|锐龙|诺基亚|雪铁龙|型号"
+# Sorts of crops, and goods that are traded by the month (沪铜2410), before their number.
+_VARIETIES = (
+    "郑单|登海|先玉|京科|中单|农大|丹玉|浚单|济麦|扬麦|郑麦|百农|周麦|矮抗|烟农|龙粳|龙稻|吉粳|南粳|绥粳|甬优|"
+    "[YC隆晶超德深川宜天丰]?两?优|宜香优|中黄|黑河|绥农|中棉所?|新陆早|鲁棉研?|中油|华油|秦油"
+)
+_FUTURES = (
+    "[沪郑连国](?:铜|铝|锌|铅|镍|锡|金|银|油|胶|棉|糖|麦|豆|粕|煤|醇|碱)|螺纹钢?|热卷|铁矿石?|焦[炭煤]|豆[粕油一二]|"
+    "玉米|棉花|白糖|橡胶|原油|燃油|沥青|甲醇|纯碱|玻璃|生猪|鸡蛋|苹果|红枣|棕榈油?|菜[油粕]|塑料|期指|主力合约"
+)
+# Letters before the number of a work, a star or a processor: BWV 988, NGC 224, RTX 4090.
+_SERIES = "(?:^|[^A-Za-z])(?:BWV|HWV|TWV|RV|KV?|NGC|IC|HD|HIP|RTX|GTX|GT|RX|MX|XPS|FX|QNH|ETOPS)"
 _MODEL_NOUNS = (
     "客机|飞机|战机|机型|型(?!企)|系列|国道|國道|省道|县道|工程|计划|計劃|部队|医院|研究所|所大?院|厂(?!家)|航班|"
     "次(?:列车|航班|特快|快车|直达|动车)|芯片|处理器|显卡|手机|政策|院校|高校|大促|购物节|工作制|公路|合金|钢材|"
@@ -128,6 +142,11 @@ def _read_web_sign(m: Match) -> str | None:
     return _WEB_SIGNS[m[0]] if _WEB.search(before) else None
 
 
+def _read_variant(m: Match) -> str:
+    """Return a type of aircraft and its variant: 787-9, A350-900."""
+    return f"{read_digits(m[1])}杠{read_number(m[2])}"
+
+
 def _read_house(m: Match) -> str | None:
     """Return the number of a house behind another (12-3号); None for a range (3-12号)."""
     is_range = int(m[1]) < int(m[2])
@@ -194,6 +213,8 @@ RULES = (
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_unless_count, before=_DIALLED_BEFORE),
     _rule(r"\d{3,8}(?![\d.%,:：/])", _read_unless_count,
           before="(?:拨打|撥打|致电|致電|热线|电话|拨)[：:“是为]?"),
+    _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_unless_count, before=_OR_BEFORE),
+    _rule(r"\d{5,12}(?![\d.%,:：/-])", _read_unless_count, before=_SENT_BEFORE),
     _rule(rf"{_SHORT}(?![\d.%,:：/-])", _read_service_number),
     _rule(r"\d{4,}(?![\d.,%-])", _read_unless_count,
           before=f"[^一二三四五六七八九十零〇0-9第月]号码?{_IS}"),
@@ -249,7 +270,18 @@ RULES = (
     _rule(r"(?<![\d.])[1-9][1-9](?=折(?![叠疊合算腰返磨]))", lambda m: read_digits(m[0])),
     _rule(r"(\d{1,2})-(\d{1,2})(?![\d.%％年月日-])", _read_figure_of_chapter,
           before=f"(?:^|[^{HAN_RANGES}]|[见如附及和与由从在看据页章节])(?:图|表|公式)\\s?"),
+    _rule(r"(7[0-8]7)-(\d{1,4})(?![\d.])", _read_variant),
+    _rule(r"(3[0-8]0)-(\d{3,4})(?![\d.])", _read_variant, before="(?:^|[^A-Za-z])A"),
     _rule(r"\d{3,4}(?:-\d{3,4})?(?![\d.])", _read_model, before=f"(?:{_MODELS})[- —–]?"),
+    _rule(r"\d{3,4}(?![\d.])", _read_model, before=f"(?:{_VARIETIES})"),
+    _rule(r"2\d(?:0[1-9]|1[0-2])(?![\d.])", _read_model, before=f"(?:{_FUTURES})"),
+    _rule(r"\d{3,4}(?:-\d{1,3})?(?![\d.%])", _read_model, before=rf"(?:{_SERIES})(?:\.\s?|\s)"),
+    _rule(r"\d{3,4}(?=[B-E](?![A-Za-z]))(?!\d{1,2}00)", lambda m: read_digits(m[0]),
+          before="(?:^|[^A-Za-z0-9.])"),
+    _rule(r"20\d{3,5}(?=期)|\d{5}(?=期)", lambda m: read_digits(m[0]), before="第"),
+    _rule(r"\d{4}(?=号[强超特]{0,2}台风)", lambda m: read_digits(m[0])),
+    _rule(r"\d{4}(?=号)", lambda m: read_digits(m[0]),
+          before=rf"台风(?:{HAN_CLASS}|[“”‘’《》（(]){{0,8}}第?"),
     _rule(rf"(?!\d{{1,2}}00)\d{{3,4}}(?=(?:{_MODEL_NOUNS}))", lambda m: read_digits(m[0])),
     _rule(r"[-－–‐](\d{1,4})(?![\d-])", _read_joined, before=r"[^\x00-\x7f]"),
     _rule(r"[-–‐](\d{1,2})(?=[)]|$|(?!的)[^\x00-\x7f])", lambda m: read_number(m[1]),
@@ -260,7 +292,10 @@ RULES = (
           lambda m: f"{read_dialled(m[1])}杠{read_dialled(m[2])}"),
     _rule(rf"\d{{3,4}}(?=\s?(?:{_ROOM}|号(?:病房|包间|房间|会议室|房)))",
           lambda m: read_dialled(m[0])),
-    _rule(r"\d{3,4}(?![\d.])", _read_unless_count, before=r"(?:单元|号楼|[栋幢]|[0-9]座)\s?"),
+    _rule(r"\d{3,4}(?![\d.])", _read_unless_count,
+          before=r"(?:单元|号楼|[栋幢]|[0-9]座|[0-9一二三四五六七八九十]教)\s?"),
+    _rule(rf"\d{{3,4}}(?={TO}\d{{3,4}}\s?{_ROOM})", lambda m: read_dialled(m[0])),
+    _rule(rf"[~～—–-]{{1,2}}(?=\d{{3,4}}\s?{_ROOM})", "到", before="[0-9]{3,4}"),
     _rule(r"(\d{1,4})-(\d{1,4})(?=号(?![线文]))", _read_house,
           before="[路街巷弄里村庄]|大道|胡同"),
     # number plates, and letters with three figures or more: 京A88H32, ISO9001

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ...text.han import HAN, HAN_CLASS
+from ..mandarin.jieba_dictionary import load_jieba_for
 from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match
 from ..rules import make_rule as _rule
@@ -20,6 +21,7 @@ _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _YEAR = r"((?:19|20)\d\d)"
 _SCHOOL_YEAR = "赛季|賽季|学年|學年|年度|财年|財年|雪季|榨季|采暖|供暖|取暖|跨年|届|級|级|学期"
+_LAST_LIFE = 2100
 _NUMERAL = "[一二三四五六七八九十]"
 
 # A year of two figures, by what follows it: it began, or something happened in it ...
@@ -32,6 +34,13 @@ _IN_THAT_YEAR = re.compile(
 _THAT_LONG = re.compile(
     r"(?:年)(?:以?[来內内前后後间間中]|之|的|多|余|餘|历史|如一日|时[间光]|风雨|历程|奋斗|征程|辉煌|沧桑|光阴|岁月|"
     r"过去|一[遇剑]|峥嵘|砥砺|发展|实践|光辉|弹指|[党教工军婚]龄|河东|波澜|坚守|如此|下来|期|以上|左右|不|磨)"
+)
+# What years are counted from: the Republic, the mottoes of Chinese and Japanese reigns.
+_REIGN_BEFORE = re.compile(
+    "(?:民国|民國|昭和|平成|令和|大正|明治|建元|元[光朔狩鼎封]|建[武安兴]|永[平和元乐]|贞观|武德|永徽|开元|天宝|"
+    "元和|大中|建隆|太平兴国|咸平|景德|天圣|庆历|嘉祐|熙宁|元丰|元祐|崇宁|政和|宣和|建炎|绍兴|淳熙|至元|大德|"
+    "延祐|至正|洪武|建文|宣德|正统|景泰|天顺|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|天[命聪]|崇德|顺治|康熙|雍正|"
+    "乾隆|嘉庆|道光|咸丰|同治|光绪|宣统)\\s?$"
 )
 # What follows the day after which an event is named, and what may also follow the number of a
 # section (5.1事故): that is believed inside of a sentence only.
@@ -117,6 +126,18 @@ def _read_years(m: Match) -> str:
     return "到".join(map(read, re.findall(r"\d{4}", m[0])))
 
 
+def _read_life(m: Match) -> str | None:
+    """Return the years of a life or a dynasty behind its name: 李白（701—762）, 唐（618—907）."""
+    first, last = int(m[1]), int(m[2])
+    name = re.search(rf"({HAN_CLASS}{{1,4}})[）)”》]?[（(](?:公元)?约?$", m.string[: m.start()])
+    if not name or not first < last < _LAST_LIFE:
+        return None
+    word = load_jieba_for(name[1]).lcut(name[1])[-1]
+    is_name = part_of_speech(word).startswith("nr")
+    is_dynasty = re.search("[朝代帝王宗祖公国]$|[唐宋元明清汉隋秦晋梁陈周辽金]$", name[1])
+    return f"{read_digits(m[1])}到{read_digits(m[2])}" if is_name or is_dynasty else None
+
+
 def _is_round_year_of_era(m: Match) -> bool:
     """Return whether thousands of years before our era are counted: 公元前3000年."""
     return m[0].endswith("000") and m.string[: m.start()].rstrip("约大").endswith("元前")
@@ -150,8 +171,10 @@ def _read_year_after_town(m: Match) -> str | None:
 
 
 def _read_short_year(m: Match) -> str | None:
-    """Return a year of two figures (98年抗洪); None for so many years (98年来)."""
+    """Return a year of two figures (98年抗洪); None for so many years (98年来, 光绪24年)."""
     text, rest = m.string, m.string[m.end() :]
+    if _REIGN_BEFORE.search(text[max(0, m.start() - 4) : m.start()]):
+        return None
     if _IN_THAT_YEAR.match(rest):
         return read_digits(m[0])
     follows = re.search(r"(?:^|[，。、；：（“在从于自到至是那])\s?$", text[: m.start()])
@@ -197,6 +220,11 @@ RULES = (
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}"),
     _rule(rf"(1\d{{3}}){TO}(1\d{{3}}|20\d\d)(?=[）)])",
           lambda m: f"{read_digits(m[1])}到{read_digits(m[2])}", before="[（(]"),
+    _rule(rf"(\d{{3,4}}){TO}(\d{{3,4}})(?=年?[）)])", _read_life, before="[（(](?:公元)?约?"),
+    _rule(r"\d{3}(?=年?[-—–~～至到]{1,2}(?:公元)?前\d)", lambda m: read_digits(m[0]), before="前"),
+    _rule(r"[-—–~～]{1,2}(?=前\d{2,4}年?[）)])", "到", before=r"前[0-9]{2,4}年?"),
+    _rule(r"\d{3}(?=[年）)])", lambda m: read_digits(m[0]), before="前[0-9]{3}年?[-—–~～]{1,2}前"),
+    _rule(r"1\d{3}(?=[）)])", lambda m: read_digits(m[0]), before="年[（(]"),
     _rule(rf"{_YEAR}[-—–]{{1,2}}(?=至?今)", lambda m: read_digits(m[1])),
     _rule(rf"{_YEAR}\.{_MONTH}{TO}{_YEAR}\.{_MONTH}(?![\d.%])",
           lambda m: "到".join(f"{read_digits(year)}年{read_number(str(int(month)))}月"
@@ -233,6 +261,7 @@ RULES = (
     _rule(rf"(?<![\d.]){_MONTH}(?:0[1-9]|[12]\d|3[01])(?={_KNOWN_BY_DAY})",
           lambda m: read_digits(m[0])),
     _rule("520(?=快乐|表白|告白|礼物|情人节|活动|当天)", lambda m: read_digits(m[0])),
+    _rule("(?:5201314|520|1314|521)(?=[，,]?我?[爱愛][你妳您])", lambda m: read_digits(m[0])),
     _rule(rf"[.．](?={_NUMERAL})", _join_numerals, before=f"{_NUMERAL}"),
     _rule(rf"[·•・‧∙](?={_NUMERAL})", "", before=f"{_NUMERAL}"),
     # years

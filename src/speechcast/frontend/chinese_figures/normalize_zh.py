@@ -134,6 +134,12 @@ def _is_ordinal(m: Match) -> bool:
     return re.search(r"第(?:\d{1,4}[、,，和与及或至到~-])*$", before) is not None
 
 
+def _read_temperatures(m: Match) -> str:
+    """Return the words for two temperatures with a stroke between, before their unit: -15/-3℃."""
+    first, second = ("零下" if sign else "" for sign in (m[1], m[3]))
+    return f"{first}{read_number(m[2])}到{second}{read_number(m[4])}"
+
+
 def _read_mixed_fraction(m: Match) -> str | None:
     """Return a whole number and a proper fraction: 1 1/2 is 一又二分之一."""
     is_proper = int(m[2]) < int(m[3])
@@ -231,11 +237,15 @@ _RULES = (
           lambda m: f"{read_number(m[1])}比{read_number(m[2])}"),
     _rule(rf"[/／](?=\s?[（(]?(?:{_BY}))", "每",
           before=rf"[0-9几数多余万亿千百十半][余多]?(?:[百千]?[万亿])?{_TOP}"),
+    _rule(rf"·(?=(?:{_BY}))", "每", before=rf"[/／](?:{_BY}|[μmk]?[a-zA-Z])"),  # kg/头·日
     _rule(rf"[/／·](?={HAN_CLASS})", "每", before=rf"(?:{_TOP})[/／](?:{_BY})"),  # 元/人·月
     _rule(rf"[/／](?=\s?(?:{_BY})(?:[）)，。、；]|$))", "每",
           before=rf"(?:^|[（(：:，、 ])(?:{_QUANTITY})"),
     _rule(r"[/／](?=[^\x00-\x7f])", "每",
           before="[0-9][多余]?[十百千万亿]{0,2}[美欧港日]?元|[￥¥$€£][0-9,.]{1,12}|[0-9][A-Za-zμ·]{1,5}"),
+    _rule(r"([-−])?(\d{1,2})/([-−])?(\d{1,2})(?=\s?(?:℃|°C|摄氏度))", _read_temperatures),
+    _rule(r"[*＊](?=ST)", "星"),
+    _rule(r"[~～—–-](?=[（(]\d)", "到", before="[0-9][）)]"),
     *codes_zh.RULES,
     # fractions, and scores with a hyphen
     _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
@@ -310,11 +320,13 @@ _RULES = (
     _rule(r"(?<![A-Za-z])([IVX]{1,4})[-—–~～]([IVX]{1,4})(?=\s?[级型类期度区])", _read_numerals),
     _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"(?<![A-Za-z])(?:[VX]?I{1,3}|I[VX]|X?VI{0,3})(?<=[IVX]{2})(?![A-Za-z])",
+    _rule(r"(?<![A-Za-z])(?!X{2,3}(?![IV]))X{0,3}(?:I[VX]|V?I{0,3})(?<=[IVX]{2})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
+    _rule(r"(?=[IVXL]{2})(?:XL|L?X{0,3})(?:I[VX]|V?I{0,3})(?<=[IVXL]{2})(?![A-Za-z])",
+          lambda m: read_number(str(parse_roman(m[0]))), before="(?:第|超级碗)\\s?"),
 )  # fmt: skip
 MAY_BEGIN = re.compile(
-    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVX]{2}|[A-Z]{1,3}\$|·[人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
+    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVXL]{2}|[*＊]ST|[A-Z]{1,3}\$|·[头人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
     rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
     rf"{signs_zh.MAY_BEGIN}",
     re.ASCII,

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ...model import Token
+from ...text.han import HAN
 from ..rules import make_rule as _rule
 
 SIGNS = {
@@ -51,6 +52,7 @@ MAY_BEGIN = "[<＜>＞!！][=＝]|[↑↓△▲º˚…ΔδΔ]"
 
 _FIGURE_AHEAD = re.compile(r"[-−－+±]?\d")
 _VARIABLE = re.compile("[A-Za-zα-ωΑ-Ω](?![A-Za-z>＞])")
+_VARIABLE_OF_A_CHAIN = re.compile("[A-Za-zα-ωΑ-Ω](?![A-Za-z])")  # a＞b＞0; but <b> is a bracket
 # Voices pass over these and all of the categories below; other signs they refuse to read.
 _PASSED_OVER = frozenset("|\\~～〜#_√′″†‡¶※^`")
 _PASSED_OVER_CATEGORIES = frozenset(("So", "Sk"))
@@ -66,8 +68,9 @@ def compares(mark: re.Match[str]) -> bool:
     if text[max(0, first)].isdigit() or _FIGURE_AHEAD.match(text, end):
         return True
     is_variable = first >= 0 and _VARIABLE.match(text[first])
-    is_word = text[max(0, first - 1) : first].isalnum()
-    return bool(is_variable and not is_word and _VARIABLE.match(text, end))
+    is_word = text[max(0, first - 1) : first].isalnum() and not HAN.match(text, first - 1)
+    ahead = _VARIABLE_OF_A_CHAIN if mark[0] in ">＞" else _VARIABLE
+    return bool(is_variable and not is_word and ahead.match(text, end))
 
 
 def find_unspoken_signs(tokens: Iterable[Token]) -> Iterator[str]:

@@ -76,7 +76,9 @@ _BEFORE_WORD = re.compile(  # what makes a letter part of a code: 5g网络, 12J�
     r"(?:网络|手机|基站|时代|信号|通信|套餐|技术|应用|商用|消息|座|区|号|室|栋|楼|排(?![量放水气])|级|型|班|组|线|款|版)"
 )
 _WATT = re.compile(
-    "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音箱|热水|以|左|[，。、；）)]|$)"
+    "的?(?:灯|电|功率|快充|充|LED|节能|光|发|太阳|加热|音[箱响]|热水|以|左|微波|吹风|烤箱|风扇|投影|适配|"
+    "激光|马达|榨汁|破壁|空气炸|取暖|空调|[路射台]灯|洗衣|组件|无线|双向|豆浆|料理|[加除]湿|吸尘|咖啡|暖风|取暖|"
+    "电源|伺服|压缩|水泵|超声|[，。、；）)]|$)"
 )
 _WATT_NOUN = re.compile("(?:的?(?:灯|快?充|功率|LED|节能|太阳能|加热|音箱|热水器|电机))")
 # What is counted in 万, of which w is the initial.
@@ -278,8 +280,10 @@ _TIMES = {"h": "小时", "m": "分", "s": "秒"}
 
 def _read_duration(m: Match) -> str:
     """Return hours, minutes and seconds that are written without spaces: 1h30min."""
-    parts = re.findall(r"(\d[\d.]*)\s?([hms])", m[0])
+    parts = re.findall(r"0?(\d[\d.]*)\s?([hms])", m[0])
     words = "".join(f"{read_number(figure)}{_TIMES[unit]}" for figure, unit in parts)
+    if re.search("赤经[约为：:]?\\s?$", m.string[: m.start()]):
+        return words.replace("小时", "时")  # of the sky, where no time passes
     return re.sub("^二小", "两小", words)
 
 
@@ -295,7 +299,21 @@ def _read_part(m: Match) -> str | None:
     return unit and f"{read_number(m[2])}分之{read_number(m[1])}{unit}"
 
 
+def closes_quotation(m: Match) -> bool:
+    """Return whether the straight quotation mark at the end of a match closes a quotation."""
+    return m.string.count('"', 0, m.end() - 1) % 2 == 1
+
+
+def _read_inches(m: Match) -> str | None:
+    """Return a fraction of an inch (3/4"), or two widths (57/58")."""
+    if closes_quotation(m):
+        return None
+    low, high = read_number(m[1]), read_number(m[2])
+    return f"{high}分之{low}英寸" if m[2] in {"2", "4", "8", "16"} else f"{low}或{high}英寸"
+
+
 STROKES = (
+    _rule(r"(\d{1,3})/(\d{1,3})\"", _read_inches),
     _rule(rf"(\d{{2,4}}|\d\.\d)/({NUMBER})\s?([kMG]?(?:Hz|bps)|k?V)(?![A-Za-z/])",
           lambda m: f"{read_number(m[1])}或{read_number(m[2])}{read_unit(m[3])}"),
     _rule(rf"(\d{{1,4}})/(\d{{1,4}})\s?({_UNIT})", _read_part),

@@ -19,7 +19,7 @@ _NUMBERED = (
     "[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
     "[Bb]us|[Tt]rain|[Gg]ates?|[Cc]hannel|Boeing|Airbus|[Bb]uilding|[Ss]tudio|[Ww]ard|[Ll]ocker|"
     "Box|[Ff]orm|[Hh]all|[Cc]abin|[Ss]eat|[Uu]nit|[Ll]ot|[Ll]ine|[Ee]rror|Resolution|Porsche|"
-    "[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
+    "[Rr]ated|[Rr]ating\\sof|Elo|[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
 )
 # The books that are cited by chapter and verse.
 _BOOKS = (
@@ -80,6 +80,12 @@ _STANDARD = (
     r"\b(?:ISO(?:/IEC|/TS|/TR)?|IEC|IEEE|EN|ASTM|ANSI|BS|DIN|JIS|NFPA|UL|SAE|ASME|API|FIPS|RFC|"
     r"GBZ?|JTG|JGJ|CJJ|[A-Z]{2,3}/T|T/[A-Z]{2,6}|Q/[A-Z]{1,6})\s?[A-Z]?"
 )
+_SIDES = {"L": "left", "R": "right", "C": "center"}  # of parallel runways
+_RUNWAY = r"(0[1-9]|[12]\d|3[0-6])([LRC])?(?![\w.%])"
+# What three numbers with hyphens belong to: a 10-20-10 fertilizer.
+_IN_THREE = (
+    "fertilizers?|feed|blend|formula|formulation|record|formation|season|stack|offense|defense"
+)
 _ALONE = rf"(?![\d%]|[,.:]\d|\s(?:{COUNTED}|{SCALES}\b|percent\b))"  # counts nothing
 _DIALED = r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Hh]otline|[Pp]hone|[Ee]xtension|[Ee]xt\.?)\s(?:number\s)?"
 _SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
@@ -110,11 +116,39 @@ def _read_standard(m: Match) -> str | None:
         return None
     if year and len(year) == 2 and int(year) > float(number):
         return None
-    words = [" point ".join(map(to_code, number.split(".")))]
+    words = [" point ".join(map(_read_thousands, number.split(".")))]
     words += (f"dash {to_code(part)}" for part in re.findall(r"\d+", parts))
     if year:
         words.append(to_year(year) if len(year) == 4 else f"dash {to_code(year)}")
     return " ".join(words)
+
+
+def _read_thousands(number: str) -> str:
+    """Return the words for a standard's number, of round thousands as such: 14001, 22000."""
+    if re.fullmatch(r"[1-9]\d00\d", number):
+        return to_cardinal(int(number)).replace(" and ", " ")
+    return to_code(number)
+
+
+def _read_variant(m: Match) -> str:
+    """Return the words for a type of aircraft and its variant: A350-900."""
+    return f"{to_code(m[1])} dash {to_code(m[2])}"
+
+
+def _read_runway(m: Match) -> str:
+    """Return the words for a runway: 27L is two seven left."""
+    return f"{spell_digits(m[1])} {_SIDES.get(m[2], '')}".rstrip()
+
+
+def _read_chain(m: Match) -> str:
+    """Return the words for figures with hyphens: numbers (11-5-1), or a code figure by figure."""
+    lengths = set(map(len, m[0].split("-")))
+    is_code = max(lengths) > 2 or lengths == {2} or re.search(r"\b0\d", m[0])
+    return spell_digits(m[0]) if is_code else _read_numbers(m)
+
+
+def _read_numbers(m: Match) -> str:
+    return " ".join(map(to_words, m[0].split("-")))
 
 
 def _read_level(m: Match) -> str | None:
@@ -164,6 +198,11 @@ RULES = (
     _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
     _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
     _rule(rf"\d{{3}}-\d{{3}}{_ALONE}", _read_codes, before=r"\b(?:Boeing|Airbus)\s"),
+    _rule(r"7[0-8]7-(?:[1-9]00|[89]|10)(?!\d|[.,]\d)", _read_codes, before=r"(?:^|[^\w.-])"),
+    _rule(r"(3[0-8]0)-(\d{3,4})(?!\d|[.,]\d)", _read_variant, before=r"\bA"),
+    _rule(r"\d{4}(?!\d)", lambda m: spell_digits(m[0]), before=r"\b[Ss]quawk(?:s|ed|ing)?\s"),
+    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"\b(?:KV?|D|RV|BWV|HWV)\.\s"),
+    _rule(rf"\d{{1,2}}(?:-\d{{1,2}}){{2}}(?=\s(?:{_IN_THREE})\b)", _read_numbers),
     _rule(r"\d{3,4}(?![\d%]|[,.:]\d)", lambda m: to_code(m[0]),
           before=rf"\b(?=[A-Z])(?:{_NUMBERED})\.?\s#?"),
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=rf"\b(?:{_NUMBERED})\.?\s#?"),
@@ -182,7 +221,7 @@ RULES = (
     _rule(r"\d{3,4}(?![\d%]|[,.:]\d)", lambda m: to_code(m[0]),
           before="(?:^|[^A-Za-z])[A-Z]{1,4}"),  # flight CA1831 departs
     _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]), before=r"(?:^|[^A-Za-z])[A-Z]{1,4}-"),
-    _rule(rf"\d{{3,4}}{_ALONE}", lambda m: to_code(m[0]),
+    _rule(rf"\d{{3,4}}{_ALONE}(?!-\d+-\d)", lambda m: to_code(m[0]),
           before=r"(?:(?:^|[^A-Za-z])[A-Z]{2,4}\s|\b[A-Z][a-z]+-)"),
     _rule(r"(\d{3,5}):((?:19|20)\d\d)(?!\d)", lambda m: f"{to_code(m[1])} {to_year(m[2])}",
           before=r"\b[A-Z]{2,4}\s"),
@@ -209,9 +248,15 @@ RULES = (
 )  # fmt: skip
 """The rules, which apply before those for dates and plain figures."""
 
+RUNWAYS = (
+    _rule(_RUNWAY, _read_runway, before=rf"\b[Rr]unways?\s(?:{_RUNWAY}(?:/|\s(?:and|or)\s))?"),
+    _rule(r"/(?=[0-3]\d[LRC]?\b)", ", ", before=r"\b[Rr]unways?\s\d\d[LRC]?"),
+)
+"""The rules for runways, which apply before those for units: 27L is no 27 liters."""
+
 CHAINS = (
     _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
-    _rule(r"\d+(?:-\d+){2,}", lambda m: spell_digits(m[0])),
+    _rule(r"\d+(?:-\d+){2,}", _read_chain),
     _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
     _rule(r"\d+(?:\.\d+){2,}",
           lambda m: " point ".join(map(to_words, m[0].split(".")))),

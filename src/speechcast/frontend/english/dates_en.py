@@ -226,6 +226,8 @@ RULES = (
           before=r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]his|[Ll]ast|early|late|mid)\s|[a-z]['’]s\s|mid-|"
                  r"\b(?:In|Since|By|During|Until)\s)"),
     _rule(rf"({_ANY_YEAR}){_NO_YEAR}", lambda m: to_year(m[1]), before=_IN_YEAR),
+    _rule(r"(10\d\d)(?=\s(?:invasion|conquest|battle|revolt|war|schism|crusade)\b)",
+          lambda m: to_year(m[1])),
     _rule(rf"({_YEAR}){_NO_YEAR}", lambda m: to_year(m[1])),
     _rule(r"['’](0\d)(?![\w'’:])", lambda m: _read_short_year(m[1]), before=r"(?:^|\s)"),
     _rule(r"['’](\d\d)(?!\d|['’]?s\b)", lambda m: _read_short_year(m[1]),

@@ -44,6 +44,17 @@ def _read_inches(m: Match) -> str | None:
     return f"{words} inch{'es' * (not is_single(m[1], None, None))}"
 
 
+_AGES = {"y": "year", "m": "month", "w": "week", "d": "day"}
+
+
+def _read_age(m: Match) -> str:
+    """Return the words for an age: 65 y/o."""
+    name = _AGES[m[2]]
+    if re.match(r"\s(?!and|or|with|at|in|when|who|on|as|is|was)[a-z]", m.string[m.end() :]):
+        return f"{to_words(m[1])}-{name}-old"
+    return f"{to_words(m[1])} {name}{'s' * (m[1] != '1')} old"
+
+
 def _read_score(m: Match) -> str:
     return f"{to_words(m[1])} out of {to_words(m[2])}"
 
@@ -56,11 +67,18 @@ RULES = (
     _rule(rf"({AMOUNT})([\"”])(?!\w)", _read_inches, before=r"(?:^|[^\w.\"“'’/-])"),
     _rule(r"[x×](?=\s?\d)", "by",
           before=r"(?:[\d½¼¾⅓⅔⅛⅜⅝⅞][\"”]|\d/\d|[½¼¾⅓⅔⅛⅜⅝⅞])\s?"),
+    _rule(r"[x×](?=\s?\d)", "by", before=r"\bM\d{1,2}\s?"),  # the thread M8 x 1.25
+    # ages and cups
+    _rule(r"(\d{1,3})[\s-]?([ymwd])/o\b", _read_age),
+    _rule(rf"({AMOUNT})\s?c\.(?=\s[a-z])",
+          lambda m: f"{read_amount(m[1])} cup{'s' * (not is_single(m[1], None, None))}"),
     # temperatures
     _rule(r"[CF]\b(?![-'’])", lambda m: _DEGREES[m[0]],
           before=rf"\b(?:{_TEMPERATURES})\s(?:[a-z]{{1,5}}\s){{0,2}}[-−]?\d{{1,3}}(?:\.\d)?\s?"),
     _rule(r"[CF](?=\s(?:outside|outdoors|today|tonight|overnight|this\s(?:morning|afternoon))\b)",
           lambda m: _DEGREES[m[0]], before=r"(?:^|[^\w.])\d{1,3}(?:\.\d)?\s?"),
+    _rule(r"K\b(?![-'’])", "kelvins",
+          before=rf"(?:^|[^$£€\d,])\d{{1,3}},\d{{3}}\s|\b(?:{_TEMPERATURES})\s(?:[a-z]{{1,5}}\s){{0,2}}\d{{1,4}}\s"),
     _rule(r"°\s?([CF])\b", lambda m: _DEGREES[m[1]]),
     # scores, odds and beats
     _rule(r"([2-9]|12)/([248]|16)(?=\s(?:time|beat|signature|rhythm)\b)",
@@ -70,6 +88,9 @@ RULES = (
     _rule(r"(\d\.\d)/(5|10)(?![\d/]|\.\d|\s?%)", _read_score),
     _rule(r"(\d{1,3})/(\d{1,2})(?![\d/])", lambda m: f"{to_words(m[1])} to {to_words(m[2])}",
           before=_ODDS),
+    _rule(r"(\d{2,3})/(10|\d)(?=\s(?:\(|declared|dec\b|after|at\s(?:stumps|tea|lunch)|(?:in|off)\s\d))",
+          lambda m: f"{to_words(m[1])} for {to_words(m[2])}",
+          before=r"\b[A-Z][a-z]+\s(?:(?:were|are|at|on|reached|made|scored)\s)?"),
     # points and thousands
     _rule(rf"({N})pp\b", lambda m: f"{to_words(m[1])} percentage point{'s' * (m[1] != '1')}"),
     _rule(rf"(?![48]K)({N})[kK](?=\s(?!runs|races){COUNTED})",

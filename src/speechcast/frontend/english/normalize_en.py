@@ -7,6 +7,7 @@ position applies (see `rules`). Each kind has a module: dates, money, units, nam
 from __future__ import annotations
 
 import re
+from math import factorial
 
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
@@ -71,10 +72,16 @@ def _read_pressure(m: Match) -> str:
     return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
+def _is_factorial(m: Match) -> bool:
+    """Return whether the figure before an exclamation mark has what follows as its factorial."""
+    figure = re.search(r"\d+$", m.string[: m.start()])
+    return figure is not None and factorial(int(figure[0])) == int(m[1])
+
+
 _PRESSURE = r"(1\d\d|[89]\d)/([4-9]\d|1[0-3]\d)(?![\d/])"
 _GREEK = f"[{''.join(GREEK)}{''.join(GREEK).upper()}]"
 _MAY_BEGIN = re.compile(
-    rf"[\d.*$£€¥'’(−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
+    rf"[\d.*$£€¥'’(!−–—-]|[A-Z]|[{re.escape(''.join(SIGNS))}]|[ivx]|{formulas_en.MAY_BEGIN}"
     rf"|{_GREEK}|{units_en.MAY_BEGIN}|{abbreviations_en.MAY_BEGIN}|{addresses_en.MAY_BEGIN}",
     re.ASCII,
 )
@@ -119,6 +126,16 @@ _SIGNS = (
     _rule(r"={1,3}>", SIGNS["⇒"], before=r"\S\s?"),
     _rule(r"[-=—]{1,3}>|<[-=—]{1,3}>|<-{2,3}", ""),
     _rule(r"[-–](?=12\b)", " ", before=r"\bK"),
+    _rule(
+        r"!(?=\s?=\s?(\d{1,20})(?!\d))",
+        lambda m: " factorial" if _is_factorial(m) else None,
+        before=r"(?:^|[^\w.])\d{1,2}",
+    ),
+    _rule(r"!(?=\s?[=/*×]\s)", " factorial", before=r"(?:^|[^\w.])[a-z]"),
+    _rule(r"\s?/\s?(?=[abknpqxyzθπ]\b(?!/))", " over ", before=r"(?:^|[^\w/.:])\d{1,3}"),
+    _rule(
+        r"\s?/\s?(?=\d{1,3}\s?[-=+−<>)]|[a-z]\s?[=<>])", " over ", before=r"(?:^|[^\w/.:<])[a-zπθ]"
+    ),
     _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
     _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
@@ -129,6 +146,7 @@ _RULES = (
     *addresses_en.RULES,
     _rule(_PRESSURE, _read_pressure, before=r"\b(?:BP|[Pp]ressure)(?:\s(?:of|is|was|at))?:?\s"),
     *measures_en.RULES,
+    *codes_en.RUNWAYS,
     *units_en.RULES,
     *formulas_en.RULES,
     *codes_en.RULES,

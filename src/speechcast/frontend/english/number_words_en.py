@@ -98,12 +98,17 @@ def to_code(written: str) -> str:
 
     >>> to_code("747"), to_code("101"), to_code("1549"), to_code("500")
     ('seven forty-seven', 'one oh one', 'fifteen forty-nine', 'five hundred')
+    >>> to_code("1001"), to_code("9001")
+    ('ten oh one', 'nine thousand one')
     >>> to_code("90210")
     'nine zero two one zero'
     """
     if written.startswith("0") or len(written) > 4:
         return spell_digits(written)
-    return to_cardinal(int(written)) if len(written) < 3 else to_year(written)
+    if re.fullmatch(r"100[1-9]", written):
+        return f"ten oh {to_cardinal(int(written[3]))}"
+    words = to_cardinal(int(written)) if len(written) < 3 else to_year(written)
+    return words.replace("thousand and ", "thousand ")
 
 
 def to_decade(written: str) -> str:
@@ -112,7 +117,7 @@ def to_decade(written: str) -> str:
     >>> to_decade("1960"), to_decade("1900"), to_decade("60")
     ('nineteen sixties', 'nineteen hundreds', 'sixties')
     """
-    words = to_code(written)
+    words = to_year(written) if len(written) > 2 else to_code(written)
     return words[:-1] + "ies" if words.endswith("y") else words + "s"
 
 

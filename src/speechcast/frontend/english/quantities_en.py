@@ -35,14 +35,15 @@ _ADJECTIVES = (
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
 _BY = r"(?:\d{1,3}\s?[x×]\s?)?"  # the 4 x of 4 x 100 m
+_COMPOUND = r"(?:\s\w{1,12}(?:-\w{1,12}){1,2},)?"  # the 10-year of a 10-year, $5 million sentence
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
-    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
+    rf"(?:\s(?:{_ADJECTIVES})){{0,2}}{_COMPOUND}\s{_BY}$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
     r"(?:(?:^|[\s(“\"—])(?:the|this|that|any|no|its|his|her|their|our|my|your|whose)|[a-z]['’]s|"
-    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}\s{_BY}$",
+    rf"s['’])(?:\s(?:{_ADJECTIVES})){{0,2}}{_COMPOUND}\s{_BY}$",
     re.IGNORECASE,
 )
 # After these, a plural noun after the quantity is what it describes: with $20 bills.
@@ -76,6 +77,24 @@ _NO_NOUN = frozenset(
 )
 # Before a noun they belong to it: a 5 km long road, a $20 monthly fee.
 _ADJECTIVAL = frozenset("long wide tall high deep thick old daily weekly monthly yearly".split())
+# Nouns that are named after their measure or sum, so that no determiner is needed: 35mm film, $20
+# bills; not what is measured (5 kg rice, 16 GB memory).
+_NAMED_BY_QUANTITY = frozenset(
+    "film lens lenses print camera screen monitor display laptop tablet pill capsule vial dose "
+    "phone module drive disk card stick model line cable wire supply supplies circuit outlet "
+    "socket plug battery batteries bulb lamp heater motor engine generator transformer charger "
+    "adapter amplifier speaker grid network substation turbine reactor radio band channel signal "
+    "stream connection processor pipe tube hose bolt screw nail nut drill gap gun cannon shell "
+    "rifle bullet mortar sprint dash relay freestyle butterfly backstroke breaststroke medley "
+    "hurdle steeplechase marathon race final event pool track course trail radius zone buffer "
+    "belt wind gust wave wall tower mast fence ladder rod pole rope chain tape ribbon telescope "
+    "mirror wheel tire rim bag sack bottle can jar carton box boxes barrel drum tank keg pack "
+    "packet sachet mug dumbbell plate pan truck bill note coin banknote stamp cheque check ticket "
+    "fee fine deposit surcharge voucher coupon bounty bounties reward prize jackpot bailout "
+    "stimulus package fund loan mortgage grant deal contract lawsuit settlement buyout takeover "
+    "bond budget program project scheme donation bonus bonuses discount rebate subsidy subsidies "
+    "levy tariff".split()
+)
 _NOUNS_IN_LY = frozenset(
     "family supply assembly rally ally fly butterfly monopoly reply belly bully".split()
 )
@@ -140,7 +159,11 @@ def is_attributive(m: re.Match[str]) -> bool:
     if not _is_noun(word, after_article):
         return False
     is_plural = bool(re.fullmatch(NOUN, word)) and not word.endswith("ss")
-    return is_determined or (is_plural and bool(_PLURAL_BEFORE.search(before)))
+    return (
+        is_determined
+        or (is_plural and bool(_PLURAL_BEFORE.search(before)))
+        or ("°" not in m[0] and not _NAMED_BY_QUANTITY.isdisjoint((word, word.removesuffix("s"))))
+    )
 
 
 def _is_noun(word: str, after_article: bool) -> bool:

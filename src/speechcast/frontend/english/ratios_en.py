@@ -55,5 +55,9 @@ def _is_ratio(m: Match) -> bool:
     return bool(named or _RATIO_AFTER.match(after)) and not _HALF_DAY.match(after)
 
 
-RULES = (_rule(rf"({N}):({N})(?![:\d])", _read_ratio),)
+RULES = (
+    _rule(rf"({N}):({N})(?![:\d])", _read_ratio),
+    _rule(r"(?<![\d:])(?!\d{1,2}:[0-5]\d:[0-5]\d)([1-9]\d?):([1-9]\d?):([1-9]\d?)(?![:\d]|[.,]\d)",
+          lambda m: " to ".join(map(to_words, m.groups()))),
+)  # fmt: skip
 """The rules, which apply after those for verses and before those for times of day."""

@@ -19,7 +19,7 @@ _NUMBERED = (
 )
 _NUMBERED_IN_SMALL = (
     "chapters?|parts?|acts?|articles?|sections?|volumes?|vols?|phases?|types?|class|books?|stages?|"
-    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|step|lines?|no|ch|fig|sec"
+    "scenes?|levels?|figures?|tables?|appendix|grades?|pages?|pp|step|lines?|no|ch|fig|sec"
 )
 _TITLES = (
     "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Tsarina|Kaiser|Prince|Princess|Sultan|Shah|Patriarch|"
@@ -54,11 +54,17 @@ _I_AM = (
 _I = rf"(?=['’]s\b|[,.;:!?)”\"]|\s(?!(?:{_I_AM})\b|['’])|$)"
 _MANY = (
     r"(?=[IVXLCDM]{2})(?!(?:MIX|C[DVC]|DC|M[DCM]|XL)\b)"
-    r"(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+    r"(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?<=[IVXLCDM]{2})"
 )
 _ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion))"
 # "With Charles I met …" has a pronoun.
 _NO_PREPOSITION = "".join(rf"(?<!\b{word}\s)" for word in ("and", "With", "To", "For", "Like"))
+# What is divided by a letter after the numeral: stage IIIB, type Ia.
+_SUBDIVIDED = (
+    "[Ss]tages?|[Gg]rades?|[Tt]ypes?|[Pp]hases?|[Cc]lass|[Gg]roups?|[Cc]ategory|[Ll]evels?|"
+    "[Pp]arts?|[Ff]igures?|[Ff]igs?|[Tt]ables?|[Cc]hapters?|[Tt]itles?|[Ss]ections?|Annex|"
+    "Supernova|Region"
+)
 # The numeral of a heading: XIV. Results.
 _HEADING = rf"(?:(?=[IVX]{{2}}|[A-Z]{{4}}){_MANY})"
 _LIST = r"(?:[IVX]{1,5}(?:,\s|,?\s(?:and|to|or)\s|\s?[-–]\s?)){0,2}"
@@ -79,13 +85,17 @@ RULES = (
           before=r"^"),
     _rule(r"WW(I{1,2}|[12])\b", lambda m: f"World War {'two' if m[1] in {'II', '2'} else 'one'}"),
     _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
+    _rule(rf"({_MANY}|[IVX])([A-Da-d])(?![A-Za-z])", lambda m: f"{_read_cardinal(m)} {m[2]}",
+          before=rf"\b(?:{_SUBDIVIDED})\.?\s"),
+    _rule(r"\s?[-–]\s?(?=[ivxl]{1,6}\b)", " to ",
+          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s[ivxl]{{1,6}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED})\.?\s{_LIST}"),
     _rule(rf"({_MANY})\b", _read_cardinal, before=rf"\b(?:{_NUMBERED_IN_SMALL})\.?\s{_LIST}"),
     _rule(r"([VX])\b", _read_cardinal,
           before=r"\b(?:chapter|section|article|volume|book|act|scene|canto|annex)\s"),
     _rule(r"((?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?<=[ivxl])\b(?!['’.]\w)", _read_cardinal,
-          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s"),
+          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s(?:[ivxl]{{1,6}}\s?[-–]\s?)?"),
     _rule(rf"({_MANY})\b{_ORDINAL_NOUN}", lambda m: to_ordinal(parse_roman(m[1]))),
     _rule(r"(?!IV\b)([IVX]{2,5})\b", lambda m: to_ordinal(parse_roman(m[1])), before=r"\b[Tt]he\s"),
     _rule(rf"({_MANY}|[VX])\b", _read_regnal, before=rf"\b(?:{_RULERS})\s"),

@@ -25,6 +25,7 @@ SIGNS = money_en.SIGNS | {
     "≈": "about",
     "°": "degrees",
     "§": "section",
+    "¶": "paragraph",
     "~": "about",
     "℃": "degrees Celsius",
     "℉": "degrees Fahrenheit",

@@ -69,7 +69,8 @@ _CUSTOMARY = {
     "bpm": "beat per minute", "dpi": "dot per inch", "ppi": "pixel per inch",
     "cc": "cubic centimeter", "kgs": "kilogram", "kms": "kilometer", "cms": "centimeter",
     "mls": "milliliter", "gms": "gram", "ly": "light-year", "Å": "angstrom",
-    "bbl": "barrel", "pts": "point", "mmHg": "millimeter of mercury",
+    "bbl": "barrel", "bu": "bushel", "kn": "knot", "kts": "knot", "pts": "point",
+    "mmHg": "millimeter of mercury",
     "cmH2O": "centimeter of water",
     "°C": "degree Celsius", "° C": "degree Celsius", "℃": "degree Celsius",
     "°F": "degree Fahrenheit", "° F": "degree Fahrenheit", "℉": "degree Fahrenheit",
@@ -291,7 +292,7 @@ RULES = (
           before=r"\din\.?\s?(?:by|[x×])\s?|\d\sin\.?\s?(?:by|[x×])\s?"),
     _rule(rf"()({AMOUNT})(?:{TO}({AMOUNT}))?\s?(?:″|{_INCHES})",
           lambda m: f"{read_span(m[2], m[3], None)} {'inch' if m[2] == '1' else 'inches'}"),
-    _rule(rf"(?<![A-Za-z])(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
+    _rule(rf"(?:(?<![A-Za-z])|(?<=\dx))(?!\d{{1,9}}s|\d{{1,5}}\s[NSEW]\.?\s[A-Z\d]){_MINUS}({AMOUNT})(?:{_FIRST_UNIT}{TO}({AMOUNT}))?(?:[\s-]?({SCALES}))?"
           rf"([\s-]?)({UNIT})", _read_measure),
     _rule(rf"(\d/\d{{1,2}})(?=\s(?:{_SPELLED})\b)(?<!1/2)", _read_part),
     _rule(rf"(\d/\d{{1,2}})(?=-(?:{_SPELLED})\b)", lambda m: read_amount(m[1]).removesuffix("s")),
