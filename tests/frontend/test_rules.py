@@ -21,6 +21,13 @@ def test_the_first_rule_that_matches_applies() -> None:
     assert match_first(rules, "5", 1) is None
 
 
+def test_a_rule_that_matches_no_character_is_passed_over() -> None:
+    rules = [make_rule("I*", "roman"), make_rule(".", "sign")]
+    assert match_first(rules, "II", 0) == (2, "roman")
+    assert match_first(rules, "5", 0) == (1, "sign")
+    assert match_first(rules[:1], "5", 0) is None
+
+
 def test_what_stands_before_must_end_there() -> None:
     rules = [make_rule("%", "percent", before=r"[0-9]\s?")]
     assert match_first(rules, "5 %", 2) == (1, "percent")

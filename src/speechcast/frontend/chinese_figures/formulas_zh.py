@@ -126,7 +126,9 @@ RULES = (
     _rule(rf"({_N})[°º](?:\s?({_N})[′'’](?:\s?({_N})[″\"”])?)?\s?([NSEW])(?![A-Za-z])",
           lambda m: _COMPASS[m[4]] + _read_angle(m.groups()[:3])),
     _rule(rf"([NSEW])\s?({_N})[°º](?:\s?({_N})[′'’](?:\s?({_N})[″\"”])?)?",
-          lambda m: _COMPASS[m[1]] + _read_angle(m.groups()[1:]), before="(?:^|[^A-Za-z])"),
+          lambda m: _COMPASS[m[1]] + _read_angle(m.groups()[1:]), before="(?:^|[^A-Za-z经纬])"),
+    _rule(rf"[NSEW]\s?({_N})[°º](?:\s?({_N})[′'’](?:\s?({_N})[″\"”])?)?",
+          lambda m: _read_angle(m.groups()), before="[东西]经|[南北]纬"),
     # letters of fractions: 1/x, π/6
     _rule(r"(\d{1,3})/([abcknpqxyzα-ω])(?![A-Za-z\d/])",
           lambda m: f"{m[2]}分之{read_number(m[1])}", before="(?:^|[^A-Za-z0-9/.:])"),

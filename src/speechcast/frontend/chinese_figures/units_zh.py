@@ -300,8 +300,11 @@ def _read_part(m: Match) -> str | None:
 
 
 def closes_quotation(m: Match) -> bool:
-    """Return whether the straight quotation mark at the end of a match closes a quotation."""
-    return m.string.count('"', 0, m.end() - 1) % 2 == 1
+    """Return whether the straight quotation mark at the end of a match closes a quotation.
+
+    One behind a figure has opened none.
+    """
+    return len(re.findall(r'(?<!\d)"', m.string[: m.end() - 1])) % 2 == 1
 
 
 def _read_inches(m: Match) -> str | None:
