@@ -13,9 +13,10 @@ FIELDS = [
     ("pp. xii–xv", "pages twelve to fifteen"),
     # what is named by a measure or a sum
     (
-        "35mm film, 500 kV lines, a 4x400m relay",
-        "thirty-five millimeter film, five hundred kilovolt lines, a four by  four hundred meter relay",
+        "35mm film, 500 kV lines",
+        "thirty-five millimeter film, five hundred kilovolt lines",
     ),
+    ("a 4x400m relay", "a four by  four hundred meter relay"),
     ("10-kg bags, 500 mL bottle", "ten kilogram bags, five hundred milliliter bottle"),
     (
         "$2.4tn stimulus, ₹500 note, 10¢ deposit",

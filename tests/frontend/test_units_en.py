@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from speechcast.frontend import tokenizer
 from speechcast.frontend.english.number_words_en import parse_roman, to_cardinal, to_code
-from speechcast.frontend.english.units_en import UNITS, read_unit
+from speechcast.frontend.english.unit_names_en import UNITS, read_unit
 
 
 def say(text: str) -> str:

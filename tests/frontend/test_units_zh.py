@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechcast.frontend import tokenizer
-from speechcast.frontend.chinese_figures.units_zh import read_unit
+from speechcast.frontend.chinese_figures.unit_names_zh import read_unit
 
 
 def spoken(text: str) -> str:

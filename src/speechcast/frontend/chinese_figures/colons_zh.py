@@ -31,6 +31,7 @@ from ..mandarin.jieba_dictionary import load_jieba_for
 from ..mandarin.parts_of_speech import part_of_speech
 from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
+from .clock_words_zh import read_duration, read_time
 from .colon_words_zh import (
     ACHIEVED_AFTER,
     ACTOR_BEFORE,
@@ -67,7 +68,7 @@ from .colon_words_zh import (
     WINS_AFTER,
 )
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, TO, read_digits, read_number, read_ratio
+from .numbers_zh import NUMBER, TO, read_number, read_ratio
 
 _WINDOW = 40  # characters around a pair that decide what it is
 _NEAR = 24  # ... and those in which the name of a ratio, or a time, is near
@@ -260,38 +261,6 @@ def _without_unit(words: str, following: str) -> str:
     return words.removesuffix("分" if unit and unit[0] == "分" else "点") if unit else words
 
 
-def read_time(time: str) -> str:
-    """Return a time of day in words.
-
-    >>> read_time("9:05"), read_time("14:00"), read_time("2:30:15")
-    ('九点零五分', '十四点', '两点三十分十五秒')
-    """
-    hour, minute, *second = (int(part) for part in re.split("[:：]", time))
-    words = ("两" if hour == 2 else read_number(str(hour))) + "点"
-    if minute or second:
-        zero = "零" if 0 < minute < 10 else ""
-        words += f"{zero}{read_number(str(minute))}分"
-    return words + (f"{read_number(str(second[0]))}秒" if second else "")
-
-
-def _read_duration(length: str) -> str:
-    """Return hours, minutes and seconds in words: 3:42.5 is 三分四十二秒五."""
-    *counts, seconds = re.split("[:：]", length)
-    whole, _, hundredths = seconds.partition(".")
-    units = ("小时", "分")[-len(counts) :]
-    words = "".join(
-        _count(int(count)) + unit for count, unit in zip(counts, units, strict=True) if int(count)
-    )
-    if int(whole) or hundredths or not words:
-        zero = "零" if words and int(whole) < 10 else ""
-        words += f"{zero}{read_number(str(int(whole)))}秒"
-    return words + read_digits(hundredths)
-
-
-def _count(number: int) -> str:
-    return "两" if number == 2 else read_number(str(number))
-
-
 def _read_half_day(m: Match) -> str:
     return ("上午" if m[2] in "aA" else "下午") + read_time(m[1] if ":" in m[1] else f"{m[1]}:00")
 
@@ -306,7 +275,7 @@ def _read_verse(m: Match) -> str:
 _READERS: dict[_Sense, Callable[[str], str]] = {
     _Sense.TIME: read_time,
     _Sense.RATIO: read_ratio,
-    _Sense.DURATION: _read_duration,
+    _Sense.DURATION: read_duration,
 }
 RULES = (
     _rule(rf"(\d{{1,3}})[:：](\d{{1,3}})(?:{TO}(\d{{1,3}})(?![:：\d]))?(?!\d|[:：]\d)", _read_verse,

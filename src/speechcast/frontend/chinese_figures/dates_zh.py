@@ -14,7 +14,7 @@ from ..rules import Match
 from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
 from .numbers_zh import TO, read_digits, read_number
-from .units_zh import begins_unit
+from .unit_names_zh import begins_unit
 from .years_zh import counts_years
 
 _MONTH = r"(0?[1-9]|1[0-2])"

@@ -8,32 +8,34 @@ modules of their own.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from ...text.han import HAN_CLASS
 from ..english.number_words_en import parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
 from ..scripts import ENCLOSED
-from . import codes_zh, colons_zh, dates_zh, formulas_zh, signs_zh, standards_zh, units_zh
+from . import (
+    codes_zh,
+    colons_zh,
+    dates_zh,
+    formulas_zh,
+    money_zh,
+    signs_zh,
+    standards_zh,
+    telephones_zh,
+    units_zh,
+)
 from .colon_words_zh import AFTER_SCORE_WORDS, SCORE_WORDS
 from .measures_zh import begins_measure
-from .numbers_zh import NUMBER, SCALE, TO, read_counted, read_digits, read_number
+from .numbers_zh import NUMBER, TO, read_counted, read_digits, read_number
 
 _SHARES = {"%": "百分之", "％": "百分之", "‰": "千分之", "‱": "万分之"}
-_MONEY = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑", "￡": "英镑"}
-_MONEY |= {"A$": "澳元", "HK$": "港元", "US$": "美元", "NT$": "新台币", "HKD": "港元", "₩": "韩元"}
-_MONEY |= {"CNY": "元", "RMB": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
-_MONEY |= {"₽": "卢布", "₹": "卢比", "฿": "泰铢", "₫": "越南盾", "C$": "加元", "S$": "新加坡元"}
-
 _N = NUMBER
-_CURRENCY = "|".join(re.escape(c) for c in sorted(_MONEY, key=len, reverse=True))
 _LIST_BEFORE = 24  # characters before a number in which its list begins
 # What is numbered within a chapter: 附件3-1, 习题5-2.
 _HAVE_PARTS = re.compile(
     r"(?:附件|附[图表录]|[图表式]|习题|例题?|课时?|单元|实验|任务|项目|模块|活动|案例|专题|[章节栋幢座楼])\s?$"
 )
-_LETTER = r"(?:[KMBTkmb]|[mbt]n)(?![A-Za-z\d])"  # a scale after a currency: $1.5B
 _SHARE = "[%％‰‱]"
 # A figure with its unit, before the sign of a range: 3.5亿元, 5号.
 _COUNTED = (
@@ -89,29 +91,6 @@ def _read_share_range(m: Match) -> str:
 
 def _name_sign(sign: str | None) -> str:
     return ("正" if sign in "+＋" else "负") if sign else ""
-
-
-def _read_amount(m: Match) -> str:
-    sign = "负" if m[1] else ""
-    end = f"{m[4] or ''}到{read_number(m[5])}" if m[5] else ""
-    unit = "" if m.string.startswith(_MONEY[m[2]], m.end()) else _MONEY[m[2]]  # ￥50元
-    return f"{sign}{read_number(m[3].removesuffix('.00'))}{end}{m[6] or m[4] or ''}{unit}"
-
-
-def _read_scaled(m: Match) -> str | None:
-    """Return an amount whose thousands or millions are a letter: $1.5B is 十五亿美元."""
-    sign, low, low_scale, high, scale = m.groups()
-    ends = [(low, low_scale or scale), (high, scale)] if high else [(low, low_scale)]
-    amounts = [_scale_up(figure, letters) for figure, letters in ends]
-    if not all(amount == int(amount) for amount in amounts):
-        return None
-    return "到".join(read_number(str(int(amount))) for amount in amounts) + _MONEY[sign]
-
-
-def _scale_up(figure: str, letters: str) -> Decimal:
-    """Return an amount without the letters of its scale: 1.5, B is 1500000000."""
-    power = "kmbt".index(letters[0].lower()) + 1
-    return Decimal(figure.replace(",", "")) * int(1000**power)
 
 
 def _read_ends(m: Match) -> str:
@@ -246,6 +225,7 @@ _RULES = (
     _rule(r"([-−])?(\d{1,2})/([-−])?(\d{1,2})(?=\s?(?:℃|°C|摄氏度))", _read_temperatures),
     _rule(r"[*＊](?=ST)", "星"),
     _rule(r"[~～—–-](?=[（(]\d)", "到", before="[0-9][）)]"),
+    *telephones_zh.RULES,
     *codes_zh.RULES,
     # fractions, and scores with a hyphen
     _rule(rf"({_N})\s?/\s?(10{{0,2}})\s?万(?!\s?[元人])",
@@ -270,18 +250,7 @@ _RULES = (
           lambda m: f"{read_number(m[1])}杠{read_number(m[2])}号"),  # 3-2#楼
     _rule(r"(\d{2,5})[-–](\d{1,4})(?![\d.%％-])", _read_reduction, before="满"),
     _rule(r"(?<![\w.-])(\d{1,3})[-–](\d{1,3})(?![\d.%％‰A-Za-z-])", _read_falling),
-    # money
-    _rule(rf"({_N})(?<=\.00)(?=\s?[美港欧日]?元)",
-          lambda m: read_number(m[1].removesuffix(".00"))),  # 1,725.00元
-    _rule(rf"({_CURRENCY})\s?({_N})\s?({_LETTER})?{TO}(?:{_CURRENCY})?\s?({_N})\s?({_LETTER})",
-          _read_scaled),
-    _rule(rf"({_CURRENCY})\s?({_N})\s?({_LETTER})()()", _read_scaled),
-    _rule(rf"((?<![\w.])[-−－])?({_CURRENCY})\s?({_N})({SCALE})?"
-          rf"(?:{TO}(?:{_CURRENCY})?({_N})({SCALE})?(?![\d.]))?", _read_amount),
-    _rule(rf"({_N})({SCALE})?\s?([￥¥$＄])(?!\s?\d)",
-          lambda m: f"{read_number(m[1])}{m[2] or ''}{_MONEY[m[3]]}"),
-    _rule(rf"({_N})\s?(USD|HKD|CNY|RMB|EUR|GBP|JPY)\b",
-          lambda m: read_number(m[1]) + _MONEY[m[2]]),
+    *money_zh.RULES,
     *units_zh.RULES,
     *formulas_zh.RULES,
     _rule(rf"({_N})[wW]?{TO}({_N})\s?[wW](?={HAN_CLASS})",
@@ -327,7 +296,7 @@ _RULES = (
 )  # fmt: skip
 MAY_BEGIN = re.compile(
     r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVXL]{2}|[*＊]ST|[A-Z]{1,3}\$|·[头人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
-    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
+    rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{telephones_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
     rf"{signs_zh.MAY_BEGIN}",
     re.ASCII,
 )

@@ -12,7 +12,7 @@ from ..rules import Match
 from ..rules import make_rule as _rule
 from .measures_zh import begins_measure
 from .numbers_zh import read_digits
-from .units_zh import begins_unit
+from .unit_names_zh import begins_unit
 
 _LETTERS = (
     "GB|GBZ|GBJ|GJB|JGJ|JTG|JTJ|JTS|JB|JJG|JJF|YY|YB|YC|YD|YS|HJ|HG|GA|GY|DL|NB|SL|SY|SH|SJ|SN|CJ|"

@@ -25,7 +25,7 @@ from ..scripts import (
 )
 from .number_words_en import MAX_DIGITS, to_cardinal, to_fraction, to_ordinal, to_words
 from .quantities_en import N
-from .units_en import read_exponent, read_signs
+from .unit_names_en import read_exponent, read_signs
 
 _ROOTS = {"√": "the square root of ", "∛": "the cube root of ", "∜": "the fourth root of "}
 
