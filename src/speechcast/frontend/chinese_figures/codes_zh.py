@@ -192,7 +192,7 @@ RULES = (
     _rule(r"\d{3,4}(?:-\d{1,3})?(?![\d.%])", _read_model, before=rf"(?:{_SERIES})(?:\.\s?|\s)"),
     _rule(r"(?!\d{1,2}00(?!\d))\d{3,4}(?=[B-E](?![A-Za-z]))", lambda m: read_digits(m[0]),
           before="(?:^|[^A-Za-z0-9.])"),
-    _rule(r"20\d{3,5}(?=期)|\d{5}(?=期)", lambda m: read_digits(m[0]), before="第"),
+    _rule(r"20\d{3,5}(?=期)|(?!\d\d000)\d{5}(?=期)", lambda m: read_digits(m[0]), before="第"),
     _rule(r"\d{4}(?=号[强超特]{0,2}台风)", lambda m: read_digits(m[0])),
     _rule(r"\d{4}(?=号)", lambda m: read_digits(m[0]),
           before=rf"台风(?:{HAN_CLASS}|[“”‘’《》（(]){{0,8}}第?"),
