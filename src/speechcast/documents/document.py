@@ -7,7 +7,7 @@ The modules:
     file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
     latex                formulas in the text → lines
-    office/              .docx, .odt and .pptx → paragraphs
+    office/              .docx, .odt, .rtf and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
     block, tables        the paragraph that every reader returns; rows of tables
@@ -46,6 +46,7 @@ from .structure.title_block import complete_front_matter
 _READERS = {
     ".docx": "speechcast.documents.office.docx:blocks",
     ".odt": "speechcast.documents.office.odt:blocks",
+    ".rtf": "speechcast.documents.office.rtf:blocks",
     ".pptx": "speechcast.documents.office.pptx:blocks",
     ".pdf": "speechcast.documents.pdf.reader:blocks",
     ".epub": "speechcast.documents.web.epub:blocks",
@@ -56,13 +57,12 @@ _READERS = {
 _MARKDOWN = (".md", ".markdown")
 FRONT_MATTER_SUFFIXES = (".txt", *_MARKDOWN)  # of documents that may name voices
 READABLE_SUFFIXES = (*FRONT_MATTER_SUFFIXES, *_READERS)  # of all files that can be read
-# Formats that cannot be read, and the format to save them as. Of rich text, striprtf 0.0.35 was
-# tried on 17 documents and reads 8 as a page shows them: hidden and deleted text comes with the
-# rest, notes go without a word, and a GBK character whose second byte is a letter is an error.
+# Formats that cannot be read, and the format to save them as. Many a file with such a suffix holds
+# another format that can be read: WPS and web sites name rich text and web pages `.doc`.
 _SAVE_AS = {
     suffix: save_as
     for save_as, suffixes in {
-        ".docx": ".doc .rtf .pages .wps .wpt .dot .dotx .docm .ott .fodt .uof .uot "
+        ".docx": ".doc .pages .wps .wpt .dot .dotx .docm .ott .fodt .uof .uot "
         ".et .ett .xls .xlsx .ods .numbers",
         ".pptx": ".ppt .pps .ppsx .key .odp .dps .dpt",
         ".pdf": ".ofd .caj .xps .djvu",
@@ -115,7 +115,7 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
         path: The name of the file, which is not opened; its suffix decides how it is read.
         encoding: The encoding of plain text; None to detect it.
     """
-    suffix = path.suffix.lower()
+    suffix = find_suffix(data, path)
     if suffix in _SAVE_AS:
         raise SourceError(
             _(
@@ -143,6 +143,18 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
     if not blocks:
         raise SourceError(_describe_empty(path, left_out), path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), tuple(left_out))
+
+
+def find_suffix(data: bytes, path: Path) -> str:
+    """Return the suffix that says how a file is read: its own, or that of what it holds.
+
+    Args:
+        data: The bytes of the file.
+        path: Its name.
+    """
+    suffix = path.suffix.lower()
+    actual = "" if suffix in _READERS else file_types.detect_suffix(data)
+    return actual if actual == ".rtf" or (suffix in _SAVE_AS and actual in _READERS) else suffix
 
 
 def from_bytes(

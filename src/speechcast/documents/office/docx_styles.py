@@ -101,7 +101,7 @@ class WordStyles:
         style = ParagraphStyle()
         for element in reversed(list(self._inheritance_chain(style_id))):
             style = _overridden(style, find_child(element, "pPr"))
-            style = _apply_name(style, (read_value(element, "name") or "").strip().lower())
+            style = apply_name(style, (read_value(element, "name") or "").strip().lower())
             hidden = read_switch(find_child(element, "rPr"), *HIDING_PROPERTIES)
             if hidden is not None:
                 style = replace(style, hidden=hidden)
@@ -143,7 +143,8 @@ def _is_default(element: _Element) -> bool:
     return element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true"}
 
 
-def _apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
+def apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
+    """Return a style with what its name, in small letters, says of it."""
     if kind := _KIND_BY_NAME.get(name):
         return replace(style, kind=kind, level=0)
     if match := _HEADING_NAME.match(name):
