@@ -7,7 +7,7 @@ is a destination: `{\footnote ...}`; one marked with `\*` is skipped if it is no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 _Ending = Callable[[], object]
 _SIGNATURE = b"{\\rtf"
 _MAX_TOKENS = 4_000_000  # control words and groups; a day of speech makes a tenth of them
-_MAX_NESTED = 200  # elements of a formula
+_MAX_NAME = 200  # characters of a property's value, or of the number of an item
+_MAX_NESTED = 60  # text boxes, fields or elements of a formula
 _CHARACTERS = {
     "tab": "\t", "line": "\n", "page": "\n", "column": "\n", "~": "\u00a0", "_": "-",
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -63,10 +64,12 @@ _BOXES = frozenset(("shptxt", "dptxbxtext"))
 _SKIPPED = frozenset(  # destinations that hold no text of the page
     "info nonshppict shprslt filetbl template private tc tcn xe txe rxe mmathPict fldtype "
     "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn userprops objalias sectdefaults comment "
-    "keywords operator bkmkstart bkmkend".split()
+    "keywords operator bkmkstart bkmkend generator nonesttables".split()
 )
+_BEFORE_WORDS = frozenset((b"", b"*"))  # what some programs write before a group's first word
 # Destinations without text of their own, which may hold others.
 _HOLDERS = {"shpinst": "shape", "do": "shape", "picprop": "shape", "pict": "shape", "upr": "upr"}
+_CIRCLE = "o"  # Word's second bullet
 _LABELS = frozenset(("listtext", "pntext"))
 _BREAKS = frozenset(("par", "sect", "cell", "row", "nestcell", "nestrow"))
 _CELL_SHADING = frozenset(("clcbpat", "clcfpat", "clshdng", "trcbpat", "trcfpat", "trshdng"))
@@ -135,7 +138,7 @@ class _Reader:
         """Read a file; return whether it is whole."""
         for token in split_tokens(data, is_double_byte=self._characters.is_double_byte):
             if token.word == TEXT:
-                self._begins = False
+                self._begins = self._begins and token.data.strip() in _BEFORE_WORDS
                 self._characters.add(token.data)
             elif token.word == UNICODE and token.number is not None:
                 self._begins = False
@@ -287,6 +290,7 @@ class _Reader:
         flow = Flow(kind, self._flow.row + 1)
         flow.background = "" if kind else UNKNOWN
         self._flows.append(flow)
+        _check_depth(self._flows)
         self._state = State(font=self._tables.usual_font, unicode_skip=self._state.unicode_skip)
         self._ending = self._end_flow
 
@@ -310,6 +314,7 @@ class _Reader:
         """Begin a field: its code comes first, then its result."""
         opened = Field(in_result=True, hidden=bool(self._state.hidden))
         self._fields.append(opened)
+        _check_depth(self._fields)
         self._ending = self._end_field
 
     def _open_code(self) -> None:
@@ -345,9 +350,10 @@ class _Reader:
         """Begin an element of a formula: `\mf` is `m:f` of OMML."""
         from lxml import etree
 
-        if self._is_starred or not word.startswith("m") or len(self._formula) > _MAX_NESTED:
+        if self._is_starred or not word.startswith("m"):
             self._set_sink("dropped")
             return
+        _check_depth(self._formula)
         self._formula.append(etree.SubElement(self._formula[-1], M + word[1:]))
         self._ending = self._formula.pop
 
@@ -371,11 +377,13 @@ class _Reader:
     def _add(self, text: str) -> None:
         """Add a text to what it is part of."""
         state = self._state
+        if is_symbol_font(font := self._tables.find_font(state.font).name):
+            text = "".join(self._read_sign(c, font) for c in text)
         if state.sink in {"body", "code"}:
             self._add_to_body(text)
-        elif state.sink == "label":
-            self._flow.label += text
-        elif state.sink == "name":
+        elif state.sink == "label" and len(self._flow.label) < _MAX_NAME:
+            self._flow.label += "" if text == _CIRCLE else text
+        elif state.sink == "name" and len(self._name) < _MAX_NAME:
             self._name += text
         elif state.sink == "formula":
             self._add_to_formula(text)
@@ -403,7 +411,7 @@ class _Reader:
         if code >= 0x100 and not 0xF000 <= code <= 0xF0FF:
             return character
         sign = read_symbol(code, font)
-        if sign is None:
+        if sign is None and self._state.sink == "body":
             left_out = LeftOut(_FONT_SIGNS, f"{code:04X}", detail=font, row=self._flow.row)
             self._flow.left_out.append(left_out)
         return sign or ""
@@ -439,6 +447,12 @@ class _Reader:
 
 def _do_nothing() -> None:
     pass
+
+
+def _check_depth(nested: Sequence[object]) -> None:
+    """Raise the error of a document that nests deeper than any that a program writes."""
+    if len(nested) > _MAX_NESTED:
+        raise RecursionError
 
 
 # What else may begin a group, and the method that begins it.

@@ -17,7 +17,7 @@ HIDING = MOVING | {"v", "strike", "striked"}
 _SHIFTS = {"super": 1, "sub": -1, "nosupersub": 0}
 _OUTLINES = frozenset(("outl", "shad", "embo", "impr"))
 _MAX_NARROW = 5  # percent of the usual width of letters
-_MAX_DEPTH = 30  # of nested tables; a damaged file may name any number
+_MAX_DEPTH = 10  # of nested tables; a damaged file may name any number
 _MAX_SKIP = 8  # characters that stand in for one
 
 

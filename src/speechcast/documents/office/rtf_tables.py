@@ -10,6 +10,7 @@ TABLES = {"fonttbl": "fonts", "colortbl": "colors", "stylesheet": "styles"}
 """Where the text of each table goes, by its control word."""
 
 _LEVELS = 9  # of headings
+_MAX_NAME = 200  # characters
 _NO_FONT = Font()
 _UNNAMED = ParagraphStyle()
 
@@ -78,7 +79,7 @@ class Tables:
         for piece in text.replace(";", "\n;\n").split("\n"):
             if piece == ";":
                 self._end_entry(table, style, outline)
-            else:
+            elif len(self._name) < _MAX_NAME:
                 self._name += piece
 
     def _end_entry(self, table: str, style: int, outline: int | None) -> None:

@@ -21,11 +21,11 @@ _DOUBLE_BYTE = frozenset((932, 936, 949, 950, 1361))  # code pages
 _PAIR = rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|"
 _TOKEN = rb"""
     \\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?[ ]?
-    | (?P<hex>(?:\\'[0-9A-Fa-f]{2}[\r\n]*)+)
+    | (?P<hex>(?:\\'[0-9A-Fa-f]{2}[\r\n]*+)++)
     | \\(?P<symbol>[^A-Za-z])
     | (?P<brace>[{}])
     | (?P<text>[^\\{}\r\n\0\x80-\xff]++ | (?:%s[\x80-\xff])++)
-    | [\r\n\0\\]+
+    | [\r\n\0]+ | \\\Z
 """
 _SINGLE_TOKEN = re.compile(_TOKEN % b"", re.VERBOSE | re.DOTALL)
 _PAIRED_TOKEN = re.compile(_TOKEN % _PAIR, re.VERBOSE | re.DOTALL)
