@@ -347,7 +347,7 @@ class _Reader:
         self._ending = self._end_formula
 
     def _open_element(self, word: str) -> None:
-        """Begin an element of a formula: `\mf` is `m:f` of OMML."""
+        r"""Begin an element of a formula: `\mf` is `m:f` of OMML."""
         from lxml import etree
 
         if self._is_starred or not word.startswith("m"):

@@ -126,9 +126,7 @@ class Flow:
         if kind and text.strip():
             self.leave_out(kind, text)
 
-    def _to_blocks(
-        self, text: str, label: str, state: State, style: ParagraphStyle
-    ) -> list[Block]:
+    def _to_blocks(self, text: str, label: str, state: State, style: ParagraphStyle) -> list[Block]:
         style = make_style(style, state.outline)
         lines = split_lines(text)
         if lines and style.kind is not BlockKind.BODY:

@@ -19,12 +19,13 @@ _DOUBLE_BYTE = frozenset((932, 936, 949, 950, 1361))  # code pages
 # The second byte of a Chinese character may be a brace or a backslash; only bytes that are not
 # escaped, against the specification, stand next to each other.
 _PAIR = rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|"
+# Longer runs are several tokens: a repeated group takes memory for each of its turns.
 _TOKEN = rb"""
     \\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?[ ]?
-    | (?P<hex>(?:\\'[0-9A-Fa-f]{2}[\r\n]*+)++)
+    | (?P<hex>(?:\\'[0-9A-Fa-f]{2}[\r\n]*+){1,64}+)
     | \\(?P<symbol>[^A-Za-z])
     | (?P<brace>[{}])
-    | (?P<text>[^\\{}\r\n\0\x80-\xff]++ | (?:%s[\x80-\xff])++)
+    | (?P<text>[^\\{}\r\n\0\x80-\xff]++ | (?:%s[\x80-\xff]){1,256}+)
     | [\r\n\0]+ | \\\Z
 """
 _SINGLE_TOKEN = re.compile(_TOKEN % b"", re.VERBOSE | re.DOTALL)
@@ -125,7 +126,7 @@ class Characters:
 
 
 def split_tokens(data: bytes, *, is_double_byte: bool) -> Iterator[Token]:
-    """Yield the tokens of a file; `\\bin` and its bytes are left out.
+    r"""Yield the tokens of a file; `\bin` and its bytes are left out.
 
     Args:
         data: The whole file.
