@@ -6,6 +6,7 @@ The modules:
 
     file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
+    page_lines           the lines of a plain text that number its pages
     latex                formulas in the text → lines
     office/              .docx, .odt, .rtf and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
@@ -33,11 +34,12 @@ from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END
 from . import file_types
-from .block import Block, LeftOut, separate
+from .block import HEADERS, Block, LeftOut, separate
 from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
 from .latex import write_formulas
 from .markdown_signs import is_markdown
+from .page_lines import find_page_lines, pass_over
 from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
@@ -224,8 +226,13 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
                     ).format(name=name),
                     Path(name),
                 ) from exc
-    lines = write_formulas(body).split("\n")
-    return parse_plain("\n".join(map(without_emphasis, lines)), row)
+    lines = [without_emphasis(line) for line in write_formulas(body).split("\n")]
+    left_out: list[LeftOut] = []
+    for series in find_page_lines(lines):
+        first = row + series[0]
+        left_out += [LeftOut(HEADERS, lines[index].strip(), row=first) for index in series]
+        lines = pass_over(lines, series)
+    return [*parse_plain("\n".join(lines), row), *left_out]
 
 
 def _describe_empty(path: Path, left_out: Sequence[LeftOut]) -> str:

@@ -113,6 +113,15 @@ def _is_prose(token: Token) -> bool:
     return language in {"markdown", "md"} or not _CODE_SIGNS.search(token.content)
 
 
+def _read_formula_block(token: Token) -> str:
+    """Return the formula in a fence that is marked as one; "" if a line cannot show it."""
+    if token.type != "fence" or token.info.strip().lower() != "math":
+        return ""
+    code = f"$${token.content.strip()}$$"
+    line = write_formulas(code).strip()
+    return "" if line == code else line
+
+
 class _TokenReader:
     """One pass over a document's tokens, in order."""
 
@@ -143,6 +152,8 @@ class _TokenReader:
                 yield from self._read_html(token.content)
             elif token.type in _UNREAD_KINDS and _is_prose(token):
                 yield from self._read_prose(token)
+            elif formula := _read_formula_block(token):
+                yield Block(formula, row=self._row + 1)
             elif token.type in _UNREAD_KINDS:
                 sample = token.content.strip()[:SAMPLE_LENGTH]
                 yield LeftOut(_UNREAD_KINDS[token.type], sample, row=self._row)
