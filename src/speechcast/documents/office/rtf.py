@@ -7,19 +7,15 @@ is a destination: `{\footnote ...}`; one marked with `\*` is skipped if it is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...errors import SourceError
-from ...messages import _, mark
+from ...messages import _
 from ..block import (
     COMMENTS,
-    CONTENTS,
-    DELETIONS,
     EMBEDDED_OBJECTS,
-    EMPTY_FIELDS,
     HEADERS,
     HIDDEN_TEXT,
     NOTES,
@@ -29,55 +25,28 @@ from ..block import (
 )
 from ..colors import UNKNOWN
 from ..file_types import misnamed_error
-from .docx_fields import SAMPLE_LENGTH, Field, FieldNumbers, show_in_fields
-from .docx_numbering import WordLists
-from .docx_styles import ParagraphStyle
-from .math_text import needs_page, read_formula
-from .ooxml import M
-from .page_numbers import PAGE_NUMBER_MARK
-from .rtf_flow import Flow
-from .rtf_state import MOVING, State
-from .rtf_tables import TABLES, Tables, make_style
-from .rtf_tokens import CLOSE, OPEN, TEXT, UNICODE, Characters, split_tokens
-from .symbol_fonts import is_symbol_font, read_symbol
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from .rtf_content import Content
+from .rtf_state import State
+from .rtf_tables import SKIPPED, TABLES
+from .rtf_tokens import CHARACTERS, CLOSE, OPEN, TEXT, UNICODE, Characters, split_tokens
 
 _Ending = Callable[[], object]
 _SIGNATURE = b"{\\rtf"
 _MAX_TOKENS = 4_000_000  # control words and groups; a day of speech makes a tenth of them
-_MAX_NAME = 200  # characters of a property's value, or of the number of an item
-_MAX_NESTED = 60  # text boxes, fields or elements of a formula
-_CHARACTERS = {
-    "tab": "\t", "line": "\n", "page": "\n", "column": "\n", "~": "\u00a0", "_": "-",
-    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-    "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",
-    "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c", "chpgn": PAGE_NUMBER_MARK,
-}  # fmt: skip
 _FLOWS = {
     **dict.fromkeys(("footnote", "endnote"), NOTES),
     "annotation": COMMENTS,
     **{f"{part}{page}": HEADERS for part in ("header", "footer") for page in ("", "l", "r", "f")},
 }
 _BOXES = frozenset(("shptxt", "dptxbxtext"))
-_SKIPPED = frozenset(  # destinations that hold no text of the page
-    "info nonshppict shprslt filetbl template private tc tcn xe txe rxe mmathPict fldtype "
-    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn userprops objalias sectdefaults comment "
-    "keywords operator bkmkstart bkmkend generator nonesttables".split()
-)
 _BEFORE_WORDS = frozenset((b"", b"*"))  # what some programs write before a group's first word
 # Destinations without text of their own, which may hold others.
 _HOLDERS = {"shpinst": "shape", "do": "shape", "picprop": "shape", "pict": "shape", "upr": "upr"}
-_CIRCLE = "o"  # Word's second bullet
 _LABELS = frozenset(("listtext", "pntext"))
 _BREAKS = frozenset(("par", "sect", "cell", "row", "nestcell", "nestrow"))
 _CELL_SHADING = frozenset(("clcbpat", "clcfpat", "clshdng", "trcbpat", "trcfpat", "trshdng"))
 # Destinations that are marked as ones to be skipped, and hold text of the page.
 _TRANSPARENT = frozenset(("shppict", "moMathPara", "nesttableprops"))
-_DAMAGED = mark("characters that are damaged")
-_STRUCTURES = mark("structures of formulas")
-_FONT_SIGNS = mark("signs of the font {detail}")
 
 
 def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
@@ -107,31 +76,24 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
             ).format(path=path),
             path,
         )
-    return [*reader.headers.values(), *reader.body.left_out, *reader.body.blocks]
+    content = reader.content
+    return [*content.headers.values(), *content.body.left_out, *content.body.blocks]
 
 
 class _Reader:
     """Walks through a file once, with a state for each open group.
 
     Attributes:
-        body: What the document holds.
-        headers: Each text of the headers and footers.
+        content: What has been read.
     """
 
     def __init__(self, characters: Characters) -> None:
-        self.body = Flow()
-        self.headers: dict[str, LeftOut] = {}
+        self.content = Content()
         self._characters = characters
-        self._tables = Tables()
         self._state = State()
         self._groups: list[tuple[State, _Ending]] = []
         self._ending: _Ending = _do_nothing  # what the end of this group does
         self._begins = self._is_starred = False  # has the group just begun, with \*?
-        self._flows = [self.body]
-        self._fields: list[Field] = []
-        self._numbers = FieldNumbers(WordLists(None))
-        self._formula: list[_Element] = []
-        self._name = ""  # of a property, or its value
         self._properties: dict[str, str] = {}  # of a shape or a picture
 
     def read(self, data: bytes) -> bool:
@@ -143,7 +105,8 @@ class _Reader:
             elif token.word == UNICODE and token.number is not None:
                 self._begins = False
                 self._flush()
-                self._add(self._characters.read_number(token.number, self._state.unicode_skip))
+                text = self._characters.read_number(token.number, self._state.unicode_skip)
+                self._add(text)
             elif token.word in {OPEN, CLOSE}:
                 self._flush()
                 self._characters.skip = 0
@@ -156,13 +119,9 @@ class _Reader:
                 self._read_word(token.word, token.number)
         return False
 
-    @property
-    def _flow(self) -> Flow:
-        return self._flows[-1]
-
     def _flush(self) -> None:
         """Add the characters that have been passed."""
-        if text := self._characters.flush(self._tables.find_font(self._state.font)):
+        if text := self._characters.flush(self.content.tables.find_font(self._state.font)):
             self._add(text)
 
     def _open_group(self) -> None:
@@ -179,7 +138,7 @@ class _Reader:
         return not self._groups
 
     def _end_document(self) -> None:
-        self.body.end(self._state, self._style)
+        self.content.body.end(self._state, self.content.find_style(self._state))
 
     def _set_sink(self, sink: str) -> None:
         self._state = replace(self._state, sink=sink)
@@ -196,15 +155,17 @@ class _Reader:
             return
         if begins and self._is_starred and word not in _TRANSPARENT:
             self._set_sink("dropped")
-        elif text := _CHARACTERS.get(word):
+        elif text := CHARACTERS.get(word):
             if self._characters.skip:
                 self._characters.skip -= 1
             else:
                 self._add(text)
         elif sink in {"fonts", "colors"}:
-            self._tables.read_word(word, number or 0)
+            self.content.tables.read_word(word, number or 0)
         elif word in _BREAKS:
-            self._break(word)
+            if sink == "body":
+                self._characters.skip = 0
+                self.content.end_part(word, self._state)
         else:
             self._change_state(word, number)
 
@@ -213,7 +174,7 @@ class _Reader:
         sink = self._state.sink
         if sink == "formula":
             self._open_element(word)
-        elif word in _SKIPPED:
+        elif word in SKIPPED:
             self._set_sink("dropped")
         elif word in TABLES:
             self._set_sink(TABLES[word])
@@ -238,28 +199,28 @@ class _Reader:
         if word != "picprop":
             self._properties = {}
         if word == "pict":
-            self._ending = lambda: self._flow.leave_out(
+            self._ending = lambda: self.content.flow.leave_out(
                 PICTURES, self._properties.get("wzDescription", "")
             )
 
     def _open_name(self) -> None:
         """Begin the name of a property."""
-        self._name = ""
+        self.content.name = ""
         self._set_sink("name")
 
     def _open_value(self) -> None:
         """Begin the value of a property."""
-        name = self._name.strip()
+        name = self.content.name.strip()
         self._open_name()
 
         def end() -> None:
-            self._properties[name] = self._name.strip()
+            self._properties[name] = self.content.name.strip()
 
         self._ending = end
 
     def _open_object(self) -> None:
         """Begin an embedded object; a picture of it is not left out beside it."""
-        flow, before = self._flow, len(self._flow.left_out)
+        flow, before = self.content.flow, len(self.content.flow.left_out)
 
         def end() -> None:
             pieces = flow.left_out[before:]
@@ -271,7 +232,7 @@ class _Reader:
     def _open_class(self) -> None:
         """Begin the name of the program that an embedded object belongs to."""
         self._open_name()
-        self._ending = lambda: self._flow.leave_out(EMBEDDED_OBJECTS, self._name)
+        self._ending = lambda: self.content.flow.leave_out(EMBEDDED_OBJECTS, self.content.name)
 
     def _open_unicode(self) -> None:
         """Begin the version of a text in Unicode."""
@@ -280,179 +241,64 @@ class _Reader:
 
     def _open_background(self) -> None:
         """Note that the pages have a colour."""
-        self.body.background = UNKNOWN
+        self.content.body.background = UNKNOWN
         self._set_sink("dropped")
 
     def _open_flow(self, kind: str) -> None:
         """Begin a text box, or what is left out; its paragraphs are its own."""
         if self._properties.pop("fHidden", "0") not in {"", "0"}:
             kind = HIDDEN_TEXT
-        flow = Flow(kind, self._flow.row + 1)
-        flow.background = "" if kind else UNKNOWN
-        self._flows.append(flow)
-        _check_depth(self._flows)
-        self._state = State(font=self._tables.usual_font, unicode_skip=self._state.unicode_skip)
-        self._ending = self._end_flow
-
-    def _end_flow(self) -> None:
-        flow = self._flows.pop()
-        flow.end(self._state, self._style)
-        texts = [block.text for block in flow.blocks]
-        if flow.kind == HEADERS:
-            for text in texts:
-                self.headers.setdefault(text, LeftOut(HEADERS, text[:SAMPLE_LENGTH]))
-        elif flow.kind:
-            self._flow.leave_out(flow.kind, " ".join(texts))
-        else:
-            self._flow.add_box(flow)
-
-    @property
-    def _style(self) -> ParagraphStyle:
-        return self._tables.find_style(self._state.style)
+        self.content.open_flow(kind)
+        self._state = State(
+            font=self.content.tables.usual_font, unicode_skip=self._state.unicode_skip
+        )
+        self._ending = lambda: self.content.end_flow(self._state)
 
     def _open_field(self) -> None:
         """Begin a field: its code comes first, then its result."""
-        opened = Field(in_result=True, hidden=bool(self._state.hidden))
-        self._fields.append(opened)
-        _check_depth(self._fields)
-        self._ending = self._end_field
+        self.content.open_field(self._state)
+        self._ending = lambda: self.content.end_field(self._state)
 
     def _open_code(self) -> None:
-        if self._fields:
-            self._fields[-1].in_result = False
+        if self.content.follow_field(in_result=False):
             self._set_sink("code")
 
     def _open_result(self) -> None:
-        if self._fields:
-            self._fields[-1].in_result = True
-
-    def _end_field(self) -> None:
-        ended = self._fields.pop()
-        ended.in_result = True
-        if ended.hidden:
-            return
-        level = make_style(self._style, self._state.outline).level
-        if text := self._numbers.evaluate(ended, level):
-            self._add(text)
-        if ended.is_contents and ended.unread.strip():
-            self._flow.leave_out(CONTENTS, ended.unread)
-        if ended.is_empty and not any(f.hides_result or not f.in_result for f in self._fields):
-            self._flow.leave_out(EMPTY_FIELDS, ended.code)
+        self.content.follow_field(in_result=True)
 
     def _open_formula(self) -> None:
-        from lxml import etree
-
+        around = self._state
         self._set_sink("formula")
-        self._formula = [etree.Element(M + "oMath")]
-        self._ending = self._end_formula
+        self.content.open_formula()
+        self._ending = lambda: self.content.end_formula(around)
 
     def _open_element(self, word: str) -> None:
         r"""Begin an element of a formula: `\mf` is `m:f` of OMML."""
-        from lxml import etree
-
         if self._is_starred or not word.startswith("m"):
             self._set_sink("dropped")
-            return
-        _check_depth(self._formula)
-        self._formula.append(etree.SubElement(self._formula[-1], M + word[1:]))
-        self._ending = self._formula.pop
-
-    def _end_formula(self) -> None:
-        formula, self._formula = self._formula[0], []
-        self._set_sink("body")
-        text = read_formula(formula)
-        if needs_page(formula) and not self._state.hidden:
-            self._flow.leave_out(_STRUCTURES, text)
-        self._add(text)
-
-    def _add_to_formula(self, text: str) -> None:
-        from lxml import etree
-
-        element = self._formula[-1]
-        if element.tag == M + "r":
-            etree.SubElement(element, M + "t").text = text
-        elif element.tag != M + "oMath":
-            element.set(M + "val", (element.get(M + "val") or "") + text)
+        else:
+            self.content.open_element(word[1:])
+            self._ending = self.content.end_element
 
     def _add(self, text: str) -> None:
-        """Add a text to what it is part of."""
-        state = self._state
-        if is_symbol_font(font := self._tables.find_font(state.font).name):
-            text = "".join(self._read_sign(c, font) for c in text)
-        if state.sink in {"body", "code"}:
-            self._add_to_body(text)
-        elif state.sink == "label" and len(self._flow.label) < _MAX_NAME:
-            self._flow.label += "" if text == _CIRCLE else text
-        elif state.sink == "name" and len(self._name) < _MAX_NAME:
-            self._name += text
-        elif state.sink == "formula":
-            self._add_to_formula(text)
-        elif state.sink in TABLES.values():
-            self._tables.read_text(state.sink, text, state.style, state.outline)
-
-    def _add_to_body(self, text: str) -> None:
-        state, flow = self._state, self._flow
-        if "\ufffd" in text:
-            flow.leave_out(_DAMAGED)
-            text = text.replace("\ufffd", "")
-        if is_symbol_font(font := self._tables.find_font(state.font).name):
-            text = "".join(self._read_sign(c, font) for c in text)
-        is_shaded = flow.background or (flow.shades_cells and state.depth)
-        around = UNKNOWN if is_shaded else state.fill
-        kind = HIDDEN_TEXT if state.hidden or state.appearance.is_unseen(around) else ""
-        if kind and state.sink == "body":
-            if not any(f.hides_result for f in self._fields):
-                flow.add_unread(DELETIONS if state.hidden & MOVING else kind, text)
-        elif show_in_fields(text, self._fields):
-            flow.add(text, state.shift)
-
-    def _read_sign(self, character: str, font: str) -> str:
-        code = ord(character)
-        if code >= 0x100 and not 0xF000 <= code <= 0xF0FF:
-            return character
-        sign = read_symbol(code, font)
-        if sign is None and self._state.sink == "body":
-            left_out = LeftOut(_FONT_SIGNS, f"{code:04X}", detail=font, row=self._flow.row)
-            self._flow.left_out.append(left_out)
-        return sign or ""
-
-    def _break(self, word: str) -> None:
-        """End a paragraph, a cell or a row."""
-        state, flow = self._state, self._flow
-        if state.sink != "body":
-            return
-        self._characters.skip = 0
-        if word in {"par", "sect"}:
-            joins_next = state.joins_next or "deleted" in state.hidden
-            flow.end_paragraph(replace(state, joins_next=joins_next), self._style)
-            return
-        depth = max(2, state.depth) if word.startswith("nest") else 1
-        if flow.is_open or word.endswith("cell"):
-            flow.end_paragraph(replace(state, depth=depth, joins_next=False), self._style)
-        (flow.end_cell if word.endswith("cell") else flow.end_row)(depth)
+        self.content.add(text, self._state)
 
     def _change_state(self, word: str, number: int | None) -> None:
         """Change the state by a control word that formats what follows."""
         self._characters.skip = 0
         if word == "deff":
-            self._tables.usual_font = number or 0
+            self.content.tables.usual_font = number or 0
             self._state = replace(self._state, font=number or 0)
         elif word in _CELL_SHADING:
-            self._flow.shades_cells = True
+            self.content.flow.shades_cells = True
         elif word == "shpfblwtxt" and number:
-            self.body.background = UNKNOWN
+            self.content.body.background = UNKNOWN
         else:
-            self._state = self._state.changed(word, number, self._tables)
+            self._state = self._state.changed(word, number, self.content.tables)
 
 
 def _do_nothing() -> None:
     pass
-
-
-def _check_depth(nested: Sequence[object]) -> None:
-    """Raise the error of a document that nests deeper than any that a program writes."""
-    if len(nested) > _MAX_NESTED:
-        raise RecursionError
 
 
 # What else may begin a group, and the method that begins it.

@@ -9,6 +9,13 @@ from .rtf_tokens import Font
 TABLES = {"fonttbl": "fonts", "colortbl": "colors", "stylesheet": "styles"}
 """Where the text of each table goes, by its control word."""
 
+SKIPPED = frozenset(
+    "info nonshppict shprslt filetbl template private tc tcn xe txe rxe mmathPict fldtype "
+    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn userprops objalias sectdefaults comment "
+    "keywords operator bkmkstart bkmkend generator nonesttables".split()
+)
+"""Destinations that hold no text of the page, by their control words."""
+
 _LEVELS = 9  # of headings
 _MAX_NAME = 200  # characters
 _NO_FONT = Font()

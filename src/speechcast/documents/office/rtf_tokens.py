@@ -10,10 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .page_numbers import PAGE_NUMBER_MARK
 from .symbol_fonts import is_symbol_font
 
 OPEN, CLOSE, TEXT, UNICODE = "{", "}", "", "u"
 """The words of tokens that are no control word, and of a character by its number."""
+
+CHARACTERS = {
+    "tab": "\t", "line": "\n", "page": "\n", "column": "\n", "~": "\u00a0", "_": "-",
+    "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",
+    "qmspace": "\u2005", "zwj": "\u200d", "zwnj": "\u200c", "chpgn": PAGE_NUMBER_MARK,
+}  # fmt: skip
+"""Control words and symbols for characters."""
 
 _DOUBLE_BYTE = frozenset((932, 936, 949, 950, 1361))  # code pages
 # The second byte of a Chinese character may be a brace or a backslash; only bytes that are not
