@@ -17,7 +17,7 @@ from .plain import LIST_ITEM, PASSED, SENTENCE_END
 _RULE = r"[-\u2010-\u2015\u2500－·•~～_=|\s]*+"
 _PAGE_LINE = re.compile(
     rf"{_RULE}(?P<word>第|Page|P\.)?\s*+(?P<number>\d{{1,4}})\s*+(?P<unit>[页頁])?"
-    rf"(?P<total>\s*+(?:/|of|[，,]?\s*+[共总總])\s*+\d{{1,4}}\s*+[页頁]?)?{_RULE}",
+    rf"(?P<total>\s*+(?:[，,/]?\s*+[共总總]|/|of)\s*+\d{{1,4}}\s*+[页頁]?)?{_RULE}",
     re.IGNORECASE,
 )
 _MIN_PAGE = 150  # characters of a page, where a line may number a section as well
