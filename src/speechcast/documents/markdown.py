@@ -44,6 +44,7 @@ _LABEL = re.compile(r"\[[^\]\n]{1,200}\](?!:)")
 _PLAIN_LANGUAGES = frozenset(("", "text", "txt", "plain", "plaintext", "markdown", "md"))
 _SENTENCE = re.compile(rf"{HAN_CLASS}[^\n]{{0,99}}?[，。！？；]")
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]$\\]|\w\(|//|/\*|^\s*#", re.MULTILINE)
+_GITLAB_FORMULA = re.compile(r"\$`([^`\n]{1,500})`\$")
 _UNREAD_KINDS = {"fence": CODE, "code_block": CODE}
 
 
@@ -64,6 +65,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     ['题目', '我们要学习。']
     """
     left_out: list[LeftOut] = []
+    text = _GITLAB_FORMULA.sub(r"$\1$", text)
     text = "".join(_write_text(text, row, left_out, pasted=pasted))
     if pasted:
         text = "\n".join(map(escape_names, text.split("\n")))

@@ -71,9 +71,9 @@ def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
     if not reader.read(data):
         raise SourceError(
             _(
-                "{path} is damaged (it ends in the middle); download it again, or open it in "
-                "the program that wrote it and save it again"
-            ).format(path=path),
+                "{path} is damaged{detail}; download it again, or open it in the program "
+                "that wrote it and save it again"
+            ).format(path=path, detail=_(" ({reason})").format(reason=_("it ends in the middle"))),
             path,
         )
     content = reader.content
