@@ -66,7 +66,10 @@ def texts(body: str | bytes, head: str = HEAD) -> list[str]:
         (r"a\{b\}c\\d\par one\line two\par\page three", [r"a{b}c\d", "one", "two", "three"]),
         (r"{\f2 a} and {\f3\'fc} at 20{\field{\*\fldinst SYMBOL 176 \\f Symbol}{\fldrslt}}C\par",
          ["α and ✓ at 20°C"]),
-        (r"10{\super 3}\par H{\sub 2}O\par", ["10³", "H₂O"]),
+        (r"10{\super 3}\par H{\sub 2}O 10{\up6\fs12 3}{\up6 x}\par", ["10³", "H₂O 10³x"]),
+        (r"选{\field{\*\fldinst FORMDROPDOWN{\*\formfield{\fftype2\ffres1{\*\ffl 甲}{\*\ffl 乙}}}}"
+         r"{\fldrslt}}。\par", ["选乙。"]),
+        (r"A{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv 艺术字}}}}B\par", ["AB", "艺术字"]),
         (r'{\*\bkmkstart a}see{\*\bkmkend a} {\field{\*\fldinst{HYPERLINK "http://a.cn"}}'
          r"{\fldrslt{\ul this}}}{\xe{\v entry}}{\*\unknown no {\b no}}.\par", ["see this."]),
         (r"{\field{\*\fldinst EQ \\f(1,2)}{\fldrslt}} 杯\par", ["½ 杯"]),

@@ -133,10 +133,19 @@ def read_shift(properties: _Element | None) -> int | None:
     if (align := read_value(properties, "vertAlign")) is not None:
         return {"superscript": 1, "subscript": -1}.get(align, 0)
     moved = parse_int(read_value(properties, "position"))
-    is_small = 0 < parse_int(read_value(properties, "sz")) <= _SMALL_SIZE
-    if abs(moved) >= _MIN_SHIFT and is_small:
-        return 1 if moved > 0 else -1
-    return None
+    return find_shift(moved, parse_int(read_value(properties, "sz"))) or None
+
+
+def find_shift(moved: int, size: int) -> int:
+    """Return whether text is raised by hand (1), lowered (-1) or neither (0).
+
+    Args:
+        moved: How far it is moved up, in half points.
+        size: Its size in half points; 0 where nothing says it.
+    """
+    if abs(moved) < _MIN_SHIFT or not 0 < size <= _SMALL_SIZE:
+        return 0
+    return 1 if moved > 0 else -1
 
 
 def _is_default(element: _Element) -> bool:

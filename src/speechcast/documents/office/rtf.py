@@ -95,6 +95,8 @@ class _Reader:
         self._ending: _Ending = _do_nothing  # what the end of this group does
         self._begins = self._is_starred = False  # has the group just begun, with \*?
         self._properties: dict[str, str] = {}  # of a shape or a picture
+        self._entries: list[str] = []  # of a drop-down list
+        self._chosen = 0  # the one of them that is chosen
 
     def read(self, data: bytes) -> bool:
         """Read a file; return whether it is whole."""
@@ -214,7 +216,9 @@ class _Reader:
         self._open_name()
 
         def end() -> None:
-            self._properties[name] = self.content.name.strip()
+            self._properties[name] = value = self.content.name.strip()
+            if name == "gtextUNICODE" and value:  # WordArt
+                self.content.add_box(value)
 
         self._ending = end
 
@@ -233,6 +237,22 @@ class _Reader:
         """Begin the name of the program that an embedded object belongs to."""
         self._open_name()
         self._ending = lambda: self.content.flow.leave_out(EMBEDDED_OBJECTS, self.content.name)
+
+    def _open_form(self) -> None:
+        """Begin the settings of a field in a form."""
+        self._entries, self._chosen = [], 0
+        self._set_sink("name")
+
+        def end() -> None:
+            if self._entries:
+                self.content.add_choice(self._entries, self._chosen)
+
+        self._ending = end
+
+    def _open_entry(self) -> None:
+        """Begin an entry of a drop-down list."""
+        self._open_name()
+        self._ending = lambda: self._entries.append(self.content.name)
 
     def _open_unicode(self) -> None:
         """Begin the version of a text in Unicode."""
@@ -289,6 +309,8 @@ class _Reader:
         if word == "deff":
             self.content.tables.usual_font = number or 0
             self._state = replace(self._state, font=number or 0)
+        elif word == "ffres":
+            self._chosen = number or 0
         elif word in _CELL_SHADING:
             self.content.flow.shades_cells = True
         elif word == "shpfblwtxt" and number:
@@ -307,6 +329,8 @@ _OPENINGS: dict[str, Callable[[_Reader], None]] = {
     "fldinst": _Reader._open_code,
     "fldrslt": _Reader._open_result,
     "moMath": _Reader._open_formula,
+    "formfield": _Reader._open_form,
+    "ffl": _Reader._open_entry,
     "object": _Reader._open_object,
     "objclass": _Reader._open_class,
     "sn": _Reader._open_name,

@@ -13,7 +13,7 @@ from .docx_fields import SAMPLE_LENGTH, Field, FieldNumbers, show_in_fields
 from .docx_numbering import WordLists
 from .docx_styles import ParagraphStyle
 from .math_text import needs_page, read_formula
-from .ooxml import M
+from .ooxml import M, W
 from .rtf_flow import Flow
 from .rtf_state import MOVING, State
 from .rtf_tables import TABLES, Tables, make_style
@@ -78,6 +78,25 @@ class Content:
             self.flow.leave_out(flow.kind, " ".join(texts))
         else:
             self.flow.add_box(flow)
+
+    def add_box(self, text: str) -> None:
+        """Add a text box that holds one line."""
+        self.open_flow("")
+        self.flow.add(text)
+        self.end_flow(State())
+
+    def add_choice(self, entries: Sequence[str], chosen: int) -> None:
+        """Give a field the entries of its drop-down list, and which of them is chosen."""
+        from lxml import etree
+
+        if not self._fields:
+            return
+        form = etree.Element(W + "ffData")
+        choices = etree.SubElement(form, W + "ddList")
+        etree.SubElement(choices, W + "result").set(W + "val", str(chosen))
+        for entry in entries:
+            etree.SubElement(choices, W + "listEntry").set(W + "val", entry)
+        self._fields[-1].form = form
 
     def open_field(self, state: State) -> None:
         """Begin a field: its code comes first, then its result."""
@@ -169,7 +188,7 @@ class Content:
             if not any(f.hides_result for f in self._fields):
                 flow.add_unread(DELETIONS if state.hidden & MOVING else kind, text)
         elif show_in_fields(text, self._fields):
-            flow.add(text, state.shift)
+            flow.add(text, state.height)
 
     def _read_sign(self, character: str, font: str, state: State) -> str:
         code = ord(character)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .docx_appearance import NO_APPEARANCE, TextAppearance
+from .docx_styles import find_shift
 from .rtf_tables import Tables
 
 MOVING = frozenset(("deleted", "mvf"))
@@ -30,7 +31,8 @@ class State:
         unicode_skip: How many characters stand in for one that is given by its number.
         font: The number of the font.
         hidden: The control words that hide the text.
-        shift: 1 for raised text, -1 for lowered text.
+        shift: 1 for superscripts, -1 for subscripts.
+        moved: How far the text is moved up, in half points.
         appearance: How the text looks.
         style: The number of the paragraph's style.
         outline: The level of the paragraph's heading from 0; None where nothing says it.
@@ -44,12 +46,18 @@ class State:
     font: int = 0
     hidden: frozenset[str] = frozenset()
     shift: int = 0
+    moved: int = 0
     appearance: TextAppearance = NO_APPEARANCE
     style: int = 0
     outline: int | None = None
     depth: int = 0
     fill: str = ""
     joins_next: bool = False
+
+    @property
+    def height(self) -> int:
+        """Whether the text is raised (1), lowered (-1) or neither (0)."""
+        return self.shift or find_shift(self.moved, self.appearance.size or 0)
 
     def changed(self, word: str, number: int | None, tables: Tables) -> State:
         """Return the state after a control word that formats what follows."""
@@ -65,6 +73,7 @@ class State:
                 font=tables.usual_font,
                 hidden=frozenset(),
                 shift=0,
+                moved=0,
                 appearance=NO_APPEARANCE,
             )
         if appearance := _read_appearance(word, number, tables):
@@ -93,6 +102,8 @@ def _read_appearance(word: str, number: int | None, tables: Tables) -> TextAppea
 _CHANGES: dict[str, Callable[[State, int], State]] = {
     "f": lambda state, number: replace(state, font=number),
     "uc": lambda state, number: replace(state, unicode_skip=min(max(0, number), _MAX_SKIP)),
+    "up": lambda state, number: replace(state, moved=number),
+    "dn": lambda state, number: replace(state, moved=-number),
     "pard": lambda state, _: replace(
         state, style=0, outline=None, depth=0, fill="", joins_next=False
     ),
