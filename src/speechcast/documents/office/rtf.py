@@ -26,7 +26,7 @@ from ..block import (
 from ..colors import UNKNOWN
 from ..file_types import misnamed_error
 from .rtf_content import Content
-from .rtf_state import State
+from .rtf_state import GroupState
 from .rtf_tables import SKIPPED, TABLES
 from .rtf_tokens import CHARACTERS, CLOSE, OPEN, TEXT, UNICODE, Characters, split_tokens
 
@@ -90,8 +90,8 @@ class _Reader:
     def __init__(self, characters: Characters) -> None:
         self.content = Content()
         self._characters = characters
-        self._state = State()
-        self._groups: list[tuple[State, _Ending]] = []
+        self._state = GroupState()
+        self._groups: list[tuple[GroupState, _Ending]] = []
         self._ending: _Ending = _do_nothing  # what the end of this group does
         self._begins = self._is_starred = False  # has the group just begun, with \*?
         self._properties: dict[str, str] = {}  # of a shape or a picture
@@ -269,7 +269,7 @@ class _Reader:
         if self._properties.pop("fHidden", "0") not in {"", "0"}:
             kind = HIDDEN_TEXT
         self.content.open_flow(kind)
-        self._state = State(
+        self._state = GroupState(
             font=self.content.tables.usual_font, unicode_skip=self._state.unicode_skip
         )
         self._ending = lambda: self.content.end_flow(self._state)

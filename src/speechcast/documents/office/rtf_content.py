@@ -15,7 +15,7 @@ from .docx_styles import ParagraphStyle
 from .math_text import needs_page, read_formula
 from .ooxml import M, W
 from .rtf_flow import Flow
-from .rtf_state import MOVING, State
+from .rtf_state import MOVING, GroupState
 from .rtf_tables import TABLES, Tables, make_style
 from .symbol_fonts import is_symbol_font, read_symbol
 
@@ -55,7 +55,7 @@ class Content:
         """The innermost text box, note or the like that is open; the body if there is none."""
         return self._flows[-1]
 
-    def find_style(self, state: State) -> ParagraphStyle:
+    def find_style(self, state: GroupState) -> ParagraphStyle:
         """Return the style of a paragraph."""
         return self.tables.find_style(state.style)
 
@@ -66,7 +66,7 @@ class Content:
         self._flows.append(flow)
         _check_depth(self._flows)
 
-    def end_flow(self, state: State) -> None:
+    def end_flow(self, state: GroupState) -> None:
         """End what `open_flow` began."""
         flow = self._flows.pop()
         flow.end(state, self.find_style(state))
@@ -83,7 +83,7 @@ class Content:
         """Add a text box that holds one line."""
         self.open_flow("")
         self.flow.add(text)
-        self.end_flow(State())
+        self.end_flow(GroupState())
 
     def add_choice(self, entries: Sequence[str], chosen: int) -> None:
         """Give a field the entries of its drop-down list, and which of them is chosen."""
@@ -98,7 +98,7 @@ class Content:
             etree.SubElement(choices, W + "listEntry").set(W + "val", entry)
         self._fields[-1].form = form
 
-    def open_field(self, state: State) -> None:
+    def open_field(self, state: GroupState) -> None:
         """Begin a field: its code comes first, then its result."""
         self._fields.append(Field(in_result=True, hidden=bool(state.hidden)))
         _check_depth(self._fields)
@@ -109,7 +109,7 @@ class Content:
             self._fields[-1].in_result = in_result
         return bool(self._fields)
 
-    def end_field(self, state: State) -> None:
+    def end_field(self, state: GroupState) -> None:
         """End a field, and add what it shows beside its stored result."""
         ended = self._fields.pop()
         ended.in_result = True
@@ -140,7 +140,7 @@ class Content:
         """End what `open_element` began."""
         self._formula.pop()
 
-    def end_formula(self, state: State) -> None:
+    def end_formula(self, state: GroupState) -> None:
         """End a formula, and add it to the text.
 
         Args:
@@ -161,7 +161,7 @@ class Content:
         elif element.tag != M + "oMath":
             element.set(M + "val", (element.get(M + "val") or "") + text)
 
-    def add(self, text: str, state: State) -> None:
+    def add(self, text: str, state: GroupState) -> None:
         """Add a text to what it is part of."""
         if is_symbol_font(font := self.tables.find_font(state.font).name):
             text = "".join(self._read_sign(c, font, state) for c in text)
@@ -176,7 +176,7 @@ class Content:
         elif state.sink in TABLES.values():
             self.tables.read_text(state.sink, text, state.style, state.outline)
 
-    def _add_to_body(self, text: str, state: State) -> None:
+    def _add_to_body(self, text: str, state: GroupState) -> None:
         flow = self.flow
         if "\ufffd" in text:
             flow.leave_out(_DAMAGED)
@@ -190,7 +190,7 @@ class Content:
         elif show_in_fields(text, self._fields):
             flow.add(text, state.height)
 
-    def _read_sign(self, character: str, font: str, state: State) -> str:
+    def _read_sign(self, character: str, font: str, state: GroupState) -> str:
         code = ord(character)
         if code >= 0x100 and not 0xF000 <= code <= 0xF0FF:
             return character
@@ -200,7 +200,7 @@ class Content:
             self.flow.left_out.append(left_out)
         return sign or ""
 
-    def end_part(self, word: str, state: State) -> None:
+    def end_part(self, word: str, state: GroupState) -> None:
         r"""End a paragraph, a cell or a row.
 
         Args:

@@ -13,7 +13,7 @@ from .docx_fields import SAMPLE_LENGTH
 from .docx_numbering import write_label
 from .docx_styles import ParagraphStyle
 from .page_numbers import is_page_number
-from .rtf_state import State
+from .rtf_state import GroupState
 from .rtf_tables import make_style
 
 
@@ -76,7 +76,7 @@ class Flow:
         sample = " ".join(text.split())[:SAMPLE_LENGTH]
         self.left_out.append(LeftOut(kind, sample, row=self.row))
 
-    def end_paragraph(self, state: State, style: ParagraphStyle) -> None:
+    def end_paragraph(self, state: GroupState, style: ParagraphStyle) -> None:
         """End the open paragraph.
 
         Args:
@@ -115,7 +115,7 @@ class Flow:
         self._place([], depth)
         self._place([], depth - 1)
 
-    def end(self, state: State, style: ParagraphStyle) -> None:
+    def end(self, state: GroupState, style: ParagraphStyle) -> None:
         """End the flow."""
         self.end_paragraph(replace(state, joins_next=False), style)
         self._place([], 0)
@@ -126,7 +126,9 @@ class Flow:
         if kind and text.strip():
             self.leave_out(kind, text)
 
-    def _to_blocks(self, text: str, label: str, state: State, style: ParagraphStyle) -> list[Block]:
+    def _to_blocks(
+        self, text: str, label: str, state: GroupState, style: ParagraphStyle
+    ) -> list[Block]:
         style = make_style(style, state.outline)
         lines = split_lines(text)
         if lines and style.kind is not BlockKind.BODY:

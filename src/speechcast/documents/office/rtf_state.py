@@ -23,7 +23,7 @@ _MAX_SKIP = 8  # characters that stand in for one
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GroupState:
     """What the control words of a group say of the text that follows in it.
 
     Attributes:
@@ -59,7 +59,7 @@ class State:
         """Whether the text is raised (1), lowered (-1) or neither (0)."""
         return self.shift or find_shift(self.moved, self.appearance.size or 0)
 
-    def changed(self, word: str, number: int | None, tables: Tables) -> State:
+    def changed(self, word: str, number: int | None, tables: Tables) -> GroupState:
         """Return the state after a control word that formats what follows."""
         is_on = number != 0
         if word in HIDING:
@@ -99,7 +99,7 @@ def _read_appearance(word: str, number: int | None, tables: Tables) -> TextAppea
     return None
 
 
-_CHANGES: dict[str, Callable[[State, int], State]] = {
+_CHANGES: dict[str, Callable[[GroupState, int], GroupState]] = {
     "f": lambda state, number: replace(state, font=number),
     "uc": lambda state, number: replace(state, unicode_skip=min(max(0, number), _MAX_SKIP)),
     "up": lambda state, number: replace(state, moved=number),

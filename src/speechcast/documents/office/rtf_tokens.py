@@ -54,7 +54,7 @@ _ANSI_CHARSET = 0
 _CHINESE_CHARACTERS = re.compile(rb"(?:[\0-\x7f]|[\xa1-\xfe]{2})*")  # of GB 2312 and Big5
 
 
-class Token(NamedTuple):
+class RtfToken(NamedTuple):
     """A control word or symbol, a brace, or characters that are not decoded yet."""
 
     word: str
@@ -134,7 +134,7 @@ class Characters:
         return data.decode(codec, "replace")
 
 
-def split_tokens(data: bytes, *, is_double_byte: bool) -> Iterator[Token]:
+def split_tokens(data: bytes, *, is_double_byte: bool) -> Iterator[RtfToken]:
     r"""Yield the tokens of a file; `\bin` and its bytes are left out.
 
     Args:
@@ -151,21 +151,21 @@ def split_tokens(data: bytes, *, is_double_byte: bool) -> Iterator[Token]:
             if word == "bin":
                 position += max(0, int(number or 0))
             else:
-                yield Token(word, None if number is None else int(number))
+                yield RtfToken(word, None if number is None else int(number))
         elif kind == "text":
-            yield Token(TEXT, data=match[0])
+            yield RtfToken(TEXT, data=match[0])
         elif kind == "hex":
-            yield Token(TEXT, data=bytes.fromhex(re.sub(rb"[\\'\s]", b"", match[0]).decode()))
+            yield RtfToken(TEXT, data=bytes.fromhex(re.sub(rb"[\\'\s]", b"", match[0]).decode()))
         elif kind == "brace":
-            yield Token(match[0].decode("ascii"))
+            yield RtfToken(match[0].decode("ascii"))
         elif kind == "symbol":
             yield _read_symbol(match["symbol"])
 
 
-def _read_symbol(symbol: bytes) -> Token:
+def _read_symbol(symbol: bytes) -> RtfToken:
     if symbol in b"{}\\":
-        return Token(TEXT, data=symbol)
-    return Token("par" if symbol in b"\r\n" else symbol.decode("latin-1"))
+        return RtfToken(TEXT, data=symbol)
+    return RtfToken("par" if symbol in b"\r\n" else symbol.decode("latin-1"))
 
 
 def _is_utf8(data: bytes) -> bool:
