@@ -263,6 +263,7 @@ CHUNKS = {
     "chunk.dat": " \n<p>中间一段。</p>",
     "chunk.html": "<html><body><p>中间一段。</p></body></html>",
     "chunk.txt": "中间一段。",
+    "chunk.rtf": r"{\rtf1 \uc0\u20013\u38388\u19968\u27573\u12290\par}",
     "chunk.mht": "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>中间一段。</p>",
 }
 
@@ -275,9 +276,9 @@ def test_a_merged_document_is_read_where_it_stands(name: str) -> None:
 
 
 def test_a_merged_document_that_cannot_be_read_is_refused_by_name() -> None:
-    data = docx_of(CHUNK, more={"word/c.rtf": r"{\rtf1 x}"}, relations=((KIND, "c.rtf"),))
+    data = docx_of(CHUNK, more={"word/c.wps": "x"}, relations=((KIND, "c.wps"),))
     with pytest.raises(
-        SourceError, match=r"a document that cannot be read as it is \(word/c.rtf\)"
+        SourceError, match=r"a document that cannot be read as it is \(word/c.wps\)"
     ):
         texts(data)
     with pytest.raises(SourceError, match=r"is damaged \(word/c.rtf is missing\)"):

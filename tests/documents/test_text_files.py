@@ -109,7 +109,7 @@ def test_real_speeches(path: Path) -> None:
         (b"PK\x03\x04\x14\0\x06\0", "is not plain text but a zip archive"),
         (
             b"{\\rtf1 hello}",
-            r"is not plain text but rich text \(RTF\); open it and",
+            r"is not plain text but rich text \(RTF\); give it the suffix .rtf",
         ),
         (
             b"\xef\xbb\xbf1\r\n00:00:00,300 --> 00:00:01,650\r\n\xe5\xa5\xbd\r\n",

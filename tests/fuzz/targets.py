@@ -143,6 +143,7 @@ _BODY = "<w:p><w:r><w:t>同志们，大家好。</w:t></w:r></w:p>" * 3
 _BASES = {
     ".docx": docx_of(_BODY),
     ".odt": odt_of("<text:p>同志们，大家好。</text:p>"),
+    ".rtf": rb"{\rtf1\ansicpg936{\fonttbl{\f0 Arial;}}\f0\'c4\'e3{\v x}\u22909?\par A\cell\row}",
     ".pptx": make_presentation(),
     ".epub": book_of({"a": "<h1>题</h1><p>同志们，大家好。</p>"}, "a"),
     ".pdf": pdf_of(lines_of("同志们，大家好。", "我们开会。")),

@@ -6,8 +6,9 @@ The modules:
 
     file_types           the type of a file, by its content
     plain, markdown      text → paragraphs; front_matter: the YAML above a text
+    page_lines           the lines of a plain text that number its pages
     latex                formulas in the text → lines
-    office/              .docx, .odt and .pptx → paragraphs
+    office/              .docx, .odt, .rtf and .pptx → paragraphs
     web/                 .html and .epub → paragraphs
     pdf/                 .pdf → paragraphs
     block, tables        the paragraph that every reader returns; rows of tables
@@ -33,11 +34,12 @@ from ..messages import _
 from ..text import encodings
 from ..text.whitespace import LINE_END
 from . import file_types
-from .block import Block, LeftOut, separate
+from .block import HEADERS, Block, LeftOut, separate
 from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
 from .latex import write_formulas
 from .markdown_signs import is_markdown
+from .page_lines import find_page_lines, pass_over
 from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
@@ -46,6 +48,7 @@ from .structure.title_block import complete_front_matter
 _READERS = {
     ".docx": "speechcast.documents.office.docx:blocks",
     ".odt": "speechcast.documents.office.odt:blocks",
+    ".rtf": "speechcast.documents.office.rtf:blocks",
     ".pptx": "speechcast.documents.office.pptx:blocks",
     ".pdf": "speechcast.documents.pdf.reader:blocks",
     ".epub": "speechcast.documents.web.epub:blocks",
@@ -56,13 +59,12 @@ _READERS = {
 _MARKDOWN = (".md", ".markdown")
 FRONT_MATTER_SUFFIXES = (".txt", *_MARKDOWN)  # of documents that may name voices
 READABLE_SUFFIXES = (*FRONT_MATTER_SUFFIXES, *_READERS)  # of all files that can be read
-# Formats that cannot be read, and the format to save them as. Of rich text, striprtf 0.0.35 was
-# tried on 17 documents and reads 8 as a page shows them: hidden and deleted text comes with the
-# rest, notes go without a word, and a GBK character whose second byte is a letter is an error.
+# Formats that cannot be read, and the format to save them as. Many a file with such a suffix holds
+# another format that can be read: WPS and web sites name rich text and web pages `.doc`.
 _SAVE_AS = {
     suffix: save_as
     for save_as, suffixes in {
-        ".docx": ".doc .rtf .pages .wps .wpt .dot .dotx .docm .ott .fodt .uof .uot "
+        ".docx": ".doc .pages .wps .wpt .dot .dotx .docm .ott .fodt .uof .uot "
         ".et .ett .xls .xlsx .ods .numbers",
         ".pptx": ".ppt .pps .ppsx .key .odp .dps .dpt",
         ".pdf": ".ofd .caj .xps .djvu",
@@ -115,7 +117,7 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
         path: The name of the file, which is not opened; its suffix decides how it is read.
         encoding: The encoding of plain text; None to detect it.
     """
-    suffix = path.suffix.lower()
+    suffix = find_suffix(data, path)
     if suffix in _SAVE_AS:
         raise SourceError(
             _(
@@ -143,6 +145,18 @@ def parse_file(data: bytes, path: Path, encoding: str | None = None) -> Document
     if not blocks:
         raise SourceError(_describe_empty(path, left_out), path)
     return Document(tuple(blocks), complete_front_matter(blocks, FrontMatter()), tuple(left_out))
+
+
+def find_suffix(data: bytes, path: Path) -> str:
+    """Return the suffix that says how a file is read: its own, or that of what it holds.
+
+    Args:
+        data: The bytes of the file.
+        path: Its name.
+    """
+    suffix = path.suffix.lower()
+    actual = "" if suffix in _READERS else file_types.detect_suffix(data)
+    return actual if actual == ".rtf" or (suffix in _SAVE_AS and actual in _READERS) else suffix
 
 
 def from_bytes(
@@ -212,8 +226,13 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
                     ).format(name=name),
                     Path(name),
                 ) from exc
-    lines = write_formulas(body).split("\n")
-    return parse_plain("\n".join(map(without_emphasis, lines)), row)
+    lines = [without_emphasis(line) for line in write_formulas(body).split("\n")]
+    left_out: list[LeftOut] = []
+    for series in find_page_lines(lines):
+        first = row + series[0]
+        left_out += [LeftOut(HEADERS, lines[index].strip(), row=first) for index in series]
+        lines = pass_over(lines, series)
+    return [*parse_plain("\n".join(lines), row), *left_out]
 
 
 def _describe_empty(path: Path, left_out: Sequence[LeftOut]) -> str:

@@ -36,7 +36,7 @@ def _define(signature: bytes, content: bytes, suffix: str, name: str) -> _FileTy
 _FILE_TYPES = (  # the first that fits counts
     _define(rb"\s*%PDF-", b"", ".pdf", mark("a PDF")),
     _define(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", b"", ".html", mark("a web page")),
-    _define(rb"\{\\rtf", b"", "", mark("rich text (RTF); open it and save it as .docx")),
+    _define(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf", b"", ".rtf", mark("rich text (RTF)")),
     _define(
         re.escape(OLE_SIGNATURE),
         b"",
@@ -63,6 +63,21 @@ _FILE_TYPES = (  # the first that fits counts
 )
 
 
+def detect_suffix(data: bytes) -> str:
+    r"""Return the suffix that fits the content of a file; "" if it is not known.
+
+    >>> detect_suffix(b"{\\rtf1 x}")
+    '.rtf'
+    """
+    file_type = _find_type(data)
+    return file_type.suffix if file_type else ""
+
+
+def _find_type(data: bytes) -> _FileType | None:
+    head = data[:_HEAD_BYTES]
+    return next((k for k in _FILE_TYPES if k.signature.match(head) and k.content in data), None)
+
+
 def describe_mismatch(data: bytes, suffix: str) -> str | None:
     """Describe a file that is of another type than its suffix says.
 
@@ -76,10 +91,7 @@ def describe_mismatch(data: bytes, suffix: str) -> str | None:
     >>> describe_mismatch(b"%PDF-1.7", ".txt")
     'a PDF; give it the suffix .pdf'
     """
-    head = data[:_HEAD_BYTES]
-    file_type = next(
-        (k for k in _FILE_TYPES if k.signature.match(head) and k.content in data), None
-    )
+    file_type = _find_type(data)
     return file_type.describe() if file_type and file_type.suffix != suffix else None
 
 

@@ -36,6 +36,14 @@ _NOT_IN_FORMULAS = re.compile(rf"{HAN_CLASS}|[，。；：！？、“”]")
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>~|&#])")
 _NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.")
 _MAX_DEPTH = 20  # of groups
+_TAG = re.compile(r"\\tag\*?\s*\{[^{}]*\}")  # the number of an equation
+# Lines that stand below each other. Those of a case are a value and when it holds.
+_ROWS = re.compile(
+    r"\\begin\{(?P<name>(?:aligned|align|gathered|gather|split|cases)\*?)\}"
+    r"(?P<rows>(?:(?!\\begin\{).)*?)\\end\{(?P=name)\}",
+    re.DOTALL,
+)
+_ROW_END = re.compile(r"\\\\(?:\[[^\]]*\])?")
 _SIGN_CATEGORIES = frozenset(("Sm", "So", "Ps", "Pe"))  # of Unicode: signs and brackets
 _OPERATION = re.compile(r"\\[A-Za-z,;%{]|[\^_=<>+]|^\s*[A-Za-z]['′]?\s*$")
 
@@ -152,10 +160,18 @@ def _find_symbol(name: str) -> str:
 def _write(code: str) -> str | None:
     """Return the line for a formula; None if there is none."""
     try:
-        line = _Reader(_TOKEN.findall(_NO_BRACKET.sub("", code.strip()))).read_all()
+        code = _ROWS.sub(_write_rows, _TAG.sub("", _NO_BRACKET.sub("", code.strip())))
+        line = _Reader(_TOKEN.findall(code)).read_all()
     except _UnreadableError:
         return None
     return " ".join(line.split()) or None
+
+
+def _write_rows(match: re.Match[str]) -> str:
+    """Return lines that stand below each other as one; see `_ROWS`."""
+    column = r",\ " if match["name"].startswith("cases") else ""
+    rows = filter(None, map(str.strip, _ROW_END.split(match["rows"])))
+    return r";\ ".join(re.sub(r"\s*(?<!\\)&\s*", lambda _: column, row) for row in rows)
 
 
 class _Reader:
@@ -214,6 +230,9 @@ class _Reader:
 
     def _read_fraction(self, _name: str, before: str) -> str:
         return write_fraction(self._read_argument(), self._read_argument(), before)
+
+    def _read_choice(self, _name: str, _before: str) -> str:
+        return f"C({self._read_argument()},{self._read_argument()})"
 
     def _read_styled(self, _name: str, _before: str) -> str:
         return self._read_argument()
@@ -276,6 +295,7 @@ class _Reader:
 
 _COMMANDS: dict[str, Callable[[_Reader, str, str], str]] = {
     **dict.fromkeys(_FRACTIONS, _Reader._read_fraction),
+    **dict.fromkeys(("binom", "dbinom", "tbinom"), _Reader._read_choice),
     **dict.fromkeys(_STYLES, _Reader._read_styled),
     **dict.fromkeys(_TEXTS, _Reader._read_text),
     **dict.fromkeys(_ACCENTS, _Reader._read_accented),

@@ -44,6 +44,7 @@ _LABEL = re.compile(r"\[[^\]\n]{1,200}\](?!:)")
 _PLAIN_LANGUAGES = frozenset(("", "text", "txt", "plain", "plaintext", "markdown", "md"))
 _SENTENCE = re.compile(rf"{HAN_CLASS}[^\n]{{0,99}}?[，。！？；]")
 _CODE_SIGNS = re.compile(r"[{}=;<>\[\]$\\]|\w\(|//|/\*|^\s*#", re.MULTILINE)
+_GITLAB_FORMULA = re.compile(r"\$`([^`\n]{1,500})`\$")
 _UNREAD_KINDS = {"fence": CODE, "code_block": CODE}
 
 
@@ -64,6 +65,7 @@ def parse_markdown(text: str, row: int = 1, *, pasted: bool = False) -> list[Blo
     ['题目', '我们要学习。']
     """
     left_out: list[LeftOut] = []
+    text = _GITLAB_FORMULA.sub(r"$\1$", text)
     text = "".join(_write_text(text, row, left_out, pasted=pasted))
     if pasted:
         text = "\n".join(map(escape_names, text.split("\n")))
@@ -113,6 +115,15 @@ def _is_prose(token: Token) -> bool:
     return language in {"markdown", "md"} or not _CODE_SIGNS.search(token.content)
 
 
+def _read_formula_block(token: Token) -> str:
+    """Return the formula in a fence that is marked as one; "" if a line cannot show it."""
+    if token.type != "fence" or token.info.strip().lower() != "math":
+        return ""
+    code = f"$${token.content.strip()}$$"
+    line = write_formulas(code).strip()
+    return "" if line == code else line
+
+
 class _TokenReader:
     """One pass over a document's tokens, in order."""
 
@@ -143,6 +154,8 @@ class _TokenReader:
                 yield from self._read_html(token.content)
             elif token.type in _UNREAD_KINDS and _is_prose(token):
                 yield from self._read_prose(token)
+            elif formula := _read_formula_block(token):
+                yield Block(formula, row=self._row + 1)
             elif token.type in _UNREAD_KINDS:
                 sample = token.content.strip()[:SAMPLE_LENGTH]
                 yield LeftOut(_UNREAD_KINDS[token.type], sample, row=self._row)

@@ -1,4 +1,4 @@
-"""Remove from Markdown the marks that only some programs know: Pandoc, Obsidian, MkDocs, GitHub.
+"""Remove from Markdown the marks that only some programs know: Pandoc, Obsidian, Hugo, GitHub.
 
 CommonMark would read them as text: attributes in braces, fences of colons, callouts, links of a
 wiki. The lines of the text stay in their rows. The rules were written by hand for this project.
@@ -33,6 +33,9 @@ _UNREAD = (  # what is left out, with its kind
         ),
         CODE,
     ),
+    # Hugo's front matter; the calls of Hugo, Jekyll and Hexo: {{< figure >}}, {% include %}.
+    (re.compile(r"\A\s*\+{3}\n(?P<text>[\w-]+ *=(?:[^\n]*\n){1,99}?)\+{3}[ \t]*$", _MANY), CODE),
+    (re.compile(r"(?P<text>\{\{[<%][^{}\n]{1,300}[>%]\}\}|\{%[^{}\n]{1,300}%\})"), CODE),
 )
 _REPLACED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (

@@ -60,8 +60,8 @@ def describe_reference(text: str) -> list[LeftOut]:
 def _text_after(groups: list[Piece], index: int) -> str:
     """Return the text after a group, as far as it decides what the group is."""
     after = ""
-    for group in groups[index + 1 :]:
-        after += group.text
+    for following in range(index + 1, len(groups)):
+        after += groups[following].text
         if len(after) >= _CONTEXT:
             break
     return after[:_CONTEXT]

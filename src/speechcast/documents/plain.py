@@ -18,6 +18,9 @@ from ..text.han import HAN_CLASS
 from ..text.whitespace import display_width, is_double_width, joined, separator, unspaced
 from .block import Block
 
+PASSED = "\x13"
+"""Stands for a line that is left out, so that the lines around it are next to each other."""
+
 _MIN_WRAP_WIDTH, _MAX_WRAP_WIDTH = 40, 160  # the widths at which texts are wrapped
 _MAX_VERSE_WIDTH = 32  # consecutive lines no wider than this may be a poem
 _MAX_STRAY_SHARE = 0.1  # of the unfinished lines of a wrapped text: those that are not full
@@ -86,6 +89,8 @@ def _split_at_blank_lines(text: str, row: int) -> Iterator[list[_SourceLine]]:
     run: list[_SourceLine] = []
     letterspaced = len(_SPACED_HAN.findall(text)) > len(_ADJACENT_HAN.findall(text))
     for number, line in enumerate(text.split("\n"), row):
+        if line == PASSED:
+            continue
         body = unspaced(line.strip(), everywhere=letterspaced)
         if body:
             run.append(

@@ -61,7 +61,7 @@ def open_speech(name: str, data: bytes) -> SpeechFile:
         SourceError: It is no document.
     """
     documents.parse_file(data, Path(name))
-    suffix = PurePath(name).suffix.lower()
+    suffix = documents.find_suffix(data, Path(name))
     file = SpeechFile(
         f"speech{suffix}" if suffix in documents.READABLE_SUFFIXES else SPEECH_FILE, data
     )

@@ -22,13 +22,12 @@ from .docx_appearance import find_background, has_own_background, is_flat
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
-from .docx_fields import FieldNumbers
+from .docx_fields import SAMPLE_LENGTH, FieldNumbers
 from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts
 from .docx_styles import ParagraphStyle, WordStyles
 from .docx_text import (
-    SAMPLE_LENGTH,
     ParagraphReader,
     describe_hidden,
     describe_unread_control,

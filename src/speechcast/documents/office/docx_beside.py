@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..block import COMMENTS, HEADERS, NOTES, LeftOut
 from .archive import Archive
-from .docx_fields import FieldNumbers
+from .docx_fields import SAMPLE_LENGTH, FieldNumbers
 from .docx_numbering import WordLists
 from .docx_styles import ParagraphStyle, WordStyles
-from .docx_text import SAMPLE_LENGTH, ParagraphReader, text_of
+from .docx_text import ParagraphReader, text_of
 from .ooxml import W, find_related_parts, read_part, read_relations
 from .page_numbers import is_page_number
 

@@ -8,7 +8,7 @@ symbols, drop-down lists, and the numbers that Word counts. The fields are those
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from .symbol_fonts import read_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 # Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))
@@ -116,6 +118,25 @@ class Field:
         r"""Return the value of a switch such as `\f "Symbol"`, or None."""
         match = re.search(_SWITCH_VALUE.format(re.escape(letter)), self.code)
         return match[1].strip('"') if match else None
+
+
+def show_in_fields(text: str, fields: Sequence[Field]) -> bool:
+    """Return whether a text is shown in the fields around it, and give it to them.
+
+    Args:
+        text: The text.
+        fields: The open fields, the outermost first.
+    """
+    for opened in reversed(fields):
+        if not opened.in_result:
+            opened.code += text
+            return False
+        opened.has_result = opened.has_result or not text.isspace()
+        if opened.hides_result:
+            if len(opened.unread) < SAMPLE_LENGTH:
+                opened.unread += text
+            return False
+    return True
 
 
 @dataclass(slots=True)

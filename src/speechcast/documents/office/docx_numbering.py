@@ -188,10 +188,24 @@ def _format_label(
         style = "decimal" if definition.all_decimal and depth < level else other.style
         return "" if style == "bullet" else format_number(counts.get(depth, other.start), style)
 
-    label = _PLACEHOLDER.sub(format_placeholder, definition.text).strip()
+    label = _PLACEHOLDER.sub(format_placeholder, definition.text)
+    return write_label(label, space_after=definition.space_after)
+
+
+def write_label(label: str, *, space_after: bool = True) -> str:
+    """Return the number of an item as it stands before its text; "" for bullets.
+
+    Args:
+        label: The number with its punctuation, or the bullet.
+        space_after: Whether there is white space between the number and the text.
+
+    >>> write_label("1."), write_label("一、"), write_label("•")
+    ('1. ', '一、', '')
+    """
+    label = label.strip()
     if not any(c.isalnum() for c in label):
         return ""
-    return label + (" " if definition.space_after and not _needs_no_space(label[-1]) else "")
+    return label + (" " if space_after and not _needs_no_space(label[-1]) else "")
 
 
 def _needs_no_space(char: str) -> bool:

@@ -11,6 +11,7 @@ from ...errors import SourceError
 from ...messages import _
 from ...text.encodings import decode_text
 from ..block import Block, LeftOut
+from ..file_types import detect_suffix
 from ..plain import parse_plain
 from .archive import Archive
 from .docx_drawings import read_diagram
@@ -57,6 +58,10 @@ class RelatedParts:
         suffix = PurePosixPath(name).suffix.lower()
         if data.startswith(b"PK") and self._depth < _MAX_MERGED_DEPTH:
             return self._read_word(data, self._archive.path, self._depth + 1)
+        if detect_suffix(data) == ".rtf":
+            from . import rtf
+
+            return rtf.blocks(data, self._archive.path)
         if suffix in {".mht", ".mhtml", ".eml"}:
             return self._read_web_archive(data)
         if suffix in {".html", ".htm", ".xhtml"} or data.lstrip()[:1] == b"<":

@@ -101,7 +101,7 @@ class WordStyles:
         style = ParagraphStyle()
         for element in reversed(list(self._inheritance_chain(style_id))):
             style = _overridden(style, find_child(element, "pPr"))
-            style = _apply_name(style, (read_value(element, "name") or "").strip().lower())
+            style = apply_name(style, (read_value(element, "name") or "").strip().lower())
             hidden = read_switch(find_child(element, "rPr"), *HIDING_PROPERTIES)
             if hidden is not None:
                 style = replace(style, hidden=hidden)
@@ -133,17 +133,27 @@ def read_shift(properties: _Element | None) -> int | None:
     if (align := read_value(properties, "vertAlign")) is not None:
         return {"superscript": 1, "subscript": -1}.get(align, 0)
     moved = parse_int(read_value(properties, "position"))
-    is_small = 0 < parse_int(read_value(properties, "sz")) <= _SMALL_SIZE
-    if abs(moved) >= _MIN_SHIFT and is_small:
-        return 1 if moved > 0 else -1
-    return None
+    return find_shift(moved, parse_int(read_value(properties, "sz"))) or None
+
+
+def find_shift(moved: int, size: int) -> int:
+    """Return whether text is raised by hand (1), lowered (-1) or neither (0).
+
+    Args:
+        moved: How far it is moved up, in half points.
+        size: Its size in half points; 0 where nothing says it.
+    """
+    if abs(moved) < _MIN_SHIFT or not 0 < size <= _SMALL_SIZE:
+        return 0
+    return 1 if moved > 0 else -1
 
 
 def _is_default(element: _Element) -> bool:
     return element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true"}
 
 
-def _apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
+def apply_name(style: ParagraphStyle, name: str) -> ParagraphStyle:
+    """Return a style with what its name, in small letters, says of it."""
     if kind := _KIND_BY_NAME.get(name):
         return replace(style, kind=kind, level=0)
     if match := _HEADING_NAME.match(name):

@@ -17,7 +17,7 @@ from ..pieces import Piece, join_pieces
 from ..ruby import with_readings
 from .docx_appearance import NO_APPEARANCE, is_hidden_drawing, read_appearance
 from .docx_drawings import find_boxes, find_textless
-from .docx_fields import Field, FieldNumbers
+from .docx_fields import SAMPLE_LENGTH, Field, FieldNumbers, show_in_fields
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
 from .math_text import needs_page, read_formula
 from .numerals import parse_int
@@ -45,7 +45,6 @@ _SKIPPED = frozenset(
 _DELETED = frozenset(("del", "moveFrom"))
 _LINE_FEED = re.compile(r"\s*\n\s*")  # in the XML source; means one space
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 
@@ -240,18 +239,8 @@ class ParagraphReader:
 
     def _emit(self, text: str, shift: int, hidden: bool) -> Iterator[Piece]:
         """Yield a text unless it is hidden; inside a field's code it is added to the code."""
-        if hidden or not text:
-            return
-        for opened in reversed(self._fields):
-            if not opened.in_result:
-                opened.code += text
-                return
-            opened.has_result = opened.has_result or not text.isspace()
-            if opened.hides_result:
-                if len(opened.unread) < SAMPLE_LENGTH:
-                    opened.unread += text
-                return
-        yield Piece(text, shift)
+        if text and not hidden and show_in_fields(text, self._fields):
+            yield Piece(text, shift)
 
     def _follow_field(self, char: _Element, hidden: bool) -> Iterator[Piece]:
         step = char.get(W + "fldCharType")
