@@ -1,4 +1,4 @@
-"""Passages of a rough path, and what lies between them."""
+"""Passages of a rough path."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
 from speechcast.align.refining import Passage, refine
 from speechcast.warping.features import CEPSTRA
@@ -48,33 +47,6 @@ def rough(frames: range) -> list[int]:
 
 
 BEFORE, AFTER = range(MISSING.start), range(MISSING.stop, FRAMES)
-
-
-def test_a_sentence_that_the_rough_path_passes_over_is_found_in_its_place() -> None:
-    path = [*rough(BEFORE), *[-1] * (len(MISSING) // STEP), *rough(AFTER)]
-    assert found([TEXT], path) == [(0, 479), (480, 719), (720, 1199)]
-
-
-def test_a_gap_is_held_against_the_pace_of_the_speaker() -> None:
-    heard = np.arange(0, FRAMES, 1.5).astype(np.intp)
-    path = np.where(np.isin(heard, MISSING), -1, heard // STEP)[::STEP]
-    assert found([TEXT[heard]], path.tolist()) == [(0, 479), (480, 719), (720, 1199)]
-
-
-@pytest.mark.parametrize("length", [len(MISSING), 2 * len(MISSING)])
-def test_other_speech_in_its_place_is_not_taken_for_it(length: int) -> None:
-    path = [*rough(BEFORE), *[-1] * (length // STEP), *rough(AFTER)]
-    sound = [TEXT[: MISSING.start], speech(length, seed=2), TEXT[MISSING.stop :]]
-    assert found(sound, path) == [(0, 479), (720, 1199)]
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_it_is_found_before_and_after_sound_that_was_put_in(*, first: bool) -> None:
-    words, other = TEXT[MISSING.start : MISSING.stop], speech(600, seed=3)
-    path = [*rough(BEFORE), *[-1] * ((len(other) + len(words)) // STEP), *rough(AFTER)]
-    middle = [words, other] if first else [other, words]
-    sound = [TEXT[: MISSING.start], *middle, TEXT[MISSING.stop :]]
-    assert found(sound, path) == [(0, 479), (480, 719), (720, 1199)]
 
 
 def test_a_passage_that_is_like_other_speech_is_dropped() -> None:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-COARSE = 6.0  # frames of the recording's track in one of the search
-LONG = 2  # of these in one of the first search of a long recording
+COARSE, FINE = 6.0, 3.0  # frames of the recording's track in one of the first and last search
+LONG = 2  # of the coarse ones in one of the first search of a long recording
+# The cost of parting from the text near a path that is known, of that in the first search; chosen
+# for this project, on trials (`benchmarks.align_trials`).
+CAUTION = 1.5
 LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
 OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
 SHORT = 6_000  # frames of a recording that is searched at each pace it may have
@@ -60,7 +63,7 @@ def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
 def _refine(pair: _Pair) -> list[Passage]:
     """Return the passages of the best path, warped exactly."""
     path = _search(pair)
-    return refine(path, COARSE, pair.recording.track.list_pauses(), *pair.features(1.0))
+    return refine(path, FINE, pair.recording.track.list_pauses(), *pair.features(1.0))
 
 
 def _sum_leads(passages: Sequence[Passage]) -> float:
@@ -91,18 +94,37 @@ def _tell_apart(pair: _Pair) -> float:
 def _search(pair: _Pair) -> Indices:
     """Return the path of the best search, a frame of the reference for each of the recording.
 
-    A long recording is first searched at a coarser step, and then near that path.
+    All of the text is searched at a coarse step, the coarser one if the recording is long, and then
+    at half of it near the path found, until the step is fine.
     """
-    recording, reference = pair.features(COARSE)
-    if len(recording.silent) * len(reference.silent) <= LONGEST:
-        return _search_whole(pair, recording, reference, sparse=False)
-    path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
-    near = expand(path, LONG, recording, reference)
+    step = COARSE
+    recording, reference = pair.features(step)
+    sparse = len(recording.silent) * len(reference.silent) > LONGEST
+    if sparse:
+        step *= LONG
+        recording, reference = pair.features(step)
+    path = _search_whole(pair, recording, reference, sparse=sparse)
+    while step > FINE:
+        step /= 2
+        path = _search_near(pair, path, step)
+    return path
+
+
+def _search_near(pair: _Pair, path: Indices, step: float) -> Indices:
+    """Return the best path near one of twice the step."""
+    recording, reference = pair.features(step)
+    near = expand(path, 2, recording, reference)
     alike = learn_from(near, recording, reference)
     alike = alike.sharpened(*score_against_others(alike, near, recording, reference))
-    scorer = alike.score(recording, reference)
+    others = alike.score(recording, reference.backwards())
     paused = find_pauses(pair.recording.track, recording)
-    return match(scorer, _boundaries(pair.reference, reference), near, paused)
+    return match(
+        alike.score(recording, reference).normalized(others),
+        _boundaries(pair.reference, reference),
+        near,
+        paused,
+        cost=CAUTION * COARSE / step,
+    )
 
 
 def _search_whole(
