@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FRAMES = 1_200
-STEP = 6
-MISSING = range(480, 720)  # frames of a sentence that the rough path passes over
+MISSING = range(480, 720)  # frames of a sentence
 
 
 def speech(frames: int, seed: int) -> NDArray[np.float64]:
@@ -30,20 +29,15 @@ TEXT = speech(FRAMES, seed=1)
 
 
 def found(pieces: Sequence[NDArray[np.float64]], path: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the frames of the text that are found in pieces of sound near a rough path."""
+    """Return the frames of the text that are found in pieces of sound near a path."""
     values = np.concatenate(pieces)
     values = values + 0.3 * np.random.default_rng(5).standard_normal(values.shape)
     silent = np.zeros(len(values), np.bool_)
     recording = Features(np.asarray(values, np.float32), silent, 1.0)
     reference = Features(np.asarray(TEXT, np.float32), np.zeros(FRAMES, np.bool_), 1.0)
     pauses = np.array([0, len(values)])
-    passages = refine(np.array(path, np.int64), STEP, pauses, recording, reference)
+    passages = refine(np.array(path, np.int64), pauses, recording, reference)
     return [(round(p.frames[0]), round(p.frames[-1])) for p in passages]
-
-
-def rough(frames: range) -> list[int]:
-    """Return the rough path through frames of the text that are heard one after the other."""
-    return [frame // STEP for frame in frames[::STEP]]
 
 
 BEFORE, AFTER = range(MISSING.start), range(MISSING.stop, FRAMES)
@@ -51,18 +45,18 @@ BEFORE, AFTER = range(MISSING.start), range(MISSING.stop, FRAMES)
 
 def test_a_passage_that_is_like_other_speech_is_dropped() -> None:
     sound = [TEXT[: MISSING.start], speech(len(MISSING), seed=4), TEXT[MISSING.stop :]]
-    path = [*rough(BEFORE), -1, *rough(MISSING)[1:-1], -1, *rough(AFTER)]
+    path = [*BEFORE, -1, *MISSING[1:-1], -1, *AFTER]
     assert found(sound, path) == [(0, 479), (720, 1199)]
 
 
 def test_nothing_is_found_without_a_path() -> None:
-    assert found([TEXT], [-1] * (FRAMES // STEP)) == []
+    assert found([TEXT], [-1] * FRAMES) == []
 
 
 def test_a_passage_has_a_lead_for_each_of_its_rows() -> None:
     reference = Features(np.asarray(TEXT, np.float32), np.zeros(FRAMES, np.bool_), 1.0)
     pauses = np.array([0, FRAMES])
-    (passage,) = refine(np.array(rough(range(FRAMES))), STEP, pauses, reference, reference)
+    (passage,) = refine(np.arange(FRAMES), pauses, reference, reference)
     assert isinstance(passage, Passage)
     assert len(passage.rows) == len(passage.frames) == len(passage.leads)
     assert passage.leads.mean() > 1

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-COARSE, FINE = 6.0, 3.0  # frames of the recording's track in one of the first and last search
-LONG = 2  # of the coarse ones in one of the first search of a long recording
-# The cost of parting from the text near a path that is known, of that in the first search; chosen
-# for this project, on trials (`benchmarks.align_trials`).
-CAUTION = 1.5
+COARSE = 6.0  # frames of the recording's track in one of the first search
+LONG = 2  # of these in one of the first search of a long recording
+# The same for each search near a path that is known, and what parting from the text costs there, of
+# that in the first search. A second has more frames to tell from; chosen for this project, on
+# trials (`benchmarks.align_trials`).
+NEAR = ((6.0, 1.5), (3.0, 3.0), (1.0, 6.0))
 LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
 OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
 SHORT = 6_000  # frames of a recording that is searched at each pace it may have
@@ -62,8 +63,8 @@ def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
 
 def _refine(pair: _Pair) -> list[Passage]:
     """Return the passages of the best path, warped exactly."""
-    path = _search(pair)
-    return refine(path, FINE, pair.recording.track.list_pauses(), *pair.features(1.0))
+    pauses = pair.recording.track.list_pauses()
+    return refine(_search(pair), pauses, *pair.features(NEAR[-1][0]))
 
 
 def _sum_leads(passages: Sequence[Passage]) -> float:
@@ -95,7 +96,7 @@ def _search(pair: _Pair) -> Indices:
     """Return the path of the best search, a frame of the reference for each of the recording.
 
     All of the text is searched at a coarse step, the coarser one if the recording is long, and then
-    at half of it near the path found, until the step is fine.
+    at finer ones near the path found.
     """
     step = COARSE
     recording, reference = pair.features(step)
@@ -104,27 +105,25 @@ def _search(pair: _Pair) -> Indices:
         step *= LONG
         recording, reference = pair.features(step)
     path = _search_whole(pair, recording, reference, sparse=sparse)
-    while step > FINE:
-        step /= 2
-        path = _search_near(pair, path, step)
+    for finer, cost in NEAR:
+        if finer < step:
+            recording, reference = pair.features(finer)
+            near = expand(path, round(step / finer), recording, reference)
+            path = _search_near(pair, recording, reference, near, cost)
+            step = finer
     return path
 
 
-def _search_near(pair: _Pair, path: Indices, step: float) -> Indices:
-    """Return the best path near one of twice the step."""
-    recording, reference = pair.features(step)
-    near = expand(path, 2, recording, reference)
+def _search_near(
+    pair: _Pair, recording: Features, reference: Features, near: Indices, cost: float
+) -> Indices:
+    """Return the best path near another one, with the likeness learned from that."""
     alike = learn_from(near, recording, reference)
     alike = alike.sharpened(*score_against_others(alike, near, recording, reference))
     others = alike.score(recording, reference.backwards())
+    scorer = alike.score(recording, reference).normalized(others)
     paused = find_pauses(pair.recording.track, recording)
-    return match(
-        alike.score(recording, reference).normalized(others),
-        _boundaries(pair.reference, reference),
-        near,
-        paused,
-        cost=CAUTION * COARSE / step,
-    )
+    return match(scorer, _boundaries(pair.reference, reference), near, paused, cost)
 
 
 def _search_whole(

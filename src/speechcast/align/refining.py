@@ -1,4 +1,4 @@
-"""Warp each passage of a rough path exactly."""
+"""Warp each passage of a path exactly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 
 from ..warping.likeness import Features, Scorer, learn_from
 from ..warping.warp import RADIUS, warp
-from .matching import expand
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
+BESIDE = 3  # frames between the end of a path and a pause beside it, at most
 LEAST_LEAD = 0.25  # of the lead of the passages; one that has less is not there
 
 
@@ -39,23 +39,21 @@ class Passage:
 
 
 def refine(
-    path: Indices, step: float, pauses: Indices, recording: Features, reference: Features
+    path: Indices, pauses: Indices, recording: Features, reference: Features
 ) -> list[Passage]:
-    """Return the passages of a rough path, warped exactly, those that are in the recording.
+    """Return the passages of a path, warped exactly, those that are in the recording.
 
     Args:
         path: A frame of the reference for each of the recording, as `match` returns it.
-        step: How many frames of the features below are one of the path.
         pauses: The frames of the recording's track before which silence was cut.
         recording: The features of the recording, one for each frame of its track.
         reference: Those of the reference, about as many.
     """
-    alike = learn_from(expand(path, round(step), recording, reference), recording, reference)
+    alike = learn_from(path, recording, reference)
     fine = _Fine(
         alike.score(recording, reference),
         alike.score(recording, reference.backwards()),
         pauses,
-        step,
     )
     warped = [_warp_stretch(fine, path, *stretch) for stretch in passages_of(path)]
     passages = [passage for passage in warped if passage]
@@ -73,13 +71,11 @@ class _Fine:
         scorer: Scores the recording against the reference.
         others: Scores it against other speech.
         pauses: The frames of the recording before which silence was cut.
-        step: How many frames are one of the rough path.
     """
 
     scorer: Scorer
     others: Scorer
     pauses: Indices
-    step: float
 
     def warp(self, first: int, centers: Indices, span: slice) -> Passage | None:
         """Return the passage of some frames of the reference, if it is heard; see `warp`."""
@@ -87,7 +83,8 @@ class _Fine:
         heard = np.flatnonzero(frames >= 0)
         if not len(heard):
             return None
-        leads = scores - _score_others(self.others, first, centers, span)
+        others = _score_others(self.others, first, centers, span)
+        leads = np.zeros_like(scores) if others is None else scores - others
         return Passage(
             np.asarray((frames[heard] + 0.5) * self.scorer.reference.step - 0.5, np.float64),
             np.asarray(heard + first, np.float64),
@@ -96,33 +93,31 @@ class _Fine:
 
 
 def _warp_stretch(fine: _Fine, path: Indices, start: int, stop: int) -> Passage | None:
-    """Return the passage of a stretch of the rough path.
+    """Return the passage of a stretch of the path.
 
-    It reaches a little beyond its rough ends, but not beyond a pause beside them.
+    It reaches a little beyond the path's ends, but not beyond a pause beside them.
     """
-    step = fine.step
-    before = fine.pauses[np.searchsorted(fine.pauses, (start + 1) * step, "right") - 1]
-    after = fine.pauses[np.searchsorted(fine.pauses, (stop - 1) * step)]
-    first = max(round(start * step) - RADIUS, int(before))
-    last = min(round(stop * step) + RADIUS, int(after))
-    rows = (np.arange(start, stop) + 0.5) * step
-    frames = (path[start:stop] + 0.5) * step
-    centers = np.interp(np.arange(first, last) + 0.5, rows, frames).astype(np.int64)
-    low = int(path[start] * step)
-    high = min(len(fine.scorer.reference.silent), int((path[stop - 1] + 1) * step))
-    return fine.warp(first, centers, slice(low, high))
+    before = fine.pauses[np.searchsorted(fine.pauses, start + BESIDE, "right") - 1]
+    after = fine.pauses[np.searchsorted(fine.pauses, stop - BESIDE)]
+    first = max(start - RADIUS, int(before))
+    last = min(stop + RADIUS, int(after))
+    rows = np.arange(start, stop)
+    centers = np.interp(np.arange(first, last), rows, path[start:stop]).astype(np.int64)
+    return fine.warp(first, centers, slice(int(path[start]), int(path[stop - 1]) + 1))
 
 
-def _score_others(others: Scorer, first: int, centers: Indices, span: slice) -> Frames:
+def _score_others(others: Scorer, first: int, centers: Indices, span: slice) -> Frames | None:
     """Return how alike the recording is to other speech that is warped as a passage is.
 
     Scores alone say little: they are learned from the very frames that they judge, and as high for
-    the words of another text.
+    the words of another text. None if no other speech can be warped like that, as the passage is
+    stretched to its utmost.
     """
     path, scores = warp(others, first, centers, span)
     heard = path >= 0
-    mean = scores[heard].mean() if heard.any() else 0.0
-    return np.where(heard, scores, np.float32(mean))
+    if not heard.any():
+        return None
+    return np.where(heard, scores, np.float32(scores[heard].mean()))
 
 
 def passages_of(path: Indices) -> Sequence[tuple[int, int]]:
