@@ -27,7 +27,7 @@ def features(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> Featu
     return Features(values, np.zeros(len(values), np.bool_), 1.0)
 
 
-def find(frames: list[int], near: NDArray[np.int64] | None = None) -> list[int]:
+def find(frames: list[int], near: NDArray[np.int64] | None = None, cost: float = 1.0) -> list[int]:
     """Return the path through a recording of these frames of the reference; -1 is added sound."""
     added = iter(ADDED)
     values = np.array([next(added) if f < 0 else REFERENCE[f] for f in frames])
@@ -35,7 +35,7 @@ def find(frames: list[int], near: NDArray[np.int64] | None = None) -> list[int]:
     first = FRAMES[::LENGTH]
     everywhere = np.ones(WORDS, np.bool_)
     boundaries = Boundaries(first, first + LENGTH - 1, everywhere, everywhere)
-    return [int(frame) for frame in match(scorer, boundaries, near)]
+    return [int(frame) for frame in match(scorer, boundaries, near, cost=cost)]
 
 
 WHOLE = FRAMES.tolist()
@@ -60,6 +60,12 @@ def test_what_is_left_out_or_added_does_not_move_the_rest(heard: list[int]) -> N
 def test_a_doubled_stretch_is_heard_once() -> None:
     path = find(WHOLE[:200] + WHOLE[100:200] + WHOLE[200:])
     assert [frame for frame in path if frame >= 0] == WHOLE
+
+
+@pytest.mark.parametrize(("cost", "is_added"), [(1.0, True), (20.0, False)])
+def test_a_cost_keeps_to_the_text(cost: float, is_added: bool) -> None:
+    path = find(WHOLE[:200] + [-1] * 20 + WHOLE[220:], cost=cost)
+    assert (-1 in path) == is_added
 
 
 def test_a_faster_and_a_slower_speaker_is_followed() -> None:

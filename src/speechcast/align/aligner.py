@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-COARSE = 6.0  # frames of the recording's track in one of the search
+COARSE = 6.0  # frames of the recording's track in one of the first search
 LONG = 2  # of these in one of the first search of a long recording
+# The same for each search near a path that is known, and what parting from the text costs there, of
+# that in the first search. A second has more frames to tell from; chosen for this project, on
+# trials (`benchmarks.align_trials`).
+NEAR = ((6.0, 1.5), (3.0, 3.0), (1.0, 6.0))
 LONGEST = 2e8  # frames of the recording times those of the text that are searched at once
 OTHER_PACE = 0.12  # from the reference's, from which on the recording may have either
 SHORT = 6_000  # frames of a recording that is searched at each pace it may have
@@ -59,8 +63,8 @@ def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
 
 def _refine(pair: _Pair) -> list[Passage]:
     """Return the passages of the best path, warped exactly."""
-    path = _search(pair)
-    return refine(path, COARSE, pair.recording.track.list_pauses(), *pair.features(1.0))
+    pauses = pair.recording.track.list_pauses()
+    return refine(_search(pair), pauses, *pair.features(NEAR[-1][0]))
 
 
 def _sum_leads(passages: Sequence[Passage]) -> float:
@@ -91,18 +95,35 @@ def _tell_apart(pair: _Pair) -> float:
 def _search(pair: _Pair) -> Indices:
     """Return the path of the best search, a frame of the reference for each of the recording.
 
-    A long recording is first searched at a coarser step, and then near that path.
+    All of the text is searched at a coarse step, the coarser one if the recording is long, and then
+    at finer ones near the path found.
     """
-    recording, reference = pair.features(COARSE)
-    if len(recording.silent) * len(reference.silent) <= LONGEST:
-        return _search_whole(pair, recording, reference, sparse=False)
-    path = _search_whole(pair, *pair.features(LONG * COARSE), sparse=True)
-    near = expand(path, LONG, recording, reference)
+    step = COARSE
+    recording, reference = pair.features(step)
+    sparse = len(recording.silent) * len(reference.silent) > LONGEST
+    if sparse:
+        step *= LONG
+        recording, reference = pair.features(step)
+    path = _search_whole(pair, recording, reference, sparse=sparse)
+    for finer, cost in NEAR:
+        if finer < step:
+            recording, reference = pair.features(finer)
+            near = expand(path, round(step / finer), recording, reference)
+            path = _search_near(pair, recording, reference, near, cost)
+            step = finer
+    return path
+
+
+def _search_near(
+    pair: _Pair, recording: Features, reference: Features, near: Indices, cost: float
+) -> Indices:
+    """Return the best path near another one, with the likeness learned from that."""
     alike = learn_from(near, recording, reference)
     alike = alike.sharpened(*score_against_others(alike, near, recording, reference))
-    scorer = alike.score(recording, reference)
+    others = alike.score(recording, reference.backwards())
+    scorer = alike.score(recording, reference).normalized(others)
     paused = find_pauses(pair.recording.track, recording)
-    return match(scorer, _boundaries(pair.reference, reference), near, paused)
+    return match(scorer, _boundaries(pair.reference, reference), near, paused, cost)
 
 
 def _search_whole(

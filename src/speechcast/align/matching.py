@@ -35,7 +35,7 @@ INSIDE = 6.0  # … and the more of either, where the text has no pause
 HALFWAY = 15.0  # … and the more, within a sentence: people go back to where one begins
 UNPAUSED = 8.0  # … of leaving the text and of entering it, where the recording has no pause
 BLOCK = 256  # frames of the recording
-MARGIN = 300  # frames searched on either side of an earlier path; more than a word has
+MARGIN = 600  # frames searched on either side of an earlier path; more than a sentence has
 _NEVER = np.float32(-1e30)
 
 
@@ -122,6 +122,7 @@ def match(
     boundaries: Boundaries,
     near: Indices | None = None,
     paused: NDArray[np.bool_] | None = None,
+    cost: float = 1.0,
 ) -> Indices:
     """Return which frame of the reference is heard in each frame of the recording.
 
@@ -132,11 +133,13 @@ def match(
             whole reference.
         paused: Whether the recording has a pause before each frame and after the last one, shape
             (frames + 1,); None if that is not known.
+        cost: By which the costs of parting from the text are multiplied; more where a second has
+            more frames, as each of them has a score.
 
     Returns:
         int64, shape (frames,); -1 for sound that is not in the text.
     """
-    return _Search(scorer, boundaries, near, paused).run()
+    return _Search(scorer, boundaries, near, paused, cost).run()
 
 
 def expand(path: Indices, times: int, recording: Features, reference: Features) -> Indices:
@@ -176,6 +179,7 @@ class _Search:
         boundaries: Boundaries,
         near: Indices | None,
         paused: NDArray[np.bool_] | None,
+        cost: float,
     ) -> None:
         self.scorer = scorer
         self.first, self.last = boundaries.first, boundaries.last
@@ -187,9 +191,9 @@ class _Search:
         # A frame that is not silent is held once at the most.
         self.hold = np.where(self.silent, 0, -_NEVER).astype(np.float32)
         parting = boundaries.costs()
-        self.leave, self.omit = LEAVE + parting, OMIT + parting
+        self.leave, self.omit = cost * (LEAVE + parting), cost * (OMIT + parting)
         unpaused = np.zeros(self.length + 1) if paused is None else ~paused
-        self.cross = np.asarray(UNPAUSED * unpaused, np.float32)
+        self.cross = np.asarray(cost * UNPAUSED * unpaused, np.float32)
 
     def run(self) -> Indices:
         """Return the best path; see `match`."""

@@ -10,6 +10,7 @@ of the ratio is above zero for sound that is alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ SHARPEST = 3.0  # the most by which scores are multiplied to have it
 THRESHOLD = 0.35  # of the way from other words to the same ones: where a score is zero
 LIMIT = 4.0  # of a score, either way; one frame proves nothing
 SCALE = 0.25
+_OTHERS = 1_000  # frames of other speech that one of the recording is held against, at most twice
+_HIGH = 0.9  # quantile of its scores with them
 _SPREAD = 1e-3  # the least variance, so that nothing is divided by zero
 
 
@@ -152,7 +155,37 @@ class Scorer:
         self._shift = np.float32(likeness.threshold)
         self._caps = np.where(reference.silent, 0, LIMIT).astype(np.float32)
 
-    def block(self, rows: slice, columns: slice) -> Frames:
+    def normalized(self, others: Scorer) -> Scorer:
+        """Return what scores each frame of the recording against what other speech scores in it.
+
+        Some frames are like those of much speech. This is the test normalization of speaker
+        recognition (Auckenthaler, Carey and Lloyd-Thomas 2000), but that the mean stays what it is.
+
+        Args:
+            others: What scores the recording against other speech.
+        """
+        sounding = ~self.recording.silent
+        if not sounding.any():
+            return self
+        usual = others.rate_frames()
+        normalized = copy(self)
+        normalized._rows = self._rows.copy()
+        normalized._rows[sounding, -2] -= usual[sounding] - usual[sounding].mean()
+        return normalized
+
+    def rate_frames(self) -> Frames:
+        """Return a high score of each frame of the recording, whatever is said in the reference."""
+        sounding = np.flatnonzero(~self.reference.silent)
+        columns = sounding[:: max(1, len(sounding) // _OTHERS)]
+        rates = np.zeros(len(self.recording.silent), np.float32)
+        if not len(columns):
+            return rates
+        for start in range(0, len(rates), _OTHERS):
+            rows = slice(start, start + _OTHERS)
+            rates[rows] = np.quantile(self.block(rows, columns), _HIGH, axis=1)
+        return rates
+
+    def block(self, rows: slice, columns: slice | NDArray[np.int64]) -> Frames:
         """Return the scores of some rows and columns, float32, shape (rows, columns).
 
         Silence is neither for nor against anything: it scores zero with silence.
