@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeAlias, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from ..model import Sentence, Token, Utterance, Voice
 from .lexicon import Lexicon
 from .tokens import SentenceReading, read_sentence, tokenize_sentence
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Memory: TypeAlias = "OrderedDict[Hashable, T]"
 
 MOST = 5_000  # readings that are remembered at least: fifteen hours of speech, some 60 MB
@@ -34,6 +35,7 @@ class ReadingMemo:
         self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
         self._readings: Memory[SentenceReading] = OrderedDict()
         self._speakable: Memory[None] = OrderedDict()
+        self._derived: dict[type, Memory[Any]] = {}
 
     def make_room(self, sentences: int) -> None:
         """Remember a speech of so many sentences whole, as it is and as it was before a change.
@@ -51,7 +53,7 @@ class ReadingMemo:
         return self._recall(
             self._tokens,
             (phonetic, *_key(sentence, language, lexicon)),
-            lambda: tokenize_sentence(sentence, language, lexicon, phonetic=phonetic),
+            lambda: self._read(tokenize_sentence, sentence, language, lexicon, phonetic=phonetic),
         )
 
     def read(self, sentence: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
@@ -59,8 +61,31 @@ class ReadingMemo:
         return self._recall(
             self._readings,
             _key(sentence, language, lexicon),
-            lambda: read_sentence(sentence, language, lexicon),
+            lambda: self._read(read_sentence, sentence, language, lexicon),
         )
+
+    def derive(
+        self,
+        make: Callable[[], T],
+        kind: type[T],
+        sentence: Sentence,
+        language: str,
+        lexicon: Lexicon,
+        manner: Hashable,
+    ) -> T:
+        """Return what a later stage makes of how a sentence is read.
+
+        Args:
+            make: Makes it, where it is not remembered.
+            kind: What it is.
+            sentence: The sentence; what is made of it must not depend on its line.
+            language: The language of the voice.
+            lexicon: The readings that apply to the voice.
+            manner: What else it depends on.
+        """
+        with self._lock:
+            memory = self._derived.setdefault(kind, OrderedDict())
+        return self._recall(memory, (manner, *_key(sentence, language, lexicon)), make)
 
     def is_speakable(self, voice: Voice, utterance: Utterance) -> bool:
         """Return whether a voice is known to read an utterance of these tokens whole."""
@@ -77,11 +102,14 @@ class ReadingMemo:
             if key in memory:
                 memory.move_to_end(key)
                 return memory[key]
-        self._on_reading()
         reading = read()
         with self._lock:
             self._keep(memory, key, reading)
         return reading
+
+    def _read(self, read: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+        self._on_reading()
+        return read(*args, **options)
 
     def _keep(self, memory: Memory[T], key: Hashable, reading: T) -> None:
         memory[key] = reading
@@ -95,5 +123,6 @@ def _voice_key(voice: Voice, utterance: Utterance) -> tuple[Hashable, ...]:
 
 def _key(sentence: Sentence, language: str, lexicon: Lexicon) -> tuple[Hashable, ...]:
     """Return what the reading of a sentence depends on: of a lexicon, the forms it has."""
-    entries = tuple((f, t) for f, t in lexicon.entries.items() if f in sentence.text)
+    text = sentence.text
+    entries = tuple([(f, t) for f, t in lexicon.entries.items() if f in text])
     return sentence.text, sentence.marks, language, entries

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -24,7 +24,6 @@ from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
 from ..subtitles.cue import Cue
 from ..subtitles.segment import segment
-from ..synthesis import duration
 from .session import ProjectSession
 from .view import View
 
@@ -162,13 +161,12 @@ def _sentence(
     times: Mapping[int, tuple[float, float]],
 ) -> Json:
     number = sentence.number
+    words = _describe_words(view, sentence)
     adjustment = view.history.current.adjustments.get(source.key, Adjustment())
     recorded = session.is_recorded(view, number)
     start, end = times.get(number, (None, None))
     seconds = (
-        end - start
-        if start is not None and end is not None
-        else duration.estimate_spoken(view.utterances_of(number), view.cast)
+        end - start if start is not None and end is not None else view.spoken[number - 1].seconds
     )
     return {
         "number": number,
@@ -179,8 +177,8 @@ def _sentence(
         "begins_paragraph": sentence.begins_paragraph,
         "text": sentence.text,
         "source": source.source,
-        "tokens": [_token(t) for t in sentence.tokens],
-        "differences": [asdict(d) for d in sentence.differences],
+        "tokens": words.tokens,
+        "differences": words.differences,
         "unreadable": list(sentence.unreadable),
         "sent_to": sentence.sent_to,
         **describe_adjustment(adjustment),
@@ -189,6 +187,24 @@ def _sentence(
         "start": start,
         "seconds": round(seconds, 3),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a sentence as the page shows them."""
+
+    tokens: list[Json]
+    differences: list[Json]
+
+
+def _describe_words(view: View, sentence: SentencePreview) -> _Words:
+    source, reader = view.sentences[sentence.number - 1]
+
+    def make() -> _Words:
+        tokens = [_token(token) for token in sentence.tokens]
+        return _Words(tokens, [asdict(d) for d in sentence.differences])
+
+    return reader.derive(make, _Words, source)
 
 
 def describe_adjustment(adjustment: Adjustment) -> Json:
