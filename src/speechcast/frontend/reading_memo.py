@@ -64,7 +64,7 @@ class ReadingMemo:
             lambda: self._read(read_sentence, sentence, language, lexicon),
         )
 
-    def derive(
+    def derive(  # noqa: PLR0913 what a derivation depends on
         self,
         make: Callable[[], T],
         kind: type[T],
@@ -84,7 +84,7 @@ class ReadingMemo:
             manner: What else it depends on.
         """
         with self._lock:
-            memory = self._derived.setdefault(kind, OrderedDict())
+            memory: Memory[T] = self._derived.setdefault(kind, OrderedDict())
         return self._recall(memory, (manner, *_key(sentence, language, lexicon)), make)
 
     def is_speakable(self, voice: Voice, utterance: Utterance) -> bool:
