@@ -38,8 +38,6 @@ export class CuesView {
     if (!this.shown) return;
     const { version, sentences } = this.project.state;
     const complete = this.project.complete && sentences.length > 0;
-    this.note.hidden = complete;
-    fill(this.note, complete ? "" : t("cuesEstimated"));
     this.wave.element.hidden = !complete;
     if (!complete) [this.cues, this.version, this.waveVersion] = [[], null, null];
     else if (version !== this.version) this.fetchCues(version);
@@ -50,10 +48,12 @@ export class CuesView {
 
   async fetchCues(version) {
     this.version = version;
+    this.list.setAttribute("aria-busy", "true"); // those of a long speech take seconds
     try {
       const { cues } = await call("GET", `${this.project.path}/cues`);
       if (this.version !== version) return; // a later one is on its way, or there are none
       this.cues = cues;
+      this.list.removeAttribute("aria-busy");
       this.drawAll();
       this.fetchSoon();
     } catch (error) {
@@ -64,6 +64,8 @@ export class CuesView {
 
   drawAll() {
     const { cues } = this;
+    this.note.hidden = cues.length > 0;
+    fill(this.note, cues.length > 0 ? "" : this.version === null ? t("cuesEstimated") : [icon("loading"), t("cuesLoading")]);
     while (this.list.children.length > cues.length) this.list.lastChild.remove();
     this.drawn.length = Math.min(this.drawn.length, cues.length);
     cues.forEach((cue, index) => this.draw(cue, index));
