@@ -59,6 +59,7 @@ async def list_projects(request: Request) -> Response:
                 "name": project.name,
                 "changed": project.changed,
                 **(asdict(project.summary) if project.summary else {}),
+                **({"error": project.error} if project.error else {}),
             }
             for project in projects
         ]
