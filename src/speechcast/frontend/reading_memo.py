@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from itertools import chain
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from ..model import Sentence, Token, Utterance, Voice
 from .lexicon import Lexicon
-from .tokens import SentenceReading, read_sentence, tokenize_sentence
+from .long_sentences import divide_long
+from .tokens import SentenceReading, join_readings, read_sentence, tokenize_sentence
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -50,18 +52,29 @@ class ReadingMemo:
         """Return a sentence's tokens; see `tokens.tokenize_sentence`."""
         if phonetic and language.startswith("zh"):
             return self.read(sentence, language, lexicon).tokens
+        pieces = divide_long(sentence)
+        read = [self._tokenize_piece(piece, language, lexicon, phonetic) for piece in pieces]
+        return tuple(chain.from_iterable(read)) if len(read) > 1 else read[0]
+
+    def _tokenize_piece(
+        self, piece: Sentence, language: str, lexicon: Lexicon, phonetic: bool
+    ) -> tuple[Token, ...]:
         return self._recall(
             self._tokens,
-            (phonetic, *_key(sentence, language, lexicon)),
-            lambda: self._read(tokenize_sentence, sentence, language, lexicon, phonetic=phonetic),
+            (phonetic, *_key(piece, language, lexicon)),
+            lambda: self._read(tokenize_sentence, piece, language, lexicon, phonetic=phonetic),
         )
 
     def read(self, sentence: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
         """Return how a Chinese sentence is read; see `tokens.read_sentence`."""
+        pieces = divide_long(sentence)
+        return join_readings([self._read_piece(piece, language, lexicon) for piece in pieces])
+
+    def _read_piece(self, piece: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
         return self._recall(
             self._readings,
-            _key(sentence, language, lexicon),
-            lambda: self._read(read_sentence, sentence, language, lexicon),
+            _key(piece, language, lexicon),
+            lambda: self._read(read_sentence, piece, language, lexicon),
         )
 
     def derive(  # noqa: PLR0913 what a derivation depends on

@@ -33,6 +33,7 @@ from .whole import Whole
 Edit = Callable[[Project], Project]
 
 LONG = 200  # sentences; so many are read in about a second
+LONG_TEXT = 20_000  # characters; so many are, too, however few sentences they are
 _FEW = 20  # sentences that are read without a word about it
 _REPORTS = 100  # while a long speech is read
 
@@ -84,7 +85,9 @@ class ProjectSession:
         if self._was_read:
             return None
         outline = self._reader.outline(self._history)
-        return outline if count_sentences(outline.speech) > LONG else None
+        speech = outline.speech
+        is_long = count_sentences(speech) > LONG or len(speech.text) > LONG_TEXT
+        return outline if is_long else None
 
     def view(self) -> View:
         """Return the project as its files are now.
