@@ -39,3 +39,9 @@ def test_a_speech_is_called_by_its_title_or_its_first_words(text: str, name: str
 def test_speeches_that_begin_alike_are_numbered(studio: Client) -> None:
     ids = [studio.post("/api/projects", {"text": "同志们：大家好。"}).json["id"] for _ in range(2)]
     assert ids == ["同志们：大家好", "同志们：大家好 2"]
+
+
+@pytest.mark.parametrize("name", ["..", ".", "   ", "\u202e", "???"])
+def test_a_name_of_which_nothing_is_left_is_as_good_as_none(studio: Client, name: str) -> None:
+    answer = studio.post("/api/projects", {"text": "女士们先生们。", "name": name})
+    assert answer.json["id"].startswith("女士们先生们")

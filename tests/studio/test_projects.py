@@ -401,3 +401,11 @@ def test_a_project_that_is_broken_is_listed_with_what_is_wrong(
             assert (answer.status, words[name] in answer.json["error"]) == (400, True)
         assert studio.send("DELETE", "/api/projects/toml").status == 204
     assert not (projects / "toml").exists()
+
+
+def test_a_folder_that_is_no_project_is_not_removed(projects: Path, tmp_path: Path) -> None:
+    (projects / "notes").mkdir(parents=True)
+    (projects / "notes" / "a.txt").write_text("大家好。", "utf-8")
+    with run_studio(projects, tmp_path / "clips") as studio:
+        assert studio.send("DELETE", "/api/projects/notes").status == 404
+    assert (projects / "notes" / "a.txt").is_file()

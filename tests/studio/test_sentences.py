@@ -212,7 +212,15 @@ def test_a_change_that_is_not_possible_changes_nothing(
     assert studio.get(path).json == before
 
 
-@pytest.mark.parametrize("path", ["/sentences/99/sound", "/sentences/0/sound", "/files/a.mp3"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sentences/99/sound",
+        "/sentences/0/sound",
+        f"/sentences/{'9' * 5000}/sound",
+        "/files/a.mp3",
+    ],
+)
 def test_what_is_not_there_is_not_found(studio: Client, path: str) -> None:
     assert studio.get(studio.create(TEXT) + path).status == 404
 

@@ -215,6 +215,25 @@ def test_a_text_typed_is_not_lost_when_it_is_refused(page: Page, studio: Studio)
     expect(page.locator("#sentence-text")).to_have_value("各位来宾，早上好！")
 
 
+def test_a_whole_text_that_was_changed_elsewhere_is_not_overwritten_unseen(
+    page: Page, studio: Studio
+) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    page.click(".main-tools .icon-button >> nth=0")
+    page.fill("#whole-text", "各位来宾，早上好！")
+    sentence = f"/projects/{project_id}/sentences/2"
+    studio.call("PATCH", sentence, {"text": "各位朋友，早上好！"})
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("朋友")', state="attached")
+    page.click("dialog button:not([type=button])")
+    page.wait_for_selector(".message-error")
+    assert "朋友" in studio.state(project_id)["text"]
+    assert page.input_value("#whole-text") == "各位来宾，早上好！"
+    page.click("dialog button:not([type=button])")  # once it was said, it is meant
+    page.wait_for_selector("dialog", state="detached")
+    assert studio.state(project_id)["text"] == "各位来宾，早上好！"
+
+
 def test_a_text_typed_is_not_shown_for_another_sentence(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)

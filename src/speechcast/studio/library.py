@@ -132,9 +132,10 @@ class Library:
             SpeechcastError: The document cannot be read, or the folder not be written.
         """
         speech = open_speech(file_name or SPEECH_FILE, data)
-        wanted = name or PurePath(file_name).stem or name_speech(speech.read())
+        wanted = name, PurePath(file_name).stem, name_speech(speech.read())
         with self._lock:
-            project_id = _numbered(clean_name(wanted), self._taken_names())
+            cleaned = next(filter(None, map(_clean, wanted)), _UNTITLED)
+            project_id = _numbered(cleaned, self._taken_names())
             folder = self.folder / project_id
             folder.mkdir(parents=True)
         project = Project(name=project_id, speech=speech, settings=Settings())
@@ -144,7 +145,8 @@ class Library:
             if session.outline() is None:
                 session.view()
         except BaseException:
-            self.remove(project_id)
+            self._close(project_id)
+            _remove_whole(folder)
             raise
         return project_id
 
@@ -155,22 +157,26 @@ class Library:
             MissingError: There is none of this name.
         """
         with self._lock:
-            session = self._opened.pop(project_id, None)
             if project_id in self._elsewhere:
                 del self._elsewhere[project_id]
                 folder = None
             else:
-                folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
-                if folder is None or not folder.is_dir():
+                folder = dict(self._folders()).get(project_id)
+                if folder is None:
                     raise MissingError(
                         _("there is no project '{name}'").format(name=project_id[:80])
                     )
+        self._close(project_id)
+        if folder:
+            _remove_whole(folder)
+
+    def _close(self, project_id: str) -> None:
+        with self._lock:
+            session = self._opened.pop(project_id, None)
         if session:
             gone = _("there is no project '{name}'").format(name=project_id[:80])
             session.events.send("removed", message=gone)
             session.close()
-        if folder and not folder.is_symlink():
-            _remove_whole(folder)
 
     def close(self) -> None:
         """Close every project."""
@@ -231,10 +237,15 @@ def clean_name(name: str) -> str:
     >>> clean_name("../在会上的讲话: 稿 1.")
     '在会上的讲话 稿 1'
     """
+    return _clean(name) or _UNTITLED
+
+
+def _clean(name: str) -> str:
+    """Return a name that a folder can have; "" if nothing of it is left."""
     seen = "".join(" " if is_control(char) else char for char in name)
     cleaned = " ".join(_FORBIDDEN.sub(" ", seen).split()).strip(". ")
     data = cleaned.encode()[:_LONGEST_NAME]
-    return to_allowed_name(data.decode(errors="ignore").strip(". ")) or _UNTITLED
+    return to_allowed_name(data.decode(errors="ignore").strip(". "))
 
 
 def _numbered(name: str, taken: set[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -214,6 +215,14 @@ def _answer_state(
     return JSONResponse({**state, "cues": list(cues)})
 
 
+class _Number(IntegerConvertor):
+    """The number of a sentence in a path; Python turns no text of thousands of digits into one."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("number", _Number())
+
 ROUTES = [
     Route("/api/projects", list_projects, methods=["GET"]),
     Route("/api/projects", create_project, methods=["POST"]),
@@ -221,7 +230,7 @@ ROUTES = [
     Route("/api/projects/{id}", delete_project, methods=["DELETE"]),
     Route("/api/projects/{id}/text", put_text, methods=["PUT"]),
     Route("/api/projects/{id}/settings", patch_settings, methods=["PATCH"]),
-    Route("/api/projects/{id}/sentences/{number:int}", patch_sentence, methods=["PATCH"]),
+    Route("/api/projects/{id}/sentences/{number:number}", patch_sentence, methods=["PATCH"]),
     Route("/api/projects/{id}/readings", put_reading, methods=["PUT"]),
     Route("/api/projects/{id}/cuts", post_cut, methods=["POST"]),
     Route("/api/projects/{id}/undo", undo, methods=["POST"]),
