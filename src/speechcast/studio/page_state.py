@@ -36,16 +36,16 @@ class PageStates:
         self._lock = threading.Lock()
         self._sent: OrderedDict[str, Json] = OrderedDict()
 
-    def answer(self, known: str, state: Mapping[str, Any]) -> Json:
+    def answer(self, since: str, state: Mapping[str, Any]) -> Json:
         """Return what a page is sent that has a state, by the name it was sent with; "" for none.
 
         Args:
-            known: The name of the state.
+            since: The name of the state.
             state: The project as it is now; see `state.describe_project`.
         """
         parts, name = to_parts(state), secrets.token_hex(8)
         with self._lock:
-            before = self._sent.get(known, {})
+            before = self._sent.get(since, {})
             self._sent[name] = parts
             while len(self._sent) > _MOST:
                 self._sent.popitem(last=False)
@@ -54,7 +54,7 @@ class PageStates:
             for key, part in parts.items()
             if key not in before or before[key] != part
         }
-        return {"state": name, "since": known if before else "", "parts": changed}
+        return {"state": name, "since": since if before else "", "parts": changed}
 
 
 def to_parts(state: Mapping[str, Any]) -> Json:

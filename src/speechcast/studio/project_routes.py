@@ -209,9 +209,9 @@ def _answer_state(
     request: Request, session: ProjectSession, state: Json, cues: Iterable[Json]
 ) -> Response:
     """Answer a page with what it has not yet; another program with the whole, and the cues."""
-    known = request.headers.get(KNOWN_STATE)
-    if known is not None:
-        return JSONResponse(session.page_states.answer(known, state))
+    since = request.headers.get(KNOWN_STATE)
+    if since is not None:
+        return JSONResponse(session.page_states.answer(since, state))
     return JSONResponse({**state, "cues": list(cues)})
 
 
